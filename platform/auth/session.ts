@@ -1,0 +1,52 @@
+/** Sessions: a random token in a cookie, its hash in the database. Ending one ends it everywhere at once. */
+import { createHash } from "node:crypto";
+import type { Ctx, TxCtx } from "../ctx/index.ts";
+import type { Db } from "../db/index.ts";
+import type { Channel } from "./actor.ts";
+
+export interface Session {
+  account: string;
+  actingFor: string | null;
+  channel: Channel;
+}
+
+const lifetimeHours = { portal: 24 * 30, desk: 12 } as const;
+
+const hashOf = (token: string) => createHash("sha256").update(token).digest();
+
+/** Starts a session and hands its token to the caller. Residents stay signed in for 30 days, staff for 12 hours. */
+export async function startSession(ctx: TxCtx, session: { account: string; channel: "portal" | "desk" }): Promise<void> {
+  const token = ctx.random(32).toString("base64url");
+  const now = ctx.clock();
+  await ctx.db.run`
+    insert into platform.session (token_hash, account, channel, created_at, seen_at, expires_at)
+    values (${hashOf(token)}, ${session.account}, ${session.channel}, ${now}, ${now}, ${now.add({ hours: lifetimeHours[session.channel] })})`;
+  ctx.setSession(token);
+}
+
+/** The living session of this token, or null. */
+export function findSession(db: Db, token: string, now: ReturnType<Ctx["clock"]>): Promise<Session | null> {
+  return db.maybeOne<Session>`
+    select account, acting_for, channel from platform.session where token_hash = ${hashOf(token)} and expires_at > ${now}`;
+}
+
+/** Ends the session of this token. */
+export async function endSession(ctx: TxCtx, token: string): Promise<void> {
+  await ctx.db.run`delete from platform.session where token_hash = ${hashOf(token)}`;
+  ctx.setSession(null);
+}
+
+/** Ends every session of an account: after a password change, a lost phone, or when a person leaves. */
+export function endSessionsOf(ctx: TxCtx, account: string): Promise<number> {
+  return ctx.db.run`delete from platform.session where account = ${account}`;
+}
+
+/** Lets the session of this token act for somebody else, or for itself again. */
+export async function setActingFor(ctx: TxCtx, token: string, actingFor: string | null): Promise<void> {
+  await ctx.db.run`update platform.session set acting_for = ${actingFor} where token_hash = ${hashOf(token)}`;
+}
+
+/** Removes sessions that are over. */
+export function forgetOldSessions(ctx: TxCtx): Promise<number> {
+  return ctx.db.run`delete from platform.session where expires_at < ${ctx.clock()}`;
+}

@@ -1,0 +1,31 @@
+/** Subject keys in the database: made with the person, destroyed at erasure. */
+import type { Ctx } from "../ctx/index.ts";
+import { type Db, newId, type Tx } from "../db/index.ts";
+import { openFor, sealFor } from "./subject.ts";
+
+/** A new subject key. Everything outside `people` knows the person only by this id. */
+export async function newSubject(tx: Tx, ctx: Pick<Ctx, "random">): Promise<string> {
+  const id = newId();
+  await tx.run`insert into platform.subject (id, secret) values (${id}, ${ctx.random(32)})`;
+  return id;
+}
+
+/** Destroys the key: whatever was sealed with it stays unreadable, in backups taken later too. */
+export async function destroySubject(tx: Tx, subject: string, ctx: Pick<Ctx, "clock">): Promise<void> {
+  await tx.run`update platform.subject set secret = null, erased_at = ${ctx.clock()} where id = ${subject} and secret is not null`;
+  await tx.run`delete from platform.idempotency where who = ${subject}`;
+}
+
+async function secretOf(db: Db, subject: string): Promise<Buffer> {
+  const row = await db.maybeOne<{ secret: Buffer | null }>`select secret from platform.subject where id = ${subject}`;
+  if (!row?.secret) throw new Error(`subject ${subject} is erased or unknown`);
+  return row.secret;
+}
+
+export async function sealForSubject(db: Db, subject: string, plaintext: Buffer): Promise<Buffer> {
+  return sealFor(await secretOf(db, subject), plaintext, subject);
+}
+
+export async function openForSubject(db: Db, subject: string, sealed: Buffer): Promise<Buffer> {
+  return openFor(await secretOf(db, subject), sealed, subject);
+}

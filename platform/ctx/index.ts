@@ -1,0 +1,60 @@
+/** What every use case gets handed: the database, who asks, the clock, chance. Nothing is global. */
+import { randomBytes } from "node:crypto";
+import { Temporal } from "temporal-polyfill";
+import { type Actor, type Channel, system } from "../auth/actor.ts";
+import type { Db, Tx } from "../db/index.ts";
+import type { Slots } from "../slots/index.ts";
+
+export type Clock = () => Temporal.Instant;
+export type RandomBytes = (size: number) => Buffer;
+
+export interface City {
+  id: string;
+  /** IANA zone in which a day is a day. */
+  zone: string;
+  demo: boolean;
+}
+
+export interface Logger {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+export interface Ctx<D extends Db = Db> {
+  db: D;
+  actor: Actor;
+  clock: Clock;
+  random: RandomBytes;
+  requestId: string;
+  channel: Channel;
+  locale: string;
+  city: City;
+  slots: Slots;
+  log: Logger;
+  /** Keyed hash for values looked up but not to be read back: phone and document numbers. */
+  keyedHash(purpose: string, value: string): Buffer;
+  /** Gives the caller a session cookie, or takes it away. Jobs have no caller and ignore it. */
+  setSession(token: string | null): void;
+}
+
+/** A context inside a transaction: what a command gets. */
+export type TxCtx = Ctx<Tx>;
+
+export const wallClock: Clock = () => Temporal.Instant.fromEpochMilliseconds(Date.now());
+export const trueRandom: RandomBytes = (size) => randomBytes(size);
+
+/** The same context inside a transaction of its own, or inside the one that is open. */
+export function inTx<R>(ctx: Ctx, work: (ctx: TxCtx) => Promise<R>): Promise<R> {
+  return ctx.db.tx((db) => work({ ...ctx, db }));
+}
+
+/** The context in which the city itself acts: jobs, listeners, imports. */
+export function systemCtx(ctx: Omit<Ctx, "actor" | "channel" | "requestId">, requestId: string): Ctx {
+  return { ...ctx, actor: system, channel: "system", requestId };
+}
+
+/** Today in the city. */
+export function today(ctx: Pick<Ctx, "clock" | "city">): Temporal.PlainDate {
+  return ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate();
+}

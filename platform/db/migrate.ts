@@ -1,0 +1,81 @@
+/** Plain SQL migrations, forward only: platform first, then each module in the order of modules/order.json. */
+import { readdirSync, readFileSync } from "node:fs";
+import { runMigrations } from "graphile-worker";
+import pg from "pg";
+
+const root = new URL("../../", import.meta.url);
+
+export interface MigrationFolder {
+  module: string;
+  folder: URL;
+}
+
+/** The folders that hold migrations, in the order in which they run. */
+export function migrationFolders(): MigrationFolder[] {
+  const order: Record<string, unknown> = JSON.parse(readFileSync(new URL("modules/order.json", root), "utf8"));
+  return [
+    { module: "platform", folder: new URL("platform/migrations/", root) },
+    ...Object.keys(order).map((module) => ({ module, folder: new URL(`modules/${module}/migrations/`, root) })),
+  ];
+}
+
+interface Migration {
+  name: string;
+  text: string;
+}
+
+/** Every migration file in running order. Named `<module>/<dated file>`. */
+export function allMigrations(): Migration[] {
+  return migrationFolders().flatMap(({ module, folder }) =>
+    sqlFiles(folder).map((file) => ({ name: `${module}/${file}`, text: readFileSync(new URL(file, folder), "utf8") })),
+  );
+}
+
+function sqlFiles(folder: URL): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith(".sql"))
+      .sort();
+  } catch (error) {
+    // A module without tables has no folder.
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Brings the database at `url` to the newest schema. Each file runs in its own transaction; two runners wait for each other. */
+export async function migrate(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock(7061)");
+    await client.query(
+      "create schema if not exists platform; create table if not exists platform.migration (name text primary key, applied_at timestamptz not null default now())",
+    );
+    const pending = await pendingMigrations(client);
+    for (const { name, text } of pending) {
+      await client.query("begin");
+      try {
+        await client.query(text);
+        await client.query("insert into platform.migration (name) values ($1)", [name]);
+        await client.query("commit");
+      } catch (error) {
+        await client.query("rollback");
+        throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : error}`, {
+          cause: error,
+        });
+      }
+    }
+    await runMigrations({ connectionString: url });
+    return pending.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Migrations of this version that the database does not have yet. */
+export async function pendingMigrations(client: pg.ClientBase): Promise<Migration[]> {
+  const { rows } = await client.query<{ name: string }>("select name from platform.migration");
+  const applied = new Set(rows.map(({ name }) => name));
+  return allMigrations().filter(({ name }) => !applied.has(name));
+}

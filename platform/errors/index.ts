@@ -1,0 +1,57 @@
+/** Problems people can act on: RFC 9457 documents with a stable id. A plain Error is a bug and becomes a 500. */
+
+export type Data = Record<string, string | number | null>;
+
+export interface FieldFault {
+  /** JSON pointer into the input, e.g. `/body/hours/0/to`. */
+  field: string;
+  /** Stable id; its sentence is the message `invalid.<id>`. */
+  id: string;
+  data?: Data;
+}
+
+/** A refusal: the domain said no. Its sentence is `refusal.<id>`, what the person can do `refusal.<id>.do`. */
+export class Problem extends Error {
+  readonly id: string;
+  readonly status: number;
+  readonly data: Data;
+  readonly faults: FieldFault[];
+
+  constructor(id: string, status: number, data: Data = {}, faults: FieldFault[] = []) {
+    super(`${id}${faults.length ? `: ${faults.map((f) => `${f.field} ${f.id}`).join(", ")}` : ""}`);
+    this.name = "Problem";
+    this.id = id;
+    this.status = status;
+    this.data = data;
+    this.faults = faults;
+  }
+}
+
+/** The domain refuses: 409 unless told. `refused("claim.none-left", { left: 0 })`. */
+export function refused(id: string, data: Data = {}, { status = 409 }: { status?: number } = {}): Problem {
+  return new Problem(id, status, data);
+}
+
+/** The input is wrong: 422 with every faulty field named. */
+export function invalid(faults: FieldFault[]): Problem {
+  return new Problem("input.invalid", 422, { count: faults.length }, faults);
+}
+
+/** There is no such thing, or the asker may not know that there is. */
+export function notFound(kind: string, id: string): Problem {
+  return new Problem("not-found", 404, { kind, id: id.slice(0, 80) });
+}
+
+export function signInNeeded(): Problem {
+  return new Problem("sign-in-needed", 401);
+}
+
+export function forbidden(rule: string): Problem {
+  return new Problem("forbidden", 403, { rule });
+}
+
+/** Runs the body of a lookup and turns "nothing" into a 404. */
+export function found<T>(value: T | null | undefined, kind: string, id: string): T {
+  if (value === null || value === undefined) throw notFound(kind, id);
+  return value;
+}

@@ -1,0 +1,180 @@
+/** The web server: every operation as a route, identity, limits, headers and problems around it. No domain in here. */
+import { randomUUID } from "node:crypto";
+import cookie from "@fastify/cookie";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { type Actor, anonymous, findSession, type Session } from "../auth/index.ts";
+import type { Ctx } from "../ctx/index.ts";
+import { Problem } from "../errors/index.ts";
+import { pickLocale, texts } from "../i18n/index.ts";
+import { countRequest } from "../metrics/index.ts";
+import { limitFor } from "../limits/index.ts";
+import type { Implemented } from "./implement.ts";
+import { isCommand } from "./operation.ts";
+import { comesFromUs } from "./origin.ts";
+import { fromFastify, problemDocument } from "./problem.ts";
+import { openApi } from "./openapi.ts";
+import { securityHeaders } from "./headers.ts";
+import type { Performer } from "./perform.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The context of this request. Set before any handler runs. */
+    ctx: Ctx;
+    /** Nonce of this page's Content-Security-Policy. */
+    nonce: string;
+    sessionToken: string | null;
+  }
+}
+
+export interface AppParts {
+  operations: Implemented[];
+  performer: Performer;
+  /** Everything of a context that does not depend on the request. */
+  base: Omit<Ctx, "actor" | "channel" | "requestId" | "locale" | "setSession">;
+  resolveActor(ctx: Ctx, session: Session): Promise<Actor | null>;
+  https: boolean;
+  trustProxy: boolean;
+}
+
+export const sessionCookie = "wenmai";
+const sessionSeconds = 30 * 24 * 3600;
+const largestBody = 64 * 1024;
+
+/** Builds the server without listening, so that a test can have its own. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    trustProxy: parts.trustProxy,
+    bodyLimit: largestBody,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    forceCloseConnections: "idle",
+  });
+  await app.register(cookie);
+  readBodiesStrictly(app);
+  app.decorateRequest("nonce", "");
+  app.decorateRequest("sessionToken", null);
+  app.addHook("onRequest", async (request, reply) => {
+    await identify(parts, request, reply);
+    securityHeaders(request, reply, parts.https);
+    if (!comesFromUs(originOf(request))) throw new Problem("cross-site", 403);
+    limitFor(request, parts.base.clock());
+  });
+  app.addHook("onResponse", async (request, reply) => countRequest(request, reply));
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  for (const one of parts.operations) addRoute(app, parts.performer, one);
+  app.get("/api/openapi.json", async () => openApi(parts.operations));
+  return app;
+}
+
+async function identify(parts: AppParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  request.nonce = randomUUID();
+  const token = request.cookies[sessionCookie] ?? null;
+  request.sessionToken = token;
+  const locale = pickLocale({
+    query: new URL(request.url, "http://city").searchParams.get("lang"),
+    cookie: request.cookies.lang ?? null,
+    acceptLanguage: request.headers["accept-language"] ?? null,
+  });
+  request.ctx = {
+    ...parts.base,
+    actor: anonymous,
+    channel: "portal",
+    requestId: request.id,
+    locale,
+    setSession: (fresh) => {
+      if (fresh === null) reply.clearCookie(sessionCookie, { path: "/" });
+      else
+        reply.setCookie(sessionCookie, fresh, {
+          path: "/",
+          httpOnly: true,
+          sameSite: "lax",
+          secure: parts.https,
+          maxAge: sessionSeconds,
+        });
+    },
+  };
+  if (!token) return;
+  const session = await findSession(parts.base.db, token, parts.base.clock());
+  const actor = session && (await parts.resolveActor(request.ctx, session));
+  if (session && actor) request.ctx = { ...request.ctx, actor, channel: session.channel };
+}
+
+function addRoute(app: FastifyInstance, performer: Performer, { operation }: Implemented): void {
+  app.route({
+    method: operation.method,
+    url: operation.path,
+    bodyLimit: operation.bodyLimit ?? largestBody,
+    config: { operation: operation.id },
+    handler: async (request, reply) => {
+      const key = isCommand(operation) ? idempotencyKey(request.headers["idempotency-key"]) : null;
+      const raw = {
+        params: request.params,
+        query: withoutLanguage(request.query),
+        ...(isCommand(operation) && { body: request.body ?? {} }),
+      };
+      const answer = await performer.perform(request.ctx, operation.id, raw, key);
+      reply.header("cache-control", "no-store");
+      return answer;
+    },
+  });
+}
+
+function withoutLanguage(query: unknown): object {
+  const { lang: _, ...rest } = Object(query);
+  return rest;
+}
+
+function idempotencyKey(header: string | string[] | undefined): string | null {
+  if (header === undefined) return null;
+  const key = String(header);
+  if (!/^[\x21-\x7e]{8,100}$/.test(key)) throw new Problem("idempotency.bad-key", 400);
+  return key;
+}
+
+function originOf(request: FastifyRequest) {
+  const { headers } = request;
+  return {
+    method: request.method,
+    host: request.host,
+    origin: headers.origin,
+    fetchSite: headers["sec-fetch-site"]?.toString(),
+    hasCookie: headers.cookie !== undefined,
+  };
+}
+
+/** Bodies are UTF-8 or refused: a silent replacement character would become somebody's name. */
+function readBodiesStrictly(app: FastifyInstance): void {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const read = (body: Buffer): string => {
+    try {
+      return decoder.decode(body);
+    } catch {
+      throw new Problem("body-encoding", 400);
+    }
+  };
+  app.removeContentTypeParser("text/plain");
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => {
+    if (body.length === 0) return {};
+    const text = read(body);
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Problem("body-unreadable", 400);
+    }
+  });
+  app.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "buffer" },
+    async (_request: FastifyRequest, body: Buffer) => read(body),
+  );
+}
+
+/** Answers with a problem document; unexpected errors are logged whole and told as a request id only. */
+export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = fromFastify(thrown);
+  const document = problemDocument(error, texts(request.ctx?.locale ?? "zh-CN"), request.id);
+  if (document.status >= 500) request.ctx?.log.error({ err: thrown, request: request.id }, "unexpected");
+  if (error instanceof Problem && typeof error.data.retryAfter === "number") reply.header("retry-after", error.data.retryAfter);
+  return reply.status(document.status).type("application/problem+json").send(document);
+}

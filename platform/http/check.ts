@@ -1,0 +1,104 @@
+/** Checks input against a contract and says which field is wrong and why. */
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import formats from "ajv-formats";
+import type { TSchema } from "typebox";
+import { type FieldFault, invalid } from "../errors/index.ts";
+import type { Operation } from "./operation.ts";
+
+const strict = new Ajv({ allErrors: true, strict: false, useDefaults: true });
+// Addresses are text; the contract says which of them are numbers.
+const coercing = new Ajv({ allErrors: true, strict: false, useDefaults: true, coerceTypes: true });
+for (const ajv of [strict, coercing]) formats.default(ajv);
+
+const compiled = new WeakMap<object, ValidateFunction>();
+
+function validator(ajv: Ajv, schema: TSchema): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known) return known;
+  const made = ajv.compile(schema);
+  compiled.set(schema, made);
+  return made;
+}
+
+export interface RawInput {
+  params?: unknown;
+  query?: unknown;
+  body?: unknown;
+}
+
+/** The input as its contract promises it, or a 422 that names every fault. The caller's objects are not changed. */
+export function checked(declared: Operation, raw: RawInput): RawInput {
+  const faults: FieldFault[] = [];
+  const result: RawInput = {};
+  for (const part of ["params", "query", "body"] as const) {
+    const schema = declared[part];
+    if (!schema) {
+      if (part === "query" && raw.query && Object.keys(raw.query).length > 0) {
+        faults.push(...Object.keys(raw.query).map((name) => ({ field: `/query/${name}`, id: "unknown" })));
+      }
+      continue;
+    }
+    const value = structuredClone(raw[part] ?? {});
+    const unwritable = firstUnwritable(value, `/${part}`);
+    if (unwritable) {
+      faults.push({ field: unwritable, id: "unwritable" });
+      continue;
+    }
+    const validate = validator(part === "body" ? strict : coercing, schema);
+    if (!validate(value)) faults.push(...(validate.errors ?? []).map((error) => faultOf(part, error)).filter(isFault));
+    result[part] = value;
+  }
+  if (faults.length > 0) throw invalid(faults.slice(0, 50));
+  return result;
+}
+
+/** Does the answer keep its contract? Null, or what is wrong. For tests and development. */
+export function answerFault(declared: Operation, answer: unknown): string | null {
+  const validate = validator(strict, declared.answer);
+  return validate(answer) ? null : strict.errorsText(validate.errors);
+}
+
+const isFault = (fault: FieldFault | null): fault is FieldFault => fault !== null;
+
+function faultOf(part: string, error: ErrorObject): FieldFault | null {
+  const at = `/${part}${error.instancePath}`;
+  const { params } = error;
+  switch (error.keyword) {
+    case "required":
+      return { field: `${at}/${params.missingProperty}`, id: "missing" };
+    case "additionalProperties":
+      return { field: `${at}/${params.additionalProperty}`, id: "unknown" };
+    case "maxLength":
+    case "maxItems":
+    case "maximum":
+      return { field: at, id: error.keyword === "maximum" ? "too-large" : "too-long", data: { limit: params.limit } };
+    case "minLength":
+      return { field: at, id: "missing" };
+    case "minItems":
+    case "minimum":
+      return { field: at, id: error.keyword === "minimum" ? "too-small" : "too-few", data: { limit: params.limit } };
+    case "format":
+      return { field: at, id: `format.${params.format}` };
+    case "pattern":
+      return { field: at, id: "pattern" };
+    case "enum":
+    case "const":
+      return { field: at, id: "not-offered" };
+    case "anyOf":
+      // Its branches report for themselves.
+      return null;
+    default:
+      return { field: at, id: "type" };
+  }
+}
+
+/** PostgreSQL cannot store U+0000, UTF-8 has no lone surrogates: the field that holds one, or null. */
+function firstUnwritable(value: unknown, at: string): string | null {
+  if (typeof value === "string") return value.includes("\u0000") || !value.isWellFormed() ? at : null;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    const fault = firstUnwritable(inner, `${at}/${name}`);
+    if (fault) return fault;
+  }
+  return null;
+}

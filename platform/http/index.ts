@@ -1,0 +1,6 @@
+/** Operations: declared in contracts, implemented in routes, performed here. */
+export { buildApp, sendProblem, sessionCookie } from "./app.ts";
+export { forgetOldAnswers } from "./idempotency.ts";
+export { type Access, anyone, by, type Implemented, implement, signedIn } from "./implement.ts";
+export { type Performer, performer } from "./perform.ts";
+export { problemDocument, type ProblemDocument } from "./problem.ts";

@@ -1,0 +1,72 @@
+/** One way to carry out an operation, whoever calls: HTTP, a page, a test, later kiosk and SIP2. */
+import { createHash } from "node:crypto";
+import { type Ctx, inTx, type TxCtx } from "../ctx/index.ts";
+import { forbidden, Problem, refused, signInNeeded } from "../errors/index.ts";
+import { firstAnswer, rememberAnswer } from "./idempotency.ts";
+import { answerFault, checked, type RawInput } from "./check.ts";
+import type { Implemented } from "./implement.ts";
+import { isCommand } from "./operation.ts";
+
+export interface Performer {
+  perform(ctx: Ctx, operationId: string, raw: RawInput, key: string | null): Promise<unknown>;
+}
+
+const retriedStates = new Set(["40001", "40P01"]);
+const tries = 3;
+
+/** Builds the one entrance to all operations. `checkAnswers` makes a broken promise an error (tests and development). */
+export function performer(operations: Implemented[], { checkAnswers }: { checkAnswers: boolean }): Performer {
+  const known = new Map<string, Implemented>();
+  for (const one of operations) {
+    if (known.has(one.operation.id)) throw new Error(`operation ${one.operation.id} is implemented twice`);
+    known.set(one.operation.id, one);
+  }
+  return {
+    async perform(ctx, operationId, raw, key) {
+      const one = known.get(operationId);
+      if (!one) throw new Error(`operation ${operationId} is not implemented`);
+      const input = checked(one.operation, raw);
+      await admit(ctx, one, input);
+      const answer = isCommand(one.operation) ? await command(ctx, one, input, key) : await one.run(ctx, input as never);
+      const fault = checkAnswers ? answerFault(one.operation, answer) : null;
+      if (fault) throw new Error(`${operationId} broke its contract: ${fault}`);
+      return answer;
+    },
+  };
+}
+
+async function admit(ctx: Ctx, { access }: Implemented, input: RawInput): Promise<void> {
+  if (access.kind === "anyone") return;
+  if (access.kind === "rule" && (await access.allows(ctx, input as never))) return;
+  if (ctx.actor.kind === "anonymous") throw signInNeeded();
+  if (access.kind === "rule") throw forbidden(access.name);
+}
+
+async function command(ctx: Ctx, one: Implemented, input: RawInput, key: string | null): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTx(ctx, (txCtx) => once(txCtx, one, input, key));
+    } catch (error) {
+      if (attempt >= tries || !isRetried(error)) throw error;
+    }
+  }
+}
+
+/** First answer for this key, or the work done now and its answer kept, in one transaction. */
+async function once(ctx: TxCtx, one: Implemented, input: RawInput, key: string | null): Promise<unknown> {
+  if (key === null || one.operation.unrepeated) return one.run(ctx, input as never);
+  const inputHash = createHash("sha256")
+    .update(JSON.stringify([one.operation.id, input]))
+    .digest();
+  const who = ctx.actor.subject ?? `anonymous ${ctx.actor.kind}`;
+  const first = await firstAnswer(ctx, { who, key, operation: one.operation.id, inputHash });
+  if (first.kind === "other-input") throw refused("idempotency.other-input", {}, { status: 422 });
+  if (first.kind === "answered") return first.answer;
+  const answer = await one.run(ctx, input as never);
+  await rememberAnswer(ctx, { who, key }, answer);
+  return answer;
+}
+
+function isRetried(error: unknown): boolean {
+  return !(error instanceof Problem) && error instanceof Error && "code" in error && retriedStates.has(String(error.code));
+}

@@ -1,0 +1,53 @@
+/** Presents problems as RFC 9457 documents, in the reader's language. */
+import type { Text } from "../i18n/index.ts";
+import { Problem } from "../errors/index.ts";
+
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  /** Stable id for machines. */
+  id: string;
+  request_id: string;
+  data?: Record<string, string | number | null>;
+  errors?: { field: string; id: string; message: string }[];
+}
+
+// texts: refusal.* invalid.*
+
+/** The document of a problem; anything else becomes a 500 that says nothing about the inside. */
+export function problemDocument(error: unknown, text: Text, requestId: string): ProblemDocument {
+  const problem = error instanceof Problem ? error : new Problem("unexpected", statusOf(error));
+  const data = { ...problem.data, request: requestId };
+  return {
+    type: `/problems/${problem.id}`,
+    title: text(`refusal.${problem.id}`, data),
+    detail: text(`refusal.${problem.id}.do`, data),
+    status: problem.status,
+    id: problem.id,
+    request_id: requestId,
+    data: problem.data,
+    ...(problem.faults.length > 0 && {
+      errors: problem.faults.map(({ field, id, data: values }) => ({
+        field,
+        id,
+        message: text(`invalid.${id}`, values ?? {}),
+      })),
+    }),
+  };
+}
+
+/** Problems that Fastify itself finds, in our words. */
+export function fromFastify(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Problem("body-too-large", 413);
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem("media-type", 415);
+  if (code.startsWith("FST_ERR_CTP")) return new Problem("body-unreadable", 400);
+  return error;
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 600 ? status : 500;
+}

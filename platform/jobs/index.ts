@@ -1,0 +1,45 @@
+/** Background work on graphile-worker: enqueued in the transaction of the change, or by the clock. */
+import { type CronItem, parseCronItems, type Runner, run } from "graphile-worker";
+import type { Pool } from "pg";
+import type { Ctx, TxCtx } from "../ctx/index.ts";
+
+export interface Job {
+  /** `<module>.<verb>` */
+  name: string;
+  /** Crontab line in UTC, for jobs that the clock starts. */
+  cron?: string;
+  run(ctx: Ctx, payload: Record<string, unknown>): Promise<void>;
+}
+
+/** Enqueues a job with the change: it exists if and only if the transaction commits. `key` replaces an earlier one. */
+export async function enqueue(
+  ctx: TxCtx,
+  name: string,
+  payload: Record<string, unknown>,
+  { at, key }: { at?: { toString(): string }; key?: string } = {},
+): Promise<void> {
+  await ctx.db.run`
+    select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json,
+           run_at => coalesce(${at?.toString() ?? null}::timestamptz, now()), job_key => ${key ?? null})`;
+}
+
+/** Runs the jobs until stopped. Failing jobs are retried by graphile-worker with growing waits. */
+export async function runJobs(pool: Pool, jobs: Job[], ctxOf: (requestId: string) => Ctx): Promise<{ stop(): Promise<void> }> {
+  const cron: CronItem[] = jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron }] : []));
+  const runner: Runner = await run({
+    pgPool: pool,
+    concurrency: 2,
+    noHandleSignals: true,
+    parsedCronItems: parseCronItems(cron),
+    taskList: Object.fromEntries(
+      jobs.map((job) => [
+        job.name,
+        async (payload: unknown, helpers: { job: { id: string } }) => {
+          // Payloads are written by enqueue() alone, which takes an object.
+          await job.run(ctxOf(`job-${helpers.job.id}`), (payload ?? {}) as Record<string, unknown>);
+        },
+      ]),
+    ),
+  });
+  return { stop: () => runner.stop() };
+}

@@ -1,0 +1,17 @@
+/** A module as main/ sees it. */
+import type { Implemented } from "../http/implement.ts";
+import type { ListenerSpec } from "../events/index.ts";
+import type { Job } from "../jobs/index.ts";
+import type { Fill } from "../slots/index.ts";
+
+export interface Module {
+  name: string;
+  operations?: Implemented[];
+  listeners?: ListenerSpec;
+  jobs?: Job[];
+  slots?: Fill[];
+}
+
+export function defineModule(module: Module): Module {
+  return module;
+}
