@@ -1,0 +1,24 @@
+/** Gives places back: by the holder within the rule, by staff of the organisation at any time before the door. */
+import { audit } from "#platform/audit";
+import { principal } from "#platform/auth";
+import type { TxCtx } from "#platform/ctx";
+import { found, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { newsOf } from "./news.ts";
+import { reasonAgainstCancel } from "./offer.ts";
+import * as store from "./store.ts";
+
+export async function cancelClaim(ctx: TxCtx, input: { claimId: string; because?: string }): Promise<{ claimId: string; state: "cancelled" }> {
+  const claim = found(await store.claim(ctx.db, input.claimId), "claim", input.claimId);
+  if (claim.state === "cancelled") return { claimId: claim.id, state: "cancelled" };
+  const offer = found(await store.offer(ctx.db, claim.offerId), "offer", claim.offerId);
+  const own = claim.subject !== null && principal(ctx.actor)?.subject === claim.subject;
+  const rule = own ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
+  const against = reasonAgainstCancel(rule, claim.state, ctx.clock());
+  if (against) throw refused(against.id, against.data);
+  const [gone] = await store.cancelClaims(ctx.db, { claimIds: [claim.id] }, input.because ?? null, ctx.clock());
+  if (!gone) throw refused("claim.not-cancellable");
+  await announce(ctx, "claim.cancelled", { ...newsOf(offer, gone), by: own ? "holder" : "staff" });
+  await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id: claim.id }, subject: claim.subject });
+  return { claimId: claim.id, state: "cancelled" };
+}

@@ -1,0 +1,82 @@
+/** The door: a pass is scanned, a name is picked from the list, or somebody walks in. */
+import { subjectOfPassScan } from "#people";
+import { audit } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { found, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { newsOf } from "./news.ts";
+import { type Offer, reasonAgainstCheckIn, reasonAgainstClaim } from "./offer.ts";
+import * as store from "./store.ts";
+
+export interface CheckInInput {
+  offerId: string;
+  /** One of the two: what the scanner read, or the claim picked from the list. */
+  scan?: string;
+  claimId?: string;
+  /** The clerk has looked at an identity document: needed with a code that could have been copied. */
+  documentSeen?: boolean;
+}
+
+export interface CheckedIn {
+  claimId: string;
+  size: number;
+  /** True when this claim was checked in before: said, not done twice. */
+  already: boolean;
+  checkedInAt: string;
+}
+
+export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedIn> {
+  const offer = found(await store.offer(ctx.db, input.offerId), "offer", input.offerId);
+  const against = reasonAgainstCheckIn(offer, ctx.clock());
+  if (against) throw refused(against.id, against.data);
+  const claim = await claimAtDoor(ctx, offer, input);
+  if (claim.state === "checked-in" && claim.checkedInAt) {
+    return { claimId: claim.id, size: claim.size, already: true, checkedInAt: claim.checkedInAt.toString() };
+  }
+  const done = await store.checkIn(ctx.db, claim.id, ctx.clock());
+  if (!done) throw refused("check-in.not-confirmed", { state: claim.state });
+  const channel = (await store.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
+  await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: done.size, channel }));
+  await audit(ctx, { what: "claim.checked-in", on: { kind: "claim", id: done.id }, subject: done.subject });
+  return { claimId: done.id, size: done.size, already: false, checkedInAt: ctx.clock().toString() };
+}
+
+async function claimAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise<store.Claim> {
+  if (input.claimId) {
+    const claim = await store.claim(ctx.db, input.claimId);
+    return found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId);
+  }
+  const { subject, needsDocument } = await subjectOfPassScan(ctx, input.scan ?? "");
+  if (needsDocument && !input.documentSeen) throw refused("check-in.document-needed");
+  const claim = await store.claimOf(ctx.db, offer.id, subject);
+  if (!claim) throw refused("check-in.no-claim");
+  return claim;
+}
+
+/** People who come without a claim, from the walk-in pool: counted and in at once, nobody is named. */
+export async function walkIn(ctx: TxCtx, input: { offerId: string; size: number }): Promise<CheckedIn> {
+  const offer = found(await store.offer(ctx.db, input.offerId), "offer", input.offerId);
+  const now = ctx.clock();
+  const pool = (await store.pools(ctx.db, [offer.id])).find(({ channel }) => channel === "walk-in") ?? null;
+  // At the door the booking deadline is past by design; the walk-in pool has only the door's hours.
+  const atDoor = { ...offer, closesAt: offer.endsAt, rules: { ...offer.rules, maxPerClaim: 500, minLevel: 0 as const } };
+  const against =
+    reasonAgainstCheckIn(offer, now) ?? reasonAgainstClaim({ offer: atDoor, pool, size: input.size, level: 0 }, now);
+  if (against) throw refused(against.id, against.data);
+  if (!pool) throw new Error("unreachable: a missing pool is a reason against");
+  const made = await store.takePlaces(ctx.db, {
+    offerId: offer.id,
+    poolId: pool.id,
+    subject: null,
+    madeBy: ctx.actor.subject,
+    size: input.size,
+    state: "checked-in",
+    now,
+  });
+  if (!made.took || !made.id) throw refused("claim.none-left");
+  const news = newsOf(offer, { id: made.id, size: input.size, channel: "walk-in" });
+  await announce(ctx, "claim.confirmed", news);
+  await announce(ctx, "claim.checked-in", news);
+  await audit(ctx, { what: "claim.walked-in", on: { kind: "claim", id: made.id }, detail: { size: input.size } });
+  return { claimId: made.id, size: input.size, already: false, checkedInAt: now.toString() };
+}

@@ -1,0 +1,183 @@
+/** JSON in and out of booking. */
+import { Id, InstantShape, Line, Nullable, operation, T } from "#contract";
+
+const channel = T.Enum(["online", "counter", "helper", "organisation", "walk-in"]);
+
+export const ClaimStateShape = T.Enum([
+  "held",
+  "confirmed",
+  "checked-in",
+  "attended",
+  "no-show",
+  "cancelled",
+  "expired",
+  "refused",
+]);
+
+export const PoolView = T.Object({
+  channel,
+  quota: T.Integer(),
+  left: T.Integer(),
+  /** When its places can be claimed. */
+  releasesAt: InstantShape,
+});
+
+export const OfferView = T.Object({
+  id: Id,
+  state: T.Enum(["open", "closed"]),
+  opensAt: InstantShape,
+  closesAt: InstantShape,
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  left: T.Integer(),
+  quota: T.Integer(),
+  pools: T.Array(PoolView),
+  rules: T.Object({
+    maxPerClaim: T.Integer(),
+    minLevel: T.Integer(),
+    cancelUntilMinutes: T.Integer(),
+    doorsBeforeMinutes: T.Integer(),
+  }),
+});
+
+/** What an offer is for, told by the module that made it. */
+export const AboutView = T.Object({
+  kind: T.String(),
+  ref: Id,
+  title: T.String(),
+  href: T.String(),
+  place: Nullable(T.Object({ id: Id, name: T.String() })),
+});
+
+export const ClaimView = T.Object({
+  id: Id,
+  offerId: Id,
+  state: ClaimStateShape,
+  size: T.Integer(),
+  pool: channel,
+  madeAt: InstantShape,
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  about: Nullable(AboutView),
+  /** The last moment at which the holder may cancel. */
+  cancelUntil: InstantShape,
+  can: T.Array(T.Enum(["cancel"])),
+});
+
+const ClaimMade = T.Object({ claimId: Id, state: T.Enum(["confirmed"]), size: T.Integer() });
+const ofOffer = T.Object({ offerId: Id });
+const size = T.Integer({ minimum: 1, maximum: 500 });
+
+export const claimPlaces = operation({
+  id: "booking.claim",
+  method: "POST",
+  path: "/api/offers/:offerId/claims",
+  summary: "Claims places for oneself or the person one acts for. All or nothing.",
+  params: ofOffer,
+  body: T.Object({ size: T.Integer({ minimum: 1, maximum: 50 }), pool: T.Optional(T.Enum(["online", "helper"])) }),
+  answer: ClaimMade,
+});
+
+export const claimForPerson = operation({
+  id: "booking.claim-for",
+  method: "POST",
+  path: "/api/offers/:offerId/counter-claims",
+  summary: "Staff claim places for a person at the counter, from the counter's pool.",
+  params: ofOffer,
+  body: T.Object({ subject: Id, size: T.Integer({ minimum: 1, maximum: 50 }) }),
+  answer: ClaimMade,
+});
+
+export const cancelOwnClaim = operation({
+  id: "booking.cancel",
+  method: "POST",
+  path: "/api/claims/:claimId/cancellation",
+  summary: "Gives the places of a claim back.",
+  params: T.Object({ claimId: Id }),
+  body: T.Object({ because: T.Optional(Line(200)) }),
+  answer: T.Object({ claimId: Id, state: T.Enum(["cancelled"]) }),
+});
+
+export const myClaims = operation({
+  id: "booking.my-claims",
+  method: "GET",
+  path: "/api/my/claims",
+  summary: "One's claims: coming ones first, soonest on top.",
+  answer: T.Object({ items: T.Array(ClaimView) }),
+});
+
+export const getOffer = operation({
+  id: "booking.offer",
+  method: "GET",
+  path: "/api/offers/:offerId",
+  summary: "An offer with all its pools and what is left in each.",
+  params: ofOffer,
+  answer: OfferView,
+});
+
+export const doorList = operation({
+  id: "booking.door-list",
+  method: "GET",
+  path: "/api/door",
+  summary: "Occasions of one's organisations whose door is open now or opens within twelve hours.",
+  answer: T.Object({
+    items: T.Array(
+      T.Object({ offer: OfferView, about: Nullable(AboutView), expected: T.Integer(), arrived: T.Integer() }),
+    ),
+  }),
+});
+
+export const doorOf = operation({
+  id: "booking.door",
+  method: "GET",
+  path: "/api/offers/:offerId/holders",
+  summary: "Who is expected at an occasion and who has come.",
+  params: ofOffer,
+  answer: T.Object({
+    offer: OfferView,
+    about: Nullable(AboutView),
+    expected: T.Integer(),
+    arrived: T.Integer(),
+    holders: T.Array(
+      T.Object({
+        claimId: Id,
+        name: Nullable(T.String()),
+        size: T.Integer(),
+        state: ClaimStateShape,
+        pool: channel,
+        checkedInAt: Nullable(InstantShape),
+      }),
+    ),
+  }),
+});
+
+const CheckedIn = T.Object({
+  claimId: Id,
+  size: T.Integer(),
+  already: T.Boolean(),
+  checkedInAt: InstantShape,
+});
+
+export const checkInAtDoor = operation({
+  id: "booking.check-in",
+  method: "POST",
+  path: "/api/offers/:offerId/check-ins",
+  summary: "Checks in a claim, by a scanned pass or picked from the list.",
+  params: ofOffer,
+  body: T.Object({
+    scan: T.Optional(T.String({ minLength: 4, maxLength: 2000 })),
+    claimId: T.Optional(Id),
+    documentSeen: T.Optional(T.Boolean()),
+  }),
+  answer: CheckedIn,
+});
+
+export const walkInAtDoor = operation({
+  id: "booking.walk-in",
+  method: "POST",
+  path: "/api/offers/:offerId/walk-ins",
+  summary: "Counts people in who came without a claim, from the walk-in pool.",
+  params: ofOffer,
+  body: T.Object({ size }),
+  answer: CheckedIn,
+});

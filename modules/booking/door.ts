@@ -1,0 +1,53 @@
+/** What the person at the door sees. */
+import type { Static } from "typebox";
+import { namesOfSubjects } from "#people";
+import type { Ctx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import type { doorList, doorOf } from "./contract.ts";
+import * as store from "./store.ts";
+import { aboutOf, aboutView, offerView } from "./views.ts";
+
+const living = new Set<store.ClaimState>(["confirmed", "checked-in", "attended", "no-show"]);
+const arrivedStates = new Set<store.ClaimState>(["checked-in", "attended"]);
+
+/** Occasions of the actor's organisations from four hours ago to twelve hours ahead. */
+export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["answer"]>> {
+  const now = ctx.clock();
+  const paths = ctx.actor.grants.filter(({ role }) => role === "clerk" || role === "manager").map(({ path }) => path);
+  const offers = await store.offersBetween(ctx.db, paths, now.subtract({ hours: 4 }), now.add({ hours: 12 }));
+  const ids = offers.map(({ id }) => id);
+  const pools = Map.groupBy(await store.pools(ctx.db, ids), ({ offerId }) => offerId);
+  const counts = new Map((await store.countHolders(ctx.db, ids)).map((count) => [count.offerId, count]));
+  const about = await aboutOf(ctx, offers);
+  return {
+    items: offers.map((offer) => ({
+      offer: offerView(offer, pools.get(offer.id) ?? []),
+      about: aboutView(about.get(offer.ref)),
+      expected: counts.get(offer.id)?.expected ?? 0,
+      arrived: counts.get(offer.id)?.arrived ?? 0,
+    })),
+  };
+}
+
+/** One occasion's list of holders, by name for those who serve there. */
+export async function doorSheet(ctx: Ctx, offerId: string): Promise<Static<(typeof doorOf)["answer"]>> {
+  const offer = found(await store.offer(ctx.db, offerId), "offer", offerId);
+  const claims = (await store.claimsOfOffer(ctx.db, offerId)).filter(({ state }) => living.has(state));
+  const names = await namesOfSubjects(ctx.db, claims.flatMap(({ subject }) => (subject ? [subject] : [])));
+  const about = await aboutOf(ctx, [offer]);
+  const places = (of: store.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
+  return {
+    offer: offerView(offer, await store.pools(ctx.db, [offerId])),
+    about: aboutView(about.get(offer.ref)),
+    expected: places(claims),
+    arrived: places(claims.filter(({ state }) => arrivedStates.has(state))),
+    holders: claims.map((claim) => ({
+      claimId: claim.id,
+      name: claim.subject ? (names.get(claim.subject) ?? null) : null,
+      size: claim.size,
+      state: claim.state,
+      pool: claim.channel,
+      checkedInAt: claim.checkedInAt?.toString() ?? null,
+    })),
+  };
+}

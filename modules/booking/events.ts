@@ -1,0 +1,24 @@
+/** What booking announces. Nobody is named: who holds a claim is asked of booking by those who may. */
+export interface ClaimNews {
+  claimId: string;
+  offerId: string;
+  /** What the offer is for, in the words of the module that made it. */
+  kind: string;
+  ref: string;
+  orgPath: string;
+  size: number;
+  /** Pool the places came from. */
+  pool: string;
+  /** Start of the occasion, ISO instant. */
+  startsAt: string;
+}
+
+declare module "#platform/events" {
+  interface Events {
+    "claim.confirmed": ClaimNews;
+    "claim.cancelled": ClaimNews & { by: "holder" | "staff" | "organiser" };
+    "claim.checked-in": ClaimNews;
+    "claim.missed": ClaimNews;
+    "offer.closed": { offerId: string; kind: string; ref: string; orgPath: string };
+  }
+}

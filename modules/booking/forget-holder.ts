@@ -1,0 +1,19 @@
+/** A person is erased: what they hold in the future goes back to others, what is past stays counted without them. */
+import type { TxCtx } from "#platform/ctx";
+import { announceAll } from "#platform/events";
+import { newsOf } from "./news.ts";
+import * as store from "./store.ts";
+
+export async function forgetHolder(ctx: TxCtx, subject: string): Promise<number> {
+  const now = ctx.clock();
+  const gone = await store.cancelClaims(ctx.db, { subject, startingAfter: now }, "erased", now);
+  const offers = new Map((await store.offers(ctx.db, gone.map(({ offerId }) => offerId))).map((offer) => [offer.id, offer]));
+  await announceAll(
+    ctx,
+    gone.flatMap((claim) => {
+      const offer = offers.get(claim.offerId);
+      return offer ? [{ type: "claim.cancelled" as const, payload: { ...newsOf(offer, claim), by: "holder" as const } }] : [];
+    }),
+  );
+  return store.forgetSubject(ctx.db, subject);
+}

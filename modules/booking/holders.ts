@@ -1,0 +1,25 @@
+/** Who holds places, for modules that have to tell them something. */
+import type { Db } from "#platform/db";
+import * as store from "./store.ts";
+
+export interface Holder {
+  claimId: string;
+  subject: string;
+  size: number;
+  state: store.ClaimState;
+}
+
+/** Named holders of living claims on an offer. */
+export async function holdersOf(db: Db, offerId: string): Promise<Holder[]> {
+  const claims = await store.claimsOfOffer(db, offerId);
+  return claims.flatMap(({ id, subject, size, state }) =>
+    subject && (state === "held" || state === "confirmed" || state === "checked-in") ? [{ claimId: id, subject, size, state }] : [],
+  );
+}
+
+/** A person's claim on an offer if it is living, with its state. */
+export async function livingClaimOf(db: Db, offerId: string, subject: string): Promise<Holder | null> {
+  const claim = await store.claimOf(db, offerId, subject);
+  if (!claim || !["held", "confirmed", "checked-in", "attended"].includes(claim.state)) return null;
+  return { claimId: claim.id, subject, size: claim.size, state: claim.state };
+}

@@ -1,0 +1,24 @@
+/** Who may do what with offers and claims. */
+import { type Actor, holds, holdsSomewhere, policy, principal } from "#platform/auth";
+
+interface OfOrganisation {
+  orgPath: string;
+}
+interface OfClaim extends OfOrganisation {
+  subject: string | null;
+}
+
+const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
+  holds(who, "clerk", orgPath) || holds(who, "manager", orgPath);
+
+export const may = policy({
+  /** Residents for themselves and for whom they act. */
+  "claim.make": (who: Actor, _: object) => who.kind === "resident",
+  "claim.make-for": servesAt,
+  "claim.cancel": (who: Actor, claim: OfClaim) =>
+    (claim.subject !== null && principal(who)?.subject === claim.subject) || servesAt(who, claim),
+  "claim.see-own": (who: Actor, _: object) => principal(who) !== null,
+  "door.list": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "manager"),
+  "door.see": servesAt,
+  "door.check-in": servesAt,
+});

@@ -1,0 +1,30 @@
+import { personErase, personExport } from "#platform/auth";
+import { inTx } from "#platform/ctx";
+import { defineModule } from "#platform/module";
+import { fill } from "#platform/slots";
+import { operations } from "./routes.ts";
+import { settleOffers } from "./settle-offers.ts";
+import { forgetHolder } from "./forget-holder.ts";
+import { claimViews } from "./views.ts";
+
+export const bookingModule = defineModule({
+  name: "booking",
+  operations,
+  jobs: [
+    {
+      name: "booking.settle",
+      cron: "*/10 * * * *",
+      run: async (ctx) => {
+        await settleOffers(ctx);
+      },
+    },
+  ],
+  slots: [
+    fill(personExport, async (ctx, { subject }) => [
+      { module: "booking", title: "export.claims", rows: await claimViews(ctx, subject, 10_000) },
+    ]),
+    fill(personErase, async (ctx, { subject }) => [
+      { module: "booking", rows: await inTx(ctx, (inner) => forgetHolder(inner, subject)) },
+    ]),
+  ],
+});

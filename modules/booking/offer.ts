@@ -1,0 +1,101 @@
+/** Rules of an offer and its pools. Pure: read this first. */
+import { Temporal } from "temporal-polyfill";
+
+export const poolChannels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
+export type PoolChannel = (typeof poolChannels)[number];
+
+export interface OfferRules {
+  /** Most places in one claim. */
+  maxPerClaim: number;
+  /** Identity level that a holder needs: 0 phone … 3 confirmed. */
+  minLevel: 0 | 1 | 2 | 3;
+  /** A holder may cancel until so many minutes before the start. */
+  cancelUntilMinutes: number;
+  /** The door opens so many minutes before the start. */
+  doorsBeforeMinutes: number;
+}
+
+export const usualRules: OfferRules = { maxPerClaim: 4, minLevel: 0, cancelUntilMinutes: 60, doorsBeforeMinutes: 60 };
+
+export interface Offer {
+  id: string;
+  kind: string;
+  ref: string;
+  orgPath: string;
+  state: "open" | "closed";
+  opensAt: Temporal.Instant;
+  closesAt: Temporal.Instant;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  rules: OfferRules;
+}
+
+export interface Pool {
+  id: string;
+  channel: PoolChannel;
+  quota: number;
+  taken: number;
+  /** Null: with the offer. */
+  releasesAt: Temporal.Instant | null;
+}
+
+/** How many places are left in a pool. The one answer everybody shows. */
+export function placesLeft(pool: Pick<Pool, "quota" | "taken">): number {
+  return pool.quota - pool.taken;
+}
+
+/** When a pool's places can be claimed: its own time, or the offer's if that is later. */
+export function releaseOf(offer: Pick<Offer, "opensAt">, pool: Pick<Pool, "releasesAt">): Temporal.Instant {
+  if (!pool.releasesAt) return offer.opensAt;
+  return Temporal.Instant.compare(pool.releasesAt, offer.opensAt) > 0 ? pool.releasesAt : offer.opensAt;
+}
+
+export interface Against {
+  id: string;
+  data?: Record<string, string | number>;
+}
+
+export interface ClaimWish {
+  offer: Offer;
+  pool: Pool | null;
+  size: number;
+  level: number;
+}
+
+/** Why these places cannot be claimed now: the first reason against, or null. */
+export function reasonAgainstClaim({ offer, pool, size, level }: ClaimWish, now: Temporal.Instant): Against | null {
+  if (offer.state === "closed") return { id: "claim.offer-closed" };
+  if (Temporal.Instant.compare(now, offer.closesAt) >= 0) return { id: "claim.too-late" };
+  if (!pool) return { id: "claim.no-such-pool" };
+  const release = releaseOf(offer, pool);
+  if (Temporal.Instant.compare(now, release) < 0) return { id: "claim.not-released", data: { at: release.toString() } };
+  if (size > offer.rules.maxPerClaim) return { id: "claim.too-many", data: { max: offer.rules.maxPerClaim, size } };
+  if (level < offer.rules.minLevel) return { id: "claim.level-needed", data: { level: offer.rules.minLevel } };
+  const left = placesLeft(pool);
+  if (left < size) return left === 0 ? { id: "claim.none-left" } : { id: "claim.too-few-left", data: { left, size } };
+  return null;
+}
+
+/** Why the holder cannot cancel any more, or null. */
+export function reasonAgainstCancel(
+  offer: Pick<Offer, "startsAt" | "rules">,
+  state: string,
+  now: Temporal.Instant,
+): Against | null {
+  if (state !== "held" && state !== "confirmed") return { id: "claim.not-cancellable" };
+  const last = offer.startsAt.subtract({ minutes: offer.rules.cancelUntilMinutes });
+  if (Temporal.Instant.compare(now, last) > 0) return { id: "claim.cancel-too-late", data: { until: last.toString() } };
+  return null;
+}
+
+/** Why nobody can be checked in now, or null. The door stays open until the end. */
+export function reasonAgainstCheckIn(
+  offer: Pick<Offer, "state" | "startsAt" | "endsAt" | "rules">,
+  now: Temporal.Instant,
+): Against | null {
+  if (offer.state === "closed") return { id: "claim.offer-closed" };
+  const doors = offer.startsAt.subtract({ minutes: offer.rules.doorsBeforeMinutes });
+  if (Temporal.Instant.compare(now, doors) < 0) return { id: "check-in.too-early", data: { from: doors.toString() } };
+  if (Temporal.Instant.compare(now, offer.endsAt) >= 0) return { id: "check-in.too-late" };
+  return null;
+}

@@ -1,0 +1,66 @@
+/** HTTP of booking: permission, one use case, its answer. */
+import { accountOf, accountOfSubject } from "#people";
+import { principal } from "#platform/auth";
+import type { Ctx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import { anyone, by, implement } from "#platform/http";
+import { cancelClaim } from "./cancel-claim.ts";
+import { checkIn, walkIn } from "./check-in.ts";
+import { claim } from "./claim.ts";
+import * as contract from "./contract.ts";
+import { doorSheet, openDoors } from "./door.ts";
+import { may } from "./may.ts";
+import * as store from "./store.ts";
+import { claimViews, offersOf } from "./views.ts";
+
+async function offerTarget(ctx: Ctx, offerId: string) {
+  return found(await store.offer(ctx.db, offerId), "offer", offerId);
+}
+
+async function claimTarget(ctx: Ctx, claimId: string) {
+  const made = found(await store.claim(ctx.db, claimId), "claim", claimId);
+  return { subject: made.subject, orgPath: (await offerTarget(ctx, made.offerId)).orgPath };
+}
+
+export const operations = [
+  implement(contract.claimPlaces, {
+    may: by(may, "claim.make", () => ({})),
+    run: async (ctx, { params, body }) => {
+      const level = ctx.actor.onBehalfOf ? (await accountOf(ctx.db, ctx.actor.onBehalfOf.account))?.level : undefined;
+      return claim(ctx, { offerId: params.offerId, ...body, level });
+    },
+  }),
+  implement(contract.claimForPerson, {
+    may: by(may, "claim.make-for", (ctx, { params }) => offerTarget(ctx, params.offerId)),
+    run: async (ctx, { params, body }) => {
+      const holder = found(await accountOfSubject(ctx.db, body.subject), "person", body.subject);
+      return claim(ctx, { offerId: params.offerId, ...body, pool: "counter", level: holder.level });
+    },
+  }),
+  implement(contract.cancelOwnClaim, {
+    may: by(may, "claim.cancel", (ctx, { params }) => claimTarget(ctx, params.claimId)),
+    run: (ctx, { params, body }) => cancelClaim(ctx, { claimId: params.claimId, ...body }),
+  }),
+  implement(contract.myClaims, {
+    may: by(may, "claim.see-own", () => ({})),
+    run: async (ctx) => ({ items: await claimViews(ctx, principal(ctx.actor)?.subject ?? "", 100) }),
+  }),
+  implement(contract.getOffer, {
+    may: anyone,
+    run: async (ctx, { params }) =>
+      found((await offersOf(ctx.db, [params.offerId])).get(params.offerId), "offer", params.offerId),
+  }),
+  implement(contract.doorList, { may: by(may, "door.list", () => ({})), run: (ctx) => openDoors(ctx) }),
+  implement(contract.doorOf, {
+    may: by(may, "door.see", (ctx, { params }) => offerTarget(ctx, params.offerId)),
+    run: (ctx, { params }) => doorSheet(ctx, params.offerId),
+  }),
+  implement(contract.checkInAtDoor, {
+    may: by(may, "door.check-in", (ctx, { params }) => offerTarget(ctx, params.offerId)),
+    run: (ctx, { params, body }) => checkIn(ctx, { offerId: params.offerId, ...body }),
+  }),
+  implement(contract.walkInAtDoor, {
+    may: by(may, "door.check-in", (ctx, { params }) => offerTarget(ctx, params.offerId)),
+    run: (ctx, { params, body }) => walkIn(ctx, { offerId: params.offerId, ...body }),
+  }),
+];

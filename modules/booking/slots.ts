@@ -1,0 +1,9 @@
+/** What booking would like to know from the modules whose occasions it admits to. */
+import type { Static } from "typebox";
+import { slot } from "#platform/slots";
+import type { AboutView } from "./contract.ts";
+
+export type About = Static<typeof AboutView>;
+
+/** What these offers are for. Whoever made one answers for it; the others leave it out. */
+export const offerAbout = slot<{ offers: { kind: string; ref: string }[] }, About>("offer.about");
