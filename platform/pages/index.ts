@@ -1,0 +1,17 @@
+export type {
+  AnswerOf,
+  Call,
+  InputOf,
+  Look,
+  PageActor,
+  PageCity,
+  PageContext,
+  PageOffer,
+  PageOperation,
+  Problem,
+  Text,
+  TextValues,
+} from "./context.ts";
+export { cookie, lookOf } from "./look.ts";
+export { mountPages, type PageBuild, type PagesOptions } from "./mount.ts";
+export { contentSecurityPolicy } from "./security.ts";

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { PageContext, PageOffer } from "./context.ts";
+import { lookOf } from "./look.ts";
+import { contentSecurityPolicy } from "./security.ts";
+import { sendWebResponse, toWebRequest } from "./web.ts";
+
+/** The part of the built pages (build/server/index.js) that the server uses; the router itself stays inside the bundle. */
+export interface PageBuild {
+  entry: { module: { serve: (build: unknown) => PageHandler } };
+}
+type PageHandler = (request: Request, page: PageContext) => Promise<Response>;
+
+export interface PagesOptions {
+  build: PageBuild;
+  /** Folder with the built browser files, usually build/client. */
+  files: string;
+  /** What the pages of one request may know and do. */
+  makeContext: (request: FastifyRequest, reply: FastifyReply) => PageOffer | Promise<PageOffer>;
+  /** Largest form a page accepts, in bytes. Files are uploaded elsewhere. */
+  bodyLimit?: number;
+}
+
+const aYear = "public, max-age=31536000, immutable";
+const anHour = "public, max-age=3600";
+
+/**
+ * Mounts the built pages as the last route: everything no other route took. Hashed files are served precompressed and
+ * cached for ever. Register it after every other route and after the cookie and compress plugins.
+ */
+export async function mountPages(fastify: FastifyInstance, options: PagesOptions): Promise<void> {
+  const handle = options.build.entry.module.serve(options.build);
+
+  const shared = { index: false, preCompressed: true, decorateReply: false, cacheControl: false } as const;
+  await fastify.register(fastifyStatic, {
+    ...shared,
+    root: join(options.files, "assets"),
+    prefix: "/assets/",
+    setHeaders: (reply) => reply.header("cache-control", aYear),
+  });
+  // The few files with fixed names (icons, robots.txt): one route each, so that pages keep the rest of the addresses.
+  await fastify.register(fastifyStatic, {
+    ...shared,
+    root: options.files,
+    wildcard: false,
+    globIgnore: ["assets/**", ".vite/**", "**/*.br", "**/*.gz"],
+    setHeaders: (reply) => reply.header("cache-control", anHour),
+  });
+
+  await fastify.register(async (pages) => {
+    // Forms are read by the page itself, so that a field can repeat and a file can be refused kindly.
+    pages.removeAllContentTypeParsers();
+    const parser = { parseAs: "buffer", bodyLimit: options.bodyLimit ?? 1_048_576 } as const;
+    pages.addContentTypeParser("*", parser, (_request, body, done) => done(null, body));
+
+    pages.all("/*", { schema: { hide: true } as object }, async (request, reply) => {
+      const nonce = randomBytes(16).toString("base64url");
+      const offer = await options.makeContext(request, reply);
+      const page: PageContext = { ...offer, nonce, look: lookOf(request.headers.cookie), here: request.url };
+      const response = await handle(toWebRequest(request, reply), page);
+      if (response.headers.get("content-type")?.startsWith("text/html")) {
+        reply.header("content-security-policy", contentSecurityPolicy(nonce));
+        // A page shows who is signed in: it is never kept for somebody else.
+        if (!response.headers.has("cache-control")) reply.header("cache-control", "private, no-cache");
+      }
+      return sendWebResponse(reply, response);
+    });
+  });
+}

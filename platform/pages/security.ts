@@ -1,0 +1,19 @@
+/**
+ * Content-Security-Policy of a page. Content pages run one script of ours; live pages add the framework's inline
+ * scripts by nonce. No `unsafe-inline`: kit parts draw with SVG attributes and classes, never with `style="…"`.
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

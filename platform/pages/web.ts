@@ -1,0 +1,44 @@
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeStream } from "node:stream/web";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+const bodiless = new Set(["GET", "HEAD"]);
+
+/** The web Request of a Fastify request. Its signal fires when the reader goes away before the answer is complete. */
+export function toWebRequest(request: FastifyRequest, reply: FastifyReply): Request {
+  const gone = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    // HTTP/2 pseudo headers are not headers for the web.
+    if (value === undefined || name.startsWith(":")) continue;
+    for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one);
+  }
+  // Fastify's content type parser for pages hands every body over as bytes.
+  const body = bodiless.has(request.method) ? null : ((request.body as Buffer | undefined) ?? null);
+  return new Request(new URL(request.url, `${request.protocol}://${request.host}`), {
+    method: request.method,
+    headers,
+    signal: gone.signal,
+    body: body ? new Uint8Array(body) : null,
+  });
+}
+
+/** Sends a web Response: status, every header (each cookie by itself) and the body, whole when its length is known. */
+export async function sendWebResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  reply.code(response.status);
+  for (const [name, value] of response.headers) {
+    if (name !== "set-cookie") reply.header(name, value);
+  }
+  for (const one of response.headers.getSetCookie()) reply.header("set-cookie", one);
+  if (!response.body) return reply.send("");
+  if (response.headers.has("content-length")) {
+    // Length is set again by Fastify, or left out when a plugin compresses.
+    reply.removeHeader("content-length");
+    return reply.send(Buffer.from(await response.arrayBuffer()));
+  }
+  // The DOM and Node types of the same stream differ only in name.
+  return reply.send(Readable.fromWeb(response.body as NodeStream));
+}

@@ -1,0 +1,19 @@
+import { reactRouter } from "@react-router/dev/vite";
+import { defineConfig } from "vite";
+import { touches } from "./web/build/touches.ts";
+
+export default defineConfig(({ command }) => ({
+  plugins: [reactRouter(), touches()],
+  publicDir: "web/public",
+  build: {
+    // Fonts and covers stay files: an inlined font is downloaded by readers who never need it.
+    assetsInlineLimit: 0,
+    target: "es2022",
+    cssMinify: true,
+    reportCompressedSize: false,
+  },
+  // One self-contained server bundle: React in production mode whatever NODE_ENV says, and one copy of the router.
+  ssr: { noExternal: true },
+  // Vite leaves this to the host on the server side.
+  define: command === "build" ? { "process.env.NODE_ENV": JSON.stringify("production") } : {},
+}));

@@ -1,0 +1,100 @@
+import {
+  type ActionFunctionArgs,
+  createContext,
+  data,
+  type LoaderFunctionArgs,
+  type RouterContextProvider,
+} from "react-router";
+import type { Call, PageContext, Problem } from "../platform/pages/context.ts";
+
+export type {
+  Call,
+  Look,
+  PageActor,
+  PageCity,
+  Problem,
+  Text,
+  TextValues,
+} from "../platform/pages/context.ts";
+
+/** Where entry.server puts what the composition root offers; read it with `pageOf`. */
+export const pageKey = createContext<PageContext>();
+
+type Context = Readonly<RouterContextProvider>;
+
+/** What this request's pages may know and do. `call` throws refusals as pages, so a loader needs no try. */
+export function pageOf(context: Context): PageContext {
+  const page = context.get(pageKey);
+  return { ...page, call: callOf(context) };
+}
+
+/** Calls an operation as the person who asked. A refusal becomes the error page with its own status. */
+export function callOf(context: Context): Call {
+  const page = context.get(pageKey);
+  return async (operation, input) => {
+    try {
+      return await page.call(operation, input);
+    } catch (error) {
+      const problem = page.problemOf(error);
+      // `data` survives the router's hiding of server errors; a plain throw would become "Unexpected Server Error".
+      if (problem) throw data({ problem }, { status: problem.status });
+      throw error;
+    }
+  };
+}
+
+export type LoadArgs = LoaderFunctionArgs<RouterContextProvider>;
+export type ActArgs = ActionFunctionArgs<RouterContextProvider>;
+
+type Loaded<F> = F extends (...args: never[]) => infer R ? Plain<Awaited<R>> : undefined;
+type Plain<T> = T extends { type: "DataWithResponseInit"; data: infer D } ? D : Exclude<T, Response>;
+
+/** Props of a page: `export default function Home({ loaderData }: PageProps<typeof loader>)`. */
+export interface PageProps<L = undefined, A = undefined> {
+  loaderData: Loaded<L>;
+  actionData?: Loaded<A>;
+  params: Record<string, string | undefined>;
+}
+
+/** What a page declares about itself: `export const handle = { … } satisfies Handle`. */
+export interface Handle {
+  /** True when the page needs the framework in the browser. Leave it out for content pages. */
+  live?: true;
+  /** Prefixes of the message keys a live page needs in the browser. */
+  texts?: readonly string[];
+}
+
+/** What an action gives back when it was refused: shown by `ErrorSummary` and by each `Field`. */
+export interface FormProblem {
+  problem: Problem;
+  /** What the person typed, so that nothing is lost. Passwords and files are not repeated. */
+  values: Record<string, string>;
+}
+
+const kinds = new Set([400, 409, 413, 415, 422, 429]);
+
+/**
+ * In an action: `catch (error) { return formProblem(error, form) }`. Gives refusals back to the page with their status;
+ * throws on everything else (not signed in, not found, bugs), which the error page shows.
+ */
+export function formProblem(error: unknown, form?: FormData) {
+  const problem = problemIn(error);
+  if (!problem || !kinds.has(problem.status)) throw error;
+  return data<FormProblem>({ problem, values: form ? valuesOf(form) : {} }, { status: problem.status });
+}
+
+/** The problem inside something a page threw, or null. */
+export function problemIn(error: unknown): Problem | null {
+  const inside = error && typeof error === "object" && "data" in error ? error.data : null;
+  if (!inside || typeof inside !== "object" || !("problem" in inside)) return null;
+  // Made by callOf above; nothing else throws this shape.
+  return inside.problem as Problem;
+}
+
+function valuesOf(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string" && !/password|code|secret/i.test(name)) values[name] = value;
+  }
+  return values;
+}

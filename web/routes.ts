@@ -1,0 +1,9 @@
+import { index, type RouteConfig, route } from "@react-router/dev/routes";
+
+/** Addresses and their page files. Pages live in their module; web/pages holds what belongs to no module. */
+export default [
+  index("../modules/front/web/home.tsx"),
+  route("look", "pages/look.tsx"),
+  route("kit", "pages/kit.tsx"),
+  route("*", "pages/not-found.tsx"),
+] satisfies RouteConfig;

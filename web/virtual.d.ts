@@ -1,0 +1,4 @@
+declare module "virtual:touches" {
+  const url: string;
+  export default url;
+}
