@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import { Temporal } from "temporal-polyfill";
+import { formatsIn } from "./dates.ts";
+import { type Locale, locales } from "./locales.ts";
+
+const evening = Temporal.Instant.from("2026-06-12T19:30+08:00");
+const day = Temporal.PlainDate.from("2026-06-12");
+
+test("a moment is written as the house style of each language wants it", () => {
+  const expected: Record<Locale, string> = {
+    "zh-CN": "6月12日 周五 19:30",
+    en: "Fri 12 June 19:30",
+    ru: "пт, 12 июня, 19:30",
+    "kk-Cyrl": "12 маусым, жм, 19:30",
+    ug: "12-ئىيۇن، جۈمە 19:30",
+    "kk-Arab": "12- ماۋسىم، جۇما، 19:30",
+  };
+  for (const locale of locales) assert.equal(formatsIn(locale).momentText(evening), expected[locale]);
+});
+
+test("names of months and weekdays are those of CLDR", () => {
+  const cldr: Record<string, string> = {
+    ug: "ug",
+    "kk-Arab": "kk-Arab",
+    ru: "ru",
+    "kk-Cyrl": "kk",
+    en: "en-GB",
+  };
+  for (const [ours, theirs] of Object.entries(cldr)) {
+    const formats = formatsIn(ours as Locale); // keys above are our codes
+    for (let month = 1; month <= 12; month++) {
+      const date = Temporal.PlainDate.from({ year: 2026, month, day: 12 + (month % 7) });
+      const epoch = date.toZonedDateTime("UTC").epochMilliseconds;
+      const cldrParts = new Intl.DateTimeFormat(theirs, {
+        timeZone: "UTC",
+        month: "long",
+        day: "numeric",
+        weekday: ours === "ug" || ours === "kk-Arab" ? "long" : "short",
+      }).formatToParts(epoch);
+      for (const part of cldrParts.filter(({ type }) => type === "month" || type === "weekday")) {
+        assert.ok(
+          formats.dayText(date).includes(part.value),
+          `${ours}: ${part.value} in ${formats.dayText(date)}`,
+        );
+      }
+    }
+  }
+});
+
+test("the year is written when it is not this year", () => {
+  const { dayText, fullDayText } = formatsIn("zh-CN");
+  assert.equal(dayText(day), "6月12日 周五");
+  assert.equal(dayText(day, { today: Temporal.PlainDate.from("2026-01-01") }), "6月12日 周五");
+  assert.equal(dayText(day, { today: Temporal.PlainDate.from("2025-12-31") }), "2026年6月12日 周五");
+  assert.equal(fullDayText(day), "2026年6月12日 周五");
+});
+
+test("a range names its day once, ends at 24:00, or names both days", () => {
+  const { rangeText } = formatsIn("zh-CN");
+  const range = (to: string) => rangeText({ from: evening, to: Temporal.Instant.from(to) });
+  assert.equal(range("2026-06-12T21:00+08:00"), "6月12日 周五 19:30–21:00");
+  assert.equal(range("2026-06-13T00:00+08:00"), "6月12日 周五 19:30–24:00");
+  assert.equal(range("2026-06-13T01:00+08:00"), "6月12日 周五 19:30 – 6月13日 周六 01:00");
+  assert.equal(range("2026-06-14T00:00+08:00"), "6月12日 周五 19:30 – 6月14日 周日 00:00");
+});
+
+test("a range of days includes its last day", () => {
+  const { dayRangeText } = formatsIn("zh-CN");
+  assert.equal(dayRangeText({ from: day, through: day.add({ days: 2 }) }), "6月12日 周五 – 6月14日 周日");
+  assert.equal(dayRangeText({ from: day, through: day }), "6月12日 周五");
+});
+
+test("times are 24-hour with two digits, in the zone of the city", () => {
+  assert.equal(formatsIn("en").timeText(Temporal.PlainTime.from("09:05")), "09:05");
+  assert.equal(formatsIn("en").timeText(evening), "19:30");
+  assert.equal(formatsIn("en", "Asia/Urumqi").timeText(evening), "17:30");
+});
+
+test("numbers", () => {
+  assert.equal(formatsIn("zh-CN").numberText(1234567.5, 1), "1,234,567.5");
+  assert.equal(formatsIn("ru").numberText(1234567.5, 1), "1\u00a0234\u00a0567,5");
+  assert.equal(formatsIn("ug").numberText(1337), "1,337");
+  assert.equal(formatsIn("en").percentText(0.5634), "56.3%");
+});
+
+test("the host's zone and language change nothing", () => {
+  const script = `
+    import { Temporal } from "temporal-polyfill";
+    import { formatsIn } from "./dates.ts";
+    const from = Temporal.Instant.from("2026-12-31T23:30+08:00");
+    console.log(formatsIn("zh-CN").rangeText({ from, to: from.add({ hours: 2 }) }), formatsIn("ug").numberText(1337));`;
+  const outputs = ["UTC", "America/Los_Angeles", "Asia/Kathmandu"].map((TZ) =>
+    execFileSync(process.execPath, ["--input-type=module-typescript", "-e", script], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, TZ, LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8" },
+      encoding: "utf8",
+    }).trim(),
+  );
+  assert.deepEqual(new Set(outputs), new Set(["12月31日 周四 23:30 – 1月1日 周五 01:30 1,337"]));
+});
