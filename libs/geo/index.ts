@@ -1,0 +1,18 @@
+export { areaKm2, type Box, boxesMeet, boxHas, boxOf, boxOfGeometry, grownBox, joinedBox } from "./box.ts";
+export { EARTH_RADIUS_M, metresBetween } from "./distance.ts";
+export { innermostPoint } from "./innermost.ts";
+export { fromMercator, MAX_LAT, metresPerUnit, type Point, toMercator } from "./mercator.ts";
+export {
+  areaOf,
+  centreOf,
+  type Line,
+  type MultiPolygon,
+  type Polygon,
+  polygonsOf,
+  type Ring,
+  type Shape,
+  whereIs,
+} from "./polygon.ts";
+export { thinLine } from "./thin-line.ts";
+export { thinTogether } from "./thin-together.ts";
+export { boxOfTile, childrenOf, isTile, parentOf, type Tile, tileAt, tilesIn } from "./tiles.ts";
