@@ -66,7 +66,7 @@ export function sealAudit(ctx: Ctx): Promise<number> {
 
 /** Recomputes the whole chain. Answers the first block that does not fit, or null. */
 export async function brokenAuditBlock(db: Db): Promise<number | null> {
-  let previous = Buffer.alloc(32);
+  let previous: Buffer = Buffer.alloc(32);
   let from = { xid: "0", seq: 0 };
   let block = 0;
   for (;;) {

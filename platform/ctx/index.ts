@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { Temporal } from "temporal-polyfill";
 import { type Actor, type Channel, system } from "../auth/actor.ts";
 import type { Db, Tx } from "../db/index.ts";
+import type { Locale } from "../i18n/index.ts";
 import type { Slots } from "../slots/index.ts";
 
 export type Clock = () => Temporal.Instant;
@@ -28,7 +29,7 @@ export interface Ctx<D extends Db = Db> {
   random: RandomBytes;
   requestId: string;
   channel: Channel;
-  locale: string;
+  locale: Locale;
   city: City;
   slots: Slots;
   log: Logger;

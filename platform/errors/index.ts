@@ -1,6 +1,6 @@
 /** Problems people can act on: RFC 9457 documents with a stable id. A plain Error is a bug and becomes a 500. */
 
-export type Data = Record<string, string | number | null>;
+export type Data = Record<string, string | number>;
 
 export interface FieldFault {
   /** JSON pointer into the input, e.g. `/body/hours/0/to`. */

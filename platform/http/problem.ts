@@ -10,7 +10,7 @@ export interface ProblemDocument {
   /** Stable id for machines. */
   id: string;
   request_id: string;
-  data?: Record<string, string | number | null>;
+  data?: Record<string, string | number>;
   errors?: { field: string; id: string; message: string }[];
 }
 
