@@ -1,0 +1,77 @@
+/** JSON in and out of insight. */
+import { DayShape, Id, InstantShape, Nullable, operation, T } from "#contract";
+
+const metric = T.Enum(["visits", "places-claimed", "events-published", "residents", "facilities"]);
+const unit = T.Enum(["event", "person-times", "person", "facility"]);
+const kind = T.Enum(["flow", "stock"]);
+
+const period = T.Object({
+  from: T.Optional(DayShape),
+  until: T.Optional(DayShape),
+  org: T.Optional(Id),
+});
+
+export const overview = operation({
+  id: "insight.overview",
+  method: "GET",
+  path: "/api/insight",
+  summary: "The city's figures for a period (this month unless told), each with its unit and its as-of time.",
+  query: period,
+  answer: T.Object({
+    from: DayShape,
+    until: DayShape,
+    asOf: Nullable(InstantShape),
+    demo: T.Boolean(),
+    figures: T.Array(
+      T.Object({ metric, unit, kind, amount: T.Integer(), days: T.Array(T.Object({ day: DayShape, amount: T.Integer() })) }),
+    ),
+  }),
+});
+
+export const figure = operation({
+  id: "insight.figure",
+  method: "GET",
+  path: "/api/insight/:metric",
+  summary: "One figure by day and by organisation.",
+  params: T.Object({ metric }),
+  query: period,
+  answer: T.Object({
+    metric,
+    unit,
+    kind,
+    from: DayShape,
+    until: DayShape,
+    asOf: Nullable(InstantShape),
+    amount: T.Integer(),
+    days: T.Array(T.Object({ day: DayShape, amount: T.Integer() })),
+    organisations: T.Array(T.Object({ id: Nullable(Id), name: T.String(), amount: T.Integer() })),
+    can: T.Array(T.Enum(["see-rows"])),
+  }),
+});
+
+export const factRows = operation({
+  id: "insight.rows",
+  method: "GET",
+  path: "/api/insight/:metric/rows",
+  summary: "The rows behind a figure, newest first.",
+  params: T.Object({ metric }),
+  query: T.Object({
+    from: T.Optional(DayShape),
+    until: T.Optional(DayShape),
+    org: T.Optional(Id),
+    after: T.Optional(T.String({ maxLength: 200 })),
+  }),
+  answer: T.Object({
+    items: T.Array(
+      T.Object({
+        eventId: Id,
+        at: InstantShape,
+        organisation: T.String(),
+        amount: T.Integer(),
+        source: T.Object({ kind: T.String(), id: Id }),
+        about: Nullable(T.Object({ title: T.String(), href: T.String() })),
+      }),
+    ),
+    next: Nullable(T.String()),
+  }),
+});

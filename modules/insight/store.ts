@@ -1,0 +1,75 @@
+/** All SQL of insight. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, sql, type Tx } from "#platform/db";
+import type { Fact, MetricId } from "./metrics.ts";
+
+/** Writes facts once by event; a fact that is there already is left alone. Answers how many were new. */
+export async function insertFacts(tx: Tx, facts: Fact[], zone: string): Promise<number> {
+  if (facts.length === 0) return 0;
+  const column = <K extends keyof Fact>(name: K) => facts.map((fact) => fact[name]);
+  await tx.run`
+    select insight.ensure_month(day::date)
+      from (select distinct date_trunc('month', at at time zone ${zone}) as day from unnest(${column("occurredAt")}::timestamptz[]) as f(at)) m`;
+  return tx.run`
+    insert into insight.fact (metric, event_id, occurred_on, occurred_at, org_path, amount, source_kind, source_id, about_kind, about_ref)
+    select metric, event_id, (at at time zone ${zone})::date, at, org_path, amount, source_kind, source_id, about_kind, about_ref
+      from unnest(${column("metric")}::text[], ${column("eventId")}::uuid[], ${column("occurredAt")}::timestamptz[], ${column("orgPath")}::text[],
+                  ${column("amount")}::bigint[], ${column("sourceKind")}::text[], ${column("sourceId")}::uuid[],
+                  ${column("aboutKind")}::text[], ${column("aboutRef")}::uuid[])
+        as f(metric, event_id, at, org_path, amount, source_kind, source_id, about_kind, about_ref)
+        on conflict do nothing`;
+}
+
+export interface Span {
+  /** First day, or null for "since the beginning". */
+  from: string | null;
+  /** Day after the last. */
+  until: string;
+  /** Organisation and everything below it. */
+  path: string;
+}
+
+const within = ({ from, until, path }: Span) =>
+  sql`occurred_on < ${until}::date and (${from}::date is null or occurred_on >= ${from}::date) and starts_with(org_path, ${path})`;
+
+export function total(db: Db, metric: MetricId, span: Span): Promise<{ amount: number }> {
+  return db.one<{ amount: number }>`
+    select coalesce(sum(amount), 0)::bigint as amount from insight.fact where metric = ${metric} and ${within(span)}`;
+}
+
+/** One number a day, days without facts left out. */
+export function byDay(db: Db, metric: MetricId, span: Span): Promise<{ day: string; amount: number }[]> {
+  return db.many<{ day: string; amount: number }>`
+    select occurred_on as day, sum(amount)::bigint as amount from insight.fact
+     where metric = ${metric} and ${within(span)} group by occurred_on order by occurred_on`;
+}
+
+export function byOrganisation(db: Db, metric: MetricId, span: Span): Promise<{ orgPath: string; amount: number }[]> {
+  return db.many<{ orgPath: string; amount: number }>`
+    select org_path, sum(amount)::bigint as amount from insight.fact
+     where metric = ${metric} and ${within(span)} group by org_path order by sum(amount) desc, org_path limit 100`;
+}
+
+export interface FactRow extends Omit<Fact, "metric" | "occurredAt"> {
+  occurredAt: Temporal.Instant;
+}
+
+/** The rows behind a figure, newest first, one page. */
+export function rows(
+  db: Db,
+  metric: MetricId,
+  span: Span,
+  after: { at: string; eventId: string } | null,
+  limit: number,
+): Promise<FactRow[]> {
+  return db.many<FactRow>`
+    select event_id, occurred_at, org_path, amount, source_kind, source_id, about_kind, about_ref from insight.fact
+     where metric = ${metric} and ${within(span)}
+       and (${after?.at ?? null}::timestamptz is null or (occurred_at, event_id) < (${after?.at ?? null}::timestamptz, ${after?.eventId ?? null}::uuid))
+     order by occurred_at desc, event_id desc limit ${limit}`;
+}
+
+/** When the newest fact was counted: the "as of" of every figure. */
+export async function asOf(db: Db): Promise<Temporal.Instant | null> {
+  return (await db.one<{ at: Temporal.Instant | null }>`select max(occurred_at) as at from insight.fact`).at;
+}
