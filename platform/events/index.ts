@@ -4,6 +4,7 @@ import type { TxCtx } from "../ctx/index.ts";
 import { newId } from "../db/index.ts";
 
 export { deliver, type Delivered, deadLetters, redeliver } from "./deliver.ts";
+export { deliverAll, type Pump, startPump } from "./pump.ts";
 
 /** Every event and its payload. A module adds its own in events.ts: `declare module "#platform/events" { interface Events { … } }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: modules fill it by declaration merging

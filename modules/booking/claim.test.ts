@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { aResident } from "#people/testing";
+import { type Ctx, inTx } from "#platform/ctx";
+import { Problem } from "#platform/errors";
+import { dbTest } from "#platform/testing";
+import { cancelClaim } from "./cancel-claim.ts";
+import { claim } from "./claim.ts";
+import { closeOffer } from "./manage-offer.ts";
+import { poolDrift } from "./store.ts";
+import { anOffer } from "./testing.ts";
+
+const residents = (ctx: Ctx, count: number) =>
+  inTx(ctx, async (inner) => {
+    const made: Ctx["actor"][] = [];
+    for (let n = 0; n < count; n++) made.push((await aResident(inner)).actor);
+    return made;
+  });
+
+const claimAs = (ctx: Ctx, actor: Ctx["actor"], offerId: string, size = 1) =>
+  inTx({ ...ctx, actor }, (inner) => claim(inner, { offerId, size }));
+
+const ok = (result: PromiseSettledResult<unknown>) => result.status === "fulfilled";
+
+dbTest("the last seat goes to one of fifty", async ({ db, ctx }) => {
+  const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 1 }));
+  const people = await residents(ctx, 50);
+  const results = await Promise.allSettled(people.map((actor) => claimAs(ctx, actor, offerId)));
+  assert.equal(results.filter(ok).length, 1);
+  for (const result of results) {
+    if (result.status === "rejected") assert.equal((result.reason as Problem).id, "claim.none-left");
+  }
+  assert.deepEqual(await poolDrift(db), []);
+});
+
+dbTest("without the guard the same fifty oversell: reading first and writing after is a race", async ({ db, ctx }) => {
+  await db.run`create table naive_pool (id int primary key, quota int not null, taken int not null)`;
+  await db.run`insert into naive_pool values (1, 1, 0)`;
+  const naive = () =>
+    db.tx(async (tx) => {
+      const pool = await tx.one<{ quota: number; taken: number }>`select quota, taken from naive_pool where id = 1`;
+      if (pool.taken >= pool.quota) throw new Error("none left");
+      await tx.run`select pg_sleep(0.02)`;
+      await tx.run`update naive_pool set taken = taken + 1 where id = 1`;
+    });
+  await Promise.allSettled(Array.from({ length: 10 }, naive));
+  const { taken } = await db.one<{ taken: number }>`select taken from naive_pool`;
+  assert.ok(taken > 1, `the race shows: ${taken} taken of 1`);
+  await ctx.db.run`drop table naive_pool`;
+});
+
+dbTest("the database refuses an oversold pool even to a bug", async ({ db, ctx }) => {
+  const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 1 }));
+  await assert.rejects(db.run`update booking.pool set taken = quota + 1 where offer_id = ${offerId}`, /pool_not_oversold/);
+  await assert.rejects(db.run`update booking.pool set taken = -1 where offer_id = ${offerId}`, /pool_not_oversold/);
+});
+
+dbTest("a person holds one living claim on an offer, however fast they press", async ({ db, ctx }) => {
+  const { offerId } = await inTx(ctx, (inner) => anOffer(inner));
+  const [actor] = await residents(ctx, 1);
+  assert.ok(actor);
+  const results = await Promise.allSettled(Array.from({ length: 8 }, () => claimAs(ctx, actor, offerId)));
+  assert.equal(results.filter(ok).length, 1);
+  const { taken } = await db.one<{ taken: number }>`select taken from booking.pool where offer_id = ${offerId}`;
+  assert.equal(taken, 1);
+});
+
+dbTest("a group gets all its places or none", async ({ ctx }) => {
+  const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 3 }));
+  const [one, two] = await residents(ctx, 2);
+  assert.ok(one && two);
+  await claimAs(ctx, one, offerId, 2);
+  await assert.rejects(claimAs(ctx, two, offerId, 2), { id: "claim.too-few-left" });
+  await claimAs(ctx, two, offerId, 1);
+});
+
+dbTest("cancelling gives the places back once, however often it is asked", async ({ db, ctx }) => {
+  const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 2 }));
+  const [actor] = await residents(ctx, 1);
+  assert.ok(actor);
+  const { claimId } = await claimAs(ctx, actor, offerId, 2);
+  const cancel = () => inTx({ ...ctx, actor }, (inner) => cancelClaim(inner, { claimId }));
+  await Promise.all(Array.from({ length: 5 }, cancel));
+  const { taken } = await db.one<{ taken: number }>`select taken from booking.pool where offer_id = ${offerId}`;
+  assert.equal(taken, 0);
+  await claimAs(ctx, actor, offerId, 2);
+});
+
+dbTest("no claim slips through while an offer closes", async ({ db, ctx }) => {
+  for (let round = 0; round < 5; round++) {
+    const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 100 }));
+    const people = await residents(ctx, 15);
+    await Promise.allSettled([
+      ...people.slice(0, 8).map((actor) => claimAs(ctx, actor, offerId)),
+      inTx(ctx, (inner) => closeOffer(inner, offerId, "weather")),
+      ...people.slice(8).map((actor) => claimAs(ctx, actor, offerId)),
+    ]);
+    const living = await db.many`select id from booking.claim where offer_id = ${offerId} and state = 'confirmed'`;
+    assert.equal(living.length, 0);
+  }
+  assert.deepEqual(await poolDrift(db), []);
+});
