@@ -1,0 +1,64 @@
+/** Opens a city: secrets, the database at its newest schema, modules joined. Used by the server, the CLI, the seed and benches. */
+import { actorFor } from "#people";
+import { openSecrets } from "#platform/auth";
+import type { Config } from "#platform/config";
+import { type Ctx, systemCtx, trueRandom, wallClock } from "#platform/ctx";
+import { connect, type Database, migrate } from "#platform/db";
+import type { ListenerSpec } from "#platform/events";
+import { type Implemented, type Performer, performer } from "#platform/http";
+import type { Job } from "#platform/jobs";
+import { cityLogger } from "#platform/log";
+import type { Messenger } from "#platform/notify";
+import { joinSlots } from "#platform/slots";
+import { modules, platformJobs } from "./modules.ts";
+
+export interface City {
+  config: Config;
+  db: Database;
+  /** What every context of this city shares. */
+  base: Omit<Ctx, "actor" | "channel" | "requestId">;
+  operations: Implemented[];
+  performer: Performer;
+  listeners: ListenerSpec[];
+  jobs: Job[];
+  /** A context in which the city itself acts. */
+  ctx(requestId: string): Ctx;
+  resolveActor: typeof actorFor;
+  close(): Promise<void>;
+}
+
+/** Migrates and opens the city whose database is at `url`. `checkAnswers` turns a broken contract into an error. */
+export async function openCity(
+  config: Config,
+  url: string,
+  { messenger, checkAnswers = config.mode !== "production" }: { messenger: Messenger; checkAnswers?: boolean },
+): Promise<City> {
+  await migrate(url);
+  const secrets = await openSecrets(config);
+  const db = connect(url);
+  const operations = modules.flatMap((module) => module.operations ?? []);
+  const base: City["base"] = {
+    db,
+    clock: wallClock,
+    random: trueRandom,
+    locale: "zh-CN",
+    city: { id: config.city, zone: config.cityZone, demo: config.mode !== "production" },
+    slots: joinSlots(modules.flatMap((module) => module.slots ?? [])),
+    log: cityLogger(config),
+    keyedHash: secrets.keyedHash,
+    messenger,
+    setSession: () => undefined,
+  };
+  return {
+    config,
+    db,
+    base,
+    operations,
+    performer: performer(operations, { checkAnswers }),
+    listeners: modules.flatMap((module) => module.listeners ?? []),
+    jobs: [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])],
+    ctx: (requestId) => systemCtx(base, requestId),
+    resolveActor: actorFor,
+    close: () => db.end(),
+  };
+}
