@@ -20,8 +20,6 @@ declare module "fastify" {
   interface FastifyRequest {
     /** The context of this request. Set before any handler runs. */
     ctx: Ctx;
-    /** Nonce of this page's Content-Security-Policy. */
-    nonce: string;
     sessionToken: string | null;
   }
 }
@@ -30,7 +28,7 @@ export interface AppParts {
   operations: Implemented[];
   performer: Performer;
   /** Everything of a context that does not depend on the request. */
-  base: Omit<Ctx, "actor" | "channel" | "requestId" | "locale" | "setSession">;
+  base: Omit<Ctx, "actor" | "channel" | "requestId">;
   resolveActor(ctx: Ctx, session: Session): Promise<Actor | null>;
   https: boolean;
   trustProxy: boolean;
@@ -52,11 +50,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await app.register(cookie);
   readBodiesStrictly(app);
-  app.decorateRequest("nonce", "");
   app.decorateRequest("sessionToken", null);
   app.addHook("onRequest", async (request, reply) => {
     await identify(parts, request, reply);
-    securityHeaders(request, reply, parts.https);
+    securityHeaders(reply, parts.https);
     if (!comesFromUs(originOf(request))) throw new Problem("cross-site", 403);
     limitFor(request, parts.base.clock());
   });
@@ -68,7 +65,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 }
 
 async function identify(parts: AppParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  request.nonce = randomUUID();
   const token = request.cookies[sessionCookie] ?? null;
   request.sessionToken = token;
   const locale = pickLocale({

@@ -1,0 +1,74 @@
+/** The web server of a city: operations, pages, health. Stateless; run as many as needed. */
+import { fileURLToPath } from "node:url";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { nameOfSubject } from "#people";
+import { roles, holdsSomewhere } from "#platform/auth";
+import { Problem } from "#platform/errors";
+import { buildApp, problemDocument } from "#platform/http";
+import { texts, textsForBrowser } from "#platform/i18n";
+import { metricsText } from "#platform/metrics";
+import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
+import type { City } from "./city.ts";
+
+const built = new URL("../build/", import.meta.url);
+
+/** Builds the server without listening. `pages: false` serves the API alone: tests of modules need no build. */
+export async function cityServer(city: City, { pages = true }: { pages?: boolean } = {}): Promise<FastifyInstance> {
+  const { https, trustProxy } = city.config;
+  const app = await buildApp({ ...city, https, trustProxy });
+  addHealth(app, city);
+  if (pages) {
+    const build: PageBuild = await import(new URL("server/index.js", built).href);
+    await mountPages(app, {
+      build,
+      files: fileURLToPath(new URL("client/", built)),
+      makeContext: (request) => pageOffer(city, request),
+    });
+  }
+  return app;
+}
+
+function addHealth(app: FastifyInstance, { db }: City): void {
+  app.get("/healthz", async () => ({ ok: true }));
+  app.get("/readyz", async (_request, reply) => {
+    try {
+      await db.one`select 1 as ok`;
+      return { ok: true };
+    } catch {
+      return reply.status(503).send({ ok: false, why: "database" });
+    }
+  });
+  app.get("/metrics", async (_request, reply) =>
+    reply.type("text/plain; version=0.0.4; charset=utf-8").send(await metricsText(db)),
+  );
+}
+
+async function pageOffer(city: City, request: FastifyRequest): Promise<PageOffer> {
+  const { ctx } = request;
+  const { actor, locale } = ctx;
+  const unapproved = ctx.city.demo ? "show" : "hide";
+  const options = { zone: ctx.city.zone, unapproved, onFault: (fault: string) => ctx.log.warn({ fault }, "text") } as const;
+  const text = texts(locale, options);
+  const names = await Promise.all(
+    [actor.subject, actor.onBehalfOf?.subject].map((subject) => (subject ? nameOfSubject(city.db, subject) : null)),
+  );
+  return {
+    call: async (operation, input, given) =>
+      // perform() checks the answer against the same contract that types it here.
+      (await city.performer.perform(ctx, operation.id, input, given?.key ?? null)) as never,
+    actor: {
+      kind: actor.kind,
+      name: names[0] ?? null,
+      level: actor.level,
+      onBehalfOf: names[1] ?? null,
+      can: roles.filter((role) => holdsSomewhere(actor, role)),
+    },
+    locale,
+    text,
+    words: (prefixes) => textsForBrowser(locale, prefixes, options),
+    city: { name: text("city.name"), zone: ctx.city.zone, demo: ctx.city.demo },
+    requestId: request.id,
+    problemOf: (error) => (error instanceof Problem ? problemDocument(error, text, request.id) : null),
+    report: (error) => ctx.log.error({ err: error, request: request.id }, "unexpected"),
+  };
+}
