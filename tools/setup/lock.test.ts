@@ -15,7 +15,11 @@ test("a platform's package that npm left out is found, one that stands deeper is
       "node_modules/tool": {
         version: "1.0.0",
         dev: true,
-        optionalDependencies: { "@tool/linux-x64-musl": "1.0.0", "@tool/darwin-arm64": "1.0.0", extra: "^2.0.0" },
+        optionalDependencies: {
+          "@tool/linux-x64-musl": "1.0.0",
+          "@tool/darwin-arm64": "1.0.0",
+          extra: "^2.0.0",
+        },
       },
       "node_modules/tool/node_modules/@tool/darwin-arm64": { version: "1.0.0" },
     },

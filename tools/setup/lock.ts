@@ -59,7 +59,9 @@ if (import.meta.main) {
   const file = new URL("../../package-lock.json", import.meta.url);
   const lock: Lock = JSON.parse(readFileSync(file, "utf8"));
   const missing = missingPlatforms(lock);
-  const packages = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => a.localeCompare(b, "en"));
+  const packages = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) =>
+    a.localeCompare(b, "en"),
+  );
   writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`);
   console.log(`package-lock.json: ${Object.keys(missing).length} entries for other platforms added`);
 }
