@@ -128,6 +128,12 @@ test("clocks may differ by one step, not by two", async () => {
   ]);
 });
 
+test("a step is written in one way only", async () => {
+  const device = await phone("Ed25519");
+  const text = await device.liveCode(aPass(device.publicJwk), nowMs);
+  assert.equal(await why(text.replace(`.${stepOf(nowMs)}.`, `.0${stepOf(nowMs)}.`)), "not-a-pass");
+});
+
 test("a code is good once; the next step's code is good again", async () => {
   const device = await phone("Ed25519");
   const token = aPass(device.publicJwk);
