@@ -1,0 +1,53 @@
+import type { MapPoint } from "./marks.ts";
+import { type MapLabels, WALK, type Walk } from "./svg-map.ts";
+
+/** The sentence behind a key, as the page's own text function gives it. */
+export type Say = (key: string, values?: Record<string, string | number>) => string;
+
+export interface LabelFacts {
+  /** The city, or the place in the middle. */
+  readonly name: string;
+  readonly points: readonly MapPoint[];
+  readonly districts: number;
+  /** From mapAllowed(): which review sentence is true. */
+  readonly reviewNumber: string | null;
+  readonly near: boolean;
+  readonly walk?: Walk;
+}
+
+const NAMED = 4;
+
+/** All words of a map from the catalogue (`map.*`). Distances beyond a kilometre in kilometres, an inset's to the nearest ten. */
+export function mapLabels(say: Say, facts: LabelFacts): MapLabels {
+  const { name, points, districts, near, reviewNumber, walk = WALK } = facts;
+  const open = points.filter((p) => p.state === "open" || p.state === "soon").length;
+  const minutes = walk.minutes.at(-1) ?? 0;
+  const counts = { total: points.length, open, districts, minutes };
+  const sorted = (p: MapPoint) => say("map.place", { name: p.name, state: p.state });
+  return {
+    title: say(near ? "map.title-near" : "map.title-city", { name }),
+    description: near
+      ? `${say("map.describe-near", counts)} ${say("map.walk-estimate", { detour: walk.detour, speed: walk.kmPerHour })}`
+      : say("map.describe-city", counts),
+    here: near ? say("map.here") : name,
+    north: say("map.north"),
+    review: reviewNumber ? say("map.review-number", { number: reviewNumber }) : say("map.demo-label"),
+    distance: (metres) =>
+      metres < 1000 ? say("map.metres", { metres }) : say("map.kilometres", { km: metres / 1000 }),
+    walk: (n) => say("map.walk-minutes", { minutes: n }),
+    inset: (km, towards, unnamed) => {
+      const facts = { km: Math.round(km / 10) * 10, towards };
+      return unnamed === null ? say("map.inset", facts) : say("map.inset-named", { ...facts, name: unnamed });
+    },
+    place: sorted,
+    group: (many) =>
+      say("map.group", {
+        count: many.length,
+        names: many
+          .slice(0, NAMED)
+          .map((p) => p.name)
+          .join(say("map.list-comma")),
+        more: Math.max(0, many.length - NAMED),
+      }),
+  };
+}
