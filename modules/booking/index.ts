@@ -7,5 +7,5 @@ export { type OfferRules, placesLeft, type PoolChannel, poolChannels, usualRules
 export { settleOffers } from "./settle-offers.ts";
 export { type About, offerAbout } from "./slots.ts";
 export { type PoolInput, poolDrift } from "./store.ts";
-export { claimViews, offersOf } from "./views.ts";
+export { aboutOf, claimViews, offersOf } from "./views.ts";
 export { holdersOf, livingClaimOf } from "./holders.ts";

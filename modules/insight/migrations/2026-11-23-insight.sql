@@ -6,7 +6,7 @@ create table insight.fact (
   event_id uuid not null,
   occurred_on date not null,
   occurred_at timestamptz not null,
-  org_path text not null check (org_path like '%.'),
+  org_path text not null check (org_path = '' or org_path like '%.'),
   amount bigint not null check (amount <> 0),
   -- The row behind the figure, in the words of the module that owns it.
   source_kind text not null,

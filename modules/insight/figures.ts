@@ -1,0 +1,120 @@
+/** The figures of the city page and what is behind them. */
+import { Temporal } from "temporal-polyfill";
+import { organisationOf, organisationsByPaths } from "#places";
+import { aboutOf } from "#booking";
+import { type Ctx, today } from "#platform/ctx";
+import { found, invalid } from "#platform/errors";
+import { named } from "#platform/i18n";
+import type { AnswerOf } from "#contract";
+import type { factRows, figure, overview } from "./contract.ts";
+import { may } from "./may.ts";
+import { type MetricId, metrics } from "./metrics.ts";
+import * as store from "./store.ts";
+
+export interface Period {
+  from?: string | undefined;
+  until?: string | undefined;
+  org?: string | undefined;
+}
+
+interface Window {
+  from: string;
+  until: string;
+  path: string;
+}
+
+/** The period asked for, this month unless told. `until` is the first day after it. */
+async function windowOf(ctx: Ctx, asked: Period): Promise<Window> {
+  const first = today(ctx).with({ day: 1 });
+  const from = asked.from ?? first.toString();
+  const until = asked.until ?? today(ctx).add({ days: 1 }).toString();
+  if (Temporal.PlainDate.compare(from, until) >= 0) throw invalid([{ field: "/query/until", id: "until-before-from" }]);
+  const path = asked.org ? found(await organisationOf(ctx.db, asked.org), "organisation", asked.org).path : "";
+  return { from, until, path };
+}
+
+/** Stocks are what there is at the end of the period, whenever it came. */
+const spanOf = (metric: MetricId, window: Window): store.Span =>
+  metrics.find(({ id }) => id === metric)?.kind === "stock" ? { ...window, from: null } : window;
+
+export async function allFigures(ctx: Ctx, asked: Period): Promise<AnswerOf<typeof overview>> {
+  const window = await windowOf(ctx, asked);
+  const figures = await Promise.all(
+    metrics.map(async ({ id, unit, kind }) => ({
+      metric: id,
+      unit,
+      kind,
+      amount: (await store.total(ctx.db, id, spanOf(id, window))).amount,
+      days: await store.byDay(ctx.db, id, window),
+    })),
+  );
+  return { from: window.from, until: window.until, asOf: await asOfText(ctx), demo: ctx.city.demo, figures };
+}
+
+export async function oneFigure(ctx: Ctx, metric: MetricId, asked: Period): Promise<AnswerOf<typeof figure>> {
+  const window = await windowOf(ctx, asked);
+  const span = spanOf(metric, window);
+  const shares = await store.byOrganisation(ctx.db, metric, span);
+  const organisations = await organisationsByPaths(ctx.db, shares.map(({ orgPath }) => orgPath));
+  const definition = found(metrics.find(({ id }) => id === metric), "metric", metric);
+  return {
+    metric,
+    unit: definition.unit,
+    kind: definition.kind,
+    from: window.from,
+    until: window.until,
+    asOf: await asOfText(ctx),
+    amount: (await store.total(ctx.db, metric, span)).amount,
+    days: await store.byDay(ctx.db, metric, window),
+    organisations: shares.map(({ orgPath, amount }) => {
+      const organisation = organisations.get(orgPath);
+      return { id: organisation?.id ?? null, name: organisation ? named(organisation, ctx.locale) : "", amount };
+    }),
+    can: may["insight.see-rows"](ctx.actor, { orgPath: window.path }) ? ["see-rows"] : [],
+  };
+}
+
+const pageSize = 50;
+
+export async function rowsBehind(
+  ctx: Ctx,
+  metric: MetricId,
+  asked: Period & { after?: string | undefined },
+): Promise<AnswerOf<typeof factRows>> {
+  const window = await windowOf(ctx, asked);
+  const rows = await store.rows(ctx.db, metric, spanOf(metric, window), readCursor(asked.after), pageSize + 1);
+  const shown = rows.slice(0, pageSize);
+  const organisations = await organisationsByPaths(ctx.db, shown.map(({ orgPath }) => orgPath));
+  const about = await aboutOf(
+    ctx,
+    shown.flatMap(({ aboutKind, aboutRef }) => (aboutKind && aboutRef ? [{ kind: aboutKind, ref: aboutRef }] : [])),
+  );
+  const last = rows.length > pageSize ? shown.at(-1) : undefined;
+  return {
+    items: shown.map((row) => {
+      const organisation = organisations.get(row.orgPath);
+      const subject = row.aboutRef ? about.get(row.aboutRef) : undefined;
+      return {
+        eventId: row.eventId,
+        at: row.occurredAt.toString(),
+        organisation: organisation ? named(organisation, ctx.locale) : "",
+        amount: row.amount,
+        source: { kind: row.sourceKind, id: row.sourceId },
+        about: subject ? { title: subject.title, href: subject.href } : null,
+      };
+    }),
+    next: last ? `${last.occurredAt} ${last.eventId}` : null,
+  };
+}
+
+function readCursor(text: string | undefined): { at: string; eventId: string } | null {
+  if (!text) return null;
+  const [at = "", eventId = ""] = text.split(" ");
+  const fits = /^[0-9a-f-]{36}$/.test(eventId) && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(at);
+  if (!fits) throw invalid([{ field: "/query/after", id: "cursor" }]);
+  return { at, eventId };
+}
+
+async function asOfText(ctx: Ctx): Promise<string | null> {
+  return (await store.asOf(ctx.db))?.toString() ?? null;
+}
