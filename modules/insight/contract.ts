@@ -1,8 +1,8 @@
 /** JSON in and out of insight. */
 import { DayShape, Id, InstantShape, Nullable, operation, T } from "#contract";
 
-const metric = T.Enum(["visits", "places-claimed", "events-published", "residents", "facilities"]);
-const unit = T.Enum(["event", "person-times", "person", "facility"]);
+const metric = T.Enum(["visits", "places-claimed", "sessions-held", "residents", "facilities"]);
+const unit = T.Enum(["session", "person-times", "person", "facility"]);
 const kind = T.Enum(["flow", "stock"]);
 
 const period = T.Object({

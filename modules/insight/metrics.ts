@@ -1,54 +1,100 @@
 /** The metrics of the city page, each defined once: what is counted, in what unit, from which news. Pure. */
-import type { Event } from "#platform/events";
 import type {} from "#booking/events";
 import type {} from "#people/events";
 import type {} from "#places/events";
+import type { Event, Events, EventType } from "#platform/events";
 import type {} from "#programme/events";
 
-export interface Fact {
-  metric: MetricId;
-  eventId: string;
-  occurredAt: string;
-  orgPath: string;
-  amount: number;
-  sourceKind: string;
-  sourceId: string;
-  aboutKind: string | null;
-  aboutRef: string | null;
-}
-
 export interface Metric {
-  id: MetricId;
+  id: string;
   /** Flows add up over a period; a stock is what there is at its end. */
   kind: "flow" | "stock";
-  /** Message key of its unit: places and people are different units and are never added up. */
-  unit: "event" | "person-times" | "person" | "facility";
+  /** Person-times, persons, sessions and facilities are different units and are never added up. */
+  unit: "session" | "person-times" | "person" | "facility";
 }
 
 export const metrics = [
   { id: "visits", kind: "flow", unit: "person-times" },
   { id: "places-claimed", kind: "flow", unit: "person-times" },
-  { id: "events-published", kind: "flow", unit: "event" },
+  { id: "sessions-held", kind: "flow", unit: "session" },
   { id: "residents", kind: "stock", unit: "person" },
   { id: "facilities", kind: "stock", unit: "facility" },
-] as const satisfies { id: string; kind: string; unit: string }[];
+] as const satisfies Metric[];
 
 export type MetricId = (typeof metrics)[number]["id"];
 
-export const metricIds = metrics.map(({ id }) => id);
+/** Whose figure it is: an organisation by path or by id, or the city's alone. */
+type Owner = { orgPath: string } | { organisationId: string } | "city";
 
-type Draft = Omit<Fact, "eventId" | "occurredAt">;
+export interface Count {
+  metric: MetricId;
+  owner: Owner;
+  amount: number;
+  /** The row behind the figure. */
+  source: { kind: string; id: string };
+  /** What it belongs to, when that has a title of its own. */
+  about: { kind: string; ref: string } | null;
+}
 
-/** The news that counts, and how. A type that is not here is not counted. */
-export const countedTypes = [
-  "claim.confirmed",
-  "claim.cancelled",
-  "claim.checked-in",
-  "event.published",
-  "event.withdrawn",
-  "event.cancelled",
-  "person.registered",
-  "person.erased",
-  "place.registered",
-  "place.retired",
-] as const;
+type Counting = { [K in EventType]?: (payload: Events[K]) => Count[] };
+
+const ofClaim = (metric: MetricId, sign: 1 | -1) => (news: Events["claim.confirmed"]): Count[] => [
+  {
+    metric,
+    owner: { orgPath: news.orgPath },
+    amount: sign * news.size,
+    source: { kind: "claim", id: news.claimId },
+    about: { kind: news.kind, ref: news.ref },
+  },
+];
+
+const ofPlace = (placeId: string, organisationId: string, amount: number): Count => ({
+  metric: "facilities",
+  owner: { organisationId },
+  amount,
+  source: { kind: "place", id: placeId },
+  about: { kind: "place", ref: placeId },
+});
+
+const ofPerson = (subject: string, amount: number): Count => ({
+  metric: "residents",
+  owner: "city",
+  amount,
+  source: { kind: "person", id: subject },
+  about: null,
+});
+
+/** The news that counts, and how. What is not here is not counted. A correction is new news with a counter-fact. */
+export const counting = {
+  "claim.confirmed": ofClaim("places-claimed", 1),
+  "claim.cancelled": ofClaim("places-claimed", -1),
+  "claim.checked-in": ofClaim("visits", 1),
+  // Joint organisers share the credit; the owner alone counts it, or it would be counted twice.
+  "session.held": (news) => [
+    {
+      metric: "sessions-held",
+      owner: { orgPath: news.orgPath },
+      amount: 1,
+      source: { kind: "session", id: news.sessionId },
+      about: { kind: "event-session", ref: news.sessionId },
+    },
+  ],
+  "account.made": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, 1)] : []),
+  "account.erased": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, -1)] : []),
+  "place.registered": ({ placeId, organisationId }) => [ofPlace(placeId, organisationId, 1)],
+  "place.ended": ({ placeId, organisationId }) => [ofPlace(placeId, organisationId, -1)],
+  "place.moved": ({ placeId, organisationId, from }) =>
+    organisationId === from.organisationId
+      ? []
+      : [ofPlace(placeId, from.organisationId, -1), ofPlace(placeId, organisationId, 1)],
+} satisfies Counting;
+
+// The keys of `counting` are event types by its own declaration.
+export const countedTypes = Object.keys(counting) as (keyof typeof counting)[];
+
+/** What one event counts for. */
+export function countsOf(event: Event): Count[] {
+  const count: unknown = (counting as Counting)[event.type];
+  // counting gives each type the function of its own payload.
+  return count ? (count as (payload: unknown) => Count[])(event.payload) : [];
+}

@@ -1,7 +1,21 @@
 /** All SQL of insight. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import type { Fact, MetricId } from "./metrics.ts";
+import type { MetricId } from "./metrics.ts";
+
+export interface Fact {
+  metric: MetricId;
+  eventId: string;
+  part: number;
+  occurredAt: string;
+  /** Empty: the city's alone. */
+  orgPath: string;
+  amount: number;
+  sourceKind: string;
+  sourceId: string;
+  aboutKind: string | null;
+  aboutRef: string | null;
+}
 
 /** Writes facts once by event; a fact that is there already is left alone. Answers how many were new. */
 export async function insertFacts(tx: Tx, facts: Fact[], zone: string): Promise<number> {
@@ -11,12 +25,12 @@ export async function insertFacts(tx: Tx, facts: Fact[], zone: string): Promise<
     select insight.ensure_month(day::date)
       from (select distinct date_trunc('month', at at time zone ${zone}) as day from unnest(${column("occurredAt")}::timestamptz[]) as f(at)) m`;
   return tx.run`
-    insert into insight.fact (metric, event_id, occurred_on, occurred_at, org_path, amount, source_kind, source_id, about_kind, about_ref)
-    select metric, event_id, (at at time zone ${zone})::date, at, org_path, amount, source_kind, source_id, about_kind, about_ref
-      from unnest(${column("metric")}::text[], ${column("eventId")}::uuid[], ${column("occurredAt")}::timestamptz[], ${column("orgPath")}::text[],
+    insert into insight.fact (metric, event_id, part, occurred_on, occurred_at, org_path, amount, source_kind, source_id, about_kind, about_ref)
+    select metric, event_id, part, (at at time zone ${zone})::date, at, org_path, amount, source_kind, source_id, about_kind, about_ref
+      from unnest(${column("metric")}::text[], ${column("eventId")}::uuid[], ${column("part")}::smallint[], ${column("occurredAt")}::timestamptz[], ${column("orgPath")}::text[],
                   ${column("amount")}::bigint[], ${column("sourceKind")}::text[], ${column("sourceId")}::uuid[],
                   ${column("aboutKind")}::text[], ${column("aboutRef")}::uuid[])
-        as f(metric, event_id, at, org_path, amount, source_kind, source_id, about_kind, about_ref)
+        as f(metric, event_id, part, at, org_path, amount, source_kind, source_id, about_kind, about_ref)
         on conflict do nothing`;
 }
 
@@ -50,7 +64,7 @@ export function byOrganisation(db: Db, metric: MetricId, span: Span): Promise<{ 
      where metric = ${metric} and ${within(span)} group by org_path order by sum(amount) desc, org_path limit 100`;
 }
 
-export interface FactRow extends Omit<Fact, "metric" | "occurredAt"> {
+export interface FactRow extends Omit<Fact, "metric" | "occurredAt" | "part"> {
   occurredAt: Temporal.Instant;
 }
 

@@ -4,6 +4,8 @@ create schema insight;
 create table insight.fact (
   metric text not null,
   event_id uuid not null,
+  -- One event may take from one organisation and give to another: parts 0 and 1.
+  part smallint not null default 0,
   occurred_on date not null,
   occurred_at timestamptz not null,
   org_path text not null check (org_path = '' or org_path like '%.'),
@@ -14,7 +16,7 @@ create table insight.fact (
   -- What it belongs to, when that is something with a title: an event's session, a place.
   about_kind text,
   about_ref uuid,
-  primary key (metric, event_id, occurred_on)
+  primary key (metric, event_id, occurred_on, part)
 ) partition by range (occurred_on);
 
 create index fact_when on insight.fact (metric, occurred_on, org_path);
