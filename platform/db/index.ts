@@ -4,8 +4,9 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { Temporal } from "temporal-polyfill";
 
+export { type Cluster, type ClusterInfo, openCluster } from "./cluster.ts";
+export { type MigrationFolder, migrate, pendingMigrations } from "./migrate.ts";
 export { sql };
-export { migrate, type MigrationFolder, pendingMigrations } from "./migrate.ts";
 
 type Values = unknown[];
 

@@ -1,0 +1,35 @@
+/** Which test files there are. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { isAbsolute, join, relative, resolve } from "node:path";
+
+const homes = ["bench", "e2e", "libs", "main", "modules", "platform", "seed", "tools", "web"];
+
+/** Test files below the paths asked for (folders or files, from `root`), or all. Sorted; paths relative to `root`. */
+export function testFiles(root: string, asked: string[] = []): string[] {
+  const starts = asked.length > 0 ? asked.map((path) => inside(root, path)) : homes;
+  return [...new Set(starts.flatMap((start) => walk(root, start)))].sort();
+}
+
+function inside(root: string, path: string): string {
+  return isAbsolute(path) ? relative(root, path) : relative(root, resolve(root, path));
+}
+
+function walk(root: string, path: string): string[] {
+  const found = statSync(join(root, path), { throwIfNoEntry: false });
+  if (!found) return [];
+  if (found.isFile()) return path.endsWith(".test.ts") ? [path] : [];
+  return readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : walk(root, join(path, entry.name));
+    return entry.isFile() && entry.name.endsWith(".test.ts") ? [join(path, entry.name)] : [];
+  });
+}
+
+export const isBrowserStory = (file: string) => file.startsWith("e2e/");
+
+/** Does the file work on the test database, or on PostgreSQL itself? */
+export function needsDatabase(root: string, file: string): boolean {
+  return (
+    isBrowserStory(file) ||
+    /\bdbTest\b|#platform\/testing|openCluster/.test(readFileSync(join(root, file), "utf8"))
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * npm test [-- PATH…]: unit and integration tests two files at a time, then the browser stories one at a time.
+ * `--db` takes only the tests that work on PostgreSQL: the second half of a run on another version.
+ * Last line: "N passed, N failed". Exit status 0 only when something ran and nothing failed.
+ */
+import { join } from "node:path";
+import { run } from "node:test";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { openTestServer } from "#platform/testing";
+import { isBrowserStory, needsDatabase, testFiles } from "./files.ts";
+import { closingLine, emptyTally, report } from "./report.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const write = (text: string) => process.stdout.write(text);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { db: { type: "boolean" }, name: { type: "string", short: "t" } },
+});
+
+const files = testFiles(root, positionals).filter(
+  (file) => !values.db || (needsDatabase(root, file) && !isBrowserStory(file)),
+);
+if (files.length === 0) {
+  write(
+    `no test files ${positionals.length > 0 ? `below ${positionals.join(", ")}` : "here"}\n0 passed, 0 failed\n`,
+  );
+  process.exit(1);
+}
+
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+
+const tally = emptyTally();
+const began = performance.now();
+const server = files.some((file) => needsDatabase(root, file))
+  ? await openTestServer((line) => write(`${line}\n`))
+  : null;
+try {
+  if (server) {
+    write(`PostgreSQL ${server.version}${server.migrated ? ", template database made" : ""}\n`);
+    process.env.WENMAI_TEST_SERVER = JSON.stringify({
+      adminUrl: server.adminUrl,
+      template: server.template,
+      run: server.run,
+    });
+  }
+  // Two cores. The browser stories follow alone: each has a server, a browser and a sense of time.
+  await runFiles(
+    files.filter((file) => !isBrowserStory(file)),
+    { concurrency: 2, minutes: 2 },
+  );
+  await runFiles(files.filter(isBrowserStory), { concurrency: 1, minutes: 10 });
+} finally {
+  await server?.close();
+}
+
+const seconds = (performance.now() - began) / 1000;
+const slow = [...tally.files].filter(([, took]) => took > 5).sort(([, a], [, b]) => b - a);
+if (tally.reasons.length > 0) write(`skipped:\n${tally.reasons.map((reason) => `  ${reason}\n`).join("")}`);
+if (slow.length > 0 && files.length > 10) {
+  write(
+    `slowest: ${slow
+      .slice(0, 5)
+      .map(([file, took]) => `${file} ${took.toFixed(0)} s`)
+      .join(", ")}\n`,
+  );
+}
+write(
+  `${files.length} files in ${seconds.toFixed(1)} s${stop.signal.aborted ? ", stopped before the end" : ""}\n`,
+);
+write(`${closingLine(tally)}\n`);
+process.exitCode = tally.failed > 0 || tally.passed === 0 || stop.signal.aborted ? 1 : 0;
+
+async function runFiles(
+  some: string[],
+  { concurrency, minutes }: { concurrency: number; minutes: number },
+): Promise<void> {
+  if (some.length === 0 || stop.signal.aborted) return;
+  const stream = run({
+    files: some.map((file) => join(root, file)),
+    cwd: root,
+    concurrency,
+    timeout: minutes * 60_000,
+    signal: stop.signal,
+    // A file that leaves a handle open ends when its tests have; one hanging file must not hold up the rest.
+    execArgv: ["--test-force-exit"],
+    ...(values.name ? { testNamePatterns: [new RegExp(values.name)] } : {}),
+  });
+  await report(stream, root, tally, write);
+}
