@@ -1,5 +1,24 @@
 /** Who asks, and what they may: actors, roles, sessions, subject keys, secrets. */
 export * from "./actor.ts";
-export { personErase, personExport, type Person, type PersonSection } from "./person-slots.ts";
+export {
+  type CodeScope,
+  type CodeVerdict,
+  checkCode,
+  codeMinutes,
+  codeTries,
+  newCode,
+  type SentCode,
+} from "./code.ts";
+export {
+  checkPassword,
+  hashPassword,
+  longestPassword,
+  reasonAgainstPassword,
+  shortestPassword,
+} from "./password.ts";
+export { type Person, type PersonSection, personErase, personExport } from "./person-slots.ts";
+export { openSecrets, type Secrets } from "./secret.ts";
 export * from "./session.ts";
+export { openFor, sealFor } from "./subject.ts";
 export { destroySubject, newSubject, openForSubject, sealForSubject } from "./subjects.ts";
+export { checkTotp, newRecoveryCodes, newTotpSecret, spendRecoveryCode, totpAddress } from "./totp.ts";

@@ -1,17 +1,23 @@
 /** The city's one secret, and the keys derived from it by name. Whoever loses it loses phones, passes and sealed fields. */
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { chmod, link, mkdir, open, readFile, rm, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 
 export interface Secrets {
   /** 32 bytes for one purpose (HKDF-SHA-256, RFC 5869): one purpose's key tells nothing of another's. */
   key(name: string): Buffer;
-  /** The name under which a phone or document number is found again without being kept: HMAC-SHA-256, base64url. */
-  keyedHash(name: string, value: string): string;
+  /** 32 bytes under which a phone or document number is found again without being kept: HMAC-SHA-256. */
+  keyedHash(name: string, value: string): Buffer;
 }
 
-const namePattern = /^[a-z0-9][a-z0-9/-]{0,63}$/;
+const namePattern = /^[a-z0-9][a-z0-9./-]{0,63}$/;
 const secretBytes = 32;
+
+/** The city's keys: from `CITY_SECRET` when it is set, else from `secrets.json` in the data folder. */
+export async function openSecrets(config: { citySecret?: string; dataDir: string }): Promise<Secrets> {
+  if (config.citySecret !== undefined) return secretsOf(readSecret(config.citySecret, "CITY_SECRET"));
+  return secretsInFile(join(config.dataDir, "secrets.json"), randomBytes);
+}
 
 /** The keys of a 32-byte secret. */
 export function secretsOf(master: Uint8Array): Secrets {
@@ -27,8 +33,7 @@ export function secretsOf(master: Uint8Array): Secrets {
   };
   return {
     key,
-    keyedHash: (name, value) =>
-      createHmac("sha256", key(name)).update(value.normalize("NFC")).digest("base64url"),
+    keyedHash: (name, value) => createHmac("sha256", key(name)).update(value.normalize("NFC")).digest(),
   };
 }
 
