@@ -1,4 +1,5 @@
 /** JSON in and out of the programme: what staff write. */
+import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
 import { Admission, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "./contract.ts";
 
@@ -41,6 +42,8 @@ export const EventText = T.Object({
   jointOrganiserIds: T.Array(Id, { maxItems: 20 }),
 });
 
+export type EventText = Static<typeof EventText>;
+
 export const poolChannels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
 
 const Pool = T.Object({
@@ -60,6 +63,8 @@ export const BookingPlan = T.Object({
   doorsBeforeMinutes: T.Integer({ minimum: 0, maximum: 1_440 }),
 });
 
+export type BookingPlan = Static<typeof BookingPlan>;
+
 export const SessionText = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
@@ -70,6 +75,7 @@ export const SessionText = T.Object({
   /** Null: no booking needed. */
   booking: Nullable(BookingPlan),
 });
+export type SessionText = Static<typeof SessionText>;
 
 const ofEvent = T.Object({ id: Id });
 const version = T.Integer({ minimum: 1 });
@@ -97,7 +103,8 @@ export const editEvent = operation({
   id: "events.edit",
   method: "PUT",
   path: "/api/desk/events/:id",
-  summary: "Edits a draft, or changes a published event with a reason; holders are told of another place or link.",
+  summary:
+    "Edits a draft, or changes a published event with a reason; holders are told of another place or link.",
   params: ofEvent,
   body: T.Object({ version, event: EventText, reason: T.Optional(reason) }),
   answer: Changed,
@@ -119,7 +126,8 @@ export const editSession = operation({
   id: "events.edit-session",
   method: "PUT",
   path: "/api/desk/sessions/:id",
-  summary: "Edits a session of a draft, or changes a published one with a reason; holders are told of another time or place.",
+  summary:
+    "Edits a session of a draft, or changes a published one with a reason; holders are told of another time or place.",
   params: ofEvent,
   body: T.Object({ version, session: SessionText, reason: T.Optional(reason) }),
   answer: Changed,
@@ -160,7 +168,8 @@ export const cancelEvent = operation({
   id: "events.cancel",
   method: "POST",
   path: "/api/desk/events/:id/cancellation",
-  summary: "Cancels a published event with all sessions that are not over, and tells everybody who holds a place.",
+  summary:
+    "Cancels a published event with all sessions that are not over, and tells everybody who holds a place.",
   params: ofEvent,
   body: T.Object({ version, reason }),
   answer: Changed,
@@ -180,7 +189,8 @@ export const concernedBy = operation({
   id: "events.concerned",
   method: "GET",
   path: "/api/desk/events/:id/concerned",
-  summary: "Who would be told of a change or cancellation: claims and places for each session that is not over.",
+  summary:
+    "Who would be told of a change or cancellation: claims and places for each session that is not over.",
   params: ofEvent,
   answer: T.Object({
     claims: T.Integer(),
@@ -314,9 +324,9 @@ export const setOnePerson = operation({
   id: "events.set-one-person-rule",
   method: "PUT",
   path: "/api/desk/one-person-rules/:organisationId",
-  summary: "Lets a station with one person on the staff check its own work, or ends that. Set from above, with a reason.",
+  summary:
+    "Lets a station with one person on the staff check its own work, or ends that. Set from above, with a reason.",
   params: T.Object({ organisationId: Id }),
   body: T.Object({ allowed: T.Boolean(), reason }),
   answer: T.Object({ inForce: T.Boolean() }),
 });
-

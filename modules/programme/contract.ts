@@ -1,4 +1,5 @@
 /** JSON in and out of the programme: what the public sees. The desk's operations are in contract-desk.ts. */
+import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
 
 export const eventKinds = [
@@ -51,6 +52,9 @@ export const Admission = T.Object({
   opensAt: Nullable(InstantShape),
 });
 
+export type Admission = Static<typeof Admission>;
+export type PlaceBrief = Static<typeof PlaceBrief>;
+
 /** One line of a list: an event by its next session in the window asked for. */
 export const EventRow = T.Object({
   id: Id,
@@ -68,6 +72,8 @@ export const EventRow = T.Object({
   /** Further sessions of the same event in the window. */
   more: T.Integer(),
 });
+
+export type EventRow = Static<typeof EventRow>;
 
 export const listEvents = operation({
   id: "events.list",
@@ -119,6 +125,8 @@ export const SessionView = T.Object({
   ),
 });
 
+export type SessionView = Static<typeof SessionView>;
+
 export const EventView = T.Object({
   id: Id,
   title: T.String(),
@@ -145,6 +153,8 @@ export const EventView = T.Object({
   can: T.Array(T.String()),
 });
 
+export type EventView = Static<typeof EventView>;
+
 const ofEvent = T.Object({ id: Id });
 
 export const getEvent = operation({
@@ -170,7 +180,13 @@ export const monthOfEvents = operation({
         day: DayShape,
         count: T.Integer(),
         first: T.Array(
-          T.Object({ id: Id, title: T.String(), lang: Language, startsAt: InstantShape, admission: T.String() }),
+          T.Object({
+            id: Id,
+            title: T.String(),
+            lang: Language,
+            startsAt: InstantShape,
+            admission: T.String(),
+          }),
         ),
       }),
     ),
