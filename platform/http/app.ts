@@ -111,6 +111,7 @@ function addRoute(app: FastifyInstance, performer: Performer, { operation }: Imp
       };
       const answer = await performer.perform(request.ctx, operation.id, raw, key);
       reply.header("cache-control", "no-store");
+      if (operation.media) reply.type(operation.media);
       return answer;
     },
   });

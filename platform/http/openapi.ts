@@ -58,7 +58,7 @@ function describe(operation: Operation, access: Implemented["access"]): object {
     ],
     ...(operation.body && { requestBody: { required: true, content: { "application/json": { schema: operation.body } } } }),
     responses: {
-      200: { description: "OK", content: { "application/json": { schema: operation.answer } } },
+      200: { description: "OK", content: { [operation.media ?? "application/json"]: { schema: operation.answer } } },
       default: {
         description: "Problem",
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },

@@ -20,6 +20,8 @@ export interface Operation<
   query?: Q;
   body?: B;
   answer: A;
+  /** Media type of an answer that is text and not JSON, e.g. a calendar file; `answer` is then a string. */
+  media?: string;
   /** Largest body in bytes; 64 KiB unless told. */
   bodyLimit?: number;
   /** Not idempotent by key: sign-in and the like, whose answers must not be stored. */

@@ -1,0 +1,332 @@
+/** JSON in and out of the programme: what staff write. */
+import type { Static } from "typebox";
+import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
+import { Admission, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "./contract.ts";
+
+/** Languages a text may be written in besides zh-CN. */
+export const translationLocales = ["en", "ug", "kk-Arab", "ru", "kk-Cyrl"] as const;
+
+const Translation = T.Object({
+  title: Line(200),
+  summary: Prose(600),
+  description: Prose(40_000),
+  audience: Prose(400),
+});
+
+const translationsOf = <S extends Parameters<typeof T.Optional>[0]>(one: S) =>
+  T.Object({
+    en: T.Optional(one),
+    ug: T.Optional(one),
+    "kk-Arab": T.Optional(one),
+    ru: T.Optional(one),
+    "kk-Cyrl": T.Optional(one),
+  });
+
+const age = Nullable(T.Integer({ minimum: 0, maximum: 120 }));
+
+/** An event as it is written, without its sessions. A draft may lack what publishing needs. */
+export const EventText = T.Object({
+  kind: Kind,
+  title: Line(100),
+  summary: Prose(300),
+  description: Prose(20_000),
+  audience: Prose(200),
+  ageFrom: age,
+  ageTo: age,
+  translations: translationsOf(Translation),
+  mode: Mode,
+  placeId: Nullable(Id),
+  spaceId: Nullable(Id),
+  link: Nullable(T.String({ maxLength: 500, pattern: "^https://[^\\s]+$" })),
+  seriesId: Nullable(Id),
+  jointOrganiserIds: T.Array(Id, { maxItems: 20 }),
+});
+
+export type EventText = Static<typeof EventText>;
+
+export const poolChannels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
+
+const Pool = T.Object({
+  channel: T.Enum([...poolChannels]),
+  quota: T.Integer({ minimum: 0, maximum: 1_000_000 }),
+  /** Null: with the offer. */
+  releasesAt: Nullable(InstantShape),
+});
+
+export const BookingPlan = T.Object({
+  opensAt: InstantShape,
+  closesAt: InstantShape,
+  pools: T.Array(Pool, { minItems: 1, maxItems: poolChannels.length }),
+  maxPerClaim: T.Integer({ minimum: 1, maximum: 50 }),
+  minLevel: T.Integer({ minimum: 0, maximum: 3 }),
+  cancelUntilMinutes: T.Integer({ minimum: 0, maximum: 43_200 }),
+  doorsBeforeMinutes: T.Integer({ minimum: 0, maximum: 1_440 }),
+});
+
+export type BookingPlan = Static<typeof BookingPlan>;
+
+export const SessionText = T.Object({
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  label: Prose(60),
+  /** Null: where the event is. */
+  placeId: Nullable(Id),
+  spaceId: Nullable(Id),
+  /** Null: no booking needed. */
+  booking: Nullable(BookingPlan),
+});
+export type SessionText = Static<typeof SessionText>;
+
+const ofEvent = T.Object({ id: Id });
+const version = T.Integer({ minimum: 1 });
+const reason = Line(500);
+const largeBody = { bodyLimit: 1024 * 1024 };
+const Written = T.Object({ id: Id, version, state: T.String() });
+/** What was changed in public, and how many holders of claims were told. */
+const Changed = T.Object({ id: Id, version, state: T.String(), told: T.Integer() });
+
+export const createEvent = operation({
+  id: "events.create",
+  method: "POST",
+  path: "/api/desk/events",
+  summary: "Begins a draft for an organisation.",
+  body: T.Object({
+    organisationId: Id,
+    event: EventText,
+    sessions: T.Array(SessionText, { maxItems: 100 }),
+  }),
+  answer: Written,
+  ...largeBody,
+});
+
+export const editEvent = operation({
+  id: "events.edit",
+  method: "PUT",
+  path: "/api/desk/events/:id",
+  summary:
+    "Edits a draft, or changes a published event with a reason; holders are told of another place or link.",
+  params: ofEvent,
+  body: T.Object({ version, event: EventText, reason: T.Optional(reason) }),
+  answer: Changed,
+  ...largeBody,
+});
+
+export const addSessions = operation({
+  id: "events.add-sessions",
+  method: "POST",
+  path: "/api/desk/events/:id/sessions",
+  summary: "Adds sessions to an event, all or none.",
+  params: ofEvent,
+  body: T.Object({ version, sessions: T.Array(SessionText, { minItems: 1, maxItems: 100 }) }),
+  answer: T.Object({ id: Id, version, sessionIds: T.Array(Id) }),
+  ...largeBody,
+});
+
+export const editSession = operation({
+  id: "events.edit-session",
+  method: "PUT",
+  path: "/api/desk/sessions/:id",
+  summary:
+    "Edits a session of a draft, or changes a published one with a reason; holders are told of another time or place.",
+  params: ofEvent,
+  body: T.Object({ version, session: SessionText, reason: T.Optional(reason) }),
+  answer: Changed,
+});
+
+export const removeSession = operation({
+  id: "events.remove-session",
+  method: "DELETE",
+  path: "/api/desk/sessions/:id",
+  summary: "Takes a session out of a draft. Published sessions are cancelled instead.",
+  params: ofEvent,
+  query: T.Object({ version }),
+  answer: Written,
+});
+
+export const stepNames = [
+  "submit",
+  "take-back",
+  "check",
+  "approve",
+  "send-back",
+  "publish",
+  "withdraw",
+  "reopen",
+] as const;
+
+export const stepEvent = operation({
+  id: "events.step",
+  method: "POST",
+  path: "/api/desk/events/:id/steps",
+  summary: "Takes an event one step on the way from draft to published, or back.",
+  params: ofEvent,
+  body: T.Object({ version, step: T.Enum([...stepNames]), reason: T.Optional(reason) }),
+  answer: Changed,
+});
+
+export const cancelEvent = operation({
+  id: "events.cancel",
+  method: "POST",
+  path: "/api/desk/events/:id/cancellation",
+  summary:
+    "Cancels a published event with all sessions that are not over, and tells everybody who holds a place.",
+  params: ofEvent,
+  body: T.Object({ version, reason }),
+  answer: Changed,
+});
+
+export const cancelSession = operation({
+  id: "events.cancel-session",
+  method: "POST",
+  path: "/api/desk/sessions/:id/cancellation",
+  summary: "Cancels one session of a published event and tells everybody who holds a place.",
+  params: ofEvent,
+  body: T.Object({ version, reason }),
+  answer: Changed,
+});
+
+export const concernedBy = operation({
+  id: "events.concerned",
+  method: "GET",
+  path: "/api/desk/events/:id/concerned",
+  summary:
+    "Who would be told of a change or cancellation: claims and places for each session that is not over.",
+  params: ofEvent,
+  answer: T.Object({
+    claims: T.Integer(),
+    places: T.Integer(),
+    sessions: T.Array(T.Object({ id: Id, startsAt: InstantShape, claims: T.Integer(), places: T.Integer() })),
+  }),
+});
+
+export const DeskRow = T.Object({
+  id: Id,
+  title: T.String(),
+  kind: Kind,
+  state: T.String(),
+  cancelled: T.Boolean(),
+  organiser: OrganiserBrief,
+  sessions: T.Integer(),
+  nextAt: Nullable(InstantShape),
+  changedAt: InstantShape,
+  /** Steps that wait for the person asking. */
+  can: T.Array(T.String()),
+});
+
+export const listDeskEvents = operation({
+  id: "events.desk-list",
+  method: "GET",
+  path: "/api/desk/events",
+  summary: "Events of the organisations one works for, the last changed first.",
+  query: T.Object({
+    state: T.Optional(T.Enum(["draft", "submitted", "checked", "approved", "published", "withdrawn"])),
+    /** Only what waits for a step of mine. */
+    mine: T.Optional(T.Boolean()),
+    q: T.Optional(Line(100)),
+    cursor: T.Optional(T.String({ maxLength: 200 })),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  answer: Page(DeskRow),
+});
+
+export const DeskSession = T.Object({
+  id: Id,
+  text: SessionText,
+  place: Nullable(PlaceBrief),
+  admission: Admission,
+  over: T.Boolean(),
+  cancelledBecause: Nullable(T.String()),
+  claimed: T.Integer(),
+  quota: Nullable(T.Integer()),
+  can: T.Array(T.Enum(["edit", "remove", "cancel"])),
+});
+
+export const HistoryRow = T.Object({
+  step: T.String(),
+  from: T.String(),
+  to: T.String(),
+  version,
+  by: Nullable(T.String()),
+  at: InstantShape,
+  reason: Nullable(T.String()),
+  /** Somebody checked their own work under the one-person rule. */
+  alone: T.Boolean(),
+});
+
+export const getDeskEvent = operation({
+  id: "events.desk-get",
+  method: "GET",
+  path: "/api/desk/events/:id",
+  summary: "An event as staff see it: text, sessions, what is missing, history with names, what one may do.",
+  params: ofEvent,
+  answer: T.Object({
+    id: Id,
+    version,
+    state: T.String(),
+    organiser: OrganiserBrief,
+    jointOrganisers: T.Array(OrganiserBrief),
+    cancelledBecause: Nullable(T.String()),
+    text: EventText,
+    place: Nullable(PlaceBrief),
+    sessions: T.Array(DeskSession),
+    /** Ids of what publishing still needs; their sentences are `missing.<id>`. */
+    missing: T.Array(T.Object({ field: T.String(), id: T.String() })),
+    history: T.Array(HistoryRow),
+    can: T.Array(T.String()),
+  }),
+});
+
+/** The public page of an event that is not public yet. */
+export const previewEvent = operation({
+  id: "events.preview",
+  method: "GET",
+  path: "/api/desk/events/:id/preview",
+  summary: "An event as the public will see it, for those who write and check it.",
+  params: ofEvent,
+  answer: EventView,
+});
+
+const SeriesText = T.Object({
+  name: Line(100),
+  summary: Prose(500),
+  translations: translationsOf(T.Object({ name: Line(200), summary: Prose(1000) })),
+  /** Cover family; parts take that of the whole. */
+  family: Nullable(T.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 40 })),
+  startsOn: Nullable(DayShape),
+  endsOn: Nullable(DayShape),
+});
+
+export const createSeries = operation({
+  id: "series.create",
+  method: "POST",
+  path: "/api/desk/series",
+  summary: "Begins a brand series, or an edition or theme below one.",
+  body: T.Object({
+    organisationId: Id,
+    level: T.Enum(["series", "edition", "theme"]),
+    parentId: Nullable(Id),
+    series: SeriesText,
+  }),
+  answer: T.Object({ id: Id, version }),
+});
+
+export const editSeries = operation({
+  id: "series.edit",
+  method: "PUT",
+  path: "/api/desk/series/:id",
+  summary: "Changes the words and days of a series.",
+  params: ofEvent,
+  body: T.Object({ version, series: SeriesText }),
+  answer: T.Object({ id: Id, version }),
+});
+
+export const setOnePerson = operation({
+  id: "events.set-one-person-rule",
+  method: "PUT",
+  path: "/api/desk/one-person-rules/:organisationId",
+  summary:
+    "Lets a station with one person on the staff check its own work, or ends that. Set from above, with a reason.",
+  params: T.Object({ organisationId: Id }),
+  body: T.Object({ allowed: T.Boolean(), reason }),
+  answer: T.Object({ inForce: T.Boolean() }),
+});

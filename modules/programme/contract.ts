@@ -1,0 +1,270 @@
+/** JSON in and out of the programme: what the public sees. The desk's operations are in contract-desk.ts. */
+import type { Static } from "typebox";
+import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
+
+export const eventKinds = [
+  "performance",
+  "exhibition",
+  "lecture",
+  "reading",
+  "workshop",
+  "film",
+  "contest",
+  "sport",
+  "festival",
+  "tour",
+  "other",
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+export const eventModes = ["on-site", "online", "hybrid"] as const;
+export type EventMode = (typeof eventModes)[number];
+
+/** Groups of ages people look for. */
+export const audiences = ["children", "teenagers", "adults", "older"] as const;
+export type Audience = (typeof audiences)[number];
+
+export const listWindows = ["now", "today", "weekend", "later", "coming"] as const;
+export type ListWindow = (typeof listWindows)[number];
+
+export const Kind = T.Enum([...eventKinds]);
+export const Mode = T.Enum([...eventModes]);
+const Language = T.String();
+
+export const PlaceBrief = T.Object({
+  id: Id,
+  name: T.String(),
+  address: T.String(),
+  space: Nullable(T.String()),
+});
+
+export const OrganiserBrief = T.Object({ id: Id, name: T.String() });
+export const SeriesBrief = T.Object({ id: Id, name: T.String(), family: T.String() });
+
+/**
+ * How one gets in. `left` counts what a resident can still claim on line; `on-site` means places only at the counter
+ * or the door, counted in `onSiteLeft`.
+ */
+export const Admission = T.Object({
+  state: T.Enum(["no-booking", "not-yet", "open", "full", "on-site", "closed", "over", "cancelled"]),
+  left: Nullable(T.Integer()),
+  onSiteLeft: Nullable(T.Integer()),
+  opensAt: Nullable(InstantShape),
+});
+
+export type Admission = Static<typeof Admission>;
+export type PlaceBrief = Static<typeof PlaceBrief>;
+
+/** One line of a list: an event by its next session in the window asked for. */
+export const EventRow = T.Object({
+  id: Id,
+  sessionId: Id,
+  title: T.String(),
+  /** Language of `title`, where it is not the one asked for. */
+  lang: Language,
+  kind: Kind,
+  mode: Mode,
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  place: Nullable(PlaceBrief),
+  series: Nullable(SeriesBrief),
+  admission: Admission,
+  /** Further sessions of the same event in the window. */
+  more: T.Integer(),
+});
+
+export type EventRow = Static<typeof EventRow>;
+
+export const listEvents = operation({
+  id: "events.list",
+  method: "GET",
+  path: "/api/events",
+  summary: "Published events, each by its next session in a window of time, soonest first.",
+  query: T.Object({
+    when: T.Optional(T.Enum([...listWindows])),
+    /** A day in the city's zone; wins over `when`. */
+    day: T.Optional(DayShape),
+    /** Code of a division; all divisions below it are meant too. */
+    division: T.Optional(T.String({ pattern: "^[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?$" })),
+    audience: T.Optional(T.Enum([...audiences])),
+    kind: T.Optional(Kind),
+    place: T.Optional(Id),
+    series: T.Optional(Id),
+    q: T.Optional(Line(100)),
+    cursor: T.Optional(T.String({ maxLength: 200 })),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  answer: Page(EventRow),
+});
+
+export const PoolOfSession = T.Object({
+  channel: T.String(),
+  quota: T.Integer(),
+  left: T.Integer(),
+  releasesAt: InstantShape,
+});
+
+export const SessionView = T.Object({
+  id: Id,
+  label: T.String(),
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  place: Nullable(PlaceBrief),
+  admission: Admission,
+  cancelledBecause: Nullable(T.String()),
+  offer: Nullable(
+    T.Object({
+      id: Id,
+      opensAt: InstantShape,
+      closesAt: InstantShape,
+      maxPerClaim: T.Integer(),
+      pools: T.Array(PoolOfSession),
+      /** The rules of this offer, a sentence each, in the language asked for. */
+      rules: T.Array(T.String()),
+    }),
+  ),
+});
+
+export type SessionView = Static<typeof SessionView>;
+
+export const EventView = T.Object({
+  id: Id,
+  title: T.String(),
+  summary: T.String(),
+  description: T.String(),
+  audience: T.String(),
+  lang: Language,
+  kind: Kind,
+  mode: Mode,
+  ageFrom: Nullable(T.Integer()),
+  ageTo: Nullable(T.Integer()),
+  /** Only for those who may know it now: on-line events have their link in public. */
+  link: Nullable(T.String()),
+  place: Nullable(PlaceBrief),
+  organiser: OrganiserBrief,
+  jointOrganisers: T.Array(OrganiserBrief),
+  /** From the brand series down to the theme this event belongs to. */
+  series: T.Array(SeriesBrief),
+  state: T.String(),
+  cancelledBecause: Nullable(T.String()),
+  changedAt: InstantShape,
+  sessions: T.Array(SessionView),
+  /** What the person asking may do at the desk. */
+  can: T.Array(T.String()),
+});
+
+export type EventView = Static<typeof EventView>;
+
+const ofEvent = T.Object({ id: Id });
+
+export const getEvent = operation({
+  id: "events.get",
+  method: "GET",
+  path: "/api/events/:id",
+  summary: "An event with its sessions, what is left in each pool, and its rules in sentences.",
+  params: ofEvent,
+  answer: EventView,
+});
+
+export const monthOfEvents = operation({
+  id: "events.month",
+  method: "GET",
+  path: "/api/calendar/:month",
+  summary: "A month day by day: how many events each day has and the first few of them.",
+  params: T.Object({ month: T.String({ pattern: "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$" }) }),
+  query: T.Object({ kind: T.Optional(Kind), series: T.Optional(Id) }),
+  answer: T.Object({
+    month: T.String(),
+    days: T.Array(
+      T.Object({
+        day: DayShape,
+        count: T.Integer(),
+        first: T.Array(
+          T.Object({
+            id: Id,
+            title: T.String(),
+            lang: Language,
+            startsAt: InstantShape,
+            admission: T.String(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+const calendarFile = { media: "text/calendar; charset=utf-8", answer: T.String() };
+
+export const programmeFeed = operation({
+  id: "events.feed",
+  method: "GET",
+  path: "/api/events.ics",
+  summary: "The programme from a month back to a year ahead as iCalendar, for subscribing.",
+  query: T.Object({ kind: T.Optional(Kind), series: T.Optional(Id), place: T.Optional(Id) }),
+  ...calendarFile,
+});
+
+export const eventFeed = operation({
+  id: "events.feed-one",
+  method: "GET",
+  path: "/api/events/:id.ics",
+  summary: "One event with all its sessions as iCalendar.",
+  params: ofEvent,
+  ...calendarFile,
+});
+
+export const SeriesView = T.Object({
+  id: Id,
+  level: T.Enum(["series", "edition", "theme"]),
+  name: T.String(),
+  summary: T.String(),
+  lang: Language,
+  family: T.String(),
+  startsOn: Nullable(DayShape),
+  endsOn: Nullable(DayShape),
+  organiser: OrganiserBrief,
+  above: T.Array(SeriesBrief),
+  below: T.Array(
+    T.Object({
+      id: Id,
+      level: T.String(),
+      name: T.String(),
+      startsOn: Nullable(DayShape),
+      endsOn: Nullable(DayShape),
+      events: T.Integer(),
+    }),
+  ),
+  /** Published events of this series and everything below it. */
+  events: T.Integer(),
+});
+
+export const getSeries = operation({
+  id: "series.get",
+  method: "GET",
+  path: "/api/series/:id",
+  summary: "A brand series, one of its editions or themes, with what is below it.",
+  params: ofEvent,
+  answer: SeriesView,
+});
+
+export const listSeries = operation({
+  id: "series.list",
+  method: "GET",
+  path: "/api/series",
+  summary: "Brand series with their newest edition: running ones first.",
+  query: T.Object({ running: T.Optional(T.Boolean()) }),
+  answer: T.Object({
+    items: T.Array(
+      T.Object({
+        id: Id,
+        name: T.String(),
+        summary: T.String(),
+        lang: Language,
+        family: T.String(),
+        startsOn: Nullable(DayShape),
+        endsOn: Nullable(DayShape),
+        events: T.Integer(),
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,38 @@
+/** What an event still lacks before it can be checked and published. Pure. */
+import type { Temporal } from "temporal-polyfill";
+import type { FieldFault } from "#platform/errors";
+import type { EventText } from "../contract-desk.ts";
+
+type Told = Pick<
+  EventText,
+  "summary" | "description" | "audience" | "mode" | "placeId" | "link" | "translations"
+>;
+
+/** Everything missing, in the order of the form. Empty: ready. */
+export function missingFrom(
+  event: Told,
+  sessions: readonly { endsAt: Temporal.Instant; cancelled: boolean }[],
+  now: Temporal.Instant,
+): FieldFault[] {
+  const missing: FieldFault[] = [];
+  if (!event.summary.trim()) missing.push({ field: "/body/event/summary", id: "event.no-summary" });
+  if (event.mode !== "online" && !event.placeId)
+    missing.push({ field: "/body/event/placeId", id: "event.no-place" });
+  if (event.mode !== "on-site" && !event.link)
+    missing.push({ field: "/body/event/link", id: "event.no-link" });
+  const coming = sessions.some(
+    ({ endsAt, cancelled }) => !cancelled && endsAt.epochNanoseconds > now.epochNanoseconds,
+  );
+  if (!coming) missing.push({ field: "/body/sessions", id: "event.no-coming-session" });
+  for (const [locale, translation] of Object.entries(event.translations)) {
+    for (const part of ["summary", "description", "audience"] as const) {
+      if (event[part].trim() && !translation?.[part].trim()) {
+        missing.push({
+          field: `/body/event/translations/${locale}/${part}`,
+          id: "event.translation-unfinished",
+        });
+      }
+    }
+  }
+  return missing;
+}

@@ -1,0 +1,39 @@
+/** What the programme announces. */
+
+/** An occasion, with everything counting needs. Joint organisers share the credit; only `orgPath` counts it. */
+export interface SessionNews {
+  sessionId: string;
+  eventId: string;
+  orgPath: string;
+  jointOrgPaths: string[];
+  kind: string;
+  mode: string;
+  seriesId: string | null;
+  placeId: string | null;
+  divisionCode: string | null;
+  /** ISO instants. */
+  startsAt: string;
+  endsAt: string;
+}
+
+export interface EventNews {
+  eventId: string;
+  orgPath: string;
+  jointOrgPaths: string[];
+  kind: string;
+  mode: string;
+  seriesId: string | null;
+}
+
+declare module "#platform/events" {
+  interface Events {
+    "event.published": EventNews & { sessionIds: string[] };
+    /** `what`: fields that changed, e.g. `place`, `time`, `text`. */
+    "event.changed": EventNews & { sessionIds: string[]; what: string[] };
+    "event.withdrawn": EventNews & { sessionIds: string[] };
+    "event.cancelled": EventNews & { sessionIds: string[] };
+    "session.cancelled": SessionNews;
+    /** The session is over and was not cancelled. */
+    "session.held": SessionNews;
+  }
+}

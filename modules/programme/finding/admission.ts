@@ -1,0 +1,44 @@
+/** How one gets into a session, in one word for lists and buttons. Pure; the numbers are booking's. */
+import { Temporal } from "temporal-polyfill";
+import type { Admission } from "../contract.ts";
+
+export interface Occasion {
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  cancelledAt: Temporal.Instant | null;
+  needsBooking: boolean;
+}
+
+/** As booking's door gives it: instants as ISO strings, `releasesAt` never before the opening. */
+export interface OfferNumbers {
+  state: "open" | "closed";
+  closesAt: string;
+  pools: readonly { channel: string; left: number; releasesAt: string }[];
+}
+
+const nothing = { left: null, onSiteLeft: null, opensAt: null };
+
+/** The state a resident meets: their pool is the one on line; counter and door are told beside it. */
+export function admissionOf(
+  occasion: Occasion,
+  offer: OfferNumbers | null,
+  now: Temporal.Instant,
+): Admission {
+  if (occasion.cancelledAt) return { ...nothing, state: "cancelled" };
+  if (Temporal.Instant.compare(now, occasion.endsAt) >= 0) return { ...nothing, state: "over" };
+  if (!occasion.needsBooking) return { ...nothing, state: "no-booking" };
+  if (!offer || offer.state === "closed") return { ...nothing, state: "closed" };
+  const onSite = offer.pools.filter(({ channel }) => channel === "walk-in" || channel === "counter");
+  const onSiteLeft = onSite.length > 0 ? onSite.reduce((sum, { left }) => sum + left, 0) : null;
+  const online = offer.pools.find(({ channel }) => channel === "online");
+  if (!online) return { ...nothing, state: onSiteLeft ? "on-site" : "full", onSiteLeft };
+  const { left, releasesAt } = online;
+  if (isBefore(now, releasesAt)) return { state: "not-yet", left, onSiteLeft, opensAt: releasesAt };
+  if (!isBefore(now, offer.closesAt))
+    return { ...nothing, state: onSiteLeft ? "on-site" : "closed", onSiteLeft };
+  return { state: left > 0 ? "open" : "full", left, onSiteLeft, opensAt: null };
+}
+
+function isBefore(now: Temporal.Instant, iso: string): boolean {
+  return Temporal.Instant.compare(now, Temporal.Instant.from(iso)) < 0;
+}
