@@ -5,7 +5,8 @@ const keeps = (who: Actor, path: string) => holds(who, "editor", path) || holds(
 
 export const may = policy({
   "place.change": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath),
-  "place.close": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
+  "place.close": (who: Actor, place: { orgPath: string }) =>
+    keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
   "place.register": (who: Actor, organisation: { path: string }) => holds(who, "manager", organisation.path),
   "place.end": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),
   // The list shows only what the grants of the asker cover.

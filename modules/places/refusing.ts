@@ -2,7 +2,10 @@
 import type { Problem } from "#platform/errors";
 
 /** Does the work; when one of these constraints stops it, throws the refusal that belongs to it. Everything else goes on. */
-export async function refusing<T>(constraints: Record<string, () => Problem>, work: () => Promise<T>): Promise<T> {
+export async function refusing<T>(
+  constraints: Record<string, () => Problem>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -24,10 +24,13 @@ test("every usual way to write a code comes to one form", () => {
 });
 
 test("the level follows from the code", () => {
-  assert.deepEqual(
-    ["650000", "650200", "650203", "650203001", "650203001001"].map(levelOfCode),
-    ["province", "city", "district", "street", "community"],
-  );
+  assert.deepEqual(["650000", "650200", "650203", "650203001", "650203001001"].map(levelOfCode), [
+    "province",
+    "city",
+    "district",
+    "street",
+    "community",
+  ]);
 });
 
 test("a code lies in every code of its chain and in no neighbour", () => {

@@ -67,7 +67,9 @@ export function successionsOf(db: Db, code: string): Promise<Succession[]> {
 /** A parent code that is neither stored nor among the rows, or null when all are there. */
 export async function missingParent(db: Db, rows: readonly NewDivision[]): Promise<string | null> {
   const own = new Set(rows.map(({ code }) => code));
-  const wanted = [...new Set(rows.flatMap(({ parentCode }) => (parentCode && !own.has(parentCode) ? [parentCode] : [])))];
+  const wanted = [
+    ...new Set(rows.flatMap(({ parentCode }) => (parentCode && !own.has(parentCode) ? [parentCode] : []))),
+  ];
   const row = await db.maybeOne<{ code: string }>`
     select w.code from unnest(${wanted}::text[]) w(code)
      where not exists (select from places.division d where d.code = w.code) order by w.code limit 1`;
@@ -127,7 +129,10 @@ export async function linkDivisions(
     on conflict (from_code, to_code) do update set how = excluded.how, on_day = excluded.on_day`;
 }
 
-export async function putPopulationBasis(tx: Tx, basis: { id: string; name: string; names: Record<string, string> }): Promise<void> {
+export async function putPopulationBasis(
+  tx: Tx,
+  basis: { id: string; name: string; names: Record<string, string> },
+): Promise<void> {
   await tx.run`
     insert into places.population_basis (id, name, names) values (${basis.id}, ${basis.name}, ${JSON.stringify(basis.names)})
     on conflict (id) do update set name = excluded.name, names = excluded.names`;
@@ -171,6 +176,8 @@ export function populationsOf(
      order by code, year, basis, banding, ages`;
 }
 
-export function populationBases(db: Db): Promise<{ id: string; name: string; names: Record<string, string> }[]> {
+export function populationBases(
+  db: Db,
+): Promise<{ id: string; name: string; names: Record<string, string> }[]> {
   return db.many`select id, name, names from places.population_basis order by id`;
 }

@@ -5,8 +5,8 @@ import { type FieldFault, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { moveFacilities } from "../facility/store.ts";
 import { canonicalCode, levelOfCode } from "./division-code.ts";
-import type { PopulationRow } from "./population.ts";
 import * as store from "./division-store.ts";
+import type { PopulationRow } from "./population.ts";
 
 export interface DivisionInput {
   code: string;
@@ -28,21 +28,34 @@ export interface DivisionInput {
  * no code, no such parent, or a code that would mean two things on one day. Answers how many were new.
  */
 export async function addDivisions(ctx: TxCtx, inputs: readonly DivisionInput[]): Promise<number> {
-  const rows = inputs.map((input, at) => ({ ...input, at, code: canonicalCode(input.code), parent: parentOf(input) }));
+  const rows = inputs.map((input, at) => ({
+    ...input,
+    at,
+    code: canonicalCode(input.code),
+    parent: parentOf(input),
+  }));
   const faults: FieldFault[] = rows.flatMap(({ at, code, parent }) => [
     ...(code === null ? [{ field: `/${at}/code`, id: "division.code" }] : []),
     ...(parent === undefined ? [{ field: `/${at}/parentCode`, id: "division.code" }] : []),
-    ...(code && parent && !isAbove(parent, code) ? [{ field: `/${at}/parentCode`, id: "division.parent-level" }] : []),
+    ...(code && parent && !isAbove(parent, code)
+      ? [{ field: `/${at}/parentCode`, id: "division.parent-level" }]
+      : []),
   ]);
   if (faults.length > 0) throw invalid(faults);
-  const known = rows.flatMap((row) => (row.code ? [{ ...row, code: row.code, parentCode: row.parent ?? null }] : []));
+  const known = rows.flatMap((row) =>
+    row.code ? [{ ...row, code: row.code, parentCode: row.parent ?? null }] : [],
+  );
   const orphan = await store.missingParent(ctx.db, known);
   if (orphan) throw refused("division.unknown-parent", { code: orphan }, { status: 422 });
   const taken = await store.takenCode(ctx.db, known);
   if (taken) throw refused("division.code-taken", { code: taken });
   const added = await store.insertDivisions(ctx.db, known);
   if (added.length > 0) {
-    await audit(ctx, { what: "division.added", on: { kind: "division", id: added[0] ?? "" }, detail: { rows: added.length } });
+    await audit(ctx, {
+      what: "division.added",
+      on: { kind: "division", id: added[0] ?? "" },
+      detail: { rows: added.length },
+    });
     for (let at = 0; at < added.length; at += 1000) {
       await announce(ctx, "division.changed", { codes: added.slice(at, at + 1000) });
     }
@@ -69,7 +82,11 @@ export async function moveDivision(ctx: TxCtx, move: DivisionMove): Promise<void
   if (from === to) return;
   await store.linkDivisions(ctx.db, { from, to, how: move.how, onDay: move.to.from });
   await moveFacilities(ctx, { fromDivision: from, toDivision: to, on: move.to.from });
-  await audit(ctx, { what: "division.moved", on: { kind: "division", id: from }, detail: { to, how: move.how, on: move.to.from } });
+  await audit(ctx, {
+    what: "division.moved",
+    on: { kind: "division", id: from },
+    detail: { to, how: move.how, on: move.to.from },
+  });
   await announce(ctx, "division.changed", { codes: [from, to] });
 }
 
@@ -89,7 +106,11 @@ export async function putPopulations(ctx: TxCtx, rows: readonly PopulationRow[])
   ]);
   if (faults.length > 0) throw invalid(faults);
   await store.putPopulations(ctx.db, rows);
-  await audit(ctx, { what: "population.put", on: { kind: "division", id: rows[0]?.code ?? "" }, detail: { rows: rows.length } });
+  await audit(ctx, {
+    what: "population.put",
+    on: { kind: "division", id: rows[0]?.code ?? "" },
+    detail: { rows: rows.length },
+  });
 }
 
 /** The parent's code, null for none, undefined when what is written is no code. */

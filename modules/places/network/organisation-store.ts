@@ -37,7 +37,9 @@ export function organisationsUnder(db: Db, path: string): Promise<Organisation[]
 
 /** Paths of the organisations that stand under no other: the city itself. */
 export async function rootPaths(db: Db): Promise<string[]> {
-  const rows = await db.many<{ path: string }>`select path from places.organisation where parent_path is null order by path`;
+  const rows = await db.many<{
+    path: string;
+  }>`select path from places.organisation where parent_path is null order by path`;
   return rows.map(({ path }) => path);
 }
 

@@ -21,9 +21,12 @@ export interface OrganisationInput {
 
 /** Adds an organisation below another, or a root. Refuses a label that its parent already has, and unknown codes. */
 export async function addOrganisation(ctx: TxCtx, input: OrganisationInput): Promise<Organisation> {
-  const parent = input.parentId ? found(await organisationOf(ctx.db, input.parentId), "organisation", input.parentId) : null;
+  const parent = input.parentId
+    ? found(await organisationOf(ctx.db, input.parentId), "organisation", input.parentId)
+    : null;
   const divisionCode = input.divisionCode ? canonicalCode(input.divisionCode) : null;
-  if (input.divisionCode && !divisionCode) throw refused("division.unknown", { code: input.divisionCode }, { status: 422 });
+  if (input.divisionCode && !divisionCode)
+    throw refused("division.unknown", { code: input.divisionCode }, { status: 422 });
   const organisation: Organisation = {
     id: newId(),
     name: input.name.trim(),
@@ -37,12 +40,19 @@ export async function addOrganisation(ctx: TxCtx, input: OrganisationInput): Pro
   organisation.path = await refusing(
     {
       organisation_path_key: () => refused("organisation.label-taken", { label: input.label }),
-      organisation_kind_fkey: () => refused("organisation.unknown-kind", { kind: input.kind }, { status: 422 }),
-      organisation_division_code_fkey: () => refused("division.unknown", { code: divisionCode ?? "" }, { status: 422 }),
+      organisation_kind_fkey: () =>
+        refused("organisation.unknown-kind", { kind: input.kind }, { status: 422 }),
+      organisation_division_code_fkey: () =>
+        refused("division.unknown", { code: divisionCode ?? "" }, { status: 422 }),
     },
-    () => insertOrganisation(ctx.db, { ...organisation, label: input.label, parentPath: parent?.path ?? null }),
+    () =>
+      insertOrganisation(ctx.db, { ...organisation, label: input.label, parentPath: parent?.path ?? null }),
   );
-  await audit(ctx, { what: "organisation.added", on: { kind: "organisation", id: organisation.id }, detail: { path: organisation.path } });
+  await audit(ctx, {
+    what: "organisation.added",
+    on: { kind: "organisation", id: organisation.id },
+    detail: { path: organisation.path },
+  });
   await announce(ctx, "organisation.added", { organisationId: organisation.id, path: organisation.path });
   return organisation;
 }
