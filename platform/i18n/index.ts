@@ -14,6 +14,7 @@ export {
   textOf,
 } from "./format.ts";
 export { isLocale, type Locale, type LocaleFacts, localeFacts, locales, sourceLocale } from "./locales.ts";
+export { type Named, named } from "./named.ts";
 export { type LocaleWishes, localeForTag, pickLocale } from "./negotiate.ts";
 
 export interface ServerTextOptions extends TextOptions {

@@ -1,0 +1,125 @@
+/** Administrative divisions: what a code meant on which day, what became of it, how many people live there. */
+import { audit } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { type FieldFault, invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { moveFacilities } from "../facility/store.ts";
+import { canonicalCode, levelOfCode } from "./division-code.ts";
+import * as store from "./division-store.ts";
+import type { PopulationRow } from "./population.ts";
+
+export interface DivisionInput {
+  code: string;
+  parentCode: string | null;
+  name: string;
+  names?: Record<string, string>;
+  /** As the list names it: 街道, 镇, 乡, 社区, 村, 兵团. */
+  kind: string;
+  /** First day, null when it is not known. */
+  from?: string | null;
+  /** First day after, null while it lasts. */
+  to?: string | null;
+  source: string;
+  note?: string | null;
+}
+
+/**
+ * Adds divisions, parents before or among them. Rows that are there already change nothing. Refuses all when one is wrong:
+ * no code, no such parent, or a code that would mean two things on one day. Answers how many were new.
+ */
+export async function addDivisions(ctx: TxCtx, inputs: readonly DivisionInput[]): Promise<number> {
+  const rows = inputs.map((input, at) => ({
+    ...input,
+    at,
+    code: canonicalCode(input.code),
+    parent: parentOf(input),
+  }));
+  const faults: FieldFault[] = rows.flatMap(({ at, code, parent }) => [
+    ...(code === null ? [{ field: `/${at}/code`, id: "division.code" }] : []),
+    ...(parent === undefined ? [{ field: `/${at}/parentCode`, id: "division.code" }] : []),
+    ...(code && parent && !isAbove(parent, code)
+      ? [{ field: `/${at}/parentCode`, id: "division.parent-level" }]
+      : []),
+  ]);
+  if (faults.length > 0) throw invalid(faults);
+  const known = rows.flatMap((row) =>
+    row.code ? [{ ...row, code: row.code, parentCode: row.parent ?? null }] : [],
+  );
+  const orphan = await store.missingParent(ctx.db, known);
+  if (orphan) throw refused("division.unknown-parent", { code: orphan }, { status: 422 });
+  const taken = await store.takenCode(ctx.db, known);
+  if (taken) throw refused("division.code-taken", { code: taken });
+  const added = await store.insertDivisions(ctx.db, known);
+  if (added.length > 0) {
+    await audit(ctx, {
+      what: "division.added",
+      on: { kind: "division", id: added[0] ?? "" },
+      detail: { rows: added.length },
+    });
+    for (let at = 0; at < added.length; at += 1000) {
+      await announce(ctx, "division.changed", { codes: added.slice(at, at + 1000) });
+    }
+  }
+  return added.length;
+}
+
+export interface DivisionMove {
+  from: string;
+  /** What it is from that day on. */
+  to: DivisionInput & { from: string };
+  how: "moved" | "recoded" | "merged" | "split";
+}
+
+/** A division gets another code or parent on a day. The old row ends, both stay linked, its places follow from that day on. */
+export async function moveDivision(ctx: TxCtx, move: DivisionMove): Promise<void> {
+  const from = canonicalCode(move.from);
+  const to = canonicalCode(move.to.code);
+  if (!from || !to) throw invalid([{ field: from ? "/to/code" : "/from", id: "division.code" }]);
+  if (!(await store.endDivision(ctx.db, from, move.to.from))) {
+    throw refused("division.not-valid-then", { code: from, day: move.to.from }, { status: 422 });
+  }
+  await addDivisions(ctx, [move.to]);
+  if (from === to) return;
+  await store.linkDivisions(ctx.db, { from, to, how: move.how, onDay: move.to.from });
+  await moveFacilities(ctx, { fromDivision: from, toDivision: to, on: move.to.from });
+  await audit(ctx, {
+    what: "division.moved",
+    on: { kind: "division", id: from },
+    detail: { to, how: move.how, on: move.to.from },
+  });
+  await announce(ctx, "division.changed", { codes: [from, to] });
+}
+
+/** Links two codes of which nobody knows the day on which one followed the other. */
+export async function linkDivisions(
+  ctx: TxCtx,
+  link: { from: string; to: string; how: DivisionMove["how"]; onDay: string | null },
+): Promise<void> {
+  await store.linkDivisions(ctx.db, link);
+}
+
+/** Records population figures; a figure for the same people, year and band is replaced. */
+export async function putPopulations(ctx: TxCtx, rows: readonly PopulationRow[]): Promise<void> {
+  const faults = rows.flatMap(({ ageFrom, ageTo, people }, at) => [
+    ...(ageTo !== null && ageTo <= ageFrom ? [{ field: `/${at}/ageTo`, id: "population.ages" }] : []),
+    ...(people < 0 || !Number.isInteger(people) ? [{ field: `/${at}/people`, id: "population.people" }] : []),
+  ]);
+  if (faults.length > 0) throw invalid(faults);
+  await store.putPopulations(ctx.db, rows);
+  await audit(ctx, {
+    what: "population.put",
+    on: { kind: "division", id: rows[0]?.code ?? "" },
+    detail: { rows: rows.length },
+  });
+}
+
+/** The parent's code, null for none, undefined when what is written is no code. */
+function parentOf({ parentCode }: DivisionInput): string | null | undefined {
+  return parentCode === null ? null : (canonicalCode(parentCode) ?? undefined);
+}
+
+const ranks = { province: 1, city: 2, district: 3, street: 4, community: 5 } as const;
+
+function isAbove(parent: string, code: string): boolean {
+  return ranks[levelOfCode(parent)] < ranks[levelOfCode(code)];
+}

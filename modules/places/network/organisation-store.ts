@@ -1,0 +1,74 @@
+/** SQL of organisations. */
+import type { Db, Tx } from "#platform/db";
+
+export interface Organisation {
+  id: string;
+  name: string;
+  names: Record<string, string>;
+  /** Ends in a dot; a grant on it covers everything that begins with it. */
+  path: string;
+  kind: string;
+  parentId: string | null;
+  divisionCode: string | null;
+  demo: boolean;
+}
+
+/** The organisation, or null. */
+export async function organisationOf(db: Db, id: string): Promise<Organisation | null> {
+  return (await organisationsOf(db, [id])).get(id) ?? null;
+}
+
+/** Organisations by id. Unknown ids are missing from the answer. */
+export async function organisationsOf(db: Db, ids: readonly string[]): Promise<Map<string, Organisation>> {
+  const rows = await db.many<Organisation>`
+    select o.id, o.name, o.names, o.path, o.kind, p.id as parent_id, o.division_code, o.demo
+      from places.organisation o left join places.organisation p on p.path = o.parent_path
+     where o.id = any(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** All organisations at a path or below, in the order of the tree. */
+export function organisationsUnder(db: Db, path: string): Promise<Organisation[]> {
+  return db.many<Organisation>`
+    select o.id, o.name, o.names, o.path, o.kind, p.id as parent_id, o.division_code, o.demo
+      from places.organisation o left join places.organisation p on p.path = o.parent_path
+     where starts_with(o.path, ${path}) order by o.path collate "C" limit 5000`;
+}
+
+/** Paths of the organisations that stand under no other: the city itself. */
+export async function rootPaths(db: Db): Promise<string[]> {
+  const rows = await db.many<{
+    path: string;
+  }>`select path from places.organisation where parent_path is null order by path`;
+  return rows.map(({ path }) => path);
+}
+
+export async function insertOrganisation(
+  tx: Tx,
+  one: {
+    id: string;
+    label: string;
+    parentPath: string | null;
+    kind: string;
+    name: string;
+    names: Record<string, string>;
+    divisionCode: string | null;
+    demo: boolean;
+  },
+): Promise<string> {
+  const { path } = await tx.one<{ path: string }>`
+    insert into places.organisation (id, label, parent_path, kind, name, names, division_code, demo)
+    values (${one.id}, ${one.label}, ${one.parentPath}, ${one.kind}, ${one.name}, ${JSON.stringify(one.names)}, ${one.divisionCode}, ${one.demo})
+    returning path`;
+  return path;
+}
+
+export interface OrganisationKind {
+  code: string;
+  name: string;
+  names: Record<string, string>;
+}
+
+export function organisationKinds(db: Db): Promise<OrganisationKind[]> {
+  return db.many<OrganisationKind>`select code, name, names from places.organisation_kind order by sort, code`;
+}

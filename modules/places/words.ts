@@ -1,0 +1,66 @@
+/** Fixed words of the register. Each code has its sentence in messages: `place.access.lift`, `place.equipment.wifi`. */
+
+export const facilityLevels = ["city", "district", "street", "community"] as const;
+export type FacilityLevel = (typeof facilityLevels)[number];
+
+export const coordinateSystems = ["WGS-84", "GCJ-02", "BD-09"] as const;
+export type CoordinateSystem = (typeof coordinateSystems)[number];
+
+export const closureReasons = [
+  "repair",
+  "renovation",
+  "stocktaking",
+  "event",
+  "weather",
+  "holiday",
+  "safety",
+  "other",
+] as const;
+export type ClosureReason = (typeof closureReasons)[number];
+
+/** How somebody with a wheelchair, a cane, a child or bad ears gets on here. */
+export const accessCodes = [
+  "step-free",
+  "ramp",
+  "lift",
+  "accessible-toilet",
+  "wheelchair-loan",
+  "accessible-parking",
+  "tactile-paving",
+  "braille",
+  "large-print",
+  "hearing-loop",
+  "sign-language",
+  "guide-dogs",
+  "nursing-room",
+  "help-at-door",
+] as const;
+
+export const equipmentCodes = [
+  "wifi",
+  "computers",
+  "printer",
+  "projector",
+  "screen",
+  "stage",
+  "sound",
+  "lighting",
+  "piano",
+  "mirrors",
+  "easels",
+  "kiln",
+  "recording",
+  "self-check",
+  "card-kiosk",
+  "ebook-kiosk",
+  "reading-booth",
+  "return-24h",
+  "lockers",
+  "water",
+  "charging",
+  "parking",
+  "basketball",
+  "table-tennis",
+  "badminton",
+  "fitness",
+] as const;
