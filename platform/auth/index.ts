@@ -2,4 +2,5 @@
 export * from "./actor.ts";
 export { personErase, personExport, type Person, type PersonSection } from "./person-slots.ts";
 export * from "./session.ts";
+export { openFor, sealFor } from "./subject.ts";
 export { destroySubject, newSubject, openForSubject, sealForSubject } from "./subjects.ts";
