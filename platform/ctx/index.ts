@@ -35,6 +35,8 @@ export interface Ctx<D extends Db = Db> {
   log: Logger;
   /** Keyed hash for values looked up but not to be read back: phone and document numbers. */
   keyedHash(purpose: string, value: string): Buffer;
+  /** Token of the caller's session; null without one. */
+  sessionToken: string | null;
   /** Gives the caller a session cookie, or takes it away. Jobs have no caller and ignore it. */
   setSession(token: string | null): void;
 }

@@ -16,20 +16,27 @@ export class Problem extends Error {
   readonly status: number;
   readonly data: Data;
   readonly faults: FieldFault[];
+  /** What was written before the refusal stays: a try that was counted. Only for operations that are `unrepeated`. */
+  readonly keeps: boolean;
 
-  constructor(id: string, status: number, data: Data = {}, faults: FieldFault[] = []) {
+  constructor(id: string, status: number, data: Data = {}, faults: FieldFault[] = [], keeps = false) {
     super(`${id}${faults.length ? `: ${faults.map((f) => `${f.field} ${f.id}`).join(", ")}` : ""}`);
     this.name = "Problem";
     this.id = id;
     this.status = status;
     this.data = data;
     this.faults = faults;
+    this.keeps = keeps;
   }
 }
 
 /** The domain refuses: 409 unless told. `refused("claim.none-left", { left: 0 })`. */
-export function refused(id: string, data: Data = {}, { status = 409 }: { status?: number } = {}): Problem {
-  return new Problem(id, status, data);
+export function refused(
+  id: string,
+  data: Data = {},
+  { status = 409, keeps = false }: { status?: number; keeps?: boolean } = {},
+): Problem {
+  return new Problem(id, status, data, [], keeps);
 }
 
 /** The input is wrong: 422 with every faulty field named. */

@@ -28,7 +28,11 @@ export interface AppParts {
   operations: Implemented[];
   performer: Performer;
   /** Everything of a context that does not depend on the request. */
+<<<<<<< HEAD
   base: Omit<Ctx, "actor" | "channel" | "requestId">;
+=======
+  base: Omit<Ctx, "actor" | "channel" | "requestId" | "locale" | "sessionToken" | "setSession">;
+>>>>>>> refs/heads/people
   resolveActor(ctx: Ctx, session: Session): Promise<Actor | null>;
   https: boolean;
   trustProxy: boolean;
@@ -78,6 +82,7 @@ async function identify(parts: AppParts, request: FastifyRequest, reply: Fastify
     channel: "portal",
     requestId: request.id,
     locale,
+    sessionToken: token,
     setSession: (fresh) => {
       if (fresh === null) reply.clearCookie(sessionCookie, { path: "/" });
       else
@@ -93,7 +98,9 @@ async function identify(parts: AppParts, request: FastifyRequest, reply: Fastify
   if (!token) return;
   const session = await findSession(parts.base.db, token, parts.base.clock());
   const actor = session && (await parts.resolveActor(request.ctx, session));
-  if (session && actor) request.ctx = { ...request.ctx, actor, channel: session.channel };
+  if (!session || !actor) return;
+  const channel = actor.onBehalfOf?.as === "helper" ? "helper" : session.channel;
+  request.ctx = { ...request.ctx, actor, channel };
 }
 
 function addRoute(app: FastifyInstance, performer: Performer, { operation }: Implemented): void {

@@ -45,10 +45,22 @@ async function admit(ctx: Ctx, { access }: Implemented, input: RawInput): Promis
 async function command(ctx: Ctx, one: Implemented, input: RawInput, key: string | null): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTx(ctx, (txCtx) => once(txCtx, one, input, key));
+      const kept = await inTx(ctx, (txCtx) => orKept(one, once(txCtx, one, input, key)));
+      if (kept.refusal) throw kept.refusal;
+      return kept.answer;
     } catch (error) {
       if (attempt >= tries || !isRetried(error)) throw error;
     }
+  }
+}
+
+/** A refusal that keeps what was written must leave the transaction as a value: thrown, it would undo it. */
+async function orKept(one: Implemented, work: Promise<unknown>): Promise<{ answer?: unknown; refusal?: Problem }> {
+  try {
+    return { answer: await work };
+  } catch (error) {
+    if (error instanceof Problem && error.keeps && one.operation.unrepeated) return { refusal: error };
+    throw error;
   }
 }
 
