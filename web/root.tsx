@@ -46,7 +46,9 @@ function LiveParts({ prefixes }: { prefixes: readonly string[] }) {
   const facts: EmbeddedFacts = { locale, city, actor, look, here, requestId, words: words(prefixes) };
   return (
     <>
-      <script id="page-facts" type="application/json" dangerouslySetInnerHTML={{ __html: json(facts) }} />
+      <script id="page-facts" type="application/json">
+        {json(facts)}
+      </script>
       <Scripts nonce={nonce} />
     </>
   );

@@ -1,18 +1,186 @@
 import type { ReactNode } from "react";
-import { usePage } from "../text.tsx";
+import { languages, phoneNav, portalNav } from "../nav.ts";
+import { dirOf, usePage } from "../text.tsx";
+import { Icon } from "./icon.tsx";
 
 export interface ShellPortalProps {
   title: string;
+  /** One sentence for search engines and shared links. */
+  description?: string;
+  /** Which of the main ways this page belongs to (`home`, `events`, `places`, `calendar`, `search`, `my`). */
+  section?: string;
+  /** What stands in the header's search field. */
+  query?: string;
+  /** The page draws its own bands from edge to edge; use `.page` inside. */
+  bands?: true;
   children: ReactNode;
 }
 
-/** The house of every public page. */
-export function ShellPortal({ title, children }: ShellPortalProps) {
-  const { city } = usePage();
+/** The house of every public page: masthead, content, foot, and on phones a bar within reach of the thumb. */
+export function ShellPortal({ title, description, section, query, bands, children }: ShellPortalProps) {
+  const { text: t, city, actor } = usePage();
   return (
     <>
-      <title>{`${title} · ${city.name}`}</title>
-      <main id="main">{children}</main>
+      <title>{section === "home" ? title : `${title} · ${city.name}`}</title>
+      {description && <meta name="description" content={description} />}
+      <a className="skip" href="#main">
+        {t("shell.skip")}
+      </a>
+      {city.demo && <DemoLabel />}
+      <header className="masthead">
+        <div className="page masthead-top">
+          <a className="brand" href="/">
+            <span className="brand-city">{city.name}</span>
+            <span className="brand-name">{t("shell.brand")}</span>
+          </a>
+          <search className="masthead-search">
+            <form action="/search" className="search-field">
+              <label className="unseen" htmlFor="q">
+                {t("shell.search.label")}
+              </label>
+              <input
+                id="q"
+                name="q"
+                type="search"
+                defaultValue={query}
+                placeholder={t("shell.search.hint")}
+                enterKeyHint="search"
+              />
+              <button type="submit">
+                <Icon name="search" label={t("shell.search.verb")} />
+              </button>
+            </form>
+          </search>
+          <div className="masthead-own">
+            <LookMenu />
+            <a className="own-link" href="/my/pass">
+              <Icon name="pass" />
+              <span>{t("shell.my-pass")}</span>
+            </a>
+            <a className="own-link" href={actor.kind === "anonymous" ? "/sign-in" : "/my"}>
+              <Icon name="person" />
+              <span>{actor.name ?? t("shell.sign-in")}</span>
+            </a>
+          </div>
+        </div>
+        <nav className="ways" aria-label={t("shell.nav.label")}>
+          <ul className="page">
+            {portalNav.map((item) => (
+              <li key={item.id}>
+                <a href={item.href} aria-current={item.id === section ? "page" : undefined}>
+                  {t(item.text)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <main id="main" tabIndex={-1} className={bands ? undefined : "page main-padded"}>
+        {children}
+      </main>
+      <Foot />
+      <nav className="thumb-bar" aria-label={t("shell.nav.phone-label")}>
+        {phoneNav.map((item) => (
+          <a key={item.id} href={item.href} aria-current={item.id === section ? "page" : undefined}>
+            <Icon name={item.icon} size={24} />
+            <span>{t(item.text)}</span>
+          </a>
+        ))}
+      </nav>
+      <offline-notice hidden>{t("shell.offline")}</offline-notice>
     </>
+  );
+}
+
+/** The quiet line that says: nothing here is real. */
+export function DemoLabel() {
+  const { text: t } = usePage();
+  return (
+    <p className="demo-label" role="note">
+      <strong>{t("shell.demo.word")}</strong> {t("shell.demo.means")}
+    </p>
+  );
+}
+
+/** Language, letter size, light and dark. Plain forms; a touch makes them instant. */
+export function LookMenu() {
+  const { text: t, locale, look, here } = usePage();
+  const sizes = ["normal", "big"] as const;
+  const themes = ["auto", "light", "dark"] as const;
+  return (
+    <details className="look-menu">
+      <summary className="own-link">
+        <Icon name="language" />
+        <span>{t("shell.look.label")}</span>
+      </summary>
+      <form method="post" action="/look" className="look-panel">
+        <input type="hidden" name="back" value={here} />
+        <fieldset className="look-row">
+          <legend>{t("shell.look.language")}</legend>
+          {languages.map(({ code, name }) => (
+            <button
+              key={code}
+              type="submit"
+              name="lang"
+              value={code}
+              lang={code}
+              dir={dirOf(code)}
+              aria-pressed={code === locale}
+            >
+              {name}
+            </button>
+          ))}
+        </fieldset>
+        <fieldset className="look-row">
+          <legend>{t("shell.look.size")}</legend>
+          {sizes.map((size) => (
+            <button key={size} type="submit" name="size" value={size} aria-pressed={size === look.size}>
+              {t(`shell.look.size.${size}`)}
+            </button>
+          ))}
+        </fieldset>
+        <fieldset className="look-row">
+          <legend>{t("shell.look.theme")}</legend>
+          {themes.map((theme) => (
+            <button key={theme} type="submit" name="theme" value={theme} aria-pressed={theme === look.theme}>
+              {t(`shell.look.theme.${theme}`)}
+            </button>
+          ))}
+        </fieldset>
+      </form>
+    </details>
+  );
+}
+
+function Foot() {
+  const { text: t, city } = usePage();
+  return (
+    <footer className="foot">
+      <div className="page foot-grid">
+        <div>
+          <p className="foot-name">{city.name}</p>
+          <p className="quiet">{t("shell.foot.promise")}</p>
+        </div>
+        <nav aria-label={t("shell.foot.nav")}>
+          <ul className="plain">
+            {portalNav.slice(1).map((item) => (
+              <li key={item.id}>
+                <a href={item.href}>{t(item.text)}</a>
+              </li>
+            ))}
+            <li>
+              <a href="/city">{t("shell.foot.city")}</a>
+            </li>
+            <li>
+              <a href="/api">{t("shell.foot.api")}</a>
+            </li>
+          </ul>
+        </nav>
+        <div className="quiet">
+          <p>{t("shell.foot.helper")}</p>
+          <p>{t("shell.foot.free")}</p>
+        </div>
+      </div>
+    </footer>
   );
 }

@@ -1,0 +1,86 @@
+import type { ReactNode } from "react";
+import type { Problem } from "../page.ts";
+import { useText } from "../text.tsx";
+
+export interface FormProps {
+  children: ReactNode;
+  /** What the last attempt was refused with; shown above the fields and taking the focus. */
+  problem?: Problem | undefined;
+  action?: string;
+  method?: "post" | "get";
+  /** For screen readers when the heading above does not name the form. */
+  label?: string;
+  /** Files need it. */
+  files?: true;
+}
+
+/**
+ * A plain HTML form. A posted form carries a key of its own, so that pressing twice does the thing once: hand
+ * `keyOf(form)` to `call`. Faults are told by the server in our words, so the browser's own bubbles stay away.
+ */
+export function Form({ children, problem, action, method = "post", label, files }: FormProps) {
+  return (
+    <form
+      className="form"
+      method={method}
+      action={action}
+      noValidate
+      aria-label={label}
+      encType={files ? "multipart/form-data" : undefined}
+      data-once={method === "post" ? "" : undefined}
+    >
+      {problem && <ErrorSummary problem={problem} />}
+      {method === "post" && <FormKey />}
+      {children}
+    </form>
+  );
+}
+
+/** The hidden key of one attempt. A page drawn again after a refusal carries a new one. */
+export function FormKey() {
+  return <input type="hidden" name="_key" value={crypto.randomUUID()} suppressHydrationWarning />;
+}
+
+/** What went wrong, what to do, and a link to each field. Takes the focus when the page comes back. */
+export function ErrorSummary({ problem }: { problem: Problem }) {
+  const t = useText();
+  const errors = problem.errors ?? [];
+  return (
+    <div
+      className="error-summary"
+      role="alert"
+      tabIndex={-1}
+      data-focus=""
+      id="errors"
+      aria-labelledby="errors-title"
+    >
+      <h2 id="errors-title">{problem.title || t("kit.errors.title")}</h2>
+      {problem.detail && <p>{problem.detail}</p>}
+      {errors.length > 0 && (
+        <ul>
+          {errors.map((error) => (
+            <li key={error.field + error.detail}>
+              <a href={`#${idOf(nameOf(error.field))}`}>{error.detail}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem.do && <p>{problem.do}</p>}
+    </div>
+  );
+}
+
+/** The id of the control of a field: `hours.0.to` → `f-hours-0-to`. */
+export function idOf(name: string): string {
+  return `f-${name.replaceAll(".", "-")}`;
+}
+
+/** The form name of a field that a problem points at: `/body/hours/0/to` → `hours.0.to`. */
+export function nameOf(pointer: string): string {
+  return pointer.replace(/^\/(body|query|params)?\/?/, "").replaceAll("/", ".");
+}
+
+/** What a problem says about one field, or undefined. */
+export function errorFor(problem: Problem | undefined, name: string): string | undefined {
+  return problem?.errors?.find((error) => nameOf(error.field) === name)?.detail;
+}

@@ -1,0 +1,263 @@
+import type { ReactNode } from "react";
+import { useText } from "../text.tsx";
+
+export interface PlotSource {
+  /** Where the numbers come from, in words. */
+  name: string;
+  /** Until when, in words: "2026年11月22日". */
+  asOf: string;
+  /** The rows behind them. */
+  href?: string;
+}
+
+interface Plot {
+  title: string;
+  unit: string;
+  source: PlotSource;
+  /** One sentence: what is to be seen. Also read to those who do not see it. */
+  says?: string;
+  /** How a number is written; the page's own way by default. */
+  write?: (value: number) => string;
+}
+
+export interface PlotBarProps extends Plot {
+  items: readonly {
+    label: string;
+    value: number;
+    href?: string /** Stands out in poplar. */;
+    marked?: boolean;
+  }[];
+}
+
+/** Bars from a zero line, longest label first in the page's direction, every bar with its own number. */
+export function PlotBar({ title, unit, source, says, items, write = plain }: PlotBarProps) {
+  const top = Math.max(1, ...items.map((item) => item.value));
+  return (
+    <PlotFigure title={title} unit={unit} source={source} says={says}>
+      <table className="plot-bars">
+        <caption className="unseen">{title}</caption>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.label}>
+              <th scope="row">{item.href ? <a href={item.href}>{item.label}</a> : item.label}</th>
+              <td className="plot-bar" aria-hidden="true">
+                <svg width="100%" height="18" aria-hidden="true">
+                  <rect
+                    className={item.marked ? "bar bar-marked" : "bar"}
+                    width={`${Math.round((item.value / top) * 1000) / 10}%`}
+                    y="2"
+                    height="14"
+                  />
+                  <rect className="plot-zero" width="1" height="18" />
+                </svg>
+              </td>
+              <td className="plot-value">{write(item.value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </PlotFigure>
+  );
+}
+
+export interface PlotLineProps extends Plot {
+  /** Labels along the time axis, oldest first; as many as each line has values. */
+  times: readonly string[];
+  /** Null is a gap: not counted, not zero. */
+  lines: readonly { label: string; values: readonly (number | null)[]; marked?: boolean }[];
+}
+
+const plotTop = 8;
+const plotHigh = 168;
+
+/** Up to four lines over time, each named at its end; zero line, three rules with their numbers. */
+export function PlotLine({ title, unit, source, says, times, lines, write = plain }: PlotLineProps) {
+  const top = niceTop(Math.max(1, ...lines.flatMap((line) => line.values.map((value) => value ?? 0))));
+  const y = (value: number) => plotTop + plotHigh * (1 - value / top);
+  const labels = spread(lines.map((line) => y(lastOf(line.values))));
+  const last = times.length - 1;
+  // Time runs from left to right in every language: the axis is a ruler, not text.
+  return (
+    <PlotFigure title={title} unit={unit} source={source} says={says}>
+      <svg
+        className="plot-line"
+        width="100%"
+        height="212"
+        direction="ltr"
+        role="img"
+        aria-label={says ?? title}
+      >
+        {[0, top / 2, top].map((value) => (
+          <g key={value}>
+            <rect
+              className={value === 0 ? "plot-zero" : "plot-rule"}
+              x="44"
+              y={y(value)}
+              width="100%"
+              height="1"
+            />
+            <text className="plot-scale" x="38" y={y(value) + 4} textAnchor="end">
+              {write(value)}
+            </text>
+          </g>
+        ))}
+        <svg
+          x="12%"
+          y={plotTop}
+          width="66%"
+          height={plotHigh}
+          viewBox={`0 0 1000 ${plotHigh}`}
+          preserveAspectRatio="none"
+          overflow="visible"
+          aria-hidden="true"
+        >
+          {lines.map((line) => (
+            <path
+              key={line.label}
+              className={line.marked ? "line line-marked" : "line"}
+              d={pathOf(
+                line.values,
+                (at) => (last ? (at / last) * 1000 : 500),
+                (value) => plotHigh * (1 - value / top),
+              )}
+              vectorEffect="non-scaling-stroke"
+            />
+          ))}
+        </svg>
+        {lines.map((line, at) => (
+          <g key={line.label} className={line.marked ? "line-name line-name-marked" : "line-name"}>
+            <circle cx="78%" cy={y(lastOf(line.values))} r="3.5" />
+            <text x="80%" y={(labels[at] ?? 0) + 4}>
+              {line.label} <tspan className="line-last">{write(lastOf(line.values))}</tspan>
+            </text>
+          </g>
+        ))}
+        {[0, last].map((at) => (
+          <text
+            key={at}
+            className="plot-scale"
+            x={at === 0 ? "12%" : "78%"}
+            y="202"
+            textAnchor={at === 0 ? "start" : "end"}
+          >
+            {times[at]}
+          </text>
+        ))}
+      </svg>
+      <details className="plot-rows">
+        <PlotRows times={times} lines={lines} title={title} write={write} />
+      </details>
+    </PlotFigure>
+  );
+}
+
+function PlotRows({
+  times,
+  lines,
+  title,
+  write,
+}: Required<Pick<PlotLineProps, "times" | "lines" | "title" | "write">>) {
+  const t = useText();
+  return (
+    <>
+      <summary>{t("kit.plot.as-table")}</summary>
+      <table className="table">
+        <caption className="unseen">{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("kit.plot.time")}</th>
+            {lines.map((line) => (
+              <th key={line.label} scope="col" className="numeric">
+                {line.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {times.map((time, at) => (
+            <tr key={time}>
+              <th scope="row">{time}</th>
+              {lines.map((line) => {
+                const value = line.values[at];
+                return (
+                  <td key={line.label} className="numeric">
+                    {value === null || value === undefined ? t("kit.plot.none") : write(value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+interface PlotFigureProps {
+  title: string;
+  unit: string;
+  source: PlotSource;
+  says: string | undefined;
+  children: ReactNode;
+}
+
+function PlotFigure({ title, unit, source, says, children }: PlotFigureProps) {
+  const t = useText();
+  const words = t("kit.plot.source", { name: source.name, asOf: source.asOf });
+  return (
+    <figure className="plot">
+      <figcaption>
+        <h3>{title}</h3>
+        <p className="quiet small">{t("kit.plot.unit", { unit })}</p>
+        {says && <p>{says}</p>}
+      </figcaption>
+      {children}
+      <p className="plot-source">{source.href ? <a href={source.href}>{words}</a> : words}</p>
+    </figure>
+  );
+}
+
+function plain(value: number): string {
+  return String(value);
+}
+
+/** The next round number above: 1, 2 or 5 times a power of ten, so that half of it is readable too. */
+export function niceTop(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const lead = [1, 2, 4, 5, 6, 8, 10].find((n) => n * power >= value) ?? 10;
+  return lead * power;
+}
+
+function lastOf(values: readonly (number | null)[]): number {
+  return values.findLast((value) => value !== null) ?? 0;
+}
+
+/** Pushes labels at least a line apart, keeping their order. */
+function spread(places: readonly number[]): number[] {
+  const order = places.map((place, at) => ({ place, at })).sort((a, b) => a.place - b.place);
+  const out: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (const { place, at } of order) {
+    out[at] = Math.max(place, least);
+    least = (out[at] ?? 0) + 18;
+  }
+  return out;
+}
+
+function pathOf(
+  values: readonly (number | null)[],
+  x: (at: number) => number,
+  y: (value: number) => number,
+): string {
+  let d = "";
+  let pen = "M";
+  values.forEach((value, at) => {
+    if (value === null) {
+      pen = "M";
+      return;
+    }
+    d += `${pen}${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
+    pen = "L";
+  });
+  return d;
+}

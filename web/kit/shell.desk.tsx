@@ -1,0 +1,80 @@
+import type { ReactNode } from "react";
+import { deskNav } from "../nav.ts";
+import { usePage } from "../text.tsx";
+import deskCss from "./desk.css?url";
+import { Icon } from "./icon.tsx";
+import { DemoLabel, LookMenu } from "./shell.portal.tsx";
+
+export interface ShellDeskProps {
+  title: string;
+  /** One of `today counter events places reports`. */
+  section?: string;
+  /** The organisation this person is working for now. */
+  organisation?: string;
+  /** Buttons beside the heading. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** The staff's house: ways by task, one command field (`/` or the scanner), dense rows, everything by keyboard. */
+export function ShellDesk({ title, section, organisation, actions, children }: ShellDeskProps) {
+  const { text: t, city, actor, nonce } = usePage();
+  return (
+    <>
+      <title>{`${title} · ${t("desk.name")} · ${city.name}`}</title>
+      <link rel="stylesheet" href={deskCss} precedence="shell" nonce={nonce} />
+      <a className="skip" href="#main">
+        {t("shell.skip")}
+      </a>
+      {city.demo && <DemoLabel />}
+      <div className="desk">
+        <header className="desk-head">
+          <a className="desk-brand" href="/desk">
+            <span className="song">{city.name}</span> {t("desk.name")}
+          </a>
+          <search>
+            <form className="search-field desk-command" action="/desk/find" data-command="">
+              <label className="unseen" htmlFor="q">
+                {t("desk.command.label")}
+              </label>
+              <input id="q" name="q" type="search" placeholder={t("desk.command.hint")} autoComplete="off" />
+              <span className="key" aria-hidden="true">
+                /
+              </span>
+            </form>
+          </search>
+          <p className="desk-who">
+            <span>{actor.name}</span>
+            {organisation && <span className="quiet">{organisation}</span>}
+          </p>
+          <LookMenu />
+        </header>
+        <nav className="desk-nav" aria-label={t("desk.nav.label")}>
+          <ul className="plain">
+            {deskNav.map((item) => (
+              <li key={item.id}>
+                <a href={item.href} aria-current={item.id === section ? "page" : undefined}>
+                  <Icon name={item.icon} />
+                  {t(item.text)}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <form method="post" action="/sign-out">
+            <button className="button button-link" type="submit">
+              {t("shell.sign-out")}
+            </button>
+          </form>
+        </nav>
+        <main id="main" tabIndex={-1} className="desk-main">
+          <div className="desk-title">
+            <h1>{title}</h1>
+            {actions && <div className="row">{actions}</div>}
+          </div>
+          {children}
+        </main>
+      </div>
+      <offline-notice hidden>{t("shell.offline")}</offline-notice>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import type { HTMLAttributes, ReactNode } from "react";
+
+interface TouchProps extends Pick<HTMLAttributes<HTMLElement>, "hidden" | "className" | "id"> {
+  children?: ReactNode;
+}
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      /** Shown while the device is offline. */
+      "offline-notice": TouchProps;
+      /** Says "12 分钟后" beside an absolute time. */
+      "relative-time": TouchProps & { datetime: string };
+      /** A button that shares or copies the page's address; hidden without script. `done` is said after copying. */
+      "share-link": TouchProps & { done: string };
+      /** Redraws every `data-live` part of this page from the server, every so many seconds, while it is visible. */
+      "live-parts": TouchProps & { every: number };
+    }
+  }
+}
