@@ -16,7 +16,7 @@ export interface City {
   config: Config;
   db: Database;
   /** What every context of this city shares. */
-  base: Omit<Ctx, "actor" | "channel" | "requestId">;
+  base: Omit<Ctx, "actor" | "channel" | "requestId" | "sessionToken">;
   operations: Implemented[];
   performer: Performer;
   listeners: ListenerSpec[];
@@ -57,7 +57,7 @@ export async function openCity(
     performer: performer(operations, { checkAnswers }),
     listeners: modules.flatMap((module) => module.listeners ?? []),
     jobs: [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])],
-    ctx: (requestId) => systemCtx(base, requestId),
+    ctx: (requestId) => systemCtx({ ...base, sessionToken: null }, requestId),
     resolveActor: actorFor,
     close: () => db.end(),
   };

@@ -28,11 +28,7 @@ export interface AppParts {
   operations: Implemented[];
   performer: Performer;
   /** Everything of a context that does not depend on the request. */
-<<<<<<< HEAD
-  base: Omit<Ctx, "actor" | "channel" | "requestId">;
-=======
-  base: Omit<Ctx, "actor" | "channel" | "requestId" | "locale" | "sessionToken" | "setSession">;
->>>>>>> refs/heads/people
+  base: Omit<Ctx, "actor" | "channel" | "requestId" | "sessionToken">;
   resolveActor(ctx: Ctx, session: Session): Promise<Actor | null>;
   https: boolean;
   trustProxy: boolean;
