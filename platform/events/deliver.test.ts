@@ -72,7 +72,8 @@ dbTest("one bad event stops nobody else, is tried again and ends in the dead-let
   for (const n of [201, 202, 203]) await say(ctx, n);
   const first = await deliver(ctx, spec);
   assert.equal(first.failed, 1);
-  assert.deepEqual(heard.toSorted(), [201, 203].toSorted());
+  // Heard once more for the rolled-back batch: what was written then is undone, only this list remembers.
+  assert.deepEqual([...new Set(heard)].toSorted(), [201, 203]);
   for (let minutes = 1; minutes <= 600; minutes *= 3) {
     const later = testCtx<Ctx["db"]>(db, { clock: at("2026-06-12T10:00:00Z") });
     const shifted = later.clock().add({ minutes: minutes * 10 });
