@@ -1,53 +1,36 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { convert, type Position, systems } from "./index.ts";
+import { convert, type CoordinateSystem, metresBetween, type Position } from "./index.ts";
 
-const near = (actual: Position, lon: number, lat: number, within: number) => {
-  assert.ok(
-    Math.abs(actual.lon - lon) < within && Math.abs(actual.lat - lat) < within,
-    `${actual.lon} ${actual.lat}`,
-  );
-};
+const systems: CoordinateSystem[] = ["WGS-84", "GCJ-02", "BD-09"];
 
-test("three cities, as the published implementations have them", () => {
-  // googollee/eviltransform, tests: WGS-84 and GCJ-02 of Shanghai, Shenzhen, Beijing.
-  const table: [number, number, number, number][] = [
-    [121.5272106, 31.1774276, 121.531541859215, 31.17530398364597],
-    [113.912316, 22.543847, 113.9171764808363, 22.540796131694766],
-    [116.377817, 39.911954, 116.38404722455657, 39.91334545536069],
-  ];
-  for (const [lon, lat, gcjLon, gcjLat] of table) {
-    near(convert({ system: "WGS-84", lon, lat }, "GCJ-02"), gcjLon, gcjLat, 1e-9);
-    near(convert({ system: "GCJ-02", lon: gcjLon, lat: gcjLat }, "WGS-84"), lon, lat, 1e-9);
-  }
-});
-
-test("there and back is the same spot within a centimetre, anywhere in Karamay, between any two systems", () => {
-  const spot = fc.record({
-    system: fc.constantFrom(...systems),
-    lon: fc.double({ min: 84, max: 87, noNaN: true }),
-    lat: fc.double({ min: 44, max: 47, noNaN: true }),
-  });
-  fc.assert(
-    fc.property(spot, fc.constantFrom(...systems), (position, other) => {
-      const back = convert(convert(position, other), position.system);
-      near(back, position.lon, position.lat, 1e-7);
-    }),
-  );
-});
-
-test("the shift in Karamay is some hundred metres; outside China there is none", () => {
-  const wgs: Position = { system: "WGS-84", lon: 84.89, lat: 45.59 };
+test("Tian'anmen, as published by open implementations", () => {
+  const wgs: Position = { system: "WGS-84", lon: 116.397128, lat: 39.916527 };
   const gcj = convert(wgs, "GCJ-02");
-  const metres = Math.hypot(
-    (gcj.lon - wgs.lon) * 111_320 * Math.cos((45.59 * Math.PI) / 180),
-    (gcj.lat - wgs.lat) * 110_540,
+  assert.ok(metresBetween(gcj, { lon: 116.40337, lat: 39.91793 }) < 3, JSON.stringify(gcj));
+  const bd = convert(wgs, "BD-09");
+  assert.ok(metresBetween(bd, { lon: 116.40973, lat: 39.92427 }) < 8, JSON.stringify(bd));
+});
+
+test("there and back lies within ten centimetres anywhere in China", () => {
+  const spot = fc.record({ lon: fc.double({ min: 74, max: 135, noNaN: true }), lat: fc.double({ min: 4, max: 53, noNaN: true }) });
+  fc.assert(
+    fc.property(spot, fc.constantFrom(...systems), fc.constantFrom(...systems), ({ lon, lat }, from, to) => {
+      const start: Position = { system: from, lon, lat };
+      const back = convert(convert(start, to), from);
+      assert.ok(metresBetween(start, back) < 0.1, `${from} ${to} ${lon} ${lat}: ${metresBetween(start, back)} m`);
+    }),
+    { seed: 20261123 },
   );
-  assert.ok(metres > 100 && metres < 800, `${metres}`);
-  assert.deepEqual(convert({ system: "WGS-84", lon: -73.97, lat: 40.78 }, "GCJ-02"), {
-    system: "GCJ-02",
-    lon: -73.97,
-    lat: 40.78,
-  });
+});
+
+test("GCJ-02 shifts Karamay by some hundred metres and New York not at all", () => {
+  const shift = (lon: number, lat: number) => metresBetween({ lon, lat }, convert({ system: "WGS-84", lon, lat }, "GCJ-02"));
+  assert.ok(shift(84.89, 45.59) > 200 && shift(84.89, 45.59) < 800, `${shift(84.89, 45.59)}`);
+  assert.equal(shift(-74, 40.7), 0);
+});
+
+test("one degree of latitude is about 111 km", () => {
+  assert.ok(Math.abs(metresBetween({ lon: 85, lat: 45 }, { lon: 85, lat: 46 }) - 111_195) < 50);
 });

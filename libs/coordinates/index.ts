@@ -1,107 +1,90 @@
-/** The three coordinate systems of Chinese maps, in degrees. No I/O. */
+/**
+ * WGS-84, GCJ-02 and BD-09, the three coordinate systems of Chinese maps. A position always says which it is in.
+ * GCJ-02 is the published approximation used by every open implementation (Krasovsky 1940 ellipsoid); it is accurate to
+ * a few metres against official maps and does nothing outside China.
+ */
 
-export const systems = ["WGS-84", "GCJ-02", "BD-09"] as const;
-export type CoordinateSystem = (typeof systems)[number];
+export type CoordinateSystem = "WGS-84" | "GCJ-02" | "BD-09";
 
 export interface Position {
   system: CoordinateSystem;
+  /** Degrees. */
   lon: number;
   lat: number;
 }
 
-/** The same spot in another system. Exact to better than 1 cm against the published forward formulas. */
+const axis = 6_378_245;
+const eccentricity2 = 0.006_693_421_622_965_943;
+const { PI, abs, atan2, cos, hypot, sin, sqrt } = Math;
+
+/** The same spot in another system. Inverse directions are iterated to about a centimetre. */
 export function convert(position: Position, to: CoordinateSystem): Position {
   if (position.system === to) return position;
-  const gcj = position.system === "BD-09" ? gcjFromBd(position) : position;
-  if (to === "BD-09") return bdFromGcj(gcj.system === "WGS-84" ? gcjFromWgs(gcj) : gcj);
-  if (to === "GCJ-02") return gcj.system === "GCJ-02" ? gcj : gcjFromWgs(gcj);
-  return gcj.system === "WGS-84" ? gcj : wgsFromGcj(gcj);
+  const gcj = toGcj(position);
+  if (to === "GCJ-02") return { system: to, ...gcj };
+  return { system: to, ...(to === "BD-09" ? bdOf(gcj) : inverse(gcjOf, gcj)) };
 }
 
-// Krasovsky 1940, the ellipsoid of the shift.
-const semiMajor = 6_378_245;
-const eccentricity2 = 0.006_693_421_622_965_943;
-
-/** Where the shift applies: a box around the country. Outside, GCJ-02 is WGS-84. */
-export function isShifted({ lon, lat }: { lon: number; lat: number }): boolean {
-  return lon >= 72.004 && lon <= 137.8347 && lat >= 0.8293 && lat <= 55.8271;
+/** Great-circle distance in metres between two positions in one system. */
+export function metresBetween(a: { lon: number; lat: number }, b: { lon: number; lat: number }): number {
+  const rad = PI / 180;
+  const half = (from: number, to: number) => sin(((to - from) * rad) / 2) ** 2;
+  const h = half(a.lat, b.lat) + cos(a.lat * rad) * cos(b.lat * rad) * half(a.lon, b.lon);
+  return 2 * 6_371_008.8 * Math.asin(Math.min(1, sqrt(h)));
 }
 
-function gcjFromWgs({ lon, lat }: Position): Position {
-  if (!isShifted({ lon, lat })) return { system: "GCJ-02", lon, lat };
-  const shift = shiftAt(lon, lat);
-  return { system: "GCJ-02", lon: lon + shift.lon, lat: lat + shift.lat };
+interface LonLat {
+  lon: number;
+  lat: number;
 }
 
-/** The forward formula has no closed inverse: repeat until the forward one lands on the given point. */
-function wgsFromGcj({ lon, lat }: Position): Position {
-  if (!isShifted({ lon, lat })) return { system: "WGS-84", lon, lat };
-  const guess = { lon, lat };
-  for (let round = 0; round < 12; round++) {
-    const shift = shiftAt(guess.lon, guess.lat);
-    guess.lon = lon - shift.lon;
-    guess.lat = lat - shift.lat;
-  }
-  return { system: "WGS-84", ...guess };
+function toGcj({ system, lon, lat }: Position): LonLat {
+  if (system === "GCJ-02") return { lon, lat };
+  return system === "WGS-84" ? gcjOf({ lon, lat }) : inverse(bdOf, { lon, lat });
 }
 
-function shiftAt(lon: number, lat: number): { lon: number; lat: number } {
-  const x = lon - 105;
-  const y = lat - 35;
-  const both = (20 * Math.sin(6 * x * Math.PI) + 20 * Math.sin(2 * x * Math.PI)) * (2 / 3);
-  const root = Math.sqrt(Math.abs(x));
+/** The shift is not applied outside this box, as in every implementation. */
+function outsideChina({ lon, lat }: LonLat): boolean {
+  return lon < 72.004 || lon > 137.8347 || lat < 0.8293 || lat > 55.8271;
+}
+
+function gcjOf(wgs: LonLat): LonLat {
+  if (outsideChina(wgs)) return wgs;
+  const x = wgs.lon - 105;
+  const y = wgs.lat - 35;
+  const waves = (20 * sin(6 * x * PI) + 20 * sin(2 * x * PI)) * (2 / 3);
   const north =
-    -100 +
-    2 * x +
-    3 * y +
-    0.2 * y * y +
-    0.1 * x * y +
-    0.2 * root +
-    both +
-    waves(y, [20, 1, 40, 3]) +
-    swell(y, 160, 320);
+    -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x)) + waves +
+    (20 * sin(y * PI) + 40 * sin((y / 3) * PI)) * (2 / 3) +
+    (160 * sin((y / 12) * PI) + 320 * sin((y * PI) / 30)) * (2 / 3);
   const east =
-    300 +
-    x +
-    2 * y +
-    0.1 * x * x +
-    0.1 * x * y +
-    0.1 * root +
-    both +
-    waves(x, [20, 1, 40, 3]) +
-    swell(x, 150, 300);
-  const radLat = (lat / 180) * Math.PI;
-  const magic = 1 - eccentricity2 * Math.sin(radLat) ** 2;
-  const meridian = (semiMajor * (1 - eccentricity2)) / (magic * Math.sqrt(magic));
+    300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x)) + waves +
+    (20 * sin(x * PI) + 40 * sin((x / 3) * PI)) * (2 / 3) +
+    (150 * sin((x / 12) * PI) + 300 * sin((x / 30) * PI)) * (2 / 3);
+  const phi = (wgs.lat / 180) * PI;
+  const magic = 1 - eccentricity2 * sin(phi) ** 2;
   return {
-    lat: (north * 180) / (meridian * Math.PI),
-    lon: (east * 180) / ((semiMajor / Math.sqrt(magic)) * Math.cos(radLat) * Math.PI),
+    lat: wgs.lat + (north * 180) / (((axis * (1 - eccentricity2)) / (magic * sqrt(magic))) * PI),
+    lon: wgs.lon + (east * 180) / ((axis / sqrt(magic)) * cos(phi) * PI),
   };
 }
 
-function waves(v: number, [a, ofA, b, ofB]: [number, number, number, number]): number {
-  return (a * Math.sin((v * Math.PI) / ofA) + b * Math.sin((v / ofB) * Math.PI)) * (2 / 3);
+const bdStep = (PI * 3000) / 180;
+
+function bdOf({ lon, lat }: LonLat): LonLat {
+  const radius = hypot(lon, lat) + 0.000_02 * sin(lat * bdStep);
+  const angle = atan2(lat, lon) + 0.000_003 * cos(lon * bdStep);
+  return { lon: radius * cos(angle) + 0.0065, lat: radius * sin(angle) + 0.006 };
 }
 
-function swell(v: number, a: number, b: number): number {
-  return (a * Math.sin((v / 12) * Math.PI) + b * Math.sin((v * Math.PI) / 30)) * (2 / 3);
-}
-
-const bdTurn = (Math.PI * 3000) / 180;
-
-function bdFromGcj({ lon, lat }: Position): Position {
-  const radius = Math.hypot(lon, lat) + 0.000_02 * Math.sin(lat * bdTurn);
-  const angle = Math.atan2(lat, lon) + 0.000_003 * Math.cos(lon * bdTurn);
-  return { system: "BD-09", lon: radius * Math.cos(angle) + 0.0065, lat: radius * Math.sin(angle) + 0.006 };
-}
-
-/** Inverted by repetition as well: the formula usually published for the way back is off by half a metre. */
-function gcjFromBd({ lon, lat }: Position): Position {
-  const guess = { lon: lon - 0.0065, lat: lat - 0.006 };
-  for (let round = 0; round < 12; round++) {
-    const there = bdFromGcj({ system: "GCJ-02", ...guess });
-    guess.lon += lon - there.lon;
-    guess.lat += lat - there.lat;
+/** Finds what `forward` maps onto `target`, by taking the error off until it is below a centimetre. */
+function inverse(forward: (from: LonLat) => LonLat, target: LonLat): LonLat {
+  let guess = target;
+  for (let round = 0; round < 20; round++) {
+    const reached = forward(guess);
+    const error = { lon: reached.lon - target.lon, lat: reached.lat - target.lat };
+    guess = { lon: guess.lon - error.lon, lat: guess.lat - error.lat };
+    if (abs(error.lon) + abs(error.lat) < 1e-9) break;
   }
-  return { system: "GCJ-02", ...guess };
+  return guess;
 }

@@ -1,0 +1,76 @@
+/** What is wrong with hours somebody typed, each with the place of the fault. */
+import { Temporal } from "temporal-polyfill";
+import { type Span, spansOf } from "./day.ts";
+import { type Hours, type Session, type Week, weekdays } from "./shape.ts";
+
+export interface HoursFault {
+  /** JSON pointer below the hours: `/week/mon/0/to`. */
+  at: string;
+  id: "hours.time" | "hours.empty" | "hours.overlap" | "hours.date" | "hours.ends-before-start" | "hours.reason-missing" | "hours.too-many";
+}
+
+const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
+const mostSessions = 8;
+
+/** All faults; none means `compileHours` can be trusted with them. */
+export function faultsIn(hours: Hours): HoursFault[] {
+  const faults = weekFaults(hours.week, "/week");
+  hours.seasons?.forEach((season, n) => {
+    const at = `/seasons/${n}`;
+    for (const end of ["from", "to"] as const) {
+      if (!isDate(`2024-${season[end]}`)) faults.push({ at: `${at}/${end}`, id: "hours.date" });
+    }
+    faults.push(...weekFaults(season.week, `${at}/week`));
+  });
+  hours.exceptions?.forEach((exception, n) => {
+    const at = `/exceptions/${n}`;
+    const bad = (["from", "to"] as const).filter((end) => !isDate(exception[end]));
+    faults.push(...bad.map((end): HoursFault => ({ at: `${at}/${end}`, id: "hours.date" })));
+    if (bad.length === 0 && exception.to < exception.from) faults.push({ at: `${at}/to`, id: "hours.ends-before-start" });
+    if (exception.reason.trim() === "") faults.push({ at: `${at}/reason`, id: "hours.reason-missing" });
+    faults.push(...sessionFaults(exception.sessions, `${at}/sessions`));
+  });
+  if (hours.onHoliday) faults.push(...sessionFaults(hours.onHoliday.sessions, "/onHoliday/sessions"));
+  return faults;
+}
+
+function weekFaults(week: Week, at: string): HoursFault[] {
+  const faults = weekdays.flatMap((day) => sessionFaults(week[day] ?? [], `${at}/${day}`));
+  if (faults.length > 0) return faults;
+  // A night that runs into the next morning's session.
+  return weekdays.flatMap((day, n): HoursFault[] => {
+    const next = weekdays[(n + 1) % 7] ?? "mon";
+    const late = spansOf(week[day] ?? []).at(-1);
+    const [early] = spansOf(week[next] ?? []);
+    return late && early && late.to - 1440 > early.from ? [{ at: `${at}/${next}/0/from`, id: "hours.overlap" }] : [];
+  });
+}
+
+function sessionFaults(sessions: readonly Session[], at: string): HoursFault[] {
+  if (sessions.length > mostSessions) return [{ at, id: "hours.too-many" }];
+  const faults: HoursFault[] = [];
+  sessions.forEach(({ from, to }, n) => {
+    if (!timePattern.test(from)) faults.push({ at: `${at}/${n}/from`, id: "hours.time" });
+    if (!timePattern.test(to) && to !== "24:00") faults.push({ at: `${at}/${n}/to`, id: "hours.time" });
+    if (from === to) faults.push({ at: `${at}/${n}/to`, id: "hours.empty" });
+  });
+  if (faults.length > 0) return faults;
+  const order = sessions.map((session, n) => ({ n, span: spansOf([session])[0] ?? { from: 0, to: 0 } }));
+  order.sort((a, b) => a.span.from - b.span.from);
+  let before: Span | null = null;
+  for (const { n, span } of order) {
+    if (before && span.from < before.to) faults.push({ at: `${at}/${n}/from`, id: "hours.overlap" });
+    before = span;
+  }
+  return faults;
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: "reject" });
+    return true;
+  } catch {
+    return false;
+  }
+}
