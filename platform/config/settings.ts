@@ -15,8 +15,10 @@ const text = (words: Words & { pattern?: string; default?: string }) =>
   Type.String({ minLength: 1, maxLength: 2000, ...words });
 const yesOrNo = (description: string) =>
   Type.Boolean({ default: false, description, takes: "true or false" });
-const oneOf = <const V extends string[]>(values: V, words: Omit<Words, "takes"> & { default: V[number] }) =>
-  Type.Enum(values, { ...words, takes: `one of ${values.join(", ")}` });
+const oneOf = <const V extends string>(
+  values: readonly V[],
+  words: Omit<Words, "takes"> & { default: NoInfer<V> },
+) => Type.Unsafe<V>(Type.Enum([...values], { ...words, takes: `one of ${values.join(", ")}` }));
 const address = (scheme: string, words: Omit<Words, "takes">) =>
   text({
     pattern: `^${scheme}://[^\\s]+$`,
