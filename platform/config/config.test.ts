@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { after, before, test } from "node:test";
+import { type Config, ConfigMistakes, readConfig, settingsHelp } from "./index.ts";
+import { settingList } from "./settings.ts";
+
+let DATA_DIR: string;
+before(async () => {
+  DATA_DIR = await mkdtemp(join(tmpdir(), "wenmai-config-"));
+});
+after(() => rm(DATA_DIR, { recursive: true, force: true }));
+
+function mistakesOf(env: Record<string, string>): string[] {
+  try {
+    readConfig({ DATA_DIR, ...env });
+  } catch (error) {
+    assert.ok(error instanceof ConfigMistakes, String(error));
+    for (const mistake of error.mistakes) assert.ok(error.message.includes(mistake));
+    return error.mistakes;
+  }
+  return [];
+}
+
+test("without any setting it is the demo city on this machine", () => {
+  const config: Config = readConfig({ DATA_DIR });
+  assert.deepEqual(
+    { ...config },
+    {
+      port: 3000,
+      host: "localhost",
+      publicUrl: "http://localhost:3000",
+      trustProxy: false,
+      localHttps: false,
+      https: false,
+      mode: "demo",
+      city: "karamay",
+      cityZone: "Asia/Shanghai",
+      dataDir: DATA_DIR,
+      storage: { kind: "folder", path: join(DATA_DIR, "files") },
+      logLevel: "info",
+      databaseUrl: undefined,
+      citySecret: undefined,
+      smsWebhookUrl: undefined,
+      smsWebhookSecret: undefined,
+      mapReviewNumber: undefined,
+      tiandituKey: undefined,
+    },
+  );
+  assert.ok(isAbsolute(readConfig({ DATA_DIR: "./somewhere" }).dataDir));
+});
+
+test("the environment goes before config.json, which goes before the defaults", async () => {
+  const path = join(DATA_DIR, "config.json");
+  await writeFile(
+    path,
+    `\uFEFF${JSON.stringify({ PORT: 4000, CITY: "shihezi", TRUST_PROXY: true, LOG_LEVEL: "" })}`,
+  );
+  assert.match(mistakesOf({})[0] ?? "", /LOG_LEVEL .*config\.json.*: "" is not one of fatal/);
+  await writeFile(path, JSON.stringify({ PORT: 4000, CITY: "shihezi", TRUST_PROXY: true }));
+  const config = readConfig({ DATA_DIR, PORT: "5000", CITY: "", TRUST_PROXY: "0" });
+  assert.deepEqual(
+    [config.port, config.city, config.trustProxy, config.host],
+    [5000, "shihezi", false, "localhost"],
+  );
+  await rm(path);
+});
+
+test("all mistakes are told together, each with its place and what was expected", async () => {
+  const path = join(DATA_DIR, "config.json");
+  await writeFile(path, JSON.stringify({ PROT: 1, PORT: 99999, DATA_DIR: "/", HOST: 7 }));
+  const mistakes = mistakesOf({
+    MODE: "prod",
+    CITY: "克拉玛依",
+    TRUST_PROXY: "maybe",
+    STORAGE_KIND: "s3",
+    CITY_ZONE: "Asia/Beijing",
+  });
+  await rm(path);
+  assert.deepEqual(
+    mistakes.map((text) => text.replaceAll(path, "config.json").replace(/one of.*/, "…")),
+    [
+      'config.json: there is no setting "PROT"',
+      "config.json: DATA_DIR can only be set in the environment",
+      "PORT (config.json): 99999 is not a whole number from 0 to 65535",
+      "HOST (config.json): 7 is not a name or an IP address",
+      'TRUST_PROXY (environment): "maybe" is not true or false',
+      'MODE (environment): "prod" is not …',
+      'CITY (environment): "克拉玛依" is not 1 to 32 of a–z, 0–9 and -, beginning with a letter',
+      'CITY_ZONE: "Asia/Beijing" is not an IANA time zone like Asia/Shanghai',
+      "STORAGE_BUCKET must be set when STORAGE_KIND is s3",
+      "STORAGE_ACCESS_KEY must be set when STORAGE_KIND is s3",
+      "STORAGE_SECRET_KEY must be set when STORAGE_KIND is s3",
+    ],
+  );
+});
+
+test("a file that is no JSON object is a mistake, and no mistake repeats a secret", async () => {
+  const path = join(DATA_DIR, "config.json");
+  for (const text of ["", '{"CITY_SECRET": hunter2hunter2}', "[]", '"x"', "null"]) {
+    await writeFile(path, text);
+    const [only = "", ...rest] = mistakesOf({});
+    assert.deepEqual(rest, []);
+    assert.ok(only.startsWith(path) && !only.includes("hunter"), only);
+  }
+  await writeFile(
+    path,
+    JSON.stringify({ CITY_SECRET: "hunter2", DATABASE_URL: "mysql://root:hunter2@db/x" }),
+  );
+  const mistakes = mistakesOf({ SMS_WEBHOOK_URL: "hunter2", STORAGE_SECRET_KEY: "x".repeat(3000) });
+  await rm(path);
+  assert.equal(mistakes.length, 4);
+  assert.equal(mistakes.join().includes("hunter"), false);
+});
+
+test("numbers are written as whole numbers", () => {
+  for (const PORT of ["3000.5", "0x10", "3e3", "-1", "65536", "three"])
+    assert.equal(mistakesOf({ PORT }).length, 1, PORT);
+  assert.equal(readConfig({ DATA_DIR, PORT: " 80 " }).port, 80);
+});
+
+test("a bucket is configured by its settings", () => {
+  const storage = readConfig({
+    DATA_DIR,
+    STORAGE_KIND: "s3",
+    STORAGE_BUCKET: "wenmai",
+    STORAGE_ENDPOINT: "http://minio:9000",
+    STORAGE_ACCESS_KEY: "id",
+    STORAGE_SECRET_KEY: "key",
+    STORAGE_PATH_STYLE: "true",
+  }).storage;
+  const endpoint = "http://minio:9000";
+  const keys = { accessKey: "id", secretKey: "key" };
+  assert.deepEqual(storage, {
+    kind: "s3",
+    bucket: "wenmai",
+    endpoint,
+    region: undefined,
+    pathStyle: true,
+    spoolPath: DATA_DIR,
+    ...keys,
+  });
+});
+
+test("production says where it is and is reached by https", () => {
+  assert.deepEqual(mistakesOf({ MODE: "production" }), [
+    "PUBLIC_URL must be set and begin with https:// when MODE is production",
+  ]);
+  assert.equal(mistakesOf({ MODE: "production", PUBLIC_URL: "http://wenhua.example.cn" }).length, 1);
+  assert.equal(
+    mistakesOf({ MODE: "production", PUBLIC_URL: "https://wenhua.example.cn/" }).length,
+    1,
+    "a path",
+  );
+  assert.equal(
+    readConfig({ DATA_DIR, MODE: "production", PUBLIC_URL: "https://wenhua.example.cn" }).https,
+    true,
+  );
+  assert.equal(
+    readConfig({ DATA_DIR, MODE: "production", PUBLIC_URL: "http://localhost:3000" }).https,
+    false,
+  );
+  assert.equal(
+    readConfig({ DATA_DIR, LOCAL_HTTPS: "true", PORT: "3443" }).publicUrl,
+    "https://localhost:3443",
+  );
+});
+
+test("the table names every setting with what it takes, and its lines are whole", () => {
+  const lines = settingsHelp().split("\n");
+  assert.equal(lines.length, settingList.length + 2);
+  for (const [at, { name, description, takes }] of settingList.entries()) {
+    const line = lines[at + 2] ?? "";
+    assert.ok(line.startsWith(`| \`${name}\` | ${takes}`) && line.endsWith(`| ${description} |`), line);
+    assert.equal(line.split("|").length, 6, `a bar in the words of ${name}`);
+    assert.match(description, /[.]$/);
+  }
+});
