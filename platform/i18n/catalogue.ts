@@ -14,7 +14,7 @@ export interface MessageFile {
   entries: Record<string, MessageEntry>;
 }
 
-const places = ["platform/messages", "web/messages", "modules/*/messages"];
+const places = ["platform/messages", "platform/*/messages", "web/messages", "modules/*/messages"];
 
 /** Folder that holds `modules/order.json`, looked for upwards from this file (it may have been bundled elsewhere). */
 export function repositoryRoot(): string {

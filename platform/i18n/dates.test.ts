@@ -85,6 +85,21 @@ test("numbers", () => {
   assert.equal(formatsIn("en").percentText(0.5634), "56.3%");
 });
 
+test("a list is joined as its language joins", () => {
+  assert.equal(formatsIn("zh-CN").listText(["甲", "乙"]), "甲、乙");
+  assert.equal(formatsIn("en").listText(["a", "b"]), "a, b");
+});
+
+test("every moment of two years is on the wall as Temporal says", () => {
+  const { momentText } = formatsIn("en", "Europe/Berlin");
+  const { dayText, timeText } = formatsIn("en");
+  for (let hours = 0; hours < 17_520; hours += 7) {
+    const moment = evening.add({ hours });
+    const wall = moment.toZonedDateTimeISO("Europe/Berlin");
+    assert.equal(momentText(moment), `${dayText(wall.toPlainDate())} ${timeText(wall.toPlainTime())}`);
+  }
+});
+
 test("the host's zone and language change nothing", () => {
   const script = `
     import { Temporal } from "temporal-polyfill";

@@ -1,35 +1,56 @@
-import type { Temporal } from "temporal-polyfill";
 import { type Locale, localeFacts } from "./locales.ts";
 
 /** Zone used where none is handed in: official time of the whole country, Karamay too. */
 export const officialZone = "Asia/Shanghai";
 
-export interface DayOptions {
-  /** Today in the city. The year is written when the day lies in another year than this. */
-  today?: Temporal.PlainDate;
+/** A day, as Temporal.PlainDate has it. */
+export interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** 1 is Monday (ISO 8601). */
+  readonly dayOfWeek: number;
 }
 
-/** Days, times and numbers in words of one language. The same answer on every host: nothing is asked of the host's zone or its calendar data. */
+/** A moment: Temporal.Instant or Temporal.ZonedDateTime. */
+export interface Moment {
+  readonly epochMilliseconds: number;
+}
+
+/** A time on the wall, as Temporal.PlainTime has it. */
+export interface WallTime {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+export interface DayOptions {
+  /** Today in the city. The year is written when the day lies in another year than this. */
+  today?: Day;
+}
+
+/**
+ * Days, times, numbers and lists in words of one language. The same answer on every host: nothing is asked of its zone,
+ * its language or its names of months.
+ */
 export interface Formats {
   /** "6月12日 周五" */
-  dayText(day: Temporal.PlainDate, options?: DayOptions): string;
+  dayText(day: Day, options?: DayOptions): string;
   /** "2026年6月12日 周五" */
-  fullDayText(day: Temporal.PlainDate): string;
-  /** "19:30", 24 hours, in the zone of the city. */
-  timeText(time: Temporal.Instant | Temporal.PlainTime): string;
+  fullDayText(day: Day): string;
+  /** "19:30", 24 hours; a moment in the zone of the city. */
+  timeText(time: Moment | WallTime): string;
   /** "6月12日 周五 19:30" */
-  momentText(moment: Temporal.Instant, options?: DayOptions): string;
+  momentText(moment: Moment, options?: DayOptions): string;
   /** "6月12日 周五 19:30–21:00"; a range that ends with its day ends at 24:00. `to` is the first moment after. */
-  rangeText(range: { from: Temporal.Instant; to: Temporal.Instant }, options?: DayOptions): string;
+  rangeText(range: { from: Moment; to: Moment }, options?: DayOptions): string;
   /** "6月12日 周五 – 6月14日 周日", last day included. */
-  dayRangeText(
-    range: { from: Temporal.PlainDate; through: Temporal.PlainDate },
-    options?: DayOptions,
-  ): string;
+  dayRangeText(range: { from: Day; through: Day }, options?: DayOptions): string;
   /** "1,337" */
   numberText(n: number, fractionDigits?: number): string;
   /** 0.563 → "56.3%" */
   percentText(share: number, fractionDigits?: number): string;
+  /** "甲、乙、丙" */
+  listText(items: readonly string[]): string;
 }
 
 interface DayWords {
@@ -39,6 +60,7 @@ interface DayWords {
   day(month: string, day: number, weekday: string): string;
   withYear(year: number, month: string, day: number, weekday: string): string;
   beforeTime: string;
+  comma: string;
 }
 
 // Names and patterns: Unicode CLDR 48 (MMMMEd, yMMMMEd; weekday abbreviated, in Arabic script in full), except
@@ -50,6 +72,7 @@ const words: Record<Locale, DayWords> = {
     day: (month, day, weekday) => `${month}月${day}日 ${weekday}`,
     withYear: (year, month, day, weekday) => `${year}年${month}月${day}日 ${weekday}`,
     beforeTime: " ",
+    comma: "、",
   },
   ug: {
     months: "يانۋار فېۋرال مارت ئاپرېل ماي ئىيۇن ئىيۇل ئاۋغۇست سېنتەبىر ئۆكتەبىر نويابىر دېكابىر".split(" "),
@@ -57,6 +80,7 @@ const words: Record<Locale, DayWords> = {
     day: (month, day, weekday) => `${day}-${month}، ${weekday}`,
     withYear: (year, month, day, weekday) => `${year} ${day}-${month}، ${weekday}`,
     beforeTime: " ",
+    comma: "، ",
   },
   "kk-Arab": {
     months: "قاڭتار اقپان ناۋرىز ءساۋىر مامىر ماۋسىم شىلدە تامىز قىركۇيەك قازان قاراشا جەلتوقسان".split(" "),
@@ -64,6 +88,7 @@ const words: Record<Locale, DayWords> = {
     day: (month, day, weekday) => `${day}- ${month}، ${weekday}`,
     withYear: (year, month, day, weekday) => `${year}، ${day}- ${month}، ${weekday}`,
     beforeTime: "، ",
+    comma: "، ",
   },
   en: {
     months: "January February March April May June July August September October November December".split(
@@ -73,6 +98,7 @@ const words: Record<Locale, DayWords> = {
     day: (month, day, weekday) => `${weekday} ${day} ${month}`,
     withYear: (year, month, day, weekday) => `${weekday} ${day} ${month} ${year}`,
     beforeTime: " ",
+    comma: ", ",
   },
   ru: {
     months: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" "),
@@ -80,6 +106,7 @@ const words: Record<Locale, DayWords> = {
     day: (month, day, weekday) => `${weekday}, ${day} ${month}`,
     withYear: (year, month, day, weekday) => `${weekday}, ${day} ${month} ${year} г.`,
     beforeTime: ", ",
+    comma: ", ",
   },
   "kk-Cyrl": {
     months: "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(" "),
@@ -87,6 +114,7 @@ const words: Record<Locale, DayWords> = {
     day: (month, day, weekday) => `${day} ${month}, ${weekday}`,
     withYear: (year, month, day, weekday) => `${year} ж. ${day} ${month}, ${weekday}`,
     beforeTime: ", ",
+    comma: ", ",
   },
 };
 
@@ -105,36 +133,32 @@ export function formatsIn(locale: Locale, zone: string = officialZone): Formats 
 function makeFormats(locale: Locale, zone: string): Formats {
   const w = words[locale];
 
-  function fullDayText(day: Temporal.PlainDate): string {
+  function fullDayText(day: Day): string {
     return w.withYear(day.year, w.months[day.month - 1] ?? "", day.day, w.weekdays[day.dayOfWeek - 1] ?? "");
   }
-  function dayText(day: Temporal.PlainDate, { today }: DayOptions = {}): string {
+  function dayText(day: Day, { today }: DayOptions = {}): string {
     if (today && today.year !== day.year) return fullDayText(day);
     return w.day(w.months[day.month - 1] ?? "", day.day, w.weekdays[day.dayOfWeek - 1] ?? "");
   }
-  function timeText(time: Temporal.Instant | Temporal.PlainTime): string {
-    const clock = "epochMilliseconds" in time ? time.toZonedDateTimeISO(zone) : time;
-    return `${twoDigits(clock.hour)}:${twoDigits(clock.minute)}`;
+  function timeText(time: Moment | WallTime): string {
+    const { hour, minute } = "epochMilliseconds" in time ? onTheWall(time, zone) : time;
+    return `${twoDigits(hour)}:${twoDigits(minute)}`;
   }
-  function momentText(moment: Temporal.Instant, options?: DayOptions): string {
-    const day = moment.toZonedDateTimeISO(zone).toPlainDate();
-    return `${dayText(day, options)}${w.beforeTime}${timeText(moment)}`;
+  function momentText(moment: Moment, options?: DayOptions): string {
+    const wall = onTheWall(moment, zone);
+    return `${dayText(wall, options)}${w.beforeTime}${timeText(wall)}`;
   }
-  function rangeText(range: { from: Temporal.Instant; to: Temporal.Instant }, options?: DayOptions): string {
-    const from = range.from.toZonedDateTimeISO(zone).toPlainDate();
-    const to = range.to.toZonedDateTimeISO(zone);
-    const start = momentText(range.from, options);
-    if (to.toPlainDate().equals(from)) return `${start}–${timeText(range.to)}`;
-    const endsAtMidnight = to.hour === 0 && to.minute === 0;
-    if (endsAtMidnight && to.toPlainDate().equals(from.add({ days: 1 }))) return `${start}–24:00`;
-    return `${start} – ${momentText(range.to, options)}`;
+  function rangeText(range: { from: Moment; to: Moment }, options?: DayOptions): string {
+    const [from, to] = [onTheWall(range.from, zone), onTheWall(range.to, zone)];
+    const start = `${dayText(from, options)}${w.beforeTime}${timeText(from)}`;
+    const days = dayNumber(to) - dayNumber(from);
+    if (days === 0) return `${start}–${timeText(to)}`;
+    if (days === 1 && to.hour === 0 && to.minute === 0) return `${start}–24:00`;
+    return `${start} – ${dayText(to, options)}${w.beforeTime}${timeText(to)}`;
   }
-  function dayRangeText(
-    range: { from: Temporal.PlainDate; through: Temporal.PlainDate },
-    options?: DayOptions,
-  ): string {
-    const from = dayText(range.from, options);
-    return range.through.equals(range.from) ? from : `${from} – ${dayText(range.through, options)}`;
+  function dayRangeText({ from, through }: { from: Day; through: Day }, options?: DayOptions): string {
+    const first = dayText(from, options);
+    return dayNumber(from) === dayNumber(through) ? first : `${first} – ${dayText(through, options)}`;
   }
 
   const { numbers } = localeFacts[locale];
@@ -144,7 +168,61 @@ function makeFormats(locale: Locale, zone: string): Formats {
   function percentText(share: number, fractionDigits = 1): string {
     return numberFormat(numbers, "percent", fractionDigits).format(share);
   }
-  return { dayText, fullDayText, timeText, momentText, rangeText, dayRangeText, numberText, percentText };
+  function listText(items: readonly string[]): string {
+    return items.join(w.comma);
+  }
+  return {
+    dayText,
+    fullDayText,
+    timeText,
+    momentText,
+    rangeText,
+    dayRangeText,
+    numberText,
+    percentText,
+    listText,
+  };
+}
+
+/** The day an ISO date ("2026-06-12") names. */
+export function dayOfIso(iso: string): Day {
+  const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
+  return { year, month, day, dayOfWeek: dayOfWeek(year, month, day) };
+}
+
+function dayNumber({ year, month, day }: Day): number {
+  return Date.UTC(year, month - 1, day) / 86_400_000;
+}
+
+function dayOfWeek(year: number, month: number, day: number): number {
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Day and time on the wall of a zone. `Intl` and not Temporal, so that a page needs no Temporal to show a time. */
+function onTheWall({ epochMilliseconds }: Moment, zone: string): Day & WallTime {
+  let clock = clocks.get(zone);
+  if (!clock) {
+    const digits = {
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+    } as const;
+    clock = new Intl.DateTimeFormat("en", {
+      ...digits,
+      timeZone: zone,
+      hourCycle: "h23",
+      calendar: "gregory",
+    });
+    clocks.set(zone, clock);
+  }
+  const parts: Record<string, number> = {};
+  for (const { type, value } of clock.formatToParts(epochMilliseconds)) parts[type] = Number(value);
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = parts;
+  return { year, month, day, hour, minute, dayOfWeek: dayOfWeek(year, month, day) };
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();

@@ -47,6 +47,18 @@ test("days and moments are written in the city's zone", () => {
   );
 });
 
+test("a boolean chooses", () => {
+  const text = textOf(aCatalogue({ "a.b": "{on, select, true {开} other {关}}" }));
+  assert.deepEqual([text("a.b", { on: true }), text("a.b", { on: false })], ["开", "关"]);
+});
+
+test("the data of a problem is JSON: ISO days and instants are written as days and moments", () => {
+  const text = textOf(aCatalogue({ "a.at": "{at}放票" }));
+  assert.equal(text("a.at", { at: "2026-06-12T11:30:00.5Z" }), "6月12日 周五 19:30放票");
+  assert.equal(text("a.at", { at: "2026-06-14" }), "6月14日 周日放票");
+  assert.equal(text("a.at", { at: "2026-06-14 前" }), "2026-06-14 前放票");
+});
+
 test("{x, date} is refused: Intl would write it in the zone of the host", () => {
   const text = textOf(aCatalogue({ "a.b": "{x, date}" }));
   assert.throws(() => text("a.b", { x: 0 }), /write \{x\}/);

@@ -1,18 +1,14 @@
 import { type Formatters, IntlMessageFormat } from "intl-messageformat";
-import type { Temporal } from "temporal-polyfill";
-import { type Formats, formatsIn } from "./dates.ts";
+import { type Day, dayOfIso, type Formats, formatsIn, type Moment, type WallTime } from "./dates.ts";
 import { type Locale, localeFacts } from "./locales.ts";
 
 // This file and what it imports run in the browser too: no files, no process, no clock.
 
-/** What a sentence may be filled with. Days and moments are written in the city's zone. */
-export type TextValue =
-  | string
-  | number
-  | Temporal.PlainDate
-  | Temporal.PlainTime
-  | Temporal.Instant
-  | Temporal.ZonedDateTime;
+/**
+ * What a sentence may be filled with. Temporal values are written in the city's zone, and so are strings that are an
+ * ISO day or instant ("2026-06-12", "2026-06-12T11:30:00Z"), because the data of a problem is JSON. A boolean chooses in a `select`.
+ */
+export type TextValue = string | number | boolean | Date | Day | Moment | WallTime;
 
 /** All texts of one language after fallback; plain JSON, so that a page can carry the part it needs. */
 export interface Catalogue {
@@ -76,10 +72,21 @@ export function textOf(catalogue: Catalogue, options: TextOptions = {}): Text {
     const out: Record<string, string | number> = {};
     for (const [name, value] of Object.entries(values)) {
       if (typeof value === "number") out[name] = value;
-      else if (typeof value === "string") out[name] = isolated(value, lang);
-      else out[name] = isolated(timeValueText(value, formats), lang);
+      else if (typeof value === "boolean") out[name] = String(value);
+      else out[name] = isolated(typeof value === "string" ? stringText(value) : timeValueText(value), lang);
     }
     return out;
+  }
+
+  function stringText(value: string): string {
+    if (isoInstant.test(value)) return formats.momentText({ epochMilliseconds: Date.parse(value) });
+    return isoDay.test(value) ? formats.dayText(dayOfIso(value)) : value;
+  }
+
+  function timeValueText(value: Date | Day | Moment | WallTime): string {
+    if (value instanceof Date) return formats.momentText({ epochMilliseconds: value.getTime() });
+    if ("epochMilliseconds" in value) return formats.momentText(value);
+    return "hour" in value ? formats.timeText(value) : formats.dayText(value);
   }
 
   function langOf(key: string): Locale {
@@ -166,22 +173,8 @@ function keep<V>(known: Map<string, V>, options: object | undefined, make: () =>
   return value;
 }
 
-function timeValueText(value: Exclude<TextValue, string | number>, formats: Formats): string {
-  // By name, not instanceof: a browser's own Temporal and the polyfill's are different classes.
-  switch (value[Symbol.toStringTag]) {
-    case "Temporal.PlainDate":
-      return formats.dayText(value as Temporal.PlainDate);
-    case "Temporal.PlainTime":
-      return formats.timeText(value as Temporal.PlainTime);
-    case "Temporal.Instant":
-      return formats.momentText(value as Temporal.Instant);
-    case "Temporal.ZonedDateTime":
-      return formats.momentText((value as Temporal.ZonedDateTime).toInstant());
-    default:
-      throw new Error(`cannot write a ${Object.prototype.toString.call(value)} into a sentence`);
-  }
-}
-
+const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
+const isoDay = /^\d{4}-\d\d-\d\d$/;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const leftToRight = /[\p{Script=Latin}\p{Script=Han}\p{Script=Cyrillic}]/u;
 

@@ -3,7 +3,15 @@ import { type Catalogue, partOf, type Text, type TextOptions, textOf } from "./f
 import type { Locale } from "./locales.ts";
 
 export { type MessageEntry, type MessageFile, readMessageFiles } from "./catalogue.ts";
-export { type DayOptions, type Formats, formatsIn, officialZone } from "./dates.ts";
+export {
+  type Day,
+  type DayOptions,
+  type Formats,
+  formatsIn,
+  type Moment,
+  officialZone,
+  type WallTime,
+} from "./dates.ts";
 export {
   type Catalogue,
   compileMessage,

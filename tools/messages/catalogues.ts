@@ -52,6 +52,7 @@ function readEntry(
   if (plain && typeof entry !== "string") faults.push("zh-CN and en are plain texts");
   if (!plain && typeof entry === "string") faults.push('say who approved it: { "text", "approved_by" }');
   const text = typeof entry === "string" ? entry : entry.text;
+  if (text !== text.trim()) faults.push("a space at the beginning or end (a sentence built from pieces?)");
   if (text.trim() === "") return { wording: null, faults: [...faults, "empty"] };
   try {
     const wording = wordingOf(text, locale);

@@ -46,7 +46,6 @@ function read(elements: Element[], wording: { arguments: Set<string>; sentences:
 
 const everyLanguage: [fault: string, pattern: RegExp][] = [
   ["an exclamation mark", /[!！]/],
-  ["a space at the beginning or end (a sentence built from pieces?)", /^\s|\s$/],
   ["two spaces", / {2}/],
 ];
 
