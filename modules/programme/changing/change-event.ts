@@ -1,0 +1,106 @@
+/** Changing an event: a draft is edited by its writers, what is public is changed with a reason and holders are told. */
+import { holdersOf } from "#booking";
+import { audit } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import type { EventText, SessionText } from "../contract-desk.ts";
+import { addRows, sessionRows } from "../drafting/draft-sessions.ts";
+import { readinessFaults } from "../drafting/readiness.ts";
+import { referencesOf } from "../drafting/references.ts";
+import { editDraft, eventToWrite, settled, wordsOf, writtenOn } from "../drafting/write-event.ts";
+import * as store from "../event-store.ts";
+import { newsOf } from "../publishing/news.ts";
+import { openOffers } from "../publishing/offers.ts";
+import { refreshSearch } from "../search-text.ts";
+import { eventConcerns } from "./difference.ts";
+import { recordChange } from "./record.ts";
+import { tell } from "./tell.ts";
+
+export interface Changed {
+  id: string;
+  version: number;
+  state: string;
+  /** Holders of claims who were told. */
+  told: number;
+}
+
+/** Edits a draft, or changes a published event. What is being checked must be taken back first. */
+export async function editEvent(
+  ctx: TxCtx,
+  input: { id: string; version: number; event: EventText; reason?: string },
+): Promise<Changed> {
+  const event = await eventToWrite(ctx, input.id, input.version);
+  if (event.state === "draft") return { ...(await editDraft(ctx, event, input.event)), told: 0 };
+  const reason = publicReason(event, input.reason);
+  const text = settled(input.event);
+  const { where, joint } = await referencesOf(ctx.db, text, event.organisationId);
+  const now = ctx.clock();
+  const version = await store.updateEventWords(ctx.db, event.id, wordsOf(text), now);
+  await store.setJointOrganisers(ctx.db, { eventId: event.id, ownerId: event.organisationId }, joint);
+  const concerns = eventConcerns(event, text);
+  const moved = concerns.includes("place") ? await store.moveSessions(ctx.db, event.id, event, where, now) : [];
+  const changed: store.Event = { ...event, ...wordsOf(text), version };
+  const faults = await readinessFaults(ctx.db, changed, now);
+  // An event whose sessions are all over may still get a better description.
+  const serious = faults.filter(({ id }) => id !== "event.no-coming-session");
+  if (serious.length > 0) throw invalid(serious);
+  await refreshSearch(ctx, event.id);
+  await recordChange(ctx, event, { step: "change", version, reason });
+  const concerned = concerns.includes("link") ? await runningSessions(ctx, event.id) : moved;
+  let told = 0;
+  for (const session of concerns.length > 0 ? concerned : []) {
+    told += await tell(ctx, concerns.includes("place") ? "notice.place-changed" : "notice.link-changed", {
+      event: changed,
+      session,
+      to: await subjectsOf(ctx, session),
+      reason,
+    });
+  }
+  await announce(ctx, "event.changed", {
+    ...(await newsOf(ctx.db, changed)),
+    sessionIds: concerned.map(({ id }) => id),
+    what: concerns.length > 0 ? concerns : ["text"],
+  });
+  await audit(ctx, { what: "event.changed", on: { kind: "event", id: event.id }, detail: { version, concerns, told } });
+  return { id: event.id, version, state: event.state, told };
+}
+
+/** Adds sessions to a draft, or to a published event, where their offers open at once. */
+export async function addSessions(
+  ctx: TxCtx,
+  input: { id: string; version: number; sessions: SessionText[] },
+): Promise<{ id: string; version: number; sessionIds: string[] }> {
+  const event = await eventToWrite(ctx, input.id, input.version);
+  if (event.state !== "draft" && event.state !== "published") throw refused("event.under-review", { state: event.state });
+  if (event.cancelledAt) throw refused("event.cancelled-already");
+  const rows = await sessionRows(ctx.db, event, input.sessions, ctx.clock(), (index) => `/body/sessions/${index}`);
+  const sessionIds = await addRows(ctx, event.id, rows);
+  const { version } = await writtenOn(ctx, event, "session.added", event.id);
+  if (event.state === "published") {
+    const added = (await store.sessionsOf(ctx.db, [event.id])).filter(({ id }) => sessionIds.includes(id));
+    await openOffers(ctx, event.orgPath, added);
+    await announce(ctx, "event.changed", { ...(await newsOf(ctx.db, event)), sessionIds, what: ["sessions"] });
+  }
+  return { id: event.id, version, sessionIds };
+}
+
+/** The reason a public change needs, or the refusal that says what stands against changing now. */
+export function publicReason(event: store.Event, reason: string | undefined): string {
+  if (event.state !== "published") throw refused("event.under-review", { state: event.state });
+  if (event.cancelledAt) throw refused("event.cancelled-already");
+  if (!reason?.trim()) throw invalid([{ field: "/body/reason", id: "missing" }]);
+  return reason.trim();
+}
+
+/** Subjects who hold a place in a session. */
+export async function subjectsOf(ctx: TxCtx, { offerId }: Pick<store.Session, "offerId">): Promise<string[]> {
+  return offerId ? (await holdersOf(ctx.db, offerId)).map(({ subject }) => subject) : [];
+}
+
+async function runningSessions(ctx: TxCtx, eventId: string): Promise<store.Session[]> {
+  const now = ctx.clock();
+  return (await store.sessionsOf(ctx.db, [eventId])).filter(
+    ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
+  );
+}

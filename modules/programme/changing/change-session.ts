@@ -1,0 +1,65 @@
+/** Changing one session: in a draft freely, in public with a reason; another time or place is told to every holder. */
+import { changeOffer } from "#booking";
+import { audit } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { found, invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { Temporal } from "temporal-polyfill";
+import type { SessionText } from "../contract-desk.ts";
+import { sessionRows } from "../drafting/draft-sessions.ts";
+import { editDraftSession, eventToWrite } from "../drafting/write-event.ts";
+import * as store from "../event-store.ts";
+import { newsOf } from "../publishing/news.ts";
+import { offerTerms, openOffers } from "../publishing/offers.ts";
+import { type Changed, publicReason, subjectsOf } from "./change-event.ts";
+import { sessionConcerns } from "./difference.ts";
+import { recordChange } from "./record.ts";
+import { tell } from "./tell.ts";
+
+/** Edits a session. One that is over or cancelled stays as it was. */
+export async function editSession(
+  ctx: TxCtx,
+  input: { id: string; version: number; session: SessionText; reason?: string },
+): Promise<Changed> {
+  const session = found(await store.session(ctx.db, input.id), "session", input.id);
+  const event = await eventToWrite(ctx, session.eventId, input.version);
+  if (event.state === "draft") return { ...(await editDraftSession(ctx, event, session, input.session)), told: 0 };
+  const reason = publicReason(event, input.reason);
+  const now = ctx.clock();
+  if (session.cancelledAt || Temporal.Instant.compare(session.endsAt, now) <= 0) throw refused("session.over-or-cancelled");
+  const [row] = await sessionRows(ctx.db, event, [input.session], now, () => "/body/session");
+  if (!row) throw new Error("one text makes one row");
+  const concerns = sessionConcerns(session, row);
+  if (concerns.includes("time") && Temporal.Instant.compare(row.startsAt, now) < 0) {
+    throw invalid([{ field: "/body/session/startsAt", id: "session.in-past" }]);
+  }
+  if (session.offerId && !row.booking) throw refused("session.booking-stays");
+  const done = await store.updateSession(ctx.db, session.id, row, { moved: concerns.length > 0, now });
+  if (!done) throw refused("session.twice", { count: 1 });
+  await changeItsOffer(ctx, event, { ...session, ...row });
+  const version = await store.touchEvent(ctx.db, event.id, now);
+  await recordChange(ctx, event, { step: "change", version, reason });
+  const told =
+    concerns.length === 0
+      ? 0
+      : await tell(ctx, concerns.includes("time") ? "notice.time-changed" : "notice.place-changed", {
+          event,
+          session: { ...session, ...row },
+          before: session,
+          to: await subjectsOf(ctx, session),
+          reason,
+        });
+  await announce(ctx, "event.changed", {
+    ...(await newsOf(ctx.db, event)),
+    sessionIds: [session.id],
+    what: concerns.length > 0 ? concerns : ["booking"],
+  });
+  await audit(ctx, { what: "session.changed", on: { kind: "session", id: session.id }, detail: { version, concerns, told } });
+  return { id: event.id, version, state: event.state, told };
+}
+
+async function changeItsOffer(ctx: TxCtx, event: store.Event, session: store.Session): Promise<void> {
+  if (!session.booking) return;
+  if (session.offerId) await changeOffer(ctx, session.offerId, offerTerms(session, session.booking));
+  else await openOffers(ctx, event.orgPath, [session]);
+}

@@ -1,0 +1,47 @@
+/** Sessions as they are written: places resolved, faults named, added all or none. */
+import { Temporal } from "temporal-polyfill";
+import type { TxCtx } from "#platform/ctx";
+import type { Db } from "#platform/db";
+import { type FieldFault, invalid, refused } from "#platform/errors";
+import type { SessionText } from "../contract-desk.ts";
+import * as store from "../event-store.ts";
+import { placeWanted, whereabouts } from "./references.ts";
+import { sessionFaults } from "./session-faults.ts";
+
+type Where = Pick<store.Event, "mode" | "placeId" | "spaceId">;
+
+/** The rows of these sessions, or a refusal that names every faulty field below `at(index)`. */
+export async function sessionRows(
+  db: Db,
+  event: Where,
+  sessions: readonly SessionText[],
+  now: Temporal.Instant,
+  at: (index: number) => string,
+): Promise<store.SessionRow[]> {
+  const wanted = sessions.map((session, index) => placeWanted(event, session, at(index)));
+  const { found, faults } = await whereabouts(db, wanted);
+  const all: FieldFault[] = [...faults];
+  const rows = sessions.map((session, index): store.SessionRow => {
+    const where = found[index];
+    all.push(...sessionFaults(session, where?.room ?? { capacity: null }, now, at(index)));
+    return {
+      startsAt: Temporal.Instant.from(session.startsAt),
+      endsAt: Temporal.Instant.from(session.endsAt),
+      label: session.label.trim(),
+      placeId: where?.placeId ?? null,
+      spaceId: where?.spaceId ?? null,
+      divisionCode: where?.divisionCode ?? null,
+      booking: session.booking,
+    };
+  });
+  if (all.length > 0) throw invalid(all);
+  return rows;
+}
+
+/** Adds sessions to an event. Refuses all when one of them is there already. */
+export async function addRows(ctx: TxCtx, eventId: string, rows: readonly store.SessionRow[]): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const ids = await store.insertSessions(ctx.db, eventId, rows, ctx.clock());
+  if (ids.length < rows.length) throw refused("session.twice", { count: rows.length - ids.length });
+  return ids;
+}

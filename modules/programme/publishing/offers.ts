@@ -1,0 +1,57 @@
+/** Offers of sessions, made through booking's door. One offer a session, from publication on. */
+import { closeOffer, makeOffer, type OfferTimes, type PoolInput } from "#booking";
+import type { TxCtx } from "#platform/ctx";
+import { Temporal } from "temporal-polyfill";
+import type { BookingPlan } from "../contract-desk.ts";
+import * as store from "../event-store.ts";
+
+/** The kind under which booking knows our sessions. */
+export const offerKind = "session";
+
+type Planned = Pick<store.Session, "id" | "startsAt" | "endsAt">;
+
+/** Opens the offers of sessions that need booking and have none. */
+export async function openOffers(ctx: TxCtx, orgPath: string, sessions: readonly store.Session[]): Promise<void> {
+  for (const session of sessions) {
+    if (!session.booking || session.offerId || session.cancelledAt) continue;
+    const { offerId } = await makeOffer(ctx, {
+      kind: offerKind,
+      ref: session.id,
+      orgPath,
+      ...offerTerms(session, session.booking),
+    });
+    await store.setOffer(ctx.db, session.id, offerId);
+  }
+}
+
+/** Times, pools and rules of a plan, in booking's words. */
+export function offerTerms(session: Planned, plan: BookingPlan) {
+  const times: OfferTimes = {
+    opensAt: Temporal.Instant.from(plan.opensAt),
+    closesAt: Temporal.Instant.from(plan.closesAt),
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+  };
+  const pools: PoolInput[] = plan.pools.map(({ channel, quota, releasesAt }) => ({
+    channel,
+    quota,
+    releasesAt: releasesAt === null ? null : Temporal.Instant.from(releasesAt),
+  }));
+  const { maxPerClaim, minLevel, cancelUntilMinutes, doorsBeforeMinutes } = plan;
+  return { ...times, pools, rules: { maxPerClaim, minLevel: levelOf(minLevel), cancelUntilMinutes, doorsBeforeMinutes } };
+}
+
+/** Closes the offers of cancelled sessions. Answers whose claims went with them, by session. */
+export async function closeOffers(ctx: TxCtx, sessions: readonly store.Session[], because: string) {
+  const gone = new Map<string, string[]>();
+  for (const { id, offerId } of sessions) {
+    if (!offerId) continue;
+    const holders = await closeOffer(ctx, offerId, because);
+    gone.set(id, holders.flatMap(({ subject }) => (subject ? [subject] : [])));
+  }
+  return gone;
+}
+
+function levelOf(level: number): 0 | 1 | 2 | 3 {
+  return level === 1 || level === 2 || level === 3 ? level : 0;
+}
