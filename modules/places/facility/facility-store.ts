@@ -185,9 +185,9 @@ export async function moveFacilities(
   return changed;
 }
 
-/** Facilities that lie in exactly this division. */
+/** Living facilities that lie in exactly this division. */
 export async function facilitiesIn(db: Db, divisionCode: string): Promise<string[]> {
-  const rows = await db.many<{ id: string }>`select id from places.facility where division_code = ${divisionCode} order by id`;
+  const rows = await db.many<{ id: string }>`select id from places.facility where division_code = ${divisionCode} and ended_on is null order by id`;
   return rows.map(({ id }) => id);
 }
 
