@@ -318,7 +318,9 @@ export const deskList = operation({
     after: T.Optional(T.String({ maxLength: 400 })),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
   }),
-  answer: Page(T.Object({ ...PlaceItem.properties, organisation: OrganisationRef, endedOn: Nullable(DayShape) })),
+  answer: Page(
+    T.Object({ ...PlaceItem.properties, organisation: OrganisationRef, endedOn: Nullable(DayShape) }),
+  ),
 });
 
 export const deskPlace = operation({
@@ -340,7 +342,9 @@ export const deskPlace = operation({
     /** The coming week as the hours make it. */
     week: T.Array(DayHours),
     closures: T.Array(ClosureView),
-    spaces: T.Array(T.Object({ ...T.Omit(SpaceView, ["book"]).properties, names: Names, version: T.Integer() })),
+    spaces: T.Array(
+      T.Object({ ...T.Omit(SpaceView, ["book"]).properties, names: Names, version: T.Integer() }),
+    ),
     can: T.Array(T.Enum(["change", "close", "end"])),
   }),
 });
@@ -366,7 +370,8 @@ export const changePlace = operation({
   id: "places.change",
   method: "PUT",
   path: "/api/desk/places/:id",
-  summary: "Change facts of a place; refused with the present value where somebody else changed the same fact since `version`",
+  summary:
+    "Change facts of a place; refused with the present value where somebody else changed the same fact since `version`",
   params: T.Object({ id: Id }),
   body: T.Object({ version: T.Integer({ minimum: 1 }), changes: T.Partial(T.Object(facts)) }),
   answer: T.Object({ version: T.Integer() }),

@@ -1,14 +1,14 @@
 /** Changing what the register says of a place. Two editors at once: the second is told what the first did. */
 import { convert } from "#libs/coordinates";
 import { audit } from "#platform/audit";
-import { today, type TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { refusing } from "../refusing.ts";
-import { factFaults, tidy } from "./fact-faults.ts";
 import { factsAt, lockFacility, updateFacts } from "./facility-store.ts";
+import { factFaults, tidy } from "./fact-faults.ts";
 import { changedFacts, type Facts, merge } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
 import { kinds } from "./kind-store.ts";
@@ -31,7 +31,11 @@ export async function changeFacility(
       "place.changed-meanwhile",
       409,
       { version: now.version, at: now.changedAt.toString() },
-      collisions.map((name) => ({ field: `/body/changes/${name}`, id: "changed-meanwhile", data: { now: tellFact(now, name) } })),
+      collisions.map((name) => ({
+        field: `/body/changes/${name}`,
+        id: "changed-meanwhile",
+        data: { now: tellFact(now, name) },
+      })),
     );
   }
   const facts = tidy(merged);
@@ -39,21 +43,31 @@ export async function changeFacility(
   if (fields.length === 0) return { version: now.version };
   const kind = (await kinds(ctx.db)).find(({ code }) => code === facts.kind);
   const faults = [
-    ...factFaults(facts, "/body/changes").filter(({ field }) => fields.some((name) => field.startsWith(`/body/changes/${name}`))),
-    ...(kind && (!kind.retired || facts.kind === now.kind) ? [] : [{ field: "/body/changes/kind", id: "not-offered" }]),
+    ...factFaults(facts, "/body/changes").filter(({ field }) =>
+      fields.some((name) => field.startsWith(`/body/changes/${name}`)),
+    ),
+    ...(kind && (!kind.retired || facts.kind === now.kind)
+      ? []
+      : [{ field: "/body/changes/kind", id: "not-offered" }]),
   ];
   if (faults.length > 0 || !kind) throw invalid(faults);
-  const organisation = found(await organisationOf(ctx.db, now.organisationId), "organisation", now.organisationId);
+  const organisation = found(
+    await organisationOf(ctx.db, now.organisationId),
+    "organisation",
+    now.organisationId,
+  );
   const [division] = await divisionsOn(ctx.db, { day: today(ctx).toString(), codes: [now.divisionCode] });
-  const written = await refusing({ facility_number_key: () => refused("place.number-taken", { number: facts.number ?? "" }) }, () =>
-    updateFacts(ctx.db, {
-      ...facts,
-      ...foundBy(facts, { kind, division, organisation }),
-      id: now.id,
-      version: now.version,
-      wgs: facts.position && convert(facts.position, "WGS-84"),
-      at: ctx.clock(),
-    }),
+  const written = await refusing(
+    { facility_number_key: () => refused("place.number-taken", { number: facts.number ?? "" }) },
+    () =>
+      updateFacts(ctx.db, {
+        ...facts,
+        ...foundBy(facts, { kind, division, organisation }),
+        id: now.id,
+        version: now.version,
+        wgs: facts.position && convert(facts.position, "WGS-84"),
+        at: ctx.clock(),
+      }),
   );
   if (!written) throw new Error(`place ${now.id} changed under its lock`);
   const version = now.version + 1;

@@ -32,7 +32,10 @@ const earthRadius = 6_371_008.8;
 export function candidates(db: Db, wanted: Wanted, limit: number | null): Promise<Candidate[]> {
   const { near, within, after } = wanted;
   // One degree of latitude is at least 110.5 km; a box first, so that the sines are taken for few.
-  const box = near && within !== null ? { lat: within / 110_500, lon: within / (110_500 * Math.cos((near.lat * Math.PI) / 180)) } : null;
+  const box =
+    near && within !== null
+      ? { lat: within / 110_500, lon: within / (110_500 * Math.cos((near.lat * Math.PI) / 180)) }
+      : null;
   return db.many<Candidate>`
     with found as (
       select id, hours_key, sort_key,

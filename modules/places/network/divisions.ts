@@ -51,8 +51,9 @@ export async function addDivisions(ctx: TxCtx, inputs: readonly DivisionInput[])
   const taken = await store.takenCode(ctx.db, known);
   if (taken) throw refused("division.code-taken", { code: taken });
   // Two rows of one batch can also contradict each other.
-  const added = await refusing({ division_valid_once: () => refused("division.code-taken", { code: "" }) }, () =>
-    store.insertDivisions(ctx.db, known),
+  const added = await refusing(
+    { division_valid_once: () => refused("division.code-taken", { code: "" }) },
+    () => store.insertDivisions(ctx.db, known),
   );
   if (added.length > 0) {
     await audit(ctx, {
@@ -109,7 +110,14 @@ export async function putPopulations(ctx: TxCtx, rows: readonly PopulationRow[])
     ...(people < 0 || !Number.isInteger(people) ? [{ field: `/${at}/people`, id: "population.people" }] : []),
   ]);
   if (faults.length > 0) throw invalid(faults);
-  await store.putPopulations(ctx.db, rows);
+  await refusing(
+    {
+      population_counted_once: () => refused("population.overlap"),
+      population_code_fkey: () => refused("population.unknown-division", {}, { status: 422 }),
+      population_basis_fkey: () => refused("population.unknown-basis", {}, { status: 422 }),
+    },
+    () => store.putPopulations(ctx.db, rows),
+  );
   await audit(ctx, {
     what: "population.put",
     on: { kind: "division", id: rows[0]?.code ?? "" },
