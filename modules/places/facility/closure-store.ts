@@ -1,6 +1,7 @@
 /** SQL of closures. */
-import { type Db, sql, type Tx } from "#platform/db";
+
 import type { Temporal } from "temporal-polyfill";
+import { type Db, sql, type Tx } from "#platform/db";
 import type { ClosureReason } from "../words.ts";
 
 export interface Closure {

@@ -1,10 +1,11 @@
 /** Closing a place against its posted hours: announced with the reason, by law (公共文化服务保障法: hours and closures are published). */
+
+import type { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, notFound, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import type { Temporal } from "temporal-polyfill";
 import { refusing } from "../refusing.ts";
 import type { ClosureReason } from "../words.ts";
 import * as store from "./closure-store.ts";
@@ -21,20 +22,36 @@ export interface ClosureInput {
 const longestDays = 366 * 3;
 
 /** Announces a closure. Refuses one that is over already, backwards, or overlaps another. */
-export async function announceClosure(ctx: TxCtx, placeId: string, input: ClosureInput): Promise<{ id: string }> {
+export async function announceClosure(
+  ctx: TxCtx,
+  placeId: string,
+  input: ClosureInput,
+): Promise<{ id: string }> {
   const { startsAt, endsAt, reason } = input;
   const now = ctx.clock();
   const place = found((await facilities(ctx.db, [placeId]))[0], "place", placeId);
   if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
-  if (endsAt && endsAt.epochMilliseconds <= startsAt.epochMilliseconds) throw invalid([{ field: "/body/endsAt", id: "closure.backwards" }]);
-  if (endsAt && endsAt.epochMilliseconds <= now.epochMilliseconds) throw invalid([{ field: "/body/endsAt", id: "closure.over" }]);
+  if (endsAt && endsAt.epochMilliseconds <= startsAt.epochMilliseconds)
+    throw invalid([{ field: "/body/endsAt", id: "closure.backwards" }]);
+  if (endsAt && endsAt.epochMilliseconds <= now.epochMilliseconds)
+    throw invalid([{ field: "/body/endsAt", id: "closure.over" }]);
   const farthest = now.add({ hours: longestDays * 24 });
   if ((endsAt ?? startsAt).epochMilliseconds > farthest.epochMilliseconds) {
-    throw invalid([{ field: endsAt ? "/body/endsAt" : "/body/startsAt", id: "closure.too-far", data: { years: 3 } }]);
+    throw invalid([
+      { field: endsAt ? "/body/endsAt" : "/body/startsAt", id: "closure.too-far", data: { years: 3 } },
+    ]);
   }
   const id = newId();
   await refusing({ closure_one_at_a_time: () => refused("closure.overlaps") }, () =>
-    store.insertClosure(ctx.db, { id, placeId, startsAt, endsAt, reason, words: input.words?.trim() ?? "", announcedAt: now }),
+    store.insertClosure(ctx.db, {
+      id,
+      placeId,
+      startsAt,
+      endsAt,
+      reason,
+      words: input.words?.trim() ?? "",
+      announcedAt: now,
+    }),
   );
   await audit(ctx, {
     what: "closure.announced",
@@ -56,6 +73,10 @@ export async function liftClosure(ctx: TxCtx, placeId: string, closureId: string
   const closure = found(await store.closureOf(ctx.db, closureId), "closure", closureId);
   if (closure.placeId !== placeId) throw notFound("closure", closureId);
   if (!(await store.liftClosure(ctx.db, closureId, ctx.clock()))) return;
-  await audit(ctx, { what: "closure.lifted", on: { kind: "place", id: placeId }, detail: { closure: closureId } });
+  await audit(ctx, {
+    what: "closure.lifted",
+    on: { kind: "place", id: placeId },
+    detail: { closure: closureId },
+  });
   await announce(ctx, "place.closure-lifted", { placeId, closureId });
 }

@@ -1,8 +1,9 @@
 /** SQL of facilities, their versions and their history. */
-import type { Hours } from "#libs/hours";
-import type { Position } from "#libs/coordinates";
-import { type Db, sql, type Tx } from "#platform/db";
+
 import type { Temporal } from "temporal-polyfill";
+import type { Position } from "#libs/coordinates";
+import type { Hours } from "#libs/hours";
+import { type Db, sql, type Tx } from "#platform/db";
 import type { Facts } from "./facts.ts";
 
 export interface FacilityRow extends Facts {
@@ -140,7 +141,11 @@ export function affiliationsOf(db: Db, id: string): Promise<Affiliation[]> {
 }
 
 /** Facilities with their organisation and division as of a day: what a figure of that day counts. */
-export function affiliationsOn(db: Db, ids: readonly string[], day: string): Promise<(Affiliation & { facilityId: string })[]> {
+export function affiliationsOn(
+  db: Db,
+  ids: readonly string[],
+  day: string,
+): Promise<(Affiliation & { facilityId: string })[]> {
   return db.many`
     select facility_id, organisation_id, division_code, since as "from", upper(valid) as "to" from places.affiliation
      where facility_id = any(${ids}::uuid[]) and valid @> ${day}::date`;
@@ -185,15 +190,19 @@ export async function moveFacilities(
   return changed;
 }
 
-/** Facilities that lie in exactly this division. */
+/** Living facilities that lie in exactly this division. */
 export async function facilitiesIn(db: Db, divisionCode: string): Promise<string[]> {
-  const rows = await db.many<{ id: string }>`select id from places.facility where division_code = ${divisionCode} order by id`;
+  const rows = await db.many<{
+    id: string;
+  }>`select id from places.facility where division_code = ${divisionCode} and ended_on is null order by id`;
   return rows.map(({ id }) => id);
 }
 
 /** The facility is no more, from a day on. False when it had ended before. */
 export async function endFacility(tx: Tx, id: string, on: string): Promise<boolean> {
-  return (await tx.run`update places.facility set ended_on = ${on} where id = ${id} and ended_on is null`) === 1;
+  return (
+    (await tx.run`update places.facility set ended_on = ${on} where id = ${id} and ended_on is null`) === 1
+  );
 }
 
 /** Hours by their key: what a process compiles once. */
@@ -201,4 +210,3 @@ export function hoursByKey(db: Db, keys: readonly string[]): Promise<{ hoursKey:
   return db.many`
     select distinct on (hours_key) hours_key, hours from places.facility where hours_key = any(${keys}::text[]) order by hours_key`;
 }
-

@@ -57,9 +57,16 @@ function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => same(item, b[at]));
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, at) => same(item, b[at]))
+    );
   }
   const one = Object.entries(a);
   const other = new Map(Object.entries(b));
-  return one.length === other.size && one.every(([key, value]) => other.has(key) && same(value, other.get(key)));
+  return (
+    one.length === other.size && one.every(([key, value]) => other.has(key) && same(value, other.get(key)))
+  );
 }

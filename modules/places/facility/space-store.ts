@@ -31,7 +31,10 @@ export function spaceOf(db: Db, id: string): Promise<Space | null> {
 
 export type SpaceFacts = Pick<Space, "name" | "names" | "capacity" | "areaM2" | "equipment" | "access">;
 
-export async function insertSpace(tx: Tx, space: SpaceFacts & { id: string; placeId: string }): Promise<void> {
+export async function insertSpace(
+  tx: Tx,
+  space: SpaceFacts & { id: string; placeId: string },
+): Promise<void> {
   await tx.run`
     insert into places.space (id, facility_id, name, names, capacity, area_m2, equipment, access)
     values (${space.id}, ${space.placeId}, ${space.name}, ${JSON.stringify(space.names)}, ${space.capacity}, ${space.areaM2},
@@ -39,7 +42,10 @@ export async function insertSpace(tx: Tx, space: SpaceFacts & { id: string; plac
 }
 
 /** Changes the space if it is still at `version`. False when somebody was faster or it is retired. */
-export async function updateSpace(tx: Tx, space: SpaceFacts & { id: string; version: number }): Promise<boolean> {
+export async function updateSpace(
+  tx: Tx,
+  space: SpaceFacts & { id: string; version: number },
+): Promise<boolean> {
   const changed = await tx.run`
     update places.space
        set name = ${space.name}, names = ${JSON.stringify(space.names)}, capacity = ${space.capacity}, area_m2 = ${space.areaM2},
@@ -49,5 +55,8 @@ export async function updateSpace(tx: Tx, space: SpaceFacts & { id: string; vers
 }
 
 export async function retireSpace(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.run`update places.space set retired = true, version = version + 1 where id = ${id} and not retired`) === 1;
+  return (
+    (await tx.run`update places.space set retired = true, version = version + 1 where id = ${id} and not retired`) ===
+    1
+  );
 }

@@ -29,7 +29,11 @@ export async function addSpace(ctx: TxCtx, placeId: string, input: SpaceInput): 
   if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
   const id = newId();
   await refusing(named(input), () => store.insertSpace(ctx.db, { ...factsOf(input), id, placeId }));
-  await audit(ctx, { what: "space.added", on: { kind: "place", id: placeId }, detail: { space: id, capacity: input.capacity } });
+  await audit(ctx, {
+    what: "space.added",
+    on: { kind: "place", id: placeId },
+    detail: { space: id, capacity: input.capacity },
+  });
   await announce(ctx, "place.space-added", { placeId, spaceId: id, capacity: input.capacity });
   return { id };
 }
@@ -43,10 +47,22 @@ export async function changeSpace(
 ): Promise<void> {
   const space = await spaceIn(ctx, placeId, spaceId);
   const facts = factsOf(input);
-  if (!(await refusing(named(input), () => store.updateSpace(ctx.db, { ...facts, id: spaceId, version: input.version })))) {
-    throw refused("space.changed-meanwhile", { name: space.name, capacity: space.capacity, version: space.version });
+  if (
+    !(await refusing(named(input), () =>
+      store.updateSpace(ctx.db, { ...facts, id: spaceId, version: input.version }),
+    ))
+  ) {
+    throw refused("space.changed-meanwhile", {
+      name: space.name,
+      capacity: space.capacity,
+      version: space.version,
+    });
   }
-  await audit(ctx, { what: "space.changed", on: { kind: "place", id: placeId }, detail: { space: spaceId, ...facts } });
+  await audit(ctx, {
+    what: "space.changed",
+    on: { kind: "place", id: placeId },
+    detail: { space: spaceId, ...facts },
+  });
   await announce(ctx, "place.space-changed", { placeId, spaceId, capacity: facts.capacity });
 }
 

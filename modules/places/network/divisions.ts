@@ -3,7 +3,8 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { type FieldFault, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { moveFacilities } from "../facility/store.ts";
+import { moveFacilitiesOfDivision } from "../facility/move.ts";
+import { refusing } from "../refusing.ts";
 import { canonicalCode, levelOfCode } from "./division-code.ts";
 import * as store from "./division-store.ts";
 import type { PopulationRow } from "./population.ts";
@@ -49,7 +50,11 @@ export async function addDivisions(ctx: TxCtx, inputs: readonly DivisionInput[])
   if (orphan) throw refused("division.unknown-parent", { code: orphan }, { status: 422 });
   const taken = await store.takenCode(ctx.db, known);
   if (taken) throw refused("division.code-taken", { code: taken });
-  const added = await store.insertDivisions(ctx.db, known);
+  // Two rows of one batch can also contradict each other.
+  const added = await refusing(
+    { division_valid_once: () => refused("division.code-taken", { code: "" }) },
+    () => store.insertDivisions(ctx.db, known),
+  );
   if (added.length > 0) {
     await audit(ctx, {
       what: "division.added",
@@ -81,7 +86,7 @@ export async function moveDivision(ctx: TxCtx, move: DivisionMove): Promise<void
   await addDivisions(ctx, [move.to]);
   if (from === to) return;
   await store.linkDivisions(ctx.db, { from, to, how: move.how, onDay: move.to.from });
-  await moveFacilities(ctx, { fromDivision: from, toDivision: to, on: move.to.from });
+  await moveFacilitiesOfDivision(ctx, { from, to, on: move.to.from });
   await audit(ctx, {
     what: "division.moved",
     on: { kind: "division", id: from },
@@ -105,7 +110,14 @@ export async function putPopulations(ctx: TxCtx, rows: readonly PopulationRow[])
     ...(people < 0 || !Number.isInteger(people) ? [{ field: `/${at}/people`, id: "population.people" }] : []),
   ]);
   if (faults.length > 0) throw invalid(faults);
-  await store.putPopulations(ctx.db, rows);
+  await refusing(
+    {
+      population_counted_once: () => refused("population.overlap"),
+      population_code_fkey: () => refused("population.unknown-division", {}, { status: 422 }),
+      population_basis_fkey: () => refused("population.unknown-basis", {}, { status: 422 }),
+    },
+    () => store.putPopulations(ctx.db, rows),
+  );
   await audit(ctx, {
     what: "population.put",
     on: { kind: "division", id: rows[0]?.code ?? "" },

@@ -1,0 +1,19 @@
+/** A place is no more. It leaves every list and stays for the history. */
+import { audit } from "#platform/audit";
+import { type TxCtx, today } from "#platform/ctx";
+import { found, invalid } from "#platform/errors";
+import { announce } from "#platform/events";
+import * as store from "./facility-store.ts";
+
+/** Ends the place on a day, the first without it. Asking again changes nothing. */
+export async function endFacility(ctx: TxCtx, placeId: string, on: string): Promise<void> {
+  const place = found(await store.lockFacility(ctx.db, placeId), "place", placeId);
+  if (place.endedOn) return;
+  if (on > today(ctx).toString()) throw invalid([{ field: "/body/on", id: "day.in-future" }]);
+  if (on < place.since)
+    throw invalid([{ field: "/body/on", id: "day.before-history", data: { day: place.since } }]);
+  await store.endFacility(ctx.db, placeId, on);
+  await audit(ctx, { what: "place.ended", on: { kind: "place", id: placeId }, detail: { on } });
+  const { kind, level, divisionCode, organisationId } = place;
+  await announce(ctx, "place.ended", { placeId, kind, level, divisionCode, organisationId, on });
+}

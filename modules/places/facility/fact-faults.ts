@@ -1,0 +1,36 @@
+/** Facts made tidy, and what is impossible about them. Pure; unknown codes are the database's business. */
+import { isShifted } from "#libs/coordinates";
+import type { FieldFault } from "#platform/errors";
+import { hoursFaults } from "../hours/hours-faults.ts";
+import type { Facts } from "./facts.ts";
+
+/** The whole facts of what was given: spaces trimmed, nothing twice, empty for what is missing. */
+export function tidy(input: Pick<Facts, "name" | "kind" | "level"> & Partial<Facts>): Facts {
+  return {
+    number: input.number?.trim() || null,
+    name: input.name.trim(),
+    names: Object.fromEntries(
+      Object.entries(input.names ?? {}).map(([locale, name]) => [locale, name.trim()]),
+    ),
+    kind: input.kind,
+    level: input.level,
+    address: input.address?.trim() ?? "",
+    position: input.position ?? null,
+    phone: input.phone?.trim() || null,
+    access: [...new Set(input.access ?? [])],
+    equipment: [...new Set(input.equipment ?? [])],
+    hours: input.hours ?? null,
+  };
+}
+
+/** What cannot be, with the field below `at` that says it. */
+export function factFaults(facts: Facts, at: string): FieldFault[] {
+  const { position, hours } = facts;
+  return [
+    // GCJ-02 and BD-09 are defined in and around China only; a swapped pair or a forgotten system shows here.
+    ...(position && position.system !== "WGS-84" && !isShifted(position)
+      ? [{ field: `${at}/position`, id: "position.outside" }]
+      : []),
+    ...(hours ? hoursFaults(hours, `${at}/hours`) : []),
+  ];
+}

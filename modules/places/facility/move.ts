@@ -1,0 +1,73 @@
+/** Places change hands and divisions change under them. Figures follow by date: the history keeps every day. */
+import { audit } from "#platform/audit";
+import { type TxCtx, today } from "#platform/ctx";
+import { found, invalid, refused } from "#platform/errors";
+import { announceAll } from "#platform/events";
+import { canonicalCode } from "../network/division-code.ts";
+import { divisionsOn } from "../network/division-store.ts";
+import { organisationOf } from "../network/organisation-store.ts";
+import * as store from "./facility-store.ts";
+
+/** From a day on, not later than today, another organisation runs the place or it lies in another division. */
+export async function moveFacility(
+  ctx: TxCtx,
+  placeId: string,
+  to: { organisationId?: string; divisionCode?: string; on: string },
+): Promise<void> {
+  const place = found(await store.lockFacility(ctx.db, placeId), "place", placeId);
+  if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
+  const day = today(ctx).toString();
+  if (to.on > day) throw invalid([{ field: "/body/on", id: "day.in-future" }]);
+  if (to.on < place.since)
+    throw invalid([{ field: "/body/on", id: "day.before-history", data: { day: place.since } }]);
+  if (to.organisationId)
+    found(await organisationOf(ctx.db, to.organisationId), "organisation", to.organisationId);
+  const code = to.divisionCode === undefined ? null : canonicalCode(to.divisionCode);
+  if (
+    to.divisionCode !== undefined &&
+    !(code && (await divisionsOn(ctx.db, { day: to.on, codes: [code] })).length === 1)
+  ) {
+    throw invalid([{ field: "/body/divisionCode", id: "division.not-valid", data: { day: to.on } }]);
+  }
+  await moveAll(ctx, [placeId], { organisationId: to.organisationId ?? null, divisionCode: code, on: to.on });
+}
+
+/** All places of one division lie in another from a day on. */
+export async function moveFacilitiesOfDivision(
+  ctx: TxCtx,
+  move: { from: string; to: string; on: string },
+): Promise<void> {
+  const ids = await store.facilitiesIn(ctx.db, move.from);
+  await moveAll(ctx, ids, { organisationId: null, divisionCode: move.to, on: move.on });
+}
+
+async function moveAll(
+  ctx: TxCtx,
+  ids: readonly string[],
+  to: { organisationId: string | null; divisionCode: string | null; on: string },
+): Promise<void> {
+  const before = new Map((await store.facilities(ctx.db, ids)).map((row) => [row.id, row]));
+  const moved = await store.moveFacilities(ctx.db, ids, to);
+  const after = await store.facilities(ctx.db, moved);
+  for (const { id } of after)
+    await audit(ctx, { what: "place.moved", on: { kind: "place", id }, detail: { ...to } });
+  await announceAll(
+    ctx,
+    after.flatMap((row) => {
+      const old = before.get(row.id);
+      if (!old) return [];
+      return {
+        type: "place.moved" as const,
+        payload: {
+          placeId: row.id,
+          kind: row.kind,
+          level: row.level,
+          divisionCode: row.divisionCode,
+          organisationId: row.organisationId,
+          on: to.on,
+          from: { divisionCode: old.divisionCode, organisationId: old.organisationId },
+        },
+      };
+    }),
+  );
+}

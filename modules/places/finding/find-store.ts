@@ -1,0 +1,72 @@
+/** SQL of the list of places. Open or not is decided outside, from the hours; everything else here, in one statement. */
+import type { Db } from "#platform/db";
+import type { FacilityLevel } from "../words.ts";
+
+export interface Wanted {
+  kind: string | null;
+  level: FacilityLevel | null;
+  /** Beginning of the division codes wanted. */
+  divisionPrefix: string | null;
+  organisationPaths: readonly string[] | null;
+  /** As `#platform/search` writes it. */
+  search: string | null;
+  near: { lon: number; lat: number } | null;
+  /** Metres of straight line from `near`. */
+  within: number | null;
+  by: "name" | "distance";
+  after: { key: string; id: string } | null;
+  ended: boolean;
+}
+
+export interface Candidate {
+  id: string;
+  hoursKey: string | null;
+  /** What the list is sorted by; with the id it is the cursor. */
+  key: string;
+  metres: number | null;
+}
+
+const earthRadius = 6_371_008.8;
+
+/** Places in their order, at most `limit` of them, all when null. */
+export function candidates(db: Db, wanted: Wanted, limit: number | null): Promise<Candidate[]> {
+  const { near, within, after } = wanted;
+  // One degree of latitude is at least 110.5 km; a box first, so that the sines are taken for few.
+  const box =
+    near && within !== null
+      ? { lat: within / 110_500, lon: within / (110_500 * Math.cos((near.lat * Math.PI) / 180)) }
+      : null;
+  return db.many<Candidate>`
+    with found as (
+      select id, hours_key, sort_key,
+             case when ${near?.lon ?? null}::float8 is not null then
+               round(2 * ${earthRadius}::float8 * asin(least(1, sqrt(
+                 power(sin(radians(wgs_lat - ${near?.lat ?? null}::float8) / 2), 2)
+                 + cos(radians(${near?.lat ?? null}::float8)) * cos(radians(wgs_lat))
+                   * power(sin(radians(wgs_lon - ${near?.lon ?? null}::float8) / 2), 2)))))::int end as metres
+        from places.facility
+       where (${wanted.ended}::boolean or ended_on is null)
+         and (${wanted.kind}::text is null or kind = ${wanted.kind})
+         and (${wanted.level}::text is null or level = ${wanted.level})
+         and (${wanted.divisionPrefix}::text is null or starts_with(division_code, ${wanted.divisionPrefix}))
+         and (${wanted.search}::text is null or search @@ ${wanted.search}::tsquery)
+         and (${wanted.organisationPaths}::text[] is null or organisation_id in (
+               select o.id from places.organisation o where exists (
+                 select from unnest(${wanted.organisationPaths}::text[]) p(path) where starts_with(o.path, p.path))))
+         and (${box?.lat ?? null}::float8 is null or (
+               abs(wgs_lat - ${near?.lat ?? null}::float8) <= ${box?.lat ?? null}::float8
+               and abs(wgs_lon - ${near?.lon ?? null}::float8) <= ${box?.lon ?? null}::float8)))
+    select id, hours_key, metres, case when ${wanted.by} = 'distance' then lpad(coalesce(metres, 99999999)::text, 8, '0') else sort_key end as key
+      from found
+     where (${within}::float8 is null or metres <= ${within}::float8)
+       and (${after?.id ?? null}::uuid is null or
+            (case when ${wanted.by} = 'distance' then lpad(coalesce(metres, 99999999)::text, 8, '0') else sort_key end collate "C", id)
+            > (${after?.key ?? null}::text, ${after?.id ?? null}::uuid))
+     order by key collate "C", id
+     limit ${limit}`;
+}
+
+/** How many there are in each division of this length of code, and of each kind: what the filters offer. */
+export function countsByKind(db: Db): Promise<{ kind: string; count: number }[]> {
+  return db.many`select kind, count(*)::int as count from places.facility where ended_on is null group by kind`;
+}

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { inTx, type TxCtx } from "#platform/ctx";
+import { dbTest } from "#platform/testing";
+import { affiliationsOf, facilities } from "../facility/facility-store.ts";
+import { aDivision, aFacility, someDivisions } from "../testing.ts";
+import {
+  divisionsOn,
+  historyOfDivision,
+  populationsOf,
+  putPopulationBasis,
+  successionsOf,
+} from "./division-store.ts";
+import { addDivisions, type DivisionInput, moveDivision, putPopulations } from "./divisions.ts";
+
+const street = (over: Partial<DivisionInput>): DivisionInput => ({
+  code: "650203001",
+  parentCode: "650203",
+  name: "甲街道",
+  kind: "街道",
+  source: "test",
+  ...over,
+});
+
+dbTest("the same list twice changes nothing", async ({ ctx }) => {
+  await inTx(ctx, async (inner) => {
+    await someDivisions(inner);
+    const before = await divisionsOn(inner.db, { day: "2026-06-12" });
+    await someDivisions(inner);
+    assert.deepEqual(await divisionsOn(inner.db, { day: "2026-06-12" }), before);
+    assert.equal(
+      await addDivisions(inner, [
+        street({
+          code: "6502 ".trim(),
+          parentCode: null,
+          name: "克拉玛依市",
+          names: { en: "Karamay" },
+          kind: "地级市",
+        }),
+      ]),
+      0,
+    );
+  });
+});
+
+dbTest(
+  "a code may mean different things one after the other, never at the same time",
+  async ({ ctx, db }) => {
+    await inTx(ctx, async (inner) => {
+      await someDivisions(inner);
+      await addDivisions(inner, [
+        street({ code: "650203011", name: "旧街道", to: "2018-01-01" }),
+        street({ code: "650203011", name: "新街道", from: "2018-01-01" }),
+      ]);
+      const named = async (day: string) =>
+        (await divisionsOn(inner.db, { day, codes: ["650203011"] })).map(({ name }) => name);
+      assert.deepEqual(await named("2017-12-31"), ["旧街道"]);
+      assert.deepEqual(await named("2018-01-01"), ["新街道"]);
+      await assert.rejects(
+        addDivisions(inner, [street({ code: "650203011", name: "第三", from: "2020-01-01" })]),
+        {
+          id: "division.code-taken",
+        },
+      );
+    });
+    // The guard itself, without the question before it.
+    await assert.rejects(
+      db.run`insert into places.division (id, code, parent_code, name, kind, valid, source)
+           values (gen_random_uuid(), '650203011', '650203', '第三', '街道', '[2020-01-01,)', 'test')`,
+      /division_valid_once/,
+    );
+    await assert.rejects(
+      inTx(ctx, (inner) =>
+        addDivisions(inner, [street({ code: "650203012" }), street({ code: "650203012", name: "乙街道" })]),
+      ),
+      { id: "division.code-taken" },
+    );
+  },
+);
+
+dbTest("wrong rows are named and nothing of the batch stays", async ({ ctx, db }) => {
+  const wrong: [Partial<DivisionInput>, object][] = [
+    [{ code: "65020" }, { id: "input.invalid", faults: [{ field: "/1/code", id: "division.code" }] }],
+    [
+      { code: "650203021", parentCode: "x" },
+      { id: "input.invalid", faults: [{ field: "/1/parentCode", id: "division.code" }] },
+    ],
+    [
+      { code: "650203021", parentCode: "650203001001" },
+      { faults: [{ field: "/1/parentCode", id: "division.parent-level" }] },
+    ],
+    [
+      { code: "650299021", parentCode: "650299" },
+      { id: "division.unknown-parent", data: { code: "650299" } },
+    ],
+  ];
+  await inTx(ctx, someDivisions);
+  for (const [over, problem] of wrong) {
+    await assert.rejects(
+      inTx(ctx, (inner) => addDivisions(inner, [street({ code: "650203020" }), street(over)])),
+      problem,
+    );
+  }
+  assert.deepEqual(await historyOfDivision(db, "650203020"), []);
+});
+
+dbTest("the database itself knows what a code is and which level is above", async ({ ctx, db }) => {
+  await inTx(ctx, someDivisions);
+  for (const code of ["6502", "65020300", "650203000", "0502030", "650203001000"]) {
+    await assert.rejects(
+      db.run`insert into places.division_code (code) values (${code})`,
+      /violates check constraint/,
+      code,
+    );
+  }
+  await db.run`insert into places.division_code (code) values ('650203031')`;
+  const insert = (code: string, parent: string | null) =>
+    db.run`insert into places.division (id, code, parent_code, name, kind, valid, source)
+           values (gen_random_uuid(), ${code}, ${parent}, '丙', '街道', '(,)', 'test')`;
+  await assert.rejects(insert("650203031", "650203001"), /violates check constraint/);
+  await assert.rejects(insert("650203031", "659999"), /violates foreign key/);
+  await assert.rejects(
+    db.run`insert into places.division (id, code, parent_code, name, kind, valid, source)
+           values (gen_random_uuid(), '650203031', '650203', '丙', '街道', 'empty', 'test')`,
+    /violates check constraint/,
+  );
+});
+
+dbTest(
+  "金龙镇 moves: both codes keep their days, its places follow, the figures of old days stay where they were",
+  async ({ ctx }) => {
+    await inTx(ctx, async (inner: TxCtx) => {
+      await aDivision(inner, { code: "650203005", name: "金龙镇街道" });
+      const before = await aFacility(inner, { divisionCode: "650203005", since: "2010-01-01" });
+      await moveDivision(inner, {
+        from: "650203005",
+        to: {
+          code: "650204003",
+          parentCode: "650204",
+          name: "金龙镇街道",
+          kind: "街道",
+          source: "test",
+          from: "2017-03-01",
+        },
+        how: "moved",
+      });
+      const at = async (day: string) =>
+        (await divisionsOn(inner.db, { day, codes: ["650203005", "650204003"] })).map(({ code }) => code);
+      assert.deepEqual(await at("2017-02-28"), ["650203005"]);
+      assert.deepEqual(await at("2017-03-01"), ["650204003"]);
+      assert.deepEqual(await successionsOf(inner.db, "650204003"), [
+        { fromCode: "650203005", toCode: "650204003", how: "moved", onDay: "2017-03-01" },
+      ]);
+      assert.equal((await facilities(inner.db, [before.id]))[0]?.divisionCode, "650204003");
+      assert.deepEqual(
+        (await affiliationsOf(inner.db, before.id)).map(({ divisionCode, from, to }) => [
+          divisionCode,
+          from,
+          to,
+        ]),
+        [
+          ["650203005", "2010-01-01", "2017-03-01"],
+          ["650204003", "2017-03-01", null],
+        ],
+      );
+      await assert.rejects(
+        moveDivision(inner, {
+          from: "650203005",
+          to: street({ code: "650204009", parentCode: "650204", from: "2019-01-01" }) as DivisionInput & {
+            from: string;
+          },
+          how: "moved",
+        }),
+        { id: "division.not-valid-then" },
+      );
+    });
+  },
+);
+
+dbTest("people are counted once in a band, on one basis, in one year", async ({ ctx, db }) => {
+  const row = {
+    code: "650200",
+    basis: "census-residents",
+    year: 2020,
+    banding: "all",
+    ageFrom: 0,
+    ageTo: null,
+    people: 490_348,
+    source: "psic.org.cn 2474",
+    status: "unverified" as const,
+  };
+  const bands = [
+    { ...row, banding: "0-15-60", ageTo: 15, people: 70_806 },
+    { ...row, banding: "0-15-60", ageFrom: 15, ageTo: 60, people: 351_138 },
+  ];
+  await inTx(ctx, async (inner) => {
+    await someDivisions(inner);
+    await putPopulationBasis(inner.db, { id: "census-residents", name: "普查常住人口", names: {} });
+    await putPopulations(inner, [row, ...bands]);
+    await putPopulations(inner, [
+      { ...row, people: 490_349 },
+      { ...row, year: 2019, people: 1 },
+    ]);
+  });
+  const kept = await populationsOf(db, ["650200"], { basis: "census-residents", year: 2020 });
+  assert.deepEqual(
+    kept.map(({ banding, ageFrom, ageTo, people }) => [banding, ageFrom, ageTo, people]),
+    [
+      ["0-15-60", 0, 15, 70_806],
+      ["0-15-60", 15, 60, 351_138],
+      ["all", 0, null, 490_349],
+    ],
+  );
+  await assert.rejects(
+    inTx(ctx, (inner) => putPopulations(inner, [{ ...row, banding: "0-15-60", ageFrom: 10, ageTo: 20 }])),
+    { id: "population.overlap" },
+  );
+  await assert.rejects(
+    inTx(ctx, (inner) => putPopulations(inner, [{ ...row, code: "990000" }])),
+    { id: "population.unknown-division" },
+  );
+  await assert.rejects(
+    inTx(ctx, (inner) => putPopulations(inner, [{ ...row, basis: "guess" }])),
+    { id: "population.unknown-basis" },
+  );
+  await assert.rejects(
+    db.run`insert into places.population (id, code, basis, year, banding, ages, people, source, status)
+           values (gen_random_uuid(), '650200', 'census-residents', 2020, '0-15-60', '[10,20)', 1, 'test', 'demo')`,
+    /population_counted_once/,
+  );
+  await assert.rejects(
+    inTx(ctx, (inner) =>
+      putPopulations(inner, [
+        { ...row, ageFrom: 20, ageTo: 10 },
+        { ...row, people: -1 },
+      ]),
+    ),
+    {
+      faults: [
+        { field: "/0/ageTo", id: "population.ages" },
+        { field: "/1/people", id: "population.people" },
+      ],
+    },
+  );
+  await assert.rejects(db.run`update places.population set people = -1`, /violates check constraint/);
+  await assert.rejects(
+    db.run`update places.population set ages = '[5,)' where banding = 'all'`,
+    /violates check constraint/,
+  );
+});

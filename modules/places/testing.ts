@@ -1,0 +1,87 @@
+/** Builders for everyone's tests, and input for the generated access test. */
+import type { TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found } from "#platform/errors";
+import { type FacilityRow, facilities } from "./facility/facility-store.ts";
+import { type FacilityInput, registerFacility } from "./facility/register.ts";
+import { type Space, spaceOf } from "./facility/space-store.ts";
+import { addSpace, type SpaceInput } from "./facility/spaces.ts";
+import { addDivisions, type DivisionInput } from "./network/divisions.ts";
+import type { Organisation } from "./network/organisation-store.ts";
+import { addOrganisation, type OrganisationInput } from "./network/organisations.ts";
+
+/** Karamay, its four districts, two streets and a community, valid since ever. Asking again changes nothing. */
+export async function someDivisions(ctx: TxCtx): Promise<void> {
+  await addDivisions(ctx, [
+    division("650200", null, "克拉玛依市", "Karamay", "地级市"),
+    division("650202", "650200", "独山子区", "Dushanzi District", "市辖区"),
+    division("650203", "650200", "克拉玛依区", "Karamay District", "市辖区"),
+    division("650204", "650200", "白碱滩区", "Baijiantan District", "市辖区"),
+    division("650205", "650200", "乌尔禾区", "Urho District", "市辖区"),
+    division("650203001", "650203", "天山路街道", "Tianshan Road Subdistrict", "街道"),
+    division("650203007", "650203", "迎宾街道", "Yingbin Subdistrict", "街道"),
+    division("650203001001", "650203001", "测试社区", "Test Community", "社区"),
+  ]);
+}
+
+function division(
+  code: string,
+  parentCode: string | null,
+  name: string,
+  en: string,
+  kind: string,
+): DivisionInput {
+  return { code, parentCode, name, names: { en }, kind, source: "test" };
+}
+
+/** One division; say what differs from a street of Karamay district. */
+export async function aDivision(ctx: TxCtx, differs: Partial<DivisionInput> = {}): Promise<DivisionInput> {
+  await someDivisions(ctx);
+  const made = { ...division("650203099", "650203", "试验街道", "Trial Subdistrict", "街道"), ...differs };
+  await addDivisions(ctx, [made]);
+  return made;
+}
+
+/** An organisation; a root of its own unless a parent is named. */
+export function anOrganisation(ctx: TxCtx, differs: Partial<OrganisationInput> = {}): Promise<Organisation> {
+  const label = `t${newId().replaceAll("-", "").slice(-12)}`;
+  return addOrganisation(ctx, {
+    parentId: null,
+    label,
+    kind: "library",
+    name: "测试图书馆",
+    demo: true,
+    ...differs,
+  });
+}
+
+/** A place of an organisation made for it, in Tianshan Road street, in the middle of Karamay; say what differs. */
+export async function aFacility(ctx: TxCtx, differs: Partial<FacilityInput> = {}): Promise<FacilityRow> {
+  await someDivisions(ctx);
+  const { id } = await registerFacility(ctx, {
+    name: "测试书屋",
+    kind: "book-house",
+    level: "community",
+    address: "测试路1号",
+    position: { system: "WGS-84", lon: 84.889, lat: 45.594 },
+    organisationId: differs.organisationId ?? (await anOrganisation(ctx)).id,
+    divisionCode: "650203001",
+    demo: true,
+    ...differs,
+  });
+  return found((await facilities(ctx.db, [id]))[0], "place", id);
+}
+
+/** A room for twenty, in a place made for it unless one is named. */
+export async function aSpace(
+  ctx: TxCtx,
+  { placeId, ...differs }: Partial<SpaceInput> & { placeId?: string } = {},
+): Promise<Space> {
+  const place = placeId ?? (await aFacility(ctx)).id;
+  const { id } = await addSpace(ctx, place, {
+    name: `活动室 ${newId().slice(-4)}`,
+    capacity: 20,
+    ...differs,
+  });
+  return found(await spaceOf(ctx.db, id), "space", id);
+}
