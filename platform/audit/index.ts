@@ -1,5 +1,7 @@
 /** Who did what, for whom, through which door: written in the transaction of the change, chained in blocks afterwards. */
 import { createHash } from "node:crypto";
+import type { Temporal } from "temporal-polyfill";
+import type { Channel } from "../auth/actor.ts";
 import { sealForSubject } from "../auth/subjects.ts";
 import type { Ctx, TxCtx } from "../ctx/index.ts";
 import { type Db, newId } from "../db/index.ts";
@@ -28,6 +30,28 @@ export async function audit(ctx: TxCtx, entry: AuditEntry): Promise<void> {
     values (${newId()}, ${ctx.clock()}, ${actor.kind}, ${actor.subject}, ${actor.onBehalfOf?.subject ?? null}, ${ctx.channel},
             ${ctx.requestId}, ${entry.what}, ${entry.on.kind}, ${entry.on.id}, ${subject},
             ${entry.detail ? JSON.stringify(entry.detail) : null}, ${sealed})`;
+}
+
+export interface ActRow {
+  seq: number;
+  id: string;
+  at: Temporal.Instant;
+  /** Subject key of who did it. */
+  actor: string | null;
+  channel: Channel;
+  what: string;
+}
+
+/** What others did on behalf of a person, newest first, before a sequence number. For the person's own eyes. */
+export function actsFor(
+  db: Db,
+  subject: string,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<ActRow[]> {
+  return db.many<ActRow>`
+    select seq, id, at, actor, channel, what from platform.audit
+     where on_behalf_of = ${subject} and (${before}::bigint is null or seq < ${before}::bigint)
+     order by seq desc limit ${limit}`;
 }
 
 interface AuditRow {

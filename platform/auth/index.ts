@@ -21,4 +21,11 @@ export { openSecrets, type Secrets } from "./secret.ts";
 export * from "./session.ts";
 export { openFor, sealFor } from "./subject.ts";
 export { destroySubject, newSubject, openForSubject, sealForSubject } from "./subjects.ts";
-export { checkTotp, newRecoveryCodes, newTotpSecret, spendRecoveryCode, totpAddress } from "./totp.ts";
+export {
+  checkTotp,
+  digitsOf,
+  newRecoveryCodes,
+  newTotpSecret,
+  spendRecoveryCode,
+  totpAddress,
+} from "./totp.ts";

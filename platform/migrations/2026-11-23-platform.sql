@@ -50,6 +50,7 @@ create table platform.audit (
 create index audit_target on platform.audit (kind, target, seq);
 create index audit_subject on platform.audit (subject, seq) where subject is not null;
 create index audit_actor on platform.audit (actor, seq) where actor is not null;
+create index audit_on_behalf_of on platform.audit (on_behalf_of, seq) where on_behalf_of is not null;
 create index audit_unsealed on platform.audit (xid, seq);
 
 -- The chain: each block hashes the rows from the last block on, as stored (ciphertext stays ciphertext).

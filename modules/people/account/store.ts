@@ -1,0 +1,115 @@
+/** SQL of accounts. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db, Tx } from "#platform/db";
+
+export interface AccountRow {
+  id: string;
+  subject: string;
+  kind: "resident" | "staff";
+  name: string | null;
+  born: string | null;
+  level: 0 | 1 | 2 | 3;
+  locale: string;
+  demo: boolean;
+  status: "active" | "left" | "erased";
+  madeAt: Temporal.Instant;
+}
+
+export interface NewAccount {
+  id: string;
+  subject: string;
+  kind: "resident" | "staff";
+  name: string | null;
+  phoneHash: Buffer | null;
+  phoneSealed: Buffer | null;
+  born: string | null;
+  level: number;
+  locale: string;
+  demo: boolean;
+  madeAt: Temporal.Instant;
+}
+
+export function accountById(db: Db, id: string): Promise<AccountRow | null> {
+  return db.maybeOne<AccountRow>`
+    select id, subject, kind, name, born, level, locale, demo, status, made_at from people.account where id = ${id}`;
+}
+
+export function accountBySubject(db: Db, subject: string): Promise<AccountRow | null> {
+  return db.maybeOne<AccountRow>`
+    select id, subject, kind, name, born, level, locale, demo, status, made_at from people.account where subject = ${subject}`;
+}
+
+export function accountByPhone(db: Db, phoneHash: Buffer): Promise<AccountRow | null> {
+  return db.maybeOne<AccountRow>`
+    select id, subject, kind, name, born, level, locale, demo, status, made_at
+      from people.account where phone_hash = ${phoneHash}`;
+}
+
+/** Makes two first sign-ins with one number wait for each other until the end of the transaction. */
+export async function lockPhone(tx: Tx, phoneHash: Buffer): Promise<void> {
+  await tx.run`select pg_advisory_xact_lock(${phoneHash.readInt32BE(0)}, ${phoneHash.readInt32BE(4)})`;
+}
+
+export async function insertAccount(tx: Tx, row: NewAccount): Promise<void> {
+  await tx.run`
+    insert into people.account (id, subject, kind, name, phone_hash, phone_sealed, born, level, locale, demo, made_at)
+    values (${row.id}, ${row.subject}, ${row.kind}, ${row.name}, ${row.phoneHash}, ${row.phoneSealed}, ${row.born},
+            ${row.level}, ${row.locale}, ${row.demo}, ${row.madeAt})`;
+}
+
+export async function sealedPhoneOf(db: Db, account: string): Promise<{ subject: string; sealed: Buffer | null }> {
+  return db.one<{ subject: string; sealed: Buffer | null }>`
+    select subject, phone_sealed as sealed from people.account where id = ${account}`;
+}
+
+export async function updateAccount(tx: Tx, id: string, change: { name: string | null; locale: string }): Promise<void> {
+  await tx.run`update people.account set name = ${change.name}, locale = ${change.locale} where id = ${id}`;
+}
+
+export function namesBySubject(db: Db, subjects: string[]): Promise<{ subject: string; name: string }[]> {
+  return db.many<{ subject: string; name: string }>`
+    select subject, name from people.account where subject = any(${subjects}::uuid[]) and name is not null`;
+}
+
+/** Leaves the empty shell of an account, so that what points at it keeps pointing at nobody. */
+export async function emptyAccount(tx: Tx, id: string): Promise<void> {
+  await tx.run`
+    update people.account
+       set status = 'erased', name = null, phone_hash = null, phone_sealed = null, born = null, level = 0
+     where id = ${id}`;
+}
+
+interface ActorRow {
+  kind: "resident" | "staff";
+  subject: string;
+  level: 0 | 1 | 2 | 3;
+  grants: { role: string; path: string }[] | null;
+  ward: string | null;
+  wardSubject: string | null;
+  wardAs: "guardian" | "helper" | null;
+}
+
+/**
+ * Who a session's account is at this moment, in one indexed statement; null when it may not act any more. Roles count only
+ * when the password is one's own and, where `secondFactor` is asked for, the second factor is set up.
+ */
+export function actorRow(
+  db: Db,
+  asked: { account: string; ward: string | null; now: Temporal.Instant; secondFactor: boolean },
+): Promise<ActorRow | null> {
+  return db.maybeOne<ActorRow>`
+    select a.kind, a.subject, a.level, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
+           (select jsonb_agg(jsonb_build_object('role', g.role, 'path', g.path))
+              from people.role_grant g join people.staff s on s.account = g.account
+             where g.account = a.id and g.valid_from <= ${asked.now}
+               and (g.valid_to is null or g.valid_to > ${asked.now})
+               and not s.must_change and (s.totp_confirmed_at is not null or not ${asked.secondFactor}::boolean)) as grants
+      from people.account a
+      left join lateral (
+        select kind, ward from people.relation
+         where agent = a.id and ward = ${asked.ward}::uuid and ended_at is null
+           and (valid_to is null or valid_to > ${asked.now})
+         order by kind limit 1) r on true
+      left join people.account w on w.id = r.ward and w.status = 'active'
+     where a.id = ${asked.account} and a.status = 'active'`;
+}

@@ -1,0 +1,9 @@
+/** What people announce. Persons only as subject keys. */
+declare module "#platform/events" {
+  interface Events {
+    "account.made": { subject: string; kind: "resident" | "staff"; demo: boolean };
+    "account.erased": { subject: string };
+  }
+}
+
+export {};

@@ -1,0 +1,75 @@
+/** A guardian adds a child: an account without a phone, for which the guardian acts and, under 14, consents. */
+import { Temporal } from "temporal-polyfill";
+import { audit } from "#platform/audit";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { invalid, refused } from "#platform/errors";
+import { makeAccount } from "../account/account.ts";
+import { ageOn, consentAge, fullAge } from "../account/age.ts";
+import { nameFault, tidyName } from "../account/name.ts";
+import * as store from "./store.ts";
+
+/** The wording on the page; a new wording gets a new date. */
+export const consentVersion = "2026-11-23";
+export const mostChildren = 8;
+
+export interface NewChild {
+  name: string;
+  /** Day of birth. */
+  born: string;
+}
+
+/** Makes the child's account and the guardianship with its consent. Refuses those of full age and more than eight. */
+export async function addChild(ctx: TxCtx, guardian: string, input: NewChild): Promise<{ relation: string; account: string; subject: string }> {
+  const age = ageOn(input.born, today(ctx));
+  const nameId = nameFault(input.name);
+  const faults = [
+    ...(nameId ? [{ field: "/body/name", id: nameId }] : []),
+    ...(isFuture(input.born, ctx) ? [{ field: "/body/born", id: "born.future" }] : []),
+    ...(age >= fullAge ? [{ field: "/body/born", id: "born.full-age" }] : []),
+  ];
+  if (faults.length > 0) throw invalid(faults);
+  const now = ctx.clock();
+  await store.lockWard(ctx.db, guardian);
+  const wards = await store.wardsOf(ctx.db, guardian, now);
+  if (wards.filter(({ kind }) => kind === "guardian").length >= mostChildren) {
+    throw refused("child.too-many", { max: mostChildren });
+  }
+  const child = await makeAccount(ctx, {
+    kind: "resident",
+    name: tidyName(input.name),
+    phone: null,
+    born: input.born,
+    level: 0,
+  });
+  const relation = newId(now.epochMilliseconds);
+  await store.insertRelation(ctx.db, {
+    id: relation,
+    kind: "guardian",
+    ward: child.id,
+    agent: guardian,
+    consent: "guardian",
+    consentedAt: now,
+    consentVersion,
+    paper: null,
+    notedBy: null,
+    validTo: null,
+  });
+  await audit(ctx, {
+    what: "guardian.consented",
+    on: { kind: "account", id: child.id },
+    subject: child.subject,
+    // Under 14 the law asks for this consent (PIPL art. 31); from 14 on it is the guardian's word alone.
+    detail: { version: consentVersion, under14: age < consentAge },
+  });
+  return { relation, account: child.id, subject: child.subject };
+}
+
+/** Ends the guardianships of those who are of full age by today. Returns how many. */
+export function endGuardianshipsByAge(ctx: TxCtx): Promise<number> {
+  return store.endByAge(ctx.db, today(ctx).subtract({ years: fullAge }).toString(), ctx.clock());
+}
+
+function isFuture(born: string, ctx: Ctx): boolean {
+  return Temporal.PlainDate.compare(Temporal.PlainDate.from(born), today(ctx)) > 0;
+}

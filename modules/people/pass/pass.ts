@@ -1,0 +1,88 @@
+/** The pass: a token for a phone, a static one for paper, and what a door makes of a scanned code. */
+import { audit } from "#platform/audit";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found, invalid, refused } from "#platform/errors";
+import { checkPass, type DeviceJwk, issuePass, type KeyRing, keyRing, readDeviceKey, staticCode } from "#platform/pass";
+import { accountOf, accountOfSubject } from "../account/account.ts";
+import * as store from "./store.ts";
+
+/** Days a phone can go without a line before its token has to be fetched anew. */
+export const deviceDays = 7;
+/** Days a code on paper holds. It only ever asks for a document. */
+export const paperDays = 90;
+export const mostDevices = 5;
+
+export interface DevicePass {
+  token: string;
+  expiresAt: string;
+  /** The city's clock, for phones whose own is wrong. */
+  now: string;
+}
+
+/** Gives this phone a token for the person's pass. The phone used longest ago is forgotten after five. */
+export async function registerDevice(ctx: TxCtx, account: string, jwk: DeviceJwk): Promise<DevicePass> {
+  const device = readDeviceKey(jwk);
+  if (!device) throw invalid([{ field: "/body/key", id: "pass.key" }]);
+  const { subject } = found(await accountOf(ctx.db, account), "account", account);
+  const now = ctx.clock();
+  const id = newId(now.epochMilliseconds);
+  await store.putDevice(ctx.db, { id, account, alg: device.alg, publicKey: device.key, madeAt: now });
+  await store.keepDevices(ctx.db, account, mostDevices);
+  const expires = now.add({ hours: 24 * deviceDays });
+  const token = issuePass((await cityKeys(ctx)).signingAt(seconds(now)), {
+    subject,
+    device,
+    issued: seconds(now),
+    expires: seconds(expires),
+  });
+  return { token, expiresAt: expires.toString(), now: now.toString() };
+}
+
+/** The QR text of a static pass: for paper, and for browsers without script. */
+export async function staticPass(ctx: Ctx, subject: string): Promise<{ code: string; expiresAt: string }> {
+  const now = ctx.clock();
+  const expires = now.add({ hours: 24 * paperDays });
+  const order = { subject, device: null, issued: seconds(now), expires: seconds(expires) };
+  const code = staticCode(issuePass((await cityKeys(ctx)).signingAt(seconds(now)), order));
+  return { code, expiresAt: expires.toString() };
+}
+
+export const devicesOf = store.devicesOf;
+
+/** Forgets a phone: its codes stop working at every door that is on line. */
+export async function forgetDevice(ctx: TxCtx, account: string, id: string): Promise<void> {
+  if (!(await store.removeDevice(ctx.db, account, id))) return;
+  await audit(ctx, { what: "pass.device-forgotten", on: { kind: "pass-device", id } });
+}
+
+/** Whose pass a door has scanned, and whether a document has to be seen. Refuses with the first reason against it. */
+export async function subjectOfPassScan(ctx: TxCtx, text: string): Promise<{ subject: string; needsDocument: boolean }> {
+  const now = ctx.clock();
+  const check = await checkPass(text, {
+    keys: (await cityKeys(ctx)).public,
+    nowMs: now.epochMilliseconds,
+    seen: { firstTime: (tokenId, step) => store.markShown(ctx.db, { tokenId, step, now }) },
+  });
+  if (check.kind === "refused") throw refused(`pass.${check.why}`);
+  const { subject, device } = check.claims;
+  const account = await accountOfSubject(ctx.db, subject);
+  if (account?.status !== "active") throw refused("pass.revoked");
+  if (device && !(await store.hasDevice(ctx.db, account.id, device.key))) throw refused("pass.revoked");
+  return { subject, needsDocument: check.kind === "needs-document-check" };
+}
+
+/** The city's keys of the pass. Generations are rows; the keys themselves are derived from the city's secret. */
+export async function cityKeys(ctx: Pick<Ctx, "db" | "city" | "keyedHash">): Promise<KeyRing> {
+  const rows = await store.generations(ctx.db);
+  const generations = rows.map(({ generation, since, until }) => ({
+    generation,
+    since: seconds(since),
+    until: until && seconds(until),
+  }));
+  return keyRing(ctx.city.id, generations, (generation) => ctx.keyedHash("people/pass-key", String(generation)));
+}
+
+function seconds(at: { epochMilliseconds: number }): number {
+  return Math.floor(at.epochMilliseconds / 1000);
+}

@@ -1,0 +1,57 @@
+/** SQL of phones that show the pass, the city's key generations and the codes that were shown. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db, Tx } from "#platform/db";
+
+export interface Device {
+  id: string;
+  alg: "Ed25519" | "ES256";
+  publicKey: string;
+  madeAt: Temporal.Instant;
+  seenAt: Temporal.Instant;
+}
+
+export function generations(db: Db): Promise<{ generation: number; since: Temporal.Instant; until: Temporal.Instant | null }[]> {
+  return db.many<{ generation: number; since: Temporal.Instant; until: Temporal.Instant | null }>`
+    select generation, since, until from people.pass_generation order by generation`;
+}
+
+export async function putDevice(tx: Tx, row: { account: string } & Omit<Device, "seenAt">): Promise<void> {
+  await tx.run`
+    insert into people.pass_device (id, account, alg, public_key, made_at, seen_at)
+    values (${row.id}, ${row.account}, ${row.alg}, ${row.publicKey}, ${row.madeAt}, ${row.madeAt})
+    on conflict (account, public_key) do update set seen_at = excluded.seen_at`;
+}
+
+/** Keeps the phones used last and forgets the others. */
+export async function keepDevices(tx: Tx, account: string, most: number): Promise<void> {
+  await tx.run`
+    delete from people.pass_device where account = ${account} and id not in (
+      select id from people.pass_device where account = ${account} order by seen_at desc, id desc limit ${most})`;
+}
+
+export function devicesOf(db: Db, account: string): Promise<Device[]> {
+  return db.many<Device>`
+    select id, alg, public_key, made_at, seen_at from people.pass_device where account = ${account} order by seen_at desc, id desc`;
+}
+
+export async function hasDevice(db: Db, account: string, publicKey: string): Promise<boolean> {
+  const row = await db.maybeOne`
+    select 1 from people.pass_device where account = ${account} and public_key = ${publicKey}`;
+  return row !== null;
+}
+
+export async function removeDevice(tx: Tx, account: string, id: string): Promise<boolean> {
+  return (await tx.run`delete from people.pass_device where account = ${account} and id = ${id}`) === 1;
+}
+
+/** True the first time this token shows this step. */
+export async function markShown(tx: Tx, shown: { tokenId: string; step: number; now: Temporal.Instant }): Promise<boolean> {
+  const made = await tx.run`
+    insert into people.pass_seen (token_id, step, seen_at) values (${shown.tokenId}, ${shown.step}, ${shown.now})
+    on conflict do nothing`;
+  return made === 1;
+}
+
+export function forgetShown(tx: Tx, before: Temporal.Instant): Promise<number> {
+  return tx.run`delete from people.pass_seen where seen_at < ${before}`;
+}

@@ -1,0 +1,76 @@
+/** A member of staff signs in: login, password, second factor. Every wrong answer looks the same. */
+import { audit } from "#platform/audit";
+import { checkPassword, endSessionsOf, hashPassword, startSession } from "#platform/auth";
+import type { TxCtx } from "#platform/ctx";
+import { invalid, refused } from "#platform/errors";
+import { plainLogin } from "../staff/login.ts";
+import { passwordFault } from "../staff/password-rules.ts";
+import { secondFactorRight, self } from "../staff/second-factor.ts";
+import { setPassword, staffByLogin } from "../staff/store.ts";
+import { secondsLocked } from "./limits.ts";
+import * as store from "./store.ts";
+
+export interface StaffSignIn {
+  login: string;
+  password: string;
+  /** Six digits of the app, or a recovery code; empty for whoever has no second factor. */
+  code: string;
+}
+
+/** Starts a session of 12 hours. Refuses with one and the same sentence, and makes each failure wait longer. */
+export async function staffSignIn(ctx: TxCtx, input: StaffSignIn): Promise<{ mustChange: boolean; secondFactor: boolean }> {
+  const login = plainLogin(input.login);
+  const tried = await takeLoginTry(ctx, login);
+  const known = await staffByLogin(ctx.db, login);
+  const staff = known?.status === "active" ? known : null;
+  const { right, stronger } = await checkPassword(input.password, staff?.passwordHash ?? null, ctx.random);
+  if (!staff || !right || !(await secondFactorRight(ctx, staff, input.code))) {
+    if (staff) {
+      await audit(ctx, { what: "staff.sign-in-refused", on: { kind: "account", id: staff.account }, subject: staff.subject });
+    }
+    throw await tried.wrong("sign-in.wrong");
+  }
+  await tried.right();
+  if (stronger) await setPassword(ctx.db, staff.account, { hash: stronger, mustChange: staff.mustChange });
+  await startSession(ctx, { account: staff.account, channel: "desk" });
+  await audit(ctx, { what: "account.signed-in", on: { kind: "account", id: staff.account }, subject: staff.subject });
+  return { mustChange: staff.mustChange, secondFactor: staff.totpConfirmedAt !== null };
+}
+
+/** Changes one's own password: every other session ends, this one goes on. */
+export async function changePassword(ctx: TxCtx, input: { current: string; next: string }): Promise<void> {
+  const staff = await self(ctx);
+  const tried = await takeLoginTry(ctx, staff.login);
+  const { right } = await checkPassword(input.current, staff.passwordHash, ctx.random);
+  if (!right) throw await tried.wrong("password.wrong");
+  await tried.right();
+  const fault = input.next === input.current ? "password.same" : passwordFault(input.next, staff.login);
+  if (fault) throw invalid([{ field: "/body/next", id: fault }]);
+  await setPassword(ctx.db, staff.account, { hash: await hashPassword(input.next, ctx.random), mustChange: false });
+  await endSessionsOf(ctx, staff.account);
+  await startSession(ctx, { account: staff.account, channel: "desk" });
+  await audit(ctx, { what: "staff.password-changed", on: { kind: "account", id: staff.account } });
+}
+
+/** Counts the try first: however many come at once, they are judged one after the other. */
+async function takeLoginTry(ctx: TxCtx, login: string) {
+  const hash = ctx.keyedHash("people/login", login);
+  const now = ctx.clock();
+  const failures = await store.countTry(ctx.db, hash, now);
+  if (failures === null) {
+    const until = await store.lockedUntil(ctx.db, hash);
+    throw waitRefusal(Math.max(1, Math.ceil((until ?? now).since(now).total("seconds"))));
+  }
+  return {
+    right: () => store.forgetTries(ctx.db, hash),
+    async wrong(id: "sign-in.wrong" | "password.wrong") {
+      const seconds = secondsLocked(failures);
+      if (seconds > 0) await store.lockLogin(ctx.db, hash, now.add({ seconds }));
+      return refused(id, {}, { status: 422, keeps: true });
+    },
+  };
+}
+
+function waitRefusal(seconds: number) {
+  return refused("sign-in.locked", { retryAfter: seconds, minutes: Math.ceil(seconds / 60) }, { status: 429 });
+}
