@@ -33,6 +33,11 @@ export function metresBetween(a: { lon: number; lat: number }, b: { lon: number;
   return 2 * 6_371_008.8 * Math.asin(Math.min(1, sqrt(h)));
 }
 
+/** Does the Chinese shift apply at this spot? GCJ-02 and BD-09 mean nothing elsewhere. */
+export function isShifted(spot: { lon: number; lat: number }): boolean {
+  return !outsideChina(spot);
+}
+
 interface LonLat {
   lon: number;
   lat: number;

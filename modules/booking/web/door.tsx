@@ -1,0 +1,114 @@
+import { Button } from "#web/kit/button.tsx";
+import { Field, Tick } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Table } from "#web/kit/list.tsx";
+import { Empty, Notice, Progress } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { checkInAtDoor, doorOf, walkInAtDoor } from "../contract.ts";
+
+export async function loader({ context, params }: LoadArgs) {
+  return pageOf(context).call(doorOf, { params: { offerId: params.offerId ?? "" } });
+}
+
+/** One scan, one name or one group at a time. A scanner types the code and presses Enter: no script is needed. */
+export async function action({ context, params, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const of = { params: { offerId: params.offerId ?? "" } };
+  const options = { key: keyOf(form) };
+  try {
+    if (form.get("do") === "walk-in") {
+      const done = await call(walkInAtDoor, { ...of, body: { size: Number(form.get("size")) } }, options);
+      return { done: { ...done, walkedIn: true } };
+    }
+    const claimId = form.get("claim")?.toString();
+    const body = claimId
+      ? { claimId }
+      : { scan: form.get("scan")?.toString().trim() ?? "", documentSeen: form.has("documentSeen") };
+    return { done: { ...(await call(checkInAtDoor, { ...of, body }, options)), walkedIn: false } };
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+/** The door: scanner field first, then the list, then those who just walk in. */
+export default function Door({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { text: t } = usePage();
+  const { about, offer, expected, arrived, holders } = loaderData;
+  const walkInLeft = offer.pools.find(({ channel }) => channel === "walk-in")?.left;
+  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
+  const done = actionData && "done" in actionData ? actionData.done : undefined;
+  return (
+    <ShellDesk title={about?.title ?? t("door.untitled")} section="counter">
+      <Trail label={t("door.trail")} items={[{ href: "/desk/door", label: t("door.list.title") }]} />
+      <p>
+        {t.formats.rangeText({ from: moment(offer.startsAt), to: moment(offer.endsAt) })}
+        {about?.place && ` · ${about.place.name}`}
+      </p>
+      <Progress label={t("door.arrived")} value={arrived} max={Math.max(expected, arrived, 1)} />
+      {done && (
+        <Notice kind="done" live title={t(doneKey(done), { size: done.size, at: moment(done.checkedInAt) })} />
+      )}
+      <Section title={t("door.scan.title")}>
+        <Form problem={problem} label={t("door.scan.title")}>
+          <Field name="scan" label={t("door.scan.label")} hint={t("door.scan.hint")} problem={problem} autoFocus />
+          <Tick name="documentSeen" label={t("door.document-seen")} />
+          <Button icon="scan">{t("door.check-in")}</Button>
+        </Form>
+      </Section>
+      <Section title={t("door.holders.title")} note={t("door.arrived-of", { arrived, expected })}>
+        {holders.length === 0 ? (
+          <Empty title={t("door.holders.empty")}>{t("door.holders.empty.do")}</Empty>
+        ) : (
+          <Table
+            caption={t("door.holders.title")}
+            hideCaption
+            columns={[
+              { key: "name", label: t("door.column.name") },
+              { key: "size", label: t("door.column.size"), numeric: true },
+              { key: "pool", label: t("door.column.pool") },
+              { key: "state", label: t("door.column.state") },
+              { key: "do", label: t("door.column.do") },
+            ]}
+            rows={holders.map((holder) => ({
+              key: holder.claimId,
+              cells: [
+                holder.name ?? t("door.unnamed"),
+                holder.size,
+                t(`pool.${holder.pool}`),
+                holder.checkedInAt
+                  ? t("door.in-since", { at: t.formats.timeText(moment(holder.checkedInAt)) })
+                  : t(`claim.state.${holder.state}`),
+                holder.state === "confirmed" ? (
+                  <Form label={t("door.check-in-one", { name: holder.name ?? t("door.unnamed") })}>
+                    <input type="hidden" name="claim" value={holder.claimId} />
+                    <Button kind="quiet">{t("door.check-in")}</Button>
+                  </Form>
+                ) : null,
+              ],
+            }))}
+          />
+        )}
+      </Section>
+      {walkInLeft !== undefined && (
+        <Section title={t("door.walk-in.title")} note={t("door.walk-in.left", { left: walkInLeft })}>
+          <Form label={t("door.walk-in.title")}>
+            <input type="hidden" name="do" value="walk-in" />
+            <Field name="size" label={t("door.walk-in.size")} type="number" min={1} max={500} value={1} chars={4} />
+            <Button kind="quiet">{t("door.walk-in.do")}</Button>
+          </Form>
+        </Section>
+      )}
+    </ShellDesk>
+  );
+}
+
+// texts: pool.* claim.state.*
+function doneKey({ already, walkedIn }: { already: boolean; walkedIn: boolean }): string {
+  if (walkedIn) return "door.done.walked-in";
+  return already ? "door.done.already" : "door.done.in";
+}

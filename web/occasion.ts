@@ -1,0 +1,19 @@
+/** Instants from contracts, as rows and sentences show them. */
+import { Temporal } from "temporal-polyfill";
+import type { Text } from "../platform/i18n/format.ts";
+
+/** `2026-06-12T11:30:00Z` as a value that a sentence can be filled with. */
+export const moment = (iso: string): Temporal.Instant => Temporal.Instant.from(iso);
+/** `2026-06-12` likewise. */
+export const day = (iso: string): Temporal.PlainDate => Temporal.PlainDate.from(iso);
+
+/** An occasion's time for EventRow: day and start, the end beside it. */
+export function occasionTime(t: Text, zone: string, { startsAt, endsAt }: { startsAt: string; endsAt: string }) {
+  const from = moment(startsAt);
+  return {
+    iso: startsAt,
+    day: t.formats.dayText(from.toZonedDateTimeISO(zone).toPlainDate()),
+    from: t.formats.timeText(from),
+    to: t.formats.timeText(moment(endsAt)),
+  };
+}
