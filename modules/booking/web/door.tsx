@@ -19,7 +19,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const of = { params: { offerId: params.offerId ?? "" } };
-  const options = { key: keyOf(form) };
+  const options = keyOf(form);
   try {
     if (form.get("do") === "walk-in") {
       const done = await call(walkInAtDoor, { ...of, body: { size: Number(form.get("size")) } }, options);

@@ -1,0 +1,104 @@
+import { redirect } from "react-router";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { State } from "#web/kit/state.tsx";
+import { moment } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import type { AnswerOf } from "#contract";
+import { cancelOwnClaim, myClaims } from "../../booking/contract.ts";
+
+export async function loader({ context, request }: LoadArgs) {
+  const { items } = await pageOf(context).call(myClaims, {});
+  return { items, cancelled: new URL(request.url).searchParams.has("cancelled") };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const form = await request.formData();
+  try {
+    await pageOf(context).call(cancelOwnClaim, { params: { claimId: String(form.get("claim")) }, body: {} }, keyOf(form));
+  } catch (error) {
+    return formProblem(error, form);
+  }
+  return redirect("/my?cancelled");
+}
+
+type Claim = AnswerOf<typeof myClaims>["items"][number];
+const livingStates = new Set<Claim["state"]>(["held", "confirmed", "checked-in"]);
+
+/** What comes next for this person, with everything cancellable in one tap. */
+export default function My({ loaderData: { items, cancelled }, actionData }: PageProps<typeof loader, typeof action>) {
+  const { text: t, actor } = usePage();
+  const coming = items.filter(({ state }) => livingStates.has(state));
+  const past = items.filter(({ state }) => !livingStates.has(state));
+  return (
+    <ShellPortal title={t("front.my.title")} section="my">
+      <h1>{actor.name ? t("front.my.title-for", { name: actor.onBehalfOf ?? actor.name }) : t("front.my.title")}</h1>
+      {cancelled && <Notice kind="done" live title={t("front.my.cancelled")} />}
+      {actionData && <Notice kind="refused" live title={actionData.problem.title}>{actionData.problem.detail}</Notice>}
+      <p className="row">
+        <ButtonLink href="/my/pass" icon="pass">{t("front.my.pass")}</ButtonLink>
+        <ButtonLink href="/my/messages" kind="quiet" icon="bell">{t("front.my.messages")}</ButtonLink>
+        <ButtonLink href="/my/family" kind="quiet" icon="person">{t("front.my.family")}</ButtonLink>
+        <ButtonLink href="/my/account" kind="quiet">{t("front.my.account")}</ButtonLink>
+      </p>
+      <Section title={t("front.my.coming")}>
+        {coming.length === 0 ? (
+          <Empty title={t("front.my.nothing")}>
+            <a href="/events">{t("front.my.nothing.do")}</a>
+          </Empty>
+        ) : (
+          <ul className="plain stack">
+            {coming.map((claim) => (
+              <ComingClaim key={claim.id} claim={claim} />
+            ))}
+          </ul>
+        )}
+      </Section>
+      {past.length > 0 && (
+        <Section title={t("front.my.past")}>
+          <ul className="plain stack-tight">
+            {past.map((claim) => (
+              <li key={claim.id}>
+                {claim.about ? <a href={claim.about.href}>{claim.about.title}</a> : t("front.my.untitled")}{" "}
+                <span className="quiet small">
+                  {t.formats.momentText(moment(claim.startsAt))} · {t(`claim.state.${claim.state}`)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </ShellPortal>
+  );
+}
+
+function ComingClaim({ claim }: { claim: Claim }) {
+  const { text: t } = usePage();
+  const title = claim.about?.title ?? t("front.my.untitled");
+  return (
+    <li className="card stack-tight">
+      <h3>{claim.about ? <a href={claim.about.href}>{title}</a> : title}</h3>
+      <p>
+        {t.formats.rangeText({ from: moment(claim.startsAt), to: moment(claim.endsAt) })}
+        {claim.about?.place && ` · ${claim.about.place.name}`}
+      </p>
+      <p className="row">
+        <State kind="open">{t(`claim.state.${claim.state}`)}</State>
+        <span>{t("front.my.people", { size: claim.size })}</span>
+      </p>
+      {claim.can.includes("cancel") ? (
+        <Form label={t("front.my.cancel-one", { title })}>
+          <input type="hidden" name="claim" value={claim.id} />
+          <Button kind="refuse">{t("front.my.cancel")}</Button>
+          <p className="quiet small">{t("front.my.cancel-until", { at: moment(claim.cancelUntil) })}</p>
+        </Form>
+      ) : (
+        <p className="quiet small">{t("front.my.cancel-over")}</p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,69 @@
+import { ButtonLink } from "#web/kit/button.tsx";
+import { PlaceCard, PlaceList } from "#web/kit/event-row.tsx";
+import { Empty } from "#web/kit/notice.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { listPlaces } from "../../places/contract.ts";
+import { listEvents } from "../../programme/contract.ts";
+import { EventRows } from "./event-rows.tsx";
+import { PlaceState } from "../../places/web/place-state.tsx";
+
+const longest = 100;
+
+export async function loader({ context, request }: LoadArgs) {
+  const q = new URL(request.url).searchParams.get("q")?.trim().slice(0, longest) ?? "";
+  if (q === "") return { q, events: [], places: [] };
+  const { call } = pageOf(context);
+  const [events, places] = await Promise.all([
+    call(listEvents, { query: { q, when: "coming", limit: 20 } }),
+    call(listPlaces, { query: { q, limit: 20 } }),
+  ]);
+  return { q, events: events.items, places: places.items };
+}
+
+/** One field for everything; results by kind, the kind with a title that begins with the words first. */
+export default function Search({ loaderData: { q, events, places } }: PageProps<typeof loader>) {
+  const { text: t } = usePage();
+  const begins = (names: string[]) => names.some((name) => name.startsWith(q));
+  const groups = [
+    events.length > 0 && (
+      <Section key="events" title={t("front.search.events", { count: events.length })}>
+        <EventRows label={t("front.search.events", { count: events.length })} items={events} />
+      </Section>
+    ),
+    places.length > 0 && (
+      <Section key="places" title={t("front.search.places", { count: places.length })}>
+        <PlaceList>
+          {places.map((place) => (
+            <PlaceCard
+              key={place.id}
+              href={`/places/${place.id}`}
+              name={place.name}
+              kind={place.kind.code}
+              state={<PlaceState open={place.open} />}
+              where={place.address}
+            />
+          ))}
+        </PlaceList>
+      </Section>
+    ),
+  ];
+  const placesFirst = begins(places.map(({ name }) => name)) && !begins(events.map(({ title }) => title));
+  return (
+    <ShellPortal title={q ? t("front.search.title-for", { q }) : t("front.search.title")} section="search" query={q}>
+      <h1>{q ? t("front.search.title-for", { q }) : t("front.search.title")}</h1>
+      {q === "" && <p>{t("front.search.hint")}</p>}
+      {q !== "" && events.length + places.length === 0 && (
+        <Empty title={t("front.search.nothing", { q })}>
+          <p>{t("front.search.nothing.do")}</p>
+          <ButtonLink kind="quiet" href="/events">
+            {t("front.home.all-events")}
+          </ButtonLink>
+        </Empty>
+      )}
+      {placesFirst ? groups.toReversed() : groups}
+    </ShellPortal>
+  );
+}
