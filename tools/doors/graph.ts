@@ -53,39 +53,46 @@ function broken({ summary }: ICruiseResult): Violation[] {
   }));
 }
 
-/** Browser code may reach Node's modules over several steps; each chain is shown whole. */
+/**
+ * Browser code may reach the server over several steps: a contract.ts may use small files of its module, and they
+ * others. Each chain that ends in Node's own modules or in platform code no contract needs is shown whole.
+ */
 function nodeInBrowser(modules: IModule[]): Violation[] {
   const bySource = new Map(modules.map((module) => [module.source, module]));
   const next = (source: string) =>
     (bySource.get(source)?.dependencies ?? []).filter(
       ({ dependencyTypes }) => !dependencyTypes.includes("type-only"),
     );
+  const sources = modules.map(({ source }) => source);
+  const contracts = sources.filter((source) => /^platform\/[^/]+\/contract\.ts$/.test(source));
+  const harmless = new Set(contracts.flatMap((contract) => [...reachedFrom(contract)].map(([file]) => file)));
 
-  return modules
-    .map(({ source }) => source)
-    .filter(isBrowserCode)
-    .flatMap((start) => {
-      const chains: string[][] = [[start]];
-      const seen = new Set([start]);
-      for (let chain = chains.shift(); chain; chain = chains.shift()) {
-        for (const { resolved, dependencyTypes } of next(chain.at(-1) ?? "")) {
-          const longer = [...chain, resolved];
-          // One step is the rule browser-has-no-node.
-          if (dependencyTypes.includes("core") && chain.length > 1) return [nodeReached(longer)];
-          if (seen.has(resolved) || resolved.includes("node_modules") || /\.server\.tsx?$/.test(resolved))
-            continue;
-          seen.add(resolved);
-          chains.push(longer);
-        }
+  function reachedFrom(start: string): Map<string, string[]> {
+    const chains = new Map([[start, [start]]]);
+    for (const [at, chain] of chains) {
+      for (const { resolved } of next(at)) {
+        const stop =
+          resolved.includes("node_modules") || /\.server\.tsx?$/.test(resolved) || chains.has(resolved);
+        if (!stop) chains.set(resolved, [...chain, resolved]);
       }
-      return [];
-    });
+    }
+    return chains;
+  }
+
+  return sources.filter(isBrowserCode).flatMap((start) => {
+    // Two files are one step: the rules browser-has-no-node and browser-sees-contracts say it better.
+    const far = [...reachedFrom(start)].filter(([, chain]) => chain.length > 2);
+    const bad = far.find(
+      ([file]) => bySource.get(file)?.coreModule || (/^platform\//.test(file) && !harmless.has(file)),
+    );
+    return bad ? [serverReached(bad[1])] : [];
+  });
 }
 
-function nodeReached(chain: string[]): Violation {
+function serverReached(chain: string[]): Violation {
   return {
-    rule: "browser-reaches-node",
+    rule: "browser-reaches-server",
     where: chain.join(" → "),
-    sentence: "A browser is sent every file of this chain, and the last is Node's own.",
+    sentence: "A browser is sent every file of this chain, and the last one is the server's.",
   };
 }

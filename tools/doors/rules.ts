@@ -159,10 +159,22 @@ const fixedRules: IForbiddenRuleType[] = [
     comment:
       "Browser code sees contract.ts files, libs, other browser code, and types. The server answers the rest.",
     severity: "error",
-    from: { path: browser, pathNot: `${servesPages}|^platform/` },
+    from: { path: browser, pathNot: `${servesPages}|${contract}` },
     to: {
       path: "^(main|modules|platform|seed|bench|e2e|tools)/",
       pathNot: `${browser}|^modules/[^/]+/messages/`,
+      ...atRunTime,
+    },
+  },
+  {
+    name: "contracts-are-light",
+    comment:
+      "A contract.ts is sent to browsers: it may use small files of its own module, and no other server code.",
+    severity: "error",
+    from: { path: "^modules/([^/]+)/.*contract\\.ts$" },
+    to: {
+      path: "^(main|modules|platform|web|seed|bench|e2e|tools)/",
+      pathNot: ["^modules/$1/(?!web/)", contract],
       ...atRunTime,
     },
   },
