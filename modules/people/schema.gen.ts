@@ -1,0 +1,123 @@
+// Written by `npm run db:dump` from the migrated database. Change migrations, not this file.
+import type { Generated } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+
+export interface AccountTable {
+  id: string;
+  subject: string;
+  kind: string;
+  name: string | null;
+  phoneHash: Buffer | null;
+  phoneSealed: Buffer | null;
+  born: string | null;
+  level: Generated<number>;
+  locale: string;
+  demo: boolean;
+  status: Generated<string>;
+  madeAt: Temporal.Instant;
+}
+
+export interface CodeSentTable {
+  id: string;
+  purpose: string;
+  phoneHash: Buffer;
+  sealed: Buffer;
+  codeHash: Buffer;
+  askedBy: string | null;
+  tries: Generated<number>;
+  madeAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  usedAt: Temporal.Instant | null;
+}
+
+export interface NoticeTable {
+  id: string;
+  account: string;
+  key: string;
+  data: unknown;
+  href: string | null;
+  once: string | null;
+  madeAt: Temporal.Instant;
+  sentAt: Temporal.Instant | null;
+  readAt: Temporal.Instant | null;
+}
+
+export interface PassDeviceTable {
+  id: string;
+  account: string;
+  alg: string;
+  publicKey: string;
+  madeAt: Temporal.Instant;
+  seenAt: Temporal.Instant;
+}
+
+export interface PassGenerationTable {
+  generation: number;
+  since: Temporal.Instant;
+  until: Temporal.Instant | null;
+}
+
+export interface PassSeenTable {
+  tokenId: string;
+  step: number;
+  seenAt: Temporal.Instant;
+}
+
+export interface RelationTable {
+  id: string;
+  kind: string;
+  ward: string;
+  agent: string;
+  consent: string;
+  consentedAt: Temporal.Instant;
+  consentVersion: string;
+  paper: string | null;
+  notedBy: string | null;
+  validTo: Temporal.Instant | null;
+  endedAt: Temporal.Instant | null;
+  endedBy: string | null;
+}
+
+export interface RoleGrantTable {
+  id: string;
+  account: string;
+  role: string;
+  organisation: string;
+  path: string;
+  validFrom: Temporal.Instant;
+  validTo: Temporal.Instant | null;
+  givenBy: string | null;
+  endedBy: string | null;
+}
+
+export interface SignInFailureTable {
+  loginHash: Buffer;
+  failures: number;
+  failedAt: Temporal.Instant;
+  lockedUntil: Temporal.Instant | null;
+}
+
+export interface StaffTable {
+  account: string;
+  kind: Generated<string>;
+  login: string;
+  passwordHash: string | null;
+  mustChange: Generated<boolean>;
+  totpSealed: Buffer | null;
+  totpConfirmedAt: Temporal.Instant | null;
+  totpStep: number | null;
+  recovery: Generated<string[]>;
+}
+
+export interface PeopleTables {
+  "people.account": AccountTable;
+  "people.codeSent": CodeSentTable;
+  "people.notice": NoticeTable;
+  "people.passDevice": PassDeviceTable;
+  "people.passGeneration": PassGenerationTable;
+  "people.passSeen": PassSeenTable;
+  "people.relation": RelationTable;
+  "people.roleGrant": RoleGrantTable;
+  "people.signInFailure": SignInFailureTable;
+  "people.staff": StaffTable;
+}

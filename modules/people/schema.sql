@@ -1,0 +1,184 @@
+-- Written by `npm run db:dump` from the migrated database, for review. Change migrations, not this file.
+
+create schema people;
+
+create table people.account (
+  id uuid not null,
+  subject uuid not null,
+  kind text not null,
+  name text,
+  phone_hash bytea,
+  phone_sealed bytea,
+  born date,
+  level smallint not null default 0,
+  locale text not null,
+  demo boolean not null,
+  status text not null default 'active',
+  made_at timestamp with time zone not null,
+  constraint account_pkey primary key (id),
+  constraint account_id_kind_key unique (id, kind),
+  constraint account_phone_hash_key unique (phone_hash),
+  constraint account_subject_key unique (subject),
+  constraint account_erased_empty check (status <> 'erased' or name is null and phone_hash is null and born is null),
+  constraint account_kind_check check (kind = any (array['resident', 'staff'])),
+  constraint account_level_check check (level >= 0 and level <= 3),
+  constraint account_name_check check (length(name) >= 1 and length(name) <= 50 and name !~ '[\u0001-\u001f\u007f-\u009f]'),
+  constraint account_phone_hash_check check (octet_length(phone_hash) = 32),
+  constraint account_phone_whole check ((phone_hash is null) = (phone_sealed is null)),
+  constraint account_staff_named check (kind = 'resident' or name is not null or status = 'erased'),
+  constraint account_staff_without_phone check (kind = 'resident' or phone_hash is null),
+  constraint account_status_check check (status = any (array['active', 'left', 'erased']))
+);
+
+create table people.code_sent (
+  id uuid not null,
+  purpose text not null,
+  phone_hash bytea not null,
+  sealed bytea not null,
+  code_hash bytea not null,
+  asked_by uuid,
+  tries smallint not null default 0,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint code_sent_pkey primary key (id),
+  constraint code_sent_asked_by_fkey foreign key (asked_by) references people.account(id),
+  constraint code_sent_check check (expires_at > made_at),
+  constraint code_sent_code_hash_check check (octet_length(code_hash) = 32),
+  constraint code_sent_help_asked_by check (purpose = 'sign-in' or asked_by is not null),
+  constraint code_sent_phone_hash_check check (octet_length(phone_hash) = 32),
+  constraint code_sent_purpose_check check (purpose = any (array['sign-in', 'help'])),
+  constraint code_sent_tries check (tries >= 0 and tries <= 5)
+);
+create index code_sent_asked_by on people.code_sent using btree (asked_by, made_at) where asked_by is not null;
+create index code_sent_made_at on people.code_sent using btree (made_at);
+create index code_sent_phone on people.code_sent using btree (phone_hash, made_at);
+
+create table people.notice (
+  id uuid not null,
+  account uuid not null,
+  key text not null,
+  data jsonb not null,
+  href text,
+  once text,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  read_at timestamp with time zone,
+  constraint notice_pkey primary key (id),
+  constraint notice_once unique (account, once),
+  constraint notice_account_fkey foreign key (account) references people.account(id),
+  constraint notice_href_check check (href ~~ '/%')
+);
+create index notice_account on people.notice using btree (account, made_at desc, id desc);
+
+create table people.pass_device (
+  id uuid not null,
+  account uuid not null,
+  alg text not null,
+  public_key text not null,
+  made_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint pass_device_pkey primary key (id),
+  constraint pass_device_account_public_key_key unique (account, public_key),
+  constraint pass_device_account_fkey foreign key (account) references people.account(id),
+  constraint pass_device_alg_check check (alg = any (array['Ed25519', 'ES256'])),
+  constraint pass_device_public_key_check check (length(public_key) >= 43 and length(public_key) <= 44)
+);
+
+create table people.pass_generation (
+  generation integer not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  constraint pass_generation_pkey primary key (generation),
+  constraint pass_generation_check check (until > since),
+  constraint pass_generation_generation_check check (generation > 0)
+);
+
+create table people.pass_seen (
+  token_id text not null,
+  step bigint not null,
+  seen_at timestamp with time zone not null,
+  constraint pass_seen_pkey primary key (token_id, step)
+);
+create index pass_seen_at on people.pass_seen using btree (seen_at);
+
+create table people.relation (
+  id uuid not null,
+  kind text not null,
+  ward uuid not null,
+  agent uuid not null,
+  consent text not null,
+  consented_at timestamp with time zone not null,
+  consent_version text not null,
+  paper text,
+  noted_by uuid,
+  valid_to timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint relation_pkey primary key (id),
+  constraint relation_agent_fkey foreign key (agent) references people.account(id),
+  constraint relation_ended_by_fkey foreign key (ended_by) references people.account(id),
+  constraint relation_noted_by_fkey foreign key (noted_by) references people.account(id),
+  constraint relation_ward_fkey foreign key (ward) references people.account(id),
+  constraint relation_check check (valid_to > consented_at),
+  constraint relation_consent_check check (consent = any (array['guardian', 'code', 'paper'])),
+  constraint relation_guardian_consents check ((kind = 'guardian') = (consent = 'guardian')),
+  constraint relation_helper_ends check (kind = 'guardian' or valid_to is not null),
+  constraint relation_kind_check check (kind = any (array['guardian', 'helper'])),
+  constraint relation_not_self check (ward <> agent),
+  constraint relation_paper_check check (length(paper) >= 1 and length(paper) <= 100),
+  constraint relation_paper_noted check ((consent = 'paper') = (paper is not null and noted_by is not null))
+);
+create index relation_agent on people.relation using btree (agent) where ended_at is null;
+create unique index relation_guardian_one_way on people.relation using btree (least(ward, agent), greatest(ward, agent)) where ended_at is null and kind = 'guardian';
+create unique index relation_once on people.relation using btree (ward, agent, kind) where ended_at is null;
+
+create table people.role_grant (
+  id uuid not null,
+  account uuid not null,
+  role text not null,
+  organisation uuid not null,
+  path text not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  given_by uuid,
+  ended_by uuid,
+  constraint role_grant_pkey primary key (id),
+  constraint role_grant_once exclude using gist (account with =, organisation with =, role with =, tstzrange(valid_from, valid_to) with &&),
+  constraint role_grant_account_fkey foreign key (account) references people.staff(account),
+  constraint role_grant_ended_by_fkey foreign key (ended_by) references people.account(id),
+  constraint role_grant_given_by_fkey foreign key (given_by) references people.account(id),
+  constraint role_grant_check check (valid_to >= valid_from),
+  constraint role_grant_path_check check (path ~~ '_%.'),
+  constraint role_grant_role_check check (role = any (array['clerk', 'editor', 'reviewer', 'publisher', 'manager', 'admin', 'auditor']))
+);
+create index role_grant_account on people.role_grant using btree (account, valid_to);
+create index role_grant_path on people.role_grant using btree (path text_pattern_ops);
+
+create table people.sign_in_failure (
+  login_hash bytea not null,
+  failures integer not null,
+  failed_at timestamp with time zone not null,
+  locked_until timestamp with time zone,
+  constraint sign_in_failure_pkey primary key (login_hash),
+  constraint sign_in_failure_failures_check check (failures > 0),
+  constraint sign_in_failure_login_hash_check check (octet_length(login_hash) = 32)
+);
+
+create table people.staff (
+  account uuid not null,
+  kind text not null default 'staff',
+  login text not null,
+  password_hash text,
+  must_change boolean not null default true,
+  totp_sealed bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_step bigint,
+  recovery text[] not null default '{}'::text[],
+  constraint staff_pkey primary key (account),
+  constraint staff_login_key unique (login),
+  constraint staff_of_staff_account foreign key (account, kind) references people.account(id, kind),
+  constraint staff_kind_check check (kind = 'staff'),
+  constraint staff_login_check check (login ~ '^[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]$'),
+  constraint staff_totp_whole check (totp_confirmed_at is null or totp_sealed is not null)
+);

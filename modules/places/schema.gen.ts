@@ -1,0 +1,156 @@
+// Written by `npm run db:dump` from the migrated database. Change migrations, not this file.
+import type { Generated, GeneratedAlways } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+
+export interface AffiliationTable {
+  facilityId: string;
+  organisationId: string;
+  divisionCode: string;
+  valid: string;
+  since: GeneratedAlways<string>;
+}
+
+export interface ClosureTable {
+  id: string;
+  facilityId: string;
+  during: string;
+  reason: string;
+  words: Generated<string>;
+  announcedAt: Temporal.Instant;
+  liftedAt: Temporal.Instant | null;
+}
+
+export interface DivisionTable {
+  id: string;
+  code: string;
+  parentCode: string | null;
+  name: string;
+  names: Generated<unknown>;
+  kind: string;
+  valid: string;
+  source: string;
+  note: string | null;
+}
+
+export interface DivisionCodeTable {
+  code: string;
+  level: GeneratedAlways<string>;
+}
+
+export interface DivisionSuccessionTable {
+  fromCode: string;
+  toCode: string;
+  how: string;
+  onDay: string | null;
+}
+
+export interface FacilityTable {
+  id: string;
+  number: string | null;
+  name: string;
+  names: Generated<unknown>;
+  kind: string;
+  level: string;
+  organisationId: string;
+  divisionCode: string;
+  since: string;
+  address: Generated<string>;
+  coordinateSystem: string | null;
+  lon: number | null;
+  lat: number | null;
+  wgsLon: number | null;
+  wgsLat: number | null;
+  phone: string | null;
+  access: Generated<string[]>;
+  equipment: Generated<string[]>;
+  hours: unknown;
+  hoursKey: GeneratedAlways<string | null>;
+  search: string;
+  sortKey: string;
+  demo: Generated<boolean>;
+  endedOn: string | null;
+  version: Generated<number>;
+  changedAt: Temporal.Instant;
+}
+
+export interface FacilityVersionTable {
+  facilityId: string;
+  version: number;
+  at: Temporal.Instant;
+  facts: unknown;
+}
+
+export interface KindTable {
+  code: string;
+  name: string;
+  names: Generated<unknown>;
+  icon: string;
+  sort: number;
+  retired: Generated<boolean>;
+}
+
+export interface OrganisationTable {
+  id: string;
+  label: string;
+  parentPath: string | null;
+  path: GeneratedAlways<string>;
+  kind: string;
+  name: string;
+  names: Generated<unknown>;
+  divisionCode: string | null;
+  demo: Generated<boolean>;
+}
+
+export interface OrganisationKindTable {
+  code: string;
+  name: string;
+  names: Generated<unknown>;
+  sort: number;
+}
+
+export interface PopulationTable {
+  id: string;
+  code: string;
+  basis: string;
+  year: number;
+  banding: Generated<string>;
+  ages: Generated<string>;
+  people: number;
+  source: string;
+  status: string;
+}
+
+export interface PopulationBasisTable {
+  id: string;
+  name: string;
+  names: Generated<unknown>;
+}
+
+export interface SpaceTable {
+  id: string;
+  facilityId: string;
+  name: string;
+  names: Generated<unknown>;
+  capacity: number;
+  areaM2: number | null;
+  equipment: Generated<string[]>;
+  access: Generated<string[]>;
+  retired: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface PlacesTables {
+  "places.affiliation": AffiliationTable;
+  "places.closure": ClosureTable;
+  "places.division": DivisionTable;
+  "places.divisionCode": DivisionCodeTable;
+  "places.divisionSuccession": DivisionSuccessionTable;
+  "places.facility": FacilityTable;
+  "places.facilityVersion": FacilityVersionTable;
+  "places.kind": KindTable;
+  "places.organisation": OrganisationTable;
+  "places.organisationKind": OrganisationKindTable;
+  "places.population": PopulationTable;
+  "places.populationBasis": PopulationBasisTable;
+  "places.space": SpaceTable;
+}

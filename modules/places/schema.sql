@@ -1,0 +1,251 @@
+-- Written by `npm run db:dump` from the migrated database, for review. Change migrations, not this file.
+
+create schema places;
+
+create table places.affiliation (
+  facility_id uuid not null,
+  organisation_id uuid not null,
+  division_code text not null,
+  valid daterange not null,
+  since date not null generated always as (lower(valid)) stored,
+  constraint affiliation_pkey primary key (facility_id, since),
+  constraint affiliation_facility_id_since_organisation_id_division_code_key unique (facility_id, since, organisation_id, division_code),
+  constraint affiliation_one_at_a_time exclude using gist (facility_id with =, valid with &&),
+  constraint affiliation_division_code_fkey foreign key (division_code) references places.division_code(code),
+  constraint affiliation_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint affiliation_organisation_id_fkey foreign key (organisation_id) references places.organisation(id),
+  constraint affiliation_valid_check check (not isempty(valid) and not lower_inf(valid))
+);
+
+create table places.closure (
+  id uuid not null,
+  facility_id uuid not null,
+  during tstzrange not null,
+  reason text not null,
+  words text not null default '',
+  announced_at timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  constraint closure_pkey primary key (id),
+  constraint closure_one_at_a_time exclude using gist (facility_id with =, during with &&) where (lifted_at is null),
+  constraint closure_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint closure_during_check check (not isempty(during) and not lower_inf(during)),
+  constraint closure_reason_check check (reason = any (array['repair', 'renovation', 'stocktaking', 'event', 'weather', 'holiday', 'safety', 'other'])),
+  constraint closure_words_check check (length(words) <= 500)
+);
+
+create table places.division (
+  id uuid not null,
+  code text not null,
+  parent_code text,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  kind text not null,
+  valid daterange not null,
+  source text not null,
+  note text,
+  constraint division_pkey primary key (id),
+  constraint division_valid_once exclude using gist (code with =, valid with &&),
+  constraint division_code_fkey foreign key (code) references places.division_code(code),
+  constraint division_parent_code_fkey foreign key (parent_code) references places.division_code(code),
+  constraint division_check check ( case when length(code) > 6 then length(parent_code) < length(code) when "right"(code, 4) = '0000' then parent_code is null when "right"(code, 2) = '00' then "right"(parent_code, 4) = '0000' else "right"(parent_code, 2) = '00' end),
+  constraint division_kind_check check (length(kind) >= 1 and length(kind) <= 20),
+  constraint division_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint division_names_check check (jsonb_typeof(names) = 'object'),
+  constraint division_note_check check (length(note) <= 500),
+  constraint division_source_check check (length(source) <= 500),
+  constraint division_valid_check check (not isempty(valid))
+);
+create index division_parent on places.division using btree (parent_code);
+
+create table places.division_code (
+  code text not null,
+  level text not null generated always as ( case when length(code) = 12 then 'community' when length(code) = 9 then 'street' when "right"(code, 4) = '0000' then 'province' when "right"(code, 2) = '00' then 'city' else 'district' end) stored,
+  constraint division_code_pkey primary key (code),
+  constraint division_code_code_check check (code ~ '^[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?$' and (length(code) = 6 or "right"(code, 3) <> '000'))
+);
+
+create table places.division_succession (
+  from_code text not null,
+  to_code text not null,
+  how text not null,
+  on_day date,
+  constraint division_succession_pkey primary key (from_code, to_code),
+  constraint division_succession_from_code_fkey foreign key (from_code) references places.division_code(code),
+  constraint division_succession_to_code_fkey foreign key (to_code) references places.division_code(code),
+  constraint division_succession_check check (from_code <> to_code),
+  constraint division_succession_how_check check (how = any (array['moved', 'recoded', 'merged', 'split']))
+);
+create index division_succession_to on places.division_succession using btree (to_code);
+
+create table places.facility (
+  id uuid not null,
+  number text,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  kind text not null,
+  level text not null,
+  organisation_id uuid not null,
+  division_code text not null,
+  since date not null,
+  address text not null default '',
+  coordinate_system text,
+  lon double precision,
+  lat double precision,
+  wgs_lon double precision,
+  wgs_lat double precision,
+  phone text,
+  access text[] not null default '{}'::text[],
+  equipment text[] not null default '{}'::text[],
+  hours jsonb,
+  hours_key text generated always as (md5(hours::text)) stored,
+  search tsvector not null,
+  sort_key text not null,
+  demo boolean not null default false,
+  ended_on date,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null,
+  constraint facility_pkey primary key (id),
+  constraint facility_number_key unique (number),
+  constraint facility_affiliation foreign key (id, since, organisation_id, division_code) references places.affiliation(facility_id, since, organisation_id, division_code) deferrable initially deferred,
+  constraint facility_division_code_fkey foreign key (division_code) references places.division_code(code),
+  constraint facility_kind_fkey foreign key (kind) references places.kind(code),
+  constraint facility_organisation_id_fkey foreign key (organisation_id) references places.organisation(id),
+  constraint facility_access_check check (cardinality(access) <= 40),
+  constraint facility_address_check check (length(address) <= 200),
+  constraint facility_chinese_system check (coordinate_system is null or coordinate_system = 'WGS-84' or lon >= 72::double precision and lon <= 138::double precision and lat >= 0.8::double precision and lat <= 56::double precision),
+  constraint facility_coordinate_system_check check (coordinate_system = any (array['WGS-84', 'GCJ-02', 'BD-09'])),
+  constraint facility_ended_after_since check (ended_on >= since),
+  constraint facility_equipment_check check (cardinality(equipment) <= 40),
+  constraint facility_hours_check check (jsonb_typeof(hours) = 'object'),
+  constraint facility_lat_check check (lat >= '-90'::integer::double precision and lat <= 90::double precision),
+  constraint facility_level_check check (level = any (array['city', 'district', 'street', 'community'])),
+  constraint facility_lon_check check (lon >= '-180'::integer::double precision and lon <= 180::double precision),
+  constraint facility_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint facility_names_check check (jsonb_typeof(names) = 'object'),
+  constraint facility_number_check check (number ~ '^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$'),
+  constraint facility_phone_check check (phone ~ '^[0-9+][0-9 ()-]{2,29}$'),
+  constraint facility_version_check check (version > 0),
+  constraint facility_wgs_lat_check check (wgs_lat >= '-90'::integer::double precision and wgs_lat <= 90::double precision),
+  constraint facility_wgs_lon_check check (wgs_lon >= '-180'::integer::double precision and wgs_lon <= 180::double precision),
+  constraint facility_whole_position check (num_nonnulls(coordinate_system, lon, lat, wgs_lon, wgs_lat) = any (array[0, 5]))
+);
+create index facility_division on places.facility using btree (division_code text_pattern_ops);
+create index facility_in_order on places.facility using btree (sort_key, id) where ended_on is null;
+create index facility_kind on places.facility using btree (kind);
+create index facility_organisation on places.facility using btree (organisation_id);
+create index facility_search on places.facility using gin (search);
+
+create table places.facility_version (
+  facility_id uuid not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  facts jsonb not null,
+  constraint facility_version_pkey primary key (facility_id, version),
+  constraint facility_version_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint facility_version_facts_check check (jsonb_typeof(facts) = 'object'),
+  constraint facility_version_version_check check (version > 0)
+);
+
+create table places.kind (
+  code text not null,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  icon text not null,
+  sort smallint not null,
+  retired boolean not null default false,
+  constraint kind_pkey primary key (code),
+  constraint kind_code_check check (code ~ '^[a-z]+(-[a-z]+)*$' and length(code) <= 40),
+  constraint kind_icon_check check (icon ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(icon) <= 40),
+  constraint kind_name_check check (length(name) >= 1 and length(name) <= 60),
+  constraint kind_names_check check (jsonb_typeof(names) = 'object')
+);
+
+create table places.organisation (
+  id uuid not null,
+  label text not null,
+  parent_path text,
+  path text not null generated always as ((coalesce(parent_path, '') || label) || '.') stored,
+  kind text not null,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  division_code text,
+  demo boolean not null default false,
+  constraint organisation_pkey primary key (id),
+  constraint organisation_path_key unique (path),
+  constraint organisation_division_code_fkey foreign key (division_code) references places.division_code(code),
+  constraint organisation_kind_fkey foreign key (kind) references places.organisation_kind(code),
+  constraint organisation_parent_path_fkey foreign key (parent_path) references places.organisation(path),
+  constraint organisation_label_check check (label ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(label) <= 32),
+  constraint organisation_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint organisation_names_check check (jsonb_typeof(names) = 'object'),
+  constraint organisation_path_check check (length(path) <= 400)
+);
+create index organisation_parent on places.organisation using btree (parent_path);
+create index organisation_path on places.organisation using btree (path text_pattern_ops);
+
+create table places.organisation_kind (
+  code text not null,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  sort smallint not null,
+  constraint organisation_kind_pkey primary key (code),
+  constraint organisation_kind_code_check check (code ~ '^[a-z]+(-[a-z]+)*$' and length(code) <= 40),
+  constraint organisation_kind_name_check check (length(name) >= 1 and length(name) <= 60),
+  constraint organisation_kind_names_check check (jsonb_typeof(names) = 'object')
+);
+
+create table places.population (
+  id uuid not null,
+  code text not null,
+  basis text not null,
+  year smallint not null,
+  banding text not null default 'all',
+  ages int4range not null default '[0,)'::int4range,
+  people integer not null,
+  source text not null,
+  status text not null,
+  constraint population_pkey primary key (id),
+  constraint population_counted_once exclude using gist (code with =, basis with =, year with =, banding with =, ages with &&),
+  constraint population_basis_fkey foreign key (basis) references places.population_basis(id),
+  constraint population_code_fkey foreign key (code) references places.division_code(code),
+  constraint population_ages_check check (not isempty(ages) and lower(ages) >= 0),
+  constraint population_banding_check check (length(banding) >= 1 and length(banding) <= 60),
+  constraint population_check check (banding <> 'all' or ages = '[0,)'::int4range),
+  constraint population_people_check check (people >= 0),
+  constraint population_source_check check (length(source) >= 1 and length(source) <= 500),
+  constraint population_status_check check (status = any (array['verified', 'unverified', 'demo'])),
+  constraint population_year_check check (year >= 1949 and year <= 2200)
+);
+
+create table places.population_basis (
+  id text not null,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  constraint population_basis_pkey primary key (id),
+  constraint population_basis_id_check check (id ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(id) <= 40),
+  constraint population_basis_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint population_basis_names_check check (jsonb_typeof(names) = 'object')
+);
+
+create table places.space (
+  id uuid not null,
+  facility_id uuid not null,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  capacity integer not null,
+  area_m2 numeric(9,2),
+  equipment text[] not null default '{}'::text[],
+  access text[] not null default '{}'::text[],
+  retired boolean not null default false,
+  version integer not null default 1,
+  constraint space_pkey primary key (id),
+  constraint space_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint space_access_check check (cardinality(access) <= 40),
+  constraint space_area_m2_check check (area_m2 > 0::numeric),
+  constraint space_capacity_check check (capacity > 0),
+  constraint space_equipment_check check (cardinality(equipment) <= 40),
+  constraint space_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint space_names_check check (jsonb_typeof(names) = 'object'),
+  constraint space_version_check check (version > 0)
+);
+create unique index space_name on places.space using btree (facility_id, name) where not retired;

@@ -1,0 +1,95 @@
+// Written by `npm run db:dump` from the migrated database. Change migrations, not this file.
+import type { Generated, GeneratedAlways } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+
+export interface EventTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  seriesId: string | null;
+  kind: string;
+  title: string;
+  summary: Generated<string>;
+  description: Generated<string>;
+  audience: Generated<string>;
+  ageFrom: number | null;
+  ageTo: number | null;
+  translations: Generated<unknown>;
+  mode: string;
+  placeId: string | null;
+  spaceId: string | null;
+  link: string | null;
+  state: Generated<string>;
+  publishedAt: Temporal.Instant | null;
+  cancelledAt: Temporal.Instant | null;
+  cancelledBecause: string | null;
+  version: Generated<number>;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+  search: Generated<string>;
+}
+
+export interface JointOrganiserTable {
+  eventId: string;
+  ownerId: string;
+  organisationId: string;
+  orgPath: string;
+}
+
+export interface PublicationTable {
+  id: string;
+  seq: GeneratedAlways<number>;
+  eventId: string;
+  step: string;
+  fromState: string;
+  toState: string;
+  version: number;
+  by: string;
+  at: Temporal.Instant;
+  writers: string[];
+  reason: string | null;
+  onePersonRule: string | null;
+}
+
+export interface SeriesTable {
+  id: string;
+  level: string;
+  parentId: string | null;
+  parentLevel: string | null;
+  organisationId: string;
+  orgPath: string;
+  name: string;
+  summary: Generated<string>;
+  translations: Generated<unknown>;
+  family: string;
+  startsOn: string | null;
+  endsOn: string | null;
+  version: Generated<number>;
+  changedAt: Temporal.Instant;
+}
+
+export interface SessionTable {
+  id: string;
+  eventId: string;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  label: Generated<string>;
+  placeId: string | null;
+  spaceId: string | null;
+  divisionCode: string | null;
+  booking: unknown;
+  offerId: string | null;
+  cancelledAt: Temporal.Instant | null;
+  cancelledBecause: string | null;
+  sequence: Generated<number>;
+  changedAt: Temporal.Instant;
+  heldAt: Temporal.Instant | null;
+}
+
+export interface ProgrammeTables {
+  "programme.event": EventTable;
+  "programme.jointOrganiser": JointOrganiserTable;
+  "programme.publication": PublicationTable;
+  "programme.series": SeriesTable;
+  "programme.session": SessionTable;
+}

@@ -1,0 +1,108 @@
+// Written by `npm run db:dump` from the migrated database. Change migrations, not this file.
+import type { Generated, GeneratedAlways } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+
+export interface AuditTable {
+  id: string;
+  seq: GeneratedAlways<number>;
+  xid: Generated<string>;
+  at: Temporal.Instant;
+  actorKind: string;
+  actor: string | null;
+  onBehalfOf: string | null;
+  channel: string;
+  requestId: string;
+  what: string;
+  kind: string;
+  target: string;
+  subject: string | null;
+  detail: unknown;
+  sealed: Buffer | null;
+}
+
+export interface AuditBlockTable {
+  block: number;
+  lastXid: string;
+  lastSeq: number;
+  rows: number;
+  previous: Buffer;
+  hash: Buffer;
+  sealedAt: Temporal.Instant;
+}
+
+export interface DeliveryTable {
+  listener: string;
+  event: string;
+  attempts: number;
+  nextAt: Temporal.Instant | null;
+  error: string;
+}
+
+export interface IdempotencyTable {
+  who: string;
+  key: string;
+  operation: string;
+  inputHash: Buffer;
+  answer: Buffer | null;
+  madeAt: Temporal.Instant;
+}
+
+export interface ListenerTable {
+  name: string;
+  xid: Generated<string>;
+  seq: Generated<number>;
+  updatedAt: Generated<Temporal.Instant>;
+}
+
+export interface MigrationTable {
+  name: string;
+  appliedAt: Generated<Temporal.Instant>;
+}
+
+export interface OnePersonRuleTable {
+  id: string;
+  orgPath: string;
+  since: Temporal.Instant;
+  setBy: string;
+  reason: string;
+  endedAt: Temporal.Instant | null;
+  endedBy: string | null;
+}
+
+export interface OutboxTable {
+  id: string;
+  seq: GeneratedAlways<number>;
+  xid: Generated<string>;
+  type: string;
+  at: Temporal.Instant;
+  payload: unknown;
+}
+
+export interface SessionTable {
+  tokenHash: Buffer;
+  account: string;
+  actingFor: string | null;
+  channel: string;
+  createdAt: Temporal.Instant;
+  seenAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+}
+
+export interface SubjectTable {
+  id: string;
+  secret: Buffer | null;
+  erasedAt: Temporal.Instant | null;
+}
+
+export interface PlatformTables {
+  "platform.audit": AuditTable;
+  "platform.auditBlock": AuditBlockTable;
+  "platform.delivery": DeliveryTable;
+  "platform.idempotency": IdempotencyTable;
+  "platform.listener": ListenerTable;
+  "platform.migration": MigrationTable;
+  "platform.onePersonRule": OnePersonRuleTable;
+  "platform.outbox": OutboxTable;
+  "platform.session": SessionTable;
+  "platform.subject": SubjectTable;
+}

@@ -1,0 +1,129 @@
+-- Written by `npm run db:dump` from the migrated database, for review. Change migrations, not this file.
+
+create extension btree_gist;
+
+create schema platform;
+
+create table platform.audit (
+  id uuid not null,
+  seq bigint not null generated always as identity,
+  xid xid8 not null default pg_current_xact_id(),
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor uuid,
+  on_behalf_of uuid,
+  channel text not null,
+  request_id text not null,
+  what text not null,
+  kind text not null,
+  target text not null,
+  subject uuid,
+  detail jsonb,
+  sealed bytea,
+  constraint audit_pkey primary key (id),
+  constraint audit_seq_key unique (seq)
+);
+create index audit_actor on platform.audit using btree (actor, seq) where actor is not null;
+create index audit_on_behalf_of on platform.audit using btree (on_behalf_of, seq) where on_behalf_of is not null;
+create index audit_subject on platform.audit using btree (subject, seq) where subject is not null;
+create index audit_target on platform.audit using btree (kind, target, seq);
+create index audit_unsealed on platform.audit using btree (xid, seq);
+
+create table platform.audit_block (
+  block bigint not null,
+  last_xid xid8 not null,
+  last_seq bigint not null,
+  rows integer not null,
+  previous bytea not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint audit_block_pkey primary key (block),
+  constraint audit_block_rows_check check (rows > 0)
+);
+
+create table platform.delivery (
+  listener text not null,
+  event uuid not null,
+  attempts integer not null,
+  next_at timestamp with time zone,
+  error text not null,
+  constraint delivery_pkey primary key (listener, event),
+  constraint delivery_event_fkey foreign key (event) references platform.outbox(id)
+);
+create index delivery_due on platform.delivery using btree (listener, next_at) where next_at is not null;
+
+create table platform.idempotency (
+  who text not null,
+  key text not null,
+  operation text not null,
+  input_hash bytea not null,
+  answer bytea,
+  made_at timestamp with time zone not null,
+  constraint idempotency_pkey primary key (who, key),
+  constraint idempotency_key_check check (length(key) >= 8 and length(key) <= 100),
+  constraint idempotency_who_check check (length(who) <= 100)
+);
+create index idempotency_made_at on platform.idempotency using btree (made_at);
+
+create table platform.listener (
+  name text not null,
+  xid xid8 not null default '0'::xid8,
+  seq bigint not null default 0,
+  updated_at timestamp with time zone not null default now(),
+  constraint listener_pkey primary key (name)
+);
+
+create table platform.migration (
+  name text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey primary key (name)
+);
+
+create table platform.one_person_rule (
+  id uuid not null,
+  org_path text not null,
+  since timestamp with time zone not null,
+  set_by uuid not null,
+  reason text not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint one_person_rule_pkey primary key (id),
+  constraint one_person_rule_check check (ended_at >= since),
+  constraint one_person_rule_check1 check ((ended_at is null) = (ended_by is null)),
+  constraint one_person_rule_org_path_check check (org_path ~~ '%.'),
+  constraint one_person_rule_reason_check check (reason ~ '\S')
+);
+create unique index one_person_rule_in_force on platform.one_person_rule using btree (org_path) where ended_at is null;
+
+create table platform.outbox (
+  id uuid not null,
+  seq bigint not null generated always as identity,
+  xid xid8 not null default pg_current_xact_id(),
+  type text not null,
+  at timestamp with time zone not null,
+  payload jsonb not null,
+  constraint outbox_pkey primary key (id)
+);
+create index outbox_order on platform.outbox using btree (xid, seq);
+
+create table platform.session (
+  token_hash bytea not null,
+  account uuid not null,
+  acting_for uuid,
+  channel text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey primary key (token_hash),
+  constraint session_token_hash_check check (octet_length(token_hash) = 32)
+);
+create index session_account on platform.session using btree (account);
+
+create table platform.subject (
+  id uuid not null,
+  secret bytea,
+  erased_at timestamp with time zone,
+  constraint subject_pkey primary key (id),
+  constraint subject_check check ((secret is null) = (erased_at is not null)),
+  constraint subject_secret_check check (octet_length(secret) = 32)
+);
