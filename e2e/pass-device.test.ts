@@ -16,7 +16,7 @@ import {
   keyRing,
   readDeviceKey,
   seenHere,
-} from "./index.ts";
+} from "#platform/pass";
 
 const now = Math.floor(Date.now() / 1000);
 const ring = keyRing("karamay", firstGeneration(now - 60), () => new Uint8Array(32).fill(7));
@@ -32,7 +32,7 @@ const pages = createServer((request, response) => {
       send("text/javascript", text),
     );
   } else if (/^\/[a-z0-9]+\.ts$/.test(path)) {
-    readFile(new URL(`.${path}`, import.meta.url), "utf8").then((text) =>
+    readFile(new URL(`../platform/pass${path}`, import.meta.url), "utf8").then((text) =>
       send("text/javascript", stripTypeScriptTypes(text)),
     );
   } else {
