@@ -286,7 +286,7 @@ export const previewEvent = operation({
   answer: EventView,
 });
 
-const SeriesText = T.Object({
+export const SeriesText = T.Object({
   name: Line(100),
   summary: Prose(500),
   translations: translationsOf(T.Object({ name: Line(200), summary: Prose(1000) })),

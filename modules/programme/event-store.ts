@@ -258,3 +258,14 @@ export async function renewSessions(tx: Tx, eventId: string, cancelledAt: Tempor
      where event_id = ${eventId} and cancelled_at = ${cancelledAt} and ends_at > ${now}`;
   await insertSessions(tx, eventId, gone, now);
 }
+
+/** Sets what the event is found by. */
+export async function setSearch(tx: Tx, id: string, document: string): Promise<void> {
+  await tx.run`update programme.event set search = ${document}::tsvector where id = ${id}`;
+}
+
+/** The place of these sessions now lies in another division. Past ones keep where it lay then. */
+export async function setDivision(tx: Tx, placeId: string, divisionCode: string, from: Temporal.Instant): Promise<void> {
+  await tx.run`
+    update programme.session set division_code = ${divisionCode} where place_id = ${placeId} and ends_at > ${from}`;
+}

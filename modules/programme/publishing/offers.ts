@@ -6,7 +6,7 @@ import type { BookingPlan } from "../contract-desk.ts";
 import * as store from "../event-store.ts";
 
 /** The kind under which booking knows our sessions. */
-export const offerKind = "session";
+export const offerKind = "event-session";
 
 type Planned = Pick<store.Session, "id" | "startsAt" | "endsAt">;
 
