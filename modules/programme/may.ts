@@ -27,7 +27,8 @@ export const may = policy({
   "event.see-desk": (who: Actor, { orgPath }: OfOrganisation) =>
     [...deskRoles, "clerk" as const, "auditor" as const].some((role) => holds(who, role, orgPath)),
   "event.list-desk": (who: Actor, _: object) => holdsSomewhere(who, ...deskRoles, "clerk", "auditor"),
-  "event.step": (who: Actor, { step, orgPath }: OfOrganisation & { step: PublicationStep }) => mayStep(who, step, orgPath),
+  "event.step": (who: Actor, { step, orgPath }: OfOrganisation & { step: PublicationStep }) =>
+    mayStep(who, step, orgPath),
   "event.cancel": publishes,
   "series.begin": publishes,
   "series.change": publishes,

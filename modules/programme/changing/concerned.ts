@@ -15,7 +15,10 @@ export async function concernedBy(ctx: Ctx, eventId: string): Promise<Concerned>
   const running = (await store.sessionsOf(ctx.db, [eventId])).filter(
     ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
   );
-  const offers = await offersOf(ctx.db, running.flatMap(({ offerId }) => (offerId ? [offerId] : [])));
+  const offers = await offersOf(
+    ctx.db,
+    running.flatMap(({ offerId }) => (offerId ? [offerId] : [])),
+  );
   const sessions: Concerned["sessions"] = [];
   for (const { id, startsAt, offerId } of running) {
     const offer = offerId ? offers.get(offerId) : undefined;

@@ -1,5 +1,5 @@
 /** What is over and was not cancelled has been held: announced once for each session, so that it can be counted. */
-import { inTx, type Ctx } from "#platform/ctx";
+import { type Ctx, inTx } from "#platform/ctx";
 import { announceAll } from "#platform/events";
 import type { Job } from "#platform/jobs";
 import { holdNext, newsForSessions } from "./hold-store.ts";

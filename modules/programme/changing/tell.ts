@@ -35,7 +35,11 @@ interface Payload {
 }
 
 /** Sees to it that everybody in `to` is told once. Answers how many that are. */
-export async function tell(ctx: TxCtx, key: NoticeKey, { event, session, before, to, reason }: Telling): Promise<number> {
+export async function tell(
+  ctx: TxCtx,
+  key: NoticeKey,
+  { event, session, before, to, reason }: Telling,
+): Promise<number> {
   const subjects = [...new Set(to)];
   const values = {
     title: event.title,
@@ -44,7 +48,12 @@ export async function tell(ctx: TxCtx, key: NoticeKey, { event, session, before,
     reason,
   };
   for (let first = 0; first < subjects.length; first += atOnce) {
-    const payload: Payload = { key, values, href: `/events/${event.id}`, to: subjects.slice(first, first + atOnce) };
+    const payload: Payload = {
+      key,
+      values,
+      href: `/events/${event.id}`,
+      to: subjects.slice(first, first + atOnce),
+    };
     await enqueue(ctx, jobName, { ...payload });
   }
   return subjects.length;

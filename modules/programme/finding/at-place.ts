@@ -1,7 +1,8 @@
 /** What other modules ask of sessions: what is on at a place, what an offer is for. */
-import type { About } from "#booking";
-import { type OnToday } from "#places";
+
 import type { Temporal } from "temporal-polyfill";
+import type { About } from "#booking";
+import type { OnToday } from "#places";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { admissionOf } from "./admission.ts";
@@ -20,11 +21,18 @@ export function sessionsAt(
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): Promise<store.FoundEvent[]> {
-  return store.sessionsIn(db, { ...everything, placeIds, span: { from, to, beginning: false, dayStart: from } }, mostAtPlaces);
+  return store.sessionsIn(
+    db,
+    { ...everything, placeIds, span: { from, to, beginning: false, dayStart: from } },
+    mostAtPlaces,
+  );
 }
 
 /** What happens at a place on a day, for the page of the place. */
-export async function onToday(ctx: Ctx, { placeId, day }: { placeId: string; day: string }): Promise<OnToday[]> {
+export async function onToday(
+  ctx: Ctx,
+  { placeId, day }: { placeId: string; day: string },
+): Promise<OnToday[]> {
   const sessions = await store.sessionsIn(
     ctx.db,
     { ...everything, placeIds: [placeId], span: spanOfDay(day, ctx.city.zone) },
@@ -45,7 +53,10 @@ export async function onToday(ctx: Ctx, { placeId, day }: { placeId: string; day
 }
 
 /** Sessions by the offers that admit to them, in whatever state: somebody may hold a claim. */
-export async function sessionsByOffer(db: Db, offerIds: readonly string[]): Promise<Map<string, store.SessionAbout>> {
+export async function sessionsByOffer(
+  db: Db,
+  offerIds: readonly string[],
+): Promise<Map<string, store.SessionAbout>> {
   const rows = await store.sessionsAbout(db, { offerIds });
   return new Map(rows.flatMap((row) => (row.offerId ? [[row.offerId, row] as const] : [])));
 }
@@ -53,7 +64,10 @@ export async function sessionsByOffer(db: Db, offerIds: readonly string[]): Prom
 /** What offers are for, in the reader's language. */
 export async function aboutOffers(ctx: Ctx, sessionIds: readonly string[], kind: string): Promise<About[]> {
   const sessions = await store.sessionsAbout(ctx.db, { ids: sessionIds });
-  const placeOf = await placeNames(ctx, sessions.map(({ placeId }) => ({ placeId, spaceId: null })));
+  const placeOf = await placeNames(
+    ctx,
+    sessions.map(({ placeId }) => ({ placeId, spaceId: null })),
+  );
   return sessions.map((session) => {
     const place = placeOf({ placeId: session.placeId, spaceId: null });
     return {

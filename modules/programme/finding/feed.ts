@@ -1,5 +1,5 @@
 /** The programme as iCalendar files. */
-import { calendarText, type CalendarEntry } from "#libs/calendar";
+import { type CalendarEntry, calendarText } from "#libs/calendar";
 import type { Ctx } from "#platform/ctx";
 import { found, notFound } from "#platform/errors";
 import { type Text, texts } from "#platform/i18n";
@@ -79,7 +79,9 @@ function entryOf(
     endsAt: session.endsAt,
     changedAt: session.changedAt,
     summary: session.label ? text("feed.title-with-label", { title, label: session.label }) : title,
-    description: [reason ? text("feed.cancelled", { reason }) : "", summary, session.link ?? ""].filter(Boolean).join("\n\n"),
+    description: [reason ? text("feed.cancelled", { reason }) : "", summary, session.link ?? ""]
+      .filter(Boolean)
+      .join("\n\n"),
     location: place ? [place.name, place.space, place.address].filter(Boolean).join(", ") : undefined,
     categories: [text(`event.kind.${session.kind}`)],
   };

@@ -140,7 +140,10 @@ export interface SessionAbout {
 }
 
 /** Sessions by their own ids or by their offers, whatever their state: somebody holds a claim on them. */
-export function sessionsAbout(db: Db, by: { ids?: readonly string[]; offerIds?: readonly string[] }): Promise<SessionAbout[]> {
+export function sessionsAbout(
+  db: Db,
+  by: { ids?: readonly string[]; offerIds?: readonly string[] },
+): Promise<SessionAbout[]> {
   return db.many<SessionAbout>`
     select s.id as session_id, e.id as event_id, s.offer_id, e.title, e.translations, s.starts_at, s.ends_at, s.place_id
       from programme.session s join programme.event e on e.id = s.event_id

@@ -35,11 +35,16 @@ export const agesOf: Record<Audience, { from: number; to: number }> = {
 const usualLimit = 30;
 
 /** One page of the list and the cursor of the next. */
-export async function listEvents(ctx: Ctx, input: ListInput): Promise<{ items: EventRow[]; next: string | null }> {
+export async function listEvents(
+  ctx: Ctx,
+  input: ListInput,
+): Promise<{ items: EventRow[]; next: string | null }> {
   const now = ctx.clock();
   const limit = input.limit ?? usualLimit;
   const wanted: store.Wanted = {
-    span: input.day ? spanOfDay(input.day, ctx.city.zone) : spanOf(input.when ?? "coming", now, ctx.city.zone),
+    span: input.day
+      ? spanOfDay(input.day, ctx.city.zone)
+      : spanOf(input.when ?? "coming", now, ctx.city.zone),
     kind: input.kind ?? null,
     division: input.division ? prefixOf(input.division) : null,
     ages: input.audience ? agesOf[input.audience] : null,
@@ -47,7 +52,12 @@ export async function listEvents(ctx: Ctx, input: ListInput): Promise<{ items: E
     seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
     search: input.q ? searchQuery(input.q) : null,
   };
-  const found = await store.eventsIn(ctx.db, wanted, input.cursor ? cursorFrom(input.cursor) : null, limit + 1);
+  const found = await store.eventsIn(
+    ctx.db,
+    wanted,
+    input.cursor ? cursorFrom(input.cursor) : null,
+    limit + 1,
+  );
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
   return { items: await rowsOf(ctx, page), next: last ? cursorOf(last) : null };
@@ -91,7 +101,8 @@ function cursorOf({ began, startsAt, id }: store.FoundEvent): string {
 function cursorFrom(text: string): store.Cursor {
   try {
     const [began, startsAt, id] = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    if (typeof began !== "boolean" || !/^[0-9a-f-]{36}$/.test(id)) throw new RangeError("not a cursor of ours");
+    if (typeof began !== "boolean" || !/^[0-9a-f-]{36}$/.test(id))
+      throw new RangeError("not a cursor of ours");
     return { began, startsAt: Temporal.Instant.from(startsAt).toString(), id };
   } catch {
     throw invalid([{ field: "/query/cursor", id: "cursor" }]);

@@ -25,7 +25,10 @@ export interface MonthDay {
 }
 
 /** Every day of the month with the number of events on it; an event counts once a day, however many sessions it has. */
-export async function monthOfEvents(ctx: Ctx, input: MonthInput): Promise<{ month: string; days: MonthDay[] }> {
+export async function monthOfEvents(
+  ctx: Ctx,
+  input: MonthInput,
+): Promise<{ month: string; days: MonthDay[] }> {
   const { from, to, days } = spanOfMonth(input.month, ctx.city.zone);
   const sessions = await store.sessionsIn(
     ctx.db,
@@ -50,7 +53,10 @@ export async function monthOfEvents(ctx: Ctx, input: MonthInput): Promise<{ mont
     }
   }
   const shown = days.map((day) => ({ day, events: [...(byDay.get(day)?.values() ?? [])] }));
-  const offers = await offersFor(ctx, shown.flatMap(({ events }) => events.slice(0, shownADay)));
+  const offers = await offersFor(
+    ctx,
+    shown.flatMap(({ events }) => events.slice(0, shownADay)),
+  );
   return {
     month: input.month,
     days: shown.map(({ day, events }) => ({

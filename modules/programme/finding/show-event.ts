@@ -5,8 +5,8 @@ import { found, notFound, refused } from "#platform/errors";
 import { texts } from "#platform/i18n";
 import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
-import { stepsFor } from "../publishing/steps-for.ts";
 import { offerTerms } from "../publishing/offers.ts";
+import { stepsFor } from "../publishing/steps-for.ts";
 import { admissionOf } from "./admission.ts";
 import { offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
 import { ruleSentences } from "./rule-sentences.ts";
@@ -29,7 +29,10 @@ async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
   const sessions = await store.sessionsOf(ctx.db, [event.id]);
   const joint = await store.jointOrganisers(ctx.db, [event.id]);
   const placeOf = await placeNames(ctx, [event, ...sessions]);
-  const organiserOf = await organiserNames(ctx, [event.organisationId, ...joint.map((j) => j.organisationId)]);
+  const organiserOf = await organiserNames(ctx, [
+    event.organisationId,
+    ...joint.map((j) => j.organisationId),
+  ]);
   const chain = event.seriesId ? (await seriesChains(ctx, [event])).get(event.seriesId) : undefined;
   const offers = await offersFor(ctx, sessions);
   return {
@@ -84,7 +87,10 @@ function sessionView(ctx: Ctx, session: store.Session, made: Offer | undefined):
 }
 
 /** The offer as it will be on the day of publication: nothing taken. Its id is the session's, for there is no other yet. */
-function plannedOffer(session: store.Session, plan: NonNullable<store.Session["booking"]>): Omit<Offer, "startsAt" | "endsAt" | "left" | "quota"> {
+function plannedOffer(
+  session: store.Session,
+  plan: NonNullable<store.Session["booking"]>,
+): Omit<Offer, "startsAt" | "endsAt" | "left" | "quota"> {
   const { opensAt, closesAt, pools, rules } = offerTerms(session, plan);
   return {
     id: session.id,

@@ -17,15 +17,23 @@ interface Source extends Omit<Told, "lang"> {
 export const sourceLang = "zh-CN";
 
 /** Title of an event in this language, or as it was written. */
-export function titleIn(event: Pick<Source, "title" | "translations">, locale: string): { title: string; lang: string } {
+export function titleIn(
+  event: Pick<Source, "title" | "translations">,
+  locale: string,
+): { title: string; lang: string } {
   const translation = translationIn(event.translations, locale);
   return translation ? { title: translation.title, lang: locale } : { title: event.title, lang: sourceLang };
 }
 
 /** All texts of an event in this language, or as they were written. */
-export function toldIn({ title, summary, description, audience, translations }: Source, locale: string): Told {
+export function toldIn(
+  { title, summary, description, audience, translations }: Source,
+  locale: string,
+): Told {
   const translation = translationIn(translations, locale);
-  return translation ? { ...translation, lang: locale } : { title, summary, description, audience, lang: sourceLang };
+  return translation
+    ? { ...translation, lang: locale }
+    : { title, summary, description, audience, lang: sourceLang };
 }
 
 /** Name and summary of a series in this language. */
@@ -34,7 +42,9 @@ export function seriesIn(
   locale: string,
 ): { name: string; summary: string; lang: string } {
   const translation = Object.hasOwn(series.translations, locale) ? series.translations[locale] : undefined;
-  return translation ? { ...translation, lang: locale } : { name: series.name, summary: series.summary, lang: sourceLang };
+  return translation
+    ? { ...translation, lang: locale }
+    : { name: series.name, summary: series.summary, lang: sourceLang };
 }
 
 function translationIn(translations: EventText["translations"], locale: string) {

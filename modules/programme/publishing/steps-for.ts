@@ -17,8 +17,14 @@ export async function stepsFor(ctx: Ctx, event: Known): Promise<string[]> {
 export async function stepsForMany(ctx: Ctx, events: readonly Known[]): Promise<Map<string, string[]>> {
   const own = events.filter(({ orgPath }) => worksFor(ctx.actor, orgPath));
   if (own.length === 0) return new Map();
-  const writers = await writersOf(ctx.db, own.map(({ id }) => id));
-  const rules = await onePersonRulesOf(ctx.db, own.map(({ orgPath }) => orgPath));
+  const writers = await writersOf(
+    ctx.db,
+    own.map(({ id }) => id),
+  );
+  const rules = await onePersonRulesOf(
+    ctx.db,
+    own.map(({ orgPath }) => orgPath),
+  );
   return new Map(
     own.map((event) => {
       const steps: string[] = stepsOpenTo(
@@ -27,12 +33,16 @@ export async function stepsForMany(ctx: Ctx, events: readonly Known[]): Promise<
       ).filter((step) => step !== "reopen" || !event.cancelledAt);
       const settled = event.state === "draft" || (event.state === "published" && !event.cancelledAt);
       if (settled && mayWrite(ctx.actor, event)) steps.push("edit");
-      if (event.state === "published" && !event.cancelledAt && mayWrite(ctx.actor, event)) steps.push("cancel");
+      if (event.state === "published" && !event.cancelledAt && mayWrite(ctx.actor, event))
+        steps.push("cancel");
       return [event.id, steps];
     }),
   );
 }
 
 function worksFor(who: Actor, orgPath: string): boolean {
-  return who.grants.length > 0 && (["editor", "reviewer", "publisher", "manager"] as const).some((role) => holds(who, role, orgPath));
+  return (
+    who.grants.length > 0 &&
+    (["editor", "reviewer", "publisher", "manager"] as const).some((role) => holds(who, role, orgPath))
+  );
 }

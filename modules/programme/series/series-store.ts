@@ -1,6 +1,7 @@
 /** SQL of brand series, their editions and themes. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import type { CoverFamily } from "../contract.ts";
 
 export type SeriesLevel = "series" | "edition" | "theme";
 
@@ -13,7 +14,7 @@ export interface Series {
   name: string;
   summary: string;
   translations: Record<string, { name: string; summary: string }>;
-  family: string;
+  family: CoverFamily;
   startsOn: string | null;
   endsOn: string | null;
   version: number;
@@ -108,9 +109,17 @@ export async function insertSeries(
             ${one.summary}, ${JSON.stringify(one.translations)}, ${one.family}, ${one.startsOn}, ${one.endsOn}, ${one.now})`;
 }
 
-export type SeriesWords = Pick<Series, "name" | "summary" | "translations" | "family" | "startsOn" | "endsOn">;
+export type SeriesWords = Pick<
+  Series,
+  "name" | "summary" | "translations" | "family" | "startsOn" | "endsOn"
+>;
 
-export async function updateSeries(tx: Tx, id: string, one: SeriesWords, now: Temporal.Instant): Promise<number> {
+export async function updateSeries(
+  tx: Tx,
+  id: string,
+  one: SeriesWords,
+  now: Temporal.Instant,
+): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
     update programme.series
        set name = ${one.name}, summary = ${one.summary}, translations = ${JSON.stringify(one.translations)}, family = ${one.family},

@@ -41,7 +41,10 @@ export async function listSeries(
   { running = false }: { running?: boolean },
 ): Promise<Static<(typeof listSeriesOperation)["answer"]>> {
   const all = await store.wholeSeries(ctx.db, today(ctx).toString(), running);
-  const counts = await store.publishedCounts(ctx.db, all.map(({ id }) => id));
+  const counts = await store.publishedCounts(
+    ctx.db,
+    all.map(({ id }) => id),
+  );
   return {
     items: all.map((series) => ({
       id: series.id,

@@ -6,6 +6,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
+import { type CoverFamily, coverFamilies } from "../contract.ts";
 import type { SeriesText } from "../contract-desk.ts";
 import * as store from "./series-store.ts";
 
@@ -66,16 +67,16 @@ export async function editSeries(
   return { id: before.id, version };
 }
 
-function wordsOf(text: Text, inherited: string | null, id: string): store.SeriesWords {
+function wordsOf(text: Text, inherited: CoverFamily | null, id: string): store.SeriesWords {
   if (text.startsOn && text.endsOn && text.endsOn < text.startsOn) {
     throw invalid([{ field: "/body/series/endsOn", id: "series.ends-before-start" }]);
   }
-  const own = `f-${createHash("sha256").update(id).digest("hex").slice(0, 8)}`;
+  const drawn = createHash("sha256").update(id).digest().readUInt8(0) % coverFamilies.length;
   return {
     name: text.name.trim(),
     summary: text.summary.trim(),
     translations: text.translations,
-    family: text.family ?? inherited ?? own,
+    family: text.family ?? inherited ?? coverFamilies[drawn] ?? "atlas",
     startsOn: text.startsOn,
     endsOn: text.endsOn,
   };
