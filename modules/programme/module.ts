@@ -4,7 +4,6 @@ import { personErase, personExport } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
-import { tellJob } from "./changing/tell.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
 import { actsOf } from "./history-store.ts";
 import { listeners } from "./listeners.ts";
@@ -15,7 +14,7 @@ export const programmeModule = defineModule({
   name: "programme",
   operations,
   listeners,
-  jobs: [tellJob, holdJob],
+  jobs: [holdJob],
   slots: [
     fill(placeOnToday, onToday),
     fill(offerAbout, (ctx, { offers }) => {
