@@ -1,7 +1,7 @@
 /** JSON in and out of the programme: what staff write. */
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
-import { Admission, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "./contract.ts";
+import { Admission, coverFamilies, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "./contract.ts";
 
 /** Languages a text may be written in besides zh-CN. */
 export const translationLocales = ["en", "ug", "kk-Arab", "ru", "kk-Cyrl"] as const;
@@ -286,12 +286,12 @@ export const previewEvent = operation({
   answer: EventView,
 });
 
-const SeriesText = T.Object({
+export const SeriesText = T.Object({
   name: Line(100),
   summary: Prose(500),
   translations: translationsOf(T.Object({ name: Line(200), summary: Prose(1000) })),
   /** Cover family; parts take that of the whole. */
-  family: Nullable(T.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 40 })),
+  family: Nullable(T.Enum([...coverFamilies])),
   startsOn: Nullable(DayShape),
   endsOn: Nullable(DayShape),
 });

@@ -20,6 +20,10 @@ export type EventKind = (typeof eventKinds)[number];
 export const eventModes = ["on-site", "online", "hybrid"] as const;
 export type EventMode = (typeof eventModes)[number];
 
+/** Covers of one family look alike; a brand series has one for itself and all its parts. */
+export const coverFamilies = ["atlas", "papercut", "felt", "yardang", "waves"] as const;
+export type CoverFamily = (typeof coverFamilies)[number];
+
 /** Groups of ages people look for. */
 export const audiences = ["children", "teenagers", "adults", "older"] as const;
 export type Audience = (typeof audiences)[number];
@@ -29,6 +33,7 @@ export type ListWindow = (typeof listWindows)[number];
 
 export const Kind = T.Enum([...eventKinds]);
 export const Mode = T.Enum([...eventModes]);
+const Family = T.Enum([...coverFamilies]);
 const Language = T.String();
 
 export const PlaceBrief = T.Object({
@@ -39,7 +44,7 @@ export const PlaceBrief = T.Object({
 });
 
 export const OrganiserBrief = T.Object({ id: Id, name: T.String() });
-export const SeriesBrief = T.Object({ id: Id, name: T.String(), family: T.String() });
+export const SeriesBrief = T.Object({ id: Id, name: T.String(), family: Family });
 
 /**
  * How one gets in. `left` counts what a resident can still claim on line; `on-site` means places only at the counter
@@ -219,7 +224,7 @@ export const SeriesView = T.Object({
   name: T.String(),
   summary: T.String(),
   lang: Language,
-  family: T.String(),
+  family: Family,
   startsOn: Nullable(DayShape),
   endsOn: Nullable(DayShape),
   organiser: OrganiserBrief,
@@ -260,7 +265,7 @@ export const listSeries = operation({
         name: T.String(),
         summary: T.String(),
         lang: Language,
-        family: T.String(),
+        family: Family,
         startsOn: Nullable(DayShape),
         endsOn: Nullable(DayShape),
         events: T.Integer(),

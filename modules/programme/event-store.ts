@@ -67,7 +67,10 @@ export function lockEvent(tx: Tx, id: string): Promise<Event | null> {
 }
 
 /** Only what a permission needs to know. */
-export function eventTarget(db: Db, id: string): Promise<{ orgPath: string; state: PublicationState } | null> {
+export function eventTarget(
+  db: Db,
+  id: string,
+): Promise<{ orgPath: string; state: PublicationState } | null> {
   return db.maybeOne`select org_path, state from programme.event where id = ${id}`;
 }
 
@@ -97,7 +100,12 @@ export async function insertEvent(
 }
 
 /** Writes the words of an event and counts its version up. */
-export async function updateEventWords(tx: Tx, id: string, one: EventWords, now: Temporal.Instant): Promise<number> {
+export async function updateEventWords(
+  tx: Tx,
+  id: string,
+  one: EventWords,
+  now: Temporal.Instant,
+): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
     update programme.event
        set series_id = ${one.seriesId}, kind = ${one.kind}, title = ${one.title}, summary = ${one.summary},
@@ -116,7 +124,12 @@ export async function touchEvent(tx: Tx, id: string, now: Temporal.Instant): Pro
 }
 
 /** Moves an event to another state of publication. */
-export async function setState(tx: Tx, id: string, to: PublicationState, now: Temporal.Instant): Promise<number> {
+export async function setState(
+  tx: Tx,
+  id: string,
+  to: PublicationState,
+  now: Temporal.Instant,
+): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
     update programme.event
        set state = ${to}, version = version + 1, changed_at = ${now},
@@ -125,7 +138,12 @@ export async function setState(tx: Tx, id: string, to: PublicationState, now: Te
   return version;
 }
 
-export async function setCancelled(tx: Tx, id: string, because: string, now: Temporal.Instant): Promise<number> {
+export async function setCancelled(
+  tx: Tx,
+  id: string,
+  because: string,
+  now: Temporal.Instant,
+): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
     update programme.event set cancelled_at = ${now}, cancelled_because = ${because}, version = version + 1, changed_at = ${now}
      where id = ${id} and cancelled_at is null returning version`;
@@ -243,7 +261,12 @@ export async function setOffer(tx: Tx, sessionId: string, offerId: string): Prom
 }
 
 /** Cancels sessions that are not over. Answers those that really were. */
-export function cancelSessions(tx: Tx, ids: readonly string[], because: string, now: Temporal.Instant): Promise<Session[]> {
+export function cancelSessions(
+  tx: Tx,
+  ids: readonly string[],
+  because: string,
+  now: Temporal.Instant,
+): Promise<Session[]> {
   return tx.many<Session>`
     update programme.session
        set cancelled_at = ${now}, cancelled_because = ${because}, sequence = sequence + 1, changed_at = ${now}
@@ -252,9 +275,30 @@ export function cancelSessions(tx: Tx, ids: readonly string[], because: string, 
 }
 
 /** Sessions cancelled at one moment and still ahead, written again as new ones: a withdrawn event comes back as a draft. */
-export async function renewSessions(tx: Tx, eventId: string, cancelledAt: Temporal.Instant, now: Temporal.Instant): Promise<void> {
+export async function renewSessions(
+  tx: Tx,
+  eventId: string,
+  cancelledAt: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<void> {
   const gone = await tx.many<Session>`
     select ${sessionColumns} from programme.session
      where event_id = ${eventId} and cancelled_at = ${cancelledAt} and ends_at > ${now}`;
   await insertSessions(tx, eventId, gone, now);
+}
+
+/** Sets what the event is found by. */
+export async function setSearch(tx: Tx, id: string, document: string): Promise<void> {
+  await tx.run`update programme.event set search = ${document}::tsvector where id = ${id}`;
+}
+
+/** The place of these sessions now lies in another division. Past ones keep where it lay then. */
+export async function setDivision(
+  tx: Tx,
+  placeId: string,
+  divisionCode: string,
+  from: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    update programme.session set division_code = ${divisionCode} where place_id = ${placeId} and ends_at > ${from}`;
 }

@@ -19,7 +19,10 @@ export async function cancelEvent(
   const event = await eventToWrite(ctx, input.id, input.version);
   if (event.state !== "published") throw refused("event.not-published", { state: event.state });
   if (event.cancelledAt) throw refused("event.cancelled-already");
-  const { cancelled, told } = await cancelRunning(ctx, event, { reason: input.reason, notice: "notice.event-cancelled" });
+  const { cancelled, told } = await cancelRunning(ctx, event, {
+    reason: input.reason,
+    notice: "notice.event-cancelled",
+  });
   if (cancelled.length === 0) throw refused("event.over");
   const version = await store.setCancelled(ctx.db, event.id, input.reason.trim(), ctx.clock());
   await recordChange(ctx, event, { step: "cancel", version, reason: input.reason });
@@ -27,7 +30,11 @@ export async function cancelEvent(
     ...(await newsOf(ctx.db, event)),
     sessionIds: cancelled.map(({ id }) => id),
   });
-  await audit(ctx, { what: "event.cancelled", on: { kind: "event", id: event.id }, detail: { sessions: cancelled.length, told } });
+  await audit(ctx, {
+    what: "event.cancelled",
+    on: { kind: "event", id: event.id },
+    detail: { sessions: cancelled.length, told },
+  });
   return { id: event.id, version, state: event.state, told };
 }
 
@@ -47,7 +54,11 @@ export async function cancelSession(
   if (cancelled.length === 0) throw refused("session.over-or-cancelled");
   const version = await store.touchEvent(ctx.db, event.id, ctx.clock());
   await recordChange(ctx, event, { step: "cancel", version, reason: input.reason });
-  await audit(ctx, { what: "session.cancelled", on: { kind: "session", id: session.id }, detail: { event: event.id, told } });
+  await audit(ctx, {
+    what: "session.cancelled",
+    on: { kind: "session", id: session.id },
+    detail: { event: event.id, told },
+  });
   return { id: event.id, version, state: event.state, told };
 }
 
@@ -68,7 +79,10 @@ export async function cancelRunning(
   const news = await newsOf(ctx.db, event);
   await announceAll(
     ctx,
-    cancelled.map((session) => ({ type: "session.cancelled" as const, payload: sessionNewsOf(news, session) })),
+    cancelled.map((session) => ({
+      type: "session.cancelled" as const,
+      payload: sessionNewsOf(news, session),
+    })),
   );
   return { cancelled, told };
 }

@@ -39,7 +39,9 @@ export async function editEvent(
   const version = await store.updateEventWords(ctx.db, event.id, wordsOf(text), now);
   await store.setJointOrganisers(ctx.db, { eventId: event.id, ownerId: event.organisationId }, joint);
   const concerns = eventConcerns(event, text);
-  const moved = concerns.includes("place") ? await store.moveSessions(ctx.db, event.id, event, where, now) : [];
+  const moved = concerns.includes("place")
+    ? await store.moveSessions(ctx.db, event.id, event, where, now)
+    : [];
   const changed: store.Event = { ...event, ...wordsOf(text), version };
   const faults = await readinessFaults(ctx.db, changed, now);
   // An event whose sessions are all over may still get a better description.
@@ -62,7 +64,11 @@ export async function editEvent(
     sessionIds: concerned.map(({ id }) => id),
     what: concerns.length > 0 ? concerns : ["text"],
   });
-  await audit(ctx, { what: "event.changed", on: { kind: "event", id: event.id }, detail: { version, concerns, told } });
+  await audit(ctx, {
+    what: "event.changed",
+    on: { kind: "event", id: event.id },
+    detail: { version, concerns, told },
+  });
   return { id: event.id, version, state: event.state, told };
 }
 
@@ -72,15 +78,26 @@ export async function addSessions(
   input: { id: string; version: number; sessions: SessionText[] },
 ): Promise<{ id: string; version: number; sessionIds: string[] }> {
   const event = await eventToWrite(ctx, input.id, input.version);
-  if (event.state !== "draft" && event.state !== "published") throw refused("event.under-review", { state: event.state });
+  if (event.state !== "draft" && event.state !== "published")
+    throw refused("event.under-review", { state: event.state });
   if (event.cancelledAt) throw refused("event.cancelled-already");
-  const rows = await sessionRows(ctx.db, event, input.sessions, ctx.clock(), (index) => `/body/sessions/${index}`);
+  const rows = await sessionRows(
+    ctx.db,
+    event,
+    input.sessions,
+    ctx.clock(),
+    (index) => `/body/sessions/${index}`,
+  );
   const sessionIds = await addRows(ctx, event.id, rows);
   const { version } = await writtenOn(ctx, event, "session.added", event.id);
   if (event.state === "published") {
     const added = (await store.sessionsOf(ctx.db, [event.id])).filter(({ id }) => sessionIds.includes(id));
     await openOffers(ctx, event.orgPath, added);
-    await announce(ctx, "event.changed", { ...(await newsOf(ctx.db, event)), sessionIds, what: ["sessions"] });
+    await announce(ctx, "event.changed", {
+      ...(await newsOf(ctx.db, event)),
+      sessionIds,
+      what: ["sessions"],
+    });
   }
   return { id: event.id, version, sessionIds };
 }

@@ -1,10 +1,11 @@
 /** Changing one session: in a draft freely, in public with a reason; another time or place is told to every holder. */
+
+import { Temporal } from "temporal-polyfill";
 import { changeOffer } from "#booking";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { Temporal } from "temporal-polyfill";
 import type { SessionText } from "../contract-desk.ts";
 import { sessionRows } from "../drafting/draft-sessions.ts";
 import { editDraftSession, eventToWrite } from "../drafting/write-event.ts";
@@ -23,10 +24,12 @@ export async function editSession(
 ): Promise<Changed> {
   const session = found(await store.session(ctx.db, input.id), "session", input.id);
   const event = await eventToWrite(ctx, session.eventId, input.version);
-  if (event.state === "draft") return { ...(await editDraftSession(ctx, event, session, input.session)), told: 0 };
+  if (event.state === "draft")
+    return { ...(await editDraftSession(ctx, event, session, input.session)), told: 0 };
   const reason = publicReason(event, input.reason);
   const now = ctx.clock();
-  if (session.cancelledAt || Temporal.Instant.compare(session.endsAt, now) <= 0) throw refused("session.over-or-cancelled");
+  if (session.cancelledAt || Temporal.Instant.compare(session.endsAt, now) <= 0)
+    throw refused("session.over-or-cancelled");
   const [row] = await sessionRows(ctx.db, event, [input.session], now, () => "/body/session");
   if (!row) throw new Error("one text makes one row");
   const concerns = sessionConcerns(session, row);
@@ -54,7 +57,11 @@ export async function editSession(
     sessionIds: [session.id],
     what: concerns.length > 0 ? concerns : ["booking"],
   });
-  await audit(ctx, { what: "session.changed", on: { kind: "session", id: session.id }, detail: { version, concerns, told } });
+  await audit(ctx, {
+    what: "session.changed",
+    on: { kind: "session", id: session.id },
+    detail: { version, concerns, told },
+  });
   return { id: event.id, version, state: event.state, told };
 }
 

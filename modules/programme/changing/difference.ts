@@ -29,7 +29,8 @@ export function eventConcerns(
   after: Somewhere & { link: string | null; mode: string },
 ): Concern[] {
   const concerns: Concern[] = [];
-  if (before.placeId !== after.placeId || before.spaceId !== after.spaceId || before.mode !== after.mode) concerns.push("place");
+  if (before.placeId !== after.placeId || before.spaceId !== after.spaceId || before.mode !== after.mode)
+    concerns.push("place");
   if (before.link !== after.link) concerns.push("link");
   return concerns;
 }

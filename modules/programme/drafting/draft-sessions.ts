@@ -39,7 +39,11 @@ export async function sessionRows(
 }
 
 /** Adds sessions to an event. Refuses all when one of them is there already. */
-export async function addRows(ctx: TxCtx, eventId: string, rows: readonly store.SessionRow[]): Promise<string[]> {
+export async function addRows(
+  ctx: TxCtx,
+  eventId: string,
+  rows: readonly store.SessionRow[],
+): Promise<string[]> {
   if (rows.length === 0) return [];
   const ids = await store.insertSessions(ctx.db, eventId, rows, ctx.clock());
   if (ids.length < rows.length) throw refused("session.twice", { count: rows.length - ids.length });

@@ -9,9 +9,15 @@ import { sessionFaults } from "./session-faults.ts";
 import { sessionText } from "./texts.ts";
 
 /** Everything that stands against publishing it, by field. */
-export async function readinessFaults(db: Db, event: store.Event, now: Temporal.Instant): Promise<FieldFault[]> {
+export async function readinessFaults(
+  db: Db,
+  event: store.Event,
+  now: Temporal.Instant,
+): Promise<FieldFault[]> {
   const sessions = await store.sessionsOf(db, [event.id]);
-  const coming = sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds);
+  const coming = sessions.filter(
+    ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
+  );
   const missing = missingFrom(
     event,
     coming.map(({ endsAt }) => ({ endsAt, cancelled: false })),

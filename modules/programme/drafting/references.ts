@@ -14,7 +14,12 @@ export interface Whereabouts {
   room: Room;
 }
 
-export const nowhere: Whereabouts = { placeId: null, spaceId: null, divisionCode: null, room: { capacity: null } };
+export const nowhere: Whereabouts = {
+  placeId: null,
+  spaceId: null,
+  divisionCode: null,
+  room: { capacity: null },
+};
 
 /** The places of several texts at once: two questions to the register however many there are. */
 export async function whereabouts(
@@ -35,8 +40,14 @@ export async function whereabouts(
       return nowhere;
     }
     const space = spaceId ? spaces.get(spaceId) : null;
-    if (spaceId && space?.facilityId !== placeId) faults.push({ field: `${at}/spaceId`, id: "event.unknown-space" });
-    return { placeId, spaceId, divisionCode: place.divisionCode, room: { capacity: space?.capacity ?? null } };
+    if (spaceId && space?.facilityId !== placeId)
+      faults.push({ field: `${at}/spaceId`, id: "event.unknown-space" });
+    return {
+      placeId,
+      spaceId,
+      divisionCode: place.divisionCode,
+      room: { capacity: space?.capacity ?? null },
+    };
   });
   return { found, faults };
 }

@@ -25,12 +25,22 @@ export interface NewEvent {
 
 /** Begins a draft. It counts for the organisation it is written for; joint organisers share the credit. */
 export async function createEvent(ctx: TxCtx, input: NewEvent): Promise<Written> {
-  const owner = found(await organisationOf(ctx.db, input.organisationId), "organisation", input.organisationId);
+  const owner = found(
+    await organisationOf(ctx.db, input.organisationId),
+    "organisation",
+    input.organisationId,
+  );
   const text = settled(input.event);
   const { where, joint } = await referencesOf(ctx.db, text, owner.id);
   const now = ctx.clock();
   const words = wordsOf(text);
-  const rows = await sessionRows(ctx.db, { ...words, ...where }, input.sessions, now, (index) => `/body/sessions/${index}`);
+  const rows = await sessionRows(
+    ctx.db,
+    { ...words, ...where },
+    input.sessions,
+    now,
+    (index) => `/body/sessions/${index}`,
+  );
   const id = newId();
   await store.insertEvent(ctx.db, { id, organisationId: owner.id, orgPath: owner.path, now, ...words });
   await store.setJointOrganisers(ctx.db, { eventId: id, ownerId: owner.id }, joint);
@@ -42,11 +52,7 @@ export async function createEvent(ctx: TxCtx, input: NewEvent): Promise<Written>
 }
 
 /** Edits the text of a draft. */
-export async function editDraft(
-  ctx: TxCtx,
-  event: store.Event,
-  input: EventText,
-): Promise<Written> {
+export async function editDraft(ctx: TxCtx, event: store.Event, input: EventText): Promise<Written> {
   const text = settled(input);
   const { where, joint } = await referencesOf(ctx.db, text, event.organisationId);
   const now = ctx.clock();
@@ -75,7 +81,10 @@ export async function editDraftSession(
 }
 
 /** Takes a session out of a draft. */
-export async function removeSession(ctx: TxCtx, input: { sessionId: string; version: number }): Promise<Written> {
+export async function removeSession(
+  ctx: TxCtx,
+  input: { sessionId: string; version: number },
+): Promise<Written> {
   const session = found(await store.session(ctx.db, input.sessionId), "session", input.sessionId);
   const event = await draftToWrite(ctx, session.eventId, input.version);
   await store.deleteSession(ctx.db, session.id);
@@ -85,7 +94,8 @@ export async function removeSession(ctx: TxCtx, input: { sessionId: string; vers
 /** The event locked for writing, at the version the writer saw. */
 export async function eventToWrite(ctx: TxCtx, id: string, version: number): Promise<store.Event> {
   const event = found(await store.lockEvent(ctx.db, id), "event", id);
-  if (event.version !== version) throw refused("event.changed-meanwhile", { yours: version, now: event.version });
+  if (event.version !== version)
+    throw refused("event.changed-meanwhile", { yours: version, now: event.version });
   return event;
 }
 
@@ -96,7 +106,12 @@ async function draftToWrite(ctx: TxCtx, id: string, version: number): Promise<st
 }
 
 /** Counts the version up, remembers who wrote, and audits. */
-export async function writtenOn(ctx: TxCtx, event: store.Event, what: string, sessionId: string): Promise<Written> {
+export async function writtenOn(
+  ctx: TxCtx,
+  event: store.Event,
+  what: string,
+  sessionId: string,
+): Promise<Written> {
   const version = await store.touchEvent(ctx.db, event.id, ctx.clock());
   await recordWriting(ctx, event, version);
   await audit(ctx, { what, on: { kind: "session", id: sessionId }, detail: { event: event.id, version } });
@@ -104,7 +119,11 @@ export async function writtenOn(ctx: TxCtx, event: store.Event, what: string, se
 }
 
 /** One row for several edits by the same person in a row: the history is read by people, the audit has every edit. */
-async function recordWriting(ctx: TxCtx, event: Pick<store.Event, "id" | "state">, version: number): Promise<void> {
+async function recordWriting(
+  ctx: TxCtx,
+  event: Pick<store.Event, "id" | "state">,
+  version: number,
+): Promise<void> {
   const by = ctx.actor.subject;
   if (by === null) throw new Error("an event is written by a named person");
   if ((await lastWriter(ctx.db, event.id)) === by) return;

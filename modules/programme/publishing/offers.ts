@@ -1,17 +1,22 @@
 /** Offers of sessions, made through booking's door. One offer a session, from publication on. */
+
+import { Temporal } from "temporal-polyfill";
 import { closeOffer, makeOffer, type OfferTimes, type PoolInput } from "#booking";
 import type { TxCtx } from "#platform/ctx";
-import { Temporal } from "temporal-polyfill";
 import type { BookingPlan } from "../contract-desk.ts";
 import * as store from "../event-store.ts";
 
 /** The kind under which booking knows our sessions. */
-export const offerKind = "session";
+export const offerKind = "event-session";
 
 type Planned = Pick<store.Session, "id" | "startsAt" | "endsAt">;
 
 /** Opens the offers of sessions that need booking and have none. */
-export async function openOffers(ctx: TxCtx, orgPath: string, sessions: readonly store.Session[]): Promise<void> {
+export async function openOffers(
+  ctx: TxCtx,
+  orgPath: string,
+  sessions: readonly store.Session[],
+): Promise<void> {
   for (const session of sessions) {
     if (!session.booking || session.offerId || session.cancelledAt) continue;
     const { offerId } = await makeOffer(ctx, {
@@ -38,7 +43,11 @@ export function offerTerms(session: Planned, plan: BookingPlan) {
     releasesAt: releasesAt === null ? null : Temporal.Instant.from(releasesAt),
   }));
   const { maxPerClaim, minLevel, cancelUntilMinutes, doorsBeforeMinutes } = plan;
-  return { ...times, pools, rules: { maxPerClaim, minLevel: levelOf(minLevel), cancelUntilMinutes, doorsBeforeMinutes } };
+  return {
+    ...times,
+    pools,
+    rules: { maxPerClaim, minLevel: levelOf(minLevel), cancelUntilMinutes, doorsBeforeMinutes },
+  };
 }
 
 /** Closes the offers of cancelled sessions. Answers whose claims went with them, by session. */
@@ -47,7 +56,10 @@ export async function closeOffers(ctx: TxCtx, sessions: readonly store.Session[]
   for (const { id, offerId } of sessions) {
     if (!offerId) continue;
     const holders = await closeOffer(ctx, offerId, because);
-    gone.set(id, holders.flatMap(({ subject }) => (subject ? [subject] : [])));
+    gone.set(
+      id,
+      holders.flatMap(({ subject }) => (subject ? [subject] : [])),
+    );
   }
   return gone;
 }

@@ -35,7 +35,8 @@ export async function takeStep(ctx: TxCtx, input: StepInput): Promise<Changed> {
   const publication = { state: event.state, orgPath: event.orgPath, writers };
   const stepping = { who: ctx.actor, reason: input.reason, onePersonRule: rule?.id ?? null };
   const against = reasonAgainstStep(input.step, publication, stepping);
-  if (against) throw refused(against.id, against.data, against.id === "publishing.not-yours" ? { status: 403 } : {});
+  if (against)
+    throw refused(against.id, against.data, against.id === "publishing.not-yours" ? { status: 403 } : {});
   if (input.step === "submit" || input.step === "publish") await refuseUnready(ctx, event);
   const row = rowOfStep(input.step, publication, stepping);
   const version = await store.setState(ctx.db, event.id, row.to, ctx.clock());
@@ -66,7 +67,11 @@ async function refuseUnready(ctx: TxCtx, event: store.Event): Promise<void> {
 }
 
 /** What a step brings with it. Answers how many holders of claims were told. */
-async function follow(ctx: TxCtx, event: store.Event & { state: PublicationState }, input: StepInput): Promise<number> {
+async function follow(
+  ctx: TxCtx,
+  event: store.Event & { state: PublicationState },
+  input: StepInput,
+): Promise<number> {
   if (input.step === "publish") {
     const sessions = await store.sessionsOf(ctx.db, [event.id]);
     await openOffers(ctx, event.orgPath, sessions);

@@ -1,0 +1,50 @@
+/** SQL of sessions that are over. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db, Tx } from "#platform/db";
+import { jointOrganisers } from "../event-store.ts";
+import type { EventNews, SessionNews } from "../events.ts";
+
+interface HeldSession {
+  id: string;
+  eventId: string;
+  placeId: string | null;
+  divisionCode: string | null;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+}
+
+/** Marks the next sessions as held and answers them. Drafts that were never published are not events. */
+export function holdNext(tx: Tx, now: Temporal.Instant, limit: number): Promise<HeldSession[]> {
+  return tx.many<HeldSession>`
+    update programme.session set held_at = ${now}
+     where id in (
+           select s.id from programme.session s join programme.event e on e.id = s.event_id
+            where s.held_at is null and s.cancelled_at is null and s.ends_at <= ${now}
+              and e.published_at is not null and e.published_at < s.ends_at
+            order by s.ends_at limit ${limit} for update of s skip locked)
+    returning id, event_id, place_id, division_code, starts_at, ends_at`;
+}
+
+/** What is announced of each of these sessions. */
+export async function newsForSessions(db: Db, sessions: readonly HeldSession[]): Promise<SessionNews[]> {
+  const eventIds = [...new Set(sessions.map(({ eventId }) => eventId))];
+  const joint = Map.groupBy(await jointOrganisers(db, eventIds), ({ eventId }) => eventId);
+  const events = await db.many<Omit<EventNews, "jointOrgPaths">>`
+    select id as event_id, org_path, kind, mode, series_id from programme.event where id = any(${eventIds}::uuid[])`;
+  const byId = new Map(events.map((event) => [event.eventId, event]));
+  return sessions.flatMap((session) => {
+    const event = byId.get(session.eventId);
+    if (!event) return [];
+    return [
+      {
+        ...event,
+        jointOrgPaths: (joint.get(session.eventId) ?? []).map(({ orgPath }) => orgPath),
+        sessionId: session.id,
+        placeId: session.placeId,
+        divisionCode: session.divisionCode,
+        startsAt: session.startsAt.toString(),
+        endsAt: session.endsAt.toString(),
+      },
+    ];
+  });
+}

@@ -1,0 +1,90 @@
+/** One event as staff see it: as written, with what is missing, what happened and what one may do. */
+import type { Static } from "typebox";
+import { namesOfSubjects } from "#people";
+import type { Ctx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import type { getDeskEvent } from "../contract-desk.ts";
+import { readinessFaults } from "../drafting/readiness.ts";
+import { eventText, sessionText } from "../drafting/texts.ts";
+import * as store from "../event-store.ts";
+import { admissionOf } from "../finding/admission.ts";
+import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
+import { historyOf } from "../history-store.ts";
+import { mayWrite } from "../may.ts";
+import { stepsFor } from "../publishing/steps-for.ts";
+
+type Answer = Static<(typeof getDeskEvent)["answer"]>;
+
+export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
+  const event = found(await store.event(ctx.db, id), "event", id);
+  const sessions = await store.sessionsOf(ctx.db, [id]);
+  const joint = await store.jointOrganisers(ctx.db, [id]);
+  const placeOf = await placeNames(ctx, [event, ...sessions]);
+  const organiserOf = await organiserNames(ctx, [
+    event.organisationId,
+    ...joint.map((j) => j.organisationId),
+  ]);
+  return {
+    id,
+    version: event.version,
+    state: event.state,
+    organiser: organiserOf(event.organisationId),
+    jointOrganisers: joint.map(({ organisationId }) => organiserOf(organisationId)),
+    cancelledBecause: event.cancelledBecause,
+    text: eventText(
+      event,
+      joint.map(({ organisationId }) => organisationId),
+    ),
+    place: placeOf(event),
+    sessions: await sessionViews(ctx, event, sessions, placeOf),
+    missing:
+      event.state === "draft" || event.state === "approved"
+        ? await readinessFaults(ctx.db, event, ctx.clock())
+        : [],
+    history: await namedHistory(ctx, id),
+    can: await stepsFor(ctx, event),
+  };
+}
+
+async function sessionViews(
+  ctx: Ctx,
+  event: store.Event,
+  sessions: store.Session[],
+  placeOf: Awaited<ReturnType<typeof placeNames>>,
+): Promise<Answer["sessions"]> {
+  const now = ctx.clock();
+  const offers = await offersFor(ctx, sessions);
+  const settled = event.state === "draft" || (event.state === "published" && !event.cancelledAt);
+  const writes = settled && mayWrite(ctx.actor, event);
+  return sessions.map((session) => {
+    const offer = session.offerId ? (offers.get(session.offerId) ?? null) : null;
+    const over = session.endsAt.epochNanoseconds <= now.epochNanoseconds;
+    const editable = writes && !session.cancelledAt && (event.state === "draft" || !over);
+    return {
+      id: session.id,
+      text: sessionText(session, event),
+      place: placeOf(session),
+      admission: admissionOf({ ...session, needsBooking: session.booking !== null }, offer, now),
+      over,
+      cancelledBecause: session.cancelledBecause,
+      claimed: offer ? offer.quota - offer.left : 0,
+      quota: offer?.quota ?? session.booking?.pools.reduce((sum, { quota }) => sum + quota, 0) ?? null,
+      can: editable ? (["edit", event.state === "draft" ? "remove" : "cancel"] as const).slice() : [],
+    };
+  });
+}
+
+async function namedHistory(ctx: Ctx, id: string): Promise<Answer["history"]> {
+  const history = await historyOf(ctx.db, id);
+  const names = await namesOfSubjects(ctx.db, [...new Set(history.map(({ by }) => by))]);
+  return history.map((row) => ({
+    step: row.step,
+    from: row.from,
+    to: row.to,
+    version: row.version,
+    by: names.get(row.by) ?? null,
+    at: row.at.toString(),
+    reason: row.reason,
+    alone: row.onePersonRule !== null,
+  }));
+}

@@ -1,0 +1,63 @@
+/** What surrounds sessions: names of places, rooms, organisers and series, and what is left. One question each for all. */
+import { offersOf } from "#booking";
+import { organisationsOf, placesOf, spacesOf } from "#places";
+import type { Ctx } from "#platform/ctx";
+import { named } from "#platform/i18n";
+import type { CoverFamily, PlaceBrief } from "../contract.ts";
+import { chainsOf, type Series } from "../series/series-store.ts";
+import { seriesIn } from "./words.ts";
+
+type Somewhere = { placeId: string | null; spaceId: string | null };
+type Offers = Awaited<ReturnType<typeof offersOf>>;
+
+const present = (ids: readonly (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
+
+/** Names places for the reader. */
+export async function placeNames(
+  ctx: Ctx,
+  of: readonly Somewhere[],
+): Promise<(where: Somewhere) => PlaceBrief | null> {
+  const places = await placesOf(ctx.db, present(of.map(({ placeId }) => placeId)));
+  const spaces = await spacesOf(ctx.db, present(of.map(({ spaceId }) => spaceId)));
+  return ({ placeId, spaceId }) => {
+    const place = placeId ? places.get(placeId) : undefined;
+    if (!place) return null;
+    const space = spaceId ? spaces.get(spaceId) : undefined;
+    return {
+      id: place.id,
+      name: named(place, ctx.locale),
+      address: place.address,
+      space: space ? named(space, ctx.locale) : null,
+    };
+  };
+}
+
+/** Offers of these sessions, by offer id. */
+export function offersFor(ctx: Ctx, of: readonly { offerId: string | null }[]): Promise<Offers> {
+  return offersOf(ctx.db, present(of.map(({ offerId }) => offerId)));
+}
+
+/** Names organisations for the reader; one that is gone keeps an empty name. */
+export async function organiserNames(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<(id: string) => { id: string; name: string }> {
+  const organisations = await organisationsOf(ctx.db, [...new Set(ids)]);
+  return (id) => {
+    const organisation = organisations.get(id);
+    return { id, name: organisation ? named(organisation, ctx.locale) : "" };
+  };
+}
+
+/** A series as a link: its name and the family of its covers. */
+export function seriesBrief(ctx: Ctx, series: Series): { id: string; name: string; family: CoverFamily } {
+  return { id: series.id, name: seriesIn(series, ctx.locale).name, family: series.family };
+}
+
+/** For each series the chain from the whole down to it. */
+export async function seriesChains(
+  ctx: Ctx,
+  of: readonly { seriesId: string | null }[],
+): Promise<Map<string, Series[]>> {
+  return chainsOf(ctx.db, present(of.map(({ seriesId }) => seriesId)));
+}

@@ -1,0 +1,92 @@
+/** The programme as iCalendar files. */
+import { type CalendarEntry, calendarText } from "#libs/calendar";
+import type { Ctx } from "#platform/ctx";
+import { found, notFound } from "#platform/errors";
+import { type Text, texts } from "#platform/i18n";
+import type { EventKind } from "../contract.ts";
+import { event } from "../event-store.ts";
+import { idsBelow } from "../series/series-store.ts";
+import { placeNames } from "./around.ts";
+import * as store from "./find-store.ts";
+import { toldIn } from "./words.ts";
+
+const mostEntries = 5000;
+const refreshHours = 6;
+
+export interface FeedInput {
+  kind?: EventKind;
+  series?: string;
+  place?: string;
+}
+
+/** From a month back, so that what was just moved or cancelled is corrected on phones, to a year ahead. */
+export async function programmeFeed(ctx: Ctx, input: FeedInput): Promise<string> {
+  const now = ctx.clock();
+  const sessions = await store.feedSessions(
+    ctx.db,
+    {
+      eventId: null,
+      from: now.subtract({ hours: 31 * 24 }),
+      to: now.add({ hours: 366 * 24 }),
+      kind: input.kind ?? null,
+      placeIds: input.place ? [input.place] : null,
+      seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
+    },
+    mostEntries,
+  );
+  return fileOf(ctx, textsOf(ctx)("feed.programme"), sessions);
+}
+
+/** One event with all its sessions. */
+export async function eventFeed(ctx: Ctx, id: string): Promise<string> {
+  const one = found(await event(ctx.db, id), "event", id);
+  if (one.publishedAt === null) throw notFound("event", id);
+  const sessions = await store.feedSessions(
+    ctx.db,
+    { eventId: id, from: null, to: null, kind: null, placeIds: null, seriesIds: null },
+    mostEntries,
+  );
+  return fileOf(ctx, toldIn(one, ctx.locale).title, sessions);
+}
+
+async function fileOf(ctx: Ctx, name: string, sessions: readonly store.FeedSession[]): Promise<string> {
+  const text = textsOf(ctx);
+  const placeOf = await placeNames(ctx, sessions);
+  return calendarText({
+    product: "-//Wenmai//Programme//EN",
+    name,
+    language: ctx.locale,
+    zone: ctx.city.zone,
+    refreshHours,
+    entries: sessions.map((session) => entryOf(ctx, session, placeOf(session), text)),
+  });
+}
+
+function entryOf(
+  ctx: Ctx,
+  session: store.FeedSession,
+  place: { name: string; address: string; space: string | null } | null,
+  text: Text,
+): CalendarEntry {
+  const { title, summary } = toldIn({ ...session, description: "", audience: "" }, ctx.locale);
+  const reason = session.cancelledBecause;
+  return {
+    // The id of the session is unique in the world; the city says whose it is (RFC 7986 §5.3).
+    uid: `${session.id}@${ctx.city.id}`,
+    sequence: session.sequence,
+    status: reason ? "CANCELLED" : "CONFIRMED",
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    changedAt: session.changedAt,
+    summary: session.label ? text("feed.title-with-label", { title, label: session.label }) : title,
+    description: [reason ? text("feed.cancelled", { reason }) : "", summary, session.link ?? ""]
+      .filter(Boolean)
+      .join("\n\n"),
+    location: place ? [place.name, place.space, place.address].filter(Boolean).join(", ") : undefined,
+    categories: [text(`event.kind.${session.kind}`)],
+  };
+}
+
+function textsOf(ctx: Ctx): Text {
+  return texts(ctx.locale, { zone: ctx.city.zone, unapproved: ctx.city.demo ? "show" : "hide" });
+}

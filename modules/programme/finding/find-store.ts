@@ -1,0 +1,151 @@
+/** SQL of what the public finds: published events by their sessions. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, sql } from "#platform/db";
+import type { EventKind, EventMode } from "../contract.ts";
+import type { EventText } from "../contract-desk.ts";
+import type { Span } from "./window.ts";
+
+export interface Wanted {
+  span: Span;
+  kind: EventKind | null;
+  /** Beginning of the division codes wanted. */
+  division: string | null;
+  /** Ages in full years of those who ask. */
+  ages: { from: number; to: number } | null;
+  placeIds: readonly string[] | null;
+  seriesIds: readonly string[] | null;
+  /** As `#platform/search` writes it. */
+  search: string | null;
+}
+
+export interface Cursor {
+  /** True for what began before the window's first day. */
+  began: boolean;
+  startsAt: string;
+  id: string;
+}
+
+export interface FoundEvent {
+  id: string;
+  sessionId: string;
+  title: string;
+  translations: EventText["translations"];
+  kind: EventKind;
+  mode: EventMode;
+  seriesId: string | null;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  placeId: string | null;
+  spaceId: string | null;
+  needsBooking: boolean;
+  offerId: string | null;
+  began: boolean;
+  more: number;
+}
+
+/** The conditions every list shares. `s` is the session, `e` its event. */
+function matches({ span, kind, division, ages, placeIds, seriesIds, search }: Wanted) {
+  return sql`e.state = 'published' and s.cancelled_at is null
+         and s.ends_at > ${span.from} and (${span.to}::timestamptz is null or s.starts_at < ${span.to})
+         and (not ${span.beginning}::boolean or s.starts_at >= ${span.from})
+         and (${kind}::text is null or e.kind = ${kind})
+         and (${division}::text is null or starts_with(s.division_code, ${division}))
+         and (${ages?.from ?? null}::int is null
+              or (coalesce(e.age_to, 120) >= ${ages?.from ?? null}::int and coalesce(e.age_from, 0) <= ${ages?.to ?? null}::int))
+         and (${placeIds}::uuid[] is null or s.place_id = any(${placeIds}::uuid[]))
+         and (${seriesIds}::uuid[] is null or e.series_id = any(${seriesIds}::uuid[]))
+         and (${search}::text is null or e.search @@ ${search}::tsquery)`;
+}
+
+/** Events by their first session in the span, soonest first, what began earlier at the end. At most `limit`. */
+export function eventsIn(db: Db, wanted: Wanted, after: Cursor | null, limit: number): Promise<FoundEvent[]> {
+  return db.many<FoundEvent>`
+    with hit as (
+      select distinct on (s.event_id) s.event_id, s.id as session_id, s.starts_at, s.ends_at, s.place_id, s.space_id, s.offer_id,
+             s.booking is not null as needs_booking, s.starts_at < ${wanted.span.dayStart}::timestamptz as began,
+             (count(*) over (partition by s.event_id))::int - 1 as more
+        from programme.session s join programme.event e on e.id = s.event_id
+       where ${matches(wanted)}
+       order by s.event_id, s.starts_at < ${wanted.span.dayStart}::timestamptz, s.starts_at, s.id)
+    select e.id, h.session_id, e.title, e.translations, e.kind, e.mode, e.series_id, h.starts_at, h.ends_at, h.place_id, h.space_id,
+           h.needs_booking, h.offer_id, h.began, h.more
+      from hit h join programme.event e on e.id = h.event_id
+     where ${after?.id ?? null}::uuid is null
+        or (h.began, h.starts_at, h.event_id) > (${after?.began ?? null}::boolean, ${after?.startsAt ?? null}::timestamptz, ${after?.id ?? null}::uuid)
+     order by h.began, h.starts_at, h.event_id
+     limit ${limit}`;
+}
+
+/** Every session in the span, each for itself: for calendars. */
+export function sessionsIn(db: Db, wanted: Wanted, limit: number): Promise<FoundEvent[]> {
+  return db.many<FoundEvent>`
+    select e.id, s.id as session_id, e.title, e.translations, e.kind, e.mode, e.series_id, s.starts_at, s.ends_at, s.place_id,
+           s.space_id, s.booking is not null as needs_booking, s.offer_id, false as began, 0 as more
+      from programme.session s join programme.event e on e.id = s.event_id
+     where ${matches(wanted)}
+     order by s.starts_at, s.id limit ${limit}`;
+}
+
+export interface FeedSession {
+  id: string;
+  eventId: string;
+  title: string;
+  summary: string;
+  translations: EventText["translations"];
+  kind: EventKind;
+  link: string | null;
+  label: string;
+  placeId: string | null;
+  spaceId: string | null;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  sequence: number;
+  cancelledBecause: string | null;
+  changedAt: Temporal.Instant;
+}
+
+/** Sessions for a calendar file, cancelled ones too: a missing one would stay on people's phones. */
+export function feedSessions(
+  db: Db,
+  wanted: Pick<Wanted, "kind" | "placeIds" | "seriesIds"> & {
+    eventId: string | null;
+    from: Temporal.Instant | null;
+    to: Temporal.Instant | null;
+  },
+  limit: number,
+): Promise<FeedSession[]> {
+  return db.many<FeedSession>`
+    select s.id, s.event_id, e.title, e.summary, e.translations, e.kind, e.link, s.label, s.place_id, s.space_id, s.starts_at,
+           s.ends_at, s.sequence, s.cancelled_because, greatest(s.changed_at, e.changed_at) as changed_at
+      from programme.session s join programme.event e on e.id = s.event_id
+     where (e.state = 'published' or (e.state = 'withdrawn' and s.cancelled_at is not null))
+       and (${wanted.eventId}::uuid is null or e.id = ${wanted.eventId})
+       and (${wanted.from}::timestamptz is null or s.ends_at > ${wanted.from})
+       and (${wanted.to}::timestamptz is null or s.starts_at < ${wanted.to})
+       and (${wanted.kind}::text is null or e.kind = ${wanted.kind})
+       and (${wanted.placeIds}::uuid[] is null or s.place_id = any(${wanted.placeIds}::uuid[]))
+       and (${wanted.seriesIds}::uuid[] is null or e.series_id = any(${wanted.seriesIds}::uuid[]))
+     order by s.starts_at, s.id limit ${limit}`;
+}
+
+export interface SessionAbout {
+  sessionId: string;
+  eventId: string;
+  offerId: string | null;
+  title: string;
+  translations: EventText["translations"];
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  placeId: string | null;
+}
+
+/** Sessions by their own ids or by their offers, whatever their state: somebody holds a claim on them. */
+export function sessionsAbout(
+  db: Db,
+  by: { ids?: readonly string[]; offerIds?: readonly string[] },
+): Promise<SessionAbout[]> {
+  return db.many<SessionAbout>`
+    select s.id as session_id, e.id as event_id, s.offer_id, e.title, e.translations, s.starts_at, s.ends_at, s.place_id
+      from programme.session s join programme.event e on e.id = s.event_id
+     where s.id = any(${by.ids ?? []}::uuid[]) or s.offer_id = any(${by.offerIds ?? []}::uuid[])`;
+}

@@ -1,0 +1,110 @@
+/** The programme as a list: each event by its next session in the window asked for. */
+import { Temporal } from "temporal-polyfill";
+import type { Ctx } from "#platform/ctx";
+import { invalid } from "#platform/errors";
+import type { Audience, EventKind, EventRow, ListWindow } from "../contract.ts";
+import { searchQuery } from "../search-text.ts";
+import { idsBelow } from "../series/series-store.ts";
+import { admissionOf } from "./admission.ts";
+import { offersFor, placeNames, seriesBrief, seriesChains } from "./around.ts";
+import * as store from "./find-store.ts";
+import { spanOf, spanOfDay } from "./window.ts";
+import { titleIn } from "./words.ts";
+
+export interface ListInput {
+  when?: ListWindow;
+  day?: string;
+  division?: string;
+  audience?: Audience;
+  kind?: EventKind;
+  place?: string;
+  series?: string;
+  q?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+/** Ages of each group, both included. */
+export const agesOf: Record<Audience, { from: number; to: number }> = {
+  children: { from: 0, to: 11 },
+  teenagers: { from: 12, to: 17 },
+  adults: { from: 18, to: 59 },
+  older: { from: 60, to: 120 },
+};
+
+const usualLimit = 30;
+
+/** One page of the list and the cursor of the next. */
+export async function listEvents(
+  ctx: Ctx,
+  input: ListInput,
+): Promise<{ items: EventRow[]; next: string | null }> {
+  const now = ctx.clock();
+  const limit = input.limit ?? usualLimit;
+  const wanted: store.Wanted = {
+    span: input.day
+      ? spanOfDay(input.day, ctx.city.zone)
+      : spanOf(input.when ?? "coming", now, ctx.city.zone),
+    kind: input.kind ?? null,
+    division: input.division ? prefixOf(input.division) : null,
+    ages: input.audience ? agesOf[input.audience] : null,
+    placeIds: input.place ? [input.place] : null,
+    seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
+    search: input.q ? searchQuery(input.q) : null,
+  };
+  const found = await store.eventsIn(
+    ctx.db,
+    wanted,
+    input.cursor ? cursorFrom(input.cursor) : null,
+    limit + 1,
+  );
+  const page = found.slice(0, limit);
+  const last = found.length > limit ? page.at(-1) : undefined;
+  return { items: await rowsOf(ctx, page), next: last ? cursorOf(last) : null };
+}
+
+/** Rows for these events, with places left from one question to booking. */
+export async function rowsOf(ctx: Ctx, found: readonly store.FoundEvent[]): Promise<EventRow[]> {
+  const [placeOf, offers, chains] = [
+    await placeNames(ctx, found),
+    await offersFor(ctx, found),
+    await seriesChains(ctx, found),
+  ];
+  return found.map((one) => {
+    const series = one.seriesId ? chains.get(one.seriesId)?.at(-1) : undefined;
+    const offer = one.offerId ? (offers.get(one.offerId) ?? null) : null;
+    return {
+      id: one.id,
+      sessionId: one.sessionId,
+      ...titleIn(one, ctx.locale),
+      kind: one.kind,
+      mode: one.mode,
+      startsAt: one.startsAt.toString(),
+      endsAt: one.endsAt.toString(),
+      place: placeOf(one),
+      series: series ? seriesBrief(ctx, series) : null,
+      admission: admissionOf({ ...one, cancelledAt: null }, offer, ctx.clock()),
+      more: one.more,
+    };
+  });
+}
+
+/** `650200` means the whole city: the zeros of the level below are no part of the beginning of a code. */
+export function prefixOf(code: string): string {
+  return code.length > 6 ? code : code.replace(/(00){1,2}$/, "");
+}
+
+function cursorOf({ began, startsAt, id }: store.FoundEvent): string {
+  return Buffer.from(JSON.stringify([began, startsAt.toString(), id])).toString("base64url");
+}
+
+function cursorFrom(text: string): store.Cursor {
+  try {
+    const [began, startsAt, id] = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+    if (typeof began !== "boolean" || !/^[0-9a-f-]{36}$/.test(id))
+      throw new RangeError("not a cursor of ours");
+    return { began, startsAt: Temporal.Instant.from(startsAt).toString(), id };
+  } catch {
+    throw invalid([{ field: "/query/cursor", id: "cursor" }]);
+  }
+}

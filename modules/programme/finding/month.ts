@@ -1,0 +1,77 @@
+/** A month of the programme, day by day. */
+import type { Ctx } from "#platform/ctx";
+import type { EventKind } from "../contract.ts";
+import { idsBelow } from "../series/series-store.ts";
+import { admissionOf } from "./admission.ts";
+import { offersFor } from "./around.ts";
+import * as store from "./find-store.ts";
+import { daysTouched, spanOfMonth } from "./window.ts";
+import { titleIn } from "./words.ts";
+
+/** A month holds a few hundred sessions in a city of half a million; beyond this the page would not be readable anyway. */
+const mostSessions = 5000;
+const shownADay = 4;
+
+export interface MonthInput {
+  month: string;
+  kind?: EventKind;
+  series?: string;
+}
+
+export interface MonthDay {
+  day: string;
+  count: number;
+  first: { id: string; title: string; lang: string; startsAt: string; admission: string }[];
+}
+
+/** Every day of the month with the number of events on it; an event counts once a day, however many sessions it has. */
+export async function monthOfEvents(
+  ctx: Ctx,
+  input: MonthInput,
+): Promise<{ month: string; days: MonthDay[] }> {
+  const { from, to, days } = spanOfMonth(input.month, ctx.city.zone);
+  const sessions = await store.sessionsIn(
+    ctx.db,
+    {
+      span: { from, to, beginning: false, dayStart: from },
+      kind: input.kind ?? null,
+      division: null,
+      ages: null,
+      placeIds: null,
+      seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
+      search: null,
+    },
+    mostSessions,
+  );
+  const byDay = new Map<string, Map<string, store.FoundEvent>>(days.map((day) => [day, new Map()]));
+  for (const session of sessions) {
+    const touched = daysTouched(session.startsAt, session.endsAt, ctx.city.zone);
+    for (const day of days) {
+      if (day < touched.first || day > touched.last) continue;
+      const events = byDay.get(day);
+      if (!events?.has(session.id)) events?.set(session.id, session);
+    }
+  }
+  const shown = days.map((day) => ({ day, events: [...(byDay.get(day)?.values() ?? [])] }));
+  const offers = await offersFor(
+    ctx,
+    shown.flatMap(({ events }) => events.slice(0, shownADay)),
+  );
+  return {
+    month: input.month,
+    days: shown.map(({ day, events }) => ({
+      day,
+      count: events.length,
+      first: events.slice(0, shownADay).map((one) => ({
+        id: one.id,
+        ...titleIn(one, ctx.locale),
+        startsAt: one.startsAt.toString(),
+        admission: admissionOf(
+          { ...one, cancelledAt: null },
+          one.offerId ? (offers.get(one.offerId) ?? null) : null,
+          ctx.clock(),
+        ).state,
+      })),
+    })),
+  };
+}

@@ -1,0 +1,106 @@
+/** One event as the public sees it. */
+import { Temporal } from "temporal-polyfill";
+import type { Ctx } from "#platform/ctx";
+import { found, notFound, refused } from "#platform/errors";
+import { texts } from "#platform/i18n";
+import type { EventView, SessionView } from "../contract.ts";
+import * as store from "../event-store.ts";
+import { offerTerms } from "../publishing/offers.ts";
+import { stepsFor } from "../publishing/steps-for.ts";
+import { admissionOf } from "./admission.ts";
+import { offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
+import { ruleSentences } from "./rule-sentences.ts";
+import { toldIn } from "./words.ts";
+
+/** A published event. One that was withdrawn says so; drafts do not exist for the public. */
+export async function showEvent(ctx: Ctx, id: string): Promise<EventView> {
+  const event = found(await store.event(ctx.db, id), "event", id);
+  if (event.state === "withdrawn") throw refused("event.withdrawn", {}, { status: 410 });
+  if (event.state !== "published") throw notFound("event", id);
+  return eventView(ctx, event);
+}
+
+/** The same view of an event in any state, for those who write and check it. */
+export async function previewEvent(ctx: Ctx, id: string): Promise<EventView> {
+  return eventView(ctx, found(await store.event(ctx.db, id), "event", id));
+}
+
+async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
+  const sessions = await store.sessionsOf(ctx.db, [event.id]);
+  const joint = await store.jointOrganisers(ctx.db, [event.id]);
+  const placeOf = await placeNames(ctx, [event, ...sessions]);
+  const organiserOf = await organiserNames(ctx, [
+    event.organisationId,
+    ...joint.map((j) => j.organisationId),
+  ]);
+  const chain = event.seriesId ? (await seriesChains(ctx, [event])).get(event.seriesId) : undefined;
+  const offers = await offersFor(ctx, sessions);
+  return {
+    id: event.id,
+    ...toldIn(event, ctx.locale),
+    kind: event.kind,
+    mode: event.mode,
+    ageFrom: event.ageFrom,
+    ageTo: event.ageTo,
+    link: event.link,
+    place: placeOf(event),
+    organiser: organiserOf(event.organisationId),
+    jointOrganisers: joint.map(({ organisationId }) => organiserOf(organisationId)),
+    series: (chain ?? []).map((series) => seriesBrief(ctx, series)),
+    state: event.state,
+    cancelledBecause: event.cancelledBecause,
+    changedAt: event.changedAt.toString(),
+    sessions: sessions.map((session) => ({
+      ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined),
+      place: placeOf(session),
+    })),
+    can: await stepsFor(ctx, event),
+  };
+}
+
+type Offer = Awaited<ReturnType<typeof offersFor>> extends Map<string, infer O> ? O : never;
+
+function sessionView(ctx: Ctx, session: store.Session, made: Offer | undefined): Omit<SessionView, "place"> {
+  const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
+  const occasion = { ...session, needsBooking: session.booking !== null };
+  return {
+    id: session.id,
+    label: session.label,
+    startsAt: session.startsAt.toString(),
+    endsAt: session.endsAt.toString(),
+    admission: admissionOf(occasion, offer, ctx.clock()),
+    cancelledBecause: session.cancelledBecause,
+    offer: offer && {
+      id: offer.id,
+      opensAt: offer.opensAt,
+      closesAt: offer.closesAt,
+      maxPerClaim: offer.rules.maxPerClaim,
+      pools: offer.pools,
+      rules: ruleSentences(
+        offer.rules,
+        session.startsAt,
+        Temporal.Instant.from(offer.closesAt),
+        texts(ctx.locale, { zone: ctx.city.zone, unapproved: ctx.city.demo ? "show" : "hide" }),
+      ),
+    },
+  };
+}
+
+/** The offer as it will be on the day of publication: nothing taken. Its id is the session's, for there is no other yet. */
+function plannedOffer(
+  session: store.Session,
+  plan: NonNullable<store.Session["booking"]>,
+): Omit<Offer, "startsAt" | "endsAt" | "left" | "quota"> {
+  const { opensAt, closesAt, pools, rules } = offerTerms(session, plan);
+  return {
+    id: session.id,
+    state: "open",
+    opensAt: opensAt.toString(),
+    closesAt: closesAt.toString(),
+    rules,
+    pools: pools.map(({ channel, quota, releasesAt }) => {
+      const later = releasesAt && Temporal.Instant.compare(releasesAt, opensAt) > 0 ? releasesAt : opensAt;
+      return { channel, quota, left: quota, releasesAt: later.toString() };
+    }),
+  };
+}

@@ -1,0 +1,36 @@
+/** Who may do what with the programme. Writers write drafts, publishers answer for what is public. */
+import { type Actor, holds, holdsSomewhere, policy } from "#platform/auth";
+import { maySetOnePerson, mayStep, type PublicationState, type PublicationStep } from "#platform/publishing";
+
+interface OfOrganisation {
+  orgPath: string;
+}
+interface OfEvent extends OfOrganisation {
+  state: PublicationState;
+}
+
+const deskRoles = ["editor", "reviewer", "publisher", "manager"] as const;
+
+/** Drafts are written by editors, what is public is changed by publishers. */
+export function mayWrite(who: Actor, { state, orgPath }: OfEvent): boolean {
+  const role = state === "published" ? "publisher" : "editor";
+  return who.subject !== null && (holds(who, role, orgPath) || holds(who, "manager", orgPath));
+}
+
+const publishes = (who: Actor, { orgPath }: OfOrganisation) =>
+  who.subject !== null && (holds(who, "publisher", orgPath) || holds(who, "manager", orgPath));
+
+export const may = policy({
+  "event.begin": (who: Actor, { orgPath }: OfOrganisation) => mayWrite(who, { orgPath, state: "draft" }),
+  "event.write": mayWrite,
+  /** Drafts and history are for those who work on them, there or above. */
+  "event.see-desk": (who: Actor, { orgPath }: OfOrganisation) =>
+    [...deskRoles, "clerk" as const, "auditor" as const].some((role) => holds(who, role, orgPath)),
+  "event.list-desk": (who: Actor, _: object) => holdsSomewhere(who, ...deskRoles, "clerk", "auditor"),
+  "event.step": (who: Actor, { step, orgPath }: OfOrganisation & { step: PublicationStep }) =>
+    mayStep(who, step, orgPath),
+  "event.cancel": publishes,
+  "series.begin": publishes,
+  "series.change": publishes,
+  "one-person.set": (who: Actor, { orgPath }: OfOrganisation) => maySetOnePerson(who, orgPath),
+});
