@@ -35,6 +35,7 @@ export const accessCodes = [
   "nursing-room",
   "help-at-door",
 ] as const;
+export type AccessCode = (typeof accessCodes)[number];
 
 export const equipmentCodes = [
   "wifi",
@@ -64,3 +65,4 @@ export const equipmentCodes = [
   "badminton",
   "fitness",
 ] as const;
+export type EquipmentCode = (typeof equipmentCodes)[number];

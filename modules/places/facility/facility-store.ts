@@ -50,7 +50,8 @@ export function lockFacility(tx: Tx, id: string): Promise<FacilityRow | null> {
 export interface FoundBy {
   /** Tokens of everything it is found by, as `#platform/search` writes them. */
   search: string;
-  sortKey: string;
+  /** By language. */
+  sortKeys: Record<string, string>;
 }
 
 export interface NewFacility extends Facts, FoundBy {
@@ -68,20 +69,20 @@ export async function insertFacilities(tx: Tx, rows: readonly NewFacility[]): Pr
   const of = <T>(pick: (row: NewFacility) => T): T[] => rows.map(pick);
   await tx.run`
     insert into places.facility (id, number, name, names, kind, level, organisation_id, division_code, since, address,
-                                 coordinate_system, lon, lat, wgs_lon, wgs_lat, phone, access, equipment, hours, search, sort_key, demo, changed_at)
+                                 coordinate_system, lon, lat, wgs_lon, wgs_lat, phone, access, equipment, hours, search, sort_keys, demo, changed_at)
     select n.id, n.number, n.name, n.names::jsonb, n.kind, n.level, n.organisation_id, n.division_code, n.since, n.address,
            n.system, n.lon, n.lat, n.wgs_lon, n.wgs_lat, n.phone, array(select jsonb_array_elements_text(n.access::jsonb)),
-           array(select jsonb_array_elements_text(n.equipment::jsonb)), n.hours::jsonb, n.search::tsvector, n.sort_key, n.demo, n.at
+           array(select jsonb_array_elements_text(n.equipment::jsonb)), n.hours::jsonb, n.search::tsvector, n.sort_keys::jsonb, n.demo, n.at
       from unnest(${of((r) => r.id)}::uuid[], ${of((r) => r.number)}::text[], ${of((r) => r.name)}::text[],
                   ${of((r) => JSON.stringify(r.names))}::text[], ${of((r) => r.kind)}::text[], ${of((r) => r.level)}::text[],
                   ${of((r) => r.organisationId)}::uuid[], ${of((r) => r.divisionCode)}::text[], ${of((r) => r.since)}::date[],
                   ${of((r) => r.address)}::text[], ${of((r) => r.position?.system ?? null)}::text[], ${of((r) => r.position?.lon ?? null)}::float8[],
                   ${of((r) => r.position?.lat ?? null)}::float8[], ${of((r) => r.wgs?.lon ?? null)}::float8[], ${of((r) => r.wgs?.lat ?? null)}::float8[],
                   ${of((r) => r.phone)}::text[], ${of((r) => JSON.stringify(r.access))}::text[], ${of((r) => JSON.stringify(r.equipment))}::text[],
-                  ${of((r) => r.hours && JSON.stringify(r.hours))}::text[], ${of((r) => r.search)}::text[], ${of((r) => r.sortKey)}::text[],
+                  ${of((r) => r.hours && JSON.stringify(r.hours))}::text[], ${of((r) => r.search)}::text[], ${of((r) => JSON.stringify(r.sortKeys))}::text[],
                   ${of((r) => r.demo)}::boolean[], ${of((r) => r.at.toString())}::timestamptz[])
            as n(id, number, name, names, kind, level, organisation_id, division_code, since, address, system, lon, lat, wgs_lon, wgs_lat,
-                phone, access, equipment, hours, search, sort_key, demo, at)`;
+                phone, access, equipment, hours, search, sort_keys, demo, at)`;
   await tx.run`
     insert into places.affiliation (facility_id, organisation_id, division_code, valid)
     select n.id, n.organisation_id, n.division_code, daterange(n.since, null)
@@ -105,7 +106,7 @@ export async function updateFacts(
            address = ${one.address}, coordinate_system = ${one.position?.system ?? null}, lon = ${one.position?.lon ?? null},
            lat = ${one.position?.lat ?? null}, wgs_lon = ${one.wgs?.lon ?? null}, wgs_lat = ${one.wgs?.lat ?? null}, phone = ${one.phone},
            access = ${one.access}::text[], equipment = ${one.equipment}::text[], hours = ${one.hours && JSON.stringify(one.hours)}::jsonb,
-           search = ${one.search}::tsvector, sort_key = ${one.sortKey}, version = version + 1, changed_at = ${one.at}
+           search = ${one.search}::tsvector, sort_keys = ${JSON.stringify(one.sortKeys)}::jsonb, version = version + 1, changed_at = ${one.at}
      where id = ${one.id} and version = ${one.version}`;
   if (changed === 0) return false;
   await tx.run`

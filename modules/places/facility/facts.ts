@@ -1,7 +1,7 @@
 /** The editable facts of a facility, and what differs between two versions of them. Pure. */
 import type { Position } from "#libs/coordinates";
 import type { Hours } from "#libs/hours";
-import type { FacilityLevel } from "../words.ts";
+import type { AccessCode, EquipmentCode, FacilityLevel } from "../words.ts";
 
 export interface Facts {
   /** The city's own number for it. */
@@ -13,8 +13,8 @@ export interface Facts {
   address: string;
   position: Position | null;
   phone: string | null;
-  access: string[];
-  equipment: string[];
+  access: AccessCode[];
+  equipment: EquipmentCode[];
   hours: Hours | null;
 }
 

@@ -1,6 +1,8 @@
 /** What a place is found by: its names, kind, address, where it lies and who runs it. */
-import type { Named } from "#platform/i18n";
+import { locales, type Named, named } from "#platform/i18n";
+import { type Field, sortKey, toTsvector } from "#platform/search";
 import type { Facts } from "./facts.ts";
+import type { FoundBy } from "./facility-store.ts";
 
 interface Around {
   kind: Named;
@@ -8,22 +10,19 @@ interface Around {
   organisation: Named;
 }
 
-const all = ({ name, names }: Named) => [name, ...Object.values(names)];
+const fields = ({ name, names }: Named, weight: Field["weight"]): Field[] =>
+  [name, ...Object.values(names)].map((text) => ({ text, weight }));
 
-/** The search document and the sort key of a place. Names weigh more than what is around them. */
-export function foundBy(
-  facts: Facts,
-  { kind, division, organisation }: Around,
-): { search: string; sortKey: string } {
-  const words = [
-    ...all(facts),
-    ...all(kind),
-    facts.address,
-    ...(division ? all(division) : []),
-    ...all(organisation),
-  ];
+/** The search document and the sort keys of a place. Its own names weigh most. */
+export function foundBy(facts: Facts, { kind, division, organisation }: Around): FoundBy {
   return {
-    search: words.map((w) => `'${w.replaceAll("'", "''").replaceAll("\\", "")}'`).join(" "),
-    sortKey: facts.name,
+    search: toTsvector([
+      ...fields(facts, "A"),
+      ...fields(kind, "B"),
+      { text: facts.address, weight: "C" },
+      ...(division ? fields(division, "C") : []),
+      ...fields(organisation, "D"),
+    ]),
+    sortKeys: Object.fromEntries(locales.map((locale) => [locale, sortKey(named(facts, locale), locale)])),
   };
 }

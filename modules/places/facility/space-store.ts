@@ -1,5 +1,6 @@
 /** SQL of spaces: rooms, courts, halls, places to sit. */
 import type { Db, Tx } from "#platform/db";
+import type { AccessCode, EquipmentCode } from "../words.ts";
 
 export interface Space {
   id: string;
@@ -9,8 +10,8 @@ export interface Space {
   /** Persons at once. */
   capacity: number;
   areaM2: number | null;
-  equipment: string[];
-  access: string[];
+  equipment: EquipmentCode[];
+  access: AccessCode[];
   retired: boolean;
   version: number;
 }

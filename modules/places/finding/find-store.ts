@@ -16,6 +16,8 @@ export interface Wanted {
   by: "name" | "distance";
   after: { key: string; id: string } | null;
   ended: boolean;
+  /** The language whose order is wanted. */
+  locale: string;
 }
 
 export interface Candidate {
@@ -38,7 +40,7 @@ export function candidates(db: Db, wanted: Wanted, limit: number | null): Promis
       : null;
   return db.many<Candidate>`
     with found as (
-      select id, hours_key, sort_key,
+      select id, hours_key, sort_keys->>${wanted.locale} as sort_key,
              case when ${near?.lon ?? null}::float8 is not null then
                round(2 * ${earthRadius}::float8 * asin(least(1, sqrt(
                  power(sin(radians(wgs_lat - ${near?.lat ?? null}::float8) / 2), 2)

@@ -126,7 +126,8 @@ create table places.facility (
   -- Same hours, same key: a process compiles them once for all places that share them.
   hours_key text generated always as (md5(hours::text)) stored,
   search tsvector not null,
-  sort_key text collate "C" not null,
+  -- Where its name stands in a list, by language; computed by us, compared byte by byte.
+  sort_keys jsonb not null check (sort_keys ? 'zh-CN'),
   demo boolean not null default false,
   ended_on date,
   version integer not null default 1 check (version > 0),
@@ -136,7 +137,6 @@ create table places.facility (
   constraint facility_chinese_system check (coordinate_system is null or coordinate_system = 'WGS-84' or (lon between 72 and 138 and lat between 0.8 and 56)),
   constraint facility_ended_after_since check (ended_on >= since)
 );
-create index facility_in_order on places.facility (sort_key, id) where ended_on is null;
 create index facility_organisation on places.facility (organisation_id);
 create index facility_division on places.facility (division_code text_pattern_ops);
 create index facility_kind on places.facility (kind);

@@ -28,17 +28,17 @@ interface NewDivision {
   note?: string | null;
 }
 
-/** Divisions that are valid on a day, below a parent or with these codes, in the order of their codes. */
+/** Divisions that are valid on a day, with these codes or directly below a parent (null: below none), in the order of their codes. */
 export function divisionsOn(
   db: Db,
-  { day, codes, parent }: { day: string; codes?: readonly string[]; parent?: string },
+  { day, codes, parent }: { day: string; codes?: readonly string[]; parent?: string | null },
 ): Promise<DivisionRow[]> {
   return db.many<DivisionRow>`
     select d.id, d.code, d.parent_code, c.level, d.name, d.names, d.kind, lower(d.valid) as "from", upper(d.valid) as "to", d.source, d.note
       from places.division d join places.division_code c using (code)
      where d.valid @> ${day}::date
        and (${codes ?? null}::text[] is null or d.code = any(${codes ?? null}::text[]))
-       and (${parent ?? null}::text is null or d.parent_code = ${parent ?? null})
+       and (${parent === undefined}::boolean or d.parent_code is not distinct from ${parent ?? null}::text)
      order by d.code limit 2000`;
 }
 

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { inTx } from "#platform/ctx";
+import { dbTest } from "#platform/testing";
+import { aFacility, anOrganisation } from "../testing.ts";
+import { affiliationsOf, affiliationsOn } from "./facility-store.ts";
+import { moveFacility } from "./move.ts";
+
+dbTest("a station is handed over: who ran it on which day stays right", async ({ ctx, db }) => {
+  const place = await inTx(ctx, (inner) => aFacility(inner, { since: "2020-01-01" }));
+  const community = await inTx(ctx, (inner) => anOrganisation(inner, { kind: "community" }));
+  await inTx(ctx, (inner) =>
+    moveFacility(inner, place.id, { organisationId: community.id, on: "2026-01-01" }),
+  );
+  const on = async (day: string) =>
+    (await affiliationsOn(db, [place.id], day)).map(({ organisationId }) => organisationId);
+  assert.deepEqual(await on("2025-12-31"), [place.organisationId]);
+  assert.deepEqual(await on("2026-01-01"), [community.id]);
+  const [news] = await db.many<{ payload: { from: { organisationId: string } } }>`
+    select payload from platform.outbox where type = 'place.moved' and payload->>'placeId' = ${place.id}`;
+  assert.equal(news?.payload.from.organisationId, place.organisationId);
+  // Again, and to where it is: nothing happens.
+  await inTx(ctx, (inner) =>
+    moveFacility(inner, place.id, { organisationId: community.id, on: "2026-02-01" }),
+  );
+  assert.equal((await affiliationsOf(db, place.id)).length, 2);
+});
+
+dbTest("a wrong first entry is corrected from its own first day", async ({ ctx, db }) => {
+  const place = await inTx(ctx, (inner) => aFacility(inner, { since: "2026-06-01" }));
+  await inTx(ctx, (inner) => moveFacility(inner, place.id, { divisionCode: "650203007", on: "2026-06-01" }));
+  assert.deepEqual(
+    (await affiliationsOf(db, place.id)).map(({ divisionCode, from }) => [divisionCode, from]),
+    [["650203007", "2026-06-01"]],
+  );
+});
+
+dbTest("days to come, days before the history and unknown divisions are refused", async ({ ctx }) => {
+  const place = await inTx(ctx, (inner) => aFacility(inner, { since: "2020-01-01" }));
+  const move = (over: object) =>
+    inTx(ctx, (inner) =>
+      moveFacility(inner, place.id, { divisionCode: "650203", on: "2026-01-01", ...over }),
+    );
+  await assert.rejects(move({ on: "2026-06-13" }), { faults: [{ field: "/body/on", id: "day.in-future" }] });
+  await assert.rejects(move({ on: "2019-12-31" }), { id: "input.invalid" });
+  await assert.rejects(move({ divisionCode: "650299" }), { id: "input.invalid" });
+  await assert.rejects(move({ organisationId: "018f0000-0000-7000-8000-000000000000" }), { id: "not-found" });
+});

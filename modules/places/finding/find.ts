@@ -1,0 +1,101 @@
+/** Finding places: what there is, what is open at a moment, what is near. */
+import { convert, type CoordinateSystem } from "#libs/coordinates";
+import { type Ctx, today } from "#platform/ctx";
+import { invalid } from "#platform/errors";
+import { named } from "#platform/i18n";
+import { toTsquery } from "#platform/search";
+import type { Temporal } from "temporal-polyfill";
+import { type Closure, closuresOf } from "../facility/closure-store.ts";
+import { facilities, type FacilityRow } from "../facility/facility-store.ts";
+import { kinds } from "../facility/kind-store.ts";
+import { type OpenState, opensWithinDays } from "../hours/open-state.ts";
+import { openStates } from "../hours/open-states.ts";
+import { canonicalCode, prefixOfCode } from "../network/division-code.ts";
+import { divisionsOn } from "../network/division-store.ts";
+import { metresWithin, minutesOnFoot } from "../walking.ts";
+import type { FacilityLevel } from "../words.ts";
+import { cursorText, readCursor } from "./cursor.ts";
+import { type Candidate, candidates, type Wanted } from "./find-store.ts";
+
+export interface Search {
+  kind?: string;
+  level?: FacilityLevel;
+  division?: string;
+  open?: "now";
+  at?: Temporal.Instant;
+  q?: string;
+  near?: { system: CoordinateSystem; lon: number; lat: number };
+  minutes?: number;
+  sort?: "name" | "distance";
+  after?: string;
+  limit?: number;
+  /** Only what these organisations and those below them run. */
+  organisationPaths?: readonly string[];
+  ended?: boolean;
+}
+
+export interface FoundPlace {
+  place: FacilityRow;
+  open: OpenState;
+  metres: number | null;
+}
+
+/** One page of places in order. Open or not is told of every one. */
+export async function findPlaces(ctx: Ctx, search: Search): Promise<{ at: Temporal.Instant; items: FoundPlace[]; next: string | null }> {
+  const at = search.at ?? ctx.clock();
+  const limit = search.limit ?? 20;
+  const wanted = await wantedBy(ctx, search);
+  // Open or not is known only outside the database, so that question looks at all that fit the others, in order.
+  const found = wanted && (await candidates(ctx.db, wanted, search.open ? null : limit + 1));
+  if (!found) return { at, items: [], next: null };
+  const states = await openStates(ctx, found, at);
+  const fitting = search.open ? found.filter(({ id }) => isOpen(states.get(id))) : found;
+  const page = fitting.slice(0, limit);
+  const last = page.at(-1);
+  const rows = new Map((await facilities(ctx.db, page.map(({ id }) => id))).map((row) => [row.id, row]));
+  return {
+    at,
+    items: page.flatMap(({ id, metres }) => {
+      const place = rows.get(id);
+      const open = states.get(id);
+      return place && open ? [{ place, open, metres }] : [];
+    }),
+    next: fitting.length > limit && last ? cursorText(last) : null,
+  };
+}
+
+export function isOpen(state: OpenState | undefined): boolean {
+  return state?.state === "open" || state?.state === "closing-soon";
+}
+
+/** The search as the database gets it; null when nothing can be found. Refuses unknown kinds and divisions. */
+async function wantedBy(ctx: Ctx, search: Search): Promise<Wanted | null> {
+  const { near, minutes } = search;
+  if (search.kind && !(await kinds(ctx.db)).some(({ code }) => code === search.kind)) {
+    throw invalid([{ field: "/query/kind", id: "not-offered" }]);
+  }
+  if ((minutes !== undefined || search.sort === "distance") && !near) throw invalid([{ field: "/query/lon", id: "missing" }]);
+  const query = search.q?.trim() ? toTsquery(search.q) : null;
+  if (search.q?.trim() && query === null) return null;
+  const spot = near ? convert(near, "WGS-84") : null;
+  return {
+    kind: search.kind ?? null,
+    level: search.level ?? null,
+    divisionPrefix: search.division ? await prefixOf(ctx, search.division) : null,
+    organisationPaths: search.organisationPaths ?? null,
+    search: query,
+    near: spot,
+    within: minutes === undefined ? null : metresWithin(minutes),
+    by: search.sort ?? "name",
+    after: search.after ? readCursor(search.after, "/query/after") : null,
+    ended: search.ended ?? false,
+    locale: ctx.locale,
+  };
+}
+
+async function prefixOf(ctx: Ctx, division: string): Promise<string> {
+  const code = canonicalCode(division);
+  const known = code && (await divisionsOn(ctx.db, { day: today(ctx).toString(), codes: [code] }));
+  if (!code || known?.length !== 1) throw invalid([{ field: "/query/division", id: "division.unknown" }]);
+  return prefixOfCode(code);
+}

@@ -1,0 +1,84 @@
+/** A place as other modules see it: everything about it in one value, so that they can ask without calling again. */
+import type { Position } from "#libs/coordinates";
+import type { Hours } from "#libs/hours";
+import type { Db } from "#platform/db";
+import { Temporal } from "temporal-polyfill";
+import { type Closure, closuresOf } from "./facility/closure-store.ts";
+import { facilities, type FacilityRow } from "./facility/facility-store.ts";
+import { type Space, spacesOf } from "./facility/space-store.ts";
+import { type OpenState, openStateAt } from "./hours/open-state.ts";
+import type { FacilityLevel } from "./words.ts";
+
+export interface Place {
+  id: string;
+  number: string | null;
+  name: string;
+  names: Record<string, string>;
+  kind: string;
+  icon: string;
+  level: FacilityLevel;
+  divisionCode: string;
+  organisationId: string;
+  orgPath: string;
+  address: string;
+  /** As given, with its system. */
+  position: Position | null;
+  /** In WGS-84. */
+  wgs: { lon: number; lat: number } | null;
+  hours: Hours | null;
+  /** All closures there ever were, oldest first. */
+  closures: Closure[];
+  /** Spaces in use. */
+  spaces: Space[];
+  demo: boolean;
+  endedOn: string | null;
+}
+
+/** The place, ended or not, or null. */
+export async function placeOf(db: Db, id: string): Promise<Place | null> {
+  return (await placesOf(db, [id])).get(id) ?? null;
+}
+
+/** Places by id, ended ones too. Unknown ids are missing from the answer. Three queries for any number. */
+export async function placesOf(db: Db, ids: readonly string[]): Promise<Map<string, Place>> {
+  const [rows, spaces, closures] = await Promise.all([
+    facilities(db, ids),
+    spacesOf(db, ids),
+    closuresOf(db, ids, Temporal.Instant.fromEpochMilliseconds(0)),
+  ]);
+  const spacesByPlace = Map.groupBy(spaces, ({ placeId }) => placeId);
+  const closuresByPlace = Map.groupBy(closures, ({ placeId }) => placeId);
+  return new Map(
+    rows.map((row) => [row.id, placeFrom(row, spacesByPlace.get(row.id) ?? [], closuresByPlace.get(row.id) ?? [])]),
+  );
+}
+
+function placeFrom(row: FacilityRow, spaces: Space[], closures: Closure[]): Place {
+  const { id, number, name, names, kind, icon, level, divisionCode, organisationId, orgPath, address, position, wgs } = row;
+  const { hours, demo, endedOn } = row;
+  return {
+    id,
+    number,
+    name,
+    names,
+    kind,
+    icon,
+    level,
+    divisionCode,
+    organisationId,
+    orgPath,
+    address,
+    position,
+    wgs,
+    hours,
+    closures,
+    spaces,
+    demo,
+    endedOn,
+  };
+}
+
+/** Is the place open at an instant, until when, or when does it open next? `zone`: the city's. */
+export function openState(place: Pick<Place, "hours" | "closures" | "endedOn">, at: Temporal.Instant, zone: string): OpenState {
+  return openStateAt(place, at, zone);
+}

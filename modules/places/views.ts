@@ -1,0 +1,154 @@
+/** Places as the contract shows them: names in the reader's language, instants as text. */
+import { convert } from "#libs/coordinates";
+import { metresBetween } from "#libs/geo";
+import { type Ctx, today } from "#platform/ctx";
+import type { AnswerOf } from "#contract";
+import { found } from "#platform/errors";
+import { named } from "#platform/i18n";
+import type * as contract from "./contract.ts";
+import { type Closure, closuresOf } from "./facility/closure-store.ts";
+import { facilities, type FacilityRow } from "./facility/facility-store.ts";
+import { type Space, spacesOf } from "./facility/space-store.ts";
+import type { FoundPlace, Search } from "./finding/find.ts";
+import { openStates } from "./hours/open-states.ts";
+import type { OpenState } from "./hours/open-state.ts";
+import { weekOf } from "./hours/week.ts";
+import { may } from "./may.ts";
+import { codeChain } from "./network/division-code.ts";
+import { divisionsOn } from "./network/division-store.ts";
+import { placeOnToday, placeToBook } from "./slots.ts";
+import { minutesOnFoot } from "./walking.ts";
+
+type PlaceItem = AnswerOf<typeof contract.listPlaces>["items"][number];
+
+/** Rows of a list, with the district each lies in: one more query for any number. */
+export async function placeItems(ctx: Ctx, items: readonly FoundPlace[]): Promise<PlaceItem[]> {
+  const codes = [...new Set(items.map(({ place }) => place.divisionCode.slice(0, 6)))];
+  const divisions = await divisionsOn(ctx.db, { day: today(ctx).toString(), codes });
+  const districts = new Map(divisions.map((row) => [row.code, { code: row.code, name: named(row, ctx.locale) }]));
+  return items.map((one) => placeItem(ctx, one, districts.get(one.place.divisionCode.slice(0, 6)) ?? null));
+}
+
+function placeItem(ctx: Ctx, { place, open, metres }: FoundPlace, district: PlaceItem["district"]): PlaceItem {
+  return {
+    id: place.id,
+    name: named(place, ctx.locale),
+    kind: {
+      code: place.kind,
+      name: named({ name: place.kindName, names: place.kindNames }, ctx.locale),
+      icon: place.icon,
+    },
+    level: place.level,
+    district,
+    address: place.address,
+    spot: place.wgs,
+    demo: place.demo,
+    open: openAnswer(open),
+    away: metres === null ? null : { metres, minutes: minutesOnFoot(metres) },
+  };
+}
+
+export function openAnswer(open: OpenState): PlaceItem["open"] {
+  return {
+    at: open.at.toString(),
+    state: open.state,
+    until: open.until?.toString() ?? null,
+    opensAt: open.opensAt?.toString() ?? null,
+    reason: open.reason,
+  };
+}
+
+/** The page of one place. */
+export async function placeView(
+  ctx: Ctx,
+  id: string,
+  { at = ctx.clock(), near }: Pick<Search, "at" | "near">,
+): Promise<AnswerOf<typeof contract.getPlace>> {
+  const place = found((await facilities(ctx.db, [id]))[0], "place", id);
+  const day = at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
+  const [states, closures, spaces, divisions, bookable, onToday] = await Promise.all([
+    openStates(ctx, [place], at),
+    closuresOf(ctx.db, [id], at),
+    spacesOf(ctx.db, [id]),
+    divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
+    ctx.slots.gather(placeToBook, ctx, { placeId: id }),
+    ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
+  ]);
+  const open = found(states.get(id), "place", id);
+  const spot = near && convert(near, "WGS-84");
+  const metres = spot && place.wgs ? Math.round(metresBetween([spot.lon, spot.lat], [place.wgs.lon, place.wgs.lat])) : null;
+  const chain = divisions.map((row) => ({ code: row.code, name: named(row, ctx.locale), level: row.level }));
+  const district = chain.find(({ level }) => level === "district");
+  return {
+    ...placeItem(ctx, { place, open, metres }, district ? { code: district.code, name: district.name } : null),
+    number: place.number,
+    organisation: organisationRef(ctx, place),
+    divisions: chain.map(({ code, name }) => ({ code, name })),
+    position: place.position,
+    phone: place.phone,
+    access: place.access,
+    equipment: place.equipment,
+    week: weekOf(ctx, place.hours, day),
+    closures: closures.map(closureView),
+    spaces: spaces.map((space) => ({
+      ...spaceView(ctx, space),
+      book: bookable.find(({ spaceId }) => spaceId === space.id)?.href ?? null,
+    })),
+    onToday: onToday.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)),
+    endedOn: place.endedOn,
+    version: place.version,
+    can: canDo(ctx, place),
+  };
+}
+
+/** The place as its editors see it. */
+export async function deskView(ctx: Ctx, id: string): Promise<AnswerOf<typeof contract.deskPlace>> {
+  const place = found((await facilities(ctx.db, [id]))[0], "place", id);
+  const at = ctx.clock();
+  const [states, closures, spaces] = await Promise.all([
+    openStates(ctx, [place], at),
+    closuresOf(ctx.db, [id], at),
+    spacesOf(ctx.db, [id]),
+  ]);
+  const { number, name, names, kind, level, address, position, phone, access, equipment, hours } = place;
+  return {
+    id,
+    version: place.version,
+    changedAt: place.changedAt.toString(),
+    facts: { number, name, names, kind, level, address, position, phone, access, equipment, hours },
+    organisation: organisationRef(ctx, place),
+    divisionCode: place.divisionCode,
+    since: place.since,
+    endedOn: place.endedOn,
+    open: openAnswer(found(states.get(id), "place", id)),
+    week: weekOf(ctx, place.hours, today(ctx)),
+    closures: closures.map(closureView),
+    spaces: spaces.map((space) => ({ ...spaceView(ctx, space), name: space.name, names: space.names, version: space.version })),
+    can: canDo(ctx, place),
+  };
+}
+
+export function organisationRef(ctx: Ctx, place: FacilityRow): { id: string; name: string } {
+  const { organisationId: id, organisationName: name, organisationNames: names } = place;
+  return { id, name: named({ name, names }, ctx.locale) };
+}
+
+function closureView({ id, startsAt, endsAt, reason, words }: Closure) {
+  return { id, startsAt: startsAt.toString(), endsAt: endsAt?.toString() ?? null, reason, words };
+}
+
+function spaceView(ctx: Ctx, space: Space) {
+  return {
+    id: space.id,
+    name: named(space, ctx.locale),
+    capacity: space.capacity,
+    areaM2: space.areaM2,
+    access: space.access,
+    equipment: space.equipment,
+  };
+}
+
+function canDo({ actor }: Ctx, place: FacilityRow): ("change" | "close" | "end")[] {
+  if (place.endedOn) return [];
+  return (["change", "close", "end"] as const).filter((what) => may[`place.${what}`](actor, place));
+}
