@@ -1,6 +1,7 @@
 /** Accounts as the rest of the city may know them. */
-import { newSubject, openForSubject, sealForSubject } from "#platform/auth";
+
 import { audit } from "#platform/audit";
+import { newSubject, openForSubject, sealForSubject } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { type Db, newId } from "#platform/db";
 import { announce } from "#platform/events";
@@ -66,7 +67,10 @@ export async function makeAccount(ctx: TxCtx, person: NewPerson): Promise<Accoun
 }
 
 /** The resident with this number; made now if there is none. Two at once end with one account. */
-export async function residentByPhone(ctx: TxCtx, phone: string): Promise<{ account: Account; isNew: boolean }> {
+export async function residentByPhone(
+  ctx: TxCtx,
+  phone: string,
+): Promise<{ account: Account; isNew: boolean }> {
   const hash = phoneHash(ctx, phone);
   await store.lockPhone(ctx.db, hash);
   const known = await store.accountByPhone(ctx.db, hash);

@@ -20,7 +20,8 @@ export async function actorFor(
   });
   if (!row) return null;
   const { ward, wardSubject, wardAs } = row;
-  const onBehalfOf = ward && wardSubject && wardAs ? { account: ward, subject: wardSubject, as: wardAs } : null;
+  const onBehalfOf =
+    ward && wardSubject && wardAs ? { account: ward, subject: wardSubject, as: wardAs } : null;
   if (session.actingFor && !onBehalfOf) return null;
   return {
     kind: row.kind,

@@ -4,7 +4,16 @@ import fc from "fast-check";
 import { nameFault, tidyName, veiledName } from "./name.ts";
 
 test("names of every script are taken as written", () => {
-  const names = ["李梅", "阿依古丽·买买提", "努尔兰·哈萨克拜", "Ivan Petrov", "ئايگۈل مەمەت", "𠮷田", "㛃\u{20bb7}", "\ue8b5某"];
+  const names = [
+    "李梅",
+    "阿依古丽·买买提",
+    "努尔兰·哈萨克拜",
+    "Ivan Petrov",
+    "ئايگۈل مەمەت",
+    "𠮷田",
+    "㛃\u{20bb7}",
+    "\ue8b5某",
+  ];
   for (const name of names) {
     assert.equal(nameFault(name), null, name);
     assert.equal(tidyName(` ${name} `), name);

@@ -1,6 +1,7 @@
 /** SQL of accounts. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
+import type { Locale } from "#platform/i18n";
 
 export interface AccountRow {
   id: string;
@@ -9,7 +10,7 @@ export interface AccountRow {
   name: string | null;
   born: string | null;
   level: 0 | 1 | 2 | 3;
-  locale: string;
+  locale: Locale;
   demo: boolean;
   status: "active" | "left" | "erased";
   madeAt: Temporal.Instant;
@@ -57,12 +58,19 @@ export async function insertAccount(tx: Tx, row: NewAccount): Promise<void> {
             ${row.level}, ${row.locale}, ${row.demo}, ${row.madeAt})`;
 }
 
-export async function sealedPhoneOf(db: Db, account: string): Promise<{ subject: string; sealed: Buffer | null }> {
+export async function sealedPhoneOf(
+  db: Db,
+  account: string,
+): Promise<{ subject: string; sealed: Buffer | null }> {
   return db.one<{ subject: string; sealed: Buffer | null }>`
     select subject, phone_sealed as sealed from people.account where id = ${account}`;
 }
 
-export async function updateAccount(tx: Tx, id: string, change: { name: string | null; locale: string }): Promise<void> {
+export async function updateAccount(
+  tx: Tx,
+  id: string,
+  change: { name: string | null; locale: string },
+): Promise<void> {
   await tx.run`update people.account set name = ${change.name}, locale = ${change.locale} where id = ${id}`;
 }
 

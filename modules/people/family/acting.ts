@@ -10,9 +10,13 @@ import * as store from "./store.ts";
 export const relationOf = store.relationById;
 
 /** From now on this session acts for the person of the relation. */
-export async function startActing(ctx: TxCtx, relationId: string): Promise<{ name: string | null; as: "guardian" | "helper" }> {
+export async function startActing(
+  ctx: TxCtx,
+  relationId: string,
+): Promise<{ name: string | null; as: "guardian" | "helper" }> {
   const relation = found(await store.relationById(ctx.db, relationId), "relation", relationId);
-  if (relation.validTo && Temporal.Instant.compare(relation.validTo, ctx.clock()) <= 0) throw refused("help.over");
+  if (relation.validTo && Temporal.Instant.compare(relation.validTo, ctx.clock()) <= 0)
+    throw refused("help.over");
   const ward = found(await accountOf(ctx.db, relation.ward), "account", relation.ward);
   if (ward.status !== "active") throw refused("help.not-active");
   if (!ctx.sessionToken) throw signInNeeded();
@@ -38,12 +42,19 @@ export async function endRelation(ctx: TxCtx, id: string): Promise<void> {
   const now = ctx.clock();
   await store.lockWard(ctx.db, relation.ward);
   if (relation.kind === "guardian") {
-    const guardians = (await store.agentsOf(ctx.db, relation.ward, now)).filter(({ kind }) => kind === "guardian");
+    const guardians = (await store.agentsOf(ctx.db, relation.ward, now)).filter(
+      ({ kind }) => kind === "guardian",
+    );
     if (guardians.length < 2) throw refused("relation.last-guardian");
   }
   await store.endRelation(ctx.db, id, { account: ctx.actor.account, now });
   const ward = found(await accountOf(ctx.db, relation.ward), "account", relation.ward);
-  await audit(ctx, { what: "relation.ended", on: { kind: "relation", id }, subject: ward.subject, detail: { kind: relation.kind } });
+  await audit(ctx, {
+    what: "relation.ended",
+    on: { kind: "relation", id },
+    subject: ward.subject,
+    detail: { kind: relation.kind },
+  });
 }
 
 export interface Family {

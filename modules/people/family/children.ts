@@ -20,7 +20,11 @@ export interface NewChild {
 }
 
 /** Makes the child's account and the guardianship with its consent. Refuses those of full age and more than eight. */
-export async function addChild(ctx: TxCtx, guardian: string, input: NewChild): Promise<{ relation: string; account: string; subject: string }> {
+export async function addChild(
+  ctx: TxCtx,
+  guardian: string,
+  input: NewChild,
+): Promise<{ relation: string; account: string; subject: string }> {
   const age = ageOn(input.born, today(ctx));
   const nameId = nameFault(input.name);
   const faults = [

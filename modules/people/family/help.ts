@@ -19,15 +19,29 @@ export const consentDays = 365;
 
 /** Sends the person a code to tell the helper. The same answer whether or not the number is known. */
 export async function askToHelp(ctx: TxCtx, helper: string, input: { phone: string }) {
-  const { attempt, phone, expiresAt } = await sendCode(ctx, { typed: input.phone, purpose: "help", askedBy: helper });
+  const { attempt, phone, expiresAt } = await sendCode(ctx, {
+    typed: input.phone,
+    purpose: "help",
+    askedBy: helper,
+  });
   return { attempt, phone: veiledPhone(phone), expiresAt };
 }
 
 /** The person told the code: the helper may act for them. A person without an account gets one. */
-export async function confirmHelp(ctx: TxCtx, helper: string, input: { attempt: string; code: string }): Promise<{ relation: string }> {
+export async function confirmHelp(
+  ctx: TxCtx,
+  helper: string,
+  input: { attempt: string; code: string },
+): Promise<{ relation: string }> {
   const phone = await useCode(ctx, { ...input, purpose: "help", askedBy: helper });
   const { account: person } = await residentByPhone(ctx, phone);
-  return relate(ctx, { person, helper, consent: "code", validTo: ctx.clock().add({ hours: 24 * consentDays }), paper: null });
+  return relate(ctx, {
+    person,
+    helper,
+    consent: "code",
+    validTo: ctx.clock().add({ hours: 24 * consentDays }),
+    paper: null,
+  });
 }
 
 export interface PaperConsent {
@@ -45,7 +59,10 @@ export interface PaperConsent {
 }
 
 /** Staff have seen a signed paper. Refuses more than a year, and a helper nobody knows. */
-export async function notePaperConsent(ctx: TxCtx, input: PaperConsent): Promise<{ relation: string; subject: string }> {
+export async function notePaperConsent(
+  ctx: TxCtx,
+  input: PaperConsent,
+): Promise<{ relation: string; subject: string }> {
   const validTo = Temporal.PlainDate.from(input.through)
     .add({ days: 1 })
     .toZonedDateTime({ timeZone: ctx.city.zone })
@@ -56,8 +73,12 @@ export async function notePaperConsent(ctx: TxCtx, input: PaperConsent): Promise
   const faults = [
     ...(nameId ? [{ field: "/body/name", id: nameId }] : []),
     ...(helper ? [] : [{ field: "/body/helper", id: "helper.unknown" }]),
-    ...(Temporal.Instant.compare(validTo, latest) > 0 ? [{ field: "/body/through", id: "consent.too-long" }] : []),
-    ...(Temporal.Instant.compare(validTo, ctx.clock()) <= 0 ? [{ field: "/body/through", id: "consent.over" }] : []),
+    ...(Temporal.Instant.compare(validTo, latest) > 0
+      ? [{ field: "/body/through", id: "consent.too-long" }]
+      : []),
+    ...(Temporal.Instant.compare(validTo, ctx.clock()) <= 0
+      ? [{ field: "/body/through", id: "consent.over" }]
+      : []),
   ];
   if (faults.length > 0 || !helper) throw invalid(faults);
   const person = await personOnPaper(ctx, input);
@@ -71,7 +92,8 @@ async function personOnPaper(ctx: TxCtx, { name, phone }: PaperConsent): Promise
   }
   const { account } = await residentByPhone(ctx, phoneIn(phone, "/body/phone"));
   // Whoever has given a name themselves keeps it.
-  if (account.name === null) await updateAccount(ctx.db, account.id, { name: tidyName(name), locale: account.locale });
+  if (account.name === null)
+    await updateAccount(ctx.db, account.id, { name: tidyName(name), locale: account.locale });
   return account;
 }
 
@@ -90,7 +112,10 @@ interface NewHelp {
   paper: string | null;
 }
 
-async function relate(ctx: TxCtx, { person, helper, consent, validTo, paper }: NewHelp): Promise<{ relation: string }> {
+async function relate(
+  ctx: TxCtx,
+  { person, helper, consent, validTo, paper }: NewHelp,
+): Promise<{ relation: string }> {
   if (person.id === helper) throw refused("help.oneself");
   const helping = await accountOf(ctx.db, helper);
   if (person.status !== "active" || helping?.status !== "active") throw refused("help.not-active");

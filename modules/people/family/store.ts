@@ -42,7 +42,11 @@ export function endBetween(
      where ward = ${pair.ward} and agent = ${pair.agent} and kind = ${pair.kind} and ended_at is null`;
 }
 
-export async function endRelation(tx: Tx, id: string, by: { account: string | null; now: Temporal.Instant }): Promise<void> {
+export async function endRelation(
+  tx: Tx,
+  id: string,
+  by: { account: string | null; now: Temporal.Instant },
+): Promise<void> {
   await tx.run`
     update people.relation set ended_at = ${by.now}, ended_by = ${by.account} where id = ${id} and ended_at is null`;
 }

@@ -151,14 +151,18 @@ create index pass_seen_at on people.pass_seen (seen_at);
 create table people.notice (
   id uuid primary key,
   account uuid not null references people.account,
+  -- Message key and its values.
   key text not null,
   data jsonb not null,
   href text check (href like '/%'),
   -- What it answers to, so that an event delivered twice tells once.
   once text,
   made_at timestamptz not null,
+  -- When it went to a phone, or was given up; null while it waits.
   sent_at timestamptz,
+  tries smallint not null default 0,
   read_at timestamptz,
   constraint notice_once unique (account, once)
 );
-create index notice_account on people.notice (account, made_at desc, id desc);
+create index notice_account on people.notice (account, id desc);
+create index notice_unsent on people.notice (id) where sent_at is null;

@@ -3,7 +3,15 @@ import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
-import { checkPass, type DeviceJwk, issuePass, type KeyRing, keyRing, readDeviceKey, staticCode } from "#platform/pass";
+import {
+  checkPass,
+  type DeviceJwk,
+  issuePass,
+  type KeyRing,
+  keyRing,
+  readDeviceKey,
+  staticCode,
+} from "#platform/pass";
 import { accountOf, accountOfSubject } from "../account/account.ts";
 import * as store from "./store.ts";
 
@@ -57,7 +65,10 @@ export async function forgetDevice(ctx: TxCtx, account: string, id: string): Pro
 }
 
 /** Whose pass a door has scanned, and whether a document has to be seen. Refuses with the first reason against it. */
-export async function subjectOfPassScan(ctx: TxCtx, text: string): Promise<{ subject: string; needsDocument: boolean }> {
+export async function subjectOfPassScan(
+  ctx: TxCtx,
+  text: string,
+): Promise<{ subject: string; needsDocument: boolean }> {
   const now = ctx.clock();
   const check = await checkPass(text, {
     keys: (await cityKeys(ctx)).public,
@@ -80,7 +91,9 @@ export async function cityKeys(ctx: Pick<Ctx, "db" | "city" | "keyedHash">): Pro
     since: seconds(since),
     until: until && seconds(until),
   }));
-  return keyRing(ctx.city.id, generations, (generation) => ctx.keyedHash("people/pass-key", String(generation)));
+  return keyRing(ctx.city.id, generations, (generation) =>
+    ctx.keyedHash("people/pass-key", String(generation)),
+  );
 }
 
 function seconds(at: { epochMilliseconds: number }): number {

@@ -10,7 +10,9 @@ export interface Device {
   seenAt: Temporal.Instant;
 }
 
-export function generations(db: Db): Promise<{ generation: number; since: Temporal.Instant; until: Temporal.Instant | null }[]> {
+export function generations(
+  db: Db,
+): Promise<{ generation: number; since: Temporal.Instant; until: Temporal.Instant | null }[]> {
   return db.many<{ generation: number; since: Temporal.Instant; until: Temporal.Instant | null }>`
     select generation, since, until from people.pass_generation order by generation`;
 }
@@ -45,7 +47,10 @@ export async function removeDevice(tx: Tx, account: string, id: string): Promise
 }
 
 /** True the first time this token shows this step. */
-export async function markShown(tx: Tx, shown: { tokenId: string; step: number; now: Temporal.Instant }): Promise<boolean> {
+export async function markShown(
+  tx: Tx,
+  shown: { tokenId: string; step: number; now: Temporal.Instant },
+): Promise<boolean> {
   const made = await tx.run`
     insert into people.pass_seen (token_id, step, seen_at) values (${shown.tokenId}, ${shown.step}, ${shown.now})
     on conflict do nothing`;

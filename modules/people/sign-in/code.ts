@@ -35,7 +35,8 @@ export async function sendCode(
   const now = ctx.clock();
   await lockPhone(ctx.db, hash);
   const wait = secondsToNextCode(await store.codesTo(ctx.db, hash, now.subtract(codeWindow)), now);
-  if (wait > 0) throw refused("code.too-soon", { retryAfter: wait, minutes: Math.ceil(wait / 60) }, { status: 429 });
+  if (wait > 0)
+    throw refused("code.too-soon", { retryAfter: wait, minutes: Math.ceil(wait / 60) }, { status: 429 });
   if (askedBy && (await store.codesAskedBy(ctx.db, askedBy, now.subtract(codeWindow))) >= helpAsksPerDay) {
     throw refused("code.too-many-people", { max: helpAsksPerDay }, { status: 429 });
   }
@@ -64,7 +65,9 @@ export async function useCode(
   const sent = await store.takeTry(ctx.db, { ...asked, id: asked.attempt, now: ctx.clock() });
   if (!sent) throw refused("code.over", {}, { keeps: true });
   const { codeHash: hash, tries, expiresAt } = sent;
-  if (checkCode(scopeOf(ctx, asked.attempt), { hash, tries, expiresAt }, asked.code, ctx.clock()) !== "right") {
+  if (
+    checkCode(scopeOf(ctx, asked.attempt), { hash, tries, expiresAt }, asked.code, ctx.clock()) !== "right"
+  ) {
     throw refused("code.wrong", { left: codeTries - tries }, { keeps: true });
   }
   await store.markUsed(ctx.db, asked.attempt, ctx.clock());
@@ -72,7 +75,10 @@ export async function useCode(
 }
 
 /** What the job has to send, or null when the code is used or over. */
-export async function letterOf(ctx: Ctx, attempt: string): Promise<(Letter & { purpose: "sign-in" | "help" }) | null> {
+export async function letterOf(
+  ctx: Ctx,
+  attempt: string,
+): Promise<(Letter & { purpose: "sign-in" | "help" }) | null> {
   const row = await store.codeToSend(ctx.db, attempt, ctx.clock());
   return row && { ...open(ctx, attempt, row.sealed), purpose: row.purpose };
 }

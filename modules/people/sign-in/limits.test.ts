@@ -35,5 +35,8 @@ test("whoever waits as told is never told to wait again", () => {
 });
 
 test("waits after wrong passwords grow and end at an hour", () => {
-  assert.deepEqual([0, 1, 4, 5, 6, 7, 10, 11, 12, 500].map(secondsLocked), [0, 0, 0, 60, 120, 240, 1920, 3600, 3600, 3600]);
+  assert.deepEqual(
+    [0, 1, 4, 5, 6, 7, 10, 11, 12, 500].map(secondsLocked),
+    [0, 0, 0, 60, 120, 240, 1920, 3600, 3600, 3600],
+  );
 });

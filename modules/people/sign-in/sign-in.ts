@@ -9,17 +9,28 @@ import { sendCode, useCode } from "./code.ts";
 
 /** Sends a sign-in code. Nothing in the answer or its time tells whether the number has an account. */
 export async function askSignInCode(ctx: TxCtx, input: { phone: string }) {
-  const { attempt, phone, expiresAt } = await sendCode(ctx, { typed: input.phone, purpose: "sign-in", askedBy: null });
+  const { attempt, phone, expiresAt } = await sendCode(ctx, {
+    typed: input.phone,
+    purpose: "sign-in",
+    askedBy: null,
+  });
   return { attempt, phone: veiledPhone(phone), expiresAt };
 }
 
 /** Signs in, and makes the account the first time. Refuses wrong, used and old codes; each try counts. */
-export async function signIn(ctx: TxCtx, input: { attempt: string; code: string }): Promise<{ isNew: boolean }> {
+export async function signIn(
+  ctx: TxCtx,
+  input: { attempt: string; code: string },
+): Promise<{ isNew: boolean }> {
   const phone = await useCode(ctx, { ...input, purpose: "sign-in", askedBy: null });
   const { account, isNew } = await residentByPhone(ctx, phone);
   if (account.status !== "active") throw refused("sign-in.not-active", {}, { status: 403 });
   await startSession(ctx, { account: account.id, channel: "portal" });
-  await audit(ctx, { what: "account.signed-in", on: { kind: "account", id: account.id }, subject: account.subject });
+  await audit(ctx, {
+    what: "account.signed-in",
+    on: { kind: "account", id: account.id },
+    subject: account.subject,
+  });
   return { isNew };
 }
 

@@ -18,7 +18,10 @@ export interface StaffSignIn {
 }
 
 /** Starts a session of 12 hours. Refuses with one and the same sentence, and makes each failure wait longer. */
-export async function staffSignIn(ctx: TxCtx, input: StaffSignIn): Promise<{ mustChange: boolean; secondFactor: boolean }> {
+export async function staffSignIn(
+  ctx: TxCtx,
+  input: StaffSignIn,
+): Promise<{ mustChange: boolean; secondFactor: boolean }> {
   const login = plainLogin(input.login);
   const tried = await takeLoginTry(ctx, login);
   const known = await staffByLogin(ctx.db, login);
@@ -26,14 +29,22 @@ export async function staffSignIn(ctx: TxCtx, input: StaffSignIn): Promise<{ mus
   const { right, stronger } = await checkPassword(input.password, staff?.passwordHash ?? null, ctx.random);
   if (!staff || !right || !(await secondFactorRight(ctx, staff, input.code))) {
     if (staff) {
-      await audit(ctx, { what: "staff.sign-in-refused", on: { kind: "account", id: staff.account }, subject: staff.subject });
+      await audit(ctx, {
+        what: "staff.sign-in-refused",
+        on: { kind: "account", id: staff.account },
+        subject: staff.subject,
+      });
     }
     throw await tried.wrong("sign-in.wrong");
   }
   await tried.right();
   if (stronger) await setPassword(ctx.db, staff.account, { hash: stronger, mustChange: staff.mustChange });
   await startSession(ctx, { account: staff.account, channel: "desk" });
-  await audit(ctx, { what: "account.signed-in", on: { kind: "account", id: staff.account }, subject: staff.subject });
+  await audit(ctx, {
+    what: "account.signed-in",
+    on: { kind: "account", id: staff.account },
+    subject: staff.subject,
+  });
   return { mustChange: staff.mustChange, secondFactor: staff.totpConfirmedAt !== null };
 }
 
@@ -46,7 +57,10 @@ export async function changePassword(ctx: TxCtx, input: { current: string; next:
   await tried.right();
   const fault = input.next === input.current ? "password.same" : passwordFault(input.next, staff.login);
   if (fault) throw invalid([{ field: "/body/next", id: fault }]);
-  await setPassword(ctx.db, staff.account, { hash: await hashPassword(input.next, ctx.random), mustChange: false });
+  await setPassword(ctx.db, staff.account, {
+    hash: await hashPassword(input.next, ctx.random),
+    mustChange: false,
+  });
   await endSessionsOf(ctx, staff.account);
   await startSession(ctx, { account: staff.account, channel: "desk" });
   await audit(ctx, { what: "staff.password-changed", on: { kind: "account", id: staff.account } });
@@ -72,5 +86,9 @@ async function takeLoginTry(ctx: TxCtx, login: string) {
 }
 
 function waitRefusal(seconds: number) {
-  return refused("sign-in.locked", { retryAfter: seconds, minutes: Math.ceil(seconds / 60) }, { status: 429 });
+  return refused(
+    "sign-in.locked",
+    { retryAfter: seconds, minutes: Math.ceil(seconds / 60) },
+    { status: 429 },
+  );
 }

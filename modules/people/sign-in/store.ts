@@ -15,7 +15,11 @@ export interface CodeSent {
 }
 
 /** When codes went to this number since then. */
-export async function codesTo(db: Db, phoneHash: Buffer, since: Temporal.Instant): Promise<Temporal.Instant[]> {
+export async function codesTo(
+  db: Db,
+  phoneHash: Buffer,
+  since: Temporal.Instant,
+): Promise<Temporal.Instant[]> {
   const rows = await db.many<{ madeAt: Temporal.Instant }>`
     select made_at from people.code_sent where phone_hash = ${phoneHash} and made_at > ${since}`;
   return rows.map(({ madeAt }) => madeAt);
@@ -57,7 +61,11 @@ export async function markUsed(tx: Tx, id: string, now: Temporal.Instant): Promi
   await tx.run`update people.code_sent set used_at = ${now} where id = ${id}`;
 }
 
-export function codeToSend(db: Db, id: string, now: Temporal.Instant): Promise<Pick<CodeSent, "sealed" | "purpose"> | null> {
+export function codeToSend(
+  db: Db,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Pick<CodeSent, "sealed" | "purpose"> | null> {
   return db.maybeOne<Pick<CodeSent, "sealed" | "purpose">>`
     select sealed, purpose from people.code_sent where id = ${id} and used_at is null and expires_at > ${now}`;
 }

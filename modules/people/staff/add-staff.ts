@@ -25,7 +25,13 @@ export async function addStaff(ctx: TxCtx, input: NewStaff): Promise<{ account: 
     ...[nameFault(input.name)].flatMap((id) => (id ? [{ field: "/body/name", id }] : [])),
   ];
   if (faults.length > 0) throw invalid(faults);
-  const account = await makeAccount(ctx, { kind: "staff", name: tidyName(input.name), phone: null, born: null, level: 2 });
+  const account = await makeAccount(ctx, {
+    kind: "staff",
+    name: tidyName(input.name),
+    phone: null,
+    born: null,
+    level: 2,
+  });
   const password = firstPassword(ctx.random);
   const passwordHash = await hashPassword(password, ctx.random);
   if (!(await store.insertStaff(ctx.db, { account: account.id, login, passwordHash }))) {
@@ -40,7 +46,10 @@ export async function resetStaff(ctx: TxCtx, account: string): Promise<{ passwor
   const staff = found(await store.staffByAccount(ctx.db, account), "staff", account);
   if (staff.status !== "active") throw refused("staff.left");
   const password = firstPassword(ctx.random);
-  await store.setPassword(ctx.db, account, { hash: await hashPassword(password, ctx.random), mustChange: true });
+  await store.setPassword(ctx.db, account, {
+    hash: await hashPassword(password, ctx.random),
+    mustChange: true,
+  });
   await store.removeTotp(ctx.db, account);
   await endSessionsOf(ctx, account);
   await audit(ctx, { what: "staff.reset", on: { kind: "account", id: account }, subject: staff.subject });
@@ -54,7 +63,12 @@ export async function leave(ctx: TxCtx, account: string): Promise<{ ended: numbe
   const ended = await store.endGrantsOf(ctx.db, account, { account: ctx.actor.account, now });
   await endSessionsOf(ctx, account);
   if (await store.markLeft(ctx.db, account)) {
-    await audit(ctx, { what: "staff.left", on: { kind: "account", id: account }, subject: staff.subject, detail: { ended } });
+    await audit(ctx, {
+      what: "staff.left",
+      on: { kind: "account", id: account },
+      subject: staff.subject,
+      detail: { ended },
+    });
   }
   return { ended };
 }

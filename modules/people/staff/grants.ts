@@ -1,11 +1,14 @@
 /** Roles are given and ended. Who may is in may.ts. */
-import { organisationOf, organisationsOf } from "#places";
+
 import { Temporal } from "temporal-polyfill";
+import { organisationOf, organisationsOf } from "#places";
 import { audit } from "#platform/audit";
-import type { Role } from "#platform/auth";
+import { type Role, roles } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
+import { named } from "#platform/i18n";
+import { may } from "../may.ts";
 import * as store from "./store.ts";
 
 export interface NewGrant {
@@ -21,15 +24,24 @@ export interface NewGrant {
 export async function giveGrant(ctx: TxCtx, input: NewGrant): Promise<{ id: string }> {
   const staff = found(await store.staffByAccount(ctx.db, input.account), "staff", input.account);
   if (staff.status !== "active") throw refused("staff.left");
-  const organisation = found(await organisationOf(ctx.db, input.organisation), "organisation", input.organisation);
+  const organisation = await organisationNamed(ctx, input.organisation);
   const validFrom = input.from ? Temporal.Instant.from(input.from) : ctx.clock();
   const validTo = input.to ? Temporal.Instant.from(input.to) : null;
-  const latestEnd = validTo && Temporal.Instant.compare(validTo, validFrom) <= 0;
-  if (latestEnd) throw invalid([{ field: "/body/to", id: "range.empty" }]);
+  if (validTo && Temporal.Instant.compare(validTo, validFrom) <= 0)
+    throw invalid([{ field: "/body/to", id: "range.empty" }]);
   const id = newId(ctx.clock().epochMilliseconds);
   const { account, role } = input;
-  const grant = { id, account, role, organisation: organisation.id, path: organisation.path, validFrom, validTo };
-  if (!(await store.insertGrant(ctx.db, { ...grant, givenBy: ctx.actor.account }))) throw refused("grant.held");
+  const grant = {
+    id,
+    account,
+    role,
+    organisation: organisation.id,
+    path: organisation.path,
+    validFrom,
+    validTo,
+  };
+  if (!(await store.insertGrant(ctx.db, { ...grant, givenBy: ctx.actor.account })))
+    throw refused("grant.held");
   await audit(ctx, {
     what: "grant.given",
     on: { kind: "organisation", id: organisation.id },
@@ -55,25 +67,91 @@ export async function endGrant(ctx: TxCtx, id: string): Promise<void> {
 export const grantOf = store.grantById;
 
 /** The roles an account holds now and will hold: what a permission over that person is asked about. */
-export async function heldGrants(ctx: Ctx, account: string): Promise<{ account: string; grants: store.GrantRow[] }> {
+export async function heldGrants(
+  ctx: Ctx,
+  account: string,
+): Promise<{ account: string; grants: store.GrantRow[] }> {
   found(await store.staffByAccount(ctx.db, account), "staff", account);
   return { account, grants: await store.grantsOf(ctx.db, account, ctx.clock()) };
 }
 
-/** Staff of an organisation and everything below it, with all their roles, a page at a time. */
-export async function staffOf(ctx: Ctx, asked: { organisation: string; after?: string | undefined; limit: number }) {
-  const organisation = found(await organisationOf(ctx.db, asked.organisation), "organisation", asked.organisation);
-  const { path } = organisation;
+/** Staff of an organisation and everything below it, with all their roles, a page at a time; with what the asker may do. */
+export async function staffOf(
+  ctx: Ctx,
+  asked: { organisation: string; after?: string | undefined; limit?: number | undefined },
+) {
+  const organisation = await organisationNamed(ctx, asked.organisation);
+  const limit = asked.limit ?? 50;
+  const now = ctx.clock();
   const rows = await store.staffUnder(ctx.db, {
-    path,
+    path: organisation.path,
     after: asked.after ?? "",
-    now: ctx.clock(),
-    limit: asked.limit + 1,
+    now,
+    limit: limit + 1,
   });
-  const shown = rows.slice(0, asked.limit);
-  const named = await organisationsOf(
+  const shown = rows.slice(0, limit);
+  const organisations = await organisationsOf(
     ctx.db,
     shown.flatMap(({ grants }) => grants.map((grant) => grant.organisation)),
   );
-  return { organisation, rows: shown, organisations: named, next: rows.length > asked.limit ? shown.at(-1)?.login : undefined };
+  return {
+    organisation: { id: organisation.id, name: named(organisation, ctx.locale) },
+    items: shown.map((person) => memberView(ctx, person, organisations)),
+    next: rows.length > limit ? (shown.at(-1)?.login ?? null) : null,
+    canGive: roles.filter((role) => may["grant.set"](ctx.actor, { role, path: organisation.path })),
+  };
+}
+
+function memberView(
+  ctx: Ctx,
+  person: store.StaffListRow,
+  organisations: Awaited<ReturnType<typeof organisationsOf>>,
+) {
+  const over = may["staff.over"](ctx.actor, person);
+  return {
+    account: person.account,
+    name: person.name,
+    login: person.login,
+    secondFactor: person.secondFactor,
+    grants: person.grants.map((grant) => {
+      const organisation = organisations.get(grant.organisation);
+      return {
+        id: grant.id,
+        role: grant.role,
+        organisation: {
+          id: grant.organisation,
+          name: organisation ? named(organisation, ctx.locale) : grant.path,
+        },
+        from: instantText(grant.validFrom),
+        to: grant.validTo && instantText(grant.validTo),
+        can: may["grant.set"](ctx.actor, grant) ? (["end"] as const).slice() : [],
+      };
+    }),
+    can: over ? (["reset", "leave"] as const).slice() : [],
+  };
+}
+
+/** Organisations whose staff the asker may see: where their own roles stand, the highest first. */
+export async function staffOrganisations(ctx: Ctx) {
+  const held = ctx.actor.account ? await store.grantsOf(ctx.db, ctx.actor.account, ctx.clock()) : [];
+  const seen = held.filter(({ path }) => may["staff.see"](ctx.actor, { path }));
+  const organisations = await organisationsOf(ctx.db, [
+    ...new Set(seen.map(({ organisation }) => organisation)),
+  ]);
+  return [...organisations.values()]
+    .sort((one, other) => one.path.length - other.path.length)
+    .map((organisation) => ({
+      id: organisation.id,
+      name: named(organisation, ctx.locale),
+      depth: organisation.path.split(".").length - 2,
+    }));
+}
+
+export async function organisationNamed(ctx: Ctx, id: string) {
+  return found(await organisationOf(ctx.db, id), "organisation", id);
+}
+
+/** PostgreSQL writes instants into JSON with its own offset. */
+function instantText(at: string): string {
+  return Temporal.Instant.from(at).toString();
 }

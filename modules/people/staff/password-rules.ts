@@ -31,7 +31,8 @@ export function firstPassword(random: (size: number) => Buffer): string {
   const signs: string[] = [];
   while (signs.length < 16) {
     // 31 * 8 = 248: higher bytes would make the first signs likelier.
-    for (const byte of random(32)) if (byte < 248 && signs.length < 16) signs.push(readable.charAt(byte % readable.length));
+    for (const byte of random(32))
+      if (byte < 248 && signs.length < 16) signs.push(readable.charAt(byte % readable.length));
   }
   return [0, 4, 8, 12].map((at) => signs.slice(at, at + 4).join("")).join("-");
 }

@@ -35,7 +35,9 @@ export async function ownSecurity(ctx: Ctx): Promise<OwnSecurity> {
     mustChange: staff.mustChange,
     secondFactor: on ? "on" : secret ? "pending" : "off",
     secondFactorNeeded: !on && !ctx.city.demo,
-    setup: secret && { secret, address: totpAddress(secret, { issuer: `Wenmai ${ctx.city.id}`, account: staff.login }) },
+    setup: secret
+      ? { secret, address: totpAddress(secret, { issuer: `Wenmai ${ctx.city.id}`, account: staff.login }) }
+      : null,
     recoveryLeft: staff.recovery.length,
   };
 }
@@ -48,7 +50,10 @@ export async function startSecondFactor(ctx: TxCtx): Promise<void> {
 }
 
 /** Turns it on with a first code, and answers ten recovery codes that are shown once. */
-export async function confirmSecondFactor(ctx: TxCtx, input: { code: string }): Promise<{ recoveryCodes: string[] }> {
+export async function confirmSecondFactor(
+  ctx: TxCtx,
+  input: { code: string },
+): Promise<{ recoveryCodes: string[] }> {
   const staff = await self(ctx);
   if (staff.totpConfirmedAt) throw refused("second-factor.on");
   if (!staff.totpSealed) throw refused("second-factor.not-started");
@@ -71,7 +76,8 @@ export async function secondFactorRight(ctx: TxCtx, staff: store.StaffRow, typed
     return step !== null && store.useTotpStep(ctx.db, staff.account, step);
   }
   const remains = spendRecoveryCode(recoveryKey(ctx, staff.account), typed, staff.recovery);
-  if (!remains || !(await store.spendRecovery(ctx.db, staff.account, { was: staff.recovery, remains }))) return false;
+  if (!remains || !(await store.spendRecovery(ctx.db, staff.account, { was: staff.recovery, remains })))
+    return false;
   await audit(ctx, {
     what: "staff.recovery-code-used",
     on: { kind: "account", id: staff.account },

@@ -42,14 +42,21 @@ export function staffByAccount(db: Db, account: string): Promise<StaffRow | null
 }
 
 /** Answers false when somebody has this login. */
-export async function insertStaff(tx: Tx, row: { account: string; login: string; passwordHash: string }): Promise<boolean> {
+export async function insertStaff(
+  tx: Tx,
+  row: { account: string; login: string; passwordHash: string },
+): Promise<boolean> {
   const made = await tx.run`
     insert into people.staff (account, login, password_hash) values (${row.account}, ${row.login}, ${row.passwordHash})
     on conflict (login) do nothing`;
   return made === 1;
 }
 
-export async function setPassword(tx: Tx, account: string, to: { hash: string; mustChange: boolean }): Promise<void> {
+export async function setPassword(
+  tx: Tx,
+  account: string,
+  to: { hash: string; mustChange: boolean },
+): Promise<void> {
   await tx.run`
     update people.staff set password_hash = ${to.hash}, must_change = ${to.mustChange} where account = ${account}`;
 }
@@ -62,7 +69,11 @@ export async function proposeTotp(tx: Tx, account: string, sealed: Buffer): Prom
   return changed === 1;
 }
 
-export async function confirmTotp(tx: Tx, account: string, at: { step: number; now: Temporal.Instant }): Promise<void> {
+export async function confirmTotp(
+  tx: Tx,
+  account: string,
+  at: { step: number; now: Temporal.Instant },
+): Promise<void> {
   await tx.run`
     update people.staff set totp_confirmed_at = ${at.now}, totp_step = ${at.step} where account = ${account}`;
 }
@@ -85,7 +96,11 @@ export async function setRecovery(tx: Tx, account: string, hashes: string[]): Pr
 }
 
 /** Puts the codes that remain in place of those that were; false when somebody else was faster. */
-export async function spendRecovery(tx: Tx, account: string, change: { was: string[]; remains: string[] }): Promise<boolean> {
+export async function spendRecovery(
+  tx: Tx,
+  account: string,
+  change: { was: string[]; remains: string[] },
+): Promise<boolean> {
   const changed = await tx.run`
     update people.staff set recovery = ${change.remains}::text[]
      where account = ${account} and recovery = ${change.was}::text[]`;
@@ -114,14 +129,22 @@ export function grantsOf(db: Db, account: string, now: Temporal.Instant): Promis
 }
 
 /** Ends a grant now; one that has not begun never begins. False when it is over. */
-export async function endGrant(tx: Tx, id: string, by: { account: string | null; now: Temporal.Instant }): Promise<boolean> {
+export async function endGrant(
+  tx: Tx,
+  id: string,
+  by: { account: string | null; now: Temporal.Instant },
+): Promise<boolean> {
   const changed = await tx.run`
     update people.role_grant set valid_to = greatest(valid_from, ${by.now}), ended_by = ${by.account}
      where id = ${id} and (valid_to is null or valid_to > ${by.now})`;
   return changed === 1;
 }
 
-export function endGrantsOf(tx: Tx, account: string, by: { account: string | null; now: Temporal.Instant }): Promise<number> {
+export function endGrantsOf(
+  tx: Tx,
+  account: string,
+  by: { account: string | null; now: Temporal.Instant },
+): Promise<number> {
   return tx.run`
     update people.role_grant set valid_to = greatest(valid_from, ${by.now}), ended_by = ${by.account}
      where account = ${account} and (valid_to is null or valid_to > ${by.now})`;
@@ -138,7 +161,14 @@ export interface StaffListRow {
   name: string;
   login: string;
   secondFactor: boolean;
-  grants: { id: string; role: Role; organisation: string; path: string; validFrom: string; validTo: string | null }[];
+  grants: {
+    id: string;
+    role: Role;
+    organisation: string;
+    path: string;
+    validFrom: string;
+    validTo: string | null;
+  }[];
 }
 
 /** Staff with a role at or below this path, after `login`, in the order of their logins; with all their roles. */

@@ -1,0 +1,63 @@
+/** The account as its own person sees and changes it. */
+import { audit } from "#platform/audit";
+import { principal } from "#platform/auth";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { found, invalid, signInNeeded } from "#platform/errors";
+import type { Locale } from "#platform/i18n";
+import { may } from "../may.ts";
+import { unreadOf } from "../notices/store.ts";
+import { type Account, accountOf, nameOfSubject, phoneOf } from "./account.ts";
+import { nameFault, tidyName } from "./name.ts";
+import { veiledPhone } from "./phone.ts";
+import { updateAccount } from "./store.ts";
+
+/** The account whose affairs are dealt with: one's own, or that of the person one acts for. */
+export async function ownAccount(ctx: Ctx): Promise<Account> {
+  const person = principal(ctx.actor);
+  if (!person) throw signInNeeded();
+  return found(await accountOf(ctx.db, person.account), "account", person.account);
+}
+
+export async function whoAmI(ctx: Ctx) {
+  const account = await ownAccount(ctx);
+  const { actor } = ctx;
+  const keeps = may["account.keep"](actor, {});
+  const phone = keeps ? await phoneOf(ctx.db, account.id) : null;
+  const by = actor.onBehalfOf && actor.subject ? await nameOfSubject(ctx.db, actor.subject) : null;
+  const can = [
+    ...(keeps ? (["change", "export", "see-messages"] as const) : []),
+    ...(may["account.erase"](actor, {}) ? (["erase"] as const) : []),
+    ...(may["child.add"](actor, {}) ? (["add-child"] as const) : []),
+    ...(may["help.ask"](actor, {}) ? (["help"] as const) : []),
+  ];
+  return {
+    account: account.id,
+    kind: account.kind,
+    name: account.name,
+    phone: phone && veiledPhone(phone),
+    born: keeps ? account.born : null,
+    level: account.level,
+    locale: account.locale,
+    demo: account.demo,
+    acting: actor.onBehalfOf && { as: actor.onBehalfOf.as, by },
+    unread: keeps ? await unreadOf(ctx.db, account.id) : 0,
+    can,
+  };
+}
+
+/** Changes name and language. A name once given may change but not vanish while somebody works or is a child here. */
+export async function changeAccount(ctx: TxCtx, change: { name: string | null; locale: Locale }) {
+  const account = await ownAccount(ctx);
+  const name = change.name === null ? null : tidyName(change.name);
+  const needed = account.kind === "staff" || account.born !== null;
+  const fault = name === null ? (needed ? "name.empty" : null) : nameFault(name);
+  if (fault) throw invalid([{ field: "/body/name", id: fault }]);
+  await updateAccount(ctx.db, account.id, { name, locale: change.locale });
+  await audit(ctx, {
+    what: "account.changed",
+    on: { kind: "account", id: account.id },
+    subject: account.subject,
+    personal: { name: account.name, locale: account.locale },
+  });
+  return { name, locale: change.locale };
+}

@@ -1,0 +1,8 @@
+/** JSON in and out of people. */
+export * from "./account/contract.ts";
+export * from "./family/contract.ts";
+export * from "./notices/contract.ts";
+export * from "./pass/contract.ts";
+export * from "./privacy/contract.ts";
+export * from "./sign-in/contract.ts";
+export * from "./staff/contract.ts";

@@ -1,0 +1,101 @@
+import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
+import { ActingAs } from "../account/contract.ts";
+
+const Relation = T.Object({
+  id: Id,
+  as: ActingAs,
+  name: Nullable(T.String()),
+  born: Nullable(DayShape),
+  consent: T.Enum(["guardian", "code", "paper"]),
+  since: InstantShape,
+  until: Nullable(InstantShape),
+  can: T.Array(T.Enum(["act", "end"])),
+});
+
+export const family = operation({
+  id: "people.family",
+  method: "GET",
+  path: "/api/family",
+  summary: "For whom one may act, and who may act for oneself.",
+  answer: T.Object({
+    wards: T.Array(Relation),
+    agents: T.Array(Relation),
+    /** The one acted for now. */
+    acting: Nullable(T.Object({ as: ActingAs, name: Nullable(T.String()) })),
+    can: T.Array(T.Enum(["add-child", "help"])),
+  }),
+});
+
+export const addOwnChild = operation({
+  id: "people.add-child",
+  method: "POST",
+  path: "/api/family/children",
+  summary: "A guardian adds a child under 18 and gives the consent the law asks for under 14.",
+  body: T.Object({ name: Line(60), born: DayShape, consent: T.Literal(true) }),
+  answer: T.Object({ relation: Id, subject: Id }),
+});
+
+export const askHelp = operation({
+  id: "people.ask-to-help",
+  method: "POST",
+  path: "/api/helping",
+  summary:
+    "A helper asks a person: a code goes to the person's phone. Same answer for known and unknown numbers.",
+  body: T.Object({ phone: Line(40) }),
+  answer: T.Object({ attempt: Id, phone: T.String(), expiresAt: InstantShape }),
+  unrepeated: true,
+});
+
+export const confirmHelping = operation({
+  id: "people.confirm-help",
+  method: "POST",
+  path: "/api/helping/confirmation",
+  summary: "The person told the helper the code: the helper may act for them for a year at most.",
+  body: T.Object({ attempt: Id, code: Line(20) }),
+  answer: T.Object({ relation: Id }),
+  unrepeated: true,
+});
+
+export const notePaper = operation({
+  id: "people.note-paper-consent",
+  method: "POST",
+  path: "/api/desk/helping",
+  summary: "Staff note a signed consent to a helper.",
+  body: T.Object({
+    organisation: Id,
+    name: Line(60),
+    phone: Nullable(Line(40)),
+    helper: Line(60),
+    paper: Line(100),
+    through: DayShape,
+  }),
+  answer: T.Object({ relation: Id, subject: Id }),
+});
+
+export const endOneRelation = operation({
+  id: "people.end-relation",
+  method: "DELETE",
+  path: "/api/family/:id",
+  summary: "Ends a relation at once, from either side.",
+  params: T.Object({ id: Id }),
+  answer: Empty,
+});
+
+export const actFor = operation({
+  id: "people.act-for",
+  method: "PUT",
+  path: "/api/acting",
+  summary: "This session acts for the person of a relation from now on; null: for oneself again.",
+  body: T.Object({ relation: Nullable(Id) }),
+  answer: T.Object({ acting: Nullable(T.Object({ as: ActingAs, name: Nullable(T.String()) })) }),
+  unrepeated: true,
+});
+
+export const actsForMe = operation({
+  id: "people.acted-for-me",
+  method: "GET",
+  path: "/api/family/acts",
+  summary: "What others did on one's behalf, newest first.",
+  query: T.Object({ after: T.Optional(T.String({ pattern: "^[0-9]{1,18}$" })) }),
+  answer: Page(T.Object({ id: Id, at: InstantShape, what: T.String(), by: Nullable(T.String()) })),
+});

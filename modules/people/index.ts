@@ -1,0 +1,14 @@
+/** The door of people: what other modules may call. */
+export {
+  type Account,
+  accountOf,
+  accountOfSubject,
+  nameOfSubject,
+  namesOfSubjects,
+} from "./account/account.ts";
+export { actorFor } from "./account/actor.ts";
+export { type Notice, notify } from "./notices/notify.ts";
+export { subjectOfPassScan } from "./pass/pass.ts";
+export { addStaff, leave, type NewStaff, resetStaff } from "./staff/add-staff.ts";
+export { giveGrant, type NewGrant } from "./staff/grants.ts";
+export { accountOfLogin } from "./staff/login.ts";

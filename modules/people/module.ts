@@ -1,0 +1,45 @@
+/** What main/ mounts of people. */
+import { personErase, personExport } from "#platform/auth";
+import { inTx } from "#platform/ctx";
+import { defineModule } from "#platform/module";
+import { fill } from "#platform/slots";
+import { endGuardianshipsByAge } from "./family/children.ts";
+import { sendNoticesJob } from "./notices/notify.ts";
+import { sendCodeLetter, sendNotices } from "./notices/send.ts";
+import { forgetNotices } from "./notices/store.ts";
+import { forgetShown } from "./pass/store.ts";
+import { forgetPerson } from "./privacy/erase.ts";
+import { peopleSections } from "./privacy/export.ts";
+import { operations } from "./routes.ts";
+import { sendCodeJob } from "./sign-in/code.ts";
+import { forgetCodes, forgetOldTries } from "./sign-in/store.ts";
+
+export const peopleModule = defineModule({
+  name: "people",
+  operations,
+  jobs: [
+    { name: sendCodeJob, run: sendCodeLetter },
+    { name: sendNoticesJob, run: sendNotices },
+    {
+      // Retention as the field register promises it.
+      name: "people.forget",
+      cron: "*/5 * * * *",
+      run: async (ctx) => {
+        await inTx(ctx, async (inner) => {
+          const now = ctx.clock();
+          await forgetCodes(inner.db, now.subtract({ hours: 24 }));
+          await forgetOldTries(inner.db, now.subtract({ hours: 24 }));
+          await forgetShown(inner.db, now.subtract({ minutes: 5 }));
+          await forgetNotices(inner.db, now.subtract({ hours: 24 * 365 }));
+          await endGuardianshipsByAge(inner);
+        });
+      },
+    },
+  ],
+  slots: [
+    fill(personExport, peopleSections),
+    fill(personErase, async (ctx, { account }) => [
+      { module: "people", rows: await inTx(ctx, (inner) => forgetPerson(inner, account)) },
+    ]),
+  ],
+});

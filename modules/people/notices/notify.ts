@@ -1,0 +1,75 @@
+/** Telling people what happened to what is theirs: kept under 我的, and sent to the phone by a job. */
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { texts } from "#platform/i18n";
+import { enqueue } from "#platform/jobs";
+import * as store from "./store.ts";
+import { type NoticeValues, readValues, storedValues } from "./values.ts";
+
+export const sendNoticesJob = "people.send-notices";
+
+export interface Notice {
+  /** Subject key of the person, or of many who are told the same. */
+  to: string | readonly string[];
+  /** Message key of the sentence, with its values; days and moments as Temporal values. */
+  key: string;
+  values?: NoticeValues;
+  /** Path of the page it is about. */
+  href?: string;
+  /** What it answers to, e.g. an event's id: told once, however often this is called. */
+  once?: string;
+}
+
+/** Tells people something, with the change that made it true. Erased people are passed over. Answers how many were told. */
+export async function notify(ctx: TxCtx, notice: Notice): Promise<number> {
+  const { to, key, values = {}, href = null, once = null } = notice;
+  const subjects = [...new Set(typeof to === "string" ? [to] : to)];
+  if (subjects.length === 0) return 0;
+  const now = ctx.clock();
+  const data = storedValues(values);
+  const rows = subjects.map((subject) => ({
+    subject,
+    id: newId(now.epochMilliseconds),
+    key,
+    data,
+    href,
+    once,
+  }));
+  const told = await store.insertNotices(ctx.db, rows, now);
+  if (told > 0) await enqueue(ctx, sendNoticesJob, {}, { key: sendNoticesJob });
+  return told;
+}
+
+export interface ReadNotice {
+  id: string;
+  at: string;
+  text: string;
+  href: string | null;
+  isNew: boolean;
+}
+
+/** What a person was told, newest first, in the language of the reader. */
+export async function noticesOf(
+  ctx: Ctx,
+  account: string,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<{ items: ReadNotice[]; next: string | null; unread: number }> {
+  const rows = await store.noticesOf(ctx.db, account, { before: after ?? null, limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  return {
+    items: shown.map(({ id, key, data, href, madeAt, readAt }) => ({
+      id,
+      at: madeAt.toString(),
+      text: text(key, readValues(data)),
+      href,
+      isNew: readAt === null,
+    })),
+    next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
+    unread: await store.unreadOf(ctx.db, account),
+  };
+}
+
+export function markNoticesRead(ctx: TxCtx, account: string): Promise<number> {
+  return store.markRead(ctx.db, account, ctx.clock());
+}

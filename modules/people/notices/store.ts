@@ -1,0 +1,99 @@
+/** SQL of what the city told people. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db, Tx } from "#platform/db";
+import type { StoredValues } from "./values.ts";
+
+export interface NoticeRow {
+  id: string;
+  key: string;
+  data: StoredValues;
+  href: string | null;
+  madeAt: Temporal.Instant;
+  readAt: Temporal.Instant | null;
+}
+
+export interface NewNotice {
+  subject: string;
+  id: string;
+  key: string;
+  data: StoredValues;
+  href: string | null;
+  once: string | null;
+}
+
+/** Stores notices for the living among these subjects, each `once` a single time. Answers how many are new. */
+export function insertNotices(tx: Tx, rows: NewNotice[], now: Temporal.Instant): Promise<number> {
+  return tx.run`
+    insert into people.notice (id, account, key, data, href, once, made_at)
+    select n.id, a.id, n.key, n.data::jsonb, n.href, n.once, ${now}
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ subject }) => subject)}::uuid[],
+                  ${rows.map(({ key }) => key)}::text[], ${rows.map(({ data }) => JSON.stringify(data))}::text[],
+                  ${rows.map(({ href }) => href)}::text[], ${rows.map(({ once }) => once)}::text[])
+           as n(id, subject, key, data, href, once)
+      join people.account a on a.subject = n.subject and a.status = 'active'
+    on conflict on constraint notice_once do nothing`;
+}
+
+export function noticesOf(
+  db: Db,
+  account: string,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<NoticeRow[]> {
+  return db.many<NoticeRow>`
+    select id, key, data, href, made_at, read_at from people.notice
+     where account = ${account} and (${before}::uuid is null or id < ${before}::uuid) order by id desc limit ${limit}`;
+}
+
+export async function unreadOf(db: Db, account: string): Promise<number> {
+  const { count } = await db.one<{ count: number }>`
+    select count(*)::int as count from people.notice where account = ${account} and read_at is null`;
+  return count;
+}
+
+export function markRead(tx: Tx, account: string, now: Temporal.Instant): Promise<number> {
+  return tx.run`update people.notice set read_at = ${now} where account = ${account} and read_at is null`;
+}
+
+export interface Unsent {
+  id: string;
+  key: string;
+  data: StoredValues;
+  tries: number;
+  locale: string;
+  subject: string;
+  phoneSealed: Buffer | null;
+  /** Where it goes when the person has no phone: to the guardians. */
+  guardians: { subject: string; sealed: string; locale: string }[] | null;
+}
+
+/** The next notices that wait, locked for this transaction; another process takes others. */
+export function takeUnsent(tx: Tx, limit: number): Promise<Unsent[]> {
+  return tx.many<Unsent>`
+    select n.id, n.key, n.data, n.tries, a.locale, a.subject, a.phone_sealed,
+           case when a.phone_sealed is null then (
+             select jsonb_agg(jsonb_build_object('subject', g.subject, 'sealed', encode(g.phone_sealed, 'hex'), 'locale', g.locale))
+               from people.relation r join people.account g on g.id = r.agent
+              where r.ward = a.id and r.kind = 'guardian' and r.ended_at is null
+                and g.status = 'active' and g.phone_sealed is not null) end as guardians
+      from people.notice n join people.account a on a.id = n.account
+     where n.sent_at is null order by n.id limit ${limit} for update of n skip locked`;
+}
+
+export async function markSent(tx: Tx, ids: string[], now: Temporal.Instant): Promise<void> {
+  await tx.run`update people.notice set sent_at = ${now}, tries = tries + 1 where id = any(${ids}::uuid[])`;
+}
+
+export async function countSendTry(tx: Tx, ids: string[]): Promise<void> {
+  await tx.run`update people.notice set tries = tries + 1 where id = any(${ids}::uuid[])`;
+}
+
+export async function isAnyUnsent(db: Db): Promise<boolean> {
+  const { waiting } = await db.one<{ waiting: boolean }>`
+    select exists (select from people.notice where sent_at is null) as waiting`;
+  return waiting;
+}
+
+/** Notices are kept for a year. */
+export function forgetNotices(tx: Tx, before: Temporal.Instant): Promise<number> {
+  return tx.run`delete from people.notice where made_at < ${before}`;
+}

@@ -1,0 +1,38 @@
+/** Erasing a person: every module forgets, then the subject key dies, and with it what only it could open. */
+import { audit } from "#platform/audit";
+import { destroySubject, endSessionsOf, type Person, personErase, setActingFor } from "#platform/auth";
+import type { TxCtx } from "#platform/ctx";
+import { found, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { accountOf } from "../account/account.ts";
+import { emptyAccount } from "../account/store.ts";
+import * as store from "./store.ts";
+
+/** Erases for good, all or nothing. Refuses staff (they leave instead) and the only guardian of a child. */
+export async function erase(ctx: TxCtx, person: Person): Promise<{ rows: number }> {
+  const account = found(await accountOf(ctx.db, person.account), "account", person.account);
+  if (account.kind === "staff") throw refused("erase.staff");
+  if (account.status === "erased") throw refused("erase.done");
+  const children = await store.childrenWithoutOtherGuardian(ctx.db, person.account);
+  if (children.length > 0) throw refused("erase.children", { count: children.length });
+  const forgotten = await ctx.slots.gather(personErase, ctx, person);
+  await audit(ctx, {
+    what: "account.erased",
+    on: { kind: "account", id: person.account },
+    subject: person.subject,
+  });
+  await announce(ctx, "account.erased", { subject: person.subject });
+  await endSessionsOf(ctx, person.account);
+  if (ctx.actor.onBehalfOf?.account !== person.account) ctx.setSession(null);
+  else if (ctx.sessionToken) await setActingFor(ctx, ctx.sessionToken, null);
+  // Last: until now modules could still open what they had sealed.
+  await destroySubject(ctx.db, person.subject, ctx);
+  return { rows: forgotten.reduce((sum, { rows }) => sum + rows, 0) };
+}
+
+/** What people itself forgets: all rows go, the account stays as an empty shell. */
+export async function forgetPerson(ctx: TxCtx, account: string): Promise<number> {
+  const rows = await store.forgetRows(ctx.db, account);
+  await emptyAccount(ctx.db, account);
+  return rows + 1;
+}

@@ -1,0 +1,70 @@
+/** Everything the city holds about a person, asked of every module. */
+import { type Person, type PersonSection, personExport } from "#platform/auth";
+import type { Ctx } from "#platform/ctx";
+import { type Text, texts } from "#platform/i18n";
+import { phoneOf } from "../account/account.ts";
+import { actedFor } from "../family/acting.ts";
+import { noticesOf } from "../notices/notify.ts";
+import * as store from "./store.ts";
+
+export interface ExportFile {
+  city: string;
+  demo: boolean;
+  madeAt: string;
+  sections: {
+    module: string;
+    title: string;
+    labels: Record<string, string>;
+    rows: Record<string, unknown>[];
+  }[];
+}
+
+/** The whole file, with titles and column names in the reader's language. Empty sections are left out. */
+export async function exportOf(ctx: Ctx, person: Person): Promise<ExportFile> {
+  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const sections = await ctx.slots.gather(personExport, ctx, person);
+  return {
+    city: ctx.city.id,
+    demo: ctx.city.demo,
+    madeAt: ctx.clock().toString(),
+    sections: sections
+      .filter(({ rows }) => rows.length > 0)
+      .map(({ module, title, rows }) => {
+        const plain = rows.map(asJson);
+        return { module, title: text(title), labels: labelsOf(plain, text), rows: plain };
+      }),
+  };
+}
+
+/** What people itself holds. */
+export async function peopleSections(ctx: Ctx, { account, subject }: Person): Promise<PersonSection[]> {
+  const module = "people";
+  const [row] = await store.accountRows(ctx.db, account);
+  const { items: notices } = await noticesOf(ctx, account, { after: undefined, limit: 10_000 });
+  const { items: acts } = await actedFor(ctx, subject, { after: undefined, limit: 10_000 });
+  return [
+    { module, title: "export.account", rows: row ? [{ ...row, phone: await phoneOf(ctx.db, account) }] : [] },
+    { module, title: "export.relations", rows: await store.relationRows(ctx.db, account) },
+    { module, title: "export.devices", rows: await store.deviceRows(ctx.db, account) },
+    { module, title: "export.messages", rows: notices.map(({ at, text }) => ({ at, text })) },
+    { module, title: "export.acts", rows: acts.map(({ at, what, by }) => ({ at, what, by })) },
+    { module, title: "export.staff", rows: await store.staffRows(ctx.db, account) },
+    { module, title: "export.roles", rows: await store.grantRows(ctx.db, account) },
+  ];
+}
+
+// texts: export.column.*
+function labelsOf(rows: Record<string, unknown>[], text: Text): Record<string, string> {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  // A column without a text keeps its own name: better a strange word than a missing value.
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const key = `export.column.${name}`;
+      return [name, text.has(key) ? text(key) : name];
+    }),
+  );
+}
+
+function asJson(row: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(row));
+}

@@ -1,0 +1,184 @@
+/** The field register: everything kept about a person, why, on what ground, how long, and who sees it. A test compares it with the tables. */
+
+/** PIPL art. 13: (2) what the service cannot be given without, (1) consent, (3) a duty by law; art. 31: a guardian's consent. */
+export type Basis = "service" | "consent" | "duty" | "guardian";
+export type Kept = "account" | "day" | "year" | "five-minutes" | "session" | "half-year" | "until-replaced";
+export type Viewer = "self" | "guardian" | "agents" | "door" | "managers" | "auditors" | "nobody";
+
+export interface Field {
+  /** Names it in messages: `field.<id>` and `field.<id>.why`. */
+  id: string;
+  basis: Basis;
+  kept: Kept;
+  seenBy: readonly Viewer[];
+  /** `table.column` in the schema people. */
+  columns: readonly string[];
+}
+
+// texts: field.*, privacy.basis.*, privacy.kept.*, privacy.seen.*
+export const fields: readonly Field[] = [
+  {
+    id: "key",
+    basis: "service",
+    kept: "account",
+    seenBy: ["nobody"],
+    columns: [
+      "account.id",
+      "account.subject",
+      "account.kind",
+      "account.status",
+      "account.made_at",
+      "account.demo",
+    ],
+  },
+  {
+    id: "name",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self", "agents", "door"],
+    columns: ["account.name"],
+  },
+  {
+    id: "phone",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self"],
+    columns: ["account.phone_hash", "account.phone_sealed"],
+  },
+  { id: "born", basis: "guardian", kept: "account", seenBy: ["self", "guardian"], columns: ["account.born"] },
+  { id: "level", basis: "service", kept: "account", seenBy: ["self"], columns: ["account.level"] },
+  { id: "locale", basis: "service", kept: "account", seenBy: ["self"], columns: ["account.locale"] },
+  {
+    id: "code",
+    basis: "service",
+    kept: "day",
+    seenBy: ["nobody"],
+    columns: [
+      "code_sent.id",
+      "code_sent.purpose",
+      "code_sent.phone_hash",
+      "code_sent.sealed",
+      "code_sent.code_hash",
+      "code_sent.asked_by",
+      "code_sent.tries",
+      "code_sent.made_at",
+      "code_sent.expires_at",
+      "code_sent.used_at",
+    ],
+  },
+  {
+    id: "relation",
+    basis: "consent",
+    kept: "account",
+    seenBy: ["self", "agents"],
+    columns: [
+      "relation.id",
+      "relation.kind",
+      "relation.ward",
+      "relation.agent",
+      "relation.consent",
+      "relation.consented_at",
+      "relation.consent_version",
+      "relation.paper",
+      "relation.noted_by",
+      "relation.valid_to",
+      "relation.ended_at",
+      "relation.ended_by",
+    ],
+  },
+  {
+    id: "device",
+    basis: "service",
+    kept: "until-replaced",
+    seenBy: ["self"],
+    columns: [
+      "pass_device.id",
+      "pass_device.account",
+      "pass_device.alg",
+      "pass_device.public_key",
+      "pass_device.made_at",
+      "pass_device.seen_at",
+    ],
+  },
+  {
+    id: "shown-code",
+    basis: "service",
+    kept: "five-minutes",
+    seenBy: ["nobody"],
+    columns: ["pass_seen.token_id", "pass_seen.step", "pass_seen.seen_at"],
+  },
+  {
+    id: "notice",
+    basis: "service",
+    kept: "year",
+    seenBy: ["self", "guardian"],
+    columns: [
+      "notice.id",
+      "notice.account",
+      "notice.key",
+      "notice.data",
+      "notice.href",
+      "notice.once",
+      "notice.made_at",
+      "notice.sent_at",
+      "notice.tries",
+      "notice.read_at",
+    ],
+  },
+  {
+    id: "staff-login",
+    basis: "duty",
+    kept: "account",
+    seenBy: ["self", "managers"],
+    columns: ["staff.account", "staff.kind", "staff.login", "staff.must_change"],
+  },
+  {
+    id: "staff-password",
+    basis: "duty",
+    kept: "account",
+    seenBy: ["nobody"],
+    columns: ["staff.password_hash"],
+  },
+  {
+    id: "second-factor",
+    basis: "duty",
+    kept: "account",
+    seenBy: ["nobody"],
+    columns: ["staff.totp_sealed", "staff.totp_confirmed_at", "staff.totp_step", "staff.recovery"],
+  },
+  {
+    id: "wrong-passwords",
+    basis: "duty",
+    kept: "day",
+    seenBy: ["nobody"],
+    columns: [
+      "sign_in_failure.login_hash",
+      "sign_in_failure.failures",
+      "sign_in_failure.failed_at",
+      "sign_in_failure.locked_until",
+    ],
+  },
+  {
+    id: "role",
+    basis: "duty",
+    kept: "account",
+    seenBy: ["self", "managers", "auditors"],
+    columns: [
+      "role_grant.id",
+      "role_grant.account",
+      "role_grant.role",
+      "role_grant.organisation",
+      "role_grant.path",
+      "role_grant.valid_from",
+      "role_grant.valid_to",
+      "role_grant.given_by",
+      "role_grant.ended_by",
+    ],
+  },
+  // Kept by the platform, under the subject key alone.
+  { id: "session", basis: "service", kept: "session", seenBy: ["nobody"], columns: [] },
+  { id: "audit", basis: "duty", kept: "half-year", seenBy: ["self", "auditors"], columns: [] },
+];
+
+/** Tables of the schema that say nothing about anybody. */
+export const impersonal: readonly string[] = ["pass_generation"];

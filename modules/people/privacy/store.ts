@@ -1,0 +1,54 @@
+/** SQL of what people itself tells and forgets about a person. */
+import type { Db, Tx } from "#platform/db";
+
+export type Row = Record<string, unknown>;
+
+export function accountRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select kind, name, born, level, locale, demo, made_at from people.account where id = ${account}`;
+}
+
+export function relationRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select r.kind, case when r.ward = ${account} then 'ward' else 'agent' end as side,
+           (select o.name from people.account o where o.id = case when r.ward = ${account} then r.agent else r.ward end) as other,
+           r.consent, r.consented_at, r.consent_version, r.paper, r.valid_to, r.ended_at
+      from people.relation r where r.ward = ${account} or r.agent = ${account} order by r.consented_at`;
+}
+
+export function deviceRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select alg, public_key, made_at, seen_at from people.pass_device where account = ${account} order by made_at`;
+}
+
+export function staffRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select login, must_change, totp_confirmed_at from people.staff where account = ${account}`;
+}
+
+export function grantRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select role, path, valid_from, valid_to from people.role_grant where account = ${account} order by valid_from`;
+}
+
+/** Children for whom nobody else is guardian. */
+export function childrenWithoutOtherGuardian(db: Db, account: string): Promise<{ ward: string }[]> {
+  return db.many<{ ward: string }>`
+    select r.ward from people.relation r join people.account a on a.id = r.ward and a.status = 'active'
+     where r.agent = ${account} and r.kind = 'guardian' and r.ended_at is null
+       and not exists (
+         select from people.relation o
+          where o.ward = r.ward and o.kind = 'guardian' and o.ended_at is null and o.agent <> ${account})`;
+}
+
+/** Everything of one account except its row. Answers how many rows went. */
+export async function forgetRows(tx: Tx, account: string): Promise<number> {
+  const notices = await tx.run`delete from people.notice where account = ${account}`;
+  const devices = await tx.run`delete from people.pass_device where account = ${account}`;
+  // A relation names both; what was done under it stays in the audit, under subject keys.
+  const relations = await tx.run`delete from people.relation where ward = ${account} or agent = ${account}`;
+  const codes = await tx.run`
+    delete from people.code_sent
+     where asked_by = ${account} or phone_hash = (select phone_hash from people.account where id = ${account})`;
+  return notices + devices + relations + codes;
+}

@@ -1,0 +1,253 @@
+/** HTTP of people: permission, one use case, its answer. */
+import { principal } from "#platform/auth";
+import type { Ctx } from "#platform/ctx";
+import { found, signInNeeded } from "#platform/errors";
+import { anyone, by, implement } from "#platform/http";
+import { nameOfSubject } from "./account/account.ts";
+import { changeAccount, ownAccount, whoAmI } from "./account/me.ts";
+import * as contract from "./contract.ts";
+import { actedFor, endRelation, relationOf, startActing, stopActing } from "./family/acting.ts";
+import { addChild } from "./family/children.ts";
+import { askToHelp, confirmHelp, notePaperConsent } from "./family/help.ts";
+import { familyView } from "./family/view.ts";
+import { may } from "./may.ts";
+import { markNoticesRead, noticesOf } from "./notices/notify.ts";
+import {
+  cityKeys,
+  devicesOf,
+  forgetDevice,
+  registerDevice,
+  staticPass,
+  subjectOfPassScan,
+} from "./pass/pass.ts";
+import { erase } from "./privacy/erase.ts";
+import { exportOf } from "./privacy/export.ts";
+import { registerView } from "./privacy/register.ts";
+import { askSignInCode, signIn, signOut } from "./sign-in/sign-in.ts";
+import { changePassword, staffSignIn } from "./sign-in/staff-sign-in.ts";
+import { addStaff, leave, resetStaff } from "./staff/add-staff.ts";
+import {
+  endGrant,
+  giveGrant,
+  grantOf,
+  heldGrants,
+  organisationNamed,
+  staffOf,
+  staffOrganisations,
+} from "./staff/grants.ts";
+import { accountOfLogin } from "./staff/login.ts";
+import { confirmSecondFactor, ownSecurity, startSecondFactor } from "./staff/second-factor.ts";
+
+const oneself = () => ({});
+
+function asker(ctx: Ctx): string {
+  if (!ctx.actor.account) throw signInNeeded();
+  return ctx.actor.account;
+}
+
+function person(ctx: Ctx) {
+  const concerned = principal(ctx.actor);
+  if (!concerned) throw signInNeeded();
+  return { account: concerned.account, subject: concerned.subject };
+}
+
+async function pathOf(ctx: Ctx, organisation: string) {
+  return { path: (await organisationNamed(ctx, organisation)).path };
+}
+
+async function relationTarget(ctx: Ctx, id: string) {
+  return found(await relationOf(ctx.db, id), "relation", id);
+}
+
+export const operations = [
+  implement(contract.me, { may: by(may, "account.see", oneself), run: (ctx) => whoAmI(ctx) }),
+  implement(contract.changeAccount, {
+    may: by(may, "account.keep", oneself),
+    run: (ctx, { body }) => changeAccount(ctx, body),
+  }),
+
+  implement(contract.askCode, { may: anyone, run: (ctx, { body }) => askSignInCode(ctx, body) }),
+  implement(contract.signInByCode, { may: anyone, run: (ctx, { body }) => signIn(ctx, body) }),
+  implement(contract.signOutHere, {
+    may: anyone,
+    run: async (ctx) => {
+      await signOut(ctx);
+      return {};
+    },
+  }),
+  implement(contract.signInStaff, {
+    may: anyone,
+    run: (ctx, { body }) => staffSignIn(ctx, { ...body, code: body.code ?? "" }),
+  }),
+  implement(contract.changeOwnPassword, {
+    may: by(may, "own-security.keep", oneself),
+    run: async (ctx, { body }) => {
+      await changePassword(ctx, body);
+      return {};
+    },
+  }),
+
+  implement(contract.ownSecurity, {
+    may: by(may, "own-security.keep", oneself),
+    run: (ctx) => ownSecurity(ctx),
+  }),
+  implement(contract.startOwnSecondFactor, {
+    may: by(may, "own-security.keep", oneself),
+    run: async (ctx) => {
+      await startSecondFactor(ctx);
+      return {};
+    },
+  }),
+  implement(contract.confirmOwnSecondFactor, {
+    may: by(may, "own-security.keep", oneself),
+    run: (ctx, { body }) => confirmSecondFactor(ctx, body),
+  }),
+
+  implement(contract.listStaff, {
+    may: by(may, "staff.see", (ctx, { query }) => pathOf(ctx, query.organisation)),
+    run: (ctx, { query }) => staffOf(ctx, query),
+  }),
+  implement(contract.staffOrganisations, {
+    may: by(may, "staff.see-somewhere", oneself),
+    run: async (ctx) => ({ items: await staffOrganisations(ctx) }),
+  }),
+  implement(contract.addStaffMember, {
+    may: by(may, "grant.set", async (ctx, { body }) => ({
+      role: body.role,
+      ...(await pathOf(ctx, body.organisation)),
+    })),
+    run: (ctx, { body }) => addStaff(ctx, body),
+  }),
+  implement(contract.resetStaffMember, {
+    may: by(may, "staff.over", (ctx, { params }) => heldGrants(ctx, params.account)),
+    run: (ctx, { params }) => resetStaff(ctx, params.account),
+  }),
+  implement(contract.staffLeaves, {
+    may: by(may, "staff.over", (ctx, { params }) => heldGrants(ctx, params.account)),
+    run: (ctx, { params }) => leave(ctx, params.account),
+  }),
+  implement(contract.giveRole, {
+    may: by(may, "grant.set", async (ctx, { body }) => ({
+      role: body.role,
+      ...(await pathOf(ctx, body.organisation)),
+    })),
+    run: (ctx, { body }) => giveGrant(ctx, body),
+  }),
+  implement(contract.giveRoleByLogin, {
+    may: by(may, "grant.set", async (ctx, { body }) => ({
+      role: body.role,
+      ...(await pathOf(ctx, body.organisation)),
+    })),
+    run: async (ctx, { body: { login, ...grant } }) =>
+      giveGrant(ctx, { ...grant, account: found(await accountOfLogin(ctx.db, login), "staff", login) }),
+  }),
+  implement(contract.endRole, {
+    may: by(may, "grant.set", async (ctx, { params }) =>
+      found(await grantOf(ctx.db, params.id), "grant", params.id),
+    ),
+    run: async (ctx, { params }) => {
+      await endGrant(ctx, params.id);
+      return {};
+    },
+  }),
+
+  implement(contract.family, { may: by(may, "account.see", oneself), run: (ctx) => familyView(ctx) }),
+  implement(contract.addOwnChild, {
+    may: by(may, "child.add", oneself),
+    run: async (ctx, { body }) => {
+      const { relation, subject } = await addChild(ctx, asker(ctx), body);
+      return { relation, subject };
+    },
+  }),
+  implement(contract.askHelp, {
+    may: by(may, "help.ask", oneself),
+    run: (ctx, { body }) => askToHelp(ctx, asker(ctx), body),
+  }),
+  implement(contract.confirmHelping, {
+    may: by(may, "help.ask", oneself),
+    run: (ctx, { body }) => confirmHelp(ctx, asker(ctx), body),
+  }),
+  implement(contract.notePaper, {
+    may: by(may, "paper-consent.note", (ctx, { body }) => pathOf(ctx, body.organisation)),
+    run: (ctx, { body }) => notePaperConsent(ctx, body),
+  }),
+  implement(contract.endOneRelation, {
+    may: by(may, "relation.end", (ctx, { params }) => relationTarget(ctx, params.id)),
+    run: async (ctx, { params }) => {
+      await endRelation(ctx, params.id);
+      return {};
+    },
+  }),
+  implement(contract.actFor, {
+    may: by(may, "relation.use", (ctx, { body }) =>
+      body.relation ? relationTarget(ctx, body.relation) : null,
+    ),
+    run: async (ctx, { body }) => {
+      if (body.relation) return { acting: await startActing(ctx, body.relation) };
+      await stopActing(ctx);
+      return { acting: null };
+    },
+  }),
+  implement(contract.actsForMe, {
+    may: by(may, "account.keep", oneself),
+    run: (ctx, { query }) => actedFor(ctx, person(ctx).subject, { after: query.after, limit: 50 }),
+  }),
+
+  implement(contract.myPass, {
+    may: by(may, "account.keep", oneself),
+    run: async (ctx) => {
+      const { id, name, subject } = await ownAccount(ctx);
+      const devices = await devicesOf(ctx.db, id);
+      return {
+        name,
+        ...(await staticPass(ctx, subject)),
+        devices: devices.map((one) => ({
+          id: one.id,
+          madeAt: one.madeAt.toString(),
+          seenAt: one.seenAt.toString(),
+        })),
+      };
+    },
+  }),
+  implement(contract.registerOwnDevice, {
+    may: by(may, "account.keep", oneself),
+    run: (ctx, { body }) => registerDevice(ctx, person(ctx).account, body.key),
+  }),
+  implement(contract.forgetOwnDevice, {
+    may: by(may, "account.keep", oneself),
+    run: async (ctx, { params }) => {
+      await forgetDevice(ctx, person(ctx).account, params.id);
+      return {};
+    },
+  }),
+  implement(contract.checkScannedPass, {
+    may: by(may, "pass.check", (ctx, { body }) => pathOf(ctx, body.organisation)),
+    run: async (ctx, { body }) => {
+      const { subject, needsDocument } = await subjectOfPassScan(ctx, body.scan);
+      return { subject, needsDocument, name: await nameOfSubject(ctx.db, subject) };
+    },
+  }),
+  implement(contract.passKeys, { may: anyone, run: async (ctx) => ({ keys: (await cityKeys(ctx)).public }) }),
+
+  implement(contract.myMessages, {
+    may: by(may, "account.keep", oneself),
+    run: (ctx, { query }) => noticesOf(ctx, person(ctx).account, { after: query.after, limit: 50 }),
+  }),
+  implement(contract.readMessages, {
+    may: by(may, "account.keep", oneself),
+    run: async (ctx) => {
+      await markNoticesRead(ctx, person(ctx).account);
+      return {};
+    },
+  }),
+
+  implement(contract.fieldRegister, { may: anyone, run: async (ctx) => ({ items: registerView(ctx) }) }),
+  implement(contract.exportPerson, {
+    may: by(may, "account.keep", oneself),
+    run: (ctx) => exportOf(ctx, person(ctx)),
+  }),
+  implement(contract.erasePerson, {
+    may: by(may, "account.erase", oneself),
+    run: (ctx) => erase(ctx, person(ctx)),
+  }),
+];

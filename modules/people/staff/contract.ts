@@ -1,0 +1,143 @@
+import { Empty, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
+import { RoleShape } from "../account/contract.ts";
+
+export const ownSecurity = operation({
+  id: "people.own-security",
+  method: "GET",
+  path: "/api/desk/security",
+  summary: "How one signs in oneself: password, second factor, recovery codes left.",
+  answer: T.Object({
+    login: T.String(),
+    mustChange: T.Boolean(),
+    secondFactor: T.Enum(["off", "pending", "on"]),
+    secondFactorNeeded: T.Boolean(),
+    setup: Nullable(T.Object({ secret: T.String(), address: T.String() })),
+    recoveryLeft: T.Integer(),
+  }),
+});
+
+export const startOwnSecondFactor = operation({
+  id: "people.start-second-factor",
+  method: "POST",
+  path: "/api/desk/second-factor",
+  summary: "Makes the secret of a second factor; it counts once a code confirmed it.",
+  answer: Empty,
+  unrepeated: true,
+});
+
+export const confirmOwnSecondFactor = operation({
+  id: "people.confirm-second-factor",
+  method: "POST",
+  path: "/api/desk/second-factor/confirmation",
+  summary: "Turns the second factor on with a first code; answers ten recovery codes, once.",
+  body: T.Object({ code: Line(20) }),
+  answer: T.Object({ recoveryCodes: T.Array(T.String()) }),
+  unrepeated: true,
+});
+
+const Grant = T.Object({
+  id: Id,
+  role: RoleShape,
+  organisation: T.Object({ id: Id, name: T.String() }),
+  from: InstantShape,
+  to: Nullable(InstantShape),
+  can: T.Array(T.Enum(["end"])),
+});
+
+export const StaffMember = T.Object({
+  account: Id,
+  name: T.String(),
+  login: T.String(),
+  secondFactor: T.Boolean(),
+  grants: T.Array(Grant),
+  can: T.Array(T.Enum(["reset", "leave"])),
+});
+
+export const listStaff = operation({
+  id: "people.staff",
+  method: "GET",
+  path: "/api/desk/staff",
+  summary: "Staff of an organisation and everything below it, with all their roles.",
+  query: T.Object({
+    organisation: Id,
+    after: T.Optional(T.String({ maxLength: 60 })),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 100, default: 50 })),
+  }),
+  answer: T.Object({
+    organisation: T.Object({ id: Id, name: T.String() }),
+    items: T.Array(StaffMember),
+    next: Nullable(T.String()),
+    /** Roles the asker may give on this organisation. */
+    canGive: T.Array(RoleShape),
+  }),
+});
+
+export const staffOrganisations = operation({
+  id: "people.staff-organisations",
+  method: "GET",
+  path: "/api/desk/staff/organisations",
+  summary: "Organisations whose staff the asker may see: where their own roles stand.",
+  answer: T.Object({ items: T.Array(T.Object({ id: Id, name: T.String(), depth: T.Integer() })) }),
+});
+
+export const addStaffMember = operation({
+  id: "people.add-staff",
+  method: "POST",
+  path: "/api/desk/staff",
+  summary: "Adds a member of staff with a first role. The first password is in the answer, once.",
+  body: T.Object({ login: Line(60), name: Line(60), organisation: Id, role: RoleShape }),
+  answer: T.Object({ account: Id, password: T.String() }),
+  unrepeated: true,
+});
+
+export const resetStaffMember = operation({
+  id: "people.reset-staff",
+  method: "POST",
+  path: "/api/desk/staff/:account/reset",
+  summary: "A new first password, the second factor removed, all sessions ended.",
+  params: T.Object({ account: Id }),
+  answer: T.Object({ password: T.String() }),
+  unrepeated: true,
+});
+
+export const staffLeaves = operation({
+  id: "people.staff-leaves",
+  method: "POST",
+  path: "/api/desk/staff/:account/leaving",
+  summary: "Somebody leaves: every role ends and every session dies now.",
+  params: T.Object({ account: Id }),
+  answer: T.Object({ ended: T.Integer() }),
+});
+
+export const giveRole = operation({
+  id: "people.give-grant",
+  method: "POST",
+  path: "/api/desk/grants",
+  summary: "Gives a role on an organisation and everything below it, for a time or without end.",
+  body: T.Object({
+    account: Id,
+    role: RoleShape,
+    organisation: Id,
+    from: T.Optional(InstantShape),
+    to: T.Optional(InstantShape),
+  }),
+  answer: T.Object({ id: Id }),
+});
+
+export const giveRoleByLogin = operation({
+  id: "people.give-grant-by-login",
+  method: "POST",
+  path: "/api/desk/grants/by-login",
+  summary: "Gives a role to somebody whose login one knows, e.g. a person lent by another organisation.",
+  body: T.Object({ login: Line(60), role: RoleShape, organisation: Id, to: T.Optional(InstantShape) }),
+  answer: T.Object({ id: Id }),
+});
+
+export const endRole = operation({
+  id: "people.end-grant",
+  method: "DELETE",
+  path: "/api/desk/grants/:id",
+  summary: "Ends a role now.",
+  params: T.Object({ id: Id }),
+  answer: Empty,
+});
