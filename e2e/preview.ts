@@ -1,9 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import Fastify from "fastify";
-import { IntlMessageFormat } from "intl-messageformat";
-import { mountPages, type PageBuild, type PageOffer } from "../platform/pages/index.ts";
-import { cookie } from "../platform/pages/look.ts";
+import { pickLocale, texts, textsForBrowser } from "#platform/i18n";
+import { cookie, mountPages, type PageBuild, type PageOffer } from "#platform/pages";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -12,28 +10,21 @@ const root = fileURLToPath(new URL("..", import.meta.url));
  * `change` alters what the pages are offered. Port 0 takes a free one.
  */
 export async function startPreview(port = 0, change: (offer: PageOffer) => PageOffer = (offer) => offer) {
-  // The build is made by the pages' own tool; its type is the part we use.
-  const build = (await import(`${root}build/server/index.js`)) as PageBuild;
-  const messages = await allMessages();
+  const build: PageBuild = await import(`${root}build/server/index.js`);
   const fastify = Fastify({ logger: false, forceCloseConnections: true });
   await mountPages(fastify, {
     build,
     files: `${root}build/client`,
     makeContext(request) {
-      const locale = cookie(request.headers.cookie, "lang") ?? "zh-CN";
-      const words = { ...messages["zh-CN"], ...messages[locale] };
+      const query = new URL(request.url, "http://preview").searchParams.get("lang");
+      const locale = pickLocale({ query, cookie: cookie(request.headers.cookie, "lang") });
+      const shown = { unapproved: "show", onFault: (fault: string) => console.error(fault) } as const;
       return change({
         call: () => Promise.reject(new Error("the preview has no operations")),
         actor: { kind: "anonymous", name: null, level: 0, onBehalfOf: null, can: [] },
         locale,
-        text: (key, values) =>
-          words[key] === undefined
-            ? `⟦${key}⟧`
-            : String(new IntlMessageFormat(words[key], locale).format(values)),
-        words: (prefixes) =>
-          Object.fromEntries(
-            Object.entries(words).filter(([key]) => prefixes.some((p) => key.startsWith(p))),
-          ),
+        text: texts(locale, shown),
+        words: (prefixes) => textsForBrowser(locale, prefixes, shown),
         city: { name: "克拉玛依", zone: "Asia/Shanghai", demo: true },
         requestId: "preview",
         problemOf: () => null,
@@ -45,19 +36,7 @@ export async function startPreview(port = 0, change: (offer: PageOffer) => PageO
   return { address, close: () => fastify.close() };
 }
 
-async function allMessages(): Promise<Record<string, Record<string, string>>> {
-  const found: Record<string, Record<string, string>> = {};
-  const names = await readdir(`${root}modules`, { recursive: true });
-  const files = names.filter((n) => /messages[\\/][\w-]+\.json$/.test(n)).map((n) => `${root}modules/${n}`);
-  const shells = (await readdir(`${root}web/messages`)).map((n) => `${root}web/messages/${n}`);
-  for (const file of [...files, ...shells]) {
-    const locale = file.replace(/.*[\\/]/, "").replace(".json", "");
-    found[locale] = { ...found[locale], ...JSON.parse(await readFile(file, "utf8")) };
-  }
-  return found;
-}
-
 if (import.meta.main) {
   const { address } = await startPreview(Number(process.argv[2] ?? 4400));
-  process.stdout.write(`${address}\n`);
+  console.log(address);
 }

@@ -1,36 +1,22 @@
-import { IntlMessageFormat } from "intl-messageformat";
 import { startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HydratedRouter } from "react-router/dom";
-import type { Text } from "./page.ts";
+import { type Catalogue, textOf } from "../platform/i18n/format.ts";
 import { FactsProvider, type PageFacts } from "./text.tsx";
 
 /** What root.tsx writes into the page for live pages. */
-export type EmbeddedFacts = Omit<PageFacts, "text" | "nonce" | "words"> & { words: Record<string, string> };
-
-function textsOf(words: Record<string, string>, locale: string): Text {
-  const formats = new Map<string, IntlMessageFormat>();
-  return (key, values) => {
-    const message = words[key];
-    // The server shows the key of a missing sentence too; `handle.texts` lacks its prefix.
-    if (message === undefined) return key;
-    let format = formats.get(key);
-    if (!format) {
-      format = new IntlMessageFormat(message, locale);
-      formats.set(key, format);
-    }
-    return String(format.format(values));
-  };
-}
+export type EmbeddedFacts = Omit<PageFacts, "text" | "nonce" | "words"> & { words: Catalogue };
 
 const embedded = document.getElementById("page-facts")?.textContent;
 if (embedded) {
   // Written by our own root.tsx.
   const { words, ...facts } = JSON.parse(embedded) as EmbeddedFacts;
+  // A sentence whose prefix is missing in `handle.texts` shows its key and is told on the console.
+  const text = textOf(words, { zone: facts.city.zone, onFault: console.warn });
   startTransition(() => {
     hydrateRoot(
       document,
-      <FactsProvider facts={{ ...facts, nonce: "", words: () => words, text: textsOf(words, facts.locale) }}>
+      <FactsProvider facts={{ ...facts, nonce: "", words: () => words, text }}>
         <HydratedRouter />
       </FactsProvider>,
     );

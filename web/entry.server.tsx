@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
 import {
   createRequestHandler,
@@ -8,7 +8,8 @@ import {
   ServerRouter,
 } from "react-router";
 import type { PageContext } from "../platform/pages/context.ts";
-import { type Handle, pageKey } from "./page.ts";
+import { fontHead, mayLackHan } from "./fonts.ts";
+import { pageKey } from "./page.ts";
 import { FactsProvider } from "./text.tsx";
 
 export const streamTimeout = 5_000;
@@ -31,7 +32,10 @@ export function handleError(
   if (!request.signal.aborted) context.get(pageKey).report(error);
 }
 
-/** Content pages are sent whole (their length is known, they compress well); live pages stream. */
+/**
+ * Pages are sent whole: their length is known, they compress well, and the font of their headings is cut to the
+ * characters they really have. Loaders have answered by now, so a stream would win nothing.
+ */
 export default function handleRequest(
   request: Request,
   status: number,
@@ -40,34 +44,29 @@ export default function handleRequest(
   context: RouterContextProvider,
 ): Promise<Response> {
   const page = context.get(pageKey);
-  const live = isLive(router);
   headers.set("content-type", "text/html; charset=utf-8");
   headers.append("vary", "cookie, accept-language");
   return new Promise((resolve, reject) => {
     const sink = new PassThrough();
+    const parts: Buffer[] = [];
+    sink.on("data", (part: Buffer) => parts.push(part));
+    sink.on("end", () => {
+      const bare = mayLackHan(request.headers.get("user-agent"));
+      const html = Buffer.concat(parts).toString("utf8");
+      const whole = Buffer.from(
+        html.replace("</head>", `${fontHead(html, { nonce: page.nonce, bare })}</head>`),
+      );
+      headers.set("content-length", String(whole.length));
+      resolve(new Response(request.method === "HEAD" ? null : whole, { status, headers }));
+    });
     const { pipe, abort } = renderToPipeableStream(
       <FactsProvider facts={page}>
         <ServerRouter context={router} url={request.url} nonce={page.nonce} />
       </FactsProvider>,
       {
         nonce: page.nonce,
-        onShellReady() {
-          if (!live) return;
-          pipe(sink);
-          // Node's own type of the same web stream.
-          const body = Readable.toWeb(sink) as unknown as ReadableStream;
-          resolve(new Response(body, { status, headers }));
-        },
         onAllReady() {
           clearTimeout(timer);
-          if (live) return;
-          const parts: Buffer[] = [];
-          sink.on("data", (part: Buffer) => parts.push(part));
-          sink.on("end", () => {
-            const whole = Buffer.concat(parts);
-            headers.set("content-length", String(whole.length));
-            resolve(new Response(request.method === "HEAD" ? null : whole, { status, headers }));
-          });
           pipe(sink);
         },
         onShellError: reject,
@@ -82,12 +81,5 @@ export default function handleRequest(
       clearTimeout(timer);
       abort(request.signal.reason);
     });
-  });
-}
-
-function isLive(router: EntryContext): boolean {
-  return router.staticHandlerContext.matches.some((match) => {
-    const handle: Handle | undefined = match.route.handle;
-    return handle?.live === true;
   });
 }

@@ -33,13 +33,3 @@ export const deskNav: readonly NavItem[] = [
   { id: "places", href: "/desk/places", text: "desk.nav.places", icon: "pin" },
   { id: "reports", href: "/desk/reports", text: "desk.nav.reports", icon: "chart" },
 ];
-
-/** Languages by their own names. `complete` false shows the mark of unapproved texts. */
-export const languages: readonly { code: string; name: string }[] = [
-  { code: "zh-CN", name: "中文" },
-  { code: "ug", name: "ئۇيغۇرچە" },
-  { code: "kk-Arab", name: "قازاقشا" },
-  { code: "en", name: "English" },
-  { code: "ru", name: "Русский" },
-  { code: "kk-Cyrl", name: "Қазақша" },
-];

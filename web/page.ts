@@ -5,17 +5,13 @@ import {
   type LoaderFunctionArgs,
   type RouterContextProvider,
 } from "react-router";
-import type { Call, PageContext, Problem } from "../platform/pages/context.ts";
+import type { Call } from "#contract";
+import type { ProblemDocument } from "../platform/http/problem.ts";
+import type { PageContext } from "../platform/pages/context.ts";
 
-export type {
-  Call,
-  Look,
-  PageActor,
-  PageCity,
-  Problem,
-  Text,
-  TextValues,
-} from "../platform/pages/context.ts";
+export type { Call } from "#contract";
+export type { ProblemDocument as Problem } from "../platform/http/problem.ts";
+export type { Look, PageActor, PageCity } from "../platform/pages/context.ts";
 
 /** Where entry.server puts what the composition root offers; read it with `pageOf`. */
 export const pageKey = createContext<PageContext>();
@@ -31,9 +27,9 @@ export function pageOf(context: Context): PageContext {
 /** Calls an operation as the person who asked. A refusal becomes the error page with its own status. */
 export function callOf(context: Context): Call {
   const page = context.get(pageKey);
-  return async (operation, input) => {
+  return async (operation, input, options) => {
     try {
-      return await page.call(operation, input);
+      return await page.call(operation, input, options);
     } catch (error) {
       const problem = page.problemOf(error);
       // `data` survives the router's hiding of server errors; a plain throw would become "Unexpected Server Error".
@@ -66,7 +62,7 @@ export interface Handle {
 
 /** What an action gives back when it was refused: shown by `ErrorSummary` and by each `Field`. */
 export interface FormProblem {
-  problem: Problem;
+  problem: ProblemDocument;
   /** What the person typed, so that nothing is lost. Passwords and files are not repeated. */
   values: Record<string, string>;
 }
@@ -84,17 +80,24 @@ export function formProblem(error: unknown, form?: FormData) {
 }
 
 /** The problem inside something a page threw, or null. */
-export function problemIn(error: unknown): Problem | null {
+export function problemIn(error: unknown): ProblemDocument | null {
   const inside = error && typeof error === "object" && "data" in error ? error.data : null;
   if (!inside || typeof inside !== "object" || !("problem" in inside)) return null;
   // Made by callOf above; nothing else throws this shape.
-  return inside.problem as Problem;
+  return inside.problem as ProblemDocument;
+}
+
+/** The key of this attempt (see `Form`): `call(makeClaim, input, keyOf(form))` does a thing once though sent twice. */
+export function keyOf(form: FormData): { key?: string } {
+  const key = form.get("_key");
+  return typeof key === "string" && key ? { key } : {};
 }
 
 function valuesOf(form: FormData): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value === "string" && !/password|code|secret/i.test(name)) values[name] = value;
+    if (typeof value === "string" && name !== "_key" && !/password|code|secret/i.test(name))
+      values[name] = value;
   }
   return values;
 }

@@ -18,8 +18,8 @@ export function ProblemPage({ error }: { error: unknown }) {
       <article className="page-problem stack">
         <p className="eyebrow">{status}</p>
         <h1>{problem?.title ?? t(`problem.${kind}.title`)}</h1>
-        <p className="lead">{problem?.detail ?? t(`problem.${kind}.means`)}</p>
-        <p>{problem?.do ?? t(`problem.${kind}.do`)}</p>
+        <p className="lead">{t(`problem.${kind}.means`)}</p>
+        <p>{problem?.detail ?? t(`problem.${kind}.do`)}</p>
         {status >= 500 && <Notice kind="quiet">{t("problem.request-id", { id: requestId })}</Notice>}
         <p className="actions">
           {signIn && (

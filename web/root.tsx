@@ -1,11 +1,12 @@
 import touches from "virtual:touches";
 import type { ReactNode } from "react";
 import { Links, Meta, Outlet, Scripts, useMatches } from "react-router";
+import { localeFacts } from "../platform/i18n/locales.ts";
 import type { EmbeddedFacts } from "./entry.client.tsx";
 import kit from "./kit/kit.css?url";
 import type { Handle } from "./page.ts";
 import { ProblemPage } from "./problem-page.tsx";
-import { dirOf, usePage } from "./text.tsx";
+import { usePage } from "./text.tsx";
 
 export const links = () => [
   { rel: "stylesheet", href: kit },
@@ -21,7 +22,7 @@ export function Layout({ children }: { children: ReactNode }) {
   return (
     <html
       lang={page.locale}
-      dir={dir === "rtl" ? "rtl" : dirOf(page.locale)}
+      dir={dir === "rtl" ? "rtl" : localeFacts[page.locale].dir}
       data-theme={page.look.theme}
       data-size={page.look.size}
     >

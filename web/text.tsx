@@ -1,11 +1,13 @@
 import { createContext, type ReactNode, useContext } from "react";
-import type { Look, PageActor, PageCity, Text } from "./page.ts";
+import type { Catalogue, Text, TextValue } from "../platform/i18n/format.ts";
+import { type Locale, localeFacts } from "../platform/i18n/locales.ts";
+import type { Look, PageActor, PageCity } from "./page.ts";
 
 /** What every part of a page may know without asking. */
 export interface PageFacts {
   text: Text;
-  words: (prefixes: readonly string[]) => Record<string, string>;
-  locale: string;
+  words: (prefixes: readonly string[]) => Catalogue;
+  locale: Locale;
   city: PageCity;
   actor: PageActor;
   look: Look;
@@ -27,14 +29,22 @@ export function usePage(): PageFacts {
   return facts;
 }
 
-/** `const t = useText(); t("home.open-now", { count: 3 })`. */
+/** `const t = useText(); t("home.open-now", { count: 3 })`. Days and times go in as Temporal values. */
 export function useText(): Text {
   return usePage().text;
 }
 
-const rightToLeft = new Set(["ug", "kk-Arab"]);
-
-/** The writing direction of a language of ours. */
-export function dirOf(locale: string): "rtl" | "ltr" {
-  return rightToLeft.has(locale) ? "rtl" : "ltr";
+/**
+ * A sentence as an element of the page: `<Say k="shell.nav.home" />`. Where the page's language has no text yet and
+ * another stands in, it says so with `lang` and `dir`, so that voices and fonts are right.
+ */
+export function Say({ k, values }: { k: string; values?: Record<string, TextValue> }) {
+  const t = useText();
+  const lang = t.langOf(k);
+  if (lang === t.locale) return t(k, values);
+  return (
+    <span lang={lang} dir={localeFacts[lang].dir}>
+      {t(k, values)}
+    </span>
+  );
 }

@@ -1,43 +1,7 @@
-import type { Static, TSchema } from "typebox";
-
-/** What a page needs to know of an operation (see platform/http/operation.ts). */
-export interface PageOperation {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly params?: TSchema | undefined;
-  readonly query?: TSchema | undefined;
-  readonly body?: TSchema | undefined;
-  readonly answer: TSchema;
-}
-
-type Part<S, K extends string> = S extends TSchema ? { [k in K]: Static<S> } : { [k in K]?: undefined };
-
-/** The input of an operation: only the parts it declares. */
-export type InputOf<O extends PageOperation> = Part<O["params"], "params"> &
-  Part<O["query"], "query"> &
-  Part<O["body"], "body">;
-
-export type AnswerOf<O extends PageOperation> = Static<O["answer"]>;
-
-/** Calls an operation as the person who asked for the page. A refusal is thrown. */
-export type Call = <O extends PageOperation>(operation: O, input: InputOf<O>) => Promise<AnswerOf<O>>;
-
-export type TextValues = Record<string, string | number | boolean | Date>;
-
-/** The sentence behind a key in the page's language. */
-export type Text = (key: string, values?: TextValues) => string;
-
-/** RFC 9457 problem as the pages show it. `do` says what the person can do next. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail?: string;
-  do?: string;
-  requestId?: string;
-  errors?: { field: string; detail: string; id?: string }[];
-}
+import type { Call } from "../http/operation.ts";
+import type { ProblemDocument } from "../http/problem.ts";
+import type { Catalogue, Text } from "../i18n/format.ts";
+import type { Locale } from "../i18n/locales.ts";
 
 /** Facts about the person for display only: what is allowed is asked of the server, per thing. */
 export interface PageActor {
@@ -62,16 +26,17 @@ export interface Look {
 
 /** What the composition root gives for one request. */
 export interface PageOffer {
+  /** Calls an operation as the person who asked for the page. A refusal is thrown. */
   call: Call;
   actor: PageActor;
-  locale: string;
+  locale: Locale;
   text: Text;
-  /** Raw messages whose keys begin with one of the prefixes, for live pages. */
-  words: (prefixes: readonly string[]) => Record<string, string>;
+  /** The part of the texts under these prefixes, for live pages. */
+  words: (prefixes: readonly string[]) => Catalogue;
   city: PageCity;
   requestId: string;
   /** Turns what `call` threw into a problem, or null for a bug. */
-  problemOf: (error: unknown) => Problem | null;
+  problemOf: (error: unknown) => ProblemDocument | null;
   /** Called with every unexpected error of a page. */
   report: (error: unknown) => void;
 }

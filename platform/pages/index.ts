@@ -1,17 +1,4 @@
-export type {
-  AnswerOf,
-  Call,
-  InputOf,
-  Look,
-  PageActor,
-  PageCity,
-  PageContext,
-  PageOffer,
-  PageOperation,
-  Problem,
-  Text,
-  TextValues,
-} from "./context.ts";
+export type { Look, PageActor, PageCity, PageContext, PageOffer } from "./context.ts";
 export { cookie, lookOf } from "./look.ts";
 export { mountPages, type PageBuild, type PagesOptions } from "./mount.ts";
 export { contentSecurityPolicy } from "./security.ts";

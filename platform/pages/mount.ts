@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { PageContext, PageOffer } from "./context.ts";
+import { serveFonts } from "./fonts.ts";
 import { lookOf } from "./look.ts";
 import { contentSecurityPolicy } from "./security.ts";
 import { sendWebResponse, toWebRequest } from "./web.ts";
@@ -49,13 +50,15 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
     setHeaders: (reply) => reply.header("cache-control", anHour),
   });
 
+  serveFonts(fastify);
+
   await fastify.register(async (pages) => {
     // Forms are read by the page itself, so that a field can repeat and a file can be refused kindly.
     pages.removeAllContentTypeParsers();
     const parser = { parseAs: "buffer", bodyLimit: options.bodyLimit ?? 1_048_576 } as const;
     pages.addContentTypeParser("*", parser, (_request, body, done) => done(null, body));
 
-    pages.all("/*", { schema: { hide: true } as object }, async (request, reply) => {
+    pages.all("/*", async (request, reply) => {
       const nonce = randomBytes(16).toString("base64url");
       const offer = await options.makeContext(request, reply);
       const page: PageContext = { ...offer, nonce, look: lookOf(request.headers.cookie), here: request.url };

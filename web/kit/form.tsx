@@ -59,13 +59,12 @@ export function ErrorSummary({ problem }: { problem: Problem }) {
       {errors.length > 0 && (
         <ul>
           {errors.map((error) => (
-            <li key={error.field + error.detail}>
-              <a href={`#${idOf(nameOf(error.field))}`}>{error.detail}</a>
+            <li key={error.field + error.message}>
+              <a href={`#${idOf(nameOf(error.field))}`}>{error.message}</a>
             </li>
           ))}
         </ul>
       )}
-      {problem.do && <p>{problem.do}</p>}
     </div>
   );
 }
@@ -82,5 +81,5 @@ export function nameOf(pointer: string): string {
 
 /** What a problem says about one field, or undefined. */
 export function errorFor(problem: Problem | undefined, name: string): string | undefined {
-  return problem?.errors?.find((error) => nameOf(error.field) === name)?.detail;
+  return problem?.errors?.find((error) => nameOf(error.field) === name)?.message;
 }

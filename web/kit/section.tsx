@@ -105,25 +105,22 @@ export function Doors({ label, doors }: { label: string; doors: readonly Door[] 
 }
 
 export interface MapFrameProps {
-  /** What the map shows, in words. */
-  label: string;
-  /** The server-drawn SVG; leave it out where the map is switched off. */
-  children?: ReactNode;
+  /** The drawing of `svgMap`: it names and describes itself. Leave it out where the map is switched off. */
+  svg?: string;
   /** Stands where no map may be shown: the list beside says the same in words. */
   instead?: string;
-  /** 审图号, source and scale of what is drawn. */
+  /** How walking times were reckoned, or the source. */
   credit?: ReactNode;
   more?: { href: string; label: string };
 }
 
 /** The frame of a map drawn by the server. Without a map it says so; the places stand beside it in words. */
-export function MapFrame({ label, children, instead, credit, more }: MapFrameProps) {
+export function MapFrame({ svg, instead, credit, more }: MapFrameProps) {
   return (
     <figure className="map-frame">
-      {children ? (
-        <div className="map-picture" role="img" aria-label={label}>
-          {children}
-        </div>
+      {svg ? (
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn and escaped by our own svgMap
+        <div className="map-picture" dangerouslySetInnerHTML={{ __html: svg }} />
       ) : (
         <div className="map-picture">
           <p className="quiet">{instead}</p>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { deskNav } from "../nav.ts";
-import { usePage } from "../text.tsx";
+import { Say, usePage } from "../text.tsx";
 import deskCss from "./desk.css?url";
 import { Icon } from "./icon.tsx";
 import { DemoLabel, LookMenu } from "./shell.portal.tsx";
@@ -24,7 +24,7 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
       <title>{`${title} · ${t("desk.name")} · ${city.name}`}</title>
       <link rel="stylesheet" href={deskCss} precedence="shell" nonce={nonce} />
       <a className="skip" href="#main">
-        {t("shell.skip")}
+        <Say k="shell.skip" />
       </a>
       {city.demo && <DemoLabel />}
       <div className="desk">
@@ -35,7 +35,7 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
           <search>
             <form className="search-field desk-command" action="/desk/find" data-command="">
               <label className="unseen" htmlFor="q">
-                {t("desk.command.label")}
+                <Say k="desk.command.label" />
               </label>
               <input id="q" name="q" type="search" placeholder={t("desk.command.hint")} autoComplete="off" />
               <span className="key" aria-hidden="true">
@@ -55,14 +55,14 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
               <li key={item.id}>
                 <a href={item.href} aria-current={item.id === section ? "page" : undefined}>
                   <Icon name={item.icon} />
-                  {t(item.text)}
+                  <Say k={item.text} />
                 </a>
               </li>
             ))}
           </ul>
           <form method="post" action="/sign-out">
             <button className="button button-link" type="submit">
-              {t("shell.sign-out")}
+              <Say k="shell.sign-out" />
             </button>
           </form>
         </nav>
@@ -74,7 +74,9 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
           {children}
         </main>
       </div>
-      <offline-notice hidden>{t("shell.offline")}</offline-notice>
+      <offline-notice hidden>
+        <Say k="shell.offline" />
+      </offline-notice>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { languages, phoneNav, portalNav } from "../nav.ts";
-import { dirOf, usePage } from "../text.tsx";
+import { localeFacts, locales } from "../../platform/i18n/locales.ts";
+import { phoneNav, portalNav } from "../nav.ts";
+import { Say, usePage } from "../text.tsx";
 import { Icon } from "./icon.tsx";
 
 export interface ShellPortalProps {
@@ -24,19 +25,21 @@ export function ShellPortal({ title, description, section, query, bands, childre
       <title>{section === "home" ? title : `${title} · ${city.name}`}</title>
       {description && <meta name="description" content={description} />}
       <a className="skip" href="#main">
-        {t("shell.skip")}
+        <Say k="shell.skip" />
       </a>
       {city.demo && <DemoLabel />}
       <header className="masthead">
         <div className="page masthead-top">
           <a className="brand" href="/">
             <span className="brand-city">{city.name}</span>
-            <span className="brand-name">{t("shell.brand")}</span>
+            <span className="brand-name">
+              <Say k="shell.brand" />
+            </span>
           </a>
           <search className="masthead-search">
             <form action="/search" className="search-field">
               <label className="unseen" htmlFor="q">
-                {t("shell.search.label")}
+                <Say k="shell.search.label" />
               </label>
               <input
                 id="q"
@@ -55,7 +58,9 @@ export function ShellPortal({ title, description, section, query, bands, childre
             <LookMenu />
             <a className="own-link" href="/my/pass">
               <Icon name="pass" />
-              <span>{t("shell.my-pass")}</span>
+              <span>
+                <Say k="shell.my-pass" />
+              </span>
             </a>
             <a className="own-link" href={actor.kind === "anonymous" ? "/sign-in" : "/my"}>
               <Icon name="person" />
@@ -68,7 +73,7 @@ export function ShellPortal({ title, description, section, query, bands, childre
             {portalNav.map((item) => (
               <li key={item.id}>
                 <a href={item.href} aria-current={item.id === section ? "page" : undefined}>
-                  {t(item.text)}
+                  <Say k={item.text} />
                 </a>
               </li>
             ))}
@@ -83,67 +88,81 @@ export function ShellPortal({ title, description, section, query, bands, childre
         {phoneNav.map((item) => (
           <a key={item.id} href={item.href} aria-current={item.id === section ? "page" : undefined}>
             <Icon name={item.icon} size={24} />
-            <span>{t(item.text)}</span>
+            <span>
+              <Say k={item.text} />
+            </span>
           </a>
         ))}
       </nav>
-      <offline-notice hidden>{t("shell.offline")}</offline-notice>
+      <offline-notice hidden>
+        <Say k="shell.offline" />
+      </offline-notice>
     </>
   );
 }
 
 /** The quiet line that says: nothing here is real. */
 export function DemoLabel() {
-  const { text: t } = usePage();
   return (
     <p className="demo-label" role="note">
-      <strong>{t("shell.demo.word")}</strong> {t("shell.demo.means")}
+      <strong>
+        <Say k="shell.demo.word" />
+      </strong>{" "}
+      <Say k="shell.demo.means" />
     </p>
   );
 }
 
 /** Language, letter size, light and dark. Plain forms; a touch makes them instant. */
 export function LookMenu() {
-  const { text: t, locale, look, here } = usePage();
+  const { locale, look, here } = usePage();
   const sizes = ["normal", "big"] as const;
   const themes = ["auto", "light", "dark"] as const;
   return (
     <details className="look-menu">
       <summary className="own-link">
         <Icon name="language" />
-        <span>{t("shell.look.label")}</span>
+        <span>
+          <Say k="shell.look.label" />
+        </span>
       </summary>
       <form method="post" action="/look" className="look-panel">
         <input type="hidden" name="back" value={here} />
         <fieldset className="look-row">
-          <legend>{t("shell.look.language")}</legend>
-          {languages.map(({ code, name }) => (
+          <legend>
+            <Say k="shell.look.language" />
+          </legend>
+          {locales.map((code) => (
             <button
               key={code}
               type="submit"
               name="lang"
               value={code}
               lang={code}
-              dir={dirOf(code)}
+              dir={localeFacts[code].dir}
               aria-pressed={code === locale}
             >
-              {name}
+              {localeFacts[code].name}
             </button>
           ))}
         </fieldset>
         <fieldset className="look-row">
-          <legend>{t("shell.look.size")}</legend>
+          <legend>
+            <Say k="shell.look.size" />
+          </legend>
           {sizes.map((size) => (
             <button key={size} type="submit" name="size" value={size} aria-pressed={size === look.size}>
-              {t(`shell.look.size.${size}`)}
+              <Say k={`shell.look.size.${size}`} />
             </button>
           ))}
         </fieldset>
         <fieldset className="look-row">
-          <legend>{t("shell.look.theme")}</legend>
+          <legend>
+            <Say k="shell.look.theme" />
+          </legend>
           {themes.map((theme) => (
             <button key={theme} type="submit" name="theme" value={theme} aria-pressed={theme === look.theme}>
-              {t(`shell.look.theme.${theme}`)}
+              <Say k={`shell.look.theme.${theme}`} />
             </button>
           ))}
         </fieldset>
@@ -159,26 +178,38 @@ function Foot() {
       <div className="page foot-grid">
         <div>
           <p className="foot-name">{city.name}</p>
-          <p className="quiet">{t("shell.foot.promise")}</p>
+          <p className="quiet">
+            <Say k="shell.foot.promise" />
+          </p>
         </div>
         <nav aria-label={t("shell.foot.nav")}>
           <ul className="plain">
             {portalNav.slice(1).map((item) => (
               <li key={item.id}>
-                <a href={item.href}>{t(item.text)}</a>
+                <a href={item.href}>
+                  <Say k={item.text} />
+                </a>
               </li>
             ))}
             <li>
-              <a href="/city">{t("shell.foot.city")}</a>
+              <a href="/city">
+                <Say k="shell.foot.city" />
+              </a>
             </li>
             <li>
-              <a href="/api">{t("shell.foot.api")}</a>
+              <a href="/api">
+                <Say k="shell.foot.api" />
+              </a>
             </li>
           </ul>
         </nav>
         <div className="quiet">
-          <p>{t("shell.foot.helper")}</p>
-          <p>{t("shell.foot.free")}</p>
+          <p>
+            <Say k="shell.foot.helper" />
+          </p>
+          <p>
+            <Say k="shell.foot.free" />
+          </p>
         </div>
       </div>
     </footer>

@@ -1,0 +1,50 @@
+/** Pictures of pages for the eye: `node tools/shots.ts URL… --widths 360,768,1440 [--locale ug] [--dark] [--big] [--fold]`. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openBrowser } from "../e2e/browser.ts";
+
+const { values: wished, positionals: urls } = parseArgs({
+  allowPositionals: true,
+  options: {
+    widths: { type: "string", default: "360,768,1440" },
+    locale: { type: "string" },
+    dark: { type: "boolean", default: false },
+    big: { type: "boolean", default: false },
+    /** Only what is seen without scrolling. */
+    fold: { type: "boolean", default: false },
+    out: { type: "string", default: "tmp" },
+  },
+});
+
+await mkdir(wished.out, { recursive: true });
+const browser = await openBrowser();
+try {
+  for (const url of urls) {
+    for (const width of wished.widths.split(",").map(Number)) {
+      const context = await browser.newContext({
+        viewport: { width, height: width < 600 ? 740 : 900 },
+        colorScheme: wished.dark ? "dark" : "light",
+        deviceScaleFactor: width < 600 ? 2 : 1,
+      });
+      const cookies = Object.entries({ lang: wished.locale, size: wished.big ? "big" : undefined });
+      for (const [name, value] of cookies) if (value) await context.addCookies([{ name, value, url }]);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => console.error(`${url}: ${error.message}`));
+      page.on("console", (line) => {
+        if (line.type() === "error") console.error(`${url}: ${line.text()}`);
+      });
+      await page.goto(url, { waitUntil: "networkidle" });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const { pathname, search } = new URL(url);
+      const name = `${pathname}${search}`.replace(/[^\w-]+/g, "_").replace(/^_|_$/g, "") || "home";
+      const marks = [wished.locale, wished.dark && "dark", wished.big && "big"].filter(Boolean);
+      const path = join(wished.out, `${[name, width, ...marks].join("-")}.png`);
+      await page.screenshot({ path, fullPage: !wished.fold });
+      console.log(wide > 0 ? `${path}  !! ${wide} px wider than the screen` : path);
+      await context.close();
+    }
+  }
+} finally {
+  await browser.close();
+}
