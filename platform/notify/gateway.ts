@@ -1,0 +1,81 @@
+/**
+ * Sends through a gateway of the city's own choice: one POST of JSON `{id, to, kind, text}`. README.md tells what the
+ * other side has to do.
+ */
+import { createHmac } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Message, type Messenger, NotSent } from "./messenger.ts";
+
+export interface GatewayOptions {
+  url: string;
+  /** Key under which each request is signed. */
+  secret?: string;
+  /** Milliseconds for one try, answer included. */
+  timeoutMs?: number;
+  /** Milliseconds to wait before each further try; their number is the number of further tries. */
+  waits?: readonly number[];
+}
+
+/** A gateway may ask us to wait, but a person looks at the screen: longer than this is left to the job's next run. */
+const longestWait = 10_000;
+
+type Outcome = { sent: true } | { sent: false; reason: string; again: boolean; waitMs: number };
+
+/**
+ * Tries again after no answer, 408, 425, 429 and 5xx, under the same Idempotency-Key; any other answer but 2xx is final.
+ * Signature: `X-Wenmai-Signature: t=<seconds>,v1=<hex HMAC-SHA-256 of "<t>.<body>">`.
+ */
+export function gateway({ url, secret, timeoutMs = 5000, waits = [500, 2000] }: GatewayOptions): Messenger {
+  return {
+    async send(message) {
+      for (let tried = 0; ; tried++) {
+        const outcome = await tryOnce(message);
+        if (outcome.sent) return;
+        const wait = Math.max(waits[tried] ?? 0, outcome.waitMs);
+        if (!outcome.again || tried >= waits.length || wait > longestWait)
+          throw new NotSent(outcome.reason, outcome);
+        await pause(wait);
+      }
+    },
+  };
+
+  async function tryOnce({ id, address, kind, text }: Message): Promise<Outcome> {
+    const body = JSON.stringify({ id, to: address, kind, text });
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "idempotency-key": id,
+          ...(secret !== undefined && { "x-wenmai-signature": signature(secret, body) }),
+        },
+        body,
+        // A gateway that sends us elsewhere would send phone numbers elsewhere.
+        redirect: "manual",
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      await response.body?.cancel();
+      if (response.ok) return { sent: true };
+      const again = [408, 425, 429].includes(response.status) || response.status >= 500;
+      const waitMs = Number(response.headers.get("retry-after") ?? 0) * 1000 || 0;
+      return { sent: false, reason: `the message gateway answered ${response.status}`, again, waitMs };
+    } catch (error) {
+      const late = error instanceof Error && error.name === "TimeoutError";
+      const reason = late
+        ? `the message gateway did not answer in ${timeoutMs} ms`
+        : `the message gateway cannot be reached (${causeOf(error)})`;
+      return { sent: false, reason, again: true, waitMs: 0 };
+    }
+  }
+}
+
+function signature(secret: string, body: string): string {
+  const t = Math.floor(Date.now() / 1000);
+  return `t=${t},v1=${createHmac("sha256", secret).update(`${t}.${body}`).digest("hex")}`;
+}
+
+/** Node's code for what went wrong, e.g. ECONNREFUSED. */
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "no connection";
+}
