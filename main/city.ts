@@ -1,6 +1,7 @@
 /** Opens a city: secrets, the database at its newest schema, modules joined. Used by the server, the CLI, the seed and benches. */
+import { join } from "node:path";
 import { actorFor } from "#people";
-import { openSecrets } from "#platform/auth";
+import { secretsInFile, secretsOf, readSecret } from "#platform/auth";
 import type { Config } from "#platform/config";
 import { type Ctx, systemCtx, trueRandom, wallClock } from "#platform/ctx";
 import { connect, type Database, migrate } from "#platform/db";
@@ -34,7 +35,9 @@ export async function openCity(
   { messenger, checkAnswers = config.mode !== "production" }: { messenger: Messenger; checkAnswers?: boolean },
 ): Promise<City> {
   await migrate(url);
-  const secrets = await openSecrets(config);
+  const secrets = config.citySecret
+    ? secretsOf(readSecret(config.citySecret, "CITY_SECRET"))
+    : await secretsInFile(join(config.dataDir, "secrets.json"), trueRandom);
   const db = connect(url);
   const operations = modules.flatMap((module) => module.operations ?? []);
   const base: City["base"] = {
@@ -45,7 +48,7 @@ export async function openCity(
     city: { id: config.city, zone: config.cityZone, demo: config.mode !== "production" },
     slots: joinSlots(modules.flatMap((module) => module.slots ?? [])),
     log: cityLogger(config),
-    keyedHash: secrets.keyedHash,
+    keyedHash: (purpose, value) => Buffer.from(secrets.keyedHash(purpose, value), "base64url"),
     messenger,
     setSession: () => undefined,
   };

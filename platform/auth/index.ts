@@ -29,3 +29,4 @@ export {
   spendRecoveryCode,
   totpAddress,
 } from "./totp.ts";
+export { readSecret, type Secrets, secretsInFile, secretsOf } from "./secret.ts";

@@ -37,6 +37,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     slots: joinSlots([]),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     keyedHash: (purpose, value) => createHmac("sha256", "test").update(`${purpose}\0${value}`).digest(),
+    messenger: { send: async () => undefined },
     sessionToken: null,
     setSession: () => undefined,
     ...overrides,

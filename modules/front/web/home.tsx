@@ -57,18 +57,14 @@ export default function Home({ loaderData: { events, near, map, given, series } 
           note={t(given ? "front.home.from-you" : "front.home.from-centre")}
         >
           <MapFrame
-            label={t("front.home.map", { open: near.open, places: near.places })}
             instead={t("front.home.no-map")}
             credit={map.credit}
             more={{ href: "/map", label: t("front.home.live-map") }}
-          >
-            {map.svg && <div dangerouslySetInnerHTML={{ __html: map.svg }} />}
-          </MapFrame>
+            svg={map.svg || undefined}
+          />
           <p className="row">
             <a href="/places?open=now&sort=distance">{t("front.home.open-list")}</a>
-            <here-link>
-              <a href="/places">{t("front.home.choose-place")}</a>
-            </here-link>
+            <a href="/places">{t("front.home.choose-place")}</a>
           </p>
           <p className="quiet small">{t("front.home.walk-estimate")}</p>
         </Section>

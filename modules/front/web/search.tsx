@@ -8,7 +8,7 @@ import { usePage } from "#web/text.tsx";
 import { listPlaces } from "../../places/contract.ts";
 import { listEvents } from "../../programme/contract.ts";
 import { EventRows } from "./event-rows.tsx";
-import { PlaceState } from "../../places/web/place-state.tsx";
+import { openState } from "../../places/web/open-state.ts";
 
 const longest = 100;
 
@@ -41,8 +41,8 @@ export default function Search({ loaderData: { q, events, places } }: PageProps<
               key={place.id}
               href={`/places/${place.id}`}
               name={place.name}
-              kind={place.kind.code}
-              state={<PlaceState open={place.open} />}
+              kind={{ code: place.kind.code, word: place.kind.name }}
+              state={openState(t, place.open)}
               where={place.address}
             />
           ))}
