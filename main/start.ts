@@ -1,20 +1,69 @@
-/** `npm start`: a whole city on one machine — database, pages, demo, server and worker in this process. */
+/** `npm start`: a whole city on one machine — pages, PostgreSQL, the demo, server and worker in this process. */
 import { parseArgs } from "node:util";
-import { readConfig } from "#platform/config";
-import { openCluster } from "../platform/db/cluster.ts";
+import { ConfigMistakes, readConfig, settingsHelp } from "#platform/config";
 import { startPump } from "#platform/events";
 import { runJobs } from "#platform/jobs";
-import { fillDemoCity } from "../seed/fill.ts";
+import { openMessenger } from "#platform/notify";
+import { wallClock } from "#platform/ctx";
+import { openCluster } from "../platform/db/cluster.ts";
+import { demoAccounts, fillDemoCity, isEmptyCity } from "../seed/fill.ts";
 import { ensurePages } from "../tools/setup/pages.ts";
 import { openCity } from "./city.ts";
 import { cityServer } from "./server.ts";
 
-const { values: given } = parseArgs({
-  options: {
-    city: { type: "string" },
-    scale: { type: "string", default: "small" },
-    port: { type: "string" },
-    https: { type: "boolean" },
-    help: { type: "boolean", short: "h" },
-  },
-});
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+try {
+  const { values } = parseArgs({
+    options: { port: { type: "string" }, city: { type: "string" }, help: { type: "boolean", short: "h" } },
+  });
+  if (values.help) {
+    say("npm start -- [--port N] [--city NAME]\n\nSettings (environment or config.json in the data folder):\n");
+    say(settingsHelp());
+  } else {
+    await start({ ...process.env, ...(values.port && { PORT: values.port }), ...(values.city && { CITY: values.city }) });
+  }
+} catch (error) {
+  // A mistake of the operator is told as it is; anything else with its place in the code.
+  const known = error instanceof ConfigMistakes || (error instanceof TypeError && "code" in error);
+  process.stderr.write(`${known || !(error instanceof Error) ? error : error.stack}\n`);
+  process.exitCode = 1;
+}
+
+async function start(env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(env);
+  const [, cluster] = await Promise.all([
+    ensurePages(say),
+    openCluster({ dataDir: config.dataDir, log: say, keepAlive: true, ...(config.databaseUrl && { databaseUrl: config.databaseUrl }) }),
+  ]);
+  const { messenger } = openMessenger(config, wallClock);
+  const city = await openCity(config, await cluster.cityUrl(), { messenger });
+  if (config.mode === "demo" && (await isEmptyCity(city))) await fillDemoCity(city, say);
+  const app = await cityServer(city);
+  const pump = startPump((requestId) => city.ctx(requestId), city.listeners);
+  const jobs = await runJobs(city.db.pool, city.jobs, (requestId) => city.ctx(requestId));
+  await app.listen({ port: config.port, host: config.host });
+  const [address] = app.addresses();
+  say(`\n文脉 Wenmai: http://localhost:${address?.port ?? config.port}`);
+  if (config.mode === "demo") say(demoAccounts());
+
+  const stop = async () => {
+    // Requests that are being answered are finished; what waits in tables waits for the next start.
+    await app.close();
+    await Promise.all([pump.stop(), jobs.stop()]);
+    await city.close();
+    await cluster.stop();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      say("stopping");
+      void stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`${error}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,56 @@
+/** The operator's commands. Each opens nothing itself: it gets the city. */
+import { poolDrift } from "#booking";
+import { brokenAuditBlock, sealAudit } from "#platform/audit";
+import { inTx } from "#platform/ctx";
+import { deadLetters, redeliver } from "#platform/events";
+import type { City } from "./city.ts";
+
+export interface Outcome {
+  status: 0 | 1 | 2;
+  lines: string[];
+  data?: unknown;
+}
+
+export interface Command {
+  name: string;
+  args: string;
+  does: string;
+  run(city: City, args: string[]): Promise<Outcome>;
+}
+
+export const commands: Command[] = [
+  {
+    name: "doctor",
+    args: "",
+    does: "checks what must always hold: audit chain, pool counts, dead letters",
+    run: async (city) => {
+      const ctx = city.ctx("doctor");
+      while ((await sealAudit(ctx)) > 0);
+      const broken = await brokenAuditBlock(city.db);
+      const drift = await poolDrift(city.db);
+      const dead = await deadLetters(ctx);
+      const lines = [
+        broken === null ? "audit chain: whole" : `audit chain: broken at block ${broken}`,
+        drift.length === 0 ? "pools: counts agree with claims" : `pools: ${drift.length} counts differ from their claims`,
+        dead.length === 0 ? "events: none dead" : `events: ${dead.length} dead; see: wenmai events`,
+      ];
+      const well = broken === null && drift.length === 0 && dead.length === 0;
+      return { status: well ? 0 : 1, lines, data: { broken, drift, dead: dead.length } };
+    },
+  },
+  {
+    name: "events",
+    args: "[redeliver]",
+    does: "lists events that could not be delivered; redeliver tries all of them again",
+    run: async (city, [what]) => {
+      const ctx = city.ctx("events");
+      const dead = await deadLetters(ctx);
+      if (what === "redeliver") {
+        for (const { listener, event } of dead) await inTx(ctx, (inner) => redeliver(inner, listener, event));
+        return { status: 0, lines: [`${dead.length} will be tried again`], data: { again: dead.length } };
+      }
+      const lines = dead.map((one) => `${one.listener}  ${one.type}  ${one.event}  after ${one.attempts} tries: ${one.error}`);
+      return { status: 0, lines: lines.length > 0 ? lines : ["none"], data: dead };
+    },
+  },
+];
