@@ -1,6 +1,7 @@
 /**
  * npm test [-- PATH…]: unit and integration tests two files at a time, then the browser stories one at a time.
  * `--db` takes only the tests that work on PostgreSQL: the second half of a run on another version.
+ * `--fast` takes only those that need neither database nor browser: npm run check.
  * Last line: "N passed, N failed". Exit status 0 only when something ran and nothing failed.
  */
 import { join } from "node:path";
@@ -16,12 +17,12 @@ const write = (text: string) => process.stdout.write(text);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { db: { type: "boolean" }, name: { type: "string", short: "t" } },
+  options: { db: { type: "boolean" }, fast: { type: "boolean" }, name: { type: "string", short: "t" } },
 });
 
-const files = testFiles(root, positionals).filter(
-  (file) => !values.db || (needsDatabase(root, file) && !isBrowserStory(file)),
-);
+const files = testFiles(root, positionals)
+  .filter((file) => !values.db || (needsDatabase(root, file) && !isBrowserStory(file)))
+  .filter((file) => !values.fast || !needsDatabase(root, file));
 if (files.length === 0) {
   write(
     `no test files ${positionals.length > 0 ? `below ${positionals.join(", ")}` : "here"}\n0 passed, 0 failed\n`,
