@@ -1,0 +1,28 @@
+import traditionalToSimplified from "opencc-js/dict/TSCharacters";
+
+/** A Han character as it is looked up: compatibility forms and radicals unified (NFKC), traditional as simplified. */
+export function foldHan(character: string): string {
+  simplified ??= readPairs();
+  const folded = simplified.get(character);
+  if (folded !== undefined) return folded;
+  const normal = character.normalize("NFKC");
+  return normal === character ? character : (simplified.get(normal) ?? normal);
+}
+
+let simplified: Map<string, string> | undefined;
+
+/** Read when the first text is folded: 4 ms and 300 KB that a process without search need not spend. */
+function readPairs(): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const pair of traditionalToSimplified.split("|")) {
+    const [from = "", to = ""] = pair.split(" ");
+    if (from !== to) map.set(from, to);
+  }
+  // 薴 → 苧 → 苎: what is folded once must not fold further, or index and query would disagree.
+  for (const [from, to] of map) {
+    let end = to;
+    for (let next = map.get(end); next !== undefined && next !== from; next = map.get(end)) end = next;
+    map.set(from, end);
+  }
+  return map;
+}

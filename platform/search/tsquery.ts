@@ -1,0 +1,43 @@
+import { type Phrase, phrasesOf } from "./query.ts";
+
+/** What to cast to `tsquery`: all phrases of the query in one row. Null when there is nothing to look for. Never throws. */
+export function toTsquery(query: string): string | null {
+  const parts = tsqueryParts(query);
+  return parts.length === 0 ? null : parts.join(" & ");
+}
+
+/**
+ * The same, one `tsquery` for each phrase: for texts kept in several rows, where one row may hold one phrase and another row
+ * the next. Each must hit some row of the text.
+ */
+export function tsqueryParts(query: string): string[] {
+  return [...new Set(phrasesOf(query).map(phraseText))];
+}
+
+interface Lexeme {
+  text: string;
+  position: number;
+}
+
+function phraseText(phrase: Phrase): string {
+  let text = "";
+  let last = 0;
+  for (const lexeme of lexemesOf(phrase)) {
+    text += text === "" ? lexeme.text : ` <${lexeme.position - last}> ${lexeme.text}`;
+    last = lexeme.position;
+  }
+  return text;
+}
+
+/** Pairs where Han characters touch, single units elsewhere; a pair stands where its first character stands. */
+function* lexemesOf({ units }: Phrase): Generator<Lexeme> {
+  for (const [i, unit] of units.entries()) {
+    const next = units[i + 1];
+    const before = units[i - 1];
+    if (unit.kind === "han" && next?.kind === "han" && next.touches) {
+      yield { text: `'${unit.folded}${next.folded}'`, position: i };
+    } else if (!(unit.kind === "han" && unit.touches && before?.kind === "han")) {
+      yield { text: `'${unit.folded}'${unit.beginning ? ":*" : ""}`, position: i };
+    }
+  }
+}

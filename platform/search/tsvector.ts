@@ -1,0 +1,120 @@
+import { pairOf } from "./tokens.ts";
+import { type Unit, unitsOf } from "./units.ts";
+
+/** One field of what is found; fields do not run into each other. A is the heaviest weight, D (none) the lightest. */
+export interface Field {
+  text: string;
+  weight?: "A" | "B" | "C" | "D";
+}
+
+// PostgreSQL 18 documentation, §12.11 "Limitations": positions up to 16,383, at most 256 for a lexeme, lexemes under 2 KB
+// (ours: 256 bytes), lexemes and positions together under 1 MB.
+const positionsMax = 16_383;
+const perLexemeMax = 255;
+const bytesMax = 1_000_000;
+/** Longest phrase a query can ask for (see tsquery.ts): rows of one text share as much, so that none falls between two. */
+export const longestPhrase = 32;
+/** Nothing counts as next to each other across fields. */
+const gapBetweenFields = 8;
+
+/**
+ * What to cast to `tsvector` for one row. Every token is there; of texts beyond the limits of a tsvector (16,383 characters
+ * or 255 times the same token) the later neighbourhoods are lost: keep those in several rows, see `splitForIndex`.
+ */
+export function toTsvector(text: string | Field[]): string {
+  const row = new Row();
+  for (const place of placesOf(text)) row.add(place);
+  return row.toString();
+}
+
+/** What to cast to `tsvector`, in as many rows as it takes to lose nothing; most texts need one. A hit in any row is a hit. */
+export function splitForIndex(text: string | Field[]): string[] {
+  const rows: string[] = [];
+  let row = new Row();
+  const tail: Place[] = [];
+  for (const place of placesOf(text)) {
+    if (!row.hasRoomFor(place)) {
+      rows.push(row.toString());
+      row = new Row();
+      for (const earlier of tail) row.add(earlier);
+    }
+    row.add(place);
+    tail.push(place);
+    if (tail.length > longestPhrase) tail.shift();
+  }
+  rows.push(row.toString());
+  return rows;
+}
+
+interface Place {
+  unit: Unit;
+  pair: string | null;
+  /** Pair begins at the unit before. */
+  gap: number;
+  weight: "A" | "B" | "C" | "";
+}
+
+function* placesOf(text: string | Field[]): Generator<Place> {
+  const fields: Field[] = typeof text === "string" ? [{ text }] : text;
+  let gap = 0;
+  for (const field of fields) {
+    const weight = field.weight === undefined || field.weight === "D" ? "" : field.weight;
+    let before: Unit | null = null;
+    for (const unit of unitsOf(field.text)) {
+      yield { unit, pair: pairOf(before, unit), gap, weight };
+      before = unit;
+      gap = 0;
+    }
+    gap = gapBetweenFields;
+  }
+}
+
+class Row {
+  readonly #positions = new Map<string, string[]>();
+  #last = 0;
+  #bytes = 0;
+
+  hasRoomFor({ unit, pair, gap }: Place): boolean {
+    return (
+      this.#last + gap + 1 <= positionsMax &&
+      this.#bytes < bytesMax &&
+      this.#countOf(unit.folded) < perLexemeMax &&
+      (pair === null || this.#countOf(pair) < perLexemeMax)
+    );
+  }
+
+  /** A pair stands where its first character stands, a character and a word where they stand. */
+  add({ unit, pair, gap, weight }: Place): void {
+    const first = this.#last === 0;
+    this.#last += first ? 1 : gap + 1;
+    this.#put(unit.folded, this.#last, weight);
+    // The first unit of a row has its neighbour in the row before.
+    if (pair !== null && !first) this.#put(pair, this.#last - 1, weight);
+  }
+
+  #put(lexeme: string, position: number, weight: string): void {
+    let positions = this.#positions.get(lexeme);
+    if (!positions) {
+      if (this.#bytes >= bytesMax) return;
+      positions = [];
+      this.#positions.set(lexeme, positions);
+      // The lexeme, its place in the list, a count, padding.
+      this.#bytes += Buffer.byteLength(lexeme) + 4;
+    }
+    if (positions.length >= perLexemeMax || this.#bytes >= bytesMax) return;
+    if (position > positionsMax && positions.length > 0) return;
+    positions.push(`${Math.min(position, positionsMax)}${weight}`);
+    this.#bytes += 2;
+  }
+
+  #countOf(lexeme: string): number {
+    return this.#positions.get(lexeme)?.length ?? 0;
+  }
+
+  // Lexemes are letters, marks and digits only: nothing in them needs escaping inside the quotes.
+  toString(): string {
+    let text = "";
+    for (const [lexeme, positions] of this.#positions) text += `'${lexeme}':${positions.join(",")} `;
+    return text.trimEnd();
+  }
+}
