@@ -1,0 +1,48 @@
+import type { Temporal } from "temporal-polyfill";
+import { chance } from "./chance.ts";
+import { claims } from "./claims.ts";
+import { events } from "./events.ts";
+import { organisations } from "./organisations.ts";
+import { people } from "./people.ts";
+import { places } from "./places.ts";
+import { ZONE } from "./schedule.ts";
+import { series } from "./series.ts";
+import { staff } from "./staff.ts";
+import type { DemoCity } from "./types.ts";
+
+export type * from "./types.ts";
+
+export interface DemoWish {
+  /** The same seed and the same `now` give the same city, to the last claim. */
+  readonly seed: number;
+  readonly scale: "small";
+  /** The moment of filling: the demo has sessions before, during and after it. */
+  readonly now: Temporal.Instant;
+}
+
+/** A whole small city as plain data: 60 places, 40 events, 200 residents, staff and what they did. No I/O, no clock. */
+export function demoCity({ seed, scale, now: exactly }: DemoWish): DemoCity {
+  const random = chance(seed);
+  const now = exactly.round({ smallestUnit: "second", roundingMode: "floor" });
+  const local = now.toZonedDateTimeISO(ZONE);
+  const today = local.toPlainDate();
+  const allPlaces = places(random.branch("places"), today);
+  const allEvents = events(allPlaces, local);
+  const { residents, relations } = people(random.branch("people"), today);
+  return {
+    demo: true,
+    seed,
+    scale,
+    zone: ZONE,
+    now: now.toString(),
+    today: today.toString(),
+    organisations: organisations(),
+    places: allPlaces,
+    series: series(today),
+    events: allEvents,
+    residents,
+    relations,
+    staff: staff(),
+    claims: claims(random.branch("claims"), allEvents, residents, relations, now),
+  };
+}

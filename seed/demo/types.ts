@@ -1,0 +1,251 @@
+/** The demo city as plain data. Everything in it is invented unless a place says `basis: "named"`; everything carries `demo: true`. */
+
+export type Language = "zh-CN" | "ug" | "kk-Arab" | "ru" | "en";
+/** ISO 8601 instant with Z. */
+export type Instant = string;
+/** YYYY-MM-DD in the city. */
+export type Day = string;
+/** HH:MM, local; "24:00" ends a day. */
+export type LocalTime = string;
+
+export interface DemoOrganisation {
+  readonly demo: true;
+  readonly key: string;
+  /** Label in the path of the tree. */
+  readonly label: string;
+  readonly parent: string | null;
+  /** Labels from the root, each ended by a point: "650200.wtlj.lib." */
+  readonly path: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly name_en: string;
+  readonly division: string;
+}
+
+export interface DemoSpace {
+  readonly key: string;
+  readonly name: string;
+  readonly name_en: string;
+  readonly capacity: number;
+  readonly equipment: readonly string[];
+}
+
+export type Span = readonly [from: LocalTime, to: LocalTime];
+
+/** Opening hours of one part of the year. `from`/`to` are MM-DD, both included; both null: the whole year. `days[0]` is Monday. */
+export interface DemoSeason {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly days: readonly (readonly Span[])[];
+}
+
+export interface DemoException {
+  readonly day: Day;
+  /** Empty: closed that day. */
+  readonly spans: readonly Span[];
+  readonly words: string;
+  readonly words_en: string;
+}
+
+export interface DemoClosure {
+  readonly from: Day;
+  /** Last day, included. */
+  readonly to: Day;
+  readonly reason:
+    | "repair"
+    | "renovation"
+    | "stocktaking"
+    | "event"
+    | "weather"
+    | "holiday"
+    | "safety"
+    | "other";
+  readonly words: string;
+  readonly words_en: string;
+}
+
+export interface DemoPlace {
+  readonly demo: true;
+  readonly key: string;
+  /** The city's own number, DEMO-001 … */
+  readonly number: string;
+  readonly name: string;
+  readonly name_en: string;
+  readonly kind: string;
+  readonly level: "city" | "district" | "street" | "community";
+  readonly division: string;
+  readonly organisation: string;
+  /** Named in a public source (seed/karamay, facts), or made up to be plausible. */
+  readonly basis: "named" | "invented";
+  readonly address: string;
+  readonly address_en: string;
+  /** Never a surveyed position; `method` says how it was made. */
+  readonly position: {
+    readonly system: "GCJ-02";
+    readonly lon: number;
+    readonly lat: number;
+    readonly method: string;
+  };
+  readonly phone: string;
+  readonly spaces: readonly DemoSpace[];
+  /** Null: always accessible, no posted hours (squares). */
+  readonly hours: { readonly seasons: readonly DemoSeason[] } | null;
+  readonly exceptions: readonly DemoException[];
+  readonly closures: readonly DemoClosure[];
+  readonly access: readonly string[];
+  readonly equipment: readonly string[];
+}
+
+export interface DemoSeries {
+  readonly demo: true;
+  readonly key: string;
+  readonly level: "series" | "edition" | "theme";
+  readonly parent: string | null;
+  readonly organisation: string;
+  /** Family of covers. */
+  readonly family: string;
+  readonly name: string;
+  readonly name_en: string;
+  readonly summary: string;
+  readonly summary_en: string;
+  readonly from: Day | null;
+  readonly to: Day | null;
+}
+
+export type EventKind =
+  | "performance"
+  | "exhibition"
+  | "lecture"
+  | "reading"
+  | "workshop"
+  | "film"
+  | "contest"
+  | "sport"
+  | "festival"
+  | "tour"
+  | "other";
+
+export type PoolChannel = "online" | "counter" | "helper" | "organisation" | "walk-in";
+
+export interface DemoPool {
+  readonly channel: PoolChannel;
+  readonly quota: number;
+  /** Null: with the offer's opening. */
+  readonly releasesAt: Instant | null;
+}
+
+export interface DemoSession {
+  readonly key: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly label: string;
+  readonly label_en: string;
+  readonly place: string | null;
+  readonly space: string | null;
+  /** Null: no booking needed. */
+  readonly booking: {
+    readonly opensAt: Instant;
+    readonly closesAt: Instant;
+    readonly maxPerClaim: number;
+    readonly minLevel: 0 | 1 | 2 | 3;
+    readonly cancelUntilMinutes: number;
+    readonly doorsBeforeMinutes: number;
+    readonly pools: readonly DemoPool[];
+  } | null;
+  readonly cancelled: { readonly because: string; readonly because_en: string } | null;
+}
+
+export interface DemoEvent {
+  readonly demo: true;
+  readonly key: string;
+  readonly series: string | null;
+  readonly organisation: string;
+  readonly jointOrganisers: readonly string[];
+  readonly kind: EventKind;
+  readonly title: string;
+  readonly title_en: string;
+  readonly summary: string;
+  readonly summary_en: string;
+  readonly description: string;
+  readonly description_en: string;
+  readonly audience: string;
+  readonly audience_en: string;
+  readonly ages: { readonly from: number | null; readonly to: number | null };
+  readonly mode: "on-site" | "online" | "hybrid";
+  readonly link: string | null;
+  readonly place: string | null;
+  readonly space: string | null;
+  readonly state: "draft" | "submitted" | "checked" | "approved" | "published";
+  readonly sessions: readonly DemoSession[];
+}
+
+export interface DemoResident {
+  readonly demo: true;
+  readonly key: string;
+  readonly name: string;
+  readonly people: "han" | "uyghur" | "kazakh" | "hui" | "mongol" | "russian";
+  readonly sex: "f" | "m";
+  readonly born: Day;
+  /** E.164, +86 199 0000 0001 onwards: nothing is ever sent there. Null for children and for elders without a phone. */
+  readonly phone: string | null;
+  readonly level: 0 | 1 | 2 | 3;
+  readonly language: Language;
+  /** Code of the community they live in. */
+  readonly division: string;
+}
+
+export interface DemoRelation {
+  readonly demo: true;
+  readonly kind: "guardian" | "helper";
+  readonly agent: string;
+  readonly ward: string;
+  readonly since: Day;
+}
+
+export type StaffRole = "clerk" | "editor" | "reviewer" | "publisher" | "manager" | "admin" | "auditor";
+
+export interface DemoStaff {
+  readonly demo: true;
+  readonly key: string;
+  readonly login: string;
+  readonly name: string;
+  /** What the person does, for the list of accounts that `npm start` prints. */
+  readonly duty: string;
+  readonly duty_en: string;
+  readonly grants: readonly { readonly role: StaffRole; readonly organisation: string }[];
+}
+
+/** Somebody's places at a session, in the state they have reached by now. */
+export interface DemoClaim {
+  readonly demo: true;
+  readonly key: string;
+  readonly session: string;
+  /** Null: walked in without a name. */
+  readonly resident: string | null;
+  /** Guardian or helper who made it. */
+  readonly madeBy: string | null;
+  readonly channel: PoolChannel;
+  readonly size: number;
+  readonly state: "confirmed" | "checked-in" | "attended" | "no-show" | "cancelled" | "waiting";
+  readonly madeAt: Instant;
+  readonly checkedInAt: Instant | null;
+  readonly cancelledAt: Instant | null;
+}
+
+export interface DemoCity {
+  readonly demo: true;
+  readonly seed: number;
+  readonly scale: "small";
+  readonly zone: "Asia/Shanghai";
+  readonly now: Instant;
+  readonly today: Day;
+  readonly organisations: readonly DemoOrganisation[];
+  readonly places: readonly DemoPlace[];
+  readonly series: readonly DemoSeries[];
+  readonly events: readonly DemoEvent[];
+  readonly residents: readonly DemoResident[];
+  readonly relations: readonly DemoRelation[];
+  readonly staff: readonly DemoStaff[];
+  /** In the order in which they were made. */
+  readonly claims: readonly DemoClaim[];
+}
