@@ -8,7 +8,7 @@ import { type Account, accountOf, makeAccount, phoneHash, residentByPhone } from
 import { nameFault, tidyName } from "../account/name.ts";
 import { readPhone, veiledPhone } from "../account/phone.ts";
 import { accountByPhone, updateAccount } from "../account/store.ts";
-import { phoneIn, sendCode, useCode } from "../sign-in/code.ts";
+import { phoneIn, sendCode, spendCode } from "../sign-in/code.ts";
 import { plainLogin } from "../staff/login.ts";
 import { staffByLogin } from "../staff/store.ts";
 import { consentVersion } from "./children.ts";
@@ -33,7 +33,7 @@ export async function confirmHelp(
   helper: string,
   input: { attempt: string; code: string },
 ): Promise<{ relation: string }> {
-  const phone = await useCode(ctx, { ...input, purpose: "help", askedBy: helper });
+  const phone = await spendCode(ctx, { ...input, purpose: "help", askedBy: helper });
   const { account: person } = await residentByPhone(ctx, phone);
   return relate(ctx, {
     person,

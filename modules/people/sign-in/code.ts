@@ -58,7 +58,7 @@ export async function sendCode(
 }
 
 /** Uses a code and answers the number it proved. Every try counts, also when it is refused. */
-export async function useCode(
+export async function spendCode(
   ctx: TxCtx,
   asked: { attempt: string; code: string; purpose: "sign-in" | "help"; askedBy: string | null },
 ): Promise<string> {

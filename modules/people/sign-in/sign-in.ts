@@ -5,7 +5,7 @@ import type { TxCtx } from "#platform/ctx";
 import { refused } from "#platform/errors";
 import { residentByPhone } from "../account/account.ts";
 import { veiledPhone } from "../account/phone.ts";
-import { sendCode, useCode } from "./code.ts";
+import { sendCode, spendCode } from "./code.ts";
 
 /** Sends a sign-in code. Nothing in the answer or its time tells whether the number has an account. */
 export async function askSignInCode(ctx: TxCtx, input: { phone: string }) {
@@ -22,7 +22,7 @@ export async function signIn(
   ctx: TxCtx,
   input: { attempt: string; code: string },
 ): Promise<{ isNew: boolean }> {
-  const phone = await useCode(ctx, { ...input, purpose: "sign-in", askedBy: null });
+  const phone = await spendCode(ctx, { ...input, purpose: "sign-in", askedBy: null });
   const { account, isNew } = await residentByPhone(ctx, phone);
   if (account.status !== "active") throw refused("sign-in.not-active", {}, { status: 403 });
   await startSession(ctx, { account: account.id, channel: "portal" });

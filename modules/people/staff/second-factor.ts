@@ -73,7 +73,7 @@ export async function secondFactorRight(ctx: TxCtx, staff: store.StaffRow, typed
   if (/^\d{6}$/.test(digitsOf(typed))) {
     const secret = await secretOf(ctx, staff, staff.totpSealed);
     const step = checkTotp(secret, typed, { at: ctx.clock(), lastStep: staff.totpStep });
-    return step !== null && store.useTotpStep(ctx.db, staff.account, step);
+    return step !== null && store.spendTotpStep(ctx.db, staff.account, step);
   }
   const remains = spendRecoveryCode(recoveryKey(ctx, staff.account), typed, staff.recovery);
   if (!remains || !(await store.spendRecovery(ctx.db, staff.account, { was: staff.recovery, remains })))

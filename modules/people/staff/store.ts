@@ -44,7 +44,7 @@ export function staffByAccount(db: Db, account: string): Promise<StaffRow | null
 /** Answers false when somebody has this login. */
 export async function insertStaff(
   tx: Tx,
-  row: { account: string; login: string; passwordHash: string },
+  row: { account: string; login: string; passwordHash: string | null },
 ): Promise<boolean> {
   const made = await tx.run`
     insert into people.staff (account, login, password_hash) values (${row.account}, ${row.login}, ${row.passwordHash})
@@ -79,7 +79,7 @@ export async function confirmTotp(
 }
 
 /** Uses up a time step; false when it, or a later one, has been used. */
-export async function useTotpStep(tx: Tx, account: string, step: number): Promise<boolean> {
+export async function spendTotpStep(tx: Tx, account: string, step: number): Promise<boolean> {
   const changed = await tx.run`
     update people.staff set totp_step = ${step} where account = ${account} and (totp_step is null or totp_step < ${step})`;
   return changed === 1;

@@ -1,0 +1,154 @@
+/** Builders for everyone's tests, and input for the generated access test. */
+import { type Actor, anonymous, type Role } from "#platform/auth";
+import type { TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import type { DeviceJwk } from "#platform/pass";
+import { organisationOf } from "#places";
+import { type Account, makeAccount, type NewPerson } from "./account/account.ts";
+import { addChild } from "./family/children.ts";
+import { registerDevice, staticPass } from "./pass/pass.ts";
+import { giveGrant } from "./staff/grants.ts";
+import { wholeGrants } from "./staff/roles.ts";
+import { insertStaff } from "./staff/store.ts";
+
+export interface Made {
+  account: string;
+  subject: string;
+  actor: Actor;
+}
+
+/** A resident with a name and no phone; say what differs. Phones are E.164. */
+export async function aResident(ctx: TxCtx, differs: Partial<Omit<NewPerson, "kind">> = {}): Promise<Made> {
+  const account = await makeAccount(ctx, {
+    kind: "resident",
+    name: "古丽娜尔·艾山",
+    phone: null,
+    born: null,
+    level: 0,
+    ...differs,
+  });
+  return { account: account.id, subject: account.subject, actor: actorOf(account) };
+}
+
+/** A member of staff with one role. Without a password: nobody signs in as them. */
+export async function aStaff(
+  ctx: TxCtx,
+  { organisationId, role, name = "王建国" }: { organisationId: string; role: Role; name?: string },
+): Promise<Made> {
+  const account = await makeAccount(ctx, { kind: "staff", name, phone: null, born: null, level: 2 });
+  await insertStaff(ctx.db, { account: account.id, login: `s-${newId().slice(-12)}`, passwordHash: null });
+  await giveGrant(ctx, { account: account.id, role, organisation: organisationId });
+  const path = (await organisationOf(ctx.db, organisationId))?.path ?? "";
+  return {
+    account: account.id,
+    subject: account.subject,
+    actor: { ...actorOf(account), grants: wholeGrants([{ role, path }]) },
+  };
+}
+
+/** A child of this guardian, and the actor of a guardian who acts for it. */
+export async function aChild(ctx: TxCtx, guardian: Made, { name = "艾力·艾山", born = "2018-05-20" } = {}) {
+  const child = await addChild({ ...ctx, actor: guardian.actor }, guardian.account, { name, born });
+  const onBehalfOf = { account: child.account, subject: child.subject, as: "guardian" as const };
+  return { ...child, actor: { ...guardian.actor, onBehalfOf } };
+}
+
+/** The static code of a person's pass, as a scanner reads it. */
+export async function aStaticCode(ctx: TxCtx, { subject }: { subject: string }): Promise<string> {
+  return (await staticPass(ctx, subject)).code;
+}
+
+/** The token a phone with this public key gets for the person's pass. */
+export async function aDevicePass(ctx: TxCtx, { account }: { account: string }, key: DeviceJwk): Promise<string> {
+  return (await registerDevice(ctx, account, key)).token;
+}
+
+function actorOf(account: Account): Actor {
+  const { kind, id, subject, level } = account;
+  return { ...anonymous, kind, account: id, subject, level };
+}
+
+interface Input {
+  params?: object;
+  query?: object;
+  body?: object;
+}
+
+const nobody = newId();
+
+/** For every operation: input whose target belongs to the organisation. Sign-in and one's own things need none. */
+export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Input>> = {
+  "people.me": async () => ({}),
+  "people.change-account": async () => ({ body: { name: "李梅", locale: "zh-CN" } }),
+  "people.ask-code": async () => ({ body: { phone: "13900000001" } }),
+  "people.sign-in": async () => ({ body: { attempt: nobody, code: "000000" } }),
+  "people.sign-out": async () => ({ body: {} }),
+  "people.staff-sign-in": async () => ({ body: { login: "nobody", password: "nothing at all" } }),
+  "people.change-password": async () => ({ body: { current: "nothing at all", next: "nothing at all else" } }),
+  "people.own-security": async () => ({}),
+  "people.start-second-factor": async () => ({ body: {} }),
+  "people.confirm-second-factor": async () => ({ body: { code: "000000" } }),
+  "people.staff": async (_ctx, orgId) => ({ query: { organisation: orgId } }),
+  "people.staff-organisations": async () => ({}),
+  "people.add-staff": async (_ctx, orgId) => ({
+    body: { login: `n-${newId().slice(-12)}`, name: "新人", organisation: orgId, role: "clerk" },
+  }),
+  "people.reset-staff": async (ctx, orgId) => ({ params: { account: await someClerk(ctx, orgId) }, body: {} }),
+  "people.staff-leaves": async (ctx, orgId) => ({ params: { account: await someClerk(ctx, orgId) }, body: {} }),
+  "people.give-grant": async (ctx, orgId) => ({
+    body: { account: await someClerk(ctx, orgId), role: "editor", organisation: orgId },
+  }),
+  "people.give-grant-by-login": async (ctx, orgId) => ({
+    body: { login: await loginOf(ctx, await someClerk(ctx, orgId)), role: "editor", organisation: orgId },
+  }),
+  "people.end-grant": async (ctx, orgId) => ({ params: { id: await someGrant(ctx, orgId) }, body: {} }),
+  "people.family": async () => ({}),
+  "people.add-child": async () => ({ body: { name: "小明", born: "2018-05-20", consent: true } }),
+  "people.ask-to-help": async () => ({ body: { phone: "13900000002" } }),
+  "people.confirm-help": async () => ({ body: { attempt: nobody, code: "000000" } }),
+  "people.note-paper-consent": async (ctx, orgId) => ({
+    body: {
+      organisation: orgId,
+      name: "阿依努尔",
+      phone: null,
+      helper: await loginOf(ctx, await someClerk(ctx, orgId)),
+      paper: "2026-12",
+      through: ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().add({ days: 90 }).toString(),
+    },
+  }),
+  "people.end-relation": async (ctx) => ({ params: { id: (await someFamily(ctx)).relation }, body: {} }),
+  "people.act-for": async (ctx) => ({ body: { relation: (await someFamily(ctx)).relation } }),
+  "people.acted-for-me": async () => ({}),
+  "people.my-pass": async () => ({}),
+  "people.register-device": async () => ({
+    body: { key: { kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" } },
+  }),
+  "people.forget-device": async () => ({ params: { id: nobody }, body: {} }),
+  "people.check-pass": async (ctx, orgId) => ({
+    body: { organisation: orgId, scan: await aStaticCode(ctx, await aResident(ctx)) },
+  }),
+  "people.pass-keys": async () => ({}),
+  "people.messages": async () => ({}),
+  "people.read-messages": async () => ({ body: {} }),
+  "people.fields": async () => ({}),
+  "people.export": async () => ({}),
+  "people.erase": async () => ({ body: { understood: true } }),
+};
+
+async function someClerk(ctx: TxCtx, organisationId: string): Promise<string> {
+  return (await aStaff(ctx, { organisationId, role: "clerk" })).account;
+}
+
+async function someGrant(ctx: TxCtx, organisationId: string): Promise<string> {
+  const account = await someClerk(ctx, organisationId);
+  return (await giveGrant(ctx, { account, role: "editor", organisation: organisationId })).id;
+}
+
+async function loginOf(ctx: TxCtx, account: string): Promise<string> {
+  const { login } = await ctx.db.one<{ login: string }>`select login from people.staff where account = ${account}`;
+  return login;
+}
+
+async function someFamily(ctx: TxCtx): Promise<{ relation: string }> {
+  return aChild(ctx, await aResident(ctx));
+}
