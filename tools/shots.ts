@@ -17,6 +17,9 @@ const { values: wished, positionals: urls } = parseArgs({
   },
 });
 
+// A long page comes in parts: taller pictures are hard to look at, and past 8,192 pixels Chromium repeats itself.
+const tallest = 2_000;
+
 await mkdir(wished.out, { recursive: true });
 const browser = await openBrowser();
 try {
@@ -39,9 +42,15 @@ try {
       const { pathname, search } = new URL(url);
       const name = `${pathname}${search}`.replace(/[^\w-]+/g, "_").replace(/^_|_$/g, "") || "home";
       const marks = [wished.locale, wished.dark && "dark", wished.big && "big"].filter(Boolean);
-      const path = join(wished.out, `${[name, width, ...marks].join("-")}.png`);
-      await page.screenshot({ path, fullPage: !wished.fold });
-      console.log(wide > 0 ? `${path}  !! ${wide} px wider than the screen` : path);
+      const height = wished.fold ? 0 : await page.evaluate(() => document.documentElement.scrollHeight);
+      const parts = Math.max(1, Math.ceil(height / tallest));
+      for (let part = 0; part < parts; part += 1) {
+        const end = parts > 1 ? [part + 1] : [];
+        const path = join(wished.out, `${[name, width, ...marks, ...end].join("-")}.png`);
+        const clip = { x: 0, y: part * tallest, width, height: Math.min(tallest, height - part * tallest) };
+        await page.screenshot(wished.fold ? { path } : { path, fullPage: true, clip });
+        console.log(wide > 0 ? `${path}  !! ${wide} px wider than the screen` : path);
+      }
       await context.close();
     }
   }

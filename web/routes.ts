@@ -5,5 +5,8 @@ export default [
   index("../modules/front/web/home.tsx"),
   route("look", "pages/look.tsx"),
   route("kit", "pages/kit.tsx"),
+  route("kit/home", "pages/kit.home.tsx"),
+  route("kit/desk", "pages/kit.desk.tsx"),
+  route("kit/city", "pages/kit.city.tsx"),
   route("*", "pages/not-found.tsx"),
 ] satisfies RouteConfig;

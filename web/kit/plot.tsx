@@ -67,88 +67,102 @@ export interface PlotLineProps extends Plot {
   lines: readonly { label: string; values: readonly (number | null)[]; marked?: boolean }[];
 }
 
-const plotTop = 8;
+const plotTop = 10;
 const plotHigh = 168;
+const plotAll = plotTop + plotHigh + 34;
 
 /** Up to four lines over time, each named at its end; zero line, three rules with their numbers. */
 export function PlotLine({ title, unit, source, says, times, lines, write = plain }: PlotLineProps) {
   const top = niceTop(Math.max(1, ...lines.flatMap((line) => line.values.map((value) => value ?? 0))));
   const y = (value: number) => plotTop + plotHigh * (1 - value / top);
-  const labels = spread(lines.map((line) => y(lastOf(line.values))));
+  const rules = [0, top / 2, top];
+  const names = lines.map((line) => `${line.label} ${write(lastOf(line.values))}`);
+  const places = spread(lines.map((line) => y(lastOf(line.values))));
   const last = times.length - 1;
-  // Time runs from left to right in every language: the axis is a ruler, not text.
+  // Three drawings side by side, so that only the middle one stretches. Time runs from left to right in every
+  // language: the axis is a ruler, not text.
   return (
     <PlotFigure title={title} unit={unit} source={source} says={says}>
-      <svg
-        className="plot-line"
-        width="100%"
-        height="212"
-        direction="ltr"
-        role="img"
-        aria-label={says ?? title}
-      >
-        {[0, top / 2, top].map((value) => (
-          <g key={value}>
+      <div className="plot-line" dir="ltr" role="img" aria-label={says ?? title}>
+        <svg className="plot-scale" width={emsOf(rules.map(write))} height={plotAll} aria-hidden="true">
+          {rules.map((value) => (
+            <text key={value} x="100%" dx="-8" y={y(value) + 5} textAnchor="end">
+              {write(value)}
+            </text>
+          ))}
+        </svg>
+        <svg className="plot-area" height={plotAll} aria-hidden="true">
+          {rules.map((value) => (
             <rect
+              key={value}
               className={value === 0 ? "plot-zero" : "plot-rule"}
-              x="44"
               y={y(value)}
               width="100%"
               height="1"
             />
-            <text className="plot-scale" x="38" y={y(value) + 4} textAnchor="end">
-              {write(value)}
-            </text>
-          </g>
-        ))}
-        <svg
-          x="12%"
-          y={plotTop}
-          width="66%"
-          height={plotHigh}
-          viewBox={`0 0 1000 ${plotHigh}`}
-          preserveAspectRatio="none"
-          overflow="visible"
-          aria-hidden="true"
-        >
+          ))}
+          <svg
+            y={plotTop}
+            width="100%"
+            height={plotHigh}
+            viewBox={`0 0 1000 ${plotHigh}`}
+            preserveAspectRatio="none"
+            overflow="visible"
+          >
+            <title>{title}</title>
+            {lines.map((line) => (
+              <path
+                key={line.label}
+                className={line.marked ? "line line-marked" : "line"}
+                d={pathOf(
+                  line.values,
+                  (at) => (last ? (at / last) * 1000 : 500),
+                  (value) => plotHigh * (1 - value / top),
+                )}
+                vectorEffect="non-scaling-stroke"
+              />
+            ))}
+          </svg>
           {lines.map((line) => (
-            <path
+            <circle
               key={line.label}
-              className={line.marked ? "line line-marked" : "line"}
-              d={pathOf(
-                line.values,
-                (at) => (last ? (at / last) * 1000 : 500),
-                (value) => plotHigh * (1 - value / top),
-              )}
-              vectorEffect="non-scaling-stroke"
+              className={line.marked ? "line-end line-end-marked" : "line-end"}
+              cx="100%"
+              cy={y(lastOf(line.values))}
+              r="4"
             />
           ))}
-        </svg>
-        {lines.map((line, at) => (
-          <g key={line.label} className={line.marked ? "line-name line-name-marked" : "line-name"}>
-            <circle cx="78%" cy={y(lastOf(line.values))} r="3.5" />
-            <text x="80%" y={(labels[at] ?? 0) + 4}>
-              {line.label} <tspan className="line-last">{write(lastOf(line.values))}</tspan>
-            </text>
-          </g>
-        ))}
-        {[0, last].map((at) => (
-          <text
-            key={at}
-            className="plot-scale"
-            x={at === 0 ? "12%" : "78%"}
-            y="202"
-            textAnchor={at === 0 ? "start" : "end"}
-          >
-            {times[at]}
+          <text className="plot-scale" y={plotAll - 8}>
+            {times[0]}
           </text>
-        ))}
-      </svg>
+          <text className="plot-scale" x="100%" y={plotAll - 8} textAnchor="end">
+            {times[last]}
+          </text>
+        </svg>
+        <svg width={emsOf(names)} height={plotAll} aria-hidden="true">
+          {lines.map((line, at) => (
+            <text
+              key={line.label}
+              className={line.marked ? "line-name line-name-marked" : "line-name"}
+              x="12"
+              y={(places[at] ?? 0) + 5}
+            >
+              {names[at]}
+            </text>
+          ))}
+        </svg>
+      </div>
       <details className="plot-rows">
         <PlotRows times={times} lines={lines} title={title} write={write} />
       </details>
     </PlotFigure>
   );
+}
+
+/** Room for the longest of these words, in em: a Han character is one, a letter or digit about 0.6. */
+function emsOf(words: readonly string[]): string {
+  const wide = (word: string) => [...word].reduce((sum, char) => sum + (char > "\u2e80" ? 1 : 0.6), 0);
+  return `${Math.ceil((Math.max(...words.map(wide)) + 1.2) * 10) / 10}em`;
 }
 
 function PlotRows({

@@ -18,20 +18,22 @@ const palettes: readonly [readonly string[], ...(readonly string[])[]] = [
   [dyes.madder, dyes.cream, dyes.indigo, dyes.poplar, dyes.river],
 ];
 
+// A thread bundle is `thread` wide; half a motif is `half` wide.
 const half = 11;
-const tall = 52;
+const thread = 0.5;
+const tall = 56;
 
 /**
  * Atlas silk (艾德莱斯): the warp is tied and dyed before weaving, so that motifs stand in mirrored columns and their
- * edges feather along the threads. One thread bundle is one bar here, and each bar slips a little.
+ * edges feather along the threads. One bundle of threads is one bar here, and each bar slips a little.
  */
 export function atlas(chance: Chance): Picture {
   const palette = chance.one(palettes);
   const ground = palette[0] ?? dyes.cream;
-  const unit = half * 2 + 4;
+  const unit = half * 2 + 3;
   const strokes: Stroke[] = [];
   for (const column of [0, 1]) {
-    const axis = unit * column + half + 2;
+    const axis = unit * column + half + 2.5;
     const colours = shuffled(palette.slice(1), chance);
     const middle = column === 0 ? tall / 2 : 0;
     strokes.push(
@@ -40,8 +42,10 @@ export function atlas(chance: Chance): Picture {
     );
     // Plain warp between the columns, as in the cloth.
     const edge = unit * column;
-    strokes.push({ d: `M${edge} 0h1v${tall}h-1z`, colour: colours[0] ?? dyes.river });
-    strokes.push({ d: `M${edge + 2} 0h.6v${tall}h-.6z`, colour: colours[1] ?? dyes.ink });
+    strokes.push({
+      d: `M${edge} 0h1v${tall}h-1zM${edge + 1.6} 0h.4v${tall}h-.4z`,
+      colour: colours[0] ?? dyes.river,
+    });
   }
   return { ground, tile: { width: unit * 2, height: tall }, strokes };
 }
@@ -57,20 +61,25 @@ function motif(
   const shape = chance.one(shapes);
   const layers = scale > 0.6 ? [1, 0.74, 0.48, 0.22] : [1, 0.62, 0.26];
   const reach = (tall / 2) * scale * (0.86 + chance.next() * 0.1);
-  // One slip per thread for all layers: a dyed bundle moves as a whole.
-  const slips = Array.from({ length: half }, () => (chance.next() - 0.5) * 3.4);
+  // One slip per bundle for all layers: a dyed bundle moves as a whole. Neighbours slip alike, with a jump now and then.
+  let slip = 0;
+  const slips = Array.from({ length: half / thread }, () => {
+    slip = chance.next() < 0.3 ? (chance.next() - 0.5) * 3.6 : slip * 0.6 + (chance.next() - 0.5) * 1.2;
+    return slip;
+  });
   return layers.map((size, layer) => {
-    const width = Math.max(1, Math.round(half * Math.min(1, scale + 0.2) * size));
+    const width = Math.max(thread, half * Math.min(1, scale + 0.2) * size);
     let d = "";
-    for (let x = 0; x < width; x += 1) {
-      const high = reach * size * shape(x / (width + 0.4));
-      const slip = slips[x] ?? 0;
-      if (high < 0.5) continue;
-      for (const repeat of [-tall, 0, tall]) {
-        const top = middle + repeat - high + slip;
+    for (let n = 0; n * thread < width; n += 1) {
+      const x = n * thread;
+      const feather = chance.next() * 1.6 * size;
+      const high = reach * size * shape(x / (width + thread)) - feather;
+      if (high < 0.4) continue;
+      const from = middle - high + (slips[n] ?? 0);
+      for (const top of [from - tall, from, from + tall]) {
         if (top > tall || top + 2 * high < 0) continue;
-        for (const left of x === 0 ? [axis - 0.5] : [axis - x - 0.5, axis + x - 0.5]) {
-          d += `M${at(left)} ${at(top)}h1v${at(2 * high)}h-1z`;
+        for (const left of [axis - x - thread, axis + x]) {
+          d += `M${at(left)} ${at(top)}h${thread}v${at(2 * high)}h-${thread}z`;
         }
       }
     }
