@@ -6,8 +6,7 @@ import { createServer } from "node:http";
 import { stripTypeScriptTypes } from "node:module";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import chromium from "@sparticuz/chromium";
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import {
   checkPass,
   type DeviceJwk,
@@ -17,6 +16,7 @@ import {
   readDeviceKey,
   seenHere,
 } from "#platform/pass";
+import { openBrowser } from "./browser.ts";
 
 const now = Math.floor(Date.now() / 1000);
 const ring = keyRing("karamay", firstGeneration(now - 60), () => new Uint8Array(32).fill(7));
@@ -47,7 +47,7 @@ before(async () => {
   await once(pages, "listening");
   const address = pages.address();
   assert.ok(address && typeof address === "object");
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args });
+  browser = await openBrowser();
   page = await browser.newPage();
   // localhost, not an address: a secure page even without https.
   await page.goto(`http://localhost:${address.port}/`);

@@ -1,7 +1,6 @@
 /** Opens a city: secrets, the database at its newest schema, modules joined. Used by the server, the CLI, the seed and benches. */
-import { join } from "node:path";
 import { actorFor } from "#people";
-import { secretsInFile, secretsOf, readSecret } from "#platform/auth";
+import { openSecrets } from "#platform/auth";
 import type { Config } from "#platform/config";
 import { type Ctx, systemCtx, trueRandom, wallClock } from "#platform/ctx";
 import { connect, type Database, migrate } from "#platform/db";
@@ -35,9 +34,7 @@ export async function openCity(
   { messenger, checkAnswers = config.mode !== "production" }: { messenger: Messenger; checkAnswers?: boolean },
 ): Promise<City> {
   await migrate(url);
-  const secrets = config.citySecret
-    ? secretsOf(readSecret(config.citySecret, "CITY_SECRET"))
-    : await secretsInFile(join(config.dataDir, "secrets.json"), trueRandom);
+  const secrets = await openSecrets(config);
   const db = connect(url);
   const operations = modules.flatMap((module) => module.operations ?? []);
   const base: City["base"] = {
@@ -48,7 +45,7 @@ export async function openCity(
     city: { id: config.city, zone: config.cityZone, demo: config.mode !== "production" },
     slots: joinSlots(modules.flatMap((module) => module.slots ?? [])),
     log: cityLogger(config),
-    keyedHash: (purpose, value) => Buffer.from(secrets.keyedHash(purpose, value), "base64url"),
+    keyedHash: secrets.keyedHash,
     messenger,
     setSession: () => undefined,
   };

@@ -29,4 +29,3 @@ export {
   spendRecoveryCode,
   totpAddress,
 } from "./totp.ts";
-export { readSecret, type Secrets, secretsInFile, secretsOf } from "./secret.ts";
