@@ -1,17 +1,24 @@
-/** What an event is found by: title and words in every language, its series, kind and places. */
+/** What an event is found by: its title first, then its words in every language, its audience last. */
 import type { TxCtx } from "#platform/ctx";
+import { type Field, toTsvector } from "#platform/search";
 import * as store from "./event-store.ts";
 
 /** Writes the search text of an event anew. */
 export async function refreshSearch(ctx: TxCtx, eventId: string): Promise<void> {
   const event = await store.event(ctx.db, eventId);
-  if (!event) return;
-  const words = [event.title, event.summary, ...Object.values(event.translations).map((t) => t?.title ?? "")];
-  const document = words.map((word) => `'${word.replaceAll("\\", "").replaceAll("'", "''")}'`).join(" ");
-  await store.setSearch(ctx.db, eventId, document);
+  if (event) await store.setSearch(ctx.db, eventId, toTsvector(fieldsOf(event)));
 }
 
-/** What people type, as a question to the index. */
-export function searchQuery(text: string): string {
-  return `'${text.replaceAll("\\", "").replaceAll("'", "''")}'`;
+function fieldsOf(event: store.Event): Field[] {
+  const told = [event, ...Object.values(event.translations)];
+  return told.flatMap((one): Field[] =>
+    one
+      ? [
+          { text: one.title, weight: "A" },
+          { text: one.summary, weight: "B" },
+          { text: one.audience, weight: "C" },
+          { text: one.description },
+        ]
+      : [],
+  );
 }

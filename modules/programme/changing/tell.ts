@@ -24,7 +24,11 @@ export interface Telling {
 
 // texts: notice.*
 /** Tells everybody in `to`, in their own language. Answers how many were told; erased people are passed over. */
-export function tell(ctx: TxCtx, key: NoticeKey, { event, session, before, to, reason }: Telling): Promise<number> {
+export function tell(
+  ctx: TxCtx,
+  key: NoticeKey,
+  { event, session, before, to, reason }: Telling,
+): Promise<number> {
   return notify(ctx, {
     to,
     key,

@@ -5,10 +5,10 @@ import type { Static } from "typebox";
 import type { Ctx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
 import { moves, type PublicationState, publicationSteps } from "#platform/publishing";
+import { toTsquery } from "#platform/search";
 import type { listDeskEvents } from "../contract-desk.ts";
 import { organiserNames } from "../finding/around.ts";
 import { stepsForMany } from "../publishing/steps-for.ts";
-import { searchQuery } from "../search-text.ts";
 import { type DeskEvent, deskEvents } from "./desk-store.ts";
 
 export interface DeskListInput {
@@ -30,7 +30,7 @@ export async function listDesk(ctx: Ctx, input: DeskListInput): Promise<Answer> 
   const states = input.state ? [input.state] : input.mine ? waitingStates(ctx) : null;
   const found = await deskEvents(
     ctx.db,
-    { paths, states, search: input.q ? searchQuery(input.q) : null, now: ctx.clock() },
+    { paths, states, search: input.q ? toTsquery(input.q) : null, now: ctx.clock() },
     input.cursor ? cursorFrom(input.cursor) : null,
     limit + 1,
   );

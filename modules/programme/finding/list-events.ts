@@ -2,8 +2,8 @@
 import { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
+import { toTsquery } from "#platform/search";
 import type { Audience, EventKind, EventRow, ListWindow } from "../contract.ts";
-import { searchQuery } from "../search-text.ts";
 import { idsBelow } from "../series/series-store.ts";
 import { admissionOf } from "./admission.ts";
 import { offersFor, placeNames, seriesBrief, seriesChains } from "./around.ts";
@@ -41,6 +41,9 @@ export async function listEvents(
 ): Promise<{ items: EventRow[]; next: string | null }> {
   const now = ctx.clock();
   const limit = input.limit ?? usualLimit;
+  const search = input.q ? toTsquery(input.q) : null;
+  // Signs without a word: there is nothing to look for, and so nothing is found.
+  if (input.q && search === null) return { items: [], next: null };
   const wanted: store.Wanted = {
     span: input.day
       ? spanOfDay(input.day, ctx.city.zone)
@@ -50,7 +53,7 @@ export async function listEvents(
     ages: input.audience ? agesOf[input.audience] : null,
     placeIds: input.place ? [input.place] : null,
     seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
-    search: input.q ? searchQuery(input.q) : null,
+    search,
   };
   const found = await store.eventsIn(
     ctx.db,

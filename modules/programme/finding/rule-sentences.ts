@@ -5,6 +5,7 @@ import type { BookingPlan } from "../contract-desk.ts";
 
 type Rules = Pick<BookingPlan, "maxPerClaim" | "minLevel" | "cancelUntilMinutes" | "doorsBeforeMinutes">;
 
+// texts: rule.level.*
 /** What a resident should know before claiming. */
 export function ruleSentences(
   rules: Rules,
@@ -13,7 +14,7 @@ export function ruleSentences(
   text: Text,
 ): string[] {
   const sentences = [text("rule.max-per-claim", { max: rules.maxPerClaim })];
-  if (rules.minLevel > 0) sentences.push(text("rule.level", { level: rules.minLevel }));
+  if (rules.minLevel > 0) sentences.push(text(`rule.level.${rules.minLevel}`));
   if (Temporal.Instant.compare(closesAt, startsAt) !== 0)
     sentences.push(text("rule.closes", { at: closesAt }));
   const until = startsAt.subtract({ minutes: rules.cancelUntilMinutes });

@@ -30,6 +30,7 @@ export interface StepInput {
 /** Takes the step, or refuses with the first reason against it: role, state, own work, missing reason, unfinished text. */
 export async function takeStep(ctx: TxCtx, input: StepInput): Promise<Changed> {
   const event = await eventToWrite(ctx, input.id, input.version);
+  if (input.step === "reopen" && event.cancelledAt) throw refused("event.cancelled-already");
   const rule = await onePersonRuleOf(ctx.db, event.orgPath);
   const writers = (await writersOf(ctx.db, [event.id])).get(event.id) ?? [];
   const publication = { state: event.state, orgPath: event.orgPath, writers };

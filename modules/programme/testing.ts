@@ -1,0 +1,181 @@
+/** Builders for everybody's tests and for the demo city: the real use cases, taken by named staff. */
+import { Temporal } from "temporal-polyfill";
+import { organisationOf } from "#places";
+import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import type { BookingPlan, EventText, SessionText } from "./contract-desk.ts";
+import { createEvent, type NewEvent } from "./drafting/write-event.ts";
+import { sessionsOf } from "./event-store.ts";
+import { takeStep } from "./publishing/take-step.ts";
+import { createSeries, type NewSeries } from "./series/write-series.ts";
+
+/** An event's text with nothing missing but a place; say what differs. */
+export function eventText(change: Partial<EventText> = {}): EventText {
+  return {
+    kind: "workshop",
+    title: "剪纸入门",
+    summary: "跟着传承人剪一只小羊。",
+    description: "材料现场提供，零基础也能学会。",
+    audience: "面向 8 岁以上的居民",
+    ageFrom: 8,
+    ageTo: null,
+    translations: {},
+    mode: "online",
+    placeId: null,
+    spaceId: null,
+    link: "https://example.org/live",
+    seriesId: null,
+    jointOrganiserIds: [],
+    ...change,
+  };
+}
+
+/** A booking plan that opens a week before and closes when the session starts. */
+export function bookingPlan(startsAt: string, change: Partial<BookingPlan> = {}): BookingPlan {
+  return {
+    opensAt: Temporal.Instant.from(startsAt)
+      .subtract({ hours: 7 * 24 })
+      .toString(),
+    closesAt: startsAt,
+    pools: [
+      { channel: "online", quota: 20, releasesAt: null },
+      { channel: "walk-in", quota: 5, releasesAt: null },
+    ],
+    maxPerClaim: 4,
+    minLevel: 0,
+    cancelUntilMinutes: 60,
+    doorsBeforeMinutes: 30,
+    ...change,
+  };
+}
+
+/** A session of ninety minutes; `in` hours from now unless `startsAt` is given. */
+export function sessionText(
+  ctx: Pick<Ctx, "clock">,
+  { hoursAhead = 24, ...change }: Partial<SessionText> & { hoursAhead?: number } = {},
+): SessionText {
+  const startsAt = change.startsAt ?? ctx.clock().add({ hours: hoursAhead }).toString();
+  return {
+    startsAt,
+    endsAt: Temporal.Instant.from(startsAt).add({ minutes: 90 }).toString(),
+    label: "",
+    placeId: null,
+    spaceId: null,
+    booking: bookingPlan(startsAt),
+    ...change,
+  };
+}
+
+/** Somebody of the staff with these roles on an organisation, by subject key alone; people's `aStaff` makes whole accounts. */
+export async function someStaff(ctx: TxCtx, path: string, ...roles: Role[]): Promise<Actor> {
+  const subject = await newSubject(ctx.db, ctx);
+  return {
+    ...anonymous,
+    kind: "staff",
+    account: subject,
+    subject,
+    grants: roles.map((role) => ({ role, path })),
+  };
+}
+
+export interface EventBuild {
+  organisationId: string;
+  event?: Partial<EventText>;
+  /** One session tomorrow unless told; an empty list makes an event without any. */
+  sessions?: Partial<SessionText>[];
+  /** How far it goes; published unless told. */
+  until?: "draft" | "submitted" | "checked" | "approved" | "published";
+}
+
+export interface BuiltEvent {
+  id: string;
+  version: number;
+  sessionIds: string[];
+  offerIds: string[];
+  editor: Actor;
+  reviewer: Actor;
+  publisher: Actor;
+}
+
+/** An event written, checked, approved and published by three people. */
+export async function anEvent(ctx: Ctx, build: EventBuild): Promise<BuiltEvent> {
+  return inTx(ctx, async (inner) => {
+    const { path } = (await organisationOf(inner.db, build.organisationId)) ?? { path: "" };
+    const editor = await someStaff(inner, path, "editor");
+    const reviewer = await someStaff(inner, path, "reviewer");
+    const publisher = await someStaff(inner, path, "publisher");
+    const input: NewEvent = {
+      organisationId: build.organisationId,
+      event: eventText(build.event),
+      sessions: (build.sessions ?? [{}]).map((change) => sessionText(ctx, change)),
+    };
+    const { id, version: first } = await createEvent({ ...inner, actor: editor }, input);
+    const version = await through(
+      { ...inner },
+      { id, version: first, editor, reviewer, publisher },
+      build.until ?? "published",
+    );
+    const sessions = await sessionsOf(inner.db, [id]);
+    return {
+      id,
+      version,
+      sessionIds: sessions.map((session) => session.id),
+      offerIds: sessions.flatMap(({ offerId }) => (offerId ? [offerId] : [])),
+      editor,
+      reviewer,
+      publisher,
+    };
+  });
+}
+
+async function through(
+  ctx: TxCtx,
+  of: { id: string; version: number; editor: Actor; reviewer: Actor; publisher: Actor },
+  until: NonNullable<EventBuild["until"]>,
+): Promise<number> {
+  const way = [
+    { step: "submit", by: of.editor, state: "submitted" },
+    { step: "check", by: of.reviewer, state: "checked" },
+    { step: "approve", by: of.publisher, state: "approved" },
+    { step: "publish", by: of.publisher, state: "published" },
+  ] as const;
+  let { version } = of;
+  if (until === "draft") return version;
+  for (const { step, by, state } of way) {
+    ({ version } = await takeStep({ ...ctx, actor: by }, { id: of.id, version, step }));
+    if (state === until) break;
+  }
+  return version;
+}
+
+/** An event with one session: its ids at hand. */
+export async function aSession(
+  ctx: Ctx,
+  { session, ...build }: Omit<EventBuild, "sessions"> & { session?: Partial<SessionText> },
+): Promise<BuiltEvent & { sessionId: string; offerId: string | null }> {
+  const built = await anEvent(ctx, { ...build, sessions: [session ?? {}] });
+  const [sessionId] = built.sessionIds;
+  if (!sessionId) throw new Error("one session was asked for");
+  return { ...built, sessionId, offerId: built.offerIds[0] ?? null };
+}
+
+/** A brand series, or a part of one when `parentId` is given. */
+export async function aSeries(
+  ctx: Ctx,
+  {
+    organisationId,
+    ...change
+  }: { organisationId: string } & Partial<Omit<NewSeries, "series">> & Partial<NewSeries["series"]>,
+): Promise<{ id: string; version: number }> {
+  const { level = "series", parentId = null, ...words } = change;
+  const series = {
+    name: "燃情冰雪 相约油城",
+    summary: "十二月到二月，六十余项冰雪文体活动。",
+    translations: {},
+    family: null,
+    startsOn: null,
+    endsOn: null,
+    ...words,
+  };
+  return inTx(ctx, (inner) => createSeries(inner, { organisationId, level, parentId, series }));
+}
