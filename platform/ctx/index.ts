@@ -4,6 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { type Actor, type Channel, system } from "../auth/actor.ts";
 import type { Db, Tx } from "../db/index.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Messenger } from "../notify/index.ts";
 import type { Slots } from "../slots/index.ts";
 
 export type Clock = () => Temporal.Instant;
@@ -35,6 +36,8 @@ export interface Ctx<D extends Db = Db> {
   log: Logger;
   /** Keyed hash for values looked up but not to be read back: phone and document numbers. */
   keyedHash(purpose: string, value: string): Buffer;
+  /** The way out to people's phones. Only jobs use it: what is sent cannot be rolled back. */
+  messenger: Messenger;
   /** Token of the caller's session; null without one. */
   sessionToken: string | null;
   /** Gives the caller a session cookie, or takes it away. Jobs have no caller and ignore it. */
