@@ -104,7 +104,7 @@ function addRoute(app: FastifyInstance, performer: Performer, { operation }: Imp
     method: operation.method,
     url: operation.path,
     bodyLimit: operation.bodyLimit ?? largestBody,
-    config: { operation: operation.id },
+    config: { operation: operation.id, ...(operation.limit && { limit: operation.limit }) },
     handler: async (request, reply) => {
       const key = isCommand(operation) ? idempotencyKey(request.headers["idempotency-key"]) : null;
       const raw = {

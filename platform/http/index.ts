@@ -2,5 +2,6 @@
 export { buildApp, sendProblem, sessionCookie } from "./app.ts";
 export { forgetOldAnswers } from "./idempotency.ts";
 export { type Access, anyone, by, type Implemented, implement, signedIn } from "./implement.ts";
+export type { RawInput } from "./check.ts";
 export { type Performer, performer } from "./perform.ts";
 export { problemDocument, type ProblemDocument } from "./problem.ts";

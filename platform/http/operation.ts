@@ -26,6 +26,8 @@ export interface Operation<
   bodyLimit?: number;
   /** Not idempotent by key: sign-in and the like, whose answers must not be stored. */
   unrepeated?: boolean;
+  /** Guessing is limited more tightly, and by address: signing in. */
+  limit?: "sign-in";
 }
 
 type Part<Name extends string, S extends TSchema> = TSchema extends S ? { [N in Name]?: undefined } : { [N in Name]: Static<S> };

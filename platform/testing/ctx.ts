@@ -4,6 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { anonymous } from "../auth/actor.ts";
 import type { Clock, Ctx, RandomBytes } from "../ctx/index.ts";
 import type { Db } from "../db/index.ts";
+import { shownMessages } from "../notify/index.ts";
 import { joinSlots } from "../slots/index.ts";
 
 /** A clock that stands at an instant: `at("2026-06-12T10:00:00Z")`. */
@@ -37,7 +38,11 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     slots: joinSlots([]),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     keyedHash: (purpose, value) => createHmac("sha256", "test").update(`${purpose}\0${value}`).digest(),
+<<<<<<< HEAD
     messenger: { send: async () => undefined },
+=======
+    messenger: shownMessages(overrides.clock ?? at("2026-06-12T10:00:00Z")),
+>>>>>>> refs/heads/people
     sessionToken: null,
     setSession: () => undefined,
     ...overrides,

@@ -3,13 +3,14 @@ import { openForSubject } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { isLocale, sourceLocale, texts } from "#platform/i18n";
 import { enqueue } from "#platform/jobs";
+import { NotSent } from "#platform/notify";
 import { letterOf } from "../sign-in/code.ts";
 import { sendNoticesJob } from "./notify.ts";
 import * as store from "./store.ts";
 import { readValues } from "./values.ts";
 
 const batch = 20;
-/** After so many tries a message stays under 我的 alone. */
+/** After so many tries, or once the gateway has refused for good, a message stays under 我的 alone. */
 const mostTries = 5;
 
 // texts: message.code.*
@@ -19,7 +20,9 @@ export async function sendCodeLetter(ctx: Ctx, payload: Record<string, unknown>)
   if (!letter) return;
   const text = texts(letter.locale, { zone: ctx.city.zone });
   await ctx.messenger.send({
-    to: letter.phone,
+    id: String(payload.attempt),
+    address: letter.phone,
+    kind: `${letter.purpose}-code`,
     text: text(`message.code.${letter.purpose}`, { code: letter.code }),
   });
 }
@@ -48,7 +51,8 @@ async function sendBatch(ctx: TxCtx): Promise<boolean> {
         { notice: row.id, error: error instanceof Error ? error.message : String(error) },
         "notice not sent",
       );
-      (row.tries + 1 >= mostTries ? done : failed).push(row.id);
+      const over = row.tries + 1 >= mostTries || (error instanceof NotSent && !error.again);
+      (over ? done : failed).push(row.id);
     }
   }
   await store.markSent(ctx.db, done, ctx.clock());
@@ -62,6 +66,12 @@ async function sendOne(ctx: TxCtx, row: store.Unsent): Promise<void> {
   for (const { subject, sealed, locale } of [...own, ...guardians]) {
     const phone = (await openForSubject(ctx.db, subject, sealed)).toString("utf8");
     const text = texts(isLocale(locale) ? locale : sourceLocale, { zone: ctx.city.zone });
-    await ctx.messenger.send({ to: phone, text: text(row.key, readValues(row.data)) });
+    await ctx.messenger.send({
+      // A guardian's copy is another message.
+      id: subject === row.subject ? row.id : `${row.id}-${subject}`,
+      address: phone,
+      kind: row.key,
+      text: text(row.key, readValues(row.data)),
+    });
   }
 }

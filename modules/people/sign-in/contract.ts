@@ -16,6 +16,7 @@ export const askCode = operation({
   body: T.Object({ phone: Line(40) }),
   answer: CodeAsked,
   unrepeated: true,
+  limit: "sign-in",
 });
 
 export const signInByCode = operation({
@@ -26,6 +27,7 @@ export const signInByCode = operation({
   body: T.Object({ attempt: Id, code: Line(20) }),
   answer: T.Object({ isNew: T.Boolean() }),
   unrepeated: true,
+  limit: "sign-in",
 });
 
 export const signOutHere = operation({
@@ -49,6 +51,7 @@ export const signInStaff = operation({
   }),
   answer: T.Object({ mustChange: T.Boolean(), secondFactor: T.Boolean() }),
   unrepeated: true,
+  limit: "sign-in",
 });
 
 export const changeOwnPassword = operation({

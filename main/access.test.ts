@@ -1,0 +1,111 @@
+/** Every operation × role × organisation, carried out for real and compared with the table that people review. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { anonymous, type Actor, type Role, roles } from "#platform/auth";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { Problem } from "#platform/errors";
+import { performer } from "#platform/http";
+import type { RawInput } from "#platform/http";
+import { joinSlots } from "#platform/slots";
+import { dbTest, testCtx } from "#platform/testing";
+import { anOrganisation } from "#places/testing";
+import { aResident, aStaff } from "#people/testing";
+import { samples as booking } from "#booking/testing";
+import { samples as front } from "#front/testing";
+import { samples as insight } from "#insight/testing";
+import { samples as people } from "#people/testing";
+import { samples as places } from "#places/testing";
+import { samples as programme } from "#programme/testing";
+import { modules } from "./modules.ts";
+
+type Sample = (ctx: TxCtx, orgId: string) => Promise<RawInput>;
+const samples: Record<string, Sample> = { ...places, ...people, ...booking, ...programme, ...insight, ...front };
+const operations = modules.flatMap((module) => module.operations ?? []);
+const { perform } = performer(operations, { checkAnswers: true });
+const slots = joinSlots(modules.flatMap((module) => module.slots ?? []));
+const table = new URL("../docs/access.md", import.meta.url);
+
+/** Where somebody's role lies, seen from the organisation the thing belongs to. */
+const positions = ["above", "own", "beside", "below"] as const;
+
+test("every operation has a sample and no sample is left over", () => {
+  assert.deepEqual(Object.keys(samples).toSorted(), operations.map(({ operation }) => operation.id).toSorted());
+});
+
+dbTest("who may do what is what docs/access.md says", async ({ db }) => {
+  const rows: string[] = [];
+  for (const { operation, access } of operations.toSorted((a, b) => a.operation.id.localeCompare(b.operation.id, "en"))) {
+    const cells: string[] = [];
+    const allowed = async (actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>) => mayPerform(db, operation.id, actorOf);
+    const stranger = await allowed(async () => anonymous);
+    const resident = await allowed(async (ctx) => (await aResident(ctx)).actor);
+    cells.push(stranger ? "yes" : "–", resident ? "yes" : "–");
+    if (!stranger && access.kind === "anyone") assert.fail(`${operation.id} is for anyone but refuses strangers`);
+    if (stranger && access.kind !== "anyone") assert.fail(`${operation.id} lets strangers in`);
+    for (const role of roles) cells.push(await reachOf(allowed, role));
+    rows.push(`| \`${operation.id}\` | ${access.kind === "rule" ? access.name : access.kind} | ${cells.join(" | ")} |`);
+  }
+  const text = `${head}\n${rows.join("\n")}\n`;
+  if (process.env.WRITE_ACCESS) writeFileSync(table, text);
+  assert.equal(text, readFileSync(table, "utf8"), "permissions changed: read the difference, then WRITE_ACCESS=1 npm test -- main/access.test.ts");
+});
+
+const head = `# Who may do what
+
+Made by \`main/access.test.ts\`, which carries out every operation as every role and fails when this table is not true.
+For staff roles: where the role must lie, seen from the organisation the thing belongs to — \`own\` it, \`above\` it, \`beside\` it, \`below\` it.
+\`beside\` on a thing that belongs to an organisation would be a hole.
+
+| operation | rule | stranger | resident | ${roles.join(" | ")} |
+|---|---|${"---|".repeat(roles.length + 2)}`;
+
+interface Orgs {
+  above: string;
+  own: string;
+  beside: string;
+  below: string;
+}
+
+async function reachOf(
+  allowed: (actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>) => Promise<boolean>,
+  role: Role,
+): Promise<string> {
+  const reach: string[] = [];
+  for (const position of positions) {
+    if (await allowed(async (ctx, orgs) => (await aStaff(ctx, { organisationId: orgs[position], role })).actor)) reach.push(position);
+  }
+  if (reach.length === positions.length) return "yes";
+  return reach.length === 0 ? "–" : reach.join(" ");
+}
+
+class Undo extends Error {}
+
+/** Carries the operation out in a transaction that is undone. Any answer but 401 and 403 means: allowed. */
+async function mayPerform(db: Ctx["db"], id: string, actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>): Promise<boolean> {
+  let verdict = false;
+  try {
+    await db.tx(async (tx) => {
+      const ctx = testCtx(tx, { slots });
+      const above = await anOrganisation(ctx, {});
+      const own = await anOrganisation(ctx, { parentId: above.id });
+      const beside = await anOrganisation(ctx, { parentId: above.id });
+      const below = await anOrganisation(ctx, { parentId: own.id });
+      const sample = samples[id];
+      if (!sample) throw new Error(`no sample for ${id}`);
+      const input = await sample(ctx, own.id);
+      const actor = await actorOf(ctx, { above: above.id, own: own.id, beside: beside.id, below: below.id });
+      try {
+        await perform({ ...ctx, actor }, id, input, null);
+        verdict = true;
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        verdict = error.status !== 401 && error.status !== 403;
+      }
+      throw new Undo();
+    });
+  } catch (error) {
+    if (!(error instanceof Undo)) throw error;
+  }
+  return verdict;
+}

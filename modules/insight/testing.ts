@@ -1,0 +1,8 @@
+/** Input for the generated access test. */
+import type { TxCtx } from "#platform/ctx";
+
+export const samples = {
+  "insight.overview": async () => ({}),
+  "insight.figure": async () => ({ params: { metric: "visits" }, query: {} }),
+  "insight.rows": async (_ctx: TxCtx, org: string) => ({ params: { metric: "visits" }, query: { org } }),
+};
