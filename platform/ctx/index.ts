@@ -36,11 +36,7 @@ export interface Ctx<D extends Db = Db> {
   log: Logger;
   /** Keyed hash for values looked up but not to be read back: phone and document numbers. */
   keyedHash(purpose: string, value: string): Buffer;
-<<<<<<< HEAD
-  /** Carries words to phones. */
-=======
   /** The way out to people's phones. Only jobs use it: what is sent cannot be rolled back. */
->>>>>>> refs/heads/people
   messenger: Messenger;
   /** Token of the caller's session; null without one. */
   sessionToken: string | null;

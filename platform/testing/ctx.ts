@@ -38,11 +38,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     slots: joinSlots([]),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     keyedHash: (purpose, value) => createHmac("sha256", "test").update(`${purpose}\0${value}`).digest(),
-<<<<<<< HEAD
-    messenger: { send: async () => undefined },
-=======
     messenger: shownMessages(overrides.clock ?? at("2026-06-12T10:00:00Z")),
->>>>>>> refs/heads/people
     sessionToken: null,
     setSession: () => undefined,
     ...overrides,
