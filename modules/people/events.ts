@@ -2,7 +2,7 @@
 declare module "#platform/events" {
   interface Events {
     "account.made": { subject: string; kind: "resident" | "staff"; demo: boolean };
-    "account.erased": { subject: string };
+    "account.erased": { subject: string; kind: "resident" | "staff" };
   }
 }
 
