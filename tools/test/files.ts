@@ -26,10 +26,16 @@ function walk(root: string, path: string): string[] {
 
 export const isBrowserStory = (file: string) => file.startsWith("e2e/");
 
-/** Does the file work on the test database, or on PostgreSQL itself? */
-export function needsDatabase(root: string, file: string): boolean {
+/** Does the file work on a copy of the template database? */
+export function usesTemplate(root: string, file: string): boolean {
+  return /\bdbTest\b|#platform\/testing/.test(readFileSync(join(root, file), "utf8"));
+}
+
+/** Does it need a PostgreSQL at all, or a browser? */
+export function needsServers(root: string, file: string): boolean {
   return (
     isBrowserStory(file) ||
-    /\bdbTest\b|#platform\/testing|openCluster/.test(readFileSync(join(root, file), "utf8"))
+    usesTemplate(root, file) ||
+    /\bopenCluster\b/.test(readFileSync(join(root, file), "utf8"))
   );
 }

@@ -9,7 +9,7 @@ import { run } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openTestServer } from "#platform/testing";
-import { isBrowserStory, needsDatabase, testFiles } from "./files.ts";
+import { isBrowserStory, needsServers, testFiles, usesTemplate } from "./files.ts";
 import { closingLine, emptyTally, report } from "./report.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -21,8 +21,8 @@ const { values, positionals } = parseArgs({
 });
 
 const files = testFiles(root, positionals)
-  .filter((file) => !values.db || (needsDatabase(root, file) && !isBrowserStory(file)))
-  .filter((file) => !values.fast || !needsDatabase(root, file));
+  .filter((file) => !values.db || (usesTemplate(root, file) && !isBrowserStory(file)))
+  .filter((file) => !values.fast || !needsServers(root, file));
 if (files.length === 0) {
   write(
     `no test files ${positionals.length > 0 ? `below ${positionals.join(", ")}` : "here"}\n0 passed, 0 failed\n`,
@@ -35,7 +35,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => st
 
 const tally = emptyTally();
 const began = performance.now();
-const server = files.some((file) => needsDatabase(root, file))
+const server = files.some((file) => usesTemplate(root, file) || isBrowserStory(file))
   ? await openTestServer((line) => write(`${line}\n`))
   : null;
 try {
