@@ -1,6 +1,6 @@
 /** May this event be checked and published as it stands? Asked again at publication: time passes between the two. */
 import type { Temporal } from "temporal-polyfill";
-import { spacesOf } from "#places";
+import { placesOf } from "#places";
 import type { Db } from "#platform/db";
 import type { FieldFault } from "#platform/errors";
 import * as store from "../event-store.ts";
@@ -24,9 +24,12 @@ export async function readinessFaults(
     now,
   );
   // The room may have become another one since the session was written.
-  const rooms = await spacesOf(db, [...new Set(coming.flatMap(({ spaceId }) => (spaceId ? [spaceId] : [])))]);
+  const places = await placesOf(db, [
+    ...new Set(coming.flatMap(({ placeId }) => (placeId ? [placeId] : []))),
+  ]);
   const faulty = coming.flatMap((session, index) => {
-    const capacity = session.spaceId ? (rooms.get(session.spaceId)?.capacity ?? null) : null;
+    const spaces = session.placeId ? places.get(session.placeId)?.spaces : undefined;
+    const capacity = spaces?.find(({ id }) => id === session.spaceId)?.capacity ?? null;
     return sessionFaults(sessionText(session, event), { capacity }, now, `/body/sessions/${index}`);
   });
   return [...missing, ...faulty];

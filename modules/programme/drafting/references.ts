@@ -1,5 +1,5 @@
 /** What an event's text points at: its place, room, series and joint organisers. Unknown ones are faults of their field. */
-import { organisationsOf, placesOf, spacesOf } from "#places";
+import { organisationsOf, placesOf } from "#places";
 import type { Db } from "#platform/db";
 import { type FieldFault, invalid } from "#platform/errors";
 import type { EventText, SessionText } from "../contract-desk.ts";
@@ -21,13 +21,12 @@ export const nowhere: Whereabouts = {
   room: { capacity: null },
 };
 
-/** The places of several texts at once: two questions to the register however many there are. */
+/** The places of several texts at once: one question to the register however many there are. */
 export async function whereabouts(
   db: Db,
   wanted: readonly { placeId: string | null; spaceId: string | null; at: string }[],
 ): Promise<{ found: Whereabouts[]; faults: FieldFault[] }> {
   const places = await placesOf(db, unique(wanted.map(({ placeId }) => placeId)));
-  const spaces = await spacesOf(db, unique(wanted.map(({ spaceId }) => spaceId)));
   const faults: FieldFault[] = [];
   const found = wanted.map(({ placeId, spaceId, at }): Whereabouts => {
     if (!placeId) {
@@ -39,9 +38,9 @@ export async function whereabouts(
       faults.push({ field: `${at}/placeId`, id: "event.unknown-place" });
       return nowhere;
     }
-    const space = spaceId ? spaces.get(spaceId) : null;
-    if (spaceId && space?.facilityId !== placeId)
-      faults.push({ field: `${at}/spaceId`, id: "event.unknown-space" });
+    if (place.endedOn) faults.push({ field: `${at}/placeId`, id: "event.place-ended" });
+    const space = spaceId ? place.spaces.find(({ id }) => id === spaceId) : undefined;
+    if (spaceId && !space) faults.push({ field: `${at}/spaceId`, id: "event.unknown-space" });
     return {
       placeId,
       spaceId,

@@ -1,6 +1,6 @@
 /** What surrounds sessions: names of places, rooms, organisers and series, and what is left. One question each for all. */
 import { offersOf } from "#booking";
-import { organisationsOf, placesOf, spacesOf } from "#places";
+import { organisationsOf, type Place, placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import type { CoverFamily, PlaceBrief } from "../contract.ts";
@@ -12,17 +12,17 @@ type Offers = Awaited<ReturnType<typeof offersOf>>;
 
 const present = (ids: readonly (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
 
-/** Names places for the reader. */
+/** Names places and rooms for the reader. */
 export async function placeNames(
   ctx: Ctx,
-  of: readonly Somewhere[],
+  of: readonly Pick<Somewhere, "placeId">[],
 ): Promise<(where: Somewhere) => PlaceBrief | null> {
-  const places = await placesOf(ctx.db, present(of.map(({ placeId }) => placeId)));
-  const spaces = await spacesOf(ctx.db, present(of.map(({ spaceId }) => spaceId)));
+  const ids = present(of.map(({ placeId }) => placeId));
+  const places = ids.length > 0 ? await placesOf(ctx.db, ids) : new Map<string, Place>();
   return ({ placeId, spaceId }) => {
     const place = placeId ? places.get(placeId) : undefined;
     if (!place) return null;
-    const space = spaceId ? spaces.get(spaceId) : undefined;
+    const space = spaceId ? place.spaces.find(({ id }) => id === spaceId) : undefined;
     return {
       id: place.id,
       name: named(place, ctx.locale),
