@@ -1,4 +1,3 @@
-import { EARTH_RADIUS_M } from "./distance.ts";
 import type { Point } from "./mercator.ts";
 import { polygonsOf, type Shape } from "./polygon.ts";
 
@@ -46,6 +45,9 @@ export function boxHas([w, s, e, n]: Box, [x, y]: Point): boolean {
 export function boxesMeet(a: Box, b: Box): boolean {
   return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 }
+
+/** Mean radius of the Earth in metres (IUGG R₁). */
+const EARTH_RADIUS_M = 6_371_008.8;
 
 /** Square kilometres of a shape given in degrees, holes taken off (spherical excess by the trapezoids of Chamberlain & Duquette, 2007). */
 export function areaKm2(shape: Shape): number {

@@ -1,6 +1,5 @@
 export { areaKm2, type Box, boxesMeet, boxHas, boxOf, boxOfGeometry, grownBox, joinedBox } from "./box.ts";
 export { clipped } from "./clip.ts";
-export { EARTH_RADIUS_M, metresBetween } from "./distance.ts";
 export { innermostPoint } from "./innermost.ts";
 export { fromMercator, MAX_LAT, metresPerUnit, type Point, toMercator } from "./mercator.ts";
 export {

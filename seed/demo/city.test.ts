@@ -5,6 +5,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { type Shape, whereIs } from "#libs/geo";
+import { faultsIn } from "#libs/hours";
 import { chance } from "./chance.ts";
 import { type DemoCity, demoCity } from "./city.ts";
 import { events as eventsOf } from "./events.ts";
@@ -125,6 +126,10 @@ test("texts are there in both languages, fit their columns and speak like the ci
   assert.equal(new Set(city.places.map((p) => p.name)).size, 60);
 });
 
+test("opening hours have no faults", () => {
+  for (const place of city.places) if (place.hours) assert.deepEqual(faultsIn(place.hours), [], place.key);
+});
+
 test("numbers nobody answers: subscriber numbers beginning with 0, mobiles in one demo range", () => {
   for (const { phone } of city.places) assert.match(phone, /^0990-000 \d{4}$/);
   const phones = city.residents.flatMap((r) => r.phone ?? []);
@@ -180,10 +185,10 @@ test("whenever it is filled: something now, today, this weekend and later, and n
         if (booking) assert.ok(booking.opensAt < startsAt && startsAt < booking.closesAt);
         const place = places.find((p) => p.key === key);
         if (!place?.hours) continue;
-        const time = start.toPlainTime().toString().slice(0, 5);
+        const time = start.hour * 60 + start.minute;
         const spans = spansOn(place, start.toPlainDate());
         assert.ok(spans.length > 0, `${event.key} on a closed day`);
-        const inHours = spans.some(([from, to]) => from <= time && time < to);
+        const inHours = spans.some(({ from, to }) => from <= time && time < to);
         assert.ok(inHours || event.kind === "performance", `${event.key} ${startsAt} outside hours`);
       }
     }),

@@ -1,6 +1,7 @@
+import type { Session } from "#libs/hours";
 import type { HoursName } from "./hours.ts";
 import type { SpacesName } from "./spaces.ts";
-import type { DemoClosure, DemoPlace, Span } from "./types.ts";
+import type { DemoClosure, DemoPlace } from "./types.ts";
 
 /** Where a place is put: the middle of a district, or a far settlement of which only the district is known. */
 export type Area =
@@ -31,7 +32,7 @@ export interface PlaceRow {
   readonly spaces: SpacesName;
   readonly access: readonly string[];
   readonly equipment: readonly string[];
-  readonly notes?: readonly { day: number; spans: readonly Span[]; words: string; words_en: string }[];
+  readonly notes?: readonly { day: number; sessions: Session[]; reason: string }[];
   readonly closed?: readonly {
     from: number;
     to: number;

@@ -38,14 +38,7 @@ export const CITY_PLACES: readonly PlaceRow[] = [
       "water",
       "charging",
     ],
-    notes: [
-      {
-        day: 1,
-        spans: [["10:00", "22:30"]],
-        words: "夜读开放，延长至 22:30",
-        words_en: "Late reading: open until 22:30",
-      },
-    ],
+    notes: [{ day: 1, sessions: [{ from: "10:00", to: "22:30" }], reason: "夜读开放，延长至 22:30" }],
   },
   {
     key: "wenbo",

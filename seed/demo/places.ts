@@ -1,4 +1,5 @@
 import type { Temporal } from "temporal-polyfill";
+import type { Hours } from "#libs/hours";
 import type { Chance } from "./chance.ts";
 import { HOURS } from "./hours.ts";
 import type { Area, PlaceRow } from "./place-row.ts";
@@ -56,8 +57,7 @@ export function places(random: Chance, today: Temporal.PlainDate): DemoPlace[] {
       // no subscriber number in China begins with 0: nobody's telephone rings
       phone: `0990-000 ${String(101 + i).padStart(4, "0")}`,
       spaces: SPACES[row.spaces].map((space) => ({ ...space, key: `${row.key}/${space.key}` })),
-      hours: row.hours ? { seasons: HOURS[row.hours] } : null,
-      exceptions: (row.notes ?? []).map(({ day, ...rest }) => ({ day: dayFrom(today, day), ...rest })),
+      hours: row.hours ? hoursOf(row, HOURS[row.hours], today) : null,
       closures: (row.closed ?? []).map(({ from, to, ...rest }) => ({
         from: dayFrom(today, from),
         to: dayFrom(today, to),
@@ -67,6 +67,16 @@ export function places(random: Chance, today: Temporal.PlainDate): DemoPlace[] {
       equipment: row.equipment,
     };
   });
+}
+
+function hoursOf({ notes = [] }: PlaceRow, hours: Hours, today: Temporal.PlainDate): Hours {
+  if (notes.length === 0) return hours;
+  const exceptions = notes.map(({ day, ...rest }) => ({
+    from: dayFrom(today, day),
+    to: dayFrom(today, day),
+    ...rest,
+  }));
+  return { ...hours, exceptions };
 }
 
 function address(row: PlaceRow): { address: string; address_en: string } {

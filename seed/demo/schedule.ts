@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { compileHours } from "#libs/hours";
 import type { SessionPlan } from "./event-row.ts";
-import type { DemoPlace, DemoSession, Span } from "./types.ts";
+import type { DemoPlace, DemoSession } from "./types.ts";
 
 export const ZONE = "Asia/Shanghai";
 
@@ -18,7 +19,7 @@ export function occasions(plan: SessionPlan, place: DemoPlace, now: Temporal.Zon
   if ("aroundNow" in plan) return [around(now, plan.aroundNow)];
   if ("asOpen" in plan) {
     return days(today, plan.from, plan.to).flatMap((day) =>
-      spansOn(place, day).map((span) => occasion(day, span[0], lengthOf(span))),
+      spansOn(place, day).map(({ from, to }) => occasion(day, clock(from), to - from)),
     );
   }
   const words = { label: plan.label ?? "", label_en: plan.label_en ?? "" };
@@ -45,20 +46,10 @@ function isShut(place: DemoPlace, day: Temporal.PlainDate): boolean {
   return isClosed(place, day) || (place.hours !== null && spansOn(place, day).length === 0);
 }
 
-/** When a place is open on a day: exceptions and closures first, then the season's week. */
-export function spansOn(place: DemoPlace, day: Temporal.PlainDate): readonly Span[] {
+/** When a place is open on a day, in minutes after midnight; nothing while it is closed for a reason. */
+export function spansOn(place: DemoPlace, day: Temporal.PlainDate): readonly { from: number; to: number }[] {
   if (isClosed(place, day) || !place.hours) return [];
-  const exception = place.exceptions.find((e) => e.day === day.toString());
-  if (exception) return exception.spans;
-  const monthDay = day.toString().slice(5);
-  const season = place.hours.seasons.find(
-    ({ from, to }) => from === null || to === null || inSeason(monthDay, from, to),
-  );
-  return season?.days[day.dayOfWeek - 1] ?? [];
-}
-
-function inSeason(monthDay: string, from: string, to: string): boolean {
-  return from <= to ? monthDay >= from && monthDay <= to : monthDay >= from || monthDay <= to;
+  return compileHours(place.hours).on(day.toString()).spans;
 }
 
 function isClosed(place: DemoPlace, day: Temporal.PlainDate): boolean {
@@ -83,9 +74,8 @@ function around(now: Temporal.ZonedDateTime, minutes: number): Occasion {
   return { start, end: start.add({ minutes }), label: "", label_en: "", cancelled: null };
 }
 
-function lengthOf([from, to]: Span): number {
-  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-  return minutes(to) - minutes(from);
+function clock(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
 function days(today: Temporal.PlainDate, from: number, to: number): Temporal.PlainDate[] {

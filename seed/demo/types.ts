@@ -1,12 +1,11 @@
 /** The demo city as plain data. Everything in it is invented unless a place says `basis: "named"`; everything carries `demo: true`. */
+import type { Hours } from "#libs/hours";
 
 export type Language = "zh-CN" | "ug" | "kk-Arab" | "ru" | "en";
 /** ISO 8601 instant with Z. */
 export type Instant = string;
 /** YYYY-MM-DD in the city. */
 export type Day = string;
-/** HH:MM, local; "24:00" ends a day. */
-export type LocalTime = string;
 
 export interface DemoOrganisation {
   readonly demo: true;
@@ -28,23 +27,6 @@ export interface DemoSpace {
   readonly name_en: string;
   readonly capacity: number;
   readonly equipment: readonly string[];
-}
-
-export type Span = readonly [from: LocalTime, to: LocalTime];
-
-/** Opening hours of one part of the year. `from`/`to` are MM-DD, both included; both null: the whole year. `days[0]` is Monday. */
-export interface DemoSeason {
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly days: readonly (readonly Span[])[];
-}
-
-export interface DemoException {
-  readonly day: Day;
-  /** Empty: closed that day. */
-  readonly spans: readonly Span[];
-  readonly words: string;
-  readonly words_en: string;
 }
 
 export interface DemoClosure {
@@ -89,8 +71,7 @@ export interface DemoPlace {
   readonly phone: string;
   readonly spaces: readonly DemoSpace[];
   /** Null: always accessible, no posted hours (squares). */
-  readonly hours: { readonly seasons: readonly DemoSeason[] } | null;
-  readonly exceptions: readonly DemoException[];
+  readonly hours: Hours | null;
   readonly closures: readonly DemoClosure[];
   readonly access: readonly string[];
   readonly equipment: readonly string[];

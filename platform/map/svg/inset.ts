@@ -1,13 +1,5 @@
-import {
-  areaKm2,
-  type Box,
-  boxOfGeometry,
-  joinedBox,
-  metresBetween,
-  type Point,
-  polygonsOf,
-  whereIs,
-} from "#libs/geo";
+import { metresBetween } from "#libs/coordinates";
+import { areaKm2, type Box, boxOfGeometry, joinedBox, type Point, polygonsOf, whereIs } from "#libs/geo";
 import { type Frame, frameOf, type Size, sameScale } from "./frame.ts";
 import type { MapDistrict } from "./land.ts";
 
@@ -65,7 +57,7 @@ function insetFor(
     districts: part,
     frame: sameScale(main, box, window),
     corner,
-    km: metresBetween(from, to) / 1000,
+    km: kmBetween(from, to),
     towards: compass(from, to),
   };
 }
@@ -135,4 +127,8 @@ function compass(from: Point, to: Point): Compass {
   const east = (to[0] - from[0]) * Math.cos((from[1] * Math.PI) / 180);
   const names: Compass[] = ["e", "ne", "n", "nw", "w", "sw", "s", "se"];
   return names[Math.round((Math.atan2(north, east) / Math.PI) * 4 + 8) % 8] ?? "n";
+}
+
+function kmBetween([lon, lat]: Point, [lon2, lat2]: Point): number {
+  return metresBetween({ lon, lat }, { lon: lon2, lat: lat2 }) / 1000;
 }
