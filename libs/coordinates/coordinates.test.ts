@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { convert, type CoordinateSystem, metresBetween, type Position } from "./index.ts";
+import { type CoordinateSystem, convert, metresBetween, type Position } from "./index.ts";
 
 const systems: CoordinateSystem[] = ["WGS-84", "GCJ-02", "BD-09"];
 
@@ -14,19 +14,26 @@ test("Tian'anmen, as published by open implementations", () => {
 });
 
 test("there and back lies within ten centimetres anywhere in China", () => {
-  const spot = fc.record({ lon: fc.double({ min: 74, max: 135, noNaN: true }), lat: fc.double({ min: 4, max: 53, noNaN: true }) });
+  const spot = fc.record({
+    lon: fc.double({ min: 74, max: 135, noNaN: true }),
+    lat: fc.double({ min: 4, max: 53, noNaN: true }),
+  });
   fc.assert(
     fc.property(spot, fc.constantFrom(...systems), fc.constantFrom(...systems), ({ lon, lat }, from, to) => {
       const start: Position = { system: from, lon, lat };
       const back = convert(convert(start, to), from);
-      assert.ok(metresBetween(start, back) < 0.1, `${from} ${to} ${lon} ${lat}: ${metresBetween(start, back)} m`);
+      assert.ok(
+        metresBetween(start, back) < 0.1,
+        `${from} ${to} ${lon} ${lat}: ${metresBetween(start, back)} m`,
+      );
     }),
     { seed: 20261123 },
   );
 });
 
 test("GCJ-02 shifts Karamay by some hundred metres and New York not at all", () => {
-  const shift = (lon: number, lat: number) => metresBetween({ lon, lat }, convert({ system: "WGS-84", lon, lat }, "GCJ-02"));
+  const shift = (lon: number, lat: number) =>
+    metresBetween({ lon, lat }, convert({ system: "WGS-84", lon, lat }, "GCJ-02"));
   assert.ok(shift(84.89, 45.59) > 200 && shift(84.89, 45.59) < 800, `${shift(84.89, 45.59)}`);
   assert.equal(shift(-74, 40.7), 0);
 });

@@ -114,8 +114,10 @@ export const nearbyPlaces = operation({
 const DayHours = T.Object({
   day: DayShape,
   spans: T.Array(T.Object({ from: T.String(), to: T.String() })),
-  /** Why the day differs from the week, in words; null when it does not. */
+  /** Why the day differs from the week, in the words of the house; null when it does not. */
   exception: Nullable(T.String()),
+  /** Why it is shut that day, wholly or in part. */
+  closure: Nullable(T.Enum([...closureReasons])),
 });
 
 const ClosureView = T.Object({
@@ -156,7 +158,7 @@ export const getPlace = operation({
     phone: Nullable(T.String()),
     access: Access,
     equipment: Equipment,
-    /** The hours in words, one line each; empty when nobody has said. */
+    /** Monday to Sunday around `at`; empty when nobody has said. */
     week: T.Array(DayHours),
     closures: T.Array(ClosureView),
     spaces: T.Array(SpaceView),
@@ -339,7 +341,7 @@ export const deskPlace = operation({
     since: DayShape,
     endedOn: Nullable(DayShape),
     open: OpenStateShape,
-    /** The coming week as the hours make it. */
+    /** This week, Monday to Sunday. */
     week: T.Array(DayHours),
     closures: T.Array(ClosureView),
     spaces: T.Array(

@@ -6,8 +6,10 @@ const keeps = (who: Actor, path: string) => holds(who, "editor", path) || holds(
 export const may = policy({
   "place.change": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath),
   // Whoever stands at the counter knows first that the pipe has burst.
-  "place.close": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
-  "place.see-desk": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
+  "place.close": (who: Actor, place: { orgPath: string }) =>
+    keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
+  "place.see-desk": (who: Actor, place: { orgPath: string }) =>
+    keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
   "place.register": (who: Actor, organisation: { path: string }) => holds(who, "manager", organisation.path),
   "place.end": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),
   // Giving a place away takes both sides.
@@ -16,6 +18,7 @@ export const may = policy({
   // The list itself shows only what the grants of the asker cover.
   "place.list-desk": (who: Actor) => holdsSomewhere(who, "clerk", "editor", "manager"),
   // Words that the whole city uses: an admin of an organisation that stands under no other.
-  "kind.put": (who: Actor, city: { rootPaths: string[] }) => city.rootPaths.some((path) => holds(who, "admin", path)),
+  "kind.put": (who: Actor, city: { rootPaths: string[] }) =>
+    city.rootPaths.some((path) => holds(who, "admin", path)),
   "organisation.add": (who: Actor, parent: { path: string }) => holds(who, "admin", parent.path),
 });

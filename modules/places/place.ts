@@ -1,12 +1,13 @@
 /** A place as other modules see it: everything about it in one value, so that they can ask without calling again. */
+
+import { Temporal } from "temporal-polyfill";
 import type { Position } from "#libs/coordinates";
 import type { Hours } from "#libs/hours";
 import type { Db } from "#platform/db";
-import { Temporal } from "temporal-polyfill";
 import { type Closure, closuresOf } from "./facility/closure-store.ts";
-import { facilities, type FacilityRow } from "./facility/facility-store.ts";
-import { type Space, spacesOf } from "./facility/space-store.ts";
-import { type OpenState, openStateAt } from "./hours/open-state.ts";
+import { type FacilityRow, facilities } from "./facility/facility-store.ts";
+import { type Space, spacesIn } from "./facility/space-store.ts";
+import { type OpenState, openStateAt, ready } from "./hours/open-state.ts";
 import type { FacilityLevel } from "./words.ts";
 
 export interface Place {
@@ -43,18 +44,35 @@ export async function placeOf(db: Db, id: string): Promise<Place | null> {
 export async function placesOf(db: Db, ids: readonly string[]): Promise<Map<string, Place>> {
   const [rows, spaces, closures] = await Promise.all([
     facilities(db, ids),
-    spacesOf(db, ids),
+    spacesIn(db, ids),
     closuresOf(db, ids, Temporal.Instant.fromEpochMilliseconds(0)),
   ]);
   const spacesByPlace = Map.groupBy(spaces, ({ placeId }) => placeId);
   const closuresByPlace = Map.groupBy(closures, ({ placeId }) => placeId);
   return new Map(
-    rows.map((row) => [row.id, placeFrom(row, spacesByPlace.get(row.id) ?? [], closuresByPlace.get(row.id) ?? [])]),
+    rows.map((row) => [
+      row.id,
+      placeFrom(row, spacesByPlace.get(row.id) ?? [], closuresByPlace.get(row.id) ?? []),
+    ]),
   );
 }
 
 function placeFrom(row: FacilityRow, spaces: Space[], closures: Closure[]): Place {
-  const { id, number, name, names, kind, icon, level, divisionCode, organisationId, orgPath, address, position, wgs } = row;
+  const {
+    id,
+    number,
+    name,
+    names,
+    kind,
+    icon,
+    level,
+    divisionCode,
+    organisationId,
+    orgPath,
+    address,
+    position,
+    wgs,
+  } = row;
   const { hours, demo, endedOn } = row;
   return {
     id,
@@ -79,6 +97,10 @@ function placeFrom(row: FacilityRow, spaces: Space[], closures: Closure[]): Plac
 }
 
 /** Is the place open at an instant, until when, or when does it open next? `zone`: the city's. */
-export function openState(place: Pick<Place, "hours" | "closures" | "endedOn">, at: Temporal.Instant, zone: string): OpenState {
-  return openStateAt(place, at, zone);
+export function openState(
+  { hours, closures, endedOn }: Pick<Place, "hours" | "closures" | "endedOn">,
+  at: Temporal.Instant,
+  zone: string,
+): OpenState {
+  return openStateAt({ hours: hours && ready(hours), closures, endedOn }, at, zone);
 }

@@ -1,10 +1,11 @@
 /** HTTP of places: permission, one use case, its answer. */
+
+import { Temporal } from "temporal-polyfill";
 import type { CoordinateSystem } from "#libs/coordinates";
 import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { named } from "#platform/i18n";
-import { Temporal } from "temporal-polyfill";
 import * as contract from "./contract.ts";
 import { changeFacility } from "./facility/change.ts";
 import { announceClosure, liftClosure } from "./facility/closures.ts";
@@ -15,8 +16,8 @@ import { putKind } from "./facility/kinds.ts";
 import { moveFacility } from "./facility/move.ts";
 import { registerFacility } from "./facility/register.ts";
 import { addSpace, changeSpace, retireSpace } from "./facility/spaces.ts";
-import { countsByKind } from "./finding/find-store.ts";
 import { findPlaces } from "./finding/find.ts";
+import { countsByKind } from "./finding/find-store.ts";
 import { placesNearby } from "./finding/nearby.ts";
 import { may } from "./may.ts";
 import { canonicalCode } from "./network/division-code.ts";
@@ -27,7 +28,12 @@ import {
   populationsOf,
   successionsOf,
 } from "./network/division-store.ts";
-import { type Organisation, organisationOf, organisationsUnder, rootPaths } from "./network/organisation-store.ts";
+import {
+  type Organisation,
+  organisationOf,
+  organisationsUnder,
+  rootPaths,
+} from "./network/organisation-store.ts";
 import { addOrganisation } from "./network/organisations.ts";
 import { deskView, organisationRef, placeItems, placeView } from "./views.ts";
 
@@ -51,7 +57,10 @@ function spot(query: { lon?: number; lat?: number; system?: CoordinateSystem }) 
   return { system, lon, lat };
 }
 
-const organisationView = (ctx: Ctx, { names, ...one }: Organisation) => ({ ...one, name: named({ name: one.name, names }, ctx.locale) });
+const organisationView = (ctx: Ctx, { names, ...one }: Organisation) => ({
+  ...one,
+  name: named({ name: one.name, names }, ctx.locale),
+});
 
 /** Where the actor's roles lie: what a desk list shows. */
 const coveredPaths = ({ actor }: Ctx) =>
@@ -67,7 +76,8 @@ export const operations = [
   }),
   implement(contract.nearbyPlaces, {
     may: anyone,
-    run: (ctx, { query }) => placesNearby(ctx, { ...query, at: instant(query.at), system: query.system ?? "WGS-84" }),
+    run: (ctx, { query }) =>
+      placesNearby(ctx, { ...query, at: instant(query.at), system: query.system ?? "WGS-84" }),
   }),
   implement(contract.getPlace, {
     may: anyone,
@@ -78,7 +88,13 @@ export const operations = [
     run: async (ctx) => {
       const [all, counts] = await Promise.all([kinds(ctx.db), countsByKind(ctx.db)]);
       const places = new Map(counts.map(({ kind, count }) => [kind, count]));
-      return { items: all.map((kind) => ({ ...kind, says: named(kind, ctx.locale), places: places.get(kind.code) ?? 0 })) };
+      return {
+        items: all.map((kind) => ({
+          ...kind,
+          says: named(kind, ctx.locale),
+          places: places.get(kind.code) ?? 0,
+        })),
+      };
     },
   }),
   implement(contract.putKind, {
@@ -90,7 +106,8 @@ export const operations = [
     run: async (ctx, { query }) => {
       const on = query.on ?? today(ctx).toString();
       const parent = query.parent === undefined ? null : canonicalCode(query.parent);
-      if (query.parent !== undefined && parent === null) throw invalid([{ field: "/query/parent", id: "division.code" }]);
+      if (query.parent !== undefined && parent === null)
+        throw invalid([{ field: "/query/parent", id: "division.code" }]);
       const rows = await divisionsOn(ctx.db, { day: on, parent });
       return {
         on,
@@ -120,9 +137,20 @@ export const operations = [
       const says = new Map(bases.map((basis) => [basis.id, named(basis, ctx.locale)]));
       return {
         code,
-        history: history.map(({ id: _, names, name, ...row }) => ({ ...row, name: named({ name, names }, ctx.locale) })),
-        links: links.map(({ fromCode, toCode, how, onDay }) => ({ from: fromCode, to: toCode, how, on: onDay })),
-        populations: populations.map(({ code: _, ...row }) => ({ ...row, basisName: says.get(row.basis) ?? row.basis })),
+        history: history.map(({ id: _, names, name, ...row }) => ({
+          ...row,
+          name: named({ name, names }, ctx.locale),
+        })),
+        links: links.map(({ fromCode, toCode, how, onDay }) => ({
+          from: fromCode,
+          to: toCode,
+          how,
+          on: onDay,
+        })),
+        populations: populations.map(({ code: _, ...row }) => ({
+          ...row,
+          basisName: says.get(row.basis) ?? row.basis,
+        })),
       };
     },
   }),
@@ -135,7 +163,8 @@ export const operations = [
   }),
   implement(contract.addOrganisation, {
     may: by(may, "organisation.add", (ctx, { body }) => organisationTarget(ctx, body.parentId)),
-    run: async (ctx, { body }) => organisationView(ctx, await addOrganisation(ctx, { ...body, demo: ctx.city.demo })),
+    run: async (ctx, { body }) =>
+      organisationView(ctx, await addOrganisation(ctx, { ...body, demo: ctx.city.demo })),
   }),
   implement(contract.deskList, {
     may: by(may, "place.list-desk", () => ({})),

@@ -1,18 +1,19 @@
 /** Places as the contract shows them: names in the reader's language, instants as text. */
+
+import type { AnswerOf } from "#contract";
 import { convert } from "#libs/coordinates";
 import { metresBetween } from "#libs/geo";
 import { type Ctx, today } from "#platform/ctx";
-import type { AnswerOf } from "#contract";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import type * as contract from "./contract.ts";
 import { type Closure, closuresOf } from "./facility/closure-store.ts";
-import { facilities, type FacilityRow } from "./facility/facility-store.ts";
-import { type Space, spacesOf } from "./facility/space-store.ts";
+import { type FacilityRow, facilities } from "./facility/facility-store.ts";
+import { type Space, spacesIn } from "./facility/space-store.ts";
 import type { FoundPlace, Search } from "./finding/find.ts";
-import { openStates } from "./hours/open-states.ts";
 import type { OpenState } from "./hours/open-state.ts";
-import { weekOf } from "./hours/week.ts";
+import { openStates } from "./hours/open-states.ts";
+import { stripOf } from "./hours/week.ts";
 import { may } from "./may.ts";
 import { codeChain } from "./network/division-code.ts";
 import { divisionsOn } from "./network/division-store.ts";
@@ -25,11 +26,17 @@ type PlaceItem = AnswerOf<typeof contract.listPlaces>["items"][number];
 export async function placeItems(ctx: Ctx, items: readonly FoundPlace[]): Promise<PlaceItem[]> {
   const codes = [...new Set(items.map(({ place }) => place.divisionCode.slice(0, 6)))];
   const divisions = await divisionsOn(ctx.db, { day: today(ctx).toString(), codes });
-  const districts = new Map(divisions.map((row) => [row.code, { code: row.code, name: named(row, ctx.locale) }]));
+  const districts = new Map(
+    divisions.map((row) => [row.code, { code: row.code, name: named(row, ctx.locale) }]),
+  );
   return items.map((one) => placeItem(ctx, one, districts.get(one.place.divisionCode.slice(0, 6)) ?? null));
 }
 
-function placeItem(ctx: Ctx, { place, open, metres }: FoundPlace, district: PlaceItem["district"]): PlaceItem {
+function placeItem(
+  ctx: Ctx,
+  { place, open, metres }: FoundPlace,
+  district: PlaceItem["district"],
+): PlaceItem {
   return {
     id: place.id,
     name: named(place, ctx.locale),
@@ -69,18 +76,25 @@ export async function placeView(
   const [states, closures, spaces, divisions, bookable, onToday] = await Promise.all([
     openStates(ctx, [place], at),
     closuresOf(ctx.db, [id], at),
-    spacesOf(ctx.db, [id]),
+    spacesIn(ctx.db, [id]),
     divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
     ctx.slots.gather(placeToBook, ctx, { placeId: id }),
     ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
   ]);
   const open = found(states.get(id), "place", id);
   const spot = near && convert(near, "WGS-84");
-  const metres = spot && place.wgs ? Math.round(metresBetween([spot.lon, spot.lat], [place.wgs.lon, place.wgs.lat])) : null;
+  const metres =
+    spot && place.wgs
+      ? Math.round(metresBetween([spot.lon, spot.lat], [place.wgs.lon, place.wgs.lat]))
+      : null;
   const chain = divisions.map((row) => ({ code: row.code, name: named(row, ctx.locale), level: row.level }));
   const district = chain.find(({ level }) => level === "district");
   return {
-    ...placeItem(ctx, { place, open, metres }, district ? { code: district.code, name: district.name } : null),
+    ...placeItem(
+      ctx,
+      { place, open, metres },
+      district ? { code: district.code, name: district.name } : null,
+    ),
     number: place.number,
     organisation: organisationRef(ctx, place),
     divisions: chain.map(({ code, name }) => ({ code, name })),
@@ -88,7 +102,7 @@ export async function placeView(
     phone: place.phone,
     access: place.access,
     equipment: place.equipment,
-    week: weekOf(ctx, place.hours, day),
+    week: stripOf(place.hours, closures, day, ctx.city.zone),
     closures: closures.map(closureView),
     spaces: spaces.map((space) => ({
       ...spaceView(ctx, space),
@@ -108,7 +122,7 @@ export async function deskView(ctx: Ctx, id: string): Promise<AnswerOf<typeof co
   const [states, closures, spaces] = await Promise.all([
     openStates(ctx, [place], at),
     closuresOf(ctx.db, [id], at),
-    spacesOf(ctx.db, [id]),
+    spacesIn(ctx.db, [id]),
   ]);
   const { number, name, names, kind, level, address, position, phone, access, equipment, hours } = place;
   return {
@@ -121,9 +135,14 @@ export async function deskView(ctx: Ctx, id: string): Promise<AnswerOf<typeof co
     since: place.since,
     endedOn: place.endedOn,
     open: openAnswer(found(states.get(id), "place", id)),
-    week: weekOf(ctx, place.hours, today(ctx)),
+    week: stripOf(place.hours, closures, today(ctx), ctx.city.zone),
     closures: closures.map(closureView),
-    spaces: spaces.map((space) => ({ ...spaceView(ctx, space), name: space.name, names: space.names, version: space.version })),
+    spaces: spaces.map((space) => ({
+      ...spaceView(ctx, space),
+      name: space.name,
+      names: space.names,
+      version: space.version,
+    })),
     can: canDo(ctx, place),
   };
 }

@@ -67,7 +67,14 @@ dbTest("of two at the same moment one wins, and without the version both would",
   await inTx(ctx, async (inner) => {
     const now = await lockFacility(inner.db, place.id);
     assert.ok(now);
-    const stale = { ...now, search: "", sortKeys: { "zh-CN": "" }, at: ctx.clock(), wgs: null, position: null };
+    const stale = {
+      ...now,
+      search: "",
+      sortKeys: { "zh-CN": "" },
+      at: ctx.clock(),
+      wgs: null,
+      position: null,
+    };
     assert.equal(await updateFacts(inner.db, { ...stale, version: 1 }), false);
     assert.equal(await updateFacts(inner.db, { ...stale, version: now.version }), true);
   });

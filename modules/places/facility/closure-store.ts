@@ -20,16 +20,15 @@ const columns = sql`
   id, facility_id as place_id, lower(during) as starts_at, least(upper(during), lifted_at) as ends_at,
   reason, words, announced_at, lifted_at is not null as lifted`;
 
-/** Closures of these places that touch [from, to), oldest first. `to` null: everything that comes. */
+/** Closures of these places (null: of all) that have not ended at `from`, oldest first. */
 export function closuresOf(
   db: Db,
-  placeIds: readonly string[],
+  placeIds: readonly string[] | null,
   from: Temporal.Instant,
-  to: Temporal.Instant | null = null,
 ): Promise<Closure[]> {
   return db.many<Closure>`
     select ${columns} from places.closure
-     where facility_id = any(${placeIds}::uuid[]) and during && tstzrange(${from}, ${to})
+     where (${placeIds}::uuid[] is null or facility_id = any(${placeIds}::uuid[])) and during && tstzrange(${from}, null)
        and (lifted_at is null or lifted_at > greatest(lower(during), ${from}::timestamptz))
      order by facility_id, lower(during)`;
 }

@@ -1,7 +1,7 @@
 /** Facts made tidy, and what is impossible about them. Pure; unknown codes are the database's business. */
 import { isShifted } from "#libs/coordinates";
+import { faultsIn } from "#libs/hours";
 import type { FieldFault } from "#platform/errors";
-import { hoursFaults } from "../hours/hours-faults.ts";
 import type { Facts } from "./facts.ts";
 
 /** The whole facts of what was given: spaces trimmed, nothing twice, empty for what is missing. */
@@ -31,6 +31,6 @@ export function factFaults(facts: Facts, at: string): FieldFault[] {
     ...(position && position.system !== "WGS-84" && !isShifted(position)
       ? [{ field: `${at}/position`, id: "position.outside" }]
       : []),
-    ...(hours ? hoursFaults(hours, `${at}/hours`) : []),
+    ...(hours ? faultsIn(hours).map((fault) => ({ field: `${at}/hours${fault.at}`, id: fault.id })) : []),
   ];
 }

@@ -1,8 +1,8 @@
 /** What a place is found by: its names, kind, address, where it lies and who runs it. */
 import { locales, type Named, named } from "#platform/i18n";
 import { type Field, sortKey, toTsvector } from "#platform/search";
-import type { Facts } from "./facts.ts";
 import type { FoundBy } from "./facility-store.ts";
+import type { Facts } from "./facts.ts";
 
 interface Around {
   kind: Named;

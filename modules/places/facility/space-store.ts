@@ -16,18 +16,24 @@ export interface Space {
   version: number;
 }
 
-/** Spaces of these places that are in use, biggest first. */
-export function spacesOf(db: Db, placeIds: readonly string[]): Promise<Space[]> {
+/** Spaces in use of these places, biggest first. */
+export function spacesIn(db: Db, placeIds: readonly string[]): Promise<Space[]> {
   return db.many<Space>`
     select id, facility_id as place_id, name, names, capacity, area_m2, equipment, access, retired, version
       from places.space where facility_id = any(${placeIds}::uuid[]) and not retired order by facility_id, capacity desc, id`;
 }
 
 /** The space, retired or not, or null. */
-export function spaceOf(db: Db, id: string): Promise<Space | null> {
-  return db.maybeOne<Space>`
+export async function spaceOf(db: Db, id: string): Promise<Space | null> {
+  return (await spacesOf(db, [id])).get(id) ?? null;
+}
+
+/** Spaces by id, retired ones too. Unknown ids are missing from the answer. */
+export async function spacesOf(db: Db, ids: readonly string[]): Promise<Map<string, Space>> {
+  const rows = await db.many<Space>`
     select id, facility_id as place_id, name, names, capacity, area_m2, equipment, access, retired, version
-      from places.space where id = ${id}`;
+      from places.space where id = any(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export type SpaceFacts = Pick<Space, "name" | "names" | "capacity" | "areaM2" | "equipment" | "access">;

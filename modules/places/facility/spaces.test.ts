@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aFacility, aSpace } from "../testing.ts";
-import { spaceOf, spacesOf } from "./space-store.ts";
+import { spaceOf, spacesIn } from "./space-store.ts";
 import { addSpace, changeSpace, retireSpace } from "./spaces.ts";
 
 dbTest(
@@ -16,7 +16,7 @@ dbTest(
     await inTx(ctx, (inner) => retireSpace(inner, place.id, id));
     const again = await add("排练厅");
     assert.deepEqual(
-      (await spacesOf(db, [place.id])).map((space) => space.id),
+      (await spacesIn(db, [place.id])).map((space) => space.id),
       [again.id],
     );
     assert.equal((await spaceOf(db, id))?.retired, true, "what happened in it can still name it");

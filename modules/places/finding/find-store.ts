@@ -23,6 +23,7 @@ export interface Wanted {
 export interface Candidate {
   id: string;
   hoursKey: string | null;
+  endedOn: string | null;
   /** What the list is sorted by; with the id it is the cursor. */
   key: string;
   metres: number | null;
@@ -40,7 +41,7 @@ export function candidates(db: Db, wanted: Wanted, limit: number | null): Promis
       : null;
   return db.many<Candidate>`
     with found as (
-      select id, hours_key, sort_keys->>${wanted.locale} as sort_key,
+      select id, hours_key, ended_on, sort_keys->>${wanted.locale} as sort_key,
              case when ${near?.lon ?? null}::float8 is not null then
                round(2 * ${earthRadius}::float8 * asin(least(1, sqrt(
                  power(sin(radians(wgs_lat - ${near?.lat ?? null}::float8) / 2), 2)
@@ -58,7 +59,7 @@ export function candidates(db: Db, wanted: Wanted, limit: number | null): Promis
          and (${box?.lat ?? null}::float8 is null or (
                abs(wgs_lat - ${near?.lat ?? null}::float8) <= ${box?.lat ?? null}::float8
                and abs(wgs_lon - ${near?.lon ?? null}::float8) <= ${box?.lon ?? null}::float8)))
-    select id, hours_key, metres, case when ${wanted.by} = 'distance' then lpad(coalesce(metres, 99999999)::text, 8, '0') else sort_key end as key
+    select id, hours_key, ended_on, metres, case when ${wanted.by} = 'distance' then lpad(coalesce(metres, 99999999)::text, 8, '0') else sort_key end as key
       from found
      where (${within}::float8 is null or metres <= ${within}::float8)
        and (${after?.id ?? null}::uuid is null or

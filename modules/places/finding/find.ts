@@ -1,21 +1,20 @@
 /** Finding places: what there is, what is open at a moment, what is near. */
-import { convert, type CoordinateSystem } from "#libs/coordinates";
+
+import type { Temporal } from "temporal-polyfill";
+import { type CoordinateSystem, convert } from "#libs/coordinates";
 import { type Ctx, today } from "#platform/ctx";
 import { invalid } from "#platform/errors";
-import { named } from "#platform/i18n";
 import { toTsquery } from "#platform/search";
-import type { Temporal } from "temporal-polyfill";
-import { type Closure, closuresOf } from "../facility/closure-store.ts";
-import { facilities, type FacilityRow } from "../facility/facility-store.ts";
+import { type FacilityRow, facilities } from "../facility/facility-store.ts";
 import { kinds } from "../facility/kind-store.ts";
-import { type OpenState, opensWithinDays } from "../hours/open-state.ts";
+import type { OpenState } from "../hours/open-state.ts";
 import { openStates } from "../hours/open-states.ts";
 import { canonicalCode, prefixOfCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
-import { metresWithin, minutesOnFoot } from "../walking.ts";
+import { metresWithin } from "../walking.ts";
 import type { FacilityLevel } from "../words.ts";
 import { cursorText, readCursor } from "./cursor.ts";
-import { type Candidate, candidates, type Wanted } from "./find-store.ts";
+import { candidates, type Wanted } from "./find-store.ts";
 
 export interface Search {
   kind?: string;
@@ -41,7 +40,10 @@ export interface FoundPlace {
 }
 
 /** One page of places in order. Open or not is told of every one. */
-export async function findPlaces(ctx: Ctx, search: Search): Promise<{ at: Temporal.Instant; items: FoundPlace[]; next: string | null }> {
+export async function findPlaces(
+  ctx: Ctx,
+  search: Search,
+): Promise<{ at: Temporal.Instant; items: FoundPlace[]; next: string | null }> {
   const at = search.at ?? ctx.clock();
   const limit = search.limit ?? 20;
   const wanted = await wantedBy(ctx, search);
@@ -52,7 +54,14 @@ export async function findPlaces(ctx: Ctx, search: Search): Promise<{ at: Tempor
   const fitting = search.open ? found.filter(({ id }) => isOpen(states.get(id))) : found;
   const page = fitting.slice(0, limit);
   const last = page.at(-1);
-  const rows = new Map((await facilities(ctx.db, page.map(({ id }) => id))).map((row) => [row.id, row]));
+  const rows = new Map(
+    (
+      await facilities(
+        ctx.db,
+        page.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
   return {
     at,
     items: page.flatMap(({ id, metres }) => {
@@ -74,7 +83,8 @@ async function wantedBy(ctx: Ctx, search: Search): Promise<Wanted | null> {
   if (search.kind && !(await kinds(ctx.db)).some(({ code }) => code === search.kind)) {
     throw invalid([{ field: "/query/kind", id: "not-offered" }]);
   }
-  if ((minutes !== undefined || search.sort === "distance") && !near) throw invalid([{ field: "/query/lon", id: "missing" }]);
+  if ((minutes !== undefined || search.sort === "distance") && !near)
+    throw invalid([{ field: "/query/lon", id: "missing" }]);
   const query = search.q?.trim() ? toTsquery(search.q) : null;
   if (search.q?.trim() && query === null) return null;
   const spot = near ? convert(near, "WGS-84") : null;

@@ -1,9 +1,10 @@
 /** What is open around a point: the count and the marks of a small map. */
-import { convert, type Position } from "#libs/coordinates";
+
+import type { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
+import { convert, type Position } from "#libs/coordinates";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
-import type { Temporal } from "temporal-polyfill";
 import type { nearbyPlaces } from "../contract.ts";
 import { facilities } from "../facility/facility-store.ts";
 import { openStates } from "../hours/open-states.ts";
@@ -47,7 +48,9 @@ export async function placesNearby(
     open: found.filter(({ id }) => isOpen(states.get(id))).length,
     marks: marked.flatMap((id) => {
       const row = rows.get(id);
-      return row?.wgs ? [{ id, name: named(row, ctx.locale), icon: row.icon, spot: row.wgs, open: isOpen(states.get(id)) }] : [];
+      return row?.wgs
+        ? [{ id, name: named(row, ctx.locale), icon: row.icon, spot: row.wgs, open: isOpen(states.get(id)) }]
+        : [];
     }),
   };
 }

@@ -192,6 +192,7 @@ create table places.closure (
   lifted_at timestamptz,
   constraint closure_one_at_a_time exclude using gist (facility_id with =, during with &&) where (lifted_at is null)
 );
+create index closure_during on places.closure using gist (during);
 
 insert into places.organisation_kind (code, name, names, sort) values
   ('government', '政府', '{"en": "Government"}', 10),

@@ -27,6 +27,18 @@ export async function organisationsOf(db: Db, ids: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Organisations by path. Unknown paths are missing from the answer. */
+export async function organisationsByPaths(
+  db: Db,
+  paths: readonly string[],
+): Promise<Map<string, Organisation>> {
+  const rows = await db.many<Organisation>`
+    select o.id, o.name, o.names, o.path, o.kind, p.id as parent_id, o.division_code, o.demo
+      from places.organisation o left join places.organisation p on p.path = o.parent_path
+     where o.path = any(${paths}::text[])`;
+  return new Map(rows.map((row) => [row.path, row]));
+}
+
 /** All organisations at a path or below, in the order of the tree. */
 export function organisationsUnder(db: Db, path: string): Promise<Organisation[]> {
   return db.many<Organisation>`

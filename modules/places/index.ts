@@ -1,0 +1,44 @@
+/** The door of places: what other modules may call. */
+
+export { changeFacility } from "./facility/change.ts";
+export type { Closure } from "./facility/closure-store.ts";
+export { announceClosure, type ClosureInput, liftClosure } from "./facility/closures.ts";
+export { endFacility } from "./facility/end.ts";
+export { type Affiliation, affiliationsOf, affiliationsOn } from "./facility/facility-store.ts";
+export { type Kind, kinds } from "./facility/kind-store.ts";
+export { putKind } from "./facility/kinds.ts";
+export { moveFacility } from "./facility/move.ts";
+export { type FacilityInput, registerFacility } from "./facility/register.ts";
+export { type Space, spaceOf, spacesOf } from "./facility/space-store.ts";
+export { addSpace, type SpaceInput } from "./facility/spaces.ts";
+export { type FoundPlace, findPlaces, isOpen, type Search } from "./finding/find.ts";
+export { placesNearby } from "./finding/nearby.ts";
+export type { OpenState } from "./hours/open-state.ts";
+export { canonicalCode, codeChain, levelOfCode, liesIn, prefixOfCode } from "./network/division-code.ts";
+export {
+  type DivisionRow,
+  divisionsOn,
+  historyOfDivision,
+  populationsOf,
+  putPopulationBasis,
+  successionsOf,
+} from "./network/division-store.ts";
+export {
+  addDivisions,
+  type DivisionInput,
+  linkDivisions,
+  moveDivision,
+  putPopulations,
+} from "./network/divisions.ts";
+export {
+  type Organisation,
+  organisationOf,
+  organisationsByPaths,
+  organisationsOf,
+  organisationsUnder,
+} from "./network/organisation-store.ts";
+export { addOrganisation, type OrganisationInput } from "./network/organisations.ts";
+export { type PopulationRow, type PopulationTotal, totalPeople } from "./network/population.ts";
+export { openState, type Place, placeOf, placesOf } from "./place.ts";
+export { type Bookable, type OnToday, placeOnToday, placeToBook } from "./slots.ts";
+export { detourFactor, metresWithin, minutesOnFoot, walkingSpeed } from "./walking.ts";
