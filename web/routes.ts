@@ -6,6 +6,7 @@ export default [
   route("look", "pages/look.tsx"),
   route("kit", "pages/kit.tsx"),
   route("kit/home", "pages/kit.home.tsx"),
+  route("kit/live", "pages/kit.live.tsx"),
   route("kit/desk", "pages/kit.desk.tsx"),
   route("kit/city", "pages/kit.city.tsx"),
   route("*", "pages/not-found.tsx"),

@@ -47,12 +47,12 @@ export function EventRow({
       <div className="event-what">
         {series && <p className="event-series">{series}</p>}
         <Heading className="event-title">
-          <a href={href} lang={lang}>
+          <a href={href} lang={lang} dir="auto">
             {title}
           </a>
         </Heading>
         <p className="event-where">
-          <span>{place}</span>
+          <span dir="auto">{place}</span>
           {walk && <Walk {...walk} />}
           {mark && <Tag>{mark}</Tag>}
         </p>
@@ -113,11 +113,13 @@ export function PlaceCard({ href, name, kind, state, where, walk, number }: Plac
       </span>
       <div className="place-body">
         <h3 className="place-name">
-          <a href={href}>{name}</a>
+          <a href={href} dir="auto">
+            {name}
+          </a>
         </h3>
         <p className="place-kind">
           <span>{kind.word}</span>
-          {where && <span>{where}</span>}
+          {where && <span dir="auto">{where}</span>}
           {walk && <Walk {...walk} />}
         </p>
         <p>

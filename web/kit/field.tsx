@@ -1,7 +1,7 @@
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from "react";
 import type { Problem } from "../page.ts";
 import { useText } from "../text.tsx";
-import { errorFor, idOf } from "./form.tsx";
+import { errorFor, idOf } from "./faults.ts";
 
 interface Common {
   name: string;

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Problem } from "../page.ts";
 import { useText } from "../text.tsx";
+import { idOf, nameOf } from "./faults.ts";
 
 export interface FormProps {
   children: ReactNode;
@@ -38,7 +39,10 @@ export function Form({ children, problem, action, method = "post", label, files 
 
 /** The hidden key of one attempt. A page drawn again after a refusal carries a new one. */
 export function FormKey() {
-  return <input type="hidden" name="_key" value={crypto.randomUUID()} suppressHydrationWarning />;
+  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  );
+  return <input type="hidden" name="_key" value={key.join("")} suppressHydrationWarning />;
 }
 
 /** What went wrong, what to do, and a link to each field. Takes the focus when the page comes back. */
@@ -67,19 +71,4 @@ export function ErrorSummary({ problem }: { problem: Problem }) {
       )}
     </div>
   );
-}
-
-/** The id of the control of a field: `hours.0.to` → `f-hours-0-to`. */
-export function idOf(name: string): string {
-  return `f-${name.replaceAll(".", "-")}`;
-}
-
-/** The form name of a field that a problem points at: `/body/hours/0/to` → `hours.0.to`. */
-export function nameOf(pointer: string): string {
-  return pointer.replace(/^\/(body|query|params)?\/?/, "").replaceAll("/", ".");
-}
-
-/** What a problem says about one field, or undefined. */
-export function errorFor(problem: Problem | undefined, name: string): string | undefined {
-  return problem?.errors?.find((error) => nameOf(error.field) === name)?.message;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useText } from "../text.tsx";
+import { niceTop, spread } from "./scale.ts";
 
 export interface PlotSource {
   /** Where the numbers come from, in words. */
@@ -235,27 +236,8 @@ function plain(value: number): string {
   return String(value);
 }
 
-/** The next round number above: 1, 2 or 5 times a power of ten, so that half of it is readable too. */
-export function niceTop(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  const lead = [1, 2, 4, 5, 6, 8, 10].find((n) => n * power >= value) ?? 10;
-  return lead * power;
-}
-
 function lastOf(values: readonly (number | null)[]): number {
   return values.findLast((value) => value !== null) ?? 0;
-}
-
-/** Pushes labels at least a line apart, keeping their order. */
-function spread(places: readonly number[]): number[] {
-  const order = places.map((place, at) => ({ place, at })).sort((a, b) => a.place - b.place);
-  const out: number[] = [];
-  let least = Number.NEGATIVE_INFINITY;
-  for (const { place, at } of order) {
-    out[at] = Math.max(place, least);
-    least = (out[at] ?? 0) + 18;
-  }
-  return out;
 }
 
 function pathOf(

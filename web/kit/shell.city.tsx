@@ -52,7 +52,7 @@ export function Figure({ label, value, unit, means, href, change }: FigureProps)
   return (
     <div className="figure">
       <h2>{href ? <a href={href}>{label}</a> : label}</h2>
-      <p className="figure-value">
+      <p className="figure-value song">
         {value}
         {unit && <span className="figure-unit">{unit}</span>}
       </p>

@@ -1,3 +1,18 @@
-document.documentElement.dataset.touched = "";
+/** The only script of content pages: small touches on pages that work without it. Bundled apart (web/build/touches.ts). */
+import { commandKey } from "./command-key.ts";
+import { focusOnErrors } from "./focus.ts";
+import { LiveParts } from "./live-parts.ts";
+import { instantLook } from "./look.ts";
+import { OfflineNotice } from "./offline.ts";
+import { RelativeTime } from "./relative-time.ts";
+import { ShareLink } from "./share-link.ts";
+import { submitOnce } from "./submit-once.ts";
 
-export {};
+customElements.define("relative-time", RelativeTime);
+customElements.define("share-link", ShareLink);
+customElements.define("live-parts", LiveParts);
+customElements.define("offline-notice", OfflineNotice);
+focusOnErrors();
+submitOnce();
+instantLook();
+commandKey();
