@@ -4,6 +4,7 @@ import { actsFor, audit } from "#platform/audit";
 import { principal, setActingFor } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, refused, signInNeeded } from "#platform/errors";
+import { texts } from "#platform/i18n";
 import { accountOf, namesOfSubjects } from "../account/account.ts";
 import * as store from "./store.ts";
 
@@ -77,10 +78,13 @@ export interface Act {
   id: string;
   at: string;
   what: string;
+  /** The same in words. */
+  text: string;
   /** Who did it; null when that person is erased. */
   by: string | null;
 }
 
+// texts: act.*
 /** What others did for this person, newest first: 谁替我办过什么. */
 export async function actedFor(
   ctx: Ctx,
@@ -93,11 +97,13 @@ export async function actedFor(
     ctx.db,
     shown.flatMap(({ actor }) => (actor ? [actor] : [])),
   );
+  const text = texts(ctx.locale, { zone: ctx.city.zone });
   return {
     items: shown.map(({ id, at, what, actor }) => ({
       id,
       at: at.toString(),
       what,
+      text: text.has(`act.${what}`) ? text(`act.${what}`) : text("act.other", { what }),
       by: actor ? (names.get(actor) ?? null) : null,
     })),
     next: rows.length > limit ? String(shown.at(-1)?.seq) : null,

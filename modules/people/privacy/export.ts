@@ -47,7 +47,7 @@ export async function peopleSections(ctx: Ctx, { account, subject }: Person): Pr
     { module, title: "export.relations", rows: await store.relationRows(ctx.db, account) },
     { module, title: "export.devices", rows: await store.deviceRows(ctx.db, account) },
     { module, title: "export.messages", rows: notices.map(({ at, text }) => ({ at, text })) },
-    { module, title: "export.acts", rows: acts.map(({ at, what, by }) => ({ at, what, by })) },
+    { module, title: "export.acts", rows: acts.map(({ at, text, by }) => ({ at, what: text, by })) },
     { module, title: "export.staff", rows: await store.staffRows(ctx.db, account) },
     { module, title: "export.roles", rows: await store.grantRows(ctx.db, account) },
   ];

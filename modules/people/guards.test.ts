@@ -1,0 +1,141 @@
+/** What the database refuses even to a bug: each guard by its name. A guard taken away makes its test fail. */
+import assert from "node:assert/strict";
+import { Temporal } from "temporal-polyfill";
+import { anOrganisation } from "#places/testing";
+import { inTx, type TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { dbTest } from "#platform/testing";
+import { aChild, aResident, aStaff, type Made } from "./testing.ts";
+
+interface World {
+  one: Made;
+  other: Made;
+  child: { account: string };
+  staff: Made;
+  organisation: string;
+}
+
+async function world(ctx: TxCtx): Promise<World> {
+  const organisation = (await anOrganisation(ctx)).id;
+  const one = await aResident(ctx, { phone: "+8613900002001" });
+  return {
+    one,
+    other: await aResident(ctx),
+    child: await aChild(ctx, one),
+    staff: await aStaff(ctx, { organisationId: organisation, role: "clerk" }),
+    organisation,
+  };
+}
+
+const now = Temporal.Instant.from("2026-06-12T10:00:00Z");
+const hash = (letter: string) => Buffer.from(letter.repeat(64), "hex");
+
+/** Each breaks one guard and nothing else. */
+const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
+  account_phone_hash_key: ({ db }, { one, other }) =>
+    db.run`update people.account set phone_sealed = ${hash("a")},
+                  phone_hash = (select phone_hash from people.account where id = ${one.account}) where id = ${other.account}`,
+  account_subject_key: ({ db }, { one, other }) =>
+    db.run`update people.account set subject = ${one.subject} where id = ${other.account}`,
+  account_phone_whole: ({ db }, { other }) =>
+    db.run`update people.account set phone_hash = ${hash("a")} where id = ${other.account}`,
+  account_staff_without_phone: ({ db }, { staff }) =>
+    db.run`update people.account set phone_hash = ${hash("a")}, phone_sealed = ${hash("a")} where id = ${staff.account}`,
+  account_staff_named: ({ db }, { staff }) => db.run`update people.account set name = null where id = ${staff.account}`,
+  account_erased_empty: ({ db }, { one }) => db.run`update people.account set status = 'erased' where id = ${one.account}`,
+  account_name_check: ({ db }, { one }) => db.run`update people.account set name = ${"李\n梅"} where id = ${one.account}`,
+  code_sent_tries: ({ db }) =>
+    db.run`insert into people.code_sent (id, purpose, phone_hash, sealed, code_hash, tries, made_at, expires_at)
+           values (${newId()}, 'sign-in', ${hash("a")}, '\\x00', ${hash("b")}, 6, ${now}, ${now.add({ minutes: 5 })})`,
+  code_sent_help_asked_by: ({ db }) =>
+    db.run`insert into people.code_sent (id, purpose, phone_hash, sealed, code_hash, made_at, expires_at)
+           values (${newId()}, 'help', ${hash("a")}, '\\x00', ${hash("b")}, ${now}, ${now.add({ minutes: 5 })})`,
+  staff_of_staff_account: ({ db }, { one }) => db.run`insert into people.staff (account, login) values (${one.account}, 'resident')`,
+  staff_login_key: ({ db }, { staff, organisation }) =>
+    db.run`insert into people.staff (account, login)
+           select ${organisation}, login from people.staff where account = ${staff.account}`,
+  staff_login_check: ({ db }, { staff }) => db.run`update people.staff set login = 'Wang' where account = ${staff.account}`,
+  staff_totp_whole: ({ db }, { staff }) =>
+    db.run`update people.staff set totp_confirmed_at = ${now} where account = ${staff.account}`,
+  role_grant_account_fkey: ({ db }, { one, organisation }) =>
+    db.run`insert into people.role_grant (id, account, role, organisation, path, valid_from)
+           values (${newId()}, ${one.account}, 'clerk', ${organisation}, 'x.', ${now})`,
+  role_grant_once: ({ db }, { staff, organisation }) =>
+    db.run`insert into people.role_grant (id, account, role, organisation, path, valid_from)
+           values (${newId()}, ${staff.account}, 'clerk', ${organisation}, 'x.', ${now.add({ hours: 1 })})`,
+  role_grant_role_check: ({ db }, { staff }) => db.run`update people.role_grant set role = 'king' where account = ${staff.account}`,
+  role_grant_path_check: ({ db }, { staff }) => db.run`update people.role_grant set path = 'klmy' where account = ${staff.account}`,
+  relation_not_self: ({ db }, { one }) => relate(db, "helper", one.account, one.account),
+  relation_once: ({ db }, { one, child }) => relate(db, "guardian", child.account, one.account),
+  relation_guardian_one_way: ({ db }, { one, child }) => relate(db, "guardian", one.account, child.account),
+  relation_helper_ends: ({ db }, { one, other }) =>
+    db.run`insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version)
+           values (${newId()}, 'helper', ${one.account}, ${other.account}, 'code', ${now}, 'test')`,
+  relation_guardian_consents: ({ db }, { child }) =>
+    db.run`update people.relation set consent = 'code' where ward = ${child.account}`,
+  relation_paper_noted: ({ db }, { one, other }) =>
+    db.run`insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version, valid_to)
+           values (${newId()}, 'helper', ${one.account}, ${other.account}, 'paper', ${now}, 'test', ${now.add({ hours: 1 })})`,
+  pass_seen_pkey: async ({ db }) => {
+    const shown = () => db.run`insert into people.pass_seen (token_id, step, seen_at) values ('t', 1, ${now})`;
+    await shown();
+    await shown();
+  },
+  pass_device_account_public_key_key: async ({ db }, { one }) => {
+    const device = () =>
+      db.run`insert into people.pass_device (id, account, alg, public_key, made_at, seen_at)
+             values (${newId()}, ${one.account}, 'Ed25519', ${"k".repeat(43)}, ${now}, ${now})`;
+    await device();
+    await device();
+  },
+  notice_once: async ({ db }, { one }) => {
+    const notice = () =>
+      db.run`insert into people.notice (id, account, key, data, once, made_at)
+             values (${newId()}, ${one.account}, 'notice.test', '{}', 'event-1', ${now})`;
+    await notice();
+    await notice();
+  },
+};
+
+function relate(db: TxCtx["db"], kind: string, ward: string, agent: string) {
+  return db.run`
+    insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version, valid_to)
+    values (${newId()}, ${kind}, ${ward}, ${agent}, ${kind === "guardian" ? "guardian" : "code"}, ${now}, 'test', ${now.add({ hours: 1 })})`;
+}
+
+for (const [guard, attempt] of Object.entries(attempts)) {
+  dbTest(`the database keeps ${guard}`, async ({ ctx }) => {
+    const tried = inTx(ctx, async (inner) => {
+      const made = await world(inner);
+      await assert.rejects(inner.db.attempt((db) => attempt({ ...inner, db }, made)), { constraint: guard });
+      throw new Error("undone");
+    });
+    await assert.rejects(tried, /undone/);
+  });
+}
+
+dbTest("without its guard the same role is held twice", async ({ ctx }) => {
+  const tried = inTx(ctx, async (inner) => {
+    const made = await world(inner);
+    await inner.db.run`alter table people.role_grant drop constraint role_grant_once`;
+    await attempts.role_grant_once?.(inner, made);
+    const { count } = await inner.db.one<{ count: number }>`
+      select count(*)::int as count from people.role_grant where account = ${made.staff.account} and role = 'clerk'`;
+    assert.equal(count, 2);
+    throw new Error("undone");
+  });
+  await assert.rejects(tried, /undone/);
+});
+
+dbTest("no constraint of the schema is without an attempt to break it", async ({ db }) => {
+  const rows = await db.many<{ name: string }>`
+    select c.conname as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+     where n.nspname = 'people' and c.contype in ('u', 'x', 'c') union
+    select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
+     where n.nspname = 'people' and x.indisunique and not x.indisprimary`;
+  const missing = rows.map(({ name }) => name).filter((name) => !(name in attempts));
+  assert.deepEqual(missing.sort(), plain.sort());
+});
+
+/** Simple checks of one column's form: what they keep is written beside the column. */
+const plain: string[] = [];
