@@ -1,4 +1,5 @@
 /** Builders for everyone's tests, and input for the generated access test. */
+import { type Hours, weekdays } from "#libs/hours";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
@@ -55,6 +56,11 @@ export function anOrganisation(ctx: TxCtx, differs: Partial<OrganisationInput> =
   });
 }
 
+/** Ten to eight, every day but Monday. */
+export const usualHours: Hours = {
+  week: Object.fromEntries(weekdays.filter((day) => day !== "mon").map((day) => [day, [{ from: "10:00", to: "20:00" }]])),
+};
+
 /** A place of an organisation made for it, in Tianshan Road street, in the middle of Karamay; say what differs. */
 export async function aFacility(ctx: TxCtx, differs: Partial<FacilityInput> = {}): Promise<FacilityRow> {
   await someDivisions(ctx);
@@ -66,6 +72,7 @@ export async function aFacility(ctx: TxCtx, differs: Partial<FacilityInput> = {}
     position: { system: "WGS-84", lon: 84.889, lat: 45.594 },
     organisationId: differs.organisationId ?? (await anOrganisation(ctx)).id,
     divisionCode: "650203001",
+    hours: usualHours,
     demo: true,
     ...differs,
   });
