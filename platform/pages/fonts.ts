@@ -12,7 +12,7 @@ const faces: Record<string, string> = {
 
 /** More distinct characters than a page of ours has. */
 const mostCharacters = 2_500;
-const keptFiles = 400;
+const keptBytes = 16 * 1_048_576;
 
 /**
  * Serves exactly the characters a page asks for: `/fonts/song-600.woff?c=…` (see `packCodes`). A page's headings are
@@ -21,6 +21,17 @@ const keptFiles = 400;
 export function serveFonts(fastify: FastifyInstance): void {
   const opened = new Map<string, Promise<Font>>();
   const made = new Map<string, Uint8Array>();
+  let kept = 0;
+
+  function keep(id: string, bytes: Uint8Array) {
+    if (!made.has(id)) kept += bytes.length;
+    made.set(id, bytes);
+    for (const [oldest, file] of made) {
+      if (kept <= keptBytes) break;
+      made.delete(oldest);
+      kept -= file.length;
+    }
+  }
 
   fastify.get<{ Params: { face: string }; Querystring: { c?: string } }>(
     "/fonts/:face.woff",
