@@ -54,12 +54,14 @@ test("a tidy repository has no faults", async (t) => {
       "place.family": "亲子活动，父母与亲属同来：19:30……",
       "place.label": "名称",
       "place.later": "{n, plural, =0 {} other { 等}}稍后",
+      "place.size.a": "大",
       "place.state": "{s, select, open {开} other {关}}",
     },
     code: [
       'throw refused("claim.none-left", { max: 1 });',
       'throw invalid([{ field: "/hours/0/to", id: "hours.end-before-start" }]);',
       `text(\`place.kind.\${kind}\`);`,
+      `const sizeText = \`place.size.\${size}\`;`,
       "// texts: place.level.*, place.later",
       'const columns = [{ label: "place.label" }]; ctx.text("place.family"); const n = t("place.state", { s }); n++; const raw = (await answer.text()) + 1;',
     ].join("\n"),
@@ -95,6 +97,21 @@ const cases: [name: string, planted: Planted, fault: RegExp][] = [
     "chosen but not there",
     { code: 'text(isOpen(a, b) ? "place.open" : "place.shut", { x: "no.key" });' },
     /"place\.shut"/,
+  ],
+  [
+    "said in a page but not there",
+    { code: '<p><Say k="place.gone" values={{ n }} /></p>' },
+    /page\.tsx:3: no text "place\.gone"/,
+  ],
+  [
+    "chosen in a page but not there",
+    { code: '<Say k={open ? "place.open" : "place.gone"} />' },
+    /no text "place\.gone"/,
+  ],
+  [
+    "a template in a page of nothing",
+    { code: `<Say k={\`nothing.\${x}\`} />` },
+    /no text begins with "nothing\."/,
   ],
   ["refused but not said", { code: 'refused("claim.gone")' }, /no text "refusal\.claim\.gone\.do"/],
   [

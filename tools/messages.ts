@@ -24,12 +24,13 @@ export async function checkMessages(root: string = join(import.meta.dirname, "..
       faults.push(`${where}: no text begins with "${key}"`);
   }
 
+  const prefixes = [...code.prefixes.map(({ key }) => key), ...code.mentionedPrefixes];
   const used = new Set(code.keys.map(({ key }) => key));
   for (const id of code.mentioned) for (const key of textsOfId(id)) used.add(key);
   for (const { entries, file, locale } of messages) {
     if (locale !== sourceLocale) continue;
     for (const key of Object.keys(entries)) {
-      if (used.has(key) || code.prefixes.some((prefix) => key.startsWith(prefix.key))) continue;
+      if (used.has(key) || prefixes.some((prefix) => key.startsWith(prefix))) continue;
       faults.push(`${file}: "${key}" is used nowhere (a key made at run time: declare "// texts: prefix.*")`);
     }
   }

@@ -26,59 +26,60 @@ export function readWoff(file: Uint8Array): Tables {
   return tables;
 }
 
-/** Writes tables as a WOFF 1.0 file, with the checksums the format asks for. */
+/** Writes tables as a WOFF 1.0 file, with the checksums the format asks for. The tables themselves stay as they are. */
 export function writeWoff(tables: Tables): Uint8Array<ArrayBuffer> {
-  const tags = [...tables.keys()].sort();
-  const entries = tags.map((tag) => {
-    const table = tables.get(tag) ?? new Uint8Array();
-    const packed = deflateSync(table, { level: 9 });
-    return {
-      tag,
-      table,
-      data: packed.length < table.length ? new Uint8Array(packed) : table,
-      sum: checksum(table),
-    };
-  });
-  setAdjustment(tables.get("head"), entries);
-  let end = 44 + 20 * entries.length;
-  const places = entries.map(({ data }) => {
-    const place = end;
-    end += padded(data.length);
-    return place;
-  });
-  const file = new Uint8Array(end);
+  const entries = entriesOf(tables).map((entry) => ({ ...entry, data: packed(entry.table) }));
+  const start = 44 + 20 * entries.length;
+  const file = new Uint8Array(start + entries.reduce((sum, { data }) => sum + padded(data.length), 0));
   const view = viewOf(file);
   view.setUint32(0, signature);
   view.setUint32(4, trueType);
-  view.setUint32(8, end);
+  view.setUint32(8, file.length);
   view.setUint16(12, entries.length);
-  view.setUint32(
-    16,
-    12 + 16 * entries.length + entries.reduce((sum, { table }) => sum + padded(table.length), 0),
-  );
+  view.setUint32(16, unpackedSize(entries));
   view.setUint16(20, 1);
+  let place = start;
   entries.forEach(({ tag, table, data, sum }, n) => {
     const at = 44 + 20 * n;
-    const place = places[n] ?? 0;
-    file.set(
-      [...tag].map((letter) => letter.charCodeAt(0)),
-      at,
-    );
+    file.set(lettersOf(tag), at);
     view.setUint32(at + 4, place);
     view.setUint32(at + 8, data.length);
     view.setUint32(at + 12, table.length);
     view.setUint32(at + 16, sum);
     file.set(data, place);
+    place += padded(data.length);
   });
   return file;
 }
 
-/** OpenType 1.9 `head`: checkSumAdjustment = 0xB1B0AFBA − the sum of the whole font while the field is 0. */
-function setAdjustment(
-  head: Uint8Array | undefined,
-  entries: { table: Uint8Array; sum: number; tag: string; data: Uint8Array }[],
-) {
-  if (!head) throw new Error("a font needs a head table");
+interface Entry {
+  tag: string;
+  table: Uint8Array;
+  sum: number;
+}
+
+/** Tables in the order of their tags with their checksums; `head` gets the adjustment of the whole font. */
+function entriesOf(tables: Tables): Entry[] {
+  const entries = [...tables]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([tag, table]) => (tag === "head" ? { tag, table: withAdjustment(table, 0) } : { tag, table }))
+    .map((entry) => ({ ...entry, sum: checksum(entry.table) }));
+  // OpenType 1.9, head: 0xB1B0AFBA − the sum of the whole font while the field itself is 0.
+  const whole = entries.reduce((sum, entry) => sum + entry.sum, checksum(directoryOf(entries)));
+  const adjustment = (0xb1b0afba - whole) >>> 0;
+  return entries.map((entry) =>
+    entry.tag === "head" ? { ...entry, table: withAdjustment(entry.table, adjustment) } : entry,
+  );
+}
+
+function withAdjustment(head: Uint8Array, adjustment: number): Uint8Array {
+  const copy = new Uint8Array(head);
+  viewOf(copy).setUint32(8, adjustment);
+  return copy;
+}
+
+/** The table directory as it would stand in the unpacked font: it counts in the sum. */
+function directoryOf(entries: readonly Entry[]): Uint8Array {
   const count = entries.length;
   const directory = new Uint8Array(12 + 16 * count);
   const view = viewOf(directory);
@@ -89,23 +90,28 @@ function setAdjustment(
   view.setUint16(8, Math.log2(power));
   view.setUint16(10, count * 16 - power * 16);
   let place = directory.length;
-  let sum = 0;
-  entries.forEach(({ tag, table, sum: own }, n) => {
+  entries.forEach(({ tag, table, sum }, n) => {
     const at = 12 + 16 * n;
-    directory.set(
-      [...tag].map((letter) => letter.charCodeAt(0)),
-      at,
-    );
-    view.setUint32(at + 4, own);
+    directory.set(lettersOf(tag), at);
+    view.setUint32(at + 4, sum);
     view.setUint32(at + 8, place);
     view.setUint32(at + 12, table.length);
     place += padded(table.length);
-    sum = (sum + own) >>> 0;
   });
-  viewOf(head).setUint32(8, (0xb1b0afba - ((sum + checksum(directory)) >>> 0)) >>> 0);
-  const entry = entries.find(({ tag }) => tag === "head");
-  const packed = deflateSync(head, { level: 9 });
-  if (entry) entry.data = packed.length < head.length ? new Uint8Array(packed) : head;
+  return directory;
+}
+
+function unpackedSize(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { table }) => sum + padded(table.length), 12 + 16 * entries.length);
+}
+
+function packed(table: Uint8Array): Uint8Array {
+  const small = deflateSync(table, { level: 9 });
+  return small.length < table.length ? new Uint8Array(small) : table;
+}
+
+function lettersOf(tag: string): number[] {
+  return [...tag].map((letter) => letter.charCodeAt(0));
 }
 
 /** The sum of a table's big-endian words, the last one filled with zeros. */

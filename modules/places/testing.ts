@@ -1,7 +1,9 @@
 /** Builders for everyone's tests, and input for the generated access test. */
-import type { TxCtx } from "#platform/ctx";
+import { type Hours, weekdays } from "#libs/hours";
+import { today, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
+import type { RawInput } from "#platform/http";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
 import { type FacilityInput, registerFacility } from "./facility/register.ts";
 import { type Space, spaceOf } from "./facility/space-store.ts";
@@ -55,6 +57,11 @@ export function anOrganisation(ctx: TxCtx, differs: Partial<OrganisationInput> =
   });
 }
 
+/** Ten to eight, every day but Monday. */
+export const usualHours: Hours = {
+  week: Object.fromEntries(weekdays.filter((day) => day !== "mon").map((day) => [day, [{ from: "10:00", to: "20:00" }]])),
+};
+
 /** A place of an organisation made for it, in Tianshan Road street, in the middle of Karamay; say what differs. */
 export async function aFacility(ctx: TxCtx, differs: Partial<FacilityInput> = {}): Promise<FacilityRow> {
   await someDivisions(ctx);
@@ -66,6 +73,7 @@ export async function aFacility(ctx: TxCtx, differs: Partial<FacilityInput> = {}
     position: { system: "WGS-84", lon: 84.889, lat: 45.594 },
     organisationId: differs.organisationId ?? (await anOrganisation(ctx)).id,
     divisionCode: "650203001",
+    hours: usualHours,
     demo: true,
     ...differs,
   });
@@ -85,3 +93,65 @@ export async function aSpace(
   });
   return found(await spaceOf(ctx.db, id), "space", id);
 }
+
+type Sample = (ctx: TxCtx, organisationId: string) => Promise<RawInput>;
+
+const at = (id: string) => ({ params: { id } });
+const placeOfOrganisation = async (ctx: TxCtx, organisationId: string) => (await aFacility(ctx, { organisationId })).id;
+
+/** Valid input for every operation, about something that belongs to the organisation: for the generated access test. */
+export const samples: Record<string, Sample> = {
+  "places.list": async () => ({ query: {} }),
+  "places.nearby": async () => ({ query: { lon: 84.889, lat: 45.594, minutes: 15 } }),
+  "places.get": async (ctx, org) => ({ ...at(await placeOfOrganisation(ctx, org)), query: {} }),
+  "places.kinds": async () => ({}),
+  "places.put-kind": async () => ({
+    params: { code: "sample-kind" },
+    body: { name: "样例", names: {}, icon: "pin", sort: 900, retired: false },
+  }),
+  "places.divisions": async () => ({ query: {} }),
+  "places.division": async (ctx) => {
+    await someDivisions(ctx);
+    return { params: { code: "650203" } };
+  },
+  "places.organisations": async () => ({ query: {} }),
+  "places.add-organisation": async (_, org) => ({
+    body: { parentId: org, label: `s${newId().slice(-8)}`, kind: "library", name: "样例分馆" },
+  }),
+  "places.desk-list": async () => ({ query: {} }),
+  "places.desk-get": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.register": async (ctx, org) => {
+    await someDivisions(ctx);
+    return { body: { name: "样例书屋", kind: "book-house", level: "community", organisationId: org, divisionCode: "650203001" } };
+  },
+  "places.change": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { version: 1, changes: { phone: "0990-6000000" } },
+  }),
+  "places.move": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { divisionCode: "650203007", on: today(ctx).toString() },
+  }),
+  "places.end": async (ctx, org) => ({ ...at(await placeOfOrganisation(ctx, org)), body: { on: today(ctx).toString() } }),
+  "places.close": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { startsAt: ctx.clock().toString(), endsAt: null, reason: "repair" },
+  }),
+  "places.lift-closure": async (ctx, org) => {
+    const id = await placeOfOrganisation(ctx, org);
+    const closure = await announceClosure(ctx, id, { startsAt: ctx.clock(), endsAt: null, reason: "repair" });
+    return { params: { id, closure: closure.id } };
+  },
+  "places.add-space": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { name: "样例教室", capacity: 20 },
+  }),
+  "places.change-space": async (ctx, org) => {
+    const space = await aSpace(ctx, { placeId: await placeOfOrganisation(ctx, org) });
+    return { params: { id: space.placeId, space: space.id }, body: { name: "样例教室", capacity: 30, version: 1 } };
+  },
+  "places.retire-space": async (ctx, org) => {
+    const space = await aSpace(ctx, { placeId: await placeOfOrganisation(ctx, org) });
+    return { params: { id: space.placeId, space: space.id } };
+  },
+};

@@ -22,12 +22,12 @@ export interface LocalPlace {
 export async function localPlace(
   folder: string,
   wish: string | undefined,
-  log: (line: string) => void,
+  { log, throwaway }: { log: (line: string) => void; throwaway?: boolean },
 ): Promise<LocalPlace> {
   const note = join(folder, "elsewhere");
   const noted = existsSync(note) ? readFileSync(note, "utf8").trim() : folder;
   const user = runAs(join(noted, "cluster"));
-  const home = reachableHome(folder, user);
+  const home = reachableHome(folder, user, throwaway);
   if (home !== folder) log(`${user?.name} cannot enter ${folder}; PostgreSQL keeps its data in ${home}`);
 
   const data = join(home, "cluster");

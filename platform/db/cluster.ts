@@ -87,7 +87,7 @@ async function openLocal(options: ClusterOptions): Promise<Cluster> {
   const opened = await withLockFile(
     lock,
     async () => {
-      const place = await localPlace(folder, options.postgres ?? process.env.WENMAI_POSTGRES, options.log);
+      const place = await localPlace(folder, options.postgres ?? process.env.WENMAI_POSTGRES, options);
       const running = await ensureRunning(place, options);
       return { place, running, lease: takeLease(leases) };
     },

@@ -68,17 +68,18 @@ export function giveTo(folder: string, user: RunAs): void {
  * Where data of `folder` may lie for that user: in it, or when it cannot be reached in a folder of the system's
  * that bears a number kept in `folder/elsewhere`, so that a new checkout on the same path starts with new data.
  */
-export function reachableHome(folder: string, user: RunAs): string {
+export function reachableHome(folder: string, user: RunAs, throwaway = false): string {
   const note = join(folder, "elsewhere");
   if (existsSync(note)) {
     const home = readFileSync(note, "utf8").trim();
     if (existsSync(home) && canEnter(home, user)) return home;
     throw new Error(
-      `${note} says that the data lies in ${home}, which is not there or cannot be entered by ${user?.name ?? "us"}`,
+      `${note} says that the data lies in ${home}, which is not there or cannot be entered by ${user?.name ?? "us"}; ` +
+        "remove the note to begin with an empty folder",
     );
   }
   if (canEnter(folder, user)) return folder;
-  const home = join(openPlace(user), `wenmai-${randomBytes(5).toString("hex")}`);
+  const home = join(openPlace(user, throwaway ? [tmpdir()] : []), `wenmai-${randomBytes(5).toString("hex")}`);
   mkdirSync(home, { mode: 0o755 });
   chmodSync(home, 0o755);
   writeFileSync(join(home, "belongs-to"), `${folder}\n`);
@@ -113,8 +114,8 @@ export function reachablePrograms(
   return { bin: join(home, basename(bin)), copied: true };
 }
 
-function openPlace(user: RunAs): string {
-  const place = ["/var/lib", "/var/tmp", tmpdir()].find(
+function openPlace(user: RunAs, first: string[] = []): string {
+  const place = [...first, "/var/lib", "/var/tmp", tmpdir()].find(
     (at) => existsSync(at) && canEnter(at, user) && writable(at),
   );
   if (!place)

@@ -12,7 +12,7 @@ const faces: Record<string, string> = {
 
 /** More distinct characters than a page of ours has. */
 const mostCharacters = 2_500;
-const keptFiles = 400;
+const keptBytes = 16 * 1_048_576;
 
 /**
  * Serves exactly the characters a page asks for: `/fonts/song-600.woff?c=…` (see `packCodes`). A page's headings are
@@ -20,28 +20,27 @@ const keptFiles = 400;
  */
 export function serveFonts(fastify: FastifyInstance): void {
   const opened = new Map<string, Promise<Font>>();
-  const made = new Map<string, Uint8Array>();
+  const files = keptFiles(keptBytes);
 
-  fastify.get<{ Params: { face: string }; Querystring: { c?: string } }>(
+  async function cut(face: string, file: string, codes: number[]): Promise<Uint8Array> {
+    let font = opened.get(face);
+    if (!font) {
+      font = open(file);
+      opened.set(face, font);
+    }
+    return writeWoff(subset(await font, codes));
+  }
+
+  fastify.get<{ Params: { face: string }; Querystring: { c?: unknown } }>(
     "/fonts/:face.woff",
     async (request, reply) => {
       const { face } = request.params;
+      const { c } = request.query;
       const file = faces[face];
-      const codes = typeof request.query.c === "string" ? unpackCodes(request.query.c, mostCharacters) : null;
+      const codes = typeof c === "string" ? unpackCodes(c, mostCharacters) : null;
       if (!file || !codes) return reply.code(404).send();
-      const id = `${face} ${request.query.c}`;
-      let bytes = made.get(id);
-      if (!bytes) {
-        let font = opened.get(face);
-        if (!font) {
-          font = open(file);
-          opened.set(face, font);
-        }
-        bytes = writeWoff(subset(await font, codes));
-        const [oldest] = made.keys();
-        if (made.size >= keptFiles && oldest !== undefined) made.delete(oldest);
-        made.set(id, bytes);
-      }
+      const id = `${face} ${c}`;
+      const bytes = files.get(id) ?? files.keep(id, await cut(face, file, codes));
       return reply
         .header("cache-control", "public, max-age=31536000, immutable")
         .type("font/woff")
@@ -53,4 +52,23 @@ export function serveFonts(fastify: FastifyInstance): void {
 async function open(file: string): Promise<Font> {
   const path = createRequire(import.meta.url).resolve(file);
   return openFont(readWoff(await readFile(path)));
+}
+
+/** Keeps the newest files up to so many bytes. */
+function keptFiles(most: number) {
+  const files = new Map<string, Uint8Array>();
+  let held = 0;
+  return {
+    get: (id: string) => files.get(id),
+    keep(id: string, bytes: Uint8Array): Uint8Array {
+      if (!files.has(id)) held += bytes.length;
+      files.set(id, bytes);
+      for (const [oldest, file] of files) {
+        if (held <= most) break;
+        files.delete(oldest);
+        held -= file.length;
+      }
+      return bytes;
+    },
+  };
 }

@@ -1,7 +1,9 @@
+import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Problem } from "../errors/index.ts";
 import type { PageContext, PageOffer } from "./context.ts";
 import { serveFonts } from "./fonts.ts";
 import { lookOf } from "./look.ts";
@@ -56,7 +58,12 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
     // Forms are read by the page itself, so that a field can repeat and a file can be refused kindly.
     pages.removeAllContentTypeParsers();
     const parser = { parseAs: "buffer", bodyLimit: options.bodyLimit ?? 1_048_576 } as const;
-    pages.addContentTypeParser("*", parser, (_request, body, done) => done(null, body));
+    pages.addContentTypeParser("*", parser, (request, body: Buffer, done) => {
+      const form = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
+      // formData() would put replacement characters where the bytes are no UTF-8.
+      if (form && !isUtf8Form(body)) done(new Problem("body-encoding", 400));
+      else done(null, body);
+    });
 
     pages.all("/*", async (request, reply) => {
       const nonce = randomBytes(16).toString("base64url");
@@ -71,4 +78,14 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
       return sendWebResponse(reply, response);
     });
   });
+}
+
+function isUtf8Form(body: Buffer): boolean {
+  if (!isUtf8(body)) return false;
+  try {
+    decodeURIComponent(body.toString("latin1").replace(/%(?![0-9a-f]{2})/gi, "%25"));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -15,12 +15,16 @@ export interface TextsInCode {
   prefixes: Use[];
   /** Every key-shaped string in the code: such a key may be meant, so it counts as used. */
   mentioned: Set<string>;
+  /** Every key-shaped beginning of a template, likewise. */
+  mentionedPrefixes: Set<string>;
   /** Sentences built from pieces. */
   glued: string[];
 }
 
 const keyShape = /^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)+$/;
 const quoted = /(["'`])([a-z][a-z0-9_.-]*)\1/g;
+const templateStart = /`((?:[a-z0-9_-]+\.)+)\$\{/g;
+const sayKey = /\bk=\{?(?=["'`]|[^"'`{}]*\?)/g;
 const declared = /\/\/ texts: (.+)$/gm;
 const textCall = /(?<![\w$])(?:t|text)\(/g;
 const refusedCall = /(?<![\w$])refused\(/g;
@@ -30,14 +34,26 @@ const firstArgument = /\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)(`|\$\{))/y;
 const idField = /\bid:\s*(?:"([^"]*)"|'([^']*)')/g;
 const twoTextsInTemplate = /`[^`]*\$\{\s*(?:t|text)\([^`]*\$\{\s*(?:t|text)\([^`]*`/;
 
+/** The one place that shows any refusal must not make all of them "used". */
+const anyRefusal = ["refusal.", "invalid."];
+
 /** Finds which texts a set of source files uses. A scan of the letters, not of the syntax tree: it must be fast. */
 export function textsInCode(files: SourceFile[]): TextsInCode {
-  const found: TextsInCode = { keys: [], prefixes: [], mentioned: new Set(), glued: [] };
+  const found: TextsInCode = {
+    keys: [],
+    prefixes: [],
+    mentioned: new Set(),
+    mentionedPrefixes: new Set(),
+    glued: [],
+  };
   for (const { file, source } of files) {
     readDeclarations(source, file, found);
     const code = withoutComments(source);
     for (const match of code.matchAll(quoted))
       if (keyShape.test(match[2] ?? "")) found.mentioned.add(match[2] ?? "");
+    for (const [, prefix = ""] of code.matchAll(templateStart)) {
+      if (!anyRefusal.includes(prefix)) found.mentionedPrefixes.add(prefix);
+    }
     const at = (index: number) => `${file}:${code.slice(0, index).split("\n").length}`;
     for (const match of code.matchAll(textCall)) {
       if (code.startsWith("()", match.index + match[0].length - 1)) continue; // the text of a response
@@ -45,6 +61,10 @@ export function textsInCode(files: SourceFile[]): TextsInCode {
       readArgument(code, open + 1, at(match.index), (key) => [key], found);
       if (isGlued(code, match.index, open))
         found.glued.push(`${at(match.index)}: a sentence is built from pieces`);
+    }
+    // <Say k="place.open" />
+    for (const match of code.matchAll(sayKey)) {
+      readArgument(code, match.index + match[0].length, at(match.index), (key) => [key], found);
     }
     for (const match of code.matchAll(refusedCall)) {
       const open = code.indexOf("(", match.index);
@@ -93,10 +113,9 @@ function readArgument(
     if (keyShape.test(written)) for (const key of keysOf(written)) found.keys.push({ key, where });
     return;
   }
-  // A template with no fixed beginning says nothing, and the one place that shows any refusal must not make all of them "used".
+  // A template with no fixed beginning says nothing.
   const [prefix = ""] = keysOf(written);
-  if (written.includes(".") && !["refusal.", "invalid."].includes(prefix))
-    found.prefixes.push({ key: prefix, where });
+  if (written.includes(".") && !anyRefusal.includes(prefix)) found.prefixes.push({ key: prefix, where });
 }
 
 function isGlued(code: string, start: number, open: number): boolean {

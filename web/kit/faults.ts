@@ -7,7 +7,7 @@ export function idOf(name: string): string {
 
 /** The form name of a field that a problem points at: `/body/hours/0/to` → `hours.0.to`. */
 export function nameOf(pointer: string): string {
-  return pointer.replace(/^\/(body|query|params)?\/?/, "").replaceAll("/", ".");
+  return pointer.replace(/^\/(?:(?:body|query|params)\/)?/, "").replaceAll("/", ".");
 }
 
 /** What a problem says about one field, or undefined. */

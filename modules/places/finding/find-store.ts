@@ -58,18 +58,19 @@ export function candidates(db: Db, wanted: Wanted, limit: number | null): Promis
                  select from unnest(${wanted.organisationPaths}::text[]) p(path) where starts_with(o.path, p.path))))
          and (${box?.lat ?? null}::float8 is null or (
                abs(wgs_lat - ${near?.lat ?? null}::float8) <= ${box?.lat ?? null}::float8
-               and abs(wgs_lon - ${near?.lon ?? null}::float8) <= ${box?.lon ?? null}::float8)))
-    select id, hours_key, ended_on, metres, case when ${wanted.by} = 'distance' then lpad(coalesce(metres, 99999999)::text, 8, '0') else sort_key end as key
-      from found
-     where (${within}::float8 is null or metres <= ${within}::float8)
-       and (${after?.id ?? null}::uuid is null or
-            (case when ${wanted.by} = 'distance' then lpad(coalesce(metres, 99999999)::text, 8, '0') else sort_key end collate "C", id)
-            > (${after?.key ?? null}::text, ${after?.id ?? null}::uuid))
-     order by key collate "C", id
+               and abs(wgs_lon - ${near?.lon ?? null}::float8) <= ${box?.lon ?? null}::float8))),
+    keyed as (
+      select id, hours_key, ended_on, metres,
+             case when ${wanted.by} = 'distance' then lpad(coalesce(metres, 99999999)::text, 8, '0') else sort_key end collate "C" as key
+        from found
+       where ${within}::float8 is null or metres <= ${within}::float8)
+    select id, hours_key, ended_on, metres, key from keyed
+     where ${after?.id ?? null}::uuid is null or (key, id) > (${after?.key ?? null}::text collate "C", ${after?.id ?? null}::uuid)
+     order by key, id
      limit ${limit}`;
 }
 
-/** How many there are in each division of this length of code, and of each kind: what the filters offer. */
+/** How many places there are of each kind. */
 export function countsByKind(db: Db): Promise<{ kind: string; count: number }[]> {
   return db.many`select kind, count(*)::int as count from places.facility where ended_on is null group by kind`;
 }

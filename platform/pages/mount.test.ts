@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { get } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after as afterAll, test } from "node:test";
+import { setTimeout as after } from "node:timers/promises";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
+import Fastify from "fastify";
+import { openFont, packCodes, readWoff } from "#libs/glyphs";
+import { texts, textsForBrowser } from "#platform/i18n";
+import { mountPages, type PageBuild, type PageContext } from "./index.ts";
+
+type Handler = (request: Request, page: PageContext) => Promise<Response> | Response;
+
+const files = await mkdtemp(join(tmpdir(), "wenmai-pages-"));
+await mkdir(join(files, "assets"));
+await writeFile(join(files, "assets/kit-abc.css"), "body{}");
+await writeFile(join(files, "assets/kit-abc.css.br"), brotliCompressSync("body{}"));
+await writeFile(join(files, "robots.txt"), "User-agent: *");
+
+const open: { close: () => Promise<unknown> }[] = [];
+afterAll(() => Promise.all(open.map((one) => one.close())));
+
+/** A server whose pages are this function: the part of a build that the platform uses. */
+async function serverOf(handler: Handler) {
+  const build: PageBuild = {
+    entry: { module: { serve: () => async (request, page) => handler(request, page) } },
+  };
+  const fastify = Fastify();
+  fastify.get("/api/thing", async () => ({ from: "api" }));
+  await mountPages(fastify, {
+    build,
+    files,
+    bodyLimit: 1_000,
+    makeContext: () => ({
+      call: () => Promise.reject(new Error("no operations here")),
+      actor: { kind: "anonymous", name: null, level: 0, onBehalfOf: null, can: [] },
+      locale: "zh-CN",
+      text: texts("zh-CN"),
+      words: (prefixes) => textsForBrowser("zh-CN", prefixes),
+      city: { name: "克拉玛依", zone: "Asia/Shanghai", demo: true },
+      requestId: "r",
+      problemOf: () => null,
+      report: () => undefined,
+    }),
+  });
+  open.push(fastify);
+  return fastify;
+}
+
+const html = (body: string, init: ResponseInit = {}) =>
+  new Response(body, { ...init, headers: { "content-type": "text/html; charset=utf-8", ...init.headers } });
+
+test("a page gets a policy whose nonce is the page's own, and is not kept for others", async () => {
+  const server = await serverOf((_request, page) => html(page.nonce));
+  const one = await server.inject("/");
+  const other = await server.inject("/");
+  assert.match(String(one.headers["content-security-policy"]), new RegExp(`'nonce-${one.body}'`));
+  assert.doesNotMatch(String(one.headers["content-security-policy"]), /unsafe/);
+  assert.notEqual(one.body, other.body);
+  assert.equal(one.headers["cache-control"], "private, no-cache");
+});
+
+test("the page sees address, headers, method and the bytes of a form, repeated fields too", async () => {
+  const server = await serverOf(async (request, page) => {
+    const form = await request.formData();
+    return html(
+      JSON.stringify([request.method, new URL(request.url).pathname, form.getAll("day"), page.here]),
+    );
+  });
+  const answer = await server.inject({
+    method: "POST",
+    url: "/places/1?x=%E6%96%87",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    payload: "day=%E5%91%A8%E4%B8%80&day=2",
+  });
+  assert.deepEqual(JSON.parse(answer.body), ["POST", "/places/1", ["周一", "2"], "/places/1?x=%E6%96%87"]);
+});
+
+test("a redirect carries its place and each of its cookies by itself", async () => {
+  const server = await serverOf(() => {
+    const headers = new Headers({ location: "/my" });
+    headers.append("set-cookie", "a=1; Path=/");
+    headers.append("set-cookie", "b=2; Path=/");
+    return new Response(null, { status: 303, headers });
+  });
+  const answer = await server.inject({ method: "POST", url: "/" });
+  assert.equal(answer.statusCode, 303);
+  assert.equal(answer.headers.location, "/my");
+  assert.deepEqual(answer.headers["set-cookie"], ["a=1; Path=/", "b=2; Path=/"]);
+});
+
+test("a page without a known length is streamed as it comes", async () => {
+  const server = await serverOf(() => {
+    const body = new ReadableStream<Uint8Array>({
+      async start(sink) {
+        sink.enqueue(new TextEncoder().encode("first "));
+        await after(20);
+        sink.enqueue(new TextEncoder().encode("second"));
+        sink.close();
+      },
+    });
+    return new Response(body, { headers: { "content-type": "text/csv" } });
+  });
+  const answer = await server.inject("/rows.csv");
+  assert.equal(answer.body, "first second");
+  assert.equal(answer.headers["content-length"], undefined);
+});
+
+test("the page is told when its reader goes away", async () => {
+  const gone = Promise.withResolvers<boolean>();
+  const server = await serverOf(async (request) => {
+    request.signal.addEventListener("abort", () => gone.resolve(true));
+    await after(3_000, undefined, { signal: request.signal }).catch(() => undefined);
+    return html("late");
+  });
+  const address = await server.listen({ port: 0, host: "127.0.0.1" });
+  const request = get(`${address}/slow`);
+  request.on("error", () => undefined);
+  await after(50);
+  request.destroy();
+  assert.equal(await Promise.race([gone.promise, after(1_000, false)]), true);
+});
+
+test("the signal stays silent when the page was read to its end", async () => {
+  let aborted = false;
+  const server = await serverOf((request) => {
+    request.signal.addEventListener("abort", () => {
+      aborted = true;
+    });
+    return html("whole");
+  });
+  const address = await server.listen({ port: 0, host: "127.0.0.1" });
+  assert.equal(await (await fetch(address, { headers: { connection: "close" } })).text(), "whole");
+  await after(50);
+  assert.equal(aborted, false);
+});
+
+test("other routes come first, pages take the rest, and a form that is too big is refused", async () => {
+  const server = await serverOf((request) => html(new URL(request.url).pathname));
+  assert.deepEqual((await server.inject("/api/thing")).json(), { from: "api" });
+  assert.equal((await server.inject("/any/where")).body, "/any/where");
+  const big = await server.inject({ method: "POST", url: "/", payload: "x".repeat(1_001) });
+  assert.equal(big.statusCode, 413);
+});
+
+test("form bytes that are not UTF-8 are refused before they become somebody's name", async () => {
+  const server = await serverOf(() => html("drawn"));
+  for (const payload of ["name=%FF%FE", Buffer.from([0x6e, 0x3d, 0xff])]) {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await server.inject({ method: "POST", url: "/", headers, payload });
+    assert.equal(answer.statusCode, 400);
+  }
+});
+
+test("hashed files come compressed and for ever, named files for an hour, missing ones not at all", async () => {
+  const server = await serverOf(() => html("page"));
+  const css = await server.inject({ url: "/assets/kit-abc.css", headers: { "accept-encoding": "br" } });
+  assert.equal(css.headers["cache-control"], "public, max-age=31536000, immutable");
+  assert.equal(brotliDecompressSync(css.rawPayload).toString(), "body{}");
+  assert.equal((await server.inject("/robots.txt")).headers["cache-control"], "public, max-age=3600");
+  assert.equal((await server.inject("/assets/none.css")).statusCode, 404);
+  assert.equal((await server.inject("/assets/../../package.json")).body, "page");
+});
+
+test("a font file holds the asked characters; strange requests find nothing", async () => {
+  const server = await serverOf(() => html("page"));
+  const codes = [..."文脉"].map((char) => char.codePointAt(0) ?? 0);
+  const answer = await server.inject(`/fonts/song-600.woff?c=${packCodes(codes)}`);
+  assert.equal(answer.headers["content-type"], "font/woff");
+  assert.deepEqual([...openFont(readWoff(answer.rawPayload)).glyphs.keys()].sort(), codes.sort());
+  for (const strange of [
+    "/fonts/song-600.woff",
+    "/fonts/other.woff?c=IA",
+    "/fonts/song-600.woff?c=====",
+    "/fonts/song-600.woff?c=IA&c=IA",
+  ]) {
+    assert.equal((await server.inject(strange)).statusCode, 404, strange);
+  }
+});
