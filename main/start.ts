@@ -38,13 +38,13 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   ]);
   const { messenger } = openMessenger(config, wallClock);
   const city = await openCity(config, await cluster.cityUrl(), { messenger });
-  if (config.mode === "demo" && (await isEmptyCity(city))) await fillDemoCity(city, say);
+  if (config.mode === "demo" && (await isEmptyCity(city))) await fillDemoCity(city);
   const app = await cityServer(city);
   const pump = startPump((requestId) => city.ctx(requestId), city.listeners);
   const jobs = await runJobs(city.db.pool, city.jobs, (requestId) => city.ctx(requestId));
   await app.listen({ port: config.port, host: config.host });
-  const [address] = app.addresses();
-  say(`\n文脉 Wenmai: http://localhost:${address?.port ?? config.port}`);
+  const address = app.server.address();
+  say(`\n文脉 Wenmai: http://localhost:${typeof address === "object" ? address?.port : config.port}`);
   if (config.mode === "demo") say(demoAccounts());
 
   const stop = async () => {

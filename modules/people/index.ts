@@ -3,10 +3,13 @@ export {
   type Account,
   accountOf,
   accountOfSubject,
+  makeAccount,
   nameOfSubject,
   namesOfSubjects,
 } from "./account/account.ts";
 export { actorFor } from "./account/actor.ts";
+export { addChild } from "./family/children.ts";
+export { notePaperConsent } from "./family/help.ts";
 export { type Notice, notify } from "./notices/notify.ts";
 export { subjectOfPassScan } from "./pass/pass.ts";
 export { addStaff, leave, type NewStaff, resetStaff } from "./staff/add-staff.ts";

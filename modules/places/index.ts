@@ -42,3 +42,4 @@ export { type PopulationRow, type PopulationTotal, totalPeople } from "./network
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
 export { type Bookable, type OnToday, placeOnToday, placeToBook } from "./slots.ts";
 export { detourFactor, metresWithin, minutesOnFoot, walkingSpeed } from "./walking.ts";
+export type { AccessCode, EquipmentCode } from "./words.ts";

@@ -4,6 +4,7 @@ import { today, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import type { RawInput } from "#platform/http";
+import { announceClosure } from "./facility/closures.ts";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
 import { type FacilityInput, registerFacility } from "./facility/register.ts";
 import { type Space, spaceOf } from "./facility/space-store.ts";

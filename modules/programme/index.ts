@@ -7,7 +7,7 @@ export { createEvent } from "./drafting/write-event.ts";
 export { sessionsAt, sessionsByOffer } from "./finding/at-place.ts";
 export type { FoundEvent, SessionAbout } from "./finding/find-store.ts";
 export { agesOf, listEvents } from "./finding/list-events.ts";
-export { showEvent } from "./finding/show-event.ts";
+export { previewEvent, showEvent } from "./finding/show-event.ts";
 export { offerKind } from "./publishing/offers.ts";
 export { takeStep } from "./publishing/take-step.ts";
 export { listSeries, showSeries } from "./series/show-series.ts";

@@ -1,3 +1,4 @@
+import type { AccessCode, EquipmentCode } from "#places";
 import type { Session } from "#libs/hours";
 import type { HoursName } from "./hours.ts";
 import type { SpacesName } from "./spaces.ts";
@@ -30,8 +31,8 @@ export interface PlaceRow {
   readonly address_en?: string;
   readonly hours: HoursName | null;
   readonly spaces: SpacesName;
-  readonly access: readonly string[];
-  readonly equipment: readonly string[];
+  readonly access: readonly AccessCode[];
+  readonly equipment: readonly EquipmentCode[];
   readonly notes?: readonly { day: number; sessions: Session[]; reason: string }[];
   readonly closed?: readonly {
     from: number;

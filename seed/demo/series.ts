@@ -1,3 +1,4 @@
+import type { CoverFamily } from "#programme/contract";
 import type { Temporal } from "temporal-polyfill";
 import type { DemoSeries } from "./types.ts";
 
@@ -5,7 +6,7 @@ interface Row {
   readonly key: string;
   readonly level: DemoSeries["level"];
   readonly parent?: string;
-  readonly family: string;
+  readonly family: CoverFamily;
   readonly name: string;
   readonly name_en: string;
   readonly summary: string;

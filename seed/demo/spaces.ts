@@ -1,3 +1,4 @@
+import type { EquipmentCode } from "#places";
 import type { DemoSpace } from "./types.ts";
 
 function space(
@@ -5,7 +6,7 @@ function space(
   name: string,
   name_en: string,
   capacity: number,
-  ...equipment: string[]
+  ...equipment: EquipmentCode[]
 ): DemoSpace {
   return { key, name, name_en, capacity, equipment };
 }

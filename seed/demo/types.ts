@@ -1,5 +1,7 @@
 /** The demo city as plain data. Everything in it is invented unless a place says `basis: "named"`; everything carries `demo: true`. */
 import type { Hours } from "#libs/hours";
+import type { AccessCode, EquipmentCode } from "#places";
+import type { CoverFamily } from "#programme/contract";
 
 export type Language = "zh-CN" | "ug" | "kk-Arab" | "ru" | "en";
 /** ISO 8601 instant with Z. */
@@ -26,7 +28,7 @@ export interface DemoSpace {
   readonly name: string;
   readonly name_en: string;
   readonly capacity: number;
-  readonly equipment: readonly string[];
+  readonly equipment: readonly EquipmentCode[];
 }
 
 export interface DemoClosure {
@@ -73,8 +75,8 @@ export interface DemoPlace {
   /** Null: always accessible, no posted hours (squares). */
   readonly hours: Hours | null;
   readonly closures: readonly DemoClosure[];
-  readonly access: readonly string[];
-  readonly equipment: readonly string[];
+  readonly access: readonly AccessCode[];
+  readonly equipment: readonly EquipmentCode[];
 }
 
 export interface DemoSeries {
@@ -84,7 +86,7 @@ export interface DemoSeries {
   readonly parent: string | null;
   readonly organisation: string;
   /** Family of covers. */
-  readonly family: string;
+  readonly family: CoverFamily;
   readonly name: string;
   readonly name_en: string;
   readonly summary: string;

@@ -21,7 +21,7 @@ export async function erase(ctx: TxCtx, person: Person): Promise<{ rows: number 
     on: { kind: "account", id: person.account },
     subject: person.subject,
   });
-  await announce(ctx, "account.erased", { subject: person.subject });
+  await announce(ctx, "account.erased", { subject: person.subject, kind: account.kind });
   await endSessionsOf(ctx, person.account);
   if (ctx.actor.onBehalfOf?.account !== person.account) ctx.setSession(null);
   else if (ctx.sessionToken) await setActingFor(ctx, ctx.sessionToken, null);

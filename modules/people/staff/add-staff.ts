@@ -15,6 +15,8 @@ export interface NewStaff {
   name: string;
   organisation: string;
   role: Role;
+  /** Chosen beforehand, and then not to be changed at the first sign-in: accounts of a demo. */
+  password?: string;
 }
 
 /** Adds a member of staff with a first role. The first password is answered once and must be changed at sign-in. */
@@ -32,11 +34,12 @@ export async function addStaff(ctx: TxCtx, input: NewStaff): Promise<{ account: 
     born: null,
     level: 2,
   });
-  const password = firstPassword(ctx.random);
+  const password = input.password ?? firstPassword(ctx.random);
   const passwordHash = await hashPassword(password, ctx.random);
   if (!(await store.insertStaff(ctx.db, { account: account.id, login, passwordHash }))) {
     throw refused("staff.login-taken", { login });
   }
+  if (input.password) await store.setPassword(ctx.db, account.id, { hash: passwordHash, mustChange: false });
   await giveGrant(ctx, { account: account.id, role: input.role, organisation: input.organisation });
   return { account: account.id, password };
 }

@@ -1,0 +1,4 @@
+import { defineModule } from "#platform/module";
+import { operations } from "./routes.ts";
+
+export const frontModule = defineModule({ name: "front", operations });

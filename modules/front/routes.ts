@@ -1,0 +1,3 @@
+import type { Implemented } from "#platform/http";
+
+export const operations: Implemented[] = [];

@@ -1,0 +1,79 @@
+/** Residents, the people they act for, and staff with their roles. */
+import { accountOfSubject, addChild, addStaff, giveGrant, makeAccount, notePaperConsent } from "#people";
+import type { Role } from "#platform/auth";
+import type { Ctx } from "#platform/ctx";
+import { inTx } from "#platform/ctx";
+import { Temporal } from "temporal-polyfill";
+import type { DemoCity } from "../demo/types.ts";
+import { at, idOf, type Keys } from "./keys.ts";
+
+/** One password for all demo staff. Printed by `npm start`; a production city has no demo staff. */
+export const demoPassword = "wenmai-demo";
+
+export async function fillStaff(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
+  for (const one of city.staff) {
+    await inTx(ctx, async (inner) => {
+      const [first, ...more] = one.grants;
+      if (!first) throw new Error(`${one.login} has no role`);
+      const grant = ({ role, organisation }: { role: Role; organisation: string }) => ({
+        role,
+        organisation: idOf(keys.organisations, organisation).id,
+      });
+      const { account } = await addStaff(inner, { login: one.login, name: one.name, password: demoPassword, ...grant(first) });
+      for (const next of more) await giveGrant(inner, { account, ...grant(next) });
+      keys.staff.set(one.login, { account, grants: one.grants });
+    });
+  }
+}
+
+/** Children first come with their guardian; the others sign up over the year before. */
+export async function fillResidents(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
+  const guardians = new Map(
+    city.relations.filter(({ kind }) => kind === "guardian").map((relation) => [relation.ward, relation]),
+  );
+  const now = Temporal.Instant.from(city.now);
+  const elders = new Set(city.relations.filter(({ kind }) => kind === "helper").map(({ ward }) => ward));
+  const grown = city.residents.filter(({ key, phone }) => !guardians.has(key) && !(phone === null && elders.has(key)));
+  for (const [n, one] of grown.entries()) {
+    const joined = now.subtract({ hours: 24 * (60 + Math.floor(((grown.length - n) * 300) / grown.length)) });
+    const made = await inTx(at(ctx, joined.toString()), (inner) =>
+      makeAccount(inner, { kind: "resident", name: one.name, phone: one.phone, born: null, level: one.level }),
+    );
+    keys.residents.set(one.key, { account: made.id, subject: made.subject });
+  }
+  for (const one of city.residents) {
+    const relation = guardians.get(one.key);
+    if (!relation || keys.residents.has(one.key)) continue;
+    const guardian = idOf(keys.residents, relation.agent);
+    const since = Temporal.PlainDate.from(relation.since).toZonedDateTime({ timeZone: city.zone, plainTime: "10:00" });
+    const made = await inTx(at(ctx, since.toInstant().toString()), (inner) =>
+      addChild(inner, guardian.account, { name: one.name, born: one.born }),
+    );
+    keys.residents.set(one.key, { account: made.account, subject: made.subject });
+  }
+  await fillHelpers(ctx, city, keys);
+}
+
+/** Consent on paper, kept at the street's station. An elder without a phone gets the account with it. */
+async function fillHelpers(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
+  const residents = new Map(city.residents.map((one) => [one.key, one]));
+  const station = idOf(keys.organisations, "street-650203007").id;
+  const helping = city.relations.filter(({ kind }) => kind === "helper");
+  for (const [n, { agent, ward, since }] of helping.entries()) {
+    const day = Temporal.PlainDate.from(since);
+    const moment = day.toZonedDateTime({ timeZone: city.zone, plainTime: "10:00" }).toInstant();
+    const person = idOf(residents, ward);
+    await inTx(at(ctx, moment.toString()), async (inner) => {
+      const { subject } = await notePaperConsent(inner, {
+        organisation: station,
+        name: person.name,
+        phone: person.phone,
+        helper: idOf(residents, agent).phone ?? "",
+        paper: `DEMO-${n + 1}`,
+        through: day.add({ days: 364 }).toString(),
+      });
+      const account = await accountOfSubject(inner.db, subject);
+      if (account) keys.residents.set(ward, { account: account.id, subject });
+    });
+  }
+}

@@ -1,0 +1,125 @@
+/** Series and events, written, checked and published by the staff whose work it is. */
+import { actorFor } from "#people";
+import { cancelSession, createEvent, createSeries, previewEvent, takeStep } from "#programme";
+import type { Actor, Role } from "#platform/auth";
+import { type Ctx, inTx } from "#platform/ctx";
+import { Temporal } from "temporal-polyfill";
+import type { DemoCity, DemoEvent, DemoSession } from "../demo/types.ts";
+import { at, idOf, type Keys } from "./keys.ts";
+
+export async function fillSeries(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
+  for (const one of city.series) {
+    const { id } = await inTx(ctx, (inner) =>
+      createSeries(inner, {
+        organisationId: idOf(keys.organisations, one.organisation).id,
+        level: one.level,
+        parentId: one.parent === null ? null : idOf(keys.series, one.parent),
+        series: {
+          name: one.name,
+          summary: one.summary,
+          translations: { en: { name: one.name_en, summary: one.summary_en } },
+          family: one.family,
+          startsOn: one.from,
+          endsOn: one.to,
+        },
+      }),
+    );
+    keys.series.set(one.key, id);
+  }
+}
+
+const steps = ["submit", "check", "approve", "publish"] as const;
+const rolesOf = { submit: "editor", check: "reviewer", approve: "publisher", publish: "publisher" } as const;
+const stepsUntil = { draft: 0, submitted: 1, checked: 2, approved: 3, published: 4 } as const;
+
+export async function fillEvents(ctx: Ctx, city: DemoCity, keys: Keys, step: (done: number) => void): Promise<void> {
+  for (const [n, one] of city.events.entries()) {
+    await fillEvent(ctx, city, keys, one);
+    step(n + 1);
+  }
+}
+
+async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): Promise<void> {
+  const organisation = idOf(keys.organisations, one.organisation);
+  const as = (role: Role) => staffActor(ctx, keys, role, organisation.path);
+  const writtenAt = before(city, one);
+  const written = await inTx({ ...at(ctx, writtenAt), actor: await as("editor"), channel: "desk" }, (inner) =>
+    createEvent(inner, {
+      organisationId: organisation.id,
+      event: {
+        kind: one.kind,
+        title: one.title,
+        summary: one.summary,
+        description: one.description,
+        audience: one.audience,
+        ageFrom: one.ages.from,
+        ageTo: one.ages.to,
+        translations: {
+          en: { title: one.title_en, summary: one.summary_en, description: one.description_en, audience: one.audience_en },
+        },
+        mode: one.mode,
+        placeId: one.place && idOf(keys.places, one.place),
+        spaceId: one.space && idOf(keys.spaces, one.space),
+        link: one.link,
+        seriesId: one.series && idOf(keys.series, one.series),
+        jointOrganiserIds: one.jointOrganisers.map((key) => idOf(keys.organisations, key).id),
+      },
+      sessions: one.sessions.map((session) => sessionText(one, session, keys)),
+    }),
+  );
+  let { version } = written;
+  for (const step of steps.slice(0, stepsUntil[one.state])) {
+    const actor = await as(rolesOf[step]);
+    const done = await inTx({ ...at(ctx, writtenAt), actor, channel: "desk" }, (inner) =>
+      takeStep(inner, { id: written.id, version, step }),
+    );
+    version = done.version;
+  }
+  const { sessions } = await previewEvent(ctx, written.id);
+  for (const session of one.sessions) {
+    const made = sessions.find(({ startsAt, label }) => same(startsAt, session.startsAt) && label === session.label);
+    if (made?.offer) keys.offers.set(session.key, made.offer.id);
+    if (made && session.cancelled) {
+      const because = session.cancelled.because;
+      const actor = await as("publisher");
+      const done = await inTx({ ...ctx, actor, channel: "desk" }, (inner) =>
+        cancelSession(inner, { id: made.id, version, reason: because }),
+      );
+      version = done.version;
+    }
+  }
+}
+
+function sessionText(event: DemoEvent, session: DemoSession, keys: Keys) {
+  const elsewhere = session.place !== event.place;
+  return {
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    label: session.label,
+    placeId: elsewhere && session.place ? idOf(keys.places, session.place) : null,
+    spaceId: session.space && (elsewhere || session.space !== event.space) ? idOf(keys.spaces, session.space) : null,
+    booking: session.booking && { ...session.booking, pools: session.booking.pools.map((pool) => ({ ...pool })) },
+  };
+}
+
+const same = (one: string, other: string) => Temporal.Instant.compare(one, other) === 0;
+
+/** Two days before the first opening of places or the first session, and never after now. */
+function before(city: DemoCity, { sessions }: DemoEvent): string {
+  const moments = [city.now, ...sessions.flatMap(({ startsAt, booking }) => [startsAt, booking?.opensAt ?? startsAt])];
+  const first = moments.map((moment) => Temporal.Instant.from(moment)).toSorted(Temporal.Instant.compare)[0];
+  return (first ?? Temporal.Instant.from(city.now)).subtract({ hours: 48 }).toString();
+}
+
+/** Somebody of the demo staff who holds the role there: the nearest above first. */
+async function staffActor(ctx: Ctx, keys: Keys, role: Role, path: string): Promise<Actor> {
+  const actors: { actor: Actor; depth: number }[] = [];
+  for (const { account } of keys.staff.values()) {
+    const actor = await actorFor(ctx, { account, actingFor: null });
+    const depth = Math.max(-1, ...(actor?.grants ?? []).filter((g) => g.role === role && path.startsWith(g.path)).map((g) => g.path.length));
+    if (actor && depth >= 0) actors.push({ actor, depth });
+  }
+  const [nearest] = actors.toSorted((a, b) => b.depth - a.depth);
+  if (!nearest) throw new Error(`nobody of the demo staff is ${role} for ${path}`);
+  return nearest.actor;
+}
