@@ -9,7 +9,7 @@ interface OfEvent extends OfOrganisation {
   state: PublicationState;
 }
 
-const deskRoles = ["editor", "reviewer", "publisher", "manager"] as const;
+const seers = ["editor", "reviewer", "publisher", "manager", "clerk", "auditor"] as const;
 
 /** Drafts are written by editors, what is public is changed by publishers. */
 export function mayWrite(who: Actor, { state, orgPath }: OfEvent): boolean {
@@ -23,10 +23,10 @@ const publishes = (who: Actor, { orgPath }: OfOrganisation) =>
 export const may = policy({
   "event.begin": (who: Actor, { orgPath }: OfOrganisation) => mayWrite(who, { orgPath, state: "draft" }),
   "event.write": mayWrite,
-  /** Drafts and history are for those who work on them, there or above. */
-  "event.see-desk": (who: Actor, { orgPath }: OfOrganisation) =>
-    [...deskRoles, "clerk" as const, "auditor" as const].some((role) => holds(who, role, orgPath)),
-  "event.list-desk": (who: Actor, _: object) => holdsSomewhere(who, ...deskRoles, "clerk", "auditor"),
+  /** Drafts and history are for those who work there or above, and for those who organise jointly. */
+  "event.see-desk": (who: Actor, { orgPath, jointOrgPaths }: OfOrganisation & { jointOrgPaths: string[] }) =>
+    [orgPath, ...jointOrgPaths].some((path) => seers.some((role) => holds(who, role, path))),
+  "event.list-desk": (who: Actor, _: object) => holdsSomewhere(who, ...seers),
   "event.step": (who: Actor, { step, orgPath }: OfOrganisation & { step: PublicationStep }) =>
     mayStep(who, step, orgPath),
   "event.cancel": publishes,

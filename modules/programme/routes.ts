@@ -28,6 +28,10 @@ const organisationTarget = async (ctx: Ctx, id: string) => ({
   orgPath: found(await organisationOf(ctx.db, id), "organisation", id).path,
 });
 const eventTarget = async (ctx: Ctx, id: string) => found(await store.eventTarget(ctx.db, id), "event", id);
+const deskTarget = async (ctx: Ctx, id: string) => ({
+  ...(await eventTarget(ctx, id)),
+  jointOrgPaths: (await store.jointOrganisers(ctx.db, [id])).map(({ orgPath }) => orgPath),
+});
 const sessionTarget = async (ctx: Ctx, id: string) =>
   found(await store.sessionTarget(ctx.db, id), "session", id);
 const seriesTarget = async (ctx: Ctx, id: string) => found(await series(ctx.db, id), "series", id);
@@ -82,7 +86,7 @@ const deskOperations = [
     run: (ctx, { params, body }) => cancelSession(ctx, { ...params, ...body }),
   }),
   implement(desk.concernedBy, {
-    may: by(may, "event.see-desk", (ctx, { params }) => eventTarget(ctx, params.id)),
+    may: by(may, "event.see-desk", (ctx, { params }) => deskTarget(ctx, params.id)),
     run: (ctx, { params }) => concernedBy(ctx, params.id),
   }),
   implement(desk.listDeskEvents, {
@@ -90,11 +94,11 @@ const deskOperations = [
     run: (ctx, { query }) => listDesk(ctx, query),
   }),
   implement(desk.getDeskEvent, {
-    may: by(may, "event.see-desk", (ctx, { params }) => eventTarget(ctx, params.id)),
+    may: by(may, "event.see-desk", (ctx, { params }) => deskTarget(ctx, params.id)),
     run: (ctx, { params }) => showDesk(ctx, params.id),
   }),
   implement(desk.previewEvent, {
-    may: by(may, "event.see-desk", (ctx, { params }) => eventTarget(ctx, params.id)),
+    may: by(may, "event.see-desk", (ctx, { params }) => deskTarget(ctx, params.id)),
     run: (ctx, { params }) => previewEvent(ctx, params.id),
   }),
   implement(desk.createSeries, {

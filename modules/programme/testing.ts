@@ -49,7 +49,7 @@ export function bookingPlan(startsAt: string, change: Partial<BookingPlan> = {})
   };
 }
 
-/** A session of ninety minutes; `in` hours from now unless `startsAt` is given. */
+/** A session of ninety minutes, `hoursAhead` of now unless `startsAt` is given. */
 export function sessionText(
   ctx: Pick<Ctx, "clock">,
   { hoursAhead = 24, ...change }: Partial<SessionText> & { hoursAhead?: number } = {},
@@ -179,3 +179,88 @@ export async function aSeries(
   };
   return inTx(ctx, (inner) => createSeries(inner, { organisationId, level, parentId, series }));
 }
+
+interface Input {
+  params?: object;
+  query?: object;
+  body?: object;
+}
+
+const thisMonth = (ctx: TxCtx) =>
+  ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString().slice(0, 7);
+const published = async (ctx: TxCtx, organisationId: string) => anEvent(ctx, { organisationId });
+const publishedParams = async (ctx: TxCtx, organisationId: string) => ({
+  id: (await published(ctx, organisationId)).id,
+});
+
+/** For every operation: input whose target belongs to the organisation. */
+export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Input>> = {
+  "events.list": async () => ({ query: { when: "today", limit: 5 } }),
+  "events.get": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
+  "events.month": async (ctx) => ({ params: { month: thisMonth(ctx) } }),
+  "events.feed": async () => ({}),
+  "events.feed-one": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
+  "series.get": async (ctx, organisationId) => ({
+    params: { id: (await aSeries(ctx, { organisationId })).id },
+  }),
+  "series.list": async () => ({}),
+  "events.create": async (ctx, organisationId) => ({
+    body: { organisationId, event: eventText(), sessions: [sessionText(ctx)] },
+  }),
+  "events.edit": async (ctx, organisationId) => {
+    const { id, version } = await anEvent(ctx, { organisationId, until: "draft" });
+    return { params: { id }, body: { version, event: eventText({ title: "剪纸提高" }) } };
+  },
+  "events.add-sessions": async (ctx, organisationId) => {
+    const { id, version } = await anEvent(ctx, { organisationId, until: "draft" });
+    return { params: { id }, body: { version, sessions: [sessionText(ctx, { hoursAhead: 100 })] } };
+  },
+  "events.edit-session": async (ctx, organisationId) => {
+    const { sessionIds, version } = await anEvent(ctx, { organisationId, until: "draft" });
+    return { params: { id: sessionIds[0] }, body: { version, session: sessionText(ctx, { label: "晚场" }) } };
+  },
+  "events.remove-session": async (ctx, organisationId) => {
+    const { sessionIds, version } = await anEvent(ctx, { organisationId, until: "draft" });
+    return { params: { id: sessionIds[0] }, query: { version } };
+  },
+  "events.step": async (ctx, organisationId) => {
+    const { id, version } = await anEvent(ctx, { organisationId, until: "submitted" });
+    return { params: { id }, body: { version, step: "check" } };
+  },
+  "events.cancel": async (ctx, organisationId) => {
+    const { id, version } = await published(ctx, organisationId);
+    return { params: { id }, body: { version, reason: "大风" } };
+  },
+  "events.cancel-session": async (ctx, organisationId) => {
+    const { sessionIds, version } = await published(ctx, organisationId);
+    return { params: { id: sessionIds[0] }, body: { version, reason: "大风" } };
+  },
+  "events.concerned": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
+  "events.desk-list": async () => ({}),
+  "events.desk-get": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
+  "events.preview": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
+  "series.create": async (_ctx, organisationId) => ({
+    body: {
+      organisationId,
+      level: "series",
+      parentId: null,
+      series: { name: "水节", summary: "", translations: {}, family: "waves", startsOn: null, endsOn: null },
+    },
+  }),
+  "series.edit": async (ctx, organisationId) => {
+    const { id, version } = await aSeries(ctx, { organisationId });
+    const series = {
+      name: "水节",
+      summary: "",
+      translations: {},
+      family: null,
+      startsOn: null,
+      endsOn: null,
+    };
+    return { params: { id }, body: { version, series } };
+  },
+  "events.set-one-person-rule": async (_ctx, organisationId) => ({
+    params: { organisationId },
+    body: { allowed: true, reason: "编制一人" },
+  }),
+};

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { offersOf } from "#booking";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { setOnePersonRule } from "#platform/publishing";
 import { dbTest } from "#platform/testing";
-import { offersOf } from "#booking";
 import * as store from "../event-store.ts";
 import { historyOf } from "../history-store.ts";
 import { anEvent, someStaff } from "../testing.ts";
@@ -75,19 +75,25 @@ dbTest("nobody checks what they wrote; a one-person station may, and it is recor
   await assert.rejects(step(ctx, alone, approve), refusal("publishing.own-work"), "the rule ended");
 });
 
-dbTest("the database refuses one's own check, a missing reason and any change of the history", async ({ db, ctx }) => {
-  const { id: organisationId } = await organisation(ctx);
-  const { id, editor } = await anEvent(ctx, { organisationId, until: "submitted" });
-  const row = (step: string, reason: string | null) => db.run`
+dbTest(
+  "the database refuses one's own check, a missing reason and any change of the history",
+  async ({ db, ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const { id, editor } = await anEvent(ctx, { organisationId, until: "submitted" });
+    const row = (step: string, reason: string | null) => db.run`
     insert into programme.publication (id, event_id, step, from_state, to_state, version, by, at, writers, reason)
     values (gen_random_uuid(), ${id}, ${step}, 'submitted', 'checked', 2, ${editor.subject}, now(), array[${editor.subject}]::uuid[], ${reason})`;
-  await assert.rejects(row("check", null), /publication_not_own_work/);
-  await assert.rejects(row("approve", null), /publication_not_own_work/);
-  await assert.rejects(row("withdraw", null), /publication_says_why/);
-  await assert.rejects(row("withdraw", "  "), /reason/);
-  await assert.rejects(db.run`update programme.publication set by = gen_random_uuid() where event_id = ${id}`, /not changed/);
-  await assert.rejects(db.run`delete from programme.publication where event_id = ${id}`, /not changed/);
-});
+    await assert.rejects(row("check", null), /publication_not_own_work/);
+    await assert.rejects(row("approve", null), /publication_not_own_work/);
+    await assert.rejects(row("withdraw", null), /publication_says_why/);
+    await assert.rejects(row("withdraw", "  "), /reason/);
+    await assert.rejects(
+      db.run`update programme.publication set by = gen_random_uuid() where event_id = ${id}`,
+      /not changed/,
+    );
+    await assert.rejects(db.run`delete from programme.publication where event_id = ${id}`, /not changed/);
+  },
+);
 
 dbTest("an unfinished draft is not submitted, and every gap is named", async ({ ctx }) => {
   const { id: organisationId } = await organisation(ctx);
@@ -121,7 +127,10 @@ dbTest("two people who press at once: one is told that it changed", async ({ ctx
   const { id: organisationId } = await organisation(ctx);
   const draft = await anEvent(ctx, { organisationId, until: "submitted" });
   const check = { id: draft.id, version: draft.version, step: "check" as const };
-  const results = await Promise.allSettled([step(ctx, draft.reviewer, check), step(ctx, draft.reviewer, check)]);
+  const results = await Promise.allSettled([
+    step(ctx, draft.reviewer, check),
+    step(ctx, draft.reviewer, check),
+  ]);
   assert.deepEqual(results.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
   const lost = results.find((result) => result.status === "rejected");
   assert.ok(refusal("event.changed-meanwhile")(lost?.reason));
@@ -130,7 +139,8 @@ dbTest("two people who press at once: one is told that it changed", async ({ ctx
 dbTest("withdrawn for a reason, edited, published again: new sessions with new offers", async ({ ctx }) => {
   const { id: organisationId } = await organisation(ctx);
   const event = await anEvent(ctx, { organisationId });
-  const as = (who: Ctx["actor"], of: Omit<Parameters<typeof takeStep>[1], "id">) => step(ctx, who, { id: event.id, ...of });
+  const as = (who: Ctx["actor"], of: Omit<Parameters<typeof takeStep>[1], "id">) =>
+    step(ctx, who, { id: event.id, ...of });
   const gone = await as(event.publisher, { version: event.version, step: "withdraw", reason: "内容有误" });
   assert.equal((await offersOf(ctx.db, event.offerIds)).get(event.offerIds[0] ?? "")?.state, "closed");
   let { version } = await as(event.editor, { version: gone.version, step: "reopen" });

@@ -1,0 +1,327 @@
+import assert from "node:assert/strict";
+import { claim, livingClaimOf, offersOf } from "#booking";
+import { aResident } from "#people/testing";
+import { aFacility, anOrganisation, aSpace } from "#places/testing";
+import { type Ctx, inTx } from "#platform/ctx";
+import { Problem } from "#platform/errors";
+import { dbTest } from "#platform/testing";
+import type { EventText } from "../contract-desk.ts";
+import { sessionText as sessionTextOf, eventText as textOf } from "../drafting/texts.ts";
+import * as store from "../event-store.ts";
+import { takeStep } from "../publishing/take-step.ts";
+import { anEvent, aSession, bookingPlan, sessionText } from "../testing.ts";
+import { cancelEvent, cancelSession } from "./cancel.ts";
+import { addSessions, editEvent } from "./change-event.ts";
+import { editSession } from "./change-session.ts";
+import { concernedBy } from "./concerned.ts";
+import { holdSessions } from "./hold-sessions.ts";
+
+const organisation = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner));
+const refusal = (id: string) => (error: unknown) => error instanceof Problem && error.id === id;
+const fault = (id: string) => (error: unknown) =>
+  error instanceof Problem && error.faults.some((one) => one.id === id);
+
+async function holders(ctx: Ctx, offerId: string | null, sizes: number[]) {
+  if (!offerId) throw new Error("the session has an offer");
+  return inTx(ctx, async (inner) => {
+    const made = [];
+    for (const size of sizes) {
+      const person = await aResident(inner);
+      await claim({ ...inner, actor: person.actor }, { offerId, size });
+      made.push(person);
+    }
+    return made;
+  });
+}
+
+const told = (ctx: Ctx, subject: string) =>
+  ctx.db.many<{ key: string; data: Record<string, unknown>; href: string }>`
+    select n.key, n.data, n.href from people.notice n join people.account a on a.id = n.account where a.subject = ${subject} order by n.id`;
+const news = (ctx: Ctx, type: string, id: string) =>
+  ctx.db.many<{ payload: Record<string, unknown> }>`
+    select payload from platform.outbox where type = ${type} and (payload->>'eventId' = ${id} or payload->>'sessionId' = ${id}) order by seq`;
+
+async function loaded(ctx: Ctx, id: string) {
+  const event = await store.event(ctx.db, id);
+  if (!event) throw new Error("the event is there");
+  const sessions = await store.sessionsOf(ctx.db, [id]);
+  return { event, sessions };
+}
+
+dbTest(
+  "another time: the claim stays, the calendar sequence grows, every holder is told when and why",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const built = await aSession(ctx, { organisationId });
+    const [one] = await holders(ctx, built.offerId, [2, 1]);
+    const { event, sessions } = await loaded(ctx, built.id);
+    const [session] = sessions;
+    assert.ok(session && one && built.offerId);
+    const startsAt = session.startsAt.add({ hours: 24 }).toString();
+    const moved = { ...sessionText(ctx, { startsAt }), booking: bookingPlan(startsAt) };
+    const done = await inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      editSession(inner, { id: built.sessionId, version: event.version, session: moved, reason: "停电检修" }),
+    );
+    assert.equal(done.told, 2);
+    assert.equal((await livingClaimOf(ctx.db, built.offerId, one.subject))?.state, "confirmed");
+    const [notice] = await told(ctx, one.subject);
+    assert.equal(notice?.key, "notice.time-changed");
+    assert.equal(notice?.href, `/events/${built.id}`);
+    assert.deepEqual(notice?.data, {
+      title: event.title,
+      at: { at: startsAt },
+      was: { at: session.startsAt.toString() },
+      reason: "停电检修",
+    });
+    const after = await loaded(ctx, built.id);
+    assert.deepEqual([after.sessions[0]?.sequence, after.event.version], [1, event.version + 1]);
+    const offer = (await offersOf(ctx.db, [built.offerId])).get(built.offerId);
+    assert.equal(offer?.startsAt, startsAt, "the door and the deadline move with it");
+    assert.deepEqual((await news(ctx, "event.changed", built.id))[0]?.payload.what, ["time"]);
+  },
+);
+
+dbTest("more places or a better label concern nobody; fewer than are taken are refused", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await aSession(ctx, { organisationId });
+  const [one] = await holders(ctx, built.offerId, [4, 4]);
+  const { event, sessions } = await loaded(ctx, built.id);
+  const [session] = sessions;
+  assert.ok(session?.booking && one);
+  const withQuota = (quota: number, version: number) =>
+    inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      editSession(inner, {
+        id: built.sessionId,
+        version,
+        reason: "调整名额",
+        session: {
+          ...sessionTextOf(session, event),
+          label: "晚场",
+          booking: bookingPlan(session.startsAt.toString(), {
+            pools: [{ channel: "online", quota, releasesAt: null }],
+          }),
+        },
+      }),
+    );
+  const done = await withQuota(30, event.version);
+  assert.equal(done.told, 0);
+  assert.deepEqual(await told(ctx, one.subject), []);
+  assert.equal((await loaded(ctx, built.id)).sessions[0]?.sequence, 0, "no client needs to move its entry");
+  await assert.rejects(withQuota(7, done.version), refusal("offer.quota-below-taken"));
+  assert.equal((await loaded(ctx, built.id)).event.version, done.version, "nothing is half written");
+});
+
+dbTest(
+  "another room: sessions that were there go along, those elsewhere stay, holders are told",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const [place, other] = await inTx(ctx, async (inner) => [
+      await aFacility(inner, { organisationId }),
+      await aFacility(inner, { organisationId, divisionCode: "650204" }),
+    ]);
+    assert.ok(place && other);
+    const onSite = { mode: "on-site" as const, placeId: place.id, link: null };
+    const built = await anEvent(ctx, {
+      organisationId,
+      event: onSite,
+      sessions: [{}, { startsAt: ctx.clock().add({ hours: 48 }).toString(), placeId: other.id }],
+    });
+    const [first] = built.offerIds;
+    const [one] = await holders(ctx, first ?? null, [1]);
+    const { event } = await loaded(ctx, built.id);
+    assert.ok(one);
+    const done = await inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      editEvent(inner, {
+        id: built.id,
+        version: event.version,
+        event: { ...textOf(event, []), placeId: other.id },
+        reason: "原场地维修",
+      }),
+    );
+    assert.equal(done.told, 1);
+    const { sessions } = await loaded(ctx, built.id);
+    assert.deepEqual(
+      sessions.map(({ placeId, divisionCode, sequence }) => [placeId, divisionCode, sequence]),
+      [
+        [other.id, "650204", 1],
+        [other.id, "650204", 0],
+      ],
+    );
+    assert.equal((await told(ctx, one.subject))[0]?.key, "notice.place-changed");
+  },
+);
+
+dbTest("a better summary is a change nobody is told of; a public change needs a reason", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await aSession(ctx, { organisationId });
+  const [one] = await holders(ctx, built.offerId, [1]);
+  const { event } = await loaded(ctx, built.id);
+  const change = (reason?: string) =>
+    inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      editEvent(inner, {
+        id: built.id,
+        version: event.version,
+        event: { ...textOf(event, []), summary: "改好的简介" },
+        reason,
+      }),
+    );
+  await assert.rejects(change(), fault("missing"));
+  assert.equal((await change("改错字")).told, 0);
+  assert.deepEqual(await told(ctx, one?.subject ?? ""), []);
+});
+
+dbTest("what is being checked is not edited until it is taken back", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await anEvent(ctx, { organisationId, until: "checked" });
+  const edit = (version: number) =>
+    inTx({ ...ctx, actor: built.editor }, (inner) =>
+      editEvent(inner, { id: built.id, version, event: { ...textOfDraft, title: "新题目" } }),
+    );
+  const { event } = await loaded(ctx, built.id);
+  const textOfDraft: EventText = textOf(event, []);
+  await assert.rejects(edit(built.version), refusal("event.under-review"));
+  const back = await inTx({ ...ctx, actor: built.editor }, (inner) =>
+    takeStep(inner, { id: built.id, version: built.version, step: "take-back" }),
+  );
+  await edit(back.version);
+  assert.equal((await loaded(ctx, built.id)).event.title, "新题目");
+});
+
+dbTest("a cancelled session gives its places back and tells why; the others go on", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await anEvent(ctx, {
+    organisationId,
+    sessions: [{}, { startsAt: ctx.clock().add({ hours: 72 }).toString() }],
+  });
+  const [first, second] = built.sessionIds;
+  const [offer, otherOffer] = built.offerIds;
+  const [one, two] = [
+    ...(await holders(ctx, offer ?? null, [2])),
+    ...(await holders(ctx, otherOffer ?? null, [1])),
+  ];
+  assert.ok(first && second && offer && otherOffer && one && two);
+  const cancel = (version: number) =>
+    inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      cancelSession(inner, { id: first, version, reason: "大风" }),
+    );
+  const done = await cancel(built.version);
+  assert.equal(done.told, 1);
+  assert.equal((await told(ctx, one.subject))[0]?.key, "notice.session-cancelled");
+  assert.equal(await livingClaimOf(ctx.db, offer, one.subject), null);
+  assert.equal((await livingClaimOf(ctx.db, otherOffer, two.subject))?.state, "confirmed");
+  const { sessions, event } = await loaded(ctx, built.id);
+  assert.deepEqual(
+    sessions.map(({ cancelledBecause, sequence }) => [cancelledBecause, sequence]),
+    [
+      ["大风", 1],
+      [null, 0],
+    ],
+  );
+  assert.equal(event.cancelledAt, null);
+  assert.equal((await news(ctx, "session.cancelled", first)).length, 1);
+  await assert.rejects(cancel(done.version), refusal("session.over-or-cancelled"));
+});
+
+dbTest("a cancelled event: the preview counts exactly those who are told", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await anEvent(ctx, {
+    organisationId,
+    sessions: [{}, { startsAt: ctx.clock().add({ hours: 72 }).toString() }],
+  });
+  await holders(ctx, built.offerIds[0] ?? null, [2, 1]);
+  const [last] = await holders(ctx, built.offerIds[1] ?? null, [3]);
+  const before = await concernedBy(ctx, built.id);
+  assert.deepEqual(
+    [before.claims, before.places, before.sessions.map(({ claims }) => claims)],
+    [3, 6, [2, 1]],
+  );
+  const cancel = (version: number) =>
+    inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      cancelEvent(inner, { id: built.id, version, reason: "演员伤病" }),
+    );
+  const done = await cancel(built.version);
+  assert.equal(done.told, before.claims);
+  assert.equal((await told(ctx, last?.subject ?? ""))[0]?.key, "notice.event-cancelled");
+  assert.equal((await news(ctx, "event.cancelled", built.id)).length, 1);
+  assert.deepEqual(await concernedBy(ctx, built.id), { claims: 0, places: 0, sessions: [] });
+  await assert.rejects(cancel(done.version), refusal("event.cancelled-already"));
+});
+
+dbTest("sessions that are over are history: not changed, not cancelled", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await aSession(ctx, { organisationId });
+  const later = { ...ctx, clock: () => ctx.clock().add({ hours: 48 }), actor: built.publisher };
+  const { event, sessions } = await loaded(ctx, built.id);
+  const [session] = sessions;
+  assert.ok(session);
+  const text = sessionTextOf(session, event);
+  await assert.rejects(
+    inTx(later, (inner) =>
+      editSession(inner, { id: session.id, version: event.version, session: text, reason: "补记" }),
+    ),
+    refusal("session.over-or-cancelled"),
+  );
+  await assert.rejects(
+    inTx(later, (inner) => cancelEvent(inner, { id: built.id, version: event.version, reason: "补记" })),
+    refusal("event.over"),
+  );
+});
+
+dbTest(
+  "what took place is announced once, however often and by however many it is asked",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const [held, cancelled, draft] = [
+      await aSession(ctx, { organisationId }),
+      await aSession(ctx, { organisationId }),
+      await anEvent(ctx, { organisationId, until: "draft" }),
+    ];
+    await inTx({ ...ctx, actor: cancelled.publisher }, (inner) =>
+      cancelSession(inner, { id: cancelled.sessionId, version: cancelled.version, reason: "大风" }),
+    );
+    const later = { ...ctx, clock: () => ctx.clock().add({ hours: 48 }) };
+    await Promise.all([holdSessions(later), holdSessions(later), holdSessions(later)]);
+    await holdSessions(later);
+    assert.equal((await news(later, "session.held", held.sessionId)).length, 1);
+    assert.equal((await news(later, "session.held", cancelled.sessionId)).length, 0);
+    assert.equal((await news(later, "session.held", draft.sessionIds[0] ?? "")).length, 0);
+  },
+);
+
+dbTest("sessions are added all or none, and open at once when the event is public", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await aSession(ctx, { organisationId });
+  const again = sessionText(ctx);
+  const next = sessionText(ctx, { hoursAhead: 200 });
+  const add = (sessions: (typeof again)[]) =>
+    inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      addSessions(inner, { id: built.id, version: built.version, sessions }),
+    );
+  await assert.rejects(add([next, again]), refusal("session.twice"));
+  assert.equal((await loaded(ctx, built.id)).sessions.length, 1);
+  const { sessionIds } = await add([next]);
+  assert.ok((await store.session(ctx.db, sessionIds[0] ?? ""))?.offerId);
+});
+
+dbTest("no more places than the room holds, also when the room becomes another one", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const [big, small] = await inTx(ctx, async (inner) => [
+    await aSpace(inner, { capacity: 200 }),
+    await aSpace(inner, { capacity: 20 }),
+  ]);
+  assert.ok(big && small);
+  const onSite = { mode: "on-site" as const, placeId: big.placeId, spaceId: big.id, link: null };
+  const built = await anEvent(ctx, { organisationId, event: onSite });
+  const { event } = await loaded(ctx, built.id);
+  const to = (spaceId: string, placeId: string) =>
+    inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      editEvent(inner, {
+        id: built.id,
+        version: event.version,
+        event: { ...textOf(event, []), placeId, spaceId },
+        reason: "换场地",
+      }),
+    );
+  await assert.rejects(to(small.id, small.placeId), fault("booking.above-capacity"));
+  await assert.rejects(to(small.id, big.placeId), fault("event.unknown-space"));
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { unfold } from "#libs/calendar";
+import { aFacility, anOrganisation } from "#places/testing";
+import { type Ctx, inTx } from "#platform/ctx";
+import { Problem } from "#platform/errors";
+import { dbTest } from "#platform/testing";
+import { cancelSession } from "../changing/cancel.ts";
+import { anEvent, aSession } from "../testing.ts";
+import { eventFeed, programmeFeed } from "./feed.ts";
+
+const organisation = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner));
+const entries = (file: string) =>
+  unfold(file)
+    .join("\n")
+    .split("BEGIN:VEVENT\n")
+    .slice(1)
+    .map((entry) => entry.split("\n"));
+const value = (entry: string[] | undefined, name: string) =>
+  entry?.find((line) => line.startsWith(`${name}:`) || line.startsWith(`${name};`))?.replace(/^[^:]*:/, "");
+
+dbTest("an event as a calendar file: time in the city's zone, place, stable id", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const place = await inTx(ctx, (inner) => aFacility(inner, { organisationId, name: "城南社区书屋" }));
+  const built = await aSession(ctx, {
+    organisationId,
+    event: { mode: "on-site", placeId: place.id, link: null },
+    session: { startsAt: "2026-06-13T11:30:00Z", label: "晚场" },
+  });
+  const file = await eventFeed(ctx, built.id);
+  const [entry] = entries(file);
+  assert.equal(value(entry, "UID"), `${built.sessionId}@test`);
+  assert.ok(entry?.includes("DTSTART;TZID=Asia/Shanghai:20260613T193000"));
+  assert.equal(value(entry, "SUMMARY"), "剪纸入门（晚场）");
+  assert.ok(value(entry, "LOCATION")?.startsWith("城南社区书屋"));
+  assert.equal(value(entry, "STATUS"), "CONFIRMED");
+});
+
+dbTest("a cancelled session keeps its id, says so, and its sequence grew", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await aSession(ctx, { organisationId });
+  const before = entries(await eventFeed(ctx, built.id))[0];
+  await inTx({ ...ctx, actor: built.publisher }, (inner) =>
+    cancelSession(inner, { id: built.sessionId, version: built.version, reason: "大风，\n改日再办" }),
+  );
+  const [after] = entries(await eventFeed(ctx, built.id));
+  assert.equal(value(after, "UID"), value(before, "UID"));
+  assert.deepEqual([value(before, "SEQUENCE"), value(after, "SEQUENCE")], ["0", "1"]);
+  assert.equal(value(after, "STATUS"), "CANCELLED");
+  assert.ok(value(after, "DESCRIPTION")?.startsWith("已取消：大风，\\n改日再办"));
+});
+
+dbTest("the programme's feed holds what is published, and no draft", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await aSession(ctx, { organisationId, event: { kind: "film" } });
+  const draft = await anEvent(ctx, { organisationId, event: { kind: "film" }, until: "approved" });
+  const uids = entries(await programmeFeed(ctx, { kind: "film" })).map((entry) => value(entry, "UID"));
+  assert.ok(uids.includes(`${built.sessionId}@test`));
+  assert.equal(uids.includes(`${draft.sessionIds[0]}@test`), false);
+  await assert.rejects(
+    eventFeed(ctx, draft.id),
+    (error) => error instanceof Problem && error.id === "not-found",
+  );
+});
