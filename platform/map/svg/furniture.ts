@@ -56,17 +56,12 @@ export function groundCrosses(frame: Frame, origin: Point, metres: number): stri
   return tag("path", { d, class: "m-grid", stroke: "#cdc7b9", fill: "none" });
 }
 
-/** A bar of a round length (1, 2 or 5 × 10ⁿ metres) near `wide` pixels, in the lower corner where reading starts. */
-export function scaleBar(
-  frame: Frame,
-  dir: "ltr" | "rtl",
-  wide: number,
-  distance: (metres: number) => string,
-): string {
+/** A bar of a round length (1, 2 or 5 × 10ⁿ metres) near `wide` pixels, in the lower right corner; the lower left belongs to the review number. */
+export function scaleBar(frame: Frame, wide: number, distance: (metres: number) => string): string {
   const metres = roundBelow(wide * frame.metresPerPixel);
   const length = metres / frame.metresPerPixel;
   const y = frame.size.height - 13;
-  const x = dir === "ltr" ? 13 : frame.size.width - 13 - length;
+  const x = frame.size.width - 13 - length;
   const bar = tag("path", {
     d: `M${x.toFixed(1)} ${y - 5}v5h${length.toFixed(1)}v-5`,
     class: "m-ink-line",

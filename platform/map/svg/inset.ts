@@ -65,10 +65,10 @@ function insetFor(
 function emptiestCorner(window: Size, core: readonly MapDistrict[], main: Frame, others: Inset[]): Point {
   const { width, height } = main.size;
   const [right, bottom] = [width - window.width - 10, height - window.height - 10];
-  // clear of the review number (lower end), the scale (lower start) and the arrow (upper end), in both writing directions
+  // clear of the review number (lower left), the scale (lower right) and the arrow (upper end of either direction)
   const corners: Point[] = [
-    [right, bottom - 26],
-    [10, bottom - 44],
+    [right, bottom - 38],
+    [10, bottom - 26],
     [10, 58],
     [right, 58],
   ];

@@ -129,11 +129,12 @@ test("no district, no point, a point in the middle of nowhere: still a map", () 
   assert.doesNotMatch(draw(pointsAround([0, 0], 3, 1), centre), /NaN|Infinity/);
 });
 
-test("right to left mirrors scale and arrow, not the ground", () => {
+test("right to left mirrors the arrow, not the ground; the review number stays at the lower left", () => {
   const points = pointsAround(centre, 3, 0.008);
   const [ltr, rtl] = [draw(points, centre, 360, 300, "ltr"), draw(points, centre, 360, 300, "rtl")];
   const disc = /<circle cx="([\d.]+)" cy="([\d.]+)" r="10" class="m-open"/;
   assert.deepEqual(disc.exec(ltr)?.slice(1), disc.exec(rtl)?.slice(1));
+  for (const svg of [ltr, rtl]) assert.match(svg, /<text x="8" y="291">演示地图，未经审图</);
   const arrow = /<path d="M([\d.]+) 12l5 15/;
   assert.equal(Number(arrow.exec(ltr)?.[1]) + Number(arrow.exec(rtl)?.[1]), 360);
 });

@@ -108,7 +108,7 @@ function surroundings(input: SvgMapInput, here: Point): string {
       "m-name",
       placed.slice(rings.length).map((label, i) => nameMarkup(label, marks[i]?.points[0])),
     ),
-    scaleBar(frame, dir, 90, labels.distance),
+    scaleBar(frame, 90, labels.distance),
     northArrow(frame, dir, labels.north),
   ].join("");
 }
@@ -144,7 +144,7 @@ function wholeCity(input: SvgMapInput): string {
     marksMarkup(marks, titlesOf(labels)),
     districtNames(land, taken, size),
     ...insets.map((inset) => insetMarkup(inset, points, labels, size)),
-    scaleBar(main, dir, 80, labels.distance),
+    scaleBar(main, 80, labels.distance),
     northArrow(main, dir, labels.north),
   ].join("");
 }
@@ -244,16 +244,14 @@ function districtNames(land: readonly DrawnDistrict[], taken: readonly Box[], si
   return wordsOf("m-district", placed);
 }
 
-function reviewText({ size, dir, labels }: SvgMapInput): string {
-  const [x, stands] = dir === "ltr" ? ([size.width - 8, "right"] as const) : ([8, "left"] as const);
-  return wordsOf("m-quiet", [words({ x, y: size.height - 9, text: labels.review, stands })]);
+function reviewText({ size, labels }: SvgMapInput): string {
+  return wordsOf("m-quiet", [words({ x: 8, y: size.height - 9, text: labels.review, stands: "left" })]);
 }
 
 /** Corners that belong to scale, arrow and review number. */
 function corners({ width, height }: Size, dir: "ltr" | "rtl"): Box[] {
-  const scale: Box = [0, height - 40, 130, height];
-  const review: Box = [width - 180, height - 28, width, height];
-  const arrow: Box = [width - 40, 0, width, 48];
-  const mirrored = ([l, t, r, b]: Box): Box => [width - r, t, width - l, b];
-  return dir === "ltr" ? [scale, review, arrow] : [scale, review, arrow].map(mirrored);
+  const review: Box = [0, height - 28, 180, height];
+  const scale: Box = [width - 130, height - 40, width, height];
+  const arrow: Box = dir === "ltr" ? [width - 40, 0, width, 48] : [0, 0, 40, 48];
+  return [review, scale, arrow];
 }

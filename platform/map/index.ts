@@ -1,0 +1,16 @@
+export { offMap, onMap, shapeOnMap } from "./display.ts";
+export { type MapTiles, mapTiles, serveTiles, tileAddress } from "./serve.ts";
+export {
+  type MapAllowance,
+  type MapConfig,
+  type MapSource,
+  mapAllowed,
+  mapOrigins,
+  mapSource,
+} from "./source.ts";
+export { type MapStyle, type MapTheme, mapStyle } from "./style.ts";
+export type { MapDistrict } from "./svg/land.ts";
+export type { MapPoint, OpenState } from "./svg/marks.ts";
+export { type MapLabels, type SvgMapInput, svgMap, WALK, type Walk } from "./svg/svg-map.ts";
+export { mapLabels } from "./svg/words-of-map.ts";
+export { TILE_MAX_ZOOM, type TileContent, type TilePlace, type TileSet, tileSet } from "./tiles.ts";
