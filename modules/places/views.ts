@@ -1,8 +1,7 @@
 /** Places as the contract shows them: names in the reader's language, instants as text. */
 
 import type { AnswerOf } from "#contract";
-import { convert } from "#libs/coordinates";
-import { metresBetween } from "#libs/geo";
+import { convert, metresBetween } from "#libs/coordinates";
 import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -83,10 +82,7 @@ export async function placeView(
   ]);
   const open = found(states.get(id), "place", id);
   const spot = near && convert(near, "WGS-84");
-  const metres =
-    spot && place.wgs
-      ? Math.round(metresBetween([spot.lon, spot.lat], [place.wgs.lon, place.wgs.lat]))
-      : null;
+  const metres = spot && place.wgs ? Math.round(metresBetween(spot, place.wgs)) : null;
   const chain = divisions.map((row) => ({ code: row.code, name: named(row, ctx.locale), level: row.level }));
   const district = chain.find(({ level }) => level === "district");
   return {
