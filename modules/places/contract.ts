@@ -202,7 +202,7 @@ export const putKind = operation({
   path: "/api/place-kinds/:code",
   summary: "Add a kind of place or change it",
   params: T.Object({ code: Slug }),
-  body: T.Omit(KindShape, ["code"]),
+  body: T.Object(T.Omit(KindShape, ["code"]).properties),
   answer: KindShape,
 });
 
@@ -375,7 +375,7 @@ export const changePlace = operation({
   summary:
     "Change facts of a place; refused with the present value where somebody else changed the same fact since `version`",
   params: T.Object({ id: Id }),
-  body: T.Object({ version: T.Integer({ minimum: 1 }), changes: T.Partial(T.Object(facts)) }),
+  body: T.Object({ version: T.Integer({ minimum: 1 }), changes: T.Object(T.Partial(T.Object(facts)).properties) }),
   answer: T.Object({ version: T.Integer() }),
 });
 

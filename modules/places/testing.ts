@@ -1,6 +1,6 @@
 /** Builders for everyone's tests, and input for the generated access test. */
 import { type Hours, weekdays } from "#libs/hours";
-import { today, type TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import type { RawInput } from "#platform/http";
@@ -60,7 +60,9 @@ export function anOrganisation(ctx: TxCtx, differs: Partial<OrganisationInput> =
 
 /** Ten to eight, every day but Monday. */
 export const usualHours: Hours = {
-  week: Object.fromEntries(weekdays.filter((day) => day !== "mon").map((day) => [day, [{ from: "10:00", to: "20:00" }]])),
+  week: Object.fromEntries(
+    weekdays.filter((day) => day !== "mon").map((day) => [day, [{ from: "10:00", to: "20:00" }]]),
+  ),
 };
 
 /** A place of an organisation made for it, in Tianshan Road street, in the middle of Karamay; say what differs. */
@@ -98,7 +100,8 @@ export async function aSpace(
 type Sample = (ctx: TxCtx, organisationId: string) => Promise<RawInput>;
 
 const at = (id: string) => ({ params: { id } });
-const placeOfOrganisation = async (ctx: TxCtx, organisationId: string) => (await aFacility(ctx, { organisationId })).id;
+const placeOfOrganisation = async (ctx: TxCtx, organisationId: string) =>
+  (await aFacility(ctx, { organisationId })).id;
 
 /** Valid input for every operation, about something that belongs to the organisation: for the generated access test. */
 export const samples: Record<string, Sample> = {
@@ -123,7 +126,15 @@ export const samples: Record<string, Sample> = {
   "places.desk-get": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
   "places.register": async (ctx, org) => {
     await someDivisions(ctx);
-    return { body: { name: "样例书屋", kind: "book-house", level: "community", organisationId: org, divisionCode: "650203001" } };
+    return {
+      body: {
+        name: "样例书屋",
+        kind: "book-house",
+        level: "community",
+        organisationId: org,
+        divisionCode: "650203001",
+      },
+    };
   },
   "places.change": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
@@ -133,7 +144,10 @@ export const samples: Record<string, Sample> = {
     ...at(await placeOfOrganisation(ctx, org)),
     body: { divisionCode: "650203007", on: today(ctx).toString() },
   }),
-  "places.end": async (ctx, org) => ({ ...at(await placeOfOrganisation(ctx, org)), body: { on: today(ctx).toString() } }),
+  "places.end": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { on: today(ctx).toString() },
+  }),
   "places.close": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
     body: { startsAt: ctx.clock().toString(), endsAt: null, reason: "repair" },
@@ -149,7 +163,10 @@ export const samples: Record<string, Sample> = {
   }),
   "places.change-space": async (ctx, org) => {
     const space = await aSpace(ctx, { placeId: await placeOfOrganisation(ctx, org) });
-    return { params: { id: space.placeId, space: space.id }, body: { name: "样例教室", capacity: 30, version: 1 } };
+    return {
+      params: { id: space.placeId, space: space.id },
+      body: { name: "样例教室", capacity: 30, version: 1 },
+    };
   },
   "places.retire-space": async (ctx, org) => {
     const space = await aSpace(ctx, { placeId: await placeOfOrganisation(ctx, org) });

@@ -82,10 +82,7 @@ export async function placeView(
   ]);
   const open = found(states.get(id), "place", id);
   const spot = near && convert(near, "WGS-84");
-  const metres =
-    spot && place.wgs
-      ? Math.round(metresBetween(spot, place.wgs))
-      : null;
+  const metres = spot && place.wgs ? Math.round(metresBetween(spot, place.wgs)) : null;
   const chain = divisions.map((row) => ({ code: row.code, name: named(row, ctx.locale), level: row.level }));
   const district = chain.find(({ level }) => level === "district");
   return {

@@ -8,7 +8,7 @@ const full = [
   "tactile-paving",
   "nursing-room",
   "guide-dogs",
-];
+] as const;
 
 /** Places of the whole city: names and published facts where there are any; rooms and most hours are made up. */
 export const CITY_PLACES: readonly PlaceRow[] = [

@@ -1,6 +1,6 @@
 import type { PlaceRow } from "./place-row.ts";
 
-const stepFree = ["step-free", "help-at-door"];
+const stepFree = ["step-free", "help-at-door"] as const;
 
 /** District houses, community rooms, reading houses and other places close to where people live. */
 export const NEAR_PLACES: readonly PlaceRow[] = [

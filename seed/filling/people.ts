@@ -1,5 +1,5 @@
 /** Residents, the people they act for, and staff with their roles. */
-import { accountOfSubject, addChild, addStaff, giveGrant, makeAccount, notePaperConsent } from "#people";
+import { accountOfSubject, actorFor, addChild, addStaff, giveGrant, makeAccount, notePaperConsent } from "#people";
 import type { Role } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { inTx } from "#platform/ctx";
@@ -58,12 +58,14 @@ export async function fillResidents(ctx: Ctx, city: DemoCity, keys: Keys): Promi
 async function fillHelpers(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
   const residents = new Map(city.residents.map((one) => [one.key, one]));
   const station = idOf(keys.organisations, "street-650203007").id;
+  const officer = await actorFor(ctx, { account: idOf(keys.staff, "yingbin").account, actingFor: null });
+  if (!officer) throw new Error("the demo has nobody at the station of 迎宾街道");
   const helping = city.relations.filter(({ kind }) => kind === "helper");
   for (const [n, { agent, ward, since }] of helping.entries()) {
     const day = Temporal.PlainDate.from(since);
     const moment = day.toZonedDateTime({ timeZone: city.zone, plainTime: "10:00" }).toInstant();
     const person = idOf(residents, ward);
-    await inTx(at(ctx, moment.toString()), async (inner) => {
+    await inTx({ ...at(ctx, moment.toString()), actor: officer, channel: "desk" }, async (inner) => {
       const { subject } = await notePaperConsent(inner, {
         organisation: station,
         name: person.name,

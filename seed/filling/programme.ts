@@ -41,9 +41,10 @@ export async function fillEvents(ctx: Ctx, city: DemoCity, keys: Keys, step: (do
 
 async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): Promise<void> {
   const organisation = idOf(keys.organisations, one.organisation);
-  const as = (role: Role) => staffActor(ctx, keys, role, organisation.path);
+  const as = (role: Role, except: string[] = []) => staffActor(ctx, keys, { role, path: organisation.path, except });
   const writtenAt = before(city, one);
-  const written = await inTx({ ...at(ctx, writtenAt), actor: await as("editor"), channel: "desk" }, (inner) =>
+  const writer = await as("editor");
+  const written = await inTx({ ...at(ctx, writtenAt), actor: writer, channel: "desk" }, (inner) =>
     createEvent(inner, {
       organisationId: organisation.id,
       event: {
@@ -68,8 +69,10 @@ async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): 
     }),
   );
   let { version } = written;
+  // Four eyes: nobody checks or approves what they wrote.
+  const hands = writer.account ? [writer.account] : [];
   for (const step of steps.slice(0, stepsUntil[one.state])) {
-    const actor = await as(rolesOf[step]);
+    const actor = step === "submit" ? writer : await as(rolesOf[step], hands);
     const done = await inTx({ ...at(ctx, writtenAt), actor, channel: "desk" }, (inner) =>
       takeStep(inner, { id: written.id, version, step }),
     );
@@ -111,10 +114,15 @@ function before(city: DemoCity, { sessions }: DemoEvent): string {
   return (first ?? Temporal.Instant.from(city.now)).subtract({ hours: 48 }).toString();
 }
 
-/** Somebody of the demo staff who holds the role there: the nearest above first. */
-async function staffActor(ctx: Ctx, keys: Keys, role: Role, path: string): Promise<Actor> {
+/** Somebody else of the demo staff who holds the role there: the nearest above first. */
+async function staffActor(
+  ctx: Ctx,
+  keys: Keys,
+  { role, path, except }: { role: Role; path: string; except: string[] },
+): Promise<Actor> {
   const actors: { actor: Actor; depth: number }[] = [];
   for (const { account } of keys.staff.values()) {
+    if (except.includes(account)) continue;
     const actor = await actorFor(ctx, { account, actingFor: null });
     const depth = Math.max(-1, ...(actor?.grants ?? []).filter((g) => g.role === role && path.startsWith(g.path)).map((g) => g.path.length));
     if (actor && depth >= 0) actors.push({ actor, depth });

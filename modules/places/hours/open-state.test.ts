@@ -1,17 +1,26 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compileHours, type Hours, weekdays } from "#libs/hours";
 import { Temporal } from "temporal-polyfill";
+import { compileHours, type Hours, weekdays } from "#libs/hours";
 import { type ClosedFor, openStateAt } from "./open-state.ts";
 import { stripOf } from "./week.ts";
 
 const zone = "Asia/Shanghai";
 const local = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime(zone).toInstant();
-const clock = (instant: Temporal.Instant | null) => instant?.toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(5, 16) ?? null;
+const clock = (instant: Temporal.Instant | null) =>
+  instant?.toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(5, 16) ?? null;
 
 // 12 June 2026 is a Friday.
 const hours: Hours = {
-  week: Object.fromEntries(weekdays.slice(1).map((day) => [day, [{ from: "10:00", to: "13:30" }, { from: "16:00", to: "20:00" }]])),
+  week: Object.fromEntries(
+    weekdays.slice(1).map((day) => [
+      day,
+      [
+        { from: "10:00", to: "13:30" },
+        { from: "16:00", to: "20:00" },
+      ],
+    ]),
+  ),
   exceptions: [{ from: "2026-06-14", to: "2026-06-14", sessions: [], reason: "消防演练" }],
 };
 const compiled = compileHours(hours);
@@ -22,7 +31,11 @@ const closed = (from: string, to: string | null, reason: ClosedFor["reason"] = "
 });
 
 const at = (text: string, closures: ClosedFor[] = [], endedOn: string | null = null) => {
-  const { state, until, opensAt, reason } = openStateAt({ hours: compiled, closures, endedOn }, local(text), zone);
+  const { state, until, opensAt, reason } = openStateAt(
+    { hours: compiled, closures, endedOn },
+    local(text),
+    zone,
+  );
   return [state, clock(until) ?? clock(opensAt), reason];
 };
 
@@ -32,30 +45,46 @@ test("through a day: closed, opening soon, open, closing soon, pause, evening", 
   assert.deepEqual(at("2026-06-12T10:00"), ["open", "06-12T13:30", null]);
   assert.deepEqual(at("2026-06-12T13:00"), ["closing-soon", "06-12T13:30", null]);
   assert.deepEqual(at("2026-06-12T13:30"), ["closed", "06-12T16:00", null]);
-  assert.deepEqual(at("2026-06-13T20:00"), ["closed", "06-16T10:00", null], "Sunday is an exception, Monday is free");
+  assert.deepEqual(
+    at("2026-06-13T20:00"),
+    ["closed", "06-16T10:00", null],
+    "Sunday is an exception, Monday is free",
+  );
 });
 
 test("an announced closure goes before the hours, and tells when it opens again", () => {
   const repair = closed("2026-06-12T11:00", "2026-06-12T17:00");
-  assert.deepEqual(at("2026-06-12T10:15", [repair]), ["open", "06-12T11:00", null], "open until the closure begins");
+  assert.deepEqual(
+    at("2026-06-12T10:15", [repair]),
+    ["open", "06-12T11:00", null],
+    "open until the closure begins",
+  );
   assert.deepEqual(at("2026-06-12T10:40", [repair]), ["closing-soon", "06-12T11:00", null]);
   assert.deepEqual(at("2026-06-12T11:00", [repair]), ["shut", "06-12T17:00", "repair"]);
   assert.deepEqual(at("2026-06-12T17:00", [repair]), ["open", "06-12T20:00", null]);
 });
 
 test("a closed place opens after the closures that lie before its next opening", () => {
-  const closures = [closed("2026-06-12T15:00", "2026-06-12T17:30"), closed("2026-06-12T17:30", "2026-06-16T00:00", "event")];
+  const closures = [
+    closed("2026-06-12T15:00", "2026-06-12T17:30"),
+    closed("2026-06-12T17:30", "2026-06-16T00:00", "event"),
+  ];
   assert.deepEqual(at("2026-06-12T14:00", closures), ["closed", "06-16T10:00", null]);
   assert.deepEqual(at("2026-06-12T16:00", closures), ["shut", "06-16T10:00", "repair"]);
 });
 
 test("until further notice nobody knows when it opens", () => {
   assert.deepEqual(at("2026-06-12T14:00", [closed("2026-06-12T15:00", null)]), ["closed", null, null]);
-  assert.deepEqual(at("2026-06-12T15:00", [closed("2026-06-12T15:00", null, "safety")]), ["shut", null, "safety"]);
+  assert.deepEqual(at("2026-06-12T15:00", [closed("2026-06-12T15:00", null, "safety")]), [
+    "shut",
+    null,
+    "safety",
+  ]);
 });
 
 test("no hours said is not closed, and what has ended is neither", () => {
-  const said = (closures: ClosedFor[]) => openStateAt({ hours: null, closures, endedOn: null }, local("2026-06-12T12:00"), zone).state;
+  const said = (closures: ClosedFor[]) =>
+    openStateAt({ hours: null, closures, endedOn: null }, local("2026-06-12T12:00"), zone).state;
   assert.equal(said([]), "unstated");
   assert.equal(said([closed("2026-06-01T00:00", null)]), "shut");
   assert.deepEqual(at("2026-06-11T23:59", [], "2026-06-12")[0], "closed");
@@ -63,17 +92,34 @@ test("no hours said is not closed, and what has ended is neither", () => {
 });
 
 test("a place that never closes is open without an end", () => {
-  const always = compileHours({ week: Object.fromEntries(weekdays.map((day) => [day, [{ from: "00:00", to: "24:00" }]])) });
-  const state = openStateAt({ hours: always, closures: [closed("2026-06-13T12:00", null)], endedOn: null }, local("2026-06-12T12:00"), zone);
+  const always = compileHours({
+    week: Object.fromEntries(weekdays.map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
+  });
+  const state = openStateAt(
+    { hours: always, closures: [closed("2026-06-13T12:00", null)], endedOn: null },
+    local("2026-06-12T12:00"),
+    zone,
+  );
   assert.deepEqual([state.state, clock(state.until)], ["open", "06-13T12:00"]);
 });
 
 test("the strip of the week takes closures out, names exceptions, and counts nights on", () => {
-  const night: Hours = { week: { ...hours.week, sat: [{ from: "20:00", to: "02:00" }] }, exceptions: hours.exceptions ?? [] };
-  const closures = [closed("2026-06-11T12:00", "2026-06-11T18:00"), closed("2026-06-09T00:00", "2026-06-10T00:00", "event")];
+  const night: Hours = {
+    week: { ...hours.week, sat: [{ from: "20:00", to: "02:00" }] },
+    exceptions: hours.exceptions ?? [],
+  };
+  const closures = [
+    closed("2026-06-11T12:00", "2026-06-11T18:00"),
+    closed("2026-06-09T00:00", "2026-06-10T00:00", "event"),
+  ];
   const strip = stripOf(night, closures, Temporal.PlainDate.from("2026-06-12"), zone);
   assert.deepEqual(
-    strip.map(({ day, spans, exception, closure }) => [day.slice(8), spans.map(({ from, to }) => `${from}-${to}`).join(" "), exception, closure]),
+    strip.map(({ day, spans, exception, closure }) => [
+      day.slice(8),
+      spans.map(({ from, to }) => `${from}-${to}`).join(" "),
+      exception,
+      closure,
+    ]),
     [
       ["08", "", null, null],
       ["09", "", null, "event"],

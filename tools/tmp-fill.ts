@@ -1,0 +1,17 @@
+import { readConfig } from "/work/main/platform/config/index.ts";
+import { openCluster } from "/work/main/platform/db/cluster.ts";
+import { openMessenger } from "/work/main/platform/notify/index.ts";
+import { openCity } from "/work/main/main/city.ts";
+import { wallClock } from "/work/main/platform/ctx/index.ts";
+import { fillDemoCity, isEmptyCity } from "/work/main/seed/fill.ts";
+const config = readConfig({ ...process.env, DATA_DIR: "/tmp/wm-data" });
+const t=Date.now();
+const cluster = await openCluster({ dataDir: config.dataDir, log: console.log });
+const city = await openCity(config, await cluster.cityUrl(), openMessenger(config, wallClock));
+console.log("opened", Date.now()-t);
+if (await isEmptyCity(city)) await fillDemoCity(city);
+console.log("filled", Date.now()-t);
+console.log(await city.db.many`select metric, sum(amount) from insight.fact group by 1`);
+console.log(await city.db.many`select state, count(*) from booking.claim group by 1`);
+console.log(await city.db.many`select * from platform.delivery limit 3`);
+await city.close(); await cluster.stop();
