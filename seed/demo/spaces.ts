@@ -88,7 +88,7 @@ export const SPACES = {
     space("children", "四点半课堂", "After-school room", 20, "wifi"),
   ],
   bookHouse: [
-    space("reading", "阅读区", "Reading area", 30, "wifi", "charging"),
+    space("reading", "阅读区", "Reading area", 40, "wifi", "charging"),
     space("table", "共享自习桌", "Shared study tables", 16, "wifi", "charging"),
   ],
   post: [
