@@ -105,3 +105,13 @@ dbTest("an event type nobody listens to moves the cursor on", async ({ ctx }) =>
   assert.ok((await deliver(ctx, spec)).read > 0);
   assert.equal((await deliver(ctx, spec)).read, 0);
 });
+
+dbTest("transaction ids are ordered as numbers: 1000 comes after 999", async ({ db, ctx }) => {
+  const { heard, spec } = collector("digits");
+  await db.run`
+    insert into platform.outbox (id, xid, type, at, payload)
+    select gen_random_uuid(), x::xid8, 'test.happened', now(), jsonb_build_object('n', n)
+      from (values ('100', 503), ('99', 502), ('9', 501)) as v(x, n)`;
+  await deliver(ctx, spec);
+  assert.deepEqual(heard.slice(0, 3), [501, 502, 503]);
+});

@@ -26,9 +26,9 @@ export function deliver(ctx: Ctx, listener: ListenerSpec): Promise<Delivered> {
     const failedAgain = await retryDue(inner, listener);
     // Transactions that may still be open are left for the next round: their rows could sort before ours.
     const rows = await inner.db.many<OutboxRow>`
-      select id, type, at, payload, xid::text, seq from platform.outbox
-       where (xid, seq) > (${cursor.xid}::xid8, ${cursor.seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-       order by xid, seq limit ${batchSize}`;
+      select o.id, o.type, o.at, o.payload, o.xid::text, o.seq from platform.outbox o
+       where (o.xid, o.seq) > (${cursor.xid}::xid8, ${cursor.seq}::bigint) and o.xid < pg_snapshot_xmin(pg_current_snapshot())
+       order by o.xid, o.seq limit ${batchSize}`;
     const end = rows.at(-1);
     if (!end) return { read: 0, failed: failedAgain };
     const wanted = rows.filter(({ type }) => listener.types.includes(type));
