@@ -17,7 +17,12 @@ export async function cancelClaim(ctx: TxCtx, input: { claimId: string; because?
   const against = reasonAgainstCancel(rule, claim.state, ctx.clock());
   if (against) throw refused(against.id, against.data);
   const [gone] = await store.cancelClaims(ctx.db, { claimIds: [claim.id] }, input.because ?? null, ctx.clock());
-  if (!gone) throw refused("claim.not-cancellable");
+  if (!gone) {
+    // Somebody was faster; if they cancelled it too, it is done.
+    const now = await store.claim(ctx.db, claim.id);
+    if (now?.state !== "cancelled") throw refused("claim.not-cancellable");
+    return { claimId: claim.id, state: "cancelled" };
+  }
   await announce(ctx, "claim.cancelled", { ...newsOf(offer, gone), by: own ? "holder" : "staff" });
   await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id: claim.id }, subject: claim.subject });
   return { claimId: claim.id, state: "cancelled" };
