@@ -1,6 +1,6 @@
 /** Instants from contracts, as rows and sentences show them. */
 import { Temporal } from "temporal-polyfill";
-import type { Text } from "../platform/i18n/format.ts";
+import type { Text } from "#libs/texts";
 
 /** `2026-06-12T11:30:00Z` as a value that a sentence can be filled with. */
 export const moment = (iso: string): Temporal.Instant => Temporal.Instant.from(iso);

@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Catalogue } from "./format.ts";
-import { type Locale, locales, sourceLocale } from "./locales.ts";
+import type { Catalogue } from "#libs/texts";
+import { type Locale, locales, sourceLocale } from "#libs/texts";
 
 /** One entry as written in a messages file. Plain text needs no approval; `approved_by: null` means nobody has read it yet. */
 export type MessageEntry = string | { text: string; approved_by: string | null };

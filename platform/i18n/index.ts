@@ -1,27 +1,8 @@
+import { type Catalogue, type Locale, partOf, type Text, type TextOptions, textOf } from "#libs/texts";
 import { catalogueOf, type MessageFile, readMessageFiles, repositoryRoot } from "./catalogue.ts";
-import { type Catalogue, partOf, type Text, type TextOptions, textOf } from "./format.ts";
-import type { Locale } from "./locales.ts";
 
+export * from "#libs/texts";
 export { type MessageEntry, type MessageFile, readMessageFiles } from "./catalogue.ts";
-export {
-  type Day,
-  type DayOptions,
-  type Formats,
-  formatsIn,
-  type Moment,
-  officialZone,
-  type WallTime,
-} from "./dates.ts";
-export {
-  type Catalogue,
-  compileMessage,
-  partOf,
-  type Text,
-  type TextOptions,
-  type TextValue,
-  textOf,
-} from "./format.ts";
-export { isLocale, type Locale, type LocaleFacts, localeFacts, locales, sourceLocale } from "./locales.ts";
 export { type Named, named } from "./named.ts";
 export { type LocaleWishes, localeForTag, pickLocale } from "./negotiate.ts";
 

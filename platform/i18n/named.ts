@@ -1,4 +1,4 @@
-import type { Locale } from "./locales.ts";
+import type { Locale } from "#libs/texts";
 
 /** A row whose name is in the source language, with other languages by their code. */
 export interface Named {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { locales } from "./locales.ts";
+import { locales } from "#libs/texts";
 import { localeForTag, pickLocale } from "./negotiate.ts";
 
 test("tags of every spelling find their language", () => {

@@ -1,4 +1,4 @@
-import { isLocale, type Locale, locales, sourceLocale } from "./locales.ts";
+import { isLocale, type Locale, locales, sourceLocale } from "#libs/texts";
 
 export interface LocaleWishes {
   /** `?lang=` of the address: wins, because a person just asked for it. */

@@ -1,7 +1,6 @@
+import type { Catalogue, Locale, Text } from "#libs/texts";
 import type { Call } from "../http/operation.ts";
 import type { ProblemDocument } from "../http/problem.ts";
-import type { Catalogue, Text } from "../i18n/format.ts";
-import type { Locale } from "../i18n/locales.ts";
 
 /** Facts about the person for display only: what is allowed is asked of the server, per thing. */
 export interface PageActor {
