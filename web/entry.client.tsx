@@ -1,7 +1,7 @@
 import { startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HydratedRouter } from "react-router/dom";
-import { type Catalogue, textOf } from "../platform/i18n/format.ts";
+import { type Catalogue, textOf } from "#browser/i18n";
 import { FactsProvider, type PageFacts } from "./text.tsx";
 
 /** What root.tsx writes into the page for live pages. */

@@ -1,7 +1,7 @@
 import touches from "virtual:touches";
 import type { ReactNode } from "react";
 import { Links, Meta, Outlet, Scripts, useMatches } from "react-router";
-import { localeFacts } from "../platform/i18n/locales.ts";
+import { localeFacts } from "#browser/i18n";
 import type { EmbeddedFacts } from "./entry.client.tsx";
 import kit from "./kit/kit.css?url";
 import type { Handle } from "./page.ts";

@@ -1,6 +1,5 @@
 import { createContext, type ReactNode, useContext } from "react";
-import type { Catalogue, Text, TextValue } from "../platform/i18n/format.ts";
-import { type Locale, localeFacts } from "../platform/i18n/locales.ts";
+import { type Catalogue, type Locale, localeFacts, type Text, type TextValue } from "#browser/i18n";
 import type { Look, PageActor, PageCity } from "./page.ts";
 
 /** What every part of a page may know without asking. */

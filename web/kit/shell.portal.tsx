@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { localeFacts, locales } from "../../platform/i18n/locales.ts";
+import { localeFacts, locales } from "#browser/i18n";
 import { phoneNav, portalNav } from "../nav.ts";
 import { Say, usePage } from "../text.tsx";
 import { Icon } from "./icon.tsx";
