@@ -73,7 +73,8 @@ const fixedRules: IForbiddenRuleType[] = [
     comment: "The path leads nowhere: a file that is missing, or a package that package.json does not name.",
     severity: "error",
     from: {},
-    to: { couldNotResolve: true, pathNot: "^virtual:|^(\\.\\./)*build/" },
+    // geojson is types only, from @types/geojson.
+    to: { couldNotResolve: true, pathNot: "^virtual:|^geojson$|^(\\.\\./)*build/" },
   },
   {
     name: "libs-know-only-libs",
