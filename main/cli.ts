@@ -1,9 +1,9 @@
 /** `npm run -s wenmai -- COMMAND`: the operator's command line. Exit status 0 done, 1 partly or a fault found, 2 refused. */
 import { ConfigMistakes, readConfig, settingsHelp } from "#platform/config";
 import { wallClock } from "#platform/ctx";
+import { openCluster } from "#platform/db";
 import { Problem } from "#platform/errors";
 import { openMessenger } from "#platform/notify";
-import { openCluster } from "../platform/db/cluster.ts";
 import { type City, openCity } from "./city.ts";
 import { type Command, commands } from "./commands.ts";
 
@@ -32,7 +32,11 @@ async function run(wanted: Command): Promise<number> {
   });
   let city: City | undefined;
   try {
-    city = await openCity({ ...config, logLevel: "warn" }, await cluster.cityUrl(), openMessenger(config, wallClock));
+    city = await openCity(
+      { ...config, logLevel: "warn" },
+      await cluster.cityUrl(),
+      openMessenger(config, wallClock),
+    );
     const { status, lines, data } = await wanted.run(city, args);
     process.stdout.write(`${json ? JSON.stringify(data ?? lines) : lines.join("\n")}\n`);
     return status;
@@ -44,6 +48,8 @@ async function run(wanted: Command): Promise<number> {
 
 function usage(): string {
   const width = Math.max(...commands.map(({ name: one, args: takes }) => `${one} ${takes}`.length)) + 2;
-  const list = commands.map(({ name: one, args: takes, does }) => `  ${`${one} ${takes}`.padEnd(width)}${does}`);
+  const list = commands.map(
+    ({ name: one, args: takes, does }) => `  ${`${one} ${takes}`.padEnd(width)}${does}`,
+  );
   return ["npm run -s wenmai -- COMMAND [--json]", "", ...list, "", "Settings:", settingsHelp()].join("\n");
 }

@@ -1,11 +1,11 @@
 /** `npm start`: a whole city on one machine — pages, PostgreSQL, the demo, server and worker in this process. */
 import { parseArgs } from "node:util";
 import { ConfigMistakes, readConfig, settingsHelp } from "#platform/config";
+import { wallClock } from "#platform/ctx";
+import { openCluster } from "#platform/db";
 import { startPump } from "#platform/events";
 import { runJobs } from "#platform/jobs";
 import { openMessenger } from "#platform/notify";
-import { wallClock } from "#platform/ctx";
-import { openCluster } from "../platform/db/cluster.ts";
 import { demoAccounts, fillDemoCity, isEmptyCity } from "../seed/fill.ts";
 import { ensurePages } from "../tools/setup/pages.ts";
 import { openCity } from "./city.ts";
@@ -18,10 +18,16 @@ try {
     options: { port: { type: "string" }, city: { type: "string" }, help: { type: "boolean", short: "h" } },
   });
   if (values.help) {
-    say("npm start -- [--port N] [--city NAME]\n\nSettings (environment or config.json in the data folder):\n");
+    say(
+      "npm start -- [--port N] [--city NAME]\n\nSettings (environment or config.json in the data folder):\n",
+    );
     say(settingsHelp());
   } else {
-    await start({ ...process.env, ...(values.port && { PORT: values.port }), ...(values.city && { CITY: values.city }) });
+    await start({
+      ...process.env,
+      ...(values.port && { PORT: values.port }),
+      ...(values.city && { CITY: values.city }),
+    });
   }
 } catch (error) {
   // A mistake of the operator is told as it is; anything else with its place in the code.
@@ -34,7 +40,12 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env);
   const [, cluster] = await Promise.all([
     ensurePages(say),
-    openCluster({ dataDir: config.dataDir, log: say, keepAlive: true, ...(config.databaseUrl && { databaseUrl: config.databaseUrl }) }),
+    openCluster({
+      dataDir: config.dataDir,
+      log: say,
+      keepAlive: true,
+      ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
+    }),
   ]);
   const { messenger } = openMessenger(config, wallClock);
   const city = await openCity(config, await cluster.cityUrl(), { messenger });

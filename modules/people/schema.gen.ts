@@ -39,6 +39,7 @@ export interface NoticeTable {
   once: string | null;
   madeAt: Temporal.Instant;
   sentAt: Temporal.Instant | null;
+  tries: Generated<number>;
   readAt: Temporal.Instant | null;
 }
 

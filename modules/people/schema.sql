@@ -63,13 +63,15 @@ create table people.notice (
   once text,
   made_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  tries smallint not null default 0,
   read_at timestamp with time zone,
   constraint notice_pkey primary key (id),
   constraint notice_once unique (account, once),
   constraint notice_account_fkey foreign key (account) references people.account(id),
   constraint notice_href_check check (href ~~ '/%')
 );
-create index notice_account on people.notice using btree (account, made_at desc, id desc);
+create index notice_account on people.notice using btree (account, id desc);
+create index notice_unsent on people.notice using btree (id) where sent_at is null;
 
 create table people.pass_device (
   id uuid not null,

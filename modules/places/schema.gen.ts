@@ -66,7 +66,7 @@ export interface FacilityTable {
   hours: unknown;
   hoursKey: GeneratedAlways<string | null>;
   search: string;
-  sortKey: string;
+  sortKeys: unknown;
   demo: Generated<boolean>;
   endedOn: string | null;
   version: Generated<number>;

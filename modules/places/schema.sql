@@ -32,6 +32,7 @@ create table places.closure (
   constraint closure_reason_check check (reason = any (array['repair', 'renovation', 'stocktaking', 'event', 'weather', 'holiday', 'safety', 'other'])),
   constraint closure_words_check check (length(words) <= 500)
 );
+create index closure_during on places.closure using gist (during);
 
 create table places.division (
   id uuid not null,
@@ -99,7 +100,7 @@ create table places.facility (
   hours jsonb,
   hours_key text generated always as (md5(hours::text)) stored,
   search tsvector not null,
-  sort_key text not null,
+  sort_keys jsonb not null,
   demo boolean not null default false,
   ended_on date,
   version integer not null default 1,
@@ -124,13 +125,13 @@ create table places.facility (
   constraint facility_names_check check (jsonb_typeof(names) = 'object'),
   constraint facility_number_check check (number ~ '^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$'),
   constraint facility_phone_check check (phone ~ '^[0-9+][0-9 ()-]{2,29}$'),
+  constraint facility_sort_keys_check check (sort_keys ? 'zh-CN'),
   constraint facility_version_check check (version > 0),
   constraint facility_wgs_lat_check check (wgs_lat >= '-90'::integer::double precision and wgs_lat <= 90::double precision),
   constraint facility_wgs_lon_check check (wgs_lon >= '-180'::integer::double precision and wgs_lon <= 180::double precision),
   constraint facility_whole_position check (num_nonnulls(coordinate_system, lon, lat, wgs_lon, wgs_lat) = any (array[0, 5]))
 );
 create index facility_division on places.facility using btree (division_code text_pattern_ops);
-create index facility_in_order on places.facility using btree (sort_key, id) where ended_on is null;
 create index facility_kind on places.facility using btree (kind);
 create index facility_organisation on places.facility using btree (organisation_id);
 create index facility_search on places.facility using gin (search);

@@ -110,7 +110,7 @@ create table programme.series (
   constraint series_id_level_key unique (id, level),
   constraint series_parent_id_parent_level_fkey foreign key (parent_id, parent_level) references programme.series(id, level),
   constraint series_days_in_order check (ends_on >= starts_on),
-  constraint series_family_check check (family ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(family) <= 40),
+  constraint series_family_check check (family = any (array['atlas', 'papercut', 'felt', 'yardang', 'waves'])),
   constraint series_level_check check (level = any (array['series', 'edition', 'theme'])),
   constraint series_levels_in_order check ( case level when 'series' then parent_id is null and parent_level is null when 'edition' then parent_id is not null and not parent_level is distinct from 'series' else parent_id is not null and (parent_level = any (array['series', 'edition'])) and parent_level is not null end),
   constraint series_name_check check (length(name) >= 1 and length(name) <= 100 and name ~ '\S'),

@@ -64,7 +64,7 @@ function nodeInBrowser(modules: IModule[]): Violation[] {
       ({ dependencyTypes }) => !dependencyTypes.includes("type-only"),
     );
   const sources = modules.map(({ source }) => source);
-  const contracts = sources.filter((source) => /^platform\/[^/]+\/contract\.ts$/.test(source));
+  const contracts = sources.filter((source) => /^platform\/[^/]+\/(contract|browser)\.ts$/.test(source));
   const harmless = new Set(contracts.flatMap((contract) => [...reachedFrom(contract)].map(([file]) => file)));
 
   function reachedFrom(start: string): Map<string, string[]> {

@@ -13,11 +13,11 @@ export function checkSql(root: string, order: Order): Violation[] {
     ...Object.keys(order).map((name) => [name, `modules/${name}`]),
   ] as [string, string][];
   return homes.flatMap(([schema, folder]) => {
-    const foreign = new RegExp(
-      `\\b(${schemas.filter((other) => other !== schema).join("|")})\\.[a-z_]+`,
-      "g",
-    );
     return filesBelow(root, folder).flatMap((file) => {
+      // Tests look into platform's tables to see what was announced and audited.
+      const own = file.endsWith(".test.ts") ? [schema, "platform"] : [schema];
+      const others = schemas.filter((other) => !own.includes(other));
+      const foreign = new RegExp(`\\b(${others.join("|")})\\.[a-z_]+`, "g");
       const text = readFileSync(join(root, file), "utf8");
       const pieces = file.endsWith(".sql") ? [{ text, at: 0 }] : sqlIn(file, text);
       return pieces.flatMap((piece) =>

@@ -1,5 +1,4 @@
-import { svgMap } from "../../platform/map/svg/svg-map.ts";
-import { mapLabels } from "../../platform/map/svg/words-of-map.ts";
+import { mapLabels, svgMap } from "#browser/map";
 import { HomeExample } from "../kit/examples/home.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "../page.ts";
 import { demoOnly } from "./kit.tsx";
