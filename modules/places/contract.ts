@@ -33,6 +33,8 @@ export const OpenStateShape = T.Object({
   state: T.Enum([...states]),
   until: Nullable(InstantShape),
   opensAt: Nullable(InstantShape),
+  /** On which day of the city that change lies, seen from `at`. */
+  changesOn: Nullable(T.Enum(["today", "tomorrow", "later"])),
   reason: Nullable(T.Enum([...closureReasons])),
 });
 
@@ -139,6 +141,8 @@ const SpaceView = T.Object({
   book: Nullable(T.String()),
 });
 
+const SmallMap = T.Object({ svg: T.String(), credit: T.String() });
+
 const OrganisationRef = T.Object({ id: Id, name: T.String() });
 
 export const getPlace = operation({
@@ -171,9 +175,25 @@ export const getPlace = operation({
         left: Nullable(T.Integer()),
       }),
     ),
+    /** The surroundings; null where no map may be shown. */
+    map: Nullable(SmallMap),
     endedOn: Nullable(DayShape),
     version: T.Integer(),
     can: T.Array(T.Enum(["change", "close", "end"])),
+  }),
+});
+
+export const listFilters = operation({
+  id: "places.filters",
+  method: "GET",
+  path: "/api/place-filters",
+  summary: "What the list can be narrowed by, with how many places each leaves, and the middle of the city",
+  answer: T.Object({
+    kinds: T.Array(T.Object({ code: T.String(), name: T.String(), icon: T.String(), places: T.Integer() })),
+    districts: T.Array(T.Object({ code: T.String(), name: T.String(), places: T.Integer() })),
+    places: T.Integer(),
+    /** Where half of the places lie on each side, WGS-84: the start for those who do not say where they are. */
+    centre: Nullable(Spot),
   }),
 });
 

@@ -35,7 +35,7 @@ import {
   rootPaths,
 } from "./network/organisation-store.ts";
 import { addOrganisation } from "./network/organisations.ts";
-import { deskView, organisationRef, placeItems, placeView } from "./views.ts";
+import { deskView, filtersView, organisationRef, placeItems, placeView } from "./views.ts";
 
 async function placeTarget(ctx: Ctx, { params }: { params: { id: string } }) {
   return found((await facilities(ctx.db, [params.id]))[0], "place", params.id);
@@ -83,6 +83,7 @@ export const operations = [
     may: anyone,
     run: (ctx, { params, query }) => placeView(ctx, params.id, { at: instant(query.at), near: spot(query) }),
   }),
+  implement(contract.listFilters, { may: anyone, run: (ctx) => filtersView(ctx) }),
   implement(contract.listKinds, {
     may: anyone,
     run: async (ctx) => {

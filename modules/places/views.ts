@@ -5,10 +5,13 @@ import { convert, metresBetween } from "#libs/coordinates";
 import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
+import type { Temporal } from "temporal-polyfill";
 import type * as contract from "./contract.ts";
 import { type Closure, closuresOf } from "./facility/closure-store.ts";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
+import { kinds } from "./facility/kind-store.ts";
 import { type Space, spacesIn } from "./facility/space-store.ts";
+import { countsByDistrict, countsByKind, middleOfPlaces } from "./finding/find-store.ts";
 import type { FoundPlace, Search } from "./finding/find.ts";
 import type { OpenState } from "./hours/open-state.ts";
 import { openStates } from "./hours/open-states.ts";
@@ -16,7 +19,7 @@ import { stripOf } from "./hours/week.ts";
 import { may } from "./may.ts";
 import { codeChain } from "./network/division-code.ts";
 import { divisionsOn } from "./network/division-store.ts";
-import { placeOnToday, placeToBook } from "./slots.ts";
+import { placeMap, placeOnToday, placeToBook } from "./slots.ts";
 import { minutesOnFoot } from "./walking.ts";
 
 type PlaceItem = AnswerOf<typeof contract.listPlaces>["items"][number];
@@ -49,18 +52,51 @@ function placeItem(
     address: place.address,
     spot: place.wgs,
     demo: place.demo,
-    open: openAnswer(open),
+    open: openAnswer(ctx, open),
     away: metres === null ? null : { metres, minutes: minutesOnFoot(metres) },
   };
 }
 
-export function openAnswer(open: OpenState): PlaceItem["open"] {
+export function openAnswer(ctx: Ctx, open: OpenState): PlaceItem["open"] {
+  const change = open.until ?? open.opensAt;
   return {
     at: open.at.toString(),
     state: open.state,
     until: open.until?.toString() ?? null,
     opensAt: open.opensAt?.toString() ?? null,
+    changesOn: change && daysBetween(open.at, change, ctx.city.zone),
     reason: open.reason,
+  };
+}
+
+function daysBetween(from: Temporal.Instant, to: Temporal.Instant, zone: string): "today" | "tomorrow" | "later" {
+  const dayOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(zone).toPlainDate();
+  const { days } = dayOf(from).until(dayOf(to));
+  if (days === 0) return "today";
+  return days === 1 ? "tomorrow" : "later";
+}
+
+/** What the list can be narrowed by. Kinds and districts without places are left out. */
+export async function filtersView(ctx: Ctx): Promise<AnswerOf<typeof contract.listFilters>> {
+  const [all, byKind, byDistrict, centre] = await Promise.all([
+    kinds(ctx.db),
+    countsByKind(ctx.db),
+    countsByDistrict(ctx.db),
+    middleOfPlaces(ctx.db),
+  ]);
+  const districts = await divisionsOn(ctx.db, { day: today(ctx).toString(), codes: byDistrict.map(({ code }) => code) });
+  const ofKind = new Map(byKind.map(({ kind, count }) => [kind, count]));
+  const ofDistrict = new Map(byDistrict.map(({ code, count }) => [code, count]));
+  return {
+    kinds: all.flatMap((kind) => {
+      const places = ofKind.get(kind.code);
+      return places ? [{ code: kind.code, name: named(kind, ctx.locale), icon: kind.icon, places }] : [];
+    }),
+    districts: districts
+      .filter(({ level }) => level === "district")
+      .map((row) => ({ code: row.code, name: named(row, ctx.locale), places: ofDistrict.get(row.code) ?? 0 })),
+    places: byKind.reduce((sum, { count }) => sum + count, 0),
+    centre,
   };
 }
 
@@ -72,13 +108,14 @@ export async function placeView(
 ): Promise<AnswerOf<typeof contract.getPlace>> {
   const place = found((await facilities(ctx.db, [id]))[0], "place", id);
   const day = at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
-  const [states, closures, spaces, divisions, bookable, onToday] = await Promise.all([
+  const [states, closures, spaces, divisions, bookable, onToday, maps] = await Promise.all([
     openStates(ctx, [place], at),
     closuresOf(ctx.db, [id], at),
     spacesIn(ctx.db, [id]),
     divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
     ctx.slots.gather(placeToBook, ctx, { placeId: id }),
     ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
+    place.wgs ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 10 }) : [],
   ]);
   const open = found(states.get(id), "place", id);
   const spot = near && convert(near, "WGS-84");
@@ -105,6 +142,7 @@ export async function placeView(
       book: bookable.find(({ spaceId }) => spaceId === space.id)?.href ?? null,
     })),
     onToday: onToday.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)),
+    map: maps[0] ?? null,
     endedOn: place.endedOn,
     version: place.version,
     can: canDo(ctx, place),
@@ -130,7 +168,7 @@ export async function deskView(ctx: Ctx, id: string): Promise<AnswerOf<typeof co
     divisionCode: place.divisionCode,
     since: place.since,
     endedOn: place.endedOn,
-    open: openAnswer(found(states.get(id), "place", id)),
+    open: openAnswer(ctx, found(states.get(id), "place", id)),
     week: stripOf(place.hours, closures, today(ctx), ctx.city.zone),
     closures: closures.map(closureView),
     spaces: spaces.map((space) => ({

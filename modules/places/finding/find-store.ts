@@ -70,6 +70,20 @@ export function candidates(db: Db, wanted: Wanted, limit: number | null): Promis
      limit ${limit}`;
 }
 
+/** How many places lie in each district (first six digits of the code). */
+export function countsByDistrict(db: Db): Promise<{ code: string; count: number }[]> {
+  return db.many`
+    select left(division_code, 6) as code, count(*)::int as count from places.facility where ended_on is null group by 1 order by 1`;
+}
+
+/** The median position, or null where no place has one. */
+export async function middleOfPlaces(db: Db): Promise<{ lon: number; lat: number } | null> {
+  const row = await db.one<{ lon: number | null; lat: number | null }>`
+    select percentile_disc(0.5) within group (order by wgs_lon) as lon, percentile_disc(0.5) within group (order by wgs_lat) as lat
+      from places.facility where ended_on is null and wgs_lon is not null`;
+  return row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat };
+}
+
 /** How many places there are of each kind. */
 export function countsByKind(db: Db): Promise<{ kind: string; count: number }[]> {
   return db.many`select kind, count(*)::int as count from places.facility where ended_on is null group by kind`;
