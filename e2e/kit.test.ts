@@ -129,7 +129,8 @@ test("headings really are set in Noto Serif, from one small file", async () => {
   for (const selector of ["h1", ".band h2 a", ".event-title a", ".brand-city"]) {
     const { nodeId } = await session.send("DOM.querySelector", { nodeId: root.nodeId, selector });
     const { fonts } = await session.send("CSS.getPlatformFontsForNode", { nodeId });
-    assert.deepEqual([...new Set(fonts.map((font) => font.familyName))], ["Noto Serif SC"], selector);
+    assert.ok(fonts.length > 0, selector);
+    for (const { familyName } of fonts) assert.match(familyName, /^Noto Serif SC/, selector);
   }
   assert.ok(fontBytes > 5_000 && fontBytes < 60_000, `${fontBytes} bytes`);
   await context.close();

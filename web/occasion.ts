@@ -8,7 +8,11 @@ export const moment = (iso: string): Temporal.Instant => Temporal.Instant.from(i
 export const day = (iso: string): Temporal.PlainDate => Temporal.PlainDate.from(iso);
 
 /** An occasion's time for EventRow: day and start, the end beside it. */
-export function occasionTime(t: Text, zone: string, { startsAt, endsAt }: { startsAt: string; endsAt: string }) {
+export function occasionTime(
+  t: Text,
+  zone: string,
+  { startsAt, endsAt }: { startsAt: string; endsAt: string },
+) {
   const from = moment(startsAt);
   return {
     iso: startsAt,

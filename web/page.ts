@@ -43,7 +43,9 @@ export type LoadArgs = LoaderFunctionArgs<RouterContextProvider>;
 export type ActArgs = ActionFunctionArgs<RouterContextProvider>;
 
 type Loaded<F> = F extends (...args: never[]) => infer R ? Plain<Awaited<R>> : undefined;
-type Plain<T> = T extends { type: string; data: infer D; init: ResponseInit | null } ? D : Exclude<T, Response>;
+type Plain<T> = T extends { type: string; data: infer D; init: ResponseInit | null }
+  ? D
+  : Exclude<T, Response>;
 
 /** Props of a page: `export default function Home({ loaderData }: PageProps<typeof loader>)`. */
 export interface PageProps<L = undefined, A = undefined> {

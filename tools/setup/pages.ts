@@ -40,7 +40,7 @@ function hashOfSources(): string {
 
 function build(): Promise<void> {
   return new Promise((resolve, reject) => {
-    const cli = join(root, "node_modules/@react-router/dev/bin.js");
+    const cli = join(root, "node_modules/@react-router/dev/bin.cjs");
     const child = spawn(process.execPath, [cli, "build"], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (said += part));

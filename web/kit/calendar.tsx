@@ -69,8 +69,9 @@ export function Calendar({ title, weekdays, weeks, before, after }: CalendarProp
                   aria-current={day.today ? "date" : undefined}
                 >
                   {day.href ? (
-                    <a href={day.href} aria-label={day.label}>
-                      <Inside day={day} />
+                    <a href={day.href}>
+                      <span className="unseen">{day.label}</span>
+                      <Inside day={day} said />
                     </a>
                   ) : (
                     <span className="calendar-day">
@@ -87,10 +88,12 @@ export function Calendar({ title, weekdays, weeks, before, after }: CalendarProp
   );
 }
 
-function Inside({ day }: { day: CalendarDay }) {
+function Inside({ day, said }: { day: CalendarDay; said?: true }) {
   return (
     <>
-      <time dateTime={day.date}>{day.day}</time>
+      <time dateTime={day.date} aria-hidden={said}>
+        {day.day}
+      </time>
       {day.mark && <span className="calendar-mark">{day.mark}</span>}
       {day.count ? (
         <svg className="calendar-dots" viewBox="0 0 22 6" width="22" height="6" aria-hidden="true">

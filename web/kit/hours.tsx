@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useText } from "../text.tsx";
 
 export interface DayHours {
@@ -26,34 +27,37 @@ const lastHour = 24;
 export function WeekHours({ caption, days, now }: WeekHoursProps) {
   const t = useText();
   return (
-    <table className="week-hours">
-      <caption>{caption}</caption>
-      <tbody>
+    <figure className="week-hours">
+      <figcaption>{caption}</figcaption>
+      <ul className="plain">
         {days.map((day) => (
-          <tr key={day.weekday + (day.date ?? "")} className={day.today ? "is-today" : undefined}>
-            <th scope="row">
+          <li key={day.weekday + (day.date ?? "")} className={day.today ? "is-today" : undefined}>
+            <span className="week-day">
               {day.weekday}
               {day.date && <span className="quiet small"> {day.date}</span>}
               {day.today && <span className="unseen"> {t("kit.today")}</span>}
-            </th>
-            <td className="week-strip" aria-hidden="true">
-              <Strip day={day} now={day.today ? now : undefined} />
-            </td>
-            <td className="week-words">
-              {day.spans.length > 0
-                ? day.spans.map((span) => (
-                    <span className="nowrap" key={span.from}>
-                      {span.from}–{span.to}{" "}
-                    </span>
-                  ))
-                : t("kit.closed-all-day")}
+            </span>
+            <Strip day={day} now={day.today ? now : undefined} />
+            <span className="week-words">
+              {day.spans.length > 0 ? <Spans spans={day.spans} /> : t("kit.closed-all-day")}
               {day.exception && <span className="week-exception">{day.exception}</span>}
-            </td>
-          </tr>
+            </span>
+          </li>
         ))}
-      </tbody>
-    </table>
+      </ul>
+    </figure>
   );
+}
+
+function Spans({ spans }: { spans: DayHours["spans"] }) {
+  return spans.map((span, at) => (
+    <Fragment key={span.from}>
+      {at > 0 && " "}
+      <span className="nowrap">
+        {span.from}–{span.to}
+      </span>
+    </Fragment>
+  ));
 }
 
 function Strip({ day, now }: { day: DayHours; now: string | undefined }) {

@@ -26,9 +26,9 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
       <a className="skip" href="#main">
         <Say k="shell.skip" />
       </a>
-      {city.demo && <DemoLabel />}
       <div className="desk">
         <header className="desk-head">
+          {city.demo && <DemoLabel />}
           <a className="desk-brand" href="/desk">
             <span className="song">{city.name}</span> {t("desk.name")}
           </a>

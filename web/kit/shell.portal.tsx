@@ -27,8 +27,8 @@ export function ShellPortal({ title, description, section, query, bands, childre
       <a className="skip" href="#main">
         <Say k="shell.skip" />
       </a>
-      {city.demo && <DemoLabel />}
       <header className="masthead">
+        {city.demo && <DemoLabel />}
         <div className="page masthead-top">
           <a className="brand" href="/">
             <span className="brand-city">{city.name}</span>
@@ -104,7 +104,7 @@ export function ShellPortal({ title, description, section, query, bands, childre
 /** The quiet line that says: nothing here is real. */
 export function DemoLabel() {
   return (
-    <p className="demo-label" role="note">
+    <p className="demo-label">
       <strong>
         <Say k="shell.demo.word" />
       </strong>{" "}
