@@ -26,7 +26,9 @@ const { bench }: { bench: (say: (line: string) => void) => Promise<BenchResult> 
 const { figures, ratios = {}, notes = [] } = await bench((line) => process.stderr.write(`${line}\n`));
 for (const note of notes) process.stdout.write(`${note}\n`);
 const rounded = (values: Record<string, number | null>) =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === null ? null : Number(value.toPrecision(4))]));
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, value === null ? null : Number(value.toPrecision(4))]),
+  );
 for (const [key, value] of Object.entries({ ...rounded(figures), ...rounded(ratios) })) {
   process.stdout.write(`${key.padEnd(28)} ${value ?? "not measured"}\n`);
 }

@@ -27,7 +27,8 @@ export async function startCity(folder: string, dataDir: string, limitSeconds = 
   const url = `http://localhost:${port}`;
   while (!(await answers(url))) {
     if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${output}`);
-    if (performance.now() - started > limitSeconds * 1000) throw new Error(`no page after ${limitSeconds} s:\n${output}`);
+    if (performance.now() - started > limitSeconds * 1000)
+      throw new Error(`no page after ${limitSeconds} s:\n${output}`);
     await wait(50);
   }
   return {
@@ -60,7 +61,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -26,7 +26,10 @@ export async function bench(say: (line: string) => void): Promise<BenchResult> {
       await again.stop();
     }
     return {
-      figures: { first_page_s: first.firstPageSeconds, restart_s: restarts.toSorted((a, b) => a - b)[1] ?? null },
+      figures: {
+        first_page_s: first.firstPageSeconds,
+        restart_s: restarts.toSorted((a, b) => a - b)[1] ?? null,
+      },
       notes: ["limits: first_page_s 180 with a warm package cache on two cores, restart_s 5 (median of 3)"],
     };
   } finally {

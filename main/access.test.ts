@@ -2,25 +2,30 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { anonymous, type Actor, type Role, roles } from "#platform/auth";
-import type { Ctx, TxCtx } from "#platform/ctx";
-import { Problem } from "#platform/errors";
-import { performer } from "#platform/http";
-import type { RawInput } from "#platform/http";
-import { joinSlots } from "#platform/slots";
-import { dbTest, testCtx } from "#platform/testing";
-import { anOrganisation } from "#places/testing";
-import { aResident, aStaff } from "#people/testing";
 import { samples as booking } from "#booking/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
-import { samples as people } from "#people/testing";
-import { samples as places } from "#places/testing";
+import { aResident, aStaff, samples as people } from "#people/testing";
+import { anOrganisation, samples as places } from "#places/testing";
+import { type Actor, anonymous, type Role, roles } from "#platform/auth";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { Problem } from "#platform/errors";
+import type { RawInput } from "#platform/http";
+import { performer } from "#platform/http";
+import { joinSlots } from "#platform/slots";
+import { dbTest, testCtx } from "#platform/testing";
 import { samples as programme } from "#programme/testing";
 import { modules } from "./modules.ts";
 
 type Sample = (ctx: TxCtx, orgId: string) => Promise<RawInput>;
-const samples: Record<string, Sample> = { ...places, ...people, ...booking, ...programme, ...insight, ...front };
+const samples: Record<string, Sample> = {
+  ...places,
+  ...people,
+  ...booking,
+  ...programme,
+  ...insight,
+  ...front,
+};
 const operations = modules.flatMap((module) => module.operations ?? []);
 const { perform } = performer(operations, { checkAnswers: true });
 const slots = joinSlots(modules.flatMap((module) => module.slots ?? []));
@@ -30,25 +35,38 @@ const table = new URL("../docs/access.md", import.meta.url);
 const positions = ["above", "own", "beside", "below"] as const;
 
 test("every operation has a sample and no sample is left over", () => {
-  assert.deepEqual(Object.keys(samples).toSorted(), operations.map(({ operation }) => operation.id).toSorted());
+  assert.deepEqual(
+    Object.keys(samples).toSorted(),
+    operations.map(({ operation }) => operation.id).toSorted(),
+  );
 });
 
 dbTest("who may do what is what docs/access.md says", async ({ db }) => {
   const rows: string[] = [];
-  for (const { operation, access } of operations.toSorted((a, b) => a.operation.id.localeCompare(b.operation.id, "en"))) {
+  for (const { operation, access } of operations.toSorted((a, b) =>
+    a.operation.id.localeCompare(b.operation.id, "en"),
+  )) {
     const cells: string[] = [];
-    const allowed = async (actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>) => mayPerform(db, operation.id, actorOf);
+    const allowed = async (actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>) =>
+      mayPerform(db, operation.id, actorOf);
     const stranger = await allowed(async () => anonymous);
     const resident = await allowed(async (ctx) => (await aResident(ctx)).actor);
     cells.push(stranger ? "yes" : "–", resident ? "yes" : "–");
-    if (!stranger && access.kind === "anyone") assert.fail(`${operation.id} is for anyone but refuses strangers`);
+    if (!stranger && access.kind === "anyone")
+      assert.fail(`${operation.id} is for anyone but refuses strangers`);
     if (stranger && access.kind !== "anyone") assert.fail(`${operation.id} lets strangers in`);
     for (const role of roles) cells.push(await reachOf(allowed, role));
-    rows.push(`| \`${operation.id}\` | ${access.kind === "rule" ? access.name : access.kind} | ${cells.join(" | ")} |`);
+    rows.push(
+      `| \`${operation.id}\` | ${access.kind === "rule" ? access.name : access.kind} | ${cells.join(" | ")} |`,
+    );
   }
   const text = `${head}\n${rows.join("\n")}\n`;
   if (process.env.WRITE_ACCESS) writeFileSync(table, text);
-  assert.equal(text, readFileSync(table, "utf8"), "permissions changed: read the difference, then WRITE_ACCESS=1 npm test -- main/access.test.ts");
+  assert.equal(
+    text,
+    readFileSync(table, "utf8"),
+    "permissions changed: read the difference, then WRITE_ACCESS=1 npm test -- main/access.test.ts",
+  );
 });
 
 const head = `# Who may do what
@@ -73,7 +91,10 @@ async function reachOf(
 ): Promise<string> {
   const reach: string[] = [];
   for (const position of positions) {
-    if (await allowed(async (ctx, orgs) => (await aStaff(ctx, { organisationId: orgs[position], role })).actor)) reach.push(position);
+    if (
+      await allowed(async (ctx, orgs) => (await aStaff(ctx, { organisationId: orgs[position], role })).actor)
+    )
+      reach.push(position);
   }
   if (reach.length === positions.length) return "yes";
   return reach.length === 0 ? "–" : reach.join(" ");
@@ -82,7 +103,11 @@ async function reachOf(
 class Undo extends Error {}
 
 /** Carries the operation out in a transaction that is undone. Any answer but 401 and 403 means: allowed. */
-async function mayPerform(db: Ctx["db"], id: string, actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>): Promise<boolean> {
+async function mayPerform(
+  db: Ctx["db"],
+  id: string,
+  actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>,
+): Promise<boolean> {
   let verdict = false;
   try {
     await db.tx(async (tx) => {

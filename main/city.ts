@@ -31,7 +31,10 @@ export interface City {
 export async function openCity(
   config: Config,
   url: string,
-  { messenger, checkAnswers = config.mode !== "production" }: { messenger: Messenger; checkAnswers?: boolean },
+  {
+    messenger,
+    checkAnswers = config.mode !== "production",
+  }: { messenger: Messenger; checkAnswers?: boolean },
 ): Promise<City> {
   await migrate(url);
   const secrets = await openSecrets(config);

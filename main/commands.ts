@@ -31,7 +31,9 @@ export const commands: Command[] = [
       const dead = await deadLetters(ctx);
       const lines = [
         broken === null ? "audit chain: whole" : `audit chain: broken at block ${broken}`,
-        drift.length === 0 ? "pools: counts agree with claims" : `pools: ${drift.length} counts differ from their claims`,
+        drift.length === 0
+          ? "pools: counts agree with claims"
+          : `pools: ${drift.length} counts differ from their claims`,
         dead.length === 0 ? "events: none dead" : `events: ${dead.length} dead; see: wenmai events`,
       ];
       const well = broken === null && drift.length === 0 && dead.length === 0;
@@ -49,7 +51,9 @@ export const commands: Command[] = [
         for (const { listener, event } of dead) await inTx(ctx, (inner) => redeliver(inner, listener, event));
         return { status: 0, lines: [`${dead.length} will be tried again`], data: { again: dead.length } };
       }
-      const lines = dead.map((one) => `${one.listener}  ${one.type}  ${one.event}  after ${one.attempts} tries: ${one.error}`);
+      const lines = dead.map(
+        (one) => `${one.listener}  ${one.type}  ${one.event}  after ${one.attempts} tries: ${one.error}`,
+      );
       return { status: 0, lines: lines.length > 0 ? lines : ["none"], data: dead };
     },
   },

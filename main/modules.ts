@@ -1,18 +1,26 @@
 /** Every module of the city, in calling order. The only list there is. */
+
+import { sealAudit } from "#platform/audit";
+import { forgetOldSessions } from "#platform/auth";
+import { inTx } from "#platform/ctx";
+import { forgetOldAnswers } from "#platform/http";
+import type { Job } from "#platform/jobs";
+import type { Module } from "#platform/module";
 import { bookingModule } from "../modules/booking/module.ts";
 import { frontModule } from "../modules/front/module.ts";
 import { insightModule } from "../modules/insight/module.ts";
 import { peopleModule } from "../modules/people/module.ts";
 import { placesModule } from "../modules/places/module.ts";
 import { programmeModule } from "../modules/programme/module.ts";
-import { forgetOldSessions } from "#platform/auth";
-import { sealAudit } from "#platform/audit";
-import { inTx } from "#platform/ctx";
-import { forgetOldAnswers } from "#platform/http";
-import type { Job } from "#platform/jobs";
-import type { Module } from "#platform/module";
 
-export const modules: Module[] = [placesModule, peopleModule, bookingModule, programmeModule, insightModule, frontModule];
+export const modules: Module[] = [
+  placesModule,
+  peopleModule,
+  bookingModule,
+  programmeModule,
+  insightModule,
+  frontModule,
+];
 
 /** Upkeep of the platform itself. */
 export const platformJobs: Job[] = [

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { nameOfSubject } from "#people";
-import { roles, holdsSomewhere } from "#platform/auth";
+import { holdsSomewhere, roles } from "#platform/auth";
 import { Problem } from "#platform/errors";
 import { buildApp, problemDocument } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
@@ -13,7 +13,10 @@ import type { City } from "./city.ts";
 const built = new URL("../build/", import.meta.url);
 
 /** Builds the server without listening. `pages: false` serves the API alone: tests of modules need no build. */
-export async function cityServer(city: City, { pages = true }: { pages?: boolean } = {}): Promise<FastifyInstance> {
+export async function cityServer(
+  city: City,
+  { pages = true }: { pages?: boolean } = {},
+): Promise<FastifyInstance> {
   const { https, trustProxy } = city.config;
   const app = await buildApp({ ...city, https, trustProxy });
   addHealth(app, city);
@@ -47,10 +50,16 @@ async function pageOffer(city: City, request: FastifyRequest): Promise<PageOffer
   const { ctx } = request;
   const { actor, locale } = ctx;
   const unapproved = ctx.city.demo ? "show" : "hide";
-  const options = { zone: ctx.city.zone, unapproved, onFault: (fault: string) => ctx.log.warn({ fault }, "text") } as const;
+  const options = {
+    zone: ctx.city.zone,
+    unapproved,
+    onFault: (fault: string) => ctx.log.warn({ fault }, "text"),
+  } as const;
   const text = texts(locale, options);
   const names = await Promise.all(
-    [actor.subject, actor.onBehalfOf?.subject].map((subject) => (subject ? nameOfSubject(city.db, subject) : null)),
+    [actor.subject, actor.onBehalfOf?.subject].map((subject) =>
+      subject ? nameOfSubject(city.db, subject) : null,
+    ),
   );
   return {
     call: async (operation, input, given) =>

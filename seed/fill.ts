@@ -12,7 +12,9 @@ import { fillEvents, fillSeries } from "./filling/programme.ts";
 
 /** Is there nothing in the city yet? */
 export async function isEmptyCity({ db }: Pick<City, "db">): Promise<boolean> {
-  const { empty } = await db.one<{ empty: boolean }>`select not exists (select from places.organisation) as empty`;
+  const { empty } = await db.one<{
+    empty: boolean;
+  }>`select not exists (select from places.organisation) as empty`;
   return empty;
 }
 
@@ -25,8 +27,18 @@ export async function fillDemoCity(city: City): Promise<void> {
   const tell = progressWriter();
   const demo = demoCity({ seed, scale: "small", now: ctx.clock() });
   const keys = noKeys();
-  const yearAgo = at(ctx, ctx.clock().subtract({ hours: 400 * 24 }).toString());
-  const stage = async (what: string, total: number, work: (step: (done: number) => void) => Promise<void>) => {
+  const yearAgo = at(
+    ctx,
+    ctx
+      .clock()
+      .subtract({ hours: 400 * 24 })
+      .toString(),
+  );
+  const stage = async (
+    what: string,
+    total: number,
+    work: (step: (done: number) => void) => Promise<void>,
+  ) => {
     const told = progress(what, { total, tell });
     await work(() => told.add());
     told.end();

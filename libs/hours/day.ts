@@ -1,6 +1,13 @@
 /** Which sessions a day has, and why: exception before holiday before season before week. */
 import { Temporal } from "temporal-polyfill";
-import { type Exception, type HolidayTable, type Hours, type Season, type Session, weekdays } from "./shape.ts";
+import {
+  type Exception,
+  type HolidayTable,
+  type Hours,
+  type Season,
+  type Session,
+  weekdays,
+} from "./shape.ts";
 
 export type Why = "week" | "season" | "holiday" | "exception";
 
@@ -28,7 +35,10 @@ export function compileHours(hours: Hours, holidays: HolidayTable = {}): Compile
     season,
     week: weekdays.map((day) => spansOf(season.week[day] ?? [])),
   }));
-  const exceptions = (hours.exceptions ?? []).map((exception) => ({ exception, spans: spansOf(exception.sessions) }));
+  const exceptions = (hours.exceptions ?? []).map((exception) => ({
+    exception,
+    spans: spansOf(exception.sessions),
+  }));
   const onHoliday = hours.onHoliday ? spansOf(hours.onHoliday.sessions) : null;
   const known = new Map<string, DayHours>();
 

@@ -6,7 +6,14 @@ import { type Hours, type Session, type Week, weekdays } from "./shape.ts";
 export interface HoursFault {
   /** JSON pointer below the hours: `/week/mon/0/to`. */
   at: string;
-  id: "hours.time" | "hours.empty" | "hours.overlap" | "hours.date" | "hours.ends-before-start" | "hours.reason-missing" | "hours.too-many";
+  id:
+    | "hours.time"
+    | "hours.empty"
+    | "hours.overlap"
+    | "hours.date"
+    | "hours.ends-before-start"
+    | "hours.reason-missing"
+    | "hours.too-many";
 }
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -26,7 +33,8 @@ export function faultsIn(hours: Hours): HoursFault[] {
     const at = `/exceptions/${n}`;
     const bad = (["from", "to"] as const).filter((end) => !isDate(exception[end]));
     faults.push(...bad.map((end): HoursFault => ({ at: `${at}/${end}`, id: "hours.date" })));
-    if (bad.length === 0 && exception.to < exception.from) faults.push({ at: `${at}/to`, id: "hours.ends-before-start" });
+    if (bad.length === 0 && exception.to < exception.from)
+      faults.push({ at: `${at}/to`, id: "hours.ends-before-start" });
     if (exception.reason.trim() === "") faults.push({ at: `${at}/reason`, id: "hours.reason-missing" });
     faults.push(...sessionFaults(exception.sessions, `${at}/sessions`));
   });
@@ -42,7 +50,9 @@ function weekFaults(week: Week, at: string): HoursFault[] {
     const next = weekdays[(n + 1) % 7] ?? "mon";
     const late = spansOf(week[day] ?? []).at(-1);
     const [early] = spansOf(week[next] ?? []);
-    return late && early && late.to - 1440 > early.from ? [{ at: `${at}/${next}/0/from`, id: "hours.overlap" }] : [];
+    return late && early && late.to - 1440 > early.from
+      ? [{ at: `${at}/${next}/0/from`, id: "hours.overlap" }]
+      : [];
   });
 }
 

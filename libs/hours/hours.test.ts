@@ -2,17 +2,44 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
-import { compileHours, faultsIn, type HolidayTable, type Hours, instantOf, momentAt, openMinutes, stateAt, weekdays, weekOf } from "./index.ts";
+import {
+  compileHours,
+  faultsIn,
+  type HolidayTable,
+  type Hours,
+  instantOf,
+  momentAt,
+  openMinutes,
+  stateAt,
+  weekdays,
+  weekOf,
+} from "./index.ts";
 
 const zone = "Asia/Shanghai";
 const museum: Hours = {
-  week: Object.fromEntries(weekdays.slice(1).map((day) => [day, [{ from: "10:00", to: "13:40" }, { from: "16:10", to: "19:40" }]])),
+  week: Object.fromEntries(
+    weekdays.slice(1).map((day) => [
+      day,
+      [
+        { from: "10:00", to: "13:40" },
+        { from: "16:10", to: "19:40" },
+      ],
+    ]),
+  ),
   seasons: [
     {
       name: "冬季",
       from: "10-15",
       to: "04-14",
-      week: Object.fromEntries(weekdays.slice(1).map((day) => [day, [{ from: "10:10", to: "13:40" }, { from: "15:40", to: "19:10" }]])),
+      week: Object.fromEntries(
+        weekdays.slice(1).map((day) => [
+          day,
+          [
+            { from: "10:10", to: "13:40" },
+            { from: "15:40", to: "19:10" },
+          ],
+        ]),
+      ),
     },
   ],
   exceptions: [{ from: "2026-06-16", to: "2026-06-17", sessions: [], reason: "布展" }],
@@ -23,7 +50,8 @@ const holidays: HolidayTable = {
   "2026-06-22": { kind: "workday", as: "tue" },
 };
 const compiled = compileHours(museum, holidays);
-const at = (local: string) => momentAt(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant(), zone);
+const at = (local: string) =>
+  momentAt(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant(), zone);
 
 test("the museum's week, season, exception, holiday and make-up workday", () => {
   for (const [local, open, day, minute, why] of [
@@ -53,14 +81,24 @@ test("a night runs past midnight and belongs to the day it began on", () => {
 });
 
 test("a place that never closes is open, and one without hours never opens", () => {
-  const always = compileHours({ week: Object.fromEntries(weekdays.map((day) => [day, [{ from: "00:00", to: "24:00" }]])) });
+  const always = compileHours({
+    week: Object.fromEntries(weekdays.map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
+  });
   assert.equal(stateAt(always, at("2026-06-13T23:59")).open, true);
-  assert.deepEqual(stateAt(compileHours({ week: {} }), at("2026-06-13T12:00")), { open: false, changes: null, why: "week", note: null });
+  assert.deepEqual(stateAt(compileHours({ week: {} }), at("2026-06-13T12:00")), {
+    open: false,
+    changes: null,
+    why: "week",
+    note: null,
+  });
 });
 
 test("the week strip begins on Monday", () => {
   const strip = weekOf(compiled, "2026-06-17");
-  assert.deepEqual(strip.map(({ day }) => day.slice(8)), ["15", "16", "17", "18", "19", "20", "21"]);
+  assert.deepEqual(
+    strip.map(({ day }) => day.slice(8)),
+    ["15", "16", "17", "18", "19", "20", "21"],
+  );
   assert.deepEqual(strip[4]?.sessions, [{ from: "12:00", to: "16:00" }]);
   assert.equal(strip[1]?.note, "布展");
 });
@@ -68,27 +106,56 @@ test("the week strip begins on Monday", () => {
 test("faults are told with their place", () => {
   const faults = (hours: Hours) => faultsIn(hours).map(({ at: where, id }) => `${where} ${id}`);
   assert.deepEqual(faults(museum), []);
-  assert.deepEqual(faults({ week: { mon: [{ from: "9:00", to: "17:00" }] } }), ["/week/mon/0/from hours.time"]);
-  assert.deepEqual(faults({ week: { mon: [{ from: "09:00", to: "25:00" }] } }), ["/week/mon/0/to hours.time"]);
-  assert.deepEqual(faults({ week: { mon: [{ from: "09:00", to: "09:00" }] } }), ["/week/mon/0/to hours.empty"]);
-  assert.deepEqual(faults({ week: { mon: [{ from: "09:00", to: "13:00" }, { from: "12:59", to: "17:00" }] } }), ["/week/mon/1/from hours.overlap"]);
-  assert.deepEqual(faults({ week: { mon: [{ from: "20:00", to: "10:00" }], tue: [{ from: "09:00", to: "12:00" }] } }), ["/week/tue/0/from hours.overlap"]);
-  assert.deepEqual(faults({ week: {}, exceptions: [{ from: "2026-02-30", to: "2026-03-01", sessions: [], reason: " " }] }), [
-    "/exceptions/0/from hours.date",
-    "/exceptions/0/reason hours.reason-missing",
+  assert.deepEqual(faults({ week: { mon: [{ from: "9:00", to: "17:00" }] } }), [
+    "/week/mon/0/from hours.time",
   ]);
-  assert.deepEqual(faults({ week: {}, exceptions: [{ from: "2026-03-02", to: "2026-03-01", sessions: [], reason: "x" }] }), ["/exceptions/0/to hours.ends-before-start"]);
+  assert.deepEqual(faults({ week: { mon: [{ from: "09:00", to: "25:00" }] } }), [
+    "/week/mon/0/to hours.time",
+  ]);
+  assert.deepEqual(faults({ week: { mon: [{ from: "09:00", to: "09:00" }] } }), [
+    "/week/mon/0/to hours.empty",
+  ]);
+  assert.deepEqual(
+    faults({
+      week: {
+        mon: [
+          { from: "09:00", to: "13:00" },
+          { from: "12:59", to: "17:00" },
+        ],
+      },
+    }),
+    ["/week/mon/1/from hours.overlap"],
+  );
+  assert.deepEqual(
+    faults({ week: { mon: [{ from: "20:00", to: "10:00" }], tue: [{ from: "09:00", to: "12:00" }] } }),
+    ["/week/tue/0/from hours.overlap"],
+  );
+  assert.deepEqual(
+    faults({ week: {}, exceptions: [{ from: "2026-02-30", to: "2026-03-01", sessions: [], reason: " " }] }),
+    ["/exceptions/0/from hours.date", "/exceptions/0/reason hours.reason-missing"],
+  );
+  assert.deepEqual(
+    faults({ week: {}, exceptions: [{ from: "2026-03-02", to: "2026-03-01", sessions: [], reason: "x" }] }),
+    ["/exceptions/0/to hours.ends-before-start"],
+  );
 });
 
-const quarter = fc.integer({ min: 0, max: 95 }).map((n) => `${String(Math.floor(n / 4)).padStart(2, "0")}:${String((n % 4) * 15).padStart(2, "0")}`);
+const quarter = fc
+  .integer({ min: 0, max: 95 })
+  .map((n) => `${String(Math.floor(n / 4)).padStart(2, "0")}:${String((n % 4) * 15).padStart(2, "0")}`);
 const session = fc.record({ from: quarter, to: quarter });
-const week = fc.record(Object.fromEntries(weekdays.map((day) => [day, fc.array(session, { maxLength: 2 })])), { requiredKeys: [] });
+const week = fc.record(
+  Object.fromEntries(weekdays.map((day) => [day, fc.array(session, { maxLength: 2 })])),
+  { requiredKeys: [] },
+);
 const anyHours: fc.Arbitrary<Hours> = fc
   .record({ week, season: week, closed: fc.integer({ min: 1, max: 28 }) })
   .map(({ week: usual, season, closed }) => ({
     week: usual,
     seasons: [{ name: "冬", from: "11-01", to: "03-15", week: season }],
-    exceptions: [{ from: `2026-02-${String(closed).padStart(2, "0")}`, to: "2026-03-02", sessions: [], reason: "闭馆" }],
+    exceptions: [
+      { from: `2026-02-${String(closed).padStart(2, "0")}`, to: "2026-03-02", sessions: [], reason: "闭馆" },
+    ],
   }))
   .filter((hours) => faultsIn(hours).length === 0);
 
@@ -97,7 +164,9 @@ function naiveOpen(hours: Hours, local: Temporal.ZonedDateTime): boolean {
   return [0, 1].some((back) => {
     const day = local.toPlainDate().subtract({ days: back });
     const minute = local.hour * 60 + local.minute + back * 1440;
-    return compileHours(hours).on(day.toString()).spans.some(({ from, to }) => from <= minute && minute < to);
+    return compileHours(hours)
+      .on(day.toString())
+      .spans.some(({ from, to }) => from <= minute && minute < to);
   });
 }
 
@@ -120,9 +189,22 @@ test("every hour of two years agrees with a naive reference, and so does the nex
 });
 
 test("open minutes count overlapping and touching sessions once", () => {
-  const hours = compileHours({ week: { mon: [{ from: "09:00", to: "12:00" }, { from: "12:00", to: "13:00" }], sun: [{ from: "22:00", to: "02:00" }] } });
+  const hours = compileHours({
+    week: {
+      mon: [
+        { from: "09:00", to: "12:00" },
+        { from: "12:00", to: "13:00" },
+      ],
+      sun: [{ from: "22:00", to: "02:00" }],
+    },
+  });
   const span = (from: string, to: string) =>
-    openMinutes(hours, Temporal.PlainDateTime.from(from).toZonedDateTime(zone).toInstant(), Temporal.PlainDateTime.from(to).toZonedDateTime(zone).toInstant(), zone);
+    openMinutes(
+      hours,
+      Temporal.PlainDateTime.from(from).toZonedDateTime(zone).toInstant(),
+      Temporal.PlainDateTime.from(to).toZonedDateTime(zone).toInstant(),
+      zone,
+    );
   assert.equal(span("2026-06-15T00:00", "2026-06-16T00:00"), 120 + 240);
   assert.equal(span("2026-06-14T23:00", "2026-06-15T09:30"), 180 + 30);
 });

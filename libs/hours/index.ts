@@ -1,6 +1,15 @@
 export { type CompiledHours, compileHours, type DayHours, type Why } from "./day.ts";
 export { faultsIn, type HoursFault } from "./faults.ts";
-export { type Exception, type HolidayTable, type Hours, type Season, type Session, type Week, type Weekday, weekdays } from "./shape.ts";
+export {
+  type Exception,
+  type HolidayTable,
+  type Hours,
+  type Season,
+  type Session,
+  type Week,
+  type Weekday,
+  weekdays,
+} from "./shape.ts";
 export {
   daysAhead,
   instantOf,

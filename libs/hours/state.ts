@@ -80,7 +80,8 @@ function closingOf(hours: CompiledHours, now: LocalMoment): number | null {
     if (end === null || end < ahead * 1440 || ahead > 7) return end;
     day = day.add({ days: 1 });
     const offset = ahead * 1440;
-    for (const { from, to } of hours.on(day.toString()).spans) spans.push({ from: from + offset, to: to + offset });
+    for (const { from, to } of hours.on(day.toString()).spans)
+      spans.push({ from: from + offset, to: to + offset });
   }
 }
 
@@ -98,12 +99,21 @@ function nextOpening(hours: CompiledHours, now: LocalMoment): LocalTime | null {
 }
 
 /** Minutes open between two instants, each minute counted once. */
-export function openMinutes(hours: CompiledHours, from: Temporal.Instant, to: Temporal.Instant, zone: string): number {
+export function openMinutes(
+  hours: CompiledHours,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  zone: string,
+): number {
   const start = from.toZonedDateTimeISO(zone);
   const end = to.toZonedDateTimeISO(zone);
   const spans: [number, number][] = [];
   const last = end.toPlainDate();
-  for (let day = start.toPlainDate().subtract({ days: 1 }); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+  for (
+    let day = start.toPlainDate().subtract({ days: 1 });
+    Temporal.PlainDate.compare(day, last) <= 0;
+    day = day.add({ days: 1 })
+  ) {
     for (const span of hours.on(day.toString()).spans) {
       const opens = instantOf({ day: day.toString(), minute: span.from }, zone).epochMilliseconds;
       const closes = instantOf({ day: day.toString(), minute: span.to }, zone).epochMilliseconds;
@@ -133,7 +143,12 @@ export function weekOf(hours: CompiledHours, day: string): StripDay[] {
   return Array.from({ length: 7 }, (_, n) => {
     const name = monday.add({ days: n }).toString();
     const { spans, why, note } = hours.on(name);
-    return { day: name, why, note, sessions: spans.map(({ from, to }) => ({ from: clock(from), to: to === 1440 ? "24:00" : clock(to) })) };
+    return {
+      day: name,
+      why,
+      note,
+      sessions: spans.map(({ from, to }) => ({ from: clock(from), to: to === 1440 ? "24:00" : clock(to) })),
+    };
   });
 }
 

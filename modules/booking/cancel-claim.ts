@@ -8,7 +8,10 @@ import { newsOf } from "./news.ts";
 import { reasonAgainstCancel } from "./offer.ts";
 import * as store from "./store.ts";
 
-export async function cancelClaim(ctx: TxCtx, input: { claimId: string; because?: string }): Promise<{ claimId: string; state: "cancelled" }> {
+export async function cancelClaim(
+  ctx: TxCtx,
+  input: { claimId: string; because?: string },
+): Promise<{ claimId: string; state: "cancelled" }> {
   const claim = found(await store.claim(ctx.db, input.claimId), "claim", input.claimId);
   if (claim.state === "cancelled") return { claimId: claim.id, state: "cancelled" };
   const offer = found(await store.offer(ctx.db, claim.offerId), "offer", claim.offerId);
@@ -16,7 +19,12 @@ export async function cancelClaim(ctx: TxCtx, input: { claimId: string; because?
   const rule = own ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
   const against = reasonAgainstCancel(rule, claim.state, ctx.clock());
   if (against) throw refused(against.id, against.data);
-  const [gone] = await store.cancelClaims(ctx.db, { claimIds: [claim.id] }, input.because ?? null, ctx.clock());
+  const [gone] = await store.cancelClaims(
+    ctx.db,
+    { claimIds: [claim.id] },
+    input.because ?? null,
+    ctx.clock(),
+  );
   if (!gone) {
     // Somebody was faster; if they cancelled it too, it is done.
     const now = await store.claim(ctx.db, claim.id);

@@ -35,7 +35,8 @@ export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedI
   }
   const done = await store.checkIn(ctx.db, claim.id, ctx.clock());
   if (!done) throw refused("check-in.not-confirmed", { state: claim.state });
-  const channel = (await store.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
+  const channel =
+    (await store.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
   await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: done.size, channel }));
   await audit(ctx, { what: "claim.checked-in", on: { kind: "claim", id: done.id }, subject: done.subject });
   return { claimId: done.id, size: done.size, already: false, checkedInAt: ctx.clock().toString() };
@@ -59,9 +60,14 @@ export async function walkIn(ctx: TxCtx, input: { offerId: string; size: number 
   const now = ctx.clock();
   const pool = (await store.pools(ctx.db, [offer.id])).find(({ channel }) => channel === "walk-in") ?? null;
   // At the door the booking deadline is past by design; the walk-in pool has only the door's hours.
-  const atDoor = { ...offer, closesAt: offer.endsAt, rules: { ...offer.rules, maxPerClaim: 500, minLevel: 0 as const } };
+  const atDoor = {
+    ...offer,
+    closesAt: offer.endsAt,
+    rules: { ...offer.rules, maxPerClaim: 500, minLevel: 0 as const },
+  };
   const against =
-    reasonAgainstCheckIn(offer, now) ?? reasonAgainstClaim({ offer: atDoor, pool, size: input.size, level: 0 }, now);
+    reasonAgainstCheckIn(offer, now) ??
+    reasonAgainstClaim({ offer: atDoor, pool, size: input.size, level: 0 }, now);
   if (against) throw refused(against.id, against.data);
   if (!pool) throw new Error("unreachable: a missing pool is a reason against");
   const made = await store.takePlaces(ctx.db, {
@@ -77,6 +83,10 @@ export async function walkIn(ctx: TxCtx, input: { offerId: string; size: number 
   const news = newsOf(offer, { id: made.id, size: input.size, channel: "walk-in" });
   await announce(ctx, "claim.confirmed", news);
   await announce(ctx, "claim.checked-in", news);
-  await audit(ctx, { what: "claim.walked-in", on: { kind: "claim", id: made.id }, detail: { size: input.size } });
+  await audit(ctx, {
+    what: "claim.walked-in",
+    on: { kind: "claim", id: made.id },
+    detail: { size: input.size },
+  });
   return { claimId: made.id, size: input.size, already: false, checkedInAt: now.toString() };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
 import { type Ctx, inTx } from "#platform/ctx";
-import { Problem } from "#platform/errors";
+import type { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "./cancel-claim.ts";
 import { claim } from "./claim.ts";
@@ -32,26 +32,38 @@ dbTest("the last seat goes to one of fifty", async ({ db, ctx }) => {
   assert.deepEqual(await poolDrift(db), []);
 });
 
-dbTest("without the guard the same fifty oversell: reading first and writing after is a race", async ({ db, ctx }) => {
-  await db.run`create table naive_pool (id int primary key, quota int not null, taken int not null)`;
-  await db.run`insert into naive_pool values (1, 1, 0)`;
-  const naive = () =>
-    db.tx(async (tx) => {
-      const pool = await tx.one<{ quota: number; taken: number }>`select quota, taken from naive_pool where id = 1`;
-      if (pool.taken >= pool.quota) throw new Error("none left");
-      await tx.run`select pg_sleep(0.02)`;
-      await tx.run`update naive_pool set taken = taken + 1 where id = 1`;
-    });
-  await Promise.allSettled(Array.from({ length: 10 }, naive));
-  const { taken } = await db.one<{ taken: number }>`select taken from naive_pool`;
-  assert.ok(taken > 1, `the race shows: ${taken} taken of 1`);
-  await ctx.db.run`drop table naive_pool`;
-});
+dbTest(
+  "without the guard the same fifty oversell: reading first and writing after is a race",
+  async ({ db, ctx }) => {
+    await db.run`create table naive_pool (id int primary key, quota int not null, taken int not null)`;
+    await db.run`insert into naive_pool values (1, 1, 0)`;
+    const naive = () =>
+      db.tx(async (tx) => {
+        const pool = await tx.one<{
+          quota: number;
+          taken: number;
+        }>`select quota, taken from naive_pool where id = 1`;
+        if (pool.taken >= pool.quota) throw new Error("none left");
+        await tx.run`select pg_sleep(0.02)`;
+        await tx.run`update naive_pool set taken = taken + 1 where id = 1`;
+      });
+    await Promise.allSettled(Array.from({ length: 10 }, naive));
+    const { taken } = await db.one<{ taken: number }>`select taken from naive_pool`;
+    assert.ok(taken > 1, `the race shows: ${taken} taken of 1`);
+    await ctx.db.run`drop table naive_pool`;
+  },
+);
 
 dbTest("the database refuses an oversold pool even to a bug", async ({ db, ctx }) => {
   const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 1 }));
-  await assert.rejects(db.run`update booking.pool set taken = quota + 1 where offer_id = ${offerId}`, /pool_not_oversold/);
-  await assert.rejects(db.run`update booking.pool set taken = -1 where offer_id = ${offerId}`, /pool_not_oversold/);
+  await assert.rejects(
+    db.run`update booking.pool set taken = quota + 1 where offer_id = ${offerId}`,
+    /pool_not_oversold/,
+  );
+  await assert.rejects(
+    db.run`update booking.pool set taken = -1 where offer_id = ${offerId}`,
+    /pool_not_oversold/,
+  );
 });
 
 dbTest("a person holds one living claim on an offer, however fast they press", async ({ db, ctx }) => {
@@ -60,7 +72,9 @@ dbTest("a person holds one living claim on an offer, however fast they press", a
   assert.ok(actor);
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => claimAs(ctx, actor, offerId)));
   assert.equal(results.filter(ok).length, 1);
-  const { taken } = await db.one<{ taken: number }>`select taken from booking.pool where offer_id = ${offerId}`;
+  const { taken } = await db.one<{
+    taken: number;
+  }>`select taken from booking.pool where offer_id = ${offerId}`;
   assert.equal(taken, 1);
 });
 
@@ -80,7 +94,9 @@ dbTest("cancelling gives the places back once, however often it is asked", async
   const { claimId } = await claimAs(ctx, actor, offerId, 2);
   const cancel = () => inTx({ ...ctx, actor }, (inner) => cancelClaim(inner, { claimId }));
   await Promise.all(Array.from({ length: 5 }, cancel));
-  const { taken } = await db.one<{ taken: number }>`select taken from booking.pool where offer_id = ${offerId}`;
+  const { taken } = await db.one<{
+    taken: number;
+  }>`select taken from booking.pool where offer_id = ${offerId}`;
   assert.equal(taken, 0);
   await claimAs(ctx, actor, offerId, 2);
 });
@@ -94,7 +110,8 @@ dbTest("no claim slips through while an offer closes", async ({ db, ctx }) => {
       inTx(ctx, (inner) => closeOffer(inner, offerId, "weather")),
       ...people.slice(8).map((actor) => claimAs(ctx, actor, offerId)),
     ]);
-    const living = await db.many`select id from booking.claim where offer_id = ${offerId} and state = 'confirmed'`;
+    const living =
+      await db.many`select id from booking.claim where offer_id = ${offerId} and state = 'confirmed'`;
     assert.equal(living.length, 0);
   }
   assert.deepEqual(await poolDrift(db), []);

@@ -1,6 +1,7 @@
 /** Claims places for one person or group. All or nothing; refuses with the rule that said no. */
-import { principal } from "#platform/auth";
+
 import { audit } from "#platform/audit";
+import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
@@ -31,7 +32,10 @@ export async function claim(ctx: TxCtx, input: ClaimInput): Promise<ClaimMade> {
   const subject = input.subject ?? principal(ctx.actor)?.subject;
   if (!subject) throw new Error("claim needs a person");
   const now = ctx.clock();
-  const against = reasonAgainstClaim({ offer, pool, size: input.size, level: input.level ?? ctx.actor.level }, now);
+  const against = reasonAgainstClaim(
+    { offer, pool, size: input.size, level: input.level ?? ctx.actor.level },
+    now,
+  );
   if (against) throw refused(against.id, against.data);
   if (!pool) throw new Error("unreachable: a missing pool is a reason against");
   const made = await store.takePlaces(ctx.db, {
@@ -45,8 +49,17 @@ export async function claim(ctx: TxCtx, input: ClaimInput): Promise<ClaimMade> {
   });
   if (!made.took) throw await whyNotTaken(ctx, offer, pool, input.size);
   if (!made.id) throw refused("claim.already");
-  await announce(ctx, "claim.confirmed", newsOf(offer, { id: made.id, size: input.size, channel: pool.channel }));
-  await audit(ctx, { what: "claim.confirmed", on: { kind: "claim", id: made.id }, subject, detail: { size: input.size } });
+  await announce(
+    ctx,
+    "claim.confirmed",
+    newsOf(offer, { id: made.id, size: input.size, channel: pool.channel }),
+  );
+  await audit(ctx, {
+    what: "claim.confirmed",
+    on: { kind: "claim", id: made.id },
+    subject,
+    detail: { size: input.size },
+  });
   return { claimId: made.id, state: "confirmed", size: input.size };
 }
 

@@ -74,7 +74,10 @@ export const claimPlaces = operation({
   path: "/api/offers/:offerId/claims",
   summary: "Claims places for oneself or the person one acts for. All or nothing.",
   params: ofOffer,
-  body: T.Object({ size: T.Integer({ minimum: 1, maximum: 50 }), pool: T.Optional(T.Enum(["online", "helper"])) }),
+  body: T.Object({
+    size: T.Integer({ minimum: 1, maximum: 50 }),
+    pool: T.Optional(T.Enum(["online", "helper"])),
+  }),
   answer: ClaimMade,
 });
 

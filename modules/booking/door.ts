@@ -13,7 +13,9 @@ const arrivedStates = new Set<store.ClaimState>(["checked-in", "attended"]);
 /** Occasions of the actor's organisations from four hours ago to twelve hours ahead. */
 export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["answer"]>> {
   const now = ctx.clock();
-  const paths = ctx.actor.grants.filter(({ role }) => role === "clerk" || role === "manager").map(({ path }) => path);
+  const paths = ctx.actor.grants
+    .filter(({ role }) => role === "clerk" || role === "manager")
+    .map(({ path }) => path);
   const offers = await store.offersBetween(ctx.db, paths, now.subtract({ hours: 4 }), now.add({ hours: 12 }));
   const ids = offers.map(({ id }) => id);
   const pools = Map.groupBy(await store.pools(ctx.db, ids), ({ offerId }) => offerId);
@@ -33,7 +35,10 @@ export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["ans
 export async function doorSheet(ctx: Ctx, offerId: string): Promise<Static<(typeof doorOf)["answer"]>> {
   const offer = found(await store.offer(ctx.db, offerId), "offer", offerId);
   const claims = (await store.claimsOfOffer(ctx.db, offerId)).filter(({ state }) => living.has(state));
-  const names = await namesOfSubjects(ctx.db, claims.flatMap(({ subject }) => (subject ? [subject] : [])));
+  const names = await namesOfSubjects(
+    ctx.db,
+    claims.flatMap(({ subject }) => (subject ? [subject] : [])),
+  );
   const about = await aboutOf(ctx, [offer]);
   const places = (of: store.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
   return {

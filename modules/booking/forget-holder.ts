@@ -7,12 +7,21 @@ import * as store from "./store.ts";
 export async function forgetHolder(ctx: TxCtx, subject: string): Promise<number> {
   const now = ctx.clock();
   const gone = await store.cancelClaims(ctx.db, { subject, startingAfter: now }, "erased", now);
-  const offers = new Map((await store.offers(ctx.db, gone.map(({ offerId }) => offerId))).map((offer) => [offer.id, offer]));
+  const offers = new Map(
+    (
+      await store.offers(
+        ctx.db,
+        gone.map(({ offerId }) => offerId),
+      )
+    ).map((offer) => [offer.id, offer]),
+  );
   await announceAll(
     ctx,
     gone.flatMap((claim) => {
       const offer = offers.get(claim.offerId);
-      return offer ? [{ type: "claim.cancelled" as const, payload: { ...newsOf(offer, claim), by: "holder" as const } }] : [];
+      return offer
+        ? [{ type: "claim.cancelled" as const, payload: { ...newsOf(offer, claim), by: "holder" as const } }]
+        : [];
     }),
   );
   return store.forgetSubject(ctx.db, subject);

@@ -13,7 +13,9 @@ export interface Holder {
 export async function holdersOf(db: Db, offerId: string): Promise<Holder[]> {
   const claims = await store.claimsOfOffer(db, offerId);
   return claims.flatMap(({ id, subject, size, state }) =>
-    subject && (state === "held" || state === "confirmed" || state === "checked-in") ? [{ claimId: id, subject, size, state }] : [],
+    subject && (state === "held" || state === "confirmed" || state === "checked-in")
+      ? [{ claimId: id, subject, size, state }]
+      : [],
   );
 }
 

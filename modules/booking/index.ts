@@ -1,11 +1,18 @@
 /** The door of booking: what other modules may call. */
 export { cancelClaim } from "./cancel-claim.ts";
-export { claim, type ClaimInput, type ClaimMade } from "./claim.ts";
 export { checkIn, walkIn } from "./check-in.ts";
-export { changeOffer, closeOffer, type GoneHolder, makeOffer, type OfferInput, type OfferTimes } from "./manage-offer.ts";
-export { type OfferRules, placesLeft, type PoolChannel, poolChannels, usualRules } from "./offer.ts";
+export { type ClaimInput, type ClaimMade, claim } from "./claim.ts";
+export { holdersOf, livingClaimOf } from "./holders.ts";
+export {
+  changeOffer,
+  closeOffer,
+  type GoneHolder,
+  makeOffer,
+  type OfferInput,
+  type OfferTimes,
+} from "./manage-offer.ts";
+export { type OfferRules, type PoolChannel, placesLeft, poolChannels, usualRules } from "./offer.ts";
 export { settleOffers } from "./settle-offers.ts";
 export { type About, offerAbout } from "./slots.ts";
 export { type PoolInput, poolDrift } from "./store.ts";
 export { aboutOf, claimViews, offersOf } from "./views.ts";
-export { holdersOf, livingClaimOf } from "./holders.ts";

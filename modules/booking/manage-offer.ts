@@ -27,7 +27,11 @@ export interface OfferInput extends OfferTimes {
 export async function makeOffer(ctx: TxCtx, input: OfferInput): Promise<{ offerId: string }> {
   const offerId = await store.insertOffer(ctx.db, { ...input, rules: { ...usualRules, ...input.rules } });
   await store.setPools(ctx.db, offerId, input.pools);
-  await audit(ctx, { what: "offer.made", on: { kind: "offer", id: offerId }, detail: { kind: input.kind, ref: input.ref } });
+  await audit(ctx, {
+    what: "offer.made",
+    on: { kind: "offer", id: offerId },
+    detail: { kind: input.kind, ref: input.ref },
+  });
   return { offerId };
 }
 
@@ -62,8 +66,15 @@ export async function closeOffer(ctx: TxCtx, offerId: string, because: string): 
   await announce(ctx, "offer.closed", { offerId, kind: offer.kind, ref: offer.ref, orgPath: offer.orgPath });
   await announceAll(
     ctx,
-    gone.map((claim) => ({ type: "claim.cancelled" as const, payload: { ...newsOf(offer, claim), by: "organiser" as const } })),
+    gone.map((claim) => ({
+      type: "claim.cancelled" as const,
+      payload: { ...newsOf(offer, claim), by: "organiser" as const },
+    })),
   );
-  await audit(ctx, { what: "offer.closed", on: { kind: "offer", id: offerId }, detail: { cancelled: gone.length } });
+  await audit(ctx, {
+    what: "offer.closed",
+    on: { kind: "offer", id: offerId },
+    detail: { cancelled: gone.length },
+  });
   return gone.map(({ id, subject, size }) => ({ claimId: id, subject, size }));
 }

@@ -2,9 +2,9 @@ import { personErase, personExport } from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
+import { forgetHolder } from "./forget-holder.ts";
 import { operations } from "./routes.ts";
 import { settleOffers } from "./settle-offers.ts";
-import { forgetHolder } from "./forget-holder.ts";
 import { claimViews } from "./views.ts";
 
 export const bookingModule = defineModule({

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
-import { type Offer, type Pool, reasonAgainstCancel, reasonAgainstCheckIn, reasonAgainstClaim, usualRules } from "./offer.ts";
+import {
+  type Offer,
+  type Pool,
+  reasonAgainstCancel,
+  reasonAgainstCheckIn,
+  reasonAgainstClaim,
+  usualRules,
+} from "./offer.ts";
 
 const at = (time: string) => Temporal.Instant.from(`2026-06-12T${time}:00Z`);
 const offer: Offer = {
@@ -28,10 +35,22 @@ test("the first reason against a claim", () => {
     [{ offer, pool: { ...pool, taken: 10 }, size: 1, level: 0 }, at("03:00"), "claim.none-left"],
     [{ offer, pool, size: 5, level: 0 }, at("03:00"), "claim.too-many"],
     [{ offer, pool: null, size: 1, level: 0 }, at("03:00"), "claim.no-such-pool"],
-    [{ offer, pool: { ...pool, releasesAt: at("06:00") }, size: 1, level: 0 }, at("03:00"), "claim.not-released"],
+    [
+      { offer, pool: { ...pool, releasesAt: at("06:00") }, size: 1, level: 0 },
+      at("03:00"),
+      "claim.not-released",
+    ],
     [{ offer, pool: { ...pool, releasesAt: at("01:00") }, size: 1, level: 0 }, at("03:00"), null],
-    [{ offer: { ...offer, state: "closed" as const }, pool, size: 1, level: 0 }, at("03:00"), "claim.offer-closed"],
-    [{ offer: { ...offer, rules: { ...usualRules, minLevel: 2 as const } }, pool, size: 1, level: 1 }, at("03:00"), "claim.level-needed"],
+    [
+      { offer: { ...offer, state: "closed" as const }, pool, size: 1, level: 0 },
+      at("03:00"),
+      "claim.offer-closed",
+    ],
+    [
+      { offer: { ...offer, rules: { ...usualRules, minLevel: 2 as const } }, pool, size: 1, level: 1 },
+      at("03:00"),
+      "claim.level-needed",
+    ],
   ] as const) {
     assert.equal(reasonAgainstClaim(wish, now)?.id ?? null, reason, `${wish.size} at ${now}`);
   }

@@ -15,7 +15,12 @@ export interface OfferRules {
   doorsBeforeMinutes: number;
 }
 
-export const usualRules: OfferRules = { maxPerClaim: 4, minLevel: 0, cancelUntilMinutes: 60, doorsBeforeMinutes: 60 };
+export const usualRules: OfferRules = {
+  maxPerClaim: 4,
+  minLevel: 0,
+  cancelUntilMinutes: 60,
+  doorsBeforeMinutes: 60,
+};
 
 export interface Offer {
   id: string;
@@ -63,16 +68,23 @@ export interface ClaimWish {
 }
 
 /** Why these places cannot be claimed now: the first reason against, or null. */
-export function reasonAgainstClaim({ offer, pool, size, level }: ClaimWish, now: Temporal.Instant): Against | null {
+export function reasonAgainstClaim(
+  { offer, pool, size, level }: ClaimWish,
+  now: Temporal.Instant,
+): Against | null {
   if (offer.state === "closed") return { id: "claim.offer-closed" };
   if (Temporal.Instant.compare(now, offer.closesAt) >= 0) return { id: "claim.too-late" };
   if (!pool) return { id: "claim.no-such-pool" };
   const release = releaseOf(offer, pool);
-  if (Temporal.Instant.compare(now, release) < 0) return { id: "claim.not-released", data: { at: release.toString() } };
-  if (size > offer.rules.maxPerClaim) return { id: "claim.too-many", data: { max: offer.rules.maxPerClaim, size } };
-  if (level < offer.rules.minLevel) return { id: "claim.level-needed", data: { level: offer.rules.minLevel } };
+  if (Temporal.Instant.compare(now, release) < 0)
+    return { id: "claim.not-released", data: { at: release.toString() } };
+  if (size > offer.rules.maxPerClaim)
+    return { id: "claim.too-many", data: { max: offer.rules.maxPerClaim, size } };
+  if (level < offer.rules.minLevel)
+    return { id: "claim.level-needed", data: { level: offer.rules.minLevel } };
   const left = placesLeft(pool);
-  if (left < size) return left === 0 ? { id: "claim.none-left" } : { id: "claim.too-few-left", data: { left, size } };
+  if (left < size)
+    return left === 0 ? { id: "claim.none-left" } : { id: "claim.too-few-left", data: { left, size } };
   return null;
 }
 
@@ -84,7 +96,8 @@ export function reasonAgainstCancel(
 ): Against | null {
   if (state !== "held" && state !== "confirmed") return { id: "claim.not-cancellable" };
   const last = offer.startsAt.subtract({ minutes: offer.rules.cancelUntilMinutes });
-  if (Temporal.Instant.compare(now, last) > 0) return { id: "claim.cancel-too-late", data: { until: last.toString() } };
+  if (Temporal.Instant.compare(now, last) > 0)
+    return { id: "claim.cancel-too-late", data: { until: last.toString() } };
   return null;
 }
 
@@ -95,7 +108,8 @@ export function reasonAgainstCheckIn(
 ): Against | null {
   if (offer.state === "closed") return { id: "claim.offer-closed" };
   const doors = offer.startsAt.subtract({ minutes: offer.rules.doorsBeforeMinutes });
-  if (Temporal.Instant.compare(now, doors) < 0) return { id: "check-in.too-early", data: { from: doors.toString() } };
+  if (Temporal.Instant.compare(now, doors) < 0)
+    return { id: "check-in.too-early", data: { from: doors.toString() } };
   if (Temporal.Instant.compare(now, offer.endsAt) >= 0) return { id: "check-in.too-late" };
   return null;
 }

@@ -26,7 +26,9 @@ export const operations = [
   implement(contract.claimPlaces, {
     may: by(may, "claim.make", () => ({})),
     run: async (ctx, { params, body }) => {
-      const level = ctx.actor.onBehalfOf ? (await accountOf(ctx.db, ctx.actor.onBehalfOf.account))?.level : undefined;
+      const level = ctx.actor.onBehalfOf
+        ? (await accountOf(ctx.db, ctx.actor.onBehalfOf.account))?.level
+        : undefined;
       return claim(ctx, { offerId: params.offerId, ...body, level });
     },
   }),

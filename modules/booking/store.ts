@@ -3,7 +3,9 @@ import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
 import type { Offer, Pool, PoolChannel } from "./offer.ts";
 
-const offerColumns = sql.raw("id, kind, ref, org_path, state, opens_at, closes_at, starts_at, ends_at, rules");
+const offerColumns = sql.raw(
+  "id, kind, ref, org_path, state, opens_at, closes_at, starts_at, ends_at, rules",
+);
 
 export interface Claim {
   id: string;
@@ -25,7 +27,9 @@ export type ClaimState =
   | "expired"
   | "refused";
 
-const claimColumns = sql.raw("c.id, c.offer_id, c.pool_id, c.subject, c.size, c.state, c.made_at, c.checked_in_at");
+const claimColumns = sql.raw(
+  "c.id, c.offer_id, c.pool_id, c.subject, c.size, c.state, c.made_at, c.checked_in_at",
+);
 
 export function offer(db: Db, id: string): Promise<Offer | null> {
   return db.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id}`;
@@ -54,7 +58,11 @@ export async function insertOffer(tx: Tx, o: Omit<Offer, "id" | "state">): Promi
   return id;
 }
 
-export async function updateOffer(tx: Tx, id: string, o: Omit<Offer, "id" | "kind" | "ref" | "orgPath" | "state">): Promise<void> {
+export async function updateOffer(
+  tx: Tx,
+  id: string,
+  o: Omit<Offer, "id" | "kind" | "ref" | "orgPath" | "state">,
+): Promise<void> {
   await tx.run`
     update booking.offer set opens_at = ${o.opensAt}, closes_at = ${o.closesAt}, starts_at = ${o.startsAt}, ends_at = ${o.endsAt},
            rules = ${JSON.stringify(o.rules)}
@@ -171,7 +179,10 @@ export function claimsOfOffer(db: Db, offerId: string): Promise<(Claim & { chann
 }
 
 /** People expected and arrived, for many offers at once. */
-export function countHolders(db: Db, offerIds: string[]): Promise<{ offerId: string; expected: number; arrived: number }[]> {
+export function countHolders(
+  db: Db,
+  offerIds: string[],
+): Promise<{ offerId: string; expected: number; arrived: number }[]> {
   return db.many<{ offerId: string; expected: number; arrived: number }>`
     select offer_id, coalesce(sum(size) filter (where state in ('confirmed', 'checked-in', 'attended', 'no-show')), 0)::int as expected,
            coalesce(sum(size) filter (where state in ('checked-in', 'attended')), 0)::int as arrived
@@ -194,7 +205,12 @@ export function claimsOfSubject(
 }
 
 /** Offers of organisations below these paths whose occasion overlaps the span: what the door is working on. */
-export function offersBetween(db: Db, paths: string[], from: Temporal.Instant, to: Temporal.Instant): Promise<Offer[]> {
+export function offersBetween(
+  db: Db,
+  paths: string[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Promise<Offer[]> {
   return db.many<Offer>`
     select ${offerColumns} from booking.offer o
      where o.starts_at < ${to} and o.ends_at > ${from} and o.state = 'open'
@@ -209,7 +225,11 @@ export function offersToSettle(db: Db, now: Temporal.Instant): Promise<Offer[]> 
 }
 
 /** After the end: who was checked in has attended, who was not has missed it. Answers the missed. */
-export async function settle(tx: Tx, offerId: string, now: Temporal.Instant): Promise<(Claim & { channel: PoolChannel })[]> {
+export async function settle(
+  tx: Tx,
+  offerId: string,
+  now: Temporal.Instant,
+): Promise<(Claim & { channel: PoolChannel })[]> {
   await tx.run`update booking.claim set state = 'attended', changed_at = ${now} where offer_id = ${offerId} and state = 'checked-in'`;
   const missed = await tx.many<Claim & { channel: PoolChannel }>`
     with missed as (

@@ -7,7 +7,10 @@ import { claim } from "./claim.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */
-export function anOffer(ctx: TxCtx, { places = 10, ...differs }: Partial<OfferInput> & { places?: number } = {}) {
+export function anOffer(
+  ctx: TxCtx,
+  { places = 10, ...differs }: Partial<OfferInput> & { places?: number } = {},
+) {
   const now = ctx.clock();
   return makeOffer(ctx, {
     kind: "test-occasion",
@@ -25,7 +28,12 @@ export function anOffer(ctx: TxCtx, { places = 10, ...differs }: Partial<OfferIn
 async function offerOf(ctx: TxCtx, organisationId: string): Promise<string> {
   const orgPath = (await organisationOf(ctx.db, organisationId))?.path ?? "";
   const channels = ["online", "counter", "walk-in"] as const;
-  return (await anOffer(ctx, { orgPath, pools: channels.map((channel) => ({ channel, quota: 5, releasesAt: null })) })).offerId;
+  return (
+    await anOffer(ctx, {
+      orgPath,
+      pools: channels.map((channel) => ({ channel, quota: 5, releasesAt: null })),
+    })
+  ).offerId;
 }
 
 async function claimOf(ctx: TxCtx, organisationId: string): Promise<{ offerId: string; claimId: string }> {
@@ -36,7 +44,10 @@ async function claimOf(ctx: TxCtx, organisationId: string): Promise<{ offerId: s
 
 /** For every operation: input whose target belongs to the organisation. */
 export const samples = {
-  "booking.claim": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) }, body: { size: 1 } }),
+  "booking.claim": async (ctx: TxCtx, org: string) => ({
+    params: { offerId: await offerOf(ctx, org) },
+    body: { size: 1 },
+  }),
   "booking.claim-for": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { subject: (await aResident(ctx)).subject, size: 1 },
@@ -53,5 +64,8 @@ export const samples = {
     const { offerId, claimId } = await claimOf(ctx, org);
     return { params: { offerId }, body: { claimId } };
   },
-  "booking.walk-in": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) }, body: { size: 2 } }),
+  "booking.walk-in": async (ctx: TxCtx, org: string) => ({
+    params: { offerId: await offerOf(ctx, org) },
+    body: { size: 2 },
+  }),
 };

@@ -3,8 +3,7 @@ import type { Static } from "typebox";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import type { AboutView, ClaimView, OfferView } from "./contract.ts";
-import { type Offer, type Pool, placesLeft, releaseOf } from "./offer.ts";
-import { reasonAgainstCancel } from "./offer.ts";
+import { type Offer, type Pool, placesLeft, reasonAgainstCancel, releaseOf } from "./offer.ts";
 import { type About, offerAbout } from "./slots.ts";
 import * as store from "./store.ts";
 
@@ -38,17 +37,27 @@ export async function offersOf(db: Db, ids: string[]): Promise<Map<string, Stati
 }
 
 /** What offers are for, asked of the modules that made them, keyed by ref. */
-export async function aboutOf(ctx: Ctx, offers: { kind: string; ref: string }[]): Promise<Map<string, About>> {
+export async function aboutOf(
+  ctx: Ctx,
+  offers: { kind: string; ref: string }[],
+): Promise<Map<string, About>> {
   if (offers.length === 0) return new Map();
   const all = await ctx.slots.gather(offerAbout, ctx, { offers });
   return new Map(all.map((about) => [about.ref, about]));
 }
 
 /** A person's claims as they see them. */
-export async function claimViews(ctx: Ctx, subject: string, limit: number): Promise<Static<typeof ClaimView>[]> {
+export async function claimViews(
+  ctx: Ctx,
+  subject: string,
+  limit: number,
+): Promise<Static<typeof ClaimView>[]> {
   const claims = await store.claimsOfSubject(ctx.db, subject, ctx.clock(), limit);
   const offers = new Map(
-    (await store.offers(ctx.db, [...new Set(claims.map(({ offerId }) => offerId))])).map((offer) => [offer.id, offer]),
+    (await store.offers(ctx.db, [...new Set(claims.map(({ offerId }) => offerId))])).map((offer) => [
+      offer.id,
+      offer,
+    ]),
   );
   const about = await aboutOf(ctx, [...offers.values()]);
   return claims.flatMap((claim) => {

@@ -5,7 +5,8 @@ export const mapAround = operation({
   id: "front.map",
   method: "GET",
   path: "/api/front/map",
-  summary: "A small map of the places around a spot, drawn by the server; empty where no public map may be shown.",
+  summary:
+    "A small map of the places around a spot, drawn by the server; empty where no public map may be shown.",
   query: T.Object({
     lon: T.Number({ minimum: -180, maximum: 180 }),
     lat: T.Number({ minimum: -90, maximum: 90 }),

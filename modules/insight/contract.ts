@@ -23,7 +23,13 @@ export const overview = operation({
     asOf: Nullable(InstantShape),
     demo: T.Boolean(),
     figures: T.Array(
-      T.Object({ metric, unit, kind, amount: T.Integer(), days: T.Array(T.Object({ day: DayShape, amount: T.Integer() })) }),
+      T.Object({
+        metric,
+        unit,
+        kind,
+        amount: T.Integer(),
+        days: T.Array(T.Object({ day: DayShape, amount: T.Integer() })),
+      }),
     ),
   }),
 });

@@ -20,7 +20,11 @@ export async function countFacts(ctx: TxCtx, events: Event[]): Promise<void> {
       part,
       occurredAt: event.at.toString(),
       orgPath:
-        owner === "city" ? "" : "orgPath" in owner ? owner.orgPath : (organisations.get(owner.organisationId)?.path ?? ""),
+        owner === "city"
+          ? ""
+          : "orgPath" in owner
+            ? owner.orgPath
+            : (organisations.get(owner.organisationId)?.path ?? ""),
       amount: count.amount,
       sourceKind: count.source.kind,
       sourceId: count.source.id,

@@ -1,11 +1,11 @@
 /** The figures of the city page and what is behind them. */
 import { Temporal } from "temporal-polyfill";
-import { organisationOf, organisationsByPaths } from "#places";
 import { aboutOf } from "#booking";
+import type { AnswerOf } from "#contract";
+import { organisationOf, organisationsByPaths } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
-import type { AnswerOf } from "#contract";
 import type { factRows, figure, overview } from "./contract.ts";
 import { may } from "./may.ts";
 import { type MetricId, metrics } from "./metrics.ts";
@@ -28,8 +28,11 @@ async function windowOf(ctx: Ctx, asked: Period): Promise<Window> {
   const first = today(ctx).with({ day: 1 });
   const from = asked.from ?? first.toString();
   const until = asked.until ?? today(ctx).add({ days: 1 }).toString();
-  if (Temporal.PlainDate.compare(from, until) >= 0) throw invalid([{ field: "/query/until", id: "until-before-from" }]);
-  const path = asked.org ? found(await organisationOf(ctx.db, asked.org), "organisation", asked.org).path : "";
+  if (Temporal.PlainDate.compare(from, until) >= 0)
+    throw invalid([{ field: "/query/until", id: "until-before-from" }]);
+  const path = asked.org
+    ? found(await organisationOf(ctx.db, asked.org), "organisation", asked.org).path
+    : "";
   return { from, until, path };
 }
 
@@ -55,8 +58,15 @@ export async function oneFigure(ctx: Ctx, metric: MetricId, asked: Period): Prom
   const window = await windowOf(ctx, asked);
   const span = spanOf(metric, window);
   const shares = await store.byOrganisation(ctx.db, metric, span);
-  const organisations = await organisationsByPaths(ctx.db, shares.map(({ orgPath }) => orgPath));
-  const definition = found(metrics.find(({ id }) => id === metric), "metric", metric);
+  const organisations = await organisationsByPaths(
+    ctx.db,
+    shares.map(({ orgPath }) => orgPath),
+  );
+  const definition = found(
+    metrics.find(({ id }) => id === metric),
+    "metric",
+    metric,
+  );
   return {
     metric,
     unit: definition.unit,
@@ -68,7 +78,11 @@ export async function oneFigure(ctx: Ctx, metric: MetricId, asked: Period): Prom
     days: await store.byDay(ctx.db, metric, window),
     organisations: shares.map(({ orgPath, amount }) => {
       const organisation = organisations.get(orgPath);
-      return { id: organisation?.id ?? null, name: organisation ? named(organisation, ctx.locale) : "", amount };
+      return {
+        id: organisation?.id ?? null,
+        name: organisation ? named(organisation, ctx.locale) : "",
+        amount,
+      };
     }),
     can: may["insight.see-rows"](ctx.actor, { orgPath: window.path }) ? ["see-rows"] : [],
   };
@@ -82,12 +96,23 @@ export async function rowsBehind(
   asked: Period & { after?: string | undefined },
 ): Promise<AnswerOf<typeof factRows>> {
   const window = await windowOf(ctx, asked);
-  const rows = await store.rows(ctx.db, metric, spanOf(metric, window), readCursor(asked.after), pageSize + 1);
+  const rows = await store.rows(
+    ctx.db,
+    metric,
+    spanOf(metric, window),
+    readCursor(asked.after),
+    pageSize + 1,
+  );
   const shown = rows.slice(0, pageSize);
-  const organisations = await organisationsByPaths(ctx.db, shown.map(({ orgPath }) => orgPath));
+  const organisations = await organisationsByPaths(
+    ctx.db,
+    shown.map(({ orgPath }) => orgPath),
+  );
   const about = await aboutOf(
     ctx,
-    shown.flatMap(({ aboutKind, aboutRef }) => (aboutKind && aboutRef ? [{ kind: aboutKind, ref: aboutRef }] : [])),
+    shown.flatMap(({ aboutKind, aboutRef }) =>
+      aboutKind && aboutRef ? [{ kind: aboutKind, ref: aboutRef }] : [],
+    ),
   );
   const last = rows.length > pageSize ? shown.at(-1) : undefined;
   return {

@@ -1,3 +1,3 @@
 /** The door of insight. */
 export { allFigures, oneFigure } from "./figures.ts";
-export { metrics, type MetricId } from "./metrics.ts";
+export { type MetricId, metrics } from "./metrics.ts";

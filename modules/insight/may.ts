@@ -7,5 +7,8 @@ export const may = policy({
     holdsSomewhere(who, "clerk", "editor", "reviewer", "publisher", "manager", "admin", "auditor"),
   /** Rows lead to single claims: only below one's own organisation. */
   "insight.see-rows": (who: Actor, { orgPath }: { orgPath: string }) =>
-    who.grants.some(({ role, path }) => (role === "manager" || role === "auditor" || role === "admin") && orgPath.startsWith(path)),
+    who.grants.some(
+      ({ role, path }) =>
+        (role === "manager" || role === "auditor" || role === "admin") && orgPath.startsWith(path),
+    ),
 });

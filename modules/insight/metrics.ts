@@ -38,15 +38,17 @@ export interface Count {
 
 type Counting = { [K in EventType]?: (payload: Events[K]) => Count[] };
 
-const ofClaim = (metric: MetricId, sign: 1 | -1) => (news: Events["claim.confirmed"]): Count[] => [
-  {
-    metric,
-    owner: { orgPath: news.orgPath },
-    amount: sign * news.size,
-    source: { kind: "claim", id: news.claimId },
-    about: { kind: news.kind, ref: news.ref },
-  },
-];
+const ofClaim =
+  (metric: MetricId, sign: 1 | -1) =>
+  (news: Events["claim.confirmed"]): Count[] => [
+    {
+      metric,
+      owner: { orgPath: news.orgPath },
+      amount: sign * news.size,
+      source: { kind: "claim", id: news.claimId },
+      about: { kind: news.kind, ref: news.ref },
+    },
+  ];
 
 const ofPlace = (placeId: string, organisationId: string, amount: number): Count => ({
   metric: "facilities",

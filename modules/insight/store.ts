@@ -58,7 +58,11 @@ export function byDay(db: Db, metric: MetricId, span: Span): Promise<{ day: stri
      where metric = ${metric} and ${within(span)} group by occurred_on order by occurred_on`;
 }
 
-export function byOrganisation(db: Db, metric: MetricId, span: Span): Promise<{ orgPath: string; amount: number }[]> {
+export function byOrganisation(
+  db: Db,
+  metric: MetricId,
+  span: Span,
+): Promise<{ orgPath: string; amount: number }[]> {
   return db.many<{ orgPath: string; amount: number }>`
     select org_path, sum(amount)::bigint as amount from insight.fact
      where metric = ${metric} and ${within(span)} group by org_path order by sum(amount) desc, org_path limit 100`;

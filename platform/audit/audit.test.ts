@@ -7,7 +7,8 @@ import { dbTest } from "#platform/testing";
 dbTest("the chain holds over several blocks and breaks where a row was changed", async ({ db, ctx }) => {
   for (let block = 0; block < 3; block++) {
     await inTx(ctx, async (inner) => {
-      for (let n = 0; n < 5; n++) await audit(inner, { what: "test.done", on: { kind: "test", id: `${block}-${n}` } });
+      for (let n = 0; n < 5; n++)
+        await audit(inner, { what: "test.done", on: { kind: "test", id: `${block}-${n}` } });
     });
     assert.equal(await sealAudit(ctx), 5);
   }
@@ -22,7 +23,14 @@ dbTest("the chain holds over several blocks and breaks where a row was changed",
 dbTest("erasing a person leaves the chain whole and their detail unreadable", async ({ db, ctx }) => {
   const before = await brokenAuditBlock(db);
   const subject = await inTx(ctx, (inner) => newSubject(inner.db, inner));
-  await inTx(ctx, (inner) => audit(inner, { what: "test.named", on: { kind: "test", id: "named" }, subject, personal: { name: "古丽·买买提" } }));
+  await inTx(ctx, (inner) =>
+    audit(inner, {
+      what: "test.named",
+      on: { kind: "test", id: "named" },
+      subject,
+      personal: { name: "古丽·买买提" },
+    }),
+  );
   await sealAudit(ctx);
   const { sealed, text } = await db.one<{ sealed: Buffer; text: string }>`
     select sealed, row_to_json(a)::text as text from platform.audit a where target = 'named'`;
@@ -35,7 +43,9 @@ dbTest("erasing a person leaves the chain whole and their detail unreadable", as
 
 dbTest("personal detail without the person it belongs to is a bug", async ({ ctx }) => {
   await assert.rejects(
-    inTx(ctx, (inner) => audit(inner, { what: "test.lost", on: { kind: "test", id: "x" }, personal: { name: "x" } })),
+    inTx(ctx, (inner) =>
+      audit(inner, { what: "test.lost", on: { kind: "test", id: "x" }, personal: { name: "x" } }),
+    ),
     /needs a subject/,
   );
 });

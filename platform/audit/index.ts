@@ -24,7 +24,9 @@ export async function audit(ctx: TxCtx, entry: AuditEntry): Promise<void> {
   const subject = entry.subject ?? null;
   if (entry.personal && !subject) throw new Error(`audit ${entry.what}: personal detail needs a subject`);
   const sealed =
-    entry.personal && subject ? await sealForSubject(ctx.db, subject, Buffer.from(JSON.stringify(entry.personal))) : null;
+    entry.personal && subject
+      ? await sealForSubject(ctx.db, subject, Buffer.from(JSON.stringify(entry.personal)))
+      : null;
   await ctx.db.run`
     insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, channel, request_id, what, kind, target, subject, detail, sealed)
     values (${newId()}, ${ctx.clock()}, ${actor.kind}, ${actor.subject}, ${actor.onBehalfOf?.subject ?? null}, ${ctx.channel},
@@ -94,7 +96,13 @@ export async function brokenAuditBlock(db: Db): Promise<number | null> {
   let from = { xid: "0", seq: 0 };
   let block = 0;
   for (;;) {
-    const next = await db.maybeOne<{ block: number; lastXid: string; lastSeq: number; rows: number; hash: Buffer }>`
+    const next = await db.maybeOne<{
+      block: number;
+      lastXid: string;
+      lastSeq: number;
+      rows: number;
+      hash: Buffer;
+    }>`
       select block, last_xid::text, last_seq, rows, hash from platform.audit_block where block > ${block} order by block limit 1`;
     if (!next) return null;
     const rows = await db.many<AuditRow>`

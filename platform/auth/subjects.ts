@@ -17,7 +17,9 @@ export async function destroySubject(tx: Tx, subject: string, ctx: Pick<Ctx, "cl
 }
 
 async function secretOf(db: Db, subject: string): Promise<Buffer> {
-  const row = await db.maybeOne<{ secret: Buffer | null }>`select secret from platform.subject where id = ${subject}`;
+  const row = await db.maybeOne<{
+    secret: Buffer | null;
+  }>`select secret from platform.subject where id = ${subject}`;
   if (!row?.secret) throw new Error(`subject ${subject} is erased or unknown`);
   return row.secret;
 }

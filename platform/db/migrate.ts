@@ -12,10 +12,15 @@ export interface MigrationFolder {
 
 /** The folders that hold migrations, in the order in which they run. */
 export function migrationFolders(): MigrationFolder[] {
-  const order: Record<string, unknown> = JSON.parse(readFileSync(new URL("modules/order.json", root), "utf8"));
+  const order: Record<string, unknown> = JSON.parse(
+    readFileSync(new URL("modules/order.json", root), "utf8"),
+  );
   return [
     { module: "platform", folder: new URL("platform/migrations/", root) },
-    ...Object.keys(order).map((module) => ({ module, folder: new URL(`modules/${module}/migrations/`, root) })),
+    ...Object.keys(order).map((module) => ({
+      module,
+      folder: new URL(`modules/${module}/migrations/`, root),
+    })),
   ];
 }
 
@@ -27,7 +32,10 @@ interface Migration {
 /** Every migration file in running order. Named `<module>/<dated file>`. */
 export function allMigrations(): Migration[] {
   return migrationFolders().flatMap(({ module, folder }) =>
-    sqlFiles(folder).map((file) => ({ name: `${module}/${file}`, text: readFileSync(new URL(file, folder), "utf8") })),
+    sqlFiles(folder).map((file) => ({
+      name: `${module}/${file}`,
+      text: readFileSync(new URL(file, folder), "utf8"),
+    })),
   );
 }
 

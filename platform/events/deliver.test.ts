@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { inTx, type Ctx } from "#platform/ctx";
+import { type Ctx, inTx } from "#platform/ctx";
+import { connect } from "#platform/db";
 import { announce, deadLetters, deliver, type Event, listening, redeliver } from "#platform/events";
 import { at, dbTest, testCtx } from "#platform/testing";
-import { connect } from "#platform/db";
 
 declare module "#platform/events" {
   interface Events {
@@ -35,59 +35,68 @@ dbTest("news of a change that was rolled back is never told", async ({ ctx }) =>
   assert.deepEqual(heard, []);
 });
 
-dbTest("a transaction that commits late is told all the same, after those that committed before it", async ({ ctx, url }) => {
-  const { heard, spec } = collector("late");
-  await deliver(ctx, spec);
-  const slow = connect(url, { max: 1 });
-  const slowCtx = testCtx<Ctx["db"]>(slow);
-  let finish: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    finish = resolve;
-  });
-  let announced: () => void = () => undefined;
-  const written = new Promise<void>((resolve) => {
-    announced = resolve;
-  });
-  const late = inTx(slowCtx, async (inner) => {
-    await announce(inner, "test.happened", { n: 100 });
-    announced();
-    await held;
-  });
-  await written;
-  await say(ctx, 101);
-  await deliver(ctx, spec);
-  assert.deepEqual(heard, [], "101 waits: 100 sorts before it and may still come");
-  finish();
-  await late;
-  await deliver(ctx, spec);
-  assert.deepEqual(heard, [100, 101]);
-  await slow.end();
-});
+dbTest(
+  "a transaction that commits late is told all the same, after those that committed before it",
+  async ({ ctx, url }) => {
+    const { heard, spec } = collector("late");
+    await deliver(ctx, spec);
+    const slow = connect(url, { max: 1 });
+    const slowCtx = testCtx<Ctx["db"]>(slow);
+    let finish: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let announced: () => void = () => undefined;
+    const written = new Promise<void>((resolve) => {
+      announced = resolve;
+    });
+    const late = inTx(slowCtx, async (inner) => {
+      await announce(inner, "test.happened", { n: 100 });
+      announced();
+      await held;
+    });
+    await written;
+    await say(ctx, 101);
+    await deliver(ctx, spec);
+    assert.deepEqual(heard, [], "101 waits: 100 sorts before it and may still come");
+    finish();
+    await late;
+    await deliver(ctx, spec);
+    assert.deepEqual(heard, [100, 101]);
+    await slow.end();
+  },
+);
 
-dbTest("one bad event stops nobody else, is tried again and ends in the dead-letter list", async ({ db, ctx }) => {
-  let broken = true;
-  const { heard, spec } = collector("stumbling", (n) => n === 202 && broken);
-  await deliver(ctx, spec);
-  heard.length = 0;
-  for (const n of [201, 202, 203]) await say(ctx, n);
-  const first = await deliver(ctx, spec);
-  assert.equal(first.failed, 1);
-  // Heard once more for the rolled-back batch: what was written then is undone, only this list remembers.
-  assert.deepEqual([...new Set(heard)].toSorted(), [201, 203]);
-  for (let minutes = 1; minutes <= 600; minutes *= 3) {
-    const later = testCtx<Ctx["db"]>(db, { clock: at("2026-06-12T10:00:00Z") });
-    const shifted = later.clock().add({ minutes: minutes * 10 });
-    await deliver({ ...later, clock: () => shifted }, spec);
-  }
-  const [dead] = (await deadLetters(ctx)).filter(({ listener }) => listener === "stumbling");
-  assert.equal(dead?.error, "cannot hear 202");
-  assert.equal(dead?.attempts, 6);
-  broken = false;
-  assert.equal(await inTx(ctx, (inner) => redeliver(inner, "stumbling", dead?.event ?? "")), true);
-  await deliver(ctx, spec);
-  assert.deepEqual(heard.at(-1), 202);
-  assert.deepEqual((await deadLetters(ctx)).filter(({ listener }) => listener === "stumbling"), []);
-});
+dbTest(
+  "one bad event stops nobody else, is tried again and ends in the dead-letter list",
+  async ({ db, ctx }) => {
+    let broken = true;
+    const { heard, spec } = collector("stumbling", (n) => n === 202 && broken);
+    await deliver(ctx, spec);
+    heard.length = 0;
+    for (const n of [201, 202, 203]) await say(ctx, n);
+    const first = await deliver(ctx, spec);
+    assert.equal(first.failed, 1);
+    // Heard once more for the rolled-back batch: what was written then is undone, only this list remembers.
+    assert.deepEqual([...new Set(heard)].toSorted(), [201, 203]);
+    for (let minutes = 1; minutes <= 600; minutes *= 3) {
+      const later = testCtx<Ctx["db"]>(db, { clock: at("2026-06-12T10:00:00Z") });
+      const shifted = later.clock().add({ minutes: minutes * 10 });
+      await deliver({ ...later, clock: () => shifted }, spec);
+    }
+    const [dead] = (await deadLetters(ctx)).filter(({ listener }) => listener === "stumbling");
+    assert.equal(dead?.error, "cannot hear 202");
+    assert.equal(dead?.attempts, 6);
+    broken = false;
+    assert.equal(await inTx(ctx, (inner) => redeliver(inner, "stumbling", dead?.event ?? "")), true);
+    await deliver(ctx, spec);
+    assert.deepEqual(heard.at(-1), 202);
+    assert.deepEqual(
+      (await deadLetters(ctx)).filter(({ listener }) => listener === "stumbling"),
+      [],
+    );
+  },
+);
 
 dbTest("two processes that deliver at once tell each event once", async ({ ctx }) => {
   const { heard, spec } = collector("twice");
@@ -100,7 +109,11 @@ dbTest("two processes that deliver at once tell each event once", async ({ ctx }
 });
 
 dbTest("an event type nobody listens to moves the cursor on", async ({ ctx }) => {
-  const spec = { name: "deaf", types: [], hear: async (_: unknown, events: Event[]) => assert.equal(events.length, 0) };
+  const spec = {
+    name: "deaf",
+    types: [],
+    hear: async (_: unknown, events: Event[]) => assert.equal(events.length, 0),
+  };
   await say(ctx, 400);
   assert.ok((await deliver(ctx, spec)).read > 0);
   assert.equal((await deliver(ctx, spec)).read, 0);

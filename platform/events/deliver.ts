@@ -57,10 +57,18 @@ async function hearAll(ctx: TxCtx, listener: ListenerSpec, events: Event[]): Pro
   }
 }
 
-async function recordFailure(ctx: TxCtx, listener: ListenerSpec, event: Event | undefined, error: unknown): Promise<void> {
+async function recordFailure(
+  ctx: TxCtx,
+  listener: ListenerSpec,
+  event: Event | undefined,
+  error: unknown,
+): Promise<void> {
   if (!event) return;
   const text = error instanceof Error ? error.message : String(error);
-  ctx.log.warn({ listener: listener.name, event: event.id, type: event.type, error: text }, "delivery failed");
+  ctx.log.warn(
+    { listener: listener.name, event: event.id, type: event.type, error: text },
+    "delivery failed",
+  );
   await ctx.db.run`
     insert into platform.delivery (listener, event, attempts, next_at, error)
     values (${listener.name}, ${event.id}, 1, ${ctx.clock().add({ seconds: waits[0] ?? 1 })}, ${text})
@@ -76,7 +84,9 @@ async function retryDue(ctx: TxCtx, listener: ListenerSpec): Promise<number> {
   let failed = 0;
   for (const event of due) {
     if ((await hearAll(ctx, listener, [event])) > 0) failed += 1;
-    else await ctx.db.run`delete from platform.delivery where listener = ${listener.name} and event = ${event.id}`;
+    else
+      await ctx.db
+        .run`delete from platform.delivery where listener = ${listener.name} and event = ${event.id}`;
   }
   return failed;
 }

@@ -3,7 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { TxCtx } from "../ctx/index.ts";
 import { newId } from "../db/index.ts";
 
-export { deliver, type Delivered, deadLetters, redeliver } from "./deliver.ts";
+export { type Delivered, deadLetters, deliver, redeliver } from "./deliver.ts";
 export { deliverAll, type Pump, startPump } from "./pump.ts";
 
 /** Every event and its payload. A module adds its own in events.ts: `declare module "#platform/events" { interface Events { … } }`. */
@@ -32,7 +32,11 @@ export interface ListenerSpec {
  * Announces a past fact with ids; part of the transaction that made it true. Listeners look every 200 ms: NOTIFY would
  * make all commits queue behind one lock.
  */
-export async function announce<K extends EventType>(ctx: TxCtx, type: K, payload: Events[K]): Promise<string> {
+export async function announce<K extends EventType>(
+  ctx: TxCtx,
+  type: K,
+  payload: Events[K],
+): Promise<string> {
   const id = newId();
   await ctx.db.run`
     insert into platform.outbox (id, type, at, payload) values (${id}, ${type}, ${ctx.clock()}, ${JSON.stringify(payload)})`;
@@ -40,7 +44,10 @@ export async function announce<K extends EventType>(ctx: TxCtx, type: K, payload
 }
 
 /** Announces many facts in one statement. */
-export async function announceAll(ctx: TxCtx, news: { [K in EventType]: { type: K; payload: Events[K] } }[EventType][]): Promise<void> {
+export async function announceAll(
+  ctx: TxCtx,
+  news: { [K in EventType]: { type: K; payload: Events[K] } }[EventType][],
+): Promise<void> {
   if (news.length === 0) return;
   await ctx.db.run`
     insert into platform.outbox (id, type, at, payload)
@@ -71,4 +78,3 @@ export function listeningInBatches(
 ): ListenerSpec {
   return { name, types, hear };
 }
-

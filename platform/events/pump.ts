@@ -15,7 +15,9 @@ export interface Pump {
 /** Starts delivering. A lost database is waited for, not died of. */
 export function startPump(ctxOf: (requestId: string) => Ctx, listeners: ListenerSpec[]): Pump {
   const stopped = new AbortController();
-  const loops = listeners.map((listener) => run(ctxOf(`listener-${listener.name}`), listener, stopped.signal));
+  const loops = listeners.map((listener) =>
+    run(ctxOf(`listener-${listener.name}`), listener, stopped.signal),
+  );
   return {
     async stop() {
       stopped.abort();

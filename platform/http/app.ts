@@ -6,15 +6,15 @@ import { type Actor, anonymous, findSession, type Session } from "../auth/index.
 import type { Ctx } from "../ctx/index.ts";
 import { Problem } from "../errors/index.ts";
 import { pickLocale, texts } from "../i18n/index.ts";
-import { countRequest } from "../metrics/index.ts";
 import { limitFor } from "../limits/index.ts";
+import { countRequest } from "../metrics/index.ts";
+import { securityHeaders } from "./headers.ts";
 import type { Implemented } from "./implement.ts";
+import { openApi } from "./openapi.ts";
 import { isCommand } from "./operation.ts";
 import { comesFromUs } from "./origin.ts";
-import { fromFastify, problemDocument } from "./problem.ts";
-import { openApi } from "./openapi.ts";
-import { securityHeaders } from "./headers.ts";
 import type { Performer } from "./perform.ts";
+import { fromFastify, problemDocument } from "./problem.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -154,15 +154,19 @@ function readBodiesStrictly(app: FastifyInstance): void {
     }
   };
   app.removeContentTypeParser("text/plain");
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => {
-    if (body.length === 0) return {};
-    const text = read(body);
-    try {
-      return JSON.parse(text);
-    } catch {
-      throw new Problem("body-unreadable", 400);
-    }
-  });
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "buffer" },
+    async (_request: FastifyRequest, body: Buffer) => {
+      if (body.length === 0) return {};
+      const text = read(body);
+      try {
+        return JSON.parse(text);
+      } catch {
+        throw new Problem("body-unreadable", 400);
+      }
+    },
+  );
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     { parseAs: "buffer" },
@@ -175,6 +179,7 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   const error = fromFastify(thrown);
   const document = problemDocument(error, texts(request.ctx?.locale ?? "zh-CN"), request.id);
   if (document.status >= 500) request.ctx?.log.error({ err: thrown, request: request.id }, "unexpected");
-  if (error instanceof Problem && typeof error.data.retryAfter === "number") reply.header("retry-after", error.data.retryAfter);
+  if (error instanceof Problem && typeof error.data.retryAfter === "number")
+    reply.header("retry-after", error.data.retryAfter);
   return reply.status(document.status).type("application/problem+json").send(document);
 }

@@ -45,7 +45,8 @@ export function checked(declared: Operation, raw: RawInput): RawInput {
       continue;
     }
     const validate = validator(part === "body" ? strict : coercing, schema);
-    if (!validate(value)) faults.push(...(validate.errors ?? []).map((error) => faultOf(part, error)).filter(isFault));
+    if (!validate(value))
+      faults.push(...(validate.errors ?? []).map((error) => faultOf(part, error)).filter(isFault));
     result[part] = value;
   }
   if (faults.length > 0) throw invalid(faults.slice(0, 50));
@@ -71,12 +72,20 @@ function faultOf(part: string, error: ErrorObject): FieldFault | null {
     case "maxLength":
     case "maxItems":
     case "maximum":
-      return { field: at, id: error.keyword === "maximum" ? "too-large" : "too-long", data: { limit: params.limit } };
+      return {
+        field: at,
+        id: error.keyword === "maximum" ? "too-large" : "too-long",
+        data: { limit: params.limit },
+      };
     case "minLength":
       return { field: at, id: "missing" };
     case "minItems":
     case "minimum":
-      return { field: at, id: error.keyword === "minimum" ? "too-small" : "too-few", data: { limit: params.limit } };
+      return {
+        field: at,
+        id: error.keyword === "minimum" ? "too-small" : "too-few",
+        data: { limit: params.limit },
+      };
     case "format":
       return { field: at, id: `format.${params.format}` };
     case "pattern":

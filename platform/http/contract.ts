@@ -1,3 +1,11 @@
 /** What a module's contract.ts is written with. Safe for the browser: no I/O, no Node. */
-export { addressOf, type AnswerOf, type Call, type InputOf, isCommand, type Operation, operation } from "./operation.ts";
+export {
+  type AnswerOf,
+  addressOf,
+  type Call,
+  type InputOf,
+  isCommand,
+  type Operation,
+  operation,
+} from "./operation.ts";
 export { DayShape, Empty, Id, InstantShape, Line, Nullable, Page, Prose, T } from "./shapes.ts";

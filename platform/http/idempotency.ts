@@ -1,6 +1,7 @@
 /** First answers of commands. The row is claimed before the work, so that two requests with one key wait for each other. */
-import type { TxCtx } from "../ctx/index.ts";
+
 import { openForSubject, sealForSubject } from "../auth/subjects.ts";
+import type { TxCtx } from "../ctx/index.ts";
 
 export type First = { kind: "new" } | { kind: "other-input" } | { kind: "answered"; answer: unknown };
 
@@ -28,10 +29,15 @@ export async function firstAnswer(
 }
 
 /** Keeps the answer, sealed with the asker's subject key: erasing the person erases what they were told. */
-export async function rememberAnswer(ctx: TxCtx, at: { who: string; key: string }, answer: unknown): Promise<void> {
+export async function rememberAnswer(
+  ctx: TxCtx,
+  at: { who: string; key: string },
+  answer: unknown,
+): Promise<void> {
   const text = Buffer.from(JSON.stringify(answer ?? null), "utf8");
   const kept = ctx.actor.subject ? await sealForSubject(ctx.db, ctx.actor.subject, text) : text;
-  await ctx.db.run`update platform.idempotency set answer = ${kept} where who = ${at.who} and key = ${at.key}`;
+  await ctx.db
+    .run`update platform.idempotency set answer = ${kept} where who = ${at.who} and key = ${at.key}`;
 }
 
 /** Forgets answers older than a day. Returns how many. */

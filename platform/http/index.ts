@@ -1,7 +1,7 @@
 /** Operations: declared in contracts, implemented in routes, performed here. */
 export { buildApp, sendProblem, sessionCookie } from "./app.ts";
+export type { RawInput } from "./check.ts";
 export { forgetOldAnswers } from "./idempotency.ts";
 export { type Access, anyone, by, type Implemented, implement, signedIn } from "./implement.ts";
-export type { RawInput } from "./check.ts";
 export { type Performer, performer } from "./perform.ts";
-export { problemDocument, type ProblemDocument } from "./problem.ts";
+export { type ProblemDocument, problemDocument } from "./problem.ts";

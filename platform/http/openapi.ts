@@ -33,7 +33,11 @@ export function openApi(operations: Implemented[]): object {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Wenmai 文脉", version: "0.1.0", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    info: {
+      title: "Wenmai 文脉",
+      version: "0.1.0",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
     paths,
     components: {
       schemas: { Problem: problem },
@@ -53,12 +57,23 @@ function describe(operation: Operation, access: Implemented["access"]): object {
       ...parameters("path", operation.params),
       ...parameters("query", operation.query),
       ...(isCommand(operation) && !operation.unrepeated
-        ? [{ name: "Idempotency-Key", in: "header", schema: { type: "string", minLength: 8, maxLength: 100 } }]
+        ? [
+            {
+              name: "Idempotency-Key",
+              in: "header",
+              schema: { type: "string", minLength: 8, maxLength: 100 },
+            },
+          ]
         : []),
     ],
-    ...(operation.body && { requestBody: { required: true, content: { "application/json": { schema: operation.body } } } }),
+    ...(operation.body && {
+      requestBody: { required: true, content: { "application/json": { schema: operation.body } } },
+    }),
     responses: {
-      200: { description: "OK", content: { [operation.media ?? "application/json"]: { schema: operation.answer } } },
+      200: {
+        description: "OK",
+        content: { [operation.media ?? "application/json"]: { schema: operation.answer } },
+      },
       default: {
         description: "Problem",
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },

@@ -30,10 +30,14 @@ export interface Operation<
   limit?: "sign-in";
 }
 
-type Part<Name extends string, S extends TSchema> = TSchema extends S ? { [N in Name]?: undefined } : { [N in Name]: Static<S> };
+type Part<Name extends string, S extends TSchema> = TSchema extends S
+  ? { [N in Name]?: undefined }
+  : { [N in Name]: Static<S> };
 
 export type InputOf<O> =
-  O extends Operation<infer P, infer Q, infer B, TSchema> ? Part<"params", P> & Part<"query", Q> & Part<"body", B> : never;
+  O extends Operation<infer P, infer Q, infer B, TSchema>
+    ? Part<"params", P> & Part<"query", Q> & Part<"body", B>
+    : never;
 
 export type AnswerOf<O> = O extends Operation<TSchema, TSchema, TSchema, infer A> ? Static<A> : never;
 
@@ -52,12 +56,21 @@ export function isCommand({ method }: Pick<Operation, "method">): boolean {
 }
 
 /** Calls an operation; the same shape in a loader, in the browser and in a test. */
-export type Call = <O extends Operation>(operation: O, input: InputOf<O>, options?: { key?: string }) => Promise<AnswerOf<O>>;
+export type Call = <O extends Operation>(
+  operation: O,
+  input: InputOf<O>,
+  options?: { key?: string },
+) => Promise<AnswerOf<O>>;
 
 /** The address of an operation with its parameters and query filled in. */
-export function addressOf(declared: Pick<Operation, "path">, input: { params?: unknown; query?: unknown }): string {
+export function addressOf(
+  declared: Pick<Operation, "path">,
+  input: { params?: unknown; query?: unknown },
+): string {
   const params = new Map(Object.entries(input.params ?? {}));
-  const path = declared.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params.get(name))));
+  const path = declared.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(params.get(name))),
+  );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {})) {
     if (value !== undefined && value !== null) query.set(name, String(value));

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { comesFromUs } from "./origin.ts";
 
-const base = { method: "POST", host: "city.example", origin: undefined, fetchSite: undefined, hasCookie: true };
+const base = {
+  method: "POST",
+  host: "city.example",
+  origin: undefined,
+  fetchSite: undefined,
+  hasCookie: true,
+};
 
 test("a change comes from our own pages or carries nobody's authority", () => {
   for (const [request, expected] of [

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { newId } from "#platform/db";
+import { Line, operation, T } from "#contract";
 import { newSubject } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
+import { newId } from "#platform/db";
 import { Problem, refused } from "#platform/errors";
 import { anyone, implement, performer } from "#platform/http";
-import { Line, operation, T } from "#contract";
 import { dbTest } from "#platform/testing";
 
 const note = operation({
@@ -36,23 +36,29 @@ async function someone(ctx: Ctx): Promise<Ctx> {
   return { ...ctx, actor: { ...ctx.actor, kind: "resident", account: newId(), subject } };
 }
 
-const notes = async (ctx: Ctx, body: string) => (await ctx.db.many`select id from note where body = ${body}`).length;
+const notes = async (ctx: Ctx, body: string) =>
+  (await ctx.db.many`select id from note where body = ${body}`).length;
 
-dbTest("a repeated request gets the first answer and does the work once, also at the same moment", async ({ ctx }) => {
-  const me = await someone(ctx);
-  const key = randomUUID();
-  const answers = await Promise.all(
-    Array.from({ length: 8 }, () => perform(me, "test.note", { body: { text: "once" } }, key)),
-  );
-  assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1);
-  assert.equal(await notes(me, "once"), 1);
-});
+dbTest(
+  "a repeated request gets the first answer and does the work once, also at the same moment",
+  async ({ ctx }) => {
+    const me = await someone(ctx);
+    const key = randomUUID();
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => perform(me, "test.note", { body: { text: "once" } }, key)),
+    );
+    assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1);
+    assert.equal(await notes(me, "once"), 1);
+  },
+);
 
 dbTest("the same key with another body is refused and changes nothing", async ({ ctx }) => {
   const me = await someone(ctx);
   const key = randomUUID();
   await perform(me, "test.note", { body: { text: "first" } }, key);
-  await assert.rejects(perform(me, "test.note", { body: { text: "second" } }, key), { id: "idempotency.other-input" });
+  await assert.rejects(perform(me, "test.note", { body: { text: "second" } }, key), {
+    id: "idempotency.other-input",
+  });
   assert.equal(await notes(me, "second"), 0);
 });
 
@@ -65,20 +71,25 @@ dbTest("two people may use the same key", async ({ ctx }) => {
   );
 });
 
-dbTest("a refused command leaves nothing behind and may be tried again with the same key", async ({ ctx }) => {
-  const me = await someone(ctx);
-  const key = randomUUID();
-  await assert.rejects(perform(me, "test.note", { body: { text: "half", fail: true } }, key), Problem);
-  assert.equal(await notes(me, "half"), 0);
-  await perform(me, "test.note", { body: { text: "half" } }, key);
-  assert.equal(await notes(me, "half"), 1);
-});
+dbTest(
+  "a refused command leaves nothing behind and may be tried again with the same key",
+  async ({ ctx }) => {
+    const me = await someone(ctx);
+    const key = randomUUID();
+    await assert.rejects(perform(me, "test.note", { body: { text: "half", fail: true } }, key), Problem);
+    assert.equal(await notes(me, "half"), 0);
+    await perform(me, "test.note", { body: { text: "half" } }, key);
+    assert.equal(await notes(me, "half"), 1);
+  },
+);
 
 dbTest("stored answers cannot be read without the asker's key", async ({ ctx }) => {
   const me = await someone(ctx);
   const key = randomUUID();
   await perform(me, "test.note", { body: { text: "sealed" } }, key);
-  const { answer } = await me.db.one<{ answer: Buffer }>`select answer from platform.idempotency where key = ${key}`;
+  const { answer } = await me.db.one<{
+    answer: Buffer;
+  }>`select answer from platform.idempotency where key = ${key}`;
   assert.ok(!answer.toString("latin1").includes("id"));
 });
 

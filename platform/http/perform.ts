@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { type Ctx, inTx, type TxCtx } from "../ctx/index.ts";
 import { forbidden, Problem, refused, signInNeeded } from "../errors/index.ts";
-import { firstAnswer, rememberAnswer } from "./idempotency.ts";
 import { answerFault, checked, type RawInput } from "./check.ts";
+import { firstAnswer, rememberAnswer } from "./idempotency.ts";
 import type { Implemented } from "./implement.ts";
 import { isCommand } from "./operation.ts";
 
@@ -27,7 +27,9 @@ export function performer(operations: Implemented[], { checkAnswers }: { checkAn
       if (!one) throw new Error(`operation ${operationId} is not implemented`);
       const input = checked(one.operation, raw);
       await admit(ctx, one, input);
-      const answer = isCommand(one.operation) ? await command(ctx, one, input, key) : await one.run(ctx, input as never);
+      const answer = isCommand(one.operation)
+        ? await command(ctx, one, input, key)
+        : await one.run(ctx, input as never);
       const fault = checkAnswers ? answerFault(one.operation, answer) : null;
       if (fault) throw new Error(`${operationId} broke its contract: ${fault}`);
       return answer;
@@ -55,7 +57,10 @@ async function command(ctx: Ctx, one: Implemented, input: RawInput, key: string 
 }
 
 /** A refusal that keeps what was written must leave the transaction as a value: thrown, it would undo it. */
-async function orKept(one: Implemented, work: Promise<unknown>): Promise<{ answer?: unknown; refusal?: Problem }> {
+async function orKept(
+  one: Implemented,
+  work: Promise<unknown>,
+): Promise<{ answer?: unknown; refusal?: Problem }> {
   try {
     return { answer: await work };
   } catch (error) {
@@ -80,5 +85,10 @@ async function once(ctx: TxCtx, one: Implemented, input: RawInput, key: string |
 }
 
 function isRetried(error: unknown): boolean {
-  return !(error instanceof Problem) && error instanceof Error && "code" in error && retriedStates.has(String(error.code));
+  return (
+    !(error instanceof Problem) &&
+    error instanceof Error &&
+    "code" in error &&
+    retriedStates.has(String(error.code))
+  );
 }

@@ -1,6 +1,7 @@
 /** Presents problems as RFC 9457 documents, in the reader's language. */
-import type { Text } from "../i18n/index.ts";
+
 import { Problem } from "../errors/index.ts";
+import type { Text } from "../i18n/index.ts";
 
 export interface ProblemDocument {
   type: string;

@@ -13,10 +13,12 @@ export const InstantShape = Type.String({ format: "date-time" });
 /** `2026-06-12`, a day in the city's zone. */
 export const DayShape = Type.String({ format: "date" });
 /** A line of words: trimmed length 1 to `max`, no control characters. */
-export const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f]*$" });
+export const Line = (max: number) =>
+  Type.String({ minLength: 1, maxLength: max, pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f]*$" });
 /** Text of several lines. */
 export const Prose = (max: number) => Type.String({ maxLength: max });
 export const Nullable = <S extends TSchema>(shape: S) => Type.Union([shape, Type.Null()]);
 /** A list page: `items` and the cursor for the next, or null. */
-export const Page = <S extends TSchema>(item: S) => object({ items: Type.Array(item), next: Nullable(Type.String()) });
+export const Page = <S extends TSchema>(item: S) =>
+  object({ items: Type.Array(item), next: Nullable(Type.String()) });
 export const Empty = object({});

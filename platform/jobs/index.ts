@@ -24,7 +24,11 @@ export async function enqueue(
 }
 
 /** Runs the jobs until stopped. Failing jobs are retried by graphile-worker with growing waits. */
-export async function runJobs(pool: Pool, jobs: Job[], ctxOf: (requestId: string) => Ctx): Promise<{ stop(): Promise<void> }> {
+export async function runJobs(
+  pool: Pool,
+  jobs: Job[],
+  ctxOf: (requestId: string) => Ctx,
+): Promise<{ stop(): Promise<void> }> {
   const cron: CronItem[] = jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron }] : []));
   const runner: Runner = await run({
     pgPool: pool,

@@ -1,6 +1,7 @@
 /** A module as main/ sees it. */
-import type { Implemented } from "../http/implement.ts";
+
 import type { ListenerSpec } from "../events/index.ts";
+import type { Implemented } from "../http/implement.ts";
 import type { Job } from "../jobs/index.ts";
 import type { Fill } from "../slots/index.ts";
 

@@ -1,10 +1,10 @@
 /** Claims and arrivals, each at its own moment and by the person who made it. */
 import { cancelClaim, checkIn, claim, settleOffers, walkIn } from "#booking";
 import { actorFor } from "#people";
-import { holdSessions } from "#programme";
 import { type Actor, system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
+import { holdSessions } from "#programme";
 import type { DemoCity, DemoClaim } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 
@@ -17,7 +17,12 @@ export interface Filled {
 }
 
 /** Several sessions at once, each session's claims in their own order. */
-export async function fillClaims(ctx: Ctx, city: DemoCity, keys: Keys, step: (done: number) => void): Promise<Filled> {
+export async function fillClaims(
+  ctx: Ctx,
+  city: DemoCity,
+  keys: Keys,
+  step: (done: number) => void,
+): Promise<Filled> {
   const filled: Filled = { made: 0, refused: new Map() };
   const actors = new Map<string, Actor>();
   for (const [key, { account }] of keys.residents) {
@@ -52,7 +57,9 @@ async function fillClaim(ctx: Ctx, one: DemoClaim, keys: Keys, actors: Map<strin
   if (!offerId || one.state === "waiting") return;
   if (one.resident === null) {
     if (one.checkedInAt) {
-      await inTx({ ...at(ctx, one.checkedInAt), channel: "door" }, (inner) => walkIn(inner, { offerId, size: one.size }));
+      await inTx({ ...at(ctx, one.checkedInAt), channel: "door" }, (inner) =>
+        walkIn(inner, { offerId, size: one.size }),
+      );
     }
     return;
   }
@@ -60,11 +67,15 @@ async function fillClaim(ctx: Ctx, one: DemoClaim, keys: Keys, actors: Map<strin
   const holder = actors.get(one.resident) ?? system;
   const agent = one.madeBy ? actors.get(one.madeBy) : undefined;
   const actor = agent ? { ...agent, onBehalfOf: { account, subject, as: "helper" as const } } : holder;
-  const { claimId } = await inTx({ ...at(ctx, one.madeAt), actor, channel: agent ? "helper" : "portal" }, (inner) =>
-    claim(inner, { offerId, size: one.size, subject, pool: one.channel, level: 3 }),
+  const { claimId } = await inTx(
+    { ...at(ctx, one.madeAt), actor, channel: agent ? "helper" : "portal" },
+    (inner) => claim(inner, { offerId, size: one.size, subject, pool: one.channel, level: 3 }),
   );
-  if (one.cancelledAt) await inTx({ ...at(ctx, one.cancelledAt), actor }, (inner) => cancelClaim(inner, { claimId }));
+  if (one.cancelledAt)
+    await inTx({ ...at(ctx, one.cancelledAt), actor }, (inner) => cancelClaim(inner, { claimId }));
   if (one.checkedInAt) {
-    await inTx({ ...at(ctx, one.checkedInAt), channel: "door" }, (inner) => checkIn(inner, { offerId, claimId }));
+    await inTx({ ...at(ctx, one.checkedInAt), channel: "door" }, (inner) =>
+      checkIn(inner, { offerId, claimId }),
+    );
   }
 }

@@ -1,20 +1,36 @@
 /** Divisions, organisations and places of the demo city. */
 import { readFileSync } from "node:fs";
+import { Temporal } from "temporal-polyfill";
 import { addDivisions, addOrganisation, addSpace, announceClosure, registerFacility } from "#places";
 import type { TxCtx } from "#platform/ctx";
-import { Temporal } from "temporal-polyfill";
 import type { DemoCity } from "../demo/types.ts";
 import { idOf, type Keys } from "./keys.ts";
 
 interface DivisionFile {
   source: string;
-  divisions: { code: string; name: string; name_en?: string; kind: string; parent: string | null; valid_from?: string; valid_to?: string }[];
+  divisions: {
+    code: string;
+    name: string;
+    name_en?: string;
+    kind: string;
+    parent: string | null;
+    valid_from?: string;
+    valid_to?: string;
+  }[];
 }
 
 /** Karamay's own divisions: facts, not demo. The region above is entered so that the city has its parent. */
 export async function fillDivisions(ctx: TxCtx): Promise<void> {
-  const file: DivisionFile = JSON.parse(readFileSync(new URL("../karamay/divisions.json", import.meta.url), "utf8"));
-  const xinjiang = { code: "650000", name: "新疆维吾尔自治区", name_en: "Xinjiang", kind: "自治区", parent: null };
+  const file: DivisionFile = JSON.parse(
+    readFileSync(new URL("../karamay/divisions.json", import.meta.url), "utf8"),
+  );
+  const xinjiang = {
+    code: "650000",
+    name: "新疆维吾尔自治区",
+    name_en: "Xinjiang",
+    kind: "自治区",
+    parent: null,
+  };
   await addDivisions(
     ctx,
     [xinjiang, ...file.divisions].map((division) => ({

@@ -1,9 +1,18 @@
 /** Residents, the people they act for, and staff with their roles. */
-import { accountOfSubject, actorFor, addChild, addStaff, giveGrant, makeAccount, notePaperConsent } from "#people";
+
+import { Temporal } from "temporal-polyfill";
+import {
+  accountOfSubject,
+  actorFor,
+  addChild,
+  addStaff,
+  giveGrant,
+  makeAccount,
+  notePaperConsent,
+} from "#people";
 import type { Role } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { inTx } from "#platform/ctx";
-import { Temporal } from "temporal-polyfill";
 import type { DemoCity } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 
@@ -19,7 +28,12 @@ export async function fillStaff(ctx: Ctx, city: DemoCity, keys: Keys): Promise<v
         role,
         organisation: idOf(keys.organisations, organisation).id,
       });
-      const { account } = await addStaff(inner, { login: one.login, name: one.name, password: demoPassword, ...grant(first) });
+      const { account } = await addStaff(inner, {
+        login: one.login,
+        name: one.name,
+        password: demoPassword,
+        ...grant(first),
+      });
       for (const next of more) await giveGrant(inner, { account, ...grant(next) });
       keys.staff.set(one.login, { account, grants: one.grants });
     });
@@ -33,11 +47,19 @@ export async function fillResidents(ctx: Ctx, city: DemoCity, keys: Keys): Promi
   );
   const now = Temporal.Instant.from(city.now);
   const elders = new Set(city.relations.filter(({ kind }) => kind === "helper").map(({ ward }) => ward));
-  const grown = city.residents.filter(({ key, phone }) => !guardians.has(key) && !(phone === null && elders.has(key)));
+  const grown = city.residents.filter(
+    ({ key, phone }) => !guardians.has(key) && !(phone === null && elders.has(key)),
+  );
   for (const [n, one] of grown.entries()) {
     const joined = now.subtract({ hours: 24 * (60 + Math.floor(((grown.length - n) * 300) / grown.length)) });
     const made = await inTx(at(ctx, joined.toString()), (inner) =>
-      makeAccount(inner, { kind: "resident", name: one.name, phone: one.phone, born: null, level: one.level }),
+      makeAccount(inner, {
+        kind: "resident",
+        name: one.name,
+        phone: one.phone,
+        born: null,
+        level: one.level,
+      }),
     );
     keys.residents.set(one.key, { account: made.id, subject: made.subject });
   }
@@ -45,7 +67,10 @@ export async function fillResidents(ctx: Ctx, city: DemoCity, keys: Keys): Promi
     const relation = guardians.get(one.key);
     if (!relation || keys.residents.has(one.key)) continue;
     const guardian = idOf(keys.residents, relation.agent);
-    const since = Temporal.PlainDate.from(relation.since).toZonedDateTime({ timeZone: city.zone, plainTime: "10:00" });
+    const since = Temporal.PlainDate.from(relation.since).toZonedDateTime({
+      timeZone: city.zone,
+      plainTime: "10:00",
+    });
     const made = await inTx(at(ctx, since.toInstant().toString()), (inner) =>
       addChild(inner, guardian.account, { name: one.name, born: one.born }),
     );

@@ -1,9 +1,10 @@
 /** Series and events, written, checked and published by the staff whose work it is. */
+
+import { Temporal } from "temporal-polyfill";
 import { actorFor } from "#people";
-import { cancelSession, createEvent, createSeries, previewEvent, takeStep } from "#programme";
 import type { Actor, Role } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
-import { Temporal } from "temporal-polyfill";
+import { cancelSession, createEvent, createSeries, previewEvent, takeStep } from "#programme";
 import type { DemoCity, DemoEvent, DemoSession } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 
@@ -32,7 +33,12 @@ const steps = ["submit", "check", "approve", "publish"] as const;
 const rolesOf = { submit: "editor", check: "reviewer", approve: "publisher", publish: "publisher" } as const;
 const stepsUntil = { draft: 0, submitted: 1, checked: 2, approved: 3, published: 4 } as const;
 
-export async function fillEvents(ctx: Ctx, city: DemoCity, keys: Keys, step: (done: number) => void): Promise<void> {
+export async function fillEvents(
+  ctx: Ctx,
+  city: DemoCity,
+  keys: Keys,
+  step: (done: number) => void,
+): Promise<void> {
   for (const [n, one] of city.events.entries()) {
     await fillEvent(ctx, city, keys, one);
     step(n + 1);
@@ -41,7 +47,8 @@ export async function fillEvents(ctx: Ctx, city: DemoCity, keys: Keys, step: (do
 
 async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): Promise<void> {
   const organisation = idOf(keys.organisations, one.organisation);
-  const as = (role: Role, except: string[] = []) => staffActor(ctx, keys, { role, path: organisation.path, except });
+  const as = (role: Role, except: string[] = []) =>
+    staffActor(ctx, keys, { role, path: organisation.path, except });
   const writtenAt = before(city, one);
   const writer = await as("editor");
   const written = await inTx({ ...at(ctx, writtenAt), actor: writer, channel: "desk" }, (inner) =>
@@ -56,7 +63,12 @@ async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): 
         ageFrom: one.ages.from,
         ageTo: one.ages.to,
         translations: {
-          en: { title: one.title_en, summary: one.summary_en, description: one.description_en, audience: one.audience_en },
+          en: {
+            title: one.title_en,
+            summary: one.summary_en,
+            description: one.description_en,
+            audience: one.audience_en,
+          },
         },
         mode: one.mode,
         placeId: one.place && idOf(keys.places, one.place),
@@ -80,7 +92,9 @@ async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): 
   }
   const { sessions } = await previewEvent(ctx, written.id);
   for (const session of one.sessions) {
-    const made = sessions.find(({ startsAt, label }) => same(startsAt, session.startsAt) && label === session.label);
+    const made = sessions.find(
+      ({ startsAt, label }) => same(startsAt, session.startsAt) && label === session.label,
+    );
     if (made?.offer) keys.offers.set(session.key, made.offer.id);
     if (made && session.cancelled) {
       const because = session.cancelled.because;
@@ -100,8 +114,12 @@ function sessionText(event: DemoEvent, session: DemoSession, keys: Keys) {
     endsAt: session.endsAt,
     label: session.label,
     placeId: elsewhere && session.place ? idOf(keys.places, session.place) : null,
-    spaceId: session.space && (elsewhere || session.space !== event.space) ? idOf(keys.spaces, session.space) : null,
-    booking: session.booking && { ...session.booking, pools: session.booking.pools.map((pool) => ({ ...pool })) },
+    spaceId:
+      session.space && (elsewhere || session.space !== event.space) ? idOf(keys.spaces, session.space) : null,
+    booking: session.booking && {
+      ...session.booking,
+      pools: session.booking.pools.map((pool) => ({ ...pool })),
+    },
   };
 }
 
@@ -109,7 +127,10 @@ const same = (one: string, other: string) => Temporal.Instant.compare(one, other
 
 /** Two days before the first opening of places or the first session, and never after now. */
 function before(city: DemoCity, { sessions }: DemoEvent): string {
-  const moments = [city.now, ...sessions.flatMap(({ startsAt, booking }) => [startsAt, booking?.opensAt ?? startsAt])];
+  const moments = [
+    city.now,
+    ...sessions.flatMap(({ startsAt, booking }) => [startsAt, booking?.opensAt ?? startsAt]),
+  ];
   const first = moments.map((moment) => Temporal.Instant.from(moment)).toSorted(Temporal.Instant.compare)[0];
   return (first ?? Temporal.Instant.from(city.now)).subtract({ hours: 48 }).toString();
 }
@@ -124,7 +145,12 @@ async function staffActor(
   for (const { account } of keys.staff.values()) {
     if (except.includes(account)) continue;
     const actor = await actorFor(ctx, { account, actingFor: null });
-    const depth = Math.max(-1, ...(actor?.grants ?? []).filter((g) => g.role === role && path.startsWith(g.path)).map((g) => g.path.length));
+    const depth = Math.max(
+      -1,
+      ...(actor?.grants ?? [])
+        .filter((g) => g.role === role && path.startsWith(g.path))
+        .map((g) => g.path.length),
+    );
     if (actor && depth >= 0) actors.push({ actor, depth });
   }
   const [nearest] = actors.toSorted((a, b) => b.depth - a.depth);

@@ -45,6 +45,8 @@ function build(): Promise<void> {
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (said += part));
     child.on("error", reject);
-    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`the pages could not be built:\n${said}`))));
+    child.on("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`the pages could not be built:\n${said}`)),
+    );
   });
 }

@@ -37,7 +37,10 @@ export async function fuzzOperations(
           report.accepted += 1;
         } catch (error) {
           if (error instanceof Problem && error.status < 500) report.refused += 1;
-          else report.broken.push(`${JSON.stringify(one).slice(0, 300)}: ${error instanceof Error ? error.message : error}`);
+          else
+            report.broken.push(
+              `${JSON.stringify(one).slice(0, 300)}: ${error instanceof Error ? error.message : error}`,
+            );
         }
       }
     }

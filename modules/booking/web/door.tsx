@@ -51,11 +51,21 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
       </p>
       <Progress label={t("door.arrived")} value={arrived} max={Math.max(expected, arrived, 1)} />
       {done && (
-        <Notice kind="done" live title={t(doneKey(done), { size: done.size, at: moment(done.checkedInAt) })} />
+        <Notice
+          kind="done"
+          live
+          title={t(doneKey(done), { size: done.size, at: moment(done.checkedInAt) })}
+        />
       )}
       <Section title={t("door.scan.title")}>
         <Form problem={problem} label={t("door.scan.title")}>
-          <Field name="scan" label={t("door.scan.label")} hint={t("door.scan.hint")} problem={problem} autoFocus />
+          <Field
+            name="scan"
+            label={t("door.scan.label")}
+            hint={t("door.scan.hint")}
+            problem={problem}
+            autoFocus
+          />
           <Tick name="documentSeen" label={t("door.document-seen")} />
           <Button icon="scan">{t("door.check-in")}</Button>
         </Form>
@@ -84,7 +94,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                   ? t("door.in-since", { at: t.formats.timeText(moment(holder.checkedInAt)) })
                   : t(`claim.state.${holder.state}`),
                 holder.state === "confirmed" ? (
-                  <Form label={t("door.check-in-one", { name: holder.name ?? t("door.unnamed") })}>
+                  <Form key="check-in" label={t("door.check-in-one", { name: holder.name ?? t("door.unnamed") })}>
                     <input type="hidden" name="claim" value={holder.claimId} />
                     <Button kind="quiet">{t("door.check-in")}</Button>
                   </Form>
@@ -98,7 +108,15 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
         <Section title={t("door.walk-in.title")} note={t("door.walk-in.left", { left: walkInLeft })}>
           <Form label={t("door.walk-in.title")}>
             <input type="hidden" name="do" value="walk-in" />
-            <Field name="size" label={t("door.walk-in.size")} type="number" min={1} max={500} value={1} chars={4} />
+            <Field
+              name="size"
+              label={t("door.walk-in.size")}
+              type="number"
+              min={1}
+              max={500}
+              value={1}
+              chars={4}
+            />
             <Button kind="quiet">{t("door.walk-in.do")}</Button>
           </Form>
         </Section>

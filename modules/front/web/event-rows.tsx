@@ -1,6 +1,6 @@
 import type { Static } from "typebox";
 import { EventList, EventRow } from "#web/kit/event-row.tsx";
-import { type StateKind } from "#web/kit/state.tsx";
+import type { StateKind } from "#web/kit/state.tsx";
 import { occasionTime } from "#web/occasion.ts";
 import { usePage } from "#web/text.tsx";
 import type { EventRow as Row } from "../../programme/contract.ts";
@@ -37,7 +37,8 @@ export function EventRows({ label, items }: { label: string; items: readonly Sta
           left={{
             kind: kinds[row.admission.state],
             word: t(`front.admission.${row.admission.state}`),
-            ...(row.admission.state === "open" && row.admission.left !== null && { count: row.admission.left }),
+            ...(row.admission.state === "open" &&
+              row.admission.left !== null && { count: row.admission.left }),
           }}
         />
       ))}

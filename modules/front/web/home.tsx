@@ -1,6 +1,6 @@
+import { Tabs } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { Band, Doors, MapFrame, Section } from "#web/kit/section.tsx";
-import { Tabs } from "#web/kit/list.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
@@ -84,7 +84,12 @@ export default function Home({ loaderData: { events, near, map, given, series } 
             { href: "/events", icon: "ticket", word: t("front.door.book"), line: t("front.door.book.line") },
             { href: "/places", icon: "pin", word: t("front.door.places"), line: t("front.door.places.line") },
             { href: "/my/pass", icon: "pass", word: t("front.door.pass"), line: t("front.door.pass.line") },
-            { href: "/my/family", icon: "person", word: t("front.door.help"), line: t("front.door.help.line") },
+            {
+              href: "/my/family",
+              icon: "person",
+              word: t("front.door.help"),
+              line: t("front.door.help.line"),
+            },
           ]}
         />
       </div>

@@ -1,4 +1,5 @@
 import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
@@ -8,7 +9,6 @@ import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import type { AnswerOf } from "#contract";
 import { cancelOwnClaim, myClaims } from "../../booking/contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -19,7 +19,11 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    await pageOf(context).call(cancelOwnClaim, { params: { claimId: String(form.get("claim")) }, body: {} }, keyOf(form));
+    await pageOf(context).call(
+      cancelOwnClaim,
+      { params: { claimId: String(form.get("claim")) }, body: {} },
+      keyOf(form),
+    );
   } catch (error) {
     return formProblem(error, form);
   }
@@ -30,20 +34,37 @@ type Claim = AnswerOf<typeof myClaims>["items"][number];
 const livingStates = new Set<Claim["state"]>(["held", "confirmed", "checked-in"]);
 
 /** What comes next for this person, with everything cancellable in one tap. */
-export default function My({ loaderData: { items, cancelled }, actionData }: PageProps<typeof loader, typeof action>) {
+export default function My({
+  loaderData: { items, cancelled },
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
   const { text: t, actor } = usePage();
   const coming = items.filter(({ state }) => livingStates.has(state));
   const past = items.filter(({ state }) => !livingStates.has(state));
   return (
     <ShellPortal title={t("front.my.title")} section="my">
-      <h1>{actor.name ? t("front.my.title-for", { name: actor.onBehalfOf ?? actor.name }) : t("front.my.title")}</h1>
+      <h1>
+        {actor.name ? t("front.my.title-for", { name: actor.onBehalfOf ?? actor.name }) : t("front.my.title")}
+      </h1>
       {cancelled && <Notice kind="done" live title={t("front.my.cancelled")} />}
-      {actionData && <Notice kind="refused" live title={actionData.problem.title}>{actionData.problem.detail}</Notice>}
+      {actionData && (
+        <Notice kind="refused" live title={actionData.problem.title}>
+          {actionData.problem.detail}
+        </Notice>
+      )}
       <p className="row">
-        <ButtonLink href="/my/pass" icon="pass">{t("front.my.pass")}</ButtonLink>
-        <ButtonLink href="/my/messages" kind="quiet" icon="bell">{t("front.my.messages")}</ButtonLink>
-        <ButtonLink href="/my/family" kind="quiet" icon="person">{t("front.my.family")}</ButtonLink>
-        <ButtonLink href="/my/account" kind="quiet">{t("front.my.account")}</ButtonLink>
+        <ButtonLink href="/my/pass" icon="pass">
+          {t("front.my.pass")}
+        </ButtonLink>
+        <ButtonLink href="/my/messages" kind="quiet" icon="bell">
+          {t("front.my.messages")}
+        </ButtonLink>
+        <ButtonLink href="/my/family" kind="quiet" icon="person">
+          {t("front.my.family")}
+        </ButtonLink>
+        <ButtonLink href="/my/account" kind="quiet">
+          {t("front.my.account")}
+        </ButtonLink>
       </p>
       <Section title={t("front.my.coming")}>
         {coming.length === 0 ? (

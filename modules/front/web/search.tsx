@@ -6,9 +6,9 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { listPlaces } from "../../places/contract.ts";
+import { openState } from "../../places/web/open-state.ts";
 import { listEvents } from "../../programme/contract.ts";
 import { EventRows } from "./event-rows.tsx";
-import { openState } from "../../places/web/open-state.ts";
 
 const longest = 100;
 
@@ -52,7 +52,11 @@ export default function Search({ loaderData: { q, events, places } }: PageProps<
   ];
   const placesFirst = begins(places.map(({ name }) => name)) && !begins(events.map(({ title }) => title));
   return (
-    <ShellPortal title={q ? t("front.search.title-for", { q }) : t("front.search.title")} section="search" query={q}>
+    <ShellPortal
+      title={q ? t("front.search.title-for", { q }) : t("front.search.title")}
+      section="search"
+      query={q}
+    >
       <h1>{q ? t("front.search.title-for", { q }) : t("front.search.title")}</h1>
       {q === "" && <p>{t("front.search.hint")}</p>}
       {q !== "" && events.length + places.length === 0 && (

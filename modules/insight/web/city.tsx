@@ -8,7 +8,10 @@ import { overview } from "../contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { searchParams } = new URL(request.url);
-  const query = { from: searchParams.get("from") ?? undefined, until: searchParams.get("until") ?? undefined };
+  const query = {
+    from: searchParams.get("from") ?? undefined,
+    until: searchParams.get("until") ?? undefined,
+  };
   return pageOf(context).call(overview, { query });
 }
 
@@ -34,7 +37,9 @@ export default function CityWall({ loaderData }: PageProps<typeof loader>) {
   ));
   const visits = figures.find(({ metric }) => metric === "visits");
   const claimed = figures.find(({ metric }) => metric === "places-claimed");
-  const days = [...new Set([...(visits?.days ?? []), ...(claimed?.days ?? [])].map((one) => one.day))].toSorted();
+  const days = [
+    ...new Set([...(visits?.days ?? []), ...(claimed?.days ?? [])].map((one) => one.day)),
+  ].toSorted();
   const valuesOf = (figure: typeof visits) =>
     days.map((name) => figure?.days.find((one) => one.day === name)?.amount ?? 0);
   return (
@@ -50,7 +55,11 @@ export default function CityWall({ loaderData }: PageProps<typeof loader>) {
           <PlotLine
             title={t("insight.metric.visits")}
             unit={t("insight.unit.person-times")}
-            source={{ name: t("insight.source-name"), asOf: asOf ? t.formats.momentText(moment(asOf)) : "", href: "/city/visits" }}
+            source={{
+              name: t("insight.source-name"),
+              asOf: asOf ? t.formats.momentText(moment(asOf)) : "",
+              href: "/city/visits",
+            }}
             times={days.map((name) => name.slice(5))}
             lines={[
               { label: t("insight.metric.visits"), values: valuesOf(visits), marked: true },

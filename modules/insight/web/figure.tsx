@@ -21,7 +21,9 @@ export async function loader({ context, params, request }: LoadArgs) {
   const of = { params: { metric: params.metric as Metric } };
   const query = { from: asked("from"), until: asked("until"), org: asked("org") };
   const one = await call(figure, { ...of, query });
-  const rows = one.can.includes("see-rows") ? await call(factRows, { ...of, query: { ...query, after: asked("after") } }) : null;
+  const rows = one.can.includes("see-rows")
+    ? await call(factRows, { ...of, query: { ...query, after: asked("after") } })
+    : null;
   return { one, rows, query };
 }
 
@@ -31,7 +33,9 @@ export async function loader({ context, params, request }: LoadArgs) {
 export default function FigurePage({ loaderData: { one, rows, query } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   const here = (more: Record<string, string | undefined>) => {
-    const all = Object.entries({ ...query, ...more }).filter((pair): pair is [string, string] => Boolean(pair[1]));
+    const all = Object.entries({ ...query, ...more }).filter((pair): pair is [string, string] =>
+      Boolean(pair[1]),
+    );
     return `?${new URLSearchParams(all)}`;
   };
   const name = t(`insight.metric.${one.metric}`);
@@ -60,7 +64,11 @@ export default function FigurePage({ loaderData: { one, rows, query } }: PagePro
           title={t("insight.by-day")}
           unit={unit}
           source={{ name: t("insight.source-name"), asOf }}
-          items={one.days.map((row) => ({ label: t.formats.dayText(day(row.day)), value: row.amount, href: here({ from: row.day, until: day(row.day).add({ days: 1 }).toString(), after: undefined }) }))}
+          items={one.days.map((row) => ({
+            label: t.formats.dayText(day(row.day)),
+            value: row.amount,
+            href: here({ from: row.day, until: day(row.day).add({ days: 1 }).toString(), after: undefined }),
+          }))}
         />
       )}
       <Section title={t("insight.by-organisation")}>
@@ -74,7 +82,13 @@ export default function FigurePage({ loaderData: { one, rows, query } }: PagePro
           rows={one.organisations.map((row) => ({
             key: row.id ?? "city",
             cells: [
-              row.id ? <a href={here({ org: row.id, after: undefined })}>{row.name}</a> : t("insight.city-wide"),
+              row.id ? (
+                <a key="org" href={here({ org: row.id, after: undefined })}>
+                  {row.name}
+                </a>
+              ) : (
+                t("insight.city-wide")
+              ),
               t.formats.numberText(row.amount),
             ],
           }))}
@@ -100,7 +114,11 @@ export default function FigurePage({ loaderData: { one, rows, query } }: PagePro
                 t.formats.momentText(moment(row.at)),
                 row.organisation || t("insight.city-wide"),
                 t.formats.numberText(row.amount),
-                row.about ? <a href={row.about.href}>{row.about.title}</a> : null,
+                row.about ? (
+                  <a key="about" href={row.about.href}>
+                    {row.about.title}
+                  </a>
+                ) : null,
                 `${t(`insight.source.${row.source.kind}`)} ${row.source.id.slice(-12)}`,
               ],
             }))}
