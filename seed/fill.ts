@@ -6,7 +6,7 @@ import type { City } from "../main/city.ts";
 import { demoCity } from "./demo/city.ts";
 import { fillClaims } from "./filling/claims.ts";
 import { at, noKeys } from "./filling/keys.ts";
-import { fillDivisions, fillOrganisations, fillPlaces } from "./filling/network.ts";
+import { fillDivisions, fillOrganisations, fillOutlines, fillPlaces } from "./filling/network.ts";
 import { demoPassword, fillResidents, fillStaff } from "./filling/people.ts";
 import { fillEvents, fillSeries } from "./filling/programme.ts";
 
@@ -46,6 +46,7 @@ export async function fillDemoCity(city: City): Promise<void> {
   await stage("divisions and organisations", 1, () =>
     inTx(yearAgo, async (inner) => {
       await fillDivisions(inner);
+      await fillOutlines(inner);
       await fillOrganisations(inner, demo, keys);
     }),
   );

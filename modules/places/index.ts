@@ -43,3 +43,4 @@ export { openState, type Place, placeOf, placesOf } from "./place.ts";
 export { type Bookable, type OnToday, placeMap, placeOnToday, placeToBook, type SmallMap } from "./slots.ts";
 export { detourFactor, metresWithin, minutesOnFoot, walkingSpeed } from "./walking.ts";
 export type { AccessCode, EquipmentCode } from "./words.ts";
+export { type Outline, outlinesBelow, putOutlines } from "./network/outlines.ts";

@@ -65,6 +65,12 @@ export const settings = Type.Object({
     takes: "1 to 32 of a–z, 0–9 and -, beginning with a letter",
     pattern: "^[a-z][a-z0-9-]{0,31}$",
   }),
+  CITY_DIVISION: text({
+    default: "650200",
+    description: "Code of the division the city is (GB/T 2260): the root of its network of places.",
+    takes: "six digits",
+    pattern: "^[1-9][0-9]{5}$",
+  }),
   CITY_ZONE: text({
     default: "Asia/Shanghai",
     description:

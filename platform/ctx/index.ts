@@ -4,6 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { type Actor, type Channel, system } from "../auth/actor.ts";
 import type { Db, Tx } from "../db/index.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { MapConfig } from "../map/index.ts";
 import type { Messenger } from "../notify/index.ts";
 import type { Slots } from "../slots/index.ts";
 
@@ -15,6 +16,10 @@ export interface City {
   /** IANA zone in which a day is a day. */
   zone: string;
   demo: boolean;
+  /** Code of the division the city is (GB/T 2260). */
+  division: string;
+  /** Whose map is shown, and whether one may be. */
+  map: MapConfig;
 }
 
 export interface Logger {

@@ -1,5 +1,5 @@
-import type { AccessCode, EquipmentCode } from "#places";
 import type { Session } from "#libs/hours";
+import type { AccessCode, EquipmentCode } from "#places";
 import type { HoursName } from "./hours.ts";
 import type { SpacesName } from "./spaces.ts";
 import type { DemoClosure, DemoPlace } from "./types.ts";

@@ -1,5 +1,5 @@
-import type { CoverFamily } from "#programme/contract";
 import type { Temporal } from "temporal-polyfill";
+import type { CoverFamily } from "#programme/contract";
 import type { DemoSeries } from "./types.ts";
 
 interface Row {

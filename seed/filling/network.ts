@@ -1,7 +1,15 @@
 /** Divisions, organisations and places of the demo city. */
 import { readFileSync } from "node:fs";
 import { Temporal } from "temporal-polyfill";
-import { addDivisions, addOrganisation, addSpace, announceClosure, registerFacility } from "#places";
+import type { Shape } from "#libs/geo";
+import {
+  addDivisions,
+  addOrganisation,
+  addSpace,
+  announceClosure,
+  putOutlines,
+  registerFacility,
+} from "#places";
 import type { TxCtx } from "#platform/ctx";
 import type { DemoCity } from "../demo/types.ts";
 import { idOf, type Keys } from "./keys.ts";
@@ -40,6 +48,28 @@ export async function fillDivisions(ctx: TxCtx): Promise<void> {
       ...(division.name_en && { names: { en: division.name_en } }),
       kind: division.kind,
       source: file.source,
+    })),
+  );
+}
+
+interface OutlineFile {
+  properties: { source: string };
+  features: { properties: { code: string }; geometry: Shape }[];
+}
+
+/** District outlines as the source has them: assumed GCJ-02, not verified, no official boundary. */
+export async function fillOutlines(ctx: TxCtx): Promise<void> {
+  const file: OutlineFile = JSON.parse(
+    readFileSync(new URL("../karamay/districts.geojson", import.meta.url), "utf8"),
+  );
+  await putOutlines(
+    ctx,
+    file.features.map(({ properties, geometry }) => ({
+      code: properties.code,
+      coordinateSystem: "GCJ-02",
+      shape: geometry,
+      source: file.properties.source,
+      status: "unverified",
     })),
   );
 }

@@ -1,0 +1,60 @@
+/** The small map of the home page: places around a spot, drawn by the server. */
+
+import type { AnswerOf } from "#contract";
+import { outlinesBelow, placesNearby } from "#places";
+import type { Ctx } from "#platform/ctx";
+import { named, texts } from "#platform/i18n";
+import { type MapDistrict, mapAllowed, mapLabels, mapSource, onMap, shapeOnMap, svgMap } from "#platform/map";
+import type { mapAround } from "./contract.ts";
+
+const size = { width: 480, height: 360 };
+const mostKept = 200;
+/** Drawings by everything that shows in them. A home page is asked for more often than anything on its map changes. */
+const drawn = new Map<string, string>();
+
+export async function drawAround(
+  ctx: Ctx,
+  asked: { lon: number; lat: number; minutes: number },
+): Promise<AnswerOf<typeof mapAround>> {
+  const allowance = mapAllowed(ctx.city.map);
+  if (!allowance.shown) return { svg: "", credit: "" };
+  const text = texts(ctx.locale, { zone: ctx.city.zone, onFault: () => undefined });
+  const near = await placesNearby(ctx, { system: "WGS-84", ...asked });
+  const credit = allowance.reviewNumber
+    ? text("map.review-number", { number: allowance.reviewNumber })
+    : text("map.demo-label");
+  const key = JSON.stringify([ctx.locale, asked, near.marks.map(({ id, name, open }) => [id, name, open])]);
+  const known = drawn.get(key);
+  if (known) return { svg: known, credit };
+  const source = mapSource(ctx.city.map);
+  const districts = (await outlinesBelow(ctx.db, ctx.city.division)).map(
+    (outline): MapDistrict => ({
+      code: outline.code,
+      name: named(outline, ctx.locale),
+      shape: shapeOnMap(outline.shape, outline.coordinateSystem, source),
+    }),
+  );
+  const points = near.marks.map(({ id, name, spot, open }) => ({
+    id,
+    name,
+    at: onMap({ system: "WGS-84", ...spot }, source),
+    state: open ? ("open" as const) : ("closed" as const),
+  }));
+  const svg = svgMap({
+    districts,
+    points,
+    here: onMap({ system: "WGS-84", ...asked }, source),
+    size,
+    dir: text.dir,
+    labels: mapLabels(text, {
+      name: text("city.name"),
+      points,
+      districts: districts.length,
+      reviewNumber: allowance.reviewNumber,
+      near: true,
+    }),
+  });
+  if (drawn.size >= mostKept) drawn.clear();
+  drawn.set(key, svg);
+  return { svg, credit };
+}
