@@ -13,7 +13,7 @@ export const portalNav: readonly NavItem[] = [
   { id: "home", href: "/", text: "shell.nav.home", icon: "home" },
   { id: "events", href: "/events", text: "shell.nav.events", icon: "ticket" },
   { id: "places", href: "/places", text: "shell.nav.places", icon: "pin" },
-  { id: "calendar", href: "/calendar", text: "shell.nav.calendar", icon: "calendar" },
+  { id: "calendar", href: "/events/calendar", text: "shell.nav.calendar", icon: "calendar" },
 ];
 
 /** The bar at the foot of a phone: five, thumb-sized. */
@@ -28,8 +28,8 @@ export const phoneNav: readonly NavItem[] = [
 /** Staff's ways, by task. */
 export const deskNav: readonly NavItem[] = [
   { id: "today", href: "/desk", text: "desk.nav.today", icon: "clock" },
-  { id: "counter", href: "/desk/counter", text: "desk.nav.counter", icon: "scan" },
+  { id: "counter", href: "/desk/door", text: "desk.nav.counter", icon: "scan" },
   { id: "events", href: "/desk/events", text: "desk.nav.events", icon: "ticket" },
   { id: "places", href: "/desk/places", text: "desk.nav.places", icon: "pin" },
-  { id: "reports", href: "/desk/reports", text: "desk.nav.reports", icon: "chart" },
+  { id: "reports", href: "/city", text: "desk.nav.reports", icon: "chart" },
 ];

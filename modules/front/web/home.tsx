@@ -38,7 +38,7 @@ export default function Home({ loaderData: { events, near, map, given, series } 
               { href: "/events?when=now", label: t("front.when.now") },
               { href: "/events?when=today", label: t("front.when.today") },
               { href: "/events?when=weekend", label: t("front.when.weekend") },
-              { href: "/calendar", label: t("front.when.calendar") },
+              { href: "/events/calendar", label: t("front.when.calendar") },
             ]}
           />
           {events.items.length === 0 ? (
