@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { audit, brokenAuditBlock, sealAudit } from "#platform/audit";
 import { destroySubject, newSubject, openForSubject } from "#platform/auth";
 import { inTx } from "#platform/ctx";
-import { dbTest } from "#platform/testing";
+import { dbTest, settled } from "#platform/testing";
 
 dbTest("the chain holds over several blocks and breaks where a row was changed", async ({ db, ctx }) => {
   for (let block = 0; block < 3; block++) {
@@ -10,6 +10,7 @@ dbTest("the chain holds over several blocks and breaks where a row was changed",
       for (let n = 0; n < 5; n++)
         await audit(inner, { what: "test.done", on: { kind: "test", id: `${block}-${n}` } });
     });
+    await settled(db);
     assert.equal(await sealAudit(ctx), 5);
   }
   assert.equal(await brokenAuditBlock(db), null);
@@ -31,6 +32,7 @@ dbTest("erasing a person leaves the chain whole and their detail unreadable", as
       personal: { name: "古丽·买买提" },
     }),
   );
+  await settled(db);
   await sealAudit(ctx);
   const { sealed, text } = await db.one<{ sealed: Buffer; text: string }>`
     select sealed, row_to_json(a)::text as text from platform.audit a where target = 'named'`;
