@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { claim } from "#booking";
 import { aResident } from "#people/testing";
 import { aFacility, anOrganisation } from "#places/testing";
@@ -10,7 +9,7 @@ import { setDivision } from "../event-store.ts";
 import { takeStep } from "../publishing/take-step.ts";
 import { anEvent, aSeries, aSession } from "../testing.ts";
 import { onToday, sessionsAt, sessionsByOffer } from "./at-place.ts";
-import { listEvents, prefixOf } from "./list-events.ts";
+import { listEvents } from "./list-events.ts";
 import { monthOfEvents } from "./month.ts";
 import { previewEvent, showEvent } from "./show-event.ts";
 
@@ -143,17 +142,6 @@ dbTest("by district, ages, kind, place and words", async ({ ctx }) => {
     ["广场舞会"],
     "the place was moved to another district",
   );
-});
-
-test("the code of a division is the beginning of the codes below it", () => {
-  const cases = [
-    ["650200", "6502"],
-    ["650000", "65"],
-    ["650203", "650203"],
-    ["650203001", "650203001"],
-    ["650203001001", "650203001001"],
-  ] as const;
-  for (const [code, prefix] of cases) assert.equal(prefixOf(code), prefix);
 });
 
 dbTest(

@@ -1,5 +1,6 @@
 /** The programme as a list: each event by its next session in the window asked for. */
 import { Temporal } from "temporal-polyfill";
+import { prefixOfCode } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
 import { toTsquery } from "#platform/search";
@@ -49,7 +50,7 @@ export async function listEvents(
       ? spanOfDay(input.day, ctx.city.zone)
       : spanOf(input.when ?? "coming", now, ctx.city.zone),
     kind: input.kind ?? null,
-    division: input.division ? prefixOf(input.division) : null,
+    division: input.division ? prefixOfCode(input.division) : null,
     ages: input.audience ? agesOf[input.audience] : null,
     placeIds: input.place ? [input.place] : null,
     seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
@@ -90,11 +91,6 @@ export async function rowsOf(ctx: Ctx, found: readonly store.FoundEvent[]): Prom
       more: one.more,
     };
   });
-}
-
-/** `650200` means the whole city: the zeros of the level below are no part of the beginning of a code. */
-export function prefixOf(code: string): string {
-  return code.length > 6 ? code : code.replace(/(00){1,2}$/, "");
 }
 
 function cursorOf({ began, startsAt, id }: store.FoundEvent): string {

@@ -7,7 +7,7 @@ import { daysTouched, spanOf, spanOfDay, spanOfMonth } from "./window.ts";
 const zone = "Asia/Shanghai";
 const local = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime(zone).toInstant();
 const shown = (at: Temporal.Instant | null) =>
-  at?.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: "minute" });
+  at?.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: "minute" }) ?? null;
 
 test("the windows of a Friday evening", () => {
   const now = local("2026-06-12T19:40");
