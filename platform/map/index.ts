@@ -12,5 +12,5 @@ export { type MapStyle, type MapTheme, mapStyle } from "./style.ts";
 export type { MapDistrict } from "./svg/land.ts";
 export type { MapPoint, OpenState } from "./svg/marks.ts";
 export { type MapLabels, type SvgMapInput, svgMap, WALK, type Walk } from "./svg/svg-map.ts";
-export { mapLabels } from "./svg/words-of-map.ts";
+export { MAP_OFF, mapLabels } from "./svg/words-of-map.ts";
 export { TILE_MAX_ZOOM, type TileContent, type TilePlace, type TileSet, tileSet } from "./tiles.ts";
