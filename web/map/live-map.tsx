@@ -4,6 +4,7 @@ import type { Box, Point } from "#libs/geo";
 import { useText } from "../text.tsx";
 import { drawLive, type LiveHandle, type LivePlace } from "./draw-live.ts";
 import type { MarkColours } from "./draw-mark.ts";
+import style from "./live-map.css?url";
 
 export type { LivePlace } from "./draw-live.ts";
 
@@ -23,6 +24,9 @@ export interface LiveMapProps {
   /** The drawn map: shown before the moving one has come, without script, and where the device cannot draw. */
   children?: ReactNode;
 }
+
+/** A page with a live map says `export const links = liveMapLinks`. */
+export const liveMapLinks = () => [{ rel: "stylesheet", href: style }];
 
 type Phase = "still" | "moving" | "unable";
 

@@ -18,8 +18,6 @@ export interface LabelFacts {
   readonly walk?: Walk;
 }
 
-const NAMED = 4;
-
 /** All words of a map from the catalogue (`map.*`). Distances beyond a kilometre in kilometres, an inset's to the nearest ten. */
 export function mapLabels(say: Say, facts: LabelFacts): MapLabels {
   const { name, points, districts, near, reviewNumber, walk = WALK } = facts;
@@ -43,14 +41,6 @@ export function mapLabels(say: Say, facts: LabelFacts): MapLabels {
       return unnamed === null ? say("map.inset", facts) : say("map.inset-named", { ...facts, name: unnamed });
     },
     place: sorted,
-    group: (many) =>
-      say("map.group", {
-        count: many.length,
-        names: many
-          .slice(0, NAMED)
-          .map((p) => p.name)
-          .join(say("map.list-comma")),
-        more: Math.max(0, many.length - NAMED),
-      }),
+    group: (many) => say("map.group", { count: many.length, name: many[0]?.name ?? "" }),
   };
 }
