@@ -17,6 +17,7 @@ export default [
   route("kit", "pages/kit.tsx"),
   route("kit/home", "pages/kit.home.tsx"),
   route("kit/live", "pages/kit.live.tsx"),
+  route("kit/map", "pages/kit.map.tsx"),
   route("kit/desk", "pages/kit.desk.tsx"),
   route("kit/city", "pages/kit.city.tsx"),
   route("*", "pages/not-found.tsx"),

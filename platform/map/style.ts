@@ -1,6 +1,8 @@
 /** The quiet look of the live map, as a MapLibre style: paper, three greys, one river colour. No glyphs, no sprites, nothing fetched from outside. */
 import { type MapSource, TIANDITU_HOSTS } from "./source.ts";
-import { TILE_MAX_ZOOM } from "./tiles.ts";
+
+/** Deeper zooms are drawn from the tiles of this one: nothing of ours is finer. */
+export const TILE_MAX_ZOOM = 14;
 
 export type MapTheme = "light" | "dark";
 
@@ -31,64 +33,55 @@ export interface StyleLayer {
   readonly paint: Record<string, unknown>;
 }
 
-/** The style of a source. `tiles` is the address of our own tiles with {z}, {x} and {y}; the browser makes it absolute. */
-export function mapStyle({
-  source,
-  tiles,
-  theme,
-}: {
-  source: MapSource;
-  tiles: string;
-  theme: MapTheme;
-}): MapStyle {
-  const colour = MAP_COLOURS[theme];
-  const background: StyleLayer = {
+/**
+ * The style of a source. `tiles` is the address of our own tiles with {z}, {x} and {y}, which the browser makes absolute; null leaves the outlines
+ * out.
+ */
+export function mapStyle(wish: { source: MapSource; tiles: string | null; theme: MapTheme }): MapStyle {
+  const { source, tiles, theme } = wish;
+  const ground = {
     id: "ground",
     type: "background",
-    paint: { "background-color": colour.ground },
-  };
-  const own: StyleSource = { type: "vector", tiles: [tiles], maxzoom: TILE_MAX_ZOOM };
-  const border: StyleLayer = {
-    id: "border",
-    type: "line",
-    source: "city",
-    "source-layer": "districts",
-    paint: {
-      "line-color": colour.border,
-      "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.8, 12, 1.6],
+    paint: { "background-color": MAP_COLOURS[theme].ground },
+  } as const;
+  const city: Record<string, StyleSource> = tiles
+    ? { city: { type: "vector", tiles: [tiles], maxzoom: TILE_MAX_ZOOM } }
+    : {};
+  const { shore, land, border } = outlines(theme);
+  if (source.kind === "tianditu") {
+    const sources = { vec: tianditu("vec", source.key), cva: tianditu("cva", source.key), ...city };
+    const print = [printOf("vec", theme), printOf("cva", theme)];
+    return { version: 8, sources, layers: [ground, ...print, ...(tiles ? [border] : [])] };
+  }
+  return { version: 8, sources: city, layers: [ground, ...(tiles ? [shore, land, border] : [])] };
+}
+
+/** The districts: a soft shore outside, the land, the border. */
+function outlines(theme: MapTheme): Record<"shore" | "land" | "border", StyleLayer> {
+  const colour = MAP_COLOURS[theme];
+  const of = { source: "city", "source-layer": "districts" };
+  const wide = (near: number, far: number) => ["interpolate", ["linear"], ["zoom"], 6, near, 12, far];
+  return {
+    shore: {
+      id: "shore",
+      type: "line",
+      ...of,
+      paint: { "line-color": colour.shore, "line-width": wide(5, 12) },
+    },
+    land: { id: "land", type: "fill", ...of, paint: { "fill-color": colour.land, "fill-antialias": false } },
+    border: {
+      id: "border",
+      type: "line",
+      ...of,
+      paint: { "line-color": colour.border, "line-width": wide(0.8, 1.6) },
     },
   };
-  if (source.kind === "tianditu") {
-    const layers = ["vec", "cva"].map(
-      (id): StyleLayer => ({
-        id,
-        type: "raster",
-        source: id,
-        // a quieter print of the national map, so that our marks are what one sees
-        paint: { "raster-saturation": -0.7, "raster-opacity": theme === "dark" ? 0.55 : 0.9 },
-      }),
-    );
-    return {
-      version: 8,
-      sources: { vec: tianditu("vec", source.key), cva: tianditu("cva", source.key), city: own },
-      layers: [background, ...layers, border],
-    };
-  }
-  const shore: StyleLayer = {
-    id: "shore",
-    type: "line",
-    source: "city",
-    "source-layer": "districts",
-    paint: { "line-color": colour.shore, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 5, 12, 12] },
-  };
-  const land: StyleLayer = {
-    id: "land",
-    type: "fill",
-    source: "city",
-    "source-layer": "districts",
-    paint: { "fill-color": colour.land, "fill-antialias": false },
-  };
-  return { version: 8, sources: { city: own }, layers: [background, shore, land, border] };
+}
+
+/** A quieter print of the national map, so that our marks are what one sees. */
+function printOf(id: "vec" | "cva", theme: MapTheme): StyleLayer {
+  const paint = { "raster-saturation": -0.7, "raster-opacity": theme === "dark" ? 0.55 : 0.9 };
+  return { id, type: "raster", source: id, paint };
 }
 
 /** WMTS of 天地图 in Web Mercator (`_w`): `vec` the ground, `cva` its Chinese names. */

@@ -10,6 +10,7 @@ import type {
 } from "geojson";
 import GeoJSONVT from "geojson-vt";
 import { type Box, boxOf, boxOfGeometry, isTile, joinedBox, type Point, polygonsOf } from "#libs/geo";
+import { TILE_MAX_ZOOM } from "./style.ts";
 import type { MapDistrict } from "./svg/land.ts";
 
 export interface TilePlace {
@@ -33,8 +34,6 @@ export interface TileSet {
   tileOf(z: number, x: number, y: number): Uint8Array | null;
 }
 
-/** Deeper zooms are drawn from this one: nothing of ours is finer. */
-export const TILE_MAX_ZOOM = 14;
 const KEPT_TILES = 1000;
 
 /** Cuts the content into tiles when they are asked for. */

@@ -4,6 +4,9 @@ import { type MapLabels, WALK, type Walk } from "./svg-map.ts";
 /** The sentence behind a key, as the page's own text function gives it. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
+/** Key of the sentence that stands where no map may be shown. */
+export const MAP_OFF = "map.off";
+
 export interface LabelFacts {
   /** The city, or the place in the middle. */
   readonly name: string;
@@ -14,8 +17,6 @@ export interface LabelFacts {
   readonly near: boolean;
   readonly walk?: Walk;
 }
-
-const NAMED = 4;
 
 /** All words of a map from the catalogue (`map.*`). Distances beyond a kilometre in kilometres, an inset's to the nearest ten. */
 export function mapLabels(say: Say, facts: LabelFacts): MapLabels {
@@ -40,14 +41,6 @@ export function mapLabels(say: Say, facts: LabelFacts): MapLabels {
       return unnamed === null ? say("map.inset", facts) : say("map.inset-named", { ...facts, name: unnamed });
     },
     place: sorted,
-    group: (many) =>
-      say("map.group", {
-        count: many.length,
-        names: many
-          .slice(0, NAMED)
-          .map((p) => p.name)
-          .join(say("map.list-comma")),
-        more: Math.max(0, many.length - NAMED),
-      }),
+    group: (many) => say("map.group", { count: many.length, name: many[0]?.name ?? "" }),
   };
 }
