@@ -3,6 +3,8 @@ import { index, type RouteConfig, route } from "@react-router/dev/routes";
 /** Addresses and their page files. Pages live in their module; web/pages holds what belongs to no module. */
 export default [
   index("../modules/front/web/home.tsx"),
+  route("places", "../modules/places/web/places.tsx"),
+  route("places/:id", "../modules/places/web/place.tsx"),
   route("search", "../modules/front/web/search.tsx"),
   route("my", "../modules/front/web/my.tsx"),
 

@@ -143,6 +143,19 @@ const SpaceView = T.Object({
 
 const SmallMap = T.Object({ svg: T.String(), credit: T.String() });
 
+export const placesMap = operation({
+  id: "places.map",
+  method: "GET",
+  path: "/api/places/map",
+  summary: "A small map of the surroundings of a spot; null where no map may be shown",
+  query: T.Object({
+    lon: T.Number({ minimum: -180, maximum: 180 }),
+    lat: T.Number({ minimum: -90, maximum: 90 }),
+    minutes: T.Integer({ minimum: 1, maximum: 60 }),
+  }),
+  answer: T.Object({ map: Nullable(SmallMap) }),
+});
+
 const OrganisationRef = T.Object({ id: Id, name: T.String() });
 
 export const getPlace = operation({

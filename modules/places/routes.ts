@@ -35,6 +35,7 @@ import {
   rootPaths,
 } from "./network/organisation-store.ts";
 import { addOrganisation } from "./network/organisations.ts";
+import { placeMap } from "./slots.ts";
 import { deskView, filtersView, organisationRef, placeItems, placeView } from "./views.ts";
 
 async function placeTarget(ctx: Ctx, { params }: { params: { id: string } }) {
@@ -78,6 +79,10 @@ export const operations = [
     may: anyone,
     run: (ctx, { query }) =>
       placesNearby(ctx, { ...query, at: instant(query.at), system: query.system ?? "WGS-84" }),
+  }),
+  implement(contract.placesMap, {
+    may: anyone,
+    run: async (ctx, { query }) => ({ map: (await ctx.slots.gather(placeMap, ctx, query))[0] ?? null }),
   }),
   implement(contract.getPlace, {
     may: anyone,

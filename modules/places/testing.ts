@@ -108,6 +108,7 @@ export const samples: Record<string, Sample> = {
   "places.list": async () => ({ query: {} }),
   "places.nearby": async () => ({ query: { lon: 84.889, lat: 45.594, minutes: 15 } }),
   "places.get": async (ctx, org) => ({ ...at(await placeOfOrganisation(ctx, org)), query: {} }),
+  "places.map": async () => ({ query: { lon: 84.889, lat: 45.594, minutes: 15 } }),
   "places.filters": async () => ({}),
   "places.kinds": async () => ({}),
   "places.put-kind": async () => ({

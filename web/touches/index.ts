@@ -2,6 +2,7 @@
 import { commandKey } from "./command-key.ts";
 import { focusOnErrors } from "./focus.ts";
 import { LiveParts } from "./live-parts.ts";
+import { HereLink } from "./here-link.ts";
 import { instantLook } from "./look.ts";
 import { OfflineNotice } from "./offline.ts";
 import { RelativeTime } from "./relative-time.ts";
@@ -11,6 +12,7 @@ import { submitOnce } from "./submit-once.ts";
 customElements.define("relative-time", RelativeTime);
 customElements.define("share-link", ShareLink);
 customElements.define("live-parts", LiveParts);
+customElements.define("here-link", HereLink);
 customElements.define("offline-notice", OfflineNotice);
 focusOnErrors();
 submitOnce();

@@ -1,0 +1,38 @@
+/** Open or not, in the words and the shape that pages show. */
+import type { Static } from "typebox";
+import type { StateKind } from "#web/kit/state.tsx";
+import { moment } from "#web/occasion.ts";
+import type { Text, TextValue } from "../../../platform/i18n/format.ts";
+import type { OpenStateShape } from "../contract.ts";
+
+type Open = Static<typeof OpenStateShape>;
+
+const kinds: Record<Open["state"], StateKind> = {
+  open: "open",
+  "closing-soon": "soon",
+  "opening-soon": "soon",
+  closed: "closed",
+  shut: "refused",
+  unstated: "closed",
+  ended: "refused",
+};
+
+// texts: place.open.* place.opens.* place.closure.*
+
+/** `开放中，21:00 关门`: the state with its next change. */
+export function openState(t: Text, open: Open): { kind: StateKind; word: string } {
+  return { kind: kinds[open.state], word: wordOf(t, open) };
+}
+
+function wordOf(t: Text, { state, until, opensAt, changesOn, reason }: Open): string {
+  const change = until ?? opensAt;
+  const when: Record<string, TextValue> = change ? { time: t.formats.timeText(moment(change)), at: moment(change) } : {};
+  const on = changesOn ?? "never";
+  if (state === "open") return t(`place.open.until-${on}`, when);
+  if (state === "closed") return t(`place.opens.${on}`, when);
+  if (state === "shut") {
+    const why = t(`place.closure.${reason ?? "other"}`);
+    return opensAt ? t("place.open.shut-until", { why, at: moment(opensAt) }) : t("place.open.shut", { why });
+  }
+  return t(`place.open.${state}`, when);
+}

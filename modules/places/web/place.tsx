@@ -1,0 +1,189 @@
+import { ButtonLink } from "#web/kit/button.tsx";
+import { Cover } from "#web/kit/cover.tsx";
+import { EventList, EventRow, Walk } from "#web/kit/event-row.tsx";
+import { WeekHours } from "#web/kit/hours.tsx";
+import { type Fact, Facts } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { MapFrame, Section, Trail } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { State, Tag } from "#web/kit/state.tsx";
+import { moment, occasionTime } from "#web/occasion.ts";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import type { AnswerOf } from "#contract";
+import { getPlace } from "../contract.ts";
+import { closureText } from "./closure-text.ts";
+import { openState } from "./open-state.ts";
+import { placeQuery, spotOf } from "./place-query.ts";
+import { weekDays } from "./week-days.ts";
+import { WalkNote } from "./walk-note.tsx";
+
+type Place = AnswerOf<typeof getPlace>;
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const spot = spotOf(placeQuery(new URL(request.url).searchParams));
+  return pageOf(context).call(getPlace, { params: { id: params.id ?? "" }, query: { ...spot } });
+}
+
+// texts: place.level.* place.access.* place.equipment.*
+
+/** One place: open or not comes first, then the week, what is on, rooms, how to get in and there. */
+export default function PlacePage({ loaderData: place }: PageProps<typeof loader>) {
+  const { text: t } = usePage();
+  const state = openState(t, place.open);
+  return (
+    <ShellPortal title={place.name} description={t("place.description", descriptionOf(place))} section="places">
+      <Trail
+        label={t("place.trail")}
+        items={[
+          { href: "/places", label: t("place.list.title") },
+          ...(place.district
+            ? [{ href: `/places?division=${place.district.code}`, label: place.district.name }]
+            : []),
+        ]}
+      />
+      <div className="split">
+        <div className="stack-wide">
+          <header className="stack-tight">
+            <p className="row">
+              <Tag>{place.kind.name}</Tag>
+              <Tag>{t(`place.level.${place.level}`)}</Tag>
+              {place.demo && <Tag>{t("place.demo")}</Tag>}
+            </p>
+            <h1 dir="auto">{place.name}</h1>
+            <p className="lead">
+              <State kind={state.kind}>{state.word}</State>
+            </p>
+          </header>
+          {place.closures.map((closure) => (
+            <Notice key={closure.id} kind="attention" title={closureText(t, closure)}>
+              {closure.words && <p dir="auto">{closure.words}</p>}
+            </Notice>
+          ))}
+          <Section title={t("place.hours.title")} id="hours">
+            <PlaceWeek place={place} />
+          </Section>
+          <OnToday place={place} />
+          <Spaces place={place} />
+        </div>
+        <aside className="stack-wide">
+          <Cover name={place.name} />
+          <Facts items={factsOf(place, t)} />
+          {place.away && <WalkNote />}
+          {place.map && <MapFrame svg={place.map.svg} credit={place.map.credit} />}
+          {place.can.length > 0 && (
+            <ButtonLink kind="quiet" href={`/desk/places/${place.id}`}>
+              {t("place.edit")}
+            </ButtonLink>
+          )}
+        </aside>
+      </div>
+    </ShellPortal>
+  );
+}
+
+function descriptionOf({ kind, address, name }: Place) {
+  return { name, kind: kind.name, address };
+}
+
+function PlaceWeek({ place }: { place: Place }) {
+  const { text: t, city } = usePage();
+  if (place.week.length === 0) return <p>{t("place.hours.unstated")}</p>;
+  const now = moment(place.open.at);
+  return (
+    <WeekHours
+      caption={t("place.hours.caption")}
+      days={weekDays(t, place.week, now.toZonedDateTimeISO(city.zone).toPlainDate().toString())}
+      now={t.formats.timeText(now)}
+    />
+  );
+}
+
+function OnToday({ place }: { place: Place }) {
+  const { text: t, city } = usePage();
+  if (place.onToday.length === 0) return null;
+  return (
+    <Section title={t("place.on-today")} id="today">
+      <EventList>
+        {place.onToday.map((one) => (
+          <EventRow
+            key={one.href + one.startsAt}
+            href={one.href}
+            title={one.title}
+            time={{ ...occasionTime(t, city.zone, one) }}
+            place={place.name}
+            left={
+              one.left === null
+                ? undefined
+                : {
+                    count: one.left,
+                    kind: one.left > 0 ? "open" : "closed",
+                    word: t(one.left > 0 ? "place.on-today.left" : "place.on-today.full"),
+                  }
+            }
+          />
+        ))}
+      </EventList>
+    </Section>
+  );
+}
+
+function Spaces({ place }: { place: Place }) {
+  const { text: t } = usePage();
+  if (place.spaces.length === 0) return null;
+  return (
+    <Section title={t("place.spaces.title")} id="spaces">
+      <Facts
+        items={place.spaces.map((space) => ({
+          key: space.id,
+          term: space.name,
+          value: (
+            <>
+              {t("place.spaces.capacity", { capacity: space.capacity })}
+              {space.areaM2 !== null && <> · {t("place.spaces.area", { area: space.areaM2 })}</>}
+              {space.equipment.length > 0 && <> · {listed(t, "equipment", space.equipment)}</>}
+              {space.book && (
+                <>
+                  {" "}
+                  <a href={space.book}>{t("place.spaces.book")}</a>
+                </>
+              )}
+            </>
+          ),
+        }))}
+      />
+    </Section>
+  );
+}
+
+type Say = ReturnType<typeof usePage>["text"];
+
+function factsOf(place: Place, t: Say): Fact[] {
+  const facts: (Fact | false)[] = [
+    place.address !== "" && { term: t("place.address"), value: <span dir="auto">{place.address}</span> },
+    place.away !== null && {
+      term: t("place.way"),
+      value: (
+        <>
+          <Walk minutes={place.away.minutes} estimate /> {t("place.straight-line", { metres: place.away.metres })}
+        </>
+      ),
+    },
+    place.phone !== null && { term: t("place.phone"), value: <a href={`tel:${place.phone}`}>{place.phone}</a> },
+    { term: t("place.organisation"), value: <span dir="auto">{place.organisation.name}</span> },
+    place.divisions.length > 0 && {
+      term: t("place.division"),
+      value: place.divisions.map(({ name }) => name).join(" › "),
+    },
+    {
+      term: t("place.access.title"),
+      value: place.access.length > 0 ? listed(t, "access", place.access) : t("place.access.unstated"),
+    },
+    place.equipment.length > 0 && { term: t("place.equipment.title"), value: listed(t, "equipment", place.equipment) },
+  ];
+  return facts.filter((fact) => fact !== false);
+}
+
+function listed(t: Say, what: "access" | "equipment", codes: readonly string[]): string {
+  return t.formats.listText(codes.map((code) => t(`place.${what}.${code}`)));
+}

@@ -1,0 +1,118 @@
+import { ButtonLink } from "#web/kit/button.tsx";
+import { PlaceCard, PlaceList } from "#web/kit/event-row.tsx";
+import { Tabs } from "#web/kit/list.tsx";
+import { Empty } from "#web/kit/notice.tsx";
+import { MapFrame } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { useText } from "#web/text.tsx";
+import { listFilters, listPlaces, placesMap } from "../contract.ts";
+import { openState } from "./open-state.ts";
+import { PlaceFilters } from "./place-filters.tsx";
+import { type PlaceQuery, placeQuery, placesHref, spotOf } from "./place-query.ts";
+import { WalkNote } from "./walk-note.tsx";
+
+const onOnePage = 24;
+const mapMinutes = 15;
+
+export async function loader({ context, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  const query = placeQuery(new URL(request.url).searchParams);
+  const filters = await call(listFilters, {});
+  const own = spotOf(query);
+  // Nearest first without saying from where: from the middle of the city, and the page says so.
+  const from = own ?? (query.sort === "distance" || query.minutes ? filters.centre : null);
+  const [page, { map }] = await Promise.all([
+    call(listPlaces, { query: asked(query, from) }),
+    from ? call(placesMap, { query: { ...from, minutes: mapMinutes } }) : { map: null },
+  ]);
+  return { page, filters, query, map, from: own ? ("you" as const) : from && ("centre" as const) };
+}
+
+function asked(query: PlaceQuery, from: { lon: number; lat: number } | null) {
+  const { lon: _, lat: __, minutes, sort, ...words } = query;
+  const near = from && { ...from, ...(sort && { sort }), ...(minutes && { minutes }) };
+  // What somebody wrote into the address by hand is checked by the operation, which says what is wrong with it.
+  return { ...words, ...near, limit: onOnePage } as { limit: number };
+}
+
+/** Every place of the city, narrowed by links and one form, each with its open state. */
+export default function Places({ loaderData: { page, filters, query, map, from } }: PageProps<typeof loader>) {
+  const t = useText();
+  const spot = from === "you" ? new URLSearchParams({ lon: query.lon ?? "", lat: query.lat ?? "" }) : null;
+  const narrowed = Boolean(query.kind || query.level || query.division || query.open || query.q || query.minutes);
+  return (
+    <ShellPortal
+      title={t("place.list.title")}
+      description={t("place.list.description", { places: filters.places })}
+      section="places"
+    >
+      <div className="stack">
+        <h1>{t("place.list.title")}</h1>
+        <Tabs
+          label={t("place.list.districts")}
+          items={[
+            {
+              href: placesHref(query, { division: null }),
+              label: t("place.list.everywhere"),
+              count: filters.places,
+              current: !query.division,
+            },
+            ...filters.districts.map(({ code, name, places }) => ({
+              href: placesHref(query, { division: code }),
+              label: name,
+              count: places,
+              current: query.division === code,
+            })),
+          ]}
+        />
+        <p className="row">
+          {query.open ? (
+            <ButtonLink kind="quiet" icon="close" href={placesHref(query, { open: null })}>
+              {t("place.list.closed-too")}
+            </ButtonLink>
+          ) : (
+            <ButtonLink kind="quiet" icon="clock" href={placesHref(query, { open: "now" })}>
+              {t("place.list.open-now")}
+            </ButtonLink>
+          )}
+          <here-link>
+            <a href={placesHref(query, { sort: "distance" })}>{t("place.list.near-me")}</a>
+          </here-link>
+          {from && <span className="quiet">{t(`place.list.from-${from}`)}</span>}
+        </p>
+        <PlaceFilters query={query} filters={filters} />
+        {page.items.length === 0 ? (
+          <Empty title={t(narrowed ? "place.list.nothing" : "place.list.nothing-at-all")}>
+            {narrowed && <a href="/places">{t("place.list.all")}</a>}
+          </Empty>
+        ) : (
+          <PlaceList columns={map ? 2 : 3}>
+            {page.items.map((place) => (
+              <PlaceCard
+                key={place.id}
+                href={spot ? `/places/${place.id}?${spot}` : `/places/${place.id}`}
+                name={place.name}
+                kind={{ code: place.kind.icon, word: place.kind.name }}
+                state={openState(t, place.open)}
+                where={place.district?.name}
+                walk={place.away ? { minutes: place.away.minutes, estimate: true } : undefined}
+              />
+            ))}
+          </PlaceList>
+        )}
+        {page.next && (
+          <p>
+            <ButtonLink kind="quiet" href={placesHref(query, { after: page.next })}>
+              {t("place.list.more")}
+            </ButtonLink>
+          </p>
+        )}
+        {from && <WalkNote />}
+        {map && <MapFrame svg={map.svg} credit={map.credit} />}
+      </div>
+    </ShellPortal>
+  );
+}
+
+// texts: place.list.from-you place.list.from-centre

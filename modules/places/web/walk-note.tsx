@@ -1,0 +1,8 @@
+import { useText } from "#web/text.tsx";
+import { detourFactor, walkingSpeed } from "../walking.ts";
+
+/** How minutes on foot are reckoned: said wherever they stand. */
+export function WalkNote() {
+  const t = useText();
+  return <p className="quiet small">{t("place.walk-estimate", { factor: detourFactor, speed: walkingSpeed })}</p>;
+}

@@ -1,0 +1,26 @@
+/** The strip of the week in the reader's words. */
+import type { DayHours } from "#web/kit/hours.tsx";
+import { day as dayOf } from "#web/occasion.ts";
+import type { Text } from "../../../platform/i18n/format.ts";
+
+interface StripDay {
+  day: string;
+  spans: { from: string; to: string }[];
+  exception: string | null;
+  closure: string | null;
+}
+
+// texts: place.closure.*
+
+/** Days for `WeekHours`: `周五 6月12日`, and why a day differs. */
+export function weekDays(t: Text, week: readonly StripDay[], today: string): DayHours[] {
+  return week.map(({ day, spans, exception, closure }) => {
+    const why = closure ? t(`place.closure.${closure}`) : exception;
+    return {
+      weekday: t.formats.dayText(dayOf(day)),
+      spans,
+      today: day === today,
+      ...(why && { exception: why }),
+    };
+  });
+}
