@@ -1,9 +1,10 @@
 /** Builders for everyone's tests, and input for the generated access test. */
+
+import { organisationOf } from "#places";
 import { type Actor, anonymous, type Role } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import type { DeviceJwk } from "#platform/pass";
-import { organisationOf } from "#places";
 import { type Account, makeAccount, type NewPerson } from "./account/account.ts";
 import { addChild } from "./family/children.ts";
 import { registerDevice, staticPass } from "./pass/pass.ts";
@@ -59,7 +60,11 @@ export async function aStaticCode(ctx: TxCtx, { subject }: { subject: string }):
 }
 
 /** The token a phone with this public key gets for the person's pass. */
-export async function aDevicePass(ctx: TxCtx, { account }: { account: string }, key: DeviceJwk): Promise<string> {
+export async function aDevicePass(
+  ctx: TxCtx,
+  { account }: { account: string },
+  key: DeviceJwk,
+): Promise<string> {
   return (await registerDevice(ctx, account, key)).token;
 }
 
@@ -84,7 +89,9 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "people.sign-in": async () => ({ body: { attempt: nobody, code: "000000" } }),
   "people.sign-out": async () => ({ body: {} }),
   "people.staff-sign-in": async () => ({ body: { login: "nobody", password: "nothing at all" } }),
-  "people.change-password": async () => ({ body: { current: "nothing at all", next: "nothing at all else" } }),
+  "people.change-password": async () => ({
+    body: { current: "nothing at all", next: "nothing at all else" },
+  }),
   "people.own-security": async () => ({}),
   "people.start-second-factor": async () => ({ body: {} }),
   "people.confirm-second-factor": async () => ({ body: { code: "000000" } }),
@@ -93,8 +100,14 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "people.add-staff": async (_ctx, orgId) => ({
     body: { login: `n-${newId().slice(-12)}`, name: "新人", organisation: orgId, role: "clerk" },
   }),
-  "people.reset-staff": async (ctx, orgId) => ({ params: { account: await someClerk(ctx, orgId) }, body: {} }),
-  "people.staff-leaves": async (ctx, orgId) => ({ params: { account: await someClerk(ctx, orgId) }, body: {} }),
+  "people.reset-staff": async (ctx, orgId) => ({
+    params: { account: await someClerk(ctx, orgId) },
+    body: {},
+  }),
+  "people.staff-leaves": async (ctx, orgId) => ({
+    params: { account: await someClerk(ctx, orgId) },
+    body: {},
+  }),
   "people.give-grant": async (ctx, orgId) => ({
     body: { account: await someClerk(ctx, orgId), role: "editor", organisation: orgId },
   }),
@@ -145,7 +158,9 @@ async function someGrant(ctx: TxCtx, organisationId: string): Promise<string> {
 }
 
 async function loginOf(ctx: TxCtx, account: string): Promise<string> {
-  const { login } = await ctx.db.one<{ login: string }>`select login from people.staff where account = ${account}`;
+  const { login } = await ctx.db.one<{
+    login: string;
+  }>`select login from people.staff where account = ${account}`;
   return login;
 }
 

@@ -97,5 +97,7 @@ export const actsForMe = operation({
   path: "/api/family/acts",
   summary: "What others did on one's behalf, newest first.",
   query: T.Object({ after: T.Optional(T.String({ pattern: "^[0-9]{1,18}$" })) }),
-  answer: Page(T.Object({ id: Id, at: InstantShape, what: T.String(), text: T.String(), by: Nullable(T.String()) })),
+  answer: Page(
+    T.Object({ id: Id, at: InstantShape, what: T.String(), text: T.String(), by: Nullable(T.String()) }),
+  ),
 });

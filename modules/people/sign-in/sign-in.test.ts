@@ -27,7 +27,10 @@ function visitor(base: Ctx, instant = noon) {
     },
   };
   const ask = async (phone: string) =>
-    (await city.perform(ctx, "people.ask-code", { body: { phone } }, null)) as { attempt: string; phone: string };
+    (await city.perform(ctx, "people.ask-code", { body: { phone } }, null)) as {
+      attempt: string;
+      phone: string;
+    };
   const messageOf = async (attempt: string): Promise<ShownMessage | undefined> => {
     await sendCodeLetter(ctx, { attempt });
     return messenger.list()[0];
@@ -83,22 +86,25 @@ dbTest("known and unknown numbers get the same answer", async ({ ctx }) => {
   await assert.rejects(later.ask("13900001004"), { id: "code.too-soon" });
 });
 
-dbTest("five wrong tries and the right code is too late: a refusal does not undo the count", async ({ ctx }) => {
-  const one = visitor(ctx);
-  const { attempt } = await one.ask("13900001005");
-  const code = await one.codeOf(attempt);
-  const left: unknown[] = [];
-  for (let n = 0; n < 5; n++) {
-    await assert.rejects(one.signIn(attempt, wrongFor(code)), (error) => {
-      assert.equal(idOf(error), "code.wrong");
-      left.push((error as Problem).data.left);
-      return true;
-    });
-  }
-  assert.deepEqual(left, [4, 3, 2, 1, 0]);
-  await assert.rejects(one.signIn(attempt, code), { id: "code.over" });
-  assert.equal(one.token(), null);
-});
+dbTest(
+  "five wrong tries and the right code is too late: a refusal does not undo the count",
+  async ({ ctx }) => {
+    const one = visitor(ctx);
+    const { attempt } = await one.ask("13900001005");
+    const code = await one.codeOf(attempt);
+    const left: unknown[] = [];
+    for (let n = 0; n < 5; n++) {
+      await assert.rejects(one.signIn(attempt, wrongFor(code)), (error) => {
+        assert.equal(idOf(error), "code.wrong");
+        left.push((error as Problem).data.left);
+        return true;
+      });
+    }
+    assert.deepEqual(left, [4, 3, 2, 1, 0]);
+    await assert.rejects(one.signIn(attempt, code), { id: "code.over" });
+    assert.equal(one.token(), null);
+  },
+);
 
 dbTest("fifty guesses at once are five guesses", async ({ ctx }) => {
   const one = visitor(ctx);
@@ -119,7 +125,9 @@ dbTest("a code is good once, for five minutes, for the one asking", async ({ ctx
 
   const two = visitor(ctx, "2026-06-12T04:10:00Z");
   const second = await two.ask("13900001007");
-  await assert.rejects(two.signIn(second.attempt, wrongFor(await two.codeOf(second.attempt))), { id: "code.wrong" });
+  await assert.rejects(two.signIn(second.attempt, wrongFor(await two.codeOf(second.attempt))), {
+    id: "code.wrong",
+  });
   const late = visitor(ctx, "2026-06-12T04:15:00Z");
   await assert.rejects(late.signIn(second.attempt, await two.codeOf(second.attempt)), { id: "code.over" });
   assert.equal(await late.messageOf(second.attempt), undefined, "an old code is not sent any more");
@@ -156,7 +164,10 @@ dbTest("a session gives an actor until it is ended", async ({ db, ctx }) => {
   await city.perform({ ...one.ctx, sessionToken: one.token() }, "people.sign-out", { body: {} }, null);
   assert.equal(one.token(), null);
   assert.deepEqual(await db.many`select 1 from platform.session where account = ${session.account}`, []);
-  await inTx(ctx, (inner) => inner.db.run`update people.account set status = 'left' where id = ${session.account}`);
+  await inTx(
+    ctx,
+    (inner) => inner.db.run`update people.account set status = 'left' where id = ${session.account}`,
+  );
   assert.equal(await actorFor(one.ctx, session), null);
 });
 

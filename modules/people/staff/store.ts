@@ -125,7 +125,7 @@ export function grantById(db: Db, id: string): Promise<GrantRow | null> {
 export function grantsOf(db: Db, account: string, now: Temporal.Instant): Promise<GrantRow[]> {
   return db.many<GrantRow>`
     select id, account, role, organisation, path, valid_from, valid_to from people.role_grant
-     where account = ${account} and (valid_to is null or valid_to > ${now}) order by path, role`;
+     where account = ${account} and (valid_to is null or valid_to > greatest(valid_from, ${now})) order by path, role`;
 }
 
 /** Ends a grant now; one that has not begun never begins. False when it is over. */
@@ -136,7 +136,7 @@ export async function endGrant(
 ): Promise<boolean> {
   const changed = await tx.run`
     update people.role_grant set valid_to = greatest(valid_from, ${by.now}), ended_by = ${by.account}
-     where id = ${id} and (valid_to is null or valid_to > ${by.now})`;
+     where id = ${id} and (valid_to is null or valid_to > greatest(valid_from, ${by.now}))`;
   return changed === 1;
 }
 
@@ -147,7 +147,7 @@ export function endGrantsOf(
 ): Promise<number> {
   return tx.run`
     update people.role_grant set valid_to = greatest(valid_from, ${by.now}), ended_by = ${by.account}
-     where account = ${account} and (valid_to is null or valid_to > ${by.now})`;
+     where account = ${account} and (valid_to is null or valid_to > greatest(valid_from, ${by.now}))`;
 }
 
 export async function markLeft(tx: Tx, account: string): Promise<boolean> {
@@ -183,12 +183,12 @@ export function staffUnder(
        where s.login > ${asked.after} and exists (
                select from people.role_grant g
                 where g.account = s.account and starts_with(g.path, ${asked.path})
-                  and (g.valid_to is null or g.valid_to > ${asked.now}))
+                  and (g.valid_to is null or g.valid_to > greatest(g.valid_from, ${asked.now})))
        order by s.login limit ${asked.limit})
     select s.account, a.name, s.login, s.second_factor,
            (select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'organisation', g.organisation, 'path', g.path,
                                                 'validFrom', g.valid_from, 'validTo', g.valid_to) order by g.path, g.role)
               from people.role_grant g
-             where g.account = s.account and (g.valid_to is null or g.valid_to > ${asked.now})) as grants
+             where g.account = s.account and (g.valid_to is null or g.valid_to > greatest(g.valid_from, ${asked.now}))) as grants
       from shown s join people.account a on a.id = s.account order by s.login`;
 }

@@ -1,0 +1,310 @@
+import assert from "node:assert/strict";
+import { anOrganisation } from "#places/testing";
+import { audit } from "#platform/audit";
+import { type Actor, anonymous, findSession, startSession } from "#platform/auth";
+import { type Ctx, inTx, trueRandom } from "#platform/ctx";
+import type { Problem } from "#platform/errors";
+import { performer } from "#platform/http";
+import { shownMessages } from "#platform/notify";
+import { at, dbTest } from "#platform/testing";
+import { accountOf, phoneHash } from "../account/account.ts";
+import { actorFor } from "../account/actor.ts";
+import { accountByPhone } from "../account/store.ts";
+import { sendCodeLetter } from "../notices/send.ts";
+import { operations } from "../routes.ts";
+import { aChild, aResident, aStaff, type Made } from "../testing.ts";
+import { endGuardianshipsByAge, mostChildren } from "./children.ts";
+
+const city = performer(operations, { checkAnswers: true });
+const noon = "2026-06-12T04:00:00Z";
+
+/** Somebody with a session of their own; every call looks up afresh who the session is. */
+async function signedIn(base: Ctx, who: Made) {
+  let token = "";
+  const ctx: Ctx = {
+    ...base,
+    random: trueRandom,
+    clock: at(noon),
+    setSession: (fresh) => {
+      token = fresh ?? "";
+    },
+  };
+  await inTx(ctx, (inner) => startSession(inner, { account: who.account, channel: "portal" }));
+  const whoIs = async (instant = noon): Promise<Actor | null> => {
+    const later = { ...ctx, clock: at(instant) };
+    const session = await findSession(ctx.db, token, later.clock());
+    return session && actorFor(later, session);
+  };
+  const asMe = async (instant = noon): Promise<Ctx> => ({
+    ...ctx,
+    clock: at(instant),
+    sessionToken: token,
+    actor: (await whoIs(instant)) ?? anonymous,
+  });
+  const call = async <A>(operation: string, input: object, instant = noon) =>
+    (await city.perform(await asMe(instant), operation, input, null)) as A;
+  return { ctx, call, whoIs, asMe };
+}
+
+const newResident = (ctx: Ctx, differs: Parameters<typeof aResident>[1] = {}) =>
+  inTx({ ...ctx, clock: at(noon) }, (inner) => aResident(inner, differs));
+
+interface Family {
+  wards: { id: string; name: string | null; as: string; born: string | null; can: string[] }[];
+  agents: { id: string; name: string | null; as: string; can: string[] }[];
+  acting: { as: string; name: string | null } | null;
+}
+
+dbTest("a guardian adds a child and acts for it; the child's own doings are the child's", async ({ ctx }) => {
+  const mother = await signedIn(ctx, await newResident(ctx, { name: "阿依努尔" }));
+  const input = { body: { name: "艾力·艾山", born: "2018-05-20", consent: true } };
+  const { relation, subject } = await mother.call<{ relation: string; subject: string }>(
+    "people.add-child",
+    input,
+  );
+  const before = await mother.call<Family>("people.family", {});
+  assert.deepEqual(
+    before.wards.map(({ name, as, can }) => [name, as, can]),
+    [["艾力·艾山", "guardian", ["act"]]],
+  );
+
+  await mother.call("people.act-for", { body: { relation } });
+  const acting = await mother.whoIs();
+  assert.deepEqual([acting?.onBehalfOf?.subject, acting?.onBehalfOf?.as], [subject, "guardian"]);
+  const me = await mother.call<{ name: string; acting: { by: string }; born: string }>("people.me", {});
+  assert.deepEqual([me.name, me.acting.by, me.born], ["艾力·艾山", "阿依努尔", "2018-05-20"]);
+  await assert.rejects(
+    mother.call("people.add-child", input),
+    { id: "forbidden" },
+    "a child has no children",
+  );
+  await mother.call("people.act-for", { body: { relation: null } });
+  assert.equal((await mother.whoIs())?.onBehalfOf, null);
+});
+
+dbTest("the consent under 14 is on record, and nobody of full age becomes a child", async ({ db, ctx }) => {
+  const mother = await signedIn(ctx, await newResident(ctx));
+  const add = (born: string, differs = {}) =>
+    mother.call<{ relation: string }>("people.add-child", {
+      body: { name: "小明", born, consent: true, ...differs },
+    });
+  const cases: [string, boolean][] = [
+    ["2012-06-13", true],
+    ["2012-06-12", false],
+    ["2008-06-13", false],
+  ];
+  for (const [born, under14] of cases) {
+    const { relation } = await add(born);
+    const { detail } = await db.one<{ detail: object }>`
+      select a.detail from platform.audit a join people.relation r on r.ward::text = a.target
+       where a.what = 'guardian.consented' and r.id = ${relation}`;
+    assert.deepEqual(detail, { version: "2026-11-23", under14 }, born);
+  }
+  const faultOf = async (tried: Promise<unknown>) =>
+    tried.then(
+      () => "none",
+      (error: Problem) => error.faults.map(({ field, id }) => `${field} ${id}`).join(),
+    );
+  assert.equal(await faultOf(add("2008-06-12")), "/body/born born.full-age");
+  assert.equal(await faultOf(add("2026-06-13")), "/body/born born.future");
+  assert.equal(await faultOf(add("2018-02-30")), "/body/born format.date");
+  assert.equal(await faultOf(add("2018-05-20", { consent: false })), "/body/consent not-offered");
+  for (let n = cases.length; n < mostChildren; n++) await add("2018-05-20");
+  await assert.rejects(add("2018-05-20"), { id: "child.too-many" });
+});
+
+dbTest("a guardianship ends on the day of full age", async ({ ctx }) => {
+  const father = await newResident(ctx);
+  const made = await inTx({ ...ctx, clock: at(noon) }, (inner) =>
+    aChild(inner, father, { born: "2008-11-20" }),
+  );
+  const acting = (instant: string) =>
+    actorFor({ ...ctx, clock: at(instant) }, { account: father.account, actingFor: made.account });
+  const dayBefore = { ...ctx, clock: at("2026-11-19T15:59:00Z") };
+  await inTx(dayBefore, endGuardianshipsByAge);
+  assert.ok(await acting("2026-11-19T15:59:00Z"));
+  await inTx({ ...ctx, clock: at("2026-11-19T16:00:00Z") }, endGuardianshipsByAge);
+  assert.equal(await acting("2026-11-19T16:00:00Z"), null);
+});
+
+dbTest(
+  "a helper acts with the code the person was sent; the person sees it and ends it",
+  async ({ db, ctx }) => {
+    const granny = await newResident(ctx, { name: "帕提古丽", phone: "+8613900003001" });
+    const helper = await signedIn(ctx, await newResident(ctx, { name: "李志愿" }));
+    const { attempt } = await helper.call<{ attempt: string }>("people.ask-to-help", {
+      body: { phone: "13900003001" },
+    });
+    const messenger = shownMessages(at(noon));
+    await sendCodeLetter({ ...ctx, clock: at(noon), messenger }, { attempt });
+    const code = /\d{6}/.exec(messenger.list()[0]?.text ?? "")?.[0] ?? "";
+
+    const thief = await signedIn(ctx, await newResident(ctx));
+    await assert.rejects(thief.call("people.confirm-help", { body: { attempt, code } }), { id: "code.over" });
+    await assert.rejects(city.perform(ctx, "people.sign-in", { body: { attempt, code } }, null), {
+      id: "code.over",
+    });
+    const { relation } = await helper.call<{ relation: string }>("people.confirm-help", {
+      body: { attempt, code },
+    });
+
+    await helper.call("people.act-for", { body: { relation } });
+    const asGranny = await helper.asMe();
+    assert.equal(asGranny.actor.onBehalfOf?.as, "helper");
+    await inTx(asGranny, (inner) => audit(inner, { what: "claim.made", on: { kind: "claim", id: "c1" } }));
+    for (const own of ["people.messages", "people.export", "people.my-pass", "people.acted-for-me"]) {
+      await assert.rejects(helper.call(own, {}), { id: "forbidden" }, own);
+    }
+    await assert.rejects(helper.call("people.erase", { body: { understood: true } }), { id: "forbidden" });
+
+    const herself = await signedIn(ctx, granny);
+    const { items } = await herself.call<{ items: { what: string; by: string }[] }>("people.acted-for-me", {
+      query: {},
+    });
+    assert.deepEqual(
+      items.map(({ what, by }) => [what, by]),
+      [
+        ["claim.made", "李志愿"],
+        ["acting.started", "李志愿"],
+      ],
+    );
+    const family = await herself.call<Family>("people.family", {});
+    assert.deepEqual(
+      family.agents.map(({ name, can }) => [name, can]),
+      [["李志愿", ["end"]]],
+    );
+    await herself.call("people.end-relation", { params: { id: relation }, body: {} });
+    assert.equal(await helper.whoIs(), null, "whoever may not act any more does not quietly become oneself");
+    assert.equal(
+      (await db.many`select 1 from people.relation where id = ${relation} and ended_at is not null`).length,
+      1,
+    );
+  },
+);
+
+dbTest("a consent runs out after a year, and a new one takes its place", async ({ ctx }) => {
+  const granny = await newResident(ctx, { phone: "+8613900003002" });
+  const helping = await newResident(ctx);
+  const consent = async (instant: string) => {
+    const now = {
+      ...ctx,
+      clock: at(instant),
+      actor: helping.actor,
+      random: trueRandom,
+      messenger: shownMessages(at(instant)),
+    };
+    const asked = await city.perform(now, "people.ask-to-help", { body: { phone: "13900003002" } }, null);
+    const { attempt } = asked as { attempt: string };
+    await sendCodeLetter(now, { attempt });
+    const code = /\d{6}/.exec(now.messenger.list()[0]?.text ?? "")?.[0] ?? "";
+    await city.perform(now, "people.confirm-help", { body: { attempt, code } }, null);
+  };
+  const acts = async (instant: string) =>
+    (await actorFor(
+      { ...ctx, clock: at(instant) },
+      { account: helping.account, actingFor: granny.account },
+    )) !== null;
+  await consent(noon);
+  assert.ok(await acts("2027-06-12T03:59:59Z"));
+  assert.ok(!(await acts("2027-06-12T04:00:00Z")));
+  await consent("2027-06-01T04:00:00Z");
+  assert.ok(await acts("2028-05-31T03:59:59Z"));
+});
+
+dbTest("staff note a paper consent for a grandmother without a phone", async ({ db, ctx }) => {
+  const { clerk, organisation } = await inTx({ ...ctx, clock: at(noon) }, async (inner) => {
+    const organisation = await anOrganisation(inner);
+    return { organisation, clerk: await aStaff(inner, { organisationId: organisation.id, role: "clerk" }) };
+  });
+  const helper = await newResident(ctx, { phone: "+8613900003003" });
+  const note = (differs = {}, actor = clerk.actor) =>
+    city.perform(
+      { ...ctx, actor, clock: at(noon) },
+      "people.note-paper-consent",
+      {
+        body: {
+          organisation: organisation.id,
+          name: "努尔古丽",
+          phone: null,
+          helper: "139 0000 3003",
+          paper: "2026-12",
+          through: "2027-06-11",
+          ...differs,
+        },
+      },
+      null,
+    ) as Promise<{ relation: string; subject: string }>;
+  const { subject } = await note();
+  const { account } = await db.one<{
+    account: string;
+  }>`select id as account from people.account where subject = ${subject}`;
+  const acting = { account: helper.account, actingFor: account };
+  assert.equal(
+    (await actorFor({ ...ctx, clock: at("2027-06-11T15:59:00Z") }, acting))?.onBehalfOf?.subject,
+    subject,
+  );
+  assert.equal(
+    await actorFor({ ...ctx, clock: at("2027-06-11T16:00:00Z") }, acting),
+    null,
+    "it ended with the day",
+  );
+
+  const faults = async (differs: object) =>
+    note(differs).then(
+      () => [],
+      (error: Problem) => error.faults.map(({ field, id }) => `${field} ${id}`),
+    );
+  assert.deepEqual(await faults({ helper: "nobody-here", through: "2027-12-01" }), [
+    "/body/helper helper.unknown",
+    "/body/through consent.too-long",
+  ]);
+  assert.deepEqual(await faults({ through: "2026-06-11" }), ["/body/through consent.over"]);
+  assert.deepEqual(await faults({ phone: "12" }), ["/body/phone phone.unreadable"]);
+  await assert.rejects(note({}, helper.actor), { id: "forbidden" });
+
+  await note({ phone: "13900003004", name: "买买提" });
+  const known = await accountByPhone(db, phoneHash(ctx, "+8613900003004"));
+  assert.equal(known?.name, "买买提");
+});
+
+dbTest("nobody helps themselves, and the last guardian stays", async ({ ctx }) => {
+  const one = await newResident(ctx, { phone: "+8613900003005" });
+  const own = {
+    ...ctx,
+    clock: at(noon),
+    actor: one.actor,
+    random: trueRandom,
+    messenger: shownMessages(at(noon)),
+  };
+  const { attempt } = (await city.perform(
+    own,
+    "people.ask-to-help",
+    { body: { phone: "13900003005" } },
+    null,
+  )) as { attempt: string };
+  await sendCodeLetter(own, { attempt });
+  const code = /\d{6}/.exec(own.messenger.list()[0]?.text ?? "")?.[0] ?? "";
+  await assert.rejects(city.perform(own, "people.confirm-help", { body: { attempt, code } }, null), {
+    id: "help.oneself",
+  });
+
+  const { relation, account } = await inTx({ ...ctx, clock: at(noon) }, (inner) => aChild(inner, one));
+  await assert.rejects(
+    city.perform(own, "people.end-relation", { params: { id: relation }, body: {} }, null),
+    {
+      id: "relation.last-guardian",
+    },
+  );
+  assert.equal((await accountOf(ctx.db, account))?.status, "active");
+});
+
+dbTest("a relation is used by its agent and nobody else", async ({ ctx }) => {
+  const { relation } = await inTx({ ...ctx, clock: at(noon) }, async (inner) =>
+    aChild(inner, await aResident(inner)),
+  );
+  const stranger = await signedIn(ctx, await newResident(ctx));
+  await assert.rejects(stranger.call("people.act-for", { body: { relation } }), { id: "forbidden" });
+  await assert.rejects(stranger.call("people.end-relation", { params: { id: relation }, body: {} }), {
+    id: "forbidden",
+  });
+});

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { Temporal } from "temporal-polyfill";
+import { type Ctx, inTx } from "#platform/ctx";
+import { NotSent, shownMessages } from "#platform/notify";
+import { at, dbTest } from "#platform/testing";
+import { aChild, aResident } from "../testing.ts";
+import { noticesOf, notify } from "./notify.ts";
+import { sendNotices } from "./send.ts";
+
+const noon = "2026-06-12T04:00:00Z";
+const here = (ctx: Ctx): Ctx & { messenger: ReturnType<typeof shownMessages> } => ({
+  ...ctx,
+  clock: at(noon),
+  messenger: shownMessages(at(noon)),
+});
+const say = (to: string | string[], once?: string) => ({
+  to,
+  key: "act.other",
+  values: { what: "试" },
+  once,
+});
+
+dbTest("a person is told once what an event told twice, in words of the reader", async ({ ctx }) => {
+  const now = here(ctx);
+  const one = await inTx(now, (inner) => aResident(inner, { phone: "+8613900005001" }));
+  const told = await inTx(now, async (inner) => {
+    const values = {
+      what: "x",
+      at: Temporal.Instant.from("2026-06-19T11:30:00Z"),
+      day: Temporal.PlainDate.from("2026-06-20"),
+    };
+    const first = await notify(inner, {
+      to: one.subject,
+      key: "act.other",
+      values,
+      href: "/my",
+      once: "event-1",
+    });
+    return [first, await notify(inner, { to: one.subject, key: "act.other", values, once: "event-1" })];
+  });
+  assert.deepEqual(told, [1, 0]);
+  const inEnglish = await noticesOf({ ...now, locale: "en" }, one.account, { after: undefined, limit: 10 });
+  assert.deepEqual(
+    inEnglish.items.map(({ text, href, isNew }) => [text, href, isNew]),
+    [["Did something else (x)", "/my", true]],
+  );
+  await sendNotices(now);
+  await sendNotices(now);
+  assert.deepEqual(
+    now.messenger.list().map(({ address, text }) => [address, text]),
+    [["+8613900005001", "办理了一项业务（x）"]],
+  );
+});
+
+dbTest("a thousand people are told in one statement; the erased are passed over", async ({ db, ctx }) => {
+  const now = here(ctx);
+  const subjects = await inTx(now, async (inner) => {
+    const made: string[] = [];
+    for (let n = 0; n < 20; n++) made.push((await aResident(inner)).subject);
+    return made;
+  });
+  await db.run`update people.account set status = 'erased', name = null where subject = ${subjects[0]}`;
+  assert.equal(await inTx(now, (inner) => notify(inner, say([...subjects, ...subjects], "many"))), 19);
+});
+
+dbTest("what is told to a child reaches the guardians' phones", async ({ ctx }) => {
+  const now = here(ctx);
+  const child = await inTx(now, async (inner) =>
+    aChild(inner, await aResident(inner, { phone: "+8613900005002" })),
+  );
+  await inTx(now, (inner) => notify(inner, say(child.subject)));
+  await sendNotices(now);
+  assert.deepEqual(
+    now.messenger.list().map(({ address }) => address),
+    ["+8613900005002"],
+  );
+});
+
+dbTest(
+  "a broken line is tried again, a refused number is given up, others are not held up",
+  async ({ db, ctx }) => {
+    await db.run`delete from people.notice`;
+    const now = here(ctx);
+    const [lost, refusedOnce, fine] = await inTx(now, async (inner) => [
+      await aResident(inner, { phone: "+8613900005003" }),
+      await aResident(inner, { phone: "+8613900005004" }),
+      await aResident(inner, { phone: "+8613900005005" }),
+    ]);
+    assert.ok(lost && refusedOnce && fine);
+    await inTx(now, (inner) => notify(inner, say([lost.subject, refusedOnce.subject, fine.subject])));
+    const sent: string[] = [];
+    const messenger: Ctx["messenger"] = {
+      async send({ address }) {
+        if (address.endsWith("3")) throw new NotSent("no line", { again: true });
+        if (address.endsWith("4")) throw new NotSent("refused", { again: false });
+        sent.push(address);
+      },
+    };
+    for (let round = 0; round < 7; round++) await sendNotices({ ...now, messenger });
+    assert.deepEqual(sent, ["+8613900005005"]);
+    const rows = await db.many<{ tries: number; waits: boolean }>`
+    select n.tries, n.sent_at is null as waits from people.notice n join people.account a on a.id = n.account
+     where a.subject = any(${[lost.subject, refusedOnce.subject]}::uuid[]) order by n.tries`;
+    assert.deepEqual(rows, [
+      { tries: 1, waits: false },
+      { tries: 5, waits: false },
+    ]);
+  },
+);
+
+dbTest("pages of messages follow each other without gap or repetition", async ({ ctx }) => {
+  const one = await inTx(here(ctx), (inner) => aResident(inner));
+  for (let n = 0; n < 5; n++) {
+    await inTx({ ...ctx, clock: at(`2026-06-12T04:0${n}:00Z`) }, (inner) => notify(inner, say(one.subject)));
+  }
+  const seen: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await noticesOf(ctx, one.account, { after, limit: 2 });
+    seen.push(...page.items.map(({ at: moment }) => moment));
+    after = page.next ?? undefined;
+  } while (after);
+  assert.deepEqual(
+    seen,
+    ["04", "03", "02", "01", "00"].map((minute) => `2026-06-12T04:${minute}:00Z`),
+  );
+});

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { anOrganisation } from "#places/testing";
+import { audit } from "#platform/audit";
+import { openForSubject, startSession } from "#platform/auth";
+import { type Ctx, inTx, trueRandom } from "#platform/ctx";
+import { sql } from "#platform/db";
+import { performer } from "#platform/http";
+import { joinSlots } from "#platform/slots";
+import { at, dbTest } from "#platform/testing";
+import { actorFor } from "../account/actor.ts";
+import { peopleModule } from "../module.ts";
+import { notify } from "../notices/notify.ts";
+import { operations } from "../routes.ts";
+import { sendCode } from "../sign-in/code.ts";
+import { aChild, aResident, aStaff, type Made } from "../testing.ts";
+import { fields, impersonal } from "./fields.ts";
+
+const city = performer(operations, { checkAnswers: true });
+const whole = (ctx: Ctx): Ctx => ({
+  ...ctx,
+  clock: at("2026-06-12T04:00:00Z"),
+  random: trueRandom,
+  slots: joinSlots(peopleModule.slots ?? []),
+});
+const erase = (ctx: Ctx, actor: Made["actor"], more: Partial<Ctx> = {}) =>
+  city.perform({ ...ctx, actor, ...more }, "people.erase", { body: { understood: true } }, null);
+
+dbTest("no column about people is missing from the register, and none is there twice", async ({ db }) => {
+  const columns = await db.many<{ name: string }>`
+    select table_name || '.' || column_name as name from information_schema.columns
+     where table_schema = 'people' and not table_name = any(${impersonal}::text[])`;
+  const registered = fields.flatMap((field) => field.columns);
+  assert.deepEqual([...registered].sort(), columns.map(({ name }) => name).sort());
+  assert.equal(new Set(registered).size, registered.length);
+});
+
+dbTest("the register can be read in both languages", async ({ ctx }) => {
+  for (const locale of ["zh-CN", "en"] as const) {
+    const { items } = (await city.perform({ ...ctx, locale }, "people.fields", {}, null)) as {
+      items: Record<string, string>[];
+    };
+    assert.equal(items.length, fields.length);
+    for (const item of items) assert.ok(item.name && item.purpose && item.basis && item.kept, item.id);
+  }
+});
+
+/** One person with something in every table that can hold something of a resident, and the words that would betray them. */
+async function fullLife(base: Ctx, digits: string) {
+  const ctx = whole(base);
+  const name = `穆合塔尔·${digits}`;
+  const notice = `通知${digits}`;
+  const key = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+  const one = await inTx(ctx, async (inner) => {
+    const one = await aResident(inner, { name, phone: `+86${digits}` });
+    const acting = { ...inner, actor: one.actor };
+    await startSession(acting, { account: one.account, channel: "portal" });
+    await notify(inner, { to: one.subject, key: "act.other", values: { what: notice }, once: "e1" });
+    await sendCode(inner, { typed: digits, purpose: "sign-in", askedBy: null });
+    const helper = await aResident(inner, { name: "李志愿" });
+    await inner.db.run`
+      insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version, valid_to)
+      values (gen_random_uuid(), 'helper', ${one.account}, ${helper.account}, 'code', ${inner.clock()}, 'test',
+              ${inner.clock().add({ hours: 9 })})`;
+    const onBehalfOf = { account: one.account, subject: one.subject, as: "helper" as const };
+    const started = { what: "acting.started", on: { kind: "relation", id: "r" } };
+    await audit({ ...inner, actor: { ...helper.actor, onBehalfOf } }, started);
+    return one;
+  });
+  const asOne = { ...ctx, actor: one.actor };
+  await city.perform(asOne, "people.register-device", { body: { key } }, null);
+  await city.perform(asOne, "people.change-account", { body: { name, locale: "ug" } }, `key-${digits}`);
+  const hash = ctx.keyedHash("people/phone", `+86${digits}`).toString("hex");
+  return { ctx, one, asOne, name, traces: [name, notice, hash, key.x ?? ""] };
+}
+
+dbTest("the export holds what the city knows, in words", async ({ ctx }) => {
+  const { asOne, name } = await fullLife(ctx, "13900004001");
+  const file = (await city.perform({ ...asOne, locale: "en" }, "people.export", {}, null)) as {
+    sections: { title: string; labels: Record<string, string>; rows: Record<string, unknown>[] }[];
+  };
+  const section = (title: string) => file.sections.find((one) => one.title === title);
+  assert.equal(section("Account")?.rows[0]?.phone, "+8613900004001");
+  assert.equal(section("Account")?.rows[0]?.name, name);
+  assert.equal(section("Account")?.labels.name, "Name");
+  assert.match(String(section("Messages")?.rows[0]?.text), /通知13900004001/);
+  assert.equal(section("Guardians and helpers")?.rows[0]?.other, "李志愿");
+  assert.equal(section("What others did for you")?.rows[0]?.by, "李志愿");
+  assert.equal(section("Phones with the pass")?.rows.length, 1);
+  for (const { title, labels, rows } of file.sections) {
+    assert.ok(rows.length > 0, title);
+    for (const [column, label] of Object.entries(labels))
+      assert.notEqual(label, column, `${title}: ${column} has no words`);
+  }
+});
+
+dbTest("erased is erased: no row of any table still tells who it was", async ({ db, ctx }) => {
+  const { one, traces } = await fullLife(ctx, "13900004003");
+  const { sealed } = await db.one<{ sealed: Buffer }>`
+    select phone_sealed as sealed from people.account where id = ${one.account}`;
+  const before = await everything(db);
+  for (const trace of traces)
+    assert.ok(before.includes(trace), `the search finds ${trace} while it is there`);
+
+  let cookie: string | null | undefined;
+  await erase(whole(ctx), one.actor, {
+    setSession: (token) => {
+      cookie = token;
+    },
+  });
+  const after = await everything(db);
+  for (const trace of [...traces, "13900004003"])
+    assert.ok(!after.includes(trace), `${trace} is still there`);
+  assert.equal(cookie, null);
+  assert.equal(await actorFor(whole(ctx), { account: one.account, actingFor: null }), null);
+  assert.deepEqual(await db.many`select 1 from platform.session where account = ${one.account}`, []);
+  await assert.rejects(openForSubject(db, one.subject, sealed), /erased/);
+  assert.ok(after.includes(one.subject), "what happened stays counted, under a number that means nobody");
+});
+
+dbTest("the number is free again, and whoever comes with it is somebody new", async ({ ctx }) => {
+  const here = whole(ctx);
+  const one = await inTx(here, (inner) => aResident(inner, { phone: "+8613900004002" }));
+  await erase(here, one.actor);
+  const next = await inTx(here, (inner) => aResident(inner, { phone: "+8613900004002" }));
+  assert.notEqual(next.account, one.account);
+  assert.notEqual(next.subject, one.subject);
+  await assert.rejects(erase(here, one.actor), { id: "erase.done" });
+});
+
+dbTest("a child's only guardian cannot vanish; a guardian can erase the child", async ({ ctx }) => {
+  const here = whole(ctx);
+  const mother = await inTx(here, (inner) => aResident(inner));
+  const child = await inTx(here, (inner) => aChild(inner, mother));
+  await assert.rejects(erase(here, mother.actor), { id: "erase.children" });
+  await erase(here, child.actor);
+  assert.equal(await actorFor(here, { account: mother.account, actingFor: child.account }), null);
+  assert.ok(await actorFor(here, { account: mother.account, actingFor: null }));
+  await erase(here, mother.actor);
+});
+
+dbTest("staff do not erase themselves, and a refused erasure changes nothing", async ({ db, ctx }) => {
+  const here = whole(ctx);
+  const staff = await inTx(here, async (inner) =>
+    aStaff(inner, { organisationId: (await anOrganisation(inner)).id, role: "clerk" }),
+  );
+  await assert.rejects(erase(here, staff.actor), { id: "forbidden" });
+  const failing = { ...here, slots: joinSlots([...(peopleModule.slots ?? []), brokenModule]) };
+  const one = await inTx(here, (inner) => aResident(inner, { name: "留下的人" }));
+  await assert.rejects(erase(failing, one.actor), /another module failed/);
+  assert.equal(
+    (await db.many`select 1 from people.account where id = ${one.account} and name = '留下的人'`).length,
+    1,
+  );
+});
+
+const brokenModule = {
+  slot: "person.erase",
+  run: async () => {
+    throw new Error("another module failed");
+  },
+};
+
+/** Every row of every table as text. */
+async function everything(db: Ctx["db"]): Promise<string> {
+  const tables = await db.many<{ name: string }>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema')`;
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    const rows = await db.many<{ text: string }>`select t::text as text from ${sql.raw(name)} t`;
+    texts.push(...rows.map(({ text }) => text));
+  }
+  return texts.join("\n");
+}
