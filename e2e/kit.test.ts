@@ -145,7 +145,7 @@ test("without script: a choice of look is kept, and the page comes back to where
       assert.equal(new URL(page.url()).pathname, "/kit/home");
       assert.equal(await page.evaluate(() => getComputedStyle(document.body).fontSize), "20px");
     },
-    { javaScriptEnabled: true, bypassCSP: false },
+    { javaScriptEnabled: false },
   );
 });
 

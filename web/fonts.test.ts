@@ -8,6 +8,10 @@ test("headings and what wears the class song are collected, body text is not", (
   assert.deepEqual([...songOf(html)].sort(), [..."剪纸体验书屋"].sort());
 });
 
+test("marks that HTML writes as entities are collected as themselves", () => {
+  assert.deepEqual([...songOf("<h2>A&amp;B</h2>")].sort(), ["&", "A", "B"]);
+});
+
 test("all Han characters count for a machine without Han fonts", () => {
   assert.ok(hanOf(html).has("文"));
   assert.ok(!hanOf(html).has("a"));

@@ -5,17 +5,23 @@ const songParts = [
   /<(\w+)[^>]*\bclass="(?:[^"]*\s)?song(?:\s[^"]*)?"[^>]*>([\s\S]*?)<\/\1>/g,
 ];
 const han = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]/u;
-// Latin, digits and marks, so that every heading of a site has the same figures and the file is found in the cache.
-const always = [
-  ..."0123456789·–—：；，。、？！（）《》“”… abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,:;()&'-/%",
-];
+// Figures and marks that a live page may put into a heading later.
+const always = [..."0123456789 ·–：，。、"];
+const entities: Record<string, string> = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#x27;": "'",
+};
 
 /** Characters of headings and of everything with the class `song` in a page. */
 export function songOf(html: string): Set<string> {
   const found = new Set<string>();
   for (const part of songParts) {
     for (const [, , inside = ""] of html.matchAll(part)) {
-      for (const char of inside.replace(/<[^>]*>/g, "")) if (han.test(char)) found.add(char);
+      const text = inside.replace(/<[^>]*>/g, "").replace(/&[#\w]+;/g, (entity) => entities[entity] ?? "");
+      for (const char of text) found.add(char);
     }
   }
   return found;

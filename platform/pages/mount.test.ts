@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after as afterAll, test } from "node:test";
 import { setTimeout as after } from "node:timers/promises";
-import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from "node:zlib";
 import Fastify from "fastify";
 import { openFont, packCodes, readWoff } from "#libs/glyphs";
 import { texts, textsForBrowser } from "#platform/i18n";
@@ -89,6 +89,20 @@ test("a redirect carries its place and each of its cookies by itself", async () 
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, "/my");
   assert.deepEqual(answer.headers["set-cookie"], ["a=1; Path=/", "b=2; Path=/"]);
+});
+
+test("a whole page goes out compressed to those who read it so, and as it is to the others", async () => {
+  const body = "克拉玛依".repeat(500);
+  const length = String(Buffer.byteLength(body));
+  const server = await serverOf(() => html(body, { headers: { "content-length": length, vary: "cookie" } }));
+  const br = await server.inject({ url: "/", headers: { "accept-encoding": "gzip, br" } });
+  assert.equal(brotliDecompressSync(br.rawPayload).toString(), body);
+  assert.equal(br.headers.vary, "cookie, accept-encoding");
+  const gz = await server.inject({ url: "/", headers: { "accept-encoding": "gzip" } });
+  assert.equal(gunzipSync(gz.rawPayload).toString(), body);
+  const plain = await server.inject("/");
+  assert.equal(plain.body, body);
+  assert.equal(plain.headers["content-encoding"], undefined);
 });
 
 test("a page without a known length is streamed as it comes", async () => {

@@ -25,9 +25,7 @@ const frames = { card: [120, 80], wide: [360, 72], square: [80, 80] } as const;
 /** A picture for something without a photograph, in the spirit of Atlas silk, paper-cut, felt, yardang or water. */
 export function Cover({ name, family, shape = "card" }: CoverProps) {
   const id = useId();
-  const chance = chanceOf(name);
-  const chosen = family ?? order[chance.whole(0, order.length - 1)] ?? "atlas";
-  const picture = (families[chosen] ?? atlas)(chance);
+  const picture = pictureOf(name, family);
   const [width, height] = frames[shape];
   const drawn = picture.strokes.map((stroke, n) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the strokes of a picture never move
@@ -63,6 +61,22 @@ export function Cover({ name, family, shape = "card" }: CoverProps) {
       )}
     </svg>
   );
+}
+
+const kept = new Map<string, Picture>();
+const mostKept = 500;
+
+/** Pictures are drawn once: the same name stands on many pages. */
+function pictureOf(name: string, family: PatternFamily | undefined): Picture {
+  const id = `${family ?? ""} ${name}`;
+  const known = kept.get(id);
+  if (known) return known;
+  const chance = chanceOf(name);
+  const chosen = family ?? order[chance.whole(0, order.length - 1)] ?? "atlas";
+  const picture = (families[chosen] ?? atlas)(chance);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(id, picture);
+  return picture;
 }
 
 function Drawn({ d, colour, width, turns, centre }: Picture["strokes"][number]) {

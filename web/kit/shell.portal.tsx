@@ -23,7 +23,7 @@ export function ShellPortal({ title, description, section, query, bands, childre
   return (
     <>
       <title>{section === "home" ? title : `${title} · ${city.name}`}</title>
-      {description && <meta name="description" content={description} />}
+      <meta name="description" content={description ?? t("shell.description", { city: city.name })} />
       <a className="skip" href="#main">
         <Say k="shell.skip" />
       </a>
