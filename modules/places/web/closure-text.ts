@@ -1,6 +1,6 @@
 /** A closure as one sentence. */
 import { moment } from "#web/occasion.ts";
-import type { Text } from "../../../platform/i18n/format.ts";
+import type { Text } from "#libs/texts";
 
 interface Closure {
   startsAt: string;

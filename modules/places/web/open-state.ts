@@ -2,7 +2,7 @@
 import type { Static } from "typebox";
 import type { StateKind } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
-import type { Text, TextValue } from "../../../platform/i18n/format.ts";
+import type { Text, TextValue } from "#libs/texts";
 import type { OpenStateShape } from "../contract.ts";
 
 type Open = Static<typeof OpenStateShape>;
