@@ -13,7 +13,7 @@ export const portalNav: readonly NavItem[] = [
   { id: "home", href: "/", text: "shell.nav.home", icon: "home" },
   { id: "events", href: "/events", text: "shell.nav.events", icon: "ticket" },
   { id: "places", href: "/places", text: "shell.nav.places", icon: "pin" },
-  { id: "calendar", href: "/events/calendar", text: "shell.nav.calendar", icon: "calendar" },
+  { id: "calendar", href: "/calendar", text: "shell.nav.calendar", icon: "calendar" },
 ];
 
 /** The bar at the foot of a phone: five, thumb-sized. */

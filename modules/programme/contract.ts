@@ -1,4 +1,4 @@
-/** JSON in and out of the programme: what the public sees. The desk's operations are in contract-desk.ts. */
+/** JSON in and out of the programme: what the public sees. The desk's operations are in desk/contract.ts. */
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
 
@@ -175,11 +175,14 @@ export const monthOfEvents = operation({
   id: "events.month",
   method: "GET",
   path: "/api/calendar/:month",
-  summary: "A month day by day: how many events each day has and the first few of them.",
-  params: T.Object({ month: T.String({ pattern: "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$" }) }),
+  summary:
+    "A month (`2026-06`, or `now`) day by day: how many events each day has and the first few of them.",
+  params: T.Object({ month: T.String({ pattern: "^(now|(19|20|21)[0-9]{2}-(0[1-9]|1[0-2]))$" }) }),
   query: T.Object({ kind: T.Optional(Kind), series: T.Optional(Id) }),
   answer: T.Object({
     month: T.String(),
+    /** Today in the city. */
+    today: DayShape,
     days: T.Array(
       T.Object({
         day: DayShape,

@@ -3,7 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
 import type { PublicationState } from "#platform/publishing";
 import type { EventKind, EventMode } from "./contract.ts";
-import type { BookingPlan, EventText } from "./contract-desk.ts";
+import type { BookingPlan, EventText } from "./desk/contract.ts";
 
 export interface Event {
   id: string;

@@ -9,7 +9,7 @@ import { addSessions, editEvent } from "./changing/change-event.ts";
 import { editSession } from "./changing/change-session.ts";
 import { concernedBy } from "./changing/concerned.ts";
 import * as contract from "./contract.ts";
-import * as desk from "./contract-desk.ts";
+import * as desk from "./desk/contract.ts";
 import { listDesk } from "./desk/list-desk.ts";
 import { showDesk } from "./desk/show-desk.ts";
 import { createEvent, removeSession } from "./drafting/write-event.ts";

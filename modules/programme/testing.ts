@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { organisationOf } from "#places";
 import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
-import type { BookingPlan, EventText, SessionText } from "./contract-desk.ts";
+import type { BookingPlan, EventText, SessionText } from "./desk/contract.ts";
 import { createEvent, type NewEvent } from "./drafting/write-event.ts";
 import { sessionsOf } from "./event-store.ts";
 import { takeStep } from "./publishing/take-step.ts";

@@ -34,7 +34,7 @@ export async function loader({ context, request }: LoadArgs) {
     open: open.items,
     map,
     given,
-    series: series.items[0] ?? null,
+    series: series.items.toSorted((a, b) => b.events - a.events)[0] ?? null,
   };
 }
 
@@ -58,7 +58,7 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
             { href: "/events?when=now", label: t("front.when.now") },
             { href: "/events?when=today", label: t("front.when.today") },
             { href: "/events?when=weekend", label: t("front.when.weekend") },
-            { href: "/events/calendar", label: t("front.when.calendar") },
+            { href: "/calendar", label: t("front.when.calendar") },
           ]}
         />
         <div className="split home-split">

@@ -4,7 +4,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import type { EventText, SessionText } from "../contract-desk.ts";
+import type { EventText, SessionText } from "../desk/contract.ts";
 import { addRows, sessionRows } from "../drafting/draft-sessions.ts";
 import { readinessFaults } from "../drafting/readiness.ts";
 import { referencesOf } from "../drafting/references.ts";

@@ -6,7 +6,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import type { SessionText } from "../contract-desk.ts";
+import type { SessionText } from "../desk/contract.ts";
 import { sessionRows } from "../drafting/draft-sessions.ts";
 import { editDraftSession, eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";

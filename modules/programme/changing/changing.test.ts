@@ -5,7 +5,7 @@ import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
-import type { EventText } from "../contract-desk.ts";
+import type { EventText } from "../desk/contract.ts";
 import { sessionText as sessionTextOf, eventText as textOf } from "../drafting/texts.ts";
 import * as store from "../event-store.ts";
 import { takeStep } from "../publishing/take-step.ts";

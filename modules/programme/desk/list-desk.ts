@@ -6,9 +6,9 @@ import type { Ctx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
 import { moves, type PublicationState, publicationSteps } from "#platform/publishing";
 import { toTsquery } from "#platform/search";
-import type { listDeskEvents } from "../contract-desk.ts";
 import { organiserNames } from "../finding/around.ts";
 import { stepsForMany } from "../publishing/steps-for.ts";
+import type { listDeskEvents } from "./contract.ts";
 import { type DeskEvent, deskEvents } from "./desk-store.ts";
 
 export interface DeskListInput {

@@ -3,7 +3,6 @@ import type { Static } from "typebox";
 import { namesOfSubjects } from "#people";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import type { getDeskEvent } from "../contract-desk.ts";
 import { readinessFaults } from "../drafting/readiness.ts";
 import { eventText, sessionText } from "../drafting/texts.ts";
 import * as store from "../event-store.ts";
@@ -12,6 +11,7 @@ import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
 import { historyOf } from "../history-store.ts";
 import { mayWrite } from "../may.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
+import type { getDeskEvent } from "./contract.ts";
 
 type Answer = Static<(typeof getDeskEvent)["answer"]>;
 

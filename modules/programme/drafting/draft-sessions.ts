@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import type { TxCtx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { type FieldFault, invalid, refused } from "#platform/errors";
-import type { SessionText } from "../contract-desk.ts";
+import type { SessionText } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
 import { placeWanted, whereabouts } from "./references.ts";
 import { sessionFaults } from "./session-faults.ts";

@@ -1,7 +1,7 @@
 /** What an event still lacks before it can be checked and published. Pure. */
 import type { Temporal } from "temporal-polyfill";
 import type { FieldFault } from "#platform/errors";
-import type { EventText } from "../contract-desk.ts";
+import type { EventText } from "../desk/contract.ts";
 
 type Told = Pick<
   EventText,

@@ -2,7 +2,7 @@
 import { organisationsOf, placesOf } from "#places";
 import type { Db } from "#platform/db";
 import { type FieldFault, invalid } from "#platform/errors";
-import type { EventText, SessionText } from "../contract-desk.ts";
+import type { EventText, SessionText } from "../desk/contract.ts";
 import { seriesExists } from "../series/series-store.ts";
 import type { Room } from "./session-faults.ts";
 

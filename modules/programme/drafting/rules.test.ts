@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
-import type { BookingPlan, SessionText } from "../contract-desk.ts";
+import type { BookingPlan, SessionText } from "../desk/contract.ts";
 import { missingFrom } from "./missing.ts";
 import { sessionFaults } from "./session-faults.ts";
 

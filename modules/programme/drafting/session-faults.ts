@@ -1,7 +1,7 @@
 /** What is wrong with a session as it was written. Pure; each fault names its field. */
 import { Temporal } from "temporal-polyfill";
 import type { FieldFault } from "#platform/errors";
-import type { BookingPlan, SessionText } from "../contract-desk.ts";
+import type { BookingPlan, SessionText } from "../desk/contract.ts";
 
 const longestHours = 10_000;
 const furthestYears = 5;

@@ -1,5 +1,5 @@
 /** Rows as the texts they were written as: what a form shows again. Pure. */
-import type { EventText, SessionText } from "../contract-desk.ts";
+import type { EventText, SessionText } from "../desk/contract.ts";
 import type { Event, Session } from "../event-store.ts";
 
 /** The event as its form has it. */

@@ -4,7 +4,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
-import type { EventText, SessionText } from "../contract-desk.ts";
+import type { EventText, SessionText } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
 import { addHistory, lastWriter, writersOf } from "../history-store.ts";
 import { refreshSearch } from "../search-text.ts";

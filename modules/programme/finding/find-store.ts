@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql } from "#platform/db";
 import type { EventKind, EventMode } from "../contract.ts";
-import type { EventText } from "../contract-desk.ts";
+import type { EventText } from "../desk/contract.ts";
 import type { Span } from "./window.ts";
 
 export interface Wanted {

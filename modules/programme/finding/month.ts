@@ -1,5 +1,5 @@
 /** A month of the programme, day by day. */
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, today } from "#platform/ctx";
 import type { EventKind } from "../contract.ts";
 import { idsBelow } from "../series/series-store.ts";
 import { admissionOf } from "./admission.ts";
@@ -28,8 +28,10 @@ export interface MonthDay {
 export async function monthOfEvents(
   ctx: Ctx,
   input: MonthInput,
-): Promise<{ month: string; days: MonthDay[] }> {
-  const { from, to, days } = spanOfMonth(input.month, ctx.city.zone);
+): Promise<{ month: string; today: string; days: MonthDay[] }> {
+  const on = today(ctx).toString();
+  const month = input.month === "now" ? on.slice(0, 7) : input.month;
+  const { from, to, days } = spanOfMonth(month, ctx.city.zone);
   const sessions = await store.sessionsIn(
     ctx.db,
     {
@@ -58,7 +60,8 @@ export async function monthOfEvents(
     shown.flatMap(({ events }) => events.slice(0, shownADay)),
   );
   return {
-    month: input.month,
+    month,
+    today: on,
     days: shown.map(({ day, events }) => ({
       day,
       count: events.length,

@@ -1,7 +1,7 @@
 /** The rules of an offer as sentences, each from its own message. */
 import { Temporal } from "temporal-polyfill";
 import type { Text } from "#platform/i18n";
-import type { BookingPlan } from "../contract-desk.ts";
+import type { BookingPlan } from "../desk/contract.ts";
 
 type Rules = Pick<BookingPlan, "maxPerClaim" | "minLevel" | "cancelUntilMinutes" | "doorsBeforeMinutes">;
 

@@ -1,5 +1,5 @@
 /** Texts in the reader's language. A language is there whole or not at all, so that one `lang` fits all of them. Pure. */
-import type { EventText } from "../contract-desk.ts";
+import type { EventText } from "../desk/contract.ts";
 
 interface Told {
   title: string;

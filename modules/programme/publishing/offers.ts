@@ -3,7 +3,7 @@
 import { Temporal } from "temporal-polyfill";
 import { closeOffer, makeOffer, type OfferTimes, type PoolInput } from "#booking";
 import type { TxCtx } from "#platform/ctx";
-import type { BookingPlan } from "../contract-desk.ts";
+import type { BookingPlan } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
 
 /** The kind under which booking knows our sessions. */

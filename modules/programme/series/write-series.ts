@@ -7,7 +7,7 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { type CoverFamily, coverFamilies } from "../contract.ts";
-import type { SeriesText } from "../contract-desk.ts";
+import type { SeriesText } from "../desk/contract.ts";
 import * as store from "./series-store.ts";
 
 type Text = Static<typeof SeriesText>;

@@ -1,7 +1,7 @@
 /** JSON in and out of the programme: what staff write. */
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
-import { Admission, coverFamilies, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "./contract.ts";
+import { Admission, coverFamilies, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "../contract.ts";
 
 /** Languages a text may be written in besides zh-CN. */
 export const translationLocales = ["en", "ug", "kk-Arab", "ru", "kk-Cyrl"] as const;

@@ -1,0 +1,212 @@
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Field } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Table } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { State } from "#web/kit/state.tsx";
+import { moment } from "#web/occasion.ts";
+import type { Problem } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import type { EventView, SessionView } from "../contract.ts";
+import { admissionKinds } from "./rows.tsx";
+
+export interface OwnClaim {
+  id: string;
+  size: number;
+  state: string;
+  cancelUntil: string;
+  can: boolean;
+}
+
+export interface ClaimPanelProps {
+  event: EventView;
+  session: SessionView;
+  /** The claim this person holds on it. */
+  own: OwnClaim | null;
+  /** What was just done: `claimed` or `cancelled`. */
+  done: string | null;
+  problem: Problem | undefined;
+  /** What was typed before a refusal. */
+  size: string | undefined;
+}
+
+// texts: admission.*
+/** The session in question: when, how many places in which pool, one primary button, and what the rules are. */
+export function ClaimPanel({ event, session, own, done, problem, size }: ClaimPanelProps) {
+  const { text: t } = usePage();
+  const when = t.formats.rangeText({ from: moment(session.startsAt), to: moment(session.endsAt) });
+  return (
+    <Section title={when} note={session.label || undefined} id="session">
+      <div className="stack">
+        {session.place && session.place.id !== event.place?.id && (
+          <p dir="auto">
+            <a href={`/places/${session.place.id}`}>{session.place.name}</a>
+          </p>
+        )}
+        {session.cancelledBecause && (
+          <Notice kind="refused" title={t("session.cancelled")}>
+            {session.cancelledBecause}
+          </Notice>
+        )}
+        {done === "claimed" && own && (
+          <Notice kind="done" live title={t("claim.done", { size: own.size })}>
+            {t("claim.done.next", { at: moment(session.startsAt) })}
+          </Notice>
+        )}
+        {done === "cancelled" && !own && <Notice kind="done" live title={t("claim.cancelled")} />}
+        {own ? (
+          <Own session={session} own={own} problem={problem} fresh={done === "claimed"} />
+        ) : (
+          <Ask session={session} problem={problem} size={size} />
+        )}
+        {session.offer && session.admission.state !== "over" && session.admission.state !== "cancelled" && (
+          <>
+            <Pools session={session} />
+            <ul className="small stack-tight">
+              {session.offer.rules.map((rule) => (
+                <li key={rule}>{rule}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Own({
+  session,
+  own,
+  problem,
+  fresh,
+}: {
+  session: SessionView;
+  own: OwnClaim;
+  problem: Problem | undefined;
+  fresh: boolean;
+}) {
+  const { text: t } = usePage();
+  return (
+    <>
+      {!fresh && (
+        <p>
+          <State kind="open">{t("claim.own", { size: own.size })}</State>
+        </p>
+      )}
+      <p className="actions">
+        <ButtonLink href="/my/pass" icon="pass">
+          {t("claim.pass")}
+        </ButtonLink>
+        <ButtonLink href="/my" kind="quiet">
+          {t("claim.to-my")}
+        </ButtonLink>
+      </p>
+      {own.can && (
+        <Form label={t("claim.cancel")} problem={problem}>
+          <input type="hidden" name="do" value="cancel" />
+          <input type="hidden" name="claim" value={own.id} />
+          <input type="hidden" name="session" value={session.id} />
+          <p className="quiet small">
+            {t("claim.cancel-means", { size: own.size, at: moment(own.cancelUntil) })}
+          </p>
+          <Button kind="refuse">{t("claim.cancel")}</Button>
+        </Form>
+      )}
+    </>
+  );
+}
+
+function Ask({
+  session,
+  problem,
+  size,
+}: {
+  session: SessionView;
+  problem: Problem | undefined;
+  size: string | undefined;
+}) {
+  const { text: t, actor, here } = usePage();
+  const { admission, offer } = session;
+  if (admission.state !== "open" || !offer) {
+    return (
+      <div className="stack-tight">
+        <p>
+          <State kind={admissionKinds[admission.state]}>{t(`admission.${admission.state}`)}</State>
+        </p>
+        <WhatNow session={session} />
+      </div>
+    );
+  }
+  if (actor.kind === "staff") return <p className="quiet">{t("claim.staff")}</p>;
+  const most = Math.min(offer.maxPerClaim, admission.left ?? offer.maxPerClaim);
+  return (
+    <>
+      <p className="lead">
+        <State kind="open">{t("event.left", { left: admission.left ?? 0 })}</State>
+      </p>
+      {actor.kind === "anonymous" ? (
+        <p>
+          <ButtonLink href={`/sign-in?back=${encodeURIComponent(here)}`} icon="ticket">
+            {t("claim.sign-in")}
+          </ButtonLink>
+        </p>
+      ) : (
+        <Form label={t("claim.do")} problem={problem}>
+          <input type="hidden" name="offer" value={offer.id} />
+          <input type="hidden" name="session" value={session.id} />
+          {actor.onBehalfOf && <p>{t("claim.for", { name: actor.onBehalfOf })}</p>}
+          <Field
+            name="size"
+            type="number"
+            inputMode="numeric"
+            label={t("claim.size")}
+            hint={t("claim.size-hint", { max: most })}
+            value={size ?? 1}
+            min={1}
+            max={most}
+            chars={4}
+            unit={t("claim.size-unit")}
+            problem={problem}
+          />
+          <Button icon="ticket">{t("claim.do")}</Button>
+        </Form>
+      )}
+    </>
+  );
+}
+
+/** What a person can do when nothing can be booked on line now. */
+function WhatNow({ session }: { session: SessionView }) {
+  const { text: t } = usePage();
+  const { state, opensAt, onSiteLeft } = session.admission;
+  if (state === "no-booking") return <p>{t("claim.just-come")}</p>;
+  if (state === "not-yet" && opensAt) return <p>{t("claim.opens", { at: moment(opensAt) })}</p>;
+  if (state === "full")
+    return <p>{onSiteLeft ? t("claim.full-on-site", { left: onSiteLeft }) : t("claim.full")}</p>;
+  if (state === "on-site") return <p>{t("claim.on-site", { left: onSiteLeft ?? 0 })}</p>;
+  return null;
+}
+
+// texts: pool.*
+function Pools({ session }: { session: SessionView }) {
+  const { text: t } = usePage();
+  return (
+    <Table
+      caption={t("pools.title")}
+      columns={[
+        { key: "channel", label: t("pools.channel") },
+        { key: "left", label: t("pools.left"), numeric: true },
+        { key: "releases", label: t("pools.releases") },
+      ]}
+      rows={(session.offer?.pools ?? []).map((pool) => ({
+        key: pool.channel,
+        cells: [
+          t(`pool.${pool.channel}`),
+          t("pools.left-of", { left: pool.left, quota: pool.quota }),
+          t.formats.momentText(moment(pool.releasesAt)),
+        ],
+      }))}
+    />
+  );
+}
