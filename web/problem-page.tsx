@@ -1,4 +1,5 @@
 import { isRouteErrorResponse } from "react-router";
+import { Cover } from "./kit/cover.tsx";
 import { Notice } from "./kit/notice.tsx";
 import { ShellPortal } from "./kit/shell.portal.tsx";
 import { problemIn } from "./page.ts";
@@ -15,25 +16,28 @@ export function ProblemPage({ error }: { error: unknown }) {
   const signIn = actor.kind === "anonymous" && (status === 401 || status === 403);
   return (
     <ShellPortal title={problem?.title ?? t(`problem.${kind}.title`)}>
-      <article className="page-problem stack">
-        <p className="eyebrow">{status}</p>
-        <h1>{problem?.title ?? t(`problem.${kind}.title`)}</h1>
-        <p className="lead">{t(`problem.${kind}.means`)}</p>
-        <p>{problem?.detail ?? t(`problem.${kind}.do`)}</p>
-        {status >= 500 && <Notice kind="quiet">{t("problem.request-id", { id: requestId })}</Notice>}
-        <p className="actions">
-          {signIn && (
-            <a className="button" href={`/sign-in?back=${encodeURIComponent(here)}`}>
-              {t("shell.sign-in")}
+      <article className="page-problem">
+        <div className="stack">
+          <p className="eyebrow">{status}</p>
+          <h1>{problem?.title ?? t(`problem.${kind}.title`)}</h1>
+          <p className="lead">{t(`problem.${kind}.means`)}</p>
+          <p>{problem?.detail ?? t(`problem.${kind}.do`)}</p>
+          {status >= 500 && <Notice kind="quiet">{t("problem.request-id", { id: requestId })}</Notice>}
+          <p className="actions">
+            {signIn && (
+              <a className="button" href={`/sign-in?back=${encodeURIComponent(here)}`}>
+                {t("shell.sign-in")}
+              </a>
+            )}
+            <a className={signIn ? "button button-quiet" : "button"} href="/">
+              {t("problem.to-home")}
             </a>
-          )}
-          <a className={signIn ? "button button-quiet" : "button"} href="/">
-            {t("problem.to-home")}
-          </a>
-          <a className="button button-quiet" href="/search">
-            {t("problem.to-search")}
-          </a>
-        </p>
+            <a className="button button-quiet" href="/search">
+              {t("problem.to-search")}
+            </a>
+          </p>
+        </div>
+        <Cover name={`${status}`} family="yardang" />
       </article>
     </ShellPortal>
   );

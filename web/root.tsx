@@ -18,11 +18,12 @@ export function Layout({ children }: { children: ReactNode }) {
   const page = usePage();
   const handles = useMatches().map((match) => match.handle as Handle | undefined);
   const live = handles.some((handle) => handle?.live);
-  const dir = new URL(page.here, "http://here").searchParams.get("dir");
+  // Demo only: turns any page round, for the eye and for tests.
+  const turned = page.city.demo && new URL(page.here, "http://here").searchParams.get("dir") === "rtl";
   return (
     <html
       lang={page.locale}
-      dir={dir === "rtl" ? "rtl" : localeFacts[page.locale].dir}
+      dir={turned ? "rtl" : localeFacts[page.locale].dir}
       data-theme={page.look.theme}
       data-size={page.look.size}
     >

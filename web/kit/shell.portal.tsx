@@ -31,7 +31,7 @@ export function ShellPortal({ title, description, section, query, bands, childre
         {city.demo && <DemoLabel />}
         <div className="page masthead-top">
           <a className="brand" href="/">
-            <span className="brand-city">{city.name}</span>
+            <span className="brand-city song">{city.name}</span>
             <span className="brand-name">
               <Say k="shell.brand" />
             </span>
@@ -177,7 +177,7 @@ function Foot() {
     <footer className="foot">
       <div className="page foot-grid">
         <div>
-          <p className="foot-name">{city.name}</p>
+          <p className="foot-name song">{city.name}</p>
           <p className="quiet">
             <Say k="shell.foot.promise" />
           </p>

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { RouterContextProvider } from "react-router";
+import { operation, T } from "#contract";
+import { Problem } from "#platform/errors";
+import { texts } from "#platform/i18n";
+import { problemDocument } from "../platform/http/problem.ts";
+import type { PageContext } from "../platform/pages/context.ts";
+import { callOf, formProblem, keyOf, pageKey, problemIn } from "./page.ts";
+
+const take = operation({
+  id: "test.take",
+  method: "POST",
+  path: "/api/take",
+  summary: "Takes one",
+  body: T.Object({ size: T.Integer() }),
+  answer: T.Object({ left: T.Integer() }),
+});
+const text = texts("zh-CN");
+
+/** The context of a request whose every call ends so. */
+function contextWhere(call: PageContext["call"]): RouterContextProvider {
+  const context = new RouterContextProvider();
+  const page: PageContext = {
+    call,
+    text,
+    words: () => ({ locale: "zh-CN", texts: {}, foreign: {}, unapproved: {} }),
+    actor: { kind: "anonymous", name: null, level: 0, onBehalfOf: null, can: [] },
+    locale: "zh-CN",
+    city: { name: "克拉玛依", zone: "Asia/Shanghai", demo: true },
+    requestId: "r1",
+    problemOf: (error) => (error instanceof Problem ? problemDocument(error, text, "r1") : null),
+    report: () => undefined,
+    nonce: "n",
+    look: { theme: "auto", size: "normal" },
+    here: "/",
+  };
+  context.set(pageKey, page);
+  return context;
+}
+
+async function thrownBy(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await work();
+  } catch (error) {
+    return error;
+  }
+  assert.fail("nothing was thrown");
+}
+
+const refuse = (problem: unknown) => contextWhere(() => Promise.reject(problem));
+const body = { body: { size: 1 } };
+
+test("a call hands over operation, input and key, and gives back the answer", async () => {
+  const seen: unknown[] = [];
+  const context = contextWhere(async (...given) => {
+    seen.push(...given);
+    return { left: 3 } as never;
+  });
+  const form = new FormData();
+  form.set("_key", "abc");
+  assert.deepEqual(await callOf(context)(take, body, keyOf(form)), { left: 3 });
+  assert.deepEqual(seen, [take, body, { key: "abc" }]);
+  assert.deepEqual(keyOf(new FormData()), {});
+});
+
+test("a refusal is thrown as a page with its own status; a bug stays a bug", async () => {
+  const refusal = await thrownBy(() => callOf(refuse(new Problem("not-found", 404)))(take, body));
+  assert.equal(problemIn(refusal)?.status, 404);
+  assert.equal((refusal as { init: ResponseInit }).init.status, 404);
+  const bug = new Error("bug");
+  assert.equal(await thrownBy(() => callOf(refuse(bug))(take, body)), bug);
+});
+
+test("a form gets its refusal back with what was typed, without secrets", async () => {
+  const faulty = new Problem("input.invalid", 422, { count: 1 }, []);
+  const refusal = await thrownBy(() => callOf(refuse(faulty))(take, body));
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ size: "9", password: "x", code: "123456", _key: "k" }))
+    form.set(name, value);
+  const back = formProblem(refusal, form);
+  assert.equal(back.init?.status, 422);
+  assert.equal(back.data.problem.id, "input.invalid");
+  assert.deepEqual(back.data.values, { size: "9" });
+});
+
+test("what a form cannot mend goes on to the error page", async () => {
+  for (const error of [new Problem("forbidden", 403), new Problem("sign-in-needed", 401), new Error("bug")]) {
+    const thrown = await thrownBy(() => callOf(refuse(error))(take, body));
+    assert.throws(
+      () => formProblem(thrown),
+      (again) => again === thrown,
+    );
+  }
+});
