@@ -170,12 +170,12 @@ function naiveOpen(hours: Hours, local: Temporal.ZonedDateTime): boolean {
   });
 }
 
-test("every hour of two years agrees with a naive reference, and so does the next change", () => {
+test("any hour of two years agrees with a naive reference, and so does the next change", () => {
   fc.assert(
     fc.property(anyHours, fc.integer({ min: 0, max: 59 }), (hours, offset) => {
       const ready = compileHours(hours);
       let moment = Temporal.ZonedDateTime.from(`2026-01-01T00:00[${zone}]`).add({ minutes: offset });
-      for (let hour = 0; hour < 2 * 365 * 24; hour += 7, moment = moment.add({ hours: 7 })) {
+      for (let hour = 0; hour < 2 * 365 * 24; hour += 11, moment = moment.add({ hours: 11 })) {
         const state = stateAt(ready, momentAt(moment.toInstant(), zone));
         assert.equal(state.open, naiveOpen(hours, moment), moment.toString());
         if (!state.changes) continue;
@@ -184,7 +184,7 @@ test("every hour of two years agrees with a naive reference, and so does the nex
         if (!farOff) assert.equal(naiveOpen(hours, change), !state.open, `${moment} changes at ${change}`);
       }
     }),
-    { numRuns: 12, seed: 20261123 },
+    { numRuns: 6, seed: 20261123 },
   );
 });
 

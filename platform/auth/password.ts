@@ -33,7 +33,7 @@ export async function checkPassword(
   random: (size: number) => Uint8Array,
 ): Promise<PasswordCheck> {
   const possible = stored !== null && reasonAgainstPassword(password) !== "too-long";
-  const matches = await verify(possible ? stored : await nobodys(), possible ? normal(password) : "");
+  const matches = await verify(await hashToCheck(possible ? stored : null), possible ? normal(password) : "");
   const right = possible && matches;
   return { right, stronger: right && isWeak(stored) ? await hashPassword(password, random) : null };
 }
@@ -46,8 +46,9 @@ function isWeak(stored: string): boolean {
 }
 
 let nobodysHash: Promise<string> | undefined;
-/** A hash of no password at today's cost, made once. */
-function nobodys(): Promise<string> {
+/** The stored hash, or for nobody a hash of no password at today's cost, made once: both cost the same work. */
+export async function hashToCheck(stored: string | null): Promise<string> {
+  if (stored !== null) return stored;
   nobodysHash ??= hash("nobody's password", passwordCost);
   return nobodysHash;
 }

@@ -15,7 +15,10 @@ const lifetimeHours = { portal: 24 * 30, desk: 12 } as const;
 const hashOf = (token: string) => createHash("sha256").update(token).digest();
 
 /** Starts a session and hands its token to the caller. Residents stay signed in for 30 days, staff for 12 hours. */
-export async function startSession(ctx: TxCtx, session: { account: string; channel: "portal" | "desk" }): Promise<void> {
+export async function startSession(
+  ctx: TxCtx,
+  session: { account: string; channel: "portal" | "desk" },
+): Promise<void> {
   const token = ctx.random(32).toString("base64url");
   const now = ctx.clock();
   await ctx.db.run`

@@ -36,6 +36,7 @@ test("without any setting it is the demo city on this machine", () => {
       https: false,
       mode: "demo",
       city: "karamay",
+      cityDivision: "650200",
       cityZone: "Asia/Shanghai",
       dataDir: DATA_DIR,
       storage: { kind: "folder", path: join(DATA_DIR, "files") },

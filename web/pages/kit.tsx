@@ -29,7 +29,8 @@ export default function Kit() {
         </p>
         <p>
           <a href="/kit/home">首页样张</a> · <a href="/kit/desk">工作台样张</a> ·{" "}
-          <a href="/kit/city">城市大屏样张</a> · <a href="/kit/map">地图样张</a> · <a href="/kit?dir=rtl">从右到左</a>
+          <a href="/kit/city">城市大屏样张</a> · <a href="/kit/map">地图样张</a> ·{" "}
+          <a href="/kit?dir=rtl">从右到左</a>
         </p>
       </div>
       <div className="kit-page">

@@ -94,7 +94,10 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                   ? t("door.in-since", { at: t.formats.timeText(moment(holder.checkedInAt)) })
                   : t(`claim.state.${holder.state}`),
                 holder.state === "confirmed" ? (
-                  <Form key="check-in" label={t("door.check-in-one", { name: holder.name ?? t("door.unnamed") })}>
+                  <Form
+                    key="check-in"
+                    label={t("door.check-in-one", { name: holder.name ?? t("door.unnamed") })}
+                  >
                     <input type="hidden" name="claim" value={holder.claimId} />
                     <Button kind="quiet">{t("door.check-in")}</Button>
                   </Form>

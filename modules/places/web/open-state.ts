@@ -1,8 +1,8 @@
 /** Open or not, in the words and the shape that pages show. */
 import type { Static } from "typebox";
+import type { Text, TextValue } from "#libs/texts";
 import type { StateKind } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
-import type { Text, TextValue } from "#libs/texts";
 import type { OpenStateShape } from "../contract.ts";
 
 type Open = Static<typeof OpenStateShape>;
@@ -26,7 +26,9 @@ export function openState(t: Text, open: Open): { kind: StateKind; word: string 
 
 function wordOf(t: Text, { state, until, opensAt, changesOn, reason }: Open): string {
   const change = until ?? opensAt;
-  const when: Record<string, TextValue> = change ? { time: t.formats.timeText(moment(change)), at: moment(change) } : {};
+  const when: Record<string, TextValue> = change
+    ? { time: t.formats.timeText(moment(change)), at: moment(change) }
+    : {};
   const on = changesOn ?? "never";
   if (state === "open") return t(`place.open.until-${on}`, when);
   if (state === "closed") return t(`place.opens.${on}`, when);
