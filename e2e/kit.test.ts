@@ -63,7 +63,16 @@ async function faultsOf(page: Page): Promise<string[]> {
   );
 }
 
-for (const path of ["/kit", "/kit?dir=rtl", "/kit/home", "/kit/desk", "/kit/city", "/nowhere"]) {
+for (const path of [
+  "/kit",
+  "/kit?dir=rtl",
+  "/kit/home",
+  "/kit/desk",
+  "/kit/city",
+  "/kit/map",
+  "/kit/map?dir=rtl",
+  "/nowhere",
+]) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`axe finds nothing on ${path} in ${colorScheme}`, async () => {
       const context = await browser.newContext({ colorScheme });
@@ -75,7 +84,15 @@ for (const path of ["/kit", "/kit?dir=rtl", "/kit/home", "/kit/desk", "/kit/city
   }
 }
 
-for (const path of ["/kit", "/kit?dir=rtl", "/kit/home", "/kit/desk", "/kit/city", "/nowhere?lang=en"]) {
+for (const path of [
+  "/kit",
+  "/kit?dir=rtl",
+  "/kit/home",
+  "/kit/desk",
+  "/kit/city",
+  "/kit/map",
+  "/nowhere?lang=en",
+]) {
   test(`nothing of ${path} is wider than a phone of 360 px, in big letters too`, async () => {
     for (const size of ["normal", "big"]) {
       const context = await browser.newContext({ viewport: { width: 360, height: 740 } });

@@ -49,6 +49,8 @@ export interface SvgMapInput {
 }
 
 const RING_SIZE = 13;
+// room below for the review number and the scale
+const CITY_MARGIN = 28;
 
 /**
  * A quiet map as an SVG text of a few kilobytes: no script, no request, no style attribute (so it passes a strict CSP). One image for
@@ -124,8 +126,8 @@ function ringMarkup(label: PlacedLabel | null): string {
 
 function wholeCity(input: SvgMapInput): string {
   const { size, labels, dir, points } = input;
-  const frames = cityFrames(input.districts, size, 18);
-  const main = frames?.main ?? frameOf(boxOf(points.map((p) => p.at)) ?? [84, 45, 85, 46], size, 18);
+  const frames = cityFrames(input.districts, size, CITY_MARGIN);
+  const main = frames?.main ?? frameOf(boxOf(points.map((p) => p.at)) ?? [84, 45, 85, 46], size, CITY_MARGIN);
   const insets = frames?.insets ?? [];
   const elsewhere = new Set(insets.flatMap((inset) => points.filter((p) => isIn(inset, p)).map((p) => p.id)));
   const land = drawDistricts(frames?.near ?? [], main);
