@@ -5,6 +5,10 @@ export default [
   index("../modules/front/web/home.tsx"),
   route("places", "../modules/places/web/places.tsx"),
   route("places/:id", "../modules/places/web/place.tsx"),
+  route("events", "../modules/programme/web/events.tsx"),
+  route("events/:id", "../modules/programme/web/event.tsx"),
+  route("calendar", "../modules/programme/web/calendar.tsx"),
+  route("series/:id", "../modules/programme/web/series.tsx"),
   route("search", "../modules/front/web/search.tsx"),
   route("my", "../modules/front/web/my.tsx"),
 

@@ -108,6 +108,14 @@ export interface OrganisationKindTable {
   sort: number;
 }
 
+export interface OutlineTable {
+  code: string;
+  coordinateSystem: string;
+  shape: unknown;
+  source: string;
+  status: string;
+}
+
 export interface PopulationTable {
   id: string;
   code: string;
@@ -150,6 +158,7 @@ export interface PlacesTables {
   "places.kind": KindTable;
   "places.organisation": OrganisationTable;
   "places.organisationKind": OrganisationKindTable;
+  "places.outline": OutlineTable;
   "places.population": PopulationTable;
   "places.populationBasis": PopulationBasisTable;
   "places.space": SpaceTable;

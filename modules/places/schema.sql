@@ -195,6 +195,20 @@ create table places.organisation_kind (
   constraint organisation_kind_names_check check (jsonb_typeof(names) = 'object')
 );
 
+create table places.outline (
+  code text not null,
+  coordinate_system text not null,
+  shape jsonb not null,
+  source text not null,
+  status text not null,
+  constraint outline_pkey primary key (code),
+  constraint outline_code_fkey foreign key (code) references places.division_code(code),
+  constraint outline_coordinate_system_check check (coordinate_system = any (array['WGS-84', 'GCJ-02', 'BD-09'])),
+  constraint outline_shape_check check ((shape ->> 'type') = any (array['Polygon', 'MultiPolygon'])),
+  constraint outline_source_check check (length(source) >= 1 and length(source) <= 500),
+  constraint outline_status_check check (status = any (array['verified', 'unverified']))
+);
+
 create table places.population (
   id uuid not null,
   code text not null,

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { run } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { openTestServer } from "#platform/testing";
+import { type OpenTestServer, openTestServer } from "#platform/testing";
 import { isBrowserStory, needsServers, testFiles, usesTemplate } from "./files.ts";
 import { closingLine, emptyTally, report } from "./report.ts";
 
@@ -35,9 +35,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => st
 
 const tally = emptyTally();
 const began = performance.now();
-const server = files.some((file) => usesTemplate(root, file) || isBrowserStory(file))
-  ? await openTestServer((line) => write(`${line}\n`))
-  : null;
+const server = await serverFor(files);
 try {
   if (server) {
     write(`PostgreSQL ${server.version}${server.migrated ? ", template database made" : ""}\n`);
@@ -50,7 +48,7 @@ try {
   // Two cores. The browser stories follow alone: each has a server, a browser and a sense of time.
   await runFiles(
     files.filter((file) => !isBrowserStory(file)),
-    { concurrency: 2, minutes: 2 },
+    { concurrency: 2, minutes: 5 },
   );
   await runFiles(files.filter(isBrowserStory), { concurrency: 1, minutes: 10 });
 } finally {
@@ -73,6 +71,19 @@ write(
 );
 write(`${closingLine(tally)}\n`);
 process.exitCode = tally.failed > 0 || tally.passed === 0 || stop.signal.aborted ? 1 : 0;
+
+async function serverFor(some: string[]): Promise<OpenTestServer | null> {
+  if (!some.some((file) => usesTemplate(root, file) || isBrowserStory(file))) return null;
+  try {
+    return await openTestServer((line) => write(`${line}\n`));
+  } catch (error) {
+    // A migration that fails is everybody's failure: say it once, and end as a run that failed ends.
+    write(
+      `the test database cannot be made: ${error instanceof Error ? error.message : error}\n0 passed, 1 failed\n`,
+    );
+    process.exit(1);
+  }
+}
 
 async function runFiles(
   some: string[],
