@@ -408,7 +408,10 @@ export const changePlace = operation({
   summary:
     "Change facts of a place; refused with the present value where somebody else changed the same fact since `version`",
   params: T.Object({ id: Id }),
-  body: T.Object({ version: T.Integer({ minimum: 1 }), changes: T.Object(T.Partial(T.Object(facts)).properties) }),
+  body: T.Object({
+    version: T.Integer({ minimum: 1 }),
+    changes: T.Object(T.Partial(T.Object(facts)).properties),
+  }),
   answer: T.Object({ version: T.Integer() }),
 });
 

@@ -38,9 +38,9 @@ export {
   organisationsUnder,
 } from "./network/organisation-store.ts";
 export { addOrganisation, type OrganisationInput } from "./network/organisations.ts";
+export { type Outline, outlinesBelow, putOutlines } from "./network/outlines.ts";
 export { type PopulationRow, type PopulationTotal, totalPeople } from "./network/population.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
 export { type Bookable, type OnToday, placeMap, placeOnToday, placeToBook, type SmallMap } from "./slots.ts";
 export { detourFactor, metresWithin, minutesOnFoot, walkingSpeed } from "./walking.ts";
 export type { AccessCode, EquipmentCode } from "./words.ts";
-export { type Outline, outlinesBelow, putOutlines } from "./network/outlines.ts";

@@ -82,7 +82,9 @@ export const operations = [
   }),
   implement(contract.placesMap, {
     may: anyone,
-    run: async (ctx, { query }) => ({ map: (await ctx.slots.gather(placeMap, ctx, query))[0] ?? null }),
+    run: async (ctx, { query }) => ({
+      map: (await ctx.slots.gather(placeMap, ctx, { ...query, around: null }))[0] ?? null,
+    }),
   }),
   implement(contract.getPlace, {
     may: anyone,

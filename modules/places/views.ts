@@ -1,18 +1,18 @@
 /** Places as the contract shows them: names in the reader's language, instants as text. */
 
+import type { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
 import { convert, metresBetween } from "#libs/coordinates";
 import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
-import type { Temporal } from "temporal-polyfill";
 import type * as contract from "./contract.ts";
 import { type Closure, closuresOf } from "./facility/closure-store.ts";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
 import { kinds } from "./facility/kind-store.ts";
 import { type Space, spacesIn } from "./facility/space-store.ts";
-import { countsByDistrict, countsByKind, middleOfPlaces } from "./finding/find-store.ts";
 import type { FoundPlace, Search } from "./finding/find.ts";
+import { countsByDistrict, countsByKind, middleOfPlaces } from "./finding/find-store.ts";
 import type { OpenState } from "./hours/open-state.ts";
 import { openStates } from "./hours/open-states.ts";
 import { stripOf } from "./hours/week.ts";
@@ -69,7 +69,11 @@ export function openAnswer(ctx: Ctx, open: OpenState): PlaceItem["open"] {
   };
 }
 
-function daysBetween(from: Temporal.Instant, to: Temporal.Instant, zone: string): "today" | "tomorrow" | "later" {
+function daysBetween(
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  zone: string,
+): "today" | "tomorrow" | "later" {
   const dayOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(zone).toPlainDate();
   const { days } = dayOf(from).until(dayOf(to));
   if (days === 0) return "today";
@@ -84,7 +88,10 @@ export async function filtersView(ctx: Ctx): Promise<AnswerOf<typeof contract.li
     countsByDistrict(ctx.db),
     middleOfPlaces(ctx.db),
   ]);
-  const districts = await divisionsOn(ctx.db, { day: today(ctx).toString(), codes: byDistrict.map(({ code }) => code) });
+  const districts = await divisionsOn(ctx.db, {
+    day: today(ctx).toString(),
+    codes: byDistrict.map(({ code }) => code),
+  });
   const ofKind = new Map(byKind.map(({ kind, count }) => [kind, count]));
   const ofDistrict = new Map(byDistrict.map(({ code, count }) => [code, count]));
   return {
@@ -94,7 +101,11 @@ export async function filtersView(ctx: Ctx): Promise<AnswerOf<typeof contract.li
     }),
     districts: districts
       .filter(({ level }) => level === "district")
-      .map((row) => ({ code: row.code, name: named(row, ctx.locale), places: ofDistrict.get(row.code) ?? 0 })),
+      .map((row) => ({
+        code: row.code,
+        name: named(row, ctx.locale),
+        places: ofDistrict.get(row.code) ?? 0,
+      })),
     places: byKind.reduce((sum, { count }) => sum + count, 0),
     centre,
   };
@@ -115,7 +126,9 @@ export async function placeView(
     divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
     ctx.slots.gather(placeToBook, ctx, { placeId: id }),
     ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
-    place.wgs ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 10 }) : [],
+    place.wgs
+      ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 10, around: named(place, ctx.locale) })
+      : [],
   ]);
   const open = found(states.get(id), "place", id);
   const spot = near && convert(near, "WGS-84");

@@ -1,8 +1,8 @@
 /** The only script of content pages: small touches on pages that work without it. Bundled apart (web/build/touches.ts). */
 import { commandKey } from "./command-key.ts";
 import { focusOnErrors } from "./focus.ts";
-import { LiveParts } from "./live-parts.ts";
 import { HereLink } from "./here-link.ts";
+import { LiveParts } from "./live-parts.ts";
 import { instantLook } from "./look.ts";
 import { OfflineNotice } from "./offline.ts";
 import { RelativeTime } from "./relative-time.ts";

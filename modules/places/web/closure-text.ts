@@ -1,6 +1,7 @@
 /** A closure as one sentence. */
-import { moment } from "#web/occasion.ts";
+
 import type { Text } from "#libs/texts";
+import { moment } from "#web/occasion.ts";
 
 interface Closure {
   startsAt: string;
@@ -14,5 +15,8 @@ interface Closure {
 export function closureText(t: Text, { startsAt, endsAt, reason }: Closure): string {
   const why = t(`place.closure.${reason}`);
   if (endsAt === null) return t("place.closed-from", { why, from: moment(startsAt) });
-  return t("place.closed-during", { why, range: t.formats.rangeText({ from: moment(startsAt), to: moment(endsAt) }) });
+  return t("place.closed-during", {
+    why,
+    range: t.formats.rangeText({ from: moment(startsAt), to: moment(endsAt) }),
+  });
 }

@@ -48,7 +48,10 @@ export function PlaceFilters({ query, filters }: PlaceFiltersProps) {
           value={query.sort ?? "name"}
           options={[
             { value: "name", label: t("place.list.by-name") },
-            { value: "distance", label: t(query.lon ? "place.list.by-distance" : "place.list.by-distance-from-centre") },
+            {
+              value: "distance",
+              label: t(query.lon ? "place.list.by-distance" : "place.list.by-distance-from-centre"),
+            },
           ]}
         />
         <Button icon="search">{t("place.list.find")}</Button>

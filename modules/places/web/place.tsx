@@ -1,3 +1,4 @@
+import type { AnswerOf } from "#contract";
 import { ButtonLink } from "#web/kit/button.tsx";
 import { Cover } from "#web/kit/cover.tsx";
 import { EventList, EventRow, Walk } from "#web/kit/event-row.tsx";
@@ -10,13 +11,12 @@ import { State, Tag } from "#web/kit/state.tsx";
 import { moment, occasionTime } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import type { AnswerOf } from "#contract";
 import { getPlace } from "../contract.ts";
 import { closureText } from "./closure-text.ts";
 import { openState } from "./open-state.ts";
 import { placeQuery, spotOf } from "./place-query.ts";
-import { weekDays } from "./week-days.ts";
 import { WalkNote } from "./walk-note.tsx";
+import { weekDays } from "./week-days.ts";
 
 type Place = AnswerOf<typeof getPlace>;
 
@@ -32,7 +32,11 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
   const { text: t } = usePage();
   const state = openState(t, place.open);
   return (
-    <ShellPortal title={place.name} description={t("place.description", descriptionOf(place))} section="places">
+    <ShellPortal
+      title={place.name}
+      description={t("place.description", descriptionOf(place))}
+      section="places"
+    >
       <Trail
         label={t("place.trail")}
         items={[
@@ -165,11 +169,15 @@ function factsOf(place: Place, t: Say): Fact[] {
       term: t("place.way"),
       value: (
         <>
-          <Walk minutes={place.away.minutes} estimate /> {t("place.straight-line", { metres: place.away.metres })}
+          <Walk minutes={place.away.minutes} estimate />{" "}
+          {t("place.straight-line", { metres: place.away.metres })}
         </>
       ),
     },
-    place.phone !== null && { term: t("place.phone"), value: <a href={`tel:${place.phone}`}>{place.phone}</a> },
+    place.phone !== null && {
+      term: t("place.phone"),
+      value: <a href={`tel:${place.phone}`}>{place.phone}</a>,
+    },
     { term: t("place.organisation"), value: <span dir="auto">{place.organisation.name}</span> },
     place.divisions.length > 0 && {
       term: t("place.division"),
@@ -179,7 +187,10 @@ function factsOf(place: Place, t: Say): Fact[] {
       term: t("place.access.title"),
       value: place.access.length > 0 ? listed(t, "access", place.access) : t("place.access.unstated"),
     },
-    place.equipment.length > 0 && { term: t("place.equipment.title"), value: listed(t, "equipment", place.equipment) },
+    place.equipment.length > 0 && {
+      term: t("place.equipment.title"),
+      value: listed(t, "equipment", place.equipment),
+    },
   ];
   return facts.filter((fact) => fact !== false);
 }

@@ -37,10 +37,14 @@ function asked(query: PlaceQuery, from: { lon: number; lat: number } | null) {
 }
 
 /** Every place of the city, narrowed by links and one form, each with its open state. */
-export default function Places({ loaderData: { page, filters, query, map, from } }: PageProps<typeof loader>) {
+export default function Places({
+  loaderData: { page, filters, query, map, from },
+}: PageProps<typeof loader>) {
   const t = useText();
   const spot = from === "you" ? new URLSearchParams({ lon: query.lon ?? "", lat: query.lat ?? "" }) : null;
-  const narrowed = Boolean(query.kind || query.level || query.division || query.open || query.q || query.minutes);
+  const narrowed = Boolean(
+    query.kind || query.level || query.division || query.open || query.q || query.minutes,
+  );
   return (
     <ShellPortal
       title={t("place.list.title")}

@@ -4,5 +4,7 @@ import { detourFactor, walkingSpeed } from "../walking.ts";
 /** How minutes on foot are reckoned: said wherever they stand. */
 export function WalkNote() {
   const t = useText();
-  return <p className="quiet small">{t("place.walk-estimate", { factor: detourFactor, speed: walkingSpeed })}</p>;
+  return (
+    <p className="quiet small">{t("place.walk-estimate", { factor: detourFactor, speed: walkingSpeed })}</p>
+  );
 }

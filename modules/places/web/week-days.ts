@@ -1,7 +1,8 @@
 /** The strip of the week in the reader's words. */
+
+import type { Text } from "#libs/texts";
 import type { DayHours } from "#web/kit/hours.tsx";
 import { day as dayOf } from "#web/occasion.ts";
-import type { Text } from "#libs/texts";
 
 interface StripDay {
   day: string;
