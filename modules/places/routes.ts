@@ -190,7 +190,7 @@ export const operations = [
   }),
   implement(contract.deskPlace, {
     may: by(may, "place.see-desk", placeTarget),
-    run: (ctx, { params }) => deskView(ctx, params.id),
+    run: (ctx, { params, query }) => deskView(ctx, params.id, query.version),
   }),
   implement(contract.registerPlace, {
     may: by(may, "place.register", (ctx, { body }) => organisationTarget(ctx, body.organisationId)),
