@@ -1,6 +1,7 @@
-/** The small map of the home page: places around a spot, drawn by the server. */
+/** The small map of home, list and place pages: places around a spot, drawn by the server. */
 
 import type { AnswerOf } from "#contract";
+import type { Text } from "#libs/texts";
 import { outlinesBelow, placesNearby } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { named, texts } from "#platform/i18n";
@@ -15,6 +16,8 @@ const drawn = new Map<string, string>();
 export async function drawAround(
   ctx: Ctx,
   asked: { lon: number; lat: number; minutes: number },
+  /** The place in the middle; without it, the reader stands there. */
+  around: string | null = null,
 ): Promise<AnswerOf<typeof mapAround>> {
   const allowance = mapAllowed(ctx.city.map);
   if (!allowance.shown) return { svg: "", credit: "" };
@@ -23,7 +26,12 @@ export async function drawAround(
   const credit = allowance.reviewNumber
     ? text("map.review-number", { number: allowance.reviewNumber })
     : text("map.demo-label");
-  const key = JSON.stringify([ctx.locale, asked, near.marks.map(({ id, name, open }) => [id, name, open])]);
+  const key = JSON.stringify([
+    ctx.locale,
+    asked,
+    around,
+    near.marks.map(({ id, name, open }) => [id, name, open]),
+  ]);
   const known = drawn.get(key);
   if (known) return { svg: known, credit };
   const source = mapSource(ctx.city.map);
@@ -40,21 +48,31 @@ export async function drawAround(
     at: onMap({ system: "WGS-84", ...spot }, source),
     state: open ? ("open" as const) : ("closed" as const),
   }));
+  const labels = mapLabels(text, {
+    name: around ?? text("city.name"),
+    points,
+    districts: districts.length,
+    reviewNumber: allowance.reviewNumber,
+    near: true,
+  });
   const svg = svgMap({
     districts,
     points,
     here: onMap({ system: "WGS-84", ...asked }, source),
     size,
     dir: text.dir,
-    labels: mapLabels(text, {
-      name: text("city.name"),
-      points,
-      districts: districts.length,
-      reviewNumber: allowance.reviewNumber,
-      near: true,
-    }),
+    labels:
+      around === null ? labels : { ...labels, here: around, description: describeAround(text, around, near) },
   });
   if (drawn.size >= mostKept) drawn.clear();
   drawn.set(key, svg);
   return { svg, credit };
+}
+
+function describeAround(
+  text: Text,
+  name: string,
+  near: { minutes: number; places: number; open: number },
+): string {
+  return text("map.describe-around", { name, minutes: near.minutes, total: near.places, open: near.open });
 }

@@ -362,8 +362,9 @@ export const deskPlace = operation({
   id: "places.desk-get",
   method: "GET",
   path: "/api/desk/places/:id",
-  summary: "One place with everything that can be edited, and its version",
+  summary: "One place with everything that can be edited, now or as it was in a version",
   params: T.Object({ id: Id }),
+  query: T.Object({ version: T.Optional(T.Integer({ minimum: 1 })) }),
   answer: T.Object({
     id: Id,
     version: T.Integer(),
@@ -410,6 +411,13 @@ export const changePlace = operation({
   params: T.Object({ id: Id }),
   body: T.Object({
     version: T.Integer({ minimum: 1 }),
+    /** After a refusal: parts in which these changes go before what they said in that version. */
+    over: T.Optional(
+      T.Object({
+        version: T.Integer({ minimum: 1 }),
+        parts: T.Array(T.String({ maxLength: 40 }), { maxItems: 40 }),
+      }),
+    ),
     changes: T.Object(T.Partial(T.Object(facts)).properties),
   }),
   answer: T.Object({ version: T.Integer() }),

@@ -82,7 +82,9 @@ export const operations = [
   }),
   implement(contract.placesMap, {
     may: anyone,
-    run: async (ctx, { query }) => ({ map: (await ctx.slots.gather(placeMap, ctx, query))[0] ?? null }),
+    run: async (ctx, { query }) => ({
+      map: (await ctx.slots.gather(placeMap, ctx, { ...query, around: null }))[0] ?? null,
+    }),
   }),
   implement(contract.getPlace, {
     may: anyone,
@@ -188,7 +190,7 @@ export const operations = [
   }),
   implement(contract.deskPlace, {
     may: by(may, "place.see-desk", placeTarget),
-    run: (ctx, { params }) => deskView(ctx, params.id),
+    run: (ctx, { params, query }) => deskView(ctx, params.id, query.version),
   }),
   implement(contract.registerPlace, {
     may: by(may, "place.register", (ctx, { body }) => organisationTarget(ctx, body.organisationId)),

@@ -30,5 +30,7 @@ export interface SmallMap {
   credit: string;
 }
 
-/** The surroundings of a spot (WGS-84), some minutes on foot around. */
-export const placeMap = slot<{ lon: number; lat: number; minutes: number }, SmallMap>("place.map");
+/** The surroundings of a spot (WGS-84), some minutes on foot around; of the reader's own when no place is named. */
+export const placeMap = slot<{ lon: number; lat: number; minutes: number; around: string | null }, SmallMap>(
+  "place.map",
+);

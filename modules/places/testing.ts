@@ -125,7 +125,7 @@ export const samples: Record<string, Sample> = {
     body: { parentId: org, label: `s${newId().slice(-8)}`, kind: "library", name: "样例分馆" },
   }),
   "places.desk-list": async () => ({ query: {} }),
-  "places.desk-get": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.desk-get": async (ctx, org) => ({ ...at(await placeOfOrganisation(ctx, org)), query: {} }),
   "places.register": async (ctx, org) => {
     await someDivisions(ctx);
     return {

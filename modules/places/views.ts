@@ -8,7 +8,7 @@ import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import type * as contract from "./contract.ts";
 import { type Closure, closuresOf } from "./facility/closure-store.ts";
-import { type FacilityRow, facilities } from "./facility/facility-store.ts";
+import { type FacilityRow, facilities, factsAt } from "./facility/facility-store.ts";
 import { kinds } from "./facility/kind-store.ts";
 import { type Space, spacesIn } from "./facility/space-store.ts";
 import type { FoundPlace, Search } from "./finding/find.ts";
@@ -126,7 +126,9 @@ export async function placeView(
     divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
     ctx.slots.gather(placeToBook, ctx, { placeId: id }),
     ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
-    place.wgs ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 10 }) : [],
+    place.wgs
+      ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 10, around: named(place, ctx.locale) })
+      : [],
   ]);
   const open = found(states.get(id), "place", id);
   const spot = near && convert(near, "WGS-84");
@@ -160,9 +162,15 @@ export async function placeView(
   };
 }
 
-/** The place as its editors see it. */
-export async function deskView(ctx: Ctx, id: string): Promise<AnswerOf<typeof contract.deskPlace>> {
+/** The place as its editors see it; its facts as they were in `version` when asked. */
+export async function deskView(
+  ctx: Ctx,
+  id: string,
+  version: number | undefined,
+): Promise<AnswerOf<typeof contract.deskPlace>> {
   const place = found((await facilities(ctx.db, [id]))[0], "place", id);
+  const past =
+    version === undefined ? null : found(await factsAt(ctx.db, id, version), "version", String(version));
   const at = ctx.clock();
   const [states, closures, spaces] = await Promise.all([
     openStates(ctx, [place], at),
@@ -172,9 +180,9 @@ export async function deskView(ctx: Ctx, id: string): Promise<AnswerOf<typeof co
   const { number, name, names, kind, level, address, position, phone, access, equipment, hours } = place;
   return {
     id,
-    version: place.version,
+    version: version ?? place.version,
     changedAt: place.changedAt.toString(),
-    facts: { number, name, names, kind, level, address, position, phone, access, equipment, hours },
+    facts: past ?? { number, name, names, kind, level, address, position, phone, access, equipment, hours },
     organisation: organisationRef(ctx, place),
     divisionCode: place.divisionCode,
     since: place.since,

@@ -1,7 +1,9 @@
 import type { LucideIcon } from "lucide-react";
 import Text from "lucide-react/icons/a-large-small";
 import Accessibility from "lucide-react/icons/accessibility";
+import Amphora from "lucide-react/icons/amphora";
 import ArrowRight from "lucide-react/icons/arrow-right";
+import Atom from "lucide-react/icons/atom";
 import Bell from "lucide-react/icons/bell";
 import BookMarked from "lucide-react/icons/book-marked";
 import BookOpen from "lucide-react/icons/book-open";
@@ -18,11 +20,13 @@ import Dumbbell from "lucide-react/icons/dumbbell";
 import Fence from "lucide-react/icons/fence";
 import Footprints from "lucide-react/icons/footprints";
 import Frame from "lucide-react/icons/frame";
+import Exhibition from "lucide-react/icons/gallery-horizontal";
 import GraduationCap from "lucide-react/icons/graduation-cap";
 import HandHeart from "lucide-react/icons/hand-heart";
 import HardHat from "lucide-react/icons/hard-hat";
 import House from "lucide-react/icons/house";
 import Info from "lucide-react/icons/info";
+import StreetLamp from "lucide-react/icons/lamp";
 import Landmark from "lucide-react/icons/landmark";
 import Languages from "lucide-react/icons/languages";
 import LibraryBig from "lucide-react/icons/library-big";
@@ -40,6 +44,8 @@ import School from "lucide-react/icons/school";
 import Search from "lucide-react/icons/search";
 import Settings from "lucide-react/icons/settings";
 import Share from "lucide-react/icons/share-2";
+import Sofa from "lucide-react/icons/sofa";
+import Sprout from "lucide-react/icons/sprout";
 import Store from "lucide-react/icons/store";
 import SunMoon from "lucide-react/icons/sun-moon";
 import Theater from "lucide-react/icons/theater";
@@ -72,6 +78,12 @@ const places = {
   park: Trees,
   square: Fence,
   school: School,
+  "science-museum": Atom,
+  "exhibition-hall": Exhibition,
+  "private-museum": Amphora,
+  "village-study": Sprout,
+  "culture-street": StreetLamp,
+  sofa: Sofa,
   "mobile-stop": Bus,
   kiosk: Monitor,
 } as const;

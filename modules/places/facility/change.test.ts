@@ -57,6 +57,28 @@ dbTest("the second editor of the same fact is refused and shown what it says now
   await change(ctx, place.id, 2, { phone: "0990-6222222" });
 });
 
+dbTest(
+  "told what it says now, the second editor may insist — on that, not on what came later",
+  async ({ ctx, db }) => {
+    const place = await inTx(ctx, (inner) => aFacility(inner));
+    await change(ctx, place.id, 1, { phone: "0990-6111111" });
+    const insist = (told: number) =>
+      inTx(ctx, (inner) =>
+        changeFacility(inner, {
+          placeId: place.id,
+          version: 1,
+          changes: { phone: "0990-6222222", address: place.address },
+          over: { version: told, parts: ["phone"] },
+        }),
+      );
+    await change(ctx, place.id, 2, { phone: "0990-6333333", address: "第三者改的地址" });
+    await assert.rejects(insist(2), { id: "place.changed-meanwhile" });
+    await insist(3);
+    const [now] = await facilities(db, [place.id]);
+    assert.deepEqual([now?.phone, now?.address], ["0990-6222222", "第三者改的地址"]);
+  },
+);
+
 dbTest("of two at the same moment one wins, and without the version both would", async ({ ctx, db }) => {
   const place = await inTx(ctx, (inner) => aFacility(inner));
   const results = await Promise.allSettled(

@@ -9,32 +9,42 @@ import { organisationOf } from "../network/organisation-store.ts";
 import { refusing } from "../refusing.ts";
 import { factsAt, lockFacility, updateFacts } from "./facility-store.ts";
 import { factFaults, tidy } from "./fact-faults.ts";
-import { changedFacts, type Facts, merge } from "./facts.ts";
+import { changedFacts, type Facts, merge, type Part, samePart } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
 import { kinds } from "./kind-store.ts";
-import { tellFact } from "./tell-fact.ts";
+import { tellPart } from "./tell-part.ts";
+
+export interface Change {
+  placeId: string;
+  /** The version the editor saw. */
+  version: number;
+  changes: Partial<Facts>;
+  /** Parts in which the editor's words go before what they said in `version`, after being told so. */
+  over?: { version: number; parts: readonly Part[] } | undefined;
+}
 
 /**
- * Lays the editor's changes over the place. Edits of other facts since `version` are kept; an edit of the same fact to
- * something else is refused with the value it has now. Answers the version that holds afterwards.
+ * Lays the editor's changes over the place. Edits of other parts since `version` are kept; an edit of the same part to
+ * something else is refused with what it says now. Answers the version that holds afterwards.
  */
-export async function changeFacility(
-  ctx: TxCtx,
-  input: { placeId: string; version: number; changes: Partial<Facts> },
-): Promise<{ version: number }> {
+export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ version: number }> {
   const now = found(await lockFacility(ctx.db, input.placeId), "place", input.placeId);
   if (now.endedOn) throw refused("place.ended", { day: now.endedOn });
-  const seen = found(await factsAt(ctx.db, input.placeId, input.version), "version", String(input.version));
+  const seen = await versionOf(ctx, input.placeId, input.version);
   const { facts: merged, collisions } = merge(seen, now, input.changes);
-  if (collisions.length > 0) {
+  const told = input.over && (await versionOf(ctx, input.placeId, input.over.version));
+  const untold = collisions.filter(
+    (part) => !(told && input.over?.parts.includes(part) && samePart(told, now, part)),
+  );
+  if (untold.length > 0) {
     throw new Problem(
       "place.changed-meanwhile",
       409,
       { version: now.version, at: now.changedAt.toString() },
-      collisions.map((name) => ({
-        field: `/body/changes/${name}`,
+      collisions.map((part) => ({
+        field: `/body/changes/${part}`,
         id: "changed-meanwhile",
-        data: { now: tellFact(now, name) },
+        data: { now: tellPart(now, part) },
       })),
     );
   }
@@ -78,6 +88,10 @@ export async function changeFacility(
   });
   await announce(ctx, "place.changed", { placeId: now.id, version, fields });
   return { version };
+}
+
+async function versionOf(ctx: TxCtx, placeId: string, version: number): Promise<Facts> {
+  return found(await factsAt(ctx.db, placeId, version), "version", String(version));
 }
 
 function pick(facts: Facts, names: readonly (keyof Facts)[]): Partial<Facts> {

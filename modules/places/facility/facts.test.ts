@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changedFacts, type Facts, merge } from "./facts.ts";
+import { tellPart } from "./tell-part.ts";
 
 const facts: Facts = {
   number: null,
@@ -35,4 +36,35 @@ test("what the editor left as they saw it does not undo what others changed", ()
 test("both changing one fact collide, unless they mean the same", () => {
   const now = { ...facts, name: "丙", phone: "110" };
   assert.deepEqual(merge(facts, now, { name: "乙", phone: "110" }).collisions, ["name"]);
+});
+
+test("hours come together day by day: one sets Monday, another Tuesday; both on Monday collide there", () => {
+  const nine = [{ from: "09:00", to: "17:00" }];
+  const ten = [{ from: "10:00", to: "18:00" }];
+  const seen = { ...facts, hours: { week: { mon: nine, tue: nine } } };
+  const now = {
+    ...facts,
+    hours: {
+      week: { mon: nine, tue: ten },
+      exceptions: [{ from: "2026-06-14", to: "2026-06-14", sessions: [], reason: "演练" }],
+    },
+  };
+  const monday = merge(seen, now, { hours: { week: { mon: ten, tue: nine } } });
+  assert.deepEqual(monday, {
+    facts: { ...now, hours: { ...now.hours, week: { mon: ten, tue: ten } } },
+    collisions: [],
+  });
+  const tuesday = merge(seen, now, { hours: { week: { mon: nine } } });
+  assert.deepEqual(tuesday.collisions, ["hours/week/tue"]);
+  assert.equal(tellPart(now, "hours/week/tue"), "10:00–18:00");
+  assert.equal(tellPart(now, "hours/week/wed"), "—");
+  assert.equal(tellPart(now, "hours/exceptions"), "2026-06-14 — 演练");
+});
+
+test("taking the hours away collides with nothing but giving others", () => {
+  const hours = { week: { mon: [{ from: "09:00", to: "17:00" }] } };
+  const seen = { ...facts, hours };
+  assert.deepEqual(merge(seen, seen, { hours: null }), { facts: { ...facts, hours: null }, collisions: [] });
+  assert.deepEqual(merge(seen, { ...facts, hours: { week: {} } }, { hours: null }).collisions, []);
+  assert.deepEqual(merge(facts, facts, { hours }).facts.hours, hours);
 });

@@ -26,10 +26,10 @@ export function openState(t: Text, open: Open): { kind: StateKind; word: string 
 
 function wordOf(t: Text, { state, until, opensAt, changesOn, reason }: Open): string {
   const change = until ?? opensAt;
-  const when: Record<string, TextValue> = change
-    ? { time: t.formats.timeText(moment(change)), at: moment(change) }
-    : {};
-  const on = changesOn ?? "never";
+  const time = change && t.formats.timeText(moment(change));
+  // A day's hours end at 24:00, not at 00:00 of the next.
+  const on = until && time === "00:00" && changesOn === "tomorrow" ? "midnight" : (changesOn ?? "never");
+  const when: Record<string, TextValue> = change && time ? { time, at: moment(change) } : {};
   if (state === "open") return t(`place.open.until-${on}`, when);
   if (state === "closed") return t(`place.opens.${on}`, when);
   if (state === "shut") {
