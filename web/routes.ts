@@ -37,10 +37,6 @@ export default [
   route("city", "../modules/insight/web/city.tsx"),
   route("city/:metric", "../modules/insight/web/figure.tsx"),
 
-  route("events", "../modules/programme/web/events.tsx"),
-  route("events/:id", "../modules/programme/web/event.tsx"),
-  route("calendar", "../modules/programme/web/calendar.tsx"),
-  route("series/:id", "../modules/programme/web/series.tsx"),
   route("look", "pages/look.tsx"),
   route("kit", "pages/kit.tsx"),
   route("kit/home", "pages/kit.home.tsx"),
