@@ -33,7 +33,6 @@ export const may = policy({
     who.account !== null && (relation === null || who.account === relation.agent),
   "own-security.keep": (who: Actor, _: object) => who.kind === "staff",
   "pass.check": (who: Actor, { path }: { path: string }) => holds(who, "clerk", path),
-  "staff.see-somewhere": (who: Actor, _: object) => holdsSomewhere(who, "manager", "admin", "auditor"),
   "staff.see": (who: Actor, { path }: { path: string }) => manages(who, path) || holds(who, "auditor", path),
   "staff.over": isOver,
   "grant.set": maySet,

@@ -12,6 +12,7 @@ import { askToHelp, confirmHelp, notePaperConsent } from "./family/help.ts";
 import { familyView } from "./family/view.ts";
 import { may } from "./may.ts";
 import { markNoticesRead, noticesOf } from "./notices/notify.ts";
+import { messagesShown } from "./notices/shown.ts";
 import {
   cityKeys,
   devicesOf,
@@ -32,8 +33,8 @@ import {
   grantOf,
   heldGrants,
   organisationNamed,
+  ownOrganisations,
   staffOf,
-  staffOrganisations,
 } from "./staff/grants.ts";
 import { accountOfLogin } from "./staff/login.ts";
 import { confirmSecondFactor, ownSecurity, startSecondFactor } from "./staff/second-factor.ts";
@@ -107,9 +108,9 @@ export const operations = [
     may: by(may, "staff.see", (ctx, { query }) => pathOf(ctx, query.organisation)),
     run: (ctx, { query }) => staffOf(ctx, query),
   }),
-  implement(contract.staffOrganisations, {
-    may: by(may, "staff.see-somewhere", oneself),
-    run: async (ctx) => ({ items: await staffOrganisations(ctx) }),
+  implement(contract.ownOrganisations, {
+    may: by(may, "own-security.keep", oneself),
+    run: async (ctx) => ({ items: await ownOrganisations(ctx) }),
   }),
   implement(contract.addStaffMember, {
     may: by(may, "grant.set", async (ctx, { body }) => ({
@@ -240,6 +241,8 @@ export const operations = [
       return {};
     },
   }),
+
+  implement(contract.shownMessages, { may: anyone, run: async (ctx) => ({ items: messagesShown(ctx) }) }),
 
   implement(contract.fieldRegister, { may: anyone, run: async (ctx) => ({ items: registerView(ctx) }) }),
   implement(contract.exportPerson, {

@@ -96,7 +96,8 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "people.start-second-factor": async () => ({ body: {} }),
   "people.confirm-second-factor": async () => ({ body: { code: "000000" } }),
   "people.staff": async (_ctx, orgId) => ({ query: { organisation: orgId } }),
-  "people.staff-organisations": async () => ({}),
+  "people.own-organisations": async () => ({}),
+  "people.shown-messages": async () => ({}),
   "people.add-staff": async (_ctx, orgId) => ({
     body: { login: `n-${newId().slice(-12)}`, name: "新人", organisation: orgId, role: "clerk" },
   }),

@@ -28,3 +28,15 @@ export const readMessages = operation({
   summary: "Marks all messages as read.",
   answer: Empty,
 });
+
+export const shownMessages = operation({
+  id: "people.shown-messages",
+  method: "GET",
+  path: "/api/dev/messages",
+  summary: "Demo only: what would have gone to phones, newest first.",
+  answer: T.Object({
+    items: T.Array(
+      T.Object({ id: T.String(), at: InstantShape, address: T.String(), kind: T.String(), text: T.String() }),
+    ),
+  }),
+});

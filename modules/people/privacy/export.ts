@@ -59,7 +59,7 @@ function labelsOf(rows: Record<string, unknown>[], text: Text): Record<string, s
   // A column without a text keeps its own name: better a strange word than a missing value.
   return Object.fromEntries(
     [...names].map((name) => {
-      const key = `export.column.${name}`;
+      const key = `export.column.${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       return [name, text.has(key) ? text(key) : name];
     }),
   );

@@ -72,12 +72,14 @@ export const listStaff = operation({
   }),
 });
 
-export const staffOrganisations = operation({
-  id: "people.staff-organisations",
+export const ownOrganisations = operation({
+  id: "people.own-organisations",
   method: "GET",
-  path: "/api/desk/staff/organisations",
-  summary: "Organisations whose staff the asker may see: where their own roles stand.",
-  answer: T.Object({ items: T.Array(T.Object({ id: Id, name: T.String(), depth: T.Integer() })) }),
+  path: "/api/desk/organisations",
+  summary: "Organisations on which one's own roles stand, the highest first, with what each role implies.",
+  answer: T.Object({
+    items: T.Array(T.Object({ id: Id, name: T.String(), roles: T.Array(RoleShape) })),
+  }),
 });
 
 export const addStaffMember = operation({

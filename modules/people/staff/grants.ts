@@ -3,7 +3,7 @@
 import { Temporal } from "temporal-polyfill";
 import { organisationOf, organisationsOf } from "#places";
 import { audit } from "#platform/audit";
-import { type Role, roles } from "#platform/auth";
+import { holds, type Role, roles } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
@@ -131,19 +131,19 @@ function memberView(
   };
 }
 
-/** Organisations whose staff the asker may see: where their own roles stand, the highest first. */
-export async function staffOrganisations(ctx: Ctx) {
+/** Organisations on which the asker's own roles stand now, the highest first. */
+export async function ownOrganisations(ctx: Ctx) {
   const held = ctx.actor.account ? await store.grantsOf(ctx.db, ctx.actor.account, ctx.clock()) : [];
-  const seen = held.filter(({ path }) => may["staff.see"](ctx.actor, { path }));
   const organisations = await organisationsOf(ctx.db, [
-    ...new Set(seen.map(({ organisation }) => organisation)),
+    ...new Set(held.map(({ organisation }) => organisation)),
   ]);
   return [...organisations.values()]
-    .sort((one, other) => one.path.length - other.path.length)
-    .map((organisation) => ({
-      id: organisation.id,
-      name: named(organisation, ctx.locale),
-      depth: organisation.path.split(".").length - 2,
+    .sort((one, other) => one.path.length - other.path.length || (one.path < other.path ? -1 : 1))
+    .map(({ id, path, ...names }) => ({
+      id,
+      name: named(names, ctx.locale),
+      // The actor's own: a role that begins tomorrow is none today.
+      roles: roles.filter((role) => holds(ctx.actor, role, path)),
     }));
 }
 

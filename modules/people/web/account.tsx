@@ -1,0 +1,119 @@
+import { redirect } from "react-router";
+import { type Locale, localeFacts, locales } from "#libs/texts";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Field, Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Facts } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { day } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { changeAccount, me } from "../account/contract.ts";
+import { typed } from "./typed.ts";
+
+export async function loader({ context, request }: LoadArgs) {
+  const query = new URL(request.url).searchParams;
+  return {
+    account: await pageOf(context).call(me, {}),
+    welcome: query.has("welcome"),
+    saved: query.has("saved"),
+  };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const form = await request.formData();
+  const locale = typed(form, "locale");
+  try {
+    await pageOf(context).call(
+      changeAccount,
+      // The contract refuses what is no language of ours.
+      { body: { name: typed(form, "name") || null, locale: locale as Locale } },
+      keyOf(form),
+    );
+  } catch (error) {
+    return formProblem(error, form);
+  }
+  return redirect("/my/account?saved");
+}
+
+// texts: account.level.*
+/** Who one is here: name, language, phone, and the doors to everything the city knows. */
+export default function Account({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { text: t } = usePage();
+  const { account, welcome, saved } = loaderData;
+  const can = new Set(account.can);
+  const problem = actionData?.problem;
+  const facts = [
+    ...(account.phone ? [{ term: t("account.phone"), value: account.phone }] : []),
+    ...(account.born ? [{ term: t("account.born"), value: t.formats.fullDayText(day(account.born)) }] : []),
+    { term: t("account.level"), value: t(`account.level.${account.level}`) },
+  ];
+  return (
+    <ShellPortal title={t("account.title")} section="my">
+      <h1>{t("account.title")}</h1>
+      {welcome && (
+        <Notice kind="done" live title={t("account.welcome")}>
+          {t("account.welcome.next")}
+        </Notice>
+      )}
+      {saved && <Notice kind="done" live title={t("account.saved")} />}
+      {account.acting && (
+        <Notice kind="attention" title={t("account.acting", { name: account.name ?? t("account.nameless") })}>
+          <a href="/my/family">{t("account.acting.stop")}</a>
+        </Notice>
+      )}
+      <Facts items={facts} />
+      {can.has("change") && (
+        <Section title={t("account.change")}>
+          <Form problem={problem} label={t("account.change")}>
+            <Field
+              name="name"
+              label={t("account.name")}
+              hint={t("account.name.hint")}
+              autoComplete="name"
+              value={actionData?.values.name ?? account.name ?? ""}
+              problem={problem}
+              optional
+            />
+            <Select
+              name="locale"
+              label={t("account.locale")}
+              hint={t("account.locale.hint")}
+              value={actionData?.values.locale ?? account.locale}
+              options={locales.map((code) => ({ value: code, label: localeFacts[code].name }))}
+              problem={problem}
+            />
+            <Button>{t("account.save")}</Button>
+          </Form>
+        </Section>
+      )}
+      {can.has("export") && (
+        <Section title={t("account.data")}>
+          <div className="stack">
+            <p>{t("account.data.lead")}</p>
+            <p className="row">
+              <ButtonLink kind="quiet" href="/privacy">
+                {t("privacy.link")}
+              </ButtonLink>
+              <ButtonLink kind="quiet" href="/my/export">
+                {t("account.export")}
+              </ButtonLink>
+              {can.has("erase") && (
+                <ButtonLink kind="refuse" href="/my/erase">
+                  {t("account.erase")}
+                </ButtonLink>
+              )}
+            </p>
+          </div>
+        </Section>
+      )}
+      <Section title={t("account.sign-out")}>
+        <Form action="/sign-out" label={t("account.sign-out")}>
+          <Button kind="quiet">{t("account.sign-out")}</Button>
+        </Form>
+      </Section>
+    </ShellPortal>
+  );
+}

@@ -1,0 +1,48 @@
+import { Table } from "#web/kit/list.tsx";
+import { Empty } from "#web/kit/notice.tsx";
+import { Trail } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { moment } from "#web/occasion.ts";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { actsForMe } from "../family/contract.ts";
+
+export function loader({ context, request }: LoadArgs) {
+  const after = new URL(request.url).searchParams.get("after");
+  return pageOf(context).call(actsForMe, { query: after ? { after } : {} });
+}
+
+/** 谁替我办过什么: everything a guardian or helper did for this person, for as long as it is kept. */
+export default function Acts({ loaderData: { items, next } }: PageProps<typeof loader>) {
+  const { text: t } = usePage();
+  return (
+    <ShellPortal title={t("acts.title")} section="my">
+      <div className="stack">
+        <Trail label={t("people.trail")} items={[{ href: "/my/family", label: t("family.title") }]} />
+        <h1>{t("acts.title")}</h1>
+        {items.length === 0 ? (
+          <Empty title={t("acts.none")}>{t("acts.none.means")}</Empty>
+        ) : (
+          <Table
+            caption={t("acts.title")}
+            hideCaption
+            columns={[
+              { key: "at", label: t("acts.at") },
+              { key: "by", label: t("acts.by") },
+              { key: "what", label: t("acts.what") },
+            ]}
+            rows={items.map((act) => ({
+              key: act.id,
+              cells: [t.formats.momentText(moment(act.at)), act.by ?? t("acts.by.erased"), act.text],
+            }))}
+          />
+        )}
+        {next && (
+          <p>
+            <a href={`/my/acts?after=${next}`}>{t("people.older")}</a>
+          </p>
+        )}
+      </div>
+    </ShellPortal>
+  );
+}

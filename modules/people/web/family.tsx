@@ -1,0 +1,250 @@
+import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
+import { Button } from "#web/kit/button.tsx";
+import { DateField, Field, Tick } from "#web/kit/field.tsx";
+import { ErrorSummary, Form } from "#web/kit/form.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { day, moment } from "#web/occasion.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { actFor, addOwnChild, askHelp, confirmHelping, endOneRelation, family } from "../family/contract.ts";
+import { DemoMessages } from "./demo-messages.tsx";
+import { typed } from "./typed.ts";
+
+type Family = AnswerOf<typeof family>;
+type Relation = Family["wards"][number];
+
+export async function loader({ context, request }: LoadArgs) {
+  const query = new URL(request.url).searchParams;
+  return {
+    ...(await pageOf(context).call(family, {})),
+    attempt: query.get("attempt"),
+    end: /^\d{4}$/.exec(query.get("end") ?? "")?.[0] ?? null,
+    done: ["child", "help", "ended"].find((word) => query.has(word)) ?? null,
+  };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const relation = typed(form, "relation");
+  try {
+    switch (form.get("do")) {
+      case "act":
+        await call(actFor, { body: { relation } });
+        return redirect("/my");
+      case "stop":
+        await call(actFor, { body: { relation: null } });
+        return redirect("/my/family");
+      case "end":
+        await call(endOneRelation, { params: { id: relation } }, keyOf(form));
+        return redirect("/my/family?ended");
+      case "child":
+        await call(
+          addOwnChild,
+          {
+            // The contract refuses a consent that was not given.
+            body: {
+              name: typed(form, "name"),
+              born: typed(form, "born"),
+              consent: form.has("consent") as true,
+            },
+          },
+          keyOf(form),
+        );
+        return redirect("/my/family?child");
+      case "code":
+        await call(confirmHelping, {
+          body: { attempt: typed(form, "attempt"), code: typed(form, "code") },
+        });
+        return redirect("/my/family?help");
+      default: {
+        const { attempt, phone } = await call(askHelp, { body: { phone: typed(form, "phone") } });
+        return redirect(`/my/family?${new URLSearchParams({ attempt, end: phone.slice(-4) })}#help`);
+      }
+    }
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+/** For whom one acts, who acts for oneself, a child of one's own, somebody to help. */
+export default function FamilyPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { text: t } = usePage();
+  const { wards, agents, acting, can, attempt, end, done } = loaderData;
+  const failed = (what: string) => (actionData?.values.do === what ? actionData.problem : undefined);
+  const general = failed("act") ?? failed("stop") ?? failed("end");
+  return (
+    <ShellPortal title={t("family.title")} section="my">
+      <h1>{t("family.title")}</h1>
+      {done && <Notice kind="done" live title={t(`family.done.${done}`)} />}
+      {general && <ErrorSummary problem={general} />}
+      {acting && <ActingNow acting={acting} />}
+      <Section title={t("family.wards")}>
+        {wards.length === 0 ? (
+          <Empty title={t("family.wards.none")}>{t("family.wards.none.do")}</Empty>
+        ) : (
+          <ul className="plain stack">
+            {wards.map((one) => (
+              <OneRelation key={one.id} one={one} side="ward" />
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Section title={t("family.agents")} more={{ href: "/my/acts", label: t("acts.title") }}>
+        {agents.length === 0 ? (
+          <p className="quiet">{t("family.agents.none")}</p>
+        ) : (
+          <ul className="plain stack">
+            {agents.map((one) => (
+              <OneRelation key={one.id} one={one} side="agent" />
+            ))}
+          </ul>
+        )}
+      </Section>
+      {can.includes("add-child") && <NewChild problem={failed("child")} values={actionData?.values} />}
+      {can.includes("help") && (
+        <Section title={t("family.help")} id="help">
+          {attempt ? (
+            <Form problem={failed("code")} label={t("family.help")}>
+              <p>{end ? t("family.help.sent-to", { end }) : t("family.help.sent")}</p>
+              <DemoMessages />
+              <input type="hidden" name="do" value="code" />
+              <input type="hidden" name="attempt" value={attempt} />
+              <Field
+                name="code"
+                label={t("family.help.code")}
+                problem={failed("code")}
+                inputMode="numeric"
+                autoComplete="off"
+                chars={6}
+              />
+              <div className="actions">
+                <Button>{t("family.help.confirm")}</Button>
+                <a href="/my/family#help">{t("sign-in.again")}</a>
+              </div>
+            </Form>
+          ) : (
+            <Form problem={failed("help")} label={t("family.help")}>
+              <p>{t("family.help.lead")}</p>
+              <input type="hidden" name="do" value="help" />
+              <Field
+                name="phone"
+                label={t("family.help.phone")}
+                type="tel"
+                inputMode="tel"
+                autoComplete="off"
+                chars={20}
+                value={actionData?.values.phone}
+                problem={failed("help")}
+              />
+              <Button kind="quiet">{t("family.help.ask")}</Button>
+            </Form>
+          )}
+        </Section>
+      )}
+    </ShellPortal>
+  );
+}
+
+// texts: family.done.* family.as.* family.acting.* family.consent.*
+function ActingNow({ acting }: { acting: NonNullable<Family["acting"]> }) {
+  const { text: t } = usePage();
+  return (
+    <Notice
+      kind="attention"
+      title={t(`family.acting.${acting.as}`, { name: acting.name ?? t("account.nameless") })}
+    >
+      <div className="stack-tight">
+        <p>{t("family.acting.means")}</p>
+        <Form label={t("family.stop")}>
+          <input type="hidden" name="do" value="stop" />
+          <Button kind="quiet">{t("family.stop")}</Button>
+        </Form>
+      </div>
+    </Notice>
+  );
+}
+
+function OneRelation({ one, side }: { one: Relation; side: "ward" | "agent" }) {
+  const { text: t } = usePage();
+  const name = one.name ?? t("account.nameless");
+  const until = one.until ? { at: moment(one.until) } : null;
+  return (
+    <li className="card stack-tight">
+      <h3>{name}</h3>
+      <p>{t(`family.as.${side}.${one.as}`)}</p>
+      <p className="quiet small">
+        {t(`family.consent.${one.consent}`, { at: moment(one.since) })}
+        {until && ` · ${t("family.until", until)}`}
+        {one.born && ` · ${t("family.born", { day: day(one.born) })}`}
+      </p>
+      <div className="row">
+        {one.can.includes("act") && (
+          <Form label={t("family.act-for", { name })}>
+            <input type="hidden" name="do" value="act" />
+            <input type="hidden" name="relation" value={one.id} />
+            <Button kind="quiet">{t("family.act")}</Button>
+          </Form>
+        )}
+        {one.can.includes("end") && (
+          <Form label={t("family.end-with", { name })}>
+            <input type="hidden" name="do" value="end" />
+            <input type="hidden" name="relation" value={one.id} />
+            <Button kind="refuse">{t("family.end")}</Button>
+          </Form>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function NewChild({
+  problem,
+  values = {},
+}: {
+  problem: Problem | undefined;
+  values?: Record<string, string>;
+}) {
+  const { text: t } = usePage();
+  const kept = problem ? values : {};
+  return (
+    <Section title={t("family.child")} id="child">
+      <Form problem={problem} label={t("family.child")}>
+        <p>{t("family.child.lead")}</p>
+        <input type="hidden" name="do" value="child" />
+        <Field
+          name="name"
+          label={t("family.child.name")}
+          value={kept.name}
+          problem={problem}
+          autoComplete="off"
+        />
+        <DateField
+          name="born"
+          label={t("family.child.born")}
+          hint={t("family.child.born.hint")}
+          value={kept.born}
+          problem={problem}
+        />
+        <Tick
+          name="consent"
+          label={t("family.child.consent")}
+          checked={kept.consent === "yes"}
+          problem={problem}
+        />
+        <Button kind="quiet">{t("family.child.do")}</Button>
+      </Form>
+    </Section>
+  );
+}

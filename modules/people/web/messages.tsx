@@ -1,0 +1,63 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Empty } from "#web/kit/notice.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { State } from "#web/kit/state.tsx";
+import { moment } from "#web/occasion.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { myMessages, readMessages } from "../notices/contract.ts";
+
+export function loader({ context, request }: LoadArgs) {
+  const after = new URL(request.url).searchParams.get("after");
+  return pageOf(context).call(myMessages, { query: after ? { after } : {} });
+}
+
+export async function action({ context, request }: ActArgs) {
+  await pageOf(context).call(readMessages, {}, keyOf(await request.formData()));
+  return redirect("/my/messages");
+}
+
+/** What the city told this person, newest first. */
+export default function Messages({
+  loaderData: { items, next, unread },
+}: PageProps<typeof loader, typeof action>) {
+  const { text: t } = usePage();
+  return (
+    <ShellPortal title={t("messages.title")} section="my">
+      <div className="stack">
+        <div className="row row-between">
+          <h1>{t("messages.title")}</h1>
+          {unread > 0 && (
+            <Form label={t("messages.read-all")}>
+              <Button kind="quiet" icon="check">
+                {t("messages.read-all")}
+              </Button>
+            </Form>
+          )}
+        </div>
+        {items.length === 0 ? (
+          <Empty title={t("messages.none")}>{t("messages.none.means")}</Empty>
+        ) : (
+          <ul className="plain stack">
+            {items.map((one) => (
+              <li className="card stack-tight" key={one.id}>
+                <p className="row row-between quiet small">
+                  <time dateTime={one.at}>{t.formats.momentText(moment(one.at))}</time>
+                  {one.isNew && <State kind="moment">{t("messages.new")}</State>}
+                </p>
+                <p>{one.href ? <a href={one.href}>{one.text}</a> : one.text}</p>
+              </li>
+            ))}
+          </ul>
+        )}
+        {next && (
+          <p>
+            <a href={`/my/messages?after=${next}`}>{t("people.older")}</a>
+          </p>
+        )}
+      </div>
+    </ShellPortal>
+  );
+}

@@ -1,0 +1,122 @@
+import { useEffect, useState } from "react";
+import { redirect } from "react-router";
+import { type DeviceKey, deviceKey, msToNextStep } from "#browser/pass";
+import { call } from "#web/call.ts";
+import { Button } from "#web/kit/button.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { PassCard } from "#web/kit/pass.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { moment } from "#web/occasion.ts";
+import { type ActArgs, type Handle, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { forgetOwnDevice, myPass, registerOwnDevice } from "../pass/contract.ts";
+import { typed } from "./typed.ts";
+
+export const handle = { live: true, texts: ["pass", "account", "shell", "kit"] } satisfies Handle;
+
+export function loader({ context }: LoadArgs) {
+  return pageOf(context).call(myPass, {});
+}
+
+export async function action({ context, request }: ActArgs) {
+  const form = await request.formData();
+  await pageOf(context).call(forgetOwnDevice, { params: { id: typed(form, "device") } }, keyOf(form));
+  return redirect("/my/pass");
+}
+
+/** The pass: with script a code that changes every 30 seconds; without, a static one that asks for a document. */
+export default function Pass({ loaderData: pass }: PageProps<typeof loader, typeof action>) {
+  const { text: t, city } = usePage();
+  const live = useLiveCode();
+  const name = pass.name ?? t("account.nameless");
+  return (
+    <ShellPortal title={t("pass.title")} section="my">
+      <div className="stack">
+        <h1>{t("pass.title")}</h1>
+        <PassCard
+          title={t("pass.card", { city: city.name })}
+          name={name}
+          code={live.code ?? pass.code}
+          codeLabel={live.code ? t("pass.live.label") : t("pass.static.label")}
+          note={
+            live.code ? (
+              <p>
+                {t("pass.live.note")}{" "}
+                <span className="figures">{t("pass.live.seconds", { seconds: live.seconds })}</span>
+              </p>
+            ) : (
+              <p>{t("pass.static.note", { at: moment(pass.expiresAt) })}</p>
+            )
+          }
+        />
+        {live.failed && (
+          <Notice kind="quiet" title={t("pass.failed")}>
+            {t("pass.failed.do")}
+          </Notice>
+        )}
+        {pass.devices.length > 0 && (
+          <Section title={t("pass.devices")}>
+            <ul className="plain stack-tight">
+              {pass.devices.map((device) => (
+                <li key={device.id} className="row row-between">
+                  <span>
+                    {t("pass.device", { made: moment(device.madeAt), seen: moment(device.seenAt) })}
+                  </span>
+                  <Form label={t("pass.device.forget")}>
+                    <input type="hidden" name="device" value={device.id} />
+                    <Button kind="link">{t("pass.device.forget")}</Button>
+                  </Form>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+      </div>
+    </ShellPortal>
+  );
+}
+
+interface Live {
+  code: string | null;
+  seconds: number;
+  failed: boolean;
+}
+
+/** Registers this phone and signs a code for every step, by the city's clock. Goes on without a line once it has a token. */
+function useLiveCode(): Live {
+  const [live, setLive] = useState<Live>({ code: null, seconds: 0, failed: false });
+  useEffect(() => {
+    let stopped = false;
+    let timer = 0;
+    const show = async (key: DeviceKey, token: string, ahead: number, before = { code: "", ends: 0 }) => {
+      const now = Date.now() + ahead;
+      // Signed once a step: ES256 would draw another picture every second.
+      const shown =
+        now < before.ends ? before : { code: await key.liveCode(token, now), ends: now + msToNextStep(now) };
+      if (stopped) return;
+      setLive({ code: shown.code, seconds: Math.ceil((shown.ends - now) / 1000), failed: false });
+      timer = window.setTimeout(() => void show(key, token, ahead, shown), 1000 - (now % 1000));
+    };
+    const begin = async () => {
+      const key = await deviceKey();
+      const { kty = "", crv = "", x = "", y } = key.publicJwk;
+      const asked = Date.now();
+      const { token, now } = await call(registerOwnDevice, {
+        body: { key: { kty, crv, x, ...(y && { y }) } },
+      });
+      // The answer's time is that of its making: between asking and receiving.
+      await show(key, token, Date.parse(now) - (asked + Date.now()) / 2);
+    };
+    begin().catch((error: unknown) => {
+      console.warn(error);
+      if (!stopped) setLive({ code: null, seconds: 0, failed: true });
+    });
+    return () => {
+      stopped = true;
+      window.clearTimeout(timer);
+    };
+  }, []);
+  return live;
+}

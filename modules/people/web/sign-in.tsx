@@ -1,0 +1,108 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Field } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { askCode, signInByCode } from "../sign-in/contract.ts";
+import { ownPath } from "./back.ts";
+import { DemoMessages } from "./demo-messages.tsx";
+import { typed } from "./typed.ts";
+
+/** First the phone, then the code; the address carries the asking, so that reloading sends nothing twice. */
+export function loader({ request }: LoadArgs) {
+  const query = new URL(request.url).searchParams;
+  return {
+    attempt: query.get("attempt"),
+    end: /^\d{4}$/.exec(query.get("end") ?? "")?.[0] ?? null,
+    back: query.get("back"),
+    erased: query.has("erased"),
+  };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const back = form.get("back");
+  try {
+    if (form.has("attempt")) {
+      const { isNew } = await call(signInByCode, {
+        body: { attempt: typed(form, "attempt"), code: typed(form, "code") },
+      });
+      return redirect(ownPath(back, isNew ? "/my/account?welcome" : "/my"));
+    }
+    const { attempt, phone } = await call(askCode, { body: { phone: typed(form, "phone") } });
+    const query = new URLSearchParams({ attempt, end: phone.slice(-4), back: ownPath(back, "") });
+    return redirect(`/sign-in?${query}`);
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+export default function SignIn({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { text: t } = usePage();
+  const { attempt, end, back, erased } = loaderData;
+  const problem = actionData?.problem;
+  const hidden = <input type="hidden" name="back" value={ownPath(back, "")} />;
+  const again = `/sign-in?${new URLSearchParams({ back: ownPath(back, "") })}`;
+  return (
+    <ShellPortal title={t("sign-in.title")} section="my">
+      <div className="stack">
+        <h1>{t("sign-in.title")}</h1>
+        {erased && <Notice kind="done" live title={t("erase.done")} />}
+        {attempt ? (
+          <>
+            <p className="lead">{end ? t("sign-in.sent-to", { end }) : t("sign-in.sent")}</p>
+            <DemoMessages />
+            <Form problem={problem} label={t("sign-in.title")}>
+              {hidden}
+              <input type="hidden" name="attempt" value={attempt} />
+              <Field
+                name="code"
+                label={t("sign-in.code")}
+                hint={t("sign-in.code.hint")}
+                problem={problem}
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                chars={6}
+                autoFocus
+              />
+              <div className="actions">
+                <Button>{t("sign-in.do")}</Button>
+                <a href={again}>{t("sign-in.again")}</a>
+              </div>
+            </Form>
+          </>
+        ) : (
+          <>
+            <p className="lead">{t("sign-in.lead")}</p>
+            <Form problem={problem} label={t("sign-in.title")}>
+              {hidden}
+              <Field
+                name="phone"
+                label={t("sign-in.phone")}
+                hint={t("sign-in.phone.hint")}
+                type="tel"
+                inputMode="tel"
+                autoComplete="tel"
+                chars={20}
+                value={actionData?.values.phone}
+                problem={problem}
+                autoFocus
+              />
+              <Button>{t("sign-in.send")}</Button>
+            </Form>
+            <p className="quiet">
+              {t("sign-in.without-phone")} <a href="/privacy">{t("privacy.link")}</a>
+            </p>
+            <p className="quiet">
+              <a href="/desk/sign-in">{t("sign-in.staff")}</a>
+            </p>
+          </>
+        )}
+      </div>
+    </ShellPortal>
+  );
+}

@@ -1,0 +1,18 @@
+/** What people typed into a form. */
+import { Temporal } from "temporal-polyfill";
+
+/** A text, trimmed; empty when it is missing. */
+export function typed(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** The moment at which a day ends in the city. What is no day goes on as it is, for the contract to refuse. */
+export function endOfDay(day: string, zone: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return day;
+  try {
+    return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).toInstant().toString();
+  } catch {
+    return day;
+  }
+}
