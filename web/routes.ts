@@ -31,6 +31,7 @@ export default [
   route("desk/staff/role", "../modules/people/web/desk-staff-role.tsx"),
   route("desk/helping", "../modules/people/web/desk-helping.tsx"),
   route("desk", "../modules/front/web/desk-today.tsx"),
+  route("desk/find", "../modules/front/web/desk-find.tsx"),
   route("desk/door", "../modules/booking/web/door-list.tsx"),
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
 

@@ -7,7 +7,7 @@ import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import type { factRows, figure, overview } from "./contract.ts";
-import { may } from "./may.ts";
+import { may, rowPaths } from "./may.ts";
 import { type MetricId, metrics } from "./metrics.ts";
 import * as store from "./store.ts";
 
@@ -99,7 +99,7 @@ export async function rowsBehind(
   const rows = await store.rows(
     ctx.db,
     metric,
-    spanOf(metric, window),
+    { ...spanOf(metric, window), paths: rowPaths(ctx.actor, window.path) },
     readCursor(asked.after),
     pageSize + 1,
   );

@@ -5,10 +5,15 @@ export const may = policy({
   /** Figures name nobody: all staff with a task of their own may see them. */
   "insight.see": (who: Actor, _: object) =>
     holdsSomewhere(who, "clerk", "editor", "reviewer", "publisher", "manager", "admin", "auditor"),
-  /** Rows lead to single claims: only below one's own organisation. */
-  "insight.see-rows": (who: Actor, { orgPath }: { orgPath: string }) =>
-    who.grants.some(
-      ({ role, path }) =>
-        (role === "manager" || role === "auditor" || role === "admin") && orgPath.startsWith(path),
-    ),
+  /** Rows lead to single claims: only those of one's own organisations. */
+  "insight.see-rows": (who: Actor, { orgPath }: { orgPath: string }) => rowPaths(who, orgPath).length > 0,
 });
+
+/** Below `orgPath`, the parts of the tree whose rows this person may see: all of it, some of it, or nothing. */
+export function rowPaths(who: Actor, orgPath: string): string[] {
+  const own = who.grants
+    .filter(({ role }) => role === "manager" || role === "auditor" || role === "admin")
+    .map(({ path }) => path);
+  if (own.some((path) => orgPath.startsWith(path))) return [orgPath];
+  return [...new Set(own.filter((path) => path.startsWith(orgPath)))];
+}

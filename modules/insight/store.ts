@@ -72,17 +72,18 @@ export interface FactRow extends Omit<Fact, "metric" | "occurredAt" | "part"> {
   occurredAt: Temporal.Instant;
 }
 
-/** The rows behind a figure, newest first, one page. */
+/** The rows behind a figure below any of these paths, newest first, one page. */
 export function rows(
   db: Db,
   metric: MetricId,
-  span: Span,
+  { paths, ...span }: Span & { paths: string[] },
   after: { at: string; eventId: string } | null,
   limit: number,
 ): Promise<FactRow[]> {
   return db.many<FactRow>`
     select event_id, occurred_at, org_path, amount, source_kind, source_id, about_kind, about_ref from insight.fact
      where metric = ${metric} and ${within(span)}
+       and exists (select from unnest(${paths}::text[]) as own(path) where starts_with(org_path, own.path))
        and (${after?.at ?? null}::timestamptz is null or (occurred_at, event_id) < (${after?.at ?? null}::timestamptz, ${after?.eventId ?? null}::uuid))
      order by occurred_at desc, event_id desc limit ${limit}`;
 }

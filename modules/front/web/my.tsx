@@ -43,36 +43,40 @@ export default function My({
   const past = items.filter(({ state }) => !livingStates.has(state));
   return (
     <ShellPortal title={t("front.my.title")} section="my">
-      <h1>
-        {actor.name ? t("front.my.title-for", { name: actor.onBehalfOf ?? actor.name }) : t("front.my.title")}
-      </h1>
-      {cancelled && <Notice kind="done" live title={t("front.my.cancelled")} />}
-      {actionData && (
-        <Notice kind="refused" live title={actionData.problem.title}>
-          {actionData.problem.detail}
-        </Notice>
-      )}
-      <p className="row">
-        <ButtonLink href="/my/pass" icon="pass">
-          {t("front.my.pass")}
-        </ButtonLink>
-        <ButtonLink href="/my/messages" kind="quiet" icon="bell">
-          {t("front.my.messages")}
-        </ButtonLink>
-        <ButtonLink href="/my/family" kind="quiet" icon="person">
-          {t("front.my.family")}
-        </ButtonLink>
-        <ButtonLink href="/my/account" kind="quiet">
-          {t("front.my.account")}
-        </ButtonLink>
-      </p>
+      <div className="stack">
+        <h1>
+          {actor.name
+            ? t("front.my.title-for", { name: actor.onBehalfOf ?? actor.name })
+            : t("front.my.title")}
+        </h1>
+        {cancelled && <Notice kind="done" live title={t("front.my.cancelled")} />}
+        {actionData && (
+          <Notice kind="refused" live title={actionData.problem.title}>
+            {actionData.problem.detail}
+          </Notice>
+        )}
+        <p className="row">
+          <ButtonLink href="/my/pass" icon="pass">
+            {t("front.my.pass")}
+          </ButtonLink>
+          <ButtonLink href="/my/messages" kind="quiet" icon="bell">
+            {t("front.my.messages")}
+          </ButtonLink>
+          <ButtonLink href="/my/family" kind="quiet" icon="person">
+            {t("front.my.family")}
+          </ButtonLink>
+          <ButtonLink href="/my/account" kind="quiet">
+            {t("front.my.account")}
+          </ButtonLink>
+        </p>
+      </div>
       <Section title={t("front.my.coming")}>
         {coming.length === 0 ? (
           <Empty title={t("front.my.nothing")}>
             <a href="/events">{t("front.my.nothing.do")}</a>
           </Empty>
         ) : (
-          <ul className="plain stack">
+          <ul className="plain stack-wide">
             {coming.map((claim) => (
               <ComingClaim key={claim.id} claim={claim} />
             ))}

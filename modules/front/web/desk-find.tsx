@@ -1,0 +1,67 @@
+import { EventList, EventRow, PlaceCard, PlaceList } from "#web/kit/event-row.tsx";
+import { Empty } from "#web/kit/notice.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { occasionTime } from "#web/occasion.ts";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { listPlaces } from "../../places/contract.ts";
+import { openState } from "../../places/web/open-state.ts";
+import { listEvents } from "../../programme/contract.ts";
+
+const longest = 100;
+
+export async function loader({ context, request }: LoadArgs) {
+  const q = new URL(request.url).searchParams.get("q")?.trim().slice(0, longest) ?? "";
+  if (q === "") return { q, events: [], places: [] };
+  const { call } = pageOf(context);
+  const [events, places] = await Promise.all([
+    call(listEvents, { query: { q, when: "coming", limit: 20 } }),
+    call(listPlaces, { query: { q, limit: 20 } }),
+  ]);
+  return { q, events: events.items, places: places.items };
+}
+
+/** What the command field finds: leads to the desk's own pages. */
+export default function DeskFind({ loaderData: { q, events, places } }: PageProps<typeof loader>) {
+  const { text: t, city } = usePage();
+  return (
+    <ShellDesk title={t("front.desk.find")}>
+      {q === "" && <p>{t("front.search.hint")}</p>}
+      {q !== "" && events.length + places.length === 0 && (
+        <Empty title={t("front.search.nothing", { q })}>{t("front.search.nothing.do")}</Empty>
+      )}
+      {events.length > 0 && (
+        <Section title={t("front.search.events", { count: events.length })}>
+          <EventList>
+            {events.map((row) => (
+              <EventRow
+                key={row.sessionId}
+                href={`/desk/events/${row.id}`}
+                title={row.title}
+                lang={row.lang}
+                time={occasionTime(t, city.zone, row)}
+                place={row.place?.name ?? t("front.online")}
+              />
+            ))}
+          </EventList>
+        </Section>
+      )}
+      {places.length > 0 && (
+        <Section title={t("front.search.places", { count: places.length })}>
+          <PlaceList columns={2}>
+            {places.map((place) => (
+              <PlaceCard
+                key={place.id}
+                href={`/desk/places/${place.id}`}
+                name={place.name}
+                kind={{ code: place.kind.code, word: place.kind.name }}
+                state={openState(t, place.open)}
+              />
+            ))}
+          </PlaceList>
+        </Section>
+      )}
+    </ShellDesk>
+  );
+}
