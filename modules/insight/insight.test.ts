@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { claim } from "#booking";
+import { anOffer } from "#booking/testing";
+import { aResident, aStaff } from "#people/testing";
+import { anOrganisation } from "#places/testing";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import type { Event } from "#platform/events";
+import { dbTest } from "#platform/testing";
+import { countFacts } from "./count-facts.ts";
+import { allFigures, rowsBehind } from "./figures.ts";
+import { rowPaths } from "./may.ts";
+import { countsOf } from "./metrics.ts";
+
+const news = (
+  ctx: Ctx,
+  orgPath: string,
+  size: number,
+  type: "claim.confirmed" | "claim.cancelled" | "claim.checked-in",
+): Event => ({
+  id: newId(),
+  type,
+  at: ctx.clock(),
+  payload: {
+    claimId: newId(),
+    offerId: newId(),
+    kind: "event-session",
+    ref: newId(),
+    orgPath,
+    size,
+    pool: "online",
+    startsAt: "2026-06-12T11:30:00Z",
+    ...(type === "claim.cancelled" && { by: "holder" }),
+  } as never,
+});
+
+const amountOf = async (ctx: Ctx, metric: string) =>
+  (await allFigures(ctx, {})).figures.find((figure) => figure.metric === metric)?.amount ?? 0;
+
+dbTest("an event told three times is counted once", async ({ ctx }) => {
+  const before = await amountOf(ctx, "visits");
+  const event = news(ctx, "a.", 3, "claim.checked-in");
+  for (let told = 0; told < 3; told++) await inTx(ctx, (inner) => countFacts(inner, [event, event]));
+  assert.equal(await amountOf(ctx, "visits"), before + 3);
+});
+
+dbTest("a cancelled claim is taken off by a counter-fact, and both rows stay", async ({ db, ctx }) => {
+  const before = await amountOf(ctx, "places-claimed");
+  await inTx(ctx, (inner) =>
+    countFacts(inner, [news(inner, "b.", 4, "claim.confirmed"), news(inner, "b.", 4, "claim.cancelled")]),
+  );
+  assert.equal(await amountOf(ctx, "places-claimed"), before);
+  const rows = await db.many<{ amount: number }>`
+    select amount from insight.fact where org_path = 'b.' order by amount`;
+  assert.deepEqual(
+    rows.map(({ amount }) => amount),
+    [-4, 4],
+  );
+});
+
+dbTest("a place that changes hands moves the stock and keeps the city's total", async ({ ctx }) => {
+  await inTx(ctx, async (inner) => {
+    const [from, to] = [await anOrganisation(inner), await anOrganisation(inner)];
+    const before = await amountOf(inner, "facilities");
+    const place = {
+      placeId: newId(),
+      kind: "library",
+      level: "city",
+      divisionCode: "650203",
+      on: "2026-06-12",
+    };
+    const moved = {
+      id: newId(),
+      type: "place.moved",
+      at: inner.clock(),
+      payload: { ...place, organisationId: to.id, from: { organisationId: from.id, divisionCode: "650203" } },
+    } as unknown as Event;
+    await countFacts(inner, [moved, moved]);
+    assert.equal(await amountOf(inner, "facilities"), before);
+    const shares = await inner.db.many<{ orgPath: string; amount: number }>`
+      select org_path, sum(amount)::int as amount from insight.fact where metric = 'facilities' and event_id = ${moved.id} group by 1`;
+    assert.deepEqual(
+      new Map(shares.map(({ orgPath, amount }) => [orgPath, amount])),
+      new Map([
+        [from.path, -1],
+        [to.path, 1],
+      ]),
+    );
+  });
+});
+
+dbTest("a day is a day in the city: 16:30 UTC on the 12th is the 13th in Karamay", async ({ db, ctx }) => {
+  const late = { ...news(ctx, "c.", 1, "claim.checked-in"), at: ctx.clock().add({ hours: 6, minutes: 30 }) };
+  await inTx(ctx, (inner) => countFacts(inner, [late]));
+  const { day } = await db.one<{
+    day: string;
+  }>`select occurred_on as day from insight.fact where org_path = 'c.'`;
+  assert.equal(day, "2026-06-13");
+});
+
+dbTest("rows lead back to the claim, and only within one's own part of the tree", async ({ ctx }) => {
+  await inTx(ctx, async (inner: TxCtx) => {
+    const own = await anOrganisation(inner);
+    const other = await anOrganisation(inner);
+    const { actor } = await aStaff(inner, { organisationId: own.id, role: "manager" });
+    const { offerId } = await anOffer(inner, { orgPath: own.path });
+    const resident = await aResident(inner);
+    const { claimId } = await claim({ ...inner, actor: resident.actor }, { offerId, size: 2 });
+    const events = await inner.db.many<Event>`
+      select id, type, at, payload from platform.outbox where payload ->> 'claimId' = ${claimId}`;
+    await countFacts(inner, [...events, news(inner, other.path, 9, "claim.confirmed")]);
+    const { items } = await rowsBehind({ ...inner, actor }, "places-claimed", {});
+    assert.deepEqual(
+      items.map(({ source, amount }) => [source.id, amount]),
+      [[claimId, 2]],
+    );
+  });
+});
+
+dbTest("whose rows one may see", async () => {
+  const who = (path: string, role: "manager" | "clerk" = "manager") =>
+    ({
+      kind: "staff",
+      account: null,
+      subject: null,
+      level: 2,
+      onBehalfOf: null,
+      grants: [{ role, path }],
+    }) as const;
+  const paths = (path: string, asked: string, role?: "clerk") =>
+    rowPaths({ ...who(path, role), grants: [...who(path, role).grants] }, asked);
+  assert.deepEqual(paths("city.", "city.library."), ["city.library."]);
+  assert.deepEqual(paths("city.library.", ""), ["city.library."]);
+  assert.deepEqual(paths("city.library.", "city.museum."), []);
+  assert.deepEqual(paths("city.", "city.library.", "clerk"), []);
+});
+
+dbTest("staff accounts are not residents", async ({ ctx }) => {
+  const of = (kind: string) =>
+    countsOf({
+      id: newId(),
+      type: "account.made",
+      at: ctx.clock(),
+      payload: { subject: newId(), kind, demo: true },
+    } as never);
+  assert.equal(of("resident").length, 1);
+  assert.equal(of("staff").length, 0);
+});
