@@ -63,7 +63,7 @@ dbTest(
     });
     await written;
     await say(ctx, 101);
-    await tell(ctx, spec);
+    await deliver(ctx, spec);
     assert.deepEqual(heard, [], "101 waits: 100 sorts before it and may still come");
     finish();
     await late;
