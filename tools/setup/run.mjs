@@ -145,6 +145,7 @@ function handOver(node, script, scriptArgs) {
       child.kill(signal);
     });
   }
+  if (process.env.npm_lifecycle_event) stopWithParent(child);
   child.on("error", (error) => {
     say(`cannot run ${node}: ${error.message}`);
     process.exit(1);
@@ -156,4 +157,15 @@ function handOver(node, script, scriptArgs) {
     // Signals we cannot die of ourselves (SIGHUP under nohup) still end in the shell's number for them.
     setTimeout(() => process.exit(128 + (constants.signals[signal] ?? 0)), 200);
   });
+}
+
+/** A killed npm tells only the shell between us; without this the server would run on, unseen, and keep its port. */
+function stopWithParent(child) {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    child.kill("SIGTERM");
+  }, 250);
+  look.unref();
 }
