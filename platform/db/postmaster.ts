@@ -247,5 +247,6 @@ async function launch(
     if (waited % 10_000 === 0 && waited > 0) options.log(`PostgreSQL is recovering, ${waited / 1000} s`);
     await sleep(25);
   }
-  return { pid: null, exit: readFileSync(place.log, "utf8").slice(from).split("\n").slice(-15).join("\n") };
+  const said = readFileSync(place.log).subarray(from).toString();
+  return { pid: null, exit: said.split("\n").slice(-15).join("\n") };
 }

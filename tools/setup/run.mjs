@@ -159,13 +159,26 @@ function handOver(node, script, scriptArgs) {
   });
 }
 
-/** A killed npm tells only the shell between us; without this the server would run on, unseen, and keep its port. */
+/** A killed npm tells at most the shell between us; without this the server would run on, unseen, and keep its port. */
 function stopWithParent(child) {
-  const parent = process.ppid;
+  const above = ancestors();
   const look = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === above) return;
     clearInterval(look);
     child.kill("SIGTERM");
   }, 250);
   look.unref();
+}
+
+/** Our parent, and npm above it when the parent is the shell npm runs scripts in. Not who started npm: nohup stays nohup. */
+function ancestors() {
+  const parent = process.ppid;
+  try {
+    const [, flag, command] = fs.readFileSync(`/proc/${parent}/cmdline`, "utf8").split("\0");
+    if (flag !== "-c" || !command.includes("run.mjs")) return String(parent);
+    const stat = fs.readFileSync(`/proc/${parent}/stat`, "utf8");
+    return `${parent} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]}`;
+  } catch {
+    return String(parent);
+  }
 }

@@ -58,7 +58,10 @@ test("when npm is killed, the file is asked to end", async () => {
      process.on("SIGTERM", () => { writeFileSync(${JSON.stringify(word)}, "put away"); process.exit(0); });
      setInterval(() => {}, 1000); console.log("up");`,
   );
-  const npm = spawn("sh", ["-c", `"${process.execPath}" "${run}" "${file}"; true`], {
+  // As npm does it: a process, a shell, us. The `true` keeps the shell from making room for us.
+  const command = `"${process.execPath}" "${run}" "${file}"; true`;
+  const likeNpm = `require("node:child_process").spawn("sh", ["-c", process.argv[1]], { stdio: "inherit" })`;
+  const npm = spawn(process.execPath, ["-e", likeNpm, command], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, npm_lifecycle_event: "start" },
   });
