@@ -1,19 +1,11 @@
 /** The server process of a local cluster: found running, made, started, stopped. Called under the folder's lock. */
-import { spawn, spawnSync } from "node:child_process";
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from "node:fs";
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import type { LocalPlace } from "./cluster-place.ts";
+import { adopt, ask, pidFile } from "./postmaster-note.ts";
+import { settings } from "./postmaster-settings.ts";
 import { processRuns } from "./process-lock.ts";
 import { giveTo } from "./reachable.ts";
 
@@ -29,7 +21,7 @@ export interface StartOptions {
 
 /** A server that answers: the one that survived, or a new one. */
 export async function ensureRunning(place: LocalPlace, options: StartOptions): Promise<Running> {
-  const survivor = await adopt(place, options);
+  const survivor = await adopt(place, options.log);
   if (survivor) return { pid: survivor, adopted: true };
   if (!existsSync(join(place.data, "PG_VERSION"))) await create(place, options);
   return { pid: await start(place, options), adopted: false };
@@ -49,66 +41,6 @@ export async function stopPostmaster(place: LocalPlace, pid: number): Promise<vo
     if (waited === 30_000) process.kill(pid, "SIGQUIT");
     if (waited > 60_000) throw new Error(`PostgreSQL (process ${pid}) does not stop`);
     await sleep(20);
-  }
-}
-
-function pidFile(place: LocalPlace): { pid: number; data: string; socket: string } | null {
-  const file = join(place.data, "postmaster.pid");
-  try {
-    const [pid, data = "", , , socket = ""] = readFileSync(file, "utf8").split("\n");
-    return { pid: Number(pid), data, socket };
-  } catch {
-    return null;
-  }
-}
-
-/** The number of a server already running on this data, once it answers; clears away a note left by a dead one. */
-async function adopt(place: LocalPlace, { log }: StartOptions): Promise<number | null> {
-  const noted = pidFile(place);
-  if (!noted) return null;
-  for (let waited = 0; ; waited += 100) {
-    if (!processRuns(noted.pid) || !isServerOf(place, noted.pid)) {
-      // PostgreSQL would take any process of that number for itself and refuse to start.
-      if (pidFile(place)?.pid === noted.pid) rmSync(join(place.data, "postmaster.pid"), { force: true });
-      return null;
-    }
-    const answer = await ask(place, noted.socket);
-    if (answer === place.data) return noted.pid;
-    if (answer !== "starting" && waited >= 20_000) {
-      throw new Error(
-        `a PostgreSQL (process ${noted.pid}) holds ${place.data} and does not answer; stop it and try again`,
-      );
-    }
-    if (waited % 10_000 === 0 && waited > 0) log(`PostgreSQL is getting ready, ${waited / 1000} s`);
-    await sleep(100);
-  }
-}
-
-function isServerOf(place: LocalPlace, pid: number): boolean {
-  const command = existsSync(`/proc/${pid}`)
-    ? readFileSync(`/proc/${pid}/cmdline`, "utf8")
-    : spawnSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout;
-  return /postgres|postmaster/.test(command) && command.includes(place.data);
-}
-
-/** The data folder of the server on the socket, "starting" while it recovers, or null when nobody answers. */
-async function ask(place: LocalPlace, socket: string): Promise<string | null> {
-  const client = new pg.Client({
-    host: socket,
-    user: place.superuser,
-    database: "postgres",
-    connectionTimeoutMillis: 5000,
-  });
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ data: string }>("select current_setting('data_directory') as data");
-    return rows[0]?.data ?? null;
-  } catch (error) {
-    // 57P03 cannot_connect_now: starting up, recovering or shutting down.
-    return error instanceof pg.DatabaseError && error.code === "57P03" ? "starting" : null;
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 
@@ -168,50 +100,16 @@ function asUser(place: LocalPlace) {
   };
 }
 
-function settings(place: LocalPlace, throwaway: boolean): Record<string, string> {
-  return {
-    listen_addresses: "",
-    port: "5432",
-    unix_socket_directories: place.socket,
-    unix_socket_permissions: "0700",
-    timezone: "UTC",
-    log_timezone: "UTC",
-    shared_buffers: "256MB",
-    max_connections: "200",
-    max_wal_size: "1GB",
-    random_page_cost: "1.1",
-    jit: "off",
-    log_min_messages: "warning",
-    // Containers give 64 MB of /dev/shm, too little for a parallel query.
-    dynamic_shared_memory_type: sharedMemory() < 256 * 2 ** 20 ? "mmap" : "posix",
-    ...(throwaway
-      ? {
-          fsync: "off",
-          synchronous_commit: "off",
-          full_page_writes: "off",
-          max_wal_senders: "0",
-          wal_level: "minimal",
-        }
-      : { fsync: "on", synchronous_commit: "on" }),
-  };
-}
-
-function sharedMemory(): number {
-  try {
-    const { bsize, blocks } = statfsSync("/dev/shm");
-    return bsize * blocks;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
-}
-
 async function start(place: LocalPlace, options: StartOptions): Promise<number> {
   const began = Date.now();
   for (;;) {
     const { pid, exit } = await launch(place, options);
     if (pid !== null) return pid;
     // Sessions of a killed server hold its shared memory for a moment until they notice that it is gone.
-    if (/pre-existing shared memory block|still in use/.test(exit) && Date.now() - began < 20_000) {
+    if (
+      /pre-existing shared memory block|still in use|lock file .* already exists/.test(exit) &&
+      Date.now() - began < 20_000
+    ) {
       await sleep(300);
       continue;
     }
@@ -239,13 +137,15 @@ async function launch(
   });
   closeSync(log);
   child.unref();
-  let ended = false;
-  child.on("error", () => (ended = true));
-  child.on("exit", () => (ended = true));
-  for (let waited = 0; !ended; waited += 25) {
+  let ended = "";
+  child.on("error", (error) => (ended = error.message));
+  child.on("exit", (status, signal) => (ended = `ended with ${signal ?? `status ${status}`}`));
+  // Seldom after the first second: each look is a line in the log of a server that recovers.
+  for (let waited = 0, pause = 25; ended === ""; waited += pause, pause = waited < 1000 ? 25 : 250) {
     if ((await ask(place, place.socket)) === place.data && child.pid) return { pid: child.pid, exit: "" };
-    if (waited % 10_000 === 0 && waited > 0) options.log(`PostgreSQL is recovering, ${waited / 1000} s`);
-    await sleep(25);
+    if (waited % 10_000 < pause && waited > 1000) options.log(`PostgreSQL is recovering, ${waited / 1000} s`);
+    await sleep(pause);
   }
-  return { pid: null, exit: readFileSync(place.log, "utf8").slice(from).split("\n").slice(-15).join("\n") };
+  const said = readFileSync(place.log).subarray(from).toString();
+  return { pid: null, exit: `${said.split("\n").slice(-15).join("\n")}${ended}` };
 }

@@ -17,13 +17,18 @@ export function isAlive(name: string): boolean {
 
 /** Does a process of that number run, ours or another user's? A dead one that nobody has buried does not. */
 export function processRuns(pid: number): boolean {
+  return numberTaken(pid) && status(pid)[0] !== "Z";
+}
+
+/** Is the number in use, be it by a dead process that nobody has buried? */
+export function numberTaken(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
-  return status(pid)[0] !== "Z";
 }
 
 function startTime(pid: number): string {

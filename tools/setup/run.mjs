@@ -145,6 +145,7 @@ function handOver(node, script, scriptArgs) {
       child.kill(signal);
     });
   }
+  if (process.env.npm_lifecycle_event) stopWithParent(child);
   child.on("error", (error) => {
     say(`cannot run ${node}: ${error.message}`);
     process.exit(1);
@@ -156,4 +157,28 @@ function handOver(node, script, scriptArgs) {
     // Signals we cannot die of ourselves (SIGHUP under nohup) still end in the shell's number for them.
     setTimeout(() => process.exit(128 + (constants.signals[signal] ?? 0)), 200);
   });
+}
+
+/** A killed npm tells at most the shell between us; without this the server would run on, unseen, and keep its port. */
+function stopWithParent(child) {
+  const above = ancestors();
+  const look = setInterval(() => {
+    if (ancestors() === above) return;
+    clearInterval(look);
+    child.kill("SIGTERM");
+  }, 250);
+  look.unref();
+}
+
+/** Our parent, and npm above it when the parent is the shell npm runs scripts in. Not who started npm: nohup stays nohup. */
+function ancestors() {
+  const parent = process.ppid;
+  try {
+    const [, flag, command] = fs.readFileSync(`/proc/${parent}/cmdline`, "utf8").split("\0");
+    if (flag !== "-c" || !command.includes("run.mjs")) return String(parent);
+    const stat = fs.readFileSync(`/proc/${parent}/stat`, "utf8");
+    return `${parent} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]}`;
+  } catch {
+    return String(parent);
+  }
 }

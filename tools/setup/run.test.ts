@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 // Plain JavaScript for older Node versions: it has no types to import.
 const { installIsCurrent } = await import(new URL("./installed.mjs", import.meta.url).href);
@@ -46,6 +47,28 @@ test("a signal reaches the file, which may end in its own good time", async () =
   await said;
   child.kill("SIGTERM");
   assert.deepEqual(await ended, { status: 0, signal: null, output: "up\nput away\n" });
+});
+
+test("when npm is killed, the file is asked to end", async () => {
+  const file = join(folder, "lives.ts");
+  const word = join(folder, "word");
+  writeFileSync(
+    file,
+    `import { writeFileSync } from "node:fs";
+     process.on("SIGTERM", () => { writeFileSync(${JSON.stringify(word)}, "put away"); process.exit(0); });
+     setInterval(() => {}, 1000); console.log("up");`,
+  );
+  // As npm does it: a process, a shell, us. The `true` keeps the shell from making room for us.
+  const command = `"${process.execPath}" "${run}" "${file}"; true`;
+  const likeNpm = `require("node:child_process").spawn("sh", ["-c", process.argv[1]], { stdio: "inherit" })`;
+  const npm = spawn(process.execPath, ["-e", likeNpm, command], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, npm_lifecycle_event: "start" },
+  });
+  await new Promise((resolve) => npm.stdout.once("data", resolve));
+  npm.kill("SIGKILL");
+  while (!existsSync(word) || readFileSync(word, "utf8") === "") await sleep(50);
+  assert.equal(readFileSync(word, "utf8"), "put away");
 });
 
 test("a file that dies of a signal takes us along by the same", async () => {
