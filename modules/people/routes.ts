@@ -251,6 +251,6 @@ export const operations = [
   }),
   implement(contract.erasePerson, {
     may: by(may, "account.erase", oneself),
-    run: (ctx) => erase(ctx, person(ctx)),
+    run: (ctx, { body }) => erase(ctx, person(ctx), body),
   }),
 ];

@@ -72,7 +72,7 @@ export async function fillResidents(ctx: Ctx, city: DemoCity, keys: Keys): Promi
       plainTime: "10:00",
     });
     const made = await inTx(at(ctx, since.toInstant().toString()), (inner) =>
-      addChild(inner, guardian.account, { name: one.name, born: one.born }),
+      addChild(inner, guardian.account, { name: one.name, born: one.born, consent: true }),
     );
     keys.residents.set(one.key, { account: made.account, subject: made.subject });
   }

@@ -197,6 +197,11 @@ function Foot() {
               </a>
             </li>
             <li>
+              <a href="/privacy">
+                <Say k="shell.foot.privacy" />
+              </a>
+            </li>
+            <li>
               <a href="/api">
                 <Say k="shell.foot.api" />
               </a>

@@ -17,9 +17,11 @@ export interface NewChild {
   name: string;
   /** Day of birth. */
   born: string;
+  /** The guardian agrees that name and day of birth are kept. */
+  consent: boolean;
 }
 
-/** Makes the child's account and the guardianship with its consent. Refuses those of full age and more than eight. */
+/** Makes the child's account and the guardianship with its consent. Refuses without consent, those of full age, and more than eight. */
 export async function addChild(
   ctx: TxCtx,
   guardian: string,
@@ -30,6 +32,7 @@ export async function addChild(
   const faults = [
     ...(nameId ? [{ field: "/body/name", id: nameId }] : []),
     ...(isFuture(input.born, ctx) ? [{ field: "/body/born", id: "born.future" }] : []),
+    ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
     ...(age >= fullAge ? [{ field: "/body/born", id: "born.full-age" }] : []),
   ];
   if (faults.length > 0) throw invalid(faults);

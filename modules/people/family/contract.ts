@@ -31,7 +31,7 @@ export const addOwnChild = operation({
   method: "POST",
   path: "/api/family/children",
   summary: "A guardian adds a child under 18 and gives the consent the law asks for under 14.",
-  body: T.Object({ name: Line(60), born: DayShape, consent: T.Literal(true) }),
+  body: T.Object({ name: Line(60), born: DayShape, consent: T.Boolean() }),
   answer: T.Object({ relation: Id, subject: Id }),
 });
 

@@ -108,7 +108,7 @@ dbTest("the consent under 14 is on record, and nobody of full age becomes a chil
   assert.equal(await faultOf(add("2008-06-12")), "/body/born born.full-age");
   assert.equal(await faultOf(add("2026-06-13")), "/body/born born.future");
   assert.equal(await faultOf(add("2018-02-30")), "/body/born format.date");
-  assert.equal(await faultOf(add("2018-05-20", { consent: false })), "/body/consent not-offered");
+  assert.equal(await faultOf(add("2018-05-20", { consent: false })), "/body/consent consent.missing");
   for (let n = cases.length; n < mostChildren; n++) await add("2018-05-20");
   await assert.rejects(add("2018-05-20"), { id: "child.too-many" });
 });

@@ -46,7 +46,7 @@ export const erasePerson = operation({
   method: "POST",
   path: "/api/me/erasure",
   summary: "Erases the person: everything that names them, in every module, for good.",
-  body: T.Object({ understood: T.Literal(true) }),
+  body: T.Object({ understood: T.Boolean() }),
   answer: T.Object({ rows: T.Integer() }),
   // The answer would be sealed with a key that no longer exists.
   unrepeated: true,

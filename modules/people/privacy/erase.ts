@@ -2,14 +2,19 @@
 import { audit } from "#platform/audit";
 import { destroySubject, endSessionsOf, type Person, personErase, setActingFor } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
-import { found, refused } from "#platform/errors";
+import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { accountOf } from "../account/account.ts";
 import { emptyAccount } from "../account/store.ts";
 import * as store from "./store.ts";
 
-/** Erases for good, all or nothing. Refuses staff (they leave instead) and the only guardian of a child. */
-export async function erase(ctx: TxCtx, person: Person): Promise<{ rows: number }> {
+/** Erases for good, all or nothing. Refuses without a yes, staff (they leave instead) and the only guardian of a child. */
+export async function erase(
+  ctx: TxCtx,
+  person: Person,
+  { understood }: { understood: boolean },
+): Promise<{ rows: number }> {
+  if (!understood) throw invalid([{ field: "/body/understood", id: "understood.missing" }]);
   const account = found(await accountOf(ctx.db, person.account), "account", person.account);
   if (account.kind === "staff") throw refused("erase.staff");
   if (account.status === "erased") throw refused("erase.done");

@@ -11,6 +11,7 @@ import { day } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { changeAccount, me } from "../account/contract.ts";
+import { PostButton } from "./post-button.tsx";
 import { typed } from "./typed.ts";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -52,19 +53,24 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
   ];
   return (
     <ShellPortal title={t("account.title")} section="my">
-      <h1>{t("account.title")}</h1>
-      {welcome && (
-        <Notice kind="done" live title={t("account.welcome")}>
-          {t("account.welcome.next")}
-        </Notice>
-      )}
-      {saved && <Notice kind="done" live title={t("account.saved")} />}
-      {account.acting && (
-        <Notice kind="attention" title={t("account.acting", { name: account.name ?? t("account.nameless") })}>
-          <a href="/my/family">{t("account.acting.stop")}</a>
-        </Notice>
-      )}
-      <Facts items={facts} />
+      <div className="stack">
+        <h1>{t("account.title")}</h1>
+        {welcome && (
+          <Notice kind="done" live title={t("account.welcome")}>
+            {t("account.welcome.next")}
+          </Notice>
+        )}
+        {saved && <Notice kind="done" live title={t("account.saved")} />}
+        {account.acting && (
+          <Notice
+            kind="attention"
+            title={t("account.acting", { name: account.name ?? t("account.nameless") })}
+          >
+            <a href="/my/family">{t("account.acting.stop")}</a>
+          </Notice>
+        )}
+        <Facts items={facts} />
+      </div>
       {can.has("change") && (
         <Section title={t("account.change")}>
           <Form problem={problem} label={t("account.change")}>
@@ -110,9 +116,9 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
         </Section>
       )}
       <Section title={t("account.sign-out")}>
-        <Form action="/sign-out" label={t("account.sign-out")}>
-          <Button kind="quiet">{t("account.sign-out")}</Button>
-        </Form>
+        <PostButton label={t("account.sign-out")} values={{}} action="/sign-out" kind="quiet">
+          {t("account.sign-out")}
+        </PostButton>
       </Section>
     </ShellPortal>
   );

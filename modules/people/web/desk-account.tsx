@@ -115,7 +115,7 @@ function SecondFactor({ security, problem }: { security: Security; problem: Prob
       {setup ? (
         <div className="stack">
           <p>{t("security.scan")}</p>
-          <div className="setup-code">
+          <div style={{ maxInlineSize: "14rem" }}>
             <Code text={setup.address} label={t("security.scan.label")} />
           </div>
           <p>

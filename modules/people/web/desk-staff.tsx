@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
-import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { ErrorSummary, Form } from "#web/kit/form.tsx";
+import { ButtonLink } from "#web/kit/button.tsx";
+import { ErrorSummary } from "#web/kit/form.tsx";
 import { Table, Tabs } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
@@ -11,6 +11,7 @@ import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf
 import { usePage } from "#web/text.tsx";
 import { endRole, listStaff, ownOrganisations, resetStaffMember, staffLeaves } from "../staff/contract.ts";
 import { NewPassword } from "./new-password.tsx";
+import { PostButton } from "./post-button.tsx";
 import { typed } from "./typed.ts";
 
 type Staff = AnswerOf<typeof listStaff>;
@@ -147,16 +148,18 @@ function Roles({ member }: { member: Member }) {
   return (
     <ul className="plain stack-tight">
       {member.grants.map((grant) => (
-        <li key={grant.id} className="row">
+        <li key={grant.id} className="row nowrap">
           <Tag>{t(`role.${grant.role}`)}</Tag>
           <span>{grant.organisation.name}</span>
           {grant.to && <span className="quiet small">{t("staff.until", { at: moment(grant.to) })}</span>}
           {grant.can.includes("end") && (
-            <Form label={t("staff.end-one", { role: t(`role.${grant.role}`), name: member.name })}>
-              <input type="hidden" name="do" value="end" />
-              <input type="hidden" name="grant" value={grant.id} />
-              <Button kind="link">{t("staff.end")}</Button>
-            </Form>
+            <PostButton
+              label={t("staff.end-one", { role: t(`role.${grant.role}`), name: member.name })}
+              values={{ do: "end", grant: grant.id }}
+              kind="link"
+            >
+              {t("staff.end")}
+            </PostButton>
           )}
         </li>
       ))}
@@ -171,19 +174,18 @@ function MemberActions({ member }: { member: Member }) {
     <details>
       <summary>{t("staff.more-for", { name: member.name })}</summary>
       <div className="stack-tight">
-        <Form label={t("staff.reset")}>
-          <p className="small">{t("staff.reset.means")}</p>
-          <input type="hidden" name="do" value="reset" />
-          <input type="hidden" name="account" value={member.account} />
-          <input type="hidden" name="login" value={member.login} />
-          <Button kind="quiet">{t("staff.reset")}</Button>
-        </Form>
-        <Form label={t("staff.leave")}>
-          <p className="small">{t("staff.leave.means")}</p>
-          <input type="hidden" name="do" value="leave" />
-          <input type="hidden" name="account" value={member.account} />
-          <Button kind="refuse">{t("staff.leave")}</Button>
-        </Form>
+        <p className="small">{t("staff.reset.means")}</p>
+        <PostButton
+          label={t("staff.reset")}
+          values={{ do: "reset", account: member.account, login: member.login }}
+          kind="quiet"
+        >
+          {t("staff.reset")}
+        </PostButton>
+        <p className="small">{t("staff.leave.means")}</p>
+        <PostButton label={t("staff.leave")} values={{ do: "leave", account: member.account }} kind="refuse">
+          {t("staff.leave")}
+        </PostButton>
       </div>
     </details>
   );

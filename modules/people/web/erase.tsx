@@ -19,8 +19,7 @@ export async function action({ context, request }: ActArgs) {
   const { call, actor } = pageOf(context);
   const form = await request.formData();
   try {
-    // The contract refuses an erasure that was not understood.
-    await call(erasePerson, { body: { understood: form.has("understood") as true } });
+    await call(erasePerson, { body: { understood: form.has("understood") } });
   } catch (error) {
     return formProblem(error, form);
   }
@@ -40,26 +39,28 @@ export default function Erase({
       <Trail label={t("people.trail")} items={[{ href: "/my/account", label: t("account.title") }]} />
       <h1>{acting ? t("erase.title-for", { name: whose }) : t("erase.title")}</h1>
       <Section title={t("erase.means")}>
-        <ul>
-          <li>{t("erase.means.names")}</li>
-          <li>{t("erase.means.bookings")}</li>
-          <li>{t("erase.means.pass")}</li>
-          <li>{t("erase.means.counted")}</li>
-          <li>{t("erase.means.backups")}</li>
-        </ul>
-        <Notice kind="attention" title={t("erase.no-way-back")}>
-          <a href="/my/export">{t("erase.export-first")}</a>
-        </Notice>
-      </Section>
-      <Form problem={problem} label={t("erase.title")}>
-        <Tick name="understood" label={t("erase.understood")} problem={problem} />
-        <div className="actions">
-          <Button kind="refuse">{t("erase.do")}</Button>
-          <ButtonLink kind="quiet" href="/my/account">
-            {t("erase.keep")}
-          </ButtonLink>
+        <div className="stack">
+          <ul>
+            <li>{t("erase.means.names")}</li>
+            <li>{t("erase.means.bookings")}</li>
+            <li>{t("erase.means.pass")}</li>
+            <li>{t("erase.means.counted")}</li>
+            <li>{t("erase.means.backups")}</li>
+          </ul>
+          <Notice kind="attention" title={t("erase.no-way-back")}>
+            <a href="/my/export">{t("erase.export-first")}</a>
+          </Notice>
+          <Form problem={problem} label={t("erase.title")}>
+            <Tick name="understood" label={t("erase.understood")} problem={problem} />
+            <div className="actions">
+              <Button kind="refuse">{t("erase.do")}</Button>
+              <ButtonLink kind="quiet" href="/my/account">
+                {t("erase.keep")}
+              </ButtonLink>
+            </div>
+          </Form>
         </div>
-      </Form>
+      </Section>
     </ShellPortal>
   );
 }

@@ -1,3 +1,4 @@
+import type { Text } from "#libs/texts";
 import { ButtonLink } from "#web/kit/button.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
@@ -16,32 +17,50 @@ export default function Export({ loaderData: file }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   return (
     <ShellPortal title={t("export.title")} section="my">
-      <Trail label={t("people.trail")} items={[{ href: "/my/account", label: t("account.title") }]} />
-      <h1>{t("export.title")}</h1>
-      <p className="lead">{t("export.made", { at: moment(file.madeAt) })}</p>
-      <p className="row">
-        <ButtonLink kind="quiet" icon="download" href="/api/me/export" download>
-          {t("export.json")}
-        </ButtonLink>
-      </p>
-      {file.sections.map(({ module, title, labels, rows }) => (
-        <Section key={`${module} ${title}`} title={title}>
-          <Table
-            caption={title}
-            hideCaption
-            columns={Object.entries(labels).map(([key, label]) => ({ key, label }))}
-            rows={rows.map((row, at) => ({
-              key: String(at),
-              cells: Object.keys(labels).map((name) => cellText(row[name])),
-            }))}
-          />
-        </Section>
-      ))}
+      <div className="stack">
+        <Trail label={t("people.trail")} items={[{ href: "/my/account", label: t("account.title") }]} />
+        <h1>{t("export.title")}</h1>
+        <p className="lead">{t("export.made", { at: moment(file.madeAt) })}</p>
+        <p className="row">
+          <ButtonLink kind="quiet" icon="download" href="/api/me/export" download>
+            {t("export.json")}
+          </ButtonLink>
+        </p>
+      </div>
+      {file.sections.map(({ module, title, labels, rows }) => {
+        const shown = Object.keys(labels).filter((name) => isForReaders(rows, name));
+        return (
+          <Section key={`${module} ${title}`} title={title}>
+            <Table
+              caption={title}
+              hideCaption
+              columns={shown.map((key) => ({ key, label: labels[key] ?? key }))}
+              rows={rows.map((row, at) => ({
+                key: String(at),
+                cells: shown.map((name) => cellText(row[name], t)),
+              }))}
+            />
+          </Section>
+        );
+      })}
     </ShellPortal>
   );
 }
 
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return "—";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const number = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** Numbers of rows mean nothing to a reader; the JSON file has them. */
+function isForReaders(rows: readonly Record<string, unknown>[], name: string): boolean {
+  return rows.some((row) => row[name] !== null && !(typeof row[name] === "string" && number.test(row[name])));
+}
+
+function cellText(value: unknown, t: Text): string {
+  if (value === null || value === undefined || value === "") return "—";
+  if (typeof value === "boolean") return t(value ? "export.yes" : "export.no");
+  if (typeof value === "string" && instant.test(value)) return t.formats.momentText(moment(value));
+  if (Array.isArray(value)) return value.map((one) => cellText(one, t)).join(" · ") || "—";
+  if (typeof value !== "object") return String(value);
+  const named = "title" in value ? value.title : "name" in value ? value.name : null;
+  return named === null ? JSON.stringify(value) : cellText(named, t);
 }

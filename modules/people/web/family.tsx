@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
-import { Button } from "#web/kit/button.tsx";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { DateField, Field, Tick } from "#web/kit/field.tsx";
 import { ErrorSummary, Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
@@ -19,6 +19,7 @@ import {
 import { usePage } from "#web/text.tsx";
 import { actFor, addOwnChild, askHelp, confirmHelping, endOneRelation, family } from "../family/contract.ts";
 import { DemoMessages } from "./demo-messages.tsx";
+import { PostButton } from "./post-button.tsx";
 import { typed } from "./typed.ts";
 
 type Family = AnswerOf<typeof family>;
@@ -53,11 +54,10 @@ export async function action({ context, request }: ActArgs) {
         await call(
           addOwnChild,
           {
-            // The contract refuses a consent that was not given.
             body: {
               name: typed(form, "name"),
               born: typed(form, "born"),
-              consent: form.has("consent") as true,
+              consent: form.has("consent"),
             },
           },
           keyOf(form),
@@ -86,10 +86,12 @@ export default function FamilyPage({ loaderData, actionData }: PageProps<typeof 
   const general = failed("act") ?? failed("stop") ?? failed("end");
   return (
     <ShellPortal title={t("family.title")} section="my">
-      <h1>{t("family.title")}</h1>
-      {done && <Notice kind="done" live title={t(`family.done.${done}`)} />}
-      {general && <ErrorSummary problem={general} />}
-      {acting && <ActingNow acting={acting} />}
+      <div className="stack">
+        <h1>{t("family.title")}</h1>
+        {done && <Notice kind="done" live title={t(`family.done.${done}`)} />}
+        {general && <ErrorSummary problem={general} />}
+        {acting && <ActingNow acting={acting} />}
+      </div>
       <Section title={t("family.wards")}>
         {wards.length === 0 ? (
           <Empty title={t("family.wards.none")}>{t("family.wards.none.do")}</Empty>
@@ -131,7 +133,9 @@ export default function FamilyPage({ loaderData, actionData }: PageProps<typeof 
               />
               <div className="actions">
                 <Button>{t("family.help.confirm")}</Button>
-                <a href="/my/family#help">{t("sign-in.again")}</a>
+                <ButtonLink kind="link" href="/my/family#help">
+                  {t("sign-in.again")}
+                </ButtonLink>
               </div>
             </Form>
           ) : (
@@ -167,42 +171,46 @@ function ActingNow({ acting }: { acting: NonNullable<Family["acting"]> }) {
     >
       <div className="stack-tight">
         <p>{t("family.acting.means")}</p>
-        <Form label={t("family.stop")}>
-          <input type="hidden" name="do" value="stop" />
-          <Button kind="quiet">{t("family.stop")}</Button>
-        </Form>
+        <PostButton label={t("family.stop")} values={{ do: "stop" }} kind="quiet">
+          {t("family.stop")}
+        </PostButton>
       </div>
     </Notice>
   );
 }
 
 function OneRelation({ one, side }: { one: Relation; side: "ward" | "agent" }) {
-  const { text: t } = usePage();
+  const { text: t, city } = usePage();
   const name = one.name ?? t("account.nameless");
-  const until = one.until ? { at: moment(one.until) } : null;
+  // A consent may be a year old or end next year: the year is always said.
+  const dayOf = (at: string) => t.formats.fullDayText(moment(at).toZonedDateTimeISO(city.zone).toPlainDate());
   return (
     <li className="card stack-tight">
       <h3>{name}</h3>
       <p>{t(`family.as.${side}.${one.as}`)}</p>
       <p className="quiet small">
-        {t(`family.consent.${one.consent}`, { at: moment(one.since) })}
-        {until && ` · ${t("family.until", until)}`}
-        {one.born && ` · ${t("family.born", { day: day(one.born) })}`}
+        {t(`family.consent.${one.consent}`, { at: dayOf(one.since) })}
+        {one.until && ` · ${t("family.until", { at: dayOf(one.until) })}`}
+        {one.born && ` · ${t("family.born", { day: t.formats.fullDayText(day(one.born)) })}`}
       </p>
       <div className="row">
         {one.can.includes("act") && (
-          <Form label={t("family.act-for", { name })}>
-            <input type="hidden" name="do" value="act" />
-            <input type="hidden" name="relation" value={one.id} />
-            <Button kind="quiet">{t("family.act")}</Button>
-          </Form>
+          <PostButton
+            label={t("family.act-for", { name })}
+            values={{ do: "act", relation: one.id }}
+            kind="quiet"
+          >
+            {t("family.act")}
+          </PostButton>
         )}
         {one.can.includes("end") && (
-          <Form label={t("family.end-with", { name })}>
-            <input type="hidden" name="do" value="end" />
-            <input type="hidden" name="relation" value={one.id} />
-            <Button kind="refuse">{t("family.end")}</Button>
-          </Form>
+          <PostButton
+            label={t("family.end-with", { name })}
+            values={{ do: "end", relation: one.id }}
+            kind="refuse"
+          >
+            {t("family.end")}
+          </PostButton>
         )}
       </div>
     </li>

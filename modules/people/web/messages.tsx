@@ -1,6 +1,4 @@
 import { redirect } from "react-router";
-import { Button } from "#web/kit/button.tsx";
-import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State } from "#web/kit/state.tsx";
@@ -8,6 +6,7 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { myMessages, readMessages } from "../notices/contract.ts";
+import { PostButton } from "./post-button.tsx";
 
 export function loader({ context, request }: LoadArgs) {
   const after = new URL(request.url).searchParams.get("after");
@@ -30,11 +29,9 @@ export default function Messages({
         <div className="row row-between">
           <h1>{t("messages.title")}</h1>
           {unread > 0 && (
-            <Form label={t("messages.read-all")}>
-              <Button kind="quiet" icon="check">
-                {t("messages.read-all")}
-              </Button>
-            </Form>
+            <PostButton label={t("messages.read-all")} values={{}} kind="quiet" icon="check">
+              {t("messages.read-all")}
+            </PostButton>
           )}
         </div>
         {items.length === 0 ? (

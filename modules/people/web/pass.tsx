@@ -2,8 +2,6 @@ import { useEffect, useState } from "react";
 import { redirect } from "react-router";
 import { type DeviceKey, deviceKey, msToNextStep } from "#browser/pass";
 import { call } from "#web/call.ts";
-import { Button } from "#web/kit/button.tsx";
-import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { PassCard } from "#web/kit/pass.tsx";
 import { Section } from "#web/kit/section.tsx";
@@ -12,6 +10,7 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, type Handle, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { forgetOwnDevice, myPass, registerOwnDevice } from "../pass/contract.ts";
+import { PostButton } from "./post-button.tsx";
 import { typed } from "./typed.ts";
 
 export const handle = { live: true, texts: ["pass", "account", "shell", "kit"] } satisfies Handle;
@@ -64,10 +63,9 @@ export default function Pass({ loaderData: pass }: PageProps<typeof loader, type
                   <span>
                     {t("pass.device", { made: moment(device.madeAt), seen: moment(device.seenAt) })}
                   </span>
-                  <Form label={t("pass.device.forget")}>
-                    <input type="hidden" name="device" value={device.id} />
-                    <Button kind="link">{t("pass.device.forget")}</Button>
-                  </Form>
+                  <PostButton label={t("pass.device.forget")} values={{ device: device.id }} kind="link">
+                    {t("pass.device.forget")}
+                  </PostButton>
                 </li>
               ))}
             </ul>

@@ -15,8 +15,10 @@ export default function Privacy({ loaderData: { items } }: PageProps<typeof load
   const { text: t, actor } = usePage();
   return (
     <ShellPortal title={t("privacy.title")} description={t("privacy.lead")}>
-      <h1>{t("privacy.title")}</h1>
-      <p className="lead">{t("privacy.lead")}</p>
+      <div className="stack">
+        <h1>{t("privacy.title")}</h1>
+        <p className="lead">{t("privacy.lead")}</p>
+      </div>
       <Section title={t("privacy.rights")}>
         <ul>
           <li>{t("privacy.rights.see")}</li>

@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { Button } from "#web/kit/button.tsx";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -71,7 +71,9 @@ export default function SignIn({ loaderData, actionData }: PageProps<typeof load
               />
               <div className="actions">
                 <Button>{t("sign-in.do")}</Button>
-                <a href={again}>{t("sign-in.again")}</a>
+                <ButtonLink kind="link" href={again}>
+                  {t("sign-in.again")}
+                </ButtonLink>
               </div>
             </Form>
           </>
