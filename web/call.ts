@@ -2,8 +2,6 @@ import { data } from "react-router";
 import { addressOf, type Call, isCommand } from "#contract";
 import type { Problem } from "./page.ts";
 
-export { callOf } from "./page.ts";
-
 /**
  * Calls an operation from a live page, over HTTP, with an Idempotency-Key for commands. A command whose answer was lost
  * on a bad line is sent once more with the same key. A refusal is thrown as the same `{ problem }` as on the server.

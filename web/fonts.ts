@@ -57,7 +57,7 @@ export function fontHead(html: string, { nonce, bare }: FontWishes): string {
 
 /** Is this a desktop Linux, where a Han font may be missing? Phones and other desktops always have one. */
 export function mayLackHan(userAgent: string | null): boolean {
-  return userAgent !== null && userAgent.includes("X11; Linux");
+  return userAgent?.includes("X11; Linux") === true;
 }
 
 function address(name: string, characters: Set<string>): string {

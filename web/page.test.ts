@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { RouterContextProvider } from "react-router";
 import { operation, T } from "#contract";
 import { Problem } from "#platform/errors";
+import { problemDocument } from "#platform/http";
 import { texts } from "#platform/i18n";
-import { problemDocument } from "../platform/http/problem.ts";
 import type { PageContext } from "../platform/pages/context.ts";
 import { callOf, formProblem, keyOf, pageKey, problemIn } from "./page.ts";
 

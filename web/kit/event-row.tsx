@@ -47,7 +47,7 @@ export function EventRow({
       <div className="event-what">
         {series && <p className="event-series">{series}</p>}
         <Heading className="event-title">
-          <a href={href} lang={lang} dir="auto">
+          <a className="leads" href={href} lang={lang} dir="auto">
             {title}
           </a>
         </Heading>
@@ -113,7 +113,7 @@ export function PlaceCard({ href, name, kind, state, where, walk, number }: Plac
       </span>
       <div className="place-body">
         <h3 className="place-name">
-          <a href={href} dir="auto">
+          <a className="leads" href={href} dir="auto">
             {name}
           </a>
         </h3>

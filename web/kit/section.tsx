@@ -69,7 +69,9 @@ export function Band({ href, title, eyebrow, line, family }: BandProps) {
         <div className="band-slip">
           <p className="eyebrow">{eyebrow}</p>
           <h2>
-            <a href={href}>{title}</a>
+            <a className="leads" href={href}>
+              {title}
+            </a>
           </h2>
           <p>{line}</p>
         </div>
@@ -92,7 +94,7 @@ export function Doors({ label, doors }: { label: string; doors: readonly Door[] 
       <ul className="plain">
         {doors.map((door) => (
           <li key={door.href}>
-            <a href={door.href}>
+            <a className="leads" href={door.href}>
               <Icon name={door.icon} size={24} />
               <strong className="song">{door.word}</strong>
               <span>{door.line}</span>
