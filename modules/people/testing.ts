@@ -3,7 +3,7 @@
 import { organisationOf } from "#places";
 import { type Actor, anonymous, type Role } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
-import { newId } from "#platform/db";
+import { type Db, newId } from "#platform/db";
 import type { DeviceJwk } from "#platform/pass";
 import { type Account, makeAccount, type NewPerson } from "./account/account.ts";
 import { addChild } from "./family/children.ts";
@@ -70,6 +70,13 @@ export async function aDevicePass(
   key: DeviceJwk,
 ): Promise<string> {
   return (await registerDevice(ctx, account, key)).token;
+}
+
+/** What a person was told, oldest first. */
+export function noticesOf(db: Db, subject: string) {
+  return db.many<{ key: string; data: Record<string, unknown>; href: string }>`
+    select n.key, n.data, n.href from people.notice n join people.account a on a.id = n.account
+     where a.subject = ${subject} order by n.id`;
 }
 
 function actorOf(account: Account): Actor {

@@ -51,10 +51,10 @@ function moduleRules(name: string, calls: string[], order: Order): IForbiddenRul
     },
     {
       name: `${name}-pages-call`,
-      comment: `Pages and contracts of ${name} see other modules through the contract.ts of those it may call (types: their index.ts too).`,
+      comment: `Pages and contracts of ${name} see other modules through the contract.ts and web/door.ts of those it may call (types: their index.ts too).`,
       severity: "error",
       from: { path: `^modules/${name}/(web/|contract\\.ts)`, pathNot: tests },
-      to: { path: foreign, pathNot: [open("(index|contract)\\.ts"), events] },
+      to: { path: foreign, pathNot: [open("(index|contract|web/door)\\.ts"), events] },
     },
   ];
 }
@@ -118,7 +118,7 @@ const fixedRules: IForbiddenRuleType[] = [
     name: "module-ts-only-from-main",
     comment: "module.ts is what main/ mounts. A module's own tests may mount it too.",
     severity: "error",
-    from: { pathNot: "^main/|^modules/[^/]+/[^/]+\\.test\\.ts$" },
+    from: { pathNot: "^main/|^modules/[^/]+/.*\\.test\\.ts$" },
     to: { path: "^modules/[^/]+/module\\.ts$" },
   },
   {

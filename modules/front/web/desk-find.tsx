@@ -6,7 +6,7 @@ import { occasionTime } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { listPlaces } from "../../places/contract.ts";
-import { openState } from "../../places/web/open-state.ts";
+import { openState } from "../../places/web/door.ts";
 import { listEvents } from "../../programme/contract.ts";
 
 const longest = 100;

@@ -7,7 +7,7 @@ import { moment } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { listPlaces, nearbyPlaces } from "../../places/contract.ts";
-import { openState } from "../../places/web/open-state.ts";
+import { openState } from "../../places/web/door.ts";
 import { listEvents, listSeries } from "../../programme/contract.ts";
 import { mapAround } from "../contract.ts";
 import { EventRows } from "./event-rows.tsx";

@@ -4,7 +4,7 @@ import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { useText } from "#web/text.tsx";
 import type { listFilters } from "../contract.ts";
-import { facilityLevels } from "../words.ts";
+import { facilityLevels } from "../contract.ts";
 import type { PlaceQuery } from "./place-query.ts";
 
 export interface PlaceFiltersProps {

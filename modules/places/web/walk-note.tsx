@@ -1,5 +1,5 @@
 import { useText } from "#web/text.tsx";
-import { detourFactor, walkingSpeed } from "../walking.ts";
+import { detourFactor, walkingSpeed } from "../contract.ts";
 
 /** How minutes on foot are reckoned: said wherever they stand. */
 export function WalkNote() {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { claim, livingClaimOf, offersOf } from "#booking";
-import { aResident } from "#people/testing";
+import { aResident, noticesOf } from "#people/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
@@ -34,9 +34,7 @@ async function holders(ctx: Ctx, offerId: string | null, sizes: number[]) {
   });
 }
 
-const told = (ctx: Ctx, subject: string) =>
-  ctx.db.many<{ key: string; data: Record<string, unknown>; href: string }>`
-    select n.key, n.data, n.href from people.notice n join people.account a on a.id = n.account where a.subject = ${subject} order by n.id`;
+const told = (ctx: Ctx, subject: string) => noticesOf(ctx.db, subject);
 const news = (ctx: Ctx, type: string, id: string) =>
   ctx.db.many<{ payload: Record<string, unknown> }>`
     select payload from platform.outbox where type = ${type} and (payload->>'eventId' = ${id} or payload->>'sessionId' = ${id}) order by seq`;

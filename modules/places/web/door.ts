@@ -1,0 +1,2 @@
+/** What pages of later modules may show of a place. */
+export { openState } from "./open-state.ts";
