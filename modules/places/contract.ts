@@ -3,8 +3,8 @@ import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Page, Pro
 import { HoursShape } from "./hours/hours-shape.ts";
 import { accessCodes, closureReasons, coordinateSystems, equipmentCodes, facilityLevels } from "./words.ts";
 
-export { facilityLevels } from "./words.ts";
 export { detourFactor, walkingSpeed } from "./walking.ts";
+export { facilityLevels } from "./words.ts";
 
 const Level = T.Enum([...facilityLevels]);
 const Access = T.Array(T.Enum([...accessCodes]), { maxItems: 40 });
