@@ -35,6 +35,13 @@ export default [
   route("desk/door", "../modules/booking/web/door-list.tsx"),
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
 
+  route("desk/places", "../modules/places/web/desk/places.tsx"),
+  route("desk/places/new", "../modules/places/web/desk/place-new.tsx"),
+  route("desk/places/:id", "../modules/places/web/desk/place-facts.tsx"),
+  route("desk/places/:id/hours", "../modules/places/web/desk/place-hours.tsx"),
+  route("desk/places/:id/closures", "../modules/places/web/desk/place-closures.tsx"),
+  route("desk/places/:id/spaces", "../modules/places/web/desk/place-spaces.tsx"),
+
   route("city", "../modules/insight/web/city.tsx"),
   route("city/:metric", "../modules/insight/web/figure.tsx"),
 

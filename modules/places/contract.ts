@@ -388,6 +388,18 @@ export const deskPlace = operation({
   }),
 });
 
+export const registerChoices = operation({
+  id: "places.register-choices",
+  method: "GET",
+  path: "/api/desk/place-choices",
+  summary: "For whom you may register places, and the divisions they can lie in",
+  answer: T.Object({
+    organisations: T.Array(OrganisationRef),
+    /** Named with what they lie in: `克拉玛依区 › 天山路街道`. */
+    divisions: T.Array(T.Object({ code: T.String(), name: T.String() })),
+  }),
+});
+
 export const registerPlace = operation({
   id: "places.register",
   method: "POST",

@@ -20,7 +20,7 @@ import { findPlaces } from "./finding/find.ts";
 import { countsByKind } from "./finding/find-store.ts";
 import { placesNearby } from "./finding/nearby.ts";
 import { may } from "./may.ts";
-import { canonicalCode } from "./network/division-code.ts";
+import { canonicalCode, codeChain } from "./network/division-code.ts";
 import {
   divisionsOn,
   historyOfDivision,
@@ -62,6 +62,12 @@ const organisationView = (ctx: Ctx, { names, ...one }: Organisation) => ({
   ...one,
   name: named({ name: one.name, names }, ctx.locale),
 });
+
+/** A division with those it lies in, from the district on. */
+function fullName(code: string, names: ReadonlyMap<string, string>): string {
+  const chain = codeChain(code).slice(2);
+  return chain.flatMap((part) => names.get(part) ?? []).join(" › ");
+}
 
 /** Where the actor's roles lie: what a desk list shows. */
 const coveredPaths = ({ actor }: Ctx) =>
@@ -191,6 +197,24 @@ export const operations = [
   implement(contract.deskPlace, {
     may: by(may, "place.see-desk", placeTarget),
     run: (ctx, { params, query }) => deskView(ctx, params.id, query.version),
+  }),
+  implement(contract.registerChoices, {
+    may: by(may, "place.list-desk", () => ({})),
+    run: async (ctx) => {
+      const [organisations, divisions] = await Promise.all([
+        organisationsUnder(ctx.db, ""),
+        divisionsOn(ctx.db, { day: today(ctx).toString() }),
+      ]);
+      const names = new Map(divisions.map((row) => [row.code, named(row, ctx.locale)]));
+      return {
+        organisations: organisations
+          .filter((one) => may["place.register"](ctx.actor, one))
+          .map((one) => ({ id: one.id, name: named(one, ctx.locale) })),
+        divisions: divisions
+          .filter(({ level }) => level !== "province" && level !== "city")
+          .map(({ code }) => ({ code, name: fullName(code, names) })),
+      };
+    },
   }),
   implement(contract.registerPlace, {
     may: by(may, "place.register", (ctx, { body }) => organisationTarget(ctx, body.organisationId)),

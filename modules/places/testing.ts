@@ -126,6 +126,7 @@ export const samples: Record<string, Sample> = {
   }),
   "places.desk-list": async () => ({ query: {} }),
   "places.desk-get": async (ctx, org) => ({ ...at(await placeOfOrganisation(ctx, org)), query: {} }),
+  "places.register-choices": async () => ({}),
   "places.register": async (ctx, org) => {
     await someDivisions(ctx);
     return {

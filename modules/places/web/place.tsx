@@ -37,18 +37,18 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
       description={t("place.description", descriptionOf(place))}
       section="places"
     >
-      <Trail
-        label={t("place.trail")}
-        items={[
-          { href: "/places", label: t("place.list.title") },
-          ...(place.district
-            ? [{ href: `/places?division=${place.district.code}`, label: place.district.name }]
-            : []),
-        ]}
-      />
       <div className="split">
         <div className="stack-wide">
           <header className="stack-tight">
+            <Trail
+              label={t("place.trail")}
+              items={[
+                { href: "/places", label: t("place.list.title") },
+                ...(place.district
+                  ? [{ href: `/places?division=${place.district.code}`, label: place.district.name }]
+                  : []),
+              ]}
+            />
             <p className="row">
               <Tag>{place.kind.name}</Tag>
               <Tag>{t(`place.level.${place.level}`)}</Tag>

@@ -1,0 +1,85 @@
+/** Opening hours as fields of a form: times by the device's own picker, one row a session. Pure. */
+import { type Exception, type Hours, type Season, type Session, type Week, weekdays } from "#libs/hours";
+
+/** `changes.hours` is where the operation has the hours: its faults find their fields by name. */
+export const hoursName = "changes.hours";
+
+/** The rows a day shows: what is there and one more, at least two. */
+export function rowsOf(sessions: readonly Session[]): Session[] {
+  const count = Math.min(Math.max(sessions.length + 1, 2), 8);
+  return Array.from({ length: count }, (_, n) => sessions[n] ?? { from: "", to: "" });
+}
+
+/** A time as a picker takes it: the end of the day is its first minute. */
+export const pickerTime = (time: string) => (time === "24:00" ? "00:00" : time);
+
+/** The sessions typed under a name: `changes.hours.week.mon` has `.0.from`, `.0.to`, `.1.from` … Empty rows are none. */
+export function sessionsIn(form: FormData, name: string): Session[] {
+  const sessions: Session[] = [];
+  for (let n = 0; n < 8; n++) {
+    const from = String(form.get(`${name}.${n}.from`) ?? "").trim();
+    const to = String(form.get(`${name}.${n}.to`) ?? "").trim();
+    // Nobody closes at the first minute of a day: midnight as an end is the day's end.
+    if (from !== "" || to !== "") sessions.push({ from, to: to === "00:00" ? "24:00" : to });
+  }
+  return sessions;
+}
+
+/** The whole week typed under a name. Days without sessions are closed. */
+export function weekIn(form: FormData, name: string): Week {
+  return Object.fromEntries(
+    weekdays.flatMap((day) => {
+      const sessions = sessionsIn(form, `${name}.${day}`);
+      return sessions.length > 0 ? [[day, sessions]] : [];
+    }),
+  );
+}
+
+/** Monday's sessions on every day up to `last`. */
+export function mondayOnwards(week: Week, last: "fri" | "sun"): Week {
+  const days = weekdays.slice(0, weekdays.indexOf(last) + 1);
+  return { ...week, ...Object.fromEntries(days.map((day) => [day, week.mon ?? []])) };
+}
+
+/** A season typed under `changes.hours.seasons.N`. */
+export function seasonIn(form: FormData, n: number): Season {
+  const name = `${hoursName}.seasons.${n}`;
+  const text = (field: string) => String(form.get(`${name}.${field}`) ?? "").trim();
+  return { name: text("name"), from: text("from"), to: text("to"), week: weekIn(form, `${name}.week`) };
+}
+
+/** The single days typed in the form below the list; the newest stands first, where it goes before older ones. */
+export function exceptionIn(form: FormData): Exception {
+  const name = `${hoursName}.exceptions.0`;
+  const text = (field: string) => String(form.get(`${name}.${field}`) ?? "").trim();
+  const from = text("from");
+  return {
+    from,
+    to: text("to") || from,
+    sessions: sessionsIn(form, `${name}.sessions`),
+    reason: text("reason"),
+  };
+}
+
+/** The hours with an exception more. */
+export function withException(hours: Hours | null, exception: Exception): Hours {
+  return { ...hours, week: hours?.week ?? {}, exceptions: [exception, ...(hours?.exceptions ?? [])] };
+}
+
+/** The hours without the exception at a place of the list, if it still is the one that was shown. */
+export function withoutException(hours: Hours, shown: { from: string; reason: string }): Hours {
+  const { exceptions = [], ...rest } = hours;
+  return {
+    ...rest,
+    exceptions: exceptions.filter(({ from, reason }) => from !== shown.from || reason !== shown.reason),
+  };
+}
+
+/** The hours with a season at a place of the list; past its end it is a new one. */
+export function withSeason(hours: Hours | null, n: number, season: Season): Hours {
+  return { ...hours, week: hours?.week ?? {}, seasons: (hours?.seasons ?? []).toSpliced(n, 1, season) };
+}
+
+export function withoutSeason(hours: Hours, n: number): Hours {
+  return { ...hours, seasons: (hours.seasons ?? []).toSpliced(n, 1) };
+}

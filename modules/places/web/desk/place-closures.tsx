@@ -1,0 +1,157 @@
+import { redirect } from "react-router";
+import { Temporal } from "temporal-polyfill";
+import { Button } from "#web/kit/button.tsx";
+import { DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Table } from "#web/kit/list.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { moment } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { useText } from "#web/text.tsx";
+import { announceClosure, deskPlace, liftClosure } from "../../contract.ts";
+import { closureReasons } from "../../words.ts";
+import { DeskFrame, doneIn } from "./frame.tsx";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const place = await pageOf(context).call(deskPlace, { params: { id: params.id ?? "" }, query: {} });
+  return { place, done: doneIn(request) };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const { call, city } = pageOf(context);
+  const form = await request.formData();
+  const id = params.id ?? "";
+  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const lifts = typed("lift");
+  try {
+    if (lifts !== "") await call(liftClosure, { params: { id, closure: lifts } }, keyOf(form));
+    else {
+      const body = {
+        startsAt: instantText(typed("startsAt"), typed("startsAt.time"), city.zone),
+        endsAt: typed("endsAt") === "" ? null : instantText(typed("endsAt"), typed("endsAt.time"), city.zone),
+        // One of the reasons offered; the operation refuses every other.
+        reason: typed("reason") as (typeof closureReasons)[number],
+        words: typed("words"),
+      };
+      await call(announceClosure, { params: { id }, body }, keyOf(form));
+    }
+  } catch (error) {
+    return formProblem(error, form);
+  }
+  return redirect(`/desk/places/${id}/closures?${lifts === "" ? "closed" : "lifted"}`);
+}
+
+/** The instant of a day and a time of the city; what is neither is handed on for the operation to refuse. */
+function instantText(day: string, time: string, zone: string): string {
+  try {
+    const date = Temporal.PlainDate.from(day, { overflow: "reject" });
+    return date
+      .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time || "00:00") })
+      .toInstant()
+      .toString();
+  } catch {
+    return `${day} ${time}`.trim();
+  }
+}
+
+// texts: place.closure.*
+
+/** Closed against the posted hours: what is announced, and announcing more. */
+export default function DeskPlaceClosures({
+  loaderData,
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
+  const t = useText();
+  const { place, done } = loaderData;
+  const problem = actionData?.problem;
+  const values = actionData?.values ?? {};
+  return (
+    <DeskFrame place={place} tab="closures" done={actionData ? null : done}>
+      <Section title={t("place.desk.closures.announced")}>
+        {place.closures.length === 0 ? (
+          <p className="quiet">{t("place.desk.closures.none")}</p>
+        ) : (
+          <Table
+            caption={t("place.desk.closures.announced")}
+            hideCaption
+            columns={[
+              { key: "from", label: t("place.desk.closures.from") },
+              { key: "to", label: t("place.desk.closures.to") },
+              { key: "reason", label: t("place.desk.closures.reason") },
+              { key: "words", label: t("place.desk.closures.words") },
+              { key: "do", label: t("place.desk.action") },
+            ]}
+            rows={place.closures.map(({ id, startsAt, endsAt, reason, words }) => ({
+              key: id,
+              cells: [
+                t.formats.momentText(moment(startsAt)),
+                endsAt ? t.formats.momentText(moment(endsAt)) : t("place.desk.closures.open-end"),
+                t(`place.closure.${reason}`),
+                words,
+                place.can.includes("close") && (
+                  <Form key="lift" label={t("place.desk.closures.lift-one", { from: moment(startsAt) })}>
+                    <input type="hidden" name="lift" value={id} />
+                    <Button kind="link">{t("place.desk.closures.lift")}</Button>
+                  </Form>
+                ),
+              ],
+            }))}
+          />
+        )}
+      </Section>
+      {place.can.includes("close") && (
+        <Section title={t("place.desk.closures.add")} note={t("place.desk.closures.add-note")}>
+          <Form problem={problem} label={t("place.desk.closures.add")}>
+            <DateField
+              name="startsAt"
+              label={t("place.desk.closures.from")}
+              value={values.startsAt}
+              problem={problem}
+            />
+            <TimeField
+              name="startsAt.time"
+              label={t("place.desk.closures.from-time")}
+              hint={t("place.desk.closures.time-hint")}
+              value={values["startsAt.time"]}
+              optional
+            />
+            <DateField
+              name="endsAt"
+              label={t("place.desk.closures.to")}
+              hint={t("place.desk.closures.to-hint")}
+              value={values.endsAt}
+              problem={problem}
+              optional
+            />
+            <TimeField
+              name="endsAt.time"
+              label={t("place.desk.closures.to-time")}
+              value={values["endsAt.time"]}
+              optional
+            />
+            <Select
+              name="reason"
+              label={t("place.desk.closures.reason")}
+              value={values.reason ?? "repair"}
+              options={closureReasons.map((reason) => ({
+                value: reason,
+                label: t(`place.closure.${reason}`),
+              }))}
+              problem={problem}
+            />
+            <Field
+              name="words"
+              label={t("place.desk.closures.words")}
+              hint={t("place.desk.closures.words-hint")}
+              lines={3}
+              value={values.words}
+              problem={problem}
+              optional
+            />
+            <Button>{t("place.desk.closures.add")}</Button>
+          </Form>
+        </Section>
+      )}
+    </DeskFrame>
+  );
+}

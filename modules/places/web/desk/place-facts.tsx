@@ -1,0 +1,70 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Facts } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { day } from "#web/occasion.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { useText } from "#web/text.tsx";
+import { changePlace, deskPlace, listKinds } from "../../contract.ts";
+import { attemptIn, nextAttempt } from "./attempt.ts";
+import { FactFields } from "./fact-fields.tsx";
+import { factsIn } from "./facts-form.ts";
+import { AttemptFields, DeskFrame, doneIn } from "./frame.tsx";
+import { refusedWith } from "./refused.ts";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  const [place, kinds] = await Promise.all([
+    call(deskPlace, { params: { id: params.id ?? "" }, query: {} }),
+    call(listKinds, {}),
+  ]);
+  return { place, kinds: kinds.items, done: doneIn(request) };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const id = params.id ?? "";
+  const attempt = attemptIn(form);
+  const changes = factsIn(form);
+  try {
+    await call(changePlace, { params: { id }, body: { ...attempt, changes } }, keyOf(form));
+  } catch (error) {
+    return refusedWith(error, { attempt, changes });
+  }
+  return redirect(`/desk/places/${id}?saved`);
+}
+
+/** What the register says of a place: name, kind, where it is, how one gets in. */
+export default function DeskPlaceFacts({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const t = useText();
+  const { place, kinds, done } = loaderData;
+  const problem = actionData?.problem;
+  const attempt = actionData
+    ? nextAttempt(actionData.draft.attempt, actionData.problem)
+    : { version: place.version };
+  return (
+    <DeskFrame place={place} tab="facts" done={actionData ? null : done}>
+      {place.endedOn && (
+        <Notice kind="attention" title={t("place.desk.ended", { day: day(place.endedOn) })} />
+      )}
+      {place.can.includes("change") ? (
+        <Form problem={problem} label={t("place.desk.tab.facts")}>
+          <AttemptFields attempt={attempt} />
+          <FactFields facts={actionData?.draft.changes ?? place.facts} kinds={kinds} problem={problem} />
+          <Button>{t("place.desk.save")}</Button>
+        </Form>
+      ) : (
+        <Notice title={t("place.desk.read-only")} />
+      )}
+      <Facts
+        items={[
+          { term: t("place.organisation"), value: place.organisation.name },
+          { term: t("place.division"), value: place.divisionCode },
+          { term: t("place.desk.since"), value: t.formats.fullDayText(day(place.since)) },
+        ]}
+      />
+    </DeskFrame>
+  );
+}

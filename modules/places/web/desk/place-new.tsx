@@ -1,0 +1,85 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Empty } from "#web/kit/notice.tsx";
+import { Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { useText } from "#web/text.tsx";
+import { listKinds, registerChoices, registerPlace } from "../../contract.ts";
+import { FactFields } from "./fact-fields.tsx";
+import { factsIn } from "./facts-form.ts";
+import { refusedWith } from "./refused.ts";
+
+export async function loader({ context }: LoadArgs) {
+  const { call } = pageOf(context);
+  const [choices, kinds] = await Promise.all([call(registerChoices, {}), call(listKinds, {})]);
+  return { choices, kinds: kinds.items };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const changes = factsIn(form);
+  const organisationId = String(form.get("organisationId") ?? "");
+  const divisionCode = String(form.get("divisionCode") ?? "");
+  let id: string;
+  try {
+    // The form asks all of them; the operation says which are missing.
+    const { name = "", kind = "", level = "community" } = changes;
+    const body = { ...changes, name, kind, level, organisationId, divisionCode };
+    ({ id } = await call(registerPlace, { body }, keyOf(form)));
+  } catch (error) {
+    return refusedWith(error, { changes, organisationId, divisionCode });
+  }
+  return redirect(`/desk/places/${id}/hours?registered`);
+}
+
+/** A place enters the register: facts first, then its hours. */
+export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const t = useText();
+  const { choices, kinds } = loaderData;
+  const draft = actionData?.draft;
+  // The same fields as in a change; here the operation has them at the top.
+  const problem = actionData && {
+    ...actionData.problem,
+    errors: actionData.problem.errors?.map((error) => ({ ...error, field: inForm(error.field) })),
+  };
+  return (
+    <ShellDesk title={t("place.desk.register")} section="places">
+      <div className="stack">
+        <Trail label={t("place.trail")} items={[{ href: "/desk/places", label: t("place.desk.title") }]} />
+        {choices.organisations.length === 0 ? (
+          <Empty title={t("place.desk.register-nowhere")}>{t("place.desk.register-nowhere.do")}</Empty>
+        ) : (
+          <Form problem={problem} label={t("place.desk.register")}>
+            <Select
+              name="organisationId"
+              label={t("place.organisation")}
+              value={draft?.organisationId ?? choices.organisations[0]?.id}
+              options={choices.organisations.map(({ id, name }) => ({ value: id, label: name }))}
+              problem={problem}
+            />
+            <Select
+              name="divisionCode"
+              label={t("place.division")}
+              value={draft?.divisionCode}
+              empty={t("place.desk.choose")}
+              options={choices.divisions.map(({ code, name }) => ({ value: code, label: name }))}
+              problem={problem}
+            />
+            <FactFields facts={draft?.changes ?? { level: "community" }} kinds={kinds} problem={problem} />
+            <Button>{t("place.desk.register")}</Button>
+          </Form>
+        )}
+      </div>
+    </ShellDesk>
+  );
+}
+
+const outside = ["/body/organisationId", "/body/divisionCode"];
+
+function inForm(field: string): string {
+  return outside.includes(field) ? field : field.replace("/body/", "/body/changes/");
+}
