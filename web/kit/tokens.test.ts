@@ -17,7 +17,7 @@ function blockOf(selector: string): string {
 
 const light = colours(blockOf(":root"));
 const byDevice = colours(blockOf(':root:not([data-theme="light"])'));
-const byChoice = colours(css.slice(css.lastIndexOf(':root[data-theme="dark"] {\n  color-scheme')));
+const byChoice = colours(/:root\[data-theme="dark"\][^{]*\{\s*color-scheme[^}]*/.exec(css)?.[0] ?? "");
 
 // WCAG 2.2, relative luminance and contrast ratio.
 function luminance(hex: string): number {
