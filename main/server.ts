@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { nameOfSubject } from "#people";
 import { holdsSomewhere, roles } from "#platform/auth";
 import { Problem } from "#platform/errors";
-import { buildApp, problemDocument } from "#platform/http";
+import { buildApp, problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
 import { metricsText } from "#platform/metrics";
 import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
@@ -77,7 +77,10 @@ async function pageOffer(city: City, request: FastifyRequest): Promise<PageOffer
     words: (prefixes) => textsForBrowser(locale, prefixes, options),
     city: { name: text("city.name"), zone: ctx.city.zone, demo: ctx.city.demo },
     requestId: request.id,
-    problemOf: (error) => (error instanceof Problem ? problemDocument(error, text, request.id) : null),
+    problemOf: (error) => {
+      const known = understood(error);
+      return known instanceof Problem ? problemDocument(known, text, request.id) : null;
+    },
     report: (error) => ctx.log.error({ err: error, request: request.id }, "unexpected"),
   };
 }

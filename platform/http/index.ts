@@ -4,4 +4,4 @@ export type { RawInput } from "./check.ts";
 export { forgetOldAnswers } from "./idempotency.ts";
 export { type Access, anyone, by, type Implemented, implement, signedIn } from "./implement.ts";
 export { type Performer, performer } from "./perform.ts";
-export { type ProblemDocument, problemDocument } from "./problem.ts";
+export { type ProblemDocument, problemDocument, understood } from "./problem.ts";

@@ -17,9 +17,21 @@ export interface ProblemDocument {
 
 // texts: refusal.* invalid.*
 
+/** Errors of a database that is away or on its way back: PostgreSQL classes 08 and 57P, and a socket nobody answers. */
+const awayCodes = /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/;
+
+/** What an error means to the person who asked: a bug stays what it is, an absent database is said to be absent. */
+export function understood(error: unknown): unknown {
+  if (error instanceof Problem || !(error instanceof Error)) return error;
+  const code = "code" in error ? String(error.code) : "";
+  const away = awayCodes.test(code) || error.message.startsWith("Connection terminated");
+  return away ? new Problem("unavailable", 503, { retryAfter: 5 }) : error;
+}
+
 /** The document of a problem; anything else becomes a 500 that says nothing about the inside. */
 export function problemDocument(error: unknown, text: Text, requestId: string): ProblemDocument {
-  const problem = error instanceof Problem ? error : new Problem("unexpected", statusOf(error));
+  const known = understood(error);
+  const problem = known instanceof Problem ? known : new Problem("unexpected", statusOf(error));
   const data = { ...problem.data, request: requestId };
   return {
     type: `/problems/${problem.id}`,
