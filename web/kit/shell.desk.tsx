@@ -44,7 +44,7 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
             </form>
           </search>
           <p className="desk-who">
-            <span>{actor.name}</span>
+            <a href="/desk/account">{actor.name}</a>
             {organisation && <span className="quiet">{organisation}</span>}
           </p>
           <LookMenu />

@@ -2,10 +2,10 @@ import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { moment } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { actsForMe } from "../family/contract.ts";
+import { dated } from "./dated.ts";
 
 export function loader({ context, request }: LoadArgs) {
   const after = new URL(request.url).searchParams.get("after");
@@ -14,7 +14,7 @@ export function loader({ context, request }: LoadArgs) {
 
 /** 谁替我办过什么: everything a guardian or helper did for this person, for as long as it is kept. */
 export default function Acts({ loaderData: { items, next } }: PageProps<typeof loader>) {
-  const { text: t } = usePage();
+  const { text: t, city } = usePage();
   return (
     <ShellPortal title={t("acts.title")} section="my">
       <div className="stack">
@@ -33,7 +33,7 @@ export default function Acts({ loaderData: { items, next } }: PageProps<typeof l
             ]}
             rows={items.map((act) => ({
               key: act.id,
-              cells: [t.formats.momentText(moment(act.at)), act.by ?? t("acts.by.erased"), act.text],
+              cells: [dated(t, city.zone, act.at), act.by ?? t("acts.by.erased"), act.text],
             }))}
           />
         )}

@@ -115,7 +115,7 @@ function SecondFactor({ security, problem }: { security: Security; problem: Prob
       {setup ? (
         <div className="stack">
           <p>{t("security.scan")}</p>
-          <div style={{ maxInlineSize: "14rem" }}>
+          <div className="setup-code">
             <Code text={setup.address} label={t("security.scan.label")} />
           </div>
           <p>

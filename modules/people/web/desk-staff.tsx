@@ -154,7 +154,11 @@ function Roles({ member }: { member: Member }) {
           {grant.to && <span className="quiet small">{t("staff.until", { at: moment(grant.to) })}</span>}
           {grant.can.includes("end") && (
             <PostButton
-              label={t("staff.end-one", { role: t(`role.${grant.role}`), name: member.name })}
+              label={t("staff.end-one", {
+                role: t(`role.${grant.role}`),
+                login: member.login,
+                organisation: grant.organisation.name,
+              })}
               values={{ do: "end", grant: grant.id }}
               kind="link"
             >
@@ -176,14 +180,18 @@ function MemberActions({ member }: { member: Member }) {
       <div className="stack-tight">
         <p className="small">{t("staff.reset.means")}</p>
         <PostButton
-          label={t("staff.reset")}
+          label={t("staff.reset-one", { login: member.login })}
           values={{ do: "reset", account: member.account, login: member.login }}
           kind="quiet"
         >
           {t("staff.reset")}
         </PostButton>
         <p className="small">{t("staff.leave.means")}</p>
-        <PostButton label={t("staff.leave")} values={{ do: "leave", account: member.account }} kind="refuse">
+        <PostButton
+          label={t("staff.leave-one", { login: member.login })}
+          values={{ do: "leave", account: member.account }}
+          kind="refuse"
+        >
           {t("staff.leave")}
         </PostButton>
       </div>

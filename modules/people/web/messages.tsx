@@ -2,10 +2,10 @@ import { redirect } from "react-router";
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State } from "#web/kit/state.tsx";
-import { moment } from "#web/occasion.ts";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { myMessages, readMessages } from "../notices/contract.ts";
+import { dated } from "./dated.ts";
 import { PostButton } from "./post-button.tsx";
 
 export function loader({ context, request }: LoadArgs) {
@@ -22,7 +22,7 @@ export async function action({ context, request }: ActArgs) {
 export default function Messages({
   loaderData: { items, next, unread },
 }: PageProps<typeof loader, typeof action>) {
-  const { text: t } = usePage();
+  const { text: t, city } = usePage();
   return (
     <ShellPortal title={t("messages.title")} section="my">
       <div className="stack">
@@ -41,7 +41,7 @@ export default function Messages({
             {items.map((one) => (
               <li className="card stack-tight" key={one.id}>
                 <p className="row row-between quiet small">
-                  <time dateTime={one.at}>{t.formats.momentText(moment(one.at))}</time>
+                  <time dateTime={one.at}>{dated(t, city.zone, one.at)}</time>
                   {one.isNew && <State kind="moment">{t("messages.new")}</State>}
                 </p>
                 <p>{one.href ? <a href={one.href}>{one.text}</a> : one.text}</p>

@@ -6,17 +6,28 @@ import { Notice } from "#web/kit/notice.tsx";
 import { PassCard } from "#web/kit/pass.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { moment } from "#web/occasion.ts";
 import { type ActArgs, type Handle, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { forgetOwnDevice, myPass, registerOwnDevice } from "../pass/contract.ts";
+import { dated } from "./dated.ts";
 import { PostButton } from "./post-button.tsx";
 import { typed } from "./typed.ts";
 
 export const handle = { live: true, texts: ["pass", "account", "shell", "kit"] } satisfies Handle;
 
-export function loader({ context }: LoadArgs) {
-  return pageOf(context).call(myPass, {});
+/** Days are written here: a calendar in the browser would weigh more than the pass. */
+export async function loader({ context }: LoadArgs) {
+  const { call, text, city } = pageOf(context);
+  const { devices, expiresAt, ...pass } = await call(myPass, {});
+  return {
+    ...pass,
+    until: dated(text, city.zone, expiresAt),
+    devices: devices.map(({ id, madeAt, seenAt }) => ({
+      id,
+      made: dated(text, city.zone, madeAt),
+      seen: dated(text, city.zone, seenAt),
+    })),
+  };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -41,12 +52,12 @@ export default function Pass({ loaderData: pass }: PageProps<typeof loader, type
           codeLabel={live.code ? t("pass.live.label") : t("pass.static.label")}
           note={
             live.code ? (
-              <p>
-                {t("pass.live.note")}{" "}
-                <span className="figures">{t("pass.live.seconds", { seconds: live.seconds })}</span>
-              </p>
+              <>
+                <p>{t("pass.live.note")}</p>
+                <p className="figures">{t("pass.live.seconds", { seconds: live.seconds })}</p>
+              </>
             ) : (
-              <p>{t("pass.static.note", { at: moment(pass.expiresAt) })}</p>
+              <p>{t("pass.static.note", { at: pass.until })}</p>
             )
           }
         />
@@ -60,9 +71,7 @@ export default function Pass({ loaderData: pass }: PageProps<typeof loader, type
             <ul className="plain stack-tight">
               {pass.devices.map((device) => (
                 <li key={device.id} className="row row-between">
-                  <span>
-                    {t("pass.device", { made: moment(device.madeAt), seen: moment(device.seenAt) })}
-                  </span>
+                  <span>{t("pass.device", { made: device.made, seen: device.seen })}</span>
                   <PostButton label={t("pass.device.forget")} values={{ device: device.id }} kind="link">
                     {t("pass.device.forget")}
                   </PostButton>
