@@ -10,6 +10,7 @@ import { at, dbTest } from "#platform/testing";
 import { accountOf, phoneHash } from "../account/account.ts";
 import { actorFor } from "../account/actor.ts";
 import { accountByPhone } from "../account/store.ts";
+import { noticesOf } from "../notices/notify.ts";
 import { sendCodeLetter } from "../notices/send.ts";
 import { operations } from "../routes.ts";
 import { aChild, aResident, aStaff, type Made } from "../testing.ts";
@@ -265,6 +266,8 @@ dbTest("staff note a paper consent for a grandmother without a phone", async ({ 
   await note({ phone: "13900003004", name: "买买提" });
   const known = await accountByPhone(db, phoneHash(ctx, "+8613900003004"));
   assert.equal(known?.name, "买买提");
+  const { items } = await noticesOf(ctx, known.id, { after: undefined, limit: 10 });
+  assert.match(items[0]?.text ?? "", /帮办员/, "whoever is said to have agreed is told");
 });
 
 dbTest("nobody helps themselves, and the last guardian stays", async ({ ctx }) => {

@@ -4,10 +4,12 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { invalid, refused } from "#platform/errors";
+import { texts } from "#platform/i18n";
 import { type Account, accountOf, makeAccount, phoneHash, residentByPhone } from "../account/account.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { readPhone, veiledPhone } from "../account/phone.ts";
 import { accountByPhone, updateAccount } from "../account/store.ts";
+import { notify } from "../notices/notify.ts";
 import { phoneIn, sendCode, spendCode } from "../sign-in/code.ts";
 import { plainLogin } from "../staff/login.ts";
 import { staffByLogin } from "../staff/store.ts";
@@ -141,6 +143,14 @@ async function relate(
     on: { kind: "relation", id: relation },
     subject: person.subject,
     detail: { consent, validTo: validTo.toString() },
+  });
+  // Told at once, so that a consent nobody gave is seen by the one who did not give it.
+  await notify(ctx, {
+    to: person.subject,
+    key: "notice.helper-may-act",
+    values: { name: helping.name ?? texts(person.locale)("account.nameless") },
+    href: "/my/family",
+    once: relation,
   });
   return { relation };
 }
