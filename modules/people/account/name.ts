@@ -18,11 +18,3 @@ export function nameFault(name: string): NameFault | null {
 export function tidyName(name: string): string {
   return name.trim();
 }
-
-/** A name shown to others: the first character of a Han name, the first letter of each part of others. */
-export function veiledName(name: string): string {
-  const parts = name.split(/[·\s]+/u).filter(Boolean);
-  if (parts.length > 1) return parts.map((part) => `${[...part][0]}*`).join(name.includes("·") ? "·" : " ");
-  const [first = "", ...rest] = [...(parts[0] ?? "")];
-  return rest.length === 0 ? first : `${first}${"*".repeat(Math.min(rest.length, 3))}`;
-}
