@@ -127,7 +127,7 @@ export async function placeView(
     ctx.slots.gather(placeToBook, ctx, { placeId: id }),
     ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
     place.wgs
-      ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 10, around: named(place, ctx.locale) })
+      ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 15, around: named(place, ctx.locale) })
       : [],
   ]);
   const open = found(states.get(id), "place", id);
