@@ -374,7 +374,7 @@ export const deskPlace = operation({
     changedAt: InstantShape,
     facts: T.Object(facts),
     organisation: OrganisationRef,
-    divisionCode: T.String(),
+    division: T.Object({ code: T.String(), name: T.String() }),
     since: DayShape,
     endedOn: Nullable(DayShape),
     open: OpenStateShape,

@@ -127,7 +127,7 @@ export async function placeView(
     ctx.slots.gather(placeToBook, ctx, { placeId: id }),
     ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
     place.wgs
-      ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 10, around: named(place, ctx.locale) })
+      ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 15, around: named(place, ctx.locale) })
       : [],
   ]);
   const open = found(states.get(id), "place", id);
@@ -172,10 +172,12 @@ export async function deskView(
   const past =
     version === undefined ? null : found(await factsAt(ctx.db, id, version), "version", String(version));
   const at = ctx.clock();
-  const [states, closures, spaces] = await Promise.all([
+  const { divisionCode: code } = place;
+  const [states, closures, spaces, [division]] = await Promise.all([
     openStates(ctx, [place], at),
     closuresOf(ctx.db, [id], at),
     spacesIn(ctx.db, [id]),
+    divisionsOn(ctx.db, { day: today(ctx).toString(), codes: [code] }),
   ]);
   const { number, name, names, kind, level, address, position, phone, access, equipment, hours } = place;
   return {
@@ -184,7 +186,7 @@ export async function deskView(
     changedAt: place.changedAt.toString(),
     facts: past ?? { number, name, names, kind, level, address, position, phone, access, equipment, hours },
     organisation: organisationRef(ctx, place),
-    divisionCode: place.divisionCode,
+    division: { code, name: division ? named(division, ctx.locale) : code },
     since: place.since,
     endedOn: place.endedOn,
     open: openAnswer(ctx, found(states.get(id), "place", id)),

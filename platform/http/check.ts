@@ -49,7 +49,7 @@ export function checked(declared: Operation, raw: RawInput): RawInput {
       faults.push(...(validate.errors ?? []).map((error) => faultOf(part, error)).filter(isFault));
     result[part] = value;
   }
-  if (faults.length > 0) throw invalid(faults.slice(0, 50));
+  if (faults.length > 0) throw invalid(oncePerField(faults).slice(0, 50));
   return result;
 }
 
@@ -57,6 +57,15 @@ export function checked(declared: Operation, raw: RawInput): RawInput {
 export function answerFault(declared: Operation, answer: unknown): string | null {
   const validate = validator(strict, declared.answer);
   return validate(answer) ? null : strict.errorsText(validate.errors);
+}
+
+/** One fault a field, the first found; a wrong type of something whose inside is at fault too says nothing new. */
+function oncePerField(faults: readonly FieldFault[]): FieldFault[] {
+  return faults.filter(
+    ({ field, id }, at) =>
+      faults.findIndex((other) => other.field === field) === at &&
+      !(id === "type" && faults.some((other) => other.field.startsWith(`${field}/`))),
+  );
 }
 
 const isFault = (fault: FieldFault | null): fault is FieldFault => fault !== null;

@@ -101,6 +101,8 @@ test("a place that never closes is open without an end", () => {
     zone,
   );
   assert.deepEqual([state.state, clock(state.until)], ["open", "06-13T12:00"]);
+  const open = openStateAt({ hours: always, closures: [], endedOn: null }, local("2026-06-12T12:00"), zone);
+  assert.deepEqual([open.state, open.until], ["open", null]);
 });
 
 test("the strip of the week takes closures out, names exceptions, and counts nights on", () => {

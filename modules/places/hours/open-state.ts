@@ -49,7 +49,9 @@ export function openStateAt(
   const change = posted.changes && instantOf(posted.changes, zone);
   if (posted.open) {
     const next = closures.find(({ startsAt }) => isAfter(startsAt, at));
-    const until = next && (!change || isAfter(change, next.startsAt)) ? next.startsAt : change;
+    // Around the clock there is no closing to tell of.
+    const closes = change && !isAfter(change, at.add({ hours: 24 * 7 })) ? change : null;
+    const until = next && (!closes || isAfter(closes, next.startsAt)) ? next.startsAt : closes;
     return { ...nothing, state: until && isSoon(at, until) ? "closing-soon" : "open", until };
   }
   const opensAt = change && nextOpenFrom({ hours, closures }, change, zone);

@@ -18,7 +18,7 @@ export interface PlaceFiltersProps {
 export function PlaceFilters({ query, filters }: PlaceFiltersProps) {
   const t = useText();
   return (
-    <details open={Boolean(query.q || query.kind || query.level)}>
+    <details className="stack" open={Boolean(query.q || query.kind || query.level)}>
       <summary>{t("place.list.narrow")}</summary>
       <Form method="get" action="/places" label={t("place.list.narrow")}>
         {(["division", "open", "lon", "lat"] as const).map(

@@ -12,6 +12,7 @@ import { moment, occasionTime } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getPlace } from "../contract.ts";
+import { isWalk, straightLine } from "./away.ts";
 import { closureText } from "./closure-text.ts";
 import { openState } from "./open-state.ts";
 import { placeQuery, spotOf } from "./place-query.ts";
@@ -54,7 +55,9 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
               <Tag>{t(`place.level.${place.level}`)}</Tag>
               {place.demo && <Tag>{t("place.demo")}</Tag>}
             </p>
-            <h1 dir="auto">{place.name}</h1>
+            <h1>
+              <bdi>{place.name}</bdi>
+            </h1>
             <p className="lead">
               <State kind={state.kind}>{state.word}</State>
             </p>
@@ -73,7 +76,7 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
         <aside className="stack-wide">
           <Cover name={place.name} />
           <Facts items={factsOf(place, t)} />
-          {place.away && <WalkNote />}
+          {place.away && isWalk(place.away) && <WalkNote />}
           {place.map && <MapFrame svg={place.map.svg} credit={place.map.credit} />}
           {place.can.length > 0 && (
             <ButtonLink kind="quiet" href={`/desk/places/${place.id}`}>
@@ -169,8 +172,7 @@ function factsOf(place: Place, t: Say): Fact[] {
       term: t("place.way"),
       value: (
         <>
-          <Walk minutes={place.away.minutes} estimate />{" "}
-          {t("place.straight-line", { metres: place.away.metres })}
+          {isWalk(place.away) && <Walk minutes={place.away.minutes} estimate />} {straightLine(t, place.away)}
         </>
       ),
     },

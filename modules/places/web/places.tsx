@@ -1,3 +1,4 @@
+import type { AnswerOf } from "#contract";
 import { ButtonLink } from "#web/kit/button.tsx";
 import { PlaceCard, PlaceList } from "#web/kit/event-row.tsx";
 import { Tabs } from "#web/kit/list.tsx";
@@ -7,6 +8,7 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { listFilters, listPlaces, placesMap } from "../contract.ts";
+import { isWalk, straightLine } from "./away.ts";
 import { openState } from "./open-state.ts";
 import { PlaceFilters } from "./place-filters.tsx";
 import { type PlaceQuery, placeQuery, placesHref, spotOf } from "./place-query.ts";
@@ -86,36 +88,64 @@ export default function Places({
           {from && <span className="quiet">{t(`place.list.from-${from}`)}</span>}
         </p>
         <PlaceFilters query={query} filters={filters} />
-        {page.items.length === 0 ? (
-          <Empty title={t(narrowed ? "place.list.nothing" : "place.list.nothing-at-all")}>
-            {narrowed && <a href="/places">{t("place.list.all")}</a>}
-          </Empty>
-        ) : (
-          <PlaceList columns={map ? 2 : 3}>
-            {page.items.map((place) => (
-              <PlaceCard
-                key={place.id}
-                href={spot ? `/places/${place.id}?${spot}` : `/places/${place.id}`}
-                name={place.name}
-                kind={{ code: place.kind.icon, word: place.kind.name }}
-                state={openState(t, place.open)}
-                where={place.district?.name}
-                walk={place.away ? { minutes: place.away.minutes, estimate: true } : undefined}
-              />
-            ))}
-          </PlaceList>
-        )}
-        {page.next && (
-          <p>
-            <ButtonLink kind="quiet" href={placesHref(query, { after: page.next })}>
-              {t("place.list.more")}
-            </ButtonLink>
-          </p>
-        )}
-        {from && <WalkNote />}
-        {map && <MapFrame svg={map.svg} credit={map.credit} />}
+        <div className={map ? "split" : undefined}>
+          <div className="stack">
+            <PlaceRows items={page.items} spot={spot} columns={map ? 2 : 3} narrowed={narrowed} />
+            {page.next && (
+              <p>
+                <ButtonLink kind="quiet" href={placesHref(query, { after: page.next })}>
+                  {t("place.list.more")}
+                </ButtonLink>
+              </p>
+            )}
+            {from && <WalkNote />}
+          </div>
+          {map && (
+            <aside>
+              <MapFrame svg={map.svg} credit={map.credit} />
+            </aside>
+          )}
+        </div>
       </div>
     </ShellPortal>
+  );
+}
+
+interface PlaceRowsProps {
+  items: AnswerOf<typeof listPlaces>["items"];
+  /** The reader's own spot, which travels on to the place's page. */
+  spot: URLSearchParams | null;
+  columns: 2 | 3;
+  narrowed: boolean;
+}
+
+function PlaceRows({ items, spot, columns, narrowed }: PlaceRowsProps) {
+  const t = useText();
+  if (items.length === 0) {
+    return (
+      <Empty title={t(narrowed ? "place.list.nothing" : "place.list.nothing-at-all")}>
+        {narrowed && <a href="/places">{t("place.list.all")}</a>}
+      </Empty>
+    );
+  }
+  return (
+    <PlaceList columns={columns}>
+      {items.map(({ id, name, kind, open, district, away }) => {
+        const where = district?.name ?? "";
+        const walked = away !== null && isWalk(away);
+        return (
+          <PlaceCard
+            key={id}
+            href={spot ? `/places/${id}?${spot}` : `/places/${id}`}
+            name={name}
+            kind={{ code: kind.icon, word: kind.name }}
+            state={openState(t, open)}
+            where={away && !walked ? t("place.where-far", { where, far: straightLine(t, away) }) : where}
+            walk={walked ? { minutes: away.minutes, estimate: true } : undefined}
+          />
+        );
+      })}
+    </PlaceList>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Exception } from "#libs/hours";
 import { Button } from "#web/kit/button.tsx";
 import { DateField, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
+import { Facts } from "#web/kit/list.tsx";
 import { day } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -14,33 +14,30 @@ export function ExceptionList({ exceptions }: { exceptions: readonly Exception[]
   const t = useText();
   if (exceptions.length === 0) return <p className="quiet">{t("place.desk.exceptions.none")}</p>;
   return (
-    <Table
-      caption={t("place.desk.exceptions")}
-      hideCaption
-      columns={[
-        { key: "days", label: t("place.desk.exceptions.days") },
-        { key: "hours", label: t("place.hours.title") },
-        { key: "reason", label: t("place.desk.exceptions.reason") },
-        { key: "do", label: t("place.desk.action") },
-      ]}
-      rows={exceptions.map(({ from, to, sessions, reason }) => {
+    <Facts
+      items={exceptions.map(({ from, to, sessions, reason }) => {
         const days = t.formats.dayRangeText({ from: day(from), through: day(to) });
+        const hours =
+          sessions.length === 0
+            ? t("kit.closed-all-day")
+            : sessions.map((one) => `${one.from}–${one.to}`).join(" ");
         return {
           key: `${from} ${reason}`,
-          cells: [
-            days,
-            sessions.length === 0
-              ? t("kit.closed-all-day")
-              : sessions.map((one) => `${one.from}–${one.to}`).join(" "),
-            reason,
-            <Form key="remove" label={t("place.desk.exceptions.remove-one", { days })}>
-              <input type="hidden" name="from" value={from} />
-              <input type="hidden" name="reason" value={reason} />
-              <Button kind="link" name="do" value="remove-exception">
-                {t("place.desk.exceptions.remove")}
-              </Button>
-            </Form>,
-          ],
+          term: days,
+          value: (
+            <>
+              <p>
+                {hours} · <span dir="auto">{reason}</span>
+              </p>
+              <Form label={t("place.desk.exceptions.remove-one", { days })}>
+                <input type="hidden" name="from" value={from} />
+                <input type="hidden" name="reason" value={reason} />
+                <Button kind="link" name="do" value="remove-exception">
+                  {t("place.desk.exceptions.remove")}
+                </Button>
+              </Form>
+            </>
+          ),
         };
       })}
     />

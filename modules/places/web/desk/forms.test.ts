@@ -5,10 +5,10 @@ import { faultsIn, type Hours, weekdays } from "#libs/hours";
 import { attemptIn, nextAttempt } from "./attempt.ts";
 import { factsIn } from "./facts-form.ts";
 import {
+  clockOf,
   exceptionIn,
   hoursName,
   mondayOnwards,
-  pickerTime,
   rowsOf,
   seasonIn,
   weekIn,
@@ -46,8 +46,8 @@ test("a week goes through the form and comes back the same", () => {
     fc.property(week, (given: Hours["week"]) => {
       const fields = weekdays.flatMap((day) =>
         rowsOf(given[day] ?? []).flatMap(({ from, to }, n): [string, string][] => [
-          [`w.${day}.${n}.from`, pickerTime(from)],
-          [`w.${day}.${n}.to`, pickerTime(to)],
+          [`w.${day}.${n}.from`, from],
+          [`w.${day}.${n}.to`, to],
         ]),
       );
       assert.deepEqual(weekIn(formOf(fields), "w"), given);
@@ -163,4 +163,23 @@ test("after a refusal the next press goes over what was told, and over nothing e
     next,
   );
   assert.deepEqual(nextAttempt(attempt, { ...problem, id: "input.invalid" }), attempt);
+});
+
+test("times are taken as people type them; what is none stays for the refusal", () => {
+  const table = [
+    ["9", "09:00"],
+    ["930", "09:30"],
+    ["0930", "09:30"],
+    ["9:30", "09:30"],
+    ["９：３０", "09:30"],
+    ["9.30", "09:30"],
+    ["9点", "09:00"],
+    ["21时30分", "21:30"],
+    ["24:00", "24:00"],
+    ["25:00", "25:00"],
+    ["", ""],
+    ["九点", "九点"],
+    ["9:3", "9:3"],
+  ] as const;
+  for (const [typed, time] of table) assert.equal(clockOf(typed), time, typed);
 });

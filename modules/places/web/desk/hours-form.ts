@@ -1,4 +1,4 @@
-/** Opening hours as fields of a form: times by the device's own picker, one row a session. Pure. */
+/** Opening hours as fields of a form: one row a session, two times a row. Pure. */
 import { type Exception, type Hours, type Season, type Session, type Week, weekdays } from "#libs/hours";
 
 /** `changes.hours` is where the operation has the hours: its faults find their fields by name. */
@@ -10,15 +10,23 @@ export function rowsOf(sessions: readonly Session[]): Session[] {
   return Array.from({ length: count }, (_, n) => sessions[n] ?? { from: "", to: "" });
 }
 
-/** A time as a picker takes it: the end of the day is its first minute. */
-export const pickerTime = (time: string) => (time === "24:00" ? "00:00" : time);
+/**
+ * A time as people type it, in 24 hours whatever language the device speaks: `9`, `930`, `9:30`, `９：３０`.
+ * What is no time stays as it was typed, for the refusal to show.
+ */
+export function clockOf(typed: string): string {
+  const text = typed.normalize("NFKC").trim();
+  const [, hours, minutes = "00"] =
+    /^(\d{1,2})(?:[:.,点时h](\d{2})分?|[点时h])?$/.exec(text) ?? /^(\d{1,2})(\d{2})$/.exec(text) ?? [];
+  return hours === undefined ? text : `${hours.padStart(2, "0")}:${minutes}`;
+}
 
 /** The sessions typed under a name: `changes.hours.week.mon` has `.0.from`, `.0.to`, `.1.from` … Empty rows are none. */
 export function sessionsIn(form: FormData, name: string): Session[] {
   const sessions: Session[] = [];
   for (let n = 0; n < 8; n++) {
-    const from = String(form.get(`${name}.${n}.from`) ?? "").trim();
-    const to = String(form.get(`${name}.${n}.to`) ?? "").trim();
+    const from = clockOf(String(form.get(`${name}.${n}.from`) ?? ""));
+    const to = clockOf(String(form.get(`${name}.${n}.to`) ?? ""));
     // Nobody closes at the first minute of a day: midnight as an end is the day's end.
     if (from !== "" || to !== "") sessions.push({ from, to: to === "00:00" ? "24:00" : to });
   }

@@ -3,13 +3,14 @@ import { Temporal } from "temporal-polyfill";
 import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
+import { Facts } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { announceClosure, deskPlace, liftClosure } from "../../contract.ts";
 import { closureReasons } from "../../words.ts";
+import { closureText } from "../closure-text.ts";
 import { DeskFrame, doneIn } from "./frame.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -71,30 +72,22 @@ export default function DeskPlaceClosures({
         {place.closures.length === 0 ? (
           <p className="quiet">{t("place.desk.closures.none")}</p>
         ) : (
-          <Table
-            caption={t("place.desk.closures.announced")}
-            hideCaption
-            columns={[
-              { key: "from", label: t("place.desk.closures.from") },
-              { key: "to", label: t("place.desk.closures.to") },
-              { key: "reason", label: t("place.desk.closures.reason") },
-              { key: "words", label: t("place.desk.closures.words") },
-              { key: "do", label: t("place.desk.action") },
-            ]}
-            rows={place.closures.map(({ id, startsAt, endsAt, reason, words }) => ({
-              key: id,
-              cells: [
-                t.formats.momentText(moment(startsAt)),
-                endsAt ? t.formats.momentText(moment(endsAt)) : t("place.desk.closures.open-end"),
-                t(`place.closure.${reason}`),
-                words,
-                place.can.includes("close") && (
-                  <Form key="lift" label={t("place.desk.closures.lift-one", { from: moment(startsAt) })}>
-                    <input type="hidden" name="lift" value={id} />
-                    <Button kind="link">{t("place.desk.closures.lift")}</Button>
-                  </Form>
-                ),
-              ],
+          <Facts
+            items={place.closures.map((closure) => ({
+              key: closure.id,
+              term: t(`place.closure.${closure.reason}`),
+              value: (
+                <>
+                  <p>{closureText(t, closure)}</p>
+                  {closure.words && <p dir="auto">{closure.words}</p>}
+                  {place.can.includes("close") && (
+                    <Form label={t("place.desk.closures.lift-one", { from: moment(closure.startsAt) })}>
+                      <input type="hidden" name="lift" value={closure.id} />
+                      <Button kind="link">{t("place.desk.closures.lift")}</Button>
+                    </Form>
+                  )}
+                </>
+              ),
             }))}
           />
         )}

@@ -61,7 +61,7 @@ export default function DeskPlaceFacts({ loaderData, actionData }: PageProps<typ
       <Facts
         items={[
           { term: t("place.organisation"), value: place.organisation.name },
-          { term: t("place.division"), value: place.divisionCode },
+          { term: t("place.division"), value: place.division.name },
           { term: t("place.desk.since"), value: t.formats.fullDayText(day(place.since)) },
         ]}
       />

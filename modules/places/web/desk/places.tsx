@@ -52,8 +52,8 @@ export default function DeskPlaces({ loaderData: { page, q } }: PageProps<typeof
             hideCaption
             columns={[
               { key: "name", label: t("place.name") },
-              { key: "kind", label: t("place.kind") },
               { key: "open", label: t("place.hours.title") },
+              { key: "kind", label: t("place.kind") },
               { key: "organisation", label: t("place.organisation") },
             ]}
             rows={page.items.map((place) => {
@@ -64,10 +64,10 @@ export default function DeskPlaces({ loaderData: { page, q } }: PageProps<typeof
                   <a key="name" href={`/desk/places/${place.id}`}>
                     {place.name}
                   </a>,
-                  place.kind.name,
                   <State key="open" kind={state.kind}>
                     {state.word}
                   </State>,
+                  place.kind.name,
                   place.organisation.name,
                 ],
               };

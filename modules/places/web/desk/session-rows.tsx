@@ -2,7 +2,7 @@ import type { Session } from "#libs/hours";
 import { errorFor, idOf } from "#web/kit/faults.ts";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { pickerTime, rowsOf } from "./hours-form.ts";
+import { rowsOf } from "./hours-form.ts";
 
 export interface SessionRowsProps {
   /** `changes.hours.week.mon`: the rows are `.0.from`, `.0.to` and so on below it. */
@@ -13,7 +13,7 @@ export interface SessionRowsProps {
   problem: Problem | undefined;
 }
 
-/** The sessions of one day: two pickers a row, empty rows are none. No script needed to add a session. */
+/** The sessions of one day: two times a row (`9`, `930` and `9:30` all do), empty rows are none. No script needed to add a session. */
 export function SessionRows({ name, legend, sessions, problem }: SessionRowsProps) {
   const t = useText();
   const errors = [
@@ -49,7 +49,7 @@ export function SessionRows({ name, legend, sessions, problem }: SessionRowsProp
           <span aria-hidden="true">–</span>
           <TimeInput
             name={`${name}.${n}.to`}
-            value={pickerTime(session.to)}
+            value={session.to}
             label={t("place.desk.session-to", { day: legend, n: n + 1 })}
             problem={problem}
           />
@@ -72,8 +72,11 @@ function TimeInput({
 }) {
   return (
     <input
-      className="control chars-6"
-      type="time"
+      className="control chars-4"
+      type="text"
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={8}
       id={idOf(name)}
       name={name}
       defaultValue={value}
