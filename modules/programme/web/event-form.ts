@@ -28,20 +28,20 @@ export function eventValues(event: EventText): Values {
 
 /** What was typed, in the shape of the contract. `kept`: the event as it was, for what the form does not show. */
 export function eventFrom(form: FormData, kept?: EventText): EventText {
-  const text = (name: string) => String(form.get(`event.${name}`) ?? "").replaceAll("\r\n", "\n");
-  const english = Object.fromEntries(words.map((word) => [word, text(`translations.en.${word}`)]));
+  const typed = (name: string) => String(form.get(`event.${name}`) ?? "").replaceAll("\r\n", "\n");
+  const english = Object.fromEntries(words.map((word) => [word, typed(`translations.en.${word}`)]));
   const { en: _, ...others } = kept?.translations ?? {};
-  const { placeId, spaceId } = whereFrom(text("placeId"));
+  const { placeId, spaceId } = whereFrom(typed("placeId"));
   return {
     // The contract refuses what is not offered; a form sends text.
-    kind: text("kind") as EventText["kind"],
-    mode: text("mode") as EventText["mode"],
-    title: text("title"),
-    summary: text("summary"),
-    description: text("description"),
-    audience: text("audience"),
-    ageFrom: numberOrNull(text("ageFrom")),
-    ageTo: numberOrNull(text("ageTo")),
+    kind: typed("kind") as EventText["kind"],
+    mode: typed("mode") as EventText["mode"],
+    title: typed("title"),
+    summary: typed("summary"),
+    description: typed("description"),
+    audience: typed("audience"),
+    ageFrom: numberOrNull(typed("ageFrom")),
+    ageTo: numberOrNull(typed("ageTo")),
     translations: {
       ...others,
       // Without a title there is no translation.
@@ -49,10 +49,10 @@ export function eventFrom(form: FormData, kept?: EventText): EventText {
     },
     placeId,
     spaceId,
-    link: text("link").trim() || null,
-    seriesId: text("seriesId") || null,
+    link: typed("link").trim() || null,
+    seriesId: typed("seriesId") || null,
     jointOrganiserIds: [
-      ...jointFields.map((at) => text(`jointOrganiserIds.${at}`)).filter(Boolean),
+      ...jointFields.map((at) => typed(`jointOrganiserIds.${at}`)).filter(Boolean),
       ...(kept?.jointOrganiserIds.slice(jointFields.length) ?? []),
     ],
   };

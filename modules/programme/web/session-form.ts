@@ -50,39 +50,41 @@ function bookingValues(plan: BookingPlan, prefix: string, zone: string): Values 
 
 /** What was typed, in the shape of the contract. Times that are none stay as typed, so that the contract names the field. */
 export function sessionFrom(form: FormData, prefix: string, zone: string): SessionText {
-  const text = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
-  const startsAt = instantOf(text("startsAt"), text("startsAt.time"), zone);
+  const typed = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
+  const startsAt = instantOf(typed("startsAt"), typed("startsAt.time"), zone);
   return {
     startsAt,
     endsAt: endOf(
       startsAt,
-      text("endsAt.day") || text("startsAt"),
-      text("endsAt"),
+      typed("endsAt.day") || typed("startsAt"),
+      typed("endsAt"),
       zone,
-      text("endsAt.day") !== "",
+      typed("endsAt.day") !== "",
     ),
-    label: text("label"),
-    ...whereFrom(text("placeId")),
-    booking: text("booking.needed") ? bookingFrom(form, `${prefix}.booking`, startsAt, zone) : null,
+    label: typed("label"),
+    ...whereFrom(typed("placeId")),
+    booking: typed("booking.needed") ? bookingFrom(form, `${prefix}.booking`, startsAt, zone) : null,
   };
 }
 
 function bookingFrom(form: FormData, prefix: string, startsAt: string, zone: string): BookingPlan {
-  const text = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
-  const when = (name: string) => instantOf(text(name), text(`${name}.time`), zone);
+  const typed = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
+  const when = (name: string) => instantOf(typed(name), typed(`${name}.time`), zone);
   return {
     opensAt: when("opensAt"),
     // Left empty: booking closes when the session begins.
-    closesAt: text("closesAt") ? when("closesAt") : startsAt,
+    closesAt: typed("closesAt") ? when("closesAt") : startsAt,
     pools: poolChannels.flatMap((channel) => {
-      const quota = numberOrNull(text(`quota.${channel}`));
+      const quota = numberOrNull(typed(`quota.${channel}`));
       if (quota === null) return [];
-      return [{ channel, quota, releasesAt: text(`release.${channel}`) ? when(`release.${channel}`) : null }];
+      return [
+        { channel, quota, releasesAt: typed(`release.${channel}`) ? when(`release.${channel}`) : null },
+      ];
     }),
-    maxPerClaim: numberOrNull(text("maxPerClaim")) ?? 4,
-    minLevel: numberOrNull(text("minLevel")) ?? 0,
-    cancelUntilMinutes: numberOrNull(text("cancelUntilMinutes")) ?? 60,
-    doorsBeforeMinutes: numberOrNull(text("doorsBeforeMinutes")) ?? 60,
+    maxPerClaim: numberOrNull(typed("maxPerClaim")) ?? 4,
+    minLevel: numberOrNull(typed("minLevel")) ?? 0,
+    cancelUntilMinutes: numberOrNull(typed("cancelUntilMinutes")) ?? 60,
+    doorsBeforeMinutes: numberOrNull(typed("doorsBeforeMinutes")) ?? 60,
   };
 }
 
