@@ -14,10 +14,13 @@ export function occasionTime(
   { startsAt, endsAt }: { startsAt: string; endsAt: string },
 ) {
   const from = moment(startsAt);
+  const end = moment(endsAt).toZonedDateTimeISO(zone);
+  // An occasion that ends with its day ends at 24:00.
+  const midnight = end.hour === 0 && end.minute === 0;
   return {
     iso: startsAt,
     day: t.formats.dayText(from.toZonedDateTimeISO(zone).toPlainDate()),
     from: t.formats.timeText(from),
-    to: t.formats.timeText(moment(endsAt)),
+    to: midnight ? "24:00" : t.formats.timeText(end.toInstant()),
   };
 }

@@ -32,6 +32,11 @@ export default [
   route("desk/helping", "../modules/people/web/desk-helping.tsx"),
   route("desk", "../modules/front/web/desk-today.tsx"),
   route("desk/find", "../modules/front/web/desk-find.tsx"),
+  route("desk/events", "../modules/programme/web/desk-events.tsx"),
+  route("desk/events/new", "../modules/programme/web/desk-event-new.tsx"),
+  route("desk/events/:id", "../modules/programme/web/desk-event.tsx"),
+  route("desk/events/:id/preview", "../modules/programme/web/desk-preview.tsx"),
+  route("desk/events/:id/sessions/:session", "../modules/programme/web/desk-session.tsx"),
   route("desk/door", "../modules/booking/web/door-list.tsx"),
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
 

@@ -74,6 +74,8 @@ export const EventRow = T.Object({
   place: Nullable(PlaceBrief),
   series: Nullable(SeriesBrief),
   admission: Admission,
+  /** It has begun. */
+  running: T.Boolean(),
   /** Further sessions of the same event in the window. */
   more: T.Integer(),
 });

@@ -9,6 +9,7 @@ import { addSessions, editEvent } from "./changing/change-event.ts";
 import { editSession } from "./changing/change-session.ts";
 import { concernedBy } from "./changing/concerned.ts";
 import * as contract from "./contract.ts";
+import { choicesFor } from "./desk/choices.ts";
 import * as desk from "./desk/contract.ts";
 import { listDesk } from "./desk/list-desk.ts";
 import { showDesk } from "./desk/show-desk.ts";
@@ -100,6 +101,10 @@ const deskOperations = [
   implement(desk.previewEvent, {
     may: by(may, "event.see-desk", (ctx, { params }) => deskTarget(ctx, params.id)),
     run: (ctx, { params }) => previewEvent(ctx, params.id),
+  }),
+  implement(desk.eventChoices, {
+    may: by(may, "event.list-desk", () => ({})),
+    run: (ctx, { query }) => choicesFor(ctx, query),
   }),
   implement(desk.createSeries, {
     may: by(may, "series.begin", (ctx, { body }) => organisationTarget(ctx, body.organisationId)),

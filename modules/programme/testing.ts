@@ -237,6 +237,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   },
   "events.concerned": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
   "events.desk-list": async () => ({}),
+  "events.choices": async () => ({}),
   "events.desk-get": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
   "events.preview": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
   "series.create": async (_ctx, organisationId) => ({

@@ -269,8 +269,8 @@ export const getDeskEvent = operation({
     text: EventText,
     place: Nullable(PlaceBrief),
     sessions: T.Array(DeskSession),
-    /** Ids of what publishing still needs; their sentences are `missing.<id>`. */
-    missing: T.Array(T.Object({ field: T.String(), id: T.String() })),
+    /** What publishing still needs, a sentence each. */
+    missing: T.Array(T.Object({ field: T.String(), message: T.String() })),
     history: T.Array(HistoryRow),
     can: T.Array(T.String()),
   }),
@@ -294,6 +294,30 @@ export const SeriesText = T.Object({
   family: Nullable(T.Enum([...coverFamilies])),
   startsOn: Nullable(DayShape),
   endsOn: Nullable(DayShape),
+});
+
+const Named = T.Object({ id: Id, name: T.String() });
+
+export const eventChoices = operation({
+  id: "events.choices",
+  method: "GET",
+  path: "/api/desk/event-choices",
+  summary: "What the forms offer: organisations one writes for, places with their rooms, series.",
+  query: T.Object({ q: T.Optional(Line(100)) }),
+  answer: T.Object({
+    organisations: T.Array(Named),
+    /** Every organisation of the city, in tree order: for joint organisers. */
+    all: T.Array(Named),
+    places: T.Array(
+      T.Object({
+        ...Named.properties,
+        spaces: T.Array(T.Object({ ...Named.properties, capacity: T.Integer() })),
+      }),
+    ),
+    /** There are more places than are told; words find them. */
+    morePlaces: T.Boolean(),
+    series: T.Array(T.Object({ ...Named.properties, level: T.String() })),
+  }),
 });
 
 export const createSeries = operation({

@@ -8,6 +8,7 @@ import { eventText, sessionText } from "../drafting/texts.ts";
 import * as store from "../event-store.ts";
 import { admissionOf } from "../finding/admission.ts";
 import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
+import { readerText } from "../finding/reader-text.ts";
 import { historyOf } from "../history-store.ts";
 import { mayWrite } from "../may.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
@@ -37,13 +38,17 @@ export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
     ),
     place: placeOf(event),
     sessions: await sessionViews(ctx, event, sessions, placeOf),
-    missing:
-      event.state === "draft" || event.state === "approved"
-        ? await readinessFaults(ctx.db, event, ctx.clock())
-        : [],
+    missing: await missingOf(ctx, event),
     history: await namedHistory(ctx, id),
     can: await stepsFor(ctx, event),
   };
+}
+
+async function missingOf(ctx: Ctx, event: store.Event): Promise<Answer["missing"]> {
+  if (event.state !== "draft" && event.state !== "approved") return [];
+  const text = readerText(ctx);
+  const faults = await readinessFaults(ctx.db, event, ctx.clock());
+  return faults.map(({ field, id, data }) => ({ field, message: text(`invalid.${id}`, data) }));
 }
 
 async function sessionViews(

@@ -2,12 +2,13 @@
 import { type CalendarEntry, calendarText } from "#libs/calendar";
 import type { Ctx } from "#platform/ctx";
 import { found, notFound } from "#platform/errors";
-import { type Text, texts } from "#platform/i18n";
+import type { Text } from "#platform/i18n";
 import type { EventKind } from "../contract.ts";
 import { event } from "../event-store.ts";
 import { idsBelow } from "../series/series-store.ts";
 import { placeNames } from "./around.ts";
 import * as store from "./find-store.ts";
+import { readerText } from "./reader-text.ts";
 import { toldIn } from "./words.ts";
 
 const mostEntries = 5000;
@@ -34,7 +35,7 @@ export async function programmeFeed(ctx: Ctx, input: FeedInput): Promise<string>
     },
     mostEntries,
   );
-  return fileOf(ctx, textsOf(ctx)("feed.programme"), sessions);
+  return fileOf(ctx, readerText(ctx)("feed.programme"), sessions);
 }
 
 /** One event with all its sessions. */
@@ -50,7 +51,7 @@ export async function eventFeed(ctx: Ctx, id: string): Promise<string> {
 }
 
 async function fileOf(ctx: Ctx, name: string, sessions: readonly store.FeedSession[]): Promise<string> {
-  const text = textsOf(ctx);
+  const text = readerText(ctx);
   const placeOf = await placeNames(ctx, sessions);
   return calendarText({
     product: "-//Wenmai//Programme//EN",
@@ -85,8 +86,4 @@ function entryOf(
     location: place ? [place.name, place.space, place.address].filter(Boolean).join(", ") : undefined,
     categories: [text(`event.kind.${session.kind}`)],
   };
-}
-
-function textsOf(ctx: Ctx): Text {
-  return texts(ctx.locale, { zone: ctx.city.zone, unapproved: ctx.city.demo ? "show" : "hide" });
 }

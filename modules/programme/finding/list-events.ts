@@ -88,6 +88,7 @@ export async function rowsOf(ctx: Ctx, found: readonly store.FoundEvent[]): Prom
       place: placeOf(one),
       series: series ? seriesBrief(ctx, series) : null,
       admission: admissionOf({ ...one, cancelledAt: null }, offer, ctx.clock()),
+      running: Temporal.Instant.compare(one.startsAt, ctx.clock()) <= 0,
       more: one.more,
     };
   });

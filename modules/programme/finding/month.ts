@@ -54,7 +54,13 @@ export async function monthOfEvents(
       if (!events?.has(session.id)) events?.set(session.id, session);
     }
   }
-  const shown = days.map((day) => ({ day, events: [...(byDay.get(day)?.values() ?? [])] }));
+  const daysOf = new Map<string, number>();
+  for (const events of byDay.values())
+    for (const id of events.keys()) daysOf.set(id, (daysOf.get(id) ?? 0) + 1);
+  // What is on once says more about a day than what is on every day.
+  const rarestFirst = (a: store.FoundEvent, b: store.FoundEvent) =>
+    (daysOf.get(a.id) ?? 0) - (daysOf.get(b.id) ?? 0);
+  const shown = days.map((day) => ({ day, events: [...(byDay.get(day)?.values() ?? [])].sort(rarestFirst) }));
   const offers = await offersFor(
     ctx,
     shown.flatMap(({ events }) => events.slice(0, shownADay)),

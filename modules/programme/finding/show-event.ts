@@ -2,13 +2,13 @@
 import { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
-import { texts } from "#platform/i18n";
 import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
 import { offerTerms } from "../publishing/offers.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import { admissionOf } from "./admission.ts";
 import { offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
+import { readerText } from "./reader-text.ts";
 import { ruleSentences } from "./rule-sentences.ts";
 import { toldIn } from "./words.ts";
 
@@ -80,7 +80,7 @@ function sessionView(ctx: Ctx, session: store.Session, made: Offer | undefined):
         offer.rules,
         session.startsAt,
         Temporal.Instant.from(offer.closesAt),
-        texts(ctx.locale, { zone: ctx.city.zone, unapproved: ctx.city.demo ? "show" : "hide" }),
+        readerText(ctx),
       ),
     },
   };

@@ -66,7 +66,11 @@ export default function CalendarPage({
                 {t("events.more")}
               </a>
             </div>
-            <EventRows label={t("events.on-day", { day: Temporal.PlainDate.from(listed) })} items={items} />
+            <EventRows
+              label={t("events.on-day", { day: Temporal.PlainDate.from(listed) })}
+              items={items}
+              dayless
+            />
           </section>
         )}
       </div>

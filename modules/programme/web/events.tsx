@@ -10,7 +10,7 @@ import { usePage } from "#web/text.tsx";
 import { listFilters } from "../../places/contract.ts";
 import { audiences, eventKinds, listEvents } from "../contract.ts";
 import { type EventQuery, eventQuery, eventsHref } from "./event-query.ts";
-import { EventRows } from "./rows.tsx";
+import { EventDays } from "./rows.tsx";
 
 const limit = 30;
 
@@ -52,33 +52,24 @@ export default function Events({ loaderData: { query, page, districts } }: PageP
             },
           ]}
         />
-        <div className="split">
+        <Filters query={query} districts={districts} narrowed={narrowed} />
+        {page.items.length === 0 ? (
+          <Nothing query={query} narrowed={narrowed} />
+        ) : (
           <div>
-            {page.items.length === 0 ? (
-              <Nothing query={query} narrowed={narrowed} />
-            ) : (
-              <EventRows label={title} items={page.items} level={2} />
-            )}
-            {page.next && (
-              <p>
-                <ButtonLink kind="quiet" href={withCursor(eventsHref(query, {}), page.next)}>
-                  {t("events.more")}
-                </ButtonLink>
-              </p>
-            )}
+            <EventDays items={page.items} />
           </div>
-          <aside className="stack" aria-label={t("events.narrow")}>
-            <Filters query={query} districts={districts} />
-            {narrowed && (
-              <p>
-                <a href={eventsHref({ when: query.when, day: query.day }, {})}>{t("events.all-of-them")}</a>
-              </p>
-            )}
-            <p className="small">
-              <a href="/api/events.ics">{t("events.subscribe")}</a>
-            </p>
-          </aside>
-        </div>
+        )}
+        <p className="row row-between">
+          {page.next && (
+            <ButtonLink kind="quiet" href={withCursor(eventsHref(query, {}), page.next)}>
+              {t("events.more")}
+            </ButtonLink>
+          )}
+          <a className="small" href="/api/events.ics">
+            {t("events.subscribe")}
+          </a>
+        </p>
       </div>
     </ShellPortal>
   );
@@ -99,41 +90,54 @@ function Nothing({ query, narrowed }: { query: EventQuery; narrowed: boolean }) 
 }
 
 // texts: event.kind.* audience.*
-function Filters({ query, districts }: { query: EventQuery; districts: { code: string; name: string }[] }) {
+function Filters({
+  query,
+  districts,
+  narrowed,
+}: {
+  query: EventQuery;
+  districts: { code: string; name: string }[];
+  narrowed: boolean;
+}) {
   const { text: t } = usePage();
   return (
-    <Form method="get" action="/events" label={t("events.narrow")}>
-      {query.when && <input type="hidden" name="when" value={query.when} />}
-      {query.day && <input type="hidden" name="day" value={query.day} />}
-      <Field name="q" type="search" label={t("events.words")} value={query.q} optional />
-      <Select
-        name="kind"
-        label={t("events.kind")}
-        value={query.kind}
-        empty={t("events.every-kind")}
-        options={eventKinds.map((kind) => ({ value: kind, label: t(`event.kind.${kind}`) }))}
-        optional
-      />
-      <Select
-        name="audience"
-        label={t("events.audience")}
-        value={query.audience}
-        empty={t("events.everybody")}
-        options={audiences.map((audience) => ({ value: audience, label: t(`audience.${audience}`) }))}
-        optional
-      />
-      <Select
-        name="division"
-        label={t("events.district")}
-        value={query.division}
-        empty={t("events.whole-city")}
-        options={districts.map(({ code, name }) => ({ value: code, label: name }))}
-        optional
-      />
-      <Button kind="quiet" icon="search">
-        {t("events.find")}
-      </Button>
-    </Form>
+    <details open={narrowed}>
+      <summary>{t("events.narrow")}</summary>
+      <Form method="get" action="/events" label={t("events.narrow")}>
+        {query.when && <input type="hidden" name="when" value={query.when} />}
+        {query.day && <input type="hidden" name="day" value={query.day} />}
+        <Field name="q" type="search" label={t("events.words")} value={query.q} optional />
+        <Select
+          name="kind"
+          label={t("events.kind")}
+          value={query.kind}
+          empty={t("events.every-kind")}
+          options={eventKinds.map((kind) => ({ value: kind, label: t(`event.kind.${kind}`) }))}
+        />
+        <Select
+          name="audience"
+          label={t("events.audience")}
+          value={query.audience}
+          empty={t("events.everybody")}
+          options={audiences.map((audience) => ({ value: audience, label: t(`audience.${audience}`) }))}
+        />
+        <Select
+          name="division"
+          label={t("events.district")}
+          value={query.division}
+          empty={t("events.whole-city")}
+          options={districts.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        <p className="actions">
+          <Button icon="search">{t("events.find")}</Button>
+          {narrowed && (
+            <ButtonLink kind="link" href={eventsHref({ when: query.when, day: query.day }, {})}>
+              {t("events.all-of-them")}
+            </ButtonLink>
+          )}
+        </p>
+      </Form>
+    </details>
   );
 }
 

@@ -76,7 +76,7 @@ export default function SeriesPage({ loaderData: { series, page } }: PageProps<t
               <a href="/events">{t("events.nothing.do")}</a>
             </Empty>
           ) : (
-            <EventRows label={t("series.coming")} items={page.items} />
+            <EventRows label={t("series.coming")} items={page.items} seriesId={series.id} />
           )}
           {page.next && (
             <p>

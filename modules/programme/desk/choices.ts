@@ -1,0 +1,49 @@
+/** What the forms of the desk offer: organisations one writes for, places with their rooms, series. */
+import type { Static } from "typebox";
+import { findPlaces, organisationsUnder, placesOf } from "#places";
+import type { Ctx } from "#platform/ctx";
+import { named } from "#platform/i18n";
+import { seriesIn } from "../finding/words.ts";
+import { allSeries } from "../series/series-store.ts";
+import type { eventChoices } from "./contract.ts";
+
+const mostPlaces = 100;
+
+type Answer = Static<(typeof eventChoices)["answer"]>;
+
+/** One's own organisations and places first; with words, the places of the whole city that they name. */
+export async function choicesFor(ctx: Ctx, { q }: { q?: string }): Promise<Answer> {
+  const writing = ctx.actor.grants
+    .filter(({ role }) => role === "editor" || role === "manager")
+    .map(({ path }) => path);
+  const paths = [...new Set(writing)];
+  const city = await organisationsUnder(ctx.db, "");
+  const own = city.filter((one) => paths.some((path) => one.path.startsWith(path)));
+  const found = q
+    ? await findPlaces(ctx, { q, limit: mostPlaces })
+    : await findPlaces(ctx, { organisationPaths: paths, limit: mostPlaces });
+  const places = await placesOf(
+    ctx.db,
+    found.items.map(({ place }) => place.id),
+  );
+  const name = ({ id, ...row }: { id: string; name: string; names: Record<string, string> }) => ({
+    id,
+    name: named(row, ctx.locale),
+  });
+  return {
+    organisations: own.map(name),
+    all: city.map(name),
+    places: found.items.flatMap(({ place: { id } }) => {
+      const place = places.get(id);
+      if (!place || place.endedOn) return [];
+      const spaces = place.spaces.map((space) => ({ ...name(space), capacity: space.capacity }));
+      return [{ ...name(place), spaces }];
+    }),
+    morePlaces: found.next !== null,
+    series: (await allSeries(ctx.db)).map((one) => ({
+      id: one.id,
+      level: one.level,
+      name: seriesIn(one, ctx.locale).name,
+    })),
+  };
+}

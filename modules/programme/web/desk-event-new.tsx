@@ -1,0 +1,57 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { createEvent, eventChoices } from "../desk/contract.ts";
+import { EventFields, FindPlaces } from "./event-fields.tsx";
+import { eventFrom } from "./event-form.ts";
+
+export async function loader({ context, request }: LoadArgs) {
+  const q = new URL(request.url).searchParams.get("place")?.trim() ?? "";
+  return { q, choices: await pageOf(context).call(eventChoices, { query: q ? { q } : {} }) };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const form = await request.formData();
+  try {
+    const body = { organisationId: String(form.get("organisationId")), event: eventFrom(form), sessions: [] };
+    const { id } = await pageOf(context).call(createEvent, { body }, keyOf(form));
+    return redirect(`/desk/events/${id}#sessions`);
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+/** A new event: its words first, its sessions on the next page. */
+export default function NewEvent({
+  loaderData: { q, choices },
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
+  const { text: t } = usePage();
+  const problem = actionData?.problem;
+  const values = actionData?.values ?? {};
+  return (
+    <ShellDesk title={t("desk.events.new")} section="events">
+      <div className="stack">
+        <Trail label={t("desk.trail")} items={[{ href: "/desk/events", label: t("desk.events.title") }]} />
+        <FindPlaces q={q} />
+        <Form label={t("desk.events.new")} problem={problem}>
+          <Select
+            name="organisationId"
+            label={t("event.organiser")}
+            hint={t("desk.event.owner-hint")}
+            value={values.organisationId ?? choices.organisations[0]?.id}
+            options={choices.organisations.map(({ id, name }) => ({ value: id, label: name }))}
+            problem={problem}
+          />
+          <EventFields values={values} choices={choices} problem={problem} />
+          <Button>{t("desk.event.save-draft")}</Button>
+        </Form>
+      </div>
+    </ShellDesk>
+  );
+}

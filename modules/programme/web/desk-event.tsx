@@ -1,0 +1,145 @@
+import { redirect } from "react-router";
+import { ButtonLink } from "#web/kit/button.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import {
+  addSessions,
+  cancelEvent,
+  concernedBy,
+  editEvent,
+  eventChoices,
+  getDeskEvent,
+  stepEvent,
+} from "../desk/contract.ts";
+import { CancelEvent, EditEvent, NewSessions } from "./desk-forms.tsx";
+import { History, Missing, NextSteps, SessionTable, Way } from "./desk-parts.tsx";
+import { FindPlaces } from "./event-fields.tsx";
+import { eventFrom } from "./event-form.ts";
+import { repeated, sessionFrom } from "./session-form.ts";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  const search = new URL(request.url).searchParams;
+  const id = params.id ?? "";
+  const q = search.get("place")?.trim() ?? "";
+  const event = await call(getDeskEvent, { params: { id } });
+  const writes = event.can.includes("edit");
+  const choices = writes ? await call(eventChoices, { query: q ? { q } : {} }) : null;
+  const known = choices && event.place && !choices.places.some((place) => place.id === event.place?.id);
+  return {
+    event,
+    q,
+    // The place it has is always among the choices.
+    choices:
+      choices && known && event.place
+        ? {
+            ...choices,
+            places: [{ id: event.place.id, name: event.place.name, spaces: [] }, ...choices.places],
+          }
+        : choices,
+    concerned: event.can.includes("cancel") ? await call(concernedBy, { params: { id } }) : null,
+    done: search.get("done"),
+    told: Number(search.get("told") ?? 0),
+  };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const { call, city } = pageOf(context);
+  const form = await request.formData();
+  const of = { params: { id: params.id ?? "" } };
+  const version = Number(form.get("version"));
+  const reason = String(form.get("reason") ?? "").trim();
+  const back = (done: string, told = 0) => redirect(`/desk/events/${params.id}?done=${done}&told=${told}`);
+  const key = keyOf(form);
+  try {
+    switch (form.get("do")) {
+      case "edit": {
+        const { text } = await call(getDeskEvent, of);
+        const body = { version, event: eventFrom(form, text), ...(reason && { reason }) };
+        return back("edit", (await call(editEvent, { ...of, body }, key)).told);
+      }
+      case "add-sessions": {
+        const first = sessionFrom(form, "sessions.0", city.zone);
+        const sessions = repeated(
+          first,
+          Number(form.get("repeat")),
+          Number(form.get("every")) || 7,
+          city.zone,
+        );
+        await call(addSessions, { ...of, body: { version, sessions } }, key);
+        return back("add-sessions");
+      }
+      case "cancel":
+        return back("cancel", (await call(cancelEvent, { ...of, body: { version, reason } }, key)).told);
+      default: {
+        // The contract refuses a step that is none.
+        const step = String(form.get("step")) as "submit";
+        const { told } = await call(
+          stepEvent,
+          { ...of, body: { version, step, ...(reason && { reason }) } },
+          key,
+        );
+        return back(step, told);
+      }
+    }
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+// texts: desk.done.*
+/** One event at the desk: where it stands, what to do now, its sessions, its words, who did what. */
+export default function DeskEvent({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { event, choices, concerned, done, told, q } = loaderData;
+  const { text: t } = usePage();
+  const problem = actionData?.problem;
+  const values = actionData?.values ?? {};
+  const tried = { problem, values };
+  return (
+    <ShellDesk
+      title={event.text.title}
+      section="events"
+      organisation={event.organiser.name}
+      actions={
+        <ButtonLink
+          kind="quiet"
+          href={event.state === "published" ? `/events/${event.id}` : `/desk/events/${event.id}/preview`}
+        >
+          {t(event.state === "published" ? "desk.event.public-page" : "desk.event.preview")}
+        </ButtonLink>
+      }
+    >
+      <div className="stack-wide">
+        <Trail label={t("desk.trail")} items={[{ href: "/desk/events", label: t("desk.events.title") }]} />
+        {done && !problem && (
+          <Notice kind="done" live title={t(`desk.done.${done}`)}>
+            {told > 0 && t("desk.told", { count: told })}
+          </Notice>
+        )}
+        {event.cancelledBecause && (
+          <Notice kind="refused" title={t("event.cancelled")}>
+            {event.cancelledBecause}
+          </Notice>
+        )}
+        <Way event={event} />
+        <Missing event={event} />
+        <NextSteps event={event} tried={tried} />
+        <Section title={t("event.sessions")} id="sessions">
+          <SessionTable event={event} />
+          {choices && <NewSessions event={event} choices={choices} tried={tried} />}
+        </Section>
+        {choices && (
+          <Section title={t("desk.event.words")} id="words">
+            <FindPlaces q={q} />
+            <EditEvent event={event} choices={choices} tried={tried} places={concerned?.claims ?? 0} />
+          </Section>
+        )}
+        {concerned && <CancelEvent event={event} concerned={concerned} tried={tried} />}
+        <History event={event} />
+      </div>
+    </ShellDesk>
+  );
+}

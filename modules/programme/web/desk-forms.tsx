@@ -1,0 +1,142 @@
+import type { AnswerOf } from "#contract";
+import { Button } from "#web/kit/button.tsx";
+import { Field } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { moment } from "#web/occasion.ts";
+import { usePage } from "#web/text.tsx";
+import type { concernedBy } from "../desk/contract.ts";
+import type { DeskEventView, Tried } from "./desk-parts.tsx";
+import { type Choices, EventFields } from "./event-fields.tsx";
+import { eventValues } from "./event-form.ts";
+import { SessionFields } from "./session-fields.tsx";
+import { mostRepeats } from "./session-form.ts";
+
+interface Common {
+  event: DeskEventView;
+  tried: Tried;
+}
+
+/** The event's words. In public, a change needs a reason, and the page says who will be told of what. */
+export function EditEvent({ event, choices, tried, places }: Common & { choices: Choices; places: number }) {
+  const { text: t } = usePage();
+  const again = tried.values.do === "edit";
+  const problem = again ? tried.problem : undefined;
+  const inPublic = event.state === "published";
+  return (
+    <details open={again || event.state === "draft"}>
+      <summary>{t(inPublic ? "desk.event.change" : "desk.event.edit")}</summary>
+      <Form label={t("desk.event.words")} problem={problem}>
+        <input type="hidden" name="do" value="edit" />
+        <input type="hidden" name="version" value={event.version} />
+        <EventFields
+          values={again ? tried.values : eventValues(event.text)}
+          choices={choices}
+          problem={problem}
+        />
+        {inPublic && (
+          <Field
+            name="reason"
+            label={t("desk.reason")}
+            hint={t("desk.change-told", { count: places })}
+            value={again ? tried.values.reason : ""}
+            problem={problem}
+          />
+        )}
+        <Button>{t(inPublic ? "desk.event.change-do" : "desk.event.save")}</Button>
+      </Form>
+    </details>
+  );
+}
+
+/** Adds one session, or the same every so many days. */
+export function NewSessions({ event, choices, tried }: Common & { choices: Choices }) {
+  const { text: t } = usePage();
+  const again = tried.values.do === "add-sessions";
+  const problem = again ? tried.problem : undefined;
+  return (
+    <details open={again || event.sessions.length === 0}>
+      <summary>{t("desk.session.add")}</summary>
+      <Form label={t("desk.session.add")} problem={problem}>
+        <input type="hidden" name="do" value="add-sessions" />
+        <input type="hidden" name="version" value={event.version} />
+        <SessionFields
+          prefix="sessions.0"
+          values={again ? tried.values : {}}
+          choices={choices}
+          problem={problem}
+        />
+        <div className="row">
+          <Field
+            name="repeat"
+            type="number"
+            min={1}
+            max={mostRepeats}
+            chars={4}
+            label={t("desk.session.repeat")}
+            value={again ? tried.values.repeat : 1}
+          />
+          <Field
+            name="every"
+            type="number"
+            min={1}
+            max={31}
+            chars={4}
+            unit={t("desk.session.days")}
+            label={t("desk.session.every")}
+            value={again ? tried.values.every : 7}
+          />
+        </div>
+        <Button>{t("desk.session.add-do")}</Button>
+      </Form>
+    </details>
+  );
+}
+
+export type Concerned = AnswerOf<typeof concernedBy>;
+
+/** Cancelling the whole event: first who is concerned, then the reason, then the button. */
+export function CancelEvent({ event, concerned, tried }: Common & { concerned: Concerned }) {
+  const { text: t } = usePage();
+  const again = tried.values.do === "cancel";
+  const problem = again ? tried.problem : undefined;
+  return (
+    <Section title={t("desk.cancel.title")}>
+      <details open={again}>
+        <summary>{t("desk.cancel.open")}</summary>
+        <div className="stack">
+          <p>
+            {t("desk.cancel.means", {
+              sessions: concerned.sessions.length,
+              claims: concerned.claims,
+              places: concerned.places,
+            })}
+          </p>
+          <ul>
+            {concerned.sessions.map((session) => (
+              <li key={session.id}>
+                {t("desk.cancel.session", {
+                  at: moment(session.startsAt),
+                  claims: session.claims,
+                  places: session.places,
+                })}
+              </li>
+            ))}
+          </ul>
+          <Form label={t("desk.cancel.title")} problem={problem}>
+            <input type="hidden" name="do" value="cancel" />
+            <input type="hidden" name="version" value={event.version} />
+            <Field
+              name="reason"
+              label={t("desk.reason")}
+              hint={t("desk.reason-told")}
+              value={again ? tried.values.reason : ""}
+              problem={problem}
+            />
+            <Button kind="refuse">{t("desk.cancel.do")}</Button>
+          </Form>
+        </div>
+      </details>
+    </Section>
+  );
+}

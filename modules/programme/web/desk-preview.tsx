@@ -1,0 +1,44 @@
+import { Notice } from "#web/kit/notice.tsx";
+import { Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { previewEvent } from "../desk/contract.ts";
+import { ClaimPanel } from "./claim-panel.tsx";
+import { EventArticle } from "./event-article.tsx";
+
+export async function loader({ context, params }: LoadArgs) {
+  return { event: await pageOf(context).call(previewEvent, { params: { id: params.id ?? "" } }) };
+}
+
+/** The event as the public will see it, for those who write and check it. */
+export default function DeskPreview({ loaderData: { event } }: PageProps<typeof loader>) {
+  const { text: t } = usePage();
+  const [first] = event.sessions;
+  return (
+    <ShellDesk title={event.title} section="events" organisation={event.organiser.name}>
+      <div className="stack">
+        <Trail
+          label={t("desk.trail")}
+          items={[
+            { href: "/desk/events", label: t("desk.events.title") },
+            { href: `/desk/events/${event.id}`, label: event.title },
+          ]}
+        />
+        <Notice title={t("desk.preview")} />
+        <EventArticle event={event} chosenId={first?.id ?? null} headless>
+          {first && (
+            <ClaimPanel
+              event={event}
+              session={first}
+              own={null}
+              done={null}
+              problem={undefined}
+              size={undefined}
+            />
+          )}
+        </EventArticle>
+      </div>
+    </ShellDesk>
+  );
+}

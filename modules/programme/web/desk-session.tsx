@@ -1,0 +1,140 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Field } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import {
+  cancelSession,
+  concernedBy,
+  editSession,
+  eventChoices,
+  getDeskEvent,
+  removeSession,
+} from "../desk/contract.ts";
+import { FindPlaces } from "./event-fields.tsx";
+import { SessionFields } from "./session-fields.tsx";
+import { sessionFrom, sessionValues } from "./session-form.ts";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  const id = params.id ?? "";
+  const q = new URL(request.url).searchParams.get("place")?.trim() ?? "";
+  const event = await call(getDeskEvent, { params: { id } });
+  const session = event.sessions.find((one) => one.id === params.session);
+  if (!session || session.can.length === 0) throw redirect(`/desk/events/${id}`);
+  const concerned = await call(concernedBy, { params: { id } });
+  const choices = await call(eventChoices, { query: q ? { q } : {} });
+  const { place } = session;
+  return {
+    event,
+    session,
+    q,
+    choices:
+      place && session.text.placeId && !choices.places.some((one) => one.id === place.id)
+        ? { ...choices, places: [{ id: place.id, name: place.name, spaces: [] }, ...choices.places] }
+        : choices,
+    concerned: concerned.sessions.find((one) => one.id === session.id) ?? { claims: 0, places: 0 },
+  };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const { call, city } = pageOf(context);
+  const form = await request.formData();
+  const of = { params: { id: params.session ?? "" } };
+  const version = Number(form.get("version"));
+  const reason = String(form.get("reason") ?? "").trim();
+  const back = (done: string, told = 0) => redirect(`/desk/events/${params.id}?done=${done}&told=${told}`);
+  const key = keyOf(form);
+  try {
+    switch (form.get("do")) {
+      case "remove":
+        await call(removeSession, { ...of, query: { version } }, key);
+        return back("remove");
+      case "cancel":
+        return back(
+          "cancel-session",
+          (await call(cancelSession, { ...of, body: { version, reason } }, key)).told,
+        );
+      default: {
+        const session = sessionFrom(form, "session", city.zone);
+        const body = { version, session, ...(reason && { reason }) };
+        return back("edit-session", (await call(editSession, { ...of, body }, key)).told);
+      }
+    }
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+/** One session: changed, taken out of a draft, or cancelled in public; who is told stands beside the button. */
+export default function DeskSession({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { event, session, choices, concerned, q } = loaderData;
+  const { text: t, city } = usePage();
+  const problem = actionData?.problem;
+  const tried = actionData?.values ?? {};
+  const inPublic = event.state === "published";
+  const problemOf = (name: string) => (tried.do === name ? problem : undefined);
+  const when = t.formats.rangeText({ from: moment(session.text.startsAt), to: moment(session.text.endsAt) });
+  return (
+    <ShellDesk title={when} section="events" organisation={event.organiser.name}>
+      <div className="stack-wide">
+        <Trail
+          label={t("desk.trail")}
+          items={[
+            { href: "/desk/events", label: t("desk.events.title") },
+            { href: `/desk/events/${event.id}`, label: event.text.title },
+          ]}
+        />
+        <FindPlaces q={q} />
+        <Form label={t("desk.session.edit")} problem={problemOf("edit")}>
+          <input type="hidden" name="do" value="edit" />
+          <input type="hidden" name="version" value={event.version} />
+          <SessionFields
+            prefix="session"
+            values={tried.do === "edit" ? tried : sessionValues(session.text, "session", city.zone)}
+            choices={choices}
+            problem={problemOf("edit")}
+          />
+          {inPublic && (
+            <Field
+              name="reason"
+              label={t("desk.reason")}
+              hint={t("desk.session.change-told", { count: concerned.claims })}
+              value={tried.do === "edit" ? tried.reason : ""}
+              problem={problemOf("edit")}
+            />
+          )}
+          <Button>{t(inPublic ? "desk.event.change-do" : "desk.event.save")}</Button>
+        </Form>
+        {session.can.includes("remove") && (
+          <Form label={t("desk.session.remove")} problem={problemOf("remove")}>
+            <input type="hidden" name="do" value="remove" />
+            <input type="hidden" name="version" value={event.version} />
+            <Button kind="refuse">{t("desk.session.remove")}</Button>
+          </Form>
+        )}
+        {session.can.includes("cancel") && (
+          <Section title={t("desk.session.cancel")}>
+            <p>{t("desk.session.cancel-means", { claims: concerned.claims, places: concerned.places })}</p>
+            <Form label={t("desk.session.cancel")} problem={problemOf("cancel")}>
+              <input type="hidden" name="do" value="cancel" />
+              <input type="hidden" name="version" value={event.version} />
+              <Field
+                name="reason"
+                label={t("desk.reason")}
+                hint={t("desk.reason-told")}
+                value={tried.do === "cancel" ? tried.reason : ""}
+                problem={problemOf("cancel")}
+              />
+              <Button kind="refuse">{t("desk.session.cancel")}</Button>
+            </Form>
+          </Section>
+        )}
+      </div>
+    </ShellDesk>
+  );
+}

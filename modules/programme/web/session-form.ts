@@ -1,0 +1,146 @@
+/** A session as the fields of a form, there and back. Days and times are those of the city. */
+import { Temporal } from "temporal-polyfill";
+import { type BookingPlan, poolChannels, type SessionText } from "../desk/contract.ts";
+import { numberOrNull, whereFrom, whereValue } from "./event-form.ts";
+
+type Values = Record<string, string>;
+
+/** How many times a session can be repeated at once. */
+export const mostRepeats = 52;
+
+/** The values of the fields below `prefix`, e.g. `session` or `sessions.0`. */
+export function sessionValues(session: SessionText, prefix: string, zone: string): Values {
+  const start = local(session.startsAt, zone);
+  const end = local(session.endsAt, zone);
+  const sameDay = start.toPlainDate().equals(end.toPlainDate());
+  return {
+    [`${prefix}.startsAt`]: start.toPlainDate().toString(),
+    [`${prefix}.startsAt.time`]: timeOf(start),
+    [`${prefix}.endsAt`]: timeOf(end),
+    [`${prefix}.endsAt.day`]: sameDay ? "" : end.toPlainDate().toString(),
+    [`${prefix}.label`]: session.label,
+    [`${prefix}.placeId`]: whereValue(session),
+    ...(session.booking && bookingValues(session.booking, `${prefix}.booking`, zone)),
+  };
+}
+
+function bookingValues(plan: BookingPlan, prefix: string, zone: string): Values {
+  const when = (name: string, iso: string | null): Values => {
+    if (iso === null) return {};
+    const at = local(iso, zone);
+    return { [`${prefix}.${name}`]: at.toPlainDate().toString(), [`${prefix}.${name}.time`]: timeOf(at) };
+  };
+  return {
+    [`${prefix}.needed`]: "yes",
+    ...when("opensAt", plan.opensAt),
+    ...when("closesAt", plan.closesAt),
+    ...Object.assign(
+      {},
+      ...plan.pools.map(({ channel, quota, releasesAt }) => ({
+        [`${prefix}.quota.${channel}`]: String(quota),
+        ...when(`release.${channel}`, releasesAt),
+      })),
+    ),
+    [`${prefix}.maxPerClaim`]: String(plan.maxPerClaim),
+    [`${prefix}.minLevel`]: String(plan.minLevel),
+    [`${prefix}.cancelUntilMinutes`]: String(plan.cancelUntilMinutes),
+    [`${prefix}.doorsBeforeMinutes`]: String(plan.doorsBeforeMinutes),
+  };
+}
+
+/** What was typed, in the shape of the contract. Times that are none stay as typed, so that the contract names the field. */
+export function sessionFrom(form: FormData, prefix: string, zone: string): SessionText {
+  const typed = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
+  const startsAt = instantOf(typed("startsAt"), typed("startsAt.time"), zone);
+  return {
+    startsAt,
+    endsAt: endOf(
+      startsAt,
+      typed("endsAt.day") || typed("startsAt"),
+      typed("endsAt"),
+      zone,
+      typed("endsAt.day") !== "",
+    ),
+    label: typed("label"),
+    ...whereFrom(typed("placeId")),
+    booking: typed("booking.needed") ? bookingFrom(form, `${prefix}.booking`, startsAt, zone) : null,
+  };
+}
+
+function bookingFrom(form: FormData, prefix: string, startsAt: string, zone: string): BookingPlan {
+  const typed = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
+  const when = (name: string) => instantOf(typed(name), typed(`${name}.time`), zone);
+  return {
+    opensAt: when("opensAt"),
+    // Left empty: booking closes when the session begins.
+    closesAt: typed("closesAt") ? when("closesAt") : startsAt,
+    pools: poolChannels.flatMap((channel) => {
+      const quota = numberOrNull(typed(`quota.${channel}`));
+      if (quota === null) return [];
+      return [
+        { channel, quota, releasesAt: typed(`release.${channel}`) ? when(`release.${channel}`) : null },
+      ];
+    }),
+    maxPerClaim: numberOrNull(typed("maxPerClaim")) ?? 4,
+    minLevel: numberOrNull(typed("minLevel")) ?? 0,
+    cancelUntilMinutes: numberOrNull(typed("cancelUntilMinutes")) ?? 60,
+    doorsBeforeMinutes: numberOrNull(typed("doorsBeforeMinutes")) ?? 60,
+  };
+}
+
+/** The session and its repetitions, `every` so many days; everything in it moves along, by the clock on the wall. */
+export function repeated(session: SessionText, times: number, every: number, zone: string): SessionText[] {
+  const count = Number.isInteger(times) ? Math.min(Math.max(times, 1), mostRepeats) : 1;
+  return Array.from({ length: count }, (_, at) => (at === 0 ? session : moved(session, at * every, zone)));
+}
+
+function moved(session: SessionText, days: number, zone: string): SessionText {
+  const later = (iso: string) => local(iso, zone).add({ days }).toInstant().toString();
+  try {
+    return {
+      ...session,
+      startsAt: later(session.startsAt),
+      endsAt: later(session.endsAt),
+      booking: session.booking && {
+        ...session.booking,
+        opensAt: later(session.booking.opensAt),
+        closesAt: later(session.booking.closesAt),
+        pools: session.booking.pools.map((pool) => ({
+          ...pool,
+          releasesAt: pool.releasesAt === null ? null : later(pool.releasesAt),
+        })),
+      },
+    };
+  } catch {
+    // A time that is none is told of the first session; its repetitions are wrong in the same way.
+    return session;
+  }
+}
+
+function local(iso: string, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.from(iso).toZonedDateTimeISO(zone);
+}
+
+function timeOf(at: Temporal.ZonedDateTime): string {
+  return at.toPlainTime().toString({ smallestUnit: "minute" });
+}
+
+function instantOf(day: string, time: string, zone: string): string {
+  try {
+    return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone).toInstant().toString();
+  } catch {
+    return `${day} ${time}`;
+  }
+}
+
+/** An end that is not later on the clock lies on the next day, unless a day was given: 20:00 to 00:30. */
+function endOf(startsAt: string, day: string, time: string, zone: string, dayGiven: boolean): string {
+  const end = instantOf(day, time, zone);
+  try {
+    const at = Temporal.Instant.from(end);
+    const early = Temporal.Instant.compare(at, Temporal.Instant.from(startsAt)) <= 0;
+    return early && !dayGiven ? local(end, zone).add({ days: 1 }).toInstant().toString() : end;
+  } catch {
+    return end;
+  }
+}
