@@ -1,5 +1,6 @@
 export { areaKm2, type Box, boxesMeet, boxHas, boxOf, boxOfGeometry, grownBox, joinedBox } from "./box.ts";
 export { clipped } from "./clip.ts";
+export { type Compass, compassPoints, compassTo } from "./compass.ts";
 export { innermostPoint } from "./innermost.ts";
 export { fromMercator, MAX_LAT, metresPerUnit, type Point, toMercator } from "./mercator.ts";
 export {

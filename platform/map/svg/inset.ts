@@ -1,9 +1,17 @@
 import { metresBetween } from "#libs/coordinates";
-import { areaKm2, type Box, boxOfGeometry, joinedBox, type Point, polygonsOf, whereIs } from "#libs/geo";
+import {
+  areaKm2,
+  type Box,
+  boxOfGeometry,
+  type Compass,
+  compassTo,
+  joinedBox,
+  type Point,
+  polygonsOf,
+  whereIs,
+} from "#libs/geo";
 import { type Frame, frameOf, type Size, sameScale } from "./frame.ts";
 import type { MapDistrict } from "./land.ts";
-
-export type Compass = "n" | "ne" | "e" | "se" | "s" | "sw" | "w" | "nw";
 
 /** A far part of the city in its own small window of the same scale. */
 export interface Inset {
@@ -58,7 +66,7 @@ function insetFor(
     frame: sameScale(main, box, window),
     corner,
     km: kmBetween(from, to),
-    towards: compass(from, to),
+    towards: compassTo(from, to),
   };
 }
 
@@ -120,13 +128,6 @@ function area(districts: readonly MapDistrict[]): number {
 
 function middle([w, s, e, n]: Box): Point {
   return [(w + e) / 2, (s + n) / 2];
-}
-
-function compass(from: Point, to: Point): Compass {
-  const north = to[1] - from[1];
-  const east = (to[0] - from[0]) * Math.cos((from[1] * Math.PI) / 180);
-  const names: Compass[] = ["e", "ne", "n", "nw", "w", "sw", "s", "se"];
-  return names[Math.round((Math.atan2(north, east) / Math.PI) * 4 + 8) % 8] ?? "n";
 }
 
 function kmBetween([lon, lat]: Point, [lon2, lat2]: Point): number {

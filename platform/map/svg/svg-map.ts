@@ -1,8 +1,8 @@
-import { type Box, boxHas, boxOf, type Point } from "#libs/geo";
+import { type Box, boxHas, boxOf, type Compass, type Point } from "#libs/geo";
 import { short, tag, words, wordsOf, xml } from "./draw.ts";
 import { type Frame, frameAround, frameOf, type Size } from "./frame.ts";
 import { groundCrosses, hereMark, northArrow, roundBelow, scaleBar, walkRings } from "./furniture.ts";
-import { type Compass, cityFrames, type Inset } from "./inset.ts";
+import { cityFrames, type Inset } from "./inset.ts";
 import { type LabelWish, type PlacedLabel, placeLabels, type Side } from "./labels.ts";
 import { type DrawnDistrict, drawDistricts, landMarkup, type MapDistrict } from "./land.ts";
 import { boxOfMark, type MapPoint, type Mark, marksMarkup, marksOf, spread } from "./marks.ts";
