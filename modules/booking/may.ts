@@ -12,8 +12,8 @@ const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   holds(who, "clerk", orgPath) || holds(who, "manager", orgPath);
 
 export const may = policy({
-  /** Residents for themselves and for whom they act. */
-  "claim.make": (who: Actor, _: object) => who.kind === "resident",
+  /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
+  "claim.make": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
   "claim.make-for": servesAt,
   "claim.cancel": (who: Actor, claim: OfClaim) =>
     (claim.subject !== null && principal(who)?.subject === claim.subject) || servesAt(who, claim),

@@ -4,7 +4,7 @@ import { HoursShape } from "./hours/hours-shape.ts";
 import { accessCodes, closureReasons, coordinateSystems, equipmentCodes, facilityLevels } from "./words.ts";
 
 export { detourFactor, walkingSpeed } from "./walking.ts";
-export { facilityLevels } from "./words.ts";
+export { accessCodes, closureReasons, coordinateSystems, equipmentCodes, facilityLevels } from "./words.ts";
 
 const Level = T.Enum([...facilityLevels]);
 const Access = T.Array(T.Enum([...accessCodes]), { maxItems: 40 });

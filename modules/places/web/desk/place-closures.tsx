@@ -9,7 +9,7 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { announceClosure, deskPlace, liftClosure } from "../../contract.ts";
-import { closureReasons } from "../../words.ts";
+import { closureReasons } from "../../contract.ts";
 import { closureText } from "../closure-text.ts";
 import { DeskFrame, doneIn } from "./frame.tsx";
 
