@@ -90,6 +90,7 @@ export default function Places({
         <PlaceFilters query={query} filters={filters} />
         <div className={map ? "split" : undefined}>
           <div className="stack">
+            <h2 className="unseen">{t("place.list.found")}</h2>
             <PlaceRows items={page.items} spot={spot} columns={map ? 2 : 3} narrowed={narrowed} />
             {page.next && (
               <p>
