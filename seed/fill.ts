@@ -1,7 +1,7 @@
 /** Fills an empty city with the demo, through the same doors that people use. */
 import { inTx } from "#platform/ctx";
 import { deliverAll } from "#platform/events";
-import { progress, progressWriter } from "#platform/progress";
+import { progress, progressWriter, type Writer } from "#platform/progress";
 import type { City } from "../main/city.ts";
 import { demoCity } from "./demo/city.ts";
 import { fillClaims } from "./filling/claims.ts";
@@ -22,9 +22,8 @@ export async function isEmptyCity({ db }: Pick<City, "db">): Promise<boolean> {
 const seed = 20261123;
 
 /** Fills the small demo city and counts what happened in it. Tells how far it is. */
-export async function fillDemoCity(city: City): Promise<void> {
+export async function fillDemoCity(city: City, tell: Writer = progressWriter()): Promise<void> {
   const ctx = city.ctx("fill-demo");
-  const tell = progressWriter();
   const demo = demoCity({ seed, scale: "small", now: ctx.clock() });
   const keys = noKeys();
   const yearAgo = at(

@@ -1,5 +1,5 @@
 /** Background work on graphile-worker: enqueued in the transaction of the change, or by the clock. */
-import { type CronItem, parseCronItems, type Runner, run } from "graphile-worker";
+import { type CronItem, Logger, parseCronItems, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import type { Ctx, TxCtx } from "../ctx/index.ts";
 
@@ -34,6 +34,9 @@ export async function runJobs(
     pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === "error" || level === "warning") ctxOf("jobs").log.warn({ message }, "jobs");
+    }),
     parsedCronItems: parseCronItems(cron),
     taskList: Object.fromEntries(
       jobs.map((job) => [

@@ -1,0 +1,211 @@
+/** See e2e/stories/found-claimed-checked-in-counted.md. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import jsQR from "jsqr";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { Temporal } from "temporal-polyfill";
+import { aStaff } from "#people/testing";
+import { inTx } from "#platform/ctx";
+import { database } from "#platform/testing";
+import { demoPassword } from "../seed/filling/people.ts";
+import { openBrowser } from "./browser.ts";
+import { type RunningCity, runningCity } from "./running-city.ts";
+
+let running: RunningCity;
+let browser: Browser;
+
+// Before the database registers its own end: the city leaves first.
+after(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+const place = database();
+before(async () => {
+  running = await runningCity((await place).url);
+  browser = await openBrowser();
+});
+
+const phone = { viewport: { width: 360, height: 740 } };
+
+/** Signs a resident in with the code that would have come to the phone. */
+async function signIn(context: BrowserContext, number: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${running.url}/sign-in`);
+  await page.fill("input[type=tel]", number);
+  await page.click("main button[type=submit]");
+  await page.waitForSelector("input[name=code]");
+  const code = await codeFor(number);
+  await page.fill("input[name=code]", code);
+  await page.click("main button[type=submit]");
+  await page.waitForURL(/\/my/);
+  return page;
+}
+
+async function codeFor(number: string): Promise<string> {
+  for (let waited = 0; waited < 10_000; waited += 100) {
+    const response = await fetch(`${running.url}/api/dev/messages`);
+    const { items } = (await response.json()) as { items: { address: string; text: string }[] };
+    const message = items.find(({ address, text }) => address.endsWith(number) && /\d{6}/.test(text));
+    const code = /\d{6}/.exec(message?.text ?? "")?.[0];
+    if (code) return code;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no code came to ${number}`);
+}
+
+async function atDesk(login: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${running.url}/desk/sign-in`);
+  await page.fill("input[name=login]", login);
+  await page.fill("input[name=password]", demoPassword);
+  await page.click("main button[type=submit]");
+  await page.waitForURL(/\/desk$/);
+  return page;
+}
+
+/** An event whose door opens in a minute, made for this story and published through the doors. */
+async function soonSession(): Promise<{ event: string; session: string; offer: string; title: string }> {
+  const row = await running.city.db.maybeOne<{
+    event: string;
+    session: string;
+    offer: string;
+    title: string;
+  }>`
+    select s.event_id as event, s.id as session, s.offer_id as offer, e.title
+      from programme.session s join programme.event e on e.id = s.event_id join booking.offer o on o.id = s.offer_id
+     where e.state = 'published' and o.state = 'open' and s.cancelled_because is null
+       and o.starts_at > now() + interval '2 hours' and o.opens_at < now() and o.closes_at > now() + interval '1 hour'
+       and exists (select from booking.pool p where p.offer_id = o.id and p.channel = 'online' and p.quota - p.taken >= 6
+                      and (p.releases_at is null or p.releases_at < now()))
+     order by o.starts_at limit 1`;
+  assert.ok(row, "the demo has an event with places");
+  return row;
+}
+
+const placesLeft = async (offer: string) => {
+  const answer = (await (await fetch(`${running.url}/api/offers/${offer}`)).json()) as {
+    pools: { channel: string; left: number }[];
+  };
+  return answer.pools.find(({ channel }) => channel === "online")?.left ?? 0;
+};
+
+test("found, claimed, checked in, counted", { timeout: 120_000 }, async () => {
+  const { event, session, offer, title } = await soonSession();
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await page.goto(running.url);
+  assert.match((await page.locator("main").innerText()).replace(/\s/g, ""), /步行15分钟内有\d+处开放/);
+
+  const mine = await signIn(context, "19900000001");
+  await mine.goto(`${running.url}/events/${event}?session=${session}`);
+  const left = await placesLeft(offer);
+  await claimPlaces(mine, 2);
+  assert.equal(await placesLeft(offer), left - 2);
+  await mine.goto(`${running.url}/my`);
+  assert.ok((await mine.locator("main").innerText()).includes(title));
+
+  // The door opens: the occasion is moved to now, as waiting for it would do.
+  await running.city.db.run`
+    update booking.offer set starts_at = now() + interval '10 minutes', ends_at = now() + interval '2 hours' where id = ${offer}`;
+  await mine.goto(`${running.url}/my/pass`);
+  await mine.waitForSelector("text=秒后更换");
+  const scan = await scanned(mine);
+  assert.match(scan, /^WM1D\./, "a code that changes");
+
+  const visitsBefore = await visits();
+  const clerk = await atDesk("ju-manager");
+  await clerk.goto(`${running.url}/desk/door/${offer}`);
+  await clerk.fill("input[name=scan]", scan);
+  await clerk.keyboard.press("Enter");
+  await clerk.waitForSelector("main [role=status], main [role=alert]");
+  assert.match(await clerk.locator("main").innerText(), /已签到 2 人/);
+
+  // The same code again is a copy; the clerk is told so.
+  await clerk.fill("input[name=scan]", scan);
+  await clerk.keyboard.press("Enter");
+  await clerk.waitForSelector("main [role=alert]");
+  const door = (await (await fetch(`${running.url}/api/offers/${offer}`)).json()) as { left: number };
+  assert.ok(door.left >= 0);
+
+  for (let waited = 0; (await visits()) === visitsBefore && waited < 5_000; waited += 100) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.equal(await visits(), visitsBefore + 2);
+  await clerk.goto(`${running.url}/city/visits`);
+  assert.ok((await clerk.locator("main").innerText()).includes(title), "the figure leads to the row");
+});
+
+/** Reads the code off the screen, as a scanner would. */
+async function scanned(page: Page): Promise<string> {
+  const { data, size } = await page.locator("svg.qr").evaluate(async (svg) => {
+    const side = 600;
+    const picture = new Image();
+    const copy = svg.cloneNode(true) as SVGElement;
+    copy.setAttribute("width", String(side));
+    copy.setAttribute("height", String(side));
+    picture.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+    await picture.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side });
+    const context = canvas.getContext("2d");
+    context?.drawImage(picture, 0, 0);
+    return { data: [...(context?.getImageData(0, 0, side, side).data ?? [])], size: side };
+  });
+  const read = jsQR.default(Uint8ClampedArray.from(data), size, size);
+  assert.ok(read, "the code can be read");
+  return read.data;
+}
+
+async function visits(): Promise<number> {
+  const today = Temporal.Now.plainDateISO("Asia/Shanghai").toString();
+  const { amount } = await running.city.db.one<{ amount: number }>`
+    select coalesce(sum(amount), 0)::int as amount from insight.fact where metric = 'visits' and occurred_on = ${today}::date`;
+  return amount;
+}
+
+async function claimPlaces(page: Page, size: number): Promise<void> {
+  const field = page.locator("main [name=size]").first();
+  if ((await field.count()) > 0) {
+    if ((await field.evaluate((node) => node.tagName)) === "SELECT") await field.selectOption(String(size));
+    else await field.fill(String(size));
+  }
+  await page.locator("main form:has([name=size]) button[type=submit]").first().click();
+  await page.waitForURL(/done=claimed/);
+}
+
+test("without script: places are taken and given back by plain forms", { timeout: 60_000 }, async () => {
+  const { event, session, offer } = await soonSession();
+  const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+  const page = await signIn(context, "19900000002");
+  await page.goto(`${running.url}/events/${event}?session=${session}`);
+  const left = await placesLeft(offer);
+  await claimPlaces(page, 1);
+  assert.equal(await placesLeft(offer), left - 1);
+  await page.goto(`${running.url}/my`);
+  await page.locator("main button:has-text('取消预约')").first().click();
+  await page.waitForURL(/cancelled/);
+  assert.match(await page.locator("main").innerText(), /名额已放回/);
+});
+
+test("who is not signed in is sent to sign in and comes back", async () => {
+  const { event } = await soonSession();
+  const page = await (await browser.newContext(phone)).newPage();
+  await page.goto(`${running.url}/my`);
+  assert.match(await page.locator("main").innerText(), /登录/);
+  await page.goto(`${running.url}/events/${event}?lang=en`);
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+});
+
+test("staff of another organisation do not see this door", async () => {
+  const { offer } = await soonSession();
+  const { actor } = await inTx(running.city.ctx("test"), async (inner) => {
+    const { id } = await inner.db.one<{ id: string }>`
+      select o.id from places.organisation o join booking.offer f on f.id = ${offer}
+       where not starts_with(f.org_path, o.path) and not starts_with(o.path, f.org_path) limit 1`;
+    return aStaff(inner, { organisationId: id, role: "manager" });
+  });
+  const ctx = { ...running.city.ctx("test"), actor };
+  await assert.rejects(
+    running.city.performer.perform(ctx, "booking.door", { params: { offerId: offer } }, null),
+    { status: 403 },
+  );
+});
