@@ -77,7 +77,11 @@ const askWhy = new Set<string>(["send-back", "withdraw"]);
 /** The steps that are this person's to take now; the first one forward is the primary button. */
 export function NextSteps({ event, tried }: { event: DeskEventView; tried: Tried }) {
   const { text: t } = usePage();
-  const open = steps.filter((step) => event.can.includes(step));
+  // What cannot succeed yet is not offered; the list above says what is missing.
+  const ready = event.missing.length === 0;
+  const open = steps.filter(
+    (step) => event.can.includes(step) && (ready || (step !== "submit" && step !== "publish")),
+  );
   if (open.length === 0) return null;
   return (
     <Section title={t("desk.event.next")}>
