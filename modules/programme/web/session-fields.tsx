@@ -46,22 +46,25 @@ export function SessionFields({ prefix, values, choices, problem }: SessionField
         <legend className="label">{t("pools.title")}</legend>
         <p className="field-hint">{t("desk.session.pools-hint")}</p>
         {poolChannels.map((channel, at) => (
-          <div className="row" key={channel}>
-            <Field
-              {...field(`booking.pools.${at}.quota`)}
-              type="number"
-              min={0}
-              chars={6}
-              label={t(`pool.${channel}`)}
-              optional
-            />
-            <When
-              name={`${prefix}.booking.pools.${at}.releasesAt`}
-              label={t("pools.releases")}
-              values={values}
-              problem={problem}
-            />
-          </div>
+          <fieldset className="field" key={channel}>
+            <legend className="label">{t(`pool.${channel}`)}</legend>
+            <div className="row">
+              <Field
+                {...field(`booking.pools.${at}.quota`)}
+                type="number"
+                min={0}
+                chars={6}
+                label={t("desk.session.places")}
+                optional
+              />
+              <When
+                name={`${prefix}.booking.pools.${at}.releasesAt`}
+                label={t("pools.releases")}
+                values={values}
+                problem={problem}
+              />
+            </div>
+          </fieldset>
         ))}
       </fieldset>
       <When
