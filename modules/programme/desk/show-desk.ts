@@ -11,6 +11,7 @@ import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
 import { readerText } from "../finding/reader-text.ts";
 import { historyOf } from "../history-store.ts";
 import { mayWrite } from "../may.ts";
+import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import type { getDeskEvent } from "./contract.ts";
 
@@ -69,7 +70,11 @@ async function sessionViews(
       id: session.id,
       text: sessionText(session, event),
       place: placeOf(session),
-      admission: admissionOf({ ...session, needsBooking: session.booking !== null }, offer, now),
+      admission: admissionOf(
+        { ...session, needsBooking: session.booking !== null },
+        offer ?? (session.booking ? plannedOffer(session, session.booking) : null),
+        now,
+      ),
       over,
       cancelledBecause: session.cancelledBecause,
       claimed: offer ? offer.quota - offer.left : 0,

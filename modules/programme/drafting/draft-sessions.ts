@@ -31,7 +31,11 @@ export async function sessionRows(
       placeId: where?.placeId ?? null,
       spaceId: where?.spaceId ?? null,
       divisionCode: where?.divisionCode ?? null,
-      booking: session.booking,
+      // A pool without places is no pool.
+      booking: session.booking && {
+        ...session.booking,
+        pools: session.booking.pools.filter(({ quota }) => quota > 0),
+      },
     };
   });
   if (all.length > 0) throw invalid(all);

@@ -9,6 +9,8 @@ import { seriesIn } from "./words.ts";
 
 type Somewhere = { placeId: string | null; spaceId: string | null };
 type Offers = Awaited<ReturnType<typeof offersOf>>;
+/** An offer as booking's door gives it. */
+export type OfferNow = Offers extends Map<string, infer O> ? O : never;
 
 const present = (ids: readonly (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
 

@@ -4,10 +4,10 @@ import type { Ctx } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
-import { offerTerms } from "../publishing/offers.ts";
+import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import { admissionOf } from "./admission.ts";
-import { offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
+import { type OfferNow, offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
 import { readerText } from "./reader-text.ts";
 import { ruleSentences } from "./rule-sentences.ts";
 import { toldIn } from "./words.ts";
@@ -58,9 +58,11 @@ async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
   };
 }
 
-type Offer = Awaited<ReturnType<typeof offersFor>> extends Map<string, infer O> ? O : never;
-
-function sessionView(ctx: Ctx, session: store.Session, made: Offer | undefined): Omit<SessionView, "place"> {
+function sessionView(
+  ctx: Ctx,
+  session: store.Session,
+  made: OfferNow | undefined,
+): Omit<SessionView, "place"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const occasion = { ...session, needsBooking: session.booking !== null };
   return {
@@ -83,24 +85,5 @@ function sessionView(ctx: Ctx, session: store.Session, made: Offer | undefined):
         readerText(ctx),
       ),
     },
-  };
-}
-
-/** The offer as it will be on the day of publication: nothing taken. Its id is the session's, for there is no other yet. */
-function plannedOffer(
-  session: store.Session,
-  plan: NonNullable<store.Session["booking"]>,
-): Omit<Offer, "startsAt" | "endsAt" | "left" | "quota"> {
-  const { opensAt, closesAt, pools, rules } = offerTerms(session, plan);
-  return {
-    id: session.id,
-    state: "open",
-    opensAt: opensAt.toString(),
-    closesAt: closesAt.toString(),
-    rules,
-    pools: pools.map(({ channel, quota, releasesAt }) => {
-      const later = releasesAt && Temporal.Instant.compare(releasesAt, opensAt) > 0 ? releasesAt : opensAt;
-      return { channel, quota, left: quota, releasesAt: later.toString() };
-    }),
   };
 }

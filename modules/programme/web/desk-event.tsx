@@ -18,6 +18,7 @@ import { CancelEvent, EditEvent, NewSessions } from "./desk-forms.tsx";
 import { History, Missing, NextSteps, SessionTable, Way } from "./desk-parts.tsx";
 import { FindPlaces } from "./event-fields.tsx";
 import { eventFrom } from "./event-form.ts";
+import { reasonFrom } from "./reason-field.tsx";
 import { repeated, sessionFrom } from "./session-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -51,11 +52,12 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const version = Number(form.get("version"));
-  const reason = String(form.get("reason") ?? "").trim();
+  const what = String(form.get("do"));
+  const reason = reasonFrom(form, what === "step" ? String(form.get("step")) : what);
   const back = (done: string, told = 0) => redirect(`/desk/events/${params.id}?done=${done}&told=${told}`);
   const key = keyOf(form);
   try {
-    switch (form.get("do")) {
+    switch (what) {
       case "edit": {
         const { text } = await call(getDeskEvent, of);
         const body = { version, event: eventFrom(form, text), ...(reason && { reason }) };

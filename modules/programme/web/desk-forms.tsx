@@ -9,6 +9,7 @@ import type { concernedBy } from "../desk/contract.ts";
 import type { DeskEventView, Tried } from "./desk-parts.tsx";
 import { type Choices, EventFields } from "./event-fields.tsx";
 import { eventValues } from "./event-form.ts";
+import { problemOfReason, ReasonField } from "./reason-field.tsx";
 import { SessionFields } from "./session-fields.tsx";
 import { mostRepeats } from "./session-form.ts";
 
@@ -21,7 +22,7 @@ interface Common {
 export function EditEvent({ event, choices, tried, places }: Common & { choices: Choices; places: number }) {
   const { text: t } = usePage();
   const again = tried.values.do === "edit";
-  const problem = again ? tried.problem : undefined;
+  const problem = again ? problemOfReason(tried.problem, "edit") : undefined;
   const inPublic = event.state === "published";
   return (
     <details open={again || event.state === "draft"}>
@@ -35,11 +36,10 @@ export function EditEvent({ event, choices, tried, places }: Common & { choices:
           problem={problem}
         />
         {inPublic && (
-          <Field
-            name="reason"
-            label={t("desk.reason")}
+          <ReasonField
+            of="edit"
             hint={t("desk.change-told", { count: places })}
-            value={again ? tried.values.reason : ""}
+            value={again ? tried.values["reason.edit"] : ""}
             problem={problem}
           />
         )}
@@ -99,7 +99,7 @@ export type Concerned = AnswerOf<typeof concernedBy>;
 export function CancelEvent({ event, concerned, tried }: Common & { concerned: Concerned }) {
   const { text: t } = usePage();
   const again = tried.values.do === "cancel";
-  const problem = again ? tried.problem : undefined;
+  const problem = again ? problemOfReason(tried.problem, "cancel") : undefined;
   return (
     <Section title={t("desk.cancel.title")}>
       <details open={again}>
@@ -126,11 +126,10 @@ export function CancelEvent({ event, concerned, tried }: Common & { concerned: C
           <Form label={t("desk.cancel.title")} problem={problem}>
             <input type="hidden" name="do" value="cancel" />
             <input type="hidden" name="version" value={event.version} />
-            <Field
-              name="reason"
-              label={t("desk.reason")}
+            <ReasonField
+              of="cancel"
               hint={t("desk.reason-told")}
-              value={again ? tried.values.reason : ""}
+              value={again ? tried.values["reason.cancel"] : ""}
               problem={problem}
             />
             <Button kind="refuse">{t("desk.cancel.do")}</Button>

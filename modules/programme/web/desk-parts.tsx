@@ -1,6 +1,5 @@
 import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
-import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Steps, Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -10,6 +9,7 @@ import { moment } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import type { getDeskEvent } from "../desk/contract.ts";
+import { problemOfReason, ReasonField } from "./reason-field.tsx";
 import { admissionKinds } from "./rows.tsx";
 
 export type DeskEventView = AnswerOf<typeof getDeskEvent>;
@@ -77,7 +77,11 @@ const askWhy = new Set<string>(["send-back", "withdraw"]);
 /** The steps that are this person's to take now; the first one forward is the primary button. */
 export function NextSteps({ event, tried }: { event: DeskEventView; tried: Tried }) {
   const { text: t } = usePage();
-  const open = steps.filter((step) => event.can.includes(step));
+  // What cannot succeed yet is not offered; the list above says what is missing.
+  const ready = event.missing.length === 0;
+  const open = steps.filter(
+    (step) => event.can.includes(step) && (ready || (step !== "submit" && step !== "publish")),
+  );
   if (open.length === 0) return null;
   return (
     <Section title={t("desk.event.next")}>
@@ -108,7 +112,7 @@ function StepForm({
   primary: boolean;
 }) {
   const { text: t } = usePage();
-  const problem = tried.values.step === step ? tried.problem : undefined;
+  const problem = tried.values.step === step ? problemOfReason(tried.problem, step) : undefined;
   const label = t(`event.step.${step}`);
   const form = (
     <Form label={label} problem={problem}>
@@ -116,11 +120,10 @@ function StepForm({
       <input type="hidden" name="step" value={step} />
       <input type="hidden" name="version" value={event.version} />
       {askWhy.has(step) && (
-        <Field
-          name="reason"
-          label={t("desk.reason")}
+        <ReasonField
+          of={step}
           hint={t(step === "withdraw" ? "desk.reason-told" : "desk.reason-kept")}
-          value={problem ? tried.values.reason : ""}
+          value={problem ? tried.values[`reason.${step}`] : ""}
           problem={problem}
         />
       )}

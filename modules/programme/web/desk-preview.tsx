@@ -4,17 +4,18 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { previewEvent } from "../desk/contract.ts";
+import { chosenSession } from "./chosen-session.ts";
 import { ClaimPanel } from "./claim-panel.tsx";
 import { EventArticle } from "./event-article.tsx";
 
-export async function loader({ context, params }: LoadArgs) {
-  return { event: await pageOf(context).call(previewEvent, { params: { id: params.id ?? "" } }) };
+export async function loader({ context, params, request }: LoadArgs) {
+  const event = await pageOf(context).call(previewEvent, { params: { id: params.id ?? "" } });
+  return { event, chosen: chosenSession(event, new URL(request.url).searchParams.get("session")) };
 }
 
 /** The event as the public will see it, for those who write and check it. */
-export default function DeskPreview({ loaderData: { event } }: PageProps<typeof loader>) {
+export default function DeskPreview({ loaderData: { event, chosen } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
-  const [first] = event.sessions;
   return (
     <ShellDesk title={event.title} section="events" organisation={event.organiser.name}>
       <div className="stack">
@@ -26,11 +27,16 @@ export default function DeskPreview({ loaderData: { event } }: PageProps<typeof 
           ]}
         />
         <Notice title={t("desk.preview")} />
-        <EventArticle event={event} chosenId={first?.id ?? null} headless>
-          {first && (
+        <EventArticle
+          event={event}
+          chosenId={chosen?.id ?? null}
+          href={`/desk/events/${event.id}/preview`}
+          headless
+        >
+          {chosen && (
             <ClaimPanel
               event={event}
-              session={first}
+              session={chosen}
               own={null}
               done={null}
               problem={undefined}

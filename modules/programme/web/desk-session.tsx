@@ -1,6 +1,5 @@
 import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
-import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
@@ -16,6 +15,7 @@ import {
   removeSession,
 } from "../desk/contract.ts";
 import { FindPlaces } from "./event-fields.tsx";
+import { problemOfReason, ReasonField, reasonFrom } from "./reason-field.tsx";
 import { SessionFields } from "./session-fields.tsx";
 import { sessionFrom, sessionValues } from "./session-form.ts";
 
@@ -46,11 +46,12 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.session ?? "" } };
   const version = Number(form.get("version"));
-  const reason = String(form.get("reason") ?? "").trim();
+  const what = String(form.get("do"));
+  const reason = reasonFrom(form, what);
   const back = (done: string, told = 0) => redirect(`/desk/events/${params.id}?done=${done}&told=${told}`);
   const key = keyOf(form);
   try {
-    switch (form.get("do")) {
+    switch (what) {
       case "remove":
         await call(removeSession, { ...of, query: { version } }, key);
         return back("remove");
@@ -77,7 +78,7 @@ export default function DeskSession({ loaderData, actionData }: PageProps<typeof
   const problem = actionData?.problem;
   const tried = actionData?.values ?? {};
   const inPublic = event.state === "published";
-  const problemOf = (name: string) => (tried.do === name ? problem : undefined);
+  const problemOf = (name: string) => (tried.do === name ? problemOfReason(problem, name) : undefined);
   const when = t.formats.rangeText({ from: moment(session.text.startsAt), to: moment(session.text.endsAt) });
   return (
     <ShellDesk title={when} section="events" organisation={event.organiser.name}>
@@ -100,11 +101,10 @@ export default function DeskSession({ loaderData, actionData }: PageProps<typeof
             problem={problemOf("edit")}
           />
           {inPublic && (
-            <Field
-              name="reason"
-              label={t("desk.reason")}
+            <ReasonField
+              of="edit"
               hint={t("desk.session.change-told", { count: concerned.claims })}
-              value={tried.do === "edit" ? tried.reason : ""}
+              value={tried["reason.edit"] ?? ""}
               problem={problemOf("edit")}
             />
           )}
@@ -123,11 +123,10 @@ export default function DeskSession({ loaderData, actionData }: PageProps<typeof
             <Form label={t("desk.session.cancel")} problem={problemOf("cancel")}>
               <input type="hidden" name="do" value="cancel" />
               <input type="hidden" name="version" value={event.version} />
-              <Field
-                name="reason"
-                label={t("desk.reason")}
+              <ReasonField
+                of="cancel"
                 hint={t("desk.reason-told")}
-                value={tried.do === "cancel" ? tried.reason : ""}
+                value={tried["reason.cancel"] ?? ""}
                 problem={problemOf("cancel")}
               />
               <Button kind="refuse">{t("desk.session.cancel")}</Button>

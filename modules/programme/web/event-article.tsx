@@ -13,6 +13,8 @@ export interface EventArticleProps {
   event: EventView;
   /** The session the page is about. */
   chosenId: string | null;
+  /** Address of this page; a session is chosen by `?session=`. */
+  href: string;
   /** The shell has said the title already. */
   headless?: true;
   /** What can be done with the chosen session. */
@@ -20,7 +22,7 @@ export interface EventArticleProps {
 }
 
 /** An event told: its series, title, summary, sessions, words, and the facts beside them. */
-export function EventArticle({ event, chosenId, headless, children }: EventArticleProps) {
+export function EventArticle({ event, chosenId, href, headless, children }: EventArticleProps) {
   const { text: t } = usePage();
   const lang = event.lang === t.locale ? undefined : event.lang;
   return (
@@ -48,7 +50,7 @@ export function EventArticle({ event, chosenId, headless, children }: EventArtic
       <div className="split">
         <div className="stack-wide">
           {children}
-          {event.sessions.length > 1 && <Sessions event={event} chosenId={chosenId} />}
+          {event.sessions.length > 1 && <Sessions event={event} chosenId={chosenId} href={href} />}
           {event.description && (
             <Section title={t("event.about")}>
               <div className="text stack" lang={lang} dir="auto">
@@ -91,17 +93,17 @@ function Series({ event }: { event: EventView }) {
 }
 
 /** Coming sessions first; what is over can be unfolded. */
-function Sessions({ event, chosenId }: { event: EventView; chosenId: string | null }) {
+function Sessions({ event, chosenId, href }: Pick<EventArticleProps, "event" | "chosenId" | "href">) {
   const { text: t } = usePage();
   const over = event.sessions.filter(({ admission }) => admission.state === "over");
   const coming = event.sessions.filter(({ admission }) => admission.state !== "over");
   return (
     <Section title={t("event.sessions")} note={t("event.sessions-count", { count: event.sessions.length })}>
-      <SessionList event={event} sessions={coming} chosenId={chosenId} />
+      <SessionList event={event} sessions={coming} chosenId={chosenId} href={href} />
       {over.length > 0 && (
         <details>
           <summary>{t("event.sessions-over", { count: over.length })}</summary>
-          <SessionList event={event} sessions={over} chosenId={chosenId} />
+          <SessionList event={event} sessions={over} chosenId={chosenId} href={href} />
         </details>
       )}
     </Section>
@@ -113,11 +115,8 @@ function SessionList({
   event,
   sessions,
   chosenId,
-}: {
-  event: EventView;
-  sessions: readonly SessionView[];
-  chosenId: string | null;
-}) {
+  href,
+}: Pick<EventArticleProps, "event" | "chosenId" | "href"> & { sessions: readonly SessionView[] }) {
   const { text: t } = usePage();
   return (
     <ul className="plain stack-tight">
@@ -125,7 +124,7 @@ function SessionList({
         <li key={session.id} className="row row-between">
           <span>
             <a
-              href={`/events/${event.id}?session=${session.id}`}
+              href={`${href}?session=${session.id}`}
               aria-current={session.id === chosenId ? "true" : undefined}
             >
               {t.formats.rangeText({ from: moment(session.startsAt), to: moment(session.endsAt) })}

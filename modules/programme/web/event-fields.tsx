@@ -157,24 +157,27 @@ export function WhereField({
 export function FindPlaces({ q, hidden }: { q: string; hidden?: Record<string, string> }) {
   const { text: t } = usePage();
   return (
-    <search>
-      <form method="get" className="row">
-        {Object.entries(hidden ?? {}).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <Field
-          name="place"
-          type="search"
-          label={t("desk.event.find-place")}
-          hint={t("desk.event.find-place-hint")}
-          value={q}
-          chars={20}
-          optional
-        />
-        <button className="button button-quiet" type="submit">
-          {t("events.find")}
-        </button>
-      </form>
-    </search>
+    <details open={q !== ""}>
+      <summary>{t("desk.event.find-place")}</summary>
+      <search>
+        <form method="get" className="row">
+          {Object.entries(hidden ?? {}).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <Field
+            name="place"
+            type="search"
+            label={t("events.words")}
+            hint={t("desk.event.find-place-hint")}
+            value={q}
+            chars={20}
+            optional
+          />
+          <button className="button button-quiet" type="submit">
+            {t("events.find")}
+          </button>
+        </form>
+      </search>
+    </details>
   );
 }

@@ -2,7 +2,8 @@ import { redirect } from "react-router";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { cancelOwnClaim, claimPlaces, myClaims } from "../../booking/contract.ts";
-import { type EventView, getEvent, type SessionView } from "../contract.ts";
+import { getEvent } from "../contract.ts";
+import { chosenSession } from "./chosen-session.ts";
 import { ClaimPanel, type OwnClaim } from "./claim-panel.tsx";
 import { EventArticle } from "./event-article.tsx";
 
@@ -57,7 +58,7 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
     <ShellPortal title={event.title} description={event.summary} section="events">
-      <EventArticle event={event} chosenId={chosenId}>
+      <EventArticle event={event} chosenId={chosenId} href={`/events/${event.id}`}>
         {chosen && (
           <ClaimPanel
             event={event}
@@ -70,18 +71,5 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
         )}
       </EventArticle>
     </ShellPortal>
-  );
-}
-
-/** The session asked for; else the next one that can be joined, else the next one, else the last. */
-function chosenSession(event: EventView, wanted: string | null): SessionView | null {
-  const byId = event.sessions.find(({ id }) => id === wanted);
-  if (byId) return byId;
-  const joinable = new Set(["open", "no-booking", "not-yet", "on-site"]);
-  return (
-    event.sessions.find(({ admission }) => joinable.has(admission.state)) ??
-    event.sessions.find(({ admission }) => admission.state !== "over" && admission.state !== "cancelled") ??
-    event.sessions.at(-1) ??
-    null
   );
 }

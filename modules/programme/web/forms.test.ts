@@ -23,7 +23,10 @@ const session: SessionText = {
     closesAt: "2026-06-12T11:00:00Z",
     pools: [
       { channel: "online", quota: 40, releasesAt: null },
-      { channel: "walk-in", quota: 0, releasesAt: "2026-06-12T10:30:00Z" },
+      { channel: "counter", quota: 0, releasesAt: null },
+      { channel: "helper", quota: 0, releasesAt: null },
+      { channel: "organisation", quota: 0, releasesAt: null },
+      { channel: "walk-in", quota: 5, releasesAt: "2026-06-12T10:30:00Z" },
     ],
     maxPerClaim: 2,
     minLevel: 1,
@@ -54,7 +57,7 @@ test("an end that is earlier on the clock lies after midnight; a time that is no
 test("every week at the same time on the wall, its booking a week later too", () => {
   const weeks = repeated(session, 3, 7, zone);
   assert.deepEqual(
-    weeks.map(({ startsAt, booking }) => [startsAt, booking?.pools[1]?.releasesAt]),
+    weeks.map(({ startsAt, booking }) => [startsAt, booking?.pools[4]?.releasesAt]),
     [
       ["2026-06-12T11:30:00Z", "2026-06-12T10:30:00Z"],
       ["2026-06-19T11:30:00Z", "2026-06-19T10:30:00Z"],

@@ -1,4 +1,4 @@
-import { DateField, Field, Select, Tick, TimeField } from "#web/kit/field.tsx";
+import { DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
 import { usePage } from "#web/text.tsx";
 import { poolChannels } from "../desk/contract.ts";
 import { type FieldsProps, WhereField } from "./event-fields.tsx";
@@ -19,7 +19,6 @@ export function SessionFields({ prefix, values, choices, problem }: SessionField
     value: values[`${prefix}.${name}`] ?? "",
     problem,
   });
-  const booked = Boolean(values[`${prefix}.booking.needed`]);
   return (
     <>
       <div className="row">
@@ -43,82 +42,79 @@ export function SessionFields({ prefix, values, choices, problem }: SessionField
         problem={problem}
         empty={t("desk.session.as-event")}
       />
-      <Tick name={`${prefix}.booking.needed`} label={t("desk.session.needs-booking")} checked={booked} />
-      <details open={booked}>
-        <summary>{t("desk.session.booking")}</summary>
-        <div className="stack">
-          <When
-            name={`${prefix}.booking.opensAt`}
-            label={t("desk.session.opens")}
-            values={values}
-            problem={problem}
-          />
-          <When
-            name={`${prefix}.booking.closesAt`}
-            label={t("desk.session.closes")}
-            hint={t("desk.session.closes-hint")}
-            values={values}
-            problem={problem}
-          />
-          <fieldset className="field stack-tight">
-            <legend className="label">{t("pools.title")}</legend>
-            <p className="field-hint">{t("desk.session.pools-hint")}</p>
-            {poolChannels.map((channel) => (
-              <div className="row" key={channel}>
-                <Field
-                  {...field(`booking.quota.${channel}`)}
-                  type="number"
-                  min={0}
-                  chars={6}
-                  label={t(`pool.${channel}`)}
-                  optional
-                />
-                <When
-                  name={`${prefix}.booking.release.${channel}`}
-                  label={t("pools.releases")}
-                  values={values}
-                  problem={problem}
-                />
-              </div>
-            ))}
+      <fieldset className="field stack-tight">
+        <legend className="label">{t("pools.title")}</legend>
+        <p className="field-hint">{t("desk.session.pools-hint")}</p>
+        {poolChannels.map((channel, at) => (
+          <fieldset className="field" key={channel}>
+            <legend className="label">{t(`pool.${channel}`)}</legend>
+            <div className="row">
+              <Field
+                {...field(`booking.pools.${at}.quota`)}
+                type="number"
+                min={0}
+                chars={6}
+                label={t("desk.session.places")}
+                optional
+              />
+              <When
+                name={`${prefix}.booking.pools.${at}.releasesAt`}
+                label={t("pools.releases")}
+                values={values}
+                problem={problem}
+              />
+            </div>
           </fieldset>
-          <div className="row">
-            <Field
-              {...field("booking.maxPerClaim")}
-              value={values[`${prefix}.booking.maxPerClaim`] ?? 4}
-              type="number"
-              min={1}
-              max={50}
-              chars={4}
-              label={t("desk.session.max-per-claim")}
-            />
-            <Field
-              {...field("booking.cancelUntilMinutes")}
-              value={values[`${prefix}.booking.cancelUntilMinutes`] ?? 60}
-              type="number"
-              min={0}
-              chars={6}
-              unit={t("desk.session.minutes")}
-              label={t("desk.session.cancel-until")}
-            />
-            <Field
-              {...field("booking.doorsBeforeMinutes")}
-              value={values[`${prefix}.booking.doorsBeforeMinutes`] ?? 30}
-              type="number"
-              min={0}
-              chars={6}
-              unit={t("desk.session.minutes")}
-              label={t("desk.session.doors-before")}
-            />
-          </div>
-          <Select
-            {...field("booking.minLevel")}
-            value={values[`${prefix}.booking.minLevel`] ?? "0"}
-            label={t("desk.session.level")}
-            options={levels.map((level) => ({ value: level, label: t(`level.${level}`) }))}
-          />
-        </div>
-      </details>
+        ))}
+      </fieldset>
+      <When
+        name={`${prefix}.booking.opensAt`}
+        label={t("desk.session.opens")}
+        values={values}
+        problem={problem}
+      />
+      <When
+        name={`${prefix}.booking.closesAt`}
+        label={t("desk.session.closes")}
+        hint={t("desk.session.closes-hint")}
+        values={values}
+        problem={problem}
+      />
+      <div className="row">
+        <Field
+          {...field("booking.maxPerClaim")}
+          value={values[`${prefix}.booking.maxPerClaim`] ?? 4}
+          type="number"
+          min={1}
+          max={50}
+          chars={4}
+          label={t("desk.session.max-per-claim")}
+        />
+        <Field
+          {...field("booking.cancelUntilMinutes")}
+          value={values[`${prefix}.booking.cancelUntilMinutes`] ?? 60}
+          type="number"
+          min={0}
+          chars={6}
+          unit={t("desk.session.minutes")}
+          label={t("desk.session.cancel-until")}
+        />
+        <Field
+          {...field("booking.doorsBeforeMinutes")}
+          value={values[`${prefix}.booking.doorsBeforeMinutes`] ?? 30}
+          type="number"
+          min={0}
+          chars={6}
+          unit={t("desk.session.minutes")}
+          label={t("desk.session.doors-before")}
+        />
+      </div>
+      <Select
+        {...field("booking.minLevel")}
+        value={values[`${prefix}.booking.minLevel`] ?? "0"}
+        label={t("desk.session.level")}
+        options={levels.map((level) => ({ value: level, label: t(`level.${level}`) }))}
+      />
     </>
   );
 }

@@ -31,15 +31,15 @@ function bookingValues(plan: BookingPlan, prefix: string, zone: string): Values 
     return { [`${prefix}.${name}`]: at.toPlainDate().toString(), [`${prefix}.${name}.time`]: timeOf(at) };
   };
   return {
-    [`${prefix}.needed`]: "yes",
     ...when("opensAt", plan.opensAt),
     ...when("closesAt", plan.closesAt),
     ...Object.assign(
       {},
-      ...plan.pools.map(({ channel, quota, releasesAt }) => ({
-        [`${prefix}.quota.${channel}`]: String(quota),
-        ...when(`release.${channel}`, releasesAt),
-      })),
+      ...plan.pools.map(({ channel, quota, releasesAt }) => {
+        // Fields are named by the place of their channel in the list, as faults point at them.
+        const pool = `pools.${poolChannels.indexOf(channel)}`;
+        return { [`${prefix}.${pool}.quota`]: String(quota), ...when(`${pool}.releasesAt`, releasesAt) };
+      }),
     ),
     [`${prefix}.maxPerClaim`]: String(plan.maxPerClaim),
     [`${prefix}.minLevel`]: String(plan.minLevel),
@@ -63,24 +63,25 @@ export function sessionFrom(form: FormData, prefix: string, zone: string): Sessi
     ),
     label: typed("label"),
     ...whereFrom(typed("placeId")),
-    booking: typed("booking.needed") ? bookingFrom(form, `${prefix}.booking`, startsAt, zone) : null,
+    booking: bookingFrom(form, `${prefix}.booking`, startsAt, zone),
   };
 }
 
-function bookingFrom(form: FormData, prefix: string, startsAt: string, zone: string): BookingPlan {
+/** Without any quota no booking is needed. */
+function bookingFrom(form: FormData, prefix: string, startsAt: string, zone: string): BookingPlan | null {
   const typed = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
   const when = (name: string) => instantOf(typed(name), typed(`${name}.time`), zone);
+  const quotas = poolChannels.map((_, at) => numberOrNull(typed(`pools.${at}.quota`)));
+  if (quotas.every((quota) => quota === null)) return null;
+  const pools = poolChannels.map((channel, at) => {
+    const releasesAt = typed(`pools.${at}.releasesAt`) ? when(`pools.${at}.releasesAt`) : null;
+    return { channel, quota: quotas[at] ?? 0, releasesAt };
+  });
   return {
     opensAt: when("opensAt"),
     // Left empty: booking closes when the session begins.
     closesAt: typed("closesAt") ? when("closesAt") : startsAt,
-    pools: poolChannels.flatMap((channel) => {
-      const quota = numberOrNull(typed(`quota.${channel}`));
-      if (quota === null) return [];
-      return [
-        { channel, quota, releasesAt: typed(`release.${channel}`) ? when(`release.${channel}`) : null },
-      ];
-    }),
+    pools,
     maxPerClaim: numberOrNull(typed("maxPerClaim")) ?? 4,
     minLevel: numberOrNull(typed("minLevel")) ?? 0,
     cancelUntilMinutes: numberOrNull(typed("cancelUntilMinutes")) ?? 60,
@@ -133,12 +134,12 @@ function instantOf(day: string, time: string, zone: string): string {
   }
 }
 
-/** An end that is not later on the clock lies on the next day, unless a day was given: 20:00 to 00:30. */
+/** An end that is earlier on the clock lies on the next day, unless a day was given: 20:00 to 00:30. */
 function endOf(startsAt: string, day: string, time: string, zone: string, dayGiven: boolean): string {
   const end = instantOf(day, time, zone);
   try {
     const at = Temporal.Instant.from(end);
-    const early = Temporal.Instant.compare(at, Temporal.Instant.from(startsAt)) <= 0;
+    const early = Temporal.Instant.compare(at, Temporal.Instant.from(startsAt)) < 0;
     return early && !dayGiven ? local(end, zone).add({ days: 1 }).toInstant().toString() : end;
   } catch {
     return end;

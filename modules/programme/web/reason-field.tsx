@@ -1,0 +1,34 @@
+import { Field } from "#web/kit/field.tsx";
+import type { Problem } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+
+/** The reason of one form among several on a page: each has its own field, so that labels and faults find theirs. */
+export function ReasonField({
+  of,
+  hint,
+  value,
+  problem,
+}: {
+  /** What the form does: `cancel`. */
+  of: string;
+  hint: string;
+  value: string | undefined;
+  problem: Problem | undefined;
+}) {
+  const { text: t } = usePage();
+  return <Field name={`reason.${of}`} label={t("desk.reason")} hint={hint} value={value} problem={problem} />;
+}
+
+/** What was typed as the reason of this form. */
+export function reasonFrom(form: FormData, of: string): string {
+  return String(form.get(`reason.${of}`) ?? "").trim();
+}
+
+/** The contract knows one reason; its fault is led to the field of this form. */
+export function problemOfReason(problem: Problem | undefined, of: string): Problem | undefined {
+  if (!problem?.errors) return problem;
+  const errors = problem.errors.map((error) =>
+    error.field === "/body/reason" ? { ...error, field: `/body/reason/${of}` } : error,
+  );
+  return { ...problem, errors };
+}
