@@ -1,10 +1,10 @@
 /** Fixed words of the register. Each code has its sentence in messages: `place.access.lift`, `place.equipment.wifi`. */
+import type { CoordinateSystem } from "#libs/coordinates";
 
 export const facilityLevels = ["city", "district", "street", "community"] as const;
 export type FacilityLevel = (typeof facilityLevels)[number];
 
-export const coordinateSystems = ["WGS-84", "GCJ-02", "BD-09"] as const;
-export type CoordinateSystem = (typeof coordinateSystems)[number];
+export const coordinateSystems = ["WGS-84", "GCJ-02", "BD-09"] as const satisfies readonly CoordinateSystem[];
 
 export const closureReasons = [
   "repair",

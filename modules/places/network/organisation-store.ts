@@ -74,13 +74,3 @@ export async function insertOrganisation(
     returning path`;
   return path;
 }
-
-export interface OrganisationKind {
-  code: string;
-  name: string;
-  names: Record<string, string>;
-}
-
-export function organisationKinds(db: Db): Promise<OrganisationKind[]> {
-  return db.many<OrganisationKind>`select code, name, names from places.organisation_kind order by sort, code`;
-}

@@ -2,8 +2,13 @@ import type { AnswerOf } from "#contract";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import type { listKinds } from "../../contract.ts";
-import { accessCodes, coordinateSystems, equipmentCodes, facilityLevels } from "../../contract.ts";
+import {
+  accessCodes,
+  coordinateSystems,
+  equipmentCodes,
+  facilityLevels,
+  type listKinds,
+} from "../../contract.ts";
 import type { Changes } from "./facts-form.ts";
 
 export interface FactFieldsProps {

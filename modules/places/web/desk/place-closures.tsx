@@ -8,8 +8,7 @@ import { Section } from "#web/kit/section.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { announceClosure, deskPlace, liftClosure } from "../../contract.ts";
-import { closureReasons } from "../../contract.ts";
+import { announceClosure, closureReasons, deskPlace, liftClosure } from "../../contract.ts";
 import { closureText } from "../closure-text.ts";
 import { DeskFrame, doneIn } from "./frame.tsx";
 

@@ -7,8 +7,7 @@ import { Table } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { addSpace, changeSpace, deskPlace, retireSpace } from "../../contract.ts";
-import { equipmentCodes } from "../../contract.ts";
+import { addSpace, changeSpace, deskPlace, equipmentCodes, retireSpace } from "../../contract.ts";
 import { DeskFrame, doneIn } from "./frame.tsx";
 import { refusedWith } from "./refused.ts";
 
