@@ -40,9 +40,14 @@ export interface Found {
 }
 
 /** A Chromium for tests and screenshots: an installed one, else the one inside a registry package. The caller closes it. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: string[] = []): Promise<Browser> {
   const { path, args, env } = await findBrowser();
-  return chromium.launch({ executablePath: path, args, env: { ...process.env, ...env }, headless: true });
+  return chromium.launch({
+    executablePath: path,
+    args: [...args, ...more],
+    env: { ...process.env, ...env },
+    headless: true,
+  });
 }
 
 /** Where the browser is and how to start it, for tools that do so themselves (Lighthouse). */
