@@ -3,9 +3,6 @@ import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
 import { Admission, coverFamilies, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "../contract.ts";
 
-/** Languages a text may be written in besides zh-CN. */
-export const translationLocales = ["en", "ug", "kk-Arab", "ru", "kk-Cyrl"] as const;
-
 const Translation = T.Object({
   title: Line(200),
   summary: Prose(600),

@@ -5,7 +5,7 @@ import { idsBelow } from "../series/series-store.ts";
 import { admissionOf } from "./admission.ts";
 import { offersFor } from "./around.ts";
 import * as store from "./find-store.ts";
-import { daysTouched, spanOfMonth } from "./window.ts";
+import { spanOfMonth } from "./window.ts";
 import { titleIn } from "./words.ts";
 
 /** A month holds a few hundred sessions in a city of half a million; beyond this the page would not be readable anyway. */
@@ -45,13 +45,13 @@ export async function monthOfEvents(
     },
     mostSessions,
   );
-  const byDay = new Map<string, Map<string, store.FoundEvent>>(days.map((day) => [day, new Map()]));
+  const byDay = new Map<string, Map<string, store.FoundEvent>>(days.map(({ day }) => [day, new Map()]));
   for (const session of sessions) {
-    const touched = daysTouched(session.startsAt, session.endsAt, ctx.city.zone);
-    for (const day of days) {
-      if (day < touched.first || day > touched.last) continue;
+    // Half-open on both sides: the night belongs to both days, midnight only to the one before.
+    const [begins, ends] = [session.startsAt.epochMilliseconds, session.endsAt.epochMilliseconds];
+    for (const { day, from: start, to: end } of days) {
       const events = byDay.get(day);
-      if (!events?.has(session.id)) events?.set(session.id, session);
+      if (begins < end && ends > start && !events?.has(session.id)) events?.set(session.id, session);
     }
   }
   const daysOf = new Map<string, number>();
@@ -60,7 +60,10 @@ export async function monthOfEvents(
   // What is on once says more about a day than what is on every day.
   const rarestFirst = (a: store.FoundEvent, b: store.FoundEvent) =>
     (daysOf.get(a.id) ?? 0) - (daysOf.get(b.id) ?? 0);
-  const shown = days.map((day) => ({ day, events: [...(byDay.get(day)?.values() ?? [])].sort(rarestFirst) }));
+  const shown = days.map(({ day }) => ({
+    day,
+    events: [...(byDay.get(day)?.values() ?? [])].sort(rarestFirst),
+  }));
   const offers = await offersFor(
     ctx,
     shown.flatMap(({ events }) => events.slice(0, shownADay)),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
-import { daysTouched, spanOf, spanOfDay, spanOfMonth } from "./window.ts";
+import { spanOf, spanOfDay, spanOfMonth } from "./window.ts";
 
 const zone = "Asia/Shanghai";
 const local = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime(zone).toInstant();
@@ -39,20 +39,12 @@ test("a day is a day of the city, not of UTC and not of Urumqi", () => {
   assert.deepEqual([from.toString(), to?.toString()], ["2025-12-31T16:00:00Z", "2026-01-01T16:00:00Z"]);
 });
 
-test("the night belongs to both days, midnight only to the one before", () => {
-  assert.deepEqual(daysTouched(local("2026-12-31T23:00"), local("2027-01-01T01:00"), zone), {
-    first: "2026-12-31",
-    last: "2027-01-01",
-  });
-  assert.deepEqual(daysTouched(local("2026-06-12T20:00"), local("2026-06-13T00:00"), zone), {
-    first: "2026-06-12",
-    last: "2026-06-12",
-  });
-});
-
 test("a month knows its days, also a February of a leap year", () => {
   const { days, from, to } = spanOfMonth("2028-02", zone);
   assert.equal(days.length, 29);
+  assert.equal(days.at(-1)?.day, "2028-02-29");
+  for (const [at, day] of days.entries())
+    assert.equal(day.from, at === 0 ? from.epochMilliseconds : days[at - 1]?.to);
   assert.deepEqual([shown(from), shown(to)], ["2028-02-01T00:00", "2028-03-01T00:00"]);
 });
 

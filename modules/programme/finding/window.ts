@@ -57,27 +57,22 @@ export function spanOfDay(day: string, zone: string): Span {
   };
 }
 
-/** A whole month, `2026-06`. */
-export function spanOfMonth(
-  month: string,
-  zone: string,
-): { from: Temporal.Instant; to: Temporal.Instant; days: string[] } {
-  const { year, month: number, daysInMonth } = Temporal.PlainYearMonth.from(month);
-  const first = Temporal.PlainDate.from({ year, month: number, day: 1 });
-  const days = Array.from({ length: daysInMonth }, (_, at) => first.add({ days: at }).toString());
-  const start = first.toZonedDateTime({ timeZone: zone });
-  return { from: start.toInstant(), to: start.add({ months: 1 }).toInstant(), days };
+export interface MonthSpan {
+  from: Temporal.Instant;
+  to: Temporal.Instant;
+  /** Each day with its half-open span in milliseconds since the epoch. */
+  days: { day: string; from: number; to: number }[];
 }
 
-/** The days of the city that an occasion touches; one that ends at midnight does not touch the next day. */
-export function daysTouched(
-  startsAt: Temporal.Instant,
-  endsAt: Temporal.Instant,
-  zone: string,
-): { first: string; last: string } {
-  const last = endsAt.subtract({ nanoseconds: 1 });
-  return {
-    first: startsAt.toZonedDateTimeISO(zone).toPlainDate().toString(),
-    last: last.toZonedDateTimeISO(zone).toPlainDate().toString(),
-  };
+/** A whole month, `2026-06`, and its days. */
+export function spanOfMonth(month: string, zone: string): MonthSpan {
+  const { year, month: number, daysInMonth } = Temporal.PlainYearMonth.from(month);
+  const first = Temporal.PlainDate.from({ year, month: number, day: 1 });
+  const start = (day: number) => first.add({ days: day }).toZonedDateTime({ timeZone: zone }).toInstant();
+  const days = Array.from({ length: daysInMonth }, (_, at) => ({
+    day: first.add({ days: at }).toString(),
+    from: start(at).epochMilliseconds,
+    to: start(at + 1).epochMilliseconds,
+  }));
+  return { from: start(0), to: start(daysInMonth), days };
 }

@@ -65,7 +65,9 @@ export function ClaimPanel({ event, session, own, done, problem, size }: ClaimPa
             <Pools session={session} />
             <ul className="small stack-tight">
               {session.offer.rules.map((rule) => (
-                <li key={rule}>{rule}</li>
+                <li key={rule} dir="auto">
+                  {rule}
+                </li>
               ))}
             </ul>
           </>
