@@ -1,7 +1,7 @@
 /**
  * npm test [-- PATH…]: unit and integration tests two files at a time, then the browser stories one at a time.
  * `--db` takes only the tests that work on PostgreSQL: the second half of a run on another version.
- * `--fast` takes only those that need neither database nor browser: npm run check.
+ * `--fast` takes only those of libs, modules and platform that need neither database nor browser: npm run check.
  * Last line: "N passed, N failed". Exit status 0 only when something ran and nothing failed.
  */
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
 
 const files = testFiles(root, positionals)
   .filter((file) => !values.db || (usesTemplate(root, file) && !isBrowserStory(file)))
-  .filter((file) => !values.fast || !needsServers(root, file));
+  .filter((file) => !values.fast || (/^(libs|modules|platform)\//.test(file) && !needsServers(root, file)));
 if (files.length === 0) {
   write(
     `no test files ${positionals.length > 0 ? `below ${positionals.join(", ")}` : "here"}\n0 passed, 0 failed\n`,
