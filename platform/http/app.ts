@@ -7,16 +7,18 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { type Actor, anonymous, findSession, type Session } from "../auth/index.ts";
 import type { Ctx } from "../ctx/index.ts";
 import { Problem } from "../errors/index.ts";
-import { pickLocale, texts } from "../i18n/index.ts";
+import { type Locale, pickLocale, texts } from "../i18n/index.ts";
 import { limitFor } from "../limits/index.ts";
 import { countRequest } from "../metrics/index.ts";
+import { refuseOtherMethods, refuseUnknownAddresses } from "./addresses.ts";
+import { readBodiesStrictly } from "./body.ts";
 import { securityHeaders } from "./headers.ts";
 import type { Implemented } from "./implement.ts";
 import { openApi } from "./openapi.ts";
 import { isCommand } from "./operation.ts";
 import { comesFromUs } from "./origin.ts";
 import type { Performer } from "./perform.ts";
-import { fromFastify, problemDocument } from "./problem.ts";
+import { asProblem, problemDocument } from "./problem.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -44,11 +46,14 @@ const largestBody = 64 * 1024;
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
-    trustProxy: parts.trustProxy,
+    // One proxy: what stands further left in X-Forwarded-For was written by whoever asks.
+    trustProxy: parts.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: largestBody,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: "idle",
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
   });
   await app.register(cookie);
   // Quality 4: a page of 30 KB in about a millisecond. Built files are compressed beforehand.
@@ -58,28 +63,42 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
   readBodiesStrictly(app);
+  closeGracefully(app);
   app.decorateRequest("sessionToken", null);
   app.addHook("onRequest", async (request, reply) => {
-    await identify(parts, request, reply);
     securityHeaders(reply, parts.https);
+    reply.header("x-request-id", request.id);
+    await identify(parts, request, reply);
     if (!comesFromUs(originOf(request))) throw new Problem("cross-site", 403);
     limitFor(request, parts.base.clock());
   });
   app.addHook("onResponse", async (request, reply) => countRequest(request, reply));
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   for (const one of parts.operations) addRoute(app, parts.performer, one);
+  refuseOtherMethods(
+    app,
+    parts.operations.map(({ operation }) => operation),
+  );
+  refuseUnknownAddresses(app);
   app.get("/api/openapi.json", async () => openApi(parts.operations));
   return app;
+}
+
+/** A request that is being answered while the server stops is the last of its connection: else close() waits for idle sockets. */
+function closeGracefully(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (closing) reply.header("connection", "close");
+  });
 }
 
 async function identify(parts: AppParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const token = request.cookies[sessionCookie] ?? null;
   request.sessionToken = token;
-  const locale = pickLocale({
-    query: new URL(request.url, "http://city").searchParams.get("lang"),
-    cookie: request.cookies.lang ?? null,
-    acceptLanguage: request.headers["accept-language"] ?? null,
-  });
+  const locale = localeOf(request);
   request.ctx = {
     ...parts.base,
     actor: anonymous,
@@ -99,12 +118,23 @@ async function identify(parts: AppParts, request: FastifyRequest, reply: Fastify
         });
     },
   };
-  if (!token) return;
+  // Health, metrics and files are the same for everybody, and answer without a database.
+  if (!token || request.routeOptions.config.limit === "free") return;
   const session = await findSession(parts.base.db, token, parts.base.clock());
   const actor = session && (await parts.resolveActor(request.ctx, session));
   if (!session || !actor) return;
   const channel = actor.onBehalfOf?.as === "helper" ? "helper" : session.channel;
   request.ctx = { ...request.ctx, actor, channel };
+}
+
+/** Read by itself, because a request can be refused before it has a context. */
+function localeOf(request: FastifyRequest): Locale {
+  const query = Object(request.query).lang;
+  return pickLocale({
+    query: typeof query === "string" ? query : null,
+    cookie: request.cookies?.lang ?? null,
+    acceptLanguage: request.headers["accept-language"] ?? null,
+  });
 }
 
 function addRoute(app: FastifyInstance, performer: Performer, { operation }: Implemented): void {
@@ -151,41 +181,10 @@ function originOf(request: FastifyRequest) {
   };
 }
 
-/** Bodies are UTF-8 or refused: a silent replacement character would become somebody's name. */
-function readBodiesStrictly(app: FastifyInstance): void {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const read = (body: Buffer): string => {
-    try {
-      return decoder.decode(body);
-    } catch {
-      throw new Problem("body-encoding", 400);
-    }
-  };
-  app.removeContentTypeParser("text/plain");
-  app.addContentTypeParser(
-    "application/json",
-    { parseAs: "buffer" },
-    async (_request: FastifyRequest, body: Buffer) => {
-      if (body.length === 0) return {};
-      const text = read(body);
-      try {
-        return JSON.parse(text);
-      } catch {
-        throw new Problem("body-unreadable", 400);
-      }
-    },
-  );
-  app.addContentTypeParser(
-    "application/x-www-form-urlencoded",
-    { parseAs: "buffer" },
-    async (_request: FastifyRequest, body: Buffer) => read(body),
-  );
-}
-
 /** Answers with a problem document; unexpected errors are logged whole and told as a request id only. */
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = fromFastify(thrown);
-  const document = problemDocument(error, texts(request.ctx?.locale ?? "zh-CN"), request.id);
+  const error = asProblem(thrown);
+  const document = problemDocument(error, texts(request.ctx?.locale ?? localeOf(request)), request.id);
   if (document.status >= 500) request.ctx?.log.error({ err: thrown, request: request.id }, "unexpected");
   if (error instanceof Problem && typeof error.data.retryAfter === "number")
     reply.header("retry-after", error.data.retryAfter);

@@ -10,13 +10,14 @@ const strict = new Ajv({ allErrors: true, strict: false, useDefaults: true });
 const coercing = new Ajv({ allErrors: true, strict: false, useDefaults: true, coerceTypes: true });
 for (const ajv of [strict, coercing]) formats.default(ajv);
 
-const compiled = new WeakMap<object, ValidateFunction>();
+// By validator too: one schema may stand in an address here and in a body there.
+const compiled = new Map<Ajv, WeakMap<object, ValidateFunction>>();
 
 function validator(ajv: Ajv, schema: TSchema): ValidateFunction {
-  const known = compiled.get(schema);
-  if (known) return known;
-  const made = ajv.compile(schema);
-  compiled.set(schema, made);
+  const ours = compiled.get(ajv) ?? new WeakMap<object, ValidateFunction>();
+  compiled.set(ajv, ours);
+  const made = ours.get(schema) ?? ajv.compile(schema);
+  ours.set(schema, made);
   return made;
 }
 
@@ -33,9 +34,15 @@ export function checked(declared: Operation, raw: RawInput): RawInput {
   for (const part of ["params", "query", "body"] as const) {
     const schema = declared[part];
     if (!schema) {
-      if (part === "query" && raw.query && Object.keys(raw.query).length > 0) {
-        faults.push(...Object.keys(raw.query).map((name) => ({ field: `/query/${name}`, id: "unknown" })));
+      if (part !== "params") {
+        const names = Object.keys(Object(raw[part]));
+        faults.push(...names.map((name) => ({ field: `/${part}/${named(name)}`, id: "unknown" })));
       }
+      continue;
+    }
+    const twice = part === "query" ? repeated(raw.query, schema) : [];
+    if (twice.length > 0) {
+      faults.push(...twice.map((name) => ({ field: `/query/${named(name)}`, id: "twice" })));
       continue;
     }
     const value = structuredClone(raw[part] ?? {});
@@ -77,7 +84,7 @@ function faultOf(part: string, error: ErrorObject): FieldFault | null {
     case "required":
       return { field: `${at}/${params.missingProperty}`, id: "missing" };
     case "additionalProperties":
-      return { field: `${at}/${params.additionalProperty}`, id: "unknown" };
+      return { field: `${at}/${named(params.additionalProperty)}`, id: "unknown" };
     case "maxLength":
     case "maxItems":
     case "maximum":
@@ -87,7 +94,9 @@ function faultOf(part: string, error: ErrorObject): FieldFault | null {
         data: { limit: params.limit },
       };
     case "minLength":
-      return { field: at, id: "missing" };
+      return params.limit === 1
+        ? { field: at, id: "missing" }
+        : { field: at, id: "too-short", data: { limit: params.limit } };
     case "minItems":
     case "minimum":
       return {
@@ -110,12 +119,24 @@ function faultOf(part: string, error: ErrorObject): FieldFault | null {
   }
 }
 
+/** Fields of an address that stand there more than once and may not: they arrive as lists. */
+function repeated(query: unknown, schema: TSchema): string[] {
+  const shapes: Record<string, object> = Object("properties" in schema ? schema.properties : {});
+  return Object.entries(Object(query))
+    .filter(([name, value]) => Array.isArray(value) && Object(shapes[name]).type !== "array")
+    .map(([name]) => name);
+}
+
+/** A name that somebody else chose, as a step of a JSON pointer (RFC 6901), and not the whole of it when it is endless. */
+const named = (name: string) => name.slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
+
 /** PostgreSQL cannot store U+0000, UTF-8 has no lone surrogates: the field that holds one, or null. */
 function firstUnwritable(value: unknown, at: string): string | null {
   if (typeof value === "string") return value.includes("\u0000") || !value.isWellFormed() ? at : null;
   if (typeof value !== "object" || value === null) return null;
   for (const [name, inner] of Object.entries(value)) {
-    const fault = firstUnwritable(inner, `${at}/${name}`);
+    const step = `${at}/${named(name)}`;
+    const fault = firstUnwritable(name, step) ?? firstUnwritable(inner, step);
     if (fault) return fault;
   }
   return null;

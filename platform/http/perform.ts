@@ -73,7 +73,8 @@ async function orKept(
 async function once(ctx: TxCtx, one: Implemented, input: RawInput, key: string | null): Promise<unknown> {
   if (key === null || one.operation.unrepeated) return one.run(ctx, input as never);
   const inputHash = createHash("sha256")
-    .update(JSON.stringify([one.operation.id, input]))
+    // For another person it is another request, though the same guardian sends it.
+    .update(JSON.stringify([one.operation.id, ctx.actor.onBehalfOf?.subject ?? null, input]))
     .digest();
   const who = ctx.actor.subject ?? `anonymous ${ctx.actor.kind}`;
   const first = await firstAnswer(ctx, { who, key, operation: one.operation.id, inputHash });

@@ -51,13 +51,27 @@ export function problemDocument(error: unknown, text: Text, requestId: string): 
   };
 }
 
-/** Problems that Fastify itself finds, in our words. */
-export function fromFastify(error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+/** What Fastify and PostgreSQL throw, in our words. Bugs stay what they are. */
+export function asProblem(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Problem) return error;
+  const code = "code" in error ? String(error.code) : "";
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Problem("body-too-large", 413);
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem("media-type", 415);
+  if (code === "FST_ERR_BAD_URL") return new Problem("address-unreadable", 400);
   if (code.startsWith("FST_ERR_CTP")) return new Problem("body-unreadable", 400);
+  if (databaseIsAway(error, code)) return new Problem("unavailable", 503, { retryAfter: 5 });
   return error;
+}
+
+/** The server could not be reached or left in the middle: SQLSTATE classes 08 and 57P, sockets, and what `pg` says itself. */
+function databaseIsAway(error: Error, code: string): boolean {
+  if (code === "ENOENT") return "syscall" in error && error.syscall === "connect";
+  return (
+    /^(08\w{3}|57P0[1-5]|53300|ECONN(REFUSED|RESET)|EPIPE)$/.test(code) ||
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+      error.message,
+    )
+  );
 }
 
 function statusOf(error: unknown): number {
