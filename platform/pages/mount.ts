@@ -22,6 +22,8 @@ export interface PagesOptions {
   files: string;
   /** What the pages of one request may know and do. */
   makeContext: (request: FastifyRequest, reply: FastifyReply) => PageOffer | Promise<PageOffer>;
+  /** Addresses outside that pages may fetch the map's pictures from (`mapOrigins`); none unless told. */
+  origins?: readonly string[];
   /** Largest form a page accepts, in bytes. Files are uploaded elsewhere. */
   bodyLimit?: number;
 }
@@ -71,7 +73,7 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
       const page: PageContext = { ...offer, nonce, look: lookOf(request.headers.cookie), here: request.url };
       const response = await handle(toWebRequest(request, reply), page);
       if (response.headers.get("content-type")?.startsWith("text/html")) {
-        reply.header("content-security-policy", contentSecurityPolicy(nonce));
+        reply.header("content-security-policy", contentSecurityPolicy(nonce, options.origins));
         // A page shows who is signed in: it is never kept for somebody else.
         if (!response.headers.has("cache-control")) reply.header("cache-control", "private, no-cache");
       }

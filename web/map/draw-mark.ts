@@ -1,6 +1,7 @@
 export interface MarkColours {
   readonly river: string;
   readonly ink: string;
+  readonly quiet: string;
   readonly surface: string;
   readonly soon: string;
   readonly closed: string;
@@ -30,7 +31,7 @@ export function drawMark(name: string, colours: MarkColours): ImageData {
 }
 
 /** A name as pixels, to stand beside its mark: in the page's own letters, with a rim of ground colour. */
-export function drawName(text: string, font: string, colours: MarkColours): ImageData {
+export function drawName(text: string, font: string, { surface }: MarkColours, ink: string): ImageData {
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) return new ImageData(2, 2);
@@ -45,9 +46,9 @@ export function drawName(text: string, font: string, colours: MarkColours): Imag
   pen.textAlign = "center";
   pen.lineJoin = "round";
   pen.lineWidth = 4;
-  pen.strokeStyle = colours.surface;
+  pen.strokeStyle = surface;
   pen.strokeText(text, width / 2, 12.5);
-  pen.fillStyle = colours.ink;
+  pen.fillStyle = ink;
   pen.fillText(text, width / 2, 12.5);
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }

@@ -46,7 +46,8 @@ function pointsAround([lon, lat]: Point, count: number, reach: number): MapPoint
 }
 
 function draw(points: MapPoint[], here: Point | null, width = 360, height = 300, dir: "ltr" | "rtl" = "ltr") {
-  const facts = { name: "克拉玛依", points, districts: 4, reviewNumber: null, near: here !== null };
+  const near = here ? ("reader" as const) : null;
+  const facts = { name: "克拉玛依", points, districts: 4, reviewNumber: null, near };
   const labels = mapLabels(sayIn("zh-CN"), facts);
   return svgMap({ districts, points, here, size: { width, height }, dir, labels });
 }
@@ -114,7 +115,7 @@ test("no district, no point, a point in the middle of nowhere: still a map", () 
     points: [],
     districts: 0,
     reviewNumber: "新S(2026)001号",
-    near: false,
+    near: null,
   });
   const empty = svgMap({
     districts: [],
