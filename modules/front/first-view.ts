@@ -10,37 +10,33 @@ export interface FoundPoint {
 const least = 0.012;
 /** So few are shown all at once, however far apart. */
 const few = 12;
-/** A village far out does not make the town small. */
-const leftOut = 0.1;
+/** The rest lies far out, and a village must not make the town small. */
+const inTown = 2 / 3;
 
 /** The box to begin with, or null when there is nothing to see. `around`: begin there, whatever was found. */
 export function firstView(points: readonly FoundPoint[], around: Point | null): Box | null {
   if (around) return widened([...around, ...around]);
-  const box = boxOf(points.map(({ at }) => at));
-  if (!box || points.length <= few) return box && widened(box);
-  const main = mostCommon(points);
-  return widened([
-    ...quantiles(
-      main.map(({ at }) => at),
-      leftOut,
-    ),
-    ...quantiles(
-      main.map(({ at }) => at),
-      1 - leftOut,
-    ),
-  ]);
+  const seen = points.length <= few ? points.map(({ at }) => at) : town(mostCommon(points));
+  const box = boxOf(seen);
+  return box && widened(box);
 }
 
 /** Those in the district in which most lie. */
-function mostCommon(points: readonly FoundPoint[]): readonly FoundPoint[] {
+function mostCommon(points: readonly FoundPoint[]): Point[] {
   const parts = [...Map.groupBy(points, ({ district }) => district).values()];
-  return parts.reduce((most, part) => (part.length > most.length ? part : most), []);
+  return parts.reduce((most, part) => (part.length > most.length ? part : most), []).map(({ at }) => at);
 }
 
-function quantiles(points: readonly Point[], share: number): Point {
-  const of = (values: number[]) =>
-    values.toSorted((a, b) => a - b)[Math.round((values.length - 1) * share)] ?? 0;
-  return [of(points.map(([lon]) => lon)), of(points.map(([, lat]) => lat))];
+/** The part of them nearest to their middle. */
+function town(points: readonly Point[]): Point[] {
+  const [lon, lat] = [median(points.map(([x]) => x)), median(points.map(([, y]) => y))];
+  const shrunk = Math.cos((lat * Math.PI) / 180);
+  const far = ([x, y]: Point) => Math.hypot((x - lon) * shrunk, y - lat);
+  return points.toSorted((a, b) => far(a) - far(b)).slice(0, Math.ceil(points.length * inTown));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }
 
 function widened([west, south, east, north]: Box): Box {

@@ -7,7 +7,7 @@ import { Problem } from "../errors/index.ts";
 import type { PageContext, PageOffer } from "./context.ts";
 import { serveFonts } from "./fonts.ts";
 import { lookOf } from "./look.ts";
-import { contentSecurityPolicy } from "./security.ts";
+import { contentSecurityPolicy, scriptPolicy } from "./security.ts";
 import { sendWebResponse, toWebRequest } from "./web.ts";
 
 /** The part of the built pages (build/server/index.js) that the server uses; the router itself stays inside the bundle. */
@@ -43,7 +43,11 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
     ...shared,
     root: join(options.files, "assets"),
     prefix: "/assets/",
-    setHeaders: (reply) => reply.header("cache-control", aYear),
+    setHeaders: (reply, path) => {
+      reply.header("cache-control", aYear);
+      if (/\.m?js(\.br|\.gz)?$/.test(path))
+        reply.header("content-security-policy", scriptPolicy(options.origins));
+    },
   });
   // The few files with fixed names (icons, robots.txt): one route each, so that pages keep the rest of the addresses.
   await fastify.register(fastifyStatic, {

@@ -19,3 +19,9 @@ export function contentSecurityPolicy(nonce: string, origins: readonly string[] 
     "frame-ancestors 'none'",
   ].join("; ");
 }
+
+/** Policy of a built script. A worker takes its policy from its own file, and the map's worker fetches tiles: ours and those of `origins`. */
+export function scriptPolicy(origins: readonly string[] = []): string {
+  const outside = origins.map((origin) => ` ${origin}`).join("");
+  return `default-src 'none'; script-src 'self'; connect-src 'self'${outside}; frame-ancestors 'none'`;
+}

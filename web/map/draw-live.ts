@@ -1,5 +1,6 @@
 import type { GeoJSONSource, Map as GlMap, MapLayerMouseEvent, StyleSpecification } from "maplibre-gl";
 import type { Box, Point } from "#libs/geo";
+import { addGrid } from "./draw-grid.ts";
 import { drawMark, drawName, type MarkColours } from "./draw-mark.ts";
 import type { ListedPlace } from "./map-list.tsx";
 
@@ -28,6 +29,8 @@ export interface LiveWish {
   readonly style: object;
   readonly start: Box;
   readonly bounds: Box;
+  /** Nothing but outlines lies under the marks. */
+  readonly bare: boolean;
   readonly places: readonly LivePlace[];
   readonly areas: readonly NamedArea[];
   readonly here: Point | null;
@@ -87,11 +90,18 @@ export function drawLive(gl: Gl, element: HTMLElement, wish: LiveWish): LiveHand
     if (map.hasImage(id)) return;
     map.addImage(id, drawnImage(id, font, wish), { pixelRatio: 2 });
   });
+  let drawGrid = (_metresPerPixel: number) => {};
+  const moved = () => {
+    const view = viewOf(map, wish);
+    drawGrid(view.metresPerPixel);
+    wish.onView(view);
+  };
   map.on("load", () => {
+    if (wish.bare) drawGrid = addGrid(map, wish.bounds);
     addMarks(map, wish);
-    sayView(map, wish);
+    moved();
   });
-  map.on("moveend", () => sayView(map, wish));
+  map.on("moveend", moved);
   listen(gl, map, wish);
 
   return {
@@ -251,13 +261,13 @@ function paragraph(text: string): HTMLElement {
 /** Metres of a pixel at the equator at zoom 0, for tiles of 512 pixels. */
 const EQUATOR_PIXEL = 40_075_016.686 / 512;
 
-function sayView(map: GlMap, { places, onView }: LiveWish): void {
+function viewOf(map: GlMap, { places }: LiveWish): LiveView {
   const bounds = map.getBounds();
   const { lat } = map.getCenter();
-  onView({
+  return {
     ids: places.flatMap(({ id, at }) => (at && bounds.contains([...at]) ? [id] : [])),
     metresPerPixel: (EQUATOR_PIXEL * Math.cos((lat * Math.PI) / 180)) / 2 ** map.getZoom(),
-  });
+  };
 }
 
 /** Tiles are fetched by a worker, which knows no page to be relative to. */

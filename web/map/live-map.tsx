@@ -6,6 +6,7 @@ import { drawLive, type LiveHandle, type LivePlace, type LiveView, type NamedAre
 import type { MarkColours } from "./draw-mark.ts";
 import style from "./live-map.css?url";
 import { MapList } from "./map-list.tsx";
+import { roundBelow, scalePixels } from "./round-scale.ts";
 
 export type { LivePlace } from "./draw-live.ts";
 
@@ -17,6 +18,8 @@ export interface LiveMapProps {
   /** What is seen first, and how far one may go. */
   start: Box;
   bounds: Box;
+  /** Nothing but outlines lies under the marks: our own tiles, no streets. */
+  bare: boolean;
   /** In the order of the list: nearest first. */
   places: readonly LivePlace[];
   /** Districts by name, shown from afar. */
@@ -79,11 +82,12 @@ export function LiveMap({ places, areas = [], here, chosen = null, review, child
       style: dark ? map.styles.dark : map.styles.light,
       start: map.start,
       bounds: map.bounds,
+      bare: map.bare,
       places,
       areas,
       here,
       picked,
-      colours: coloursOf(element.current),
+      colours: coloursOf(element.current, dark),
       words: {
         "Map.Title": t("map.live-title"),
         "Popup.Close": t("map.close"),
@@ -164,7 +168,7 @@ export function LiveMap({ places, areas = [], here, chosen = null, review, child
 /** A bar of a round length, for where no street gives the eye a measure. */
 function ScaleBar({ metresPerPixel }: LiveView) {
   const t = useText();
-  const metres = roundBelow(90 * metresPerPixel);
+  const metres = roundBelow(scalePixels * metresPerPixel);
   const width = metres / metresPerPixel;
   return (
     <p className="live-scale">
@@ -176,12 +180,6 @@ function ScaleBar({ metresPerPixel }: LiveView) {
   );
 }
 
-/** The greatest of 1, 2, 5 × 10ⁿ that is not above the value. */
-function roundBelow(value: number): number {
-  const ten = 10 ** Math.floor(Math.log10(value));
-  return ([5, 2, 1].find((n) => n * ten <= value) ?? 1) * ten;
-}
-
 /** The theme of the page: the reader's choice, else the system's. */
 function themeOf(): "light" | "dark" {
   const chosen = document.documentElement.dataset.theme;
@@ -189,13 +187,14 @@ function themeOf(): "light" | "dark" {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-function coloursOf(element: HTMLElement): MarkColours {
+function coloursOf(element: HTMLElement, dark: boolean): MarkColours {
   const styles = getComputedStyle(element);
   const of = (name: string, otherwise: string) => styles.getPropertyValue(`--${name}`).trim() || otherwise;
   return {
     river: of("river", "#0b6e69"),
     ink: of("ink", "#1b1a17"),
     quiet: of("quiet", "#5c5850"),
+    grid: dark ? "#4a5057" : "#cdc7b9",
     surface: of("surface", "#ffffff"),
     soon: of("soon", "#8a5a00"),
     closed: of("closed", "#6b6860"),

@@ -58,7 +58,7 @@ export default function KitMap({ loaderData }: PageProps<typeof loader>) {
     <ShellPortal title="地图样张">
       <div className="stack">
         <h1>地图样张</h1>
-        <LiveMap {...map} places={places} start={near} bounds={whole}>
+        <LiveMap {...map} places={places} start={near} bounds={whole} bare>
           <MapFrame svg={still} />
         </LiveMap>
       </div>

@@ -67,6 +67,7 @@ function groundFor({ source, tiles, districts, start, bounds, here, svg, credit 
   return {
     styles: { light: style("light"), dark: style("dark") },
     display: source.display,
+    bare: source.kind === "own",
     areas: districts,
     start,
     bounds,
@@ -78,7 +79,7 @@ function groundFor({ source, tiles, districts, start, bounds, here, svg, credit 
 
 /** The whole city on one map that moves, the same places beside it in words; without script a drawing and the list. */
 export default function CityMap({ loaderData }: PageProps<typeof loader>) {
-  const { query, districts, total, from, more, places, ground, refused } = loaderData;
+  const { query, districts, kinds, total, from, more, places, ground, refused } = loaderData;
   const t = useText();
   const { lon, lat, ...kept } = query;
   return (
@@ -107,13 +108,15 @@ export default function CityMap({ loaderData }: PageProps<typeof loader>) {
             })),
           ]}
         />
-        <Filters {...loaderData} />
         <NearMe
           to={mapHref(query, { lon: null, lat: null, place: null })}
           instead="#districts"
           without={from === "reader" ? mapHref(kept, {}) : undefined}
           refused={refused}
-        />
+        >
+          <OpenNow query={query} />
+        </NearMe>
+        <Kinds query={query} kinds={kinds} />
         {places.length === 0 && (
           <Empty title={t("front.map.nothing")}>
             <a href="/map">{t("front.map.all")}</a>
@@ -122,6 +125,9 @@ export default function CityMap({ loaderData }: PageProps<typeof loader>) {
         {more && <p>{t("front.map.more", { count: places.length })}</p>}
         {places.length > 0 && <Shown ground={ground} places={places} chosen={query.place} />}
         {from !== "centre" && <WalkNote />}
+        <p>
+          <a href={mapHref(query, { place: null }).replace("/map", "/places")}>{t("front.map.as-list")}</a>
+        </p>
       </div>
     </ShellPortal>
   );
@@ -150,41 +156,40 @@ function Shown({
   );
 }
 
-function Filters({ query, kinds }: { query: MapQuery; kinds: Page["kinds"] }) {
+function OpenNow({ query }: { query: MapQuery }) {
+  const t = useText();
+  return query.open ? (
+    <ButtonLink kind="quiet" icon="close" href={mapHref(query, { open: null })}>
+      {t("front.map.closed-too")}
+    </ButtonLink>
+  ) : (
+    <ButtonLink kind="quiet" icon="clock" href={mapHref(query, { open: "now" })}>
+      {t("front.map.open-now")}
+    </ButtonLink>
+  );
+}
+
+/** Kinds as links, out of the way until wanted; the one in force can be taken off. */
+function Kinds({ query, kinds }: { query: MapQuery; kinds: Page["kinds"] }) {
   const t = useText();
   const kind = kinds.find(({ code }) => code === query.kind);
   return (
-    <div className="row">
-      {query.open ? (
-        <ButtonLink kind="quiet" icon="close" href={mapHref(query, { open: null })}>
-          {t("front.map.closed-too")}
-        </ButtonLink>
-      ) : (
-        <ButtonLink kind="quiet" icon="clock" href={mapHref(query, { open: "now" })}>
-          {t("front.map.open-now")}
-        </ButtonLink>
-      )}
-      {kind && (
-        <ButtonLink kind="quiet" icon="close" href={mapHref(query, { kind: null })}>
-          {t("front.map.kind-off", { kind: kind.name })}
-        </ButtonLink>
-      )}
-      <a href={mapHref(query, { place: null }).replace("/map", "/places")}>{t("front.map.as-list")}</a>
-      <details className="map-kinds">
-        <summary>{t("front.map.kinds")}</summary>
-        <ul className="plain row">
-          {kinds.map(({ code, name, places }) => (
-            <li key={code}>
-              <a
-                href={mapHref(query, { kind: code })}
-                aria-current={code === query.kind ? "true" : undefined}
-              >
-                {t("front.map.kind", { name, places })}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </details>
-    </div>
+    <details>
+      <summary>{kind ? t("front.map.of-kind", { kind: kind.name }) : t("front.map.kinds")}</summary>
+      <ul className="plain row">
+        {kind && (
+          <li>
+            <a href={mapHref(query, { kind: null })}>{t("front.map.every-kind")}</a>
+          </li>
+        )}
+        {kinds.map(({ code, name, places }) => (
+          <li key={code}>
+            <a href={mapHref(query, { kind: code })} aria-current={code === query.kind ? "true" : undefined}>
+              {t("front.map.kind", { name, places })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

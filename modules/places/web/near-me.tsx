@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Notice } from "#web/kit/notice.tsx";
 import { useText } from "#web/text.tsx";
 
@@ -10,21 +11,24 @@ export interface NearMeProps {
   without?: string;
   /** The reader was asked and no spot came. */
   refused?: boolean;
+  /** Other ways to narrow the list, before it in the same row. */
+  children?: ReactNode;
 }
 
 /** "Nearest to me": the position is asked for after the tap, and what becomes of it is said beside. */
-export function NearMe({ to, instead, without, refused }: NearMeProps) {
+export function NearMe({ to, instead, without, refused, children }: NearMeProps) {
   const t = useText();
   return (
-    <div className="near-me">
-      <p className="row">
+    <div className="stack-tight">
+      <div className="actions near-me">
+        {children}
         <here-link to={to}>
           <a className="button button-quiet" href={instead}>
             {t(without ? "place.near-me.again" : "place.near-me")}
           </a>
         </here-link>
         {without && <a href={without}>{t("place.near-me.without")}</a>}
-      </p>
+      </div>
       <p className="quiet small">{t(without ? "place.near-me.kept" : "place.near-me.promise")}</p>
       {refused && (
         <Notice live title={t("place.near-me.refused")}>

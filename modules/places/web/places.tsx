@@ -77,7 +77,12 @@ export default function Places({
             })),
           ]}
         />
-        <p className="row">
+        <NearMe
+          to={placesHref(query, { sort: "distance", lon: null, lat: null })}
+          instead="#districts"
+          without={from === "you" ? placesHref(query, { lon: null, lat: null, minutes: null }) : undefined}
+          refused={refused}
+        >
           {query.open ? (
             <ButtonLink kind="quiet" icon="close" href={placesHref(query, { open: null })}>
               {t("place.list.closed-too")}
@@ -87,16 +92,14 @@ export default function Places({
               {t("place.list.open-now")}
             </ButtonLink>
           )}
-          <ButtonLink kind="quiet" icon="pin" href={placesHref(query, { q: null, sort: null }, "/map")}>
+          <ButtonLink
+            kind="quiet"
+            icon="pin"
+            href={placesHref(query, { q: null, level: null, minutes: null, sort: null }, "/map")}
+          >
             {t("place.list.on-map")}
           </ButtonLink>
-        </p>
-        <NearMe
-          to={placesHref(query, { sort: "distance", lon: null, lat: null })}
-          instead="#districts"
-          without={from === "you" ? placesHref(query, { lon: null, lat: null, minutes: null }) : undefined}
-          refused={refused}
-        />
+        </NearMe>
         <PlaceFilters query={query} filters={filters} />
         <div className={map ? "split" : undefined}>
           <div className="stack">
