@@ -141,7 +141,6 @@ function Near({ around, own, districts }: Pick<Shown, "around" | "own" | "distri
         <MapFrame
           svg={around.map?.svg}
           instead={t("front.home.no-map")}
-          credit={around.map?.credit}
           more={{ href: spot ? `/map?${spot}` : "/map", label: t("front.home.live-map") }}
         />
         <NearMe to="/" instead="/places#districts" without={own ? "/" : undefined} />

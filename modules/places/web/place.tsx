@@ -80,7 +80,6 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
           {place.map && (
             <MapFrame
               svg={place.map.svg}
-              credit={place.map.credit}
               more={{ href: `/map?place=${place.id}`, label: t("place.on-map") }}
             />
           )}

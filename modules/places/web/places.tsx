@@ -117,7 +117,7 @@ export default function Places({
           </div>
           {map && (
             <aside>
-              <MapFrame svg={map.svg} credit={map.credit} />
+              <MapFrame svg={map.svg} />
             </aside>
           )}
         </div>
