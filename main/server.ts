@@ -1,11 +1,13 @@
 /** The web server of a city: operations, pages, health. Stateless; run as many as needed. */
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { cityTiles } from "#front";
 import { nameOfSubject } from "#people";
 import { holdsSomewhere, roles } from "#platform/auth";
 import { Problem } from "#platform/errors";
 import { buildApp, problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
+import { mapAllowed, mapOrigins, mapSource, serveTiles } from "#platform/map";
 import { metricsText } from "#platform/metrics";
 import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
 import type { City } from "./city.ts";
@@ -20,12 +22,15 @@ export async function cityServer(
   const { https, trustProxy } = city.config;
   const app = await buildApp({ ...city, https, trustProxy });
   addHealth(app, city);
+  const mapShown = mapAllowed(city.config).shown;
+  if (mapShown) serveTiles(app, cityTiles(city.ctx("map-tiles")));
   if (pages) {
     const build: PageBuild = await import(new URL("server/index.js", built).href);
     await mountPages(app, {
       build,
       files: fileURLToPath(new URL("client/", built)),
       makeContext: (request) => pageOffer(city, request),
+      origins: mapShown ? mapOrigins(mapSource(city.config)) : [],
     });
   }
   return app;

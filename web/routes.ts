@@ -9,6 +9,7 @@ export default [
   route("events/:id", "../modules/programme/web/event.tsx"),
   route("calendar", "../modules/programme/web/calendar.tsx"),
   route("series/:id", "../modules/programme/web/series.tsx"),
+  route("map", "../modules/front/web/map.tsx"),
   route("search", "../modules/front/web/search.tsx"),
   route("my", "../modules/front/web/my.tsx"),
 

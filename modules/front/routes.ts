@@ -1,8 +1,8 @@
 /** HTTP of the composite pages. */
 import { anyone, implement } from "#platform/http";
+import { cityMap } from "./city-map.ts";
 import * as contract from "./contract.ts";
-import { drawAround } from "./map-around.ts";
 
 export const operations = [
-  implement(contract.mapAround, { may: anyone, run: (ctx, { query }) => drawAround(ctx, query) }),
+  implement(contract.cityMap, { may: anyone, run: (ctx, { query }) => cityMap(ctx, query) }),
 ];

@@ -1,5 +1,6 @@
 /** JSON in and out of places. Names come in the caller's language; instants in UTC; distances are straight lines in metres. */
 import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
+import { compassPoints } from "#libs/geo";
 import { HoursShape } from "./hours/hours-shape.ts";
 import { accessCodes, closureReasons, coordinateSystems, equipmentCodes, facilityLevels } from "./words.ts";
 
@@ -41,10 +42,12 @@ export const OpenStateShape = T.Object({
   reason: Nullable(T.Enum([...closureReasons])),
 });
 
-/** Straight line, and minutes on foot estimated from it (× 1.3 at 75 m a minute). */
-const Away = T.Object({ metres: T.Integer(), minutes: T.Integer() });
+const Towards = T.Enum([...compassPoints]);
+/** The straight line from the spot asked about, and minutes on foot estimated from it (× 1.3 at 75 m a minute). */
+const Away = T.Object({ metres: T.Integer(), towards: Towards, minutes: T.Integer() });
 
-const PlaceItem = T.Object({
+/** A place in a list. */
+export const PlaceItem = T.Object({
   id: Id,
   name: T.String(),
   kind: T.Object({ code: T.String(), name: T.String(), icon: T.String() }),
@@ -90,7 +93,13 @@ export const listPlaces = operation({
   answer: Page(PlaceItem),
 });
 
-const Mark = T.Object({ id: Id, name: T.String(), icon: T.String(), spot: Spot, open: T.Boolean() });
+const Mark = T.Object({
+  id: Id,
+  name: T.String(),
+  icon: T.String(),
+  spot: Spot,
+  state: T.Enum([...states]),
+});
 
 export const nearbyPlaces = operation({
   id: "places.nearby",
@@ -144,6 +153,7 @@ const SpaceView = T.Object({
   book: Nullable(T.String()),
 });
 
+/** Drawn by the server, with what must stand on it: 审图号, or that it is a demo. */
 const SmallMap = T.Object({ svg: T.String(), credit: T.String() });
 
 export const placesMap = operation({
@@ -155,6 +165,8 @@ export const placesMap = operation({
     lon: T.Number({ minimum: -180, maximum: 180 }),
     lat: T.Number({ minimum: -90, maximum: 90 }),
     minutes: T.Integer({ minimum: 1, maximum: 60 }),
+    /** Does the reader stand there, or is it a start chosen for want of one? */
+    middle: T.Optional(T.Enum(["reader", "start"])),
   }),
   answer: T.Object({ map: Nullable(SmallMap) }),
 });
@@ -191,6 +203,8 @@ export const getPlace = operation({
         left: Nullable(T.Integer()),
       }),
     ),
+    /** A place of the city or a district near by, and where this one lies seen from there. */
+    landmark: Nullable(T.Object({ id: Id, name: T.String(), metres: T.Integer(), towards: Towards })),
     /** The surroundings; null where no map may be shown. */
     map: Nullable(SmallMap),
     endedOn: Nullable(DayShape),
@@ -205,10 +219,11 @@ export const listFilters = operation({
   path: "/api/place-filters",
   summary: "What the list can be narrowed by, with how many places each leaves, and the middle of the city",
   answer: T.Object({
+    at: InstantShape,
     kinds: T.Array(T.Object({ code: T.String(), name: T.String(), icon: T.String(), places: T.Integer() })),
     districts: T.Array(T.Object({ code: T.String(), name: T.String(), places: T.Integer() })),
     places: T.Integer(),
-    /** Where half of the places lie on each side, WGS-84: the start for those who do not say where they are. */
+    /** The start for those who do not say where they are: the middle of the places in the district with the most, WGS-84. */
     centre: Nullable(Spot),
   }),
 });

@@ -18,6 +18,7 @@ import { registerFacility } from "./facility/register.ts";
 import { addSpace, changeSpace, retireSpace } from "./facility/spaces.ts";
 import { findPlaces } from "./finding/find.ts";
 import { countsByKind } from "./finding/find-store.ts";
+import { mapAround } from "./finding/map-around.ts";
 import { placesNearby } from "./finding/nearby.ts";
 import { may } from "./may.ts";
 import { canonicalCode, codeChain } from "./network/division-code.ts";
@@ -35,7 +36,6 @@ import {
   rootPaths,
 } from "./network/organisation-store.ts";
 import { addOrganisation } from "./network/organisations.ts";
-import { placeMap } from "./slots.ts";
 import { deskView, filtersView, organisationRef, placeItems, placeView } from "./views.ts";
 
 async function placeTarget(ctx: Ctx, { params }: { params: { id: string } }) {
@@ -89,7 +89,7 @@ export const operations = [
   implement(contract.placesMap, {
     may: anyone,
     run: async (ctx, { query }) => ({
-      map: (await ctx.slots.gather(placeMap, ctx, { ...query, around: null }))[0] ?? null,
+      map: await mapAround(ctx, { ...query, middle: query.middle ?? "reader" }),
     }),
   }),
   implement(contract.getPlace, {

@@ -23,14 +23,3 @@ export interface Bookable {
 
 /** Rooms, courts and seats that can be booked at a place. */
 export const placeToBook = slot<{ placeId: string }, Bookable>("place.to-book");
-
-/** A small map drawn by the server, with what must stand under it (审图号). */
-export interface SmallMap {
-  svg: string;
-  credit: string;
-}
-
-/** The surroundings of a spot (WGS-84), some minutes on foot around; of the reader's own when no place is named. */
-export const placeMap = slot<{ lon: number; lat: number; minutes: number; around: string | null }, SmallMap>(
-  "place.map",
-);

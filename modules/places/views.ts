@@ -2,7 +2,7 @@
 
 import type { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
-import { convert, metresBetween } from "#libs/coordinates";
+import { convert } from "#libs/coordinates";
 import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -13,13 +13,15 @@ import { kinds } from "./facility/kind-store.ts";
 import { type Space, spacesIn } from "./facility/space-store.ts";
 import type { FoundPlace, Search } from "./finding/find.ts";
 import { countsByDistrict, countsByKind, middleOfPlaces } from "./finding/find-store.ts";
+import { type Landmark, landmarkFor, wayBetween } from "./finding/landmark.ts";
+import { mapAround } from "./finding/map-around.ts";
 import type { OpenState } from "./hours/open-state.ts";
 import { openStates } from "./hours/open-states.ts";
 import { stripOf } from "./hours/week.ts";
 import { may } from "./may.ts";
 import { codeChain } from "./network/division-code.ts";
 import { divisionsOn } from "./network/division-store.ts";
-import { placeMap, placeOnToday, placeToBook } from "./slots.ts";
+import { placeOnToday, placeToBook } from "./slots.ts";
 import { minutesOnFoot } from "./walking.ts";
 
 type PlaceItem = AnswerOf<typeof contract.listPlaces>["items"][number];
@@ -34,11 +36,7 @@ export async function placeItems(ctx: Ctx, items: readonly FoundPlace[]): Promis
   return items.map((one) => placeItem(ctx, one, districts.get(one.place.divisionCode.slice(0, 6)) ?? null));
 }
 
-function placeItem(
-  ctx: Ctx,
-  { place, open, metres }: FoundPlace,
-  district: PlaceItem["district"],
-): PlaceItem {
+function placeItem(ctx: Ctx, { place, open, way }: FoundPlace, district: PlaceItem["district"]): PlaceItem {
   return {
     id: place.id,
     name: named(place, ctx.locale),
@@ -53,7 +51,7 @@ function placeItem(
     spot: place.wgs,
     demo: place.demo,
     open: openAnswer(ctx, open),
-    away: metres === null ? null : { metres, minutes: minutesOnFoot(metres) },
+    away: way && { ...way, minutes: minutesOnFoot(way.metres) },
   };
 }
 
@@ -95,6 +93,7 @@ export async function filtersView(ctx: Ctx): Promise<AnswerOf<typeof contract.li
   const ofKind = new Map(byKind.map(({ kind, count }) => [kind, count]));
   const ofDistrict = new Map(byDistrict.map(({ code, count }) => [code, count]));
   return {
+    at: ctx.clock().toString(),
     kinds: all.flatMap((kind) => {
       const places = ofKind.get(kind.code);
       return places ? [{ code: kind.code, name: named(kind, ctx.locale), icon: kind.icon, places }] : [];
@@ -119,28 +118,25 @@ export async function placeView(
 ): Promise<AnswerOf<typeof contract.getPlace>> {
   const place = found((await facilities(ctx.db, [id]))[0], "place", id);
   const day = at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
-  const [states, closures, spaces, divisions, bookable, onToday, maps] = await Promise.all([
+  const [states, closures, spaces, divisions, bookable, onToday, landmark, map] = await Promise.all([
     openStates(ctx, [place], at),
     closuresOf(ctx.db, [id], at),
     spacesIn(ctx.db, [id]),
     divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
     ctx.slots.gather(placeToBook, ctx, { placeId: id }),
     ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
+    landmarkFor(ctx.db, place),
     place.wgs
-      ? ctx.slots.gather(placeMap, ctx, { ...place.wgs, minutes: 15, around: named(place, ctx.locale) })
-      : [],
+      ? mapAround(ctx, { ...place.wgs, minutes: 15, middle: { place: named(place, ctx.locale) } })
+      : null,
   ]);
   const open = found(states.get(id), "place", id);
   const spot = near && convert(near, "WGS-84");
-  const metres = spot && place.wgs ? Math.round(metresBetween(spot, place.wgs)) : null;
+  const way = spot && place.wgs ? wayBetween(spot, place.wgs) : null;
   const chain = divisions.map((row) => ({ code: row.code, name: named(row, ctx.locale), level: row.level }));
   const district = chain.find(({ level }) => level === "district");
   return {
-    ...placeItem(
-      ctx,
-      { place, open, metres },
-      district ? { code: district.code, name: district.name } : null,
-    ),
+    ...placeItem(ctx, { place, open, way }, district ? { code: district.code, name: district.name } : null),
     number: place.number,
     organisation: organisationRef(ctx, place),
     divisions: chain.map(({ code, name }) => ({ code, name })),
@@ -155,7 +151,8 @@ export async function placeView(
       book: bookable.find(({ spaceId }) => spaceId === space.id)?.href ?? null,
     })),
     onToday: onToday.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)),
-    map: maps[0] ?? null,
+    landmark: landmark && landmarkView(ctx, landmark),
+    map,
     endedOn: place.endedOn,
     version: place.version,
     can: canDo(ctx, place),
@@ -205,6 +202,10 @@ export async function deskView(
 export function organisationRef(ctx: Ctx, place: FacilityRow): { id: string; name: string } {
   const { organisationId: id, organisationName: name, organisationNames: names } = place;
   return { id, name: named({ name, names }, ctx.locale) };
+}
+
+function landmarkView(ctx: Ctx, { names, ...landmark }: Landmark) {
+  return { ...landmark, name: named({ name: landmark.name, names }, ctx.locale) };
 }
 
 function closureView({ id, startsAt, endsAt, reason, words }: Closure) {

@@ -1,4 +1,5 @@
 export { offMap, onMap, shapeOnMap } from "./display.ts";
+export { keptDrawings } from "./kept.ts";
 export { type MapTiles, mapTiles, serveTiles, tileAddress } from "./serve.ts";
 export {
   type MapAllowance,

@@ -48,6 +48,8 @@ export function tileAddress(set: Pick<TileSet, "hash">): string {
 export function serveTiles(server: FastifyInstance, tiles: MapTiles): void {
   server.get<{ Params: Record<"hash" | "z" | "x" | "y", string> }>(
     "/map/:hash/:z/:x/:y.mvt",
+    // One look at the map takes dozens of them.
+    { config: { limit: "free" } },
     async (request, reply) => {
       const { hash, z, x, y } = request.params;
       // after a restart an open page asks for a set nobody has read yet

@@ -1,5 +1,4 @@
 /** Whose map is shown, in which coordinate system, and whether it may be shown at all. */
-import type { CoordinateSystem } from "#libs/coordinates";
 
 /** The settings a map depends on (platform/config). */
 export interface MapConfig {
@@ -15,7 +14,7 @@ export interface MapConfig {
  * Platform, in CGCS2000, which differs from WGS-84 by centimetres; our marks must be in WGS-84 there.
  */
 export type MapSource =
-  | { readonly kind: "own"; readonly display: CoordinateSystem }
+  | { readonly kind: "own"; readonly display: "GCJ-02" }
   | { readonly kind: "tianditu"; readonly display: "WGS-84"; readonly key: string };
 
 /** The map of this deployment. Without a key it is our own and nothing is fetched from outside. */

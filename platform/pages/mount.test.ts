@@ -17,13 +17,14 @@ const files = await mkdtemp(join(tmpdir(), "wenmai-pages-"));
 await mkdir(join(files, "assets"));
 await writeFile(join(files, "assets/kit-abc.css"), "body{}");
 await writeFile(join(files, "assets/kit-abc.css.br"), brotliCompressSync("body{}"));
+await writeFile(join(files, "assets/worker-abc.mjs"), "fetch(1)");
 await writeFile(join(files, "robots.txt"), "User-agent: *");
 
 const open: { close: () => Promise<unknown> }[] = [];
 afterAll(() => Promise.all(open.map((one) => one.close())));
 
 /** A server whose pages are this function: the part of a build that the platform uses. */
-async function serverOf(handler: Handler) {
+async function serverOf(handler: Handler, origins: readonly string[] = []) {
   const build: PageBuild = {
     entry: { module: { serve: () => async (request, page) => handler(request, page) } },
   };
@@ -33,6 +34,7 @@ async function serverOf(handler: Handler) {
     build,
     files,
     bodyLimit: 1_000,
+    origins,
     makeContext: () => ({
       call: () => Promise.reject(new Error("no operations here")),
       actor: { kind: "anonymous", name: null, level: 0, onBehalfOf: null, can: [] },
@@ -60,6 +62,27 @@ test("a page gets a policy whose nonce is the page's own, and is not kept for ot
   assert.doesNotMatch(String(one.headers["content-security-policy"]), /unsafe/);
   assert.notEqual(one.body, other.body);
   assert.equal(one.headers["cache-control"], "private, no-cache");
+});
+
+test("the map's pictures may come from its own addresses, for the page and for the worker that fetches them", async () => {
+  const policies = async (origins: readonly string[]) => {
+    const server = await serverOf(() => html(""), origins);
+    const answers = await Promise.all(["/", "/assets/worker-abc.mjs"].map((url) => server.inject(url)));
+    return answers.map(({ headers }) => String(headers["content-security-policy"]));
+  };
+  for (const policy of await policies([])) {
+    assert.match(policy, /connect-src 'self'(;|$)/);
+    assert.doesNotMatch(policy, /https:/);
+  }
+  const [page = "", worker = ""] = await policies([
+    "https://t0.tianditu.gov.cn",
+    "https://t1.tianditu.gov.cn",
+  ]);
+  assert.match(page, /img-src 'self' data: blob: https:\/\/t0\.tianditu\.gov\.cn https:\/\/t1/);
+  for (const policy of [page, worker]) {
+    assert.match(policy, /connect-src 'self' https:\/\/t0\.tianditu\.gov\.cn https:\/\/t1/);
+    assert.match(policy, /script-src 'self'(;| 'nonce)/, "scripts stay our own");
+  }
 });
 
 test("the page sees address, headers, method and the bytes of a form, repeated fields too", async () => {

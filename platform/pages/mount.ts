@@ -7,7 +7,7 @@ import { Problem } from "../errors/index.ts";
 import type { PageContext, PageOffer } from "./context.ts";
 import { serveFonts } from "./fonts.ts";
 import { lookOf } from "./look.ts";
-import { contentSecurityPolicy } from "./security.ts";
+import { contentSecurityPolicy, scriptPolicy } from "./security.ts";
 import { sendWebResponse, toWebRequest } from "./web.ts";
 
 /** The part of the built pages (build/server/index.js) that the server uses; the router itself stays inside the bundle. */
@@ -22,6 +22,8 @@ export interface PagesOptions {
   files: string;
   /** What the pages of one request may know and do. */
   makeContext: (request: FastifyRequest, reply: FastifyReply) => PageOffer | Promise<PageOffer>;
+  /** Addresses outside that pages may fetch the map's pictures from (`mapOrigins`); none unless told. */
+  origins?: readonly string[];
   /** Largest form a page accepts, in bytes. Files are uploaded elsewhere. */
   bodyLimit?: number;
 }
@@ -41,7 +43,11 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
     ...shared,
     root: join(options.files, "assets"),
     prefix: "/assets/",
-    setHeaders: (reply) => reply.header("cache-control", aYear),
+    setHeaders: (reply, path) => {
+      reply.header("cache-control", aYear);
+      if (/\.m?js(\.br|\.gz)?$/.test(path))
+        reply.header("content-security-policy", scriptPolicy(options.origins));
+    },
   });
   // The few files with fixed names (icons, robots.txt): one route each, so that pages keep the rest of the addresses.
   await fastify.register(fastifyStatic, {
@@ -71,7 +77,7 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
       const page: PageContext = { ...offer, nonce, look: lookOf(request.headers.cookie), here: request.url };
       const response = await handle(toWebRequest(request, reply), page);
       if (response.headers.get("content-type")?.startsWith("text/html")) {
-        reply.header("content-security-policy", contentSecurityPolicy(nonce));
+        reply.header("content-security-policy", contentSecurityPolicy(nonce, options.origins));
         // A page shows who is signed in: it is never kept for somebody else.
         if (!response.headers.has("cache-control")) reply.header("cache-control", "private, no-cache");
       }

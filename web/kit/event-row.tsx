@@ -100,12 +100,14 @@ export interface PlaceCardProps {
   /** Street or community. */
   where?: string;
   walk?: { minutes: number; estimate?: boolean };
+  /** The way in words where nobody would walk. */
+  far?: string;
   /** A number on the map beside. */
   number?: number;
 }
 
 /** A place in a list: icon and kind, name, open state with the next change, minutes on foot. Inside `<PlaceList>`. */
-export function PlaceCard({ href, name, kind, state, where, walk, number }: PlaceCardProps) {
+export function PlaceCard({ href, name, kind, state, where, walk, far, number }: PlaceCardProps) {
   return (
     <li className="place-card">
       <span className="place-mark" aria-hidden="true">
@@ -121,6 +123,7 @@ export function PlaceCard({ href, name, kind, state, where, walk, number }: Plac
           <span>{kind.word}</span>
           {where && <span dir="auto">{where}</span>}
           {walk && <Walk {...walk} />}
+          {far && <span>{far}</span>}
         </p>
         <p>
           <State kind={state.kind}>{state.word}</State>

@@ -160,9 +160,9 @@ export interface TabItem {
 }
 
 /** Views of one thing, each with its own address. */
-export function Tabs({ label, items }: { label: string; items: readonly TabItem[] }) {
+export function Tabs({ label, items, id }: { label: string; items: readonly TabItem[]; id?: string }) {
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav className="tabs" aria-label={label} id={id}>
       <ul className="plain">
         {items.map((item) => (
           <li key={item.href}>

@@ -1,31 +1,44 @@
 import type { GeoJSONSource, Map as GlMap, MapLayerMouseEvent, StyleSpecification } from "maplibre-gl";
 import type { Box, Point } from "#libs/geo";
+import { addGrid } from "./draw-grid.ts";
 import { drawMark, drawName, type MarkColours } from "./draw-mark.ts";
+import type { ListedPlace } from "./map-list.tsx";
 
 type Gl = typeof import("maplibre-gl");
 
-/** One place on the live map. `line` says what one wants to know before going there. */
-export interface LivePlace {
-  readonly id: string;
+/** One place on the live map and in the list beside it. */
+export interface LivePlace extends ListedPlace {
+  /** Null where nobody knows the position: it stands in the list only. */
+  readonly at: Point | null;
+  readonly mark: "open" | "soon" | "closed" | "unknown";
+}
+
+export interface NamedArea {
   readonly name: string;
-  /** Language of the name, when it is not the page's. */
-  readonly lang?: string;
-  readonly href: string;
   readonly at: Point;
-  readonly state: "open" | "soon" | "closed" | "unknown";
-  readonly line: string;
+}
+
+/** What the map shows after it has moved. */
+export interface LiveView {
+  readonly ids: readonly string[];
+  /** In the middle of the map. */
+  readonly metresPerPixel: number;
 }
 
 export interface LiveWish {
   readonly style: object;
   readonly start: Box;
   readonly bounds: Box;
+  /** Nothing but outlines lies under the marks. */
+  readonly bare: boolean;
   readonly places: readonly LivePlace[];
+  readonly areas: readonly NamedArea[];
   readonly here: Point | null;
+  readonly picked: string | null;
   readonly colours: MarkColours;
   /** Words of the map library itself, by its own names. */
   readonly words: Record<string, string>;
-  readonly onView: (ids: readonly string[]) => void;
+  readonly onView: (view: LiveView) => void;
   readonly onPick: (id: string | null) => void;
 }
 
@@ -33,12 +46,15 @@ export interface LiveHandle {
   zoom(steps: number): void;
   show(box: Box): void;
   goTo(at: Point): void;
+  /** Marks where the reader stands and goes there. */
+  standAt(at: Point): void;
   mark(id: string | null): void;
   remove(): void;
 }
 
 const GROUP_ZOOM = 15;
 const NEAR_ZOOM = 14.5;
+const AREA_ZOOM = 11.5;
 
 /** Draws the moving map into an element. Throws where the device has no WebGL; the caller keeps the still picture then. */
 export function drawLive(gl: Gl, element: HTMLElement, wish: LiveWish): LiveHandle {
@@ -72,21 +88,30 @@ export function drawLive(gl: Gl, element: HTMLElement, wish: LiveWish): LiveHand
   const font = getComputedStyle(element).fontFamily;
   map.setMissingStyleImageResolver(async (id) => {
     if (map.hasImage(id)) return;
-    const named = id.startsWith("name-") ? wish.places.find((place) => `name-${place.id}` === id) : undefined;
-    const image = named ? drawName(named.name, font, wish.colours) : drawMark(id, wish.colours);
-    map.addImage(id, image, { pixelRatio: 2 });
+    map.addImage(id, drawnImage(id, font, wish), { pixelRatio: 2 });
   });
+  let drawGrid = (_metresPerPixel: number) => {};
+  const moved = () => {
+    const view = viewOf(map, wish);
+    drawGrid(view.metresPerPixel);
+    wish.onView(view);
+  };
   map.on("load", () => {
+    if (wish.bare) drawGrid = addGrid(map, wish.bounds);
     addMarks(map, wish);
-    sayView(map, wish);
+    moved();
   });
-  map.on("moveend", () => sayView(map, wish));
+  map.on("moveend", moved);
   listen(gl, map, wish);
 
   return {
     zoom: (steps) => void map.zoomTo(map.getZoom() + steps),
     show: (box) => void map.fitBounds([...box], { padding: 32 }),
-    goTo: (at) => void map.easeTo({ center: [...at], zoom: Math.max(map.getZoom(), NEAR_ZOOM) }),
+    goTo: (at) => goNear(map, at),
+    standAt: (at) => {
+      map.getSource<GeoJSONSource>("here")?.setData(pointsOf([at]));
+      goNear(map, at);
+    },
     mark: (id) => {
       if (map.getLayer("picked")) map.setFilter("picked", ["==", ["get", "id"], id ?? ""]);
     },
@@ -94,39 +119,68 @@ export function drawLive(gl: Gl, element: HTMLElement, wish: LiveWish): LiveHand
   };
 }
 
-function addMarks(map: GlMap, { places, here }: LiveWish): void {
-  const features = places.map(({ id, at, state }) => ({
-    type: "Feature" as const,
-    properties: { id, image: `mark-${state}` },
-    geometry: { type: "Point" as const, coordinates: [...at] },
-  }));
+function drawnImage(id: string, font: string, { places, areas, colours }: LiveWish): ImageData {
+  const place = id.startsWith("name-") && places.find((one) => `name-${one.id}` === id);
+  if (place) return drawName(place.name, font, colours, colours.ink);
+  const area = id.startsWith("area-") && areas.find(({ name }) => `area-${name}` === id);
+  if (area) return drawName(area.name, font, colours, colours.quiet);
+  return drawMark(id, colours);
+}
+
+function goNear(map: GlMap, at: Point): void {
+  map.easeTo({ center: [...at], zoom: Math.max(map.getZoom(), NEAR_ZOOM) });
+}
+
+function pointsOf(points: readonly Point[], properties: (i: number) => Record<string, string> = () => ({})) {
+  return {
+    type: "FeatureCollection" as const,
+    features: points.map((at, i) => ({
+      type: "Feature" as const,
+      properties: properties(i),
+      geometry: { type: "Point" as const, coordinates: [...at] },
+    })),
+  };
+}
+
+function addMarks(map: GlMap, { places, areas, here, picked }: LiveWish): void {
+  const located = places.flatMap(({ id, at, mark }) => (at ? [{ id, at, image: `mark-${mark}` }] : []));
+  map.addSource("areas", {
+    type: "geojson",
+    data: pointsOf(
+      areas.map(({ at }) => at),
+      (i) => ({ image: `area-${areas[i]?.name}` }),
+    ),
+  });
+  map.addLayer({
+    id: "areas",
+    type: "symbol",
+    source: "areas",
+    maxzoom: AREA_ZOOM,
+    layout: { "icon-image": ["get", "image"], "icon-padding": 8 },
+  });
   map.addSource("places", {
     type: "geojson",
-    data: { type: "FeatureCollection", features },
+    data: pointsOf(
+      located.map(({ at }) => at),
+      (i) => ({ id: located[i]?.id ?? "", image: located[i]?.image ?? "" }),
+    ),
     cluster: true,
     clusterRadius: 30,
     clusterMaxZoom: GROUP_ZOOM,
   });
-  if (here) {
-    const point = {
-      type: "Feature" as const,
-      properties: {},
-      geometry: { type: "Point" as const, coordinates: [...here] },
-    };
-    map.addSource("here", { type: "geojson", data: point });
-    map.addLayer({
-      id: "here",
-      type: "symbol",
-      source: "here",
-      layout: { "icon-image": "mark-here", "icon-allow-overlap": true },
-    });
-  }
+  map.addSource("here", { type: "geojson", data: pointsOf(here ? [here] : []) });
+  map.addLayer({
+    id: "here",
+    type: "symbol",
+    source: "here",
+    layout: { "icon-image": "mark-here", "icon-allow-overlap": true },
+  });
   const onTop = { "icon-allow-overlap": true, "icon-padding": 0 };
   map.addLayer({
     id: "picked",
     type: "symbol",
     source: "places",
-    filter: ["==", ["get", "id"], ""],
+    filter: ["==", ["get", "id"], picked ?? ""],
     layout: { "icon-image": "mark-picked", "icon-ignore-placement": true, ...onTop },
   });
   // below the marks, so that those have their place first and a name stands only where there is room
@@ -176,7 +230,7 @@ function listen(gl: Gl, map: GlMap, wish: LiveWish): void {
   });
   map.on("click", "marks", (event: MapLayerMouseEvent) => {
     const place = wish.places.find((p) => p.id === event.features?.[0]?.properties.id);
-    if (!place) return;
+    if (!place?.at) return;
     wish.onPick(place.id);
     const popup = new gl.Popup({ offset: 14, maxWidth: "18rem", className: "live-popup" })
       .setLngLat([...place.at])
@@ -186,22 +240,34 @@ function listen(gl: Gl, map: GlMap, wish: LiveWish): void {
   });
 }
 
-/** Name as a link, then its line. Built from text, so that a name cannot become markup. */
-function cardOf({ name, lang, href, line }: LivePlace): HTMLElement {
+/** Name as a link, then what it is and whether it is open. Built from text, so that a name cannot become markup. */
+function cardOf({ name, lang, href, what, state }: LivePlace): HTMLElement {
   const card = document.createElement("div");
   const link = document.createElement("a");
   link.href = href;
   link.textContent = name;
+  link.dir = "auto";
   if (lang) link.lang = lang;
-  const words = document.createElement("p");
-  words.textContent = line;
-  card.append(link, words);
+  card.append(link, paragraph(what), paragraph(state.word));
   return card;
 }
 
-function sayView(map: GlMap, { places, onView }: LiveWish): void {
+function paragraph(text: string): HTMLElement {
+  const words = document.createElement("p");
+  words.textContent = text;
+  return words;
+}
+
+/** Metres of a pixel at the equator at zoom 0, for tiles of 512 pixels. */
+const EQUATOR_PIXEL = 40_075_016.686 / 512;
+
+function viewOf(map: GlMap, { places }: LiveWish): LiveView {
   const bounds = map.getBounds();
-  onView(places.filter(({ at }) => bounds.contains([...at])).map(({ id }) => id));
+  const { lat } = map.getCenter();
+  return {
+    ids: places.flatMap(({ id, at }) => (at && bounds.contains([...at]) ? [id] : [])),
+    metresPerPixel: (EQUATOR_PIXEL * Math.cos((lat * Math.PI) / 180)) / 2 ** map.getZoom(),
+  };
 }
 
 /** Tiles are fetched by a worker, which knows no page to be relative to. */

@@ -1,22 +1,28 @@
 export interface MarkColours {
   readonly river: string;
   readonly ink: string;
+  readonly quiet: string;
   readonly surface: string;
   readonly soon: string;
   readonly closed: string;
   readonly poplar: string;
+  /** Of the ground's crosses. */
+  readonly grid: string;
 }
 
 const SCALE = 2;
 const NAME_RIM = 4;
+const NAME_HEIGHT = 20;
+const sizes: Readonly<Record<string, number>> = { "mark-picked": 36, "mark-here": 26, "mark-grid": 8 };
 
 /**
  * A mark of the live map as pixels (twice the size it is shown in): the same forms as on the drawn map. Names: `mark-open`, `mark-soon`, `mark-closed`,
- * `mark-unknown`, `mark-here`, `mark-picked`, `group-12`. Drawn here, so that neither pictures nor fonts are fetched.
+ * `mark-unknown`, `mark-here`, `mark-picked`, `mark-grid`, `group-12`. Drawn here, so that neither pictures nor fonts are fetched.
  */
 export function drawMark(name: string, colours: MarkColours): ImageData {
   const count = /^group-(\d+)$/.exec(name)?.[1];
-  const size = (count ? 34 : name === "mark-picked" ? 36 : 26) * SCALE;
+  // As tight as the form: the rest of the square would keep names away.
+  const size = (count ? 34 : (sizes[name] ?? 22)) * SCALE;
   const canvas = document.createElement("canvas");
   canvas.width = size;
   canvas.height = size;
@@ -30,14 +36,14 @@ export function drawMark(name: string, colours: MarkColours): ImageData {
 }
 
 /** A name as pixels, to stand beside its mark: in the page's own letters, with a rim of ground colour. */
-export function drawName(text: string, font: string, colours: MarkColours): ImageData {
+export function drawName(text: string, font: string, { surface }: MarkColours, ink: string): ImageData {
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) return new ImageData(2, 2);
   pen.font = `14px ${font}`;
   const width = Math.ceil(pen.measureText(text).width) + 2 * NAME_RIM;
   canvas.width = width * SCALE;
-  canvas.height = 24 * SCALE;
+  canvas.height = NAME_HEIGHT * SCALE;
   pen.scale(SCALE, SCALE);
   // a new size clears the pen
   pen.font = `14px ${font}`;
@@ -45,10 +51,10 @@ export function drawName(text: string, font: string, colours: MarkColours): Imag
   pen.textAlign = "center";
   pen.lineJoin = "round";
   pen.lineWidth = 4;
-  pen.strokeStyle = colours.surface;
-  pen.strokeText(text, width / 2, 12.5);
-  pen.fillStyle = colours.ink;
-  pen.fillText(text, width / 2, 12.5);
+  pen.strokeStyle = surface;
+  pen.strokeText(text, width / 2, NAME_HEIGHT / 2 + 0.5);
+  pen.fillStyle = ink;
+  pen.fillText(text, width / 2, NAME_HEIGHT / 2 + 0.5);
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 
@@ -81,6 +87,18 @@ function drawForm(pen: CanvasRenderingContext2D, name: string, c: MarkColours): 
     pen.globalAlpha = 1;
     disc(pen, 6, c.poplar, c.surface);
   } else if (name === "mark-picked") disc(pen, 15, c.surface, c.ink);
+  else if (name === "mark-grid") cross(pen, c.grid);
+}
+
+function cross(pen: CanvasRenderingContext2D, colour: string): void {
+  pen.beginPath();
+  pen.moveTo(-3, 0);
+  pen.lineTo(3, 0);
+  pen.moveTo(0, -3);
+  pen.lineTo(0, 3);
+  pen.lineWidth = 1;
+  pen.strokeStyle = colour;
+  pen.stroke();
 }
 
 function disc(pen: CanvasRenderingContext2D, radius: number, fill: string, rim: string): void {

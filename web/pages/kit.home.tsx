@@ -18,7 +18,7 @@ export function loader({ context }: LoadArgs) {
     points,
     districts: 0,
     reviewNumber: null,
-    near: true,
+    near: "reader",
   });
   const size = { width: 336, height: 260 };
   return { map: svgMap({ districts: [], points, here, size, dir: page.text.dir, labels }) };

@@ -1,27 +1,30 @@
 import { mapLabels, mapSource, mapStyle, svgMap } from "#browser/map";
 import { MapFrame } from "../kit/section.tsx";
 import { ShellPortal } from "../kit/shell.portal.tsx";
+import type { StateKind } from "../kit/state.tsx";
 import { LiveMap, type LivePlace, liveMapLinks } from "../map/live-map.tsx";
 import { type Handle, type LoadArgs, type PageProps, pageOf } from "../page.ts";
 import { demoOnly } from "./kit.tsx";
 
-export const handle = { live: true, texts: ["map", "shell"] } satisfies Handle;
+export const handle = { live: true, texts: ["map", "shell", "kit"] } satisfies Handle;
 export const links = liveMapLinks;
 
+const sample = (
+  id: string,
+  name: string,
+  at: [number, number],
+  mark: LivePlace["mark"],
+  kind: StateKind,
+  word: string,
+): LivePlace => ({ id, name, href: `#${id}`, at, mark, state: { kind, word }, what: "示例" });
+
 const places: LivePlace[] = [
-  {
-    id: "1",
-    name: "城市书屋",
-    href: "#1",
-    at: [84.8915, 45.5805],
-    state: "open",
-    line: "开放中，22:30 关门",
-  },
-  { id: "2", name: "居民活动室", href: "#2", at: [84.885, 45.5775], state: "soon", line: "即将关门，21:00" },
-  { id: "3", name: "市文化馆", href: "#3", at: [84.882, 45.5815], state: "open", line: "开放中，22:00 关门" },
-  { id: "4", name: "博物馆", href: "#4", at: [84.8965, 45.5755], state: "closed", line: "明天 10:10 开门" },
-  { id: "5", name: "铁马广场", href: "#5", at: [84.8905, 45.574], state: "unknown", line: "全天可到" },
-  { id: "6", name: "独山子市民广场", href: "#6", at: [84.87, 44.32], state: "unknown", line: "全天可到" },
+  sample("1", "城市书屋", [84.8915, 45.5805], "open", "open", "开放中，22:30 关门"),
+  sample("2", "居民活动室", [84.885, 45.5775], "soon", "soon", "即将关门，21:00"),
+  sample("3", "市文化馆", [84.882, 45.5815], "open", "open", "开放中，22:00 关门"),
+  sample("4", "博物馆", [84.8965, 45.5755], "closed", "closed", "明天 10:10 开门"),
+  sample("5", "铁马广场", [84.8905, 45.574], "unknown", "closed", "开放时间未公布"),
+  sample("6", "独山子市民广场", [84.87, 44.32], "unknown", "closed", "开放时间未公布"),
 ];
 const near = [84.876, 45.571, 84.902, 45.586] as const;
 const whole = [84.6, 44.1, 86, 46.2] as const;
@@ -30,6 +33,7 @@ export function loader({ context }: LoadArgs) {
   const page = pageOf(context);
   demoOnly(page);
   const here = [84.889, 45.579] as const;
+  const points = places.flatMap(({ id, name, at, mark: state }) => (at ? [{ id, name, at, state }] : []));
   const source = mapSource({ tiandituKey: undefined });
   const styles = {
     light: mapStyle({ source, tiles: null, theme: "light" }),
@@ -37,13 +41,13 @@ export function loader({ context }: LoadArgs) {
   };
   const labels = mapLabels(page.text, {
     name: "示例",
-    points: places,
+    points,
     districts: 0,
     reviewNumber: null,
-    near: true,
+    near: "reader",
   });
   const size = { width: 640, height: 480 };
-  const still = svgMap({ districts: [], points: places, here, size, dir: page.text.dir, labels });
+  const still = svgMap({ districts: [], points, here, size, dir: page.text.dir, labels });
   return { here, styles, display: source.display, still, review: page.text("map.demo-label") };
 }
 
@@ -54,7 +58,7 @@ export default function KitMap({ loaderData }: PageProps<typeof loader>) {
     <ShellPortal title="地图样张">
       <div className="stack">
         <h1>地图样张</h1>
-        <LiveMap {...map} places={places} start={near} bounds={whole}>
+        <LiveMap {...map} places={places} start={near} bounds={whole} bare>
           <MapFrame svg={still} />
         </LiveMap>
       </div>

@@ -13,8 +13,8 @@ declare module "react" {
       "relative-time": TouchProps & { datetime: string };
       /** A button that shares or copies the page's address; hidden without script. `done` is said after copying. */
       "share-link": TouchProps & { done: string };
-      /** Around one link: follows it with the device's own spot as `lon` and `lat`. */
-      "here-link": TouchProps;
+      /** Around one link: goes to `to` with the device's own spot as `lon` and `lat`; the link leads there without. */
+      "here-link": TouchProps & { to?: string };
       /** Redraws every `data-live` part of this page from the server, every so many seconds, while it is visible. */
       "live-parts": TouchProps & { every: number };
     }

@@ -55,7 +55,7 @@ export default function DeskFind({ loaderData: { q, events, places } }: PageProp
                 key={place.id}
                 href={`/desk/places/${place.id}`}
                 name={place.name}
-                kind={{ code: place.kind.code, word: place.kind.name }}
+                kind={{ code: place.kind.icon, word: place.kind.name }}
                 state={openState(t, place.open)}
               />
             ))}

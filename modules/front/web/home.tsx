@@ -4,53 +4,62 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Band, Doors, MapFrame, Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
-import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
-import { usePage } from "#web/text.tsx";
-import { listPlaces, nearbyPlaces } from "../../places/contract.ts";
-import { openState } from "../../places/web/door.ts";
+import { type Call, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage, useText } from "#web/text.tsx";
+import { listFilters, listPlaces, nearbyPlaces, placesMap } from "../../places/contract.ts";
+import { awayParts, NearMe, openState, placeQuery, spotOf, WalkNote } from "../../places/web/door.ts";
 import { listEvents, listSeries } from "../../programme/contract.ts";
-import { mapAround } from "../contract.ts";
 import { EventRows } from "./event-rows.tsx";
-import { spotOf } from "./spot.ts";
 
 const minutes = 15;
 
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
-  const { lon, lat, given } = spotOf(new URL(request.url).searchParams);
-  const [now, coming, near, open, series, map] = await Promise.all([
+  const own = spotOf(placeQuery(new URL(request.url).searchParams));
+  const [filters, now, coming, series] = await Promise.all([
+    call(listFilters, {}),
     call(listEvents, { query: { when: "now", limit: 4 } }),
     call(listEvents, { query: { when: "coming", limit: 10 } }),
-    call(nearbyPlaces, { query: { lon, lat, minutes } }),
-    call(listPlaces, { query: { lon, lat, open: "now", sort: "distance", limit: 4 } }),
     call(listSeries, { query: { running: true } }),
-    call(mapAround, { query: { lon, lat, minutes } }),
   ]);
   const running = new Set(now.items.map(({ sessionId }) => sessionId));
   return {
+    at: filters.at,
     now: now.items,
     next: coming.items.filter(({ sessionId }) => !running.has(sessionId)).slice(0, 6),
-    near,
-    open: open.items,
-    map,
-    given,
+    around: await around(call, own ?? filters.centre, own ? "reader" : "start"),
+    districts: filters.districts,
+    own,
     series: series.items.toSorted((a, b) => b.events - a.events)[0] ?? null,
   };
 }
 
+/** What is near a spot; null in a city that has no places yet. */
+async function around(call: Call, spot: { lon: number; lat: number } | null, middle: "reader" | "start") {
+  if (!spot) return null;
+  const [near, open, { map }] = await Promise.all([
+    call(nearbyPlaces, { query: { ...spot, minutes } }),
+    call(listPlaces, { query: { ...spot, open: "now", sort: "distance", limit: 4 } }),
+    call(placesMap, { query: { ...spot, minutes, middle } }),
+  ]);
+  return { open: near.open, nearest: open.items, map };
+}
+
 /** What is on and what is open: now first, near first. */
 export default function Home({ loaderData }: PageProps<typeof loader>) {
-  const { now, next, near, open, map, given, series } = loaderData;
+  const { now, next, around, series } = loaderData;
   const { text: t, city } = usePage();
-  const at = moment(near.at);
+  const at = moment(loaderData.at);
   return (
     <ShellPortal title={city.name} description={t("front.home.description")} section="home" bands>
       <div className="page">
         <div className="dateline">
           <h1>{t.formats.dayText(at.toZonedDateTimeISO(city.zone).toPlainDate())}</h1>
-          <p className="lead">
-            {t("front.home.lead", { time: t.formats.timeText(at), minutes: near.minutes, open: near.open })}
-          </p>
+          {around && (
+            <p className="lead">
+              {t("front.home.lead", { time: t.formats.timeText(at), minutes, open: around.open })}
+            </p>
+          )}
         </div>
         <Tabs
           label={t("front.home.when")}
@@ -82,33 +91,7 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
             </Section>
           </div>
           <aside>
-            <Section
-              title={t("front.home.near")}
-              note={t(given ? "front.home.from-you" : "front.home.from-centre")}
-              more={{ href: "/places?open=now&sort=distance", label: t("front.home.open-list") }}
-            >
-              <MapFrame
-                svg={map.svg || undefined}
-                instead={t("front.home.no-map")}
-                credit={map.credit}
-                more={{ href: "/map", label: t("front.home.live-map") }}
-              />
-              {open.length > 0 && (
-                <PlaceList>
-                  {open.map((place) => (
-                    <PlaceCard
-                      key={place.id}
-                      href={`/places/${place.id}`}
-                      name={place.name}
-                      kind={{ code: place.kind.code, word: place.kind.name }}
-                      state={openState(t, place.open)}
-                      {...(place.away && { walk: { minutes: place.away.minutes, estimate: true } })}
-                    />
-                  ))}
-                </PlaceList>
-              )}
-              <p className="quiet small">{t("front.home.walk-estimate")}</p>
-            </Section>
+            <Near {...loaderData} />
           </aside>
         </div>
       </div>
@@ -138,5 +121,54 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
         />
       </div>
     </ShellPortal>
+  );
+}
+
+type Shown = PageProps<typeof loader>["loaderData"];
+
+/** The surroundings as map and list, ways to say where one is, and the districts for those who would rather not. */
+function Near({ around, own, districts }: Pick<Shown, "around" | "own" | "districts">) {
+  const t = useText();
+  if (!around) return null;
+  const spot = own && new URLSearchParams({ lon: String(own.lon), lat: String(own.lat) });
+  return (
+    <Section
+      title={t("front.home.near")}
+      note={t(own ? "front.home.from-you" : "front.home.from-centre")}
+      more={{ href: "/places?open=now&sort=distance", label: t("front.home.open-list") }}
+    >
+      <div className="stack">
+        <MapFrame
+          svg={around.map?.svg}
+          instead={t("front.home.no-map")}
+          more={{ href: spot ? `/map?${spot}` : "/map", label: t("front.home.live-map") }}
+        />
+        <NearMe to="/" instead="/places#districts" without={own ? "/" : undefined} />
+        {around.nearest.length > 0 && (
+          <PlaceList>
+            {around.nearest.map((place) => (
+              <PlaceCard
+                key={place.id}
+                href={spot ? `/places/${place.id}?${spot}` : `/places/${place.id}`}
+                name={place.name}
+                kind={{ code: place.kind.icon, word: place.kind.name }}
+                state={openState(t, place.open)}
+                {...awayParts(t, place.away)}
+              />
+            ))}
+          </PlaceList>
+        )}
+        <WalkNote />
+        <nav aria-label={t("front.home.districts")}>
+          <ul className="plain row">
+            {districts.map(({ code, name, places }) => (
+              <li key={code}>
+                <a href={`/places?division=${code}`}>{t("front.home.district", { name, places })}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </Section>
   );
 }

@@ -41,7 +41,7 @@ export default function Search({ loaderData: { q, events, places } }: PageProps<
               key={place.id}
               href={`/places/${place.id}`}
               name={place.name}
-              kind={{ code: place.kind.code, word: place.kind.name }}
+              kind={{ code: place.kind.icon, word: place.kind.name }}
               state={openState(t, place.open)}
               where={place.address}
             />

@@ -34,11 +34,8 @@ const earthRadius = 6_371_008.8;
 /** Places in their order, at most `limit` of them, all when null. */
 export function candidates(db: Db, wanted: Wanted, limit: number | null): Promise<Candidate[]> {
   const { near, within, after } = wanted;
-  // One degree of latitude is at least 110.5 km; a box first, so that the sines are taken for few.
-  const box =
-    near && within !== null
-      ? { lat: within / 110_500, lon: within / (110_500 * Math.cos((near.lat * Math.PI) / 180)) }
-      : null;
+  // A box first, so that the sines are taken for few.
+  const box = near && within !== null ? boxWithin(near, within) : null;
   return db.many<Candidate>`
     with found as (
       select id, hours_key, ended_on, sort_keys->>${wanted.locale} as sort_key,
@@ -76,12 +73,34 @@ export function countsByDistrict(db: Db): Promise<{ code: string; count: number 
     select left(division_code, 6) as code, count(*)::int as count from places.facility where ended_on is null group by 1 order by 1`;
 }
 
-/** The median position, or null where no place has one. */
+/** The median position in the district with the most places, or null where no place has one. */
 export async function middleOfPlaces(db: Db): Promise<{ lon: number; lat: number } | null> {
   const row = await db.one<{ lon: number | null; lat: number | null }>`
+    with placed as (
+      select left(division_code, 6) as district, wgs_lon, wgs_lat from places.facility where ended_on is null and wgs_lon is not null)
     select percentile_disc(0.5) within group (order by wgs_lon) as lon, percentile_disc(0.5) within group (order by wgs_lat) as lat
-      from places.facility where ended_on is null and wgs_lon is not null`;
+      from placed where district = (select district from placed group by 1 order by count(*) desc, 1 limit 1)`;
   return row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat };
+}
+
+/** The place of the city or a district nearest to a spot, among those within some metres and a little more; null when there is none. */
+export function nearestKnown(
+  db: Db,
+  { lon, lat, except, within }: { lon: number; lat: number; except: string; within: number },
+): Promise<{ id: string; name: string; names: Record<string, string>; lon: number; lat: number } | null> {
+  const box = boxWithin({ lat }, within);
+  return db.maybeOne`
+    select id, name, names, wgs_lon as lon, wgs_lat as lat from places.facility
+     where ended_on is null and level in ('city', 'district') and id <> ${except}
+       and abs(wgs_lat - ${lat}::float8) <= ${box.lat}::float8 and abs(wgs_lon - ${lon}::float8) <= ${box.lon}::float8
+     order by power((wgs_lat - ${lat}::float8) / ${box.lat}::float8, 2) + power((wgs_lon - ${lon}::float8) / ${box.lon}::float8, 2), id
+     limit 1`;
+}
+
+/** Half the size in degrees of a box that holds everything within some metres. One degree of latitude is at least 110.5 km. */
+function boxWithin({ lat }: { lat: number }, metres: number): { lon: number; lat: number } {
+  const degrees = metres / 110_500;
+  return { lat: degrees, lon: degrees / Math.cos((lat * Math.PI) / 180) };
 }
 
 /** How many places there are of each kind. */

@@ -97,7 +97,7 @@ dbTest("nearest first, with the straight line; pages join without gap or repeat"
     sort: "distance",
     organisationPaths: [rows[0]?.orgPath ?? ""],
   });
-  assert.equal(items[0]?.metres, 111);
+  assert.deepEqual(items[0]?.way, { metres: 111, towards: "n" });
   for (const search of [
     { near, sort: "distance" as const },
     { sort: "name" as const },
@@ -159,5 +159,5 @@ dbTest("what is open around a spot is counted, whatever system the spot is given
   ]);
   const near = await placesNearby(ctx, { ...position, minutes: 5 });
   assert.deepEqual([near.places, near.open, near.metres], [2, 1, 288]);
-  assert.deepEqual(near.marks.map(({ name, open }) => `${name} ${open}`).sort(), ["乙 false", "甲 true"]);
+  assert.deepEqual(near.marks.map(({ name, state }) => `${name} ${state}`).sort(), ["乙 closed", "甲 open"]);
 });

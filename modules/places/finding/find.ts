@@ -15,6 +15,7 @@ import { metresWithin } from "../walking.ts";
 import type { FacilityLevel } from "../words.ts";
 import { cursorText, readCursor } from "./cursor.ts";
 import { candidates, type Wanted } from "./find-store.ts";
+import { type Way, wayBetween } from "./landmark.ts";
 
 export interface Search {
   kind?: string;
@@ -36,7 +37,8 @@ export interface Search {
 export interface FoundPlace {
   place: FacilityRow;
   open: OpenState;
-  metres: number | null;
+  /** The straight way there from the spot asked about. */
+  way: Way | null;
 }
 
 /** One page of places in order. Open or not is told of every one. */
@@ -64,10 +66,11 @@ export async function findPlaces(
   );
   return {
     at,
-    items: page.flatMap(({ id, metres }) => {
+    items: page.flatMap(({ id }) => {
       const place = rows.get(id);
       const open = states.get(id);
-      return place && open ? [{ place, open, metres }] : [];
+      const way = wanted.near && place?.wgs ? wayBetween(wanted.near, place.wgs) : null;
+      return place && open ? [{ place, open, way }] : [];
     }),
     next: fitting.length > limit && last ? cursorText(last) : null,
   };

@@ -48,8 +48,9 @@ export async function placesNearby(
     open: found.filter(({ id }) => isOpen(states.get(id))).length,
     marks: marked.flatMap((id) => {
       const row = rows.get(id);
-      return row?.wgs
-        ? [{ id, name: named(row, ctx.locale), icon: row.icon, spot: row.wgs, open: isOpen(states.get(id)) }]
+      const state = states.get(id)?.state;
+      return row?.wgs && state
+        ? [{ id, name: named(row, ctx.locale), icon: row.icon, spot: row.wgs, state }]
         : [];
     }),
   };

@@ -14,12 +14,16 @@ export function placeQuery(search: URLSearchParams): PlaceQuery {
   );
 }
 
-/** The address of the list with some of it changed; `null` takes a filter away. A changed filter begins at the first page. */
-export function placesHref(query: PlaceQuery, change: Partial<Record<Name, string | null>>): string {
+/** The address of the list with some of it changed; `null` takes a filter away. A changed filter begins at the first page. `path`: of another page with the same filters. */
+export function placesHref(
+  query: PlaceQuery,
+  change: Partial<Record<Name, string | null>>,
+  path = "/places",
+): string {
   const { after: _, ...kept } = query;
   const next = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...kept, ...change })) if (value) next.set(name, value);
-  return next.size > 0 ? `/places?${next}` : "/places";
+  return next.size > 0 ? `${path}?${next}` : path;
 }
 
 /** The reader's own spot as numbers, or null when they gave none that can be one. */

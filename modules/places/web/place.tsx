@@ -12,11 +12,11 @@ import { moment, occasionTime } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getPlace } from "../contract.ts";
-import { isWalk, straightLine } from "./away.ts";
 import { closureText } from "./closure-text.ts";
 import { openState } from "./open-state.ts";
 import { placeQuery, spotOf } from "./place-query.ts";
 import { WalkNote } from "./walk-note.tsx";
+import { awayParts, landmarkText, wayText } from "./way-text.ts";
 import { weekDays } from "./week-days.ts";
 
 type Place = AnswerOf<typeof getPlace>;
@@ -76,8 +76,13 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
         <aside className="stack-wide">
           <Cover name={place.name} />
           <Facts items={factsOf(place, t)} />
-          {place.away && isWalk(place.away) && <WalkNote />}
-          {place.map && <MapFrame svg={place.map.svg} credit={place.map.credit} />}
+          {place.away && <WalkNote />}
+          {place.map && (
+            <MapFrame
+              svg={place.map.svg}
+              more={{ href: `/map?place=${place.id}`, label: t("place.on-map") }}
+            />
+          )}
           {place.can.length > 0 && (
             <ButtonLink kind="quiet" href={`/desk/places/${place.id}`}>
               {t("place.edit")}
@@ -166,14 +171,25 @@ function Spaces({ place }: { place: Place }) {
 type Say = ReturnType<typeof usePage>["text"];
 
 function factsOf(place: Place, t: Say): Fact[] {
+  const { walk } = awayParts(t, place.away);
   const facts: (Fact | false)[] = [
     place.address !== "" && { term: t("place.address"), value: <span dir="auto">{place.address}</span> },
+    place.landmark !== null && {
+      term: t("place.landmark"),
+      value: (
+        <>
+          <a href={`/places/${place.landmark.id}`}>{landmarkText(t, place.landmark)}</a>
+          <span className="quiet small"> {t("place.landmark.estimate")}</span>
+        </>
+      ),
+    },
     place.away !== null && {
       term: t("place.way"),
       value: (
-        <>
-          {isWalk(place.away) && <Walk minutes={place.away.minutes} estimate />} {straightLine(t, place.away)}
-        </>
+        <span className="row">
+          {walk && <Walk {...walk} />}
+          {wayText(t, place.away)}
+        </span>
       ),
     },
     place.phone !== null && {

@@ -8,11 +8,12 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { listFilters, listPlaces, placesMap } from "../contract.ts";
-import { isWalk, straightLine } from "./away.ts";
+import { NearMe } from "./near-me.tsx";
 import { openState } from "./open-state.ts";
 import { PlaceFilters } from "./place-filters.tsx";
 import { type PlaceQuery, placeQuery, placesHref, spotOf } from "./place-query.ts";
 import { WalkNote } from "./walk-note.tsx";
+import { awayParts } from "./way-text.ts";
 
 const onOnePage = 24;
 const mapMinutes = 15;
@@ -26,9 +27,12 @@ export async function loader({ context, request }: LoadArgs) {
   const from = own ?? (query.sort === "distance" || query.minutes ? filters.centre : null);
   const [page, { map }] = await Promise.all([
     call(listPlaces, { query: asked(query, from) }),
-    from ? call(placesMap, { query: { ...from, minutes: mapMinutes } }) : { map: null },
+    from
+      ? call(placesMap, { query: { ...from, minutes: mapMinutes, middle: own ? "reader" : "start" } })
+      : { map: null },
   ]);
-  return { page, filters, query, map, from: own ? ("you" as const) : from && ("centre" as const) };
+  const refused = new URL(request.url).searchParams.get("spot") === "none";
+  return { page, filters, query, map, from: own ? ("you" as const) : from && ("centre" as const), refused };
 }
 
 function asked(query: PlaceQuery, from: { lon: number; lat: number } | null) {
@@ -40,7 +44,7 @@ function asked(query: PlaceQuery, from: { lon: number; lat: number } | null) {
 
 /** Every place of the city, narrowed by links and one form, each with its open state. */
 export default function Places({
-  loaderData: { page, filters, query, map, from },
+  loaderData: { page, filters, query, map, from, refused },
 }: PageProps<typeof loader>) {
   const t = useText();
   const spot = from === "you" ? new URLSearchParams({ lon: query.lon ?? "", lat: query.lat ?? "" }) : null;
@@ -56,6 +60,7 @@ export default function Places({
       <div className="stack">
         <h1>{t("place.list.title")}</h1>
         <Tabs
+          id="districts"
           label={t("place.list.districts")}
           items={[
             {
@@ -72,7 +77,12 @@ export default function Places({
             })),
           ]}
         />
-        <p className="row">
+        <NearMe
+          to={placesHref(query, { sort: "distance", lon: null, lat: null })}
+          instead="#districts"
+          without={from === "you" ? placesHref(query, { lon: null, lat: null, minutes: null }) : undefined}
+          refused={refused}
+        >
           {query.open ? (
             <ButtonLink kind="quiet" icon="close" href={placesHref(query, { open: null })}>
               {t("place.list.closed-too")}
@@ -82,14 +92,18 @@ export default function Places({
               {t("place.list.open-now")}
             </ButtonLink>
           )}
-          <here-link>
-            <a href={placesHref(query, { sort: "distance" })}>{t("place.list.near-me")}</a>
-          </here-link>
-          {from && <span className="quiet">{t(`place.list.from-${from}`)}</span>}
-        </p>
+          <ButtonLink
+            kind="quiet"
+            icon="pin"
+            href={placesHref(query, { q: null, level: null, minutes: null, sort: null }, "/map")}
+          >
+            {t("place.list.on-map")}
+          </ButtonLink>
+        </NearMe>
         <PlaceFilters query={query} filters={filters} />
         <div className={map ? "split" : undefined}>
           <div className="stack">
+            {from && <p className="quiet">{t(`place.list.from-${from}`)}</p>}
             <h2 className="unseen">{t("place.list.found")}</h2>
             <PlaceRows items={page.items} spot={spot} columns={map ? 2 : 3} narrowed={narrowed} />
             {page.next && (
@@ -103,7 +117,7 @@ export default function Places({
           </div>
           {map && (
             <aside>
-              <MapFrame svg={map.svg} credit={map.credit} />
+              <MapFrame svg={map.svg} />
             </aside>
           )}
         </div>
@@ -131,21 +145,17 @@ function PlaceRows({ items, spot, columns, narrowed }: PlaceRowsProps) {
   }
   return (
     <PlaceList columns={columns}>
-      {items.map(({ id, name, kind, open, district, away }) => {
-        const where = district?.name ?? "";
-        const walked = away !== null && isWalk(away);
-        return (
-          <PlaceCard
-            key={id}
-            href={spot ? `/places/${id}?${spot}` : `/places/${id}`}
-            name={name}
-            kind={{ code: kind.icon, word: kind.name }}
-            state={openState(t, open)}
-            where={away && !walked ? t("place.where-far", { where, far: straightLine(t, away) }) : where}
-            walk={walked ? { minutes: away.minutes, estimate: true } : undefined}
-          />
-        );
-      })}
+      {items.map(({ id, name, kind, open, district, away }) => (
+        <PlaceCard
+          key={id}
+          href={spot ? `/places/${id}?${spot}` : `/places/${id}`}
+          name={name}
+          kind={{ code: kind.icon, word: kind.name }}
+          state={openState(t, open)}
+          where={district?.name}
+          {...awayParts(t, away)}
+        />
+      ))}
     </PlaceList>
   );
 }

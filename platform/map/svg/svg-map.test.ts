@@ -46,7 +46,8 @@ function pointsAround([lon, lat]: Point, count: number, reach: number): MapPoint
 }
 
 function draw(points: MapPoint[], here: Point | null, width = 360, height = 300, dir: "ltr" | "rtl" = "ltr") {
-  const facts = { name: "克拉玛依", points, districts: 4, reviewNumber: null, near: here !== null };
+  const near = here ? ("reader" as const) : null;
+  const facts = { name: "克拉玛依", points, districts: 4, reviewNumber: null, near };
   const labels = mapLabels(sayIn("zh-CN"), facts);
   return svgMap({ districts, points, here, size: { width, height }, dir, labels });
 }
@@ -54,9 +55,10 @@ function draw(points: MapPoint[], here: Point | null, width = 360, height = 300,
 test("one image with a title, a description and the true review sentence", () => {
   const svg = draw(pointsAround(centre, 8, 0.008), centre);
   assert.match(svg, /role="img" aria-labelledby="map-t map-d"/);
-  assert.match(svg, /<title id="map-t">克拉玛依附近的文化场所<\/title>/);
+  assert.match(svg, /<title id="map-t">您附近的文化场所<\/title>/);
   assert.match(svg, /有 8 处场所，其中 4 处开放中/);
   assert.match(svg, /绕行系数 1\.3/);
+  assert.match(svg, /<desc[^>]*>[^<]*演示地图，未经审图<\/desc>/);
   assert.match(svg, />演示地图，未经审图</);
   assert.doesNotMatch(svg, /style=|<style|<script|href|NaN|undefined|Infinity/);
 });
@@ -114,7 +116,7 @@ test("no district, no point, a point in the middle of nowhere: still a map", () 
     points: [],
     districts: 0,
     reviewNumber: "新S(2026)001号",
-    near: false,
+    near: null,
   });
   const empty = svgMap({
     districts: [],

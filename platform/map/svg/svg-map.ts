@@ -75,7 +75,8 @@ export function svgMap(input: SvgMapInput): string {
       "font-family": "inherit",
     },
     tag("title", { id: `${id}-t` }, xml(labels.title)) +
-      tag("desc", { id: `${id}-d` }, xml(labels.description)) +
+      // one image to a screen reader: what stands written on it must be said
+      tag("desc", { id: `${id}-d` }, xml(`${labels.description} ${labels.review}`)) +
       tag("rect", { width: size.width, height: size.height, class: "m-ground", fill: "#f4f1e8" }) +
       inside +
       reviewText(input),

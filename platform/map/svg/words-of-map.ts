@@ -8,13 +8,14 @@ export type Say = (key: string, values?: Record<string, string | number>) => str
 export const MAP_OFF = "map.off";
 
 export interface LabelFacts {
-  /** The city, or the place in the middle. */
+  /** The city, or what stands in the middle. */
   readonly name: string;
   readonly points: readonly MapPoint[];
   readonly districts: number;
   /** From mapAllowed(): which review sentence is true. */
   readonly reviewNumber: string | null;
-  readonly near: boolean;
+  /** Surroundings on foot, of the reader or of something with a name; null for the whole city. */
+  readonly near: "reader" | "place" | null;
   readonly walk?: Walk;
 }
 
@@ -24,13 +25,11 @@ export function mapLabels(say: Say, facts: LabelFacts): MapLabels {
   const open = points.filter((p) => p.state === "open" || p.state === "soon").length;
   const minutes = walk.minutes.at(-1) ?? 0;
   const counts = { total: points.length, open, districts, minutes };
-  const sorted = (p: MapPoint) => say("map.place", { name: p.name, state: p.state });
+  const estimate = say("map.walk-estimate", { detour: walk.detour, speed: walk.kmPerHour });
   return {
-    title: say(near ? "map.title-near" : "map.title-city", { name }),
-    description: near
-      ? `${say("map.describe-near", counts)} ${say("map.walk-estimate", { detour: walk.detour, speed: walk.kmPerHour })}`
-      : say("map.describe-city", counts),
-    here: near ? say("map.here") : name,
+    title: titleOf(say, facts),
+    description: near ? `${describeNear(say, facts, counts)} ${estimate}` : say("map.describe-city", counts),
+    here: near === "reader" ? say("map.here") : name,
     north: say("map.north"),
     review: reviewNumber ? say("map.review-number", { number: reviewNumber }) : say("map.demo-label"),
     distance: (metres) =>
@@ -40,7 +39,18 @@ export function mapLabels(say: Say, facts: LabelFacts): MapLabels {
       const facts = { km: Math.round(km / 10) * 10, towards };
       return unnamed === null ? say("map.inset", facts) : say("map.inset-named", { ...facts, name: unnamed });
     },
-    place: sorted,
+    place: (p) => say("map.place", { name: p.name, state: p.state }),
     group: (many) => say("map.group", { count: many.length, name: many[0]?.name ?? "" }),
   };
+}
+
+function titleOf(say: Say, { near, name }: LabelFacts): string {
+  if (near === "reader") return say("map.title-here");
+  return say(near ? "map.title-near" : "map.title-city", { name });
+}
+
+function describeNear(say: Say, { near, name }: LabelFacts, counts: Record<string, number>): string {
+  return near === "reader"
+    ? say("map.describe-near", counts)
+    : say("map.describe-around", { ...counts, name });
 }

@@ -1,0 +1,2 @@
+/** The door of front: what main/ mounts beside its operations. */
+export { cityTiles } from "./map-tiles.ts";
