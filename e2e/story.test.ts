@@ -6,7 +6,6 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { Temporal } from "temporal-polyfill";
 import { aStaff } from "#people/testing";
 import { inTx } from "#platform/ctx";
-import { database } from "#platform/testing";
 import { demoPassword } from "../seed/filling/people.ts";
 import { openBrowser } from "./browser.ts";
 import { type RunningCity, runningCity } from "./running-city.ts";
@@ -14,15 +13,13 @@ import { type RunningCity, runningCity } from "./running-city.ts";
 let running: RunningCity;
 let browser: Browser;
 
-// Before the database registers its own end: the city leaves first.
+before(async () => {
+  running = await runningCity();
+  browser = await openBrowser();
+});
 after(async () => {
   await browser?.close();
   await running?.stop();
-});
-const place = database();
-before(async () => {
-  running = await runningCity((await place).url);
-  browser = await openBrowser();
 });
 
 const phone = { viewport: { width: 360, height: 740 } };
