@@ -15,7 +15,7 @@ import { performer } from "#platform/http";
 import { joinSlots } from "#platform/slots";
 import { dbTest, testCtx } from "#platform/testing";
 import { samples as programme } from "#programme/testing";
-import { modules } from "./modules.ts";
+import { modules, operations } from "./modules.ts";
 
 type Sample = (ctx: TxCtx, orgId: string) => Promise<RawInput>;
 const samples: Record<string, Sample> = {
@@ -25,8 +25,8 @@ const samples: Record<string, Sample> = {
   ...programme,
   ...insight,
   ...front,
+  "platform.openapi": async () => ({}),
 };
-const operations = modules.flatMap((module) => module.operations ?? []);
 const { perform } = performer(operations, { checkAnswers: true });
 const slots = joinSlots(modules.flatMap((module) => module.slots ?? []));
 const table = new URL("../docs/access.md", import.meta.url);

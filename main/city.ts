@@ -10,7 +10,7 @@ import type { Job } from "#platform/jobs";
 import { cityLogger } from "#platform/log";
 import type { Messenger } from "#platform/notify";
 import { joinSlots } from "#platform/slots";
-import { modules, platformJobs } from "./modules.ts";
+import { modules, operations, platformJobs } from "./modules.ts";
 
 export interface City {
   config: Config;
@@ -39,7 +39,6 @@ export async function openCity(
   await migrate(url);
   const secrets = await openSecrets(config);
   const db = connect(url);
-  const operations = modules.flatMap((module) => module.operations ?? []);
   const base: City["base"] = {
     db,
     clock: wallClock,

@@ -1,9 +1,10 @@
 /** Every module of the city, in calling order. The only list there is. */
 
+import { apiDocument } from "#contract";
 import { sealAudit } from "#platform/audit";
 import { forgetOldSessions } from "#platform/auth";
 import { inTx } from "#platform/ctx";
-import { forgetOldAnswers } from "#platform/http";
+import { anyone, forgetOldAnswers, type Implemented, implement, openApi } from "#platform/http";
 import type { Job } from "#platform/jobs";
 import type { Module } from "#platform/module";
 import { bookingModule } from "../modules/booking/module.ts";
@@ -41,4 +42,10 @@ export const platformJobs: Job[] = [
       });
     },
   },
+];
+
+/** Every operation of the city, the description of them all included. */
+export const operations: Implemented[] = [
+  ...modules.flatMap((module) => module.operations ?? []),
+  implement(apiDocument, { may: anyone, run: async () => openApi(operations) }),
 ];

@@ -51,6 +51,7 @@ export default [
   route("city", "../modules/insight/web/city.tsx"),
   route("city/:metric", "../modules/insight/web/figure.tsx"),
 
+  route("api", "pages/api.tsx"),
   route("look", "pages/look.tsx"),
   route("kit", "pages/kit.tsx"),
   route("kit/home", "pages/kit.home.tsx"),

@@ -14,7 +14,6 @@ import { refuseOtherMethods, refuseUnknownAddresses } from "./addresses.ts";
 import { readBodiesStrictly } from "./body.ts";
 import { securityHeaders } from "./headers.ts";
 import type { Implemented } from "./implement.ts";
-import { openApi } from "./openapi.ts";
 import { isCommand } from "./operation.ts";
 import { comesFromUs } from "./origin.ts";
 import type { Performer } from "./perform.ts";
@@ -80,7 +79,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     parts.operations.map(({ operation }) => operation),
   );
   refuseUnknownAddresses(app);
-  app.get("/api/openapi.json", async () => openApi(parts.operations));
   return app;
 }
 

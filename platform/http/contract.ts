@@ -1,4 +1,6 @@
 /** What a module's contract.ts is written with. Safe for the browser: no I/O, no Node. */
+
+export { apiDocument } from "./api-document.ts";
 export {
   type AnswerOf,
   addressOf,

@@ -3,5 +3,6 @@ export { buildApp, sendProblem, sessionCookie } from "./app.ts";
 export type { RawInput } from "./check.ts";
 export { forgetOldAnswers } from "./idempotency.ts";
 export { type Access, anyone, by, type Implemented, implement, signedIn } from "./implement.ts";
+export { openApi } from "./openapi.ts";
 export { type Performer, performer } from "./perform.ts";
 export { type ProblemDocument, problemDocument, understood } from "./problem.ts";

@@ -17,15 +17,11 @@ export interface ProblemDocument {
 
 // texts: refusal.* invalid.*
 
-/** Errors of a database that is away or on its way back: PostgreSQL classes 08 and 57P, and a socket nobody answers. */
-const awayCodes = /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/;
-
 /** What an error means to the person who asked: a bug stays what it is, an absent database is said to be absent. */
 export function understood(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
-  const away = awayCodes.test(code) || error.message.startsWith("Connection terminated");
-  return away ? new Problem("unavailable", 503, { retryAfter: 5 }) : error;
+  return databaseIsAway(error, code) ? new Problem("unavailable", 503, { retryAfter: 5 }) : error;
 }
 
 /** The document of a problem; anything else becomes a 500 that says nothing about the inside. */
@@ -59,8 +55,7 @@ export function asProblem(error: unknown): unknown {
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem("media-type", 415);
   if (code === "FST_ERR_BAD_URL") return new Problem("address-unreadable", 400);
   if (code.startsWith("FST_ERR_CTP")) return new Problem("body-unreadable", 400);
-  if (databaseIsAway(error, code)) return new Problem("unavailable", 503, { retryAfter: 5 });
-  return error;
+  return understood(error);
 }
 
 /** The server could not be reached or left in the middle: SQLSTATE classes 08 and 57P, sockets, and what `pg` says itself. */

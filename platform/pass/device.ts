@@ -3,7 +3,7 @@ import { toBase64url } from "./base64url.ts";
 import { stepMessage, stepOf } from "./code.ts";
 import { tokenId } from "./token.ts";
 
-export { msToNextStep, staticCode, stepSeconds } from "./code.ts";
+export { msToNextStep } from "./code.ts";
 
 /** Where the key pair lives. It holds CryptoKeys, never their bytes. */
 export interface KeyPlace {

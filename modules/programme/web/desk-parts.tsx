@@ -33,7 +33,7 @@ export function Way({ event }: { event: DeskEventView }) {
       </p>
     );
   }
-  const at = way.findIndex((state) => state === event.state);
+  const at = (way as readonly string[]).indexOf(event.state);
   return (
     <Steps
       label={t("desk.event.way")}
