@@ -1,0 +1,157 @@
+/** Every page by axe (WCAG 2.2 A and AA), in Chinese and right to left; none wider than a phone; content pages without framework script. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { demoPassword } from "../seed/filling/people.ts";
+import { openBrowser } from "./browser.ts";
+import { type RunningCity, runningCity } from "./running-city.ts";
+
+let running: RunningCity;
+let browser: Browser;
+
+before(async () => {
+  running = await runningCity();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds, and what a page must have besides. */
+async function faultsOf(page: Page, address: string): Promise<string[]> {
+  const said: string[] = [];
+  const hear = (line: { type(): string; text(): string }) => {
+    if (line.type() === "error") said.push(`console: ${line.text().slice(0, 120)}`);
+  };
+  page.on("console", hear);
+  await page.goto(running.url + address, { waitUntil: "load" });
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async (only) => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: { type: "tag", values: only },
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 140)}`);
+  }, tags);
+  const more = await page.evaluate(() => ({
+    headings: document.querySelectorAll("h1").length,
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    title: document.title,
+    lang: document.documentElement.lang,
+  }));
+  page.off("console", hear);
+  return [
+    ...found,
+    ...said,
+    ...(more.headings === 1 ? [] : [`${more.headings} h1`]),
+    ...(more.wide > 0 ? [`${more.wide} px wider than the screen`] : []),
+    ...(more.title && more.lang ? [] : ["no title or language"]),
+  ].map((fault) => `${address} ${fault}`);
+}
+
+async function ids() {
+  const { db } = running.city;
+  const { place, event, series } = await db.one<{ place: string; event: string; series: string }>`
+    select (select id from places.facility order by number limit 1) as place,
+           (select id from programme.event where state = 'published' order by id limit 1) as event,
+           (select id from programme.series order by id limit 1) as series`;
+  return { place, event, series };
+}
+
+const turns = ["", "dir=rtl", "lang=ug"];
+
+async function allFaults(context: BrowserContext, addresses: string[]): Promise<string[]> {
+  const page = await context.newPage();
+  const faults: string[] = [];
+  for (const address of addresses) {
+    for (const turn of turns) {
+      const mark = address.includes("?") ? "&" : "?";
+      faults.push(...(await faultsOf(page, turn ? `${address}${mark}${turn}` : address)));
+    }
+  }
+  await page.close();
+  return faults;
+}
+
+test("public pages on a phone", { timeout: 240_000 }, async () => {
+  const { place, event, series } = await ids();
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const addresses = [
+    "/",
+    "/places",
+    `/places/${place}`,
+    "/events",
+    `/events/${event}`,
+    "/calendar",
+    `/series/${series}`,
+  ];
+  const more = ["/search?q=图书", "/sign-in", "/desk/sign-in", "/privacy", "/api", "/nowhere"];
+  assert.deepEqual(
+    (await allFaults(context, [...addresses, ...more])).filter((fault) => !fault.includes("404 (Not Found)")),
+    [],
+  );
+});
+
+test("home, place and event in the dark", { timeout: 120_000 }, async () => {
+  const { place, event } = await ids();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "dark" });
+  assert.deepEqual(await allFaults(context, ["/", `/places/${place}`, `/events/${event}`]), []);
+});
+
+test("the desk and the city's figures", { timeout: 240_000 }, async () => {
+  const { place, event } = await ids();
+  const { offer } = await running.city.db.one<{ offer: string }>`
+    select offer_id as offer from booking.claim order by made_at desc limit 1`;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${running.url}/desk/sign-in`);
+  await page.fill("input[name=login]", "ju-manager");
+  await page.fill("input[name=password]", demoPassword);
+  await page.click("main button[type=submit]");
+  await page.waitForURL(/\/desk$/);
+  const addresses = [
+    "/desk",
+    "/desk/find?q=书",
+    "/desk/door",
+    `/desk/door/${offer}`,
+    "/desk/events",
+    "/desk/events/new",
+  ];
+  const more = [
+    `/desk/events/${event}`,
+    "/desk/places",
+    `/desk/places/${place}`,
+    `/desk/places/${place}/hours`,
+  ];
+  const rest = ["/desk/staff", "/desk/account", "/desk/helping", "/city", "/city/visits"];
+  assert.deepEqual(await allFaults(context, [...addresses, ...more, ...rest]), []);
+});
+
+test("content pages carry no framework script and ask nobody outside", async () => {
+  const { place, event } = await ids();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const outside: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(running.url) && !request.url().startsWith("data:"))
+      outside.push(request.url());
+  });
+  for (const address of ["/", "/places", "/events", `/places/${place}`, `/events/${event}`]) {
+    await page.goto(running.url + address);
+    const scripts = await page.locator("script[src]").count();
+    assert.equal(scripts, 1, `${address} loads the small touches and nothing else`);
+  }
+  assert.deepEqual(outside, []);
+});
+
+test("by keyboard: skip link first, then the page", async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(running.url);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("href")), "#main");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "main");
+});
