@@ -5,10 +5,10 @@ import { cityTiles } from "#front";
 import { nameOfSubject } from "#people";
 import { holdsSomewhere, roles } from "#platform/auth";
 import { Problem } from "#platform/errors";
+import { addHealth } from "#platform/health";
 import { buildApp, problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
 import { mapAllowed, mapOrigins, mapSource, serveTiles } from "#platform/map";
-import { metricsText } from "#platform/metrics";
 import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
 import type { City } from "./city.ts";
 
@@ -21,7 +21,7 @@ export async function cityServer(
 ): Promise<FastifyInstance> {
   const { https, trustProxy } = city.config;
   const app = await buildApp({ ...city, https, trustProxy });
-  addHealth(app, city);
+  addHealth(app, city.db);
   const mapShown = mapAllowed(city.config).shown;
   if (mapShown) serveTiles(app, cityTiles(city.ctx("map-tiles")));
   if (pages) {
@@ -34,21 +34,6 @@ export async function cityServer(
     });
   }
   return app;
-}
-
-function addHealth(app: FastifyInstance, { db }: City): void {
-  app.get("/healthz", async () => ({ ok: true }));
-  app.get("/readyz", async (_request, reply) => {
-    try {
-      await db.one`select 1 as ok`;
-      return { ok: true };
-    } catch {
-      return reply.status(503).send({ ok: false, why: "database" });
-    }
-  });
-  app.get("/metrics", async (_request, reply) =>
-    reply.type("text/plain; version=0.0.4; charset=utf-8").send(await metricsText(db)),
-  );
 }
 
 async function pageOffer(city: City, request: FastifyRequest): Promise<PageOffer> {

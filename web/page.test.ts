@@ -34,6 +34,7 @@ function contextWhere(call: PageContext["call"]): RouterContextProvider {
     nonce: "n",
     look: { theme: "auto", size: "normal" },
     here: "/",
+    refused: null,
   };
   context.set(pageKey, page);
   return context;

@@ -65,6 +65,8 @@ test("the environment goes before config.json, which goes before the defaults", 
     [config.port, config.city, config.trustProxy, config.host],
     [5000, "shihezi", false, "localhost"],
   );
+  await writeFile(path, '{"PORT":4000,"CITY":"shihezi","PORT":4001}');
+  assert.match(mistakesOf({})[0] ?? "", /config\.json: "PORT" is set twice/);
   await rm(path);
 });
 

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Value } from "typebox/value";
+import { duplicateKey } from "#libs/json";
 import type { StorageConfig } from "../storage/index.ts";
 import { type Setting, type SettingName, type Settings, settingList } from "./settings.ts";
 
@@ -66,7 +67,10 @@ function readFile(path: string, mistakes: string[]): Map<string, Given> {
   }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text.replace(/^\uFEFF/, ""));
+    const json = text.replace(/^\uFEFF/, "");
+    parsed = JSON.parse(json);
+    const twice = duplicateKey(json);
+    if (twice !== null) mistakes.push(`${path}: "${twice.slice(1)}" is set twice`);
   } catch (error) {
     // The parser's message can repeat a piece of the file, and with it a secret: only the place is taken from it.
     const place = /position \d+( \(line \d+ column \d+\))?/.exec(String(error))?.[0];

@@ -82,8 +82,11 @@ export async function migrate(url: string): Promise<string[]> {
 }
 
 /** Migrations of this version that the database does not have yet. */
-export async function pendingMigrations(client: pg.ClientBase): Promise<Migration[]> {
+export async function pendingMigrations(
+  client: pg.ClientBase | pg.Pool,
+  known: Migration[] = allMigrations(),
+): Promise<Migration[]> {
   const { rows } = await client.query<{ name: string }>("select name from platform.migration");
   const applied = new Set(rows.map(({ name }) => name));
-  return allMigrations().filter(({ name }) => !applied.has(name));
+  return known.filter(({ name }) => !applied.has(name));
 }

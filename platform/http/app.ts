@@ -17,7 +17,7 @@ import type { Implemented } from "./implement.ts";
 import { isCommand } from "./operation.ts";
 import { comesFromUs } from "./origin.ts";
 import type { Performer } from "./perform.ts";
-import { asProblem, problemDocument } from "./problem.ts";
+import { problemDocument, understood } from "./problem.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -181,7 +181,7 @@ function originOf(request: FastifyRequest) {
 
 /** Answers with a problem document; unexpected errors are logged whole and told as a request id only. */
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = asProblem(thrown);
+  const error = understood(thrown);
   const document = problemDocument(error, texts(request.ctx?.locale ?? localeOf(request)), request.id);
   if (document.status >= 500) request.ctx?.log.error({ err: thrown, request: request.id }, "unexpected");
   if (error instanceof Problem && typeof error.data.retryAfter === "number")

@@ -1,7 +1,7 @@
 /** Reads what is sent: UTF-8 JSON whose objects have each key once. Anything else is refused before anybody sees it. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { duplicateKey, TooDeep } from "#libs/json";
 import { invalid, Problem } from "../errors/index.ts";
-import { duplicateKey, TooDeep } from "./duplicate-key.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 

@@ -17,11 +17,27 @@ export interface ProblemDocument {
 
 // texts: refusal.* invalid.*
 
-/** What an error means to the person who asked: a bug stays what it is, an absent database is said to be absent. */
+/** What an error of Fastify or PostgreSQL means to the person who asked. A bug stays what it is. */
 export function understood(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
-  return databaseIsAway(error, code) ? new Problem("unavailable", 503, { retryAfter: 5 }) : error;
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Problem("body-too-large", 413);
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem("media-type", 415);
+  if (code === "FST_ERR_BAD_URL") return new Problem("address-unreadable", 400);
+  if (code.startsWith("FST_ERR_CTP")) return new Problem("body-unreadable", 400);
+  if (databaseIsAway(error, code)) return new Problem("unavailable", 503, { retryAfter: 5 });
+  return error;
+}
+
+/** The server could not be reached, left in the middle or is full: SQLSTATE classes 08 and 57P, sockets, and what `pg` says itself. */
+function databaseIsAway(error: Error, code: string): boolean {
+  if (code === "ENOENT") return "syscall" in error && error.syscall === "connect";
+  return (
+    /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code) ||
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+      error.message,
+    )
+  );
 }
 
 /** The document of a problem; anything else becomes a 500 that says nothing about the inside. */
@@ -45,28 +61,6 @@ export function problemDocument(error: unknown, text: Text, requestId: string): 
       })),
     }),
   };
-}
-
-/** What Fastify and PostgreSQL throw, in our words. Bugs stay what they are. */
-export function asProblem(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Problem) return error;
-  const code = "code" in error ? String(error.code) : "";
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Problem("body-too-large", 413);
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem("media-type", 415);
-  if (code === "FST_ERR_BAD_URL") return new Problem("address-unreadable", 400);
-  if (code.startsWith("FST_ERR_CTP")) return new Problem("body-unreadable", 400);
-  return understood(error);
-}
-
-/** The server could not be reached or left in the middle: SQLSTATE classes 08 and 57P, sockets, and what `pg` says itself. */
-function databaseIsAway(error: Error, code: string): boolean {
-  if (code === "ENOENT") return "syscall" in error && error.syscall === "connect";
-  return (
-    /^(08\w{3}|57P0[1-5]|53300|ECONN(REFUSED|RESET)|EPIPE)$/.test(code) ||
-    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
-      error.message,
-    )
-  );
 }
 
 function statusOf(error: unknown): number {

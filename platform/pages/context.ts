@@ -46,4 +46,6 @@ export interface PageContext extends PageOffer {
   look: Look;
   /** The path with its query, for "back to here" links. */
   here: string;
+  /** Set when the request was refused before any page saw it: too much, too large, from elsewhere. */
+  refused: ProblemDocument | null;
 }

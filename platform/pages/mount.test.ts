@@ -8,8 +8,9 @@ import { setTimeout as after } from "node:timers/promises";
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from "node:zlib";
 import Fastify from "fastify";
 import { openFont, packCodes, readWoff } from "#libs/glyphs";
+import { problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
-import { mountPages, type PageBuild, type PageContext } from "./index.ts";
+import { mountPages, type PageBuild, type PageContext, type PageOffer } from "./index.ts";
 
 type Handler = (request: Request, page: PageContext) => Promise<Response> | Response;
 
@@ -24,7 +25,7 @@ const open: { close: () => Promise<unknown> }[] = [];
 afterAll(() => Promise.all(open.map((one) => one.close())));
 
 /** A server whose pages are this function: the part of a build that the platform uses. */
-async function serverOf(handler: Handler, origins: readonly string[] = []) {
+async function serverOf(handler: Handler, differs: Partial<PageOffer> = {}, origins: readonly string[] = []) {
   const build: PageBuild = {
     entry: { module: { serve: () => async (request, page) => handler(request, page) } },
   };
@@ -45,6 +46,7 @@ async function serverOf(handler: Handler, origins: readonly string[] = []) {
       requestId: "r",
       problemOf: () => null,
       report: () => undefined,
+      ...differs,
     }),
   });
   open.push(fastify);
@@ -66,7 +68,7 @@ test("a page gets a policy whose nonce is the page's own, and is not kept for ot
 
 test("the map's pictures may come from its own addresses, for the page and for the worker that fetches them", async () => {
   const policies = async (origins: readonly string[]) => {
-    const server = await serverOf(() => html(""), origins);
+    const server = await serverOf(() => html(""), {}, origins);
     const answers = await Promise.all(["/", "/assets/worker-abc.mjs"].map((url) => server.inject(url)));
     return answers.map(({ headers }) => String(headers["content-security-policy"]));
   };
@@ -189,6 +191,52 @@ test("form bytes that are not UTF-8 are refused before they become somebody's na
     const answer = await server.inject({ method: "POST", url: "/", headers, payload });
     assert.equal(answer.statusCode, 400);
   }
+});
+
+test("who looks at pages is told of a refusal by a page, machines by a problem", async () => {
+  const problemOf = (error: unknown) => problemDocument(understood(error), texts("en"), "r");
+  const server = await serverOf(
+    (request, page) =>
+      html(`${new URL(request.url).pathname} ${page.refused?.id}`, { status: page.refused?.status ?? 200 }),
+    { problemOf },
+  );
+  const ask = async (accept: string) => {
+    const asked = {
+      method: "POST",
+      url: "/claims",
+      payload: "x".repeat(1_001),
+      headers: { accept },
+    } as const;
+    const { statusCode, body, headers } = await server.inject(asked);
+    return { statusCode, body, csp: headers["content-security-policy"] };
+  };
+  const page = await ask("text/html,*/*");
+  assert.deepEqual([page.statusCode, page.body], [413, "/- body-too-large"]);
+  assert.match(String(page.csp), /nonce-/);
+  const machine = await ask("*/*");
+  assert.deepEqual([machine.statusCode, JSON.parse(machine.body).id], [413, "body-too-large"]);
+});
+
+test("odd addresses and hosts are paths of ours, never another host", async () => {
+  const server = await serverOf((request) =>
+    html(`${new URL(request.url).host} ${new URL(request.url).pathname}`),
+  );
+  assert.equal(
+    (await server.inject({ url: "//evil.example/x", headers: { host: "city.example" } })).body,
+    "city.example //evil.example/x",
+  );
+  assert.equal(
+    (await server.inject({ url: "/x", headers: { host: "no host/at all" } })).body,
+    "localhost /x",
+  );
+});
+
+test("files are free of limits, what is computed is not", async () => {
+  const limits: unknown[] = [];
+  const server = await serverOf(() => html("page"));
+  server.addHook("onResponse", async (request) => void limits.push(request.routeOptions.config.limit));
+  for (const url of ["/assets/kit-abc.css", "/robots.txt", "/fonts/none.woff", "/"]) await server.inject(url);
+  assert.deepEqual(limits, ["free", "free", undefined, undefined]);
 });
 
 test("hashed files come compressed and for ever, named files for an hour, missing ones not at all", async () => {

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../errors/index.ts";
+import { sendProblem } from "../http/app.ts";
+import type { ProblemDocument } from "../http/problem.ts";
 import type { PageContext, PageOffer } from "./context.ts";
 import { serveFonts } from "./fonts.ts";
 import { lookOf } from "./look.ts";
 import { contentSecurityPolicy, scriptPolicy } from "./security.ts";
-import { sendWebResponse, toWebRequest } from "./web.ts";
+import { sendWebResponse, toWebAddress, toWebRequest } from "./web.ts";
 
 /** The part of the built pages (build/server/index.js) that the server uses; the router itself stays inside the bundle. */
 export interface PageBuild {
@@ -38,26 +40,7 @@ const anHour = "public, max-age=3600";
 export async function mountPages(fastify: FastifyInstance, options: PagesOptions): Promise<void> {
   const handle = options.build.entry.module.serve(options.build);
 
-  const shared = { index: false, preCompressed: true, decorateReply: false, cacheControl: false } as const;
-  await fastify.register(fastifyStatic, {
-    ...shared,
-    root: join(options.files, "assets"),
-    prefix: "/assets/",
-    setHeaders: (reply, path) => {
-      reply.header("cache-control", aYear);
-      if (/\.m?js(\.br|\.gz)?$/.test(path))
-        reply.header("content-security-policy", scriptPolicy(options.origins));
-    },
-  });
-  // The few files with fixed names (icons, robots.txt): one route each, so that pages keep the rest of the addresses.
-  await fastify.register(fastifyStatic, {
-    ...shared,
-    root: options.files,
-    wildcard: false,
-    globIgnore: ["assets/**", ".vite/**", "**/*.br", "**/*.gz"],
-    setHeaders: (reply) => reply.header("cache-control", anHour),
-  });
-
+  await fastify.register(serveFiles, options);
   serveFonts(fastify);
 
   await fastify.register(async (pages) => {
@@ -71,20 +54,65 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
       else done(null, body);
     });
 
-    pages.all("/*", async (request, reply) => {
+    const show = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      web: Request,
+      offer: PageOffer,
+      refused: ProblemDocument | null,
+    ) => {
       const nonce = randomBytes(16).toString("base64url");
-      const offer = await options.makeContext(request, reply);
-      const page: PageContext = { ...offer, nonce, look: lookOf(request.headers.cookie), here: request.url };
-      const response = await handle(toWebRequest(request, reply), page);
+      const look = lookOf(request.headers.cookie);
+      const page: PageContext = { ...offer, nonce, look, here: request.url, refused };
+      const response = await handle(web, page);
       if (response.headers.get("content-type")?.startsWith("text/html")) {
         reply.header("content-security-policy", contentSecurityPolicy(nonce, options.origins));
         // A page shows who is signed in: it is never kept for somebody else.
         if (!response.headers.has("cache-control")) reply.header("cache-control", "private, no-cache");
       }
       return sendWebResponse(reply, response);
+    };
+
+    // What is refused before a page runs is told as a page all the same: whoever sent a form does not read JSON.
+    pages.setErrorHandler(async (error, request, reply) => {
+      const offer = await Promise.resolve(options.makeContext(request, reply)).catch(() => null);
+      const refused = offer?.problemOf(error);
+      if (!offer || !refused || !wantsPage(request)) return sendProblem(error, request, reply);
+      return show(request, reply, new Request(new URL("/-", toWebAddress(request))), offer, refused);
     });
+
+    pages.all("/*", async (request, reply) =>
+      show(request, reply, toWebRequest(request, reply), await options.makeContext(request, reply), null),
+    );
   });
 }
+
+/** Hashed files and the few with fixed names. Never counted and never anybody's: a page has a dozen of them. */
+async function serveFiles(fastify: FastifyInstance, { files, origins }: PagesOptions): Promise<void> {
+  fastify.addHook("onRoute", (route) => {
+    route.config = { ...route.config, limit: "free" };
+  });
+  const shared = { index: false, preCompressed: true, decorateReply: false, cacheControl: false } as const;
+  await fastify.register(fastifyStatic, {
+    ...shared,
+    root: join(files, "assets"),
+    prefix: "/assets/",
+    setHeaders: (reply, path) => {
+      reply.header("cache-control", aYear);
+      if (/\.m?js(\.br|\.gz)?$/.test(path)) reply.header("content-security-policy", scriptPolicy(origins));
+    },
+  });
+  // Icons, robots.txt: one route each, so that pages keep the rest of the addresses.
+  await fastify.register(fastifyStatic, {
+    ...shared,
+    root: files,
+    wildcard: false,
+    globIgnore: ["assets/**", ".vite/**", "**/*.br", "**/*.gz"],
+    setHeaders: (reply) => reply.header("cache-control", anHour),
+  });
+}
+
+const wantsPage = ({ headers }: FastifyRequest) => headers.accept?.includes("text/html") === true;
 
 function isUtf8Form(body: Buffer): boolean {
   if (!isUtf8(body)) return false;

@@ -23,12 +23,22 @@ export function toWebRequest(request: FastifyRequest, reply: FastifyReply): Requ
   }
   // Fastify's content type parser for pages hands every body over as bytes.
   const body = bodiless.has(request.method) ? null : ((request.body as Buffer | undefined) ?? null);
-  return new Request(new URL(request.url, `${request.protocol}://${request.host}`), {
+  return new Request(toWebAddress(request), {
     method: request.method,
     headers,
     signal: gone.signal,
     body: body ? new Uint8Array(body) : null,
   });
+}
+
+/** The address as typed. A Host header that is none is not repeated; `//x` is a path here and no host. */
+export function toWebAddress(request: FastifyRequest): URL {
+  const base = `${request.protocol}://${request.host}`;
+  const url = new URL(URL.canParse(base) ? base : "http://localhost");
+  const [path = "/", ...query] = request.url.split("?");
+  url.pathname = path;
+  url.search = query.join("?");
+  return url;
 }
 
 /** Sends a web Response: status, every header (each cookie by itself) and the body, whole when its length is known. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { duplicateKey, TooDeep } from "./duplicate-key.ts";
+import { duplicateKey, TooDeep } from "./index.ts";
 
 test("a key that stands twice in one object is found, with its place", () => {
   for (const [json, expected] of [
