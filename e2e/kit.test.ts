@@ -1,14 +1,11 @@
 /** The kit in a real browser: accessible in Chinese and right to left, in light and dark; no script where none is promised. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { ensurePages } from "../tools/setup/pages.ts";
+import { faultsOf } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
 import { startPreview } from "./preview.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 let address = "";
@@ -42,25 +39,6 @@ async function visit(path: string, look: (page: Page) => Promise<void>, options:
   } finally {
     await context.close();
   }
-}
-
-interface Fault {
-  id: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  // Straight into the page: the policy forbids foreign scripts in it, and rightly so.
-  await page.evaluate(axe);
-  const faults = await page.evaluate(async () => {
-    const found = await (
-      window as unknown as { axe: { run: () => Promise<{ violations: Fault[] }> } }
-    ).axe.run();
-    return found.violations;
-  });
-  return faults.flatMap((fault) =>
-    fault.nodes.map((node) => `${fault.id}: ${node.html}\n${node.failureSummary}`),
-  );
 }
 
 for (const path of [

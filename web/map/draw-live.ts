@@ -55,6 +55,8 @@ export interface LiveHandle {
 const GROUP_ZOOM = 15;
 const NEAR_ZOOM = 14.5;
 const AREA_ZOOM = 11.5;
+// as long as anything of the house moves
+const MOTION_MS = 200;
 
 /** Draws the moving map into an element. Throws where the device has no WebGL; the caller keeps the still picture then. */
 export function drawLive(gl: Gl, element: HTMLElement, wish: LiveWish): LiveHandle {
@@ -105,8 +107,8 @@ export function drawLive(gl: Gl, element: HTMLElement, wish: LiveWish): LiveHand
   listen(gl, map, wish);
 
   return {
-    zoom: (steps) => void map.zoomTo(map.getZoom() + steps),
-    show: (box) => void map.fitBounds([...box], { padding: 32 }),
+    zoom: (steps) => void map.zoomTo(map.getZoom() + steps, { duration: MOTION_MS }),
+    show: (box) => void map.fitBounds([...box], { padding: 32, linear: true, duration: MOTION_MS }),
     goTo: (at) => goNear(map, at),
     standAt: (at) => {
       map.getSource<GeoJSONSource>("here")?.setData(pointsOf([at]));
@@ -128,7 +130,7 @@ function drawnImage(id: string, font: string, { places, areas, colours }: LiveWi
 }
 
 function goNear(map: GlMap, at: Point): void {
-  map.easeTo({ center: [...at], zoom: Math.max(map.getZoom(), NEAR_ZOOM) });
+  map.easeTo({ center: [...at], zoom: Math.max(map.getZoom(), NEAR_ZOOM), duration: MOTION_MS });
 }
 
 function pointsOf(points: readonly Point[], properties: (i: number) => Record<string, string> = () => ({})) {
@@ -224,7 +226,9 @@ function listen(gl: Gl, map: GlMap, wish: LiveWish): void {
     const [lon = 0, lat = 0] = group.geometry.coordinates;
     void source
       .getClusterExpansionZoom(Number(group.properties.cluster_id))
-      .then((zoom) => map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, map.getZoom() + 1) }))
+      .then((zoom) =>
+        map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, map.getZoom() + 1), duration: MOTION_MS }),
+      )
       // the marks were taken away meanwhile: nothing to open
       .catch(() => undefined);
   });

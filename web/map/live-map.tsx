@@ -155,7 +155,7 @@ export function LiveMap({ places, areas = [], here, chosen = null, review, child
         {lost && <p role="status">{t("map.no-position")}</p>}
         {moving && <p className="quiet small">{t("map.live-help")}</p>}
         <p aria-live="polite">
-          {moving
+          {inView
             ? t(listed.length === 0 ? "map.none-in-view" : "map.in-view", { count: listed.length })
             : t("map.in-list", { count: listed.length })}
         </p>

@@ -6,8 +6,15 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
 import { type Call, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
-import { listFilters, listPlaces, nearbyPlaces, placesMap } from "../../places/contract.ts";
-import { awayParts, NearMe, openState, placeQuery, spotOf, WalkNote } from "../../places/web/door.ts";
+import {
+  detourFactor,
+  listFilters,
+  listPlaces,
+  nearbyPlaces,
+  placesMap,
+  walkingSpeed,
+} from "../../places/contract.ts";
+import { awayParts, NearMe, openState, placeQuery, spotOf } from "../../places/web/door.ts";
 import { listEvents, listSeries } from "../../programme/contract.ts";
 import { EventRows } from "./event-rows.tsx";
 
@@ -158,7 +165,9 @@ function Near({ around, own, districts }: Pick<Shown, "around" | "own" | "distri
             ))}
           </PlaceList>
         )}
-        <WalkNote />
+        <p className="quiet small">
+          {t("place.walk-estimate", { factor: detourFactor, speed: walkingSpeed })}
+        </p>
         <nav aria-label={t("front.home.districts")}>
           <ul className="plain row">
             {districts.map(({ code, name, places }) => (

@@ -10,14 +10,14 @@ import { LiveMap, type LivePlace, liveMapLinks } from "#web/map/live-map.tsx";
 import { MapList } from "#web/map/map-list.tsx";
 import { type Handle, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { listFilters } from "../../places/contract.ts";
-import { awayParts, NearMe, openState, WalkNote, wayText } from "../../places/web/door.ts";
+import { detourFactor, listFilters, walkingSpeed } from "../../places/contract.ts";
+import { awayParts, NearMe, openState, wayText } from "../../places/web/door.ts";
 import { cityMap } from "../contract.ts";
 import { type MapQuery, mapHref, mapQuery } from "./map-query.ts";
 
 export const handle = {
   live: true,
-  texts: ["front.map", "map", "place.near-me", "place.walk-estimate", "shell", "kit"],
+  texts: ["front.map", "map", "place.near-me", "shell", "kit"],
 } satisfies Handle;
 export const links = liveMapLinks;
 
@@ -40,6 +40,8 @@ export async function loader({ context, request }: LoadArgs) {
     total: places,
     from: city.from,
     more: city.more,
+    // Written here: the numbers live in a contract, which would bring its whole schema to the browser.
+    estimate: text("place.walk-estimate", { factor: detourFactor, speed: walkingSpeed }),
     places: city.places.map((place) => listed(text, city.from, place)),
     ground: city.map && groundFor(city.map),
   };
@@ -79,7 +81,7 @@ function groundFor({ source, tiles, districts, start, bounds, here, svg, credit 
 
 /** The whole city on one map that moves, the same places beside it in words; without script a drawing and the list. */
 export default function CityMap({ loaderData }: PageProps<typeof loader>) {
-  const { query, districts, kinds, total, from, more, places, ground, refused } = loaderData;
+  const { query, districts, kinds, total, from, more, places, ground, refused, estimate } = loaderData;
   const t = useText();
   const { lon, lat, ...kept } = query;
   return (
@@ -124,7 +126,7 @@ export default function CityMap({ loaderData }: PageProps<typeof loader>) {
         )}
         {more && <p>{t("front.map.more", { count: places.length })}</p>}
         {places.length > 0 && <Shown ground={ground} places={places} chosen={query.place} />}
-        {from !== "centre" && <WalkNote />}
+        {from !== "centre" && <p className="quiet small">{estimate}</p>}
         <p>
           <a href={mapHref(query, { place: null }).replace("/map", "/places")}>{t("front.map.as-list")}</a>
         </p>
