@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { database } from "#platform/testing";
 import { faultsOf } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
 import { type RunningCity, runningCity } from "./running-city.ts";
@@ -10,15 +9,13 @@ import { type RunningCity, runningCity } from "./running-city.ts";
 let running: RunningCity;
 let browser: Browser;
 
-// Before the database registers its own end: the city leaves first.
+before(async () => {
+  running = await runningCity();
+  browser = await openBrowser();
+});
 after(async () => {
   await browser?.close();
   await running?.stop();
-});
-const place = database();
-before(async () => {
-  running = await runningCity((await place).url);
-  browser = await openBrowser();
 });
 
 const phone = { viewport: { width: 360, height: 740 } };
