@@ -75,9 +75,11 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
         </div>
         <aside className="stack-wide">
           <Cover name={place.name} />
-          <Facts items={factsOf(place, t)} />
-          {(place.landmark || place.away) && <p className="quiet small">{t("place.way.estimate")}</p>}
-          {awayParts(t, place.away).walk && <WalkNote />}
+          <div className="stack-tight">
+            <Facts items={factsOf(place, t)} />
+            {(place.landmark || place.away) && <p className="quiet small">{t("place.way.estimate")}</p>}
+            {awayParts(t, place.away).walk && <WalkNote />}
+          </div>
           {place.map && (
             <MapFrame
               svg={place.map.svg}
