@@ -23,12 +23,14 @@ export interface MapListProps {
   picked?: string | null;
   /** The reader points at one, or at none. */
   onPoint?: (id: string | null) => void;
+  /** No map stands beside it. */
+  alone?: true;
 }
 
 /** The places of a map as a list: whoever sees no map finds everything here. */
-export function MapList({ places, picked, onPoint }: MapListProps) {
+export function MapList({ places, picked, onPoint, alone }: MapListProps) {
   return (
-    <ol className="map-list plain">
+    <ol className={`map-list plain${alone ? " map-list-alone" : ""}`}>
       {places.map(({ id, name, lang, href, state, what, walk, way }) => (
         <li
           key={id}

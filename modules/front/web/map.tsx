@@ -41,7 +41,10 @@ export async function loader({ context, request }: LoadArgs) {
     from: city.from,
     more: city.more,
     // Written here: the numbers live in a contract, which would bring its whole schema to the browser.
-    estimate: text("place.walk-estimate", { factor: detourFactor, speed: walkingSpeed }),
+    estimates: [
+      text("place.walk-estimate", { factor: detourFactor, speed: walkingSpeed }),
+      ...(city.from === "reader" ? [text("place.way.estimate")] : []),
+    ],
     places: city.places.map((place) => listed(text, city.from, place)),
     ground: city.map && groundFor(city.map),
   };
@@ -81,17 +84,14 @@ function groundFor({ source, tiles, districts, start, bounds, here, svg, credit 
 
 /** The whole city on one map that moves, the same places beside it in words; without script a drawing and the list. */
 export default function CityMap({ loaderData }: PageProps<typeof loader>) {
-  const { query, districts, kinds, total, from, more, places, ground, refused, estimate } = loaderData;
+  const { query, districts, kinds, total, from, more, places, ground, refused, estimates } = loaderData;
   const t = useText();
   const { lon, lat, ...kept } = query;
+  const title = t(ground ? "front.map.title" : "front.map.title-off");
   return (
-    <ShellPortal
-      title={t("front.map.title")}
-      description={t("front.map.description", { places: total })}
-      section="places"
-    >
+    <ShellPortal title={title} description={t("front.map.description", { places: total })} section="places">
       <div className="stack">
-        <h1>{t("front.map.title")}</h1>
+        <h1>{title}</h1>
         <Tabs
           id="districts"
           label={t("front.map.districts")}
@@ -126,7 +126,12 @@ export default function CityMap({ loaderData }: PageProps<typeof loader>) {
         )}
         {more && <p>{t("front.map.more", { count: places.length })}</p>}
         {places.length > 0 && <Shown ground={ground} places={places} chosen={query.place} />}
-        {from !== "centre" && <p className="quiet small">{estimate}</p>}
+        {from !== "centre" &&
+          estimates.map((estimate) => (
+            <p key={estimate} className="quiet small">
+              {estimate}
+            </p>
+          ))}
         <p>
           <a href={mapHref(query, { place: null }).replace("/map", "/places")}>{t("front.map.as-list")}</a>
         </p>
@@ -147,7 +152,7 @@ function Shown({
     return (
       <>
         <p className="quiet">{t("map.off")}</p>
-        <MapList places={places} />
+        <MapList places={places} alone />
       </>
     );
   const { svg, ...map } = ground;

@@ -75,8 +75,11 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
         </div>
         <aside className="stack-wide">
           <Cover name={place.name} />
-          <Facts items={factsOf(place, t)} />
-          {place.away && <WalkNote />}
+          <div className="stack-tight">
+            <Facts items={factsOf(place, t)} />
+            {(place.landmark || place.away) && <p className="quiet small">{t("place.way.estimate")}</p>}
+            {awayParts(t, place.away).walk && <WalkNote />}
+          </div>
           {place.map && (
             <MapFrame
               svg={place.map.svg}
@@ -176,12 +179,7 @@ function factsOf(place: Place, t: Say): Fact[] {
     place.address !== "" && { term: t("place.address"), value: <span dir="auto">{place.address}</span> },
     place.landmark !== null && {
       term: t("place.landmark"),
-      value: (
-        <>
-          <a href={`/places/${place.landmark.id}`}>{landmarkText(t, place.landmark)}</a>
-          <span className="quiet small"> {t("place.landmark.estimate")}</span>
-        </>
-      ),
+      value: <a href={`/places/${place.landmark.id}`}>{landmarkText(t, place.landmark)}</a>,
     },
     place.away !== null && {
       term: t("place.way"),
