@@ -69,7 +69,7 @@ dbTest("the page of a place tells its week, rooms, closures, divisions and way",
     ["Karamay", "Karamay District", "Tianshan Road Subdistrict", "Test Community"],
   );
   assert.deepEqual(page.district, { code: "650203", name: "Karamay District" });
-  assert.deepEqual(page.away, { metres: 1001, minutes: 18 });
+  assert.deepEqual(page.away, { metres: 1001, minutes: 18, towards: "s" });
   assert.deepEqual([page.open.state, page.open.until], ["open", "2026-06-12T12:00:00Z"]);
   assert.equal(page.week.length, 7);
   assert.deepEqual(

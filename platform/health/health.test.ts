@@ -17,6 +17,10 @@ dbTest(
   async ({ db, t }) => {
     const app = Fastify();
     addHealth(app, db);
+    let whileStopping: unknown;
+    app.addHook("preClose", async () => {
+      whileStopping = await ready(app);
+    });
     assert.deepEqual(await ready(app), [200, undefined]);
     const { name } = await db.one<{
       name: string;
@@ -26,10 +30,6 @@ dbTest(
     assert.deepEqual(await ready(app), [503, "migrations"]);
     await db.run`insert into platform.migration (name) values (${name})`;
     assert.deepEqual(await ready(app), [200, undefined]);
-    let whileStopping: unknown;
-    app.addHook("preClose", async () => {
-      whileStopping = await ready(app);
-    });
     await app.close();
     assert.deepEqual(whileStopping, [503, "stopping"]);
   },
