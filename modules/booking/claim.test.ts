@@ -5,7 +5,7 @@ import type { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "./cancel-claim.ts";
 import { claim } from "./claim.ts";
-import { closeOffer } from "./manage-offer.ts";
+import { changeOffer, closeOffer } from "./manage-offer.ts";
 import { poolDrift } from "./store.ts";
 import { anOffer } from "./testing.ts";
 
@@ -116,3 +116,31 @@ dbTest("no claim slips through while an offer closes", async ({ db, ctx }) => {
   }
   assert.deepEqual(await poolDrift(db), []);
 });
+
+dbTest(
+  "a pool that has given places away cannot be taken out, and an empty one offers nothing more",
+  async ({ ctx }) => {
+    const times = (inner: Ctx) => ({
+      opensAt: inner.clock().subtract({ hours: 24 }),
+      closesAt: inner.clock().add({ hours: 3 }),
+      startsAt: inner.clock().add({ hours: 3 }),
+      endsAt: inner.clock().add({ hours: 5 }),
+    });
+    const pool = (channel: "online" | "counter", quota: number) => ({ channel, quota, releasesAt: null });
+    const { offerId } = await inTx(ctx, (inner) =>
+      anOffer(inner, { pools: [pool("online", 5), pool("counter", 5)] }),
+    );
+    const [one, two] = await residents(ctx, 2);
+    assert.ok(one && two);
+    await claimAs(ctx, one, offerId, 2);
+    const without = inTx(ctx, (inner) =>
+      changeOffer(inner, offerId, { ...times(inner), pools: [pool("counter", 5)] }),
+    );
+    await assert.rejects(without, { id: "offer.quota-below-taken" });
+    await inTx(ctx, (inner) => changeOffer(inner, offerId, { ...times(inner), pools: [pool("online", 5)] }));
+    await assert.rejects(
+      inTx({ ...ctx, actor: two }, (inner) => claim(inner, { offerId, size: 1, pool: "counter" })),
+      { id: "claim.none-left" },
+    );
+  },
+);

@@ -76,7 +76,6 @@ export const claimPlaces = operation({
   params: ofOffer,
   body: T.Object({
     size: T.Integer({ minimum: 1, maximum: 50 }),
-    pool: T.Optional(T.Enum(["online", "helper"])),
   }),
   answer: ClaimMade,
 });

@@ -42,10 +42,14 @@ export async function changeOffer(
   input: OfferTimes & { rules?: Partial<OfferRules>; pools: store.PoolInput[] },
 ): Promise<void> {
   const offer = found(await store.lockOffer(ctx.db, offerId), "offer", offerId);
+  if (offer.state === "closed") throw refused("claim.offer-closed");
   await store.updateOffer(ctx.db, offerId, { ...input, rules: { ...offer.rules, ...input.rules } });
+  await store.lockPools(ctx.db, offerId);
   const taken = new Map((await store.pools(ctx.db, [offerId])).map((pool) => [pool.channel, pool.taken]));
-  for (const { channel, quota } of input.pools) {
-    const used = taken.get(channel) ?? 0;
+  const wanted = new Map(input.pools.map(({ channel, quota }) => [channel, quota]));
+  // A pool left out counts as quota 0: what it has given away is still sitting in the room.
+  for (const [channel, used] of taken) {
+    const quota = wanted.get(channel) ?? 0;
     if (quota < used) throw refused("offer.quota-below-taken", { quota, taken: used, pool: channel });
   }
   await store.setPools(ctx.db, offerId, input.pools);

@@ -23,7 +23,7 @@ const offer: Offer = {
   endsAt: at("13:00"),
   rules: usualRules,
 };
-const pool: Pool = { id: "pool", channel: "online", quota: 10, taken: 8, releasesAt: null };
+const pool: Pool = { id: "pool", channel: "online", quota: 10, taken: 8, open: true, releasesAt: null };
 
 test("the first reason against a claim", () => {
   for (const [wish, now, reason] of [

@@ -40,13 +40,15 @@ export interface Pool {
   channel: PoolChannel;
   quota: number;
   taken: number;
+  /** Closed with its offer, or taken out of it. */
+  open: boolean;
   /** Null: with the offer. */
   releasesAt: Temporal.Instant | null;
 }
 
 /** How many places are left in a pool. The one answer everybody shows. */
-export function placesLeft(pool: Pick<Pool, "quota" | "taken">): number {
-  return pool.quota - pool.taken;
+export function placesLeft(pool: Pick<Pool, "quota" | "taken" | "open">): number {
+  return pool.open ? pool.quota - pool.taken : 0;
 }
 
 /** When a pool's places can be claimed: its own time, or the offer's if that is later. */

@@ -41,7 +41,7 @@ export function offers(db: Db, ids: string[]): Promise<Offer[]> {
 
 export function pools(db: Db, offerIds: string[]): Promise<(Pool & { offerId: string })[]> {
   return db.many<Pool & { offerId: string }>`
-    select id, offer_id, channel, quota, taken, releases_at from booking.pool
+    select id, offer_id, channel, quota, taken, open, releases_at from booking.pool
      where offer_id = any(${offerIds}::uuid[]) order by offer_id, array_position(array['online','counter','helper','organisation','walk-in'], channel)`;
 }
 
@@ -75,16 +75,21 @@ export interface PoolInput {
   releasesAt: Temporal.Instant | null;
 }
 
-/** Sets the pools of an offer; a pool left out closes (quota = taken). The CHECK refuses a quota below what is taken. */
+/** Locks an offer's pools in one order: claims in flight are waited for, new ones wait. */
+export async function lockPools(tx: Tx, offerId: string): Promise<void> {
+  await tx.run`select from booking.pool where offer_id = ${offerId} order by id for update`;
+}
+
+/** Sets the pools of an offer; a pool left out closes. The CHECK refuses a quota below what is taken. */
 export async function setPools(tx: Tx, offerId: string, wanted: PoolInput[]): Promise<void> {
   await tx.run`
     insert into booking.pool (id, offer_id, channel, quota, releases_at)
     select id, ${offerId}, channel, quota, releases_at
       from unnest(${wanted.map(() => newId())}::uuid[], ${wanted.map((p) => p.channel)}::text[], ${wanted.map((p) => p.quota)}::int[],
                   ${wanted.map((p) => p.releasesAt?.toString() ?? null)}::timestamptz[]) as w(id, channel, quota, releases_at)
-        on conflict (offer_id, channel) do update set quota = excluded.quota, releases_at = excluded.releases_at`;
+        on conflict (offer_id, channel) do update set quota = excluded.quota, releases_at = excluded.releases_at, open = true`;
   await tx.run`
-    update booking.pool set quota = taken where offer_id = ${offerId} and channel <> all(${wanted.map((p) => p.channel)}::text[])`;
+    update booking.pool set quota = taken, open = false where offer_id = ${offerId} and channel <> all(${wanted.map((p) => p.channel)}::text[])`;
 }
 
 export interface ClaimRow {

@@ -83,6 +83,8 @@ export async function notePaperConsent(
       : []),
   ];
   if (faults.length > 0 || !helper) throw invalid(faults);
+  // Four eyes: who notes a paper does not become the helper by it.
+  if (helper === ctx.actor.account) throw refused("help.own-paper");
   const person = await personOnPaper(ctx, input);
   const { relation } = await relate(ctx, { person, helper, consent: "paper", validTo, paper: input.paper });
   return { relation, subject: person.subject };

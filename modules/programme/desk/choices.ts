@@ -14,7 +14,7 @@ type Answer = Static<(typeof eventChoices)["answer"]>;
 /** One's own organisations and places first; with words, the places of the whole city that they name. */
 export async function choicesFor(ctx: Ctx, { q }: { q?: string }): Promise<Answer> {
   const writing = ctx.actor.grants
-    .filter(({ role }) => role === "editor" || role === "manager")
+    .filter(({ role }) => role === "editor" || role === "publisher" || role === "manager")
     .map(({ path }) => path);
   const paths = [...new Set(writing)];
   const city = await organisationsUnder(ctx.db, "");
