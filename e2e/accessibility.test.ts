@@ -79,7 +79,7 @@ async function allFaults(context: BrowserContext, addresses: string[]): Promise<
 test("public pages on a phone", { timeout: 240_000 }, async () => {
   const { place, event, series } = await ids();
   // Tall, so that the bar at the foot covers no link that a reader would scroll free.
-  const context = await browser.newContext({ viewport: { width: 360, height: 6000 } });
+  const context = await browser.newContext({ viewport: { width: 360, height: 12_000 } });
   const addresses = [
     "/",
     "/places",

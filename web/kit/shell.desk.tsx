@@ -44,7 +44,7 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
             </form>
           </search>
           <p className="desk-who">
-            <a href="/desk/account">{actor.name}</a>
+            <a href="/desk/account">{actor.name ?? t("desk.name")}</a>
             {organisation && <span className="quiet">{organisation}</span>}
           </p>
           <LookMenu />
