@@ -12,7 +12,11 @@ try {
   const rows = await fuzzCity(own.city, { seed: Number(values.seed), times: Number(values.times) });
   report([
     ...rows,
-    { what: "HTTP bytes, headers and encodings", ok: null, note: "platform/http/app.test.ts does, case by case" },
+    {
+      what: "HTTP bytes, headers and encodings",
+      ok: null,
+      note: "platform/http/app.test.ts does, case by case",
+    },
   ]);
 } finally {
   await own.close();
