@@ -8,16 +8,12 @@ import { metricsText } from "../metrics/index.ts";
 const free = { config: { limit: "free" } } as const;
 const patienceMs = 2000;
 
-/** `/healthz` alive; `/readyz` 503 while it stops, without its database or before its migrations; `/metrics` from inside only. */
+/** `/healthz` alive; `/readyz` 503 without its database or before its migrations; `/metrics` from inside only. */
 export function addHealth(app: FastifyInstance, db: Database): void {
   const known = allMigrations();
-  let stopping = false;
-  app.addHook("preClose", async () => {
-    stopping = true;
-  });
   app.get("/healthz", free, async () => ({ ok: true }));
   app.get("/readyz", free, async (_request, reply) => {
-    const why = stopping ? "stopping" : await reasonAgainst(db, known);
+    const why = await reasonAgainst(db, known);
     return reply
       .header("cache-control", "no-store")
       .status(why ? 503 : 200)

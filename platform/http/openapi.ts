@@ -1,27 +1,48 @@
 /** OpenAPI 3.1 from the same contracts that check the input. */
+import { type MessageFile, readMessageFiles, repositoryRoot } from "../i18n/catalogue.ts";
 import type { Implemented } from "./implement.ts";
 import { isCommand, type Operation } from "./operation.ts";
 
+const text = { type: "string" };
 const problem = {
   type: "object",
   description: "RFC 9457 problem",
   required: ["type", "title", "status", "id", "request_id"],
   properties: {
-    type: { type: "string" },
-    title: { type: "string" },
-    detail: { type: "string" },
+    type: { type: "string", format: "uri-reference" },
+    title: text,
+    detail: { type: "string", description: "What the person can do." },
     status: { type: "integer" },
-    id: { type: "string", description: "stable id" },
-    request_id: { type: "string" },
-    data: { type: "object" },
+    id: { type: "string", description: "Stable id, see x-problems." },
+    request_id: text,
+    data: { type: "object", additionalProperties: { type: ["string", "number"] } },
     errors: {
       type: "array",
       items: {
         type: "object",
-        properties: { field: { type: "string" }, id: { type: "string" }, message: { type: "string" } },
+        required: ["field", "id", "message"],
+        properties: {
+          field: { type: "string", description: "JSON pointer into the input, e.g. /body/hours/0/to" },
+          id: text,
+          message: text,
+        },
       },
     },
   },
+};
+
+/** Why an operation can be refused besides its own rules, by status. */
+const refusals: Record<number, string> = {
+  400: "The address, the body or the Idempotency-Key cannot be read.",
+  401: "Nobody is signed in.",
+  403: "The rule does not allow it, or the request comes from another site.",
+  404: "There is no such thing, or the asker may not know that there is.",
+  409: "A rule of the city says no; x-problems lists which do.",
+  413: "The body is too large.",
+  415: "The body is not JSON.",
+  422: "The input is wrong; every faulty field is named. Or the Idempotency-Key was used for another request.",
+  429: "Too many requests; Retry-After says when to come back.",
+  503: "The database is away for a moment; send it again with the same Idempotency-Key.",
 };
 
 /** The whole document. */
@@ -41,12 +62,27 @@ export function openApi(operations: Implemented[]): object {
     paths,
     components: {
       schemas: { Problem: problem },
+      responses: Object.fromEntries(
+        Object.entries(refusals).map(([status, description]) => [`Refused${status}`, refusal(description)]),
+      ),
       securitySchemes: { session: { type: "apiKey", in: "cookie", name: "wenmai" } },
     },
+    "x-problems": problems(readMessageFiles(repositoryRoot())),
   };
 }
 
 function describe(operation: Operation, access: Implemented["access"]): object {
+  const command = isCommand(operation);
+  const statuses = [
+    400,
+    ...(access.kind === "anyone" ? [] : [401]),
+    ...(access.kind === "rule" || command ? [403] : []),
+    ...(operation.params ? [404] : []),
+    ...(command ? [409, 413, 415] : []),
+    ...(operation.params || operation.query || command ? [422] : []),
+    429,
+    503,
+  ];
   return {
     operationId: operation.id,
     tags: [operation.id.split(".")[0]],
@@ -56,31 +92,37 @@ function describe(operation: Operation, access: Implemented["access"]): object {
     parameters: [
       ...parameters("path", operation.params),
       ...parameters("query", operation.query),
-      ...(isCommand(operation) && !operation.unrepeated
+      ...(command && !operation.unrepeated
         ? [
             {
               name: "Idempotency-Key",
               in: "header",
-              schema: { type: "string", minLength: 8, maxLength: 100 },
+              description: "Of your own making; a repeated request with it gets the first answer.",
+              schema: { type: "string", minLength: 8, maxLength: 100, pattern: "^[\\x21-\\x7e]*$" },
             },
           ]
         : []),
     ],
     ...(operation.body && {
-      requestBody: { required: true, content: { "application/json": { schema: operation.body } } },
+      requestBody: { required: true, content: { "application/json": { schema: dialect(operation.body) } } },
     }),
     responses: {
       200: {
         description: "OK",
-        content: { [operation.media ?? "application/json"]: { schema: operation.answer } },
+        content: { [operation.media ?? "application/json"]: { schema: dialect(operation.answer) } },
       },
-      default: {
-        description: "Problem",
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-      },
+      ...Object.fromEntries(
+        statuses.map((status) => [status, { $ref: `#/components/responses/Refused${status}` }]),
+      ),
+      default: refusal("Any other problem"),
     },
   };
 }
+
+const refusal = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+});
 
 function parameters(where: "path" | "query", schema: object | undefined): object[] {
   if (!schema || !("properties" in schema)) return [];
@@ -89,6 +131,41 @@ function parameters(where: "path" | "query", schema: object | undefined): object
     name,
     in: where,
     required: where === "path" || required.includes(name),
-    schema: shape,
+    schema: dialect(shape),
   }));
+}
+
+/** The schema in JSON Schema 2020-12, which OpenAPI 3.1 speaks: a tuple's places are `prefixItems` there. */
+function dialect(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(dialect);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const { items, additionalItems, ...rest } = Object(schema);
+  const inner = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, dialect(value)]));
+  if (items === undefined) return inner;
+  return Array.isArray(items)
+    ? { ...inner, prefixItems: dialect(items), items: additionalItems ?? false }
+    : { ...inner, items: dialect(items) };
+}
+
+interface ListedProblem {
+  module: string;
+  title: string;
+  detail: string;
+}
+
+/** Every problem by id, in English: what it says and what the person can do, as message patterns with their data. */
+function problems(files: MessageFile[]): Record<string, ListedProblem> {
+  const listed: Record<string, ListedProblem> = {};
+  for (const { file, entries } of files.filter(({ locale }) => locale === "en")) {
+    const words = (key: string) => {
+      const entry = entries[key];
+      return typeof entry === "string" ? entry : (entry?.text ?? "");
+    };
+    const module = /^modules\/([^/]+)\//.exec(file)?.[1] ?? "platform";
+    for (const key of Object.keys(entries)) {
+      const id = /^refusal\.(.+?)(?<!\.do)$/.exec(key)?.[1];
+      if (id) listed[id] = { module, title: words(key), detail: words(`${key}.do`) };
+    }
+  }
+  return Object.fromEntries(Object.entries(listed).toSorted(([a], [b]) => a.localeCompare(b, "en")));
 }

@@ -1,50 +1,97 @@
-/** Throws seeded input at every operation as every kind of caller: never a 500, never half a change. */
+/** Throws seeded input at every operation as every kind of caller: never a 500, never half a change, always words for it. */
 import fc from "fast-check";
-import type { Ctx } from "#platform/ctx";
+import type { Actor } from "#platform/auth";
+import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import type { Implemented, Performer } from "#platform/http";
+import { type Implemented, type Performer, problemDocument, type RawInput } from "#platform/http";
+import { texts } from "#platform/i18n";
 import { valueFor } from "./from-schema.ts";
+import { mutated } from "./mutate.ts";
+import type { Sample } from "./samples.ts";
 
 export interface FuzzReport {
   operation: string;
   tried: number;
   accepted: number;
   refused: number;
-  /** Inputs that ended in an unexpected error, with the error. */
+  /** Inputs that ended in an unexpected error or a refusal without words. */
   broken: string[];
 }
 
-/** Tries each operation `times` times with each of the contexts. The same seed gives the same inputs. */
-export async function fuzzOperations(
-  { perform }: Performer,
-  operations: Implemented[],
-  callers: Ctx[],
-  { seed, times }: { seed: number; times: number },
-): Promise<FuzzReport[]> {
+export interface FuzzPlan {
+  performer: Performer;
+  operations: Implemented[];
+  samples: Record<string, Sample>;
+  ctx: Ctx;
+  /** What the samples' things belong to. */
+  organisationId: string;
+  /** Everybody who may come, made anew for each operation. */
+  callers: () => Promise<Actor[]>;
+  seed: number;
+  /** How often each operation is tried as each caller. */
+  times: number;
+}
+
+/** Every second input comes from the contract, every other from a valid one with a place changed. The same seed, the same inputs. */
+export async function fuzzOperations(plan: FuzzPlan): Promise<FuzzReport[]> {
   const reports: FuzzReport[] = [];
-  for (const { operation } of operations) {
+  for (const { operation } of plan.operations) {
     const report: FuzzReport = { operation: operation.id, tried: 0, accepted: 0, refused: 0, broken: [] };
-    const input = fc.record({
-      ...(operation.params && { params: valueFor(operation.params) }),
-      ...(operation.query && { query: valueFor(operation.query) }),
-      ...(operation.body && { body: valueFor(operation.body) }),
-    });
-    for (const one of fc.sample(input, { seed, numRuns: times })) {
-      for (const caller of callers) {
-        report.tried += 1;
-        try {
-          await perform(caller, operation.id, one, null);
-          report.accepted += 1;
-        } catch (error) {
-          if (error instanceof Problem && error.status < 500) report.refused += 1;
-          else
-            report.broken.push(
-              `${JSON.stringify(one).slice(0, 300)}: ${error instanceof Error ? error.message : error}`,
-            );
-        }
+    const fromContract = fc.sample(
+      fc.record({
+        ...(operation.params && { params: valueFor(operation.params) }),
+        ...(operation.query && { query: valueFor(operation.query) }),
+        ...(operation.body && { body: valueFor(operation.body) }),
+      }),
+      { seed: plan.seed, numRuns: plan.times },
+    );
+    const callers = await plan.callers();
+    for (let round = 0; round < plan.times; round++) {
+      for (const [at, actor] of callers.entries()) {
+        const input =
+          round % 2 === 0 ? fromContract[round] : await nearlyValid(plan, operation.id, round * 10 + at);
+        await attempt(plan, report, actor, input ?? {});
       }
     }
     reports.push(report);
   }
   return reports;
+}
+
+/** A fresh valid input, because the one before may have been used up. */
+async function nearlyValid(plan: FuzzPlan, id: string, round: number): Promise<RawInput> {
+  const sample = plan.samples[id];
+  if (!sample) throw new Error(`no sample for ${id}`);
+  const valid = await inTx(plan.ctx, (ctx) => sample(ctx, plan.organisationId));
+  const [input = {}] = fc.sample(mutated(valid), { seed: plan.seed + round, numRuns: 1 });
+  return Object(input);
+}
+
+async function attempt(plan: FuzzPlan, report: FuzzReport, actor: Actor, input: RawInput): Promise<void> {
+  report.tried += 1;
+  try {
+    await plan.performer.perform({ ...plan.ctx, actor }, report.operation, input, null);
+    report.accepted += 1;
+  } catch (error) {
+    const fault = error instanceof Problem && error.status < 500 ? withoutWords(error) : saidBy(error);
+    if (fault) report.broken.push(`as ${actor.kind}: ${JSON.stringify(input).slice(0, 300)}: ${fault}`);
+    else report.refused += 1;
+  }
+}
+
+const saidBy = (error: unknown) =>
+  error instanceof Error
+    ? (error.stack?.split("\n").slice(0, 6).join(" | ") ?? error.message)
+    : String(error);
+
+/** What is missing in what the person would read, or null. */
+function withoutWords(problem: Problem): string | null {
+  let missing: string | null = null;
+  const text = texts("en", {
+    onFault: (fault) => {
+      missing = fault;
+    },
+  });
+  problemDocument(problem, text, "fuzz");
+  return missing;
 }
