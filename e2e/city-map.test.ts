@@ -109,7 +109,76 @@ test("the position is asked for after the tap only, and comes into the address r
         await page.getByRole("link", { name: "离我最近" }).click();
         await page.waitForURL(/lon=84\.893&lat=45\.596$/);
         // The home page lists open places only, and at night there may be none.
-        if (path !== "/") await page.getByText(/步行约 \d+ 分钟/).first().waitFor();
+        if (path !== "/")
+          await page
+            .getByText(/步行约 \d+ 分钟/)
+            .first()
+            .waitFor();
+        await page.getByRole("link", { name: "不用我的位置" }).click();
+        await page.waitForURL((url) => !url.search.includes("lon"));
+      },
+      here,
+    );
+  }
+});
+
+test("with the reader's spot the list begins with what is nearest and tells the way", async () => {
+  await visit("/map?lon=84.893&lat=45.596", async (page) => {
+    await moving(page);
+    assert.match(
+      (await page.locator(".map-list li").first().textContent()) ?? "",
+      /向.+约 \d+ 米.*步行约 \d+ 分钟/,
+    );
+  });
+});
+
+test("a phone that gives no position is told so, and offered the districts", async () => {
+  await visit(
+    "/map",
+    async (page) => {
+      await page.getByRole("link", { name: "离我最近" }).click();
+      await page.waitForURL(/spot=none/);
+      await page.getByText("没有取得您的位置").waitFor();
+      const districts = page.getByRole("link", { name: "选一个区来看" });
+      await districts.click();
+      assert.ok(page.url().endsWith("#districts"));
+    },
+    { ...phone, permissions: [] },
+  );
+});
+
+test("without script: a drawing of the whole city, every place in the list, filters and districts as links", async () => {
+  await visit(
+    "/map",
+    async (page) => {
+      assert.ok(await page.locator(".live-still svg").isVisible());
+      assert.equal(await listed(page), 60);
+      await page.getByRole("link", { name: "离我最近" }).click();
+      assert.ok(page.url().endsWith("/map#districts"));
+      await district(page, "乌尔禾区").click();
+      assert.equal(await listed(page), 7);
+    },
+    { javaScriptEnabled: false },
+  );
+});
+
+test("a place says where it lies from one that people know, and stands marked on the map it leads to", async () => {
+  await visit(`/map?kind=library`, async (page) => {
+    await page.getByRole("link", { name: "克拉玛依市图书馆" }).click();
+    await page.getByRole("link", { name: /^在.+约 [\d.,]+ (米|公里)$/ }).waitFor();
+    await page.getByRole("link", { name: "在地图上看" }).click();
+    await moving(page);
+    assert.match((await page.locator(".map-list li[data-picked]").textContent()) ?? "", /克拉玛依市图书馆/);
+  });
+});
+
+test("axe finds nothing on the map, with the map moving and without, from left and from right, light and dark", async () => {
+  for (const path of ["/map", "/map?dir=rtl&lang=en", "/map?lon=84.893&lat=45.596"]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await visit(
+        path,
+        async (page) => {
+          await moving(page);
           assert.deepEqual(await faultsOf(page), [], `${path} ${colorScheme}`);
         },
         { colorScheme },
