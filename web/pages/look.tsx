@@ -22,7 +22,7 @@ export async function action({ request }: ActArgs) {
 
 /** Only a path of this site: "//elsewhere" and "/\elsewhere" would leave it. */
 function ownPath(back: FormDataEntryValue | null): string {
-  return typeof back === "string" && /^\/(?![/\\])/.test(back) ? back : "/";
+  return typeof back === "string" && /^\/(?![/\\\s])/.test(back) ? back : "/";
 }
 
 export function loader() {
