@@ -103,8 +103,10 @@ export function drawLive(gl: Gl, element: HTMLElement, wish: LiveWish): LiveHand
   map.on("load", () => {
     if (wish.bare) drawGrid = addGrid(map, wish.bounds);
     addMarks(map, wish);
-    moved();
+    drawGrid(viewOf(map, wish).metresPerPixel);
   });
+  // the list follows the map once its marks can be seen and touched
+  map.once("idle", moved);
   map.on("moveend", moved);
   listen(gl, map, wish);
 
