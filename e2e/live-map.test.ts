@@ -105,7 +105,7 @@ test("without WebGL the drawn map stays, and the list says the same", async () =
   );
 });
 
-/** Where a position stands in the canvas: the page first shows this box, in Web Mercator, with 32 px around it. */
+/** Where a position stands in the canvas: the page first shows this box, in Web Mercator, with 32 px around it and 64 above. */
 function markAt(
   [lon, lat]: readonly [number, number],
   size: { width: number; height: number },
@@ -115,11 +115,11 @@ function markAt(
   const y = (degrees: number) => Math.log(Math.tan(Math.PI / 4 + (degrees * rad) / 2));
   const scale = Math.min(
     (size.width - 64) / ((east - west) * rad),
-    (size.height - 64) / (y(north) - y(south)),
+    (size.height - 96) / (y(north) - y(south)),
   );
   const middle = (y(south) + y(north)) / 2;
   return [
     size.width / 2 + (lon - (west + east) / 2) * rad * scale,
-    size.height / 2 - (y(lat) - middle) * scale,
+    64 + (size.height - 96) / 2 - (y(lat) - middle) * scale,
   ];
 }

@@ -23,7 +23,8 @@ import { cityTiles } from "./map-tiles.ts";
 type Answer = AnswerOf<typeof contract.cityMap>;
 type Places = Answer["places"];
 
-const size = { width: 480, height: 440 };
+// The form that web/map/live-map.css keeps free for it.
+const size = { width: 480, height: 520 };
 const kept = keptDrawings(100);
 
 /** Null where no public map may be shown, or nothing is known to draw. */

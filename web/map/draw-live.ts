@@ -55,6 +55,8 @@ export interface LiveHandle {
 const GROUP_ZOOM = 15;
 const NEAR_ZOOM = 14.5;
 const AREA_ZOOM = 11.5;
+// the buttons stand above
+const PADDING = { top: 64, right: 32, bottom: 32, left: 32 };
 // as long as anything of the house moves
 const MOTION_MS = 200;
 
@@ -69,7 +71,7 @@ export function drawLive(gl: Gl, element: HTMLElement, wish: LiveWish): LiveHand
     // our own builder writes only what the specification knows
     style: absolute(wish.style) as StyleSpecification,
     bounds: [...wish.start],
-    fitBoundsOptions: { padding: 32 },
+    fitBoundsOptions: { padding: PADDING },
     maxBounds: [...pad(wish.bounds, 2)],
     minZoom: 5,
     maxZoom: 17,
@@ -101,14 +103,16 @@ export function drawLive(gl: Gl, element: HTMLElement, wish: LiveWish): LiveHand
   map.on("load", () => {
     if (wish.bare) drawGrid = addGrid(map, wish.bounds);
     addMarks(map, wish);
-    moved();
+    drawGrid(viewOf(map, wish).metresPerPixel);
   });
+  // the list follows the map once its marks can be seen and touched
+  map.once("idle", moved);
   map.on("moveend", moved);
   listen(gl, map, wish);
 
   return {
     zoom: (steps) => void map.zoomTo(map.getZoom() + steps, { duration: MOTION_MS }),
-    show: (box) => void map.fitBounds([...box], { padding: 32, linear: true, duration: MOTION_MS }),
+    show: (box) => void map.fitBounds([...box], { padding: PADDING, linear: true, duration: MOTION_MS }),
     goTo: (at) => goNear(map, at),
     standAt: (at) => {
       map.getSource<GeoJSONSource>("here")?.setData(pointsOf([at]));
