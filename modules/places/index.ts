@@ -1,21 +1,19 @@
 /** The door of places: what other modules may call. */
 
+export type { Closure } from "./closures/closure-store.ts";
+export { announceClosure, type ClosureInput, liftClosure } from "./closures/closures.ts";
 export { changeFacility } from "./facility/change.ts";
-export type { Closure } from "./facility/closure-store.ts";
-export { announceClosure, type ClosureInput, liftClosure } from "./facility/closures.ts";
 export { endFacility } from "./facility/end.ts";
 export { type Affiliation, affiliationsOf, affiliationsOn } from "./facility/facility-store.ts";
-export { type Kind, kinds } from "./facility/kind-store.ts";
-export { putKind } from "./facility/kinds.ts";
 export { moveFacility } from "./facility/move.ts";
 export { type FacilityInput, registerFacility } from "./facility/register.ts";
-export { type Space, spaceOf, spacesOf } from "./facility/space-store.ts";
-export { addSpace, type SpaceInput } from "./facility/spaces.ts";
 export { type FoundPlace, findPlaces, isOpen, type Search } from "./finding/find.ts";
 export { middleOfPlaces } from "./finding/find-store.ts";
 export { markState } from "./finding/mark-state.ts";
 export { placesNearby } from "./finding/nearby.ts";
 export type { OpenState } from "./hours/open-state.ts";
+export { type Kind, kinds } from "./kinds/kind-store.ts";
+export { putKind } from "./kinds/kinds.ts";
 export { canonicalCode, codeChain, levelOfCode, liesIn, prefixOfCode } from "./network/division-code.ts";
 export {
   type DivisionRow,
@@ -45,6 +43,8 @@ export { type PopulationRow, type PopulationTotal, totalPeople } from "./network
 export { districtsOnMap, type ShownDistrict } from "./network/shown-outlines.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
 export { type Bookable, type OnToday, placeOnToday, placeToBook } from "./slots.ts";
+export { type Space, spaceOf, spacesOf } from "./spaces/space-store.ts";
+export { addSpace, type SpaceInput } from "./spaces/spaces.ts";
 export { placeItems } from "./views.ts";
 export { detourFactor, metresWithin, minutesOnFoot, walkingSpeed } from "./walking.ts";
 export type { AccessCode, EquipmentCode } from "./words.ts";

@@ -4,10 +4,10 @@ import { Temporal } from "temporal-polyfill";
 import type { Position } from "#libs/coordinates";
 import type { Hours } from "#libs/hours";
 import type { Db } from "#platform/db";
-import { type Closure, closuresOf } from "./facility/closure-store.ts";
+import { type Closure, closuresOf } from "./closures/closure-store.ts";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
-import { type Space, spacesIn } from "./facility/space-store.ts";
 import { type OpenState, openStateAt, ready } from "./hours/open-state.ts";
+import { type Space, spacesIn } from "./spaces/space-store.ts";
 import type { FacilityLevel } from "./words.ts";
 
 export interface Place {

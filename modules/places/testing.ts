@@ -4,14 +4,14 @@ import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import type { RawInput } from "#platform/http";
-import { announceClosure } from "./facility/closures.ts";
+import { announceClosure } from "./closures/closures.ts";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
 import { type FacilityInput, registerFacility } from "./facility/register.ts";
-import { type Space, spaceOf } from "./facility/space-store.ts";
-import { addSpace, type SpaceInput } from "./facility/spaces.ts";
 import { addDivisions, type DivisionInput } from "./network/divisions.ts";
 import type { Organisation } from "./network/organisation-store.ts";
 import { addOrganisation, type OrganisationInput } from "./network/organisations.ts";
+import { type Space, spaceOf } from "./spaces/space-store.ts";
+import { addSpace, type SpaceInput } from "./spaces/spaces.ts";
 
 /** Karamay, its four districts, two streets and a community, valid since ever. Asking again changes nothing. */
 export async function someDivisions(ctx: TxCtx): Promise<void> {

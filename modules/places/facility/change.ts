@@ -4,6 +4,7 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { kinds } from "../kinds/kind-store.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { refusing } from "../refusing.ts";
@@ -11,7 +12,6 @@ import { factsAt, lockFacility, updateFacts } from "./facility-store.ts";
 import { factFaults, tidy } from "./fact-faults.ts";
 import { changedFacts, type Facts, merge, type Part, samePart } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
-import { kinds } from "./kind-store.ts";
 import { tellPart } from "./tell-part.ts";
 
 export interface Change {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
+import { putKind } from "../kinds/kinds.ts";
 import { aDivision, aFacility, anOrganisation, someDivisions } from "../testing.ts";
 import { affiliationsOf, facilities, factsAt } from "./facility-store.ts";
-import { putKind } from "./kinds.ts";
 import { registerFacility } from "./register.ts";
 
 const faultsOf = (fields: Record<string, string>) => ({

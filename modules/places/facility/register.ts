@@ -5,6 +5,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { kinds } from "../kinds/kind-store.ts";
 import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
@@ -13,7 +14,6 @@ import { insertFacilities } from "./facility-store.ts";
 import { factFaults, tidy } from "./fact-faults.ts";
 import type { Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
-import { kinds } from "./kind-store.ts";
 
 export type FacilityInput = Pick<Facts, "name" | "kind" | "level"> &
   Partial<Facts> & {

@@ -3,7 +3,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type CompiledHours, compileHours } from "#libs/hours";
 import type { Ctx } from "#platform/ctx";
-import { closuresOf } from "../facility/closure-store.ts";
+import { closuresOf } from "../closures/closure-store.ts";
 import { hoursByKey } from "../facility/facility-store.ts";
 import { type OpenState, openStateAt } from "./open-state.ts";
 

@@ -6,10 +6,10 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, notFound, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { facilities } from "../facility/facility-store.ts";
 import { refusing } from "../refusing.ts";
 import type { ClosureReason } from "../words.ts";
 import * as store from "./closure-store.ts";
-import { facilities } from "./facility-store.ts";
 
 export interface ClosureInput {
   startsAt: Temporal.Instant;

@@ -4,8 +4,8 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, notFound, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { facilities } from "../facility/facility-store.ts";
 import { refusing } from "../refusing.ts";
-import { facilities } from "./facility-store.ts";
 import * as store from "./space-store.ts";
 
 export type SpaceInput = Pick<store.Space, "name" | "capacity"> & Partial<store.SpaceFacts>;

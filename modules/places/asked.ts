@@ -1,0 +1,32 @@
+/** What several routes of places are asked: about which place or organisation, from where, at what moment. */
+
+import { Temporal } from "temporal-polyfill";
+import type { CoordinateSystem } from "#libs/coordinates";
+import type { Ctx } from "#platform/ctx";
+import { found, invalid } from "#platform/errors";
+import { facilities } from "./facility/facility-store.ts";
+import { organisationOf } from "./network/organisation-store.ts";
+
+/** The place named in the path, or not found. */
+export async function placeTarget(ctx: Ctx, { params }: { params: { id: string } }) {
+  return found((await facilities(ctx.db, [params.id]))[0], "place", params.id);
+}
+
+/** The organisation, or not found. */
+export async function organisationTarget(ctx: Ctx, id: string) {
+  return found(await organisationOf(ctx.db, id), "organisation", id);
+}
+
+/** The moment asked about, when one was named. */
+export const instant = (text: string | undefined) =>
+  text === undefined ? undefined : Temporal.Instant.from(text);
+
+/** The point somebody asks from: both halves or none. */
+export function spot(query: { lon?: number; lat?: number; system?: CoordinateSystem }) {
+  const { lon, lat, system = "WGS-84" } = query;
+  if (lon === undefined && lat === undefined) return undefined;
+  if (lon === undefined || lat === undefined) {
+    throw invalid([{ field: lon === undefined ? "/query/lon" : "/query/lat", id: "missing" }]);
+  }
+  return { system, lon, lat };
+}

@@ -1,0 +1,189 @@
+import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
+import { HoursShape } from "../hours/hours-shape.ts";
+import {
+  Access,
+  at,
+  ClosureView,
+  Code,
+  DayHours,
+  Equipment,
+  Level,
+  lat,
+  lon,
+  Names,
+  OpenStateShape,
+  OrganisationRef,
+  PlaceItem,
+  Position,
+  Slug,
+  SmallMap,
+  SpaceView,
+  Towards,
+} from "../shapes.ts";
+import { coordinateSystems } from "../words.ts";
+
+const facts = {
+  number: Nullable(T.String({ pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$" })),
+  name: Line(100),
+  names: Names,
+  kind: Slug,
+  level: Level,
+  address: T.String({ maxLength: 200, pattern: "^[^\\u0000-\\u001f\\u007f]*$" }),
+  position: Nullable(Position),
+  phone: Nullable(T.String({ pattern: "^[0-9+][0-9 ()-]{2,29}$" })),
+  access: Access,
+  equipment: Equipment,
+  hours: Nullable(HoursShape),
+};
+
+export const getPlace = operation({
+  id: "places.get",
+  method: "GET",
+  path: "/api/places/:id",
+  summary: "One place: hours of the week, closures, spaces, access, what is on today",
+  params: T.Object({ id: Id }),
+  query: T.Object({ at, lon, lat, system: T.Optional(T.Enum([...coordinateSystems])) }),
+  answer: T.Object({
+    ...PlaceItem.properties,
+    number: Nullable(T.String()),
+    organisation: OrganisationRef,
+    /** From the city down to the smallest division the place lies in. */
+    divisions: T.Array(T.Object({ code: T.String(), name: T.String() })),
+    position: Nullable(Position),
+    phone: Nullable(T.String()),
+    access: Access,
+    equipment: Equipment,
+    /** Monday to Sunday around `at`; empty when nobody has said. */
+    week: T.Array(DayHours),
+    closures: T.Array(ClosureView),
+    spaces: T.Array(SpaceView),
+    onToday: T.Array(
+      T.Object({
+        title: T.String(),
+        href: T.String(),
+        startsAt: InstantShape,
+        endsAt: InstantShape,
+        left: Nullable(T.Integer()),
+      }),
+    ),
+    /** A place of the city or a district near by, and where this one lies seen from there. */
+    landmark: Nullable(T.Object({ id: Id, name: T.String(), metres: T.Integer(), towards: Towards })),
+    /** The surroundings; null where no map may be shown. */
+    map: Nullable(SmallMap),
+    endedOn: Nullable(DayShape),
+    version: T.Integer(),
+    can: T.Array(T.Enum(["change", "close", "end"])),
+  }),
+});
+
+export const deskList = operation({
+  id: "places.desk-list",
+  method: "GET",
+  path: "/api/desk/places",
+  summary: "The places your roles cover, ended ones too",
+  query: T.Object({
+    q: T.Optional(T.String({ maxLength: 200 })),
+    after: T.Optional(T.String({ maxLength: 400 })),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  answer: Page(
+    T.Object({ ...PlaceItem.properties, organisation: OrganisationRef, endedOn: Nullable(DayShape) }),
+  ),
+});
+
+export const deskPlace = operation({
+  id: "places.desk-get",
+  method: "GET",
+  path: "/api/desk/places/:id",
+  summary: "One place with everything that can be edited, now or as it was in a version",
+  params: T.Object({ id: Id }),
+  query: T.Object({ version: T.Optional(T.Integer({ minimum: 1 })) }),
+  answer: T.Object({
+    id: Id,
+    version: T.Integer(),
+    changedAt: InstantShape,
+    facts: T.Object(facts),
+    organisation: OrganisationRef,
+    division: T.Object({ code: T.String(), name: T.String() }),
+    since: DayShape,
+    endedOn: Nullable(DayShape),
+    open: OpenStateShape,
+    /** This week, Monday to Sunday. */
+    week: T.Array(DayHours),
+    closures: T.Array(ClosureView),
+    spaces: T.Array(
+      T.Object({ ...T.Omit(SpaceView, ["book"]).properties, names: Names, version: T.Integer() }),
+    ),
+    can: T.Array(T.Enum(["change", "close", "end"])),
+  }),
+});
+
+export const registerChoices = operation({
+  id: "places.register-choices",
+  method: "GET",
+  path: "/api/desk/place-choices",
+  summary: "For whom you may register places, and the divisions they can lie in",
+  answer: T.Object({
+    organisations: T.Array(OrganisationRef),
+    /** Named with what they lie in: `克拉玛依区 › 天山路街道`. */
+    divisions: T.Array(T.Object({ code: T.String(), name: T.String() })),
+  }),
+});
+
+export const registerPlace = operation({
+  id: "places.register",
+  method: "POST",
+  path: "/api/desk/places",
+  summary: "Enter a place into the register",
+  body: T.Object({
+    ...T.Partial(T.Object(facts)).properties,
+    name: facts.name,
+    kind: facts.kind,
+    level: facts.level,
+    organisationId: Id,
+    divisionCode: Code,
+    since: T.Optional(DayShape),
+  }),
+  answer: T.Object({ id: Id }),
+});
+
+export const changePlace = operation({
+  id: "places.change",
+  method: "PUT",
+  path: "/api/desk/places/:id",
+  summary:
+    "Change facts of a place; refused with the present value where somebody else changed the same fact since `version`",
+  params: T.Object({ id: Id }),
+  body: T.Object({
+    version: T.Integer({ minimum: 1 }),
+    /** After a refusal: parts in which these changes go before what they said in that version. */
+    over: T.Optional(
+      T.Object({
+        version: T.Integer({ minimum: 1 }),
+        parts: T.Array(T.String({ maxLength: 40 }), { maxItems: 40 }),
+      }),
+    ),
+    changes: T.Object(T.Partial(T.Object(facts)).properties),
+  }),
+  answer: T.Object({ version: T.Integer() }),
+});
+
+export const movePlace = operation({
+  id: "places.move",
+  method: "POST",
+  path: "/api/desk/places/:id/move",
+  summary: "From a day on another organisation runs the place, or it lies in another division",
+  params: T.Object({ id: Id }),
+  body: T.Object({ organisationId: T.Optional(Id), divisionCode: T.Optional(Code), on: DayShape }),
+  answer: Empty,
+});
+
+export const endPlace = operation({
+  id: "places.end",
+  method: "POST",
+  path: "/api/desk/places/:id/end",
+  summary: "The place is no more from a day on; it stays in the history",
+  params: T.Object({ id: Id }),
+  body: T.Object({ on: DayShape }),
+  answer: Empty,
+});

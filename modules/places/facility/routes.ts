@@ -1,0 +1,95 @@
+/** HTTP of the register. */
+import { type Ctx, today } from "#platform/ctx";
+import { found } from "#platform/errors";
+import { anyone, by, implement } from "#platform/http";
+import { named } from "#platform/i18n";
+import { instant, organisationTarget, placeTarget, spot } from "../asked.ts";
+import { findPlaces } from "../finding/find.ts";
+import { may } from "../may.ts";
+import { codeChain } from "../network/division-code.ts";
+import { divisionsOn } from "../network/division-store.ts";
+import { organisationsUnder } from "../network/organisation-store.ts";
+import { deskView, organisationRef, placeItems, placeView } from "../views.ts";
+import { changeFacility } from "./change.ts";
+import * as contract from "./contract.ts";
+import { endFacility } from "./end.ts";
+import { moveFacility } from "./move.ts";
+import { registerFacility } from "./register.ts";
+
+/** A division with those it lies in, from the district on. */
+function fullName(code: string, names: ReadonlyMap<string, string>): string {
+  const chain = codeChain(code).slice(2);
+  return chain.flatMap((part) => names.get(part) ?? []).join(" › ");
+}
+
+/** Where the actor's roles lie: what a desk list shows. */
+const coveredPaths = ({ actor }: Ctx) =>
+  actor.grants.filter(({ role }) => ["clerk", "editor", "manager"].includes(role)).map(({ path }) => path);
+
+export const facilityOperations = [
+  implement(contract.getPlace, {
+    may: anyone,
+    run: (ctx, { params, query }) => placeView(ctx, params.id, { at: instant(query.at), near: spot(query) }),
+  }),
+  implement(contract.deskList, {
+    may: by(may, "place.list-desk", () => ({})),
+    run: async (ctx, { query }) => {
+      const page = await findPlaces(ctx, { ...query, ended: true, organisationPaths: coveredPaths(ctx) });
+      const items = await placeItems(ctx, page.items);
+      return {
+        items: items.map((item, at) => {
+          const place = found(page.items[at]?.place, "place", item.id);
+          return { ...item, organisation: organisationRef(ctx, place), endedOn: place.endedOn };
+        }),
+        next: page.next,
+      };
+    },
+  }),
+  implement(contract.deskPlace, {
+    may: by(may, "place.see-desk", placeTarget),
+    run: (ctx, { params, query }) => deskView(ctx, params.id, query.version),
+  }),
+  implement(contract.registerChoices, {
+    may: by(may, "place.list-desk", () => ({})),
+    run: async (ctx) => {
+      const [organisations, divisions] = await Promise.all([
+        organisationsUnder(ctx.db, ""),
+        divisionsOn(ctx.db, { day: today(ctx).toString() }),
+      ]);
+      const names = new Map(divisions.map((row) => [row.code, named(row, ctx.locale)]));
+      return {
+        organisations: organisations
+          .filter((one) => may["place.register"](ctx.actor, one))
+          .map((one) => ({ id: one.id, name: named(one, ctx.locale) })),
+        divisions: divisions
+          .filter(({ level }) => level !== "province" && level !== "city")
+          .map(({ code }) => ({ code, name: fullName(code, names) })),
+      };
+    },
+  }),
+  implement(contract.registerPlace, {
+    may: by(may, "place.register", (ctx, { body }) => organisationTarget(ctx, body.organisationId)),
+    run: (ctx, { body }) => registerFacility(ctx, { ...body, demo: ctx.city.demo }),
+  }),
+  implement(contract.changePlace, {
+    may: by(may, "place.change", placeTarget),
+    run: (ctx, { params, body }) => changeFacility(ctx, { placeId: params.id, ...body }),
+  }),
+  implement(contract.movePlace, {
+    may: by(may, "place.move", async (ctx, { params, body }) => ({
+      from: await placeTarget(ctx, { params }),
+      to: body.organisationId ? await organisationTarget(ctx, body.organisationId) : null,
+    })),
+    run: async (ctx, { params, body }) => {
+      await moveFacility(ctx, params.id, body);
+      return {};
+    },
+  }),
+  implement(contract.endPlace, {
+    may: by(may, "place.end", placeTarget),
+    run: async (ctx, { params, body }) => {
+      await endFacility(ctx, params.id, body.on);
+      return {};
+    },
+  }),
+];
