@@ -18,7 +18,7 @@ export async function countFacts(ctx: TxCtx, events: Event[]): Promise<void> {
       metric: count.metric,
       eventId: event.id,
       part,
-      occurredAt: event.at.toString(),
+      occurredAt: count.at ?? event.at.toString(),
       orgPath:
         owner === "city"
           ? ""

@@ -30,6 +30,8 @@ export interface Count {
   metric: MetricId;
   owner: Owner;
   amount: number;
+  /** When it happened (ISO instant), where the news is told later than that. */
+  at?: string;
   /** The row behind the figure. */
   source: { kind: string; id: string };
   /** What it belongs to, when that has a title of its own. */
@@ -72,11 +74,13 @@ export const counting = {
   "claim.cancelled": ofClaim("places-claimed", -1),
   "claim.checked-in": ofClaim("visits", 1),
   // Joint organisers share the credit; the owner alone counts it, or it would be counted twice.
+  // A session belongs to the day on which it began, whenever the job that looks for ended ones has run.
   "session.held": (news) => [
     {
       metric: "sessions-held",
       owner: { orgPath: news.orgPath },
       amount: 1,
+      at: news.startsAt,
       source: { kind: "session", id: news.sessionId },
       about: { kind: "event-session", ref: news.sessionId },
     },

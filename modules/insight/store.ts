@@ -88,7 +88,7 @@ export function rows(
      order by occurred_at desc, event_id desc limit ${limit}`;
 }
 
-/** When the newest fact was counted: the "as of" of every figure. */
+/** When the newest of all counted things happened: the "as of" of every figure. */
 export async function asOf(db: Db): Promise<Temporal.Instant | null> {
   return (await db.one<{ at: Temporal.Instant | null }>`select max(occurred_at) as at from insight.fact`).at;
 }
