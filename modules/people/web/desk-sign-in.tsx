@@ -3,10 +3,10 @@ import { Button } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { ownPath } from "#web/own-path.ts";
 import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { signInStaff } from "../sign-in/contract.ts";
-import { ownPath } from "./back.ts";
 import { typed } from "./typed.ts";
 
 export function loader({ request }: LoadArgs) {

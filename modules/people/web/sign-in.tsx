@@ -4,10 +4,10 @@ import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { ownPath } from "#web/own-path.ts";
 import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { askCode, signInByCode } from "../sign-in/contract.ts";
-import { ownPath } from "./back.ts";
 import { DemoMessages } from "./demo-messages.tsx";
 import { typed } from "./typed.ts";
 
