@@ -61,7 +61,8 @@ async function ids() {
   return { place, event, series };
 }
 
-const turns = ["", "dir=rtl", "lang=ug"];
+// A language asked for is kept for the next page: Chinese has to be asked for again.
+const turns = ["lang=zh-CN", "lang=zh-CN&dir=rtl", "lang=ug"];
 
 async function allFaults(context: BrowserContext, addresses: string[]): Promise<string[]> {
   const page = await context.newPage();
@@ -69,7 +70,7 @@ async function allFaults(context: BrowserContext, addresses: string[]): Promise<
   for (const address of addresses) {
     for (const turn of turns) {
       const mark = address.includes("?") ? "&" : "?";
-      faults.push(...(await faultsOf(page, turn ? `${address}${mark}${turn}` : address)));
+      faults.push(...(await faultsOf(page, `${address}${mark}${turn}`)));
     }
   }
   await page.close();

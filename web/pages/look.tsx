@@ -1,28 +1,36 @@
 import { redirect } from "react-router";
+import { lookCookie } from "#browser/pages";
+import { locales } from "#libs/texts";
+import { ownPath } from "../own-path.ts";
 import type { ActArgs } from "../page.ts";
 
-const choices: Record<string, readonly string[]> = {
+const choices = {
   theme: ["auto", "light", "dark"],
   size: ["normal", "big"],
-  lang: ["zh-CN", "en", "ug", "kk-Arab", "ru", "kk-Cyrl"],
-};
-const aYear = 31_536_000;
+  lang: locales,
+} as const satisfies Record<string, readonly string[]>;
 
 /** Keeps how this person likes to read (theme, letter size, language) in cookies and goes back to the page. */
 export async function action({ request }: ActArgs) {
   const form = await request.formData();
+  const secure = new URL(request.url).protocol === "https:";
   const headers = new Headers();
-  for (const [name, allowed] of Object.entries(choices)) {
+  let back = ownPath(form.get("back"), "/");
+  for (const name of ["theme", "size", "lang"] as const) {
     const value = form.get(name);
-    if (typeof value !== "string" || !allowed.includes(value)) continue;
-    headers.append("set-cookie", `${name}=${value}; Path=/; Max-Age=${aYear}; SameSite=Lax`);
+    if (!choices[name].some((choice: string) => choice === value)) continue;
+    headers.append("set-cookie", lookCookie(name, String(value), { secure }));
+    if (name === "lang") back = withoutLanguage(back);
   }
-  return redirect(ownPath(form.get("back")), { headers });
+  return redirect(back, { headers });
 }
 
-/** Only a path of this site: "//elsewhere" and "/\elsewhere" would leave it. */
-function ownPath(back: FormDataEntryValue | null): string {
-  return typeof back === "string" && /^\/(?![/\\\s])/.test(back) ? back : "/";
+/** An address that asks for a language would win over the one just chosen. */
+function withoutLanguage(path: string): string {
+  const url = new URL(path, "http://own.invalid");
+  if (!url.searchParams.has("lang")) return path;
+  url.searchParams.delete("lang");
+  return `${url.pathname}${url.search}${url.hash}`;
 }
 
 export function loader() {

@@ -1,3 +1,5 @@
+import { lookCookie } from "#browser/pages";
+
 /** Letter size, light and dark change at once, without a round trip; a language needs the server and goes there. */
 export function instantLook() {
   document.addEventListener("click", (event) => {
@@ -9,7 +11,7 @@ export function instantLook() {
     event.preventDefault();
     document.documentElement.dataset[button.name] = button.value;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing in Safari and Firefox of this year's phones
-    document.cookie = `${button.name}=${button.value}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    document.cookie = lookCookie(button.name, button.value, { secure: location.protocol === "https:" });
     for (const one of button.parentElement?.querySelectorAll("button") ?? []) {
       one.setAttribute("aria-pressed", String(one === button));
     }
