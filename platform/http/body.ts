@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { duplicateKey, TooDeep } from "#libs/json";
 import { invalid, Problem } from "../errors/index.ts";
+import { refuseOtherCharsets } from "./charset.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
@@ -11,7 +12,10 @@ export function readBodiesStrictly(app: FastifyInstance): void {
   app.addContentTypeParser(
     "application/json",
     { parseAs: "buffer" },
-    async (_request: FastifyRequest, body: Buffer) => (body.length === 0 ? {} : readJson(body)),
+    async (request: FastifyRequest, body: Buffer) => {
+      refuseOtherCharsets(request.headers["content-type"]);
+      return body.length === 0 ? {} : readJson(body);
+    },
   );
 }
 

@@ -1,0 +1,35 @@
+/** What pages are sent. Refused here, kindly, is what their `formData()` could not read or would read as other words. */
+import { isUtf8 } from "node:buffer";
+import { Problem } from "../errors/index.ts";
+import { refuseOtherCharsets } from "../http/charset.ts";
+
+/** The bytes of a form as they came. Refuses other kinds of content, other encodings, and what is no form inside. */
+export async function readableForm(contentType: string | undefined, body: Buffer): Promise<Buffer> {
+  refuseOtherCharsets(contentType);
+  const kind = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (kind === "application/x-www-form-urlencoded") refuseBrokenLetters(body);
+  else if (kind === "multipart/form-data") await refuseBrokenParts(contentType ?? "", body);
+  else throw new Problem("media-type", 415);
+  return body;
+}
+
+/** `formData()` would put replacement characters where the bytes are no UTF-8. */
+function refuseBrokenLetters(body: Buffer): void {
+  if (!isUtf8(body)) throw new Problem("body-encoding", 400);
+  try {
+    decodeURIComponent(body.toString("latin1").replace(/%(?![0-9a-f]{2})/gi, "%25"));
+  } catch {
+    throw new Problem("body-encoding", 400);
+  }
+}
+
+async function refuseBrokenParts(contentType: string, body: Buffer): Promise<void> {
+  const parsed = new Response(new Uint8Array(body), { headers: { "content-type": contentType } }).formData();
+  const form = await parsed.catch(() => {
+    throw new Problem("body-unreadable", 400);
+  });
+  for (const [name, value] of form) {
+    if (`${name}${typeof value === "string" ? value : value.name}`.includes("\ufffd"))
+      throw new Problem("body-encoding", 400);
+  }
+}
