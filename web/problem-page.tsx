@@ -22,6 +22,15 @@ export function ProblemPage({ error }: { error: unknown }) {
           <h1>{problem?.title ?? t(`problem.${kind}.title`)}</h1>
           <p className="lead">{t(`problem.${kind}.means`)}</p>
           <p>{problem?.detail ?? t(`problem.${kind}.do`)}</p>
+          {problem?.errors && (
+            <ul>
+              {problem.errors.slice(0, 10).map(({ field, message }) => (
+                <li key={field}>
+                  <code dir="ltr">{field.split("/").slice(2).join(".")}</code> {message}
+                </li>
+              ))}
+            </ul>
+          )}
           {status >= 500 && <Notice kind="quiet">{t("problem.request-id", { id: requestId })}</Notice>}
           <p className="actions">
             {signIn && (

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
+import { createConnection } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { connect } from "#platform/db";
@@ -77,6 +78,8 @@ const cases: [number, string, InjectOptions][] = [
   [409, "too-many-requests", post({ text: "x", refuse: true })],
   [413, "body-too-large", post({ text: "名".repeat(700_000) })],
   [404, "not-found", { url: `/api/test/notes/${"a".repeat(300)}` }],
+  [415, "body-charset", post({ text: "x" }, { "content-type": "application/json; charset=gbk" })],
+  [415, "body-charset", post({ text: "x" }, { "content-type": 'application/json;CHARSET = "utf-16"' })],
   [415, "media-type", post("text=x", { "content-type": "application/x-www-form-urlencoded" })],
   [415, "media-type", post("<text/>", { "content-type": "text/xml" })],
   [415, "media-type", post("x", { "content-type": "text/plain" })],
@@ -165,6 +168,10 @@ dbTest("bad input is refused with its field named, and nothing is written", asyn
 
 dbTest("UTF-8 with a byte order mark is read, and an empty body is an empty object", async ({ db, t }) => {
   const app = await served({ db, t });
+  for (const charset of ["utf-8", "UTF-8", '"utf-8"', "utf8"]) {
+    const named = post({ text: "有名" }, { "content-type": `application/json; charset=${charset}` });
+    assert.equal((await app.inject(named)).statusCode, 200, charset);
+  }
   const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('{"text":"有标记"}')]);
   assert.equal((await app.inject(post(marked))).statusCode, 200);
   assert.equal((await app.inject({ method: "POST", url: "/api/test/sign-in" })).statusCode, 200);
@@ -316,6 +323,41 @@ dbTest("while the database is away people hear that it is, and when to come back
     const { status, id, headers } = await problem(dark, asked);
     assert.deepEqual([status, id, headers["retry-after"]], [503, "unavailable", "5"]);
   }
+});
+
+dbTest("a search of ten thousand characters is told which field is too long", async ({ db, t }) => {
+  const app = await served({ db, t });
+  const address = await app.listen({ port: 0, host: "127.0.0.1" });
+  const long = encodeURIComponent("文".repeat(10_000));
+  const answer = await fetch(`${address}${notes}?limit=${long}`);
+  assert.equal(answer.status, 422);
+  assert.deepEqual(Object(await answer.json()).errors[0].field, "/query/limit");
+});
+
+dbTest("what never becomes a request is answered in words, the API as a problem", async ({ db, t }) => {
+  const app = await served({ db, t });
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const address = app.server.address();
+  assert.ok(address && typeof address === "object");
+  const told = (sent: string) =>
+    new Promise<string>((resolve, reject) => {
+      let heard = "";
+      const socket = createConnection(address.port, "127.0.0.1");
+      socket.setEncoding("utf8").on("data", (part: string) => {
+        heard += part;
+      });
+      socket.on("close", () => resolve(heard)).on("error", reject);
+      socket.write(sent);
+    });
+  const endless = await told(`GET /search?q=${"a".repeat(200_000)} HTTP/1.1\r\nhost: x\r\n\r\n`);
+  assert.match(endless, /^HTTP\/1\.1 431 .*text\/html.*地址太长.*too long/s);
+  assert.match(endless, /缩短搜索词.*Shorten/s);
+  assert.match(await told("hello\r\n\r\n"), /^HTTP\/1\.1 400 .*这个请求读不出来/s);
+  const [head = "", body = ""] = (await told("GET /api/test/notes HTTP/1.1\r\nho st\r\n\r\n")).split(
+    "\r\n\r\n",
+  );
+  assert.match(head, /application\/problem\+json/);
+  assert.equal(JSON.parse(body).id, "request-unreadable");
 });
 
 dbTest("stopping finishes what is being answered and keeps no connection", async ({ db, t }) => {

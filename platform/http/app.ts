@@ -18,6 +18,7 @@ import { isCommand } from "./operation.ts";
 import { comesFromUs } from "./origin.ts";
 import type { Performer } from "./perform.ts";
 import { problemDocument, understood } from "./problem.ts";
+import { answerUnheard, largestHead } from "./unheard.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -48,6 +49,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     // One proxy: what stands further left in X-Forwarded-For was written by whoever asks.
     trustProxy: parts.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: largestBody,
+    http: { maxHeaderSize: largestHead },
+    clientErrorHandler: answerUnheard,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: "idle",

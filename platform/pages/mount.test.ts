@@ -193,6 +193,52 @@ test("form bytes that are not UTF-8 are refused before they become somebody's na
   }
 });
 
+test("what is no form is refused before a page stumbles over it, and an empty one is a form", async () => {
+  const problemOf = (error: unknown) => problemDocument(understood(error), texts("en"), "r");
+  const drawn = async (request: Request, page: PageContext) => {
+    const fields = page.refused ? 0 : [...(await request.formData())].length;
+    return html(`${page.refused?.id ?? fields}`, { status: page.refused?.status ?? 200 });
+  };
+  const server = await serverOf(drawn, { problemOf });
+  const posted = async (type: string | null, payload?: string | Buffer, accept = "text/html") => {
+    const headers = { accept, ...(type !== null && { "content-type": type }) };
+    const { statusCode, body } = await server.inject({ method: "POST", url: "/claims", headers, payload });
+    return `${statusCode} ${body}`;
+  };
+  const form = "application/x-www-form-urlencoded";
+  const part = (value: string) =>
+    Buffer.from(`--b\r\ncontent-disposition: form-data; name="a"\r\n\r\n${value}\r\n--b--\r\n`, "latin1");
+  assert.equal(await posted(form, "a=1"), "200 1");
+  assert.equal(await posted(`${form};charset=UTF-8`, "a=1"), "200 1");
+  assert.equal(await posted("multipart/form-data; boundary=b", part("x")), "200 1");
+  assert.equal(await posted(null), "200 0");
+  assert.equal(await posted("application/json", '{"a":1}'), "415 media-type");
+  assert.equal(await posted("text/plain", "a=1"), "415 media-type");
+  assert.equal(await posted(null, "a=1"), "415 media-type");
+  assert.equal(await posted(`${form}; charset=gbk`, "a=1"), "415 body-charset");
+  assert.equal(await posted("multipart/form-data", part("x")), "400 body-unreadable");
+  assert.equal(await posted("multipart/form-data; boundary=b", "a=1"), "400 body-unreadable");
+  assert.equal(await posted("multipart/form-data; boundary=b", part("\xb9\xc5")), "400 body-encoding");
+  assert.match(await posted("application/json", "{}", "application/json"), /^415 \{.*"id":"media-type"/);
+});
+
+test("a language asked for in the address is kept for the pages behind the next link", async () => {
+  const server = await serverOf((_request, page) => html(page.here));
+  const kept = async (url: string, cookie = "") =>
+    (await server.inject({ url, headers: { cookie } })).headers["set-cookie"];
+  assert.equal(await kept("/places?lang=ug"), "lang=ug; Path=/; Max-Age=31536000; SameSite=Lax");
+  assert.match(String(await kept("/?lang=zh-Hant", "lang=ug")), /^lang=zh-CN;/);
+  assert.equal(await kept("/?lang=ug", "lang=ug"), undefined);
+  assert.equal(await kept("/?lang=xx"), undefined);
+  assert.equal(await kept("/?lang=ug&lang=ru"), undefined);
+  assert.equal(await kept("/places"), undefined);
+});
+
+test("an address too long to be carried back is carried without its query", async () => {
+  const server = await serverOf((_request, page) => html(page.here));
+  assert.equal((await server.inject(`/search?q=${"a".repeat(9_000)}`)).body, "/search");
+});
+
 test("who looks at pages is told of a refusal by a page, machines by a problem", async () => {
   const problemOf = (error: unknown) => problemDocument(understood(error), texts("en"), "r");
   const server = await serverOf(

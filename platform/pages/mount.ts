@@ -1,13 +1,13 @@
-import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Problem } from "../errors/index.ts";
 import { sendProblem } from "../http/app.ts";
 import type { ProblemDocument } from "../http/problem.ts";
 import type { PageContext, PageOffer } from "./context.ts";
 import { serveFonts } from "./fonts.ts";
+import { readableForm } from "./form.ts";
+import { keepAskedLanguage } from "./kept.ts";
 import { lookOf } from "./look.ts";
 import { contentSecurityPolicy, scriptPolicy } from "./security.ts";
 import { sendWebResponse, toWebAddress, toWebRequest } from "./web.ts";
@@ -47,12 +47,9 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
     // Forms are read by the page itself, so that a field can repeat and a file can be refused kindly.
     pages.removeAllContentTypeParsers();
     const parser = { parseAs: "buffer", bodyLimit: options.bodyLimit ?? 1_048_576 } as const;
-    pages.addContentTypeParser("*", parser, (request, body: Buffer, done) => {
-      const form = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
-      // formData() would put replacement characters where the bytes are no UTF-8.
-      if (form && !isUtf8Form(body)) done(new Problem("body-encoding", 400));
-      else done(null, body);
-    });
+    pages.addContentTypeParser("*", parser, async (request: FastifyRequest, body: Buffer) =>
+      readableForm(request.headers["content-type"], body),
+    );
 
     const show = async (
       request: FastifyRequest,
@@ -63,7 +60,7 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
     ) => {
       const nonce = randomBytes(16).toString("base64url");
       const look = lookOf(request.headers.cookie);
-      const page: PageContext = { ...offer, nonce, look, here: request.url, refused };
+      const page: PageContext = { ...offer, nonce, look, here: carried(request.url), refused };
       const response = await handle(web, page);
       if (response.headers.get("content-type")?.startsWith("text/html")) {
         reply.header("content-security-policy", contentSecurityPolicy(nonce, options.origins));
@@ -81,9 +78,16 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
       return show(request, reply, new Request(new URL("/-", toWebAddress(request))), offer, refused);
     });
 
-    pages.all("/*", async (request, reply) =>
-      show(request, reply, toWebRequest(request, reply), await options.makeContext(request, reply), null),
-    );
+    pages.all("/*", async (request, reply) => {
+      keepAskedLanguage(request, reply);
+      return show(
+        request,
+        reply,
+        toWebRequest(request, reply),
+        await options.makeContext(request, reply),
+        null,
+      );
+    });
   });
 }
 
@@ -112,14 +116,7 @@ async function serveFiles(fastify: FastifyInstance, { files, origins }: PagesOpt
   });
 }
 
-const wantsPage = ({ headers }: FastifyRequest) => headers.accept?.includes("text/html") === true;
+/** Links and forms repeat the address of their page, some of them twice encoded: an endless one would not come through. */
+const carried = (address: string) => (address.length > 4_000 ? (address.split("?")[0] ?? "/") : address);
 
-function isUtf8Form(body: Buffer): boolean {
-  if (!isUtf8(body)) return false;
-  try {
-    decodeURIComponent(body.toString("latin1").replace(/%(?![0-9a-f]{2})/gi, "%25"));
-    return true;
-  } catch {
-    return false;
-  }
-}
+const wantsPage = ({ headers }: FastifyRequest) => headers.accept?.includes("text/html") === true;

@@ -23,6 +23,9 @@ export function toWebRequest(request: FastifyRequest, reply: FastifyReply): Requ
   }
   // Fastify's content type parser for pages hands every body over as bytes.
   const body = bodiless.has(request.method) ? null : ((request.body as Buffer | undefined) ?? null);
+  // A page's action reads a form: who sends nothing sends an empty one.
+  if (!bodiless.has(request.method) && !headers.has("content-type"))
+    headers.set("content-type", "application/x-www-form-urlencoded");
   return new Request(toWebAddress(request), {
     method: request.method,
     headers,

@@ -1,6 +1,6 @@
 import { ButtonLink } from "#web/kit/button.tsx";
 import { PlaceCard, PlaceList } from "#web/kit/event-row.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -13,18 +13,20 @@ import { EventRows } from "./event-rows.tsx";
 const longest = 100;
 
 export async function loader({ context, request }: LoadArgs) {
-  const q = new URL(request.url).searchParams.get("q")?.trim().slice(0, longest) ?? "";
-  if (q === "") return { q, events: [], places: [] };
+  const asked = new URL(request.url).searchParams.get("q")?.trim() ?? "";
+  const q = asked.slice(0, longest).toWellFormed();
+  const cut = asked.length > longest;
+  if (q === "") return { q, cut, events: [], places: [] };
   const { call } = pageOf(context);
   const [events, places] = await Promise.all([
     call(listEvents, { query: { q, when: "coming", limit: 20 } }),
     call(listPlaces, { query: { q, limit: 20 } }),
   ]);
-  return { q, events: events.items, places: places.items };
+  return { q, cut, events: events.items, places: places.items };
 }
 
 /** One field for everything; results by kind, the kind with a title that begins with the words first. */
-export default function Search({ loaderData: { q, events, places } }: PageProps<typeof loader>) {
+export default function Search({ loaderData: { q, cut, events, places } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   const begins = (names: string[]) => names.some((name) => name.startsWith(q));
   const groups = [
@@ -59,6 +61,7 @@ export default function Search({ loaderData: { q, events, places } }: PageProps<
     >
       <h1>{q ? t("front.search.title-for", { q }) : t("front.search.title")}</h1>
       {q === "" && <p>{t("front.search.hint")}</p>}
+      {cut && <Notice kind="attention" title={t("front.search.cut", { limit: longest })} />}
       {q !== "" && events.length + places.length === 0 && (
         <Empty title={t("front.search.nothing", { q })}>
           <p>{t("front.search.nothing.do")}</p>

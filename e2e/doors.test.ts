@@ -1,0 +1,72 @@
+/** Pages as whoever has no script meets them, by plain requests: what is kept, what is refused, and how it is said. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type RunningCity, runningCity } from "./running-city.ts";
+
+let running: RunningCity;
+
+before(async () => {
+  running = await runningCity();
+});
+after(() => running?.stop());
+
+const page = { accept: "text/html", "accept-language": "zh-CN" };
+
+/** Asks as a browser would that follows nothing by itself. */
+async function ask(path: string, { cookie = "", ...init }: RequestInit & { cookie?: string } = {}) {
+  const headers = { ...page, cookie, "sec-fetch-site": "same-origin", ...Object(init.headers) };
+  const answer = await fetch(running.url + path, { ...init, headers, redirect: "manual" });
+  const cookies = answer.headers.getSetCookie().map((one) => one.split(";")[0] ?? "");
+  return { status: answer.status, to: answer.headers.get("location"), cookies, body: await answer.text() };
+}
+
+const form = (fields: Record<string, string>, cookie = "") => ({
+  method: "POST",
+  body: new URLSearchParams(fields),
+  cookie,
+});
+
+test("a language asked for by a link stays on the next page, its direction too", async () => {
+  const first = await ask("/?lang=ug");
+  assert.match(first.body, /<html lang="ug" dir="rtl"/);
+  const cookie = first.cookies.join("; ");
+  assert.match((await ask("/places", { cookie })).body, /<html lang="ug" dir="rtl"/);
+  assert.match((await ask("/nowhere", { cookie })).body, /<html lang="ug" dir="rtl"/);
+  assert.match((await ask("/places?lang=ru", { cookie })).body, /<html lang="ru" dir="ltr"/);
+});
+
+test("a language chosen in the menu wins over the one in the address it goes back to", async () => {
+  const chosen = await ask("/look", form({ lang: "en", back: "/search?q=a&lang=ug" }, "lang=ug"));
+  assert.deepEqual([chosen.status, chosen.to, chosen.cookies], [302, "/search?q=a", ["lang=en"]]);
+});
+
+test("no door of ours leads to another site", async () => {
+  const away = ["//evil.example", "/\t/evil.example", "/\\evil.example", "https://evil.example"];
+  for (const [n, back] of away.entries()) {
+    assert.equal((await ask("/look", form({ lang: "en", back }))).to, "/", JSON.stringify(back));
+    for (const page of ["/sign-in", "/desk/sign-in"])
+      assert.match((await ask(`${page}?back=${encodeURIComponent(back)}`)).body, /name="back" value=""/);
+    const asked = await ask("/sign-in", form({ phone: `1390000${7000 + n}`, back }));
+    assert.match(asked.to ?? "", /^\/sign-in\?attempt=[^&]+&end=\d{4}&back=$/);
+  }
+});
+
+test("what is no form is refused by a page, and an empty form by its fields", async () => {
+  const json = { method: "POST", body: "{}", headers: { "content-type": "application/json" } };
+  for (const path of ["/sign-in", "/desk/sign-in", "/look"]) {
+    const { status, body } = await ask(path, json);
+    assert.equal(status, 415, path);
+    assert.match(body, /<h1>不支持这种内容类型<\/h1>/);
+  }
+  assert.equal((await ask("/sign-in", { method: "POST" })).status, 422);
+});
+
+test("an endless search is searched by its beginning and says so; elsewhere the field is named", async () => {
+  const long = encodeURIComponent("文".repeat(10_000));
+  const search = await ask(`/search?q=${long}`);
+  assert.equal(search.status, 200);
+  assert.match(search.body, /搜索词最多 100 个字/);
+  const events = await ask(`/events?q=${long}`);
+  assert.equal(events.status, 422);
+  assert.match(events.body, /<code dir="ltr">q<\/code>.{0,20}太长了，最多 100/s);
+});
