@@ -235,6 +235,24 @@ export async function updateSession(
   return changed === 1;
 }
 
+/** Of the sessions that would go along, the first whose time is taken by another session of the event in the new room. */
+export function sessionInTheWay(
+  tx: Tx,
+  eventId: string,
+  from: { placeId: string | null; spaceId: string | null },
+  to: { placeId: string | null; spaceId: string | null },
+  now: Temporal.Instant,
+): Promise<Pick<Session, "startsAt"> | null> {
+  return tx.maybeOne<Pick<Session, "startsAt">>`
+    select s.starts_at
+      from programme.session s join programme.session there
+           on there.event_id = s.event_id and there.starts_at = s.starts_at and there.id <> s.id and there.cancelled_at is null
+          and coalesce(there.space_id, there.place_id, there.event_id) = coalesce(${to.spaceId}, ${to.placeId}, s.event_id)
+     where s.event_id = ${eventId} and s.cancelled_at is null and s.ends_at > ${now}
+       and s.place_id is not distinct from ${from.placeId} and s.space_id is not distinct from ${from.spaceId}
+     order by s.starts_at limit 1`;
+}
+
 /** Sessions that are not over go with the event to another place. Answers those that moved. */
 export function moveSessions(
   tx: Tx,

@@ -6,6 +6,7 @@ import { invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import type { EventText, SessionText } from "../desk/contract.ts";
 import { addRows, sessionRows } from "../drafting/draft-sessions.ts";
+import { moveSessions } from "../drafting/move-sessions.ts";
 import { readinessFaults } from "../drafting/readiness.ts";
 import { referencesOf } from "../drafting/references.ts";
 import { editDraft, eventToWrite, settled, wordsOf, writtenOn } from "../drafting/write-event.ts";
@@ -39,9 +40,7 @@ export async function editEvent(
   const version = await store.updateEventWords(ctx.db, event.id, wordsOf(text), now);
   await store.setJointOrganisers(ctx.db, { eventId: event.id, ownerId: event.organisationId }, joint);
   const concerns = eventConcerns(event, text);
-  const moved = concerns.includes("place")
-    ? await store.moveSessions(ctx.db, event.id, event, where, now)
-    : [];
+  const moved = concerns.includes("place") ? await moveSessions(ctx, event, where) : [];
   const changed: store.Event = { ...event, ...wordsOf(text), version };
   const faults = await readinessFaults(ctx.db, changed, now);
   // An event whose sessions are all over may still get a better description.

@@ -38,7 +38,7 @@ export async function editSession(
   }
   if (session.offerId && !row.booking) throw refused("session.booking-stays");
   const done = await store.updateSession(ctx.db, session.id, row, { moved: concerns.length > 0, now });
-  if (!done) throw refused("session.twice", { count: 1 });
+  if (!done) throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
   await changeItsOffer(ctx, event, { ...session, ...row });
   const version = await store.touchEvent(ctx.db, event.id, now);
   await recordChange(ctx, event, { step: "change", version, reason });

@@ -3,12 +3,13 @@ import { organisationOf } from "#places";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { found, refused } from "#platform/errors";
+import { found, invalid, refused } from "#platform/errors";
 import type { EventText, SessionText } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
 import { addHistory, lastWriter, writersOf } from "../history-store.ts";
 import { refreshSearch } from "../search-text.ts";
 import { addRows, sessionRows } from "./draft-sessions.ts";
+import { moveSessions } from "./move-sessions.ts";
 import { referencesOf } from "./references.ts";
 
 export interface Written {
@@ -58,7 +59,7 @@ export async function editDraft(ctx: TxCtx, event: store.Event, input: EventText
   const now = ctx.clock();
   const version = await store.updateEventWords(ctx.db, event.id, wordsOf(text), now);
   await store.setJointOrganisers(ctx.db, { eventId: event.id, ownerId: event.organisationId }, joint);
-  await store.moveSessions(ctx.db, event.id, event, where, now);
+  await moveSessions(ctx, event, where);
   await refreshSearch(ctx, event.id);
   await recordWriting(ctx, event, version);
   await audit(ctx, { what: "event.edited", on: { kind: "event", id: event.id }, detail: { version } });
@@ -75,7 +76,7 @@ export async function editDraftSession(
   const now = ctx.clock();
   const [row] = await sessionRows(ctx.db, event, [text], now, () => "/body/session");
   if (!row || !(await store.updateSession(ctx.db, session.id, row, { moved: false, now }))) {
-    throw refused("session.twice", { count: 1 });
+    throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
   }
   return writtenOn(ctx, event, "session.edited", session.id);
 }
