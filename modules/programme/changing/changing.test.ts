@@ -149,38 +149,41 @@ dbTest(
   },
 );
 
-dbTest("an event is not moved onto a session of its own: the field is named and nothing changed", async ({ ctx }) => {
-  const { id: organisationId } = await organisation(ctx);
-  const hall = await inTx(ctx, (inner) => aSpace(inner, { capacity: 200 }));
-  const { placeId } = hall;
-  const onSite = { mode: "on-site" as const, placeId, link: null };
-  // Two sessions at one time: in the house at large and in its hall.
-  const sessions = [{}, { placeId, spaceId: hall.id }];
-  const fieldOf = (field: string, id: string) => (error: unknown) =>
-    error instanceof Problem && error.faults.some((one) => one.field === field && one.id === id);
-  for (const until of ["draft", "published"] as const) {
-    const built = await anEvent(ctx, { organisationId, event: onSite, sessions, until });
-    const { event } = await loaded(ctx, built.id);
-    const actor = until === "draft" ? built.editor : built.publisher;
-    const common = { version: event.version, reason: "换场地" };
-    const intoHall = { ...textOf(event, []), spaceId: hall.id };
-    await assert.rejects(
-      inTx({ ...ctx, actor }, (inner) => editEvent(inner, { id: built.id, event: intoHall, ...common })),
-      fieldOf("/body/event/placeId", "event.session-there"),
-    );
-    const [id = "", other] = built.sessionIds;
-    assert.ok(other);
-    const session = { ...sessionText(ctx), placeId, spaceId: hall.id };
-    const inHall = (await loaded(ctx, built.id)).sessions.find(({ spaceId }) => spaceId === hall.id);
-    await assert.rejects(
-      inTx({ ...ctx, actor }, (inner) =>
-        editSession(inner, { id: id === inHall?.id ? other : id, session, ...common }),
-      ),
-      fieldOf("/body/session/startsAt", "session.there-already"),
-    );
-    assert.deepEqual((await loaded(ctx, built.id)).event, event);
-  }
-});
+dbTest(
+  "an event is not moved onto a session of its own: the field is named and nothing changed",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const hall = await inTx(ctx, (inner) => aSpace(inner, { capacity: 200 }));
+    const { placeId } = hall;
+    const onSite = { mode: "on-site" as const, placeId, link: null };
+    // Two sessions at one time: in the house at large and in its hall.
+    const sessions = [{}, { placeId, spaceId: hall.id }];
+    const fieldOf = (field: string, id: string) => (error: unknown) =>
+      error instanceof Problem && error.faults.some((one) => one.field === field && one.id === id);
+    for (const until of ["draft", "published"] as const) {
+      const built = await anEvent(ctx, { organisationId, event: onSite, sessions, until });
+      const { event } = await loaded(ctx, built.id);
+      const actor = until === "draft" ? built.editor : built.publisher;
+      const common = { version: event.version, reason: "换场地" };
+      const intoHall = { ...textOf(event, []), spaceId: hall.id };
+      await assert.rejects(
+        inTx({ ...ctx, actor }, (inner) => editEvent(inner, { id: built.id, event: intoHall, ...common })),
+        fieldOf("/body/event/placeId", "event.session-there"),
+      );
+      const [id = "", other] = built.sessionIds;
+      assert.ok(other);
+      const session = { ...sessionText(ctx), placeId, spaceId: hall.id };
+      const inHall = (await loaded(ctx, built.id)).sessions.find(({ spaceId }) => spaceId === hall.id);
+      await assert.rejects(
+        inTx({ ...ctx, actor }, (inner) =>
+          editSession(inner, { id: id === inHall?.id ? other : id, session, ...common }),
+        ),
+        fieldOf("/body/session/startsAt", "session.there-already"),
+      );
+      assert.deepEqual((await loaded(ctx, built.id)).event, event);
+    }
+  },
+);
 
 dbTest("a better summary is a change nobody is told of; a public change needs a reason", async ({ ctx }) => {
   const { id: organisationId } = await organisation(ctx);

@@ -11,8 +11,11 @@ const mostPlaces = 100;
 
 type Answer = Static<(typeof eventChoices)["answer"]>;
 
-/** One's own organisations and places first; with words, the places of the whole city that they name. */
-export async function choicesFor(ctx: Ctx, { q }: { q?: string }): Promise<Answer> {
+/** One's own organisations and places; with words, the places of the whole city that they name. The place of `with` leads. */
+export async function choicesFor(
+  ctx: Ctx,
+  { q, with: kept }: { q?: string; with?: string },
+): Promise<Answer> {
   const writing = ctx.actor.grants
     .filter(({ role }) => role === "editor" || role === "publisher" || role === "manager")
     .map(({ path }) => path);
@@ -22,10 +25,8 @@ export async function choicesFor(ctx: Ctx, { q }: { q?: string }): Promise<Answe
   const found = q
     ? await findPlaces(ctx, { q, limit: mostPlaces })
     : await findPlaces(ctx, { organisationPaths: paths, limit: mostPlaces });
-  const places = await placesOf(
-    ctx.db,
-    found.items.map(({ place }) => place.id),
-  );
+  const ids = [...new Set([...(kept ? [kept] : []), ...found.items.map(({ place }) => place.id)])];
+  const places = await placesOf(ctx.db, ids);
   const name = ({ id, ...row }: { id: string; name: string; names: Record<string, string> }) => ({
     id,
     name: named(row, ctx.locale),
@@ -33,9 +34,9 @@ export async function choicesFor(ctx: Ctx, { q }: { q?: string }): Promise<Answe
   return {
     organisations: own.map(name),
     all: city.map(name),
-    places: found.items.flatMap(({ place: { id } }) => {
+    places: ids.flatMap((id) => {
       const place = places.get(id);
-      if (!place || place.endedOn) return [];
+      if (!place || (place.endedOn && id !== kept)) return [];
       const spaces = place.spaces.map((space) => ({ ...name(space), capacity: space.capacity }));
       return [{ ...name(place), spaces }];
     }),

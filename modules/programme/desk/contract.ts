@@ -300,7 +300,11 @@ export const eventChoices = operation({
   method: "GET",
   path: "/api/desk/event-choices",
   summary: "What the forms offer: organisations one writes for, places with their rooms, series.",
-  query: T.Object({ q: T.Optional(Line(100)) }),
+  query: T.Object({
+    q: T.Optional(Line(100)),
+    /** A place that must be among them with its rooms: where the event is now, whoever's it is. */
+    with: T.Optional(Id),
+  }),
   answer: T.Object({
     organisations: T.Array(Named),
     /** Every organisation of the city, in tree order: for joint organisers. */

@@ -22,15 +22,15 @@ export function eventText(event: Event, jointOrganiserIds: string[]): EventText 
   };
 }
 
-/** The session as its form has it: a place of its own only where it differs from the event's. */
+/** The session as its form has it: place and room of its own only where they differ from the event's. */
 export function sessionText(session: Session, event: Pick<Event, "placeId" | "spaceId">): SessionText {
-  const asEvent = session.placeId === event.placeId;
+  const asEvent = session.placeId === event.placeId && session.spaceId === event.spaceId;
   return {
     startsAt: session.startsAt.toString(),
     endsAt: session.endsAt.toString(),
     label: session.label,
     placeId: asEvent ? null : session.placeId,
-    spaceId: asEvent && session.spaceId === event.spaceId ? null : session.spaceId,
+    spaceId: asEvent ? null : session.spaceId,
     booking: session.booking,
   };
 }

@@ -28,19 +28,11 @@ export async function loader({ context, params, request }: LoadArgs) {
   const q = search.get("place")?.trim() ?? "";
   const event = await call(getDeskEvent, { params: { id } });
   const writes = event.can.includes("edit");
-  const choices = writes ? await call(eventChoices, { query: q ? { q } : {} }) : null;
-  const known = choices && event.place && !choices.places.some((place) => place.id === event.place?.id);
+  const query = { ...(q && { q }), ...(event.place && { with: event.place.id }) };
   return {
     event,
     q,
-    // The place it has is always among the choices.
-    choices:
-      choices && known && event.place
-        ? {
-            ...choices,
-            places: [{ id: event.place.id, name: event.place.name, spaces: [] }, ...choices.places],
-          }
-        : choices,
+    choices: writes ? await call(eventChoices, { query }) : null,
     concerned: event.can.includes("cancel") ? await call(concernedBy, { params: { id } }) : null,
     done: search.get("done"),
     told: Number(search.get("told") ?? 0),

@@ -27,16 +27,12 @@ export async function loader({ context, params, request }: LoadArgs) {
   const session = event.sessions.find((one) => one.id === params.session);
   if (!session || session.can.length === 0) throw redirect(`/desk/events/${id}`);
   const concerned = await call(concernedBy, { params: { id } });
-  const choices = await call(eventChoices, { query: q ? { q } : {} });
-  const { place } = session;
+  const query = { ...(q && { q }), ...(session.place && { with: session.place.id }) };
   return {
     event,
     session,
     q,
-    choices:
-      place && session.text.placeId && !choices.places.some((one) => one.id === place.id)
-        ? { ...choices, places: [{ id: place.id, name: place.name, spaces: [] }, ...choices.places] }
-        : choices,
+    choices: await call(eventChoices, { query }),
     concerned: concerned.sessions.find((one) => one.id === session.id) ?? { claims: 0, places: 0 },
   };
 }

@@ -5,6 +5,7 @@ import { usePage } from "#web/text.tsx";
 import { eventKinds, eventModes } from "../contract.ts";
 import type { eventChoices } from "../desk/contract.ts";
 import { jointFields } from "./event-form.ts";
+import { whereOptions } from "./where-options.ts";
 
 export type Choices = AnswerOf<typeof eventChoices>;
 
@@ -142,13 +143,7 @@ export function WhereField({
       empty={empty ?? t("desk.event.no-place")}
       hint={choices.morePlaces ? t("desk.event.more-places") : undefined}
       optional
-      options={choices.places.flatMap((place) => [
-        { value: place.id, label: place.name },
-        ...place.spaces.map((space) => ({
-          value: `${place.id}/${space.id}`,
-          label: t("desk.event.space", { place: place.name, space: space.name, capacity: space.capacity }),
-        })),
-      ])}
+      options={whereOptions(choices.places, value, t)}
     />
   );
 }
