@@ -1,5 +1,8 @@
 /** What happens to sessions, from the doors of booking and programme to the figures. */
 import assert from "node:assert/strict";
+import { Temporal } from "temporal-polyfill";
+import { checkIn, claim, offersOf } from "#booking";
+import { aResident } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import type { Event } from "#platform/events";
@@ -18,9 +21,45 @@ async function countAll(ctx: Ctx): Promise<void> {
   await inTx(ctx, (inner) => countFacts(inner, events));
 }
 
+/** A resident claims so many places and is checked in when the door has opened. */
+async function comes(
+  ctx: Ctx,
+  { offerId, sessionId }: { offerId: string | null; sessionId: string },
+  size: number,
+) {
+  assert.ok(offerId, `session ${sessionId} has an offer`);
+  return inTx(ctx, async (inner) => {
+    const one = await aResident(inner);
+    const { claimId } = await claim({ ...inner, actor: one.actor }, { offerId, size });
+    const { startsAt } = (await offersOf(inner.db, [offerId])).get(offerId) ?? assert.fail("an offer");
+    const clock = () => Temporal.Instant.from(startsAt).subtract({ minutes: 20 });
+    await checkIn({ ...inner, clock }, { offerId, claimId });
+    return { ...one, claimId };
+  });
+}
+
 const period = { from: "2026-06-01", until: "2026-09-01" };
-const figureOf = (ctx: Ctx, metric: "sessions-held", org: string) =>
+const figureOf = (ctx: Ctx, metric: "sessions-held" | "visits" | "places-claimed", org: string) =>
   oneFigure(ctx, metric, { ...period, org });
+
+dbTest("a joint event raises the owner's figures once and nobody else's", async ({ ctx }) => {
+  const [owner, partner] = [await organisation(ctx), await organisation(ctx)];
+  const built = await aSession(ctx, {
+    organisationId: owner.id,
+    event: { jointOrganiserIds: [partner.id] },
+  });
+  await comes(ctx, built, 3);
+  await holdSessions(later(ctx, 40 * 24));
+  await countAll(later(ctx, 40 * 24));
+  for (const [metric, amount] of [
+    ["sessions-held", 1],
+    ["visits", 3],
+    ["places-claimed", 3],
+  ] as const) {
+    assert.equal((await figureOf(ctx, metric, owner.id)).amount, amount, metric);
+    assert.equal((await figureOf(ctx, metric, partner.id)).amount, 0, `${metric} of the joint organiser`);
+  }
+});
 
 dbTest("a session counts on its own day, however late the job looks for it", async ({ ctx }) => {
   const { id: organisationId } = await organisation(ctx);

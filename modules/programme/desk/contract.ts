@@ -3,6 +3,9 @@ import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
 import { Admission, coverFamilies, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "../contract.ts";
 
+/** So many organise one event together at most. */
+export const mostJointOrganisers = 20;
+
 const Translation = T.Object({
   title: Line(200),
   summary: Prose(600),
@@ -36,7 +39,7 @@ export const EventText = T.Object({
   spaceId: Nullable(Id),
   link: Nullable(T.String({ maxLength: 500, pattern: "^https://[^\\s]+$" })),
   seriesId: Nullable(Id),
-  jointOrganiserIds: T.Array(Id, { maxItems: 20 }),
+  jointOrganiserIds: T.Array(Id, { maxItems: mostJointOrganisers }),
 });
 
 export type EventText = Static<typeof EventText>;

@@ -7,6 +7,7 @@ import { dbTest } from "#platform/testing";
 import { cancelSession } from "../changing/cancel.ts";
 import { anEvent, aSession } from "../testing.ts";
 import { eventFeed, programmeFeed } from "./feed.ts";
+import { showEvent } from "./show-event.ts";
 
 const organisation = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner));
 const entries = (file: string) =>
@@ -33,6 +34,28 @@ dbTest("an event as a calendar file: time in the city's zone, place, stable id",
   assert.equal(value(entry, "SUMMARY"), "剪纸入门（晚场）");
   assert.ok(value(entry, "LOCATION")?.startsWith("城南社区书屋"));
   assert.equal(value(entry, "STATUS"), "CONFIRMED");
+});
+
+dbTest("a calendar entry names the owner and those who organise with them", async ({ ctx }) => {
+  const [owner, partner] = await inTx(ctx, async (inner) => [
+    await anOrganisation(inner, { name: "克拉玛依市图书馆" }),
+    await anOrganisation(inner, { name: "白碱滩区文化馆" }),
+  ]);
+  assert.ok(owner && partner);
+  const built = await aSession(ctx, {
+    organisationId: owner.id,
+    event: { jointOrganiserIds: [partner.id] },
+  });
+  const view = await showEvent(ctx, built.id);
+  assert.equal(view.organiser.name, "克拉玛依市图书馆");
+  assert.deepEqual(
+    view.jointOrganisers.map(({ name }) => name),
+    ["白碱滩区文化馆"],
+  );
+  for (const file of [await eventFeed(ctx, built.id), await programmeFeed(ctx, {})]) {
+    const own = entries(file).find((entry) => value(entry, "UID") === `${built.sessionId}@test`);
+    assert.match(value(own, "DESCRIPTION") ?? "", /主办：克拉玛依市图书馆\\n联合主办：白碱滩区文化馆/);
+  }
 });
 
 dbTest("a cancelled session keeps its id, says so, and its sequence grew", async ({ ctx }) => {

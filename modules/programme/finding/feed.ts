@@ -4,9 +4,9 @@ import type { Ctx } from "#platform/ctx";
 import { found, notFound } from "#platform/errors";
 import type { Text } from "#platform/i18n";
 import type { EventKind } from "../contract.ts";
-import { event } from "../event-store.ts";
+import { event, jointOrganisers } from "../event-store.ts";
 import { idsBelow } from "../series/series-store.ts";
-import { placeNames } from "./around.ts";
+import { organiserNames, placeNames } from "./around.ts";
 import * as store from "./find-store.ts";
 import { readerText } from "./reader-text.ts";
 import { toldIn } from "./words.ts";
@@ -53,20 +53,50 @@ export async function eventFeed(ctx: Ctx, id: string): Promise<string> {
 async function fileOf(ctx: Ctx, name: string, sessions: readonly store.FeedSession[]): Promise<string> {
   const text = readerText(ctx);
   const placeOf = await placeNames(ctx, sessions);
+  const organisersOf = await organiserLines(ctx, sessions, text);
   return calendarText({
     product: "-//Wenmai//Programme//EN",
     name,
     language: ctx.locale,
     zone: ctx.city.zone,
     refreshHours,
-    entries: sessions.map((session) => entryOf(ctx, session, placeOf(session), text)),
+    entries: sessions.map((session) =>
+      entryOf(ctx, session, { place: placeOf(session), organisers: organisersOf(session) }, text),
+    ),
   });
 }
 
+/** Whose event it is and who organises it with them, a line each. */
+async function organiserLines(
+  ctx: Ctx,
+  sessions: readonly store.FeedSession[],
+  text: Text,
+): Promise<(session: store.FeedSession) => string> {
+  const joint = await jointOrganisers(ctx.db, [...new Set(sessions.map(({ eventId }) => eventId))]);
+  const jointOf = Map.groupBy(joint, ({ eventId }) => eventId);
+  const organiserOf = await organiserNames(ctx, [
+    ...sessions.map(({ organisationId }) => organisationId),
+    ...joint.map(({ organisationId }) => organisationId),
+  ]);
+  const named = (key: string, id: string) => {
+    const { name } = organiserOf(id);
+    return name ? [text(key, { name })] : [];
+  };
+  return ({ eventId, organisationId }) =>
+    [
+      ...named("feed.organiser", organisationId),
+      ...(jointOf.get(eventId) ?? []).flatMap((one) => named("feed.joint-organiser", one.organisationId)),
+    ].join("\n");
+}
+
+// texts: feed.organiser feed.joint-organiser
 function entryOf(
   ctx: Ctx,
   session: store.FeedSession,
-  place: { name: string; address: string; space: string | null } | null,
+  {
+    place,
+    organisers,
+  }: { place: { name: string; address: string; space: string | null } | null; organisers: string },
   text: Text,
 ): CalendarEntry {
   const { title, summary } = toldIn({ ...session, description: "", audience: "" }, ctx.locale);
@@ -80,7 +110,7 @@ function entryOf(
     endsAt: session.endsAt,
     changedAt: session.changedAt,
     summary: session.label ? text("feed.title-with-label", { title, label: session.label }) : title,
-    description: [reason ? text("feed.cancelled", { reason }) : "", summary, session.link ?? ""]
+    description: [reason ? text("feed.cancelled", { reason }) : "", summary, organisers, session.link ?? ""]
       .filter(Boolean)
       .join("\n\n"),
     location: place ? [place.name, place.space, place.address].filter(Boolean).join(", ") : undefined,

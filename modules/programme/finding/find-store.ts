@@ -89,6 +89,7 @@ export function sessionsIn(db: Db, wanted: Wanted, limit: number): Promise<Found
 export interface FeedSession {
   id: string;
   eventId: string;
+  organisationId: string;
   title: string;
   summary: string;
   translations: EventText["translations"];
@@ -115,7 +116,7 @@ export function feedSessions(
   limit: number,
 ): Promise<FeedSession[]> {
   return db.many<FeedSession>`
-    select s.id, s.event_id, e.title, e.summary, e.translations, e.kind, e.link, s.label, s.place_id, s.space_id, s.starts_at,
+    select s.id, s.event_id, e.organisation_id, e.title, e.summary, e.translations, e.kind, e.link, s.label, s.place_id, s.space_id, s.starts_at,
            s.ends_at, s.sequence, s.cancelled_because, greatest(s.changed_at, e.changed_at) as changed_at
       from programme.session s join programme.event e on e.id = s.event_id
      where (e.state = 'published' or (e.state = 'withdrawn' and s.cancelled_at is not null))

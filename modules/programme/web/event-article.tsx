@@ -188,13 +188,18 @@ function factsOf(event: EventView, t: ReturnType<typeof usePage>["text"]) {
       : []),
     { term: t("event.who"), value: event.audience ? `${event.audience}` : ages },
     ...(event.audience ? [{ term: t("event.ages"), value: ages }] : []),
-    {
-      term: t("event.organiser"),
-      value: [event.organiser, ...event.jointOrganisers].map(({ id, name }) => (
-        <div key={id} dir="auto">
-          {name}
-        </div>
-      )),
-    },
+    { term: t("event.organiser"), value: <span dir="auto">{event.organiser.name}</span> },
+    ...(event.jointOrganisers.length > 0
+      ? [
+          {
+            term: t("event.joint-organisers"),
+            value: event.jointOrganisers.map(({ id, name }) => (
+              <div key={id} dir="auto">
+                {name}
+              </div>
+            )),
+          },
+        ]
+      : []),
   ];
 }

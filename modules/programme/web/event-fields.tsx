@@ -4,7 +4,7 @@ import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { eventKinds, eventModes } from "../contract.ts";
 import type { eventChoices } from "../desk/contract.ts";
-import { jointFields } from "./event-form.ts";
+import { jointField, jointFields } from "./event-form.ts";
 import { whereOptions } from "./where-options.ts";
 
 export type Choices = AnswerOf<typeof eventChoices>;
@@ -84,10 +84,11 @@ export function EventFields({ values, choices, problem }: FieldsProps) {
         options={choices.series.map(({ id, name }) => ({ value: id, label: name }))}
         optional
       />
-      <details open={jointFields.some((at) => values[`event.jointOrganiserIds.${at}`])}>
+      <details open={jointFields(values).some((at) => values[jointField(at)])}>
         <summary>{t("desk.event.joint")}</summary>
         <div className="stack">
-          {jointFields.map((at) => (
+          <p className="field-hint">{t("desk.event.joint-hint")}</p>
+          {jointFields(values).map((at) => (
             <Select
               key={at}
               {...field(`jointOrganiserIds.${at}`)}

@@ -1,10 +1,19 @@
 /** An event as the fields of a form, there and back. Fields are named as problems point at them: `event.title`. */
-import type { EventText } from "../desk/contract.ts";
+import { type EventText, mostJointOrganisers } from "../desk/contract.ts";
 
 type Values = Record<string, string>;
 
 const words = ["title", "summary", "description", "audience"] as const;
-export const jointFields = [0, 1, 2] as const;
+
+/** The numbers of the fields for joint organisers: one for each there is, and some to add more. */
+export function jointFields(values: Values): number[] {
+  const last = Array.from({ length: mostJointOrganisers }, (_, at) => at).findLast(
+    (at) => values[jointField(at)],
+  );
+  return Array.from({ length: Math.min((last ?? -1) + 4, mostJointOrganisers) }, (_, at) => at);
+}
+
+export const jointField = (at: number): string => `event.jointOrganiserIds.${at}`;
 
 /** The values of the form's fields. */
 export function eventValues(event: EventText): Values {
@@ -21,7 +30,7 @@ export function eventValues(event: EventText): Values {
     "event.placeId": whereValue(event),
     "event.link": event.link ?? "",
     "event.seriesId": event.seriesId ?? "",
-    ...Object.fromEntries(event.jointOrganiserIds.map((id, at) => [`event.jointOrganiserIds.${at}`, id])),
+    ...Object.fromEntries(event.jointOrganiserIds.map((id, at) => [jointField(at), id])),
     ...(en && Object.fromEntries(words.map((word) => [`event.translations.en.${word}`, en[word]]))),
   };
 }
@@ -51,10 +60,9 @@ export function eventFrom(form: FormData, kept?: EventText): EventText {
     spaceId,
     link: typed("link").trim() || null,
     seriesId: typed("seriesId") || null,
-    jointOrganiserIds: [
-      ...jointFields.map((at) => typed(`jointOrganiserIds.${at}`)).filter(Boolean),
-      ...(kept?.jointOrganiserIds.slice(jointFields.length) ?? []),
-    ],
+    jointOrganiserIds: Array.from({ length: mostJointOrganisers }, (_, at) =>
+      typed(`jointOrganiserIds.${at}`),
+    ).filter(Boolean),
   };
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SessionText } from "../desk/contract.ts";
 import { eventText } from "../testing.ts";
-import { eventFrom, eventValues } from "./event-form.ts";
+import { eventFrom, eventValues, jointField, jointFields } from "./event-form.ts";
 import { repeated, sessionFrom, sessionValues } from "./session-form.ts";
 
 const zone = "Asia/Shanghai";
@@ -75,4 +75,15 @@ test("an event survives its form; what the form does not show is kept", () => {
   assert.deepEqual(eventFrom(formOf(eventValues(event)), event), event);
   const without = eventFrom(formOf({ ...eventValues(event), "event.translations.en.title": " " }), event);
   assert.deepEqual(without.translations, { ru });
+});
+
+test("joint organisers: any of them can be taken out, and there is always room for one more", () => {
+  const event = eventText({ jointOrganiserIds: ["a", "b", "c", "d"] });
+  const values = eventValues(event);
+  assert.deepEqual(jointFields(values), [0, 1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(jointFields({}), [0, 1, 2]);
+  const form = formOf({ ...values, [jointField(3)]: "", [jointField(0)]: "", [jointField(6)]: "e" });
+  assert.deepEqual(eventFrom(form, event).jointOrganiserIds, ["b", "c", "e"]);
+  const full = eventText({ jointOrganiserIds: Array.from({ length: 20 }, (_, at) => `o${at}`) });
+  assert.equal(jointFields(eventValues(full)).length, 20, "the contract takes no more");
 });
