@@ -124,6 +124,11 @@ dbTest("bad input is refused with its field named, and nothing is written", asyn
     ['{"text":"half","a/b":1}', "/body/a~1b unknown"],
     ['{"text":"half\\u0000"}', "/body/text unwritable"],
     ['{"text":"\\ud800half"}', "/body/text unwritable"],
+    ['{"text":"half\\u202e"}', "/body/text hidden"],
+    ['{"text":"\\ufeffhalf"}', "/body/text hidden"],
+    ['{"text":"ha\\u200blf"}', "/body/text hidden"],
+    ['{"text":"half","tags":[{"name":"a\\u2066b"}]}', "/body/tags/0/name hidden"],
+    ['{"text":"half","x\\u202e":1}', "/body/x\u202e hidden"],
     ['{"text":"half","x\\u0000":1}', "/body/x\u0000 unwritable"],
     ['{"text":"half","tags":[{"name":"a"}]}', "/body/tags/0/name too-short"],
     [
@@ -160,6 +165,11 @@ dbTest("bad input is refused with its field named, and nothing is written", asyn
     );
   }
   assert.equal((await problem(app, { url: `${notes}/7` })).errors[0].field, "/params/id");
+  const named = await problem(app, post({ text: "half\u202e" }));
+  assert.match(named.errors[0].message, /U\+202E/);
+  assert.equal((await app.inject(post({ text: "ئۇ\u200cچ 👩\u200d🚀" }))).statusCode, 200);
+  const copied = encodeURIComponent("\u2068ئۇ\u200cچ 👩\u200d🚀\u2069");
+  assert.equal((await app.inject({ url: `${notes}?text=${copied}` })).statusCode, 200, "copied from a page");
   const { count } = await db.one<{
     count: number;
   }>`select count(*) as count from note where body like '%half%'`;

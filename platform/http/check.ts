@@ -3,11 +3,18 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
 import type { TSchema } from "typebox";
 import { type FieldFault, invalid } from "../errors/index.ts";
+import { hiddenIn, hiddenInLine, withoutHidden } from "./hidden.ts";
 import type { Operation } from "./operation.ts";
 
-const strict = new Ajv({ allErrors: true, strict: false, useDefaults: true });
+const strict = new Ajv({ allErrors: true, strict: false, useDefaults: true, verbose: true });
 // Addresses are text; the contract says which of them are numbers.
-const coercing = new Ajv({ allErrors: true, strict: false, useDefaults: true, coerceTypes: true });
+const coercing = new Ajv({
+  allErrors: true,
+  strict: false,
+  useDefaults: true,
+  verbose: true,
+  coerceTypes: true,
+});
 for (const ajv of [strict, coercing]) formats.default(ajv);
 
 // By validator too: one schema may stand in an address here and in a body there.
@@ -45,10 +52,10 @@ export function checked(declared: Operation, raw: RawInput): RawInput {
       faults.push(...twice.map((name) => ({ field: `/query/${named(name)}`, id: "twice" })));
       continue;
     }
-    const value = structuredClone(raw[part] ?? {});
-    const unwritable = firstUnwritable(value, `/${part}`);
-    if (unwritable) {
-      faults.push({ field: unwritable, id: "unwritable" });
+    const value = part === "query" ? seen(raw.query) : structuredClone(raw[part] ?? {});
+    const unfit = firstUnfit(value, `/${part}`);
+    if (unfit) {
+      faults.push(unfit);
       continue;
     }
     const validate = validator(part === "body" ? strict : coercing, schema);
@@ -106,8 +113,10 @@ function faultOf(part: string, error: ErrorObject): FieldFault | null {
       };
     case "format":
       return { field: at, id: `format.${params.format}` };
-    case "pattern":
-      return { field: at, id: "pattern" };
+    case "pattern": {
+      const code = hiddenInLine(String(error.data));
+      return code ? { field: at, id: "hidden", data: { code } } : { field: at, id: "pattern" };
+    }
     case "enum":
     case "const":
       return { field: at, id: "not-offered" };
@@ -130,14 +139,31 @@ function repeated(query: unknown, schema: TSchema): string[] {
 /** A name that somebody else chose, as a step of a JSON pointer (RFC 6901), and not the whole of it when it is endless. */
 const named = (name: string) => name.slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
 
-/** PostgreSQL cannot store U+0000, UTF-8 has no lone surrogates: the field that holds one, or null. */
-function firstUnwritable(value: unknown, at: string): string | null {
-  if (typeof value === "string") return value.includes("\u0000") || !value.isWellFormed() ? at : null;
+/**
+ * The first text that cannot be kept, or null. PostgreSQL cannot store U+0000, UTF-8 has no lone surrogates; and what only hides or
+ * turns other text is taken nowhere.
+ */
+function firstUnfit(value: unknown, at: string): FieldFault | null {
+  if (typeof value === "string") {
+    if (value.includes("\u0000") || !value.isWellFormed()) return { field: at, id: "unwritable" };
+    const code = hiddenIn(value);
+    return code ? { field: at, id: "hidden", data: { code } } : null;
+  }
   if (typeof value !== "object" || value === null) return null;
   for (const [name, inner] of Object.entries(value)) {
     const step = `${at}/${named(name)}`;
-    const fault = firstUnwritable(name, step) ?? firstUnwritable(inner, step);
+    const fault = firstUnfit(name, step) ?? firstUnfit(inner, step);
     if (fault) return fault;
   }
   return null;
+}
+
+/** What is looked up is kept nowhere: a mark that came along when it was copied from a page is dropped, not refused. */
+function seen(query: unknown): object {
+  return Object.fromEntries(
+    Object.entries(Object(query)).map(([name, value]) => [
+      name,
+      typeof value === "string" && !value.includes("\u0000") ? withoutHidden(value) : value,
+    ]),
+  );
 }
