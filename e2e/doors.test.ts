@@ -1,12 +1,14 @@
 /** Pages as whoever has no script meets them, by plain requests: what is kept, what is refused, and how it is said. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { ordinaryLimits } from "#platform/limits";
 import { type RunningCity, runningCity } from "./running-city.ts";
 
 let running: RunningCity;
+const few = { burst: 20, perMinute: 1 };
 
 before(async () => {
-  running = await runningCity();
+  running = await runningCity({ limits: { ...ordinaryLimits, "sign-in": { account: few, address: few } } });
 });
 after(() => running?.stop());
 
@@ -69,4 +71,21 @@ test("an endless search is searched by its beginning and says so; elsewhere the 
   const events = await ask(`/events?q=${long}`);
   assert.equal(events.status, 422);
   assert.match(events.body, /<code dir="ltr">q<\/code>.{0,20}太长了，最多 100/s);
+});
+
+test("tries to sign in are counted together, on the pages and on the API", async () => {
+  const guess = { login: "nobody", password: "guess" };
+  const statuses: number[] = [];
+  for (let n = 0; n <= few.burst; n++) statuses.push((await ask("/desk/sign-in", form(guess))).status);
+  assert.equal(statuses.at(-1), 429, statuses.join());
+  const refused = await ask("/sign-in", form({ phone: "13900007999" }));
+  assert.equal(refused.status, 429);
+  assert.match(refused.body, /操作太频繁.*请等 \d+ 秒/s);
+  const api = {
+    method: "POST",
+    body: JSON.stringify(guess),
+    headers: { "content-type": "application/json" },
+  };
+  assert.equal((await ask("/api/desk/sign-in", api)).status, 429);
+  assert.equal((await ask("/sign-in")).status, 200);
 });

@@ -55,6 +55,7 @@ export async function openCity(
     log: cityLogger(config),
     keyedHash: secrets.keyedHash,
     messenger,
+    countTry: () => undefined,
     setSession: () => undefined,
   };
   return {

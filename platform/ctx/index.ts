@@ -45,6 +45,8 @@ export interface Ctx<D extends Db = Db> {
   messenger: Messenger;
   /** Token of the caller's session; null without one. */
   sessionToken: string | null;
+  /** Counts one more try to sign in for where the caller is, and refuses when there were too many. Jobs have no caller. */
+  countTry(kind: "sign-in"): void;
   /** Gives the caller a session cookie, or takes it away. Jobs have no caller and ignore it. */
   setSession(token: string | null): void;
 }

@@ -8,7 +8,7 @@ import { type Actor, anonymous, findSession, type Session } from "../auth/index.
 import type { Ctx } from "../ctx/index.ts";
 import { Problem } from "../errors/index.ts";
 import { type Locale, pickLocale, texts } from "../i18n/index.ts";
-import { limitFor } from "../limits/index.ts";
+import { limitFor, limitTry } from "../limits/index.ts";
 import { countRequest } from "../metrics/index.ts";
 import { refuseOtherMethods, refuseUnknownAddresses } from "./addresses.ts";
 import { readBodiesStrictly } from "./body.ts";
@@ -107,6 +107,7 @@ async function identify(parts: AppParts, request: FastifyRequest, reply: Fastify
     requestId: request.id,
     locale,
     sessionToken: token,
+    countTry: (kind) => limitTry(request, kind, parts.base.clock()),
     setSession: (fresh) => {
       if (fresh === null) reply.clearCookie(sessionCookie, { path: "/" });
       else
@@ -143,7 +144,7 @@ function addRoute(app: FastifyInstance, performer: Performer, { operation }: Imp
     method: operation.method,
     url: operation.path,
     bodyLimit: operation.bodyLimit ?? largestBody,
-    config: { operation: operation.id, ...(operation.limit && { limit: operation.limit }) },
+    config: { operation: operation.id },
     handler: async (request, reply) => {
       const key = isCommand(operation) ? idempotencyKey(request.headers["idempotency-key"]) : null;
       const raw = {

@@ -25,6 +25,8 @@ export function performer(operations: Implemented[], { checkAnswers }: { checkAn
     async perform(ctx, operationId, raw, key) {
       const one = known.get(operationId);
       if (!one) throw new Error(`operation ${operationId} is not implemented`);
+      // Here and nowhere else, so that the API, the pages and whatever door comes next share one count.
+      if (one.operation.limit) ctx.countTry(one.operation.limit);
       const input = checked(one.operation, raw);
       await admit(ctx, one, input);
       const answer = isCommand(one.operation)

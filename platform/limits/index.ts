@@ -10,8 +10,8 @@ export { type LimitClass, type Limits, ordinaryLimits } from "./rules.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** What the route counts as. Else `read` for GET and HEAD, `write` for the rest. */
-    limit?: LimitClass;
+    /** Never counted. Else a request counts as `read` for GET and HEAD, as `write` for the rest. */
+    limit?: "free";
   }
 }
 
@@ -30,9 +30,18 @@ export function setLimits(app: FastifyInstance, limits: Limits | null): void {
 
 /** Counts this request for who asks, or refuses it with the seconds to wait (429, Retry-After; RFC 6585 §4). */
 export function limitFor(request: FastifyRequest, now: Temporal.Instant): void {
+  if (request.routeOptions.config.limit === "free") return;
+  count(request, /^(GET|HEAD)$/.test(request.method) ? "read" : "write", now);
+}
+
+/** Counts one try of what this request leads to, by whichever door: the address of the API and the form of a page alike. */
+export function limitTry(request: FastifyRequest, kind: "sign-in", now: Temporal.Instant): void {
+  count(request, kind, now);
+}
+
+function count(request: FastifyRequest, kind: LimitClass, now: Temporal.Instant): void {
   const { limits, buckets } = counterOf(request.server);
-  const kind = request.routeOptions.config.limit ?? (/^(GET|HEAD)$/.test(request.method) ? "read" : "write");
-  if (kind === "free" || limits === null) return;
+  if (limits === null) return;
   const { key, limit } = bucketFor(kind, { account: request.ctx.actor.account, ip: request.ip }, limits);
   const wait = buckets.take(key, limit, now.epochMilliseconds);
   if (wait > 0) throw refused("too-many-requests", { retryAfter: Math.ceil(wait / 1000) }, { status: 429 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import Fastify from "fastify";
 import { Temporal } from "temporal-polyfill";
 import { Problem } from "../errors/index.ts";
-import { type Limits, limitFor, setLimits } from "./index.ts";
+import { type Limits, limitFor, limitTry, setLimits } from "./index.ts";
 
 const tight = { burst: 2, perMinute: 60 };
 const limits: Limits = {
@@ -30,7 +30,12 @@ function server() {
     inner.get("/place", async () => "read");
   });
   app.post("/claim", async () => "write");
-  app.post("/sign-in", { config: { limit: "sign-in" } }, async () => "in");
+  for (const door of ["/sign-in", "/page"]) {
+    app.post(door, async (request) => {
+      limitTry(request, "sign-in", now);
+      return "in";
+    });
+  }
   app.get("/healthz", { config: { limit: "free" } }, async () => "ok");
   setLimits(app, limits);
   return {
@@ -70,10 +75,11 @@ test("accounts behind one address do not take each other's turns; reading does n
   }
 });
 
-test("signing in counts by address, whoever one says to be", async () => {
+test("signing in counts by address, whoever one says to be and whichever door one takes", async () => {
   const { ask } = server();
   assert.equal(await ask("POST", "/sign-in", "a"), 200);
   assert.equal(await ask("POST", "/sign-in", "b"), 60);
+  assert.equal(await ask("POST", "/page", "c"), 60);
   assert.equal(await ask("POST", "/sign-in", undefined, "198.51.100.1"), 200);
 });
 

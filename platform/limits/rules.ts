@@ -1,10 +1,10 @@
 /** How often who may ask for what. Numbers stop machines, not people: a school or a library shares one address. */
 import type { Limit } from "./bucket.ts";
 
-/** `free` is never counted: health, metrics, files of the pages. */
-export type LimitClass = "read" | "write" | "sign-in" | "free";
+/** `sign-in` is counted where somebody tries, besides the request itself. */
+export type LimitClass = "read" | "write" | "sign-in";
 
-export type Limits = Record<Exclude<LimitClass, "free">, { account: Limit; address: Limit }>;
+export type Limits = Record<LimitClass, { account: Limit; address: Limit }>;
 
 export const ordinaryLimits: Limits = {
   read: { account: { burst: 300, perMinute: 1200 }, address: { burst: 1000, perMinute: 6000 } },
@@ -20,7 +20,7 @@ export interface Asker {
 
 /** The bucket that pays: the account's own; the address's for strangers and for everybody who signs in. */
 export function bucketFor(
-  kind: Exclude<LimitClass, "free">,
+  kind: LimitClass,
   { account, ip }: Asker,
   limits: Limits,
 ): { key: string; limit: Limit } {

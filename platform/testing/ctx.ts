@@ -46,6 +46,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     keyedHash: (purpose, value) => createHmac("sha256", "test").update(`${purpose}\0${value}`).digest(),
     messenger: shownMessages(overrides.clock ?? at("2026-06-12T10:00:00Z")),
     sessionToken: null,
+    countTry: () => undefined,
     setSession: () => undefined,
     ...overrides,
   };
