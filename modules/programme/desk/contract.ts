@@ -85,6 +85,23 @@ const Written = T.Object({ id: Id, version, state: T.String() });
 /** What was changed in public, and how many holders of claims were told. */
 const Changed = T.Object({ id: Id, version, state: T.String(), told: T.Integer() });
 
+/** A place is closed when a session is on there. Nothing forbids it; whoever checks and publishes should know. */
+export const Warning = T.Object({
+  sessionId: Id,
+  startsAt: InstantShape,
+  place: T.Object({ id: Id, name: T.String() }),
+  kind: T.Enum(["closure", "outside-hours", "ended"]),
+  /** Of a closure: why, the words of its announcement, from when to when (null: until further notice). */
+  reason: Nullable(T.String()),
+  words: T.String(),
+  closedFrom: Nullable(InstantShape),
+  closedUntil: Nullable(InstantShape),
+  /** All of it in a sentence. */
+  message: T.String(),
+});
+
+export type Warning = Static<typeof Warning>;
+
 export const createEvent = operation({
   id: "events.create",
   method: "POST",
@@ -161,7 +178,11 @@ export const stepEvent = operation({
   summary: "Takes an event one step on the way from draft to published, or back.",
   params: ofEvent,
   body: T.Object({ version, step: T.Enum([...stepNames]), reason: T.Optional(reason) }),
-  answer: Changed,
+  answer: T.Object({
+    ...Changed.properties,
+    /** Sessions whose place is closed then; on the way to the public only. */
+    warnings: T.Array(Warning),
+  }),
 });
 
 export const cancelEvent = operation({
@@ -271,6 +292,8 @@ export const getDeskEvent = operation({
     sessions: T.Array(DeskSession),
     /** What publishing still needs, a sentence each. */
     missing: T.Array(T.Object({ field: T.String(), message: T.String() })),
+    /** Sessions whose place is closed then: told to those who check and publish, forbids nothing. */
+    warnings: T.Array(Warning),
     history: T.Array(HistoryRow),
     can: T.Array(T.String()),
   }),

@@ -5,6 +5,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { readinessFaults } from "../drafting/readiness.ts";
 import { eventText, sessionText } from "../drafting/texts.ts";
+import { warningsOf } from "../drafting/warnings.ts";
 import * as store from "../event-store.ts";
 import { admissionOf } from "../finding/admission.ts";
 import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
@@ -40,6 +41,7 @@ export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
     place: placeOf(event),
     sessions: await sessionViews(ctx, event, sessions, placeOf),
     missing: await missingOf(ctx, event),
+    warnings: await warningsOf(ctx, event),
     history: await namedHistory(ctx, id),
     can: await stepsFor(ctx, event),
   };

@@ -12,7 +12,9 @@ import {
 } from "#platform/publishing";
 import { cancelRunning } from "../changing/cancel.ts";
 import type { Changed } from "../changing/change-event.ts";
+import type { Warning } from "../desk/contract.ts";
 import { readinessFaults } from "../drafting/readiness.ts";
+import { warningsOf } from "../drafting/warnings.ts";
 import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { addHistory, withdrawnAt, writersOf } from "../history-store.ts";
@@ -27,8 +29,13 @@ export interface StepInput {
   reason?: string | null;
 }
 
+export interface Stepped extends Changed {
+  /** Sessions whose place is closed then: said at every step forward, in the way of none. */
+  warnings: Warning[];
+}
+
 /** Takes the step, or refuses with the first reason against it: role, state, own work, missing reason, unfinished text. */
-export async function takeStep(ctx: TxCtx, input: StepInput): Promise<Changed> {
+export async function takeStep(ctx: TxCtx, input: StepInput): Promise<Stepped> {
   const event = await eventToWrite(ctx, input.id, input.version);
   if (input.step === "reopen" && event.cancelledAt) throw refused("event.cancelled-already");
   const rule = await onePersonRuleOf(ctx.db, event.orgPath);
@@ -48,7 +55,9 @@ export async function takeStep(ctx: TxCtx, input: StepInput): Promise<Changed> {
     detail: { version, ...(row.onePersonRule && { onePersonRule: row.onePersonRule }) },
   });
   const told = await follow(ctx, { ...event, state: row.to, version }, input);
-  return { id: event.id, version, state: row.to, told };
+  const forward = row.to !== "draft" && row.to !== "withdrawn";
+  const warnings = forward ? await warningsOf(ctx, event) : [];
+  return { id: event.id, version, state: row.to, told, warnings };
 }
 
 const pastOf: Record<PublicationStep, string> = {

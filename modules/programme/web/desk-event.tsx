@@ -15,7 +15,7 @@ import {
   stepEvent,
 } from "../desk/contract.ts";
 import { CancelEvent, EditEvent, NewSessions } from "./desk-forms.tsx";
-import { History, Missing, NextSteps, SessionTable, Way } from "./desk-parts.tsx";
+import { History, Missing, NextSteps, SessionTable, Warnings, Way } from "./desk-parts.tsx";
 import { FindPlaces } from "./event-fields.tsx";
 import { eventFrom } from "./event-form.ts";
 import { reasonFrom } from "./reason-field.tsx";
@@ -120,6 +120,7 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
         )}
         <Way event={event} />
         <Missing event={event} />
+        <Warnings event={event} />
         <NextSteps event={event} tried={tried} />
         <Section title={t("event.sessions")} id="sessions">
           <SessionTable event={event} />

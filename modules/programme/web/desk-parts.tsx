@@ -61,6 +61,26 @@ export function Missing({ event }: { event: DeskEventView }) {
   );
 }
 
+/** Sessions in places that are closed then: said to whoever checks and publishes, with the reason and the way on. */
+export function Warnings({ event }: { event: DeskEventView }) {
+  const { text: t } = usePage();
+  if (event.warnings.length === 0) return null;
+  return (
+    <Notice kind="attention" title={t("desk.event.closed-then")}>
+      <ul>
+        {event.warnings.map(({ sessionId, place, kind, words, message }) => (
+          <li key={sessionId}>
+            <span dir="auto">{message}</span>
+            {kind === "closure" && words && <q dir="auto">{words}</q>}{" "}
+            <a href={`/places/${place.id}`}>{t("desk.event.see-place")}</a>
+          </li>
+        ))}
+      </ul>
+      <p>{t(event.state === "published" ? "desk.event.closed-then-public" : "desk.event.closed-then-do")}</p>
+    </Notice>
+  );
+}
+
 const steps = [
   "submit",
   "check",

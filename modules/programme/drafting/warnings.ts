@@ -1,0 +1,58 @@
+/** What whoever checks or publishes an event should know, and nothing that forbids it: its place is closed then. */
+import { placesOf } from "#places";
+import type { Ctx } from "#platform/ctx";
+import { named, type Text } from "#platform/i18n";
+import type { Warning } from "../desk/contract.ts";
+import * as store from "../event-store.ts";
+import { readerText } from "../finding/reader-text.ts";
+import { type ClosedThen, closedThen } from "./closed-then.ts";
+
+/** A warning for each coming session whose place is closed then, in the reader's language. */
+export async function warningsOf(
+  ctx: Ctx,
+  event: Pick<store.Event, "id" | "cancelledAt">,
+): Promise<Warning[]> {
+  if (event.cancelledAt) return [];
+  const now = ctx.clock();
+  const coming = (await store.sessionsOf(ctx.db, [event.id])).filter(
+    ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
+  );
+  const places = await placesOf(ctx.db, [
+    ...new Set(coming.flatMap(({ placeId }) => (placeId ? [placeId] : []))),
+  ]);
+  const text = readerText(ctx);
+  return coming.flatMap((session) => {
+    const place = session.placeId ? places.get(session.placeId) : undefined;
+    const closed = place && closedThen(place, session, ctx.city.zone);
+    if (!place || !closed) return [];
+    const name = named(place, ctx.locale);
+    const closure = closed.kind === "closure" ? closed.closure : null;
+    return [
+      {
+        sessionId: session.id,
+        startsAt: session.startsAt.toString(),
+        place: { id: place.id, name },
+        kind: closed.kind,
+        reason: closure?.reason ?? null,
+        words: closure?.words ?? (closed.kind === "outside-hours" ? closed.why : ""),
+        closedFrom: closure?.startsAt.toString() ?? null,
+        closedUntil: closure?.endsAt?.toString() ?? null,
+        message: sentence(closed, { at: session.startsAt.toString(), place: name }, text),
+      },
+    ];
+  });
+}
+
+// texts: place.closure.*
+function sentence(closed: ClosedThen, values: { at: string; place: string }, text: Text): string {
+  if (closed.kind === "ended") return text("warning.place-ended", values);
+  if (closed.kind === "outside-hours") {
+    if (closed.why === "") return text("warning.place-hours", values);
+    return text("warning.place-exception", { ...values, why: closed.why });
+  }
+  const { startsAt, endsAt, reason } = closed.closure;
+  const why = text(`place.closure.${reason}`);
+  const from = startsAt.toString();
+  if (endsAt === null) return text("warning.place-closed-from", { ...values, why, from });
+  return text("warning.place-closed", { ...values, why, from, until: endsAt.toString() });
+}
