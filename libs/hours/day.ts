@@ -1,4 +1,4 @@
-/** Which sessions a day has, and why: exception before holiday before season before week. */
+/** Which sessions a day has, and why: exception before holiday before season before week, an inner exception before the outer. */
 import { Temporal } from "temporal-polyfill";
 import {
   type Exception,
@@ -35,10 +35,10 @@ export function compileHours(hours: Hours, holidays: HolidayTable = {}): Compile
     season,
     week: weekdays.map((day) => spansOf(season.week[day] ?? [])),
   }));
-  const exceptions = (hours.exceptions ?? []).map((exception) => ({
-    exception,
-    spans: spansOf(exception.sessions),
-  }));
+  // The one that lies within another is the shorter of the two, and holds on its days.
+  const exceptions = (hours.exceptions ?? [])
+    .map((exception) => ({ exception, spans: spansOf(exception.sessions), days: daysOf(exception) }))
+    .sort((a, b) => a.days - b.days);
   const onHoliday = hours.onHoliday ? spansOf(hours.onHoliday.sessions) : null;
   const known = new Map<string, DayHours>();
 
@@ -83,6 +83,9 @@ export function spansOf(sessions: readonly Session[]): Span[] {
 export function weekdayOf(day: string): number {
   return Temporal.PlainDate.from(day).dayOfWeek - 1;
 }
+
+const daysOf = ({ from, to }: Exception) =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
 
 const covers = ({ from, to }: Exception, day: string) => from <= day && day <= to;
 

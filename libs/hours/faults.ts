@@ -1,7 +1,7 @@
 /** What is wrong with hours somebody typed, each with the place of the fault. */
 import { Temporal } from "temporal-polyfill";
-import { type Span, spansOf } from "./day.ts";
-import { type Hours, type Session, type Week, weekdays } from "./shape.ts";
+import { inSeason, type Span, spansOf } from "./day.ts";
+import { type Exception, type Hours, type Season, type Session, type Week, weekdays } from "./shape.ts";
 
 export interface HoursFault {
   /** JSON pointer below the hours: `/week/mon/0/to`. */
@@ -13,7 +13,11 @@ export interface HoursFault {
     | "hours.date"
     | "hours.ends-before-start"
     | "hours.reason-missing"
-    | "hours.too-many";
+    | "hours.too-many"
+    | "hours.seasons-overlap"
+    | "hours.exceptions-overlap";
+  /** The two that cannot stand side by side, as their days and words. */
+  data?: { one: string; other: string };
 }
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -38,8 +42,56 @@ export function faultsIn(hours: Hours): HoursFault[] {
     if (exception.reason.trim() === "") faults.push({ at: `${at}/reason`, id: "hours.reason-missing" });
     faults.push(...sessionFaults(exception.sessions, `${at}/sessions`));
   });
+  // Days that are no days overlap nothing.
+  if (!faults.some(({ id }) => id === "hours.date" || id === "hours.ends-before-start"))
+    faults.push(...seasonsOverlapping(hours.seasons ?? []), ...exceptionsOverlapping(hours.exceptions ?? []));
   if (hours.onHoliday) faults.push(...sessionFaults(hours.onHoliday.sessions, "/onHoliday/sessions"));
   return faults;
+}
+
+/** Two seasons that share days of the year: the day would have two weeks. Told at the later of the list. */
+function seasonsOverlapping(seasons: readonly Season[]): HoursFault[] {
+  return seasons.flatMap((one, n) =>
+    seasons.slice(0, n).flatMap((other): HoursFault[] => {
+      const share = inSeason(one, `2024-${other.from}`) || inSeason(other, `2024-${one.from}`);
+      if (!share) return [];
+      const tell = ({ name, from, to }: Season) => `${name} ${from}–${to}`;
+      return [
+        {
+          at: `/seasons/${n}/from`,
+          id: "hours.seasons-overlap",
+          data: { one: tell(one), other: tell(other) },
+        },
+      ];
+    }),
+  );
+}
+
+/**
+ * Two exceptions that share days, unless one lies wholly within the other: then the inner one holds on its days.
+ * Told at the earlier of the list, where the newest stands.
+ */
+function exceptionsOverlapping(exceptions: readonly Exception[]): HoursFault[] {
+  return exceptions.flatMap((one, n) =>
+    exceptions.slice(n + 1).flatMap((other): HoursFault[] => {
+      const apart = one.to < other.from || other.to < one.from;
+      if (apart || isWithin(one, other) || isWithin(other, one)) return [];
+      const tell = ({ from, to, reason }: Exception) =>
+        `${from}${to === from ? "" : `–${to}`} ${reason.trim()}`;
+      return [
+        {
+          at: `/exceptions/${n}/from`,
+          id: "hours.exceptions-overlap",
+          data: { one: tell(one), other: tell(other) },
+        },
+      ];
+    }),
+  );
+}
+
+function isWithin(inner: Exception, outer: Exception): boolean {
+  const same = inner.from === outer.from && inner.to === outer.to;
+  return !same && outer.from <= inner.from && inner.to <= outer.to;
 }
 
 function weekFaults(week: Week, at: string): HoursFault[] {

@@ -10,6 +10,7 @@ import {
   instantOf,
   momentAt,
   openMinutes,
+  type Session,
   stateAt,
   weekdays,
   weekOf,
@@ -138,6 +139,59 @@ test("faults are told with their place", () => {
     faults({ week: {}, exceptions: [{ from: "2026-03-02", to: "2026-03-01", sessions: [], reason: "x" }] }),
     ["/exceptions/0/to hours.ends-before-start"],
   );
+});
+
+test("exceptions that share days are a fault naming both, unless one lies within the other", () => {
+  const exception = (from: string, to: string, reason: string, sessions: Session[] = []) => ({
+    from,
+    to,
+    reason,
+    sessions,
+  });
+  const faults = (...exceptions: ReturnType<typeof exception>[]) => faultsIn({ week: {}, exceptions });
+  const feast = exception("2026-10-01", "2026-10-07", "国庆");
+  for (const other of [
+    exception("2026-10-07", "2026-10-09", "检修"),
+    exception("2026-09-28", "2026-10-01", "检修"),
+    exception("2026-10-01", "2026-10-07", "检修"),
+  ]) {
+    assert.deepEqual(faults(other, feast), [
+      {
+        at: "/exceptions/0/from",
+        id: "hours.exceptions-overlap",
+        data: { one: `${other.from}–${other.to} 检修`, other: "2026-10-01–2026-10-07 国庆" },
+      },
+    ]);
+  }
+  assert.deepEqual(faults(exception("2026-10-08", "2026-10-09", "检修"), feast), []);
+  const late = exception("2026-10-01", "2026-10-07", "国庆", [{ from: "12:00", to: "16:00" }]);
+  const shut = exception("2026-10-01", "2026-10-01", "升旗");
+  for (const exceptions of [
+    [shut, late],
+    [late, shut],
+  ]) {
+    assert.deepEqual(faults(...exceptions), []);
+    const hours = compileHours({ week: {}, exceptions });
+    assert.deepEqual(
+      ["2026-10-01", "2026-10-02"].map((day) => hours.on(day).note),
+      ["升旗", "国庆"],
+      "the inner one holds, whichever was entered first",
+    );
+  }
+});
+
+test("seasons that share days of the year are a fault naming both", () => {
+  const season = (name: string, from: string, to: string) => ({ name, from, to, week: {} });
+  const faults = (...seasons: ReturnType<typeof season>[]) => faultsIn({ week: {}, seasons });
+  const winter = season("冬季", "10-15", "04-15");
+  assert.deepEqual(faults(winter, season("夏季", "04-16", "10-14")), []);
+  assert.deepEqual(faults(winter, season("春季", "04-15", "06-01")), [
+    {
+      at: "/seasons/1/from",
+      id: "hours.seasons-overlap",
+      data: { one: "春季 04-15–06-01", other: "冬季 10-15–04-15" },
+    },
+  ]);
 });
 
 const quarter = fc

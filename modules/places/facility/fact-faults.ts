@@ -31,6 +31,8 @@ export function factFaults(facts: Facts, at: string): FieldFault[] {
     ...(position && position.system !== "WGS-84" && !isShifted(position)
       ? [{ field: `${at}/position`, id: "position.outside" }]
       : []),
-    ...(hours ? faultsIn(hours).map((fault) => ({ field: `${at}/hours${fault.at}`, id: fault.id })) : []),
+    ...(hours
+      ? faultsIn(hours).map(({ at: where, ...fault }) => ({ field: `${at}/hours${where}`, ...fault }))
+      : []),
   ];
 }

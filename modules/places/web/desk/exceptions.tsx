@@ -22,7 +22,7 @@ export function ExceptionList({ exceptions }: { exceptions: readonly Exception[]
             ? t("kit.closed-all-day")
             : sessions.map((one) => `${one.from}–${one.to}`).join(" ");
         return {
-          key: `${from} ${reason}`,
+          key: `${from} ${to}`,
           term: days,
           value: (
             <>
@@ -31,6 +31,7 @@ export function ExceptionList({ exceptions }: { exceptions: readonly Exception[]
               </p>
               <Form label={t("place.desk.exceptions.remove-one", { days })}>
                 <input type="hidden" name="from" value={from} />
+                <input type="hidden" name="to" value={to} />
                 <input type="hidden" name="reason" value={reason} />
                 <Button kind="link" name="do" value="remove-exception">
                   {t("place.desk.exceptions.remove")}

@@ -97,7 +97,7 @@ test("exceptions: one day needs one date, the newest goes first, one is taken aw
     withoutException(hours, exception).exceptions?.map(({ reason }) => reason),
     ["旧"],
   );
-  assert.deepEqual(withoutException(hours, { from: "2026-06-14", reason: "别的" }), hours);
+  assert.deepEqual(withoutException(hours, { ...exception, reason: "别的" }), hours);
 });
 
 test("seasons are replaced, added and taken away by their place", () => {

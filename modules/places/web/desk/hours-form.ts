@@ -56,7 +56,7 @@ export function seasonIn(form: FormData, n: number): Season {
   return { name: text("name"), from: text("from"), to: text("to"), week: weekIn(form, `${name}.week`) };
 }
 
-/** The single days typed in the form below the list; the newest stands first, where it goes before older ones. */
+/** The single days typed in the form below the list; the newest stands first. */
 export function exceptionIn(form: FormData): Exception {
   const name = `${hoursName}.exceptions.0`;
   const text = (field: string) => String(form.get(`${name}.${field}`) ?? "").trim();
@@ -75,11 +75,13 @@ export function withException(hours: Hours | null, exception: Exception): Hours 
 }
 
 /** The hours without the exception at a place of the list, if it still is the one that was shown. */
-export function withoutException(hours: Hours, shown: { from: string; reason: string }): Hours {
+export function withoutException(hours: Hours, shown: Omit<Exception, "sessions">): Hours {
   const { exceptions = [], ...rest } = hours;
   return {
     ...rest,
-    exceptions: exceptions.filter(({ from, reason }) => from !== shown.from || reason !== shown.reason),
+    exceptions: exceptions.filter(
+      ({ from, to, reason }) => from !== shown.from || to !== shown.to || reason !== shown.reason,
+    ),
   };
 }
 

@@ -61,6 +61,7 @@ export async function action({ context, params, request }: ActArgs) {
         ? withException(facts.hours, exception)
         : withoutException(facts.hours ?? { week: {} }, {
             from: String(form.get("from")),
+            to: String(form.get("to")),
             reason: String(form.get("reason")),
           });
     try {
