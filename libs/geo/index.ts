@@ -3,6 +3,7 @@ export { clipped } from "./clip.ts";
 export { type Compass, compassPoints, compassTo } from "./compass.ts";
 export { innermostPoint } from "./innermost.ts";
 export { fromMercator, MAX_LAT, metresPerUnit, type Point, toMercator } from "./mercator.ts";
+export { nearestOnShape } from "./nearest.ts";
 export {
   areaOf,
   centreOf,

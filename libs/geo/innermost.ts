@@ -1,5 +1,6 @@
 import { boxOf } from "./box.ts";
 import type { Point } from "./mercator.ts";
+import { nearestOnRing } from "./nearest.ts";
 import { type Polygon, whereIs } from "./polygon.ts";
 
 type Cell = { at: Point; half: number; reach: number; best: number };
@@ -37,7 +38,7 @@ export function innermostPoint(polygon: Polygon, precision: number): { at: Point
 }
 
 function cell(at: Point, half: number, polygon: Polygon): Cell {
-  const away = Math.min(...polygon.map((ring) => distanceTo(at, ring)));
+  const away = Math.min(...polygon.map((ring) => nearestOnRing(at, ring).away));
   const inside = whereIs(at, { type: "Polygon", coordinates: polygon }) === "inside";
   const reach = inside ? away : -away;
   return { at, half, reach, best: reach + half * Math.SQRT2 };
@@ -47,16 +48,4 @@ function takeMostPromising(open: Cell[]): Cell | undefined {
   let first = 0;
   for (let i = 1; i < open.length; i++) if ((open[i]?.best ?? 0) > (open[first]?.best ?? 0)) first = i;
   return open.splice(first, 1)[0];
-}
-
-function distanceTo([x, y]: Point, ring: readonly Point[]): number {
-  let least = Infinity;
-  ring.forEach((a, i) => {
-    const b = ring[(i + 1) % ring.length] ?? a;
-    const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-    const length = dx * dx + dy * dy;
-    const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / length));
-    least = Math.min(least, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
-  });
-  return least;
 }

@@ -12,6 +12,7 @@ import { factsAt, lockFacility, updateFacts } from "./facility-store.ts";
 import { factFaults, tidy } from "./fact-faults.ts";
 import { changedFacts, type Facts, merge, type Part, samePart } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
+import { positionFaults } from "./position-faults.ts";
 import { tellPart } from "./tell-part.ts";
 
 export interface Change {
@@ -19,6 +20,8 @@ export interface Change {
   /** The version the editor saw. */
   version: number;
   changes: Partial<Facts>;
+  /** The new position lies far outside the city and is meant so. */
+  outsideCity?: boolean | undefined;
   /** Parts in which the editor's words go before what they said in `version`, after being told so. */
   over?: { version: number; parts: readonly Part[] } | undefined;
 }
@@ -56,6 +59,9 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
     ...factFaults(facts, "/body/changes").filter(({ field }) =>
       fields.some((name) => field.startsWith(`/body/changes/${name}`)),
     ),
+    ...(fields.includes("position") && !input.outsideCity
+      ? await positionFaults(ctx, facts.position, "/body/changes")
+      : []),
     ...(kind && (!kind.retired || facts.kind === now.kind)
       ? []
       : [{ field: "/body/changes/kind", id: "not-offered" }]),

@@ -22,6 +22,9 @@ import {
 } from "../shapes.ts";
 import { coordinateSystems } from "../words.ts";
 
+/** The position lies far outside the city's outline and is meant so: without it such a position is refused. */
+const outsideCity = T.Optional(T.Boolean());
+
 const facts = {
   number: Nullable(T.String({ pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$" })),
   name: Line(100),
@@ -143,6 +146,7 @@ export const registerPlace = operation({
     organisationId: Id,
     divisionCode: Code,
     since: T.Optional(DayShape),
+    outsideCity,
   }),
   answer: T.Object({ id: Id }),
 });
@@ -164,6 +168,7 @@ export const changePlace = operation({
       }),
     ),
     changes: T.Object(T.Partial(T.Object(facts)).properties),
+    outsideCity,
   }),
   answer: T.Object({ version: T.Integer() }),
 });

@@ -29,7 +29,7 @@ export function factFaults(facts: Facts, at: string): FieldFault[] {
   return [
     // GCJ-02 and BD-09 are defined in and around China only; a swapped pair or a forgotten system shows here.
     ...(position && position.system !== "WGS-84" && !isShifted(position)
-      ? [{ field: `${at}/position`, id: "position.outside" }]
+      ? [{ field: `${at}/position/lon`, id: "position.outside" }]
       : []),
     ...(hours
       ? faultsIn(hours).map(({ at: where, ...fault }) => ({ field: `${at}/hours${where}`, ...fault }))

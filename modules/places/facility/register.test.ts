@@ -88,7 +88,7 @@ dbTest("unknown codes are refused at their field", async ({ ctx }) => {
   });
   await assert.rejects(
     register({ position: { system: "GCJ-02", lon: 45.59, lat: 84.89 } }),
-    faultsOf({ "/body/position": "position.outside" }),
+    faultsOf({ "/body/position/lon": "position.outside" }),
   );
 });
 

@@ -14,6 +14,7 @@ import { insertFacilities } from "./facility-store.ts";
 import { factFaults, tidy } from "./fact-faults.ts";
 import type { Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
+import { positionFaults } from "./position-faults.ts";
 
 export type FacilityInput = Pick<Facts, "name" | "kind" | "level"> &
   Partial<Facts> & {
@@ -21,10 +22,12 @@ export type FacilityInput = Pick<Facts, "name" | "kind" | "level"> &
     divisionCode: string;
     /** Day from which organisation and division hold; today unless told. */
     since?: string;
+    /** The position lies far outside the city and is meant so. */
+    outsideCity?: boolean;
     demo?: boolean;
   };
 
-/** Registers a place. Refuses unknown and retired kinds, divisions that are not valid, impossible hours and taken numbers. */
+/** Registers a place. Refuses unknown and retired kinds, divisions that are not valid, positions far outside, impossible hours and taken numbers. */
 export async function registerFacility(ctx: TxCtx, input: FacilityInput): Promise<{ id: string }> {
   const since = input.since ?? today(ctx).toString();
   const organisation = found(
@@ -38,6 +41,7 @@ export async function registerFacility(ctx: TxCtx, input: FacilityInput): Promis
   const [division] = code ? await divisionsOn(ctx.db, { day: since, codes: [code] }) : [];
   const faults: FieldFault[] = [
     ...factFaults(facts, "/body"),
+    ...(input.outsideCity ? [] : await positionFaults(ctx, facts.position, "/body")),
     ...(kind && !kind.retired ? [] : [{ field: "/body/kind", id: "not-offered" }]),
     ...(division ? [] : [{ field: "/body/divisionCode", id: "division.not-valid", data: { day: since } }]),
   ];

@@ -1,5 +1,5 @@
 import type { AnswerOf } from "#contract";
-import { Choice, Field, Select } from "#web/kit/field.tsx";
+import { Choice, Field, Select, Tick } from "#web/kit/field.tsx";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
@@ -15,16 +15,19 @@ export interface FactFieldsProps {
   facts: Changes;
   kinds: AnswerOf<typeof listKinds>["items"];
   problem: Problem | undefined;
+  /** Has somebody said that the position lies outside the city? */
+  outsideCity?: boolean | undefined;
 }
 
 // texts: place.level.* place.access.* place.equipment.*
 
 /** The fields of a place's facts, hours aside. Names begin with `changes.`, where the operation has them. */
-export function FactFields({ facts, kinds, problem }: FactFieldsProps) {
+export function FactFields({ facts, kinds, problem, outsideCity }: FactFieldsProps) {
   const t = useText();
   const field = (name: string) => ({ name: `changes.${name}`, problem });
   const { names = {}, position } = facts;
   const kept = Object.entries(names).filter(([locale]) => locale !== "en");
+  const isFar = problem?.errors?.some(({ id }) => id === "position.far");
   const offered = kinds.filter(({ code, retired }) => !retired || code === facts.kind);
   return (
     <>
@@ -87,6 +90,9 @@ export function FactFields({ facts, kinds, problem }: FactFieldsProps) {
         value={position?.lat ?? ""}
         optional
       />
+      {(isFar || outsideCity) && (
+        <Tick name="outsideCity" label={t("place.position.outside-city")} checked={outsideCity ?? false} />
+      )}
       <Choice
         {...field("access")}
         label={t("place.access.title")}

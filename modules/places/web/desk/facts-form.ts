@@ -31,6 +31,9 @@ export function factsIn(form: FormData): Omit<Changes, "hours"> {
   return facts as Omit<Changes, "hours">;
 }
 
+/** Has the editor said that the place lies outside the city? */
+export const outsideCityIn = (form: FormData) => form.has("outsideCity");
+
 /** Names in languages that this form does not ask for travel through it unchanged. */
 function namesKept(form: FormData): Record<string, string> {
   const prefix = "keep.names.";

@@ -9,7 +9,7 @@ import { useText } from "#web/text.tsx";
 import { changePlace, deskPlace, listKinds } from "../../contract.ts";
 import { attemptIn, nextAttempt } from "./attempt.ts";
 import { FactFields } from "./fact-fields.tsx";
-import { factsIn } from "./facts-form.ts";
+import { factsIn, outsideCityIn } from "./facts-form.ts";
 import { AttemptFields, DeskFrame, doneIn } from "./frame.tsx";
 import { refusedWith } from "./refused.ts";
 
@@ -28,10 +28,11 @@ export async function action({ context, params, request }: ActArgs) {
   const id = params.id ?? "";
   const attempt = attemptIn(form);
   const changes = factsIn(form);
+  const outsideCity = outsideCityIn(form);
   try {
-    await call(changePlace, { params: { id }, body: { ...attempt, changes } }, keyOf(form));
+    await call(changePlace, { params: { id }, body: { ...attempt, changes, outsideCity } }, keyOf(form));
   } catch (error) {
-    return refusedWith(error, { attempt, changes });
+    return refusedWith(error, { attempt, changes, outsideCity });
   }
   return redirect(`/desk/places/${id}?saved`);
 }
@@ -52,7 +53,12 @@ export default function DeskPlaceFacts({ loaderData, actionData }: PageProps<typ
       {place.can.includes("change") ? (
         <Form problem={problem} label={t("place.desk.tab.facts")}>
           <AttemptFields attempt={attempt} />
-          <FactFields facts={actionData?.draft.changes ?? place.facts} kinds={kinds} problem={problem} />
+          <FactFields
+            facts={actionData?.draft.changes ?? place.facts}
+            kinds={kinds}
+            problem={problem}
+            outsideCity={actionData?.draft.outsideCity}
+          />
           <Button>{t("place.desk.save")}</Button>
         </Form>
       ) : (

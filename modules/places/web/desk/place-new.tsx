@@ -9,7 +9,7 @@ import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web
 import { useText } from "#web/text.tsx";
 import { listKinds, registerChoices, registerPlace } from "../../contract.ts";
 import { FactFields } from "./fact-fields.tsx";
-import { factsIn } from "./facts-form.ts";
+import { factsIn, outsideCityIn } from "./facts-form.ts";
 import { refusedWith } from "./refused.ts";
 
 export async function loader({ context }: LoadArgs) {
@@ -24,14 +24,15 @@ export async function action({ context, request }: ActArgs) {
   const changes = factsIn(form);
   const organisationId = String(form.get("organisationId") ?? "");
   const divisionCode = String(form.get("divisionCode") ?? "");
+  const outsideCity = outsideCityIn(form);
   let id: string;
   try {
     // The form asks all of them; the operation says which are missing.
     const { name = "", kind = "", level = "community" } = changes;
-    const body = { ...changes, name, kind, level, organisationId, divisionCode };
+    const body = { ...changes, name, kind, level, organisationId, divisionCode, outsideCity };
     ({ id } = await call(registerPlace, { body }, keyOf(form)));
   } catch (error) {
-    return refusedWith(error, { changes, organisationId, divisionCode });
+    return refusedWith(error, { changes, organisationId, divisionCode, outsideCity });
   }
   return redirect(`/desk/places/${id}/hours?registered`);
 }
@@ -69,7 +70,12 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
               options={choices.divisions.map(({ code, name }) => ({ value: code, label: name }))}
               problem={problem}
             />
-            <FactFields facts={draft?.changes ?? { level: "community" }} kinds={kinds} problem={problem} />
+            <FactFields
+              facts={draft?.changes ?? { level: "community" }}
+              kinds={kinds}
+              problem={problem}
+              outsideCity={draft?.outsideCity}
+            />
             <Button>{t("place.desk.register")}</Button>
           </Form>
         )}
