@@ -6,7 +6,7 @@ import { openCluster } from "#platform/db";
 import { startPump } from "#platform/events";
 import { runJobs } from "#platform/jobs";
 import { openMessenger } from "#platform/notify";
-import { demoAccounts, fillDemoCity, isEmptyCity } from "../seed/fill.ts";
+import { demoAccounts, ensureDemoCity } from "../seed/fill.ts";
 import { ensurePages } from "../tools/setup/pages.ts";
 import { openCity } from "./city.ts";
 import { cityServer } from "./server.ts";
@@ -48,8 +48,9 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
     }),
   ]);
   const { messenger } = openMessenger(config, wallClock);
-  const city = await openCity(config, await cluster.cityUrl(), { messenger });
-  if (config.mode === "demo" && (await isEmptyCity(city))) await fillDemoCity(city);
+  const url = await cluster.cityUrl();
+  const city = await openCity(config, url, { messenger });
+  if (config.mode === "demo") await ensureDemoCity(city, { url, say });
   const app = await cityServer(city);
   const pump = startPump((requestId) => city.ctx(requestId), city.listeners);
   const jobs = await runJobs(city.db.pool, city.jobs, (requestId) => city.ctx(requestId));

@@ -6,24 +6,52 @@ import type { City } from "../main/city.ts";
 import { demoCity } from "./demo/city.ts";
 import { fillClaims } from "./filling/claims.ts";
 import { at, noKeys } from "./filling/keys.ts";
+import {
+  beginFilling,
+  endFilling,
+  fillingAlone,
+  fillingOf,
+  fillingRequest,
+  takeAwayUnfinished,
+} from "./filling/mark.ts";
 import { fillDivisions, fillOrganisations, fillOutlines, fillPlaces } from "./filling/network.ts";
-import { demoPassword, fillResidents, fillStaff } from "./filling/people.ts";
+import { demoPassword, fillOnePersonRules, fillResidents, fillStaff } from "./filling/people.ts";
 import { fillEvents, fillSeries } from "./filling/programme.ts";
-
-/** Is there nothing in the city yet? */
-export async function isEmptyCity({ db }: Pick<City, "db">): Promise<boolean> {
-  const { empty } = await db.one<{
-    empty: boolean;
-  }>`select not exists (select from places.organisation) as empty`;
-  return empty;
-}
 
 /** The same city every time, around the moment of filling. */
 const seed = 20261123;
 
+export interface Filling {
+  /** Of the city's database, for making its tables anew. */
+  url: string;
+  tell?: Writer;
+  /** Lines for whoever started it. */
+  say(line: string): void;
+}
+
+/**
+ * Sees to it that the demo is there whole: fills an empty city, and one whose filling was interrupted from the beginning.
+ * A city with anything in it that no filling brought is left as it is.
+ */
+export function ensureDemoCity(city: City, { url, tell, say }: Filling): Promise<void> {
+  return fillingAlone(city.db, async () => {
+    const standing = await fillingOf(city.db);
+    if (standing === "own" || standing === "done") return;
+    if (standing === "unfinished") {
+      if (!(await takeAwayUnfinished(city.ctx(fillingRequest), url))) {
+        say("演示数据上次没有填完，之后已有人改动，保持原样。要完整的演示，请用 --city 另起一座城。");
+        say("The filling of the demo was interrupted and somebody has changed things since: left as it is.");
+        return;
+      }
+      say("演示数据上次没有填完，重新填写。 The filling of the demo was interrupted; it begins anew.");
+    }
+    await fillDemoCity(city, tell);
+  });
+}
+
 /** Fills the small demo city and counts what happened in it. Tells how far it is. */
 export async function fillDemoCity(city: City, tell: Writer = progressWriter()): Promise<void> {
-  const ctx = city.ctx("fill-demo");
+  const ctx = city.ctx(fillingRequest);
   const demo = demoCity({ seed, scale: "small", now: ctx.clock() });
   const keys = noKeys();
   const yearAgo = at(
@@ -42,6 +70,7 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
     await work(() => told.add());
     told.end();
   };
+  await beginFilling(ctx);
   await stage("divisions and organisations", 1, () =>
     inTx(yearAgo, async (inner) => {
       await fillDivisions(inner);
@@ -52,6 +81,7 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
   await stage("places", demo.places.length, () => inTx(yearAgo, (inner) => fillPlaces(inner, demo, keys)));
   await stage("staff and residents", demo.residents.length, async () => {
     await fillStaff(yearAgo, demo, keys);
+    await fillOnePersonRules(yearAgo, demo, keys);
     await fillResidents(ctx, demo, keys);
   });
   await stage("series and events", demo.events.length, async (step) => {
@@ -63,6 +93,7 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
     for (const [why, count] of refused) ctx.log.warn({ why, count }, "demo claims refused by a rule");
   });
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));
+  await endFilling(ctx);
 }
 
 /** What `npm start` prints: who can sign in, and how. */
@@ -76,7 +107,7 @@ export function demoAccounts(): string {
     "                 lib-editor   图书馆策划 writes events",
     "                 ju-reviewer  ju-publisher  市局审核、签发 reviews, publishes",
     "                 ju-manager   市局公共文化科 the city's figures (/city)",
-    "                 chengnan     城南社区 one-person station",
+    "                 chengnan     城南社区 one-person station: writes, checks, publishes alone",
     "",
   ].join("\n");
 }

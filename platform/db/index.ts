@@ -5,7 +5,13 @@ import pg from "pg";
 import { Temporal } from "temporal-polyfill";
 
 export { type Cluster, type ClusterInfo, openCluster } from "./cluster.ts";
-export { allMigrations, type MigrationFolder, migrate, pendingMigrations } from "./migrate.ts";
+export {
+  allMigrations,
+  type MigrationFolder,
+  migrate,
+  migrationFolders,
+  pendingMigrations,
+} from "./migrate.ts";
 export { sql };
 
 type Values = unknown[];

@@ -55,6 +55,7 @@ test("60 places, 40 events, 200 residents, every street with its station, everyt
     city.residents,
     city.relations,
     city.staff,
+    city.onePersonRules,
     city.claims,
   ];
   assert.ok(all.flat().every((row) => row.demo));
@@ -89,6 +90,13 @@ test("keys are unique and every reference finds its row, a parent before its chi
   }
   for (const person of city.staff)
     for (const grant of person.grants) assert.ok(organisations.has(grant.organisation), person.login);
+  for (const rule of city.onePersonRules) {
+    assert.ok(organisations.has(rule.organisation), rule.key);
+    assert.ok(
+      city.staff.some(({ login }) => login === rule.setBy),
+      rule.key,
+    );
+  }
   for (const rows of [city.organisations, city.series])
     for (const [i, row] of rows.entries())
       assert.ok(row.parent === null || rows.slice(0, i).some((r) => r.key === row.parent), row.key);

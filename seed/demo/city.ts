@@ -7,7 +7,7 @@ import { people } from "./people.ts";
 import { places } from "./places.ts";
 import { ZONE } from "./schedule.ts";
 import { series } from "./series.ts";
-import { staff } from "./staff.ts";
+import { onePersonRules, staff } from "./staff.ts";
 import type { DemoCity } from "./types.ts";
 
 export type * from "./types.ts";
@@ -43,6 +43,7 @@ export function demoCity({ seed, scale, now: exactly }: DemoWish): DemoCity {
     residents,
     relations,
     staff: staff(),
+    onePersonRules: onePersonRules(),
     claims: claims(random.branch("claims"), allEvents, residents, relations, now),
   };
 }

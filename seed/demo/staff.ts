@@ -1,4 +1,4 @@
-import type { DemoStaff, StaffRole } from "./types.ts";
+import type { DemoOnePersonRule, DemoStaff, StaffRole } from "./types.ts";
 
 type Row = readonly [
   login: string,
@@ -181,9 +181,10 @@ const STAFF: readonly Row[] = [
   [
     "chengnan",
     "魏红梅",
-    "城南社区：书屋与活动室",
-    "Chengnan community: reading room and residents' room",
+    "城南社区：书屋与活动室，一个人的站点",
+    "Chengnan community: reading room and residents' room, one person does everything",
     [
+      ["manager", "community-650203007006"],
       ["editor", "community-650203007006"],
       ["clerk", "community-650203007006"],
     ],
@@ -211,5 +212,24 @@ export function staff(): DemoStaff[] {
     duty,
     duty_en,
     grants: grants.map(([role, organisation]) => ({ role, organisation })),
+  }));
+}
+
+/** One-person stations, with the login above that lets them check their own work. */
+const ALONE: readonly (readonly [organisation: string, setBy: string, reason: string])[] = [
+  ["street-650203007", "kq-manager", "迎宾街道文化站在编一人"],
+  ["street-650203003", "kq-manager", "昆仑路街道文化站在编一人"],
+  ["street-650205100", "wh-manager", "乌尔禾镇综合文化站在编一人"],
+  ["community-650203007006", "yingbin", "城南社区只有一名文化专干"],
+];
+
+/** The one-person rules of the demo, those from above first. */
+export function onePersonRules(): DemoOnePersonRule[] {
+  return ALONE.map(([organisation, setBy, reason]) => ({
+    demo: true,
+    key: `alone-${organisation}`,
+    organisation,
+    setBy,
+    reason,
   }));
 }

@@ -198,6 +198,16 @@ export interface DemoStaff {
   readonly grants: readonly { readonly role: StaffRole; readonly organisation: string }[];
 }
 
+/** A station with one person on the staff, who may check what they wrote. Set by somebody above. */
+export interface DemoOnePersonRule {
+  readonly demo: true;
+  readonly key: string;
+  readonly organisation: string;
+  /** Login of the manager above. */
+  readonly setBy: string;
+  readonly reason: string;
+}
+
 /** Somebody's places at a session, in the state they have reached by now. */
 export interface DemoClaim {
   readonly demo: true;
@@ -229,6 +239,7 @@ export interface DemoCity {
   readonly residents: readonly DemoResident[];
   readonly relations: readonly DemoRelation[];
   readonly staff: readonly DemoStaff[];
+  readonly onePersonRules: readonly DemoOnePersonRule[];
   /** In the order in which they were made. */
   readonly claims: readonly DemoClaim[];
 }

@@ -13,6 +13,7 @@ import {
 import type { Role } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { inTx } from "#platform/ctx";
+import { setOnePersonRule } from "#platform/publishing";
 import type { DemoCity } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 
@@ -37,6 +38,18 @@ export async function fillStaff(ctx: Ctx, city: DemoCity, keys: Keys): Promise<v
       for (const next of more) await giveGrant(inner, { account, ...grant(next) });
       keys.staff.set(one.login, { account, grants: one.grants });
     });
+  }
+}
+
+/** Stations with one person may check their own work: set by the manager above them. */
+export async function fillOnePersonRules(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
+  for (const { organisation, setBy, reason } of city.onePersonRules) {
+    const actor = await actorFor(ctx, { account: idOf(keys.staff, setBy).account, actingFor: null });
+    if (!actor) throw new Error(`${setBy} of the demo staff cannot act`);
+    const orgPath = idOf(keys.organisations, organisation).path;
+    await inTx({ ...ctx, actor, channel: "desk" }, (inner) =>
+      setOnePersonRule(inner, { orgPath, allowed: true, reason }),
+    );
   }
 }
 
