@@ -52,6 +52,15 @@ create table platform.delivery (
 );
 create index delivery_due on platform.delivery using btree (listener, next_at) where next_at is not null;
 
+create table platform.demo_filling (
+  one boolean not null default true,
+  begun_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint demo_filling_pkey primary key (one),
+  constraint demo_filling_check check (done_at >= begun_at),
+  constraint demo_filling_one_check check (one)
+);
+
 create table platform.idempotency (
   who text not null,
   key text not null,

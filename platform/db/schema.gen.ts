@@ -38,6 +38,12 @@ export interface DeliveryTable {
   error: string;
 }
 
+export interface DemoFillingTable {
+  one: Generated<boolean>;
+  begunAt: Temporal.Instant;
+  doneAt: Temporal.Instant | null;
+}
+
 export interface IdempotencyTable {
   who: string;
   key: string;
@@ -98,6 +104,7 @@ export interface PlatformTables {
   "platform.audit": AuditTable;
   "platform.auditBlock": AuditBlockTable;
   "platform.delivery": DeliveryTable;
+  "platform.demoFilling": DemoFillingTable;
   "platform.idempotency": IdempotencyTable;
   "platform.listener": ListenerTable;
   "platform.migration": MigrationTable;
