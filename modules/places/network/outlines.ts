@@ -38,3 +38,16 @@ export function outlinesBelow(
       from places.outline o join places.division d on d.code = o.code and upper_inf(d.valid)
      where d.parent_code = ${parentCode} order by o.code`;
 }
+
+/** How many divisions directly below a code have no outline on a day, and a text that changes whenever an outline of one does; null without any. */
+export function outlinesStanding(
+  db: Db,
+  parentCode: string,
+  day: string,
+): Promise<{ missing: number; version: string | null }> {
+  return db.one<{ missing: number; version: string | null }>`
+    select count(*) filter (where o.code is null)::int as missing,
+           string_agg(o.code || ' ' || o.xmin::text, ' ' order by o.code) as version
+      from places.division d left join places.outline o using (code)
+     where d.parent_code = ${parentCode} and d.valid @> ${day}::date`;
+}
