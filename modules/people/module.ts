@@ -18,8 +18,9 @@ export const peopleModule = defineModule({
   name: "people",
   operations,
   jobs: [
-    { name: sendCodeJob, run: sendCodeLetter },
-    { name: sendNoticesJob, run: sendNotices },
+    { name: sendCodeJob, outside: true, run: sendCodeLetter },
+    // Also by the clock: what was put off, and what a process took that did not live to send it.
+    { name: sendNoticesJob, cron: "* * * * *", outside: true, run: sendNotices },
     {
       // Retention as the field register promises it.
       name: "people.forget",

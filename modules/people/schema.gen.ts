@@ -41,6 +41,7 @@ export interface NoticeTable {
   sentAt: Temporal.Instant | null;
   tries: Generated<number>;
   readAt: Temporal.Instant | null;
+  dueAt: Temporal.Instant | null;
 }
 
 export interface PassDeviceTable {

@@ -65,6 +65,7 @@ create table people.notice (
   sent_at timestamp with time zone,
   tries smallint not null default 0,
   read_at timestamp with time zone,
+  due_at timestamp with time zone,
   constraint notice_pkey primary key (id),
   constraint notice_once unique (account, once),
   constraint notice_account_fkey foreign key (account) references people.account(id),

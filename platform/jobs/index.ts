@@ -8,6 +8,8 @@ export interface Job {
   name: string;
   /** Crontab line in UTC, for jobs that the clock starts. */
   cron?: string;
+  /** Speaks with somebody outside, whose silence must not keep the city's own work waiting: these jobs have workers of their own. */
+  outside?: true;
   run(ctx: Ctx, payload: Record<string, unknown>): Promise<void>;
 }
 
@@ -29,10 +31,29 @@ export async function runJobs(
   jobs: Job[],
   ctxOf: (requestId: string) => Ctx,
 ): Promise<{ stop(): Promise<void> }> {
+  const kinds = [
+    { jobs: jobs.filter((job) => !job.outside), concurrency: 2 },
+    { jobs: jobs.filter((job) => job.outside), concurrency: 4 },
+  ];
+  // One after the other: the first brings graphile-worker's own tables up to date.
+  const runners: Runner[] = [];
+  for (const kind of kinds) if (kind.jobs.length > 0) runners.push(await runKind(pool, kind, ctxOf));
+  return {
+    stop: async () => {
+      await Promise.all(runners.map((runner) => runner.stop()));
+    },
+  };
+}
+
+function runKind(
+  pool: Pool,
+  { jobs, concurrency }: { jobs: Job[]; concurrency: number },
+  ctxOf: (requestId: string) => Ctx,
+): Promise<Runner> {
   const cron: CronItem[] = jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron }] : []));
-  const runner: Runner = await run({
+  return run({
     pgPool: pool,
-    concurrency: 2,
+    concurrency,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
       if (level === "error" || level === "warning") ctxOf("jobs").log.warn({ message }, "jobs");
@@ -48,5 +69,4 @@ export async function runJobs(
       ]),
     ),
   });
-  return { stop: () => runner.stop() };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
 import { Temporal } from "temporal-polyfill";
 import { type Ctx, inTx } from "#platform/ctx";
 import { NotSent, shownMessages } from "#platform/notify";
@@ -6,6 +7,7 @@ import { at, dbTest } from "#platform/testing";
 import { aChild, aResident } from "../testing.ts";
 import { noticesOf, notify } from "./notify.ts";
 import { sendNotices } from "./send.ts";
+import { takeDue } from "./store.ts";
 
 const noon = "2026-06-12T04:00:00Z";
 const here = (ctx: Ctx): Ctx & { messenger: ReturnType<typeof shownMessages> } => ({
@@ -96,7 +98,11 @@ dbTest(
         sent.push(address);
       },
     };
-    for (let round = 0; round < 7; round++) await sendNotices({ ...now, messenger });
+    for (let round = 0; round < 7; round++) {
+      const clock = at(Temporal.Instant.from(noon).add({ hours: round }).toString());
+      await sendNotices({ ...now, clock, messenger });
+      await sendNotices({ ...now, clock, messenger });
+    }
     assert.deepEqual(sent, ["+8613900005005"]);
     const rows = await db.many<{ tries: number; waits: boolean }>`
     select n.tries, n.sent_at is null as waits from people.notice n join people.account a on a.id = n.account
@@ -107,6 +113,70 @@ dbTest(
     ]);
   },
 );
+
+dbTest("nothing is open in the database while a message is on its way", async ({ db, ctx }) => {
+  await db.run`delete from people.notice`;
+  const now = here(ctx);
+  const one = await inTx(now, (inner) => aResident(inner, { phone: "+8613900005011" }));
+  await inTx(now, (inner) => notify(inner, say(one.subject)));
+  let seen: unknown;
+  const messenger: Ctx["messenger"] = {
+    async send() {
+      // Another connection sees the row as taken, and can have it: no transaction holds it.
+      seen = await db.one`
+        select n.tries, n.due_at > ${noon}::timestamptz as taken,
+               (select count(*)::int from pg_stat_activity
+                 where datname = current_database() and state like 'idle in transaction%') as open
+          from people.notice n join people.account a on a.id = n.account where a.subject = ${one.subject} for update nowait`;
+    },
+  };
+  await sendNotices({ ...now, messenger });
+  assert.deepEqual(seen, { tries: 1, taken: true, open: 0 });
+});
+
+dbTest("whoever dies while sending loses no message: the next one sends it again", async ({ db, ctx }) => {
+  await db.run`delete from people.notice`;
+  const now = here(ctx);
+  const one = await inTx(now, (inner) => aResident(inner, { phone: "+8613900005012" }));
+  await inTx(now, (inner) => notify(inner, say(one.subject)));
+  const dying = { now: now.clock(), until: now.clock().add({ minutes: 10 }), limit: 20 };
+  const [taken] = await inTx(now, (inner) => takeDue(inner.db, dying));
+  assert.ok(taken);
+  await sendNotices(now);
+  assert.deepEqual(now.messenger.list(), [], "somebody else is at it");
+  await sendNotices({ ...now, clock: at("2026-06-12T04:10:00Z") });
+  assert.deepEqual(
+    now.messenger.list().map(({ id }) => id),
+    [taken.id],
+  );
+});
+
+dbTest("a message that hangs is given up for now, and the others go out", async ({ db, ctx }) => {
+  await db.run`delete from people.notice`;
+  const now = here(ctx);
+  const people = await inTx(now, async (inner) => [
+    await aResident(inner, { phone: "+8613900005021" }),
+    await aResident(inner, { phone: "+8613900005022" }),
+    await aResident(inner, { phone: "+8613900005023" }),
+  ]);
+  await inTx(now, (inner) => notify(inner, say(people.map(({ subject }) => subject))));
+  const sent: string[] = [];
+  const messenger: Ctx["messenger"] = {
+    send: async ({ address }) => {
+      if (address.endsWith("1")) await new Promise<never>(() => undefined);
+      sent.push(address);
+    },
+  };
+  const late = new AbortController();
+  const sending = sendNotices({ ...now, messenger }, {}, () => late.signal);
+  while ((await db.many`select from people.notice where sent_at is not null`).length < 2) await pause(10);
+  late.abort();
+  await sending;
+  assert.deepEqual(sent.toSorted(), ["+8613900005022", "+8613900005023"]);
+  const waiting = await db.many`
+    select n.tries, n.due_at = ${noon}::timestamptz + interval '1 minute' as again from people.notice n where sent_at is null`;
+  assert.deepEqual(waiting, [{ tries: 1, again: true }]);
+});
 
 dbTest("pages of messages follow each other without gap or repetition", async ({ ctx }) => {
   const one = await inTx(here(ctx), (inner) => aResident(inner));

@@ -58,6 +58,7 @@ export interface Unsent {
   id: string;
   key: string;
   data: StoredValues;
+  /** This one included. */
   tries: number;
   locale: string;
   subject: string;
@@ -66,31 +67,37 @@ export interface Unsent {
   guardians: { subject: string; sealed: string; locale: string }[] | null;
 }
 
-/** The next notices that wait, locked for this transaction; another process takes others. */
-export function takeUnsent(tx: Tx, limit: number): Promise<Unsent[]> {
+/**
+ * Takes the next notices that are due, out of everybody's sight until `until`, and counts the try. What is taken and neither
+ * sent nor put off is due again by then: nothing is lost with whoever took it.
+ */
+export function takeDue(
+  tx: Tx,
+  { now, until, limit }: { now: Temporal.Instant; until: Temporal.Instant; limit: number },
+): Promise<Unsent[]> {
   return tx.many<Unsent>`
+    with taken as (
+      update people.notice set due_at = ${until}, tries = tries + 1
+       where id in (select id from people.notice
+                     where sent_at is null and (due_at is null or due_at <= ${now}::timestamptz)
+                     order by id limit ${limit} for update skip locked)
+      returning id, account, key, data, tries)
     select n.id, n.key, n.data, n.tries, a.locale, a.subject, a.phone_sealed,
            case when a.phone_sealed is null then (
              select jsonb_agg(jsonb_build_object('subject', g.subject, 'sealed', encode(g.phone_sealed, 'hex'), 'locale', g.locale))
                from people.relation r join people.account g on g.id = r.agent
               where r.ward = a.id and r.kind = 'guardian' and r.ended_at is null
                 and g.status = 'active' and g.phone_sealed is not null) end as guardians
-      from people.notice n join people.account a on a.id = n.account
-     where n.sent_at is null order by n.id limit ${limit} for update of n skip locked`;
+      from taken n join people.account a on a.id = n.account order by n.id`;
 }
 
-export async function markSent(tx: Tx, ids: string[], now: Temporal.Instant): Promise<void> {
-  await tx.run`update people.notice set sent_at = ${now}, tries = tries + 1 where id = any(${ids}::uuid[])`;
+export async function markSent(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
+  await tx.run`update people.notice set sent_at = ${now}, due_at = null where id = ${id}`;
 }
 
-export async function countSendTry(tx: Tx, ids: string[]): Promise<void> {
-  await tx.run`update people.notice set tries = tries + 1 where id = any(${ids}::uuid[])`;
-}
-
-export async function isAnyUnsent(db: Db): Promise<boolean> {
-  const { waiting } = await db.one<{ waiting: boolean }>`
-    select exists (select from people.notice where sent_at is null) as waiting`;
-  return waiting;
+/** Not sent this time: due again at `until`. */
+export async function putOff(tx: Tx, id: string, until: Temporal.Instant): Promise<void> {
+  await tx.run`update people.notice set due_at = ${until} where id = ${id} and sent_at is null`;
 }
 
 /** Notices are kept for a year. */

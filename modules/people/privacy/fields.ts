@@ -122,6 +122,7 @@ export const fields: readonly Field[] = [
       "notice.made_at",
       "notice.sent_at",
       "notice.tries",
+      "notice.due_at",
       "notice.read_at",
     ],
   },
