@@ -10,6 +10,7 @@ import type { Job } from "#platform/jobs";
 import { cityLogger } from "#platform/log";
 import type { Messenger } from "#platform/notify";
 import { joinSlots } from "#platform/slots";
+import { storagesOf } from "#platform/storage";
 import { modules, operations, platformJobs } from "./modules.ts";
 
 export interface City {
@@ -56,6 +57,7 @@ export async function openCity(
     keyedHash: secrets.keyedHash,
     messenger,
     countTry: () => undefined,
+    storage: storagesOf(config.storage),
     setSession: () => undefined,
   };
   return {

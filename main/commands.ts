@@ -3,6 +3,8 @@ import { poolDrift } from "#booking";
 import { brokenAuditBlock, sealAudit } from "#platform/audit";
 import { inTx } from "#platform/ctx";
 import { deadLetters, redeliver } from "#platform/events";
+import { imagesAfter, remakeImage } from "#platform/images";
+import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
 
 export interface Outcome {
@@ -55,6 +57,36 @@ export const commands: Command[] = [
         (one) => `${one.listener}  ${one.type}  ${one.event}  after ${one.attempts} tries: ${one.error}`,
       );
       return { status: 0, lines: lines.length > 0 ? lines : ["none"], data: dead };
+    },
+  },
+  {
+    name: "images",
+    args: "remake",
+    does: "makes all sizes of all pictures again from their masters: after an update changed them, or after losing files",
+    run: async (city, [what]) => {
+      if (what !== "remake") return { status: 2, lines: ["wenmai images remake"] };
+      const ctx = city.ctx("images");
+      const told = progress("images", { tell: progressWriter() });
+      let after: string | null = null;
+      for (;;) {
+        const some: { id: string }[] = await imagesAfter(city.db, after, 100);
+        for (const { id } of some) {
+          after = id;
+          try {
+            await inTx(ctx, (inner) => remakeImage(inner, id));
+            told.add();
+          } catch (error) {
+            told.skip(id, error instanceof Error ? error.message : String(error));
+          }
+        }
+        if (some.length === 0) break;
+      }
+      const { done, skipped, reasons } = told.end();
+      return {
+        status: skipped === 0 ? 0 : 1,
+        lines: [`${done - skipped} images made again`, ...reasons.map(({ item, why }) => `${item}: ${why}`)],
+        data: { made: done - skipped, skipped: reasons },
+      };
     },
   },
 ];

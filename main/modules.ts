@@ -5,6 +5,7 @@ import { sealAudit } from "#platform/audit";
 import { forgetOldSessions } from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { anyone, forgetOldAnswers, type Implemented, implement, openApi } from "#platform/http";
+import { imageJobs } from "#platform/images";
 import type { Job } from "#platform/jobs";
 import type { Module } from "#platform/module";
 import { bookingModule } from "../modules/booking/module.ts";
@@ -25,6 +26,7 @@ export const modules: Module[] = [
 
 /** Upkeep of the platform itself. */
 export const platformJobs: Job[] = [
+  ...imageJobs,
   {
     name: "platform.seal-audit",
     cron: "* * * * *",

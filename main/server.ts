@@ -1,6 +1,7 @@
 /** The web server of a city: operations, pages, health. Stateless; run as many as needed. */
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { mostImageBytes } from "#contract";
 import { cityTiles } from "#front";
 import { nameOfSubject } from "#people";
 import { holdsSomewhere, roles } from "#platform/auth";
@@ -8,6 +9,7 @@ import { Problem } from "#platform/errors";
 import { addHealth } from "#platform/health";
 import { buildApp, problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
+import { serveImages } from "#platform/images";
 import { mapAllowed, mapOrigins, mapSource, serveTiles } from "#platform/map";
 import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
 import type { City } from "./city.ts";
@@ -23,6 +25,7 @@ export async function cityServer(
   const app = await buildApp({ ...city, https, trustProxy });
   addHealth(app, city.db);
   const mapShown = mapAllowed(city.config).shown;
+  serveImages(app, city.base);
   if (mapShown) serveTiles(app, cityTiles(city.ctx("map-tiles")));
   if (pages) {
     const build: PageBuild = await import(new URL("server/index.js", built).href);
@@ -31,6 +34,12 @@ export async function cityServer(
       files: fileURLToPath(new URL("client/", built)),
       makeContext: (request) => pageOffer(city, request),
       origins: mapShown ? mapOrigins(mapSource(city.config)) : [],
+      // A form with a picture in it, its other fields and the borders between them.
+      uploads: {
+        below: "/desk/",
+        bodyLimit: mostImageBytes + 1024 * 1024,
+        may: ({ ctx }) => ctx.actor.kind === "staff",
+      },
     });
   }
   return app;

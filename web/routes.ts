@@ -47,6 +47,7 @@ export default [
   route("desk/places/:id/hours", "../modules/places/web/desk/place-hours.tsx"),
   route("desk/places/:id/closures", "../modules/places/web/desk/place-closures.tsx"),
   route("desk/places/:id/spaces", "../modules/places/web/desk/place-spaces.tsx"),
+  route("desk/places/:id/photographs", "../modules/places/web/desk/place-photographs.tsx"),
 
   route("city", "../modules/insight/web/city.tsx"),
   route("city/:metric", "../modules/insight/web/figure.tsx"),

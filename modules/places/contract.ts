@@ -4,7 +4,15 @@ export * from "./facility/contract.ts";
 export * from "./finding/contract.ts";
 export * from "./kinds/contract.ts";
 export * from "./network/contract.ts";
+export * from "./photographs/contract.ts";
 export { OpenStateShape, PlaceItem } from "./shapes.ts";
 export * from "./spaces/contract.ts";
 export { detourFactor, walkingSpeed } from "./walking.ts";
-export { accessCodes, closureReasons, coordinateSystems, equipmentCodes, facilityLevels } from "./words.ts";
+export {
+  accessCodes,
+  closureReasons,
+  coordinateSystems,
+  equipmentCodes,
+  facilityLevels,
+  licences,
+} from "./words.ts";

@@ -30,6 +30,8 @@ declare module "#platform/events" {
     "place.space-added": { placeId: string; spaceId: string; capacity: number };
     "place.space-changed": { placeId: string; spaceId: string; capacity: number };
     "place.space-retired": { placeId: string; spaceId: string };
+    /** Added, changed, put into another order or erased. */
+    "place.photographs-changed": { placeId: string };
     "organisation.added": { organisationId: string; path: string };
     "division.changed": { codes: string[] };
   }

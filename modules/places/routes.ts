@@ -4,6 +4,7 @@ import { facilityOperations } from "./facility/routes.ts";
 import { findingOperations } from "./finding/routes.ts";
 import { kindOperations } from "./kinds/routes.ts";
 import { networkOperations } from "./network/routes.ts";
+import { photographOperations } from "./photographs/routes.ts";
 import { spaceOperations } from "./spaces/routes.ts";
 
 export const operations = [
@@ -13,4 +14,5 @@ export const operations = [
   ...facilityOperations,
   ...closureOperations,
   ...spaceOperations,
+  ...photographOperations,
 ];

@@ -116,6 +116,17 @@ export interface OutlineTable {
   status: string;
 }
 
+export interface PhotographTable {
+  id: string;
+  facilityId: string;
+  image: string;
+  alt: string;
+  alts: Generated<unknown>;
+  credit: Generated<string>;
+  licence: string;
+  sort: number;
+}
+
 export interface PopulationTable {
   id: string;
   code: string;
@@ -159,6 +170,7 @@ export interface PlacesTables {
   "places.organisation": OrganisationTable;
   "places.organisationKind": OrganisationKindTable;
   "places.outline": OutlineTable;
+  "places.photograph": PhotographTable;
   "places.population": PopulationTable;
   "places.populationBasis": PopulationBasisTable;
   "places.space": SpaceTable;

@@ -209,6 +209,26 @@ create table places.outline (
   constraint outline_status_check check (status = any (array['verified', 'unverified']))
 );
 
+create table places.photograph (
+  id uuid not null,
+  facility_id uuid not null,
+  image uuid not null,
+  alt text not null,
+  alts jsonb not null default '{}'::jsonb,
+  credit text not null default '',
+  licence text not null,
+  sort smallint not null,
+  constraint photograph_pkey primary key (id),
+  constraint photograph_image_key unique (image),
+  constraint photograph_order unique (facility_id, sort) deferrable,
+  constraint photograph_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint photograph_alt_check check (length(alt) >= 1 and length(alt) <= 200),
+  constraint photograph_alts_check check (jsonb_typeof(alts) = 'object'),
+  constraint photograph_credit_check check (length(credit) <= 100),
+  constraint photograph_licence_check check (licence = any (array['own', 'permission', 'cc-by', 'cc-by-sa', 'cc0', 'public-domain'])),
+  constraint photograph_sort_check check (sort >= 1 and sort <= 12)
+);
+
 create table places.population (
   id uuid not null,
   code text not null,

@@ -10,6 +10,7 @@ import { type FacilityInput, registerFacility } from "./facility/register.ts";
 import { addDivisions, type DivisionInput } from "./network/divisions.ts";
 import type { Organisation } from "./network/organisation-store.ts";
 import { addOrganisation, type OrganisationInput } from "./network/organisations.ts";
+import { addPhotograph } from "./photographs/photographs.ts";
 import { type Space, spaceOf } from "./spaces/space-store.ts";
 import { addSpace, type SpaceInput } from "./spaces/spaces.ts";
 
@@ -97,6 +98,15 @@ export async function aSpace(
   return found(await spaceOf(ctx.db, id), "space", id);
 }
 
+/** A small picture in base64, as a form would send it. */
+export const aPicture =
+  "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMUFRUVDA8XGBYUGBIUFRT/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==";
+
+/** A photograph of the place. */
+export function aPhotograph(ctx: TxCtx, placeId: string, alt = "书屋的门"): Promise<{ id: string }> {
+  return addPhotograph(ctx, placeId, { file: aPicture, alt, licence: "own" });
+}
+
 type Sample = (ctx: TxCtx, organisationId: string) => Promise<RawInput>;
 
 const at = (id: string) => ({ params: { id } });
@@ -170,6 +180,25 @@ export const samples: Record<string, Sample> = {
       params: { id: space.placeId, space: space.id },
       body: { name: "样例教室", capacity: 30, version: 1 },
     };
+  },
+  "places.photographs": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.add-photograph": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { file: aPicture, alt: "样例照片", licence: "own" },
+  }),
+  "places.change-photograph": async (ctx, org) => {
+    const id = await placeOfOrganisation(ctx, org);
+    const photograph = (await aPhotograph(ctx, id)).id;
+    return { params: { id, photograph }, body: { alt: "样例照片", licence: "permission" } };
+  },
+  "places.order-photographs": async (ctx, org) => {
+    const id = await placeOfOrganisation(ctx, org);
+    const ids = [(await aPhotograph(ctx, id)).id, (await aPhotograph(ctx, id)).id];
+    return { ...at(id), body: { ids: ids.toReversed() } };
+  },
+  "places.erase-photograph": async (ctx, org) => {
+    const id = await placeOfOrganisation(ctx, org);
+    return { params: { id, photograph: (await aPhotograph(ctx, id)).id } };
   },
   "places.retire-space": async (ctx, org) => {
     const space = await aSpace(ctx, { placeId: await placeOfOrganisation(ctx, org) });

@@ -20,6 +20,7 @@ import { kinds } from "./kinds/kind-store.ts";
 import { may } from "./may.ts";
 import { codeChain } from "./network/division-code.ts";
 import { divisionsOn } from "./network/division-store.ts";
+import { shownPhotographs } from "./photographs/photographs.ts";
 import { placeOnToday, placeToBook } from "./slots.ts";
 import { type Space, spacesIn } from "./spaces/space-store.ts";
 import { minutesOnFoot } from "./walking.ts";
@@ -118,18 +119,20 @@ export async function placeView(
 ): Promise<AnswerOf<typeof contract.getPlace>> {
   const place = found((await facilities(ctx.db, [id]))[0], "place", id);
   const day = at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
-  const [states, closures, spaces, divisions, bookable, onToday, landmark, map] = await Promise.all([
-    openStates(ctx, [place], at),
-    closuresOf(ctx.db, [id], at),
-    spacesIn(ctx.db, [id]),
-    divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
-    ctx.slots.gather(placeToBook, ctx, { placeId: id }),
-    ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
-    landmarkFor(ctx.db, place),
-    place.wgs
-      ? mapAround(ctx, { ...place.wgs, minutes: 15, middle: { place: named(place, ctx.locale) } })
-      : null,
-  ]);
+  const [states, closures, spaces, divisions, bookable, onToday, landmark, photographs, map] =
+    await Promise.all([
+      openStates(ctx, [place], at),
+      closuresOf(ctx.db, [id], at),
+      spacesIn(ctx.db, [id]),
+      divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
+      ctx.slots.gather(placeToBook, ctx, { placeId: id }),
+      ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
+      landmarkFor(ctx.db, place),
+      shownPhotographs(ctx.db, id),
+      place.wgs
+        ? mapAround(ctx, { ...place.wgs, minutes: 15, middle: { place: named(place, ctx.locale) } })
+        : null,
+    ]);
   const open = found(states.get(id), "place", id);
   const spot = near && convert(near, "WGS-84");
   const way = spot && place.wgs ? wayBetween(spot, place.wgs) : null;
@@ -152,6 +155,12 @@ export async function placeView(
     })),
     onToday: onToday.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)),
     landmark: landmark && landmarkView(ctx, landmark),
+    photographs: photographs.map(({ picture, alt, alts, credit, licence }) => ({
+      image: picture,
+      alt: named({ name: alt, names: alts }, ctx.locale),
+      credit,
+      licence,
+    })),
     map,
     endedOn: place.endedOn,
     version: place.version,

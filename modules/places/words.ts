@@ -66,3 +66,7 @@ export const equipmentCodes = [
   "fitness",
 ] as const;
 export type EquipmentCode = (typeof equipmentCodes)[number];
+
+/** On what ground a photograph may be shown. */
+export const licences = ["own", "permission", "cc-by", "cc-by-sa", "cc0", "public-domain"] as const;
+export type Licence = (typeof licences)[number];

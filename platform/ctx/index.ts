@@ -7,6 +7,7 @@ import type { Locale } from "../i18n/index.ts";
 import type { MapConfig } from "../map/index.ts";
 import type { Messenger } from "../notify/index.ts";
 import type { Slots } from "../slots/index.ts";
+import type { Storages } from "../storage/index.ts";
 
 export type Clock = () => Temporal.Instant;
 export type RandomBytes = (size: number) => Buffer;
@@ -43,6 +44,8 @@ export interface Ctx<D extends Db = Db> {
   keyedHash(purpose: string, value: string): Buffer;
   /** The way out to people's phones. Only jobs use it: what is sent cannot be rolled back. */
   messenger: Messenger;
+  /** Files, each part of the city in its own area: `await ctx.storage("images")`. */
+  storage: Storages;
   /** Token of the caller's session; null without one. */
   sessionToken: string | null;
   /** Counts one more try to sign in for where the caller is, and refuses when there were too many. Jobs have no caller. */

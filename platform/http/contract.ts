@@ -10,4 +10,18 @@ export {
   type Operation,
   operation,
 } from "./operation.ts";
-export { DayShape, Empty, Id, InstantShape, Line, Nullable, Page, Prose, T } from "./shapes.ts";
+export {
+  DayShape,
+  Empty,
+  Id,
+  ImageFile,
+  ImageShape,
+  InstantShape,
+  imageBodyLimit,
+  Line,
+  mostImageBytes,
+  Nullable,
+  Page,
+  Prose,
+  T,
+} from "./shapes.ts";

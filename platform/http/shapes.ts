@@ -28,3 +28,26 @@ export const Nullable = <S extends TSchema>(shape: S) => Type.Union([shape, Type
 export const Page = <S extends TSchema>(item: S) =>
   object({ items: Type.Array(item), next: Nullable(Type.String()) });
 export const Empty = object({});
+
+/** The largest picture taken, in bytes. */
+export const mostImageBytes = 12 * 1024 * 1024;
+/** A picture on its way in: the bytes of its file in base64. A little more is let through than taken, to refuse it in words. */
+export const ImageFile = Type.String({
+  contentEncoding: "base64",
+  maxLength: Math.ceil(mostImageBytes * 1.5),
+});
+/** The largest body of an operation that takes an `ImageFile`. */
+export const imageBodyLimit = mostImageBytes * 2;
+/** A picture as it is shown: the same in several widths, as WebP and as JPEG for browsers that know no WebP. */
+export const ImageShape = object({
+  width: Type.Integer(),
+  height: Type.Integer(),
+  files: Type.Array(
+    object({
+      media: Type.Enum(["image/webp", "image/jpeg"]),
+      width: Type.Integer(),
+      height: Type.Integer(),
+      href: Type.String(),
+    }),
+  ),
+});

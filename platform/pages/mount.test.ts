@@ -11,6 +11,7 @@ import { openFont, packCodes, readWoff } from "#libs/glyphs";
 import { problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
 import { mountPages, type PageBuild, type PageContext, type PageOffer } from "./index.ts";
+import type { PagesOptions } from "./mount.ts";
 
 type Handler = (request: Request, page: PageContext) => Promise<Response> | Response;
 
@@ -25,7 +26,11 @@ const open: { close: () => Promise<unknown> }[] = [];
 afterAll(() => Promise.all(open.map((one) => one.close())));
 
 /** A server whose pages are this function: the part of a build that the platform uses. */
-async function serverOf(handler: Handler, differs: Partial<PageOffer> = {}, origins: readonly string[] = []) {
+async function serverOf(
+  handler: Handler,
+  differs: Partial<PageOffer> = {},
+  options: Partial<PagesOptions> = {},
+) {
   const build: PageBuild = {
     entry: { module: { serve: () => async (request, page) => handler(request, page) } },
   };
@@ -35,7 +40,7 @@ async function serverOf(handler: Handler, differs: Partial<PageOffer> = {}, orig
     build,
     files,
     bodyLimit: 1_000,
-    origins,
+    ...options,
     makeContext: () => ({
       call: () => Promise.reject(new Error("no operations here")),
       actor: { kind: "anonymous", name: null, level: 0, onBehalfOf: null, can: [] },
@@ -68,7 +73,7 @@ test("a page gets a policy whose nonce is the page's own, and is not kept for ot
 
 test("the map's pictures may come from its own addresses, for the page and for the worker that fetches them", async () => {
   const policies = async (origins: readonly string[]) => {
-    const server = await serverOf(() => html(""), {}, origins);
+    const server = await serverOf(() => html(""), {}, { origins });
     const answers = await Promise.all(["/", "/assets/worker-abc.mjs"].map((url) => server.inject(url)));
     return answers.map(({ headers }) => String(headers["content-security-policy"]));
   };
@@ -182,6 +187,32 @@ test("other routes come first, pages take the rest, and a form that is too big i
   assert.equal((await server.inject("/any/where")).body, "/any/where");
   const big = await server.inject({ method: "POST", url: "/", payload: "x".repeat(1_001) });
   assert.equal(big.statusCode, 413);
+});
+
+test("below one address those who may send files send more; nobody else, and nobody elsewhere", async () => {
+  const uploads = {
+    below: "/desk/",
+    bodyLimit: 5_000,
+    may: ({ headers }: { headers: Record<string, unknown> }) => headers["x-may"] === "yes",
+  };
+  const server = await serverOf(
+    async (request) => html(String((await request.text()).length)),
+    {},
+    { uploads },
+  );
+  const send = async (url: string, size: number, may: string) =>
+    (await server.inject({ method: "POST", url, payload: "x".repeat(size), headers: { "x-may": may } }))
+      .statusCode;
+  assert.deepEqual(
+    [
+      await send("/desk/photographs", 4_000, "yes"),
+      await send("/desk/photographs", 6_000, "yes"),
+      await send("/desk/photographs", 4_000, "no"),
+      await send("/desk/sign-in", 500, "no"),
+      await send("/elsewhere", 4_000, "yes"),
+    ],
+    [200, 413, 413, 200, 413],
+  );
 });
 
 test("form bytes that are not UTF-8 are refused before they become somebody's name", async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Problem } from "../errors/index.ts";
 import { sendProblem } from "../http/app.ts";
 import type { ProblemDocument } from "../http/problem.ts";
 import type { PageContext, PageOffer } from "./context.ts";
@@ -26,10 +27,13 @@ export interface PagesOptions {
   makeContext: (request: FastifyRequest, reply: FastifyReply) => PageOffer | Promise<PageOffer>;
   /** Addresses outside that pages may fetch the map's pictures from (`mapOrigins`); none unless told. */
   origins?: readonly string[];
-  /** Largest form a page accepts, in bytes. Files are uploaded elsewhere. */
+  /** Largest form a page accepts, in bytes. */
   bodyLimit?: number;
+  /** Pages below one address take files too, from those who may send some; nobody else can make us hold so much. */
+  uploads?: { below: string; bodyLimit: number; may: (request: FastifyRequest) => boolean };
 }
 
+const bodiless = new Set(["GET", "HEAD", "OPTIONS"]);
 const aYear = "public, max-age=31536000, immutable";
 const anHour = "public, max-age=3600";
 
@@ -46,7 +50,8 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
   await fastify.register(async (pages) => {
     // Forms are read by the page itself, so that a field can repeat and a file can be refused kindly.
     pages.removeAllContentTypeParsers();
-    const parser = { parseAs: "buffer", bodyLimit: options.bodyLimit ?? 1_048_576 } as const;
+    const formLimit = options.bodyLimit ?? 1_048_576;
+    const parser = { parseAs: "buffer", bodyLimit: formLimit } as const;
     pages.addContentTypeParser("*", parser, async (request: FastifyRequest, body: Buffer) =>
       readableForm(request.headers["content-type"], body),
     );
@@ -78,7 +83,7 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
       return show(request, reply, new Request(new URL("/-", toWebAddress(request))), offer, refused);
     });
 
-    pages.all("/*", async (request, reply) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       keepAskedLanguage(request, reply);
       return show(
         request,
@@ -87,7 +92,18 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
         await options.makeContext(request, reply),
         null,
       );
-    });
+    };
+    pages.all("/*", answer);
+    if (options.uploads) {
+      const { below, bodyLimit, may } = options.uploads;
+      const onRequest = async (request: FastifyRequest) => {
+        // Without a length it could be anything.
+        const length = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY);
+        const sends = !bodiless.has(request.method) && length > formLimit;
+        if (sends && !may(request)) throw new Problem("body-too-large", 413);
+      };
+      pages.all(`${below}*`, { bodyLimit, onRequest }, answer);
+    }
   });
 }
 

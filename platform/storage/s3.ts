@@ -29,6 +29,8 @@ export interface BucketConfig {
   secretKey: string;
   /** `endpoint/bucket/key` instead of `bucket.endpoint/key`: MinIO and Ceph want it, Aliyun OSS refuses it. */
   pathStyle?: boolean;
+  /** What the keys begin with; nothing unless told. */
+  prefix?: string;
   /** Folder for what is on its way up; the machine's own for temporary files unless told. */
   spoolPath?: string;
 }
@@ -54,7 +56,7 @@ export async function bucketStorage(config: BucketConfig): Promise<Storage> {
   });
   const keyOf = (sha256: string) => {
     const name = checkedName(sha256);
-    return `${name.slice(0, 2)}/${name.slice(2, 4)}/${name}`;
+    return `${config.prefix ?? ""}${name.slice(0, 2)}/${name.slice(2, 4)}/${name}`;
   };
 
   async function found(sha256: string): Promise<Stored | null> {

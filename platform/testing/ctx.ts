@@ -1,11 +1,15 @@
 /** A context for tests: a clock that stands, chance that repeats, nobody signed in. */
 import { createHash, createHmac } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Temporal } from "temporal-polyfill";
 import { anonymous } from "../auth/actor.ts";
 import type { Clock, Ctx, RandomBytes } from "../ctx/index.ts";
 import type { Db } from "../db/index.ts";
 import { shownMessages } from "../notify/index.ts";
 import { joinSlots } from "../slots/index.ts";
+import { type Storages, storagesOf } from "../storage/index.ts";
 
 /** A clock that stands at an instant: `at("2026-06-12T10:00:00Z")`. */
 export function at(instant: string): Clock {
@@ -21,6 +25,19 @@ export function seededRandom(seed: string | number): RandomBytes {
     for (let have = 0; have < size; have += 32)
       blocks.push(createHash("sha256").update(`${seed} ${drawn++}`).digest());
     return Buffer.concat(blocks).subarray(0, size);
+  };
+}
+
+let here: Storages | null = null;
+/** A folder of this process, made when a test first stores something, gone when the process ends. */
+function storagesHere(): Storages {
+  return (area) => {
+    if (!here) {
+      const path = mkdtempSync(join(tmpdir(), "wenmai-files-"));
+      process.once("exit", () => rmSync(path, { recursive: true, force: true }));
+      here = storagesOf({ kind: "folder", path });
+    }
+    return here(area);
   };
 }
 
@@ -44,6 +61,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     slots: joinSlots([]),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     keyedHash: (purpose, value) => createHmac("sha256", "test").update(`${purpose}\0${value}`).digest(),
+    storage: storagesHere(),
     messenger: shownMessages(overrides.clock ?? at("2026-06-12T10:00:00Z")),
     sessionToken: null,
     countTry: () => undefined,

@@ -1,4 +1,4 @@
-import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
+import { DayShape, Empty, Id, ImageShape, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
 import { HoursShape } from "../hours/hours-shape.ts";
 import {
   Access,
@@ -20,7 +20,7 @@ import {
   SpaceView,
   Towards,
 } from "../shapes.ts";
-import { coordinateSystems } from "../words.ts";
+import { coordinateSystems, licences } from "../words.ts";
 
 /** The position lies far outside the city's outline and is meant so: without it such a position is refused. */
 const outsideCity = T.Optional(T.Boolean());
@@ -71,6 +71,10 @@ export const getPlace = operation({
     ),
     /** A place of the city or a district near by, and where this one lies seen from there. */
     landmark: Nullable(T.Object({ id: Id, name: T.String(), metres: T.Integer(), towards: Towards })),
+    /** In their order; without any the page draws a cover from the name. */
+    photographs: T.Array(
+      T.Object({ image: ImageShape, alt: T.String(), credit: T.String(), licence: T.Enum([...licences]) }),
+    ),
     /** The surroundings; null where no map may be shown. */
     map: Nullable(SmallMap),
     endedOn: Nullable(DayShape),

@@ -5,6 +5,7 @@ import { EventList, EventRow, Walk } from "#web/kit/event-row.tsx";
 import { WeekHours } from "#web/kit/hours.tsx";
 import { type Fact, Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { Photograph } from "#web/kit/photograph.tsx";
 import { MapFrame, Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State, Tag } from "#web/kit/state.tsx";
@@ -13,6 +14,7 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getPlace } from "../contract.ts";
 import { closureText } from "./closure-text.ts";
+import { creditOf } from "./credit.ts";
 import { openState } from "./open-state.ts";
 import { placeQuery, spotOf } from "./place-query.ts";
 import { WalkNote } from "./walk-note.tsx";
@@ -72,9 +74,10 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
           </Section>
           <OnToday place={place} />
           <Spaces place={place} />
+          <Photographs place={place} />
         </div>
         <aside className="stack-wide">
-          <Cover name={place.name} />
+          <Front place={place} />
           <div className="stack-tight">
             <Facts items={factsOf(place, t)} />
             {(place.landmark || place.away) && <p className="quiet small">{t("place.way.estimate")}</p>}
@@ -111,6 +114,44 @@ function PlaceWeek({ place }: { place: Place }) {
       days={weekDays(t, place.week, now.toZonedDateTimeISO(city.zone).toPlainDate().toString())}
       now={t.formats.timeText(now)}
     />
+  );
+}
+
+/** The first photograph; the drawn cover where there is none. */
+function Front({ place }: { place: Place }) {
+  const { text: t } = usePage();
+  const [first] = place.photographs;
+  if (!first) return <Cover name={place.name} />;
+  return (
+    <Photograph
+      image={first.image}
+      alt={first.alt}
+      credit={creditOf(t, first)}
+      sizes="(min-width: 60rem) 22rem, 100vw"
+      eager
+    />
+  );
+}
+
+function Photographs({ place }: { place: Place }) {
+  const { text: t } = usePage();
+  const more = place.photographs.slice(1);
+  if (more.length === 0) return null;
+  return (
+    <Section title={t("place.photographs.title")} id="photographs">
+      <div className="photographs">
+        {more.map((one) => (
+          <Photograph
+            key={one.image.files[0]?.href}
+            image={one.image}
+            alt={one.alt}
+            credit={creditOf(t, one)}
+            sizes="(min-width: 48rem) 20rem, 100vw"
+            cut
+          />
+        ))}
+      </div>
+    </Section>
   );
 }
 

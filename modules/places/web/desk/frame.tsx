@@ -15,7 +15,7 @@ export type DeskPlace = AnswerOf<typeof deskPlace>;
 
 export interface DeskFrameProps {
   place: DeskPlace;
-  tab: "facts" | "hours" | "closures" | "spaces";
+  tab: (typeof tabs)[number][0];
   /** The key of what was just done, in words under the heading. */
   done?: string | null;
   children: ReactNode;
@@ -26,6 +26,7 @@ const tabs = [
   ["hours", "/hours"],
   ["closures", "/closures"],
   ["spaces", "/spaces"],
+  ["photographs", "/photographs"],
 ] as const;
 
 // texts: place.desk.tab.* place.desk.done.*
@@ -79,7 +80,17 @@ export function AttemptFields({ attempt }: { attempt: Attempt }) {
   );
 }
 
-const doneWords = ["saved", "closed", "lifted", "added", "retired", "registered", "exception"];
+const doneWords = [
+  "saved",
+  "closed",
+  "lifted",
+  "added",
+  "retired",
+  "registered",
+  "exception",
+  "erased",
+  "moved",
+];
 
 /** Which of our own words stands alone in the address after a redirect. */
 export function doneIn(request: Request): string | null {
