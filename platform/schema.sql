@@ -74,6 +74,36 @@ create table platform.idempotency (
 );
 create index idempotency_made_at on platform.idempotency using btree (made_at);
 
+create table platform.image (
+  id uuid not null,
+  width integer not null,
+  height integer not null,
+  master text not null,
+  made_at timestamp with time zone not null,
+  constraint image_pkey primary key (id),
+  constraint image_height_check check (height > 0),
+  constraint image_master_check check (master ~ '^[0-9a-f]{64}$'),
+  constraint image_width_check check (width > 0)
+);
+create index image_master on platform.image using btree (master);
+
+create table platform.image_file (
+  image uuid not null,
+  media text not null,
+  width integer not null,
+  height integer not null,
+  sha256 text not null,
+  bytes integer not null,
+  constraint image_file_pkey primary key (image, media, width),
+  constraint image_file_image_fkey foreign key (image) references platform.image(id) on delete cascade,
+  constraint image_file_bytes_check check (bytes > 0),
+  constraint image_file_height_check check (height > 0),
+  constraint image_file_media_check check (media = any (array['image/webp', 'image/jpeg'])),
+  constraint image_file_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'),
+  constraint image_file_width_check check (width > 0)
+);
+create index image_file_sha256 on platform.image_file using btree (sha256);
+
 create table platform.listener (
   name text not null,
   xid xid8 not null default '0'::xid8,

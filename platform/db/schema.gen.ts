@@ -53,6 +53,23 @@ export interface IdempotencyTable {
   madeAt: Temporal.Instant;
 }
 
+export interface ImageTable {
+  id: string;
+  width: number;
+  height: number;
+  master: string;
+  madeAt: Temporal.Instant;
+}
+
+export interface ImageFileTable {
+  image: string;
+  media: string;
+  width: number;
+  height: number;
+  sha256: string;
+  bytes: number;
+}
+
 export interface ListenerTable {
   name: string;
   xid: Generated<string>;
@@ -106,6 +123,8 @@ export interface PlatformTables {
   "platform.delivery": DeliveryTable;
   "platform.demoFilling": DemoFillingTable;
   "platform.idempotency": IdempotencyTable;
+  "platform.image": ImageTable;
+  "platform.imageFile": ImageFileTable;
   "platform.listener": ListenerTable;
   "platform.migration": MigrationTable;
   "platform.onePersonRule": OnePersonRuleTable;

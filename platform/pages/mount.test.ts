@@ -201,8 +201,14 @@ test("below one address those who may send files send more; nobody else, and nob
     { uploads },
   );
   const send = async (url: string, size: number, may: string) =>
-    (await server.inject({ method: "POST", url, payload: "x".repeat(size), headers: { "x-may": may } }))
-      .statusCode;
+    (
+      await server.inject({
+        method: "POST",
+        url,
+        payload: "x".repeat(size),
+        headers: { "x-may": may, "content-type": "application/x-www-form-urlencoded" },
+      })
+    ).statusCode;
   assert.deepEqual(
     [
       await send("/desk/photographs", 4_000, "yes"),
