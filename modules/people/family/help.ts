@@ -4,7 +4,6 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { invalid, refused } from "#platform/errors";
-import { texts } from "#platform/i18n";
 import { type Account, accountOf, makeAccount, phoneHash, residentByPhone } from "../account/account.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { readPhone, veiledPhone } from "../account/phone.ts";
@@ -150,7 +149,7 @@ async function relate(
   await notify(ctx, {
     to: person.subject,
     key: "notice.helper-may-act",
-    values: { name: helping.name ?? texts(person.locale)("account.nameless") },
+    values: { name: { person: helping.subject } },
     href: "/my/family",
     once: relation,
   });

@@ -3,15 +3,16 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { texts } from "#platform/i18n";
 import { enqueue } from "#platform/jobs";
+import { sentencesOf } from "./sentence.ts";
 import * as store from "./store.ts";
-import { type NoticeValues, readValues, storedValues } from "./values.ts";
+import { type NoticeValues, storedValues } from "./values.ts";
 
 export const sendNoticesJob = "people.send-notices";
 
 export interface Notice {
   /** Subject key of the person, or of many who are told the same. */
   to: string | readonly string[];
-  /** Message key of the sentence, with its values; days and moments as Temporal values. */
+  /** Message key of the sentence, with its values; days and moments as Temporal values, persons as `{ person: subject }`. */
   key: string;
   values?: NoticeValues;
   /** Path of the page it is about. */
@@ -57,13 +58,14 @@ export async function noticesOf(
   const rows = await store.noticesOf(ctx.db, account, { before: after ?? null, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const say = await sentencesOf(ctx.db, shown);
   return {
-    items: shown.map(({ id, key, data, href, madeAt, readAt }) => ({
-      id,
-      at: madeAt.toString(),
-      text: text(key, readValues(data)),
-      href,
-      isNew: readAt === null,
+    items: shown.map((row) => ({
+      id: row.id,
+      at: row.madeAt.toString(),
+      text: say(row, text),
+      href: row.href,
+      isNew: row.readAt === null,
     })),
     next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
     unread: await store.unreadOf(ctx.db, account),

@@ -4,8 +4,8 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { isLocale, sourceLocale, texts } from "#platform/i18n";
 import { NotSent } from "#platform/notify";
 import { letterOf } from "../sign-in/code.ts";
+import { sentencesOf } from "./sentence.ts";
 import * as store from "./store.ts";
-import { readValues } from "./values.ts";
 
 const batch = 20;
 const atOnce = 5;
@@ -84,6 +84,7 @@ async function inTime(work: Promise<void>, late: AbortSignal): Promise<void> {
 
 async function sendOne(ctx: Ctx, row: store.Unsent): Promise<void> {
   const own = row.phoneSealed ? [{ subject: row.subject, sealed: row.phoneSealed, locale: row.locale }] : [];
+  const say = await sentencesOf(ctx.db, [row]);
   const guardians = (row.guardians ?? []).map((one) => ({ ...one, sealed: Buffer.from(one.sealed, "hex") }));
   for (const { subject, sealed, locale } of [...own, ...guardians]) {
     const phone = (await openForSubject(ctx.db, subject, sealed)).toString("utf8");
@@ -93,7 +94,7 @@ async function sendOne(ctx: Ctx, row: store.Unsent): Promise<void> {
       id: subject === row.subject ? row.id : `${row.id}-${subject}`,
       address: phone,
       kind: row.key,
-      text: text(row.key, readValues(row.data)),
+      text: say(row, text),
     });
   }
 }

@@ -5,12 +5,15 @@ import { audit } from "#platform/audit";
 import { openForSubject, startSession } from "#platform/auth";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { sql } from "#platform/db";
+import { found } from "#platform/errors";
 import { performer } from "#platform/http";
 import { joinSlots } from "#platform/slots";
 import { at, dbTest } from "#platform/testing";
+import { accountOfSubject } from "../account/account.ts";
 import { actorFor } from "../account/actor.ts";
+import { notePaperConsent } from "../family/help.ts";
 import { peopleModule } from "../module.ts";
-import { notify } from "../notices/notify.ts";
+import { noticesOf, notify } from "../notices/notify.ts";
 import { operations } from "../routes.ts";
 import { sendCode } from "../sign-in/code.ts";
 import { aChild, aResident, aStaff, type Made } from "../testing.ts";
@@ -126,6 +129,28 @@ dbTest("the number is free again, and whoever comes with it is somebody new", as
   assert.notEqual(next.account, one.account);
   assert.notEqual(next.subject, one.subject);
   await assert.rejects(erase(here, one.actor), { id: "erase.done" });
+});
+
+dbTest("a helper's name ends with the helper, in what their wards were told too", async ({ db, ctx }) => {
+  const here = whole(ctx);
+  const name = "帮办员·欧阳";
+  const { helper, ward } = await inTx(here, async (inner) => {
+    const helper = await aResident(inner, { name, phone: "+8613900004010" });
+    const station = await anOrganisation(inner);
+    const staff = await aStaff(inner, { organisationId: station.id, role: "clerk" });
+    const consent = { organisation: station.id, phone: null, paper: "A-1", through: "2026-12-31" };
+    const { subject } = await notePaperConsent(
+      { ...inner, actor: staff.actor },
+      { ...consent, name: "被帮的人", helper: "13900004010" },
+    );
+    return { helper, ward: found(await accountOfSubject(inner.db, subject), "account", subject) };
+  });
+  const told = async () =>
+    (await noticesOf(here, ward.id, { after: undefined, limit: 5 })).items.map(({ text }) => text);
+  assert.match((await told()).join(), /^帮办员·欧阳 现在可以作为帮办员/);
+  await erase(here, helper.actor);
+  assert.match((await told()).join(), /^一位未留姓名或已注销的用户 现在可以作为帮办员/);
+  assert.ok(!(await everything(db)).includes(name), "no row of any table still names the helper");
 });
 
 dbTest("a child's only guardian cannot vanish; a guardian can erase the child", async ({ ctx }) => {
