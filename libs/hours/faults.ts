@@ -46,6 +46,8 @@ export function faultsIn(hours: Hours): HoursFault[] {
   if (!faults.some(({ id }) => id === "hours.date" || id === "hours.ends-before-start"))
     faults.push(...seasonsOverlapping(hours.seasons ?? []), ...exceptionsOverlapping(hours.exceptions ?? []));
   if (hours.onHoliday) faults.push(...sessionFaults(hours.onHoliday.sessions, "/onHoliday/sessions"));
+  if (typeof hours.onMakeUp === "object")
+    faults.push(...sessionFaults(hours.onMakeUp.sessions, "/onMakeUp/sessions"));
   return faults;
 }
 

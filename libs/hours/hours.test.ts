@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import {
   compileHours,
@@ -47,8 +46,8 @@ const museum: Hours = {
   onHoliday: { sessions: [{ from: "12:00", to: "16:00" }] },
 };
 const holidays: HolidayTable = {
-  "2026-06-19": { kind: "holiday", name: "端午节" },
-  "2026-06-22": { kind: "workday", as: "tue" },
+  "2026-06-19": { kind: "rest", name: "端午" },
+  "2026-06-22": { kind: "workday", name: "端午", as: "tue" },
 };
 const compiled = compileHours(museum, holidays);
 const at = (local: string) =>
@@ -62,7 +61,7 @@ test("the museum's week, season, exception, holiday and make-up workday", () => 
     ["2026-06-15T12:00", false, "2026-06-18", 600, "week"],
     ["2026-06-16T12:00", false, "2026-06-18", 600, "exception"],
     ["2026-06-19T11:00", false, "2026-06-19", 720, "holiday"],
-    ["2026-06-22T10:00", true, "2026-06-22", 13 * 60 + 40, "week"],
+    ["2026-06-22T10:00", true, "2026-06-22", 13 * 60 + 40, "make-up"],
     ["2026-12-31T10:05", false, "2026-12-31", 610, "season"],
     ["2027-01-01T10:10", true, "2027-01-01", 13 * 60 + 40, "season"],
     ["2026-04-15T10:00", true, "2026-04-15", 13 * 60 + 40, "week"],
@@ -70,6 +69,43 @@ test("the museum's week, season, exception, holiday and make-up workday", () => 
     const state = stateAt(compiled, at(local));
     assert.deepEqual([state.open, state.changes, state.why], [open, { day, minute }, why], local);
   }
+});
+
+test("a make-up workday is open like its weekday, or as the house says, and after an exception", () => {
+  const office: Hours = {
+    week: { fri: [{ from: "10:00", to: "18:00" }], sun: [{ from: "12:00", to: "14:00" }] },
+  };
+  const table: HolidayTable = { "2026-01-04": { kind: "workday", name: "元旦", as: "fri" } };
+  const on = (differs: Partial<Hours>) => compileHours({ ...office, ...differs }, table).on("2026-01-04");
+  assert.deepEqual(on({}), { spans: [{ from: 600, to: 1080 }], why: "make-up", note: "元旦" });
+  assert.deepEqual(on({ onMakeUp: "own-weekday" }), {
+    spans: [{ from: 720, to: 840 }],
+    why: "week",
+    note: null,
+  });
+  assert.deepEqual(on({ onMakeUp: { sessions: [] } }), { spans: [], why: "make-up", note: "元旦" });
+  const exceptions = [{ from: "2026-01-04", to: "2026-01-04", sessions: [], reason: "盘点" }];
+  assert.equal(on({ exceptions }).why, "exception");
+  const winter = {
+    name: "冬季",
+    from: "12-01",
+    to: "02-28",
+    week: { fri: [{ from: "11:00", to: "16:00" }] },
+  };
+  assert.deepEqual(
+    on({ seasons: [winter] }).spans,
+    [{ from: 660, to: 960 }],
+    "the weekday of the season that holds",
+  );
+});
+
+test("a holiday means nothing where the house has not said so, and nothing in a year nobody has announced", () => {
+  const week = { thu: [{ from: "10:00", to: "18:00" }] };
+  const table: HolidayTable = { "2026-10-01": { kind: "rest", name: "国庆" } };
+  assert.equal(compileHours({ week }, table).on("2026-10-01").why, "week");
+  const shut = compileHours({ week, onHoliday: { sessions: [] } }, table);
+  assert.deepEqual(shut.on("2026-10-01"), { spans: [], why: "holiday", note: "国庆" });
+  assert.equal(shut.on("2026-10-08").why, "week");
 });
 
 test("a night runs past midnight and belongs to the day it began on", () => {
@@ -135,6 +171,9 @@ test("faults are told with their place", () => {
     faults({ week: {}, exceptions: [{ from: "2026-02-30", to: "2026-03-01", sessions: [], reason: " " }] }),
     ["/exceptions/0/from hours.date", "/exceptions/0/reason hours.reason-missing"],
   );
+  assert.deepEqual(faults({ week: {}, onMakeUp: { sessions: [{ from: "09:00", to: "09:00" }] } }), [
+    "/onMakeUp/sessions/0/to hours.empty",
+  ]);
   assert.deepEqual(
     faults({ week: {}, exceptions: [{ from: "2026-03-02", to: "2026-03-01", sessions: [], reason: "x" }] }),
     ["/exceptions/0/to hours.ends-before-start"],
@@ -192,54 +231,6 @@ test("seasons that share days of the year are a fault naming both", () => {
       data: { one: "春季 04-15–06-01", other: "冬季 10-15–04-15" },
     },
   ]);
-});
-
-const quarter = fc
-  .integer({ min: 0, max: 95 })
-  .map((n) => `${String(Math.floor(n / 4)).padStart(2, "0")}:${String((n % 4) * 15).padStart(2, "0")}`);
-const session = fc.record({ from: quarter, to: quarter });
-const week = fc.record(
-  Object.fromEntries(weekdays.map((day) => [day, fc.array(session, { maxLength: 2 })])),
-  { requiredKeys: [] },
-);
-const anyHours: fc.Arbitrary<Hours> = fc
-  .record({ week, season: week, closed: fc.integer({ min: 1, max: 28 }) })
-  .map(({ week: usual, season, closed }) => ({
-    week: usual,
-    seasons: [{ name: "冬", from: "11-01", to: "03-15", week: season }],
-    exceptions: [
-      { from: `2026-02-${String(closed).padStart(2, "0")}`, to: "2026-03-02", sessions: [], reason: "闭馆" },
-    ],
-  }))
-  .filter((hours) => faultsIn(hours).length === 0);
-
-/** Minute by minute, the slow and obvious way. */
-function naiveOpen(hours: Hours, local: Temporal.ZonedDateTime): boolean {
-  return [0, 1].some((back) => {
-    const day = local.toPlainDate().subtract({ days: back });
-    const minute = local.hour * 60 + local.minute + back * 1440;
-    return compileHours(hours)
-      .on(day.toString())
-      .spans.some(({ from, to }) => from <= minute && minute < to);
-  });
-}
-
-test("any hour of two years agrees with a naive reference, and so does the next change", () => {
-  fc.assert(
-    fc.property(anyHours, fc.integer({ min: 0, max: 59 }), (hours, offset) => {
-      const ready = compileHours(hours);
-      let moment = Temporal.ZonedDateTime.from(`2026-01-01T00:00[${zone}]`).add({ minutes: offset });
-      for (let hour = 0; hour < 2 * 365 * 24; hour += 11, moment = moment.add({ hours: 11 })) {
-        const state = stateAt(ready, momentAt(moment.toInstant(), zone));
-        assert.equal(state.open, naiveOpen(hours, moment), moment.toString());
-        if (!state.changes) continue;
-        const change = instantOf(state.changes, zone).toZonedDateTimeISO(zone);
-        const farOff = moment.until(change).total("days") > 7;
-        if (!farOff) assert.equal(naiveOpen(hours, change), !state.open, `${moment} changes at ${change}`);
-      }
-    }),
-    { numRuns: 6, seed: 20261123 },
-  );
 });
 
 test("open minutes count overlapping and touching sessions once", () => {

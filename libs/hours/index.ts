@@ -2,6 +2,7 @@ export { type CompiledHours, compileHours, type DayHours, type Why } from "./day
 export { faultsIn, type HoursFault } from "./faults.ts";
 export {
   type Exception,
+  type Holiday,
   type HolidayTable,
   type Hours,
   type Season,

@@ -32,11 +32,16 @@ export interface Hours {
   week: Week;
   seasons?: Season[];
   exceptions?: Exception[];
-  /** What a public holiday means here; left out: nothing, the week holds. */
+  /** What a day of public rest means here; left out: nothing, the week holds. */
   onHoliday?: { sessions: Session[] };
+  /** What a make-up workday means here; left out: open like the weekday the table names for it. */
+  onMakeUp?: "own-weekday" | { sessions: Session[] };
 }
 
-/** Public holidays and the workdays that make up for them, by day. A make-up workday is open like the weekday it stands for. */
+/** A day of the public calendar: rest, or a workday that makes up for one (调休) and is open like `as`. */
+export type Holiday = { kind: "rest"; name: string } | { kind: "workday"; name: string; as: Weekday };
+
+/** Public holidays and make-up workdays by day. */
 export interface HolidayTable {
-  [day: string]: { kind: "holiday"; name: string } | { kind: "workday"; as: Weekday };
+  readonly [day: string]: Holiday;
 }

@@ -1,6 +1,6 @@
 /** Open now? Until when? Opens when? Works on local minutes; instants only at the edge. */
 import { Temporal } from "temporal-polyfill";
-import type { CompiledHours, DayHours, Span, Why } from "./day.ts";
+import { type CompiledHours, type DayHours, dayAfter, type Span, type Why } from "./day.ts";
 
 /** A moment on the city's clock. Make it once for a whole list of places. */
 export interface LocalMoment {
@@ -64,7 +64,7 @@ function closingOf(hours: CompiledHours, now: LocalMoment): number | null {
   ];
   let minute = now.minute;
   let end: number | null = null;
-  let day = Temporal.PlainDate.from(now.day);
+  let day = now.day;
   for (let ahead = 1; ; ahead++) {
     for (let grown = true; grown; ) {
       grown = false;
@@ -78,22 +78,20 @@ function closingOf(hours: CompiledHours, now: LocalMoment): number | null {
     }
     // Open around the clock: the closing is looked for a week ahead, and then there is none to tell of.
     if (end === null || end < ahead * 1440 || ahead > 7) return end;
-    day = day.add({ days: 1 });
+    day = dayAfter(day);
     const offset = ahead * 1440;
-    for (const { from, to } of hours.on(day.toString()).spans)
-      spans.push({ from: from + offset, to: to + offset });
+    for (const { from, to } of hours.on(day).spans) spans.push({ from: from + offset, to: to + offset });
   }
 }
 
 function nextOpening(hours: CompiledHours, now: LocalMoment): LocalTime | null {
   const today = hours.on(now.day).spans.find(({ from }) => from > now.minute);
   if (today) return { day: now.day, minute: today.from };
-  let day = Temporal.PlainDate.from(now.day);
+  let day = now.day;
   for (let ahead = 1; ahead <= daysAhead; ahead++) {
-    day = day.add({ days: 1 });
-    const name = day.toString();
-    const [first] = hours.on(name).spans;
-    if (first) return { day: name, minute: first.from };
+    day = dayAfter(day);
+    const [first] = hours.on(day).spans;
+    if (first) return { day, minute: first.from };
   }
   return null;
 }
