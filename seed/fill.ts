@@ -5,6 +5,7 @@ import { progress, progressWriter, type Writer } from "#platform/progress";
 import type { City } from "../main/city.ts";
 import { demoCity } from "./demo/city.ts";
 import { fillClaims } from "./filling/claims.ts";
+import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
 import {
   beginFilling,
@@ -75,6 +76,7 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
     inTx(yearAgo, async (inner) => {
       await fillDivisions(inner);
       await fillOutlines(inner);
+      await fillHolidays(inner);
       await fillOrganisations(inner, demo, keys);
     }),
   );

@@ -41,6 +41,7 @@ export default [
   route("desk/door", "../modules/booking/web/door-list.tsx"),
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
 
+  route("desk/holidays", "../modules/places/web/desk/holidays.tsx"),
   route("desk/places", "../modules/places/web/desk/places.tsx"),
   route("desk/places/new", "../modules/places/web/desk/place-new.tsx"),
   route("desk/places/:id", "../modules/places/web/desk/place-facts.tsx"),

@@ -2,6 +2,7 @@
 export * from "./closures/contract.ts";
 export * from "./facility/contract.ts";
 export * from "./finding/contract.ts";
+export * from "./hours/contract.ts";
 export * from "./kinds/contract.ts";
 export * from "./network/contract.ts";
 export * from "./photographs/contract.ts";

@@ -32,6 +32,8 @@ declare module "#platform/events" {
     "place.space-retired": { placeId: string; spaceId: string };
     /** Added, changed, put into another order or erased. */
     "place.photographs-changed": { placeId: string };
+    /** Days of public rest or make-up workdays of these years are others now. */
+    "holidays.changed": { years: number[] };
     "organisation.added": { organisationId: string; path: string };
     "division.changed": { codes: string[] };
   }

@@ -11,6 +11,8 @@ export { type FoundPlace, findPlaces, isOpen, type Search } from "./finding/find
 export { middleOfPlaces } from "./finding/find-store.ts";
 export { markState } from "./finding/mark-state.ts";
 export { placesNearby } from "./finding/nearby.ts";
+export type { Holidays } from "./hours/holiday-table.ts";
+export { type HolidaysInput, putHolidays } from "./hours/holidays.ts";
 export type { OpenState } from "./hours/open-state.ts";
 export { type Kind, kinds } from "./kinds/kind-store.ts";
 export { putKind } from "./kinds/kinds.ts";

@@ -20,5 +20,8 @@ export const may = policy({
   // Words that the whole city uses: an admin of an organisation that stands under no other.
   "kind.put": (who: Actor, city: { rootPaths: string[] }) =>
     city.rootPaths.some((path) => holds(who, "admin", path)),
+  // The public calendar holds for every place of the city.
+  "holiday.put": (who: Actor, city: { rootPaths: string[] }) =>
+    city.rootPaths.some((path) => holds(who, "admin", path)),
   "organisation.add": (who: Actor, parent: { path: string }) => holds(who, "admin", parent.path),
 });

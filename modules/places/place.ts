@@ -6,6 +6,7 @@ import type { Hours } from "#libs/hours";
 import type { Db } from "#platform/db";
 import { type Closure, closuresOf } from "./closures/closure-store.ts";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
+import { type Holidays, holidaysNow } from "./hours/holiday-table.ts";
 import { type OpenState, openStateAt, ready } from "./hours/open-state.ts";
 import { type Space, spacesIn } from "./spaces/space-store.ts";
 import type { FacilityLevel } from "./words.ts";
@@ -27,6 +28,8 @@ export interface Place {
   /** In WGS-84. */
   wgs: { lon: number; lat: number } | null;
   hours: Hours | null;
+  /** What the public calendar says, for its hours. */
+  holidays: Holidays;
   /** All closures there ever were, oldest first. */
   closures: Closure[];
   /** Spaces in use. */
@@ -40,24 +43,30 @@ export async function placeOf(db: Db, id: string): Promise<Place | null> {
   return (await placesOf(db, [id])).get(id) ?? null;
 }
 
-/** Places by id, ended ones too. Unknown ids are missing from the answer. Three queries for any number. */
+/** Places by id, ended ones too. Unknown ids are missing from the answer. Four queries for any number. */
 export async function placesOf(db: Db, ids: readonly string[]): Promise<Map<string, Place>> {
-  const [rows, spaces, closures] = await Promise.all([
+  const [rows, spaces, closures, holidays] = await Promise.all([
     facilities(db, ids),
     spacesIn(db, ids),
     closuresOf(db, ids, Temporal.Instant.fromEpochMilliseconds(0)),
+    holidaysNow(db),
   ]);
   const spacesByPlace = Map.groupBy(spaces, ({ placeId }) => placeId);
   const closuresByPlace = Map.groupBy(closures, ({ placeId }) => placeId);
   return new Map(
     rows.map((row) => [
       row.id,
-      placeFrom(row, spacesByPlace.get(row.id) ?? [], closuresByPlace.get(row.id) ?? []),
+      {
+        ...placeFrom(row),
+        spaces: spacesByPlace.get(row.id) ?? [],
+        closures: closuresByPlace.get(row.id) ?? [],
+        holidays,
+      },
     ]),
   );
 }
 
-function placeFrom(row: FacilityRow, spaces: Space[], closures: Closure[]): Place {
+function placeFrom(row: FacilityRow): Omit<Place, "spaces" | "closures" | "holidays"> {
   const {
     id,
     number,
@@ -89,8 +98,6 @@ function placeFrom(row: FacilityRow, spaces: Space[], closures: Closure[]): Plac
     position,
     wgs,
     hours,
-    closures,
-    spaces,
     demo,
     endedOn,
   };
@@ -98,9 +105,9 @@ function placeFrom(row: FacilityRow, spaces: Space[], closures: Closure[]): Plac
 
 /** Is the place open at an instant, until when, or when does it open next? `zone`: the city's. */
 export function openState(
-  { hours, closures, endedOn }: Pick<Place, "hours" | "closures" | "endedOn">,
+  { hours, holidays, closures, endedOn }: Pick<Place, "hours" | "holidays" | "closures" | "endedOn">,
   at: Temporal.Instant,
   zone: string,
 ): OpenState {
-  return openStateAt({ hours: hours && ready(hours), closures, endedOn }, at, zone);
+  return openStateAt({ hours: hours && ready(hours, holidays.table), closures, endedOn }, at, zone);
 }

@@ -2,6 +2,7 @@
 import { closureOperations } from "./closures/routes.ts";
 import { facilityOperations } from "./facility/routes.ts";
 import { findingOperations } from "./finding/routes.ts";
+import { holidayOperations } from "./hours/routes.ts";
 import { kindOperations } from "./kinds/routes.ts";
 import { networkOperations } from "./network/routes.ts";
 import { photographOperations } from "./photographs/routes.ts";
@@ -13,6 +14,7 @@ export const operations = [
   ...networkOperations,
   ...facilityOperations,
   ...closureOperations,
+  ...holidayOperations,
   ...spaceOperations,
   ...photographOperations,
 ];

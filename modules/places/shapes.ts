@@ -65,12 +65,17 @@ export const PlaceItem = T.Object({
   away: Nullable(Away),
 });
 
+/** A day of public rest or a make-up workday, by its name. */
+export const HolidayRef = T.Object({ kind: T.Enum(["rest", "workday"]), name: T.String() });
+
 /** A day of the week strip. `spans` are local times of the day, past midnight as `25:30`. */
 export const DayHours = T.Object({
   day: DayShape,
   spans: T.Array(T.Object({ from: T.String(), to: T.String() })),
   /** Why the day differs from the week, in the words of the house; null when it does not. */
   exception: Nullable(T.String()),
+  /** What the public calendar says of the day, whether or not the hours differ on it. */
+  holiday: Nullable(HolidayRef),
   /** Why it is shut that day, wholly or in part. */
   closure: Nullable(T.Enum([...closureReasons])),
 });

@@ -7,6 +7,7 @@ import type { RawInput } from "#platform/http";
 import { announceClosure } from "./closures/closures.ts";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
 import { type FacilityInput, registerFacility } from "./facility/register.ts";
+import { putHolidays } from "./hours/holidays.ts";
 import { addDivisions, type DivisionInput } from "./network/divisions.ts";
 import type { Organisation } from "./network/organisation-store.ts";
 import { addOrganisation, type OrganisationInput } from "./network/organisations.ts";
@@ -170,6 +171,26 @@ export const samples: Record<string, Sample> = {
     const closure = await announceClosure(ctx, id, { startsAt: ctx.clock(), endsAt: null, reason: "repair" });
     return { params: { id, closure: closure.id } };
   },
+  "places.holidays": async () => ({ query: {} }),
+  "places.put-holidays": async () => ({
+    body: {
+      source: "样例",
+      status: "unverified",
+      days: [{ from: "2040-10-01", kind: "rest", name: "国庆" }],
+    },
+  }),
+  "places.import-holidays": async () => ({
+    body: { source: "样例", status: "unverified", text: "2040-10-01,2040-10-07,国庆,放假" },
+  }),
+  "places.remove-holiday": async (ctx) => {
+    await putHolidays(ctx, {
+      source: "样例",
+      status: "unverified",
+      runs: [{ from: "2041-10-01", kind: "rest", name: "国庆" }],
+    });
+    return { params: { day: "2041-10-01" }, query: {} };
+  },
+  "places.mark-holiday-year": async () => ({ params: { year: 2040 }, body: { announced: true } }),
   "places.add-space": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
     body: { name: "样例教室", capacity: 20 },

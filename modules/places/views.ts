@@ -15,7 +15,7 @@ import { type Landmark, landmarkFor, wayBetween } from "./finding/landmark.ts";
 import { mapAround } from "./finding/map-around.ts";
 import type { OpenState } from "./hours/open-state.ts";
 import { openStates } from "./hours/open-states.ts";
-import { stripOf } from "./hours/week.ts";
+import { shownWeek } from "./hours/week-view.ts";
 import { kinds } from "./kinds/kind-store.ts";
 import { may } from "./may.ts";
 import { codeChain } from "./network/division-code.ts";
@@ -115,14 +115,15 @@ export async function filtersView(ctx: Ctx): Promise<AnswerOf<typeof contract.li
 export async function placeView(
   ctx: Ctx,
   id: string,
-  { at = ctx.clock(), near }: Pick<Search, "at" | "near">,
+  { at = ctx.clock(), near, day: weekOf }: Pick<Search, "at" | "near"> & { day?: string | undefined },
 ): Promise<AnswerOf<typeof contract.getPlace>> {
   const place = found((await facilities(ctx.db, [id]))[0], "place", id);
   const day = at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
-  const [states, closures, spaces, divisions, bookable, onToday, landmark, photographs, map] =
+  const [states, closures, week, spaces, divisions, bookable, onToday, landmark, photographs, map] =
     await Promise.all([
       openStates(ctx, [place], at),
       closuresOf(ctx.db, [id], at),
+      shownWeek(ctx, place, { at, day: weekOf }),
       spacesIn(ctx.db, [id]),
       divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
       ctx.slots.gather(placeToBook, ctx, { placeId: id }),
@@ -147,7 +148,7 @@ export async function placeView(
     phone: place.phone,
     access: place.access,
     equipment: place.equipment,
-    week: stripOf(place.hours, closures, day, ctx.city.zone),
+    ...week,
     closures: closures.map(closureView),
     spaces: spaces.map((space) => ({
       ...spaceView(ctx, space),
@@ -179,9 +180,10 @@ export async function deskView(
     version === undefined ? null : found(await factsAt(ctx.db, id, version), "version", String(version));
   const at = ctx.clock();
   const { divisionCode: code } = place;
-  const [states, closures, spaces, [division]] = await Promise.all([
+  const [states, closures, { week, holidaysUnknown }, spaces, [division]] = await Promise.all([
     openStates(ctx, [place], at),
     closuresOf(ctx.db, [id], at),
+    shownWeek(ctx, place, { at }),
     spacesIn(ctx.db, [id]),
     divisionsOn(ctx.db, { day: today(ctx).toString(), codes: [code] }),
   ]);
@@ -196,7 +198,8 @@ export async function deskView(
     since: place.since,
     endedOn: place.endedOn,
     open: openAnswer(ctx, found(states.get(id), "place", id)),
-    week: stripOf(place.hours, closures, today(ctx), ctx.city.zone),
+    week,
+    holidaysUnknown,
     closures: closures.map(closureView),
     spaces: spaces.map((space) => ({
       ...spaceView(ctx, space),

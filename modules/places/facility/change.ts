@@ -44,11 +44,7 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
       "place.changed-meanwhile",
       409,
       { version: now.version, at: now.changedAt.toString() },
-      collisions.map((part) => ({
-        field: `/body/changes/${part}`,
-        id: "changed-meanwhile",
-        data: { now: tellPart(now, part) },
-      })),
+      collisions.map((part) => ({ field: `/body/changes/${part}`, ...tellPart(now, part) })),
     );
   }
   const facts = tidy(merged);

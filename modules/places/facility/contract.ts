@@ -7,6 +7,7 @@ import {
   Code,
   DayHours,
   Equipment,
+  HolidayRef,
   Level,
   lat,
   lon,
@@ -45,7 +46,14 @@ export const getPlace = operation({
   path: "/api/places/:id",
   summary: "One place: hours of the week, closures, spaces, access, what is on today",
   params: T.Object({ id: Id }),
-  query: T.Object({ at, lon, lat, system: T.Optional(T.Enum([...coordinateSystems])) }),
+  query: T.Object({
+    at,
+    lon,
+    lat,
+    system: T.Optional(T.Enum([...coordinateSystems])),
+    /** A day of the week to show; the day of `at` unless told. */
+    day: T.Optional(DayShape),
+  }),
   answer: T.Object({
     ...PlaceItem.properties,
     number: Nullable(T.String()),
@@ -56,8 +64,12 @@ export const getPlace = operation({
     phone: Nullable(T.String()),
     access: Access,
     equipment: Equipment,
-    /** Monday to Sunday around `at`; empty when nobody has said. */
+    /** Whose day it is at `at`. */
+    holiday: Nullable(HolidayRef),
+    /** Monday to Sunday around the day; empty when nobody has said. */
     week: T.Array(DayHours),
+    /** Years of that week whose holidays have not been announced: on their days the hours follow the week. */
+    holidaysUnknown: T.Array(T.Integer()),
     closures: T.Array(ClosureView),
     spaces: T.Array(SpaceView),
     onToday: T.Array(
@@ -117,6 +129,7 @@ export const deskPlace = operation({
     open: OpenStateShape,
     /** This week, Monday to Sunday. */
     week: T.Array(DayHours),
+    holidaysUnknown: T.Array(T.Integer()),
     closures: T.Array(ClosureView),
     spaces: T.Array(
       T.Object({ ...T.Omit(SpaceView, ["book"]).properties, names: Names, version: T.Integer() }),

@@ -56,9 +56,31 @@ test("hours come together day by day: one sets Monday, another Tuesday; both on 
   });
   const tuesday = merge(seen, now, { hours: { week: { mon: nine } } });
   assert.deepEqual(tuesday.collisions, ["hours/week/tue"]);
-  assert.equal(tellPart(now, "hours/week/tue"), "10:00–18:00");
-  assert.equal(tellPart(now, "hours/week/wed"), "—");
-  assert.equal(tellPart(now, "hours/exceptions"), "2026-06-14 — 演练");
+  const told = (part: string) => tellPart(now, part).data?.now;
+  assert.equal(told("hours/week/tue"), "10:00–18:00");
+  assert.equal(told("hours/week/wed"), "—");
+  assert.equal(told("hours/exceptions"), "2026-06-14 — 演练");
+});
+
+test("what holidays and make-up workdays mean are parts of their own, told in words", () => {
+  const holding = (differs: Partial<NonNullable<Facts["hours"]>>) => ({
+    ...facts,
+    hours: { week: {}, ...differs },
+  });
+  const nine = { sessions: [{ from: "09:00", to: "12:00" }] };
+  const seen = holding({ onHoliday: nine });
+  const now = holding({ onHoliday: nine, onMakeUp: "own-weekday" });
+  const wanted = merge(seen, now, { hours: { week: {}, onHoliday: { sessions: [] } } });
+  assert.deepEqual(wanted.facts.hours, { week: {}, onHoliday: { sessions: [] }, onMakeUp: "own-weekday" });
+  assert.deepEqual(merge(seen, now, { hours: { week: {}, onHoliday: nine, onMakeUp: nine } }).collisions, [
+    "hours/onMakeUp",
+  ]);
+  assert.deepEqual(tellPart(now, "hours/onMakeUp"), { id: "changed-meanwhile.own-weekday" });
+  assert.deepEqual(tellPart(seen, "hours/onMakeUp"), { id: "changed-meanwhile.not-said" });
+  assert.deepEqual(tellPart(seen, "hours/onHoliday"), {
+    id: "changed-meanwhile",
+    data: { now: "09:00–12:00" },
+  });
 });
 
 test("taking the hours away collides with nothing but giving others", () => {

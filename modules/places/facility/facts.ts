@@ -86,6 +86,7 @@ function partsOf(facts: Facts): Map<Part, unknown> {
   parts.set("hours/seasons", hours?.seasons ?? []);
   parts.set("hours/exceptions", hours?.exceptions ?? []);
   parts.set("hours/onHoliday", hours?.onHoliday);
+  parts.set("hours/onMakeUp", hours?.onMakeUp);
   return parts;
 }
 
@@ -103,11 +104,13 @@ function hoursFrom(parts: ReadonlyMap<Part, unknown>): Hours {
   const seasons = parts.get("hours/seasons") as Hours["seasons"];
   const exceptions = parts.get("hours/exceptions") as Hours["exceptions"];
   const onHoliday = parts.get("hours/onHoliday") as Hours["onHoliday"];
+  const onMakeUp = parts.get("hours/onMakeUp") as Hours["onMakeUp"];
   return {
     week: Object.fromEntries(week),
     ...(seasons && seasons.length > 0 && { seasons }),
     ...(exceptions && exceptions.length > 0 && { exceptions }),
     ...(onHoliday && { onHoliday }),
+    ...(onMakeUp && { onMakeUp }),
   };
 }
 

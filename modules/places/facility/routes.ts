@@ -29,7 +29,8 @@ const coveredPaths = ({ actor }: Ctx) =>
 export const facilityOperations = [
   implement(contract.getPlace, {
     may: anyone,
-    run: (ctx, { params, query }) => placeView(ctx, params.id, { at: instant(query.at), near: spot(query) }),
+    run: (ctx, { params, query }) =>
+      placeView(ctx, params.id, { at: instant(query.at), near: spot(query), day: query.day }),
   }),
   implement(contract.deskList, {
     may: by(may, "place.list-desk", () => ({})),

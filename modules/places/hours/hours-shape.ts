@@ -39,4 +39,5 @@ export const HoursShape = T.Object({
     ),
   ),
   onHoliday: T.Optional(T.Object({ sessions })),
+  onMakeUp: T.Optional(T.Union([T.Literal("own-weekday"), T.Object({ sessions })])),
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import { compileHours, type Hours, weekdays } from "#libs/hours";
+import { holidaysFrom } from "./holiday-table.ts";
 import { type ClosedFor, openStateAt } from "./open-state.ts";
 import { stripOf } from "./week.ts";
 
@@ -107,30 +108,48 @@ test("a place that never closes is open without an end", () => {
 
 test("the strip of the week takes closures out, names exceptions, and counts nights on", () => {
   const night: Hours = {
-    week: { ...hours.week, sat: [{ from: "20:00", to: "02:00" }] },
+    week: { ...hours.week, fri: [{ from: "20:00", to: "02:00" }], sat: [] },
     exceptions: hours.exceptions ?? [],
   };
   const closures = [
     closed("2026-06-11T12:00", "2026-06-11T18:00"),
     closed("2026-06-09T00:00", "2026-06-10T00:00", "event"),
   ];
-  const strip = stripOf(night, closures, Temporal.PlainDate.from("2026-06-12"), zone);
+  const dragonBoat = {
+    name: "端午",
+    names: { en: "Dragon Boat" },
+    source: "test",
+    status: "unverified" as const,
+  };
+  const holidays = holidaysFrom({
+    key: "",
+    days: [
+      { day: "2026-06-11", kind: "rest", as: null, ...dragonBoat },
+      { day: "2026-06-13", kind: "workday", as: "fri", ...dragonBoat },
+    ],
+    years: [2026],
+  });
+  const strip = stripOf({ hours: night, closures, holidays }, Temporal.PlainDate.from("2026-06-12"), zone);
   assert.deepEqual(
-    strip.map(({ day, spans, exception, closure }) => [
+    strip.map(({ day, spans, exception, closure, holiday }) => [
       day.slice(8),
       spans.map(({ from, to }) => `${from}-${to}`).join(" "),
       exception,
       closure,
+      holiday?.kind ?? null,
     ]),
     [
-      ["08", "", null, null],
-      ["09", "", null, "event"],
-      ["10", "10:00-13:30 16:00-20:00", null, null],
-      ["11", "10:00-12:00 18:00-20:00", null, "repair"],
-      ["12", "10:00-13:30 16:00-20:00", null, null],
-      ["13", "20:00-26:00", null, null],
-      ["14", "", "消防演练", null],
+      ["08", "", null, null, null],
+      ["09", "", null, "event", null],
+      ["10", "10:00-13:30 16:00-20:00", null, null, null],
+      ["11", "10:00-12:00 18:00-20:00", null, "repair", "rest"],
+      ["12", "20:00-26:00", null, null, null],
+      ["13", "20:00-26:00", null, null, "workday"],
+      ["14", "", "消防演练", null, null],
     ],
   );
-  assert.deepEqual(stripOf(null, [], Temporal.PlainDate.from("2026-06-12"), zone), []);
+  assert.deepEqual(
+    stripOf({ hours: null, closures: [], holidays }, Temporal.PlainDate.from("2026-06-12"), zone),
+    [],
+  );
 });

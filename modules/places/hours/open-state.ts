@@ -1,7 +1,15 @@
 /** Open or not at a moment: posted hours, minus announced closures. Pure. */
 
 import type { Temporal } from "temporal-polyfill";
-import { type CompiledHours, compileHours, type Hours, instantOf, momentAt, stateAt } from "#libs/hours";
+import {
+  type CompiledHours,
+  compileHours,
+  type HolidayTable,
+  type Hours,
+  instantOf,
+  momentAt,
+  stateAt,
+} from "#libs/hours";
 import type { ClosureReason } from "../words.ts";
 
 export interface OpenState {
@@ -79,14 +87,14 @@ function nextOpenFrom(
   return null;
 }
 
-const compiled = new WeakMap<Hours, CompiledHours>();
+const compiled = new WeakMap<Hours, { table: HolidayTable; made: CompiledHours }>();
 
-/** Hours made ready, once for each value. */
-export function ready(hours: Hours): CompiledHours {
+/** Hours made ready, once for each value and holiday table. */
+export function ready(hours: Hours, table: HolidayTable): CompiledHours {
   const known = compiled.get(hours);
-  if (known) return known;
-  const made = compileHours(hours);
-  compiled.set(hours, made);
+  if (known?.table === table) return known.made;
+  const made = compileHours(hours, table);
+  compiled.set(hours, { table, made });
   return made;
 }
 

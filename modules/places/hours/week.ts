@@ -3,6 +3,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Hours, instantOf, weekOf } from "#libs/hours";
 import type { ClosureReason } from "../words.ts";
+import { type Holidays, holidayOn } from "./holiday-table.ts";
 import { type ClosedFor, ready } from "./open-state.ts";
 
 export interface StripDay {
@@ -11,19 +12,28 @@ export interface StripDay {
   spans: { from: string; to: string }[];
   /** Why the day differs from the week, in the words of who keeps the hours. */
   exception: string | null;
+  /** Whose day it is, whether or not the hours differ on it. */
+  holiday: ReturnType<typeof holidayOn>;
   /** Why it is shut on this day, wholly or in part. */
   closure: ClosureReason | null;
 }
 
+export interface Posted {
+  /** Null when nobody has said. */
+  hours: Hours | null;
+  /** Not lifted, oldest first. */
+  closures: readonly ClosedFor[];
+  holidays: Holidays;
+}
+
 /** Monday to Sunday around `day`; empty when nobody has said the hours. */
 export function stripOf(
-  hours: Hours | null,
-  closures: readonly ClosedFor[],
+  { hours, closures, holidays }: Posted,
   day: Temporal.PlainDate,
   zone: string,
 ): StripDay[] {
   if (!hours) return [];
-  return weekOf(ready(hours), day.toString()).map(({ day: name, sessions, why, note }) => {
+  return weekOf(ready(hours, holidays.table), day.toString()).map(({ day: name, sessions, why, note }) => {
     const posted = sessions
       .map(({ from, to }) => ({ from: minuteOf(from), to: minuteOf(to) }))
       .map(overMidnight);
@@ -35,7 +45,8 @@ export function stripOf(
     return {
       day: name,
       spans: spans.map(({ from, to }) => ({ from: clock(from), to: clock(to) })),
-      exception: why === "exception" || why === "holiday" ? note : null,
+      exception: why === "exception" ? note : null,
+      holiday: holidayOn(holidays, name),
       closure: shut[0]?.reason ?? null,
     };
   });

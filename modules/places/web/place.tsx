@@ -2,14 +2,13 @@ import type { AnswerOf } from "#contract";
 import { ButtonLink } from "#web/kit/button.tsx";
 import { Cover } from "#web/kit/cover.tsx";
 import { EventList, EventRow, Walk } from "#web/kit/event-row.tsx";
-import { WeekHours } from "#web/kit/hours.tsx";
 import { type Fact, Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Photograph } from "#web/kit/photograph.tsx";
 import { MapFrame, Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State, Tag } from "#web/kit/state.tsx";
-import { moment, occasionTime } from "#web/occasion.ts";
+import { occasionTime } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getPlace } from "../contract.ts";
@@ -17,21 +16,27 @@ import { closureText } from "./closure-text.ts";
 import { creditOf } from "./credit.ts";
 import { openState } from "./open-state.ts";
 import { placeQuery, spotOf } from "./place-query.ts";
+import { PlaceWeek } from "./place-week.tsx";
 import { WalkNote } from "./walk-note.tsx";
 import { awayParts, landmarkText, wayText } from "./way-text.ts";
-import { weekDays } from "./week-days.ts";
 
 type Place = AnswerOf<typeof getPlace>;
 
 export async function loader({ context, params, request }: LoadArgs) {
-  const spot = spotOf(placeQuery(new URL(request.url).searchParams));
-  return pageOf(context).call(getPlace, { params: { id: params.id ?? "" }, query: { ...spot } });
+  const { searchParams } = new URL(request.url);
+  const spot = spotOf(placeQuery(searchParams));
+  const day = searchParams.get("day");
+  const place = await pageOf(context).call(getPlace, {
+    params: { id: params.id ?? "" },
+    query: { ...spot, ...(day && { day }) },
+  });
+  return { place, spot };
 }
 
-// texts: place.level.* place.access.* place.equipment.*
+// texts: place.today.* place.level.* place.access.* place.equipment.*
 
 /** One place: open or not comes first, then the week, what is on, rooms, how to get in and there. */
-export default function PlacePage({ loaderData: place }: PageProps<typeof loader>) {
+export default function PlacePage({ loaderData: { place, spot } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   const state = openState(t, place.open);
   return (
@@ -63,6 +68,7 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
             <p className="lead">
               <State kind={state.kind}>{state.word}</State>
             </p>
+            {place.holiday && <p>{t(`place.today.${place.holiday.kind}`, { name: place.holiday.name })}</p>}
           </header>
           {place.closures.map((closure) => (
             <Notice key={closure.id} kind="attention" title={closureText(t, closure)}>
@@ -70,7 +76,7 @@ export default function PlacePage({ loaderData: place }: PageProps<typeof loader
             </Notice>
           ))}
           <Section title={t("place.hours.title")} id="hours">
-            <PlaceWeek place={place} />
+            <PlaceWeek place={place} hrefOf={(day) => weekHref(spot, day)} />
           </Section>
           <OnToday place={place} />
           <Spaces place={place} />
@@ -104,17 +110,13 @@ function descriptionOf({ kind, address, name }: Place) {
   return { name, kind: kind.name, address };
 }
 
-function PlaceWeek({ place }: { place: Place }) {
-  const { text: t, city } = usePage();
-  if (place.week.length === 0) return <p>{t("place.hours.unstated")}</p>;
-  const now = moment(place.open.at);
-  return (
-    <WeekHours
-      caption={t("place.hours.caption")}
-      days={weekDays(t, place.week, now.toZonedDateTimeISO(city.zone).toPlainDate().toString())}
-      now={t.formats.timeText(now)}
-    />
-  );
+/** The same page with another week, and still from where the reader stands. */
+function weekHref(spot: { lon: number; lat: number } | null, day: string | null): string {
+  const query = new URLSearchParams({
+    ...(spot && { lon: String(spot.lon), lat: String(spot.lat) }),
+    ...(day && { day }),
+  });
+  return `?${query}#hours`;
 }
 
 /** The first photograph; the drawn cover where there is none. */

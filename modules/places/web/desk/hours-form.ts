@@ -69,6 +69,25 @@ export function exceptionIn(form: FormData): Exception {
   };
 }
 
+/** What holidays and make-up workdays mean, as chosen; times typed beside another choice than one's own count for nothing. */
+export function calendarIn(form: FormData): Pick<Hours, "onHoliday" | "onMakeUp"> {
+  const chosen = (what: "onHoliday" | "onMakeUp") => {
+    const choice = form.get(`${hoursName}.${what}`);
+    if (choice === "closed") return { sessions: [] };
+    return choice === "own" ? { sessions: sessionsIn(form, `${hoursName}.${what}.sessions`) } : null;
+  };
+  const onHoliday = chosen("onHoliday");
+  const onMakeUp =
+    form.get(`${hoursName}.onMakeUp`) === "own-weekday" ? ("own-weekday" as const) : chosen("onMakeUp");
+  return { ...(onHoliday && { onHoliday }), ...(onMakeUp && { onMakeUp }) };
+}
+
+/** The hours with another meaning of holidays and make-up workdays. */
+export function withCalendar(hours: Hours | null, calendar: Pick<Hours, "onHoliday" | "onMakeUp">): Hours {
+  const { onHoliday: _, onMakeUp: __, ...rest } = hours ?? { week: {} };
+  return { ...rest, ...calendar };
+}
+
 /** The hours with an exception more. */
 export function withException(hours: Hours | null, exception: Exception): Hours {
   return { ...hours, week: hours?.week ?? {}, exceptions: [exception, ...(hours?.exceptions ?? [])] };

@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { weekdays } from "#libs/hours";
+import { type Exception, type Hours, type Season, type Week, weekdays } from "#libs/hours";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -10,14 +10,17 @@ import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web
 import { useText } from "#web/text.tsx";
 import { changePlace, deskPlace } from "../../contract.ts";
 import { type Attempt, attemptIn, nextAttempt } from "./attempt.ts";
+import { CalendarForm } from "./calendar-form.tsx";
 import { ExceptionForm, ExceptionList } from "./exceptions.tsx";
 import { AttemptFields, DeskFrame, doneIn } from "./frame.tsx";
 import {
+  calendarIn,
   exceptionIn,
   hoursName,
   mondayOnwards,
   seasonIn,
   weekIn,
+  withCalendar,
   withException,
   withoutException,
   withoutSeason,
@@ -67,18 +70,28 @@ export async function action({ context, params, request }: ActArgs) {
     try {
       await change({ version }, hours);
     } catch (error) {
-      return refusedWith(error, { what, attempt: { version }, exception, week: null, season: null });
+      return refusedWith(error, { what, attempt: { version }, exception });
     }
     return redirect(`${home}?exception#exceptions`);
   }
   const attempt = attemptIn(form);
+  if (what === "calendar") {
+    const seen = (await call(deskPlace, { params: { id }, query: { version: attempt.version } })).facts.hours;
+    const calendar = calendarIn(form);
+    try {
+      await change(attempt, withCalendar(seen, calendar));
+    } catch (error) {
+      return refusedWith(error, { what, attempt, calendar });
+    }
+    return redirect(`${home}?saved#calendar`);
+  }
   const typed = season === null ? null : seasonIn(form, season);
   const week = typed ? typed.week : weekIn(form, `${hoursName}.week`);
   if (what === "mon-fri" || what === "mon-sun") {
     const copied = mondayOnwards(week, what === "mon-fri" ? "fri" : "sun");
     return {
       problem: undefined,
-      draft: { what, attempt, exception: null, week: copied, season: typed && { ...typed, week: copied } },
+      draft: { what, attempt, week: copied, season: typed && { ...typed, week: copied } },
     };
   }
   // What the editor saw, with what they typed: the operation finds out who changed which day meanwhile.
@@ -88,9 +101,18 @@ export async function action({ context, params, request }: ActArgs) {
     else if (what === "remove-season") await change(attempt, withoutSeason(seen ?? { week: {} }, season));
     else await change(attempt, withSeason(seen, season, typed));
   } catch (error) {
-    return refusedWith(error, { what, attempt, exception: null, week, season: typed });
+    return refusedWith(error, { what, attempt, week, season: typed });
   }
   return redirect(`${home}?saved`);
+}
+
+interface HoursDraft {
+  what: string;
+  attempt: Attempt;
+  week?: Week;
+  season?: Season | null;
+  exception?: Exception;
+  calendar?: Pick<Hours, "onHoliday" | "onMakeUp">;
 }
 
 // texts: place.weekday.*
@@ -101,16 +123,16 @@ export default function DeskPlaceHours({ loaderData, actionData }: PageProps<typ
   const { place, season, done } = loaderData;
   const { hours } = place.facts;
   const seasons = hours?.seasons ?? [];
-  const draft = actionData?.draft;
+  const draft: HoursDraft | undefined = actionData?.draft;
   const problem = actionData?.problem;
-  const ofException = draft?.what === "exception" || draft?.what === "remove-exception";
-  const weekProblem = ofException ? undefined : problem;
-  const attempt =
-    draft && !ofException
-      ? problem
-        ? nextAttempt(draft.attempt, problem)
-        : draft.attempt
-      : { version: place.version };
+  // Which of the three forms came back: the others begin with what holds now.
+  const ofException = draft?.exception !== undefined;
+  const ofCalendar = draft?.calendar !== undefined;
+  const ofWeek = draft !== undefined && !ofException && !ofCalendar;
+  const weekProblem = ofWeek ? problem : undefined;
+  const fresh = { version: place.version };
+  const next = draft && (problem ? nextAttempt(draft.attempt, problem) : draft.attempt);
+  const attempt = (ofWeek && next) || fresh;
   const shown =
     season === null ? null : (draft?.season ?? seasons[season] ?? { name: "", from: "", to: "", week: {} });
   const week = draft?.week ?? shown?.week ?? hours?.week ?? {};
@@ -208,6 +230,18 @@ export default function DeskPlaceHours({ loaderData, actionData }: PageProps<typ
           )}
         </p>
       </Form>
+      {hours && (
+        <Section title={t("place.desk.calendar")} note={t("place.desk.calendar.note")} id="calendar">
+          <p>
+            <a href="/desk/holidays">{t("place.desk.calendar.days")}</a>
+          </p>
+          <CalendarForm
+            hours={draft?.calendar ?? hours}
+            attempt={(ofCalendar && next) || fresh}
+            problem={ofCalendar ? problem : undefined}
+          />
+        </Section>
+      )}
       <Section title={t("place.desk.exceptions")} note={t("place.desk.exceptions.note")} id="exceptions">
         <ExceptionList exceptions={hours?.exceptions ?? []} />
         <ExceptionForm draft={draft?.exception ?? null} problem={ofException ? problem : undefined} />

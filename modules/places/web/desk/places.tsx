@@ -28,11 +28,16 @@ export default function DeskPlaces({ loaderData: { page, q } }: PageProps<typeof
       title={t("place.desk.title")}
       section="places"
       actions={
-        actor.can.includes("manager") && (
-          <ButtonLink kind="quiet" href="/desk/places/new">
-            {t("place.desk.register")}
+        <>
+          <ButtonLink kind="quiet" href="/desk/holidays">
+            {t("place.holidays.title")}
           </ButtonLink>
-        )
+          {actor.can.includes("manager") && (
+            <ButtonLink kind="quiet" href="/desk/places/new">
+              {t("place.desk.register")}
+            </ButtonLink>
+          )}
+        </>
       }
     >
       <div className="stack">
