@@ -54,6 +54,16 @@ export default function DeskToday({ loaderData: { doors } }: PageProps<typeof lo
                 },
               ]
             : []),
+          ...(can("admin")
+            ? [
+                {
+                  href: "/desk/holidays",
+                  icon: "calendar" as const,
+                  word: t("front.desk.holidays"),
+                  line: t("front.desk.holidays.line"),
+                },
+              ]
+            : []),
           { href: "/city", icon: "chart", word: t("front.desk.figures"), line: t("front.desk.figures.line") },
         ]}
       />

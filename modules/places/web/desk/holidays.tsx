@@ -20,7 +20,11 @@ export async function loader({ context, request }: LoadArgs) {
   const year = searchParams.get("year");
   // What somebody wrote into the address by hand is checked by the operation, which says what is wrong with it.
   const table = await pageOf(context).call(listHolidays, { query: year ? { year: year as never } : {} });
-  return { table, done: doneWords.find((word) => searchParams.has(word)) ?? null };
+  return {
+    table,
+    one: searchParams.has("one"),
+    done: doneWords.find((word) => searchParams.has(word)) ?? null,
+  };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -67,18 +71,14 @@ export async function action({ context, request }: ActArgs) {
 /** Days of public rest and make-up workdays, year by year. The city's admin edits, all staff read. */
 export default function DeskHolidays({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText();
-  const { table, done } = loaderData;
+  const { table, one, done } = loaderData;
   const { year, announced } = table;
   const mayChange = table.can.includes("change");
   const values: Record<string, string> = actionData?.values ?? {};
-  const ofImport = values.do === "import";
+  const singly = actionData ? values.do === "put" : one;
   const outcome = actionData && "outcome" in actionData ? actionData.outcome : undefined;
   const years = [...new Set([...table.years, year, year + 1])].sort((a, b) => a - b);
-  const fields = (own: boolean) => ({
-    year,
-    values: own ? values : {},
-    problem: own ? actionData?.problem : undefined,
-  });
+  const home = `/desk/holidays?year=${year}`;
   return (
     <ShellDesk title={t("place.holidays.title")} section="places">
       <div className="stack">
@@ -110,11 +110,19 @@ export default function DeskHolidays({ loaderData, actionData }: PageProps<typeo
                 })}
               </Button>
             </Form>
-            <Section title={t("place.holidays.import")} id="import">
-              <ImportForm {...fields(ofImport)} />
-            </Section>
-            <Section title={t("place.holidays.add")} note={t("place.holidays.add-note")} id="add">
-              <DayForm {...fields(!ofImport)} />
+            <Section title={t("place.holidays.edit")} note={t("place.holidays.edit-note")} id="edit">
+              <Tabs
+                label={t("place.holidays.edit")}
+                items={[
+                  { href: `${home}#edit`, label: t("place.holidays.import"), current: !singly },
+                  { href: `${home}&one#edit`, label: t("place.holidays.add"), current: singly },
+                ]}
+              />
+              {singly ? (
+                <DayForm year={year} values={values} problem={actionData?.problem} />
+              ) : (
+                <ImportForm year={year} values={values} problem={actionData?.problem} />
+              )}
             </Section>
           </>
         ) : (
