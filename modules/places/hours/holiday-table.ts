@@ -13,9 +13,6 @@ export interface Holidays {
   years: ReadonlySet<number>;
 }
 
-/** Nothing is known of any day. */
-export const noHolidays: Holidays = { key: "", table: {}, names: new Map(), years: new Set() };
-
 // Tests and benches run several cities in one process.
 const mostKept = 8;
 const kept = new Map<string, Holidays>();

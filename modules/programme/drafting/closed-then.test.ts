@@ -27,6 +27,14 @@ const hours = {
   exceptions: [{ from: "2026-06-13", to: "2026-06-13", sessions: [], reason: "消防演练" }],
 };
 
+// The house keeps its week on holidays unless a case says otherwise.
+const holidays: Place["holidays"] = {
+  key: "",
+  table: { "2026-06-19": { kind: "rest", name: "端午" } },
+  names: new Map(),
+  years: new Set([2026]),
+};
+
 const cases: [name: string, from: string, to: string, differs: Partial<Place>, expected: string | null][] = [
   ["within the hours", "2026-06-12T10:00", "2026-06-12T11:30", {}, null],
   ["to the last minute", "2026-06-12T18:30", "2026-06-12T20:00", {}, null],
@@ -72,13 +80,21 @@ const cases: [name: string, from: string, to: string, differs: Partial<Place>, e
     { closures: [closure("2026-06-20T00:00", "2026-06-22T00:00")] },
     "closure",
   ],
+  ["on a holiday that changes nothing", "2026-06-19T10:00", "2026-06-19T11:30", {}, null],
+  [
+    "on a holiday on which the house is shut",
+    "2026-06-19T10:00",
+    "2026-06-19T11:30",
+    { hours: { ...hours, onHoliday: { sessions: [] } } },
+    "outside-hours 端午",
+  ],
   ["in a place given up by then", "2026-06-12T10:00", "2026-06-12T11:30", { endedOn: "2026-06-12" }, "ended"],
   ["the last day of a place", "2026-06-12T10:00", "2026-06-12T11:30", { endedOn: "2026-06-13" }, null],
 ];
 
 for (const [name, from, to, differs, expected] of cases) {
   test(`closed then: ${name}`, () => {
-    const place = { hours, closures: [], endedOn: null, ...differs };
+    const place = { hours, holidays, closures: [], endedOn: null, ...differs };
     const closed = closedThen(place, { startsAt: at(from), endsAt: at(to) }, zone);
     const told = closed && [closed.kind, closed.kind === "outside-hours" ? closed.why : ""];
     assert.equal(told?.join(" ").trim() ?? null, expected);

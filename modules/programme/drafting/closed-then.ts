@@ -5,7 +5,7 @@ import { openState, type Place } from "#places";
 /** How a place is closed when a session is on there. */
 export type ClosedThen =
   | { kind: "closure"; closure: Place["closures"][number] }
-  /** `why`: the reason of the day's exception, empty where the weekly hours say so. */
+  /** `why`: the reason of the day's exception or its holiday, empty where the weekly hours say so. */
   | { kind: "outside-hours"; why: string }
   | { kind: "ended" };
 
@@ -14,7 +14,7 @@ const longestVisitHours = 24;
 
 /** How the place is closed during any part of the session, or null. What nobody has said is not closed. */
 export function closedThen(
-  place: Pick<Place, "hours" | "closures" | "endedOn">,
+  place: Pick<Place, "hours" | "holidays" | "closures" | "endedOn">,
   { startsAt, endsAt }: { startsAt: Temporal.Instant; endsAt: Temporal.Instant },
   zone: string,
 ): ClosedThen | null {
@@ -32,5 +32,6 @@ export function closedThen(
   if (open && (until === null || compare(until, endsAt) >= 0)) return null;
   const day = startsAt.toZonedDateTimeISO(zone).toPlainDate().toString();
   const exception = place.hours?.exceptions?.find(({ from, to }) => from <= day && day <= to);
-  return { kind: "outside-hours", why: exception?.reason ?? "" };
+  const feast = place.hours?.onHoliday && place.holidays.table[day];
+  return { kind: "outside-hours", why: exception?.reason ?? (feast?.kind === "rest" ? feast.name : "") };
 }
