@@ -80,6 +80,20 @@ export interface FacilityVersionTable {
   facts: unknown;
 }
 
+export interface HolidayTable {
+  day: string;
+  kind: string;
+  name: string;
+  names: Generated<unknown>;
+  asWeekday: string | null;
+  source: string;
+  status: string;
+}
+
+export interface HolidayYearTable {
+  year: number;
+}
+
 export interface KindTable {
   code: string;
   name: string;
@@ -166,6 +180,8 @@ export interface PlacesTables {
   "places.divisionSuccession": DivisionSuccessionTable;
   "places.facility": FacilityTable;
   "places.facilityVersion": FacilityVersionTable;
+  "places.holiday": HolidayTable;
+  "places.holidayYear": HolidayYearTable;
   "places.kind": KindTable;
   "places.organisation": OrganisationTable;
   "places.organisationKind": OrganisationKindTable;

@@ -147,6 +147,31 @@ create table places.facility_version (
   constraint facility_version_version_check check (version > 0)
 );
 
+create table places.holiday (
+  day date not null,
+  kind text not null,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  as_weekday text,
+  source text not null,
+  status text not null,
+  constraint holiday_pkey primary key (day),
+  constraint holiday_as_weekday_check check (as_weekday = any (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])),
+  constraint holiday_day_check check (day >= '1949-10-01'::date and day <= '2200-12-31'::date),
+  constraint holiday_kind_check check (kind = any (array['rest', 'workday'])),
+  constraint holiday_name_check check (length(name) >= 1 and length(name) <= 40),
+  constraint holiday_names_check check (jsonb_typeof(names) = 'object'),
+  constraint holiday_source_check check (length(source) >= 1 and length(source) <= 500),
+  constraint holiday_status_check check (status = any (array['verified', 'unverified'])),
+  constraint holiday_workday_has_weekday check ((kind = 'workday') = (as_weekday is not null))
+);
+
+create table places.holiday_year (
+  year smallint not null,
+  constraint holiday_year_pkey primary key (year),
+  constraint holiday_year_year_check check (year >= 1949 and year <= 2200)
+);
+
 create table places.kind (
   code text not null,
   name text not null,
