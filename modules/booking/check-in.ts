@@ -26,7 +26,7 @@ export interface CheckedIn {
 }
 
 export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedIn> {
-  const offer = found(await store.offer(ctx.db, input.offerId), "offer", input.offerId);
+  const offer = found(await store.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
   const against = reasonAgainstCheckIn(offer, ctx.clock());
   if (against) throw refused(against.id, against.data);
   const claim = await claimAtDoor(ctx, offer, input);
@@ -56,7 +56,7 @@ async function claimAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promi
 
 /** People who come without a claim, from the walk-in pool: counted and in at once, nobody is named. */
 export async function walkIn(ctx: TxCtx, input: { offerId: string; size: number }): Promise<CheckedIn> {
-  const offer = found(await store.offer(ctx.db, input.offerId), "offer", input.offerId);
+  const offer = found(await store.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
   const now = ctx.clock();
   const pool = (await store.pools(ctx.db, [offer.id])).find(({ channel }) => channel === "walk-in") ?? null;
   // At the door the booking deadline is past by design; the walk-in pool has only the door's hours.

@@ -19,6 +19,14 @@ export async function holdersOf(db: Db, offerId: string): Promise<Holder[]> {
   );
 }
 
+/** How many people are in, named or not, by offer; offers nobody came to are left out. */
+export async function arrivedAt(db: Db, offerIds: string[]): Promise<Map<string, number>> {
+  const counts = await store.countHolders(db, offerIds);
+  return new Map(
+    counts.filter(({ arrived }) => arrived > 0).map(({ offerId, arrived }) => [offerId, arrived]),
+  );
+}
+
 /** A person's claim on an offer if it is living, with its state. */
 export async function livingClaimOf(db: Db, offerId: string, subject: string): Promise<Holder | null> {
   const claim = await store.claimOf(db, offerId, subject);

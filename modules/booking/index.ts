@@ -2,11 +2,11 @@
 export { cancelClaim } from "./cancel-claim.ts";
 export { checkIn, walkIn } from "./check-in.ts";
 export { type ClaimInput, type ClaimMade, claim } from "./claim.ts";
-export { holdersOf, livingClaimOf } from "./holders.ts";
+export { arrivedAt, holdersOf, livingClaimOf } from "./holders.ts";
 export {
+  type ConcernedHolder,
   changeOffer,
   closeOffer,
-  type GoneHolder,
   makeOffer,
   type OfferInput,
   type OfferTimes,

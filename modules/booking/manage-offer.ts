@@ -5,8 +5,9 @@ import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce, announceAll } from "#platform/events";
 import { newsOf } from "./news.ts";
-import { type OfferRules, usualRules } from "./offer.ts";
+import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
 import * as store from "./store.ts";
+import { undoCheckIns } from "./undo-check-ins.ts";
 
 export interface OfferTimes {
   opensAt: Temporal.Instant;
@@ -35,15 +36,20 @@ export async function makeOffer(ctx: TxCtx, input: OfferInput): Promise<{ offerI
   return { offerId };
 }
 
-/** Changes times, rules and quotas. A quota below the places already taken is refused. */
+/**
+ * Changes times, rules and quotas. A quota below the places already taken is refused. Where the door is shut again by the
+ * new times, who was in has not come: they keep their places and come again, and people nobody named give theirs back.
+ * Answers whose check-in that was.
+ */
 export async function changeOffer(
   ctx: TxCtx,
   offerId: string,
   input: OfferTimes & { rules?: Partial<OfferRules>; pools: store.PoolInput[] },
-): Promise<void> {
+): Promise<{ comeAgain: string[] }> {
   const offer = found(await store.lockOffer(ctx.db, offerId), "offer", offerId);
   if (offer.state === "closed") throw refused("claim.offer-closed");
-  await store.updateOffer(ctx.db, offerId, { ...input, rules: { ...offer.rules, ...input.rules } });
+  const changed = { ...offer, ...input, rules: { ...offer.rules, ...input.rules } };
+  await store.updateOffer(ctx.db, offerId, changed);
   await store.lockPools(ctx.db, offerId);
   const taken = new Map((await store.pools(ctx.db, [offerId])).map((pool) => [pool.channel, pool.taken]));
   const wanted = new Map(input.pools.map(({ channel, quota }) => [channel, quota]));
@@ -53,21 +59,64 @@ export async function changeOffer(
     if (quota < used) throw refused("offer.quota-below-taken", { quota, taken: used, pool: channel });
   }
   await store.setPools(ctx.db, offerId, input.pools);
-  await audit(ctx, { what: "offer.changed", on: { kind: "offer", id: offerId } });
+  const shutAgain = reasonAgainstCheckIn(changed, ctx.clock())?.id === "check-in.too-early";
+  const undone = shutAgain ? await undoCheckIns(ctx, changed) : [];
+  const unnamed = undone.filter(({ subject }) => subject === null).map(({ id }) => id);
+  if (unnamed.length > 0) await cancel(ctx, changed, { claimIds: unnamed }, "moved");
+  await audit(ctx, {
+    what: "offer.changed",
+    on: { kind: "offer", id: offerId },
+    ...(undone.length > 0 && { detail: { checkInsUndone: undone.length } }),
+  });
+  return { comeAgain: undone.flatMap(({ subject }) => subject ?? []) };
 }
 
-export interface GoneHolder {
+export interface ConcernedHolder {
   claimId: string;
   subject: string | null;
   size: number;
+  /** They were in and it took place for them: their claim and their visit stay. */
+  came: boolean;
 }
 
-/** Closes an offer for good and cancels what is claimed. Answers whom it concerned, so that the caller can tell them why. */
-export async function closeOffer(ctx: TxCtx, offerId: string, because: string): Promise<GoneHolder[]> {
+/**
+ * Closes an offer for good and cancels what is claimed. `cutShort`: the occasion took place in part, so that who is in has
+ * come; otherwise their check-ins are undone and their claims cancelled with the others. Answers whom it concerned, so that
+ * the caller can tell them why.
+ */
+export async function closeOffer(
+  ctx: TxCtx,
+  offerId: string,
+  because: string,
+  { cutShort = false }: { cutShort?: boolean } = {},
+): Promise<ConcernedHolder[]> {
   const offer = found(await store.lockOffer(ctx.db, offerId), "offer", offerId);
   if (!(await store.closeOffer(ctx.db, offerId, because))) return [];
-  const gone = await store.cancelClaims(ctx.db, { offerId }, because, ctx.clock());
+  const undone = cutShort ? [] : await undoCheckIns(ctx, offer);
+  const came = cutShort
+    ? (await store.claimsOfOffer(ctx.db, offerId)).filter(({ state }) => state === "checked-in")
+    : [];
+  const gone = await cancel(ctx, offer, { offerId }, because);
   await announce(ctx, "offer.closed", { offerId, kind: offer.kind, ref: offer.ref, orgPath: offer.orgPath });
+  await audit(ctx, {
+    what: "offer.closed",
+    on: { kind: "offer", id: offerId },
+    detail: { cancelled: gone.length, checkInsUndone: undone.length, cutShort },
+  });
+  return [
+    ...gone.map(({ id, subject, size }) => ({ claimId: id, subject, size, came: false })),
+    ...came.map(({ id, subject, size }) => ({ claimId: id, subject, size, came: true })),
+  ];
+}
+
+/** Cancels claims for the organiser, and tells it. */
+async function cancel(
+  ctx: TxCtx,
+  offer: Offer,
+  which: { offerId: string } | { claimIds: string[] },
+  because: string,
+): Promise<store.Claim[]> {
+  const gone = await store.cancelClaims(ctx.db, which, because, ctx.clock());
   await announceAll(
     ctx,
     gone.map((claim) => ({
@@ -75,10 +124,5 @@ export async function closeOffer(ctx: TxCtx, offerId: string, because: string): 
       payload: { ...newsOf(offer, claim), by: "organiser" as const },
     })),
   );
-  await audit(ctx, {
-    what: "offer.closed",
-    on: { kind: "offer", id: offerId },
-    detail: { cancelled: gone.length },
-  });
-  return gone.map(({ id, subject, size }) => ({ claimId: id, subject, size }));
+  return gone;
 }

@@ -50,6 +50,11 @@ export function lockOffer(tx: Tx, id: string): Promise<Offer | null> {
   return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for update`;
 }
 
+/** The offer as the door needs it: nobody closes or changes it before the people now at the door are in or refused. */
+export function offerAtDoor(tx: Tx, id: string): Promise<Offer | null> {
+  return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for share`;
+}
+
 export async function insertOffer(tx: Tx, o: Omit<Offer, "id" | "state">): Promise<string> {
   const id = newId();
   await tx.run`
@@ -164,6 +169,24 @@ export function checkIn(tx: Tx, claimId: string, now: Temporal.Instant): Promise
   return tx.maybeOne<Claim>`
     update booking.claim c set state = 'checked-in', checked_in_at = ${now}, changed_at = ${now}
      where c.id = ${claimId} and c.state = 'confirmed' returning ${claimColumns}`;
+}
+
+export interface UndoneCheckIn extends Claim {
+  channel: PoolChannel;
+  /** When they had come. */
+  cameAt: Temporal.Instant;
+}
+
+/** Makes everybody who is in confirmed again. The offer must be locked, so that nobody comes in meanwhile. */
+export function undoCheckIns(tx: Tx, offerId: string, now: Temporal.Instant): Promise<UndoneCheckIn[]> {
+  return tx.many<UndoneCheckIn>`
+    with came as (
+      select id, checked_in_at as came_at from booking.claim where offer_id = ${offerId} and state = 'checked-in'),
+    undone as (
+      update booking.claim c set state = 'confirmed', checked_in_at = null, changed_at = ${now}
+        from came where came.id = c.id
+      returning ${claimColumns}, came.came_at)
+    select undone.*, p.channel from undone join booking.pool p on p.id = undone.pool_id order by undone.came_at, undone.id`;
 }
 
 export function claim(db: Db, id: string): Promise<Claim | null> {

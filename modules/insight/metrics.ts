@@ -73,6 +73,9 @@ export const counting = {
   "claim.confirmed": ofClaim("places-claimed", 1),
   "claim.cancelled": ofClaim("places-claimed", -1),
   "claim.checked-in": ofClaim("visits", 1),
+  // Dated by the visit it takes back, so that no day is left with fewer visits than none.
+  "claim.check-in-undone": (news) =>
+    ofClaim("visits", -1)(news).map((count) => ({ ...count, at: news.checkedInAt })),
   // Joint organisers share the credit; the owner alone counts it, or it would be counted twice.
   // A session belongs to the day on which it began, whenever the job that looks for ended ones has run.
   "session.held": (news) => [

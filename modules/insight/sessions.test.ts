@@ -7,13 +7,16 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import type { Event } from "#platform/events";
 import { dbTest } from "#platform/testing";
-import { holdSessions } from "#programme";
-import { aSession } from "#programme/testing";
+import { cancelSession, editSession, holdSessions } from "#programme";
+import { aSession, sessionText } from "#programme/testing";
 import { countFacts } from "./count-facts.ts";
 import { oneFigure } from "./figures.ts";
 
 const organisation = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner));
-const later = (ctx: Ctx, hours: number): Ctx => ({ ...ctx, clock: () => ctx.clock().add({ hours }) });
+const later = (ctx: Ctx, hours: number): Ctx => ({
+  ...ctx,
+  clock: () => ctx.clock().add({ minutes: hours * 60 }),
+});
 
 /** Counts everything that was announced so far; what was counted before is left alone. */
 async function countAll(ctx: Ctx): Promise<void> {
@@ -73,3 +76,89 @@ dbTest("a session counts on its own day, however late the job looks for it", asy
     { day: "2026-06-15", amount: 1 },
   ]);
 });
+
+/** An event of its own organisation with one session tomorrow at this hour; three people came a quarter of an hour before it. */
+async function withThreeIn(ctx: Ctx) {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await aSession(ctx, { organisationId });
+  const one = await comes(ctx, built, 3);
+  const amounts = async () => {
+    await countAll(later(ctx, 90 * 24));
+    const of = async (metric: Parameters<typeof figureOf>[1]) =>
+      (await figureOf(ctx, metric, organisationId)).amount;
+    return {
+      visits: await of("visits"),
+      claimed: await of("places-claimed"),
+      held: await of("sessions-held"),
+    };
+  };
+  const cancel = (hours: number, cutShort?: boolean) =>
+    inTx({ ...later(ctx, hours), actor: built.publisher }, (inner) =>
+      cancelSession(inner, {
+        id: built.sessionId,
+        version: built.version,
+        reason: "停电",
+        ...(cutShort !== undefined && { cutShort }),
+      }),
+    );
+  return { organisationId, built, one, amounts, cancel };
+}
+
+dbTest(
+  "a session cancelled before it began: visits are taken back on the day they were counted",
+  async ({ ctx }) => {
+    const { organisationId, built, amounts, cancel } = await withThreeIn(ctx);
+    assert.deepEqual(await amounts(), { visits: 3, claimed: 3, held: 0 });
+    await cancel(23.9);
+    await holdSessions(later(ctx, 48));
+    assert.deepEqual(await amounts(), { visits: 0, claimed: 0, held: 0 });
+    const { days } = await figureOf(ctx, "visits", organisationId);
+    assert.deepEqual(days, [{ day: "2026-06-13", amount: 0 }]);
+    const facts = await ctx.db.many<{ amount: number; on: string }>`
+    select amount, occurred_on as "on" from insight.fact
+     where metric = 'visits' and about_ref = ${built.sessionId} order by amount`;
+    assert.deepEqual(facts, [
+      { amount: -3, on: "2026-06-13" },
+      { amount: 3, on: "2026-06-13" },
+    ]);
+  },
+);
+
+dbTest("a session that was cut short: what happened stays counted, the session too", async ({ ctx }) => {
+  const { amounts, cancel } = await withThreeIn(ctx);
+  await cancel(25);
+  await holdSessions(later(ctx, 48));
+  assert.deepEqual(await amounts(), { visits: 3, claimed: 3, held: 1 });
+});
+
+dbTest("a session that had begun and did not take place counts for nothing", async ({ ctx }) => {
+  const { amounts, cancel } = await withThreeIn(ctx);
+  await cancel(25, false);
+  await holdSessions(later(ctx, 48));
+  assert.deepEqual(await amounts(), { visits: 0, claimed: 0, held: 0 });
+});
+
+dbTest(
+  "a session moved to another day: who came twice is counted once, on the day it took place",
+  async ({ ctx }) => {
+    const { organisationId, built, one, amounts } = await withThreeIn(ctx);
+    const startsAt = ctx.clock().add({ hours: 72 }).toString();
+    const actor = built.publisher;
+    await inTx({ ...later(ctx, 23.75), actor }, (inner) =>
+      editSession(inner, {
+        id: built.sessionId,
+        version: built.version,
+        session: sessionText(ctx, { startsAt }),
+        reason: "停电",
+      }),
+    );
+    assert.deepEqual(await amounts(), { visits: 0, claimed: 3, held: 0 });
+    const { offerId } = built;
+    assert.ok(offerId);
+    await inTx(later(ctx, 72), (inner) => checkIn(inner, { offerId, claimId: one.claimId }));
+    await holdSessions(later(ctx, 80));
+    assert.deepEqual(await amounts(), { visits: 3, claimed: 3, held: 1 });
+    const visits = (await figureOf(ctx, "visits", organisationId)).days.filter(({ amount }) => amount !== 0);
+    assert.deepEqual(visits, [{ day: "2026-06-15", amount: 3 }]);
+  },
+);

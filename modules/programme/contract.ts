@@ -119,6 +119,8 @@ export const SessionView = T.Object({
   place: Nullable(PlaceBrief),
   admission: Admission,
   cancelledBecause: Nullable(T.String()),
+  /** It had begun when it was cancelled, and took place in part. */
+  cutShort: T.Boolean(),
   offer: Nullable(
     T.Object({
       id: Id,

@@ -48,13 +48,15 @@ export interface Session {
   offerId: string | null;
   cancelledAt: Temporal.Instant | null;
   cancelledBecause: string | null;
+  /** It had begun when it was cancelled, and took place in part. */
+  cutShort: boolean;
   sequence: number;
   changedAt: Temporal.Instant;
 }
 
 const sessionColumns = sql.raw(
   "id, event_id, starts_at, ends_at, label, place_id, space_id, division_code, booking, offer_id, cancelled_at, " +
-    "cancelled_because, sequence, changed_at",
+    "cancelled_because, cut_short, sequence, changed_at",
 );
 
 export function event(db: Db, id: string): Promise<Event | null> {
@@ -278,21 +280,21 @@ export async function setOffer(tx: Tx, sessionId: string, offerId: string): Prom
   await tx.run`update programme.session set offer_id = ${offerId} where id = ${sessionId} and offer_id is null`;
 }
 
-/** Cancels sessions that are not over. Answers those that really were. */
+/** Cancels sessions that are not over. `cutShort`: those that have begun took place in part. Answers those that really were. */
 export function cancelSessions(
   tx: Tx,
   ids: readonly string[],
-  because: string,
+  { because, cutShort }: { because: string; cutShort: boolean },
   now: Temporal.Instant,
 ): Promise<Session[]> {
   return tx.many<Session>`
     update programme.session
-       set cancelled_at = ${now}, cancelled_because = ${because}, sequence = sequence + 1, changed_at = ${now}
+       set cancelled_at = ${now}, cancelled_because = ${because}, cut_short = ${cutShort} and starts_at < ${now}, sequence = sequence + 1, changed_at = ${now}
      where id = any(${ids}::uuid[]) and cancelled_at is null and ends_at > ${now}
     returning ${sessionColumns}`;
 }
 
-/** Sessions cancelled at one moment and still ahead, written again as new ones: a withdrawn event comes back as a draft. */
+/** Sessions cancelled at one moment that are not over and did not take place, written again as new ones: a withdrawn event comes back as a draft. */
 export async function renewSessions(
   tx: Tx,
   eventId: string,
@@ -301,7 +303,7 @@ export async function renewSessions(
 ): Promise<void> {
   const gone = await tx.many<Session>`
     select ${sessionColumns} from programme.session
-     where event_id = ${eventId} and cancelled_at = ${cancelledAt} and ends_at > ${now}`;
+     where event_id = ${eventId} and cancelled_at = ${cancelledAt} and ends_at > ${now} and not cut_short`;
   await insertSessions(tx, eventId, gone, now);
 }
 

@@ -32,8 +32,9 @@ declare module "#platform/events" {
     "event.changed": EventNews & { sessionIds: string[]; what: string[] };
     "event.withdrawn": EventNews & { sessionIds: string[] };
     "event.cancelled": EventNews & { sessionIds: string[] };
-    "session.cancelled": SessionNews;
-    /** The session is over and was not cancelled. */
+    /** `cutShort`: it had begun and took place in part; it will be held, too. */
+    "session.cancelled": SessionNews & { cutShort: boolean };
+    /** The session is over and took place, if only in part. */
     "session.held": SessionNews;
   }
 }

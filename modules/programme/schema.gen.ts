@@ -84,6 +84,7 @@ export interface SessionTable {
   sequence: Generated<number>;
   changedAt: Temporal.Instant;
   heldAt: Temporal.Instant | null;
+  cutShort: Generated<boolean>;
 }
 
 export interface ProgrammeTables {

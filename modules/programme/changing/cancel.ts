@@ -1,7 +1,8 @@
 /** Cancelling what is public: sessions stay visible with the reason, claims are given back, holders are told. */
+import { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
-import { found, refused } from "#platform/errors";
+import { found, invalid, refused } from "#platform/errors";
 import { announce, announceAll } from "#platform/events";
 import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
@@ -11,16 +12,22 @@ import type { Changed } from "./change-event.ts";
 import { recordChange } from "./record.ts";
 import { type NoticeKey, tell } from "./tell.ts";
 
+export interface Cancelling {
+  id: string;
+  version: number;
+  reason: string;
+  /** Did a session that has begun take place in part (so it is, unless told), or not at all? */
+  cutShort?: boolean;
+}
+
 /** Cancels an event with every session that is not over. */
-export async function cancelEvent(
-  ctx: TxCtx,
-  input: { id: string; version: number; reason: string },
-): Promise<Changed> {
+export async function cancelEvent(ctx: TxCtx, input: Cancelling): Promise<Changed> {
   const event = await eventToWrite(ctx, input.id, input.version);
   if (event.state !== "published") throw refused("event.not-published", { state: event.state });
   if (event.cancelledAt) throw refused("event.cancelled-already");
   const { cancelled, told } = await cancelRunning(ctx, event, {
     reason: input.reason,
+    cutShort: input.cutShort,
     notice: "notice.event-cancelled",
   });
   if (cancelled.length === 0) throw refused("event.over");
@@ -39,15 +46,15 @@ export async function cancelEvent(
 }
 
 /** Cancels one session. The event goes on with the others. */
-export async function cancelSession(
-  ctx: TxCtx,
-  input: { id: string; version: number; reason: string },
-): Promise<Changed> {
+export async function cancelSession(ctx: TxCtx, input: Cancelling): Promise<Changed> {
   const session = found(await store.session(ctx.db, input.id), "session", input.id);
   const event = await eventToWrite(ctx, session.eventId, input.version);
   if (event.state !== "published") throw refused("event.not-published", { state: event.state });
+  if (input.cutShort && Temporal.Instant.compare(ctx.clock(), session.startsAt) <= 0)
+    throw invalid([{ field: "/body/cutShort", id: "session.not-begun" }]);
   const { cancelled, told } = await cancelRunning(ctx, event, {
     reason: input.reason,
+    cutShort: input.cutShort,
     notice: "notice.session-cancelled",
     only: session.id,
   });
@@ -57,31 +64,41 @@ export async function cancelSession(
   await audit(ctx, {
     what: "session.cancelled",
     on: { kind: "session", id: session.id },
-    detail: { event: event.id, told },
+    detail: { event: event.id, told, cutShort: cancelled.some((one) => one.cutShort) },
   });
   return { id: event.id, version, state: event.state, told };
 }
 
-/** Cancels the sessions that are not over, with their offers and claims. Answers them and how many holders were told. */
+/**
+ * Cancels the sessions that are not over, with their offers and claims. Everybody concerned is told, those who are in
+ * already too. A session that has begun is cut short unless `cutShort` says that it did not take place at all: what
+ * happened stays counted, what did not is counted back. Answers the sessions and how many people were told.
+ */
 export async function cancelRunning(
   ctx: TxCtx,
   event: store.Event,
-  { reason, notice, only }: { reason: string; notice: NoticeKey; only?: string },
+  {
+    reason,
+    notice,
+    only,
+    cutShort = true,
+  }: { reason: string; notice: NoticeKey; only?: string; cutShort?: boolean },
 ): Promise<{ cancelled: store.Session[]; told: number }> {
   const because = reason.trim();
   const ids = only ? [only] : (await store.sessionsOf(ctx.db, [event.id])).map(({ id }) => id);
-  const cancelled = await store.cancelSessions(ctx.db, ids, because, ctx.clock());
-  const gone = await closeOffers(ctx, cancelled, because);
+  const cancelled = await store.cancelSessions(ctx.db, ids, { because, cutShort }, ctx.clock());
+  const concerned = await closeOffers(ctx, cancelled, because);
   let told = 0;
   for (const session of cancelled) {
-    told += await tell(ctx, notice, { event, session, to: gone.get(session.id) ?? [], reason: because });
+    const key = session.cutShort ? "notice.session-cut-short" : notice;
+    told += await tell(ctx, key, { event, session, to: concerned.get(session.id) ?? [], reason: because });
   }
   const news = await newsOf(ctx.db, event);
   await announceAll(
     ctx,
     cancelled.map((session) => ({
       type: "session.cancelled" as const,
-      payload: sessionNewsOf(news, session),
+      payload: { ...sessionNewsOf(news, session), cutShort: session.cutShort },
     })),
   );
   return { cancelled, told };

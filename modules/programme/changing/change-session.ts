@@ -39,19 +39,17 @@ export async function editSession(
   if (session.offerId && !row.booking) throw refused("session.booking-stays");
   const done = await store.updateSession(ctx.db, session.id, row, { moved: concerns.length > 0, now });
   if (!done) throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
-  await changeItsOffer(ctx, event, { ...session, ...row });
+  const comeAgain = await changeItsOffer(ctx, event, { ...session, ...row });
   const version = await store.touchEvent(ctx.db, event.id, now);
   await recordChange(ctx, event, { step: "change", version, reason });
-  const told =
-    concerns.length === 0
-      ? 0
-      : await tell(ctx, concerns.includes("time") ? "notice.time-changed" : "notice.place-changed", {
-          event,
-          session: { ...session, ...row },
-          before: session,
-          to: await subjectsOf(ctx, session),
-          reason,
-        });
+  let told = 0;
+  if (concerns.length > 0) {
+    const telling = { event, session: { ...session, ...row }, before: session, reason };
+    const others = (await subjectsOf(ctx, session)).filter((subject) => !comeAgain.includes(subject));
+    const key = concerns.includes("time") ? "notice.time-changed" : "notice.place-changed";
+    told += await tell(ctx, key, { ...telling, to: others });
+    told += await tell(ctx, "notice.time-changed-come-again", { ...telling, to: comeAgain });
+  }
   await announce(ctx, "event.changed", {
     ...(await newsOf(ctx.db, event)),
     sessionIds: [session.id],
@@ -65,8 +63,13 @@ export async function editSession(
   return { id: event.id, version, state: event.state, told };
 }
 
-async function changeItsOffer(ctx: TxCtx, event: store.Event, session: store.Session): Promise<void> {
-  if (!session.booking) return;
-  if (session.offerId) await changeOffer(ctx, session.offerId, offerTerms(session, session.booking));
-  else await openOffers(ctx, event.orgPath, [session]);
+/** Answers who was in and has to come again, because the door is shut until the new time. */
+async function changeItsOffer(ctx: TxCtx, event: store.Event, session: store.Session): Promise<string[]> {
+  if (!session.booking) return [];
+  if (session.offerId) {
+    const { comeAgain } = await changeOffer(ctx, session.offerId, offerTerms(session, session.booking));
+    return comeAgain;
+  }
+  await openOffers(ctx, event.orgPath, [session]);
+  return [];
 }

@@ -1,12 +1,20 @@
 /** Who would be told: shown before a change or cancellation is made. */
-import { holdersOf, offersOf } from "#booking";
+import { arrivedAt, holdersOf, offersOf } from "#booking";
 import type { Ctx } from "#platform/ctx";
 import * as store from "../event-store.ts";
 
 export interface Concerned {
   claims: number;
   places: number;
-  sessions: { id: string; startsAt: string; claims: number; places: number }[];
+  /** `arrived`: people in already, whom nobody may have named; `begun`: it can be cut short, or has not taken place. */
+  sessions: {
+    id: string;
+    startsAt: string;
+    begun: boolean;
+    claims: number;
+    places: number;
+    arrived: number;
+  }[];
 }
 
 /** Claims and places for each session that is neither over nor cancelled. */
@@ -19,13 +27,16 @@ export async function concernedBy(ctx: Ctx, eventId: string): Promise<Concerned>
     ctx.db,
     running.flatMap(({ offerId }) => (offerId ? [offerId] : [])),
   );
+  const arrivals = await arrivedAt(ctx.db, [...offers.keys()]);
   const sessions: Concerned["sessions"] = [];
   for (const { id, startsAt, offerId } of running) {
     const offer = offerId ? offers.get(offerId) : undefined;
     // Most sessions have no claims at all and need no second question.
     const holders = offer && offer.left < offer.quota ? await holdersOf(ctx.db, offer.id) : [];
     const places = holders.reduce((sum, { size }) => sum + size, 0);
-    sessions.push({ id, startsAt: startsAt.toString(), claims: holders.length, places });
+    const arrived = arrivals.get(offerId ?? "") ?? 0;
+    const begun = startsAt.epochNanoseconds < now.epochNanoseconds;
+    sessions.push({ id, startsAt: startsAt.toString(), begun, claims: holders.length, places, arrived });
   }
   return {
     claims: sessions.reduce((sum, { claims }) => sum + claims, 0),

@@ -1,4 +1,4 @@
-/** What is over and was not cancelled has been held: announced once for each session, so that it can be counted. */
+/** What is over and was not cancelled, or was cut short, has been held: announced once for each session, so that it can be counted. */
 import { type Ctx, inTx } from "#platform/ctx";
 import { announceAll } from "#platform/events";
 import type { Job } from "#platform/jobs";

@@ -19,7 +19,7 @@ export function holdNext(tx: Tx, now: Temporal.Instant, limit: number): Promise<
     update programme.session set held_at = ${now}
      where id in (
            select s.id from programme.session s join programme.event e on e.id = s.event_id
-            where s.held_at is null and s.cancelled_at is null and s.ends_at <= ${now}
+            where s.held_at is null and (s.cancelled_at is null or s.cut_short) and s.ends_at <= ${now}
               and e.published_at is not null and e.published_at < s.ends_at
             order by s.ends_at limit ${limit} for update of s skip locked)
     returning id, event_id, place_id, division_code, starts_at, ends_at`;

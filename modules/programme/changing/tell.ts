@@ -5,9 +5,11 @@ import type { Event, Session } from "../event-store.ts";
 
 export const noticeKeys = [
   "notice.time-changed",
+  "notice.time-changed-come-again",
   "notice.place-changed",
   "notice.link-changed",
   "notice.session-cancelled",
+  "notice.session-cut-short",
   "notice.event-cancelled",
   "notice.event-withdrawn",
 ] as const;

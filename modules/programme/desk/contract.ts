@@ -185,14 +185,17 @@ export const stepEvent = operation({
   }),
 });
 
+/** Of a session that has begun: it took place in part and those who came are counted (so it is, unless told), or not at all. */
+const cutShort = T.Optional(T.Boolean());
+
 export const cancelEvent = operation({
   id: "events.cancel",
   method: "POST",
   path: "/api/desk/events/:id/cancellation",
   summary:
-    "Cancels a published event with all sessions that are not over, and tells everybody who holds a place.",
+    "Cancels a published event with all sessions that are not over, and tells everybody who holds a place or is in already.",
   params: ofEvent,
-  body: T.Object({ version, reason }),
+  body: T.Object({ version, reason, cutShort }),
   answer: Changed,
 });
 
@@ -200,9 +203,9 @@ export const cancelSession = operation({
   id: "events.cancel-session",
   method: "POST",
   path: "/api/desk/sessions/:id/cancellation",
-  summary: "Cancels one session of a published event and tells everybody who holds a place.",
+  summary: "Cancels one session of a published event and tells everybody who holds a place or is in already.",
   params: ofEvent,
-  body: T.Object({ version, reason }),
+  body: T.Object({ version, reason, cutShort }),
   answer: Changed,
 });
 
@@ -216,7 +219,18 @@ export const concernedBy = operation({
   answer: T.Object({
     claims: T.Integer(),
     places: T.Integer(),
-    sessions: T.Array(T.Object({ id: Id, startsAt: InstantShape, claims: T.Integer(), places: T.Integer() })),
+    sessions: T.Array(
+      T.Object({
+        id: Id,
+        startsAt: InstantShape,
+        /** It has begun: it can be cut short, or has not taken place. */
+        begun: T.Boolean(),
+        claims: T.Integer(),
+        places: T.Integer(),
+        /** People who are in already, named or not. */
+        arrived: T.Integer(),
+      }),
+    ),
   }),
 });
 

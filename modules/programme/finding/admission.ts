@@ -6,6 +6,8 @@ export interface Occasion {
   startsAt: Temporal.Instant;
   endsAt: Temporal.Instant;
   cancelledAt: Temporal.Instant | null;
+  /** It was cancelled after it had begun: it is over. */
+  cutShort?: boolean;
   needsBooking: boolean;
 }
 
@@ -24,6 +26,7 @@ export function admissionOf(
   offer: OfferNumbers | null,
   now: Temporal.Instant,
 ): Admission {
+  if (occasion.cutShort) return { ...nothing, state: "over" };
   if (occasion.cancelledAt) return { ...nothing, state: "cancelled" };
   if (Temporal.Instant.compare(now, occasion.endsAt) >= 0) return { ...nothing, state: "over" };
   if (!occasion.needsBooking) return { ...nothing, state: "no-booking" };

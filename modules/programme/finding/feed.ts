@@ -105,12 +105,17 @@ function entryOf(
     // The id of the session is unique in the world; the city says whose it is (RFC 7986 §5.3).
     uid: `${session.id}@${ctx.city.id}`,
     sequence: session.sequence,
-    status: reason ? "CANCELLED" : "CONFIRMED",
+    status: reason && !session.cutShort ? "CANCELLED" : "CONFIRMED",
     startsAt: session.startsAt,
-    endsAt: session.endsAt,
+    endsAt: (session.cutShort && session.cancelledAt) || session.endsAt,
     changedAt: session.changedAt,
     summary: session.label ? text("feed.title-with-label", { title, label: session.label }) : title,
-    description: [reason ? text("feed.cancelled", { reason }) : "", summary, organisers, session.link ?? ""]
+    description: [
+      reason ? text(session.cutShort ? "feed.cut-short" : "feed.cancelled", { reason }) : "",
+      summary,
+      organisers,
+      session.link ?? "",
+    ]
       .filter(Boolean)
       .join("\n\n"),
     location: place ? [place.name, place.space, place.address].filter(Boolean).join(", ") : undefined,

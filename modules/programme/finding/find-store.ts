@@ -101,7 +101,9 @@ export interface FeedSession {
   startsAt: Temporal.Instant;
   endsAt: Temporal.Instant;
   sequence: number;
+  cancelledAt: Temporal.Instant | null;
   cancelledBecause: string | null;
+  cutShort: boolean;
   changedAt: Temporal.Instant;
 }
 
@@ -117,7 +119,7 @@ export function feedSessions(
 ): Promise<FeedSession[]> {
   return db.many<FeedSession>`
     select s.id, s.event_id, e.organisation_id, e.title, e.summary, e.translations, e.kind, e.link, s.label, s.place_id, s.space_id, s.starts_at,
-           s.ends_at, s.sequence, s.cancelled_because, greatest(s.changed_at, e.changed_at) as changed_at
+           s.ends_at, s.sequence, s.cancelled_at, s.cancelled_because, s.cut_short, greatest(s.changed_at, e.changed_at) as changed_at
       from programme.session s join programme.event e on e.id = s.event_id
      where (e.state = 'published' or (e.state = 'withdrawn' and s.cancelled_at is not null))
        and (${wanted.eventId}::uuid is null or e.id = ${wanted.eventId})

@@ -72,6 +72,7 @@ function sessionView(
     endsAt: session.endsAt.toString(),
     admission: admissionOf(occasion, offer, ctx.clock()),
     cancelledBecause: session.cancelledBecause,
+    cutShort: session.cutShort,
     offer: offer && {
       id: offer.id,
       opensAt: offer.opensAt,

@@ -50,18 +50,18 @@ export function offerTerms(session: Planned, plan: BookingPlan) {
   };
 }
 
-/** Closes the offers of cancelled sessions. Answers whose claims went with them, by session. */
+/** Closes the offers of cancelled sessions. Answers whom it concerned, by session: holders, and those who are in already. */
 export async function closeOffers(ctx: TxCtx, sessions: readonly store.Session[], because: string) {
-  const gone = new Map<string, string[]>();
-  for (const { id, offerId } of sessions) {
+  const concerned = new Map<string, string[]>();
+  for (const { id, offerId, cutShort } of sessions) {
     if (!offerId) continue;
-    const holders = await closeOffer(ctx, offerId, because);
-    gone.set(
+    const holders = await closeOffer(ctx, offerId, because, { cutShort });
+    concerned.set(
       id,
       holders.flatMap(({ subject }) => (subject ? [subject] : [])),
     );
   }
-  return gone;
+  return concerned;
 }
 
 function levelOf(level: number): 0 | 1 | 2 | 3 {

@@ -45,7 +45,7 @@ export function ClaimPanel({ event, session, own, done, problem, size }: ClaimPa
           </p>
         )}
         {session.cancelledBecause && (
-          <Notice kind="refused" title={t("session.cancelled")}>
+          <Notice kind="refused" title={t(session.cutShort ? "session.cut-short" : "session.cancelled")}>
             {session.cancelledBecause}
           </Notice>
         )}

@@ -14,6 +14,7 @@ import {
   getDeskEvent,
   stepEvent,
 } from "../desk/contract.ts";
+import { cutShortFrom } from "./cut-short-field.tsx";
 import { CancelEvent, EditEvent, NewSessions } from "./desk-forms.tsx";
 import { History, Missing, NextSteps, SessionTable, Warnings, Way } from "./desk-parts.tsx";
 import { FindPlaces } from "./event-fields.tsx";
@@ -66,8 +67,10 @@ export async function action({ context, params, request }: ActArgs) {
         await call(addSessions, { ...of, body: { version, sessions } }, key);
         return back("add-sessions");
       }
-      case "cancel":
-        return back("cancel", (await call(cancelEvent, { ...of, body: { version, reason } }, key)).told);
+      case "cancel": {
+        const body = { version, reason, ...cutShortFrom(form) };
+        return back("cancel", (await call(cancelEvent, { ...of, body }, key)).told);
+      }
       default: {
         // The contract refuses a step that is none.
         const step = String(form.get("step")) as "submit";

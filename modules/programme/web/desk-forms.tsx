@@ -6,6 +6,7 @@ import { Section } from "#web/kit/section.tsx";
 import { moment } from "#web/occasion.ts";
 import { usePage } from "#web/text.tsx";
 import type { concernedBy } from "../desk/contract.ts";
+import { CutShortField } from "./cut-short-field.tsx";
 import type { DeskEventView, Tried } from "./desk-parts.tsx";
 import { type Choices, EventFields } from "./event-fields.tsx";
 import { eventValues } from "./event-form.ts";
@@ -126,6 +127,11 @@ export function CancelEvent({ event, concerned, tried }: Common & { concerned: C
           <Form label={t("desk.cancel.title")} problem={problem}>
             <input type="hidden" name="do" value="cancel" />
             <input type="hidden" name="version" value={event.version} />
+            <CutShortField
+              sessions={concerned.sessions}
+              value={again ? tried.values.cutShort : undefined}
+              problem={problem}
+            />
             <ReasonField
               of="cancel"
               hint={t("desk.reason-told")}

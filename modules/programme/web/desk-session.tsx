@@ -14,10 +14,13 @@ import {
   getDeskEvent,
   removeSession,
 } from "../desk/contract.ts";
+import { CutShortField, cutShortFrom } from "./cut-short-field.tsx";
 import { FindPlaces } from "./event-fields.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "./reason-field.tsx";
 import { SessionFields } from "./session-fields.tsx";
 import { sessionFrom, sessionValues } from "./session-form.ts";
+
+const nobody = { claims: 0, places: 0, arrived: 0, begun: false };
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -33,7 +36,7 @@ export async function loader({ context, params, request }: LoadArgs) {
     session,
     q,
     choices: await call(eventChoices, { query }),
-    concerned: concerned.sessions.find((one) => one.id === session.id) ?? { claims: 0, places: 0 },
+    concerned: concerned.sessions.find((one) => one.id === session.id) ?? nobody,
   };
 }
 
@@ -51,11 +54,10 @@ export async function action({ context, params, request }: ActArgs) {
       case "remove":
         await call(removeSession, { ...of, query: { version } }, key);
         return back("remove");
-      case "cancel":
-        return back(
-          "cancel-session",
-          (await call(cancelSession, { ...of, body: { version, reason } }, key)).told,
-        );
+      case "cancel": {
+        const body = { version, reason, ...cutShortFrom(form) };
+        return back("cancel-session", (await call(cancelSession, { ...of, body }, key)).told);
+      }
       default: {
         const session = sessionFrom(form, "session", city.zone);
         const body = { version, session, ...(reason && { reason }) };
@@ -119,6 +121,7 @@ export default function DeskSession({ loaderData, actionData }: PageProps<typeof
             <Form label={t("desk.session.cancel")} problem={problemOf("cancel")}>
               <input type="hidden" name="do" value="cancel" />
               <input type="hidden" name="version" value={event.version} />
+              <CutShortField sessions={[concerned]} value={tried.cutShort} problem={problemOf("cancel")} />
               <ReasonField
                 of="cancel"
                 hint={t("desk.reason-told")}
