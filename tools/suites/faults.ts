@@ -1,15 +1,17 @@
 /** `npm run faults`: the server, then PostgreSQL, is killed in the middle of claims. What was acknowledged is there afterwards. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { startCity } from "../../bench/running-city.ts";
+import { type RunningCity, startCity } from "../../bench/running-city.ts";
 import { type Row, report } from "./table.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const data = mkdtempSync(join(tmpdir(), "wenmai-faults-"));
+// PostgreSQL, which never runs as root, must be able to enter it, or its data lies elsewhere.
+chmodSync(data, 0o711);
 const people = 24;
 
 interface Acknowledged {
@@ -115,21 +117,39 @@ function doctor(): { ok: boolean; said: string } {
   }
 }
 
+/** Kills the process that serves; npm and the bootstrap only wait for it. */
+function killServer({ url }: RunningCity): void {
+  const found = execFileSync("pgrep", ["-f", `main/start.ts --port ${new URL(url).port}$`], {
+    encoding: "utf8",
+  });
+  for (const pid of found.trim().split("\n").map(Number)) {
+    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    if (command.includes("main/start.ts") && !command.includes("run.mjs") && command.includes("bin/node"))
+      process.kill(pid, "SIGKILL");
+  }
+}
+
+function killPostgres(): void {
+  const [pid] = readFileSync(join(data, "cluster/postmaster.pid"), "utf8").split("\n");
+  process.kill(Number(pid), "SIGKILL");
+}
+
+async function untilReady({ url }: RunningCity): Promise<void> {
+  for (let waited = 0; waited < 30_000; waited += 250) {
+    if ((await fetch(`${url}/readyz`).catch(() => null))?.ok) return;
+    await wait(250);
+  }
+  throw new Error("the server is not ready again after 30 s");
+}
+
 const rows: Row[] = [];
+let city: RunningCity | null = null;
 try {
-  let city = await startCity(root, data);
-  const server = () => {
-    // The server is the process that serves; npm and the bootstrap only wait for it.
-    const found = execFileSync("pgrep", ["-f", `main/start.ts --port ${new URL(city.url).port}$`], {
-      encoding: "utf8",
-    });
-    for (const pid of found.trim().split("\n").map(Number)) {
-      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      if (command.includes("main/start.ts") && !command.includes("run.mjs") && command.includes("bin/node"))
-        process.kill(pid, "SIGKILL");
-    }
-  };
-  const first = await claimUntilKilled(city.url, await residents(city.url, 1), server);
+  city = await startCity(root, data);
+  const running = city;
+  const first = await claimUntilKilled(running.url, await residents(running.url, 1), () =>
+    killServer(running),
+  );
   await city.stop();
   city = await startCity(root, data);
   const lostFirst = await lost(city.url, first);
@@ -139,17 +159,8 @@ try {
     note: `${first.length} acknowledged, ${lostFirst} lost`,
   });
 
-  const postmaster = () => {
-    process.kill(
-      Number(readFileSync(join(data, "cluster/postmaster.pid"), "utf8").split("\n")[0]),
-      "SIGKILL",
-    );
-  };
-  const second = await claimUntilKilled(city.url, await residents(city.url, 40), postmaster);
-  for (let waited = 0; waited < 30_000; waited += 250) {
-    if ((await fetch(`${city.url}/readyz`).catch(() => null))?.ok) break;
-    await wait(250);
-  }
+  const second = await claimUntilKilled(city.url, await residents(city.url, 40), killPostgres);
+  await untilReady(city);
   const lostSecond = await lost(city.url, second);
   rows.push({
     what: "SIGKILL of PostgreSQL in the middle of claims",
@@ -159,8 +170,8 @@ try {
   await wait(3000);
   const { ok, said } = doctor();
   rows.push({ what: "afterwards: wenmai doctor", ok, note: said });
-  await city.stop();
 } finally {
+  await city?.stop();
   rmSync(data, { recursive: true, force: true });
 }
 rows.push({
