@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type CoordinateSystem, convert, metresBetween, type Position } from "./index.ts";
+import { type CoordinateSystem, convert, metresBetween, type Position, roundedDegrees } from "./index.ts";
 
 const systems: CoordinateSystem[] = ["WGS-84", "GCJ-02", "BD-09"];
 
@@ -40,4 +40,15 @@ test("GCJ-02 shifts Karamay by some hundred metres and New York not at all", () 
 
 test("one degree of latitude is about 111 km", () => {
   assert.ok(Math.abs(metresBetween({ lon: 85, lat: 45 }, { lon: 85, lat: 46 }) - 111_195) < 50);
+});
+
+test("rounding keeps a centimetre and leaves nothing next to zero", () => {
+  for (const [given, kept] of [
+    [84.889, 84.889],
+    [84.88900004999, 84.889],
+    [-179.99999996, -180],
+    [5e-324, 0],
+    [-7e-323, 0],
+  ] as const)
+    assert.ok(Object.is(roundedDegrees(given), kept), `${given}`);
 });

@@ -33,6 +33,11 @@ export function metresBetween(a: { lon: number; lat: number }, b: { lon: number;
   return 2 * 6_371_008.8 * Math.asin(Math.min(1, sqrt(h)));
 }
 
+/** Degrees to about a centimetre (10⁻⁷). Finer digits say nothing, and what is next to zero stops being too small to calculate with. */
+export function roundedDegrees(degrees: number): number {
+  return Math.round(degrees * 1e7) / 1e7 + 0;
+}
+
 /** Does the Chinese shift apply at this spot? GCJ-02 and BD-09 mean nothing elsewhere. */
 export function isShifted(spot: { lon: number; lat: number }): boolean {
   return !outsideChina(spot);

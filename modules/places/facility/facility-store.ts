@@ -1,7 +1,7 @@
 /** SQL of facilities, their versions and their history. */
 
 import type { Temporal } from "temporal-polyfill";
-import type { Position } from "#libs/coordinates";
+import { type Position, roundedDegrees } from "#libs/coordinates";
 import type { Hours } from "#libs/hours";
 import { type Db, sql, type Tx } from "#platform/db";
 import type { Facts } from "./facts.ts";
@@ -77,7 +77,7 @@ export async function insertFacilities(tx: Tx, rows: readonly NewFacility[]): Pr
                   ${of((r) => JSON.stringify(r.names))}::text[], ${of((r) => r.kind)}::text[], ${of((r) => r.level)}::text[],
                   ${of((r) => r.organisationId)}::uuid[], ${of((r) => r.divisionCode)}::text[], ${of((r) => r.since)}::date[],
                   ${of((r) => r.address)}::text[], ${of((r) => r.position?.system ?? null)}::text[], ${of((r) => r.position?.lon ?? null)}::float8[],
-                  ${of((r) => r.position?.lat ?? null)}::float8[], ${of((r) => r.wgs?.lon ?? null)}::float8[], ${of((r) => r.wgs?.lat ?? null)}::float8[],
+                  ${of((r) => r.position?.lat ?? null)}::float8[], ${of((r) => wgsOf(r).lon)}::float8[], ${of((r) => wgsOf(r).lat)}::float8[],
                   ${of((r) => r.phone)}::text[], ${of((r) => JSON.stringify(r.access))}::text[], ${of((r) => JSON.stringify(r.equipment))}::text[],
                   ${of((r) => r.hours && JSON.stringify(r.hours))}::text[], ${of((r) => r.search)}::text[], ${of((r) => JSON.stringify(r.sortKeys))}::text[],
                   ${of((r) => r.demo)}::boolean[], ${of((r) => r.at.toString())}::timestamptz[])
@@ -104,7 +104,7 @@ export async function updateFacts(
     update places.facility
        set number = ${one.number}, name = ${one.name}, names = ${JSON.stringify(one.names)}, kind = ${one.kind}, level = ${one.level},
            address = ${one.address}, coordinate_system = ${one.position?.system ?? null}, lon = ${one.position?.lon ?? null},
-           lat = ${one.position?.lat ?? null}, wgs_lon = ${one.wgs?.lon ?? null}, wgs_lat = ${one.wgs?.lat ?? null}, phone = ${one.phone},
+           lat = ${one.position?.lat ?? null}, wgs_lon = ${wgsOf(one).lon}, wgs_lat = ${wgsOf(one).lat}, phone = ${one.phone},
            access = ${one.access}::text[], equipment = ${one.equipment}::text[], hours = ${one.hours && JSON.stringify(one.hours)}::jsonb,
            search = ${one.search}::tsvector, sort_keys = ${JSON.stringify(one.sortKeys)}::jsonb, version = version + 1, changed_at = ${one.at}
      where id = ${one.id} and version = ${one.version}`;
@@ -113,6 +113,11 @@ export async function updateFacts(
     insert into places.facility_version (facility_id, version, at, facts)
     values (${one.id}, ${one.version + 1}, ${one.at}, ${JSON.stringify(factsOf(one))})`;
   return true;
+}
+
+/** What distances are calculated from. */
+function wgsOf({ wgs }: { wgs: Position | null }): { lon: number | null; lat: number | null } {
+  return wgs ? { lon: roundedDegrees(wgs.lon), lat: roundedDegrees(wgs.lat) } : { lon: null, lat: null };
 }
 
 /** The facts of one version, or null. */

@@ -1,4 +1,5 @@
 /** SQL of the list of places. Open or not is decided outside, from the hours; everything else here, in one statement. */
+import { roundedDegrees } from "#libs/coordinates";
 import type { Db } from "#platform/db";
 import type { FacilityLevel } from "../words.ts";
 
@@ -33,7 +34,8 @@ const earthRadius = 6_371_008.8;
 
 /** Places in their order, at most `limit` of them, all when null. */
 export function candidates(db: Db, wanted: Wanted, limit: number | null): Promise<Candidate[]> {
-  const { near, within, after } = wanted;
+  const { within, after } = wanted;
+  const near = wanted.near && { lon: roundedDegrees(wanted.near.lon), lat: roundedDegrees(wanted.near.lat) };
   // A box first, so that the sines are taken for few.
   const box = near && within !== null ? boxWithin(near, within) : null;
   return db.many<Candidate>`

@@ -161,3 +161,15 @@ dbTest("what is open around a spot is counted, whatever system the spot is given
   assert.deepEqual([near.places, near.open, near.metres], [2, 1, 288]);
   assert.deepEqual(near.marks.map(({ name, state }) => `${name} ${state}`).sort(), ["乙 closed", "甲 open"]);
 });
+
+dbTest("a spot or place next to nought is found and found from", async ({ ctx }) => {
+  const tiny = { system: "WGS-84" as const, lon: -2.2e-294, lat: -7.4e-323 };
+  const { id } = await inTx(ctx, (inner) => aFacility(inner, { position: tiny }));
+  for (const near of [tiny, { ...tiny, system: "GCJ-02" as const }, { ...tiny, lon: 0, lat: 0 }]) {
+    const { items } = await findPlaces(ctx, { near, minutes: 15, sort: "distance" });
+    assert.deepEqual(
+      items.map(({ place, way }) => [place.id, way?.metres]),
+      [[id, 0]],
+    );
+  }
+});
