@@ -1,8 +1,9 @@
-import { personErase, personExport } from "#platform/auth";
+import { personalFields, personErase, personExport } from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import { forgetHolder } from "./forget-holder.ts";
+import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { claimViews } from "./views.ts";
@@ -20,6 +21,7 @@ export const bookingModule = defineModule({
     },
   ],
   slots: [
+    fill(personalFields, async () => [...fields]),
     fill(personExport, async (ctx, { subject }) => [
       { module: "booking", title: "export.claims", rows: await claimViews(ctx, subject, 10_000) },
     ]),

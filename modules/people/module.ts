@@ -1,5 +1,5 @@
 /** What main/ mounts of people. */
-import { personErase, personExport } from "#platform/auth";
+import { personalFields, personErase, personExport } from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
@@ -10,6 +10,7 @@ import { forgetNotices } from "./notices/store.ts";
 import { forgetShown } from "./pass/store.ts";
 import { forgetPerson } from "./privacy/erase.ts";
 import { peopleSections } from "./privacy/export.ts";
+import { peopleFields } from "./privacy/register.ts";
 import { operations } from "./routes.ts";
 import { sendCodeJob } from "./sign-in/code.ts";
 import { forgetCodes, forgetOldTries } from "./sign-in/store.ts";
@@ -38,6 +39,7 @@ export const peopleModule = defineModule({
     },
   ],
   slots: [
+    fill(personalFields, async () => [...peopleFields]),
     fill(personExport, peopleSections),
     fill(personErase, async (ctx, { account }) => [
       { module: "people", rows: await inTx(ctx, (inner) => forgetPerson(inner, account)) },

@@ -244,7 +244,10 @@ export const operations = [
 
   implement(contract.shownMessages, { may: anyone, run: async (ctx) => ({ items: messagesShown(ctx) }) }),
 
-  implement(contract.fieldRegister, { may: anyone, run: async (ctx) => ({ items: registerView(ctx) }) }),
+  implement(contract.fieldRegister, {
+    may: anyone,
+    run: async (ctx) => ({ items: await registerView(ctx) }),
+  }),
   implement(contract.exportPerson, {
     may: by(may, "account.keep", oneself),
     run: (ctx) => exportOf(ctx, person(ctx)),

@@ -1,12 +1,13 @@
 import { offerAbout } from "#booking";
 import { placeOnToday } from "#places";
-import { personErase, personExport } from "#platform/auth";
+import { personalFields, personErase, personExport } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
 import { actsOf } from "./history-store.ts";
 import { listeners } from "./listeners.ts";
+import { fields } from "./personal-fields.ts";
 import { offerKind } from "./publishing/offers.ts";
 import { operations } from "./routes.ts";
 
@@ -16,6 +17,7 @@ export const programmeModule = defineModule({
   listeners,
   jobs: [holdJob],
   slots: [
+    fill(personalFields, async () => [...fields]),
     fill(placeOnToday, onToday),
     fill(offerAbout, (ctx, { offers }) => {
       const own = offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref);

@@ -16,7 +16,14 @@ export {
   reasonAgainstPassword,
   shortestPassword,
 } from "./password.ts";
-export { type Person, type PersonSection, personErase, personExport } from "./person-slots.ts";
+export {
+  type Person,
+  type PersonalField,
+  type PersonSection,
+  personalFields,
+  personErase,
+  personExport,
+} from "./person-slots.ts";
 export { openSecrets, type Secrets } from "./secret.ts";
 export * from "./session.ts";
 export { openFor, sealFor } from "./subject.ts";

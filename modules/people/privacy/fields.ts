@@ -176,9 +176,6 @@ export const fields: readonly Field[] = [
       "role_grant.ended_by",
     ],
   },
-  // Kept by the platform, under the subject key alone.
-  { id: "session", basis: "service", kept: "session", seenBy: ["nobody"], columns: [] },
-  { id: "audit", basis: "duty", kept: "half-year", seenBy: ["self", "auditors"], columns: [] },
 ];
 
 /** Tables of the schema that say nothing about anybody. */
