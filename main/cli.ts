@@ -29,6 +29,7 @@ async function run(wanted: Command): Promise<number> {
     dataDir: config.dataDir,
     log: (line) => process.stderr.write(`${line}\n`),
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
+    ...(config.wenmaiPostgres && { postgres: config.wenmaiPostgres }),
   });
   let city: City | undefined;
   try {

@@ -45,6 +45,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
       log: say,
       keepAlive: true,
       ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
+      ...(config.wenmaiPostgres && { postgres: config.wenmaiPostgres }),
     }),
   ]);
   const { messenger } = openMessenger(config, wallClock);

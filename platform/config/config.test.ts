@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { after, before, test } from "node:test";
 import { type Config, ConfigMistakes, readConfig, settingsHelp } from "./index.ts";
+import { meantBy } from "./misspelt.ts";
 import { settingList } from "./settings.ts";
 
 let DATA_DIR: string;
@@ -41,7 +42,9 @@ test("without any setting it is the demo city on this machine", () => {
       dataDir: DATA_DIR,
       storage: { kind: "folder", path: join(DATA_DIR, "files") },
       logLevel: "info",
+      newsDays: 30,
       databaseUrl: undefined,
+      wenmaiPostgres: undefined,
       citySecret: undefined,
       smsWebhookUrl: undefined,
       smsWebhookSecret: undefined,
@@ -79,13 +82,16 @@ test("all mistakes are told together, each with its place and what was expected"
     TRUST_PROXY: "maybe",
     STORAGE_KIND: "s3",
     CITY_ZONE: "Asia/Beijing",
+    SMS_WEBHOOK_ULR: "https://sms.example",
+    SMS_WEBHOOK_SECRET_: "",
   });
   await rm(path);
   assert.deepEqual(
     mistakes.map((text) => text.replaceAll(path, "config.json").replace(/one of.*/, "…")),
     [
-      'config.json: there is no setting "PROT"',
+      'config.json: there is no setting "PROT"; PORT was meant?',
       "config.json: DATA_DIR can only be set in the environment",
+      'environment: there is no setting "SMS_WEBHOOK_ULR"; SMS_WEBHOOK_URL was meant?',
       "PORT (config.json): 99999 is not a whole number from 0 to 65535",
       "HOST (config.json): 7 is not a name or an IP address",
       'TRUST_PROXY (environment): "maybe" is not true or false',
@@ -97,6 +103,24 @@ test("all mistakes are told together, each with its place and what was expected"
       "STORAGE_SECRET_KEY must be set when STORAGE_KIND is s3",
     ],
   );
+});
+
+test("a name one letter off a setting is told; other programs' variables are not", () => {
+  for (const [name, meant] of [
+    ["DATABASE_URI", "DATABASE_URL"],
+    ["database_url", "DATABASE_URL"],
+    ["TRUST-PROXY", "TRUST_PROXY"],
+    ["TRUST_PROXI", "TRUST_PROXY"],
+    ["CITY_SECRETS", "CITY_SECRET"],
+    ["STORAGE_BUKET", "STORAGE_BUCKET"],
+    ["LOG_LEVLE", "LOG_LEVEL"],
+  ] as const)
+    assert.deepEqual(mistakesOf({ [name]: "1" }), [
+      `environment: there is no setting "${name}"; ${meant} was meant?`,
+    ]);
+  const others = { NODE: "1", HOSTS: "1", PORTS: "1", MODEL: "1", DATABASE: "1", STORAGE: "1", PATH: "/bin" };
+  assert.deepEqual(mistakesOf(others), []);
+  assert.equal(meantBy("WHATEVER", ["PORT"]), null);
 });
 
 test("a file that is no JSON object is a mistake, and no mistake repeats a secret", async () => {

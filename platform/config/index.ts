@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { Value } from "typebox/value";
 import { duplicateKey } from "#libs/json";
 import type { StorageConfig } from "../storage/index.ts";
+import { meantBy, misspelt } from "./misspelt.ts";
 import { type Setting, type SettingName, type Settings, settingList } from "./settings.ts";
 
 export { settingsHelp } from "./help.ts";
@@ -42,6 +43,8 @@ export function readConfig(env: Environment = process.env): Config {
   const mistakes: string[] = [];
   const dataDir = resolve(env.DATA_DIR || "./data");
   const file = readFile(join(dataDir, "config.json"), mistakes);
+  const set = Object.keys(env).filter((name) => env[name]);
+  for (const { name, meant } of misspelt(set, names)) mistakes.push(`environment: ${noSuch(name, meant)}`);
   const read: Partial<Record<SettingName, unknown>> = {};
   for (const setting of settingList) {
     const given = givenFor(setting, env, file);
@@ -81,13 +84,17 @@ function readFile(path: string, mistakes: string[]): Map<string, Given> {
     mistakes.push(`${path} must hold one object: {"PORT": 3000, …}`);
     return new Map();
   }
-  const known = new Set<string>(settingList.map(({ name }) => name));
   for (const name of Object.keys(parsed)) {
     if (name === "DATA_DIR") mistakes.push(`${path}: DATA_DIR can only be set in the environment`);
-    else if (!known.has(name)) mistakes.push(`${path}: there is no setting "${name.slice(0, 80)}"`);
+    else if (!names.includes(name)) mistakes.push(`${path}: ${noSuch(name, meantBy(name, names))}`);
   }
   return new Map(Object.entries(parsed).map(([name, value]) => [name, { value, from: path }]));
 }
+
+const names: string[] = settingList.map(({ name }) => name);
+
+const noSuch = (name: string, meant: string | null) =>
+  `there is no setting "${name.slice(0, 80)}"${meant ? `; ${meant} was meant?` : ""}`;
 
 /** An empty variable is one that nobody set: compose files write `SMS_WEBHOOK_URL=`. */
 function givenFor({ name }: Setting, env: Environment, file: Map<string, Given>): Given | undefined {

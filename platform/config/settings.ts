@@ -89,6 +89,21 @@ export const settings = Type.Object({
       secret: true,
     }),
   ),
+  WENMAI_POSTGRES: Type.Optional(
+    text({
+      description:
+        "Whose programs the local PostgreSQL runs on: system, embedded (the package's) or a folder. Else the system's newest, then the package's.",
+      takes: "system, embedded or a folder",
+    }),
+  ),
+  NEWS_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    default: 30,
+    description:
+      "Days that news (platform.outbox) is kept after every listener has heard it. A listener added later hears what is still there.",
+    takes: "a whole number from 1 to 3650",
+  }),
   CITY_SECRET: Type.Optional(
     text({
       description:
