@@ -11,7 +11,8 @@ import { cityLogger } from "#platform/log";
 import type { Messenger } from "#platform/notify";
 import { joinSlots } from "#platform/slots";
 import { storagesOf } from "#platform/storage";
-import { modules, operations, platformJobs } from "./modules.ts";
+import { modules, operations } from "./modules.ts";
+import { upkeep } from "./upkeep.ts";
 
 export interface City {
   config: Config;
@@ -40,6 +41,7 @@ export async function openCity(
   await migrate(url);
   const secrets = await openSecrets(config);
   const db = connect(url);
+  const listeners = modules.flatMap((module) => module.listeners ?? []);
   const base: City["base"] = {
     db,
     clock: wallClock,
@@ -66,8 +68,8 @@ export async function openCity(
     base,
     operations,
     performer: performer(operations, { checkAnswers }),
-    listeners: modules.flatMap((module) => module.listeners ?? []),
-    jobs: [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])],
+    listeners,
+    jobs: [...upkeep(config, listeners), ...modules.flatMap((module) => module.jobs ?? [])],
     ctx: (requestId) => systemCtx({ ...base, sessionToken: null }, requestId),
     resolveActor: actorFor,
     close: () => db.end(),

@@ -4,6 +4,7 @@ import type { TxCtx } from "../ctx/index.ts";
 import { newId } from "../db/index.ts";
 
 export { type Delivered, deadLetters, deliver, redeliver } from "./deliver.ts";
+export { forgetNews } from "./forget.ts";
 export { deliverAll, type Pump, startPump } from "./pump.ts";
 
 /** Every event and its payload. A module adds its own in events.ts: `declare module "#platform/events" { interface Events { … } }`. */
