@@ -51,6 +51,7 @@ create table platform.delivery (
   constraint delivery_event_fkey foreign key (event) references platform.outbox(id)
 );
 create index delivery_due on platform.delivery using btree (listener, next_at) where next_at is not null;
+create index delivery_event on platform.delivery using btree (event);
 
 create table platform.demo_filling (
   one boolean not null default true,
