@@ -6,6 +6,7 @@ import { type Ctx, systemCtx, trueRandom, wallClock } from "#platform/ctx";
 import { connect, type Database, migrate } from "#platform/db";
 import type { ListenerSpec } from "#platform/events";
 import { type Implemented, type Performer, performer } from "#platform/http";
+import { openIdentity } from "#platform/identity";
 import type { Job } from "#platform/jobs";
 import { cityLogger } from "#platform/log";
 import type { Messenger } from "#platform/notify";
@@ -42,6 +43,7 @@ export async function openCity(
   const secrets = await openSecrets(config);
   const db = connect(url);
   const listeners = modules.flatMap((module) => module.listeners ?? []);
+  const log = cityLogger(config);
   const base: City["base"] = {
     db,
     clock: wallClock,
@@ -53,13 +55,15 @@ export async function openCity(
       demo: config.mode !== "production",
       division: config.cityDivision,
       map: config,
+      sealDocumentNumbers: config.sealDocumentNumbers,
     },
     slots: joinSlots(modules.flatMap((module) => module.slots ?? [])),
-    log: cityLogger(config),
+    log,
     keyedHash: secrets.keyedHash,
     messenger,
     countTry: () => undefined,
     storage: storagesOf(config.storage),
+    identity: openIdentity(config, (reason) => log.warn({ reason }, "nobody confirms identities")),
     setSession: () => undefined,
   };
   return {

@@ -1,8 +1,10 @@
 /** The operator's commands. Each opens nothing itself: it gets the city. */
+import { once } from "node:events";
 import { poolDrift } from "#booking";
 import { brokenAuditBlock, sealAudit } from "#platform/audit";
 import { inTx } from "#platform/ctx";
 import { deadLetters, redeliver } from "#platform/events";
+import { identitySimulator } from "#platform/identity";
 import { imagesAfter, remakeImage } from "#platform/images";
 import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
@@ -87,6 +89,22 @@ export const commands: Command[] = [
         lines: [`${done - skipped} images made again`, ...reasons.map(({ item, why }) => `${item}: ${why}`)],
         data: { made: done - skipped, skipped: reasons },
       };
+    },
+  },
+  {
+    name: "simulate-identity",
+    args: "PORT",
+    does: "a provider of identities to try the city with (IDENTITY_URL); answers by the name until Ctrl-C",
+    run: async (_city, [port]) => {
+      const server = identitySimulator();
+      await once(server.listen(Number(port ?? 0), "127.0.0.1"), "listening");
+      const address = server.address();
+      const at = typeof address === "object" ? address?.port : port;
+      process.stderr.write(`IDENTITY_URL=http://127.0.0.1:${at}/\n`);
+      await once(process, "SIGINT");
+      server.closeAllConnections();
+      server.close();
+      return { status: 0, lines: ["stopped"] };
     },
   },
 ];

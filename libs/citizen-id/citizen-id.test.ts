@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type CitizenIdFault, checkDigitOf, maskedCitizenId, readCitizenId } from "./index.ts";
+import {
+  type CitizenIdFault,
+  type CitizenIdHolder,
+  checkDigitOf,
+  maskedCitizenId,
+  readCitizenId,
+} from "./index.ts";
 
 /** A number whose check digit is right. */
 function numbered(first17: string): string {
@@ -25,6 +31,22 @@ for (const [typed, birthDate] of good) {
     assert.match(read.id.number, /^\d{17}[\dX]$/);
   });
 }
+
+const holders: [first17: string, holder: CitizenIdHolder][] = [
+  ["11010519491231002", "citizen"],
+  ["71000019900101001", "citizen"],
+  ["81000019900101001", "hong-kong-macao-taiwan"],
+  ["82000019900101001", "hong-kong-macao-taiwan"],
+  ["83000019900101001", "hong-kong-macao-taiwan"],
+  ["91184019850615001", "foreigner"],
+];
+test("the number says to whom it was given", () => {
+  for (const [first17, holder] of holders) {
+    const read = readCitizenId(numbered(first17));
+    assert.ok(read.ok);
+    assert.equal(read.id.holder, holder, first17);
+  }
+});
 
 const bad: [typed: string, fault: CitizenIdFault][] = [
   ["", "length"],

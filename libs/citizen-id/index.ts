@@ -2,11 +2,15 @@ import { Temporal } from "temporal-polyfill";
 
 export type CitizenIdFault = "length" | "characters" | "region" | "birth-date" | "check-digit";
 
+/** Whom a number was given to: a citizen, a resident from Hong Kong, Macao or Taiwan, a permanent resident from abroad. */
+export type CitizenIdHolder = "citizen" | "hong-kong-macao-taiwan" | "foreigner";
+
 export interface CitizenId {
   /** 18 characters, X in upper case. Personal: keep only a keyed hash and the last four. */
   number: string;
   /** ISO 8601 day. */
   birthDate: string;
+  holder: CitizenIdHolder;
 }
 
 export type ReadCitizenId = { ok: true; id: CitizenId } | { ok: false; fault: CitizenIdFault };
@@ -18,7 +22,8 @@ export type ReadCitizenId = { ok: true; id: CitizenId } | { ok: false; fault: Ci
 export function readCitizenId(typed: string, { today }: { today?: string } = {}): ReadCitizenId {
   const number = typed.slice(0, 200).normalize("NFKC").replace(/\s/g, "").toUpperCase();
   const fault = faultIn(number, today);
-  return fault ? { ok: false, fault } : { ok: true, id: { number, birthDate: birthDateIn(number) } };
+  if (fault) return { ok: false, fault };
+  return { ok: true, id: { number, birthDate: birthDateIn(number), holder: holderOf(number) } };
 }
 
 /** What may be shown of a number: its last four. */
@@ -55,6 +60,12 @@ function faultIn(number: string, today: string | undefined): CitizenIdFault | nu
   const born = birthDateIn(number);
   if (!isDay(born) || born < "1900-01-01" || (today !== undefined && born > today)) return "birth-date";
   return checkDigitOf(number) === number[17] ? null : "check-digit";
+}
+
+/** 81, 82, 83: residence permits under the State Council's measures of 2018. Taiwan's own 71 stands on citizens' cards. */
+function holderOf(number: string): CitizenIdHolder {
+  if (number.startsWith("9")) return "foreigner";
+  return /^8[123]/.test(number) ? "hong-kong-macao-taiwan" : "citizen";
 }
 
 function birthDateIn(number: string): string {

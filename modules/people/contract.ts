@@ -1,6 +1,8 @@
 /** JSON in and out of people. */
 export * from "./account/contract.ts";
 export * from "./family/contract.ts";
+export * from "./identity/contract.ts";
+export * from "./identity/desk-contract.ts";
 export * from "./notices/contract.ts";
 export * from "./pass/contract.ts";
 export * from "./privacy/contract.ts";

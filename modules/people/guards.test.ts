@@ -96,6 +96,30 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     await device();
     await device();
   },
+  document_of_one_person: async ({ db }, { one, other }) => {
+    await addDocument(db, one.account);
+    await addDocument(db, other.account);
+  },
+  document_of_resident: ({ db }, { staff }) => addDocument(db, staff.account),
+  document_numbered: ({ db }, { one }) => addDocument(db, one.account, "by-guardian"),
+  document_shown_to_somebody: async ({ db }, { one }) => {
+    await addDocument(db, one.account);
+    await db.run`update people.document set shown_at = ${now} where account = ${one.account}`;
+  },
+  document_guardian_not_self: ({ db }, { one }) => addByGuardian(db, one.account, one.account),
+  document_by_guardian_once: async ({ db }, { one, child }) => {
+    await addByGuardian(db, child.account, one.account);
+    await addByGuardian(db, child.account, one.account);
+  },
+  document_check_open: async ({ db }, { one }) => {
+    await addDocument(db, one.account);
+    await askAbout(db, one.account, null);
+    await askAbout(db, one.account, null);
+  },
+  document_check_whole: async ({ db }, { one }) => {
+    await addDocument(db, one.account);
+    await askAbout(db, one.account, "match");
+  },
   notice_once: async ({ db }, { one }) => {
     const notice = () =>
       db.run`insert into people.notice (id, account, key, data, once, made_at)
@@ -104,6 +128,24 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     await notice();
   },
 };
+
+function addDocument(db: TxCtx["db"], account: string, kind = "passport") {
+  return db.run`
+    insert into people.document (id, account, kind, number_hash, last_four, consented_at, consent_version, added_at)
+    values (${newId()}, ${account}, ${kind}, ${hash("d")}, '002X', ${now}, 'test', ${now})`;
+}
+
+function askAbout(db: TxCtx["db"], account: string, outcome: string | null) {
+  return db.run`
+    insert into people.document_check (id, document, sealed, consent_version, asked_at, outcome)
+    select ${newId()}, id, '\\x00', 'test', ${now}, ${outcome} from people.document where account = ${account}`;
+}
+
+function addByGuardian(db: TxCtx["db"], account: string, guardian: string) {
+  return db.run`
+    insert into people.document (id, account, kind, guardian, consented_at, consent_version, added_at)
+    values (${newId()}, ${account}, 'by-guardian', ${guardian}, ${now}, 'test', ${now})`;
+}
 
 /** Checks of one column's form, said beside the column; `account_id_kind_key` is there for staff_of_staff_account. */
 const plain = [
@@ -116,6 +158,12 @@ const plain = [
   "code_sent_code_hash_check",
   "code_sent_phone_hash_check",
   "code_sent_purpose_check",
+  "document_account_kind_check",
+  "document_check_outcome_check",
+  "document_kind_check",
+  "document_last_four_check",
+  "document_likeness_check",
+  "document_number_hash_check",
   "notice_href_check",
   "pass_device_alg_check",
   "pass_device_public_key_check",

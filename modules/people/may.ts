@@ -5,6 +5,10 @@ import { givenByAdminOnly } from "./staff/roles.ts";
 /** The account's own person, or a guardian acting for the child. Never a helper: the consent covers services, not the account. */
 const keepsAccount = (who: Actor) => who.account !== null && who.onBehalfOf?.as !== "helper";
 
+/** Residents keep documents of their own and of their children; a helper carries nobody's. */
+const keepsDocuments = (who: Actor) =>
+  keepsAccount(who) && (who.kind === "resident" || who.onBehalfOf?.as === "guardian");
+
 const manages = (who: Actor, path: string) => holds(who, "manager", path) || holds(who, "admin", path);
 
 const maySet = (who: Actor, { role, path }: { role: Role; path: string }) =>
@@ -20,8 +24,13 @@ const isOver = (who: Actor, person: { account: string; grants: { role: Role; pat
 export const may = policy({
   "account.see": (who: Actor, _: object) => who.account !== null,
   "account.keep": (who: Actor, _: object) => keepsAccount(who),
-  "account.erase": (who: Actor, _: object) =>
-    keepsAccount(who) && (who.kind === "resident" || who.onBehalfOf?.as === "guardian"),
+  "account.erase": (who: Actor, _: object) => keepsDocuments(who),
+  "document.keep": (who: Actor, _: object) => keepsDocuments(who),
+  "document.keep-for-child": (who: Actor, _: object) => who.onBehalfOf?.as === "guardian",
+  /** Whoever serves at a counter; people come to any. */
+  "identity.check": (who: Actor, { path }: { path: string }) =>
+    holds(who, "clerk", path) || holds(who, "manager", path),
+  "document.open": (who: Actor, { path }: { path: string }) => holds(who, "admin", path),
   "child.add": (who: Actor, _: object) => who.kind === "resident" && who.onBehalfOf === null,
   "help.ask": (who: Actor, _: object) => who.account !== null && who.onBehalfOf === null,
   "paper-consent.note": (who: Actor, { path }: { path: string }) => holds(who, "clerk", path),

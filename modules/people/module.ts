@@ -4,6 +4,9 @@ import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import { endGuardianshipsByAge } from "./family/children.ts";
+import { checkDocument, checkDocumentJob } from "./identity/confirm.ts";
+import { endStandingInByAge } from "./identity/documents.ts";
+import { forgetDocumentTries } from "./identity/store.ts";
 import { sendNoticesJob } from "./notices/notify.ts";
 import { sendCodeLetter, sendNotices } from "./notices/send.ts";
 import { forgetNotices } from "./notices/store.ts";
@@ -22,6 +25,7 @@ export const peopleModule = defineModule({
     { name: sendCodeJob, outside: true, run: sendCodeLetter },
     // Also by the clock: what was put off, and what a process took that did not live to send it.
     { name: sendNoticesJob, cron: "* * * * *", outside: true, run: sendNotices },
+    { name: checkDocumentJob, outside: true, run: checkDocument },
     {
       // Retention as the field register promises it.
       name: "people.forget",
@@ -33,7 +37,9 @@ export const peopleModule = defineModule({
           await forgetOldTries(inner.db, now.subtract({ hours: 24 }));
           await forgetShown(inner.db, now.subtract({ minutes: 5 }));
           await forgetNotices(inner.db, now.subtract({ hours: 24 * 365 }));
+          await forgetDocumentTries(inner.db, now.subtract({ hours: 24 }));
           await endGuardianshipsByAge(inner);
+          await endStandingInByAge(inner);
         });
       },
     },

@@ -10,6 +10,7 @@ import { actedFor, endRelation, relationOf, startActing, stopActing } from "./fa
 import { addChild } from "./family/children.ts";
 import { askToHelp, confirmHelp, notePaperConsent } from "./family/help.ts";
 import { familyView } from "./family/view.ts";
+import { identityOperations } from "./identity/routes.ts";
 import { may } from "./may.ts";
 import { markNoticesRead, noticesOf } from "./notices/notify.ts";
 import { messagesShown } from "./notices/shown.ts";
@@ -256,4 +257,5 @@ export const operations = [
     may: by(may, "account.erase", oneself),
     run: (ctx, { body }) => erase(ctx, person(ctx), body),
   }),
+  ...identityOperations,
 ];

@@ -1,35 +1,22 @@
 /** Builders for everyone's tests, and input for the generated access test. */
 
 import { organisationOf } from "#places";
-import { type Actor, anonymous, type Role } from "#platform/auth";
+import type { Role } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { type Db, newId } from "#platform/db";
 import type { DeviceJwk } from "#platform/pass";
-import { type Account, makeAccount, type NewPerson } from "./account/account.ts";
-import { addChild } from "./family/children.ts";
+import { makeAccount } from "./account/account.ts";
+import { actorOf, aResident, type Made } from "./account/testing.ts";
+import { aChild } from "./family/testing.ts";
+import { identitySamples } from "./identity/testing.ts";
 import { registerDevice, staticPass } from "./pass/pass.ts";
 import { giveGrant } from "./staff/grants.ts";
 import { wholeGrants } from "./staff/roles.ts";
 import { insertStaff } from "./staff/store.ts";
 
-export interface Made {
-  account: string;
-  subject: string;
-  actor: Actor;
-}
-
-/** A resident with a name and no phone; say what differs. Phones are E.164. */
-export async function aResident(ctx: TxCtx, differs: Partial<Omit<NewPerson, "kind">> = {}): Promise<Made> {
-  const account = await makeAccount(ctx, {
-    kind: "resident",
-    name: "古丽娜尔·艾山",
-    phone: null,
-    born: null,
-    level: 0,
-    ...differs,
-  });
-  return { account: account.id, subject: account.subject, actor: actorOf(account) };
-}
+export { actorOf, aResident, type Made } from "./account/testing.ts";
+export { aChild } from "./family/testing.ts";
+export { aCardNumber, aDocument } from "./identity/testing.ts";
 
 /** A member of staff with one role. Without a password: nobody signs in as them. */
 export async function aStaff(
@@ -45,17 +32,6 @@ export async function aStaff(
     subject: account.subject,
     actor: { ...actorOf(account), grants: wholeGrants([{ role, path }]) },
   };
-}
-
-/** A child of this guardian, and the actor of a guardian who acts for it. */
-export async function aChild(ctx: TxCtx, guardian: Made, { name = "艾力·艾山", born = "2018-05-20" } = {}) {
-  const child = await addChild({ ...ctx, actor: guardian.actor }, guardian.account, {
-    name,
-    born,
-    consent: true,
-  });
-  const onBehalfOf = { account: child.account, subject: child.subject, as: "guardian" as const };
-  return { ...child, actor: { ...guardian.actor, onBehalfOf } };
 }
 
 /** The static code of a person's pass, as a scanner reads it. */
@@ -77,11 +53,6 @@ export function noticesOf(db: Db, subject: string) {
   return db.many<{ key: string; data: Record<string, unknown>; href: string }>`
     select n.key, n.data, n.href from people.notice n join people.account a on a.id = n.account
      where a.subject = ${subject} order by n.id`;
-}
-
-function actorOf(account: Account): Actor {
-  const { kind, id, subject, level } = account;
-  return { ...anonymous, kind, account: id, subject, level };
 }
 
 interface Input {
@@ -158,6 +129,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "people.fields": async () => ({}),
   "people.export": async () => ({}),
   "people.erase": async () => ({ body: { understood: true } }),
+  ...identitySamples,
 };
 
 async function someClerk(ctx: TxCtx, organisationId: string): Promise<string> {

@@ -150,6 +150,23 @@ export const settings = Type.Object({
       secret: true,
     }),
   ),
+  IDENTITY_URL: Type.Optional(
+    address("https?", {
+      description:
+        "Provider that confirms name and document (platform/identity/README.md). Without it demo simulates one, and in production level 3 is not offered.",
+      secret: true,
+    }),
+  ),
+  IDENTITY_SECRET: Type.Optional(
+    text({
+      description: "Signs what is sent to the provider (HMAC-SHA-256), so that it can tell us from others.",
+      takes: "a text",
+      secret: true,
+    }),
+  ),
+  SEAL_DOCUMENT_NUMBERS: yesOrNo(
+    "Keep document numbers sealed under the person's key, readable by administrators with a reason. Only where a law asks for the number itself: real-name admission to large performances (文旅部、公安部 2023). Else only a keyed hash and the last four are kept.",
+  ),
   MAP_REVIEW_NUMBER: Type.Optional(
     text({
       description:

@@ -4,6 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { type Actor, type Channel, system } from "../auth/actor.ts";
 import type { Db, Tx } from "../db/index.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { IdentityProvider } from "../identity/index.ts";
 import type { MapConfig } from "../map/index.ts";
 import type { Messenger } from "../notify/index.ts";
 import type { Slots } from "../slots/index.ts";
@@ -21,6 +22,8 @@ export interface City {
   division: string;
   /** Whose map is shown, and whether one may be. */
   map: MapConfig;
+  /** A law asks this city for the document numbers themselves: they are kept sealed. Else nobody keeps them. */
+  sealDocumentNumbers: boolean;
 }
 
 export interface Logger {
@@ -46,6 +49,8 @@ export interface Ctx<D extends Db = Db> {
   messenger: Messenger;
   /** Files, each part of the city in its own area: `await ctx.storage("images")`. */
   storage: Storages;
+  /** Who confirms identities. Only jobs ask: an answer may take its time. */
+  identity: IdentityProvider;
   /** Token of the caller's session; null without one. */
   sessionToken: string | null;
   /** Counts one more try to sign in for where the caller is, and refuses when there were too many. Jobs have no caller. */

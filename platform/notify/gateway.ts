@@ -2,8 +2,8 @@
  * Sends through a gateway of the city's own choice: one POST of JSON `{id, to, kind, text}`. README.md tells what the
  * other side has to do.
  */
-import { createHmac } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { signedHeaders } from "../signed/index.ts";
 import { type Message, type Messenger, NotSent } from "./messenger.ts";
 
 export interface GatewayOptions {
@@ -47,7 +47,7 @@ export function gateway({ url, secret, timeoutMs = 5000, waits = [500, 2000] }: 
         headers: {
           "content-type": "application/json; charset=utf-8",
           "idempotency-key": id,
-          ...(secret !== undefined && { "x-wenmai-signature": signature(secret, body) }),
+          ...signedHeaders(secret, body),
         },
         body,
         // A gateway that sends us elsewhere would send phone numbers elsewhere.
@@ -67,11 +67,6 @@ export function gateway({ url, secret, timeoutMs = 5000, waits = [500, 2000] }: 
       return { sent: false, reason, again: true, waitMs: 0 };
     }
   }
-}
-
-function signature(secret: string, body: string): string {
-  const t = Math.floor(Date.now() / 1000);
-  return `t=${t},v1=${createHmac("sha256", secret).update(`${t}.${body}`).digest("hex")}`;
 }
 
 /** Node's code for what went wrong, e.g. ECONNREFUSED. */

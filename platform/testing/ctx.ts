@@ -7,6 +7,7 @@ import { Temporal } from "temporal-polyfill";
 import { anonymous } from "../auth/actor.ts";
 import type { Clock, Ctx, RandomBytes } from "../ctx/index.ts";
 import type { Db } from "../db/index.ts";
+import { simulatedIdentity } from "../identity/index.ts";
 import { shownMessages } from "../notify/index.ts";
 import { joinSlots } from "../slots/index.ts";
 import { type Storages, storagesOf } from "../storage/index.ts";
@@ -57,12 +58,14 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
       demo: true,
       division: "650200",
       map: { mode: "demo", mapReviewNumber: undefined, tiandituKey: undefined },
+      sealDocumentNumbers: false,
     },
     slots: joinSlots([]),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     keyedHash: (purpose, value) => createHmac("sha256", "test").update(`${purpose}\0${value}`).digest(),
     storage: storagesHere(),
     messenger: shownMessages(overrides.clock ?? at("2026-06-12T10:00:00Z")),
+    identity: simulatedIdentity,
     sessionToken: null,
     countTry: () => undefined,
     setSession: () => undefined,

@@ -2,6 +2,8 @@ import { Temporal } from "temporal-polyfill";
 
 /** Under this age a guardian consents to the processing (PIPL art. 31). */
 export const consentAge = 14;
+/** From this age on everybody has a card of their own (居民身份证法 art. 2). */
+export const cardAge = 16;
 /** From this age on nobody is a guardian by age (Civil Code art. 17). */
 export const fullAge = 18;
 

@@ -2,19 +2,36 @@
 
 export const longestName = 50;
 
-// Cc; line and paragraph separators; marks that turn the direction of what follows on somebody else's screen.
-const foreign = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+// Cc; line and paragraph separators; marks that turn the direction of what follows on somebody else's screen; marks
+// nobody sees, with which two names look like one. Variation selectors stay: they choose the form of a rare character.
+const foreign =
+  /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u180e\u200b\u2060\ufeff\u{e0000}-\u{e007f}]/u;
+
+// GB/T 15834: 间隔号 is U+00B7. What keyboards and old systems put in its place: • ‧ ∙ ⋅ ・ ･ and the Greek dot.
+const dots = /[\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387]/gu;
 
 export type NameFault = "name.empty" | "name.too-long" | "name.control";
 
 /** What is wrong with a name, or null. Counts characters, not UTF-16 units: rare Han count once, private-use ones too. */
 export function nameFault(name: string): NameFault | null {
-  if (name.trim() === "") return "name.empty";
-  if ([...name.trim()].length > longestName) return "name.too-long";
-  return foreign.test(name) || !name.isWellFormed() ? "name.control" : null;
+  const tidy = tidyName(name);
+  if (tidy === "") return "name.empty";
+  if ([...tidy].length > longestName) return "name.too-long";
+  return foreign.test(tidy) || !tidy.isWellFormed() ? "name.control" : null;
 }
 
-/** The name without blanks around it; nothing else is touched, not even two spellings of one character. */
+/** The name without blanks around it and with `·` for every middle dot; nothing else is touched, nothing is cut. */
 export function tidyName(name: string): string {
-  return name.trim();
+  return name.trim().replace(dots, "·");
+}
+
+/**
+ * What two spellings of one name have in common, for finding a person twice and for nothing else: compatibility forms,
+ * case, blanks, dots and variation selectors do not count.
+ */
+export function nameKey(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\p{P}\p{Z}\p{Cf}\p{Variation_Selector}]/gu, "");
 }

@@ -6,6 +6,7 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, refused, signInNeeded } from "#platform/errors";
 import { texts } from "#platform/i18n";
 import { accountOf, namesOfSubjects } from "../account/account.ts";
+import { endStandingIn } from "../identity/documents.ts";
 import * as store from "./store.ts";
 
 export const relationOf = store.relationById;
@@ -49,6 +50,7 @@ export async function endRelation(ctx: TxCtx, id: string): Promise<void> {
     if (guardians.length < 2) throw refused("relation.last-guardian");
   }
   await store.endRelation(ctx.db, id, { account: ctx.actor.account, now });
+  if (relation.kind === "guardian") await endStandingIn(ctx, relation.agent, relation.ward);
   const ward = found(await accountOf(ctx.db, relation.ward), "account", relation.ward);
   await audit(ctx, {
     what: "relation.ended",

@@ -6,6 +6,7 @@ import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { accountOf } from "../account/account.ts";
 import { emptyAccount } from "../account/store.ts";
+import { endStandingIn } from "../identity/documents.ts";
 import * as store from "./store.ts";
 
 /** Erases for good, all or nothing. Refuses without a yes, staff (they leave instead) and the only guardian of a child. */
@@ -37,6 +38,7 @@ export async function erase(
 
 /** What people itself forgets: all rows go, the account stays as an empty shell. */
 export async function forgetPerson(ctx: TxCtx, account: string): Promise<number> {
+  await endStandingIn(ctx, account, null);
   const rows = await store.forgetRows(ctx.db, account);
   await emptyAccount(ctx.db, account);
   return rows + 1;

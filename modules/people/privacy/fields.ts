@@ -2,8 +2,25 @@
 
 /** PIPL art. 13: (2) what the service cannot be given without, (1) consent, (3) a duty by law; art. 31: a guardian's consent. */
 export type Basis = "service" | "consent" | "duty" | "guardian";
-export type Kept = "account" | "day" | "year" | "five-minutes" | "session" | "half-year" | "until-replaced";
-export type Viewer = "self" | "guardian" | "agents" | "door" | "managers" | "auditors" | "nobody";
+export type Kept =
+  | "account"
+  | "day"
+  | "year"
+  | "five-minutes"
+  | "session"
+  | "half-year"
+  | "until-replaced"
+  | "until-removed";
+export type Viewer =
+  | "self"
+  | "guardian"
+  | "agents"
+  | "door"
+  | "counter"
+  | "managers"
+  | "admins"
+  | "auditors"
+  | "nobody";
 
 export interface Field {
   /** Names it in messages: `field.<id>` and `field.<id>.why`. */
@@ -46,6 +63,63 @@ export const fields: readonly Field[] = [
     columns: ["account.phone_hash", "account.phone_sealed"],
   },
   { id: "born", basis: "guardian", kept: "account", seenBy: ["self", "guardian"], columns: ["account.born"] },
+  {
+    id: "document",
+    basis: "consent",
+    kept: "until-removed",
+    seenBy: ["self", "guardian", "counter"],
+    columns: [
+      "document.id",
+      "document.account",
+      "document.account_kind",
+      "document.kind",
+      "document.last_four",
+      "document.guardian",
+      "document.consented_at",
+      "document.consent_version",
+      "document.added_at",
+      "document.shown_at",
+      "document.shown_to",
+      "document.confirmed_at",
+      "document.level",
+    ],
+  },
+  {
+    id: "document-hash",
+    basis: "consent",
+    kept: "until-removed",
+    seenBy: ["nobody"],
+    columns: ["document.number_hash", "document.likeness"],
+  },
+  {
+    id: "document-number",
+    basis: "duty",
+    kept: "until-removed",
+    seenBy: ["admins"],
+    columns: ["document.number_sealed"],
+  },
+  {
+    id: "document-try",
+    basis: "duty",
+    kept: "day",
+    seenBy: ["nobody"],
+    columns: ["document_try.id", "document_try.account", "document_try.at"],
+  },
+  {
+    id: "document-check",
+    basis: "consent",
+    kept: "day",
+    seenBy: ["self"],
+    columns: [
+      "document_check.id",
+      "document_check.document",
+      "document_check.sealed",
+      "document_check.consent_version",
+      "document_check.asked_at",
+      "document_check.outcome",
+      "document_check.answered_at",
+    ],
+  },
   { id: "level", basis: "service", kept: "account", seenBy: ["self"], columns: ["account.level"] },
   { id: "locale", basis: "service", kept: "account", seenBy: ["self"], columns: ["account.locale"] },
   {

@@ -16,7 +16,7 @@ import { peopleModule } from "../module.ts";
 import { noticesOf, notify } from "../notices/notify.ts";
 import { operations } from "../routes.ts";
 import { sendCode } from "../sign-in/code.ts";
-import { aChild, aResident, aStaff, type Made } from "../testing.ts";
+import { aChild, aDocument, aResident, aStaff, type Made } from "../testing.ts";
 import { fields, impersonal } from "./fields.ts";
 import { platformFields } from "./platform-fields.ts";
 
@@ -59,6 +59,7 @@ async function fullLife(base: Ctx, digits: string) {
     const one = await aResident(inner, { name, phone: `+86${digits}` });
     const acting = { ...inner, actor: one.actor };
     await startSession(acting, { account: one.account, channel: "portal" });
+    await aDocument(inner, one, { name, number: `N${digits.slice(-8)}`, kind: "passport", country: "KAZ" });
     await notify(inner, { to: one.subject, key: "act.other", values: { what: notice }, once: "e1" });
     await sendCode(inner, { typed: digits, purpose: "sign-in", askedBy: null });
     const helper = await aResident(inner, { name: "李志愿" });
@@ -75,7 +76,8 @@ async function fullLife(base: Ctx, digits: string) {
   await city.perform(asOne, "people.register-device", { body: { key } }, null);
   await city.perform(asOne, "people.change-account", { body: { name, locale: "ug" } }, `key-${digits}`);
   const hash = ctx.keyedHash("people/phone", `+86${digits}`).toString("hex");
-  return { ctx, one, asOne, name, traces: [name, notice, hash, key.x ?? ""] };
+  const document = ctx.keyedHash("people/document", `passport KAZ N${digits.slice(-8)}`).toString("hex");
+  return { ctx, one, asOne, name, traces: [name, notice, hash, document, key.x ?? ""] };
 }
 
 dbTest("the export holds what the city knows, in words", async ({ ctx }) => {
@@ -91,6 +93,7 @@ dbTest("the export holds what the city knows, in words", async ({ ctx }) => {
   assert.equal(section("Guardians and helpers")?.rows[0]?.other, "李志愿");
   assert.equal(section("What others did for you")?.rows[0]?.by, "李志愿");
   assert.equal(section("Phones with the pass")?.rows.length, 1);
+  assert.equal(section("Documents")?.rows[0]?.lastFour, "4001");
   for (const { title, labels, rows } of file.sections) {
     assert.ok(rows.length > 0, title);
     for (const [column, label] of Object.entries(labels))

@@ -16,6 +16,13 @@ export function relationRows(db: Db, account: string): Promise<Row[]> {
       from people.relation r where r.ward = ${account} or r.agent = ${account} order by r.consented_at`;
 }
 
+export function documentRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select d.kind, d.last_four, d.level, d.consented_at, d.consent_version, d.added_at, d.shown_at, d.confirmed_at,
+           (select g.name from people.account g where g.id = d.guardian) as guardian
+      from people.document d where d.account = ${account} order by d.added_at`;
+}
+
 export function deviceRows(db: Db, account: string): Promise<Row[]> {
   return db.many<Row>`
     select alg, public_key, made_at, seen_at from people.pass_device where account = ${account} order by made_at`;
@@ -45,10 +52,13 @@ export function childrenWithoutOtherGuardian(db: Db, account: string): Promise<{
 export async function forgetRows(tx: Tx, account: string): Promise<number> {
   const notices = await tx.run`delete from people.notice where account = ${account}`;
   const devices = await tx.run`delete from people.pass_device where account = ${account}`;
+  // Questions to the authority go with their document.
+  const documents = await tx.run`delete from people.document where account = ${account}`;
+  const tries = await tx.run`delete from people.document_try where account = ${account}`;
   // A relation names both; what was done under it stays in the audit, under subject keys.
   const relations = await tx.run`delete from people.relation where ward = ${account} or agent = ${account}`;
   const codes = await tx.run`
     delete from people.code_sent
      where asked_by = ${account} or phone_hash = (select phone_hash from people.account where id = ${account})`;
-  return notices + devices + relations + codes;
+  return notices + devices + documents + tries + relations + codes;
 }

@@ -1,0 +1,216 @@
+/** 身份核验: a clerk finds the person who stands there, looks at a document, and level 2 is reached. */
+import { audit } from "#platform/audit";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { today } from "#platform/ctx";
+import { found, invalid, refused } from "#platform/errors";
+import {
+  type Account,
+  accountOf,
+  accountOfSubject,
+  makeAccount,
+  phoneHash,
+  phoneOf,
+} from "../account/account.ts";
+import { tidyName } from "../account/name.ts";
+import { readPhone, veiledPhone } from "../account/phone.ts";
+import { accountByPhone, updateAccount } from "../account/store.ts";
+import { agentsOf } from "../family/store.ts";
+import { notify } from "../notices/notify.ts";
+import { subjectOfPassScan } from "../pass/pass.ts";
+import { readCardLine } from "./card-line.ts";
+import { readDocument, type TypedDocument } from "./document.ts";
+import { documentHash, keepByGuardian, keepDocument, readInput } from "./documents.ts";
+import * as store from "./store.ts";
+import { documentView } from "./view.ts";
+
+/** What the code of a pass begins with, on paper and on phones. */
+const passForm = /^WM1[SD]\./;
+
+/**
+ * Who stands there, by a scanned pass, a phone number or a card (typed or read). Null when nobody here has it. Noted, so
+ * that looking people up out of curiosity is seen.
+ */
+export async function lookForPerson(
+  ctx: TxCtx,
+  { sign }: { sign: string },
+): Promise<{ subject: string | null }> {
+  const account = await accountBySign(ctx, sign.trim());
+  if (account) {
+    await audit(ctx, {
+      what: "person.looked-up",
+      on: { kind: "account", id: account.id },
+      subject: account.subject,
+    });
+  }
+  return { subject: account?.subject ?? null };
+}
+
+async function accountBySign(ctx: TxCtx, sign: string): Promise<Account | null> {
+  if (passForm.test(sign)) return accountOfSubject(ctx.db, (await subjectOfPassScan(ctx, sign)).subject);
+  const phone = readPhone(sign);
+  if (phone) return accountByPhone(ctx.db, phoneHash(ctx, phone));
+  const { number } = readCardLine(sign);
+  const card = readDocument({ kind: "foreigner-residence", number }, today(ctx).toString());
+  if (!card.ok) throw invalid([{ field: "/body/sign", id: "person.sign" }]);
+  const document = await store.documentByNumber(ctx.db, documentHash(ctx, card.document));
+  return document && accountOf(ctx.db, document.account);
+}
+
+/** The person as a clerk may see them: what the counter needs, nothing that is only theirs. */
+export async function personAtDesk(ctx: Ctx, subject: string) {
+  const account = residentAt(await accountOfSubject(ctx.db, subject), subject);
+  const phone = await phoneOf(ctx.db, account.id);
+  const agents = await agentsOf(ctx.db, account.id, ctx.clock());
+  const guardians = new Map(
+    await Promise.all(
+      agents
+        .filter(({ kind }) => kind === "guardian")
+        .map(async ({ other }) => [other, (await accountOf(ctx.db, other))?.level ?? 0] as const),
+    ),
+  );
+  return {
+    subject: account.subject,
+    name: account.name,
+    phone: phone && veiledPhone(phone),
+    born: account.born,
+    level: account.level,
+    status: account.status,
+    documents: (await store.documentsOf(ctx.db, account.id)).map(documentView),
+    agents: agents.map((one) => ({
+      id: one.id,
+      as: one.kind,
+      name: one.name,
+      until: one.validTo?.toString() ?? null,
+      level: guardians.get(one.other) ?? null,
+    })),
+  };
+}
+
+export interface ShownDocument extends TypedDocument {
+  name: string;
+  /** The clerk has compared person and document. */
+  seen: boolean;
+  /** The person agrees that it is kept. */
+  consent: boolean;
+  /** Another account has this number and never showed it: take it from there. */
+  takeOver?: boolean | undefined;
+}
+
+/** A document was looked at: level 2, with the clerk's name in the audit. Another person's leads to joining the two. */
+export async function showDocument(
+  ctx: TxCtx,
+  subject: string,
+  input: ShownDocument,
+): Promise<{ id: string; level: Account["level"] }> {
+  const account = residentAt(await accountOfSubject(ctx.db, subject), subject);
+  const clerk = needsClerk(ctx);
+  const read = readShown(ctx, input);
+  const given = { account, ...read, shownTo: clerk };
+  const kept = (await keepDocument(ctx, given)) ?? (await fromAnother(ctx, given, input.takeOver === true));
+  await takeCheckedName(ctx, account, read.name);
+  return { id: kept.id, level: await levelOf(ctx, account.id) };
+}
+
+/** Somebody without an account and perhaps without a phone: an account with what they showed. */
+export async function registerAtDesk(
+  ctx: TxCtx,
+  input: ShownDocument,
+): Promise<{ subject: string; level: Account["level"] }> {
+  const clerk = needsClerk(ctx);
+  const { document, name } = readShown(ctx, input);
+  const known = await store.documentByNumber(ctx.db, documentHash(ctx, document));
+  if (known) throw await elsewhere(ctx, known);
+  const account = await makeAccount(ctx, { kind: "resident", name, phone: null, born: null, level: 0 });
+  // Two clerks at once: the second is told whose it is now.
+  const kept = await keepDocument(ctx, { account, document, name, shownTo: clerk });
+  if (!kept) throw refused("document.elsewhere");
+  return { subject: account.subject, level: await levelOf(ctx, account.id) };
+}
+
+/** A child without a card: the clerk has seen the guardian's document and the paper that says whose child it is. */
+export async function showByGuardian(
+  ctx: TxCtx,
+  subject: string,
+  input: { relation: string; seen: boolean; consent: boolean },
+): Promise<{ id: string; level: Account["level"] }> {
+  const child = residentAt(await accountOfSubject(ctx.db, subject), subject);
+  const agents = await agentsOf(ctx.db, child.id, ctx.clock());
+  const relation = agents.find(({ id, kind }) => id === input.relation && kind === "guardian");
+  const guardian = relation && (await accountOf(ctx.db, relation.other));
+  if (!guardian) throw invalid([{ field: "/body/relation", id: "guardian.unknown" }]);
+  const faults = [
+    ...(input.seen ? [] : [{ field: "/body/seen", id: "seen.missing" }]),
+    ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
+  ];
+  if (faults.length > 0) throw invalid(faults);
+  const kept = await keepByGuardian(ctx, { child, guardian, shownTo: needsClerk(ctx) });
+  return { id: kept.id, level: await levelOf(ctx, child.id) };
+}
+
+function readShown(ctx: Ctx, input: ShownDocument) {
+  const seen = input.seen ? [] : [{ field: "/body/seen", id: "seen.missing" }];
+  // Typed by hand or read by a card reader, which may send the name with the number.
+  const line = readCardLine(input.number);
+  return readInput(ctx, { ...input, number: line.number, name: input.name || (line.name ?? "") }, seen);
+}
+
+/** The number is at another account. Typed there and never shown, it goes to whoever shows it; else the two are joined. */
+async function fromAnother(
+  ctx: TxCtx,
+  given: Parameters<typeof keepDocument>[1],
+  takeOver: boolean,
+): Promise<{ id: string }> {
+  const hash = documentHash(ctx, given.document);
+  const known = found(await store.documentByNumber(ctx.db, hash), "document", "by number");
+  if (!takeOver || known.shownAt) throw await elsewhere(ctx, known);
+  const other = found(await accountOf(ctx.db, known.account), "account", known.account);
+  await store.removeDocument(ctx.db, known.id);
+  await store.setLevel(ctx.db, [other.id]);
+  await audit(ctx, {
+    what: "document.taken-over",
+    on: { kind: "document", id: known.id },
+    subject: other.subject,
+    detail: { kind: known.kind, to: given.account.subject },
+  });
+  await notify(ctx, {
+    to: other.subject,
+    key: "notice.document-taken-over",
+    href: "/my/documents",
+    once: known.id,
+  });
+  const kept = await keepDocument(ctx, given);
+  if (!kept) throw refused("document.elsewhere");
+  return kept;
+}
+
+async function elsewhere(ctx: Ctx, known: store.DocumentRow) {
+  const other = found(await accountOf(ctx.db, known.account), "account", known.account);
+  return known.shownAt
+    ? refused("document.shown-elsewhere", { subject: other.subject })
+    : refused("document.typed-elsewhere", { subject: other.subject });
+}
+
+/** The name first looked at stays; one that was only typed gives way to the document's. */
+async function takeCheckedName(ctx: TxCtx, account: Account, name: string): Promise<void> {
+  if (account.level >= 2 || account.name === name) return;
+  await updateAccount(ctx.db, account.id, { name: tidyName(name), locale: account.locale });
+  await audit(ctx, {
+    what: "account.changed",
+    on: { kind: "account", id: account.id },
+    subject: account.subject,
+    personal: { name: account.name, locale: account.locale },
+  });
+}
+
+function residentAt(account: Account | null, subject: string): Account {
+  return found(account?.kind === "resident" ? account : null, "person", subject);
+}
+
+async function levelOf(ctx: Ctx, account: string): Promise<Account["level"]> {
+  return found(await accountOf(ctx.db, account), "account", account).level;
+}
+
+function needsClerk(ctx: Ctx): string {
+  if (!ctx.actor.account) throw new Error("a document is looked at by somebody");
+  return ctx.actor.account;
+}

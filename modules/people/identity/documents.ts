@@ -1,0 +1,214 @@
+/** 我的证件: a person adds a document (level 1), sees what is kept of it, removes it. */
+import { audit } from "#platform/audit";
+import { sealForSubject } from "#platform/auth";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { type FieldFault, found, invalid, refused } from "#platform/errors";
+import { type Account, accountOf } from "../account/account.ts";
+import { ageOn, cardAge } from "../account/age.ts";
+import { ownAccount } from "../account/me.ts";
+import { nameFault, nameKey, tidyName } from "../account/name.ts";
+import { updateAccount } from "../account/store.ts";
+import { notify } from "../notices/notify.ts";
+import { type Document, readDocument, type TypedDocument } from "./document.ts";
+import * as store from "./store.ts";
+
+/** The wording of the separate consent on the page; a new wording gets a new date. */
+export const documentConsent = "2026-11-29";
+/** Tries of one account in a day. A mistyped number is corrected; a stranger's is not guessed. */
+export const triesPerDay = 10;
+export const mostDocuments = 6;
+
+export interface NewOwnDocument extends TypedDocument {
+  /** As it stands on the document. */
+  name: string;
+  consent: boolean;
+}
+
+/** Adds a document that is right in its form. The same one again changes nothing; somebody else's is refused. */
+export async function addDocument(ctx: TxCtx, input: NewOwnDocument): Promise<{ id: string }> {
+  const account = await ownAccount(ctx);
+  await takeDocumentTry(ctx, account.id);
+  const { document, name } = readInput(ctx, input);
+  const kept = await keepDocument(ctx, { account, document, name, shownTo: null });
+  if (kept === null) throw refused("document.elsewhere", {}, { keeps: true });
+  return kept;
+}
+
+/** Removes a document for good; the level falls to that of the best one left. */
+export async function removeOwnDocument(ctx: TxCtx, id: string): Promise<{ level: Account["level"] }> {
+  const account = await ownAccount(ctx);
+  const one = found(ofAccount(await store.documentById(ctx.db, id), account), "document", id);
+  await store.removeDocument(ctx.db, one.id);
+  await store.setLevel(ctx.db, [account.id]);
+  await audit(ctx, {
+    what: "document.removed",
+    on: { kind: "document", id },
+    subject: account.subject,
+    detail: { kind: one.kind },
+  });
+  const { level } = found(await accountOf(ctx.db, account.id), "account", account.id);
+  // What is gone stands for nobody any more.
+  if (level === 0) await endStandingIn(ctx, account.id, null);
+  return { level };
+}
+
+/** A guardian's document stands no longer for a ward, or for any of them. */
+export async function endStandingIn(ctx: TxCtx, guardian: string, ward: string | null): Promise<void> {
+  const wards = await store.removeByGuardian(ctx.db, guardian, ward);
+  await store.setLevel(ctx.db, wards);
+}
+
+/** Whoever is old enough for a card is no longer shown by a guardian's. Told, so that nobody finds out at a door. */
+export async function endStandingInByAge(ctx: TxCtx): Promise<number> {
+  const born = today(ctx).subtract({ years: cardAge }).toString();
+  const grown = await store.removeByGuardianOfAge(ctx.db, born);
+  await store.setLevel(
+    ctx.db,
+    grown.map(({ account }) => account),
+  );
+  await notify(ctx, {
+    to: grown.map(({ subject }) => subject),
+    key: "notice.card-age",
+    href: "/my/documents",
+    once: "card-age",
+  });
+  return grown.length;
+}
+
+/** What was typed, in the form in which it is kept; every faulty field is named. */
+export function readInput(
+  ctx: Ctx,
+  input: NewOwnDocument,
+  more: FieldFault[] = [],
+): { document: Document; name: string } {
+  const read = readDocument(input, today(ctx).toString());
+  const nameId = nameFault(input.name);
+  const faults = [
+    ...(read.ok ? [] : read.faults.map(({ field, id }) => ({ field: `/body/${field}`, id }))),
+    ...(nameId ? [{ field: "/body/name", id: nameId }] : []),
+    ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
+    ...more,
+  ];
+  if (faults.length > 0 || !read.ok) throw invalid(faults);
+  return { document: read.document, name: tidyName(input.name) };
+}
+
+export interface Kept {
+  account: Account;
+  document: Document;
+  name: string;
+  /** The clerk's account when somebody has looked at it. */
+  shownTo: string | null;
+}
+
+/** Keeps a document for an account and raises its level. Null when it is another person's. */
+export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: string } | null> {
+  const { account, document, name, shownTo } = given;
+  const now = ctx.clock();
+  const numberHash = documentHash(ctx, document);
+  const likeness = document.born ? likenessOf(ctx, name, document.born) : null;
+  const numberSealed = ctx.city.sealDocumentNumbers
+    ? await sealForSubject(ctx.db, account.subject, Buffer.from(document.number, "utf8"))
+    : null;
+  const id = newId(now.epochMilliseconds);
+  const row = { id, account: account.id, kind: document.kind, numberHash, lastFour: document.lastFour };
+  const consent = { consentedAt: now, consentVersion: documentConsent };
+  const isNew = await store.insertDocument(ctx.db, {
+    ...row,
+    ...consent,
+    likeness,
+    numberSealed,
+    guardian: null,
+    addedAt: now,
+    shownTo,
+  });
+  const known = isNew ? null : await store.documentByNumber(ctx.db, numberHash);
+  if (known && known.account !== account.id) return null;
+  if (known && shownTo)
+    await store.markShown(ctx.db, known.id, { account: shownTo, now, likeness, numberSealed });
+  await store.raiseLevel(ctx.db, account.id, shownTo ? 2 : 1);
+  if (account.name === null) await updateAccount(ctx.db, account.id, { name, locale: account.locale });
+  if (isNew || shownTo) {
+    await audit(ctx, {
+      what: shownTo ? "document.shown" : "document.added",
+      on: { kind: "document", id: known?.id ?? id },
+      subject: account.subject,
+      detail: { kind: document.kind, consent: documentConsent },
+    });
+  }
+  if (isNew && (await store.documentsOf(ctx.db, account.id)).length > mostDocuments)
+    throw refused("document.too-many", { max: mostDocuments });
+  return { id: known?.id ?? id };
+}
+
+/** A child without a card: the guardian's own document stands for it, until the age at which everybody has one. */
+export async function keepByGuardian(
+  ctx: TxCtx,
+  given: { child: Account; guardian: Account; shownTo: string | null },
+): Promise<{ id: string }> {
+  const { child, guardian, shownTo } = given;
+  const against = reasonAgainstGuardianDocument(ctx, given);
+  if (against) throw refused(against);
+  const now = ctx.clock();
+  const id = newId(now.epochMilliseconds);
+  const isNew = await store.insertDocument(ctx.db, {
+    id,
+    account: child.id,
+    kind: "by-guardian",
+    numberHash: null,
+    lastFour: null,
+    likeness: child.name && child.born ? likenessOf(ctx, child.name, child.born) : null,
+    guardian: guardian.id,
+    consentedAt: now,
+    consentVersion: documentConsent,
+    numberSealed: null,
+    addedAt: now,
+    shownTo,
+  });
+  const known = (await store.documentsOf(ctx.db, child.id)).find(({ kind }) => kind === "by-guardian");
+  if (!isNew && known && shownTo)
+    await store.markShown(ctx.db, known.id, { account: shownTo, now, likeness: null, numberSealed: null });
+  await store.raiseLevel(ctx.db, child.id, shownTo ? 2 : 1);
+  if (isNew || shownTo) {
+    await audit(ctx, {
+      what: shownTo ? "document.shown" : "document.added",
+      on: { kind: "document", id: known?.id ?? id },
+      subject: child.subject,
+      detail: { kind: "by-guardian", guardian: guardian.subject },
+    });
+  }
+  return { id: known?.id ?? id };
+}
+
+/** Why a guardian's document cannot stand for this child, or null. It carries no further than the guardian's own level. */
+function reasonAgainstGuardianDocument(
+  ctx: Ctx,
+  { child, guardian, shownTo }: { child: Account; guardian: Account; shownTo: string | null },
+): "document.not-a-child" | "document.card-age" | "document.guardian-first" | null {
+  if (child.born === null) return "document.not-a-child";
+  if (ageOn(child.born, today(ctx)) >= cardAge) return "document.card-age";
+  return guardian.level < (shownTo ? 2 : 1) ? "document.guardian-first" : null;
+}
+
+export function documentHash(ctx: Pick<Ctx, "keyedHash">, { identity }: Document): Buffer {
+  return ctx.keyedHash("people/document", identity);
+}
+
+/** What two documents of one person have in common. */
+export function likenessOf(ctx: Pick<Ctx, "keyedHash">, name: string, born: string): Buffer {
+  return ctx.keyedHash("people/likeness", `${born} ${nameKey(name)}`);
+}
+
+/** Counts a try before it is judged. Refuses the eleventh in a day. */
+export async function takeDocumentTry(ctx: TxCtx, account: string): Promise<void> {
+  const now = ctx.clock();
+  const id = newId(now.epochMilliseconds);
+  const tries = await store.countTry(ctx.db, { id, account, now, since: now.subtract({ hours: 24 }) });
+  if (tries > triesPerDay)
+    throw refused("document.too-many-tries", { max: triesPerDay }, { status: 429, keeps: true });
+}
+
+function ofAccount(one: store.DocumentRow | null, account: Account): store.DocumentRow | null {
+  return one?.account === account.id ? one : null;
+}

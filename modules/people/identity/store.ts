@@ -1,0 +1,139 @@
+/** SQL of documents. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db, Tx } from "#platform/db";
+import { sql } from "#platform/db";
+import type { DocumentKind } from "./document.ts";
+
+export interface DocumentRow {
+  id: string;
+  account: string;
+  kind: DocumentKind;
+  lastFour: string | null;
+  level: 1 | 2 | 3;
+  guardian: string | null;
+  addedAt: Temporal.Instant;
+  shownAt: Temporal.Instant | null;
+  confirmedAt: Temporal.Instant | null;
+}
+
+export interface NewDocument {
+  id: string;
+  account: string;
+  kind: DocumentKind;
+  numberHash: Buffer | null;
+  lastFour: string | null;
+  likeness: Buffer | null;
+  guardian: string | null;
+  consentedAt: Temporal.Instant;
+  consentVersion: string;
+  numberSealed: Buffer | null;
+  addedAt: Temporal.Instant;
+  /** Who has looked at it now; null when it was only typed. */
+  shownTo: string | null;
+}
+
+const columns = sql.raw(
+  "d.id, d.account, d.kind, d.last_four, d.level, d.guardian, d.added_at, d.shown_at, d.confirmed_at",
+);
+
+export function documentsOf(db: Db, account: string): Promise<DocumentRow[]> {
+  return db.many<DocumentRow>`
+    select ${columns} from people.document d where d.account = ${account} order by d.level desc, d.added_at, d.id`;
+}
+
+export function documentById(db: Db, id: string): Promise<DocumentRow | null> {
+  return db.maybeOne<DocumentRow>`select ${columns} from people.document d where d.id = ${id}`;
+}
+
+export function documentByNumber(db: Db, numberHash: Buffer): Promise<DocumentRow | null> {
+  return db.maybeOne<DocumentRow>`select ${columns} from people.document d where d.number_hash = ${numberHash}`;
+}
+
+/**
+ * Keeps a document, or answers false when somebody has it already: `document_of_one_person`. Two at once wait for each
+ * other on the index, and the second is answered false.
+ */
+export async function insertDocument(tx: Tx, row: NewDocument): Promise<boolean> {
+  const made = await tx.run`
+    insert into people.document (id, account, kind, number_hash, last_four, likeness, guardian, consented_at, consent_version,
+                                 number_sealed, added_at, shown_at, shown_to)
+    values (${row.id}, ${row.account}, ${row.kind}, ${row.numberHash}, ${row.lastFour}, ${row.likeness}, ${row.guardian},
+            ${row.consentedAt}, ${row.consentVersion}, ${row.numberSealed}, ${row.addedAt},
+            case when ${row.shownTo}::uuid is not null then ${row.addedAt}::timestamptz end, ${row.shownTo})
+    on conflict do nothing`;
+  return made === 1;
+}
+
+/** Somebody has looked at it. The likeness is what stands on it, not what was typed before. */
+export async function markShown(
+  tx: Tx,
+  id: string,
+  by: { account: string | null; now: Temporal.Instant; likeness: Buffer | null; numberSealed: Buffer | null },
+): Promise<void> {
+  await tx.run`
+    update people.document
+       set shown_at = ${by.now}, shown_to = ${by.account}, likeness = coalesce(${by.likeness}, likeness),
+           number_sealed = coalesce(${by.numberSealed}, number_sealed)
+     where id = ${id}`;
+}
+
+export async function markConfirmed(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
+  await tx.run`update people.document set confirmed_at = ${now} where id = ${id}`;
+}
+
+export async function removeDocument(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.run`delete from people.document where id = ${id}`) === 1;
+}
+
+/** Removes what a guardian's document stood for, with one ward or with all; answers whose it was. */
+export async function removeByGuardian(tx: Tx, guardian: string, ward: string | null): Promise<string[]> {
+  const rows = await tx.many<{ account: string }>`
+    delete from people.document
+     where guardian = ${guardian} and (${ward}::uuid is null or account = ${ward}::uuid) returning account`;
+  return rows.map(({ account }) => account);
+}
+
+/** The same for those who are old enough for a card: born on or before the day. */
+export function removeByGuardianOfAge(tx: Tx, born: string): Promise<{ account: string; subject: string }[]> {
+  return tx.many<{ account: string; subject: string }>`
+    delete from people.document d using people.account a
+     where a.id = d.account and d.kind = 'by-guardian' and a.born <= ${born} returning d.account, a.subject`;
+}
+
+/** A level is reached by the best document, and falls with it. */
+export async function setLevel(tx: Tx, accounts: string[]): Promise<void> {
+  await tx.run`
+    update people.account a
+       set level = coalesce((select max(d.level) from people.document d where d.account = a.id), 0)
+     where a.id = any(${accounts}::uuid[])`;
+}
+
+/** Raises only: what was reached before without a document here stays. */
+export async function raiseLevel(tx: Tx, account: string, level: number): Promise<void> {
+  await tx.run`update people.account set level = greatest(level, ${level}::smallint) where id = ${account}`;
+}
+
+/** Counts a try and answers how many there were since then, this one included. Tries of one account wait for each other. */
+export async function countTry(
+  tx: Tx,
+  one: { id: string; account: string; now: Temporal.Instant; since: Temporal.Instant },
+): Promise<number> {
+  await tx.run`select 1 from people.account where id = ${one.account} for update`;
+  await tx.run`insert into people.document_try (id, account, at) values (${one.id}, ${one.account}, ${one.now})`;
+  const { count } = await tx.one<{ count: number }>`
+    select count(*)::int as count from people.document_try where account = ${one.account} and at > ${one.since}`;
+  return count;
+}
+
+export async function forgetDocumentTries(tx: Tx, before: Temporal.Instant): Promise<void> {
+  await tx.run`delete from people.document_try where at < ${before}`;
+  await tx.run`delete from people.document_check where asked_at < ${before}`;
+}
+
+export function sealedNumberOf(
+  db: Db,
+  one: { id: string; account: string },
+): Promise<{ numberSealed: Buffer | null } | null> {
+  return db.maybeOne<{ numberSealed: Buffer | null }>`
+    select number_sealed from people.document where id = ${one.id} and account = ${one.account}`;
+}
