@@ -39,7 +39,7 @@ export async function checkMessages(root: string = join(import.meta.dirname, "..
 
 /** A string in the code may be a key itself, or the id of a refusal or of a fault in a field. */
 function textsOfId(id: string): string[] {
-  return [id, `refusal.${id}`, `refusal.${id}.do`, `invalid.${id}`];
+  return [id, `refusal.${id}`, `refusal.${id}.do`, `refusal.${id}.next`, `invalid.${id}`];
 }
 
 function readSources(root: string): SourceFile[] {

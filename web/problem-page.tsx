@@ -38,7 +38,12 @@ export function ProblemPage({ error }: { error: unknown }) {
                 {t("shell.sign-in")}
               </a>
             )}
-            <a className={signIn ? "button button-quiet" : "button"} href="/">
+            {problem?.next && (
+              <a className="button" href={problem.next.href}>
+                {problem.next.label}
+              </a>
+            )}
+            <a className={signIn || problem?.next ? "button button-quiet" : "button"} href="/">
               {t("problem.to-home")}
             </a>
             <a className="button button-quiet" href="/search">

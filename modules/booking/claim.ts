@@ -36,7 +36,7 @@ export async function claim(ctx: TxCtx, input: ClaimInput): Promise<ClaimMade> {
     { offer, pool, size: input.size, level: input.level ?? ctx.actor.level },
     now,
   );
-  if (against) throw refused(against.id, against.data);
+  if (against) throw refused(against.id, against.data, { next: against.next ?? null });
   if (!pool) throw new Error("unreachable: a missing pool is a reason against");
   const made = await store.takePlaces(ctx.db, {
     offerId: offer.id,

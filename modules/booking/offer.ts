@@ -60,6 +60,8 @@ export function releaseOf(offer: Pick<Offer, "opensAt">, pool: Pick<Pool, "relea
 export interface Against {
   id: string;
   data?: Record<string, string | number>;
+  /** The page that helps on. */
+  next?: string;
 }
 
 export interface ClaimWish {
@@ -83,7 +85,11 @@ export function reasonAgainstClaim(
   if (size > offer.rules.maxPerClaim)
     return { id: "claim.too-many", data: { max: offer.rules.maxPerClaim, size } };
   if (level < offer.rules.minLevel)
-    return { id: "claim.level-needed", data: { level: offer.rules.minLevel } };
+    return {
+      id: "claim.level-needed",
+      data: { level: offer.rules.minLevel },
+      next: `/my/documents?need=${offer.rules.minLevel}`,
+    };
   const left = placesLeft(pool);
   if (left < size)
     return left === 0 ? { id: "claim.none-left" } : { id: "claim.too-few-left", data: { left, size } };

@@ -18,8 +18,16 @@ export class Problem extends Error {
   readonly faults: FieldFault[];
   /** What was written before the refusal stays: a try that was counted. Only for operations that are `unrepeated`. */
   readonly keeps: boolean;
+  /** Path of the page that helps, e.g. `/my/documents?need=2`; its words are `refusal.<id>.next`. */
+  readonly next: string | null;
 
-  constructor(id: string, status: number, data: Data = {}, faults: FieldFault[] = [], keeps = false) {
+  constructor(
+    id: string,
+    status: number,
+    data: Data = {},
+    faults: FieldFault[] = [],
+    { keeps = false, next = null }: { keeps?: boolean; next?: string | null } = {},
+  ) {
     super(`${id}${faults.length ? `: ${faults.map((f) => `${f.field} ${f.id}`).join(", ")}` : ""}`);
     this.name = "Problem";
     this.id = id;
@@ -27,6 +35,7 @@ export class Problem extends Error {
     this.data = data;
     this.faults = faults;
     this.keeps = keeps;
+    this.next = next;
   }
 }
 
@@ -34,9 +43,9 @@ export class Problem extends Error {
 export function refused(
   id: string,
   data: Data = {},
-  { status = 409, keeps = false }: { status?: number; keeps?: boolean } = {},
+  { status = 409, ...more }: { status?: number; keeps?: boolean; next?: string | null } = {},
 ): Problem {
-  return new Problem(id, status, data, [], keeps);
+  return new Problem(id, status, data, [], more);
 }
 
 /** The input is wrong: 422 with every faulty field named. */

@@ -16,6 +16,12 @@ const problem = {
     id: { type: "string", description: "Stable id, see x-problems." },
     request_id: text,
     data: { type: "object", additionalProperties: { type: ["string", "number"] } },
+    next: {
+      type: "object",
+      description: "The page of the city that helps on.",
+      required: ["href", "label"],
+      properties: { href: { type: "string", format: "uri-reference" }, label: text },
+    },
     errors: {
       type: "array",
       items: {
@@ -163,7 +169,7 @@ function problems(files: MessageFile[]): Record<string, ListedProblem> {
     };
     const module = /^modules\/([^/]+)\//.exec(file)?.[1] ?? "platform";
     for (const key of Object.keys(entries)) {
-      const id = /^refusal\.(.+?)(?<!\.do)$/.exec(key)?.[1];
+      const id = /^refusal\.(.+?)(?<!\.do|\.next)$/.exec(key)?.[1];
       if (id) listed[id] = { module, title: words(key), detail: words(`${key}.do`) };
     }
   }

@@ -12,6 +12,8 @@ export interface ProblemDocument {
   id: string;
   request_id: string;
   data?: Record<string, string | number>;
+  /** The page that helps on. */
+  next?: { href: string; label: string };
   errors?: { field: string; id: string; message: string }[];
 }
 
@@ -53,6 +55,7 @@ export function problemDocument(error: unknown, text: Text, requestId: string): 
     id: problem.id,
     request_id: requestId,
     data: problem.data,
+    ...(problem.next && { next: { href: problem.next, label: text(`refusal.${problem.id}.next`, data) } }),
     ...(problem.faults.length > 0 && {
       errors: problem.faults.map(({ field, id, data: values }) => ({
         field,

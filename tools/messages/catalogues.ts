@@ -32,7 +32,8 @@ export function catalogueFaults(root: string, files: MessageFile[]): string[] {
   for (const [key, { file }] of source) {
     if (!english?.has(key)) faults.push(`${file}: "${key}" is missing in en`);
     if (key.startsWith("refusal.")) {
-      const partner = key.endsWith(".do") ? key.slice(0, -3) : `${key}.do`;
+      // `refusal.x.next` names the page that helps on; few have one.
+      const partner = /\.(do|next)$/.test(key) ? key.replace(/\.(do|next)$/, "") : `${key}.do`;
       if (!source.has(partner))
         faults.push(`${file}: "${key}" without "${partner}": a refusal says why and what to do`);
     }

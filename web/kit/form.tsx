@@ -60,6 +60,11 @@ export function ErrorSummary({ problem }: { problem: Problem }) {
     >
       <h2 id="errors-title">{problem.title || t("kit.errors.title")}</h2>
       {problem.detail && <p>{problem.detail}</p>}
+      {problem.next && (
+        <p>
+          <a href={problem.next.href}>{problem.next.label}</a>
+        </p>
+      )}
       {errors.length > 0 && (
         <ul>
           {errors.map((error) => (

@@ -30,6 +30,12 @@ export default function DeskToday({ loaderData: { doors } }: PageProps<typeof lo
                   word: t("front.desk.door"),
                   line: t("front.desk.door.line"),
                 },
+                {
+                  href: "/desk/identity",
+                  icon: "pass" as const,
+                  word: t("front.desk.identity"),
+                  line: t("front.desk.identity.line"),
+                },
               ]
             : []),
           {

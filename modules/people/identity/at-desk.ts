@@ -51,7 +51,10 @@ async function accountBySign(ctx: TxCtx, sign: string): Promise<Account | null> 
   if (phone) return accountByPhone(ctx.db, phoneHash(ctx, phone));
   const { number } = readCardLine(sign);
   const card = readDocument({ kind: "foreigner-residence", number }, today(ctx).toString());
-  if (!card.ok) throw invalid([{ field: "/body/sign", id: "person.sign" }]);
+  if (!card.ok) {
+    const isCard = /^[\dX]{18}$/i.test(number.replace(/[\s-]/g, ""));
+    throw invalid([{ field: "/body/sign", id: (isCard && card.faults[0]?.id) || "person.sign" }]);
+  }
   const document = await store.documentByNumber(ctx.db, documentHash(ctx, card.document));
   return document && accountOf(ctx.db, document.account);
 }

@@ -21,7 +21,7 @@ const atOrganisation = async (ctx: Ctx, { body }: { body: { organisation: string
 
 export const identityOperations = [
   implement(contract.ownDocuments, {
-    may: by(may, "account.keep", oneself),
+    may: by(may, "account.see", oneself),
     run: (ctx) => ownDocumentsView(ctx),
   }),
   implement(contract.addOwnDocument, {

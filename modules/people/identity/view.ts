@@ -10,9 +10,10 @@ import { type DocumentRow, documentsOf } from "./store.ts";
 /** One's documents, what each has shown, and what can be done about each. */
 export async function ownDocumentsView(ctx: Ctx) {
   const account = await ownAccount(ctx);
-  const rows = await documentsOf(ctx.db, account.id);
-  const checks = new Map((await checksOf(ctx.db, account.id)).map((one) => [one.document, one.outcome]));
   const keeps = may["document.keep"](ctx.actor, {});
+  // A helper sees how far the person has come, and nothing of their documents.
+  const rows = keeps ? await documentsOf(ctx.db, account.id) : [];
+  const checks = new Map((await checksOf(ctx.db, account.id)).map((one) => [one.document, one.outcome]));
   const age = account.born && ageOn(account.born, today(ctx));
   const guardian =
     ctx.actor.onBehalfOf?.as === "guardian" && ctx.actor.account
@@ -26,7 +27,7 @@ export async function ownDocumentsView(ctx: Ctx) {
     !rows.some(({ kind }) => kind === "by-guardian");
   return {
     level: account.level,
-    name: account.name,
+    name: keeps ? account.name : null,
     under14: typeof age === "number" && age < consentAge,
     items: rows.map((row) => {
       const check = checks.has(row.id) ? (checks.get(row.id) ?? ("waiting" as const)) : null;

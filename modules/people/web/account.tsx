@@ -49,7 +49,14 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
   const facts = [
     ...(account.phone ? [{ term: t("account.phone"), value: account.phone }] : []),
     ...(account.born ? [{ term: t("account.born"), value: t.formats.fullDayText(day(account.born)) }] : []),
-    { term: t("account.level"), value: t(`account.level.${account.level}`) },
+    {
+      term: t("account.level"),
+      value: (
+        <>
+          {t(`account.level.${account.level}`)} <a href="/my/documents">{t("documents.title")}</a>
+        </>
+      ),
+    },
   ];
   return (
     <ShellPortal title={t("account.title")} section="my">

@@ -1,0 +1,182 @@
+import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
+import { Button } from "#web/kit/button.tsx";
+import { Select, Tick } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Facts, Table } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { day } from "#web/occasion.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { personAtDesk, showByGuardian, showDocument } from "../identity/desk-contract.ts";
+import { dated } from "./dated.ts";
+import { DocumentFields, typedDocument } from "./document-fields.tsx";
+import { typed } from "./typed.ts";
+
+type Person = AnswerOf<typeof personAtDesk>;
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const query = new URL(request.url).searchParams;
+  const organisation = query.get("organisation") ?? "";
+  const person = await pageOf(context).call(personAtDesk, {
+    params: { subject: params.subject ?? "" },
+    query: { organisation },
+  });
+  const done = ["shown", "registered"].find((word) => query.has(word)) ?? null;
+  return { person, organisation, done };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const organisation = new URL(request.url).searchParams.get("organisation") ?? "";
+  const of = { params: { subject: params.subject ?? "" } };
+  const ticked = { organisation, seen: form.has("seen"), consent: form.has("consent") };
+  const back = (done: string) =>
+    redirect(`/desk/identity/${params.subject}?${new URLSearchParams({ organisation, [done]: "" })}`);
+  try {
+    switch (form.get("do")) {
+      case "by-guardian":
+        await call(
+          showByGuardian,
+          { ...of, body: { ...ticked, relation: typed(form, "relation") } },
+          keyOf(form),
+        );
+        return back("shown");
+      default:
+        await call(showDocument, {
+          ...of,
+          body: { ...ticked, ...typedDocument(form), takeOver: form.has("takeOver") },
+        });
+        return back("shown");
+    }
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+// texts: identity.done.* account.level.*
+/** The person at the counter: what they have shown, and the document they hold out now. */
+export default function DeskPerson({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { text: t } = usePage();
+  const { person, organisation, done } = loaderData;
+  const values = actionData?.values ?? {};
+  const failed = (what: string) => (values.do === what ? actionData?.problem : undefined);
+  const guardians = person.agents.filter(({ as }) => as === "guardian");
+  return (
+    <ShellDesk title={person.name ?? t("account.nameless")} section="counter">
+      <Trail label={t("people.trail")} items={[{ href: "/desk/identity", label: t("identity.title") }]} />
+      {done && <Notice kind="done" live title={t(`identity.done.${done}`)} />}
+      <Facts
+        items={[
+          { term: t("account.level"), value: t(`account.level.${person.level}`) },
+          { term: t("account.phone"), value: person.phone ?? t("identity.no-phone") },
+          ...(person.born
+            ? [{ term: t("account.born"), value: t.formats.fullDayText(day(person.born)) }]
+            : []),
+        ]}
+      />
+      <Documents person={person} />
+      {person.status === "active" && (
+        <Section title={t("identity.show")} id="show">
+          <Form problem={failed("show")} label={t("identity.show")}>
+            <p>{t("identity.show.lead")}</p>
+            <input type="hidden" name="do" value="show" />
+            <Elsewhere problem={failed("show")} organisation={organisation} />
+            <DocumentFields problem={failed("show")} values={values} atDesk />
+            <Tick name="seen" label={t("identity.seen")} problem={failed("show")} />
+            <Tick name="consent" label={t("identity.consent")} problem={failed("show")} />
+            <Button>{t("identity.show.do")}</Button>
+          </Form>
+        </Section>
+      )}
+      {person.born && guardians.length > 0 && (
+        <Section title={t("identity.by-guardian")} id="by-guardian">
+          <Form problem={failed("by-guardian")} label={t("identity.by-guardian")}>
+            <p>{t("identity.by-guardian.lead")}</p>
+            <input type="hidden" name="do" value="by-guardian" />
+            <Select
+              name="relation"
+              label={t("identity.guardian")}
+              value={values.relation ?? guardians[0]?.id}
+              options={guardians.map(({ id, name, level }) => ({
+                value: id,
+                label: t("identity.guardian.of-level", {
+                  name: name ?? t("account.nameless"),
+                  level: level ?? 0,
+                }),
+              }))}
+              problem={failed("by-guardian")}
+            />
+            <Tick name="seen" label={t("identity.by-guardian.seen")} problem={failed("by-guardian")} />
+            <Tick name="consent" label={t("identity.by-guardian.consent")} problem={failed("by-guardian")} />
+            <Button kind="quiet">{t("identity.show.do")}</Button>
+          </Form>
+        </Section>
+      )}
+    </ShellDesk>
+  );
+}
+
+// texts: document.kind.* document.level.*
+function Documents({ person }: { person: Person }) {
+  const { text: t, city } = usePage();
+  return (
+    <Section title={t("documents.kept")}>
+      {person.documents.length === 0 ? (
+        <p className="quiet">{t("documents.none")}</p>
+      ) : (
+        <Table
+          caption={t("documents.kept")}
+          hideCaption
+          columns={[
+            { key: "kind", label: t("document.kind") },
+            { key: "end", label: t("document.last-four") },
+            { key: "level", label: t("account.level") },
+            { key: "at", label: t("document.since") },
+          ]}
+          rows={person.documents.map((one) => ({
+            key: one.id,
+            cells: [
+              t(`document.kind.${one.kind}`),
+              one.lastFour ?? "",
+              t(`document.level.${one.level}`),
+              dated(t, city.zone, one.shownAt ?? one.confirmedAt ?? one.addedAt),
+            ],
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** The document is another account's: a way there, and, where it was only typed there, a way to take it. */
+function Elsewhere({ problem, organisation }: { problem: Problem | undefined; organisation: string }) {
+  const { text: t } = usePage();
+  const subject = problem?.data?.subject;
+  if (!subject) return null;
+  return (
+    <Notice kind="attention" title={t("identity.elsewhere")}>
+      <div className="stack-tight">
+        <p>
+          <a href={`/desk/identity/${subject}?${new URLSearchParams({ organisation })}`}>
+            {t("identity.elsewhere.see")}
+          </a>
+        </p>
+        {problem?.id === "document.typed-elsewhere" && (
+          <Tick name="takeOver" label={t("identity.take-over")} />
+        )}
+      </div>
+    </Notice>
+  );
+}
