@@ -1,14 +1,7 @@
 /** Documents as people type them, and the one form in which they are compared. Pure: read this first. */
 import { type CitizenIdHolder, readCitizenId } from "#libs/citizen-id";
+import type { numberedKinds } from "./contract.ts";
 
-/** Kinds that have a number. `by-guardian` is the child without a card, for whom a guardian's document stands. */
-export const numberedKinds = [
-  "resident-id",
-  "hmt-residence",
-  "foreigner-residence",
-  "hmt-travel",
-  "passport",
-] as const;
 export type NumberedKind = (typeof numberedKinds)[number];
 export type DocumentKind = NumberedKind | "by-guardian";
 

@@ -6,12 +6,12 @@ import { accountOf } from "../account/account.ts";
 import { ownAccount } from "../account/me.ts";
 import { may } from "../may.ts";
 import { organisationNamed } from "../staff/grants.ts";
-import { lookForPerson, personAtDesk, registerAtDesk, showByGuardian, showDocument } from "./at-desk.ts";
 import { askConfirmation } from "./confirm.ts";
 import * as contract from "./contract.ts";
-import * as desk from "./desk-contract.ts";
+import { lookForPerson, personAtDesk, registerAtDesk, showByGuardian, showDocument } from "./desk/at-desk.ts";
+import * as desk from "./desk/contract.ts";
+import { openNumber } from "./desk/sealed-number.ts";
 import { addDocument, keepByGuardian, removeOwnDocument } from "./documents.ts";
-import { openNumber } from "./sealed-number.ts";
 import { ownDocumentsView } from "./view.ts";
 
 const oneself = () => ({});

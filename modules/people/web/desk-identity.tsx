@@ -7,8 +7,7 @@ import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { readCardLine } from "../identity/card-line.ts";
-import { lookForPerson, registerAtDesk } from "../identity/desk-contract.ts";
+import { lookForPerson, registerAtDesk } from "../identity/desk/contract.ts";
 import { type CounterOrganisation, counterOrganisations } from "./desk-organisation.ts";
 import { DocumentFields, typedDocument } from "./document-fields.tsx";
 import { typed } from "./typed.ts";
@@ -35,10 +34,10 @@ export async function action({ context, request }: ActArgs) {
       return pageFor((await call(registerAtDesk, { body })).subject, "registered");
     }
     const sign = typed(form, "sign");
-    const { subject } = await call(lookForPerson, { body: { organisation, sign } });
+    const { subject, card } = await call(lookForPerson, { body: { organisation, sign } });
     if (subject) return pageFor(subject, "found");
-    const { number, name } = readCardLine(sign);
-    return { nobody: true as const, values: { organisation, number, name: name ?? "" } };
+    const values = { organisation, number: card?.number ?? "", name: card?.name ?? "" };
+    return { nobody: true as const, values };
   } catch (error) {
     return formProblem(error, form);
   }

@@ -18,7 +18,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { personAtDesk, showByGuardian, showDocument } from "../identity/desk-contract.ts";
+import { personAtDesk, showByGuardian, showDocument } from "../identity/desk/contract.ts";
 import { dated } from "./dated.ts";
 import { DocumentFields, typedDocument } from "./document-fields.tsx";
 import { typed } from "./typed.ts";

@@ -1,7 +1,7 @@
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { numberedKinds } from "../identity/document.ts";
+import { numberedKinds } from "../identity/contract.ts";
 import { typed } from "./typed.ts";
 
 /** What a form with these fields holds, as the contract wants it. */

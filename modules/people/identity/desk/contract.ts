@@ -1,6 +1,6 @@
 import { DayShape, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
-import { ActingAs, LevelShape } from "../account/contract.ts";
-import { DocumentView, typedDocument } from "./contract.ts";
+import { ActingAs, LevelShape } from "../../account/contract.ts";
+import { DocumentView, typedDocument } from "../contract.ts";
 
 const ofPerson = T.Object({ subject: Id });
 const organisation = Id;
@@ -21,9 +21,12 @@ export const lookForPerson = operation({
   path: "/api/desk/persons/search",
   summary: "Who stands at the counter: by a scanned pass, a phone number or a card, typed or read. Noted.",
   body: T.Object({ organisation, sign: Line(1000) }),
-  answer: T.Object({ subject: Nullable(Id) }),
+  /** Nobody has the card: what stands on it, for making an account. */
+  answer: T.Object({
+    subject: Nullable(Id),
+    card: Nullable(T.Object({ number: T.String(), name: Nullable(T.String()) })),
+  }),
   unrepeated: true,
-  limit: "sign-in",
 });
 
 export const personAtDesk = operation({

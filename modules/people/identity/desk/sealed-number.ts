@@ -3,9 +3,9 @@ import { audit } from "#platform/audit";
 import { openForSubject } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
-import { accountOfSubject } from "../account/account.ts";
-import { notify } from "../notices/notify.ts";
-import * as store from "./store.ts";
+import { accountOfSubject } from "../../account/account.ts";
+import { notify } from "../../notices/notify.ts";
+import * as store from "../store.ts";
 
 /** Opens one number. Refuses where none was kept: that is every city that has not set SEAL_DOCUMENT_NUMBERS. */
 export async function openNumber(

@@ -10,53 +10,60 @@ import {
   makeAccount,
   phoneHash,
   phoneOf,
-} from "../account/account.ts";
-import { tidyName } from "../account/name.ts";
-import { readPhone, veiledPhone } from "../account/phone.ts";
-import { accountByPhone, updateAccount } from "../account/store.ts";
-import { agentsOf } from "../family/store.ts";
-import { notify } from "../notices/notify.ts";
-import { subjectOfPassScan } from "../pass/pass.ts";
-import { readCardLine } from "./card-line.ts";
-import { readDocument, type TypedDocument } from "./document.ts";
-import { documentHash, keepByGuardian, keepDocument, readInput } from "./documents.ts";
-import * as store from "./store.ts";
-import { documentView } from "./view.ts";
+} from "../../account/account.ts";
+import { tidyName } from "../../account/name.ts";
+import { readPhone, veiledPhone } from "../../account/phone.ts";
+import { accountByPhone, updateAccount } from "../../account/store.ts";
+import { agentsOf } from "../../family/store.ts";
+import { notify } from "../../notices/notify.ts";
+import { subjectOfPassScan } from "../../pass/pass.ts";
+import { type CardLine, readCardLine } from "../card-line.ts";
+import { readDocument, type TypedDocument } from "../document.ts";
+import { documentHash, keepByGuardian, keepDocument, readInput } from "../documents.ts";
+import * as store from "../store.ts";
+import { documentView } from "../view.ts";
 
 /** What the code of a pass begins with, on paper and on phones. */
 const passForm = /^WM1[SD]\./;
 
 /**
- * Who stands there, by a scanned pass, a phone number or a card (typed or read). Null when nobody here has it. Noted, so
- * that looking people up out of curiosity is seen.
+ * Who stands there, by a scanned pass, a phone number or a card (typed or read); what stands on a card nobody here has.
+ * Noted, so that looking people up out of curiosity is seen.
  */
 export async function lookForPerson(
   ctx: TxCtx,
   { sign }: { sign: string },
-): Promise<{ subject: string | null }> {
-  const account = await accountBySign(ctx, sign.trim());
-  if (account) {
-    await audit(ctx, {
-      what: "person.looked-up",
-      on: { kind: "account", id: account.id },
-      subject: account.subject,
-    });
-  }
-  return { subject: account?.subject ?? null };
+): Promise<{ subject: string | null; card: CardLine | null }> {
+  const { account, card } = await accountBySign(ctx, sign.trim());
+  if (!account) return { subject: null, card };
+  await audit(ctx, {
+    what: "person.looked-up",
+    on: { kind: "account", id: account.id },
+    subject: account.subject,
+  });
+  return { subject: account.subject, card: null };
 }
 
-async function accountBySign(ctx: TxCtx, sign: string): Promise<Account | null> {
-  if (passForm.test(sign)) return accountOfSubject(ctx.db, (await subjectOfPassScan(ctx, sign)).subject);
-  const phone = readPhone(sign);
-  if (phone) return accountByPhone(ctx.db, phoneHash(ctx, phone));
-  const { number } = readCardLine(sign);
-  const card = readDocument({ kind: "foreigner-residence", number }, today(ctx).toString());
-  if (!card.ok) {
-    const isCard = /^[\dX]{18}$/i.test(number.replace(/[\s-]/g, ""));
-    throw invalid([{ field: "/body/sign", id: (isCard && card.faults[0]?.id) || "person.sign" }]);
+interface BySign {
+  account: Account | null;
+  card: CardLine | null;
+}
+
+async function accountBySign(ctx: TxCtx, sign: string): Promise<BySign> {
+  if (passForm.test(sign)) {
+    const { subject } = await subjectOfPassScan(ctx, sign);
+    return { account: await accountOfSubject(ctx.db, subject), card: null };
   }
-  const document = await store.documentByNumber(ctx.db, documentHash(ctx, card.document));
-  return document && accountOf(ctx.db, document.account);
+  const phone = readPhone(sign);
+  if (phone) return { account: await accountByPhone(ctx.db, phoneHash(ctx, phone)), card: null };
+  const card = readCardLine(sign);
+  const read = readDocument({ kind: "foreigner-residence", number: card.number }, today(ctx).toString());
+  if (!read.ok) {
+    const isCard = /^[\dX]{18}$/i.test(card.number.replace(/[\s-]/g, ""));
+    throw invalid([{ field: "/body/sign", id: (isCard && read.faults[0]?.id) || "person.sign" }]);
+  }
+  const document = await store.documentByNumber(ctx.db, documentHash(ctx, read.document));
+  return { account: document && (await accountOf(ctx.db, document.account)), card };
 }
 
 /** The person as a clerk may see them: what the counter needs, nothing that is only theirs. */
