@@ -1,5 +1,5 @@
 // Written by `npm run db:dump` from the migrated database. Change migrations, not this file.
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
 export interface AccountTable {
@@ -28,6 +28,41 @@ export interface CodeSentTable {
   madeAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
   usedAt: Temporal.Instant | null;
+}
+
+export interface DocumentTable {
+  id: string;
+  account: string;
+  accountKind: Generated<string>;
+  kind: string;
+  numberHash: Buffer | null;
+  lastFour: string | null;
+  likeness: Buffer | null;
+  guardian: string | null;
+  consentedAt: Temporal.Instant;
+  consentVersion: string;
+  addedAt: Temporal.Instant;
+  shownAt: Temporal.Instant | null;
+  shownTo: string | null;
+  confirmedAt: Temporal.Instant | null;
+  level: GeneratedAlways<number>;
+  numberSealed: Buffer | null;
+}
+
+export interface DocumentCheckTable {
+  id: string;
+  document: string;
+  sealed: Buffer | null;
+  consentVersion: string;
+  askedAt: Temporal.Instant;
+  outcome: string | null;
+  answeredAt: Temporal.Instant | null;
+}
+
+export interface DocumentTryTable {
+  id: string;
+  account: string;
+  at: Temporal.Instant;
 }
 
 export interface NoticeTable {
@@ -114,6 +149,9 @@ export interface StaffTable {
 export interface PeopleTables {
   "people.account": AccountTable;
   "people.codeSent": CodeSentTable;
+  "people.document": DocumentTable;
+  "people.documentCheck": DocumentCheckTable;
+  "people.documentTry": DocumentTryTable;
   "people.notice": NoticeTable;
   "people.passDevice": PassDeviceTable;
   "people.passGeneration": PassGenerationTable;

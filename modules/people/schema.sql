@@ -54,6 +54,68 @@ create index code_sent_asked_by on people.code_sent using btree (asked_by, made_
 create index code_sent_made_at on people.code_sent using btree (made_at);
 create index code_sent_phone on people.code_sent using btree (phone_hash, made_at);
 
+create table people.document (
+  id uuid not null,
+  account uuid not null,
+  account_kind text not null default 'resident',
+  kind text not null,
+  number_hash bytea,
+  last_four text,
+  likeness bytea,
+  guardian uuid,
+  consented_at timestamp with time zone not null,
+  consent_version text not null,
+  added_at timestamp with time zone not null,
+  shown_at timestamp with time zone,
+  shown_to uuid,
+  confirmed_at timestamp with time zone,
+  level smallint not null generated always as ( case when confirmed_at is not null then 3 when shown_at is not null then 2 else 1 end) stored,
+  number_sealed bytea,
+  constraint document_pkey primary key (id),
+  constraint document_of_one_person unique (number_hash),
+  constraint document_guardian_fkey foreign key (guardian) references people.account(id),
+  constraint document_of_resident foreign key (account, account_kind) references people.account(id, kind),
+  constraint document_shown_to_fkey foreign key (shown_to) references people.account(id),
+  constraint document_account_kind_check check (account_kind = 'resident'),
+  constraint document_guardian_not_self check (guardian <> account),
+  constraint document_kind_check check (kind = any (array['resident-id', 'hmt-residence', 'foreigner-residence', 'hmt-travel', 'passport', 'by-guardian'])),
+  constraint document_last_four_check check (last_four ~ '^[0-9A-Z]{4}$'),
+  constraint document_likeness_check check (octet_length(likeness) = 32),
+  constraint document_number_hash_check check (octet_length(number_hash) = 32),
+  constraint document_numbered check ((kind = 'by-guardian') = (number_hash is null) and (number_hash is null) = (last_four is null) and (kind = 'by-guardian') = (guardian is not null) and (number_sealed is null or number_hash is not null)),
+  constraint document_shown_to_somebody check ((shown_at is null) = (shown_to is null))
+);
+create index document_account on people.document using btree (account);
+create unique index document_by_guardian_once on people.document using btree (account) where kind = 'by-guardian';
+create index document_guardian on people.document using btree (guardian) where guardian is not null;
+create index document_likeness on people.document using btree (likeness) where likeness is not null;
+
+create table people.document_check (
+  id uuid not null,
+  document uuid not null,
+  sealed bytea,
+  consent_version text not null,
+  asked_at timestamp with time zone not null,
+  outcome text,
+  answered_at timestamp with time zone,
+  constraint document_check_pkey primary key (id),
+  constraint document_check_document_fkey foreign key (document) references people.document(id) on delete cascade,
+  constraint document_check_outcome_check check (outcome = any (array['match', 'no-match', 'unavailable'])),
+  constraint document_check_whole check ((outcome is null) = (answered_at is null) and (outcome is null) = (sealed is not null))
+);
+create index document_check_asked_at on people.document_check using btree (asked_at);
+create unique index document_check_open on people.document_check using btree (document) where outcome is null;
+
+create table people.document_try (
+  id uuid not null,
+  account uuid not null,
+  at timestamp with time zone not null,
+  constraint document_try_pkey primary key (id),
+  constraint document_try_account_fkey foreign key (account) references people.account(id)
+);
+create index document_try_account on people.document_try using btree (account, at);
+create index document_try_at on people.document_try using btree (at);
+
 create table people.notice (
   id uuid not null,
   account uuid not null,
