@@ -23,3 +23,4 @@ export {
   stateAt,
   weekOf,
 } from "./state.ts";
+export { hoursText, isSame, readHours } from "./text.ts";

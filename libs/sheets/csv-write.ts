@@ -23,6 +23,6 @@ export async function* writeCsv(rows: Rows): AsyncGenerator<string, void, undefi
 function lines(rows: readonly (readonly string[])[]): string {
   return stringify(
     rows.map((row) => row.map(guard)),
-    { record_delimiter: "windows", quoted_match: /[\r\n]/ },
+    { record_delimiter: "windows", quoted_match: /[\r\n;\t]/ },
   );
 }
