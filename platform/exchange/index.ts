@@ -1,0 +1,34 @@
+/** Tables in and out: a module declares one (`defineTable`), everything else is here. */
+export { coded, codedList, day, decimal, line, whole, yesNo } from "./columns.ts";
+export {
+  exportFile,
+  type Format,
+  formats,
+  type Labels,
+  mediaOf,
+  reportFile,
+  sentenceOf,
+  templateFile,
+} from "./files.ts";
+export {
+  type Batch,
+  type Landed,
+  type LandOptions,
+  landSheet,
+  nothingYet,
+  type RowFault,
+  rowsIn,
+  type Tally,
+} from "./land.ts";
+export { rowsOfFile } from "./source.ts";
+export {
+  type CellFault,
+  type Column,
+  type Columns,
+  defineTable,
+  type Filter,
+  type Landing,
+  type ReadRow,
+  type Table,
+  type Values,
+} from "./table.ts";

@@ -1,0 +1,46 @@
+/** The rows of a file, whatever kind it is. What it is says its beginning, not its name. */
+import {
+  type Bytes,
+  type CsvOptions,
+  readCsv,
+  readGeoJson,
+  readXlsx,
+  SheetFault,
+  type SheetRow,
+} from "#libs/sheets";
+
+/** Files that have to lie in memory. */
+const mostInMemory = 64 * 1024 * 1024;
+
+/** Reads CSV of any length piece by piece; XLSX and GeoJSON up to 64 MiB. */
+export async function* rowsOfFile(
+  bytes: Bytes,
+  options: CsvOptions = {},
+): AsyncGenerator<SheetRow, void, undefined> {
+  const pieces = async function* () {
+    yield* bytes;
+  };
+  const reading = pieces();
+  const first = await reading.next();
+  if (first.done) throw new SheetFault("sheet.empty");
+  const rest = async function* () {
+    yield first.value;
+    yield* reading;
+  };
+  const [a, b] = first.value;
+  if ((a === 0x50 && b === 0x4b) || (a === 0xd0 && b === 0xcf)) yield* readXlsx(await wholeFile(rest()));
+  else if (/^(\uFEFF|\ufffd)?\s*\{/.test(new TextDecoder().decode(first.value.subarray(0, 100))))
+    yield* readGeoJson(await wholeFile(rest()));
+  else yield* readCsv(rest(), options);
+}
+
+async function wholeFile(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of bytes) {
+    length += piece.length;
+    if (length > mostInMemory) throw new SheetFault("sheet.too-large", { limit: mostInMemory });
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
