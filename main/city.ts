@@ -5,6 +5,7 @@ import type { Config } from "#platform/config";
 import { type Ctx, systemCtx, trueRandom, wallClock } from "#platform/ctx";
 import { connect, type Database, migrate } from "#platform/db";
 import type { ListenerSpec } from "#platform/events";
+import type { Table } from "#platform/exchange";
 import { type Implemented, type Performer, performer } from "#platform/http";
 import { openIdentity } from "#platform/identity";
 import type { Job } from "#platform/jobs";
@@ -24,6 +25,8 @@ export interface City {
   performer: Performer;
   listeners: ListenerSpec[];
   jobs: Job[];
+  /** Tables that go in and out. */
+  tables: Table[];
   /** A context in which the city itself acts. */
   ctx(requestId: string): Ctx;
   resolveActor: typeof actorFor;
@@ -74,6 +77,7 @@ export async function openCity(
     performer: performer(operations, { checkAnswers }),
     listeners,
     jobs: [...upkeep(config, listeners), ...modules.flatMap((module) => module.jobs ?? [])],
+    tables: modules.flatMap((module) => module.tables ?? []),
     ctx: (requestId) => systemCtx({ ...base, sessionToken: null }, requestId),
     resolveActor: actorFor,
     close: () => db.end(),

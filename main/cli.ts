@@ -3,6 +3,8 @@ import { ConfigMistakes, readConfig, settingsHelp } from "#platform/config";
 import { wallClock } from "#platform/ctx";
 import { openCluster } from "#platform/db";
 import { Problem } from "#platform/errors";
+import { problemDocument } from "#platform/http";
+import { texts } from "#platform/i18n";
 import { openMessenger } from "#platform/notify";
 import { type City, openCity } from "./city.ts";
 import { type Command, commands } from "./commands.ts";
@@ -18,7 +20,9 @@ if (!command) {
 } else {
   process.exitCode = await run(command).catch((error: unknown) => {
     const told = error instanceof Problem || error instanceof ConfigMistakes;
-    process.stderr.write(`${told ? error.message : error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(
+      `${error instanceof Problem ? sentences(error) : told ? error.message : error instanceof Error ? error.stack : error}\n`,
+    );
     return told ? 2 : 1;
   });
 }
@@ -45,6 +49,12 @@ async function run(wanted: Command): Promise<number> {
     await city?.close();
     await cluster.stop();
   }
+}
+
+/** Why not, and what can be done. */
+function sentences(problem: Problem): string {
+  const { title, detail = "" } = problemDocument(problem, texts("zh-CN"), "cli");
+  return `${title}。${detail}`;
 }
 
 function usage(): string {

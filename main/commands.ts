@@ -8,6 +8,7 @@ import { identitySimulator } from "#platform/identity";
 import { imagesAfter, remakeImage } from "#platform/images";
 import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
+import { exchangeCommands } from "./exchange-commands.ts";
 
 export interface Outcome {
   status: 0 | 1 | 2;
@@ -107,4 +108,5 @@ export const commands: Command[] = [
       return { status: 0, lines: ["stopped"] };
     },
   },
+  ...exchangeCommands,
 ];

@@ -4,7 +4,10 @@ import type { Column, Read } from "./table.ts";
 
 interface Common {
   example: string;
+  /** By this the row is recognised: always there, never empty. */
   required?: true;
+  /** Never empty where the column is there. */
+  filled?: true;
 }
 
 const plain = (text: string) => text.normalize("NFKC").trim();
@@ -144,8 +147,8 @@ export function yesNo(common: Common): Column<boolean> {
 
 // texts: exchange.yes exchange.no
 
-function base({ example, required = undefined }: Common) {
-  return { example, required: required ?? false };
+function base({ example, required, filled }: Common) {
+  return { example, required: required === true, filled: required === true || filled === true };
 }
 
 const folded = (text: string) => plain(text).toLowerCase().replace(/\s+/g, " ");

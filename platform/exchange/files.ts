@@ -31,9 +31,9 @@ export function templateFile(
   { text }: Labels,
 ): AsyncIterable<Uint8Array> {
   const columns = Object.entries(table.columns);
-  const about = columns.map(([key, { required, words }]) => {
+  const about = columns.map(([key, { filled, words }]) => {
     const said = text(`${nameOf(table, key)}.about`);
-    const full = required ? text("exchange.needed", { about: said }) : said;
+    const full = filled ? text("exchange.needed", { about: said }) : said;
     return words
       ? text("exchange.one-of", {
           about: full,

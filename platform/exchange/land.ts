@@ -100,6 +100,7 @@ class Import {
     let faults: RowFault[] = [];
     let refused = 0;
     let upTo = after;
+    let stopped = false;
     const land = async () => {
       await this.#land(good, { upTo, refused, faults }, prepared);
       good = [];
@@ -122,7 +123,8 @@ class Import {
         } else good.push(read);
         if (good.length + refused >= this.#table.batch) {
           await land();
-          if (signal?.aborted) break;
+          stopped = signal?.aborted === true;
+          if (stopped) break;
         }
       }
       if (!head) throw new SheetFault("sheet.empty");
@@ -131,7 +133,7 @@ class Import {
       broken = error;
     }
     if (good.length + refused > 0) await land();
-    return { tally: this.#tally, unknown: head?.unknown ?? [], stopped: signal?.aborted === true, broken };
+    return { tally: this.#tally, unknown: head?.unknown ?? [], stopped, broken };
   }
 
   #read(head: Head, row: SheetRow): ReadRow<Columns> | { faults: CellFault[] } {

@@ -64,7 +64,7 @@ export function readRow(
     if (key === null || !column || faults.some((fault) => fault.column === key)) return;
     const cell = sheet.cells[at] ?? "";
     if (cell.trim() === "") {
-      if (column.required) faults.push({ column: key, id: "missing" });
+      if (column.filled) faults.push({ column: key, id: "missing" });
       values[key] = null;
       return;
     }

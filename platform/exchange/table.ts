@@ -16,8 +16,10 @@ export type Read<T> = { value: T } | { fault: { id: string; data?: Data } };
 
 /** One column. Its name and what it is are the messages `exchange.<table>.<key>` and `exchange.<table>.<key>.about`. */
 export interface Column<T = unknown> {
-  /** The column must be there and no cell of it empty. */
+  /** The column must be there. */
   required: boolean;
+  /** Where it is there, no cell of it is empty. */
+  filled: boolean;
   /** What could stand in it. */
   example: string;
   /** Message keys of the words that may stand in it, by code; shown in the template. */

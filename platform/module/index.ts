@@ -1,6 +1,7 @@
 /** A module as main/ sees it. */
 
 import type { ListenerSpec } from "../events/index.ts";
+import type { Table } from "../exchange/index.ts";
 import type { Implemented } from "../http/implement.ts";
 import type { Job } from "../jobs/index.ts";
 import type { Fill } from "../slots/index.ts";
@@ -11,6 +12,8 @@ export interface Module {
   listeners?: ListenerSpec;
   jobs?: Job[];
   slots?: Fill[];
+  /** What goes in and out as a file. */
+  tables?: Table[];
 }
 
 export function defineModule(module: Module): Module {

@@ -127,7 +127,8 @@ export async function factsAt(db: Db, id: string, version: number): Promise<Fact
   return row?.facts ?? null;
 }
 
-function factsOf(row: Facts): Facts {
+/** The facts alone. */
+export function factsOf(row: Facts): Facts {
   const { number, name, names, kind, level, address, position, phone, access, equipment, hours } = row;
   return { number, name, names, kind, level, address, position, phone, access, equipment, hours };
 }

@@ -1,5 +1,5 @@
 /** Places change hands and divisions change under them. Figures follow by date: the history keeps every day. */
-import { audit } from "#platform/audit";
+import { auditAll } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
@@ -41,7 +41,8 @@ export async function moveFacilitiesOfDivision(
   await moveAll(ctx, ids, { organisationId: null, divisionCode: move.to, on: move.on });
 }
 
-async function moveAll(
+/** From a day on these places belong elsewhere; null keeps what is. Whoever calls has checked them. */
+export async function moveAll(
   ctx: TxCtx,
   ids: readonly string[],
   to: { organisationId: string | null; divisionCode: string | null; on: string },
@@ -49,8 +50,10 @@ async function moveAll(
   const before = new Map((await store.facilities(ctx.db, ids)).map((row) => [row.id, row]));
   const moved = await store.moveFacilities(ctx.db, ids, to);
   const after = await store.facilities(ctx.db, moved);
-  for (const { id } of after)
-    await audit(ctx, { what: "place.moved", on: { kind: "place", id }, detail: { ...to } });
+  await auditAll(
+    ctx,
+    after.map(({ id }) => ({ what: "place.moved", on: { kind: "place", id }, detail: { ...to } })),
+  );
   await announceAll(
     ctx,
     after.flatMap((row) => {

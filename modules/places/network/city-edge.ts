@@ -9,13 +9,17 @@ export const cityMarginKm = 5;
 
 /** Kilometres from a position to the city, 0 within it; null while the outline of any of its districts is unknown. */
 export async function kmOutsideCity(ctx: Ctx, position: Position): Promise<number | null> {
-  const outlines = await districtOutlines(ctx);
-  if (outlines === null) return null;
-  const ways = outlines.map((outline) => metresOutside(position, outline));
-  return Math.min(...ways) / 1000;
+  const outlines = await cityOutlines(ctx);
+  return outlines && kmOutside(position, outlines);
 }
 
-function metresOutside(position: Position, { coordinateSystem, shape }: Outline): number {
+/** Kilometres from a position to the nearest of these, 0 within one. */
+export function kmOutside(position: Position, outlines: readonly Outline[]): number {
+  return Math.min(...outlines.map((outline) => metresOutside(position, outline))) / 1000;
+}
+
+/** Metres from a position to an area, 0 within it. */
+export function metresOutside(position: Position, { coordinateSystem, shape }: Outline): number {
   const here = convert(position, coordinateSystem);
   const point: Point = [here.lon, here.lat];
   if (whereIs(point, shape) !== "outside") return 0;
@@ -24,10 +28,10 @@ function metresOutside(position: Position, { coordinateSystem, shape }: Outline)
 }
 
 // An import asks for every place; the thousands of corners are read again only when one has changed.
-const kept = new WeakMap<Ctx["city"], { version: string; outlines: Outline[] }>();
+const kept = new WeakMap<Ctx["city"], { version: string; outlines: (Outline & { name: string })[] }>();
 
 /** The outlines of all districts of today, or null while any is missing. */
-async function districtOutlines(ctx: Ctx): Promise<Outline[] | null> {
+export async function cityOutlines(ctx: Ctx): Promise<(Outline & { name: string })[] | null> {
   const parent = ctx.city.division;
   const { version, missing } = await outlinesStanding(ctx.db, parent, today(ctx).toString());
   if (version === null || missing > 0) return null;

@@ -50,6 +50,21 @@ export function historyOfDivision(db: Db, code: string): Promise<DivisionRow[]> 
      where d.code = ${code} order by d.valid`;
 }
 
+/** Everything these codes have meant, in the order of codes and days. */
+export function historiesOf(db: Db, codes: readonly string[]): Promise<DivisionRow[]> {
+  return db.many<DivisionRow>`
+    select d.id, d.code, d.parent_code, c.level, d.name, d.names, d.kind, lower(d.valid) as "from", upper(d.valid) as "to", d.source, d.note
+      from places.division d join places.division_code c using (code)
+     where d.code = any(${codes}::text[]) order by d.code, d.valid`;
+}
+
+/** What these codes became. */
+export function successorsOf(db: Db, codes: readonly string[]): Promise<Succession[]> {
+  return db.many<Succession>`
+    select from_code, to_code, how, on_day from places.division_succession
+     where from_code = any(${codes}::text[]) order by from_code, on_day nulls first, to_code`;
+}
+
 export interface Succession {
   fromCode: string;
   toCode: string;

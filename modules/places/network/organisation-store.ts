@@ -39,6 +39,14 @@ export async function organisationsByPaths(
   return new Map(rows.map((row) => [row.path, row]));
 }
 
+/** Organisations that stand at one of these paths or bear one of these names. */
+export function organisationsCalled(db: Db, called: readonly string[]): Promise<Organisation[]> {
+  return db.many<Organisation>`
+    select o.id, o.name, o.names, o.path, o.kind, p.id as parent_id, o.division_code, o.demo
+      from places.organisation o left join places.organisation p on p.path = o.parent_path
+     where o.name = any(${called}::text[]) or o.path = any(${called.map((one) => `${one}.`)}::text[]) order by o.path`;
+}
+
 /** All organisations at a path or below, in the order of the tree. */
 export function organisationsUnder(db: Db, path: string): Promise<Organisation[]> {
   return db.many<Organisation>`

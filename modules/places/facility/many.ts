@@ -1,0 +1,175 @@
+/** Many places registered, changed, moved and ended in a handful of statements: what an import does with rows it has checked. */
+import { convert } from "#libs/coordinates";
+import { auditAll } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { announceAll } from "#platform/events";
+import type { Named } from "#platform/i18n";
+import type { Organisation } from "../network/organisation-store.ts";
+import { type FacilityRow, insertFacilities } from "./facility-store.ts";
+import { changedFacts, type Facts } from "./facts.ts";
+import { foundBy } from "./found-by.ts";
+import { endMany, updateManyFacts } from "./many-store.ts";
+import { moveAll } from "./move.ts";
+
+interface Around {
+  kind: Named;
+  division: Named | undefined;
+  organisation: Organisation;
+}
+
+export interface NewPlace {
+  facts: Facts;
+  around: Around;
+  divisionCode: string;
+  since: string;
+  endedOn: string | null;
+  demo: boolean;
+}
+
+export interface ChangedPlace {
+  /** Locked, as it is now. */
+  now: FacilityRow;
+  facts: Facts;
+  around: Around;
+  /** From a day on it belongs elsewhere; null keeps what is. */
+  move: { organisationId: string | null; divisionCode: string | null; on: string } | null;
+  endedOn: string | null;
+}
+
+/** Registers them all. Whoever calls has checked them; the constraints check again. */
+export async function registerMany(ctx: TxCtx, places: readonly NewPlace[]): Promise<void> {
+  if (places.length === 0) return;
+  const rows = places.map((place) => ({ ...place, id: newId() }));
+  await insertFacilities(
+    ctx.db,
+    rows.map(({ id, facts, around, divisionCode, since, demo }) => ({
+      ...facts,
+      ...foundBy(facts, around),
+      id,
+      organisationId: around.organisation.id,
+      divisionCode,
+      since,
+      wgs: facts.position && convert(facts.position, "WGS-84"),
+      demo,
+      at: ctx.clock(),
+    })),
+  );
+  await auditAll(
+    ctx,
+    rows.map(({ id, facts, around }) => ({
+      what: "place.registered",
+      on: { kind: "place", id },
+      detail: { number: facts.number, organisation: around.organisation.id },
+    })),
+  );
+  await announceAll(
+    ctx,
+    rows.map(({ id, facts: { kind, level }, around, divisionCode, since }) => ({
+      type: "place.registered" as const,
+      payload: {
+        placeId: id,
+        kind,
+        level,
+        divisionCode,
+        organisationId: around.organisation.id,
+        on: since,
+      },
+    })),
+  );
+  await endThem(
+    ctx,
+    rows.map(({ id, facts, around, ...row }) => ({
+      ...row,
+      id,
+      kind: facts.kind,
+      level: facts.level,
+      organisationId: around.organisation.id,
+    })),
+  );
+}
+
+/** Changes, moves and ends them. Throws when one is not at the version it was read at: it was to be locked. */
+export async function changeMany(ctx: TxCtx, places: readonly ChangedPlace[]): Promise<void> {
+  const changed = places
+    .map((place) => ({ ...place, fields: changedFacts(place.now, place.facts) }))
+    .filter(({ fields }) => fields.length > 0);
+  if (changed.length > 0) await writeFacts(ctx, changed);
+  const moves = Map.groupBy(
+    places.filter(({ move }) => move !== null),
+    ({ move }) => JSON.stringify(move),
+  );
+  for (const [move, some] of moves) {
+    await moveAll(
+      ctx,
+      some.map(({ now }) => now.id),
+      // Written by us four lines above.
+      JSON.parse(move) as NonNullable<ChangedPlace["move"]>,
+    );
+  }
+  await endThem(
+    ctx,
+    places.map(({ now, facts, endedOn, move }) => ({
+      id: now.id,
+      kind: facts.kind,
+      level: facts.level,
+      divisionCode: move?.divisionCode ?? now.divisionCode,
+      organisationId: move?.organisationId ?? now.organisationId,
+      endedOn: now.endedOn ? null : endedOn,
+    })),
+  );
+}
+
+async function writeFacts(
+  ctx: TxCtx,
+  changed: readonly (ChangedPlace & { fields: (keyof Facts)[] })[],
+): Promise<void> {
+  const written = await updateManyFacts(
+    ctx.db,
+    changed.map(({ now, facts, around }) => ({
+      ...facts,
+      ...foundBy(facts, around),
+      id: now.id,
+      version: now.version,
+      wgs: facts.position && convert(facts.position, "WGS-84"),
+      at: ctx.clock(),
+    })),
+  );
+  if (written !== changed.length) throw new Error("a place changed under its lock");
+  const pick = (facts: Facts, names: readonly (keyof Facts)[]) =>
+    Object.fromEntries(names.map((name) => [name, facts[name]]));
+  await auditAll(
+    ctx,
+    changed.map(({ now, facts, fields }) => ({
+      what: "place.changed",
+      on: { kind: "place", id: now.id },
+      detail: { version: now.version + 1, before: pick(now, fields), after: pick(facts, fields) },
+    })),
+  );
+  await announceAll(
+    ctx,
+    changed.map(({ now, fields }) => ({
+      type: "place.changed" as const,
+      payload: { placeId: now.id, version: now.version + 1, fields },
+    })),
+  );
+}
+
+type Ending = Pick<FacilityRow, "id" | "kind" | "level" | "divisionCode" | "organisationId" | "endedOn">;
+
+async function endThem(ctx: TxCtx, places: readonly Ending[]): Promise<void> {
+  const ends = places.flatMap(({ endedOn, ...row }) => (endedOn === null ? [] : [{ ...row, on: endedOn }]));
+  if (ends.length === 0) return;
+  await endMany(ctx.db, ends);
+  await auditAll(
+    ctx,
+    ends.map(({ id, on }) => ({ what: "place.ended", on: { kind: "place", id }, detail: { on } })),
+  );
+  await announceAll(
+    ctx,
+    ends.map(({ id, ...payload }) => ({
+      type: "place.ended" as const,
+      payload: { placeId: id, ...payload },
+    })),
+  );
+}

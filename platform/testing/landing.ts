@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import type { Ctx } from "../ctx/index.ts";
+import { type Landed, landSheet, type RowFault, rowsOfFile, type Table } from "../exchange/index.ts";
+
+/** Lands a file as the importing command does, and answers what was told about its rows. */
+export async function landFile(
+  ctx: Ctx,
+  table: Table,
+  content: string | Uint8Array,
+  options: { dryRun?: boolean; signal?: AbortSignal; after?: number; encoding?: "UTF-8" | "GB18030" } = {},
+): Promise<Landed & { faults: RowFault[]; batches: number[] }> {
+  const { encoding, ...landing } = options;
+  const bytes = Buffer.from(content);
+  const faults: RowFault[] = [];
+  const batches: number[] = [];
+  const landed = await landSheet(ctx, table, rowsOfFile([bytes], encoding ? { encoding } : {}), {
+    ...landing,
+    file: { name: "test.csv", sha256: createHash("sha256").update(bytes).digest("hex") },
+    done: async (_, batch) => {
+      faults.push(...batch.faults);
+      batches.push(batch.upTo);
+    },
+  });
+  return { ...landed, faults, batches };
+}
