@@ -1,8 +1,11 @@
 /** What main/ mounts of people. */
+import { personNames, placeStaff } from "#places";
 import { personalFields, personErase, personExport } from "#platform/auth";
 import { inTx } from "#platform/ctx";
+import { listening } from "#platform/events";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
+import { namesOfSubjects } from "./account/account.ts";
 import { endGuardianshipsByAge } from "./family/children.ts";
 import { checkDocument, checkDocumentJob } from "./identity/confirm.ts";
 import { endStandingInByAge } from "./identity/documents.ts";
@@ -17,6 +20,7 @@ import { peopleFields } from "./privacy/register.ts";
 import { operations } from "./routes.ts";
 import { sendCodeJob } from "./sign-in/code.ts";
 import { forgetCodes, forgetOldTries } from "./sign-in/store.ts";
+import { followHandover, staffOn } from "./staff/handed-over.ts";
 
 export const peopleModule = defineModule({
   name: "people",
@@ -44,8 +48,14 @@ export const peopleModule = defineModule({
       },
     },
   ],
+  listeners: listening("people", { "place.handed-over": followHandover }),
   slots: [
     fill(personalFields, async () => [...peopleFields]),
+    fill(placeStaff, staffOn),
+    fill(personNames, async (ctx, { subjects }) => {
+      const names = await namesOfSubjects(ctx.db, subjects);
+      return [...names].map(([subject, name]) => ({ subject, name }));
+    }),
     fill(personExport, peopleSections),
     fill(personErase, async (ctx, { account }) => [
       { module: "people", rows: await inTx(ctx, (inner) => forgetPerson(inner, account)) },

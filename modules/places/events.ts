@@ -11,6 +11,13 @@ interface CountedPlace {
   on: string;
 }
 
+interface HandoverParties {
+  handoverId: string;
+  placeId: string;
+  fromOrganisationId: string;
+  toOrganisationId: string;
+}
+
 declare module "#platform/events" {
   interface Events {
     "place.registered": CountedPlace;
@@ -34,6 +41,23 @@ declare module "#platform/events" {
     "place.photographs-changed": { placeId: string };
     /** Days of public rest or make-up workdays of these years are others now. */
     "holidays.changed": { years: number[] };
+    "place.handover-drawn-up": HandoverParties & { on: string };
+    /** Both sides have signed; it takes effect on its day. */
+    "place.handover-signed": { handoverId: string; placeId: string; on: string };
+    /** What was signed has changed, so these signatures count no more. */
+    "place.handover-voided": { handoverId: string; placeId: string; sides: ("from" | "to")[] };
+    "place.handover-ended": { handoverId: string; placeId: string; how: "refused" | "withdrawn" };
+    /**
+     * The hand-over took effect: from `on` another organisation runs the place (`place.moved` says so too). What the document
+     * says of named staff (`end` or `move` their roles) and of stock is for the modules that know them.
+     */
+    "place.handed-over": HandoverParties & {
+      on: string;
+      staff: { subject: string; choice: "move" | "end"; roles: string[] }[];
+      stock: { source: string; ref: string; quantity: number }[];
+    };
+    "place.shared": { sharingId: string; placeId: string; organisationId: string; since: string };
+    "place.sharing-ended": { sharingId: string; placeId: string; organisationId: string; until: string };
     "organisation.added": { organisationId: string; path: string };
     "division.changed": { codes: string[] };
   }

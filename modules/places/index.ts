@@ -2,6 +2,8 @@
 
 export type { Closure } from "./closures/closure-store.ts";
 export { announceClosure, type ClosureInput, liftClosure } from "./closures/closures.ts";
+export type { Covered } from "./coverage/coverage.ts";
+export { type NetworkOn, networkOn } from "./coverage/network-on.ts";
 export { changeFacility } from "./facility/change.ts";
 export { endFacility } from "./facility/end.ts";
 export { type Affiliation, affiliationsOf, affiliationsOn } from "./facility/facility-store.ts";
@@ -44,7 +46,17 @@ export { type Outline, outlinesBelow, putOutlines } from "./network/outlines.ts"
 export { type PopulationRow, type PopulationTotal, totalPeople } from "./network/population.ts";
 export { districtsOnMap, type ShownDistrict } from "./network/shown-outlines.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
-export { type Bookable, type OnToday, placeOnToday, placeToBook } from "./slots.ts";
+export {
+  type Bookable,
+  type HandoverLine,
+  type OnToday,
+  personNames,
+  placeHandover,
+  placeOnToday,
+  placeStaff,
+  placeToBook,
+  type StaffMember,
+} from "./slots.ts";
 export { type Space, spaceOf, spacesOf } from "./spaces/space-store.ts";
 export { addSpace, type SpaceInput } from "./spaces/spaces.ts";
 export { placeItems } from "./views.ts";

@@ -1,5 +1,9 @@
 /** Who may do what with places. An editor keeps the data, a manager decides what exists, the city decides the words. */
 import { type Actor, holds, holdsSomewhere, policy } from "#platform/auth";
+import { type Parties, type Side, sidesOf } from "./handover/sides.ts";
+
+/** Everybody who works there may know that a place comes or goes. */
+const watching = ["clerk", "editor", "manager", "admin", "auditor"] as const;
 
 const keeps = (who: Actor, path: string) => holds(who, "editor", path) || holds(who, "manager", path);
 
@@ -23,5 +27,20 @@ export const may = policy({
   // The public calendar holds for every place of the city.
   "holiday.put": (who: Actor, city: { rootPaths: string[] }) =>
     city.rootPaths.some((path) => holds(who, "admin", path)),
+  // What is asked of every division is the city's word too.
+  "standard.put": (who: Actor, city: { rootPaths: string[] }) =>
+    city.rootPaths.some((path) => holds(who, "admin", path)),
   "organisation.add": (who: Actor, parent: { path: string }) => holds(who, "admin", parent.path),
+  // Who else uses a place binds the organisation.
+  "place.share": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),
+  // The list itself shows only documents with a side that the asker's roles cover.
+  "handover.list": (who: Actor) => holdsSomewhere(who, ...watching),
+  "handover.see": (who: Actor, { from, to }: Parties) =>
+    watching.some((role) => holds(who, role, from.path) || holds(who, role, to.path)),
+  // Whoever runs the place writes the list; the other side reads it and signs, or does not.
+  "handover.draw-up": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),
+  "handover.change": (who: Actor, { from }: Parties) => holds(who, "manager", from.path),
+  "handover.sign": (who: Actor, { side, ...parties }: Parties & { side: Side }) =>
+    sidesOf(who, parties).includes(side),
+  "handover.refuse": (who: Actor, { to }: Parties) => holds(who, "manager", to.path),
 });

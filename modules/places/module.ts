@@ -2,6 +2,21 @@
 import { defineModule } from "#platform/module";
 import "./events.ts";
 import { facilitiesTable } from "./exchange/facilities.ts";
+import { takeAllEffect } from "./handover/take-effect.ts";
 import { operations } from "./routes.ts";
 
-export const placesModule = defineModule({ name: "places", operations, tables: [facilitiesTable] });
+export const placesModule = defineModule({
+  name: "places",
+  operations,
+  tables: [facilitiesTable],
+  jobs: [
+    {
+      // A day begins at midnight of the city, wherever the machine stands.
+      name: "places.hand-over",
+      cron: "*/5 * * * *",
+      run: async (ctx) => {
+        await takeAllEffect(ctx);
+      },
+    },
+  ],
+});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Actor, anonymous, type Role } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
+import { newId } from "#platform/db";
 import { Problem } from "#platform/errors";
 import { performer, type RawInput } from "#platform/http";
 import { dbTest } from "#platform/testing";
@@ -40,6 +41,7 @@ dbTest("every operation takes its sample, and its answer keeps the contract", as
     const actor: Actor = {
       ...anonymous,
       kind: "staff",
+      subject: newId(),
       grants: roles.map((role) => ({ role, path: organisation.path })),
     };
     assert.ok(await call({ ...ctx, actor }, operation.id, input), operation.id);

@@ -1,12 +1,16 @@
 /** HTTP of places, joined from its subjects. */
 import { closureOperations } from "./closures/routes.ts";
+import { coverageOperations } from "./coverage/routes.ts";
 import { facilityOperations } from "./facility/routes.ts";
 import { findingOperations } from "./finding/routes.ts";
+import { handoverOperations } from "./handover/routes.ts";
 import { holidayOperations } from "./hours/routes.ts";
 import { kindOperations } from "./kinds/routes.ts";
 import { networkOperations } from "./network/routes.ts";
 import { photographOperations } from "./photographs/routes.ts";
+import { sharingOperations } from "./sharing/routes.ts";
 import { spaceOperations } from "./spaces/routes.ts";
+import { thingOperations } from "./things/routes.ts";
 
 export const operations = [
   ...findingOperations,
@@ -17,4 +21,8 @@ export const operations = [
   ...holidayOperations,
   ...spaceOperations,
   ...photographOperations,
+  ...thingOperations,
+  ...sharingOperations,
+  ...handoverOperations,
+  ...coverageOperations,
 ];

@@ -80,6 +80,37 @@ export interface FacilityVersionTable {
   facts: unknown;
 }
 
+export interface HandoverTable {
+  id: string;
+  facilityId: string;
+  fromOrganisation: string;
+  toOrganisation: string;
+  effectiveOn: string;
+  lateBecause: string | null;
+  terms: Generated<string>;
+  inventory: unknown;
+  digest: string;
+  state: string;
+  drawnUpAt: Temporal.Instant;
+  drawnUpBy: string | null;
+  endedAt: Temporal.Instant | null;
+  endedBy: string | null;
+  endedBecause: string | null;
+  effectiveAt: Temporal.Instant | null;
+  version: Generated<number>;
+}
+
+export interface HandoverSignatureTable {
+  id: string;
+  handoverId: string;
+  side: string;
+  signer: string;
+  digest: string;
+  signedAt: Temporal.Instant;
+  voidedAt: Temporal.Instant | null;
+  voidedBy: string | null;
+}
+
 export interface HolidayTable {
   day: string;
   kind: string;
@@ -159,6 +190,17 @@ export interface PopulationBasisTable {
   names: Generated<unknown>;
 }
 
+export interface SharingTable {
+  id: string;
+  facilityId: string;
+  organisationId: string;
+  purpose: string;
+  rooms: Generated<string>;
+  hours: Generated<string>;
+  valid: string;
+  version: Generated<number>;
+}
+
 export interface SpaceTable {
   id: string;
   facilityId: string;
@@ -172,6 +214,41 @@ export interface SpaceTable {
   version: Generated<number>;
 }
 
+export interface StandardTable {
+  id: string;
+  code: string;
+  name: string;
+  names: Generated<unknown>;
+  level: string;
+  divisionKinds: Generated<string[]>;
+  atLeast: Generated<number>;
+  valid: string;
+  source: string;
+  status: string;
+}
+
+export interface StandardKindTable {
+  standardId: string;
+  kind: string;
+}
+
+export interface ThingTable {
+  id: string;
+  facilityId: string;
+  spaceId: string | null;
+  name: string;
+  category: string;
+  tag: string | null;
+  quantity: number;
+  condition: string;
+  acquiredOn: string | null;
+  value: number | null;
+  note: Generated<string>;
+  goneOn: string | null;
+  goneBecause: string | null;
+  version: Generated<number>;
+}
+
 export interface PlacesTables {
   "places.affiliation": AffiliationTable;
   "places.closure": ClosureTable;
@@ -180,6 +257,8 @@ export interface PlacesTables {
   "places.divisionSuccession": DivisionSuccessionTable;
   "places.facility": FacilityTable;
   "places.facilityVersion": FacilityVersionTable;
+  "places.handover": HandoverTable;
+  "places.handoverSignature": HandoverSignatureTable;
   "places.holiday": HolidayTable;
   "places.holidayYear": HolidayYearTable;
   "places.kind": KindTable;
@@ -189,5 +268,9 @@ export interface PlacesTables {
   "places.photograph": PhotographTable;
   "places.population": PopulationTable;
   "places.populationBasis": PopulationBasisTable;
+  "places.sharing": SharingTable;
   "places.space": SpaceTable;
+  "places.standard": StandardTable;
+  "places.standardKind": StandardKindTable;
+  "places.thing": ThingTable;
 }

@@ -147,6 +147,62 @@ create table places.facility_version (
   constraint facility_version_version_check check (version > 0)
 );
 
+create table places.handover (
+  id uuid not null,
+  facility_id uuid not null,
+  from_organisation uuid not null,
+  to_organisation uuid not null,
+  effective_on date not null,
+  late_because text,
+  terms text not null default '',
+  inventory jsonb not null,
+  digest text not null,
+  state text not null,
+  drawn_up_at timestamp with time zone not null,
+  drawn_up_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_because text,
+  effective_at timestamp with time zone,
+  version integer not null default 1,
+  constraint handover_pkey primary key (id),
+  constraint handover_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint handover_from_organisation_fkey foreign key (from_organisation) references places.organisation(id),
+  constraint handover_to_organisation_fkey foreign key (to_organisation) references places.organisation(id),
+  constraint handover_check check (from_organisation <> to_organisation),
+  constraint handover_check1 check ((state = any (array['refused', 'withdrawn'])) = (ended_because is not null)),
+  constraint handover_check2 check ((ended_because is null) = (ended_at is null)),
+  constraint handover_check3 check ((state = 'effective') = (effective_at is not null)),
+  constraint handover_digest_check check (digest ~ '^[0-9a-f]{64}$'),
+  constraint handover_ended_because_check check (ended_because ~ '\S' and length(ended_because) <= 500),
+  constraint handover_inventory_check check (jsonb_typeof(inventory) = 'object'),
+  constraint handover_late_because_check check (late_because ~ '\S' and length(late_because) <= 500),
+  constraint handover_state_check check (state = any (array['open', 'signed', 'effective', 'refused', 'withdrawn'])),
+  constraint handover_terms_check check (length(terms) <= 2000),
+  constraint handover_version_check check (version > 0)
+);
+create index handover_from on places.handover using btree (from_organisation);
+create unique index handover_one_at_a_time on places.handover using btree (facility_id) where state = any (array['open', 'signed']);
+create index handover_to on places.handover using btree (to_organisation);
+
+create table places.handover_signature (
+  id uuid not null,
+  handover_id uuid not null,
+  side text not null,
+  signer uuid not null,
+  digest text not null,
+  signed_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  voided_by uuid,
+  constraint handover_signature_pkey primary key (id),
+  constraint handover_signature_handover_id_fkey foreign key (handover_id) references places.handover(id),
+  constraint handover_signature_check check (voided_at is not null or voided_by is null),
+  constraint handover_signature_digest_check check (digest ~ '^[0-9a-f]{64}$'),
+  constraint handover_signature_side_check check (side = any (array['from', 'to']))
+);
+create unique index handover_side_signs_once on places.handover_signature using btree (handover_id, side) where voided_at is null;
+create unique index handover_two_people on places.handover_signature using btree (handover_id, signer) where voided_at is null;
+
 create table places.holiday (
   day date not null,
   kind text not null,
@@ -287,6 +343,27 @@ create table places.population_basis (
   constraint population_basis_names_check check (jsonb_typeof(names) = 'object')
 );
 
+create table places.sharing (
+  id uuid not null,
+  facility_id uuid not null,
+  organisation_id uuid not null,
+  purpose text not null,
+  rooms text not null default '',
+  hours text not null default '',
+  valid daterange not null,
+  version integer not null default 1,
+  constraint sharing_pkey primary key (id),
+  constraint sharing_once exclude using gist (facility_id with =, organisation_id with =, valid with &&),
+  constraint sharing_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint sharing_organisation_id_fkey foreign key (organisation_id) references places.organisation(id),
+  constraint sharing_hours_check check (length(hours) <= 200),
+  constraint sharing_purpose_check check (purpose ~ '\S' and length(purpose) <= 200),
+  constraint sharing_rooms_check check (length(rooms) <= 200),
+  constraint sharing_valid_check check (not lower_inf(valid)),
+  constraint sharing_version_check check (version > 0)
+);
+create index sharing_organisation on places.sharing using btree (organisation_id);
+
 create table places.space (
   id uuid not null,
   facility_id uuid not null,
@@ -299,6 +376,7 @@ create table places.space (
   retired boolean not null default false,
   version integer not null default 1,
   constraint space_pkey primary key (id),
+  constraint space_of_place unique (id, facility_id),
   constraint space_facility_id_fkey foreign key (facility_id) references places.facility(id),
   constraint space_access_check check (cardinality(access) <= 40),
   constraint space_area_m2_check check (area_m2 > 0::numeric),
@@ -309,3 +387,68 @@ create table places.space (
   constraint space_version_check check (version > 0)
 );
 create unique index space_name on places.space using btree (facility_id, name) where not retired;
+
+create table places.standard (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  level text not null,
+  division_kinds text[] not null default '{}'::text[],
+  at_least integer not null default 1,
+  valid daterange not null,
+  source text not null,
+  status text not null,
+  constraint standard_pkey primary key (id),
+  constraint standard_once exclude using gist (code with =, valid with &&),
+  constraint standard_at_least_check check (at_least >= 1 and at_least <= 100),
+  constraint standard_code_check check (code ~ '^[a-z]+(-[a-z]+)*$' and length(code) <= 40),
+  constraint standard_division_kinds_check check (cardinality(division_kinds) <= 20),
+  constraint standard_level_check check (level = any (array['city', 'district', 'street', 'community'])),
+  constraint standard_name_check check (length(name) >= 1 and length(name) <= 60),
+  constraint standard_names_check check (jsonb_typeof(names) = 'object'),
+  constraint standard_source_check check (source ~ '\S' and length(source) <= 500),
+  constraint standard_status_check check (status = any (array['verified', 'unverified'])),
+  constraint standard_valid_check check (not isempty(valid) and not lower_inf(valid))
+);
+
+create table places.standard_kind (
+  standard_id uuid not null,
+  kind text not null,
+  constraint standard_kind_pkey primary key (standard_id, kind),
+  constraint standard_kind_kind_fkey foreign key (kind) references places.kind(code),
+  constraint standard_kind_standard_id_fkey foreign key (standard_id) references places.standard(id) on delete cascade
+);
+
+create table places.thing (
+  id uuid not null,
+  facility_id uuid not null,
+  space_id uuid,
+  name text not null,
+  category text not null,
+  tag text,
+  quantity integer not null,
+  condition text not null,
+  acquired_on date,
+  value numeric(12,2),
+  note text not null default '',
+  gone_on date,
+  gone_because text,
+  version integer not null default 1,
+  constraint thing_pkey primary key (id),
+  constraint thing_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint thing_in_own_room foreign key (space_id, facility_id) references places.space(id, facility_id),
+  constraint thing_category_check check (category = any (array['furniture', 'books', 'computer', 'audio-visual', 'stage', 'instrument', 'art', 'sport', 'display', 'self-service', 'household', 'other'])),
+  constraint thing_check check ((gone_on is null) = (gone_because is null)),
+  constraint thing_check1 check (tag is null or quantity = 1),
+  constraint thing_condition_check check (condition = any (array['new', 'good', 'worn', 'broken'])),
+  constraint thing_gone_because_check check (gone_because = any (array['written-off', 'lost', 'given-away', 'returned', 'mistake'])),
+  constraint thing_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint thing_note_check check (length(note) <= 500),
+  constraint thing_quantity_check check (quantity >= 1 and quantity <= 1000000),
+  constraint thing_tag_check check (tag ~ '^[A-Za-z0-9]([A-Za-z0-9._/-]{0,38}[A-Za-z0-9])?$'),
+  constraint thing_value_check check (value >= 0::numeric),
+  constraint thing_version_check check (version > 0)
+);
+create index thing_facility on places.thing using btree (facility_id) where gone_on is null;
+create unique index thing_tag on places.thing using btree (facility_id, tag) where gone_on is null;

@@ -23,3 +23,39 @@ export interface Bookable {
 
 /** Rooms, courts and seats that can be booked at a place. */
 export const placeToBook = slot<{ placeId: string }, Bookable>("place.to-book");
+
+/** A line of a hand-over's inventory that a later module vouches for: copies on the shelves, machines under contract. */
+export interface HandoverLine {
+  /** Module whose line it is, and its own name for it: the same line has the same pair. */
+  source: string;
+  ref: string;
+  what: string;
+  quantity: number;
+  /** Its state, numbers, whatever both sides should know. */
+  detail: string;
+}
+
+/**
+ * What belongs to a place beyond its rooms and things, when it is handed over. The lines are frozen with the document and
+ * must be the same whenever they are asked for and nothing has changed: both sides sign exactly these. When the hand-over
+ * takes effect, `place.handed-over` tells the same source and ref of each.
+ */
+export const placeHandover = slot<{ placeId: string; organisationId: string }, HandoverLine>(
+  "place.handover",
+);
+
+export interface StaffMember {
+  /** Subject key. */
+  subject: string;
+  name: string;
+  /** Roles held on exactly this organisation, now. */
+  roles: string[];
+}
+
+/** Who works for an organisation: those among whom a hand-over names staff. */
+export const placeStaff = slot<{ organisationId: string }, StaffMember>("place.staff");
+
+/** Names of persons by subject key, for documents they signed or are named in. Erased people are left out. */
+export const personNames = slot<{ subjects: readonly string[] }, { subject: string; name: string }>(
+  "person.names",
+);

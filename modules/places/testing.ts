@@ -7,13 +7,16 @@ import type { RawInput } from "#platform/http";
 import { announceClosure } from "./closures/closures.ts";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
 import { type FacilityInput, registerFacility } from "./facility/register.ts";
+import { drawUpHandover, type HandoverTerms } from "./handover/draw-up.ts";
 import { putHolidays } from "./hours/holidays.ts";
 import { addDivisions, type DivisionInput } from "./network/divisions.ts";
 import type { Organisation } from "./network/organisation-store.ts";
 import { addOrganisation, type OrganisationInput } from "./network/organisations.ts";
 import { addPhotograph } from "./photographs/photographs.ts";
+import { addSharing } from "./sharing/sharing.ts";
 import { type Space, spaceOf } from "./spaces/space-store.ts";
 import { addSpace, type SpaceInput } from "./spaces/spaces.ts";
+import { addThing, type ThingInput } from "./things/things.ts";
 
 /** Karamay, its four districts, two streets and a community, valid since ever. Asking again changes nothing. */
 export async function someDivisions(ctx: TxCtx): Promise<void> {
@@ -108,6 +111,38 @@ export function aPhotograph(ctx: TxCtx, placeId: string, alt = "书屋的门"): 
   return addPhotograph(ctx, placeId, { file: aPicture, alt, licence: "own" });
 }
 
+/** A hundred chairs and a numbered projector would be two of these. */
+export function aThing(
+  ctx: TxCtx,
+  placeId: string,
+  differs: Partial<ThingInput> = {},
+): Promise<{ id: string }> {
+  return addThing(ctx, placeId, {
+    name: "折叠椅",
+    category: "furniture",
+    quantity: 40,
+    condition: "good",
+    ...differs,
+  });
+}
+
+/** A hand-over of the place that takes effect today, to an organisation made for it; say what differs. */
+export async function aHandover(
+  ctx: TxCtx,
+  placeId: string,
+  differs: Partial<HandoverTerms & { toOrganisationId: string }> = {},
+): Promise<{ id: string; toOrganisationId: string }> {
+  const toOrganisationId = differs.toOrganisationId ?? (await anOrganisation(ctx, { kind: "community" })).id;
+  const { id } = await drawUpHandover(ctx, placeId, {
+    effectiveOn: today(ctx).toString(),
+    other: [],
+    staff: [],
+    ...differs,
+    toOrganisationId,
+  });
+  return { id, toOrganisationId };
+}
+
 type Sample = (ctx: TxCtx, organisationId: string) => Promise<RawInput>;
 
 const at = (id: string) => ({ params: { id } });
@@ -132,6 +167,30 @@ export const samples: Record<string, Sample> = {
     return { params: { code: "650203" } };
   },
   "places.organisations": async () => ({ query: {} }),
+  "places.organisation": async (_, org) => ({ ...at(org), query: {} }),
+  "places.network": async () => ({ query: {} }),
+  "places.standards": async () => ({}),
+  "places.put-standard": async (ctx) => ({
+    params: { code: "sample-standard" },
+    body: {
+      name: "样例",
+      level: "community",
+      divisionKinds: ["社区"],
+      kinds: ["book-house"],
+      atLeast: 1,
+      source: "样例",
+      status: "unverified",
+      from: today(ctx).toString(),
+    },
+  }),
+  "places.end-standard": async (ctx) => ({
+    params: { code: "street-station" },
+    body: { from: today(ctx).toString() },
+  }),
+  "places.populations": async (ctx) => {
+    await someDivisions(ctx);
+    return { query: {} };
+  },
   "places.add-organisation": async (_, org) => ({
     body: { parentId: org, label: `s${newId().slice(-8)}`, kind: "library", name: "样例分馆" },
   }),
@@ -202,6 +261,61 @@ export const samples: Record<string, Sample> = {
       body: { name: "样例教室", capacity: 30, version: 1 },
     };
   },
+  "places.things": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.add-thing": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { name: "样例书架", category: "furniture", quantity: 6, condition: "good" },
+  }),
+  "places.change-thing": async (ctx, org) => {
+    const id = await placeOfOrganisation(ctx, org);
+    const thing = (await aThing(ctx, id)).id;
+    const body = { name: "样例书架", category: "furniture", quantity: 7, condition: "worn", version: 1 };
+    return { params: { id, thing }, body };
+  },
+  "places.remove-thing": async (ctx, org) => {
+    const id = await placeOfOrganisation(ctx, org);
+    return { params: { id, thing: (await aThing(ctx, id)).id }, body: { because: "written-off" } };
+  },
+  "places.sharings": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.share": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { organisationId: (await anOrganisation(ctx)).id, purpose: "样例", since: today(ctx).toString() },
+  }),
+  "places.change-sharing": async (ctx, org) => {
+    const id = await placeOfOrganisation(ctx, org);
+    const since = today(ctx).toString();
+    const organisationId = (await anOrganisation(ctx)).id;
+    const sharing = (await addSharing(ctx, id, { organisationId, purpose: "样例", since })).id;
+    return { params: { id, sharing }, body: { purpose: "另一个样例", version: 1 } };
+  },
+  "places.handovers": async () => ({ query: {} }),
+  "places.handover": async (ctx, org) => at((await aHandover(ctx, await placeOfOrganisation(ctx, org))).id),
+  "places.draw-up-handover": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: {
+      toOrganisationId: (await anOrganisation(ctx)).id,
+      effectiveOn: today(ctx).toString(),
+      other: [],
+      staff: [],
+    },
+  }),
+  "places.change-handover": async (ctx, org) => ({
+    ...at((await aHandover(ctx, await placeOfOrganisation(ctx, org))).id),
+    body: { effectiveOn: today(ctx).toString(), terms: "样例", other: [], staff: [], version: 1 },
+  }),
+  "places.sign-handover": async (ctx, org) => ({
+    ...at((await aHandover(ctx, await placeOfOrganisation(ctx, org))).id),
+    body: { side: "from", version: 1 },
+  }),
+  // Refusing is the receiving side's: here the organisation is that one.
+  "places.refuse-handover": async (ctx, org) => ({
+    ...at((await aHandover(ctx, (await aFacility(ctx)).id, { toOrganisationId: org })).id),
+    body: { because: "样例" },
+  }),
+  "places.withdraw-handover": async (ctx, org) => ({
+    ...at((await aHandover(ctx, await placeOfOrganisation(ctx, org))).id),
+    body: { because: "样例" },
+  }),
   "places.photographs": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
   "places.add-photograph": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),

@@ -21,6 +21,7 @@ import { may } from "./may.ts";
 import { codeChain } from "./network/division-code.ts";
 import { divisionsOn } from "./network/division-store.ts";
 import { shownPhotographs } from "./photographs/photographs.ts";
+import { sharingViews } from "./sharing/sharing.ts";
 import { placeOnToday, placeToBook } from "./slots.ts";
 import { type Space, spacesIn } from "./spaces/space-store.ts";
 import { minutesOnFoot } from "./walking.ts";
@@ -119,7 +120,7 @@ export async function placeView(
 ): Promise<AnswerOf<typeof contract.getPlace>> {
   const place = found((await facilities(ctx.db, [id]))[0], "place", id);
   const day = at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
-  const [states, closures, week, spaces, divisions, bookable, onToday, landmark, photographs, map] =
+  const [states, closures, week, spaces, divisions, bookable, onToday, landmark, photographs, sharings, map] =
     await Promise.all([
       openStates(ctx, [place], at),
       closuresOf(ctx.db, [id], at),
@@ -130,6 +131,7 @@ export async function placeView(
       ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
       landmarkFor(ctx.db, place),
       shownPhotographs(ctx.db, id),
+      sharingViews(ctx, id),
       place.wgs
         ? mapAround(ctx, { ...place.wgs, minutes: 15, middle: { place: named(place, ctx.locale) } })
         : null,
@@ -156,6 +158,9 @@ export async function placeView(
     })),
     onToday: onToday.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)),
     landmark: landmark && landmarkView(ctx, landmark),
+    sharedWith: sharings
+      .filter(({ state }) => state === "now")
+      .map(({ id: _id, state: _state, version: _version, ...sharing }) => sharing),
     photographs: photographs.map(({ picture, alt, alts, credit, licence }) => ({
       image: picture,
       alt: named({ name: alt, names: alts }, ctx.locale),

@@ -70,3 +70,27 @@ export type EquipmentCode = (typeof equipmentCodes)[number];
 /** On what ground a photograph may be shown. */
 export const licences = ["own", "permission", "cc-by", "cc-by-sa", "cc0", "public-domain"] as const;
 export type Licence = (typeof licences)[number];
+
+/** What a thing of the inventory is. */
+export const thingCategories = [
+  "furniture",
+  "books",
+  "computer",
+  "audio-visual",
+  "stage",
+  "instrument",
+  "art",
+  "sport",
+  "display",
+  "self-service",
+  "household",
+  "other",
+] as const;
+export type ThingCategory = (typeof thingCategories)[number];
+
+export const thingConditions = ["new", "good", "worn", "broken"] as const;
+export type ThingCondition = (typeof thingConditions)[number];
+
+/** Why a thing is no more in the inventory. */
+export const goneReasons = ["written-off", "lost", "given-away", "returned", "mistake"] as const;
+export type GoneReason = (typeof goneReasons)[number];

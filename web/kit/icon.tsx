@@ -125,6 +125,9 @@ const signs = {
 } as const;
 
 export type PlaceIcon = keyof typeof places;
+/** The icons that kinds of place may have, for whoever chooses one. */
+// Object.keys of our own constant are its keys.
+export const placeIcons = Object.keys(places) as PlaceIcon[];
 export type SignIcon = keyof typeof signs;
 export type IconName = PlaceIcon | SignIcon;
 

@@ -192,3 +192,17 @@ export function staffUnder(
              where g.account = s.account and (g.valid_to is null or g.valid_to > greatest(g.valid_from, ${asked.now}))) as grants
       from shown s join people.account a on a.id = s.account order by s.login`;
 }
+
+/** Who holds a role on exactly this organisation now, by name. */
+export function staffOn(
+  db: Db,
+  organisation: string,
+  now: Temporal.Instant,
+): Promise<{ subject: string; name: string; roles: string[] }[]> {
+  return db.many<{ subject: string; name: string; roles: string[] }>`
+    select a.subject, a.name, array_agg(distinct g.role order by g.role) as roles
+      from people.role_grant g join people.account a on a.id = g.account
+     where g.organisation = ${organisation} and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})
+       and a.status = 'active' and a.name is not null
+     group by a.id, a.subject, a.name order by a.name, a.id`;
+}

@@ -83,6 +83,17 @@ export const getPlace = operation({
     ),
     /** A place of the city or a district near by, and where this one lies seen from there. */
     landmark: Nullable(T.Object({ id: Id, name: T.String(), metres: T.Integer(), towards: Towards })),
+    /** Who uses it today beside the organisation that runs it (共建共享). */
+    sharedWith: T.Array(
+      T.Object({
+        organisation: OrganisationRef,
+        purpose: T.String(),
+        rooms: T.String(),
+        hours: T.String(),
+        since: DayShape,
+        until: Nullable(DayShape),
+      }),
+    ),
     /** In their order; without any the page draws a cover from the name. */
     photographs: T.Array(
       T.Object({ image: ImageShape, alt: T.String(), credit: T.String(), licence: T.Enum([...licences]) }),

@@ -1,14 +1,16 @@
 /** A place is no more. It leaves every list and stays for the history. */
 import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
-import { found, invalid } from "#platform/errors";
+import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { openHandoverOf } from "../handover/handover-store.ts";
 import * as store from "./facility-store.ts";
 
-/** Ends the place on a day, the first without it. Asking again changes nothing. */
+/** Ends the place on a day, the first without it. Asking again changes nothing. Refuses while it is being handed over. */
 export async function endFacility(ctx: TxCtx, placeId: string, on: string): Promise<void> {
   const place = found(await store.lockFacility(ctx.db, placeId), "place", placeId);
   if (place.endedOn) return;
+  if (await openHandoverOf(ctx.db, placeId)) throw refused("place.handover-open");
   if (on > today(ctx).toString()) throw invalid([{ field: "/body/on", id: "day.in-future" }]);
   if (on < place.since)
     throw invalid([{ field: "/body/on", id: "day.before-history", data: { day: place.since } }]);

@@ -120,6 +120,21 @@ function wgsOf({ wgs }: { wgs: Position | null }): { lon: number | null; lat: nu
   return wgs ? { lon: roundedDegrees(wgs.lon), lat: roundedDegrees(wgs.lat) } : { lon: null, lat: null };
 }
 
+/** What these facilities are found by, in one statement. No new version: nothing they say of themselves has changed. */
+export async function updateFoundBy(tx: Tx, rows: readonly (FoundBy & { id: string })[]): Promise<void> {
+  await tx.run`
+    update places.facility f set search = n.search::tsvector, sort_keys = n.sort_keys::jsonb
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ search }) => search)}::text[],
+                  ${rows.map(({ sortKeys }) => JSON.stringify(sortKeys))}::text[]) as n(id, search, sort_keys)
+     where f.id = n.id`;
+}
+
+/** All facilities of a kind, ended ones too. */
+export async function facilitiesOfKind(db: Db, kind: string): Promise<string[]> {
+  const rows = await db.many<{ id: string }>`select id from places.facility where kind = ${kind} order by id`;
+  return rows.map(({ id }) => id);
+}
+
 /** The facts of one version, or null. */
 export async function factsAt(db: Db, id: string, version: number): Promise<Facts | null> {
   const row = await db.maybeOne<{ facts: Facts }>`

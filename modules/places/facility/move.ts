@@ -3,13 +3,28 @@ import { auditAll } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
+import { openHandoverOf } from "../handover/handover-store.ts";
 import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import * as store from "./facility-store.ts";
+import { refreshSearch } from "./reindex.ts";
 
-/** From a day on, not later than today, another organisation runs the place or it lies in another division. */
+/**
+ * From a day on, not later than today, another organisation runs the place or it lies in another division. Refuses another
+ * organisation while a hand-over of the place is being signed.
+ */
 export async function moveFacility(
+  ctx: TxCtx,
+  placeId: string,
+  to: { organisationId?: string; divisionCode?: string; on: string },
+): Promise<void> {
+  if (to.organisationId && (await openHandoverOf(ctx.db, placeId))) throw refused("place.handover-open");
+  await handFacility(ctx, placeId, to);
+}
+
+/** The move itself, for the hand-over whose document says so. */
+export async function handFacility(
   ctx: TxCtx,
   placeId: string,
   to: { organisationId?: string; divisionCode?: string; on: string },
@@ -49,6 +64,7 @@ export async function moveAll(
 ): Promise<void> {
   const before = new Map((await store.facilities(ctx.db, ids)).map((row) => [row.id, row]));
   const moved = await store.moveFacilities(ctx.db, ids, to);
+  await refreshSearch(ctx, moved);
   const after = await store.facilities(ctx.db, moved);
   await auditAll(
     ctx,

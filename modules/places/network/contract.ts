@@ -1,5 +1,5 @@
-import { DayShape, Id, Line, Nullable, operation, T } from "#contract";
-import { Code, Names, Slug } from "../shapes.ts";
+import { DayShape, Id, Line, Nullable, operation, Page, T } from "#contract";
+import { Code, Names, OrganisationRef, PlaceItem, Slug } from "../shapes.ts";
 
 const Division = T.Object({
   code: T.String(),
@@ -71,6 +71,42 @@ export const listOrganisations = operation({
   summary: "The tree of organisations, in tree order; below one when named",
   query: T.Object({ under: T.Optional(Id) }),
   answer: T.Object({ items: T.Array(OrganisationView) }),
+});
+
+export const getOrganisation = operation({
+  id: "places.organisation",
+  method: "GET",
+  path: "/api/organisations/:id",
+  summary: "An organisation: the places it and those below it run, and the places of others it uses too",
+  params: T.Object({ id: Id }),
+  query: T.Object({
+    after: T.Optional(T.String({ maxLength: 400 })),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  answer: T.Object({
+    id: Id,
+    name: T.String(),
+    kind: T.Object({ code: T.String(), name: T.String() }),
+    demo: T.Boolean(),
+    parent: Nullable(OrganisationRef),
+    division: Nullable(T.Object({ code: T.String(), name: T.String() })),
+    /** Directly below it. */
+    below: T.Array(OrganisationRef),
+    places: T.Integer(),
+    runs: Page(T.Object({ ...PlaceItem.properties, organisation: OrganisationRef })),
+    /** Today, beside the organisation that runs it. */
+    uses: T.Array(
+      T.Object({
+        place: T.Object({ id: Id, name: T.String() }),
+        organisation: OrganisationRef,
+        purpose: T.String(),
+        rooms: T.String(),
+        hours: T.String(),
+        since: DayShape,
+        until: Nullable(DayShape),
+      }),
+    ),
+  }),
 });
 
 export const addOrganisation = operation({

@@ -42,6 +42,17 @@ export function divisionsOn(
      order by d.code limit 2000`;
 }
 
+/** A division and everything that lay in it on a day, by the parents of that day. Nothing where its code meant nothing then. */
+export function divisionsWithin(db: Db, code: string, day: string): Promise<DivisionRow[]> {
+  return db.many<DivisionRow>`
+    with recursive inside as (
+      select d.* from places.division d where d.code = ${code} and d.valid @> ${day}::date
+      union all
+      select d.* from inside join places.division d on d.parent_code = inside.code and d.valid @> ${day}::date)
+    select d.id, d.code, d.parent_code, c.level, d.name, d.names, d.kind, lower(d.valid) as "from", upper(d.valid) as "to", d.source, d.note
+      from inside d join places.division_code c using (code) order by d.code`;
+}
+
 /** Everything a code has meant, newest last. */
 export function historyOfDivision(db: Db, code: string): Promise<DivisionRow[]> {
   return db.many<DivisionRow>`

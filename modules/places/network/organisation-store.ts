@@ -55,6 +55,31 @@ export function organisationsUnder(db: Db, path: string): Promise<Organisation[]
      where starts_with(o.path, ${path}) order by o.path collate "C" limit 5000`;
 }
 
+/** Organisations directly below a path, in the order of the tree. */
+export function organisationsBelow(
+  db: Db,
+  path: string,
+): Promise<Pick<Organisation, "id" | "name" | "names">[]> {
+  return db.many`
+    select id, name, names from places.organisation where parent_path = ${path} order by path collate "C" limit 1000`;
+}
+
+/** The kind of an organisation in words, or null. */
+export function organisationKind(
+  db: Db,
+  code: string,
+): Promise<{ code: string; name: string; names: Record<string, string> } | null> {
+  return db.maybeOne`select code, name, names from places.organisation_kind where code = ${code}`;
+}
+
+/** How many places organisations at or below a path run today. */
+export async function placesUnder(db: Db, path: string): Promise<number> {
+  const { count } = await db.one<{ count: number }>`
+    select count(*)::int as count from places.facility f join places.organisation o on o.id = f.organisation_id
+     where f.ended_on is null and starts_with(o.path, ${path})`;
+  return count;
+}
+
 /** Paths of the organisations that stand under no other: the city itself. */
 export async function rootPaths(db: Db): Promise<string[]> {
   const rows = await db.many<{

@@ -14,6 +14,7 @@ import {
   populationsOf,
   successionsOf,
 } from "./division-store.ts";
+import { organisationPage } from "./organisation-page.ts";
 import { type Organisation, organisationsUnder } from "./organisation-store.ts";
 import { addOrganisation } from "./organisations.ts";
 
@@ -82,6 +83,10 @@ export const networkOperations = [
       const path = query.under ? (await organisationTarget(ctx, query.under)).path : "";
       return { items: (await organisationsUnder(ctx.db, path)).map((one) => organisationView(ctx, one)) };
     },
+  }),
+  implement(contract.getOrganisation, {
+    may: anyone,
+    run: (ctx, { params, query }) => organisationPage(ctx, params.id, query),
   }),
   implement(contract.addOrganisation, {
     may: by(may, "organisation.add", (ctx, { body }) => organisationTarget(ctx, body.parentId)),

@@ -17,6 +17,7 @@ import { creditOf } from "./credit.ts";
 import { openState } from "./open-state.ts";
 import { placeQuery, spotOf } from "./place-query.ts";
 import { PlaceWeek } from "./place-week.tsx";
+import { SharedWhere } from "./shared-where.tsx";
 import { WalkNote } from "./walk-note.tsx";
 import { awayParts, landmarkText, wayText } from "./way-text.ts";
 
@@ -80,6 +81,7 @@ export default function PlacePage({ loaderData: { place, spot } }: PageProps<typ
           </Section>
           <OnToday place={place} />
           <Spaces place={place} />
+          <SharedWith place={place} />
           <Photographs place={place} />
         </div>
         <aside className="stack-wide">
@@ -214,6 +216,28 @@ function Spaces({ place }: { place: Place }) {
   );
 }
 
+/** Who uses the place too; who runs it stands among its facts. */
+function SharedWith({ place }: { place: Place }) {
+  const { text: t } = usePage();
+  if (place.sharedWith.length === 0) return null;
+  return (
+    <Section title={t("sharing.title")} id="shared">
+      <Facts
+        items={place.sharedWith.map((one) => ({
+          key: one.organisation.id,
+          term: one.organisation.name,
+          value: (
+            <>
+              <a href={`/organisations/${one.organisation.id}`}>{one.purpose}</a>
+              <SharedWhere {...one} />
+            </>
+          ),
+        }))}
+      />
+    </Section>
+  );
+}
+
 type Say = ReturnType<typeof usePage>["text"];
 
 function factsOf(place: Place, t: Say): Fact[] {
@@ -237,7 +261,14 @@ function factsOf(place: Place, t: Say): Fact[] {
       term: t("place.phone"),
       value: <a href={`tel:${place.phone}`}>{place.phone}</a>,
     },
-    { term: t("place.organisation"), value: <span dir="auto">{place.organisation.name}</span> },
+    {
+      term: t("place.organisation"),
+      value: (
+        <a dir="auto" href={`/organisations/${place.organisation.id}`}>
+          {place.organisation.name}
+        </a>
+      ),
+    },
     place.divisions.length > 0 && {
       term: t("place.division"),
       value: place.divisions.map(({ name }) => name).join(" › "),

@@ -26,7 +26,10 @@ const tabs = [
   ["hours", "/hours"],
   ["closures", "/closures"],
   ["spaces", "/spaces"],
+  ["things", "/things"],
   ["photographs", "/photographs"],
+  ["sharing", "/sharing"],
+  ["handover", "/handover"],
 ] as const;
 
 // texts: place.desk.tab.* place.desk.done.*
@@ -90,6 +93,7 @@ const doneWords = [
   "exception",
   "erased",
   "moved",
+  "removed",
 ];
 
 /** Which of our own words stands alone in the address after a redirect. */

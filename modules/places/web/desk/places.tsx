@@ -9,6 +9,7 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { deskList } from "../../contract.ts";
 import { openState } from "../open-state.ts";
+import { PlacesTabs } from "./places-tabs.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
   const { searchParams } = new URL(request.url);
@@ -41,6 +42,7 @@ export default function DeskPlaces({ loaderData: { page, q } }: PageProps<typeof
       }
     >
       <div className="stack">
+        <PlacesTabs current="places" />
         <Form method="get" action="/desk/places" label={t("place.list.find")}>
           <Field name="q" type="search" label={t("place.list.words")} value={q} optional />
           <Button kind="quiet" icon="search">
