@@ -12,6 +12,7 @@ interface World {
   other: Made;
   child: { account: string };
   staff: Made;
+  colleague: Made;
   organisation: string;
 }
 
@@ -23,6 +24,7 @@ async function world(ctx: TxCtx): Promise<World> {
     other: await aResident(ctx),
     child: await aChild(ctx, one),
     staff: await aStaff(ctx, { organisationId: organisation, role: "clerk" }),
+    colleague: await aStaff(ctx, { organisationId: organisation, role: "clerk" }),
     organisation,
   };
 }
@@ -72,6 +74,35 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     db.run`update people.role_grant set role = 'king' where account = ${staff.account}`,
   role_grant_path_check: ({ db }, { staff }) =>
     db.run`update people.role_grant set path = 'klmy' where account = ${staff.account}`,
+  cover_not_self: ({ db }, { staff }) => cover(db, { covered: staff.account, standIn: staff.account }),
+  cover_days: ({ db }, { staff, colleague }) =>
+    cover(db, { covered: staff.account, standIn: colleague.account, days: 94 }),
+  cover_once: async ({ db }, { staff, colleague }) => {
+    const pair = { covered: staff.account, standIn: colleague.account };
+    await cover(db, { ...pair, days: 2 });
+    await cover(db, { ...pair, days: 1 });
+  },
+  cover_grant_cover_covered_fkey: async ({ db }, { staff, colleague }) => {
+    const id = await cover(db, { covered: staff.account, standIn: colleague.account });
+    await db.run`insert into people.cover_grant (cover, covered, grant_id)
+                 select ${id}, account, id from people.role_grant where account = ${colleague.account}`;
+  },
+  cover_grant_grant_id_covered_fkey: async ({ db }, { staff, colleague }) => {
+    const id = await cover(db, { covered: staff.account, standIn: colleague.account });
+    await db.run`insert into people.cover_grant (cover, covered, grant_id)
+                 select ${id}, ${staff.account}, id from people.role_grant where account = ${colleague.account}`;
+  },
+  cover_allowance_not_self: ({ db }, { staff }) =>
+    db.run`insert into people.cover_allowance (account, stand_in, allowed_at) values (${staff.account}, ${staff.account}, ${now})`,
+  leaving_once: async ({ db }, { staff }) => {
+    await leaving(db, staff.account, {});
+    await leaving(db, staff.account, {});
+  },
+  leaving_not_to_self: ({ db }, { staff }) => leaving(db, staff.account, { successor: staff.account }),
+  leaving_roles_to_somebody: ({ db }, { staff }) => leaving(db, staff.account, { passRoles: true }),
+  leaving_one_outcome: ({ db }, { staff }) => leaving(db, staff.account, { doneAt: now, calledOffAt: now }),
+  leaving_done_in_time: ({ db }, { staff }) =>
+    leaving(db, staff.account, { doneAt: now.subtract({ hours: 1 }) }),
   relation_not_self: ({ db }, { one }) => relate(db, "helper", one.account, one.account),
   relation_once: ({ db }, { one, child }) => relate(db, "guardian", child.account, one.account),
   relation_guardian_one_way: ({ db }, { one, child }) => relate(db, "guardian", one.account, child.account),
@@ -147,7 +178,7 @@ function addByGuardian(db: TxCtx["db"], account: string, guardian: string) {
     values (${newId()}, ${account}, 'by-guardian', ${guardian}, ${now}, 'test', ${now})`;
 }
 
-/** Checks of one column's form, said beside the column; `account_id_kind_key` is there for staff_of_staff_account. */
+/** Checks of one column's form, said beside the column; `account_id_kind_key`, `cover_of_covered` and `role_grant_of_account` are there for foreign keys. */
 const plain = [
   "account_id_kind_key",
   "account_kind_check",
@@ -164,6 +195,9 @@ const plain = [
   "document_last_four_check",
   "document_likeness_check",
   "document_number_hash_check",
+  "cover_of_covered",
+  "leaving_line_href_check",
+  "leaving_line_ref_check",
   "notice_href_check",
   "pass_device_alg_check",
   "pass_device_public_key_check",
@@ -174,10 +208,38 @@ const plain = [
   "relation_kind_check",
   "relation_paper_check",
   "role_grant_check",
+  "role_grant_of_account",
   "sign_in_failure_failures_check",
   "sign_in_failure_login_hash_check",
   "staff_kind_check",
 ];
+
+async function cover(
+  db: TxCtx["db"],
+  { covered, standIn, days = 1 }: { covered: string; standIn: string; days?: number },
+): Promise<string> {
+  const id = newId();
+  await db.run`
+    insert into people.cover (id, covered, stand_in, valid_from, valid_to, pauses, made_at)
+    values (${id}, ${covered}, ${standIn}, ${now}, ${now.add({ hours: 24 * days })}, false, ${now})`;
+  return id;
+}
+
+function leaving(
+  db: TxCtx["db"],
+  account: string,
+  differs: {
+    successor?: string;
+    passRoles?: boolean;
+    doneAt?: Temporal.Instant;
+    calledOffAt?: Temporal.Instant;
+  },
+) {
+  const { successor = null, passRoles = false, doneAt = null, calledOffAt = null } = differs;
+  return db.run`
+    insert into people.leaving (id, account, paths, effective_at, successor, pass_roles, made_at, done_at, called_off_at)
+    values (${newId()}, ${account}, '{}', ${now}, ${successor}, ${passRoles}, ${now}, ${doneAt}, ${calledOffAt})`;
+}
 
 function relate(db: TxCtx["db"], kind: string, ward: string, agent: string) {
   return db.run`
@@ -198,6 +260,15 @@ for (const [guard, attempt] of Object.entries(attempts)) {
     await assert.rejects(tried, /undone/);
   });
 }
+
+dbTest("the database lets nobody come back who has left", async ({ ctx }) => {
+  const tried = inTx(ctx, async (inner) => {
+    const { staff } = await world(inner);
+    await inner.db.run`update people.account set status = 'left' where id = ${staff.account}`;
+    await inner.db.run`update people.account set status = 'active' where id = ${staff.account}`;
+  });
+  await assert.rejects(tried, /does not come back/);
+});
 
 dbTest("without its guard the same role is held twice", async ({ ctx }) => {
   const tried = inTx(ctx, async (inner) => {

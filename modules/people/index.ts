@@ -10,8 +10,9 @@ export {
 export { actorFor } from "./account/actor.ts";
 export { addChild } from "./family/children.ts";
 export { notePaperConsent } from "./family/help.ts";
+export { leave } from "./leaving/leaving.ts";
 export { type Notice, notify } from "./notices/notify.ts";
 export { subjectOfPassScan } from "./pass/pass.ts";
-export { addStaff, leave, type NewStaff, resetStaff } from "./staff/add-staff.ts";
+export { addStaff, type NewStaff, resetStaff } from "./staff/add-staff.ts";
 export { giveGrant, type NewGrant } from "./staff/grants.ts";
 export { accountOfLogin } from "./staff/login.ts";

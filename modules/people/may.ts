@@ -1,5 +1,5 @@
 /** Who may do what with accounts, relations and roles. */
-import { type Actor, holds, holdsSomewhere, policy, type Role } from "#platform/auth";
+import { type Actor, holds, holdsSomewhere, policy, type Role, withoutCover } from "#platform/auth";
 import { givenByAdminOnly } from "./staff/roles.ts";
 
 /** The account's own person, or a guardian acting for the child. Never a helper: the consent covers services, not the account. */
@@ -11,15 +11,23 @@ const keepsDocuments = (who: Actor) =>
 
 const manages = (who: Actor, path: string) => holds(who, "manager", path) || holds(who, "admin", path);
 
+const watches = (who: Actor, path: string) => manages(who, path) || holds(who, "auditor", path);
+
+/** Nobody gives, ends or hands on roles while standing in for somebody: that would outlast the cover. */
 const maySet = (who: Actor, { role, path }: { role: Role; path: string }) =>
-  givenByAdminOnly(role) ? holds(who, "admin", path) : manages(who, path);
+  givenByAdminOnly(role) ? holds(withoutCover(who), "admin", path) : manages(withoutCover(who), path);
+
+interface Person {
+  account: string;
+  grants: readonly { role: Role; path: string }[];
+}
 
 /** Over somebody's sign-in decides only who manages every place where that person holds a role. */
-const isOver = (who: Actor, person: { account: string; grants: { role: Role; path: string }[] }) =>
+const isOver = (who: Actor, person: Person) =>
   who.account !== person.account &&
   (person.grants.length > 0
     ? person.grants.every((grant) => maySet(who, grant))
-    : holdsSomewhere(who, "admin"));
+    : holdsSomewhere(withoutCover(who), "admin"));
 
 export const may = policy({
   "account.see": (who: Actor, _: object) => who.account !== null,
@@ -42,7 +50,37 @@ export const may = policy({
     who.account !== null && (relation === null || who.account === relation.agent),
   "own-security.keep": (who: Actor, _: object) => who.kind === "staff",
   "pass.check": (who: Actor, { path }: { path: string }) => holds(who, "clerk", path),
-  "staff.see": (who: Actor, { path }: { path: string }) => manages(who, path) || holds(who, "auditor", path),
+  "staff.see": (who: Actor, { path }: { path: string }) => watches(who, path),
+  /** One member of staff: whoever watches over one of the places they work for. */
+  "staff.see-one": (who: Actor, { grants }: Person) =>
+    grants.length > 0 ? grants.some(({ path }) => watches(who, path)) : holdsSomewhere(who, "admin"),
   "staff.over": isOver,
+  /** Both know each other's work only through whoever is over both. */
+  "cover.make": (who: Actor, { covered, standIn }: { covered: Person; standIn: Person }) =>
+    isOver(who, covered) && isOver(who, standIn),
+  /** To whom one may is asked when one does. */
+  "cover.name": (who: Actor, _: object) => who.kind === "staff" && who.onBehalfOf === null,
+  /** Whoever stands in gives it back, whoever handed over takes it back, whoever is over that person ends it. */
+  "cover.end": (
+    who: Actor,
+    cover: { covered: string; standIn: string; madeBy: string | null; grants: Person["grants"] },
+  ) =>
+    who.account !== null &&
+    (who.account === cover.standIn ||
+      (who.account === cover.covered && cover.madeBy === cover.covered) ||
+      isOver(who, { account: cover.covered, grants: cover.grants })),
+  /** Whoever watches over all they worked for, whoever takes something over, and they themself. */
+  "leaving.see": (
+    who: Actor,
+    leaving: { account: string; paths: readonly string[]; takers: readonly string[] },
+  ) =>
+    who.account !== null &&
+    (who.account === leaving.account ||
+      leaving.takers.includes(who.account) ||
+      (leaving.paths.length > 0
+        ? leaving.paths.every((path) => watches(who, path))
+        : holdsSomewhere(who, "admin"))),
+  "leaving.call-off": isOver,
+  "acts.see": (who: Actor, { path }: { path: string }) => watches(who, path),
   "grant.set": maySet,
 });

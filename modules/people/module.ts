@@ -10,6 +10,7 @@ import { endGuardianshipsByAge } from "./family/children.ts";
 import { checkDocument, checkDocumentJob } from "./identity/confirm.ts";
 import { endStandingInByAge } from "./identity/documents.ts";
 import { forgetDocumentTries } from "./identity/store.ts";
+import { carryOutDue } from "./leaving/leaving.ts";
 import { sendNoticesJob } from "./notices/notify.ts";
 import { sendCodeLetter, sendNotices } from "./notices/send.ts";
 import { forgetNotices } from "./notices/store.ts";
@@ -30,6 +31,13 @@ export const peopleModule = defineModule({
     // Also by the clock: what was put off, and what a process took that did not live to send it.
     { name: sendNoticesJob, cron: "* * * * *", outside: true, run: sendNotices },
     { name: checkDocumentJob, outside: true, run: checkDocument },
+    {
+      name: "people.leave",
+      cron: "* * * * *",
+      run: async (ctx) => {
+        await carryOutDue(ctx);
+      },
+    },
     {
       // Retention as the field register promises it.
       name: "people.forget",

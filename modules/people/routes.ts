@@ -6,11 +6,16 @@ import { anyone, by, implement } from "#platform/http";
 import { nameOfSubject } from "./account/account.ts";
 import { changeAccount, ownAccount, whoAmI } from "./account/me.ts";
 import * as contract from "./contract.ts";
+import { allowCover, disallowCover, endCover, makeCover, nameCover } from "./cover/cover.ts";
+import { coverById } from "./cover/store.ts";
+import { ownCovers } from "./cover/view.ts";
 import { actedFor, endRelation, relationOf, startActing, stopActing } from "./family/acting.ts";
 import { addChild } from "./family/children.ts";
 import { askToHelp, confirmHelp, notePaperConsent } from "./family/help.ts";
 import { familyView } from "./family/view.ts";
 import { identityOperations } from "./identity/routes.ts";
+import { beginLeaving, callOffLeaving } from "./leaving/leaving.ts";
+import { leavingDraft, leavingsOf, leavingTarget, leavingView } from "./leaving/view.ts";
 import { may } from "./may.ts";
 import { markNoticesRead, noticesOf } from "./notices/notify.ts";
 import { messagesShown } from "./notices/shown.ts";
@@ -27,7 +32,8 @@ import { exportOf } from "./privacy/export.ts";
 import { registerView } from "./privacy/register.ts";
 import { askSignInCode, signIn, signOut } from "./sign-in/sign-in.ts";
 import { changePassword, staffSignIn } from "./sign-in/staff-sign-in.ts";
-import { addStaff, leave, resetStaff } from "./staff/add-staff.ts";
+import { actsOfStaff } from "./staff/acts.ts";
+import { addStaff, resetSecondFactor, resetStaff } from "./staff/add-staff.ts";
 import {
   endGrant,
   giveGrant,
@@ -35,10 +41,10 @@ import {
   heldGrants,
   organisationNamed,
   ownOrganisations,
-  staffOf,
 } from "./staff/grants.ts";
 import { accountOfLogin } from "./staff/login.ts";
-import { confirmSecondFactor, ownSecurity, startSecondFactor } from "./staff/second-factor.ts";
+import { memberOf, staffOf } from "./staff/members.ts";
+import { confirmSecondFactor, ownSecurity, renewRecovery, startSecondFactor } from "./staff/second-factor.ts";
 
 const oneself = () => ({});
 
@@ -55,6 +61,16 @@ function person(ctx: Ctx) {
 
 async function pathOf(ctx: Ctx, organisation: string) {
   return { path: (await organisationNamed(ctx, organisation)).path };
+}
+
+/** Both sides of a cover, with the roles a permission over them is asked about. */
+async function pairTarget(ctx: Ctx, covered: string, standIn: string) {
+  return { covered: await heldGrants(ctx, covered), standIn: await heldGrants(ctx, standIn) };
+}
+
+async function coverTarget(ctx: Ctx, id: string) {
+  const cover = found(await coverById(ctx.db, id), "cover", id);
+  return { ...cover, grants: (await heldGrants(ctx, cover.covered)).grants };
 }
 
 async function relationTarget(ctx: Ctx, id: string) {
@@ -95,14 +111,18 @@ export const operations = [
   }),
   implement(contract.startOwnSecondFactor, {
     may: by(may, "own-security.keep", oneself),
-    run: async (ctx) => {
-      await startSecondFactor(ctx);
+    run: async (ctx, { body }) => {
+      await startSecondFactor(ctx, body);
       return {};
     },
   }),
   implement(contract.confirmOwnSecondFactor, {
     may: by(may, "own-security.keep", oneself),
     run: (ctx, { body }) => confirmSecondFactor(ctx, body),
+  }),
+  implement(contract.renewRecoveryCodes, {
+    may: by(may, "own-security.keep", oneself),
+    run: (ctx, { body }) => renewRecovery(ctx, body),
   }),
 
   implement(contract.listStaff, {
@@ -124,10 +144,80 @@ export const operations = [
     may: by(may, "staff.over", (ctx, { params }) => heldGrants(ctx, params.account)),
     run: (ctx, { params }) => resetStaff(ctx, params.account),
   }),
+  implement(contract.resetSecondFactor, {
+    may: by(may, "staff.over", (ctx, { params }) => heldGrants(ctx, params.account)),
+    run: async (ctx, { params }) => {
+      await resetSecondFactor(ctx, params.account);
+      return {};
+    },
+  }),
+  implement(contract.staffMember, {
+    may: by(may, "staff.see-one", (ctx, { params }) => heldGrants(ctx, params.account)),
+    run: (ctx, { params }) => memberOf(ctx, params.account),
+  }),
+  implement(contract.actsOfStaff, {
+    may: by(may, "acts.see", (ctx, { query }) => pathOf(ctx, query.organisation)),
+    run: (ctx, { query }) => actsOfStaff(ctx, query),
+  }),
+
+  implement(contract.ownCovers, {
+    may: by(may, "own-security.keep", oneself),
+    run: (ctx) => ownCovers(ctx, asker(ctx)),
+  }),
+  implement(contract.makeCover, {
+    may: by(may, "cover.make", (ctx, { params, body }) => pairTarget(ctx, params.account, body.standIn)),
+    run: (ctx, { params, body }) => makeCover(ctx, { covered: params.account, ...body }),
+  }),
+  implement(contract.nameCover, {
+    may: by(may, "cover.name", oneself),
+    run: (ctx, { body }) => nameCover(ctx, { covered: asker(ctx), ...body }),
+  }),
+  implement(contract.endCover, {
+    may: by(may, "cover.end", (ctx, { params }) => coverTarget(ctx, params.id)),
+    run: async (ctx, { params }) => {
+      await endCover(ctx, params.id);
+      return {};
+    },
+  }),
+  implement(contract.allowCover, {
+    may: by(may, "cover.make", (ctx, { params }) => pairTarget(ctx, params.account, params.standIn)),
+    run: async (ctx, { params }) => {
+      await allowCover(ctx, params);
+      return {};
+    },
+  }),
+  implement(contract.disallowCover, {
+    may: by(may, "staff.over", (ctx, { params }) => heldGrants(ctx, params.account)),
+    run: async (ctx, { params }) => {
+      await disallowCover(ctx, params);
+      return {};
+    },
+  }),
+
+  implement(contract.leavingDraft, {
+    may: by(may, "staff.over", (ctx, { params }) => heldGrants(ctx, params.account)),
+    run: (ctx, { params }) => leavingDraft(ctx, params.account),
+  }),
   implement(contract.staffLeaves, {
     may: by(may, "staff.over", (ctx, { params }) => heldGrants(ctx, params.account)),
-    run: (ctx, { params }) => leave(ctx, params.account),
+    run: (ctx, { params, body }) => beginLeaving(ctx, { ...params, ...body }),
   }),
+  implement(contract.getLeaving, {
+    may: by(may, "leaving.see", (ctx, { params }) => leavingTarget(ctx, params.id)),
+    run: (ctx, { params }) => leavingView(ctx, params.id),
+  }),
+  implement(contract.listLeavings, {
+    may: by(may, "staff.see", (ctx, { query }) => pathOf(ctx, query.organisation)),
+    run: (ctx, { query }) => leavingsOf(ctx, query.organisation),
+  }),
+  implement(contract.callOffLeaving, {
+    may: by(may, "leaving.call-off", (ctx, { params }) => leavingTarget(ctx, params.id)),
+    run: async (ctx, { params }) => {
+      await callOffLeaving(ctx, params.id);
+      return {};
+    },
+  }),
+
   implement(contract.giveRole, {
     may: by(may, "grant.set", async (ctx, { body }) => ({
       role: body.role,

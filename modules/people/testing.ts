@@ -2,13 +2,15 @@
 
 import { organisationOf } from "#places";
 import type { Role } from "#platform/auth";
-import type { TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { type Db, newId } from "#platform/db";
 import type { DeviceJwk } from "#platform/pass";
 import { makeAccount } from "./account/account.ts";
 import { actorOf, aResident, type Made } from "./account/testing.ts";
+import { makeCover } from "./cover/cover.ts";
 import { aChild } from "./family/testing.ts";
 import { identitySamples } from "./identity/testing.ts";
+import { beginLeaving } from "./leaving/leaving.ts";
 import { registerDevice, staticPass } from "./pass/pass.ts";
 import { giveGrant } from "./staff/grants.ts";
 import { wholeGrants } from "./staff/roles.ts";
@@ -87,8 +89,50 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     params: { account: await someClerk(ctx, orgId) },
     body: {},
   }),
+  "people.reset-second-factor": async (ctx, orgId) => ({
+    params: { account: await someClerk(ctx, orgId) },
+    body: {},
+  }),
+  "people.renew-recovery-codes": async () => ({ body: { code: "000000" } }),
+  "people.staff-member": async (ctx, orgId) => ({ params: { account: await someClerk(ctx, orgId) } }),
+  "people.acts": async (_ctx, orgId) => ({ query: { organisation: orgId } }),
+  "people.own-covers": async () => ({}),
+  "people.make-cover": async (ctx, orgId) => ({
+    params: { account: await someClerk(ctx, orgId) },
+    body: { standIn: await someClerk(ctx, orgId), ...coverDays(ctx) },
+  }),
+  "people.name-cover": async (ctx, orgId) => ({
+    body: { standIn: await someClerk(ctx, orgId), ...coverDays(ctx) },
+  }),
+  "people.end-cover": async (ctx, orgId) => ({
+    params: {
+      id: (
+        await makeCover(ctx, {
+          covered: await someClerk(ctx, orgId),
+          standIn: await someClerk(ctx, orgId),
+          ...coverDays(ctx),
+        })
+      ).id,
+    },
+    body: {},
+  }),
+  "people.allow-cover": async (ctx, orgId) => ({
+    params: { account: await someClerk(ctx, orgId), standIn: await someClerk(ctx, orgId) },
+    body: {},
+  }),
+  "people.disallow-cover": async (ctx, orgId) => ({
+    params: { account: await someClerk(ctx, orgId), standIn: await someClerk(ctx, orgId) },
+    body: {},
+  }),
+  "people.leaving-draft": async (ctx, orgId) => ({ params: { account: await someClerk(ctx, orgId) } }),
   "people.staff-leaves": async (ctx, orgId) => ({
     params: { account: await someClerk(ctx, orgId) },
+    body: leavesSoon(ctx),
+  }),
+  "people.leaving": async (ctx, orgId) => ({ params: { id: await someLeaving(ctx, orgId) } }),
+  "people.leavings": async (_ctx, orgId) => ({ query: { organisation: orgId } }),
+  "people.call-off-leaving": async (ctx, orgId) => ({
+    params: { id: await someLeaving(ctx, orgId) },
     body: {},
   }),
   "people.give-grant": async (ctx, orgId) => ({
@@ -134,6 +178,20 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
 
 async function someClerk(ctx: TxCtx, organisationId: string): Promise<string> {
   return (await aStaff(ctx, { organisationId, role: "clerk" })).account;
+}
+
+function coverDays(ctx: TxCtx) {
+  const day = today(ctx).toString();
+  return { from: day, through: day, pauses: false };
+}
+
+function leavesSoon(ctx: TxCtx) {
+  const lastDay = today(ctx).add({ days: 30 }).toString();
+  return { lastDay, successor: null, passRoles: false, lines: [] };
+}
+
+async function someLeaving(ctx: TxCtx, orgId: string): Promise<string> {
+  return (await beginLeaving(ctx, { account: await someClerk(ctx, orgId), ...leavesSoon(ctx) })).id;
 }
 
 async function someGrant(ctx: TxCtx, organisationId: string): Promise<string> {

@@ -1,8 +1,11 @@
 /** What main/ mounts of places. */
+import { staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
+import { fill } from "#platform/slots";
 import "./events.ts";
 import { facilitiesTable } from "./exchange/facilities.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
+import { closuresOfLeaver } from "./facility/leaving.ts";
 import { operations } from "./routes.ts";
 
 export const placesModule = defineModule({
@@ -19,4 +22,5 @@ export const placesModule = defineModule({
       },
     },
   ],
+  slots: [fill(staffLeaving, closuresOfLeaver)],
 });

@@ -4,7 +4,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Channel } from "../auth/actor.ts";
 import { sealForSubject } from "../auth/subjects.ts";
 import type { Ctx, TxCtx } from "../ctx/index.ts";
-import { type Db, newId } from "../db/index.ts";
+import { type Db, newId, sql } from "../db/index.ts";
 
 export interface AuditEntry {
   /** Past fact, as in the outbox: `event.published`. */
@@ -28,8 +28,10 @@ export async function audit(ctx: TxCtx, entry: AuditEntry): Promise<void> {
       ? await sealForSubject(ctx.db, subject, Buffer.from(JSON.stringify(entry.personal)))
       : null;
   await ctx.db.run`
-    insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, channel, request_id, what, kind, target, subject, detail, sealed)
-    values (${newId()}, ${ctx.clock()}, ${actor.kind}, ${actor.subject}, ${actor.onBehalfOf?.subject ?? null}, ${ctx.channel},
+    insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, cover, cover_for, channel, request_id, what, kind, target,
+                                subject, detail, sealed)
+    values (${newId()}, ${ctx.clock()}, ${actor.kind}, ${actor.subject}, ${actor.onBehalfOf?.subject ?? null},
+            ${actor.underCover?.id ?? null}, ${actor.underCover?.subject ?? null}, ${ctx.channel},
             ${ctx.requestId}, ${entry.what}, ${entry.on.kind}, ${entry.on.id}, ${subject},
             ${entry.detail ? JSON.stringify(entry.detail) : null}, ${sealed})`;
 }
@@ -72,6 +74,66 @@ export function actsFor(
      order by seq desc limit ${limit}`;
 }
 
+/** The things of one kind to which this person did this, with the detail of it, newest first. */
+export function actsOf(
+  db: Db,
+  act: { actor: string; what: string; kind: string },
+): Promise<{ target: string; detail: Record<string, unknown> | null }[]> {
+  return db.many`
+    select target, detail from platform.audit
+     where actor = ${act.actor} and what = ${act.what} and kind = ${act.kind} order by seq desc limit 1000`;
+}
+
+/** Somebody's acts within a span of time; half-open, null for no end. */
+export interface ActsSpan {
+  subject: string;
+  from: Temporal.Instant;
+  to: Temporal.Instant | null;
+}
+
+export interface StaffActRow extends ActRow {
+  seq: number;
+  /** The person concerned, or who signed in. */
+  subject: string | null;
+  onBehalfOf: string | null;
+  /** Subject key of the colleague under whose cover it was done. */
+  coverFor: string | null;
+  kind: string;
+  target: string;
+}
+
+/** What these people did in their spans, their signing in included, newest first, before a sequence number. */
+export function actsIn(
+  db: Db,
+  spans: readonly ActsSpan[],
+  { before, coverOnly, limit }: { before: number | null; coverOnly: boolean; limit: number },
+): Promise<StaffActRow[]> {
+  const of = <T>(pick: (span: ActsSpan) => T): T[] => spans.map(pick);
+  return db.many<StaffActRow>`
+    select distinct on (r.seq) r.seq, r.id, r.at, r.actor, r.channel, r.what, r.subject, r.on_behalf_of, r.cover_for, r.kind, r.target
+      from unnest(${of((s) => s.subject)}::uuid[], ${of((s) => s.from)}::timestamptz[], ${of((s) => s.to)}::timestamptz[])
+           as span(subject, began, ended)
+           cross join lateral (
+             (select * from platform.audit a
+               where a.actor = span.subject and a.at >= span.began and (span.ended is null or a.at < span.ended)
+                 and (${before}::bigint is null or a.seq < ${before}::bigint)
+                 and (not ${coverOnly}::boolean or a.cover is not null)
+               order by a.seq desc limit ${limit})
+             union all
+             (select * from platform.audit a
+               where a.subject = span.subject and a.actor is null and a.at >= span.began and (span.ended is null or a.at < span.ended)
+                 and (${before}::bigint is null or a.seq < ${before}::bigint) and not ${coverOnly}::boolean
+               order by a.seq desc limit ${limit})) r
+     order by r.seq desc limit ${limit}`;
+}
+
+/** What the chain hashes of a row. A cover stands behind it, so that rows from before there were covers keep their hash. */
+const rowText = sql`
+  (select row_to_json(r)::text
+     from (select a.id, a.seq, a.xid, a.at, a.actor_kind, a.actor, a.on_behalf_of, a.channel, a.request_id, a.what, a.kind, a.target,
+                  a.subject, a.detail, encode(a.sealed, 'hex') as sealed) r)
+  || coalesce(' cover ' || a.cover || ' for ' || a.cover_for, '')`;
+
 interface AuditRow {
   seq: number;
   xid: string;
@@ -88,13 +150,10 @@ export function sealAudit(ctx: Ctx): Promise<number> {
       select block, last_xid::text, last_seq, hash from platform.audit_block order by block desc limit 1`;
     // Rows of transactions that may still be open are left for the next block.
     const rows = await tx.many<AuditRow>`
-      select seq, xid::text, row_to_json(r)::text as text
-        from (select id, seq, xid, at, actor_kind, actor, on_behalf_of, channel, request_id, what, kind, target, subject, detail,
-                     encode(sealed, 'hex') as sealed
-                from platform.audit
-               where (xid, seq) > (${last?.lastXid ?? "0"}::xid8, ${last?.lastSeq ?? 0}::bigint)
-                 and xid < pg_snapshot_xmin(pg_current_snapshot())
-               order by xid, seq limit ${blockSize}) r`;
+      select a.seq, a.xid::text, ${rowText} as text from platform.audit a
+       where (a.xid, a.seq) > (${last?.lastXid ?? "0"}::xid8, ${last?.lastSeq ?? 0}::bigint)
+         and a.xid < pg_snapshot_xmin(pg_current_snapshot())
+       order by a.xid, a.seq limit ${blockSize}`;
     const end = rows.at(-1);
     if (!end) return 0;
     const previous = last?.hash ?? Buffer.alloc(32);
@@ -122,12 +181,10 @@ export async function brokenAuditBlock(db: Db): Promise<number | null> {
       select block, last_xid::text, last_seq, rows, hash from platform.audit_block where block > ${block} order by block limit 1`;
     if (!next) return null;
     const rows = await db.many<AuditRow>`
-      select seq, xid::text, row_to_json(r)::text as text
-        from (select id, seq, xid, at, actor_kind, actor, on_behalf_of, channel, request_id, what, kind, target, subject, detail,
-                     encode(sealed, 'hex') as sealed
-                from platform.audit
-               where (xid, seq) > (${from.xid}::xid8, ${from.seq}::bigint) and (xid, seq) <= (${next.lastXid}::xid8, ${next.lastSeq}::bigint)
-               order by xid, seq) r`;
+      select a.seq, a.xid::text, ${rowText} as text from platform.audit a
+       where (a.xid, a.seq) > (${from.xid}::xid8, ${from.seq}::bigint)
+         and (a.xid, a.seq) <= (${next.lastXid}::xid8, ${next.lastSeq}::bigint)
+       order by a.xid, a.seq`;
     const hash = chain(previous, rows);
     if (rows.length !== next.rows || !hash.equals(next.hash)) return next.block;
     previous = hash;

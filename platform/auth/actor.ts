@@ -10,6 +10,15 @@ export interface Grant {
   role: Role;
   /** Path in the organisation tree, ending in a dot: `klmy.library.` covers `klmy.library.chengnan.` */
   path: string;
+  /** Set when it is another's, held for them for some days (代班). */
+  cover?: Cover;
+}
+
+/** Standing in for a colleague. */
+export interface Cover {
+  id: string;
+  /** Subject key of the colleague. */
+  subject: string;
 }
 
 export interface Actor {
@@ -22,6 +31,8 @@ export interface Actor {
   /** Set while a guardian or helper acts for somebody else. */
   onBehalfOf: { account: string; subject: string; as: "guardian" | "helper" } | null;
   grants: Grant[];
+  /** Set while an operation is carried out that only a cover allows: the audit names it. */
+  underCover?: Cover;
 }
 
 export const anonymous: Actor = {
@@ -44,6 +55,13 @@ export function holds(actor: Actor, role: Role, path: string): boolean {
 /** Does the actor hold any of these roles anywhere? For menus and lists, never for one thing's permission. */
 export function holdsSomewhere(actor: Actor, ...wanted: Role[]): boolean {
   return actor.grants.some((grant) => wanted.includes(grant.role));
+}
+
+/** The same person without what is held for a colleague: for what outlasts the cover, or would hand it on. */
+export function withoutCover(actor: Actor): Actor {
+  return actor.grants.some(({ cover }) => cover)
+    ? { ...actor, grants: actor.grants.filter(({ cover }) => !cover) }
+    : actor;
 }
 
 /** The account whose affairs are dealt with: the ward's while acting for somebody, else one's own. */

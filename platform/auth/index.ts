@@ -17,12 +17,15 @@ export {
   shortestPassword,
 } from "./password.ts";
 export {
+  type LeavingLine,
+  type LeavingPerson,
   type Person,
   type PersonalField,
   type PersonSection,
   personalFields,
   personErase,
   personExport,
+  staffLeaving,
 } from "./person-slots.ts";
 export { openSecrets, type Secrets } from "./secret.ts";
 export * from "./session.ts";

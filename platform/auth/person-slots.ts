@@ -1,5 +1,7 @@
 /** What every module that knows persons must answer for them. Here, because modules before `people` hold data too. */
+import type { Temporal } from "temporal-polyfill";
 import { slot } from "../slots/index.ts";
+import type { Grant } from "./actor.ts";
 
 export interface Person {
   account: string;
@@ -33,3 +35,22 @@ export interface PersonalField {
 
 /** The register of personal data: every module names what it keeps. main/privacy.test.ts compares it with all tables. */
 export const personalFields = slot<object, PersonalField>("person.fields");
+
+/** A member of staff who leaves, with the roles held until then. */
+export interface LeavingPerson extends Person {
+  grants: readonly Grant[];
+}
+
+/** One thing they have in hand, for whoever takes over. */
+export interface LeavingLine {
+  /** Names the thing for good: `event 0198…`. */
+  ref: string;
+  /** Message key of the sentence and its values. */
+  key: string;
+  values: Record<string, string | number | Temporal.Instant | Temporal.PlainDate>;
+  /** Its page at the desk. */
+  href: string | null;
+}
+
+/** What somebody who leaves has in hand: drafts, occasions, closures. */
+export const staffLeaving = slot<LeavingPerson, LeavingLine>("staff.leaving");

@@ -4,39 +4,54 @@ import type { Ctx, TxCtx } from "../ctx/index.ts";
 import type { Db } from "../db/index.ts";
 import type { Channel } from "./actor.ts";
 
+/** What the sign-in rested on: our own checks, a provider of identities, or one that has also checked a second factor. */
+export type SessionProof = "own" | "provider" | "provider-two";
+
 export interface Session {
   account: string;
   actingFor: string | null;
   channel: Channel;
+  proof: SessionProof;
 }
 
 const lifetimeHours = { portal: 24 * 30, desk: 12 } as const;
 
 const hashOf = (token: string) => createHash("sha256").update(token).digest();
 
-/** Starts a session and hands its token to the caller. Residents stay signed in for 30 days, staff for 12 hours. */
+/** Starts a session, hands its token to the caller and answers its hash. Residents stay signed in for 30 days, staff for 12 hours. */
 export async function startSession(
   ctx: TxCtx,
-  session: { account: string; channel: "portal" | "desk" },
-): Promise<void> {
+  { account, channel, proof = "own" }: { account: string; channel: "portal" | "desk"; proof?: SessionProof },
+): Promise<Buffer> {
   const token = ctx.random(32).toString("base64url");
   const now = ctx.clock();
   await ctx.db.run`
-    insert into platform.session (token_hash, account, channel, created_at, seen_at, expires_at)
-    values (${hashOf(token)}, ${session.account}, ${session.channel}, ${now}, ${now}, ${now.add({ hours: lifetimeHours[session.channel] })})`;
+    insert into platform.session (token_hash, account, channel, proof, created_at, seen_at, expires_at)
+    values (${hashOf(token)}, ${account}, ${channel}, ${proof}, ${now}, ${now}, ${now.add({ hours: lifetimeHours[channel] })})`;
   ctx.setSession(token);
+  return hashOf(token);
 }
 
 /** The living session of this token, or null. */
 export function findSession(db: Db, token: string, now: ReturnType<Ctx["clock"]>): Promise<Session | null> {
   return db.maybeOne<Session>`
-    select account, acting_for, channel from platform.session where token_hash = ${hashOf(token)} and expires_at > ${now}`;
+    select account, acting_for, channel, proof from platform.session where token_hash = ${hashOf(token)} and expires_at > ${now}`;
 }
 
 /** Ends the session of this token. */
 export async function endSession(ctx: TxCtx, token: string): Promise<void> {
   await ctx.db.run`delete from platform.session where token_hash = ${hashOf(token)}`;
   ctx.setSession(null);
+}
+
+/** The hash by which a session is known where its token must not lie. */
+export function sessionHash(token: string): Buffer {
+  return hashOf(token);
+}
+
+/** Ends the sessions with these hashes: their provider says that they are over. */
+export function endSessionsByHash(ctx: TxCtx, hashes: readonly Buffer[]): Promise<number> {
+  return ctx.db.run`delete from platform.session where token_hash = any(${hashes}::bytea[])`;
 }
 
 /** Ends every session of an account: after a password change, a lost phone, or when a person leaves. */

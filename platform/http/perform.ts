@@ -6,6 +6,7 @@ import { answerFault, checked, type RawInput } from "./check.ts";
 import { firstAnswer, rememberAnswer } from "./idempotency.ts";
 import type { Implemented } from "./implement.ts";
 import { isCommand } from "./operation.ts";
+import { allowedAs } from "./under-cover.ts";
 
 export interface Performer {
   perform(ctx: Ctx, operationId: string, raw: RawInput, key: string | null): Promise<unknown>;
@@ -22,13 +23,13 @@ export function performer(operations: Implemented[], { checkAnswers }: { checkAn
     known.set(one.operation.id, one);
   }
   return {
-    async perform(ctx, operationId, raw, key) {
+    async perform(asked, operationId, raw, key) {
       const one = known.get(operationId);
       if (!one) throw new Error(`operation ${operationId} is not implemented`);
       // Here and nowhere else, so that the API, the pages and whatever door comes next share one count.
       if (one.operation.limit) ctx.countTry(one.operation.limit);
       const input = checked(one.operation, raw);
-      await admit(ctx, one, input);
+      const ctx = await admit(asked, one, input);
       const answer = isCommand(one.operation)
         ? await command(ctx, one, input, key)
         : await one.run(ctx, input as never);
@@ -39,11 +40,16 @@ export function performer(operations: Implemented[], { checkAnswers }: { checkAn
   };
 }
 
-async function admit(ctx: Ctx, { access }: Implemented, input: RawInput): Promise<void> {
-  if (access.kind === "anyone") return;
-  if (access.kind === "rule" && (await access.allows(ctx, input as never))) return;
+/** The context in which it is done: it says under which cover, if only a cover allows it. */
+async function admit(ctx: Ctx, { access }: Implemented, input: RawInput): Promise<Ctx> {
+  if (access.kind === "anyone") return ctx;
+  if (access.kind === "rule") {
+    const actor = await allowedAs(ctx.actor, (who) => access.allows({ ...ctx, actor: who }, input as never));
+    if (actor) return actor === ctx.actor ? ctx : { ...ctx, actor };
+  }
   if (ctx.actor.kind === "anonymous") throw signInNeeded();
   if (access.kind === "rule") throw forbidden(access.name);
+  return ctx;
 }
 
 async function command(ctx: Ctx, one: Implemented, input: RawInput, key: string | null): Promise<unknown> {

@@ -2,7 +2,7 @@
  * From draft to published by named people: one writes, another checks, a third answers for it (三审). Pure.
  * Modules keep their own history rows in this shape; what is published (an event, a course, an object) they know.
  */
-import { type Actor, holds, type Role } from "../auth/actor.ts";
+import { type Actor, holds, type Role, withoutCover } from "../auth/actor.ts";
 
 export const publicationStates = [
   "draft",
@@ -93,8 +93,9 @@ export function mayStep(who: Actor, step: PublicationStep, orgPath: string): boo
   );
 }
 
-/** May this person set the one-person exception for the organisation at `orgPath`? Only from above: nobody grants it to themselves. */
-export function maySetOnePerson(who: Actor, orgPath: string): boolean {
+/** May this person set the one-person exception for the organisation at `orgPath`? Only from above: nobody grants it to themselves, covering for the one above neither. */
+export function maySetOnePerson(actor: Actor, orgPath: string): boolean {
+  const who = withoutCover(actor);
   const above = orgPath.replace(/[^.]+\.$/, "");
   return holds(who, "admin", orgPath) || (above !== "" && holds(who, "manager", above));
 }

@@ -22,6 +22,12 @@ export async function nameOfSubject(db: Db, subject: string): Promise<string | n
   return (await namesOfSubjects(db, [subject])).get(subject) ?? null;
 }
 
+/** Names by account. Erased and nameless people are not in the map. */
+export async function namesOfAccounts(db: Db, accounts: Iterable<string>): Promise<Map<string, string>> {
+  const rows = await store.namesByAccount(db, [...new Set(accounts)]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The number a code or message goes to (E.164), or null for a person without one. */
 export async function phoneOf(db: Db, account: string): Promise<string | null> {
   const { subject, sealed } = await store.sealedPhoneOf(db, account);

@@ -1,6 +1,6 @@
-import type { Actor, Grant, Session } from "#platform/auth";
+import type { Actor, Role, Session } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
-import { wholeGrants } from "../staff/roles.ts";
+import { secondFactorRoles, wholeGrants } from "../staff/roles.ts";
 import { actorRow } from "./store.ts";
 
 /**
@@ -9,14 +9,15 @@ import { actorRow } from "./store.ts";
  */
 export async function actorFor(
   ctx: Pick<Ctx, "db" | "clock" | "city">,
-  session: Pick<Session, "account" | "actingFor">,
+  session: Pick<Session, "account" | "actingFor"> & Partial<Pick<Session, "proof">>,
 ): Promise<Actor | null> {
   const row = await actorRow(ctx.db, {
     account: session.account,
     ward: session.actingFor,
     now: ctx.clock(),
+    proof: session.proof ?? "own",
     // 等保 GB/T 22239: two factors for whoever administers. A demo city only offers it.
-    secondFactor: !ctx.city.demo,
+    guarded: ctx.city.demo ? [] : secondFactorRoles,
   });
   if (!row) return null;
   const { ward, wardSubject, wardAs } = row;
@@ -29,7 +30,13 @@ export async function actorFor(
     subject: row.subject,
     level: row.level,
     onBehalfOf,
-    // The CHECK of people.role_grant holds the same seven roles.
-    grants: wholeGrants((row.grants ?? []) as Grant[]),
+    grants: wholeGrants(
+      (row.grants ?? []).map(({ role, path, cover, coverFor }) => ({
+        // The CHECK of people.role_grant holds the same seven roles.
+        role: role as Role,
+        path,
+        ...(cover && coverFor && { cover: { id: cover, subject: coverFor } }),
+      })),
+    ),
   };
 }

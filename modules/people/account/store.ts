@@ -1,5 +1,6 @@
 /** SQL of accounts. */
 import type { Temporal } from "temporal-polyfill";
+import type { Role, SessionProof } from "#platform/auth";
 import type { Db, Tx } from "#platform/db";
 import type { Locale } from "#platform/i18n";
 
@@ -79,6 +80,11 @@ export function namesBySubject(db: Db, subjects: string[]): Promise<{ subject: s
     select subject, name from people.account where subject = any(${subjects}::uuid[]) and name is not null`;
 }
 
+export function namesByAccount(db: Db, accounts: string[]): Promise<{ id: string; name: string }[]> {
+  return db.many<{ id: string; name: string }>`
+    select id, name from people.account where id = any(${accounts}::uuid[]) and name is not null`;
+}
+
 /** Leaves the empty shell of an account, so that what points at it keeps pointing at nobody. */
 export async function emptyAccount(tx: Tx, id: string): Promise<void> {
   await tx.run`
@@ -91,7 +97,7 @@ interface ActorRow {
   kind: "resident" | "staff";
   subject: string;
   level: 0 | 1 | 2 | 3;
-  grants: { role: string; path: string }[] | null;
+  grants: { role: string; path: string; cover: string | null; coverFor: string | null }[] | null;
   ward: string | null;
   wardSubject: string | null;
   wardAs: "guardian" | "helper" | null;
@@ -99,25 +105,48 @@ interface ActorRow {
 
 /**
  * Who a session's account is at this moment, in one indexed statement; null when it may not act any more. Roles count only
- * when the password is one's own and, where `secondFactor` is asked for, the second factor is set up.
+ * when the password is one's own (or a provider vouches for the person), and those in `guarded` only when a second factor
+ * is set up (or the provider has checked one). Covers hand on the roles of whoever works here, and rest theirs if they say so.
  */
 export function actorRow(
   db: Db,
-  asked: { account: string; ward: string | null; now: Temporal.Instant; secondFactor: boolean },
+  asked: {
+    account: string;
+    ward: string | null;
+    now: Temporal.Instant;
+    proof: SessionProof;
+    guarded: readonly Role[];
+  },
 ): Promise<ActorRow | null> {
+  const { account, ward, now, proof, guarded } = asked;
   return db.maybeOne<ActorRow>`
     select a.kind, a.subject, a.level, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
-           (select jsonb_agg(jsonb_build_object('role', g.role, 'path', g.path))
-              from people.role_grant g join people.staff s on s.account = g.account
-             where g.account = a.id and g.valid_from <= ${asked.now}
-               and (g.valid_to is null or g.valid_to > ${asked.now})
-               and not s.must_change and (s.totp_confirmed_at is not null or not ${asked.secondFactor}::boolean)) as grants
+           (select jsonb_agg(jsonb_build_object('role', h.role, 'path', h.path, 'cover', h.cover, 'coverFor', h.cover_for))
+              from (
+                select g.role, g.path, null::uuid as cover, null::uuid as cover_for
+                  from people.role_grant g
+                 where g.account = a.id and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})
+                   and not exists (
+                         select from people.cover_grant p join people.cover c on c.id = p.cover
+                          where p.grant_id = g.id and c.pauses and c.valid_from <= ${now} and c.valid_to > ${now})
+                union all
+                select g.role, g.path, c.id, o.subject
+                  from people.cover c
+                  join people.account o on o.id = c.covered and o.status = 'active'
+                  join people.staff os on os.account = o.id and (os.leaves_at is null or os.leaves_at > ${now})
+                  join people.cover_grant p on p.cover = c.id
+                  join people.role_grant g on g.id = p.grant_id
+                 where c.stand_in = a.id and c.valid_from <= ${now} and c.valid_to > ${now}
+                   and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})) h
+             where (not s.must_change or ${proof}::text <> 'own')
+               and (s.totp_confirmed_at is not null or ${proof}::text = 'provider-two' or h.role <> all(${guarded}::text[]))) as grants
       from people.account a
+      left join people.staff s on s.account = a.id
       left join lateral (
         select kind, ward from people.relation
-         where agent = a.id and ward = ${asked.ward}::uuid and ended_at is null
-           and (valid_to is null or valid_to > ${asked.now})
+         where agent = a.id and ward = ${ward}::uuid and ended_at is null
+           and (valid_to is null or valid_to > ${now})
          order by kind limit 1) r on true
       left join people.account w on w.id = r.ward and w.status = 'active'
-     where a.id = ${asked.account} and a.status = 'active'`;
+     where a.id = ${account} and a.status = 'active' and (s.leaves_at is null or s.leaves_at > ${now})`;
 }

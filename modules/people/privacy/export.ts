@@ -51,6 +51,8 @@ export async function peopleSections(ctx: Ctx, { account, subject }: Person): Pr
     { module, title: "export.acts", rows: acts.map(({ at, text, by }) => ({ at, what: text, by })) },
     { module, title: "export.staff", rows: await store.staffRows(ctx.db, account) },
     { module, title: "export.roles", rows: await store.grantRows(ctx.db, account) },
+    { module, title: "export.covers", rows: await store.coverRows(ctx.db, account) },
+    { module, title: "export.leaving", rows: await store.leavingRows(ctx.db, account) },
   ];
 }
 

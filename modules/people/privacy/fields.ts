@@ -20,6 +20,7 @@ export type Viewer =
   | "managers"
   | "admins"
   | "auditors"
+  | "successors"
   | "nobody";
 
 export interface Field {
@@ -205,7 +206,7 @@ export const fields: readonly Field[] = [
     basis: "duty",
     kept: "account",
     seenBy: ["self", "managers"],
-    columns: ["staff.account", "staff.kind", "staff.login", "staff.must_change"],
+    columns: ["staff.account", "staff.kind", "staff.login", "staff.must_change", "staff.leaves_at"],
   },
   {
     id: "staff-password",
@@ -219,7 +220,13 @@ export const fields: readonly Field[] = [
     basis: "duty",
     kept: "account",
     seenBy: ["nobody"],
-    columns: ["staff.totp_sealed", "staff.totp_confirmed_at", "staff.totp_step", "staff.recovery"],
+    columns: [
+      "staff.totp_sealed",
+      "staff.totp_next_sealed",
+      "staff.totp_confirmed_at",
+      "staff.totp_step",
+      "staff.recovery",
+    ],
   },
   {
     id: "wrong-passwords",
@@ -248,6 +255,56 @@ export const fields: readonly Field[] = [
       "role_grant.valid_to",
       "role_grant.given_by",
       "role_grant.ended_by",
+    ],
+  },
+  {
+    id: "cover",
+    basis: "duty",
+    kept: "account",
+    seenBy: ["self", "agents", "managers", "auditors"],
+    columns: [
+      "cover.id",
+      "cover.covered",
+      "cover.stand_in",
+      "cover.valid_from",
+      "cover.valid_to",
+      "cover.pauses",
+      "cover.made_by",
+      "cover.made_at",
+      "cover.ended_by",
+      "cover_grant.cover",
+      "cover_grant.covered",
+      "cover_grant.grant_id",
+      "cover_allowance.account",
+      "cover_allowance.stand_in",
+      "cover_allowance.allowed_by",
+      "cover_allowance.allowed_at",
+    ],
+  },
+  {
+    id: "leaving",
+    basis: "duty",
+    kept: "account",
+    seenBy: ["self", "successors", "managers", "auditors"],
+    columns: [
+      "leaving.id",
+      "leaving.account",
+      "leaving.paths",
+      "leaving.effective_at",
+      "leaving.successor",
+      "leaving.pass_roles",
+      "leaving.made_by",
+      "leaving.made_at",
+      "leaving.done_at",
+      "leaving.called_off_at",
+      "leaving.called_off_by",
+      "leaving_line.leaving",
+      "leaving_line.ref",
+      "leaving_line.key",
+      "leaving_line.data",
+      "leaving_line.href",
+      "leaving_line.taken_by",
+      "leaving_line.place",
     ],
   },
 ];

@@ -38,6 +38,19 @@ export function grantRows(db: Db, account: string): Promise<Row[]> {
     select role, path, valid_from, valid_to from people.role_grant where account = ${account} order by valid_from`;
 }
 
+export function coverRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select case when c.covered = ${account} then 'covered' else 'stand-in' end as side,
+           (select o.name from people.account o where o.id = case when c.covered = ${account} then c.stand_in else c.covered end) as other,
+           c.valid_from, c.valid_to, c.pauses
+      from people.cover c where c.covered = ${account} or c.stand_in = ${account} order by c.valid_from`;
+}
+
+export function leavingRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select effective_at, made_at, done_at, called_off_at from people.leaving where account = ${account} order by made_at`;
+}
+
 /** Children for whom nobody else is guardian. */
 export function childrenWithoutOtherGuardian(db: Db, account: string): Promise<{ ward: string }[]> {
   return db.many<{ ward: string }>`

@@ -2,13 +2,12 @@
 import { audit } from "#platform/audit";
 import { checkPassword, endSessionsOf, hashPassword, startSession } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
-import { invalid, refused } from "#platform/errors";
+import { invalid } from "#platform/errors";
 import { plainLogin } from "../staff/login.ts";
 import { passwordFault } from "../staff/password-rules.ts";
 import { secondFactorRight, self } from "../staff/second-factor.ts";
-import { setPassword, staffByLogin } from "../staff/store.ts";
-import { secondsLocked } from "./limits.ts";
-import * as store from "./store.ts";
+import { setPassword, staffByLogin, worksHere } from "../staff/store.ts";
+import { takeLoginTry } from "./login-try.ts";
 
 export interface StaffSignIn {
   login: string;
@@ -25,7 +24,7 @@ export async function staffSignIn(
   const login = plainLogin(input.login);
   const tried = await takeLoginTry(ctx, login);
   const known = await staffByLogin(ctx.db, login);
-  const staff = known?.status === "active" ? known : null;
+  const staff = known && worksHere(known, ctx.clock()) ? known : null;
   const { right, stronger } = await checkPassword(input.password, staff?.passwordHash ?? null, ctx.random);
   if (!staff || !right || !(await secondFactorRight(ctx, staff, input.code))) {
     if (staff) {
@@ -64,31 +63,4 @@ export async function changePassword(ctx: TxCtx, input: { current: string; next:
   await endSessionsOf(ctx, staff.account);
   await startSession(ctx, { account: staff.account, channel: "desk" });
   await audit(ctx, { what: "staff.password-changed", on: { kind: "account", id: staff.account } });
-}
-
-/** Counts the try first: however many come at once, they are judged one after the other. */
-async function takeLoginTry(ctx: TxCtx, login: string) {
-  const hash = ctx.keyedHash("people/login", login);
-  const now = ctx.clock();
-  const failures = await store.countTry(ctx.db, hash, now);
-  if (failures === null) {
-    const until = await store.lockedUntil(ctx.db, hash);
-    throw waitRefusal(Math.max(1, Math.ceil((until ?? now).since(now).total("seconds"))));
-  }
-  return {
-    right: () => store.forgetTries(ctx.db, hash),
-    async wrong(id: "sign-in.wrong" | "password.wrong") {
-      const seconds = secondsLocked(failures);
-      if (seconds > 0) await store.lockLogin(ctx.db, hash, now.add({ seconds }));
-      return refused(id, {}, { status: 422, keeps: true });
-    },
-  };
-}
-
-function waitRefusal(seconds: number) {
-  return refused(
-    "sign-in.locked",
-    { retryAfter: seconds, minutes: Math.ceil(seconds / 60) },
-    { status: 429 },
-  );
 }

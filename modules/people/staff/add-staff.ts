@@ -1,10 +1,11 @@
-/** Somebody begins to work here, needs a new password, or leaves. */
+/** Somebody begins to work here, or has lost password or telephone. */
 import { audit } from "#platform/audit";
 import { endSessionsOf, hashPassword, type Role } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
-import { makeAccount } from "../account/account.ts";
+import { makeAccount, nameOfSubject } from "../account/account.ts";
 import { nameFault, tidyName } from "../account/name.ts";
+import { notify } from "../notices/notify.ts";
 import { giveGrant } from "./grants.ts";
 import { isLogin, plainLogin } from "./login.ts";
 import { firstPassword } from "./password-rules.ts";
@@ -44,7 +45,7 @@ export async function addStaff(ctx: TxCtx, input: NewStaff): Promise<{ account: 
   return { account: account.id, password };
 }
 
-/** A new first password for somebody who lost password or second factor. Ends what was open. */
+/** A new first password for somebody who lost password and second factor. Ends what was open. */
 export async function resetStaff(ctx: TxCtx, account: string): Promise<{ password: string }> {
   const staff = found(await store.staffByAccount(ctx.db, account), "staff", account);
   if (staff.status !== "active") throw refused("staff.left");
@@ -56,22 +57,34 @@ export async function resetStaff(ctx: TxCtx, account: string): Promise<{ passwor
   await store.removeTotp(ctx.db, account);
   await endSessionsOf(ctx, account);
   await audit(ctx, { what: "staff.reset", on: { kind: "account", id: account }, subject: staff.subject });
+  await tellOfReset(ctx, staff, "notice.staff-reset");
   return { password };
 }
 
-/** Somebody leaves: every role ends and every session dies now. Twice is the same as once. */
-export async function leave(ctx: TxCtx, account: string): Promise<{ ended: number }> {
+/**
+ * Takes the second factor of somebody who lost the telephone, and ends what was open. The password stays theirs alone:
+ * whoever resets cannot sign in as them. Roles that need a second factor sleep until a new one is set up.
+ */
+export async function resetSecondFactor(ctx: TxCtx, account: string): Promise<void> {
   const staff = found(await store.staffByAccount(ctx.db, account), "staff", account);
-  const now = ctx.clock();
-  const ended = await store.endGrantsOf(ctx.db, account, { account: ctx.actor.account, now });
+  if (staff.status !== "active") throw refused("staff.left");
+  if (!staff.totpConfirmedAt) throw refused("second-factor.not-started");
+  await store.removeTotp(ctx.db, account);
   await endSessionsOf(ctx, account);
-  if (await store.markLeft(ctx.db, account)) {
-    await audit(ctx, {
-      what: "staff.left",
-      on: { kind: "account", id: account },
-      subject: staff.subject,
-      detail: { ended },
-    });
-  }
-  return { ended };
+  await audit(ctx, {
+    what: "staff.second-factor-reset",
+    on: { kind: "account", id: account },
+    subject: staff.subject,
+  });
+  await tellOfReset(ctx, staff, "notice.second-factor-reset");
+}
+
+async function tellOfReset(ctx: TxCtx, staff: store.StaffRow, key: string): Promise<void> {
+  const by = ctx.actor.subject ? await nameOfSubject(ctx.db, ctx.actor.subject) : null;
+  await notify(ctx, {
+    to: staff.subject,
+    key,
+    values: { by: by ?? "", at: ctx.clock() },
+    href: "/desk/account",
+  });
 }

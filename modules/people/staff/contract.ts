@@ -1,5 +1,6 @@
 import { Empty, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
 import { RoleShape } from "../account/contract.ts";
+import { Colleague, CoverView } from "../cover/contract.ts";
 
 export const ownSecurity = operation({
   id: "people.own-security",
@@ -20,7 +21,9 @@ export const startOwnSecondFactor = operation({
   id: "people.start-second-factor",
   method: "POST",
   path: "/api/desk/second-factor",
-  summary: "Makes the secret of a second factor; it counts once a code confirmed it.",
+  summary:
+    "Makes the secret of a second factor; it counts once a code confirmed it. Where one is on, it takes a code of that one.",
+  body: T.Object({ code: T.Optional(T.String({ maxLength: 40 })) }),
   answer: Empty,
   unrepeated: true,
 });
@@ -31,6 +34,16 @@ export const confirmOwnSecondFactor = operation({
   path: "/api/desk/second-factor/confirmation",
   summary: "Turns the second factor on with a first code; answers ten recovery codes, once.",
   body: T.Object({ code: Line(20) }),
+  answer: T.Object({ recoveryCodes: T.Array(T.String()) }),
+  unrepeated: true,
+});
+
+export const renewRecoveryCodes = operation({
+  id: "people.renew-recovery-codes",
+  method: "POST",
+  path: "/api/desk/second-factor/recovery-codes",
+  summary: "Ten new recovery codes in place of the old ones, for a code of the second factor; shown once.",
+  body: T.Object({ code: Line(40) }),
   answer: T.Object({ recoveryCodes: T.Array(T.String()) }),
   unrepeated: true,
 });
@@ -49,8 +62,14 @@ export const StaffMember = T.Object({
   name: T.String(),
   login: T.String(),
   secondFactor: T.Boolean(),
+  /** Has never chosen a password of their own. */
+  isNew: T.Boolean(),
+  /** From this moment they are gone. */
+  leavesAt: Nullable(InstantShape),
   grants: T.Array(Grant),
-  can: T.Array(T.Enum(["reset", "leave"])),
+  /** On either side. */
+  covers: T.Array(CoverView),
+  can: T.Array(T.Enum(["reset", "reset-second-factor", "cover", "leave"])),
 });
 
 export const listStaff = operation({
@@ -60,6 +79,8 @@ export const listStaff = operation({
   summary: "Staff of an organisation and everything below it, with all their roles.",
   query: T.Object({
     organisation: Id,
+    /** A part of name or login. */
+    q: T.Optional(T.String({ maxLength: 60 })),
     after: T.Optional(T.String({ maxLength: 60 })),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 100, default: 50 })),
   }),
@@ -69,6 +90,24 @@ export const listStaff = operation({
     next: Nullable(T.String()),
     /** Roles the asker may give on this organisation. */
     canGive: T.Array(RoleShape),
+  }),
+});
+
+export const staffMember = operation({
+  id: "people.staff-member",
+  method: "GET",
+  path: "/api/desk/staff/:account",
+  summary:
+    "One member of staff: roles, covers, to whom they may hand over, and colleagues the asker is over too.",
+  params: T.Object({ account: Id }),
+  answer: T.Object({
+    ...StaffMember.properties,
+    /** To whom they may hand over by themselves. */
+    standIns: T.Array(Colleague),
+    /** Who could stand in or take over: those the asker is over as well. */
+    colleagues: T.Array(Colleague),
+    /** The hand-over document that stands. */
+    leaving: Nullable(Id),
   }),
 });
 
@@ -102,13 +141,44 @@ export const resetStaffMember = operation({
   unrepeated: true,
 });
 
-export const staffLeaves = operation({
-  id: "people.staff-leaves",
+export const resetSecondFactor = operation({
+  id: "people.reset-second-factor",
   method: "POST",
-  path: "/api/desk/staff/:account/leaving",
-  summary: "Somebody leaves: every role ends and every session dies now.",
+  path: "/api/desk/staff/:account/second-factor-reset",
+  summary: "Takes the second factor of somebody who lost the telephone; the password stays theirs alone.",
   params: T.Object({ account: Id }),
-  answer: T.Object({ ended: T.Integer() }),
+  answer: Empty,
+});
+
+export const actsOfStaff = operation({
+  id: "people.acts",
+  method: "GET",
+  path: "/api/desk/acts",
+  summary: "What the staff of an organisation and everything below it did, newest first.",
+  query: T.Object({
+    organisation: Id,
+    login: T.Optional(Line(60)),
+    /** Only what was done under a cover. */
+    cover: T.Optional(T.Boolean()),
+    after: T.Optional(T.String({ pattern: "^[0-9]{1,15}$" })),
+  }),
+  answer: T.Object({
+    items: T.Array(
+      T.Object({
+        id: Id,
+        at: InstantShape,
+        by: Nullable(T.String()),
+        what: T.String(),
+        text: T.String(),
+        about: Nullable(T.String()),
+        /** For a resident, as guardian or helper. */
+        forSomebody: T.Boolean(),
+        coverFor: Nullable(T.String()),
+        channel: T.String(),
+      }),
+    ),
+    next: Nullable(T.String()),
+  }),
 });
 
 export const giveRole = operation({

@@ -9,11 +9,15 @@ const implied: Partial<Record<Role, readonly Role[]>> = {
 /** Given by administrators alone: their holders watch over managers. */
 const guarded: readonly Role[] = ["admin", "auditor"];
 
-/** The grants with what they imply, each once. */
+/** Outside the demo these sleep until a second factor is shown: what they do is public, or about everybody's roles. */
+export const secondFactorRoles: readonly Role[] = ["publisher", "manager", "admin", "auditor"];
+
+/** The grants with what they imply, each once; one's own and those of each cover apart. */
 export function wholeGrants(held: readonly Grant[]): Grant[] {
   const whole = new Map<string, Grant>();
-  for (const { role, path } of held) {
-    for (const each of [role, ...(implied[role] ?? [])]) whole.set(`${each} ${path}`, { role: each, path });
+  for (const { role, ...where } of held) {
+    for (const each of [role, ...(implied[role] ?? [])])
+      whole.set(`${each} ${where.path} ${where.cover?.id ?? ""}`, { role: each, ...where });
   }
   return [...whole.values()];
 }

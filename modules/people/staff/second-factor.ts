@@ -12,15 +12,17 @@ import {
 } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
+import { takeLoginTry } from "../sign-in/login-try.ts";
+import { secondFactorRoles } from "./roles.ts";
 import * as store from "./store.ts";
 
 export interface OwnSecurity {
   login: string;
   mustChange: boolean;
   secondFactor: "off" | "pending" | "on";
-  /** Nothing may be done at the desk before it is on. */
+  /** Some of one's roles sleep until it is on. */
   secondFactorNeeded: boolean;
-  /** Only while it is pending: for the app, as text and as the content of a QR code. */
+  /** Only while a new one waits for its first code: for the app, as text and as the content of a QR code. */
   setup: { secret: string; address: string } | null;
   recoveryLeft: number;
 }
@@ -29,12 +31,13 @@ export interface OwnSecurity {
 export async function ownSecurity(ctx: Ctx): Promise<OwnSecurity> {
   const staff = await self(ctx);
   const on = staff.totpConfirmedAt !== null;
-  const secret = staff.totpSealed && !on ? await secretOf(ctx, staff, staff.totpSealed) : null;
+  const secret = staff.totpNextSealed ? await secretOf(ctx, staff, staff.totpNextSealed) : null;
+  const roles = await store.rolesAt(ctx.db, staff.account, ctx.clock());
   return {
     login: staff.login,
     mustChange: staff.mustChange,
     secondFactor: on ? "on" : secret ? "pending" : "off",
-    secondFactorNeeded: !on && !ctx.city.demo,
+    secondFactorNeeded: !on && !ctx.city.demo && roles.some((role) => secondFactorRoles.includes(role)),
     setup: secret
       ? { secret, address: totpAddress(secret, { issuer: `Wenmai ${ctx.city.id}`, account: staff.login }) }
       : null,
@@ -42,29 +45,57 @@ export async function ownSecurity(ctx: Ctx): Promise<OwnSecurity> {
   };
 }
 
-/** Makes a secret and keeps it aside. Refuses when the second factor is on: only a reset takes it away. */
-export async function startSecondFactor(ctx: TxCtx): Promise<void> {
+/**
+ * Makes a secret and keeps it aside until a code has shown that the telephone has it. Where a second factor is on, it takes
+ * a code of that one, or a recovery code when the telephone is lost; it holds until the new one is confirmed.
+ */
+export async function startSecondFactor(ctx: TxCtx, input: { code?: string | undefined }): Promise<void> {
   const staff = await self(ctx);
+  if (staff.totpConfirmedAt) await showSecondFactor(ctx, staff, input.code ?? "");
   const sealed = await sealForSubject(ctx.db, staff.subject, Buffer.from(newTotpSecret(ctx.random), "utf8"));
-  if (!(await store.proposeTotp(ctx.db, staff.account, sealed))) throw refused("second-factor.on");
+  await store.proposeTotp(ctx.db, staff.account, sealed);
 }
 
-/** Turns it on with a first code, and answers ten recovery codes that are shown once. */
+/** Turns it on, or moves it to another telephone, with a first code; answers ten recovery codes that are shown once. */
 export async function confirmSecondFactor(
   ctx: TxCtx,
   input: { code: string },
 ): Promise<{ recoveryCodes: string[] }> {
   const staff = await self(ctx);
-  if (staff.totpConfirmedAt) throw refused("second-factor.on");
-  if (!staff.totpSealed) throw refused("second-factor.not-started");
-  const secret = await secretOf(ctx, staff, staff.totpSealed);
-  const step = checkTotp(secret, input.code, { at: ctx.clock(), lastStep: staff.totpStep });
+  const sealed = staff.totpNextSealed;
+  if (!sealed) throw refused("second-factor.not-started");
+  const step = checkTotp(await secretOf(ctx, staff, sealed), input.code, { at: ctx.clock(), lastStep: null });
   if (step === null) throw refused("second-factor.wrong-code", {}, { status: 422 });
-  await store.confirmTotp(ctx.db, staff.account, { step, now: ctx.clock() });
+  if (!(await store.confirmTotp(ctx.db, staff.account, { sealed, step, now: ctx.clock() })))
+    throw refused("second-factor.not-started");
+  const what = staff.totpConfirmedAt ? "staff.second-factor-moved" : "staff.second-factor-on";
+  await audit(ctx, { what, on: { kind: "account", id: staff.account } });
+  return { recoveryCodes: await freshRecovery(ctx, staff) };
+}
+
+/** Ten new recovery codes in place of the old ones, for a code of the second factor. */
+export async function renewRecovery(
+  ctx: TxCtx,
+  input: { code: string },
+): Promise<{ recoveryCodes: string[] }> {
+  const staff = await self(ctx);
+  if (!staff.totpConfirmedAt) throw refused("second-factor.not-started");
+  await showSecondFactor(ctx, staff, input.code);
+  await audit(ctx, { what: "staff.recovery-renewed", on: { kind: "account", id: staff.account } });
+  return { recoveryCodes: await freshRecovery(ctx, staff) };
+}
+
+async function freshRecovery(ctx: TxCtx, staff: store.StaffRow): Promise<string[]> {
   const { codes, hashes } = newRecoveryCodes(recoveryKey(ctx, staff.account), ctx.random);
   await store.setRecovery(ctx.db, staff.account, hashes);
-  await audit(ctx, { what: "staff.second-factor-on", on: { kind: "account", id: staff.account } });
-  return { recoveryCodes: codes };
+  return codes;
+}
+
+/** A wrong code counts as a wrong password does: an open session must not be a place to guess. */
+async function showSecondFactor(ctx: TxCtx, staff: store.StaffRow, code: string): Promise<void> {
+  const tried = await takeLoginTry(ctx, staff.login);
+  if (!(await secondFactorRight(ctx, staff, code))) throw await tried.wrong("second-factor.wrong-code");
+  await tried.right();
 }
 
 /** Is this the second factor of this moment? Uses it up. True for whoever has none. */

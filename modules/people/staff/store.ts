@@ -1,7 +1,7 @@
 /** SQL of staff, their second factors and roles. */
 import type { Temporal } from "temporal-polyfill";
 import type { Role } from "#platform/auth";
-import type { Db, Tx } from "#platform/db";
+import { type Db, sql, type Tx } from "#platform/db";
 
 export interface StaffRow {
   account: string;
@@ -14,8 +14,16 @@ export interface StaffRow {
   totpSealed: Buffer | null;
   totpConfirmedAt: Temporal.Instant | null;
   totpStep: number | null;
+  /** A new secret that has not shown a code yet, while the old one holds. */
+  totpNextSealed: Buffer | null;
   recovery: string[];
+  /** From this moment the account may not act. */
+  leavesAt: Temporal.Instant | null;
 }
+
+const staffColumns = sql`
+  s.account, a.subject, s.login, a.name, a.status, s.password_hash, s.must_change, s.totp_sealed, s.totp_confirmed_at,
+  s.totp_step, s.totp_next_sealed, s.recovery, s.leaves_at`;
 
 export interface GrantRow {
   id: string;
@@ -27,18 +35,30 @@ export interface GrantRow {
   validTo: Temporal.Instant | null;
 }
 
+/** May this account still be signed in to? */
+export function worksHere({ status, leavesAt }: StaffRow, now: Temporal.Instant): boolean {
+  return status === "active" && (!leavesAt || leavesAt.epochNanoseconds > now.epochNanoseconds);
+}
+
 export function staffByLogin(db: Db, login: string): Promise<StaffRow | null> {
   return db.maybeOne<StaffRow>`
-    select s.account, a.subject, s.login, a.name, a.status, s.password_hash, s.must_change, s.totp_sealed, s.totp_confirmed_at,
-           s.totp_step, s.recovery
-      from people.staff s join people.account a on a.id = s.account where s.login = ${login}`;
+    select ${staffColumns} from people.staff s join people.account a on a.id = s.account where s.login = ${login}`;
 }
 
 export function staffByAccount(db: Db, account: string): Promise<StaffRow | null> {
   return db.maybeOne<StaffRow>`
-    select s.account, a.subject, s.login, a.name, a.status, s.password_hash, s.must_change, s.totp_sealed, s.totp_confirmed_at,
-           s.totp_step, s.recovery
-      from people.staff s join people.account a on a.id = s.account where s.account = ${account}`;
+    select ${staffColumns} from people.staff s join people.account a on a.id = s.account where s.account = ${account}`;
+}
+
+/**
+ * Locks these people until the transaction ends, in one order whoever asks: what is given to somebody and their leaving
+ * wait for each other.
+ */
+export async function lockStaff(tx: Tx, accounts: readonly string[]): Promise<Map<string, StaffRow>> {
+  const rows = await tx.many<StaffRow>`
+    select ${staffColumns} from people.staff s join people.account a on a.id = s.account
+     where s.account = any(${accounts}::uuid[]) order by s.account for update of s, a`;
+  return new Map(rows.map((row) => [row.account, row]));
 }
 
 /** Answers false when somebody has this login. */
@@ -61,21 +81,22 @@ export async function setPassword(
     update people.staff set password_hash = ${to.hash}, must_change = ${to.mustChange} where account = ${account}`;
 }
 
-/** Keeps a new secret aside until a code has shown that the telephone has it. */
-export async function proposeTotp(tx: Tx, account: string, sealed: Buffer): Promise<boolean> {
-  const changed = await tx.run`
-    update people.staff set totp_sealed = ${sealed}, totp_step = null
-     where account = ${account} and totp_confirmed_at is null`;
-  return changed === 1;
+/** Keeps a new secret aside until a code has shown that the telephone has it. Until then the old one holds. */
+export async function proposeTotp(tx: Tx, account: string, sealed: Buffer): Promise<void> {
+  await tx.run`update people.staff set totp_next_sealed = ${sealed} where account = ${account}`;
 }
 
+/** Puts the proposed secret in place; false when another request was faster. */
 export async function confirmTotp(
   tx: Tx,
   account: string,
-  at: { step: number; now: Temporal.Instant },
-): Promise<void> {
-  await tx.run`
-    update people.staff set totp_confirmed_at = ${at.now}, totp_step = ${at.step} where account = ${account}`;
+  at: { sealed: Buffer; step: number; now: Temporal.Instant },
+): Promise<boolean> {
+  const changed = await tx.run`
+    update people.staff
+       set totp_sealed = totp_next_sealed, totp_next_sealed = null, totp_confirmed_at = ${at.now}, totp_step = ${at.step}
+     where account = ${account} and totp_next_sealed = ${at.sealed}`;
+  return changed === 1;
 }
 
 /** Uses up a time step; false when it, or a later one, has been used. */
@@ -87,7 +108,8 @@ export async function spendTotpStep(tx: Tx, account: string, step: number): Prom
 
 export async function removeTotp(tx: Tx, account: string): Promise<void> {
   await tx.run`
-    update people.staff set totp_sealed = null, totp_confirmed_at = null, totp_step = null, recovery = '{}'
+    update people.staff
+       set totp_sealed = null, totp_next_sealed = null, totp_confirmed_at = null, totp_step = null, recovery = '{}'
      where account = ${account}`;
 }
 
@@ -123,9 +145,31 @@ export function grantById(db: Db, id: string): Promise<GrantRow | null> {
 
 /** What an account holds now and will hold. */
 export function grantsOf(db: Db, account: string, now: Temporal.Instant): Promise<GrantRow[]> {
+  return grantsOfMany(db, [account], now);
+}
+
+/** The same of many. */
+export function grantsOfMany(
+  db: Db,
+  accounts: readonly string[],
+  now: Temporal.Instant,
+): Promise<GrantRow[]> {
   return db.many<GrantRow>`
     select id, account, role, organisation, path, valid_from, valid_to from people.role_grant
-     where account = ${account} and (valid_to is null or valid_to > greatest(valid_from, ${now})) order by path, role`;
+     where account = any(${accounts}::uuid[]) and (valid_to is null or valid_to > greatest(valid_from, ${now}))
+     order by path, role`;
+}
+
+/** Roles an account holds at this moment: its own, and those of the colleagues it stands in for. */
+export async function rolesAt(db: Db, account: string, now: Temporal.Instant): Promise<Role[]> {
+  const rows = await db.many<{ role: Role }>`
+    select g.role from people.role_grant g
+     where g.account = ${account} and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})
+    union
+    select g.role from people.cover c join people.cover_grant p on p.cover = c.id join people.role_grant g on g.id = p.grant_id
+     where c.stand_in = ${account} and c.valid_from <= ${now} and c.valid_to > ${now}
+       and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})`;
+  return rows.map(({ role }) => role);
 }
 
 /** Ends a grant now; one that has not begun never begins. False when it is over. */
@@ -150,17 +194,14 @@ export function endGrantsOf(
      where account = ${account} and (valid_to is null or valid_to > greatest(valid_from, ${by.now}))`;
 }
 
-export async function markLeft(tx: Tx, account: string): Promise<boolean> {
-  const changed = await tx.run`
-    update people.account set status = 'left' where id = ${account} and kind = 'staff' and status = 'active'`;
-  return changed === 1;
-}
-
 export interface StaffListRow {
   account: string;
   name: string;
   login: string;
   secondFactor: boolean;
+  /** Has never chosen a password: nobody works with this account yet. */
+  mustChange: boolean;
+  leavesAt: Temporal.Instant | null;
   grants: {
     id: string;
     role: Role;
@@ -174,18 +215,29 @@ export interface StaffListRow {
 /** Staff with a role at or below this path, after `login`, in the order of their logins; with all their roles. */
 export function staffUnder(
   db: Db,
-  asked: { path: string; after: string; now: Temporal.Instant; limit: number },
+  asked: {
+    path: string;
+    after: string;
+    now: Temporal.Instant;
+    limit: number;
+    /** A part of name or login. */
+    named?: string | null;
+    account?: string | null;
+  },
 ): Promise<StaffListRow[]> {
+  const { named = null, account = null } = asked;
   return db.many<StaffListRow>`
     with shown as (
-      select s.account, s.login, s.totp_confirmed_at is not null as second_factor
-        from people.staff s
-       where s.login > ${asked.after} and exists (
+      select s.account, s.login, s.totp_confirmed_at is not null as second_factor, s.must_change, s.leaves_at
+        from people.staff s join people.account a on a.id = s.account
+       where s.login > ${asked.after} and (${account}::uuid is null or s.account = ${account}::uuid)
+         and (${named}::text is null or strpos(s.login, lower(${named}::text)) > 0 or strpos(lower(a.name), lower(${named}::text)) > 0)
+         and exists (
                select from people.role_grant g
                 where g.account = s.account and starts_with(g.path, ${asked.path})
                   and (g.valid_to is null or g.valid_to > greatest(g.valid_from, ${asked.now})))
        order by s.login limit ${asked.limit})
-    select s.account, a.name, s.login, s.second_factor,
+    select s.account, a.name, s.login, s.second_factor, s.must_change, s.leaves_at,
            (select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'organisation', g.organisation, 'path', g.path,
                                                 'validFrom', g.valid_from, 'validTo', g.valid_to) order by g.path, g.role)
               from people.role_grant g
@@ -205,4 +257,27 @@ export function staffOn(
      where g.organisation = ${organisation} and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})
        and a.status = 'active' and a.name is not null
      group by a.id, a.subject, a.name order by a.name, a.id`;
+}
+
+/**
+ * When the staff of this part of the tree, or one account of it, worked here and nowhere else: the time of their roles at or
+ * below the path, without the time of roles elsewhere.
+ */
+export function spansUnder(
+  db: Db,
+  asked: { path: string; account: string | null },
+): Promise<{ subject: string; from: Temporal.Instant; to: Temporal.Instant | null }[]> {
+  return db.many`
+    select h.subject, lower(span) as "from", upper(span) as "to"
+      from (
+        select a.subject,
+               range_agg(tstzrange(g.valid_from, g.valid_to)) filter (where starts_with(g.path, ${asked.path}))
+               - coalesce(range_agg(tstzrange(g.valid_from, g.valid_to)) filter (where not starts_with(g.path, ${asked.path})), '{}')
+                 as spans
+          from people.role_grant g join people.account a on a.id = g.account
+         where (${asked.account}::uuid is null or g.account = ${asked.account}::uuid)
+           and g.account in (select account from people.role_grant where starts_with(path, ${asked.path}))
+         group by a.subject) h
+           cross join lateral unnest(h.spans) as span
+     where not isempty(span)`;
 }
