@@ -25,11 +25,38 @@ export const phoneNav: readonly NavItem[] = [
   { id: "my", href: "/my", text: "shell.nav.my", icon: "person" },
 ];
 
-/** Staff's ways, by task. */
-export const deskNav: readonly NavItem[] = [
+export interface DeskItem extends NavItem {
+  /** Who has something to do there; everybody unless told. */
+  for?: readonly string[];
+}
+
+const works = ["clerk", "editor", "reviewer", "publisher", "manager"];
+const watches = ["manager", "admin", "auditor"];
+
+/** Staff's ways, by task. A page that a person may not see is no way of theirs. */
+export const deskNav: readonly DeskItem[] = [
   { id: "today", href: "/desk", text: "desk.nav.today", icon: "clock" },
-  { id: "counter", href: "/desk/door", text: "desk.nav.counter", icon: "scan" },
-  { id: "events", href: "/desk/events", text: "desk.nav.events", icon: "ticket" },
-  { id: "places", href: "/desk/places", text: "desk.nav.places", icon: "pin" },
-  { id: "reports", href: "/city", text: "desk.nav.reports", icon: "chart" },
+  { id: "counter", href: "/desk/door", text: "desk.nav.counter", icon: "scan", for: ["clerk", "manager"] },
+  { id: "events", href: "/desk/events", text: "desk.nav.events", icon: "ticket", for: [...works, "auditor"] },
+  {
+    id: "places",
+    href: "/desk/places",
+    text: "desk.nav.places",
+    icon: "pin",
+    for: ["clerk", "editor", "manager"],
+  },
+  {
+    id: "reports",
+    href: "/city",
+    text: "desk.nav.reports",
+    icon: "chart",
+    for: [...works, "admin", "auditor"],
+  },
+  { id: "staff", href: "/desk/staff", text: "desk.nav.staff", icon: "people", for: watches },
+  { id: "acts", href: "/desk/acts", text: "desk.nav.acts", icon: "orders", for: watches },
 ];
+
+/** The ways of somebody with these roles. */
+export function deskNavFor(roles: readonly string[]): DeskItem[] {
+  return deskNav.filter((item) => !item.for || item.for.some((role) => roles.includes(role)));
+}

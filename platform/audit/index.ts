@@ -98,6 +98,7 @@ export interface StaffActRow extends ActRow {
   onBehalfOf: string | null;
   /** Subject key of the colleague under whose cover it was done. */
   coverFor: string | null;
+  requestId: string;
   kind: string;
   target: string;
 }
@@ -110,7 +111,7 @@ export function actsIn(
 ): Promise<StaffActRow[]> {
   const of = <T>(pick: (span: ActsSpan) => T): T[] => spans.map(pick);
   return db.many<StaffActRow>`
-    select distinct on (r.seq) r.seq, r.id, r.at, r.actor, r.channel, r.what, r.subject, r.on_behalf_of, r.cover_for, r.kind, r.target
+    select distinct on (r.seq) r.seq, r.id, r.at, r.actor, r.channel, r.what, r.subject, r.on_behalf_of, r.cover_for, r.request_id, r.kind, r.target
       from unnest(${of((s) => s.subject)}::uuid[], ${of((s) => s.from)}::timestamptz[], ${of((s) => s.to)}::timestamptz[])
            as span(subject, began, ended)
            cross join lateral (

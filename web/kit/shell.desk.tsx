@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { deskNav } from "../nav.ts";
+import { deskNavFor } from "../nav.ts";
 import { Say, usePage } from "../text.tsx";
 import deskCss from "./desk.css?url";
 import { Icon } from "./icon.tsx";
@@ -7,7 +7,7 @@ import { DemoLabel, LookMenu } from "./shell.portal.tsx";
 
 export interface ShellDeskProps {
   title: string;
-  /** One of `today counter events places reports`. */
+  /** One of `today counter events places reports staff acts`. */
   section?: string;
   /** The organisation this person is working for now. */
   organisation?: string;
@@ -51,7 +51,7 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
         </header>
         <nav className="desk-nav" aria-label={t("desk.nav.label")}>
           <ul className="plain">
-            {deskNav.map((item) => (
+            {deskNavFor(actor.can).map((item) => (
               <li key={item.id}>
                 <a href={item.href} aria-current={item.id === section ? "page" : undefined}>
                   <Icon name={item.icon} />

@@ -6,6 +6,7 @@ import { LiveParts } from "./live-parts.ts";
 import { instantLook } from "./look.ts";
 import { OfflineNotice } from "./offline.ts";
 import { RelativeTime } from "./relative-time.ts";
+import { rowKeys } from "./row-keys.ts";
 import { ShareLink } from "./share-link.ts";
 import { submitOnce } from "./submit-once.ts";
 
@@ -18,3 +19,4 @@ focusOnErrors();
 submitOnce();
 instantLook();
 commandKey();
+rowKeys();

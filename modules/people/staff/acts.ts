@@ -1,6 +1,6 @@
 /** What staff did, for auditors and managers: who, what, when, under whose cover. */
 
-import { type ActsSpan, actsIn } from "#platform/audit";
+import { type ActsSpan, actsIn, type StaffActRow } from "#platform/audit";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { texts } from "#platform/i18n";
@@ -45,18 +45,35 @@ export async function actsOfStaff(ctx: Ctx, asked: ActsAsked) {
   const nameOf = (subject: string | null) => (subject ? (names.get(subject) ?? null) : null);
   const text = texts(ctx.locale, { zone: ctx.city.zone });
   return {
-    items: shown.map((row) => ({
+    items: together(shown).map(({ times, ...row }) => ({
       id: row.id,
       at: row.at.toString(),
+      times,
       by: nameOf(row.actor ?? row.subject),
       what: row.what,
       text: text.has(`did.${row.what}`) ? text(`did.${row.what}`) : text("did.other", { what: row.what }),
       /** A colleague concerned: whose role was given, who was reset. */
-      about: row.actor !== row.subject && row.subject && staff.has(row.subject) ? nameOf(row.subject) : null,
+      about:
+        row.actor && row.actor !== row.subject && row.subject && staff.has(row.subject)
+          ? nameOf(row.subject)
+          : null,
       forSomebody: row.onBehalfOf !== null,
       coverFor: nameOf(row.coverFor),
       channel: row.channel,
     })),
     next: rows.length > pageSize ? String(shown.at(-1)?.seq) : null,
   };
+}
+
+/** What one request did to many things is one line: opening the places of forty sessions. */
+function together(rows: readonly StaffActRow[]): (StaffActRow & { times: number })[] {
+  const lines: (StaffActRow & { times: number })[] = [];
+  for (const row of rows) {
+    const last = lines.at(-1);
+    const same =
+      last && last.requestId === row.requestId && last.what === row.what && last.actor === row.actor;
+    if (same && last.subject === row.subject) last.times++;
+    else lines.push({ ...row, times: 1 });
+  }
+  return lines;
 }

@@ -170,6 +170,8 @@ export const actsOfStaff = operation({
         by: Nullable(T.String()),
         what: T.String(),
         text: T.String(),
+        /** To how many things, in one request. */
+        times: T.Integer(),
         about: Nullable(T.String()),
         /** For a resident, as guardian or helper. */
         forSomebody: T.Boolean(),

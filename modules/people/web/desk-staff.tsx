@@ -1,21 +1,13 @@
-import { redirect } from "react-router";
-import type { AnswerOf } from "#contract";
-import { ButtonLink } from "#web/kit/button.tsx";
-import { ErrorSummary } from "#web/kit/form.tsx";
-import { Table, Tabs } from "#web/kit/list.tsx";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Field } from "#web/kit/field.tsx";
+import { Tabs } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Row, Rows } from "#web/kit/rows.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { Tag } from "#web/kit/state.tsx";
-import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { endRole, listStaff, ownOrganisations, resetStaffMember, staffLeaves } from "../staff/contract.ts";
-import { NewPassword } from "./new-password.tsx";
-import { PostButton } from "./post-button.tsx";
-import { typed } from "./typed.ts";
-
-type Staff = AnswerOf<typeof listStaff>;
-type Member = Staff["items"][number];
+import { listStaff, ownOrganisations } from "../staff/contract.ts";
+import { RoleLine, useMemberState } from "./staff-parts.tsx";
 
 const overseers = new Set<string>(["manager", "admin", "auditor"]);
 
@@ -25,176 +17,98 @@ export async function loader({ context, request }: LoadArgs) {
   const { items } = await call(ownOrganisations, {});
   const own = items.filter(({ roles }) => roles.some((role) => overseers.has(role)));
   const organisation = query.get("organisation") ?? own[0]?.id;
-  if (!organisation) return { own, staff: null, done: null };
+  const q = query.get("q")?.trim().slice(0, 60) ?? "";
+  if (!organisation) return { own, staff: null, q, given: false };
   const after = query.get("after");
-  const staff = await call(listStaff, { query: { organisation, ...(after && { after }) } });
-  return { own, staff, done: ["given", "ended", "left"].find((word) => query.has(word)) ?? null };
+  const staff = await call(listStaff, {
+    query: { organisation, ...(after && { after }), ...(q && { q }) },
+  });
+  return { own, staff, q, given: query.has("given") };
 }
 
-export async function action({ context, request }: ActArgs) {
-  const { call } = pageOf(context);
-  const form = await request.formData();
-  const account = typed(form, "account");
-  const done = (word: string) => {
-    const query = new URL(request.url).searchParams;
-    query.set(word, "");
-    return redirect(`/desk/staff?${query}`);
-  };
-  try {
-    switch (form.get("do")) {
-      case "reset":
-        return { ...(await call(resetStaffMember, { params: { account } })), login: typed(form, "login") };
-      case "leave":
-        await call(staffLeaves, { params: { account } }, keyOf(form));
-        return done("left");
-      default:
-        await call(endRole, { params: { id: typed(form, "grant") } }, keyOf(form));
-        return done("ended");
-    }
-  } catch (error) {
-    return formProblem(error, form);
-  }
-}
-
-// texts: role.* staff.done.*
-/** Who works here and may do what; managers add people, give and end roles, and help with lost passwords. */
-export default function DeskStaff({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+/** Who works here and may do what. Each name leads to everything about that colleague. */
+export default function DeskStaff({ loaderData: { own, staff, q, given } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
-  const { own, staff, done } = loaderData;
-  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
-  const made = actionData && "password" in actionData ? actionData : undefined;
+  const stateOf = useMemberState();
   if (!staff) {
     return (
-      <ShellDesk title={t("staff.title")}>
+      <ShellDesk title={t("staff.title")} section="staff">
         <Empty title={t("staff.none-to-see")}>
           <a href="/desk">{t("staff.to-desk")}</a>
         </Empty>
       </ShellDesk>
     );
   }
+  const here = `organisation=${staff.organisation.id}`;
   return (
     <ShellDesk
       title={t("staff.title")}
+      section="staff"
       organisation={staff.organisation.name}
       actions={
         staff.canGive.length > 0 && (
           <>
-            <ButtonLink kind="quiet" href={`/desk/staff/role?organisation=${staff.organisation.id}`}>
+            <ButtonLink kind="quiet" href={`/desk/staff/role?${here}`}>
               {t("staff.give")}
             </ButtonLink>
-            <ButtonLink href={`/desk/staff/new?organisation=${staff.organisation.id}`}>
-              {t("staff.add")}
-            </ButtonLink>
+            <ButtonLink href={`/desk/staff/new?${here}`}>{t("staff.add")}</ButtonLink>
           </>
         )
       }
     >
-      {own.length > 1 && (
-        <Tabs
-          label={t("staff.organisations")}
-          items={own.map(({ id, name }) => ({
-            href: `/desk/staff?organisation=${id}`,
-            label: name,
-            current: id === staff.organisation.id,
-          }))}
-        />
-      )}
-      {made && <NewPassword login={made.login} password={made.password} />}
-      {done && <Notice kind="done" live title={t(`staff.done.${done}`)} />}
-      {problem && <ErrorSummary problem={problem} />}
-      <StaffTable staff={staff} />
-      {staff.next && (
-        <p>
-          <a
-            href={`/desk/staff?organisation=${staff.organisation.id}&after=${encodeURIComponent(staff.next)}`}
-          >
-            {t("staff.more")}
-          </a>
-        </p>
-      )}
-    </ShellDesk>
-  );
-}
-
-function StaffTable({ staff }: { staff: Staff }) {
-  const { text: t } = usePage();
-  if (staff.items.length === 0) return <Empty title={t("staff.none")}>{t("staff.none.do")}</Empty>;
-  return (
-    <Table
-      caption={t("staff.of", { organisation: staff.organisation.name })}
-      columns={[
-        { key: "name", label: t("staff.name") },
-        { key: "login", label: t("desk-sign-in.login") },
-        { key: "roles", label: t("staff.roles") },
-        { key: "second-factor", label: t("security.second-factor") },
-        { key: "do", label: t("staff.do") },
-      ]}
-      rows={staff.items.map((one) => ({
-        key: one.account,
-        cells: [
-          one.name,
-          one.login,
-          <Roles key="roles" member={one} />,
-          t(one.secondFactor ? "security.second-factor.on" : "security.second-factor.off"),
-          <MemberActions key="do" member={one} />,
-        ],
-      }))}
-    />
-  );
-}
-
-function Roles({ member }: { member: Member }) {
-  const { text: t } = usePage();
-  return (
-    <ul className="plain stack-tight">
-      {member.grants.map((grant) => (
-        <li key={grant.id} className="row nowrap">
-          <Tag>{t(`role.${grant.role}`)}</Tag>
-          <span>{grant.organisation.name}</span>
-          {grant.to && <span className="quiet small">{t("staff.until", { at: moment(grant.to) })}</span>}
-          {grant.can.includes("end") && (
-            <PostButton
-              label={t("staff.end-one", {
-                role: t(`role.${grant.role}`),
-                login: member.login,
-                organisation: grant.organisation.name,
-              })}
-              values={{ do: "end", grant: grant.id }}
-              kind="link"
+      <div className="stack">
+        {own.length > 1 && (
+          <Tabs
+            label={t("staff.organisations")}
+            items={own.map(({ id, name }) => ({
+              href: `/desk/staff?organisation=${id}`,
+              label: name,
+              current: id === staff.organisation.id,
+            }))}
+          />
+        )}
+        {given && <Notice kind="done" live title={t("staff.done.given")} />}
+        <form className="desk-filter" action="/desk/staff">
+          <input type="hidden" name="organisation" value={staff.organisation.id} />
+          <Field name="q" label={t("staff.find")} type="search" chars={20} value={q} autoComplete="off" />
+          <Button kind="quiet">{t("staff.find.do")}</Button>
+        </form>
+        {staff.items.length === 0 ? (
+          <Empty title={t(q ? "staff.none-found" : "staff.none")}>{t("staff.none.do")}</Empty>
+        ) : (
+          <Rows label={t("staff.of", { organisation: staff.organisation.name })}>
+            {staff.items.map((one) => (
+              <Row
+                key={one.account}
+                href={`/desk/staff/${one.account}`}
+                title={`${one.name} · ${one.login}`}
+                note={
+                  <RoleLine
+                    roles={one.grants.map(({ role, organisation }) => ({
+                      role,
+                      organisation: organisation.name,
+                    }))}
+                  />
+                }
+                state={stateOf(one) ?? undefined}
+              />
+            ))}
+          </Rows>
+        )}
+        {staff.next && (
+          <p>
+            <a
+              href={`/desk/staff?${here}&after=${encodeURIComponent(staff.next)}${q && `&q=${encodeURIComponent(q)}`}`}
             >
-              {t("staff.end")}
-            </PostButton>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function MemberActions({ member }: { member: Member }) {
-  const { text: t } = usePage();
-  if (member.can.length === 0) return null;
-  return (
-    <details>
-      <summary>{t("staff.more-for", { name: member.name })}</summary>
-      <div className="stack-tight">
-        <p className="small">{t("staff.reset.means")}</p>
-        <PostButton
-          label={t("staff.reset-one", { login: member.login })}
-          values={{ do: "reset", account: member.account, login: member.login }}
-          kind="quiet"
-        >
-          {t("staff.reset")}
-        </PostButton>
-        <p className="small">{t("staff.leave.means")}</p>
-        <PostButton
-          label={t("staff.leave-one", { login: member.login })}
-          values={{ do: "leave", account: member.account }}
-          kind="refuse"
-        >
-          {t("staff.leave")}
-        </PostButton>
+              {t("staff.more")}
+            </a>
+          </p>
+        )}
+        <p className="row">
+          <a href={`/desk/leavings?${here}`}>{t("leaving.list")}</a>
+          <a href={`/desk/acts?${here}`}>{t("acts.staff.title")}</a>
+        </p>
       </div>
-    </details>
+    </ShellDesk>
   );
 }
