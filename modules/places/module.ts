@@ -5,7 +5,7 @@ import { fill } from "#platform/slots";
 import "./events.ts";
 import { facilitiesTable } from "./exchange/facilities.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
-import { closuresOfLeaver } from "./facility/leaving.ts";
+import { closuresOfLeaver } from "./closures/leaving.ts";
 import { operations } from "./routes.ts";
 
 export const placesModule = defineModule({

@@ -27,7 +27,7 @@ export function performer(operations: Implemented[], { checkAnswers }: { checkAn
       const one = known.get(operationId);
       if (!one) throw new Error(`operation ${operationId} is not implemented`);
       // Here and nowhere else, so that the API, the pages and whatever door comes next share one count.
-      if (one.operation.limit) ctx.countTry(one.operation.limit);
+      if (one.operation.limit) asked.countTry(one.operation.limit);
       const input = checked(one.operation, raw);
       const ctx = await admit(asked, one, input);
       const answer = isCommand(one.operation)

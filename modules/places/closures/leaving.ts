@@ -3,8 +3,8 @@ import { actsOf } from "#platform/audit";
 import type { LeavingLine, LeavingPerson } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
+import { facilities } from "../facility/facility-store.ts";
 import { closuresOf } from "./closure-store.ts";
-import { facilities } from "./facility-store.ts";
 
 // texts: leaving.line.closure*
 export async function closuresOfLeaver(ctx: Ctx, { subject }: LeavingPerson): Promise<LeavingLine[]> {
