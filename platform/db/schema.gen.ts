@@ -18,6 +18,8 @@ export interface AuditTable {
   subject: string | null;
   detail: unknown;
   sealed: Buffer | null;
+  cover: string | null;
+  coverFor: string | null;
 }
 
 export interface AuditBlockTable {
@@ -109,6 +111,7 @@ export interface SessionTable {
   createdAt: Temporal.Instant;
   seenAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
+  proof: Generated<string>;
 }
 
 export interface SubjectTable {
