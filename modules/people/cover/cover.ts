@@ -89,7 +89,7 @@ export async function endCover(ctx: TxCtx, id: string): Promise<void> {
   await notify(ctx, {
     to: others(ctx, covered, standIn),
     key: "notice.cover-ended",
-    values: { covered: covered.name, standIn: standIn.name },
+    values: { covered: { person: covered.subject }, standIn: { person: standIn.subject } },
     href: "/desk/account",
     once: `${id} ended`,
   });
@@ -152,8 +152,8 @@ async function tell(
 ): Promise<void> {
   const { covered, standIn, days } = told;
   const values = {
-    covered: covered.name,
-    standIn: standIn.name,
+    covered: { person: covered.subject },
+    standIn: { person: standIn.subject },
     from: Temporal.PlainDate.from(days.from),
     through: Temporal.PlainDate.from(days.through),
   };

@@ -34,14 +34,6 @@ export function coverById(db: Db, id: string): Promise<CoverRow | null> {
     select id, covered, stand_in, valid_from, valid_to, pauses, made_by from people.cover where id = ${id}`;
 }
 
-/** The roles a cover hands on, and that still stand. */
-export function grantsOfCover(db: Db, id: string, now: Temporal.Instant): Promise<GrantRow[]> {
-  return db.many<GrantRow>`
-    select g.id, g.account, g.role, g.organisation, g.path, g.valid_from, g.valid_to
-      from people.cover_grant c join people.role_grant g on g.id = c.grant_id
-     where c.cover = ${id} and (g.valid_to is null or g.valid_to > ${now}) order by g.path, g.role`;
-}
-
 /** Ends a cover now; one that has not begun never begins. False when it is over. */
 export async function endCover(
   tx: Tx,

@@ -209,7 +209,7 @@ async function tellTakers(
   await notify(ctx, {
     to: to.filter((subject) => subject !== ctx.actor.subject),
     key: "notice.taken-over",
-    values: { name: told.staff.name, at: told.effectiveAt },
+    values: { name: { person: told.staff.subject }, at: told.effectiveAt },
     href: `/desk/leavings/${told.id}`,
     once: told.id,
   });

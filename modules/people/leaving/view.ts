@@ -95,5 +95,8 @@ function stateOf({ doneAt, calledOffAt }: store.LeavingRow): "ahead" | "done" | 
 }
 
 function sentence(ctx: Ctx, { key, data }: Pick<store.LineRow, "key" | "data">): string {
-  return texts(ctx.locale, { zone: ctx.city.zone })(key, readValues(data));
+  return texts(ctx.locale, { zone: ctx.city.zone })(
+    key,
+    readValues(data, () => ""),
+  );
 }

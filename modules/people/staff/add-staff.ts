@@ -3,7 +3,7 @@ import { audit } from "#platform/audit";
 import { endSessionsOf, hashPassword, type Role } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
-import { makeAccount, nameOfSubject } from "../account/account.ts";
+import { makeAccount } from "../account/account.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { notify } from "../notices/notify.ts";
 import { giveGrant } from "./grants.ts";
@@ -57,7 +57,7 @@ export async function resetStaff(ctx: TxCtx, account: string): Promise<{ passwor
   await store.removeTotp(ctx.db, account);
   await endSessionsOf(ctx, account);
   await audit(ctx, { what: "staff.reset", on: { kind: "account", id: account }, subject: staff.subject });
-  await tellOfReset(ctx, staff, "notice.staff-reset");
+  await tellOfReset(ctx, staff, "staff-reset");
   return { password };
 }
 
@@ -76,15 +76,16 @@ export async function resetSecondFactor(ctx: TxCtx, account: string): Promise<vo
     on: { kind: "account", id: account },
     subject: staff.subject,
   });
-  await tellOfReset(ctx, staff, "notice.second-factor-reset");
+  await tellOfReset(ctx, staff, "second-factor-reset");
 }
 
-async function tellOfReset(ctx: TxCtx, staff: store.StaffRow, key: string): Promise<void> {
-  const by = ctx.actor.subject ? await nameOfSubject(ctx.db, ctx.actor.subject) : null;
+// texts: notice.staff-reset* notice.second-factor-reset*
+async function tellOfReset(ctx: TxCtx, staff: store.StaffRow, what: string): Promise<void> {
+  const by = ctx.actor.subject;
   await notify(ctx, {
     to: staff.subject,
-    key,
-    values: { by: by ?? "", at: ctx.clock() },
+    key: by ? `notice.${what}` : `notice.${what}-by-operator`,
+    values: { at: ctx.clock(), ...(by && { by: { person: by } }) },
     href: "/desk/account",
   });
 }
