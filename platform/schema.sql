@@ -20,8 +20,11 @@ create table platform.audit (
   subject uuid,
   detail jsonb,
   sealed bytea,
+  cover uuid,
+  cover_for uuid,
   constraint audit_pkey primary key (id),
-  constraint audit_seq_key unique (seq)
+  constraint audit_seq_key unique (seq),
+  constraint audit_cover_whole check ((cover is null) = (cover_for is null))
 );
 create index audit_actor on platform.audit using btree (actor, seq) where actor is not null;
 create index audit_on_behalf_of on platform.audit using btree (on_behalf_of, seq) where on_behalf_of is not null;
@@ -154,7 +157,9 @@ create table platform.session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  proof text not null default 'own',
   constraint session_pkey primary key (token_hash),
+  constraint session_proof_check check (proof = any (array['own', 'provider', 'provider-two'])),
   constraint session_token_hash_check check (octet_length(token_hash) = 32)
 );
 create index session_account on platform.session using btree (account);

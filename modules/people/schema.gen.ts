@@ -30,6 +30,31 @@ export interface CodeSentTable {
   usedAt: Temporal.Instant | null;
 }
 
+export interface CoverTable {
+  id: string;
+  covered: string;
+  standIn: string;
+  validFrom: Temporal.Instant;
+  validTo: Temporal.Instant;
+  pauses: boolean;
+  madeBy: string | null;
+  madeAt: Temporal.Instant;
+  endedBy: string | null;
+}
+
+export interface CoverAllowanceTable {
+  account: string;
+  standIn: string;
+  allowedBy: string | null;
+  allowedAt: Temporal.Instant;
+}
+
+export interface CoverGrantTable {
+  cover: string;
+  covered: string;
+  grantId: string;
+}
+
 export interface DocumentTable {
   id: string;
   account: string;
@@ -63,6 +88,30 @@ export interface DocumentTryTable {
   id: string;
   account: string;
   at: Temporal.Instant;
+}
+
+export interface LeavingTable {
+  id: string;
+  account: string;
+  paths: string[];
+  effectiveAt: Temporal.Instant;
+  successor: string | null;
+  passRoles: boolean;
+  madeBy: string | null;
+  madeAt: Temporal.Instant;
+  doneAt: Temporal.Instant | null;
+  calledOffAt: Temporal.Instant | null;
+  calledOffBy: string | null;
+}
+
+export interface LeavingLineTable {
+  leaving: string;
+  ref: string;
+  key: string;
+  data: unknown;
+  href: string | null;
+  takenBy: string | null;
+  place: number;
 }
 
 export interface NoticeTable {
@@ -144,14 +193,21 @@ export interface StaffTable {
   totpConfirmedAt: Temporal.Instant | null;
   totpStep: number | null;
   recovery: Generated<string[]>;
+  leavesAt: Temporal.Instant | null;
+  totpNextSealed: Buffer | null;
 }
 
 export interface PeopleTables {
   "people.account": AccountTable;
   "people.codeSent": CodeSentTable;
+  "people.cover": CoverTable;
+  "people.coverAllowance": CoverAllowanceTable;
+  "people.coverGrant": CoverGrantTable;
   "people.document": DocumentTable;
   "people.documentCheck": DocumentCheckTable;
   "people.documentTry": DocumentTryTable;
+  "people.leaving": LeavingTable;
+  "people.leavingLine": LeavingLineTable;
   "people.notice": NoticeTable;
   "people.passDevice": PassDeviceTable;
   "people.passGeneration": PassGenerationTable;

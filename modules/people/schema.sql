@@ -54,6 +54,51 @@ create index code_sent_asked_by on people.code_sent using btree (asked_by, made_
 create index code_sent_made_at on people.code_sent using btree (made_at);
 create index code_sent_phone on people.code_sent using btree (phone_hash, made_at);
 
+create table people.cover (
+  id uuid not null,
+  covered uuid not null,
+  stand_in uuid not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone not null,
+  pauses boolean not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  ended_by uuid,
+  constraint cover_pkey primary key (id),
+  constraint cover_of_covered unique (id, covered),
+  constraint cover_once exclude using gist (covered with =, stand_in with =, tstzrange(valid_from, valid_to) with &&),
+  constraint cover_covered_fkey foreign key (covered) references people.staff(account),
+  constraint cover_ended_by_fkey foreign key (ended_by) references people.account(id),
+  constraint cover_made_by_fkey foreign key (made_by) references people.account(id),
+  constraint cover_stand_in_fkey foreign key (stand_in) references people.staff(account),
+  constraint cover_days check (valid_to >= valid_from and valid_to <= (valid_from + '2232:00:00'::interval)),
+  constraint cover_not_self check (covered <> stand_in)
+);
+create index cover_covered on people.cover using btree (covered, valid_to);
+create index cover_stand_in on people.cover using btree (stand_in, valid_to);
+
+create table people.cover_allowance (
+  account uuid not null,
+  stand_in uuid not null,
+  allowed_by uuid,
+  allowed_at timestamp with time zone not null,
+  constraint cover_allowance_pkey primary key (account, stand_in),
+  constraint cover_allowance_account_fkey foreign key (account) references people.staff(account),
+  constraint cover_allowance_allowed_by_fkey foreign key (allowed_by) references people.account(id),
+  constraint cover_allowance_stand_in_fkey foreign key (stand_in) references people.staff(account),
+  constraint cover_allowance_not_self check (account <> stand_in)
+);
+
+create table people.cover_grant (
+  cover uuid not null,
+  covered uuid not null,
+  grant_id uuid not null,
+  constraint cover_grant_pkey primary key (cover, grant_id),
+  constraint cover_grant_cover_covered_fkey foreign key (cover, covered) references people.cover(id, covered),
+  constraint cover_grant_grant_id_covered_fkey foreign key (grant_id, covered) references people.role_grant(id, account)
+);
+create index cover_grant_grant on people.cover_grant using btree (grant_id);
+
 create table people.document (
   id uuid not null,
   account uuid not null,
@@ -115,6 +160,47 @@ create table people.document_try (
 );
 create index document_try_account on people.document_try using btree (account, at);
 create index document_try_at on people.document_try using btree (at);
+
+create table people.leaving (
+  id uuid not null,
+  account uuid not null,
+  paths text[] not null,
+  effective_at timestamp with time zone not null,
+  successor uuid,
+  pass_roles boolean not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  called_off_at timestamp with time zone,
+  called_off_by uuid,
+  constraint leaving_pkey primary key (id),
+  constraint leaving_account_fkey foreign key (account) references people.staff(account),
+  constraint leaving_called_off_by_fkey foreign key (called_off_by) references people.account(id),
+  constraint leaving_made_by_fkey foreign key (made_by) references people.account(id),
+  constraint leaving_successor_fkey foreign key (successor) references people.staff(account),
+  constraint leaving_done_in_time check (done_at >= effective_at),
+  constraint leaving_not_to_self check (successor <> account),
+  constraint leaving_one_outcome check (done_at is null or called_off_at is null),
+  constraint leaving_roles_to_somebody check (not pass_roles or successor is not null)
+);
+create index leaving_due on people.leaving using btree (effective_at) where done_at is null and called_off_at is null;
+create unique index leaving_once on people.leaving using btree (account) where called_off_at is null;
+
+create table people.leaving_line (
+  leaving uuid not null,
+  ref text not null,
+  key text not null,
+  data jsonb not null,
+  href text,
+  taken_by uuid,
+  place integer not null,
+  constraint leaving_line_pkey primary key (leaving, ref),
+  constraint leaving_line_leaving_fkey foreign key (leaving) references people.leaving(id),
+  constraint leaving_line_taken_by_fkey foreign key (taken_by) references people.staff(account),
+  constraint leaving_line_href_check check (href ~~ '/%'),
+  constraint leaving_line_ref_check check (length(ref) >= 1 and length(ref) <= 200)
+);
+create index leaving_line_taken_by on people.leaving_line using btree (taken_by) where taken_by is not null;
 
 create table people.notice (
   id uuid not null,
@@ -209,6 +295,7 @@ create table people.role_grant (
   given_by uuid,
   ended_by uuid,
   constraint role_grant_pkey primary key (id),
+  constraint role_grant_of_account unique (id, account),
   constraint role_grant_once exclude using gist (account with =, organisation with =, role with =, tstzrange(valid_from, valid_to) with &&),
   constraint role_grant_account_fkey foreign key (account) references people.staff(account),
   constraint role_grant_ended_by_fkey foreign key (ended_by) references people.account(id),
@@ -240,6 +327,8 @@ create table people.staff (
   totp_confirmed_at timestamp with time zone,
   totp_step bigint,
   recovery text[] not null default '{}'::text[],
+  leaves_at timestamp with time zone,
+  totp_next_sealed bytea,
   constraint staff_pkey primary key (account),
   constraint staff_login_key unique (login),
   constraint staff_of_staff_account foreign key (account, kind) references people.account(id, kind),
@@ -247,3 +336,13 @@ create table people.staff (
   constraint staff_login_check check (login ~ '^[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]$'),
   constraint staff_totp_whole check (totp_confirmed_at is null or totp_sealed is not null)
 );
+
+CREATE OR REPLACE FUNCTION people.left_stays_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'who has left does not come back: a new account is made';
+end $function$;
+
+CREATE TRIGGER account_left_stays BEFORE UPDATE OF status ON people.account FOR EACH ROW WHEN (old.status = 'left'::text AND new.status = 'active'::text) EXECUTE FUNCTION people.left_stays_left();
