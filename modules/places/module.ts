@@ -3,9 +3,9 @@ import { staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import "./events.ts";
+import { closuresOfLeaver } from "./closures/leaving.ts";
 import { facilitiesTable } from "./exchange/facilities.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
-import { closuresOfLeaver } from "./closures/leaving.ts";
 import { operations } from "./routes.ts";
 
 export const placesModule = defineModule({
