@@ -10,6 +10,7 @@ import { addHealth } from "#platform/health";
 import { buildApp, problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
 import { serveImages } from "#platform/images";
+import { followNames, type LocalHttps, serveAuthority } from "#platform/local-https";
 import { mapAllowed, mapOrigins, mapSource, serveTiles } from "#platform/map";
 import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
 import type { City } from "./city.ts";
@@ -19,10 +20,14 @@ const built = new URL("../build/", import.meta.url);
 /** Builds the server without listening. `pages: false` serves the API alone: tests of modules need no build. */
 export async function cityServer(
   city: City,
-  { pages = true }: { pages?: boolean } = {},
+  { pages = true, local = null }: { pages?: boolean; local?: LocalHttps | null } = {},
 ): Promise<FastifyInstance> {
   const { https, trustProxy } = city.config;
-  const app = await buildApp({ ...city, https, trustProxy });
+  const app = await buildApp({ ...city, https, trustProxy, ...(local && { tls: local.certificate }) });
+  if (local) {
+    serveAuthority(app, local.authority);
+    followNames(app.server, local.authority, { names: local.names, clock: city.base.clock });
+  }
   addHealth(app, city.db);
   const mapShown = mapAllowed(city.config).shown;
   serveImages(app, city.base);
@@ -32,7 +37,7 @@ export async function cityServer(
     await mountPages(app, {
       build,
       files: fileURLToPath(new URL("client/", built)),
-      makeContext: (request) => pageOffer(city, request),
+      makeContext: (request) => pageOffer(city, request, local),
       origins: mapShown ? mapOrigins(mapSource(city.config)) : [],
       // A form with a picture in it, its other fields and the borders between them.
       uploads: {
@@ -45,7 +50,7 @@ export async function cityServer(
   return app;
 }
 
-async function pageOffer(city: City, request: FastifyRequest): Promise<PageOffer> {
+async function pageOffer(city: City, request: FastifyRequest, local: LocalHttps | null): Promise<PageOffer> {
   const { ctx } = request;
   const { actor, locale } = ctx;
   const unapproved = ctx.city.demo ? "show" : "hide";
@@ -76,6 +81,7 @@ async function pageOffer(city: City, request: FastifyRequest): Promise<PageOffer
     words: (prefixes) => textsForBrowser(locale, prefixes, options),
     city: { name: text("city.name"), zone: ctx.city.zone, demo: ctx.city.demo },
     requestId: request.id,
+    localAuthority: local?.authority.fingerprint ?? null,
     problemOf: (error) => {
       const known = understood(error);
       return known instanceof Problem ? problemDocument(known, text, request.id) : null;

@@ -5,21 +5,28 @@ import { wallClock } from "#platform/ctx";
 import { openCluster } from "#platform/db";
 import { startPump } from "#platform/events";
 import { runJobs } from "#platform/jobs";
+import { openLocalHttps } from "#platform/local-https";
 import { openMessenger } from "#platform/notify";
 import { demoAccounts, ensureDemoCity } from "../seed/fill.ts";
 import { ensurePages } from "../tools/setup/pages.ts";
 import { openCity } from "./city.ts";
 import { cityServer } from "./server.ts";
+import { whereLines } from "./where.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 try {
   const { values } = parseArgs({
-    options: { port: { type: "string" }, city: { type: "string" }, help: { type: "boolean", short: "h" } },
+    options: {
+      port: { type: "string" },
+      city: { type: "string" },
+      https: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
   });
   if (values.help) {
     say(
-      "npm start -- [--port N] [--city NAME]\n\nSettings (environment or config.json in the data folder):\n",
+      "npm start -- [--port N] [--city NAME] [--https]\n\nSettings (environment or config.json in the data folder):\n",
     );
     say(settingsHelp());
   } else {
@@ -27,6 +34,7 @@ try {
       ...process.env,
       ...(values.port && { PORT: values.port }),
       ...(values.city && { CITY: values.city }),
+      ...(values.https && { LOCAL_HTTPS: "true" }),
     });
   }
 } catch (error) {
@@ -52,12 +60,14 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const url = await cluster.cityUrl();
   const city = await openCity(config, url, { messenger });
   if (config.mode === "demo") await ensureDemoCity(city, { url, say });
-  const app = await cityServer(city);
+  const local = config.localHttps ? openLocalHttps(config, wallClock()) : null;
+  const app = await cityServer(city, { local });
   const pump = startPump((requestId) => city.ctx(requestId), city.listeners);
   const jobs = await runJobs(city.db.pool, city.jobs, (requestId) => city.ctx(requestId));
   await app.listen({ port: config.port, host: config.host });
   const address = app.server.address();
-  say(`\n文脉 Wenmai: http://localhost:${typeof address === "object" ? address?.port : config.port}`);
+  const port = typeof address === "object" && address ? address.port : config.port;
+  say(`\n${whereLines(config, port, local).join("\n")}`);
   if (config.mode === "demo") say(demoAccounts());
 
   const stop = async () => {

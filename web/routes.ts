@@ -74,6 +74,7 @@ export default [
 
   route("api", "pages/api.tsx"),
   route("look", "pages/look.tsx"),
+  route("local-https", "pages/local-https.tsx"),
   route("kit", "pages/kit.tsx"),
   route("kit/home", "pages/kit.home.tsx"),
   route("kit/live", "pages/kit.live.tsx"),

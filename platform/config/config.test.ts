@@ -191,10 +191,17 @@ test("production says where it is and is reached by https", () => {
     readConfig({ DATA_DIR, MODE: "production", PUBLIC_URL: "http://localhost:3000" }).https,
     false,
   );
-  assert.equal(
-    readConfig({ DATA_DIR, LOCAL_HTTPS: "true", PORT: "3443" }).publicUrl,
-    "https://localhost:3443",
-  );
+});
+
+test("local https is open to the phones of the network, and not for production", () => {
+  const local = readConfig({ DATA_DIR, LOCAL_HTTPS: "true", PORT: "3443" });
+  assert.deepEqual([local.publicUrl, local.https, local.host], ["https://localhost:3443", true, "0.0.0.0"]);
+  assert.equal(readConfig({ DATA_DIR, LOCAL_HTTPS: "true", HOST: "localhost" }).host, "localhost");
+  assert.deepEqual(mistakesOf({ LOCAL_HTTPS: "1", PUBLIC_URL: "http://box.local" }), [
+    "PUBLIC_URL must begin with https:// when LOCAL_HTTPS is true",
+  ]);
+  const real = { MODE: "production", PUBLIC_URL: "https://wenhua.example.cn", LOCAL_HTTPS: "1" };
+  assert.match(mistakesOf(real)[0] ?? "", /^LOCAL_HTTPS is for trying/);
 });
 
 test("the table names every setting with what it takes, and its lines are whole", () => {

@@ -15,8 +15,9 @@ type CamelCase<S extends string> = S extends `${infer Head}_${infer Rest}`
 
 /** `CITY_ZONE` is `cityZone`; the storage settings are one value. */
 export type Config = {
-  [N in SettingName as N extends `STORAGE_${string}` ? never : CamelCase<N>]: Settings[N];
+  [N in SettingName as N extends `STORAGE_${string}` | "HOST" ? never : CamelCase<N>]: Settings[N];
 } & {
+  host: string;
   publicUrl: string;
   /** People come by https: by our own certificate or a proxy's. */
   https: boolean;
@@ -138,6 +139,12 @@ function mistakesTogether(values: Settings, right: string[]): string[] {
   ) {
     mistakes.push("PUBLIC_URL must be set and begin with https:// when MODE is production");
   }
+  if (values.LOCAL_HTTPS && values.MODE === "production")
+    mistakes.push(
+      "LOCAL_HTTPS is for trying: in production a proxy ends https with a certificate that everybody trusts",
+    );
+  if (values.LOCAL_HTTPS && values.PUBLIC_URL?.startsWith("http:"))
+    mistakes.push("PUBLIC_URL must begin with https:// when LOCAL_HTTPS is true");
   return mistakes;
 }
 
@@ -160,7 +167,8 @@ function configOf(values: Settings): Config {
     values.PUBLIC_URL ?? `${values.LOCAL_HTTPS ? "https" : "http"}://localhost:${values.PORT}`;
   // The names are made as CamelCase<…> makes them in the type; the test compares the two.
   const named = Object.fromEntries(camel) as Omit<Config, "storage" | "https">;
-  return { ...named, publicUrl, https: publicUrl.startsWith("https://"), storage: storageOf(values) };
+  const host = values.HOST ?? (values.LOCAL_HTTPS ? "0.0.0.0" : "localhost");
+  return { ...named, host, publicUrl, https: publicUrl.startsWith("https://"), storage: storageOf(values) };
 }
 
 function storageOf(values: Settings): StorageConfig {

@@ -34,13 +34,14 @@ export const settings = Type.Object({
     description: "Port of the web server; 0 takes a free one.",
     takes: "a whole number from 0 to 65535",
   }),
-  HOST: text({
-    default: "localhost",
-    description:
-      "Address to listen on. 0.0.0.0 opens the server to the network: behind a proxy, in a container, for phones.",
-    takes: "a name or an IP address",
-    pattern: "^[0-9A-Za-z.:-]+$",
-  }),
+  HOST: Type.Optional(
+    text({
+      description:
+        "Address to listen on; 0.0.0.0 opens the server to the network: behind a proxy, in a container, for phones. Else localhost, and 0.0.0.0 with LOCAL_HTTPS.",
+      takes: "a name or an IP address",
+      pattern: "^[0-9A-Za-z.:-]+$",
+    }),
+  ),
   PUBLIC_URL: Type.Optional(
     text({
       description:
@@ -53,7 +54,7 @@ export const settings = Type.Object({
     "A proxy stands in front and sets X-Forwarded-For and -Proto. Without one anybody could set them.",
   ),
   LOCAL_HTTPS: yesOrNo(
-    "Serve https from a certificate authority of our own, made on first use: to try the city on phones.",
+    "Serve https with a certificate authority of our own, made on first use in the data folder: to try the city on phones of the local network. Not for production.",
   ),
   MODE: oneOf(["demo", "production"], {
     default: "demo",

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { request as httpRequest } from "node:http";
+import { mkdtemp, rm } from "node:fs/promises";
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
 import { createConnection } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance, InjectOptions } from "fastify";
+import { Temporal } from "temporal-polyfill";
 import { connect } from "#platform/db";
 import { setLimits } from "#platform/limits";
+import { openLocalHttps } from "#platform/local-https";
 import { cityLogger } from "#platform/log";
 import { type DbTest, dbTest } from "#platform/testing";
 import { type Small, smallServer, someoneSignedIn } from "./testing.ts";
@@ -261,6 +267,38 @@ dbTest(
         401,
       );
     }
+  },
+);
+
+dbTest(
+  "with our own certificate the same is served by https, and no browser is told to come so for ever",
+  async ({ db, t }) => {
+    const dataDir = await mkdtemp(join(tmpdir(), "wenmai-tls-"));
+    t.after(() => rm(dataDir, { recursive: true, force: true }));
+    const now = Temporal.Now.instant();
+    const { authority, certificate } = openLocalHttps(
+      { dataDir, host: "localhost", publicUrl: "https://localhost" },
+      now,
+    );
+    const app = await served({ db, t }, { https: true, tls: certificate });
+    await app.listen({ port: 0, host: "127.0.0.1" });
+    const address = app.server.address();
+    assert.ok(address && typeof address === "object");
+    const asked = {
+      method: "POST",
+      port: address.port,
+      host: "127.0.0.1",
+      path: "/api/test/sign-in",
+      ca: authority.certificate,
+    };
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      httpsRequest(asked, (got) => resolve(got.resume()))
+        .on("error", reject)
+        .end();
+    });
+    assert.equal(answer.statusCode, 200);
+    assert.match(String(answer.headers["set-cookie"]), /^wenmai=[^;]+;.*; Secure/);
+    assert.equal(answer.headers["strict-transport-security"], undefined);
   },
 );
 

@@ -3,7 +3,12 @@ import { randomUUID } from "node:crypto";
 import { constants } from "node:zlib";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from "fastify";
 import { type Actor, anonymous, findSession, type Session } from "../auth/index.ts";
 import type { Ctx } from "../ctx/index.ts";
 import { Problem } from "../errors/index.ts";
@@ -35,6 +40,8 @@ export interface AppParts {
   base: Omit<Ctx, "actor" | "channel" | "requestId" | "sessionToken">;
   resolveActor(ctx: Ctx, session: Session): Promise<Actor | null>;
   https: boolean;
+  /** Our own certificate, when no proxy ends https in front. */
+  tls?: { key: string; cert: string };
   trustProxy: boolean;
 }
 
@@ -44,12 +51,11 @@ const largestBody = 64 * 1024;
 
 /** Builds the server without listening, so that a test can have its own. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const app = Fastify({
+  const app = fastify(parts.tls, {
     logger: false,
     // One proxy: what stands further left in X-Forwarded-For was written by whoever asks.
     trustProxy: parts.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: largestBody,
-    http: { maxHeaderSize: largestHead },
     clientErrorHandler: answerUnheard,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
@@ -68,7 +74,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   closeGracefully(app);
   app.decorateRequest("sessionToken", null);
   app.addHook("onRequest", async (request, reply) => {
-    securityHeaders(reply, parts.https);
+    // A browser that noted it of our own certificate's https would refuse every other server on this machine.
+    securityHeaders(reply, parts.https && !parts.tls);
     reply.header("x-request-id", request.id);
     await identify(parts, request, reply);
     if (!comesFromUs(originOf(request))) throw new Problem("cross-site", 403);
@@ -83,6 +90,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   );
   refuseUnknownAddresses(app);
   return app;
+}
+
+function fastify(tls: AppParts["tls"], options: FastifyServerOptions): FastifyInstance {
+  const head = { maxHeaderSize: largestHead };
+  if (!tls) return Fastify({ ...options, http: head });
+  // Nobody here asks the server for more than what both kinds have.
+  return Fastify({ ...options, https: { ...tls, ...head } } as FastifyServerOptions);
 }
 
 /** A request that is being answered while the server stops is the last of its connection: else close() waits for idle sockets. */

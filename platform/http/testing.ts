@@ -110,6 +110,7 @@ const operations = [
 
 export interface Small {
   https?: boolean;
+  tls?: { key: string; cert: string };
   trustProxy?: boolean;
   log?: Ctx["log"];
   clock?: Ctx["clock"];
@@ -118,7 +119,7 @@ export interface Small {
 /** The server, not listening. Its accounts are subject keys; everybody in a session is a resident. */
 export async function smallServer(
   { db }: { db: Ctx["db"] },
-  { https = false, trustProxy = false, ...differs }: Small = {},
+  { https = false, trustProxy = false, tls, ...differs }: Small = {},
 ) {
   await db.run`create table if not exists note (id uuid primary key, body text not null)`;
   const app = await buildApp({
@@ -132,6 +133,7 @@ export async function smallServer(
       subject: account,
     }),
     https,
+    ...(tls && { tls }),
     trustProxy,
   });
   return app;

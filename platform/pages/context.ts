@@ -34,6 +34,8 @@ export interface PageOffer {
   words: (prefixes: readonly string[]) => Catalogue;
   city: PageCity;
   requestId: string;
+  /** SHA-256 of the certificate authority this machine made for itself, where https is served with it. */
+  localAuthority?: string | null;
   /** Turns what `call` threw into a problem, or null for a bug. */
   problemOf: (error: unknown) => ProblemDocument | null;
   /** Called with every unexpected error of a page. */
