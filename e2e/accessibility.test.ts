@@ -90,7 +90,7 @@ test("public pages on a phone", { timeout: 240_000 }, async () => {
     "/calendar",
     `/series/${series}`,
   ];
-  const more = ["/search?q=图书", "/sign-in", "/desk/sign-in", "/privacy", "/api", "/nowhere"];
+  const more = ["/search?q=图书", "/sign-in", "/desk/sign-in", "/privacy", "/figures", "/api", "/nowhere"];
   assert.deepEqual(
     (await allFaults(context, [...addresses, ...more])).filter((fault) => !fault.includes("404 (Not Found)")),
     [],

@@ -69,6 +69,7 @@ export default [
   route("desk/network/kinds", "../modules/places/web/desk/network-kinds.tsx"),
   route("desk/network/standards", "../modules/places/web/desk/network-standards.tsx"),
 
+  route("figures", "../modules/insight/web/figures.tsx"),
   route("city", "../modules/insight/web/city.tsx"),
   route("city/:metric", "../modules/insight/web/figure.tsx"),
 

@@ -34,6 +34,32 @@ export const overview = operation({
   }),
 });
 
+/** A month's figure for everybody: what it was, about what it was, or null where fewer people than `fewest` stand behind it. */
+const PublicMonth = T.Object({
+  /** `2026-06` */
+  month: T.String(),
+  /** False for the month that is not over: it is counted until yesterday. */
+  whole: T.Boolean(),
+  amount: Nullable(T.Integer()),
+  /** The amount is rounded down to tens. */
+  rounded: T.Boolean(),
+});
+
+export const publicFigures = operation({
+  id: "insight.public",
+  method: "GET",
+  path: "/api/figures",
+  summary:
+    "The city's figures that everybody may see: the last twelve months and the running one until yesterday, never a count of few people",
+  answer: T.Object({
+    /** The last day that is counted. */
+    lastDay: DayShape,
+    demo: T.Boolean(),
+    fewest: T.Integer(),
+    figures: T.Array(T.Object({ metric, unit, kind, months: T.Array(PublicMonth) })),
+  }),
+});
+
 export const figure = operation({
   id: "insight.figure",
   method: "GET",

@@ -58,6 +58,25 @@ export function byDay(db: Db, metric: MetricId, span: Span): Promise<{ day: stri
      where metric = ${metric} and ${within(span)} group by occurred_on order by occurred_on`;
 }
 
+export interface MonthSum {
+  metric: MetricId;
+  /** `2026-06`; null: everything before the first of these months, for stocks. */
+  month: string | null;
+  amount: number;
+}
+
+/** The city's sums by month, of all metrics; for stocks what came before too. */
+export function byMonth(
+  db: Db,
+  { from, until, stocks }: { from: string; until: string; stocks: readonly MetricId[] },
+): Promise<MonthSum[]> {
+  return db.many<MonthSum>`
+    select metric, case when occurred_on >= ${from}::date then to_char(occurred_on, 'YYYY-MM') end as month, sum(amount)::bigint as amount
+      from insight.fact
+     where occurred_on < ${until}::date and (occurred_on >= ${from}::date or metric = any(${[...stocks]}::text[]))
+     group by 1, 2`;
+}
+
 export function byOrganisation(
   db: Db,
   metric: MetricId,

@@ -192,7 +192,7 @@ function Foot() {
               </li>
             ))}
             <li>
-              <a href="/city">
+              <a href="/figures">
                 <Say k="shell.foot.city" />
               </a>
             </li>

@@ -1,3 +1,4 @@
+import { redirect } from "react-router";
 import { Empty } from "#web/kit/notice.tsx";
 import { PlotLine } from "#web/kit/plot.tsx";
 import { Figure, ShellCity } from "#web/kit/shell.city.tsx";
@@ -7,6 +8,8 @@ import { usePage } from "#web/text.tsx";
 import { overview } from "../contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
+  // The wall is the bureau's; everybody else has a page of their own.
+  if (pageOf(context).actor.kind !== "staff") throw redirect("/figures");
   const { searchParams } = new URL(request.url);
   const query = {
     from: searchParams.get("from") ?? undefined,

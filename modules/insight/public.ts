@@ -1,0 +1,100 @@
+/** The figures for everybody. Nobody is named in them, and nobody can be guessed from them. */
+import type { Temporal } from "temporal-polyfill";
+import type { AnswerOf } from "#contract";
+import { type Ctx, today } from "#platform/ctx";
+import type { publicFigures } from "./contract.ts";
+import { type Metric, metrics } from "./metrics.ts";
+import { byMonth, type MonthSum } from "./store.ts";
+
+/** Fewer people than this are not told in numbers. */
+export const fewest = 10;
+const monthsBack = 12;
+
+/**
+ * What everybody may read of one month's figure. Sessions and places are told as they are. Of people: a few are not told; and where
+ * tomorrow's figure less today's would tell a few, in a month that is not over and in a stock, the amount goes down to whole tens.
+ */
+export function told(
+  amount: number,
+  { unit, kind }: Pick<Metric, "unit" | "kind">,
+  whole: boolean,
+): { amount: number | null; rounded: boolean } {
+  if (unit !== "person" && unit !== "person-times") return { amount, rounded: false };
+  if (amount !== 0 && Math.abs(amount) < fewest) return { amount: null, rounded: false };
+  const rounded = !whole || kind === "stock";
+  return { amount: rounded ? Math.trunc(amount / 10) * 10 : amount, rounded };
+}
+
+type PublicFigures = AnswerOf<typeof publicFigures>;
+
+/** Counts the twelve months before this one and this one until yesterday, from the first month in which anything was counted. */
+export async function countPublic(ctx: Ctx): Promise<PublicFigures> {
+  const day = today(ctx);
+  const first = day.with({ day: 1 }).subtract({ months: monthsBack });
+  const stocks = metrics.flatMap(({ id, kind }) => (kind === "stock" ? [id] : []));
+  const sums = await byMonth(ctx.db, { from: first.toString(), until: day.toString(), stocks });
+  const months = monthsSince(first, day, sums);
+  return {
+    lastDay: day.subtract({ days: 1 }).toString(),
+    demo: ctx.city.demo,
+    fewest,
+    figures: metrics.map((metric) => ({
+      metric: metric.id,
+      unit: metric.unit,
+      kind: metric.kind,
+      months: amounts(metric, months, sums).map(({ month, amount }) => {
+        const whole = month < day.toString().slice(0, 7);
+        return { month, whole, ...told(amount, metric, whole) };
+      }),
+    })),
+  };
+}
+
+function monthsSince(
+  first: Temporal.PlainDate,
+  day: Temporal.PlainDate,
+  sums: readonly MonthSum[],
+): string[] {
+  const all = Array.from({ length: monthsBack + 1 }, (_, at) =>
+    first.add({ months: at }).toString().slice(0, 7),
+  );
+  // On the first of a month nothing of it is over.
+  const begun = day.day === 1 ? all.slice(0, -1) : all;
+  const counted = new Set(sums.map(({ month }) => month));
+  if (counted.has(null)) return begun;
+  const start = begun.findIndex((month) => counted.has(month));
+  return start < 0 ? [] : begun.slice(start);
+}
+
+function amounts(
+  { id, kind }: (typeof metrics)[number],
+  months: readonly string[],
+  sums: readonly MonthSum[],
+): { month: string; amount: number }[] {
+  const sumOf = (month: string | null) =>
+    sums.find((sum) => sum.metric === id && sum.month === month)?.amount ?? 0;
+  let stock = sumOf(null);
+  return months.map((month) => {
+    stock += sumOf(month);
+    return { month, amount: kind === "stock" ? stock : sumOf(month) };
+  });
+}
+
+const keptMinutes = 10;
+
+/** `countPublic`, counted again every ten minutes: everybody may ask, and yesterday changes seldom. */
+export function publicFiguresKept(): (ctx: Ctx) => Promise<PublicFigures> {
+  let kept: { until: Temporal.Instant; figures: Promise<PublicFigures> } | null = null;
+  return (ctx) => {
+    const now = ctx.clock();
+    if (!kept || now.since(kept.until).sign >= 0) {
+      const figures = countPublic(ctx);
+      kept = { until: now.add({ minutes: keptMinutes }), figures };
+      // What failed is not kept.
+      figures.catch(() => {
+        kept = null;
+      });
+    }
+    return kept.figures;
+  };
+}
