@@ -73,6 +73,16 @@ test("an endless search is searched by its beginning and says so; elsewhere the 
   assert.match(events.body, /<code dir="ltr">q<\/code>.{0,20}太长了，最多 100/s);
 });
 
+test("the link at the foot leads everybody to figures, and the bureau's wall is for staff", async () => {
+  assert.match((await ask("/")).body, /<footer.*href="\/figures"/s);
+  const figures = await ask("/figures");
+  assert.equal(figures.status, 200);
+  assert.match(figures.body, /<h1>城市文化数据<\/h1>.*到场人次/s);
+  const wall = await ask("/city");
+  assert.deepEqual([wall.status, wall.to], [302, "/figures"]);
+  assert.equal((await ask("/city/visits")).status, 401);
+});
+
 test("tries to sign in are counted together, on the pages and on the API", async () => {
   const guess = { login: "nobody", password: "guess" };
   const statuses: number[] = [];

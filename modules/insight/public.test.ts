@@ -61,6 +61,8 @@ dbTest(
   async ({ ctx }) => {
     const now = { ...ctx, clock: at("2026-06-12T10:00:00Z") };
     assert.deepEqual(await monthsOf(now, "visits"), []);
+    await keep(now, [fact("facilities", "2020-01-01", 5), fact("facilities", "2020-01-02", -5)]);
+    assert.deepEqual(await monthsOf(now, "visits"), ["2026-06 0 so far"], "nothing happened yet");
     await keep(now, [
       fact("visits", "2026-04-02", 120),
       fact("visits", "2026-06-01", 37),

@@ -3,8 +3,8 @@ import type { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
 import { type Ctx, today } from "#platform/ctx";
 import type { publicFigures } from "./contract.ts";
-import { type Metric, metrics } from "./metrics.ts";
-import { byMonth, type MonthSum } from "./store.ts";
+import { type Metric, type MetricId, metrics } from "./metrics.ts";
+import { byMonth, isAnyFlowBefore, type MonthSum } from "./store.ts";
 
 /** Fewer people than this are not told in numbers. */
 export const fewest = 10;
@@ -27,13 +27,18 @@ export function told(
 
 type PublicFigures = AnswerOf<typeof publicFigures>;
 
-/** Counts the twelve months before this one and this one until yesterday, from the first month in which anything was counted. */
+/**
+ * Counts the twelve months before this one and this one until yesterday. They begin with the first month in which anything happened:
+ * before, nobody counted, and that is not nought.
+ */
 export async function countPublic(ctx: Ctx): Promise<PublicFigures> {
   const day = today(ctx);
   const first = day.with({ day: 1 }).subtract({ months: monthsBack });
-  const stocks = metrics.flatMap(({ id, kind }) => (kind === "stock" ? [id] : []));
+  const stocks: MetricId[] = metrics.flatMap(({ id, kind }) => (kind === "stock" ? [id] : []));
   const sums = await byMonth(ctx.db, { from: first.toString(), until: day.toString(), stocks });
-  const months = monthsSince(first, day, sums);
+  const earlier = await isAnyFlowBefore(ctx.db, { from: first.toString(), stocks });
+  const counted = new Set(sums.flatMap(({ metric, month }) => (stocks.includes(metric) ? [] : [month])));
+  const months = sums.length === 0 ? [] : monthsSince(first, day, earlier ? null : counted);
   return {
     lastDay: day.subtract({ days: 1 }).toString(),
     demo: ctx.city.demo,
@@ -50,20 +55,20 @@ export async function countPublic(ctx: Ctx): Promise<PublicFigures> {
   };
 }
 
+/** The months that are told; `counted` are those in which something happened, null when that began before all of them. */
 function monthsSince(
   first: Temporal.PlainDate,
   day: Temporal.PlainDate,
-  sums: readonly MonthSum[],
+  counted: ReadonlySet<string | null> | null,
 ): string[] {
   const all = Array.from({ length: monthsBack + 1 }, (_, at) =>
     first.add({ months: at }).toString().slice(0, 7),
   );
   // On the first of a month nothing of it is over.
   const begun = day.day === 1 ? all.slice(0, -1) : all;
-  const counted = new Set(sums.map(({ month }) => month));
-  if (counted.has(null)) return begun;
+  if (counted === null) return begun;
   const start = begun.findIndex((month) => counted.has(month));
-  return start < 0 ? [] : begun.slice(start);
+  return begun.slice(start);
 }
 
 function amounts(

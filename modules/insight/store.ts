@@ -77,6 +77,16 @@ export function byMonth(
      group by 1, 2`;
 }
 
+/** Did anything happen before this day that these metrics, and not the stocks, count? */
+export async function isAnyFlowBefore(
+  db: Db,
+  { from, stocks }: { from: string; stocks: readonly MetricId[] },
+): Promise<boolean> {
+  const { earlier } = await db.one<{ earlier: boolean }>`
+    select exists (select from insight.fact where occurred_on < ${from}::date and metric <> all(${[...stocks]}::text[])) as earlier`;
+  return earlier;
+}
+
 export function byOrganisation(
   db: Db,
   metric: MetricId,

@@ -92,7 +92,12 @@ export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
               ]}
               rows={whole.toReversed().map(({ month }) => ({
                 key: month,
-                cells: [month, ...figures.map((figure) => write(monthOf(figure, month)))],
+                cells: [
+                  <span key="month" className="nowrap">
+                    {month}
+                  </span>,
+                  ...figures.map((figure) => write(monthOf(figure, month))),
+                ],
               }))}
             />
           </Section>
