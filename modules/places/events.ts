@@ -59,6 +59,8 @@ declare module "#platform/events" {
     "place.shared": { sharingId: string; placeId: string; organisationId: string; since: string };
     "place.sharing-ended": { sharingId: string; placeId: string; organisationId: string; until: string };
     "organisation.added": { organisationId: string; path: string };
+    /** Its names, kind or division; never its path. */
+    "organisation.changed": { organisationId: string };
     "division.changed": { codes: string[] };
   }
 }

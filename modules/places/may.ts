@@ -30,6 +30,8 @@ export const may = policy({
   // What is asked of every division is the city's word too.
   "standard.put": (who: Actor, city: { rootPaths: string[] }) =>
     city.rootPaths.some((path) => holds(who, "admin", path)),
+  "organisation.change": (who: Actor, organisation: { path: string }) =>
+    holds(who, "admin", organisation.path),
   "organisation.add": (who: Actor, parent: { path: string }) => holds(who, "admin", parent.path),
   // Who else uses a place binds the organisation.
   "place.share": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),

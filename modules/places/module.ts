@@ -4,14 +4,14 @@ import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import "./events.ts";
 import { closuresOfLeaver } from "./closures/leaving.ts";
-import { facilitiesTable } from "./exchange/facilities.ts";
+import { tables } from "./exchange/index.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
 import { operations } from "./routes.ts";
 
 export const placesModule = defineModule({
   name: "places",
   operations,
-  tables: [facilitiesTable],
+  tables,
   jobs: [
     {
       // A day begins at midnight of the city, wherever the machine stands.

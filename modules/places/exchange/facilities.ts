@@ -120,7 +120,7 @@ async function* rowsOf(ctx: Ctx, filter: Filter): AsyncGenerator<FacilityValues>
 }
 
 /** The paths whose places the asker takes away: those managed, or one below them; all for the city itself. */
-function pathsFor({ actor }: Ctx, path: string | null): string[] | null {
+export function pathsFor({ actor }: Ctx, path: string | null): string[] | null {
   if (actor.kind === "system") return path === null ? null : [path];
   if (path !== null && (holds(actor, "manager", path) || holds(actor, "admin", path))) return [path];
   const managed = actor.grants

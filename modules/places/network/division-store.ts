@@ -202,6 +202,18 @@ export function populationsOf(
      order by code, year, basis, banding, ages`;
 }
 
+/** The next figures after one, in the order in which they were entered. */
+export function populationPage(
+  db: Db,
+  prefix: string,
+  after: string | null,
+): Promise<(PopulationRow & { id: string })[]> {
+  return db.many<PopulationRow & { id: string }>`
+    select id, code, basis, year, banding, lower(ages) as age_from, upper(ages) as age_to, people, source, status
+      from places.population
+     where starts_with(code, ${prefix}) and (${after}::uuid is null or id > ${after}::uuid) order by id limit 2000`;
+}
+
 export function populationBases(
   db: Db,
 ): Promise<{ id: string; name: string; names: Record<string, string> }[]> {

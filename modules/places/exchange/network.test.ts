@@ -1,0 +1,300 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { anonymous, type Role, system } from "#platform/auth";
+import { type Ctx, inTx } from "#platform/ctx";
+import { exportFile, type Table } from "#platform/exchange";
+import { texts } from "#platform/i18n";
+import { dbTest, landFile } from "#platform/testing";
+import { affiliationsOf } from "../facility/facility-store.ts";
+import { findPlaces } from "../finding/find.ts";
+import { historyOfDivision, putPopulationBasis, successionsOf } from "../network/division-store.ts";
+import { organisationsByPaths } from "../network/organisation-store.ts";
+import { aFacility, anOrganisation, someDivisions } from "../testing.ts";
+import { divisionsTable } from "./divisions.ts";
+import { organisationsTable } from "./organisations.ts";
+import { populationTable } from "./populations.ts";
+import { spacesTable } from "./spaces.ts";
+
+const byCity = (ctx: Ctx): Ctx => ({ ...ctx, actor: system, channel: "system" });
+const land = (ctx: Ctx, table: Table, text: string) => landFile(byCity(ctx), table, text);
+
+async function exported(ctx: Ctx, table: Table, filter: Record<string, string> = {}): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  const rows = table.rowsOf(byCity(ctx), filter);
+  for await (const piece of exportFile(table, rows, "csv", { text: texts("zh-CN"), demo: true }))
+    pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+const history = async (ctx: Ctx, code: string) =>
+  (await historyOfDivision(ctx.db, code)).map(({ name, from, to }) => [name, from, to]);
+
+dbTest(
+  "a list comes in, comes again without change, and a year later with what has changed",
+  async ({ ctx }) => {
+    const first =
+      "代码,名称,类别\n110000,甲省,省\n110100,甲市,地级市\n110101,甲区,区\n110101001,一街,街道\n110101001001,一社区,社区\n";
+    assert.deepEqual((await land(ctx, divisionsTable, first)).tally, {
+      added: 5,
+      changed: 0,
+      unchanged: 0,
+      refused: 0,
+    });
+    assert.deepEqual((await land(ctx, divisionsTable, first)).tally, {
+      added: 0,
+      changed: 0,
+      unchanged: 5,
+      refused: 0,
+    });
+    const next =
+      "代码,名称,类别,起始日期,终止日期\n110101001,第一街道,街道,2026-03-01,\n110101001001,一社区,社区,,2026-05-01\n110101002,二街,街道,,\n";
+    const landed = await land(ctx, divisionsTable, next);
+    assert.deepEqual([landed.tally, landed.faults], [{ added: 1, changed: 2, unchanged: 0, refused: 0 }, []]);
+    assert.deepEqual(await history(ctx, "110101001"), [
+      ["一街", null, "2026-03-01"],
+      ["第一街道", "2026-03-01", null],
+    ]);
+    assert.deepEqual(await history(ctx, "110101001001"), [["一社区", null, "2026-05-01"]]);
+    assert.deepEqual((await land(ctx, divisionsTable, next)).tally, {
+      added: 0,
+      changed: 0,
+      unchanged: 3,
+      refused: 0,
+    });
+  },
+);
+
+dbTest(
+  "金龙镇 moves from 650203005 to 650204003: both codes keep their history, its places follow",
+  async ({ ctx }) => {
+    await inTx(ctx, someDivisions);
+    await land(ctx, divisionsTable, "代码,名称,类别\n650203005,金龙镇,镇\n");
+    const place = await inTx(ctx, (inner) =>
+      aFacility(inner, { divisionCode: "650203005", since: "2020-01-01" }),
+    );
+    const moved = "代码,名称,类别,起始日期,原代码\n650204003,金龙镇,镇,2022-01-01,650203005\n";
+    const landed = await land(ctx, divisionsTable, moved);
+    assert.deepEqual([landed.tally.added, landed.faults], [1, []]);
+    assert.deepEqual(await history(ctx, "650203005"), [["金龙镇", null, "2022-01-01"]]);
+    assert.deepEqual(await successionsOf(ctx.db, "650203005"), [
+      { fromCode: "650203005", toCode: "650204003", how: "moved", onDay: "2022-01-01" },
+    ]);
+    assert.deepEqual(
+      (await affiliationsOf(ctx.db, place.id)).map(({ divisionCode, from }) => [divisionCode, from]),
+      [
+        ["650203005", "2020-01-01"],
+        ["650204003", "2022-01-01"],
+      ],
+    );
+    assert.equal((await land(ctx, divisionsTable, moved)).tally.unchanged, 1);
+  },
+);
+
+const badDivisions: [string, string, { column: string; id: string }][] = [
+  ["no code", "65020,甲,区,,,", { column: "code", id: "division.code" }],
+  ["a parent that is not there", "659904001,甲,街道,,,", { column: "parent", id: "division.no-parent" }],
+  ["a parent below it", "650206,甲,区,,,650203001", { column: "parent", id: "division.parent-level" }],
+  [
+    "another name without a day",
+    "650203001,别的街道,街道,,,",
+    { column: "name", id: "division.says-otherwise" },
+  ],
+  ["no name", "650206,,区,,,", { column: "name", id: "missing" }],
+  ["a day that is none", "650206,甲,区,2026-02-30,,", { column: "from", id: "format.date" }],
+  [
+    "an end before the beginning",
+    "650206,甲,区,2026-02-01,2026-01-01,",
+    { column: "to", id: "division.ends-before" },
+  ],
+  ["a code that was dissolved", "650203998,甲,街道,,,", { column: "code", id: "division.dissolved" }],
+  ["a code that moved", "650203997,甲,街道,,,", { column: "code", id: "division.moved" }],
+];
+dbTest("bad rows of a list are told with column and reason", async ({ ctx }) => {
+  await inTx(ctx, someDivisions);
+  await land(
+    ctx,
+    divisionsTable,
+    "代码,名称,类别,终止日期\n650203998,旧街,街道,2020-01-01\n650203997,迁街,街道,\n",
+  );
+  await land(
+    ctx,
+    divisionsTable,
+    "代码,名称,类别,起始日期,原代码\n650204997,迁街,街道,2021-01-01,650203997\n",
+  );
+  const landed = await land(
+    ctx,
+    divisionsTable,
+    `代码,名称,类别,起始日期,终止日期,上级代码\n${badDivisions.map(([, row]) => row).join("\n")}\n`,
+  );
+  assert.deepEqual(
+    landed.faults.map(({ row, column, id }) => ({ row, column, id })),
+    badDivisions.map(([, , fault], at) => ({ row: at + 2, ...fault })),
+  );
+});
+
+dbTest("what is taken out comes back without change: the history of codes too", async ({ ctx }) => {
+  await inTx(ctx, someDivisions);
+  const out = await exported(ctx, divisionsTable);
+  const back = await landFile(byCity(ctx), divisionsTable, out);
+  assert.deepEqual([back.tally.refused, back.tally.added, back.tally.changed, back.faults], [0, 0, 0, []]);
+  assert.ok(back.tally.unchanged > 8);
+});
+
+const real = new URL("../../../../shared/data/reach/karamay/karamay-divisions.json", import.meta.url);
+const karamay = readIfThere(real);
+function readIfThere(file: URL) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Record<
+      "districts" | "streets" | "communities",
+      { code: string; name: string }[]
+    >;
+  } catch {
+    return null;
+  }
+}
+dbTest(
+  "Karamay's own list: 4 districts, 19 streets and towns, 152 communities",
+  { skip: karamay ? false : "../shared/data is not here" },
+  async ({ ctx }) => {
+    const rows = [
+      "650200,克拉玛依市,地级市",
+      ...(karamay?.districts ?? []).map(({ code, name }) => `${code},${name},市辖区`),
+      ...(karamay?.streets ?? []).map(
+        ({ code, name }) => `${code},${name},${/镇$/.test(name) ? "镇" : "街道"}`,
+      ),
+      ...(karamay?.communities ?? []).map(({ code, name }) => `${code},${name},社区`),
+    ];
+    await land(ctx, divisionsTable, "代码,名称,类别\n650000,新疆维吾尔自治区,自治区\n");
+    const landed = await land(ctx, divisionsTable, `代码,名称,类别\n${rows.join("\n")}\n`);
+    assert.equal(landed.tally.added + landed.tally.unchanged + landed.tally.refused, 176);
+    // Other tests of this file have named some of them differently.
+    assert.ok(
+      landed.faults.every(({ id }) =>
+        ["division.says-otherwise", "division.moved", "division.dissolved"].includes(id),
+      ),
+      JSON.stringify(landed.faults[0]),
+    );
+  },
+);
+
+dbTest("population: added, unchanged, replaced; another basis is another figure", async ({ ctx }) => {
+  await inTx(ctx, async (inner) => {
+    await someDivisions(inner);
+    await putPopulationBasis(inner.db, { id: "census", name: "普查常住", names: {} });
+  });
+  const head = "区划代码,口径,年份,年龄分组,年龄起,年龄止,人数,来源\n";
+  const file = `${head}650203,普查常住,2020,,,,"300,723",公报\n650203,census,2020,0-15-60,0,15,40000,公报\n650203,census,2020,0-15-60,15,,260723,公报\n`;
+  assert.deepEqual((await land(ctx, populationTable, file)).tally, {
+    added: 3,
+    changed: 0,
+    unchanged: 0,
+    refused: 0,
+  });
+  assert.deepEqual((await land(ctx, populationTable, file)).tally, {
+    added: 0,
+    changed: 0,
+    unchanged: 3,
+    refused: 0,
+  });
+  assert.equal((await land(ctx, populationTable, file.replace("40000", "40001"))).tally.changed, 1);
+  const bad = await land(
+    ctx,
+    populationTable,
+    `${head}650299,census,2020,,,,1,x\n650203,谁,2020,,,,1,x\n650203,census,2020,,5,9,1,x\n650203,census,20,,,,1,x\n650203,census,2020,0-15-60,10,20,1,x\n650203,census,2021,,,,很多,x\n`,
+  );
+  assert.deepEqual(
+    bad.faults.map(({ row, column, id }) => [row, column, id]),
+    [
+      [2, "code", "division.unknown-code"],
+      [3, "basis", "population.no-basis"],
+      [4, "banding", "population.band-name"],
+      [5, "year", "too-small"],
+      [6, undefined, "refusal.population.overlap"],
+      [7, "people", "cell.whole"],
+    ],
+  );
+  const back = await landFile(byCity(ctx), populationTable, await exported(ctx, populationTable));
+  assert.deepEqual(back.tally, { added: 0, changed: 0, unchanged: 3, refused: 0 });
+});
+
+/** Somebody with a role on the organisation at a path. */
+const holding = (ctx: Ctx, role: Role, path: string): Ctx => ({
+  ...ctx,
+  actor: { ...anonymous, kind: "staff", account: crypto.randomUUID(), grants: [{ role, path }] },
+});
+
+dbTest(
+  "a tree of organisations comes in in any order, below what the administrator administers",
+  async ({ ctx, db }) => {
+    const root = await inTx(ctx, (inner) => anOrganisation(inner));
+    const path = root.path.slice(0, -1);
+    const file = `单位路径,名称,类别\n${path}.lib.branch,分馆,图书馆\n${path}.lib,总馆,library\nelsewhere.x,别处,图书馆\n${path}.Bad,坏,图书馆\n${path}.zoo,园,动物园\n`;
+    const landed = await landFile(holding(ctx, "admin", root.path), organisationsTable, file);
+    assert.deepEqual(
+      landed.faults.map(({ row, column, id }) => [row, column, id]),
+      [
+        [4, "path", "organisation.no-parent"],
+        [4, "path", "row.not-yours"],
+        [5, "path", "organisation.path"],
+        [6, "kind", "organisation.no-kind"],
+      ],
+    );
+    assert.equal(landed.tally.added, 2);
+    const place = await inTx(ctx, async (inner) => {
+      const branch = (await organisationsByPaths(db, [`${path}.lib.branch.`])).get(`${path}.lib.branch.`);
+      return aFacility(inner, { organisationId: branch?.id ?? "", name: "无名" });
+    });
+    const renamed = await land(ctx, organisationsTable, `单位路径,名称\n${path}.lib.branch,胡杨河分馆\n`);
+    assert.deepEqual([renamed.tally.changed, renamed.faults], [1, []]);
+    const found = await findPlaces(ctx, { q: "胡杨河分馆" });
+    assert.deepEqual(
+      found.items.map((item) => item.place.id),
+      [place.id],
+      "its places are found by the new name",
+    );
+    const stranger = await landFile(
+      holding(ctx, "manager", root.path),
+      organisationsTable,
+      `单位路径,名称\n${path}.lib,别名\n`,
+    );
+    assert.deepEqual(stranger.faults, [{ row: 2, column: "path", id: "row.not-yours" }]);
+  },
+);
+
+dbTest("spaces: added, changed, retired, and told what is wrong", async ({ ctx, db }) => {
+  const number = `SP-${process.pid}`;
+  const place = await inTx(ctx, (inner) => aFacility(inner, { number }));
+  const head = "场所编号,名称,容纳人数,面积,设备,停用\n";
+  const first = `${head}${number},多功能厅,120,180.5,投影仪、音响,\n${number},排练厅,30,,,否\n`;
+  const landed = await land(ctx, spacesTable, first.replace("投影仪、音响", "projector"));
+  assert.deepEqual([landed.tally.added, landed.faults], [2, []]);
+  const next = await land(
+    ctx,
+    spacesTable,
+    `${head}${number},多功能厅,150,180.5,projector,\n${number},排练厅,30,,,是\n${number},没有,1,,,是\nX-0,厅,1,,,\n${number},厅,0,,,\n${number},厅二,5,,火箭,\n`,
+  );
+  assert.deepEqual(
+    [next.tally.changed, next.faults.map(({ row, column, id }) => [row, column, id])],
+    [
+      2,
+      [
+        [4, "name", "space.unknown"],
+        [5, "place", "place.number-unknown"],
+        [6, "capacity", "too-small"],
+        [7, "equipment", "cell.word-unknown"],
+      ],
+    ],
+  );
+  const spaces = await db.many<{ name: string; capacity: number; retired: boolean }>`
+    select name, capacity, retired from places.space where facility_id = ${place.id} order by name`;
+  assert.deepEqual(spaces, [
+    { name: "多功能厅", capacity: 150, retired: false },
+    { name: "排练厅", capacity: 30, retired: true },
+  ]);
+  const back = await landFile(
+    byCity(ctx),
+    spacesTable,
+    await exported(ctx, spacesTable, { organisation: place.organisationId }),
+  );
+  assert.deepEqual(back.tally, { added: 0, changed: 0, unchanged: 1, refused: 0 });
+});

@@ -1,0 +1,191 @@
+/** The table of rooms, courts and halls: in by the number of their place and their name. */
+import { auditAll } from "#platform/audit";
+import { holdsSomewhere } from "#platform/auth";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { announceAll } from "#platform/events";
+import {
+  type CellFault,
+  decimal,
+  defineTable,
+  type Filter,
+  type Landing,
+  line,
+  type ReadRow,
+  type Values,
+  whole,
+  yesNo,
+} from "#platform/exchange";
+import type { FacilityRow } from "../facility/facility-store.ts";
+import { facilityPage, lockByNumbers } from "../facility/many-store.ts";
+import { may } from "../may.ts";
+import { organisationOf } from "../network/organisation-store.ts";
+import { allSpacesIn, insertSpaces, retireSpaces, updateSpaces } from "../spaces/space-many-store.ts";
+import type { Space, SpaceFacts } from "../spaces/space-store.ts";
+import { access, equipment } from "./columns.ts";
+import { pathsFor } from "./facilities.ts";
+
+const columns = {
+  place: line({ most: 40, example: "KQ-SW-012", required: true }),
+  name: line({ most: 100, example: "多功能厅", required: true }),
+  name_en: line({ most: 100, example: "Hall" }),
+  capacity: whole({ least: 1, most: 1_000_000, example: "120", filled: true }),
+  area: decimal({ least: 0.01, most: 1_000_000, example: "180.5" }),
+  equipment,
+  access,
+  retired: yesNo({ example: "否" }),
+};
+
+type SpaceValues = Values<typeof columns>;
+
+export const spacesTable = defineTable<typeof columns, null>({
+  name: "spaces",
+  columns,
+  key: ["place", "name"],
+  batch: 500,
+  filters: ["organisation"],
+  may: {
+    bring: (who) => holdsSomewhere(who, "manager", "admin"),
+    take: (who) => holdsSomewhere(who, "manager", "admin"),
+  },
+  prepare: async () => null,
+  landRows,
+  rowsOf,
+});
+
+type Plan =
+  | { faults: CellFault[] }
+  | { add: SpaceFacts & { id: string; placeId: string } }
+  | { change: Space }
+  | { retire: Space }
+  | "unchanged";
+
+async function landRows(ctx: TxCtx, rows: readonly ReadRow<typeof columns>[]): Promise<Landing[]> {
+  const places = await lockByNumbers(ctx.db, [...new Set(rows.flatMap(({ values }) => values.place ?? []))]);
+  const present = await allSpacesIn(
+    ctx.db,
+    [...places.values()].map(({ id }) => id),
+  );
+  const byName = Map.groupBy(present, ({ placeId, name }) => `${placeId} ${name}`);
+  const plans = rows.map(({ values }) => {
+    const place = places.get(values.place ?? "") ?? null;
+    const own = place ? (byName.get(`${place.id} ${values.name}`) ?? []) : [];
+    return planFor(ctx, values, { place, own });
+  });
+  await carryOut(ctx, plans);
+  return plans.map((plan): Landing => {
+    if (plan === "unchanged") return { did: "unchanged" };
+    if ("faults" in plan) return plan;
+    return { did: "add" in plan ? "added" : "changed" };
+  });
+}
+
+function planFor(
+  { actor }: TxCtx,
+  values: SpaceValues,
+  { place, own }: { place: FacilityRow | null; own: readonly Space[] },
+): Plan {
+  const fault = (column: string, id: string, data = {}): Plan => ({ faults: [{ column, id, data }] });
+  if (!place) return fault("place", "place.number-unknown", { number: values.place ?? "" });
+  const now = own.find(({ retired }) => !retired);
+  if (values.retired && !now) return own.length > 0 ? "unchanged" : fault("name", "space.unknown");
+  const facts = now ? factsFrom(values, now) : factsFrom(values, null);
+  if (now && !values.retired && sameFacts(now, facts)) return "unchanged";
+  if (place.endedOn) return fault("place", "place.ended", { day: place.endedOn });
+  if (actor.kind !== "system" && !may["place.change"](actor, place)) return fault("place", "row.not-yours");
+  if (!now && !values.capacity) return fault("capacity", "missing");
+  if (!now) return { add: { ...facts, id: newId(), placeId: place.id } };
+  return values.retired ? { retire: now } : { change: { ...now, ...facts } };
+}
+
+function factsFrom(values: SpaceValues, now: Space | null): SpaceFacts {
+  const names = { ...now?.names };
+  if (values.name_en) names.en = values.name_en;
+  else if (values.name_en === null) delete names.en;
+  return {
+    name: values.name ?? "",
+    names,
+    capacity: values.capacity ?? now?.capacity ?? 0,
+    areaM2: values.area === undefined ? (now?.areaM2 ?? null) : values.area,
+    equipment: values.equipment === undefined ? (now?.equipment ?? []) : (values.equipment ?? []),
+    access: values.access === undefined ? (now?.access ?? []) : (values.access ?? []),
+  };
+}
+
+function sameFacts(a: SpaceFacts, b: SpaceFacts): boolean {
+  const plain = ({ names, capacity, areaM2, equipment: things, access: ways }: SpaceFacts) =>
+    JSON.stringify([Object.entries(names).toSorted(), capacity, areaM2, things.toSorted(), ways.toSorted()]);
+  return plain(a) === plain(b);
+}
+
+async function carryOut(ctx: TxCtx, plans: readonly Plan[]): Promise<void> {
+  const all = plans.filter((plan) => plan !== "unchanged");
+  const added = all.flatMap((plan) => ("add" in plan ? plan.add : []));
+  const changed = all.flatMap((plan) => ("change" in plan ? plan.change : []));
+  const retired = all.flatMap((plan) => ("retire" in plan ? plan.retire : []));
+  if (added.length > 0) await insertSpaces(ctx.db, added);
+  if (changed.length > 0) await updateSpaces(ctx.db, changed);
+  if (retired.length > 0)
+    await retireSpaces(
+      ctx.db,
+      retired.map(({ id }) => id),
+    );
+  const on = ({ placeId }: { placeId: string }) => ({ kind: "place", id: placeId });
+  await auditAll(ctx, [
+    ...added.map((one) => ({
+      what: "space.added",
+      on: on(one),
+      detail: { space: one.id, capacity: one.capacity },
+    })),
+    ...changed.map((one) => ({
+      what: "space.changed",
+      on: on(one),
+      detail: { space: one.id, capacity: one.capacity },
+    })),
+    ...retired.map((one) => ({ what: "space.retired", on: on(one), detail: { space: one.id } })),
+  ]);
+  const told = ({ id, placeId, capacity }: { id: string; placeId: string; capacity: number }) => ({
+    placeId,
+    spaceId: id,
+    capacity,
+  });
+  await announceAll(ctx, [
+    ...added.map((one) => ({ type: "place.space-added" as const, payload: told(one) })),
+    ...changed.map((one) => ({ type: "place.space-changed" as const, payload: told(one) })),
+    ...retired.map(({ id, placeId }) => ({
+      type: "place.space-retired" as const,
+      payload: { placeId, spaceId: id },
+    })),
+  ]);
+}
+
+async function* rowsOf(ctx: Ctx, filter: Filter): AsyncGenerator<SpaceValues> {
+  const organisation = filter.organisation ? await organisationOf(ctx.db, filter.organisation) : null;
+  const wanted = {
+    paths: pathsFor(ctx, organisation?.path ?? null),
+    divisionPrefix: null,
+    kind: null,
+    level: null,
+  };
+  let after: { number: string; id: string } | null = null;
+  for (;;) {
+    const page: FacilityRow[] = await facilityPage(ctx.db, wanted, after);
+    const last = page.at(-1);
+    if (!last) return;
+    const numbers = new Map(page.map(({ id, number }) => [id, number]));
+    for (const space of await allSpacesIn(ctx.db, [...numbers.keys()])) {
+      if (space.retired) continue;
+      yield {
+        place: numbers.get(space.placeId) ?? null,
+        name: space.name,
+        name_en: space.names.en ?? null,
+        capacity: space.capacity,
+        area: space.areaM2,
+        equipment: space.equipment,
+        access: space.access,
+        retired: false,
+      };
+    }
+    after = { number: last.number ?? "", id: last.id };
+  }
+}
