@@ -1,5 +1,6 @@
 /** CSV as people send it: two encodings, three delimiters, quotes and line breaks in cells. A bad row is told, the next one read. */
-import { parse } from "csv-parse";
+import { Readable } from "node:stream";
+import { type Parser, parse } from "csv-parse";
 import { type BadLine, type Encoding, textOf } from "./encoding.ts";
 import { unguard } from "./guard.ts";
 import {
@@ -39,7 +40,7 @@ export async function* readCsv(
       return undefined;
     },
   });
-  const fed = feed(parser, body, text.blocks);
+  const source = feed(parser, body, text.blocks);
   let row = 0;
   let lines = before;
   try {
@@ -51,9 +52,9 @@ export async function* readCsv(
       yield checkedRow(row, record, badBetween(text.bad, lines, info.lines + before));
       lines = info.lines + before;
     }
-    await fed;
     while (skipped.length > 0) yield brokenRow(++row, skipped);
   } finally {
+    source.destroy();
     parser.destroy();
   }
 }
@@ -62,28 +63,16 @@ function brokenRow(row: number, skipped: { broken: BrokenCell }[]): SheetRow {
   return { row, cells: [], broken: skipped.splice(0, 1).map(({ broken }) => broken) };
 }
 
-async function feed(
-  parser: ReturnType<typeof parse>,
-  first: string,
-  rest: AsyncIterable<string>,
-): Promise<void> {
-  const write = (piece: string) =>
-    parser.write(piece) ||
-    new Promise((resolve) => {
-      parser.once("drain", resolve);
-      parser.once("close", resolve);
-    });
-  try {
-    await write(first);
-    for await (const block of rest) {
-      if (parser.destroyed) return;
-      await write(block);
-    }
-    parser.end();
-  } catch (error) {
-    // The reader of the rows gets it.
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
+/** Writes the text into the parser as fast as it takes it; what goes wrong with the text, the reader of the rows gets. */
+function feed(parser: Parser, first: string, rest: AsyncIterable<string>): Readable {
+  const pieces = async function* () {
+    yield first;
+    yield* rest;
+  };
+  const source = Readable.from(pieces());
+  source.on("error", (error) => parser.destroy(error));
+  source.pipe(parser);
+  return source;
 }
 
 function brokenBy(code: string): BrokenCell {
