@@ -13,7 +13,7 @@ import { Problem } from "#platform/errors";
 import type { RawInput } from "#platform/http";
 import { performer } from "#platform/http";
 import { joinSlots } from "#platform/slots";
-import { dbTest, testCtx } from "#platform/testing";
+import { dbTest, exchangeSamples, testCtx } from "#platform/testing";
 import { samples as programme } from "#programme/testing";
 import { modules, operations } from "./modules.ts";
 
@@ -25,6 +25,7 @@ const samples: Record<string, Sample> = {
   ...programme,
   ...insight,
   ...front,
+  ...exchangeSamples,
   "platform.openapi": async () => ({}),
 };
 const { perform } = performer(operations, { checkAnswers: true });

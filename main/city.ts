@@ -13,7 +13,8 @@ import { cityLogger } from "#platform/log";
 import type { Messenger } from "#platform/notify";
 import { joinSlots } from "#platform/slots";
 import { storagesOf } from "#platform/storage";
-import { modules, operations } from "./modules.ts";
+import { exchangeWork } from "./exchange.ts";
+import { modules, operations, tables } from "./modules.ts";
 import { upkeep } from "./upkeep.ts";
 
 export interface City {
@@ -76,8 +77,8 @@ export async function openCity(
     operations,
     performer: performer(operations, { checkAnswers }),
     listeners,
-    jobs: [...upkeep(config, listeners), ...modules.flatMap((module) => module.jobs ?? [])],
-    tables: modules.flatMap((module) => module.tables ?? []),
+    jobs: [...upkeep(config, listeners), ...exchangeWork, ...modules.flatMap((module) => module.jobs ?? [])],
+    tables,
     ctx: (requestId) => systemCtx({ ...base, sessionToken: null }, requestId),
     resolveActor: actorFor,
     close: () => db.end(),

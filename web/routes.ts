@@ -52,6 +52,9 @@ export default [
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
 
   route("desk/holidays", "../modules/places/web/desk/holidays.tsx"),
+  route("desk/exchange", "../modules/front/web/desk-exchange.tsx"),
+  route("desk/exchange/:id", "../modules/front/web/desk-import.tsx"),
+
   route("desk/places", "../modules/places/web/desk/places.tsx"),
   route("desk/places/new", "../modules/places/web/desk/place-new.tsx"),
   route("desk/places/:id", "../modules/places/web/desk/place-facts.tsx"),

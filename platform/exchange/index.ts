@@ -20,6 +20,8 @@ export {
   rowsIn,
   type Tally,
 } from "./land.ts";
+export { exchangeOperations } from "./operations.ts";
+export { area as exchangeArea } from "./runs.ts";
 export { rowsOfFile } from "./source.ts";
 export {
   type CellFault,
@@ -32,3 +34,4 @@ export {
   type Table,
   type Values,
 } from "./table.ts";
+export { type ActorOf, exchangeJobs } from "./work.ts";

@@ -25,7 +25,7 @@ export interface Batch {
 }
 
 export interface LandOptions {
-  /** What the audit calls it: the name of the file and its hash. */
+  /** The audit names it by its hash: a name could say anything. */
   file: { name: string; sha256: string };
   /** Everything as in earnest, and then undone. */
   dryRun?: boolean;
@@ -174,11 +174,10 @@ class Import {
   /** One row for the batch; the things it changed have rows of their own where people ask after them. */
   async #audit(ctx: TxCtx, rows: readonly ReadRow<Columns>[], { tally }: Batch): Promise<void> {
     if (tally.added + tally.changed === 0) return;
-    const { name, sha256 } = this.#options.file;
     await audit(ctx, {
       what: "exchange.landed",
-      on: { kind: "import", id: sha256 },
-      detail: { table: this.#table.name, file: name, from: rows[0]?.row, to: rows.at(-1)?.row, ...tally },
+      on: { kind: "import", id: this.#options.file.sha256 },
+      detail: { table: this.#table.name, from: rows[0]?.row, to: rows.at(-1)?.row, ...tally },
     });
   }
 }

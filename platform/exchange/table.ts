@@ -60,6 +60,8 @@ export interface Table<C extends Columns = Columns, P = unknown> {
   filters: readonly string[];
   /** Has columns `lon`, `lat` and `coordinate_system` and can be drawn on a map. */
   points?: true;
+  /** Its rows are about persons: nothing out of a cell is kept outside the module. */
+  personal?: true;
   /** Who may try; whose rows they may be, `landRows` decides for each. */
   may: { bring(who: Actor): boolean; take(who: Actor): boolean };
   /** What every batch needs to know, asked once. */

@@ -1,5 +1,6 @@
 /** The web server: every operation as a route, identity, limits, headers and problems around it. No domain in here. */
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import { constants } from "node:zlib";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
@@ -17,6 +18,7 @@ import { limitFor, limitTry } from "../limits/index.ts";
 import { countRequest } from "../metrics/index.ts";
 import { refuseOtherMethods, refuseUnknownAddresses } from "./addresses.ts";
 import { readBodiesStrictly } from "./body.ts";
+import { FileAnswer } from "./file-answer.ts";
 import { securityHeaders } from "./headers.ts";
 import type { Implemented } from "./implement.ts";
 import { isCommand } from "./operation.ts";
@@ -169,9 +171,16 @@ function addRoute(app: FastifyInstance, performer: Performer, { operation }: Imp
       const answer = await performer.perform(request.ctx, operation.id, raw, key);
       reply.header("cache-control", "no-store");
       if (operation.media) reply.type(operation.media);
-      return answer;
+      return answer instanceof FileAnswer ? sendFile(reply, answer) : answer;
     },
   });
+}
+
+function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
+  return reply
+    .type(file.media)
+    .header("content-disposition", file.disposition)
+    .send(Readable.from(file.pieces, { objectMode: false }));
 }
 
 function withoutLanguage(query: unknown): object {

@@ -3,6 +3,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
 import type { TSchema } from "typebox";
 import { type FieldFault, invalid } from "../errors/index.ts";
+import { FileAnswer } from "./file-answer.ts";
 import { hiddenIn, hiddenInLine, withoutHidden } from "./hidden.ts";
 import type { Operation } from "./operation.ts";
 
@@ -69,6 +70,7 @@ export function checked(declared: Operation, raw: RawInput): RawInput {
 
 /** Does the answer keep its contract? Null, or what is wrong. For tests and development. */
 export function answerFault(declared: Operation, answer: unknown): string | null {
+  if (declared.files) return answer instanceof FileAnswer ? null : "the answer is no file";
   const validate = validator(strict, declared.answer);
   return validate(answer) ? null : strict.errorsText(validate.errors);
 }

@@ -115,7 +115,9 @@ function describe(operation: Operation, access: Implemented["access"]): object {
     responses: {
       200: {
         description: "OK",
-        content: { [operation.media ?? "application/json"]: { schema: dialect(operation.answer) } },
+        content: operation.files
+          ? Object.fromEntries(operation.files.map((media) => [media, {}]))
+          : { [operation.media ?? "application/json"]: { schema: dialect(operation.answer) } },
       },
       ...Object.fromEntries(
         statuses.map((status) => [status, { $ref: `#/components/responses/Refused${status}` }]),

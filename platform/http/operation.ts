@@ -22,6 +22,8 @@ export interface Operation<
   answer: A;
   /** Media type of an answer that is text and not JSON, e.g. a calendar file; `answer` is then a string. */
   media?: string;
+  /** The answer is a file of one of these media types: `run` answers a `FileAnswer`. */
+  files?: readonly string[];
   /** Largest body in bytes; 64 KiB unless told. */
   bodyLimit?: number;
   /** Not idempotent by key: sign-in and the like, whose answers must not be stored. */

@@ -221,6 +221,56 @@ test("below one address those who may send files send more; nobody else, and nob
   );
 });
 
+/** A form with one file and one field. */
+function fileForm(name: string, content: Uint8Array) {
+  const head = `--b\r\ncontent-disposition: form-data; name="table"\r\n\r\n场所\r\n--b\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), content, Buffer.from("\r\n--b--\r\n")]);
+}
+
+test("a large file is kept while it comes in, and the page is told its name and where it lies", async () => {
+  const kept: number[] = [];
+  const formFiles = {
+    below: "/desk/exchange",
+    limit: 100_000,
+    may: ({ headers }: { headers: Record<string, unknown> }) => headers["x-may"] === "yes",
+    keep: async (_: unknown, content: AsyncIterable<Uint8Array>) => {
+      let length = 0;
+      for await (const piece of content) length += piece.length;
+      kept.push(length);
+      return `kept-${length}`;
+    },
+  };
+  const server = await serverOf(
+    async (request) => html(JSON.stringify(Object.fromEntries(await request.formData()))),
+    {},
+    { formFiles },
+  );
+  const send = (url: string, payload: Buffer, may = "yes", type = "multipart/form-data; boundary=b") =>
+    server.inject({ method: "POST", url, payload, headers: { "x-may": may, "content-type": type } });
+  for (const url of ["/desk/exchange", "/desk/exchange/facilities"]) {
+    const answer = await send(url, fileForm("场所 甲.csv", Buffer.alloc(50_000, 0x61)));
+    assert.deepEqual(JSON.parse(answer.body), {
+      table: "场所",
+      file: "kept-50000",
+      "file.name": "场所 甲.csv",
+    });
+  }
+  const none = await send("/desk/exchange", fileForm("", Buffer.alloc(0)));
+  assert.deepEqual(JSON.parse(none.body), { table: "场所" });
+  assert.equal((await send("/desk/exchange", fileForm("a", Buffer.alloc(100_001)))).statusCode, 413);
+  assert.equal((await send("/desk/exchange", Buffer.from("--b\r\nx"))).statusCode, 400);
+  assert.equal((await send("/desk/exchange", fileForm("a", Buffer.alloc(9)), "no")).statusCode, 403);
+  assert.equal((await send("/elsewhere", fileForm("a", Buffer.alloc(50_000)))).statusCode, 413);
+  assert.deepEqual(kept, [50_000, 50_000], "what is refused is not kept");
+  const plain = await send(
+    "/desk/exchange",
+    Buffer.from("do=land"),
+    "no",
+    "application/x-www-form-urlencoded",
+  );
+  assert.deepEqual(JSON.parse(plain.body), { do: "land" });
+});
+
 test("form bytes that are not UTF-8 are refused before they become somebody's name", async () => {
   const server = await serverOf(() => html("drawn"));
   for (const payload of ["name=%FF%FE", Buffer.from([0x6e, 0x3d, 0xff])]) {

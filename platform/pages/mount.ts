@@ -6,6 +6,7 @@ import { Problem } from "../errors/index.ts";
 import { sendProblem } from "../http/app.ts";
 import type { ProblemDocument } from "../http/problem.ts";
 import type { PageContext, PageOffer } from "./context.ts";
+import { type FormFiles, takeFiles } from "./file-form.ts";
 import { serveFonts } from "./fonts.ts";
 import { readableForm } from "./form.ts";
 import { keepAskedLanguage } from "./kept.ts";
@@ -31,6 +32,8 @@ export interface PagesOptions {
   bodyLimit?: number;
   /** Pages below one address take files too, from those who may send some; nobody else can make us hold so much. */
   uploads?: { below: string; bodyLimit: number; may: (request: FastifyRequest) => boolean };
+  /** Pages below one address take larger files, which are kept on their way in. */
+  formFiles?: FormFiles;
 }
 
 const bodiless = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -94,6 +97,7 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
       );
     };
     pages.all("/*", answer);
+    if (options.formFiles) await takeFiles(pages, options.formFiles, answer);
     if (options.uploads) {
       const { below, bodyLimit, may } = options.uploads;
       const onRequest = async (request: FastifyRequest) => {

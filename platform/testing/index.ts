@@ -6,6 +6,7 @@ import { testCtx } from "./ctx.ts";
 import { copyTemplate, type OpenTestServer, openTestServer, type TestServer } from "./template.ts";
 
 export { at, seededRandom, testCtx } from "./ctx.ts";
+export { exchangeSamples } from "./exchange-samples.ts";
 export { landFile } from "./landing.ts";
 export { settled } from "./settled.ts";
 export { copyTemplate, type OpenTestServer, openTestServer, type TestServer } from "./template.ts";

@@ -6,6 +6,7 @@ import { samples as people } from "#people/testing";
 import { samples as places } from "#places/testing";
 import type { TxCtx } from "#platform/ctx";
 import type { RawInput } from "#platform/http";
+import { exchangeSamples } from "#platform/testing";
 import { samples as programme } from "#programme/testing";
 
 export type Sample = (ctx: TxCtx, organisationId: string) => Promise<RawInput>;
@@ -17,5 +18,6 @@ export const samples: Record<string, Sample> = {
   ...programme,
   ...insight,
   ...front,
+  ...exchangeSamples,
   "platform.openapi": async () => ({}),
 };

@@ -6,7 +6,7 @@ export class LiveParts extends HTMLElement {
   #timer = 0;
 
   connectedCallback() {
-    const seconds = Math.max(10, Number(this.getAttribute("every")) || 30);
+    const seconds = Math.max(2, Number(this.getAttribute("every")) || 30);
     this.#timer = window.setInterval(() => this.#refresh(), seconds * 1_000);
   }
 

@@ -75,7 +75,6 @@ dbTest("good rows land, and the same file again changes nothing and says so", as
     select detail from platform.audit where kind = 'import' and detail->>'added' = '2' order by seq desc limit 1`;
   assert.deepEqual(batch?.detail, {
     table: "facilities",
-    file: "test.csv",
     from: 2,
     to: 3,
     added: 2,
