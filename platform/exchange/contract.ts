@@ -113,7 +113,7 @@ export const beginImport = operation({
     sha256: T.Optional(Sha256),
     encoding: T.Optional(T.Enum(["UTF-8", "GB18030"])),
   }),
-  bodyLimit: mostInside * 1.4,
+  bodyLimit: Math.ceil(mostInside * 1.4),
   answer: T.Object({ id: Id }),
 });
 
