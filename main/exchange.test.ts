@@ -77,10 +77,10 @@ const ask = ({ ctx }: Somebody, what: string, id: string) =>
   perform(ctx, `exchange.${what}`, { params: { id } }, null);
 
 /** What the worker of the queue does. */
-async function work(ctx: Ctx, run: string): Promise<void> {
+async function work(ctx: Ctx, run: string, ending?: AbortSignal): Promise<void> {
   const job = exchangeWork.find(({ name }) => name === "exchange.work");
   assert.ok(job);
-  await job.run(ctx, { run });
+  await job.run(ctx, { run }, ending);
 }
 
 const placesLike = async ({ ctx }: Somebody, prefix: string) =>
@@ -179,6 +179,20 @@ dbTest(
     assert.equal(await placesLike(one, prefix), 558);
   },
 );
+
+dbTest("a process that ends leaves an import where it is, and the next one goes on", async ({ ctx }) => {
+  const one = await somebody(ctx);
+  const { text, prefix } = tableOf(one, 620);
+  const id = await begin(one, text);
+  await work(ctx, id);
+  await ask(one, "land", id);
+  await assert.rejects(work(ctx, id, AbortSignal.abort()));
+  const left = await look(one, id);
+  assert.deepEqual([left.state, left.added], ["landing", 450]);
+  await work(ctx, id);
+  assert.equal((await look(one, id)).state, "landed");
+  assert.equal(await placesLike(one, prefix), 558);
+});
 
 dbTest("two workers at one file land each row once", async ({ ctx }) => {
   const one = await somebody(ctx);

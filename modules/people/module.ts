@@ -21,15 +21,17 @@ import { peopleFields } from "./privacy/register.ts";
 import { operations } from "./routes.ts";
 import { sendCodeJob } from "./sign-in/code.ts";
 import { forgetCodes, forgetOldTries } from "./sign-in/store.ts";
+import { staffTable } from "./staff/exchange.ts";
 import { followHandover, staffOn } from "./staff/handed-over.ts";
 
 export const peopleModule = defineModule({
   name: "people",
   operations,
+  tables: [staffTable],
   jobs: [
     { name: sendCodeJob, outside: true, run: sendCodeLetter },
     // Also by the clock: what was put off, and what a process took that did not live to send it.
-    { name: sendNoticesJob, cron: "* * * * *", outside: true, run: sendNotices },
+    { name: sendNoticesJob, cron: "* * * * *", outside: true, run: (ctx) => sendNotices(ctx) },
     { name: checkDocumentJob, outside: true, run: checkDocument },
     {
       name: "people.leave",

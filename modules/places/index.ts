@@ -38,6 +38,7 @@ export {
   type Organisation,
   organisationOf,
   organisationsByPaths,
+  organisationsCalled,
   organisationsOf,
   organisationsUnder,
 } from "./network/organisation-store.ts";

@@ -20,13 +20,14 @@ export function exchangeJobs(tables: readonly Table[], actorOf: ActorOf): Job[] 
   return [
     {
       name: jobName,
-      run: async (ctx, { run }) => {
+      long: true,
+      run: async (ctx, { run }, ending) => {
         const found = await store.runOf(ctx.db, String(run));
         const table = tables.find(({ name }) => name === found?.tableName);
         if (!found || !table || (found.state !== "checking" && found.state !== "landing")) return;
         const actor = await actorOf(ctx, found.askedBy);
         if (!actor) return refuse(ctx, found, "exchange.asker-gone");
-        await workOn({ ...ctx, actor, channel: "desk" }, table, found);
+        await workOn({ ...ctx, actor, channel: "desk" }, table, { run: found, ending });
       },
     },
     { name: "exchange.forget", cron: "23 3 * * *", run: forgetOld },
@@ -36,7 +37,11 @@ export function exchangeJobs(tables: readonly Table[], actorOf: ActorOf): Job[] 
 /** Another worker has the run: this one leaves it, undoing the batch at hand. */
 class Taken extends Error {}
 
-async function workOn(ctx: Ctx, table: Table, run: store.Run): Promise<void> {
+async function workOn(
+  ctx: Ctx,
+  table: Table,
+  { run, ending }: { run: store.Run; ending: AbortSignal | undefined },
+): Promise<void> {
   const dryRun = run.state === "checking";
   const bytes = await (await ctx.storage(area)).open(run.sha256).catch(() => null);
   if (!bytes) return refuse(ctx, run, "exchange.file-gone");
@@ -63,9 +68,13 @@ async function workOn(ctx: Ctx, table: Table, run: store.Run): Promise<void> {
         done: async (inner, batch) => {
           await batches.note(inner, batch);
           told.add(rowsIn(batch.tally));
+          if (ending?.aborted) stop.abort();
         },
       },
     );
+    // The process ends and nobody asked the import to: the job is tried again and goes on from here.
+    if (landed.stopped && ending?.aborted)
+      throw new Error("an import was interrupted by the end of the process");
     await end(ctx, run, { landed, dryRun, stopped: told.end().stopped || landed.stopped });
   } catch (error) {
     if (!(error instanceof Taken)) throw error;

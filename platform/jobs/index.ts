@@ -10,7 +10,10 @@ export interface Job {
   cron?: string;
   /** Speaks with somebody outside, whose silence must not keep the city's own work waiting: these jobs have workers of their own. */
   outside?: true;
-  run(ctx: Ctx, payload: Record<string, unknown>): Promise<void>;
+  /** Takes minutes: one at a time, with a worker of its own, so that the city's short work never waits for it. */
+  long?: true;
+  /** `signal`: the process is to end; what is thrown then is tried again by the next one. */
+  run(ctx: Ctx, payload: Record<string, unknown>, signal?: AbortSignal): Promise<void>;
 }
 
 /** Enqueues a job with the change: it exists if and only if the transaction commits. `key` replaces an earlier one. */
@@ -32,8 +35,9 @@ export async function runJobs(
   ctxOf: (requestId: string) => Ctx,
 ): Promise<{ stop(): Promise<void> }> {
   const kinds = [
-    { jobs: jobs.filter((job) => !job.outside), concurrency: 2 },
+    { jobs: jobs.filter((job) => !job.outside && !job.long), concurrency: 2 },
     { jobs: jobs.filter((job) => job.outside), concurrency: 4 },
+    { jobs: jobs.filter((job) => job.long), concurrency: 1 },
   ];
   // One after the other: the first brings graphile-worker's own tables up to date.
   const runners: Runner[] = [];
@@ -62,9 +66,10 @@ function runKind(
     taskList: Object.fromEntries(
       jobs.map((job) => [
         job.name,
-        async (payload: unknown, helpers: { job: { id: string } }) => {
+        async (payload: unknown, helpers: { job: { id: string }; abortSignal?: AbortSignal }) => {
           // Payloads are written by enqueue() alone, which takes an object.
-          await job.run(ctxOf(`job-${helpers.job.id}`), (payload ?? {}) as Record<string, unknown>);
+          const given = (payload ?? {}) as Record<string, unknown>;
+          await job.run(ctxOf(`job-${helpers.job.id}`), given, helpers.abortSignal);
         },
       ]),
     ),

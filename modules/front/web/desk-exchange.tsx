@@ -29,7 +29,8 @@ export async function loader({ context, request }: LoadArgs) {
     call(listFilters, {}),
   ]);
   const asked = new URL(request.url).searchParams.get("table");
-  const table = tables.find(({ name }) => name === asked) ?? tables[0] ?? null;
+  const first = tables.find(({ can }) => can.includes("bring")) ?? tables[0] ?? null;
+  const table = tables.find(({ name }) => name === asked) ?? first;
   return { tables, table, imports, organisations, filters };
 }
 
