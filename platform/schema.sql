@@ -65,6 +65,50 @@ create table platform.demo_filling (
   constraint demo_filling_one_check check (one)
 );
 
+create table platform.exchange_fault (
+  run uuid not null,
+  seq bigint not null generated always as identity,
+  row_number integer not null,
+  column_key text,
+  fault text not null,
+  data jsonb,
+  constraint exchange_fault_pkey primary key (run, seq),
+  constraint exchange_fault_run_fkey foreign key (run) references platform.exchange_run(id) on delete cascade
+);
+
+create table platform.exchange_run (
+  id uuid not null,
+  table_name text not null,
+  file text not null,
+  sha256 text not null,
+  bytes bigint not null,
+  encoding text,
+  state text not null,
+  stop_asked boolean not null default false,
+  asked_by uuid not null,
+  total integer,
+  done_row integer not null default 0,
+  added integer not null default 0,
+  changed integer not null default 0,
+  unchanged integer not null default 0,
+  refused integer not null default 0,
+  unknown text[] not null default '{}'::text[],
+  broken jsonb,
+  made_at timestamp with time zone not null,
+  beat_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint exchange_run_pkey primary key (id),
+  constraint exchange_run_bytes_check check (bytes >= 0),
+  constraint exchange_run_done_row_check check (done_row >= 0),
+  constraint exchange_run_encoding_check check (encoding = any (array['UTF-8', 'GB18030'])),
+  constraint exchange_run_file_check check (length(file) >= 1 and length(file) <= 200),
+  constraint exchange_run_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'),
+  constraint exchange_run_state_check check (state = any (array['checking', 'checked', 'landing', 'landed', 'stopped', 'refused', 'dropped'])),
+  constraint exchange_run_table_name_check check (length(table_name) >= 1 and length(table_name) <= 40),
+  constraint exchange_run_total_check check (total >= 0)
+);
+create index exchange_run_asked_by on platform.exchange_run using btree (asked_by, made_at desc);
+
 create table platform.idempotency (
   who text not null,
   key text not null,

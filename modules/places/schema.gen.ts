@@ -30,6 +30,7 @@ export interface DivisionTable {
   valid: string;
   source: string;
   note: string | null;
+  codeNumber: GeneratedAlways<number | null>;
 }
 
 export interface DivisionCodeTable {

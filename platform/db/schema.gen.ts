@@ -46,6 +46,38 @@ export interface DemoFillingTable {
   doneAt: Temporal.Instant | null;
 }
 
+export interface ExchangeFaultTable {
+  run: string;
+  seq: GeneratedAlways<number>;
+  rowNumber: number;
+  columnKey: string | null;
+  fault: string;
+  data: unknown;
+}
+
+export interface ExchangeRunTable {
+  id: string;
+  tableName: string;
+  file: string;
+  sha256: string;
+  bytes: number;
+  encoding: string | null;
+  state: string;
+  stopAsked: Generated<boolean>;
+  askedBy: string;
+  total: number | null;
+  doneRow: Generated<number>;
+  added: Generated<number>;
+  changed: Generated<number>;
+  unchanged: Generated<number>;
+  refused: Generated<number>;
+  unknown: Generated<string[]>;
+  broken: unknown;
+  madeAt: Temporal.Instant;
+  beatAt: Temporal.Instant;
+  endedAt: Temporal.Instant | null;
+}
+
 export interface IdempotencyTable {
   who: string;
   key: string;
@@ -125,6 +157,8 @@ export interface PlatformTables {
   "platform.auditBlock": AuditBlockTable;
   "platform.delivery": DeliveryTable;
   "platform.demoFilling": DemoFillingTable;
+  "platform.exchangeFault": ExchangeFaultTable;
+  "platform.exchangeRun": ExchangeRunTable;
   "platform.idempotency": IdempotencyTable;
   "platform.image": ImageTable;
   "platform.imageFile": ImageFileTable;

@@ -3,8 +3,9 @@ import { anOrganisation } from "#places/testing";
 import { system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest, landFile } from "#platform/testing";
+import { leave } from "../leaving/leaving.ts";
 import { aStaff } from "../testing.ts";
-import { leave, resetStaff } from "./add-staff.ts";
+import { resetStaff } from "./add-staff.ts";
 import { staffTable } from "./exchange.ts";
 import { staffByLogin } from "./store.ts";
 
