@@ -128,7 +128,7 @@ test("the desk and the city's figures", { timeout: 240_000 }, async () => {
     `/desk/places/${place}`,
     `/desk/places/${place}/hours`,
   ];
-  const rest = ["/desk/staff", "/desk/account", "/desk/helping", "/city", "/city/visits"];
+  const rest = ["/desk/staff", "/desk/account", "/desk/helping", "/city", "/city/visits", "/city/wall"];
   assert.deepEqual(await allFaults(context, [...addresses, ...more, ...rest]), []);
 });
 

@@ -74,6 +74,7 @@ export default [
 
   route("figures", "../modules/insight/web/figures.tsx"),
   route("city", "../modules/insight/web/city.tsx"),
+  route("city/wall", "../modules/front/web/wall.tsx"),
   route("city/:metric", "../modules/insight/web/figure.tsx"),
 
   route("api", "pages/api.tsx"),

@@ -16,3 +16,4 @@ export { settleOffers } from "./settle-offers.ts";
 export { type About, offerAbout } from "./slots.ts";
 export { type PoolInput, poolDrift } from "./store.ts";
 export { aboutOf, claimViews, offersOf } from "./views.ts";
+export { type QuietDoor, quietDoors, turnout } from "./watch-store.ts";

@@ -69,3 +69,5 @@ export const cityMap = operation({
     ),
   }),
 });
+
+export * from "./wall/contract.ts";

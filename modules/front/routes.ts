@@ -1,8 +1,11 @@
 /** HTTP of the composite pages. */
-import { anyone, implement } from "#platform/http";
+import { anyone, by, implement } from "#platform/http";
 import { cityMap } from "./city-map.ts";
 import * as contract from "./contract.ts";
+import { may } from "./may.ts";
+import { wall } from "./wall/wall.ts";
 
 export const operations = [
   implement(contract.cityMap, { may: anyone, run: (ctx, { query }) => cityMap(ctx, query) }),
+  implement(contract.cityWall, { may: by(may, "wall.see", () => ({})), run: (ctx) => wall(ctx) }),
 ];

@@ -1,4 +1,5 @@
 /** Input for the generated access test. */
 export const samples = {
   "front.city-map": async () => ({ query: {} }),
+  "front.wall": async () => ({}),
 };

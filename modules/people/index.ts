@@ -15,4 +15,5 @@ export { type Notice, notify } from "./notices/notify.ts";
 export { subjectOfPassScan } from "./pass/pass.ts";
 export { addStaff, type NewStaff, resetStaff } from "./staff/add-staff.ts";
 export { giveGrant, type NewGrant } from "./staff/grants.ts";
+export { type Duty, inCharge } from "./staff/in-charge.ts";
 export { accountOfLogin } from "./staff/login.ts";

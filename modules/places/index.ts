@@ -13,6 +13,8 @@ export { type FoundPlace, findPlaces, isOpen, type Search } from "./finding/find
 export { middleOfPlaces } from "./finding/find-store.ts";
 export { markState } from "./finding/mark-state.ts";
 export { placesNearby } from "./finding/nearby.ts";
+export { type PlacesNow, placesNow } from "./finding/places-now.ts";
+export { type UnstatedHours, unstatedHours } from "./finding/watch-store.ts";
 export type { Holidays } from "./hours/holiday-table.ts";
 export { type HolidaysInput, putHolidays } from "./hours/holidays.ts";
 export type { OpenState } from "./hours/open-state.ts";
@@ -41,6 +43,7 @@ export {
   organisationsCalled,
   organisationsOf,
   organisationsUnder,
+  rootPaths,
 } from "./network/organisation-store.ts";
 export { addOrganisation, type OrganisationInput } from "./network/organisations.ts";
 export { type Outline, outlinesBelow, putOutlines } from "./network/outlines.ts";

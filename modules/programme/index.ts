@@ -12,3 +12,5 @@ export { offerKind } from "./publishing/offers.ts";
 export { takeStep } from "./publishing/take-step.ts";
 export { listSeries, showSeries } from "./series/show-series.ts";
 export { createSeries } from "./series/write-series.ts";
+export { sessionsAtClosedPlaces } from "./watch.ts";
+export { sessionsOn, type Waiting, waitingEvents } from "./watch-store.ts";

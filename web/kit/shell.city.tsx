@@ -9,12 +9,14 @@ export interface ShellCityProps {
   start?: ReactNode;
   middle: ReactNode;
   end?: ReactNode;
-  /** The line at the foot, e.g. alarms with a person in charge. */
+  /** The line at the foot. */
   foot?: ReactNode;
+  /** Seconds after which the page reads its own figures again. */
+  every?: number;
 }
 
 /** The wall of the culture bureau: dark, 16:9, readable at five metres; map in the middle, figures at both sides. */
-export function ShellCity({ title, asOf, start, middle, end, foot }: ShellCityProps) {
+export function ShellCity({ title, asOf, start, middle, end, foot, every }: ShellCityProps) {
   const { text: t, city, nonce } = usePage();
   return (
     <>
@@ -23,14 +25,21 @@ export function ShellCity({ title, asOf, start, middle, end, foot }: ShellCityPr
       <main id="main" className="wall">
         <header className="wall-head">
           <h1>{title}</h1>
-          <p>{asOf}</p>
+          <p data-live="as-of">{asOf}</p>
           {city.demo && <p className="wall-demo">{t("shell.demo.word")}</p>}
         </header>
-        <div className="wall-side">{start}</div>
-        <div className="wall-middle">{middle}</div>
-        <div className="wall-side">{end}</div>
+        <div className="wall-side" data-live="start">
+          {start}
+        </div>
+        <div className="wall-middle" data-live="middle">
+          {middle}
+        </div>
+        <div className="wall-side" data-live="end">
+          {end}
+        </div>
         {foot && <div className="wall-foot">{foot}</div>}
       </main>
+      {every && <live-parts every={every} />}
     </>
   );
 }
@@ -59,5 +68,37 @@ export function Figure({ label, value, unit, means, href, change }: FigureProps)
       {change && <p className="figure-change">{change}</p>}
       <p className="figure-means">{means}</p>
     </div>
+  );
+}
+
+export interface AlarmsProps {
+  title: string;
+  /** Each with the person in charge, and where to see to it. */
+  alarms: readonly { what: string; who: string; href: string | null }[];
+  /** Said when there is none. */
+  none: string;
+  /** That there are others, in words. */
+  more?: string | null;
+}
+
+/** What has to be seen to, and by whom. */
+export function Alarms({ title, alarms, none, more }: AlarmsProps) {
+  return (
+    <section className="wall-alarms">
+      <h2>{title}</h2>
+      {alarms.length === 0 ? (
+        <p>{none}</p>
+      ) : (
+        <ul className="plain">
+          {alarms.map(({ what, who, href }) => (
+            <li key={`${what} ${who}`}>
+              {href ? <a href={href}>{what}</a> : <span>{what}</span>}
+              <span className="wall-who">{who}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {more && <p className="wall-who">{more}</p>}
+    </section>
   );
 }

@@ -71,6 +71,16 @@ export default function DeskToday({ loaderData: { doors } }: PageProps<typeof lo
               ]
             : []),
           { href: "/city", icon: "chart", word: t("front.desk.figures"), line: t("front.desk.figures.line") },
+          ...(can("manager", "admin", "auditor")
+            ? [
+                {
+                  href: "/city/wall",
+                  icon: "kiosk" as const,
+                  word: t("front.desk.wall"),
+                  line: t("front.desk.wall.line"),
+                },
+              ]
+            : []),
         ]}
       />
       <Section title={t("front.desk.doors")}>

@@ -43,6 +43,21 @@ const cases: [name: string, from: string, to: string, differs: Partial<Place>, e
   ["through the noon break", "2026-06-12T13:00", "2026-06-12T17:00", {}, "outside-hours"],
   ["on a day without hours", "2026-06-15T10:00", "2026-06-15T11:00", {}, "outside-hours"],
   ["on a day of its own", "2026-06-13T10:00", "2026-06-13T11:00", {}, "outside-hours 消防演练"],
+  [
+    "on a day of its own within weeks of others",
+    "2026-06-13T10:00",
+    "2026-06-13T11:00",
+    {
+      hours: {
+        ...hours,
+        exceptions: [
+          { from: "2026-06-10", to: "2026-06-20", sessions: day, reason: "高考期间" },
+          ...hours.exceptions,
+        ],
+      },
+    },
+    "outside-hours 消防演练",
+  ],
   ["where nobody has said", "2026-06-15T03:00", "2026-06-15T04:00", { hours: null }, null],
   [
     "a closure goes before the hours",

@@ -1,5 +1,6 @@
 /** Is a place open for a session? Three ways in which it may not be. Pure: asks the register's own rule. */
 import { Temporal } from "temporal-polyfill";
+import { compileHours } from "#libs/hours";
 import { openState, type Place } from "#places";
 
 /** How a place is closed when a session is on there. */
@@ -31,7 +32,7 @@ export function closedThen(
   const open = state === "open" || state === "closing-soon";
   if (open && (until === null || compare(until, endsAt) >= 0)) return null;
   const day = startsAt.toZonedDateTimeISO(zone).toPlainDate().toString();
-  const exception = place.hours?.exceptions?.find(({ from, to }) => from <= day && day <= to);
-  const feast = place.hours?.onHoliday && place.holidays.table[day];
-  return { kind: "outside-hours", why: exception?.reason ?? (feast?.kind === "rest" ? feast.name : "") };
+  const said = place.hours && compileHours(place.hours, place.holidays.table).on(day);
+  const differs = said?.why === "exception" || said?.why === "holiday";
+  return { kind: "outside-hours", why: differs ? (said.note ?? "") : "" };
 }

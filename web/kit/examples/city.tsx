@@ -1,4 +1,4 @@
-import { Figure, ShellCity } from "../shell.city.tsx";
+import { Alarms, Figure, ShellCity } from "../shell.city.tsx";
 
 const means = "今年 1月1日至今，按签到计，含代办";
 
@@ -23,7 +23,20 @@ export function CityExample() {
           <Figure label="图书馆到馆" value="20.1" unit="万人次" means="今年，按门禁计" />
         </>
       }
-      middle={<div className="wall-map">地图</div>}
+      middle={
+        <>
+          <div className="map-frame">地图</div>
+          <Alarms
+            title="要办的事"
+            none=""
+            alarms={[
+              { what: "乌尔禾区文化站 今日未按时开放", who: "负责人 赵强", href: "#alarm" },
+              { what: "独山子区图书馆 还书机离线 40 分钟", who: "负责人 阿力木", href: null },
+            ]}
+            more="另有 3 件"
+          />
+        </>
+      }
       end={
         <>
           <Figure label="15 分钟可达人口" value="91.4" unit="%" means="17:05 仍开放的设施，直线估算" />
@@ -31,12 +44,6 @@ export function CityExample() {
           <Figure label="候补转正" value="412" unit="人" means="近 30 天" />
           <Figure label="点单完成" value="86" unit="%" means="本季度，按社区订单计" />
         </>
-      }
-      foot={
-        <ul className="wall-alarms plain">
-          <li>乌尔禾区文化站 今日未按时开放 · 负责人 赵强</li>
-          <li>独山子区图书馆 还书机离线 40 分钟 · 负责人 阿力木</li>
-        </ul>
       }
     />
   );

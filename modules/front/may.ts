@@ -1,0 +1,15 @@
+/** Who may see what the city's wall shows: those who answer for others' work. The public pages are everybody's. */
+import { type Actor, holdsSomewhere, policy } from "#platform/auth";
+
+const watchers = ["manager", "admin", "auditor"] as const;
+
+export const may = policy({
+  // Alarms are those of what the asker's own grants cover.
+  "wall.see": (who: Actor, _: object) => holdsSomewhere(who, ...watchers),
+});
+
+/** Where the asker answers for others' work. */
+export function watchedPaths({ grants }: Actor): string[] {
+  const watching: readonly string[] = watchers;
+  return [...new Set(grants.filter(({ role }) => watching.includes(role)).map(({ path }) => path))];
+}
