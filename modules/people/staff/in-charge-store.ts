@@ -8,7 +8,10 @@ export interface Duty {
   path: string;
 }
 
-/** For each duty the active holder of the role who stands nearest above; a manager where nobody there holds it by name. Duties without one are left out. */
+/**
+ * For each duty the active holder of the role who stands nearest above, or who stands in for them while their own roles rest; a manager
+ * where nobody there holds it by name. Duties without one are left out.
+ */
 export function holdersOfDuties(
   db: Db,
   duties: readonly Duty[],
@@ -19,7 +22,12 @@ export function holdersOfDuties(
       from unnest(${duties.map(({ role }) => role)}::text[], ${duties.map(({ path }) => path)}::text[]) as d(role, path)
       join lateral (
            select a.name
-             from people.role_grant g join people.account a on a.id = g.account and a.status = 'active' and a.name is not null
+             from people.role_grant g
+             left join lateral (
+                  select c.stand_in from people.cover_grant p join people.cover c on c.id = p.cover
+                   where p.grant_id = g.id and c.pauses and c.valid_from <= ${now} and c.valid_to > ${now} limit 1) c on true
+             join people.account a on a.id = coalesce(c.stand_in, g.account) and a.status = 'active' and a.name is not null
+             join people.staff s on s.account = a.id and (s.leaves_at is null or s.leaves_at > ${now})
             where starts_with(d.path, g.path)
               and (g.role = d.role or (g.role = 'manager' and d.role = any(${implying}::text[])))
               and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})

@@ -3,8 +3,9 @@ import { anOrganisation } from "#places/testing";
 import type { Role } from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
+import { makeCover } from "../cover/cover.ts";
+import { leave } from "../leaving/leaving.ts";
 import { aStaff } from "../testing.ts";
-import { leave } from "./add-staff.ts";
 import { giveGrant } from "./grants.ts";
 import { inCharge } from "./in-charge.ts";
 
@@ -45,3 +46,18 @@ dbTest(
     assert.deepEqual(duties.map(name), ["馆编辑", "馆长", "分馆", "管理员", "局审核", null, null]);
   },
 );
+
+dbTest("whoever stands in is in charge while the other's roles rest", async ({ ctx }) => {
+  const { path, covered, standIn } = await inTx(ctx, async (inner) => {
+    const { id: organisationId, path } = await anOrganisation(inner);
+    const covered = await aStaff(inner, { organisationId, role: "reviewer", name: "休假的人" });
+    const standIn = await aStaff(inner, { organisationId, role: "clerk", name: "代班的人" });
+    return { path, covered: covered.account, standIn: standIn.account };
+  });
+  const name = async () => (await inCharge(ctx, [{ role: "reviewer", path }]))({ role: "reviewer", path });
+  assert.equal(await name(), "休假的人");
+  await inTx(ctx, (inner) =>
+    makeCover(inner, { covered, standIn, pauses: true, from: "2026-06-12", through: "2026-06-19" }),
+  );
+  assert.equal(await name(), "代班的人");
+});
