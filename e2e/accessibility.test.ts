@@ -54,11 +54,19 @@ async function faultsOf(page: Page, address: string): Promise<string[]> {
 
 async function ids() {
   const { db } = running.city;
-  const { place, event, series } = await db.one<{ place: string; event: string; series: string }>`
+  const { place, event, series, organisation, handover } = await db.one<{
+    place: string;
+    event: string;
+    series: string;
+    organisation: string;
+    handover: string;
+  }>`
     select (select id from places.facility order by number limit 1) as place,
+           (select organisation_id from places.facility order by number limit 1) as organisation,
+           (select id from places.handover order by id limit 1) as handover,
            (select id from programme.event where state = 'published' order by id limit 1) as event,
            (select id from programme.series order by id limit 1) as series`;
-  return { place, event, series };
+  return { place, event, series, organisation, handover };
 }
 
 // A language asked for is kept for the next page: Chinese has to be asked for again.
@@ -78,7 +86,7 @@ async function allFaults(context: BrowserContext, addresses: string[]): Promise<
 }
 
 test("public pages on a phone", { timeout: 240_000 }, async () => {
-  const { place, event, series } = await ids();
+  const { place, event, series, organisation } = await ids();
   // Tall, so that the bar at the foot covers no link that a reader would scroll free.
   const context = await browser.newContext({ viewport: { width: 360, height: 12_000 } });
   const addresses = [
@@ -90,7 +98,17 @@ test("public pages on a phone", { timeout: 240_000 }, async () => {
     "/calendar",
     `/series/${series}`,
   ];
-  const more = ["/search?q=图书", "/sign-in", "/desk/sign-in", "/privacy", "/figures", "/api", "/nowhere"];
+  const more = [
+    "/network",
+    `/organisations/${organisation}`,
+    "/search?q=图书",
+    "/sign-in",
+    "/desk/sign-in",
+    "/privacy",
+    "/figures",
+    "/api",
+    "/nowhere",
+  ];
   assert.deepEqual(
     (await allFaults(context, [...addresses, ...more])).filter((fault) => !fault.includes("404 (Not Found)")),
     [],
@@ -104,7 +122,7 @@ test("home, place and event in the dark", { timeout: 120_000 }, async () => {
 });
 
 test("the desk and the city's figures", { timeout: 240_000 }, async () => {
-  const { place, event } = await ids();
+  const { place, event, handover } = await ids();
   const { offer } = await running.city.db.one<{ offer: string }>`
     select offer_id as offer from booking.claim order by made_at desc limit 1`;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -128,8 +146,24 @@ test("the desk and the city's figures", { timeout: 240_000 }, async () => {
     `/desk/places/${place}`,
     `/desk/places/${place}/hours`,
   ];
+  const things = ["things", "photographs", "sharing", "handover"].map(
+    (part) => `/desk/places/${place}/${part}`,
+  );
+  const network = ["/desk/network", "/desk/network/people", "/desk/handovers", `/desk/handovers/${handover}`];
   const rest = ["/desk/staff", "/desk/account", "/desk/helping", "/city", "/city/visits", "/city/wall"];
-  assert.deepEqual(await allFaults(context, [...addresses, ...more, ...rest]), []);
+  assert.deepEqual(await allFaults(context, [...addresses, ...more, ...things, ...network, ...rest]), []);
+});
+
+test("the words and demands of the city, by who may change them", { timeout: 120_000 }, async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 12_000 } });
+  const page = await context.newPage();
+  await page.goto(`${running.url}/desk/sign-in`);
+  await page.fill("input[name=login]", "admin");
+  await page.fill("input[name=password]", demoPassword);
+  await page.click("main button[type=submit]");
+  await page.waitForURL(/\/desk$/);
+  const addresses = ["/desk/network/kinds?kind=library", "/desk/network/standards?standard=street-station"];
+  assert.deepEqual(await allFaults(context, addresses), []);
 });
 
 test("content pages carry no framework script and ask nobody outside", async () => {

@@ -4,6 +4,7 @@ import { deliverAll } from "#platform/events";
 import { progress, progressWriter, type Writer } from "#platform/progress";
 import type { City } from "../main/city.ts";
 import { demoCity } from "./demo/city.ts";
+import { fillBelongings } from "./filling/belongings.ts";
 import { fillClaims } from "./filling/claims.ts";
 import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
@@ -15,7 +16,13 @@ import {
   fillingRequest,
   takeAwayUnfinished,
 } from "./filling/mark.ts";
-import { fillDivisions, fillOrganisations, fillOutlines, fillPlaces } from "./filling/network.ts";
+import {
+  fillDivisions,
+  fillOrganisations,
+  fillOutlines,
+  fillPlaces,
+  fillPopulations,
+} from "./filling/network.ts";
 import { demoPassword, fillOnePersonRules, fillResidents, fillStaff } from "./filling/people.ts";
 import { fillEvents, fillSeries } from "./filling/programme.ts";
 
@@ -76,6 +83,7 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
     inTx(yearAgo, async (inner) => {
       await fillDivisions(inner);
       await fillOutlines(inner);
+      await fillPopulations(inner);
       await fillHolidays(inner);
       await fillOrganisations(inner, demo, keys);
     }),
@@ -86,6 +94,7 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
     await fillOnePersonRules(yearAgo, demo, keys);
     await fillResidents(ctx, demo, keys);
   });
+  await stage("things, shared use, a hand-over", 1, () => fillBelongings(ctx, keys));
   await stage("series and events", demo.events.length, async (step) => {
     await fillSeries(yearAgo, demo, keys);
     await fillEvents(ctx, demo, keys, step);
@@ -109,6 +118,7 @@ export function demoAccounts(): string {
     "                 lib-editor   图书馆策划 writes events",
     "                 ju-reviewer  ju-publisher  市局审核、签发 reviews, publishes",
     "                 ju-manager   市局公共文化科 the city's figures (/city)",
+    "                 gh-manager   bj-manager  正在移交的职工书屋的两方 both sides of a hand-over",
     "                 chengnan     城南社区 one-person station: writes, checks, publishes alone",
     "",
   ].join("\n");

@@ -15,6 +15,8 @@ export { markState } from "./finding/mark-state.ts";
 export { placesNearby } from "./finding/nearby.ts";
 export { type PlacesNow, placesNow } from "./finding/places-now.ts";
 export { type UnstatedHours, unstatedHours } from "./finding/watch-store.ts";
+export { drawUpHandover, type HandoverTerms } from "./handover/draw-up.ts";
+export { signHandover } from "./handover/sign.ts";
 export type { Holidays } from "./hours/holiday-table.ts";
 export { type HolidaysInput, putHolidays } from "./hours/holidays.ts";
 export type { OpenState } from "./hours/open-state.ts";
@@ -50,6 +52,7 @@ export { type Outline, outlinesBelow, putOutlines } from "./network/outlines.ts"
 export { type PopulationRow, type PopulationTotal, totalPeople } from "./network/population.ts";
 export { districtsOnMap, type ShownDistrict } from "./network/shown-outlines.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
+export { addSharing } from "./sharing/sharing.ts";
 export {
   type Bookable,
   type HandoverLine,
@@ -63,6 +66,7 @@ export {
 } from "./slots.ts";
 export { type Space, spaceOf, spacesOf } from "./spaces/space-store.ts";
 export { addSpace, type SpaceInput } from "./spaces/spaces.ts";
+export { addThing } from "./things/things.ts";
 export { placeItems } from "./views.ts";
 export { detourFactor, metresWithin, minutesOnFoot, walkingSpeed } from "./walking.ts";
 export type { AccessCode, EquipmentCode } from "./words.ts";

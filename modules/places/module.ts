@@ -1,10 +1,11 @@
 /** What main/ mounts of places. */
-import { staffLeaving } from "#platform/auth";
+import { personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import "./events.ts";
 import { closuresOfLeaver } from "./closures/leaving.ts";
 import { tables } from "./exchange/index.ts";
+import { handoverSections } from "./handover/personal.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
 import { operations } from "./routes.ts";
 
@@ -22,5 +23,5 @@ export const placesModule = defineModule({
       },
     },
   ],
-  slots: [fill(staffLeaving, closuresOfLeaver)],
+  slots: [fill(staffLeaving, closuresOfLeaver), fill(personExport, handoverSections)],
 });

@@ -107,6 +107,13 @@ const STAFF: readonly Row[] = [
     ],
   ],
   [
+    "gh-manager",
+    "廖志强",
+    "市职工文体协会：职工书屋",
+    "Workers' association: reading rooms",
+    [["manager", "union"]],
+  ],
+  [
     "kq-manager",
     "迪丽努尔·木拉提",
     "克拉玛依区文体旅游局局长",

@@ -7,7 +7,10 @@ import {
   addOrganisation,
   addSpace,
   announceClosure,
+  linkDivisions,
   putOutlines,
+  putPopulationBasis,
+  putPopulations,
   registerFacility,
 } from "#places";
 import type { TxCtx } from "#platform/ctx";
@@ -22,17 +25,25 @@ interface DivisionFile {
     name_en?: string;
     kind: string;
     parent: string | null;
+    populations?: { people: number; basis: string; on: string; source: string }[];
+    /** As precise as the source: `2018`, `2017-03`. */
     valid_from?: string;
     valid_to?: string;
+    note?: string;
+    predecessor?: string;
   }[];
 }
+
+/** The first day of a year or month: the register wants days, the sources do not have them. */
+const firstDay = (when: string | undefined) =>
+  when === undefined ? null : `${when}-01-01`.slice(0, when.length === 4 ? 10 : when.length + 3);
 
 /** Karamay's own divisions: facts, not demo. The region above is entered so that the city has its parent. */
 export async function fillDivisions(ctx: TxCtx): Promise<void> {
   const file: DivisionFile = JSON.parse(
     readFileSync(new URL("../karamay/divisions.json", import.meta.url), "utf8"),
   );
-  const xinjiang = {
+  const xinjiang: DivisionFile["divisions"][number] = {
     code: "650000",
     name: "新疆维吾尔自治区",
     name_en: "Xinjiang",
@@ -47,9 +58,63 @@ export async function fillDivisions(ctx: TxCtx): Promise<void> {
       name: division.name,
       ...(division.name_en && { names: { en: division.name_en } }),
       kind: division.kind,
+      from: firstDay(division.valid_from),
+      to: firstDay(division.valid_to),
       source: file.source,
+      note: division.note ?? null,
     })),
   );
+  for (const { code, predecessor, valid_from } of file.divisions) {
+    if (predecessor)
+      await linkDivisions(ctx, { from: predecessor, to: code, how: "moved", onDay: firstDay(valid_from) });
+  }
+}
+
+/** Who is counted in the figures that are public: two bases, never mixed. */
+const bases = [
+  { id: "census-residents", name: "第七次人口普查常住人口", names: { en: "Census of 2020, residents" } },
+  {
+    id: "without-corps",
+    name: "年末人口，不含兵团（常住或户籍未注明）",
+    names: { en: "End of year, without the Corps (resident or registered is not stated)" },
+  },
+] as const;
+
+/** Shares of the census by age (facts of the city); the counts are reckoned from them, so they are marked as unverified. */
+const ages = [
+  { banding: "0-15-60", ageFrom: 0, ageTo: 15, share: 0.1444 },
+  { banding: "0-15-60", ageFrom: 15, ageTo: 60, share: 0.7161 },
+  { banding: "0-15-60", ageFrom: 60, ageTo: null, share: 0.1395 },
+  { banding: "65", ageFrom: 65, ageTo: null, share: 0.0969 },
+] as const;
+
+/** Population of the city by age and of its districts: facts with their sources, on two bases. */
+export async function fillPopulations(ctx: TxCtx): Promise<void> {
+  const file: DivisionFile = JSON.parse(
+    readFileSync(new URL("../karamay/divisions.json", import.meta.url), "utf8"),
+  );
+  for (const basis of bases) await putPopulationBasis(ctx.db, basis);
+  const whole = { banding: "all", ageFrom: 0, ageTo: null, status: "unverified" as const };
+  const rows = file.divisions.flatMap(({ code, populations = [] }) =>
+    populations.map(({ people, basis, on, source }) => ({
+      ...whole,
+      code,
+      people,
+      source,
+      basis: basis.startsWith("census") ? "census-residents" : "without-corps",
+      year: Number(on.slice(0, 4)),
+    })),
+  );
+  const city = rows.filter(({ basis }) => basis === "census-residents");
+  const banded = city.flatMap((row) =>
+    ages.map(({ share, ...band }) => ({
+      ...row,
+      ...band,
+      people: Math.round(row.people * share),
+      source: `${row.source}: published shares, counts reckoned from them`,
+    })),
+  );
+  await putPopulations(ctx, [...rows, ...banded]);
 }
 
 interface OutlineFile {

@@ -174,6 +174,7 @@ function dated(code: string) {
     return {
       predecessor: "650203005",
       note: "Handed to Baijiantan's administration in March 2017 (a page on the district read 2026-11, address not kept); the day the code changed is not known",
+      valid_from: "2017-03",
     };
   return {};
 }
@@ -257,6 +258,7 @@ function past() {
       kind: "街道",
       ...older,
       successor: "650204003",
+      valid_to: "2017-03",
     },
     {
       code: "650203400",
@@ -265,6 +267,7 @@ function past() {
       name_en: "Agricultural Development Zone (former)",
       kind: "开发区",
       ...older,
+      valid_to: "2021",
     },
   ];
 }

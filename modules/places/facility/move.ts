@@ -19,7 +19,11 @@ export async function moveFacility(
   placeId: string,
   to: { organisationId?: string; divisionCode?: string; on: string },
 ): Promise<void> {
-  if (to.organisationId && (await openHandoverOf(ctx.db, placeId))) throw refused("place.handover-open");
+  if (to.organisationId) {
+    // Locked first: a document that is being drawn up this moment comes before us or after us.
+    await store.lockFacility(ctx.db, placeId);
+    if (await openHandoverOf(ctx.db, placeId)) throw refused("place.handover-open");
+  }
   await handFacility(ctx, placeId, to);
 }
 

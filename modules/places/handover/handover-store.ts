@@ -175,3 +175,29 @@ export async function voidSignatures(
 export async function reopen(tx: Tx, id: string): Promise<void> {
   await tx.run`update places.handover set state = 'open', version = version + 1 where id = ${id} and state in ('open', 'signed')`;
 }
+
+export interface PersonalRow {
+  at: Temporal.Instant;
+  placeName: string;
+  placeNames: Record<string, string>;
+  what: "drawn-up" | "signed" | "named" | "ended";
+  side: Side | null;
+  state: HandoverState;
+}
+
+/** Where a person stands in hand-overs: what they drew up, signed or ended, and documents that name them. Oldest first. */
+export function handoversNaming(db: Db, subject: string): Promise<PersonalRow[]> {
+  return db.many<PersonalRow>`
+    select p.at, f.name as place_name, f.names as place_names, p.what, p.side, h.state
+      from places.handover h
+      join places.facility f on f.id = h.facility_id
+      cross join lateral (
+        select h.drawn_up_at as at, 'drawn-up' as what, 'from' as side where h.drawn_up_by = ${subject}
+        union all
+        select s.signed_at, 'signed', s.side from places.handover_signature s where s.handover_id = h.id and s.signer = ${subject}
+        union all
+        select h.drawn_up_at, 'named', null where h.inventory -> 'staff' @> ${JSON.stringify([{ subject }])}::jsonb
+        union all
+        select h.ended_at, 'ended', case h.state when 'refused' then 'to' else 'from' end where h.ended_by = ${subject}) p
+     order by p.at, p.what`;
+}

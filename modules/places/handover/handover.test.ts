@@ -10,12 +10,13 @@ import { affiliationsOn, facilities } from "../facility/facility-store.ts";
 import { moveFacility } from "../facility/move.ts";
 import { findPlaces } from "../finding/find.ts";
 import { addSharing, sharingViews } from "../sharing/sharing.ts";
-import { type HandoverLine, placeHandover } from "../slots.ts";
+import { type HandoverLine, placeHandover, placeStaff } from "../slots.ts";
 import { addSpace } from "../spaces/spaces.ts";
 import { aFacility, aHandover, anOrganisation, aSpace, aThing } from "../testing.ts";
 import { changeThing, removeThing } from "../things/things.ts";
 import { changeHandover, refuseHandover, withdrawHandover } from "./draw-up.ts";
 import { handoverOf, insertSignature, signaturesOn } from "./handover-store.ts";
+import { handoverSections } from "./personal.ts";
 import type { Side } from "./sides.ts";
 import { signHandover } from "./sign.ts";
 import { takeAllEffect, takeEffect } from "./take-effect.ts";
@@ -340,3 +341,23 @@ dbTest("handed over, the place is found by the name of whoever runs it now", asy
   await sign(ctx, next.id, "to");
   assert.equal(await found("银河社区居委会"), true);
 });
+
+dbTest(
+  "a person finds in their own file what they drew up and signed, and where they are named",
+  async ({ ctx }) => {
+    const clerk = newId();
+    const slots = joinSlots([
+      fill(placeStaff, async () => [{ subject: clerk, name: "张建军", roles: ["clerk"] }]),
+    ]);
+    const { handover } = await aStation({ ...ctx, slots }, { staff: [{ subject: clerk, choice: "move" }] });
+    const actor = somebody();
+    await sign({ ...ctx, slots }, handover.id, "to", { actor });
+    const rowsOf = async (subject: string) =>
+      (await handoverSections(ctx, { account: newId(), subject })).flatMap(({ rows }) =>
+        rows.map(({ about, what, side }) => [about, what, side]),
+      );
+    assert.deepEqual(await rowsOf(clerk), [["采油二厂职工退休站", "清单中写到了您", null]]);
+    assert.deepEqual(await rowsOf(actor.subject ?? ""), [["采油二厂职工退休站", "签字", "接收方"]]);
+    assert.deepEqual(await rowsOf(newId()), []);
+  },
+);

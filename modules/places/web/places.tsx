@@ -114,6 +114,9 @@ export default function Places({
               </p>
             )}
             {from && <WalkNote />}
+            <p>
+              <a href="/network">{t("place.list.network")}</a>
+            </p>
           </div>
           {map && (
             <aside>

@@ -80,8 +80,8 @@ export default function DeskNetworkKinds({
         rows={items.map((one) => ({
           key: one.code,
           cells: [
-            <span key="name" className="row">
-              <Icon name={iconOfPlace(one.icon)} />
+            <span key="name">
+              <Icon name={iconOfPlace(one.icon)} />{" "}
               {edits ? <a href={`/desk/network/kinds?kind=${one.code}#kind`}>{one.says}</a> : one.says}
             </span>,
             <code key="code">{one.code}</code>,

@@ -1,0 +1,44 @@
+/** Inventories, shared use and a hand-over of the demo city. */
+import { actorFor } from "#people";
+import { addSharing, addThing, drawUpHandover, signHandover } from "#places";
+import type { Ctx } from "#platform/ctx";
+import { inTx, today } from "#platform/ctx";
+import { HANDOVER, SHARINGS, THINGS } from "../demo/belongings.ts";
+import { at, idOf, type Keys } from "./keys.ts";
+
+export async function fillBelongings(ctx: Ctx, keys: Keys): Promise<void> {
+  await inTx(ctx, async (inner) => {
+    for (const { place, room, demo: _, ...facts } of THINGS) {
+      const spaceId = room === null ? null : idOf(keys.spaces, `${place}/${room}`);
+      await addThing(inner, idOf(keys.places, place), { ...facts, spaceId });
+    }
+    for (const { place, organisation, daysAgo, demo: _, ...words } of SHARINGS) {
+      await addSharing(inner, idOf(keys.places, place), {
+        ...words,
+        organisationId: idOf(keys.organisations, organisation).id,
+        since: today(ctx).subtract({ days: daysAgo }).toString(),
+      });
+    }
+  });
+  await fillHandover(ctx, keys);
+}
+
+/** Drawn up and signed by the giving side two days ago. */
+async function fillHandover(ctx: Ctx, keys: Keys): Promise<void> {
+  const then = at(ctx, ctx.clock().subtract({ hours: 48 }).toString());
+  const actor = await actorFor(then, {
+    account: idOf(keys.staff, HANDOVER.drawnUpBy).account,
+    actingFor: null,
+  });
+  if (!actor) throw new Error(`${HANDOVER.drawnUpBy} of the demo staff cannot act`);
+  await inTx({ ...then, actor, channel: "desk" as const }, async (inner) => {
+    const { id } = await drawUpHandover(inner, idOf(keys.places, HANDOVER.place), {
+      toOrganisationId: idOf(keys.organisations, HANDOVER.to).id,
+      effectiveOn: today(ctx).add({ days: HANDOVER.inDays }).toString(),
+      terms: HANDOVER.terms,
+      other: HANDOVER.other.map((line) => ({ ...line })),
+      staff: [],
+    });
+    await signHandover(inner, id, { side: "from", version: 1 });
+  });
+}
