@@ -7,6 +7,7 @@ export default [
   route("places/:id", "../modules/places/web/place.tsx"),
   route("organisations/:id", "../modules/places/web/organisation.tsx"),
   route("network", "../modules/places/web/network.tsx"),
+  route("places/:id/report", "../modules/places/web/place-report.tsx"),
   route("events", "../modules/programme/web/events.tsx"),
   route("events/:id", "../modules/programme/web/event.tsx"),
   route("calendar", "../modules/programme/web/calendar.tsx"),
@@ -51,6 +52,8 @@ export default [
   route("desk/door", "../modules/booking/web/door-list.tsx"),
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
 
+  route("desk/openings", "../modules/places/web/desk/openings.tsx"),
+  route("desk/places/:id/openings", "../modules/places/web/desk/place-openings.tsx"),
   route("desk/holidays", "../modules/places/web/desk/holidays.tsx"),
   route("desk/exchange", "../modules/front/web/desk-exchange.tsx"),
   route("desk/exchange/:id", "../modules/front/web/desk-import.tsx"),

@@ -17,6 +17,10 @@ export async function organisationTarget(ctx: Ctx, id: string) {
   return found(await organisationOf(ctx.db, id), "organisation", id);
 }
 
+/** Where the actor's roles lie: what a desk list shows. */
+export const coveredPaths = ({ actor }: Ctx) =>
+  actor.grants.filter(({ role }) => ["clerk", "editor", "manager"].includes(role)).map(({ path }) => path);
+
 /** The moment asked about, when one was named. */
 export const instant = (text: string | undefined) =>
   text === undefined ? undefined : Temporal.Instant.from(text);

@@ -7,6 +7,7 @@ export * from "./handover/contract.ts";
 export * from "./hours/contract.ts";
 export * from "./kinds/contract.ts";
 export * from "./network/contract.ts";
+export * from "./observed/contract.ts";
 export * from "./photographs/contract.ts";
 export { OpenStateShape, PlaceItem } from "./shapes.ts";
 export * from "./sharing/contract.ts";

@@ -39,6 +39,20 @@ declare module "#platform/events" {
     "place.space-retired": { placeId: string; spaceId: string };
     /** Added, changed, put into another order or erased. */
     "place.photographs-changed": { placeId: string };
+    /**
+     * Somebody or something saw the door: `opened` and `closed` are doings, `open` and `shut` are findings. `shut`: a visitor came
+     * during posted hours and did not get in. What a device finds again every hour is not told.
+     */
+    "place.observed": {
+      placeId: string;
+      observationId: string;
+      organisationId: string;
+      what: "opened" | "closed" | "open" | "shut";
+      how: "clerk" | "counter" | "visitor" | "device";
+      at: string;
+    };
+    /** It was a mistake: count it no longer. */
+    "place.observation-withdrawn": { placeId: string; observationId: string };
     /** Days of public rest or make-up workdays of these years are others now. */
     "holidays.changed": { years: number[] };
     "place.handover-drawn-up": HandoverParties & { on: string };

@@ -24,6 +24,9 @@ export const may = policy({
   // Words that the whole city uses: an admin of an organisation that stands under no other.
   "kind.put": (who: Actor, city: { rootPaths: string[] }) =>
     city.rootPaths.some((path) => holds(who, "admin", path)),
+  // The clerk who opens the door says so.
+  "place.observe": (who: Actor, place: { orgPath: string }) =>
+    keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
   // The public calendar holds for every place of the city.
   "holiday.put": (who: Actor, city: { rootPaths: string[] }) =>
     city.rootPaths.some((path) => holds(who, "admin", path)),
@@ -32,6 +35,9 @@ export const may = policy({
     city.rootPaths.some((path) => holds(who, "admin", path)),
   "organisation.change": (who: Actor, organisation: { path: string }) =>
     holds(who, "admin", organisation.path),
+  // One rule by which every place of the city is measured.
+  "opening-tolerance.put": (who: Actor, city: { rootPaths: string[] }) =>
+    city.rootPaths.some((path) => holds(who, "admin", path)),
   "organisation.add": (who: Actor, parent: { path: string }) => holds(who, "admin", parent.path),
   // Who else uses a place binds the organisation.
   "place.share": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),

@@ -1,11 +1,12 @@
 /** What main/ mounts of places. */
-import { personExport, staffLeaving } from "#platform/auth";
+import { personErase, personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import "./events.ts";
 import { closuresOfLeaver } from "./closures/leaving.ts";
 import { tables } from "./exchange/index.ts";
 import { handoverSections } from "./handover/personal.ts";
+import { recordsBy } from "./observed/records-by.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
 import { operations } from "./routes.ts";
 
@@ -23,5 +24,14 @@ export const placesModule = defineModule({
       },
     },
   ],
-  slots: [fill(staffLeaving, closuresOfLeaver), fill(personExport, handoverSections)],
+  slots: [
+    fill(staffLeaving, closuresOfLeaver),
+    fill(personExport, handoverSections),
+    fill(personExport, async (ctx, { subject }) => {
+      const rows = await recordsBy(ctx, subject);
+      return rows.length > 0 ? [{ module: "places", title: "export.door-records", rows }] : [];
+    }),
+    // Who saw what stays as the subject key, whose secret is destroyed: no row names the person any more.
+    fill(personErase, async () => [{ module: "places", rows: 0 }]),
+  ],
 });

@@ -7,6 +7,7 @@ import { handoverOperations } from "./handover/routes.ts";
 import { holidayOperations } from "./hours/routes.ts";
 import { kindOperations } from "./kinds/routes.ts";
 import { networkOperations } from "./network/routes.ts";
+import { observedOperations } from "./observed/routes.ts";
 import { photographOperations } from "./photographs/routes.ts";
 import { sharingOperations } from "./sharing/routes.ts";
 import { spaceOperations } from "./spaces/routes.ts";
@@ -19,6 +20,7 @@ export const operations = [
   ...facilityOperations,
   ...closureOperations,
   ...holidayOperations,
+  ...observedOperations,
   ...spaceOperations,
   ...photographOperations,
   ...thingOperations,

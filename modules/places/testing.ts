@@ -12,6 +12,8 @@ import { putHolidays } from "./hours/holidays.ts";
 import { addDivisions, type DivisionInput } from "./network/divisions.ts";
 import type { Organisation } from "./network/organisation-store.ts";
 import { addOrganisation, type OrganisationInput } from "./network/organisations.ts";
+import { addDevice } from "./observed/devices.ts";
+import { observeOpening } from "./observed/observe.ts";
 import { addPhotograph } from "./photographs/photographs.ts";
 import { addSharing } from "./sharing/sharing.ts";
 import { type Space, spaceOf } from "./spaces/space-store.ts";
@@ -68,6 +70,10 @@ export const usualHours: Hours = {
   week: Object.fromEntries(
     weekdays.filter((day) => day !== "mon").map((day) => [day, [{ from: "10:00", to: "20:00" }]]),
   ),
+};
+
+const alwaysOpen: Hours = {
+  week: Object.fromEntries(weekdays.map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
 };
 
 /** A place of an organisation made for it, in Tianshan Road street, in the middle of Karamay; say what differs. */
@@ -250,6 +256,40 @@ export const samples: Record<string, Sample> = {
     return { params: { day: "2041-10-01" }, query: {} };
   },
   "places.mark-holiday-year": async () => ({ params: { year: 2040 }, body: { announced: true } }),
+  "places.openings": async (ctx, org) => ({ ...at(await placeOfOrganisation(ctx, org)), query: {} }),
+  "places.report-shut": async (ctx, org) => ({
+    ...at((await aFacility(ctx, { organisationId: org, hours: alwaysOpen })).id),
+    body: { reason: "locked" },
+  }),
+  "places.desk-openings": async () => ({ query: {} }),
+  "places.desk-place-openings": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.observe": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { what: "opened" },
+  }),
+  "places.withdraw-observation": async (ctx, org) => {
+    const id = await placeOfOrganisation(ctx, org);
+    const clerk = { ...ctx, actor: { ...ctx.actor, subject: newId() } };
+    const observation = await observeOpening(clerk, id, { what: "opened", how: "clerk" });
+    return { params: { id, observation: observation.id } };
+  },
+  "places.add-door-device": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { name: "样例门禁" },
+  }),
+  "places.retire-door-device": async (ctx, org) => {
+    const id = await placeOfOrganisation(ctx, org);
+    return { params: { id, device: (await addDevice(ctx, id, "样例门禁")).id } };
+  },
+  "places.door-heartbeat": async (ctx, org) => {
+    const { key } = await addDevice(ctx, await placeOfOrganisation(ctx, org), "样例门禁");
+    return { body: { key, state: "open" } };
+  },
+  "places.opening-tolerances": async () => ({}),
+  "places.put-opening-tolerance": async () => ({
+    params: { since: "2040-01-01" },
+    body: { lateMinutes: 10, earlyMinutes: 10, source: "样例" },
+  }),
   "places.add-space": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
     body: { name: "样例教室", capacity: 20 },

@@ -38,6 +38,16 @@ export default function DeskToday({ loaderData: { doors } }: PageProps<typeof lo
                 },
               ]
             : []),
+          ...(can("clerk", "editor", "manager")
+            ? [
+                {
+                  href: "/desk/openings",
+                  icon: "clock" as const,
+                  word: t("front.desk.openings"),
+                  line: t("front.desk.openings.line"),
+                },
+              ]
+            : []),
           {
             href: "/desk/events",
             icon: "ticket",

@@ -1,9 +1,9 @@
 /** HTTP of the register. */
-import { type Ctx, today } from "#platform/ctx";
+import { today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { named } from "#platform/i18n";
-import { instant, organisationTarget, placeTarget, spot } from "../asked.ts";
+import { coveredPaths, instant, organisationTarget, placeTarget, spot } from "../asked.ts";
 import { findPlaces } from "../finding/find.ts";
 import { may } from "../may.ts";
 import { codeChain } from "../network/division-code.ts";
@@ -21,10 +21,6 @@ function fullName(code: string, names: ReadonlyMap<string, string>): string {
   const chain = codeChain(code).slice(2);
   return chain.flatMap((part) => names.get(part) ?? []).join(" › ");
 }
-
-/** Where the actor's roles lie: what a desk list shows. */
-const coveredPaths = ({ actor }: Ctx) =>
-  actor.grants.filter(({ role }) => ["clerk", "editor", "manager"].includes(role)).map(({ path }) => path);
 
 export const facilityOperations = [
   implement(contract.getPlace, {

@@ -1,8 +1,8 @@
 import type { AnswerOf } from "#contract";
 import { ButtonLink } from "#web/kit/button.tsx";
 import { Cover } from "#web/kit/cover.tsx";
-import { EventList, EventRow, Walk } from "#web/kit/event-row.tsx";
-import { type Fact, Facts } from "#web/kit/list.tsx";
+import { EventList, EventRow } from "#web/kit/event-row.tsx";
+import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Photograph } from "#web/kit/photograph.tsx";
 import { MapFrame, Section, Trail } from "#web/kit/section.tsx";
@@ -11,15 +11,17 @@ import { State, Tag } from "#web/kit/state.tsx";
 import { occasionTime } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { getPlace } from "../contract.ts";
+import { getPlace, placeOpenings } from "../contract.ts";
 import { closureText } from "./closure-text.ts";
 import { creditOf } from "./credit.ts";
 import { openState } from "./open-state.ts";
+import { factsOf, listed } from "./place-facts.tsx";
+import { PlaceOpenings } from "./place-openings.tsx";
 import { placeQuery, spotOf } from "./place-query.ts";
 import { PlaceWeek } from "./place-week.tsx";
 import { SharedWhere } from "./shared-where.tsx";
 import { WalkNote } from "./walk-note.tsx";
-import { awayParts, landmarkText, wayText } from "./way-text.ts";
+import { awayParts } from "./way-text.ts";
 
 type Place = AnswerOf<typeof getPlace>;
 
@@ -27,17 +29,20 @@ export async function loader({ context, params, request }: LoadArgs) {
   const { searchParams } = new URL(request.url);
   const spot = spotOf(placeQuery(searchParams));
   const day = searchParams.get("day");
-  const place = await pageOf(context).call(getPlace, {
-    params: { id: params.id ?? "" },
-    query: { ...spot, ...(day && { day }) },
-  });
-  return { place, spot };
+  const { call } = pageOf(context);
+  const own = { params: { id: params.id ?? "" } };
+  const [place, openings] = await Promise.all([
+    call(getPlace, { ...own, query: { ...spot, ...(day && { day }) } }),
+    call(placeOpenings, { ...own, query: {} }),
+  ]);
+  return { place, openings, spot, thanked: searchParams.has("thanks") };
 }
 
-// texts: place.today.* place.level.* place.access.* place.equipment.*
+// texts: place.today.* place.level.*
 
 /** One place: open or not comes first, then the week, what is on, rooms, how to get in and there. */
-export default function PlacePage({ loaderData: { place, spot } }: PageProps<typeof loader>) {
+export default function PlacePage({ loaderData }: PageProps<typeof loader>) {
+  const { place, openings, spot, thanked } = loaderData;
   const { text: t } = usePage();
   const state = openState(t, place.open);
   return (
@@ -79,6 +84,7 @@ export default function PlacePage({ loaderData: { place, spot } }: PageProps<typ
           <Section title={t("place.hours.title")} id="hours">
             <PlaceWeek place={place} hrefOf={(day) => weekHref(spot, day)} />
           </Section>
+          <PlaceOpenings placeId={place.id} openings={openings} thanked={thanked} />
           <OnToday place={place} />
           <Spaces place={place} />
           <SharedWith place={place} />
@@ -236,55 +242,4 @@ function SharedWith({ place }: { place: Place }) {
       />
     </Section>
   );
-}
-
-type Say = ReturnType<typeof usePage>["text"];
-
-function factsOf(place: Place, t: Say): Fact[] {
-  const { walk } = awayParts(t, place.away);
-  const facts: (Fact | false)[] = [
-    place.address !== "" && { term: t("place.address"), value: <span dir="auto">{place.address}</span> },
-    place.landmark !== null && {
-      term: t("place.landmark"),
-      value: <a href={`/places/${place.landmark.id}`}>{landmarkText(t, place.landmark)}</a>,
-    },
-    place.away !== null && {
-      term: t("place.way"),
-      value: (
-        <span className="row">
-          {walk && <Walk {...walk} />}
-          {wayText(t, place.away)}
-        </span>
-      ),
-    },
-    place.phone !== null && {
-      term: t("place.phone"),
-      value: <a href={`tel:${place.phone}`}>{place.phone}</a>,
-    },
-    {
-      term: t("place.organisation"),
-      value: (
-        <a dir="auto" href={`/organisations/${place.organisation.id}`}>
-          {place.organisation.name}
-        </a>
-      ),
-    },
-    place.divisions.length > 0 && {
-      term: t("place.division"),
-      value: place.divisions.map(({ name }) => name).join(" › "),
-    },
-    {
-      term: t("place.access.title"),
-      value: place.access.length > 0 ? listed(t, "access", place.access) : t("place.access.unstated"),
-    },
-    place.equipment.length > 0 && {
-      term: t("place.equipment.title"),
-      value: listed(t, "equipment", place.equipment),
-    },
-  ];
-  return facts.filter((fact) => fact !== false);
-}
-
-function listed(t: Say, what: "access" | "equipment", codes: readonly string[]): string {
-  return t.formats.listText(codes.map((code) => t(`place.${what}.${code}`)));
 }

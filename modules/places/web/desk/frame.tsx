@@ -30,6 +30,7 @@ const tabs = [
   ["photographs", "/photographs"],
   ["sharing", "/sharing"],
   ["handover", "/handover"],
+  ["openings", "/openings"],
 ] as const;
 
 // texts: place.desk.tab.* place.desk.done.*

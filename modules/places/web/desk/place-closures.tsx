@@ -1,5 +1,4 @@
 import { redirect } from "react-router";
-import { Temporal } from "temporal-polyfill";
 import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -10,6 +9,7 @@ import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf
 import { useText } from "#web/text.tsx";
 import { announceClosure, closureReasons, deskPlace, liftClosure } from "../../contract.ts";
 import { closureText } from "../closure-text.ts";
+import { instantText } from "../instant-text.ts";
 import { DeskFrame, doneIn } from "./frame.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -39,19 +39,6 @@ export async function action({ context, params, request }: ActArgs) {
     return formProblem(error, form);
   }
   return redirect(`/desk/places/${id}/closures?${lifts === "" ? "closed" : "lifted"}`);
-}
-
-/** The instant of a day and a time of the city; what is neither is handed on for the operation to refuse. */
-function instantText(day: string, time: string, zone: string): string {
-  try {
-    const date = Temporal.PlainDate.from(day, { overflow: "reject" });
-    return date
-      .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time || "00:00") })
-      .toInstant()
-      .toString();
-  } catch {
-    return `${day} ${time}`.trim();
-  }
 }
 
 // texts: place.closure.*
