@@ -1,6 +1,7 @@
 /** JSON in and out of places. Names come in the caller's language; instants in UTC; distances are straight lines in metres. */
 export * from "./closures/contract.ts";
 export * from "./coverage/contract.ts";
+export * from "./condition/contract.ts";
 export * from "./facility/contract.ts";
 export * from "./finding/contract.ts";
 export * from "./handover/contract.ts";
@@ -9,6 +10,7 @@ export * from "./kinds/contract.ts";
 export * from "./network/contract.ts";
 export * from "./observed/contract.ts";
 export * from "./photographs/contract.ts";
+export * from "./renovation/contract.ts";
 export { OpenStateShape, PlaceItem } from "./shapes.ts";
 export * from "./sharing/contract.ts";
 export * from "./spaces/contract.ts";

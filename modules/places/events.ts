@@ -53,6 +53,31 @@ declare module "#platform/events" {
     };
     /** It was a mistake: count it no longer. */
     "place.observation-withdrawn": { placeId: string; observationId: string };
+    /** Somebody wrote down in what state they found it; `corrects` names the inspection that counts no longer. */
+    "place.inspected": {
+      placeId: string;
+      inspectionId: string;
+      organisationId: string;
+      grade: "good" | "fair" | "poor" | "unsafe";
+      on: string;
+      corrects: string | null;
+    };
+    "place.renovation-planned": {
+      placeId: string;
+      renovationId: string;
+      organisationId: string;
+      from: string;
+      to: string;
+      /** Yuan. */
+      planned: number;
+    };
+    /** `spent`: yuan, as last reported. Areas in square metres, null where nobody measured. */
+    "place.renovation-finished": CountedPlace & {
+      renovationId: string;
+      spent: number;
+      areaBefore: number | null;
+      areaAfter: number | null;
+    };
     /** Days of public rest or make-up workdays of these years are others now. */
     "holidays.changed": { years: number[] };
     "place.handover-drawn-up": HandoverParties & { on: string };

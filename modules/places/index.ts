@@ -4,6 +4,7 @@ export type { Closure } from "./closures/closure-store.ts";
 export { announceClosure, type ClosureInput, liftClosure } from "./closures/closures.ts";
 export type { Covered } from "./coverage/coverage.ts";
 export { type NetworkOn, networkOn } from "./coverage/network-on.ts";
+export { type InspectionInput, inspectPlace } from "./condition/inspect.ts";
 export { changeFacility } from "./facility/change.ts";
 export { endFacility } from "./facility/end.ts";
 export { type Affiliation, affiliationsOf, affiliationsOn } from "./facility/facility-store.ts";
@@ -54,6 +55,9 @@ export { districtsOnMap, type ShownDistrict } from "./network/shown-outlines.ts"
 export { type Honesty, openingHonesty, type Period } from "./observed/honesty.ts";
 export { observeOpening, type Sighted } from "./observed/observe.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
+export { type RenovationFigures, renovationFigures, stationLevels } from "./renovation/figures.ts";
+export { type PlanInput, planRenovation } from "./renovation/plan.ts";
+export { finishRenovation, reportProgress, startRenovation, stopRenovation } from "./renovation/work.ts";
 export { addSharing } from "./sharing/sharing.ts";
 export {
   type Bookable,

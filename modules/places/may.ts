@@ -27,6 +27,10 @@ export const may = policy({
   // The clerk who opens the door says so.
   "place.observe": (who: Actor, place: { orgPath: string }) =>
     keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
+  "place.inspect": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath),
+  // A manager decides that a place is renewed and when it is done; how far the work is, an editor knows too.
+  "renovation.plan": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),
+  "renovation.report": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath),
   // The public calendar holds for every place of the city.
   "holiday.put": (who: Actor, city: { rootPaths: string[] }) =>
     city.rootPaths.some((path) => holds(who, "admin", path)),

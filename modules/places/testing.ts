@@ -16,6 +16,8 @@ import { addDevice } from "./observed/devices.ts";
 import { observeOpening } from "./observed/observe.ts";
 import { addPhotograph } from "./photographs/photographs.ts";
 import { addSharing } from "./sharing/sharing.ts";
+import { planRenovation } from "./renovation/plan.ts";
+import { startRenovation } from "./renovation/work.ts";
 import { type Space, spaceOf } from "./spaces/space-store.ts";
 import { addSpace, type SpaceInput } from "./spaces/spaces.ts";
 import { addThing, type ThingInput } from "./things/things.ts";
@@ -147,6 +149,28 @@ export async function aHandover(
     toOrganisationId,
   });
   return { id, toOrganisationId };
+}
+
+const samplePlan = (ctx: TxCtx) => ({
+  name: "样例改造",
+  scope: "更新照明和书架",
+  from: today(ctx).toString(),
+  to: today(ctx).add({ months: 2 }).toString(),
+  money: [{ source: "city" as const, planned: 100_000 }],
+  closes: true,
+});
+
+/** A renovation of a place of the organisation, as the path of an operation names it. */
+async function aRenovation(
+  ctx: TxCtx,
+  organisationId: string,
+  state: "planned" | "under-way" = "planned",
+): Promise<{ params: { id: string; renovation: string } }> {
+  const id = await placeOfOrganisation(ctx, organisationId);
+  const renovation = (await planRenovation(ctx, id, samplePlan(ctx))).id;
+  if (state === "under-way")
+    await startRenovation(ctx, { placeId: id, id: renovation }, today(ctx).toString());
+  return { params: { id, renovation } };
 }
 
 type Sample = (ctx: TxCtx, organisationId: string) => Promise<RawInput>;
@@ -289,6 +313,39 @@ export const samples: Record<string, Sample> = {
   "places.put-opening-tolerance": async () => ({
     params: { since: "2040-01-01" },
     body: { lateMinutes: 10, earlyMinutes: 10, source: "样例" },
+  }),
+  "places.condition": async (ctx, org) => ({ ...at(await placeOfOrganisation(ctx, org)), query: {} }),
+  "places.inspections": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.inspect": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { grade: "good", words: "一切正常", access: ["ramp"], equipment: [] },
+  }),
+  "places.renovations": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.desk-place-renovations": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.desk-renovations": async () => ({ query: {} }),
+  "places.plan-renovation": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: samplePlan(ctx),
+  }),
+  "places.change-renovation": async (ctx, org) => ({
+    ...(await aRenovation(ctx, org)),
+    body: { ...samplePlan(ctx), name: "样例改造二", version: 1 },
+  }),
+  "places.start-renovation": async (ctx, org) => ({
+    ...(await aRenovation(ctx, org)),
+    body: { on: today(ctx).toString() },
+  }),
+  "places.report-progress": async (ctx, org) => ({
+    ...(await aRenovation(ctx, org, "under-way")),
+    body: { on: today(ctx).toString(), percent: 30, spent: 10_000 },
+  }),
+  "places.finish-renovation": async (ctx, org) => ({
+    ...(await aRenovation(ctx, org, "under-way")),
+    body: { on: today(ctx).toString(), areaAfter: 180, reopen: true },
+  }),
+  "places.stop-renovation": async (ctx, org) => ({
+    ...(await aRenovation(ctx, org)),
+    body: { on: today(ctx).toString(), reason: "样例", reopen: true },
   }),
   "places.add-space": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),

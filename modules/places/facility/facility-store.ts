@@ -142,6 +142,13 @@ export async function factsAt(db: Db, id: string, version: number): Promise<Fact
   return row?.facts ?? null;
 }
 
+/** The facts as they stood just before a moment, or null when the facility was not in the register yet. */
+export async function versionOn(db: Db, id: string, before: Temporal.Instant): Promise<Facts | null> {
+  const row = await db.maybeOne<{ facts: Facts }>`
+    select facts from places.facility_version where facility_id = ${id} and at < ${before} order by version desc limit 1`;
+  return row?.facts ?? null;
+}
+
 /** The facts alone. */
 export function factsOf(row: Facts): Facts {
   const { number, name, names, kind, level, address, position, phone, access, equipment, hours } = row;
