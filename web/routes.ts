@@ -53,6 +53,10 @@ export default [
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
+  route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),
+  route("desk/places/:id/condition", "../modules/places/web/desk/place-condition.tsx"),
+  route("desk/places/:id/renovations", "../modules/places/web/desk/place-renovations.tsx"),
+  route("desk/places/:id/renovations/:renovation", "../modules/places/web/desk/place-renovation.tsx"),
   route("desk/places/:id/openings", "../modules/places/web/desk/place-openings.tsx"),
   route("desk/holidays", "../modules/places/web/desk/holidays.tsx"),
   route("desk/exchange", "../modules/front/web/desk-exchange.tsx"),

@@ -72,6 +72,18 @@ test("a range of days includes its last day", () => {
   assert.equal(dayRangeText({ from: day, through: day }), "6月12日 周五");
 });
 
+test("months: one, several of a year, and over the year's end", () => {
+  const march = Temporal.PlainDate.from("2026-03-01");
+  const range = (locale: "zh-CN" | "en" | "ru", months: number) =>
+    formatsIn(locale).monthRangeText({ from: march, through: march.add({ months }) });
+  assert.deepEqual(
+    [range("zh-CN", 0), range("zh-CN", 2), range("zh-CN", 12)],
+    ["2026年3月", "2026年3月—5月", "2026年3月—2027年3月"],
+  );
+  assert.deepEqual([range("en", 2), range("en", 12)], ["March–May 2026", "March 2026–March 2027"]);
+  assert.equal(range("ru", 2), "март–май 2026 г.");
+});
+
 test("times are 24-hour with two digits, in the zone of the city", () => {
   assert.equal(formatsIn("en").timeText(Temporal.PlainTime.from("09:05")), "09:05");
   assert.equal(formatsIn("en").timeText(evening), "19:30");

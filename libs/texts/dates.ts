@@ -45,6 +45,8 @@ export interface Formats {
   rangeText(range: { from: Moment; to: Moment }, options?: DayOptions): string;
   /** "6月12日 周五 – 6月14日 周日", last day included. */
   dayRangeText(range: { from: Day; through: Day }, options?: DayOptions): string;
+  /** "2026年3月—5月", "2026年11月—2027年1月", "2026年3月" */
+  monthRangeText(range: { from: Day; through: Day }): string;
   /** "1,337" */
   numberText(n: number, fractionDigits?: number): string;
   /** 0.563 → "56.3%" */
@@ -59,11 +61,17 @@ interface DayWords {
   weekdays: readonly string[];
   day(month: string, day: number, weekday: string): string;
   withYear(year: number, month: string, day: number, weekday: string): string;
+  /** Months as they stand alone, where that is another form. */
+  monthsAlone?: readonly string[];
+  /** A month, or a range of months, of a year. */
+  ofYear(months: string, year: number): string;
+  /** Between two months. */
+  dash: string;
   beforeTime: string;
   comma: string;
 }
 
-// Names and patterns: Unicode CLDR 48 (MMMMEd, yMMMMEd; weekday abbreviated, in Arabic script in full), except
+// Names and patterns: Unicode CLDR 48 (MMMMEd, yMMMMEd, yMMMM; weekday abbreviated, in Arabic script in full), except
 // zh-CN and en, which follow the house style "6月12日 周五 19:30".
 const words: Record<Locale, DayWords> = {
   "zh-CN": {
@@ -71,6 +79,9 @@ const words: Record<Locale, DayWords> = {
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     day: (month, day, weekday) => `${month}月${day}日 ${weekday}`,
     withYear: (year, month, day, weekday) => `${year}年${month}月${day}日 ${weekday}`,
+    monthsAlone: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    ofYear: (months, year) => `${year}年${months}`,
+    dash: "—",
     beforeTime: " ",
     comma: "、",
   },
@@ -79,6 +90,8 @@ const words: Record<Locale, DayWords> = {
     weekdays: "دۈشەنبە سەيشەنبە چارشەنبە پەيشەنبە جۈمە شەنبە يەكشەنبە".split(" "),
     day: (month, day, weekday) => `${day}-${month}، ${weekday}`,
     withYear: (year, month, day, weekday) => `${year} ${day}-${month}، ${weekday}`,
+    ofYear: (months, year) => `${year} ${months}`,
+    dash: "–",
     beforeTime: " ",
     comma: "، ",
   },
@@ -87,6 +100,8 @@ const words: Record<Locale, DayWords> = {
     weekdays: "دۇيسەنبى سەيسەنبى سارسەنبى بەيسەنبى جۇما سەنبى جەكسەنبى".split(" "),
     day: (month, day, weekday) => `${day}- ${month}، ${weekday}`,
     withYear: (year, month, day, weekday) => `${year}، ${day}- ${month}، ${weekday}`,
+    ofYear: (months, year) => `${year}، ${months}`,
+    dash: "–",
     beforeTime: "، ",
     comma: "، ",
   },
@@ -97,6 +112,8 @@ const words: Record<Locale, DayWords> = {
     weekdays: "Mon Tue Wed Thu Fri Sat Sun".split(" "),
     day: (month, day, weekday) => `${weekday} ${day} ${month}`,
     withYear: (year, month, day, weekday) => `${weekday} ${day} ${month} ${year}`,
+    ofYear: (months, year) => `${months} ${year}`,
+    dash: "–",
     beforeTime: " ",
     comma: ", ",
   },
@@ -105,6 +122,9 @@ const words: Record<Locale, DayWords> = {
     weekdays: "пн вт ср чт пт сб вс".split(" "),
     day: (month, day, weekday) => `${weekday}, ${day} ${month}`,
     withYear: (year, month, day, weekday) => `${weekday}, ${day} ${month} ${year} г.`,
+    monthsAlone: "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(" "),
+    ofYear: (months, year) => `${months} ${year} г.`,
+    dash: "–",
     beforeTime: ", ",
     comma: ", ",
   },
@@ -113,6 +133,8 @@ const words: Record<Locale, DayWords> = {
     weekdays: "дс сс ср бс жм сб жс".split(" "),
     day: (month, day, weekday) => `${day} ${month}, ${weekday}`,
     withYear: (year, month, day, weekday) => `${year} ж. ${day} ${month}, ${weekday}`,
+    ofYear: (months, year) => `${year} ж. ${months}`,
+    dash: "–",
     beforeTime: ", ",
     comma: ", ",
   },
@@ -160,6 +182,13 @@ function makeFormats(locale: Locale, zone: string): Formats {
     const first = dayText(from, options);
     return dayNumber(from) === dayNumber(through) ? first : `${first} – ${dayText(through, options)}`;
   }
+  function monthRangeText({ from, through }: { from: Day; through: Day }): string {
+    const name = ({ month }: Day) => (w.monthsAlone ?? w.months)[month - 1] ?? "";
+    if (from.year !== through.year)
+      return `${w.ofYear(name(from), from.year)}${w.dash}${w.ofYear(name(through), through.year)}`;
+    const months = from.month === through.month ? name(from) : `${name(from)}${w.dash}${name(through)}`;
+    return w.ofYear(months, from.year);
+  }
 
   const { numbers } = localeFacts[locale];
   function numberText(n: number, fractionDigits = 0): string {
@@ -178,6 +207,7 @@ function makeFormats(locale: Locale, zone: string): Formats {
     momentText,
     rangeText,
     dayRangeText,
+    monthRangeText,
     numberText,
     percentText,
     listText,

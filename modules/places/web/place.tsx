@@ -11,15 +11,17 @@ import { State, Tag } from "#web/kit/state.tsx";
 import { occasionTime } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { getPlace, placeOpenings } from "../contract.ts";
+import { getPlace, placeCondition, placeOpenings, placeRenovations } from "../contract.ts";
 import { closureText } from "./closure-text.ts";
 import { creditOf } from "./credit.ts";
 import { openState } from "./open-state.ts";
 import { factsOf, listed } from "./place-facts.tsx";
 import { PlaceOpenings } from "./place-openings.tsx";
 import { placeQuery, spotOf } from "./place-query.ts";
+import { PlaceUpkeep, PlaceWorks } from "./place-upkeep.tsx";
 import { PlaceWeek } from "./place-week.tsx";
 import { SharedWhere } from "./shared-where.tsx";
+import { tellsOfClosure } from "./renovation-text.ts";
 import { WalkNote } from "./walk-note.tsx";
 import { awayParts } from "./way-text.ts";
 
@@ -31,18 +33,27 @@ export async function loader({ context, params, request }: LoadArgs) {
   const day = searchParams.get("day");
   const { call } = pageOf(context);
   const own = { params: { id: params.id ?? "" } };
-  const [place, openings] = await Promise.all([
+  const [place, openings, condition, renovations] = await Promise.all([
     call(getPlace, { ...own, query: { ...spot, ...(day && { day }) } }),
     call(placeOpenings, { ...own, query: {} }),
+    call(placeCondition, { ...own, query: {} }),
+    call(placeRenovations, own),
   ]);
-  return { place, openings, spot, thanked: searchParams.has("thanks") };
+  return {
+    place,
+    openings,
+    condition,
+    projects: renovations.items,
+    spot,
+    thanked: searchParams.has("thanks"),
+  };
 }
 
 // texts: place.today.* place.level.*
 
 /** One place: open or not comes first, then the week, what is on, rooms, how to get in and there. */
 export default function PlacePage({ loaderData }: PageProps<typeof loader>) {
-  const { place, openings, spot, thanked } = loaderData;
+  const { place, openings, condition, projects, spot, thanked } = loaderData;
   const { text: t } = usePage();
   const state = openState(t, place.open);
   return (
@@ -76,11 +87,14 @@ export default function PlacePage({ loaderData }: PageProps<typeof loader>) {
             </p>
             {place.holiday && <p>{t(`place.today.${place.holiday.kind}`, { name: place.holiday.name })}</p>}
           </header>
-          {place.closures.map((closure) => (
-            <Notice key={closure.id} kind="attention" title={closureText(t, closure)}>
-              {closure.words && <p dir="auto">{closure.words}</p>}
-            </Notice>
-          ))}
+          <PlaceWorks projects={projects} now={place.open.at} />
+          {place.closures
+            .filter(({ reason }) => reason !== "renovation" || !tellsOfClosure(projects))
+            .map((closure) => (
+              <Notice key={closure.id} kind="attention" title={closureText(t, closure)}>
+                {closure.words && <p dir="auto">{closure.words}</p>}
+              </Notice>
+            ))}
           <Section title={t("place.hours.title")} id="hours">
             <PlaceWeek place={place} hrefOf={(day) => weekHref(spot, day)} />
           </Section>
@@ -88,6 +102,7 @@ export default function PlacePage({ loaderData }: PageProps<typeof loader>) {
           <OnToday place={place} />
           <Spaces place={place} />
           <SharedWith place={place} />
+          <PlaceUpkeep condition={condition} projects={projects} />
           <Photographs place={place} />
         </div>
         <aside className="stack-wide">

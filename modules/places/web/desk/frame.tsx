@@ -31,6 +31,8 @@ const tabs = [
   ["sharing", "/sharing"],
   ["handover", "/handover"],
   ["openings", "/openings"],
+  ["condition", "/condition"],
+  ["renovations", "/renovations"],
 ] as const;
 
 // texts: place.desk.tab.* place.desk.done.*
@@ -95,6 +97,7 @@ const doneWords = [
   "erased",
   "moved",
   "removed",
+  "planned",
 ];
 
 /** Which of our own words stands alone in the address after a redirect. */

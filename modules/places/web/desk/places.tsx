@@ -30,6 +30,9 @@ export default function DeskPlaces({ loaderData: { page, q } }: PageProps<typeof
       section="places"
       actions={
         <>
+          <ButtonLink kind="quiet" href="/desk/renovations">
+            {t("place.renovation.title")}
+          </ButtonLink>
           <ButtonLink kind="quiet" href="/desk/holidays">
             {t("place.holidays.title")}
           </ButtonLink>

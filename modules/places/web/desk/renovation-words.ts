@@ -1,0 +1,16 @@
+/** Shapes and sums of renovations. */
+import type { Text } from "#libs/texts";
+import type { StateKind } from "#web/kit/state.tsx";
+import type { Project } from "./renovation-forms.tsx";
+
+export const projectKinds: Record<Project["state"], StateKind> = {
+  planned: "soon",
+  "under-way": "moment",
+  finished: "open",
+  stopped: "refused",
+};
+
+/** Yuan, with as many decimals as it has. */
+export function yuanText(t: Text, yuan: number): string {
+  return t.formats.numberText(yuan, Number.isInteger(yuan) ? 0 : 2);
+}
