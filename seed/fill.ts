@@ -25,6 +25,7 @@ import {
 } from "./filling/network.ts";
 import { demoPassword, fillOnePersonRules, fillResidents, fillStaff } from "./filling/people.ts";
 import { fillEvents, fillSeries } from "./filling/programme.ts";
+import { fillUpkeep } from "./filling/upkeep.ts";
 
 /** The same city every time, around the moment of filling. */
 const seed = 20261123;
@@ -103,6 +104,7 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
     const { refused } = await fillClaims(ctx, demo, keys, step);
     for (const [why, count] of refused) ctx.log.warn({ why, count }, "demo claims refused by a rule");
   });
+  await stage("doors and renovations", demo.doors.length, (step) => fillUpkeep(ctx, demo, keys, step));
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));
   await endFilling(ctx);
 }

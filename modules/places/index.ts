@@ -53,7 +53,7 @@ export { type Outline, outlinesBelow, putOutlines } from "./network/outlines.ts"
 export { type PopulationRow, type PopulationTotal, totalPeople } from "./network/population.ts";
 export { districtsOnMap, type ShownDistrict } from "./network/shown-outlines.ts";
 export { type Honesty, openingHonesty, type Period } from "./observed/honesty.ts";
-export { observeOpening, type Sighted } from "./observed/observe.ts";
+export { observeOpening, reportShut, type Sighted } from "./observed/observe.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
 export { type RenovationFigures, renovationFigures, stationLevels } from "./renovation/figures.ts";
 export { type PlanInput, planRenovation } from "./renovation/plan.ts";

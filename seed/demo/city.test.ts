@@ -204,6 +204,31 @@ test("whenever it is filled: something now, today, this weekend and later, and n
   );
 });
 
+test("doors were seen in the past only; over half of the stations are renewed, one is under way and shut without an event", () => {
+  fc.assert(
+    fc.property(moments, (now) => {
+      const made = demoCity({ seed: 7, scale: "small", now });
+      assert.ok(made.doors.length > 500);
+      for (const { at: moment, by, device, what } of made.doors) {
+        assert.ok(moment <= made.now);
+        assert.ok(what === "shut" || (by === null) !== (device === null));
+      }
+      const stations = made.places.filter(({ level }) => level === "street" || level === "community");
+      const renewed = made.renovations.filter(({ finished }) => finished);
+      assert.equal(new Set(renewed.map(({ place }) => place)).size, renewed.length);
+      assert.ok(renewed.length > stations.length / 2);
+      assert.ok(renewed.every(({ finished }) => finished && finished.on < made.today));
+      const shut = made.renovations.filter(({ closes }) => closes);
+      assert.equal(shut.length, 1);
+      for (const { place } of shut) {
+        assert.ok(made.events.every((event) => event.place !== place));
+        assert.ok(made.doors.every((door) => door.place !== place));
+      }
+    }),
+    { numRuns: 10 },
+  );
+});
+
 test("claims obey the rules whatever the moment: no pool oversold, nobody twice, nobody before the release, times in order", () => {
   fc.assert(
     fc.property(moments, fc.nat(1000), (now, seed) =>

@@ -1,6 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { chance } from "./chance.ts";
 import { claims } from "./claims.ts";
+import { doors } from "./doors.ts";
 import { events } from "./events.ts";
 import { organisations } from "./organisations.ts";
 import { people } from "./people.ts";
@@ -9,6 +10,7 @@ import { ZONE } from "./schedule.ts";
 import { series } from "./series.ts";
 import { onePersonRules, staff } from "./staff.ts";
 import type { DemoCity } from "./types.ts";
+import { upkeep } from "./upkeep.ts";
 
 export type * from "./types.ts";
 
@@ -28,6 +30,10 @@ export function demoCity({ seed, scale, now: exactly }: DemoWish): DemoCity {
   const today = local.toPlainDate();
   const allPlaces = places(random.branch("places"), today);
   const allEvents = events(allPlaces, local);
+  const allOrganisations = organisations();
+  const allStaff = staff();
+  const kept = upkeep(random.branch("upkeep"), { places: allPlaces, events: allEvents }, today);
+  const shut = new Set(kept.renovations.filter(({ closes }) => closes).map(({ place }) => place));
   const { residents, relations } = people(random.branch("people"), today);
   return {
     demo: true,
@@ -36,14 +42,24 @@ export function demoCity({ seed, scale, now: exactly }: DemoWish): DemoCity {
     zone: ZONE,
     now: now.toString(),
     today: today.toString(),
-    organisations: organisations(),
+    organisations: allOrganisations,
     places: allPlaces,
     series: series(today),
     events: allEvents,
     residents,
     relations,
-    staff: staff(),
+    staff: allStaff,
     onePersonRules: onePersonRules(),
     claims: claims(random.branch("claims"), allEvents, residents, relations, now),
+    doors: doors(
+      random.branch("doors"),
+      {
+        places: allPlaces.filter(({ key }) => !shut.has(key)),
+        organisations: allOrganisations,
+        staff: allStaff,
+      },
+      local,
+    ),
+    ...kept,
   };
 }

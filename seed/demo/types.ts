@@ -225,6 +225,46 @@ export interface DemoClaim {
   readonly cancelledAt: Instant | null;
 }
 
+/** What was seen at a door. `shut`: a visitor without a name stood in front of it. */
+export interface DemoDoor {
+  readonly demo: true;
+  readonly place: string;
+  readonly what: "opened" | "closed" | "shut";
+  readonly at: Instant;
+  /** Login of the clerk; null for a device or a visitor. */
+  readonly by: string | null;
+  readonly device: string | null;
+}
+
+export interface DemoInspection {
+  readonly demo: true;
+  readonly place: string;
+  readonly on: Day;
+  readonly grade: "good" | "fair" | "poor";
+  readonly words: string;
+  readonly equipment: readonly { code: EquipmentCode; count: number; state: "working" | "worn" | "broken" }[];
+}
+
+/** Names, days and money are invented. */
+export interface DemoRenovation {
+  readonly demo: true;
+  readonly place: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly closes: boolean;
+  readonly money: readonly { source: "region" | "city" | "district" | "enterprise"; planned: number }[];
+  readonly startedOn: Day;
+  readonly progress: readonly { on: Day; percent: number; spent: number }[];
+  readonly finished: {
+    readonly on: Day;
+    readonly areaBefore: number;
+    readonly areaAfter: number;
+    readonly capacityAfter: number | null;
+  } | null;
+}
+
 export interface DemoCity {
   readonly demo: true;
   readonly seed: number;
@@ -242,4 +282,8 @@ export interface DemoCity {
   readonly onePersonRules: readonly DemoOnePersonRule[];
   /** In the order in which they were made. */
   readonly claims: readonly DemoClaim[];
+  /** By place, in order. */
+  readonly doors: readonly DemoDoor[];
+  readonly inspections: readonly DemoInspection[];
+  readonly renovations: readonly DemoRenovation[];
 }
