@@ -58,6 +58,7 @@ export default [
   route("desk/places/:id/renovations", "../modules/places/web/desk/place-renovations.tsx"),
   route("desk/places/:id/renovations/:renovation", "../modules/places/web/desk/place-renovation.tsx"),
   route("desk/places/:id/openings", "../modules/places/web/desk/place-openings.tsx"),
+  route("desk/opening-rule", "../modules/places/web/desk/opening-rule.tsx"),
   route("desk/holidays", "../modules/places/web/desk/holidays.tsx"),
   route("desk/exchange", "../modules/front/web/desk-exchange.tsx"),
   route("desk/exchange/:id", "../modules/front/web/desk-import.tsx"),

@@ -89,6 +89,8 @@ export const deskRenovations = operation({
       planned: T.Array(Money),
       spent: T.Number(),
     }),
+    /** The same of all years up to this one: a place renewed twice is one. */
+    ever: T.Object({ places: T.Integer(), renovated: T.Integer(), share: Nullable(T.Number()) }),
     items: T.Array(T.Object({ ...Whole, placeId: Id, placeName: T.String() })),
   }),
 });

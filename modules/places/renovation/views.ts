@@ -31,18 +31,17 @@ export async function projectsOfYear(
 ): Promise<AnswerOf<typeof contract.deskRenovations>> {
   const time = { from: `${year}-01-01`, until: `${year + 1}-01-01` };
   const tomorrow = today(ctx).add({ days: 1 }).toString();
-  const [projects, figures] = await Promise.all([
+  // Of a year that is not over, places are counted as they are now.
+  const until = time.from < tomorrow && tomorrow < time.until ? tomorrow : time.until;
+  const [projects, figures, { places, renovated, share }] = await Promise.all([
     store.renovationsUnder(ctx.db, orgPaths, time),
-    // Of a year that is not over, places are counted as they are now.
-    renovationFigures(ctx.db, {
-      from: time.from,
-      until: time.from < tomorrow && tomorrow < time.until ? tomorrow : time.until,
-      orgPaths,
-    }),
+    renovationFigures(ctx.db, { from: time.from, until, orgPaths }),
+    renovationFigures(ctx.db, { from: "1949-10-01", until, orgPaths }),
   ]);
   return {
     year,
     figures,
+    ever: { places, renovated, share },
     items: projects.map(({ placeName, placeNames, ...one }) => ({
       ...whole(one),
       placeId: one.placeId,

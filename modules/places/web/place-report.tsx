@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { InputOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { Choice, TimeField } from "#web/kit/field.tsx";
+import { Choice, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
@@ -9,6 +9,7 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getPlace, reportShut, shutReasons } from "../contract.ts";
+import { clockOf } from "./desk/hours-form.ts";
 import { instantText } from "./instant-text.ts";
 import { openState } from "./open-state.ts";
 
@@ -26,7 +27,7 @@ export async function action({ context, params, request }: ActArgs) {
     const body: InputOf<typeof reportShut>["body"] = {
       // One of the reasons offered; the operation refuses every other.
       reason: String(form.get("reason") ?? "") as "locked",
-      ...(time && { at: instantText(day, time, city.zone) }),
+      ...(time && { at: instantText(day, clockOf(time), city.zone) }),
     };
     await call(reportShut, { params: { id }, body }, keyOf(form));
   } catch (error) {
@@ -75,8 +76,10 @@ export default function PlaceReport({
             name="day"
             value={moment(place.open.at).toZonedDateTimeISO(city.zone).toPlainDate().toString()}
           />
-          <TimeField
+          <Field
             name="at"
+            inputMode="numeric"
+            chars={6}
             label={t("place.report.at")}
             hint={t("place.report.at-hint")}
             value={values.at}

@@ -89,34 +89,35 @@ export function ConditionForm({ draft, problem }: ConditionFormProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and never move
         <fieldset className="field" key={n}>
           <legend className="label">{t("place.condition.equipment", { n: n + 1 })}</legend>
-          <Select
-            name={`equipment.${n}.code`}
-            label={t("place.condition.equipment.what")}
-            value={row.code}
-            empty={t("place.desk.choose")}
-            options={equipmentCodes.map((code) => ({ value: code, label: t(`place.equipment.${code}`) }))}
-            problem={problem}
-          />
-          <Field
-            name={`equipment.${n}.count`}
-            inputMode="numeric"
-            chars={4}
-            label={t("place.condition.equipment.count")}
-            value={row.count}
-            problem={problem}
-            optional
-          />
-          <Choice
-            name={`equipment.${n}.state`}
-            label={t("place.condition.equipment.state")}
-            value={row.state}
-            inline
-            options={equipmentStates.map((state) => ({
-              value: state,
-              label: t(`place.condition.state.${state}`),
-            }))}
-            problem={problem}
-          />
+          <div className="row">
+            <Select
+              name={`equipment.${n}.code`}
+              label={t("place.condition.equipment.what")}
+              value={row.code}
+              empty={t("place.desk.choose")}
+              options={equipmentCodes.map((code) => ({ value: code, label: t(`place.equipment.${code}`) }))}
+              problem={problem}
+            />
+            <Field
+              name={`equipment.${n}.count`}
+              inputMode="numeric"
+              chars={4}
+              label={t("place.condition.equipment.count")}
+              value={row.count}
+              problem={problem}
+              optional
+            />
+            <Select
+              name={`equipment.${n}.state`}
+              label={t("place.condition.equipment.state")}
+              value={row.state}
+              options={equipmentStates.map((state) => ({
+                value: state,
+                label: t(`place.condition.state.${state}`),
+              }))}
+              problem={problem}
+            />
+          </div>
         </fieldset>
       ))}
       <Choice

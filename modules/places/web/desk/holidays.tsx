@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { Button } from "#web/kit/button.tsx";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table, Tabs } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
@@ -80,7 +80,15 @@ export default function DeskHolidays({ loaderData, actionData }: PageProps<typeo
   const years = [...new Set([...table.years, year, year + 1])].sort((a, b) => a - b);
   const home = `/desk/holidays?year=${year}`;
   return (
-    <ShellDesk title={t("place.holidays.title")} section="places">
+    <ShellDesk
+      title={t("place.holidays.title")}
+      section="places"
+      actions={
+        <ButtonLink kind="quiet" href="/desk/opening-rule">
+          {t("place.rule.title")}
+        </ButtonLink>
+      }
+    >
       <div className="stack">
         <Trail label={t("place.trail")} items={[{ href: "/desk/places", label: t("place.desk.title") }]} />
         <Tabs

@@ -3,9 +3,9 @@ import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { State, type StateKind, Tag } from "#web/kit/state.tsx";
-import { day as dayOf } from "#web/occasion.ts";
+import { day as dayOf, moment } from "#web/occasion.ts";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
-import { useText } from "#web/text.tsx";
+import { usePage, useText } from "#web/text.tsx";
 import { deskPlace, inspectPlace, listInspections } from "../../contract.ts";
 import { ConditionForm, type Draft, type Inspection, inspectionIn } from "./condition-form.tsx";
 import { DeskFrame, doneIn } from "./frame.tsx";
@@ -53,13 +53,14 @@ export default function DeskPlaceCondition({
   loaderData,
   actionData,
 }: PageProps<typeof loader, typeof action>) {
-  const t = useText();
+  const { text: t, city } = usePage();
   const { place, inspections, correct, done } = loaderData;
   const { items } = inspections;
   const wrong = items.find(({ id }) => id === correct);
   const begin: Draft = wrong
     ? { ...withoutId(wrong), corrects: wrong.id }
     : {
+        on: moment(place.open.at).toZonedDateTimeISO(city.zone).toPlainDate().toString(),
         grade: "good",
         words: "",
         access: place.facts.access,
@@ -72,17 +73,19 @@ export default function DeskPlaceCondition({
     <DeskFrame place={place} tab="condition" done={actionData ? null : done}>
       <Section title={t("place.condition.history")}>
         {items.length === 0 && <p className="quiet">{t("place.condition.none")}</p>}
-        {items.map((one) => (
-          <InspectionView
-            key={one.id}
-            one={one}
-            correctHref={
-              inspections.can.includes("inspect")
-                ? `/desk/places/${place.id}/condition?correct=${one.id}#inspect`
-                : null
-            }
-          />
-        ))}
+        <div className="stack-wide">
+          {items.map((one) => (
+            <InspectionView
+              key={one.id}
+              one={one}
+              correctHref={
+                inspections.can.includes("inspect")
+                  ? `/desk/places/${place.id}/condition?correct=${one.id}#inspect`
+                  : null
+              }
+            />
+          ))}
+        </div>
       </Section>
       {inspections.can.includes("inspect") && (
         <Section title={t(wrong ? "place.condition.correct" : "place.condition.add")} id="inspect">

@@ -171,20 +171,24 @@ function Seen({ seen, placeId }: { seen: Openings["seen"]; placeId: string }) {
   const t = useText();
   if (seen.length === 0) return <p className="quiet">{t("place.door.seen.none")}</p>;
   return (
-    <Facts
-      items={seen.map(({ id, at, what, how, device, reason, canWithdraw }) => ({
+    <Table
+      caption={t("place.door.seen")}
+      hideCaption
+      columns={[
+        { key: "at", label: t("place.door.at") },
+        { key: "what", label: t("place.door.what") },
+        { key: "how", label: t("place.door.how") },
+      ]}
+      rows={seen.map(({ id, at, what, how, device, reason, canWithdraw }) => ({
         key: id,
-        term: t.formats.momentText(moment(at)),
-        value: (
-          <>
-            {t(`place.door.seen.${what}`)} · {t(`place.door.how.${how}`)}
-            {device && (
-              <>
-                {" "}
-                <bdi>{device}</bdi>
-              </>
-            )}
+        cells: [
+          t.formats.momentText(moment(at)),
+          <span key="what">
+            {t(`place.door.seen.${what}`)}
             {reason && <> · {t(`place.report.reason.${reason}`)}</>}
+          </span>,
+          <span key="how">
+            {t(`place.door.how.${how}`)} {device && <bdi>{device}</bdi>}
             {canWithdraw && (
               <Form label={t("place.door.undo-of", { at: moment(at) })}>
                 <input type="hidden" name="place" value={placeId} />
@@ -194,8 +198,8 @@ function Seen({ seen, placeId }: { seen: Openings["seen"]; placeId: string }) {
                 </Button>
               </Form>
             )}
-          </>
-        ),
+          </span>,
+        ],
       }))}
     />
   );

@@ -29,7 +29,7 @@ import {
   StopForm,
   stopIn,
 } from "./renovation-forms.tsx";
-import { projectKinds, yuanText } from "./renovation-words.ts";
+import { plannedText, projectKinds, yuanText } from "./renovation-words.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -163,7 +163,7 @@ function ProjectFacts({ project }: { project: Project }) {
         { term: t("place.renovation.scope"), value: <span dir="auto">{project.scope}</span> },
         {
           term: t("place.renovation.days"),
-          value: t("place.renovation.from-to", { from: dayOf(project.from), to: dayOf(project.to) }),
+          value: plannedText(t, project),
         },
         ...(project.startedOn
           ? [

@@ -3,14 +3,14 @@ import { Temporal } from "temporal-polyfill";
 import { Table } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { State } from "#web/kit/state.tsx";
-import { day as dayOf, moment } from "#web/occasion.ts";
+import { moment } from "#web/occasion.ts";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
 import { deskPlace, deskPlaceRenovations, planRenovation } from "../../contract.ts";
 import { DeskFrame, doneIn } from "./frame.tsx";
 import { refusedWith } from "./refused.ts";
 import { moneyNamed, type Plan, PlanForm, type Project, planIn } from "./renovation-forms.tsx";
-import { projectKinds, yuanText } from "./renovation-words.ts";
+import { plannedText, projectKinds, yuanText } from "./renovation-words.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -96,7 +96,7 @@ function Projects({ projects, home }: { projects: Project[]; home: string }) {
           <State key="state" kind={projectKinds[one.state]}>
             {t(`place.renovation.state.${one.state}`)}
           </State>,
-          t("place.renovation.from-to", { from: dayOf(one.from), to: dayOf(one.to) }),
+          plannedText(t, one),
           yuanText(t, one.planned),
           yuanText(t, one.spent),
         ],

@@ -100,19 +100,21 @@ export function PlanForm({ plan, version, problem }: PlanFormProps) {
       <DateField name="to" label={t("place.renovation.to")} value={plan.to} problem={problem} />
       <fieldset className="field">
         <legend className="label">{t("place.renovation.money")}</legend>
-        {moneySources.map((source) => (
-          <Field
-            key={source}
-            name={`money.${source}`}
-            inputMode="decimal"
-            chars={12}
-            unit={t("place.renovation.yuan")}
-            label={t(`place.renovation.source.${source}`)}
-            value={planned.get(source) ?? ""}
-            problem={problem}
-            optional
-          />
-        ))}
+        <div className="row">
+          {moneySources.map((source) => (
+            <Field
+              key={source}
+              name={`money.${source}`}
+              inputMode="decimal"
+              chars={12}
+              unit={t("place.renovation.yuan")}
+              label={t(`place.renovation.source.${source}`)}
+              value={planned.get(source) ?? ""}
+              problem={problem}
+              optional
+            />
+          ))}
+        </div>
       </fieldset>
       <Size name="areaBefore" value={plan.areaBefore} problem={problem} />
       <Size name="capacityBefore" value={plan.capacityBefore} problem={problem} />

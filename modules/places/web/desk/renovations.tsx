@@ -3,11 +3,10 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
-import { day as dayOf } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { deskRenovations } from "../../contract.ts";
-import { projectKinds, yuanText } from "./renovation-words.ts";
+import { plannedText, projectKinds, yuanText } from "./renovation-words.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const year = new URL(request.url).searchParams.get("year");
@@ -20,7 +19,7 @@ export async function loader({ context, request }: LoadArgs) {
 /** The renovations of a year at the places somebody sees to, with the figures a return asks for. */
 export default function DeskRenovations({ loaderData }: PageProps<typeof loader>) {
   const t = useText();
-  const { year, figures, items } = loaderData;
+  const { year, figures, ever, items } = loaderData;
   return (
     <ShellDesk title={t("place.renovation.title")} section="places">
       <div className="stack">
@@ -36,11 +35,19 @@ export default function DeskRenovations({ loaderData }: PageProps<typeof loader>
         <Facts
           items={[
             {
-              term: t("place.renovation.stations"),
+              term: t("place.renovation.this-year"),
               value: t("place.renovation.share", {
                 places: figures.places,
                 renovated: figures.renovated,
                 share: figures.share === null ? "—" : t.formats.percentText(figures.share),
+              }),
+            },
+            {
+              term: t("place.renovation.ever"),
+              value: t("place.renovation.share", {
+                places: ever.places,
+                renovated: ever.renovated,
+                share: ever.share === null ? "—" : t.formats.percentText(ever.share),
               }),
             },
             {
@@ -88,7 +95,7 @@ export default function DeskRenovations({ loaderData }: PageProps<typeof loader>
                   <State key="state" kind={projectKinds[one.state]}>
                     {t(`place.renovation.state.${one.state}`)}
                   </State>,
-                  t("place.renovation.from-to", { from: dayOf(one.from), to: dayOf(one.to) }),
+                  plannedText(t, one),
                   one.percent === null ? "—" : t.formats.percentText(one.percent / 100, 0),
                   yuanText(t, one.planned),
                   yuanText(t, one.spent),
