@@ -1,7 +1,7 @@
 /** JSON in and out of places. Names come in the caller's language; instants in UTC; distances are straight lines in metres. */
 export * from "./closures/contract.ts";
-export * from "./coverage/contract.ts";
 export * from "./condition/contract.ts";
+export * from "./coverage/contract.ts";
 export * from "./facility/contract.ts";
 export * from "./finding/contract.ts";
 export * from "./handover/contract.ts";

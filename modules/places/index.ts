@@ -2,9 +2,9 @@
 
 export type { Closure } from "./closures/closure-store.ts";
 export { announceClosure, type ClosureInput, liftClosure } from "./closures/closures.ts";
+export { type InspectionInput, inspectPlace } from "./condition/inspect.ts";
 export type { Covered } from "./coverage/coverage.ts";
 export { type NetworkOn, networkOn } from "./coverage/network-on.ts";
-export { type InspectionInput, inspectPlace } from "./condition/inspect.ts";
 export { changeFacility } from "./facility/change.ts";
 export { endFacility } from "./facility/end.ts";
 export { type Affiliation, affiliationsOf, affiliationsOn } from "./facility/facility-store.ts";

@@ -6,8 +6,8 @@ import "./events.ts";
 import { closuresOfLeaver } from "./closures/leaving.ts";
 import { tables } from "./exchange/index.ts";
 import { handoverSections } from "./handover/personal.ts";
-import { recordsBy } from "./observed/records-by.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
+import { recordsBy } from "./observed/records-by.ts";
 import { operations } from "./routes.ts";
 
 export const placesModule = defineModule({

@@ -15,9 +15,9 @@ import { addOrganisation, type OrganisationInput } from "./network/organisations
 import { addDevice } from "./observed/devices.ts";
 import { observeOpening } from "./observed/observe.ts";
 import { addPhotograph } from "./photographs/photographs.ts";
-import { addSharing } from "./sharing/sharing.ts";
 import { planRenovation } from "./renovation/plan.ts";
 import { startRenovation } from "./renovation/work.ts";
+import { addSharing } from "./sharing/sharing.ts";
 import { type Space, spaceOf } from "./spaces/space-store.ts";
 import { addSpace, type SpaceInput } from "./spaces/spaces.ts";
 import { addThing, type ThingInput } from "./things/things.ts";

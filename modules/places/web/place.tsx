@@ -20,8 +20,8 @@ import { PlaceOpenings } from "./place-openings.tsx";
 import { placeQuery, spotOf } from "./place-query.ts";
 import { PlaceUpkeep, PlaceWorks } from "./place-upkeep.tsx";
 import { PlaceWeek } from "./place-week.tsx";
-import { SharedWhere } from "./shared-where.tsx";
 import { tellsOfClosure } from "./renovation-text.ts";
+import { SharedWhere } from "./shared-where.tsx";
 import { WalkNote } from "./walk-note.tsx";
 import { awayParts } from "./way-text.ts";
 
