@@ -1,5 +1,5 @@
 /** What main/ mounts of places. */
-import { personErase, personExport, staffLeaving } from "#platform/auth";
+import { personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import "./events.ts";
@@ -8,6 +8,7 @@ import { tables } from "./exchange/index.ts";
 import { handoverSections } from "./handover/personal.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
 import { recordsBy } from "./observed/records-by.ts";
+import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
 export const placesModule = defineModule({
@@ -25,6 +26,7 @@ export const placesModule = defineModule({
     },
   ],
   slots: [
+    fill(personalFields, async () => [...fields]),
     fill(staffLeaving, closuresOfLeaver),
     fill(personExport, handoverSections),
     fill(personExport, async (ctx, { subject }) => {

@@ -16,6 +16,7 @@ export const platformFields: readonly PersonalField[] = [
       "platform.session.created_at",
       "platform.session.seen_at",
       "platform.session.expires_at",
+      "platform.session.proof",
     ],
   },
   {
@@ -31,6 +32,8 @@ export const platformFields: readonly PersonalField[] = [
       "platform.audit.actor_kind",
       "platform.audit.actor",
       "platform.audit.on_behalf_of",
+      "platform.audit.cover",
+      "platform.audit.cover_for",
       "platform.audit.channel",
       "platform.audit.request_id",
       "platform.audit.what",
