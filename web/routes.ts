@@ -42,6 +42,7 @@ export default [
   route("desk/helping", "../modules/people/web/desk-helping.tsx"),
   route("desk/identity", "../modules/people/web/desk-identity.tsx"),
   route("desk/identity/:subject", "../modules/people/web/desk-person.tsx"),
+  route("desk/identity/:subject/merge", "../modules/people/web/desk-merge.tsx"),
   route("desk", "../modules/front/web/desk-today.tsx"),
   route("desk/find", "../modules/front/web/desk-find.tsx"),
   route("desk/events", "../modules/programme/web/desk-events.tsx"),

@@ -1,9 +1,10 @@
-import { personalFields, personErase, personExport } from "#platform/auth";
+import { personalFields, personErase, personExport, personMerge } from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import { forgetHolder } from "./forget-holder.ts";
 import { fields } from "./personal-fields.ts";
+import { mergeHolders } from "./merge-holders.ts";
 import { operations } from "./routes.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { claimViews } from "./views.ts";
@@ -28,5 +29,6 @@ export const bookingModule = defineModule({
     fill(personErase, async (ctx, { subject }) => [
       { module: "booking", rows: await inTx(ctx, (inner) => forgetHolder(inner, subject)) },
     ]),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeHolders(inner, joining))),
   ],
 });

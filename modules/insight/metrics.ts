@@ -90,6 +90,7 @@ export const counting = {
   ],
   "account.made": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, 1)] : []),
   "account.erased": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, -1)] : []),
+  "account.merged": ({ subject }) => [ofPerson(subject, -1)],
   "place.registered": ({ placeId, organisationId }) => [ofPlace(placeId, organisationId, 1)],
   "place.ended": ({ placeId, organisationId }) => [ofPlace(placeId, organisationId, -1)],
   "place.moved": ({ placeId, organisationId, from }) =>

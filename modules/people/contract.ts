@@ -5,6 +5,7 @@ export * from "./family/contract.ts";
 export * from "./identity/contract.ts";
 export * from "./identity/desk/contract.ts";
 export * from "./leaving/contract.ts";
+export * from "./merging/contract.ts";
 export * from "./notices/contract.ts";
 export * from "./pass/contract.ts";
 export * from "./privacy/contract.ts";

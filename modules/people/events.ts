@@ -2,6 +2,8 @@
 declare module "#platform/events" {
   interface Events {
     "account.made": { subject: string; kind: "resident" | "staff"; demo: boolean };
+    /** `subject` is nobody's any more: what was theirs is `into`'s. */
+    "account.merged": { subject: string; into: string };
     "account.erased": { subject: string; kind: "resident" | "staff" };
     "cover.made": { coverId: string; covered: string; standIn: string };
     "cover.ended": { coverId: string; covered: string; standIn: string };

@@ -151,6 +151,12 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     await addDocument(db, one.account);
     await askAbout(db, one.account, "match");
   },
+  account_merged_somewhere: ({ db }, { one }) =>
+    db.run`update people.account set status = 'merged', name = null where id = ${one.account}`,
+  account_merged_elsewhere: ({ db }, { one }) =>
+    db.run`update people.account set status = 'merged', name = null, merged_into = ${one.account} where id = ${one.account}`,
+  account_merged_empty: ({ db }, { one, other }) =>
+    db.run`update people.account set status = 'merged', merged_into = ${other.account} where id = ${one.account}`,
   notice_once: async ({ db }, { one }) => {
     const notice = () =>
       db.run`insert into people.notice (id, account, key, data, once, made_at)

@@ -38,6 +38,10 @@ export const may = policy({
   /** Whoever serves at a counter; people come to any. */
   "identity.check": (who: Actor, { path }: { path: string }) =>
     holds(who, "clerk", path) || holds(who, "manager", path),
+  "person.merge": (who: Actor, { path }: { path: string }) =>
+    holds(who, "clerk", path) || holds(who, "manager", path),
+  /** Nothing in the records says that two accounts are one person: whoever says so answers for more than a counter. */
+  "person.merge-unlike": (who: Actor, { path }: { path: string }) => holds(who, "manager", path),
   "document.open": (who: Actor, { path }: { path: string }) => holds(who, "admin", path),
   "child.add": (who: Actor, _: object) => who.kind === "resident" && who.onBehalfOf === null,
   "help.ask": (who: Actor, _: object) => who.account !== null && who.onBehalfOf === null,

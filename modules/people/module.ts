@@ -1,6 +1,6 @@
 /** What main/ mounts of people. */
 import { personNames, placeStaff } from "#places";
-import { personalFields, personErase, personExport } from "#platform/auth";
+import { personalFields, personErase, personExport, personMerge } from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { listening } from "#platform/events";
 import { defineModule } from "#platform/module";
@@ -11,6 +11,7 @@ import { checkDocument, checkDocumentJob } from "./identity/confirm.ts";
 import { endStandingInByAge } from "./identity/documents.ts";
 import { forgetDocumentTries } from "./identity/store.ts";
 import { carryOutDue } from "./leaving/leaving.ts";
+import { mergeOwn } from "./merging/merge.ts";
 import { sendNoticesJob } from "./notices/notify.ts";
 import { sendCodeLetter, sendNotices } from "./notices/send.ts";
 import { forgetNotices } from "./notices/store.ts";
@@ -70,5 +71,6 @@ export const peopleModule = defineModule({
     fill(personErase, async (ctx, { account }) => [
       { module: "people", rows: await inTx(ctx, (inner) => forgetPerson(inner, account)) },
     ]),
+    fill(personMerge, mergeOwn),
   ],
 });

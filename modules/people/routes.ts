@@ -5,6 +5,7 @@ import { found, signInNeeded } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { nameOfSubject } from "./account/account.ts";
 import { changeAccount, ownAccount, whoAmI } from "./account/me.ts";
+import { forgetOtherNumber } from "./account/numbers.ts";
 import * as contract from "./contract.ts";
 import { allowCover, disallowCover, endCover, makeCover, nameCover } from "./cover/cover.ts";
 import { coverById } from "./cover/store.ts";
@@ -17,6 +18,7 @@ import { identityOperations } from "./identity/routes.ts";
 import { beginLeaving, callOffLeaving } from "./leaving/leaving.ts";
 import { leavingDraft, leavingsOf, leavingTarget, leavingView } from "./leaving/view.ts";
 import { may } from "./may.ts";
+import { mergingOperations } from "./merging/routes.ts";
 import { markNoticesRead, noticesOf } from "./notices/notify.ts";
 import { messagesShown } from "./notices/shown.ts";
 import {
@@ -82,6 +84,14 @@ export const operations = [
   implement(contract.changeAccount, {
     may: by(may, "account.keep", oneself),
     run: (ctx, { body }) => changeAccount(ctx, body),
+  }),
+
+  implement(contract.forgetNumber, {
+    may: by(may, "document.keep", oneself),
+    run: async (ctx, { params }) => {
+      await forgetOtherNumber(ctx, await ownAccount(ctx), params.id);
+      return {};
+    },
   }),
 
   implement(contract.askCode, { may: anyone, run: (ctx, { body }) => askSignInCode(ctx, body) }),
@@ -348,4 +358,5 @@ export const operations = [
     run: (ctx, { body }) => erase(ctx, person(ctx), body),
   }),
   ...identityOperations,
+  ...mergingOperations,
 ];

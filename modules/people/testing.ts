@@ -11,6 +11,7 @@ import { makeCover } from "./cover/cover.ts";
 import { aChild } from "./family/testing.ts";
 import { identitySamples } from "./identity/testing.ts";
 import { beginLeaving } from "./leaving/leaving.ts";
+import { mergingSamples } from "./merging/testing.ts";
 import { registerDevice, staticPass } from "./pass/pass.ts";
 import { giveGrant } from "./staff/grants.ts";
 import { wholeGrants } from "./staff/roles.ts";
@@ -173,7 +174,9 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "people.fields": async () => ({}),
   "people.export": async () => ({}),
   "people.erase": async () => ({ body: { understood: true } }),
+  "people.forget-number": async () => ({ params: { id: nobody }, body: {} }),
   ...identitySamples,
+  ...mergingSamples,
 };
 
 async function someClerk(ctx: TxCtx, organisationId: string): Promise<string> {

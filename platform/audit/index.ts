@@ -62,15 +62,15 @@ export interface ActRow {
   what: string;
 }
 
-/** What others did on behalf of a person, newest first, before a sequence number. For the person's own eyes. */
+/** What others did on behalf of a person, under any key they have had, newest first. For the person's own eyes. */
 export function actsFor(
   db: Db,
-  subject: string,
+  subjects: string[],
   { before, limit }: { before: number | null; limit: number },
 ): Promise<ActRow[]> {
   return db.many<ActRow>`
     select seq, id, at, actor, channel, what from platform.audit
-     where on_behalf_of = ${subject} and (${before}::bigint is null or seq < ${before}::bigint)
+     where on_behalf_of = any(${subjects}::uuid[]) and (${before}::bigint is null or seq < ${before}::bigint)
      order by seq desc limit ${limit}`;
 }
 

@@ -17,20 +17,23 @@ export {
   shortestPassword,
 } from "./password.ts";
 export {
+  type Joining,
   type LeavingLine,
   type LeavingPerson,
+  type Moved,
   type Person,
   type PersonalField,
-  type PersonSection,
   personalFields,
   personErase,
   personExport,
+  personMerge,
+  type PersonSection,
   staffLeaving,
 } from "./person-slots.ts";
 export { openSecrets, type Secrets } from "./secret.ts";
 export * from "./session.ts";
 export { openFor, sealFor } from "./subject.ts";
-export { destroySubject, newSubject, openForSubject, sealForSubject } from "./subjects.ts";
+export { destroySubject, forgetAnswersTo, newSubject, openForSubject, sealForSubject } from "./subjects.ts";
 export {
   checkTotp,
   digitsOf,

@@ -15,6 +15,22 @@ export interface PersonSection {
   rows: Record<string, unknown>[];
 }
 
+/** Two accounts that turned out to be one person: `from` ends, `into` stays. */
+export interface Joining {
+  from: Person;
+  into: Person;
+}
+
+/** What a module moved from the one to the other. */
+export interface Moved {
+  module: string;
+  /** Message key of what it is. */
+  what: string;
+  rows: number;
+  /** What both had, one sentence each: what it is, and which stays by which rule. */
+  settled: { text: string; values: Record<string, string | number | Temporal.Instant> }[];
+}
+
 export const personExport = slot<Person, PersonSection>("person.export");
 /** Removes what names the person and answers how many rows were removed or loosened. */
 export const personErase = slot<Person, { module: string; rows: number }>("person.erase");
@@ -54,3 +70,8 @@ export interface LeavingLine {
 
 /** What somebody who leaves has in hand: drafts, occasions, closures. */
 export const staffLeaving = slot<LeavingPerson, LeavingLine>("staff.leaving");
+/**
+ * Moves everything a module keeps under the subject key or account that ends to the one that stays, and settles what both
+ * have. What would move is shown beforehand by doing it and undoing it: a fill writes through `ctx.db` and nowhere else.
+ */
+export const personMerge = slot<Joining, Moved>("person.merge");

@@ -59,6 +59,20 @@ export function endSessionsOf(ctx: TxCtx, account: string): Promise<number> {
   return ctx.db.run`delete from platform.session where account = ${account}`;
 }
 
+/** Somebody is erased: whoever still acts for them is nobody, rather than quietly themself. */
+export function endActingFor(ctx: TxCtx, account: string): Promise<number> {
+  return ctx.db.run`delete from platform.session where acting_for = ${account}`;
+}
+
+/** An account ends and another stays: sessions of the first end, and who acts for it acts for the other. */
+export async function moveSessionsOf(
+  ctx: TxCtx,
+  { from, into }: { from: string; into: string },
+): Promise<void> {
+  await ctx.db.run`delete from platform.session where account = ${from}`;
+  await ctx.db.run`update platform.session set acting_for = ${into} where acting_for = ${from}`;
+}
+
 /** Lets the session of this token act for somebody else, or for itself again. */
 export async function setActingFor(ctx: TxCtx, token: string, actingFor: string | null): Promise<void> {
   await ctx.db.run`update platform.session set acting_for = ${actingFor} where token_hash = ${hashOf(token)}`;

@@ -13,7 +13,12 @@ export async function newSubject(tx: Tx, ctx: Pick<Ctx, "random">): Promise<stri
 /** Destroys the key: whatever was sealed with it stays unreadable, in backups taken later too. */
 export async function destroySubject(tx: Tx, subject: string, ctx: Pick<Ctx, "clock">): Promise<void> {
   await tx.run`update platform.subject set secret = null, erased_at = ${ctx.clock()} where id = ${subject} and secret is not null`;
-  await tx.run`delete from platform.idempotency where who = ${subject}`;
+  await forgetAnswersTo(tx, subject);
+}
+
+/** Forgets what was answered to a key that nobody signs in with any more; the key still opens what it sealed. */
+export function forgetAnswersTo(tx: Tx, subject: string): Promise<number> {
+  return tx.run`delete from platform.idempotency where who = ${subject}`;
 }
 
 async function secretOf(db: Db, subject: string): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import { DayShape, Id, Line, Nullable, operation, T } from "#contract";
+import { DayShape, Empty, Id, Line, Nullable, operation, T } from "#contract";
 
 export const LocaleShape = T.Enum(["zh-CN", "ug", "kk-Arab", "en", "ru", "kk-Cyrl"]);
 export const RoleShape = T.Enum(["clerk", "editor", "reviewer", "publisher", "manager", "admin", "auditor"]);
@@ -17,6 +17,8 @@ export const me = operation({
     name: Nullable(T.String()),
     /** `139****5678` */
     phone: Nullable(T.String()),
+    /** Numbers of accounts that were joined to this one: each signs in here too. */
+    otherPhones: T.Array(T.Object({ id: Id, phone: T.String() })),
     born: Nullable(DayShape),
     level: LevelShape,
     locale: LocaleShape,
@@ -26,6 +28,15 @@ export const me = operation({
     unread: T.Integer(),
     can: T.Array(T.Enum(["change", "export", "erase", "add-child", "help", "see-messages"])),
   }),
+});
+
+export const forgetNumber = operation({
+  id: "people.forget-number",
+  method: "DELETE",
+  path: "/api/me/numbers/:id",
+  summary: "A number that came with a joined account signs in here no longer.",
+  params: T.Object({ id: Id }),
+  answer: Empty,
 });
 
 export const changeAccount = operation({

@@ -8,6 +8,7 @@ import { may } from "../may.ts";
 import { unreadOf } from "../notices/store.ts";
 import { type Account, accountOf, nameOfSubject, phoneOf } from "./account.ts";
 import { nameFault, tidyName } from "./name.ts";
+import { otherNumbersOf } from "./numbers.ts";
 import { veiledPhone } from "./phone.ts";
 import { updateAccount } from "./store.ts";
 
@@ -23,6 +24,7 @@ export async function whoAmI(ctx: Ctx) {
   const { actor } = ctx;
   const keeps = may["account.keep"](actor, {});
   const phone = keeps ? await phoneOf(ctx.db, account.id) : null;
+  const others = keeps ? await otherNumbersOf(ctx.db, account.id) : [];
   const by = actor.onBehalfOf && actor.subject ? await nameOfSubject(ctx.db, actor.subject) : null;
   const can = [
     ...(keeps ? (["change", "export", "see-messages"] as const) : []),
@@ -35,6 +37,7 @@ export async function whoAmI(ctx: Ctx) {
     kind: account.kind,
     name: account.name,
     phone: phone && veiledPhone(phone),
+    otherPhones: others.map((one) => ({ id: one.id, phone: veiledPhone(one.phone) })),
     born: keeps ? account.born : null,
     level: account.level,
     locale: account.locale,

@@ -13,7 +13,7 @@ export interface AccountRow {
   level: 0 | 1 | 2 | 3;
   locale: Locale;
   demo: boolean;
-  status: "active" | "left" | "erased";
+  status: "active" | "left" | "erased" | "merged";
   madeAt: Temporal.Instant;
 }
 
@@ -36,15 +36,43 @@ export function accountById(db: Db, id: string): Promise<AccountRow | null> {
     select id, subject, kind, name, born, level, locale, demo, status, made_at from people.account where id = ${id}`;
 }
 
+/** The account of this key; where two were joined, the one that stays. */
 export function accountBySubject(db: Db, subject: string): Promise<AccountRow | null> {
   return db.maybeOne<AccountRow>`
-    select id, subject, kind, name, born, level, locale, demo, status, made_at from people.account where subject = ${subject}`;
+    select a.id, a.subject, a.kind, a.name, a.born, a.level, a.locale, a.demo, a.status, a.made_at
+      from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id) where k.subject = ${subject}`;
 }
 
+/** The account this number signs in to; where two were joined, the one that stays. */
 export function accountByPhone(db: Db, phoneHash: Buffer): Promise<AccountRow | null> {
   return db.maybeOne<AccountRow>`
-    select id, subject, kind, name, born, level, locale, demo, status, made_at
-      from people.account where phone_hash = ${phoneHash}`;
+    select a.id, a.subject, a.kind, a.name, a.born, a.level, a.locale, a.demo, a.status, a.made_at
+      from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id) where k.phone_hash = ${phoneHash}`;
+}
+
+/** Numbers of accounts that went into this one, sealed for this one. */
+export function otherNumbers(
+  db: Db,
+  account: string,
+): Promise<{ id: string; subject: string; sealed: Buffer }[]> {
+  return db.many<{ id: string; subject: string; sealed: Buffer }>`
+    select m.id, a.subject, m.phone_sealed as sealed from people.account m join people.account a on a.id = m.merged_into
+     where m.merged_into = ${account} and m.phone_sealed is not null order by m.id`;
+}
+
+export async function forgetOtherNumber(tx: Tx, account: string, id: string): Promise<boolean> {
+  const changed = await tx.run`
+    update people.account set phone_hash = null, phone_sealed = null
+     where id = ${id} and merged_into = ${account} and phone_hash is not null`;
+  return changed === 1;
+}
+
+/** Every key a person has had: their own, and those of accounts that went into theirs. */
+export async function subjectsOf(db: Db, subject: string): Promise<string[]> {
+  const rows = await db.many<{ subject: string }>`
+    select m.subject from people.account a join people.account m on m.id = a.id or m.merged_into = a.id
+     where a.subject = ${subject}`;
+  return rows.map((row) => row.subject);
 }
 
 /** Makes two first sign-ins with one number wait for each other until the end of the transaction. */
@@ -77,7 +105,8 @@ export async function updateAccount(
 
 export function namesBySubject(db: Db, subjects: string[]): Promise<{ subject: string; name: string }[]> {
   return db.many<{ subject: string; name: string }>`
-    select subject, name from people.account where subject = any(${subjects}::uuid[]) and name is not null`;
+    select k.subject, a.name from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)
+     where k.subject = any(${subjects}::uuid[]) and a.name is not null`;
 }
 
 export function namesByAccount(db: Db, accounts: string[]): Promise<{ id: string; name: string }[]> {
@@ -89,7 +118,7 @@ export function namesByAccount(db: Db, accounts: string[]): Promise<{ id: string
 export async function emptyAccount(tx: Tx, id: string): Promise<void> {
   await tx.run`
     update people.account
-       set status = 'erased', name = null, phone_hash = null, phone_sealed = null, born = null, level = 0
+       set status = 'erased', merged_into = null, name = null, phone_hash = null, phone_sealed = null, born = null, level = 0
      where id = ${id}`;
 }
 

@@ -6,6 +6,7 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, refused, signInNeeded } from "#platform/errors";
 import { texts } from "#platform/i18n";
 import { accountOf, namesOfSubjects } from "../account/account.ts";
+import { subjectsOf } from "../account/store.ts";
 import { endStandingIn } from "../identity/documents.ts";
 import * as store from "./store.ts";
 
@@ -93,7 +94,10 @@ export async function actedFor(
   subject: string,
   { after, limit }: { after: string | undefined; limit: number },
 ): Promise<{ items: Act[]; next: string | null }> {
-  const rows = await actsFor(ctx.db, subject, { before: after ? Number(after) : null, limit: limit + 1 });
+  const rows = await actsFor(ctx.db, await subjectsOf(ctx.db, subject), {
+    before: after ? Number(after) : null,
+    limit: limit + 1,
+  });
   const shown = rows.slice(0, limit);
   const names = await namesOfSubjects(
     ctx.db,

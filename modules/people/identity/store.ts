@@ -125,7 +125,20 @@ export async function countTry(
   return count;
 }
 
+/** A clerk saw the document in the hands of somebody else than whose it is here. */
+export async function noteClaim(
+  tx: Tx,
+  row: { document: string; account: string; seenBy: string; at: Temporal.Instant },
+): Promise<void> {
+  await tx.run`
+    insert into people.document_claim (document, account, seen_by, at)
+    values (${row.document}, ${row.account}, ${row.seenBy}, ${row.at})
+    on conflict (document, account) do update set seen_by = excluded.seen_by, at = excluded.at`;
+}
+
+/** Tries, questions and what clerks saw are kept for a day. */
 export async function forgetDocumentTries(tx: Tx, before: Temporal.Instant): Promise<void> {
+  await tx.run`delete from people.document_claim where at < ${before}`;
   await tx.run`delete from people.document_try where at < ${before}`;
   await tx.run`delete from people.document_check where asked_at < ${before}`;
 }

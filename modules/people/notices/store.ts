@@ -30,7 +30,8 @@ export function insertNotices(tx: Tx, rows: NewNotice[], now: Temporal.Instant):
                   ${rows.map(({ key }) => key)}::text[], ${rows.map(({ data }) => JSON.stringify(data))}::text[],
                   ${rows.map(({ href }) => href)}::text[], ${rows.map(({ once }) => once)}::text[])
            as n(id, subject, key, data, href, once)
-      join people.account a on a.subject = n.subject and a.status = 'active'
+      join people.account k on k.subject = n.subject
+      join people.account a on a.id = coalesce(k.merged_into, k.id) and a.status = 'active'
     on conflict on constraint notice_once do nothing`;
 }
 

@@ -80,7 +80,8 @@ export async function subjectOfPassScan(
   const account = await accountOfSubject(ctx.db, subject);
   if (account?.status !== "active") throw refused("pass.revoked");
   if (device && !(await store.hasDevice(ctx.db, account.id, device.key))) throw refused("pass.revoked");
-  return { subject, needsDocument: check.kind === "needs-document-check" };
+  // Of two accounts that were joined the pass of either shows the one that stays.
+  return { subject: account.subject, needsDocument: check.kind === "needs-document-check" };
 }
 
 /** The city's keys of the pass. Generations are rows; the keys themselves are derived from the city's secret. */

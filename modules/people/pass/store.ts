@@ -24,9 +24,9 @@ export async function putDevice(tx: Tx, row: { account: string } & Omit<Device, 
     on conflict (account, public_key) do update set seen_at = excluded.seen_at`;
 }
 
-/** Keeps the phones used last and forgets the others. */
-export async function keepDevices(tx: Tx, account: string, most: number): Promise<void> {
-  await tx.run`
+/** Keeps the phones used last and forgets the others. Answers how many. */
+export function keepDevices(tx: Tx, account: string, most: number): Promise<number> {
+  return tx.run`
     delete from people.pass_device where account = ${account} and id not in (
       select id from people.pass_device where account = ${account} order by seen_at desc, id desc limit ${most})`;
 }

@@ -1,6 +1,13 @@
 /** Erasing a person: every module forgets, then the subject key dies, and with it what only it could open. */
 import { audit } from "#platform/audit";
-import { destroySubject, endSessionsOf, type Person, personErase, setActingFor } from "#platform/auth";
+import {
+  destroySubject,
+  endActingFor,
+  endSessionsOf,
+  type Person,
+  personErase,
+  setActingFor,
+} from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
@@ -21,7 +28,10 @@ export async function erase(
   if (account.status === "erased") throw refused("erase.done");
   const children = await store.childrenWithoutOtherGuardian(ctx.db, person.account);
   if (children.length > 0) throw refused("erase.children", { count: children.length });
-  const forgotten = await ctx.slots.gather(personErase, ctx, person);
+  // Accounts that went into this one are the same person.
+  const keys = [...(await store.mergedInto(ctx.db, person.account)), person];
+  const forgotten: { rows: number }[] = [];
+  for (const one of keys) forgotten.push(...(await ctx.slots.gather(personErase, ctx, one)));
   await audit(ctx, {
     what: "account.erased",
     on: { kind: "account", id: person.account },
@@ -31,8 +41,9 @@ export async function erase(
   await endSessionsOf(ctx, person.account);
   if (ctx.actor.onBehalfOf?.account !== person.account) ctx.setSession(null);
   else if (ctx.sessionToken) await setActingFor(ctx, ctx.sessionToken, null);
+  await endActingFor(ctx, person.account);
   // Last: until now modules could still open what they had sealed.
-  await destroySubject(ctx.db, person.subject, ctx);
+  for (const { subject } of keys) await destroySubject(ctx.db, subject, ctx);
   return { rows: forgotten.reduce((sum, { rows }) => sum + rows, 0) };
 }
 

@@ -3,6 +3,7 @@ import { type Person, type PersonSection, personExport } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { type Text, texts } from "#platform/i18n";
 import { phoneOf } from "../account/account.ts";
+import { otherNumbersOf } from "../account/numbers.ts";
 import { actedFor } from "../family/acting.ts";
 import { noticesOf } from "../notices/notify.ts";
 import * as store from "./store.ts";
@@ -44,6 +45,11 @@ export async function peopleSections(ctx: Ctx, { account, subject }: Person): Pr
   const { items: acts } = await actedFor(ctx, subject, { after: undefined, limit: 10_000 });
   return [
     { module, title: "export.account", rows: row ? [{ ...row, phone: await phoneOf(ctx.db, account) }] : [] },
+    {
+      module,
+      title: "export.other-numbers",
+      rows: (await otherNumbersOf(ctx.db, account)).map(({ phone }) => ({ phone })),
+    },
     { module, title: "export.relations", rows: await store.relationRows(ctx.db, account) },
     { module, title: "export.documents", rows: await store.documentRows(ctx.db, account) },
     { module, title: "export.devices", rows: await store.deviceRows(ctx.db, account) },

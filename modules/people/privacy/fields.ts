@@ -47,6 +47,7 @@ export const fields: readonly Field[] = [
       "account.status",
       "account.made_at",
       "account.demo",
+      "account.merged_into",
     ],
   },
   {
@@ -105,6 +106,18 @@ export const fields: readonly Field[] = [
     kept: "day",
     seenBy: ["nobody"],
     columns: ["document_try.id", "document_try.account", "document_try.at"],
+  },
+  {
+    id: "document-claim",
+    basis: "duty",
+    kept: "day",
+    seenBy: ["counter"],
+    columns: [
+      "document_claim.document",
+      "document_claim.account",
+      "document_claim.seen_by",
+      "document_claim.at",
+    ],
   },
   {
     id: "document-check",

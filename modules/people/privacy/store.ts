@@ -61,6 +61,12 @@ export function childrenWithoutOtherGuardian(db: Db, account: string): Promise<{
           where o.ward = r.ward and o.kind = 'guardian' and o.ended_at is null and o.agent <> ${account})`;
 }
 
+/** Accounts that went into this one: they are erased with it. */
+export function mergedInto(db: Db, account: string): Promise<{ account: string; subject: string }[]> {
+  return db.many<{ account: string; subject: string }>`
+    select id as account, subject from people.account where merged_into = ${account}`;
+}
+
 /** Everything of one account except its row. Answers how many rows went. */
 export async function forgetRows(tx: Tx, account: string): Promise<number> {
   const notices = await tx.run`delete from people.notice where account = ${account}`;
@@ -68,6 +74,7 @@ export async function forgetRows(tx: Tx, account: string): Promise<number> {
   // Questions to the authority go with their document.
   const documents = await tx.run`delete from people.document where account = ${account}`;
   const tries = await tx.run`delete from people.document_try where account = ${account}`;
+  await tx.run`delete from people.document_claim where account = ${account}`;
   // A relation names both; what was done under it stays in the audit, under subject keys.
   const relations = await tx.run`delete from people.relation where ward = ${account} or agent = ${account}`;
   const codes = await tx.run`

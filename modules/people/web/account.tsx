@@ -10,7 +10,7 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { day } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { changeAccount, me } from "../account/contract.ts";
+import { changeAccount, forgetNumber, me } from "../account/contract.ts";
 import { PostButton } from "./post-button.tsx";
 import { typed } from "./typed.ts";
 
@@ -27,6 +27,10 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const locale = typed(form, "locale");
   try {
+    if (form.get("do") === "forget-number") {
+      await pageOf(context).call(forgetNumber, { params: { id: typed(form, "number") } }, keyOf(form));
+      return redirect("/my/account?saved");
+    }
     await pageOf(context).call(
       changeAccount,
       // The contract refuses what is no language of ours.
@@ -48,6 +52,22 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
   const problem = actionData?.problem;
   const facts = [
     ...(account.phone ? [{ term: t("account.phone"), value: account.phone }] : []),
+    ...account.otherPhones.map(({ id, phone }) => ({
+      key: id,
+      term: t("account.other-phone"),
+      value: (
+        <span className="row">
+          {phone}
+          <PostButton
+            label={t("account.other-phone.forget-one", { phone })}
+            values={{ do: "forget-number", number: id }}
+            kind="link"
+          >
+            {t("account.other-phone.forget")}
+          </PostButton>
+        </span>
+      ),
+    })),
     ...(account.born ? [{ term: t("account.born"), value: t.formats.fullDayText(day(account.born)) }] : []),
     {
       term: t("account.level"),

@@ -19,21 +19,26 @@ import {
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { personAtDesk, showByGuardian, showDocument } from "../identity/desk/contract.ts";
+import { alikePersons } from "../merging/contract.ts";
 import { dated } from "./dated.ts";
 import { DocumentFields, typedDocument } from "./document-fields.tsx";
 import { typed } from "./typed.ts";
 
 type Person = AnswerOf<typeof personAtDesk>;
+type Alike = AnswerOf<typeof alikePersons>["items"][number];
 
 export async function loader({ context, params, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
   const organisation = query.get("organisation") ?? "";
-  const person = await pageOf(context).call(personAtDesk, {
-    params: { subject: params.subject ?? "" },
-    query: { organisation },
-  });
-  const done = ["shown", "registered"].find((word) => query.has(word)) ?? null;
-  return { person, organisation, done };
+  const { call } = pageOf(context);
+  const asked = { params: { subject: params.subject ?? "" }, query: { organisation } };
+  const person = await call(personAtDesk, asked);
+  // The account asked for went into another: the address says where.
+  if (person.subject !== params.subject)
+    throw redirect(`/desk/identity/${person.subject}?${new URLSearchParams({ organisation, moved: "" })}`);
+  const { items: alike } = await call(alikePersons, asked);
+  const done = ["shown", "registered", "merged", "moved"].find((word) => query.has(word)) ?? null;
+  return { person, alike, organisation, done };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -69,7 +74,7 @@ export async function action({ context, params, request }: ActArgs) {
 /** The person at the counter: what they have shown, and the document they hold out now. */
 export default function DeskPerson({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { person, organisation, done } = loaderData;
+  const { person, alike, organisation, done } = loaderData;
   const values = actionData?.values ?? {};
   const failed = (what: string) => (values.do === what ? actionData?.problem : undefined);
   const guardians = person.agents.filter(({ as }) => as === "guardian");
@@ -87,12 +92,13 @@ export default function DeskPerson({ loaderData, actionData }: PageProps<typeof 
         ]}
       />
       <Documents person={person} />
+      {alike.length > 0 && <AlikeList alike={alike} person={person} organisation={organisation} />}
       {person.status === "active" && (
         <Section title={t("identity.show")} id="show">
           <Form problem={failed("show")} label={t("identity.show")}>
             <p>{t("identity.show.lead")}</p>
             <input type="hidden" name="do" value="show" />
-            <Elsewhere problem={failed("show")} organisation={organisation} />
+            <Elsewhere problem={failed("show")} person={person} organisation={organisation} />
             <DocumentFields problem={failed("show")} values={values} atDesk />
             <Tick name="seen" label={t("identity.seen")} problem={failed("show")} />
             <Tick name="consent" label={t("identity.consent")} problem={failed("show")} />
@@ -160,8 +166,57 @@ function Documents({ person }: { person: Person }) {
   );
 }
 
+// texts: merge.likeness.* refusal.merge.*
+/** Accounts that may be the same person, why, and what speaks against joining them. */
+function AlikeList({
+  alike,
+  person,
+  organisation,
+}: {
+  alike: Alike[];
+  person: Person;
+  organisation: string;
+}) {
+  const { text: t } = usePage();
+  return (
+    <Section title={t("identity.alike")}>
+      <ul className="plain stack">
+        {alike.map((one) => (
+          <li key={one.subject} className="card stack-tight">
+            <h3>{one.name ?? t("account.nameless")}</h3>
+            <ul className="small">
+              {one.likenesses.map((likeness) => (
+                <li key={likeness}>{t(`merge.likeness.${likeness}`)}</li>
+              ))}
+            </ul>
+            {one.against ? (
+              <p className="quiet small">{t(`refusal.${one.against}`)}</p>
+            ) : (
+              <p>
+                <a href={mergeHref(person.subject, one.subject, organisation)}>{t("identity.alike.see")}</a>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function mergeHref(into: string, from: string, organisation: string): string {
+  return `/desk/identity/${into}/merge?${new URLSearchParams({ organisation, from })}`;
+}
+
 /** The document is another account's: a way there, and, where it was only typed there, a way to take it. */
-function Elsewhere({ problem, organisation }: { problem: Problem | undefined; organisation: string }) {
+function Elsewhere({
+  problem,
+  person,
+  organisation,
+}: {
+  problem: Problem | undefined;
+  person: Person;
+  organisation: string;
+}) {
   const { text: t } = usePage();
   const subject = problem?.data?.subject;
   if (!subject) return null;
@@ -171,6 +226,11 @@ function Elsewhere({ problem, organisation }: { problem: Problem | undefined; or
         <p>
           <a href={`/desk/identity/${subject}?${new URLSearchParams({ organisation })}`}>
             {t("identity.elsewhere.see")}
+          </a>
+        </p>
+        <p>
+          <a href={mergeHref(person.subject, String(subject), organisation)}>
+            {t("identity.elsewhere.merge")}
           </a>
         </p>
         {problem?.id === "document.typed-elsewhere" && (

@@ -172,7 +172,11 @@ async function fromAnother(
 ): Promise<{ id: string }> {
   const hash = documentHash(ctx, given.document);
   const known = found(await store.documentByNumber(ctx.db, hash), "document", "by number");
-  if (!takeOver || known.shownAt) throw await elsewhere(ctx, known);
+  if (!takeOver || known.shownAt) {
+    const seen = { document: known.id, account: given.account.id, seenBy: needsClerk(ctx), at: ctx.clock() };
+    await store.noteClaim(ctx.db, seen);
+    throw await elsewhere(ctx, known);
+  }
   const other = found(await accountOf(ctx.db, known.account), "account", known.account);
   await store.removeDocument(ctx.db, known.id);
   await store.setLevel(ctx.db, [other.id]);
@@ -196,8 +200,8 @@ async function fromAnother(
 async function elsewhere(ctx: Ctx, known: store.DocumentRow) {
   const other = found(await accountOf(ctx.db, known.account), "account", known.account);
   return known.shownAt
-    ? refused("document.shown-elsewhere", { subject: other.subject })
-    : refused("document.typed-elsewhere", { subject: other.subject });
+    ? refused("document.shown-elsewhere", { subject: other.subject }, { keeps: true })
+    : refused("document.typed-elsewhere", { subject: other.subject }, { keeps: true });
 }
 
 /** The name first looked at stays; one that was only typed gives way to the document's. */

@@ -43,7 +43,7 @@ export const personAtDesk = operation({
     phone: Nullable(T.String()),
     born: Nullable(DayShape),
     level: LevelShape,
-    status: T.Enum(["active", "left", "erased"]),
+    status: T.Enum(["active", "left", "erased", "merged"]),
     documents: T.Array(DocumentView),
     /** Who may act for them; with a guardian's own level. */
     agents: T.Array(

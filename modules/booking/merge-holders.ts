@@ -1,0 +1,85 @@
+/** Two accounts turn out to be one person: places held under the one that ends go to the one that stays. */
+import { audit } from "#platform/audit";
+import type { Joining, Moved } from "#platform/auth";
+import type { TxCtx } from "#platform/ctx";
+import { announceAll } from "#platform/events";
+import { newsOf } from "./news.ts";
+import type { Offer } from "./offer.ts";
+import * as store from "./store.ts";
+import { aboutOf } from "./views.ts";
+
+type Held = Pick<store.Claim, "id" | "state" | "madeAt">;
+
+export interface Settled<C extends Held> {
+  stays: C;
+  goes: C;
+  as: "cancelled" | "unnamed";
+}
+
+/**
+ * Which of two living claims of one person on one occasion stays: the one somebody came in with, else the earlier. Of two
+ * that were both used nobody can be sent home: the later stays counted, without a name.
+ */
+export function whichStays<C extends Held>(one: C, other: C): Settled<C> {
+  const inOrder = one.madeAt.epochMilliseconds <= other.madeAt.epochMilliseconds;
+  const [earlier, later] = inOrder ? [one, other] : [other, one];
+  if (wasUsed(earlier) && wasUsed(later)) return { stays: earlier, goes: later, as: "unnamed" };
+  return wasUsed(later)
+    ? { stays: later, goes: earlier, as: "cancelled" }
+    : { stays: earlier, goes: later, as: "cancelled" };
+}
+
+/** Moves claims; two on the same occasion are settled as `whichStays` says, and places given back are announced. */
+export async function mergeHolders(ctx: TxCtx, { from, into }: Joining): Promise<Moved[]> {
+  const now = ctx.clock();
+  const twice = await store.claimsTwice(ctx.db, from.subject, into.subject);
+  const settled = twice.map(([one, other]) => whichStays(one, other));
+  const offers = new Map(
+    (
+      await store.offers(
+        ctx.db,
+        settled.map(({ stays }) => stays.offerId),
+      )
+    ).map((offer) => [offer.id, offer]),
+  );
+  const gone = await store.cancelClaims(ctx.db, { claimIds: idsOf(settled, "cancelled") }, "merged", now);
+  await announceAll(
+    ctx,
+    gone.flatMap((claim) => {
+      const offer = offers.get(claim.offerId);
+      return offer
+        ? [{ type: "claim.cancelled" as const, payload: { ...newsOf(offer, claim), by: "staff" as const } }]
+        : [];
+    }),
+  );
+  for (const { id } of gone)
+    await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id }, subject: into.subject });
+  await store.unnameClaims(ctx.db, idsOf(settled, "unnamed"));
+  const rows = await store.moveClaims(ctx.db, from.subject, into.subject);
+  if (rows === 0 && settled.length === 0) return [];
+  return [{ module: "booking", what: "merge.claims", rows, settled: await inWords(ctx, settled, offers) }];
+}
+
+// texts: merge.claims.*
+async function inWords(
+  ctx: TxCtx,
+  settled: Settled<store.Claim>[],
+  offers: Map<string, Offer>,
+): Promise<Moved["settled"]> {
+  const about = await aboutOf(ctx, [...offers.values()]);
+  return settled.flatMap(({ stays, goes, as }) => {
+    const offer = offers.get(stays.offerId);
+    if (!offer) return [];
+    const title = about.get(offer.ref)?.title ?? "";
+    const values = { title, at: offer.startsAt, stays: stays.size, goes: goes.size };
+    return [{ text: `merge.claims.${as}`, values }];
+  });
+}
+
+function idsOf(settled: Settled<store.Claim>[], as: "cancelled" | "unnamed"): string[] {
+  return settled.filter((one) => one.as === as).map(({ goes }) => goes.id);
+}
+
+function wasUsed({ state }: Held): boolean {
+  return state === "checked-in" || state === "attended";
+}

@@ -1,0 +1,132 @@
+/** Two accounts that are one person: what they have in common, what will move, and the joining itself. */
+import { audit } from "#platform/audit";
+import { type Joining, type Moved, type Person, personMerge } from "#platform/auth";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { found, invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { texts } from "#platform/i18n";
+import { likenessOf } from "../identity/documents.ts";
+import { may } from "../may.ts";
+import { notify } from "../notices/notify.ts";
+import { type Likeness, likenessesOf, reasonAgainstMerge } from "./alike.ts";
+import { moveOwnRows } from "./own-rows.ts";
+import * as store from "./store.ts";
+
+export interface MergeInput {
+  /** The account that ends. */
+  from: string;
+  /** The account that stays. */
+  into: string;
+  /** Of the organisation at whose counter this is done. */
+  path: string;
+}
+
+export interface MergePlan {
+  likenesses: Likeness[];
+  moved: { what: string; rows: number; settled: string[] }[];
+}
+
+/** What will move and what is settled by which rule: the joining itself, carried out and undone. */
+export async function planMerge(ctx: Ctx, input: MergeInput): Promise<MergePlan> {
+  return inTx(ctx, async (inner) => {
+    let plan: MergePlan | null = null;
+    await inner.db
+      .attempt(async (db) => {
+        plan = (await join({ ...inner, db }, input)).plan;
+        throw new Undone();
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof Undone)) throw error;
+      });
+    if (plan === null) throw new Error("unreachable: undone without a plan");
+    return plan;
+  });
+}
+
+class Undone extends Error {}
+
+/** Joins them for good, all or nothing: audited under both keys, told to the person, to every number they have. */
+export async function merge(
+  ctx: TxCtx,
+  input: MergeInput & { proven: boolean; reason: string },
+): Promise<{ subject: string }> {
+  if (!input.proven) throw invalid([{ field: "/body/proven", id: "proven.missing" }]);
+  const { plan, joining } = await join(ctx, input);
+  if (plan.likenesses.length === 0 && input.reason.trim() === "")
+    throw invalid([{ field: "/body/reason", id: "reason.missing" }]);
+  const { from, into } = joining;
+  const detail = {
+    from: from.subject,
+    into: into.subject,
+    likenesses: plan.likenesses,
+    reason: input.reason.trim(),
+    rows: plan.moved.reduce((sum, { rows }) => sum + rows, 0),
+  };
+  for (const { account, subject } of [from, into]) {
+    await audit(ctx, { what: "person.merged", on: { kind: "account", id: account }, subject, detail });
+  }
+  await announce(ctx, "account.merged", { subject: from.subject, into: into.subject });
+  await notify(ctx, {
+    to: into.subject,
+    key: "notice.accounts-merged",
+    href: "/my/account",
+  });
+  return { subject: into.subject };
+}
+
+async function join(ctx: TxCtx, input: MergeInput): Promise<{ plan: MergePlan; joining: Joining }> {
+  const { from, into, likenesses } = await comparedPair(ctx, input);
+  if (likenesses.length === 0 && !may["person.merge-unlike"](ctx.actor, { path: input.path }))
+    throw refused("merge.not-alike");
+  const joining = { from: personOf(from), into: personOf(into) };
+  const moved = await ctx.slots.gather(personMerge, ctx, joining);
+  return { plan: { likenesses, moved: moved.map(inWords(ctx)) }, joining };
+}
+
+async function comparedPair(ctx: TxCtx, input: MergeInput) {
+  const rows = await store.comparedBySubject(ctx.db, [input.from, input.into]);
+  await store.lockBoth(
+    ctx.db,
+    rows.map(({ id }) => id),
+  );
+  // Once more under the lock: another counter may have joined or erased them meanwhile.
+  const locked = await store.comparedBySubject(ctx.db, [input.from, input.into]);
+  const from = found(
+    locked.find(({ subject }) => subject === input.from),
+    "person",
+    input.from,
+  );
+  const into = found(
+    locked.find(({ subject }) => subject === input.into),
+    "person",
+    input.into,
+  );
+  const related = await store.areFamily(ctx.db, from.id, into.id);
+  const against = reasonAgainstMerge(from, into, { related });
+  if (against) throw refused(against);
+  const [common] = await store.inCommon(ctx.db, withBirth(ctx, from), [withBirth(ctx, into)]);
+  const likenesses = common ? likenessesOf(from, into, common) : [];
+  return { from, into, likenesses };
+}
+
+/** With the likeness of an account that tells name and birth date itself: a child's. */
+export function withBirth(ctx: Ctx, { id, name, born }: store.ComparedRow) {
+  return { id, birth: name && born ? likenessOf(ctx, name, born) : null };
+}
+
+/** Slot `person.merge` of people. */
+export const mergeOwn = (ctx: Ctx, joining: Joining) => inTx(ctx, (inner) => moveOwnRows(inner, joining));
+
+function personOf({ id, subject }: store.ComparedRow): Person {
+  return { account: id, subject };
+}
+
+// texts: merge.moved.* merge.settled.*
+function inWords(ctx: Ctx) {
+  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  return ({ what, rows, settled }: Moved) => ({
+    what: text(what),
+    rows,
+    settled: settled.map((one) => text(one.text, one.values)),
+  });
+}

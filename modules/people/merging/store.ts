@@ -1,0 +1,218 @@
+/** SQL of joining two accounts. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db, Tx } from "#platform/db";
+import type { Compared, InCommon } from "./alike.ts";
+
+export interface ComparedRow extends Compared {
+  subject: string;
+}
+
+export function comparedBySubject(db: Db, subjects: string[]): Promise<ComparedRow[]> {
+  return db.many<ComparedRow>`
+    select a.id, a.subject, a.kind, a.status, a.name, a.born, a.phone_hash is not null as has_phone,
+           (select coalesce(jsonb_object_agg(d.kind, d.count), '{}')
+              from (select kind, count(*) from people.document where account = a.id group by kind) d) as documents
+      from people.account a where a.subject = any(${subjects}::uuid[])`;
+}
+
+/** Locks both until the end of the transaction, in one order: two joinings at once wait for each other. */
+export async function lockBoth(tx: Tx, accounts: string[]): Promise<void> {
+  await tx.run`select 1 from people.account where id = any(${accounts}::uuid[]) order by id for update`;
+}
+
+/** What an account has in common with each of others. `birth`: the likeness of one that tells name and birth date itself. */
+export function inCommon(
+  db: Db,
+  one: { id: string; birth: Buffer | null },
+  others: { id: string; birth: Buffer | null }[],
+): Promise<({ id: string } & InCommon)[]> {
+  return db.many<{ id: string } & InCommon>`
+    with asked as (
+      select id, birth from unnest(${others.map(({ id }) => id)}::uuid[], ${others.map(({ birth }) => birth)}::bytea[]) as a(id, birth)),
+    known as (
+      select account as id, likeness from people.document
+       where likeness is not null and (account = ${one.id} or account in (select id from asked))
+      union select id, birth from asked where birth is not null
+      union select ${one.id}::uuid, ${one.birth}::bytea where ${one.birth}::bytea is not null)
+    select a.id,
+           exists (
+             select from people.document_claim c join people.document d on d.id = c.document
+              where (c.account = a.id and d.account = ${one.id}) or (c.account = ${one.id} and d.account = a.id)) as same_document,
+           exists (
+             select from known k join known own on own.likeness = k.likeness
+              where k.id = a.id and own.id = ${one.id}) as name_and_birth,
+           exists (
+             select from people.relation r join people.relation own on own.agent = r.agent
+              where r.ward = a.id and own.ward = ${one.id} and r.kind = 'guardian' and own.kind = 'guardian'
+                and r.ended_at is null and own.ended_at is null) as same_guardian
+      from asked a`;
+}
+
+/** Is one the other's guardian, now or once, or would joining them make somebody guardian and ward of the same person? */
+export async function areFamily(db: Db, one: string, other: string): Promise<boolean> {
+  const { family } = await db.one<{ family: boolean }>`
+    select exists (
+             select from people.relation
+              where kind = 'guardian' and ((ward = ${one} and agent = ${other}) or (ward = ${other} and agent = ${one})))
+        or exists (
+             select from people.relation a join people.relation b on a.ward = b.agent
+              where a.kind = 'guardian' and b.kind = 'guardian' and a.ended_at is null and b.ended_at is null
+                and ((a.agent = ${one} and b.ward = ${other}) or (a.agent = ${other} and b.ward = ${one}))) as family`;
+  return family;
+}
+
+/** Other living residents who may be the same: by name, or by name and birth date on a document. */
+export async function candidates(
+  db: Db,
+  one: { id: string; name: string | null; birth: Buffer | null },
+): Promise<string[]> {
+  const rows = await db.many<{ subject: string }>`
+    with likenesses as (
+      select likeness from people.document where account = ${one.id} and likeness is not null
+      union select ${one.birth}::bytea where ${one.birth}::bytea is not null)
+    select a.subject from people.account a
+     where a.id <> ${one.id} and a.kind = 'resident' and a.status = 'active'
+       and (lower(a.name) = lower(${one.name})
+            or a.id in (select d.account from people.document d join likenesses l on l.likeness = d.likeness)
+            or a.id in (select d.account from people.document_claim c join people.document d on d.id = c.document where c.account = ${one.id})
+            or a.id in (select c.account from people.document_claim c join people.document d on d.id = c.document where d.account = ${one.id}))
+     order by a.id limit 50`;
+  return rows.map(({ subject }) => subject);
+}
+
+export interface Pair {
+  from: string;
+  into: string;
+}
+
+/** Told the same twice: the message that the one that stays has is enough. */
+export function dropNoticesTwice(tx: Tx, { from, into }: Pair): Promise<number> {
+  return tx.run`
+    delete from people.notice n using people.notice other
+     where n.account = ${from} and other.account = ${into} and n.once = other.once`;
+}
+
+export function moveNotices(tx: Tx, { from, into }: Pair): Promise<number> {
+  return tx.run`update people.notice set account = ${into} where account = ${from}`;
+}
+
+/** Both are shown by a guardian's document: the one that was looked at stays. */
+export function dropGuardianDocumentTwice(tx: Tx, { from, into }: Pair): Promise<number> {
+  return tx.run`
+    delete from people.document d using people.document other
+     where d.kind = 'by-guardian' and other.kind = 'by-guardian' and d.id <> other.id
+       and d.account in (${from}, ${into}) and other.account in (${from}, ${into})
+       and (d.level, d.account = ${into}) < (other.level, other.account = ${into})`;
+}
+
+export async function moveDocuments(tx: Tx, { from, into }: Pair): Promise<number> {
+  await tx.run`delete from people.document_claim where account in (${from}, ${into})`;
+  await tx.run`update people.document set guardian = ${into} where guardian = ${from}`;
+  await tx.run`update people.document_try set account = ${into} where account = ${from}`;
+  return tx.run`update people.document set account = ${into} where account = ${from}`;
+}
+
+/** One was the other's helper: nobody helps themselves. */
+export function dropRelationsBetween(tx: Tx, { from, into }: Pair): Promise<number> {
+  return tx.run`
+    delete from people.relation
+     where (ward = ${from} and agent = ${into}) or (ward = ${into} and agent = ${from})`;
+}
+
+/** Both stand in the same relation to somebody: the one that lasts longer stays. Answers to whom. */
+export function endRelationsTwice(
+  tx: Tx,
+  { from, into }: Pair,
+  by: { account: string | null; now: Temporal.Instant },
+): Promise<{ name: string | null }[]> {
+  return tx.many<{ name: string | null }>`
+    with living as (
+      select id, kind, case when ward in (${from}, ${into}) then 'ward' else 'agent' end as side,
+             case when ward in (${from}, ${into}) then agent else ward end as other,
+             row_number() over (
+               partition by kind, ward in (${from}, ${into}), case when ward in (${from}, ${into}) then agent else ward end
+               order by coalesce(valid_to, 'infinity') desc, consented_at desc, id) as place
+        from people.relation
+       where ended_at is null and (ward in (${from}, ${into}) or agent in (${from}, ${into}))),
+    ended as (
+      update people.relation r set ended_at = ${by.now}, ended_by = ${by.account}
+        from living l where l.id = r.id and l.place > 1 returning l.other)
+    select a.name from ended e join people.account a on a.id = e.other`;
+}
+
+export async function moveRelations(tx: Tx, { from, into }: Pair): Promise<number> {
+  await tx.run`update people.relation set ended_by = ${into} where ended_by = ${from}`;
+  return tx.run`
+    update people.relation
+       set ward = case when ward = ${from} then ${into} else ward end,
+           agent = case when agent = ${from} then ${into} else agent end
+     where ward = ${from} or agent = ${from}`;
+}
+
+/** The same phone shows both passes: it is one phone. */
+export async function dropDevicesTwice(tx: Tx, { from, into }: Pair): Promise<number> {
+  return tx.run`
+    delete from people.pass_device d using people.pass_device other
+     where d.account = ${from} and other.account = ${into} and d.public_key = other.public_key`;
+}
+
+export function moveDevices(tx: Tx, { from, into }: Pair): Promise<number> {
+  return tx.run`update people.pass_device set account = ${into} where account = ${from}`;
+}
+
+export function moveCodes(tx: Tx, { from, into }: Pair): Promise<number> {
+  return tx.run`update people.code_sent set asked_by = ${into} where asked_by = ${from}`;
+}
+
+export interface Numbered {
+  id: string;
+  subject: string;
+  phoneHash: Buffer | null;
+  phoneSealed: Buffer | null;
+}
+
+/** An account with its number, and those that went into it before. */
+export function numbersOf(db: Db, account: string): Promise<(Numbered & { merged: boolean })[]> {
+  return db.many<Numbered & { merged: boolean }>`
+    select id, subject, phone_hash, phone_sealed, status = 'merged' as merged from people.account
+     where id = ${account} or merged_into = ${account} order by status = 'merged', id`;
+}
+
+/** Empties the account that ends; its number, sealed for the one that stays, still leads there. */
+export async function endAccount(
+  tx: Tx,
+  { from, into }: Pair,
+  number: { phoneHash: Buffer | null; phoneSealed: Buffer | null },
+): Promise<void> {
+  await tx.run`
+    update people.account
+       set status = 'merged', merged_into = ${into}, name = null, born = null, level = 0,
+           phone_hash = ${number.phoneHash}, phone_sealed = ${number.phoneSealed}
+     where id = ${from}`;
+}
+
+/** Those that went into the one that ends now lead on, with their numbers sealed for the one that stays. */
+export async function leadOn(tx: Tx, id: string, into: string, phoneSealed: Buffer | null): Promise<void> {
+  await tx.run`update people.account set merged_into = ${into}, phone_sealed = ${phoneSealed} where id = ${id}`;
+}
+
+/** What the one that stays did not know itself. */
+export async function takeFacts(
+  tx: Tx,
+  into: string,
+  facts: {
+    name: string | null;
+    born: string | null;
+    level: number;
+    phoneHash: Buffer | null;
+    phoneSealed: Buffer | null;
+  },
+): Promise<void> {
+  await tx.run`
+    update people.account
+       set name = coalesce(name, ${facts.name}), born = coalesce(born, ${facts.born}::date),
+           level = greatest(level, ${facts.level}::smallint),
+           phone_sealed = case when phone_hash is null then ${facts.phoneSealed}::bytea else phone_sealed end,
+           phone_hash = coalesce(phone_hash, ${facts.phoneHash}::bytea)
+     where id = ${into}`;
+}
