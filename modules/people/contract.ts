@@ -8,6 +8,7 @@ export * from "./leaving/contract.ts";
 export * from "./merging/contract.ts";
 export * from "./notices/contract.ts";
 export * from "./pass/contract.ts";
+export * from "./preferences/contract.ts";
 export * from "./privacy/contract.ts";
 export * from "./sign-in/contract.ts";
 export * from "./staff/contract.ts";

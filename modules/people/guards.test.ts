@@ -151,6 +151,8 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     await addDocument(db, one.account);
     await askAbout(db, one.account, "match");
   },
+  account_languages: ({ db }, { one }) =>
+    db.run`update people.account set languages = '{a,zh}' where id = ${one.account}`,
   account_merged_somewhere: ({ db }, { one }) =>
     db.run`update people.account set status = 'merged', name = null where id = ${one.account}`,
   account_merged_elsewhere: ({ db }, { one }) =>
@@ -191,6 +193,9 @@ const plain = [
   "account_level_check",
   "account_phone_hash_check",
   "account_status_check",
+  "audience_code_check",
+  "audience_name_check",
+  "audience_names_check",
   "code_sent_check",
   "code_sent_code_hash_check",
   "code_sent_phone_hash_check",

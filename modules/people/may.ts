@@ -38,6 +38,11 @@ export const may = policy({
   /** Whoever serves at a counter; people come to any. */
   "identity.check": (who: Actor, { path }: { path: string }) =>
     holds(who, "clerk", path) || holds(who, "manager", path),
+  /** Of oneself or one's child; nobody tells for somebody they only help. */
+  "preferences.keep": (who: Actor, _: object) => keepsDocuments(who),
+  /** Words that the whole city uses: an admin of an organisation that stands under no other. */
+  "audience.put": (who: Actor, city: { rootPaths: string[] }) =>
+    city.rootPaths.some((path) => holds(who, "admin", path)),
   "person.merge": (who: Actor, { path }: { path: string }) =>
     holds(who, "clerk", path) || holds(who, "manager", path),
   /** Nothing in the records says that two accounts are one person: whoever says so answers for more than a counter. */

@@ -29,6 +29,7 @@ import {
   staticPass,
   subjectOfPassScan,
 } from "./pass/pass.ts";
+import { preferenceOperations } from "./preferences/routes.ts";
 import { erase } from "./privacy/erase.ts";
 import { exportOf } from "./privacy/export.ts";
 import { registerView } from "./privacy/register.ts";
@@ -359,4 +360,5 @@ export const operations = [
   }),
   ...identityOperations,
   ...mergingOperations,
+  ...preferenceOperations,
 ];

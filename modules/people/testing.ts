@@ -13,6 +13,7 @@ import { identitySamples } from "./identity/testing.ts";
 import { beginLeaving } from "./leaving/leaving.ts";
 import { mergingSamples } from "./merging/testing.ts";
 import { registerDevice, staticPass } from "./pass/pass.ts";
+import { preferenceSamples } from "./preferences/testing.ts";
 import { giveGrant } from "./staff/grants.ts";
 import { wholeGrants } from "./staff/roles.ts";
 import { insertStaff } from "./staff/store.ts";
@@ -177,6 +178,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "people.forget-number": async () => ({ params: { id: nobody }, body: {} }),
   ...identitySamples,
   ...mergingSamples,
+  ...preferenceSamples,
 };
 
 async function someClerk(ctx: TxCtx, organisationId: string): Promise<string> {

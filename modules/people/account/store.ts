@@ -118,7 +118,8 @@ export function namesByAccount(db: Db, accounts: string[]): Promise<{ id: string
 export async function emptyAccount(tx: Tx, id: string): Promise<void> {
   await tx.run`
     update people.account
-       set status = 'erased', merged_into = null, name = null, phone_hash = null, phone_sealed = null, born = null, level = 0
+       set status = 'erased', merged_into = null, name = null, phone_hash = null, phone_sealed = null, born = null, level = 0,
+           languages = '{}'
      where id = ${id}`;
 }
 

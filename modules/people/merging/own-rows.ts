@@ -12,6 +12,7 @@ import { found } from "#platform/errors";
 import { accountOf } from "../account/account.ts";
 import { mostDevices } from "../pass/pass.ts";
 import { keepDevices } from "../pass/store.ts";
+import { movePreferences } from "../preferences/store.ts";
 import * as store from "./store.ts";
 
 // texts: merge.moved.* merge.settled.*
@@ -52,6 +53,7 @@ export async function moveOwnRows(ctx: TxCtx, joining: Joining): Promise<Moved[]
   const phones = moved("devices", devices, counted("devices", forgotten));
 
   await store.moveCodes(db, pair);
+  await movePreferences(db, pair.from, pair.into);
   await moveSessionsOf(ctx, pair);
   await forgetAnswersTo(db, joining.from.subject);
   const numbers = moved("numbers", await joinAccounts(ctx, pair));

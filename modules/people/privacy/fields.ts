@@ -10,7 +10,8 @@ export type Kept =
   | "session"
   | "half-year"
   | "until-replaced"
-  | "until-removed";
+  | "until-removed"
+  | "until-taken-back";
 export type Viewer =
   | "self"
   | "guardian"
@@ -136,6 +137,25 @@ export const fields: readonly Field[] = [
   },
   { id: "level", basis: "service", kept: "account", seenBy: ["self"], columns: ["account.level"] },
   { id: "locale", basis: "service", kept: "account", seenBy: ["self"], columns: ["account.locale"] },
+  {
+    id: "languages",
+    basis: "consent",
+    kept: "until-taken-back",
+    seenBy: ["self", "guardian", "counter"],
+    columns: ["account.languages"],
+  },
+  {
+    id: "audience",
+    basis: "consent",
+    kept: "until-taken-back",
+    seenBy: ["self", "guardian", "counter"],
+    columns: [
+      "chosen_audience.account",
+      "chosen_audience.audience",
+      "chosen_audience.chosen_at",
+      "chosen_audience.consent_version",
+    ],
+  },
   {
     id: "code",
     basis: "service",
@@ -328,4 +348,4 @@ export const fields: readonly Field[] = [
 ];
 
 /** Tables of the schema that say nothing about anybody. */
-export const impersonal: readonly string[] = ["pass_generation"];
+export const impersonal: readonly string[] = ["pass_generation", "audience"];

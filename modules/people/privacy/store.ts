@@ -5,7 +5,7 @@ export type Row = Record<string, unknown>;
 
 export function accountRows(db: Db, account: string): Promise<Row[]> {
   return db.many<Row>`
-    select kind, name, born, level, locale, demo, made_at from people.account where id = ${account}`;
+    select kind, name, born, level, locale, languages, demo, made_at from people.account where id = ${account}`;
 }
 
 export function relationRows(db: Db, account: string): Promise<Row[]> {
@@ -14,6 +14,12 @@ export function relationRows(db: Db, account: string): Promise<Row[]> {
            (select o.name from people.account o where o.id = case when r.ward = ${account} then r.agent else r.ward end) as other,
            r.consent, r.consented_at, r.consent_version, r.paper, r.valid_to, r.ended_at
       from people.relation r where r.ward = ${account} or r.agent = ${account} order by r.consented_at`;
+}
+
+export function audienceRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select a.name, c.chosen_at, c.consent_version from people.chosen_audience c join people.audience a on a.code = c.audience
+     where c.account = ${account} order by a.sort`;
 }
 
 export function documentRows(db: Db, account: string): Promise<Row[]> {
@@ -75,10 +81,11 @@ export async function forgetRows(tx: Tx, account: string): Promise<number> {
   const documents = await tx.run`delete from people.document where account = ${account}`;
   const tries = await tx.run`delete from people.document_try where account = ${account}`;
   await tx.run`delete from people.document_claim where account = ${account}`;
+  const audiences = await tx.run`delete from people.chosen_audience where account = ${account}`;
   // A relation names both; what was done under it stays in the audit, under subject keys.
   const relations = await tx.run`delete from people.relation where ward = ${account} or agent = ${account}`;
   const codes = await tx.run`
     delete from people.code_sent
      where asked_by = ${account} or phone_hash = (select phone_hash from people.account where id = ${account})`;
-  return notices + devices + documents + tries + relations + codes;
+  return notices + devices + documents + tries + audiences + relations + codes;
 }

@@ -133,6 +133,9 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
               <ButtonLink kind="quiet" href="/my/export">
                 {t("account.export")}
               </ButtonLink>
+              <ButtonLink kind="quiet" href="/my/preferences">
+                {t("preferences.title")}
+              </ButtonLink>
               {can.has("erase") && (
                 <ButtonLink kind="refuse" href="/my/erase">
                   {t("account.erase")}

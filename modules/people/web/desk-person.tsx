@@ -3,11 +3,10 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Facts, Table } from "#web/kit/list.tsx";
+import { Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { day } from "#web/occasion.ts";
 import {
   type ActArgs,
   formProblem,
@@ -21,6 +20,7 @@ import { usePage } from "#web/text.tsx";
 import { personAtDesk, showByGuardian, showDocument } from "../identity/desk/contract.ts";
 import { alikePersons } from "../merging/contract.ts";
 import { dated } from "./dated.ts";
+import { PersonFacts } from "./desk-person-facts.tsx";
 import { DocumentFields, typedDocument } from "./document-fields.tsx";
 import { typed } from "./typed.ts";
 
@@ -70,7 +70,7 @@ export async function action({ context, params, request }: ActArgs) {
   }
 }
 
-// texts: identity.done.* account.level.*
+// texts: identity.done.*
 /** The person at the counter: what they have shown, and the document they hold out now. */
 export default function DeskPerson({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
@@ -82,15 +82,7 @@ export default function DeskPerson({ loaderData, actionData }: PageProps<typeof 
     <ShellDesk title={person.name ?? t("account.nameless")} section="counter">
       <Trail label={t("people.trail")} items={[{ href: "/desk/identity", label: t("identity.title") }]} />
       {done && <Notice kind="done" live title={t(`identity.done.${done}`)} />}
-      <Facts
-        items={[
-          { term: t("account.level"), value: t(`account.level.${person.level}`) },
-          { term: t("account.phone"), value: person.phone ?? t("identity.no-phone") },
-          ...(person.born
-            ? [{ term: t("account.born"), value: t.formats.fullDayText(day(person.born)) }]
-            : []),
-        ]}
-      />
+      <PersonFacts person={person} />
       <Documents person={person} />
       {alike.length > 0 && <AlikeList alike={alike} person={person} organisation={organisation} />}
       {person.status === "active" && (

@@ -3,6 +3,7 @@ import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
+import { named } from "#platform/i18n";
 import {
   type Account,
   accountOf,
@@ -17,6 +18,7 @@ import { accountByPhone, updateAccount } from "../../account/store.ts";
 import { agentsOf } from "../../family/store.ts";
 import { notify } from "../../notices/notify.ts";
 import { subjectOfPassScan } from "../../pass/pass.ts";
+import { audiences, preferencesOf } from "../../preferences/store.ts";
 import { type CardLine, readCardLine } from "../card-line.ts";
 import { readDocument, type TypedDocument } from "../document.ts";
 import { documentHash, keepByGuardian, keepDocument, readInput } from "../documents.ts";
@@ -85,6 +87,7 @@ export async function personAtDesk(ctx: Ctx, subject: string) {
     born: account.born,
     level: account.level,
     status: account.status,
+    ...(await chosenBy(ctx, account.id)),
     documents: (await store.documentsOf(ctx.db, account.id)).map(documentView),
     agents: agents.map((one) => ({
       id: one.id,
@@ -94,6 +97,14 @@ export async function personAtDesk(ctx: Ctx, subject: string) {
       level: guardians.get(one.other) ?? null,
     })),
   };
+}
+
+/** What the person has chosen to tell, in words. */
+async function chosenBy(ctx: Ctx, account: string): Promise<{ languages: string[]; audiences: string[] }> {
+  const { languages, audiences: codes } = await preferencesOf(ctx.db, account);
+  const all = codes.length > 0 ? await audiences(ctx.db) : [];
+  const chosen = all.filter(({ code }) => codes.includes(code));
+  return { languages, audiences: chosen.map((one) => named(one, ctx.locale)) };
 }
 
 export interface ShownDocument extends TypedDocument {

@@ -45,6 +45,9 @@ export const personAtDesk = operation({
     level: LevelShape,
     status: T.Enum(["active", "left", "erased", "merged"]),
     documents: T.Array(DocumentView),
+    /** Chosen by the person, so that the counter can serve them better. */
+    languages: T.Array(T.String()),
+    audiences: T.Array(T.String()),
     /** Who may act for them; with a guardian's own level. */
     agents: T.Array(
       T.Object({
