@@ -57,6 +57,10 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   // Only staff write these, and accounts of staff are not joined.
   "programme.publication.by": "staff",
   "programme.publication.writers": "staff",
+  "places.handover.drawn_up_by": "staff",
+  "places.handover.ended_by": "staff",
+  "places.handover_signature.signer": "staff",
+  "places.handover_signature.voided_by": "staff",
   "platform.one_person_rule.set_by": "staff",
   "platform.one_person_rule.ended_by": "staff",
 };

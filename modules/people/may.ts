@@ -51,9 +51,12 @@ export const may = policy({
   "child.add": (who: Actor, _: object) => who.kind === "resident" && who.onBehalfOf === null,
   "help.ask": (who: Actor, _: object) => who.account !== null && who.onBehalfOf === null,
   "paper-consent.note": (who: Actor, { path }: { path: string }) => holds(who, "clerk", path),
-  "relation.end": (who: Actor, relation: { ward: string; agent: string }) =>
+  /** A guardian steps back themself: neither the child nor the other guardian sends them away. */
+  "relation.end": (who: Actor, relation: { kind: "guardian" | "helper"; ward: string; agent: string }) =>
     who.account === relation.agent ||
-    (keepsAccount(who) && (who.onBehalfOf?.account ?? who.account) === relation.ward),
+    (relation.kind === "helper" &&
+      keepsAccount(who) &&
+      (who.onBehalfOf?.account ?? who.account) === relation.ward),
   /** Null ends acting. */
   "relation.use": (who: Actor, relation: { agent: string } | null) =>
     who.account !== null && (relation === null || who.account === relation.agent),

@@ -15,6 +15,23 @@ export interface AccountTable {
   demo: boolean;
   status: Generated<string>;
   madeAt: Temporal.Instant;
+  mergedInto: string | null;
+  languages: Generated<string[]>;
+}
+
+export interface AudienceTable {
+  code: string;
+  name: string;
+  names: Generated<unknown>;
+  sort: number;
+  retired: Generated<boolean>;
+}
+
+export interface ChosenAudienceTable {
+  account: string;
+  audience: string;
+  chosenAt: Temporal.Instant;
+  consentVersion: string;
 }
 
 export interface CodeSentTable {
@@ -82,6 +99,13 @@ export interface DocumentCheckTable {
   askedAt: Temporal.Instant;
   outcome: string | null;
   answeredAt: Temporal.Instant | null;
+}
+
+export interface DocumentClaimTable {
+  document: string;
+  account: string;
+  seenBy: string | null;
+  at: Temporal.Instant;
 }
 
 export interface DocumentTryTable {
@@ -199,12 +223,15 @@ export interface StaffTable {
 
 export interface PeopleTables {
   "people.account": AccountTable;
+  "people.audience": AudienceTable;
+  "people.chosenAudience": ChosenAudienceTable;
   "people.codeSent": CodeSentTable;
   "people.cover": CoverTable;
   "people.coverAllowance": CoverAllowanceTable;
   "people.coverGrant": CoverGrantTable;
   "people.document": DocumentTable;
   "people.documentCheck": DocumentCheckTable;
+  "people.documentClaim": DocumentClaimTable;
   "people.documentTry": DocumentTryTable;
   "people.leaving": LeavingTable;
   "people.leavingLine": LeavingLineTable;

@@ -15,19 +15,50 @@ create table people.account (
   demo boolean not null,
   status text not null default 'active',
   made_at timestamp with time zone not null,
+  merged_into uuid,
+  languages text[] not null default '{}'::text[],
   constraint account_pkey primary key (id),
   constraint account_id_kind_key unique (id, kind),
   constraint account_phone_hash_key unique (phone_hash),
   constraint account_subject_key unique (subject),
+  constraint account_merged_into_fkey foreign key (merged_into) references people.account(id),
   constraint account_erased_empty check (status <> 'erased' or name is null and phone_hash is null and born is null),
   constraint account_kind_check check (kind = any (array['resident', 'staff'])),
+  constraint account_languages check (cardinality(languages) <= 5 and array_position(languages, null::text) is null and array_to_string(languages, ',') ~ '^([a-z]{2,3}(,[a-z]{2,3})*)?$'),
   constraint account_level_check check (level >= 0 and level <= 3),
+  constraint account_merged_elsewhere check (merged_into <> id),
+  constraint account_merged_empty check (status <> 'merged' or name is null and born is null),
+  constraint account_merged_somewhere check ((status = 'merged') = (merged_into is not null)),
   constraint account_name_check check (length(name) >= 1 and length(name) <= 50 and name !~ '[\u0001-\u001f\u007f-\u009f]'),
   constraint account_phone_hash_check check (octet_length(phone_hash) = 32),
   constraint account_phone_whole check ((phone_hash is null) = (phone_sealed is null)),
   constraint account_staff_named check (kind = 'resident' or name is not null or status = 'erased'),
   constraint account_staff_without_phone check (kind = 'resident' or phone_hash is null),
-  constraint account_status_check check (status = any (array['active', 'left', 'erased']))
+  constraint account_status_check check (status = any (array['active', 'left', 'erased', 'merged']))
+);
+create index account_merged_into on people.account using btree (merged_into) where merged_into is not null;
+create index account_name on people.account using btree (lower(name)) where name is not null;
+
+create table people.audience (
+  code text not null,
+  name text not null,
+  names jsonb not null default '{}'::jsonb,
+  sort smallint not null,
+  retired boolean not null default false,
+  constraint audience_pkey primary key (code),
+  constraint audience_code_check check (code ~ '^[a-z]+(-[a-z]+)*$' and length(code) <= 40),
+  constraint audience_name_check check (length(name) >= 1 and length(name) <= 40 and name ~ '\S'),
+  constraint audience_names_check check (jsonb_typeof(names) = 'object')
+);
+
+create table people.chosen_audience (
+  account uuid not null,
+  audience text not null,
+  chosen_at timestamp with time zone not null,
+  consent_version text not null,
+  constraint chosen_audience_pkey primary key (account, audience),
+  constraint chosen_audience_account_fkey foreign key (account) references people.account(id),
+  constraint chosen_audience_audience_fkey foreign key (audience) references people.audience(code)
 );
 
 create table people.code_sent (
@@ -150,6 +181,19 @@ create table people.document_check (
 );
 create index document_check_asked_at on people.document_check using btree (asked_at);
 create unique index document_check_open on people.document_check using btree (document) where outcome is null;
+
+create table people.document_claim (
+  document uuid not null,
+  account uuid not null,
+  seen_by uuid,
+  at timestamp with time zone not null,
+  constraint document_claim_pkey primary key (document, account),
+  constraint document_claim_account_fkey foreign key (account) references people.account(id),
+  constraint document_claim_document_fkey foreign key (document) references people.document(id) on delete cascade,
+  constraint document_claim_seen_by_fkey foreign key (seen_by) references people.account(id)
+);
+create index document_claim_account on people.document_claim using btree (account);
+create index document_claim_at on people.document_claim using btree (at);
 
 create table people.document_try (
   id uuid not null,

@@ -23,11 +23,11 @@ export {
   type Moved,
   type Person,
   type PersonalField,
+  type PersonSection,
   personalFields,
   personErase,
   personExport,
   personMerge,
-  type PersonSection,
   staffLeaving,
 } from "./person-slots.ts";
 export { openSecrets, type Secrets } from "./secret.ts";

@@ -80,6 +80,16 @@ export default function DeskToday({ loaderData: { doors } }: PageProps<typeof lo
                 },
               ]
             : []),
+          ...(can("admin")
+            ? [
+                {
+                  href: "/desk/audiences",
+                  icon: "person" as const,
+                  word: t("front.desk.audiences"),
+                  line: t("front.desk.audiences.line"),
+                },
+              ]
+            : []),
           { href: "/city", icon: "chart", word: t("front.desk.figures"), line: t("front.desk.figures.line") },
           ...(can("manager", "admin", "auditor")
             ? [

@@ -301,6 +301,26 @@ dbTest("nobody helps themselves, and the last guardian stays", async ({ ctx }) =
   assert.equal((await accountOf(ctx.db, account))?.status, "active");
 });
 
+dbTest("one guardian does not send the other away", async ({ db, ctx }) => {
+  const { mother, father, child } = await inTx({ ...ctx, clock: at(noon) }, async (inner) => {
+    const mother = await aResident(inner);
+    return { mother, father: await aResident(inner), child: await aChild(inner, mother) };
+  });
+  const { id } = await db.one<{ id: string }>`
+    insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version)
+    values (gen_random_uuid(), 'guardian', ${child.account}, ${father.account}, 'guardian', ${noon}, 'test') returning id`;
+  const end = (actor: Actor) =>
+    city.perform(
+      { ...ctx, actor, clock: at(noon) },
+      "people.end-relation",
+      { params: { id }, body: {} },
+      null,
+    );
+  await assert.rejects(end(child.actor), { id: "forbidden" }, "not even while acting for the child");
+  await assert.rejects(end(mother.actor), { id: "forbidden" });
+  await end(father.actor);
+});
+
 dbTest("a relation is used by its agent and nobody else", async ({ ctx }) => {
   const { relation } = await inTx({ ...ctx, clock: at(noon) }, async (inner) =>
     aChild(inner, await aResident(inner)),

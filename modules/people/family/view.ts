@@ -12,7 +12,7 @@ export async function familyView(ctx: Ctx) {
   const view = (one: RelationView, pair: { ward: string; agent: string }) => {
     const can: ("act" | "end")[] = [];
     if (may["relation.use"](ctx.actor, pair) && onBehalfOf?.account !== pair.ward) can.push("act");
-    if (may["relation.end"](ctx.actor, pair) && one.kind === "helper") can.push("end");
+    if (may["relation.end"](ctx.actor, { ...pair, kind: one.kind }) && one.kind === "helper") can.push("end");
     return {
       id: one.id,
       as: one.kind,
