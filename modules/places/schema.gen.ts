@@ -45,6 +45,15 @@ export interface DivisionSuccessionTable {
   onDay: string | null;
 }
 
+export interface DoorDeviceTable {
+  id: string;
+  facilityId: string;
+  name: string;
+  keyHash: Buffer;
+  madeAt: Temporal.Instant;
+  retiredAt: Temporal.Instant | null;
+}
+
 export interface FacilityTable {
   id: string;
   number: string | null;
@@ -126,6 +135,26 @@ export interface HolidayYearTable {
   year: number;
 }
 
+export interface InspectedEquipmentTable {
+  inspectionId: string;
+  code: string;
+  count: number;
+  state: string;
+}
+
+export interface InspectionTable {
+  id: string;
+  facilityId: string;
+  onDay: string;
+  grade: string;
+  words: string;
+  inspector: string | null;
+  access: Generated<string[]>;
+  by: string | null;
+  corrects: string | null;
+  recordedAt: Temporal.Instant;
+}
+
 export interface KindTable {
   code: string;
   name: string;
@@ -133,6 +162,28 @@ export interface KindTable {
   icon: string;
   sort: number;
   retired: Generated<boolean>;
+}
+
+export interface ObservationTable {
+  id: string;
+  facilityId: string;
+  what: string;
+  at: Temporal.Instant;
+  onDay: string;
+  how: string;
+  by: string | null;
+  device: string | null;
+  reason: string | null;
+  nth: number | null;
+  withdraws: string | null;
+  recordedAt: Temporal.Instant;
+}
+
+export interface OpeningToleranceTable {
+  since: string;
+  lateMinutes: number;
+  earlyMinutes: number;
+  source: string;
 }
 
 export interface OrganisationTable {
@@ -189,6 +240,42 @@ export interface PopulationBasisTable {
   id: string;
   name: string;
   names: Generated<unknown>;
+}
+
+export interface RenovationTable {
+  id: string;
+  facilityId: string;
+  name: string;
+  scope: string;
+  planned: string;
+  state: Generated<string>;
+  startedOn: string | null;
+  endedOn: string | null;
+  stopReason: string | null;
+  closureId: string | null;
+  areaBefore: number | null;
+  areaAfter: number | null;
+  capacityBefore: number | null;
+  capacityAfter: number | null;
+  madeAt: Temporal.Instant;
+  version: Generated<number>;
+}
+
+export interface RenovationMoneyTable {
+  renovationId: string;
+  source: string;
+  planned: number;
+}
+
+export interface RenovationProgressTable {
+  id: string;
+  renovationId: string;
+  onDay: string;
+  percent: number;
+  spent: number;
+  words: Generated<string>;
+  by: string | null;
+  recordedAt: Temporal.Instant;
 }
 
 export interface SharingTable {
@@ -256,19 +343,27 @@ export interface PlacesTables {
   "places.division": DivisionTable;
   "places.divisionCode": DivisionCodeTable;
   "places.divisionSuccession": DivisionSuccessionTable;
+  "places.doorDevice": DoorDeviceTable;
   "places.facility": FacilityTable;
   "places.facilityVersion": FacilityVersionTable;
   "places.handover": HandoverTable;
   "places.handoverSignature": HandoverSignatureTable;
   "places.holiday": HolidayTable;
   "places.holidayYear": HolidayYearTable;
+  "places.inspectedEquipment": InspectedEquipmentTable;
+  "places.inspection": InspectionTable;
   "places.kind": KindTable;
+  "places.observation": ObservationTable;
+  "places.openingTolerance": OpeningToleranceTable;
   "places.organisation": OrganisationTable;
   "places.organisationKind": OrganisationKindTable;
   "places.outline": OutlineTable;
   "places.photograph": PhotographTable;
   "places.population": PopulationTable;
   "places.populationBasis": PopulationBasisTable;
+  "places.renovation": RenovationTable;
+  "places.renovationMoney": RenovationMoneyTable;
+  "places.renovationProgress": RenovationProgressTable;
   "places.sharing": SharingTable;
   "places.space": SpaceTable;
   "places.standard": StandardTable;

@@ -79,6 +79,20 @@ create table places.division_succession (
 );
 create index division_succession_to on places.division_succession using btree (to_code);
 
+create table places.door_device (
+  id uuid not null,
+  facility_id uuid not null,
+  name text not null,
+  key_hash bytea not null,
+  made_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint door_device_pkey primary key (id),
+  constraint door_device_key_hash_key unique (key_hash),
+  constraint door_device_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint door_device_name_check check (length(name) >= 1 and length(name) <= 60)
+);
+create unique index door_device_name on places.door_device using btree (facility_id, name) where retired_at is null;
+
 create table places.facility (
   id uuid not null,
   number text,
@@ -229,6 +243,40 @@ create table places.holiday_year (
   constraint holiday_year_year_check check (year >= 1949 and year <= 2200)
 );
 
+create table places.inspected_equipment (
+  inspection_id uuid not null,
+  code text not null,
+  count integer not null,
+  state text not null,
+  constraint inspected_equipment_pkey primary key (inspection_id, code),
+  constraint inspected_equipment_inspection_id_fkey foreign key (inspection_id) references places.inspection(id),
+  constraint inspected_equipment_code_check check (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(code) <= 40),
+  constraint inspected_equipment_count_check check (count >= 0 and count <= 100000),
+  constraint inspected_equipment_state_check check (state = any (array['working', 'worn', 'broken', 'missing']))
+);
+
+create table places.inspection (
+  id uuid not null,
+  facility_id uuid not null,
+  on_day date not null,
+  grade text not null,
+  words text not null,
+  inspector text,
+  access text[] not null default '{}'::text[],
+  by uuid,
+  corrects uuid,
+  recorded_at timestamp with time zone not null,
+  constraint inspection_pkey primary key (id),
+  constraint inspection_corrects_key unique (corrects),
+  constraint inspection_corrects_fkey foreign key (corrects) references places.inspection(id),
+  constraint inspection_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint inspection_access_check check (cardinality(access) <= 40),
+  constraint inspection_grade_check check (grade = any (array['good', 'fair', 'poor', 'unsafe'])),
+  constraint inspection_inspector_check check (length(inspector) >= 1 and length(inspector) <= 100),
+  constraint inspection_words_check check (length(words) >= 1 and length(words) <= 2000)
+);
+create index inspection_day on places.inspection using btree (facility_id, on_day);
+
 create table places.kind (
   code text not null,
   name text not null,
@@ -241,6 +289,49 @@ create table places.kind (
   constraint kind_icon_check check (icon ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(icon) <= 40),
   constraint kind_name_check check (length(name) >= 1 and length(name) <= 60),
   constraint kind_names_check check (jsonb_typeof(names) = 'object')
+);
+
+create table places.observation (
+  id uuid not null,
+  facility_id uuid not null,
+  what text not null,
+  at timestamp with time zone not null,
+  on_day date not null,
+  how text not null,
+  by uuid,
+  device text,
+  reason text,
+  nth smallint,
+  withdraws uuid,
+  recorded_at timestamp with time zone not null,
+  constraint observation_pkey primary key (id),
+  constraint observation_withdraws_key unique (withdraws),
+  constraint observation_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint observation_withdraws_fkey foreign key (withdraws) references places.observation(id),
+  constraint observation_by_whom check ( case how when 'clerk' then by is not null and device is null when 'visitor' then device is null else by is null and device is not null end),
+  constraint observation_device_check check (length(device) >= 1 and length(device) <= 80),
+  constraint observation_how_check check (how = any (array['clerk', 'counter', 'visitor', 'device'])),
+  constraint observation_nameless_counted check ((how = 'visitor' and by is null) = (nth is not null)),
+  constraint observation_not_in_future check (at <= recorded_at),
+  constraint observation_nth_check check (nth >= 1 and nth <= 10),
+  constraint observation_reason_check check (reason = any (array['locked', 'closed-early', 'notice', 'turned-away'])),
+  constraint observation_visitor_found_shut check ((how = 'visitor') = (what = 'shut') and (what = 'shut') = (reason is not null)),
+  constraint observation_what_check check (what = any (array['opened', 'closed', 'open', 'shut', 'withdrawn'])),
+  constraint observation_withdraws check ((what = 'withdrawn') = (withdraws is not null))
+);
+create index observation_at on places.observation using btree (facility_id, at);
+create unique index observation_nameless on places.observation using btree (facility_id, on_day, nth) where nth is not null;
+create unique index observation_told_once on places.observation using btree (facility_id, by, on_day) where how = 'visitor' and by is not null;
+
+create table places.opening_tolerance (
+  since date not null,
+  late_minutes smallint not null,
+  early_minutes smallint not null,
+  source text not null,
+  constraint opening_tolerance_pkey primary key (since),
+  constraint opening_tolerance_early_minutes_check check (early_minutes >= 0 and early_minutes <= 240),
+  constraint opening_tolerance_late_minutes_check check (late_minutes >= 0 and late_minutes <= 240),
+  constraint opening_tolerance_source_check check (length(source) >= 1 and length(source) <= 500)
 );
 
 create table places.organisation (
@@ -343,6 +434,74 @@ create table places.population_basis (
   constraint population_basis_name_check check (length(name) >= 1 and length(name) <= 100),
   constraint population_basis_names_check check (jsonb_typeof(names) = 'object')
 );
+
+create table places.renovation (
+  id uuid not null,
+  facility_id uuid not null,
+  name text not null,
+  scope text not null,
+  planned daterange not null,
+  state text not null default 'planned',
+  started_on date,
+  ended_on date,
+  stop_reason text,
+  closure_id uuid,
+  area_before numeric(9,2),
+  area_after numeric(9,2),
+  capacity_before integer,
+  capacity_after integer,
+  made_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint renovation_pkey primary key (id),
+  constraint renovation_closure_id_key unique (closure_id),
+  constraint renovation_closure_id_fkey foreign key (closure_id) references places.closure(id),
+  constraint renovation_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint renovation_area_after_check check (area_after > 0::numeric),
+  constraint renovation_area_before_check check (area_before > 0::numeric),
+  constraint renovation_capacity_after_check check (capacity_after >= 0),
+  constraint renovation_capacity_before_check check (capacity_before >= 0),
+  constraint renovation_ended check ((state = any (array['finished', 'stopped'])) = (ended_on is not null)),
+  constraint renovation_ended_after_start check (ended_on >= started_on),
+  constraint renovation_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint renovation_planned_check check (not isempty(planned) and not lower_inf(planned) and not upper_inf(planned)),
+  constraint renovation_result check (state = 'finished' or area_after is null and capacity_after is null),
+  constraint renovation_scope_check check (length(scope) >= 1 and length(scope) <= 2000),
+  constraint renovation_started check ( case state when 'planned' then started_on is null when 'stopped' then true else started_on is not null end),
+  constraint renovation_state_check check (state = any (array['planned', 'under-way', 'finished', 'stopped'])),
+  constraint renovation_stop_reason_check check (length(stop_reason) >= 1 and length(stop_reason) <= 500),
+  constraint renovation_stopped_says_why check ((state = 'stopped') = (stop_reason is not null)),
+  constraint renovation_version_check check (version > 0)
+);
+create index renovation_ended_on on places.renovation using btree (ended_on) where state = 'finished';
+create index renovation_facility on places.renovation using btree (facility_id);
+create unique index renovation_one_under_way on places.renovation using btree (facility_id) where state = 'under-way';
+
+create table places.renovation_money (
+  renovation_id uuid not null,
+  source text not null,
+  planned numeric(14,2) not null,
+  constraint renovation_money_pkey primary key (renovation_id, source),
+  constraint renovation_money_renovation_id_fkey foreign key (renovation_id) references places.renovation(id),
+  constraint renovation_money_planned_check check (planned > 0::numeric),
+  constraint renovation_money_source_check check (source = any (array['central', 'region', 'city', 'district', 'street', 'own', 'enterprise', 'donation', 'other']))
+);
+
+create table places.renovation_progress (
+  id uuid not null,
+  renovation_id uuid not null,
+  on_day date not null,
+  percent smallint not null,
+  spent numeric(14,2) not null,
+  words text not null default '',
+  by uuid,
+  recorded_at timestamp with time zone not null,
+  constraint renovation_progress_pkey primary key (id),
+  constraint renovation_progress_renovation_id_fkey foreign key (renovation_id) references places.renovation(id),
+  constraint renovation_progress_percent_check check (percent >= 0 and percent <= 100),
+  constraint renovation_progress_spent_check check (spent >= 0::numeric),
+  constraint renovation_progress_words_check check (length(words) <= 1000)
+);
+create index renovation_progress_day on places.renovation_progress using btree (renovation_id, on_day, recorded_at);
 
 create table places.sharing (
   id uuid not null,
@@ -453,3 +612,35 @@ create table places.thing (
 );
 create index thing_facility on places.thing using btree (facility_id) where gone_on is null;
 create unique index thing_tag on places.thing using btree (facility_id, tag) where gone_on is null;
+
+CREATE OR REPLACE FUNCTION places.inspection_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was found is not changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION places.observation_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was seen is not changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION places.renovation_progress_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'progress is not rewritten';
+end $function$;
+
+CREATE TRIGGER inspected_equipment_append_only BEFORE DELETE OR UPDATE ON places.inspected_equipment FOR EACH ROW EXECUTE FUNCTION places.inspection_is_append_only();
+
+CREATE TRIGGER inspection_append_only BEFORE DELETE OR UPDATE ON places.inspection FOR EACH ROW EXECUTE FUNCTION places.inspection_is_append_only();
+
+CREATE TRIGGER observation_append_only BEFORE DELETE OR UPDATE ON places.observation FOR EACH ROW EXECUTE FUNCTION places.observation_is_append_only();
+
+CREATE TRIGGER renovation_progress_append_only BEFORE DELETE OR UPDATE ON places.renovation_progress FOR EACH ROW EXECUTE FUNCTION places.renovation_progress_is_append_only();
