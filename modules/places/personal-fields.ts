@@ -1,7 +1,7 @@
-/** What places keeps about people, for the register of personal data: members of staff who hand a place over. */
+/** What places keeps about people, for the register of personal data: members of staff who look after a place, and visitors who report a shut door. */
 import type { PersonalField } from "#platform/auth";
 
-// texts: field.handover field.handover.why
+// texts: field.handover field.handover.why field.observation field.observation.why field.upkeep field.upkeep.why
 export const fields: readonly PersonalField[] = [
   {
     id: "handover",
@@ -34,6 +34,52 @@ export const fields: readonly PersonalField[] = [
       "places.handover_signature.signed_at",
       "places.handover_signature.voided_at",
       "places.handover_signature.voided_by",
+    ],
+  },
+  {
+    id: "observation",
+    basis: "service",
+    kept: "lasting",
+    seenBy: ["managers"],
+    columns: [
+      "places.observation.id",
+      "places.observation.facility_id",
+      "places.observation.what",
+      "places.observation.at",
+      "places.observation.on_day",
+      "places.observation.how",
+      "places.observation.by",
+      "places.observation.device",
+      "places.observation.reason",
+      "places.observation.nth",
+      "places.observation.withdraws",
+      "places.observation.recorded_at",
+    ],
+  },
+  {
+    id: "upkeep",
+    basis: "duty",
+    kept: "lasting",
+    seenBy: ["managers", "auditors"],
+    columns: [
+      "places.inspection.id",
+      "places.inspection.facility_id",
+      "places.inspection.on_day",
+      "places.inspection.grade",
+      "places.inspection.words",
+      "places.inspection.inspector",
+      "places.inspection.access",
+      "places.inspection.by",
+      "places.inspection.corrects",
+      "places.inspection.recorded_at",
+      "places.renovation_progress.id",
+      "places.renovation_progress.renovation_id",
+      "places.renovation_progress.on_day",
+      "places.renovation_progress.percent",
+      "places.renovation_progress.spent",
+      "places.renovation_progress.words",
+      "places.renovation_progress.by",
+      "places.renovation_progress.recorded_at",
     ],
   },
 ];

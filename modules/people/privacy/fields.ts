@@ -340,11 +340,6 @@ export const fields: readonly Field[] = [
       "leaving_line.place",
     ],
   },
-  // Kept by the platform, under the subject key alone.
-  { id: "session", basis: "service", kept: "session", seenBy: ["nobody"], columns: [] },
-  // Kept by places, under the subject key alone: who drew up, signed or is named in the hand-over of a place.
-  { id: "hand-over", basis: "duty", kept: "account", seenBy: ["self", "managers", "auditors"], columns: [] },
-  { id: "audit", basis: "duty", kept: "half-year", seenBy: ["self", "auditors"], columns: [] },
 ];
 
 /** Tables of the schema that say nothing about anybody. */
