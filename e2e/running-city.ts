@@ -36,19 +36,28 @@ export interface RunningCity {
   stop(): Promise<void>;
 }
 
-/** Opens a demo city of this test file's own. One address plays everybody here, so nobody is limited unless `limits` says so. */
-export async function runningCity({ limits = null }: { limits?: Limits | null } = {}): Promise<RunningCity> {
+/**
+ * Opens a demo city of this test file's own. One address plays everybody here, so nobody is limited unless `limits` says so;
+ * `settings` stand beside those of every test city.
+ */
+export async function runningCity({
+  limits = null,
+  settings = {},
+}: {
+  limits?: Limits | null;
+  settings?: Record<string, string>;
+} = {}): Promise<RunningCity> {
   await ensurePages((line) => process.stderr.write(`${line}\n`));
   const { server, release } = await testServer();
   const template = await filledTemplate(server);
   const url = await copyTemplate({ ...server, template }, `${process.pid}_city`);
   const { messenger } = openMessenger({ mode: "demo" }, wallClock);
-  const city = await cityAt(url, messenger);
+  const city = await cityAt(url, messenger, settings);
   const app = await cityServer(city);
   setLimits(app, limits);
   const pump = startPump((requestId) => city.ctx(requestId), city.listeners);
   const jobs = await runJobs(city.db.pool, city.jobs, (requestId) => city.ctx(requestId));
-  await app.listen({ port: 0, host: "localhost" });
+  await app.listen({ port: city.config.port, host: "localhost" });
   const at = app.server.address();
   if (typeof at !== "object" || !at) throw new Error("the city does not listen on a port");
   return {
@@ -64,11 +73,13 @@ export async function runningCity({ limits = null }: { limits?: Limits | null } 
 }
 
 /** The secret belongs to the template: the phones in it are found by its keys. */
-function cityAt(url: string, messenger: Messenger): Promise<City> {
+function cityAt(url: string, messenger: Messenger, settings: Record<string, string> = {}): Promise<City> {
   const config = readConfig({
+    PORT: "0",
     DATA_DIR: join(root, "data", "test-city"),
     CITY_SECRET: Buffer.from("a secret of tests, known to all.").toString("base64url"),
     LOG_LEVEL: "silent",
+    ...settings,
   });
   return openCity(config, url, { messenger });
 }

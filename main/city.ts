@@ -11,6 +11,7 @@ import { openIdentity } from "#platform/identity";
 import type { Job } from "#platform/jobs";
 import { cityLogger } from "#platform/log";
 import type { Messenger } from "#platform/notify";
+import { openIdentities } from "#platform/oidc";
 import { joinSlots } from "#platform/slots";
 import { storagesOf } from "#platform/storage";
 import { exchangeWork } from "./exchange.ts";
@@ -65,6 +66,7 @@ export async function openCity(
     log,
     keyedHash: secrets.keyedHash,
     messenger,
+    identities: openIdentities(config),
     countTry: () => undefined,
     storage: storagesOf(config.storage),
     identity: openIdentity(config, (reason) => log.warn({ reason }, "nobody confirms identities")),

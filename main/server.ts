@@ -15,6 +15,7 @@ import { followNames, type LocalHttps, serveAuthority } from "#platform/local-ht
 import { mapAllowed, mapOrigins, mapSource, serveTiles } from "#platform/map";
 import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
 import type { City } from "./city.ts";
+import { hearProviderLogout } from "./provider-logout.ts";
 
 const built = new URL("../build/", import.meta.url);
 
@@ -30,6 +31,7 @@ export async function cityServer(
     followNames(app.server, local.authority, { names: local.names, clock: city.base.clock });
   }
   addHealth(app, city.db);
+  await hearProviderLogout(app, city);
   const mapShown = mapAllowed(city.config).shown;
   serveImages(app, city.base);
   if (mapShown) serveTiles(app, cityTiles(city.ctx("map-tiles")));

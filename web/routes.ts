@@ -31,6 +31,8 @@ export default [
   route("dev/messages", "../modules/people/web/dev-messages.tsx"),
 
   route("desk/sign-in", "../modules/people/web/desk-sign-in.tsx"),
+  route("desk/sign-in/provider", "../modules/people/web/desk-sign-in-provider.tsx"),
+  route("desk/sign-in/answer", "../modules/people/web/desk-sign-in-answer.tsx"),
   route("desk/account", "../modules/people/web/desk-account.tsx"),
   route("desk/staff", "../modules/people/web/desk-staff.tsx"),
   route("desk/staff/new", "../modules/people/web/desk-staff-new.tsx"),

@@ -10,5 +10,6 @@ export * from "./notices/contract.ts";
 export * from "./pass/contract.ts";
 export * from "./preferences/contract.ts";
 export * from "./privacy/contract.ts";
+export * from "./provider/contract.ts";
 export * from "./sign-in/contract.ts";
 export * from "./staff/contract.ts";

@@ -103,6 +103,25 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
   leaving_one_outcome: ({ db }, { staff }) => leaving(db, staff.account, { doneAt: now, calledOffAt: now }),
   leaving_done_in_time: ({ db }, { staff }) =>
     leaving(db, staff.account, { doneAt: now.subtract({ hours: 1 }) }),
+  staff_identity_invited_or_linked: ({ db }, { staff }) =>
+    db.run`insert into people.staff_identity (account, issuer, expected, invited_at, subject_hash, linked_at)
+           values (${staff.account}, 'x', '3301', ${now}, ${hash("a")}, ${now})`,
+  staff_identity_expected: async ({ db }, { staff, colleague }) => {
+    for (const { account } of [staff, colleague])
+      await db.run`insert into people.staff_identity (account, issuer, expected, invited_at)
+                   values (${account}, 'x', '3301', ${now})`;
+  },
+  staff_identity_subject: async ({ db }, { staff, colleague }) => {
+    for (const { account } of [staff, colleague])
+      await db.run`insert into people.staff_identity (account, issuer, invited_at, subject_hash, linked_at)
+                   values (${account}, 'x', ${now}, ${hash("a")}, ${now})`;
+  },
+  provider_session_pkey: async ({ db }, { staff }) => {
+    for (const token of ["a", "b"]) await providerSession(db, { staff, proof: "c", token });
+  },
+  provider_session_token: async ({ db }, { staff }) => {
+    for (const proof of ["a", "b"]) await providerSession(db, { staff, proof, token: "c" });
+  },
   relation_not_self: ({ db }, { one }) => relate(db, "helper", one.account, one.account),
   relation_once: ({ db }, { one, child }) => relate(db, "guardian", child.account, one.account),
   relation_guardian_one_way: ({ db }, { one, child }) => relate(db, "guardian", one.account, child.account),
@@ -214,6 +233,10 @@ const plain = [
   "pass_device_public_key_check",
   "pass_generation_check",
   "pass_generation_generation_check",
+  "provider_session_proof_hash_check",
+  "provider_session_sitting_hash_check",
+  "provider_session_subject_hash_check",
+  "provider_session_token_hash_check",
   "relation_check",
   "relation_consent_check",
   "relation_kind_check",
@@ -222,6 +245,8 @@ const plain = [
   "role_grant_of_account",
   "sign_in_failure_failures_check",
   "sign_in_failure_login_hash_check",
+  "staff_identity_expected_check",
+  "staff_identity_subject_hash_check",
   "staff_kind_check",
 ];
 
@@ -250,6 +275,12 @@ function leaving(
   return db.run`
     insert into people.leaving (id, account, paths, effective_at, successor, pass_roles, made_at, done_at, called_off_at)
     values (${newId()}, ${account}, '{}', ${now}, ${successor}, ${passRoles}, ${now}, ${doneAt}, ${calledOffAt})`;
+}
+
+function providerSession(db: TxCtx["db"], of: { staff: Made; proof: string; token: string }) {
+  return db.run`
+    insert into people.provider_session (proof_hash, token_hash, account, issuer, subject_hash, began_at)
+    values (${hash(of.proof)}, ${hash(of.token)}, ${of.staff.account}, 'x', ${hash("d")}, ${now})`;
 }
 
 function relate(db: TxCtx["db"], kind: string, ward: string, agent: string) {

@@ -13,6 +13,7 @@ export { notePaperConsent } from "./family/help.ts";
 export { leave } from "./leaving/leaving.ts";
 export { type Notice, notify } from "./notices/notify.ts";
 export { subjectOfPassScan } from "./pass/pass.ts";
+export { heedLogout } from "./provider/invite.ts";
 export { addStaff, type NewStaff, resetStaff } from "./staff/add-staff.ts";
 export { giveGrant, type NewGrant } from "./staff/grants.ts";
 export { type Duty, inCharge } from "./staff/in-charge.ts";

@@ -19,6 +19,7 @@ import { forgetShown } from "./pass/store.ts";
 import { forgetPerson } from "./privacy/erase.ts";
 import { peopleSections } from "./privacy/export.ts";
 import { peopleFields } from "./privacy/register.ts";
+import { forgetProviderSessions } from "./provider/store.ts";
 import { operations } from "./routes.ts";
 import { sendCodeJob } from "./sign-in/code.ts";
 import { forgetCodes, forgetOldTries } from "./sign-in/store.ts";
@@ -51,6 +52,7 @@ export const peopleModule = defineModule({
           await forgetCodes(inner.db, now.subtract({ hours: 24 }));
           await forgetOldTries(inner.db, now.subtract({ hours: 24 }));
           await forgetShown(inner.db, now.subtract({ minutes: 5 }));
+          await forgetProviderSessions(inner.db, now.subtract({ hours: 13 }));
           await forgetNotices(inner.db, now.subtract({ hours: 24 * 365 }));
           await forgetDocumentTries(inner.db, now.subtract({ hours: 24 }));
           await endGuardianshipsByAge(inner);

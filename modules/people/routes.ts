@@ -33,6 +33,8 @@ import { preferenceOperations } from "./preferences/routes.ts";
 import { erase } from "./privacy/erase.ts";
 import { exportOf } from "./privacy/export.ts";
 import { registerView } from "./privacy/register.ts";
+import { inviteIdentity, removeIdentity } from "./provider/invite.ts";
+import { beginProviderSignIn, providerAnswer, providerSignIn } from "./provider/provider-sign-in.ts";
 import { askSignInCode, signIn, signOut } from "./sign-in/sign-in.ts";
 import { changePassword, staffSignIn } from "./sign-in/staff-sign-in.ts";
 import { actsOfStaff } from "./staff/acts.ts";
@@ -99,14 +101,35 @@ export const operations = [
   implement(contract.signInByCode, { may: anyone, run: (ctx, { body }) => signIn(ctx, body) }),
   implement(contract.signOutHere, {
     may: anyone,
-    run: async (ctx) => {
-      await signOut(ctx);
-      return {};
-    },
+    run: (ctx) => signOut(ctx),
   }),
   implement(contract.signInStaff, {
     may: anyone,
     run: (ctx, { body }) => staffSignIn(ctx, { ...body, code: body.code ?? "" }),
+  }),
+  implement(contract.identityProvider, {
+    may: anyone,
+    run: async (ctx) => ({ name: ctx.identities?.name ?? null }),
+  }),
+  implement(contract.beginProviderSignIn, { may: anyone, run: (ctx) => beginProviderSignIn(ctx) }),
+  implement(contract.providerAnswer, { may: anyone, run: (ctx, { query }) => providerAnswer(ctx, query) }),
+  implement(contract.signInByProvider, {
+    may: anyone,
+    run: (ctx, { body }) => providerSignIn(ctx, { ...body, code: body.code ?? "" }),
+  }),
+  implement(contract.inviteIdentity, {
+    may: by(may, "staff.over", (ctx, { params }) => heldGrants(ctx, params.account)),
+    run: async (ctx, { params, body }) => {
+      await inviteIdentity(ctx, { ...params, ...body });
+      return {};
+    },
+  }),
+  implement(contract.removeIdentity, {
+    may: by(may, "staff.over", (ctx, { params }) => heldGrants(ctx, params.account)),
+    run: async (ctx, { params }) => {
+      await removeIdentity(ctx, params.account);
+      return {};
+    },
   }),
   implement(contract.changeOwnPassword, {
     may: by(may, "own-security.keep", oneself),

@@ -81,6 +81,18 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "people.own-security": async () => ({}),
   "people.start-second-factor": async () => ({ body: {} }),
   "people.confirm-second-factor": async () => ({ body: { code: "000000" } }),
+  "people.identity-provider": async () => ({}),
+  "people.begin-provider-sign-in": async () => ({}),
+  "people.provider-answer": async () => ({ query: { attempt: "x".repeat(40), answer: "?code=x" } }),
+  "people.provider-sign-in": async () => ({ body: { proof: "x".repeat(40) } }),
+  "people.invite-identity": async (ctx, orgId) => ({
+    params: { account: await someClerk(ctx, orgId) },
+    body: { expected: "3301" },
+  }),
+  "people.remove-identity": async (ctx, orgId) => ({
+    params: { account: await someClerk(ctx, orgId) },
+    body: {},
+  }),
   "people.staff": async (_ctx, orgId) => ({ query: { organisation: orgId } }),
   "people.own-organisations": async () => ({}),
   "people.shown-messages": async () => ({}),

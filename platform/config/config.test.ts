@@ -51,6 +51,13 @@ test("without any setting it is the demo city on this machine", () => {
       identityUrl: undefined,
       identitySecret: undefined,
       sealDocumentNumbers: false,
+      oidcIssuer: undefined,
+      oidcClientId: undefined,
+      oidcClientSecret: undefined,
+      oidcName: "统一身份认证",
+      oidcScope: "openid profile",
+      oidcLoginClaim: "preferred_username",
+      oidcSecondFactor: "",
       mapReviewNumber: undefined,
       tiandituKey: undefined,
     },
@@ -171,6 +178,18 @@ test("a bucket is configured by its settings", () => {
     spoolPath: DATA_DIR,
     ...keys,
   });
+});
+
+test("a provider of identities has a name for the city, comes by https and does not invite by e-mail", () => {
+  const OIDC_ISSUER = "https://sso.example.cn/realms/city";
+  assert.deepEqual(mistakesOf({ OIDC_ISSUER }), ["OIDC_CLIENT_ID must be set when OIDC_ISSUER is"]);
+  assert.deepEqual(mistakesOf({ OIDC_ISSUER, OIDC_CLIENT_ID: "wenmai" }), []);
+  assert.deepEqual(mistakesOf({ OIDC_ISSUER: "http://sso.example.cn", OIDC_CLIENT_ID: "wenmai" }), [
+    "OIDC_ISSUER must begin with https://",
+  ]);
+  assert.deepEqual(mistakesOf({ OIDC_ISSUER: "http://localhost:4000", OIDC_CLIENT_ID: "wenmai" }), []);
+  for (const claim of ["email", "email_verified", "e-mail"])
+    assert.equal(mistakesOf({ OIDC_LOGIN_CLAIM: claim }).length, 1, claim);
 });
 
 test("production says where it is and is reached by https", () => {

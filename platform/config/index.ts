@@ -132,6 +132,12 @@ function mistakesTogether(values: Settings, right: string[]): string[] {
         mistakes.push(`${name} must be set when STORAGE_KIND is s3`);
     }
   }
+  if (values.OIDC_ISSUER && isRight("OIDC_ISSUER")) {
+    if (isRight("OIDC_CLIENT_ID") && values.OIDC_CLIENT_ID === undefined)
+      mistakes.push("OIDC_CLIENT_ID must be set when OIDC_ISSUER is");
+    if (!/^(https:|http:\/\/(localhost|127\.0\.0\.1)(:|\/|$))/.test(values.OIDC_ISSUER))
+      mistakes.push("OIDC_ISSUER must begin with https://");
+  }
   if (
     values.MODE === "production" &&
     isRight("PUBLIC_URL") &&

@@ -168,6 +168,47 @@ export const settings = Type.Object({
   SEAL_DOCUMENT_NUMBERS: yesOrNo(
     "Keep document numbers sealed under the person's key, readable by administrators with a reason. Only where a law asks for the number itself: real-name admission to large performances (文旅部、公安部 2023). Else only a keyed hash and the last four are kept.",
   ),
+  OIDC_ISSUER: Type.Optional(
+    address("https?", {
+      description:
+        "Provider of identities (统一身份认证, OpenID Connect) by which staff may sign in besides their password. By https, except on this machine.",
+    }),
+  ),
+  OIDC_CLIENT_ID: Type.Optional(
+    text({ description: "What the provider calls this city; OIDC_ISSUER needs it.", takes: "a text" }),
+  ),
+  OIDC_CLIENT_SECRET: Type.Optional(
+    text({
+      description: "The city's secret at the provider. Without it the city is a public client.",
+      takes: "a text",
+      secret: true,
+    }),
+  ),
+  OIDC_NAME: text({
+    default: "统一身份认证",
+    description: "What staff call the provider: the word on the button.",
+    takes: "a name",
+  }),
+  OIDC_SCOPE: text({
+    default: "openid profile",
+    description: "What is asked of the provider.",
+    takes: "words that begin with openid",
+    pattern: "^openid( [!-~]+)*$",
+  }),
+  OIDC_LOGIN_CLAIM: text({
+    default: "preferred_username",
+    description:
+      "Claim by which a manager invites somebody, besides the provider's own sub. Never email: whoever gets an address gets the account.",
+    takes: "the name of a claim, not email",
+    pattern: "^(?!e-?mail)[A-Za-z_][A-Za-z0-9_.-]*$",
+  }),
+  OIDC_SECOND_FACTOR: Type.String({
+    default: "",
+    maxLength: 500,
+    description:
+      "Values of acr or amr, with commas, that stand for the second factor. Without any the city asks for its own.",
+    takes: "words with commas between",
+  }),
   MAP_REVIEW_NUMBER: Type.Optional(
     text({
       description:

@@ -7,6 +7,7 @@ import type { Locale } from "../i18n/index.ts";
 import type { IdentityProvider } from "../identity/index.ts";
 import type { MapConfig } from "../map/index.ts";
 import type { Messenger } from "../notify/index.ts";
+import type { Identities } from "../oidc/index.ts";
 import type { Slots } from "../slots/index.ts";
 import type { Storages } from "../storage/index.ts";
 
@@ -47,6 +48,8 @@ export interface Ctx<D extends Db = Db> {
   keyedHash(purpose: string, value: string): Buffer;
   /** The way out to people's phones. Only jobs use it: what is sent cannot be rolled back. */
   messenger: Messenger;
+  /** The provider of identities staff may sign in with, or null. Asked outside of transactions: it may be slow or away. */
+  identities: Identities | null;
   /** Files, each part of the city in its own area: `await ctx.storage("images")`. */
   storage: Storages;
   /** Who confirms identities. Only jobs ask: an answer may take its time. */

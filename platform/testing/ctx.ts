@@ -66,6 +66,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     storage: storagesHere(),
     messenger: shownMessages(overrides.clock ?? at("2026-06-12T10:00:00Z")),
     identity: simulatedIdentity,
+    identities: null,
     sessionToken: null,
     countTry: () => undefined,
     setSession: () => undefined,

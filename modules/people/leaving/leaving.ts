@@ -12,6 +12,7 @@ import { announce } from "#platform/events";
 import { endCoversOf } from "../cover/store.ts";
 import { notify } from "../notices/notify.ts";
 import { storedValues } from "../notices/values.ts";
+import { removeIdentity as deleteIdentity } from "../provider/store.ts";
 import { endGrantsOf, grantsOf, insertGrant, lockStaff, type StaffRow, worksHere } from "../staff/store.ts";
 import { inHand } from "./lines.ts";
 import * as store from "./store.ts";
@@ -136,6 +137,7 @@ async function carryOut(ctx: TxCtx, id: string): Promise<void> {
   const covers = await endCoversOf(ctx.db, account, by);
   const helping = await store.endHelping(ctx.db, account, by);
   await store.removeSignIn(ctx.db, account);
+  await deleteIdentity(ctx.db, account);
   const sessions = await endSessionsOf(ctx, account);
   await store.markLeft(ctx.db, account);
   await audit(ctx, {

@@ -1,4 +1,4 @@
-import { Empty, Id, InstantShape, Line, operation, T } from "#contract";
+import { Empty, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
 
 const CodeAsked = T.Object({
   /** To be sent with the code. */
@@ -35,7 +35,8 @@ export const signOutHere = operation({
   method: "POST",
   path: "/api/sign-out",
   summary: "Ends this session.",
-  answer: Empty,
+  /** Where the browser signs out at the provider of identities too; null when it did not come from there. */
+  answer: T.Object({ next: Nullable(T.String()) }),
   unrepeated: true,
 });
 
@@ -49,7 +50,12 @@ export const signInStaff = operation({
     password: T.String({ minLength: 1, maxLength: 400 }),
     code: T.Optional(T.String({ maxLength: 40 })),
   }),
-  answer: T.Object({ mustChange: T.Boolean(), secondFactor: T.Boolean() }),
+  answer: T.Object({
+    mustChange: T.Boolean(),
+    secondFactor: T.Boolean(),
+    /** Some of the roles sleep until it is on. */
+    secondFactorNeeded: T.Boolean(),
+  }),
   unrepeated: true,
   limit: "sign-in",
 });

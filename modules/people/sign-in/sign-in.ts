@@ -5,6 +5,7 @@ import type { TxCtx } from "#platform/ctx";
 import { refused } from "#platform/errors";
 import { residentByPhone } from "../account/account.ts";
 import { veiledPhone } from "../account/phone.ts";
+import { providerSignOut } from "../provider/provider-sign-in.ts";
 import { sendCode, spendCode } from "./code.ts";
 
 /** Sends a sign-in code. Nothing in the answer or its time tells whether the number has an account. */
@@ -34,7 +35,9 @@ export async function signIn(
   return { isNew };
 }
 
-/** Ends the session one is in. */
-export async function signOut(ctx: TxCtx): Promise<void> {
+/** Ends the session one is in. Answers where the browser signs out at the provider too, if it came from one. */
+export async function signOut(ctx: TxCtx): Promise<{ next: string | null }> {
+  const next = await providerSignOut(ctx);
   if (ctx.sessionToken) await endSession(ctx, ctx.sessionToken);
+  return { next };
 }

@@ -5,7 +5,7 @@ import type { TxCtx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
 import { plainLogin } from "../staff/login.ts";
 import { passwordFault } from "../staff/password-rules.ts";
-import { secondFactorRight, self } from "../staff/second-factor.ts";
+import { secondFactorMissing, secondFactorRight, self } from "../staff/second-factor.ts";
 import { setPassword, staffByLogin, worksHere } from "../staff/store.ts";
 import { takeLoginTry } from "./login-try.ts";
 
@@ -20,7 +20,7 @@ export interface StaffSignIn {
 export async function staffSignIn(
   ctx: TxCtx,
   input: StaffSignIn,
-): Promise<{ mustChange: boolean; secondFactor: boolean }> {
+): Promise<{ mustChange: boolean; secondFactor: boolean; secondFactorNeeded: boolean }> {
   const login = plainLogin(input.login);
   const tried = await takeLoginTry(ctx, login);
   const known = await staffByLogin(ctx.db, login);
@@ -44,7 +44,11 @@ export async function staffSignIn(
     on: { kind: "account", id: staff.account },
     subject: staff.subject,
   });
-  return { mustChange: staff.mustChange, secondFactor: staff.totpConfirmedAt !== null };
+  return {
+    mustChange: staff.mustChange,
+    secondFactor: staff.totpConfirmedAt !== null,
+    secondFactorNeeded: await secondFactorMissing(ctx, staff),
+  };
 }
 
 /** Changes one's own password: every other session ends, this one goes on. */

@@ -108,6 +108,16 @@ export const staffMember = operation({
     colleagues: T.Array(Colleague),
     /** The hand-over document that stands. */
     leaving: Nullable(Id),
+    /** Their identity at the provider; null where there is no provider. */
+    identity: Nullable(
+      T.Object({
+        provider: T.String(),
+        state: T.Enum(["none", "invited", "linked"]),
+        expected: Nullable(T.String()),
+        /** Until when the invitation waits. */
+        until: Nullable(InstantShape),
+      }),
+    ),
   }),
 });
 

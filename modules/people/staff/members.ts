@@ -9,6 +9,7 @@ import { allowancesOf } from "../cover/store.ts";
 import { coverViews } from "../cover/view.ts";
 import { leavingOf } from "../leaving/store.ts";
 import { may } from "../may.ts";
+import { identityView } from "../provider/invite.ts";
 import { organisationNamed } from "./grants.ts";
 import * as store from "./store.ts";
 
@@ -50,16 +51,18 @@ export async function memberOf(ctx: Ctx, account: string) {
   const [member] = await memberViews(ctx, [
     row ?? { ...staff, secondFactor: staff.totpConfirmedAt !== null, grants: [] },
   ]);
-  const [standIns, colleagues, leaving] = await Promise.all([
+  const [standIns, colleagues, leaving, identity] = await Promise.all([
     allowancesOf(ctx.db, account),
     colleaguesOf(ctx, row?.grants ?? [], account),
     leavingOf(ctx.db, account),
+    identityView(ctx, account),
   ]);
   return {
     ...found(member, "staff", account),
     standIns: standIns.map(({ standIn, name, login }) => ({ account: standIn, name, login })),
     colleagues,
     leaving: leaving?.id ?? null,
+    identity,
   };
 }
 

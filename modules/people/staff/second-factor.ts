@@ -32,12 +32,11 @@ export async function ownSecurity(ctx: Ctx): Promise<OwnSecurity> {
   const staff = await self(ctx);
   const on = staff.totpConfirmedAt !== null;
   const secret = staff.totpNextSealed ? await secretOf(ctx, staff, staff.totpNextSealed) : null;
-  const roles = await store.rolesAt(ctx.db, staff.account, ctx.clock());
   return {
     login: staff.login,
     mustChange: staff.mustChange,
     secondFactor: on ? "on" : secret ? "pending" : "off",
-    secondFactorNeeded: !on && !ctx.city.demo && roles.some((role) => secondFactorRoles.includes(role)),
+    secondFactorNeeded: await secondFactorMissing(ctx, staff),
     setup: secret
       ? { secret, address: totpAddress(secret, { issuer: `Wenmai ${ctx.city.id}`, account: staff.login }) }
       : null,
@@ -96,6 +95,13 @@ async function showSecondFactor(ctx: TxCtx, staff: store.StaffRow, code: string)
   const tried = await takeLoginTry(ctx, staff.login);
   if (!(await secondFactorRight(ctx, staff, code))) throw await tried.wrong("second-factor.wrong-code");
   await tried.right();
+}
+
+/** Do some of the roles of this moment sleep for want of a second factor? */
+export async function secondFactorMissing(ctx: Ctx, staff: store.StaffRow): Promise<boolean> {
+  if (staff.totpConfirmedAt !== null || ctx.city.demo) return false;
+  const roles = await store.rolesAt(ctx.db, staff.account, ctx.clock());
+  return roles.some((role) => secondFactorRoles.includes(role));
 }
 
 /** Is this the second factor of this moment? Uses it up. True for whoever has none. */

@@ -61,6 +61,7 @@ dbTest("a first password opens the door to one room only: changing it", async ({
   assert.deepEqual(await here.signIn(` ${login.toUpperCase()} `, password), {
     mustChange: true,
     secondFactor: false,
+    secondFactorNeeded: false,
   });
   assert.deepEqual((await here.whoIs())?.grants, []);
   await assert.rejects(

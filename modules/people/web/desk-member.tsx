@@ -1,13 +1,14 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { Select } from "#web/kit/field.tsx";
+import { Field, Select } from "#web/kit/field.tsx";
 import { ErrorSummary, Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { Tag } from "#web/kit/state.tsx";
+import { moment } from "#web/occasion.ts";
 import {
   type ActArgs,
   formProblem,
@@ -19,6 +20,7 @@ import {
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { allowCover, disallowCover, endCover, makeCover } from "../cover/contract.ts";
+import { inviteIdentity, removeIdentity } from "../provider/contract.ts";
 import { endRole, resetSecondFactor, resetStaffMember, staffMember } from "../staff/contract.ts";
 import { CoverForm, coverBody } from "./cover-form.tsx";
 import { NewPassword } from "./new-password.tsx";
@@ -35,6 +37,8 @@ const done = [
   "allowed",
   "disallowed",
   "factor-reset",
+  "invited",
+  "parted",
   "called-off",
 ] as const;
 
@@ -66,6 +70,16 @@ export async function action({ context, params, request }: ActArgs) {
       case "disallow":
         await call(disallowCover, pair, keyOf(form));
         return after("disallowed");
+      case "invite":
+        await call(
+          inviteIdentity,
+          { params: { account }, body: { expected: typed(form, "expected") } },
+          keyOf(form),
+        );
+        return after("invited");
+      case "part":
+        await call(removeIdentity, { params: { account } }, keyOf(form));
+        return after("parted");
       case "reset-second-factor":
         await call(resetSecondFactor, { params: { account } });
         return after("factor-reset");
@@ -88,7 +102,7 @@ export default function DeskMember({ loaderData, actionData }: PageProps<typeof 
   const refusal = actionData && "problem" in actionData ? actionData : undefined;
   const made = actionData && "password" in actionData ? actionData : undefined;
   const failed = (what: string) => (refusal?.values.do === what ? refusal.problem : undefined);
-  const inForm = failed("cover") ?? failed("allow");
+  const inForm = failed("cover") ?? failed("allow") ?? failed("invite");
   return (
     <ShellDesk title={member.name} section="staff">
       <div className="stack">
@@ -115,6 +129,7 @@ export default function DeskMember({ loaderData, actionData }: PageProps<typeof 
         <Covers member={member} problem={failed("cover")} values={refusal?.values ?? {}} />
         {member.can.includes("cover") && <StandIns member={member} problem={failed("allow")} />}
         <SignIn member={member} />
+        <Identity member={member} problem={failed("invite")} values={refusal?.values ?? {}} />
         {member.can.includes("leave") && !member.leaving && (
           <Section title={t("leaving.title")}>
             <p>{t("staff.leave.means")}</p>
@@ -273,6 +288,58 @@ function SignIn({ member }: { member: Member }) {
             {t("staff.reset")}
           </PostButton>
         </div>
+      </div>
+    </Section>
+  );
+}
+
+// texts: identity.state.*
+/** By which name at the provider they come. */
+function Identity({
+  member,
+  problem,
+  values,
+}: {
+  member: Member;
+  problem: Problem | undefined;
+  values: Record<string, string>;
+}) {
+  const { text: t } = usePage();
+  const { identity } = member;
+  if (!identity || !member.can.includes("reset")) return null;
+  const { provider, state, expected, until } = identity;
+  return (
+    <Section title={provider} id="identity">
+      <div className="stack">
+        <p>
+          {t(`identity.state.${state}`, { expected: expected ?? "", ...(until && { until: moment(until) }) })}
+        </p>
+        {state !== "none" && (
+          <PostButton
+            label={t("identity.part-one", { login: member.login })}
+            values={{ do: "part" }}
+            kind="quiet"
+          >
+            {t("identity.part")}
+          </PostButton>
+        )}
+        <details open={problem !== undefined}>
+          <summary>{t(state === "none" ? "identity.invite" : "identity.invite-again")}</summary>
+          <Form problem={problem} label={t("identity.invite")}>
+            <p className="small">{t("identity.means")}</p>
+            <input type="hidden" name="do" value="invite" />
+            <Field
+              name="expected"
+              label={t("identity.expected")}
+              hint={t("identity.expected.hint")}
+              autoComplete="off"
+              chars={20}
+              value={values.expected}
+              problem={problem}
+            />
+            <Button kind="quiet">{t("identity.invite.do")}</Button>
+          </Form>
+        </details>
       </div>
     </Section>
   );
