@@ -29,6 +29,8 @@ const sources = [
   "libs/**/*.ts",
 ];
 
+let opened = 0;
+
 export interface RunningCity {
   /** http://localhost:PORT — by name: browsers take localhost for a secure place, which the keys of the pass need. */
   url: string;
@@ -50,7 +52,7 @@ export async function runningCity({
   await ensurePages((line) => process.stderr.write(`${line}\n`));
   const { server, release } = await testServer();
   const template = await filledTemplate(server);
-  const url = await copyTemplate({ ...server, template }, `${process.pid}_city`);
+  const url = await copyTemplate({ ...server, template }, `${process.pid}_city${++opened}`);
   const { messenger } = openMessenger({ mode: "demo" }, wallClock);
   const city = await cityAt(url, messenger, settings);
   const app = await cityServer(city);

@@ -27,7 +27,8 @@ export const answerPath = "/desk/sign-in/answer";
 export const logoutPath = "/api/provider-logout";
 
 const seconds = 5;
-const metadataMs = 3_600_000;
+/** Short: whoever begins must be told here that the provider is away, and not by their browser there. */
+const metadataMs = 30_000;
 const awayMs = 5_000;
 /** Clocks of two houses. */
 const skew = 60;
@@ -86,7 +87,7 @@ export function openIdentities(config: OidcConfig): Identities | null {
 }
 
 /**
- * A client for each sitting, from metadata kept for an hour: so keys are fetched anew, and a changed key is never unknown.
+ * A client for each sitting, from metadata kept for half a minute: so keys are fetched anew, and a changed key is never unknown.
  * A provider that is away is not asked again for some seconds: everybody who tries meanwhile is told at once.
  */
 function metadataOf(config: OidcConfig, issuer: string, clientId: string): () => Promise<oidc.Configuration> {

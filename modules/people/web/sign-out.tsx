@@ -1,6 +1,8 @@
 import { data, redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Form } from "#web/kit/form.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { type ActArgs, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { signOutHere } from "../sign-in/contract.ts";
 
@@ -12,22 +14,26 @@ export async function action({ context }: ActArgs) {
   return redirect(actor.kind === "staff" ? "/desk/sign-in" : "/");
 }
 
-export function loader(_: LoadArgs) {
-  return redirect("/");
-}
-
 /** On to the provider of identities, where one is still signed in. A form's answer may not lead to another site; a page may. */
-export default function SignOut({ actionData }: PageProps<typeof loader, typeof action>) {
+export default function SignOut({ actionData }: PageProps<undefined, typeof action>) {
   const { text: t } = usePage();
-  if (!actionData) return null;
+  const title = t(actionData ? "sign-out.done" : "shell.sign-out");
   return (
-    <ShellPortal title={t("sign-out.done")}>
-      <meta httpEquiv="refresh" content={`1;url=${actionData.next}`} />
+    <ShellPortal title={title}>
       <div className="stack">
-        <h1>{t("sign-out.done")}</h1>
-        <p>
-          <a href={actionData.next}>{t("sign-out.provider-too")}</a>
-        </p>
+        <h1>{title}</h1>
+        {actionData ? (
+          <>
+            <meta httpEquiv="refresh" content={`1;url=${actionData.next}`} />
+            <p>
+              <a href={actionData.next}>{t("sign-out.provider-too")}</a>
+            </p>
+          </>
+        ) : (
+          <Form label={title}>
+            <Button>{title}</Button>
+          </Form>
+        )}
       </div>
     </ShellPortal>
   );
