@@ -1,20 +1,41 @@
 import { EventList, EventRow } from "#web/kit/event-row.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { Row, Rows } from "#web/kit/rows.tsx";
 import { Doors, Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { occasionTime } from "#web/occasion.ts";
+import { moment, occasionTime } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { doorList } from "../../booking/contract.ts";
+import { me, ownCovers } from "../../people/contract.ts";
+import { listDeskEvents } from "../../programme/desk/contract.ts";
+
+const mostWaiting = 8;
 
 export async function loader({ context }: LoadArgs) {
   const { call, actor } = pageOf(context);
-  const serves = actor.can.includes("clerk") || actor.can.includes("manager");
-  return { doors: serves ? (await call(doorList, {})).items : [] };
+  const has = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
+  const [covers, account, doors, waiting] = await Promise.all([
+    call(ownCovers, {}),
+    call(me, {}),
+    has("clerk", "manager") ? call(doorList, {}) : null,
+    has("editor", "reviewer", "publisher", "manager")
+      ? call(listDeskEvents, { query: { mine: true, limit: mostWaiting } })
+      : null,
+  ]);
+  return {
+    doors: doors?.items ?? null,
+    waiting: waiting?.items ?? [],
+    covers: covers.items.filter(({ running }) => running),
+    self: account.account,
+    unread: account.unread,
+  };
 }
 
-/** The first screen of staff: what is on today, and the tasks. */
-export default function DeskToday({ loaderData: { doors } }: PageProps<typeof loader>) {
+// texts: event.state.*
+/** The first screen of staff: what waits for this person, what is on today, and the tasks; nothing that is not theirs. */
+export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
+  const { doors, waiting, covers, self, unread } = loaderData;
   const { text: t, city, actor } = usePage();
   const can = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
   return (
@@ -48,19 +69,27 @@ export default function DeskToday({ loaderData: { doors } }: PageProps<typeof lo
                 },
               ]
             : []),
-          {
-            href: "/desk/events",
-            icon: "ticket",
-            word: t("front.desk.events"),
-            line: t("front.desk.events.line"),
-          },
-          {
-            href: "/desk/places",
-            icon: "pin",
-            word: t("front.desk.places"),
-            line: t("front.desk.places.line"),
-          },
-          ...(can("manager", "admin")
+          ...(can("clerk", "editor", "reviewer", "publisher", "manager", "auditor")
+            ? [
+                {
+                  href: "/desk/events",
+                  icon: "ticket" as const,
+                  word: t("front.desk.events"),
+                  line: t("front.desk.events.line"),
+                },
+              ]
+            : []),
+          ...(can("clerk", "editor", "manager")
+            ? [
+                {
+                  href: "/desk/places",
+                  icon: "pin" as const,
+                  word: t("front.desk.places"),
+                  line: t("front.desk.places.line"),
+                },
+              ]
+            : []),
+          ...(can("manager", "admin", "auditor")
             ? [
                 {
                   href: "/desk/staff",
@@ -103,26 +132,57 @@ export default function DeskToday({ loaderData: { doors } }: PageProps<typeof lo
             : []),
         ]}
       />
-      <Section title={t("front.desk.doors")}>
-        {doors.length === 0 ? (
-          <Empty title={t("front.desk.no-doors")}>
-            <a href="/desk/events">{t("front.desk.no-doors.do")}</a>
-          </Empty>
-        ) : (
-          <EventList label={t("front.desk.doors")}>
-            {doors.map(({ offer, about, expected, arrived }) => (
-              <EventRow
-                key={offer.id}
-                href={`/desk/door/${offer.id}`}
-                title={about?.title ?? t("front.my.untitled")}
-                time={occasionTime(t, city.zone, offer)}
-                place={about?.place?.name ?? ""}
-                left={{ kind: "open", word: t("front.desk.arrived", { arrived, expected }) }}
+      {(waiting.length > 0 || covers.length > 0 || unread > 0) && (
+        <Section title={t("front.desk.waiting")}>
+          <Rows label={t("front.desk.waiting")}>
+            {waiting.map((event) => (
+              <Row
+                key={event.id}
+                href={`/desk/events/${event.id}`}
+                title={event.title}
+                note={event.organiser.name}
+                state={{ kind: "soon", word: t(`event.state.${event.state}`) }}
               />
             ))}
-          </EventList>
-        )}
-      </Section>
+            {covers.map((cover) => (
+              <Row
+                key={cover.id}
+                href="/desk/account#cover"
+                title={
+                  cover.standIn.account === self
+                    ? t("cover.for", { name: cover.covered.name })
+                    : t("cover.by", { name: cover.standIn.name })
+                }
+                note={t("front.desk.until", { at: moment(cover.to) })}
+                state={{ kind: "moment", word: t("cover.running") }}
+              />
+            ))}
+            {unread > 0 && <Row href="/my/messages" title={t("front.desk.unread", { count: unread })} />}
+          </Rows>
+        </Section>
+      )}
+      {doors && (
+        <Section title={t("front.desk.doors")}>
+          {doors.length === 0 ? (
+            <Empty title={t("front.desk.no-doors")}>
+              <a href="/desk/events">{t("front.desk.no-doors.do")}</a>
+            </Empty>
+          ) : (
+            <EventList label={t("front.desk.doors")}>
+              {doors.map(({ offer, about, expected, arrived }) => (
+                <EventRow
+                  key={offer.id}
+                  href={`/desk/door/${offer.id}`}
+                  title={about?.title ?? t("front.my.untitled")}
+                  time={occasionTime(t, city.zone, offer)}
+                  place={about?.place?.name ?? ""}
+                  left={{ kind: "open", word: t("front.desk.arrived", { arrived, expected }) }}
+                />
+              ))}
+            </EventList>
+          )}
+        </Section>
+      )}
     </ShellDesk>
   );
 }
