@@ -8,7 +8,7 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { doorList } from "../../booking/contract.ts";
 import { me, ownCovers } from "../../people/contract.ts";
-import { listDeskEvents } from "../../programme/desk/contract.ts";
+import { listDeskEvents } from "../../programme/web/door.ts";
 
 const mostWaiting = 8;
 

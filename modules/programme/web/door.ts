@@ -1,0 +1,2 @@
+/** What pages of later modules take from the pages of the programme. */
+export { listDeskEvents } from "../desk/contract.ts";
