@@ -52,11 +52,14 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "platform.audit.detail": "history",
   "platform.outbox.payload": "history",
   "insight.fact.source_id": "history",
+  "places.observation.by": "history",
   // Somebody named in another's message: the name is looked up when it is read.
   "people.notice.data": "history",
   // Only staff write these, and accounts of staff are not joined.
   "programme.publication.by": "staff",
   "programme.publication.writers": "staff",
+  "places.inspection.by": "staff",
+  "places.renovation_progress.by": "staff",
   "places.handover.drawn_up_by": "staff",
   "places.handover.ended_by": "staff",
   "places.handover_signature.signer": "staff",

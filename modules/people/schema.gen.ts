@@ -173,6 +173,17 @@ export interface PassSeenTable {
   seenAt: Temporal.Instant;
 }
 
+export interface ProviderSessionTable {
+  proofHash: Buffer;
+  tokenHash: Buffer;
+  account: string;
+  issuer: string;
+  subjectHash: Buffer;
+  sittingHash: Buffer | null;
+  signOutSealed: Buffer | null;
+  beganAt: Temporal.Instant;
+}
+
 export interface RelationTable {
   id: string;
   kind: string;
@@ -221,6 +232,16 @@ export interface StaffTable {
   totpNextSealed: Buffer | null;
 }
 
+export interface StaffIdentityTable {
+  account: string;
+  issuer: string;
+  expected: string | null;
+  invitedBy: string | null;
+  invitedAt: Temporal.Instant;
+  subjectHash: Buffer | null;
+  linkedAt: Temporal.Instant | null;
+}
+
 export interface PeopleTables {
   "people.account": AccountTable;
   "people.audience": AudienceTable;
@@ -239,8 +260,10 @@ export interface PeopleTables {
   "people.passDevice": PassDeviceTable;
   "people.passGeneration": PassGenerationTable;
   "people.passSeen": PassSeenTable;
+  "people.providerSession": ProviderSessionTable;
   "people.relation": RelationTable;
   "people.roleGrant": RoleGrantTable;
   "people.signInFailure": SignInFailureTable;
   "people.staff": StaffTable;
+  "people.staffIdentity": StaffIdentityTable;
 }

@@ -297,6 +297,27 @@ create table people.pass_seen (
 );
 create index pass_seen_at on people.pass_seen using btree (seen_at);
 
+create table people.provider_session (
+  proof_hash bytea not null,
+  token_hash bytea not null,
+  account uuid not null,
+  issuer text not null,
+  subject_hash bytea not null,
+  sitting_hash bytea,
+  sign_out_sealed bytea,
+  began_at timestamp with time zone not null,
+  constraint provider_session_pkey primary key (proof_hash),
+  constraint provider_session_token unique (token_hash),
+  constraint provider_session_account_fkey foreign key (account) references people.staff(account),
+  constraint provider_session_proof_hash_check check (octet_length(proof_hash) = 32),
+  constraint provider_session_sitting_hash_check check (octet_length(sitting_hash) = 32),
+  constraint provider_session_subject_hash_check check (octet_length(subject_hash) = 32),
+  constraint provider_session_token_hash_check check (octet_length(token_hash) = 32)
+);
+create index provider_session_account on people.provider_session using btree (account);
+create index provider_session_began_at on people.provider_session using btree (began_at);
+create index provider_session_person on people.provider_session using btree (issuer, subject_hash);
+
 create table people.relation (
   id uuid not null,
   kind text not null,
@@ -380,6 +401,24 @@ create table people.staff (
   constraint staff_login_check check (login ~ '^[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]$'),
   constraint staff_totp_whole check (totp_confirmed_at is null or totp_sealed is not null)
 );
+
+create table people.staff_identity (
+  account uuid not null,
+  issuer text not null,
+  expected text,
+  invited_by uuid,
+  invited_at timestamp with time zone not null,
+  subject_hash bytea,
+  linked_at timestamp with time zone,
+  constraint staff_identity_pkey primary key (account),
+  constraint staff_identity_account_fkey foreign key (account) references people.staff(account),
+  constraint staff_identity_invited_by_fkey foreign key (invited_by) references people.account(id),
+  constraint staff_identity_expected_check check (length(expected) >= 1 and length(expected) <= 200),
+  constraint staff_identity_invited_or_linked check ((expected is null) = (subject_hash is not null) and (linked_at is null) = (subject_hash is null)),
+  constraint staff_identity_subject_hash_check check (octet_length(subject_hash) = 32)
+);
+create unique index staff_identity_expected on people.staff_identity using btree (issuer, expected) where expected is not null;
+create unique index staff_identity_subject on people.staff_identity using btree (issuer, subject_hash) where subject_hash is not null;
 
 CREATE OR REPLACE FUNCTION people.left_stays_left()
  RETURNS trigger
