@@ -24,12 +24,13 @@ export async function action({ context, params, request }: ActArgs) {
   const time = String(form.get("at") ?? "").trim();
   const day = String(form.get("day") ?? "");
   try {
-    const body: InputOf<typeof reportShut>["body"] = {
-      // One of the reasons offered; the operation refuses every other.
-      reason: String(form.get("reason") ?? "") as "locked",
+    // One of the reasons offered; the operation refuses every other, and none.
+    const reason = form.get("reason") as "locked" | null;
+    const body = {
+      ...(reason && { reason }),
       ...(time && { at: instantText(day, clockOf(time), city.zone) }),
     };
-    await call(reportShut, { params: { id }, body }, keyOf(form));
+    await call(reportShut, { params: { id }, body: body as InputOf<typeof reportShut>["body"] }, keyOf(form));
   } catch (error) {
     return formProblem(error, form);
   }

@@ -1,6 +1,7 @@
 import { redirect } from "react-router";
 import { type Exception, type Hours, type Season, type Week, weekdays } from "#libs/hours";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { errorFor } from "#web/kit/faults.ts";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Tabs } from "#web/kit/list.tsx";
@@ -87,6 +88,17 @@ export async function action({ context, params, request }: ActArgs) {
   }
   const typed = season === null ? null : seasonIn(form, season);
   const week = typed ? typed.week : weekIn(form, `${hoursName}.week`);
+  if (what.startsWith("theirs ")) {
+    // What somebody else wrote meanwhile for this day goes into the form; everything else typed stays.
+    const day = what.slice("theirs ".length);
+    const { facts } = await call(deskPlace, { params: { id }, query: {} });
+    const present = season === null ? facts.hours?.week : facts.hours?.seasons?.[season]?.week;
+    const merged = { ...week, [day]: present?.[day as keyof Week] ?? [] };
+    return {
+      problem: undefined,
+      draft: { what, attempt, week: merged, season: typed && { ...typed, week: merged } },
+    };
+  }
   if (what === "mon-fri" || what === "mon-sun") {
     const copied = mondayOnwards(week, what === "mon-fri" ? "fri" : "sun");
     return {
@@ -165,7 +177,12 @@ export default function DeskPlaceHours({ loaderData, actionData }: PageProps<typ
       />
       <Form problem={weekProblem} label={t("place.desk.tab.hours")}>
         <AttemptFields attempt={attempt} />
-        {draft && !problem && <Notice title={t("place.desk.copied")} live />}
+        {draft && !problem && (
+          <Notice
+            title={t(draft.what.startsWith("theirs ") ? "place.desk.theirs-taken" : "place.desk.copied")}
+            live
+          />
+        )}
         {shown && season !== null && (
           <>
             <input type="hidden" name="season" value={season} />
@@ -202,6 +219,13 @@ export default function DeskPlaceHours({ loaderData, actionData }: PageProps<typ
               sessions={week[day] ?? []}
               problem={weekProblem}
             />
+            {weekProblem?.id === "place.changed-meanwhile" && errorFor(weekProblem, `${name}.${day}`) && (
+              <p>
+                <Button kind="link" name="do" value={`theirs ${day}`}>
+                  {t("place.desk.take-theirs", { day: t(`place.weekday.${day}`) })}
+                </Button>
+              </p>
+            )}
             {n === 0 && (
               <p className="row">
                 <Button kind="link" name="do" value="mon-fri">
