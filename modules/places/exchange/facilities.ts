@@ -7,6 +7,7 @@ import { named } from "#platform/i18n";
 import type { FacilityRow } from "../facility/facility-store.ts";
 import { type ChangedPlace, changeMany, type NewPlace, registerMany } from "../facility/many.ts";
 import { facilityPage, lockByNumbers } from "../facility/many-store.ts";
+import { placesInHandover } from "../handover/handover-store.ts";
 import { type Kind, kinds } from "../kinds/kind-store.ts";
 import { cityOutlines } from "../network/city-edge.ts";
 import { canonicalCode, prefixOfCode } from "../network/division-code.ts";
@@ -58,7 +59,7 @@ async function landRows(
   });
 }
 
-/** Everything the rows speak of, in five questions for any number of them. */
+/** Everything the rows speak of, in six questions for any number of them. */
 async function knownTo(
   ctx: TxCtx,
   rows: readonly ReadRow<typeof facilityColumns>[],
@@ -73,7 +74,8 @@ async function knownTo(
   const codes = [
     ...new Set([...said("division"), ...[...places.values()].map(({ divisionCode }) => divisionCode)]),
   ];
-  const [called, own, divisions, successors] = await Promise.all([
+  const ids = [...places.values()].map(({ id }) => id);
+  const [called, own, divisions, successors, inHandover] = await Promise.all([
     organisationsCalled(ctx.db, said("organisation")),
     organisationsOf(
       ctx.db,
@@ -81,6 +83,7 @@ async function knownTo(
     ),
     historiesOf(ctx.db, codes),
     successorsOf(ctx.db, codes),
+    placesInHandover(ctx.db, ids),
   ]);
   const organisations = new Map([...called, ...own.values()].map((one) => [one.id, one]));
   return {
@@ -89,6 +92,7 @@ async function knownTo(
     today: today(ctx).toString(),
     demo: ctx.city.demo,
     places,
+    inHandover,
     organisations: [...organisations.values()],
     divisions: Map.groupBy(divisions, ({ code }) => code),
     successors: Map.groupBy(successors, ({ fromCode }) => fromCode),

@@ -25,6 +25,8 @@ export interface Known {
   places: ReadonlyMap<string, FacilityRow>;
   kinds: readonly Kind[];
   organisations: readonly Organisation[];
+  /** Places that are being handed over. */
+  inHandover: ReadonlySet<string>;
   /** Everything these codes have meant. */
   divisions: ReadonlyMap<string, readonly DivisionRow[]>;
   successors: ReadonlyMap<string, readonly Succession[]>;
@@ -94,6 +96,8 @@ export function planFor(values: FacilityValues, known: Known): Plan {
   const fields = changedFacts(now, facts);
   if (!move && !ends && fields.length === 0) return { unchanged: true };
   if (now.endedOn) return { faults: [{ column: "number", id: "place.ended", data: { day: now.endedOn } }] };
+  if ((ends || organisation.moves) && known.inHandover.has(now.id))
+    return { faults: [{ column: "organisation", id: "refusal.place.handover-open" }] };
   return (
     mayChange(known.actor, now, { changes: fields.length > 0, ends, to: move && organisation.one }) ?? {
       change: { now, facts, around: { ...around, division: division ?? histories.at(-1) }, move, endedOn },

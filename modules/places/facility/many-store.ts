@@ -54,15 +54,6 @@ export async function updateManyFacts(tx: Tx, rows: readonly NextFacts[]): Promi
   return changed;
 }
 
-/** Writes what they are found by; no new version, for nothing they say has changed. */
-export async function updateFoundBy(tx: Tx, rows: readonly (FoundBy & { id: string })[]): Promise<void> {
-  await tx.run`
-    update places.facility f set search = n.search::tsvector, sort_keys = n.sort_keys::jsonb
-      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ search }) => search)}::text[],
-                  ${rows.map(({ sortKeys }) => JSON.stringify(sortKeys))}::text[]) as n(id, search, sort_keys)
-     where f.id = n.id`;
-}
-
 /** These are no more, each from its day on; those that had ended stay as they are. */
 export async function endMany(tx: Tx, ends: readonly { id: string; on: string }[]): Promise<void> {
   await tx.run`

@@ -1,16 +1,15 @@
 /** Many places registered, changed, moved and ended in a handful of statements: what an import does with rows it has checked. */
 import { convert } from "#libs/coordinates";
 import { auditAll } from "#platform/audit";
-import { type TxCtx, today } from "#platform/ctx";
+import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { announceAll } from "#platform/events";
 import type { Named } from "#platform/i18n";
-import { divisionsOn } from "../network/division-store.ts";
 import type { Organisation } from "../network/organisation-store.ts";
-import { type FacilityRow, facilities, insertFacilities } from "./facility-store.ts";
+import { type FacilityRow, insertFacilities } from "./facility-store.ts";
 import { changedFacts, type Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
-import { endMany, updateFoundBy, updateManyFacts } from "./many-store.ts";
+import { endMany, updateManyFacts } from "./many-store.ts";
 import { moveAll } from "./move.ts";
 
 interface Around {
@@ -152,26 +151,6 @@ async function writeFacts(
     changed.map(({ now, fields }) => ({
       type: "place.changed" as const,
       payload: { placeId: now.id, version: now.version + 1, fields },
-    })),
-  );
-}
-
-/** Writes anew what these places are found by: a name around them has changed. */
-export async function writeFoundBy(ctx: TxCtx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const rows = await facilities(ctx.db, ids);
-  const codes = [...new Set(rows.map(({ divisionCode }) => divisionCode))];
-  const divisions = await divisionsOn(ctx.db, { day: today(ctx).toString(), codes });
-  const byCode = new Map(divisions.map((division) => [division.code, division]));
-  await updateFoundBy(
-    ctx.db,
-    rows.map((row) => ({
-      id: row.id,
-      ...foundBy(row, {
-        kind: { name: row.kindName, names: row.kindNames },
-        division: byCode.get(row.divisionCode),
-        organisation: { name: row.organisationName, names: row.organisationNames },
-      }),
     })),
   );
 }

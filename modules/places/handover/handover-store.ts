@@ -46,6 +46,14 @@ export function openHandoverOf(db: Db, placeId: string): Promise<{ id: string } 
     select id from places.handover where facility_id = ${placeId} and state in ('open', 'signed')`;
 }
 
+/** Which of these places have such a document. */
+export async function placesInHandover(db: Db, placeIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.many<{ placeId: string }>`
+    select facility_id as place_id from places.handover
+     where facility_id = any(${placeIds}::uuid[]) and state in ('open', 'signed')`;
+  return new Set(rows.map(({ placeId }) => placeId));
+}
+
 export interface ListedHandover {
   id: string;
   placeId: string;

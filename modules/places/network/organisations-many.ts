@@ -3,7 +3,7 @@ import { auditAll } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { announceAll } from "#platform/events";
-import { writeFoundBy } from "../facility/many.ts";
+import { refreshSearch } from "../facility/reindex.ts";
 import {
   facilitiesRunBy,
   insertOrganisations,
@@ -61,7 +61,7 @@ export async function changeOrganisations(
       payload: { organisationId: now.id },
     })),
   );
-  await writeFoundBy(
+  await refreshSearch(
     ctx,
     await facilitiesRunBy(
       ctx.db,
