@@ -35,6 +35,8 @@ for (const [text, hours] of said) {
 }
 
 const typed: [string, string][] = [
+  ["每天 10:10-13:40；【调休】 按当天星期", "每天 10:10-13:40；【调休】按当天星期"],
+  ["每天 10:10-13:40；【调休】闭馆", "每天 10:10-13:40；【调休】闭馆"],
   ["星期一到星期五 9:30～18:00", "周一至周五 09:30-18:00"],
   ["周六、周日 10：00-16：00；周一-周五 12:00至20:00", "周一至周五 12:00-20:00；周六至周日 10:00-16:00"],
   ["周一,周二 08:00-12:00，14:00-18:00;", "周一至周二 08:00-12:00,14:00-18:00"],
@@ -84,6 +86,7 @@ test("whatever the hours are, reading gives back what was written", () => {
       seasons: fc.array(season, { maxLength: 2 }),
       exceptions: fc.array(exception, { maxLength: 2 }),
       onHoliday: fc.record({ sessions }),
+      onMakeUp: fc.oneof(fc.constant("own-weekday" as const), fc.record({ sessions })),
     },
     { requiredKeys: ["week"] },
   );

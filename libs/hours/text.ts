@@ -1,6 +1,6 @@
 /**
  * Hours in one line that people can read and type: `周二至周日 10:00-13:40,15:40-19:10；【冬季 10-16~04-15】周二至周日 10:10-19:00；
- * 【2026-10-01~2026-10-03 国庆】闭馆；【节假日】10:00-16:00`. What no line can say is written as JSON.
+ * 【2026-10-01~2026-10-03 国庆】闭馆；【节假日】10:00-16:00；【调休】按当天星期`. What no line can say is written as JSON.
  */
 import {
   type Exception,
@@ -22,6 +22,8 @@ const dayNames: Record<Weekday, string> = {
   sun: "日",
 };
 const closed = "闭馆";
+/** A make-up workday is open like the weekday it falls on. */
+const ownWeekday = "按当天星期";
 const everyDay = "每天";
 
 /** The hours as one line. `readHours` gives the same hours back. */
@@ -34,6 +36,7 @@ export function hoursText(hours: Hours): string {
         `【${from === to ? from : `${from}~${to}`} ${reason}】${sessionsText(sessions)}`,
     ),
     ...(hours.onHoliday ? [`【节假日】${sessionsText(hours.onHoliday.sessions)}`] : []),
+    ...(hours.onMakeUp ? [`【调休】${makeUpText(hours.onMakeUp)}`] : []),
   ];
   const text = parts.join("；");
   const back = readHours(text);
@@ -52,6 +55,7 @@ export function readHours(text: string): Hours | null {
   const seasons: Season[] = [];
   const exceptions: Exception[] = [];
   let onHoliday: Hours["onHoliday"];
+  let onMakeUp: Hours["onMakeUp"];
   let into: Week | null = week;
   for (const piece of text.split(/[;；\n](?![^【]*】)/).map((one) => one.trim())) {
     if (piece === "") continue;
@@ -69,18 +73,27 @@ export function readHours(text: string): Hours | null {
       continue;
     }
     into = null;
+    if (found.kind === "make-up" && rest.trim() === ownWeekday) {
+      onMakeUp = "own-weekday";
+      continue;
+    }
     const sessions = readSessions(rest);
     if (sessions === null) return null;
     if (found.kind === "holiday") onHoliday = { sessions };
+    else if (found.kind === "make-up") onMakeUp = { sessions };
     else exceptions.push({ from: found.from, to: found.to, sessions, reason: found.name });
   }
-  return plain({ week, seasons, exceptions, ...(onHoliday && { onHoliday }) });
+  return plain({ week, seasons, exceptions, ...(onHoliday && { onHoliday }), ...(onMakeUp && { onMakeUp }) });
 }
 
-type Label = { kind: "holiday" } | { kind: "season" | "exception"; name: string; from: string; to: string };
+type Label =
+  | { kind: "holiday" }
+  | { kind: "make-up" }
+  | { kind: "season" | "exception"; name: string; from: string; to: string };
 
 function labelled(label: string): Label | null {
   if (label === "节假日") return { kind: "holiday" };
+  if (label === "调休") return { kind: "make-up" };
   const day = /^(\d{4}-\d\d-\d\d)(?:\s*[~～至]\s*(\d{4}-\d\d-\d\d))?\s+(.+)$/s.exec(label);
   if (day?.[1] && day[3]) return { kind: "exception", from: day[1], to: day[2] ?? day[1], name: day[3] };
   const season = /^(.+?)\s+(\d\d-\d\d)\s*[~～至]\s*(\d\d-\d\d)$/s.exec(label);
@@ -106,6 +119,10 @@ function daysText(days: readonly Weekday[]): string {
   const [first, last] = [days[0], days.at(-1)];
   if (days.length === 7 || !first || !last) return everyDay;
   return first === last ? `周${dayNames[first]}` : `周${dayNames[first]}至周${dayNames[last]}`;
+}
+
+function makeUpText(makeUp: NonNullable<Hours["onMakeUp"]>): string {
+  return makeUp === "own-weekday" ? ownWeekday : sessionsText(makeUp.sessions);
 }
 
 function sessionsText(sessions: readonly Session[]): string {
@@ -175,7 +192,7 @@ const isListOf = (value: unknown, fits: (one: Record<string, unknown>) => boolea
   value === undefined || (Array.isArray(value) && value.every((one) => fits(Object(one))));
 
 function isHours(value: unknown): value is Hours {
-  const { week, seasons, exceptions, onHoliday, ...rest } = Object(value);
+  const { week, seasons, exceptions, onHoliday, onMakeUp, ...rest } = Object(value);
   return (
     isWeek(week) &&
     isListOf(seasons, (one) => isText(one.name) && isText(one.from) && isText(one.to) && isWeek(one.week)) &&
@@ -184,12 +201,15 @@ function isHours(value: unknown): value is Hours {
       (one) => isText(one.reason) && isText(one.from) && isText(one.to) && isSessions(one.sessions),
     ) &&
     (onHoliday === undefined || isSessions(Object(onHoliday).sessions)) &&
+    (onMakeUp === undefined || onMakeUp === "own-weekday" || isSessions(Object(onMakeUp).sessions)) &&
     Object.keys(rest).length === 0
   );
 }
 
 /** The same hours in one order of keys, without empty days and lists. */
-function plain({ week, seasons, exceptions, onHoliday }: Hours): Hours {
+function plain({ week, seasons, exceptions, onHoliday, onMakeUp, ...more }: Hours): Hours {
+  // A new part of hours must be written and read here, or it would be lost on the way out and in.
+  more satisfies Record<string, never>;
   return {
     week: plainWeek(week),
     ...(seasons &&
@@ -211,6 +231,9 @@ function plain({ week, seasons, exceptions, onHoliday }: Hours): Hours {
         })),
       }),
     ...(onHoliday && { onHoliday: { sessions: plainSessions(onHoliday.sessions) } }),
+    ...(onMakeUp && {
+      onMakeUp: onMakeUp === "own-weekday" ? onMakeUp : { sessions: plainSessions(onMakeUp.sessions) },
+    }),
   };
 }
 
