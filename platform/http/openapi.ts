@@ -116,7 +116,12 @@ function describe(operation: Operation, access: Implemented["access"]): object {
       200: {
         description: "OK",
         content: operation.files
-          ? Object.fromEntries(operation.files.map((media) => [media, {}]))
+          ? Object.fromEntries(
+              operation.files.map((media) => [
+                media,
+                { schema: { type: "string", contentMediaType: media } },
+              ]),
+            )
           : { [operation.media ?? "application/json"]: { schema: dialect(operation.answer) } },
       },
       ...Object.fromEntries(
