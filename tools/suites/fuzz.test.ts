@@ -10,14 +10,14 @@ test("no seeded input breaks an operation, and what must hold holds afterwards",
   const { url } = await database();
   const { city, close } = await cityOn(url);
   t.after(close);
-  const rows = await fuzzCity(city, { seed: 7, times: 2 });
+  const rows = await fuzzCity(city, { seed: 7, times: 3 });
   assert.ok(rows.length > city.operations.length);
   assert.deepEqual(
     rows.filter(({ ok }) => ok !== true).map(({ what, note }) => `${what}: ${note}`),
     [],
   );
   const accepted = rows.filter(({ note }) => /, [1-9]\d* accepted/.test(note)).length;
-  assert.ok(accepted > city.operations.length / 2, `only ${accepted} operations were ever carried out`);
+  assert.ok(accepted > city.operations.length * 0.8, `only ${accepted} operations were ever carried out`);
 });
 
 test("a mutation changes one place of the input and leaves the original alone", () => {
