@@ -28,6 +28,9 @@ const quiet = [
   "--no-pings",
   "--font-render-hinting=none",
   "--disable-dev-shm-usage",
+  // A reader of Karamay, whatever the machine speaks; a test that wants another language names it.
+  "--lang=zh-CN",
+  "--accept-lang=zh-CN",
 ];
 // The packed one brings its own software renderer.
 const packedGraphics = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];

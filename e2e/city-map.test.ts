@@ -112,6 +112,8 @@ test("the position is asked for after the tap only, and comes into the address r
         if (path !== "/")
           await page
             .getByText(/步行约 \d+ 分钟/)
+            // The drawing has these words too, and hides once the live map is there.
+            .filter({ visible: true })
             .first()
             .waitFor();
         await page.getByRole("link", { name: "不用我的位置" }).click();
