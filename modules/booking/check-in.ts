@@ -30,16 +30,26 @@ export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedI
   const against = reasonAgainstCheckIn(offer, ctx.clock());
   if (against) throw refused(against.id, against.data);
   const claim = await claimAtDoor(ctx, offer, input);
-  if (claim.state === "checked-in" && claim.checkedInAt) {
-    return { claimId: claim.id, size: claim.size, already: true, checkedInAt: claim.checkedInAt.toString() };
-  }
+  const before = alreadyIn(claim);
+  if (before) return before;
   const done = await store.checkIn(ctx.db, claim.id, ctx.clock());
-  if (!done) throw refused("check-in.not-confirmed", { state: claim.state });
+  if (!done) {
+    // Another door may have been faster: then the person is in, and nobody turns them away.
+    const now = await store.claim(ctx.db, claim.id);
+    const meanwhile = now && alreadyIn(now);
+    if (meanwhile) return meanwhile;
+    throw refused("check-in.not-confirmed", { state: now?.state ?? claim.state });
+  }
   const channel =
     (await store.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
   await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: done.size, channel }));
   await audit(ctx, { what: "claim.checked-in", on: { kind: "claim", id: done.id }, subject: done.subject });
   return { claimId: done.id, size: done.size, already: false, checkedInAt: ctx.clock().toString() };
+}
+
+function alreadyIn({ id, size, state, checkedInAt }: store.Claim): CheckedIn | null {
+  if (state !== "checked-in" || !checkedInAt) return null;
+  return { claimId: id, size, already: true, checkedInAt: checkedInAt.toString() };
 }
 
 async function claimAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise<store.Claim> {

@@ -139,3 +139,12 @@ async function somebodyWaits(db: Ctx["db"]): Promise<void> {
     if (waits) return;
   }
 }
+
+dbTest("three doors that see one person at once: in, and twice in already", async ({ ctx }) => {
+  const { offerId, expected } = await fullHouse(ctx);
+  const seen = await Promise.all(
+    [1, 2, 3].map(() => inTx(atDoor(ctx), (inner) => checkIn(inner, { offerId, claimId: expected.claimId }))),
+  );
+  assert.deepEqual(seen.map(({ already }) => already).sort(), [false, true, true]);
+  assert.deepEqual(await sizes(ctx, offerId, "claim.checked-in"), [1, 2, 3]);
+});

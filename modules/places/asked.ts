@@ -21,9 +21,14 @@ export async function organisationTarget(ctx: Ctx, id: string) {
 export const coveredPaths = ({ actor }: Ctx) =>
   actor.grants.filter(({ role }) => ["clerk", "editor", "manager"].includes(role)).map(({ path }) => path);
 
-/** The moment asked about, when one was named. */
-export const instant = (text: string | undefined) =>
-  text === undefined ? undefined : Temporal.Instant.from(text);
+/** The moment asked about, when one was named. Refuses what no calendar of the city reaches, and the database neither. */
+export function instant(text: string | undefined, field = "/query/at"): Temporal.Instant | undefined {
+  if (text === undefined) return undefined;
+  const moment = Temporal.Instant.from(text);
+  const { year } = moment.toZonedDateTimeISO("UTC");
+  if (year < 1949 || year > 2199) throw invalid([{ field, id: "moment.out-of-range" }]);
+  return moment;
+}
 
 /** The point somebody asks from: both halves or none. */
 export function spot(query: { lon?: number; lat?: number; system?: CoordinateSystem }) {

@@ -397,3 +397,14 @@ test("a font file holds the asked characters; strange requests find nothing", as
     assert.equal((await server.inject(strange)).statusCode, 404, strange);
   }
 });
+
+test("a page is read and its forms are posted: other methods are refused before it runs", async () => {
+  const server = await serverOf(async () => {
+    throw new Error("no page runs");
+  });
+  for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"] as const) {
+    const answer = await server.inject({ method: method as "PUT", url: "/sign-in" });
+    assert.equal(answer.statusCode, 405, method);
+    assert.equal(answer.headers.allow, "GET, HEAD, POST");
+  }
+});

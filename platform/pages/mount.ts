@@ -36,6 +36,8 @@ export interface PagesOptions {
   formFiles?: FormFiles;
 }
 
+/** A page is read, and its forms are posted; the web knows no other way to one. */
+const pageMethods = ["GET", "HEAD", "POST"];
 const bodiless = new Set(["GET", "HEAD", "OPTIONS"]);
 const aYear = "public, max-age=31536000, immutable";
 const anHour = "public, max-age=3600";
@@ -87,6 +89,10 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
     });
 
     const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+      if (!pageMethods.includes(request.method)) {
+        reply.header("allow", pageMethods.join(", "));
+        throw new Problem("method-not-allowed", 405, { allowed: pageMethods.join(", ") });
+      }
       keepAskedLanguage(request, reply);
       return show(
         request,

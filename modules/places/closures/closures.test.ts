@@ -62,6 +62,9 @@ dbTest("backwards, over, endlessly far and at the wrong place: refused", async (
   });
   await assert.rejects(close(june(1), june(2)), { faults: [{ field: "/body/endsAt", id: "closure.over" }] });
   await assert.rejects(close(june(1), instant("2199-01-01T00:00:00Z")), { id: "input.invalid" });
+  await assert.rejects(close(instant("0001-01-01T00:00:00Z"), null), {
+    faults: [{ field: "/body/startsAt", id: "closure.too-early", data: { days: 31 } }],
+  });
   const { id } = await close(june(20), june(21));
   await assert.rejects(
     inTx(ctx, (inner) => liftClosure(inner, other.id, id)),

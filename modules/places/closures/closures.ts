@@ -20,8 +20,9 @@ export interface ClosureInput {
 }
 
 const longestDays = 366 * 3;
+const earliestDays = 31;
 
-/** Announces a closure. Refuses one that is over already, backwards, or overlaps another. */
+/** Announces a closure. Refuses one that is over already, backwards, begins long ago, or overlaps another. */
 export async function announceClosure(
   ctx: TxCtx,
   placeId: string,
@@ -35,6 +36,8 @@ export async function announceClosure(
     throw invalid([{ field: "/body/endsAt", id: "closure.backwards" }]);
   if (endsAt && endsAt.epochMilliseconds <= now.epochMilliseconds)
     throw invalid([{ field: "/body/endsAt", id: "closure.over" }]);
+  if (startsAt.epochMilliseconds < now.subtract({ hours: earliestDays * 24 }).epochMilliseconds)
+    throw invalid([{ field: "/body/startsAt", id: "closure.too-early", data: { days: earliestDays } }]);
   const farthest = now.add({ hours: longestDays * 24 });
   if ((endsAt ?? startsAt).epochMilliseconds > farthest.epochMilliseconds) {
     throw invalid([

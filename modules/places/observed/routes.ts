@@ -21,7 +21,7 @@ export const observedOperations = [
   implement(contract.reportShut, {
     may: anyone,
     run: async (ctx, { params, body }) => {
-      await reportShut(ctx, params.id, { reason: body.reason, at: instant(body.at) });
+      await reportShut(ctx, params.id, { reason: body.reason, at: instant(body.at, "/body/at") });
       return {};
     },
   }),
@@ -36,7 +36,7 @@ export const observedOperations = [
   implement(contract.observeOpening, {
     may: by(may, "place.observe", placeTarget),
     run: (ctx, { params, body }) =>
-      observeOpening(ctx, params.id, { what: body.what, at: instant(body.at), how: "clerk" }),
+      observeOpening(ctx, params.id, { what: body.what, at: instant(body.at, "/body/at"), how: "clerk" }),
   }),
   implement(contract.withdrawObservation, {
     may: by(may, "place.observe", placeTarget),
