@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { anonymous, type Role, system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
+import { newId } from "#platform/db";
 import { exportFile, type Table } from "#platform/exchange";
 import { texts } from "#platform/i18n";
 import { dbTest, landFile } from "#platform/testing";
 import { affiliationsOf } from "../facility/facility-store.ts";
 import { findPlaces } from "../finding/find.ts";
+import { handoverOf, signaturesOn } from "../handover/handover-store.ts";
+import { signHandover } from "../handover/sign.ts";
 import { historyOfDivision, putPopulationBasis, successionsOf } from "../network/division-store.ts";
 import { organisationsByPaths } from "../network/organisation-store.ts";
-import { aFacility, anOrganisation, someDivisions } from "../testing.ts";
+import { aFacility, aHandover, anOrganisation, aSpace, aThing, someDivisions } from "../testing.ts";
+import { thingOf } from "../things/thing-store.ts";
 import { divisionsTable } from "./divisions.ts";
 import { organisationsTable } from "./organisations.ts";
 import { populationTable } from "./populations.ts";
@@ -298,3 +302,41 @@ dbTest("spaces: added, changed, retired, and told what is wrong", async ({ ctx, 
   );
   assert.deepEqual(back.tally, { added: 0, changed: 0, unchanged: 1, refused: 0 });
 });
+
+dbTest(
+  "a table of spaces voids what was signed about their places, and things leave a retired room",
+  async ({ ctx }) => {
+    const prepared = async (number: string) =>
+      inTx(ctx, async (inner) => {
+        const place = await aFacility(inner, { number });
+        const room = await aSpace(inner, { placeId: place.id, name: "排练厅", capacity: 30 });
+        const thing = await aThing(inner, place.id, { spaceId: room.id });
+        const handover = await aHandover(inner, place.id, { effectiveOn: "2026-07-01" });
+        for (const side of ["from", "to"] as const) {
+          const actor = { ...anonymous, kind: "staff" as const, account: newId(), subject: newId() };
+          await signHandover({ ...inner, actor }, handover.id, { side, version: 1 });
+        }
+        return { number, thing: thing.id, handover: handover.id };
+      });
+    const [adds, retires, same] = [
+      await prepared(`SV-${process.pid}-1`),
+      await prepared(`SV-${process.pid}-2`),
+      await prepared(`SV-${process.pid}-3`),
+    ];
+    const landed = await land(
+      ctx,
+      spacesTable,
+      `场所编号,名称,容纳人数,停用\n${adds.number},图书角,8,\n${retires.number},排练厅,30,是\n${same.number},排练厅,30,\n`,
+    );
+    assert.deepEqual(landed.tally, { added: 1, changed: 1, unchanged: 1, refused: 0 });
+    const standing = async (id: string) => [
+      (await handoverOf(ctx.db, id))?.state,
+      (await signaturesOn(ctx.db, id)).filter(({ voidedAt }) => voidedAt === null).length,
+    ];
+    assert.deepEqual(await standing(adds.handover), ["open", 0]);
+    assert.deepEqual(await standing(retires.handover), ["open", 0]);
+    assert.deepEqual(await standing(same.handover), ["signed", 2], "nothing of it changed");
+    assert.equal((await thingOf(ctx.db, retires.thing))?.spaceId, null);
+    assert.notEqual((await thingOf(ctx.db, adds.thing))?.spaceId, null);
+  },
+);

@@ -1,9 +1,7 @@
 /** The table of rooms, courts and halls: in by the number of their place and their name. */
-import { auditAll } from "#platform/audit";
 import { holdsSomewhere } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { announceAll } from "#platform/events";
 import {
   type CellFault,
   decimal,
@@ -20,8 +18,9 @@ import type { FacilityRow } from "../facility/facility-store.ts";
 import { facilityPage, lockByNumbers } from "../facility/many-store.ts";
 import { may } from "../may.ts";
 import { organisationOf } from "../network/organisation-store.ts";
-import { allSpacesIn, insertSpaces, retireSpaces, updateSpaces } from "../spaces/space-many-store.ts";
+import { allSpacesIn } from "../spaces/space-many-store.ts";
 import type { Space, SpaceFacts } from "../spaces/space-store.ts";
+import { putSpaces } from "../spaces/spaces-many.ts";
 import { access, equipment } from "./columns.ts";
 import { pathsFor } from "./facilities.ts";
 
@@ -72,7 +71,12 @@ async function landRows(ctx: TxCtx, rows: readonly ReadRow<typeof columns>[]): P
     const own = place ? (byName.get(`${place.id} ${values.name}`) ?? []) : [];
     return planFor(ctx, values, { place, own });
   });
-  await carryOut(ctx, plans);
+  const planned = plans.filter((plan) => plan !== "unchanged");
+  await putSpaces(ctx, {
+    added: planned.flatMap((plan) => ("add" in plan ? plan.add : [])),
+    changed: planned.flatMap((plan) => ("change" in plan ? plan.change : [])),
+    retired: planned.flatMap((plan) => ("retire" in plan ? plan.retire : [])),
+  });
   return plans.map((plan): Landing => {
     if (plan === "unchanged") return { did: "unchanged" };
     if ("faults" in plan) return plan;
@@ -116,47 +120,6 @@ function sameFacts(a: SpaceFacts, b: SpaceFacts): boolean {
   const plain = ({ names, capacity, areaM2, equipment: things, access: ways }: SpaceFacts) =>
     JSON.stringify([Object.entries(names).toSorted(), capacity, areaM2, things.toSorted(), ways.toSorted()]);
   return plain(a) === plain(b);
-}
-
-async function carryOut(ctx: TxCtx, plans: readonly Plan[]): Promise<void> {
-  const all = plans.filter((plan) => plan !== "unchanged");
-  const added = all.flatMap((plan) => ("add" in plan ? plan.add : []));
-  const changed = all.flatMap((plan) => ("change" in plan ? plan.change : []));
-  const retired = all.flatMap((plan) => ("retire" in plan ? plan.retire : []));
-  if (added.length > 0) await insertSpaces(ctx.db, added);
-  if (changed.length > 0) await updateSpaces(ctx.db, changed);
-  if (retired.length > 0)
-    await retireSpaces(
-      ctx.db,
-      retired.map(({ id }) => id),
-    );
-  const on = ({ placeId }: { placeId: string }) => ({ kind: "place", id: placeId });
-  await auditAll(ctx, [
-    ...added.map((one) => ({
-      what: "space.added",
-      on: on(one),
-      detail: { space: one.id, capacity: one.capacity },
-    })),
-    ...changed.map((one) => ({
-      what: "space.changed",
-      on: on(one),
-      detail: { space: one.id, capacity: one.capacity },
-    })),
-    ...retired.map((one) => ({ what: "space.retired", on: on(one), detail: { space: one.id } })),
-  ]);
-  const told = ({ id, placeId, capacity }: { id: string; placeId: string; capacity: number }) => ({
-    placeId,
-    spaceId: id,
-    capacity,
-  });
-  await announceAll(ctx, [
-    ...added.map((one) => ({ type: "place.space-added" as const, payload: told(one) })),
-    ...changed.map((one) => ({ type: "place.space-changed" as const, payload: told(one) })),
-    ...retired.map(({ id, placeId }) => ({
-      type: "place.space-retired" as const,
-      payload: { placeId, spaceId: id },
-    })),
-  ]);
 }
 
 async function* rowsOf(ctx: Ctx, filter: Filter): AsyncGenerator<SpaceValues> {

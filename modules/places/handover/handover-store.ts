@@ -46,6 +46,16 @@ export function openHandoverOf(db: Db, placeId: string): Promise<{ id: string } 
     select id from places.handover where facility_id = ${placeId} and state in ('open', 'signed')`;
 }
 
+/** Documents about these places that are neither effective nor ended, locked; one that took effect while this waited is none of them. */
+export function lockOpenHandovers(
+  tx: Tx,
+  placeIds: readonly string[],
+): Promise<{ id: string; placeId: string }[]> {
+  return tx.many`
+    select id, facility_id as place_id from places.handover
+     where facility_id = any(${placeIds}::uuid[]) and state in ('open', 'signed') order by id for update`;
+}
+
 /** Which of these places have such a document. */
 export async function placesInHandover(db: Db, placeIds: readonly string[]): Promise<Set<string>> {
   const rows = await db.many<{ placeId: string }>`

@@ -4,11 +4,11 @@ import type { TxCtx } from "#platform/ctx";
 import { announce } from "#platform/events";
 import * as store from "./handover-store.ts";
 
-/** Something of the place's inventory changed: signatures on a hand-over that has not taken effect count no more. */
-export async function inventoryChanged(ctx: TxCtx, placeId: string): Promise<void> {
-  const open = await store.openHandoverOf(ctx.db, placeId);
-  if (!open || !(await store.lockHandover(ctx.db, open.id))) return;
-  if ((await voidSignatures(ctx, { id: open.id, placeId })) > 0) await store.reopen(ctx.db, open.id);
+/** Something of these places' inventories changed: signatures on hand-overs that have not taken effect count no more. */
+export async function inventoriesChanged(ctx: TxCtx, placeIds: readonly string[]): Promise<void> {
+  for (const open of await store.lockOpenHandovers(ctx.db, [...new Set(placeIds)])) {
+    if ((await voidSignatures(ctx, open)) > 0) await store.reopen(ctx.db, open.id);
+  }
 }
 
 /** Voids what was signed. Answers how many signatures that were. */

@@ -5,9 +5,9 @@ import { newId } from "#platform/db";
 import { found, notFound, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { facilities } from "../facility/facility-store.ts";
-import { inventoryChanged } from "../handover/void.ts";
+import { inventoriesChanged } from "../handover/void.ts";
 import { refusing } from "../refusing.ts";
-import { leaveRoom } from "../things/thing-store.ts";
+import { leaveRooms } from "../things/thing-store.ts";
 import * as store from "./space-store.ts";
 
 export type SpaceInput = Pick<store.Space, "name" | "capacity"> & Partial<store.SpaceFacts>;
@@ -37,7 +37,7 @@ export async function addSpace(ctx: TxCtx, placeId: string, input: SpaceInput): 
     detail: { space: id, capacity: input.capacity },
   });
   await announce(ctx, "place.space-added", { placeId, spaceId: id, capacity: input.capacity });
-  await inventoryChanged(ctx, placeId);
+  await inventoriesChanged(ctx, [placeId]);
   return { id };
 }
 
@@ -67,17 +67,17 @@ export async function changeSpace(
     detail: { space: spaceId, ...facts },
   });
   await announce(ctx, "place.space-changed", { placeId, spaceId, capacity: facts.capacity });
-  await inventoryChanged(ctx, placeId);
+  await inventoriesChanged(ctx, [placeId]);
 }
 
 /** Takes the space out of use; its things stay in the place. Asking again changes nothing. */
 export async function retireSpace(ctx: TxCtx, placeId: string, spaceId: string): Promise<void> {
   await spaceIn(ctx, placeId, spaceId);
   if (!(await store.retireSpace(ctx.db, spaceId))) return;
-  await leaveRoom(ctx.db, spaceId);
+  await leaveRooms(ctx.db, [spaceId]);
   await audit(ctx, { what: "space.retired", on: { kind: "place", id: placeId }, detail: { space: spaceId } });
   await announce(ctx, "place.space-retired", { placeId, spaceId });
-  await inventoryChanged(ctx, placeId);
+  await inventoriesChanged(ctx, [placeId]);
 }
 
 async function spaceIn(ctx: TxCtx, placeId: string, spaceId: string): Promise<store.Space> {

@@ -68,8 +68,9 @@ export async function markGone(
   return changed === 1;
 }
 
-/** Nothing stands any more in a room that is out of use: its things are in the place at large. */
-export async function leaveRoom(tx: Tx, spaceId: string): Promise<void> {
+/** Nothing stands any more in rooms that are out of use: their things are in the place at large. */
+export async function leaveRooms(tx: Tx, spaceIds: readonly string[]): Promise<void> {
   await tx.run`
-    update places.thing set space_id = null, version = version + 1 where space_id = ${spaceId} and gone_on is null`;
+    update places.thing set space_id = null, version = version + 1
+     where space_id = any(${spaceIds}::uuid[]) and gone_on is null`;
 }

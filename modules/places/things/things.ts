@@ -4,7 +4,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, notFound, refused } from "#platform/errors";
 import { facilities } from "../facility/facility-store.ts";
-import { inventoryChanged } from "../handover/void.ts";
+import { inventoriesChanged } from "../handover/void.ts";
 import { refusing } from "../refusing.ts";
 import { spaceOf } from "../spaces/space-store.ts";
 import type { GoneReason } from "../words.ts";
@@ -99,5 +99,5 @@ async function changed(
   detail: Record<string, unknown>,
 ): Promise<void> {
   await audit(ctx, { what, on: { kind: "place", id: placeId }, detail });
-  await inventoryChanged(ctx, placeId);
+  await inventoriesChanged(ctx, [placeId]);
 }
