@@ -177,7 +177,7 @@ export async function insertSignature(
     values (${one.id}, ${one.handoverId}, ${one.side}, ${one.signer}, ${one.digest}, ${one.signedAt})`;
 }
 
-/** Signatures on the document count no more. Answers the sides that had signed. */
+/** Signatures on the document count no more, unless it has taken effect or ended. Answers the sides that had signed. */
 export async function voidSignatures(
   tx: Tx,
   handoverId: string,
@@ -185,7 +185,9 @@ export async function voidSignatures(
 ): Promise<Side[]> {
   const rows = await tx.many<{ side: Side }>`
     update places.handover_signature set voided_at = ${at}, voided_by = ${by}
-     where handover_id = ${handoverId} and voided_at is null returning side`;
+     where handover_id = ${handoverId} and voided_at is null
+       and exists (select from places.handover h where h.id = handover_id and h.state in ('open', 'signed'))
+    returning side`;
   return rows.map(({ side }) => side).toSorted();
 }
 

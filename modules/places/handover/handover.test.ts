@@ -15,12 +15,13 @@ import { addSpace } from "../spaces/spaces.ts";
 import { aFacility, aHandover, anOrganisation, aSpace, aThing } from "../testing.ts";
 import { changeThing, removeThing } from "../things/things.ts";
 import { changeHandover, refuseHandover, withdrawHandover } from "./draw-up.ts";
-import { handoverOf, insertSignature, signaturesOn } from "./handover-store.ts";
+import { handoverOf, insertSignature, signaturesOn, voidSignatures } from "./handover-store.ts";
 import { handoverSections } from "./personal.ts";
 import type { Side } from "./sides.ts";
 import { signHandover } from "./sign.ts";
 import { takeAllEffect, takeEffect } from "./take-effect.ts";
 import { handoverView } from "./views.ts";
+import { inventoriesChanged } from "./void.ts";
 
 const somebody = (): Actor => ({ ...anonymous, kind: "staff", account: newId(), subject: newId() });
 
@@ -199,6 +200,30 @@ dbTest(
     const told = await db.many`
     select from platform.outbox where type = 'place.handed-over' and payload->>'placeId' = ${place.id}`;
     assert.equal(told.length, 1);
+  },
+);
+
+dbTest(
+  "a thing that changes while the document takes effect leaves its signatures valid",
+  async ({ ctx, db }) => {
+    const { place, handover } = await aStation(ctx, { effectiveOn: "2026-07-01" });
+    await sign(ctx, handover.id, "from");
+    await sign(ctx, handover.id, "to");
+    const later: Ctx = { ...ctx, clock: at("2026-06-30T16:10:00Z") };
+    let changing: Promise<unknown> = Promise.resolve();
+    await inTx(later, async (inner) => {
+      assert.equal(await takeEffect(inner, handover.id), true);
+      changing = inTx(later, (other) => inventoriesChanged(other, [place.id]));
+      for (let waits = false; !waits; ) {
+        ({ waits } = await db.one<{ waits: boolean }>`
+        select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`);
+      }
+    });
+    await changing;
+    assert.deepEqual(await validSides(ctx, handover.id), ["from", "to"]);
+    assert.equal(await stateOf(ctx, handover.id), "effective");
+    const none = await db.tx((tx) => voidSignatures(tx, handover.id, { at: ctx.clock(), by: null }));
+    assert.deepEqual(none, [], "the statement itself spares a document that is effective");
   },
 );
 
