@@ -1,9 +1,9 @@
 /** Who may do what with places. An editor keeps the data, a manager decides what exists, the city decides the words. */
-import { type Actor, holds, holdsSomewhere, policy } from "#platform/auth";
+import { type Actor, holds, holdsSomewhere, policy, type Role } from "#platform/auth";
 import { type Parties, type Side, sidesOf } from "./handover/sides.ts";
 
 /** Everybody who works there may know that a place comes or goes. */
-const watching = ["clerk", "editor", "manager", "admin", "auditor"] as const;
+export const watching: readonly Role[] = ["clerk", "editor", "manager", "admin", "auditor"];
 
 const keeps = (who: Actor, path: string) => holds(who, "editor", path) || holds(who, "manager", path);
 

@@ -9,6 +9,8 @@ import { endFacility } from "../facility/end.ts";
 import { affiliationsOn, facilities } from "../facility/facility-store.ts";
 import { moveFacility } from "../facility/move.ts";
 import { findPlaces } from "../finding/find.ts";
+import { may } from "../may.ts";
+import { organisationsOf } from "../network/organisation-store.ts";
 import { addSharing, sharingViews } from "../sharing/sharing.ts";
 import { type HandoverLine, placeHandover, placeStaff } from "../slots.ts";
 import { addSpace } from "../spaces/spaces.ts";
@@ -20,7 +22,7 @@ import { handoverSections } from "./personal.ts";
 import type { Side } from "./sides.ts";
 import { signHandover } from "./sign.ts";
 import { takeAllEffect, takeEffect } from "./take-effect.ts";
-import { handoverView } from "./views.ts";
+import { handoverList, handoverView, partiesOf } from "./views.ts";
 import { inventoriesChanged } from "./void.ts";
 
 const somebody = (): Actor => ({ ...anonymous, kind: "staff", account: newId(), subject: newId() });
@@ -353,6 +355,27 @@ dbTest(
     });
   },
 );
+
+dbTest("the list shows what may be seen: nothing where the asker only publishes", async ({ ctx }) => {
+  const [seen, hidden] = [await aStation(ctx), await aStation(ctx)];
+  const paths = await organisationsOf(ctx.db, [seen.enterprise.id, hidden.enterprise.id]);
+  const pathOf = (id: string) => paths.get(id)?.path ?? "";
+  const actor: Actor = {
+    ...somebody(),
+    grants: [
+      { role: "clerk", path: pathOf(seen.enterprise.id) },
+      { role: "publisher", path: pathOf(hidden.enterprise.id) },
+    ],
+  };
+  const asker = { ...ctx, actor };
+  const { items } = await handoverList(asker, undefined);
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    [seen.handover.id],
+  );
+  const maySee = async (id: string) => may["handover.see"](actor, await partiesOf(asker, id));
+  assert.deepEqual([await maySee(seen.handover.id), await maySee(hidden.handover.id)], [true, false]);
+});
 
 dbTest("handed over, the place is found by the name of whoever runs it now", async ({ ctx }) => {
   const { place, handover } = await aStation(ctx);

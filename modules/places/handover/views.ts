@@ -4,7 +4,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { facilities } from "../facility/facility-store.ts";
-import { may } from "../may.ts";
+import { may, watching } from "../may.ts";
 import { type Organisation, organisationsOf } from "../network/organisation-store.ts";
 import { personNames, placeStaff } from "../slots.ts";
 import type * as contract from "./contract.ts";
@@ -21,14 +21,15 @@ export async function partiesOf(ctx: Ctx, id: string): Promise<Parties> {
   return { from: organisationIn(organisations, fromId), to: organisationIn(organisations, toId) };
 }
 
-/** Where the asker's roles lie: documents with a side there are theirs to see. */
-const coveredPaths = ({ actor }: Ctx) => actor.grants.map(({ path }) => path);
+/** Where the asker holds a role that sees hand-overs: the list shows what `handover.see` allows. */
+const watchedPaths = ({ actor }: Ctx) =>
+  actor.grants.filter(({ role }) => watching.includes(role)).map(({ path }) => path);
 
 export async function handoverList(
   ctx: Ctx,
   placeId: string | undefined,
 ): Promise<AnswerOf<typeof contract.listHandovers>> {
-  const rows = await store.listHandovers(ctx.db, { paths: coveredPaths(ctx), placeId: placeId ?? null });
+  const rows = await store.listHandovers(ctx.db, { paths: watchedPaths(ctx), placeId: placeId ?? null });
   const organisations = await organisationsOf(ctx.db, [
     ...new Set(rows.flatMap(({ fromId, toId }) => [fromId, toId])),
   ]);
