@@ -1,5 +1,6 @@
 /** SQL of standards, and of what there was on a day. */
 import { type Db, newId, sql, type Tx } from "#platform/db";
+import { facilitiesThen } from "../facility/facility-store.ts";
 import type { PlaceThen, Standard } from "./coverage.ts";
 
 export interface StandardRow extends Standard {
@@ -67,22 +68,9 @@ export async function insertStandard(tx: Tx, one: Omit<StandardRow, "id" | "to">
     insert into places.standard_kind (standard_id, kind) select ${id}::uuid, kind from unnest(${one.kinds}::text[]) kind`;
 }
 
-/**
- * Places that existed on a day, with the kind and level they had and the division they lay in then. Facts entered later
- * than that day say what is known of it when nothing earlier does.
- */
+/** Places that existed on a day, with the kind and level they had and the division they lay in then. */
 export function placesOn(db: Db, day: string, zone: string): Promise<PlaceThen[]> {
-  return db.many<PlaceThen>`
-    select f.id, a.division_code, coalesce(v.facts ->> 'kind', f.kind) as kind, coalesce(v.facts ->> 'level', f.level) as level
-      from places.affiliation a
-      join places.facility f on f.id = a.facility_id
-      left join lateral (
-        select facts from places.facility_version v
-         where v.facility_id = f.id
-         order by (v.at at time zone ${zone})::date <= ${day}::date desc,
-                  case when (v.at at time zone ${zone})::date <= ${day}::date then v.version else -v.version end desc
-         limit 1) v on true
-     where a.valid @> ${day}::date and (f.ended_on is null or f.ended_on > ${day}::date)`;
+  return db.many<PlaceThen>`select f.id, f.division_code, f.kind, f.level from (${facilitiesThen(day, zone)}) f`;
 }
 
 /** Kinds among these that there are not. */

@@ -219,6 +219,22 @@ export async function moveFacilities(
   return changed;
 }
 
+/**
+ * A fragment to select from: facilities that existed on a day, with the kind and level they had, who ran them and where they
+ * lay then. Facts entered later than that day say what is known of it when nothing earlier does.
+ */
+export const facilitiesThen = (day: string, zone: string) => sql`
+  select f.id, a.organisation_id, a.division_code, coalesce(v.facts ->> 'kind', f.kind) as kind, coalesce(v.facts ->> 'level', f.level) as level
+    from places.affiliation a
+    join places.facility f on f.id = a.facility_id
+    left join lateral (
+      select facts from places.facility_version v
+       where v.facility_id = f.id
+       order by (v.at at time zone ${zone})::date <= ${day}::date desc,
+                case when (v.at at time zone ${zone})::date <= ${day}::date then v.version else -v.version end desc
+       limit 1) v on true
+   where a.valid @> ${day}::date and (f.ended_on is null or f.ended_on > ${day}::date)`;
+
 /** Living facilities that lie in exactly this division. */
 export async function facilitiesIn(db: Db, divisionCode: string): Promise<string[]> {
   const rows = await db.many<{

@@ -1,5 +1,6 @@
 /** SQL of the figures of renovations. */
 import { type Db, sql } from "#platform/db";
+import { facilitiesThen } from "../facility/facility-store.ts";
 import type { FacilityLevel } from "../words.ts";
 import type { MoneySource } from "./words.ts";
 
@@ -14,20 +15,24 @@ export interface Counted {
   levels: readonly FacilityLevel[];
 }
 
-/** Places of these levels as of a day, by who ran them and where they lay then. */
-const placesOn = ({ orgPaths, divisionPrefix, levels }: Counted, day: string) => sql`
-  select f.id from places.facility f
-    join places.affiliation a on a.facility_id = f.id and a.valid @> ${day}::date
-    join places.organisation o on o.id = a.organisation_id
-   where f.level = any(${levels}::text[]) and (f.ended_on is null or f.ended_on > ${day}::date)
-     and starts_with(a.division_code, ${divisionPrefix})
+/** The last day of the time, by which it is decided whose a place is and what it is. */
+export interface LastDay {
+  day: string;
+  zone: string;
+}
+
+/** Places that were of these levels on a day, by who ran them and where they lay then. */
+const placesOn = ({ orgPaths, divisionPrefix, levels }: Counted, { day, zone }: LastDay) => sql`
+  select f.id from (${facilitiesThen(day, zone)}) f
+    join places.organisation o on o.id = f.organisation_id
+   where f.level = any(${levels}::text[]) and starts_with(f.division_code, ${divisionPrefix})
      and (${orgPaths}::text[] is null or exists (select from unnest(${orgPaths}::text[]) p(path) where starts_with(o.path, p.path)))`;
 
 /** How many places there are on the last day, and how many of them had a renovation finished in the time. */
 export function renovatedPlaces(
   db: Db,
   counted: Counted,
-  lastDay: string,
+  lastDay: LastDay,
 ): Promise<{ places: number; renovated: number; finished: number }> {
   return db.one`
     with places as (${placesOn(counted, lastDay)}),
@@ -42,7 +47,7 @@ export function renovatedPlaces(
 export function plannedMoney(
   db: Db,
   counted: Counted,
-  lastDay: string,
+  lastDay: LastDay,
 ): Promise<{ source: MoneySource; planned: number }[]> {
   return db.many`
     select m.source, sum(m.planned) as planned
@@ -53,7 +58,7 @@ export function plannedMoney(
 }
 
 /** Yuan spent in the time: what had been spent by its end, less what had been spent before. */
-export async function spentMoney(db: Db, counted: Counted, lastDay: string): Promise<number> {
+export async function spentMoney(db: Db, counted: Counted, lastDay: LastDay): Promise<number> {
   const { spent } = await db.one<{ spent: number }>`
     with mine as (
       select r.id from places.renovation r join (${placesOn(counted, lastDay)}) p on p.id = r.facility_id)

@@ -1,6 +1,6 @@
 /** What was renewed in a time: for returns and dashboards. */
 import { Temporal } from "temporal-polyfill";
-import type { Db } from "#platform/db";
+import type { Ctx } from "#platform/ctx";
 import type { FacilityLevel } from "../words.ts";
 import * as store from "./figures-store.ts";
 import type { MoneySource } from "./words.ts";
@@ -23,13 +23,14 @@ export interface RenovationFigures {
 /** Stations of streets and communities, where the seed counts: over half renewed. */
 export const stationLevels: readonly FacilityLevel[] = ["street", "community"];
 
-/** Figures of renovations in a time. Who ran a place and where it lay is taken as of the last day. */
+/** Figures of renovations in a time. What a place was, who ran it and where it lay is taken as of the last day. */
 export async function renovationFigures(
-  db: Db,
+  { db, city }: Pick<Ctx, "db" | "city">,
   counted: { from: string; until: string } & Partial<Omit<store.Counted, "from" | "until">>,
 ): Promise<RenovationFigures> {
   const asked: store.Counted = { orgPaths: null, divisionPrefix: "", levels: stationLevels, ...counted };
-  const lastDay = Temporal.PlainDate.from(counted.until).subtract({ days: 1 }).toString();
+  const day = Temporal.PlainDate.from(counted.until).subtract({ days: 1 }).toString();
+  const lastDay = { day, zone: city.zone };
   const [renovated, planned, spent] = await Promise.all([
     store.renovatedPlaces(db, asked, lastDay),
     store.plannedMoney(db, asked, lastDay),

@@ -3,6 +3,7 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { at, dbTest } from "#platform/testing";
 import { closuresOf } from "../closures/closure-store.ts";
+import { changeFacility } from "../facility/change.ts";
 import { moveFacility } from "../facility/move.ts";
 import { aFacility, anOrganisation, aSpace } from "../testing.ts";
 import { renovationFigures } from "./figures.ts";
@@ -209,7 +210,7 @@ dbTest("figures: stations renewed in a year, each once, their share, and money",
   await renew(one.id, { from: "2025-05-01", to: "2025-06-01", done: "2025-05-20" }, 10_000);
   await renew(two.id, { from: "2025-08-01", to: "2025-12-01", done: "2026-01-10" }, 40_000);
   const of = (year: number) =>
-    renovationFigures(db, { from: `${year}-01-01`, until: `${year + 1}-01-01`, orgPaths: [root.path] });
+    renovationFigures(ctx, { from: `${year}-01-01`, until: `${year + 1}-01-01`, orgPaths: [root.path] });
   assert.deepEqual(await of(2025), {
     places: 3,
     renovated: 1,
@@ -221,7 +222,11 @@ dbTest("figures: stations renewed in a year, each once, their share, and money",
     ],
     spent: 75_000 + 10_000 + 10_000,
   });
-  const all = await renovationFigures(db, { from: "2016-01-01", until: "2026-06-13", orgPaths: [root.path] });
+  const all = await renovationFigures(ctx, {
+    from: "2016-01-01",
+    until: "2026-06-13",
+    orgPaths: [root.path],
+  });
   assert.deepEqual([all.renovated, all.share, all.finished], [2, 2 / 3, 3], "over half, and nobody twice");
   assert.deepEqual((await of(2023)).share, null);
   // Whom a place belonged to on the last day decides.
@@ -231,9 +236,26 @@ dbTest("figures: stations renewed in a year, each once, their share, and money",
   );
   assert.equal((await of(2025)).renovated, 1);
   const time = { from: "2016-01-01", until: "2026-06-13" };
-  assert.equal((await renovationFigures(db, { ...time, orgPaths: [root.path] })).renovated, 1);
+  assert.equal((await renovationFigures(ctx, { ...time, orgPaths: [root.path] })).renovated, 1);
   assert.equal(
-    (await renovationFigures(db, { ...time, orgPaths: [root.path], divisionPrefix: "650202" })).places,
+    (await renovationFigures(ctx, { ...time, orgPaths: [root.path], divisionPrefix: "650202" })).places,
     0,
   );
 });
+
+dbTest(
+  "figures of a year count a place by the level it had then, whatever it became later",
+  async ({ ctx }) => {
+    const root = await inTx(ctx, (inner) => anOrganisation(inner));
+    const station = await inTx(on(ctx, "2024-01-05"), (inner) =>
+      aFacility(inner, { organisationId: root.id, kind: "culture-station", level: "street" }),
+    );
+    await inTx(on(ctx, "2026-02-01"), (inner) =>
+      changeFacility(inner, { placeId: station.id, version: 1, changes: { level: "district" } }),
+    );
+    const of = async (from: string, until: string) =>
+      (await renovationFigures(ctx, { from, until, orgPaths: [root.path] })).places;
+    assert.equal(await of("2025-01-01", "2026-01-01"), 1);
+    assert.equal(await of("2026-01-01", "2026-06-13"), 0);
+  },
+);

@@ -35,8 +35,8 @@ export async function projectsOfYear(
   const until = time.from < tomorrow && tomorrow < time.until ? tomorrow : time.until;
   const [projects, figures, { places, renovated, share }] = await Promise.all([
     store.renovationsUnder(ctx.db, orgPaths, time),
-    renovationFigures(ctx.db, { from: time.from, until, orgPaths }),
-    renovationFigures(ctx.db, { from: "1949-10-01", until, orgPaths }),
+    renovationFigures(ctx, { from: time.from, until, orgPaths }),
+    renovationFigures(ctx, { from: "1949-10-01", until, orgPaths }),
   ]);
   return {
     year,
