@@ -18,6 +18,20 @@ interface HandoverParties {
   toOrganisationId: string;
 }
 
+interface RenovationOf {
+  placeId: string;
+  renovationId: string;
+  organisationId: string;
+}
+
+interface RenovationPlan {
+  from: string;
+  /** The first day on which the place is open again. */
+  to: string;
+  /** Yuan, of all sources together. */
+  planned: number;
+}
+
 declare module "#platform/events" {
   interface Events {
     "place.registered": CountedPlace;
@@ -62,14 +76,17 @@ declare module "#platform/events" {
       on: string;
       corrects: string | null;
     };
-    "place.renovation-planned": {
-      placeId: string;
-      renovationId: string;
-      organisationId: string;
-      from: string;
-      to: string;
-      /** Yuan. */
+    "place.renovation-planned": RenovationOf & RenovationPlan;
+    /** Its days or its money may be others now; `before` is what the plan said until then. */
+    "place.renovation-changed": RenovationOf & RenovationPlan & { before: RenovationPlan };
+    /** The work began on that day. */
+    "place.renovation-started": RenovationOf & { on: string; planned: number };
+    /** Given up. `started`: whether work had begun; `spent`: yuan, as last reported. */
+    "place.renovation-stopped": RenovationOf & {
+      on: string;
+      started: boolean;
       planned: number;
+      spent: number;
     };
     /** `spent`: yuan, as last reported. Areas in square metres, null where nobody measured. */
     "place.renovation-finished": CountedPlace & {
@@ -100,6 +117,7 @@ declare module "#platform/events" {
     "organisation.added": { organisationId: string; path: string };
     /** Its names, kind or division; never its path. */
     "organisation.changed": { organisationId: string };
+    /** They are new, mean something else, or are linked to what they were before. */
     "division.changed": { codes: string[] };
   }
 }

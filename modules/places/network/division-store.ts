@@ -148,11 +148,13 @@ export async function endDivision(tx: Tx, code: string, on: string): Promise<boo
 export async function linkDivisions(
   tx: Tx,
   link: { from: string; to: string; how: Succession["how"]; onDay: string | null },
-): Promise<void> {
-  await tx.run`
+): Promise<boolean> {
+  const linked = await tx.run`
     insert into places.division_succession (from_code, to_code, how, on_day)
     values (${link.from}, ${link.to}, ${link.how}, ${link.onDay})
-    on conflict (from_code, to_code) do update set how = excluded.how, on_day = excluded.on_day`;
+    on conflict (from_code, to_code) do update set how = excluded.how, on_day = excluded.on_day
+     where (division_succession.how, division_succession.on_day) is distinct from (excluded.how, excluded.on_day)`;
+  return linked === 1;
 }
 
 export async function putPopulationBasis(

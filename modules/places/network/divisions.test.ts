@@ -10,7 +10,13 @@ import {
   putPopulationBasis,
   successionsOf,
 } from "./division-store.ts";
-import { addDivisions, type DivisionInput, moveDivision, putPopulations } from "./divisions.ts";
+import {
+  addDivisions,
+  type DivisionInput,
+  linkDivisions,
+  moveDivision,
+  putPopulations,
+} from "./divisions.ts";
 
 const street = (over: Partial<DivisionInput>): DivisionInput => ({
   code: "650203001",
@@ -246,4 +252,31 @@ dbTest("people are counted once in a band, on one basis, in one year", async ({ 
     db.run`update places.population set ages = '[5,)' where banding = 'all'`,
     /violates check constraint/,
   );
+});
+
+dbTest("two codes are linked on record and announced, once; another day is a change", async ({ ctx, db }) => {
+  const [from, to] = ["650203021", "650203022"];
+  await inTx(ctx, async (inner) => {
+    await someDivisions(inner);
+    await addDivisions(inner, [
+      street({ code: from, name: "先街道", to: "2018-01-01" }),
+      street({ code: to, name: "后街道", from: "2018-01-01" }),
+    ]);
+  });
+  const counted = () => db.one<{ audited: number; announced: number }>`
+    select (select count(*)::int from platform.audit where what = 'division.linked' and target = ${from}) as audited,
+           (select count(*)::int from platform.outbox
+             where type = 'division.changed' and payload->'codes' = ${JSON.stringify([from, to])}::jsonb) as announced`;
+  const before = await counted();
+  const link = (onDay: string | null) =>
+    inTx(ctx, (inner) => linkDivisions(inner, { from, to, how: "moved", onDay }));
+  const since = async () => {
+    const now = await counted();
+    return [now.audited - before.audited, now.announced - before.announced];
+  };
+  await link(null);
+  await link(null);
+  assert.deepEqual(await since(), [1, 1]);
+  await link("2018-01-01");
+  assert.deepEqual(await since(), [2, 2]);
 });

@@ -95,12 +95,19 @@ export async function moveDivision(ctx: TxCtx, move: DivisionMove): Promise<void
   await announce(ctx, "division.changed", { codes: [from, to] });
 }
 
-/** Links two codes of which nobody knows the day on which one followed the other. */
+/** Links two codes, also when nobody knows the day on which one followed the other. The same link again changes nothing. */
 export async function linkDivisions(
   ctx: TxCtx,
   link: { from: string; to: string; how: DivisionMove["how"]; onDay: string | null },
 ): Promise<void> {
-  await store.linkDivisions(ctx.db, link);
+  if (!(await store.linkDivisions(ctx.db, link))) return;
+  const { from, to, how, onDay } = link;
+  await audit(ctx, {
+    what: "division.linked",
+    on: { kind: "division", id: from },
+    detail: { to, how, on: onDay },
+  });
+  await announce(ctx, "division.changed", { codes: [from, to] });
 }
 
 /** Records population figures; a figure for the same people, year and band is replaced. */

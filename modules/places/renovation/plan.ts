@@ -56,7 +56,7 @@ export async function planRenovation(ctx: TxCtx, placeId: string, input: PlanInp
     organisationId: place.organisationId,
     from: input.from,
     to: input.to,
-    planned: input.money.reduce((sum, { planned }) => sum + planned, 0),
+    planned: plannedSum(input.money),
   });
   return { id };
 }
@@ -92,8 +92,22 @@ export async function changeRenovation(
     on: { kind: "place", id: placeId },
     detail: { renovation: id, from: input.from, to: input.to, money: input.money },
   });
+  const place = found((await facilities(ctx.db, [placeId]))[0], "place", placeId);
+  await announce(ctx, "place.renovation-changed", {
+    placeId,
+    renovationId: id,
+    organisationId: place.organisationId,
+    from: input.from,
+    to: input.to,
+    planned: plannedSum(input.money),
+    before: { from: now.plannedFrom, to: now.plannedTo, planned: plannedSum(now.money) },
+  });
   return { version: version + 1 };
 }
+
+/** Yuan planned from all sources together. */
+export const plannedSum = (money: readonly store.Money[]): number =>
+  money.reduce((sum, { planned }) => sum + planned, 0);
 
 /** The project of this place, locked. Others are not found. */
 export async function ownRenovation(ctx: TxCtx, placeId: string, id: string): Promise<store.Renovation> {

@@ -259,3 +259,43 @@ dbTest(
     assert.equal(await of("2026-01-01", "2026-06-13"), 0);
   },
 );
+
+dbTest(
+  "what becomes of a plan is announced: its old and new sum, its start, its end without result",
+  async ({ ctx, db }) => {
+    const { id: placeId, organisationId } = await inTx(ctx, (inner) => aFacility(inner));
+    const { id } = await plan(ctx, placeId);
+    const { name, scope, plannedTo } = await oneOf(ctx, placeId);
+    const money = [{ source: "city" as const, planned: 180_000 }];
+    const days = { from: "2026-06-01", to: plannedTo };
+    await inTx(ctx, (inner) =>
+      changeRenovation(inner, placeId, { id, version: 1, name, scope, ...days, money, closes: false }),
+    );
+    const of = { placeId, id };
+    await inTx(ctx, (inner) => startRenovation(inner, of, "2026-06-02"));
+    await inTx(ctx, (inner) => reportProgress(inner, of, { on: "2026-06-10", percent: 20, spent: 30_000 }));
+    await inTx(ctx, (inner) =>
+      stopRenovation(inner, of, { on: "2026-06-12", reason: "资金未落实", reopen: false }),
+    );
+    const told = async (type: string) =>
+      (
+        await db.many<{ payload: object }>`
+        select payload from platform.outbox where type = ${type} and payload->>'renovationId' = ${id}`
+      ).map(({ payload }) => payload);
+    const which = { placeId, renovationId: id, organisationId };
+    assert.deepEqual(await told("place.renovation-changed"), [
+      {
+        ...which,
+        ...days,
+        planned: 180_000,
+        before: { from: "2026-07-01", to: "2026-09-01", planned: 250_000 },
+      },
+    ]);
+    assert.deepEqual(await told("place.renovation-started"), [
+      { ...which, on: "2026-06-02", planned: 180_000 },
+    ]);
+    assert.deepEqual(await told("place.renovation-stopped"), [
+      { ...which, on: "2026-06-12", started: true, planned: 180_000, spent: 30_000 },
+    ]);
+  },
+);

@@ -7,7 +7,7 @@ import { announce } from "#platform/events";
 import { liftClosure } from "../closures/closures.ts";
 import { facilities } from "../facility/facility-store.ts";
 import { refusing } from "../refusing.ts";
-import { ownRenovation } from "./plan.ts";
+import { ownRenovation, plannedSum } from "./plan.ts";
 import * as store from "./renovation-store.ts";
 
 interface Of {
@@ -17,7 +17,7 @@ interface Of {
 
 /** The work begins. Refuses a day that lies ahead, and a second project under way at the same place. */
 export async function startRenovation(ctx: TxCtx, { placeId, id }: Of, on: string): Promise<void> {
-  await ownRenovation(ctx, placeId, id);
+  const { money } = await ownRenovation(ctx, placeId, id);
   refuseAhead(ctx, on);
   const started = await refusing(
     { renovation_one_under_way: () => refused("renovation.another-under-way") },
@@ -25,6 +25,13 @@ export async function startRenovation(ctx: TxCtx, { placeId, id }: Of, on: strin
   );
   if (!started) throw refused("renovation.not-planned");
   await tell(ctx, { placeId, id }, "renovation.started", { on });
+  await announce(ctx, "place.renovation-started", {
+    placeId,
+    renovationId: id,
+    organisationId: await organisationOfPlace(ctx, placeId),
+    on,
+    planned: plannedSum(money),
+  });
 }
 
 export interface ProgressInput {
@@ -117,6 +124,19 @@ export async function stopRenovation(
     throw refused("renovation.ended");
   if (opens) await reopen(ctx, now);
   await tell(ctx, { placeId, id }, "renovation.stopped", { on, reason: reason.trim() });
+  await announce(ctx, "place.renovation-stopped", {
+    placeId,
+    renovationId: id,
+    organisationId: await organisationOfPlace(ctx, placeId),
+    on,
+    started: now.startedOn !== null,
+    planned: plannedSum(now.money),
+    spent: now.progress[0]?.spent ?? 0,
+  });
+}
+
+async function organisationOfPlace(ctx: TxCtx, placeId: string): Promise<string> {
+  return found((await facilities(ctx.db, [placeId]))[0], "place", placeId).organisationId;
 }
 
 async function reopen(ctx: TxCtx, { placeId, closureId }: store.Renovation): Promise<void> {
