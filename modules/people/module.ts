@@ -6,23 +6,17 @@ import { listening } from "#platform/events";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import { namesOfSubjects } from "./account/account.ts";
-import { endGuardianshipsByAge } from "./family/children.ts";
 import { checkDocument, checkDocumentJob } from "./identity/confirm.ts";
-import { endStandingInByAge } from "./identity/documents.ts";
-import { forgetDocumentTries } from "./identity/store.ts";
 import { carryOutDue } from "./leaving/leaving.ts";
 import { mergeOwn } from "./merging/merge.ts";
 import { sendNoticesJob } from "./notices/notify.ts";
 import { sendCodeLetter, sendNotices } from "./notices/send.ts";
-import { forgetNotices } from "./notices/store.ts";
-import { forgetShown } from "./pass/store.ts";
+import { forgetAged } from "./privacy/aged.ts";
 import { forgetPerson } from "./privacy/erase.ts";
 import { peopleSections } from "./privacy/export.ts";
 import { peopleFields } from "./privacy/register.ts";
-import { forgetProviderSessions } from "./provider/store.ts";
 import { operations } from "./routes.ts";
 import { sendCodeJob } from "./sign-in/code.ts";
-import { forgetCodes, forgetOldTries } from "./sign-in/store.ts";
 import { staffTable } from "./staff/exchange.ts";
 import { followHandover, staffOn } from "./staff/handed-over.ts";
 
@@ -47,17 +41,7 @@ export const peopleModule = defineModule({
       name: "people.forget",
       cron: "*/5 * * * *",
       run: async (ctx) => {
-        await inTx(ctx, async (inner) => {
-          const now = ctx.clock();
-          await forgetCodes(inner.db, now.subtract({ hours: 24 }));
-          await forgetOldTries(inner.db, now.subtract({ hours: 24 }));
-          await forgetShown(inner.db, now.subtract({ minutes: 5 }));
-          await forgetProviderSessions(inner.db, now.subtract({ hours: 13 }));
-          await forgetNotices(inner.db, now.subtract({ hours: 24 * 365 }));
-          await forgetDocumentTries(inner.db, now.subtract({ hours: 24 }));
-          await endGuardianshipsByAge(inner);
-          await endStandingInByAge(inner);
-        });
+        await forgetAged(ctx);
       },
     },
   ],

@@ -165,6 +165,33 @@ dbTest("with a last day everything ends with that day, before any job has run", 
   assert.ok(manager);
 });
 
+dbTest("a leaving that cannot be carried out does not hold up the next one", async ({ ctx: base }) => {
+  let broken: string | null = null;
+  const ctx = {
+    ...withDraft(base),
+    slots: joinSlots([
+      fill(staffLeaving, async (_, { account }) => {
+        if (account === broken) throw new Error("a module that cannot say what is in hand");
+        return [];
+      }),
+    ]),
+  };
+  const { leaves, document, colleague, clerk, perform } = await house(ctx);
+  const first = await leaves({ lastDay: "2026-06-29" });
+  const next = (await perform("people.staff-leaves", {
+    params: { account: colleague.account },
+    body: { lastDay: "2026-06-30", successor: null, passRoles: false, lines: [] },
+  })) as { id: string };
+  broken = clerk.account;
+  const later = "2026-06-30T16:01:00Z";
+  assert.equal(await carryOutDue({ ...ctx, clock: at(later) }), 1);
+  assert.equal((await document(next.id, later)).state, "done");
+  assert.notEqual((await document(first.id, later)).state, "done");
+  broken = null;
+  assert.equal(await carryOutDue({ ...ctx, clock: at(later) }), 1, "it is tried again");
+  assert.equal((await document(first.id, later)).state, "done");
+});
+
 dbTest(
   "the document says what goes to whom; the successor is told, sees it and gets the roles",
   async ({ db, ctx: base }) => {

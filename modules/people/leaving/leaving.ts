@@ -115,11 +115,21 @@ export async function leave(ctx: TxCtx, account: string): Promise<{ ended: numbe
   return { ended };
 }
 
-/** The job: whoever's moment has come and gone is tidied up. Their rights ended with the moment itself. */
+/**
+ * The job: whoever's moment has come and gone is tidied up, each by themselves: one that cannot be does not hold up the
+ * rest. Their rights ended with the moment itself.
+ */
 export async function carryOutDue(ctx: Ctx): Promise<number> {
-  const due = await store.dueLeavings(ctx.db, ctx.clock());
-  for (const { id } of due) await inTx(ctx, (inner) => carryOut(inner, id));
-  return due.length;
+  let done = 0;
+  for (const { id } of await store.dueLeavings(ctx.db, ctx.clock())) {
+    try {
+      await inTx(ctx, (inner) => carryOut(inner, id));
+      done += 1;
+    } catch (error) {
+      ctx.log.error({ err: error, leaving: id }, "a leaving cannot be carried out");
+    }
+  }
+  return done;
 }
 
 async function carryOut(ctx: TxCtx, id: string): Promise<void> {

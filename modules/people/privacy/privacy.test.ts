@@ -17,6 +17,7 @@ import { noticesOf, notify } from "../notices/notify.ts";
 import { operations } from "../routes.ts";
 import { sendCode } from "../sign-in/code.ts";
 import { aChild, aDocument, aResident, aStaff, type Made } from "../testing.ts";
+import { forgetAged } from "./aged.ts";
 import { fields, impersonal } from "./fields.ts";
 import { platformFields } from "./platform-fields.ts";
 
@@ -99,6 +100,15 @@ dbTest("the export holds what the city knows, in words", async ({ ctx }) => {
     for (const [column, label] of Object.entries(labels))
       assert.notEqual(label, column, `${title}: ${column} has no words`);
   }
+});
+
+dbTest("a retention that fails keeps none of the others from forgetting", async ({ db, ctx: base }) => {
+  const ctx = whole(base);
+  await inTx(ctx, (inner) => sendCode(inner, { typed: "13900004009", purpose: "sign-in", askedBy: null }));
+  const later = { ...ctx, clock: at("2026-06-13T04:00:01Z") };
+  await db.run`alter table people.sign_in_failure rename to sign_in_failure_away`;
+  assert.deepEqual(await forgetAged(later), ["tries"]);
+  assert.deepEqual(await db.many`select id from people.code_sent`, []);
 });
 
 dbTest("erased is erased: no row of any table still tells who it was", async ({ db, ctx }) => {
