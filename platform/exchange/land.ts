@@ -27,13 +27,13 @@ export interface Batch {
 export interface LandOptions {
   /** The audit names it by its hash: a name could say anything. */
   file: { name: string; sha256: string };
-  /** Everything as in earnest, and then undone. */
+  /** Each batch as in earnest, and then undone. */
   dryRun?: boolean;
   /** Ends it after the batch at hand. */
   signal?: AbortSignal;
   /** Goes on after this row: what stands before has landed already. */
   after?: number;
-  /** With each batch: in its transaction, so that both stand or fall together; in a dry run outside of the one undone. */
+  /** With each batch: in its transaction, so that both stand or fall together; in a dry run after it was undone. */
   done(ctx: Ctx, batch: Batch): Promise<void>;
 }
 
@@ -53,6 +53,21 @@ export const rowsIn = ({ added, changed, unchanged, refused }: Tally) =>
 
 class Undone extends Error {}
 
+/** Work in a transaction that is undone, whatever it did. */
+async function undone<R>(ctx: Ctx, work: (ctx: TxCtx) => Promise<R>): Promise<R> {
+  let made: { result: R } | undefined;
+  try {
+    await inTx(ctx, async (inner) => {
+      made = { result: await work(inner) };
+      throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  }
+  if (!made) throw new Error("a dry run that did not run");
+  return made.result;
+}
+
 /** Lands the rows of a file. Bad rows stop nothing; landing the same file again changes nothing. */
 export async function landSheet(
   ctx: Ctx,
@@ -60,21 +75,7 @@ export async function landSheet(
   rows: AsyncIterable<SheetRow>,
   options: LandOptions,
 ): Promise<Landed> {
-  if (!options.dryRun) return new Import(ctx, table, options).run(rows);
-  let landed: Landed | undefined;
-  try {
-    await inTx(ctx, async (inner) => {
-      landed = await new Import(inner, table, {
-        ...options,
-        done: (_, batch) => options.done(ctx, batch),
-      }).run(rows);
-      throw new Undone();
-    });
-  } catch (error) {
-    if (!(error instanceof Undone)) throw error;
-  }
-  if (!landed) throw new Error("a dry run that did not run");
-  return landed;
+  return new Import(ctx, table, options).run(rows);
 }
 
 class Import {
@@ -151,8 +152,10 @@ class Import {
     { upTo, refused, faults }: { upTo: number; refused: number; faults: RowFault[] },
     prepared: unknown,
   ): Promise<void> {
+    const { dryRun, done } = this.#options;
+    // Each batch of a dry run is undone by itself: a whole file would keep its things locked, and all news waiting.
     const batch = await again(() =>
-      inTx(this.#ctx, async (ctx) => {
+      (dryRun ? undone : inTx)(this.#ctx, async (ctx: TxCtx) => {
         const landings = await landAll(ctx, this.#table, rows, prepared);
         const made: Batch = { upTo, tally: { ...nothingYet(), refused }, faults: [...faults] };
         landings.forEach((landing, at) => {
@@ -164,10 +167,11 @@ class Import {
         });
         made.faults.sort((a, b) => a.row - b.row);
         await this.#audit(ctx, rows, made);
-        await this.#options.done(ctx, made);
+        if (!dryRun) await done(ctx, made);
         return made;
       }),
     );
+    if (dryRun) await done(this.#ctx, batch);
     for (const [name, count] of Object.entries(batch.tally)) this.#tally[name as keyof Tally] += count;
   }
 

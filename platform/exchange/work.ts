@@ -107,7 +107,7 @@ class Batches {
     this.#at = dryRun ? 0 : run.doneRow;
   }
 
-  /** `inner`: the transaction of the batch; in a dry run the connection outside of the one that is undone. */
+  /** `inner`: the transaction of the batch; in a dry run it is undone by then, and this is outside of it. */
   async note(inner: Ctx, { upTo, tally, faults }: Batch): Promise<void> {
     const { id } = this.#run;
     const state = this.#dryRun ? "checking" : "landing";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { anonymous, type Role, system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
-import { exportFile, templateFile } from "#platform/exchange";
+import { exportFile, landSheet, rowsOfFile, templateFile } from "#platform/exchange";
 import { texts } from "#platform/i18n";
 import { dbTest, landFile } from "#platform/testing";
 import { facilities } from "../facility/facility-store.ts";
@@ -99,6 +99,41 @@ dbTest("a dry run says what would come and writes nothing", async ({ ctx, db }) 
   }>`select count(*)::int as count from places.facility where number = ${number}`;
   assert.equal(count, 0);
 });
+
+dbTest(
+  "between two batches of a dry run nothing is locked and no transaction is open",
+  async ({ ctx, db }) => {
+    const { path } = await aCity(ctx);
+    const number = newNumber();
+    await landFile(byCity(ctx), facilitiesTable, file(row(path, number)));
+    const inBatchesOfOne = { ...facilitiesTable, batch: 1 };
+    const rows = [row(path, number, { 名称: "另一名称" }), row(path, newNumber())];
+    const locked: string[][] = [];
+    const open: number[] = [];
+    const landed = await landSheet(
+      byCity(ctx),
+      inBatchesOfOne,
+      rowsOfFile([Buffer.from(file(...rows))], {}),
+      {
+        file: { name: "test.csv", sha256: "0".repeat(64) },
+        dryRun: true,
+        done: async () => {
+          const free = await db.many<{ name: string }>`
+        select name from places.facility where number = ${number} for update skip locked`;
+          locked.push(free.map(({ name }) => name));
+          const { count } = await db.one<{ count: number }>`
+        select count(*)::int as count from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
+           and backend_type = 'client backend'`;
+          open.push(count);
+        },
+      },
+    );
+    assert.deepEqual(landed.tally, { added: 1, changed: 1, unchanged: 0, refused: 0 });
+    assert.deepEqual(locked, [["测试书屋"], ["测试书屋"]], "free, and as it was");
+    assert.deepEqual(open, [0, 0]);
+  },
+);
 
 dbTest(
   "a column that is not there leaves what is; an empty cell empties; changes make a version",
