@@ -210,7 +210,9 @@ function originOf(request: FastifyRequest) {
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = understood(thrown);
   const document = problemDocument(error, texts(request.ctx?.locale ?? localeOf(request)), request.id);
-  if (document.status >= 500) request.ctx?.log.error({ err: thrown, request: request.id }, "unexpected");
+  // A refusal is foreseen, whatever its number.
+  if (document.status >= 500 && !(thrown instanceof Problem))
+    request.ctx?.log.error({ err: thrown, request: request.id }, "unexpected");
   if (error instanceof Problem && typeof error.data.retryAfter === "number")
     reply.header("retry-after", error.data.retryAfter);
   return reply.status(document.status).type("application/problem+json").send(document);

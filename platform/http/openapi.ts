@@ -48,7 +48,7 @@ const refusals: Record<number, string> = {
   415: "The body is not JSON.",
   422: "The input is wrong; every faulty field is named. Or the Idempotency-Key was used for another request.",
   429: "Too many requests; Retry-After says when to come back.",
-  503: "The database is away for a moment; send it again with the same Idempotency-Key.",
+  503: "The database is away, or too many pictures are handed in at once; send it again with the same Idempotency-Key.",
 };
 
 /** The whole document. */

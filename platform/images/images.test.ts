@@ -8,7 +8,15 @@ import { type Ctx, inTx } from "../ctx/index.ts";
 import { Problem } from "../errors/index.ts";
 import { mostImageBytes } from "../http/shapes.ts";
 import { dbTest } from "../testing/index.ts";
-import { dropFiles, forgetImage, imageArea, keepImage, remakeImage, shownImages } from "./images.ts";
+import {
+  dropFiles,
+  forgetImage,
+  imageArea,
+  keepImage,
+  readyImage,
+  remakeImage,
+  shownImages,
+} from "./images.ts";
 import { isFault, readImage } from "./read-image.ts";
 import { serveImages } from "./serve.ts";
 
@@ -23,7 +31,9 @@ function aPicture(width: number, height: number, seed = 1) {
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 }
 
-const keep = (ctx: Ctx, bytes: Uint8Array) => inTx(ctx, (inner) => keepImage(inner, bytes, "/body/file"));
+const ready = (bytes: Uint8Array) => readyImage(bytes, "/body/file");
+const keep = (ctx: Ctx, bytes: Uint8Array) =>
+  inTx(ctx, async (inner) => keepImage(inner, await ready(bytes)));
 
 async function shown(ctx: Ctx, id: string) {
   const image = (await shownImages(ctx.db, [id])).get(id);
@@ -89,6 +99,18 @@ dbTest("a small picture is not blown up, and what was transparent is white", asy
     .raw()
     .toBuffer({ resolveWithObject: true });
   assert.ok((data[0] ?? 0) > 250);
+});
+
+test("one picture is at work, two wait, the next is refused and may come again", async () => {
+  const bytes = await aPicture(600, 400).jpeg().toBuffer();
+  const three = [ready(bytes), ready(Buffer.from("这不是照片")), ready(bytes)];
+  const settled = Promise.allSettled(three);
+  await assert.rejects(ready(bytes), { id: "images.busy", status: 503, data: { retryAfter: 10 } });
+  assert.deepEqual(
+    (await settled).map(({ status }) => status),
+    ["fulfilled", "rejected", "fulfilled"],
+  );
+  assert.equal((await ready(bytes)).master.width, 600, "one that failed has given its turn back");
 });
 
 test("what is no picture, too big, damaged or a bomb is refused by its name", async () => {

@@ -4,11 +4,11 @@ import { buffer } from "node:stream/consumers";
 import type { Static } from "typebox";
 import { type Ctx, inTx, type TxCtx } from "../ctx/index.ts";
 import { type Db, newId } from "../db/index.ts";
-import { found, invalid } from "../errors/index.ts";
+import { found, invalid, refused } from "../errors/index.ts";
 import type { ImageShape } from "../http/shapes.ts";
 import { enqueue, type Job } from "../jobs/index.ts";
 import { type Derived, derive } from "./derive.ts";
-import { isFault, readImage } from "./read-image.ts";
+import { isFault, type Master, readImage } from "./read-image.ts";
 import * as store from "./store.ts";
 
 /** The part of the city's storage that is ours: what we drop there nobody else needs. */
@@ -18,22 +18,41 @@ export type ShownImage = Static<typeof ImageShape>;
 
 /** One after the other in this process: a large picture takes a core and a hundred megabytes. */
 let turn: Promise<unknown> = Promise.resolve();
+let inHand = 0;
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = turn.then(work, work);
+  inHand += 1;
+  const mine = turn.then(work, work).finally(() => {
+    inHand -= 1;
+  });
   turn = mine.catch(() => undefined);
   return mine;
 }
 
+/** Pictures handed in that may wait while one is at work: each holds a connection to the database until it has had its turn. */
+const mostWaiting = 2;
+const retryAfter = 10;
+
+/** A picture in all its sizes, to be kept. */
+interface ReadyImage {
+  master: Master;
+  derived: Derived[];
+}
+
 /**
- * Keeps a picture: checked, upright, without metadata, in all its sizes. Answers its id. `field` is where the form says
- * what is wrong with it. Everything that could refuse the thing it belongs to comes before this call.
+ * Makes of a picture what is kept of it: checked, upright, without metadata, in all its sizes. `field` is where the form
+ * says what is wrong with it. Takes seconds: called before anything is locked. Refuses while too many wait.
  */
-export async function keepImage(ctx: TxCtx, bytes: Uint8Array, field: string): Promise<{ id: string }> {
-  const { master, derived } = await inTurn(async () => {
+export async function readyImage(bytes: Uint8Array, field: string): Promise<ReadyImage> {
+  if (inHand > mostWaiting) throw refused("images.busy", { retryAfter }, { status: 503 });
+  return inTurn(async () => {
     const read = await readImage(bytes);
     if (isFault(read)) throw invalid([{ field, id: read.id, ...(read.data && { data: read.data }) }]);
     return { master: read, derived: await derive(read.bytes) };
   });
+}
+
+/** Keeps a picture made ready and answers its id. Everything that could refuse the thing it belongs to comes before this call. */
+export async function keepImage(ctx: TxCtx, { master, derived }: ReadyImage): Promise<{ id: string }> {
   const id = newId();
   const kept = hashOf(master.bytes);
   const rows = derived.map(rowOf);

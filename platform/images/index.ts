@@ -4,6 +4,7 @@ export {
   imageJobs,
   imagesAfter,
   keepImage,
+  readyImage,
   remakeImage,
   type ShownImage,
   shownImages,

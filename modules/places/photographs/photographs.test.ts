@@ -62,11 +62,12 @@ dbTest(
   "twelve at most, though many come at once; the numbers of the order end there",
   async ({ ctx, db }) => {
     const place = await inTx(ctx, (inner) => aFacility(inner));
-    const results = await Promise.allSettled(
-      Array.from({ length: mostPhotographs + 3 }, () => inTx(ctx, (inner) => aPhotograph(inner, place.id))),
-    );
+    const add = () => inTx(ctx, (inner) => aPhotograph(inner, place.id));
+    for (let count = 0; count < mostPhotographs - 1; count++) await add();
+    // As many as a process takes in hand.
+    const results = await Promise.allSettled([add(), add(), add()]);
     const refusals = results.flatMap((one) => (one.status === "rejected" ? [one.reason.id] : []));
-    assert.deepEqual(refusals, ["photograph.too-many", "photograph.too-many", "photograph.too-many"]);
+    assert.deepEqual(refusals, ["photograph.too-many", "photograph.too-many"]);
     // Without the question before it, the table itself says no.
     await assert.rejects(
       db.run`insert into places.photograph (id, facility_id, image, alt, licence, sort)

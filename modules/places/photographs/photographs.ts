@@ -4,7 +4,7 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { type Db, newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { forgetImage, keepImage, type ShownImage, shownImages } from "#platform/images";
+import { forgetImage, keepImage, readyImage, type ShownImage, shownImages } from "#platform/images";
 import { lockFacility } from "../facility/facility-store.ts";
 import * as store from "./photograph-store.ts";
 
@@ -31,11 +31,13 @@ export async function addPhotograph(
   placeId: string,
   { file, ...words }: PhotographWords & { file: string },
 ): Promise<{ id: string }> {
+  // Before the lock: it takes seconds, and others of this place would wait for it with a connection each.
+  const ready = await readyImage(Buffer.from(file, "base64"), "/body/file");
   const place = found(await lockFacility(ctx.db, placeId), "place", placeId);
   if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
   const there = await store.photographsOf(ctx.db, [placeId]);
   if (there.length >= mostPhotographs) throw refused("photograph.too-many", { most: mostPhotographs });
-  const image = await keepImage(ctx, Buffer.from(file, "base64"), "/body/file");
+  const image = await keepImage(ctx, ready);
   const id = newId();
   await store.insertPhotograph(ctx.db, { ...tidy(words), id, placeId, image: image.id });
   await changed(ctx, placeId, "photograph.added", { photograph: id });
