@@ -7,7 +7,7 @@ import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
 import { nameOfSubject, notify } from "#people";
 import { aChild, aDocument, aResident, aStaff, type Made, samples as people } from "#people/testing";
-import { anOrganisation, samples as places } from "#places/testing";
+import { aFacility, anOrganisation, samples as places } from "#places/testing";
 import { audit } from "#platform/audit";
 import { type Actor, roles, startSession } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
@@ -202,6 +202,14 @@ dbTest(
   async ({ db, ctx: base }) => {
     const { ctx, organisation, clerk, lives } = await aWorld(base, ["13900007001", "13900007002"]);
     const [from, into] = lives as [Life, Life];
+    const shut = await inTx(ctx, async (inner) => {
+      const { id } = await aFacility(inner);
+      await inner.db.run`
+        insert into places.observation (id, facility_id, what, at, on_day, how, by, reason, recorded_at)
+        values (gen_random_uuid(), ${id}, 'shut', ${inner.clock()}, '2026-06-12', 'visitor', ${from.one.subject}, 'notice',
+                ${inner.clock()})`;
+      return id;
+    });
     const before = await countsOf(db, [from.one, into.one]);
     const planned = {
       params: { subject: into.one.subject },
@@ -258,6 +266,23 @@ dbTest(
     assert.equal(await nameOfSubject(db, from.one.subject), into.name);
     const acts = await call<{ items: unknown[] }>(ctx, into.one.actor, "people.acted-for-me", { query: {} });
     assert.equal(acts.items.length, 2, "what was done for either");
+    const { sections } = await call<{ sections: { title: string; rows: Record<string, unknown>[] }[] }>(
+      ctx,
+      into.one.actor,
+      "people.export",
+      {},
+    );
+    const rowsOf = (title: string) => sections.filter((one) => one.title === title).map(({ rows }) => rows);
+    assert.deepEqual(
+      rowsOf("我在场所门口的记录和反映").map((rows) => rows.map(({ what }) => what)),
+      [["shut"]],
+      `what was reported of ${shut} under the old key is in the file`,
+    );
+    assert.deepEqual(
+      [rowsOf("账户"), rowsOf("别人替您办的事")].map(([rows]) => rows?.length),
+      [1, 2],
+      "and nothing twice",
+    );
     const person = await call<{ subject: string }>(ctx, clerk.actor, "people.look-for-person", {
       body: { organisation, sign: "13900007001" },
     });
@@ -355,6 +380,7 @@ const history = new Set([
   "platform.audit",
   "platform.outbox",
   "insight.fact_202606",
+  "places.observation",
 ]);
 
 /** Tables in which one of these ids stands anywhere. */

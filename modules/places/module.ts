@@ -4,6 +4,7 @@ import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import "./events.ts";
 import { closuresOfLeaver } from "./closures/leaving.ts";
+import { upkeepSections } from "./condition/upkeep-by.ts";
 import { tables } from "./exchange/index.ts";
 import { handoverSections } from "./handover/personal.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
@@ -29,6 +30,7 @@ export const placesModule = defineModule({
     fill(personalFields, async () => [...fields]),
     fill(staffLeaving, closuresOfLeaver),
     fill(personExport, handoverSections),
+    fill(personExport, upkeepSections),
     fill(personExport, async (ctx, { subject }) => {
       const rows = await recordsBy(ctx, subject);
       return rows.length > 0 ? [{ module: "places", title: "export.door-records", rows }] : [];

@@ -320,6 +320,7 @@ create table places.observation (
   constraint observation_withdraws check ((what = 'withdrawn') = (withdraws is not null))
 );
 create index observation_at on places.observation using btree (facility_id, at);
+create index observation_by on places.observation using btree (by) where by is not null;
 create unique index observation_nameless on places.observation using btree (facility_id, on_day, nth) where nth is not null;
 create unique index observation_told_once on places.observation using btree (facility_id, by, on_day) where how = 'visitor' and by is not null;
 

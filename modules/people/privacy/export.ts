@@ -23,7 +23,16 @@ export interface ExportFile {
 /** The whole file, with titles and column names in the reader's language. Empty sections are left out. */
 export async function exportOf(ctx: Ctx, person: Person): Promise<ExportFile> {
   const text = texts(ctx.locale, { zone: ctx.city.zone });
-  const sections = await ctx.slots.gather(personExport, ctx, person);
+  // Accounts that went into this one are the same person: what was written under their keys stays there.
+  const keys = [person, ...(await store.mergedInto(ctx.db, person.account))];
+  const sections: PersonSection[] = [];
+  for (const key of keys) {
+    for (const section of await ctx.slots.gather(personExport, ctx, key)) {
+      const same = sections.find(({ module, title }) => module === section.module && title === section.title);
+      if (same) same.rows = [...same.rows, ...section.rows];
+      else sections.push({ ...section });
+    }
+  }
   return {
     city: ctx.city.id,
     demo: ctx.city.demo,
@@ -37,9 +46,10 @@ export async function exportOf(ctx: Ctx, person: Person): Promise<ExportFile> {
   };
 }
 
-/** What people itself holds. */
+/** What people itself holds. Nothing for an account that went into another: all of it is told of the one that stays. */
 export async function peopleSections(ctx: Ctx, { account, subject }: Person): Promise<PersonSection[]> {
   const module = "people";
+  if (await store.isMerged(ctx.db, account)) return [];
   const [row] = await store.accountRows(ctx.db, account);
   const { items: notices } = await noticesOf(ctx, account, { after: undefined, limit: 10_000 });
   const { items: acts } = await actedFor(ctx, subject, { after: undefined, limit: 10_000 });

@@ -67,7 +67,14 @@ export function childrenWithoutOtherGuardian(db: Db, account: string): Promise<{
           where o.ward = r.ward and o.kind = 'guardian' and o.ended_at is null and o.agent <> ${account})`;
 }
 
-/** Accounts that went into this one: they are erased with it. */
+/** Did this account go into another? */
+export async function isMerged(db: Db, account: string): Promise<boolean> {
+  const { merged } = await db.one<{ merged: boolean }>`
+    select exists (select from people.account where id = ${account} and merged_into is not null) as merged`;
+  return merged;
+}
+
+/** Accounts that went into this one: they are told and erased with it. */
 export function mergedInto(db: Db, account: string): Promise<{ account: string; subject: string }[]> {
   return db.many<{ account: string; subject: string }>`
     select id as account, subject from people.account where merged_into = ${account}`;

@@ -4,10 +4,12 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { at, dbTest } from "#platform/testing";
 import { changeFacility } from "../facility/change.ts";
+import { insertProgress } from "../renovation/renovation-store.ts";
 import { aFacility } from "../testing.ts";
 import { conditionOn } from "./condition.ts";
 import { type InspectionInput, inspectPlace } from "./inspect.ts";
 import { inspectionsOf } from "./inspection-store.ts";
+import { upkeepSections } from "./upkeep-by.ts";
 
 const editor = (ctx: Ctx): Ctx => ({ ...ctx, actor: { ...anonymous, kind: "staff", subject: newId() } });
 const on = (ctx: Ctx, day: string): Ctx => ({ ...ctx, clock: at(`${day}T04:00:00Z`) });
@@ -21,6 +23,45 @@ const inspect = (ctx: Ctx, placeId: string, differs: Partial<InspectionInput> = 
       ...differs,
     }),
   );
+
+dbTest("a person gets what they wrote down of the state of places", async ({ ctx }) => {
+  const by = editor(on(ctx, "2026-06-10"));
+  const place = await inTx(on(ctx, "2026-05-01"), (inner) => aFacility(inner));
+  await inTx(by, (inner) =>
+    inspectPlace(inner, place.id, {
+      grade: "poor",
+      words: "屋顶漏水",
+      access: [],
+      equipment: [],
+      on: "2026-06-09",
+    }),
+  );
+  await inTx(by, async (inner) => {
+    const renovation = newId();
+    await inner.db.run`
+      insert into places.renovation (id, facility_id, name, scope, planned, made_at)
+      values (${renovation}, ${place.id}, '修屋顶', '屋顶', '[2026-06-01,2026-07-01)', ${inner.clock()})`;
+    await insertProgress(inner.db, {
+      id: newId(),
+      renovationId: renovation,
+      onDay: "2026-06-10",
+      percent: 20,
+      spent: 1000,
+      words: "已搭架子",
+      by: by.actor.subject,
+      recordedAt: by.clock(),
+    });
+  });
+  const told = async (subject: string) => {
+    const sections = await upkeepSections(ctx, { account: newId(), subject });
+    return sections.flatMap(({ rows }) => rows.map(({ what, day, text }) => [what, day, text]));
+  };
+  assert.deepEqual(await told(by.actor.subject ?? ""), [
+    ["检查", "2026-06-09", "屋顶漏水"],
+    ["改造进度", "2026-06-10", "已搭架子"],
+  ]);
+  assert.deepEqual(await told(newId()), []);
+});
 
 dbTest(
   "the condition on a day is that of the last inspection up to then, and of the register as it stood",

@@ -47,6 +47,23 @@ export function lastInspections(db: Db, placeIds: readonly string[], day: string
      order by i.facility_id, i.on_day desc, i.recorded_at desc`;
 }
 
+/** What somebody wrote down about a place. */
+export interface UpkeepRecord {
+  placeName: string;
+  placeNames: Record<string, string>;
+  onDay: string;
+  words: string;
+  recordedAt: Temporal.Instant;
+}
+
+/** Inspections that a person wrote down, oldest first. */
+export function inspectionsBy(db: Db, subject: string): Promise<UpkeepRecord[]> {
+  return db.many<UpkeepRecord>`
+    select f.name as place_name, f.names as place_names, i.on_day, i.words, i.recorded_at
+      from places.inspection i join places.facility f on f.id = i.facility_id
+     where i.by = ${subject} order by i.recorded_at, i.id`;
+}
+
 /** The inspection, or null. */
 export function inspectionOf(db: Db, id: string): Promise<Inspection | null> {
   return db.maybeOne<Inspection>`select ${columns} from places.inspection i where i.id = ${id}`;

@@ -1,6 +1,7 @@
 /** SQL of renovation projects. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import type { UpkeepRecord } from "../condition/inspection-store.ts";
 import type { MoneySource, RenovationState } from "./words.ts";
 
 export interface Money {
@@ -151,6 +152,15 @@ export async function insertProgress(tx: Tx, one: Progress): Promise<void> {
   await tx.run`
     insert into places.renovation_progress (id, renovation_id, on_day, percent, spent, words, by, recorded_at)
     values (${one.id}, ${one.renovationId}, ${one.onDay}, ${one.percent}, ${one.spent}, ${one.words}, ${one.by}, ${one.recordedAt})`;
+}
+
+/** Reports of progress by a person, oldest first. */
+export function progressBy(db: Db, subject: string): Promise<UpkeepRecord[]> {
+  return db.many<UpkeepRecord>`
+    select f.name as place_name, f.names as place_names, p.on_day, p.words, p.recorded_at
+      from places.renovation_progress p join places.renovation r on r.id = p.renovation_id
+           join places.facility f on f.id = r.facility_id
+     where p.by = ${subject} order by p.recorded_at, p.id`;
 }
 
 /** The announcement that belongs to this project, if it still stands at a moment. */
