@@ -28,6 +28,8 @@ export const phoneNav: readonly NavItem[] = [
 export interface DeskItem extends NavItem {
   /** Who has something to do there; everybody unless told. */
   for?: readonly string[];
+  /** Others who have something to do there, and the page it begins at for them. */
+  otherwise?: { for: readonly string[]; href: string };
 }
 
 const works = ["clerk", "editor", "reviewer", "publisher", "manager"];
@@ -44,6 +46,7 @@ export const deskNav: readonly DeskItem[] = [
     text: "desk.nav.places",
     icon: "pin",
     for: ["clerk", "editor", "manager"],
+    otherwise: { for: ["admin", "auditor"], href: "/desk/network" },
   },
   {
     id: "reports",
@@ -58,5 +61,9 @@ export const deskNav: readonly DeskItem[] = [
 
 /** The ways of somebody with these roles. */
 export function deskNavFor(roles: readonly string[]): DeskItem[] {
-  return deskNav.filter((item) => !item.for || item.for.some((role) => roles.includes(role)));
+  const has = (ones: readonly string[]) => ones.some((role) => roles.includes(role));
+  return deskNav.flatMap((item) => {
+    if (!item.for || has(item.for)) return [item];
+    return item.otherwise && has(item.otherwise.for) ? [{ ...item, href: item.otherwise.href }] : [];
+  });
 }

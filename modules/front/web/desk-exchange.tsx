@@ -18,6 +18,7 @@ import {
   listTables,
 } from "../../../platform/exchange/contract.ts";
 import { listFilters, listOrganisations } from "../../places/contract.ts";
+import { PlacesTabs } from "../../places/web/door.ts";
 import { TakeForm } from "./take-form.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -75,13 +76,17 @@ export default function DeskExchange({ loaderData, actionData }: PageProps<typeo
   if (!table) {
     return (
       <ShellDesk title={t("front.exchange.title")} section="places">
-        <Empty title={t("front.exchange.none")}>{t("front.exchange.none.do")}</Empty>
+        <div className="stack">
+          <PlacesTabs current="exchange" />
+          <Empty title={t("front.exchange.none")}>{t("front.exchange.none.do")}</Empty>
+        </div>
       </ShellDesk>
     );
   }
   return (
     <ShellDesk title={t("front.exchange.title")} section="places">
       <div className="stack">
+        <PlacesTabs current="exchange" />
         <Tabs
           label={t("front.exchange.tables")}
           items={tables.map(({ name, title }) => ({

@@ -59,6 +59,16 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                 },
               ]
             : []),
+          ...(can("clerk")
+            ? [
+                {
+                  href: "/desk/helping",
+                  icon: "volunteer" as const,
+                  word: t("front.desk.helping"),
+                  line: t("front.desk.helping.line"),
+                },
+              ]
+            : []),
           ...(can("clerk", "editor", "manager")
             ? [
                 {

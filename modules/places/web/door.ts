@@ -1,4 +1,5 @@
 /** What pages of later modules may show of a place. Live pages take it too: nothing in here brings a contract to the browser. */
+export { PlacesTabs } from "./desk/places-tabs.tsx";
 export { NearMe } from "./near-me.tsx";
 export { openState } from "./open-state.ts";
 export { type PlaceQuery, placeQuery, placesHref, spotOf } from "./place-query.ts";

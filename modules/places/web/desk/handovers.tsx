@@ -1,7 +1,7 @@
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
-import { useText } from "#web/text.tsx";
+import { usePage } from "#web/text.tsx";
 import { listHandovers } from "../../contract.ts";
 import { HandoverRows } from "./handover-rows.tsx";
 import { PlacesTabs } from "./places-tabs.tsx";
@@ -12,14 +12,15 @@ export async function loader({ context }: LoadArgs) {
 
 /** All hand-overs with a side that is the reader's; what waits for a signature comes first. */
 export default function DeskHandovers({ loaderData: { items } }: PageProps<typeof loader>) {
-  const t = useText();
+  const { text: t, actor } = usePage();
+  const mayDrawUp = actor.can.includes("manager");
   return (
     <ShellDesk title={t("handover.title")} section="places">
       <div className="stack">
         <PlacesTabs current="handovers" />
         {items.length === 0 ? (
           <Empty title={t("handover.none")}>
-            <a href="/desk/places">{t("handover.none.do")}</a>
+            {mayDrawUp && <a href="/desk/places">{t("handover.none.do")}</a>}
           </Empty>
         ) : (
           <HandoverRows items={items} />

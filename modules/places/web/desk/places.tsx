@@ -36,11 +36,6 @@ export default function DeskPlaces({ loaderData: { page, q } }: PageProps<typeof
           <ButtonLink kind="quiet" href="/desk/holidays">
             {t("place.holidays.title")}
           </ButtonLink>
-          {(actor.can.includes("manager") || actor.can.includes("admin")) && (
-            <ButtonLink kind="quiet" href="/desk/exchange">
-              {t("place.desk.exchange")}
-            </ButtonLink>
-          )}
           {actor.can.includes("manager") && (
             <ButtonLink kind="quiet" href="/desk/places/new">
               {t("place.desk.register")}
