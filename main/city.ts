@@ -69,7 +69,7 @@ export async function openCity(
     identities: openIdentities(config),
     countTry: () => undefined,
     storage: storagesOf(config.storage),
-    identity: openIdentity(config, (reason) => log.warn({ reason }, "nobody confirms identities")),
+    identity: openIdentity(config, wallClock, (reason) => log.warn({ reason }, "nobody confirms identities")),
     setSession: () => undefined,
   };
   return {

@@ -1,5 +1,6 @@
 /** Asks a provider of the city's own choice over HTTP. README.md tells what the other side has to do. */
 import { setTimeout as pause } from "node:timers/promises";
+import type { Temporal } from "temporal-polyfill";
 import { signedHeaders } from "../signed/index.ts";
 import type { IdentityAnswer, IdentityProvider, IdentityQuestion } from "./provider.ts";
 
@@ -7,6 +8,8 @@ export interface HttpIdentityOptions {
   url: string;
   /** Key under which each request is signed. */
   secret?: string;
+  /** The moment a request is signed with. */
+  clock: () => Temporal.Instant;
   /** Milliseconds for one try, answer included. */
   timeoutMs?: number;
   /** Milliseconds to wait before each further try; their number is the number of further tries. */
@@ -21,6 +24,7 @@ const longestAnswer = 10_000;
 export function httpIdentity({
   url,
   secret,
+  clock,
   timeoutMs = 5000,
   waits = [500, 2000],
   onTrouble = () => undefined,
@@ -50,7 +54,7 @@ export function httpIdentity({
         headers: {
           "content-type": "application/json; charset=utf-8",
           "idempotency-key": question.id,
-          ...signedHeaders(secret, body),
+          ...signedHeaders(secret, body, clock()),
         },
         body,
         // A provider that sends us elsewhere would send document numbers elsewhere.

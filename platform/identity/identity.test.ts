@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { type TestContext, test } from "node:test";
+import { Temporal } from "temporal-polyfill";
 import { httpIdentity, identitySimulator, openIdentity } from "./index.ts";
 
 const question = {
@@ -14,7 +15,8 @@ const question = {
   country: null,
 };
 // No time decides: only silence is waited for, and that for as short as may be.
-const fast = { waits: [1, 1] };
+const clock = () => Temporal.Instant.from("2026-11-23T04:00:00Z");
+const fast = { clock, waits: [1, 1] };
 
 async function listening(t: TestContext, server: Server): Promise<string> {
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -58,6 +60,7 @@ test("a question is asked once, whole, signed, under its own key", async (t) => 
   assert.deepEqual(JSON.parse(body), question);
   assert.equal(headers["idempotency-key"], question.id);
   const [, t1, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers["x-wenmai-signature"])) ?? [];
+  assert.equal(Number(t1), clock().epochMilliseconds / 1000);
   assert.equal(v1, createHmac("sha256", "shared").update(`${t1}.${body}`).digest("hex"));
 });
 
@@ -100,8 +103,8 @@ test("nobody there is an outage", async (t) => {
 
 test("a city without a provider: simulated in demo, nobody in production", async () => {
   const quiet = () => undefined;
-  assert.equal(await openIdentity({ mode: "demo" }, quiet).check(question), "match");
-  const production = openIdentity({ mode: "production" }, quiet);
+  assert.equal(await openIdentity({ mode: "demo" }, clock, quiet).check(question), "match");
+  const production = openIdentity({ mode: "production" }, clock, quiet);
   assert.equal(production.connected, false);
   assert.equal(await production.check(question), "unavailable");
 });

@@ -1,3 +1,4 @@
+import type { Temporal } from "temporal-polyfill";
 import { httpIdentity } from "./http.ts";
 import type { IdentityProvider } from "./provider.ts";
 import { simulatedIdentity } from "./simulator.ts";
@@ -9,10 +10,11 @@ export { identitySimulator, simulatedIdentity } from "./simulator.ts";
 /** The provider of the configuration; without one a demo city simulates it, and in production level 3 is not offered. */
 export function openIdentity(
   config: { mode: "demo" | "production"; identityUrl?: string; identitySecret?: string },
+  clock: () => Temporal.Instant,
   onTrouble: (reason: string) => void,
 ): IdentityProvider {
   if (config.identityUrl !== undefined)
-    return httpIdentity({ url: config.identityUrl, secret: config.identitySecret, onTrouble });
+    return httpIdentity({ url: config.identityUrl, secret: config.identitySecret, clock, onTrouble });
   return config.mode === "production" ? nobody : simulatedIdentity;
 }
 

@@ -2,7 +2,8 @@
  * Sends through a gateway of the city's own choice: one POST of JSON `{id, to, kind, text}`. README.md tells what the
  * other side has to do.
  */
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as waitFor } from "node:timers/promises";
+import type { Temporal } from "temporal-polyfill";
 import { signedHeaders } from "../signed/index.ts";
 import { type Message, type Messenger, NotSent } from "./messenger.ts";
 
@@ -10,10 +11,14 @@ export interface GatewayOptions {
   url: string;
   /** Key under which each request is signed. */
   secret?: string;
+  /** The moment a request is signed with. */
+  clock: () => Temporal.Instant;
   /** Milliseconds for one try, answer included. */
   timeoutMs?: number;
   /** Milliseconds to wait before each further try; their number is the number of further tries. */
   waits?: readonly number[];
+  /** Lets these milliseconds pass. */
+  pause?: (ms: number) => Promise<unknown>;
 }
 
 /** A gateway may ask us to wait, but a person looks at the screen: longer than this is left to the job's next run. */
@@ -25,7 +30,14 @@ type Outcome = { sent: true } | { sent: false; reason: string; again: boolean; w
  * Tries again after no answer, 408, 425, 429 and 5xx, under the same Idempotency-Key; any other answer but 2xx is final.
  * Signature: `X-Wenmai-Signature: t=<seconds>,v1=<hex HMAC-SHA-256 of "<t>.<body>">`.
  */
-export function gateway({ url, secret, timeoutMs = 5000, waits = [500, 2000] }: GatewayOptions): Messenger {
+export function gateway({
+  url,
+  secret,
+  clock,
+  timeoutMs = 5000,
+  waits = [500, 2000],
+  pause = waitFor,
+}: GatewayOptions): Messenger {
   return {
     async send(message) {
       for (let tried = 0; ; tried++) {
@@ -47,7 +59,7 @@ export function gateway({ url, secret, timeoutMs = 5000, waits = [500, 2000] }: 
         headers: {
           "content-type": "application/json; charset=utf-8",
           "idempotency-key": id,
-          ...signedHeaders(secret, body),
+          ...signedHeaders(secret, body, clock()),
         },
         body,
         // A gateway that sends us elsewhere would send phone numbers elsewhere.

@@ -20,7 +20,7 @@ export function openMessenger(
 ): MessengerChoice {
   if (config.smsWebhookUrl !== undefined) {
     return {
-      messenger: gateway({ url: config.smsWebhookUrl, secret: config.smsWebhookSecret }),
+      messenger: gateway({ url: config.smsWebhookUrl, secret: config.smsWebhookSecret, clock }),
       shown: null,
     };
   }

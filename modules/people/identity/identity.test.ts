@@ -196,7 +196,7 @@ dbTest("the authority is asked over a socket: match, no match, outage", async ({
   });
   const address = server.address();
   assert.ok(address && typeof address === "object");
-  const identity = httpIdentity({ url: `http://127.0.0.1:${address.port}/`, waits: [1] });
+  const identity = httpIdentity({ url: `http://127.0.0.1:${address.port}/`, clock: at(noon), waits: [1] });
   const ctx = { ...world(base), identity };
 
   const ask = async (name: string) => {
