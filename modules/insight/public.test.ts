@@ -86,6 +86,17 @@ dbTest(
   },
 );
 
+dbTest("a stock also holds what came in before the first month that is told", async ({ ctx }) => {
+  // Years before those of the other tests, which share the table.
+  const now = { ...ctx, clock: at("2018-06-12T10:00:00Z") };
+  await keep(now, [
+    fact("residents", "2016-01-01", 100),
+    fact("residents", "2017-09-01", 200),
+    fact("visits", "2018-05-02", 120),
+  ]);
+  assert.deepEqual(await monthsOf(now, "residents"), ["2018-05 300", "2018-06 300 so far"]);
+});
+
 dbTest("what everybody asks is counted once in ten minutes", async ({ db, ctx }) => {
   let asked = 0;
   const counting: Ctx["db"] = {

@@ -71,14 +71,18 @@ function monthsSince(
   return begun.slice(start);
 }
 
+/** One figure's amounts in the months that are told; a stock begins with all that came in before them. */
 function amounts(
   { id, kind }: (typeof metrics)[number],
   months: readonly string[],
   sums: readonly MonthSum[],
 ): { month: string; amount: number }[] {
-  const sumOf = (month: string | null) =>
-    sums.find((sum) => sum.metric === id && sum.month === month)?.amount ?? 0;
-  let stock = sumOf(null);
+  const own = sums.filter(({ metric }) => metric === id);
+  const sumOf = (month: string) => own.find((sum) => sum.month === month)?.amount ?? 0;
+  const [start = ""] = months;
+  let stock = own
+    .filter(({ month }) => month === null || month < start)
+    .reduce((sum, { amount }) => sum + amount, 0);
   return months.map((month) => {
     stock += sumOf(month);
     return { month, amount: kind === "stock" ? stock : sumOf(month) };
