@@ -18,8 +18,10 @@ export interface HolidayFormProps {
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
 
+type PutHolidays = InputOf<typeof putHolidays>["body"];
+
 /** One run of days as the form has it. */
-export function dayIn(form: FormData): InputOf<typeof putHolidays>["body"] {
+export function dayIn(form: FormData): PutHolidays {
   const kind = text(form, "days.0.kind");
   const en = text(form, "days.0.names.en");
   const to = text(form, "days.0.to");
@@ -32,7 +34,11 @@ export function dayIn(form: FormData): InputOf<typeof putHolidays>["body"] {
     ...(kind === "workday" && { as: text(form, "days.0.as") }),
   };
   // Choices come as words; the operation checks every one of them.
-  return { source: text(form, "source"), status: text(form, "status") as "unverified", days: [run as never] };
+  return {
+    source: text(form, "source"),
+    status: text(form, "status") as "unverified",
+    days: [run as PutHolidays["days"][number]],
+  };
 }
 
 /** The pasted sheet as the form has it. */

@@ -19,7 +19,7 @@ export async function loader({ context, request }: LoadArgs) {
   const { searchParams } = new URL(request.url);
   const year = searchParams.get("year");
   // What somebody wrote into the address by hand is checked by the operation, which says what is wrong with it.
-  const table = await pageOf(context).call(listHolidays, { query: year ? { year: year as never } : {} });
+  const table = await pageOf(context).call(listHolidays, { query: year ? { year: Number(year) } : {} });
   return {
     table,
     one: searchParams.has("one"),

@@ -48,13 +48,8 @@ export async function action({ context, params, request }: ActArgs) {
   const what = String(form.get("do"));
   const season = form.has("season") ? Number(form.get("season")) : null;
   const home = `/desk/places/${id}/hours`;
-  const change = async (attempt: Attempt, hours: object | null) => {
-    // The shape is the operation's; what was typed into it is checked there.
-    await call(
-      changePlace,
-      { params: { id }, body: { ...attempt, changes: { hours: hours as never } } },
-      keyOf(form),
-    );
+  const change = async (attempt: Attempt, hours: Hours | null) => {
+    await call(changePlace, { params: { id }, body: { ...attempt, changes: { hours } } }, keyOf(form));
   };
   if (what === "exception" || what === "remove-exception") {
     // One more or one less of a list: laid over what is there at this moment.

@@ -11,7 +11,7 @@ import { plannedText, projectKinds, yuanText } from "./renovation-words.ts";
 export async function loader({ context, request }: LoadArgs) {
   const year = new URL(request.url).searchParams.get("year");
   // What somebody wrote into the address by hand is checked by the operation, which says what is wrong with it.
-  return pageOf(context).call(deskRenovations, { query: year ? { year: year as never } : {} });
+  return pageOf(context).call(deskRenovations, { query: year ? { year: Number(year) } : {} });
 }
 
 // texts: place.renovation.state.* place.renovation.source.*
