@@ -1,4 +1,5 @@
 /** Who may do what with accounts, relations and roles. */
+import { decidesForCity } from "#places";
 import { type Actor, holds, holdsSomewhere, policy, type Role, withoutCover } from "#platform/auth";
 import { givenByAdminOnly } from "./staff/roles.ts";
 
@@ -40,9 +41,7 @@ export const may = policy({
     holds(who, "clerk", path) || holds(who, "manager", path),
   /** Of oneself or one's child; nobody tells for somebody they only help. */
   "preferences.keep": (who: Actor, _: object) => keepsDocuments(who),
-  /** Words that the whole city uses: an admin of an organisation that stands under no other. */
-  "audience.put": (who: Actor, city: { rootPaths: string[] }) =>
-    city.rootPaths.some((path) => holds(who, "admin", path)),
+  "audience.put": decidesForCity,
   "person.merge": (who: Actor, { path }: { path: string }) =>
     holds(who, "clerk", path) || holds(who, "manager", path),
   /** Nothing in the records says that two accounts are one person: whoever says so answers for more than a counter. */

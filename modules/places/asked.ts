@@ -3,9 +3,10 @@
 import { Temporal } from "temporal-polyfill";
 import type { CoordinateSystem } from "#libs/coordinates";
 import type { Ctx } from "#platform/ctx";
+import type { Db } from "#platform/db";
 import { found, invalid } from "#platform/errors";
 import { facilities } from "./facility/facility-store.ts";
-import { organisationOf } from "./network/organisation-store.ts";
+import { organisationOf, rootPaths } from "./network/organisation-store.ts";
 
 /** The place named in the path, or not found. */
 export async function placeTarget(ctx: Ctx, { params }: { params: { id: string } }) {
@@ -16,6 +17,9 @@ export async function placeTarget(ctx: Ctx, { params }: { params: { id: string }
 export async function organisationTarget(ctx: Ctx, id: string) {
   return found(await organisationOf(ctx.db, id), "organisation", id);
 }
+
+/** What the words and rules of the whole city hang on: the organisations that stand under no other. */
+export const wholeCity = async ({ db }: { db: Db }) => ({ rootPaths: await rootPaths(db) });
 
 /** Where the actor's roles lie: what a desk list shows. */
 export const coveredPaths = ({ actor }: Ctx) =>

@@ -1,5 +1,6 @@
 /** The door of places: what other modules may call. */
 
+export { wholeCity } from "./asked.ts";
 export type { Closure } from "./closures/closure-store.ts";
 export { announceClosure, type ClosureInput, liftClosure } from "./closures/closures.ts";
 export { type InspectionInput, inspectPlace } from "./condition/inspect.ts";
@@ -23,6 +24,7 @@ export { type HolidaysInput, putHolidays } from "./hours/holidays.ts";
 export type { OpenState } from "./hours/open-state.ts";
 export { type Kind, kinds } from "./kinds/kind-store.ts";
 export { putKind } from "./kinds/kinds.ts";
+export { decidesForCity } from "./may.ts";
 export { canonicalCode, codeChain, levelOfCode, liesIn, prefixOfCode } from "./network/division-code.ts";
 export {
   type DivisionRow,

@@ -7,6 +7,10 @@ export const watching: readonly Role[] = ["clerk", "editor", "manager", "admin",
 
 const keeps = (who: Actor, path: string) => holds(who, "editor", path) || holds(who, "manager", path);
 
+/** Words and rules that the whole city uses: an admin of an organisation that stands under no other. */
+export const decidesForCity = (who: Actor, city: { rootPaths: readonly string[] }) =>
+  city.rootPaths.some((path) => holds(who, "admin", path));
+
 export const may = policy({
   "place.change": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath),
   // Whoever stands at the counter knows first that the pipe has burst.
@@ -21,9 +25,7 @@ export const may = policy({
     holds(who, "manager", move.from.orgPath) && (move.to === null || holds(who, "manager", move.to.path)),
   // The list itself shows only what the grants of the asker cover.
   "place.list-desk": (who: Actor) => holdsSomewhere(who, "clerk", "editor", "manager"),
-  // Words that the whole city uses: an admin of an organisation that stands under no other.
-  "kind.put": (who: Actor, city: { rootPaths: string[] }) =>
-    city.rootPaths.some((path) => holds(who, "admin", path)),
+  "kind.put": decidesForCity,
   // The clerk who opens the door says so.
   "place.observe": (who: Actor, place: { orgPath: string }) =>
     keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
@@ -32,16 +34,13 @@ export const may = policy({
   "renovation.plan": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),
   "renovation.report": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath),
   // The public calendar holds for every place of the city.
-  "holiday.put": (who: Actor, city: { rootPaths: string[] }) =>
-    city.rootPaths.some((path) => holds(who, "admin", path)),
+  "holiday.put": decidesForCity,
   // What is asked of every division is the city's word too.
-  "standard.put": (who: Actor, city: { rootPaths: string[] }) =>
-    city.rootPaths.some((path) => holds(who, "admin", path)),
+  "standard.put": decidesForCity,
   "organisation.change": (who: Actor, organisation: { path: string }) =>
     holds(who, "admin", organisation.path),
   // One rule by which every place of the city is measured.
-  "opening-tolerance.put": (who: Actor, city: { rootPaths: string[] }) =>
-    city.rootPaths.some((path) => holds(who, "admin", path)),
+  "opening-tolerance.put": decidesForCity,
   "organisation.add": (who: Actor, parent: { path: string }) => holds(who, "admin", parent.path),
   // Who else uses a place binds the organisation.
   "place.share": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),

@@ -1,5 +1,5 @@
 /** HTTP of languages and groups: permission, one use case, its answer. */
-import { rootPaths } from "#places";
+import { wholeCity } from "#places";
 import { anyone, by, implement } from "#platform/http";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
@@ -21,7 +21,7 @@ export const preferenceOperations = [
     run: async (ctx) => ({ items: await audienceList(ctx) }),
   }),
   implement(contract.putAudience, {
-    may: by(may, "audience.put", async (ctx) => ({ rootPaths: await rootPaths(ctx.db) })),
+    may: by(may, "audience.put", wholeCity),
     run: (ctx, { params, body }) => putAudience(ctx, { ...body, code: params.code }),
   }),
 ];

@@ -3,11 +3,11 @@ import type { AnswerOf } from "#contract";
 import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
+import { wholeCity } from "../asked.ts";
 import { kinds } from "../kinds/kind-store.ts";
 import { may } from "../may.ts";
 import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn, populationBases, populationsOf } from "../network/division-store.ts";
-import { rootPaths } from "../network/organisation-store.ts";
 import { populationTables } from "../network/population-tables.ts";
 import { facilityLevels } from "../words.ts";
 import type * as contract from "./contract.ts";
@@ -18,7 +18,7 @@ export async function networkView(
   ctx: Ctx,
   on: string | undefined,
 ): Promise<AnswerOf<typeof contract.getNetwork>> {
-  const [network, all, roots] = await Promise.all([networkOn(ctx, on), kinds(ctx.db), rootPaths(ctx.db)]);
+  const [network, all, city] = await Promise.all([networkOn(ctx, on), kinds(ctx.db), wholeCity(ctx)]);
   const { divisions } = network;
   const kindNames = new Map(all.map((kind) => [kind.code, named(kind, ctx.locale)]));
   const nameOf = (code: string) => {
@@ -66,7 +66,7 @@ export async function networkView(
       }),
       districts: one.districts.map((district) => ({ ...district, name: nameOf(district.code) })),
     })),
-    can: may["standard.put"](ctx.actor, { rootPaths: roots }) ? ["edit"] : [],
+    can: may["standard.put"](ctx.actor, city) ? ["edit"] : [],
   };
 }
 

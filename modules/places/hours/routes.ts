@@ -1,15 +1,13 @@
 /** HTTP of the holiday table. */
-import { type Ctx, today } from "#platform/ctx";
+import { today } from "#platform/ctx";
 import { anyone, by, implement } from "#platform/http";
 import { named } from "#platform/i18n";
+import { wholeCity } from "../asked.ts";
 import { may } from "../may.ts";
-import { rootPaths } from "../network/organisation-store.ts";
 import * as contract from "./contract.ts";
 import { holidaysOf } from "./holiday-store.ts";
 import { holidaysNow } from "./holiday-table.ts";
 import { importHolidays, markHolidayYear, putHolidays, removeHolidays } from "./holidays.ts";
-
-const wholeCity = async (ctx: Ctx) => ({ rootPaths: await rootPaths(ctx.db) });
 
 export const holidayOperations = [
   implement(contract.listHolidays, {

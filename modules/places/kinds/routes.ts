@@ -1,9 +1,9 @@
 /** HTTP of the kinds of place. */
 import { anyone, by, implement } from "#platform/http";
 import { named } from "#platform/i18n";
+import { wholeCity } from "../asked.ts";
 import { countsByKind } from "../finding/find-store.ts";
 import { may } from "../may.ts";
-import { rootPaths } from "../network/organisation-store.ts";
 import * as contract from "./contract.ts";
 import { kinds } from "./kind-store.ts";
 import { putKind } from "./kinds.ts";
@@ -24,7 +24,7 @@ export const kindOperations = [
     },
   }),
   implement(contract.putKind, {
-    may: by(may, "kind.put", async (ctx) => ({ rootPaths: await rootPaths(ctx.db) })),
+    may: by(may, "kind.put", wholeCity),
     run: (ctx, { params, body }) => putKind(ctx, { ...body, code: params.code }),
   }),
 ];

@@ -1,17 +1,13 @@
 /** HTTP of observed openings. */
-import type { Ctx } from "#platform/ctx";
 import { anyone, by, implement } from "#platform/http";
-import { coveredPaths, instant, placeTarget } from "../asked.ts";
+import { coveredPaths, instant, placeTarget, wholeCity } from "../asked.ts";
 import { may } from "../may.ts";
-import { rootPaths } from "../network/organisation-store.ts";
 import * as contract from "./contract.ts";
 import { addDevice, heartbeat, retireDevice } from "./devices.ts";
 import { tolerances } from "./observation-store.ts";
 import { observeOpening, reportShut, withdrawObservation } from "./observe.ts";
 import { setTolerance } from "./tolerance.ts";
 import { deskOpeningsView, deskPlaceOpeningsView, openingsView } from "./views.ts";
-
-const wholeCity = async (ctx: Ctx) => ({ rootPaths: await rootPaths(ctx.db) });
 
 export const observedOperations = [
   implement(contract.placeOpenings, {
