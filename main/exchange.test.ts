@@ -161,6 +161,32 @@ dbTest("the report has a row for every fault, and the file is gone when all is d
 });
 
 dbTest(
+  "a file goes after its import has been dropped, not with a dropping that is undone",
+  async ({ ctx }) => {
+    const one = await somebody(ctx);
+    const id = await begin(one, tableOf(one, 10).text);
+    await work(ctx, id);
+    const { sha256 } = await ctx.db.one<{ sha256: string }>`
+    select sha256 from platform.exchange_run where id = ${id}`;
+    const remove = exchangeWork.find(({ name }) => name === "exchange.remove-file");
+    const storage = await ctx.storage(exchangeArea);
+    await assert.rejects(
+      inTx(one.ctx, async (inner) => {
+        await ask({ ...one, ctx: inner }, "drop", id);
+        throw new Error("the commit fails");
+      }),
+      /the commit fails/,
+    );
+    await remove?.run(ctx, { run: id });
+    assert.equal((await look(one, id)).state, "checked");
+    assert.equal(await storage.has(sha256), true);
+    await ask(one, "drop", id);
+    await remove?.run(ctx, { run: id });
+    assert.equal(await storage.has(sha256), false);
+  },
+);
+
+dbTest(
   "asked to stop it stops after a batch, goes on from there, and lands each row once",
   async ({ ctx }) => {
     const one = await somebody(ctx);

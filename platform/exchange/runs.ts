@@ -10,6 +10,7 @@ import type { Table } from "./table.ts";
 /** Where files on their way in lie. */
 export const area = "exchange";
 export const jobName = "exchange.work";
+export const removeJobName = "exchange.remove-file";
 
 export interface SentFile {
   name: string;
@@ -85,7 +86,8 @@ export async function drop(ctx: TxCtx, id: string): Promise<void> {
   const from = ["checked", "stopped", "refused", "landed"] as const;
   const moved = await store.moveRun(ctx.db, id, { from, to: "dropped", at: ctx.clock() });
   if (!moved && run.state !== "dropped") throw refused("exchange.at-work", { minutes: goneAfterMinutes });
-  await removeFile(ctx, run);
+  // After the commit: undone, the run would be there without its file.
+  await enqueue(ctx, removeJobName, { run: id });
 }
 
 /** Deletes the file unless another run needs the same. */

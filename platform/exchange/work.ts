@@ -5,7 +5,7 @@ import type { Job } from "../jobs/index.ts";
 import { progress } from "../progress/index.ts";
 import { type Batch, type Landed, landSheet, type RowFault, rowsIn } from "./land.ts";
 import * as store from "./run-store.ts";
-import { area, jobName, removeFile } from "./runs.ts";
+import { area, jobName, removeFile, removeJobName } from "./runs.ts";
 import { rowsOfFile } from "./source.ts";
 import type { Table } from "./table.ts";
 
@@ -28,6 +28,13 @@ export function exchangeJobs(tables: readonly Table[], actorOf: ActorOf): Job[] 
         const actor = await actorOf(ctx, found.askedBy);
         if (!actor) return refuse(ctx, found, "exchange.asker-gone");
         await workOn({ ...ctx, actor, channel: "desk" }, table, { run: found, ending });
+      },
+    },
+    {
+      name: removeJobName,
+      run: async (ctx, { run }) => {
+        const found = await store.runOf(ctx.db, String(run));
+        if (found?.state === "dropped") await removeFile(ctx, found);
       },
     },
     { name: "exchange.forget", cron: "23 3 * * *", run: forgetOld },
