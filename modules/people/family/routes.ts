@@ -1,0 +1,59 @@
+/** HTTP of families and helpers: permission, one use case, its answer. */
+import type { Ctx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import { by, implement } from "#platform/http";
+import { asker, oneself, pathOf, person } from "../asked.ts";
+import { may } from "../may.ts";
+import { actedFor, endRelation, relationOf, startActing, stopActing } from "./acting.ts";
+import { addChild } from "./children.ts";
+import * as contract from "./contract.ts";
+import { askToHelp, confirmHelp, notePaperConsent } from "./help.ts";
+import { familyView } from "./view.ts";
+
+async function relationTarget(ctx: Ctx, id: string) {
+  return found(await relationOf(ctx.db, id), "relation", id);
+}
+
+export const familyOperations = [
+  implement(contract.family, { may: by(may, "account.see", oneself), run: (ctx) => familyView(ctx) }),
+  implement(contract.addOwnChild, {
+    may: by(may, "child.add", oneself),
+    run: async (ctx, { body }) => {
+      const { relation, subject } = await addChild(ctx, asker(ctx), body);
+      return { relation, subject };
+    },
+  }),
+  implement(contract.askHelp, {
+    may: by(may, "help.ask", oneself),
+    run: (ctx, { body }) => askToHelp(ctx, asker(ctx), body),
+  }),
+  implement(contract.confirmHelping, {
+    may: by(may, "help.ask", oneself),
+    run: (ctx, { body }) => confirmHelp(ctx, asker(ctx), body),
+  }),
+  implement(contract.notePaper, {
+    may: by(may, "paper-consent.note", (ctx, { body }) => pathOf(ctx, body.organisation)),
+    run: (ctx, { body }) => notePaperConsent(ctx, body),
+  }),
+  implement(contract.endOneRelation, {
+    may: by(may, "relation.end", (ctx, { params }) => relationTarget(ctx, params.id)),
+    run: async (ctx, { params }) => {
+      await endRelation(ctx, params.id);
+      return {};
+    },
+  }),
+  implement(contract.actFor, {
+    may: by(may, "relation.use", (ctx, { body }) =>
+      body.relation ? relationTarget(ctx, body.relation) : null,
+    ),
+    run: async (ctx, { body }) => {
+      if (body.relation) return { acting: await startActing(ctx, body.relation) };
+      await stopActing(ctx);
+      return { acting: null };
+    },
+  }),
+  implement(contract.actsForMe, {
+    may: by(may, "account.keep", oneself),
+    run: (ctx, { query }) => actedFor(ctx, person(ctx).subject, { after: query.after, limit: 50 }),
+  }),
+];
