@@ -1,11 +1,12 @@
 /** A file on its way into a city: sent, checked, landed in the background; stopped, taken up, reported, forgotten. */
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import { leave } from "#people";
 import { aStaff } from "#people/testing";
 import { anOrganisation, someDivisions } from "#places/testing";
 import type { Role } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
-import { exchangeArea } from "#platform/exchange";
+import { exchangeArea, keepUpload } from "#platform/exchange";
 import { FileAnswer, performer } from "#platform/http";
 import { at, dbTest } from "#platform/testing";
 import { exchangeWork } from "./exchange.ts";
@@ -56,6 +57,9 @@ interface Shown {
   total: number | null;
   faultCount: number;
   faults: { row: number; column: string | null; id: string; reason: string }[];
+  changes: { row: number; column: string; was: string; becomes: string }[];
+  changeCount: number;
+  emptied: number;
   next: number | null;
   broken: { id: string } | null;
   can: string[];
@@ -316,4 +320,59 @@ dbTest("files left lying are dropped after a week, runs forgotten after a month"
   assert.equal((await look(one, id)).state, "dropped");
   await forget?.run({ ...ctx, clock: at("2026-08-01T10:00:00Z") }, {});
   await assert.rejects(look(one, id), { id: "not-found" });
+});
+
+dbTest("a check tells every cell that would change, and which would be emptied", async ({ ctx }) => {
+  const one = await somebody(ctx);
+  const head = "编号,名称,类型,级别,管理单位,区划代码,地址,电话";
+  const number = `C${process.pid}-${++made}`;
+  const line = (name: string, address: string, phone: string) =>
+    `${head}\n${[number, name, "城市书屋", "社区级", one.organisation.path, "650203001", address, phone].join(",")}\n`;
+  const first = await begin(one, line("书屋", "友谊路 1 号", "0990-1234567"));
+  await work(ctx, first);
+  await ask(one, "land", first);
+  await work(ctx, first);
+  const second = await begin(one, line("城南书屋", "友谊路 1 号", ""));
+  await work(ctx, second);
+  const checked = await look(one, second);
+  assert.deepEqual(checked.changes, [
+    { row: 2, column: "名称", was: "书屋", becomes: "城南书屋" },
+    { row: 2, column: "电话", was: "0990-1234567", becomes: "" },
+  ]);
+  assert.deepEqual([checked.changeCount, checked.emptied], [2, 1]);
+  const file = await perform(one.ctx, "exchange.changes", { params: { id: second } }, null);
+  assert.ok(file instanceof FileAnswer);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of file.pieces) pieces.push(piece);
+  assert.match(Buffer.concat(pieces).toString(), /场所.csv,2,名称,书屋,城南书屋\r\n/);
+});
+
+dbTest("all that is wrong with a row is told at once, in cells and in what they mean", async ({ ctx }) => {
+  const one = await somebody(ctx);
+  const id = await begin(
+    one,
+    `编号,名称,类型,级别,管理单位,区划代码,经度,起始日期\nX-1,书屋,宫殿,社区级,${one.organisation.path},999999,东,9999-01-01\n`,
+  );
+  await work(ctx, id);
+  const { faults, refused } = await look(one, id);
+  assert.deepEqual(
+    faults.map(({ column }) => column),
+    ["经度", "类型", "区划代码", "起始日期"],
+  );
+  assert.equal(refused, 1);
+});
+
+dbTest("a file that no import began with goes after an hour", async ({ ctx }) => {
+  const one = await somebody(ctx);
+  const text = tableOf(one, 3).text;
+  const sha256 = await keepUpload(one.ctx, Readable.from([Buffer.from(text)]));
+  const storage = await ctx.storage(exchangeArea);
+  const unused = exchangeWork.find(({ name }) => name === "exchange.remove-unused");
+  const id = await begin(one, "", { content: undefined, sha256 });
+  await unused?.run(ctx, { sha256 });
+  assert.equal(await storage.has(sha256), true, "an import has begun with it");
+  await work(ctx, id);
+  await ask(one, "drop", id);
+  await unused?.run(ctx, { sha256 });
+  assert.equal(await storage.has(sha256), false);
 });

@@ -6,7 +6,7 @@ import { cityTiles } from "#front";
 import { nameOfSubject } from "#people";
 import { holdsSomewhere, roles } from "#platform/auth";
 import { Problem } from "#platform/errors";
-import { exchangeArea } from "#platform/exchange";
+import { keepUpload } from "#platform/exchange";
 import { addHealth } from "#platform/health";
 import { buildApp, problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
@@ -52,7 +52,7 @@ export async function cityServer(
         below: "/desk/exchange",
         limit: 256 * 1024 * 1024,
         may: ({ ctx }) => city.tables.some((table) => table.may.bring(ctx.actor)),
-        keep: async ({ ctx }, content) => (await (await ctx.storage(exchangeArea)).put(content)).sha256,
+        keep: ({ ctx }, content) => keepUpload(ctx, content),
       },
     });
   }

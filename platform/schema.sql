@@ -65,6 +65,17 @@ create table platform.demo_filling (
   constraint demo_filling_one_check check (one)
 );
 
+create table platform.exchange_change (
+  run uuid not null,
+  seq bigint not null generated always as identity,
+  row_number integer not null,
+  column_key text not null,
+  was text not null,
+  becomes text not null,
+  constraint exchange_change_pkey primary key (run, seq),
+  constraint exchange_change_run_fkey foreign key (run) references platform.exchange_run(id) on delete cascade
+);
+
 create table platform.exchange_fault (
   run uuid not null,
   seq bigint not null generated always as identity,

@@ -6,8 +6,8 @@ export type FaultData = Record<string, string | number>;
 export class SheetFault extends Error {
   readonly id: string;
   readonly data: FaultData;
-  constructor(id: string, data: FaultData = {}) {
-    super(`${id} ${JSON.stringify(data)}`);
+  constructor(id: string, data: FaultData = {}, options?: ErrorOptions) {
+    super(`${id} ${JSON.stringify(data)}`, options);
     this.name = "SheetFault";
     this.id = id;
     this.data = data;

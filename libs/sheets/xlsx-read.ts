@@ -126,8 +126,8 @@ async function parse(
 
 function xmlParser(open: Open, close: (name: string) => void, text: (piece: string) => void) {
   const parser = new SaxesParser({ xmlns: false });
-  parser.on("error", (error) => {
-    throw new SheetFault("sheet.not-xlsx", { part: error.message.slice(0, 80) });
+  parser.on("error", () => {
+    throw new SheetFault("sheet.not-xlsx", { part: "XML" });
   });
   parser.on("doctype", () => {
     throw new SheetFault("sheet.not-xlsx", { part: "DOCTYPE" });

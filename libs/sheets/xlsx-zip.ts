@@ -57,5 +57,6 @@ async function entriesOf(file: Buffer): Promise<{ zip: ZipFile; entries: Map<str
 
 function unreadable(error: unknown): never {
   if (error instanceof SheetFault) throw error;
-  throw new SheetFault("sheet.not-xlsx", { part: error instanceof Error ? error.message.slice(0, 80) : "" });
+  // What a package says of it is English for programmers.
+  throw new SheetFault("sheet.not-xlsx", { part: "ZIP" }, { cause: error });
 }

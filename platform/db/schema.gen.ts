@@ -46,6 +46,15 @@ export interface DemoFillingTable {
   doneAt: Temporal.Instant | null;
 }
 
+export interface ExchangeChangeTable {
+  run: string;
+  seq: GeneratedAlways<number>;
+  rowNumber: number;
+  columnKey: string;
+  was: string;
+  becomes: string;
+}
+
 export interface ExchangeFaultTable {
   run: string;
   seq: GeneratedAlways<number>;
@@ -157,6 +166,7 @@ export interface PlatformTables {
   "platform.auditBlock": AuditBlockTable;
   "platform.delivery": DeliveryTable;
   "platform.demoFilling": DemoFillingTable;
+  "platform.exchangeChange": ExchangeChangeTable;
   "platform.exchangeFault": ExchangeFaultTable;
   "platform.exchangeRun": ExchangeRunTable;
   "platform.idempotency": IdempotencyTable;

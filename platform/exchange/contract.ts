@@ -22,6 +22,15 @@ const Fault = T.Object({
   reason: T.String(),
 });
 
+const Change = T.Object({
+  row: T.Integer(),
+  /** Title of the column. */
+  column: T.String(),
+  was: T.String(),
+  /** Empty: the cell is emptied. */
+  becomes: T.String(),
+});
+
 const states = ["checking", "checked", "landing", "landed", "stopped", "refused", "dropped"] as const;
 const ImportView = T.Object({
   id: Id,
@@ -133,7 +142,10 @@ export const getImport = operation({
   path: "/api/exchange/imports/:id",
   summary: "How far a file is, what it would change or has changed, and what is wrong with its rows",
   params: one,
-  query: T.Object({ after: T.Optional(T.Integer({ minimum: 0 })) }),
+  query: T.Object({
+    after: T.Optional(T.Integer({ minimum: 0 })),
+    changesAfter: T.Optional(T.Integer({ minimum: 0 })),
+  }),
   answer: T.Object({
     ...ImportView.properties,
     /** Why the file could not be read, or not to its end. */
@@ -143,6 +155,12 @@ export const getImport = operation({
     /** Faults kept; `refused` counts rows. */
     faultCount: Count,
     next: Nullable(T.Integer()),
+    /** Of a checked file: cells that would say something else, but not of tables about persons. */
+    changes: T.Array(Change),
+    changeCount: Count,
+    /** How many of them would be emptied. */
+    emptied: Count,
+    nextChanges: Nullable(T.Integer()),
   }),
 });
 
@@ -151,6 +169,16 @@ export const importReport = operation({
   method: "GET",
   path: "/api/exchange/imports/:id/report",
   summary: "What is wrong with the rows of a file: file, row, column, id and reason, as CSV",
+  params: one,
+  files: [media.csv],
+  answer: T.String(),
+});
+
+export const importChanges = operation({
+  id: "exchange.changes",
+  method: "GET",
+  path: "/api/exchange/imports/:id/changes",
+  summary: "What a checked file would change: file, row, column, what stands there and what would, as CSV",
   params: one,
   files: [media.csv],
   answer: T.String(),

@@ -1,6 +1,7 @@
 /** Files that we give away: templates to fill in, exports, reports of what was wrong. */
 import { type PointFeature, type Spot, writeCsv, writeGeoJson, writeXlsx } from "#libs/sheets";
 import type { Text } from "#libs/texts";
+import type { ChangedCell } from "./changed-cells.ts";
 import type { RowFault } from "./land.ts";
 import { nameOf } from "./read-rows.ts";
 import type { Columns, Table, Values } from "./table.ts";
@@ -78,7 +79,8 @@ export function exportFile(
   return sheet(rows(), format, { title: text(`exchange.${table.name}`), head: demo ? 2 : 1 });
 }
 
-function cellOf(table: Table, key: string, values: Values<Columns>, text: Text): string {
+/** A value as it stands in the cell of a file. */
+export function cellOf(table: Table, key: string, values: Values<Columns>, text: Text): string {
   const value = values[key];
   return value === null || value === undefined ? "" : (table.columns[key]?.write(value, text) ?? "");
 }
@@ -126,6 +128,22 @@ export function reportFile(
         fault.id,
         sentenceOf(fault, text),
       ];
+    }
+  };
+  return sheet(rows(), "csv", { title: file, head: 1 });
+}
+
+/** What a file would change, a row for each cell: file, row, column, what stands there and what would. */
+export function changesFile(
+  table: Table,
+  file: string,
+  changes: AsyncIterable<ChangedCell> | Iterable<ChangedCell>,
+  { text }: Labels,
+): AsyncIterable<Uint8Array> {
+  const rows = async function* () {
+    yield ["file", "row", "column", "was", "becomes"].map((name) => text(`exchange.report.${name}`));
+    for await (const { row, column, was, becomes } of changes) {
+      yield [file, String(row), text(nameOf(table, column)), was, becomes];
     }
   };
   return sheet(rows(), "csv", { title: file, head: 1 });

@@ -21,7 +21,7 @@ export {
   type Tally,
 } from "./land.ts";
 export { exchangeOperations } from "./operations.ts";
-export { area as exchangeArea } from "./runs.ts";
+export { area as exchangeArea, keepUpload } from "./runs.ts";
 export { rowsOfFile } from "./source.ts";
 export {
   type CellFault,

@@ -3,7 +3,8 @@ import { SheetFault, type SheetRow } from "#libs/sheets";
 import { audit } from "../audit/index.ts";
 import { type Ctx, inTx, type TxCtx } from "../ctx/index.ts";
 import { Problem } from "../errors/index.ts";
-import { type Head, isBlank, isNote, keyOf, readHead, readRow } from "./read-rows.ts";
+import { type ChangedCell, changedCells } from "./changed-cells.ts";
+import { type FaultyRow, type Head, isBlank, isNote, keyOf, readHead, readRow } from "./read-rows.ts";
 import type { CellFault, Columns, Landing, ReadRow, Table } from "./table.ts";
 
 export interface RowFault extends CellFault {
@@ -22,6 +23,8 @@ export interface Batch {
   upTo: number;
   tally: Tally;
   faults: RowFault[];
+  /** Cells that now say something else. */
+  changes: ChangedCell[];
 }
 
 export interface LandOptions {
@@ -98,15 +101,13 @@ class Import {
     let head: Head | null = null;
     let broken: SheetFault | null = null;
     let good: ReadRow<Columns>[] = [];
-    let faults: RowFault[] = [];
-    let refused = 0;
+    let refused: FaultyRow[] = [];
     let upTo = after;
     let stopped = false;
     const land = async () => {
-      await this.#land(good, { upTo, refused, faults }, prepared);
+      await this.#land(good, { upTo, refused }, prepared);
       good = [];
-      faults = [];
-      refused = 0;
+      refused = [];
     };
     try {
       for await (const row of rows) {
@@ -118,11 +119,9 @@ class Import {
         const read = this.#read(head, row);
         if (row.row <= after) continue;
         upTo = row.row;
-        if ("faults" in read) {
-          faults.push(...read.faults.map((fault) => ({ row: row.row, ...fault })));
-          refused++;
-        } else good.push(read);
-        if (good.length + refused >= this.#table.batch) {
+        if ("faults" in read) refused.push(read);
+        else good.push(read);
+        if (good.length + refused.length >= this.#table.batch) {
           await land();
           stopped = signal?.aborted === true;
           if (stopped) break;
@@ -133,23 +132,23 @@ class Import {
       if (!(error instanceof SheetFault)) throw error;
       broken = error;
     }
-    if (good.length + refused > 0) await land();
+    if (good.length + refused.length > 0) await land();
     return { tally: this.#tally, unknown: head?.unknown ?? [], stopped, broken };
   }
 
-  #read(head: Head, row: SheetRow): ReadRow<Columns> | { faults: CellFault[] } {
+  #read(head: Head, row: SheetRow): ReadRow<Columns> | FaultyRow {
     const read = readRow(this.#table, head, row);
     if ("faults" in read) return read;
     const key = keyOf(this.#table, read);
     const first = this.#seen.get(key);
-    if (first !== undefined) return { faults: [{ id: "row.twice", data: { row: first } }] };
+    if (first !== undefined) return { ...read, faults: [{ id: "row.twice", data: { row: first } }] };
     this.#seen.set(key, row.row);
     return read;
   }
 
   async #land(
     rows: ReadRow<Columns>[],
-    { upTo, refused, faults }: { upTo: number; refused: number; faults: RowFault[] },
+    { upTo, refused }: { upTo: number; refused: readonly FaultyRow[] },
     prepared: unknown,
   ): Promise<void> {
     const { dryRun, done } = this.#options;
@@ -157,12 +156,21 @@ class Import {
     const batch = await again(() =>
       (dryRun ? undone : inTx)(this.#ctx, async (ctx: TxCtx) => {
         const landings = await landAll(ctx, this.#table, rows, prepared);
-        const made: Batch = { upTo, tally: { ...nothingYet(), refused }, faults: [...faults] };
-        landings.forEach((landing, at) => {
-          if ("did" in landing) made.tally[landing.did]++;
-          else {
+        const made: Batch = {
+          upTo,
+          tally: { ...nothingYet(), refused: refused.length },
+          faults: [...faultsOf(refused), ...(await furtherFaults(ctx, this.#table, refused, prepared))],
+          changes: [],
+        };
+        rows.forEach((row, at) => {
+          const landing = landings[at];
+          if (!landing) return;
+          if ("did" in landing) {
+            made.tally[landing.did]++;
+            made.changes.push(...changedCells(this.#table, row, landing));
+          } else {
             made.tally.refused++;
-            made.faults.push(...landing.faults.map((fault) => ({ row: rows[at]?.row ?? 0, ...fault })));
+            made.faults.push(...landing.faults.map((fault) => ({ row: row.row, ...fault })));
           }
         });
         made.faults.sort((a, b) => a.row - b.row);
@@ -227,6 +235,42 @@ function refusalIn(error: unknown): CellFault[] | null {
   if (!/^(22|23)...$/.test(code)) return null;
   const constraint = error instanceof Error && "constraint" in error ? String(error.constraint) : code;
   return [{ id: "row.constraint", data: { constraint } }];
+}
+
+const faultsOf = (rows: readonly FaultyRow[]): RowFault[] =>
+  rows.flatMap(({ row, faults }) => faults.map((fault) => ({ row, ...fault })));
+
+/**
+ * What else is wrong with rows of which a cell could not be read: all of it is told at once, not round by round. Their other
+ * cells are tried and undone; a row that is not recognised, or that stands there twice, has no more to say.
+ */
+async function furtherFaults(
+  ctx: TxCtx,
+  table: Table,
+  rows: readonly FaultyRow[],
+  prepared: unknown,
+): Promise<RowFault[]> {
+  const tried = rows.filter(
+    ({ values, faults }) =>
+      table.key.every((key) => values[key] !== undefined) && faults.every(({ column }) => column),
+  );
+  if (tried.length === 0) return [];
+  let landings: Landing[] = [];
+  await ctx.db
+    .attempt(async (db) => {
+      landings = await table.landRows({ ...ctx, db }, tried, prepared);
+      throw new Undone();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Undone) && !refusalIn(error)) throw error;
+    });
+  return tried.flatMap(({ row, faults }, at) => {
+    const landing = landings[at];
+    if (!landing || !("faults" in landing)) return [];
+    return landing.faults
+      .filter(({ column }) => !faults.some((told) => told.column === column))
+      .map((fault) => ({ row, ...fault }));
+  });
 }
 
 const tries = 3;

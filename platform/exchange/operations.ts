@@ -7,7 +7,15 @@ import type { AnswerOf } from "../http/contract.ts";
 import { by, FileAnswer, type Implemented, implement } from "../http/index.ts";
 import { type Text, texts } from "../i18n/index.ts";
 import * as contract from "./contract.ts";
-import { exportFile, type Format, mediaOf, reportFile, sentenceOf, templateFile } from "./files.ts";
+import {
+  changesFile,
+  exportFile,
+  type Format,
+  mediaOf,
+  reportFile,
+  sentenceOf,
+  templateFile,
+} from "./files.ts";
 import type { RowFault } from "./land.ts";
 import { may } from "./may.ts";
 import { nameOf } from "./read-rows.ts";
@@ -17,8 +25,8 @@ import type { Table } from "./table.ts";
 
 // texts: exchange.*
 
-/** Faults shown at once. */
-const shownFaults = 100;
+/** Faults, and changes, shown at once. */
+const shownAtOnce = 100;
 
 export function exchangeOperations(tables: readonly Table[]): Implemented[] {
   const called = (name: string) =>
@@ -91,11 +99,16 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
       run: async (ctx, input) => {
         const run = await ownRun(ctx, input);
         const table = called(run.tableName);
-        const faults = await store.faultsAfter(ctx.db, run.id, {
-          after: input.query.after ?? 0,
-          limit: shownFaults + 1,
-        });
-        const shown = faults.slice(0, shownFaults);
+        const { after = 0, changesAfter = 0 } = input.query;
+        const limit = shownAtOnce + 1;
+        const faults = await store.faultsAfter(ctx.db, run.id, { after, limit });
+        const changes =
+          run.state === "checked"
+            ? await store.changesAfter(ctx.db, run.id, { after: changesAfter, limit })
+            : [];
+        const { cells, emptied } = await store.countChanges(ctx.db, run.id);
+        const shown = faults.slice(0, shownAtOnce);
+        const shownChanges = changes.slice(0, shownAtOnce);
         const text = textFor(ctx);
         return {
           ...importView(ctx, run),
@@ -103,7 +116,16 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
           unknownColumns: run.unknown,
           faults: shown.map((fault) => faultView(table, fault, text)),
           faultCount: await store.countFaults(ctx.db, run.id),
-          next: faults.length > shownFaults ? (shown.at(-1)?.seq ?? null) : null,
+          next: faults.length > shownAtOnce ? (shown.at(-1)?.seq ?? null) : null,
+          changes: shownChanges.map(({ row, column, was, becomes }) => ({
+            row,
+            column: text(nameOf(table, column)),
+            was,
+            becomes,
+          })),
+          changeCount: cells,
+          emptied,
+          nextChanges: changes.length > shownAtOnce ? (shownChanges.at(-1)?.seq ?? null) : null,
         };
       },
     }),
@@ -113,7 +135,18 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
         const run = await ownRun(ctx, input);
         const text = textFor(ctx);
         const name = `${run.file.replace(/\.\w+$/, "")}-${text("exchange.report")}.csv`;
-        const pieces = reportFile(called(run.tableName), run.file, allFaults(ctx, run.id), labels(ctx));
+        const faults = every((page) => store.faultsAfter(ctx.db, run.id, page));
+        const pieces = reportFile(called(run.tableName), run.file, faults, labels(ctx));
+        return asAnswer(new FileAnswer(name, mediaOf.csv, pieces));
+      },
+    }),
+    implement(contract.importChanges, {
+      may: own(),
+      run: async (ctx, input) => {
+        const run = await ownRun(ctx, input);
+        const name = `${run.file.replace(/\.\w+$/, "")}-${textFor(ctx)("exchange.changes")}.csv`;
+        const changes = every((page) => store.changesAfter(ctx.db, run.id, page));
+        const pieces = changesFile(called(run.tableName), run.file, changes, labels(ctx));
         return asAnswer(new FileAnswer(name, mediaOf.csv, pieces));
       },
     }),
@@ -228,10 +261,13 @@ function faultView(table: Table, fault: RowFault, text: Text) {
   return { row, column: column ? text(nameOf(table, column)) : null, id, reason: sentenceOf(fault, text) };
 }
 
-async function* allFaults(ctx: Ctx, run: string): AsyncGenerator<RowFault> {
+/** All of what is asked for page by page. */
+async function* every<R extends { seq: number }>(
+  ask: (page: { after: number; limit: number }) => Promise<R[]>,
+): AsyncGenerator<R> {
   let after = 0;
   for (;;) {
-    const some = await store.faultsAfter(ctx.db, run, { after, limit: 1000 });
+    const some = await ask({ after, limit: 1000 });
     const last = some.at(-1);
     if (!last) return;
     yield* some;

@@ -49,12 +49,13 @@ function columnsByName(table: Table): Map<string, string> {
   );
 }
 
-/** What a row says, or everything that is wrong with it. */
-export function readRow(
-  table: Table,
-  head: Head,
-  sheet: SheetRow,
-): ReadRow<Columns> | { faults: CellFault[] } {
+/** A row of which some cells could not be read; its values are those of the others. */
+export interface FaultyRow extends ReadRow<Columns> {
+  faults: CellFault[];
+}
+
+/** What a row says, and everything that is wrong with its cells. */
+export function readRow(table: Table, head: Head, sheet: SheetRow): ReadRow<Columns> | FaultyRow {
   const faults: CellFault[] = (sheet.broken ?? []).flatMap((broken) => faultOf(head, broken));
   if (sheet.cells.slice(head.columns.length).some((cell) => cell.trim() !== ""))
     faults.push({ id: "row.too-many-cells", data: { limit: head.columns.length } });
@@ -72,7 +73,7 @@ export function readRow(
     if ("fault" in read) faults.push({ column: key, ...read.fault });
     else values[key] = read.value;
   });
-  return faults.length > 0 ? { faults } : { row: sheet.row, values };
+  return { row: sheet.row, values, ...(faults.length > 0 && { faults }) };
 }
 
 /** A broken cell of a column that nobody knows is nobody's loss. */

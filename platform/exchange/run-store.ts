@@ -1,7 +1,8 @@
 /** SQL of files on their way in. */
 import type { Temporal } from "temporal-polyfill";
 import type { FaultData } from "#libs/sheets";
-import type { Db, Tx } from "../db/index.ts";
+import { type Db, sql, type Tx } from "../db/index.ts";
+import type { ChangedCell } from "./changed-cells.ts";
 import type { RowFault, Tally } from "./land.ts";
 
 export type RunState = "checking" | "checked" | "landing" | "landed" | "stopped" | "refused" | "dropped";
@@ -26,6 +27,10 @@ export interface Run extends Tally {
   endedAt: Temporal.Instant | null;
 }
 
+const columns = sql`
+  id, table_name, file, sha256, bytes, encoding, state, stop_asked, asked_by, total, done_row, added, changed, unchanged,
+  refused, unknown, broken, made_at, beat_at, ended_at`;
+
 export async function insertRun(
   tx: Tx,
   run: Pick<Run, "id" | "tableName" | "file" | "sha256" | "bytes" | "encoding" | "askedBy"> & {
@@ -40,16 +45,14 @@ export async function insertRun(
 
 export function runOf(db: Db, id: string): Promise<Run | null> {
   return db.maybeOne<Run>`
-    select id, table_name, file, sha256, bytes, encoding, state, stop_asked, asked_by, total, done_row, added, changed, unchanged,
-           refused, unknown, broken, made_at, beat_at, ended_at
+    select ${columns}
       from platform.exchange_run where id = ${id}`;
 }
 
 /** What somebody has sent lately, newest first. */
 export function runsOf(db: Db, subject: string): Promise<Run[]> {
   return db.many<Run>`
-    select id, table_name, file, sha256, bytes, encoding, state, stop_asked, asked_by, total, done_row, added, changed, unchanged,
-           refused, unknown, broken, made_at, beat_at, ended_at
+    select ${columns}
       from platform.exchange_run where asked_by = ${subject} and state <> 'dropped' order by made_at desc, id limit 20`;
 }
 
@@ -72,6 +75,13 @@ export async function moveRun(
            refused = case when state = 'checked' and ${anew}::boolean then 0 else refused end
      where id = ${id} and state = any(${from}::text[])`;
   return moved === 1;
+}
+
+/** A check begins anew: nothing is counted yet. */
+export async function restartCheck(db: Db, id: string): Promise<void> {
+  await db.run`
+    update platform.exchange_run set done_row = 0, added = 0, changed = 0, unchanged = 0, refused = 0
+     where id = ${id} and state = 'checking'`;
 }
 
 /** Asks whoever works on it to stop after the batch at hand; false when nobody does. */
@@ -143,18 +153,52 @@ export async function countFaults(db: Db, run: string): Promise<number> {
 }
 
 /** Does another run still need the file? */
-export async function isNeeded(db: Db, { id, sha256 }: Pick<Run, "id" | "sha256">): Promise<boolean> {
+export async function isNeeded(
+  db: Db,
+  { id = null, sha256 }: { id?: string | null; sha256: string },
+): Promise<boolean> {
   const row = await db.maybeOne<{ id: string }>`
     select id from platform.exchange_run
-     where sha256 = ${sha256} and id <> ${id} and state in ('checking', 'checked', 'landing', 'stopped') limit 1`;
+     where sha256 = ${sha256} and id is distinct from ${id}::uuid and state in ('checking', 'checked', 'landing', 'stopped') limit 1`;
   return row !== null;
+}
+
+export async function insertChanges(db: Db, run: string, changes: readonly ChangedCell[]): Promise<void> {
+  if (changes.length === 0) return;
+  await db.run`
+    insert into platform.exchange_change (run, row_number, column_key, was, becomes)
+    select ${run}::uuid, n.row_number, n.column_key, n.was, n.becomes
+      from unnest(${changes.map(({ row }) => row)}::int[], ${changes.map(({ column }) => column)}::text[],
+                  ${changes.map(({ was }) => was)}::text[], ${changes.map(({ becomes }) => becomes)}::text[])
+           with ordinality as n(row_number, column_key, was, becomes, at) order by n.at`;
+}
+
+export async function forgetChanges(db: Db, run: string): Promise<void> {
+  await db.run`delete from platform.exchange_change where run = ${run}`;
+}
+
+/** The next changed cells after a number, in the order of rows. */
+export function changesAfter(
+  db: Db,
+  run: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<(ChangedCell & { seq: number })[]> {
+  return db.many<ChangedCell & { seq: number }>`
+    select seq, row_number as row, column_key as "column", was, becomes from platform.exchange_change
+     where run = ${run} and seq > ${after} order by seq limit ${limit}`;
+}
+
+/** How many cells are noted as changing, and how many of them are emptied. */
+export function countChanges(db: Db, run: string): Promise<{ cells: number; emptied: number }> {
+  return db.one<{ cells: number; emptied: number }>`
+    select count(*)::int as cells, (count(*) filter (where becomes = ''))::int as emptied
+      from platform.exchange_change where run = ${run}`;
 }
 
 /** Runs that nobody has taken up for so long. */
 export function waitingSince(db: Db, before: Temporal.Instant): Promise<Run[]> {
   return db.many<Run>`
-    select id, table_name, file, sha256, bytes, encoding, state, stop_asked, asked_by, total, done_row, added, changed, unchanged,
-           refused, unknown, broken, made_at, beat_at, ended_at
+    select ${columns}
       from platform.exchange_run
      where state in ('checking', 'checked', 'landing', 'stopped') and beat_at < ${before} order by beat_at limit 500`;
 }

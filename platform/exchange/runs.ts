@@ -1,6 +1,6 @@
 /** A file on its way in: sent, checked, landed when somebody says so; it can be stopped, gone on with and dropped. */
 import { audit } from "../audit/index.ts";
-import type { Ctx, TxCtx } from "../ctx/index.ts";
+import { type Ctx, inTx, type TxCtx } from "../ctx/index.ts";
 import { newId } from "../db/index.ts";
 import { found, refused } from "../errors/index.ts";
 import { enqueue } from "../jobs/index.ts";
@@ -11,11 +11,22 @@ import type { Table } from "./table.ts";
 export const area = "exchange";
 export const jobName = "exchange.work";
 export const removeJobName = "exchange.remove-file";
+export const unusedJobName = "exchange.remove-unused";
 
 export interface SentFile {
   name: string;
   sha256: string;
   encoding?: "UTF-8" | "GB18030" | undefined;
+}
+
+/** Stores a file that a form brings, and answers its hash. An hour later it goes unless an import has begun with it. */
+export async function keepUpload(ctx: Ctx, content: AsyncIterable<Uint8Array>): Promise<string> {
+  const { sha256 } = await (await ctx.storage(area)).put(content);
+  const at = ctx.clock().add({ hours: 1 });
+  await inTx(ctx, (inner) =>
+    enqueue(inner, unusedJobName, { sha256 }, { at, key: `${unusedJobName} ${sha256}` }),
+  );
+  return sha256;
 }
 
 /** Takes a file that has been stored and has it checked. Refuses one that is not there. */
@@ -90,8 +101,8 @@ export async function drop(ctx: TxCtx, id: string): Promise<void> {
   await enqueue(ctx, removeJobName, { run: id });
 }
 
-/** Deletes the file unless another run needs the same. */
-export async function removeFile(ctx: Ctx, run: Pick<store.Run, "id" | "sha256">): Promise<void> {
+/** Deletes the file unless a run, or one other than this, needs it. */
+export async function removeFile(ctx: Ctx, run: { id?: string; sha256: string }): Promise<void> {
   if (!(await store.isNeeded(ctx.db, run))) await (await ctx.storage(area)).remove(run.sha256);
 }
 

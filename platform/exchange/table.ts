@@ -43,8 +43,11 @@ export interface ReadRow<C extends Columns> {
   values: Values<C>;
 }
 
-/** What became of a row. */
-export type Landing = { did: "added" | "changed" | "unchanged" } | { faults: CellFault[] };
+/** What became of a row. A changed one says what it was and what it is, column by column, unless it is about persons. */
+export type Landing<C extends Columns = Columns> =
+  | { did: "added" | "unchanged" }
+  | { did: "changed"; was?: Values<C>; becomes?: Values<C> }
+  | { faults: CellFault[] };
 
 /** Narrows an export: by organisation, division, kind. Each table says which it understands. */
 export type Filter = Readonly<Record<string, string>>;
@@ -67,7 +70,7 @@ export interface Table<C extends Columns = Columns, P = unknown> {
   /** What every batch needs to know, asked once. */
   prepare(ctx: Ctx): Promise<P>;
   /** Lands the good rows, tells the faults of the others; one answer for each row. Writes nothing of a faulty row. */
-  landRows(ctx: TxCtx, rows: readonly ReadRow<C>[], prepared: P): Promise<Landing[]>;
+  landRows(ctx: TxCtx, rows: readonly ReadRow<C>[], prepared: P): Promise<Landing<C>[]>;
   /** The rows that the asker may take away, in the order of the key. */
   rowsOf(ctx: Ctx, filter: Filter): AsyncIterable<Values<C>>;
 }

@@ -5,12 +5,14 @@ import type { Job } from "../jobs/index.ts";
 import { progress } from "../progress/index.ts";
 import { type Batch, type Landed, landSheet, type RowFault, rowsIn } from "./land.ts";
 import * as store from "./run-store.ts";
-import { area, jobName, removeFile, removeJobName } from "./runs.ts";
+import { area, jobName, removeFile, removeJobName, unusedJobName } from "./runs.ts";
 import { rowsOfFile } from "./source.ts";
 import type { Table } from "./table.ts";
 
 /** Faults kept of one file; the counts know of all. */
 export const mostFaults = 100_000;
+/** Changing cells kept of one check. */
+export const mostChanges = 20_000;
 const forgetAfterDays = { waiting: 7, ended: 30 };
 
 /** Who asked, as they are now: roles that were taken away meanwhile are gone. Null when they may not act any more. */
@@ -37,6 +39,10 @@ export function exchangeJobs(tables: readonly Table[], actorOf: ActorOf): Job[] 
         if (found?.state === "dropped") await removeFile(ctx, found);
       },
     },
+    {
+      name: unusedJobName,
+      run: (ctx, { sha256 }) => removeFile(ctx, { sha256: String(sha256) }),
+    },
     { name: "exchange.forget", cron: "23 3 * * *", run: forgetOld },
   ];
 }
@@ -55,7 +61,10 @@ async function workOn(
   const stop = new AbortController();
   // A check begins anew, a landing goes on: what a dead worker told of later rows is told again.
   await store.forgetFaults(ctx.db, run.id, dryRun ? 0 : run.doneRow);
-  if (dryRun && run.doneRow > 0) await restart(ctx, run);
+  if (dryRun && run.doneRow > 0) {
+    await store.restartCheck(ctx.db, run.id);
+    await store.forgetChanges(ctx.db, run.id);
+  }
   const told = progress(`import ${table.name}`, {
     total: run.total,
     signal: stop.signal,
@@ -99,6 +108,7 @@ class Batches {
   #stop: AbortController;
   #at: number;
   #faults: number | null = null;
+  #changes = 0;
 
   constructor(
     ctx: Ctx,
@@ -115,7 +125,7 @@ class Batches {
   }
 
   /** `inner`: the transaction of the batch; in a dry run it is undone by then, and this is outside of it. */
-  async note(inner: Ctx, { upTo, tally, faults }: Batch): Promise<void> {
+  async note(inner: Ctx, { upTo, tally, faults, changes }: Batch): Promise<void> {
     const { id } = this.#run;
     const state = this.#dryRun ? "checking" : "landing";
     const noted = await store.noteBatch(inner.db, id, {
@@ -132,6 +142,11 @@ class Batches {
       .map((fault) => this.#impersonal(fault));
     await store.insertFaults(inner.db, id, kept);
     this.#faults += kept.length;
+    if (this.#dryRun) {
+      const told = changes.slice(0, Math.max(0, mostChanges - this.#changes));
+      await store.insertChanges(inner.db, id, told);
+      this.#changes += told.length;
+    }
     this.#at = upTo;
     if (noted.stopAsked) this.#stop.abort();
   }
@@ -145,12 +160,6 @@ class Batches {
     ]);
     return { ...fault, data: Object.fromEntries(numbers) };
   }
-}
-
-async function restart(ctx: Ctx, run: store.Run): Promise<void> {
-  await ctx.db.run`
-    update platform.exchange_run set done_row = 0, added = 0, changed = 0, unchanged = 0, refused = 0
-     where id = ${run.id} and state = 'checking'`;
 }
 
 async function end(

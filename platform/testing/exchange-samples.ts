@@ -32,6 +32,7 @@ export const exchangeSamples: Record<string, Sample> = {
   "exchange.imports": async () => ({}),
   "exchange.import": async (ctx) => ({ ...(await somebodysImport(ctx)), query: {} }),
   "exchange.report": somebodysImport,
+  "exchange.changes": somebodysImport,
   "exchange.land": somebodysImport,
   "exchange.stop": somebodysImport,
   "exchange.drop": somebodysImport,

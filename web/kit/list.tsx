@@ -26,6 +26,8 @@ export interface Column {
   key: string;
   label: string;
   numeric?: true;
+  /** Sentences: they break, where other cells stay on one line. */
+  prose?: true;
   /** Address of the same table sorted by this column. */
   sort?: string;
   sorted?: "ascending" | "descending";
@@ -81,7 +83,7 @@ export function Table({ caption, hideCaption, columns, rows }: TableProps) {
                     {row.cells[at]}
                   </th>
                 ) : (
-                  <td key={column.key} className={column.numeric && "numeric"}>
+                  <td key={column.key} className={cellClass(column)}>
                     {row.cells[at]}
                   </td>
                 ),
@@ -93,6 +95,8 @@ export function Table({ caption, hideCaption, columns, rows }: TableProps) {
     </section>
   );
 }
+
+const cellClass = ({ numeric, prose }: Column) => (numeric ? "numeric" : prose ? "prose" : undefined);
 
 function SortMark({ sorted }: { sorted: Column["sorted"] }) {
   return (

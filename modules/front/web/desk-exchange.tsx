@@ -194,8 +194,8 @@ function Columns({ table }: { table: TableInfo }) {
         hideCaption
         columns={[
           { key: "title", label: t("front.exchange.column") },
-          { key: "about", label: t("front.exchange.about") },
-          { key: "example", label: t("front.exchange.example") },
+          { key: "about", label: t("front.exchange.about"), prose: true },
+          { key: "example", label: t("front.exchange.example"), prose: true },
         ]}
         rows={table.columns.map(({ key, title, about, example, needed }) => ({
           key,

@@ -12,17 +12,18 @@ import { useText } from "#web/text.tsx";
 import {
   dropImport,
   getImport,
+  importChanges,
   importReport,
   landImport,
   stopImport,
 } from "../../../platform/exchange/contract.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
-  const after = Number(new URL(request.url).searchParams.get("after")) || 0;
-  return {
-    one: await pageOf(context).call(getImport, { params: { id: params.id ?? "" }, query: { after } }),
-    after,
-  };
+  const asked = new URL(request.url).searchParams;
+  const after = Number(asked.get("after")) || 0;
+  const changesAfter = Number(asked.get("changes")) || 0;
+  const query = { after, changesAfter };
+  return { one: await pageOf(context).call(getImport, { params: { id: params.id ?? "" }, query }), ...query };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -49,7 +50,7 @@ type One = AnswerOf<typeof getImport>;
 /** One file on its way in: how far it is, what it would change or has changed, and what is wrong with its rows. */
 export default function DeskImport({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText();
-  const { one, after } = loaderData;
+  const { one, after, changesAfter } = loaderData;
   const working = one.state === "checking" || one.state === "landing";
   return (
     <ShellDesk title={one.file} section="places">
@@ -67,6 +68,9 @@ export default function DeskImport({ loaderData, actionData }: PageProps<typeof 
         </div>
         <div data-live="actions">
           <Actions one={one} problem={actionData?.problem} />
+        </div>
+        <div data-live="changes">
+          <Changes one={one} first={changesAfter === 0} />
         </div>
         <div data-live="faults">
           <Faults one={one} first={after === 0} />
@@ -160,6 +164,60 @@ function Actions({ one, problem }: { one: One; problem: Parameters<typeof Form>[
   );
 }
 
+function Changes({ one, first }: { one: One; first: boolean }) {
+  const t = useText();
+  if (one.changes.length === 0) return null;
+  const address = `/desk/exchange/${one.id}`;
+  const title = t("front.exchange.changes", { count: one.changeCount });
+  return (
+    <Section title={title} note={t("front.exchange.changes-note")}>
+      {one.emptied > 0 && (
+        <Notice kind="attention" title={t("front.exchange.emptied", { count: one.emptied })} />
+      )}
+      <p>
+        <ButtonLink kind="quiet" href={addressOf(importChanges, { params: { id: one.id } })} download>
+          {t("front.exchange.all-changes")}
+        </ButtonLink>
+      </p>
+      <Table
+        caption={title}
+        hideCaption
+        columns={[
+          { key: "row", label: t("exchange.report.row"), numeric: true },
+          { key: "column", label: t("exchange.report.column") },
+          { key: "was", label: t("exchange.report.was"), prose: true },
+          { key: "becomes", label: t("exchange.report.becomes"), prose: true },
+        ]}
+        rows={one.changes.map(({ row, column, was, becomes }) => ({
+          key: `${row} ${column}`,
+          cells: [
+            t.formats.numberText(row),
+            column,
+            was === "" ? t("front.exchange.nothing-there") : <bdi key="was">{was}</bdi>,
+            becomes === "" ? (
+              <strong key="becomes">{t("front.exchange.will-be-empty")}</strong>
+            ) : (
+              <bdi key="becomes">{becomes}</bdi>
+            ),
+          ],
+        }))}
+      />
+      <div className="row">
+        {!first && (
+          <ButtonLink kind="quiet" href={address}>
+            {t("front.exchange.first-faults")}
+          </ButtonLink>
+        )}
+        {one.nextChanges !== null && (
+          <ButtonLink kind="quiet" href={`${address}?changes=${one.nextChanges}`}>
+            {t("front.exchange.more-changes")}
+          </ButtonLink>
+        )}
+      </div>
+    </Section>
+  );
+}
+
 function Faults({ one, first }: { one: One; first: boolean }) {
   const t = useText();
   if (one.faults.length === 0) return null;
@@ -180,7 +238,7 @@ function Faults({ one, first }: { one: One; first: boolean }) {
         columns={[
           { key: "row", label: t("exchange.report.row"), numeric: true },
           { key: "column", label: t("exchange.report.column") },
-          { key: "reason", label: t("exchange.report.reason") },
+          { key: "reason", label: t("exchange.report.reason"), prose: true },
         ]}
         rows={one.faults.map((fault, at) => ({
           key: `${fault.row} ${at}`,

@@ -33,7 +33,8 @@ export interface DivisionWrites {
 
 export type DivisionPlan =
   | { faults: CellFault[] }
-  | { did: "added" | "changed" | "unchanged"; writes: DivisionWrites };
+  | { did: "added" | "unchanged"; writes: DivisionWrites }
+  | { did: "changed"; was: Meaning | null; becomes: Meaning; writes: DivisionWrites };
 
 export const linkKey = (from: string, to: string) => `${from} ${to}`;
 
@@ -55,7 +56,9 @@ export function planDivision(values: DivisionValues, known: KnownDivisions): Div
   const { insert, end, correct, links } = writes;
   if (insert.length > 0 && history.length === 0) return { did: "added", writes };
   const still = insert.length + end.length + correct.length + links.length === 0;
-  return { did: still ? "unchanged" : "changed", writes };
+  if (still) return { did: "unchanged", writes };
+  const was = history.find(({ from }) => from === next.from) ?? history.at(-1) ?? null;
+  return { did: "changed", was, becomes: next, writes };
 }
 
 interface Next extends Meaning {

@@ -24,6 +24,7 @@ import {
   type DivisionWrites,
   type KnownDivisions,
   linkKey,
+  type Meaning,
   planDivision,
 } from "./division-plan.ts";
 
@@ -44,7 +45,11 @@ export const divisionsTable = defineTable<typeof divisionColumns, { allowed: boo
   rowsOf,
 });
 
-async function landRows(ctx: TxCtx, rows: Rows, { allowed }: { allowed: boolean }): Promise<Landing[]> {
+async function landRows(
+  ctx: TxCtx,
+  rows: Rows,
+  { allowed }: { allowed: boolean },
+): Promise<Landing<typeof divisionColumns>[]> {
   const known = await knownTo(ctx, rows, allowed);
   const plans = rows.map(({ values }) => planDivision(values, known));
   const writes = plans.flatMap((plan) => ("writes" in plan ? plan.writes : []));
@@ -54,8 +59,22 @@ async function landRows(ctx: TxCtx, rows: Rows, { allowed }: { allowed: boolean 
     correct: writes.flatMap(({ correct }) => correct),
     links: writes.flatMap(({ links }) => links),
   });
-  return plans.map((plan: DivisionPlan): Landing => ("faults" in plan ? plan : { did: plan.did }));
+  return plans.map((plan: DivisionPlan): Landing<typeof divisionColumns> => {
+    if ("faults" in plan) return plan;
+    if (plan.did !== "changed" || !plan.was) return { did: plan.did };
+    return { did: "changed", was: meant(plan.was), becomes: meant(plan.becomes) };
+  });
 }
+
+const meant = ({ code, name, names, kind, parentCode, from, to }: Meaning): DivisionValues => ({
+  code,
+  name,
+  name_en: names.en ?? null,
+  kind,
+  parent: parentCode,
+  from,
+  to,
+});
 
 async function knownTo(ctx: TxCtx, rows: Rows, allowed: boolean): Promise<KnownDivisions> {
   const own = rows.flatMap(({ values }) => [values.code ?? [], values.moved_from ?? []].flat());

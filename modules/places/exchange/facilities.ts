@@ -45,18 +45,37 @@ async function landRows(
   ctx: TxCtx,
   rows: readonly ReadRow<typeof facilityColumns>[],
   prepared: Prepared,
-): Promise<Landing[]> {
+): Promise<Landing<typeof facilityColumns>[]> {
   const known = await knownTo(ctx, rows, prepared);
   const plans = rows.map(({ values }) => planFor(values, known));
   const added: NewPlace[] = plans.flatMap((plan) => ("add" in plan ? plan.add : []));
   const changed: ChangedPlace[] = plans.flatMap((plan) => ("change" in plan ? plan.change : []));
   await registerMany(ctx, added);
   await changeMany(ctx, changed);
-  return plans.map((plan): Landing => {
+  return plans.map((plan): Landing<typeof facilityColumns> => {
     if ("faults" in plan) return plan;
     if ("add" in plan) return { did: "added" };
-    return { did: "change" in plan ? "changed" : "unchanged" };
+    return "change" in plan ? { did: "changed", ...cellsOf(plan.change, known, ctx) } : { did: "unchanged" };
   });
+}
+
+/** What the cells of a place say now, and what they would. */
+function cellsOf({ now, facts, around, move, endedOn }: ChangedPlace, known: Known, ctx: Ctx) {
+  const own = known.organisations.find(({ id }) => id === now.organisationId);
+  const { kind } = around;
+  const becomes: FacilityRow = {
+    ...now,
+    ...facts,
+    kindName: kind.name,
+    kindNames: kind.names,
+    divisionCode: move?.divisionCode ?? now.divisionCode,
+    since: move?.on ?? now.since,
+    endedOn: endedOn ?? now.endedOn,
+  };
+  return {
+    was: valuesOf(now, own?.path ?? "", ctx),
+    becomes: valuesOf(becomes, (move?.organisationId ? around.organisation.path : own?.path) ?? "", ctx),
+  };
 }
 
 /** Everything the rows speak of, in six questions for any number of them. */

@@ -4,7 +4,7 @@ import { isSame } from "#libs/hours";
 import type { Actor } from "#platform/auth";
 import type { CellFault, Values } from "#platform/exchange";
 import type { FacilityRow } from "../facility/facility-store.ts";
-import { tidy } from "../facility/fact-faults.ts";
+import { sinceIsPlausible, tidy } from "../facility/fact-faults.ts";
 import { changedFacts, type Facts } from "../facility/facts.ts";
 import type { ChangedPlace, NewPlace } from "../facility/many.ts";
 import type { Kind } from "../kinds/kind-store.ts";
@@ -196,6 +196,8 @@ function dayFault(
   if (now?.endedOn && ends !== undefined && ends !== now.endedOn) {
     return { column: "ended_on", id: "place.ended", data: { day: now.endedOn } };
   }
+  if (since && !now)
+    return sinceIsPlausible(since, today) ? null : { column: "since", id: "place.since-range" };
   if (!now || !since || since === now.since) return null;
   if (!moves) return { column: "since", id: "place.since-fixed", data: { day: now.since } };
   if (since > today) return { column: "since", id: "day.in-future" };

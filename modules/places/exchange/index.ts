@@ -2,6 +2,7 @@
 import type { Table } from "#platform/exchange";
 import { divisionsTable } from "./divisions.ts";
 import { facilitiesTable } from "./facilities.ts";
+import { holidaysTable } from "./holidays.ts";
 import { organisationsTable } from "./organisations.ts";
 import { populationTable } from "./populations.ts";
 import { spacesTable } from "./spaces.ts";
@@ -12,4 +13,5 @@ export const tables: Table[] = [
   organisationsTable,
   facilitiesTable,
   spacesTable,
+  holidaysTable,
 ];

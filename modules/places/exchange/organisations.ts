@@ -68,7 +68,7 @@ async function landRows(
   ctx: TxCtx,
   rows: readonly ReadRow<typeof columns>[],
   { kinds }: { kinds: OrganisationKind[] },
-): Promise<Landing[]> {
+): Promise<Landing<typeof columns>[]> {
   const paths = rows.map(({ values }) => pathOf(values));
   const known = await organisationsByPaths(ctx.db, [
     ...new Set(paths.flatMap((path) => [path, parentOf(path) ?? path])),
@@ -95,11 +95,13 @@ async function landRows(
     ctx,
     all.flatMap((plan) => ("change" in plan ? plan : [])),
   );
-  return paths.map((path): Landing => {
+  const kindNames = namesOfKinds(kinds, ctx.locale);
+  return paths.map((path): Landing<typeof columns> => {
     const plan = plans.get(path) ?? "unchanged";
     if (plan === "unchanged") return { did: "unchanged" };
     if ("faults" in plan) return plan;
-    return { did: "add" in plan ? "added" : "changed" };
+    if ("add" in plan) return { did: "added" };
+    return { did: "changed", was: valuesOf(plan.now, kindNames), becomes: valuesOf(plan.change, kindNames) };
   });
 }
 
@@ -163,9 +165,7 @@ function mayWrite({ actor }: TxCtx, now: Organisation | null, parent: string | n
 async function* rowsOf(ctx: Ctx, filter: Filter): AsyncGenerator<OrganisationValues> {
   const { actor } = ctx;
   const under = filter.organisation ? await organisationOf(ctx.db, filter.organisation) : null;
-  const kinds = new Map(
-    (await organisationKinds(ctx.db)).map((kind) => [kind.code, named(kind, ctx.locale)]),
-  );
+  const kinds = namesOfKinds(await organisationKinds(ctx.db), ctx.locale);
   const mine = (path: string) =>
     actor.kind === "system" ||
     actor.grants.some(
@@ -173,12 +173,19 @@ async function* rowsOf(ctx: Ctx, filter: Filter): AsyncGenerator<OrganisationVal
     );
   for (const one of await organisationsUnder(ctx.db, under?.path ?? "")) {
     if (!mine(one.path)) continue;
-    yield {
-      path: one.path.replace(/\.$/, ""),
-      name: one.name,
-      name_en: one.names.en ?? null,
-      kind: kinds.get(one.kind) ?? one.kind,
-      division: one.divisionCode,
-    };
+    yield valuesOf(one, kinds);
   }
+}
+
+const namesOfKinds = (kinds: readonly OrganisationKind[], locale: Ctx["locale"]) =>
+  new Map(kinds.map((kind) => [kind.code, named(kind, locale)]));
+
+function valuesOf(one: Organisation, kinds: ReadonlyMap<string, string>): OrganisationValues {
+  return {
+    path: one.path.replace(/\.$/, ""),
+    name: one.name,
+    name_en: one.names.en ?? null,
+    kind: kinds.get(one.kind) ?? one.kind,
+    division: one.divisionCode,
+  };
 }

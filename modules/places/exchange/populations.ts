@@ -67,12 +67,12 @@ async function landRows(
   ctx: TxCtx,
   rows: readonly ReadRow<typeof columns>[],
   { allowed, bases }: Prepared,
-): Promise<Landing[]> {
+): Promise<Landing<typeof columns>[]> {
   const codes = [...new Set(rows.flatMap(({ values }) => values.code ?? []))];
   const [known, present] = [await knownCodes(ctx.db, codes), await populationsOf(ctx.db, codes)];
   const figures = new Map(present.map((row) => [keyOf(row), row]));
   const read = rows.map(({ values }) => figureOf(values, { bases, known, allowed, demo: ctx.city.demo }));
-  const landings = read.map((one): Landing => {
+  const landings = read.map((one): Landing<typeof columns> => {
     if ("faults" in one) return one;
     const now = figures.get(keyOf(one));
     if (!now) return { did: "added" };
@@ -81,7 +81,7 @@ async function landRows(
       now.ageTo === one.ageTo &&
       now.source === one.source &&
       now.status === one.status;
-    return { did: same ? "unchanged" : "changed" };
+    return same ? { did: "unchanged" } : { did: "changed", was: valuesOf(now), becomes: valuesOf(one) };
   });
   const fresh = read.flatMap((one, at) => {
     const landing = landings[at];
@@ -143,21 +143,22 @@ async function* rowsOf(ctx: Ctx, filter: Filter): AsyncGenerator<PopulationValue
     );
     const last = page.at(-1);
     if (!last) return;
-    for (const row of page) {
-      const { basis, year, people, source, status } = row;
-      const whole = row.banding === "all";
-      yield {
-        code: row.code,
-        basis,
-        year,
-        banding: whole ? null : row.banding,
-        age_from: whole ? null : row.ageFrom,
-        age_to: row.ageTo,
-        people,
-        source,
-        status,
-      };
-    }
+    for (const row of page) yield valuesOf(row);
     after = last.id;
   }
+}
+
+function valuesOf({ code, basis, year, banding, ageFrom, ageTo, people, source, status }: PopulationRow) {
+  const all = banding === "all";
+  return {
+    code,
+    basis,
+    year,
+    banding: all ? null : banding,
+    age_from: all ? null : ageFrom,
+    age_to: ageTo,
+    people,
+    source,
+    status,
+  } satisfies PopulationValues;
 }

@@ -55,11 +55,14 @@ export const spacesTable = defineTable<typeof columns, null>({
 type Plan =
   | { faults: CellFault[] }
   | { add: SpaceFacts & { id: string; placeId: string } }
-  | { change: Space }
+  | { change: Space; now: Space }
   | { retire: Space }
   | "unchanged";
 
-async function landRows(ctx: TxCtx, rows: readonly ReadRow<typeof columns>[]): Promise<Landing[]> {
+async function landRows(
+  ctx: TxCtx,
+  rows: readonly ReadRow<typeof columns>[],
+): Promise<Landing<typeof columns>[]> {
   const places = await lockByNumbers(ctx.db, [...new Set(rows.flatMap(({ values }) => values.place ?? []))]);
   const present = await allSpacesIn(
     ctx.db,
@@ -77,10 +80,17 @@ async function landRows(ctx: TxCtx, rows: readonly ReadRow<typeof columns>[]): P
     changed: planned.flatMap((plan) => ("change" in plan ? plan.change : [])),
     retired: planned.flatMap((plan) => ("retire" in plan ? plan.retire : [])),
   });
-  return plans.map((plan): Landing => {
+  return plans.map((plan, at): Landing<typeof columns> => {
     if (plan === "unchanged") return { did: "unchanged" };
     if ("faults" in plan) return plan;
-    return { did: "add" in plan ? "added" : "changed" };
+    if ("add" in plan) return { did: "added" };
+    const number = rows[at]?.values.place ?? null;
+    const [was, becomes] = "retire" in plan ? [plan.retire, plan.retire] : [plan.now, plan.change];
+    return {
+      did: "changed",
+      was: valuesOf(was, number),
+      becomes: { ...valuesOf(becomes, number), retired: "retire" in plan },
+    };
   });
 }
 
@@ -99,7 +109,7 @@ function planFor(
   if (actor.kind !== "system" && !may["place.change"](actor, place)) return fault("place", "row.not-yours");
   if (!now && !values.capacity) return fault("capacity", "missing");
   if (!now) return { add: { ...facts, id: newId(), placeId: place.id } };
-  return values.retired ? { retire: now } : { change: { ...now, ...facts } };
+  return values.retired ? { retire: now } : { change: { ...now, ...facts }, now };
 }
 
 function factsFrom(values: SpaceValues, now: Space | null): SpaceFacts {
@@ -138,17 +148,21 @@ async function* rowsOf(ctx: Ctx, filter: Filter): AsyncGenerator<SpaceValues> {
     const numbers = new Map(page.map(({ id, number }) => [id, number]));
     for (const space of await allSpacesIn(ctx.db, [...numbers.keys()])) {
       if (space.retired) continue;
-      yield {
-        place: numbers.get(space.placeId) ?? null,
-        name: space.name,
-        name_en: space.names.en ?? null,
-        capacity: space.capacity,
-        area: space.areaM2,
-        equipment: space.equipment,
-        access: space.access,
-        retired: false,
-      };
+      yield valuesOf(space, numbers.get(space.placeId) ?? null);
     }
     after = { number: last.number ?? "", id: last.id };
   }
+}
+
+function valuesOf(space: Space, place: string | null): SpaceValues {
+  return {
+    place,
+    name: space.name,
+    name_en: space.names.en ?? null,
+    capacity: space.capacity,
+    area: space.areaM2,
+    equipment: space.equipment,
+    access: space.access,
+    retired: false,
+  };
 }

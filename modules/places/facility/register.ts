@@ -11,7 +11,7 @@ import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { refusing } from "../refusing.ts";
 import { insertFacilities } from "./facility-store.ts";
-import { factFaults, tidy } from "./fact-faults.ts";
+import { factFaults, sinceIsPlausible, tidy } from "./fact-faults.ts";
 import type { Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
 import { positionFaults } from "./position-faults.ts";
@@ -43,6 +43,9 @@ export async function registerFacility(ctx: TxCtx, input: FacilityInput): Promis
     ...factFaults(facts, "/body"),
     ...(input.outsideCity ? [] : await positionFaults(ctx, facts.position, "/body")),
     ...(kind && !kind.retired ? [] : [{ field: "/body/kind", id: "not-offered" }]),
+    ...(sinceIsPlausible(since, today(ctx).toString())
+      ? []
+      : [{ field: "/body/since", id: "place.since-range" }]),
     ...(division ? [] : [{ field: "/body/divisionCode", id: "division.not-valid", data: { day: since } }]),
   ];
   if (faults.length > 0 || !division || !kind) throw invalid(faults);

@@ -40,14 +40,22 @@ export function holidaysOf(db: Db, year: number): Promise<HolidayRow[]> {
      where day between make_date(${year}, 1, 1) and make_date(${year}, 12, 31) order by day`;
 }
 
+/** The days named, locked until the end of the transaction, in order. */
+export function lockHolidays(tx: Tx, days: readonly string[]): Promise<HolidayRow[]> {
+  return tx.many<HolidayRow>`
+    select ${columns} from places.holiday where day = any(${days}::date[]) order by day for update`;
+}
+
 /** Writes days; one that is there already is changed. Answers those that were new and those that now say something else. */
 export async function putHolidays(
   tx: Tx,
   rows: readonly HolidayRow[],
 ): Promise<{ added: string[]; changed: string[] }> {
   const of = <T>(pick: (row: HolidayRow) => T): T[] => rows.map(pick);
-  const before = await tx.many<{ day: string }>`
-    select day from places.holiday where day = any(${of((row) => row.day)}::date[]) order by day for update`;
+  const before = await lockHolidays(
+    tx,
+    of((row) => row.day),
+  );
   const known = new Set(before.map(({ day }) => day));
   const written = await tx.many<{ day: string }>`
     insert into places.holiday as h (day, kind, name, names, as_weekday, source, status)

@@ -80,17 +80,27 @@ async function writeRuns(
       return { day, kind, name: name.trim(), names, as, source: source.trim(), status };
     }),
   );
+  return putHolidayRows(ctx, rows, announces);
+}
+
+/** Writes days as they are given, and says that the notice of a year is in where one is named. */
+export async function putHolidayRows(
+  ctx: TxCtx,
+  rows: readonly store.HolidayRow[],
+  announces?: number,
+): Promise<HolidaysPut> {
   const { added, changed } = await store.putHolidays(ctx.db, rows);
   const years = announces === undefined ? [] : await store.markYears(ctx.db, [announces], true);
+  const sources = [...new Set(rows.map(({ source, status }) => `${source} (${status})`))];
   if (added.length + changed.length + years.length > 0)
-    await tell(ctx, "holidays.put", { days: [...added, ...changed], years, source: source.trim(), status });
+    await tell(ctx, "holidays.put", { days: [...added, ...changed], years, sources });
   return { added: added.length, changed: changed.length, same: rows.length - added.length - changed.length };
 }
 
 async function tell(
   ctx: TxCtx,
   what: string,
-  detail: { days: string[]; years?: number[]; source?: string; status?: string },
+  detail: { days: string[]; years?: number[]; sources?: string[] },
 ): Promise<void> {
   const years = new Set([...(detail.years ?? []), ...detail.days.map((day) => Number(day.slice(0, 4)))]);
   const all = [...years].sort((a, b) => a - b);
@@ -103,13 +113,14 @@ function wholeRun(run: HolidaysInput["runs"][number]): HolidayRun {
   return { from, to, kind, name, names, as: kind === "workday" ? (as ?? usualMakeUp) : null };
 }
 
+/** Does the holiday table know of such days? */
+export const isHolidayDay = (day: string) => day >= "1949-10-01" && day <= "2200-12-31";
+
 function faultsIn(runs: readonly HolidayRun[]): FieldFault[] {
   const seen = new Set<string>();
   return runs.flatMap((run, n): FieldFault[] => {
     const at = `/body/days/${n}`;
-    const outside = (["from", "to"] as const).filter(
-      (end) => run[end] < "1949-10-01" || run[end] > "2200-12-31",
-    );
+    const outside = (["from", "to"] as const).filter((end) => !isHolidayDay(run[end]));
     if (outside.length > 0) return outside.map((end) => ({ field: `${at}/${end}`, id: "holiday.day" }));
     if (run.to < run.from) return [{ field: `${at}/to`, id: "holiday.backwards" }];
     const days = daysOf(run);
