@@ -70,4 +70,15 @@ export const cityMap = operation({
   }),
 });
 
+export const deskToday = operation({
+  id: "front.desk-today",
+  method: "GET",
+  path: "/api/front/desk-today",
+  summary:
+    "What is to be done and to be known today at the places and organisations that the asker's roles cover",
+  answer: T.Object({
+    items: T.Array(T.Object({ text: T.String(), href: T.String(), kind: T.Enum(["do", "know"]) })),
+  }),
+});
+
 export * from "./wall/contract.ts";

@@ -4,6 +4,8 @@ import { type Actor, holdsSomewhere, policy } from "#platform/auth";
 const watchers = ["manager", "admin", "auditor"] as const;
 
 export const may = policy({
+  // Each module tells only of what the asker's own grants cover.
+  "desk.see": (who: Actor, _: object) => who.kind === "staff",
   // Alarms are those of what the asker's own grants cover.
   "wall.see": (who: Actor, _: object) => holdsSomewhere(who, ...watchers),
 });

@@ -1,5 +1,6 @@
 /** Input for the generated access test. */
 export const samples = {
   "front.city-map": async () => ({ query: {} }),
+  "front.desk-today": async () => ({}),
   "front.wall": async () => ({}),
 };

@@ -1,5 +1,5 @@
 /** What main/ mounts of places. */
-import { personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
+import { deskToday, personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import "./events.ts";
@@ -11,6 +11,7 @@ import { takeAllEffect } from "./handover/take-effect.ts";
 import { recordsBy } from "./observed/records-by.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
+import { placesToday } from "./today/today.ts";
 
 export const placesModule = defineModule({
   name: "places",
@@ -28,6 +29,7 @@ export const placesModule = defineModule({
   ],
   slots: [
     fill(personalFields, async () => [...fields]),
+    fill(deskToday, placesToday),
     fill(staffLeaving, closuresOfLeaver),
     fill(personExport, handoverSections),
     fill(personExport, upkeepSections),

@@ -1,10 +1,11 @@
 import { offerAbout } from "#booking";
 import { placeOnToday } from "#places";
-import { personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
+import { deskToday, personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
+import { programmeToday } from "./desk/today.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
 import { actsOf } from "./history-store.ts";
 import { listeners } from "./listeners.ts";
@@ -34,6 +35,7 @@ export const programmeModule = defineModule({
       }));
       return rows.length > 0 ? [{ module: "programme", title: "export.publishing-steps", rows }] : [];
     }),
+    fill(deskToday, programmeToday),
     fill(staffLeaving, eventsOfLeaver),
     // Who checked and published stays as the subject key, whose secret is destroyed: no row names the person any more.
     fill(personErase, async () => [{ module: "programme", rows: 0 }]),

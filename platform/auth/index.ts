@@ -9,6 +9,7 @@ export {
   newCode,
   type SentCode,
 } from "./code.ts";
+export { deskToday, type TodayLine } from "./desk-today.ts";
 export {
   checkPassword,
   hashPassword,

@@ -174,7 +174,7 @@ function Changes({ one, first }: { one: One; first: boolean }) {
       {one.emptied > 0 && (
         <Notice kind="attention" title={t("front.exchange.emptied", { count: one.emptied })} />
       )}
-      <p>
+      <p className="row">
         <ButtonLink kind="quiet" href={addressOf(importChanges, { params: { id: one.id } })} download>
           {t("front.exchange.all-changes")}
         </ButtonLink>

@@ -9,15 +9,17 @@ import { usePage } from "#web/text.tsx";
 import { doorList } from "../../booking/contract.ts";
 import { me, ownCovers } from "../../people/contract.ts";
 import { listDeskEvents } from "../../programme/web/door.ts";
+import { deskToday } from "../contract.ts";
 
 const mostWaiting = 8;
 
 export async function loader({ context }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const has = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
-  const [covers, account, doors, waiting] = await Promise.all([
+  const [covers, account, lines, doors, waiting] = await Promise.all([
     call(ownCovers, {}),
     call(me, {}),
+    call(deskToday, {}),
     has("clerk", "manager") ? call(doorList, {}) : null,
     has("editor", "reviewer", "publisher", "manager")
       ? call(listDeskEvents, { query: { mine: true, limit: mostWaiting } })
@@ -26,6 +28,8 @@ export async function loader({ context }: LoadArgs) {
   return {
     doors: doors?.items ?? null,
     waiting: waiting?.items ?? [],
+    toDo: lines.items.filter(({ kind }) => kind === "do"),
+    toKnow: lines.items.filter(({ kind }) => kind === "know"),
     covers: covers.items.filter(({ running }) => running),
     self: account.account,
     unread: account.unread,
@@ -35,7 +39,7 @@ export async function loader({ context }: LoadArgs) {
 // texts: event.state.*
 /** The first screen of staff: what waits for this person, what is on today, and the tasks; nothing that is not theirs. */
 export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
-  const { doors, waiting, covers, self, unread } = loaderData;
+  const { doors, waiting, toDo, toKnow, covers, self, unread } = loaderData;
   const { text: t, city, actor } = usePage();
   const can = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
   return (
@@ -142,7 +146,7 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
             : []),
         ]}
       />
-      {(waiting.length > 0 || covers.length > 0 || unread > 0) && (
+      {(waiting.length > 0 || toDo.length > 0 || covers.length > 0 || unread > 0) && (
         <Section title={t("front.desk.waiting")}>
           <Rows label={t("front.desk.waiting")}>
             {waiting.map((event) => (
@@ -153,6 +157,9 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                 note={event.organiser.name}
                 state={{ kind: "soon", word: t(`event.state.${event.state}`) }}
               />
+            ))}
+            {toDo.map(({ href, text }) => (
+              <Row key={`${href} ${text}`} href={href} title={text} />
             ))}
             {covers.map((cover) => (
               <Row
@@ -168,6 +175,15 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
               />
             ))}
             {unread > 0 && <Row href="/my/messages" title={t("front.desk.unread", { count: unread })} />}
+          </Rows>
+        </Section>
+      )}
+      {toKnow.length > 0 && (
+        <Section title={t("front.desk.to-know")}>
+          <Rows label={t("front.desk.to-know")}>
+            {toKnow.map(({ href, text }) => (
+              <Row key={`${href} ${text}`} href={href} title={text} />
+            ))}
           </Rows>
         </Section>
       )}

@@ -1,0 +1,18 @@
+/** The desk's first screen: what the modules say of today, in the reader's language; what is to be done comes first. */
+import { deskToday } from "#platform/auth";
+import { type Ctx, today } from "#platform/ctx";
+import type { AnswerOf } from "#contract";
+import { texts } from "#platform/i18n";
+import type { deskToday as contract } from "./contract.ts";
+
+export async function todayAtDesk(ctx: Ctx): Promise<AnswerOf<typeof contract>> {
+  const lines = await ctx.slots.gather(deskToday, ctx, { day: today(ctx).toString() });
+  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  return {
+    items: ["do", "know"].flatMap((kind) =>
+      lines
+        .filter((line) => line.kind === kind)
+        .map((line) => ({ text: text(line.key, line.values), href: line.href, kind: line.kind })),
+    ),
+  };
+}

@@ -1,0 +1,49 @@
+/** What staff of places would like to know when their day begins. */
+import { Temporal } from "temporal-polyfill";
+import type { TodayLine } from "#platform/auth";
+import type { Ctx } from "#platform/ctx";
+import { named } from "#platform/i18n";
+import { coveredPaths } from "../asked.ts";
+import { unstatedHours } from "../finding/watch-store.ts";
+import { closuresTurning, handoversToSign } from "./today-store.ts";
+
+const mostClosures = 20;
+
+// texts: today.closure.* today.without-hours today.sign-handover
+
+/** Closures that begin or end on the day or the next, hand-overs to sign, places of which nobody knows when they are open. */
+export async function placesToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
+  const paths = coveredPaths(ctx);
+  if (paths.length === 0) return [];
+  const managed = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
+  const from = Temporal.PlainDate.from(day).toZonedDateTime(ctx.city.zone);
+  const span = { from: from.toInstant(), to: from.add({ days: 2 }).toInstant() };
+  const [closures, handovers, blanks] = await Promise.all([
+    closuresTurning(ctx.db, { paths, ...span, limit: mostClosures }),
+    handoversToSign(ctx.db, managed),
+    unstatedHours(ctx.db, paths),
+  ]);
+  const blank = blanks.reduce((sum, { places }) => sum + places, 0);
+  return [
+    ...handovers.map(
+      (one): TodayLine => ({
+        key: "today.sign-handover",
+        values: { place: named(one, ctx.locale), on: Temporal.PlainDate.from(one.effectiveOn) },
+        href: `/desk/handovers/${one.id}`,
+        kind: "do",
+      }),
+    ),
+    ...closures.map((one): TodayLine => {
+      const begins = Temporal.Instant.compare(one.startsAt, span.from) >= 0;
+      return {
+        key: begins ? "today.closure.begins" : "today.closure.ends",
+        values: { place: named(one, ctx.locale), at: begins ? one.startsAt : (one.endsAt ?? span.to) },
+        href: `/desk/places/${one.placeId}/closures`,
+        kind: "know",
+      };
+    }),
+    ...(blank > 0
+      ? [{ key: "today.without-hours", values: { count: blank }, href: "/desk/places", kind: "do" as const }]
+      : []),
+  ];
+}
