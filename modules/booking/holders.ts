@@ -10,13 +10,13 @@ export interface Holder {
 }
 
 /** Named holders of living claims on an offer. */
-export async function holdersOf(db: Db, offerId: string): Promise<Holder[]> {
-  const claims = await store.claimsOfOffer(db, offerId);
-  return claims.flatMap(({ id, subject, size, state }) =>
-    subject && (state === "held" || state === "confirmed" || state === "checked-in")
-      ? [{ claimId: id, subject, size, state }]
-      : [],
-  );
+export function holdersOf(db: Db, offerId: string): Promise<Holder[]> {
+  return store.livingHolders(db, [offerId]);
+}
+
+/** The same of many offers at once; offers nobody holds a place in are left out. */
+export async function holdersOfAll(db: Db, offerIds: readonly string[]): Promise<Map<string, Holder[]>> {
+  return Map.groupBy(await store.livingHolders(db, offerIds), ({ offerId }) => offerId);
 }
 
 /** How many people are in, named or not, by offer; offers nobody came to are left out. */

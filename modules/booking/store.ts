@@ -206,6 +206,17 @@ export function claimsOfOffer(db: Db, offerId: string): Promise<(Claim & { chann
      where c.offer_id = ${offerId} order by c.made_at, c.id`;
 }
 
+/** Named holders of living claims on these offers. */
+export function livingHolders(
+  db: Db,
+  offerIds: readonly string[],
+): Promise<{ offerId: string; claimId: string; subject: string; size: number; state: ClaimState }[]> {
+  return db.many`
+    select offer_id, id as claim_id, subject, size, state from booking.claim
+     where offer_id = any(${offerIds}::uuid[]) and state in ('held', 'confirmed', 'checked-in') and subject is not null
+     order by offer_id, made_at, id`;
+}
+
 /** People expected and arrived, for many offers at once. */
 export function countHolders(
   db: Db,

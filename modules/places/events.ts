@@ -47,7 +47,8 @@ declare module "#platform/events" {
       startsAt: string;
       endsAt: string | null;
     };
-    "place.closure-lifted": { placeId: string; closureId: string };
+    /** The times are those that were announced. */
+    "place.closure-lifted": { placeId: string; closureId: string; startsAt: string; endsAt: string | null };
     "place.space-added": { placeId: string; spaceId: string; capacity: number };
     "place.space-changed": { placeId: string; spaceId: string; capacity: number };
     "place.space-retired": { placeId: string; spaceId: string };

@@ -9,6 +9,8 @@ export interface OnToday {
   endsAt: string;
   /** Places left, null when nobody needs one. */
   left: number | null;
+  /** The place has said that it is closed then, and the organiser has not decided. */
+  closed: boolean;
 }
 
 /** What happens at a place on a day of the city. */

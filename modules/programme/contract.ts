@@ -117,6 +117,8 @@ export const SessionView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
   place: Nullable(PlaceBrief),
+  /** Its place has said that it is closed then: until when, or null where nobody knows. The organiser has not yet decided. */
+  placeClosed: Nullable(T.Object({ until: Nullable(InstantShape) })),
   admission: Admission,
   cancelledBecause: Nullable(T.String()),
   /** It had begun when it was cancelled, and took place in part. */

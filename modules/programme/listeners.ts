@@ -1,6 +1,8 @@
 /** What we do when others announce something. */
+import { Temporal } from "temporal-polyfill";
 import type {} from "#places/events";
 import { type Listeners, listening } from "#platform/events";
+import { tellOfPlace } from "./changing/place-closing.ts";
 import * as store from "./event-store.ts";
 
 /** A place now lies in another division: its coming sessions are found there. */
@@ -8,4 +10,22 @@ const followPlace: Listeners["place.moved"] = async (ctx, { payload }) => {
   await store.setDivision(ctx.db, payload.placeId, payload.divisionCode, ctx.clock());
 };
 
-export const listeners = listening("programme", { "place.moved": followPlace });
+const during = ({
+  placeId,
+  startsAt,
+  endsAt,
+}: {
+  placeId: string;
+  startsAt: string;
+  endsAt: string | null;
+}) => ({
+  placeId,
+  from: Temporal.Instant.from(startsAt),
+  to: endsAt === null ? null : Temporal.Instant.from(endsAt),
+});
+
+export const listeners = listening("programme", {
+  "place.moved": followPlace,
+  "place.closure-announced": (ctx, { payload }) => tellOfPlace(ctx, "notice.place-closes", during(payload)),
+  "place.closure-lifted": (ctx, { payload }) => tellOfPlace(ctx, "notice.place-opens", during(payload)),
+});

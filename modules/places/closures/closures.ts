@@ -81,5 +81,11 @@ export async function liftClosure(ctx: TxCtx, placeId: string, closureId: string
     on: { kind: "place", id: placeId },
     detail: { closure: closureId },
   });
-  await announce(ctx, "place.closure-lifted", { placeId, closureId });
+  // As announced: who was told of it is told how much of it does not come.
+  await announce(ctx, "place.closure-lifted", {
+    placeId,
+    closureId,
+    startsAt: closure.startsAt.toString(),
+    endsAt: closure.endsAt?.toString() ?? null,
+  });
 }

@@ -79,6 +79,7 @@ export const getPlace = operation({
         startsAt: InstantShape,
         endsAt: InstantShape,
         left: Nullable(T.Integer()),
+        closed: T.Boolean(),
       }),
     ),
     /** A place of the city or a district near by, and where this one lies seen from there. */

@@ -194,13 +194,15 @@ function OnToday({ place }: { place: Place }) {
             time={{ ...occasionTime(t, city.zone, one) }}
             place={place.name}
             left={
-              one.left === null
-                ? undefined
-                : {
-                    count: one.left,
-                    kind: one.left > 0 ? "open" : "closed",
-                    word: t(one.left > 0 ? "place.on-today.left" : "place.on-today.full"),
-                  }
+              one.closed
+                ? { kind: "closed", word: t("place.on-today.place-closed") }
+                : one.left === null
+                  ? undefined
+                  : {
+                      count: one.left,
+                      kind: one.left > 0 ? "open" : "closed",
+                      word: t(one.left > 0 ? "place.on-today.left" : "place.on-today.full"),
+                    }
             }
           />
         ))}

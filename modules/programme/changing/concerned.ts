@@ -1,5 +1,5 @@
 /** Who would be told: shown before a change or cancellation is made. */
-import { arrivedAt, holdersOf, offersOf } from "#booking";
+import { arrivedAt, holdersOfAll, offersOf } from "#booking";
 import type { Ctx } from "#platform/ctx";
 import * as store from "../event-store.ts";
 
@@ -28,11 +28,10 @@ export async function concernedBy(ctx: Ctx, eventId: string): Promise<Concerned>
     running.flatMap(({ offerId }) => (offerId ? [offerId] : [])),
   );
   const arrivals = await arrivedAt(ctx.db, [...offers.keys()]);
+  const held = await holdersOfAll(ctx.db, [...offers.keys()]);
   const sessions: Concerned["sessions"] = [];
   for (const { id, startsAt, offerId } of running) {
-    const offer = offerId ? offers.get(offerId) : undefined;
-    // Most sessions have no claims at all and need no second question.
-    const holders = offer && offer.left < offer.quota ? await holdersOf(ctx.db, offer.id) : [];
+    const holders = held.get(offerId ?? "") ?? [];
     const places = holders.reduce((sum, { size }) => sum + size, 0);
     const arrived = arrivals.get(offerId ?? "") ?? 0;
     const begun = startsAt.epochNanoseconds < now.epochNanoseconds;

@@ -12,6 +12,8 @@ export const noticeKeys = [
   "notice.session-cut-short",
   "notice.event-cancelled",
   "notice.event-withdrawn",
+  "notice.place-closes",
+  "notice.place-opens",
 ] as const;
 export type NoticeKey = (typeof noticeKeys)[number];
 

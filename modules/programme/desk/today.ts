@@ -1,13 +1,17 @@
-/** Occasions of a day that nobody books: they have no door list, so the desk is told of them by themselves. */
+/** What the desk is told of today: occasions that nobody books, which have no door list, and those whose place is closed. */
 import type { TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { spanOfDay } from "../finding/window.ts";
 import { titleIn } from "../finding/words.ts";
+import { sessionsAtClosedPlaces } from "../watch.ts";
 import { unbookedSessions } from "./today-store.ts";
 
 const mostShown = 20;
 
-// texts: today.session
+/** So far ahead somebody can still decide what becomes of a session whose place is closed. */
+const decideDays = 14;
+
+// texts: today.session today.place-closed
 export async function programmeToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
   const paths = ctx.actor.grants
     .filter(({ role }) => role === "clerk" || role === "editor" || role === "manager")
@@ -16,10 +20,27 @@ export async function programmeToday(ctx: Ctx, { day }: { day: string }): Promis
   const { from, to } = spanOfDay(day, ctx.city.zone);
   if (!to) throw new Error("a day without an end");
   const sessions = await unbookedSessions(ctx.db, { paths, from, to, limit: mostShown });
-  return sessions.map((one) => ({
-    key: "today.session",
-    values: { event: titleIn(one, ctx.locale).title, at: one.startsAt },
-    href: `/desk/events/${one.eventId}`,
-    kind: "know",
-  }));
+  const now = ctx.clock();
+  const closed = await sessionsAtClosedPlaces(ctx, paths, {
+    from: now,
+    to: now.add({ hours: decideDays * 24 }),
+  });
+  return [
+    ...closed.map(
+      (one): TodayLine => ({
+        key: "today.place-closed",
+        values: { event: one.title, at: one.startsAt },
+        href: `/desk/events/${one.eventId}`,
+        kind: "do",
+      }),
+    ),
+    ...sessions.map(
+      (one): TodayLine => ({
+        key: "today.session",
+        values: { event: titleIn(one, ctx.locale).title, at: one.startsAt },
+        href: `/desk/events/${one.eventId}`,
+        kind: "know",
+      }),
+    ),
+  ];
 }

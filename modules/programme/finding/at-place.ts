@@ -8,6 +8,7 @@ import type { Db } from "#platform/db";
 import { admissionOf } from "./admission.ts";
 import { offersFor, placeNames } from "./around.ts";
 import * as store from "./find-store.ts";
+import { placesClosed } from "./place-closed.ts";
 import { spanOfDay } from "./window.ts";
 import { titleIn } from "./words.ts";
 
@@ -39,7 +40,12 @@ export async function onToday(
     mostAtPlaces,
   );
   const offers = await offersFor(ctx, sessions);
+  const closed = await placesClosed(
+    ctx,
+    sessions.map(({ sessionId, ...session }) => ({ ...session, id: sessionId })),
+  );
   return sessions.map((session) => ({
+    closed: closed.has(session.sessionId),
     title: titleIn(session, ctx.locale).title,
     href: `/events/${session.id}`,
     startsAt: session.startsAt.toString(),

@@ -8,6 +8,7 @@ import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import { admissionOf } from "./admission.ts";
 import { type OfferNow, offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
+import { type PlaceClosed, placesClosed } from "./place-closed.ts";
 import { readerText } from "./reader-text.ts";
 import { ruleSentences } from "./rule-sentences.ts";
 import { toldIn } from "./words.ts";
@@ -35,6 +36,10 @@ async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
   ]);
   const chain = event.seriesId ? (await seriesChains(ctx, [event])).get(event.seriesId) : undefined;
   const offers = await offersFor(ctx, sessions);
+  const closed = await placesClosed(
+    ctx,
+    sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt)),
+  );
   return {
     id: event.id,
     ...toldIn(event, ctx.locale),
@@ -53,16 +58,22 @@ async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
     sessions: sessions.map((session) => ({
       ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined),
       place: placeOf(session),
+      placeClosed: closedView(closed.get(session.id)),
     })),
     can: await stepsFor(ctx, event),
   };
 }
 
+const isAhead = (ctx: Ctx, moment: Temporal.Instant) => Temporal.Instant.compare(moment, ctx.clock()) > 0;
+
+const closedView = (closed: PlaceClosed | undefined): SessionView["placeClosed"] =>
+  closed ? { until: closed.kind === "closure" ? (closed.closure.endsAt?.toString() ?? null) : null } : null;
+
 function sessionView(
   ctx: Ctx,
   session: store.Session,
   made: OfferNow | undefined,
-): Omit<SessionView, "place"> {
+): Omit<SessionView, "place" | "placeClosed"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const occasion = { ...session, needsBooking: session.booking !== null };
   return {

@@ -49,6 +49,13 @@ export function ClaimPanel({ event, session, own, done, problem, size }: ClaimPa
             {session.cancelledBecause}
           </Notice>
         )}
+        {session.placeClosed && (
+          <Notice kind="attention" title={t("session.place-closed")}>
+            {session.placeClosed.until === null
+              ? t("session.place-closed.open-ended")
+              : t("session.place-closed.until", { until: moment(session.placeClosed.until) })}
+          </Notice>
+        )}
         {done === "claimed" && own && (
           <Notice kind="done" live title={t("claim.done", { size: own.size })}>
             {t("claim.done.next", { at: moment(session.startsAt) })}

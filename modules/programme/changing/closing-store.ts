@@ -1,0 +1,24 @@
+/** SQL of sessions that a closure of their place touches. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db } from "#platform/db";
+
+export interface SessionThere {
+  id: string;
+  eventId: string;
+  title: string;
+  offerId: string;
+  startsAt: Temporal.Instant;
+}
+
+/** Public sessions at a place with places to hold that touch the time and are not over, the next first. */
+export function sessionsAtPlace(
+  db: Db,
+  asked: { placeId: string; from: Temporal.Instant; to: Temporal.Instant | null; now: Temporal.Instant },
+): Promise<SessionThere[]> {
+  return db.many<SessionThere>`
+    select s.id, e.id as event_id, e.title, s.offer_id, s.starts_at
+      from programme.session s join programme.event e on e.id = s.event_id
+     where s.place_id = ${asked.placeId} and e.state = 'published' and s.cancelled_at is null and s.offer_id is not null
+       and s.ends_at > greatest(${asked.from}::timestamptz, ${asked.now}) and s.starts_at < coalesce(${asked.to}::timestamptz, 'infinity')
+     order by s.starts_at, s.id limit 500`;
+}

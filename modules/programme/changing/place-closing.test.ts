@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { claim } from "#booking";
+import { aResident, noticesOf } from "#people/testing";
+import { announceClosure, liftClosure } from "#places";
+import { aFacility, anOrganisation, usualHours } from "#places/testing";
+import { type Ctx, inTx } from "#platform/ctx";
+import { deliverAll } from "#platform/events";
+import { dbTest } from "#platform/testing";
+import { onToday } from "../finding/at-place.ts";
+import { showEvent } from "../finding/show-event.ts";
+import { listeners } from "../listeners.ts";
+import { anEvent } from "../testing.ts";
+
+const keys = async (ctx: Ctx, subject: string) =>
+  (await noticesOf(ctx.db, subject)).map(({ key }) => key).sort();
+
+// It is Friday 12 June 2026, 18:00 in the city; the place is open from ten to eight, every day but Monday.
+dbTest(
+  "who has booked is told that the place closes and opens after all; the pages say so",
+  async ({ ctx }) => {
+    const { organisationId, placeId } = await inTx(ctx, async (inner) => {
+      const { id: organisationId } = await anOrganisation(inner);
+      return { organisationId, placeId: (await aFacility(inner, { organisationId, hours: usualHours })).id };
+    });
+    const event = { mode: "on-site" as const, placeId, link: null };
+    const on = (day: number) => ({
+      placeId,
+      startsAt: `2026-06-${day}T04:00:00Z`,
+      endsAt: `2026-06-${day}T06:00:00Z`,
+    });
+    const built = await anEvent(ctx, { organisationId, event, sessions: [on(13), on(18)] });
+    const [first = "", second = ""] = built.offerIds;
+    const holder = (offerId: string) =>
+      inTx(ctx, async (inner) => {
+        const { actor, subject } = await aResident(inner);
+        await claim({ ...inner, actor }, { offerId, size: 1 });
+        return subject;
+      });
+    const [soon, later] = [await holder(first), await holder(second)];
+    const { id } = await inTx(ctx, (inner) =>
+      announceClosure(inner, placeId, {
+        startsAt: ctx.clock().add({ hours: 1 }),
+        endsAt: ctx.clock().add({ hours: 72 }),
+        reason: "repair",
+      }),
+    );
+    await deliverAll(ctx, [listeners]);
+    assert.deepEqual(await keys(ctx, soon), ["notice.place-closes"]);
+    assert.deepEqual(await keys(ctx, later), [], "by then it is open again");
+    const said = async () => (await showEvent(ctx, built.id)).sessions.map(({ placeClosed }) => placeClosed);
+    assert.deepEqual(await said(), [{ until: ctx.clock().add({ hours: 72 }).toString() }, null]);
+    const listed = async () =>
+      (await onToday(ctx, { placeId, day: "2026-06-13" })).map(({ closed }) => closed);
+    assert.deepEqual(await listed(), [true]);
+
+    await inTx(ctx, (inner) => liftClosure(inner, placeId, id));
+    await deliverAll(ctx, [listeners]);
+    assert.deepEqual(await keys(ctx, soon), ["notice.place-closes", "notice.place-opens"]);
+    assert.deepEqual(await keys(ctx, later), []);
+    assert.deepEqual(await said(), [null, null]);
+    assert.deepEqual(await listed(), [false]);
+  },
+);
