@@ -37,6 +37,14 @@ test("a language asked for by a link stays on the next page, its direction too",
   assert.match((await ask("/places?lang=ru", { cookie })).body, /<html lang="ru" dir="ltr"/);
 });
 
+test("where Chinese stands in, the page says so and keeps it and its times in order", async () => {
+  const { body } = await ask("/?lang=kk-Arab");
+  assert.match(body, /class="language-note">[^<]*حانزۋشا/);
+  assert.match(body, /<span lang="zh-CN" dir="ltr">[^<]*分钟/);
+  assert.match(body, /<span class="event-to"><span dir="ltr">–(<!-- -->)?\d\d:\d\d<\/span>/);
+  assert.doesNotMatch((await ask("/?lang=en")).body, /language-note/);
+});
+
 test("a language chosen in the menu wins over the one in the address it goes back to", async () => {
   const chosen = await ask("/look", form({ lang: "en", back: "/search?q=a&lang=ug" }, "lang=ug"));
   assert.deepEqual([chosen.status, chosen.to, chosen.cookies], [302, "/search?q=a", ["lang=en"]]);

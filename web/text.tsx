@@ -35,12 +35,19 @@ export function useText(): Text {
 
 /**
  * A sentence as an element of the page: `<Say k="shell.nav.home" />`. Where the page's language has no text yet and
- * another stands in, it says so with `lang` and `dir`, so that voices and fonts are right.
+ * another stands in, it says so with `lang` and `dir`, so that voices and fonts are right; a translation nobody has approved is marked.
  */
 export function Say({ k, values }: { k: string; values?: Record<string, TextValue> }) {
   const t = useText();
   const lang = t.langOf(k);
-  if (lang === t.locale) return t(k, values);
+  if (lang === t.locale) {
+    if (!t.isUnapproved(k)) return t(k, values);
+    return (
+      <>
+        {t(k, values)} <small>（{t("shell.unapproved")}）</small>
+      </>
+    );
+  }
   return (
     <span lang={lang} dir={localeFacts[lang].dir}>
       {t(k, values)}

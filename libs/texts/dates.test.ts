@@ -66,6 +66,11 @@ test("a range names its day once, ends at 24:00, or names both days", () => {
   assert.equal(range("2026-06-14T00:00+08:00"), "6月12日 周五 19:30 – 6月14日 周日 00:00");
 });
 
+test("from right to left a range of times keeps its order", () => {
+  const range = { from: evening, to: Temporal.Instant.from("2026-06-13T00:00+08:00") };
+  assert.equal(formatsIn("ug").rangeText(range), "12-ئىيۇن، جۈمە \u206619:30–24:00\u2069");
+});
+
 test("a range of days includes its last day", () => {
   const { dayRangeText } = formatsIn("zh-CN");
   assert.equal(dayRangeText({ from: day, through: day.add({ days: 2 }) }), "6月12日 周五 – 6月14日 周日");

@@ -154,6 +154,8 @@ export function formatsIn(locale: Locale, zone: string = officialZone): Formats 
 
 function makeFormats(locale: Locale, zone: string): Formats {
   const w = words[locale];
+  /** From right to left a range of times would begin with its end; LRI…PDI (UAX #9) keeps it in order. */
+  const inOrder = (times: string) => (localeFacts[locale].dir === "rtl" ? `\u2066${times}\u2069` : times);
 
   function fullDayText(day: Day): string {
     return w.withYear(day.year, w.months[day.month - 1] ?? "", day.day, w.weekdays[day.dayOfWeek - 1] ?? "");
@@ -172,11 +174,12 @@ function makeFormats(locale: Locale, zone: string): Formats {
   }
   function rangeText(range: { from: Moment; to: Moment }, options?: DayOptions): string {
     const [from, to] = [onTheWall(range.from, zone), onTheWall(range.to, zone)];
-    const start = `${dayText(from, options)}${w.beforeTime}${timeText(from)}`;
+    const start = `${dayText(from, options)}${w.beforeTime}`;
     const days = dayNumber(to) - dayNumber(from);
-    if (days === 0) return `${start}–${timeText(to)}`;
-    if (days === 1 && to.hour === 0 && to.minute === 0) return `${start}–24:00`;
-    return `${start} – ${dayText(to, options)}${w.beforeTime}${timeText(to)}`;
+    if (days === 0) return `${start}${inOrder(`${timeText(from)}–${timeText(to)}`)}`;
+    if (days === 1 && to.hour === 0 && to.minute === 0)
+      return `${start}${inOrder(`${timeText(from)}–24:00`)}`;
+    return `${start}${timeText(from)} – ${dayText(to, options)}${w.beforeTime}${timeText(to)}`;
   }
   function dayRangeText({ from, through }: { from: Day; through: Day }, options?: DayOptions): string {
     const first = dayText(from, options);

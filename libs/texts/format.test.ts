@@ -79,6 +79,7 @@ test("a text that fell back is counted and isolated as the language it is in", (
   assert.equal(text.langOf("a.other"), "ug");
   assert.equal(text("a.b", { name: "图书馆" }), "图书馆开放");
   assert.equal(text.dir, "rtl");
+  assert.deepEqual([text.partial, textOf(aCatalogue({ "a.b": "a" })).partial], [true, false]);
 });
 
 test("a missing key or value throws, or is told and the page lives on", () => {

@@ -31,6 +31,8 @@ export interface Text {
   langOf(key: string): Locale;
   /** May the answer be shown only with the mark "translation not yet approved"? */
   isUnapproved(key: string): boolean;
+  /** Do some answers come in another language? */
+  readonly partial: boolean;
 }
 
 export interface TextOptions {
@@ -100,6 +102,7 @@ export function textOf(catalogue: Catalogue, options: TextOptions = {}): Text {
     has: (key: string) => Object.hasOwn(texts, key),
     langOf,
     isUnapproved: (key: string) => Object.hasOwn(catalogue.unapproved, key),
+    partial: Object.keys(catalogue.foreign).length > 0,
   });
 }
 

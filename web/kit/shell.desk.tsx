@@ -3,7 +3,7 @@ import { deskNavFor } from "../nav.ts";
 import { Say, usePage } from "../text.tsx";
 import deskCss from "./desk.css?url";
 import { Icon } from "./icon.tsx";
-import { DemoLabel, LookMenu } from "./shell.portal.tsx";
+import { DemoLabel, LanguageNote, LookMenu } from "./shell.portal.tsx";
 
 export interface ShellDeskProps {
   title: string;
@@ -29,6 +29,7 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
       <div className="desk">
         <header className="desk-head">
           {city.demo && <DemoLabel />}
+          <LanguageNote />
           <a className="desk-brand" href="/desk">
             <span className="song">{city.name}</span> {t("desk.name")}
           </a>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { localeFacts, locales } from "#libs/texts";
 import { phoneNav, portalNav } from "../nav.ts";
-import { Say, usePage } from "../text.tsx";
+import { Say, usePage, useText } from "../text.tsx";
 import { Icon } from "./icon.tsx";
 
 export interface ShellPortalProps {
@@ -29,6 +29,7 @@ export function ShellPortal({ title, description, section, query, bands, childre
       </a>
       <header className="masthead">
         {city.demo && <DemoLabel />}
+        <LanguageNote />
         <div className="page masthead-top">
           <a className="brand" href="/">
             <span className="brand-city song">{city.name}</span>
@@ -109,6 +110,17 @@ export function DemoLabel() {
         <Say k="shell.demo.word" />
       </strong>{" "}
       <Say k="shell.demo.means" />
+    </p>
+  );
+}
+
+/** Says in a language that lacks sentences that Chinese stands in for them. */
+export function LanguageNote() {
+  const t = useText();
+  if (!t.partial) return null;
+  return (
+    <p className="language-note">
+      <Say k="shell.partly-chinese" />
     </p>
   );
 }
