@@ -82,7 +82,8 @@ const sessions: fc.Arbitrary<Session[]> = fc
     const last = made.at(-1);
     if (last && night !== null) last.to = night === 0 ? "24:00" : clock(night);
     return made;
-  });
+  })
+  .filter((made) => faultsIn({ week: { mon: made } }).length === 0);
 const week: fc.Arbitrary<Week> = fc.record(Object.fromEntries(weekdays.map((day) => [day, sessions])), {
   requiredKeys: [],
 });

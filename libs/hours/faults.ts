@@ -9,6 +9,7 @@ export interface HoursFault {
   id:
     | "hours.time"
     | "hours.empty"
+    | "hours.too-long"
     | "hours.overlap"
     | "hours.date"
     | "hours.ends-before-start"
@@ -22,6 +23,8 @@ export interface HoursFault {
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 const mostSessions = 8;
+/** From here on a session is rather a mistyped end (10:00–09:00) than a long day. */
+const tooLong = 20 * 60;
 
 /** All faults; none means `compileHours` can be trusted with them. */
 export function faultsIn(hours: Hours): HoursFault[] {
@@ -123,6 +126,9 @@ function sessionFaults(sessions: readonly Session[], at: string): HoursFault[] {
   order.sort((a, b) => a.span.from - b.span.from);
   let before: Span | null = null;
   for (const { n, span } of order) {
+    const wholeDay = span.from === 0 && span.to === 1440;
+    if (span.to - span.from >= tooLong && !wholeDay)
+      faults.push({ at: `${at}/${n}/to`, id: "hours.too-long" });
     if (before && span.from < before.to) faults.push({ at: `${at}/${n}/from`, id: "hours.overlap" });
     before = span;
   }

@@ -152,6 +152,19 @@ test("faults are told with their place", () => {
   assert.deepEqual(faults({ week: { mon: [{ from: "09:00", to: "09:00" }] } }), [
     "/week/mon/0/to hours.empty",
   ]);
+  const monday = (from: string, to: string) => faults({ week: { mon: [{ from, to }] } });
+  for (const [from, to] of [
+    ["10:00", "09:00"],
+    ["04:00", "24:00"],
+    ["00:00", "23:59"],
+  ] as const)
+    assert.deepEqual(monday(from, to), ["/week/mon/0/to hours.too-long"], `${from}–${to}`);
+  for (const [from, to] of [
+    ["00:00", "24:00"],
+    ["04:01", "24:00"],
+    ["12:00", "07:59"],
+  ] as const)
+    assert.deepEqual(monday(from, to), [], `${from}–${to}`);
   assert.deepEqual(
     faults({
       week: {

@@ -184,6 +184,7 @@ const bad: [string, Partial<Record<string, string>>, { column?: string; id: stri
     { 开放时间: "周一 10:00-14:00,13:00-18:00" },
     { column: "hours", id: "hours.overlap" },
   ],
+  ["a mistyped end", { 开放时间: "周一 10:00-09:00" }, { column: "hours", id: "hours.too-long" }],
   ["hours that are none", { 开放时间: "上午开门" }, { column: "hours", id: "hours.text" }],
   [
     "longitude and latitude swapped",
