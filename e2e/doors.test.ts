@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ordinaryLimits } from "#platform/limits";
+import { demoPassword } from "../seed/filling/people.ts";
 import { type RunningCity, runningCity } from "./running-city.ts";
 
 let running: RunningCity;
@@ -77,8 +78,55 @@ test("an endless search is searched by its beginning and says so; elsewhere the 
   assert.equal(search.status, 200);
   assert.match(search.body, /搜索词最多 100 个字/);
   const events = await ask(`/events?q=${long}`);
-  assert.equal(events.status, 422);
+  assert.equal(events.status, 400);
   assert.match(events.body, /<code dir="ltr">q<\/code>.{0,20}太长了，最多 100/s);
+});
+
+test("what a page does not understand in its address is named, and never taken for something else", async () => {
+  const [place] = (await (await fetch(`${running.url}/api/places?limit=1`)).json()).items;
+  for (const [path, name, left] of [
+    ["/network?on=abc", "on", "/network"],
+    ["/places?lon=abc&lat=45&kind=library", "lon", "/places?kind=library"],
+    ["/places?sort=zzz", "sort", "/places"],
+    ["/?lat=north", "lat", "/"],
+    ["/map?lon=abc&lat=45", "lon", "/map?lat=45"],
+    ["/events?when=zzz&q=a", "when", "/events?q=a"],
+    ["/calendar?month=2026-13", "month", "/calendar"],
+    [`/places/${place.id}?day=2026-02-30`, "day", `/places/${place.id}`],
+  ] as const) {
+    const { status, body } = await ask(path);
+    assert.equal(status, 400, path);
+    assert.match(body, new RegExp(`<code dir="ltr">${name}</code>`), path);
+    assert.ok(body.includes(`href="${left}">去掉看不懂的部分再打开`), `${path} leads to ${left}`);
+  }
+});
+
+test("an id that cannot be one is a page that is not there", async () => {
+  for (const path of [
+    "/events/xyz",
+    "/places/xyz",
+    "/places/xyz/report",
+    "/organisations/xyz",
+    "/series/xyz",
+    "/my/xyz",
+  ]) {
+    const { status, body } = await ask(path);
+    assert.equal(status, 404, path);
+    assert.match(body, /<h1>没有找到这个页面<\/h1>/, path);
+  }
+  const signedIn = await ask("/desk/sign-in", form({ login: "ju-manager", password: demoPassword }));
+  const cookie = signedIn.cookies.join("; ");
+  for (const path of [
+    "places/xyz/hours",
+    "events/xyz",
+    "door/xyz",
+    "staff/xyz",
+    "handovers/xyz",
+    "exchange/xyz",
+  ])
+    assert.equal((await ask(`/desk/${path}`, { cookie })).status, 404, path);
+  assert.equal((await ask("/desk/network?on=abc", { cookie })).status, 400);
+  assert.equal((await ask(`/desk/events?state=abc`, { cookie })).status, 400);
 });
 
 test("the link at the foot leads everybody to figures, and the bureau's wall is for staff", async () => {

@@ -33,7 +33,7 @@ function contextWhere(call: PageContext["call"]): RouterContextProvider {
     report: () => undefined,
     nonce: "n",
     look: { theme: "auto", size: "normal" },
-    here: "/",
+    here: "/?on=abc&b=2",
     refused: null,
   };
   context.set(pageKey, page);
@@ -71,6 +71,24 @@ test("a refusal is thrown as a page with its own status; a bug stays a bug", asy
   assert.equal((refusal as { init: ResponseInit }).init.status, 404);
   const bug = new Error("bug");
   assert.equal(await thrownBy(() => callOf(refuse(bug))(take, body)), bug);
+});
+
+test("what a page reads by a wrong address is a page that is not there, or one that names what it does not understand", async () => {
+  const read = operation({ ...take, method: "GET" });
+  const faults = (...fields: string[]) =>
+    new Problem(
+      "input.invalid",
+      422,
+      { count: fields.length },
+      fields.map((field) => ({ field, id: "type" })),
+    );
+  const of = async (declared: typeof take, ...fields: string[]) =>
+    problemIn(await thrownBy(() => callOf(refuse(faults(...fields)))(declared, body)));
+  assert.equal((await of(read, "/params/id", "/query/on"))?.status, 404);
+  const problem = await of(read, "/query/on");
+  assert.deepEqual([problem?.status, problem?.next?.href], [400, "/?b=2"]);
+  assert.equal((await of(read, "/query/on", "/body/size"))?.status, 422);
+  assert.equal((await of(take, "/params/id"))?.status, 422, "a form shows what is wrong with what was typed");
 });
 
 test("a form gets its refusal back with what was typed, without secrets", async () => {

@@ -31,11 +31,48 @@ export function callOf(context: Context): Call {
     try {
       return await page.call(operation, input, options);
     } catch (error) {
-      const problem = page.problemOf(error);
+      const refusal = page.problemOf(error);
+      const problem = refusal && (operation.method === "GET" ? ofAddress(page, refusal) : refusal);
       // `data` survives the router's hiding of server errors; a plain throw would become "Unexpected Server Error".
       if (problem) throw data({ problem }, { status: problem.status });
       throw error;
     }
+  };
+}
+
+/**
+ * What a page reads is asked for by its address: an id in it that cannot be one is a page that is not there, and for a part of the
+ * query there is no field that somebody could mend.
+ */
+function ofAddress(page: PageContext, problem: ProblemDocument): ProblemDocument {
+  const errors = problem.errors ?? [];
+  if (errors.some(({ field }) => field.startsWith("/params/"))) return missingPage(page);
+  const asked = errors.length > 0 && errors.every(({ field }) => field.startsWith("/query/"));
+  return asked ? addressProblem(page, errors) : problem;
+}
+
+/** There is no page at this address. */
+export function missingPage({ text, requestId }: PageContext): ProblemDocument {
+  const title = text("problem.not-found.title");
+  return { type: "about:blank", id: "not-found", title, status: 404, request_id: requestId };
+}
+
+/** The address holds what its page does not understand; it leads to the same address without that. */
+export function addressProblem(
+  { text, here, requestId }: PageContext,
+  errors: NonNullable<ProblemDocument["errors"]>,
+): ProblemDocument {
+  const left = new URL(here, "http://here");
+  for (const { field } of errors) left.searchParams.delete(field.split("/")[2] ?? "");
+  return {
+    type: "about:blank",
+    id: "address-not-understood",
+    title: text("problem.address.title", { count: errors.length }),
+    detail: text("problem.address.do"),
+    status: 400,
+    request_id: requestId,
+    next: { href: `${left.pathname}${left.search}`, label: text("problem.address.next") },
+    errors,
   };
 }
 

@@ -12,7 +12,10 @@ export function ProblemPage({ error }: { error: unknown }) {
   const { text: t, requestId, actor, here } = usePage();
   const problem = problemIn(error);
   const status = problem?.status ?? (isRouteErrorResponse(error) ? error.status : 500);
-  const kind = known[status] ?? (problem ? "refused" : "broken");
+  const kind =
+    problem?.id === "address-not-understood"
+      ? "address"
+      : (known[status] ?? (problem ? "refused" : "broken"));
   const signIn = actor.kind === "anonymous" && (status === 401 || status === 403);
   return (
     <ShellPortal title={problem?.title ?? t(`problem.${kind}.title`)}>

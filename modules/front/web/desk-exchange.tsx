@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import { addressOf } from "#contract";
+import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -29,9 +30,8 @@ export async function loader({ context, request }: LoadArgs) {
     call(listOrganisations, { query: {} }),
     call(listFilters, {}),
   ]);
-  const asked = new URL(request.url).searchParams.get("table");
   const first = tables.find(({ can }) => can.includes("bring")) ?? tables[0] ?? null;
-  const table = tables.find(({ name }) => name === asked) ?? first;
+  const table = askedItem({ context, request }, "table", tables, ({ name }) => name) ?? first;
   return { tables, table, imports, organisations, filters };
 }
 

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import { type AnswerOf, addressOf } from "#contract";
+import { askedNumber } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Steps, Table } from "#web/kit/list.tsx";
@@ -19,10 +20,10 @@ import {
 } from "../../../platform/exchange/contract.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
-  const asked = new URL(request.url).searchParams;
-  const after = Number(asked.get("after")) || 0;
-  const changesAfter = Number(asked.get("changes")) || 0;
-  const query = { after, changesAfter };
+  const query = {
+    after: askedNumber({ context, request }, "after") ?? 0,
+    changesAfter: askedNumber({ context, request }, "changes") ?? 0,
+  };
   return { one: await pageOf(context).call(getImport, { params: { id: params.id ?? "" }, query }), ...query };
 }
 

@@ -14,7 +14,7 @@ import {
   placesMap,
   walkingSpeed,
 } from "../../places/contract.ts";
-import { awayParts, NearMe, openState, placeQuery, spotOf } from "../../places/web/door.ts";
+import { askedSpot, awayParts, NearMe, openState } from "../../places/web/door.ts";
 import { listEvents, listSeries } from "../../programme/contract.ts";
 import { EventRows } from "./event-rows.tsx";
 
@@ -22,7 +22,7 @@ const minutes = 15;
 
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
-  const own = spotOf(placeQuery(new URL(request.url).searchParams));
+  const own = askedSpot({ context, request });
   const [filters, now, coming, series] = await Promise.all([
     call(listFilters, {}),
     call(listEvents, { query: { when: "now", limit: 4 } }),

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
+import { askedItem } from "#web/address.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Field, Tick } from "#web/kit/field.tsx";
 import { ErrorSummary, Form } from "#web/kit/form.tsx";
@@ -35,10 +36,10 @@ const levels = [0, 1, 2, 3] as const;
 export async function loader({ context, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const query = new URL(request.url).searchParams;
-  const need = Number(query.get("need"));
+  const need = askedItem({ context, request }, "need", levels, String);
   return {
     ...(await call(ownDocuments, {})),
-    need: levels.find((level) => level === need) ?? 0,
+    need: need ?? 0,
     helping: actor.onBehalfOf,
     done: ["added", "removed", "asked"].find((word) => query.has(word)) ?? null,
   };

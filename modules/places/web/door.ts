@@ -2,5 +2,5 @@
 export { PlacesTabs } from "./desk/places-tabs.tsx";
 export { NearMe } from "./near-me.tsx";
 export { openState } from "./open-state.ts";
-export { type PlaceQuery, placeQuery, placesHref, spotOf } from "./place-query.ts";
+export { askedSpot, type PlaceQuery, placeQuery, placesHref, spotOf } from "./place-query.ts";
 export { awayParts, wayText } from "./way-text.ts";

@@ -8,8 +8,9 @@ import { useText } from "#web/text.tsx";
 import { getNetwork } from "../contract.ts";
 import { shareText } from "./share-text.ts";
 
-export async function loader({ context }: LoadArgs) {
-  return pageOf(context).call(getNetwork, { query: {} });
+export async function loader({ context, request }: LoadArgs) {
+  const on = new URL(request.url).searchParams.get("on");
+  return pageOf(context).call(getNetwork, { query: on ? { on } : {} });
 }
 
 // texts: place.level.* network.status.*

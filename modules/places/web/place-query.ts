@@ -1,5 +1,8 @@
 /** The list's address and what it asks for: filters are links and a GET form, so that a list can be kept and shared. */
 
+import { notUnderstood } from "#web/address.ts";
+import type { LoadArgs } from "#web/page.ts";
+
 const asked = ["kind", "level", "division", "open", "q", "lon", "lat", "minutes", "sort", "after"] as const;
 type Name = (typeof asked)[number];
 export type PlaceQuery = Partial<Record<Name, string>>;
@@ -24,6 +27,15 @@ export function placesHref(
   const next = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...kept, ...change })) if (value) next.set(name, value);
   return next.size > 0 ? `${path}?${next}` : path;
+}
+
+/** The reader's own spot that the address asks from, or null when it names none. Refuses one that is none. */
+export function askedSpot(asked: Pick<LoadArgs, "context" | "request">): { lon: number; lat: number } | null {
+  const query = placeQuery(new URL(asked.request.url).searchParams);
+  const spot = spotOf(query);
+  const named = (["lon", "lat"] as const).filter((name) => query[name] !== undefined);
+  if (!spot && named.length > 0) throw notUnderstood(asked, named);
+  return spot;
 }
 
 /** The reader's own spot as numbers, or null when they gave none that can be one. */

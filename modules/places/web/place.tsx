@@ -17,7 +17,7 @@ import { creditOf } from "./credit.ts";
 import { openState } from "./open-state.ts";
 import { factsOf, listed } from "./place-facts.tsx";
 import { PlaceOpenings } from "./place-openings.tsx";
-import { placeQuery, spotOf } from "./place-query.ts";
+import { askedSpot } from "./place-query.ts";
 import { PlaceUpkeep, PlaceWorks } from "./place-upkeep.tsx";
 import { PlaceWeek } from "./place-week.tsx";
 import { tellsOfClosure } from "./renovation-text.ts";
@@ -29,7 +29,7 @@ type Place = AnswerOf<typeof getPlace>;
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { searchParams } = new URL(request.url);
-  const spot = spotOf(placeQuery(searchParams));
+  const spot = askedSpot({ context, request });
   const day = searchParams.get("day");
   const { call } = pageOf(context);
   const own = { params: { id: params.id ?? "" } };

@@ -11,7 +11,7 @@ import { listFilters, listPlaces, placesMap } from "../contract.ts";
 import { NearMe } from "./near-me.tsx";
 import { openState } from "./open-state.ts";
 import { PlaceFilters } from "./place-filters.tsx";
-import { type PlaceQuery, placeQuery, placesHref, spotOf } from "./place-query.ts";
+import { askedSpot, type PlaceQuery, placeQuery, placesHref } from "./place-query.ts";
 import { WalkNote } from "./walk-note.tsx";
 import { awayParts } from "./way-text.ts";
 
@@ -22,7 +22,7 @@ export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
   const query = placeQuery(new URL(request.url).searchParams);
   const filters = await call(listFilters, {});
-  const own = spotOf(query);
+  const own = askedSpot({ context, request });
   // Nearest first without saying from where: from the middle of the city, and the page says so.
   const from = own ?? (query.sort === "distance" || query.minutes ? filters.centre : null);
   const [page, { map }] = await Promise.all([
@@ -37,9 +37,10 @@ export async function loader({ context, request }: LoadArgs) {
 
 function asked(query: PlaceQuery, from: { lon: number; lat: number } | null) {
   const { lon: _, lat: __, minutes, sort, ...words } = query;
-  const near = from && { ...from, ...(sort && { sort }), ...(minutes && { minutes }) };
+  const near = from && { ...from, ...(minutes && { minutes }) };
+  const order = sort && (from || sort !== "distance") && { sort };
   // What somebody wrote into the address by hand is checked by the operation, which says what is wrong with it.
-  return { ...words, ...near, limit: onOnePage } as { limit: number };
+  return { ...words, ...near, ...order, limit: onOnePage } as { limit: number };
 }
 
 /** Every place of the city, narrowed by links and one form, each with its open state. */

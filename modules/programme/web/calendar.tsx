@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { notUnderstood } from "#web/address.ts";
 import { Calendar, type CalendarDay } from "#web/kit/calendar.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -8,7 +9,9 @@ import { EventRows } from "./rows.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
-  const asked = new URL(request.url).searchParams.get("month") ?? "now";
+  const asked = new URL(request.url).searchParams.get("month") || "now";
+  // The operation has it in its path, the page in its query.
+  if (!/^(now|(19|20|21)\d\d-(0[1-9]|1[0-2]))$/.test(asked)) throw notUnderstood({ context }, ["month"]);
   const { month, today, days } = await call(monthOfEvents, { params: { month: asked }, query: {} });
   const listed = today.startsWith(month) ? today : `${month}-01`;
   const { items } = await call(listEvents, { query: { day: listed, limit: 12 } });

@@ -1,9 +1,8 @@
 import type { EventView, SessionView } from "../contract.ts";
 
 /** The session asked for; else the next one that can be joined, else the next one, else the last. */
-export function chosenSession(event: EventView, wanted: string | null): SessionView | null {
-  const byId = event.sessions.find(({ id }) => id === wanted);
-  if (byId) return byId;
+export function chosenSession(event: EventView, wanted: SessionView | null): SessionView | null {
+  if (wanted) return wanted;
   const joinable = new Set(["open", "no-booking", "not-yet", "on-site"]);
   return (
     event.sessions.find(({ admission }) => joinable.has(admission.state)) ??

@@ -1,3 +1,4 @@
+import { askedItem } from "#web/address.ts";
 import { ButtonLink } from "#web/kit/button.tsx";
 import { Table, Tabs } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
@@ -22,7 +23,7 @@ export const stateKinds: Record<string, StateKind> = {
 export async function loader({ context, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const search = new URL(request.url).searchParams;
-  const state = states.find((name) => name === search.get("state")) ?? null;
+  const state = askedItem({ context, request }, "state", states, (name) => name);
   const mine = search.has("mine");
   const cursor = search.get("cursor");
   const page = await call(listDeskEvents, {

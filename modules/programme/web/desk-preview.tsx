@@ -1,3 +1,4 @@
+import { askedItem } from "#web/address.ts";
 import { Notice } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
@@ -10,7 +11,13 @@ import { EventArticle } from "./event-article.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const event = await pageOf(context).call(previewEvent, { params: { id: params.id ?? "" } });
-  return { event, chosen: chosenSession(event, new URL(request.url).searchParams.get("session")) };
+  return {
+    event,
+    chosen: chosenSession(
+      event,
+      askedItem({ context, request }, "session", event.sessions, ({ id }) => id),
+    ),
+  };
 }
 
 /** The event as the public will see it, for those who write and check it. */

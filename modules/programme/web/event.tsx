@@ -1,4 +1,5 @@
 import { redirect } from "react-router";
+import { askedItem } from "#web/address.ts";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { cancelOwnClaim, claimPlaces, myClaims } from "../../booking/contract.ts";
@@ -11,7 +12,10 @@ export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const search = new URL(request.url).searchParams;
   const event = await call(getEvent, { params: { id: params.id ?? "" } });
-  const chosen = chosenSession(event, search.get("session"));
+  const chosen = chosenSession(
+    event,
+    askedItem({ context, request }, "session", event.sessions, ({ id }) => id),
+  );
   const claims = actor.kind === "resident" ? (await call(myClaims, {})).items : [];
   const living = claims.find(
     ({ offerId, state }) =>

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
+import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -21,7 +22,7 @@ export async function loader({ context, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
   return {
     items,
-    chosen: items.find(({ code }) => code === query.get("kind")) ?? null,
+    chosen: askedItem({ context, request }, "kind", items, ({ code }) => code),
     done: query.has("saved"),
   };
 }

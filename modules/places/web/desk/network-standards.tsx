@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import type { AnswerOf, InputOf } from "#contract";
+import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -21,7 +22,8 @@ export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
   const [{ items, divisionKinds }, kinds] = await Promise.all([call(listStandards, {}), call(listKinds, {})]);
   const query = new URL(request.url).searchParams;
-  const chosen = items.find(({ code, to }) => code === query.get("standard") && to === null) ?? null;
+  const open = items.filter(({ to }) => to === null);
+  const chosen = askedItem({ context, request }, "standard", open, ({ code }) => code);
   return {
     items,
     divisionKinds,

@@ -1,4 +1,5 @@
 import { redirect } from "react-router";
+import { askedItem } from "#web/address.ts";
 import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
@@ -21,7 +22,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   return {
     place,
     inspections,
-    correct: new URL(request.url).searchParams.get("correct"),
+    wrong: askedItem({ context, request }, "correct", inspections.items, ({ id }) => id),
     done: doneIn(request),
   };
 }
@@ -54,9 +55,8 @@ export default function DeskPlaceCondition({
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t, city } = usePage();
-  const { place, inspections, correct, done } = loaderData;
+  const { place, inspections, wrong, done } = loaderData;
   const { items } = inspections;
-  const wrong = items.find(({ id }) => id === correct);
   const begin: Draft = wrong
     ? { ...withoutId(wrong), corrects: wrong.id }
     : {

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import { type Exception, type Hours, type Season, type Week, weekdays } from "#libs/hours";
+import { askedNumber } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { errorFor } from "#web/kit/faults.ts";
 import { Field } from "#web/kit/field.tsx";
@@ -33,12 +34,10 @@ import { SessionRows } from "./session-rows.tsx";
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
   const place = await call(deskPlace, { params: { id: params.id ?? "" }, query: {} });
-  const asked = new URL(request.url).searchParams.get("season");
+  const season = askedNumber({ context, request }, "season");
   const seasons = place.facts.hours?.seasons ?? [];
   // Which week is edited: the usual one, or a season's by its place in the list; past the end it is a new one.
-  const season =
-    asked === null ? null : Math.min(Math.max(0, Math.trunc(Number(asked)) || 0), seasons.length);
-  return { place, season, done: doneIn(request) };
+  return { place, season: season === null ? null : Math.min(season, seasons.length), done: doneIn(request) };
 }
 
 export async function action({ context, params, request }: ActArgs) {

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
+import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form, FormKey } from "#web/kit/form.tsx";
@@ -30,8 +31,8 @@ export async function loader({ context, params, request }: LoadArgs) {
     call(deskPlace, { params: { id }, query: {} }),
     call(listPhotographs, { params: { id } }),
   ]);
-  const asked = new URL(request.url).searchParams.get("photograph");
-  return { place, items, most, chosen: items.find((one) => one.id === asked) ?? null, done: doneIn(request) };
+  const chosen = askedItem({ context, request }, "photograph", items, (one) => one.id);
+  return { place, items, most, chosen, done: doneIn(request) };
 }
 
 export async function action({ context, params, request }: ActArgs) {

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
+import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -31,8 +32,7 @@ export async function loader({ context, params, request }: LoadArgs) {
     call(deskPlace, { params: { id }, query: {} }),
     call(listSharings, { params: { id } }),
   ]);
-  const asked = new URL(request.url).searchParams.get("sharing");
-  const chosen = items.find((one) => one.id === asked) ?? null;
+  const chosen = askedItem({ context, request }, "sharing", items, (one) => one.id);
   const organisations =
     can.includes("share") && !chosen ? (await call(listOrganisations, { query: {} })).items : [];
   return {

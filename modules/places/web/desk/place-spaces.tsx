@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
+import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -19,8 +20,8 @@ type Draft = Pick<Space, "name" | "names" | "equipment"> & {
 
 export async function loader({ context, params, request }: LoadArgs) {
   const place = await pageOf(context).call(deskPlace, { params: { id: params.id ?? "" }, query: {} });
-  const asked = new URL(request.url).searchParams.get("space");
-  return { place, space: place.spaces.find(({ id }) => id === asked) ?? null, done: doneIn(request) };
+  const space = askedItem({ context, request }, "space", place.spaces, ({ id }) => id);
+  return { place, space, done: doneIn(request) };
 }
 
 export async function action({ context, params, request }: ActArgs) {

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import type { AnswerOf, InputOf } from "#contract";
+import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -32,8 +33,8 @@ export async function loader({ context, params, request }: LoadArgs) {
     call(deskPlace, { params: { id }, query: {} }),
     call(listThings, { params: { id } }),
   ]);
-  const asked = new URL(request.url).searchParams.get("thing");
-  return { place, items, chosen: items.find((one) => one.id === asked) ?? null, done: doneIn(request) };
+  const chosen = askedItem({ context, request }, "thing", items, (one) => one.id);
+  return { place, items, chosen, done: doneIn(request) };
 }
 
 export async function action({ context, params, request }: ActArgs) {
