@@ -19,6 +19,7 @@ export async function countFacts(ctx: TxCtx, events: Event[]): Promise<void> {
       eventId: event.id,
       part,
       occurredAt: count.at ?? event.at.toString(),
+      occurredOn: count.on ?? null,
       orgPath:
         owner === "city"
           ? ""

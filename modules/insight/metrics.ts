@@ -32,6 +32,8 @@ export interface Count {
   amount: number;
   /** When it happened (ISO instant), where the news is told later than that. */
   at?: string;
+  /** The day of the city from which it holds, where that is another than the day of the news. */
+  on?: string;
   /** The row behind the figure. */
   source: { kind: string; id: string };
   /** What it belongs to, when that has a title of its own. */
@@ -52,10 +54,12 @@ const ofClaim =
     },
   ];
 
-const ofPlace = (placeId: string, organisationId: string, amount: number): Count => ({
+/** What there is changes on the day that is stated, however late somebody states it. */
+const ofPlace = (placeId: string, organisationId: string, on: string, amount: number): Count => ({
   metric: "facilities",
   owner: { organisationId },
   amount,
+  on,
   source: { kind: "place", id: placeId },
   about: { kind: "place", ref: placeId },
 });
@@ -91,12 +95,12 @@ export const counting = {
   "account.made": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, 1)] : []),
   "account.erased": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, -1)] : []),
   "account.merged": ({ subject }) => [ofPerson(subject, -1)],
-  "place.registered": ({ placeId, organisationId }) => [ofPlace(placeId, organisationId, 1)],
-  "place.ended": ({ placeId, organisationId }) => [ofPlace(placeId, organisationId, -1)],
-  "place.moved": ({ placeId, organisationId, from }) =>
+  "place.registered": ({ placeId, organisationId, on }) => [ofPlace(placeId, organisationId, on, 1)],
+  "place.ended": ({ placeId, organisationId, on }) => [ofPlace(placeId, organisationId, on, -1)],
+  "place.moved": ({ placeId, organisationId, on, from }) =>
     organisationId === from.organisationId
       ? []
-      : [ofPlace(placeId, from.organisationId, -1), ofPlace(placeId, organisationId, 1)],
+      : [ofPlace(placeId, from.organisationId, on, -1), ofPlace(placeId, organisationId, on, 1)],
 } satisfies Counting;
 
 // The keys of `counting` are event types by its own declaration.

@@ -41,6 +41,7 @@ const fact = (metric: Fact["metric"], day: string, amount: number): Fact => ({
   eventId: newId(),
   part: 0,
   occurredAt: `${day}T04:00:00Z`,
+  occurredOn: null,
   orgPath: "a.",
   amount,
   sourceKind: "claim",

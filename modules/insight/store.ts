@@ -8,6 +8,8 @@ export interface Fact {
   eventId: string;
   part: number;
   occurredAt: string;
+  /** The day it belongs to; null: that of the moment. */
+  occurredOn: string | null;
   /** Empty: the city's alone. */
   orgPath: string;
   amount: number;
@@ -17,20 +19,26 @@ export interface Fact {
   aboutRef: string | null;
 }
 
+/** What belongs to days before shares one partition: a register that goes back to 1950 makes no thousand tables. */
+const firstMonth = "2020-01-01";
+
 /** Writes facts once by event; a fact that is there already is left alone. Answers how many were new. */
 export async function insertFacts(tx: Tx, facts: Fact[], zone: string): Promise<number> {
   if (facts.length === 0) return 0;
   const column = <K extends keyof Fact>(name: K) => facts.map((fact) => fact[name]);
   await tx.run`
     select insight.ensure_month(day::date)
-      from (select distinct date_trunc('month', at at time zone ${zone}) as day from unnest(${column("occurredAt")}::timestamptz[]) as f(at)) m`;
+      from (select distinct date_trunc('month', coalesce(on_day, (at at time zone ${zone})::date)) as day
+              from unnest(${column("occurredAt")}::timestamptz[], ${column("occurredOn")}::date[]) as f(at, on_day)) m
+     where day >= ${firstMonth}::date`;
   return tx.run`
     insert into insight.fact (metric, event_id, part, occurred_on, occurred_at, org_path, amount, source_kind, source_id, about_kind, about_ref)
-    select metric, event_id, part, (at at time zone ${zone})::date, at, org_path, amount, source_kind, source_id, about_kind, about_ref
-      from unnest(${column("metric")}::text[], ${column("eventId")}::uuid[], ${column("part")}::smallint[], ${column("occurredAt")}::timestamptz[], ${column("orgPath")}::text[],
+    select metric, event_id, part, coalesce(on_day, (at at time zone ${zone})::date), at, org_path, amount, source_kind, source_id, about_kind, about_ref
+      from unnest(${column("metric")}::text[], ${column("eventId")}::uuid[], ${column("part")}::smallint[], ${column("occurredAt")}::timestamptz[],
+                  ${column("occurredOn")}::date[], ${column("orgPath")}::text[],
                   ${column("amount")}::bigint[], ${column("sourceKind")}::text[], ${column("sourceId")}::uuid[],
                   ${column("aboutKind")}::text[], ${column("aboutRef")}::uuid[])
-        as f(metric, event_id, part, at, org_path, amount, source_kind, source_id, about_kind, about_ref)
+        as f(metric, event_id, part, at, on_day, org_path, amount, source_kind, source_id, about_kind, about_ref)
         on conflict do nothing`;
 }
 
