@@ -1,7 +1,8 @@
 /** The desk's first screen: what the modules say of today, in the reader's language; what is to be done comes first. */
+
+import type { AnswerOf } from "#contract";
 import { deskToday } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
-import type { AnswerOf } from "#contract";
 import { texts } from "#platform/i18n";
 import type { deskToday as contract } from "./contract.ts";
 

@@ -11,6 +11,7 @@ export { actorFor } from "./account/actor.ts";
 export { addChild } from "./family/children.ts";
 export { notePaperConsent } from "./family/help.ts";
 export { leave } from "./leaving/leaving.ts";
+export { stuckLeavings } from "./leaving/store.ts";
 export { type Notice, notify } from "./notices/notify.ts";
 export { subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";

@@ -18,6 +18,7 @@ export { placesNearby } from "./finding/nearby.ts";
 export { type PlacesNow, placesNow } from "./finding/places-now.ts";
 export { type UnstatedHours, unstatedHours } from "./finding/watch-store.ts";
 export { drawUpHandover, type HandoverTerms } from "./handover/draw-up.ts";
+export { type StuckHandover, stuckHandovers } from "./handover/handover-store.ts";
 export { signHandover } from "./handover/sign.ts";
 export type { Holidays } from "./hours/holiday-table.ts";
 export { type HolidaysInput, putHolidays } from "./hours/holidays.ts";

@@ -1,9 +1,11 @@
 /** What has to be seen to in the city now, and who is in charge of it. */
+
+import { Temporal } from "temporal-polyfill";
 import { aboutOf, quietDoors } from "#booking";
 import type { AnswerOf } from "#contract";
-import { type Duty, inCharge } from "#people";
-import { organisationsByPaths, rootPaths, unstatedHours } from "#places";
-import type { Ctx } from "#platform/ctx";
+import { type Duty, inCharge, stuckLeavings } from "#people";
+import { organisationsByPaths, rootPaths, stuckHandovers, unstatedHours } from "#places";
+import { type Ctx, today } from "#platform/ctx";
 import { deadLetters } from "#platform/events";
 import { named } from "#platform/i18n";
 import { sessionsAtClosedPlaces, waitingEvents } from "#programme";
@@ -32,6 +34,8 @@ export async function alarmsBelow(
   const raised = (
     await Promise.all([
       ofDeadLetters(ctx),
+      ofStuckHandovers(ctx, paths),
+      ofStuckLeavings(ctx, paths),
       ofQuietDoors(ctx, paths),
       ofClosedPlaces(ctx, paths),
       ofWaitingEvents(ctx, paths),
@@ -73,6 +77,30 @@ async function ofDeadLetters(ctx: Ctx): Promise<Raised[]> {
   if (dead.length === 0 || root === undefined) return [];
   const duty = { role: "admin", path: root } as const;
   return [{ kind: "dead-letters", count: dead.length, since: null, title: null, href: null, duty }];
+}
+
+async function ofStuckHandovers(ctx: Ctx, paths: readonly string[]): Promise<Raised[]> {
+  const stuck = await stuckHandovers(ctx.db, paths, today(ctx).toString());
+  return stuck.map(({ id, placeName, placeNames, effectiveOn, orgPath }) => ({
+    kind: "stuck-handover",
+    count: 1,
+    since: Temporal.PlainDate.from(effectiveOn).toZonedDateTime(ctx.city.zone).toInstant(),
+    title: named({ name: placeName, names: placeNames }, ctx.locale),
+    href: `/desk/handovers/${id}`,
+    duty: { role: "manager", path: orgPath },
+  }));
+}
+
+async function ofStuckLeavings(ctx: Ctx, paths: readonly string[]): Promise<Raised[]> {
+  const stuck = await stuckLeavings(ctx.db, paths, ctx.clock().subtract({ hours: 1 }));
+  return stuck.map(({ id, effectiveAt, orgPath }) => ({
+    kind: "stuck-leaving",
+    count: 1,
+    since: effectiveAt,
+    title: null,
+    href: `/desk/leavings/${id}`,
+    duty: { role: "manager", path: orgPath },
+  }));
 }
 
 async function ofQuietDoors(ctx: Ctx, paths: readonly string[]): Promise<Raised[]> {

@@ -13,6 +13,8 @@ export const figureIds = [
 
 export const alarmKinds = [
   "dead-letters",
+  "stuck-handover",
+  "stuck-leaving",
   "no-check-in",
   "closed-place",
   "waiting-check",

@@ -12,6 +12,7 @@ import { operations } from "../routes.ts";
 import { addStaff } from "../staff/add-staff.ts";
 import { aStaff, noticesOf } from "../testing.ts";
 import { carryOutDue } from "./leaving.ts";
+import { stuckLeavings } from "./store.ts";
 
 const city = performer(operations, { checkAnswers: true });
 const noon = "2026-06-12T04:00:00Z";
@@ -187,6 +188,12 @@ dbTest("a leaving that cannot be carried out does not hold up the next one", asy
   assert.equal(await carryOutDue({ ...ctx, clock: at(later) }), 1);
   assert.equal((await document(next.id, later)).state, "done");
   assert.notEqual((await document(first.id, later)).state, "done");
+  const stuck = (paths: string[]) => stuckLeavings(ctx.db, paths, at("2026-06-30T18:00:00Z")());
+  assert.deepEqual(
+    (await stuck([""])).map(({ id }) => id),
+    [first.id],
+  );
+  assert.deepEqual(await stuck(["elsewhere."]), []);
   broken = null;
   assert.equal(await carryOutDue({ ...ctx, clock: at(later) }), 1, "it is tried again");
   assert.equal((await document(first.id, later)).state, "done");

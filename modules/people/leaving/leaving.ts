@@ -121,15 +121,20 @@ export async function leave(ctx: TxCtx, account: string): Promise<{ ended: numbe
  */
 export async function carryOutDue(ctx: Ctx): Promise<number> {
   let done = 0;
-  for (const { id } of await store.dueLeavings(ctx.db, ctx.clock())) {
-    try {
-      await inTx(ctx, (inner) => carryOut(inner, id));
-      done += 1;
-    } catch (error) {
-      ctx.log.error({ err: error, leaving: id }, "a leaving cannot be carried out");
+  let after: string | null = null;
+  for (;;) {
+    const due: store.LeavingRow[] = await store.dueLeavings(ctx.db, ctx.clock(), after);
+    for (const { id } of due) {
+      try {
+        await inTx(ctx, (inner) => carryOut(inner, id));
+        done += 1;
+      } catch (error) {
+        ctx.log.error({ err: error, leaving: id }, "a leaving cannot be carried out");
+      }
     }
+    after = due.at(-1)?.id ?? null;
+    if (after === null) return done;
   }
-  return done;
 }
 
 async function carryOut(ctx: TxCtx, id: string): Promise<void> {

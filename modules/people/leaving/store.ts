@@ -43,11 +43,25 @@ export function leavingOf(db: Db, account: string): Promise<LeavingRow | null> {
     select ${columns} from people.leaving where account = ${account} and called_off_at is null`;
 }
 
-/** Those whose moment has come, the earliest first. */
-export function dueLeavings(db: Db, now: Temporal.Instant): Promise<LeavingRow[]> {
+/** Due before a moment and not carried out, at or below these paths: what the job could not do. */
+export function stuckLeavings(
+  db: Db,
+  paths: readonly string[],
+  before: Temporal.Instant,
+): Promise<{ id: string; effectiveAt: Temporal.Instant; orgPath: string }[]> {
+  return db.many`
+    select id, effective_at, paths[1] as org_path from people.leaving
+     where effective_at < ${before} and done_at is null and called_off_at is null
+       and exists (select from unnest(paths) own(path), unnest(${paths}::text[]) p(path) where starts_with(own.path, p.path))
+     order by effective_at, id limit 50`;
+}
+
+/** Those whose moment has come, by id, a hundred after the one named. */
+export function dueLeavings(db: Db, now: Temporal.Instant, after: string | null): Promise<LeavingRow[]> {
   return db.many<LeavingRow>`
     select ${columns} from people.leaving
-     where effective_at <= ${now} and done_at is null and called_off_at is null order by effective_at limit 100`;
+     where effective_at <= ${now} and done_at is null and called_off_at is null and (${after}::uuid is null or id > ${after}::uuid)
+     order by id limit 100`;
 }
 
 /** Documents of people all of whose roles lay at or below this path, the last made first. */

@@ -46,13 +46,29 @@ export async function exportOf(ctx: Ctx, person: Person): Promise<ExportFile> {
   };
 }
 
+const pageSize = 1000;
+
+/** All of what is asked for page by page: what a person is owed has no last page. */
+async function everyPage<R>(
+  ask: (after: string | undefined) => Promise<{ items: R[]; next: string | null }>,
+): Promise<R[]> {
+  const all: R[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const { items, next } = await ask(after);
+    all.push(...items);
+    if (next === null) return all;
+    after = next;
+  }
+}
+
 /** What people itself holds. Nothing for an account that went into another: all of it is told of the one that stays. */
 export async function peopleSections(ctx: Ctx, { account, subject }: Person): Promise<PersonSection[]> {
   const module = "people";
   if (await store.isMerged(ctx.db, account)) return [];
   const [row] = await store.accountRows(ctx.db, account);
-  const { items: notices } = await noticesOf(ctx, account, { after: undefined, limit: 10_000 });
-  const { items: acts } = await actedFor(ctx, subject, { after: undefined, limit: 10_000 });
+  const notices = await everyPage((after) => noticesOf(ctx, account, { after, limit: pageSize }));
+  const acts = await everyPage((after) => actedFor(ctx, subject, { after, limit: pageSize }));
   return [
     { module, title: "export.account", rows: row ? [{ ...row, phone: await phoneOf(ctx.db, account) }] : [] },
     {

@@ -18,6 +18,7 @@ import { operations } from "../routes.ts";
 import { sendCode } from "../sign-in/code.ts";
 import { aChild, aDocument, aResident, aStaff, type Made } from "../testing.ts";
 import { forgetAged } from "./aged.ts";
+import { peopleSections } from "./export.ts";
 import { fields, impersonal } from "./fields.ts";
 import { platformFields } from "./platform-fields.ts";
 
@@ -212,3 +213,14 @@ async function everything(db: Ctx["db"]): Promise<string> {
   }
   return texts.join("\n");
 }
+
+dbTest("an export has every message, however many there are", async ({ ctx: base, db }) => {
+  const ctx = whole(base);
+  const { account, subject } = await inTx(ctx, (inner) => aResident(inner));
+  await db.run`
+    insert into people.notice (id, account, key, data, made_at)
+    select gen_random_uuid(), ${account}, 'notice.place-closes', '{"title": "展览", "at": {"at": "2026-06-12T04:00:00Z"}, "reason": "馆"}', ${ctx.clock()}
+      from generate_series(1, 2001)`;
+  const sections = await peopleSections(ctx, { account, subject });
+  assert.equal(sections.find(({ title }) => title === "export.messages")?.rows.length, 2001);
+});

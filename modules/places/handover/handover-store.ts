@@ -153,6 +153,28 @@ export async function dueHandovers(db: Db, day: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+export interface StuckHandover {
+  id: string;
+  placeName: string;
+  placeNames: Record<string, string>;
+  effectiveOn: string;
+  /** Of the organisation that takes over. */
+  orgPath: string;
+}
+
+/** Signed by both, due before a day and not in effect, with a side at or below these paths: what the job could not carry out. */
+export function stuckHandovers(db: Db, paths: readonly string[], day: string): Promise<StuckHandover[]> {
+  return db.many<StuckHandover>`
+    select h.id, f.name as place_name, f.names as place_names, h.effective_on, b.path as org_path
+      from places.handover h
+      join places.facility f on f.id = h.facility_id
+      join places.organisation a on a.id = h.from_organisation
+      join places.organisation b on b.id = h.to_organisation
+     where h.state = 'signed' and h.effective_on < ${day}::date
+       and exists (select from unnest(${paths}::text[]) p(path) where starts_with(a.path, p.path) or starts_with(b.path, p.path))
+     order by h.effective_on, h.id limit 50`;
+}
+
 export interface Signature {
   side: Side;
   signer: string;

@@ -17,7 +17,13 @@ import { addSpace } from "../spaces/spaces.ts";
 import { aFacility, aHandover, anOrganisation, aSpace, aThing } from "../testing.ts";
 import { changeThing, removeThing } from "../things/things.ts";
 import { changeHandover, refuseHandover, withdrawHandover } from "./draw-up.ts";
-import { handoverOf, insertSignature, signaturesOn, voidSignatures } from "./handover-store.ts";
+import {
+  handoverOf,
+  insertSignature,
+  signaturesOn,
+  stuckHandovers,
+  voidSignatures,
+} from "./handover-store.ts";
 import { handoverSections } from "./personal.ts";
 import type { Side } from "./sides.ts";
 import { signHandover } from "./sign.ts";
@@ -254,6 +260,11 @@ dbTest(
       1,
     );
     assert.deepEqual(done[0]?.failed, [broken?.handover.id]);
+    const stuck = async (day: string, paths = [""]) =>
+      (await stuckHandovers(db, paths, day)).map(({ id }) => id);
+    assert.deepEqual(await stuck("2026-07-01"), [], "on its day it may still come");
+    assert.deepEqual(await stuck("2026-07-02"), [broken?.handover.id]);
+    assert.deepEqual(await stuck("2026-07-02", ["elsewhere."]), []);
     const whose = async (day: string) =>
       (await affiliationsOn(db, [whole?.place.id ?? ""], day))[0]?.organisationId;
     assert.equal(await whose("2026-06-30"), whole?.enterprise.id);
