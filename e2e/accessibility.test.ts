@@ -115,6 +115,20 @@ test("public pages on a phone", { timeout: 240_000 }, async () => {
   );
 });
 
+test("the bar at the thumb makes no link that a reader would scroll free too small", async () => {
+  const { place } = await ids();
+  const page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
+  await page.goto(`${running.url}/places/${place}`);
+  const bottom = await page
+    .locator("#hours a")
+    .last()
+    .evaluate((link) => Math.round(link.getBoundingClientRect().bottom));
+  const bar = await page.locator(".thumb-bar").evaluate((one) => one.getBoundingClientRect().height);
+  // A screen whose bar begins in the middle of the link.
+  await page.setViewportSize({ width: 360, height: bottom - 12 + Math.round(bar) });
+  assert.deepEqual(await faultsOf(page, `/places/${place}`), []);
+});
+
 test("home, place and event in the dark", { timeout: 120_000 }, async () => {
   const { place, event } = await ids();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "dark" });
