@@ -4,7 +4,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
 import { convert } from "#libs/coordinates";
 import { type Ctx, today } from "#platform/ctx";
-import { found } from "#platform/errors";
+import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { type Closure, closuresOf } from "./closures/closure-store.ts";
 import type * as contract from "./contract.ts";
@@ -181,8 +181,8 @@ export async function deskView(
   version: number | undefined,
 ): Promise<AnswerOf<typeof contract.deskPlace>> {
   const place = found((await facilities(ctx.db, [id]))[0], "place", id);
-  const past =
-    version === undefined ? null : found(await factsAt(ctx.db, id, version), "version", String(version));
+  const past = version === undefined ? null : await factsAt(ctx.db, id, version);
+  if (version !== undefined && !past) throw invalid([{ field: "/query/version", id: "version.unknown" }]);
   const at = ctx.clock();
   const { divisionCode: code } = place;
   const [states, closures, { week, holidaysUnknown }, spaces, [division]] = await Promise.all([

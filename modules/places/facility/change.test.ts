@@ -3,6 +3,7 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
 import { aFacility } from "../testing.ts";
+import { deskView } from "../views.ts";
 import { changeFacility } from "./change.ts";
 import { endFacility } from "./end.ts";
 import { facilities, factsAt, lockFacility, updateFacts } from "./facility-store.ts";
@@ -105,7 +106,16 @@ dbTest("of two at the same moment one wins, and without the version both would",
 
 dbTest("versions that never were and places that are no more are refused", async ({ ctx }) => {
   const place = await inTx(ctx, (inner) => aFacility(inner, { since: "2020-01-01" }));
-  await assert.rejects(change(ctx, place.id, 7, { name: "甲" }), { id: "not-found" });
+  const unknown = (field: string) => ({ status: 422, faults: [{ field, id: "version.unknown" }] });
+  await assert.rejects(change(ctx, place.id, 7, { name: "甲" }), unknown("/body/version"));
+  const over = { version: 7, parts: ["name" as const] };
+  await assert.rejects(
+    inTx(ctx, (inner) =>
+      changeFacility(inner, { placeId: place.id, version: 1, changes: { name: "甲" }, over }),
+    ),
+    unknown("/body/over/version"),
+  );
+  await assert.rejects(deskView(ctx, place.id, 7), unknown("/query/version"));
   await assert.rejects(change(ctx, place.id, 1, { kind: "palace" }), { id: "input.invalid" });
   const end = (on: string) => inTx(ctx, (inner) => endFacility(inner, place.id, on));
   await assert.rejects(end("2030-01-01"), { faults: [{ field: "/body/on", id: "day.in-future" }] });

@@ -33,9 +33,9 @@ export interface Change {
 export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ version: number }> {
   const now = found(await lockFacility(ctx.db, input.placeId), "place", input.placeId);
   if (now.endedOn) throw refused("place.ended", { day: now.endedOn });
-  const seen = await versionOf(ctx, input.placeId, input.version);
+  const seen = await versionOf(ctx, input, "");
   const { facts: merged, collisions } = merge(seen, now, input.changes);
-  const told = input.over && (await versionOf(ctx, input.placeId, input.over.version));
+  const told = input.over && (await versionOf(ctx, { ...input, ...input.over }, "/over"));
   const untold = collisions.filter(
     (part) => !(told && input.over?.parts.includes(part) && samePart(told, now, part)),
   );
@@ -92,8 +92,15 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
   return { version };
 }
 
-async function versionOf(ctx: TxCtx, placeId: string, version: number): Promise<Facts> {
-  return found(await factsAt(ctx.db, placeId, version), "version", String(version));
+/** What the editor saw. A version that never was is a mistake of whoever sent it, and no missing place. */
+async function versionOf(
+  ctx: TxCtx,
+  { placeId, version }: { placeId: string; version: number },
+  at: string,
+): Promise<Facts> {
+  const facts = await factsAt(ctx.db, placeId, version);
+  if (!facts) throw invalid([{ field: `/body${at}/version`, id: "version.unknown" }]);
+  return facts;
 }
 
 function pick(facts: Facts, names: readonly (keyof Facts)[]): Partial<Facts> {
