@@ -10,6 +10,7 @@ export {
 export { actorFor } from "./account/actor.ts";
 export { addChild } from "./family/children.ts";
 export { notePaperConsent } from "./family/help.ts";
+export { type Registration, registerMany } from "./identity/register-many.ts";
 export { leave } from "./leaving/leaving.ts";
 export { stuckLeavings } from "./leaving/store.ts";
 export { type Notice, notify } from "./notices/notify.ts";

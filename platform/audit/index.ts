@@ -36,20 +36,19 @@ export async function audit(ctx: TxCtx, entry: AuditEntry): Promise<void> {
             ${entry.detail ? JSON.stringify(entry.detail) : null}, ${sealed})`;
 }
 
-/** Writes many audit rows in one statement; for bulk changes of things, so nothing personal. */
-export async function auditAll(
-  ctx: TxCtx,
-  entries: readonly Omit<AuditEntry, "subject" | "personal">[],
-): Promise<void> {
+/** Writes many audit rows in one statement; nothing personal, persons only by their keys. */
+export async function auditAll(ctx: TxCtx, entries: readonly Omit<AuditEntry, "personal">[]): Promise<void> {
   if (entries.length === 0) return;
   const { actor } = ctx;
   await ctx.db.run`
-    insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, channel, request_id, what, kind, target, detail)
+    insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, channel, request_id, what, kind, target, subject, detail)
     select n.id, ${ctx.clock()}, ${actor.kind}, ${actor.subject}, ${actor.onBehalfOf?.subject ?? null}, ${ctx.channel},
-           ${ctx.requestId}, n.what, n.kind, n.target, n.detail::jsonb
+           ${ctx.requestId}, n.what, n.kind, n.target, n.subject, n.detail::jsonb
       from unnest(${entries.map(() => newId())}::uuid[], ${entries.map(({ what }) => what)}::text[],
                   ${entries.map(({ on }) => on.kind)}::text[], ${entries.map(({ on }) => on.id)}::text[],
-                  ${entries.map(({ detail }) => detail && JSON.stringify(detail))}::text[]) as n(id, what, kind, target, detail)`;
+                  ${entries.map(({ subject }) => subject ?? null)}::uuid[],
+                  ${entries.map(({ detail }) => detail && JSON.stringify(detail))}::text[])
+           as n(id, what, kind, target, subject, detail)`;
 }
 
 export interface ActRow {

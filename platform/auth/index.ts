@@ -34,7 +34,15 @@ export {
 export { openSecrets, type Secrets } from "./secret.ts";
 export * from "./session.ts";
 export { openFor, sealFor } from "./subject.ts";
-export { destroySubject, forgetAnswersTo, newSubject, openForSubject, sealForSubject } from "./subjects.ts";
+export {
+  destroySubject,
+  forgetAnswersTo,
+  type NewSubject,
+  newSubject,
+  newSubjects,
+  openForSubject,
+  sealForSubject,
+} from "./subjects.ts";
 export {
   checkTotp,
   digitsOf,

@@ -87,6 +87,26 @@ export async function insertAccount(tx: Tx, row: NewAccount): Promise<void> {
             ${row.level}, ${row.locale}, ${row.demo}, ${row.madeAt})`;
 }
 
+/** Many at once, in one statement. */
+export async function insertAccounts(tx: Tx, rows: readonly NewAccount[]): Promise<void> {
+  const of = <T>(pick: (row: NewAccount) => T): T[] => rows.map(pick);
+  await tx.run`
+    insert into people.account (id, subject, kind, name, phone_hash, phone_sealed, born, level, locale, demo, made_at)
+    select n.id, n.subject, n.kind, n.name, n.phone_hash, n.phone_sealed, n.born, n.level, n.locale, n.demo, n.made_at
+      from unnest(${of((r) => r.id)}::uuid[], ${of((r) => r.subject)}::uuid[], ${of((r) => r.kind)}::text[], ${of((r) => r.name)}::text[],
+                  ${of((r) => r.phoneHash)}::bytea[], ${of((r) => r.phoneSealed)}::bytea[], ${of((r) => r.born)}::date[],
+                  ${of((r) => r.level)}::smallint[], ${of((r) => r.locale)}::text[], ${of((r) => r.demo)}::boolean[],
+                  ${of((r) => r.madeAt.toString())}::timestamptz[])
+           as n(id, subject, kind, name, phone_hash, phone_sealed, born, level, locale, demo, made_at)`;
+}
+
+/** Those of these numbers that somebody has. */
+export async function knownPhones(db: Db, hashes: readonly Buffer[]): Promise<Buffer[]> {
+  const rows = await db.many<{ phoneHash: Buffer }>`
+    select phone_hash from people.account where phone_hash = any(${hashes}::bytea[])`;
+  return rows.map(({ phoneHash }) => phoneHash);
+}
+
 export async function sealedPhoneOf(
   db: Db,
   account: string,

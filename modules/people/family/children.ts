@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { invalid, refused } from "#platform/errors";
+import { type FieldFault, invalid, refused } from "#platform/errors";
 import { makeAccount } from "../account/account.ts";
 import { ageOn, consentAge, fullAge } from "../account/age.ts";
 import { nameFault, tidyName } from "../account/name.ts";
@@ -28,12 +28,9 @@ export async function addChild(
   input: NewChild,
 ): Promise<{ relation: string; account: string; subject: string }> {
   const age = ageOn(input.born, today(ctx));
-  const nameId = nameFault(input.name);
   const faults = [
-    ...(nameId ? [{ field: "/body/name", id: nameId }] : []),
-    ...(isFuture(input.born, ctx) ? [{ field: "/body/born", id: "born.future" }] : []),
+    ...childFaults(ctx, input, "/body"),
     ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
-    ...(age >= fullAge ? [{ field: "/body/born", id: "born.full-age" }] : []),
   ];
   if (faults.length > 0) throw invalid(faults);
   const now = ctx.clock();
@@ -62,21 +59,38 @@ export async function addChild(
     notedBy: null,
     validTo: null,
   });
-  await audit(ctx, {
-    what: "guardian.consented",
-    on: { kind: "account", id: child.id },
-    subject: child.subject,
-    // Under 14 the law asks for this consent (PIPL art. 31); from 14 on it is the guardian's word alone.
-    detail: { version: consentVersion, under14: age < consentAge },
-  });
+  await audit(ctx, guardianConsented(child, age));
   return { relation, account: child.id, subject: child.subject };
 }
+
+/** What is wrong with a child's name or day of birth, told below `at`. */
+export function childFaults(
+  ctx: Pick<Ctx, "clock" | "city">,
+  { name, born }: Pick<NewChild, "name" | "born">,
+  at: string,
+): FieldFault[] {
+  const nameId = nameFault(name);
+  return [
+    ...(nameId ? [{ field: `${at}/name`, id: nameId }] : []),
+    ...(isFuture(born, ctx) ? [{ field: `${at}/born`, id: "born.future" }] : []),
+    ...(ageOn(born, today(ctx)) >= fullAge ? [{ field: `${at}/born`, id: "born.full-age" }] : []),
+  ];
+}
+
+/** The audit row of a guardian's consent to keep the data of a child of this age. */
+export const guardianConsented = (child: { id: string; subject: string }, age: number) => ({
+  what: "guardian.consented",
+  on: { kind: "account", id: child.id },
+  subject: child.subject,
+  // Under 14 the law asks for this consent (PIPL art. 31); from 14 on it is the guardian's word alone.
+  detail: { version: consentVersion, under14: age < consentAge },
+});
 
 /** Ends the guardianships of those who are of full age by today. Returns how many. */
 export function endGuardianshipsByAge(ctx: TxCtx): Promise<number> {
   return store.endByAge(ctx.db, today(ctx).subtract({ years: fullAge }).toString(), ctx.clock());
 }
 
-function isFuture(born: string, ctx: Ctx): boolean {
+function isFuture(born: string, ctx: Pick<Ctx, "clock" | "city">): boolean {
   return Temporal.PlainDate.compare(Temporal.PlainDate.from(born), today(ctx)) > 0;
 }

@@ -25,6 +25,19 @@ export async function insertRelation(tx: Tx, row: Relation): Promise<boolean> {
   return made === 1;
 }
 
+/** Many guardianships of accounts that were made this moment, in one statement. */
+export async function insertGuardianships(
+  tx: Tx,
+  rows: readonly Pick<Relation, "id" | "ward" | "agent">[],
+  { consentedAt, consentVersion }: Pick<Relation, "consentedAt" | "consentVersion">,
+): Promise<void> {
+  await tx.run`
+    insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version)
+    select n.id, 'guardian', n.ward, n.agent, 'guardian', ${consentedAt}, ${consentVersion}
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ ward }) => ward)}::uuid[],
+                  ${rows.map(({ agent }) => agent)}::uuid[]) as n(id, ward, agent)`;
+}
+
 /** A relation that has not been ended. It may have run out. */
 export function relationById(db: Db, id: string): Promise<Relation | null> {
   return db.maybeOne<Relation>`

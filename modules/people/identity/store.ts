@@ -64,6 +64,29 @@ export async function insertDocument(tx: Tx, row: NewDocument): Promise<boolean>
   return made === 1;
 }
 
+/** Many at once, in one statement; each as `insertDocument` keeps it. */
+export async function insertDocuments(tx: Tx, rows: readonly NewDocument[]): Promise<void> {
+  const of = <T>(pick: (row: NewDocument) => T): T[] => rows.map(pick);
+  await tx.run`
+    insert into people.document (id, account, kind, number_hash, last_four, likeness, guardian, consented_at, consent_version,
+                                 number_sealed, added_at, shown_at, shown_to)
+    select n.id, n.account, n.kind, n.number_hash, n.last_four, n.likeness, n.guardian, n.consented_at, n.consent_version,
+           n.number_sealed, n.added_at, case when n.shown_to is not null then n.added_at end, n.shown_to
+      from unnest(${of((r) => r.id)}::uuid[], ${of((r) => r.account)}::uuid[], ${of((r) => r.kind)}::text[],
+                  ${of((r) => r.numberHash)}::bytea[], ${of((r) => r.lastFour)}::text[], ${of((r) => r.likeness)}::bytea[],
+                  ${of((r) => r.guardian)}::uuid[], ${of((r) => r.consentedAt.toString())}::timestamptz[],
+                  ${of((r) => r.consentVersion)}::text[], ${of((r) => r.numberSealed)}::bytea[],
+                  ${of((r) => r.addedAt.toString())}::timestamptz[], ${of((r) => r.shownTo)}::uuid[])
+           as n(id, account, kind, number_hash, last_four, likeness, guardian, consented_at, consent_version, number_sealed, added_at, shown_to)`;
+}
+
+/** Those of these documents that somebody has. */
+export async function knownDocuments(db: Db, hashes: readonly Buffer[]): Promise<Buffer[]> {
+  const rows = await db.many<{ numberHash: Buffer }>`
+    select number_hash from people.document where number_hash = any(${hashes}::bytea[])`;
+  return rows.map(({ numberHash }) => numberHash);
+}
+
 /** Somebody has looked at it. The likeness is what stands on it, not what was typed before. */
 export async function markShown(
   tx: Tx,
