@@ -113,7 +113,7 @@ async function filledTemplate(server: TestServer): Promise<string> {
     const url = new URL(server.adminUrl);
     url.pathname = `/${draft}`;
     const city = await cityAt(url.href, openMessenger({ mode: "demo" }, wallClock).messenger);
-    await fillDemoCity(city, () => undefined);
+    await fillDemoCity(city, { tell: () => undefined });
     await city.close();
     await admin.query(`alter database ${draft} rename to ${template}`);
     return template;

@@ -7,11 +7,13 @@ import { startPump } from "#platform/events";
 import { runJobs } from "#platform/jobs";
 import { openLocalHttps } from "#platform/local-https";
 import { openMessenger } from "#platform/notify";
+import type { Scale } from "../seed/demo/city.ts";
 import { demoAccounts, ensureDemoCity } from "../seed/fill.ts";
 import { ensurePages } from "../tools/setup/pages.ts";
 import { openCity } from "./city.ts";
 import { cityServer } from "./server.ts";
 import { whereLines } from "./where.ts";
+import { whichDemo } from "./which-demo.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -20,18 +22,27 @@ try {
     options: {
       port: { type: "string" },
       city: { type: "string" },
+      scale: { type: "string" },
       https: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
   });
   if (values.help) {
     say(
-      "npm start -- [--port N] [--city NAME] [--https]\n\nSettings (environment or config.json in the data folder):\n",
+      `npm start -- [--port N] [--city NAME] [--scale small|full] [--https]
+
+--scale full fills the whole city: 1,337 places, 60,000 card holders. The first start takes some minutes.
+Another city or scale lies in a folder of its own (data/NAME, data/NAME-full), unless DATA_DIR names one.
+
+Settings (environment or config.json in the data folder):
+`,
     );
     say(settingsHelp());
   } else {
-    await start({
+    const { scale, dataDir } = whichDemo(values);
+    await start(scale, {
       ...process.env,
+      DATA_DIR: process.env.DATA_DIR || dataDir,
       ...(values.port && { PORT: values.port }),
       ...(values.city && { CITY: values.city }),
       ...(values.https && { LOCAL_HTTPS: "true" }),
@@ -44,7 +55,7 @@ try {
   process.exitCode = 1;
 }
 
-async function start(env: NodeJS.ProcessEnv): Promise<void> {
+async function start(scale: Scale, env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env);
   const [, cluster] = await Promise.all([
     ensurePages(say),
@@ -59,7 +70,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const { messenger } = openMessenger(config, wallClock);
   const url = await cluster.cityUrl();
   const city = await openCity(config, url, { messenger });
-  if (config.mode === "demo") await ensureDemoCity(city, { url, say });
+  if (config.mode === "demo") await ensureDemoCity(city, { url, scale, say });
   const local = config.localHttps ? openLocalHttps(config, wallClock()) : null;
   const app = await cityServer(city, { local });
   const pump = startPump((requestId) => city.ctx(requestId), city.listeners);

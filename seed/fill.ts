@@ -3,7 +3,7 @@ import { inTx } from "#platform/ctx";
 import { deliverAll } from "#platform/events";
 import { progress, progressWriter, type Writer } from "#platform/progress";
 import type { City } from "../main/city.ts";
-import { demoCity } from "./demo/city.ts";
+import { demoCity, type Scale } from "./demo/city.ts";
 import { fillBelongings } from "./filling/belongings.ts";
 import { fillClaims } from "./filling/claims.ts";
 import { fillHolidays } from "./filling/holidays.ts";
@@ -11,6 +11,7 @@ import { at, noKeys } from "./filling/keys.ts";
 import {
   beginFilling,
   endFilling,
+  filledScale,
   fillingAlone,
   fillingOf,
   fillingRequest,
@@ -23,7 +24,13 @@ import {
   fillPlaces,
   fillPopulations,
 } from "./filling/network.ts";
-import { demoPassword, fillOnePersonRules, fillResidents, fillStaff } from "./filling/people.ts";
+import {
+  demoPassword,
+  fillCardHolders,
+  fillOnePersonRules,
+  fillResidents,
+  fillStaff,
+} from "./filling/people.ts";
 import { fillEvents, fillSeries } from "./filling/programme.ts";
 import { fillUpkeep } from "./filling/upkeep.ts";
 
@@ -34,6 +41,7 @@ export interface Filling {
   /** Of the city's database, for making its tables anew. */
   url: string;
   tell?: Writer;
+  scale?: Scale;
   /** Lines for whoever started it. */
   say(line: string): void;
 }
@@ -42,10 +50,17 @@ export interface Filling {
  * Sees to it that the demo is there whole: fills an empty city, and one whose filling was interrupted from the beginning.
  * A city with anything in it that no filling brought is left as it is.
  */
-export function ensureDemoCity(city: City, { url, tell, say }: Filling): Promise<void> {
+export function ensureDemoCity(city: City, { url, tell, scale = "small", say }: Filling): Promise<void> {
   return fillingAlone(city.db, async () => {
     const standing = await fillingOf(city.db);
-    if (standing === "own" || standing === "done") return;
+    if (standing === "own") return;
+    if (standing === "done") {
+      if ((await filledScale(city.db)) === scale) return;
+      say(
+        `这里已有另一规模的演示城市，保持原样。 A demo of another scale is here and left as it is: --scale ${scale} needs a data folder of its own.`,
+      );
+      return;
+    }
     if (standing === "unfinished") {
       if (!(await takeAwayUnfinished(city.ctx(fillingRequest), url))) {
         say("演示数据上次没有填完，之后已有人改动，保持原样。要完整的演示，请用 --city 另起一座城。");
@@ -54,14 +69,17 @@ export function ensureDemoCity(city: City, { url, tell, say }: Filling): Promise
       }
       say("演示数据上次没有填完，重新填写。 The filling of the demo was interrupted; it begins anew.");
     }
-    await fillDemoCity(city, tell);
+    await fillDemoCity(city, { scale, ...(tell && { tell }) });
   });
 }
 
-/** Fills the small demo city and counts what happened in it. Tells how far it is. */
-export async function fillDemoCity(city: City, tell: Writer = progressWriter()): Promise<void> {
+/** Fills a demo city and counts what happened in it. Tells how far it is. */
+export async function fillDemoCity(
+  city: City,
+  { scale = "small", tell = progressWriter() }: { scale?: Scale; tell?: Writer } = {},
+): Promise<void> {
   const ctx = city.ctx(fillingRequest);
-  const demo = demoCity({ seed, scale: "small", now: ctx.clock() });
+  const demo = demoCity({ seed, scale, now: ctx.clock() });
   const keys = noKeys();
   const yearAgo = at(
     ctx,
@@ -73,13 +91,13 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
   const stage = async (
     what: string,
     total: number,
-    work: (step: (done: number) => void) => Promise<void>,
+    work: (step: (count?: number) => void) => Promise<void>,
   ) => {
     const told = progress(what, { total, tell });
-    await work(() => told.add());
+    await work((count) => told.add(count));
     told.end();
   };
-  await beginFilling(ctx);
+  await beginFilling(ctx, scale);
   await stage("divisions and organisations", 1, () =>
     inTx(yearAgo, async (inner) => {
       await fillDivisions(inner);
@@ -89,13 +107,23 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
       await fillOrganisations(inner, demo, keys);
     }),
   );
-  await stage("places", demo.places.length, () => inTx(yearAgo, (inner) => fillPlaces(inner, demo, keys)));
-  await stage("staff and residents", demo.residents.length, async () => {
-    await fillStaff(yearAgo, demo, keys);
-    await fillOnePersonRules(yearAgo, demo, keys);
-    await fillResidents(ctx, demo, keys);
+  await stage("places", demo.places.length, async (step) => {
+    for (const some of inLots(demo.places, 50)) {
+      await inTx(yearAgo, (inner) => fillPlaces(inner, some, keys));
+      step(some.length);
+    }
   });
-  await stage("things, shared use, a hand-over", 1, () => fillBelongings(ctx, keys));
+  await stage("staff", demo.staff.length, async (step) => {
+    await fillStaff(yearAgo, demo, keys, step);
+    await fillOnePersonRules(yearAgo, demo, keys);
+  });
+  const holders = demo.cardHolders.reduce((sum, { children }) => sum + 1 + children.length, 0);
+  await stage("residents", demo.residents.length + holders, async (step) => {
+    await fillResidents(ctx, demo, keys);
+    step(demo.residents.length);
+    await fillCardHolders(ctx, demo, keys, step);
+  });
+  await stage("things, shared use, hand-overs", 1, () => fillBelongings(ctx, demo, keys));
   await stage("series and events", demo.events.length, async (step) => {
     await fillSeries(yearAgo, demo, keys);
     await fillEvents(ctx, demo, keys, step);
@@ -104,9 +132,14 @@ export async function fillDemoCity(city: City, tell: Writer = progressWriter()):
     const { refused } = await fillClaims(ctx, demo, keys, step);
     for (const [why, count] of refused) ctx.log.warn({ why, count }, "demo claims refused by a rule");
   });
-  await stage("doors and renovations", demo.doors.length, (step) => fillUpkeep(ctx, demo, keys, step));
+  const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;
+  await stage("doors, inspections, renovations", kept, (step) => fillUpkeep(ctx, demo, keys, step));
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));
   await endFilling(ctx);
+}
+
+function* inLots<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let n = 0; n < all.length; n += size) yield all.slice(n, n + size);
 }
 
 /** What `npm start` prints: who can sign in, and how. */

@@ -1,6 +1,7 @@
 /** What stands in some demo places, who shares them, and one that is being handed over. All invented. */
 import type { InputOf } from "#contract";
 import type { addThing } from "#places/contract";
+import type { DemoHandover, DemoSharing } from "./types.ts";
 
 type Facts = InputOf<typeof addThing>["body"];
 
@@ -57,7 +58,7 @@ export const THINGS: readonly DemoThing[] = ROWS.map(
   }),
 );
 
-export const SHARINGS = [
+export const SHARINGS: readonly DemoSharing[] = [
   {
     demo: true,
     place: "room-chengnan",
@@ -85,10 +86,10 @@ export const SHARINGS = [
     hours: "",
     daysAgo: 120,
   },
-] as const;
+];
 
 /** Waits for the signature of the receiving side. */
-export const HANDOVER = {
+export const HANDOVER: DemoHandover = {
   demo: true,
   place: "workers-refinery",
   to: "street-650204003",
@@ -99,4 +100,4 @@ export const HANDOVER = {
     { what: "大门钥匙", quantity: 3, detail: "两把常用，一把备用" },
     { what: "维保合同", quantity: 1, detail: "电子书借阅机" },
   ],
-} as const;
+};

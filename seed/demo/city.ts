@@ -1,15 +1,17 @@
 import type { Temporal } from "temporal-polyfill";
+import { HANDOVER, SHARINGS } from "./belongings.ts";
 import { chance } from "./chance.ts";
 import { claims } from "./claims.ts";
 import { doors } from "./doors.ts";
 import { events } from "./events.ts";
+import { fullCity } from "./full/city.ts";
 import { organisations } from "./organisations.ts";
 import { people } from "./people.ts";
 import { places } from "./places.ts";
 import { ZONE } from "./schedule.ts";
 import { series } from "./series.ts";
 import { onePersonRules, staff } from "./staff.ts";
-import type { DemoCity } from "./types.ts";
+import type { DemoCity, Scale } from "./types.ts";
 import { upkeep } from "./upkeep.ts";
 
 export type * from "./types.ts";
@@ -17,13 +19,19 @@ export type * from "./types.ts";
 export interface DemoWish {
   /** The same seed and the same `now` give the same city, to the last claim. */
   readonly seed: number;
-  readonly scale: "small";
+  readonly scale: Scale;
   /** The moment of filling: the demo has sessions before, during and after it. */
   readonly now: Temporal.Instant;
 }
 
-/** A whole small city as plain data: 60 places, 40 events, 200 residents, staff and what they did. No I/O, no clock. */
-export function demoCity({ seed, scale, now: exactly }: DemoWish): DemoCity {
+/** A whole city as plain data, the small one or the one of the seed text. No I/O, no clock. */
+export function demoCity({ scale, ...wish }: DemoWish): DemoCity {
+  const small = smallCity(wish);
+  return scale === "full" ? fullCity(small) : small;
+}
+
+/** 60 places, 40 events, 200 residents, staff and what they did. */
+function smallCity({ seed, now: exactly }: Omit<DemoWish, "scale">): DemoCity {
   const random = chance(seed);
   const now = exactly.round({ smallestUnit: "second", roundingMode: "floor" });
   const local = now.toZonedDateTimeISO(ZONE);
@@ -38,7 +46,7 @@ export function demoCity({ seed, scale, now: exactly }: DemoWish): DemoCity {
   return {
     demo: true,
     seed,
-    scale,
+    scale: "small",
     zone: ZONE,
     now: now.toString(),
     today: today.toString(),
@@ -48,6 +56,7 @@ export function demoCity({ seed, scale, now: exactly }: DemoWish): DemoCity {
     events: allEvents,
     residents,
     relations,
+    cardHolders: [],
     staff: allStaff,
     onePersonRules: onePersonRules(),
     claims: claims(random.branch("claims"), allEvents, residents, relations, now),
@@ -60,6 +69,8 @@ export function demoCity({ seed, scale, now: exactly }: DemoWish): DemoCity {
       },
       local,
     ),
+    sharings: SHARINGS,
+    handovers: [HANDOVER],
     ...kept,
   };
 }

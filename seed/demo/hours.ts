@@ -67,6 +67,11 @@ export const HOURS = {
   },
   privateMuseum: { week: days("", "", "", "", "16:00-20:00", "11:00-19:00", "11:00-19:00") },
   workshop: week("", "11:00-14:00 16:00-20:00", "11:00-20:00", "11:00-20:00"),
+  /** Open to the neighbours when school is out. */
+  schoolGround: {
+    ...week("19:30-22:00", "19:30-22:00", "10:00-20:00", "10:00-20:00"),
+    onHoliday: own("10:00-20:00"),
+  },
   park: daily("06:00-24:00"),
 } satisfies Record<string, Hours>;
 

@@ -33,7 +33,7 @@ const HOMES = [
   ],
 ];
 
-const LANGUAGES: Record<People, readonly Language[]> = {
+export const LANGUAGES: Record<People, readonly Language[]> = {
   han: ["zh-CN"],
   uyghur: ["zh-CN", "ug", "ug"],
   kazakh: ["zh-CN", "kk-Arab"],
@@ -124,7 +124,7 @@ export function people(
 }
 
 /** Roughly the peoples of the city: about three quarters Han, one in seven Uyghur. */
-function peopleBy(random: Chance): People {
+export function peopleBy(random: Chance): People {
   const x = random.next();
   if (x < 0.75) return "han";
   if (x < 0.895) return "uyghur";

@@ -15,7 +15,7 @@ const AROUND = "spread around the approximate middle of the district town; no st
 const SOMEWHERE = "somewhere in the right part of the district; where the settlement lies was not found";
 
 /** Approximate middles as public pages give them, taken as GCJ-02 (not verified). `reach` in degrees of latitude. */
-const CENTRES: Record<Area, Centre> = {
+export const CENTRES: Readonly<Record<Area, Centre>> = {
   karamay: { lon: 84.886, lat: 45.593, reach: 0.019, method: AROUND },
   baijiantan: { lon: 85.12, lat: 45.69, reach: 0.009, method: AROUND },
   dushanzi: { lon: 84.87, lat: 44.32, reach: 0.011, method: AROUND },
@@ -27,7 +27,7 @@ const CENTRES: Record<Area, Centre> = {
   "regiment-137": { lon: 85.73, lat: 46.07, reach: 0.004, method: SOMEWHERE },
 };
 
-const DISTRICTS: Record<string, readonly [string, string]> = {
+export const DISTRICTS: Readonly<Record<string, readonly [string, string]>> = {
   "650202": ["独山子区", "Dushanzi District"],
   "650203": ["克拉玛依区", "Karamay District"],
   "650204": ["白碱滩区", "Baijiantan District"],
@@ -65,6 +65,7 @@ export function places(random: Chance, today: Temporal.PlainDate): DemoPlace[] {
       })),
       access: row.access,
       equipment: row.equipment,
+      takenOver: null,
     };
   });
 }
@@ -88,17 +89,24 @@ function address(row: PlaceRow): { address: string; address_en: string } {
   };
 }
 
-/** A sunflower spiral (Vogel 1979) fills a disc evenly; a little chance keeps it from looking planted. */
 function position(area: Area, turn: number, count: number, random: Chance): DemoPlace["position"] {
-  const { lon, lat, reach, method } = CENTRES[area];
+  const { method, ...around } = CENTRES[area];
+  return { system: "GCJ-02", ...spread(around, turn, count, random), method };
+}
+
+/** One of `count` points on a disc: a sunflower spiral (Vogel 1979) fills it evenly; a little chance keeps it from looking planted. */
+export function spread(
+  { lon, lat, reach }: { lon: number; lat: number; reach: number },
+  turn: number,
+  count: number,
+  random: Chance,
+): { lon: number; lat: number } {
   const radius = reach * Math.sqrt((turn + 0.5) / count);
   const angle = turn * Math.PI * (3 - Math.sqrt(5)) + random.next() * 0.5;
   const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
   return {
-    system: "GCJ-02",
     lon: round(lon + (radius * Math.cos(angle)) / Math.cos((lat * Math.PI) / 180)),
     lat: round(lat + radius * Math.sin(angle)),
-    method,
   };
 }
 

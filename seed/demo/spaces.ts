@@ -104,6 +104,18 @@ export const SPACES = {
     space("court-2", "篮球场2号", "Basketball court 2", 20, "basketball"),
     space("track", "健身步道", "Fitness track", 200, "fitness"),
   ],
+  court: [space("court", "场地", "Court", 20)],
+  theatre: [space("hall", "剧场", "Auditorium", 300, "stage", "sound", "lighting")],
+  sportsHall: [
+    space("hall", "综合馆", "Main hall", 120, "basketball", "table-tennis"),
+    space("dance", "健身操房", "Aerobics room", 30, "mirrors", "sound"),
+  ],
+  elders: [
+    space("hall", "活动室", "Activity room", 40, "sound"),
+    space("cards", "棋牌书画室", "Games and calligraphy room", 24),
+  ],
+  oneRoom: [space("room", "活动室", "Activity room", 30)],
+  outside: [],
   culturalStreet: [space("ground", "街心舞台", "Street stage", 300, "stage", "sound")],
 } satisfies Record<string, DemoSpace[]>;
 

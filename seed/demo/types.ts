@@ -77,6 +77,8 @@ export interface DemoPlace {
   readonly closures: readonly DemoClosure[];
   readonly access: readonly AccessCode[];
   readonly equipment: readonly EquipmentCode[];
+  /** Run by an enterprise before, and handed over on that day. */
+  readonly takenOver: { readonly from: string; readonly on: Day } | null;
 }
 
 export interface DemoSeries {
@@ -225,6 +227,40 @@ export interface DemoClaim {
   readonly cancelledAt: Instant | null;
 }
 
+/** Somebody who holds a card: known by phone, by a document they typed, or by one that a counter has seen. Nobody's: numbers are of a division that does not exist. */
+export interface DemoCardHolder {
+  readonly name: string;
+  readonly phone: string | null;
+  readonly language: Language;
+  /** 18 digits after GB 11643; null: none given. */
+  readonly document: string | null;
+  readonly shown: boolean;
+  readonly children: readonly { readonly name: string; readonly born: Day }[];
+}
+
+/** One place used by an organisation that does not run it. */
+export interface DemoSharing {
+  readonly demo: true;
+  readonly place: string;
+  readonly organisation: string;
+  readonly purpose: string;
+  readonly rooms: string;
+  readonly hours: string;
+  readonly daysAgo: number;
+}
+
+/** Drawn up and signed by the giving side; waits for the other. */
+export interface DemoHandover {
+  readonly demo: true;
+  readonly place: string;
+  readonly to: string;
+  /** Login of a manager of the giving side. */
+  readonly drawnUpBy: string;
+  readonly inDays: number;
+  readonly terms: string;
+  readonly other: readonly { readonly what: string; readonly quantity: number; readonly detail: string }[];
+}
+
 /** What was seen at a door. `shut`: a visitor without a name stood in front of it. */
 export interface DemoDoor {
   readonly demo: true;
@@ -265,10 +301,13 @@ export interface DemoRenovation {
   } | null;
 }
 
+/** `full`: the network, people and year of the seed text. */
+export type Scale = "small" | "full";
+
 export interface DemoCity {
   readonly demo: true;
   readonly seed: number;
-  readonly scale: "small";
+  readonly scale: Scale;
   readonly zone: "Asia/Shanghai";
   readonly now: Instant;
   readonly today: Day;
@@ -278,12 +317,16 @@ export interface DemoCity {
   readonly events: readonly DemoEvent[];
   readonly residents: readonly DemoResident[];
   readonly relations: readonly DemoRelation[];
+  /** Residents without a story, in the order in which they came; none in the small city. */
+  readonly cardHolders: readonly DemoCardHolder[];
   readonly staff: readonly DemoStaff[];
   readonly onePersonRules: readonly DemoOnePersonRule[];
   /** In the order in which they were made. */
   readonly claims: readonly DemoClaim[];
   /** By place, in order. */
   readonly doors: readonly DemoDoor[];
+  readonly sharings: readonly DemoSharing[];
+  readonly handovers: readonly DemoHandover[];
   readonly inspections: readonly DemoInspection[];
   readonly renovations: readonly DemoRenovation[];
 }

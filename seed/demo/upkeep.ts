@@ -23,14 +23,17 @@ export function upkeep(
   return {
     inspections: places.flatMap((place) => inspections(random, place, today)),
     renovations: [
-      ...renewed.map((place, n) => finished(random, place, n, today)),
+      ...renewed.map((place, n) =>
+        finished(random, place, n, today.subtract({ days: 60 + random.whole(0, 60) + n * 95 })),
+      ),
       ...(quiet ? [underWay(quiet, today, { closes: true })] : []),
       ...(open ? [underWay(open, today, { closes: false })] : []),
     ],
   };
 }
 
-function inspections(random: Chance, place: DemoPlace, today: Temporal.PlainDate): DemoInspection[] {
+/** What was found there twice in the last year. */
+export function inspections(random: Chance, place: DemoPlace, today: Temporal.PlainDate): DemoInspection[] {
   return [random.whole(200, 360), random.whole(5, 60)].map((daysAgo) => {
     const grade = random.hits(0.75) ? "good" : random.hits(0.7) ? "fair" : "poor";
     return {
@@ -48,8 +51,13 @@ function inspections(random: Chance, place: DemoPlace, today: Temporal.PlainDate
   });
 }
 
-function finished(random: Chance, place: DemoPlace, n: number, today: Temporal.PlainDate): DemoRenovation {
-  const from = today.subtract({ days: 60 + random.whole(0, 60) + n * 95 });
+/** The n-th renovation that is done, begun on a day at least two months ago. */
+export function finished(
+  random: Chance,
+  place: DemoPlace,
+  n: number,
+  from: Temporal.PlainDate,
+): DemoRenovation {
   const done = from.add({ days: random.whole(40, 75) });
   const money = random.whole(8, 60) * 10_000;
   const area = random.whole(8, 40) * 10;

@@ -3,16 +3,17 @@ import { actorFor } from "#people";
 import { addSharing, addThing, drawUpHandover, signHandover } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { inTx, today } from "#platform/ctx";
-import { HANDOVER, SHARINGS, THINGS } from "../demo/belongings.ts";
+import { THINGS } from "../demo/belongings.ts";
+import type { DemoCity, DemoHandover } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 
-export async function fillBelongings(ctx: Ctx, keys: Keys): Promise<void> {
+export async function fillBelongings(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
   await inTx(ctx, async (inner) => {
     for (const { place, room, demo: _, ...facts } of THINGS) {
       const spaceId = room === null ? null : idOf(keys.spaces, `${place}/${room}`);
       await addThing(inner, idOf(keys.places, place), { ...facts, spaceId });
     }
-    for (const { place, organisation, daysAgo, demo: _, ...words } of SHARINGS) {
+    for (const { place, organisation, daysAgo, demo: _, ...words } of city.sharings) {
       await addSharing(inner, idOf(keys.places, place), {
         ...words,
         organisationId: idOf(keys.organisations, organisation).id,
@@ -20,23 +21,23 @@ export async function fillBelongings(ctx: Ctx, keys: Keys): Promise<void> {
       });
     }
   });
-  await fillHandover(ctx, keys);
+  for (const one of city.handovers) await fillHandover(ctx, one, keys);
 }
 
 /** Drawn up and signed by the giving side two days ago. */
-async function fillHandover(ctx: Ctx, keys: Keys): Promise<void> {
+async function fillHandover(ctx: Ctx, one: DemoHandover, keys: Keys): Promise<void> {
   const then = at(ctx, ctx.clock().subtract({ hours: 48 }).toString());
   const actor = await actorFor(then, {
-    account: idOf(keys.staff, HANDOVER.drawnUpBy).account,
+    account: idOf(keys.staff, one.drawnUpBy).account,
     actingFor: null,
   });
-  if (!actor) throw new Error(`${HANDOVER.drawnUpBy} of the demo staff cannot act`);
+  if (!actor) throw new Error(`${one.drawnUpBy} of the demo staff cannot act`);
   await inTx({ ...then, actor, channel: "desk" as const }, async (inner) => {
-    const { id } = await drawUpHandover(inner, idOf(keys.places, HANDOVER.place), {
-      toOrganisationId: idOf(keys.organisations, HANDOVER.to).id,
-      effectiveOn: today(ctx).add({ days: HANDOVER.inDays }).toString(),
-      terms: HANDOVER.terms,
-      other: HANDOVER.other.map((line) => ({ ...line })),
+    const { id } = await drawUpHandover(inner, idOf(keys.places, one.place), {
+      toOrganisationId: idOf(keys.organisations, one.to).id,
+      effectiveOn: today(ctx).add({ days: one.inDays }).toString(),
+      terms: one.terms,
+      other: one.other.map((line) => ({ ...line })),
       staff: [],
     });
     await signHandover(inner, id, { side: "from", version: 1 });

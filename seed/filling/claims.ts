@@ -17,12 +17,7 @@ export interface Filled {
 }
 
 /** Several sessions at once, each session's claims in their own order. */
-export async function fillClaims(
-  ctx: Ctx,
-  city: DemoCity,
-  keys: Keys,
-  step: (done: number) => void,
-): Promise<Filled> {
+export async function fillClaims(ctx: Ctx, city: DemoCity, keys: Keys, step: () => void): Promise<Filled> {
   const filled: Filled = { made: 0, refused: new Map() };
   const actors = new Map<string, Actor>();
   for (const [key, { account }] of keys.residents) {
@@ -30,7 +25,6 @@ export async function fillClaims(
     if (actor) actors.set(key, actor);
   }
   const sessions = [...Map.groupBy(city.claims, ({ session }) => session).values()];
-  let done = 0;
   const work = async () => {
     for (let claims = sessions.pop(); claims; claims = sessions.pop()) {
       for (const one of claims) {
@@ -41,7 +35,7 @@ export async function fillClaims(
           if (!(error instanceof Problem)) throw error;
           filled.refused.set(error.id, (filled.refused.get(error.id) ?? 0) + 1);
         }
-        step(++done);
+        step();
       }
     }
   };

@@ -1,6 +1,7 @@
 /** The mark of a filling: begun on an empty city, done when all of it is in. What lies between is nobody's city yet. */
 import { type Ctx, inTx } from "#platform/ctx";
 import { type Database, type Db, migrate, migrationFolders, sql } from "#platform/db";
+import type { Scale } from "../demo/types.ts";
 
 /** Every change of a filling is audited under this request. */
 export const fillingRequest = "fill-demo";
@@ -18,9 +19,14 @@ export async function fillingOf(db: Db): Promise<Filling> {
   return empty ? "none" : "own";
 }
 
+/** Which demo was brought in here, or null. */
+export async function filledScale(db: Db): Promise<Scale | null> {
+  return (await db.maybeOne<{ scale: Scale }>`select scale from platform.demo_filling`)?.scale ?? null;
+}
+
 /** Marks the beginning. Refuses a city in which a filling was begun before. */
-export async function beginFilling(ctx: Ctx): Promise<void> {
-  await ctx.db.run`insert into platform.demo_filling (begun_at) values (${ctx.clock()})`;
+export async function beginFilling(ctx: Ctx, scale: Scale): Promise<void> {
+  await ctx.db.run`insert into platform.demo_filling (begun_at, scale) values (${ctx.clock()}, ${scale})`;
 }
 
 /** Marks that everything is in. */

@@ -8,14 +8,15 @@ import {
   addSpace,
   announceClosure,
   linkDivisions,
+  moveFacility,
   putOutlines,
   putPopulationBasis,
   putPopulations,
   registerFacility,
 } from "#places";
 import type { TxCtx } from "#platform/ctx";
-import type { DemoCity } from "../demo/types.ts";
-import { idOf, type Keys } from "./keys.ts";
+import type { DemoCity, DemoPlace } from "../demo/types.ts";
+import { at, idOf, type Keys } from "./keys.ts";
 
 interface DivisionFile {
   source: string;
@@ -154,8 +155,9 @@ export async function fillOrganisations(ctx: TxCtx, city: DemoCity, keys: Keys):
   }
 }
 
-export async function fillPlaces(ctx: TxCtx, city: DemoCity, keys: Keys): Promise<void> {
-  for (const one of city.places) {
+/** Places with their rooms and closures. Those that an enterprise ran before enter as its own and are handed over on their day. */
+export async function fillPlaces(ctx: TxCtx, places: readonly DemoPlace[], keys: Keys): Promise<void> {
+  for (const one of places) {
     const { system, lon, lat } = one.position;
     const { id } = await registerFacility(ctx, {
       number: one.number,
@@ -164,7 +166,7 @@ export async function fillPlaces(ctx: TxCtx, city: DemoCity, keys: Keys): Promis
       kind: one.kind,
       level: one.level,
       divisionCode: one.division,
-      organisationId: idOf(keys.organisations, one.organisation).id,
+      organisationId: idOf(keys.organisations, one.takenOver?.from ?? one.organisation).id,
       address: one.address,
       position: { system, lon, lat },
       phone: one.phone,
@@ -183,13 +185,20 @@ export async function fillPlaces(ctx: TxCtx, city: DemoCity, keys: Keys): Promis
       });
       keys.spaces.set(space.key, made.id);
     }
+    const dayAt = (day: string) => Temporal.PlainDate.from(day).toZonedDateTime(ctx.city.zone).toInstant();
     for (const closure of one.closures) {
-      const dayAt = (day: string) => Temporal.PlainDate.from(day).toZonedDateTime(ctx.city.zone).toInstant();
       await announceClosure(ctx, id, {
         startsAt: dayAt(closure.from),
         endsAt: dayAt(Temporal.PlainDate.from(closure.to).add({ days: 1 }).toString()),
         reason: closure.reason,
         words: closure.words,
+      });
+    }
+    if (one.takenOver) {
+      const { on } = one.takenOver;
+      await moveFacility(at(ctx, dayAt(on).toString()), id, {
+        organisationId: idOf(keys.organisations, one.organisation).id,
+        on,
       });
     }
   }

@@ -9,6 +9,7 @@ import {
   giveGrant,
   makeAccount,
   notePaperConsent,
+  registerMany,
 } from "#people";
 import type { Role } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
@@ -20,7 +21,7 @@ import { at, idOf, type Keys } from "./keys.ts";
 /** One password for all demo staff. Printed by `npm start`; a production city has no demo staff. */
 export const demoPassword = "wenmai-demo";
 
-export async function fillStaff(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
+export async function fillStaff(ctx: Ctx, city: DemoCity, keys: Keys, step: () => void): Promise<void> {
   for (const one of city.staff) {
     await inTx(ctx, async (inner) => {
       const [first, ...more] = one.grants;
@@ -38,6 +39,7 @@ export async function fillStaff(ctx: Ctx, city: DemoCity, keys: Keys): Promise<v
       for (const next of more) await giveGrant(inner, { account, ...grant(next) });
       keys.staff.set(one.login, { account, grants: one.grants });
     });
+    step();
   }
 }
 
@@ -90,6 +92,45 @@ export async function fillResidents(ctx: Ctx, city: DemoCity, keys: Keys): Promi
     keys.residents.set(one.key, { account: made.account, subject: made.subject });
   }
   await fillHelpers(ctx, city, keys);
+}
+
+const atOnce = 250;
+/** Whose counter has seen the documents. */
+const counter = "lib-desk";
+
+/** Card holders without a story come in crowds over the year before, the first ones first. `step`: so many came more. */
+export async function fillCardHolders(
+  ctx: Ctx,
+  city: DemoCity,
+  keys: Keys,
+  step: (count: number) => void,
+): Promise<void> {
+  const now = Temporal.Instant.from(city.now);
+  const all = city.cardHolders;
+  const clerk = idOf(keys.staff, counter).account;
+  for (let n = 0; n < all.length; n += atOnce) {
+    const then = at(
+      ctx,
+      now.subtract({ hours: 24 * 60 + Math.floor((1 - n / all.length) * 24 * 300) }).toString(),
+    );
+    const actor = await actorFor(then, { account: clerk, actingFor: null });
+    if (!actor) throw new Error(`${counter} of the demo staff cannot act`);
+    const some = all.slice(n, n + atOnce);
+    await inTx({ ...then, actor, channel: "desk" as const }, (inner) =>
+      registerMany(
+        inner,
+        some.map(({ name, phone, language, document, shown, children }) => ({
+          name,
+          phone,
+          locale: language,
+          document: document === null ? null : { kind: "resident-id", number: document },
+          shownTo: shown ? clerk : null,
+          children,
+        })),
+      ),
+    );
+    step(some.reduce((sum, one) => sum + 1 + one.children.length, 0));
+  }
 }
 
 /** Consent on paper, kept at the street's station. An elder without a phone gets the account with it. */

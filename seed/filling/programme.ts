@@ -33,15 +33,10 @@ const steps = ["submit", "check", "approve", "publish"] as const;
 const rolesOf = { submit: "editor", check: "reviewer", approve: "publisher", publish: "publisher" } as const;
 const stepsUntil = { draft: 0, submitted: 1, checked: 2, approved: 3, published: 4 } as const;
 
-export async function fillEvents(
-  ctx: Ctx,
-  city: DemoCity,
-  keys: Keys,
-  step: (done: number) => void,
-): Promise<void> {
-  for (const [n, one] of city.events.entries()) {
+export async function fillEvents(ctx: Ctx, city: DemoCity, keys: Keys, step: () => void): Promise<void> {
+  for (const one of city.events) {
     await fillEvent(ctx, city, keys, one);
-    step(n + 1);
+    step();
   }
 }
 
@@ -142,8 +137,11 @@ async function staffActor(
   { role, path, except }: { role: Role; path: string; except: string[] },
 ): Promise<Actor> {
   const actors: { actor: Actor; depth: number }[] = [];
-  for (const { account } of keys.staff.values()) {
-    if (except.includes(account)) continue;
+  for (const { account, grants } of keys.staff.values()) {
+    const near = grants.some(({ organisation }) =>
+      path.startsWith(idOf(keys.organisations, organisation).path),
+    );
+    if (!near || except.includes(account)) continue;
     const actor = await actorFor(ctx, { account, actingFor: null });
     const depth = Math.max(
       -1,

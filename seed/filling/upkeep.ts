@@ -16,20 +16,15 @@ import { Problem } from "#platform/errors";
 import type { DemoCity, DemoDoor, DemoRenovation } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 
-/** Everything at its own time, place by place. `step`: so many records more are written. */
-export async function fillUpkeep(
-  ctx: Ctx,
-  city: DemoCity,
-  keys: Keys,
-  step: (done: number) => void,
-): Promise<void> {
+/** Everything at its own time, place by place. `step`: one record more is written. */
+export async function fillUpkeep(ctx: Ctx, city: DemoCity, keys: Keys, step: () => void): Promise<void> {
   const clerks = await actorsOf(ctx, city, keys);
   for (const [place, records] of Map.groupBy(city.doors, (door) => door.place)) {
     // One transaction a place: a month of its door.
     await inTx(ctx, async (inner) => {
       for (const one of records) await fillDoor(inner, idOf(keys.places, place), one, clerks);
     });
-    for (const _ of records) step(1);
+    for (const _ of records) step();
   }
   const noon = (day: string) =>
     Temporal.PlainDate.from(day)
@@ -47,8 +42,12 @@ export async function fillUpkeep(
         equipment: [...equipment],
       }),
     );
+    step();
   }
-  for (const one of city.renovations) await fillRenovation(ctx, idOf(keys.places, one.place), one, noon);
+  for (const one of city.renovations) {
+    await fillRenovation(ctx, idOf(keys.places, one.place), one, noon);
+    step();
+  }
 }
 
 async function fillDoor(
