@@ -108,7 +108,10 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     body: {},
   }),
   "people.renew-recovery-codes": async () => ({ body: { code: "000000" } }),
-  "people.staff-member": async (ctx, orgId) => ({ params: { account: await someClerk(ctx, orgId) } }),
+  "people.staff-member": async (ctx, orgId) => ({
+    params: { account: await someClerk(ctx, orgId) },
+    query: {},
+  }),
   "people.acts": async (_ctx, orgId) => ({ query: { organisation: orgId } }),
   "people.own-covers": async () => ({}),
   "people.make-cover": async (ctx, orgId) => ({

@@ -111,7 +111,7 @@ dbTest(
       { id: "provider.unknown" },
       "the name alone opens nothing any more",
     );
-    const member = (await asManager("people.staff-member", { params: { account } })) as {
+    const member = (await asManager("people.staff-member", { params: { account }, query: {} })) as {
       identity: { state: string; expected: string | null };
     };
     assert.deepEqual([member.identity.state, member.identity.expected], ["linked", null]);

@@ -100,12 +100,18 @@ export const staffMember = operation({
   summary:
     "One member of staff: roles, covers, to whom they may hand over, and colleagues the asker is over too.",
   params: T.Object({ account: Id }),
+  query: T.Object({
+    /** A part of a colleague's name or login. */
+    colleague: T.Optional(T.String({ maxLength: 60 })),
+  }),
   answer: T.Object({
     ...StaffMember.properties,
     /** To whom they may hand over by themselves. */
     standIns: T.Array(Colleague),
-    /** Who could stand in or take over: those the asker is over as well. */
+    /** Who could stand in or take over: those the asker is over as well, who work nearest first. */
     colleagues: T.Array(Colleague),
+    /** There are more than these: ask by name. */
+    moreColleagues: T.Boolean(),
     /** The hand-over document that stands. */
     leaving: Nullable(Id),
     /** Their identity at the provider; null where there is no provider. */

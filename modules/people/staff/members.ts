@@ -13,7 +13,7 @@ import { identityView } from "../provider/invite.ts";
 import { organisationNamed } from "./grants.ts";
 import * as store from "./store.ts";
 
-const mostColleagues = 200;
+const mostColleagues = 40;
 
 /** Staff of an organisation and everything below it, with all their roles, a page at a time; with what the asker may do. */
 export async function staffOf(
@@ -42,8 +42,12 @@ export async function staffOf(
   };
 }
 
-/** One of them, with the colleagues the asker is over as well. */
-export async function memberOf(ctx: Ctx, account: string) {
+/** One of them, with the colleagues the asker is over as well: all whom the name fits, or those who work nearest. */
+export async function memberOf(
+  ctx: Ctx,
+  account: string,
+  { colleague }: { colleague?: string | undefined } = {},
+) {
   const now = ctx.clock();
   const staff = found(await store.staffByAccount(ctx.db, account), "staff", account);
   const [row] = await store.staffUnder(ctx.db, { path: "", after: "", now, limit: 1, account });
@@ -53,14 +57,14 @@ export async function memberOf(ctx: Ctx, account: string) {
   ]);
   const [standIns, colleagues, leaving, identity] = await Promise.all([
     allowancesOf(ctx.db, account),
-    colleaguesOf(ctx, row?.grants ?? [], account),
+    colleaguesOf(ctx, row?.grants ?? [], { except: account, named: colleague?.trim() || null }),
     leavingOf(ctx.db, account),
     identityView(ctx, account),
   ]);
   return {
     ...found(member, "staff", account),
     standIns: standIns.map(({ standIn, name, login }) => ({ account: standIn, name, login })),
-    colleagues,
+    ...colleagues,
     leaving: leaving?.id ?? null,
     identity,
   };
@@ -113,21 +117,31 @@ function allowed({ secondFactor, leavesAt, grants }: store.StaffListRow) {
 }
 
 /** Those the asker is over, in the widest part of the tree that holds all roles of this person. */
-async function colleaguesOf(ctx: Ctx, grants: readonly { path: string }[], except: string) {
+async function colleaguesOf(
+  ctx: Ctx,
+  grants: readonly { path: string }[],
+  { except, named }: { except: string; named: string | null },
+) {
   const above = [...new Set(ctx.actor.grants.map(({ path }) => path))].filter(
     (path) => grants.length > 0 && grants.every((grant) => grant.path.startsWith(path)),
   );
   const [widest] = above.sort((one, other) => one.length - other.length);
-  if (widest === undefined) return [];
-  const rows = await store.staffUnder(ctx.db, {
+  if (widest === undefined) return { colleagues: [], moreColleagues: false };
+  const rows = await store.colleaguesUnder(ctx.db, {
     path: widest,
-    after: "",
+    near: grants.map(({ path }) => path),
+    except,
+    named,
     now: ctx.clock(),
-    limit: mostColleagues,
+    limit: mostColleagues + 1,
   });
-  return rows
-    .filter((row) => row.account !== except && !row.leavesAt && may["staff.over"](ctx.actor, row))
-    .map(({ account, name, login }) => ({ account, name, login }));
+  return {
+    colleagues: rows
+      .slice(0, mostColleagues)
+      .filter((row) => may["staff.over"](ctx.actor, row))
+      .map(({ account, name, login }) => ({ account, name, login })),
+    moreColleagues: rows.length > mostColleagues,
+  };
 }
 
 /** PostgreSQL writes instants into JSON with its own offset. */

@@ -59,7 +59,7 @@ export const staffOperations = [
   }),
   implement(contract.staffMember, {
     may: by(may, "staff.see-one", (ctx, { params }) => heldGrants(ctx, params.account)),
-    run: (ctx, { params }) => memberOf(ctx, params.account),
+    run: (ctx, { params, query }) => memberOf(ctx, params.account, query),
   }),
   implement(contract.actsOfStaff, {
     may: by(may, "acts.see", (ctx, { query }) => pathOf(ctx, query.organisation)),

@@ -283,3 +283,39 @@ dbTest("a desk session lasts twelve hours", async ({ ctx }) => {
   assert.equal((await findSession(ctx.db, token, at("2026-06-12T15:59:59Z")()))?.account, account);
   assert.equal(await findSession(ctx.db, token, at("2026-06-12T16:00:00Z")()), null);
 });
+
+dbTest(
+  "colleagues to choose from: those who work nearest first, not all of them, and everybody by name",
+  async ({ ctx }) => {
+    const { manager, clerk, near } = await inTx(
+      { ...ctx, random: trueRandom, clock: at(noon) },
+      async (inner) => {
+        const bureau = await anOrganisation(inner);
+        const library = await anOrganisation(inner, { parentId: bureau.id });
+        const station = await anOrganisation(inner, { parentId: bureau.id });
+        const manager = await aStaff(inner, { organisationId: bureau.id, role: "manager" });
+        const clerk = await aStaff(inner, { organisationId: library.id, role: "clerk" });
+        for (let n = 0; n < 45; n++)
+          await aStaff(inner, { organisationId: station.id, role: "clerk", name: `远方${n}` });
+        const near = await aStaff(inner, { organisationId: library.id, role: "clerk", name: "邻桌" });
+        return { manager, clerk, near };
+      },
+    );
+    const ask = async (query: object) =>
+      (await city.perform(
+        { ...ctx, clock: at(noon), actor: manager.actor },
+        "people.staff-member",
+        { params: { account: clerk.account }, query },
+        null,
+      )) as {
+        colleagues: { account: string; name: string }[];
+        moreColleagues: boolean;
+      };
+    const all = await ask({});
+    assert.equal(all.colleagues[0]?.account, near.account);
+    assert.ok(all.moreColleagues && all.colleagues.length < 45);
+    assert.ok(all.colleagues.every(({ account }) => account !== clerk.account));
+    const found = await ask({ colleague: "远方44" });
+    assert.deepEqual([found.colleagues.map(({ name }) => name), found.moreColleagues], [["远方44"], false]);
+  },
+);

@@ -245,6 +245,33 @@ export function staffUnder(
       from shown s join people.account a on a.id = s.account order by s.login`;
 }
 
+/** Staff who stay, with a role at or below this path: those who work at or below the near paths first, then those above these, then the others by login. */
+export function colleaguesUnder(
+  db: Db,
+  asked: {
+    path: string;
+    near: readonly string[];
+    except: string;
+    /** A part of name or login. */
+    named: string | null;
+    now: Temporal.Instant;
+    limit: number;
+  },
+): Promise<{ account: string; name: string; login: string; grants: { path: string; role: Role }[] }[]> {
+  return db.many`
+    select s.account, a.name, s.login, jsonb_agg(jsonb_build_object('role', g.role, 'path', g.path)) as grants
+      from people.staff s join people.account a on a.id = s.account join people.role_grant g on g.account = s.account
+     where s.account <> ${asked.except} and s.leaves_at is null
+       and (g.valid_to is null or g.valid_to > greatest(g.valid_from, ${asked.now}))
+       and (${asked.named}::text is null or strpos(s.login, lower(${asked.named}::text)) > 0
+            or strpos(lower(a.name), lower(${asked.named}::text)) > 0)
+     group by s.account, a.name, s.login
+    having bool_or(starts_with(g.path, ${asked.path}))
+     order by bool_or(exists (select from unnest(${asked.near}::text[]) n(path) where starts_with(g.path, n.path))) desc,
+              bool_or(exists (select from unnest(${asked.near}::text[]) n(path) where starts_with(n.path, g.path))) desc, s.login
+     limit ${asked.limit}`;
+}
+
 /** Who holds a role on exactly this organisation now, by name. */
 export function staffOn(
   db: Db,

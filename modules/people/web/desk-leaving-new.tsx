@@ -9,17 +9,20 @@ import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf
 import { usePage } from "#web/text.tsx";
 import { leavingDraft, staffLeaves } from "../leaving/contract.ts";
 import { staffMember } from "../staff/contract.ts";
+import { FindColleague } from "./find-colleague.tsx";
 import { typed } from "./typed.ts";
 
-export async function loader({ context, params }: LoadArgs) {
+export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
+  const q = new URL(request.url).searchParams.get("colleague")?.trim() ?? "";
   const account = params.account ?? "";
   const [draft, member] = await Promise.all([
     call(leavingDraft, { params: { account } }),
-    call(staffMember, { params: { account } }),
+    call(staffMember, { params: { account }, query: q ? { colleague: q } : {} }),
   ]);
   if (draft.standing) throw redirect(`/desk/leavings/${draft.standing}`);
-  return { draft, colleagues: member.colleagues };
+  const { colleagues, moreColleagues } = member;
+  return { q, draft, colleagues, more: moreColleagues };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -51,7 +54,7 @@ export async function action({ context, params, request }: ActArgs) {
 /** What a colleague who leaves has in hand, who takes it over, and from when they are gone. */
 export default function DeskLeavingNew({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { draft, colleagues } = loaderData;
+  const { q, draft, colleagues, more } = loaderData;
   const problem = actionData?.problem;
   const values = actionData?.values ?? {};
   const options = colleagues.map(({ account, name, login }) => ({
@@ -67,6 +70,7 @@ export default function DeskLeavingNew({ loaderData, actionData }: PageProps<typ
           { href: `/desk/staff/${draft.account}`, label: draft.name },
         ]}
       />
+      <FindColleague q={q} more={more} />
       <Form problem={problem} label={t("leaving.of", { name: draft.name })}>
         <Notice title={t("leaving.means")}>
           <p>{t("leaving.means.more")}</p>

@@ -23,6 +23,7 @@ import { allowCover, disallowCover, endCover, makeCover } from "../cover/contrac
 import { inviteIdentity, removeIdentity } from "../provider/contract.ts";
 import { endRole, resetSecondFactor, resetStaffMember, staffMember } from "../staff/contract.ts";
 import { CoverForm, coverBody } from "./cover-form.tsx";
+import { FindColleague } from "./find-colleague.tsx";
 import { NewPassword } from "./new-password.tsx";
 import { PostButton } from "./post-button.tsx";
 import { CoverList, lastDayOf } from "./staff-parts.tsx";
@@ -44,8 +45,13 @@ const done = [
 
 export async function loader({ context, params, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
+  const q = query.get("colleague")?.trim() ?? "";
   return {
-    member: await pageOf(context).call(staffMember, { params: { account: params.account ?? "" } }),
+    q,
+    member: await pageOf(context).call(staffMember, {
+      params: { account: params.account ?? "" },
+      query: q ? { colleague: q } : {},
+    }),
     done: done.find((word) => query.has(word)) ?? null,
   };
 }
@@ -126,6 +132,7 @@ export default function DeskMember({ loaderData, actionData }: PageProps<typeof 
           ]}
         />
         <Grants member={member} />
+        {member.can.includes("cover") && <FindColleague q={loaderData.q} more={member.moreColleagues} />}
         <Covers member={member} problem={failed("cover")} values={refusal?.values ?? {}} />
         {member.can.includes("cover") && <StandIns member={member} problem={failed("allow")} />}
         <SignIn member={member} />
