@@ -43,8 +43,12 @@ export const listHandovers = operation({
   method: "GET",
   path: "/api/desk/handovers",
   summary: "Hand-overs with a side that your roles cover: unfinished ones first, then the newest",
-  query: T.Object({ place: T.Optional(Id) }),
-  answer: T.Object({ items: T.Array(Listed) }),
+  query: T.Object({
+    place: T.Optional(Id),
+    after: T.Optional(Id),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 100, default: 50 })),
+  }),
+  answer: T.Object({ items: T.Array(Listed), next: Nullable(Id) }),
 });
 
 export const getHandover = operation({

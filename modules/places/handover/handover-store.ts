@@ -76,11 +76,12 @@ export interface ListedHandover {
   signed: Side[];
 }
 
-/** Documents with a side at or below one of these paths, or about one place; unfinished ones first, then the newest. */
+/** Documents with a side at or below one of these paths, or about one place; unfinished ones first, then the newest; those after a document. */
 export function listHandovers(
   db: Db,
-  { paths, placeId }: { paths: readonly string[]; placeId: string | null },
+  asked: { paths: readonly string[]; placeId: string | null; after: string | null; limit: number },
 ): Promise<ListedHandover[]> {
+  const { paths, placeId, after, limit } = asked;
   return db.many<ListedHandover>`
     select h.id, h.facility_id as place_id, f.name as place_name, f.names as place_names, h.from_organisation as from_id,
            h.to_organisation as to_id, h.effective_on, h.state,
@@ -91,7 +92,10 @@ export function listHandovers(
       join places.organisation b on b.id = h.to_organisation
      where (${placeId}::uuid is null or h.facility_id = ${placeId}::uuid)
        and exists (select from unnest(${paths}::text[]) own(path) where starts_with(a.path, own.path) or starts_with(b.path, own.path))
-     order by h.state in ('open', 'signed') desc, h.drawn_up_at desc limit 200`;
+       and (${after}::uuid is null
+            or (h.state in ('open', 'signed'), h.drawn_up_at, h.id)
+               < (select l.state in ('open', 'signed'), l.drawn_up_at, l.id from places.handover l where l.id = ${after}::uuid))
+     order by h.state in ('open', 'signed') desc, h.drawn_up_at desc, h.id desc limit ${limit}`;
 }
 
 export async function insertHandover(

@@ -379,7 +379,7 @@ dbTest("the list shows what may be seen: nothing where the asker only publishes"
     ],
   };
   const asker = { ...ctx, actor };
-  const { items } = await handoverList(asker, undefined);
+  const { items } = await handoverList(asker, {});
   assert.deepEqual(
     items.map(({ id }) => id),
     [seen.handover.id],
@@ -387,6 +387,36 @@ dbTest("the list shows what may be seen: nothing where the asker only publishes"
   const maySee = async (id: string) => may["handover.see"](actor, await partiesOf(asker, id));
   assert.deepEqual([await maySee(seen.handover.id), await maySee(hidden.handover.id)], [true, false]);
 });
+
+dbTest(
+  "a long list comes page by page, unfinished ones first, none twice and none left out",
+  async ({ ctx }) => {
+    const { enterprise, place, handover } = await aStation(ctx);
+    const made = [handover.id];
+    for (let n = 0; n < 4; n++) {
+      await inTx(ctx, (inner) => withdrawHandover(inner, made.at(-1) ?? "", "换接收单位"));
+      made.push((await inTx(ctx, (inner) => aHandover(inner, place.id))).id);
+    }
+    const path = (await organisationsOf(ctx.db, [enterprise.id])).get(enterprise.id)?.path ?? "";
+    const asker = { ...ctx, actor: { ...somebody(), grants: [{ role: "manager" as const, path }] } };
+    const pages: string[][] = [];
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof handoverList>> = await handoverList(asker, {
+        limit: 2,
+        ...(after && { after }),
+      });
+      pages.push(page.items.map(({ id }) => id));
+      after = page.next;
+    } while (after);
+    assert.deepEqual(
+      pages.map((page) => page.length),
+      [2, 2, 1],
+    );
+    assert.equal(pages[0]?.[0], made.at(-1), "the open one");
+    assert.deepEqual(pages.flat().toSorted(), made.toSorted());
+  },
+);
 
 dbTest("handed over, the place is found by the name of whoever runs it now", async ({ ctx }) => {
   const { place, handover } = await aStation(ctx);

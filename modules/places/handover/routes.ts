@@ -10,7 +10,7 @@ import { handoverList, handoverView, partiesOf } from "./views.ts";
 export const handoverOperations = [
   implement(contract.listHandovers, {
     may: by(may, "handover.list", () => ({})),
-    run: (ctx, { query }) => handoverList(ctx, query.place),
+    run: (ctx, { query }) => handoverList(ctx, query),
   }),
   implement(contract.getHandover, {
     may: by(may, "handover.see", (ctx, { params }) => partiesOf(ctx, params.id)),

@@ -1,5 +1,5 @@
 /** Hand-overs as the contract shows them: names of places, organisations and persons instead of keys. */
-import type { AnswerOf } from "#contract";
+import type { AnswerOf, InputOf } from "#contract";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -27,9 +27,15 @@ const watchedPaths = ({ actor }: Ctx) =>
 
 export async function handoverList(
   ctx: Ctx,
-  placeId: string | undefined,
+  { place, after, limit = 50 }: InputOf<typeof contract.listHandovers>["query"],
 ): Promise<AnswerOf<typeof contract.listHandovers>> {
-  const rows = await store.listHandovers(ctx.db, { paths: watchedPaths(ctx), placeId: placeId ?? null });
+  const listed = await store.listHandovers(ctx.db, {
+    paths: watchedPaths(ctx),
+    placeId: place ?? null,
+    after: after ?? null,
+    limit: limit + 1,
+  });
+  const rows = listed.slice(0, limit);
   const organisations = await organisationsOf(ctx.db, [
     ...new Set(rows.flatMap(({ fromId, toId }) => [fromId, toId])),
   ]);
@@ -48,6 +54,7 @@ export async function handoverList(
         awaits: own.filter((side) => !row.signed.includes(side)),
       };
     }),
+    next: listed.length > limit ? (rows.at(-1)?.id ?? null) : null,
   };
 }
 

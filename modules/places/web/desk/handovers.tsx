@@ -1,3 +1,4 @@
+import { ButtonLink } from "#web/kit/button.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -6,12 +7,13 @@ import { listHandovers } from "../../contract.ts";
 import { HandoverRows } from "./handover-rows.tsx";
 import { PlacesTabs } from "./places-tabs.tsx";
 
-export async function loader({ context }: LoadArgs) {
-  return pageOf(context).call(listHandovers, { query: {} });
+export async function loader({ context, request }: LoadArgs) {
+  const after = new URL(request.url).searchParams.get("after");
+  return pageOf(context).call(listHandovers, { query: after ? { after } : {} });
 }
 
 /** All hand-overs with a side that is the reader's; what waits for a signature comes first. */
-export default function DeskHandovers({ loaderData: { items } }: PageProps<typeof loader>) {
+export default function DeskHandovers({ loaderData: { items, next } }: PageProps<typeof loader>) {
   const { text: t, actor } = usePage();
   const mayDrawUp = actor.can.includes("manager");
   return (
@@ -24,6 +26,13 @@ export default function DeskHandovers({ loaderData: { items } }: PageProps<typeo
           </Empty>
         ) : (
           <HandoverRows items={items} />
+        )}
+        {next && (
+          <p>
+            <ButtonLink kind="quiet" href={`/desk/handovers?after=${next}`}>
+              {t("place.list.more")}
+            </ButtonLink>
+          </p>
         )}
       </div>
     </ShellDesk>
