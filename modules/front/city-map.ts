@@ -8,11 +8,10 @@ import { named } from "#platform/i18n";
 import { mapAllowed, mapSource, onMap } from "#platform/map";
 import { groundOf } from "./city-ground.ts";
 import type * as contract from "./contract.ts";
+import { mostOnMap } from "./contract.ts";
 
 type Query = InputOf<typeof contract.cityMap>["query"];
 type Answer = AnswerOf<typeof contract.cityMap>;
-
-const mostPlaces = 500;
 
 /** Where a map begins and distances are counted from. */
 export interface Start {
@@ -29,7 +28,7 @@ export async function cityMap(ctx: Ctx, { lon, lat, place, ...filters }: Query):
   const page = await findPlaces(ctx, {
     ...filters,
     ...(near && { near, sort: "distance" }),
-    limit: mostPlaces,
+    limit: mostOnMap,
   });
   const shown = mapAllowed(ctx.city.map).shown;
   const source = mapSource(ctx.city.map);

@@ -23,12 +23,15 @@ const MapPlace = T.Object({
   at: Nullable(Point),
 });
 
+/** A city of a million has as many places; beyond, the nearest are shown and the page says so. */
+export const mostOnMap = 2000;
+
 export const cityMap = operation({
   id: "front.city-map",
   method: "GET",
   path: "/api/front/city-map",
   summary:
-    "All that a map of the city shows: the nearest 500 places with their state, the ground they stand on, what is seen first",
+    "All that a map of the city shows: the places that fit with their state, the ground they stand on, what is seen first",
   query: T.Object({
     kind: T.Optional(T.String({ pattern: "^[a-z]+(-[a-z]+)*$", maxLength: 40 })),
     /** The division and everything in it: `650203`. */
@@ -45,7 +48,7 @@ export const cityMap = operation({
     /** Where distances are counted from. */
     from: T.Enum(["reader", "place", "centre"]),
     /** Nearest first. */
-    places: T.Array(MapPlace, { maxItems: 500 }),
+    places: T.Array(MapPlace, { maxItems: mostOnMap }),
     /** There are more than these. */
     more: T.Boolean(),
     /** Null where no public map may be shown, or nothing is known to draw. */

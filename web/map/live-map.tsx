@@ -36,6 +36,9 @@ export interface LiveMapProps {
 /** A page with a live map says `export const links = liveMapLinks`. */
 export const liveMapLinks = () => [{ rel: "stylesheet", href: style }];
 
+/** A list that is longer is read by nobody and slow on a cheap phone. */
+const mostListed = 200;
+
 type Phase = "still" | "moving" | "unable";
 
 /** A map one can move, and beside it the same places as a list. The page's `handle` needs `live: true` and `texts: ["map", "kit"]`. */
@@ -159,7 +162,12 @@ export function LiveMap({ places, areas = [], here, chosen = null, review, child
             ? t(listed.length === 0 ? "map.none-in-view" : "map.in-view", { count: listed.length })
             : t("map.in-list", { count: listed.length })}
         </p>
-        <MapList places={listed} picked={picked} onPoint={(id) => handle.current?.mark(id ?? picked)} />
+        {listed.length > mostListed && <p className="quiet small">{t("map.more", { count: mostListed })}</p>}
+        <MapList
+          places={listed.slice(0, mostListed)}
+          picked={picked}
+          onPoint={(id) => handle.current?.mark(id ?? picked)}
+        />
       </div>
     </section>
   );
