@@ -53,7 +53,8 @@ async function startOf(
   if (lon !== undefined && lat !== undefined) return { from: "reader", spot: { lon, lat }, name: "" };
   if (lon !== undefined || lat !== undefined)
     throw invalid([{ field: lon === undefined ? "/query/lon" : "/query/lat", id: "missing" }]);
-  const place = id === undefined ? null : found(await placeOf(ctx.db, id), "place", id);
+  const known = id === undefined ? null : await placeOf(ctx.db, id);
+  const place = id === undefined ? null : found(known?.public ? known : null, "place", id);
   if (place?.wgs) return { from: "place", spot: place.wgs, name: named(place, ctx.locale) };
   return { from: "centre", spot: await middleOfPlaces(ctx.db), name: "" };
 }

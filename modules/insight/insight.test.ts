@@ -73,7 +73,12 @@ dbTest("a place that changes hands moves the stock and keeps the city's total", 
       id: newId(),
       type: "place.moved",
       at: inner.clock(),
-      payload: { ...place, organisationId: to.id, from: { organisationId: from.id, divisionCode: "650203" } },
+      payload: {
+        ...place,
+        organisationId: to.id,
+        public: true,
+        from: { organisationId: from.id, divisionCode: "650203" },
+      },
     } as unknown as Event;
     await countFacts(inner, [moved, moved]);
     assert.equal(await amountOf(inner, "facilities"), before);

@@ -95,10 +95,12 @@ export const counting = {
   "account.made": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, 1)] : []),
   "account.erased": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, -1)] : []),
   "account.merged": ({ subject }) => [ofPerson(subject, -1)],
-  "place.registered": ({ placeId, organisationId, on }) => [ofPlace(placeId, organisationId, on, 1)],
-  "place.ended": ({ placeId, organisationId, on }) => [ofPlace(placeId, organisationId, on, -1)],
-  "place.moved": ({ placeId, organisationId, on, from }) =>
-    organisationId === from.organisationId
+  "place.published": ({ placeId, organisationId, on }) => [ofPlace(placeId, organisationId, on, 1)],
+  "place.withdrawn": ({ placeId, organisationId, on }) => [ofPlace(placeId, organisationId, on, -1)],
+  "place.ended": ({ placeId, organisationId, on, public: seen }) =>
+    seen === false ? [] : [ofPlace(placeId, organisationId, on, -1)],
+  "place.moved": ({ placeId, organisationId, on, from, public: seen }) =>
+    seen === false || organisationId === from.organisationId
       ? []
       : [ofPlace(placeId, from.organisationId, on, -1), ofPlace(placeId, organisationId, on, 1)],
 } satisfies Counting;

@@ -4,13 +4,22 @@ import { Temporal } from "temporal-polyfill";
 import type { CoordinateSystem } from "#libs/coordinates";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
-import { found, invalid } from "#platform/errors";
-import { facilities } from "./facility/facility-store.ts";
+import { found, invalid, notFound, refused } from "#platform/errors";
+import { type FacilityRow, facilities } from "./facility/facility-store.ts";
+import { may } from "./may.ts";
 import { organisationOf, rootPaths } from "./network/organisation-store.ts";
 
 /** The place named in the path, or not found. */
 export async function placeTarget(ctx: Ctx, { params }: { params: { id: string } }) {
   return found((await facilities(ctx.db, [params.id]))[0], "place", params.id);
+}
+
+/** The place named in the path for everybody: what was withdrawn is gone, what is not public yet exists for those who work on it. */
+export async function publicPlace(ctx: Ctx, asked: { params: { id: string } }): Promise<FacilityRow> {
+  const place = await placeTarget(ctx, asked);
+  if (place.state === "published" || may["place.see-steps"](ctx.actor, place)) return place;
+  // Also when it is on its way back: until then it is gone.
+  throw place.publishedAt ? refused("place.withdrawn", {}, { status: 410 }) : notFound("place", place.id);
 }
 
 /** The organisation, or not found. */

@@ -10,6 +10,7 @@ export * from "./kinds/contract.ts";
 export * from "./network/contract.ts";
 export * from "./observed/contract.ts";
 export * from "./photographs/contract.ts";
+export * from "./publishing/contract.ts";
 export * from "./renovation/contract.ts";
 export { OpenStateShape, PlaceItem } from "./shapes.ts";
 export * from "./sharing/contract.ts";

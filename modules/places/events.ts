@@ -34,12 +34,20 @@ interface RenovationPlan {
 
 declare module "#platform/events" {
   interface Events {
+    /** It is in the register, public or not yet. */
     "place.registered": CountedPlace;
+    /** Everybody sees it, the first time or again. */
+    "place.published": CountedPlace;
+    /** Nobody but staff sees it any more. */
+    "place.withdrawn": CountedPlace;
     /** `fields` names the facts that changed: `name`, `hours`, `address`, `position` … */
     "place.changed": { placeId: string; version: number; fields: string[] };
     /** Another organisation runs it, or it now lies in another division. */
-    "place.moved": CountedPlace & { from: { divisionCode: string; organisationId: string } };
-    "place.ended": CountedPlace;
+    "place.moved": CountedPlace & {
+      public: boolean;
+      from: { divisionCode: string; organisationId: string };
+    };
+    "place.ended": CountedPlace & { public: boolean };
     "place.closure-announced": {
       placeId: string;
       closureId: string;

@@ -1,9 +1,12 @@
 /** Who may do what with places. An editor keeps the data, a manager decides what exists, the city decides the words. */
 import { type Actor, holds, holdsSomewhere, policy, type Role } from "#platform/auth";
+import { maySetOnePerson, mayStep, type PublicationStep } from "#platform/publishing";
 import { type Parties, type Side, sidesOf } from "./handover/sides.ts";
 
 /** Everybody who works there may know that a place comes or goes. */
 export const watching: readonly Role[] = ["clerk", "editor", "manager", "admin", "auditor"];
+
+const inSteps: readonly Role[] = ["clerk", "editor", "reviewer", "publisher", "manager", "auditor", "admin"];
 
 const keeps = (who: Actor, path: string) => holds(who, "editor", path) || holds(who, "manager", path);
 
@@ -17,14 +20,24 @@ export const may = policy({
   "place.close": (who: Actor, place: { orgPath: string }) =>
     keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
   "place.see-desk": (who: Actor, place: { orgPath: string }) =>
-    keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
-  "place.register": (who: Actor, organisation: { path: string }) => holds(who, "manager", organisation.path),
+    (["clerk", "reviewer", "publisher"] as const).some((role) => holds(who, role, place.orgPath)) ||
+    keeps(who, place.orgPath),
+  // Drafts and history are for those who work there or above.
+  "place.see-steps": (who: Actor, place: { orgPath: string }) =>
+    inSteps.some((role) => holds(who, role, place.orgPath)),
+  "place.list-steps": (who: Actor) => holdsSomewhere(who, ...inSteps),
+  "place.step": (who: Actor, { step, orgPath }: { step: PublicationStep; orgPath: string }) =>
+    mayStep(who, step, orgPath),
+  // It begins as a draft: others decide that it becomes public.
+  "place.register": (who: Actor, organisation: { path: string }) => keeps(who, organisation.path),
   "place.end": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),
   // Giving a place away takes both sides.
   "place.move": (who: Actor, move: { from: { orgPath: string }; to: { path: string } | null }) =>
     holds(who, "manager", move.from.orgPath) && (move.to === null || holds(who, "manager", move.to.path)),
   // The list itself shows only what the grants of the asker cover.
   "place.list-desk": (who: Actor) => holdsSomewhere(who, "clerk", "editor", "manager"),
+  // From above: nobody says how much their own work is looked at.
+  "review-rule.put": (who: Actor, { path }: { path: string }) => maySetOnePerson(who, path),
   "kind.put": decidesForCity,
   // The clerk who opens the door says so.
   "place.observe": (who: Actor, place: { orgPath: string }) =>

@@ -1,6 +1,7 @@
 /** What main/ mounts of places. */
 import { deskToday, personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
+import { actsOf } from "#platform/publishing";
 import { fill } from "#platform/slots";
 import "./events.ts";
 import { closuresOfLeaver } from "./closures/leaving.ts";
@@ -10,6 +11,8 @@ import { handoverSections } from "./handover/personal.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
 import { recordsBy } from "./observed/records-by.ts";
 import { fields } from "./personal-fields.ts";
+import { placeThing } from "./publishing/place-thing.ts";
+import { publishJob } from "./publishing/publish-due.ts";
 import { operations } from "./routes.ts";
 import { placesToday } from "./today/today.ts";
 
@@ -26,6 +29,7 @@ export const placesModule = defineModule({
         await takeAllEffect(ctx);
       },
     },
+    publishJob,
   ],
   slots: [
     fill(personalFields, async () => [...fields]),
@@ -36,6 +40,11 @@ export const placesModule = defineModule({
     fill(personExport, async (ctx, { subject }) => {
       const rows = await recordsBy(ctx, subject);
       return rows.length > 0 ? [{ module: "places", title: "export.door-records", rows }] : [];
+    }),
+    fill(personExport, async (ctx, { subject }) => {
+      const acts = await actsOf(ctx.db, placeThing, subject);
+      const rows = acts.map(({ thing, at, ...act }) => ({ ...act, place: thing, at: at.toString() }));
+      return rows.length > 0 ? [{ module: "places", title: "export.place-steps", rows }] : [];
     }),
     // Who saw what stays as the subject key, whose secret is destroyed: no row names the person any more.
     fill(personErase, async () => [{ module: "places", rows: 0 }]),

@@ -35,6 +35,8 @@ export interface Place {
   /** Spaces in use. */
   spaces: Space[];
   demo: boolean;
+  /** Everybody may see it. */
+  public: boolean;
   endedOn: string | null;
 }
 
@@ -82,7 +84,7 @@ function placeFrom(row: FacilityRow): Omit<Place, "spaces" | "closures" | "holid
     position,
     wgs,
   } = row;
-  const { hours, demo, endedOn } = row;
+  const { hours, demo, state, endedOn } = row;
   return {
     id,
     number,
@@ -99,6 +101,7 @@ function placeFrom(row: FacilityRow): Omit<Place, "spaces" | "closures" | "holid
     wgs,
     hours,
     demo,
+    public: state === "published",
     endedOn,
   };
 }

@@ -10,6 +10,7 @@ import { kindOperations } from "./kinds/routes.ts";
 import { networkOperations } from "./network/routes.ts";
 import { observedOperations } from "./observed/routes.ts";
 import { photographOperations } from "./photographs/routes.ts";
+import { publishingOperations } from "./publishing/routes.ts";
 import { renovationOperations } from "./renovation/routes.ts";
 import { sharingOperations } from "./sharing/routes.ts";
 import { spaceOperations } from "./spaces/routes.ts";
@@ -20,6 +21,7 @@ export const operations = [
   ...kindOperations,
   ...networkOperations,
   ...facilityOperations,
+  ...publishingOperations,
   ...closureOperations,
   ...holidayOperations,
   ...observedOperations,

@@ -81,6 +81,9 @@ export interface FacilityTable {
   endedOn: string | null;
   version: Generated<number>;
   changedAt: Temporal.Instant;
+  state: Generated<string>;
+  publishedAt: Temporal.Instant | null;
+  withdrawnOn: string | null;
 }
 
 export interface FacilityVersionTable {

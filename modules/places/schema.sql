@@ -120,6 +120,9 @@ create table places.facility (
   ended_on date,
   version integer not null default 1,
   changed_at timestamp with time zone not null,
+  state text not null default 'draft',
+  published_at timestamp with time zone,
+  withdrawn_on date,
   constraint facility_pkey primary key (id),
   constraint facility_number_key unique (number),
   constraint facility_affiliation foreign key (id, since, organisation_id, division_code) references places.affiliation(facility_id, since, organisation_id, division_code) deferrable initially deferred,
@@ -140,13 +143,17 @@ create table places.facility (
   constraint facility_names_check check (jsonb_typeof(names) = 'object'),
   constraint facility_number_check check (number ~ '^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$'),
   constraint facility_phone_check check (phone ~ '^[0-9+][0-9 ()-]{2,29}$'),
+  constraint facility_published check ((state <> all (array['published', 'withdrawn'])) or published_at is not null),
   constraint facility_sort_keys_check check (sort_keys ? 'zh-CN'),
+  constraint facility_state_check check (state = any (array['draft', 'submitted', 'checked', 'approved', 'published', 'withdrawn'])),
   constraint facility_version_check check (version > 0),
   constraint facility_wgs_lat_check check (wgs_lat >= '-90'::integer::double precision and wgs_lat <= 90::double precision),
   constraint facility_wgs_lon_check check (wgs_lon >= '-180'::integer::double precision and wgs_lon <= 180::double precision),
-  constraint facility_whole_position check (num_nonnulls(coordinate_system, lon, lat, wgs_lon, wgs_lat) = any (array[0, 5]))
+  constraint facility_whole_position check (num_nonnulls(coordinate_system, lon, lat, wgs_lon, wgs_lat) = any (array[0, 5])),
+  constraint facility_withdrawn check ((state <> 'withdrawn' or withdrawn_on is not null) and (state <> 'published' or withdrawn_on is null))
 );
 create index facility_division on places.facility using btree (division_code text_pattern_ops);
+create index facility_in_steps on places.facility using btree (state) where state <> 'published';
 create index facility_kind on places.facility using btree (kind);
 create index facility_organisation on places.facility using btree (organisation_id);
 create index facility_search on places.facility using gin (search);

@@ -239,6 +239,17 @@ export const samples: Record<string, Sample> = {
       },
     };
   },
+  "places.steps": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
+  "places.step": async (ctx, org) => ({
+    ...at(await placeOfOrganisation(ctx, org)),
+    body: { version: 1, step: "withdraw", reason: "样例" },
+  }),
+  "places.in-steps": async () => ({ query: { mine: true } }),
+  "publishing.review-rules": async () => ({}),
+  "publishing.put-review-rule": async (_ctx, org) => ({
+    params: { organisationId: org },
+    body: { reviews: 3, proofs: 3, reason: "样例" },
+  }),
   "places.change": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
     body: { version: 1, changes: { phone: "0990-6000000" } },

@@ -6,6 +6,7 @@ import { convert } from "#libs/coordinates";
 import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
+import { publicPlace } from "./asked.ts";
 import { type Closure, closuresOf } from "./closures/closure-store.ts";
 import type * as contract from "./contract.ts";
 import { type FacilityRow, facilities, factsAt } from "./facility/facility-store.ts";
@@ -21,6 +22,7 @@ import { may } from "./may.ts";
 import { codeChain } from "./network/division-code.ts";
 import { divisionsOn } from "./network/division-store.ts";
 import { shownPhotographs } from "./photographs/photographs.ts";
+import { inReview } from "./publishing/in-review.ts";
 import { sharingViews } from "./sharing/sharing.ts";
 import { placeOnToday, placeToBook } from "./slots.ts";
 import { type Space, spacesIn } from "./spaces/space-store.ts";
@@ -118,7 +120,7 @@ export async function placeView(
   id: string,
   { at = ctx.clock(), near, day: weekOf }: Pick<Search, "at" | "near"> & { day?: string | undefined },
 ): Promise<AnswerOf<typeof contract.getPlace>> {
-  const place = found((await facilities(ctx.db, [id]))[0], "place", id);
+  const place = await publicPlace(ctx, { params: { id } });
   const day = at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
   const [states, closures, week, spaces, divisions, bookable, onToday, landmark, photographs, sharings, map] =
     await Promise.all([
@@ -168,6 +170,7 @@ export async function placeView(
       licence,
     })),
     map,
+    state: place.state,
     endedOn: place.endedOn,
     version: place.version,
     can: canDo(ctx, place),
@@ -201,6 +204,7 @@ export async function deskView(
     organisation: organisationRef(ctx, place),
     division: { code, name: division ? named(division, ctx.locale) : code },
     since: place.since,
+    state: place.state,
     endedOn: place.endedOn,
     open: openAnswer(ctx, found(states.get(id), "place", id)),
     week,
@@ -242,5 +246,6 @@ function spaceView(ctx: Ctx, space: Space) {
 
 function canDo({ actor }: Ctx, place: FacilityRow): ("change" | "close" | "end")[] {
   if (place.endedOn) return [];
+  if (inReview(place)) return may["place.end"](actor, place) ? ["end"] : [];
   return (["change", "close", "end"] as const).filter((what) => may[`place.${what}`](actor, place));
 }

@@ -1,34 +1,34 @@
 import { offerAbout } from "#booking";
 import { placeOnToday } from "#places";
-import { deskToday, personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
+import { deskToday, personErase, personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
+import { actsOf } from "#platform/publishing";
 import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
 import { programmeToday } from "./desk/today.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
-import { actsOf } from "./history-store.ts";
 import { listeners } from "./listeners.ts";
-import { fields } from "./personal-fields.ts";
+import { eventThing } from "./publishing/event-kind.ts";
 import { offerKind } from "./publishing/offers.ts";
+import { publishJob } from "./publishing/publish-due.ts";
 import { operations } from "./routes.ts";
 
 export const programmeModule = defineModule({
   name: "programme",
   operations,
   listeners,
-  jobs: [holdJob],
+  jobs: [holdJob, publishJob],
   slots: [
-    fill(personalFields, async () => [...fields]),
     fill(placeOnToday, onToday),
     fill(offerAbout, (ctx, { offers }) => {
       const own = offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref);
       return own.length > 0 ? aboutOffers(ctx, own, offerKind) : Promise.resolve([]);
     }),
     fill(personExport, async (ctx, { subject }) => {
-      const acts = await actsOf(ctx.db, subject);
-      const rows = acts.map(({ eventId, step, at, state }) => ({
-        event: eventId,
+      const acts = await actsOf(ctx.db, eventThing, subject);
+      const rows = acts.map(({ thing, step, at, state }) => ({
+        event: thing,
         step,
         at: at.toString(),
         state,

@@ -3,7 +3,7 @@ import { organisationOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
-import { setOnePersonRule } from "#platform/publishing";
+import { setOnePersonRule, stepAsked } from "#platform/publishing";
 import { cancelEvent, cancelSession } from "./changing/cancel.ts";
 import { addSessions, editEvent } from "./changing/change-event.ts";
 import { editSession } from "./changing/change-session.ts";
@@ -76,7 +76,7 @@ const deskOperations = [
       ...(await eventTarget(ctx, params.id)),
       step: body.step,
     })),
-    run: (ctx, { params, body }) => takeStep(ctx, { ...params, ...body }),
+    run: (ctx, { params, body }) => takeStep(ctx, { ...params, ...stepAsked(body) }),
   }),
   implement(desk.cancelEvent, {
     may: by(may, "event.cancel", (ctx, { params }) => eventTarget(ctx, params.id)),

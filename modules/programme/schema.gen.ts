@@ -1,5 +1,5 @@
 // Written by `npm run db:dump` from the migrated database. Change migrations, not this file.
-import type { Generated, GeneratedAlways } from "kysely";
+import type { Generated } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
 export interface EventTable {
@@ -34,21 +34,6 @@ export interface JointOrganiserTable {
   ownerId: string;
   organisationId: string;
   orgPath: string;
-}
-
-export interface PublicationTable {
-  id: string;
-  seq: GeneratedAlways<number>;
-  eventId: string;
-  step: string;
-  fromState: string;
-  toState: string;
-  version: number;
-  by: string;
-  at: Temporal.Instant;
-  writers: string[];
-  reason: string | null;
-  onePersonRule: string | null;
 }
 
 export interface SeriesTable {
@@ -90,7 +75,6 @@ export interface SessionTable {
 export interface ProgrammeTables {
   "programme.event": EventTable;
   "programme.jointOrganiser": JointOrganiserTable;
-  "programme.publication": PublicationTable;
   "programme.series": SeriesTable;
   "programme.session": SessionTable;
 }

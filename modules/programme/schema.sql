@@ -67,30 +67,6 @@ create table programme.joint_organiser (
 );
 create index joint_organiser_path on programme.joint_organiser using btree (org_path text_pattern_ops);
 
-create table programme.publication (
-  id uuid not null,
-  seq bigint not null generated always as identity,
-  event_id uuid not null,
-  step text not null,
-  from_state text not null,
-  to_state text not null,
-  version integer not null,
-  by uuid not null,
-  at timestamp with time zone not null,
-  writers uuid[] not null,
-  reason text,
-  one_person_rule uuid,
-  constraint publication_pkey primary key (id),
-  constraint publication_event_id_fkey foreign key (event_id) references programme.event(id),
-  constraint publication_not_own_work check ((step <> all (array['check', 'approve'])) or (by <> all (writers)) or one_person_rule is not null),
-  constraint publication_reason_check check (length(reason) <= 500 and reason ~ '\S'),
-  constraint publication_says_why check ((step <> all (array['send-back', 'withdraw', 'change', 'cancel'])) or reason is not null),
-  constraint publication_step_check check (step = any (array['write', 'submit', 'take-back', 'check', 'approve', 'send-back', 'publish', 'withdraw', 'reopen', 'change', 'cancel'])),
-  constraint publication_version_check check (version > 0)
-);
-create index publication_by on programme.publication using btree (by);
-create index publication_event on programme.publication using btree (event_id, seq);
-
 create table programme.series (
   id uuid not null,
   level text not null,
@@ -159,13 +135,3 @@ create index session_event on programme.session using btree (event_id, starts_at
 create unique index session_once on programme.session using btree (event_id, starts_at, coalesce(space_id, place_id, event_id)) where cancelled_at is null;
 create index session_place on programme.session using btree (place_id, ends_at);
 create index session_to_hold on programme.session using btree (ends_at) where held_at is null and (cancelled_at is null or cut_short);
-
-CREATE OR REPLACE FUNCTION programme.publication_is_append_only()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  raise exception 'the history of an event is not changed';
-end $function$;
-
-CREATE TRIGGER publication_append_only BEFORE DELETE OR UPDATE ON programme.publication FOR EACH ROW EXECUTE FUNCTION programme.publication_is_append_only();

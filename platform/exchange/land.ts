@@ -155,11 +155,12 @@ class Import {
     // Each batch of a dry run is undone by itself: a whole file would keep its things locked, and all news waiting.
     const batch = await again(() =>
       (dryRun ? undone : inTx)(this.#ctx, async (ctx: TxCtx) => {
-        const landings = await landAll(ctx, this.#table, rows, prepared);
+        const known = { prepared, file: this.#options.file };
+        const landings = await landAll(ctx, this.#table, rows, known);
         const made: Batch = {
           upTo,
           tally: { ...nothingYet(), refused: refused.length },
-          faults: [...faultsOf(refused), ...(await furtherFaults(ctx, this.#table, refused, prepared))],
+          faults: [...faultsOf(refused), ...(await furtherFaults(ctx, this.#table, refused, known))],
           changes: [],
         };
         rows.forEach((row, at) => {
@@ -199,11 +200,11 @@ async function landAll(
   ctx: TxCtx,
   table: Table,
   rows: readonly ReadRow<Columns>[],
-  prepared: unknown,
+  { prepared, file }: { prepared: unknown; file: { sha256: string } },
 ): Promise<Landing[]> {
   if (rows.length === 0) return [];
   const attempt = async (some: readonly ReadRow<Columns>[]) => {
-    const landings = await ctx.db.attempt((db) => table.landRows({ ...ctx, db }, some, prepared));
+    const landings = await ctx.db.attempt((db) => table.landRows({ ...ctx, db }, some, prepared, file));
     if (landings.length !== some.length)
       throw new Error(`${table.name} answered ${landings.length} of ${some.length} rows`);
     return landings;
@@ -248,7 +249,7 @@ async function furtherFaults(
   ctx: TxCtx,
   table: Table,
   rows: readonly FaultyRow[],
-  prepared: unknown,
+  { prepared, file }: { prepared: unknown; file: { sha256: string } },
 ): Promise<RowFault[]> {
   const tried = rows.filter(
     ({ values, faults }) =>
@@ -258,7 +259,7 @@ async function furtherFaults(
   let landings: Landing[] = [];
   await ctx.db
     .attempt(async (db) => {
-      landings = await table.landRows({ ...ctx, db }, tried, prepared);
+      landings = await table.landRows({ ...ctx, db }, tried, prepared, file);
       throw new Undone();
     })
     .catch((error: unknown) => {

@@ -70,7 +70,12 @@ export interface Table<C extends Columns = Columns, P = unknown> {
   /** What every batch needs to know, asked once. */
   prepare(ctx: Ctx): Promise<P>;
   /** Lands the good rows, tells the faults of the others; one answer for each row. Writes nothing of a faulty row. */
-  landRows(ctx: TxCtx, rows: readonly ReadRow<C>[], prepared: P): Promise<Landing<C>[]>;
+  landRows(
+    ctx: TxCtx,
+    rows: readonly ReadRow<C>[],
+    prepared: P,
+    file: { sha256: string },
+  ): Promise<Landing<C>[]>;
   /** The rows that the asker may take away, in the order of the key. */
   rowsOf(ctx: Ctx, filter: Filter): AsyncIterable<Values<C>>;
 }

@@ -1,3 +1,8 @@
 /** Publishing by named people, the same for events, places, courses and collections. */
+export * from "./history.ts";
 export * from "./machine.ts";
 export * from "./one-person.ts";
+export * from "./review-rule.ts";
+export * from "./schedule.ts";
+export * from "./step.ts";
+export * from "./view.ts";

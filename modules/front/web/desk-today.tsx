@@ -36,7 +36,7 @@ export async function loader({ context }: LoadArgs) {
   };
 }
 
-// texts: event.state.*
+// texts: publishing.state.*
 /** The first screen of staff: what waits for this person, what is on today, and the tasks; nothing that is not theirs. */
 export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
   const { doors, waiting, toDo, toKnow, covers, self, unread } = loaderData;
@@ -155,7 +155,7 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                 href={`/desk/events/${event.id}`}
                 title={event.title}
                 note={event.organiser.name}
-                state={{ kind: "soon", word: t(`event.state.${event.state}`) }}
+                state={{ kind: "soon", word: t(`publishing.state.${event.state}`) }}
               />
             ))}
             {toDo.map(({ href, text }) => (

@@ -1,7 +1,7 @@
 /** HTTP of the condition of places. */
 import { today } from "#platform/ctx";
 import { anyone, by, implement } from "#platform/http";
-import { placeTarget } from "../asked.ts";
+import { placeTarget, publicPlace } from "../asked.ts";
 import { may } from "../may.ts";
 import { conditionOn } from "./condition.ts";
 import * as contract from "./contract.ts";
@@ -16,7 +16,7 @@ export const conditionOperations = [
   implement(contract.placeCondition, {
     may: anyone,
     run: async (ctx, { params, query }) => {
-      const { id } = await placeTarget(ctx, { params });
+      const { id } = await publicPlace(ctx, { params });
       const on = query.on ?? today(ctx).toString();
       const { inspection, register } = await conditionOn(ctx, id, on);
       return { on, inspection: inspection && found(inspection), register };

@@ -303,6 +303,30 @@ dbTest("the same number twice in a file: the first counts, the second is told", 
   assert.equal(landed.tally.added, 1);
 });
 
+dbTest(
+  "what the administrator brings is public and its history names the file; what others bring are drafts",
+  async ({ ctx }) => {
+    const own = await aCity(ctx);
+    const state = (number: string) =>
+      ctx.db.one<{ state: string; step: string; by: string | null; reason: string | null }>`
+        select f.state, p.step, p.by, p.reason from places.facility f join platform.publication p on p.kind = 'place' and p.thing = f.id
+         where f.number = ${number}`;
+    const numbers = { admin: newNumber(), manager: newNumber() };
+    for (const role of ["admin", "manager"] as const) {
+      const who = await holding(ctx, role, own.id);
+      assert.equal((await landFile(who, facilitiesTable, file(row(own.path, numbers[role])))).tally.added, 1);
+      const { by, ...landed } = await state(numbers[role]);
+      assert.equal(by, who.actor.subject);
+      if (role === "manager") assert.deepEqual(landed, { state: "draft", step: "write", reason: null });
+      else
+        assert.match(
+          `${landed.state} ${landed.step} ${landed.reason}`,
+          /^published adopt 导入，文件指纹 [0-9a-f]{12}$/,
+        );
+    }
+  },
+);
+
 dbTest("unknown columns are named, missing ones refuse the file", async ({ ctx }) => {
   const { path } = await aCity(ctx);
   const landed = await landFile(byCity(ctx), facilitiesTable, `${head},心情\n${row(path, newNumber())},好\n`);
@@ -341,7 +365,13 @@ async function holding(ctx: Ctx, role: Role, organisation: string): Promise<Ctx>
   const path = (await organisationOf(ctx.db, organisation))?.path ?? "";
   return {
     ...ctx,
-    actor: { ...anonymous, kind: "staff", account: crypto.randomUUID(), grants: [{ role, path }] },
+    actor: {
+      ...anonymous,
+      kind: "staff",
+      account: crypto.randomUUID(),
+      subject: crypto.randomUUID(),
+      grants: [{ role, path }],
+    },
   };
 }
 

@@ -45,12 +45,13 @@ async function landRows(
   ctx: TxCtx,
   rows: readonly ReadRow<typeof facilityColumns>[],
   prepared: Prepared,
+  file: { sha256: string },
 ): Promise<Landing<typeof facilityColumns>[]> {
   const known = await knownTo(ctx, rows, prepared);
   const plans = rows.map(({ values }) => planFor(values, known));
   const added: NewPlace[] = plans.flatMap((plan) => ("add" in plan ? plan.add : []));
   const changed: ChangedPlace[] = plans.flatMap((plan) => ("change" in plan ? plan.change : []));
-  await registerMany(ctx, added);
+  await registerMany(ctx, added, file);
   await changeMany(ctx, changed);
   return plans.map((plan): Landing<typeof facilityColumns> => {
     if ("faults" in plan) return plan;

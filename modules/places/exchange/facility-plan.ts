@@ -1,7 +1,7 @@
 /** What a row of the table of places means for the register: a new place, a change, nothing, or what is wrong with it. Pure. */
 import type { Position } from "#libs/coordinates";
 import { isSame } from "#libs/hours";
-import type { Actor } from "#platform/auth";
+import { type Actor, holds } from "#platform/auth";
 import type { CellFault, Values } from "#platform/exchange";
 import type { FacilityRow } from "../facility/facility-store.ts";
 import { sinceIsPlausible, tidy } from "../facility/fact-faults.ts";
@@ -12,6 +12,7 @@ import { may } from "../may.ts";
 import type { DivisionRow, Succession } from "../network/division-store.ts";
 import type { Organisation } from "../network/organisation-store.ts";
 import type { Outline } from "../network/outlines.ts";
+import { inReview } from "../publishing/in-review.ts";
 import type { facilityColumns } from "./facility-columns.ts";
 import { positionFault } from "./position-fault.ts";
 
@@ -81,7 +82,16 @@ export function planFor(values: FacilityValues, known: Known): Plan {
   const around = { kind, division, organisation: organisation.one };
   const endedOn = values.ended_on ?? null;
   if (!now) {
-    const place: NewPlace = { facts, around, divisionCode: code, since: day, endedOn, demo: known.demo };
+    const state = bringsPublic(known.actor, organisation.one) ? "published" : "draft";
+    const place: NewPlace = {
+      facts,
+      around,
+      divisionCode: code,
+      since: day,
+      endedOn,
+      demo: known.demo,
+      state,
+    };
     return mayAdd(known.actor, organisation.one) ?? { add: place };
   }
   const move =
@@ -94,6 +104,8 @@ export function planFor(values: FacilityValues, known: Known): Plan {
       : null;
   const ends = endedOn !== null && now.endedOn === null;
   const fields = changedFacts(now, facts);
+  if (fields.length > 0 && inReview(now))
+    return { faults: [{ column: "number", id: "refusal.place.in-review" }] };
   if (!move && !ends && fields.length === 0) return { unchanged: true };
   if (now.endedOn) return { faults: [{ column: "number", id: "place.ended", data: { day: now.endedOn } }] };
   if ((ends || organisation.moves) && known.inHandover.has(now.id))
@@ -247,8 +259,12 @@ const sameSet = (a: readonly string[], b: readonly string[]) =>
 
 const notYours = (column: string): Plan => ({ faults: [{ column, id: "row.not-yours" }] });
 
+/** What the city or its administrator brings is there already; what others bring goes through the steps. */
+const bringsPublic = (actor: Actor, { path }: Organisation) =>
+  actor.kind === "system" || holds(actor, "admin", path);
+
 function mayAdd(actor: Actor, organisation: Organisation): Plan | null {
-  return actor.kind === "system" || may["place.register"](actor, organisation)
+  return bringsPublic(actor, organisation) || may["place.register"](actor, organisation)
     ? null
     : notYours("organisation");
 }

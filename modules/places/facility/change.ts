@@ -4,9 +4,12 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { recordWriting } from "#platform/publishing";
 import { kinds } from "../kinds/kind-store.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
+import { inReview } from "../publishing/in-review.ts";
+import { placeThing } from "../publishing/place-thing.ts";
 import { refusing } from "../refusing.ts";
 import { factsAt, lockFacility, updateFacts } from "./facility-store.ts";
 import { factFaults, tidy } from "./fact-faults.ts";
@@ -33,6 +36,7 @@ export interface Change {
 export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ version: number }> {
   const now = found(await lockFacility(ctx.db, input.placeId), "place", input.placeId);
   if (now.endedOn) throw refused("place.ended", { day: now.endedOn });
+  if (inReview(now)) throw refused("place.in-review");
   const seen = await versionOf(ctx, input, "");
   const { facts: merged, collisions } = merge(seen, now, input.changes);
   const told = input.over && (await versionOf(ctx, { ...input, ...input.over }, "/over"));
@@ -83,6 +87,9 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
   );
   if (!written) throw new Error(`place ${now.id} changed under its lock`);
   const version = now.version + 1;
+  const by = ctx.actor.subject;
+  if (now.state === "draft" && by !== null)
+    await recordWriting(ctx.db, placeThing, now.id, { by, state: "draft", version, at: ctx.clock() });
   await audit(ctx, {
     what: "place.changed",
     on: { kind: "place", id: now.id },

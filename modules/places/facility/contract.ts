@@ -101,6 +101,8 @@ export const getPlace = operation({
     ),
     /** The surroundings; null where no map may be shown. */
     map: Nullable(SmallMap),
+    /** Anything but `published` is seen only by those who work on it. */
+    state: T.String(),
     endedOn: Nullable(DayShape),
     version: T.Integer(),
     can: T.Array(T.Enum(["change", "close", "end"])),
@@ -111,14 +113,19 @@ export const deskList = operation({
   id: "places.desk-list",
   method: "GET",
   path: "/api/desk/places",
-  summary: "The places your roles cover, ended ones too",
+  summary: "The places your roles cover, ended ones and those not public too",
   query: T.Object({
     q: T.Optional(T.String({ maxLength: 200 })),
     after: T.Optional(T.String({ maxLength: 400 })),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
   }),
   answer: Page(
-    T.Object({ ...PlaceItem.properties, organisation: OrganisationRef, endedOn: Nullable(DayShape) }),
+    T.Object({
+      ...PlaceItem.properties,
+      organisation: OrganisationRef,
+      state: T.String(),
+      endedOn: Nullable(DayShape),
+    }),
   ),
 });
 
@@ -137,6 +144,8 @@ export const deskPlace = operation({
     organisation: OrganisationRef,
     division: T.Object({ code: T.String(), name: T.String() }),
     since: DayShape,
+    /** On its way to the public, or public. */
+    state: T.String(),
     endedOn: Nullable(DayShape),
     open: OpenStateShape,
     /** This week, Monday to Sunday. */
@@ -166,7 +175,7 @@ export const registerPlace = operation({
   id: "places.register",
   method: "POST",
   path: "/api/desk/places",
-  summary: "Enter a place into the register",
+  summary: "Begin a place as a draft; it becomes public through the steps",
   body: T.Object({
     ...T.Partial(T.Object(facts)).properties,
     name: facts.name,

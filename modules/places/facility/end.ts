@@ -16,6 +16,14 @@ export async function endFacility(ctx: TxCtx, placeId: string, on: string): Prom
     throw invalid([{ field: "/body/on", id: "day.before-history", data: { day: place.since } }]);
   await store.endFacility(ctx.db, placeId, on);
   await audit(ctx, { what: "place.ended", on: { kind: "place", id: placeId }, detail: { on } });
-  const { kind, level, divisionCode, organisationId } = place;
-  await announce(ctx, "place.ended", { placeId, kind, level, divisionCode, organisationId, on });
+  const { kind, level, divisionCode, organisationId, state } = place;
+  await announce(ctx, "place.ended", {
+    placeId,
+    kind,
+    level,
+    divisionCode,
+    organisationId,
+    on,
+    public: state === "published",
+  });
 }

@@ -4,6 +4,7 @@ import type { Temporal } from "temporal-polyfill";
 import { type Position, roundedDegrees } from "#libs/coordinates";
 import type { Hours } from "#libs/hours";
 import { type Db, sql, type Tx } from "#platform/db";
+import type { PublicationState } from "#platform/publishing";
 import type { Facts } from "./facts.ts";
 
 export interface FacilityRow extends Facts {
@@ -21,6 +22,9 @@ export interface FacilityRow extends Facts {
   wgs: { lon: number; lat: number } | null;
   hoursKey: string | null;
   demo: boolean;
+  /** Where it is on its way to the public. */
+  state: PublicationState;
+  publishedAt: Temporal.Instant | null;
   endedOn: string | null;
   version: number;
   changedAt: Temporal.Instant;
@@ -31,7 +35,7 @@ const columns = sql`
   f.organisation_id, o.name as organisation_name, o.names as organisation_names, o.path as org_path, f.division_code, f.since, f.address,
   case when f.lon is not null then jsonb_build_object('system', f.coordinate_system, 'lon', f.lon, 'lat', f.lat) end as position,
   case when f.lon is not null then jsonb_build_object('lon', f.wgs_lon, 'lat', f.wgs_lat) end as wgs,
-  f.phone, f.access, f.equipment, f.hours, f.hours_key, f.demo, f.ended_on, f.version, f.changed_at`;
+  f.phone, f.access, f.equipment, f.hours, f.hours_key, f.demo, f.state, f.published_at, f.ended_on, f.version, f.changed_at`;
 
 /** Facilities by id, in no order. */
 export function facilities(db: Db, ids: readonly string[]): Promise<FacilityRow[]> {
@@ -61,6 +65,7 @@ export interface NewFacility extends Facts, FoundBy {
   since: string;
   wgs: Position | null;
   demo: boolean;
+  state: "draft" | "published";
   at: Temporal.Instant;
 }
 
@@ -69,10 +74,11 @@ export async function insertFacilities(tx: Tx, rows: readonly NewFacility[]): Pr
   const of = <T>(pick: (row: NewFacility) => T): T[] => rows.map(pick);
   await tx.run`
     insert into places.facility (id, number, name, names, kind, level, organisation_id, division_code, since, address,
-                                 coordinate_system, lon, lat, wgs_lon, wgs_lat, phone, access, equipment, hours, search, sort_keys, demo, changed_at)
+                                 coordinate_system, lon, lat, wgs_lon, wgs_lat, phone, access, equipment, hours, search, sort_keys, demo, state, published_at, changed_at)
     select n.id, n.number, n.name, n.names::jsonb, n.kind, n.level, n.organisation_id, n.division_code, n.since, n.address,
            n.system, n.lon, n.lat, n.wgs_lon, n.wgs_lat, n.phone, array(select jsonb_array_elements_text(n.access::jsonb)),
-           array(select jsonb_array_elements_text(n.equipment::jsonb)), n.hours::jsonb, n.search::tsvector, n.sort_keys::jsonb, n.demo, n.at
+           array(select jsonb_array_elements_text(n.equipment::jsonb)), n.hours::jsonb, n.search::tsvector, n.sort_keys::jsonb, n.demo,
+           n.state, case when n.state = 'published' then n.at end, n.at
       from unnest(${of((r) => r.id)}::uuid[], ${of((r) => r.number)}::text[], ${of((r) => r.name)}::text[],
                   ${of((r) => JSON.stringify(r.names))}::text[], ${of((r) => r.kind)}::text[], ${of((r) => r.level)}::text[],
                   ${of((r) => r.organisationId)}::uuid[], ${of((r) => r.divisionCode)}::text[], ${of((r) => r.since)}::date[],
@@ -80,9 +86,9 @@ export async function insertFacilities(tx: Tx, rows: readonly NewFacility[]): Pr
                   ${of((r) => r.position?.lat ?? null)}::float8[], ${of((r) => wgsOf(r).lon)}::float8[], ${of((r) => wgsOf(r).lat)}::float8[],
                   ${of((r) => r.phone)}::text[], ${of((r) => JSON.stringify(r.access))}::text[], ${of((r) => JSON.stringify(r.equipment))}::text[],
                   ${of((r) => r.hours && JSON.stringify(r.hours))}::text[], ${of((r) => r.search)}::text[], ${of((r) => JSON.stringify(r.sortKeys))}::text[],
-                  ${of((r) => r.demo)}::boolean[], ${of((r) => r.at.toString())}::timestamptz[])
+                  ${of((r) => r.demo)}::boolean[], ${of((r) => r.state)}::text[], ${of((r) => r.at.toString())}::timestamptz[])
            as n(id, number, name, names, kind, level, organisation_id, division_code, since, address, system, lon, lat, wgs_lon, wgs_lat,
-                phone, access, equipment, hours, search, sort_keys, demo, at)`;
+                phone, access, equipment, hours, search, sort_keys, demo, state, at)`;
   await tx.run`
     insert into places.affiliation (facility_id, organisation_id, division_code, valid)
     select n.id, n.organisation_id, n.division_code, daterange(n.since, null)
@@ -220,7 +226,7 @@ export async function moveFacilities(
 }
 
 /**
- * A fragment to select from: facilities that existed on a day, with the kind and level they had, who ran them and where they
+ * A fragment to select from: facilities that existed on a day and were not withdrawn from the public then, with the kind and level they had, who ran them and where they
  * lay then. Facts entered later than that day say what is known of it when nothing earlier does.
  */
 export const facilitiesThen = (day: string, zone: string) => sql`
@@ -233,7 +239,8 @@ export const facilitiesThen = (day: string, zone: string) => sql`
        order by (v.at at time zone ${zone})::date <= ${day}::date desc,
                 case when (v.at at time zone ${zone})::date <= ${day}::date then v.version else -v.version end desc
        limit 1) v on true
-   where a.valid @> ${day}::date and (f.ended_on is null or f.ended_on > ${day}::date)`;
+   where a.valid @> ${day}::date and (f.ended_on is null or f.ended_on > ${day}::date)
+     and (f.state = 'published' or f.withdrawn_on > ${day}::date)`;
 
 /** Living facilities that lie in exactly this division. */
 export async function facilitiesIn(db: Db, divisionCode: string): Promise<string[]> {

@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { announceAll } from "#platform/events";
 import type { Named } from "#platform/i18n";
 import type { Organisation } from "../network/organisation-store.ts";
+import { adopted, drafted } from "../publishing/adopted.ts";
 import { type FacilityRow, insertFacilities } from "./facility-store.ts";
 import { changedFacts, type Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
@@ -25,6 +26,7 @@ export interface NewPlace {
   since: string;
   endedOn: string | null;
   demo: boolean;
+  state: "draft" | "published";
 }
 
 export interface ChangedPlace {
@@ -38,12 +40,16 @@ export interface ChangedPlace {
 }
 
 /** Registers them all. Whoever calls has checked them; the constraints check again. */
-export async function registerMany(ctx: TxCtx, places: readonly NewPlace[]): Promise<void> {
+export async function registerMany(
+  ctx: TxCtx,
+  places: readonly NewPlace[],
+  { sha256 }: { sha256: string },
+): Promise<void> {
   if (places.length === 0) return;
   const rows = places.map((place) => ({ ...place, id: newId() }));
   await insertFacilities(
     ctx.db,
-    rows.map(({ id, facts, around, divisionCode, since, demo }) => ({
+    rows.map(({ id, facts, around, divisionCode, since, demo, state }) => ({
       ...facts,
       ...foundBy(facts, around),
       id,
@@ -52,6 +58,7 @@ export async function registerMany(ctx: TxCtx, places: readonly NewPlace[]): Pro
       since,
       wgs: facts.position && convert(facts.position, "WGS-84"),
       demo,
+      state,
       at: ctx.clock(),
     })),
   );
@@ -63,19 +70,20 @@ export async function registerMany(ctx: TxCtx, places: readonly NewPlace[]): Pro
       detail: { number: facts.number, organisation: around.organisation.id },
     })),
   );
+  const inState = (state: NewPlace["state"]) => rows.filter((row) => row.state === state).map(({ id }) => id);
+  const words = `导入，文件指纹 ${sha256.slice(0, 12)}`;
+  await adopted(ctx, inState("published"), words);
+  await drafted(ctx, inState("draft"));
   await announceAll(
     ctx,
-    rows.map(({ id, facts: { kind, level }, around, divisionCode, since }) => ({
-      type: "place.registered" as const,
-      payload: {
-        placeId: id,
-        kind,
-        level,
-        divisionCode,
-        organisationId: around.organisation.id,
-        on: since,
-      },
-    })),
+    rows.flatMap(({ id, facts: { kind, level }, around, divisionCode, since, state }) => {
+      const organisationId = around.organisation.id;
+      const payload = { placeId: id, kind, level, divisionCode, organisationId, on: since };
+      return [
+        { type: "place.registered" as const, payload },
+        ...(state === "published" ? [{ type: "place.published" as const, payload }] : []),
+      ];
+    }),
   );
   await endThem(
     ctx,
@@ -85,6 +93,7 @@ export async function registerMany(ctx: TxCtx, places: readonly NewPlace[]): Pro
       kind: facts.kind,
       level: facts.level,
       organisationId: around.organisation.id,
+      public: row.state === "published",
     })),
   );
 }
@@ -115,6 +124,7 @@ export async function changeMany(ctx: TxCtx, places: readonly ChangedPlace[]): P
       level: facts.level,
       divisionCode: move?.divisionCode ?? now.divisionCode,
       organisationId: move?.organisationId ?? now.organisationId,
+      public: now.state === "published",
       endedOn: now.endedOn ? null : endedOn,
     })),
   );
@@ -155,7 +165,9 @@ async function writeFacts(
   );
 }
 
-type Ending = Pick<FacilityRow, "id" | "kind" | "level" | "divisionCode" | "organisationId" | "endedOn">;
+type Ending = Pick<FacilityRow, "id" | "kind" | "level" | "divisionCode" | "organisationId" | "endedOn"> & {
+  public: boolean;
+};
 
 async function endThem(ctx: TxCtx, places: readonly Ending[]): Promise<void> {
   const ends = places.flatMap(({ endedOn, ...row }) => (endedOn === null ? [] : [{ ...row, on: endedOn }]));

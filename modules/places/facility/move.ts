@@ -88,6 +88,7 @@ export async function moveAll(
           divisionCode: row.divisionCode,
           organisationId: row.organisationId,
           on: to.on,
+          public: row.state === "published",
           from: { divisionCode: old.divisionCode, organisationId: old.organisationId },
         },
       };

@@ -4,11 +4,14 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
-import { announce } from "#platform/events";
+import { announceAll } from "#platform/events";
+import { recordWriting } from "#platform/publishing";
 import { kinds } from "../kinds/kind-store.ts";
 import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
+import { adopted } from "../publishing/adopted.ts";
+import { placeThing } from "../publishing/place-thing.ts";
 import { refusing } from "../refusing.ts";
 import { insertFacilities } from "./facility-store.ts";
 import { factFaults, sinceIsPlausible, tidy } from "./fact-faults.ts";
@@ -27,8 +30,24 @@ export type FacilityInput = Pick<Facts, "name" | "kind" | "level"> &
     demo?: boolean;
   };
 
-/** Registers a place. Refuses unknown and retired kinds, divisions that are not valid, positions far outside, impossible hours and taken numbers. */
+/** A place comes into the register public at once, without the steps: for whoever fills a city with what there is. */
 export async function registerFacility(ctx: TxCtx, input: FacilityInput): Promise<{ id: string }> {
+  const id = await enter(ctx, input, "published");
+  await adopted(ctx, [id], "登记时已对外开放");
+  return { id };
+}
+
+/** Begins a place as a draft, by a named person: it becomes public through the steps. */
+export async function draftFacility(ctx: TxCtx, input: FacilityInput): Promise<{ id: string }> {
+  const by = ctx.actor.subject;
+  if (by === null) throw new Error("a place is drafted by a named person");
+  const id = await enter(ctx, input, "draft");
+  await recordWriting(ctx.db, placeThing, id, { by, state: "draft", version: 1, at: ctx.clock() });
+  return { id };
+}
+
+/** Refuses unknown and retired kinds, divisions that are not valid, positions far outside, impossible hours and taken numbers. */
+async function enter(ctx: TxCtx, input: FacilityInput, state: "draft" | "published"): Promise<string> {
   const since = input.since ?? today(ctx).toString();
   const organisation = found(
     await organisationOf(ctx.db, input.organisationId),
@@ -63,6 +82,7 @@ export async function registerFacility(ctx: TxCtx, input: FacilityInput): Promis
           since,
           wgs: facts.position && convert(facts.position, "WGS-84"),
           demo: input.demo ?? false,
+          state,
           at: ctx.clock(),
         },
       ]),
@@ -72,13 +92,17 @@ export async function registerFacility(ctx: TxCtx, input: FacilityInput): Promis
     on: { kind: "place", id },
     detail: { number: facts.number, organisation: organisation.id },
   });
-  await announce(ctx, "place.registered", {
+  const place = {
     placeId: id,
     kind: facts.kind,
     level: facts.level,
     divisionCode: division.code,
     organisationId: organisation.id,
     on: since,
-  });
-  return { id };
+  };
+  await announceAll(ctx, [
+    { type: "place.registered", payload: place },
+    ...(state === "published" ? [{ type: "place.published" as const, payload: place }] : []),
+  ]);
+  return id;
 }

@@ -14,7 +14,7 @@ import { changeFacility } from "./change.ts";
 import * as contract from "./contract.ts";
 import { endFacility } from "./end.ts";
 import { moveFacility } from "./move.ts";
-import { registerFacility } from "./register.ts";
+import { draftFacility } from "./register.ts";
 
 /** A division with those it lies in, from the district on. */
 function fullName(code: string, names: ReadonlyMap<string, string>): string {
@@ -31,12 +31,17 @@ export const facilityOperations = [
   implement(contract.deskList, {
     may: by(may, "place.list-desk", () => ({})),
     run: async (ctx, { query }) => {
-      const page = await findPlaces(ctx, { ...query, ended: true, organisationPaths: coveredPaths(ctx) });
+      const page = await findPlaces(ctx, { ...query, all: true, organisationPaths: coveredPaths(ctx) });
       const items = await placeItems(ctx, page.items);
       return {
         items: items.map((item, at) => {
           const place = found(page.items[at]?.place, "place", item.id);
-          return { ...item, organisation: organisationRef(ctx, place), endedOn: place.endedOn };
+          return {
+            ...item,
+            organisation: organisationRef(ctx, place),
+            state: place.state,
+            endedOn: place.endedOn,
+          };
         }),
         next: page.next,
       };
@@ -66,7 +71,7 @@ export const facilityOperations = [
   }),
   implement(contract.registerPlace, {
     may: by(may, "place.register", (ctx, { body }) => organisationTarget(ctx, body.organisationId)),
-    run: (ctx, { body }) => registerFacility(ctx, { ...body, demo: ctx.city.demo }),
+    run: (ctx, { body }) => draftFacility(ctx, { ...body, demo: ctx.city.demo }),
   }),
   implement(contract.changePlace, {
     may: by(may, "place.change", placeTarget),

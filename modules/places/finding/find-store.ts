@@ -16,7 +16,8 @@ export interface Wanted {
   within: number | null;
   by: "name" | "distance";
   after: { key: string; id: string } | null;
-  ended: boolean;
+  /** Ended and not public ones too: for the desk. */
+  all: boolean;
   /** The language whose order is wanted. */
   locale: string;
 }
@@ -47,7 +48,7 @@ export function candidates(db: Db, wanted: Wanted, limit: number | null): Promis
                  + cos(radians(${near?.lat ?? null}::float8)) * cos(radians(wgs_lat))
                    * power(sin(radians(wgs_lon - ${near?.lon ?? null}::float8) / 2), 2)))))::int end as metres
         from places.facility
-       where (${wanted.ended}::boolean or ended_on is null)
+       where (${wanted.all}::boolean or (ended_on is null and state = 'published'))
          and (${wanted.kind}::text is null or kind = ${wanted.kind})
          and (${wanted.level}::text is null or level = ${wanted.level})
          and (${wanted.divisionPrefix}::text is null or starts_with(division_code, ${wanted.divisionPrefix}))
@@ -72,14 +73,14 @@ export function candidates(db: Db, wanted: Wanted, limit: number | null): Promis
 /** How many places lie in each district (first six digits of the code). */
 export function countsByDistrict(db: Db): Promise<{ code: string; count: number }[]> {
   return db.many`
-    select left(division_code, 6) as code, count(*)::int as count from places.facility where ended_on is null group by 1 order by 1`;
+    select left(division_code, 6) as code, count(*)::int as count from places.facility where ended_on is null and state = 'published' group by 1 order by 1`;
 }
 
 /** The median position in the district with the most places, or null where no place has one. */
 export async function middleOfPlaces(db: Db): Promise<{ lon: number; lat: number } | null> {
   const row = await db.one<{ lon: number | null; lat: number | null }>`
     with placed as (
-      select left(division_code, 6) as district, wgs_lon, wgs_lat from places.facility where ended_on is null and wgs_lon is not null)
+      select left(division_code, 6) as district, wgs_lon, wgs_lat from places.facility where ended_on is null and state = 'published' and wgs_lon is not null)
     select percentile_disc(0.5) within group (order by wgs_lon) as lon, percentile_disc(0.5) within group (order by wgs_lat) as lat
       from placed where district = (select district from placed group by 1 order by count(*) desc, 1 limit 1)`;
   return row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat };
@@ -93,7 +94,7 @@ export function nearestKnown(
   const box = boxWithin({ lat }, within);
   return db.maybeOne`
     select id, name, names, wgs_lon as lon, wgs_lat as lat from places.facility
-     where ended_on is null and level in ('city', 'district') and id <> ${except}
+     where ended_on is null and state = 'published' and level in ('city', 'district') and id <> ${except}
        and abs(wgs_lat - ${lat}::float8) <= ${box.lat}::float8 and abs(wgs_lon - ${lon}::float8) <= ${box.lon}::float8
      order by power((wgs_lat - ${lat}::float8) / ${box.lat}::float8, 2) + power((wgs_lon - ${lon}::float8) / ${box.lon}::float8, 2), id
      limit 1`;
@@ -107,5 +108,5 @@ function boxWithin({ lat }: { lat: number }, metres: number): { lon: number; lat
 
 /** How many places there are of each kind. */
 export function countsByKind(db: Db): Promise<{ kind: string; count: number }[]> {
-  return db.many`select kind, count(*)::int as count from places.facility where ended_on is null group by kind`;
+  return db.many`select kind, count(*)::int as count from places.facility where ended_on is null and state = 'published' group by kind`;
 }

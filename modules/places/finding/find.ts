@@ -31,7 +31,8 @@ export interface Search {
   limit?: number;
   /** Only what these organisations and those below them run. */
   organisationPaths?: readonly string[];
-  ended?: boolean;
+  /** Ended and not public ones too: for the desk. */
+  all?: boolean;
 }
 
 export interface FoundPlace {
@@ -101,7 +102,7 @@ async function wantedBy(ctx: Ctx, search: Search): Promise<Wanted | null> {
     within: minutes === undefined ? null : metresWithin(minutes),
     by: search.sort ?? "name",
     after: search.after ? readCursor(search.after, "/query/after") : null,
-    ended: search.ended ?? false,
+    all: search.all ?? false,
     locale: ctx.locale,
   };
 }

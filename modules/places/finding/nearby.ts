@@ -32,7 +32,7 @@ export async function placesNearby(
       within: metres,
       by: "distance",
       after: null,
-      ended: false,
+      all: false,
       locale: ctx.locale,
     },
     null,

@@ -15,7 +15,7 @@ export interface EveryPlace {
 /** All places that are in the register, those for the whole city first: they have their names on a map before others. */
 export function everyPlace(db: Db): Promise<EveryPlace[]> {
   return db.many<EveryPlace>`
-    select id, name, names, wgs_lon as lon, wgs_lat as lat, hours_key, ended_on from places.facility where ended_on is null
+    select id, name, names, wgs_lon as lon, wgs_lat as lat, hours_key, ended_on from places.facility where ended_on is null and state = 'published'
      order by array_position(array['city', 'district', 'street', 'community'], level), id`;
 }
 
@@ -30,7 +30,7 @@ export function unstatedHours(db: Db, paths: readonly string[]): Promise<Unstate
   return db.many<UnstatedHours>`
     select o.id as organisation_id, o.path as org_path, count(*)::int as places
       from places.facility f join places.organisation o on o.id = f.organisation_id
-     where f.hours is null and f.ended_on is null
+     where f.hours is null and f.ended_on is null and f.state = 'published'
        and exists (select from unnest(${paths}::text[]) p(path) where starts_with(o.path, p.path))
      group by o.id order by places desc, o.path limit 50`;
 }

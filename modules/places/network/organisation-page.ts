@@ -62,7 +62,7 @@ async function usedBy(ctx: Ctx, id: string, day: string) {
   );
   return rows.flatMap(({ placeId, purpose, rooms, hours, since, until }) => {
     const place = places.get(placeId);
-    if (!place || place.endedOn) return [];
+    if (!place || place.endedOn || place.state !== "published") return [];
     return [
       {
         place: { id: placeId, name: named(place, ctx.locale) },

@@ -76,7 +76,7 @@ export function organisationKind(
 export async function placesUnder(db: Db, path: string): Promise<number> {
   const { count } = await db.one<{ count: number }>`
     select count(*)::int as count from places.facility f join places.organisation o on o.id = f.organisation_id
-     where f.ended_on is null and starts_with(o.path, ${path})`;
+     where f.ended_on is null and f.state = 'published' and starts_with(o.path, ${path})`;
   return count;
 }
 

@@ -1,6 +1,6 @@
 /** HTTP of observed openings. */
 import { anyone, by, implement } from "#platform/http";
-import { coveredPaths, instant, placeTarget, wholeCity } from "../asked.ts";
+import { coveredPaths, instant, placeTarget, publicPlace, wholeCity } from "../asked.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
 import { addDevice, heartbeat, retireDevice } from "./devices.ts";
@@ -12,11 +12,12 @@ import { deskOpeningsView, deskPlaceOpeningsView, openingsView } from "./views.t
 export const observedOperations = [
   implement(contract.placeOpenings, {
     may: anyone,
-    run: (ctx, { params, query }) => openingsView(ctx, params.id, query),
+    run: async (ctx, { params, query }) => openingsView(ctx, (await publicPlace(ctx, { params })).id, query),
   }),
   implement(contract.reportShut, {
     may: anyone,
     run: async (ctx, { params, body }) => {
+      await publicPlace(ctx, { params });
       await reportShut(ctx, params.id, { reason: body.reason, at: instant(body.at, "/body/at") });
       return {};
     },

@@ -1,7 +1,7 @@
 /** HTTP of renovation projects. */
 import { today } from "#platform/ctx";
 import { anyone, by, implement } from "#platform/http";
-import { coveredPaths, placeTarget } from "../asked.ts";
+import { coveredPaths, placeTarget, publicPlace } from "../asked.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
 import { changeRenovation, planRenovation } from "./plan.ts";
@@ -13,7 +13,7 @@ const of = ({ id, renovation }: { id: string; renovation: string }) => ({ placeI
 export const renovationOperations = [
   implement(contract.placeRenovations, {
     may: anyone,
-    run: async (ctx, input) => renovationsView(ctx, (await placeTarget(ctx, input)).id),
+    run: async (ctx, input) => renovationsView(ctx, (await publicPlace(ctx, input)).id),
   }),
   implement(contract.deskPlaceRenovations, {
     may: by(may, "place.see-desk", placeTarget),

@@ -1,7 +1,8 @@
 /** The history row of a change to what is public. */
 import type { TxCtx } from "#platform/ctx";
+import { addHistory } from "#platform/publishing";
 import type { Event } from "../event-store.ts";
-import { addHistory, writersOf } from "../history-store.ts";
+import { eventThing } from "../publishing/event-kind.ts";
 
 export async function recordChange(
   ctx: TxCtx,
@@ -10,15 +11,19 @@ export async function recordChange(
 ): Promise<void> {
   const by = ctx.actor.subject;
   if (by === null) throw new Error("a public event is changed by a named person");
-  await addHistory(ctx.db, event.id, {
-    step,
-    from: event.state,
-    to: event.state,
-    by,
-    writers: (await writersOf(ctx.db, [event.id])).get(event.id) ?? [],
-    reason: reason.trim(),
-    onePersonRule: null,
-    version,
-    at: ctx.clock(),
-  });
+  await addHistory(ctx.db, eventThing, [
+    {
+      thing: event.id,
+      step,
+      from: event.state,
+      to: event.state,
+      by,
+      barred: [],
+      reason: reason.trim(),
+      onePersonRule: null,
+      scheduledFor: null,
+      version,
+      at: ctx.clock(),
+    },
+  ]);
 }

@@ -1,6 +1,7 @@
 /** JSON in and out of the programme: what staff write. */
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
+import { PublishingView, StepAsked } from "../../../platform/publishing/contract.ts";
 import { Admission, coverFamilies, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "../contract.ts";
 
 /** So many organise one event together at most. */
@@ -160,24 +161,13 @@ export const removeSession = operation({
   answer: Written,
 });
 
-export const stepNames = [
-  "submit",
-  "take-back",
-  "check",
-  "approve",
-  "send-back",
-  "publish",
-  "withdraw",
-  "reopen",
-] as const;
-
 export const stepEvent = operation({
   id: "events.step",
   method: "POST",
   path: "/api/desk/events/:id/steps",
   summary: "Takes an event one step on the way from draft to published, or back.",
   params: ofEvent,
-  body: T.Object({ version, step: T.Enum([...stepNames]), reason: T.Optional(reason) }),
+  body: StepAsked,
   answer: T.Object({
     ...Changed.properties,
     /** Sessions whose place is closed then; on the way to the public only. */
@@ -244,6 +234,8 @@ export const DeskRow = T.Object({
   sessions: T.Integer(),
   nextAt: Nullable(InstantShape),
   changedAt: InstantShape,
+  /** When it is published by itself. */
+  scheduledFor: Nullable(InstantShape),
   /** Steps that wait for the person asking. */
   can: T.Array(T.String()),
 });
@@ -276,18 +268,6 @@ export const DeskSession = T.Object({
   can: T.Array(T.Enum(["edit", "remove", "cancel"])),
 });
 
-export const HistoryRow = T.Object({
-  step: T.String(),
-  from: T.String(),
-  to: T.String(),
-  version,
-  by: Nullable(T.String()),
-  at: InstantShape,
-  reason: Nullable(T.String()),
-  /** Somebody checked their own work under the one-person rule. */
-  alone: T.Boolean(),
-});
-
 export const getDeskEvent = operation({
   id: "events.desk-get",
   method: "GET",
@@ -308,7 +288,7 @@ export const getDeskEvent = operation({
     missing: T.Array(T.Object({ field: T.String(), message: T.String() })),
     /** Sessions whose place is closed then: told to those who check and publish, forbids nothing. */
     warnings: T.Array(Warning),
-    history: T.Array(HistoryRow),
+    ...PublishingView.properties,
     can: T.Array(T.String()),
   }),
 });

@@ -1,7 +1,8 @@
 /** What a member of staff who leaves has in hand: what they wrote, and what waits for a step of their roles. */
 import type { LeavingLine, LeavingPerson } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
-import { moves, type PublicationState } from "#platform/publishing";
+import { moves, type PublicationState, thingsBy } from "#platform/publishing";
+import { eventThing } from "../publishing/event-kind.ts";
 import { deskEvents } from "./desk-store.ts";
 import { eventsInHand } from "./in-hand-store.ts";
 
@@ -9,7 +10,11 @@ const most = 200;
 
 // texts: leaving.line.event-*
 export async function eventsOfLeaver(ctx: Ctx, { subject, grants }: LeavingPerson): Promise<LeavingLine[]> {
-  const written = await eventsInHand(ctx.db, { subject, now: ctx.clock(), limit: most });
+  const ids = await thingsBy(ctx.db, eventThing, {
+    subject,
+    steps: ["write", "change", "submit", "publish"],
+  });
+  const written = await eventsInHand(ctx.db, { ids, now: ctx.clock(), limit: most });
   const lines: LeavingLine[] = written.map(({ id, title, state, nextAt }) => ({
     ref: `event ${id}`,
     key: `leaving.line.event-${kindOf(state)}`,

@@ -4,9 +4,10 @@ import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import type { Ctx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
-import { moves, type PublicationState, publicationSteps } from "#platform/publishing";
+import { type PublicationState, schedulesOf, waitingStates, waitsForMe } from "#platform/publishing";
 import { toTsquery } from "#platform/search";
 import { organiserNames } from "../finding/around.ts";
+import { eventThing } from "../publishing/event-kind.ts";
 import { stepsForMany } from "../publishing/steps-for.ts";
 import type { listDeskEvents } from "./contract.ts";
 import { type DeskEvent, deskEvents } from "./desk-store.ts";
@@ -27,7 +28,7 @@ const usualLimit = 50;
 export async function listDesk(ctx: Ctx, input: DeskListInput): Promise<Answer> {
   const limit = input.limit ?? usualLimit;
   const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
-  const states = input.state ? [input.state] : input.mine ? waitingStates(ctx) : null;
+  const states = input.state ? [input.state] : input.mine ? waitingStates(ctx.actor) : null;
   const found = await deskEvents(
     ctx.db,
     { paths, states, search: input.q ? toTsquery(input.q) : null, now: ctx.clock() },
@@ -41,6 +42,11 @@ export async function listDesk(ctx: Ctx, input: DeskListInput): Promise<Answer> 
     page.map(({ organisationId }) => organisationId),
   );
   const steps = await stepsForMany(ctx, page);
+  const schedules = await schedulesOf(
+    ctx.db,
+    eventThing,
+    page.map(({ id }) => id),
+  );
   const items = page.map((event) => ({
     id: event.id,
     title: event.title,
@@ -51,26 +57,13 @@ export async function listDesk(ctx: Ctx, input: DeskListInput): Promise<Answer> 
     sessions: event.sessions,
     nextAt: event.nextAt?.toString() ?? null,
     changedAt: event.changedAt.toString(),
+    scheduledFor: schedules.get(event.id)?.due.toString() ?? null,
     can: steps.get(event.id) ?? [],
   }));
-  const waits = (can: string[]) =>
-    can.some((step) => step === "check" || step === "approve" || step === "publish" || step === "submit");
   return {
-    items: input.mine ? items.filter(({ can }) => waits(can)) : items,
+    items: input.mine ? items.filter(waitsForMe) : items,
     next: last ? cursorOf(last) : null,
   };
-}
-
-/** States from which a step forward waits for one of this person's roles. */
-function waitingStates({ actor }: Ctx): PublicationState[] {
-  const roles = new Set(actor.grants.map(({ role }) => role));
-  const forward = publicationSteps.filter(
-    (step) => step !== "take-back" && step !== "send-back" && step !== "withdraw" && step !== "reopen",
-  );
-  const own = forward.filter(
-    (step) => roles.has("manager") || moves[step].roles.some((role) => roles.has(role)),
-  );
-  return [...new Set(own.flatMap((step) => [...moves[step].from]))];
 }
 
 function cursorOf({ changedAt, id }: DeskEvent): string {

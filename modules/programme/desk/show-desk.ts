@@ -3,6 +3,7 @@ import type { Static } from "typebox";
 import { namesOfSubjects } from "#people";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
+import { publishingView } from "#platform/publishing";
 import { readinessFaults } from "../drafting/readiness.ts";
 import { eventText, sessionText } from "../drafting/texts.ts";
 import { warningsOf } from "../drafting/warnings.ts";
@@ -10,8 +11,8 @@ import * as store from "../event-store.ts";
 import { admissionOf } from "../finding/admission.ts";
 import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
 import { readerText } from "../finding/reader-text.ts";
-import { historyOf } from "../history-store.ts";
 import { mayWrite } from "../may.ts";
+import { eventThing } from "../publishing/event-kind.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import type { getDeskEvent } from "./contract.ts";
@@ -42,7 +43,7 @@ export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
     sessions: await sessionViews(ctx, event, sessions, placeOf),
     missing: await missingOf(ctx, event),
     warnings: await warningsOf(ctx, event),
-    history: await namedHistory(ctx, id),
+    ...(await publishingView(ctx, eventThing, event, (subjects) => namesOfSubjects(ctx.db, subjects))),
     can: await stepsFor(ctx, event),
   };
 }
@@ -84,19 +85,4 @@ async function sessionViews(
       can: editable ? (["edit", event.state === "draft" ? "remove" : "cancel"] as const).slice() : [],
     };
   });
-}
-
-async function namedHistory(ctx: Ctx, id: string): Promise<Answer["history"]> {
-  const history = await historyOf(ctx.db, id);
-  const names = await namesOfSubjects(ctx.db, [...new Set(history.map(({ by }) => by))]);
-  return history.map((row) => ({
-    step: row.step,
-    from: row.from,
-    to: row.to,
-    version: row.version,
-    by: names.get(row.by) ?? null,
-    at: row.at.toString(),
-    reason: row.reason,
-    alone: row.onePersonRule !== null,
-  }));
 }

@@ -32,5 +32,8 @@ export async function readinessFaults(
     const capacity = spaces?.find(({ id }) => id === session.spaceId)?.capacity ?? null;
     return sessionFaults(sessionText(session, event), { capacity }, now, `/body/sessions/${index}`);
   });
-  return [...missing, ...faulty];
+  const hidden = [...places.values()].some((place) => !place.public)
+    ? [{ field: "/body/event/placeId", id: "event.place-not-public" }]
+    : [];
+  return [...missing, ...hidden, ...faulty];
 }

@@ -4,9 +4,10 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
+import { recordWriting } from "#platform/publishing";
 import type { EventText, SessionText } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
-import { addHistory, lastWriter, writersOf } from "../history-store.ts";
+import { eventThing } from "../publishing/event-kind.ts";
 import { refreshSearch } from "../search-text.ts";
 import { addRows, sessionRows } from "./draft-sessions.ts";
 import { moveSessions } from "./move-sessions.ts";
@@ -47,7 +48,7 @@ export async function createEvent(ctx: TxCtx, input: NewEvent): Promise<Written>
   await store.setJointOrganisers(ctx.db, { eventId: id, ownerId: owner.id }, joint);
   await addRows(ctx, id, rows);
   await refreshSearch(ctx, id);
-  await recordWriting(ctx, { id, state: "draft" }, 1);
+  await wrote(ctx, { id, state: "draft" }, 1);
   await audit(ctx, { what: "event.drafted", on: { kind: "event", id } });
   return { id, version: 1, state: "draft" };
 }
@@ -61,7 +62,7 @@ export async function editDraft(ctx: TxCtx, event: store.Event, input: EventText
   await store.setJointOrganisers(ctx.db, { eventId: event.id, ownerId: event.organisationId }, joint);
   await moveSessions(ctx, event, where);
   await refreshSearch(ctx, event.id);
-  await recordWriting(ctx, event, version);
+  await wrote(ctx, event, version);
   await audit(ctx, { what: "event.edited", on: { kind: "event", id: event.id }, detail: { version } });
   return { id: event.id, version, state: event.state };
 }
@@ -114,32 +115,19 @@ export async function writtenOn(
   sessionId: string,
 ): Promise<Written> {
   const version = await store.touchEvent(ctx.db, event.id, ctx.clock());
-  await recordWriting(ctx, event, version);
+  await wrote(ctx, event, version);
   await audit(ctx, { what, on: { kind: "session", id: sessionId }, detail: { event: event.id, version } });
   return { id: event.id, version, state: event.state };
 }
 
-/** One row for several edits by the same person in a row: the history is read by people, the audit has every edit. */
-async function recordWriting(
+async function wrote(
   ctx: TxCtx,
-  event: Pick<store.Event, "id" | "state">,
+  { id, state }: Pick<store.Event, "id" | "state">,
   version: number,
 ): Promise<void> {
   const by = ctx.actor.subject;
   if (by === null) throw new Error("an event is written by a named person");
-  if ((await lastWriter(ctx.db, event.id)) === by) return;
-  const writers = (await writersOf(ctx.db, [event.id])).get(event.id) ?? [];
-  await addHistory(ctx.db, event.id, {
-    step: "write",
-    from: event.state,
-    to: event.state,
-    by,
-    writers,
-    reason: null,
-    onePersonRule: null,
-    version,
-    at: ctx.clock(),
-  });
+  await recordWriting(ctx.db, eventThing, id, { by, state, version, at: ctx.clock() });
 }
 
 /** Texts trimmed; an event on line has no place, one on site no link. */

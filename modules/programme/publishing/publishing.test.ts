@@ -3,10 +3,9 @@ import { offersOf } from "#booking";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import { setOnePersonRule } from "#platform/publishing";
+import { historyOf, setOnePersonRule } from "#platform/publishing";
 import { dbTest } from "#platform/testing";
 import * as store from "../event-store.ts";
-import { historyOf } from "../history-store.ts";
 import { anEvent, someStaff } from "../testing.ts";
 import { takeStep } from "./take-step.ts";
 
@@ -29,7 +28,7 @@ dbTest("three named people take an event to the public, and its offers open with
   const offer = (await offersOf(ctx.db, [session.offerId])).get(session.offerId);
   assert.deepEqual([offer?.state, offer?.quota, offer?.left], ["open", 25, 25]);
   assert.deepEqual(
-    (await historyOf(ctx.db, draft.id)).map((row) => [row.step, row.by]),
+    (await historyOf(ctx.db, "event", draft.id)).map((row) => [row.step, row.by]),
     [
       ["write", draft.editor.subject],
       ["submit", draft.editor.subject],
@@ -51,8 +50,8 @@ dbTest("nobody checks what they wrote; a one-person station may, and it is recor
   const above = await inTx(ctx, (inner) => someStaff(inner, path, "manager"));
   const draft = await anEvent(ctx, { organisationId: station.id, until: "submitted" });
   await db.run`
-    insert into programme.publication (id, event_id, step, from_state, to_state, version, by, at, writers)
-    values (gen_random_uuid(), ${draft.id}, 'write', 'draft', 'draft', 1, ${alone.subject}, now(), '{}')`;
+    insert into platform.publication (id, kind, thing, step, from_state, to_state, version, by, at)
+    values (gen_random_uuid(), 'event', ${draft.id}, 'write', 'draft', 'draft', 1, ${alone.subject}, now())`;
   const check = { id: draft.id, version: draft.version, step: "check" as const };
   await assert.rejects(step(ctx, alone, check), refusal("publishing.own-work"));
   await assert.rejects(
@@ -65,7 +64,7 @@ dbTest("nobody checks what they wrote; a one-person station may, and it is recor
     setOnePersonRule(inner, { orgPath: station.path, allowed: true, reason: "编制一人" }),
   );
   const { version } = await step(ctx, alone, check);
-  const row = (await historyOf(db, draft.id)).at(-1);
+  const row = (await historyOf(db, "event", draft.id)).at(-1);
   assert.equal(row?.step, "check");
   assert.ok(row?.onePersonRule, "the rule that allowed it is named in the history");
   await inTx({ ...ctx, actor: above }, (inner) =>
@@ -81,17 +80,18 @@ dbTest(
     const { id: organisationId } = await organisation(ctx);
     const { id, editor } = await anEvent(ctx, { organisationId, until: "submitted" });
     const row = (step: string, reason: string | null) => db.run`
-    insert into programme.publication (id, event_id, step, from_state, to_state, version, by, at, writers, reason)
-    values (gen_random_uuid(), ${id}, ${step}, 'submitted', 'checked', 2, ${editor.subject}, now(), array[${editor.subject}]::uuid[], ${reason})`;
+    insert into platform.publication (id, kind, thing, step, from_state, to_state, version, by, at, barred, reason)
+    values (gen_random_uuid(), 'event', ${id}, ${step}, 'submitted', 'checked', 2, ${editor.subject}, now(), array[${editor.subject}]::uuid[], ${reason})`;
     await assert.rejects(row("check", null), /publication_not_own_work/);
     await assert.rejects(row("approve", null), /publication_not_own_work/);
+    await assert.rejects(row("proof", null), /publication_not_own_work/);
     await assert.rejects(row("withdraw", null), /publication_says_why/);
     await assert.rejects(row("withdraw", "  "), /reason/);
     await assert.rejects(
-      db.run`update programme.publication set by = gen_random_uuid() where event_id = ${id}`,
+      db.run`update platform.publication set by = gen_random_uuid() where thing = ${id}`,
       /not changed/,
     );
-    await assert.rejects(db.run`delete from programme.publication where event_id = ${id}`, /not changed/);
+    await assert.rejects(db.run`delete from platform.publication where thing = ${id}`, /not changed/);
   },
 );
 

@@ -32,7 +32,7 @@ export async function loader({ context, request }: LoadArgs) {
   return { page, state, mine, writes: actor.can.some((role) => role === "editor" || role === "manager") };
 }
 
-// texts: event.state.* event.kind.*
+// texts: publishing.state.* event.kind.*
 /** Events of one's organisations: what waits for me first, then everything by state. */
 export default function DeskEvents({ loaderData: { page, state, mine, writes } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
@@ -51,7 +51,7 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
             { href: "/desk/events?mine", label: t("desk.events.mine"), current: mine },
             ...states.map((name) => ({
               href: `/desk/events?state=${name}`,
-              label: t(`event.state.${name}`),
+              label: t(`publishing.state.${name}`),
               current: state === name,
             })),
           ]}
@@ -84,7 +84,7 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
                   </State>
                 ) : (
                   <State key="state" kind={stateKinds[row.state] ?? "closed"}>
-                    {t(`event.state.${row.state}`)}
+                    {t(`publishing.state.${row.state}`)}
                   </State>
                 ),
                 row.organiser.name,

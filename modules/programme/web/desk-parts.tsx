@@ -22,14 +22,14 @@ export interface Tried {
 
 const way = ["draft", "submitted", "checked", "approved", "published"] as const;
 
-// texts: event.state.*
+// texts: publishing.state.*
 /** Where the event stands on its way to the public. */
 export function Way({ event }: { event: DeskEventView }) {
   const { text: t } = usePage();
   if (event.state === "withdrawn") {
     return (
       <p>
-        <State kind="refused">{t("event.state.withdrawn")}</State>
+        <State kind="refused">{t("publishing.state.withdrawn")}</State>
       </p>
     );
   }
@@ -38,7 +38,7 @@ export function Way({ event }: { event: DeskEventView }) {
     <Steps
       label={t("desk.event.way")}
       steps={way.map((state, index) => ({
-        label: t(`event.state.${state}`),
+        label: t(`publishing.state.${state}`),
         state:
           index < at || (index === at && state === "published") ? "done" : index === at ? "current" : "later",
       }))}
@@ -93,7 +93,7 @@ const steps = [
 ] as const;
 const askWhy = new Set<string>(["send-back", "withdraw"]);
 
-// texts: event.step.*
+// texts: publishing.step.*
 /** The steps that are this person's to take now; the first one forward is the primary button. */
 export function NextSteps({ event, tried }: { event: DeskEventView; tried: Tried }) {
   const { text: t } = usePage();
@@ -133,7 +133,7 @@ function StepForm({
 }) {
   const { text: t } = usePage();
   const problem = tried.values.step === step ? problemOfReason(tried.problem, step) : undefined;
-  const label = t(`event.step.${step}`);
+  const label = t(`publishing.step.${step}`);
   const form = (
     <Form label={label} problem={problem}>
       <input type="hidden" name="do" value="step" />
@@ -204,7 +204,7 @@ export function SessionTable({ event }: { event: DeskEventView }) {
   );
 }
 
-// texts: desk.past.*
+// texts: publishing.past.*
 /** Who wrote, checked, approved, published, changed and cancelled, and why. */
 export function History({ event }: { event: DeskEventView }) {
   const { text: t } = usePage();
@@ -223,7 +223,7 @@ export function History({ event }: { event: DeskEventView }) {
           key: `${row.at} ${row.step} ${row.version}`,
           cells: [
             t.formats.momentText(moment(row.at)),
-            t(`desk.past.${row.step}`),
+            t(`publishing.past.${row.step}`),
             <span key="by">
               {row.by ?? t("desk.history.gone")} {row.alone && <Tag>{t("desk.history.alone")}</Tag>}
             </span>,

@@ -1,0 +1,31 @@
+/** Places that were scheduled are published at their time, in the name of whoever set it. */
+import { audit } from "#platform/audit";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import type { Job } from "#platform/jobs";
+import { publishDue, recordStep, rowOfDue, rowOfMiss, type Scheduled } from "#platform/publishing";
+import { lockFacility } from "../facility/facility-store.ts";
+import { placeThing } from "./place-thing.ts";
+import { goOn } from "./take-step.ts";
+
+/** Publishes the places that are due. Answers how many were settled. */
+export function publishDuePlaces(ctx: Ctx): Promise<number> {
+  return publishDue(ctx, placeThing, publishOne);
+}
+
+async function publishOne(ctx: TxCtx, scheduled: Scheduled): Promise<void> {
+  const place = await lockFacility(ctx.db, scheduled.thing);
+  if (place?.state !== "approved") throw new Error(`place ${scheduled.thing} is scheduled and not approved`);
+  // Facts do not change while others read them; only the end of the place can come between.
+  if (!place.endedOn) return goOn(ctx, place, rowOfDue(scheduled));
+  const reason = `已于 ${place.endedOn} 停用`;
+  await recordStep(ctx, placeThing, place, rowOfMiss(scheduled, reason));
+  await audit(ctx, { what: "place.missed", on: { kind: "place", id: place.id }, detail: { reason } });
+}
+
+export const publishJob: Job = {
+  name: "places.publish",
+  cron: "* * * * *",
+  run: async (ctx) => {
+    await publishDuePlaces(ctx);
+  },
+};

@@ -1,0 +1,40 @@
+/** HTTP of the steps of places. */
+import { by, implement } from "#platform/http";
+import { setReviewRule, stepAsked } from "#platform/publishing";
+import { organisationTarget, placeTarget } from "../asked.ts";
+import { may } from "../may.ts";
+import * as contract from "./contract.ts";
+import { takePlaceStep } from "./take-step.ts";
+import { placeStepsView, placesInStepsView, reviewRulesView } from "./views.ts";
+
+export const publishingOperations = [
+  implement(contract.placeSteps, {
+    may: by(may, "place.see-steps", placeTarget),
+    run: async (ctx, input) => placeStepsView(ctx, await placeTarget(ctx, input)),
+  }),
+  implement(contract.stepPlace, {
+    may: by(may, "place.step", async (ctx, { params, body }) => ({
+      ...(await placeTarget(ctx, { params })),
+      step: body.step,
+    })),
+    run: (ctx, { params, body }) => takePlaceStep(ctx, { ...params, ...stepAsked(body) }),
+  }),
+  implement(contract.placesInSteps, {
+    may: by(may, "place.list-steps", () => ({})),
+    run: (ctx, { query }) => placesInStepsView(ctx, query),
+  }),
+  implement(contract.reviewRules, {
+    may: by(may, "place.list-steps", () => ({})),
+    run: (ctx) => reviewRulesView(ctx),
+  }),
+  implement(contract.putReviewRule, {
+    may: by(may, "review-rule.put", async (ctx, { params }) =>
+      organisationTarget(ctx, params.organisationId),
+    ),
+    run: async (ctx, { params, body }) => {
+      const { path: orgPath } = await organisationTarget(ctx, params.organisationId);
+      await setReviewRule(ctx, { orgPath, ...body });
+      return {};
+    },
+  }),
+];

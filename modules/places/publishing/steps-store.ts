@@ -1,0 +1,47 @@
+/** SQL of places on their way to the public. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db, Tx } from "#platform/db";
+import type { PublicationState } from "#platform/publishing";
+
+/** Moves a place to another state. `day`: of the city, when it is withdrawn. */
+export async function setState(
+  tx: Tx,
+  id: string,
+  to: PublicationState,
+  { now, day }: { now: Temporal.Instant; day: string },
+): Promise<void> {
+  await tx.run`
+    update places.facility
+       set state = ${to},
+           published_at = case when ${to} = 'published' then ${now}::timestamptz else published_at end,
+           withdrawn_on = case ${to} when 'withdrawn' then ${day}::date when 'published' then null else withdrawn_on end
+     where id = ${id}`;
+}
+
+export interface InSteps {
+  id: string;
+  name: string;
+  names: Record<string, string>;
+  organisationId: string;
+  organisationName: string;
+  organisationNames: Record<string, string>;
+  orgPath: string;
+  state: PublicationState;
+  changedAt: Temporal.Instant;
+}
+
+/** Living places below these paths that are in one of these states, the last changed first. */
+export function placesInStates(
+  db: Db,
+  paths: readonly string[],
+  states: readonly PublicationState[],
+  limit: number,
+): Promise<InSteps[]> {
+  return db.many<InSteps>`
+    select f.id, f.name, f.names, f.organisation_id, o.name as organisation_name, o.names as organisation_names, o.path as org_path,
+           f.state, f.changed_at
+      from places.facility f join places.organisation o on o.id = f.organisation_id
+     where f.state = any(${states}::text[]) and f.state <> 'published' and f.ended_on is null
+       and exists (select from unnest(${paths}::text[]) p(path) where starts_with(o.path, p.path))
+     order by f.changed_at desc, f.id desc limit ${limit}`;
+}

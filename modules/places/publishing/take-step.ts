@@ -1,0 +1,83 @@
+/** A place goes one step on the way from draft to published, or back. */
+import { audit } from "#platform/audit";
+import { type TxCtx, today } from "#platform/ctx";
+import { found, invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import {
+  type PublicationRow,
+  type PublicationStep,
+  recordStep,
+  type StepWanted,
+  stepRow,
+} from "#platform/publishing";
+import { type FacilityRow, lockFacility } from "../facility/facility-store.ts";
+import { placeThing } from "./place-thing.ts";
+import { missingFrom } from "./readiness.ts";
+import { setState } from "./steps-store.ts";
+
+export interface PlaceStep extends StepWanted {
+  id: string;
+  /** The version of the facts that was read: nobody approves what they have not seen. */
+  version: number;
+}
+
+/** Takes the step, or refuses with the first reason against it. */
+export async function takePlaceStep(
+  ctx: TxCtx,
+  { id, version, ...wanted }: PlaceStep,
+): Promise<{ id: string; state: string }> {
+  const place = found(await lockFacility(ctx.db, id), "place", id);
+  if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
+  if (place.version !== version) throw refused("publishing.changed-meanwhile");
+  const row = await stepRow(ctx, placeThing, place, wanted);
+  if (wanted.step === "submit" || wanted.step === "schedule" || wanted.step === "publish") {
+    const missing = missingFrom(place);
+    if (missing.length > 0)
+      throw invalid(missing.map((field) => ({ field: `/body/${field}`, id: `place.no-${field}` })));
+  }
+  await goOn(ctx, place, row);
+  return { id, state: row.to };
+}
+
+const pastOf: Record<PublicationStep, string> = {
+  submit: "place.submitted",
+  "take-back": "place.taken-back",
+  check: "place.checked",
+  proof: "place.proof-read",
+  approve: "place.approved",
+  "send-back": "place.sent-back",
+  schedule: "place.scheduled",
+  "call-off": "place.called-off",
+  publish: "place.published",
+  withdraw: "place.withdrawn",
+  reopen: "place.reopened",
+};
+
+/** Writes the step that nothing speaks against any more, and all that comes with it. */
+export async function goOn(ctx: TxCtx, place: FacilityRow, row: PublicationRow): Promise<void> {
+  const { id, version } = place;
+  const day = today(ctx).toString();
+  await setState(ctx.db, id, row.to, { now: ctx.clock(), day });
+  await recordStep(ctx, placeThing, place, row);
+  await audit(ctx, {
+    what: pastOf[row.step],
+    on: { kind: "place", id },
+    detail: {
+      version,
+      ...(row.onePersonRule && { onePersonRule: row.onePersonRule }),
+      ...(row.scheduledFor && { scheduledFor: row.scheduledFor.toString() }),
+    },
+  });
+  if (row.step !== "publish" && row.step !== "withdraw") return;
+  const { kind, level, divisionCode, organisationId, publishedAt, since } = place;
+  // The first time it counts from the day it is there; afterwards from the day it is seen again.
+  const on = row.step === "publish" && publishedAt === null ? since : day;
+  await announce(ctx, row.step === "publish" ? "place.published" : "place.withdrawn", {
+    placeId: id,
+    kind,
+    level,
+    divisionCode,
+    organisationId,
+    on,
+  });
+}

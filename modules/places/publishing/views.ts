@@ -1,0 +1,92 @@
+/** Places on their way to the public, as the contract shows them. */
+import type { AnswerOf } from "#contract";
+import type { Ctx } from "#platform/ctx";
+import { named } from "#platform/i18n";
+import {
+  maySetOnePerson,
+  openSteps,
+  type PublicationState,
+  publicationStates,
+  publishingView,
+  reviewRulesBelow,
+  schedulesOf,
+  usualNeed,
+  waitingStates,
+  waitsForMe,
+} from "#platform/publishing";
+import type { FacilityRow } from "../facility/facility-store.ts";
+import { organisationsByPaths, organisationsUnder } from "../network/organisation-store.ts";
+import { personNames } from "../slots.ts";
+import type * as contract from "./contract.ts";
+import { placeThing } from "./place-thing.ts";
+import { missingFrom } from "./readiness.ts";
+import { placesInStates } from "./steps-store.ts";
+
+const most = 100;
+
+export async function placeStepsView(
+  ctx: Ctx,
+  place: FacilityRow,
+): Promise<AnswerOf<typeof contract.placeSteps>> {
+  const namesOf = async (subjects: string[]) => {
+    const names = await ctx.slots.gather(personNames, ctx, { subjects });
+    return new Map(names.map(({ subject, name }) => [subject, name]));
+  };
+  return {
+    id: place.id,
+    version: place.version,
+    state: place.state,
+    ...(await publishingView(ctx, placeThing, place, namesOf)),
+    missing: missingFrom(place).map((field) => ({ field, id: `place.no-${field}` })),
+    can: place.endedOn ? [] : ((await openSteps(ctx, placeThing, [place])).get(place.id) ?? []),
+  };
+}
+
+/** What the asker's organisations have on the way; with `mine` only what waits for a step of theirs. */
+export async function placesInStepsView(
+  ctx: Ctx,
+  { mine = false }: { mine?: boolean },
+): Promise<AnswerOf<typeof contract.placesInSteps>> {
+  const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
+  const states: readonly PublicationState[] = mine ? waitingStates(ctx.actor) : publicationStates;
+  const rows = await placesInStates(ctx.db, paths, states, most + 1);
+  const page = rows.slice(0, most);
+  const ids = page.map(({ id }) => id);
+  const steps = await openSteps(ctx, placeThing, page);
+  const schedules = await schedulesOf(ctx.db, placeThing, ids);
+  const items = page.map((row) => ({
+    id: row.id,
+    title: named(row, ctx.locale),
+    organiser: {
+      id: row.organisationId,
+      name: named({ name: row.organisationName, names: row.organisationNames }, ctx.locale),
+    },
+    state: row.state,
+    changedAt: row.changedAt.toString(),
+    scheduledFor: schedules.get(row.id)?.due.toString() ?? null,
+    can: steps.get(row.id) ?? [],
+  }));
+  return { items: mine ? items.filter(waitsForMe) : items, more: rows.length > most };
+}
+
+export async function reviewRulesView(ctx: Ctx): Promise<AnswerOf<typeof contract.reviewRules>> {
+  const paths = ctx.actor.grants.map(({ path }) => path);
+  const rules = await reviewRulesBelow(ctx.db, paths);
+  const known = await organisationsByPaths(
+    ctx.db,
+    rules.map(({ orgPath }) => orgPath),
+  );
+  const all = await organisationsUnder(ctx.db, "");
+  return {
+    items: rules.flatMap(({ orgPath, reviews, proofs, reason }) => {
+      const one = known.get(orgPath);
+      return one
+        ? [{ organisation: { id: one.id, name: named(one, ctx.locale) }, reviews, proofs, reason }]
+        : [];
+    }),
+    usual: usualNeed,
+    organisations: all
+      .filter(({ path }) => maySetOnePerson(ctx.actor, path))
+      .map((one) => ({ id: one.id, name: named(one, ctx.locale) })),
+  };
+}

@@ -1,0 +1,2 @@
+/** What events are called in the history of publishing. */
+export const eventThing = "event";

@@ -1,0 +1,66 @@
+/** Shapes of the steps of publishing, for the contracts of whatever goes through them. */
+import type { Static } from "typebox";
+import { Id, InstantShape, Line, Nullable, T } from "../http/contract.ts";
+
+const stepNames = [
+  "submit",
+  "take-back",
+  "check",
+  "proof",
+  "approve",
+  "send-back",
+  "schedule",
+  "call-off",
+  "publish",
+  "withdraw",
+  "reopen",
+] as const;
+
+/** A step as it is asked for. `at`: when it is to be published by itself, for `schedule`. */
+export const StepAsked = T.Object({
+  /** The version of the thing that was read. */
+  version: T.Integer({ minimum: 1 }),
+  step: T.Enum([...stepNames]),
+  reason: T.Optional(Line(500)),
+  at: T.Optional(InstantShape),
+});
+
+const HistoryRow = T.Object({
+  step: T.String(),
+  from: T.String(),
+  to: T.String(),
+  version: T.Integer(),
+  /** Null: nobody, or somebody who is erased. */
+  by: Nullable(T.String()),
+  at: InstantShape,
+  reason: Nullable(T.String()),
+  /** Somebody checked their own work, or twice, under the one-person rule. */
+  alone: T.Boolean(),
+  scheduledFor: Nullable(InstantShape),
+});
+
+/** Where a thing stands on its way to the public. */
+export const PublishingView = T.Object({
+  /** When it is published by itself, and who said so. */
+  scheduled: Nullable(T.Object({ at: InstantShape, by: Nullable(T.String()) })),
+  /** Reviews and proof-readings (三审三校): those done since it was a draft, and those asked for. The approval is the last review. */
+  reviews: T.Object({
+    done: T.Integer(),
+    needed: T.Integer(),
+    proofs: T.Integer(),
+    proofsNeeded: T.Integer(),
+  }),
+  history: T.Array(HistoryRow),
+});
+export type PublishingView = Static<typeof PublishingView>;
+
+/** A thing in a list of what waits. */
+export const WaitingRow = T.Object({
+  id: Id,
+  title: T.String(),
+  organiser: T.Object({ id: Id, name: T.String() }),
+  state: T.String(),
+  changedAt: InstantShape,
+  scheduledFor: Nullable(InstantShape),
+  can: T.Array(T.String()),
+});
