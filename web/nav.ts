@@ -41,6 +41,13 @@ export const deskNav: readonly DeskItem[] = [
   { id: "counter", href: "/desk/door", text: "desk.nav.counter", icon: "scan", for: ["clerk", "manager"] },
   { id: "events", href: "/desk/events", text: "desk.nav.events", icon: "ticket", for: [...works, "auditor"] },
   {
+    id: "publishing",
+    href: "/desk/publishing",
+    text: "desk.nav.publishing",
+    icon: "check",
+    for: [...works, "auditor"].filter((role) => role !== "clerk"),
+  },
+  {
     id: "places",
     href: "/desk/places",
     text: "desk.nav.places",

@@ -8,6 +8,7 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { doorList } from "../../booking/contract.ts";
 import { me, ownCovers } from "../../people/contract.ts";
+import { placesInSteps } from "../../places/contract.ts";
 import { listDeskEvents } from "../../programme/web/door.ts";
 import { deskToday } from "../contract.ts";
 
@@ -16,18 +17,23 @@ const mostWaiting = 8;
 export async function loader({ context }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const has = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
-  const [covers, account, lines, doors, waiting] = await Promise.all([
+  const works = has("editor", "reviewer", "publisher", "manager");
+  const [covers, account, lines, doors, waiting, places] = await Promise.all([
     call(ownCovers, {}),
     call(me, {}),
     call(deskToday, {}),
     has("clerk", "manager") ? call(doorList, {}) : null,
-    has("editor", "reviewer", "publisher", "manager")
-      ? call(listDeskEvents, { query: { mine: true, limit: mostWaiting } })
-      : null,
+    works ? call(listDeskEvents, { query: { mine: true, limit: mostWaiting } }) : null,
+    works ? call(placesInSteps, { query: { mine: true } }) : null,
   ]);
   return {
     doors: doors?.items ?? null,
-    waiting: waiting?.items ?? [],
+    waiting: [
+      ...(places?.items ?? [])
+        .slice(0, mostWaiting)
+        .map((place) => ({ ...place, href: `/desk/places/${place.id}/publishing` })),
+      ...(waiting?.items ?? []).map((event) => ({ ...event, href: `/desk/events/${event.id}` })),
+    ],
     toDo: lines.items.filter(({ kind }) => kind === "do"),
     toKnow: lines.items.filter(({ kind }) => kind === "know"),
     covers: covers.items.filter(({ running }) => running),
@@ -149,13 +155,13 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
       {(waiting.length > 0 || toDo.length > 0 || covers.length > 0 || unread > 0) && (
         <Section title={t("front.desk.waiting")}>
           <Rows label={t("front.desk.waiting")}>
-            {waiting.map((event) => (
+            {waiting.map((thing) => (
               <Row
-                key={event.id}
-                href={`/desk/events/${event.id}`}
-                title={event.title}
-                note={event.organiser.name}
-                state={{ kind: "soon", word: t(`publishing.state.${event.state}`) }}
+                key={thing.id}
+                href={thing.href}
+                title={thing.title}
+                note={thing.organiser.name}
+                state={{ kind: "soon", word: t(`publishing.state.${thing.state}`) }}
               />
             ))}
             {toDo.map(({ href, text }) => (

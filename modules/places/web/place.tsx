@@ -62,6 +62,11 @@ export default function PlacePage({ loaderData }: PageProps<typeof loader>) {
       description={t("place.description", descriptionOf(place))}
       section="places"
     >
+      {place.state !== "published" && (
+        <Notice kind="attention" title={t("place.not-public")}>
+          <a href={`/desk/places/${place.id}/publishing`}>{t("place.not-public.do")}</a>
+        </Notice>
+      )}
       <div className="split">
         <div className="stack-wide">
           <header className="stack-tight">

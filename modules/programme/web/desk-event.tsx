@@ -4,6 +4,9 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { NextSteps, PublishingHistory, Way } from "#web/publishing.tsx";
+import { reasonFrom } from "#web/reason-field.tsx";
+import { stepFrom } from "#web/step-form.ts";
 import { usePage } from "#web/text.tsx";
 import {
   addSessions,
@@ -16,10 +19,9 @@ import {
 } from "../desk/contract.ts";
 import { cutShortFrom } from "./cut-short-field.tsx";
 import { CancelEvent, EditEvent, NewSessions } from "./desk-forms.tsx";
-import { History, Missing, NextSteps, SessionTable, Warnings, Way } from "./desk-parts.tsx";
+import { Missing, SessionTable, Warnings } from "./desk-parts.tsx";
 import { FindPlaces } from "./event-fields.tsx";
 import { eventFrom } from "./event-form.ts";
-import { reasonFrom } from "./reason-field.tsx";
 import { repeated, sessionFrom } from "./session-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -46,7 +48,7 @@ export async function action({ context, params, request }: ActArgs) {
   const of = { params: { id: params.id ?? "" } };
   const version = Number(form.get("version"));
   const what = String(form.get("do"));
-  const reason = reasonFrom(form, what === "step" ? String(form.get("step")) : what);
+  const reason = reasonFrom(form, what);
   const back = (done: string, told = 0) => redirect(`/desk/events/${params.id}?done=${done}&told=${told}`);
   const key = keyOf(form);
   try {
@@ -72,14 +74,8 @@ export async function action({ context, params, request }: ActArgs) {
         return back("cancel", (await call(cancelEvent, { ...of, body }, key)).told);
       }
       default: {
-        // The contract refuses a step that is none.
-        const step = String(form.get("step")) as "submit";
-        const { told } = await call(
-          stepEvent,
-          { ...of, body: { version, step, ...(reason && { reason }) } },
-          key,
-        );
-        return back(step, told);
+        const body = stepFrom(form, city.zone);
+        return back(body.step, (await call(stepEvent, { ...of, body }, key)).told);
       }
     }
   } catch (error) {
@@ -121,10 +117,15 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
             {event.cancelledBecause}
           </Notice>
         )}
-        <Way event={event} />
+        <Way thing={event} />
         <Missing event={event} />
         <Warnings event={event} />
-        <NextSteps event={event} tried={tried} />
+        <NextSteps
+          thing={event}
+          ready={event.missing.length === 0}
+          tried={tried}
+          withdrawHint={t("desk.reason-told")}
+        />
         <Section title={t("event.sessions")} id="sessions">
           <SessionTable event={event} />
           {choices && <NewSessions event={event} choices={choices} tried={tried} />}
@@ -136,7 +137,7 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
           </Section>
         )}
         {concerned && <CancelEvent event={event} concerned={concerned} tried={tried} />}
-        <History event={event} />
+        <PublishingHistory thing={event} />
       </div>
     </ShellDesk>
   );

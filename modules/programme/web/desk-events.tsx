@@ -3,22 +3,14 @@ import { ButtonLink } from "#web/kit/button.tsx";
 import { Table, Tabs } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { State, type StateKind } from "#web/kit/state.tsx";
+import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { publishingStates } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
 import { listDeskEvents } from "../desk/contract.ts";
 
 const states = ["draft", "submitted", "checked", "approved", "published", "withdrawn"] as const;
-
-export const stateKinds: Record<string, StateKind> = {
-  draft: "closed",
-  submitted: "soon",
-  checked: "soon",
-  approved: "moment",
-  published: "open",
-  withdrawn: "refused",
-};
 
 export async function loader({ context, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -83,7 +75,7 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
                     {t("admission.cancelled")}
                   </State>
                 ) : (
-                  <State key="state" kind={stateKinds[row.state] ?? "closed"}>
+                  <State key="state" kind={publishingStates[row.state] ?? "closed"}>
                     {t(`publishing.state.${row.state}`)}
                   </State>
                 ),

@@ -4,13 +4,14 @@ import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { moment } from "#web/occasion.ts";
+import type { Tried } from "#web/publishing.tsx";
+import { problemOfReason, ReasonField } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import type { concernedBy } from "../desk/contract.ts";
 import { CutShortField } from "./cut-short-field.tsx";
-import type { DeskEventView, Tried } from "./desk-parts.tsx";
+import type { DeskEventView } from "./desk-parts.tsx";
 import { type Choices, EventFields } from "./event-fields.tsx";
 import { eventValues } from "./event-form.ts";
-import { problemOfReason, ReasonField } from "./reason-field.tsx";
 import { SessionFields } from "./session-fields.tsx";
 import { mostRepeats } from "./session-form.ts";
 

@@ -5,6 +5,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import {
   cancelSession,
@@ -16,7 +17,6 @@ import {
 } from "../desk/contract.ts";
 import { CutShortField, cutShortFrom } from "./cut-short-field.tsx";
 import { FindPlaces } from "./event-fields.tsx";
-import { problemOfReason, ReasonField, reasonFrom } from "./reason-field.tsx";
 import { SessionFields } from "./session-fields.tsx";
 import { sessionFrom, sessionValues } from "./session-form.ts";
 

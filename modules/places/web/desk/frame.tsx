@@ -6,6 +6,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
+import { publishingStates } from "#web/publishing.tsx";
 import { useText } from "#web/text.tsx";
 import type { deskPlace } from "../../contract.ts";
 import { openState } from "../open-state.ts";
@@ -33,9 +34,10 @@ const tabs = [
   ["openings", "/openings"],
   ["condition", "/condition"],
   ["renovations", "/renovations"],
+  ["publishing", "/publishing"],
 ] as const;
 
-// texts: place.desk.tab.* place.desk.done.*
+// texts: place.desk.tab.* place.desk.done.* publishing.state.*
 
 /** What the pages about one place share: where one is, open or not, the four things one can see to. */
 export function DeskFrame({ place, tab, done, children }: DeskFrameProps) {
@@ -55,8 +57,15 @@ export function DeskFrame({ place, tab, done, children }: DeskFrameProps) {
     >
       <div className="stack">
         <Trail label={t("place.trail")} items={[{ href: "/desk/places", label: t("place.desk.title") }]} />
-        <p>
+        <p className="row">
           <State kind={state.kind}>{state.word}</State>
+          {place.state !== "published" && (
+            <a href={`${home}/publishing`}>
+              <State kind={publishingStates[place.state] ?? "closed"}>
+                {t(`publishing.state.${place.state}`)}
+              </State>
+            </a>
+          )}
         </p>
         <Tabs
           label={t("place.desk.tabs")}

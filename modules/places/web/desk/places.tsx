@@ -6,6 +6,7 @@ import { Empty } from "#web/kit/notice.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { publishingStates } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
 import { deskList } from "../../contract.ts";
 import { openState } from "../open-state.ts";
@@ -36,7 +37,7 @@ export default function DeskPlaces({ loaderData: { page, q } }: PageProps<typeof
           <ButtonLink kind="quiet" href="/desk/holidays">
             {t("place.holidays.title")}
           </ButtonLink>
-          {actor.can.includes("manager") && (
+          {actor.can.some((role) => role === "editor" || role === "manager") && (
             <ButtonLink kind="quiet" href="/desk/places/new">
               {t("place.desk.register")}
             </ButtonLink>
@@ -74,9 +75,15 @@ export default function DeskPlaces({ loaderData: { page, q } }: PageProps<typeof
                   <a key="name" href={`/desk/places/${place.id}`}>
                     {place.name}
                   </a>,
-                  <State key="open" kind={state.kind}>
-                    {state.word}
-                  </State>,
+                  place.state === "published" ? (
+                    <State key="open" kind={state.kind}>
+                      {state.word}
+                    </State>
+                  ) : (
+                    <State key="open" kind={publishingStates[place.state] ?? "closed"}>
+                      {t(`publishing.state.${place.state}`)}
+                    </State>
+                  ),
                   place.kind.name,
                   place.organisation.name,
                 ],

@@ -1,6 +1,6 @@
-import { Field } from "#web/kit/field.tsx";
-import type { Problem } from "#web/page.ts";
-import { usePage } from "#web/text.tsx";
+import { Field } from "./kit/field.tsx";
+import type { Problem } from "./page.ts";
+import { useText } from "./text.tsx";
 
 /** The reason of one form among several on a page: each has its own field, so that labels and faults find theirs. */
 export function ReasonField({
@@ -15,8 +15,10 @@ export function ReasonField({
   value: string | undefined;
   problem: Problem | undefined;
 }) {
-  const { text: t } = usePage();
-  return <Field name={`reason.${of}`} label={t("desk.reason")} hint={hint} value={value} problem={problem} />;
+  const t = useText();
+  return (
+    <Field name={`reason.${of}`} label={t("publishing.reason")} hint={hint} value={value} problem={problem} />
+  );
 }
 
 /** What was typed as the reason of this form. */

@@ -1,0 +1,97 @@
+import { ButtonLink } from "#web/kit/button.tsx";
+import { Tabs } from "#web/kit/list.tsx";
+import { Empty } from "#web/kit/notice.tsx";
+import { Row, Rows } from "#web/kit/rows.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { publishingStates } from "#web/publishing.tsx";
+import { usePage } from "#web/text.tsx";
+import { placesInSteps } from "../../places/contract.ts";
+import { listDeskEvents } from "../../programme/web/door.ts";
+
+const unfinished = ["draft", "submitted", "checked", "approved", "withdrawn"];
+
+export async function loader({ context, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  const all = new URL(request.url).searchParams.has("all");
+  const [places, events] = await Promise.all([
+    call(placesInSteps, { query: { mine: !all } }),
+    call(listDeskEvents, { query: { mine: !all, limit: 100 } }),
+  ]);
+  const rows = [
+    ...places.items.map((place) => ({
+      ...place,
+      kind: "place" as const,
+      href: `/desk/places/${place.id}/publishing`,
+    })),
+    ...events.items
+      .filter(({ state }) => unfinished.includes(state))
+      .map((event) => ({ ...event, kind: "event" as const, href: `/desk/events/${event.id}` })),
+  ];
+  return {
+    all,
+    rows: rows.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)),
+    more: places.more || events.next !== null,
+  };
+}
+
+// texts: publishing.state.* front.publishing.kind.*
+/** Everything on its way to the public, places and events in one list: what waits for me, or all of it. */
+export default function DeskPublishing({ loaderData }: PageProps<typeof loader>) {
+  const { all, rows, more } = loaderData;
+  const { text: t, actor } = usePage();
+  const can = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
+  return (
+    <ShellDesk
+      title={t("front.publishing.title")}
+      section="publishing"
+      actions={
+        can("manager", "admin") && (
+          <ButtonLink kind="quiet" href="/desk/review-rules">
+            {t("place.review-rules.title")}
+          </ButtonLink>
+        )
+      }
+    >
+      <div className="stack">
+        <Tabs
+          label={t("front.publishing.which")}
+          items={[
+            { href: "/desk/publishing", label: t("front.publishing.mine"), current: !all },
+            { href: "/desk/publishing?all", label: t("front.publishing.all"), current: all },
+          ]}
+        />
+        {rows.length === 0 ? (
+          <Empty title={t(all ? "front.publishing.nothing" : "front.publishing.nothing-waits")}>
+            {all ? (
+              <a href="/desk/events/new">{t("desk.events.new")}</a>
+            ) : (
+              <a href="?all">{t("front.publishing.all")}</a>
+            )}
+          </Empty>
+        ) : (
+          <Rows label={t("front.publishing.title")}>
+            {rows.map((row) => (
+              <Row
+                key={row.href}
+                href={row.href}
+                title={row.title}
+                note={
+                  row.scheduledFor
+                    ? t("publishing.history.for", { at: moment(row.scheduledFor) })
+                    : [t(`front.publishing.kind.${row.kind}`), row.organiser.name].join(" · ")
+                }
+                state={{
+                  kind: publishingStates[row.state] ?? "closed",
+                  word: t(`publishing.state.${row.state}`),
+                }}
+              />
+            ))}
+          </Rows>
+        )}
+        {more && <p className="quiet">{t("front.publishing.more")}</p>}
+      </div>
+    </ShellDesk>
+  );
+}

@@ -1,0 +1,68 @@
+import { redirect } from "react-router";
+import { Notice } from "#web/kit/notice.tsx";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { NextSteps, PublishingHistory, Way } from "#web/publishing.tsx";
+import { stepFrom } from "#web/step-form.ts";
+import { useText } from "#web/text.tsx";
+import { deskPlace, placeSteps, stepPlace } from "../../contract.ts";
+import { DeskFrame } from "./frame.tsx";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  const id = params.id ?? "";
+  const [place, steps] = await Promise.all([
+    call(deskPlace, { params: { id }, query: {} }),
+    call(placeSteps, { params: { id } }),
+  ]);
+  return { place, steps, step: new URL(request.url).searchParams.get("step") };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const { call, city } = pageOf(context);
+  const form = await request.formData();
+  const id = params.id ?? "";
+  const body = stepFrom(form, city.zone);
+  try {
+    await call(stepPlace, { params: { id }, body }, keyOf(form));
+  } catch (error) {
+    return formProblem(error, form);
+  }
+  return redirect(`/desk/places/${id}/publishing?step=${body.step}`);
+}
+
+// texts: publishing.past.* invalid.place.no-*
+
+/** A place on its way to the public: where it stands, what is missing, what to do now, who did what. */
+export default function DeskPlacePublishing({
+  loaderData,
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
+  const t = useText();
+  const { place, steps, step } = loaderData;
+  const home = `/desk/places/${place.id}`;
+  const wayTo = { address: `${home}#changes.address`, hours: `${home}/hours` };
+  return (
+    <DeskFrame place={place} tab="publishing">
+      {step && !actionData && <Notice kind="done" live title={t(`publishing.past.${step}`)} />}
+      <Way thing={steps} />
+      {steps.missing.length > 0 && steps.state !== "published" && (
+        <Notice kind="attention" title={t("publishing.missing")}>
+          <ul>
+            {steps.missing.map(({ field, id }) => (
+              <li key={id}>
+                <a href={field === "hours" ? wayTo.hours : wayTo.address}>{t(`invalid.${id}`)}</a>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <NextSteps
+        thing={steps}
+        ready={steps.missing.length === 0}
+        tried={{ problem: actionData?.problem, values: actionData?.values ?? {} }}
+        withdrawHint={t("place.desk.withdraw-hint")}
+      />
+      <PublishingHistory thing={steps} />
+    </DeskFrame>
+  );
+}

@@ -1,0 +1,27 @@
+/** What the form of a step says. */
+import { Temporal } from "temporal-polyfill";
+import type { Static } from "typebox";
+import type { StepAsked } from "../platform/publishing/contract.ts";
+import { reasonFrom } from "./reason-field.tsx";
+
+/** As the contract takes it. A time that is none stays as typed, so that the contract names the field. */
+export function stepFrom(form: FormData, zone: string): Static<typeof StepAsked> {
+  // The contract refuses a step that is none.
+  const step = String(form.get("step")) as "submit";
+  const reason = reasonFrom(form, step);
+  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  return {
+    version: Number(form.get("version")),
+    step,
+    ...(reason && { reason }),
+    ...(form.has("at") && { at: instantOf(typed("at"), typed("at.time"), zone) }),
+  };
+}
+
+function instantOf(day: string, time: string, zone: string): string {
+  try {
+    return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone).toInstant().toString();
+  } catch {
+    return `${day} ${time}`;
+  }
+}
