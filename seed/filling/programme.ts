@@ -76,7 +76,7 @@ async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): 
     }),
   );
   let { version } = written;
-  // Four eyes: nobody checks or approves what they wrote.
+  // Nobody checks or approves what they wrote, and whoever checked does not approve.
   const hands = writer.account ? [writer.account] : [];
   for (const step of steps.slice(0, stepsUntil[one.state])) {
     const actor = step === "submit" ? writer : await as(rolesOf[step], hands);
@@ -84,6 +84,7 @@ async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): 
       takeStep(inner, { id: written.id, version, step }),
     );
     version = done.version;
+    if (step === "check" && actor.account) hands.push(actor.account);
   }
   const { sessions } = await previewEvent(ctx, written.id);
   for (const session of one.sessions) {
