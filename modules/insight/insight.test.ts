@@ -84,7 +84,11 @@ dbTest("a place that changes hands moves the stock and keeps the city's total", 
     assert.equal(await amountOf(inner, "facilities"), before);
     const days = await inner.db.many<{ on: string; at: string }>`
       select distinct occurred_on as "on", tableoid::regclass::text as at from insight.fact where event_id = ${moved.id}`;
-    assert.deepEqual(days, [{ on: place.on, at: "insight.fact_other" }], "on the stated day, not on that of the news");
+    assert.deepEqual(
+      days,
+      [{ on: place.on, at: "insight.fact_other" }],
+      "on the stated day, not on that of the news",
+    );
     const shares = await inner.db.many<{ orgPath: string; amount: number }>`
       select org_path, sum(amount)::int as amount from insight.fact where metric = 'facilities' and event_id = ${moved.id} group by 1`;
     assert.deepEqual(
