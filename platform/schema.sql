@@ -60,9 +60,11 @@ create table platform.demo_filling (
   one boolean not null default true,
   begun_at timestamp with time zone not null,
   done_at timestamp with time zone,
+  scale text not null default 'small',
   constraint demo_filling_pkey primary key (one),
   constraint demo_filling_check check (done_at >= begun_at),
-  constraint demo_filling_one_check check (one)
+  constraint demo_filling_one_check check (one),
+  constraint demo_filling_scale_check check (scale = any (array['small', 'full']))
 );
 
 create table platform.exchange_change (
@@ -204,6 +206,64 @@ create table platform.outbox (
 );
 create index outbox_order on platform.outbox using btree (xid, seq);
 
+create table platform.publication (
+  id uuid not null,
+  seq bigint not null generated always as identity,
+  kind text not null,
+  thing uuid not null,
+  step text not null,
+  from_state text not null,
+  to_state text not null,
+  version integer not null,
+  by uuid,
+  at timestamp with time zone not null,
+  barred uuid[] not null default '{}'::uuid[],
+  reason text,
+  one_person_rule uuid,
+  scheduled_for timestamp with time zone,
+  constraint publication_pkey primary key (id),
+  constraint publication_by_somebody check (by is not null or (step = any (array['adopt', 'miss']))),
+  constraint publication_kind_check check (kind ~ '^[a-z]+(-[a-z]+)*$' and length(kind) <= 40),
+  constraint publication_not_own_work check ((step <> all (array['check', 'proof', 'approve'])) or (by <> all (barred)) or one_person_rule is not null),
+  constraint publication_reason_check check (length(reason) <= 500 and reason ~ '\S'),
+  constraint publication_says_why check ((step <> all (array['send-back', 'withdraw', 'change', 'cancel', 'adopt', 'miss'])) or reason is not null),
+  constraint publication_scheduled check (step <> 'schedule' or scheduled_for is not null),
+  constraint publication_step_check check (step = any (array['write', 'adopt', 'submit', 'take-back', 'check', 'proof', 'approve', 'send-back', 'schedule', 'call-off', 'miss', 'publish', 'withdraw', 'reopen', 'change', 'cancel'])),
+  constraint publication_version_check check (version > 0)
+);
+create index publication_by on platform.publication using btree (by);
+create index publication_thing on platform.publication using btree (kind, thing, seq);
+
+create table platform.publication_schedule (
+  kind text not null,
+  thing uuid not null,
+  due timestamp with time zone not null,
+  by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint publication_schedule_pkey primary key (kind, thing)
+);
+create index publication_schedule_due on platform.publication_schedule using btree (kind, due);
+
+create table platform.review_rule (
+  id uuid not null,
+  org_path text not null,
+  reviews smallint not null,
+  proofs smallint not null,
+  since timestamp with time zone not null,
+  set_by uuid not null,
+  reason text not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint review_rule_pkey primary key (id),
+  constraint review_rule_check check (ended_at >= since),
+  constraint review_rule_check1 check ((ended_at is null) = (ended_by is null)),
+  constraint review_rule_org_path_check check (org_path ~~ '%.'),
+  constraint review_rule_proofs_check check (proofs >= 0 and proofs <= 3),
+  constraint review_rule_reason_check check (reason ~ '\S' and length(reason) <= 500),
+  constraint review_rule_reviews_check check (reviews >= 1 and reviews <= 3)
+);
+create unique index review_rule_in_force on platform.review_rule using btree (org_path) where ended_at is null;
+
 create table platform.session (
   token_hash bytea not null,
   account uuid not null,
@@ -227,3 +287,13 @@ create table platform.subject (
   constraint subject_check check ((secret is null) = (erased_at is not null)),
   constraint subject_secret_check check (octet_length(secret) = 32)
 );
+
+CREATE OR REPLACE FUNCTION platform.publication_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the history of publishing is not changed';
+end $function$;
+
+CREATE TRIGGER publication_append_only BEFORE DELETE OR UPDATE ON platform.publication FOR EACH ROW EXECUTE FUNCTION platform.publication_is_append_only();

@@ -44,6 +44,7 @@ export interface DemoFillingTable {
   one: Generated<boolean>;
   begunAt: Temporal.Instant;
   doneAt: Temporal.Instant | null;
+  scale: Generated<string>;
 }
 
 export interface ExchangeChangeTable {
@@ -144,6 +145,43 @@ export interface OutboxTable {
   payload: unknown;
 }
 
+export interface PublicationTable {
+  id: string;
+  seq: GeneratedAlways<number>;
+  kind: string;
+  thing: string;
+  step: string;
+  fromState: string;
+  toState: string;
+  version: number;
+  by: string | null;
+  at: Temporal.Instant;
+  barred: Generated<string[]>;
+  reason: string | null;
+  onePersonRule: string | null;
+  scheduledFor: Temporal.Instant | null;
+}
+
+export interface PublicationScheduleTable {
+  kind: string;
+  thing: string;
+  due: Temporal.Instant;
+  by: string;
+  setAt: Temporal.Instant;
+}
+
+export interface ReviewRuleTable {
+  id: string;
+  orgPath: string;
+  reviews: number;
+  proofs: number;
+  since: Temporal.Instant;
+  setBy: string;
+  reason: string;
+  endedAt: Temporal.Instant | null;
+  endedBy: string | null;
+}
+
 export interface SessionTable {
   tokenHash: Buffer;
   account: string;
@@ -176,6 +214,9 @@ export interface PlatformTables {
   "platform.migration": MigrationTable;
   "platform.onePersonRule": OnePersonRuleTable;
   "platform.outbox": OutboxTable;
+  "platform.publication": PublicationTable;
+  "platform.publicationSchedule": PublicationScheduleTable;
+  "platform.reviewRule": ReviewRuleTable;
   "platform.session": SessionTable;
   "platform.subject": SubjectTable;
 }
