@@ -148,6 +148,7 @@ export const doorOf = operation({
         state: ClaimStateShape,
         pool: channel,
         checkedInAt: Nullable(InstantShape),
+        can: T.Array(T.Enum(["check-in", "undo"])),
       }),
     ),
   }),
@@ -172,6 +173,17 @@ export const checkInAtDoor = operation({
     documentSeen: T.Optional(T.Boolean()),
   }),
   answer: CheckedIn,
+});
+
+export const undoCheckInAtDoor = operation({
+  id: "booking.undo-check-in",
+  method: "POST",
+  path: "/api/offers/:offerId/check-ins/:claimId/undoing",
+  summary:
+    "Takes a mistaken check-in back on the day of the occasion; people who walked in give their places back.",
+  params: T.Object({ offerId: Id, claimId: Id }),
+  body: T.Object({}),
+  answer: T.Object({ claimId: Id, size: T.Integer(), state: ClaimStateShape }),
 });
 
 export const walkInAtDoor = operation({

@@ -5,6 +5,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import type { doorList, doorOf } from "./contract.ts";
 import * as store from "./store.ts";
+import { againstUndoing } from "./undo-check-in.ts";
 import { aboutOf, aboutView, offerView } from "./views.ts";
 
 const living = new Set<store.ClaimState>(["confirmed", "checked-in", "attended", "no-show"]);
@@ -40,6 +41,7 @@ export async function doorSheet(ctx: Ctx, offerId: string): Promise<Static<(type
     claims.flatMap(({ subject }) => (subject ? [subject] : [])),
   );
   const about = await aboutOf(ctx, [offer]);
+  const undoable = !againstUndoing(ctx, offer);
   const places = (of: store.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
   return {
     offer: offerView(offer, await store.pools(ctx.db, [offerId])),
@@ -53,6 +55,10 @@ export async function doorSheet(ctx: Ctx, offerId: string): Promise<Static<(type
       state: claim.state,
       pool: claim.channel,
       checkedInAt: claim.checkedInAt?.toString() ?? null,
+      can: [
+        ...(claim.state === "confirmed" ? (["check-in"] as const) : []),
+        ...(undoable && arrivedStates.has(claim.state) ? (["undo"] as const) : []),
+      ],
     })),
   };
 }

@@ -18,7 +18,7 @@ declare module "#platform/events" {
     "claim.confirmed": ClaimNews;
     "claim.cancelled": ClaimNews & { by: "holder" | "staff" | "organiser" };
     "claim.checked-in": ClaimNews;
-    /** Who was checked in had come for something that did not take place then. The counter-fact of `claim.checked-in`. */
+    /** Who was checked in had come for something that did not take place then, or was not the one meant. The counter-fact of `claim.checked-in`. */
     "claim.check-in-undone": ClaimNews & { checkedInAt: string };
     "claim.missed": ClaimNews;
     "offer.closed": { offerId: string; kind: string; ref: string; orgPath: string };

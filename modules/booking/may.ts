@@ -21,4 +21,5 @@ export const may = policy({
   "door.list": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "manager"),
   "door.see": servesAt,
   "door.check-in": servesAt,
+  "door.undo": servesAt,
 });

@@ -109,6 +109,17 @@ export function reasonAgainstCancel(
   return null;
 }
 
+/** Why a check-in cannot be taken back any more, or null. `today` and `lastDay`: of the city, now and at the end of the occasion. */
+export function reasonAgainstUndoing(
+  offer: Pick<Offer, "state">,
+  { today, lastDay }: { today: Temporal.PlainDate; lastDay: Temporal.PlainDate },
+): Against | null {
+  if (offer.state === "closed") return { id: "claim.offer-closed" };
+  if (Temporal.PlainDate.compare(today, lastDay) > 0)
+    return { id: "check-in.undo-too-late", data: { day: lastDay.toString() } };
+  return null;
+}
+
 /** Why nobody can be checked in now, or null. The door stays open until the end. */
 export function reasonAgainstCheckIn(
   offer: Pick<Offer, "state" | "startsAt" | "endsAt" | "rules">,

@@ -11,6 +11,7 @@ import * as contract from "./contract.ts";
 import { doorSheet, openDoors } from "./door.ts";
 import { may } from "./may.ts";
 import * as store from "./store.ts";
+import { undoCheckIn } from "./undo-check-in.ts";
 import { claimViews, offersOf } from "./views.ts";
 
 async function offerTarget(ctx: Ctx, offerId: string) {
@@ -60,6 +61,10 @@ export const operations = [
   implement(contract.checkInAtDoor, {
     may: by(may, "door.check-in", (ctx, { params }) => offerTarget(ctx, params.offerId)),
     run: (ctx, { params, body }) => checkIn(ctx, { offerId: params.offerId, ...body }),
+  }),
+  implement(contract.undoCheckInAtDoor, {
+    may: by(may, "door.undo", (ctx, { params }) => offerTarget(ctx, params.offerId)),
+    run: (ctx, { params }) => undoCheckIn(ctx, params),
   }),
   implement(contract.walkInAtDoor, {
     may: by(may, "door.check-in", (ctx, { params }) => offerTarget(ctx, params.offerId)),

@@ -189,6 +189,20 @@ export function undoCheckIns(tx: Tx, offerId: string, now: Temporal.Instant): Pr
     select undone.*, p.channel from undone join booking.pool p on p.id = undone.pool_id order by undone.came_at, undone.id`;
 }
 
+/** Takes one check-in back: expected again; who is named and the occasion settled has missed it. Null when it is not (or no longer) in. */
+export function undoCheckIn(tx: Tx, claimId: string, now: Temporal.Instant): Promise<UndoneCheckIn | null> {
+  return tx.maybeOne<UndoneCheckIn>`
+    with came as (
+      select id, state, checked_in_at as came_at from booking.claim
+       where id = ${claimId} and state in ('checked-in', 'attended') for update),
+    undone as (
+      update booking.claim c set state = case when came.state = 'attended' and subject is not null then 'no-show' else 'confirmed' end,
+             checked_in_at = null, changed_at = ${now}
+        from came where came.id = c.id
+      returning ${claimColumns}, came.came_at)
+    select undone.*, p.channel from undone join booking.pool p on p.id = undone.pool_id`;
+}
+
 export function claim(db: Db, id: string): Promise<Claim | null> {
   return db.maybeOne<Claim>`select ${claimColumns} from booking.claim c where c.id = ${id}`;
 }

@@ -64,6 +64,7 @@ export const samples = {
     const { offerId, claimId } = await claimOf(ctx, org);
     return { params: { offerId }, body: { claimId } };
   },
+  "booking.undo-check-in": async (ctx: TxCtx, org: string) => ({ params: await claimOf(ctx, org), body: {} }),
   "booking.walk-in": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 2 },

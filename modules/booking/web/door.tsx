@@ -8,7 +8,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { checkInAtDoor, doorOf, walkInAtDoor } from "../contract.ts";
+import { checkInAtDoor, doorOf, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
 
 export async function loader({ context, params }: LoadArgs) {
   return pageOf(context).call(doorOf, { params: { offerId: params.offerId ?? "" } });
@@ -26,6 +26,14 @@ export async function action({ context, params, request }: ActArgs) {
       return { done: { ...done, walkedIn: true } };
     }
     const claimId = form.get("claim")?.toString();
+    if (claimId && form.get("do") === "undo") {
+      const { size } = await call(
+        undoCheckInAtDoor,
+        { params: { ...of.params, claimId }, body: {} },
+        options,
+      );
+      return { undone: { size } };
+    }
     const body = claimId
       ? { claimId }
       : { scan: form.get("scan")?.toString().trim() ?? "", documentSeen: form.has("documentSeen") };
@@ -56,6 +64,9 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
           live
           title={t(doneKey(done), { size: done.size, at: moment(done.checkedInAt) })}
         />
+      )}
+      {actionData && "undone" in actionData && (
+        <Notice kind="done" live title={t("door.done.undone", actionData.undone)} />
       )}
       <Section title={t("door.scan.title")}>
         <Form problem={problem} label={t("door.scan.title")}>
@@ -93,15 +104,19 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                 holder.checkedInAt
                   ? t("door.in-since", { at: t.formats.timeText(moment(holder.checkedInAt)) })
                   : t(`claim.state.${holder.state}`),
-                holder.state === "confirmed" ? (
+                holder.can.map((what) => (
                   <Form
-                    key="check-in"
-                    label={t("door.check-in-one", { name: holder.name ?? t("door.unnamed") })}
+                    key={what}
+                    label={t(`door.${what}-one`, {
+                      name: holder.name ?? t("door.unnamed"),
+                      size: holder.size,
+                    })}
                   >
                     <input type="hidden" name="claim" value={holder.claimId} />
-                    <Button kind="quiet">{t("door.check-in")}</Button>
+                    {what === "undo" && <input type="hidden" name="do" value="undo" />}
+                    <Button kind={what === "undo" ? "link" : "quiet"}>{t(`door.${what}`)}</Button>
                   </Form>
-                ) : null,
+                )),
               ],
             }))}
           />
@@ -128,7 +143,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
   );
 }
 
-// texts: pool.* claim.state.*
+// texts: pool.* claim.state.* door.check-in door.check-in-one door.undo door.undo-one
 function doneKey({ already, walkedIn }: { already: boolean; walkedIn: boolean }): string {
   if (walkedIn) return "door.done.walked-in";
   return already ? "door.done.already" : "door.done.in";

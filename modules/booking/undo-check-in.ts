@@ -1,0 +1,48 @@
+/** A mistake at the door taken back: the wrong name, the wrong number of people, a second group that was one. */
+import { audit } from "#platform/audit";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
+import { found, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { newsOf } from "./news.ts";
+import { type Against, type Offer, reasonAgainstUndoing } from "./offer.ts";
+import * as store from "./store.ts";
+
+export interface Undone {
+  claimId: string;
+  size: number;
+  state: store.ClaimState;
+}
+
+/** Why no check-in of an occasion can be taken back now, or null. */
+export function againstUndoing(ctx: Ctx, offer: Offer): Against | null {
+  const lastDay = offer.endsAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
+  return reasonAgainstUndoing(offer, { today: today(ctx), lastDay });
+}
+
+/**
+ * Takes a check-in back on the day of the occasion: who is named is expected again, or has missed it when it is over; people nobody
+ * named give their places back. Refuses afterwards, and what is not checked in.
+ */
+export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId: string }): Promise<Undone> {
+  const offer = found(await store.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
+  const claim = await store.claim(ctx.db, input.claimId);
+  found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId);
+  const against = againstUndoing(ctx, offer);
+  if (against) throw refused(against.id, against.data);
+  const undone = await store.undoCheckIn(ctx.db, input.claimId, ctx.clock());
+  if (!undone) throw refused("check-in.not-in");
+  const news = newsOf(offer, undone);
+  await announce(ctx, "claim.check-in-undone", { ...news, checkedInAt: undone.cameAt.toString() });
+  const unnamed = undone.subject === null;
+  if (unnamed) {
+    await store.cancelClaims(ctx.db, { claimIds: [undone.id] }, "undone", ctx.clock());
+    await announce(ctx, "claim.cancelled", { ...news, by: "staff" });
+  } else if (undone.state === "no-show") await announce(ctx, "claim.missed", news);
+  await audit(ctx, {
+    what: "claim.check-in-undone",
+    on: { kind: "claim", id: undone.id },
+    subject: undone.subject,
+    detail: { size: undone.size },
+  });
+  return { claimId: undone.id, size: undone.size, state: unnamed ? "cancelled" : undone.state };
+}
