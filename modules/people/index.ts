@@ -16,6 +16,7 @@ export { stuckLeavings } from "./leaving/store.ts";
 export { type Notice, notify } from "./notices/notify.ts";
 export { subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";
+export { type ActThing, actThings } from "./slots.ts";
 export { addStaff, type NewStaff, resetStaff } from "./staff/add-staff.ts";
 export { giveGrant, type NewGrant } from "./staff/grants.ts";
 export { type Duty, inCharge } from "./staff/in-charge.ts";

@@ -1,10 +1,12 @@
 import { offerAbout } from "#booking";
+import { actThings } from "#people";
 import { placeOnToday } from "#places";
 import { deskToday, personErase, personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { actsOf } from "#platform/publishing";
 import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
+import { eventsOfActs } from "./desk/acts-about.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
 import { programmeToday } from "./desk/today.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
@@ -37,6 +39,7 @@ export const programmeModule = defineModule({
     }),
     fill(deskToday, programmeToday),
     fill(staffLeaving, eventsOfLeaver),
+    fill(actThings, eventsOfActs),
     // Who checked and published stays as the subject key, whose secret is destroyed: no row names the person any more.
     fill(personErase, async () => [{ module: "programme", rows: 0 }]),
   ],

@@ -5,6 +5,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { texts } from "#platform/i18n";
 import { namesOfSubjects } from "../account/account.ts";
+import { actThings } from "../slots.ts";
 import { organisationNamed } from "./grants.ts";
 import { accountOfLogin } from "./login.ts";
 import { spansUnder } from "./store.ts";
@@ -42,6 +43,10 @@ export async function actsOfStaff(ctx: Ctx, asked: ActsAsked) {
       [actor, coverFor, subject && staff.has(subject) ? subject : null].filter((one) => one !== null),
     ),
   );
+  const things = await ctx.slots.gather(actThings, ctx, {
+    things: shown.map(({ kind, target }) => ({ kind, id: target })),
+  });
+  const thingOf = new Map(things.map((one) => [`${one.kind} ${one.id}`, one]));
   const nameOf = (subject: string | null) => (subject ? (names.get(subject) ?? null) : null);
   const text = texts(ctx.locale, { zone: ctx.city.zone });
   return {
@@ -57,6 +62,7 @@ export async function actsOfStaff(ctx: Ctx, asked: ActsAsked) {
         row.actor && row.actor !== row.subject && row.subject && staff.has(row.subject)
           ? nameOf(row.subject)
           : null,
+      thing: shownThing(thingOf.get(`${row.kind} ${row.target}`)),
       forSomebody: row.onBehalfOf !== null,
       coverFor: nameOf(row.coverFor),
       channel: row.channel,
@@ -64,6 +70,9 @@ export async function actsOfStaff(ctx: Ctx, asked: ActsAsked) {
     next: rows.length > pageSize ? String(shown.at(-1)?.seq) : null,
   };
 }
+
+const shownThing = (one: { title: string; href: string } | undefined) =>
+  one ? { title: one.title, href: one.href } : null;
 
 /** What one request did to many things is one line: opening the places of forty sessions. */
 function together(rows: readonly StaffActRow[]): (StaffActRow & { times: number })[] {

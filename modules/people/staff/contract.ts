@@ -189,6 +189,8 @@ export const actsOfStaff = operation({
         /** To how many things, in one request. */
         times: T.Integer(),
         about: Nullable(T.String()),
+        /** The thing it was done to, where the asker may see it. */
+        thing: Nullable(T.Object({ title: T.String(), href: T.String() })),
         /** For a resident, as guardian or helper. */
         forSomebody: T.Boolean(),
         coverFor: Nullable(T.String()),

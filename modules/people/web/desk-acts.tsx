@@ -92,7 +92,13 @@ export default function DeskActs({ loaderData }: PageProps<typeof loader>) {
                 dated(t, city.zone, act.at),
                 act.by ?? t("acts.by.erased"),
                 act.times > 1 ? t("acts.staff.times", { text: act.text, times: act.times }) : act.text,
-                act.about ?? (act.forSomebody ? t("acts.staff.for-resident") : ""),
+                act.thing ? (
+                  <a key="thing" href={act.thing.href}>
+                    {act.thing.title}
+                  </a>
+                ) : (
+                  (act.about ?? (act.forSomebody ? t("acts.staff.for-resident") : ""))
+                ),
                 act.coverFor ? t("cover.for", { name: act.coverFor }) : "",
               ],
             }))}

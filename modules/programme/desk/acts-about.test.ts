@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { anOrganisation } from "#places/testing";
+import { inTx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { dbTest } from "#platform/testing";
+import { sessionsOf } from "../event-store.ts";
+import { anEvent, someStaff } from "../testing.ts";
+import { eventsOfActs } from "./acts-about.ts";
+
+dbTest(
+  "an act on an event or its session leads to the event, for whoever may see it there",
+  async ({ ctx, db }) => {
+    const organisation = await inTx(ctx, (inner) => anOrganisation(inner));
+    const other = await inTx(ctx, (inner) => anOrganisation(inner));
+    const event = await inTx(ctx, (inner) =>
+      anEvent(inner, { organisationId: organisation.id, until: "draft" }),
+    );
+    const [session] = await sessionsOf(db, [event.id]);
+    assert.ok(session);
+    const { title } = await db.one<{
+      title: string;
+    }>`select title from programme.event where id = ${event.id}`;
+    const things = [
+      { kind: "event", id: event.id },
+      { kind: "session", id: session.id },
+      { kind: "event", id: newId() },
+      { kind: "place", id: newId() },
+    ];
+    const seen = async (path: string) => {
+      const actor = await inTx(ctx, (inner) => someStaff(inner, path, "auditor"));
+      return eventsOfActs({ ...ctx, actor }, { things });
+    };
+    const href = `/desk/events/${event.id}`;
+    assert.deepEqual(
+      (await seen(organisation.path)).sort((a, b) => a.kind.localeCompare(b.kind)),
+      [
+        { kind: "event", id: event.id, title, href },
+        { kind: "session", id: session.id, title, href },
+      ],
+    );
+    assert.deepEqual(await seen(other.path), []);
+  },
+);
