@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import type { Scale } from "../seed/demo/city.ts";
 
 export interface RunningCity {
   url: string;
@@ -13,11 +14,15 @@ export interface RunningCity {
 }
 
 /** Runs `npm start` in a folder and waits for the first page. `dataDir` keeps it apart from anybody's own city. */
-export async function startCity(folder: string, dataDir: string, limitSeconds = 600): Promise<RunningCity> {
+export async function startCity(
+  folder: string,
+  dataDir: string,
+  { scale = "small", limitSeconds = 600 }: { scale?: Scale; limitSeconds?: number } = {},
+): Promise<RunningCity> {
   const port = await freePort();
   const started = performance.now();
   let output = "";
-  const child = spawn("npm", ["start", "--", "--port", String(port)], {
+  const child = spawn("npm", ["start", "--", "--port", String(port), "--scale", scale], {
     cwd: folder,
     detached: true,
     env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: "" },

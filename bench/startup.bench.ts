@@ -1,4 +1,4 @@
-/** Fresh clone to first page, and restart to first page. The package cache is as this machine has it. */
+/** Fresh clone to first page, restart to first page, and the first start of the whole city. The package cache is as this machine has it. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,12 +25,20 @@ export async function bench(say: (line: string) => void): Promise<BenchResult> {
       say(`restart ${again.firstPageSeconds.toFixed(1)} s`);
       await again.stop();
     }
+    say("first start of the whole city (--scale full)");
+    const whole = await startCity(clone, join(clone, "data", "full"), { scale: "full", limitSeconds: 900 });
+    const stages = [...whole.output().matchAll(/^(.+): .* ([^,]+), finished$/gm)];
+    for (const [, stage, time] of stages) say(`  ${stage}: ${time}`);
+    await whole.stop();
     return {
       figures: {
         first_page_s: first.firstPageSeconds,
         restart_s: restarts.toSorted((a, b) => a - b)[1] ?? null,
+        full_first_page_s: whole.firstPageSeconds,
       },
-      notes: ["limits: first_page_s 180 with a warm package cache on two cores, restart_s 5 (median of 3)"],
+      notes: [
+        "limits: first_page_s 180 with a warm package cache on two cores, restart_s 5 (median of 3), full_first_page_s 600",
+      ],
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

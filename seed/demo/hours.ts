@@ -72,6 +72,8 @@ export const HOURS = {
     ...week("19:30-22:00", "19:30-22:00", "10:00-20:00", "10:00-20:00"),
     onHoliday: own("10:00-20:00"),
   },
+  /** When the library's bus is there. */
+  mobileStop: { week: days("", "", "16:00-18:00", "", "", "11:00-13:00", "") },
   park: daily("06:00-24:00"),
 } satisfies Record<string, Hours>;
 

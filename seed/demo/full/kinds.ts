@@ -10,7 +10,7 @@ export interface NearKind {
   /** What follows the name of the community or subdistrict; the second one there takes the second name. */
   readonly names: readonly (readonly [name: string, name_en: string])[];
   readonly run: "community" | "street" | "district-centre" | "library" | "enterprise" | "school";
-  readonly hours: HoursName | null;
+  readonly hours: HoursName;
   readonly spaces: SpacesName;
   readonly access: PlaceRow["access"];
   readonly equipment: PlaceRow["equipment"];
@@ -115,7 +115,7 @@ export const NEAR_KINDS: readonly NearKind[] = [
     per: "anywhere",
     names: [["流动服务点", "Mobile Service Stop"]],
     run: "library",
-    hours: null,
+    hours: "mobileStop",
     spaces: "outside",
     access: flat,
     equipment: [],
@@ -139,7 +139,7 @@ export const NEAR_KINDS: readonly NearKind[] = [
     per: "anywhere",
     names: [["文化广场", "Culture Square"]],
     run: "community",
-    hours: null,
+    hours: "dayAndNight",
     spaces: "square",
     access: flat,
     equipment: ["stage"],

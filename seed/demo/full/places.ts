@@ -133,7 +133,7 @@ function runBy({ run }: NearKind, code: string, n: number): string | null {
   return null;
 }
 
-function sitesOf({ per, kind }: NearKind): Site[] {
+function sitesOf({ per }: NearKind): Site[] {
   if (per === "street")
     return HOME_STREETS.map(({ code, short, short_en, area }) => ({
       code,
@@ -150,8 +150,7 @@ function sitesOf({ per, kind }: NearKind): Site[] {
   };
   return COMMUNITIES.filter(fits[per]).map((one) => ({
     code: one.code,
-    // 城南城市书屋, but 城南社区书房.
-    name: kind === "book-house" || kind === "workers-book-house" ? one.name.replace(/社区$/, "") : one.name,
+    name: one.name,
     name_en: one.name_en,
     area: one.area,
     ...addressIn(one.code, one.name, one.name_en),
