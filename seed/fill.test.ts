@@ -15,6 +15,7 @@ import { database } from "#platform/testing";
 import { eventText, sessionText } from "#programme/testing";
 import { openCity } from "../main/city.ts";
 import { cityServer } from "../main/server.ts";
+import type { Scale } from "./demo/city.ts";
 import { ensureDemoCity } from "./fill.ts";
 import { fillingOf } from "./filling/mark.ts";
 import { demoPassword } from "./filling/people.ts";
@@ -30,9 +31,9 @@ after(async () => {
 });
 
 /** Sees to the demo as `npm start` does; answers what was said. */
-async function ensure(): Promise<string[]> {
+async function ensure(scale: Scale = "small"): Promise<string[]> {
   const said: string[] = [];
-  await ensureDemoCity(city, { url, tell: () => undefined, say: (line) => void said.push(line) });
+  await ensureDemoCity(city, { url, scale, tell: () => undefined, say: (line) => void said.push(line) });
   return said;
 }
 
@@ -91,6 +92,7 @@ test("a filling that was killed in the middle begins anew at the next start, and
   );
 
   assert.deepEqual(await ensure(), []);
+  assert.match((await ensure("full")).join(), /--scale full needs a data folder of its own/);
   assert.deepEqual(await standing(), whole, "a filled city is left as it is");
 });
 
