@@ -27,7 +27,7 @@ export async function bench(say: (line: string) => void): Promise<BenchResult> {
     }
     say("first start of the whole city (--scale full)");
     const whole = await startCity(clone, join(clone, "data", "full"), { scale: "full", limitSeconds: 900 });
-    const stages = [...whole.output().matchAll(/^(.+): .* ([^,]+), finished$/gm)];
+    const stages = [...whole.output().matchAll(/^(.+?): .*, (\d[^,]*), finished$/gm)];
     for (const [, stage, time] of stages) say(`  ${stage}: ${time}`);
     await whole.stop();
     return {
