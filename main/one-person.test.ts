@@ -56,8 +56,13 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   // Somebody named in another's message: the name is looked up when it is read.
   "people.notice.data": "history",
   // Only staff write these, and accounts of staff are not joined.
-  "programme.publication.by": "staff",
-  "programme.publication.writers": "staff",
+  "platform.publication.by": "staff",
+  "platform.publication.barred": "staff",
+  "platform.publication_schedule.by": "staff",
+  "platform.review_rule.set_by": "staff",
+  "platform.review_rule.ended_by": "staff",
+  "programme.permit_rule.set_by": "staff",
+  "programme.permit_rule.ended_by": "staff",
   "places.inspection.by": "staff",
   "places.renovation_progress.by": "staff",
   "places.handover.drawn_up_by": "staff",

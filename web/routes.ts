@@ -51,6 +51,7 @@ export default [
   route("desk/find", "../modules/front/web/desk-find.tsx"),
   route("desk/events", "../modules/programme/web/desk-events.tsx"),
   route("desk/events/new", "../modules/programme/web/desk-event-new.tsx"),
+  route("desk/permit-rules", "../modules/programme/web/permit-rules.tsx"),
   route("desk/events/:id", "../modules/programme/web/desk-event.tsx"),
   route("desk/events/:id/preview", "../modules/programme/web/desk-preview.tsx"),
   route("desk/events/:id/sessions/:session", "../modules/programme/web/desk-session.tsx"),

@@ -4,6 +4,7 @@ import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, T } from "
 
 export const eventKinds = [
   "performance",
+  "commercial-performance",
   "exhibition",
   "lecture",
   "reading",
@@ -138,6 +139,14 @@ export const SessionView = T.Object({
 
 export type SessionView = Static<typeof SessionView>;
 
+/** 营业性演出许可 and the like. Both days are days on which it holds. */
+export const PermitShape = T.Object({
+  number: Line(60),
+  authority: Line(100),
+  from: DayShape,
+  to: DayShape,
+});
+
 export const EventView = T.Object({
   id: Id,
   title: T.String(),
@@ -156,6 +165,7 @@ export const EventView = T.Object({
   jointOrganisers: T.Array(OrganiserBrief),
   /** From the brand series down to the theme this event belongs to. */
   series: T.Array(SeriesBrief),
+  permit: Nullable(PermitShape),
   state: T.String(),
   cancelledBecause: Nullable(T.String()),
   changedAt: InstantShape,

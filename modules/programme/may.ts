@@ -1,4 +1,5 @@
 /** Who may do what with the programme. Writers write drafts, publishers answer for what is public. */
+import { decidesForCity } from "#places";
 import { type Actor, holds, holdsSomewhere, policy } from "#platform/auth";
 import { maySetOnePerson, mayStep, type PublicationState, type PublicationStep } from "#platform/publishing";
 
@@ -30,6 +31,10 @@ export const may = policy({
   "event.step": (who: Actor, { step, orgPath }: OfOrganisation & { step: PublicationStep }) =>
     mayStep(who, step, orgPath),
   "event.cancel": publishes,
+  // Once it is approved, whoever answers for it answers for its permit.
+  "event.permit": (who: Actor, { state, orgPath }: OfEvent) =>
+    mayWrite(who, { orgPath, state: state === "approved" ? "published" : state }),
+  "permit-rule.put": decidesForCity,
   "series.begin": publishes,
   "series.change": publishes,
   "one-person.set": (who: Actor, { orgPath }: OfOrganisation) => maySetOnePerson(who, orgPath),

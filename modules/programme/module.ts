@@ -1,7 +1,7 @@
 import { offerAbout } from "#booking";
 import { actThings } from "#people";
 import { placeOnToday } from "#places";
-import { deskToday, personErase, personExport, staffLeaving } from "#platform/auth";
+import { deskToday, personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { actsOf } from "#platform/publishing";
 import { fill } from "#platform/slots";
@@ -11,6 +11,7 @@ import { eventsOfLeaver } from "./desk/leaving.ts";
 import { programmeToday } from "./desk/today.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
 import { listeners } from "./listeners.ts";
+import { fields } from "./personal-fields.ts";
 import { eventThing } from "./publishing/event-kind.ts";
 import { offerKind } from "./publishing/offers.ts";
 import { publishJob } from "./publishing/publish-due.ts";
@@ -22,6 +23,7 @@ export const programmeModule = defineModule({
   listeners,
   jobs: [holdJob, publishJob],
   slots: [
+    fill(personalFields, async () => [...fields]),
     fill(placeOnToday, onToday),
     fill(offerAbout, (ctx, { offers }) => {
       const own = offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref);

@@ -28,10 +28,10 @@ dbTest(
   async ({ ctx }) => {
     const { id: organisationId, path } = await organisation(ctx);
     const other = await organisation(ctx);
-    // A manager of the organisation above: the one-person rule is set from there.
+    // A manager of the organisation above, where the one-person rule is set, and its admin, who decides for the city.
     const parent = path;
     const child = await inTx(ctx, (inner) => anOrganisation(inner, { parentId: organisationId }));
-    const manager = await inTx(ctx, (inner) => someStaff(inner, parent, "manager"));
+    const manager = await inTx(ctx, (inner) => someStaff(inner, parent, "manager", "admin"));
     const stranger = await inTx(ctx, (inner) => someStaff(inner, other.path, "manager"));
     assert.deepEqual(Object.keys(samples).sort(), operations.map(({ operation }) => operation.id).sort());
     for (const { operation, access } of operations) {

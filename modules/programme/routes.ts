@@ -1,5 +1,5 @@
 /** HTTP of the programme: permission, one use case, its answer. */
-import { organisationOf } from "#places";
+import { organisationOf, wholeCity } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
@@ -20,6 +20,8 @@ import { listEvents } from "./finding/list-events.ts";
 import { monthOfEvents } from "./finding/month.ts";
 import { previewEvent, showEvent } from "./finding/show-event.ts";
 import { may } from "./may.ts";
+import { permitRules } from "./permit/permit-store.ts";
+import { setPermit, setPermitRule } from "./permit/permits.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { series } from "./series/series-store.ts";
 import { listSeries, showSeries } from "./series/show-series.ts";
@@ -77,6 +79,29 @@ const deskOperations = [
       step: body.step,
     })),
     run: (ctx, { params, body }) => takeStep(ctx, { ...params, ...stepAsked(body) }),
+  }),
+  implement(desk.setPermit, {
+    may: by(may, "event.permit", (ctx, { params }) => eventTarget(ctx, params.id)),
+    run: (ctx, { params, body }) => setPermit(ctx, { ...params, ...body }),
+  }),
+  implement(desk.permitRules, {
+    may: anyone,
+    run: async (ctx) => ({
+      // Rules are written for kinds of the contract only.
+      items: (await permitRules(ctx.db)).map(({ kind, basis, since }) => ({
+        kind: kind as contract.EventKind,
+        basis,
+        since: since.toString(),
+      })),
+      can: may["permit-rule.put"](ctx.actor, await wholeCity(ctx)) ? (["change"] as const).slice() : [],
+    }),
+  }),
+  implement(desk.putPermitRule, {
+    may: by(may, "permit-rule.put", wholeCity),
+    run: async (ctx, { params, body }) => {
+      await setPermitRule(ctx, params.kind, body.basis);
+      return {};
+    },
   }),
   implement(desk.cancelEvent, {
     may: by(may, "event.cancel", (ctx, { params }) => eventTarget(ctx, params.id)),

@@ -27,6 +27,9 @@ export interface EventTable {
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
   search: Generated<string>;
+  permitNumber: string | null;
+  permitAuthority: string | null;
+  permitValid: string | null;
 }
 
 export interface JointOrganiserTable {
@@ -34,6 +37,16 @@ export interface JointOrganiserTable {
   ownerId: string;
   organisationId: string;
   orgPath: string;
+}
+
+export interface PermitRuleTable {
+  id: string;
+  kind: string;
+  basis: string;
+  since: Temporal.Instant;
+  setBy: string | null;
+  endedAt: Temporal.Instant | null;
+  endedBy: string | null;
 }
 
 export interface SeriesTable {
@@ -75,6 +88,7 @@ export interface SessionTable {
 export interface ProgrammeTables {
   "programme.event": EventTable;
   "programme.jointOrganiser": JointOrganiserTable;
+  "programme.permitRule": PermitRuleTable;
   "programme.series": SeriesTable;
   "programme.session": SessionTable;
 }

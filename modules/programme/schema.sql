@@ -27,6 +27,9 @@ create table programme.event (
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   search tsvector not null default ''::tsvector,
+  permit_number text,
+  permit_authority text,
+  permit_valid daterange,
   constraint event_pkey primary key (id),
   constraint event_id_organisation_id_key unique (id, organisation_id),
   constraint event_series_id_fkey foreign key (series_id) references programme.series(id),
@@ -38,10 +41,14 @@ create table programme.event (
   constraint event_cancelled_in_public check (cancelled_at is null or published_at is not null),
   constraint event_cancelled_whole check ((cancelled_at is null) = (cancelled_because is null)),
   constraint event_description_check check (length(description) <= 20000),
-  constraint event_kind_check check (kind = any (array['performance', 'exhibition', 'lecture', 'reading', 'workshop', 'film', 'contest', 'sport', 'festival', 'tour', 'other'])),
+  constraint event_kind_check check (kind = any (array['performance', 'commercial-performance', 'exhibition', 'lecture', 'reading', 'workshop', 'film', 'contest', 'sport', 'festival', 'tour', 'other'])),
   constraint event_link_check check (link ~ '^https://' and length(link) <= 500),
   constraint event_mode_check check (mode = any (array['on-site', 'online', 'hybrid'])),
   constraint event_org_path_check check (org_path ~~ '%.'),
+  constraint event_permit_authority_check check (length(permit_authority) >= 1 and length(permit_authority) <= 100),
+  constraint event_permit_number_check check (length(permit_number) >= 1 and length(permit_number) <= 60),
+  constraint event_permit_valid_check check (not isempty(permit_valid) and not lower_inf(permit_valid) and not upper_inf(permit_valid)),
+  constraint event_permit_whole check (num_nonnulls(permit_number, permit_authority, permit_valid) = any (array[0, 3])),
   constraint event_published_at check ((state <> all (array['published', 'withdrawn'])) or published_at is not null),
   constraint event_somewhere check (state = 'draft' or case mode when 'on-site' then place_id is not null when 'online' then link is not null else place_id is not null and link is not null end),
   constraint event_space_in_place check (space_id is null or place_id is not null),
@@ -66,6 +73,22 @@ create table programme.joint_organiser (
   constraint joint_organiser_org_path_check check (org_path ~~ '%.')
 );
 create index joint_organiser_path on programme.joint_organiser using btree (org_path text_pattern_ops);
+
+create table programme.permit_rule (
+  id uuid not null,
+  kind text not null,
+  basis text not null,
+  since timestamp with time zone not null,
+  set_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint permit_rule_pkey primary key (id),
+  constraint permit_rule_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint permit_rule_check check (ended_at >= since),
+  constraint permit_rule_check1 check ((ended_at is null) = (ended_by is null)),
+  constraint permit_rule_kind_check check (kind ~ '^[a-z]+(-[a-z]+)*$' and length(kind) <= 40)
+);
+create unique index permit_rule_in_force on programme.permit_rule using btree (kind) where ended_at is null;
 
 create table programme.series (
   id uuid not null,

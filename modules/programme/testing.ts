@@ -180,6 +180,8 @@ export async function aSeries(
   return inTx(ctx, (inner) => createSeries(inner, { organisationId, level, parentId, series }));
 }
 
+const samplePermit = { number: "样例 1 号", authority: "样例文旅局", from: "2026-01-01", to: "2027-12-31" };
+
 interface Input {
   params?: object;
   query?: object;
@@ -227,6 +229,12 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     const { id, version } = await anEvent(ctx, { organisationId, until: "submitted" });
     return { params: { id }, body: { version, step: "check" } };
   },
+  "events.set-permit": async (ctx, organisationId) => {
+    const { id, version } = await anEvent(ctx, { organisationId, until: "draft" });
+    return { params: { id }, body: { version, permit: samplePermit } };
+  },
+  "events.permit-rules": async () => ({}),
+  "events.put-permit-rule": async () => ({ params: { kind: "festival" }, body: { basis: "样例" } }),
   "events.cancel": async (ctx, organisationId) => {
     const { id, version } = await published(ctx, organisationId);
     return { params: { id }, body: { version, reason: "大风" } };

@@ -11,6 +11,7 @@ import { readinessFaults } from "../drafting/readiness.ts";
 import { referencesOf } from "../drafting/references.ts";
 import { editDraft, eventToWrite, settled, wordsOf, writtenOn } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
+import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { openOffers } from "../publishing/offers.ts";
 import { refreshSearch } from "../search-text.ts";
@@ -91,6 +92,7 @@ export async function addSessions(
   const { version } = await writtenOn(ctx, event, "session.added", event.id);
   if (event.state === "published") {
     const added = (await store.sessionsOf(ctx.db, [event.id])).filter(({ id }) => sessionIds.includes(id));
+    await refuseWithoutPermit(ctx, event);
     await openOffers(ctx, event.orgPath, added);
     await announce(ctx, "event.changed", {
       ...(await newsOf(ctx.db, event)),

@@ -1,14 +1,18 @@
-/** The history row of a change to what is public. */
+/** The history row of a change to what is public. It is written last: what it became needs its permit still. */
 import type { TxCtx } from "#platform/ctx";
+import { found } from "#platform/errors";
 import { addHistory } from "#platform/publishing";
-import type { Event } from "../event-store.ts";
+import * as store from "../event-store.ts";
+import { refuseWithoutPermit } from "../permit/permits.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 
 export async function recordChange(
   ctx: TxCtx,
-  event: Event,
+  event: store.Event,
   { step, version, reason }: { step: "change" | "cancel"; version: number; reason: string },
 ): Promise<void> {
+  if (step === "change")
+    await refuseWithoutPermit(ctx, found(await store.event(ctx.db, event.id), "event", event.id));
   const by = ctx.actor.subject;
   if (by === null) throw new Error("a public event is changed by a named person");
   await addHistory(ctx.db, eventThing, [

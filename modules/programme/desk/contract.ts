@@ -2,7 +2,16 @@
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
 import { PublishingView, StepAsked } from "../../../platform/publishing/contract.ts";
-import { Admission, coverFamilies, EventView, Kind, Mode, OrganiserBrief, PlaceBrief } from "../contract.ts";
+import {
+  Admission,
+  coverFamilies,
+  EventView,
+  Kind,
+  Mode,
+  OrganiserBrief,
+  PermitShape,
+  PlaceBrief,
+} from "../contract.ts";
 
 /** So many organise one event together at most. */
 export const mostJointOrganisers = 20;
@@ -175,6 +184,37 @@ export const stepEvent = operation({
   }),
 });
 
+export const setPermit = operation({
+  id: "events.set-permit",
+  method: "PUT",
+  path: "/api/desk/events/:id/permit",
+  summary: "Writes the permit of an event, or takes it away.",
+  params: ofEvent,
+  body: T.Object({ version, permit: Nullable(PermitShape) }),
+  answer: Written,
+});
+
+export const permitRules = operation({
+  id: "events.permit-rules",
+  method: "GET",
+  path: "/api/permit-rules",
+  summary: "Kinds of event that need a permit before they are approved, and by which rule.",
+  answer: T.Object({
+    items: T.Array(T.Object({ kind: Kind, basis: T.String(), since: InstantShape })),
+    can: T.Array(T.Enum(["change"])),
+  }),
+});
+
+export const putPermitRule = operation({
+  id: "events.put-permit-rule",
+  method: "PUT",
+  path: "/api/desk/permit-rules/:kind",
+  summary: "Says that events of a kind need a permit, by which rule; null: that they need none.",
+  params: T.Object({ kind: Kind }),
+  body: T.Object({ basis: Nullable(Line(300)) }),
+  answer: T.Object({}),
+});
+
 /** Of a session that has begun: it took place in part and those who came are counted (so it is, unless told), or not at all. */
 const cutShort = T.Optional(T.Boolean());
 
@@ -286,6 +326,11 @@ export const getDeskEvent = operation({
     sessions: T.Array(DeskSession),
     /** What publishing still needs, a sentence each. */
     missing: T.Array(T.Object({ field: T.String(), message: T.String() })),
+    permit: Nullable(PermitShape),
+    /** Why events of this kind need a permit; null where they need none. */
+    permitNeeded: Nullable(T.String()),
+    /** The permit may be written now. */
+    mayPermit: T.Boolean(),
     /** Sessions whose place is closed then: told to those who check and publish, forbids nothing. */
     warnings: T.Array(Warning),
     ...PublishingView.properties,

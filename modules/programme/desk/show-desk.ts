@@ -11,7 +11,8 @@ import * as store from "../event-store.ts";
 import { admissionOf } from "../finding/admission.ts";
 import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
 import { readerText } from "../finding/reader-text.ts";
-import { mayWrite } from "../may.ts";
+import { may, mayWrite } from "../may.ts";
+import { permitOf, permitRules } from "../permit/permit-store.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
@@ -24,6 +25,7 @@ export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
   const sessions = await store.sessionsOf(ctx.db, [id]);
   const joint = await store.jointOrganisers(ctx.db, [id]);
   const placeOf = await placeNames(ctx, [event, ...sessions]);
+  const rules = await permitRules(ctx.db);
   const organiserOf = await organiserNames(ctx, [
     event.organisationId,
     ...joint.map((j) => j.organisationId),
@@ -42,6 +44,9 @@ export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
     place: placeOf(event),
     sessions: await sessionViews(ctx, event, sessions, placeOf),
     missing: await missingOf(ctx, event),
+    permit: await permitOf(ctx.db, id),
+    permitNeeded: rules.find(({ kind }) => kind === event.kind)?.basis ?? null,
+    mayPermit: event.state !== "withdrawn" && !event.cancelledAt && may["event.permit"](ctx.actor, event),
     warnings: await warningsOf(ctx, event),
     ...(await publishingView(ctx, eventThing, event, (subjects) => namesOfSubjects(ctx.db, subjects))),
     can: await stepsFor(ctx, event),

@@ -4,6 +4,7 @@ import type { Ctx } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
+import { permitOf } from "../permit/permit-store.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import { admissionOf } from "./admission.ts";
@@ -52,6 +53,7 @@ async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
     organiser: organiserOf(event.organisationId),
     jointOrganisers: joint.map(({ organisationId }) => organiserOf(organisationId)),
     series: (chain ?? []).map((series) => seriesBrief(ctx, series)),
+    permit: await permitOf(ctx.db, event.id),
     state: event.state,
     cancelledBecause: event.cancelledBecause,
     changedAt: event.changedAt.toString(),

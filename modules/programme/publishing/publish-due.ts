@@ -7,6 +7,7 @@ import { publishDue, recordStep, rowOfDue, rowOfMiss, type Scheduled } from "#pl
 import { readinessFaults } from "../drafting/readiness.ts";
 import * as store from "../event-store.ts";
 import { readerText } from "../finding/reader-text.ts";
+import { permitAgainst } from "../permit/permits.ts";
 import { eventThing } from "./event-kind.ts";
 import { goOn } from "./take-step.ts";
 
@@ -21,12 +22,16 @@ async function publishOne(ctx: TxCtx, scheduled: Scheduled): Promise<void> {
   const event = await store.lockEvent(ctx.db, scheduled.thing);
   if (event?.state !== "approved") throw new Error(`event ${scheduled.thing} is scheduled and not approved`);
   const faults = await readinessFaults(ctx.db, event, ctx.clock());
-  if (faults.length === 0) {
+  const permit = await permitAgainst(ctx, event);
+  if (faults.length === 0 && !permit) {
     await goOn(ctx, event, rowOfDue(scheduled));
     return;
   }
   const text = readerText(ctx);
-  const reason = faults.map(({ id, data }) => text(`invalid.${id}`, data)).join("；");
+  const reason = [
+    ...faults.map(({ id, data }) => text(`invalid.${id}`, data)),
+    ...(permit ? [text(`refusal.${permit.id}`, permit.data)] : []),
+  ].join("；");
   const version = await store.touchEvent(ctx.db, event.id, ctx.clock());
   await recordStep(ctx, eventThing, { id: event.id, version }, rowOfMiss(scheduled, reason));
   await audit(ctx, { what: "event.missed", on: { kind: "event", id: event.id }, detail: { reason } });

@@ -18,6 +18,7 @@ import { readinessFaults } from "../drafting/readiness.ts";
 import { warningsOf } from "../drafting/warnings.ts";
 import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
+import { refuseWithoutPermit } from "../permit/permits.ts";
 import { refreshSearch } from "../search-text.ts";
 import { eventThing } from "./event-kind.ts";
 import { newsOf } from "./news.ts";
@@ -39,6 +40,7 @@ export async function takeStep(ctx: TxCtx, input: StepInput): Promise<Stepped> {
   if (input.step === "reopen" && event.cancelledAt) throw refused("event.cancelled-already");
   const row = await stepRow(ctx, eventThing, event, input);
   if (asksForReady.has(input.step)) await refuseUnready(ctx, event);
+  if (asksForPermit.has(input.step)) await refuseWithoutPermit(ctx, event);
   return goOn(ctx, event, row);
 }
 
@@ -62,6 +64,8 @@ export async function goOn(ctx: TxCtx, event: store.Event, row: PublicationRow):
 }
 
 const asksForReady: ReadonlySet<PublicationStep> = new Set(["submit", "schedule", "publish"]);
+/** A permit often comes while the words are being checked. */
+const asksForPermit: ReadonlySet<PublicationStep> = new Set(["approve", "schedule", "publish"]);
 
 const pastOf: Record<PublicationStep, string> = {
   submit: "event.submitted",

@@ -15,6 +15,7 @@ import {
   editEvent,
   eventChoices,
   getDeskEvent,
+  setPermit,
   stepEvent,
 } from "../desk/contract.ts";
 import { cutShortFrom } from "./cut-short-field.tsx";
@@ -22,6 +23,7 @@ import { CancelEvent, EditEvent, NewSessions } from "./desk-forms.tsx";
 import { Missing, SessionTable, Warnings } from "./desk-parts.tsx";
 import { FindPlaces } from "./event-fields.tsx";
 import { eventFrom } from "./event-form.ts";
+import { PermitForm, permitFrom } from "./permit-form.tsx";
 import { repeated, sessionFrom } from "./session-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -68,6 +70,10 @@ export async function action({ context, params, request }: ActArgs) {
         );
         await call(addSessions, { ...of, body: { version, sessions } }, key);
         return back("add-sessions");
+      }
+      case "permit": {
+        await call(setPermit, { ...of, body: { version, permit: permitFrom(form) } }, key);
+        return back("permit");
       }
       case "cancel": {
         const body = { version, reason, ...cutShortFrom(form) };
@@ -126,6 +132,7 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
           tried={tried}
           withdrawHint={t("desk.reason-told")}
         />
+        <PermitForm event={event} tried={tried} />
         <Section title={t("event.sessions")} id="sessions">
           <SessionTable event={event} />
           {choices && <NewSessions event={event} choices={choices} tried={tried} />}

@@ -33,7 +33,14 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
     <ShellDesk
       title={t("desk.events.title")}
       section="events"
-      actions={writes && <ButtonLink href="/desk/events/new">{t("desk.events.new")}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink kind="quiet" href="/desk/permit-rules">
+            {t("desk.permit-rules.title")}
+          </ButtonLink>
+          {writes && <ButtonLink href="/desk/events/new">{t("desk.events.new")}</ButtonLink>}
+        </>
+      }
     >
       <div className="stack">
         <Tabs

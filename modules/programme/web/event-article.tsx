@@ -188,6 +188,7 @@ function factsOf(event: EventView, t: ReturnType<typeof usePage>["text"]) {
       : []),
     { term: t("event.who"), value: event.audience ? `${event.audience}` : ages },
     ...(event.audience ? [{ term: t("event.ages"), value: ages }] : []),
+    ...(event.permit ? [{ term: t("event.permit"), value: permitText(event.permit, t) }] : []),
     { term: t("event.organiser"), value: <span dir="auto">{event.organiser.name}</span> },
     ...(event.jointOrganisers.length > 0
       ? [
@@ -202,4 +203,15 @@ function factsOf(event: EventView, t: ReturnType<typeof usePage>["text"]) {
         ]
       : []),
   ];
+}
+
+/** The permit as it is shown: number, authority, the days it holds. */
+function permitText(permit: NonNullable<EventView["permit"]>, t: ReturnType<typeof usePage>["text"]) {
+  return (
+    <span dir="auto">
+      {permit.number}
+      <br />
+      {t("event.permit.by", { authority: permit.authority, from: permit.from, to: permit.to })}
+    </span>
+  );
 }

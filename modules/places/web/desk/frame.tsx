@@ -60,11 +60,12 @@ export function DeskFrame({ place, tab, done, children }: DeskFrameProps) {
         <p className="row">
           <State kind={state.kind}>{state.word}</State>
           {place.state !== "published" && (
-            <a href={`${home}/publishing`}>
+            <>
               <State kind={publishingStates[place.state] ?? "closed"}>
                 {t(`publishing.state.${place.state}`)}
               </State>
-            </a>
+              <a href={`${home}/publishing`}>{t("place.desk.to-publishing")}</a>
+            </>
           )}
         </p>
         <Tabs

@@ -57,7 +57,7 @@ export default function DeskReviewRules({ loaderData, actionData }: PageProps<ty
             caption={t("place.review-rules.title")}
             hideCaption
             columns={[
-              { key: "organisation", label: t("place.organisation") },
+              { key: "organisation", label: t("place.review-rules.organisation") },
               { key: "reviews", label: t("place.review-rules.reviews"), numeric: true },
               { key: "proofs", label: t("place.review-rules.proofs"), numeric: true },
               { key: "reason", label: t("publishing.reason") },
@@ -73,7 +73,7 @@ export default function DeskReviewRules({ loaderData, actionData }: PageProps<ty
             <Form problem={problem} label={t("place.review-rules.put")}>
               <Select
                 name="organisationId"
-                label={t("place.organisation")}
+                label={t("place.review-rules.organisation")}
                 empty={t("place.desk.choose")}
                 value={values.organisationId}
                 options={organisations.map(({ id, name }) => ({ value: id, label: name }))}

@@ -1,0 +1,53 @@
+/** SQL of permits and of the kinds of event that need one. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, newId, type Tx } from "#platform/db";
+import type { Permit } from "./permit.ts";
+
+/** The permit of an event, or null. */
+export function permitOf(db: Db, eventId: string): Promise<Permit | null> {
+  return db.maybeOne<Permit>`
+    select permit_number as number, permit_authority as authority, lower(permit_valid)::text as "from", (upper(permit_valid) - 1)::text as "to"
+      from programme.event where id = ${eventId} and permit_number is not null`;
+}
+
+export async function writePermit(tx: Tx, eventId: string, permit: Permit | null): Promise<void> {
+  await tx.run`
+    update programme.event
+       set permit_number = ${permit?.number ?? null}, permit_authority = ${permit?.authority ?? null},
+           permit_valid = case when ${permit !== null} then daterange(${permit?.from ?? null}::date, ${permit?.to ?? null}::date, '[]') end
+     where id = ${eventId}`;
+}
+
+export interface PermitRule {
+  kind: string;
+  basis: string;
+  since: Temporal.Instant;
+}
+
+/** The kinds that need a permit now, and why. */
+export function permitRules(db: Db): Promise<PermitRule[]> {
+  return db.many<PermitRule>`
+    select kind, basis, since from programme.permit_rule where ended_at is null order by kind`;
+}
+
+/** Ends the rule of a kind where it says something else. */
+export async function endPermitRule(
+  tx: Tx,
+  kind: string,
+  { basis, by, now }: { basis: string | null; by: string; now: Temporal.Instant },
+): Promise<void> {
+  await tx.run`
+    update programme.permit_rule set ended_at = ${now}, ended_by = ${by}
+     where kind = ${kind} and ended_at is null and basis is distinct from ${basis}`;
+}
+
+/** Adds a rule unless one is in force. */
+export async function addPermitRule(
+  tx: Tx,
+  kind: string,
+  { basis, by, now }: { basis: string; by: string; now: Temporal.Instant },
+): Promise<void> {
+  await tx.run`
+    insert into programme.permit_rule (id, kind, basis, since, set_by) values (${newId()}, ${kind}, ${basis}, ${now}, ${by})
+        on conflict (kind) where ended_at is null do nothing`;
+}

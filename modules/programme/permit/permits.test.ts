@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { aStaff } from "#people/testing";
+import { anOrganisation } from "#places/testing";
+import type { Actor } from "#platform/auth";
+import { type Ctx, inTx } from "#platform/ctx";
+import { Problem } from "#platform/errors";
+import { historyOf, schedulesOf } from "#platform/publishing";
+import { dbTest } from "#platform/testing";
+import { addSessions } from "../changing/change-event.ts";
+import { showEvent } from "../finding/show-event.ts";
+import { publishDueEvents } from "../publishing/publish-due.ts";
+import { takeStep } from "../publishing/take-step.ts";
+import { anEvent, type BuiltEvent, sessionText, someStaff } from "../testing.ts";
+import type { Permit } from "./permit.ts";
+import { permitRules } from "./permit-store.ts";
+import { setPermit, setPermitRule } from "./permits.ts";
+
+const permit: Permit = {
+  number: "克文演准 12 号",
+  authority: "克拉玛依区文化和旅游局",
+  from: "2026-06-12",
+  to: "2026-06-14",
+};
+const refusal = (id: string) => (error: unknown) => error instanceof Problem && error.id === id;
+const as = <I, R>(
+  ctx: Ctx,
+  actor: Actor,
+  work: (inner: never, input: I) => Promise<R>,
+  input: I,
+): Promise<R> => inTx({ ...ctx, actor }, (inner) => work(inner as never, input));
+
+async function aShow(ctx: Ctx, until: "checked" | "approved" = "checked") {
+  const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+  const show = await anEvent(ctx, {
+    organisationId,
+    until: "checked",
+    event: { kind: "commercial-performance" },
+  });
+  if (until === "checked") return show;
+  const { version } = await as(ctx, show.editor, setPermit, { id: show.id, version: show.version, permit });
+  const approved = await as(ctx, show.publisher, takeStep, {
+    id: show.id,
+    version,
+    step: "approve" as const,
+  });
+  return { ...show, version: approved.version };
+}
+const step = (ctx: Ctx, { id, version, publisher }: BuiltEvent, name: "approve" | "publish") =>
+  as(ctx, publisher, takeStep, { id, version, step: name });
+
+dbTest(
+  "a show without a permit is not approved; with one it is, and everybody sees the permit",
+  async ({ ctx }) => {
+    const show = await aShow(ctx);
+    await assert.rejects(step(ctx, show, "approve"), refusal("event.permit-missing"));
+    const late = { ...permit, from: "2026-07-01", to: "2026-07-02" };
+    const first = await as(ctx, show.editor, setPermit, { id: show.id, version: show.version, permit: late });
+    await assert.rejects(step(ctx, { ...show, ...first }, "approve"), refusal("event.permit-not-valid-then"));
+    const second = await as(ctx, show.editor, setPermit, { id: show.id, version: first.version, permit });
+    const approved = await step(ctx, { ...show, ...second }, "approve");
+    await step(ctx, { ...show, version: approved.version }, "publish");
+    assert.deepEqual((await showEvent(ctx, show.id)).permit, permit);
+  },
+);
+
+dbTest(
+  "what is public keeps a permit that holds: it is neither taken away nor outgrown by another session",
+  async ({ ctx }) => {
+    const show = await aShow(ctx, "approved");
+    const { version } = await step(ctx, show, "publish");
+    await assert.rejects(
+      as(ctx, show.publisher, setPermit, { id: show.id, version, permit: null }),
+      refusal("event.permit-missing"),
+    );
+    const sessions = [sessionText(ctx, { hoursAhead: 24 * 30 })];
+    await assert.rejects(
+      as(ctx, show.publisher, addSessions, { id: show.id, version, sessions }),
+      refusal("event.permit-not-valid-then"),
+    );
+  },
+);
+
+dbTest(
+  "a time that comes when a permit is asked for is missed, told to whoever set it, and kept in the history",
+  async ({ db, ctx }) => {
+    const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+    const show = await anEvent(ctx, { organisationId, until: "approved", event: { kind: "festival" } });
+    const due = ctx.clock().add({ hours: 1 });
+    const { actor: publisher } = await inTx(ctx, (inner) =>
+      aStaff(inner, { organisationId, role: "publisher" }),
+    );
+    await as(ctx, publisher, takeStep, {
+      id: show.id,
+      version: show.version,
+      step: "schedule" as const,
+      at: due,
+    });
+    const admin = await inTx(ctx, (inner) => someStaff(inner, "", "admin"));
+    await as(
+      ctx,
+      admin,
+      (inner, basis: string) => setPermitRule(inner, "festival", basis),
+      "市公安局关于大型活动的通知",
+    );
+    assert.equal(await publishDueEvents({ ...ctx, clock: () => due }), 1);
+    const row = (await historyOf(db, "event", show.id)).at(-1);
+    assert.deepEqual([row?.step, row?.from, row?.to, row?.by], ["miss", "approved", "approved", null]);
+    assert.match(row?.reason ?? "", /许可/);
+    assert.equal((await schedulesOf(db, "event", [show.id])).size, 0);
+    const { told } = await db.one<{ told: number }>`
+    select count(*)::int as told from people.notice where account = ${publisher.account} and key = 'notice.event-not-published'`;
+    assert.equal(told, 1);
+  },
+);
+
+dbTest(
+  "kinds that need a permit are data: said again nothing changes, another basis ends the old one, none ends it",
+  async ({ db, ctx }) => {
+    const admin = await inTx(ctx, (inner) => someStaff(inner, "", "admin"));
+    const put = (basis: string | null) =>
+      as(ctx, admin, (inner, said: string | null) => setPermitRule(inner, "tour", said), basis);
+    for (const basis of ["甲", "甲", "乙", null]) await put(basis);
+    const rows = await db.many<{ basis: string; ended: boolean }>`
+    select basis, ended_at is not null as ended from programme.permit_rule where kind = 'tour' order by basis`;
+    assert.deepEqual(rows, [
+      { basis: "乙", ended: true },
+      { basis: "甲", ended: true },
+    ]);
+    const inForce = await permitRules(db);
+    assert.ok(
+      inForce.some(({ kind }) => kind === "commercial-performance"),
+      "it comes with the system",
+    );
+  },
+);
+
+dbTest(
+  "an event is published at its time, its offers open with it, in the name of whoever set it",
+  async ({ ctx }) => {
+    const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+    const event = await anEvent(ctx, { organisationId, until: "approved" });
+    const due = ctx.clock().add({ hours: 1 });
+    const { version } = await as(ctx, event.publisher, takeStep, {
+      id: event.id,
+      version: event.version,
+      step: "schedule" as const,
+      at: due,
+    });
+    const late = { ...ctx, clock: () => due };
+    const done = await Promise.all([publishDueEvents(late), publishDueEvents(late)]);
+    assert.equal(done[0] + done[1], 1, "once, whoever comes");
+    const shown = await showEvent(ctx, event.id);
+    assert.ok(shown.sessions.every(({ offer }) => offer !== null));
+    const row = (await historyOf(ctx.db, "event", event.id)).at(-1);
+    assert.deepEqual([row?.step, row?.by, row?.version], ["publish", event.publisher.subject, version + 1]);
+  },
+);

@@ -1,0 +1,21 @@
+/** What the programme keeps about people, for the register of personal data: who says what needs a permit. */
+import type { PersonalField } from "#platform/auth";
+
+// texts: field.permit-rule field.permit-rule.why
+export const fields: readonly PersonalField[] = [
+  {
+    id: "permit-rule",
+    basis: "duty",
+    kept: "lasting",
+    seenBy: ["auditors"],
+    columns: [
+      "programme.permit_rule.id",
+      "programme.permit_rule.kind",
+      "programme.permit_rule.basis",
+      "programme.permit_rule.since",
+      "programme.permit_rule.set_by",
+      "programme.permit_rule.ended_at",
+      "programme.permit_rule.ended_by",
+    ],
+  },
+];

@@ -1,0 +1,88 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Field, Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Table } from "#web/kit/list.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { eventKinds } from "../contract.ts";
+import { permitRules, putPermitRule } from "../desk/contract.ts";
+
+export async function loader({ context, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  return { ...(await call(permitRules, {})), saved: new URL(request.url).searchParams.has("saved") };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  // The contract refuses a kind that is none.
+  const kind = String(form.get("kind") ?? "") as (typeof eventKinds)[number];
+  const basis = String(form.get("basis") ?? "").trim() || null;
+  try {
+    await call(putPermitRule, { params: { kind }, body: { basis } }, keyOf(form));
+  } catch (error) {
+    return formProblem(error, form);
+  }
+  return redirect("/desk/permit-rules?saved");
+}
+
+// texts: event.kind.*
+/** Which kinds of event are approved only with a permit, and by which rule. */
+export default function DeskPermitRules({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { items, can, saved } = loaderData;
+  const { text: t } = usePage();
+  const problem = actionData?.problem;
+  const values = actionData?.values ?? {};
+  return (
+    <ShellDesk title={t("desk.permit-rules.title")} section="events">
+      <div className="stack">
+        <Trail label={t("desk.trail")} items={[{ href: "/desk/events", label: t("desk.events.title") }]} />
+        {saved && !problem && <Notice kind="done" live title={t("desk.done.edit")} />}
+        {items.length === 0 ? (
+          <Empty title={t("desk.permit-rules.none")}>{t("desk.permit-rules.none.do")}</Empty>
+        ) : (
+          <Table
+            caption={t("desk.permit-rules.title")}
+            hideCaption
+            columns={[
+              { key: "kind", label: t("desk.event.kind") },
+              { key: "basis", label: t("desk.permit-rules.basis") },
+              { key: "since", label: t("desk.permit-rules.since") },
+            ]}
+            rows={items.map(({ kind, basis, since }) => ({
+              key: kind,
+              cells: [t(`event.kind.${kind}`), basis, t.formats.momentText(moment(since))],
+            }))}
+          />
+        )}
+        {can.includes("change") && (
+          <Section title={t("desk.permit-rules.put")} id="put">
+            <Form problem={problem} label={t("desk.permit-rules.put")}>
+              <Select
+                name="kind"
+                label={t("desk.event.kind")}
+                value={values.kind}
+                options={eventKinds.map((kind) => ({ value: kind, label: t(`event.kind.${kind}`) }))}
+                problem={problem}
+              />
+              <Field
+                name="basis"
+                label={t("desk.permit-rules.basis")}
+                hint={t("desk.permit-rules.basis-hint")}
+                value={values.basis}
+                problem={problem}
+                optional
+              />
+              <Button>{t("desk.event.save")}</Button>
+            </Form>
+          </Section>
+        )}
+      </div>
+    </ShellDesk>
+  );
+}
