@@ -4,6 +4,7 @@ import { openSecrets } from "#platform/auth";
 import type { Config } from "#platform/config";
 import { type Ctx, systemCtx, trueRandom, wallClock } from "#platform/ctx";
 import { connect, type Database, migrate } from "#platform/db";
+import { openEligibility } from "#platform/eligibility";
 import type { ListenerSpec } from "#platform/events";
 import type { Table } from "#platform/exchange";
 import { type Implemented, type Performer, performer } from "#platform/http";
@@ -70,6 +71,9 @@ export async function openCity(
     countTry: () => undefined,
     storage: storagesOf(config.storage),
     identity: openIdentity(config, wallClock, (reason) => log.warn({ reason }, "nobody confirms identities")),
+    eligibility: openEligibility(config, wallClock, (reason) =>
+      log.warn({ reason }, "nobody answers whether somebody qualifies"),
+    ),
     setSession: () => undefined,
   };
   return {

@@ -1,14 +1,16 @@
 /** The operator's commands. Each opens nothing itself: it gets the city. */
-import { once } from "node:events";
+import { randomBytes } from "node:crypto";
 import { poolDrift } from "#booking";
 import { brokenAuditBlock, sealAudit } from "#platform/audit";
-import { inTx } from "#platform/ctx";
+import { inTx, wallClock } from "#platform/ctx";
+import { eligibilitySimulator } from "#platform/eligibility";
 import { deadLetters, redeliver } from "#platform/events";
 import { identitySimulator } from "#platform/identity";
 import { imagesAfter, remakeImage } from "#platform/images";
 import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
 import { exchangeCommands } from "./exchange-commands.ts";
+import { simulate } from "./simulate.ts";
 
 export interface Outcome {
   status: 0 | 1 | 2;
@@ -96,16 +98,20 @@ export const commands: Command[] = [
     name: "simulate-identity",
     args: "PORT",
     does: "a provider of identities to try the city with (IDENTITY_URL); answers by the name until Ctrl-C",
-    run: async (_city, [port]) => {
-      const server = identitySimulator();
-      await once(server.listen(Number(port ?? 0), "127.0.0.1"), "listening");
-      const address = server.address();
-      const at = typeof address === "object" ? address?.port : port;
-      process.stderr.write(`IDENTITY_URL=http://127.0.0.1:${at}/\n`);
-      await once(process, "SIGINT");
-      server.closeAllConnections();
-      server.close();
-      return { status: 0, lines: ["stopped"] };
+    run: (_city, [port]) => simulate(identitySimulator(), port, (address) => `IDENTITY_URL=${address}`),
+  },
+  {
+    name: "simulate-eligibility",
+    args: "PORT",
+    does: "a provider of eligibility to try the city with (ELIGIBILITY_PROVIDERS); answers by the name until Ctrl-C",
+    run: (_city, [port]) => {
+      const secret = randomBytes(18).toString("base64url");
+      return simulate(
+        eligibilitySimulator({ secret, clock: wallClock }),
+        port,
+        (address) =>
+          `ELIGIBILITY_PROVIDERS=credit=${address},residence=${address}\nELIGIBILITY_SECRETS=credit=${secret},residence=${secret}`,
+      );
     },
   },
   ...exchangeCommands,

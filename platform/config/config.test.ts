@@ -50,6 +50,8 @@ test("without any setting it is the demo city on this machine", () => {
       smsWebhookSecret: undefined,
       identityUrl: undefined,
       identitySecret: undefined,
+      eligibilityProviders: undefined,
+      eligibilitySecrets: undefined,
       sealDocumentNumbers: false,
       oidcIssuer: undefined,
       oidcClientId: undefined,
@@ -63,6 +65,16 @@ test("without any setting it is the demo city on this machine", () => {
     },
   );
   assert.ok(isAbsolute(readConfig({ DATA_DIR: "./somewhere" }).dataDir));
+});
+
+test("who is asked about eligibility is named with a secret", () => {
+  const named = { ELIGIBILITY_PROVIDERS: "credit=https://a.example/ask,residence=http://localhost:1/" };
+  assert.deepEqual(mistakesOf(named), [
+    "ELIGIBILITY_SECRETS must name a secret for credit",
+    "ELIGIBILITY_SECRETS must name a secret for residence",
+  ]);
+  assert.deepEqual(mistakesOf({ ...named, ELIGIBILITY_SECRETS: "credit=s=1,residence=s2" }), []);
+  assert.match(mistakesOf({ ELIGIBILITY_PROVIDERS: "https://a.example" })[0] ?? "", /the value is not name=/);
 });
 
 test("the environment goes before config.json, which goes before the defaults", async () => {

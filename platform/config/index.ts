@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Value } from "typebox/value";
 import { duplicateKey } from "#libs/json";
+import { byProvider } from "../eligibility/by-provider.ts";
 import type { StorageConfig } from "../storage/index.ts";
 import { meantBy, misspelt } from "./misspelt.ts";
 import { type Setting, type SettingName, type Settings, settingList } from "./settings.ts";
@@ -137,6 +138,11 @@ function mistakesTogether(values: Settings, right: string[]): string[] {
       mistakes.push("OIDC_CLIENT_ID must be set when OIDC_ISSUER is");
     if (!/^(https:|http:\/\/(localhost|127\.0\.0\.1)(:|\/|$))/.test(values.OIDC_ISSUER))
       mistakes.push("OIDC_ISSUER must begin with https://");
+  }
+  if (isRight("ELIGIBILITY_PROVIDERS") && isRight("ELIGIBILITY_SECRETS")) {
+    const secrets = byProvider(values.ELIGIBILITY_SECRETS);
+    for (const name of byProvider(values.ELIGIBILITY_PROVIDERS).keys())
+      if (!secrets.has(name)) mistakes.push(`ELIGIBILITY_SECRETS must name a secret for ${name}`);
   }
   if (
     values.MODE === "production" &&

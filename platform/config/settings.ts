@@ -25,6 +25,8 @@ const address = (scheme: string, words: Omit<Words, "takes">) =>
     takes: `an address beginning with ${scheme.replace("?", "")}://`,
     ...words,
   });
+/** One or more of `name=value`, with commas between. */
+const namedValue = (value: string) => `[a-z-]+=${value}(,[a-z-]+=${value})*`;
 
 export const settings = Type.Object({
   PORT: Type.Integer({
@@ -162,6 +164,24 @@ export const settings = Type.Object({
     text({
       description: "Signs what is sent to the provider (HMAC-SHA-256), so that it can tell us from others.",
       takes: "a text",
+      secret: true,
+    }),
+  ),
+  ELIGIBILITY_PROVIDERS: Type.Optional(
+    text({
+      pattern: `^${namedValue("https?://[^\\s,]+")}$`,
+      takes: "name=https://address, with commas between",
+      description:
+        "Who is asked, with a person's consent, whether they meet a rule (docs/eligibility-provider.openapi.json): credit=https://…,residence=https://…. Without it demo simulates them, and in production only other ways to qualify are offered.",
+      secret: true,
+    }),
+  ),
+  ELIGIBILITY_SECRETS: Type.Optional(
+    text({
+      pattern: `^${namedValue("[^\\s,]+")}$`,
+      takes: "name=secret, with commas between",
+      description:
+        "For each of ELIGIBILITY_PROVIDERS the secret by which questions and answers are signed (HMAC-SHA-256).",
       secret: true,
     }),
   ),

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { Temporal } from "temporal-polyfill";
 import { type Actor, type Channel, system } from "../auth/actor.ts";
 import type { Db, Tx } from "../db/index.ts";
+import type { EligibilityProviders } from "../eligibility/index.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { IdentityProvider } from "../identity/index.ts";
 import type { MapConfig } from "../map/index.ts";
@@ -54,6 +55,8 @@ export interface Ctx<D extends Db = Db> {
   storage: Storages;
   /** Who confirms identities. Only jobs ask: an answer may take its time. */
   identity: IdentityProvider;
+  /** Who says whether somebody meets a rule. Only jobs ask. */
+  eligibility: EligibilityProviders;
   /** Token of the caller's session; null without one. */
   sessionToken: string | null;
   /** Counts one more try to sign in for where the caller is, and refuses when there were too many. Jobs have no caller. */

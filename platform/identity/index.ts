@@ -3,7 +3,7 @@ import { httpIdentity } from "./http.ts";
 import type { IdentityProvider } from "./provider.ts";
 import { simulatedIdentity } from "./simulator.ts";
 
-export { type HttpIdentityOptions, httpIdentity } from "./http.ts";
+export { httpIdentity } from "./http.ts";
 export type { IdentityAnswer, IdentityProvider, IdentityQuestion } from "./provider.ts";
 export { identitySimulator, simulatedIdentity } from "./simulator.ts";
 

@@ -7,6 +7,7 @@ import { Temporal } from "temporal-polyfill";
 import { anonymous } from "../auth/actor.ts";
 import type { Clock, Ctx, RandomBytes } from "../ctx/index.ts";
 import type { Db } from "../db/index.ts";
+import { simulatedEligibility } from "../eligibility/index.ts";
 import { simulatedIdentity } from "../identity/index.ts";
 import { shownMessages } from "../notify/index.ts";
 import { joinSlots } from "../slots/index.ts";
@@ -66,6 +67,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     storage: storagesHere(),
     messenger: shownMessages(overrides.clock ?? at("2026-06-12T10:00:00Z")),
     identity: simulatedIdentity,
+    eligibility: simulatedEligibility,
     identities: null,
     sessionToken: null,
     countTry: () => undefined,
