@@ -1,6 +1,8 @@
 /** JSON in and out of people. */
 export * from "./account/contract.ts";
 export * from "./cover/contract.ts";
+export * from "./eligibility/contract.ts";
+export * from "./eligibility/desk/contract.ts";
 export * from "./family/contract.ts";
 export * from "./identity/contract.ts";
 export * from "./identity/desk/contract.ts";

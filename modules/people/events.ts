@@ -7,6 +7,8 @@ declare module "#platform/events" {
     "account.erased": { subject: string; kind: "resident" | "staff" };
     "cover.made": { coverId: string; covered: string; standIn: string };
     "cover.ended": { coverId: string; covered: string; standIn: string };
+    /** How somebody stands under a rule is another: what, is asked of `qualified` and stands in no news. */
+    "eligibility.changed": { subject: string; check: string };
     "staff.left": { subject: string; leavingId: string };
   }
 }

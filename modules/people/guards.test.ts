@@ -5,6 +5,7 @@ import { anOrganisation } from "#places/testing";
 import { inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
+import { aCheck, aDecision, aRecordedWay } from "./eligibility/testing.ts";
 import { aChild, aResident, aStaff, type Made } from "./testing.ts";
 
 interface World {
@@ -14,6 +15,8 @@ interface World {
   staff: Made;
   colleague: Made;
   organisation: string;
+  /** Code of a rule by which people qualify. */
+  rule: string;
 }
 
 async function world(ctx: TxCtx): Promise<World> {
@@ -26,6 +29,7 @@ async function world(ctx: TxCtx): Promise<World> {
     staff: await aStaff(ctx, { organisationId: organisation, role: "clerk" }),
     colleague: await aStaff(ctx, { organisationId: organisation, role: "clerk" }),
     organisation,
+    rule: (await aCheck(ctx, organisation)).code,
   };
 }
 
@@ -178,6 +182,55 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     db.run`update people.account set status = 'merged', name = null, merged_into = ${one.account} where id = ${one.account}`,
   account_merged_empty: ({ db }, { one, other }) =>
     db.run`update people.account set status = 'merged', merged_into = ${other.account} where id = ${one.account}`,
+  eligibility_standing: async (ctx, { one, rule }) => {
+    await aDecision(ctx, one, rule, "no");
+    await asked(ctx.db, one.account, rule);
+  },
+  eligibility_consented: ({ db }, { one, rule }) => asked(db, one.account, rule, { consentBy: null }),
+  eligibility_asked_or_recorded: ({ db }, { one, rule }) =>
+    asked(db, one.account, rule, { consent: null, consentBy: null }),
+  eligibility_question_open: ({ db }, { one, rule }) => asked(db, one.account, rule, { sealed: null }),
+  eligibility_answered: async (ctx, { one, rule }) => {
+    const { id } = await aDecision(ctx, one, rule, "yes");
+    await ctx.db.run`update people.eligibility set valid_until = null where id = ${id}`;
+  },
+  eligibility_ended: async (ctx, { one, rule }) => {
+    const { id } = await aDecision(ctx, one, rule, "yes");
+    await ctx.db.run`update people.eligibility set ended_at = ${now} where id = ${id}`;
+  },
+  eligibility_by_way: async (ctx, { one, rule }) => {
+    const { id } = await aRecordedWay(ctx, one, rule);
+    await ctx.db.run`update people.eligibility set way = null where id = ${id}`;
+  },
+  eligibility_way_of_check: async (ctx, { one, rule }) => {
+    const { id } = await aRecordedWay(ctx, one, rule);
+    await ctx.db.run`update people.eligibility set way = 'no-such' where id = ${id}`;
+  },
+  eligibility_of_check: async (ctx, { one, rule }) => {
+    const { id } = await aDecision(ctx, one, rule, "yes");
+    await ctx.db.run`update people.eligibility set code = 'no-such' where id = ${id}`;
+  },
+  eligibility_check_version: ({ db }, { rule }) =>
+    db.run`insert into people.eligibility_check
+           select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid()))).*
+             from people.eligibility_check c where code = ${rule}`,
+  eligibility_check_outage: ({ db }, { rule }) =>
+    db.run`update people.eligibility_check set outage = 'grant-until' where code = ${rule}`,
+  eligibility_check_has_a_way: async ({ db }, { rule }) => {
+    await db.run`insert into people.eligibility_check
+                 select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'version', 2))).*
+                   from people.eligibility_check c where code = ${rule}`;
+    await db.run`set constraints people.eligibility_check_has_a_way immediate`;
+  },
+  eligibility_appeal_once: async (ctx, { one, rule }) => {
+    const { id } = await aDecision(ctx, one, rule, "no");
+    await appealed(ctx.db, id);
+    await appealed(ctx.db, id);
+  },
+  eligibility_appeal_whole: async (ctx, { one, rule }) => {
+    await appealed(ctx.db, (await aDecision(ctx, one, rule, "no")).id);
+    await ctx.db.run`update people.eligibility_appeal set outcome = 'kept'`;
+  },
   notice_once: async ({ db }, { one }) => {
     const notice = () =>
       db.run`insert into people.notice (id, account, key, data, once, made_at)
@@ -186,6 +239,24 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     await notice();
   },
 };
+
+function asked(
+  db: TxCtx["db"],
+  account: string,
+  rule: string,
+  differs: { consent?: null; consentBy?: null; sealed?: null } = {},
+) {
+  const { consent = "test", consentBy = "self", sealed = hash("a") } = differs;
+  return db.run`
+    insert into people.eligibility (id, account, check_id, code, begun_at, consent_version, consent_by, sealed)
+    select ${newId()}, ${account}, id, code, ${now}, ${consent}, ${consentBy}, ${sealed} from people.eligibility_check where code = ${rule}`;
+}
+
+function appealed(db: TxCtx["db"], eligibility: string) {
+  return db.run`
+    insert into people.eligibility_appeal (id, eligibility, words, made_at, due_on)
+    values (${newId()}, ${eligibility}, '请再看看。', ${now}, '2026-06-27')`;
+}
 
 function addDocument(db: TxCtx["db"], account: string, kind = "passport") {
   return db.run`
@@ -205,7 +276,7 @@ function addByGuardian(db: TxCtx["db"], account: string, guardian: string) {
     values (${newId()}, ${account}, 'by-guardian', ${guardian}, ${now}, 'test', ${now})`;
 }
 
-/** Checks of one column's form, said beside the column; `account_id_kind_key`, `cover_of_covered` and `role_grant_of_account` are there for foreign keys. */
+/** Checks of one column's form, said beside the column; `account_id_kind_key`, `cover_of_covered`, `eligibility_check_of_code` and `role_grant_of_account` are there for foreign keys. */
 const plain = [
   "account_id_kind_key",
   "account_kind_check",
@@ -226,6 +297,36 @@ const plain = [
   "document_likeness_check",
   "document_number_hash_check",
   "cover_of_covered",
+  "eligibility_answer_check",
+  "eligibility_appeal_answer_check",
+  "eligibility_appeal_outcome_check",
+  "eligibility_appeal_words_check",
+  "eligibility_check_again_days_check",
+  "eligibility_check_appeal_days_check",
+  "eligibility_check_asked_of_check",
+  "eligibility_check_asks_check",
+  "eligibility_check_code_check",
+  "eligibility_check_from_age_check",
+  "eligibility_check_grant_days_check",
+  "eligibility_check_level_check",
+  "eligibility_check_name_check",
+  "eligibility_check_of_code",
+  "eligibility_check_outage_check",
+  "eligibility_check_path_check",
+  "eligibility_check_provider_check",
+  "eligibility_check_purpose_check",
+  "eligibility_check_translations_check",
+  "eligibility_check_valid_days_check",
+  "eligibility_check_version_check",
+  "eligibility_consent_by_check",
+  "eligibility_ended_because_check",
+  "eligibility_reason_check",
+  "eligibility_sentence_check",
+  "eligibility_way_code_check",
+  "eligibility_way_name_check",
+  "eligibility_way_says_check",
+  "eligibility_way_translations_check",
+  "eligibility_way_valid_days_check",
   "leaving_line_href_check",
   "leaving_line_ref_check",
   "notice_href_check",

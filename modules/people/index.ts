@@ -8,6 +8,8 @@ export {
   namesOfSubjects,
 } from "./account/account.ts";
 export { actorFor } from "./account/actor.ts";
+export { putCheck as putEligibilityCheck } from "./eligibility/checks.ts";
+export { type Qualified, qualified } from "./eligibility/qualified.ts";
 export { addChild } from "./family/children.ts";
 export { notePaperConsent } from "./family/help.ts";
 export { type Registration, registerMany } from "./identity/register-many.ts";

@@ -92,6 +92,13 @@ export const may = policy({
         ? leaving.paths.every((path) => watches(who, path))
         : holdsSomewhere(who, "admin"))),
   "leaving.call-off": isOver,
+  /** Of oneself or one's child: nobody agrees to be asked about, or hears the answer, for somebody they only help. */
+  "eligibility.keep": (who: Actor, _: object) => keepsDocuments(who),
+  "eligibility.put": (who: Actor, { path }: { path: string }) => manages(who, path),
+  /** At a counter of the organisation whose rule it is, or of one below it. */
+  "eligibility.record": (who: Actor, { path, owner }: { path: string; owner: string }) =>
+    path.startsWith(owner) && (holds(who, "clerk", path) || holds(who, "manager", path)),
+  "eligibility.answer": (who: Actor, { path }: { path: string }) => holds(who, "manager", path),
   "acts.see": (who: Actor, { path }: { path: string }) => watches(who, path),
   "grant.set": maySet,
 });

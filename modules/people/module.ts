@@ -6,6 +6,7 @@ import { listening } from "#platform/events";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import { namesOfSubjects } from "./account/account.ts";
+import { answerAsk, askEligibilityJob } from "./eligibility/ask.ts";
 import { checkDocument, checkDocumentJob } from "./identity/confirm.ts";
 import { carryOutDue } from "./leaving/leaving.ts";
 import { mergeOwn } from "./merging/merge.ts";
@@ -29,6 +30,7 @@ export const peopleModule = defineModule({
     // Also by the clock: what was put off, and what a process took that did not live to send it.
     { name: sendNoticesJob, cron: "* * * * *", outside: true, run: (ctx) => sendNotices(ctx) },
     { name: checkDocumentJob, outside: true, run: checkDocument },
+    { name: askEligibilityJob, outside: true, run: answerAsk },
     {
       name: "people.leave",
       cron: "* * * * *",

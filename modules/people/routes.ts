@@ -1,6 +1,7 @@
 /** HTTP of people: the operations of all its subjects. */
 import { accountOperations } from "./account/routes.ts";
 import { coverOperations } from "./cover/routes.ts";
+import { eligibilityOperations } from "./eligibility/routes.ts";
 import { familyOperations } from "./family/routes.ts";
 import { identityOperations } from "./identity/routes.ts";
 import { leavingOperations } from "./leaving/routes.ts";
@@ -27,4 +28,5 @@ export const operations = [
   ...identityOperations,
   ...mergingOperations,
   ...preferenceOperations,
+  ...eligibilityOperations,
 ];

@@ -114,6 +114,72 @@ export interface DocumentTryTable {
   at: Temporal.Instant;
 }
 
+export interface EligibilityTable {
+  id: string;
+  account: string;
+  checkId: string;
+  code: string;
+  begunAt: Temporal.Instant;
+  consentVersion: string | null;
+  consentBy: string | null;
+  sealed: Buffer | null;
+  answer: string | null;
+  reason: string | null;
+  way: string | null;
+  decidedBy: string | null;
+  decidedAt: Temporal.Instant | null;
+  sentence: string | null;
+  validUntil: Temporal.Instant | null;
+  endedAt: Temporal.Instant | null;
+  endedBecause: string | null;
+  endedBy: string | null;
+}
+
+export interface EligibilityAppealTable {
+  id: string;
+  eligibility: string;
+  words: string;
+  madeAt: Temporal.Instant;
+  dueOn: string;
+  outcome: string | null;
+  answer: string | null;
+  answeredBy: string | null;
+  answeredAt: Temporal.Instant | null;
+}
+
+export interface EligibilityCheckTable {
+  id: string;
+  code: string;
+  version: number;
+  organisation: string;
+  path: string;
+  validFrom: Temporal.Instant;
+  name: string;
+  purpose: string;
+  asks: string;
+  askedOf: string;
+  translations: Generated<unknown>;
+  provider: string;
+  level: number;
+  fromAge: number;
+  validDays: number;
+  againDays: number;
+  outage: string;
+  grantDays: number | null;
+  appealDays: number;
+  retired: Generated<boolean>;
+}
+
+export interface EligibilityWayTable {
+  checkId: string;
+  code: string;
+  name: string;
+  says: string;
+  translations: Generated<unknown>;
+  validDays: number;
+  sort: number;
+}
+
 export interface LeavingTable {
   id: string;
   account: string;
@@ -254,6 +320,10 @@ export interface PeopleTables {
   "people.documentCheck": DocumentCheckTable;
   "people.documentClaim": DocumentClaimTable;
   "people.documentTry": DocumentTryTable;
+  "people.eligibility": EligibilityTable;
+  "people.eligibilityAppeal": EligibilityAppealTable;
+  "people.eligibilityCheck": EligibilityCheckTable;
+  "people.eligibilityWay": EligibilityWayTable;
   "people.leaving": LeavingTable;
   "people.leavingLine": LeavingLineTable;
   "people.notice": NoticeTable;

@@ -205,6 +205,127 @@ create table people.document_try (
 create index document_try_account on people.document_try using btree (account, at);
 create index document_try_at on people.document_try using btree (at);
 
+create table people.eligibility (
+  id uuid not null,
+  account uuid not null,
+  check_id uuid not null,
+  code text not null,
+  begun_at timestamp with time zone not null,
+  consent_version text,
+  consent_by text,
+  sealed bytea,
+  answer text,
+  reason text,
+  way text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  sentence text,
+  valid_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_because text,
+  ended_by uuid,
+  constraint eligibility_pkey primary key (id),
+  constraint eligibility_account_fkey foreign key (account) references people.account(id),
+  constraint eligibility_decided_by_fkey foreign key (decided_by) references people.account(id),
+  constraint eligibility_ended_by_fkey foreign key (ended_by) references people.account(id),
+  constraint eligibility_of_check foreign key (check_id, code) references people.eligibility_check(id, code),
+  constraint eligibility_way_of_check foreign key (check_id, way) references people.eligibility_way(check_id, code),
+  constraint eligibility_answer_check check (answer = any (array['yes', 'no', 'unavailable'])),
+  constraint eligibility_answered check ((answer is null) = (decided_at is null) and (answer is null) = (reason is null) and (valid_until is not null) = coalesce(answer = any (array['yes', 'no']), false)),
+  constraint eligibility_asked_or_recorded check ((consent_version is null) = (decided_by is not null)),
+  constraint eligibility_by_way check ((way is not null) = coalesce(reason = 'way', false)),
+  constraint eligibility_consent_by_check check (consent_by = any (array['self', 'guardian'])),
+  constraint eligibility_consented check ((consent_version is null) = (consent_by is null)),
+  constraint eligibility_ended check ((ended_at is null) = (ended_because is null) and (ended_by is not null) = coalesce(ended_because = 'staff', false) and not (answer = 'unavailable' and ended_at is null)),
+  constraint eligibility_ended_because_check check (ended_because = any (array['withdrawn', 'replaced', 'unreachable', 'staff'])),
+  constraint eligibility_question_open check ((sealed is not null) = (answer is null and ended_at is null)),
+  constraint eligibility_reason_check check (reason = any (array['met', 'not-met', 'not-known-there', 'not-agreed-there', 'unreachable', 'way', 'appeal'])),
+  constraint eligibility_sentence_check check (length(sentence) >= 1 and length(sentence) <= 300)
+);
+create index eligibility_account on people.eligibility using btree (account, code, begun_at);
+create unique index eligibility_standing on people.eligibility using btree (account, code) where ended_at is null;
+
+create table people.eligibility_appeal (
+  id uuid not null,
+  eligibility uuid not null,
+  words text not null,
+  made_at timestamp with time zone not null,
+  due_on date not null,
+  outcome text,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  constraint eligibility_appeal_pkey primary key (id),
+  constraint eligibility_appeal_once unique (eligibility),
+  constraint eligibility_appeal_answered_by_fkey foreign key (answered_by) references people.account(id),
+  constraint eligibility_appeal_eligibility_fkey foreign key (eligibility) references people.eligibility(id) on delete cascade,
+  constraint eligibility_appeal_answer_check check (length(answer) >= 1 and length(answer) <= 300),
+  constraint eligibility_appeal_outcome_check check (outcome = any (array['kept', 'changed'])),
+  constraint eligibility_appeal_whole check ((outcome is null) = (answer is null) and (outcome is null) = (answered_by is null) and (outcome is null) = (answered_at is null)),
+  constraint eligibility_appeal_words_check check (length(words) >= 1 and length(words) <= 1000)
+);
+create index eligibility_appeal_open on people.eligibility_appeal using btree (due_on) where outcome is null;
+
+create table people.eligibility_check (
+  id uuid not null,
+  code text not null,
+  version integer not null,
+  organisation uuid not null,
+  path text not null,
+  valid_from timestamp with time zone not null,
+  name text not null,
+  purpose text not null,
+  asks text not null,
+  asked_of text not null,
+  translations jsonb not null default '{}'::jsonb,
+  provider text not null,
+  level smallint not null,
+  from_age smallint not null,
+  valid_days integer not null,
+  again_days integer not null,
+  outage text not null,
+  grant_days integer,
+  appeal_days integer not null,
+  retired boolean not null default false,
+  constraint eligibility_check_pkey primary key (id),
+  constraint eligibility_check_of_code unique (id, code),
+  constraint eligibility_check_version unique (code, version),
+  constraint eligibility_check_again_days_check check (again_days >= 0 and again_days <= 366),
+  constraint eligibility_check_appeal_days_check check (appeal_days >= 1 and appeal_days <= 60),
+  constraint eligibility_check_asked_of_check check (length(asked_of) >= 1 and length(asked_of) <= 60),
+  constraint eligibility_check_asks_check check (length(asks) >= 1 and length(asks) <= 300),
+  constraint eligibility_check_code_check check (code ~ '^[a-z]+(-[a-z]+)*$' and length(code) <= 40),
+  constraint eligibility_check_from_age_check check (from_age >= 0 and from_age <= 18),
+  constraint eligibility_check_grant_days_check check (grant_days >= 1 and grant_days <= 31),
+  constraint eligibility_check_level_check check (level >= 1 and level <= 3),
+  constraint eligibility_check_name_check check (length(name) >= 1 and length(name) <= 40),
+  constraint eligibility_check_outage check ((outage = 'grant-until') = (grant_days is not null)),
+  constraint eligibility_check_outage_check check (outage = any (array['ask-later', 'grant-until', 'other-ways-only'])),
+  constraint eligibility_check_path_check check (path ~~ '_%.'),
+  constraint eligibility_check_provider_check check (provider ~ '^[a-z]+(-[a-z]+)*$'),
+  constraint eligibility_check_purpose_check check (length(purpose) >= 1 and length(purpose) <= 300),
+  constraint eligibility_check_translations_check check (jsonb_typeof(translations) = 'object'),
+  constraint eligibility_check_valid_days_check check (valid_days >= 1 and valid_days <= 1096),
+  constraint eligibility_check_version_check check (version > 0)
+);
+
+create table people.eligibility_way (
+  check_id uuid not null,
+  code text not null,
+  name text not null,
+  says text not null,
+  translations jsonb not null default '{}'::jsonb,
+  valid_days integer not null,
+  sort smallint not null,
+  constraint eligibility_way_pkey primary key (check_id, code),
+  constraint eligibility_way_check_id_fkey foreign key (check_id) references people.eligibility_check(id),
+  constraint eligibility_way_code_check check (code ~ '^[a-z]+(-[a-z]+)*$' and length(code) <= 40),
+  constraint eligibility_way_name_check check (length(name) >= 1 and length(name) <= 40),
+  constraint eligibility_way_says_check check (length(says) >= 1 and length(says) <= 300),
+  constraint eligibility_way_translations_check check (jsonb_typeof(translations) = 'object'),
+  constraint eligibility_way_valid_days_check check (valid_days >= 1 and valid_days <= 1096)
+);
+
 create table people.leaving (
   id uuid not null,
   account uuid not null,
@@ -420,6 +541,18 @@ create table people.staff_identity (
 create unique index staff_identity_expected on people.staff_identity using btree (issuer, expected) where expected is not null;
 create unique index staff_identity_subject on people.staff_identity using btree (issuer, subject_hash) where subject_hash is not null;
 
+CREATE OR REPLACE FUNCTION people.eligibility_check_has_a_way()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from people.eligibility_way where check_id = new.id) then
+    raise exception 'eligibility check % version % has no other way to qualify', new.code, new.version
+      using errcode = 'check_violation', constraint = 'eligibility_check_has_a_way';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION people.left_stays_left()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -429,3 +562,5 @@ begin
 end $function$;
 
 CREATE TRIGGER account_left_stays BEFORE UPDATE OF status ON people.account FOR EACH ROW WHEN (old.status = 'left'::text AND new.status = 'active'::text) EXECUTE FUNCTION people.left_stays_left();
+
+CREATE CONSTRAINT TRIGGER eligibility_check_has_a_way AFTER INSERT ON people.eligibility_check DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION people.eligibility_check_has_a_way();

@@ -8,6 +8,7 @@ import type { DeviceJwk } from "#platform/pass";
 import { makeAccount } from "./account/account.ts";
 import { actorOf, aResident, type Made } from "./account/testing.ts";
 import { makeCover } from "./cover/cover.ts";
+import { eligibilitySamples } from "./eligibility/testing.ts";
 import { aChild } from "./family/testing.ts";
 import { identitySamples } from "./identity/testing.ts";
 import { beginLeaving } from "./leaving/leaving.ts";
@@ -19,6 +20,7 @@ import { wholeGrants } from "./staff/roles.ts";
 import { insertStaff } from "./staff/store.ts";
 
 export { actorOf, aResident, type Made } from "./account/testing.ts";
+export { aCheck } from "./eligibility/testing.ts";
 export { aChild } from "./family/testing.ts";
 export { aCardNumber, aDocument } from "./identity/testing.ts";
 
@@ -194,6 +196,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   ...identitySamples,
   ...mergingSamples,
   ...preferenceSamples,
+  ...eligibilitySamples,
 };
 
 async function someClerk(ctx: TxCtx, organisationId: string): Promise<string> {

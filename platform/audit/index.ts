@@ -73,6 +73,13 @@ export function actsFor(
      order by seq desc limit ${limit}`;
 }
 
+/** Who did one of these things about a person, under any key they have had, newest first. For the person's own eyes. */
+export function actsAbout(db: Db, subjects: string[], what: readonly string[]): Promise<ActRow[]> {
+  return db.many<ActRow>`
+    select seq, id, at, actor, channel, what from platform.audit
+     where subject = any(${subjects}::uuid[]) and what = any(${[...what]}::text[]) order by seq desc limit 50`;
+}
+
 /** The things of one kind to which this person did this, with the detail of it, newest first. */
 export function actsOf(
   db: Db,

@@ -10,6 +10,7 @@ import {
 import type { TxCtx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { accountOf } from "../account/account.ts";
+import { moveEligibility } from "../eligibility/store.ts";
 import { mostDevices } from "../pass/pass.ts";
 import { keepDevices } from "../pass/store.ts";
 import { movePreferences } from "../preferences/store.ts";
@@ -47,6 +48,9 @@ export async function moveOwnRows(ctx: TxCtx, joining: Joining): Promise<Moved[]
     ...twice.map(({ name }) => ({ text: "merge.settled.relation", values: { name: name ?? "" } })),
   ]);
 
+  const decided = await moveEligibility(db, { ...pair, now: by.now });
+  const eligibility = moved("eligibility", decided.moved, counted("eligibility", decided.ended));
+
   await store.dropDevicesTwice(db, pair);
   const devices = await store.moveDevices(db, pair);
   const forgotten = await keepDevices(db, pair.into, mostDevices);
@@ -57,7 +61,7 @@ export async function moveOwnRows(ctx: TxCtx, joining: Joining): Promise<Moved[]
   await moveSessionsOf(ctx, pair);
   await forgetAnswersTo(db, joining.from.subject);
   const numbers = moved("numbers", await joinAccounts(ctx, pair));
-  return [notices, documents, relations, phones, numbers].filter(
+  return [notices, documents, relations, eligibility, phones, numbers].filter(
     ({ rows, settled }) => rows > 0 || settled.length > 0,
   );
 }

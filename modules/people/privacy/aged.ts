@@ -1,5 +1,6 @@
 /** Retention as the field register promises it. */
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { endUnanswered, forgetEligibility } from "../eligibility/store.ts";
 import { endGuardianshipsByAge } from "../family/children.ts";
 import { endStandingInByAge } from "../identity/documents.ts";
 import { forgetDocumentTries } from "../identity/store.ts";
@@ -15,6 +16,9 @@ const retentions: Record<string, (ctx: TxCtx) => Promise<unknown>> = {
   providerSessions: (ctx) => forgetProviderSessions(ctx.db, ctx.clock().subtract({ hours: 13 })),
   notices: (ctx) => forgetNotices(ctx.db, ctx.clock().subtract({ hours: 24 * 365 })),
   documentTries: (ctx) => forgetDocumentTries(ctx.db, ctx.clock().subtract({ hours: 24 })),
+  unanswered: (ctx) =>
+    endUnanswered(ctx.db, { now: ctx.clock(), since: ctx.clock().subtract({ hours: 24 }) }),
+  eligibility: (ctx) => forgetEligibility(ctx.db, ctx.clock().subtract({ hours: 24 * 90 })),
   guardianships: endGuardianshipsByAge,
   standingIn: endStandingInByAge,
 };

@@ -79,6 +79,7 @@ export async function peopleSections(ctx: Ctx, { account, subject }: Person): Pr
     { module, title: "export.relations", rows: await store.relationRows(ctx.db, account) },
     { module, title: "export.documents", rows: await store.documentRows(ctx.db, account) },
     { module, title: "export.audiences", rows: await store.audienceRows(ctx.db, account) },
+    { module, title: "export.eligibility", rows: await store.eligibilityRows(ctx.db, account) },
     { module, title: "export.devices", rows: await store.deviceRows(ctx.db, account) },
     { module, title: "export.messages", rows: notices.map(({ at, text }) => ({ at, text })) },
     { module, title: "export.acts", rows: acts.map(({ at, text, by }) => ({ at, what: text, by })) },

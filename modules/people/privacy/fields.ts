@@ -8,6 +8,7 @@ export type Kept =
   | "year"
   | "five-minutes"
   | "session"
+  | "ninety-days"
   | "half-year"
   | "until-replaced"
   | "until-removed"
@@ -133,6 +134,60 @@ export const fields: readonly Field[] = [
       "document_check.asked_at",
       "document_check.outcome",
       "document_check.answered_at",
+    ],
+  },
+  {
+    id: "eligibility",
+    basis: "consent",
+    kept: "ninety-days",
+    seenBy: ["self", "guardian"],
+    columns: [
+      "eligibility.id",
+      "eligibility.account",
+      "eligibility.check_id",
+      "eligibility.code",
+      "eligibility.begun_at",
+      "eligibility.consent_version",
+      "eligibility.consent_by",
+      "eligibility.answer",
+      "eligibility.reason",
+      "eligibility.decided_by",
+      "eligibility.decided_at",
+      "eligibility.sentence",
+      "eligibility.ended_at",
+      "eligibility.ended_because",
+      "eligibility.ended_by",
+    ],
+  },
+  {
+    id: "eligibility-yes",
+    basis: "service",
+    kept: "ninety-days",
+    seenBy: ["self", "guardian", "counter"],
+    columns: ["eligibility.way", "eligibility.valid_until"],
+  },
+  {
+    id: "eligibility-question",
+    basis: "consent",
+    kept: "day",
+    seenBy: ["nobody"],
+    columns: ["eligibility.sealed"],
+  },
+  {
+    id: "eligibility-appeal",
+    basis: "service",
+    kept: "ninety-days",
+    seenBy: ["self", "guardian", "managers"],
+    columns: [
+      "eligibility_appeal.id",
+      "eligibility_appeal.eligibility",
+      "eligibility_appeal.words",
+      "eligibility_appeal.made_at",
+      "eligibility_appeal.due_on",
+      "eligibility_appeal.outcome",
+      "eligibility_appeal.answer",
+      "eligibility_appeal.answered_by",
+      "eligibility_appeal.answered_at",
     ],
   },
   { id: "level", basis: "service", kept: "account", seenBy: ["self"], columns: ["account.level"] },
@@ -374,4 +429,9 @@ export const fields: readonly Field[] = [
 ];
 
 /** Tables of the schema that say nothing about anybody. */
-export const impersonal: readonly string[] = ["pass_generation", "audience"];
+export const impersonal: readonly string[] = [
+  "pass_generation",
+  "audience",
+  "eligibility_check",
+  "eligibility_way",
+];

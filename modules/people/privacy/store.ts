@@ -29,6 +29,16 @@ export function documentRows(db: Db, account: string): Promise<Row[]> {
       from people.document d where d.account = ${account} order by d.added_at`;
 }
 
+export function eligibilityRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select c.name, c.asked_of, e.begun_at, e.consent_version, e.consent_by, e.answer, e.reason, w.name as way, e.sentence, e.valid_until,
+           e.ended_at, e.ended_because, a.words as appeal, a.due_on, a.outcome, a.answer as appeal_answer
+      from people.eligibility e join people.eligibility_check c on c.id = e.check_id
+      left join people.eligibility_way w on w.check_id = e.check_id and w.code = e.way
+      left join people.eligibility_appeal a on a.eligibility = e.id
+     where e.account = ${account} order by e.begun_at`;
+}
+
 export function deviceRows(db: Db, account: string): Promise<Row[]> {
   return db.many<Row>`
     select alg, public_key, made_at, seen_at from people.pass_device where account = ${account} order by made_at`;
@@ -88,11 +98,12 @@ export async function forgetRows(tx: Tx, account: string): Promise<number> {
   const documents = await tx.run`delete from people.document where account = ${account}`;
   const tries = await tx.run`delete from people.document_try where account = ${account}`;
   await tx.run`delete from people.document_claim where account = ${account}`;
+  const eligibility = await tx.run`delete from people.eligibility where account = ${account}`;
   const audiences = await tx.run`delete from people.chosen_audience where account = ${account}`;
   // A relation names both; what was done under it stays in the audit, under subject keys.
   const relations = await tx.run`delete from people.relation where ward = ${account} or agent = ${account}`;
   const codes = await tx.run`
     delete from people.code_sent
      where asked_by = ${account} or phone_hash = (select phone_hash from people.account where id = ${account})`;
-  return notices + devices + documents + tries + audiences + relations + codes;
+  return notices + devices + documents + tries + eligibility + audiences + relations + codes;
 }
