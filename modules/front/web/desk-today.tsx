@@ -119,6 +119,16 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                 },
               ]
             : []),
+          ...(can("manager", "admin")
+            ? [
+                {
+                  href: "/desk/eligibility",
+                  icon: "check" as const,
+                  word: t("front.desk.eligibility"),
+                  line: t("front.desk.eligibility.line"),
+                },
+              ]
+            : []),
           ...(can("admin")
             ? [
                 {

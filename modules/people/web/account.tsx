@@ -136,6 +136,9 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
               <ButtonLink kind="quiet" href="/my/preferences">
                 {t("preferences.title")}
               </ButtonLink>
+              <ButtonLink kind="quiet" href="/my/eligibility">
+                {t("eligibility.title")}
+              </ButtonLink>
               {can.has("erase") && (
                 <ButtonLink kind="refuse" href="/my/erase">
                   {t("account.erase")}

@@ -83,6 +83,13 @@ export default function DeskPerson({ loaderData, actionData }: PageProps<typeof 
       <Trail label={t("people.trail")} items={[{ href: "/desk/identity", label: t("identity.title") }]} />
       {done && <Notice kind="done" live title={t(`identity.done.${done}`)} />}
       <PersonFacts person={person} />
+      {person.status === "active" && (
+        <p>
+          <a href={`/desk/identity/${person.subject}/eligibility?${new URLSearchParams({ organisation })}`}>
+            {t("elig-desk.person.see")}
+          </a>
+        </p>
+      )}
       <Documents person={person} />
       {alike.length > 0 && <AlikeList alike={alike} person={person} organisation={organisation} />}
       {person.status === "active" && (

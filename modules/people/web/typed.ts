@@ -7,6 +7,9 @@ export function typed(form: FormData, name: string): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
+/** A few sentences, whatever breaks were typed between them. */
+export const inOneLine = (text: string): string => text.replace(/\s+/g, " ");
+
 /** The moment at which a day ends in the city. What is no day goes on as it is, for the contract to refuse. */
 export function endOfDay(day: string, zone: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(day)) return day;

@@ -1,0 +1,72 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Field, Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Empty } from "#web/kit/notice.tsx";
+import { Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { putEligibilityCheck } from "../eligibility/contract.ts";
+import { ownOrganisations } from "../staff/contract.ts";
+import { RuleFields, ruleIn } from "./eligibility-rule-fields.tsx";
+import { typed } from "./typed.ts";
+
+export async function loader({ context }: LoadArgs) {
+  const { items } = await pageOf(context).call(ownOrganisations, {});
+  return {
+    organisations: items
+      .filter(({ roles }) => roles.includes("manager") || roles.includes("admin"))
+      .map(({ id, name }) => ({ value: id, label: name })),
+  };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const form = await request.formData();
+  const rule = typed(form, "rule");
+  try {
+    const body = ruleIn(form, typed(form, "organisation"), null);
+    await pageOf(context).call(putEligibilityCheck, { params: { code: rule }, body }, keyOf(form));
+  } catch (error) {
+    return formProblem(error, form);
+  }
+  return redirect(`/desk/eligibility/${rule}?saved`);
+}
+
+/** A rule that was not there before. */
+export default function DeskEligibilityNew({
+  loaderData: { organisations },
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
+  const { text: t } = usePage();
+  const values = actionData?.values ?? {};
+  return (
+    <ShellDesk title={t("elig-desk.new")}>
+      <Trail label={t("people.trail")} items={[{ href: "/desk/eligibility", label: t("elig-desk.title") }]} />
+      {organisations.length === 0 ? (
+        <Empty title={t("helping.not-here")}>
+          <a href="/desk">{t("staff.to-desk")}</a>
+        </Empty>
+      ) : (
+        <Form problem={actionData?.problem} label={t("elig-desk.new")}>
+          <Select
+            name="organisation"
+            label={t("elig-desk.organisation")}
+            value={values.organisation ?? organisations[0]?.value}
+            options={organisations}
+          />
+          <Field
+            name="rule"
+            label={t("elig-desk.code")}
+            hint={t("elig-desk.code.hint")}
+            chars={20}
+            value={values.rule}
+            problem={actionData?.problem}
+          />
+          <RuleFields rule={null} problem={actionData?.problem} values={values} />
+          <Button>{t("elig-desk.put")}</Button>
+        </Form>
+      )}
+    </ShellDesk>
+  );
+}
