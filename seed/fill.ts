@@ -6,6 +6,7 @@ import type { City } from "../main/city.ts";
 import { demoCity, type Scale } from "./demo/city.ts";
 import { fillBelongings } from "./filling/belongings.ts";
 import { fillClaims } from "./filling/claims.ts";
+import { fillEligibility } from "./filling/eligibility.ts";
 import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
 import {
@@ -120,6 +121,7 @@ export async function fillDemoCity(
   const holders = demo.cardHolders.reduce((sum, { children }) => sum + 1 + children.length, 0);
   await stage("residents", demo.residents.length + holders, async (step) => {
     await fillResidents(ctx, demo, keys);
+    await fillEligibility(yearAgo, keys);
     step(demo.residents.length);
     await fillCardHolders(ctx, demo, keys, step);
   });

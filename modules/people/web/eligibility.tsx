@@ -1,8 +1,8 @@
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
-import { Row, Rows } from "#web/kit/rows.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { State } from "#web/kit/state.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { ownEligibility } from "../eligibility/contract.ts";
@@ -32,17 +32,21 @@ export default function Eligibility({ loaderData }: PageProps<typeof loader>) {
         {checks.length === 0 ? (
           <Empty title={t("eligibility.none")}>{t("eligibility.none.means")}</Empty>
         ) : (
-          <Rows label={t("eligibility.checks")}>
+          <ul className="plain stack">
             {checks.map((one) => (
-              <Row
-                key={one.code}
-                href={`/my/eligibility/${one.code}`}
-                title={one.name}
-                note={one.owner}
-                state={{ kind: standingKinds[one.standing], word: t(`eligibility.standing.${one.standing}`) }}
-              />
+              <li key={one.code} className="card stack-tight">
+                <h3>
+                  <a href={`/my/eligibility/${one.code}`}>{one.name}</a>
+                </h3>
+                <p>
+                  <State kind={standingKinds[one.standing]}>
+                    {t(`eligibility.standing.${one.standing}`)}
+                  </State>
+                </p>
+                <p className="quiet small">{one.owner}</p>
+              </li>
             ))}
-          </Rows>
+          </ul>
         )}
       </Section>
       <Section title={t("eligibility.consents")}>
