@@ -18,8 +18,10 @@ import * as store from "./store.ts";
 /** A consent lasts a year at most; then it is asked for again. */
 export const consentDays = 365;
 
-/** Sends the person a code to tell the helper. The same answer whether or not the number is known. */
+/** Sends the person a code to tell the helper. The same answer whether or not the number is known; refuses one's own. */
 export async function askToHelp(ctx: TxCtx, helper: string, input: { phone: string }) {
+  const known = await accountByPhone(ctx.db, phoneHash(ctx, phoneIn(input.phone, "/body/phone")));
+  if (known?.id === helper) throw refused("help.oneself");
   const { attempt, phone, expiresAt } = await sendCode(ctx, {
     typed: input.phone,
     purpose: "help",
