@@ -52,6 +52,8 @@ export default [
   route("desk/eligibility", "../modules/people/web/desk-eligibility.tsx"),
   route("desk/eligibility/new", "../modules/people/web/desk-eligibility-new.tsx"),
   route("desk/eligibility/:code", "../modules/people/web/desk-eligibility-rule.tsx"),
+  route("desk/identity/:subject/agents", "../modules/people/web/desk-agents.tsx"),
+  route("desk/identity/:subject/acts", "../modules/people/web/desk-person-acts.tsx"),
   route("desk/audiences", "../modules/people/web/desk-audiences.tsx"),
   route("desk", "../modules/front/web/desk-today.tsx"),
   route("desk/find", "../modules/front/web/desk-find.tsx"),

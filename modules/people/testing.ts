@@ -8,9 +8,13 @@ import type { DeviceJwk } from "#platform/pass";
 import { makeAccount } from "./account/account.ts";
 import { actorOf, aResident, type Made } from "./account/testing.ts";
 import { makeCover } from "./cover/cover.ts";
+
 import { eligibilitySamples } from "./eligibility/testing.ts";
-import { aChild } from "./family/testing.ts";
+
+import { aChild, familySamples } from "./family/testing.ts";
+
 import { identitySamples } from "./identity/testing.ts";
+
 import { beginLeaving } from "./leaving/leaving.ts";
 import { mergingSamples } from "./merging/testing.ts";
 import { registerDevice, staticPass } from "./pass/pass.ts";
@@ -178,6 +182,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "people.end-relation": async (ctx) => ({ params: { id: (await someFamily(ctx)).relation }, body: {} }),
   "people.act-for": async (ctx) => ({ body: { relation: (await someFamily(ctx)).relation } }),
   "people.acted-for-me": async () => ({}),
+  ...familySamples,
   "people.my-pass": async () => ({}),
   "people.register-device": async () => ({
     body: { key: { kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" } },

@@ -3,11 +3,11 @@ import { Temporal } from "temporal-polyfill";
 import { actsFor, audit } from "#platform/audit";
 import { principal, setActingFor } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
-import { found, refused, signInNeeded } from "#platform/errors";
+import { found, invalid, refused, signInNeeded } from "#platform/errors";
 import { texts } from "#platform/i18n";
-import { accountOf, namesOfSubjects } from "../account/account.ts";
+import { accountOf, accountOfSubject, namesOfSubjects } from "../account/account.ts";
 import { subjectsOf } from "../account/store.ts";
-import { endStandingIn } from "../identity/documents.ts";
+import { residentAt, seenFault } from "../identity/desk/at-desk.ts";
 import * as store from "./store.ts";
 
 export const relationOf = store.relationById;
@@ -39,28 +39,6 @@ export async function stopActing(ctx: TxCtx): Promise<void> {
   await audit(ctx, { what: "acting.stopped", on: { kind: "account", id: ctx.actor.onBehalfOf.account } });
 }
 
-/** Ends a relation. The last guardian of a child stays one: erasing the child's account is another decision. */
-export async function endRelation(ctx: TxCtx, id: string): Promise<void> {
-  const relation = found(await store.relationById(ctx.db, id), "relation", id);
-  const now = ctx.clock();
-  await store.lockWard(ctx.db, relation.ward);
-  if (relation.kind === "guardian") {
-    const guardians = (await store.agentsOf(ctx.db, relation.ward, now)).filter(
-      ({ kind }) => kind === "guardian",
-    );
-    if (guardians.length < 2) throw refused("relation.last-guardian");
-  }
-  await store.endRelation(ctx.db, id, { account: ctx.actor.account, now });
-  if (relation.kind === "guardian") await endStandingIn(ctx, relation.agent, relation.ward);
-  const ward = found(await accountOf(ctx.db, relation.ward), "account", relation.ward);
-  await audit(ctx, {
-    what: "relation.ended",
-    on: { kind: "relation", id },
-    subject: ward.subject,
-    detail: { kind: relation.kind },
-  });
-}
-
 export interface Family {
   wards: store.RelationView[];
   agents: store.RelationView[];
@@ -85,6 +63,16 @@ export interface Act {
   text: string;
   /** Who did it; null when that person is erased. */
   by: string | null;
+}
+
+/** The newest of it for the person who stands at a counter with a document and asks. Noted: it is theirs alone to see. */
+export async function actsAtDesk(ctx: TxCtx, subject: string, input: { seen: boolean }) {
+  const { id, name, subject: key } = residentAt(await accountOfSubject(ctx.db, subject), subject);
+  const faults = seenFault(input);
+  if (faults.length > 0) throw invalid(faults);
+  await audit(ctx, { what: "acts.shown-at-desk", on: { kind: "account", id }, subject: key });
+  const { items, next } = await actedFor(ctx, key, { after: undefined, limit: 200 });
+  return { name, at: ctx.clock().toString(), items, more: next !== null };
 }
 
 // texts: act.*

@@ -91,13 +91,61 @@ export const actFor = operation({
   unrepeated: true,
 });
 
+const Act = T.Object({
+  id: Id,
+  at: InstantShape,
+  what: T.String(),
+  text: T.String(),
+  by: Nullable(T.String()),
+});
+
 export const actsForMe = operation({
   id: "people.acted-for-me",
   method: "GET",
   path: "/api/family/acts",
   summary: "What others did on one's behalf, newest first.",
   query: T.Object({ after: T.Optional(T.String({ pattern: "^[0-9]{1,18}$" })) }),
-  answer: Page(
-    T.Object({ id: Id, at: InstantShape, what: T.String(), text: T.String(), by: Nullable(T.String()) }),
-  ),
+  answer: Page(Act),
+});
+
+const ofPerson = T.Object({ subject: Id });
+/** Person and document have been compared. */
+const seen = T.Boolean();
+
+export const actsAtDesk = operation({
+  id: "people.acts-at-desk",
+  method: "POST",
+  path: "/api/desk/persons/:subject/acts",
+  summary:
+    "What others did on the person's behalf, for the person at the counter, on paper or screen. Noted.",
+  params: ofPerson,
+  body: T.Object({ organisation: Id, seen }),
+  answer: T.Object({
+    name: Nullable(T.String()),
+    at: InstantShape,
+    items: T.Array(Act),
+    /** There are older ones than the two hundred. */
+    more: T.Boolean(),
+  }),
+  unrepeated: true,
+});
+
+export const notePaperOf = operation({
+  id: "people.note-paper-consent-of",
+  method: "POST",
+  path: "/api/desk/persons/:subject/helpers",
+  summary: "Staff note the signed consent of somebody who has an account and has shown a document.",
+  params: ofPerson,
+  body: T.Object({ organisation: Id, helper: Line(60), paper: Line(100), through: DayShape, seen }),
+  answer: T.Object({ relation: Id }),
+});
+
+export const endAtDesk = operation({
+  id: "people.end-relation-at-desk",
+  method: "POST",
+  path: "/api/desk/persons/:subject/relations/:relation/end",
+  summary: "A clerk ends a relation, with a document shown and a reason; both are told.",
+  params: T.Object({ subject: Id, relation: Id }),
+  body: T.Object({ organisation: Id, seen, reason: T.String({ maxLength: 200 }) }),
+  answer: Empty,
 });

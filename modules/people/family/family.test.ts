@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { anOrganisation } from "#places/testing";
 import { audit } from "#platform/audit";
 import { type Actor, anonymous, findSession, startSession } from "#platform/auth";
-import { type Ctx, inTx, trueRandom } from "#platform/ctx";
+import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import type { Problem } from "#platform/errors";
 import { performer } from "#platform/http";
 import { shownMessages } from "#platform/notify";
@@ -10,6 +10,7 @@ import { at, dbTest } from "#platform/testing";
 import { accountOf, phoneHash } from "../account/account.ts";
 import { actorFor } from "../account/actor.ts";
 import { accountByPhone } from "../account/store.ts";
+import { keepByGuardian } from "../identity/documents.ts";
 import { noticesOf } from "../notices/notify.ts";
 import { sendCodeLetter } from "../notices/send.ts";
 import { operations } from "../routes.ts";
@@ -322,3 +323,121 @@ dbTest("a relation is used by its agent and nobody else", async ({ ctx }) => {
     id: "forbidden",
   });
 });
+
+/** A clerk at an organisation's counter. */
+async function counter(ctx: Ctx) {
+  const { organisation, clerk } = await inTx({ ...ctx, clock: at(noon) }, async (inner) => {
+    const { id } = await anOrganisation(inner);
+    return { organisation: id, clerk: await aStaff(inner, { organisationId: id, role: "clerk" }) };
+  });
+  const call = <A>(operation: string, params: object, body: object, actor = clerk.actor) =>
+    city.perform(
+      { ...ctx, actor, clock: at(noon) },
+      operation,
+      { params, body: { organisation, seen: true, ...body } },
+      null,
+    ) as Promise<A>;
+  return { clerk, call };
+}
+
+const faultsOf = (tried: Promise<unknown>) =>
+  tried.then(
+    () => [],
+    (error: Problem) => error.faults.map(({ field, id }) => `${field} ${id}`),
+  );
+
+dbTest(
+  "a paper consent goes to the account one has, the record is shown, and the desk ends it",
+  async ({ db, ctx }) => {
+    const desk = await counter(ctx);
+    const granny = await newResident(ctx, { name: "帕提古丽" });
+    const helping = await newResident(ctx, { name: "李志愿", phone: "+8613900003006" });
+    const helper = await signedIn(ctx, helping);
+    const of = { subject: granny.subject };
+    const paper = { helper: "13900003006", paper: "2026-7", through: "2026-12-31" };
+    assert.deepEqual(
+      await faultsOf(desk.call("people.note-paper-consent-of", of, { ...paper, seen: false })),
+      ["/body/seen seen.missing"],
+    );
+    const { relation } = await desk.call<{ relation: string }>("people.note-paper-consent-of", of, paper);
+    const { wards } = await helper.call<Family>("people.family", {});
+    assert.deepEqual(
+      wards.map(({ name }) => name),
+      ["帕提古丽"],
+    );
+
+    await helper.call("people.act-for", { body: { relation } });
+    await inTx(await helper.asMe(), (inner) =>
+      audit(inner, { what: "claim.made", on: { kind: "claim", id: "c" } }),
+    );
+    assert.deepEqual(await faultsOf(desk.call("people.acts-at-desk", of, { seen: false })), [
+      "/body/seen seen.missing",
+    ]);
+    const shown = await desk.call<{ name: string; items: { what: string; by: string }[]; more: boolean }>(
+      "people.acts-at-desk",
+      of,
+      {},
+    );
+    assert.deepEqual(
+      [shown.name, shown.items.map(({ what, by }) => `${by} ${what}`), shown.more],
+      ["帕提古丽", ["李志愿 claim.made", "李志愿 acting.started"], false],
+    );
+    await assert.rejects(desk.call("people.acts-at-desk", of, {}, helping.actor), { id: "forbidden" });
+
+    const ending = { subject: granny.subject, relation };
+    assert.deepEqual(
+      await faultsOf(desk.call("people.end-relation-at-desk", ending, { reason: " ", seen: false })),
+      ["/body/seen seen.missing", "/body/reason reason.missing"],
+    );
+    const stranger = { subject: (await newResident(ctx)).subject, relation };
+    await assert.rejects(desk.call("people.end-relation-at-desk", stranger, { reason: "x" }), {
+      id: "not-found",
+    });
+    await desk.call("people.end-relation-at-desk", ending, { reason: "本人不再需要" });
+    assert.equal(await helper.whoIs(), null, "it ended at once");
+    for (const { account } of [granny, helping]) {
+      const told = await noticesOf(ctx, account, { after: undefined, limit: 1 });
+      assert.match(told.items[0]?.text ?? "", /终止，理由：本人不再需要/);
+    }
+    const done = await db.many<{ what: string; detail: { reason?: string } | null }>`
+      select what, detail from platform.audit where actor = ${desk.clerk.subject} order by seq`;
+    assert.deepEqual(
+      done.map(({ what, detail }) => [what, detail?.reason]),
+      [
+        ["helper.consented-to", undefined],
+        ["acts.shown-at-desk", undefined],
+        ["relation.ended-at-desk", "本人不再需要"],
+      ],
+    );
+  },
+);
+
+dbTest(
+  "at the desk the last guardian goes too, and the document that stood for the child",
+  async ({ db, ctx }) => {
+    const desk = await counter(ctx);
+    const child = await inTx({ ...ctx, clock: at(noon) }, async (inner) => {
+      const mother = await aResident(inner, { level: 2 });
+      const made = await aChild(inner, mother);
+      await keepByGuardianOf(inner, made, mother);
+      return made;
+    });
+    await desk.call(
+      "people.end-relation-at-desk",
+      { subject: child.subject, relation: child.relation },
+      { reason: "法院变更监护人" },
+    );
+    assert.deepEqual(await db.many`select 1 from people.document where account = ${child.account}`, []);
+    assert.deepEqual(
+      await db.many`select 1 from people.relation where ward = ${child.account} and ended_at is null`,
+      [],
+    );
+  },
+);
+
+async function keepByGuardianOf(ctx: TxCtx, { account }: { account: string }, guardian: Made): Promise<void> {
+  const child = await accountOf(ctx.db, account);
+  const of = await accountOf(ctx.db, guardian.account);
+  assert.ok(child && of);
+  await keepByGuardian(ctx, { child, guardian: of, shownTo: null });
+}

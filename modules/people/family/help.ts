@@ -3,11 +3,19 @@ import { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { invalid, refused } from "#platform/errors";
-import { type Account, accountOf, makeAccount, phoneHash, residentByPhone } from "../account/account.ts";
+import { type FieldFault, invalid, refused } from "#platform/errors";
+import {
+  type Account,
+  accountOf,
+  accountOfSubject,
+  makeAccount,
+  phoneHash,
+  residentByPhone,
+} from "../account/account.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { readPhone, veiledPhone } from "../account/phone.ts";
 import { accountByPhone, updateAccount } from "../account/store.ts";
+import { residentAt, seenFault } from "../identity/desk/at-desk.ts";
 import { notify } from "../notices/notify.ts";
 import { phoneIn, sendCode, spendCode } from "../sign-in/code.ts";
 import { plainLogin } from "../staff/login.ts";
@@ -47,12 +55,7 @@ export async function confirmHelp(
   });
 }
 
-export interface PaperConsent {
-  /** Organisation that keeps the paper. */
-  organisation: string;
-  /** The person: by name, and by phone if there is one. */
-  name: string;
-  phone: string | null;
+export interface Paper {
   /** The helper's phone or, for staff, login. */
   helper: string;
   /** Where the paper lies: folder and number. */
@@ -61,20 +64,44 @@ export interface PaperConsent {
   through: string;
 }
 
+export interface PaperConsent extends Paper {
+  /** Organisation that keeps the paper. */
+  organisation: string;
+  /** The person: by name, and by phone if there is one. */
+  name: string;
+  phone: string | null;
+}
+
 /** Staff have seen a signed paper. Refuses more than a year, and a helper nobody knows. */
 export async function notePaperConsent(
   ctx: TxCtx,
   input: PaperConsent,
 ): Promise<{ relation: string; subject: string }> {
+  const nameId = nameFault(input.name);
+  const signed = await readPaper(ctx, input, nameId ? [{ field: "/body/name", id: nameId }] : []);
+  const person = await personOnPaper(ctx, input);
+  return { ...(await relate(ctx, { person, ...signed })), subject: person.subject };
+}
+
+/** The same for somebody who has an account and has shown who they are. */
+export async function notePaperConsentOf(
+  ctx: TxCtx,
+  subject: string,
+  input: Paper & { seen: boolean },
+): Promise<{ relation: string }> {
+  const person = residentAt(await accountOfSubject(ctx.db, subject), subject);
+  return relate(ctx, { person, ...(await readPaper(ctx, input, seenFault(input))) });
+}
+
+async function readPaper(ctx: TxCtx, input: Paper, more: FieldFault[]) {
   const validTo = Temporal.PlainDate.from(input.through)
     .add({ days: 1 })
     .toZonedDateTime({ timeZone: ctx.city.zone })
     .toInstant();
   const latest = ctx.clock().add({ hours: 24 * (consentDays + 1) });
   const helper = await helperOf(ctx, input.helper);
-  const nameId = nameFault(input.name);
   const faults = [
-    ...(nameId ? [{ field: "/body/name", id: nameId }] : []),
+    ...more,
     ...(helper ? [] : [{ field: "/body/helper", id: "helper.unknown" }]),
     ...(Temporal.Instant.compare(validTo, latest) > 0
       ? [{ field: "/body/through", id: "consent.too-long" }]
@@ -86,9 +113,7 @@ export async function notePaperConsent(
   if (faults.length > 0 || !helper) throw invalid(faults);
   // Four eyes: who notes a paper does not become the helper by it.
   if (helper === ctx.actor.account) throw refused("help.own-paper");
-  const person = await personOnPaper(ctx, input);
-  const { relation } = await relate(ctx, { person, helper, consent: "paper", validTo, paper: input.paper });
-  return { relation, subject: person.subject };
+  return { helper, validTo, consent: "paper" as const, paper: input.paper };
 }
 
 async function personOnPaper(ctx: TxCtx, { name, phone }: PaperConsent): Promise<Account> {

@@ -4,10 +4,11 @@ import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { asker, oneself, pathOf, person } from "../asked.ts";
 import { may } from "../may.ts";
-import { actedFor, endRelation, relationOf, startActing, stopActing } from "./acting.ts";
+import { actedFor, actsAtDesk, relationOf, startActing, stopActing } from "./acting.ts";
 import { addChild } from "./children.ts";
 import * as contract from "./contract.ts";
-import { askToHelp, confirmHelp, notePaperConsent } from "./help.ts";
+import { endAtDesk, endRelation } from "./ending.ts";
+import { askToHelp, confirmHelp, notePaperConsent, notePaperConsentOf } from "./help.ts";
 import { familyView } from "./view.ts";
 
 async function relationTarget(ctx: Ctx, id: string) {
@@ -55,5 +56,20 @@ export const familyOperations = [
   implement(contract.actsForMe, {
     may: by(may, "account.keep", oneself),
     run: (ctx, { query }) => actedFor(ctx, person(ctx).subject, { after: query.after, limit: 50 }),
+  }),
+  implement(contract.actsAtDesk, {
+    may: by(may, "identity.check", (ctx, { body }) => pathOf(ctx, body.organisation)),
+    run: (ctx, { params, body }) => actsAtDesk(ctx, params.subject, body),
+  }),
+  implement(contract.notePaperOf, {
+    may: by(may, "paper-consent.note", (ctx, { body }) => pathOf(ctx, body.organisation)),
+    run: (ctx, { params, body }) => notePaperConsentOf(ctx, params.subject, body),
+  }),
+  implement(contract.endAtDesk, {
+    may: by(may, "identity.check", (ctx, { body }) => pathOf(ctx, body.organisation)),
+    run: async (ctx, { params, body }) => {
+      await endAtDesk(ctx, params.subject, { ...params, ...body });
+      return {};
+    },
   }),
 ];

@@ -52,6 +52,9 @@ export default function DeskHelping({ loaderData, actionData }: PageProps<typeof
       ) : (
         <Form problem={problem} label={t("helping.title")}>
           <p>{t("helping.lead")}</p>
+          <p>
+            {t("helping.known")} <a href="/desk/identity">{t("identity.title")}</a>
+          </p>
           <Field
             name="name"
             label={t("helping.name")}

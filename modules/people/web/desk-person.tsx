@@ -20,6 +20,7 @@ import { usePage } from "#web/text.tsx";
 import { personAtDesk, showByGuardian, showDocument } from "../identity/desk/contract.ts";
 import { alikePersons } from "../merging/contract.ts";
 import { dated } from "./dated.ts";
+import { PersonAgents } from "./desk-person-agents.tsx";
 import { PersonFacts } from "./desk-person-facts.tsx";
 import { DocumentFields, typedDocument } from "./document-fields.tsx";
 import { typed } from "./typed.ts";
@@ -91,6 +92,7 @@ export default function DeskPerson({ loaderData, actionData }: PageProps<typeof 
         </p>
       )}
       <Documents person={person} />
+      <PersonAgents person={person} organisation={organisation} />
       {alike.length > 0 && <AlikeList alike={alike} person={person} organisation={organisation} />}
       {person.status === "active" && (
         <Section title={t("identity.show")} id="show">

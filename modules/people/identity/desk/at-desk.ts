@@ -2,7 +2,7 @@
 import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { today } from "#platform/ctx";
-import { found, invalid, refused } from "#platform/errors";
+import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
 import {
   type Account,
@@ -160,7 +160,7 @@ export async function showByGuardian(
   const guardian = relation && (await accountOf(ctx.db, relation.other));
   if (!guardian) throw invalid([{ field: "/body/relation", id: "guardian.unknown" }]);
   const faults = [
-    ...(input.seen ? [] : [{ field: "/body/seen", id: "seen.missing" }]),
+    ...seenFault(input),
     ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
   ];
   if (faults.length > 0) throw invalid(faults);
@@ -169,10 +169,13 @@ export async function showByGuardian(
 }
 
 function readShown(ctx: Ctx, input: ShownDocument) {
-  const seen = input.seen ? [] : [{ field: "/body/seen", id: "seen.missing" }];
   // Typed by hand or read by a card reader, which may send the name with the number.
   const line = readCardLine(input.number);
-  return readInput(ctx, { ...input, number: line.number, name: input.name || (line.name ?? "") }, seen);
+  return readInput(
+    ctx,
+    { ...input, number: line.number, name: input.name || (line.name ?? "") },
+    seenFault(input),
+  );
 }
 
 /** The number is at another account. Typed there and never shown, it goes to whoever shows it; else the two are joined. */
@@ -227,7 +230,13 @@ async function takeCheckedName(ctx: TxCtx, account: Account, name: string): Prom
   });
 }
 
-function residentAt(account: Account | null, subject: string): Account {
+/** A clerk says that person and document were compared; without that nothing is done at a counter. */
+export function seenFault({ seen }: { seen: boolean }): FieldFault[] {
+  return seen ? [] : [{ field: "/body/seen", id: "seen.missing" }];
+}
+
+/** The resident of a subject key; anybody else is not found at a counter. */
+export function residentAt(account: Account | null, subject: string): Account {
   return found(account?.kind === "resident" ? account : null, "person", subject);
 }
 
