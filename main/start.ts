@@ -79,7 +79,7 @@ async function start(scale: Scale, env: NodeJS.ProcessEnv): Promise<void> {
   const address = app.server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
   say(`\n${whereLines(config, port, local).join("\n")}`);
-  if (config.mode === "demo") say(demoAccounts());
+  if (config.mode === "demo") say(demoAccounts(scale));
 
   const stop = async () => {
     // Requests that are being answered are finished; what waits in tables waits for the next start.

@@ -96,6 +96,8 @@ export async function fillDemoCity(
   ) => {
     const told = progress(what, { total, tell });
     await work((count) => told.add(count));
+    // One piece of work is told by its end.
+    if (total === 1) told.add();
     told.end();
   };
   await beginFilling(ctx, scale);
@@ -145,7 +147,7 @@ function* inLots<T>(all: readonly T[], size: number): Generator<readonly T[]> {
 }
 
 /** What `npm start` prints: who can sign in, and how. */
-export function demoAccounts(): string {
+export function demoAccounts(scale: Scale): string {
   return [
     "",
     "Demo accounts 演示账号",
@@ -157,6 +159,11 @@ export function demoAccounts(): string {
     "                 ju-manager   市局公共文化科 the city's figures (/city)",
     "                 gh-manager   bj-manager  正在移交的职工书屋的两方 both sides of a hand-over",
     "                 chengnan     城南社区 one-person station: writes, checks, publishes alone",
+    ...(scale === "full"
+      ? [
+          "                 sq650203001001 … jd650203001 …  其他社区、街道各一人 one person at every other community and subdistrict",
+        ]
+      : []),
     "",
   ].join("\n");
 }

@@ -8,7 +8,7 @@ import { newId } from "#platform/db";
 import type { Event } from "#platform/events";
 import { dbTest } from "#platform/testing";
 import { countFacts } from "./count-facts.ts";
-import { allFigures, rowsBehind } from "./figures.ts";
+import { allFigures, oneFigure, rowsBehind } from "./figures.ts";
 import { rowPaths } from "./may.ts";
 import { countsOf } from "./metrics.ts";
 
@@ -42,6 +42,17 @@ dbTest("an event told three times is counted once", async ({ ctx }) => {
   const event = news(ctx, "a.", 3, "claim.checked-in");
   for (let told = 0; told < 3; told++) await inTx(ctx, (inner) => countFacts(inner, [event, event]));
   assert.equal(await amountOf(ctx, "visits"), before + 3);
+});
+
+dbTest("the shares of organisations add up to the figure, however many there are", async ({ ctx }) => {
+  const events = Array.from({ length: 120 }, (_, n) => news(ctx, `share-${n}.`, 1, "claim.checked-in"));
+  await inTx(ctx, (inner) => countFacts(inner, events));
+  const { amount, organisations } = await oneFigure(ctx, "visits", {});
+  assert.ok(organisations.length >= 120);
+  assert.equal(
+    organisations.reduce((sum, one) => sum + one.amount, 0),
+    amount,
+  );
 });
 
 dbTest("a cancelled claim is taken off by a counter-fact, and both rows stay", async ({ db, ctx }) => {

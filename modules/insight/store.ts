@@ -95,6 +95,7 @@ export async function isAnyFlowBefore(
   return earlier;
 }
 
+/** Sums by organisation, all of them: together they are the whole. */
 export function byOrganisation(
   db: Db,
   metric: MetricId,
@@ -102,7 +103,7 @@ export function byOrganisation(
 ): Promise<{ orgPath: string; amount: number }[]> {
   return db.many<{ orgPath: string; amount: number }>`
     select org_path, sum(amount)::bigint as amount from insight.fact
-     where metric = ${metric} and ${within(span)} group by org_path order by sum(amount) desc, org_path limit 100`;
+     where metric = ${metric} and ${within(span)} group by org_path order by sum(amount) desc, org_path`;
 }
 
 export interface FactRow extends Omit<Fact, "metric" | "occurredAt" | "part"> {

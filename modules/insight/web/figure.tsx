@@ -1,3 +1,4 @@
+import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { DateField } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -38,6 +39,8 @@ export default function FigurePage({ loaderData: { one, rows, query } }: PagePro
     );
     return `?${new URLSearchParams(all)}`;
   };
+  const folded = one.organisations.slice(shownOrganisations);
+  const hrefOf = (org: string) => here({ org, after: undefined });
   const name = t(`insight.metric.${one.metric}`);
   const unit = t(`insight.unit.${one.unit}`);
   const asOf = one.asOf ? t.formats.momentText(moment(one.asOf)) : "";
@@ -72,27 +75,13 @@ export default function FigurePage({ loaderData: { one, rows, query } }: PagePro
         />
       )}
       <Section title={t("insight.by-organisation")}>
-        <Table
-          caption={t("insight.by-organisation")}
-          hideCaption
-          columns={[
-            { key: "name", label: t("insight.column.organisation") },
-            { key: "amount", label: t("insight.column.amount"), numeric: true },
-          ]}
-          rows={one.organisations.map((row) => ({
-            key: row.id ?? "city",
-            cells: [
-              row.id ? (
-                <a key="org" href={here({ org: row.id, after: undefined })}>
-                  {row.name}
-                </a>
-              ) : (
-                t("insight.city-wide")
-              ),
-              t.formats.numberText(row.amount),
-            ],
-          }))}
-        />
+        <Organisations rows={one.organisations.slice(0, shownOrganisations)} hrefOf={hrefOf} />
+        {folded.length > 0 && (
+          <details>
+            <summary>{t("insight.more-organisations", { count: folded.length })}</summary>
+            <Organisations rows={folded} hrefOf={hrefOf} />
+          </details>
+        )}
       </Section>
       <Section title={t("insight.rows")}>
         {rows === null && <p className="quiet">{t("insight.rows.forbidden")}</p>}
@@ -127,5 +116,41 @@ export default function FigurePage({ loaderData: { one, rows, query } }: PagePro
         {rows?.next && <a href={here({ after: rows.next })}>{t("insight.rows.more")}</a>}
       </Section>
     </ShellDesk>
+  );
+}
+
+/** Those with the largest shares; a city has hundreds of communities with small ones. */
+const shownOrganisations = 20;
+
+function Organisations({
+  rows,
+  hrefOf,
+}: {
+  rows: AnswerOf<typeof figure>["organisations"];
+  hrefOf: (org: string) => string;
+}) {
+  const { text: t } = usePage();
+  return (
+    <Table
+      caption={t("insight.by-organisation")}
+      hideCaption
+      columns={[
+        { key: "name", label: t("insight.column.organisation") },
+        { key: "amount", label: t("insight.column.amount"), numeric: true },
+      ]}
+      rows={rows.map(({ id, name, amount }) => ({
+        key: id ?? "city",
+        cells: [
+          id ? (
+            <a key="org" href={hrefOf(id)}>
+              {name}
+            </a>
+          ) : (
+            t("insight.city-wide")
+          ),
+          t.formats.numberText(amount),
+        ],
+      }))}
+    />
   );
 }
