@@ -248,7 +248,7 @@ export const samples: Record<string, Sample> = {
   "publishing.review-rules": async () => ({}),
   "publishing.put-review-rule": async (_ctx, org) => ({
     params: { organisationId: org },
-    body: { reviews: 3, proofs: 3, reason: "样例" },
+    body: { reviews: 2, proofs: 0, reason: "样例" },
   }),
   "places.change": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
