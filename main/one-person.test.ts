@@ -6,7 +6,16 @@ import { anOffer, samples as booking } from "#booking/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
 import { nameOfSubject, notify } from "#people";
-import { aChild, aDocument, aResident, aStaff, type Made, samples as people } from "#people/testing";
+import {
+  aCheck,
+  aChild,
+  aDecision,
+  aDocument,
+  aResident,
+  aStaff,
+  type Made,
+  samples as people,
+} from "#people/testing";
 import { aFacility, anOrganisation, samples as places } from "#places/testing";
 import { audit } from "#platform/audit";
 import { type Actor, roles, startSession } from "#platform/auth";
@@ -138,7 +147,11 @@ interface Life {
 }
 
 /** Something of this person in every table that can hold something of a resident. */
-async function aLife(ctx: Ctx, offers: Record<string, string>, digits: string): Promise<Life> {
+async function aLife(
+  ctx: Ctx,
+  { offers, rule }: { offers: Record<string, string>; rule: string },
+  digits: string,
+): Promise<Life> {
   const name = `穆合塔尔·${digits}`;
   const key = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
   const one = await inTx(ctx, async (inner) => {
@@ -154,6 +167,10 @@ async function aLife(ctx: Ctx, offers: Record<string, string>, digits: string): 
     });
     await notify(inner, { to: one.subject, key: "act.other", values: { what: `另${digits}` }, once: digits });
     await aChild(inner, one, { name: `小${digits}` });
+    const { id: decision } = await aDecision(inner, one, rule, "no");
+    await inner.db.run`
+      insert into people.eligibility_appeal (id, eligibility, words, made_at, due_on)
+      values (gen_random_uuid(), ${decision}, ${`申诉${digits}`}, ${inner.clock()}, '2026-06-27')`;
     await claim(acting, { offerId: offers.both ?? "", size: 2 });
     await claim(acting, { offerId: offers[digits] ?? "", size: 1 });
     return one;
@@ -187,18 +204,19 @@ async function helpedBy(ctx: Ctx, one: Made, name: string): Promise<Made> {
 
 async function aWorld(base: Ctx, numbers: string[]) {
   const ctx = whole(base);
-  const { organisation, clerk, offers } = await inTx(ctx, async (inner) => {
+  const { organisation, clerk, offers, rule } = await inTx(ctx, async (inner) => {
     const organisation = (await anOrganisation(inner)).id;
     const offers: Record<string, string> = {};
     for (const name of ["both", ...numbers]) offers[name] = (await anOffer(inner)).offerId;
     return {
       organisation,
       offers,
+      rule: (await aCheck(inner, organisation)).code,
       clerk: await aStaff(inner, { organisationId: organisation, role: "manager" }),
     };
   });
   const lives: Life[] = [];
-  for (const digits of numbers) lives.push(await aLife(ctx, offers, digits));
+  for (const digits of numbers) lives.push(await aLife(ctx, { offers, rule }, digits));
   return { ctx, organisation, clerk, offers, lives };
 }
 
@@ -234,12 +252,14 @@ dbTest(
         ["监护和帮办关系", 2],
         ["证件", 1],
         ["通知", 1],
+        ["资格", 1],
         ["通行证手机", 1],
         ["预约", 2],
       ].sort(),
     );
     const said = plan.moved.flatMap(({ settled }) => settled).join("\n");
     assert.match(said, /1 条通知两边都有/);
+    assert.match(said, /1 项资格两边都有/);
     assert.match(said, /两边都约了（2 人和 2 人）/);
 
     const input = { organisation, from: from.one.subject, proven: true, reason: "本人带两部手机到馆" };
@@ -264,6 +284,7 @@ dbTest(
     );
     assert.equal(after["people.pass_device"], 2);
     assert.equal(after["people.document"], 2);
+    assert.equal(after["people.eligibility"], 2, "one of them ended");
     assert.equal(after["people.relation"], 4);
     assert.equal(after["people.code_sent"], 2);
 
@@ -330,6 +351,7 @@ dbTest(
       "7012",
       `通知${numbers[1]}`,
       `另${numbers[0]}`,
+      ...numbers.map((digits) => `申诉${digits}`),
       from.key,
       into.key,
       "李志愿",
@@ -346,6 +368,7 @@ dbTest(
       ...lives.flatMap(({ name, key }) => [name, key]),
       ...hashes,
       ...numbers.map((digits) => `通知${digits}`),
+      ...numbers.map((digits) => `申诉${digits}`),
     ];
     const was = await everything(db);
     for (const trace of [into.name, into.key, from.key, ...hashes])

@@ -24,7 +24,7 @@ import { wholeGrants } from "./staff/roles.ts";
 import { insertStaff } from "./staff/store.ts";
 
 export { actorOf, aResident, type Made } from "./account/testing.ts";
-export { aCheck } from "./eligibility/testing.ts";
+export { aCheck, aDecision } from "./eligibility/testing.ts";
 export { aChild } from "./family/testing.ts";
 export { aCardNumber, aDocument } from "./identity/testing.ts";
 

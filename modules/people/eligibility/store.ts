@@ -22,11 +22,14 @@ const columns = sql`
   e.id, e.account, e.check_id, e.code, e.begun_at, e.consent_by, e.answer, e.reason, e.way, e.decided_by, e.decided_at, e.sentence,
   e.valid_until, e.ended_at, e.ended_because, e.ended_by`;
 
+/** What stands, else what was there last; what was replaced has a successor. */
+const lastWord = sql`(e.ended_at is null) desc, e.ended_because is not distinct from 'replaced', e.begun_at desc, e.id desc`;
+
 /** By rule, what stands for an account, else what was there last. */
 export async function newestOf(db: Db, account: string): Promise<Map<string, EligibilityRow>> {
   const rows = await db.many<EligibilityRow>`
     select distinct on (e.code) ${columns} from people.eligibility e where e.account = ${account}
-     order by e.code, (e.ended_at is null) desc, e.begun_at desc, e.id desc`;
+     order by e.code, ${lastWord}`;
   return new Map(rows.map((row) => [row.code, row]));
 }
 
@@ -34,7 +37,7 @@ export async function newestOf(db: Db, account: string): Promise<Map<string, Eli
 export function newest(db: Db, account: string, code: string): Promise<EligibilityRow | null> {
   return db.maybeOne<EligibilityRow>`
     select ${columns} from people.eligibility e where e.account = ${account} and e.code = ${code}
-     order by (e.ended_at is null) desc, e.begun_at desc, e.id desc limit 1`;
+     order by ${lastWord} limit 1`;
 }
 
 export function eligibilityById(db: Db, id: string): Promise<EligibilityRow | null> {

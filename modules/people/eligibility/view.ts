@@ -85,8 +85,12 @@ export async function ownEligibilityView(ctx: Ctx) {
 }
 
 // texts: looked.*
+/** The newest first; the same by the same person on one day stands once. */
 async function looksAt(ctx: Ctx, subject: string) {
-  const rows = await actsAbout(ctx.db, await subjectsOf(ctx.db, subject), looked);
+  const all = await actsAbout(ctx.db, await subjectsOf(ctx.db, subject), looked);
+  const dayOf = ({ at }: (typeof all)[number]) => at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
+  const keys = all.map((row) => `${row.what} ${row.actor} ${dayOf(row)}`);
+  const rows = all.filter((_, at) => keys.indexOf(keys[at] ?? "") === at);
   const names = await namesOfSubjects(
     ctx.db,
     rows.flatMap(({ actor }) => actor ?? []),

@@ -87,30 +87,32 @@ export default function DeskPersonEligibility({
         ]}
       />
       {done && !actionData && <Notice kind="done" live title={t(`elig-desk.${done}`)} />}
-      <p>{t("elig-desk.person.lead")}</p>
-      {checks.length === 0 ? (
-        <Empty title={t("elig-desk.person.none")}>{t("elig-desk.person.none.do")}</Empty>
-      ) : (
-        <Rows label={t("elig-desk.person")}>
-          {checks.map((one) => (
-            <Row
-              key={one.code}
-              href={`/desk/identity/${subject}/eligibility?${new URLSearchParams({ organisation, check: one.code })}`}
-              title={one.name}
-              state={
-                one.until
-                  ? {
-                      kind: "open",
-                      word: one.way
-                        ? t("elig-desk.until.way", { way: one.way, day: dayOf(one.until) })
-                        : t("elig-desk.until", { day: dayOf(one.until) }),
-                    }
-                  : { kind: "closed", word: t("elig-desk.not-yet") }
-              }
-            />
-          ))}
-        </Rows>
-      )}
+      <div className="stack">
+        <p>{t("elig-desk.person.lead")}</p>
+        {checks.length === 0 ? (
+          <Empty title={t("elig-desk.person.none")}>{t("elig-desk.person.none.do")}</Empty>
+        ) : (
+          <Rows label={t("elig-desk.person")}>
+            {checks.map((one) => (
+              <Row
+                key={one.code}
+                href={`/desk/identity/${subject}/eligibility?${new URLSearchParams({ organisation, check: one.code })}`}
+                title={one.name}
+                state={
+                  one.until
+                    ? {
+                        kind: "open",
+                        word: one.way
+                          ? t("elig-desk.until.way", { way: one.way, day: dayOf(one.until) })
+                          : t("elig-desk.until", { day: dayOf(one.until) }),
+                      }
+                    : { kind: "closed", word: t("elig-desk.not-yet") }
+                }
+              />
+            ))}
+          </Rows>
+        )}
+      </div>
       {chosen?.can.includes("record") && (
         <Record check={chosen} problem={problemOf("record")} values={values} />
       )}

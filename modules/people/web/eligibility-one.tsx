@@ -95,13 +95,15 @@ export default function EligibilityOne({ loaderData, actionData }: PageProps<typ
           ]}
         />
         <h1>{check.name}</h1>
-        {done && <Notice kind="done" live title={t(`eligibility.done.${done}`)} />}
+        {done && (done !== "asked" || check.standing === "waiting") && (
+          <Notice kind="done" live title={t(`eligibility.done.${done}`)} />
+        )}
         {failed("withdraw") && <ErrorSummary problem={failed("withdraw") as Problem} />}
         {acting && <p>{t("eligibility.acting", { name: acting })}</p>}
         <p>
           <State kind={standingKinds[check.standing]}>{t(`eligibility.standing.${check.standing}`)}</State>
         </p>
-        <p>{check.explain}</p>
+        {check.standing !== "none" && <p>{check.explain}</p>}
         {check.can.includes("withdraw") && (
           <div className="stack-tight">
             <PostButton label={t("eligibility.withdraw")} values={{ do: "withdraw" }} kind="refuse">
@@ -116,15 +118,17 @@ export default function EligibilityOne({ loaderData, actionData }: PageProps<typ
         <Appeal check={check} problem={failed("appeal")} words={values.words} />
       )}
       <Section title={t("eligibility.ways")} id="ways">
-        <p>{t("eligibility.ways.lead")}</p>
-        <ul className="plain stack">
-          {check.ways.map((way) => (
-            <li key={way.code} className="card stack-tight">
-              <h3>{way.name}</h3>
-              <p>{way.says}</p>
-            </li>
-          ))}
-        </ul>
+        <div className="stack">
+          <p>{t("eligibility.ways.lead")}</p>
+          <ul className="plain stack">
+            {check.ways.map((way) => (
+              <li key={way.code} className="card stack-tight">
+                <h3>{way.name}</h3>
+                <p>{way.says}</p>
+              </li>
+            ))}
+          </ul>
+        </div>
       </Section>
       <Ask loaded={loaderData} problem={failed("ask")} values={values} />
     </ShellPortal>
