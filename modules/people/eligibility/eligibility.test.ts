@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import { sql } from "#platform/db";
-import type { EligibilityAnswer, EligibilityQuestion } from "#platform/eligibility";
+import { type EligibilityAnswer, type EligibilityQuestion, openEligibility } from "#platform/eligibility";
 import type { Problem } from "#platform/errors";
 import { performer } from "#platform/http";
+import { signedHeaders } from "#platform/signed";
 import { at, dbTest } from "#platform/testing";
 import { showByGuardian } from "../identity/desk/at-desk.ts";
 import { noticesOf } from "../notices/notify.ts";
@@ -285,6 +289,36 @@ dbTest("an outage is what the rule says, and says nothing about the person", asy
   assert.equal(await idOf(ask(ctx, ways)), "eligibility.other-ways");
   await record(ctx, ways);
   assert.equal((await qualified(ctx, ways.reader.subject, ways.code)).qualified, true);
+});
+
+dbTest("a score that a provider sends is kept nowhere and decides nothing", async ({ db, ctx: base, t }) => {
+  const ctx = world(base);
+  const server = createServer(async (request, response) => {
+    const { id } = JSON.parse(await text(request)) as { id: string };
+    const said = JSON.stringify({ id, answer: "yes", validUntil: null, score: 76543 });
+    response.writeHead(200, signedHeaders("shared", said, ctx.clock())).end(said);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  t.after(() => server.close());
+  const address = server.address();
+  assert.ok(address && typeof address === "object");
+  const troubles: string[] = [];
+  const eligibility = openEligibility(
+    {
+      mode: "production",
+      eligibilityProviders: `credit=http://127.0.0.1:${address.port}/`,
+      eligibilitySecrets: "credit=shared",
+    },
+    ctx.clock,
+    (reason) => troubles.push(reason),
+  );
+  const here = await library(ctx);
+  await asked({ ...ctx, eligibility }, here);
+  assert.equal((await own(ctx, here)).check.standing, "unreachable");
+  assert.deepEqual(troubles, [
+    "the eligibility provider gave an answer that is not a yes or a no and nothing else",
+  ]);
+  assert.ok(!(await everything(db)).includes("76543"));
 });
 
 dbTest(
