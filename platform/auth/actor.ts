@@ -29,7 +29,13 @@ export interface Actor {
   /** Identity level: 0 phone, 1 document checked for format, 2 shown to staff, 3 confirmed by a provider. */
   level: 0 | 1 | 2 | 3;
   /** Set while a guardian or helper acts for somebody else. */
-  onBehalfOf: { account: string; subject: string; as: "guardian" | "helper" } | null;
+  onBehalfOf: {
+    account: string;
+    subject: string;
+    as: "guardian" | "helper";
+    /** The guardian of somebody who keeps their account themself: bookings, not what is only theirs. */
+    servicesOnly?: boolean;
+  } | null;
   grants: Grant[];
   /** Set while an operation is carried out that only a cover allows: the audit names it. */
   underCover?: Cover;

@@ -31,6 +31,7 @@ export {
   personMerge,
   staffLeaving,
 } from "./person-slots.ts";
+export { newReadableCode, plainReadableCode } from "./readable-code.ts";
 export { openSecrets, type Secrets } from "./secret.ts";
 export * from "./session.ts";
 export { openFor, sealFor } from "./subject.ts";

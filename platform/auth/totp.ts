@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import type { Temporal } from "temporal-polyfill";
+import { newReadableCode, plainReadableCode } from "./readable-code.ts";
 
 // What every app understands: SHA-1, six digits, 30 seconds.
 const form = { algorithm: "SHA1", digits: 6, period: 30 };
@@ -39,7 +40,6 @@ export function digitsOf(typed: string): string {
   return typed.normalize("NFKC").replace(/\s/g, "");
 }
 
-const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const recoveryCount = 10;
 
 /** Ten codes of 50 bits to show once, and what to store of them. */
@@ -47,10 +47,7 @@ export function newRecoveryCodes(
   key: Uint8Array,
   random: (size: number) => Uint8Array,
 ): { codes: string[]; hashes: string[] } {
-  const codes = Array.from({ length: recoveryCount }, () => {
-    const text = Array.from(random(10), (byte) => letters.charAt(byte & 31)).join("");
-    return `${text.slice(0, 5)}-${text.slice(5)}`;
-  });
+  const codes = Array.from({ length: recoveryCount }, () => newReadableCode(random));
   return { codes, hashes: codes.map((code) => recoveryHash(key, code).toString("base64url")) };
 }
 
@@ -65,13 +62,8 @@ function isSame(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** Read as Crockford's base32 is: without hyphens, in either case, O as 0, I and L as 1. */
 function recoveryHash(key: Uint8Array, code: string): Buffer {
-  const plain = code
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[\s-]/g, "")
-    .replace(/O/g, "0")
-    .replace(/[IL]/g, "1");
-  return createHmac("sha256", key).update(`recovery ${plain}`).digest();
+  return createHmac("sha256", key)
+    .update(`recovery ${plainReadableCode(code)}`)
+    .digest();
 }
