@@ -376,8 +376,8 @@ dbTest(
 
     // A child keeps a guardian: another one steps in before the only one goes.
     await db.run`
-    insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version)
-    select gen_random_uuid(), 'guardian', ward, ${(await inTx(ctx, (inner) => aResident(inner))).account}, 'guardian', ${ctx.clock()}, 'test'
+    insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version, guardian_place)
+    select gen_random_uuid(), 'guardian', ward, ${(await inTx(ctx, (inner) => aResident(inner))).account}, 'guardian', ${ctx.clock()}, 'test', 2
       from people.relation where agent = ${into.one.account} and kind = 'guardian'`;
     await call(ctx, into.one.actor, "people.erase", { body: { understood: true } });
 

@@ -20,6 +20,7 @@ export default [
   route("sign-out", "../modules/people/web/sign-out.tsx"),
   route("my/account", "../modules/people/web/account.tsx"),
   route("my/family", "../modules/people/web/family.tsx"),
+  route("my/family/join", "../modules/people/web/family-join.tsx"),
   route("my/documents", "../modules/people/web/documents.tsx"),
   route("my/preferences", "../modules/people/web/preferences.tsx"),
   route("my/eligibility", "../modules/people/web/eligibility.tsx"),

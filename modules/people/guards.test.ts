@@ -53,6 +53,8 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     db.run`update people.account set status = 'erased' where id = ${one.account}`,
   account_name_check: ({ db }, { one }) =>
     db.run`update people.account set name = ${"李\n梅"} where id = ${one.account}`,
+  account_agreed_whole: ({ db }, { one }) =>
+    db.run`update people.account set agreed_at = ${now} where id = ${one.account}`,
   code_sent_tries: ({ db }) =>
     db.run`insert into people.code_sent (id, purpose, phone_hash, sealed, code_hash, tries, made_at, expires_at)
            values (${newId()}, 'sign-in', ${hash("a")}, '\\x00', ${hash("b")}, 6, ${now}, ${now.add({ minutes: 5 })})`,
@@ -129,6 +131,18 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
   relation_not_self: ({ db }, { one }) => relate(db, "helper", one.account, one.account),
   relation_once: ({ db }, { one, child }) => relate(db, "guardian", child.account, one.account),
   relation_guardian_one_way: ({ db }, { one, child }) => relate(db, "guardian", one.account, child.account),
+  relation_two_guardians: ({ db }, { other, child }) => relate(db, "guardian", child.account, other.account),
+  family_code_hash: async ({ db }, { one, child }) => {
+    await familyCode(db, child.account, one.account, "guardianship");
+    await familyCode(db, child.account, one.account, "own-sign-in");
+  },
+  family_code_open: async ({ db }, { one, child }) => {
+    await familyCode(db, child.account, one.account, "guardianship");
+    await familyCode(db, child.account, one.account, "guardianship", { letter: "b" });
+  },
+  family_code_expires: ({ db }, { one, child }) =>
+    familyCode(db, child.account, one.account, "guardianship", { hours: 0 }),
+  family_code_not_self: ({ db }, { one }) => familyCode(db, one.account, one.account, "guardianship"),
   relation_helper_ends: ({ db }, { one, other }) =>
     db.run`insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version)
            values (${newId()}, 'helper', ${one.account}, ${other.account}, 'code', ${now}, 'test')`,
@@ -258,6 +272,18 @@ function appealed(db: TxCtx["db"], eligibility: string) {
     values (${newId()}, ${eligibility}, '请再看看。', ${now}, '2026-06-27')`;
 }
 
+function familyCode(
+  db: TxCtx["db"],
+  ward: string,
+  madeBy: string,
+  opens: string,
+  { letter = "a", hours = 24 } = {},
+) {
+  return db.run`
+    insert into people.family_code (id, ward, opens, code_hash, made_by, made_at, expires_at)
+    values (${newId()}, ${ward}, ${opens}, ${hash(letter)}, ${madeBy}, ${now}, ${now.add({ hours })})`;
+}
+
 function addDocument(db: TxCtx["db"], account: string, kind = "passport") {
   return db.run`
     insert into people.document (id, account, kind, number_hash, last_four, consented_at, consent_version, added_at)
@@ -327,6 +353,8 @@ const plain = [
   "eligibility_way_says_check",
   "eligibility_way_translations_check",
   "eligibility_way_valid_days_check",
+  "family_code_code_hash_check",
+  "family_code_opens_check",
   "leaving_line_href_check",
   "leaving_line_ref_check",
   "notice_href_check",
@@ -340,6 +368,7 @@ const plain = [
   "provider_session_token_hash_check",
   "relation_check",
   "relation_consent_check",
+  "relation_guardian_place",
   "relation_kind_check",
   "relation_paper_check",
   "role_grant_check",

@@ -3,8 +3,12 @@ import { decidesForCity } from "#places";
 import { type Actor, holds, holdsSomewhere, policy, type Role, withoutCover } from "#platform/auth";
 import { givenByAdminOnly } from "./staff/roles.ts";
 
-/** The account's own person, or a guardian acting for the child. Never a helper: the consent covers services, not the account. */
-const keepsAccount = (who: Actor) => who.account !== null && who.onBehalfOf?.as !== "helper";
+/**
+ * The account's own person, or a guardian acting for the child. Never a helper, nor the guardian of somebody from 14 on who
+ * signs in themself: the consent covers services, not the account.
+ */
+const keepsAccount = (who: Actor) =>
+  who.account !== null && who.onBehalfOf?.as !== "helper" && !who.onBehalfOf?.servicesOnly;
 
 /** Residents keep documents of their own and of their children; a helper carries nobody's. */
 const keepsDocuments = (who: Actor) =>
@@ -35,7 +39,8 @@ export const may = policy({
   "account.keep": (who: Actor, _: object) => keepsAccount(who),
   "account.erase": (who: Actor, _: object) => keepsDocuments(who),
   "document.keep": (who: Actor, _: object) => keepsDocuments(who),
-  "document.keep-for-child": (who: Actor, _: object) => who.onBehalfOf?.as === "guardian",
+  "document.keep-for-child": (who: Actor, _: object) =>
+    keepsAccount(who) && who.onBehalfOf?.as === "guardian",
   /** Whoever serves at a counter; people come to any. */
   "identity.check": (who: Actor, { path }: { path: string }) =>
     holds(who, "clerk", path) || holds(who, "manager", path),
@@ -56,6 +61,9 @@ export const may = policy({
     (relation.kind === "helper" &&
       keepsAccount(who) &&
       (who.onBehalfOf?.account ?? who.account) === relation.ward),
+  /** A code for a second guardian, or for the young person's own sign-in. */
+  "child.share": (who: Actor, relation: { kind: "guardian" | "helper"; agent: string }) =>
+    who.account === relation.agent && relation.kind === "guardian",
   /** Null ends acting. */
   "relation.use": (who: Actor, relation: { agent: string } | null) =>
     who.account !== null && (relation === null || who.account === relation.agent),

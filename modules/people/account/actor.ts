@@ -1,7 +1,8 @@
 import type { Actor, Role, Session } from "#platform/auth";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, today } from "#platform/ctx";
 import { secondFactorRoles, wholeGrants } from "../staff/roles.ts";
-import { actorRow } from "./store.ts";
+import { ageOn, consentAge } from "./age.ts";
+import { type ActorRow, actorRow } from "./store.ts";
 
 /**
  * The actor behind a session, with the roles and relations of this moment. Null when the account may not act, and when
@@ -22,7 +23,14 @@ export async function actorFor(
   if (!row) return null;
   const { ward, wardSubject, wardAs } = row;
   const onBehalfOf =
-    ward && wardSubject && wardAs ? { account: ward, subject: wardSubject, as: wardAs } : null;
+    ward && wardSubject && wardAs
+      ? {
+          account: ward,
+          subject: wardSubject,
+          as: wardAs,
+          ...(keepsOwnAccount(ctx, row) && { servicesOnly: true }),
+        }
+      : null;
   if (session.actingFor && !onBehalfOf) return null;
   return {
     kind: row.kind,
@@ -39,4 +47,13 @@ export async function actorFor(
       })),
     ),
   };
+}
+
+/** From 14 on, with a phone of their own, the ward consents themself: the guardian's consent does not open the account (PIPL art. 31). */
+function keepsOwnAccount(
+  ctx: Pick<Ctx, "clock" | "city">,
+  { wardAs, wardBorn, wardSignsIn }: ActorRow,
+): boolean {
+  if (wardAs !== "guardian" || !wardSignsIn || wardBorn === null) return false;
+  return ageOn(wardBorn, today(ctx)) >= consentAge;
 }

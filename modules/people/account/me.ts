@@ -1,12 +1,13 @@
 /** The account as its own person sees and changes it. */
 import { audit } from "#platform/audit";
 import { principal } from "#platform/auth";
-import type { Ctx, TxCtx } from "#platform/ctx";
-import { found, invalid, signInNeeded } from "#platform/errors";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
+import { found, invalid, refused, signInNeeded } from "#platform/errors";
 import type { Locale } from "#platform/i18n";
 import { may } from "../may.ts";
 import { unreadOf } from "../notices/store.ts";
 import { type Account, accountOf, nameOfSubject, phoneOf } from "./account.ts";
+import { ageOn, consentAge } from "./age.ts";
 import { nameFault, tidyName } from "./name.ts";
 import { otherNumbersOf } from "./numbers.ts";
 import { veiledPhone } from "./phone.ts";
@@ -17,6 +18,14 @@ export async function ownAccount(ctx: Ctx): Promise<Account> {
   const person = principal(ctx.actor);
   if (!person) throw signInNeeded();
   return found(await accountOf(ctx.db, person.account), "account", person.account);
+}
+
+/** The same for what only the person agrees to: from 14 on no guardian does so in their place (PIPL art. 31). */
+export async function agreeingAccount(ctx: Ctx): Promise<Account> {
+  const account = await ownAccount(ctx);
+  if (ctx.actor.onBehalfOf && account.born !== null && ageOn(account.born, today(ctx)) >= consentAge)
+    throw refused("own-consent.needed", { age: consentAge });
+  return account;
 }
 
 export async function whoAmI(ctx: Ctx) {

@@ -139,11 +139,11 @@ export async function emptyAccount(tx: Tx, id: string): Promise<void> {
   await tx.run`
     update people.account
        set status = 'erased', merged_into = null, name = null, phone_hash = null, phone_sealed = null, born = null, level = 0,
-           languages = '{}'
+           languages = '{}', agreed_at = null, agreed_version = null
      where id = ${id}`;
 }
 
-interface ActorRow {
+export interface ActorRow {
   kind: "resident" | "staff";
   subject: string;
   level: 0 | 1 | 2 | 3;
@@ -151,6 +151,8 @@ interface ActorRow {
   ward: string | null;
   wardSubject: string | null;
   wardAs: "guardian" | "helper" | null;
+  wardBorn: string | null;
+  wardSignsIn: boolean;
 }
 
 /**
@@ -171,6 +173,7 @@ export function actorRow(
   const { account, ward, now, proof, guarded } = asked;
   return db.maybeOne<ActorRow>`
     select a.kind, a.subject, a.level, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
+           w.born as ward_born, w.phone_hash is not null as ward_signs_in,
            (select jsonb_agg(jsonb_build_object('role', h.role, 'path', h.path, 'cover', h.cover, 'coverFor', h.cover_for))
               from (
                 select g.role, g.path, null::uuid as cover, null::uuid as cover_for

@@ -8,6 +8,7 @@ import { texts } from "#platform/i18n";
 import { accountOf, accountOfSubject, namesOfSubjects } from "../account/account.ts";
 import { subjectsOf } from "../account/store.ts";
 import { residentAt, seenFault } from "../identity/desk/at-desk.ts";
+import { may } from "../may.ts";
 import * as store from "./store.ts";
 
 export const relationOf = store.relationById;
@@ -40,18 +41,19 @@ export async function stopActing(ctx: TxCtx): Promise<void> {
 }
 
 export interface Family {
-  wards: store.RelationView[];
+  wards: store.WardView[];
   agents: store.RelationView[];
 }
 
-/** For whom the asker may act, and who may act for the person concerned. A helper sees no other helpers. */
+/** For whom the asker may act, and who may act for the person concerned: not for a helper to see. */
 export async function familyOf(ctx: Ctx): Promise<Family> {
   const { actor } = ctx;
   const person = principal(actor);
   if (!actor.account || !person) throw signInNeeded();
   const now = ctx.clock();
   const wards = await store.wardsOf(ctx.db, actor.account, now);
-  const agents = actor.onBehalfOf?.as === "helper" ? [] : await store.agentsOf(ctx.db, person.account, now);
+  const keeps = may["account.keep"](actor, {});
+  const agents = keeps ? await store.agentsOf(ctx.db, person.account, now) : [];
   return { wards, agents };
 }
 

@@ -3,8 +3,8 @@ import { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { type FieldFault, invalid, refused } from "#platform/errors";
-import { makeAccount } from "../account/account.ts";
+import { type FieldFault, found, invalid, refused } from "#platform/errors";
+import { type Account, accountOf, makeAccount } from "../account/account.ts";
 import { ageOn, consentAge, fullAge } from "../account/age.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import * as store from "./store.ts";
@@ -12,6 +12,8 @@ import * as store from "./store.ts";
 /** The wording on the page; a new wording gets a new date. */
 export const consentVersion = "2026-11-23";
 export const mostChildren = 8;
+/** Both parents, or who stands for them: `relation_two_guardians`. */
+export const mostGuardians = 2;
 
 export interface NewChild {
   name: string;
@@ -33,12 +35,7 @@ export async function addChild(
     ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
   ];
   if (faults.length > 0) throw invalid(faults);
-  const now = ctx.clock();
-  await store.lockWard(ctx.db, guardian);
-  const wards = await store.wardsOf(ctx.db, guardian, now);
-  if (wards.filter(({ kind }) => kind === "guardian").length >= mostChildren) {
-    throw refused("child.too-many", { max: mostChildren });
-  }
+  await checkGuardian(ctx, found(await accountOf(ctx.db, guardian), "account", guardian));
   const child = await makeAccount(ctx, {
     kind: "resident",
     name: tidyName(input.name),
@@ -46,11 +43,31 @@ export async function addChild(
     born: input.born,
     level: 0,
   });
+  const relation = await keepGuardian(ctx, { ward: child, guardian });
+  return { relation, account: child.id, subject: child.subject };
+}
+
+/** Refuses those who are not of full age themselves, and more than eight children. Locks until the end of the transaction. */
+export async function checkGuardian(ctx: TxCtx, guardian: Account): Promise<void> {
+  if (guardian.born !== null && ageOn(guardian.born, today(ctx)) < fullAge)
+    throw refused("guardian.under-age", { age: fullAge });
+  await store.lockWard(ctx.db, guardian.id);
+  const wards = await store.wardsOf(ctx.db, guardian.id, ctx.clock());
+  if (wards.filter(({ kind }) => kind === "guardian").length >= mostChildren)
+    throw refused("child.too-many", { max: mostChildren });
+}
+
+/** Keeps a guardianship with the consent it begins with. Refuses one that stands already. */
+export async function keepGuardian(
+  ctx: TxCtx,
+  { ward, guardian }: { ward: Account; guardian: string },
+): Promise<string> {
+  const now = ctx.clock();
   const relation = newId(now.epochMilliseconds);
-  await store.insertRelation(ctx.db, {
+  const kept = await store.insertRelation(ctx.db, {
     id: relation,
     kind: "guardian",
-    ward: child.id,
+    ward: ward.id,
     agent: guardian,
     consent: "guardian",
     consentedAt: now,
@@ -59,8 +76,9 @@ export async function addChild(
     notedBy: null,
     validTo: null,
   });
-  await audit(ctx, guardianConsented(child, age));
-  return { relation, account: child.id, subject: child.subject };
+  if (!kept) throw refused("guardian.already");
+  await audit(ctx, guardianConsented(ward, ward.born === null ? fullAge : ageOn(ward.born, today(ctx))));
+  return relation;
 }
 
 /** What is wrong with a child's name or day of birth, told below `at`. */
@@ -85,11 +103,6 @@ export const guardianConsented = (child: { id: string; subject: string }, age: n
   // Under 14 the law asks for this consent (PIPL art. 31); from 14 on it is the guardian's word alone.
   detail: { version: consentVersion, under14: age < consentAge },
 });
-
-/** Ends the guardianships of those who are of full age by today. Returns how many. */
-export function endGuardianshipsByAge(ctx: TxCtx): Promise<number> {
-  return store.endByAge(ctx.db, today(ctx).subtract({ years: fullAge }).toString(), ctx.clock());
-}
 
 function isFuture(born: string, ctx: Pick<Ctx, "clock" | "city">): boolean {
   return Temporal.PlainDate.compare(Temporal.PlainDate.from(born), today(ctx)) > 0;

@@ -9,7 +9,9 @@ const Relation = T.Object({
   consent: T.Enum(["guardian", "code", "paper"]),
   since: InstantShape,
   until: Nullable(InstantShape),
-  can: T.Array(T.Enum(["act", "end"])),
+  /** Names of the ward's other guardians, where one is a guardian. */
+  otherGuardians: T.Array(Nullable(T.String())),
+  can: T.Array(T.Enum(["act", "end", "share", "let-sign-in"])),
 });
 
 export const family = operation({
@@ -33,6 +35,29 @@ export const addOwnChild = operation({
   summary: "A guardian adds a child under 18 and gives the consent the law asks for under 14.",
   body: T.Object({ name: Line(60), born: DayShape, consent: T.Boolean() }),
   answer: T.Object({ relation: Id, subject: Id }),
+});
+
+export const makeFamilyCode = operation({
+  id: "people.make-family-code",
+  method: "POST",
+  path: "/api/family/:id/codes",
+  summary:
+    "A guardian's code, shown once, good for a day: for a second guardian, or for a ward from 14 on to sign in alone.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ opens: T.Enum(["guardianship", "own-sign-in"]) }),
+  answer: T.Object({ code: T.String(), expiresAt: InstantShape }),
+  // The code is nobody's to keep: it is in no stored answer.
+  unrepeated: true,
+});
+
+export const joinFamily = operation({
+  id: "people.join-family",
+  method: "POST",
+  path: "/api/family/joined",
+  summary: "With a guardian's code: becomes the second guardian, or takes over one's own account from 14 on.",
+  body: T.Object({ code: Line(40), as: T.Enum(["guardian", "oneself"]), consent: T.Boolean() }),
+  answer: Empty,
+  unrepeated: true,
 });
 
 export const askHelp = operation({

@@ -24,6 +24,7 @@ export async function endRelation(ctx: TxCtx, id: string): Promise<void> {
     subject: ward.subject,
     detail: { kind: relation.kind },
   });
+  if (relation.kind === "guardian") await tellOfGuardianLeft(ctx, relation, ward);
 }
 
 /**
@@ -65,6 +66,18 @@ export async function endAtDesk(
       once: `ended ${relation.id}`,
     });
   }
+}
+
+async function tellOfGuardianLeft(ctx: TxCtx, relation: store.Relation, ward: Account): Promise<void> {
+  const left = found(await accountOf(ctx.db, relation.agent), "account", relation.agent);
+  const agents = await store.agentsOf(ctx.db, ward.id, ctx.clock());
+  await notify(ctx, {
+    to: [ward.subject, ...agents.flatMap(({ kind, subject }) => (kind === "guardian" ? [subject] : []))],
+    key: "notice.guardian-left",
+    values: { name: { person: left.subject }, ward: { person: ward.subject } },
+    href: "/my/family",
+    once: `ended ${relation.id}`,
+  });
 }
 
 async function end(ctx: TxCtx, relation: store.Relation, ward: Account): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { anOrganisation } from "#places/testing";
 import { audit } from "#platform/audit";
-import { type Actor, anonymous, findSession, startSession } from "#platform/auth";
+import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import type { Problem } from "#platform/errors";
 import { performer } from "#platform/http";
@@ -15,38 +15,14 @@ import { noticesOf } from "../notices/notify.ts";
 import { sendCodeLetter } from "../notices/send.ts";
 import { operations } from "../routes.ts";
 import { aChild, aResident, aStaff, type Made } from "../testing.ts";
-import { endGuardianshipsByAge, mostChildren } from "./children.ts";
+import { endGuardianshipsByAge } from "./birthdays.ts";
+import { mostChildren } from "./children.ts";
+import { aSitting } from "./testing.ts";
 
 const city = performer(operations, { checkAnswers: true });
 const noon = "2026-06-12T04:00:00Z";
 
-/** Somebody with a session of their own; every call looks up afresh who the session is. */
-async function signedIn(base: Ctx, who: Made) {
-  let token = "";
-  const ctx: Ctx = {
-    ...base,
-    random: trueRandom,
-    clock: at(noon),
-    setSession: (fresh) => {
-      token = fresh ?? "";
-    },
-  };
-  await inTx(ctx, (inner) => startSession(inner, { account: who.account, channel: "portal" }));
-  const whoIs = async (instant = noon): Promise<Actor | null> => {
-    const later = { ...ctx, clock: at(instant) };
-    const session = await findSession(ctx.db, token, later.clock());
-    return session && actorFor(later, session);
-  };
-  const asMe = async (instant = noon): Promise<Ctx> => ({
-    ...ctx,
-    clock: at(instant),
-    sessionToken: token,
-    actor: (await whoIs(instant)) ?? anonymous,
-  });
-  const call = async <A>(operation: string, input: object, instant = noon) =>
-    (await city.perform(await asMe(instant), operation, input, null)) as A;
-  return { ctx, call, whoIs, asMe };
-}
+const signedIn = (base: Ctx, who: Made) => aSitting(city, base, who, noon);
 
 const newResident = (ctx: Ctx, differs: Parameters<typeof aResident>[1] = {}) =>
   inTx({ ...ctx, clock: at(noon) }, (inner) => aResident(inner, differs));
@@ -67,7 +43,7 @@ dbTest("a guardian adds a child and acts for it; the child's own doings are the 
   const before = await mother.call<Family>("people.family", {});
   assert.deepEqual(
     before.wards.map(({ name, as, can }) => [name, as, can]),
-    [["艾力·艾山", "guardian", ["act"]]],
+    [["艾力·艾山", "guardian", ["act", "share"]]],
   );
 
   await mother.call("people.act-for", { body: { relation } });
@@ -299,8 +275,8 @@ dbTest("one guardian does not send the other away", async ({ db, ctx }) => {
     return { mother, father: await aResident(inner), child: await aChild(inner, mother) };
   });
   const { id } = await db.one<{ id: string }>`
-    insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version)
-    values (gen_random_uuid(), 'guardian', ${child.account}, ${father.account}, 'guardian', ${noon}, 'test') returning id`;
+    insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version, guardian_place)
+    values (gen_random_uuid(), 'guardian', ${child.account}, ${father.account}, 'guardian', ${noon}, 'test', 2) returning id`;
   const end = (actor: Actor) =>
     city.perform(
       { ...ctx, actor, clock: at(noon) },

@@ -2,10 +2,12 @@
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
+import { ownAccount } from "../account/me.ts";
 import { asker, oneself, pathOf, person } from "../asked.ts";
 import { may } from "../may.ts";
 import { actedFor, actsAtDesk, relationOf, startActing, stopActing } from "./acting.ts";
 import { addChild } from "./children.ts";
+import { joinAsGuardian, joinOwnAccount, makeFamilyCode } from "./codes.ts";
 import * as contract from "./contract.ts";
 import { endAtDesk, endRelation } from "./ending.ts";
 import { askToHelp, confirmHelp, notePaperConsent, notePaperConsentOf } from "./help.ts";
@@ -22,6 +24,18 @@ export const familyOperations = [
     run: async (ctx, { body }) => {
       const { relation, subject } = await addChild(ctx, asker(ctx), body);
       return { relation, subject };
+    },
+  }),
+  implement(contract.makeFamilyCode, {
+    may: by(may, "child.share", (ctx, { params }) => relationTarget(ctx, params.id)),
+    run: (ctx, { params, body }) => makeFamilyCode(ctx, params.id, body),
+  }),
+  implement(contract.joinFamily, {
+    may: by(may, "child.add", oneself),
+    run: async (ctx, { body }) => {
+      const account = await ownAccount(ctx);
+      await (body.as === "guardian" ? joinAsGuardian : joinOwnAccount)(ctx, account, body);
+      return {};
     },
   }),
   implement(contract.askHelp, {

@@ -15,12 +15,19 @@ export interface Relation {
   validTo: Temporal.Instant | null;
 }
 
-/** Records a relation; false when it stands already (`relation_once`) or the other way round (`relation_guardian_one_way`). */
+/**
+ * Records a relation, a guardian's in the place that is free. False when it stands already (`relation_once`), the other way
+ * round (`relation_guardian_one_way`), or both places are taken (`relation_two_guardians`).
+ */
 export async function insertRelation(tx: Tx, row: Relation): Promise<boolean> {
   const made = await tx.run`
-    insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version, paper, noted_by, valid_to)
+    insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version, paper, noted_by, valid_to,
+                                 guardian_place)
     values (${row.id}, ${row.kind}, ${row.ward}, ${row.agent}, ${row.consent}, ${row.consentedAt}, ${row.consentVersion},
-            ${row.paper}, ${row.notedBy}, ${row.validTo})
+            ${row.paper}, ${row.notedBy}, ${row.validTo},
+            case when exists (
+              select from people.relation g
+               where g.ward = ${row.ward} and g.kind = 'guardian' and g.ended_at is null and g.guardian_place = 1) then 2 else 1 end)
     on conflict do nothing`;
   return made === 1;
 }
@@ -77,10 +84,21 @@ export interface RelationView {
   born: string | null;
 }
 
+export interface WardView extends RelationView {
+  /** Whether they have a phone of their own to sign in with. */
+  signsIn: boolean;
+  /** Names of their guardians besides this one. */
+  otherGuardians: (string | null)[];
+}
+
 /** For whom this account may act now. */
-export function wardsOf(db: Db, agent: string, now: Temporal.Instant): Promise<RelationView[]> {
-  return db.many<RelationView>`
-    select r.id, r.kind, r.consent, r.consented_at, r.valid_to, a.id as other, a.subject, a.name, a.born
+export function wardsOf(db: Db, agent: string, now: Temporal.Instant): Promise<WardView[]> {
+  return db.many<WardView>`
+    select r.id, r.kind, r.consent, r.consented_at, r.valid_to, a.id as other, a.subject, a.name, a.born,
+           a.phone_hash is not null as signs_in,
+           array(select g.name from people.relation o join people.account g on g.id = o.agent
+                  where o.ward = r.ward and o.id <> r.id and o.kind = 'guardian' and o.ended_at is null
+                  order by o.guardian_place) as other_guardians
       from people.relation r join people.account a on a.id = r.ward
      where r.agent = ${agent} and r.ended_at is null and (r.valid_to is null or r.valid_to > ${now}) and a.status = 'active'
      order by r.kind, r.consented_at limit 200`;
@@ -100,10 +118,45 @@ export async function lockWard(tx: Tx, ward: string): Promise<void> {
   await tx.run`select 1 from people.account where id = ${ward} for update`;
 }
 
-/** Guardianships end by themselves on the day of full age: born on or before `born`. */
-export function endByAge(tx: Tx, born: string, now: Temporal.Instant): Promise<number> {
-  return tx.run`
+/** Guardianships end by themselves on the day of full age: born on or before `born`. Answers which. */
+export function endByAge(
+  tx: Tx,
+  born: string,
+  now: Temporal.Instant,
+): Promise<{ ward: string; guardian: string }[]> {
+  return tx.many<{ ward: string; guardian: string }>`
     update people.relation r set ended_at = ${now}
+      from people.account a, people.account g
+     where a.id = r.ward and g.id = r.agent and r.kind = 'guardian' and r.ended_at is null and a.born <= ${born}
+    returning a.subject as ward, g.subject as guardian`;
+}
+
+/** Wards born within some days, with their guardians; both days included. */
+export function wardsBorn(
+  db: Db,
+  { from, to }: { from: string; to: string },
+): Promise<{ ward: string; signsIn: boolean; guardian: string }[]> {
+  return db.many<{ ward: string; signsIn: boolean; guardian: string }>`
+    select a.subject as ward, a.phone_hash is not null as signs_in, g.subject as guardian
       from people.account a
-     where a.id = r.ward and r.kind = 'guardian' and r.ended_at is null and a.born <= ${born}`;
+      join people.relation r on r.ward = a.id and r.kind = 'guardian' and r.ended_at is null
+      join people.account g on g.id = r.agent
+     where a.born between ${from}::date and ${to}::date and a.status = 'active'`;
+}
+
+/** Has this account a child of its own to act for? */
+export async function isGuardian(db: Db, account: string): Promise<boolean> {
+  const { guardian } = await db.one<{ guardian: boolean }>`
+    select exists (
+      select from people.relation where agent = ${account} and kind = 'guardian' and ended_at is null) as guardian`;
+  return guardian;
+}
+
+export async function noteAgreed(
+  tx: Tx,
+  account: string,
+  { version, now }: { version: string; now: Temporal.Instant },
+): Promise<void> {
+  await tx.run`
+    update people.account set agreed_at = ${now}, agreed_version = ${version} where id = ${account}`;
 }

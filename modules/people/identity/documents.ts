@@ -6,7 +6,7 @@ import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { type Account, accountOf } from "../account/account.ts";
 import { ageOn, cardAge } from "../account/age.ts";
-import { ownAccount } from "../account/me.ts";
+import { agreeingAccount, ownAccount } from "../account/me.ts";
 import { nameFault, nameKey, tidyName } from "../account/name.ts";
 import { updateAccount } from "../account/store.ts";
 import { notify } from "../notices/notify.ts";
@@ -27,7 +27,7 @@ export interface NewOwnDocument extends TypedDocument {
 
 /** Adds a document that is right in its form. The same one again changes nothing; somebody else's is refused. */
 export async function addDocument(ctx: TxCtx, input: NewOwnDocument): Promise<{ id: string }> {
-  const account = await ownAccount(ctx);
+  const account = await agreeingAccount(ctx);
   await takeDocumentTry(ctx, account.id);
   const { document, name } = readInput(ctx, input);
   const kept = await keepDocument(ctx, { account, document, name, shownTo: null });

@@ -19,6 +19,7 @@ export async function ownDocumentsView(ctx: Ctx) {
     ctx.actor.onBehalfOf?.as === "guardian" && ctx.actor.account
       ? await accountOf(ctx.db, ctx.actor.account)
       : null;
+  const agreesThemself = ctx.actor.onBehalfOf !== null && typeof age === "number" && age >= consentAge;
   const standsIn =
     guardian !== null &&
     guardian.level > 0 &&
@@ -40,7 +41,7 @@ export async function ownDocumentsView(ctx: Ctx) {
       };
     }),
     can: [
-      ...(keeps && rows.length < mostDocuments ? (["add"] as const) : []),
+      ...(keeps && rows.length < mostDocuments && !agreesThemself ? (["add"] as const) : []),
       ...(keeps && standsIn ? (["add-by-guardian"] as const) : []),
     ],
   };

@@ -5,6 +5,7 @@ import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { texts } from "#platform/i18n";
+import { mostGuardians } from "../family/children.ts";
 import { likenessOf } from "../identity/documents.ts";
 import { may } from "../may.ts";
 import { notify } from "../notices/notify.ts";
@@ -54,36 +55,50 @@ export async function merge(
   const { plan, joining } = await join(ctx, input);
   if (plan.likenesses.length === 0 && input.reason.trim() === "")
     throw invalid([{ field: "/body/reason", id: "reason.missing" }]);
+  await noteMerged(ctx, joining, plan, input.reason.trim());
+  const { subject } = joining.into;
+  await notify(ctx, { to: subject, key: "notice.accounts-merged", href: "/my/account" });
+  return { subject };
+}
+
+/** Joins the account of a phone with the one its person was given a code for: the code stands for a clerk's looking. */
+export async function mergeByCode(ctx: TxCtx, pair: Pick<MergeInput, "from" | "into">): Promise<void> {
+  const { plan, joining } = await joinPair(ctx, await comparedPair(ctx, pair));
+  await noteMerged(ctx, joining, plan, "");
+}
+
+async function noteMerged(ctx: TxCtx, joining: Joining, plan: MergePlan, reason: string): Promise<void> {
   const { from, into } = joining;
   const detail = {
     from: from.subject,
     into: into.subject,
     likenesses: plan.likenesses,
-    reason: input.reason.trim(),
+    reason,
     rows: plan.moved.reduce((sum, { rows }) => sum + rows, 0),
   };
   for (const { account, subject } of [from, into]) {
     await audit(ctx, { what: "person.merged", on: { kind: "account", id: account }, subject, detail });
   }
   await announce(ctx, "account.merged", { subject: from.subject, into: into.subject });
-  await notify(ctx, {
-    to: into.subject,
-    key: "notice.accounts-merged",
-    href: "/my/account",
-  });
-  return { subject: into.subject };
 }
 
 async function join(ctx: TxCtx, input: MergeInput): Promise<{ plan: MergePlan; joining: Joining }> {
-  const { from, into, likenesses } = await comparedPair(ctx, input);
-  if (likenesses.length === 0 && !may["person.merge-unlike"](ctx.actor, { path: input.path }))
+  const pair = await comparedPair(ctx, input);
+  if (pair.likenesses.length === 0 && !may["person.merge-unlike"](ctx.actor, { path: input.path }))
     throw refused("merge.not-alike");
+  return joinPair(ctx, pair);
+}
+
+async function joinPair(
+  ctx: TxCtx,
+  { from, into, likenesses }: Awaited<ReturnType<typeof comparedPair>>,
+): Promise<{ plan: MergePlan; joining: Joining }> {
   const joining = { from: personOf(from), into: personOf(into) };
   const moved = await ctx.slots.gather(personMerge, ctx, joining);
   return { plan: { likenesses, moved: moved.map(inWords(ctx)) }, joining };
 }
 
-async function comparedPair(ctx: TxCtx, input: MergeInput) {
+async function comparedPair(ctx: TxCtx, input: Pick<MergeInput, "from" | "into">) {
   const rows = await store.comparedBySubject(ctx.db, [input.from, input.into]);
   await store.lockBoth(
     ctx.db,
@@ -104,6 +119,9 @@ async function comparedPair(ctx: TxCtx, input: MergeInput) {
   const related = await store.areFamily(ctx.db, from.id, into.id);
   const against = reasonAgainstMerge(from, into, { related });
   if (against) throw refused(against);
+  // Nobody's guardianship ends unseen because two accounts are joined.
+  if ((await store.guardiansOf(ctx.db, [from.id, into.id])) > mostGuardians)
+    throw refused("merge.guardians", { max: mostGuardians });
   const [common] = await store.inCommon(ctx.db, withBirth(ctx, from), [withBirth(ctx, into)]);
   const likenesses = common ? likenessesOf(from, into, common) : [];
   return { from, into, likenesses };

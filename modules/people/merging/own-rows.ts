@@ -81,6 +81,7 @@ async function joinAccounts(ctx: TxCtx, { from, into }: store.Pair): Promise<num
   };
   const none = { phoneHash: null, phoneSealed: null };
   const takes = kept?.phoneHash === null;
+  await store.moveAgreement(ctx.db, { from, into });
   await store.endAccount(ctx.db, { from, into }, takes ? none : number);
   await store.takeFacts(ctx.db, into, {
     name: ending.name,

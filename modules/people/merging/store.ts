@@ -140,12 +140,25 @@ export function endRelationsTwice(
     select a.name from ended e join people.account a on a.id = e.other`;
 }
 
+/** How many guardians the two would have as one. */
+export async function guardiansOf(db: Db, wards: string[]): Promise<number> {
+  const { count } = await db.one<{ count: number }>`
+    select count(distinct agent)::int as count from people.relation
+     where ward = any(${wards}::uuid[]) and kind = 'guardian' and ended_at is null`;
+  return count;
+}
+
+/** Who is guardian of the one that ends takes the place that is free with the one that stays. */
 export async function moveRelations(tx: Tx, { from, into }: Pair): Promise<number> {
   await tx.run`update people.relation set ended_by = ${into} where ended_by = ${from}`;
   return tx.run`
     update people.relation
        set ward = case when ward = ${from} then ${into} else ward end,
-           agent = case when agent = ${from} then ${into} else agent end
+           agent = case when agent = ${from} then ${into} else agent end,
+           guardian_place = case when ward = ${from} and guardian_place in (
+               select guardian_place from people.relation
+                where ward = ${into} and kind = 'guardian' and ended_at is null)
+             then 3 - guardian_place else guardian_place end
      where ward = ${from} or agent = ${from}`;
 }
 
@@ -160,8 +173,10 @@ export function moveDevices(tx: Tx, { from, into }: Pair): Promise<number> {
   return tx.run`update people.pass_device set account = ${into} where account = ${from}`;
 }
 
-export function moveCodes(tx: Tx, { from, into }: Pair): Promise<number> {
-  return tx.run`update people.code_sent set asked_by = ${into} where asked_by = ${from}`;
+export async function moveCodes(tx: Tx, { from, into }: Pair): Promise<void> {
+  await tx.run`delete from people.family_code where ward = ${from}`;
+  await tx.run`update people.family_code set made_by = ${into} where made_by = ${from}`;
+  await tx.run`update people.code_sent set asked_by = ${into} where asked_by = ${from}`;
 }
 
 export interface Numbered {
@@ -178,6 +193,13 @@ export function numbersOf(db: Db, account: string): Promise<(Numbered & { merged
      where id = ${account} or merged_into = ${account} order by status = 'merged', id`;
 }
 
+/** Whoever has agreed themself under either account has agreed. */
+export async function moveAgreement(tx: Tx, { from, into }: Pair): Promise<void> {
+  await tx.run`
+    update people.account a set agreed_at = f.agreed_at, agreed_version = f.agreed_version
+      from people.account f where a.id = ${into} and f.id = ${from} and a.agreed_at is null`;
+}
+
 /** Empties the account that ends; its number, sealed for the one that stays, still leads there. */
 export async function endAccount(
   tx: Tx,
@@ -187,7 +209,7 @@ export async function endAccount(
   await tx.run`
     update people.account
        set status = 'merged', merged_into = ${into}, name = null, born = null, level = 0,
-           phone_hash = ${number.phoneHash}, phone_sealed = ${number.phoneSealed}
+           agreed_at = null, agreed_version = null, phone_hash = ${number.phoneHash}, phone_sealed = ${number.phoneSealed}
      where id = ${from}`;
 }
 

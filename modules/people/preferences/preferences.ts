@@ -3,7 +3,7 @@ import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
-import { ownAccount } from "../account/me.ts";
+import { agreeingAccount, ownAccount } from "../account/me.ts";
 import * as store from "./store.ts";
 
 /** The wording of the separate consent on the page; a new wording gets a new date. */
@@ -30,7 +30,7 @@ export async function changePreferences(
   ctx: TxCtx,
   input: Preferences & { consent: boolean },
 ): Promise<Preferences> {
-  const account = await ownAccount(ctx);
+  const account = await agreeingAccount(ctx);
   const before = await store.preferencesOf(ctx.db, account.id);
   const offered = new Set(
     (await store.audiences(ctx.db)).filter(({ retired }) => !retired).map(({ code }) => code),

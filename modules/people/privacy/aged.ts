@@ -1,7 +1,8 @@
 /** Retention as the field register promises it. */
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { endUnanswered, forgetEligibility } from "../eligibility/store.ts";
-import { endGuardianshipsByAge } from "../family/children.ts";
+import { endGuardianshipsByAge, tellFourteenth } from "../family/birthdays.ts";
+import { forgetFamilyCodes } from "../family/code-store.ts";
 import { endStandingInByAge } from "../identity/documents.ts";
 import { forgetDocumentTries } from "../identity/store.ts";
 import { forgetNotices } from "../notices/store.ts";
@@ -19,6 +20,8 @@ const retentions: Record<string, (ctx: TxCtx) => Promise<unknown>> = {
   unanswered: (ctx) =>
     endUnanswered(ctx.db, { now: ctx.clock(), since: ctx.clock().subtract({ hours: 24 }) }),
   eligibility: (ctx) => forgetEligibility(ctx.db, ctx.clock().subtract({ hours: 24 * 90 })),
+  familyCodes: (ctx) => forgetFamilyCodes(ctx.db, ctx.clock().subtract({ hours: 24 })),
+  fourteenth: tellFourteenth,
   guardianships: endGuardianshipsByAge,
   standingIn: endStandingInByAge,
 };

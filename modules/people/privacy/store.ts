@@ -5,7 +5,7 @@ export type Row = Record<string, unknown>;
 
 export function accountRows(db: Db, account: string): Promise<Row[]> {
   return db.many<Row>`
-    select kind, name, born, level, locale, languages, demo, made_at from people.account where id = ${account}`;
+    select kind, name, born, level, locale, languages, demo, made_at, agreed_at, agreed_version from people.account where id = ${account}`;
 }
 
 export function relationRows(db: Db, account: string): Promise<Row[]> {
@@ -102,6 +102,7 @@ export async function forgetRows(tx: Tx, account: string): Promise<number> {
   const audiences = await tx.run`delete from people.chosen_audience where account = ${account}`;
   // A relation names both; what was done under it stays in the audit, under subject keys.
   const relations = await tx.run`delete from people.relation where ward = ${account} or agent = ${account}`;
+  await tx.run`delete from people.family_code where ward = ${account} or made_by = ${account}`;
   const codes = await tx.run`
     delete from people.code_sent
      where asked_by = ${account} or phone_hash = (select phone_hash from people.account where id = ${account})`;

@@ -1,9 +1,10 @@
 /** A resident signs in with a phone and the code sent to it. */
 import { audit } from "#platform/audit";
 import { endSession, startSession } from "#platform/auth";
-import type { TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { refused } from "#platform/errors";
 import { residentByPhone } from "../account/account.ts";
+import { ageOn, consentAge } from "../account/age.ts";
 import { veiledPhone } from "../account/phone.ts";
 import { providerSignOut } from "../provider/provider-sign-in.ts";
 import { sendCode, spendCode } from "./code.ts";
@@ -26,6 +27,9 @@ export async function signIn(
   const phone = await spendCode(ctx, { ...input, purpose: "sign-in", askedBy: null });
   const { account, isNew } = await residentByPhone(ctx, phone);
   if (account.status !== "active") throw refused("sign-in.not-active", {}, { status: 403 });
+  // A child joined with a phone's account at a counter: until 14 the guardian signs in for them.
+  if (account.born !== null && ageOn(account.born, today(ctx)) < consentAge)
+    throw refused("sign-in.under-age", { age: consentAge }, { status: 403 });
   await startSession(ctx, { account: account.id, channel: "portal" });
   await audit(ctx, {
     what: "account.signed-in",

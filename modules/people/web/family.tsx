@@ -17,7 +17,16 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { actFor, addOwnChild, askHelp, confirmHelping, endOneRelation, family } from "../family/contract.ts";
+import {
+  actFor,
+  addOwnChild,
+  askHelp,
+  confirmHelping,
+  endOneRelation,
+  family,
+  makeFamilyCode,
+} from "../family/contract.ts";
+import { dated } from "./dated.ts";
 import { DemoMessages } from "./demo-messages.tsx";
 import { PostButton } from "./post-button.tsx";
 import { typed } from "./typed.ts";
@@ -31,7 +40,7 @@ export async function loader({ context, request }: LoadArgs) {
     ...(await pageOf(context).call(family, {})),
     attempt: query.get("attempt"),
     end: /^\d{4}$/.exec(query.get("end") ?? "")?.[0] ?? null,
-    done: ["child", "help", "ended"].find((word) => query.has(word)) ?? null,
+    done: ["child", "help", "ended", "joined", "own"].find((word) => query.has(word)) ?? null,
   };
 }
 
@@ -39,6 +48,10 @@ export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const relation = typed(form, "relation");
+  const codeFor = async (id: string, opens: "guardianship" | "own-sign-in") => ({
+    opens,
+    ...(await call(makeFamilyCode, { params: { id }, body: { opens } })),
+  });
   try {
     switch (form.get("do")) {
       case "act":
@@ -50,6 +63,10 @@ export async function action({ context, request }: ActArgs) {
       case "end":
         await call(endOneRelation, { params: { id: relation } }, keyOf(form));
         return redirect("/my/family?ended");
+      case "share":
+        return { made: await codeFor(relation, "guardianship") };
+      case "let-sign-in":
+        return { made: await codeFor(relation, "own-sign-in") };
       case "child":
         await call(
           addOwnChild,
@@ -82,14 +99,17 @@ export async function action({ context, request }: ActArgs) {
 export default function FamilyPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
   const { wards, agents, acting, can, attempt, end, done } = loaderData;
-  const failed = (what: string) => (actionData?.values.do === what ? actionData.problem : undefined);
-  const general = failed("act") ?? failed("stop") ?? failed("end");
+  const refusal = actionData && "problem" in actionData ? actionData : undefined;
+  const made = actionData && "made" in actionData ? actionData.made : undefined;
+  const failed = (what: string) => (refusal?.values.do === what ? refusal.problem : undefined);
+  const general = ["act", "stop", "end", "share", "let-sign-in"].map(failed).find(Boolean);
   return (
     <ShellPortal title={t("family.title")} section="my">
       <div className="stack">
         <h1>{t("family.title")}</h1>
         {done && <Notice kind="done" live title={t(`family.done.${done}`)} />}
         {general && <ErrorSummary problem={general} />}
+        {made && <FamilyCode made={made} />}
         {acting && <ActingNow acting={acting} />}
       </div>
       <Section title={t("family.wards")}>
@@ -114,7 +134,14 @@ export default function FamilyPage({ loaderData, actionData }: PageProps<typeof 
           </ul>
         )}
       </Section>
-      {can.includes("add-child") && <NewChild problem={failed("child")} values={actionData?.values} />}
+      {can.includes("add-child") && <NewChild problem={failed("child")} values={refusal?.values} />}
+      {can.includes("add-child") && (
+        <Section title={t("family.join")}>
+          <p>
+            {t("family.join.lead")} <a href="/my/family/join">{t("family.join.enter")}</a>
+          </p>
+        </Section>
+      )}
       {can.includes("help") && (
         <Section title={t("family.help")} id="help">
           {attempt ? (
@@ -149,7 +176,7 @@ export default function FamilyPage({ loaderData, actionData }: PageProps<typeof 
                 inputMode="tel"
                 autoComplete="off"
                 chars={20}
-                value={actionData?.values.phone}
+                value={refusal?.values.phone}
                 problem={failed("help")}
               />
               <Button kind="quiet">{t("family.help.ask")}</Button>
@@ -158,6 +185,25 @@ export default function FamilyPage({ loaderData, actionData }: PageProps<typeof 
         </Section>
       )}
     </ShellPortal>
+  );
+}
+
+type Made = AnswerOf<typeof makeFamilyCode> & { opens: "guardianship" | "own-sign-in" };
+
+// texts: family.code.*
+/** A code to give away, shown this once. */
+function FamilyCode({ made }: { made: Made }) {
+  const { text: t, city } = usePage();
+  return (
+    <Notice kind="done" live title={t(`family.code.${made.opens}`)}>
+      <div className="stack-tight">
+        <p>
+          <code className="figures">{made.code}</code>
+        </p>
+        <p>{t(`family.code.${made.opens}.means`)}</p>
+        <p>{t("family.code.until", { at: dated(t, city.zone, made.expiresAt) })}</p>
+      </div>
+    </Notice>
   );
 }
 
@@ -193,6 +239,13 @@ function OneRelation({ one, side }: { one: Relation; side: "ward" | "agent" }) {
         {one.until && ` · ${t("family.until", { at: dayOf(one.until) })}`}
         {one.born && ` · ${t("family.born", { day: t.formats.fullDayText(day(one.born)) })}`}
       </p>
+      {one.otherGuardians.length > 0 && (
+        <p className="quiet small">
+          {t("family.other-guardian", {
+            name: t.formats.listText(one.otherGuardians.map((other) => other ?? t("account.nameless"))),
+          })}
+        </p>
+      )}
       <div className="row">
         {one.can.includes("act") && (
           <PostButton
@@ -203,13 +256,31 @@ function OneRelation({ one, side }: { one: Relation; side: "ward" | "agent" }) {
             {t("family.act")}
           </PostButton>
         )}
+        {one.can.includes("share") && (
+          <PostButton
+            label={t("family.share-with", { name })}
+            values={{ do: "share", relation: one.id }}
+            kind="quiet"
+          >
+            {t("family.share")}
+          </PostButton>
+        )}
+        {one.can.includes("let-sign-in") && (
+          <PostButton
+            label={t("family.let-sign-in-one", { name })}
+            values={{ do: "let-sign-in", relation: one.id }}
+            kind="quiet"
+          >
+            {t("family.let-sign-in")}
+          </PostButton>
+        )}
         {one.can.includes("end") && (
           <PostButton
             label={t("family.end-with", { name })}
             values={{ do: "end", relation: one.id }}
             kind="refuse"
           >
-            {t("family.end")}
+            {t(one.as === "guardian" ? "family.end.guardian" : "family.end")}
           </PostButton>
         )}
       </div>
