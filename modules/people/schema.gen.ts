@@ -17,6 +17,8 @@ export interface AccountTable {
   madeAt: Temporal.Instant;
   mergedInto: string | null;
   languages: Generated<string[]>;
+  agreedAt: Temporal.Instant | null;
+  agreedVersion: string | null;
 }
 
 export interface AudienceTable {
@@ -180,6 +182,17 @@ export interface EligibilityWayTable {
   sort: number;
 }
 
+export interface FamilyCodeTable {
+  id: string;
+  ward: string;
+  opens: string;
+  codeHash: Buffer;
+  madeBy: string;
+  madeAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  usedAt: Temporal.Instant | null;
+}
+
 export interface LeavingTable {
   id: string;
   account: string;
@@ -263,6 +276,7 @@ export interface RelationTable {
   validTo: Temporal.Instant | null;
   endedAt: Temporal.Instant | null;
   endedBy: string | null;
+  guardianPlace: Generated<number>;
 }
 
 export interface RoleGrantTable {
@@ -324,6 +338,7 @@ export interface PeopleTables {
   "people.eligibilityAppeal": EligibilityAppealTable;
   "people.eligibilityCheck": EligibilityCheckTable;
   "people.eligibilityWay": EligibilityWayTable;
+  "people.familyCode": FamilyCodeTable;
   "people.leaving": LeavingTable;
   "people.leavingLine": LeavingLineTable;
   "people.notice": NoticeTable;

@@ -17,11 +17,14 @@ create table people.account (
   made_at timestamp with time zone not null,
   merged_into uuid,
   languages text[] not null default '{}'::text[],
+  agreed_at timestamp with time zone,
+  agreed_version text,
   constraint account_pkey primary key (id),
   constraint account_id_kind_key unique (id, kind),
   constraint account_phone_hash_key unique (phone_hash),
   constraint account_subject_key unique (subject),
   constraint account_merged_into_fkey foreign key (merged_into) references people.account(id),
+  constraint account_agreed_whole check ((agreed_at is null) = (agreed_version is null)),
   constraint account_erased_empty check (status <> 'erased' or name is null and phone_hash is null and born is null),
   constraint account_kind_check check (kind = any (array['resident', 'staff'])),
   constraint account_languages check (cardinality(languages) <= 5 and array_position(languages, null::text) is null and array_to_string(languages, ',') ~ '^([a-z]{2,3}(,[a-z]{2,3})*)?$'),
@@ -326,6 +329,28 @@ create table people.eligibility_way (
   constraint eligibility_way_valid_days_check check (valid_days >= 1 and valid_days <= 1096)
 );
 
+create table people.family_code (
+  id uuid not null,
+  ward uuid not null,
+  opens text not null,
+  code_hash bytea not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint family_code_pkey primary key (id),
+  constraint family_code_hash unique (code_hash),
+  constraint family_code_made_by_fkey foreign key (made_by) references people.account(id),
+  constraint family_code_ward_fkey foreign key (ward) references people.account(id),
+  constraint family_code_code_hash_check check (octet_length(code_hash) = 32),
+  constraint family_code_expires check (expires_at > made_at),
+  constraint family_code_not_self check (made_by <> ward),
+  constraint family_code_opens_check check (opens = any (array['guardianship', 'own-sign-in']))
+);
+create index family_code_expires_at on people.family_code using btree (expires_at);
+create index family_code_made_by on people.family_code using btree (made_by);
+create unique index family_code_open on people.family_code using btree (ward, opens) where used_at is null;
+
 create table people.leaving (
   id uuid not null,
   account uuid not null,
@@ -452,6 +477,7 @@ create table people.relation (
   valid_to timestamp with time zone,
   ended_at timestamp with time zone,
   ended_by uuid,
+  guardian_place smallint not null default 1,
   constraint relation_pkey primary key (id),
   constraint relation_agent_fkey foreign key (agent) references people.account(id),
   constraint relation_ended_by_fkey foreign key (ended_by) references people.account(id),
@@ -460,6 +486,7 @@ create table people.relation (
   constraint relation_check check (valid_to > consented_at),
   constraint relation_consent_check check (consent = any (array['guardian', 'code', 'paper'])),
   constraint relation_guardian_consents check ((kind = 'guardian') = (consent = 'guardian')),
+  constraint relation_guardian_place check (guardian_place = any (array[1, 2])),
   constraint relation_helper_ends check (kind = 'guardian' or valid_to is not null),
   constraint relation_kind_check check (kind = any (array['guardian', 'helper'])),
   constraint relation_not_self check (ward <> agent),
@@ -469,6 +496,7 @@ create table people.relation (
 create index relation_agent on people.relation using btree (agent) where ended_at is null;
 create unique index relation_guardian_one_way on people.relation using btree (least(ward, agent), greatest(ward, agent)) where ended_at is null and kind = 'guardian';
 create unique index relation_once on people.relation using btree (ward, agent, kind) where ended_at is null;
+create unique index relation_two_guardians on people.relation using btree (ward, guardian_place) where kind = 'guardian' and ended_at is null;
 
 create table people.role_grant (
   id uuid not null,

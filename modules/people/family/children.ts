@@ -29,7 +29,6 @@ export async function addChild(
   guardian: string,
   input: NewChild,
 ): Promise<{ relation: string; account: string; subject: string }> {
-  const age = ageOn(input.born, today(ctx));
   const faults = [
     ...childFaults(ctx, input, "/body"),
     ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
