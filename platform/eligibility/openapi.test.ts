@@ -20,9 +20,9 @@ const question = {
 };
 
 test("the committed document is the one we check with (WRITE_DOCS=1 writes it)", () => {
-  const written = `${JSON.stringify(providerDocument(), null, 2)}\n`;
-  if (process.env.WRITE_DOCS) writeFileSync(file, written);
-  assert.equal(readFileSync(file, "utf8"), written);
+  const ours = JSON.parse(JSON.stringify(providerDocument()));
+  if (process.env.WRITE_DOCS) writeFileSync(file, `${JSON.stringify(ours, null, 2)}\n`);
+  assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), ours);
 });
 
 test("it is OpenAPI 3.1, and no answer has room for a number", async () => {
