@@ -4,24 +4,25 @@ import type { Static } from "typebox";
 import type { StepAsked } from "../platform/publishing/contract.ts";
 import { reasonFrom } from "./reason-field.tsx";
 
-/** As the contract takes it. A time that is none stays as typed, so that the contract names the field. */
+/** As the contract takes it. A time that is none is left out: the refusal says what is wanted. */
 export function stepFrom(form: FormData, zone: string): Static<typeof StepAsked> {
   // The contract refuses a step that is none.
   const step = String(form.get("step")) as "submit";
   const reason = reasonFrom(form, step);
   const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const at = instantOf(typed("at"), typed("at.time"), zone);
   return {
     version: Number(form.get("version")),
     step,
     ...(reason && { reason }),
-    ...(form.has("at") && { at: instantOf(typed("at"), typed("at.time"), zone) }),
+    ...(at && { at }),
   };
 }
 
-function instantOf(day: string, time: string, zone: string): string {
+function instantOf(day: string, time: string, zone: string): string | null {
   try {
     return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone).toInstant().toString();
   } catch {
-    return `${day} ${time}`;
+    return null;
   }
 }

@@ -149,6 +149,16 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                 },
               ]
             : []),
+          ...(can("admin")
+            ? [
+                {
+                  href: "/desk/review-rules",
+                  icon: "check" as const,
+                  word: t("front.desk.review-rules"),
+                  line: t("front.desk.review-rules.line"),
+                },
+              ]
+            : []),
           { href: "/city", icon: "chart", word: t("front.desk.figures"), line: t("front.desk.figures.line") },
           ...(can("manager", "admin", "auditor")
             ? [

@@ -41,7 +41,7 @@ export default function DeskPermitRules({ loaderData, actionData }: PageProps<ty
   return (
     <ShellDesk title={t("desk.permit-rules.title")} section="events">
       <div className="stack">
-        <Trail label={t("desk.trail")} items={[{ href: "/desk/events", label: t("desk.events.title") }]} />
+        <Trail label={t("desk.trail")} items={[{ href: "/desk", label: t("desk.nav.today") }]} />
         {saved && !problem && <Notice kind="done" live title={t("desk.done.edit")} />}
         {items.length === 0 ? (
           <Empty title={t("desk.permit-rules.none")}>{t("desk.permit-rules.none.do")}</Empty>

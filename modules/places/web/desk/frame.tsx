@@ -64,7 +64,7 @@ export function DeskFrame({ place, tab, done, children }: DeskFrameProps) {
               <State kind={publishingStates[place.state] ?? "closed"}>
                 {t(`publishing.state.${place.state}`)}
               </State>
-              <a href={`${home}/publishing`}>{t("place.desk.to-publishing")}</a>
+              {tab !== "publishing" && <a href={`${home}/publishing`}>{t("place.desk.to-publishing")}</a>}
             </>
           )}
         </p>

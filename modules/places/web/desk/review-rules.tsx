@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { Button } from "#web/kit/button.tsx";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
@@ -42,12 +42,17 @@ export default function DeskReviewRules({ loaderData, actionData }: PageProps<ty
   const problem = actionData?.problem;
   const values = actionData?.values ?? {};
   return (
-    <ShellDesk title={t("place.review-rules.title")} section="publishing">
+    <ShellDesk
+      title={t("place.review-rules.title")}
+      section="publishing"
+      actions={
+        <ButtonLink kind="quiet" href="/desk/permit-rules">
+          {t("place.review-rules.permits")}
+        </ButtonLink>
+      }
+    >
       <div className="stack">
-        <Trail
-          label={t("place.trail")}
-          items={[{ href: "/desk/publishing", label: t("place.review-rules.back") }]}
-        />
+        <Trail label={t("place.trail")} items={[{ href: "/desk", label: t("desk.nav.today") }]} />
         {saved && !problem && <Notice kind="done" live title={t("place.desk.done.saved")} />}
         <p className="measure">{t("place.review-rules.about", usual)}</p>
         {items.length === 0 ? (
