@@ -226,8 +226,9 @@ test("the words and demands of the city, by who may change them", { timeout: 120
   const context = await browser.newContext({ viewport: { width: 360, height: 12_000 } });
   const page = await context.newPage();
   await signInStaff(page, "admin");
-  const addresses = ["/desk/network/kinds?kind=library", "/desk/network/standards?standard=street-station"];
-  assert.deepEqual(await allFaults(context, addresses), []);
+  const network = ["/desk/network/kinds?kind=library", "/desk/network/standards?standard=street-station"];
+  const rules = ["", "/new", "/deposit-free-lending"].map((rest) => `/desk/eligibility${rest}`);
+  assert.deepEqual(await allFaults(context, [...network, ...rules]), []);
 });
 
 test("content pages carry no framework script and ask nobody outside", async () => {

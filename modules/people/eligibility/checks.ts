@@ -6,6 +6,7 @@ import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
+import { may } from "../may.ts";
 import { organisationNamed } from "../staff/grants.ts";
 import * as store from "./check-store.ts";
 import { said, wayWords } from "./words.ts";
@@ -68,11 +69,12 @@ export async function checkList(ctx: Ctx) {
   return withOwners(ctx, checks);
 }
 
-/** All versions of a rule, the newest first. */
+/** All versions of a rule, the newest first, and whether the asker may write the next. */
 export async function checkHistory(ctx: Ctx, code: string) {
   const versions = await store.versionsOf(ctx.db, code);
-  found(versions[0], "eligibility check", code);
-  return withOwners(ctx, versions);
+  const { path } = found(versions[0], "eligibility check", code);
+  const can = may["eligibility.put"](ctx.actor, { path }) ? (["put"] as const) : [];
+  return { versions: await withOwners(ctx, versions), can: [...can] };
 }
 
 /** As written, and in the reader's language with the name of the organisation. */

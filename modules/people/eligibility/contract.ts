@@ -71,7 +71,7 @@ export const eligibilityCheck = operation({
   path: "/api/eligibility-checks/:code",
   summary: "A rule in all its versions, the newest first.",
   params: T.Object({ code: Code }),
-  answer: T.Object({ versions: T.Array(CheckView) }),
+  answer: T.Object({ versions: T.Array(CheckView), can: T.Array(T.Enum(["put"])) }),
 });
 
 export const putEligibilityCheck = operation({

@@ -507,6 +507,13 @@ dbTest(
     assert.deepEqual(await faults({ ways: [lending.ways[0], lending.ways[0]] }), ["/body/ways ways.twice"]);
     assert.equal((await faults({ ways: [] })).length, 1);
     assert.equal(await idOf(put({}, here.clerk)), "forbidden");
+    const can = async (who: Made) =>
+      (await as<{ can: string[] }>(ctx, who, "people.eligibility-check", { params: { code: here.code } }))
+        .can;
+    assert.deepEqual(
+      [await can(here.manager), await can(here.clerk), await can(here.reader)],
+      [["put"], [], []],
+    );
     const other = await library(ctx);
     assert.equal(
       await idOf(put({ organisation: other.organisation }, other.manager)),

@@ -25,7 +25,7 @@ export const eligibilityOperations = [
   }),
   implement(contract.eligibilityCheck, {
     may: anyone,
-    run: async (ctx, { params }) => ({ versions: await checkHistory(ctx, params.code) }),
+    run: (ctx, { params }) => checkHistory(ctx, params.code),
   }),
   implement(contract.putEligibilityCheck, {
     may: by(may, "eligibility.put", (ctx, { body }) => pathOf(ctx, body.organisation)),

@@ -9,18 +9,12 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { eligibilityCheck, putEligibilityCheck } from "../eligibility/contract.ts";
-import { ownOrganisations } from "../staff/contract.ts";
 import { type Rule, RuleFields, ruleIn } from "./eligibility-rule-fields.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
-  const [{ versions }, { items: own }] = await Promise.all([
-    call(eligibilityCheck, { params: { code: params.code ?? "" } }),
-    call(ownOrganisations, {}),
-  ]);
-  const owner = own.find(({ id }) => id === versions[0]?.organisation);
-  const decides = owner?.roles.some((role) => role === "manager" || role === "admin") ?? false;
-  return { versions, decides, saved: new URL(request.url).searchParams.has("saved") };
+  const { versions, can } = await call(eligibilityCheck, { params: { code: params.code ?? "" } });
+  return { versions, can, saved: new URL(request.url).searchParams.has("saved") };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -44,7 +38,7 @@ export default function DeskEligibilityRule({
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { versions, decides, saved } = loaderData;
+  const { versions, can, saved } = loaderData;
   const [newest] = versions;
   if (!newest) return null;
   return (
@@ -58,7 +52,7 @@ export default function DeskEligibilityRule({
           ))}
         </ul>
       </Section>
-      {decides && (
+      {can.includes("put") && (
         <Section title={t("elig-desk.next")} id="next">
           <Form problem={actionData?.problem} label={t("elig-desk.next")}>
             <p>{t("elig-desk.next.lead")}</p>
