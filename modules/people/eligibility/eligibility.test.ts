@@ -209,11 +209,11 @@ dbTest(
     );
     assert.equal(await idOf(record(ctx, here, { seen: false })), "input.invalid");
     assert.equal(await idOf(record(ctx, here, { way: "no-such" })), "input.invalid");
-    await record(ctx, here);
+    await record(ctx, here, { sentence: "收据 A-17。" });
     assert.equal((await qualified(ctx, here.reader.subject, here.code)).qualified, true);
     const after = await own(ctx, here);
     assert.deepEqual([after.check.standing, after.check.can], ["yes", []], "there is no consent to withdraw");
-    assert.match(after.check.explain, /已在服务点用“交押金”登记/);
+    assert.match(after.check.explain, /已在服务点用“交押金”登记.*收据 A-17。/);
     assert.deepEqual(
       after.looks.map(({ what, by }) => [what, by]),
       [

@@ -12,6 +12,8 @@ export interface EligibilityRow extends Decision {
   consentBy: "self" | "guardian" | null;
   reason: Reason | null;
   way: string | null;
+  /** As the version called it under which it was recorded. */
+  wayName: string | null;
   decidedBy: string | null;
   decidedAt: Temporal.Instant | null;
   sentence: string | null;
@@ -20,7 +22,8 @@ export interface EligibilityRow extends Decision {
 
 const columns = sql`
   e.id, e.account, e.check_id, e.code, e.begun_at, e.consent_by, e.answer, e.reason, e.way, e.decided_by, e.decided_at, e.sentence,
-  e.valid_until, e.ended_at, e.ended_because, e.ended_by`;
+  e.valid_until, e.ended_at, e.ended_because, e.ended_by,
+  (select w.name from people.eligibility_way w where w.check_id = e.check_id and w.code = e.way) as way_name`;
 
 /** What stands, else what was there last; what was replaced has a successor. */
 const lastWord = sql`(e.ended_at is null) desc, e.ended_because is not distinct from 'replaced', e.begun_at desc, e.id desc`;

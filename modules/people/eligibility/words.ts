@@ -31,7 +31,7 @@ export function explained(
   const way = check.ways.find(({ code }) => code === row?.way);
   return text(`eligibility.says.${keyOf(standing, row)}`, {
     of: said(check, "askedOf", ctx.locale),
-    way: way ? said(way, "name", ctx.locale) : (row?.way ?? ""),
+    way: way ? said(way, "name", ctx.locale) : (row?.wayName ?? ""),
     until: row?.validUntil ? dayOf(ctx, text, row.validUntil) : "",
     sentence: row?.sentence ?? "",
   });
