@@ -1,14 +1,7 @@
 /** Asks a provider of the city's own choice over HTTP. docs/eligibility-provider.openapi.json tells what the other side has to do. */
-import { Ajv } from "ajv";
-import formats from "ajv-formats";
-import type { Static } from "typebox";
 import { type AskOptions, askSigned, isSigned } from "../signed/index.ts";
 import type { EligibilityAnswer, EligibilityQuestion } from "./provider.ts";
-import { AnswerShape } from "./shapes.ts";
-
-const ajv = new Ajv({ strict: false });
-formats.default(ajv);
-const isAnswer = ajv.compile<Static<typeof AnswerShape>>(AnswerShape);
+import { isAnswer } from "./shapes.ts";
 
 /** Three tries after no answer, 429 and 5xx; everything that is no clear yes or no, signed, is `unavailable`. */
 export async function askOverHttp(

@@ -1,4 +1,7 @@
 /** What goes out and what may come back, once: for the check of answers, the simulator and the provider's OpenAPI document. */
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
+import type { Static } from "typebox";
 import { Id, InstantShape, Nullable, T } from "../http/contract.ts";
 import { noReasons } from "./provider.ts";
 
@@ -44,3 +47,8 @@ export const AnswerShape = T.Union(
   ],
   { description: "Yes or no and nothing else: an answer with any further field is thrown away unread." },
 );
+
+const ajv = new Ajv({ strict: false });
+formats.default(ajv);
+export const isQuestion = ajv.compile<Static<typeof QuestionShape>>(QuestionShape);
+export const isAnswer = ajv.compile<Static<typeof AnswerShape>>(AnswerShape);

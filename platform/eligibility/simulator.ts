@@ -1,13 +1,11 @@
 /** A provider for demo and development: answers by what stands in the name, and knows nobody. */
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
-import { Ajv } from "ajv";
-import formats from "ajv-formats";
 import type { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { isSigned, signedHeaders } from "../signed/index.ts";
 import type { EligibilityAnswer, EligibilityProviders, EligibilityQuestion } from "./provider.ts";
-import { QuestionShape } from "./shapes.ts";
+import { isQuestion, type QuestionShape } from "./shapes.ts";
 
 /**
  * 不符 or "notmet" in the name: no. 查无 or "unknown": nobody of that name is known. 未授权 or "notagreed": the person has to agree
@@ -28,10 +26,6 @@ export const simulatedEligibility: EligibilityProviders = {
   connected: () => true,
   ask: async (_provider, question) => simulatedAnswer(question),
 };
-
-const ajv = new Ajv({ strict: false });
-formats.default(ajv);
-const isQuestion = ajv.compile<Static<typeof QuestionShape>>(QuestionShape);
 
 /** The rule behind a real socket, spoken as the OpenAPI document says. Not listening yet. */
 export function eligibilitySimulator({

@@ -31,7 +31,7 @@ export function documentRows(db: Db, account: string): Promise<Row[]> {
 
 export function eligibilityRows(db: Db, account: string): Promise<Row[]> {
   return db.many<Row>`
-    select c.name, c.asked_of, e.begun_at, e.consent_version, e.consent_by, e.answer, e.reason, w.name as way, e.sentence, e.valid_until,
+    select c.name as check, c.asked_of, e.begun_at, e.consent_version, e.consent_by, e.answer, e.reason, w.name as way, e.sentence, e.valid_until,
            e.ended_at, e.ended_because, a.words as appeal, a.due_on, a.outcome, a.answer as appeal_answer
       from people.eligibility e join people.eligibility_check c on c.id = e.check_id
       left join people.eligibility_way w on w.check_id = e.check_id and w.code = e.way
