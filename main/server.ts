@@ -82,7 +82,8 @@ async function pageOffer(city: City, request: FastifyRequest, local: LocalHttps 
       kind: actor.kind,
       name: names[0] ?? null,
       level: actor.level,
-      onBehalfOf: names[1] ?? null,
+      // Somebody without a name yet is acted for all the same.
+      onBehalfOf: actor.onBehalfOf && (names[1] ?? text("account.nameless")),
       can: roles.filter((role) => holdsSomewhere(actor, role)),
     },
     locale,
