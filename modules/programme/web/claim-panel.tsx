@@ -147,7 +147,7 @@ function Ask({
       </div>
     );
   }
-  if (actor.kind === "staff") return <p className="quiet">{t("claim.staff")}</p>;
+  if (actor.kind === "staff" && !actor.onBehalfOf) return <p className="quiet">{t("claim.staff")}</p>;
   const most = Math.min(offer.maxPerClaim, admission.left ?? offer.maxPerClaim);
   return (
     <>
