@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import jsQR from "jsqr";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { Temporal } from "temporal-polyfill";
 import { aStaff } from "#people/testing";
 import { inTx } from "#platform/ctx";
-import { demoPassword } from "../seed/filling/people.ts";
 import { openBrowser } from "./browser.ts";
+import { atDesk, claimPlaces, doorOpens, mainText, phone, signIn, soonSession } from "./people.ts";
 import { type RunningCity, runningCity } from "./running-city.ts";
 
 let running: RunningCity;
@@ -22,63 +22,6 @@ after(async () => {
   await running?.stop();
 });
 
-const phone = { viewport: { width: 360, height: 740 } };
-
-/** Signs a resident in with the code that would have come to the phone. */
-async function signIn(context: BrowserContext, number: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${running.url}/sign-in`);
-  await page.fill("input[type=tel]", number);
-  await page.click("main button[type=submit]");
-  await page.waitForSelector("input[name=code]");
-  const code = await codeFor(number);
-  await page.fill("input[name=code]", code);
-  await page.click("main button[type=submit]");
-  await page.waitForURL(/\/my/);
-  return page;
-}
-
-async function codeFor(number: string): Promise<string> {
-  for (let waited = 0; waited < 10_000; waited += 100) {
-    const response = await fetch(`${running.url}/api/dev/messages`);
-    const { items } = (await response.json()) as { items: { address: string; text: string }[] };
-    const message = items.find(({ address, text }) => address.endsWith(number) && /\d{6}/.test(text));
-    const code = /\d{6}/.exec(message?.text ?? "")?.[0];
-    if (code) return code;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no code came to ${number}`);
-}
-
-async function atDesk(login: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(`${running.url}/desk/sign-in`);
-  await page.fill("input[name=login]", login);
-  await page.fill("input[name=password]", demoPassword);
-  await page.click("main button[type=submit]");
-  await page.waitForURL(/\/desk$/);
-  return page;
-}
-
-/** An event whose door opens in a minute, made for this story and published through the doors. */
-async function soonSession(): Promise<{ event: string; session: string; offer: string; title: string }> {
-  const row = await running.city.db.maybeOne<{
-    event: string;
-    session: string;
-    offer: string;
-    title: string;
-  }>`
-    select s.event_id as event, s.id as session, s.offer_id as offer, e.title
-      from programme.session s join programme.event e on e.id = s.event_id join booking.offer o on o.id = s.offer_id
-     where e.state = 'published' and o.state = 'open' and s.cancelled_because is null
-       and o.starts_at > now() + interval '2 hours' and o.opens_at < now() and o.closes_at > now() + interval '1 hour'
-       and exists (select from booking.pool p where p.offer_id = o.id and p.channel = 'online' and p.quota - p.taken >= 6
-                      and (p.releases_at is null or p.releases_at < now()))
-     order by o.starts_at limit 1`;
-  assert.ok(row, "the demo has an event with places");
-  return row;
-}
-
 const placesLeft = async (offer: string) => {
   const answer = (await (await fetch(`${running.url}/api/offers/${offer}`)).json()) as {
     pools: { channel: string; left: number }[];
@@ -87,13 +30,13 @@ const placesLeft = async (offer: string) => {
 };
 
 test("found, claimed, checked in, counted", { timeout: 120_000 }, async () => {
-  const { event, session, offer, title } = await soonSession();
+  const { event, session, offer, title } = await soonSession(running);
   const context = await browser.newContext(phone);
   const page = await context.newPage();
   await page.goto(running.url);
   assert.match((await mainText(page)).replace(/\s/g, ""), /步行15分钟内有\d+处开放/);
 
-  const mine = await signIn(context, "19900000001");
+  const mine = await signIn(running, context, "19900000001");
   await mine.goto(`${running.url}/events/${event}?session=${session}`);
   const left = await placesLeft(offer);
   await claimPlaces(mine, 2);
@@ -101,16 +44,14 @@ test("found, claimed, checked in, counted", { timeout: 120_000 }, async () => {
   await mine.goto(`${running.url}/my`);
   assert.ok((await mainText(mine)).includes(title));
 
-  // The door opens: the occasion is moved to now, as waiting for it would do.
-  await running.city.db.run`
-    update booking.offer set starts_at = now() - interval '1 minute', ends_at = now() + interval '2 hours' where id = ${offer}`;
+  await doorOpens(running, offer);
   await mine.goto(`${running.url}/my/pass`);
   await mine.waitForSelector("text=秒后更换");
   const scan = await scanned(mine);
   assert.match(scan, /^WM1D\./, "a code that changes");
 
   const visitsBefore = await visits();
-  const clerk = await atDesk("ju-manager");
+  const clerk = await atDesk(running, browser, "ju-manager");
   await clerk.goto(`${running.url}/desk/door/${offer}`);
   await clerk.fill("input[name=scan]", scan);
   await clerk.keyboard.press("Enter");
@@ -152,8 +93,6 @@ async function scanned(page: Page): Promise<string> {
   return read.data;
 }
 
-const mainText = async (page: Page) => (await page.locator("main").textContent()) ?? "";
-
 async function visits(): Promise<number> {
   const today = Temporal.Now.plainDateISO("Asia/Shanghai").toString();
   const { amount } = await running.city.db.one<{ amount: number }>`
@@ -161,20 +100,10 @@ async function visits(): Promise<number> {
   return amount;
 }
 
-async function claimPlaces(page: Page, size: number): Promise<void> {
-  const field = page.locator("main [name=size]").first();
-  if ((await field.count()) > 0) {
-    if ((await field.evaluate((node) => node.tagName)) === "SELECT") await field.selectOption(String(size));
-    else await field.fill(String(size));
-  }
-  await page.locator("main form:has([name=size]) button[type=submit]").first().click();
-  await page.waitForURL(/done=claimed/);
-}
-
 test("without script: places are taken and given back by plain forms", { timeout: 60_000 }, async () => {
-  const { event, session, offer } = await soonSession();
+  const { event, session, offer } = await soonSession(running);
   const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
-  const page = await signIn(context, "19900000002");
+  const page = await signIn(running, context, "19900000002");
   await page.goto(`${running.url}/events/${event}?session=${session}`);
   const left = await placesLeft(offer);
   await claimPlaces(page, 1);
@@ -186,7 +115,7 @@ test("without script: places are taken and given back by plain forms", { timeout
 });
 
 test("who is not signed in is sent to sign in and comes back", async () => {
-  const { event } = await soonSession();
+  const { event } = await soonSession(running);
   const page = await (await browser.newContext(phone)).newPage();
   await page.goto(`${running.url}/my`);
   assert.match(await mainText(page), /登录/);
@@ -195,7 +124,7 @@ test("who is not signed in is sent to sign in and comes back", async () => {
 });
 
 test("staff of another organisation do not see this door", async () => {
-  const { offer } = await soonSession();
+  const { offer } = await soonSession(running);
   const { actor } = await inTx(running.city.ctx("test"), async (inner) => {
     const { id } = await inner.db.one<{ id: string }>`
       select o.id from places.organisation o join booking.offer f on f.id = ${offer}
