@@ -74,29 +74,34 @@ export default function DeskAgents({ loaderData, actionData }: PageProps<typeof 
   const guardians = person.agents.filter(({ as }) => as === "guardian").length;
   return (
     <ShellDesk title={t("agents.of", { name })} section="counter">
-      <Trail
-        label={t("people.trail")}
-        items={[
-          { href: "/desk/identity", label: t("identity.title") },
-          { href: `/desk/identity/${person.subject}?${new URLSearchParams({ organisation })}`, label: name },
-        ]}
-      />
-      {done && <Notice kind="done" live title={t(`agents.done.${done}`)} />}
-      {person.agents.length === 0 ? (
-        <p className="quiet">{t("agents.none")}</p>
-      ) : (
-        <ul className="plain stack">
-          {person.agents.map((agent) => (
-            <OneAgent
-              key={agent.id}
-              agent={agent}
-              last={agent.as === "guardian" && guardians === 1}
-              problem={values.relation === agent.id ? failed("end") : undefined}
-              values={values}
-            />
-          ))}
-        </ul>
-      )}
+      <div className="stack">
+        <Trail
+          label={t("people.trail")}
+          items={[
+            { href: "/desk/identity", label: t("identity.title") },
+            {
+              href: `/desk/identity/${person.subject}?${new URLSearchParams({ organisation })}`,
+              label: name,
+            },
+          ]}
+        />
+        {done && <Notice kind="done" live title={t(`agents.done.${done}`)} />}
+        {person.agents.length === 0 ? (
+          <p className="quiet">{t("agents.none")}</p>
+        ) : (
+          <ul className="plain stack">
+            {person.agents.map((agent) => (
+              <OneAgent
+                key={agent.id}
+                agent={agent}
+                last={agent.as === "guardian" && guardians === 1}
+                problem={values.relation === agent.id ? failed("end") : undefined}
+                values={values}
+              />
+            ))}
+          </ul>
+        )}
+      </div>
       {person.status === "active" && (
         <Section title={t("helping.title")} id="paper">
           <Form problem={failed("paper")} label={t("helping.title")}>

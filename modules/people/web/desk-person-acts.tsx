@@ -42,43 +42,46 @@ export default function DeskPersonActs({ loaderData, actionData }: PageProps<typ
   const organisation = new URLSearchParams({ organisation: loaderData.organisation });
   return (
     <ShellDesk title={t("acts.for", { name })} section="counter">
-      <Trail
-        label={t("people.trail")}
-        items={[
-          { href: "/desk/identity", label: t("identity.title") },
-          { href: `/desk/identity/${loaderData.subject}?${organisation}`, label: name },
-        ]}
-      />
-      {acts === null ? (
-        <Form problem={problem} label={t("acts.at-desk")}>
-          <p>{t("acts.at-desk.lead")}</p>
-          <Tick name="seen" label={t("acts.at-desk.seen")} problem={problem} />
-          <Button>{t("acts.at-desk.do")}</Button>
-        </Form>
-      ) : (
-        <>
-          <p>{t("acts.at-desk.made", { at: dated(t, city.zone, acts.at) })}</p>
-          {acts.items.length === 0 ? (
-            <p>{t("acts.at-desk.none")}</p>
-          ) : (
-            <Table
-              caption={t("acts.for", { name })}
-              hideCaption
-              columns={[
-                { key: "at", label: t("acts.at") },
-                { key: "by", label: t("acts.by") },
-                { key: "for", label: t("acts.for-whom") },
-                { key: "what", label: t("acts.what") },
-              ]}
-              rows={acts.items.map((act) => ({
-                key: act.id,
-                cells: [dated(t, city.zone, act.at), act.by ?? t("acts.by.erased"), name, act.text],
-              }))}
-            />
-          )}
-          {acts.more && <p className="quiet">{t("acts.at-desk.more")}</p>}
-        </>
-      )}
+      <div className="stack">
+        <Trail
+          label={t("people.trail")}
+          items={[
+            { href: "/desk/identity", label: t("identity.title") },
+            { href: `/desk/identity/${loaderData.subject}?${organisation}`, label: name },
+          ]}
+        />
+        {acts === null ? (
+          <Form problem={problem} label={t("acts.at-desk")}>
+            <p>{t("acts.at-desk.lead")}</p>
+            <Tick name="seen" label={t("acts.at-desk.seen")} problem={problem} />
+            <Button>{t("acts.at-desk.do")}</Button>
+          </Form>
+        ) : (
+          <article className="paper stack" aria-label={t("acts.for", { name })}>
+            <h2 className="paper-title">{t("acts.for", { name })}</h2>
+            <p>{t("acts.at-desk.made", { at: dated(t, city.zone, acts.at) })}</p>
+            {acts.items.length === 0 ? (
+              <p>{t("acts.at-desk.none")}</p>
+            ) : (
+              <Table
+                caption={t("acts.for", { name })}
+                hideCaption
+                columns={[
+                  { key: "at", label: t("acts.at") },
+                  { key: "by", label: t("acts.by") },
+                  { key: "for", label: t("acts.for-whom") },
+                  { key: "what", label: t("acts.what") },
+                ]}
+                rows={acts.items.map((act) => ({
+                  key: act.id,
+                  cells: [dated(t, city.zone, act.at), act.by ?? t("acts.by.erased"), name, act.text],
+                }))}
+              />
+            )}
+            {acts.more && <p className="quiet">{t("acts.at-desk.more")}</p>}
+          </article>
+        )}
+      </div>
     </ShellDesk>
   );
 }

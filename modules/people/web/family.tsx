@@ -107,7 +107,7 @@ export default function FamilyPage({ loaderData, actionData }: PageProps<typeof 
     <ShellPortal title={t("family.title")} section="my">
       <div className="stack">
         <h1>{t("family.title")}</h1>
-        {done && <Notice kind="done" live title={t(`family.done.${done}`)} />}
+        {done && !made && <Notice kind="done" live title={t(`family.done.${done}`)} />}
         {general && <ErrorSummary problem={general} />}
         {made && <FamilyCode made={made} />}
         {acting && <ActingNow acting={acting} />}
@@ -198,7 +198,7 @@ function FamilyCode({ made }: { made: Made }) {
     <Notice kind="done" live title={t(`family.code.${made.opens}`)}>
       <div className="stack-tight">
         <p>
-          <code className="figures">{made.code}</code>
+          <code className="figures lead">{made.code}</code>
         </p>
         <p>{t(`family.code.${made.opens}.means`)}</p>
         <p>{t("family.code.until", { at: dated(t, city.zone, made.expiresAt) })}</p>
