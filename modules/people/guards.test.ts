@@ -455,6 +455,19 @@ dbTest("without its guard the same role is held twice", async ({ ctx }) => {
   await assert.rejects(tried, /undone/);
 });
 
+dbTest("without its guard a child has a third guardian in a place that is taken", async ({ ctx }) => {
+  const tried = inTx(ctx, async (inner) => {
+    const made = await world(inner);
+    await inner.db.run`drop index people.relation_two_guardians`;
+    await attempts.relation_two_guardians?.(inner, made);
+    const { count } = await inner.db.one<{ count: number }>`
+      select count(*)::int as count from people.relation where ward = ${made.child.account} and guardian_place = 1`;
+    assert.equal(count, 2);
+    throw new Error("undone");
+  });
+  await assert.rejects(tried, /undone/);
+});
+
 dbTest("no constraint of the schema is without an attempt to break it", async ({ db }) => {
   const rows = await db.many<{ name: string }>`
     select c.conname as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace

@@ -159,7 +159,14 @@ dbTest("from 14 on: own phone, own agreement; the guardian books and no longer r
   await atMother.call("people.messages", {});
 
   const { code } = await codeOf(atMother, relation, "own-sign-in");
-  await assert.rejects(join(await sits(mother), code, "oneself"), { id: "own-sign-in.other-person" });
+  const others = await inTx({ ...ctx, clock: at(noon) }, async (inner) => {
+    const aunt = await aResident(inner, { name: "古丽" });
+    const known = await aResident(inner, { name: null });
+    await aDocument(inner, known, { name: "艾力·艾山" });
+    return [mother, aunt, known];
+  });
+  for (const other of others)
+    await assert.rejects(join(await sits(other), code, "oneself"), { id: "own-sign-in.other-person" });
   await join(atYoung, code, "oneself");
   const me = await atYoung.call<{ name: string; born: string; phone: string }>("people.me", {});
   assert.deepEqual([me.name, me.born, me.phone], ["艾力·艾山", "2012-06-12", "139****6002"]);

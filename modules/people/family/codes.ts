@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { type Account, accountOf, phoneOf } from "../account/account.ts";
 import { ageOn, consentAge } from "../account/age.ts";
+import { nameKey } from "../account/name.ts";
 import { mergeByCode } from "../merging/merge.ts";
 import { notify } from "../notices/notify.ts";
 import { checkGuardian, keepGuardian, mostGuardians } from "./children.ts";
@@ -77,8 +78,9 @@ export async function joinAsGuardian(ctx: TxCtx, asker: Account, input: CodeGive
 export async function joinOwnAccount(ctx: TxCtx, asker: Account, input: CodeGiven): Promise<void> {
   const { ward } = await wardOfCode(ctx, "own-sign-in", input);
   await checkOwnSignIn(ctx, ward);
-  // Somebody's mother types it in her own phone: her account would end in her child's.
-  if (await store.isGuardian(ctx.db, asker.id)) throw refused("own-sign-in.other-person");
+  // Somebody's aunt types it in on her own phone: her account would end in the child's, for good.
+  const otherName = asker.name !== null && ward.name !== null && nameKey(asker.name) !== nameKey(ward.name);
+  if (otherName || (await store.hasOwnLife(ctx.db, asker.id))) throw refused("own-sign-in.other-person");
   await mergeByCode(ctx, { from: asker.subject, into: ward.subject });
   // The account this session was in has ended.
   await startSession(ctx, { account: ward.id, channel: "portal" });

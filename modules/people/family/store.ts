@@ -144,12 +144,12 @@ export function wardsBorn(
      where a.born between ${from}::date and ${to}::date and a.status = 'active'`;
 }
 
-/** Has this account a child of its own to act for? */
-export async function isGuardian(db: Db, account: string): Promise<boolean> {
-  const { guardian } = await db.one<{ guardian: boolean }>`
-    select exists (
-      select from people.relation where agent = ${account} and kind = 'guardian' and ended_at is null) as guardian`;
-  return guardian;
+/** Has this account acted for somebody, or a document of its own? */
+export async function hasOwnLife(db: Db, account: string): Promise<boolean> {
+  const { found } = await db.one<{ found: boolean }>`
+    select exists (select from people.relation where agent = ${account})
+        or exists (select from people.document where account = ${account}) as found`;
+  return found;
 }
 
 export async function noteAgreed(
