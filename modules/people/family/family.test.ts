@@ -372,8 +372,8 @@ dbTest(
     await desk.call("people.end-relation-at-desk", ending, { reason: "本人不再需要" });
     assert.equal(await helper.whoIs(), null, "it ended at once");
     for (const { account } of [granny, helping]) {
-      const told = await noticesOf(ctx, account, { after: undefined, limit: 1 });
-      assert.match(told.items[0]?.text ?? "", /终止，理由：本人不再需要/);
+      const told = await noticesOf(ctx, account, { after: undefined, limit: 5 });
+      assert.match(told.items.map(({ text }) => text).join("\n"), /终止，理由：本人不再需要/);
     }
     const done = await db.many<{ what: string; detail: { reason?: string } | null }>`
       select what, detail from platform.audit where actor = ${desk.clerk.subject} order by seq`;
