@@ -117,10 +117,15 @@ test("a list goes out, is changed, checked cell by cell and comes in", { timeout
     `${running.url}${await page.getByRole("link", { name: "下载问题清单（CSV）" }).getAttribute("href")}`,
   );
   assert.match(await report.text(), /名册.csv,5,类型,place.kind-unknown/);
+  assert.match(landed, /新增的场所先是草稿/);
   const anyone = await browser.newContext({ javaScriptEnabled: false, locale: "zh-CN" });
   const found = await anyone.newPage();
-  await found.goto(`${running.url}/places?q=${encodeURIComponent("名册书屋4")}`);
-  assert.match(await mainText(found), /名册书屋4/);
+  await found.goto(`${running.url}/places?q=${encodeURIComponent("名册书屋")}`);
+  const seen = await mainText(found);
+  assert.match(seen, /名册书屋1/);
+  assert.doesNotMatch(seen, /名册书屋4/);
+  await page.goto(`${running.url}/desk/publishing`);
+  assert.match(await mainText(page), /名册书屋4/);
 
   await send(page, [head, changed, second, added]);
   assert.match(await until(page, /检查完/), /没有新的内容|没有变化/);

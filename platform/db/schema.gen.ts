@@ -86,6 +86,8 @@ export interface ExchangeRunTable {
   madeAt: Temporal.Instant;
   beatAt: Temporal.Instant;
   endedAt: Temporal.Instant | null;
+  cells: Generated<number>;
+  emptied: Generated<number>;
 }
 
 export interface IdempotencyTable {

@@ -150,6 +150,8 @@ export const getImport = operation({
     ...ImportView.properties,
     /** Why the file could not be read, or not to its end. */
     broken: Nullable(T.Object({ id: T.String(), reason: T.String() })),
+    /** What new rows are when they have landed, where that is not plain. */
+    landsAs: Nullable(T.String()),
     unknownColumns: T.Array(T.String()),
     faults: T.Array(Fault),
     /** Faults kept; `refused` counts rows. */
@@ -157,6 +159,7 @@ export const getImport = operation({
     next: Nullable(T.Integer()),
     /** Of a checked file: cells that would say something else, but not of tables about persons. */
     changes: T.Array(Change),
+    /** All of them; the first 20,000 can be looked at. */
     changeCount: Count,
     /** How many of them would be emptied. */
     emptied: Count,

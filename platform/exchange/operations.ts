@@ -1,32 +1,21 @@
 /** HTTP of exchange, for the tables of all modules: permission, one use case, its answer. */
 
-import { audit } from "../audit/index.ts";
-import { type Ctx, inTx, today } from "../ctx/index.ts";
+import type { Ctx } from "../ctx/index.ts";
 import { found, invalid, refused } from "../errors/index.ts";
 import type { AnswerOf } from "../http/contract.ts";
 import { by, FileAnswer, type Implemented, implement } from "../http/index.ts";
-import { type Text, texts } from "../i18n/index.ts";
+import { texts } from "../i18n/index.ts";
 import * as contract from "./contract.ts";
-import {
-  changesFile,
-  exportFile,
-  type Format,
-  mediaOf,
-  reportFile,
-  sentenceOf,
-  templateFile,
-} from "./files.ts";
-import type { RowFault } from "./land.ts";
+import { changesFile, mediaOf, reportFile, templateFile } from "./files.ts";
 import { may } from "./may.ts";
 import { nameOf } from "./read-rows.ts";
 import * as store from "./run-store.ts";
 import { area, begin, drop, isLeft, land, stop, takeUp } from "./runs.ts";
+import { importView, showRun } from "./show-run.ts";
 import type { Table } from "./table.ts";
+import { take } from "./take.ts";
 
 // texts: exchange.*
-
-/** Faults, and changes, shown at once. */
-const shownAtOnce = 100;
 
 export function exchangeOperations(tables: readonly Table[]): Implemented[] {
   const called = (name: string) =>
@@ -55,28 +44,7 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
     }),
     implement(contract.exportTable, {
       may: by(may, "exchange.take", (_, { params }) => called(params.table)),
-      run: async (ctx, { params, query: { format = "csv", ...filter } }) => {
-        const table = called(params.table);
-        const wanted = filterFor(table, filter);
-        if (format === "geojson" && !table.points)
-          throw invalid([{ field: "/query/format", id: "not-offered" }]);
-        // Taking away is told too: it is the one reading that leaves the house.
-        await inTx(ctx, (inner) =>
-          audit(inner, {
-            what: "exchange.exported",
-            on: { kind: "table", id: table.name },
-            detail: { format, ...wanted },
-          }),
-        );
-        const name = `${textFor(ctx)(`exchange.${table.name}`)}-${today(ctx)}.${format}`;
-        return asAnswer(
-          new FileAnswer(
-            name,
-            mediaOf[format satisfies Format],
-            exportFile(table, table.rowsOf(ctx, wanted), format, labels(ctx)),
-          ),
-        );
-      },
+      run: async (ctx, { params, query }) => asAnswer(await take(ctx, called(params.table), query)),
     }),
     implement(contract.beginImport, {
       may: by(may, "exchange.bring", (_, { body }) => called(body.table)),
@@ -98,35 +66,7 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
       may: own(),
       run: async (ctx, input) => {
         const run = await ownRun(ctx, input);
-        const table = called(run.tableName);
-        const { after = 0, changesAfter = 0 } = input.query;
-        const limit = shownAtOnce + 1;
-        const faults = await store.faultsAfter(ctx.db, run.id, { after, limit });
-        const changes =
-          run.state === "checked"
-            ? await store.changesAfter(ctx.db, run.id, { after: changesAfter, limit })
-            : [];
-        const { cells, emptied } = await store.countChanges(ctx.db, run.id);
-        const shown = faults.slice(0, shownAtOnce);
-        const shownChanges = changes.slice(0, shownAtOnce);
-        const text = textFor(ctx);
-        return {
-          ...importView(ctx, run),
-          broken: run.broken && { id: run.broken.id, reason: sentenceOf(run.broken, text) },
-          unknownColumns: run.unknown,
-          faults: shown.map((fault) => faultView(table, fault, text)),
-          faultCount: await store.countFaults(ctx.db, run.id),
-          next: faults.length > shownAtOnce ? (shown.at(-1)?.seq ?? null) : null,
-          changes: shownChanges.map(({ row, column, was, becomes }) => ({
-            row,
-            column: text(nameOf(table, column)),
-            was,
-            becomes,
-          })),
-          changeCount: cells,
-          emptied,
-          nextChanges: changes.length > shownAtOnce ? (shownChanges.at(-1)?.seq ?? null) : null,
-        };
+        return showRun(ctx, called(run.tableName), run, input.query);
       },
     }),
     implement(contract.importReport, {
@@ -190,16 +130,6 @@ async function keep(ctx: Ctx, content: string): Promise<string> {
   return (await (await ctx.storage(area)).put(bytes)).sha256;
 }
 
-function filterFor(table: Table, said: Record<string, string | undefined>): Record<string, string> {
-  const given = Object.entries(said).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  const strange = given.filter(([name]) => !table.filters.includes(name));
-  if (strange.length > 0)
-    throw invalid(strange.map(([name]) => ({ field: `/query/${name}`, id: "unknown" })));
-  return Object.fromEntries(given);
-}
-
 function tableView(ctx: Ctx, table: Table): AnswerOf<typeof contract.listTables>["items"] {
   const text = textFor(ctx);
   const can = (["bring", "take"] as const).filter((what) => table.may[what](ctx.actor));
@@ -220,45 +150,6 @@ function tableView(ctx: Ctx, table: Table): AnswerOf<typeof contract.listTables>
       })),
     },
   ];
-}
-
-function importView(ctx: Ctx, run: store.Run): AnswerOf<typeof contract.listImports>["items"][number] {
-  const { id, tableName, file, bytes, state, added, changed, unchanged, refused: bad, total } = run;
-  return {
-    id,
-    table: { name: tableName, title: textFor(ctx)(`exchange.${tableName}`) },
-    file,
-    bytes,
-    state,
-    added,
-    changed,
-    unchanged,
-    refused: bad,
-    total,
-    stopping: run.stopAsked,
-    madeAt: run.madeAt.toString(),
-    endedAt: run.endedAt?.toString() ?? null,
-    can: canDo(ctx, run),
-  };
-}
-
-function canDo(ctx: Ctx, run: store.Run): AnswerOf<typeof contract.getImport>["can"] {
-  switch (run.state) {
-    case "checking":
-    case "landing":
-      return isLeft(ctx, run) ? ["take-up"] : run.stopAsked ? [] : ["stop"];
-    case "checked":
-      return run.added + run.changed > 0 ? ["land", "drop"] : ["drop"];
-    case "stopped":
-      return ["resume", "drop"];
-    default:
-      return [];
-  }
-}
-
-function faultView(table: Table, fault: RowFault, text: Text) {
-  const { row, column, id } = fault;
-  return { row, column: column ? text(nameOf(table, column)) : null, id, reason: sentenceOf(fault, text) };
 }
 
 /** All of what is asked for page by page. */

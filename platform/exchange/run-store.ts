@@ -19,6 +19,9 @@ export interface Run extends Tally {
   /** Subject key. */
   askedBy: string;
   total: number | null;
+  /** Cells that a check found to change, and to be emptied; all of them, also those not kept. */
+  cells: number;
+  emptied: number;
   doneRow: number;
   unknown: string[];
   broken: { id: string; data: FaultData } | null;
@@ -29,7 +32,7 @@ export interface Run extends Tally {
 
 const columns = sql`
   id, table_name, file, sha256, bytes, encoding, state, stop_asked, asked_by, total, done_row, added, changed, unchanged,
-  refused, unknown, broken, made_at, beat_at, ended_at`;
+  refused, cells, emptied, unknown, broken, made_at, beat_at, ended_at`;
 
 export async function insertRun(
   tx: Tx,
@@ -80,7 +83,8 @@ export async function moveRun(
 /** A check begins anew: nothing is counted yet. */
 export async function restartCheck(db: Db, id: string): Promise<void> {
   await db.run`
-    update platform.exchange_run set done_row = 0, added = 0, changed = 0, unchanged = 0, refused = 0
+    update platform.exchange_run
+       set done_row = 0, added = 0, changed = 0, unchanged = 0, refused = 0, cells = 0, emptied = 0
      where id = ${id} and state = 'checking'`;
 }
 
@@ -98,12 +102,21 @@ export async function askToStop(tx: Tx, id: string): Promise<boolean> {
 export function noteBatch(
   db: Db,
   id: string,
-  step: { state: RunState; from: number; upTo: number; tally: Tally; at: Temporal.Instant },
+  step: {
+    state: RunState;
+    from: number;
+    upTo: number;
+    tally: Tally;
+    cells: number;
+    emptied: number;
+    at: Temporal.Instant;
+  },
 ): Promise<{ stopAsked: boolean } | null> {
   return db.maybeOne<{ stopAsked: boolean }>`
     update platform.exchange_run
        set done_row = ${step.upTo}, added = added + ${step.tally.added}, changed = changed + ${step.tally.changed},
-           unchanged = unchanged + ${step.tally.unchanged}, refused = refused + ${step.tally.refused}, beat_at = ${step.at}
+           unchanged = unchanged + ${step.tally.unchanged}, refused = refused + ${step.tally.refused},
+           cells = cells + ${step.cells}, emptied = emptied + ${step.emptied}, beat_at = ${step.at}
      where id = ${id} and state = ${step.state} and done_row = ${step.from}
     returning stop_asked`;
 }
@@ -186,13 +199,6 @@ export function changesAfter(
   return db.many<ChangedCell & { seq: number }>`
     select seq, row_number as row, column_key as "column", was, becomes from platform.exchange_change
      where run = ${run} and seq > ${after} order by seq limit ${limit}`;
-}
-
-/** How many cells are noted as changing, and how many of them are emptied. */
-export function countChanges(db: Db, run: string): Promise<{ cells: number; emptied: number }> {
-  return db.one<{ cells: number; emptied: number }>`
-    select count(*)::int as cells, (count(*) filter (where becomes = ''))::int as emptied
-      from platform.exchange_change where run = ${run}`;
 }
 
 /** Runs that nobody has taken up for so long. */

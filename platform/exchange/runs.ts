@@ -61,6 +61,7 @@ export async function land(ctx: TxCtx, id: string): Promise<void> {
   });
   if (!moved) throw refused("exchange.not-checked", { state: run.state });
   if (run.state === "checked") await store.forgetFaults(ctx.db, id, 0);
+  await store.forgetChanges(ctx.db, id);
   await audit(ctx, {
     what: "exchange.confirmed",
     on: { kind: "import", id: run.sha256 },
@@ -97,6 +98,7 @@ export async function drop(ctx: TxCtx, id: string): Promise<void> {
   const from = ["checked", "stopped", "refused", "landed"] as const;
   const moved = await store.moveRun(ctx.db, id, { from, to: "dropped", at: ctx.clock() });
   if (!moved && run.state !== "dropped") throw refused("exchange.at-work", { minutes: goneAfterMinutes });
+  await store.forgetChanges(ctx.db, id);
   // After the commit: undone, the run would be there without its file.
   await enqueue(ctx, removeJobName, { run: id });
 }

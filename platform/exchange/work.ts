@@ -61,9 +61,9 @@ async function workOn(
   const stop = new AbortController();
   // A check begins anew, a landing goes on: what a dead worker told of later rows is told again.
   await store.forgetFaults(ctx.db, run.id, dryRun ? 0 : run.doneRow);
-  if (dryRun && run.doneRow > 0) {
-    await store.restartCheck(ctx.db, run.id);
+  if (dryRun) {
     await store.forgetChanges(ctx.db, run.id);
+    if (run.doneRow > 0) await store.restartCheck(ctx.db, run.id);
   }
   const told = progress(`import ${table.name}`, {
     total: run.total,
@@ -133,6 +133,9 @@ class Batches {
       from: this.#at,
       upTo,
       tally,
+      // What lands is counted by rows; the cells are those that the check told of.
+      cells: this.#dryRun ? changes.length : 0,
+      emptied: this.#dryRun ? changes.filter(({ becomes }) => becomes === "").length : 0,
       at: this.#ctx.clock(),
     });
     if (!noted) throw new Taken();

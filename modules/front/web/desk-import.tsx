@@ -123,6 +123,7 @@ function Standing({ one }: { one: One }) {
           value: t("front.exchange.rows", { rows: one[what] }),
         }))}
       />
+      {one.landsAs !== null && one.added > 0 && <p className="quiet">{one.landsAs}</p>}
       {one.unknownColumns.length > 0 && (
         <Notice
           kind="attention"
@@ -165,6 +166,9 @@ function Actions({ one, problem }: { one: One; problem: Parameters<typeof Form>[
   );
 }
 
+/** Cells that the server keeps of one check. */
+const mostListed = 20_000;
+
 function Changes({ one, first }: { one: One; first: boolean }) {
   const t = useText();
   if (one.changes.length === 0) return null;
@@ -172,6 +176,7 @@ function Changes({ one, first }: { one: One; first: boolean }) {
   const title = t("front.exchange.changes", { count: one.changeCount });
   return (
     <Section title={title} note={t("front.exchange.changes-note")}>
+      {one.changeCount > mostListed && <p className="quiet">{t("front.exchange.changes-first")}</p>}
       {one.emptied > 0 && (
         <Notice kind="attention" title={t("front.exchange.emptied", { count: one.emptied })} />
       )}

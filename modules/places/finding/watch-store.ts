@@ -25,6 +25,16 @@ export interface UnstatedHours {
   places: number;
 }
 
+/** Places below these paths whose hours nobody has said. */
+export async function countUnstated(db: Db, paths: readonly string[]): Promise<number> {
+  const { count } = await db.one<{ count: number }>`
+    select count(*)::int as count
+      from places.facility f join places.organisation o on o.id = f.organisation_id
+     where f.hours is null and f.ended_on is null and f.state = 'published'
+       and exists (select from unnest(${paths}::text[]) p(path) where starts_with(o.path, p.path))`;
+  return count;
+}
+
 /** Organisations below these paths with places whose hours nobody has said, the most first. */
 export function unstatedHours(db: Db, paths: readonly string[]): Promise<UnstatedHours[]> {
   return db.many<UnstatedHours>`

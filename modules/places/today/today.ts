@@ -4,7 +4,7 @@ import type { TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import { coveredPaths } from "../asked.ts";
-import { unstatedHours } from "../finding/watch-store.ts";
+import { countUnstated } from "../finding/watch-store.ts";
 import { closuresTurning, handoversToSign } from "./today-store.ts";
 
 const mostClosures = 20;
@@ -18,12 +18,11 @@ export async function placesToday(ctx: Ctx, { day }: { day: string }): Promise<T
   const managed = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
   const from = Temporal.PlainDate.from(day).toZonedDateTime(ctx.city.zone);
   const span = { from: from.toInstant(), to: from.add({ days: 2 }).toInstant() };
-  const [closures, handovers, blanks] = await Promise.all([
+  const [closures, handovers, blank] = await Promise.all([
     closuresTurning(ctx.db, { paths, ...span, limit: mostClosures }),
     handoversToSign(ctx.db, managed),
-    unstatedHours(ctx.db, paths),
+    countUnstated(ctx.db, paths),
   ]);
-  const blank = blanks.reduce((sum, { places }) => sum + places, 0);
   return [
     ...handovers.map(
       (one): TodayLine => ({
