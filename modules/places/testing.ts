@@ -15,6 +15,7 @@ import { addOrganisation, type OrganisationInput } from "./network/organisations
 import { addDevice } from "./observed/devices.ts";
 import { observeOpening } from "./observed/observe.ts";
 import { addPhotograph } from "./photographs/photographs.ts";
+import { takePlaceStep } from "./publishing/take-step.ts";
 import { planRenovation } from "./renovation/plan.ts";
 import { startRenovation } from "./renovation/work.ts";
 import { addSharing } from "./sharing/sharing.ts";
@@ -115,6 +116,12 @@ export const aPicture =
   "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMUFRUVDA8XGBYUGBIUFRT/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==";
 
 /** A photograph of the place. */
+/** Withdraws a public place, as whoever asks. */
+export async function withdrawPlace(ctx: TxCtx, id: string): Promise<void> {
+  const { version } = found((await facilities(ctx.db, [id]))[0], "place", id);
+  await takePlaceStep(ctx, { id, version, step: "withdraw", reason: "搬迁" });
+}
+
 export function aPhotograph(ctx: TxCtx, placeId: string, alt = "书屋的门"): Promise<{ id: string }> {
   return addPhotograph(ctx, placeId, { file: aPicture, alt, licence: "own" });
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { claim } from "#booking";
-import { aResident, noticesOf } from "#people/testing";
+import { aResident, aStaff, noticesOf } from "#people/testing";
 import { announceClosure, liftClosure } from "#places";
-import { aFacility, anOrganisation, usualHours } from "#places/testing";
+import { aFacility, anOrganisation, usualHours, withdrawPlace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { deliverAll } from "#platform/events";
 import { dbTest } from "#platform/testing";
@@ -61,3 +61,24 @@ dbTest(
     assert.deepEqual(await listed(), [false]);
   },
 );
+
+dbTest("a place that is withdrawn is told like one that closes, and its sessions say so", async ({ ctx }) => {
+  const { organisationId, placeId } = await inTx(ctx, async (inner) => {
+    const { id: organisationId } = await anOrganisation(inner);
+    const place = await aFacility(inner, { organisationId, hours: usualHours });
+    return { organisationId, placeId: place.id };
+  });
+  const event = { mode: "on-site" as const, placeId, link: null };
+  const built = await anEvent(ctx, { organisationId, event });
+  const subject = await inTx(ctx, async (inner) => {
+    const { actor, subject } = await aResident(inner);
+    await claim({ ...inner, actor }, { offerId: built.offerIds[0] ?? "", size: 1 });
+    return subject;
+  });
+  const { actor } = await inTx(ctx, (inner) => aStaff(inner, { organisationId, role: "manager" }));
+  await inTx({ ...ctx, actor }, (inner) => withdrawPlace(inner, placeId));
+  await deliverAll(ctx, [listeners]);
+  assert.deepEqual(await keys(ctx, subject), ["notice.place-closes"]);
+  const { sessions } = await showEvent(ctx, built.id);
+  assert.deepEqual(sessions[0]?.placeClosed, { until: null });
+});

@@ -100,7 +100,7 @@ export const Warning = T.Object({
   sessionId: Id,
   startsAt: InstantShape,
   place: T.Object({ id: Id, name: T.String() }),
-  kind: T.Enum(["closure", "outside-hours", "ended"]),
+  kind: T.Enum(["closure", "outside-hours", "ended", "not-public"]),
   /** Of a closure: why, the words of its announcement, from when to when (null: until further notice). */
   reason: Nullable(T.String()),
   words: T.String(),

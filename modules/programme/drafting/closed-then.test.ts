@@ -104,12 +104,19 @@ const cases: [name: string, from: string, to: string, differs: Partial<Place>, e
     "outside-hours 端午",
   ],
   ["in a place given up by then", "2026-06-12T10:00", "2026-06-12T11:30", { endedOn: "2026-06-12" }, "ended"],
+  [
+    "in a place that the public does not see",
+    "2026-06-12T10:00",
+    "2026-06-12T11:30",
+    { public: false },
+    "not-public",
+  ],
   ["the last day of a place", "2026-06-12T10:00", "2026-06-12T11:30", { endedOn: "2026-06-13" }, null],
 ];
 
 for (const [name, from, to, differs, expected] of cases) {
   test(`closed then: ${name}`, () => {
-    const place = { hours, holidays, closures: [], endedOn: null, ...differs };
+    const place = { hours, holidays, closures: [], endedOn: null, public: true, ...differs };
     const closed = closedThen(place, { startsAt: at(from), endsAt: at(to) }, zone);
     const told = closed && [closed.kind, closed.kind === "outside-hours" ? closed.why : ""];
     assert.equal(told?.join(" ").trim() ?? null, expected);

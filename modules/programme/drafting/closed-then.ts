@@ -8,17 +8,20 @@ export type ClosedThen =
   | { kind: "closure"; closure: Place["closures"][number] }
   /** `why`: the reason of the day's exception or its holiday, empty where the weekly hours say so. */
   | { kind: "outside-hours"; why: string }
-  | { kind: "ended" };
+  | { kind: "ended" }
+  /** The public does not see it: withdrawn, or not yet published. */
+  | { kind: "not-public" };
 
 /** Whoever stays longer than this comes and goes with the place's hours: an exhibition is not outside them at night. */
 const longestVisitHours = 24;
 
 /** How the place is closed during any part of the session, or null. What nobody has said is not closed. */
 export function closedThen(
-  place: Pick<Place, "hours" | "holidays" | "closures" | "endedOn">,
+  place: Pick<Place, "hours" | "holidays" | "closures" | "endedOn" | "public">,
   { startsAt, endsAt }: { startsAt: Temporal.Instant; endsAt: Temporal.Instant },
   zone: string,
 ): ClosedThen | null {
+  if (!place.public) return { kind: "not-public" };
   const compare = Temporal.Instant.compare;
   const last = endsAt.subtract({ milliseconds: 1 });
   if (openState(place, last, zone).state === "ended") return { kind: "ended" };

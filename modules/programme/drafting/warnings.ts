@@ -45,6 +45,7 @@ export async function warningsOf(
 
 // texts: place.closure.*
 function sentence(closed: ClosedThen, values: { at: string; place: string }, text: Text): string {
+  if (closed.kind === "not-public") return text("warning.place-not-public", values);
   if (closed.kind === "ended") return text("warning.place-ended", values);
   if (closed.kind === "outside-hours") {
     if (closed.why === "") return text("warning.place-hours", values);
