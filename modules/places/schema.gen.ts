@@ -56,7 +56,7 @@ export interface DoorDeviceTable {
 
 export interface FacilityTable {
   id: string;
-  number: string | null;
+  number: string;
   name: string;
   names: Generated<unknown>;
   kind: string;

@@ -95,7 +95,7 @@ create unique index door_device_name on places.door_device using btree (facility
 
 create table places.facility (
   id uuid not null,
-  number text,
+  number text not null,
   name text not null,
   names jsonb not null default '{}'::jsonb,
   kind text not null,

@@ -51,7 +51,8 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
       collisions.map((part) => ({ field: `/body/changes/${part}`, ...tellPart(now, part) })),
     );
   }
-  const facts = tidy(merged);
+  // A number once given stays until there is another: tables that went out know the place by it.
+  const facts = tidy({ ...merged, number: merged.number ?? now.number });
   const fields = changedFacts(now, facts);
   if (fields.length === 0) return { version: now.version };
   const kind = (await kinds(ctx.db)).find(({ code }) => code === facts.kind);

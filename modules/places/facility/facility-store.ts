@@ -70,7 +70,8 @@ export interface NewFacility extends Facts, FoundBy {
 }
 
 /** Inserts facilities with the first row of their history and their first version, in three statements for any number. */
-export async function insertFacilities(tx: Tx, rows: readonly NewFacility[]): Promise<void> {
+export async function insertFacilities(tx: Tx, given: readonly NewFacility[]): Promise<void> {
+  const rows = given.map(numbered);
   const of = <T>(pick: (row: NewFacility) => T): T[] => rows.map(pick);
   await tx.run`
     insert into places.facility (id, number, name, names, kind, level, organisation_id, division_code, since, address,
@@ -100,6 +101,12 @@ export async function insertFacilities(tx: Tx, rows: readonly NewFacility[]): Pr
       from unnest(${of((r) => r.id)}::uuid[], ${of((r) => r.at.toString())}::timestamptz[],
                   ${of((r) => JSON.stringify(factsOf(r)))}::text[]) as n(id, at, facts)`;
 }
+
+/** Who gave a place no number has it from us: the last digits of its id. */
+const numbered = (row: NewFacility): NewFacility => ({
+  ...row,
+  number: row.number ?? `WM-${row.id.replaceAll("-", "").slice(-12)}`,
+});
 
 /** Writes the facts as the next version, if the facility is still at `version`. False when somebody was faster. */
 export async function updateFacts(

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { inTx } from "#platform/ctx";
+import { found } from "#platform/errors";
 import { dbTest } from "#platform/testing";
 import { putKind } from "../kinds/kinds.ts";
 import { aDivision, aFacility, anOrganisation, someDivisions } from "../testing.ts";
+import { changeFacility } from "./change.ts";
 import { affiliationsOf, facilities, factsAt } from "./facility-store.ts";
 import { registerFacility } from "./register.ts";
 
@@ -153,4 +155,16 @@ dbTest("what a place says of today is a row of its history", async ({ ctx, db })
            values (${id}, ${elsewhere.id}, '650203', '[2030-01-01,)')`,
     /affiliation_one_at_a_time/,
   );
+});
+
+dbTest("a place that is given no number gets one of its own, and keeps it", async ({ ctx }) => {
+  const [one, other] = await inTx(ctx, async (inner) => [
+    await aFacility(inner, { number: null }),
+    await aFacility(inner, { number: null }),
+  ]);
+  assert.match(one?.number ?? "", /^WM-[0-9a-f]{12}$/);
+  assert.notEqual(one?.number, other?.number);
+  const { id, version } = found(one, "place", "");
+  await inTx(ctx, (inner) => changeFacility(inner, { placeId: id, version, changes: { number: null } }));
+  assert.equal((await facilities(ctx.db, [id]))[0]?.number, one?.number);
 });
