@@ -340,3 +340,24 @@ dbTest(
     assert.notEqual((await thingOf(ctx.db, adds.thing))?.spaceId, null);
   },
 );
+
+dbTest(
+  "an area has no more people than the one it lies in, on the same basis and in the same year",
+  async ({ ctx }) => {
+    await inTx(ctx, async (inner) => {
+      await someDivisions(inner);
+      await putPopulationBasis(inner.db, { id: "t", name: "试", names: {} });
+    });
+    const head = "区划代码,口径,年份,人数,来源";
+    const { faults, tally } = await land(
+      ctx,
+      populationTable,
+      `${head}\n650200,t,2019,462347,公报\n650203,t,2019,999999,公报\n650204,t,2019,100,公报\n650203,t,2020,999999,公报\n`,
+    );
+    assert.deepEqual(
+      faults.map(({ row, column, id }) => [row, column, id]),
+      [[3, "people", "population.more-than-above"]],
+    );
+    assert.equal(tally.added, 3, "another year is compared with itself");
+  },
+);

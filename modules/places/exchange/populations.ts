@@ -13,7 +13,7 @@ import {
   type Values,
   whole,
 } from "#platform/exchange";
-import { canonicalCode, prefixOfCode } from "../network/division-code.ts";
+import { canonicalCode, codeChain, prefixOfCode } from "../network/division-code.ts";
 import { knownCodes } from "../network/division-many-store.ts";
 import { populationBases, populationPage, populationsOf, putPopulations } from "../network/division-store.ts";
 import type { PopulationRow } from "../network/population.ts";
@@ -30,7 +30,7 @@ const statuses = {
 
 const columns = {
   code: divisionCode({ example: "650203", required: true }),
-  basis: line({ most: 100, example: "census", required: true }),
+  basis: line({ most: 100, example: "census-residents", required: true }),
   year: whole({ least: 1949, most: 2200, example: "2020", required: true }),
   banding: line({ most: 60, example: "" }),
   age_from: whole({ least: 0, most: 150, example: "" }),
@@ -69,9 +69,16 @@ async function landRows(
   { allowed, bases }: Prepared,
 ): Promise<Landing<typeof columns>[]> {
   const codes = [...new Set(rows.flatMap(({ values }) => values.code ?? []))];
-  const [known, present] = [await knownCodes(ctx.db, codes), await populationsOf(ctx.db, codes)];
+  const around = [...new Set(codes.flatMap((code) => codeChain(code)))];
+  const [known, present] = [await knownCodes(ctx.db, codes), await populationsOf(ctx.db, around)];
   const figures = new Map(present.map((row) => [keyOf(row), row]));
-  const read = rows.map(({ values }) => figureOf(values, { bases, known, allowed, demo: ctx.city.demo }));
+  const alone = rows.map(({ values }) => figureOf(values, { bases, known, allowed, demo: ctx.city.demo }));
+  // What the file says of the areas above goes before what is there.
+  const said = new Map(alone.flatMap((one) => ("faults" in one ? [] : [[keyOf(one), one] as const])));
+  const read = alone.map((one) => {
+    const above = "faults" in one ? null : moreThanAbove(one, (key) => said.get(key) ?? figures.get(key));
+    return above ? { faults: [above] } : one;
+  });
   const landings = read.map((one): Landing<typeof columns> => {
     if ("faults" in one) return one;
     const now = figures.get(keyOf(one));
@@ -95,7 +102,26 @@ async function landRows(
   return landings;
 }
 
-const keyOf = ({ code, basis, year, banding, ageFrom }: PopulationRow) =>
+/** An area has no more people than one it lies in, on the same basis, in the same year and band. */
+function moreThanAbove(
+  one: PopulationRow,
+  figure: (key: string) => PopulationRow | undefined,
+): CellFault | null {
+  for (const code of codeChain(one.code).slice(0, -1)) {
+    const above = figure(keyOf({ ...one, code }));
+    if (above && above.people < one.people)
+      return { column: "people", id: "population.more-than-above", data: { code, people: above.people } };
+  }
+  return null;
+}
+
+const keyOf = ({
+  code,
+  basis,
+  year,
+  banding,
+  ageFrom,
+}: Pick<PopulationRow, "code" | "basis" | "year" | "banding" | "ageFrom">) =>
   [code, basis, year, banding, ageFrom].join(" ");
 
 function figureOf(

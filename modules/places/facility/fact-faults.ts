@@ -4,10 +4,10 @@ import { faultsIn } from "#libs/hours";
 import type { FieldFault } from "#platform/errors";
 import type { Facts } from "./facts.ts";
 
-/** May a place have begun on that day? What lies before 1800 or more than a year ahead is a slip of the hand. */
+/** May a place have begun on that day? What lies before 1900 or more than a year ahead is a slip of the hand. */
 export function sinceIsPlausible(since: string, today: string): boolean {
   const [year, rest] = [Number(today.slice(0, 4)), today.slice(4)];
-  return since >= "1800-01-01" && since <= `${year + 1}${rest}`;
+  return since >= "1900-01-01" && since <= `${year + 1}${rest}`;
 }
 
 /** The whole facts of what was given: spaces trimmed, nothing twice, empty for what is missing. */
