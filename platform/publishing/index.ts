@@ -6,3 +6,4 @@ export * from "./review-rule.ts";
 export * from "./schedule.ts";
 export * from "./step.ts";
 export * from "./view.ts";
+export * from "./waiting.ts";

@@ -14,6 +14,8 @@ export const publicationStates = [
   "withdrawn",
 ] as const;
 export type PublicationState = (typeof publicationStates)[number];
+/** Before everybody sees it, and afterwards. */
+export const statesNotPublic = publicationStates.filter((state) => state !== "published");
 
 export const publicationSteps = [
   "submit",

@@ -10,36 +10,54 @@ import { usePage } from "#web/text.tsx";
 import { placesInSteps } from "../../places/contract.ts";
 import { listDeskEvents } from "../../programme/web/door.ts";
 
-const unfinished = ["draft", "submitted", "checked", "approved", "withdrawn"];
+const limit = 50;
+/** In the address of a next page: of these there are no more. */
+const done = "done";
+const ended = { items: [], next: null };
 
+/** Places and events are two lists with a cursor each. A next page goes on in both, so that nothing is left out or comes twice. */
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
-  const all = new URL(request.url).searchParams.has("all");
+  const search = new URL(request.url).searchParams;
+  const all = search.has("all");
+  const after = (list: "places" | "events") => {
+    const cursor = search.get(list);
+    return { limit, ...(cursor && { cursor }) };
+  };
   const [places, events] = await Promise.all([
-    call(placesInSteps, { query: { mine: !all } }),
-    call(listDeskEvents, { query: { mine: !all, limit: 100 } }),
+    search.get("places") === done
+      ? ended
+      : call(placesInSteps, { query: { mine: !all, ...after("places") } }),
+    search.get("events") === done
+      ? ended
+      : call(listDeskEvents, {
+          query: { ...(all ? { unpublished: true } : { mine: true }), ...after("events") },
+        }),
   ]);
+  const cursors = new URLSearchParams({ places: places.next ?? done, events: events.next ?? done });
   const rows = [
     ...places.items.map((place) => ({
       ...place,
       kind: "place" as const,
       href: `/desk/places/${place.id}/publishing`,
     })),
-    ...events.items
-      .filter(({ state }) => unfinished.includes(state))
-      .map((event) => ({ ...event, kind: "event" as const, href: `/desk/events/${event.id}` })),
+    ...events.items.map((event) => ({
+      ...event,
+      kind: "event" as const,
+      href: `/desk/events/${event.id}`,
+    })),
   ];
   return {
     all,
     rows: rows.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)),
-    more: places.more || events.next !== null,
+    next: places.next || events.next ? `?${all ? "all&" : ""}${cursors}` : null,
   };
 }
 
 // texts: publishing.state.* front.publishing.kind.*
 /** Everything on its way to the public, places and events in one list: what waits for me, or all of it. */
 export default function DeskPublishing({ loaderData }: PageProps<typeof loader>) {
-  const { all, rows, more } = loaderData;
+  const { all, rows, next } = loaderData;
   const { text: t, actor } = usePage();
   const can = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
   return (
@@ -90,7 +108,13 @@ export default function DeskPublishing({ loaderData }: PageProps<typeof loader>)
             ))}
           </Rows>
         )}
-        {more && <p className="quiet">{t("front.publishing.more")}</p>}
+        {next && (
+          <p>
+            <ButtonLink kind="quiet" href={`/desk/publishing${next}`}>
+              {t("front.publishing.more")}
+            </ButtonLink>
+          </p>
+        )}
       </div>
     </ShellDesk>
   );

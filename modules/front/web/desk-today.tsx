@@ -24,16 +24,15 @@ export async function loader({ context }: LoadArgs) {
     call(deskToday, {}),
     has("clerk", "manager") ? call(doorList, {}) : null,
     works ? call(listDeskEvents, { query: { mine: true, limit: mostWaiting } }) : null,
-    works ? call(placesInSteps, { query: { mine: true } }) : null,
+    works ? call(placesInSteps, { query: { mine: true, limit: mostWaiting } }) : null,
   ]);
   return {
     doors: doors?.items ?? null,
     waiting: [
-      ...(places?.items ?? [])
-        .slice(0, mostWaiting)
-        .map((place) => ({ ...place, href: `/desk/places/${place.id}/publishing` })),
+      ...(places?.items ?? []).map((place) => ({ ...place, href: `/desk/places/${place.id}/publishing` })),
       ...(waiting?.items ?? []).map((event) => ({ ...event, href: `/desk/events/${event.id}` })),
     ],
+    moreWaiting: Boolean(places?.next || waiting?.next),
     toDo: lines.items.filter(({ kind }) => kind === "do"),
     toKnow: lines.items.filter(({ kind }) => kind === "know"),
     covers: covers.items.filter(({ running }) => running),
@@ -45,7 +44,7 @@ export async function loader({ context }: LoadArgs) {
 // texts: publishing.state.*
 /** The first screen of staff: what waits for this person, what is on today, and the tasks; nothing that is not theirs. */
 export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
-  const { doors, waiting, toDo, toKnow, covers, self, unread } = loaderData;
+  const { doors, waiting, moreWaiting, toDo, toKnow, covers, self, unread } = loaderData;
   const { text: t, city, actor } = usePage();
   const can = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
   return (
@@ -184,6 +183,7 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                 state={{ kind: "soon", word: t(`publishing.state.${thing.state}`) }}
               />
             ))}
+            {moreWaiting && <Row href="/desk/publishing" title={t("front.desk.waiting.more")} />}
             {toDo.map(({ href, text }) => (
               <Row key={`${href} ${text}`} href={href} title={text} />
             ))}

@@ -1,5 +1,5 @@
 /** JSON of the steps of places. */
-import { Id, Line, operation, T } from "#contract";
+import { Id, Line, operation, Page, T } from "#contract";
 import { PublishingView, StepAsked, WaitingRow } from "../../../platform/publishing/contract.ts";
 import { OrganisationRef } from "../shapes.ts";
 
@@ -40,8 +40,10 @@ export const placesInSteps = operation({
   query: T.Object({
     /** Only what waits for a step of yours. */
     mine: T.Optional(T.Boolean()),
+    cursor: T.Optional(T.String({ maxLength: 200 })),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
   }),
-  answer: T.Object({ items: T.Array(WaitingRow), more: T.Boolean() }),
+  answer: Page(WaitingRow),
 });
 
 const Rule = T.Object({

@@ -16,6 +16,7 @@ import { aFacility, anOrganisation, someDivisions, usualHours } from "../testing
 import { filtersView } from "../views.ts";
 import { publishDuePlaces } from "./publish-due.ts";
 import { type PlaceStep, takePlaceStep } from "./take-step.ts";
+import { placesInStepsView } from "./views.ts";
 
 const refusal = (id: string) => (error: unknown) => error instanceof Problem && error.id === id;
 const act = <R>(ctx: Ctx, actor: Actor, work: (inner: TxCtx) => Promise<R>) => inTx({ ...ctx, actor }, work);
@@ -310,6 +311,31 @@ dbTest("a worker that dies in the middle leaves it due, and the next one publish
   assert.equal(await publishDuePlaces(late), 1);
   assert.equal(await stateOf(ctx, made.id), "published");
 });
+
+dbTest(
+  "what waits for me is found below more newer places of others than a page holds",
+  async ({ db, ctx }) => {
+    const made = await approved(ctx);
+    await db.run`
+    with made as (
+      insert into places.facility (id, name, kind, level, organisation_id, division_code, since, search, sort_keys, changed_at, state)
+      select gen_random_uuid(), name, kind, level, organisation_id, division_code, since, search, sort_keys, changed_at + n * interval '1 second', 'submitted'
+        from places.facility, generate_series(1, 120) n where id = ${made.id} returning id, since, organisation_id, division_code)
+    insert into places.affiliation (facility_id, valid, organisation_id, division_code)
+    select id, daterange(since, null), organisation_id, division_code from made`;
+    const own = { ...ctx, actor: made.publisher };
+    let all = 0;
+    const mine = await placesInStepsView(own, { mine: true, limit: 8 });
+    assert.deepEqual([mine.items.map(({ id }) => id), mine.next], [[made.id], null]);
+    for (let cursor: string | undefined; ; ) {
+      const { items, next } = await placesInStepsView(own, { limit: 50, ...(cursor && { cursor }) });
+      all += items.length;
+      if (next === null) break;
+      cursor = next;
+    }
+    assert.equal(all, 121);
+  },
+);
 
 dbTest(
   "another time, called off, taken back, sent back: none of them is published at the old time",

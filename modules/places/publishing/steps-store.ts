@@ -1,7 +1,7 @@
 /** SQL of places on their way to the public. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
-import type { PublicationState } from "#platform/publishing";
+import type { LastRead, PublicationState } from "#platform/publishing";
 
 /** Moves a place to another state. `day`: of the city, when it is withdrawn. */
 export async function setState(
@@ -35,13 +35,15 @@ export function placesInStates(
   db: Db,
   paths: readonly string[],
   states: readonly PublicationState[],
+  after: LastRead | null,
   limit: number,
 ): Promise<InSteps[]> {
   return db.many<InSteps>`
     select f.id, f.name, f.names, f.organisation_id, o.name as organisation_name, o.names as organisation_names, o.path as org_path,
            f.state, f.changed_at
       from places.facility f join places.organisation o on o.id = f.organisation_id
-     where f.state = any(${states}::text[]) and f.state <> 'published' and f.ended_on is null
+     where f.state = any(${states}::text[]) and f.ended_on is null
        and exists (select from unnest(${paths}::text[]) p(path) where starts_with(o.path, p.path))
+       and (${after?.id ?? null}::uuid is null or (f.changed_at, f.id) < (${after?.changedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
      order by f.changed_at desc, f.id desc limit ${limit}`;
 }

@@ -5,11 +5,11 @@ import { named } from "#platform/i18n";
 import {
   maySetOnePerson,
   openSteps,
-  type PublicationState,
-  publicationStates,
+  pageOfChanged,
   publishingView,
   reviewRulesBelow,
   schedulesOf,
+  statesNotPublic,
   usualNeed,
   waitingStates,
   waitsForMe,
@@ -20,7 +20,7 @@ import { personNames } from "../slots.ts";
 import type * as contract from "./contract.ts";
 import { placeThing } from "./place-thing.ts";
 import { missingFrom } from "./readiness.ts";
-import { placesInStates } from "./steps-store.ts";
+import { type InSteps, placesInStates } from "./steps-store.ts";
 
 const most = 100;
 
@@ -43,18 +43,27 @@ export async function placeStepsView(
 }
 
 /** What the asker's organisations have on the way; with `mine` only what waits for a step of theirs. */
-export async function placesInStepsView(
+export function placesInStepsView(
   ctx: Ctx,
-  { mine = false }: { mine?: boolean },
+  { mine = false, cursor, limit = most }: { mine?: boolean; cursor?: string; limit?: number },
 ): Promise<AnswerOf<typeof contract.placesInSteps>> {
   const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
-  const states: readonly PublicationState[] = mine ? waitingStates(ctx.actor) : publicationStates;
-  const rows = await placesInStates(ctx.db, paths, states, most + 1);
-  const page = rows.slice(0, most);
-  const ids = page.map(({ id }) => id);
-  const steps = await openSteps(ctx, placeThing, page);
-  const schedules = await schedulesOf(ctx.db, placeThing, ids);
-  const items = page.map((row) => ({
+  const states = mine ? waitingStates(ctx.actor) : statesNotPublic;
+  return pageOfChanged(
+    { cursor, limit, only: mine ? waitsForMe : undefined },
+    (after, many) => placesInStates(ctx.db, paths, states, after, many),
+    (rows) => waitingRows(ctx, rows),
+  );
+}
+
+async function waitingRows(ctx: Ctx, rows: readonly InSteps[]) {
+  const steps = await openSteps(ctx, placeThing, rows);
+  const schedules = await schedulesOf(
+    ctx.db,
+    placeThing,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
     id: row.id,
     title: named(row, ctx.locale),
     organiser: {
@@ -66,7 +75,6 @@ export async function placesInStepsView(
     scheduledFor: schedules.get(row.id)?.due.toString() ?? null,
     can: steps.get(row.id) ?? [],
   }));
-  return { items: mine ? items.filter(waitsForMe) : items, more: rows.length > most };
 }
 
 export async function reviewRulesView(ctx: Ctx): Promise<AnswerOf<typeof contract.reviewRules>> {

@@ -289,6 +289,8 @@ export const listDeskEvents = operation({
     state: T.Optional(T.Enum(["draft", "submitted", "checked", "approved", "published", "withdrawn"])),
     /** Only what waits for a step of mine. */
     mine: T.Optional(T.Boolean()),
+    /** Only what not everybody sees yet, or any more. */
+    unpublished: T.Optional(T.Boolean()),
     q: T.Optional(Line(100)),
     cursor: T.Optional(T.String({ maxLength: 200 })),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),

@@ -1,7 +1,7 @@
 /** SQL of the desk's list. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db } from "#platform/db";
-import type { PublicationState } from "#platform/publishing";
+import type { LastRead, PublicationState } from "#platform/publishing";
 import type { EventKind } from "../contract.ts";
 
 export interface DeskEvent {
@@ -29,7 +29,7 @@ export interface DeskWanted {
 export function deskEvents(
   db: Db,
   { paths, states, search, now }: DeskWanted,
-  after: { changedAt: string; id: string } | null,
+  after: LastRead | null,
   limit: number,
 ): Promise<DeskEvent[]> {
   return db.many<DeskEvent>`

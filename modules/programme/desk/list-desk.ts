@@ -1,10 +1,15 @@
 /** The desk's list of events: what one's organisations write, check and publish. */
 
-import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import type { Ctx } from "#platform/ctx";
-import { invalid } from "#platform/errors";
-import { type PublicationState, schedulesOf, waitingStates, waitsForMe } from "#platform/publishing";
+import {
+  type PublicationState,
+  pageOfChanged,
+  schedulesOf,
+  statesNotPublic,
+  waitingStates,
+  waitsForMe,
+} from "#platform/publishing";
 import { toTsquery } from "#platform/search";
 import { organiserNames } from "../finding/around.ts";
 import { eventThing } from "../publishing/event-kind.ts";
@@ -15,39 +20,51 @@ import { type DeskEvent, deskEvents } from "./desk-store.ts";
 export interface DeskListInput {
   state?: PublicationState;
   mine?: boolean;
+  unpublished?: boolean;
   q?: string;
   cursor?: string;
   limit?: number;
 }
 
 type Answer = Static<(typeof listDeskEvents)["answer"]>;
+type Item = Answer["items"][number];
 
 const usualLimit = 50;
 
 /** One page of the list and the cursor of the next. */
-export async function listDesk(ctx: Ctx, input: DeskListInput): Promise<Answer> {
-  const limit = input.limit ?? usualLimit;
+export function listDesk(ctx: Ctx, { cursor, ...input }: DeskListInput): Promise<Answer> {
   const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
-  const states = input.state ? [input.state] : input.mine ? waitingStates(ctx.actor) : null;
-  const found = await deskEvents(
-    ctx.db,
-    { paths, states, search: input.q ? toTsquery(input.q) : null, now: ctx.clock() },
-    input.cursor ? cursorFrom(input.cursor) : null,
-    limit + 1,
+  const wanted = {
+    paths,
+    states: statesOf(ctx, input),
+    search: input.q ? toTsquery(input.q) : null,
+    now: ctx.clock(),
+  };
+  return pageOfChanged(
+    { cursor, limit: input.limit ?? usualLimit, only: input.mine ? waitsForMe : undefined },
+    (after, limit) => deskEvents(ctx.db, wanted, after, limit),
+    (rows) => itemsOf(ctx, rows),
   );
-  const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1) : undefined;
+}
+
+function statesOf(ctx: Ctx, { state, mine, unpublished }: DeskListInput): readonly PublicationState[] | null {
+  if (state) return [state];
+  if (mine) return waitingStates(ctx.actor);
+  return unpublished ? statesNotPublic : null;
+}
+
+async function itemsOf(ctx: Ctx, events: readonly DeskEvent[]): Promise<Item[]> {
   const organiserOf = await organiserNames(
     ctx,
-    page.map(({ organisationId }) => organisationId),
+    events.map(({ organisationId }) => organisationId),
   );
-  const steps = await stepsForMany(ctx, page);
+  const steps = await stepsForMany(ctx, events);
   const schedules = await schedulesOf(
     ctx.db,
     eventThing,
-    page.map(({ id }) => id),
+    events.map(({ id }) => id),
   );
-  const items = page.map((event) => ({
+  return events.map((event) => ({
     id: event.id,
     title: event.title,
     kind: event.kind,
@@ -60,22 +77,4 @@ export async function listDesk(ctx: Ctx, input: DeskListInput): Promise<Answer> 
     scheduledFor: schedules.get(event.id)?.due.toString() ?? null,
     can: steps.get(event.id) ?? [],
   }));
-  return {
-    items: input.mine ? items.filter(waitsForMe) : items,
-    next: last ? cursorOf(last) : null,
-  };
-}
-
-function cursorOf({ changedAt, id }: DeskEvent): string {
-  return Buffer.from(JSON.stringify([changedAt.toString(), id])).toString("base64url");
-}
-
-function cursorFrom(text: string): { changedAt: string; id: string } {
-  try {
-    const [changedAt, id] = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    if (!/^[0-9a-f-]{36}$/.test(id)) throw new RangeError("not a cursor of ours");
-    return { changedAt: Temporal.Instant.from(changedAt).toString(), id };
-  } catch {
-    throw invalid([{ field: "/query/cursor", id: "cursor" }]);
-  }
 }
