@@ -10,6 +10,7 @@ import { answerAsk, askEligibilityJob } from "./eligibility/ask.ts";
 import { checkDocument, checkDocumentJob } from "./identity/confirm.ts";
 import { carryOutDue } from "./leaving/leaving.ts";
 import { mergeOwn } from "./merging/merge.ts";
+import { tellOfMissed } from "./notices/missed-place.ts";
 import { sendNoticesJob } from "./notices/notify.ts";
 import { sendCodeLetter, sendNotices } from "./notices/send.ts";
 import { forgetAged } from "./privacy/aged.ts";
@@ -47,7 +48,7 @@ export const peopleModule = defineModule({
       },
     },
   ],
-  listeners: listening("people", { "place.handed-over": followHandover }),
+  listeners: listening("people", { "place.handed-over": followHandover, "place.missed": tellOfMissed }),
   slots: [
     fill(personalFields, async () => [...peopleFields]),
     fill(placeStaff, staffOn),

@@ -40,6 +40,8 @@ declare module "#platform/events" {
     "place.published": CountedPlace;
     /** Nobody but staff sees it any more. */
     "place.withdrawn": CountedPlace;
+    /** It was to be published by itself, and could not be. `by` set the time. */
+    "place.missed": { placeId: string; by: string; reason: string };
     /** `fields` names the facts that changed: `name`, `hours`, `address`, `position` … */
     "place.changed": { placeId: string; version: number; fields: string[] };
     /** Another organisation runs it, or it now lies in another division. */

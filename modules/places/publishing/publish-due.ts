@@ -1,6 +1,9 @@
 /** Places that were scheduled are published at their time, in the name of whoever set it. */
+import { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
+import { announce } from "#platform/events";
+import { texts } from "#platform/i18n";
 import type { Job } from "#platform/jobs";
 import { publishDue, recordStep, rowOfDue, rowOfMiss, type Scheduled } from "#platform/publishing";
 import { lockFacility } from "../facility/facility-store.ts";
@@ -12,14 +15,17 @@ export function publishDuePlaces(ctx: Ctx): Promise<number> {
   return publishDue(ctx, placeThing, publishOne);
 }
 
+// texts: refusal.place.ended
 async function publishOne(ctx: TxCtx, scheduled: Scheduled): Promise<void> {
   const place = await lockFacility(ctx.db, scheduled.thing);
   if (place?.state !== "approved") throw new Error(`place ${scheduled.thing} is scheduled and not approved`);
   // Facts do not change while others read them; only the end of the place can come between.
   if (!place.endedOn) return goOn(ctx, place, rowOfDue(scheduled));
-  const reason = `已于 ${place.endedOn} 停用`;
+  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const reason = text("refusal.place.ended", { day: Temporal.PlainDate.from(place.endedOn) });
   await recordStep(ctx, placeThing, place, rowOfMiss(scheduled, reason));
   await audit(ctx, { what: "place.missed", on: { kind: "place", id: place.id }, detail: { reason } });
+  await announce(ctx, "place.missed", { placeId: place.id, by: scheduled.by, reason });
 }
 
 export const publishJob: Job = {
