@@ -11,6 +11,7 @@ import { handoverSections } from "./handover/personal.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
 import { recordsBy } from "./observed/records-by.ts";
 import { fields } from "./personal-fields.ts";
+import { placesOfLeaver } from "./publishing/leaving.ts";
 import { placeThing } from "./publishing/place-thing.ts";
 import { publishJob } from "./publishing/publish-due.ts";
 import { operations } from "./routes.ts";
@@ -35,6 +36,7 @@ export const placesModule = defineModule({
     fill(personalFields, async () => [...fields]),
     fill(deskToday, placesToday),
     fill(staffLeaving, closuresOfLeaver),
+    fill(staffLeaving, placesOfLeaver),
     fill(personExport, handoverSections),
     fill(personExport, upkeepSections),
     fill(personExport, async (ctx, { subject }) => {

@@ -22,6 +22,17 @@ export async function schedulesOf(
   return new Map(rows.map((row) => [row.thing, row]));
 }
 
+/** What is to be published by itself because this person said so, by thing. */
+export async function schedulesBy(
+  db: Db,
+  kind: PublicationKind,
+  subject: string,
+): Promise<Map<string, Scheduled>> {
+  const rows = await db.many<Scheduled>`
+    select thing, due, by from platform.publication_schedule where kind = ${kind} and by = ${subject}`;
+  return new Map(rows.map((row) => [row.thing, row]));
+}
+
 /** Sets the time, or another one. */
 export async function setSchedule(
   tx: Tx,

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
+import { type Actor, anonymous, newSubject, type Role, staffLeaving } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { historyOf, schedulesOf, setOnePersonRule, setReviewRule } from "#platform/publishing";
+import { joinSlots } from "#platform/slots";
 import { at, dbTest } from "#platform/testing";
 import { publicPlace } from "../asked.ts";
 import { networkOn } from "../coverage/network-on.ts";
@@ -12,6 +13,7 @@ import { draftFacility } from "../facility/register.ts";
 import { findPlaces } from "../finding/find.ts";
 import { placesNearby } from "../finding/nearby.ts";
 import { placesNow } from "../finding/places-now.ts";
+import { placesModule } from "../module.ts";
 import { aFacility, anOrganisation, someDivisions, usualHours } from "../testing.ts";
 import { filtersView } from "../views.ts";
 import { publishDuePlaces } from "./publish-due.ts";
@@ -377,4 +379,26 @@ dbTest("what comes in by the city's own filling is public, and its history says 
   const place = await inTx(ctx, (inner) => aFacility(inner));
   const [row, ...more] = await historyOf(ctx.db, "place", place.id);
   assert.deepEqual([row?.step, row?.to, more.length], ["adopt", "published", 0]);
+});
+
+dbTest("whoever leaves hands over their drafts and the places they set a time for", async ({ ctx }) => {
+  const made = await approved(ctx);
+  const due = ctx.clock().add({ hours: 24 });
+  const slots = joinSlots(placesModule.slots ?? []);
+  const lines = ({ account, subject, grants }: Actor) =>
+    slots.gather(staffLeaving, ctx, { account: account ?? "", subject: subject ?? "", grants });
+  const place = "城南社区活动室";
+  const line = (key: string, values: object) => ({
+    ref: `place ${made.id}`,
+    key: `leaving.line.place-${key}`,
+    values: { place, ...values },
+    href: `/desk/places/${made.id}/publishing`,
+  });
+  assert.deepEqual(await lines(made.publisher), [], "an approval is done");
+  assert.deepEqual(await lines(made.editor), [line("under-way", {})]);
+  await step(ctx, made.publisher, { id: made.id, step: "schedule", at: due });
+  assert.deepEqual(await lines(made.publisher), [line("scheduled", { at: due })]);
+  await step(ctx, made.editor, { id: made.id, step: "take-back" });
+  assert.deepEqual(await lines(made.editor), [line("draft", {})]);
+  assert.deepEqual(await lines(made.publisher), [], "its time is no more");
 });

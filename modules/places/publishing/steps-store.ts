@@ -30,6 +30,18 @@ export interface InSteps {
   changedAt: Temporal.Instant;
 }
 
+/** Of these places, the living ones that were never public, the last changed first. */
+export function placesInHand(
+  db: Db,
+  ids: readonly string[],
+  limit: number,
+): Promise<Pick<InSteps, "id" | "name" | "names" | "state">[]> {
+  return db.many`
+    select id, name, names, state from places.facility
+     where id = any(${ids}::uuid[]) and state in ('draft', 'submitted', 'checked', 'approved') and ended_on is null
+     order by changed_at desc, id desc limit ${limit}`;
+}
+
 /** Living places below these paths that are in one of these states, the last changed first. */
 export function placesInStates(
   db: Db,
