@@ -1,8 +1,9 @@
 /** One step of one thing: everything that is the same for events, places and whatever comes. */
 import { Temporal } from "temporal-polyfill";
+import { audit } from "../audit/index.ts";
 import type { Ctx, TxCtx } from "../ctx/index.ts";
 import { refused } from "../errors/index.ts";
-import { addHistory, type HistoryStep, nobodyYet, type PublicationKind, standingsOf } from "./history.ts";
+import { addHistory, nobodyYet, type PublicationKind, standingsOf } from "./history.ts";
 import {
   type Publication,
   type PublicationRow,
@@ -114,15 +115,43 @@ export async function stepRow(
   return rowOfStep(wanted.step, known.publication, stepping);
 }
 
-/** Writes the row, and sets or drops the time at which the thing is published by itself. */
+type Recorded = PublicationStep | "miss";
+
+/** Each step as what happened: with the kind of the thing it names the act in the audit, `place.sent-back`. */
+export const pastOf: Readonly<Record<Recorded, string>> = {
+  submit: "submitted",
+  "take-back": "taken-back",
+  check: "checked",
+  proof: "proof-read",
+  approve: "approved",
+  "send-back": "sent-back",
+  schedule: "scheduled",
+  "call-off": "called-off",
+  publish: "published",
+  withdraw: "withdrawn",
+  reopen: "reopened",
+  miss: "missed",
+};
+
+/** Writes the row into history and audit, and sets or drops the time at which the thing is published by itself. */
 export async function recordStep(
   ctx: TxCtx,
   kind: PublicationKind,
   { id, version }: { id: string; version: number },
-  row: PublicationRow<HistoryStep>,
+  row: PublicationRow<Recorded>,
 ): Promise<void> {
   const now = ctx.clock();
   await addHistory(ctx.db, kind, [{ ...row, thing: id, version, at: now }]);
+  await audit(ctx, {
+    what: `${kind}.${pastOf[row.step]}`,
+    on: { kind, id },
+    detail: {
+      version,
+      ...(row.onePersonRule && { onePersonRule: row.onePersonRule }),
+      ...(row.scheduledFor && { scheduledFor: row.scheduledFor.toString() }),
+      ...(row.step === "miss" && { reason: row.reason }),
+    },
+  });
   if (row.step === "schedule" && row.by !== null && row.scheduledFor)
     await setSchedule(ctx.db, kind, { thing: id, due: row.scheduledFor, by: row.by, now });
   else if (row.step === "call-off" || row.step === "miss" || row.from !== row.to)

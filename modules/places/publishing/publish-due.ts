@@ -1,6 +1,5 @@
 /** Places that were scheduled are published at their time, in the name of whoever set it. */
 import { Temporal } from "temporal-polyfill";
-import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { announce } from "#platform/events";
 import { texts } from "#platform/i18n";
@@ -24,7 +23,6 @@ async function publishOne(ctx: TxCtx, scheduled: Scheduled): Promise<void> {
   const text = texts(ctx.locale, { zone: ctx.city.zone });
   const reason = text("refusal.place.ended", { day: Temporal.PlainDate.from(place.endedOn) });
   await recordStep(ctx, placeThing, place, rowOfMiss(scheduled, reason));
-  await audit(ctx, { what: "place.missed", on: { kind: "place", id: place.id }, detail: { reason } });
   await announce(ctx, "place.missed", { placeId: place.id, by: scheduled.by, reason });
 }
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Actor, anonymous, newSubject, type Role, staffLeaving } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import { historyOf, schedulesOf, setOnePersonRule, setReviewRule } from "#platform/publishing";
+import { texts } from "#platform/i18n";
+import { historyOf, pastOf, schedulesOf, setOnePersonRule, setReviewRule } from "#platform/publishing";
 import { joinSlots } from "#platform/slots";
 import { at, dbTest } from "#platform/testing";
 import { publicPlace } from "../asked.ts";
@@ -402,3 +403,28 @@ dbTest("whoever leaves hands over their drafts and the places they set a time fo
   assert.deepEqual(await lines(made.editor), [line("draft", {})]);
   assert.deepEqual(await lines(made.publisher), [], "its time is no more");
 });
+
+dbTest(
+  "the audit has every step in a past word, and every one of them reads as a sentence",
+  async ({ ctx }) => {
+    const made = await approved(ctx);
+    const due = ctx.clock().add({ hours: 1 });
+    await step(ctx, made.publisher, { id: made.id, step: "schedule", at: due });
+    await ctx.db.run`update places.facility set ended_on = since where id = ${made.id}`;
+    await publishDuePlaces({ ...ctx, clock: () => due });
+    const rows = await ctx.db.many<{ what: string; detail: { scheduledFor?: string } }>`
+    select what, detail from platform.audit where target = ${made.id} and detail ? 'version' order by seq`;
+    assert.deepEqual(
+      rows.map(({ what, detail }) => [what, detail.scheduledFor ?? null]),
+      [
+        ["place.submitted", null],
+        ["place.checked", null],
+        ["place.approved", null],
+        ["place.scheduled", due.toString()],
+        ["place.missed", due.toString()],
+      ],
+    );
+    for (const past of Object.values(pastOf))
+      for (const kind of ["place", "event"]) assert.ok(texts("zh-CN").has(`did.${kind}.${past}`), past);
+  },
+);

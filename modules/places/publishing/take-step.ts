@@ -1,15 +1,8 @@
 /** A place goes one step on the way from draft to published, or back. */
-import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import {
-  type PublicationRow,
-  type PublicationStep,
-  recordStep,
-  type StepWanted,
-  stepRow,
-} from "#platform/publishing";
+import { type PublicationRow, recordStep, type StepWanted, stepRow } from "#platform/publishing";
 import { type FacilityRow, lockFacility } from "../facility/facility-store.ts";
 import { placeThing } from "./place-thing.ts";
 import { missingFrom } from "./readiness.ts";
@@ -39,35 +32,12 @@ export async function takePlaceStep(
   return { id, state: row.to };
 }
 
-const pastOf: Record<PublicationStep, string> = {
-  submit: "place.submitted",
-  "take-back": "place.taken-back",
-  check: "place.checked",
-  proof: "place.proof-read",
-  approve: "place.approved",
-  "send-back": "place.sent-back",
-  schedule: "place.scheduled",
-  "call-off": "place.called-off",
-  publish: "place.published",
-  withdraw: "place.withdrawn",
-  reopen: "place.reopened",
-};
-
 /** Writes the step that nothing speaks against any more, and all that comes with it. */
 export async function goOn(ctx: TxCtx, place: FacilityRow, row: PublicationRow): Promise<void> {
-  const { id, version } = place;
+  const { id } = place;
   const day = today(ctx).toString();
   await setState(ctx.db, id, row.to, { now: ctx.clock(), day });
   await recordStep(ctx, placeThing, place, row);
-  await audit(ctx, {
-    what: pastOf[row.step],
-    on: { kind: "place", id },
-    detail: {
-      version,
-      ...(row.onePersonRule && { onePersonRule: row.onePersonRule }),
-      ...(row.scheduledFor && { scheduledFor: row.scheduledFor.toString() }),
-    },
-  });
   if (row.step !== "publish" && row.step !== "withdraw") return;
   const { kind, level, divisionCode, organisationId, publishedAt, since } = place;
   // The first time it counts from the day it is there; afterwards from the day it is seen again.

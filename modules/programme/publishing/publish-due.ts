@@ -1,6 +1,5 @@
 /** Events that were scheduled are published at their time, in the name of whoever set it. */
 import { notify } from "#people";
-import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import type { Job } from "#platform/jobs";
 import { publishDue, recordStep, rowOfDue, rowOfMiss, type Scheduled } from "#platform/publishing";
@@ -34,7 +33,6 @@ async function publishOne(ctx: TxCtx, scheduled: Scheduled): Promise<void> {
   ].join("；");
   const version = await store.touchEvent(ctx.db, event.id, ctx.clock());
   await recordStep(ctx, eventThing, { id: event.id, version }, rowOfMiss(scheduled, reason));
-  await audit(ctx, { what: "event.missed", on: { kind: "event", id: event.id }, detail: { reason } });
   await notify(ctx, {
     to: scheduled.by,
     key: "notice.event-not-published",

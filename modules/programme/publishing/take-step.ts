@@ -1,5 +1,4 @@
 /** An event goes one step on the way from draft to published, or back. */
-import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
@@ -48,15 +47,6 @@ export async function takeStep(ctx: TxCtx, input: StepInput): Promise<Stepped> {
 export async function goOn(ctx: TxCtx, event: store.Event, row: PublicationRow): Promise<Stepped> {
   const version = await store.setState(ctx.db, event.id, row.to, ctx.clock());
   await recordStep(ctx, eventThing, { id: event.id, version }, row);
-  await audit(ctx, {
-    what: pastOf[row.step],
-    on: { kind: "event", id: event.id },
-    detail: {
-      version,
-      ...(row.onePersonRule && { onePersonRule: row.onePersonRule }),
-      ...(row.scheduledFor && { scheduledFor: row.scheduledFor.toString() }),
-    },
-  });
   const told = await follow(ctx, { ...event, state: row.to, version }, row);
   const forward = row.to !== "draft" && row.to !== "withdrawn";
   const warnings = forward ? await warningsOf(ctx, event) : [];
@@ -66,20 +56,6 @@ export async function goOn(ctx: TxCtx, event: store.Event, row: PublicationRow):
 const asksForReady: ReadonlySet<PublicationStep> = new Set(["submit", "schedule", "publish"]);
 /** A permit often comes while the words are being checked. */
 const asksForPermit: ReadonlySet<PublicationStep> = new Set(["approve", "schedule", "publish"]);
-
-const pastOf: Record<PublicationStep, string> = {
-  submit: "event.submitted",
-  "take-back": "event.taken-back",
-  check: "event.checked",
-  proof: "event.proof-read",
-  approve: "event.approved",
-  "send-back": "event.sent-back",
-  schedule: "event.scheduled",
-  "call-off": "event.called-off",
-  publish: "event.published",
-  withdraw: "event.withdrawn",
-  reopen: "event.reopened",
-};
 
 async function refuseUnready(ctx: TxCtx, event: store.Event): Promise<void> {
   const faults = await readinessFaults(ctx.db, event, ctx.clock());
