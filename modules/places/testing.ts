@@ -252,10 +252,14 @@ export const samples: Record<string, Sample> = {
     body: { version: 1, step: "withdraw", reason: "样例" },
   }),
   "places.in-steps": async () => ({ query: { mine: true } }),
-  "publishing.review-rules": async () => ({}),
+  "publishing.review-rules": async () => ({ query: {} }),
   "publishing.put-review-rule": async (_ctx, org) => ({
     params: { organisationId: org },
     body: { reviews: 2, proofs: 0, reason: "样例" },
+  }),
+  "publishing.put-one-person-rule": async (_ctx, org) => ({
+    params: { organisationId: org },
+    body: { allowed: true, reason: "编制一人" },
   }),
   "places.change": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),

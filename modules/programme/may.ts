@@ -1,7 +1,7 @@
 /** Who may do what with the programme. Writers write drafts, publishers answer for what is public. */
 import { decidesForCity } from "#places";
 import { type Actor, holds, holdsSomewhere, policy } from "#platform/auth";
-import { maySetOnePerson, mayStep, type PublicationState, type PublicationStep } from "#platform/publishing";
+import { mayStep, type PublicationState, type PublicationStep } from "#platform/publishing";
 
 interface OfOrganisation {
   orgPath: string;
@@ -37,5 +37,4 @@ export const may = policy({
   "permit-rule.put": decidesForCity,
   "series.begin": publishes,
   "series.change": publishes,
-  "one-person.set": (who: Actor, { orgPath }: OfOrganisation) => maySetOnePerson(who, orgPath),
 });

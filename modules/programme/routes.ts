@@ -3,7 +3,7 @@ import { organisationOf, wholeCity } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
-import { setOnePersonRule, stepAsked } from "#platform/publishing";
+import { stepAsked } from "#platform/publishing";
 import { cancelEvent, cancelSession } from "./changing/cancel.ts";
 import { addSessions, editEvent } from "./changing/change-event.ts";
 import { editSession } from "./changing/change-session.ts";
@@ -138,13 +138,6 @@ const deskOperations = [
   implement(desk.editSeries, {
     may: by(may, "series.change", (ctx, { params }) => seriesTarget(ctx, params.id)),
     run: (ctx, { params, body }) => editSeries(ctx, { ...params, ...body }),
-  }),
-  implement(desk.setOnePerson, {
-    may: by(may, "one-person.set", (ctx, { params }) => organisationTarget(ctx, params.organisationId)),
-    run: async (ctx, { params, body }) => {
-      const { orgPath } = await organisationTarget(ctx, params.organisationId);
-      return { inForce: (await setOnePersonRule(ctx, { orgPath, ...body })) !== null };
-    },
   }),
 ];
 

@@ -268,8 +268,4 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     };
     return { params: { id }, body: { version, series } };
   },
-  "events.set-one-person-rule": async (_ctx, organisationId) => ({
-    params: { organisationId },
-    body: { allowed: true, reason: "编制一人" },
-  }),
 };

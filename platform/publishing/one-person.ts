@@ -5,20 +5,9 @@ import { type Db, newId } from "../db/index.ts";
 import { invalid, refused } from "../errors/index.ts";
 import { maySetOnePerson } from "./machine.ts";
 
-export interface OnePersonRule {
-  id: string;
-  orgPath: string;
-}
-
-/** The rule in force for exactly this organisation; it does not reach the ones below. */
-export function onePersonRuleOf(db: Db, orgPath: string): Promise<OnePersonRule | null> {
-  return db.maybeOne<OnePersonRule>`
-    select id, org_path from platform.one_person_rule where org_path = ${orgPath} and ended_at is null`;
-}
-
-/** Rules in force for these organisations, by path. */
+/** Ids of the rules in force for exactly these organisations, by path; they do not reach the ones below. */
 export async function onePersonRulesOf(db: Db, orgPaths: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.many<OnePersonRule>`
+  const rows = await db.many<{ id: string; orgPath: string }>`
     select id, org_path from platform.one_person_rule
      where org_path = any(${[...new Set(orgPaths)]}::text[]) and ended_at is null`;
   return new Map(rows.map(({ id, orgPath }) => [orgPath, id]));
@@ -28,25 +17,23 @@ export async function onePersonRulesOf(db: Db, orgPaths: readonly string[]): Pro
 export async function setOnePersonRule(
   ctx: TxCtx,
   { orgPath, allowed, reason }: { orgPath: string; allowed: boolean; reason: string },
-): Promise<OnePersonRule | null> {
+): Promise<void> {
   const by = ctx.actor.subject;
   if (by === null || !maySetOnePerson(ctx.actor, orgPath))
     throw refused("publishing.one-person-from-above", {}, { status: 403 });
   if (!reason.trim()) throw invalid([{ field: "/body/reason", id: "missing" }]);
-  if (allowed) {
-    await ctx.db.run`
-      insert into platform.one_person_rule (id, org_path, since, set_by, reason)
-      values (${newId()}, ${orgPath}, ${ctx.clock()}, ${by}, ${reason.trim()})
-      on conflict (org_path) where ended_at is null do nothing`;
-  } else {
-    await ctx.db.run`
-      update platform.one_person_rule set ended_at = ${ctx.clock()}, ended_by = ${by}
-       where org_path = ${orgPath} and ended_at is null`;
-  }
+  const changed = allowed
+    ? await ctx.db.run`
+        insert into platform.one_person_rule (id, org_path, since, set_by, reason)
+        values (${newId()}, ${orgPath}, ${ctx.clock()}, ${by}, ${reason.trim()})
+        on conflict (org_path) where ended_at is null do nothing`
+    : await ctx.db.run`
+        update platform.one_person_rule set ended_at = ${ctx.clock()}, ended_by = ${by}
+         where org_path = ${orgPath} and ended_at is null`;
+  if (changed === 0) return;
   await audit(ctx, {
     what: allowed ? "one-person-rule.begun" : "one-person-rule.ended",
     on: { kind: "organisation-path", id: orgPath },
     detail: { reason: reason.trim() },
   });
-  return onePersonRuleOf(ctx.db, orgPath);
 }

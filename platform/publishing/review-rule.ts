@@ -1,16 +1,18 @@
 /** How many reviews and proof-readings an organisation asks for (三审三校), for itself and those below it. */
-import type { Temporal } from "temporal-polyfill";
 import { audit } from "../audit/index.ts";
 import type { TxCtx } from "../ctx/index.ts";
 import { type Db, newId } from "../db/index.ts";
 import { refused } from "../errors/index.ts";
 import { maySetOnePerson, type ReviewNeed, usualNeed } from "./machine.ts";
 
-export interface ReviewRule extends ReviewNeed {
-  id: string;
+/** What somebody said for an organisation: how it is reviewed, why a station is excused, or both. */
+export interface OwnRules {
   orgPath: string;
-  since: Temporal.Instant;
-  reason: string;
+  reviews: number | null;
+  proofs: number | null;
+  reason: string | null;
+  /** Why its one person may check their own work; null where nobody may. */
+  aloneBecause: string | null;
 }
 
 /** What holds for these organisations, by path: the rule nearest above, or what is usual. */
@@ -23,12 +25,19 @@ export async function reviewNeedsOf(db: Db, orgPaths: readonly string[]): Promis
   return new Map(orgPaths.map((path) => [path, found.get(path) ?? usualNeed]));
 }
 
-/** The rules in force for organisations below these paths, in the order of the tree. */
-export function reviewRulesBelow(db: Db, paths: readonly string[]): Promise<ReviewRule[]> {
-  return db.many<ReviewRule>`
-    select id, org_path, reviews, proofs, since, reason from platform.review_rule
-     where ended_at is null and exists (select from unnest(${paths}::text[]) p(path) where starts_with(org_path, p.path))
-     order by org_path collate "C"`;
+/** Organisations below these paths with rules of their own in force, in the order of the tree, after the one at `after`. */
+export function ownRulesBelow(
+  db: Db,
+  paths: readonly string[],
+  { after, limit }: { after: string; limit: number },
+): Promise<OwnRules[]> {
+  return db.many<OwnRules>`
+    select org_path, r.reviews, r.proofs, r.reason, o.reason as alone_because
+      from (select org_path, reviews, proofs, reason from platform.review_rule where ended_at is null) r
+      full join (select org_path, reason from platform.one_person_rule where ended_at is null) o using (org_path)
+     where exists (select from unnest(${paths}::text[]) p(path) where starts_with(org_path, p.path))
+       and org_path collate "C" > ${after}
+     order by org_path collate "C" limit ${limit}`;
 }
 
 /** Another rule for the organisation from now on. What has been checked stays checked. Saying again what holds changes nothing. */
@@ -38,7 +47,7 @@ export async function setReviewRule(
 ): Promise<void> {
   const by = ctx.actor.subject;
   if (by === null || !maySetOnePerson(ctx.actor, orgPath))
-    throw refused("publishing.one-person-from-above", {}, { status: 403 });
+    throw refused("publishing.review-rule-from-above", {}, { status: 403 });
   const now = ctx.clock();
   const ended = await ctx.db.maybeOne<ReviewNeed>`
     update platform.review_rule set ended_at = ${now}, ended_by = ${by}

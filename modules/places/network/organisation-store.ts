@@ -55,6 +55,25 @@ export function organisationsUnder(db: Db, path: string): Promise<Organisation[]
      where starts_with(o.path, ${path}) order by o.path collate "C" limit 5000`;
 }
 
+/** Organisations at or below the one kind of paths, or below the other, of whose names one has these words. In the order of the tree. */
+export function organisationsCovered(
+  db: Db,
+  {
+    at,
+    below,
+    words,
+    limit,
+  }: { at: readonly string[]; below: readonly string[]; words: string | null; limit: number },
+): Promise<Pick<Organisation, "id" | "name" | "names">[]> {
+  return db.many`
+    select id, name, names from places.organisation o
+     where (exists (select from unnest(${at}::text[]) p(path) where starts_with(o.path, p.path))
+            or exists (select from unnest(${below}::text[]) p(path) where starts_with(o.path, p.path) and o.path <> p.path))
+       and (${words}::text is null or strpos(lower(o.name), lower(${words}::text)) > 0
+            or exists (select from jsonb_each_text(o.names) n where strpos(lower(n.value), lower(${words}::text)) > 0))
+     order by path collate "C" limit ${limit}`;
+}
+
 /** Organisations directly below a path, in the order of the tree. */
 export function organisationsBelow(
   db: Db,

@@ -1,5 +1,5 @@
 /** JSON of the steps of places. */
-import { Id, Line, operation, Page, T } from "#contract";
+import { Id, Line, Nullable, operation, Page, T } from "#contract";
 import { PublishingView, StepAsked, WaitingRow } from "../../../platform/publishing/contract.ts";
 import { OrganisationRef } from "../shapes.ts";
 
@@ -46,24 +46,32 @@ export const placesInSteps = operation({
   answer: Page(WaitingRow),
 });
 
-const Rule = T.Object({
+const Rules = T.Object({
   organisation: OrganisationRef,
-  reviews: T.Integer(),
-  proofs: T.Integer(),
-  reason: T.String(),
+  /** Null: as above it. */
+  review: Nullable(T.Object({ reviews: T.Integer(), proofs: T.Integer(), reason: T.String() })),
+  /** Its one person may check their own work. */
+  alone: Nullable(T.Object({ reason: T.String() })),
 });
 
 export const reviewRules = operation({
   id: "publishing.review-rules",
   method: "GET",
   path: "/api/desk/review-rules",
-  summary: "How many reviews and proof-readings your organisations ask for before something becomes public",
+  summary:
+    "How many reviews and proof-readings your organisations ask for before something becomes public, and which are one-person stations",
+  query: T.Object({
+    /** Words in the name of the organisations for which you would say it. */
+    q: T.Optional(Line(100)),
+    after: T.Optional(T.String({ maxLength: 400 })),
+  }),
   answer: T.Object({
-    items: T.Array(Rule),
+    ...Page(Rules).properties,
     /** What holds where nobody has said anything. */
     usual: T.Object({ reviews: T.Integer(), proofs: T.Integer() }),
-    /** For whom you may say it. */
+    /** For whom you may say it; with `more` there are others, found by their name. */
     organisations: T.Array(OrganisationRef),
+    more: T.Boolean(),
   }),
 });
 
@@ -78,5 +86,15 @@ export const putReviewRule = operation({
     proofs: T.Integer({ minimum: 0, maximum: 3 }),
     reason: Line(500),
   }),
+  answer: T.Object({}),
+});
+
+export const putOnePersonRule = operation({
+  id: "publishing.put-one-person-rule",
+  method: "PUT",
+  path: "/api/desk/one-person-rules/:organisationId",
+  summary: "Let a station with one person on the staff check its own work, or end that",
+  params: T.Object({ organisationId: Id }),
+  body: T.Object({ allowed: T.Boolean(), reason: Line(500) }),
   answer: T.Object({}),
 });

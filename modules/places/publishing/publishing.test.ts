@@ -220,7 +220,7 @@ dbTest(
       act(ctx, await staffAt(ctx, made.station.path, "manager"), (inner) =>
         setReviewRule(inner, { orgPath: made.station.path, reviews: 1, proofs: 0, reason: "快些" }),
       ),
-      refusal("publishing.one-person-from-above"),
+      refusal("publishing.review-rule-from-above"),
     );
     await act(ctx, above, (inner) =>
       setReviewRule(inner, { orgPath: made.station.path, reviews: 3, proofs: 2, reason: "三审" }),

@@ -1,11 +1,12 @@
 /** HTTP of the steps of places. */
 import { by, implement } from "#platform/http";
-import { setReviewRule, stepAsked } from "#platform/publishing";
+import { setOnePersonRule, setReviewRule, stepAsked } from "#platform/publishing";
 import { organisationTarget, placeTarget } from "../asked.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
+import { reviewRulesView } from "./rules-view.ts";
 import { takePlaceStep } from "./take-step.ts";
-import { placeStepsView, placesInStepsView, reviewRulesView } from "./views.ts";
+import { placeStepsView, placesInStepsView } from "./views.ts";
 
 export const publishingOperations = [
   implement(contract.placeSteps, {
@@ -25,7 +26,7 @@ export const publishingOperations = [
   }),
   implement(contract.reviewRules, {
     may: by(may, "place.list-steps", () => ({})),
-    run: (ctx) => reviewRulesView(ctx),
+    run: (ctx, { query }) => reviewRulesView(ctx, query),
   }),
   implement(contract.putReviewRule, {
     may: by(may, "review-rule.put", async (ctx, { params }) =>
@@ -34,6 +35,16 @@ export const publishingOperations = [
     run: async (ctx, { params, body }) => {
       const { path: orgPath } = await organisationTarget(ctx, params.organisationId);
       await setReviewRule(ctx, { orgPath, ...body });
+      return {};
+    },
+  }),
+  implement(contract.putOnePersonRule, {
+    may: by(may, "review-rule.put", async (ctx, { params }) =>
+      organisationTarget(ctx, params.organisationId),
+    ),
+    run: async (ctx, { params, body }) => {
+      const { path: orgPath } = await organisationTarget(ctx, params.organisationId);
+      await setOnePersonRule(ctx, { orgPath, ...body });
       return {};
     },
   }),

@@ -3,19 +3,15 @@ import type { AnswerOf } from "#contract";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import {
-  maySetOnePerson,
   openSteps,
   pageOfChanged,
   publishingView,
-  reviewRulesBelow,
   schedulesOf,
   statesNotPublic,
-  usualNeed,
   waitingStates,
   waitsForMe,
 } from "#platform/publishing";
 import type { FacilityRow } from "../facility/facility-store.ts";
-import { organisationsByPaths, organisationsUnder } from "../network/organisation-store.ts";
 import { personNames } from "../slots.ts";
 import type * as contract from "./contract.ts";
 import { placeThing } from "./place-thing.ts";
@@ -75,26 +71,4 @@ async function waitingRows(ctx: Ctx, rows: readonly InSteps[]) {
     scheduledFor: schedules.get(row.id)?.due.toString() ?? null,
     can: steps.get(row.id) ?? [],
   }));
-}
-
-export async function reviewRulesView(ctx: Ctx): Promise<AnswerOf<typeof contract.reviewRules>> {
-  const paths = ctx.actor.grants.map(({ path }) => path);
-  const rules = await reviewRulesBelow(ctx.db, paths);
-  const known = await organisationsByPaths(
-    ctx.db,
-    rules.map(({ orgPath }) => orgPath),
-  );
-  const all = await organisationsUnder(ctx.db, "");
-  return {
-    items: rules.flatMap(({ orgPath, reviews, proofs, reason }) => {
-      const one = known.get(orgPath);
-      return one
-        ? [{ organisation: { id: one.id, name: named(one, ctx.locale) }, reviews, proofs, reason }]
-        : [];
-    }),
-    usual: usualNeed,
-    organisations: all
-      .filter(({ path }) => maySetOnePerson(ctx.actor, path))
-      .map((one) => ({ id: one.id, name: named(one, ctx.locale) })),
-  };
 }

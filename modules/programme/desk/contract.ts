@@ -411,14 +411,3 @@ export const editSeries = operation({
   body: T.Object({ version, series: SeriesText }),
   answer: T.Object({ id: Id, version }),
 });
-
-export const setOnePerson = operation({
-  id: "events.set-one-person-rule",
-  method: "PUT",
-  path: "/api/desk/one-person-rules/:organisationId",
-  summary:
-    "Lets a station with one person on the staff check its own work, or ends that. Set from above, with a reason.",
-  params: T.Object({ organisationId: Id }),
-  body: T.Object({ allowed: T.Boolean(), reason }),
-  answer: T.Object({ inForce: T.Boolean() }),
-});
