@@ -327,6 +327,50 @@ dbTest(
   },
 );
 
+dbTest(
+  "a draft taken out and brought in by the administrator stays a draft; no file moves a place along its way",
+  async ({ ctx }) => {
+    const own = await aCity(ctx);
+    const admin = await holding(ctx, "admin", own.id);
+    const states = async (numbers: string[]) =>
+      (
+        await ctx.db.many<{ state: string }>`
+        select state from places.facility where number = any(${numbers}::text[]) order by number`
+      ).map(({ state }) => state);
+    const lines = (rows: [number: string, state: string][]) =>
+      `${head},状态\n${rows.map(([number, state]) => `${row(own.path, number)},${state}`).join("\n")}\n`;
+    const numbers = [newNumber(), newNumber(), newNumber()].toSorted() as [string, string, string];
+    const [draft, open, silent] = numbers;
+    const words = texts("zh-CN");
+    const saying = (state: string) => words(`publishing.state.${state}`);
+    const first = await landFile(
+      admin,
+      facilitiesTable,
+      lines([
+        [draft, saying("checked")],
+        [open, saying("published")],
+        [silent, ""],
+      ]),
+    );
+    assert.deepEqual([first.tally.added, first.faults], [3, []]);
+    assert.deepEqual(await states(numbers), ["draft", "published", "published"]);
+    const again = await landFile(
+      admin,
+      facilitiesTable,
+      lines([
+        [draft, saying("published")],
+        [open, saying("draft")],
+      ]),
+    );
+    assert.equal(again.tally.unchanged, 2);
+    assert.deepEqual(await states(numbers), ["draft", "published", "published"]);
+    const out: string[] = [];
+    for await (const { number, state } of facilitiesTable.rowsOf(admin, {}))
+      if (numbers.includes(String(number))) out.push(`${number} ${state}`);
+    assert.deepEqual(out.toSorted(), [`${draft} draft`, `${open} published`, `${silent} published`]);
+  },
+);
+
 dbTest("unknown columns are named, missing ones refuse the file", async ({ ctx }) => {
   const { path } = await aCity(ctx);
   const landed = await landFile(byCity(ctx), facilitiesTable, `${head},心情\n${row(path, newNumber())},好\n`);

@@ -173,5 +173,6 @@ function valuesOf(row: FacilityRow, path: string, ctx: Ctx): FacilityValues {
     hours: row.hours,
     since: row.since,
     ended_on: row.endedOn,
+    state: row.state,
   };
 }

@@ -1,5 +1,6 @@
 /** What stands in the table of places, column by column. */
 import { coded, day, decimal, line } from "#platform/exchange";
+import type { PublicationState } from "#platform/publishing";
 import type { facilityLevels } from "../words.ts";
 import { access, coordinateSystem, divisionCode, equipment, openingHours, organisation } from "./columns.ts";
 
@@ -9,6 +10,16 @@ const levels = {
   street: "place.level.street",
   community: "place.level.community",
 } as const satisfies Record<(typeof facilityLevels)[number], string>;
+
+// texts: publishing.state.*
+const states = {
+  draft: "publishing.state.draft",
+  submitted: "publishing.state.submitted",
+  checked: "publishing.state.checked",
+  approved: "publishing.state.approved",
+  published: "publishing.state.published",
+  withdrawn: "publishing.state.withdrawn",
+} as const satisfies Record<PublicationState, string>;
 
 export const facilityColumns = {
   number: line({
@@ -34,4 +45,6 @@ export const facilityColumns = {
   hours: openingHours,
   since: day({ example: "2021-04-01" }),
   ended_on: day({ example: "" }),
+  /** Told on the way out. On the way in it only keeps a new place from coming in public: the rest goes through the steps. */
+  state: coded(states, { example: "" }),
 };

@@ -82,7 +82,8 @@ export function planFor(values: FacilityValues, known: Known): Plan {
   const around = { kind, division, organisation: organisation.one };
   const endedOn = values.ended_on ?? null;
   if (!now) {
-    const state = bringsPublic(known.actor, organisation.one) ? "published" : "draft";
+    const saysPublic = (values.state ?? "published") === "published";
+    const state = saysPublic && bringsPublic(known.actor, organisation.one) ? "published" : "draft";
     const place: NewPlace = {
       facts,
       around,
