@@ -17,7 +17,7 @@ import { documentById } from "../identity/store.ts";
 import { notify } from "../notices/notify.ts";
 import { type Check, checkById } from "./check-store.ts";
 import { checkNow } from "./checks.ts";
-import { outcomeOf, reasonAgainstAsking } from "./rule.ts";
+import { dayIn, outcomeOf, reasonAgainstAsking } from "./rule.ts";
 import * as store from "./store.ts";
 
 export const askEligibilityJob = "people.ask-eligibility";
@@ -46,6 +46,8 @@ export async function askWhether(ctx: TxCtx, input: AskInput): Promise<{ id: str
   const check = await checkNow(ctx, input.check);
   const last = await store.newest(ctx.db, account.id, check.code);
   const against = reasonAgainst(ctx, account, check) ?? reasonAgainstAsking(last, check, ctx.clock());
+  if (against === "eligibility.again-later" && last?.noUntil)
+    throw refused(against, { until: dayIn(ctx, last.noUntil) });
   if (against) throw refused(against);
   const person = await personFor(ctx, account, check, input);
   const now = ctx.clock();

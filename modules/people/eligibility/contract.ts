@@ -122,6 +122,8 @@ export const ownEligibility = operation({
         explain: T.String(),
         /** Why nobody can be asked now, as a refusal's id. */
         notAsked: Nullable(T.String()),
+        /** The day on which it can be asked again, where only that is in the way. */
+        askFrom: Nullable(DayShape),
         /** What can be appealed against. */
         decision: Nullable(Id),
         appeal: Nullable(

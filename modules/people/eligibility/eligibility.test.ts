@@ -42,6 +42,7 @@ interface Own {
     standing: string;
     explain: string;
     notAsked: string | null;
+    askFrom: string | null;
     decision: string | null;
     appeal: { dueOn: string; outcome: string | null; answer: string | null } | null;
     can: string[];
@@ -94,6 +95,13 @@ const record = (ctx: Ctx, at: Library, body = {}) =>
     "people.record-eligibility",
     onPerson(at, { way: "deposit", seen: true, sentence: null, ...body }),
   );
+
+async function queueOf(ctx: Ctx, { manager, organisation }: Pick<Library, "manager" | "organisation">) {
+  const { items } = await as<{
+    items: { id: string; against: string; words: string; overdue: boolean; outcome: string | null }[];
+  }>(ctx, manager, "people.eligibility-appeals", { query: { organisation } });
+  return items;
+}
 
 /** Providers that answer as told; what they were asked. */
 function told(answer: EligibilityAnswer) {
@@ -232,7 +240,43 @@ dbTest(
     assert.equal(await idOf(end()), "eligibility.nothing-recorded");
     const ended = await own(ctx, here);
     assert.match(ended.check.explain, /押金已退还/);
-    assert.deepEqual(ended.check.can, ["ask", "appeal"]);
+    assert.deepEqual(ended.check.can, ["appeal"], "the no is not asked about again before its day");
+  },
+);
+
+dbTest(
+  "a no that is withdrawn is not asked about again before its day, kept as long, and void after an appeal",
+  async ({ ctx: base }) => {
+    const ctx = world(base);
+    const here = await library(ctx, { againDays: 200 }, "李不符");
+    await asked(ctx, here);
+    const withdrawal = { params: { check: here.code }, body: {} };
+    await as(ctx, here.reader, "people.withdraw-eligibility", withdrawal);
+    const { check } = await own(ctx, here);
+    assert.deepEqual(
+      [check.standing, check.notAsked, check.askFrom],
+      ["withdrawn", "eligibility.again-later", "2026-12-29"],
+    );
+    await assert.rejects(ask(ctx, here), { id: "eligibility.again-later", data: { until: "2026-12-29" } });
+    const dayBefore = { ...ctx, clock: at("2026-12-29T03:59:59Z") };
+    await forgetAged(dayBefore);
+    assert.equal(await idOf(ask(dayBefore, here)), "eligibility.again-later");
+    assert.equal(await idOf(ask({ ...ctx, clock: at("2026-12-29T04:00:00Z") }, here)), "none");
+
+    const wronged = await library(ctx, { validDays: 10, againDays: 200 }, "李不符");
+    const wrong = await asked(ctx, wronged);
+    await as(ctx, wronged.reader, "people.appeal", { params: { id: wrong }, body: { words: "弄错了。" } });
+    await as(ctx, wronged.reader, "people.withdraw-eligibility", {
+      ...withdrawal,
+      params: { check: wronged.code },
+    });
+    const [waiting] = await queueOf(ctx, wronged);
+    await as(ctx, wronged.manager, "people.answer-appeal", {
+      params: { id: waiting?.id },
+      body: { outcome: "changed", answer: "改为符合。" },
+    });
+    const over = { ...ctx, clock: at("2026-06-22T04:00:00Z") };
+    assert.deepEqual((await own(over, wronged)).check.can, ["ask"]);
   },
 );
 
@@ -411,14 +455,7 @@ dbTest(
     assert.equal(await idOf(as(ctx, here.reader, "people.appeal", appeal)), "appeal.made");
     const other = await make(ctx, (inner) => aResident(inner));
     assert.equal(await idOf(as(ctx, other, "people.appeal", appeal)), "not-found");
-    const queue = async (instant = noon) =>
-      (
-        await as<{
-          items: { id: string; against: string; words: string; overdue: boolean; outcome: string | null }[];
-        }>({ ...ctx, clock: at(instant) }, here.manager, "people.eligibility-appeals", {
-          query: { organisation: here.organisation },
-        })
-      ).items;
+    const queue = (instant = noon) => queueOf({ ...ctx, clock: at(instant) }, here);
     const [waiting] = await queue();
     assert.deepEqual(
       [waiting?.against, waiting?.words, waiting?.overdue, waiting?.outcome],
@@ -443,16 +480,7 @@ dbTest(
     await as(ctx, ended.manager, "people.end-eligibility", onPerson(ended, { sentence: "登记有误。" }));
     const { decision } = (await own(ctx, ended)).check;
     await as(ctx, ended.reader, "people.appeal", { ...appeal, params: { id: decision } });
-    const [against] = (
-      await as<{ items: { id: string; against: string }[] }>(
-        ctx,
-        ended.manager,
-        "people.eligibility-appeals",
-        {
-          query: { organisation: ended.organisation },
-        },
-      )
-    ).items;
+    const [against] = await queueOf(ctx, ended);
     assert.equal(against?.against, "ended");
     const kept = { params: { id: against?.id }, body: { outcome: "kept", answer: "押金已退。" } };
     assert.equal(await idOf(as(ctx, ended.manager, "people.answer-appeal", kept)), "appeal.own-decision");

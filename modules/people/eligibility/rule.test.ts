@@ -40,9 +40,10 @@ test("an outage is bridged for some days, once; otherwise nothing is decided", (
   assert.deepEqual(of("other-ways-only", false), ["unavailable", null]);
 });
 
-const open = { endedAt: null, endedBecause: null };
+const open = { noUntil: null, endedAt: null, endedBecause: null };
 const ended = (endedBecause: Decision["endedBecause"], days = 0): Decision => ({
   answer: null,
+  noUntil: null,
   validUntil: null,
   endedAt: inDays(days),
   endedBecause,
@@ -65,6 +66,11 @@ test("how somebody stands, and whether anybody is asked again", () => {
     assert.equal(standingOf(row, now), standing);
     assert.equal(reasonAgainstAsking(row, terms, now), against, standing);
     assert.equal(isAppealable(row), appealable, standing);
+  }
+  for (const because of ["withdrawn", "staff", "unreachable"] as const) {
+    const after = { ...ended(because), noUntil: inDays(1) };
+    assert.equal(reasonAgainstAsking(after, terms, now), "eligibility.again-later", because);
+    assert.equal(reasonAgainstAsking(after, terms, inDays(1)), null, because);
   }
   const onlyWays = { ...terms, outage: "other-ways-only" as const };
   assert.equal(reasonAgainstAsking(ended("unreachable", -29), onlyWays, now), "eligibility.other-ways");

@@ -23,6 +23,10 @@ interface Terms {
   grantDays: number | null;
 }
 
+/** The day of an instant in the city. */
+export const dayIn = ({ city }: { city: { zone: string } }, at: Temporal.Instant) =>
+  at.toZonedDateTimeISO(city.zone).toPlainDate().toString();
+
 export const daysAfter = (now: Temporal.Instant, days: number) => now.add({ hours: 24 * days });
 
 /** What a provider's answer comes to. `granted`: an outage has been bridged for this person before and that is still on record. */
@@ -46,6 +50,8 @@ export function outcomeOf(
 
 export interface Decision {
   answer: "yes" | "no" | "unavailable" | null;
+  /** Until when the last no is not asked about again, whatever came after it. */
+  noUntil: Temporal.Instant | null;
   validUntil: Temporal.Instant | null;
   endedAt: Temporal.Instant | null;
   endedBecause: EndedBecause | null;
@@ -73,15 +79,21 @@ export function standingOf(row: Decision | null, now: Temporal.Instant): Standin
   return row.answer === "yes" ? "yes" : "no";
 }
 
-/** Why a provider is not asked now, or null. */
+/** Why a provider is not asked now, or null. Who takes their consent back waits as long as who does not. */
 export function reasonAgainstAsking(
   row: Decision | null,
   { outage, againDays }: Pick<Terms, "outage" | "againDays">,
   now: Temporal.Instant,
-): "eligibility.waiting" | "eligibility.standing" | "eligibility.other-ways" | null {
+):
+  | "eligibility.waiting"
+  | "eligibility.standing"
+  | "eligibility.again-later"
+  | "eligibility.other-ways"
+  | null {
   const standing = standingOf(row, now);
   if (standing === "waiting") return "eligibility.waiting";
   if (standing === "yes" || standing === "no") return "eligibility.standing";
+  if (row?.noUntil && Temporal.Instant.compare(row.noUntil, now) > 0) return "eligibility.again-later";
   if (standing === "unreachable" && outage === "other-ways-only" && row?.endedAt)
     return Temporal.Instant.compare(daysAfter(row.endedAt, againDays), now) > 0
       ? "eligibility.other-ways"

@@ -23,7 +23,9 @@ export interface EligibilityRow extends Decision {
 const columns = sql`
   e.id, e.account, e.check_id, e.code, e.begun_at, e.consent_by, e.answer, e.reason, e.way, e.decided_by, e.decided_at, e.sentence,
   e.valid_until, e.ended_at, e.ended_because, e.ended_by,
-  (select w.name from people.eligibility_way w where w.check_id = e.check_id and w.code = e.way) as way_name`;
+  (select w.name from people.eligibility_way w where w.check_id = e.check_id and w.code = e.way) as way_name,
+  (select max(n.valid_until) from people.eligibility n left join people.eligibility_appeal a on a.eligibility = n.id
+    where n.account = e.account and n.code = e.code and n.answer = 'no' and a.outcome is distinct from 'changed') as no_until`;
 
 /** What stands, else what was there last; what was replaced has a successor. */
 const lastWord = sql`(e.ended_at is null) desc, e.ended_because is not distinct from 'replaced', e.begun_at desc, e.id desc`;
@@ -175,11 +177,15 @@ export function endUnanswered(
      where sealed is not null and begun_at < ${since}`;
 }
 
-/** What ended before a moment goes, with its appeal; an appeal that waits for its answer keeps it. */
-export function forgetEligibility(tx: Tx, before: Temporal.Instant): Promise<number> {
+/** What ended before a moment goes, with its appeal; an appeal that waits for its answer keeps it, and a no that may not be asked again. */
+export function forgetEligibility(
+  tx: Tx,
+  { now, before }: { now: Temporal.Instant; before: Temporal.Instant },
+): Promise<number> {
   return tx.run`
     delete from people.eligibility e
      where coalesce(e.ended_at, e.valid_until) < ${before}
+       and not coalesce(e.answer = 'no' and e.valid_until > ${now}, false)
        and not exists (select from people.eligibility_appeal a where a.eligibility = e.id and a.outcome is null)`;
 }
 

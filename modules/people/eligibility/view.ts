@@ -11,7 +11,7 @@ import { appealsOf } from "./appeal-store.ts";
 import { reasonAgainst } from "./ask.ts";
 import { checksAt } from "./check-store.ts";
 import { withOwners } from "./checks.ts";
-import { isAppealable, reasonAgainstAsking, standingOf } from "./rule.ts";
+import { dayIn, isAppealable, reasonAgainstAsking, standingOf } from "./rule.ts";
 import { consentsOf, newestOf } from "./store.ts";
 import { explained } from "./words.ts";
 
@@ -53,6 +53,7 @@ export async function ownEligibilityView(ctx: Ctx) {
       standing,
       explain: explained(ctx, check, row),
       notAsked,
+      askFrom: notAsked === "eligibility.again-later" && row?.noUntil ? dayIn(ctx, row.noUntil) : null,
       decision: row?.id ?? null,
       appeal: appeal && {
         words: appeal.words,

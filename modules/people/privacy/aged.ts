@@ -19,7 +19,8 @@ const retentions: Record<string, (ctx: TxCtx) => Promise<unknown>> = {
   documentTries: (ctx) => forgetDocumentTries(ctx.db, ctx.clock().subtract({ hours: 24 })),
   unanswered: (ctx) =>
     endUnanswered(ctx.db, { now: ctx.clock(), since: ctx.clock().subtract({ hours: 24 }) }),
-  eligibility: (ctx) => forgetEligibility(ctx.db, ctx.clock().subtract({ hours: 24 * 90 })),
+  eligibility: (ctx) =>
+    forgetEligibility(ctx.db, { now: ctx.clock(), before: ctx.clock().subtract({ hours: 24 * 90 }) }),
   familyCodes: (ctx) => forgetFamilyCodes(ctx.db, ctx.clock().subtract({ hours: 24 })),
   fourteenth: tellFourteenth,
   guardianships: endGuardianshipsByAge,

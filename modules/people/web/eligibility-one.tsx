@@ -220,7 +220,7 @@ function Ask({
     return (
       <Section title={t("eligibility.ask")} id="ask">
         <Notice kind="quiet" title={t(`refusal.${why}`)}>
-          {t(`refusal.${why}.do`)}
+          {t(`refusal.${why}.do`, { until: check.askFrom ? t.formats.fullDayText(day(check.askFrom)) : "" })}
         </Notice>
       </Section>
     );
