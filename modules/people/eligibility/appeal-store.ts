@@ -1,6 +1,6 @@
 /** SQL of appeals. */
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
+import { type Db, sql, type Tx } from "#platform/db";
 
 export interface Appeal {
   id: string;
@@ -57,14 +57,30 @@ export interface QueuedAppeal extends Appeal {
   translations: Record<string, { name?: string }>;
 }
 
-/** Appeals against rules of organisations at or below a path: those that wait, the most urgent first, then the answered of late. */
-export function appealsUnder(db: Db, path: string): Promise<QueuedAppeal[]> {
+const queued = sql`
+  select a.id, a.eligibility, a.words, a.made_at, a.due_on, a.outcome, a.answer, p.name as person, e.reason, e.ended_because, e.sentence,
+         c.name as check_name, c.translations
+    from people.eligibility_appeal a join people.eligibility e on e.id = a.eligibility
+    join people.eligibility_check c on c.id = e.check_id join people.account p on p.id = e.account`;
+
+/** Appeals against rules of organisations at or below a path that wait for an answer: the 200 most urgent. */
+export function waitingUnder(db: Db, path: string): Promise<QueuedAppeal[]> {
   return db.many<QueuedAppeal>`
-    select a.id, a.eligibility, a.words, a.made_at, a.due_on, a.outcome, a.answer, p.name as person, e.reason, e.ended_because, e.sentence,
-           c.name as check_name, c.translations
-      from people.eligibility_appeal a join people.eligibility e on e.id = a.eligibility
-      join people.eligibility_check c on c.id = e.check_id join people.account p on p.id = e.account
-     where starts_with(c.path, ${path}) order by a.outcome is not null, a.due_on, a.id limit 200`;
+    ${queued} where a.outcome is null and starts_with(c.path, ${path}) order by a.due_on, a.id limit 200`;
+}
+
+/** How many wait there in all. */
+export async function countWaiting(db: Db, path: string): Promise<number> {
+  const { waiting } = await db.one<{ waiting: number }>`
+    select count(*)::int as waiting from people.eligibility_appeal a join people.eligibility e on e.id = a.eligibility
+      join people.eligibility_check c on c.id = e.check_id where a.outcome is null and starts_with(c.path, ${path})`;
+  return waiting;
+}
+
+/** The fifty answered last there, the newest first. */
+export function answeredUnder(db: Db, path: string): Promise<QueuedAppeal[]> {
+  return db.many<QueuedAppeal>`
+    ${queued} where a.outcome is not null and starts_with(c.path, ${path}) order by a.answered_at desc, a.id desc limit 50`;
 }
 
 /** Writes the answer; false when somebody has answered. */

@@ -10,7 +10,7 @@ import { asker } from "../asked.ts";
 import { notify } from "../notices/notify.ts";
 import * as appeals from "./appeal-store.ts";
 import { checkById } from "./check-store.ts";
-import { daysAfter, isAppealable } from "./rule.ts";
+import { dayIn, daysAfter, isAppealable } from "./rule.ts";
 import * as store from "./store.ts";
 
 export const appealOf = async (ctx: Ctx, id: string) =>
@@ -37,10 +37,14 @@ export async function appeal(ctx: TxCtx, input: { id: string; words: string }): 
   return { dueOn };
 }
 
-/** Appeals against rules of an organisation and those below it, the most urgent first. */
+/** Appeals against rules of an organisation and those below it: the most urgent first, then those answered last; how many wait in all. */
 export async function appealQueue(ctx: Ctx, path: string) {
   const day = today(ctx).toString();
-  return (await appeals.appealsUnder(ctx.db, path)).map((row) => ({
+  const rows = [
+    ...(await appeals.waitingUnder(ctx.db, path)),
+    ...(await appeals.answeredUnder(ctx.db, path)),
+  ];
+  const items = rows.map((row) => ({
     id: row.id,
     check: row.translations[ctx.locale]?.name || row.checkName,
     person: row.person,
@@ -53,9 +57,10 @@ export async function appealQueue(ctx: Ctx, path: string) {
     outcome: row.outcome,
     answer: row.answer,
   }));
+  return { items, waiting: await appeals.countWaiting(ctx.db, path) };
 }
 
-/** Answers an appeal in words; `changed` is a yes as long as the rule's. Refuses whoever decided it themself. */
+/** Answers an appeal in words; `changed` is a yes as long as the rule's, or nothing is answered. Refuses whoever decided it themself. */
 export async function answerAppeal(
   ctx: TxCtx,
   input: { id: string; outcome: "kept" | "changed"; answer: string },
@@ -71,11 +76,12 @@ export async function answerAppeal(
   const { code } = one;
   if (input.outcome === "changed") {
     const last = await store.newest(ctx.db, account, code);
-    // A yes that stands by now is as good.
-    const hasYes = last?.answer === "yes" && last.endedAt === null;
-    if (!hasYes || !last.validUntil || last.validUntil.epochMilliseconds <= now.epochMilliseconds) {
+    const validUntil = daysAfter(now, one.validDays);
+    // A yes that stands by now is as good if it lasts to the same day.
+    const lasts = last?.answer === "yes" && last.endedAt === null ? last.validUntil : null;
+    if (lasts === null || dayIn(ctx, lasts) < dayIn(ctx, validUntil)) {
       await store.endStanding(ctx.db, { account, code, because: "replaced", now });
-      await store.insertYes(ctx.db, {
+      const made = await store.insertYes(ctx.db, {
         id: newId(now.epochMilliseconds),
         account,
         checkId: one.checkId,
@@ -84,9 +90,10 @@ export async function answerAppeal(
         way: null,
         decidedBy: by,
         sentence: answer,
-        validUntil: daysAfter(now, one.validDays),
+        validUntil,
         now,
       });
+      if (!made) throw refused("eligibility.meanwhile");
     }
   }
   await audit(ctx, {

@@ -16,7 +16,7 @@ import { forgetAged } from "../privacy/aged.ts";
 import { operations } from "../routes.ts";
 import { aCardNumber, aChild, aDocument, aResident, aStaff, type Made } from "../testing.ts";
 import { answerAsk } from "./ask.ts";
-import type { CheckInput } from "./checks.ts";
+import { type CheckInput, checkNow } from "./checks.ts";
 import { qualified } from "./qualified.ts";
 import { moveEligibility } from "./store.ts";
 import { aCheck, aDecision, aRecordedWay, lending } from "./testing.ts";
@@ -494,6 +494,91 @@ dbTest(
       outcome: "kept",
       answer: "押金已退。",
     });
+  },
+);
+
+dbTest(
+  "a change on appeal gives what the rule gives, also where a shorter yes stands",
+  async ({ ctx: base }) => {
+    const ctx = { ...world(base), ...told({ answer: "no", reason: "not-met" }) };
+    const changed = async (days: number) => {
+      const here = await library(ctx, { validDays: 60 });
+      const id = await asked(ctx, here);
+      await as(ctx, here.reader, "people.appeal", { params: { id }, body: { words: "请再看看。" } });
+      await as(ctx, here.reader, "people.withdraw-eligibility", { params: { check: here.code }, body: {} });
+      await make(ctx, (inner) => aDecision(inner, here.reader, here.code, "yes", days));
+      const [waiting] = await queueOf(ctx, here);
+      const body = { outcome: "changed", answer: "改为符合。" };
+      await as(ctx, here.manager, "people.answer-appeal", { params: { id: waiting?.id }, body });
+      const answer = await qualified(ctx, here.reader.subject, here.code);
+      return answer.qualified && answer.until;
+    };
+    assert.equal(await changed(7), "2026-08-11T04:00:00Z", "the rule's sixty days");
+    assert.equal(await changed(90), "2026-09-10T04:00:00Z", "a longer one stays");
+  },
+);
+
+dbTest("an appeal is not answered 'changed' when nothing could be given", async ({ db, ctx: base }) => {
+  const ctx = world(base);
+  const here = await library(ctx, {}, "李不符");
+  const id = await asked(ctx, here);
+  await as(ctx, here.reader, "people.appeal", { params: { id }, body: { words: "请再看看。" } });
+  await as(ctx, here.reader, "people.withdraw-eligibility", { params: { check: here.code }, body: {} });
+  const [waiting] = await queueOf(ctx, here);
+  const answer = { params: { id: waiting?.id }, body: { outcome: "changed", answer: "改为符合。" } };
+  const { answering } = await make(ctx, async (inner) => {
+    await aRecordedWay(inner, here.reader, here.code);
+    const answering = idOf(as(ctx, here.manager, "people.answer-appeal", answer));
+    await somebodyWaits(db);
+    return { answering };
+  });
+  assert.equal(await answering, "eligibility.meanwhile");
+  assert.equal((await queueOf(ctx, here))[0]?.outcome, null, "it waits on");
+});
+
+/** Until a transaction of this database waits for a lock. */
+async function somebodyWaits(db: Ctx["db"]): Promise<void> {
+  for (;;) {
+    const { waits } = await db.one<{ waits: boolean }>`
+      select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`;
+    if (waits) return;
+  }
+}
+
+dbTest(
+  "the queue says how many wait beyond those it lists, and tells the answered of late",
+  async ({ db, ctx: base }) => {
+    const ctx = world(base);
+    const here = await library(ctx);
+    const { check } = await make(ctx, async (inner) => ({ check: (await checkNow(inner, here.code)).id }));
+    // Day n of 2026: due then, and of the last sixty also answered then.
+    await db.run`
+    with day as (select n, timestamptz '2026-01-01 04:00Z' + make_interval(days => n) as at from generate_series(1, 261) n),
+      no as (insert into people.eligibility (id, account, check_id, code, begun_at, consent_version, consent_by, answer, reason, decided_at,
+                                             valid_until, ended_at, ended_because)
+        select gen_random_uuid(), ${here.reader.account}, ${check}, ${here.code}, at, 'test', 'self', 'no', 'not-met', at, at, at, 'withdrawn'
+          from day returning id, begun_at)
+    insert into people.eligibility_appeal (id, eligibility, words, made_at, due_on, outcome, answer, answered_by, answered_at)
+    select gen_random_uuid(), no.id, day.n::text, day.at, day.at::date,
+           case when n > 201 then 'kept' end, case when n > 201 then '维持。' end,
+           case when n > 201 then ${here.manager.account}::uuid end, case when n > 201 then day.at end
+      from no join day on day.at = no.begun_at`;
+    const { items, waiting } = await as<{ items: { words: string }[]; waiting: number }>(
+      ctx,
+      here.manager,
+      "people.eligibility-appeals",
+      { query: { organisation: here.organisation } },
+    );
+    assert.equal(waiting, 201);
+    const words = items.map((one) => Number(one.words));
+    assert.deepEqual(
+      words.slice(0, 200),
+      Array.from({ length: 200 }, (_, n) => n + 1),
+    );
+    assert.deepEqual(
+      words.slice(200),
+      Array.from({ length: 50 }, (_, n) => 261 - n),
+    );
   },
 );
 

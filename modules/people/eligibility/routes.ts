@@ -69,9 +69,7 @@ export const eligibilityOperations = [
   }),
   implement(desk.eligibilityAppeals, {
     may: by(may, "eligibility.answer", (ctx, { query }) => pathOf(ctx, query.organisation)),
-    run: async (ctx, { query }) => ({
-      items: await appealQueue(ctx, (await pathOf(ctx, query.organisation)).path),
-    }),
+    run: async (ctx, { query }) => appealQueue(ctx, (await pathOf(ctx, query.organisation)).path),
   }),
   implement(desk.answerEligibilityAppeal, {
     may: by(may, "eligibility.answer", (ctx, { params }) => appealOf(ctx, params.id)),

@@ -42,6 +42,7 @@ export async function loader({ context, request }: LoadArgs) {
     managed,
     organisation,
     appeals: appeals?.items ?? null,
+    all: appeals?.waiting ?? 0,
     chosen: query.get("appeal"),
     done: query.has("answered"),
   };
@@ -72,7 +73,7 @@ export async function action({ context, request }: ActArgs) {
 /** 资格规则与申诉: appeals that wait for an answer, and the rules as data. */
 export default function DeskEligibility({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { rules, managed, organisation, appeals, chosen, done } = loaderData;
+  const { rules, managed, organisation, appeals, all, chosen, done } = loaderData;
   const waiting = appeals?.filter(({ outcome }) => outcome === null) ?? [];
   const refusedFor = actionData?.values.appeal;
   // One form is open at a time, so that a field has one id on the page.
@@ -92,6 +93,7 @@ export default function DeskEligibility({ loaderData, actionData }: PageProps<ty
               }))}
             />
           )}
+          {all > waiting.length && <p>{t("elig-desk.appeals.more", { all, shown: waiting.length })}</p>}
           {appeals.length === 0 ? (
             <Empty title={t("elig-desk.appeals.none")}>{t("elig-desk.appeals.none.means")}</Empty>
           ) : (

@@ -52,7 +52,8 @@ export const eligibilityAppeals = operation({
   id: "people.eligibility-appeals",
   method: "GET",
   path: "/api/desk/eligibility-appeals",
-  summary: "Appeals against rules of an organisation and those below it, the most urgent first.",
+  summary:
+    "Appeals against rules of an organisation and those below it: the 200 most urgent, then the 50 answered last.",
   query: T.Object({ organisation: Id }),
   answer: T.Object({
     items: T.Array(
@@ -71,6 +72,8 @@ export const eligibilityAppeals = operation({
         answer: Nullable(T.String()),
       }),
     ),
+    /** How many wait for an answer in all. */
+    waiting: T.Integer(),
   }),
 });
 
