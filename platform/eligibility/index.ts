@@ -28,7 +28,7 @@ export function openEligibility(
     return url !== undefined && secret !== undefined ? { url, secret, clock, onTrouble } : null;
   };
   return {
-    connected: (provider) => of(provider) !== null,
+    connected: [...urls.keys()].filter((name) => secrets.has(name)),
     async ask(provider, question) {
       const options = of(provider);
       return options ? askOverHttp(options, question) : { answer: "unavailable" };

@@ -29,8 +29,8 @@ export type EligibilityAnswer =
   | { answer: "unavailable" };
 
 export interface EligibilityProviders {
-  /** Whether somebody stands behind this name: `credit`, `residence`. */
-  connected(provider: string): boolean;
+  /** Names under which somebody can be asked: `credit`, `residence`. */
+  connected: readonly string[];
   /** Asks that provider. Never throws. */
   ask(provider: string, question: EligibilityQuestion): Promise<EligibilityAnswer>;
 }

@@ -21,9 +21,9 @@ export function simulatedAnswer({
   return { answer: "yes", validUntil: null };
 }
 
-/** The same rule without a network, for a demo city on one machine: whichever provider a check names. */
+/** The same rule without a network, for a demo city on one machine. */
 export const simulatedEligibility: EligibilityProviders = {
-  connected: () => true,
+  connected: ["credit", "residence"],
   ask: async (_provider, question) => simulatedAnswer(question),
 };
 

@@ -9,6 +9,7 @@ export function fillEligibility(ctx: Ctx, keys: Keys): Promise<void> {
     for (const { demo: _, organisation, ...rule } of RULES)
       await putEligibilityCheck(inner, {
         ...rule,
+        provider: ctx.eligibility.connected.includes(rule.provider) ? rule.provider : "nobody",
         organisation: idOf(keys.organisations, organisation).id,
         validFrom: null,
       });

@@ -81,7 +81,7 @@ export function reasonAgainst(
   check: Check,
 ): "eligibility.retired" | "eligibility.nobody" | "eligibility.too-young" | null {
   if (check.retired) return "eligibility.retired";
-  if (!ctx.eligibility.connected(check.provider)) return "eligibility.nobody";
+  if (!ctx.eligibility.connected.includes(check.provider)) return "eligibility.nobody";
   const isTooYoung = account.born !== null && ageOn(account.born, today(ctx)) < check.fromAge;
   return isTooYoung ? "eligibility.too-young" : null;
 }

@@ -9,6 +9,7 @@ import { named } from "#platform/i18n";
 import { may } from "../may.ts";
 import { organisationNamed } from "../staff/grants.ts";
 import * as store from "./check-store.ts";
+import { nobody } from "./rule.ts";
 import { said, wayWords } from "./words.ts";
 
 export interface CheckInput extends Omit<store.Check, "id" | "version" | "path" | "validFrom" | "ways"> {
@@ -17,7 +18,7 @@ export interface CheckInput extends Omit<store.Check, "id" | "version" | "path" 
   ways: store.Way[];
 }
 
-/** Writes the next version of a rule, or its first. Refuses a rule of another organisation, and a day that is past. */
+/** Writes the next version of a rule, or its first. Refuses a rule of another organisation, a provider that is not connected, and a day that is past. */
 export async function putCheck(ctx: TxCtx, input: CheckInput): Promise<{ code: string; version: number }> {
   const { path } = await organisationNamed(ctx, input.organisation);
   const [last] = await store.versionsOf(ctx.db, input.code);
@@ -41,11 +42,17 @@ export async function putCheck(ctx: TxCtx, input: CheckInput): Promise<{ code: s
   return { code: input.code, version };
 }
 
+/** What a rule may name as its provider. */
+export const providers = (ctx: Ctx): string[] => [...ctx.eligibility.connected, nobody];
+
 function faultsOf(ctx: Ctx, input: CheckInput): FieldFault[] {
   const codes = input.ways.map(({ code }) => code);
   const isPast = input.validFrom !== null && input.validFrom < today(ctx).toString();
   const bridges = input.outage === "grant-until";
   return [
+    ...(input.retired || providers(ctx).includes(input.provider)
+      ? []
+      : [{ field: "/body/provider", id: "provider.not-connected" }]),
     ...(isPast ? [{ field: "/body/validFrom", id: "day.past" }] : []),
     ...(bridges && input.grantDays === null ? [{ field: "/body/grantDays", id: "grant-days.missing" }] : []),
     ...(!bridges && input.grantDays !== null ? [{ field: "/body/grantDays", id: "grant-days.unused" }] : []),

@@ -30,7 +30,7 @@ export const SaidCheck = T.Object({
 const rule = {
   ...checkTexts,
   translations: inLanguages(checkTexts),
-  /** Name of the provider in the settings: `credit`. */
+  /** Name of the provider in the settings: `credit`; or `nobody`. */
   provider: Code,
   level: T.Enum([1, 2, 3]),
   fromAge: T.Integer({ minimum: 0, maximum: 18 }),
@@ -62,7 +62,11 @@ export const eligibilityChecks = operation({
   method: "GET",
   path: "/api/eligibility-checks",
   summary: "Rules by which people qualify for something: what is asked of whom and why, and the other ways.",
-  answer: T.Object({ items: T.Array(CheckView) }),
+  answer: T.Object({
+    items: T.Array(CheckView),
+    /** What a rule may name: those connected, and `nobody` for other ways alone. */
+    providers: T.Array(T.String()),
+  }),
 });
 
 export const eligibilityCheck = operation({

@@ -5,7 +5,12 @@ import { text } from "node:stream/consumers";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import { sql } from "#platform/db";
-import { type EligibilityAnswer, type EligibilityQuestion, openEligibility } from "#platform/eligibility";
+import {
+  type EligibilityAnswer,
+  type EligibilityQuestion,
+  openEligibility,
+  simulatedEligibility,
+} from "#platform/eligibility";
 import type { Problem } from "#platform/errors";
 import { performer } from "#platform/http";
 import { signedHeaders } from "#platform/signed";
@@ -107,7 +112,7 @@ async function queueOf(ctx: Ctx, { manager, organisation }: Pick<Library, "manag
 function told(answer: EligibilityAnswer) {
   const questions: EligibilityQuestion[] = [];
   const eligibility: Ctx["eligibility"] = {
-    connected: () => true,
+    ...simulatedEligibility,
     ask: async (_provider, one) => {
       questions.push(one);
       return answer;
@@ -381,7 +386,7 @@ dbTest(
     assert.equal((await own(ctx, here)).check.standing, "none", "nothing was kept");
     const shown = await library(ctx, { level: 2 });
     assert.equal(await idOf(ask(ctx, shown)), "eligibility.level");
-    const alone = { ...ctx, eligibility: { ...ctx.eligibility, connected: () => false } };
+    const alone = { ...ctx, eligibility: { ...ctx.eligibility, connected: [] } };
     assert.equal(await idOf(ask(alone, here)), "eligibility.nobody");
     const put = (differs: object) =>
       make(ctx, (inner) => aCheck(inner, here.organisation, { code: here.code, ...differs }));
@@ -619,6 +624,9 @@ dbTest(
     assert.deepEqual(await faults({ grantDays: 3 }), ["/body/grantDays grant-days.unused"]);
     assert.deepEqual(await faults({ ways: [lending.ways[0], lending.ways[0]] }), ["/body/ways ways.twice"]);
     assert.equal((await faults({ ways: [] })).length, 1);
+    assert.deepEqual(await faults({ provider: "credti" }), ["/body/provider provider.not-connected"]);
+    assert.deepEqual(await faults({ provider: "credti", retired: true }), [], "one that went can be retired");
+    assert.deepEqual(await faults({ provider: "nobody" }), [], "other ways alone");
     assert.equal(await idOf(put({}, here.clerk)), "forbidden");
     const can = async (who: Made) =>
       (await as<{ can: string[] }>(ctx, who, "people.eligibility-check", { params: { code: here.code } }))

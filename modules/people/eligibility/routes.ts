@@ -5,7 +5,7 @@ import { oneself, pathOf } from "../asked.ts";
 import { may } from "../may.ts";
 import { answerAppeal, appeal, appealOf, appealQueue } from "./appeals.ts";
 import { askWhether, withdrawConsent } from "./ask.ts";
-import { checkHistory, checkList, putCheck } from "./checks.ts";
+import { checkHistory, checkList, providers, putCheck } from "./checks.ts";
 import * as contract from "./contract.ts";
 import { counterAndOwner, endRecorded, lookAt, recordWay } from "./desk/at-desk.ts";
 import * as desk from "./desk/contract.ts";
@@ -21,7 +21,7 @@ const atCounter = (ctx: Ctx, { params, body }: AtCounter) =>
 export const eligibilityOperations = [
   implement(contract.eligibilityChecks, {
     may: anyone,
-    run: async (ctx) => ({ items: await checkList(ctx) }),
+    run: async (ctx) => ({ items: await checkList(ctx), providers: providers(ctx) }),
   }),
   implement(contract.eligibilityCheck, {
     may: anyone,

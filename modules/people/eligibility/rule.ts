@@ -6,6 +6,9 @@ import type { EligibilityAnswer, NoReason } from "#platform/eligibility";
 export const outages = ["ask-later", "grant-until", "other-ways-only"] as const;
 export type Outage = (typeof outages)[number];
 
+/** In place of a provider: nobody outside is asked, there are only the other ways. */
+export const nobody = "nobody";
+
 export type Reason = "met" | NoReason | "unreachable" | "way" | "appeal";
 export type EndedBecause = "withdrawn" | "replaced" | "unreachable" | "staff";
 

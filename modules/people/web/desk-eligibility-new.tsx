@@ -7,14 +7,17 @@ import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { putEligibilityCheck } from "../eligibility/contract.ts";
+import { eligibilityChecks, putEligibilityCheck } from "../eligibility/contract.ts";
 import { ownOrganisations } from "../staff/contract.ts";
 import { RuleFields, ruleIn } from "./eligibility-rule-fields.tsx";
 import { typed } from "./typed.ts";
 
 export async function loader({ context }: LoadArgs) {
-  const { items } = await pageOf(context).call(ownOrganisations, {});
+  const { call } = pageOf(context);
+  const { items } = await call(ownOrganisations, {});
+  const { providers } = await call(eligibilityChecks, {});
   return {
+    providers,
     organisations: items
       .filter(({ roles }) => roles.includes("manager") || roles.includes("admin"))
       .map(({ id, name }) => ({ value: id, label: name })),
@@ -35,7 +38,7 @@ export async function action({ context, request }: ActArgs) {
 
 /** A rule that was not there before. */
 export default function DeskEligibilityNew({
-  loaderData: { organisations },
+  loaderData: { organisations, providers },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
@@ -63,7 +66,7 @@ export default function DeskEligibilityNew({
             value={values.rule}
             problem={actionData?.problem}
           />
-          <RuleFields rule={null} problem={actionData?.problem} values={values} />
+          <RuleFields rule={null} providers={providers} problem={actionData?.problem} values={values} />
           <Button>{t("elig-desk.put")}</Button>
         </Form>
       )}

@@ -8,13 +8,14 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { eligibilityCheck, putEligibilityCheck } from "../eligibility/contract.ts";
+import { eligibilityCheck, eligibilityChecks, putEligibilityCheck } from "../eligibility/contract.ts";
 import { type Rule, RuleFields, ruleIn } from "./eligibility-rule-fields.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
   const { versions, can } = await call(eligibilityCheck, { params: { code: params.code ?? "" } });
-  return { versions, can, saved: new URL(request.url).searchParams.has("saved") };
+  const { providers } = await call(eligibilityChecks, {});
+  return { versions, can, providers, saved: new URL(request.url).searchParams.has("saved") };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -38,7 +39,7 @@ export default function DeskEligibilityRule({
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { versions, can, saved } = loaderData;
+  const { versions, can, providers, saved } = loaderData;
   const [newest] = versions;
   if (!newest) return null;
   return (
@@ -56,7 +57,12 @@ export default function DeskEligibilityRule({
         <Section title={t("elig-desk.next")} id="next">
           <Form problem={actionData?.problem} label={t("elig-desk.next")}>
             <p>{t("elig-desk.next.lead")}</p>
-            <RuleFields rule={newest} problem={actionData?.problem} values={actionData?.values ?? {}} />
+            <RuleFields
+              rule={newest}
+              providers={providers}
+              problem={actionData?.problem}
+              values={actionData?.values ?? {}}
+            />
             <Button>{t("elig-desk.put")}</Button>
           </Form>
         </Section>

@@ -79,13 +79,15 @@ function filled<W extends Record<string, string>>(words: W): Partial<W> | null {
 
 export interface RuleFieldsProps {
   rule: Rule | null;
+  /** Whom a rule may name. */
+  providers: readonly string[];
   problem: Problem | undefined;
   values: Record<string, string>;
 }
 
 // texts: elig-desk.outage.*
 /** All of a rule: words for residents, whom to ask, days, outages, other ways. */
-export function RuleFields({ rule, problem, values }: RuleFieldsProps) {
+export function RuleFields({ rule, providers, problem, values }: RuleFieldsProps) {
   const { text: t } = usePage();
   const en = rule?.translations.en;
   const days = (name: "validDays" | "againDays" | "appealDays" | "fromAge", label: string, usual: number) => (
@@ -132,12 +134,15 @@ export function RuleFields({ rule, problem, values }: RuleFieldsProps) {
           {english("askedOf", t("elig-desk.en.asked-of"))}
         </div>
       </details>
-      <Field
+      <Select
         name="provider"
         label={t("elig-desk.provider")}
         hint={t("elig-desk.provider.hint")}
-        chars={20}
-        value={values.provider ?? rule?.provider}
+        value={values.provider ?? rule?.provider ?? providers[0]}
+        options={[...new Set([...providers, ...(rule ? [rule.provider] : [])])].map((one) => ({
+          value: one,
+          label: one === "nobody" ? t("elig-desk.provider.nobody") : one,
+        }))}
         problem={problem}
       />
       <Select
@@ -192,7 +197,7 @@ export function RuleFields({ rule, problem, values }: RuleFieldsProps) {
   );
 }
 
-interface WayFieldsProps extends Omit<RuleFieldsProps, "rule"> {
+interface WayFieldsProps extends Pick<RuleFieldsProps, "problem" | "values"> {
   n: number;
   way: Rule["ways"][number] | null;
 }
