@@ -152,6 +152,10 @@ test("the director writes the next version of a rule; one without another way is
   await press(director, /^发布$/);
   await director.waitForURL(/\?saved/);
   assert.match(await mainText(director), /第 2 版/);
+  const unknown = await director.goto(
+    `${running.url}/desk/eligibility?organisation=00000000-0000-7000-8000-000000000000`,
+  );
+  assert.equal(unknown?.status(), 400, "another organisation's appeals are not shown in its place");
   const other = await atDesk("chengnan");
   await other.goto(`${running.url}/desk/eligibility/deposit-free-lending`);
   assert.equal(await other.locator("#next").count(), 0, "not the rule of another organisation");

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
+import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -27,12 +28,12 @@ import { inOneLine, typed } from "./typed.ts";
 
 type Appeal = AnswerOf<typeof eligibilityAppeals>["items"][number];
 
-export async function loader({ context, request }: LoadArgs) {
-  const { call } = pageOf(context);
-  const query = new URL(request.url).searchParams;
+export async function loader(asked: LoadArgs) {
+  const { call } = pageOf(asked.context);
+  const query = new URL(asked.request.url).searchParams;
   const { items: own } = await call(ownOrganisations, {});
   const managed = own.filter(({ roles }) => roles.includes("manager")).map(({ id, name }) => ({ id, name }));
-  const organisation = managed.find(({ id }) => id === query.get("organisation")) ?? managed[0] ?? null;
+  const organisation = askedItem(asked, "organisation", managed, ({ id }) => id) ?? managed[0] ?? null;
   const [{ items: rules }, appeals] = await Promise.all([
     call(eligibilityChecks, {}),
     organisation ? call(eligibilityAppeals, { query: { organisation: organisation.id } }) : null,
