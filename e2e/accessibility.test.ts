@@ -41,6 +41,9 @@ async function faultsOf(page: Page, address: string): Promise<string[]> {
     wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     title: document.title,
     lang: document.documentElement.lang,
+    twice: [...document.querySelectorAll("[id]")]
+      .map(({ id }) => id)
+      .filter((id, at, all) => all.indexOf(id) !== at),
   }));
   page.off("console", hear);
   return [
@@ -48,6 +51,7 @@ async function faultsOf(page: Page, address: string): Promise<string[]> {
     ...said,
     ...(more.headings === 1 ? [] : [`${more.headings} h1`]),
     ...(more.wide > 0 ? [`${more.wide} px wider than the screen`] : []),
+    ...more.twice.map((id) => `id ${id} twice`),
     ...(more.title && more.lang ? [] : ["no title or language"]),
   ].map((fault) => `${address} ${fault}`);
 }

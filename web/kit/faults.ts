@@ -1,4 +1,14 @@
+import { createContext, useContext } from "react";
 import type { Problem } from "../page.ts";
+
+/** What stands before the names of fields in their ids, where a page has the same form several times. */
+export const FormScope = createContext("");
+
+/** `idOf` within the form around. */
+export function useIdOf(): (name: string) => string {
+  const scope = useContext(FormScope);
+  return (name) => idOf(scope ? `${scope}.${name}` : name);
+}
 
 /** The id of the control of a field: `hours.0.to` → `f-hours-0-to`. */
 export function idOf(name: string): string {

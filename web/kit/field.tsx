@@ -1,7 +1,7 @@
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from "react";
 import type { Problem } from "../page.ts";
 import { useText } from "../text.tsx";
-import { errorFor, idOf } from "./faults.ts";
+import { errorFor, useIdOf } from "./faults.ts";
 
 interface Common {
   name: string;
@@ -205,7 +205,7 @@ export function Tick(props: {
   problem?: Problem | undefined;
 }) {
   const error = errorFor(props.problem, props.name);
-  const id = idOf(props.name);
+  const id = useIdOf()(props.name);
   return (
     <div className={error ? "field field-wrong" : "field"}>
       {error && (
@@ -230,7 +230,7 @@ export function Tick(props: {
 }
 
 function useAnnounced({ name, hint, problem }: Pick<Common, "name" | "hint" | "problem">) {
-  const id = idOf(name);
+  const id = useIdOf()(name);
   const error = errorFor(problem, name);
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return { id, described: described || undefined, invalid: error ? (true as const) : undefined };
@@ -240,7 +240,7 @@ function Asked(asked: Common) {
   const t = useText();
   return (
     <>
-      <label className="label" htmlFor={idOf(asked.name)}>
+      <label className="label" htmlFor={useIdOf()(asked.name)}>
         {asked.label}
         {asked.optional && <span className="quiet"> {t("kit.optional")}</span>}
       </label>
@@ -251,7 +251,7 @@ function Asked(asked: Common) {
 
 function Below({ name, hint, problem }: Common) {
   const t = useText();
-  const id = idOf(name);
+  const id = useIdOf()(name);
   const error = errorFor(problem, name);
   return (
     <>

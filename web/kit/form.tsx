@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Problem } from "../page.ts";
 import { useText } from "../text.tsx";
-import { idOf, nameOf } from "./faults.ts";
+import { FormScope, nameOf, useIdOf } from "./faults.ts";
 
 export interface FormProps {
   children: ReactNode;
@@ -13,13 +13,15 @@ export interface FormProps {
   label?: string;
   /** Files need it. */
   files?: true;
+  /** Tells this form's fields from those of the same form for another thing on the page. */
+  scope?: string;
 }
 
 /**
  * A plain HTML form. A posted form carries a key of its own, so that pressing twice does the thing once: hand
  * `keyOf(form)` to `call`. Faults are told by the server in our words, so the browser's own bubbles stay away.
  */
-export function Form({ children, problem, action, method = "post", label, files }: FormProps) {
+export function Form({ children, problem, action, method = "post", label, files, scope = "" }: FormProps) {
   return (
     <form
       className="form"
@@ -30,9 +32,11 @@ export function Form({ children, problem, action, method = "post", label, files 
       encType={files ? "multipart/form-data" : undefined}
       data-once={method === "post" ? "" : undefined}
     >
-      {problem && <ErrorSummary problem={problem} />}
-      {method === "post" && <FormKey />}
-      {children}
+      <FormScope value={scope}>
+        {problem && <ErrorSummary problem={problem} />}
+        {method === "post" && <FormKey />}
+        {children}
+      </FormScope>
     </form>
   );
 }
@@ -48,6 +52,7 @@ export function FormKey() {
 /** What went wrong, what to do, and a link to each field. Takes the focus when the page comes back. */
 export function ErrorSummary({ problem }: { problem: Problem }) {
   const t = useText();
+  const idOf = useIdOf();
   const errors = problem.errors ?? [];
   return (
     <div
