@@ -101,6 +101,10 @@ test("a form gets its refusal back with what was typed, without secrets", async 
   assert.equal(back.init?.status, 422);
   assert.equal(back.data.problem.id, "input.invalid");
   assert.deepEqual(back.data.values, { size: "9" });
+  form.set("divisionCode", "650203");
+  assert.deepEqual(formProblem(refusal, form).data.values, { size: "9", divisionCode: "650203" });
+  const named = formProblem(refusal, form, "names").data.values;
+  assert.deepEqual(named, { size: "9", code: "123456", divisionCode: "650203" }, "a short name is no secret");
 });
 
 test("what a form cannot mend goes on to the error page", async () => {

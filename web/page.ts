@@ -110,12 +110,13 @@ const kinds = new Set([400, 409, 413, 415, 422, 429]);
 
 /**
  * In an action: `catch (error) { return formProblem(error, form) }`. Gives refusals back to the page with their status;
- * throws on everything else (not signed in, not found, bugs), which the error page shows.
+ * throws on everything else (not signed in, not found, bugs), which the error page shows. `code` is what opens something, and not
+ * repeated, unless the page says that its own is the short name of a thing.
  */
-export function formProblem(error: unknown, form?: FormData) {
+export function formProblem(error: unknown, form?: FormData, code: "opens" | "names" = "opens") {
   const problem = problemIn(error);
   if (!problem || !kinds.has(problem.status)) throw error;
-  return data<FormProblem>({ problem, values: form ? valuesOf(form) : {} }, { status: problem.status });
+  return data<FormProblem>({ problem, values: form ? valuesOf(form, code) : {} }, { status: problem.status });
 }
 
 /** The problem inside something a page threw, or null. */
@@ -132,11 +133,11 @@ export function keyOf(form: FormData): { key?: string } {
   return typeof key === "string" && key ? { key } : {};
 }
 
-function valuesOf(form: FormData): Record<string, string> {
+function valuesOf(form: FormData, code: "opens" | "names"): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value === "string" && name !== "_key" && !/password|code|secret/i.test(name))
-      values[name] = value;
+    const isSecret = /password|secret/i.test(name) || (name === "code" && code === "opens");
+    if (typeof value === "string" && name !== "_key" && !isSecret) values[name] = value;
   }
   return values;
 }

@@ -45,7 +45,7 @@ export async function action({ context, request }: ActArgs) {
     };
     await call(putAudience, { params: { code }, body }, keyOf(form));
   } catch (error) {
-    return formProblem(error, form);
+    return formProblem(error, form, "names");
   }
   return redirect("/desk/audiences?saved");
 }

@@ -26,14 +26,14 @@ export async function loader({ context }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const rule = typed(form, "rule");
+  const code = typed(form, "code");
   try {
     const body = ruleIn(form, typed(form, "organisation"), null);
-    await pageOf(context).call(putEligibilityCheck, { params: { code: rule }, body }, keyOf(form));
+    await pageOf(context).call(putEligibilityCheck, { params: { code }, body }, keyOf(form));
   } catch (error) {
-    return formProblem(error, form);
+    return formProblem(error, form, "names");
   }
-  return redirect(`/desk/eligibility/${rule}?saved`);
+  return redirect(`/desk/eligibility/${code}?saved`);
 }
 
 /** A rule that was not there before. */
@@ -59,11 +59,11 @@ export default function DeskEligibilityNew({
             options={organisations}
           />
           <Field
-            name="rule"
+            name="code"
             label={t("elig-desk.code")}
             hint={t("elig-desk.code.hint")}
             chars={20}
-            value={values.rule}
+            value={values.code}
             problem={actionData?.problem}
           />
           <RuleFields rule={null} providers={providers} problem={actionData?.problem} values={values} />
