@@ -24,7 +24,12 @@ export const bookingModule = defineModule({
   slots: [
     fill(personalFields, async () => [...fields]),
     fill(personExport, async (ctx, { subject }) => [
-      { module: "booking", title: "export.claims", rows: await claimViews(ctx, subject, 10_000) },
+      {
+        module: "booking",
+        title: "export.claims",
+        rows: await claimViews(ctx, subject, 10_000),
+        words: { state: "claim.state", pool: "pool", can: "export.word.can" },
+      },
     ]),
     fill(personErase, async (ctx, { subject }) => [
       { module: "booking", rows: await inTx(ctx, (inner) => forgetHolder(inner, subject)) },

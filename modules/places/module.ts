@@ -46,7 +46,16 @@ export const placesModule = defineModule({
     fill(personExport, async (ctx, { subject }) => {
       const acts = await actsOf(ctx.db, placeThing, subject);
       const rows = acts.map(({ thing, at, ...act }) => ({ ...act, place: thing, at: at.toString() }));
-      return rows.length > 0 ? [{ module: "places", title: "export.place-steps", rows }] : [];
+      return rows.length > 0
+        ? [
+            {
+              module: "places",
+              title: "export.place-steps",
+              rows,
+              words: { step: "publishing.past", state: "publishing.state" },
+            },
+          ]
+        : [];
     }),
     // Who saw what stays as the subject key, whose secret is destroyed: no row names the person any more.
     fill(personErase, async () => [{ module: "places", rows: 0 }]),

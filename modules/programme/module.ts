@@ -37,7 +37,16 @@ export const programmeModule = defineModule({
         at: at.toString(),
         state,
       }));
-      return rows.length > 0 ? [{ module: "programme", title: "export.publishing-steps", rows }] : [];
+      return rows.length > 0
+        ? [
+            {
+              module: "programme",
+              title: "export.publishing-steps",
+              rows,
+              words: { step: "publishing.past", state: "publishing.state" },
+            },
+          ]
+        : [];
     }),
     fill(deskToday, programmeToday),
     fill(staffLeaving, eventsOfLeaver),

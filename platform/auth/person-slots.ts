@@ -13,6 +13,8 @@ export interface PersonSection {
   module: string;
   title: string;
   rows: Record<string, unknown>[];
+  /** By column whose values are words of ours, the prefix of their texts: `{ state: "claim.state" }`. */
+  words?: Record<string, string>;
 }
 
 /** Two accounts that turned out to be one person: `from` ends, `into` stays. */

@@ -35,6 +35,8 @@ export const exportPerson = operation({
         title: T.String(),
         /** Column names in the reader's language. */
         labels: T.Record(T.String(), T.String()),
+        /** By column, what its values mean in the reader's language. */
+        words: T.Record(T.String(), T.Record(T.String(), T.String())),
         rows: T.Array(T.Record(T.String(), T.Unknown())),
       }),
     ),

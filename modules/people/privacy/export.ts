@@ -16,6 +16,8 @@ export interface ExportFile {
     module: string;
     title: string;
     labels: Record<string, string>;
+    /** By column, what its values mean to a reader. */
+    words: Record<string, Record<string, string>>;
     rows: Record<string, unknown>[];
   }[];
 }
@@ -39,9 +41,15 @@ export async function exportOf(ctx: Ctx, person: Person): Promise<ExportFile> {
     madeAt: ctx.clock().toString(),
     sections: sections
       .filter(({ rows }) => rows.length > 0)
-      .map(({ module, title, rows }) => {
+      .map(({ module, title, rows, words = {} }) => {
         const plain = rows.map(asJson);
-        return { module, title: text(title), labels: labelsOf(plain, text), rows: plain };
+        return {
+          module,
+          title: text(title),
+          labels: labelsOf(plain, text),
+          words: wordsOf(plain, words, text),
+          rows: plain,
+        };
       }),
   };
 }
@@ -70,22 +78,63 @@ export async function peopleSections(ctx: Ctx, { account, subject }: Person): Pr
   const notices = await everyPage((after) => noticesOf(ctx, account, { after, limit: pageSize }));
   const acts = await everyPage((after) => actedFor(ctx, subject, { after, limit: pageSize }));
   return [
-    { module, title: "export.account", rows: row ? [{ ...row, phone: await phoneOf(ctx.db, account) }] : [] },
+    {
+      module,
+      title: "export.account",
+      rows: row ? [{ ...row, phone: await phoneOf(ctx.db, account) }] : [],
+      words: {
+        kind: "export.word.kind",
+        level: "account.level",
+        locale: "export.word.locale",
+        languages: "language",
+      },
+    },
     {
       module,
       title: "export.other-numbers",
       rows: (await otherNumbersOf(ctx.db, account)).map(({ phone }) => ({ phone })),
     },
-    { module, title: "export.relations", rows: await store.relationRows(ctx.db, account) },
-    { module, title: "export.documents", rows: await store.documentRows(ctx.db, account) },
+    {
+      module,
+      title: "export.relations",
+      rows: await store.relationRows(ctx.db, account),
+      words: { kind: "export.word.kind", side: "export.word.side", consent: "export.word.consent" },
+    },
+    {
+      module,
+      title: "export.documents",
+      rows: await store.documentRows(ctx.db, account),
+      words: { kind: "document.kind", level: "account.level" },
+    },
     { module, title: "export.audiences", rows: await store.audienceRows(ctx.db, account) },
-    { module, title: "export.eligibility", rows: await store.eligibilityRows(ctx.db, account) },
+    {
+      module,
+      title: "export.eligibility",
+      rows: await store.eligibilityRows(ctx.db, account),
+      words: {
+        consentBy: "eligibility.consents.by",
+        answer: "export.word.answer",
+        reason: "export.word.reason",
+        endedBecause: "export.word.ended",
+        outcome: "eligibility.appeal.outcome",
+      },
+    },
     { module, title: "export.devices", rows: await store.deviceRows(ctx.db, account) },
     { module, title: "export.messages", rows: notices.map(({ at, text }) => ({ at, text })) },
     { module, title: "export.acts", rows: acts.map(({ at, text, by }) => ({ at, what: text, by })) },
     { module, title: "export.staff", rows: await store.staffRows(ctx.db, account) },
-    { module, title: "export.roles", rows: await store.grantRows(ctx.db, account) },
-    { module, title: "export.covers", rows: await store.coverRows(ctx.db, account) },
+    {
+      module,
+      title: "export.roles",
+      rows: await store.grantRows(ctx.db, account),
+      words: { role: "role" },
+    },
+    {
+      module,
+      title: "export.covers",
+      rows: await store.coverRows(ctx.db, account),
+      words: { side: "export.word.side" },
+    },
     { module, title: "export.leaving", rows: await store.leavingRows(ctx.db, account) },
   ];
 }
@@ -98,6 +147,20 @@ function labelsOf(rows: Record<string, unknown>[], text: Text): Record<string, s
     [...names].map((name) => {
       const key = `export.column.${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       return [name, text.has(key) ? text(key) : name];
+    }),
+  );
+}
+
+// texts: export.word.* account.level.* document.kind.* eligibility.consents.by.* eligibility.appeal.outcome.* role.* language.* claim.state.* pool.* publishing.past.* publishing.state.*
+function wordsOf(rows: Record<string, unknown>[], prefixes: Record<string, string>, text: Text) {
+  return Object.fromEntries(
+    Object.entries(prefixes).map(([column, prefix]) => {
+      const values = new Set(rows.flatMap((row) => row[column] ?? []).map(String));
+      const said = [...values].map((value): [string, string] => [value, `${prefix}.${value}`]);
+      return [
+        column,
+        Object.fromEntries(said.filter(([, key]) => text.has(key)).map(([value, key]) => [value, text(key)])),
+      ];
     }),
   );
 }

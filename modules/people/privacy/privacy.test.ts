@@ -85,7 +85,12 @@ async function fullLife(base: Ctx, digits: string) {
 dbTest("the export holds what the city knows, in words", async ({ ctx }) => {
   const { asOne, name } = await fullLife(ctx, "13900004001");
   const file = (await city.perform({ ...asOne, locale: "en" }, "people.export", {}, null)) as {
-    sections: { title: string; labels: Record<string, string>; rows: Record<string, unknown>[] }[];
+    sections: {
+      title: string;
+      labels: Record<string, string>;
+      words: Record<string, Record<string, string>>;
+      rows: Record<string, unknown>[];
+    }[];
   };
   const section = (title: string) => file.sections.find((one) => one.title === title);
   assert.equal(section("Account")?.rows[0]?.phone, "+8613900004001");
@@ -96,6 +101,11 @@ dbTest("the export holds what the city knows, in words", async ({ ctx }) => {
   assert.equal(section("What others did for you")?.rows[0]?.by, "李志愿");
   assert.equal(section("Phones with the pass")?.rows.length, 1);
   assert.equal(section("Documents")?.rows[0]?.lastFour, "4001");
+  assert.equal(section("Documents")?.words.kind?.passport, "Passport");
+  for (const { title, words, rows } of file.sections)
+    for (const [column, said] of Object.entries(words))
+      for (const value of rows.flatMap((row) => row[column] ?? []).map(String))
+        assert.ok(said[value], `${title}: ${column} "${value}" has no words`);
   for (const { title, labels, rows } of file.sections) {
     assert.ok(rows.length > 0, title);
     for (const [column, label] of Object.entries(labels))

@@ -27,7 +27,7 @@ export default function Export({ loaderData: file }: PageProps<typeof loader>) {
           </ButtonLink>
         </p>
       </div>
-      {file.sections.map(({ module, title, labels, rows }) => {
+      {file.sections.map(({ module, title, labels, words, rows }) => {
         const shown = Object.keys(labels).filter((name) => isForReaders(rows, name));
         return (
           <Section key={`${module} ${title}`} title={title}>
@@ -37,7 +37,7 @@ export default function Export({ loaderData: file }: PageProps<typeof loader>) {
               columns={shown.map((key) => ({ key, label: labels[key] ?? key }))}
               rows={rows.map((row, at) => ({
                 key: String(at),
-                cells: shown.map((name) => cellText(row[name], t, city.zone)),
+                cells: shown.map((name) => cellText(inWords(row[name], words[name]), t, city.zone)),
               }))}
             />
           </Section>
@@ -53,6 +53,10 @@ const number = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 /** Numbers of rows mean nothing to a reader; the JSON file has them. */
 function isForReaders(rows: readonly Record<string, unknown>[], name: string): boolean {
   return rows.some((row) => row[name] !== null && !(typeof row[name] === "string" && number.test(row[name])));
+}
+
+function inWords(value: unknown, words: Record<string, string> | undefined): unknown {
+  return Array.isArray(value) ? value.map((one) => inWords(one, words)) : (words?.[String(value)] ?? value);
 }
 
 function cellText(value: unknown, t: Text, zone: string): string {
