@@ -15,13 +15,24 @@ export interface FormProps {
   files?: true;
   /** Tells this form's fields from those of the same form for another thing on the page. */
   scope?: string;
+  /** A scanner types on whatever was refused: the refusal is read out, the focus stays with the field. */
+  scanned?: true;
 }
 
 /**
  * A plain HTML form. A posted form carries a key of its own, so that pressing twice does the thing once: hand
  * `keyOf(form)` to `call`. Faults are told by the server in our words, so the browser's own bubbles stay away.
  */
-export function Form({ children, problem, action, method = "post", label, files, scope = "" }: FormProps) {
+export function Form({
+  children,
+  problem,
+  action,
+  method = "post",
+  label,
+  files,
+  scope = "",
+  scanned,
+}: FormProps) {
   return (
     <form
       className="form"
@@ -33,7 +44,7 @@ export function Form({ children, problem, action, method = "post", label, files,
       data-once={method === "post" ? "" : undefined}
     >
       <FormScope value={scope}>
-        {problem && <ErrorSummary problem={problem} />}
+        {problem && <ErrorSummary problem={problem} scanned={scanned} />}
         {method === "post" && <FormKey />}
         {children}
       </FormScope>
@@ -49,8 +60,8 @@ export function FormKey() {
   return <input type="hidden" name="_key" value={key.join("")} suppressHydrationWarning />;
 }
 
-/** What went wrong, what to do, and a link to each field. Takes the focus when the page comes back. */
-export function ErrorSummary({ problem }: { problem: Problem }) {
+/** What went wrong, what to do, and a link to each field. Takes the focus when the page comes back, unless a scanner types on. */
+export function ErrorSummary({ problem, scanned }: Pick<FormProps, "scanned"> & { problem: Problem }) {
   const t = useText();
   const idOf = useIdOf();
   const errors = problem.errors ?? [];
@@ -59,7 +70,7 @@ export function ErrorSummary({ problem }: { problem: Problem }) {
       className="error-summary"
       role="alert"
       tabIndex={-1}
-      data-focus=""
+      data-focus={scanned ? undefined : ""}
       id="errors"
       aria-labelledby="errors-title"
     >

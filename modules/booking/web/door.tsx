@@ -69,7 +69,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
         <Notice kind="done" live title={t("door.done.undone", actionData.undone)} />
       )}
       <Section title={t("door.scan.title")}>
-        <Form problem={problem} label={t("door.scan.title")}>
+        <Form problem={problem} label={t("door.scan.title")} scanned>
           <Field
             name="scan"
             label={t("door.scan.label")}
