@@ -60,8 +60,12 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
     ...factFaults(facts, "/body/changes").filter(({ field }) =>
       fields.some((name) => field.startsWith(`/body/changes/${name}`)),
     ),
-    ...(fields.includes("position") && !input.outsideCity
-      ? await positionFaults(ctx, facts.position, "/body/changes")
+    ...(fields.includes("position")
+      ? await positionFaults(
+          ctx,
+          { position: facts.position, divisionCode: now.divisionCode, outsideCity: input.outsideCity },
+          "/body/changes",
+        )
       : []),
     ...(kind && (!kind.retired || facts.kind === now.kind)
       ? []

@@ -8,6 +8,7 @@ import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import * as store from "./facility-store.ts";
+import { positionFaults } from "./position-faults.ts";
 import { refreshSearch } from "./reindex.ts";
 
 /**
@@ -47,6 +48,11 @@ export async function handFacility(
     !(code && (await divisionsOn(ctx.db, { day: to.on, codes: [code] })).length === 1)
   ) {
     throw invalid([{ field: "/body/divisionCode", id: "division.not-valid", data: { day: to.on } }]);
+  }
+  if (code) {
+    const elsewhere = await positionFaults(ctx, { ...place, divisionCode: code, outsideCity: true }, "/body");
+    if (elsewhere.length > 0)
+      throw invalid(elsewhere.map((fault) => ({ ...fault, field: "/body/divisionCode" })));
   }
   await moveAll(ctx, [placeId], { organisationId: to.organisationId ?? null, divisionCode: code, on: to.on });
 }

@@ -6,6 +6,7 @@ import { putOutlines } from "../network/outlines.ts";
 import { aFacility, someDivisions } from "../testing.ts";
 import { changeFacility } from "./change.ts";
 import { facilities } from "./facility-store.ts";
+import { moveFacility } from "./move.ts";
 
 // The four districts side by side, half a degree each: 84°–86° east, 45°–46° north.
 const codes = ["650202", "650203", "650204", "650205"];
@@ -85,3 +86,37 @@ dbTest("a place may move far outside only when somebody says so, and stays there
   assert.deepEqual((await facilities(db, [place.id]))[0]?.position, far);
   await placeAt(ctx, far, true);
 });
+
+dbTest(
+  "a place lies in the district it is named in, also when somebody says it is outside",
+  async ({ ctx }) => {
+    await enterOutlines(ctx);
+    const elsewhere = { id: "position.elsewhere", data: { district: "白碱滩区", named: "克拉玛依区" } };
+    const inBaijiantan = wgs(85.25, 45.5);
+    for (const outsideCity of [false, true])
+      await assert.rejects(placeAt(ctx, inBaijiantan, outsideCity), {
+        id: "input.invalid",
+        faults: [{ field: "/body/position/lon", ...elsewhere }],
+      });
+    await placeAt(ctx, wgs(85.005, 45.5));
+    const place = await placeAt(ctx, wgs(84.75, 45.5));
+    await assert.rejects(
+      inTx(ctx, (inner) =>
+        changeFacility(inner, { placeId: place.id, version: 1, changes: { position: inBaijiantan } }),
+      ),
+      { faults: [{ field: "/body/changes/position/lon", ...elsewhere }] },
+    );
+    await assert.rejects(
+      inTx(ctx, (inner) => moveFacility(inner, place.id, { divisionCode: "650204", on: "2026-06-12" })),
+      {
+        faults: [
+          {
+            field: "/body/divisionCode",
+            id: "position.elsewhere",
+            data: { district: "克拉玛依区", named: "白碱滩区" },
+          },
+        ],
+      },
+    );
+  },
+);

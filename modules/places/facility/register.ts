@@ -60,7 +60,11 @@ async function enter(ctx: TxCtx, input: FacilityInput, state: "draft" | "publish
   const [division] = code ? await divisionsOn(ctx.db, { day: since, codes: [code] }) : [];
   const faults: FieldFault[] = [
     ...factFaults(facts, "/body"),
-    ...(input.outsideCity ? [] : await positionFaults(ctx, facts.position, "/body")),
+    ...(await positionFaults(
+      ctx,
+      { position: facts.position, divisionCode: code ?? "", outsideCity: input.outsideCity },
+      "/body",
+    )),
     ...(kind && !kind.retired ? [] : [{ field: "/body/kind", id: "not-offered" }]),
     ...(sinceIsPlausible(since, today(ctx).toString())
       ? []

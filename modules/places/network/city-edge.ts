@@ -7,12 +7,6 @@ import { type Outline, outlinesBelow, outlinesStanding } from "./outlines.ts";
 /** Kilometres a place may lie outside without a word: outlines are rough, and a branch may stand in the next town. */
 export const cityMarginKm = 5;
 
-/** Kilometres from a position to the city, 0 within it; null while the outline of any of its districts is unknown. */
-export async function kmOutsideCity(ctx: Ctx, position: Position): Promise<number | null> {
-  const outlines = await cityOutlines(ctx);
-  return outlines && kmOutside(position, outlines);
-}
-
 /** Kilometres from a position to the nearest of these, 0 within one. */
 export function kmOutside(position: Position, outlines: readonly Outline[]): number {
   return Math.min(...outlines.map((outline) => metresOutside(position, outline))) / 1000;
