@@ -29,8 +29,5 @@ export const listeners = listening("programme", {
   "place.closure-announced": (ctx, { payload }) => tellOfPlace(ctx, "notice.place-closes", during(payload)),
   "place.withdrawn": (ctx, { payload, at }) =>
     tellOfPlace(ctx, "notice.place-closes", { placeId: payload.placeId, from: at, to: null }),
-  // Whoever was told that it closes is told that it is back; of a place that is new nobody was.
-  "place.published": (ctx, { payload, at }) =>
-    tellOfPlace(ctx, "notice.place-opens", { placeId: payload.placeId, from: at, to: null }),
   "place.closure-lifted": (ctx, { payload }) => tellOfPlace(ctx, "notice.place-opens", during(payload)),
 });

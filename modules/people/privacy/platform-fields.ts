@@ -154,6 +154,8 @@ export const platformFields: readonly PersonalField[] = [
       "platform.exchange_run.stop_asked",
       "platform.exchange_run.asked_by",
       "platform.exchange_run.total",
+      "platform.exchange_run.cells",
+      "platform.exchange_run.emptied",
       "platform.exchange_run.done_row",
       "platform.exchange_run.added",
       "platform.exchange_run.changed",

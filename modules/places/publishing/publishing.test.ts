@@ -321,8 +321,8 @@ dbTest(
     const made = await approved(ctx);
     await db.run`
     with made as (
-      insert into places.facility (id, name, kind, level, organisation_id, division_code, since, search, sort_keys, changed_at, state)
-      select gen_random_uuid(), name, kind, level, organisation_id, division_code, since, search, sort_keys, changed_at + n * interval '1 second', 'submitted'
+      insert into places.facility (id, number, name, kind, level, organisation_id, division_code, since, search, sort_keys, changed_at, state)
+      select gen_random_uuid(), 'T-' || n, name, kind, level, organisation_id, division_code, since, search, sort_keys, changed_at + n * interval '1 second', 'submitted'
         from places.facility, generate_series(1, 120) n where id = ${made.id} returning id, since, organisation_id, division_code)
     insert into places.affiliation (facility_id, valid, organisation_id, division_code)
     select id, daterange(since, null), organisation_id, division_code from made`;
