@@ -5,11 +5,12 @@ import { mostImageBytes } from "#contract";
 import { cityTiles } from "#front";
 import { nameOfSubject } from "#people";
 import { holdsSomewhere, roles } from "#platform/auth";
+import { textFor, today } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { keepUpload } from "#platform/exchange";
 import { addHealth } from "#platform/health";
 import { buildApp, problemDocument, understood } from "#platform/http";
-import { texts, textsForBrowser } from "#platform/i18n";
+import { textsForBrowser } from "#platform/i18n";
 import { serveImages } from "#platform/images";
 import { followNames, type LocalHttps, serveAuthority } from "#platform/local-https";
 import { mapAllowed, mapOrigins, mapSource, serveTiles } from "#platform/map";
@@ -63,12 +64,7 @@ async function pageOffer(city: City, request: FastifyRequest, local: LocalHttps 
   const { ctx } = request;
   const { actor, locale } = ctx;
   const unapproved = ctx.city.demo ? "show" : "hide";
-  const options = {
-    zone: ctx.city.zone,
-    unapproved,
-    onFault: (fault: string) => ctx.log.warn({ fault }, "text"),
-  } as const;
-  const text = texts(locale, options);
+  const text = textFor(ctx, { onFault: (fault) => ctx.log.warn({ fault }, "text") });
   const names = await Promise.all(
     [actor.subject, actor.onBehalfOf?.subject].map((subject) =>
       subject ? nameOfSubject(city.db, subject) : null,
@@ -88,8 +84,8 @@ async function pageOffer(city: City, request: FastifyRequest, local: LocalHttps 
     },
     locale,
     text,
-    words: (prefixes) => textsForBrowser(locale, prefixes, options),
-    city: { name: text("city.name"), zone: ctx.city.zone, demo: ctx.city.demo },
+    words: (prefixes) => textsForBrowser(locale, prefixes, { unapproved }),
+    city: { name: text("city.name"), zone: ctx.city.zone, demo: ctx.city.demo, today: today(ctx).toString() },
     requestId: request.id,
     localAuthority: local?.authority.fingerprint ?? null,
     problemOf: (error) => {

@@ -1,7 +1,7 @@
 import { startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HydratedRouter } from "react-router/dom";
-import { type Catalogue, textOf } from "#libs/texts";
+import { type Catalogue, dayOfIso, textOf } from "#libs/texts";
 import { FactsProvider, type PageFacts } from "./text.tsx";
 
 /** What root.tsx writes into the page for live pages. */
@@ -11,8 +11,9 @@ const embedded = document.getElementById("page-facts")?.textContent;
 if (embedded) {
   // Written by our own root.tsx.
   const { words, ...facts } = JSON.parse(embedded) as EmbeddedFacts;
+  const { zone, today } = facts.city;
   // A sentence whose prefix is missing in `handle.texts` shows its key and is told on the console.
-  const text = textOf(words, { zone: facts.city.zone, onFault: console.warn });
+  const text = textOf(words, { zone, today: dayOfIso(today), onFault: console.warn });
   startTransition(() => {
     hydrateRoot(
       document,

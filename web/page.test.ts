@@ -27,7 +27,7 @@ function contextWhere(call: PageContext["call"]): RouterContextProvider {
     words: () => ({ locale: "zh-CN", texts: {}, foreign: {}, unapproved: {} }),
     actor: { kind: "anonymous", name: null, level: 0, onBehalfOf: null, can: [] },
     locale: "zh-CN",
-    city: { name: "克拉玛依", zone: "Asia/Shanghai", demo: true },
+    city: { name: "克拉玛依", zone: "Asia/Shanghai", demo: true, today: "2026-06-12" },
     requestId: "r1",
     problemOf: (error) => (error instanceof Problem ? problemDocument(error, text, "r1") : null),
     report: () => undefined,

@@ -52,8 +52,9 @@ test("names of months and weekdays are those of CLDR", () => {
 test("the year is written when it is not this year", () => {
   const { dayText, fullDayText } = formatsIn("zh-CN");
   assert.equal(dayText(day), "6月12日 周五");
-  assert.equal(dayText(day, { today: Temporal.PlainDate.from("2026-01-01") }), "6月12日 周五");
-  assert.equal(dayText(day, { today: Temporal.PlainDate.from("2025-12-31") }), "2026年6月12日 周五");
+  const on = (today: string) => formatsIn("zh-CN", { today: Temporal.PlainDate.from(today) });
+  assert.equal(on("2026-01-01").dayText(day), "6月12日 周五");
+  assert.equal(on("2025-12-31").dayText(day), "2026年6月12日 周五");
   assert.equal(fullDayText(day), "2026年6月12日 周五");
 });
 
@@ -92,7 +93,7 @@ test("months: one, several of a year, and over the year's end", () => {
 test("times are 24-hour with two digits, in the zone of the city", () => {
   assert.equal(formatsIn("en").timeText(Temporal.PlainTime.from("09:05")), "09:05");
   assert.equal(formatsIn("en").timeText(evening), "19:30");
-  assert.equal(formatsIn("en", "Asia/Urumqi").timeText(evening), "17:30");
+  assert.equal(formatsIn("en", { zone: "Asia/Urumqi" }).timeText(evening), "17:30");
 });
 
 test("numbers", () => {
@@ -108,7 +109,7 @@ test("a list is joined as its language joins", () => {
 });
 
 test("every moment of two years is on the wall as Temporal says", () => {
-  const { momentText } = formatsIn("en", "Europe/Berlin");
+  const { momentText } = formatsIn("en", { zone: "Europe/Berlin" });
   const { dayText, timeText } = formatsIn("en");
   for (let hours = 0; hours < 17_520; hours += 7) {
     const moment = evening.add({ hours });

@@ -23,9 +23,11 @@ export interface WallTime {
   readonly minute: number;
 }
 
-export interface DayOptions {
-  /** Today in the city. The year is written when the day lies in another year than this. */
-  today?: Day;
+export interface FormatOptions {
+  /** IANA zone of the clocks; official time when not given. */
+  zone?: string | undefined;
+  /** Today in the city: a day of another year is written with its year. Without it none is. */
+  today?: Day | undefined;
 }
 
 /**
@@ -34,17 +36,17 @@ export interface DayOptions {
  */
 export interface Formats {
   /** "6月12日 周五" */
-  dayText(day: Day, options?: DayOptions): string;
+  dayText(day: Day): string;
   /** "2026年6月12日 周五" */
   fullDayText(day: Day): string;
   /** "19:30", 24 hours; a moment in the zone of the city. */
   timeText(time: Moment | WallTime): string;
   /** "6月12日 周五 19:30" */
-  momentText(moment: Moment, options?: DayOptions): string;
+  momentText(moment: Moment): string;
   /** "6月12日 周五 19:30–21:00"; a range that ends with its day ends at 24:00. `to` is the first moment after. */
-  rangeText(range: { from: Moment; to: Moment }, options?: DayOptions): string;
+  rangeText(range: { from: Moment; to: Moment }): string;
   /** "6月12日 周五 – 6月14日 周日", last day included. */
-  dayRangeText(range: { from: Day; through: Day }, options?: DayOptions): string;
+  dayRangeText(range: { from: Day; through: Day }): string;
   /** "2026年3月—5月", "2026年11月—2027年1月", "2026年3月" */
   monthRangeText(range: { from: Day; through: Day }): string;
   /** "1,337" */
@@ -142,17 +144,17 @@ const words: Record<Locale, DayWords> = {
 
 const made = new Map<string, Formats>();
 
-/** Formats of one language for clocks in one zone (default: official time). */
-export function formatsIn(locale: Locale, zone: string = officialZone): Formats {
-  const id = `${locale} ${zone}`;
+/** Formats of one language for clocks in one zone. */
+export function formatsIn(locale: Locale, { zone = officialZone, today }: FormatOptions = {}): Formats {
+  const id = `${locale} ${zone} ${today?.year}`;
   const known = made.get(id);
   if (known) return known;
-  const formats = makeFormats(locale, zone);
+  const formats = makeFormats(locale, zone, today?.year);
   made.set(id, formats);
   return formats;
 }
 
-function makeFormats(locale: Locale, zone: string): Formats {
+function makeFormats(locale: Locale, zone: string, thisYear: number | undefined): Formats {
   const w = words[locale];
   /** From right to left a range of times would begin with its end; LRI…PDI (UAX #9) keeps it in order. */
   const inOrder = (times: string) => (localeFacts[locale].dir === "rtl" ? `\u2066${times}\u2069` : times);
@@ -160,30 +162,30 @@ function makeFormats(locale: Locale, zone: string): Formats {
   function fullDayText(day: Day): string {
     return w.withYear(day.year, w.months[day.month - 1] ?? "", day.day, w.weekdays[day.dayOfWeek - 1] ?? "");
   }
-  function dayText(day: Day, { today }: DayOptions = {}): string {
-    if (today && today.year !== day.year) return fullDayText(day);
+  function dayText(day: Day): string {
+    if (thisYear !== undefined && thisYear !== day.year) return fullDayText(day);
     return w.day(w.months[day.month - 1] ?? "", day.day, w.weekdays[day.dayOfWeek - 1] ?? "");
   }
   function timeText(time: Moment | WallTime): string {
     const { hour, minute } = "epochMilliseconds" in time ? onTheWall(time, zone) : time;
     return `${twoDigits(hour)}:${twoDigits(minute)}`;
   }
-  function momentText(moment: Moment, options?: DayOptions): string {
+  function momentText(moment: Moment): string {
     const wall = onTheWall(moment, zone);
-    return `${dayText(wall, options)}${w.beforeTime}${timeText(wall)}`;
+    return `${dayText(wall)}${w.beforeTime}${timeText(wall)}`;
   }
-  function rangeText(range: { from: Moment; to: Moment }, options?: DayOptions): string {
+  function rangeText(range: { from: Moment; to: Moment }): string {
     const [from, to] = [onTheWall(range.from, zone), onTheWall(range.to, zone)];
-    const start = `${dayText(from, options)}${w.beforeTime}`;
+    const start = `${dayText(from)}${w.beforeTime}`;
     const days = dayNumber(to) - dayNumber(from);
     if (days === 0) return `${start}${inOrder(`${timeText(from)}–${timeText(to)}`)}`;
     if (days === 1 && to.hour === 0 && to.minute === 0)
       return `${start}${inOrder(`${timeText(from)}–24:00`)}`;
-    return `${start}${timeText(from)} – ${dayText(to, options)}${w.beforeTime}${timeText(to)}`;
+    return `${start}${timeText(from)} – ${dayText(to)}${w.beforeTime}${timeText(to)}`;
   }
-  function dayRangeText({ from, through }: { from: Day; through: Day }, options?: DayOptions): string {
-    const first = dayText(from, options);
-    return dayNumber(from) === dayNumber(through) ? first : `${first} – ${dayText(through, options)}`;
+  function dayRangeText({ from, through }: { from: Day; through: Day }): string {
+    const first = dayText(from);
+    return dayNumber(from) === dayNumber(through) ? first : `${first} – ${dayText(through)}`;
   }
   function monthRangeText({ from, through }: { from: Day; through: Day }): string {
     const name = ({ month }: Day) => (w.monthsAlone ?? w.months)[month - 1] ?? "";

@@ -1,5 +1,13 @@
 import { type Formatters, IntlMessageFormat } from "intl-messageformat";
-import { type Day, dayOfIso, type Formats, formatsIn, type Moment, type WallTime } from "./dates.ts";
+import {
+  type Day,
+  dayOfIso,
+  type FormatOptions,
+  type Formats,
+  formatsIn,
+  type Moment,
+  type WallTime,
+} from "./dates.ts";
 import { type Locale, localeFacts } from "./locales.ts";
 
 // This file and what it imports run in the browser too: no files, no process, no clock.
@@ -35,9 +43,7 @@ export interface Text {
   readonly partial: boolean;
 }
 
-export interface TextOptions {
-  /** IANA zone of the city; official time when not given. */
-  zone?: string;
+export interface TextOptions extends FormatOptions {
   /** Told about a missing key or value; the page then shows what is left of the sentence. Without it a fault throws. */
   onFault?: (fault: string) => void;
 }
@@ -45,7 +51,7 @@ export interface TextOptions {
 /** Makes the `Text` of a catalogue. Messages are compiled when first used. */
 export function textOf(catalogue: Catalogue, options: TextOptions = {}): Text {
   const { locale, texts } = catalogue;
-  const formats = formatsIn(locale, options.zone);
+  const formats = formatsIn(locale, options);
   const compiled = compiledOf(catalogue);
 
   function fault(what: string, remainder: string): string {

@@ -1,6 +1,7 @@
 export {
   type Day,
-  type DayOptions,
+  dayOfIso,
+  type FormatOptions,
   type Formats,
   formatsIn,
   type Moment,

@@ -3,8 +3,7 @@
 import type { AnswerOf } from "#contract";
 import { type Box, boxOf, boxOfGeometry, joinedBox, type Point } from "#libs/geo";
 import { districtsOnMap } from "#places";
-import type { Ctx } from "#platform/ctx";
-import { texts } from "#platform/i18n";
+import { type Ctx, textFor } from "#platform/ctx";
 import {
   keptDrawings,
   type MapPoint,
@@ -43,7 +42,7 @@ export async function groundOf(ctx: Ctx, places: Places, start: Start): Promise<
     start.from !== "centre" && start.spot ? onMap({ system: "WGS-84", ...start.spot }, source) : null;
   const { reviewNumber } = allowance;
   const points = places.flatMap(pointOf);
-  const text = texts(ctx.locale, { zone: ctx.city.zone, onFault: () => undefined });
+  const text = textFor(ctx, { onFault: () => undefined });
   const labels = mapLabels(text, {
     name: start.from === "place" ? start.name : text("city.name"),
     points,

@@ -2,13 +2,12 @@
 
 import type { AnswerOf } from "#contract";
 import { deskToday } from "#platform/auth";
-import { type Ctx, today } from "#platform/ctx";
-import { texts } from "#platform/i18n";
+import { type Ctx, textFor, today } from "#platform/ctx";
 import type { deskToday as contract } from "./contract.ts";
 
 export async function todayAtDesk(ctx: Ctx): Promise<AnswerOf<typeof contract>> {
   const lines = await ctx.slots.gather(deskToday, ctx, { day: today(ctx).toString() });
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   return {
     items: ["do", "know"].flatMap((kind) =>
       lines

@@ -4,7 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { type Actor, type Channel, system } from "../auth/actor.ts";
 import type { Db, Tx } from "../db/index.ts";
 import type { EligibilityProviders } from "../eligibility/index.ts";
-import type { Locale } from "../i18n/index.ts";
+import { type Locale, type Text, type TextOptions, texts } from "../i18n/index.ts";
 import type { IdentityProvider } from "../identity/index.ts";
 import type { MapConfig } from "../map/index.ts";
 import type { Messenger } from "../notify/index.ts";
@@ -84,4 +84,13 @@ export function systemCtx(ctx: Omit<Ctx, "actor" | "channel" | "requestId">, req
 /** Today in the city. */
 export function today(ctx: Pick<Ctx, "clock" | "city">): Temporal.PlainDate {
   return ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate();
+}
+
+/** The texts for whoever reads: their language, the city's clocks and day; translations nobody approved only in a demo. */
+export function textFor(
+  ctx: Pick<Ctx, "clock" | "city" | "locale">,
+  options: Pick<TextOptions, "onFault"> = {},
+): Text {
+  const { zone, demo } = ctx.city;
+  return texts(ctx.locale, { zone, today: today(ctx), unapproved: demo ? "show" : "hide", ...options });
 }

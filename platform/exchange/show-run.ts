@@ -1,7 +1,7 @@
 /** A file on its way in, as whoever sent it sees it. */
-import type { Ctx } from "../ctx/index.ts";
+import { type Ctx, textFor } from "../ctx/index.ts";
 import type { AnswerOf } from "../http/contract.ts";
-import { type Text, texts } from "../i18n/index.ts";
+import type { Text } from "../i18n/index.ts";
 import type { getImport, listImports } from "./contract.ts";
 import { sentenceOf } from "./files.ts";
 import type { RowFault } from "./land.ts";
@@ -28,7 +28,7 @@ export async function showRun(
     run.state === "checked" ? await store.changesAfter(ctx.db, run.id, { after: changesAfter, limit }) : [];
   const shownFaults = faults.slice(0, shownAtOnce);
   const shownChanges = changes.slice(0, shownAtOnce);
-  const text = texts(ctx.locale);
+  const text = textFor(ctx);
   return {
     ...importView(ctx, run),
     broken: run.broken && { id: run.broken.id, reason: sentenceOf(run.broken, text) },
@@ -54,7 +54,7 @@ export function importView(ctx: Ctx, run: store.Run): AnswerOf<typeof listImport
   const { id, tableName, file, bytes, state, added, changed, unchanged, refused: bad, total } = run;
   return {
     id,
-    table: { name: tableName, title: texts(ctx.locale)(`exchange.${tableName}`) },
+    table: { name: tableName, title: textFor(ctx)(`exchange.${tableName}`) },
     file,
     bytes,
     state,

@@ -11,7 +11,7 @@ import Fastify, {
   type FastifyServerOptions,
 } from "fastify";
 import { type Actor, anonymous, findSession, type Session } from "../auth/index.ts";
-import type { Ctx } from "../ctx/index.ts";
+import { type Ctx, textFor } from "../ctx/index.ts";
 import { Problem } from "../errors/index.ts";
 import { type Locale, pickLocale, texts } from "../i18n/index.ts";
 import { limitFor, limitTry } from "../limits/index.ts";
@@ -209,7 +209,11 @@ function originOf(request: FastifyRequest) {
 /** Answers with a problem document; unexpected errors are logged whole and told as a request id only. */
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = understood(thrown);
-  const document = problemDocument(error, texts(request.ctx?.locale ?? localeOf(request)), request.id);
+  const document = problemDocument(
+    error,
+    request.ctx ? textFor(request.ctx) : texts(localeOf(request)),
+    request.id,
+  );
   // A refusal is foreseen, whatever its number.
   if (document.status >= 500 && !(thrown instanceof Problem))
     request.ctx?.log.error({ err: thrown, request: request.id }, "unexpected");

@@ -15,6 +15,8 @@ export interface PageCity {
   name: string;
   zone: string;
   demo: boolean;
+  /** The day there, "2026-06-12". */
+  today: string;
 }
 
 /** How this person likes to read: kept in cookies, obeyed by the server, so that nothing flashes. */

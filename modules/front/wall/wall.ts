@@ -1,8 +1,7 @@
 /** The city's wall: everything on it at one moment. */
 import type { AnswerOf } from "#contract";
 import { districtsOnMap, markState, type PlacesNow, placesNow } from "#places";
-import type { Ctx } from "#platform/ctx";
-import { texts } from "#platform/i18n";
+import { type Ctx, textFor } from "#platform/ctx";
 import { keptDrawings, mapAllowed, mapLabels, mapSource, onMap, svgMap } from "#platform/map";
 import { watchedPaths } from "../may.ts";
 import { alarmsBelow } from "./alarms.ts";
@@ -38,7 +37,7 @@ async function drawing(ctx: Ctx, { marks }: PlacesNow): Promise<Answer["map"]> {
     at: onMap({ system: "WGS-84", ...spot }, source),
     state: markState({ state }),
   }));
-  const text = texts(ctx.locale, { zone: ctx.city.zone, onFault: () => undefined });
+  const text = textFor(ctx, { onFault: () => undefined });
   const { reviewNumber } = allowance;
   const labels = mapLabels(text, {
     name: text("city.name"),

@@ -1,7 +1,6 @@
 /** 我的资格: what is asked of whom and why, how one stands, what one has agreed to, and who has looked. */
 import { actsAbout } from "#platform/audit";
-import { type Ctx, today } from "#platform/ctx";
-import { texts } from "#platform/i18n";
+import { type Ctx, textFor, today } from "#platform/ctx";
 import { namesOfSubjects } from "../account/account.ts";
 import { ageOn, consentAge } from "../account/age.ts";
 import { ownAccount } from "../account/me.ts";
@@ -96,7 +95,7 @@ async function looksAt(ctx: Ctx, subject: string) {
     ctx.db,
     rows.flatMap(({ actor }) => actor ?? []),
   );
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   return rows.map(({ id, at, what, actor }) => ({
     id,
     at: at.toString(),

@@ -1,7 +1,7 @@
 /** A rule and how somebody stands under it, in sentences. */
 import type { Temporal } from "temporal-polyfill";
-import type { Ctx } from "#platform/ctx";
-import { type Text, texts } from "#platform/i18n";
+import { type Ctx, textFor } from "#platform/ctx";
+import type { Text } from "#platform/i18n";
 import type { Check, Way } from "./check-store.ts";
 import { standingOf } from "./rule.ts";
 import type { EligibilityRow } from "./store.ts";
@@ -26,7 +26,7 @@ export function explained(
   check: Check,
   row: EligibilityRow | null,
 ): string {
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   const standing = standingOf(row, ctx.clock());
   const way = check.ways.find(({ code }) => code === row?.way);
   return text(`eligibility.says.${keyOf(standing, row)}`, {

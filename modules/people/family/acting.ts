@@ -2,9 +2,8 @@
 import { Temporal } from "temporal-polyfill";
 import { actsFor, audit } from "#platform/audit";
 import { principal, setActingFor } from "#platform/auth";
-import type { Ctx, TxCtx } from "#platform/ctx";
+import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { found, invalid, refused, signInNeeded } from "#platform/errors";
-import { texts } from "#platform/i18n";
 import { accountOf, accountOfSubject, namesOfSubjects } from "../account/account.ts";
 import { subjectsOf } from "../account/store.ts";
 import { residentAt, seenFault } from "../identity/desk/at-desk.ts";
@@ -93,7 +92,7 @@ export async function actedFor(
     ctx.db,
     shown.flatMap(({ actor }) => (actor ? [actor] : [])),
   );
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   return {
     items: shown.map(({ id, at, what, actor }) => ({
       id,

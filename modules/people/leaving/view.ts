@@ -1,8 +1,7 @@
 /** The hand-over as it is asked for, shown and listed. */
 import { Temporal } from "temporal-polyfill";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { texts } from "#platform/i18n";
 import { namesOfAccounts } from "../account/account.ts";
 import { may } from "../may.ts";
 import { readValues, storedValues } from "../notices/values.ts";
@@ -95,7 +94,7 @@ function stateOf({ doneAt, calledOffAt }: store.LeavingRow): "ahead" | "done" | 
 }
 
 function sentence(ctx: Ctx, { key, data }: Pick<store.LineRow, "key" | "data">): string {
-  return texts(ctx.locale, { zone: ctx.city.zone })(
+  return textFor(ctx)(
     key,
     readValues(data, () => ""),
   );

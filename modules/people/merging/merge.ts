@@ -1,10 +1,9 @@
 /** Two accounts that are one person: what they have in common, what will move, and the joining itself. */
 import { audit } from "#platform/audit";
 import { type Joining, type Moved, type Person, personMerge } from "#platform/auth";
-import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { type Ctx, inTx, type TxCtx, textFor } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { texts } from "#platform/i18n";
 import { mostGuardians } from "../family/children.ts";
 import { likenessOf } from "../identity/documents.ts";
 import { may } from "../may.ts";
@@ -141,7 +140,7 @@ function personOf({ id, subject }: store.ComparedRow): Person {
 
 // texts: merge.moved.* merge.settled.*
 function inWords(ctx: Ctx) {
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   return ({ what, rows, settled }: Moved) => ({
     what: text(what),
     rows,

@@ -1,7 +1,6 @@
 /** Telling people what happened to what is theirs: kept under 我的, and sent to the phone by a job. */
-import type { Ctx, TxCtx } from "#platform/ctx";
+import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { texts } from "#platform/i18n";
 import { enqueue } from "#platform/jobs";
 import { sentencesOf } from "./sentence.ts";
 import * as store from "./store.ts";
@@ -57,7 +56,7 @@ export async function noticesOf(
 ): Promise<{ items: ReadNotice[]; next: string | null; unread: number }> {
   const rows = await store.noticesOf(ctx.db, account, { before: after ?? null, limit: limit + 1 });
   const shown = rows.slice(0, limit);
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   const say = await sentencesOf(ctx.db, shown);
   return {
     items: shown.map((row) => ({

@@ -1,7 +1,7 @@
 /** Jobs that carry words to a phone. What they are given are ids; numbers and words are opened here and nowhere kept. */
 import { openForSubject } from "#platform/auth";
-import { type Ctx, inTx } from "#platform/ctx";
-import { isLocale, sourceLocale, texts } from "#platform/i18n";
+import { type Ctx, inTx, textFor } from "#platform/ctx";
+import { isLocale, sourceLocale } from "#platform/i18n";
 import { NotSent } from "#platform/notify";
 import { letterOf } from "../sign-in/code.ts";
 import { sentencesOf } from "./sentence.ts";
@@ -21,7 +21,7 @@ const takenFor = { minutes: 10 };
 export async function sendCodeLetter(ctx: Ctx, payload: Record<string, unknown>): Promise<void> {
   const letter = await letterOf(ctx, String(payload.attempt));
   if (!letter) return;
-  const text = texts(letter.locale, { zone: ctx.city.zone });
+  const text = textFor({ ...ctx, locale: letter.locale });
   const sending = ctx.messenger.send({
     id: String(payload.attempt),
     address: letter.phone,
@@ -88,7 +88,7 @@ async function sendOne(ctx: Ctx, row: store.Unsent): Promise<void> {
   const guardians = (row.guardians ?? []).map((one) => ({ ...one, sealed: Buffer.from(one.sealed, "hex") }));
   for (const { subject, sealed, locale } of [...own, ...guardians]) {
     const phone = (await openForSubject(ctx.db, subject, sealed)).toString("utf8");
-    const text = texts(isLocale(locale) ? locale : sourceLocale, { zone: ctx.city.zone });
+    const text = textFor({ ...ctx, locale: isLocale(locale) ? locale : sourceLocale });
     await ctx.messenger.send({
       // A guardian's copy is another message.
       id: subject === row.subject ? row.id : `${row.id}-${subject}`,

@@ -1,7 +1,7 @@
 /** Everything the city holds about a person, asked of every module. */
 import { type Person, type PersonSection, personExport } from "#platform/auth";
-import type { Ctx } from "#platform/ctx";
-import { type Text, texts } from "#platform/i18n";
+import { type Ctx, textFor } from "#platform/ctx";
+import type { Text } from "#platform/i18n";
 import { phoneOf } from "../account/account.ts";
 import { otherNumbersOf } from "../account/numbers.ts";
 import { actedFor } from "../family/acting.ts";
@@ -24,7 +24,7 @@ export interface ExportFile {
 
 /** The whole file, with titles and column names in the reader's language. Empty sections are left out. */
 export async function exportOf(ctx: Ctx, person: Person): Promise<ExportFile> {
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   // Accounts that went into this one are the same person: what was written under their keys stays there.
   const keys = [person, ...(await store.mergedInto(ctx.db, person.account))];
   const sections: PersonSection[] = [];

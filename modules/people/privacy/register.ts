@@ -1,6 +1,5 @@
 import { type PersonalField, personalFields } from "#platform/auth";
-import type { Ctx } from "#platform/ctx";
-import { texts } from "#platform/i18n";
+import { type Ctx, textFor } from "#platform/ctx";
 import { fields } from "./fields.ts";
 import { platformFields } from "./platform-fields.ts";
 
@@ -13,7 +12,7 @@ export const peopleFields: readonly PersonalField[] = [
 // texts: field.*, privacy.basis.*, privacy.kept.*, privacy.seen.*
 /** The register of every module in the reader's language. */
 export async function registerView(ctx: Ctx) {
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   const all = await ctx.slots.gather(personalFields, ctx, {});
   return all.map(({ id, basis, kept, seenBy, columns }) => ({
     id,

@@ -1,9 +1,8 @@
 /** What staff did, for auditors and managers: who, what, when, under whose cover. */
 
 import { type ActsSpan, actsIn, type StaffActRow } from "#platform/audit";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { texts } from "#platform/i18n";
 import { namesOfSubjects } from "../account/account.ts";
 import { actThings } from "../slots.ts";
 import { organisationNamed } from "./grants.ts";
@@ -48,7 +47,7 @@ export async function actsOfStaff(ctx: Ctx, asked: ActsAsked) {
   });
   const thingOf = new Map(things.map((one) => [`${one.kind} ${one.id}`, one]));
   const nameOf = (subject: string | null) => (subject ? (names.get(subject) ?? null) : null);
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   return {
     items: together(shown).map(({ times, ...row }) => ({
       id: row.id,

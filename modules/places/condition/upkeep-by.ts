@@ -1,7 +1,7 @@
 /** What one person wrote down about the state of places: for the file they get about themself. */
 import type { Person, PersonSection } from "#platform/auth";
-import type { Ctx } from "#platform/ctx";
-import { named, texts } from "#platform/i18n";
+import { type Ctx, textFor } from "#platform/ctx";
+import { named } from "#platform/i18n";
 import { progressBy } from "../renovation/renovation-store.ts";
 import { inspectionsBy } from "./inspection-store.ts";
 
@@ -9,7 +9,7 @@ import { inspectionsBy } from "./inspection-store.ts";
 
 /** Inspections and reports of renovation progress by a person, each oldest first. */
 export async function upkeepSections(ctx: Ctx, { subject }: Person): Promise<PersonSection[]> {
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   const inspections = await inspectionsBy(ctx.db, subject);
   const progress = await progressBy(ctx.db, subject);
   const rows = [

@@ -2,8 +2,7 @@
 
 import type { AnswerOf } from "#contract";
 import type { Text } from "#libs/texts";
-import type { Ctx } from "#platform/ctx";
-import { texts } from "#platform/i18n";
+import { type Ctx, textFor } from "#platform/ctx";
 import { keptDrawings, mapAllowed, mapLabels, mapSource, onMap, svgMap, WALK } from "#platform/map";
 import type { placesMap } from "../contract.ts";
 import { districtsOnMap } from "../network/shown-outlines.ts";
@@ -36,7 +35,7 @@ export async function mapAround(
     placesNearby(ctx, { system: "WGS-84", lon, lat, minutes }),
     districtsOnMap(ctx),
   ]);
-  const text = texts(ctx.locale, { zone: ctx.city.zone, onFault: () => undefined });
+  const text = textFor(ctx, { onFault: () => undefined });
   const source = mapSource(ctx.city.map);
   const points = near.marks.map(({ id, name, spot, state }) => ({
     id,

@@ -1,14 +1,14 @@
 /** What hand-overs hold about a person, in words, for the file they get about themself. */
 import type { Person, PersonSection } from "#platform/auth";
-import type { Ctx } from "#platform/ctx";
-import { named, texts } from "#platform/i18n";
+import { type Ctx, textFor } from "#platform/ctx";
+import { named } from "#platform/i18n";
 import { handoversNaming } from "./handover-store.ts";
 
 // texts: handover.personal.* handover.state.*
 
 /** Documents the person drew up, signed, ended or is named in. */
 export async function handoverSections(ctx: Ctx, { subject }: Person): Promise<PersonSection[]> {
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   const rows = await handoversNaming(ctx.db, subject);
   return [
     {

@@ -1,8 +1,7 @@
 /** Places that were scheduled are published at their time, in the name of whoever set it. */
 import { Temporal } from "temporal-polyfill";
-import type { Ctx, TxCtx } from "#platform/ctx";
+import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { announce } from "#platform/events";
-import { texts } from "#platform/i18n";
 import type { Job } from "#platform/jobs";
 import { publishDue, recordStep, rowOfDue, rowOfMiss, type Scheduled } from "#platform/publishing";
 import { lockFacility } from "../facility/facility-store.ts";
@@ -20,7 +19,7 @@ async function publishOne(ctx: TxCtx, scheduled: Scheduled): Promise<void> {
   if (place?.state !== "approved") throw new Error(`place ${scheduled.thing} is scheduled and not approved`);
   // Facts do not change while others read them; only the end of the place can come between.
   if (!place.endedOn) return goOn(ctx, place, rowOfDue(scheduled));
-  const text = texts(ctx.locale, { zone: ctx.city.zone });
+  const text = textFor(ctx);
   const reason = text("refusal.place.ended", { day: Temporal.PlainDate.from(place.endedOn) });
   await recordStep(ctx, placeThing, place, rowOfMiss(scheduled, reason));
   await announce(ctx, "place.missed", { placeId: place.id, by: scheduled.by, reason });

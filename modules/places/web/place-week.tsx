@@ -34,7 +34,7 @@ export function PlaceWeek({ place, hrefOf }: PlaceWeekProps) {
           current
             ? t("place.hours.caption")
             : t("place.hours.caption-week", {
-                days: t.formats.dayRangeText({ from: dayOf(first.day), through: dayOf(through) }, { today }),
+                days: t.formats.dayRangeText({ from: dayOf(first.day), through: dayOf(through) }),
               })
         }
         days={weekDays(t, place.week, today.toString())}

@@ -1,7 +1,7 @@
 /** One event as staff see it: as written, with what is missing, what happened and what one may do. */
 import type { Static } from "typebox";
 import { namesOfSubjects } from "#people";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { publishingView } from "#platform/publishing";
 import { readinessFaults } from "../drafting/readiness.ts";
@@ -10,7 +10,6 @@ import { warningsOf } from "../drafting/warnings.ts";
 import * as store from "../event-store.ts";
 import { admissionOf } from "../finding/admission.ts";
 import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
-import { readerText } from "../finding/reader-text.ts";
 import { may, mayWrite } from "../may.ts";
 import { permitOf, permitRules } from "../permit/permit-store.ts";
 import { eventThing } from "../publishing/event-kind.ts";
@@ -55,7 +54,7 @@ export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
 
 async function missingOf(ctx: Ctx, event: store.Event): Promise<Answer["missing"]> {
   if (event.state !== "draft" && event.state !== "approved") return [];
-  const text = readerText(ctx);
+  const text = textFor(ctx);
   const faults = await readinessFaults(ctx.db, event, ctx.clock());
   return faults.map(({ field, id, data }) => ({ field, message: text(`invalid.${id}`, data) }));
 }

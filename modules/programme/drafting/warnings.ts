@@ -1,10 +1,9 @@
 /** What whoever checks or publishes an event should know, and nothing that forbids it: its place is closed then. */
 import { placesOf } from "#places";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, textFor } from "#platform/ctx";
 import { named, type Text } from "#platform/i18n";
 import type { Warning } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
-import { readerText } from "../finding/reader-text.ts";
 import { type ClosedThen, closedThen } from "./closed-then.ts";
 
 /** A warning for each coming session whose place is closed then, in the reader's language. */
@@ -20,7 +19,7 @@ export async function warningsOf(
   const places = await placesOf(ctx.db, [
     ...new Set(coming.flatMap(({ placeId }) => (placeId ? [placeId] : []))),
   ]);
-  const text = readerText(ctx);
+  const text = textFor(ctx);
   return coming.flatMap((session) => {
     const place = session.placeId ? places.get(session.placeId) : undefined;
     const closed = place && closedThen(place, session, ctx.city.zone);

@@ -1,6 +1,6 @@
 /** The programme as iCalendar files. */
 import { type CalendarEntry, calendarText } from "#libs/calendar";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound } from "#platform/errors";
 import type { Text } from "#platform/i18n";
 import type { EventKind } from "../contract.ts";
@@ -8,7 +8,6 @@ import { event, jointOrganisers } from "../event-store.ts";
 import { idsBelow } from "../series/series-store.ts";
 import { organiserNames, placeNames } from "./around.ts";
 import * as store from "./find-store.ts";
-import { readerText } from "./reader-text.ts";
 import { toldIn } from "./words.ts";
 
 const mostEntries = 5000;
@@ -35,7 +34,7 @@ export async function programmeFeed(ctx: Ctx, input: FeedInput): Promise<string>
     },
     mostEntries,
   );
-  return fileOf(ctx, readerText(ctx)("feed.programme"), sessions);
+  return fileOf(ctx, textFor(ctx)("feed.programme"), sessions);
 }
 
 /** One event with all its sessions. */
@@ -51,7 +50,7 @@ export async function eventFeed(ctx: Ctx, id: string): Promise<string> {
 }
 
 async function fileOf(ctx: Ctx, name: string, sessions: readonly store.FeedSession[]): Promise<string> {
-  const text = readerText(ctx);
+  const text = textFor(ctx);
   const placeOf = await placeNames(ctx, sessions);
   const organisersOf = await organiserLines(ctx, sessions, text);
   return calendarText({

@@ -1,6 +1,6 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
@@ -10,7 +10,6 @@ import { stepsFor } from "../publishing/steps-for.ts";
 import { admissionOf } from "./admission.ts";
 import { type OfferNow, offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
 import { type PlaceClosed, placesClosed } from "./place-closed.ts";
-import { readerText } from "./reader-text.ts";
 import { ruleSentences } from "./rule-sentences.ts";
 import { toldIn } from "./words.ts";
 
@@ -96,7 +95,7 @@ function sessionView(
         offer.rules,
         session.startsAt,
         Temporal.Instant.from(offer.closesAt),
-        readerText(ctx),
+        textFor(ctx),
       ),
     },
   };

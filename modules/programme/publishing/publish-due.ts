@@ -1,11 +1,10 @@
 /** Events that were scheduled are published at their time, in the name of whoever set it. */
 import { notify } from "#people";
-import type { Ctx, TxCtx } from "#platform/ctx";
+import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import type { Job } from "#platform/jobs";
 import { publishDue, recordStep, rowOfDue, rowOfMiss, type Scheduled } from "#platform/publishing";
 import { readinessFaults } from "../drafting/readiness.ts";
 import * as store from "../event-store.ts";
-import { readerText } from "../finding/reader-text.ts";
 import { permitAgainst } from "../permit/permits.ts";
 import { eventThing } from "./event-kind.ts";
 import { goOn } from "./take-step.ts";
@@ -26,7 +25,7 @@ async function publishOne(ctx: TxCtx, scheduled: Scheduled): Promise<void> {
     await goOn(ctx, event, rowOfDue(scheduled));
     return;
   }
-  const text = readerText(ctx);
+  const text = textFor(ctx);
   const reason = [
     ...faults.map(({ id, data }) => text(`invalid.${id}`, data)),
     ...(permit ? [text(`refusal.${permit.id}`, permit.data)] : []),
