@@ -2,7 +2,7 @@
 import { type PointFeature, type Spot, writeCsv, writeGeoJson, writeXlsx } from "#libs/sheets";
 import type { Text } from "#libs/texts";
 import type { ChangedCell } from "./changed-cells.ts";
-import type { RowFault } from "./land.ts";
+import type { RowFault } from "./land-rows.ts";
 import { nameOf } from "./read-rows.ts";
 import type { Columns, Table, Values } from "./table.ts";
 

@@ -16,10 +16,10 @@ export {
   type LandOptions,
   landSheet,
   nothingYet,
-  type RowFault,
   rowsIn,
   type Tally,
 } from "./land.ts";
+export type { RowFault } from "./land-rows.ts";
 export { exchangeOperations } from "./operations.ts";
 export { area as exchangeArea, keepUpload } from "./runs.ts";
 export { rowsOfFile } from "./source.ts";

@@ -2,14 +2,11 @@
 import { SheetFault, type SheetRow } from "#libs/sheets";
 import { audit } from "../audit/index.ts";
 import { type Ctx, inTx, type TxCtx } from "../ctx/index.ts";
-import { Problem } from "../errors/index.ts";
 import { type ChangedCell, changedCells } from "./changed-cells.ts";
+import { faultsOf, furtherFaults, landRows, type RowFault } from "./land-rows.ts";
 import { type FaultyRow, type Head, isBlank, isNote, keyOf, readHead, readRow } from "./read-rows.ts";
-import type { CellFault, Columns, Landing, ReadRow, Table } from "./table.ts";
-
-export interface RowFault extends CellFault {
-  row: number;
-}
+import type { Columns, ReadRow, Table } from "./table.ts";
+import { again, undone } from "./tries.ts";
 
 export interface Tally {
   added: number;
@@ -53,23 +50,6 @@ export const nothingYet = (): Tally => ({ added: 0, changed: 0, unchanged: 0, re
 /** How many rows that are. */
 export const rowsIn = ({ added, changed, unchanged, refused }: Tally) =>
   added + changed + unchanged + refused;
-
-class Undone extends Error {}
-
-/** Work in a transaction that is undone, whatever it did. */
-async function undone<R>(ctx: Ctx, work: (ctx: TxCtx) => Promise<R>): Promise<R> {
-  let made: { result: R } | undefined;
-  try {
-    await inTx(ctx, async (inner) => {
-      made = { result: await work(inner) };
-      throw new Undone();
-    });
-  } catch (error) {
-    if (!(error instanceof Undone)) throw error;
-  }
-  if (!made) throw new Error("a dry run that did not run");
-  return made.result;
-}
 
 /** Lands the rows of a file. Bad rows stop nothing; landing the same file again changes nothing. */
 export async function landSheet(
@@ -156,7 +136,7 @@ class Import {
     const batch = await again(() =>
       (dryRun ? undone : inTx)(this.#ctx, async (ctx: TxCtx) => {
         const known = { prepared, file: this.#options.file };
-        const landings = await landAll(ctx, this.#table, rows, known);
+        const landings = await landRows(ctx, this.#table, rows, known);
         const made: Batch = {
           upTo,
           tally: { ...nothingYet(), refused: refused.length },
@@ -192,98 +172,5 @@ class Import {
       on: { kind: "import", id: this.#options.file.sha256 },
       detail: { table: this.#table.name, from: rows[0]?.row, to: rows.at(-1)?.row, ...tally },
     });
-  }
-}
-
-/** All at once; when the database refuses one, each by itself, so that only that one is lost. */
-async function landAll(
-  ctx: TxCtx,
-  table: Table,
-  rows: readonly ReadRow<Columns>[],
-  { prepared, file }: { prepared: unknown; file: { sha256: string } },
-): Promise<Landing[]> {
-  if (rows.length === 0) return [];
-  const attempt = async (some: readonly ReadRow<Columns>[]) => {
-    const landings = await ctx.db.attempt((db) => table.landRows({ ...ctx, db }, some, prepared, file));
-    if (landings.length !== some.length)
-      throw new Error(`${table.name} answered ${landings.length} of ${some.length} rows`);
-    return landings;
-  };
-  try {
-    return await attempt(rows);
-  } catch (error) {
-    if (!refusalIn(error)) throw error;
-  }
-  const landings: Landing[] = [];
-  for (const row of rows) {
-    const landing = await attempt([row]).catch((error: unknown): Landing[] => {
-      const faults = refusalIn(error);
-      if (!faults) throw error;
-      return [{ faults }];
-    });
-    landings.push(...landing);
-  }
-  return landings;
-}
-
-/** What a refusal, or a constraint that nobody foresaw, says of a row; null for everything else. */
-function refusalIn(error: unknown): CellFault[] | null {
-  if (error instanceof Problem) {
-    if (error.faults.length === 0) return [{ id: `refusal.${error.id}`, data: error.data }];
-    return error.faults.map(({ id, data }) => ({ id, ...(data && { data }) }));
-  }
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (!/^(22|23)...$/.test(code)) return null;
-  const constraint = error instanceof Error && "constraint" in error ? String(error.constraint) : code;
-  return [{ id: "row.constraint", data: { constraint } }];
-}
-
-const faultsOf = (rows: readonly FaultyRow[]): RowFault[] =>
-  rows.flatMap(({ row, faults }) => faults.map((fault) => ({ row, ...fault })));
-
-/**
- * What else is wrong with rows of which a cell could not be read: all of it is told at once, not round by round. Their other
- * cells are tried and undone; a row that is not recognised, or that stands there twice, has no more to say.
- */
-async function furtherFaults(
-  ctx: TxCtx,
-  table: Table,
-  rows: readonly FaultyRow[],
-  { prepared, file }: { prepared: unknown; file: { sha256: string } },
-): Promise<RowFault[]> {
-  const tried = rows.filter(
-    ({ values, faults }) =>
-      table.key.every((key) => values[key] !== undefined) && faults.every(({ column }) => column),
-  );
-  if (tried.length === 0) return [];
-  let landings: Landing[] = [];
-  await ctx.db
-    .attempt(async (db) => {
-      landings = await table.landRows({ ...ctx, db }, tried, prepared, file);
-      throw new Undone();
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof Undone) && !refusalIn(error)) throw error;
-    });
-  return tried.flatMap(({ row, faults }, at) => {
-    const landing = landings[at];
-    if (!landing || !("faults" in landing)) return [];
-    return landing.faults
-      .filter(({ column }) => !faults.some((told) => told.column === column))
-      .map((fault) => ({ row, ...fault }));
-  });
-}
-
-const tries = 3;
-
-/** Once more when another transaction was in the way. */
-async function again<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : "";
-      if (attempt >= tries || !["40001", "40P01"].includes(code)) throw error;
-    }
   }
 }

@@ -3,7 +3,8 @@ import type { Temporal } from "temporal-polyfill";
 import type { FaultData } from "#libs/sheets";
 import { type Db, sql, type Tx } from "../db/index.ts";
 import type { ChangedCell } from "./changed-cells.ts";
-import type { RowFault, Tally } from "./land.ts";
+import type { Tally } from "./land.ts";
+import type { RowFault } from "./land-rows.ts";
 
 export type RunState = "checking" | "checked" | "landing" | "landed" | "stopped" | "refused" | "dropped";
 

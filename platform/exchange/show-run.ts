@@ -4,7 +4,7 @@ import type { AnswerOf } from "../http/contract.ts";
 import type { Text } from "../i18n/index.ts";
 import type { getImport, listImports } from "./contract.ts";
 import { sentenceOf } from "./files.ts";
-import type { RowFault } from "./land.ts";
+import type { RowFault } from "./land-rows.ts";
 import { nameOf } from "./read-rows.ts";
 import * as store from "./run-store.ts";
 import { isLeft } from "./runs.ts";

@@ -1,34 +1,23 @@
 /** Shapes of the steps of publishing, for the contracts of whatever goes through them. */
 import type { Static } from "typebox";
 import { Id, InstantShape, Line, Nullable, T } from "../http/contract.ts";
-
-const stepNames = [
-  "submit",
-  "take-back",
-  "check",
-  "proof",
-  "approve",
-  "send-back",
-  "schedule",
-  "call-off",
-  "publish",
-  "withdraw",
-  "reopen",
-] as const;
+import { historySteps, publicationStates, publicationSteps } from "./machine.ts";
 
 /** A step as it is asked for. `at`: when it is to be published by itself, for `schedule`. */
 export const StepAsked = T.Object({
   /** The version of the thing that was read. */
   version: T.Integer({ minimum: 1 }),
-  step: T.Enum([...stepNames]),
+  step: T.Enum([...publicationSteps]),
   reason: T.Optional(Line(500)),
   at: T.Optional(InstantShape),
 });
 
+const State = T.Enum([...publicationStates]);
+
 const HistoryRow = T.Object({
-  step: T.String(),
-  from: T.String(),
-  to: T.String(),
+  step: T.Enum([...historySteps]),
+  from: State,
+  to: State,
   version: T.Integer(),
   /** Null: nobody, or somebody who is erased. */
   by: Nullable(T.String()),
@@ -59,8 +48,8 @@ export const WaitingRow = T.Object({
   id: Id,
   title: T.String(),
   organiser: T.Object({ id: Id, name: T.String() }),
-  state: T.String(),
+  state: State,
   changedAt: InstantShape,
   scheduledFor: Nullable(InstantShape),
-  can: T.Array(T.String()),
+  can: T.Array(T.Enum([...publicationSteps])),
 });

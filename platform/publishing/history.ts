@@ -1,13 +1,7 @@
 /** The one history of publishing: who wrote, checked, proof-read, approved, published, changed and withdrew what, and why. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, type Tx } from "../db/index.ts";
-import type { PublicationRow, PublicationState, PublicationStep, Standing } from "./machine.ts";
-
-/**
- * Beside the steps of publishing: writing on a draft, changing or cancelling what is public, `adopt` for what comes in public (an
- * import, or since before there were steps), `miss` for what the clock could not publish.
- */
-export type HistoryStep = PublicationStep | "write" | "change" | "cancel" | "adopt" | "miss";
+import type { HistoryStep, PublicationRow, PublicationState, Standing } from "./machine.ts";
 
 /** What goes through the steps: `event`, `place`. With the id it is one thing. */
 export type PublicationKind = string;

@@ -31,6 +31,12 @@ export const publicationSteps = [
   "reopen",
 ] as const;
 export type PublicationStep = (typeof publicationSteps)[number];
+/**
+ * Beside the steps of publishing: writing on a draft, changing or cancelling what is public, `adopt` for what comes in public (an
+ * import, or since before there were steps), `miss` for what the clock could not publish.
+ */
+export const historySteps = [...publicationSteps, "write", "change", "cancel", "adopt", "miss"] as const;
+export type HistoryStep = (typeof historySteps)[number];
 
 interface Move {
   from: readonly PublicationState[];

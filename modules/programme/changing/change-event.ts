@@ -47,6 +47,7 @@ export async function editEvent(
   // An event whose sessions are all over may still get a better description.
   const serious = faults.filter(({ id }) => id !== "event.no-coming-session");
   if (serious.length > 0) throw invalid(serious);
+  await refuseWithoutPermit(ctx, changed);
   await refreshSearch(ctx, event.id);
   await recordChange(ctx, event, { step: "change", version, reason });
   const concerned = concerns.includes("link") ? await runningSessions(ctx, event.id) : moved;

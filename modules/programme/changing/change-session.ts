@@ -10,6 +10,7 @@ import type { SessionText } from "../desk/contract.ts";
 import { sessionRows } from "../drafting/draft-sessions.ts";
 import { editDraftSession, eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
+import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { offerTerms, openOffers } from "../publishing/offers.ts";
 import { type Changed, publicReason, subjectsOf } from "./change-event.ts";
@@ -41,6 +42,7 @@ export async function editSession(
   if (!done) throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
   const comeAgain = await changeItsOffer(ctx, event, { ...session, ...row });
   const version = await store.touchEvent(ctx.db, event.id, now);
+  await refuseWithoutPermit(ctx, event);
   await recordChange(ctx, event, { step: "change", version, reason });
   let told = 0;
   if (concerns.length > 0) {

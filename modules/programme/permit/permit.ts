@@ -1,4 +1,4 @@
-/** May an event of this kind be approved with this permit? Pure. */
+/** May an event that needs a permit be approved with this one? Pure. */
 
 /** A permit as it is written on paper; both days are days on which it holds. */
 export interface Permit {
@@ -15,11 +15,9 @@ export interface PermitFault {
 
 /** What stands against it, or null. `days`: first and last day in the city of each session ahead. */
 export function permitFault(
-  needed: boolean,
   permit: Permit | null,
   days: readonly { first: string; last: string }[],
 ): PermitFault | null {
-  if (!needed) return null;
   if (!permit) return { id: "event.permit-missing" };
   const outside = days.find(({ first, last }) => first < permit.from || last > permit.to);
   if (!outside) return null;

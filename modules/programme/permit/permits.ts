@@ -16,8 +16,7 @@ export async function permitAgainst(
   ctx: Pick<Ctx, "db" | "clock" | "city">,
   { id, kind }: Pick<store.Event, "id" | "kind">,
 ): Promise<PermitFault | null> {
-  const needed = (await permitRules(ctx.db)).some((rule) => rule.kind === kind);
-  if (!needed) return null;
+  if (!(await permitRules(ctx.db)).some((rule) => rule.kind === kind)) return null;
   const now = ctx.clock();
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
   const sessions = await store.sessionsOf(ctx.db, [id]);
@@ -28,7 +27,7 @@ export async function permitAgainst(
     first: dayOf(startsAt),
     last: dayOf(endsAt.subtract({ nanoseconds: 1 })),
   }));
-  return permitFault(needed, await permitOf(ctx.db, id), days);
+  return permitFault(await permitOf(ctx.db, id), days);
 }
 
 /** Refuses by name what has no permit and needs one, or whose permit does not hold on a coming day. */
