@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { aProvider, type RealProvider } from "#platform/real-provider";
+import { aProvider, type RealProvider } from "#platform/testing-oidc";
 import { demoPassword } from "../seed/filling/people.ts";
 import { faultsOf } from "./axe.ts";
 import { openBrowser } from "./browser.ts";

@@ -67,7 +67,7 @@ export async function openCity(
     log,
     keyedHash: secrets.keyedHash,
     messenger,
-    identities: openIdentities(config),
+    oidc: openIdentities(config),
     countTry: () => undefined,
     storage: storagesOf(config.storage),
     identity: openIdentity(config, wallClock, (reason) => log.warn({ reason }, "nobody confirms identities")),

@@ -9,7 +9,7 @@ const longest = 16_384;
 
 /** Takes a form, as the standard wants it, and answers without words: the sender is a machine. */
 export async function hearProviderLogout(app: FastifyInstance, city: City): Promise<void> {
-  if (!city.base.identities) return;
+  if (!city.base.oidc) return;
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(

@@ -246,6 +246,7 @@ create table people.eligibility (
   constraint eligibility_sentence_check check (length(sentence) >= 1 and length(sentence) <= 300)
 );
 create index eligibility_account on people.eligibility using btree (account, code, begun_at);
+create index eligibility_open on people.eligibility using btree (begun_at) where sealed is not null;
 create unique index eligibility_standing on people.eligibility using btree (account, code) where ended_at is null;
 
 create table people.eligibility_appeal (

@@ -50,7 +50,7 @@ export interface Ctx<D extends Db = Db> {
   /** The way out to people's phones. Only jobs use it: what is sent cannot be rolled back. */
   messenger: Messenger;
   /** The provider of identities staff may sign in with, or null. Asked outside of transactions: it may be slow or away. */
-  identities: Identities | null;
+  oidc: Identities | null;
   /** Files, each part of the city in its own area: `await ctx.storage("images")`. */
   storage: Storages;
   /** Who confirms identities. Only jobs ask: an answer may take its time. */

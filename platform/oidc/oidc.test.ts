@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Identities, openIdentities, ProviderFault } from "#platform/oidc";
-import { aProvider, browse, claimsIn, type RealProvider } from "#platform/real-provider";
+import { aProvider, browse, claimsIn, type RealProvider } from "#platform/testing-oidc";
 
 let provider: RealProvider;
 const mei = { sub: "u-0001", username: "li.mei" };

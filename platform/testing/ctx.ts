@@ -68,7 +68,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     messenger: shownMessages(overrides.clock ?? at("2026-06-12T10:00:00Z")),
     identity: simulatedIdentity,
     eligibility: simulatedEligibility,
-    identities: null,
+    oidc: null,
     sessionToken: null,
     countTry: () => undefined,
     setSession: () => undefined,

@@ -12,11 +12,11 @@ export async function inviteIdentity(
   ctx: TxCtx,
   { account, expected }: { account: string; expected: string },
 ): Promise<void> {
-  if (!ctx.identities) throw notFound("identity provider", "");
+  if (!ctx.oidc) throw notFound("identity provider", "");
   const staff = found((await lockStaff(ctx.db, [account])).get(account), "staff", account);
   if (!worksHere(staff, ctx.clock())) throw refused("staff.left");
   await endProviderSessions(ctx, account);
-  const { issuer } = ctx.identities;
+  const { issuer } = ctx.oidc;
   const row = { account, issuer, expected: expected.trim(), by: ctx.actor.account, now: ctx.clock() };
   if (!(await store.invite(ctx.db, row))) throw refused("provider.invited");
   await audit(ctx, {
@@ -41,9 +41,9 @@ export async function removeIdentity(ctx: TxCtx, account: string): Promise<void>
 
 /** What a manager sees of it; null where there is no provider. */
 export async function identityView(ctx: Ctx, account: string) {
-  if (!ctx.identities) return null;
+  if (!ctx.oidc) return null;
   const row = await store.identityOf(ctx.db, account);
-  const { name } = ctx.identities;
+  const { name } = ctx.oidc;
   if (!row) return { provider: name, state: "none" as const, expected: null, until: null };
   if (row.linkedAt) return { provider: name, state: "linked" as const, expected: null, until: null };
   const until = row.invitedAt.add({ hours: 24 * inviteDays });

@@ -126,9 +126,9 @@ async function link(
 
 /** Asks the provider. What it does badly is told as a refusal, and to the operator as it was. */
 export async function told<R>(ctx: Ctx, ask: (identities: Identities) => Promise<R>): Promise<R> {
-  if (!ctx.identities) throw notFound("identity provider", "");
+  if (!ctx.oidc) throw notFound("identity provider", "");
   try {
-    return await ask(ctx.identities);
+    return await ask(ctx.oidc);
   } catch (error) {
     if (!(error instanceof ProviderFault)) throw error;
     ctx.log.warn({ fault: error.message }, "identity provider");

@@ -7,8 +7,8 @@ import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { performer } from "#platform/http";
 import { type Identities, openIdentities } from "#platform/oidc";
-import { aProvider, browse, type RealProvider } from "#platform/real-provider";
 import { at, dbTest } from "#platform/testing";
+import { aProvider, browse, type RealProvider } from "#platform/testing-oidc";
 import { actorFor } from "../account/actor.ts";
 import { leave } from "../leaving/leaving.ts";
 import { operations } from "../routes.ts";
@@ -32,7 +32,7 @@ async function house(
   { role = "clerk", secondFactor = "" }: { role?: Role; secondFactor?: string } = {},
 ) {
   const identities = openIdentities({ ...provider.config, oidcSecondFactor: secondFactor });
-  const ctx: Ctx = { ...base, identities, random: trueRandom, clock: at(noon) };
+  const ctx: Ctx = { ...base, oidc: identities, random: trueRandom, clock: at(noon) };
   const login = `li.mei.${newId().slice(-8)}`;
   const username = `3301-${newId().slice(-8)}`;
   const made = await inTx(ctx, async (inner) => {
@@ -294,8 +294,8 @@ dbTest("without the provider the password still opens the door", async ({ ctx })
   const { login, browser, ctx: base } = await house(ctx);
   const identities: Identities | null = openIdentities(away.config);
   const begin = (one: Ctx) => city.perform(one, "people.begin-provider-sign-in", {}, null);
-  await assert.rejects(begin({ ...base, identities }), { id: "provider.away" });
-  await assert.rejects(begin({ ...base, identities: null }), { id: "not-found" });
+  await assert.rejects(begin({ ...base, oidc: identities }), { id: "provider.away" });
+  await assert.rejects(begin({ ...base, oidc: null }), { id: "not-found" });
   const here = browser();
   await here.call("people.staff-sign-in", { body: { login, password } });
   assert.ok(await here.whoIs());

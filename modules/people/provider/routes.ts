@@ -9,7 +9,7 @@ import { beginProviderSignIn, providerAnswer, providerSignIn } from "./provider-
 export const providerOperations = [
   implement(contract.identityProvider, {
     may: anyone,
-    run: async (ctx) => ({ name: ctx.identities?.name ?? null }),
+    run: async (ctx) => ({ name: ctx.oidc?.name ?? null }),
   }),
   implement(contract.beginProviderSignIn, { may: anyone, run: (ctx) => beginProviderSignIn(ctx) }),
   implement(contract.providerAnswer, { may: anyone, run: (ctx, { query }) => providerAnswer(ctx, query) }),
