@@ -57,10 +57,15 @@ async function claimAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promi
     const claim = await store.claim(ctx.db, input.claimId);
     return found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId);
   }
-  const { subject, needsDocument } = await subjectOfPassScan(ctx, input.scan ?? "");
-  if (needsDocument && !input.documentSeen) throw refused("check-in.document-needed");
+  const isIn = async (subject: string) => {
+    const claim = await store.claimOf(ctx.db, offer.id, subject);
+    return claim !== null && alreadyIn(claim) !== null;
+  };
+  const { subject, needsDocument } = await subjectOfPassScan(ctx, input.scan ?? "", isIn);
   const claim = await store.claimOf(ctx.db, offer.id, subject);
   if (!claim) throw refused("check-in.no-claim");
+  if (needsDocument && !input.documentSeen && !alreadyIn(claim))
+    throw refused("check-in.document-needed", { claimId: claim.id });
   return claim;
 }
 

@@ -1,10 +1,11 @@
 /** Builders for everyone's tests, and input for the generated access test. */
 
+import { type KeyObject, sign } from "node:crypto";
 import { organisationOf } from "#places";
 import type { Role } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
 import { type Db, newId } from "#platform/db";
-import type { DeviceJwk } from "#platform/pass";
+import { type DeviceJwk, tokenId } from "#platform/pass";
 import { makeAccount } from "./account/account.ts";
 import { actorOf, aResident, type Made } from "./account/testing.ts";
 import { makeCover } from "./cover/cover.ts";
@@ -56,6 +57,13 @@ export async function aDevicePass(
   key: DeviceJwk,
 ): Promise<string> {
   return (await registerDevice(ctx, account, key)).token;
+}
+
+/** What a phone with this key shows at this moment. */
+export async function liveCode(token: string, privateKey: KeyObject, instant: string): Promise<string> {
+  const step = Math.floor(Date.parse(instant) / 30_000);
+  const signature = sign(null, Buffer.from(`WM1D.${await tokenId(token)}.${step}`), privateKey);
+  return `WM1D.${token}.${step}.${signature.toString("base64url")}`;
 }
 
 /** What a person was told, oldest first. */

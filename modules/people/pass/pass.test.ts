@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { performer } from "#platform/http";
-import { tokenId } from "#platform/pass";
 import { at, dbTest } from "#platform/testing";
 import { operations } from "../routes.ts";
-import { aDevicePass, aResident, aStaff, aStaticCode } from "../testing.ts";
+import { aDevicePass, aResident, aStaff, aStaticCode, liveCode } from "../testing.ts";
 import { devicesOf, mostDevices, registerDevice, subjectOfPassScan } from "./pass.ts";
 import { forgetShown } from "./store.ts";
 
@@ -17,13 +16,6 @@ const atNoon = (ctx: Ctx): Ctx => ({ ...ctx, clock: at(noon) });
 function aKey() {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   return { privateKey, jwk: publicKey.export({ format: "jwk" }) };
-}
-
-/** What a phone shows at this moment. */
-async function liveCode(token: string, privateKey: KeyObject, instant: string): Promise<string> {
-  const step = Math.floor(Date.parse(instant) / 30_000);
-  const signature = sign(null, Buffer.from(`WM1D.${await tokenId(token)}.${step}`), privateKey);
-  return `WM1D.${token}.${step}.${signature.toString("base64url")}`;
 }
 
 const scan = (ctx: Ctx, text: string) => inTx(ctx, (inner) => subjectOfPassScan(inner, text));

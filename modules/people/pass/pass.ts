@@ -64,22 +64,33 @@ export async function forgetDevice(ctx: TxCtx, account: string, id: string): Pro
   await audit(ctx, { what: "pass.device-forgotten", on: { kind: "pass-device", id } });
 }
 
-/** Whose pass a door has scanned, and whether a document has to be seen. Refuses with the first reason against it. */
+/**
+ * Whose pass a door has scanned, and whether a document has to be seen. Refuses with the first reason against it. A code that was
+ * shown before is taken only of somebody whom the door has `dealtWith`.
+ */
 export async function subjectOfPassScan(
   ctx: TxCtx,
   text: string,
+  dealtWith: (subject: string) => Promise<boolean> = async () => false,
 ): Promise<{ subject: string; needsDocument: boolean }> {
   const now = ctx.clock();
+  let shownBefore = false;
   const check = await checkPass(text, {
     keys: (await cityKeys(ctx)).public,
     nowMs: now.epochMilliseconds,
-    seen: { firstTime: (tokenId, step) => store.markShown(ctx.db, { tokenId, step, now }) },
+    seen: {
+      async firstTime(tokenId, step) {
+        shownBefore = !(await store.markShown(ctx.db, { tokenId, step, now }));
+        return true;
+      },
+    },
   });
   if (check.kind === "refused") throw refused(`pass.${check.why}`);
   const { subject, device } = check.claims;
   const account = await accountOfSubject(ctx.db, subject);
   if (account?.status !== "active") throw refused("pass.revoked");
   if (device && !(await store.hasDevice(ctx.db, account.id, device.key))) throw refused("pass.revoked");
+  if (shownBefore && !(await dealtWith(account.subject))) throw refused("pass.used-code");
   // Of two accounts that were joined the pass of either shows the one that stays.
   return { subject: account.subject, needsDocument: check.kind === "needs-document-check" };
 }
