@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "./browser.ts";
-import { atDesk, doorOpens, soonSession } from "./people.ts";
+import { atDesk, claimPlaces, doorOpens, signIn, soonSession } from "./people.ts";
 import { type RunningCity, runningCity } from "./running-city.ts";
 
 let running: RunningCity;
@@ -36,4 +36,29 @@ test("after a refused scan the next one goes through as well", { timeout: 120_00
     await clerk.waitForSelector("#f-scan:focus");
     assert.match((await clerk.locator("main [role=alert]").textContent()) ?? "", /不是/);
   }
+});
+
+test("a code on paper is scanned once: the clerk looks at the document and presses one button", {
+  timeout: 120_000,
+}, async () => {
+  const { event, session, offer } = await soonSession(running, 0);
+  // Nobody has asked this person for a name.
+  const resident = await browser.newContext();
+  const page = await signIn(running, resident, "19987650123");
+  await page.goto(`${running.url}/events/${event}?session=${session}`);
+  await claimPlaces(page, 1);
+  const pass = await resident.request.get(`${running.url}/api/pass`);
+  const { code } = (await pass.json()) as { code: string };
+  await doorOpens(running, offer);
+
+  const clerk = await atDesk(running, browser, "ju-manager");
+  await clerk.goto(`${running.url}/desk/door/${offer}`);
+  await scan(clerk, code);
+  const look = clerk.locator("main [role=status]");
+  assert.match((await look.textContent()) ?? "", /固定码：请核对手机尾号 0123（1 人）的证件/);
+  assert.equal(await clerk.locator("main [role=alert]").count(), 0);
+  // The next person's code is not taken for a yes about this one.
+  await clerk.waitForSelector("#f-scan:focus");
+  await look.locator("button").click();
+  await clerk.waitForSelector("main [role=status]:has-text('手机尾号 0123：已签到 1 人')");
 });

@@ -43,7 +43,12 @@ export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedI
   const channel =
     (await store.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
   await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: done.size, channel }));
-  await audit(ctx, { what: "claim.checked-in", on: { kind: "claim", id: done.id }, subject: done.subject });
+  await audit(ctx, {
+    what: "claim.checked-in",
+    on: { kind: "claim", id: done.id },
+    subject: done.subject,
+    ...(input.documentSeen && { detail: { documentSeen: true } }),
+  });
   return { claimId: done.id, size: done.size, already: false, checkedInAt: ctx.clock().toString() };
 }
 

@@ -144,6 +144,8 @@ export const doorOf = operation({
       T.Object({
         claimId: Id,
         name: Nullable(T.String()),
+        /** Last four digits of the phone number, of those who left no name. */
+        phoneTail: Nullable(T.String()),
         size: T.Integer(),
         state: ClaimStateShape,
         pool: channel,

@@ -1,6 +1,6 @@
 /** What the person at the door sees. */
 import type { Static } from "typebox";
-import { namesOfSubjects } from "#people";
+import { namesOfSubjects, phoneTailsOf } from "#people";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import type { doorList, doorOf } from "./contract.ts";
@@ -36,9 +36,11 @@ export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["ans
 export async function doorSheet(ctx: Ctx, offerId: string): Promise<Static<(typeof doorOf)["answer"]>> {
   const offer = found(await store.offer(ctx.db, offerId), "offer", offerId);
   const claims = (await store.claimsOfOffer(ctx.db, offerId)).filter(({ state }) => living.has(state));
-  const names = await namesOfSubjects(
+  const subjects = claims.flatMap(({ subject }) => subject ?? []);
+  const names = await namesOfSubjects(ctx.db, subjects);
+  const tails = await phoneTailsOf(
     ctx.db,
-    claims.flatMap(({ subject }) => (subject ? [subject] : [])),
+    subjects.filter((subject) => !names.has(subject)),
   );
   const about = await aboutOf(ctx, [offer]);
   const undoable = !againstUndoing(ctx, offer);
@@ -50,7 +52,8 @@ export async function doorSheet(ctx: Ctx, offerId: string): Promise<Static<(type
     arrived: places(claims.filter(({ state }) => arrivedStates.has(state))),
     holders: claims.map((claim) => ({
       claimId: claim.id,
-      name: claim.subject ? (names.get(claim.subject) ?? null) : null,
+      name: names.get(claim.subject ?? "") ?? null,
+      phoneTail: tails.get(claim.subject ?? "") ?? null,
       size: claim.size,
       state: claim.state,
       pool: claim.channel,

@@ -6,6 +6,7 @@ export {
   makeAccount,
   nameOfSubject,
   namesOfSubjects,
+  phoneTailsOf,
 } from "./account/account.ts";
 export { actorFor } from "./account/actor.ts";
 export { putCheck as putEligibilityCheck } from "./eligibility/checks.ts";

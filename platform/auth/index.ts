@@ -42,6 +42,7 @@ export {
   newSubject,
   newSubjects,
   openForSubject,
+  openForSubjects,
   sealForSubject,
 } from "./subjects.ts";
 export {

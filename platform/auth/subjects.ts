@@ -51,3 +51,19 @@ export async function sealForSubject(db: Db, subject: string, plaintext: Buffer)
 export async function openForSubject(db: Db, subject: string, sealed: Buffer): Promise<Buffer> {
   return openFor(await secretOf(db, subject), sealed, subject);
 }
+
+/** Opens what is sealed for many subjects, their keys asked for at once. What belongs to an erased subject is left out. */
+export async function openForSubjects(
+  db: Db,
+  sealed: readonly { subject: string; sealed: Buffer }[],
+): Promise<Map<string, Buffer>> {
+  const rows = await db.many<{ id: string; secret: Buffer }>`
+    select id, secret from platform.subject where id = any(${sealed.map(({ subject }) => subject)}::uuid[]) and secret is not null`;
+  const secrets = new Map(rows.map(({ id, secret }) => [id, secret]));
+  return new Map(
+    sealed.flatMap(({ subject, sealed }) => {
+      const secret = secrets.get(subject);
+      return secret ? [[subject, openFor(secret, sealed, subject)]] : [];
+    }),
+  );
+}

@@ -1,5 +1,5 @@
 import { Button } from "#web/kit/button.tsx";
-import { Field, Tick } from "#web/kit/field.tsx";
+import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice, Progress } from "#web/kit/notice.tsx";
@@ -34,14 +34,15 @@ export async function action({ context, params, request }: ActArgs) {
       );
       return { undone: { size } };
     }
-    const body = claimId
-      ? { claimId }
-      : { scan: form.get("scan")?.toString().trim() ?? "", documentSeen: form.has("documentSeen") };
+    const which = claimId ? { claimId } : { scan: form.get("scan")?.toString().trim() ?? "" };
+    const body = { ...which, documentSeen: form.has("documentSeen") };
     return { done: { ...(await call(checkInAtDoor, { ...of, body }, options)), walkedIn: false } };
   } catch (error) {
     return formProblem(error, form);
   }
 }
+
+type Holder = PageProps<typeof loader>["loaderData"]["holders"][number];
 
 /** The door: scanner field first, then the list, then those who just walk in. */
 export default function Door({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
@@ -50,6 +51,11 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
   const walkInLeft = offer.pools.find(({ channel }) => channel === "walk-in")?.left;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const done = actionData && "done" in actionData ? actionData.done : undefined;
+  const nameOf = ({ name, phoneTail }: Pick<Holder, "name" | "phoneTail">) =>
+    name ?? (phoneTail ? t("door.phone-tail", { tail: phoneTail }) : t("door.unnamed"));
+  const holderOf = (claimId: unknown) => holders.find((holder) => holder.claimId === claimId);
+  const came = done && holderOf(done.claimId);
+  const shows = problem?.id === "check-in.document-needed" ? holderOf(problem.data?.claimId) : undefined;
   return (
     <ShellDesk title={about?.title ?? t("door.untitled")} section="counter">
       <Trail label={t("door.trail")} items={[{ href: "/desk/door", label: t("door.list.title") }]} />
@@ -62,22 +68,34 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
         <Notice
           kind="done"
           live
-          title={t(doneKey(done), { size: done.size, at: moment(done.checkedInAt) })}
+          title={t(doneKey(done), {
+            name: came ? nameOf(came) : "",
+            size: done.size,
+            at: moment(done.checkedInAt),
+          })}
         />
       )}
       {actionData && "undone" in actionData && (
         <Notice kind="done" live title={t("door.done.undone", actionData.undone)} />
       )}
       <Section title={t("door.scan.title")}>
-        <Form problem={problem} label={t("door.scan.title")} scanned>
+        {shows && (
+          <Notice kind="attention" live title={t("door.look", { name: nameOf(shows), size: shows.size })}>
+            <Form label={t("door.look.do")}>
+              <input type="hidden" name="claim" value={shows.claimId} />
+              <input type="hidden" name="documentSeen" value="yes" />
+              <Button icon="check">{t("door.look.do")}</Button>
+            </Form>
+          </Notice>
+        )}
+        <Form problem={shows ? undefined : problem} label={t("door.scan.title")} scanned>
           <Field
             name="scan"
             label={t("door.scan.label")}
             hint={t("door.scan.hint")}
-            problem={problem}
+            problem={shows ? undefined : problem}
             autoFocus
           />
-          <Tick name="documentSeen" label={t("door.document-seen")} />
           <Button icon="scan">{t("door.check-in")}</Button>
         </Form>
       </Section>
@@ -98,7 +116,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
             rows={holders.map((holder) => ({
               key: holder.claimId,
               cells: [
-                holder.name ?? t("door.unnamed"),
+                nameOf(holder),
                 holder.size,
                 t(`pool.${holder.pool}`),
                 holder.checkedInAt
@@ -108,7 +126,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                   <Form
                     key={what}
                     label={t(`door.${what}-one`, {
-                      name: holder.name ?? t("door.unnamed"),
+                      name: nameOf(holder),
                       size: holder.size,
                     })}
                   >

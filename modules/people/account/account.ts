@@ -1,7 +1,7 @@
 /** Accounts as the rest of the city may know them. */
 
 import { audit } from "#platform/audit";
-import { newSubject, openForSubject, sealForSubject } from "#platform/auth";
+import { newSubject, openForSubject, openForSubjects, sealForSubject } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { type Db, newId } from "#platform/db";
 import { announce } from "#platform/events";
@@ -32,6 +32,21 @@ export async function namesOfAccounts(db: Db, accounts: Iterable<string>): Promi
 export async function phoneOf(db: Db, account: string): Promise<string | null> {
   const { subject, sealed } = await store.sealedPhoneOf(db, account);
   return sealed ? (await openForSubject(db, subject, sealed)).toString("utf8") : null;
+}
+
+/** Last four digits of phone numbers by subject key, by which people without a name are told apart at a counter. */
+export async function phoneTailsOf(db: Db, subjects: Iterable<string>): Promise<Map<string, string>> {
+  const rows = await store.sealedPhones(db, [...new Set(subjects)]);
+  const phones = await openForSubjects(
+    db,
+    rows.map(({ owner, sealed }) => ({ subject: owner, sealed })),
+  );
+  return new Map(
+    rows.flatMap(({ subject, owner }) => {
+      const phone = phones.get(owner)?.toString("utf8");
+      return phone ? [[subject, phone.slice(-4)]] : [];
+    }),
+  );
 }
 
 export function phoneHash(ctx: Pick<Ctx, "keyedHash">, phone: string): Buffer {

@@ -115,6 +115,17 @@ export async function sealedPhoneOf(
     select subject, phone_sealed as sealed from people.account where id = ${account}`;
 }
 
+/** Sealed numbers by subject key; `owner` is the key they are sealed for. People without a number are left out. */
+export function sealedPhones(
+  db: Db,
+  subjects: string[],
+): Promise<{ subject: string; owner: string; sealed: Buffer }[]> {
+  return db.many<{ subject: string; owner: string; sealed: Buffer }>`
+    select k.subject, a.subject as owner, a.phone_sealed as sealed
+      from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)
+     where k.subject = any(${subjects}::uuid[]) and a.phone_sealed is not null`;
+}
+
 export async function updateAccount(
   tx: Tx,
   id: string,

@@ -63,7 +63,7 @@ export const fields: readonly Field[] = [
     id: "phone",
     basis: "service",
     kept: "account",
-    seenBy: ["self"],
+    seenBy: ["self", "door"],
     columns: ["account.phone_hash", "account.phone_sealed"],
   },
   { id: "born", basis: "guardian", kept: "account", seenBy: ["self", "guardian"], columns: ["account.born"] },
