@@ -106,12 +106,52 @@ test("without script: places are taken and given back by plain forms", { timeout
   const page = await signIn(running, context, "19900000002");
   await page.goto(`${running.url}/events/${event}?session=${session}`);
   const left = await placesLeft(offer);
+  // Refusals name their field, and the limit of this event.
+  const refusedFor = async (size: string) => {
+    await page.locator("main [name=size]").fill(size);
+    const answered = page.waitForEvent("load");
+    await page.locator("main form:has([name=size]) button[type=submit]").click();
+    await answered;
+    return (await page.locator("main [role=alert]").textContent()) ?? "";
+  };
+  assert.match(await refusedFor(""), /预约人数：请填写/);
+  assert.match(await refusedFor("50"), /最多预约 \d 人/);
+  await page.locator("main [name=size]").fill("1");
   await claimPlaces(page, 1);
   assert.equal(await placesLeft(offer), left - 1);
   await page.goto(`${running.url}/my`);
   await page.locator("main button:has-text('取消预约')").first().click();
   await page.waitForURL(/cancelled/);
   assert.match(await mainText(page), /名额已放回/);
+});
+
+test("what can no longer be cancelled says so before it is booked; what else is booked then is said", {
+  timeout: 60_000,
+}, async () => {
+  const first = await soonSession(running);
+  const page = await signIn(running, await browser.newContext(phone), "19900000003");
+  await page.goto(`${running.url}/events/${first.event}?session=${first.session}`);
+  await claimPlaces(page, 1);
+  const { id: other, event } = await running.city.db.one<{ id: string; event: string }>`
+    select s.id, s.event_id as event from programme.session s join programme.event e on e.id = s.event_id
+      join booking.offer o on o.id = s.offer_id join booking.pool p on p.offer_id = o.id and p.channel = 'online'
+     where e.state = 'published' and s.cancelled_because is null and s.offer_id <> ${first.offer} and o.starts_at > now()
+       and p.quota - p.taken >= 6 and (o.rules->>'minLevel')::int <= 3 order by s.id limit 1`;
+  // It began ten minutes ago, and one may still come in.
+  await running.city.db.run`
+    update programme.session set starts_at = now() - interval '10 minutes', ends_at = now() + interval '30 days' where id = ${other}`;
+  await running.city.db.run`
+    update booking.offer set starts_at = now() - interval '10 minutes', ends_at = now() + interval '30 days',
+           opens_at = now() - interval '1 day', closes_at = now() + interval '1 day'
+     where id = (select offer_id from programme.session where id = ${other})`;
+  await running.city.db.run`
+    update booking.pool set releases_at = null where offer_id = (select offer_id from programme.session where id = ${other})`;
+  await page.goto(`${running.url}/events/${event}?session=${other}`);
+  const text = await mainText(page);
+  assert.match(text, /现在预约后不能自己取消/);
+  assert.ok(text.includes(`这个时间您还预约了 ${first.title}`), text);
+  await claimPlaces(page, 1);
+  assert.match(await mainText(page), /已过取消时间/);
 });
 
 test("who is not signed in is sent to sign in and comes back", async () => {

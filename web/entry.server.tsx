@@ -10,6 +10,7 @@ import {
 import type { PageContext } from "../platform/pages/context.ts";
 import { fontHead, mayLackHan } from "./fonts.ts";
 import { markForeignRuns } from "./foreign-runs.ts";
+import { nameErrors } from "./named-errors.ts";
 import { pageKey } from "./page.ts";
 import { FactsProvider } from "./text.tsx";
 
@@ -53,9 +54,10 @@ export default function handleRequest(
     sink.on("data", (part: Buffer) => parts.push(part));
     sink.on("end", () => {
       const bare = mayLackHan(request.headers.get("user-agent"));
+      const named = (html: string) => nameErrors(html, (label) => page.text("kit.errors.of", { label }));
       const drawn = Buffer.concat(parts).toString("utf8");
       // A live page must be found in the browser as it was drawn.
-      const html = drawn.includes('id="page-facts"') ? drawn : markForeignRuns(drawn, page.locale);
+      const html = drawn.includes('id="page-facts"') ? drawn : markForeignRuns(named(drawn), page.locale);
       const whole = Buffer.from(
         html.replace("</head>", `${fontHead(html, { nonce: page.nonce, bare })}</head>`),
       );

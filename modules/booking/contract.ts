@@ -59,6 +59,7 @@ export const ClaimView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
   about: Nullable(AboutView),
+  checkedInAt: Nullable(InstantShape),
   /** The last moment at which the holder may cancel. */
   cancelUntil: InstantShape,
   can: T.Array(T.Enum(["cancel"])),
@@ -67,6 +68,8 @@ export const ClaimView = T.Object({
 const ClaimMade = T.Object({ claimId: Id, state: T.Enum(["confirmed"]), size: T.Integer() });
 const ofOffer = T.Object({ offerId: Id });
 const size = T.Integer({ minimum: 1, maximum: 500 });
+/** How many at once the rules of the offer say; this only keeps nonsense out. */
+const Wanted = T.Integer({ minimum: 1, maximum: 9_999 });
 
 export const claimPlaces = operation({
   id: "booking.claim",
@@ -75,7 +78,7 @@ export const claimPlaces = operation({
   summary: "Claims places for oneself or the person one acts for. All or nothing.",
   params: ofOffer,
   body: T.Object({
-    size: T.Integer({ minimum: 1, maximum: 50 }),
+    size: Wanted,
   }),
   answer: ClaimMade,
 });
@@ -86,7 +89,7 @@ export const claimForPerson = operation({
   path: "/api/offers/:offerId/counter-claims",
   summary: "Staff claim places for a person at the counter, from the counter's pool.",
   params: ofOffer,
-  body: T.Object({ subject: Id, size: T.Integer({ minimum: 1, maximum: 50 }) }),
+  body: T.Object({ subject: Id, size: Wanted }),
   answer: ClaimMade,
 });
 

@@ -74,6 +74,7 @@ export async function claimViews(
         startsAt: offer.startsAt.toString(),
         endsAt: offer.endsAt.toString(),
         about: aboutView(about.get(offer.ref)),
+        checkedInAt: claim.checkedInAt?.toString() ?? null,
         cancelUntil: offer.startsAt.subtract({ minutes: offer.rules.cancelUntilMinutes }).toString(),
         can: reasonAgainstCancel(offer, claim.state, ctx.clock()) ? [] : ["cancel" as const],
       },

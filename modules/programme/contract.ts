@@ -130,6 +130,8 @@ export const SessionView = T.Object({
       opensAt: InstantShape,
       closesAt: InstantShape,
       maxPerClaim: T.Integer(),
+      /** Whoever books now cannot cancel by themself any more. */
+      final: T.Boolean(),
       pools: T.Array(PoolOfSession),
       /** The rules of this offer, a sentence each, in the language asked for. */
       rules: T.Array(T.String()),

@@ -163,7 +163,7 @@ export function Choice({ options, value, many, inline, ...asked }: ChoiceProps) 
   const chosen = new Set(typeof value === "string" ? [value] : value);
   return (
     <fieldset className={invalid ? "field field-wrong" : "field"} aria-describedby={described}>
-      <legend className="label">
+      <legend className="label" data-asks={id}>
         {asked.label}
         {asked.optional && <span className="quiet"> {t("kit.optional")}</span>}
       </legend>
@@ -238,9 +238,10 @@ function useAnnounced({ name, hint, problem }: Pick<Common, "name" | "hint" | "p
 
 function Asked(asked: Common) {
   const t = useText();
+  const id = useIdOf()(asked.name);
   return (
     <>
-      <label className="label" htmlFor={useIdOf()(asked.name)}>
+      <label className="label" data-asks={id} htmlFor={id}>
         {asked.label}
         {asked.optional && <span className="quiet"> {t("kit.optional")}</span>}
       </label>

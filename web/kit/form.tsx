@@ -85,7 +85,9 @@ export function ErrorSummary({ problem, scanned }: Pick<FormProps, "scanned"> & 
         <ul>
           {errors.map((error) => (
             <li key={error.field + error.message}>
-              <a href={`#${idOf(nameOf(error.field))}`}>{error.message}</a>
+              <a href={`#${idOf(nameOf(error.field))}`} data-asked="">
+                {error.message}
+              </a>
             </li>
           ))}
         </ul>

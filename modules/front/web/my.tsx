@@ -122,7 +122,11 @@ function ComingClaim({ claim }: { claim: Claim }) {
           <p className="quiet small">{t("front.my.cancel-until", { at: moment(claim.cancelUntil) })}</p>
         </Form>
       ) : (
-        <p className="quiet small">{t("front.my.cancel-over")}</p>
+        <p className="quiet small">
+          {claim.checkedInAt
+            ? t("front.my.in", { at: moment(claim.checkedInAt) })
+            : t("front.my.cancel-over")}
+        </p>
       )}
     </li>
   );

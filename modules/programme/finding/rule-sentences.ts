@@ -5,20 +5,23 @@ import type { BookingPlan } from "../desk/contract.ts";
 
 type Rules = Pick<BookingPlan, "maxPerClaim" | "minLevel" | "cancelUntilMinutes" | "doorsBeforeMinutes">;
 
+/** The last moment at which a holder may cancel. */
+export const cancelUntil = (rules: Pick<Rules, "cancelUntilMinutes">, startsAt: Temporal.Instant) =>
+  startsAt.subtract({ minutes: rules.cancelUntilMinutes });
+
 // texts: rule.level.*
 /** What a resident should know before claiming. */
 export function ruleSentences(
   rules: Rules,
   startsAt: Temporal.Instant,
   closesAt: Temporal.Instant,
-  text: Text,
+  { text, final }: { text: Text; final: boolean },
 ): string[] {
   const sentences = [text("rule.max-per-claim", { max: rules.maxPerClaim })];
   if (rules.minLevel > 0) sentences.push(text(`rule.level.${rules.minLevel}`));
   if (Temporal.Instant.compare(closesAt, startsAt) !== 0)
     sentences.push(text("rule.closes", { at: closesAt }));
-  const until = startsAt.subtract({ minutes: rules.cancelUntilMinutes });
-  sentences.push(text("rule.cancel", { at: until }));
+  if (!final) sentences.push(text("rule.cancel", { at: cancelUntil(rules, startsAt) }));
   sentences.push(text("rule.doors", { at: startsAt.subtract({ minutes: rules.doorsBeforeMinutes }) }));
   return sentences;
 }

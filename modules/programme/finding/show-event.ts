@@ -10,7 +10,7 @@ import { stepsFor } from "../publishing/steps-for.ts";
 import { admissionOf } from "./admission.ts";
 import { type OfferNow, offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
 import { type PlaceClosed, placesClosed } from "./place-closed.ts";
-import { ruleSentences } from "./rule-sentences.ts";
+import { cancelUntil, ruleSentences } from "./rule-sentences.ts";
 import { toldIn } from "./words.ts";
 
 /** A published event. One that was withdrawn says so; drafts do not exist for the public. */
@@ -76,13 +76,16 @@ function sessionView(
   made: OfferNow | undefined,
 ): Omit<SessionView, "place" | "placeClosed"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
+  const now = ctx.clock();
+  const final =
+    offer !== null && Temporal.Instant.compare(now, cancelUntil(offer.rules, session.startsAt)) > 0;
   const occasion = { ...session, needsBooking: session.booking !== null };
   return {
     id: session.id,
     label: session.label,
     startsAt: session.startsAt.toString(),
     endsAt: session.endsAt.toString(),
-    admission: admissionOf(occasion, offer, ctx.clock()),
+    admission: admissionOf(occasion, offer, now),
     cancelledBecause: session.cancelledBecause,
     cutShort: session.cutShort,
     offer: offer && {
@@ -90,13 +93,12 @@ function sessionView(
       opensAt: offer.opensAt,
       closesAt: offer.closesAt,
       maxPerClaim: offer.rules.maxPerClaim,
+      final,
       pools: offer.pools,
-      rules: ruleSentences(
-        offer.rules,
-        session.startsAt,
-        Temporal.Instant.from(offer.closesAt),
-        textFor(ctx),
-      ),
+      rules: ruleSentences(offer.rules, session.startsAt, Temporal.Instant.from(offer.closesAt), {
+        text: textFor(ctx),
+        final,
+      }),
     },
   };
 }

@@ -16,6 +16,7 @@ export interface OwnClaim {
   size: number;
   state: string;
   cancelUntil: string;
+  checkedInAt: string | null;
   can: boolean;
 }
 
@@ -24,6 +25,8 @@ export interface ClaimPanelProps {
   session: SessionView;
   /** The claim this person holds on it. */
   own: OwnClaim | null;
+  /** What else this person has booked at that time. */
+  meanwhile: { title: string; href: string } | null;
   /** What was just done: `claimed` or `cancelled`. */
   done: string | null;
   problem: Problem | undefined;
@@ -33,7 +36,7 @@ export interface ClaimPanelProps {
 
 // texts: admission.*
 /** The session in question: when, how many places in which pool, one primary button, and what the rules are. */
-export function ClaimPanel({ event, session, own, done, problem, size }: ClaimPanelProps) {
+export function ClaimPanel({ event, session, own, meanwhile, done, problem, size }: ClaimPanelProps) {
   const { text: t } = usePage();
   const when = t.formats.rangeText({ from: moment(session.startsAt), to: moment(session.endsAt) });
   return (
@@ -62,6 +65,11 @@ export function ClaimPanel({ event, session, own, done, problem, size }: ClaimPa
           </Notice>
         )}
         {done === "cancelled" && !own && <Notice kind="done" live title={t("claim.cancelled")} />}
+        {meanwhile && !own?.checkedInAt && (
+          <Notice kind="attention">
+            {t("claim.meanwhile")} <a href={meanwhile.href}>{meanwhile.title}</a>
+          </Notice>
+        )}
         {own ? (
           <Own session={session} own={own} problem={problem} fresh={done === "claimed"} />
         ) : (
@@ -111,6 +119,11 @@ function Own({
           {t("claim.to-my")}
         </ButtonLink>
       </p>
+      {!own.can && (
+        <p className="quiet small">
+          {own.checkedInAt ? t("claim.in", { at: moment(own.checkedInAt) }) : t("claim.cancel-over")}
+        </p>
+      )}
       {own.can && (
         <Form label={t("claim.cancel")} problem={problem}>
           <input type="hidden" name="do" value="cancel" />
@@ -178,6 +191,7 @@ function Ask({
             unit={t("claim.size-unit")}
             problem={problem}
           />
+          {offer.final && <p>{t("claim.final")}</p>}
           <Button icon="ticket">{t("claim.do")}</Button>
         </Form>
       )}

@@ -7,6 +7,7 @@ import { getEvent } from "../contract.ts";
 import { chosenSession } from "./chosen-session.ts";
 import { ClaimPanel, type OwnClaim } from "./claim-panel.tsx";
 import { EventArticle } from "./event-article.tsx";
+import { numberOrNull } from "./event-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -21,16 +22,31 @@ export async function loader({ context, params, request }: LoadArgs) {
     ({ offerId, state }) =>
       offerId === chosen?.offer?.id && (state === "held" || state === "confirmed" || state === "checked-in"),
   );
+  const meanwhile = claims.find(
+    (claim) =>
+      chosen &&
+      claim.offerId !== chosen.offer?.id &&
+      ["held", "confirmed"].includes(claim.state) &&
+      Date.parse(claim.startsAt) < Date.parse(chosen.endsAt) &&
+      Date.parse(claim.endsAt) > Date.parse(chosen.startsAt),
+  );
   const own: OwnClaim | null = living
     ? {
         id: living.id,
         size: living.size,
         state: living.state,
         cancelUntil: living.cancelUntil,
+        checkedInAt: living.checkedInAt,
         can: living.can.includes("cancel"),
       }
     : null;
-  return { event, chosenId: chosen?.id ?? null, own, done: search.get("done") };
+  return {
+    event,
+    chosenId: chosen?.id ?? null,
+    own,
+    meanwhile: meanwhile?.about ?? null,
+    done: search.get("done"),
+  };
 }
 
 /** Claims places, or gives them back; the answer is a page of its own, so that reloading does nothing twice. */
@@ -46,7 +62,8 @@ export async function action({ context, params, request }: ActArgs) {
     }
     const input = {
       params: { offerId: String(form.get("offer")) },
-      body: { size: Number(form.get("size")) },
+      // An empty field is missing, not zero.
+      body: { size: (numberOrNull(String(form.get("size"))) ?? undefined) as number },
     };
     await call(claimPlaces, input, keyOf(form));
     return back("claimed");
@@ -57,7 +74,7 @@ export async function action({ context, params, request }: ActArgs) {
 
 /** One event: what, when and where, who may come, how many places, one thing to press. */
 export default function EventPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { event, chosenId, own, done } = loaderData;
+  const { event, chosenId, own, meanwhile, done } = loaderData;
   const chosen = event.sessions.find(({ id }) => id === chosenId) ?? null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
@@ -68,6 +85,7 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
             event={event}
             session={chosen}
             own={own}
+            meanwhile={meanwhile}
             done={done}
             problem={problem}
             size={actionData && "values" in actionData ? actionData.values.size : undefined}
