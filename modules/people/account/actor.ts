@@ -1,7 +1,7 @@
 import type { Actor, Role, Session } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { secondFactorRoles, wholeGrants } from "../staff/roles.ts";
-import { ageOn, consentAge } from "./age.ts";
+import { ageOn, consentAge, fullAge } from "./age.ts";
 import { type ActorRow, actorRow } from "./store.ts";
 
 /**
@@ -21,7 +21,11 @@ export async function actorFor(
     guarded: ctx.city.demo ? [] : secondFactorRoles,
   });
   if (!row) return null;
+  // Until 14 a guardian acts for them, also in a session that was open when the age became known.
+  if (isUnder(consentAge, row.born, ctx)) return null;
   const { ward, wardSubject, wardAs } = row;
+  // Nor does a minor act for somebody else, whatever was agreed before the age became known.
+  if (ward && isUnder(fullAge, row.born, ctx)) return null;
   const onBehalfOf =
     ward && wardSubject && wardAs
       ? {
@@ -49,11 +53,14 @@ export async function actorFor(
   };
 }
 
+function isUnder(age: number, born: string | null, ctx: Pick<Ctx, "clock" | "city">): boolean {
+  return born !== null && ageOn(born, today(ctx)) < age;
+}
+
 /** From 14 on, with a phone of their own, the ward consents themself: the guardian's consent does not open the account (PIPL art. 31). */
 function keepsOwnAccount(
   ctx: Pick<Ctx, "clock" | "city">,
   { wardAs, wardBorn, wardSignsIn }: ActorRow,
 ): boolean {
-  if (wardAs !== "guardian" || !wardSignsIn || wardBorn === null) return false;
-  return ageOn(wardBorn, today(ctx)) >= consentAge;
+  return wardAs === "guardian" && wardSignsIn && wardBorn !== null && !isUnder(consentAge, wardBorn, ctx);
 }

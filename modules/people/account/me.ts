@@ -7,7 +7,7 @@ import type { Locale } from "#platform/i18n";
 import { may } from "../may.ts";
 import { unreadOf } from "../notices/store.ts";
 import { type Account, accountOf, nameOfSubject, phoneOf } from "./account.ts";
-import { ageOn, consentAge } from "./age.ts";
+import { ageOn, consentAge, fullAge } from "./age.ts";
 import { nameFault, tidyName } from "./name.ts";
 import { otherNumbersOf } from "./numbers.ts";
 import { veiledPhone } from "./phone.ts";
@@ -61,7 +61,8 @@ export async function whoAmI(ctx: Ctx) {
 export async function changeAccount(ctx: TxCtx, change: { name: string | null; locale: Locale }) {
   const account = await ownAccount(ctx);
   const name = change.name === null ? null : tidyName(change.name);
-  const needed = account.kind === "staff" || account.born !== null;
+  const isChild = account.born !== null && ageOn(account.born, today(ctx)) < fullAge;
+  const needed = account.kind === "staff" || isChild;
   const fault = name === null ? (needed ? "name.empty" : null) : nameFault(name);
   if (fault) throw invalid([{ field: "/body/name", id: fault }]);
   await updateAccount(ctx.db, account.id, { name, locale: change.locale });

@@ -134,6 +134,21 @@ export async function updateAccount(
   await tx.run`update people.account set name = ${change.name}, locale = ${change.locale} where id = ${id}`;
 }
 
+/** The day of birth as a document tells it. */
+export async function setBorn(tx: Tx, id: string, born: string): Promise<void> {
+  await tx.run`update people.account set born = ${born} where id = ${id}`;
+}
+
+/** A day of birth up to `latest` goes with the last document that told it; a ward's was told by the guardian. */
+export async function forgetBorn(tx: Tx, id: string, latest: string): Promise<void> {
+  await tx.run`
+    update people.account a set born = null
+     where a.id = ${id} and a.born <= ${latest}
+       and not exists (select from people.document d where d.account = a.id and d.number_hash is not null)
+       and not exists (
+             select from people.relation r where r.ward = a.id and r.kind = 'guardian' and r.ended_at is null)`;
+}
+
 export function namesBySubject(db: Db, subjects: string[]): Promise<{ subject: string; name: string }[]> {
   return db.many<{ subject: string; name: string }>`
     select k.subject, a.name from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)
@@ -158,6 +173,7 @@ export interface ActorRow {
   kind: "resident" | "staff";
   subject: string;
   level: 0 | 1 | 2 | 3;
+  born: string | null;
   grants: { role: string; path: string; cover: string | null; coverFor: string | null }[] | null;
   ward: string | null;
   wardSubject: string | null;
@@ -183,7 +199,7 @@ export function actorRow(
 ): Promise<ActorRow | null> {
   const { account, ward, now, proof, guarded } = asked;
   return db.maybeOne<ActorRow>`
-    select a.kind, a.subject, a.level, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
+    select a.kind, a.subject, a.level, a.born, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
            w.born as ward_born, w.phone_hash is not null as ward_signs_in,
            (select jsonb_agg(jsonb_build_object('role', h.role, 'path', h.path, 'cover', h.cover, 'coverFor', h.cover_for))
               from (

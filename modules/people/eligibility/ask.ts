@@ -82,8 +82,11 @@ export function reasonAgainst(
 ): "eligibility.retired" | "eligibility.nobody" | "eligibility.too-young" | null {
   if (check.retired) return "eligibility.retired";
   if (!ctx.eligibility.connected.includes(check.provider)) return "eligibility.nobody";
-  const isTooYoung = account.born !== null && ageOn(account.born, today(ctx)) < check.fromAge;
-  return isTooYoung ? "eligibility.too-young" : null;
+  return isTooYoung(ctx, account.born, check) ? "eligibility.too-young" : null;
+}
+
+function isTooYoung(ctx: Ctx, born: string | null, { fromAge }: Check): boolean {
+  return born !== null && ageOn(born, today(ctx)) < fromAge;
 }
 
 /** Who is asked about: what was typed, if it is the person's own document, shown as the rule needs it. */
@@ -105,6 +108,8 @@ async function personFor(ctx: TxCtx, account: Account, check: Check, input: AskI
     ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
   ];
   if (faults.length > 0 || !read.ok) throw invalid(faults);
+  // An account from before documents told the day of birth.
+  if (isTooYoung(ctx, read.document.born, check)) throw refused("eligibility.too-young");
   if (!(await hasNumber(ctx.db, document.id, documentHash(ctx, read.document))))
     throw refused("confirm.other-number", {}, { status: 422, keeps: true });
   return {

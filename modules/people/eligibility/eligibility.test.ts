@@ -430,6 +430,26 @@ dbTest(
       await idOf(as(ctx, asGuardian, "people.ask-eligibility", tooYoung)),
       "eligibility.too-young",
     );
+    const { seventeen, own17 } = await make(ctx, async (inner) => {
+      const seventeen = await aResident(inner);
+      const number = aCardNumber({ born: "2008-06-13" });
+      return { seventeen, own17: await aDocument(inner, seventeen, { number }) };
+    });
+    const byOwnCard = {
+      ...question(grown),
+      body: { ...asks.body, document: own17.id, number: own17.number },
+    };
+    assert.equal(
+      await idOf(as(ctx, seventeen, "people.ask-eligibility", byOwnCard)),
+      "eligibility.too-young",
+      "the card tells the age of somebody with a phone of their own",
+    );
+    await ctx.db.run`update people.account set born = null where id = ${seventeen.account}`;
+    assert.equal(
+      await idOf(as(ctx, seventeen, "people.ask-eligibility", byOwnCard)),
+      "eligibility.too-young",
+      "also where it was added before days of birth were taken from it",
+    );
     await record(ctx, { ...grown, reader: child });
     assert.equal((await qualified(ctx, child.subject, grown.code)).qualified, true);
 

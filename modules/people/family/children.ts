@@ -34,7 +34,7 @@ export async function addChild(
     ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
   ];
   if (faults.length > 0) throw invalid(faults);
-  await checkGuardian(ctx, found(await accountOf(ctx.db, guardian), "account", guardian));
+  await checkGuardian(ctx, guardian);
   const child = await makeAccount(ctx, {
     kind: "resident",
     name: tidyName(input.name),
@@ -47,11 +47,12 @@ export async function addChild(
 }
 
 /** Refuses those who are not of full age themselves, and more than eight children. Locks until the end of the transaction. */
-export async function checkGuardian(ctx: TxCtx, guardian: Account): Promise<void> {
-  if (guardian.born !== null && ageOn(guardian.born, today(ctx)) < fullAge)
+export async function checkGuardian(ctx: TxCtx, guardian: string): Promise<void> {
+  await store.lockWard(ctx.db, guardian);
+  const { born } = found(await accountOf(ctx.db, guardian), "account", guardian);
+  if (born !== null && ageOn(born, today(ctx)) < fullAge)
     throw refused("guardian.under-age", { age: fullAge });
-  await store.lockWard(ctx.db, guardian.id);
-  const wards = await store.wardsOf(ctx.db, guardian.id, ctx.clock());
+  const wards = await store.wardsOf(ctx.db, guardian, ctx.clock());
   if (wards.filter(({ kind }) => kind === "guardian").length >= mostChildren)
     throw refused("child.too-many", { max: mostChildren });
 }

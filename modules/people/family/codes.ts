@@ -60,7 +60,7 @@ export async function joinAsGuardian(ctx: TxCtx, asker: Account, input: CodeGive
   const { ward, madeBy } = await wardOfCode(ctx, "guardianship", input);
   if (ward.id === asker.id) throw refused("guardian.oneself");
   await checkSecondGuardian(ctx, ward);
-  await checkGuardian(ctx, asker);
+  await checkGuardian(ctx, asker.id);
   const relation = await keepGuardian(ctx, { ward, guardian: asker.id });
   await notify(ctx, {
     to: [ward.subject, madeBy.subject],

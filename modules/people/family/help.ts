@@ -1,7 +1,7 @@
 /** A helper (帮办员) gets a person's consent: by a code sent to the person's phone, or on paper, noted by staff. */
 import { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
-import type { TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, invalid, refused } from "#platform/errors";
 import {
@@ -12,6 +12,7 @@ import {
   phoneHash,
   residentByPhone,
 } from "../account/account.ts";
+import { ageOn, fullAge } from "../account/age.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { readPhone, veiledPhone } from "../account/phone.ts";
 import { accountByPhone, updateAccount } from "../account/store.ts";
@@ -26,10 +27,11 @@ import * as store from "./store.ts";
 /** A consent lasts a year at most; then it is asked for again. */
 export const consentDays = 365;
 
-/** Sends the person a code to tell the helper. The same answer whether or not the number is known; refuses one's own. */
+/** Sends the person a code to tell the helper. The same answer whether or not the number is known; refuses one's own, and helpers under age. */
 export async function askToHelp(ctx: TxCtx, helper: string, input: { phone: string }) {
   const known = await accountByPhone(ctx.db, phoneHash(ctx, phoneIn(input.phone, "/body/phone")));
   if (known?.id === helper) throw refused("help.oneself");
+  checkOfAge(ctx, await accountOf(ctx.db, helper));
   const { attempt, phone, expiresAt } = await sendCode(ctx, {
     typed: input.phone,
     purpose: "help",
@@ -134,6 +136,12 @@ async function helperOf(ctx: TxCtx, typed: string): Promise<string | null> {
   return staff?.status === "active" ? staff.account : null;
 }
 
+/** Whoever is known to be a minor decides nothing for somebody else. */
+function checkOfAge(ctx: TxCtx, helper: Account | null): void {
+  if (helper?.born && ageOn(helper.born, today(ctx)) < fullAge)
+    throw refused("helper.under-age", { age: fullAge });
+}
+
 interface NewHelp {
   person: Account;
   helper: string;
@@ -149,6 +157,7 @@ async function relate(
   if (person.id === helper) throw refused("help.oneself");
   const helping = await accountOf(ctx.db, helper);
   if (person.status !== "active" || helping?.status !== "active") throw refused("help.not-active");
+  checkOfAge(ctx, helping);
   const now = ctx.clock();
   const by = ctx.actor.account;
   await store.lockWard(ctx.db, person.id);

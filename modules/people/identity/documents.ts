@@ -1,20 +1,21 @@
 /** 我的证件: a person adds a document (level 1), sees what is kept of it, removes it. */
 import { audit } from "#platform/audit";
-import { sealForSubject } from "#platform/auth";
+import { endSessionsOf, sealForSubject } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { type Account, accountOf } from "../account/account.ts";
-import { ageOn, cardAge } from "../account/age.ts";
+import { ageOn, cardAge, consentAge, fullAge } from "../account/age.ts";
 import { agreeingAccount, ownAccount } from "../account/me.ts";
 import { nameFault, nameKey, tidyName } from "../account/name.ts";
-import { updateAccount } from "../account/store.ts";
+import { forgetBorn, setBorn, updateAccount } from "../account/store.ts";
+import { agentsOf, lockWard, wardsOf } from "../family/store.ts";
 import { notify } from "../notices/notify.ts";
 import { type Document, readDocument, type TypedDocument } from "./document.ts";
 import * as store from "./store.ts";
 
 /** The wording of the separate consent on the page; a new wording gets a new date. */
-export const documentConsent = "2026-11-29";
+export const documentConsent = "2026-11-30";
 /** Tries of one account in a day. A mistyped number is corrected; a stranger's is not guessed. */
 export const triesPerDay = 10;
 export const mostDocuments = 6;
@@ -35,12 +36,14 @@ export async function addDocument(ctx: TxCtx, input: NewOwnDocument): Promise<{ 
   return kept;
 }
 
-/** Removes a document for good; the level falls to that of the best one left. */
+/** Removes a document for good; the level falls to that of the best one left, and an adult's day of birth goes with the last. */
 export async function removeOwnDocument(ctx: TxCtx, id: string): Promise<{ level: Account["level"] }> {
   const account = await ownAccount(ctx);
   const one = found(ofAccount(await store.documentById(ctx.db, id), account), "document", id);
   await store.removeDocument(ctx.db, one.id);
   await store.setLevel(ctx.db, [account.id]);
+  // A minor is one without the document too.
+  await forgetBorn(ctx.db, account.id, today(ctx).subtract({ years: fullAge }).toString());
   await audit(ctx, {
     what: "document.removed",
     on: { kind: "document", id },
@@ -102,9 +105,15 @@ export interface Kept {
   shownTo: string | null;
 }
 
-/** Keeps a document for an account and raises its level. Null when it is another person's. */
+/**
+ * Keeps a document for an account, raises its level and takes the day of birth over. Null when it is another person's.
+ * Refuses a child's under 14 whom no guardian stands beside, and a minor's who acts for others; keeps nothing of them.
+ */
 export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: string } | null> {
-  const { account, document, name, shownTo } = given;
+  const { document, name, shownTo } = given;
+  await lockWard(ctx.db, given.account.id);
+  const account = found(await accountOf(ctx.db, given.account.id), "account", given.account.id);
+  await checkAge(ctx, account.id, document.born);
   const now = ctx.clock();
   const numberHash = documentHash(ctx, document);
   const likeness = document.born ? likenessOf(ctx, name, document.born) : null;
@@ -128,6 +137,7 @@ export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: strin
   if (known && shownTo)
     await store.markShown(ctx.db, known.id, { account: shownTo, now, likeness, numberSealed });
   await store.raiseLevel(ctx.db, account.id, shownTo ? 2 : 1);
+  if (account.born === null && document.born) await takeBorn(ctx, account.id, document.born);
   if (account.name === null) await updateAccount(ctx.db, account.id, { name, locale: account.locale });
   if (isNew || shownTo) {
     await audit(ctx, {
@@ -140,6 +150,28 @@ export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: strin
   if (isNew && (await store.documentsOf(ctx.db, account.id)).length > mostDocuments)
     throw refused("document.too-many", { max: mostDocuments });
   return { id: known?.id ?? id };
+}
+
+/** What a day of birth speaks against: under 14 without a guardian (PIPL art. 31), under 18 acting for others. */
+async function checkAge(ctx: TxCtx, account: string, born: string | null): Promise<void> {
+  if (born === null || ageOn(born, today(ctx)) >= fullAge) return;
+  const isYoung = ageOn(born, today(ctx)) < consentAge;
+  if (isYoung && (await guardiansOf(ctx, account)).length === 0)
+    throw refused("document.under-age", { age: consentAge }, { keeps: true });
+  if ((await wardsOf(ctx.db, account, ctx.clock())).length > 0)
+    throw refused("document.acts-for-others", { age: fullAge }, { keeps: true });
+}
+
+/** Who is guardian of this account now. */
+export async function guardiansOf(ctx: TxCtx, account: string): Promise<string[]> {
+  const agents = await agentsOf(ctx.db, account, ctx.clock());
+  return agents.flatMap(({ kind, other }) => (kind === "guardian" ? [other] : []));
+}
+
+/** Under 14 nobody stays signed in by themself. */
+async function takeBorn(ctx: TxCtx, account: string, born: string): Promise<void> {
+  await setBorn(ctx.db, account, born);
+  if (ageOn(born, today(ctx)) < consentAge) await endSessionsOf(ctx, account);
 }
 
 /** A child without a card: the guardian's own document stands for it, until the age at which everybody has one. */

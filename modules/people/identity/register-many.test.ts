@@ -52,7 +52,10 @@ dbTest(
     const levels = [];
     for (const one of [byPhone, typed, shown]) {
       const account = await accountOf(ctx, one);
-      const wards = await wardsOf(ctx.db, account.id, ctx.clock());
+      // All came in one moment: the list has no order of its own.
+      const wards = (await wardsOf(ctx.db, account.id, ctx.clock())).sort((a, b) =>
+        (a.born ?? "").localeCompare(b.born ?? ""),
+      );
       const of = await Promise.all(wards.map(({ other }) => documentsOf(ctx.db, other)));
       levels.push([
         account.level,
@@ -60,6 +63,7 @@ dbTest(
         of.map((some) => some.map(({ kind, level }) => [kind, level])),
       ]);
       assert.equal(account.locale, "ug");
+      assert.equal(account.born, one.document ? "1957-03-08" : null);
       assert.equal(await phoneOf(ctx.db, account.id), one.phone);
     }
     assert.deepEqual(levels, [
@@ -69,10 +73,10 @@ dbTest(
       [
         2,
         [
-          ["艾力·买买提", "guardian"],
           ["古丽·买买提", "guardian"],
+          ["艾力·买买提", "guardian"],
         ],
-        [[["by-guardian", 2]], []],
+        [[], [["by-guardian", 2]]],
       ],
     ]);
   },
@@ -124,6 +128,7 @@ dbTest(
       somebody({ phone: null }),
       somebody({ document: { kind: "resident-id", number: "650299195703080011" } }),
       somebody({ children: [{ name: "努尔", born: "2001-01-01" }] }),
+      somebody({ document: { kind: "resident-id", number: aCardNumber({ born: "2012-06-13" }) } }),
     ];
     await assert.rejects(enter(ctx, good, ...bad), (problem: Problem) => {
       assert.deepEqual(
@@ -134,6 +139,7 @@ dbTest(
           ["/people/3/document", "missing"],
           ["/people/4/document/number", "document.check-digit"],
           ["/people/5/children/0/born", "born.full-age"],
+          ["/people/6/document/number", "guardian.needed"],
         ],
       );
       return true;

@@ -7,7 +7,7 @@ import { type FieldFault, invalid } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import type { Locale } from "#platform/i18n";
 import { phoneHash } from "../account/account.ts";
-import { ageOn, cardAge } from "../account/age.ts";
+import { ageOn, cardAge, consentAge } from "../account/age.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { readPhone } from "../account/phone.ts";
 import { insertAccounts, knownPhones, type NewAccount } from "../account/store.ts";
@@ -92,6 +92,10 @@ function read(ctx: TxCtx, people: readonly Registration[]): Read[] {
       ...(document && !document.ok
         ? document.faults.map(({ field, id }) => ({ field: `${at}/document/${field}`, id }))
         : []),
+      // Whose guardian is not in the list comes with a guardian, as a child.
+      ...(document?.ok && document.document.born && ageOn(document.document.born, today(ctx)) < consentAge
+        ? [{ field: `${at}/document/number`, id: "guardian.needed", data: { age: consentAge } }]
+        : []),
       // Somebody without a phone is known by what a clerk has seen.
       ...(!person.document && (person.phone === null || person.shownTo !== null)
         ? [{ field: `${at}/document`, id: "missing" }]
@@ -154,7 +158,7 @@ function registered(ctx: TxCtx, person: Read, subjects: NewSubject[]): Made {
     name: person.name,
     phoneHash: phone?.hash ?? null,
     phoneSealed: phone && subject.seal(Buffer.from(phone.number, "utf8")),
-    born: null,
+    born: document?.born ?? null,
     level,
   };
   const kept = {

@@ -66,7 +66,13 @@ export const fields: readonly Field[] = [
     seenBy: ["self", "door"],
     columns: ["account.phone_hash", "account.phone_sealed"],
   },
-  { id: "born", basis: "guardian", kept: "account", seenBy: ["self", "guardian"], columns: ["account.born"] },
+  {
+    id: "born",
+    basis: "consent",
+    kept: "account",
+    seenBy: ["self", "guardian", "counter"],
+    columns: ["account.born"],
+  },
   {
     id: "document",
     basis: "consent",

@@ -28,6 +28,7 @@ export async function action({ context, request }: ActArgs) {
       const body = {
         organisation,
         ...typedDocument(form),
+        guardian: typed(form, "guardian") || null,
         seen: form.has("seen"),
         consent: form.has("consent"),
       };

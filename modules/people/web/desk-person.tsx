@@ -62,7 +62,12 @@ export async function action({ context, params, request }: ActArgs) {
       default:
         await call(showDocument, {
           ...of,
-          body: { ...ticked, ...typedDocument(form), takeOver: form.has("takeOver") },
+          body: {
+            ...ticked,
+            ...typedDocument(form),
+            takeOver: form.has("takeOver"),
+            guardian: typed(form, "guardian") || null,
+          },
         });
         return back("shown");
     }

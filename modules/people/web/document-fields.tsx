@@ -77,6 +77,17 @@ export function DocumentFields({ problem, values, atDesk }: DocumentFieldsProps)
           />
         </div>
       </details>
+      {atDesk && (
+        <Field
+          name="guardian"
+          label={t("identity.guardian-sign")}
+          hint={t("identity.guardian-sign.hint")}
+          autoComplete="off"
+          value={values.guardian}
+          problem={problem}
+          optional
+        />
+      )}
     </>
   );
 }

@@ -1,32 +1,22 @@
 /** 身份核验: a clerk finds the person who stands there, looks at a document, and level 2 is reached. */
 import { audit } from "#platform/audit";
-import type { Ctx, TxCtx } from "#platform/ctx";
-import { today } from "#platform/ctx";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
-import {
-  type Account,
-  accountOf,
-  accountOfSubject,
-  makeAccount,
-  phoneHash,
-  phoneOf,
-} from "../../account/account.ts";
+import { type Account, accountOf, accountOfSubject, makeAccount, phoneOf } from "../../account/account.ts";
 import { tidyName } from "../../account/name.ts";
-import { readPhone, veiledPhone } from "../../account/phone.ts";
-import { accountByPhone, updateAccount } from "../../account/store.ts";
-import { agentsOf } from "../../family/store.ts";
+import { veiledPhone } from "../../account/phone.ts";
+import { forgetBorn, updateAccount } from "../../account/store.ts";
+import { agentsOf, lockWard } from "../../family/store.ts";
 import { notify } from "../../notices/notify.ts";
-import { subjectOfPassScan } from "../../pass/pass.ts";
 import { audiences, preferencesOf } from "../../preferences/store.ts";
 import { type CardLine, readCardLine } from "../card-line.ts";
-import { readDocument, type TypedDocument } from "../document.ts";
+import type { TypedDocument } from "../document.ts";
 import { documentHash, keepByGuardian, keepDocument, readInput } from "../documents.ts";
 import * as store from "../store.ts";
 import { documentView } from "../view.ts";
-
-/** What the code of a pass begins with, on paper and on phones. */
-const passForm = /^WM1[SD]\./;
+import { accountBySign } from "./by-sign.ts";
+import { guardianAtDesk } from "./guardian.ts";
 
 /**
  * Who stands there, by a scanned pass, a phone number or a card (typed or read); what stands on a card nobody here has.
@@ -36,7 +26,7 @@ export async function lookForPerson(
   ctx: TxCtx,
   { sign }: { sign: string },
 ): Promise<{ subject: string | null; card: CardLine | null }> {
-  const { account, card } = await accountBySign(ctx, sign.trim());
+  const { account, card } = await accountBySign(ctx, sign.trim(), "/body/sign");
   if (!account) return { subject: null, card };
   await audit(ctx, {
     what: "person.looked-up",
@@ -44,28 +34,6 @@ export async function lookForPerson(
     subject: account.subject,
   });
   return { subject: account.subject, card: null };
-}
-
-interface BySign {
-  account: Account | null;
-  card: CardLine | null;
-}
-
-async function accountBySign(ctx: TxCtx, sign: string): Promise<BySign> {
-  if (passForm.test(sign)) {
-    const { subject } = await subjectOfPassScan(ctx, sign);
-    return { account: await accountOfSubject(ctx.db, subject), card: null };
-  }
-  const phone = readPhone(sign);
-  if (phone) return { account: await accountByPhone(ctx.db, phoneHash(ctx, phone)), card: null };
-  const card = readCardLine(sign);
-  const read = readDocument({ kind: "foreigner-residence", number: card.number }, today(ctx).toString());
-  if (!read.ok) {
-    const isCard = /^[\dX]{18}$/i.test(card.number.replace(/[\s-]/g, ""));
-    throw invalid([{ field: "/body/sign", id: (isCard && read.faults[0]?.id) || "person.sign" }]);
-  }
-  const document = await store.documentByNumber(ctx.db, documentHash(ctx, read.document));
-  return { account: document && (await accountOf(ctx.db, document.account)), card };
 }
 
 /** The person as a clerk may see them: what the counter needs, nothing that is only theirs. */
@@ -115,6 +83,8 @@ export interface ShownDocument extends TypedDocument {
   consent: boolean;
   /** Another account has this number and never showed it: take it from there. */
   takeOver?: boolean | undefined;
+  /** Under 14: pass, phone number or card of the guardian who stands beside the child. */
+  guardian?: string | null | undefined;
 }
 
 /** A document was looked at: level 2, with the clerk's name in the audit. Another person's leads to joining the two. */
@@ -124,11 +94,17 @@ export async function showDocument(
   input: ShownDocument,
 ): Promise<{ id: string; level: Account["level"] }> {
   const account = residentAt(await accountOfSubject(ctx.db, subject), subject);
-  const clerk = needsClerk(ctx);
-  const read = readShown(ctx, input);
-  const given = { account, ...read, shownTo: clerk };
-  const kept = (await keepDocument(ctx, given)) ?? (await fromAnother(ctx, given, input.takeOver === true));
-  await takeCheckedName(ctx, account, read.name);
+  const shownTo = needsClerk(ctx);
+  const { document, name } = readShown(ctx, input);
+  await lockWard(ctx.db, account.id);
+  const known = await store.documentByNumber(ctx.db, documentHash(ctx, document));
+  if (known && known.account !== account.id)
+    await takeFromAnother(ctx, { known, account, takeOver: input.takeOver === true });
+  await guardianAtDesk(ctx, { ward: account, born: document.born, sign: input.guardian });
+  // Two clerks at once: the second is told whose it is now.
+  const kept = await keepDocument(ctx, { account, document, name, shownTo });
+  if (!kept) throw refused("document.elsewhere");
+  await takeCheckedName(ctx, account, name);
   return { id: kept.id, level: await levelOf(ctx, account.id) };
 }
 
@@ -141,8 +117,9 @@ export async function registerAtDesk(
   const { document, name } = readShown(ctx, input);
   const known = await store.documentByNumber(ctx.db, documentHash(ctx, document));
   if (known) throw await elsewhere(ctx, known);
-  const account = await makeAccount(ctx, { kind: "resident", name, phone: null, born: null, level: 0 });
-  // Two clerks at once: the second is told whose it is now.
+  const { born } = document;
+  const account = await makeAccount(ctx, { kind: "resident", name, phone: null, born, level: 0 });
+  await guardianAtDesk(ctx, { ward: account, born, sign: input.guardian });
   const kept = await keepDocument(ctx, { account, document, name, shownTo: clerk });
   if (!kept) throw refused("document.elsewhere");
   return { subject: account.subject, level: await levelOf(ctx, account.id) };
@@ -179,26 +156,24 @@ function readShown(ctx: Ctx, input: ShownDocument) {
 }
 
 /** The number is at another account. Typed there and never shown, it goes to whoever shows it; else the two are joined. */
-async function fromAnother(
+async function takeFromAnother(
   ctx: TxCtx,
-  given: Parameters<typeof keepDocument>[1],
-  takeOver: boolean,
-): Promise<{ id: string }> {
-  const hash = documentHash(ctx, given.document);
-  const known = found(await store.documentByNumber(ctx.db, hash), "document", "by number");
+  { known, account, takeOver }: { known: store.DocumentRow; account: Account; takeOver: boolean },
+): Promise<void> {
   if (!takeOver || known.shownAt) {
-    const seen = { document: known.id, account: given.account.id, seenBy: needsClerk(ctx), at: ctx.clock() };
+    const seen = { document: known.id, account: account.id, seenBy: needsClerk(ctx), at: ctx.clock() };
     await store.noteClaim(ctx.db, seen);
     throw await elsewhere(ctx, known);
   }
   const other = found(await accountOf(ctx.db, known.account), "account", known.account);
   await store.removeDocument(ctx.db, known.id);
   await store.setLevel(ctx.db, [other.id]);
+  await forgetBorn(ctx.db, other.id, today(ctx).toString());
   await audit(ctx, {
     what: "document.taken-over",
     on: { kind: "document", id: known.id },
     subject: other.subject,
-    detail: { kind: known.kind, to: given.account.subject },
+    detail: { kind: known.kind, to: account.subject },
   });
   await notify(ctx, {
     to: other.subject,
@@ -206,9 +181,6 @@ async function fromAnother(
     href: "/my/documents",
     once: known.id,
   });
-  const kept = await keepDocument(ctx, given);
-  if (!kept) throw refused("document.elsewhere");
-  return kept;
 }
 
 async function elsewhere(ctx: Ctx, known: store.DocumentRow) {

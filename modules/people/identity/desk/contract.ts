@@ -13,6 +13,8 @@ const shown = {
   /** Person and document have been compared. */
   seen: T.Boolean(),
   consent: T.Boolean(),
+  /** Under 14: pass, phone number or card of the guardian who is there too. */
+  guardian: T.Optional(Nullable(Line(1000))),
 };
 
 export const lookForPerson = operation({

@@ -1,0 +1,44 @@
+/** A child under 14 at a counter: the guardian who stands beside them consents, and is theirs from then on. */
+import { type TxCtx, today } from "#platform/ctx";
+import { invalid, refused } from "#platform/errors";
+import type { Account } from "../../account/account.ts";
+import { ageOn, consentAge } from "../../account/age.ts";
+import { checkGuardian, keepGuardian } from "../../family/children.ts";
+import { notify } from "../../notices/notify.ts";
+import { guardiansOf } from "../documents.ts";
+import { accountBySign } from "./by-sign.ts";
+
+const field = "/body/guardian";
+
+/**
+ * Makes the guardianship where a card under 14 needs one. Refuses without a guardian, one whom no counter has checked, one
+ * who is not of full age, and a second one: that is for the first to say, by a family code.
+ */
+export async function guardianAtDesk(
+  ctx: TxCtx,
+  given: { ward: Account; born: string | null; sign: string | null | undefined },
+): Promise<void> {
+  const { ward, born } = given;
+  if (born === null || ageOn(born, today(ctx)) >= consentAge) return;
+  const guardians = await guardiansOf(ctx, ward.id);
+  const sign = given.sign?.trim();
+  if (!sign) {
+    if (guardians.length > 0) return;
+    throw invalid([{ field, id: "guardian.needed", data: { age: consentAge } }]);
+  }
+  const { account: guardian } = await accountBySign(ctx, sign, field);
+  if (guardian?.kind !== "resident" || guardian.status !== "active" || guardian.id === ward.id)
+    throw invalid([{ field, id: "guardian.no-account" }]);
+  if (guardians.includes(guardian.id)) return;
+  if (guardians.length > 0) throw invalid([{ field, id: "guardian.second" }]);
+  if (guardian.level < 2) throw refused("document.guardian-first");
+  await checkGuardian(ctx, guardian.id);
+  const relation = await keepGuardian(ctx, { ward: { ...ward, born }, guardian: guardian.id });
+  await notify(ctx, {
+    to: guardian.subject,
+    key: "notice.guardian-at-desk",
+    values: { ward: { person: ward.subject } },
+    href: "/my/family",
+    once: `at-desk ${relation}`,
+  });
+}
