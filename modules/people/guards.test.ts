@@ -168,6 +168,11 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     await addDocument(db, one.account);
     await addDocument(db, other.account);
   },
+  document_once_in_life: async ({ db }, { one }) => {
+    await addDocument(db, one.account, "resident-id");
+    await db.run`update people.document set number_hash = ${hash("e")} where account = ${one.account}`;
+    await addDocument(db, one.account, "resident-id");
+  },
   document_of_resident: ({ db }, { staff }) => addDocument(db, staff.account),
   document_numbered: ({ db }, { one }) => addDocument(db, one.account, "by-guardian"),
   document_shown_to_somebody: async ({ db }, { one }) => {

@@ -44,6 +44,8 @@ export const may = policy({
   /** Whoever serves at a counter; people come to any. */
   "identity.check": (who: Actor, { path }: { path: string }) =>
     holds(who, "clerk", path) || holds(who, "manager", path),
+  /** What a counter has checked before is not for the next counter to overrule. */
+  "document.correct": (who: Actor, { path }: { path: string }) => holds(who, "manager", path),
   /** Of oneself or one's child; nobody tells for somebody they only help. */
   "preferences.keep": (who: Actor, _: object) => keepsDocuments(who),
   "audience.put": decidesForCity,

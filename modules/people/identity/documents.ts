@@ -11,6 +11,7 @@ import { nameFault, nameKey, tidyName } from "../account/name.ts";
 import { forgetBorn, setBorn, updateAccount } from "../account/store.ts";
 import { agentsOf, lockWard, wardsOf } from "../family/store.ts";
 import { notify } from "../notices/notify.ts";
+import { type Contradiction, contradictionsOf } from "./contradiction.ts";
 import { type Document, readDocument, type TypedDocument } from "./document.ts";
 import * as store from "./store.ts";
 
@@ -107,15 +108,18 @@ export interface Kept {
 
 /**
  * Keeps a document for an account, raises its level and takes the day of birth over. Null when it is another person's.
- * Refuses a child's under 14 whom no guardian stands beside, and a minor's who acts for others; keeps nothing of them.
+ * Refuses a child's under 14 whom no guardian stands beside, a minor's who acts for others, and what contradicts another
+ * document of the account; keeps nothing of them.
  */
 export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: string } | null> {
   const { document, name, shownTo } = given;
   await lockWard(ctx.db, given.account.id);
   const account = found(await accountOf(ctx.db, given.account.id), "account", given.account.id);
   await checkAge(ctx, account.id, document.born);
-  const now = ctx.clock();
   const numberHash = documentHash(ctx, document);
+  const [against] = await contradictionsWith(ctx, account, document);
+  if (against) throw refused(`document.other-${against.what}`, {}, { keeps: true });
+  const now = ctx.clock();
   const likeness = document.born ? likenessOf(ctx, name, document.born) : null;
   const numberSealed = ctx.city.sealDocumentNumbers
     ? await sealForSubject(ctx.db, account.subject, Buffer.from(document.number, "utf8"))
@@ -133,7 +137,7 @@ export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: strin
     shownTo,
   });
   const known = isNew ? null : await store.documentByNumber(ctx.db, numberHash);
-  if (known && known.account !== account.id) return null;
+  if (!isNew && known?.account !== account.id) return null;
   if (known && shownTo)
     await store.markShown(ctx.db, known.id, { account: shownTo, now, likeness, numberSealed });
   await store.raiseLevel(ctx.db, account.id, shownTo ? 2 : 1);
@@ -168,8 +172,18 @@ export async function guardiansOf(ctx: TxCtx, account: string): Promise<string[]
   return agents.flatMap(({ kind, other }) => (kind === "guardian" ? [other] : []));
 }
 
-/** Under 14 nobody stays signed in by themself. */
-async function takeBorn(ctx: TxCtx, account: string, born: string): Promise<void> {
+/** In what a document contradicts what is known of this account. */
+export async function contradictionsWith(
+  ctx: TxCtx,
+  account: Account,
+  document: Document,
+): Promise<Contradiction[]> {
+  const known = await store.knownDocumentsOf(ctx.db, account.id);
+  return contradictionsOf(account, known, { ...document, numberHash: documentHash(ctx, document) });
+}
+
+/** Keeps a day of birth. Under 14 nobody stays signed in by themself. */
+export async function takeBorn(ctx: TxCtx, account: string, born: string): Promise<void> {
   await setBorn(ctx.db, account, born);
   if (ageOn(born, today(ctx)) < consentAge) await endSessionsOf(ctx, account);
 }

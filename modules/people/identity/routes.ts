@@ -55,7 +55,8 @@ export const identityOperations = [
   }),
   implement(desk.showDocument, {
     may: by(may, "identity.check", atOrganisation),
-    run: (ctx, { params, body }) => showDocument(ctx, params.subject, body),
+    run: async (ctx, { params, body }) =>
+      showDocument(ctx, params.subject, { ...body, ...(await atOrganisation(ctx, { body })) }),
   }),
   implement(desk.registerAtDesk, {
     may: by(may, "identity.check", atOrganisation),

@@ -2,6 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
 import { sql } from "#platform/db";
+import type { KnownDocument } from "./contradiction.ts";
 import type { DocumentKind } from "./document.ts";
 
 export interface DocumentRow {
@@ -41,6 +42,12 @@ export function documentsOf(db: Db, account: string): Promise<DocumentRow[]> {
     select ${columns} from people.document d where d.account = ${account} order by d.level desc, d.added_at, d.id`;
 }
 
+/** What is compared with a document that somebody adds. */
+export function knownDocumentsOf(db: Db, account: string): Promise<KnownDocument[]> {
+  return db.many<KnownDocument>`
+    select id, kind, level, number_hash, likeness is not null as tells_birth from people.document where account = ${account}`;
+}
+
 export function documentById(db: Db, id: string): Promise<DocumentRow | null> {
   return db.maybeOne<DocumentRow>`select ${columns} from people.document d where d.id = ${id}`;
 }
@@ -50,8 +57,8 @@ export function documentByNumber(db: Db, numberHash: Buffer): Promise<DocumentRo
 }
 
 /**
- * Keeps a document, or answers false when somebody has it already: `document_of_one_person`. Two at once wait for each
- * other on the index, and the second is answered false.
+ * Keeps a document, or answers false when somebody has it already (`document_of_one_person`), or the account another one of
+ * a kind one has once (`document_once_in_life`). Two at once wait for each other on the index, and the second is answered false.
  */
 export async function insertDocument(tx: Tx, row: NewDocument): Promise<boolean> {
   const made = await tx.run`

@@ -2,6 +2,7 @@
 import { checkDigitOf } from "#libs/citizen-id";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
+import { ownAccount } from "../account/me.ts";
 import { aResident, type Made } from "../account/testing.ts";
 import { aChild } from "../family/testing.ts";
 import type { NumberedKind } from "./document.ts";
@@ -22,9 +23,11 @@ export async function aDocument(
   { actor }: Pick<Made, "actor">,
   differs: { kind?: NumberedKind; number?: string; country?: string; name?: string; born?: string } = {},
 ): Promise<{ id: string; number: string }> {
-  const number = differs.number ?? aCardNumber();
+  const own = { ...ctx, actor };
+  const { born } = await ownAccount(own);
+  const number = differs.number ?? aCardNumber(born ? { born } : {});
   const typed = { kind: "resident-id" as const, name: "古丽娜尔·艾山", ...differs, number, consent: true };
-  return { ...(await addDocument({ ...ctx, actor }, typed)), number };
+  return { ...(await addDocument(own, typed)), number };
 }
 
 interface Input {

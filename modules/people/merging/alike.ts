@@ -1,4 +1,5 @@
 /** When two accounts may be one person, and when they cannot be. Pure: read this first. */
+import { onceInALife } from "../identity/contradiction.ts";
 
 /** What can be compared of an account without reading a document. */
 export interface Compared {
@@ -34,9 +35,6 @@ export function likenessesOf(one: Compared, other: Compared, common: InCommon): 
   if (sameName && one.hasPhone !== other.hasPhone) found.push("name-without-phone");
   return found;
 }
-
-/** Of these a person has one in their life; another number is another person. */
-const onceInALife = ["resident-id", "hmt-residence"] as const;
 
 export type AgainstMerge =
   | "merge.same-account"

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
-import { Select, Tick } from "#web/kit/field.tsx";
+import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -66,6 +66,7 @@ export async function action({ context, params, request }: ActArgs) {
             ...ticked,
             ...typedDocument(form),
             takeOver: form.has("takeOver"),
+            correction: typed(form, "correction"),
             guardian: typed(form, "guardian") || null,
           },
         });
@@ -105,6 +106,15 @@ export default function DeskPerson({ loaderData, actionData }: PageProps<typeof 
             <p>{t("identity.show.lead")}</p>
             <input type="hidden" name="do" value="show" />
             <Elsewhere problem={failed("show")} person={person} organisation={organisation} />
+            {(failed("show")?.id === "document.correction-needed" || values.correction) && (
+              <Field
+                name="correction"
+                label={t("identity.correction")}
+                hint={t("identity.correction.hint")}
+                value={values.correction}
+                problem={failed("show")}
+              />
+            )}
             <DocumentFields problem={failed("show")} values={values} atDesk />
             <Tick name="seen" label={t("identity.seen")} problem={failed("show")} />
             <Tick name="consent" label={t("identity.consent")} problem={failed("show")} />

@@ -16,6 +16,7 @@ import { documentHash, keepByGuardian, keepDocument, readInput } from "../docume
 import * as store from "../store.ts";
 import { documentView } from "../view.ts";
 import { accountBySign } from "./by-sign.ts";
+import { correctAtDesk } from "./correction.ts";
 import { guardianAtDesk } from "./guardian.ts";
 
 /**
@@ -83,23 +84,31 @@ export interface ShownDocument extends TypedDocument {
   consent: boolean;
   /** Another account has this number and never showed it: take it from there. */
   takeOver?: boolean | undefined;
+  /** Why what it contradicts was wrong. */
+  correction?: string | undefined;
   /** Under 14: pass, phone number or card of the guardian who stands beside the child. */
   guardian?: string | null | undefined;
 }
 
-/** A document was looked at: level 2, with the clerk's name in the audit. Another person's leads to joining the two. */
+/**
+ * A document was looked at: level 2, with the clerk's name in the audit. Another person's leads to joining the two; what it
+ * contradicts is corrected with a reason. `path`: of the organisation at whose counter this is.
+ */
 export async function showDocument(
   ctx: TxCtx,
   subject: string,
-  input: ShownDocument,
+  input: ShownDocument & { path: string },
 ): Promise<{ id: string; level: Account["level"] }> {
-  const account = residentAt(await accountOfSubject(ctx.db, subject), subject);
+  const { id } = residentAt(await accountOfSubject(ctx.db, subject), subject);
   const shownTo = needsClerk(ctx);
   const { document, name } = readShown(ctx, input);
-  await lockWard(ctx.db, account.id);
+  await lockWard(ctx.db, id);
+  const account = found(await accountOf(ctx.db, id), "account", id);
   const known = await store.documentByNumber(ctx.db, documentHash(ctx, document));
   if (known && known.account !== account.id)
     await takeFromAnother(ctx, { known, account, takeOver: input.takeOver === true });
+  const reason = input.correction?.trim() ?? "";
+  await correctAtDesk(ctx, { account, document, reason, path: input.path });
   await guardianAtDesk(ctx, { ward: account, born: document.born, sign: input.guardian });
   // Two clerks at once: the second is told whose it is now.
   const kept = await keepDocument(ctx, { account, document, name, shownTo });

@@ -69,7 +69,12 @@ export const showDocument = operation({
   path: "/api/desk/persons/:subject/documents",
   summary: "A clerk has looked at the person's document: level 2. Refuses one that is another account's.",
   params: ofPerson,
-  body: T.Object({ ...shown, takeOver: T.Optional(T.Boolean()) }),
+  body: T.Object({
+    ...shown,
+    takeOver: T.Optional(T.Boolean()),
+    /** Why what is contradicted was wrong; refused without it. */
+    correction: T.Optional(T.String({ maxLength: 200 })),
+  }),
   answer: T.Object({ id: Id, level: LevelShape }),
   // What was typed must not be kept in a stored answer's key or body.
   unrepeated: true,
