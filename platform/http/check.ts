@@ -116,6 +116,7 @@ function faultOf(part: string, error: ErrorObject): FieldFault | null {
     case "format":
       return { field: at, id: `format.${params.format}` };
     case "pattern": {
+      if (String(error.data).trim() === "") return { field: at, id: "missing" };
       const code = hiddenInLine(String(error.data));
       return code ? { field: at, id: "hidden", data: { code } } : { field: at, id: "pattern" };
     }

@@ -102,7 +102,7 @@ dbTest("input is refused with every faulty field named", async ({ ctx }) => {
   };
   assert.deepEqual(await faultsOf({}), ["/body/text missing"]);
   assert.deepEqual(await faultsOf({ text: "好".repeat(21) }), ["/body/text too-long"]);
-  assert.deepEqual(await faultsOf({ text: "  " }), ["/body/text pattern"]);
+  assert.deepEqual(await faultsOf({ text: "  " }), ["/body/text missing"]);
   assert.deepEqual(await faultsOf({ text: "a\u0000b" }), ["/body/text unwritable"]);
   assert.deepEqual(await faultsOf({ text: "\ud800" }), ["/body/text unwritable"]);
   assert.deepEqual(await faultsOf({ text: "x", colour: "red" }), ["/body/colour unknown"]);
