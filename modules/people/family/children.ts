@@ -6,7 +6,7 @@ import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { type Account, accountOf, makeAccount } from "../account/account.ts";
 import { ageOn, consentAge, fullAge } from "../account/age.ts";
-import { nameFault, tidyName } from "../account/name.ts";
+import { nameFault, nameKey, tidyName } from "../account/name.ts";
 import * as store from "./store.ts";
 
 /** The wording on the page; a new wording gets a new date. */
@@ -23,7 +23,7 @@ export interface NewChild {
   consent: boolean;
 }
 
-/** Makes the child's account and the guardianship with its consent. Refuses without consent, those of full age, and more than eight. */
+/** Makes the child's account and the guardianship with its consent. Refuses without consent, those of full age, the same twice, and more than eight. */
 export async function addChild(
   ctx: TxCtx,
   guardian: string,
@@ -35,6 +35,8 @@ export async function addChild(
   ];
   if (faults.length > 0) throw invalid(faults);
   await checkGuardian(ctx, guardian);
+  const known = await childLike(ctx, guardian, input);
+  if (known) throw refused("child.already", {}, { next: `/my/family#${known.id}` });
   const child = await makeAccount(ctx, {
     kind: "resident",
     name: tidyName(input.name),
@@ -55,6 +57,24 @@ export async function checkGuardian(ctx: TxCtx, guardian: string): Promise<void>
   const wards = await store.wardsOf(ctx.db, guardian, ctx.clock());
   if (wards.filter(({ kind }) => kind === "guardian").length >= mostChildren)
     throw refused("child.too-many", { max: mostChildren });
+}
+
+/** The child of this guardian with that name, however it is spaced, and day of birth. */
+export async function childLike(
+  ctx: TxCtx,
+  guardian: string,
+  child: Pick<NewChild, "name" | "born">,
+): Promise<store.WardView | null> {
+  const wards = await store.wardsOf(ctx.db, guardian, ctx.clock());
+  return wards.find((one) => one.kind === "guardian" && isSameChild(one, child)) ?? null;
+}
+
+/** Spaces, dots and case of the name do not count. */
+export function isSameChild(
+  one: { name: string | null; born: string | null },
+  other: { name: string; born: string },
+): boolean {
+  return one.born === other.born && one.name !== null && nameKey(one.name) === nameKey(other.name);
 }
 
 /** Keeps a guardianship with the consent it begins with. Refuses one that stands already. */

@@ -131,6 +131,15 @@ dbTest(
   },
 );
 
+dbTest("a second guardian is asked for a name first, and the code is good for it", async ({ ctx }) => {
+  const { child, atMother, sits } = await aFamily(ctx);
+  const nameless = await sits(await inTx(ctx, (inner) => aResident(inner, { name: null })));
+  const { code } = await codeOf(atMother, child.relation, "guardianship");
+  await assert.rejects(join(nameless, code, "guardian"), { id: "guardian.name-first", next: "/my/account" });
+  await nameless.call("people.change-account", { body: { name: "艾山", locale: "zh-CN" } });
+  await join(nameless, code, "guardian");
+});
+
 dbTest("nobody under age is a guardian, also of a child added by themself", async ({ ctx }) => {
   const { child, atMother, sits } = await aFamily(ctx);
   const young = await sits(

@@ -55,8 +55,9 @@ export interface CodeGiven {
   consent: boolean;
 }
 
-/** Whoever was given a guardian's code becomes the second one: the first and the child's account are told. */
+/** Whoever was given a guardian's code becomes the second one, by name: the first and the child's account are told. */
 export async function joinAsGuardian(ctx: TxCtx, asker: Account, input: CodeGiven): Promise<void> {
+  if (asker.name === null) throw refused("guardian.name-first", {}, { next: "/my/account" });
   const { ward, madeBy } = await wardOfCode(ctx, "guardianship", input);
   if (ward.id === asker.id) throw refused("guardian.oneself");
   await checkSecondGuardian(ctx, ward);

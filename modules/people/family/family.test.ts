@@ -62,9 +62,10 @@ dbTest("a guardian adds a child and acts for it; the child's own doings are the 
 
 dbTest("the consent under 14 is on record, and nobody of full age becomes a child", async ({ db, ctx }) => {
   const mother = await signedIn(ctx, await newResident(ctx));
+  let added = 0;
   const add = (born: string, differs = {}) =>
     mother.call<{ relation: string }>("people.add-child", {
-      body: { name: "小明", born, consent: true, ...differs },
+      body: { name: `小明 ${added++}`, born, consent: true, ...differs },
     });
   const cases: [string, boolean][] = [
     ["2012-06-13", true],
@@ -89,6 +90,23 @@ dbTest("the consent under 14 is on record, and nobody of full age becomes a chil
   assert.equal(await faultOf(add("2018-05-20", { consent: false })), "/body/consent consent.missing");
   for (let n = cases.length; n < mostChildren; n++) await add("2018-05-20");
   await assert.rejects(add("2018-05-20"), { id: "child.too-many" });
+});
+
+dbTest("the same child is added once, however its name is spaced, also twice at once", async ({ ctx }) => {
+  const [mother, father] = await Promise.all(
+    [1, 2].map(async () => signedIn(ctx, await newResident(ctx, { name: "阿依努尔" }))),
+  );
+  assert.ok(mother && father);
+  const add = (who: typeof mother, name: string, born = "2018-05-20") =>
+    who.call<{ relation: string }>("people.add-child", { body: { name, born, consent: true } });
+  const { relation } = await add(mother, "艾力·艾山");
+  for (const name of ["艾力·艾山", "艾力 • 艾山", " 艾力艾山 "])
+    await assert.rejects(add(mother, name), { id: "child.already", next: `/my/family#${relation}` });
+  await assert.rejects(add(mother, "  "), (problem: Problem) => problem.faults[0]?.id === "missing");
+  await add(mother, "艾力·艾山", "2019-05-20");
+  await add(mother, "努尔·艾山");
+  const tried = await Promise.allSettled([1, 2, 3].map(() => add(father, "艾力·艾山")));
+  assert.equal(tried.filter(({ status }) => status === "fulfilled").length, 1);
 });
 
 dbTest("a guardianship ends on the day of full age", async ({ ctx }) => {

@@ -64,6 +64,7 @@ async function counter(ctx: Ctx) {
     ...differs,
   });
   return {
+    organisation,
     register: (born: string, differs = {}) =>
       as<{ subject: string; level: number }>(ctx, clerk, "people.register-at-desk", {
         body: shown(born, differs),
@@ -152,6 +153,24 @@ dbTest(
     const sibling = await register(of13, { guardian: byPass });
     assert.deepEqual(await guardiansOf(ctx, sibling), [people.father.account]);
     assert.equal((await register(of14)).level, 2, "from 14 on nobody else is needed");
+  },
+);
+
+dbTest(
+  "a child whose guardian has added it before gets no second account at a counter",
+  async ({ ctx: base }) => {
+    const ctx = world(base);
+    const { register, show, organisation } = await counter(ctx);
+    const child = await make(ctx, async (inner) => {
+      const mother = await aResident(inner, { level: 2, phone: "+8613900008051" });
+      return aChild(inner, mother, { born: of13, name: "艾力艾山" });
+    });
+    await assert.rejects(register(of13, { guardian: "13900008051" }), {
+      id: "child.already-at-desk",
+      next: `/desk/identity/${child.subject}?organisation=${organisation}`,
+    });
+    await show(child, of13);
+    assert.equal((await kept(ctx, child.account))[0], 2);
   },
 );
 

@@ -11,7 +11,13 @@ import { ageOn, cardAge, consentAge } from "../account/age.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { readPhone } from "../account/phone.ts";
 import { insertAccounts, knownPhones, type NewAccount } from "../account/store.ts";
-import { childFaults, consentVersion, guardianConsented, mostChildren } from "../family/children.ts";
+import {
+  childFaults,
+  consentVersion,
+  guardianConsented,
+  isSameChild,
+  mostChildren,
+} from "../family/children.ts";
 import { insertGuardianships } from "../family/store.ts";
 import { type Document, readDocument, type TypedDocument } from "./document.ts";
 import { documentConsent, documentHash, likenessOf } from "./documents.ts";
@@ -101,6 +107,11 @@ function read(ctx: TxCtx, people: readonly Registration[]): Read[] {
         ? [{ field: `${at}/document`, id: "missing" }]
         : []),
       ...person.children.flatMap((child, i) => childFaults(ctx, child, `${at}/children/${i}`)),
+      ...person.children.flatMap((child, i) =>
+        person.children.slice(0, i).some((one) => isSameChild(one, child))
+          ? [{ field: `${at}/children/${i}`, id: "child.twice" }]
+          : [],
+      ),
       ...(person.children.length > mostChildren
         ? [{ field: `${at}/children`, id: "too-long", data: { limit: mostChildren } }]
         : []),

@@ -2,6 +2,7 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Field, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -12,8 +13,8 @@ import { typed } from "./typed.ts";
 
 /** Signed in first: the code is for the account one is in. */
 export async function loader({ context }: LoadArgs) {
-  await pageOf(context).call(me, {});
-  return null;
+  const { name } = await pageOf(context).call(me, {});
+  return { nameless: name === null };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -31,7 +32,7 @@ export async function action({ context, request }: ActArgs) {
 
 // texts: family.join.*
 /** 家庭码: for a second guardian, or for a young person who takes over their own account. */
-export default function FamilyJoin({ actionData }: PageProps<typeof loader, typeof action>) {
+export default function FamilyJoin({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
   return (
     <ShellPortal title={t("family.join.enter")} section="my">
@@ -39,6 +40,12 @@ export default function FamilyJoin({ actionData }: PageProps<typeof loader, type
         <Trail label={t("people.trail")} items={[{ href: "/my/family", label: t("family.title") }]} />
         <h1>{t("family.join.enter")}</h1>
         <p>{t("family.join.means")}</p>
+        {loaderData.nameless && (
+          <Notice kind="attention" title={t("refusal.guardian.name-first")}>
+            {t("refusal.guardian.name-first.do")}{" "}
+            <a href="/my/account">{t("refusal.guardian.name-first.next")}</a>
+          </Notice>
+        )}
       </div>
       {(["guardian", "oneself"] as const).map((as) => {
         const problem = actionData?.values.as === as ? actionData.problem : undefined;

@@ -231,7 +231,7 @@ function OneRelation({ one, side }: { one: Relation; side: "ward" | "agent" }) {
   // A consent may be a year old or end next year: the year is always said.
   const dayOf = (at: string) => t.formats.fullDayText(moment(at).toZonedDateTimeISO(city.zone).toPlainDate());
   return (
-    <li className="card stack-tight">
+    <li className="card stack-tight" id={one.id}>
       <h3>{name}</h3>
       <p>{t(`family.as.${side}.${one.as}`)}</p>
       <p className="quiet small">

@@ -11,7 +11,7 @@ import { agentsOf, lockWard } from "../../family/store.ts";
 import { notify } from "../../notices/notify.ts";
 import { audiences, preferencesOf } from "../../preferences/store.ts";
 import { type CardLine, readCardLine } from "../card-line.ts";
-import type { TypedDocument } from "../document.ts";
+import type { Document, TypedDocument } from "../document.ts";
 import { documentHash, keepByGuardian, keepDocument, readInput } from "../documents.ts";
 import * as store from "../store.ts";
 import { documentView } from "../view.ts";
@@ -77,6 +77,7 @@ async function chosenBy(ctx: Ctx, account: string): Promise<{ languages: string[
 }
 
 export interface ShownDocument extends TypedDocument {
+  organisation: string;
   name: string;
   /** The clerk has compared person and document. */
   seen: boolean;
@@ -109,7 +110,7 @@ export async function showDocument(
     await takeFromAnother(ctx, { known, account, takeOver: input.takeOver === true });
   const reason = input.correction?.trim() ?? "";
   await correctAtDesk(ctx, { account, document, reason, path: input.path });
-  await guardianAtDesk(ctx, { ward: account, born: document.born, sign: input.guardian });
+  await guardianAtDesk(ctx, { ...guarded(input, document, name), ward: account });
   // Two clerks at once: the second is told whose it is now.
   const kept = await keepDocument(ctx, { account, document, name, shownTo });
   if (!kept) throw refused("document.elsewhere");
@@ -126,9 +127,14 @@ export async function registerAtDesk(
   const { document, name } = readShown(ctx, input);
   const known = await store.documentByNumber(ctx.db, documentHash(ctx, document));
   if (known) throw await elsewhere(ctx, known);
-  const { born } = document;
-  const account = await makeAccount(ctx, { kind: "resident", name, phone: null, born, level: 0 });
-  await guardianAtDesk(ctx, { ward: account, born, sign: input.guardian });
+  const account = await makeAccount(ctx, {
+    kind: "resident",
+    name,
+    phone: null,
+    born: document.born,
+    level: 0,
+  });
+  await guardianAtDesk(ctx, { ...guarded(input, document, name), ward: account });
   const kept = await keepDocument(ctx, { account, document, name, shownTo: clerk });
   if (!kept) throw refused("document.elsewhere");
   return { subject: account.subject, level: await levelOf(ctx, account.id) };
@@ -153,6 +159,13 @@ export async function showByGuardian(
   const kept = await keepByGuardian(ctx, { child, guardian, shownTo: needsClerk(ctx) });
   return { id: kept.id, level: await levelOf(ctx, child.id) };
 }
+
+const guarded = (input: ShownDocument, { born }: Document, name: string) => ({
+  name,
+  born,
+  sign: input.guardian,
+  organisation: input.organisation,
+});
 
 function readShown(ctx: Ctx, input: ShownDocument) {
   // Typed by hand or read by a card reader, which may send the name with the number.

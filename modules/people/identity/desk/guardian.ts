@@ -3,7 +3,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import type { Account } from "../../account/account.ts";
 import { ageOn, consentAge } from "../../account/age.ts";
-import { checkGuardian, keepGuardian } from "../../family/children.ts";
+import { checkGuardian, childLike, keepGuardian } from "../../family/children.ts";
 import { notify } from "../../notices/notify.ts";
 import { guardiansOf } from "../documents.ts";
 import { accountBySign } from "./by-sign.ts";
@@ -12,13 +12,20 @@ const field = "/body/guardian";
 
 /**
  * Makes the guardianship where a card under 14 needs one. Refuses without a guardian, one whom no counter has checked, one
- * who is not of full age, and a second one: that is for the first to say, by a family code.
+ * who is not of full age or has added this child already, and a second one: that is for the first to say, by a family code.
  */
 export async function guardianAtDesk(
   ctx: TxCtx,
-  given: { ward: Account; born: string | null; sign: string | null | undefined },
+  given: {
+    ward: Account;
+    /** As they stand on the card. */
+    name: string;
+    born: string | null;
+    sign: string | null | undefined;
+    organisation: string;
+  },
 ): Promise<void> {
-  const { ward, born } = given;
+  const { ward, name, born, organisation } = given;
   if (born === null || ageOn(born, today(ctx)) >= consentAge) return;
   const guardians = await guardiansOf(ctx, ward.id);
   const sign = given.sign?.trim();
@@ -33,6 +40,11 @@ export async function guardianAtDesk(
   if (guardians.length > 0) throw invalid([{ field, id: "guardian.second" }]);
   if (guardian.level < 2) throw refused("document.guardian-first");
   await checkGuardian(ctx, guardian.id);
+  const known = await childLike(ctx, guardian.id, { name, born });
+  if (known) {
+    const next = `/desk/identity/${known.subject}?${new URLSearchParams({ organisation })}`;
+    throw refused("child.already-at-desk", {}, { next });
+  }
   const relation = await keepGuardian(ctx, { ward: { ...ward, born }, guardian: guardian.id });
   await notify(ctx, {
     to: guardian.subject,
