@@ -8,7 +8,7 @@ import { nameFault, tidyName } from "../account/name.ts";
 import { notify } from "../notices/notify.ts";
 import { giveGrant } from "./grants.ts";
 import { isLogin, plainLogin } from "./login.ts";
-import { firstPassword } from "./password-rules.ts";
+import { firstPassword, type PasswordFault, passwordFault } from "./password-rules.ts";
 import * as store from "./store.ts";
 
 export interface NewStaff {
@@ -26,6 +26,9 @@ export async function addStaff(ctx: TxCtx, input: NewStaff): Promise<{ account: 
   const faults = [
     ...(isLogin(login) ? [] : [{ field: "/body/login", id: "login.form" }]),
     ...[nameFault(input.name)].flatMap((id) => (id ? [{ field: "/body/name", id }] : [])),
+    ...[chosenFault(ctx, input.password, login)].flatMap((id) =>
+      id ? [{ field: "/body/password", id }] : [],
+    ),
   ];
   if (faults.length > 0) throw invalid(faults);
   const account = await makeAccount(ctx, {
@@ -43,6 +46,11 @@ export async function addStaff(ctx: TxCtx, input: NewStaff): Promise<{ account: 
   if (input.password) await store.setPassword(ctx.db, account.id, { hash: passwordHash, mustChange: false });
   await giveGrant(ctx, { account: account.id, role: input.role, organisation: input.organisation });
   return { account: account.id, password };
+}
+
+/** A demo prints its password for everybody to read; elsewhere what is chosen keeps the rules. */
+function chosenFault({ city }: TxCtx, password: string | undefined, login: string): PasswordFault | null {
+  return password === undefined || city.demo ? null : passwordFault(password, login);
 }
 
 /** A new first password for somebody who lost password and second factor. Ends what was open. */

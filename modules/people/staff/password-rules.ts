@@ -7,17 +7,28 @@ export type PasswordFault = "password.too-short" | "password.too-long" | "passwo
 export function passwordFault(password: string, login: string): PasswordFault | null {
   const length = reasonAgainstPassword(password);
   if (length) return `password.${length}`;
-  const folded = password.toLowerCase();
-  if (folded.includes(login)) return "password.login";
+  const folded = password.normalize("NFKC").toLowerCase();
+  if (folded.includes(login) || isNamedIn(folded, login)) return "password.login";
   return isPlain(folded) ? "password.plain" : null;
 }
 
-const common = /password|passw0rd|qwerty|asdfgh|zxcvbn|abc123|admin|karamay|kelamayi|wenmai|iloveyou|woaini/g;
+/** The name without its dots and lines is no other name: limei for li.mei. */
+function isNamedIn(folded: string, login: string): boolean {
+  const bare = (text: string) => text.replace(/[._-]/g, "");
+  return bare(login).length >= 4 && bare(folded).includes(bare(login));
+}
 
-/** Few different signs, a row of neighbours, or little more than a known word with a number behind it. */
+// What people think of first here; `wenmai` and `demo` make the password of every demo city.
+const common =
+  /p[a@]ssw[o0]rd|qwerty|asdfgh|zxcvbn|1q2w3e4r|1qaz2wsx|abc123|admin|test|demo|welcome|changeme|karamay|kelamayi|wenmai|tushuguan|wenhuaguan|iloveyou|woaini/g;
+
+/** Few different signs, a row of neighbours, the same again and again, or little more than known words with a number. */
 function isPlain(folded: string): boolean {
-  const rest = folded.replace(common, "").replace(/[\d\W_]+$/u, "");
-  if (rest.length < 4 && rest.length < folded.length && /[a-z]/.test(folded)) return true;
+  const rest = folded.replace(common, "");
+  if (rest !== folded && rest.replace(/[^\p{L}]/gu, "").length < 4) return true;
+  const word = folded.replace(/[^\p{L}]+$/u, "");
+  if (word.length < 4 && /[a-z]/.test(folded)) return true;
+  if (/^(.{1,8}?)\1+$/u.test(folded)) return true;
   const codes = [...folded].map((sign) => sign.codePointAt(0) ?? 0);
   const jumps = codes.slice(1).filter((code, at) => Math.abs(code - (codes[at] ?? 0)) > 1);
   return new Set(codes).size < 5 || jumps.length < 3;

@@ -256,6 +256,22 @@ dbTest("the list of staff shows whom one manages, page by page, with what one ma
   assert.deepEqual(first.canGive, ["clerk", "editor", "reviewer", "publisher", "manager"]);
 });
 
+dbTest("a password everybody can read is one of a demo only", async ({ ctx }) => {
+  const { organisation, login } = await employee(ctx);
+  const add = (demo: boolean) =>
+    inTx({ ...ctx, random: trueRandom, city: { ...ctx.city, demo } }, (inner) =>
+      addStaff(inner, {
+        login: `${login}-${demo}`,
+        name: "另一个人",
+        organisation: organisation.id,
+        role: "clerk",
+        password: "wenmai-demo",
+      }),
+    );
+  await assert.rejects(add(false), (error: Problem) => error.faults[0]?.id === "password.plain");
+  await add(true);
+});
+
 dbTest("a login belongs to one person", async ({ ctx }) => {
   const { login, organisation } = await employee(ctx);
   const again = { login, name: "另一个人", organisation: organisation.id, role: "clerk" } as const;
