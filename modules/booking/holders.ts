@@ -33,3 +33,8 @@ export async function livingClaimOf(db: Db, offerId: string, subject: string): P
   if (!claim || !["held", "confirmed", "checked-in", "attended"].includes(claim.state)) return null;
   return { claimId: claim.id, subject, size: claim.size, state: claim.state };
 }
+
+/** On which offers these claims are; those that are gone are left out. */
+export async function offersOfClaims(db: Db, claimIds: string[]): Promise<Map<string, string>> {
+  return new Map((await store.offersOfClaims(db, claimIds)).map(({ id, offerId }) => [id, offerId]));
+}

@@ -208,6 +208,12 @@ export function claim(db: Db, id: string): Promise<Claim | null> {
 }
 
 /** The person's living claim on an offer, or the latest of any state. */
+/** The offers of many claims. */
+export function offersOfClaims(db: Db, ids: string[]): Promise<{ id: string; offerId: string }[]> {
+  return db.many<{ id: string; offerId: string }>`
+    select id, offer_id from booking.claim where id = any(${ids}::uuid[])`;
+}
+
 export function claimOf(db: Db, offerId: string, subject: string): Promise<Claim | null> {
   return db.maybeOne<Claim>`
     select ${claimColumns} from booking.claim c where c.offer_id = ${offerId} and c.subject = ${subject}

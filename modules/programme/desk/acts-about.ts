@@ -1,4 +1,5 @@
-/** What acts on events and their sessions concerned, for whoever may see the event at the desk. */
+/** What acts on events, sessions and places in them concerned, for whoever may see the event at the desk. */
+import { offersOfClaims } from "#booking";
 import type { ActThing } from "#people";
 import type { Ctx } from "#platform/ctx";
 import { may } from "../may.ts";
@@ -9,8 +10,16 @@ export async function eventsOfActs(
   { things }: { things: ActThing[] },
 ): Promise<(ActThing & { title: string; href: string })[]> {
   const ids = (kind: string) => things.filter((one) => one.kind === kind).map(({ id }) => id);
-  const rows = await eventsOfThings(ctx.db, { events: ids("event"), sessions: ids("session") });
-  return rows
-    .filter((row) => may["event.see-desk"](ctx.actor, row))
-    .map(({ kind, id, title, eventId }) => ({ kind, id, title, href: `/desk/events/${eventId}` }));
+  const offerOf = await offersOfClaims(ctx.db, ids("claim"));
+  const rows = await eventsOfThings(ctx.db, {
+    events: ids("event"),
+    sessions: ids("session"),
+    offers: [...new Set([...ids("offer"), ...offerOf.values()])],
+  });
+  const seen = rows.filter((row) => may["event.see-desk"](ctx.actor, row));
+  const rowOf = new Map(seen.map((row) => [row.id, row]));
+  return things.flatMap(({ kind, id }) => {
+    const row = rowOf.get(offerOf.get(id) ?? id);
+    return row ? [{ kind, id, title: row.title, href: `/desk/events/${row.eventId}` }] : [];
+  });
 }
