@@ -41,19 +41,24 @@ export async function stopActing(ctx: TxCtx): Promise<void> {
 
 export interface Family {
   wards: store.WardView[];
+  /** Behind which relation the next page of wards begins. */
+  next: string | null;
   agents: store.RelationView[];
 }
 
+const wardsPerPage = 50;
+
 /** For whom the asker may act, and who may act for the person concerned: not for a helper to see. */
-export async function familyOf(ctx: Ctx): Promise<Family> {
+export async function familyOf(ctx: Ctx, after: string | null): Promise<Family> {
   const { actor } = ctx;
   const person = principal(actor);
   if (!actor.account || !person) throw signInNeeded();
   const now = ctx.clock();
-  const wards = await store.wardsOf(ctx.db, actor.account, now);
+  const rows = await store.wardsOf(ctx.db, actor.account, now, { after, limit: wardsPerPage + 1 });
+  const wards = rows.slice(0, wardsPerPage);
   const keeps = may["account.keep"](actor, {});
   const agents = keeps ? await store.agentsOf(ctx.db, person.account, now) : [];
-  return { wards, agents };
+  return { wards, next: rows.length > wardsPerPage ? (wards.at(-1)?.id ?? null) : null, agents };
 }
 
 export interface Act {

@@ -18,9 +18,12 @@ export const family = operation({
   id: "people.family",
   method: "GET",
   path: "/api/family",
-  summary: "For whom one may act, and who may act for oneself.",
+  summary: "For whom one may act, a page of them, and who may act for oneself.",
+  query: T.Object({ after: T.Optional(Id) }),
   answer: T.Object({
     wards: T.Array(Relation),
+    /** Cursor of the next wards, or null. */
+    next: Nullable(Id),
     agents: T.Array(Relation),
     /** The one acted for now. */
     acting: Nullable(T.Object({ as: ActingAs, name: Nullable(T.String()) })),

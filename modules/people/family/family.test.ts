@@ -265,6 +265,30 @@ dbTest("staff note a paper consent for a grandmother without a phone", async ({ 
   assert.match(items[0]?.text ?? "", /帮办员/, "whoever is said to have agreed is told");
 });
 
+dbTest("whoever helps many reads on, nobody is left out", async ({ ctx }) => {
+  const helper = await newResident(ctx);
+  await inTx({ ...ctx, clock: at(noon) }, async (inner) => {
+    await aChild(inner, helper);
+    for (let n = 0; n < 60; n++) {
+      const { account } = await aResident(inner, { name: `居民 ${n}` });
+      await inner.db.run`
+        insert into people.relation (id, kind, ward, agent, consent, consented_at, consent_version, paper, noted_by, valid_to)
+        values (gen_random_uuid(), 'helper', ${account}, ${helper.account}, 'paper', ${noon}, 'test', '2026-1',
+                ${helper.account}, '2026-12-31T00:00:00Z')`;
+    }
+  });
+  const sitting = await signedIn(ctx, helper);
+  const read = (query: object) => sitting.call<Family & { next: string | null }>("people.family", { query });
+  const first = await read({});
+  const second = await read({ after: first.next });
+  assert.deepEqual(
+    [first.wards.length, first.wards[0]?.as, second.wards.length, second.next],
+    [50, "guardian", 11, null],
+  );
+  const all = [...first.wards, ...second.wards];
+  assert.equal(new Set(all.map(({ id }) => id)).size, 61);
+});
+
 dbTest("nobody helps themselves: no code is sent", async ({ db, ctx }) => {
   const one = await newResident(ctx, { phone: "+8613900003005" });
   const own = { ...ctx, clock: at(noon), actor: one.actor, random: trueRandom };

@@ -18,7 +18,10 @@ async function relationTarget(ctx: Ctx, id: string) {
 }
 
 export const familyOperations = [
-  implement(contract.family, { may: by(may, "account.see", oneself), run: (ctx) => familyView(ctx) }),
+  implement(contract.family, {
+    may: by(may, "account.see", oneself),
+    run: (ctx, { query }) => familyView(ctx, query),
+  }),
   implement(contract.addOwnChild, {
     may: by(may, "child.add", oneself),
     run: async (ctx, { body }) => {

@@ -91,8 +91,13 @@ export interface WardView extends RelationView {
   otherGuardians: (string | null)[];
 }
 
-/** For whom this account may act now. */
-export function wardsOf(db: Db, agent: string, now: Temporal.Instant): Promise<WardView[]> {
+/** For whom this account may act now, children first: all of them, or a page of `limit` from behind a relation. */
+export function wardsOf(
+  db: Db,
+  agent: string,
+  now: Temporal.Instant,
+  { after = null, limit = null }: { after?: string | null; limit?: number | null } = {},
+): Promise<WardView[]> {
   return db.many<WardView>`
     select r.id, r.kind, r.consent, r.consented_at, r.valid_to, a.id as other, a.subject, a.name, a.born,
            a.phone_hash is not null as signs_in,
@@ -101,7 +106,9 @@ export function wardsOf(db: Db, agent: string, now: Temporal.Instant): Promise<W
                   order by o.guardian_place) as other_guardians
       from people.relation r join people.account a on a.id = r.ward
      where r.agent = ${agent} and r.ended_at is null and (r.valid_to is null or r.valid_to > ${now}) and a.status = 'active'
-     order by r.kind, r.consented_at limit 200`;
+       and (${after}::uuid is null or (r.kind, r.consented_at, r.id) > (
+             select l.kind, l.consented_at, l.id from people.relation l where l.id = ${after}))
+     order by r.kind, r.consented_at, r.id limit ${limit}`;
 }
 
 /** Who may act for this account now. */
@@ -110,7 +117,7 @@ export function agentsOf(db: Db, ward: string, now: Temporal.Instant): Promise<R
     select r.id, r.kind, r.consent, r.consented_at, r.valid_to, a.id as other, a.subject, a.name, null::date as born
       from people.relation r join people.account a on a.id = r.agent
      where r.ward = ${ward} and r.ended_at is null and (r.valid_to is null or r.valid_to > ${now}) and a.status = 'active'
-     order by r.kind, r.consented_at limit 200`;
+     order by r.kind, r.consented_at, r.id`;
 }
 
 /** Locks a person's relations until the end of the transaction: who is the last guardian must not change meanwhile. */

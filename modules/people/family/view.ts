@@ -9,8 +9,8 @@ import type { RelationView, WardView } from "./store.ts";
 type Can = "act" | "end" | "share" | "let-sign-in";
 
 /** Who acts for whom around the asker, and what the asker may do about each. */
-export async function familyView(ctx: Ctx) {
-  const { wards, agents } = await familyOf(ctx);
+export async function familyView(ctx: Ctx, { after = null }: { after?: string | null } = {}) {
+  const { wards, next, agents } = await familyOf(ctx, after);
   const { account, onBehalfOf } = ctx.actor;
   const person = onBehalfOf?.account ?? account ?? "";
   const view = (one: RelationView, can: Can[], otherGuardians: WardView["otherGuardians"] = []) => ({
@@ -40,6 +40,7 @@ export async function familyView(ctx: Ctx) {
         can.push("let-sign-in");
       return view(one, can, one.kind === "guardian" ? one.otherGuardians : []);
     }),
+    next,
     agents: agents.map((one) =>
       view(one, mayEnd(one, { ward: person, agent: one.other }) && one.kind === "helper" ? ["end"] : []),
     ),

@@ -36,8 +36,9 @@ type Relation = Family["wards"][number];
 
 export async function loader({ context, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
+  const after = query.get("after");
   return {
-    ...(await pageOf(context).call(family, {})),
+    ...(await pageOf(context).call(family, { query: after ? { after } : {} })),
     attempt: query.get("attempt"),
     end: /^\d{4}$/.exec(query.get("end") ?? "")?.[0] ?? null,
     done: ["child", "help", "ended", "joined", "own"].find((word) => query.has(word)) ?? null,
@@ -98,7 +99,7 @@ export async function action({ context, request }: ActArgs) {
 /** For whom one acts, who acts for oneself, a child of one's own, somebody to help. */
 export default function FamilyPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { wards, agents, acting, can, attempt, end, done } = loaderData;
+  const { wards, next, agents, acting, can, attempt, end, done } = loaderData;
   const refusal = actionData && "problem" in actionData ? actionData : undefined;
   const made = actionData && "made" in actionData ? actionData.made : undefined;
   const failed = (what: string) => (refusal?.values.do === what ? refusal.problem : undefined);
@@ -121,6 +122,11 @@ export default function FamilyPage({ loaderData, actionData }: PageProps<typeof 
               <OneRelation key={one.id} one={one} side="ward" />
             ))}
           </ul>
+        )}
+        {next && (
+          <p>
+            <a href={`/my/family?${new URLSearchParams({ after: next })}`}>{t("family.wards.more")}</a>
+          </p>
         )}
       </Section>
       <Section title={t("family.agents")} more={{ href: "/my/acts", label: t("acts.title") }}>
