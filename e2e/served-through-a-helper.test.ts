@@ -106,7 +106,7 @@ test("a grandmother is served through a helper", { timeout: 180_000 }, async () 
 
   // What he did, printed for her.
   await found(clerk, her.card);
-  await clerk.click("text=替其办理的记录");
+  await clerk.click("text=代为办理的记录");
   await clerk.waitForURL(/\/acts/);
   await tick(clerk, "seen");
   await press(clerk, "显示记录");
@@ -125,7 +125,7 @@ test("a grandmother is served through a helper", { timeout: 180_000 }, async () 
   await tick(clerk, "seen");
   await clerk.locator("main details button[type=submit]").click();
   await clerk.waitForURL(/ended/);
-  assert.match(await mainText(clerk), /没有人可以替其办理/);
+  assert.match(await mainText(clerk), /没有人可以替这位居民办理/);
   await his.goto(`${running.url}/my`);
   assert.match(await mainText(his), /登录/, "the open session is nobody's now");
   // Another code may be asked for after a minute: it has passed.

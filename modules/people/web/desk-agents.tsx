@@ -64,7 +64,7 @@ export async function action({ context, params, request }: ActArgs) {
 }
 
 // texts: agents.done.*
-/** 谁可以替其办理: a relation is ended with a document and a reason, a paper consent is noted. */
+/** 谁可以代为办理: a relation is ended with a document and a reason, a paper consent is noted. */
 export default function DeskAgents({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
   const { person, organisation, done } = loaderData;
