@@ -7,6 +7,7 @@ import { named } from "#platform/i18n";
 import type { FacilityRow } from "../facility/facility-store.ts";
 import { type ChangedPlace, changeMany, type NewPlace, registerMany } from "../facility/many.ts";
 import { facilityPage, lockByNumbers } from "../facility/many-store.ts";
+import { standingsAbove } from "../facility/reach.ts";
 import { placesInHandover } from "../handover/handover-store.ts";
 import { type Kind, kinds } from "../kinds/kind-store.ts";
 import { cityOutlines } from "../network/city-edge.ts";
@@ -79,7 +80,7 @@ function cellsOf({ now, facts, around, move, endedOn }: ChangedPlace, known: Kno
   };
 }
 
-/** Everything the rows speak of, in six questions for any number of them. */
+/** Everything the rows speak of, in seven questions for any number of them. */
 async function knownTo(
   ctx: TxCtx,
   rows: readonly ReadRow<typeof facilityColumns>[],
@@ -105,7 +106,7 @@ async function knownTo(
     successorsOf(ctx.db, codes),
     placesInHandover(ctx.db, ids),
   ]);
-  const organisations = new Map([...called, ...own.values()].map((one) => [one.id, one]));
+  const organisations = [...new Map([...called, ...own.values()].map((one) => [one.id, one])).values()];
   return {
     ...prepared,
     actor: ctx.actor,
@@ -113,7 +114,8 @@ async function knownTo(
     demo: ctx.city.demo,
     places,
     inHandover,
-    organisations: [...organisations.values()],
+    organisations,
+    standings: await standingsAbove(ctx.db, organisations),
     divisions: Map.groupBy(divisions, ({ code }) => code),
     successors: Map.groupBy(successors, ({ fromCode }) => fromCode),
   };

@@ -7,6 +7,7 @@ import type { FacilityRow } from "../facility/facility-store.ts";
 import { sinceIsPlausible, tidy } from "../facility/fact-faults.ts";
 import { changedFacts, type Facts } from "../facility/facts.ts";
 import type { ChangedPlace, NewPlace } from "../facility/many.ts";
+import { beyond, reachOf, type Standing } from "../facility/reach.ts";
 import type { Kind } from "../kinds/kind-store.ts";
 import { may } from "../may.ts";
 import type { DivisionRow, Succession } from "../network/division-store.ts";
@@ -32,6 +33,8 @@ export interface Known {
   divisions: ReadonlyMap<string, readonly DivisionRow[]>;
   successors: ReadonlyMap<string, readonly Succession[]>;
   outlines: readonly (Outline & { name: string })[];
+  /** Of the organisations and all above them. */
+  standings: readonly Standing[];
 }
 
 export type Plan =
@@ -79,6 +82,16 @@ export function planFor(values: FacilityValues, known: Known): Plan {
   if (faults.length > 0 || !kind || !organisation.one || code === null) return { faults };
 
   const facts = factsFrom(values, now, { kind: kind.code, position: spot });
+  const tooFar = beyond(reachOf(known.actor, organisation.one, known.standings), {
+    divisionCode: moves ? code : null,
+    level: facts.level === now?.level ? null : facts.level,
+  });
+  if (tooFar.length > 0) {
+    const data = { organisation: organisation.one.name };
+    return {
+      faults: tooFar.map(({ of, id }) => ({ column: of === "level" ? "level" : "division", id, data })),
+    };
+  }
   const around = { kind, division, organisation: organisation.one };
   const endedOn = values.ended_on ?? null;
   if (!now) {

@@ -16,6 +16,7 @@ import { factFaults, tidy } from "./fact-faults.ts";
 import { changedFacts, type Facts, merge, type Part, samePart } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
 import { positionFaults } from "./position-faults.ts";
+import { beyondReach } from "./reach.ts";
 import { tellPart } from "./tell-part.ts";
 
 export interface Change {
@@ -55,6 +56,11 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
   const facts = tidy({ ...merged, number: merged.number ?? now.number });
   const fields = changedFacts(now, facts);
   if (fields.length === 0) return { version: now.version };
+  const organisation = found(
+    await organisationOf(ctx.db, now.organisationId),
+    "organisation",
+    now.organisationId,
+  );
   const kind = (await kinds(ctx.db)).find(({ code }) => code === facts.kind);
   const faults = [
     ...factFaults(facts, "/body/changes").filter(({ field }) =>
@@ -70,13 +76,11 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
     ...(kind && (!kind.retired || facts.kind === now.kind)
       ? []
       : [{ field: "/body/changes/kind", id: "not-offered" }]),
+    ...(fields.includes("level")
+      ? await beyondReach(ctx, organisation, { divisionCode: null, level: facts.level, at: "/body/changes" })
+      : []),
   ];
   if (faults.length > 0 || !kind) throw invalid(faults);
-  const organisation = found(
-    await organisationOf(ctx.db, now.organisationId),
-    "organisation",
-    now.organisationId,
-  );
   const [division] = await divisionsOn(ctx.db, { day: today(ctx).toString(), codes: [now.divisionCode] });
   const written = await refusing(
     { facility_number_key: () => refused("place.number-taken", { number: facts.number ?? "" }) },

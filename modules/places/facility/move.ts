@@ -9,6 +9,7 @@ import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import * as store from "./facility-store.ts";
 import { positionFaults } from "./position-faults.ts";
+import { beyondReach } from "./reach.ts";
 import { refreshSearch } from "./reindex.ts";
 
 /**
@@ -40,8 +41,8 @@ export async function handFacility(
   if (to.on > day) throw invalid([{ field: "/body/on", id: "day.in-future" }]);
   if (to.on < place.since)
     throw invalid([{ field: "/body/on", id: "day.before-history", data: { day: place.since } }]);
-  if (to.organisationId)
-    found(await organisationOf(ctx.db, to.organisationId), "organisation", to.organisationId);
+  const runs = to.organisationId ?? place.organisationId;
+  const organisation = found(await organisationOf(ctx.db, runs), "organisation", runs);
   const code = to.divisionCode === undefined ? null : canonicalCode(to.divisionCode);
   if (
     to.divisionCode !== undefined &&
@@ -51,8 +52,11 @@ export async function handFacility(
   }
   if (code) {
     const elsewhere = await positionFaults(ctx, { ...place, divisionCode: code, outsideCity: true }, "/body");
-    if (elsewhere.length > 0)
-      throw invalid(elsewhere.map((fault) => ({ ...fault, field: "/body/divisionCode" })));
+    const faults = [
+      ...elsewhere.map((fault) => ({ ...fault, field: "/body/divisionCode" })),
+      ...(await beyondReach(ctx, organisation, { divisionCode: code, level: null, at: "/body" })),
+    ];
+    if (faults.length > 0) throw invalid(faults);
   }
   await moveAll(ctx, [placeId], { organisationId: to.organisationId ?? null, divisionCode: code, on: to.on });
 }

@@ -18,6 +18,7 @@ import { factFaults, sinceIsPlausible, tidy } from "./fact-faults.ts";
 import type { Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
 import { positionFaults } from "./position-faults.ts";
+import { beyondReach } from "./reach.ts";
 
 export type FacilityInput = Pick<Facts, "name" | "kind" | "level"> &
   Partial<Facts> & {
@@ -46,7 +47,10 @@ export async function draftFacility(ctx: TxCtx, input: FacilityInput): Promise<{
   return { id };
 }
 
-/** Refuses unknown and retired kinds, divisions that are not valid, positions far outside, impossible hours and taken numbers. */
+/**
+ * Refuses unknown and retired kinds, divisions that are not valid, positions far outside, what the organisation does not
+ * reach, impossible hours and taken numbers.
+ */
 async function enter(ctx: TxCtx, input: FacilityInput, state: "draft" | "published"): Promise<string> {
   const since = input.since ?? today(ctx).toString();
   const organisation = found(
@@ -70,6 +74,11 @@ async function enter(ctx: TxCtx, input: FacilityInput, state: "draft" | "publish
       ? []
       : [{ field: "/body/since", id: "place.since-range" }]),
     ...(division ? [] : [{ field: "/body/divisionCode", id: "division.not-valid", data: { day: since } }]),
+    ...(await beyondReach(ctx, organisation, {
+      divisionCode: division?.code ?? null,
+      level: facts.level,
+      at: "/body",
+    })),
   ];
   if (faults.length > 0 || !division || !kind) throw invalid(faults);
   const id = newId();
