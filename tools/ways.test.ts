@@ -39,7 +39,7 @@ test("every page without parameters has a way to it", () => {
 test("who only watches over the network finds it under 场所", () => {
   const way = (...roles: string[]) => deskNavFor(roles).find(({ id }) => id === "places")?.href;
   assert.deepEqual(
-    [way("manager"), way("admin", "manager"), way("admin"), way("auditor"), way("publisher")],
+    [way("manager"), way("admin", "manager"), way("admin"), way("auditor"), way("reviewer")],
     ["/desk/places", "/desk/places", "/desk/network", "/desk/network", undefined],
   );
 });

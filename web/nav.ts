@@ -52,7 +52,7 @@ export const deskNav: readonly DeskItem[] = [
     href: "/desk/places",
     text: "desk.nav.places",
     icon: "pin",
-    for: ["clerk", "editor", "manager"],
+    for: ["clerk", "editor", "publisher", "manager"],
     otherwise: { for: ["admin", "auditor"], href: "/desk/network" },
   },
   {

@@ -32,7 +32,9 @@ export const wholeCity = async ({ db }: { db: Db }) => ({ rootPaths: await rootP
 
 /** Where the actor's roles lie: what a desk list shows. */
 export const coveredPaths = ({ actor }: Ctx) =>
-  actor.grants.filter(({ role }) => ["clerk", "editor", "manager"].includes(role)).map(({ path }) => path);
+  actor.grants
+    .filter(({ role }) => ["clerk", "editor", "publisher", "manager"].includes(role))
+    .map(({ path }) => path);
 
 /** The moment asked about, when one was named. Refuses what no calendar of the city reaches, and the database neither. */
 export function instant(text: string | undefined, field = "/query/at"): Temporal.Instant | undefined {

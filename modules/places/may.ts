@@ -1,6 +1,6 @@
 /** Who may do what with places. An editor keeps the data, a manager decides what exists, the city decides the words. */
 import { type Actor, holds, holdsSomewhere, policy, type Role } from "#platform/auth";
-import { maySetOnePerson, mayStep, type PublicationStep } from "#platform/publishing";
+import { maySetOnePerson, mayStep, type PublicationState, type PublicationStep } from "#platform/publishing";
 import { type Parties, type Side, sidesOf } from "./handover/sides.ts";
 
 /** Everybody who works there may know that a place comes or goes. */
@@ -16,6 +16,10 @@ export const decidesForCity = (who: Actor, city: { rootPaths: readonly string[] 
 
 export const may = policy({
   "place.change": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath),
+  // Which facts, `publishing/changed.ts` asks: of a public place whoever publishes changes what it is, editors the rest.
+  "place.change-facts": (who: Actor, place: { orgPath: string; state: PublicationState }) =>
+    keeps(who, place.orgPath) || (place.state === "published" && mayStep(who, "publish", place.orgPath)),
+  "place.answer-for": (who: Actor, place: { orgPath: string }) => mayStep(who, "publish", place.orgPath),
   // Whoever stands at the counter knows first that the pipe has burst.
   "place.close": (who: Actor, place: { orgPath: string }) =>
     keeps(who, place.orgPath) || holds(who, "clerk", place.orgPath),
@@ -35,7 +39,7 @@ export const may = policy({
   "place.move": (who: Actor, move: { from: { orgPath: string }; to: { path: string } | null }) =>
     holds(who, "manager", move.from.orgPath) && (move.to === null || holds(who, "manager", move.to.path)),
   // The list itself shows only what the grants of the asker cover.
-  "place.list-desk": (who: Actor) => holdsSomewhere(who, "clerk", "editor", "manager"),
+  "place.list-desk": (who: Actor) => holdsSomewhere(who, "clerk", "editor", "publisher", "manager"),
   // From above: nobody says how much their own work is looked at.
   "review-rule.put": (who: Actor, { path }: { path: string }) => maySetOnePerson(who, path),
   "kind.put": decidesForCity,

@@ -267,7 +267,7 @@ export const samples: Record<string, Sample> = {
   }),
   "places.move": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
-    body: { divisionCode: "650203007", on: today(ctx).toString() },
+    body: { divisionCode: "650203007", on: today(ctx).toString(), reason: "样例" },
   }),
   "places.end": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),

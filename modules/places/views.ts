@@ -216,8 +216,14 @@ export async function deskView(
       names: space.names,
       version: space.version,
     })),
-    can: canDo(ctx, place),
+    can: [...canDo(ctx, place), ...(mayIdentify(ctx, place) ? ["answer-for" as const] : [])],
   };
+}
+
+/** May the asker give it another name, kind or level? */
+function mayIdentify({ actor }: Ctx, place: FacilityRow): boolean {
+  if (place.endedOn || inReview(place)) return false;
+  return may[place.state === "published" ? "place.answer-for" : "place.change"](actor, place);
 }
 
 export function organisationRef(ctx: Ctx, place: FacilityRow): { id: string; name: string } {

@@ -53,7 +53,7 @@ async function landRows(
   const added: NewPlace[] = plans.flatMap((plan) => ("add" in plan ? plan.add : []));
   const changed: ChangedPlace[] = plans.flatMap((plan) => ("change" in plan ? plan.change : []));
   await registerMany(ctx, added, file);
-  await changeMany(ctx, changed);
+  await changeMany(ctx, changed, file);
   return plans.map((plan): Landing<typeof facilityColumns> => {
     if ("faults" in plan) return plan;
     if ("add" in plan) return { did: "added" };

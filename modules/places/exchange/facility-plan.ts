@@ -5,7 +5,7 @@ import { type Actor, holds } from "#platform/auth";
 import type { CellFault, Values } from "#platform/exchange";
 import type { FacilityRow } from "../facility/facility-store.ts";
 import { sinceIsPlausible, tidy } from "../facility/fact-faults.ts";
-import { changedFacts, type Facts } from "../facility/facts.ts";
+import { changedFacts, type FactName, type Facts } from "../facility/facts.ts";
 import type { ChangedPlace, NewPlace } from "../facility/many.ts";
 import { beyond, reachOf, type Standing } from "../facility/reach.ts";
 import type { Kind } from "../kinds/kind-store.ts";
@@ -13,6 +13,7 @@ import { may } from "../may.ts";
 import type { DivisionRow, Succession } from "../network/division-store.ts";
 import type { Organisation } from "../network/organisation-store.ts";
 import type { Outline } from "../network/outlines.ts";
+import { identityAmong } from "../publishing/changed.ts";
 import { inReview } from "../publishing/in-review.ts";
 import type { facilityColumns } from "./facility-columns.ts";
 import { positionFault } from "./position-fault.ts";
@@ -125,7 +126,7 @@ export function planFor(values: FacilityValues, known: Known): Plan {
   if ((ends || organisation.moves) && known.inHandover.has(now.id))
     return { faults: [{ column: "organisation", id: "refusal.place.handover-open" }] };
   return (
-    mayChange(known.actor, now, { changes: fields.length > 0, ends, to: move && organisation.one }) ?? {
+    mayChange(known.actor, now, { fields, ends, to: move && organisation.one }) ?? {
       change: { now, facts, around: { ...around, division: division ?? histories.at(-1) }, move, endedOn },
     }
   );
@@ -286,10 +287,13 @@ function mayAdd(actor: Actor, organisation: Organisation): Plan | null {
 function mayChange(
   actor: Actor,
   now: FacilityRow,
-  { changes, ends, to }: { changes: boolean; ends: boolean; to: Organisation | null },
+  { fields, ends, to }: { fields: readonly FactName[]; ends: boolean; to: Organisation | null },
 ): Plan | null {
   if (actor.kind === "system") return null;
-  if (changes && !may["place.change"](actor, now)) return notYours("number");
+  if (fields.length > 0 && !may["place.change"](actor, now)) return notYours("number");
+  const [answered] = identityAmong(now, fields);
+  if (answered && !may["place.answer-for"](actor, now))
+    return { faults: [{ column: answered, id: "refusal.place.identity-published" }] };
   if (ends && !may["place.end"](actor, now)) return notYours("ended_on");
   if (to && !may["place.move"](actor, { from: now, to })) return notYours("organisation");
   return null;

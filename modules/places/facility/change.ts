@@ -8,6 +8,7 @@ import { recordWriting } from "#platform/publishing";
 import { kinds } from "../kinds/kind-store.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
+import { identityAmong, reasonFaults, recordChanged, refuseNotTheirs } from "../publishing/changed.ts";
 import { inReview } from "../publishing/in-review.ts";
 import { placeThing } from "../publishing/place-thing.ts";
 import { refusing } from "../refusing.ts";
@@ -24,6 +25,8 @@ export interface Change {
   /** The version the editor saw. */
   version: number;
   changes: Partial<Facts>;
+  /** Why a public place is called or counted as something else from now on. */
+  reason?: string | undefined;
   /** The new position lies far outside the city and is meant so. */
   outsideCity?: boolean | undefined;
   /** Parts in which the editor's words go before what they said in `version`, after being told so. */
@@ -35,6 +38,7 @@ export interface Change {
  * something else is refused with what it says now. Answers the version that holds afterwards.
  */
 export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ version: number }> {
+  const { reason = "" } = input;
   const now = found(await lockFacility(ctx.db, input.placeId), "place", input.placeId);
   if (now.endedOn) throw refused("place.ended", { day: now.endedOn });
   if (inReview(now)) throw refused("place.in-review");
@@ -56,6 +60,8 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
   const facts = tidy({ ...merged, number: merged.number ?? now.number });
   const fields = changedFacts(now, facts);
   if (fields.length === 0) return { version: now.version };
+  refuseNotTheirs(ctx, now, fields);
+  const identity = identityAmong(now, fields);
   const organisation = found(
     await organisationOf(ctx.db, now.organisationId),
     "organisation",
@@ -79,6 +85,7 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
     ...(fields.includes("level")
       ? await beyondReach(ctx, organisation, { divisionCode: null, level: facts.level, at: "/body/changes" })
       : []),
+    ...(identity.length > 0 ? reasonFaults(ctx, now, reason) : []),
   ];
   if (faults.length > 0 || !kind) throw invalid(faults);
   const [division] = await divisionsOn(ctx.db, { day: today(ctx).toString(), codes: [now.divisionCode] });
@@ -99,6 +106,7 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
   const by = ctx.actor.subject;
   if (now.state === "draft" && by !== null)
     await recordWriting(ctx.db, placeThing, now.id, { by, state: "draft", version, at: ctx.clock() });
+  if (identity.length > 0) await recordChanged(ctx, [{ ...now, version }], reason);
   await audit(ctx, {
     what: "place.changed",
     on: { kind: "place", id: now.id },

@@ -155,7 +155,8 @@ export const deskPlace = operation({
     spaces: T.Array(
       T.Object({ ...T.Omit(SpaceView, ["book"]).properties, names: Names, version: T.Integer() }),
     ),
-    can: T.Array(T.Enum(["change", "close", "end"])),
+    /** `answer-for`: change name, kind and level, with a reason where the place is public. */
+    can: T.Array(T.Enum(["change", "answer-for", "close", "end"])),
   }),
 });
 
@@ -206,6 +207,8 @@ export const changePlace = operation({
       }),
     ),
     changes: T.Object(T.Partial(T.Object(facts)).properties),
+    /** Needed where a public place gets another name, kind or level, which whoever publishes answers for. */
+    reason: T.Optional(Line(500)),
     outsideCity,
   }),
   answer: T.Object({ version: T.Integer() }),
@@ -217,7 +220,13 @@ export const movePlace = operation({
   path: "/api/desk/places/:id/move",
   summary: "From a day on another organisation runs the place, or it lies in another division",
   params: T.Object({ id: Id }),
-  body: T.Object({ organisationId: T.Optional(Id), divisionCode: T.Optional(Code), on: DayShape }),
+  body: T.Object({
+    organisationId: T.Optional(Id),
+    divisionCode: T.Optional(Code),
+    on: DayShape,
+    /** Needed where the place is public. */
+    reason: T.Optional(Line(500)),
+  }),
   answer: Empty,
 });
 

@@ -7,6 +7,7 @@ import { announceAll } from "#platform/events";
 import type { Named } from "#platform/i18n";
 import type { Organisation } from "../network/organisation-store.ts";
 import { adopted, drafted } from "../publishing/adopted.ts";
+import { identityAmong, recordChanged } from "../publishing/changed.ts";
 import { type FacilityRow, insertFacilities } from "./facility-store.ts";
 import { changedFacts, type Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
@@ -38,6 +39,8 @@ export interface ChangedPlace {
   move: { organisationId: string | null; divisionCode: string | null; on: string } | null;
   endedOn: string | null;
 }
+
+const importWords = (sha256: string) => `导入，文件指纹 ${sha256.slice(0, 12)}`;
 
 /** Registers them all. Whoever calls has checked them; the constraints check again. */
 export async function registerMany(
@@ -71,8 +74,7 @@ export async function registerMany(
     })),
   );
   const inState = (state: NewPlace["state"]) => rows.filter((row) => row.state === state).map(({ id }) => id);
-  const words = `导入，文件指纹 ${sha256.slice(0, 12)}`;
-  await adopted(ctx, inState("published"), words);
+  await adopted(ctx, inState("published"), importWords(sha256));
   await drafted(ctx, inState("draft"));
   await announceAll(
     ctx,
@@ -99,11 +101,21 @@ export async function registerMany(
 }
 
 /** Changes, moves and ends them. Throws when one is not at the version it was read at: it was to be locked. */
-export async function changeMany(ctx: TxCtx, places: readonly ChangedPlace[]): Promise<void> {
+export async function changeMany(
+  ctx: TxCtx,
+  places: readonly ChangedPlace[],
+  { sha256 }: { sha256: string },
+): Promise<void> {
   const changed = places
     .map((place) => ({ ...place, fields: changedFacts(place.now, place.facts) }))
     .filter(({ fields }) => fields.length > 0);
   if (changed.length > 0) await writeFacts(ctx, changed);
+  const counted = places.flatMap(({ now, facts, move }) => {
+    const fields = changedFacts(now, facts);
+    const differs = move !== null || identityAmong(now, fields).length > 0;
+    return differs ? [{ ...now, version: now.version + (fields.length > 0 ? 1 : 0) }] : [];
+  });
+  await recordChanged(ctx, counted, importWords(sha256));
   const moves = Map.groupBy(
     places.filter(({ move }) => move !== null),
     ({ move }) => JSON.stringify(move),

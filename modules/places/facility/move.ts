@@ -7,34 +7,35 @@ import { openHandoverOf } from "../handover/handover-store.ts";
 import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
+import { reasonFaults, recordChanged } from "../publishing/changed.ts";
 import * as store from "./facility-store.ts";
 import { positionFaults } from "./position-faults.ts";
 import { beyondReach } from "./reach.ts";
 import { refreshSearch } from "./reindex.ts";
 
 /**
- * From a day on, not later than today, another organisation runs the place or it lies in another division. Refuses another
- * organisation while a hand-over of the place is being signed.
+ * From a day on, not later than today, another organisation runs the place or it lies in another division; in public with a
+ * reason. Refuses another organisation while a hand-over of the place is being signed.
  */
 export async function moveFacility(
   ctx: TxCtx,
   placeId: string,
-  to: { organisationId?: string; divisionCode?: string; on: string },
+  { reason = "", ...to }: { organisationId?: string; divisionCode?: string; on: string; reason?: string },
 ): Promise<void> {
-  if (to.organisationId) {
-    // Locked first: a document that is being drawn up this moment comes before us or after us.
-    await store.lockFacility(ctx.db, placeId);
-    if (await openHandoverOf(ctx.db, placeId)) throw refused("place.handover-open");
-  }
-  await handFacility(ctx, placeId, to);
+  // Locked first: a document that is being drawn up this moment comes before us or after us.
+  const place = found(await store.lockFacility(ctx.db, placeId), "place", placeId);
+  if (to.organisationId && (await openHandoverOf(ctx.db, placeId))) throw refused("place.handover-open");
+  const faults = reasonFaults(ctx, place, reason);
+  if (faults.length > 0) throw invalid(faults);
+  if (await handFacility(ctx, placeId, to)) await recordChanged(ctx, [place], reason);
 }
 
-/** The move itself, for the hand-over whose document says so. */
+/** The move itself, for the hand-over whose document says so. False when it is there already. */
 export async function handFacility(
   ctx: TxCtx,
   placeId: string,
   to: { organisationId?: string; divisionCode?: string; on: string },
-): Promise<void> {
+): Promise<boolean> {
   const place = found(await store.lockFacility(ctx.db, placeId), "place", placeId);
   if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
   const day = today(ctx).toString();
@@ -58,7 +59,8 @@ export async function handFacility(
     ];
     if (faults.length > 0) throw invalid(faults);
   }
-  await moveAll(ctx, [placeId], { organisationId: to.organisationId ?? null, divisionCode: code, on: to.on });
+  const whither = { organisationId: to.organisationId ?? null, divisionCode: code, on: to.on };
+  return (await moveAll(ctx, [placeId], whither)).length > 0;
 }
 
 /** All places of one division lie in another from a day on. */
@@ -70,12 +72,12 @@ export async function moveFacilitiesOfDivision(
   await moveAll(ctx, ids, { organisationId: null, divisionCode: move.to, on: move.on });
 }
 
-/** From a day on these places belong elsewhere; null keeps what is. Whoever calls has checked them. */
+/** From a day on these places belong elsewhere; null keeps what is. Whoever calls has checked them. Answers those that moved. */
 export async function moveAll(
   ctx: TxCtx,
   ids: readonly string[],
   to: { organisationId: string | null; divisionCode: string | null; on: string },
-): Promise<void> {
+): Promise<string[]> {
   const before = new Map((await store.facilities(ctx.db, ids)).map((row) => [row.id, row]));
   const moved = await store.moveFacilities(ctx.db, ids, to);
   await refreshSearch(ctx, moved);
@@ -104,4 +106,5 @@ export async function moveAll(
       };
     }),
   );
+  return moved;
 }

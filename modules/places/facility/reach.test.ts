@@ -100,7 +100,7 @@ dbTest("a change of level, a move and a table are held to the same", async ({ ct
   );
   await assert.rejects(
     inTx(who, (inner) =>
-      changeFacility(inner, { placeId: place.id, version: 1, changes: { level: "city" } }),
+      changeFacility(inner, { placeId: place.id, version: 1, changes: { level: "city" }, reason: "升级" }),
     ),
     {
       faults: [
@@ -109,7 +109,9 @@ dbTest("a change of level, a move and a table are held to the same", async ({ ct
     },
   );
   const move = (to: string) =>
-    inTx(who, (inner) => moveFacility(inner, place.id, { divisionCode: to, on: "2026-06-12" }));
+    inTx(who, (inner) =>
+      moveFacility(inner, place.id, { divisionCode: to, on: "2026-06-12", reason: "搬迁" }),
+    );
   await assert.rejects(move("650205"), refusal(community, "divisionCode"));
   const said = `编号,名称,类型,级别,管理单位,区划代码\n${number},测试书屋,城市书屋,市级,${community.path.slice(0, -1)},650205\n`;
   const landed = await landFile(who, facilitiesTable, said);

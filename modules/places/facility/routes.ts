@@ -74,7 +74,7 @@ export const facilityOperations = [
     run: (ctx, { body }) => draftFacility(ctx, { ...body, demo: ctx.city.demo }),
   }),
   implement(contract.changePlace, {
-    may: by(may, "place.change", placeTarget),
+    may: by(may, "place.change-facts", placeTarget),
     run: (ctx, { params, body }) => changeFacility(ctx, { placeId: params.id, ...body }),
   }),
   implement(contract.movePlace, {

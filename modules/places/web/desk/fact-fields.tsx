@@ -11,31 +11,30 @@ import {
 } from "../../contract.ts";
 import type { Changes } from "./facts-form.ts";
 
-export interface FactFieldsProps {
+interface Common {
   facts: Changes;
-  kinds: AnswerOf<typeof listKinds>["items"];
   problem: Problem | undefined;
+}
+
+export interface FactFieldsProps extends Common {
   /** Has somebody said that the position lies outside the city? */
   outsideCity?: boolean | undefined;
 }
 
 // texts: place.level.* place.access.* place.equipment.*
 
-/** The fields of a place's facts, hours aside. Names begin with `changes.`, where the operation has them. */
-export function FactFields({ facts, kinds, problem, outsideCity }: FactFieldsProps) {
+/** What a place is and is counted by. Names begin with `changes.`, where the operation has them. */
+export function IdentityFields({
+  facts,
+  kinds,
+  problem,
+}: Common & { kinds: AnswerOf<typeof listKinds>["items"] }) {
   const t = useText();
   const field = (name: string) => ({ name: `changes.${name}`, problem });
-  const { names = {}, position } = facts;
-  const kept = Object.entries(names).filter(([locale]) => locale !== "en");
-  const isFar = problem?.errors?.some(({ id }) => id === "position.far");
   const offered = kinds.filter(({ code, retired }) => !retired || code === facts.kind);
   return (
     <>
-      {kept.map(([locale, name]) => (
-        <input key={locale} type="hidden" name={`keep.names.${locale}`} value={name} />
-      ))}
       <Field {...field("name")} label={t("place.name")} value={facts.name} />
-      <Field {...field("names.en")} label={t("place.name-en")} value={names.en} optional />
       <Select
         {...field("kind")}
         label={t("place.kind")}
@@ -49,6 +48,23 @@ export function FactFields({ facts, kinds, problem, outsideCity }: FactFieldsPro
         inline
         options={facilityLevels.map((level) => ({ value: level, label: t(`place.level.${level}`) }))}
       />
+    </>
+  );
+}
+
+/** The other fields of a place's facts, hours aside. */
+export function FactFields({ facts, problem, outsideCity }: FactFieldsProps) {
+  const t = useText();
+  const field = (name: string) => ({ name: `changes.${name}`, problem });
+  const { names = {}, position } = facts;
+  const kept = Object.entries(names).filter(([locale]) => locale !== "en");
+  const isFar = problem?.errors?.some(({ id }) => id === "position.far");
+  return (
+    <>
+      {kept.map(([locale, name]) => (
+        <input key={locale} type="hidden" name={`keep.names.${locale}`} value={name} />
+      ))}
+      <Field {...field("names.en")} label={t("place.name-en")} value={names.en} optional />
       <Field {...field("address")} label={t("place.address")} value={facts.address} optional />
       <Field
         {...field("phone")}

@@ -6,18 +6,16 @@ export type Changes = InputOf<typeof changePlace>["body"]["changes"];
 
 const text = (form: FormData, name: string) => String(form.get(`changes.${name}`) ?? "").trim();
 
-/** What the form says. Numbers that are none are left for the operation to refuse; nothing is guessed. */
+/** What the form says of the facts it asks for. Numbers that are none are left for the operation to refuse; nothing is guessed. */
 export function factsIn(form: FormData): Omit<Changes, "hours"> {
   const en = text(form, "names.en");
   const lon = text(form, "position.lon");
   const lat = text(form, "position.lat");
   const chosen = (name: string) => form.getAll(`changes.${name}`).map(String);
-  const facts = {
+  const identity = { name: text(form, "name"), kind: text(form, "kind"), level: text(form, "level") };
+  const rest = {
     number: text(form, "number") || null,
-    name: text(form, "name"),
     names: { ...namesKept(form), ...(en && { en }) },
-    kind: text(form, "kind"),
-    level: text(form, "level"),
     address: text(form, "address"),
     position:
       lon === "" && lat === ""
@@ -28,7 +26,10 @@ export function factsIn(form: FormData): Omit<Changes, "hours"> {
     equipment: chosen("equipment"),
   };
   // Choices come as words; the operation checks every one of them.
-  return facts as Omit<Changes, "hours">;
+  return {
+    ...(form.has("changes.name") && identity),
+    ...(form.has("changes.address") && rest),
+  } as Omit<Changes, "hours">;
 }
 
 /** Has the editor said that the place lies outside the city? */

@@ -121,6 +121,7 @@ test("facts: empty is none, a comma is a point, what is no number is left for th
     formOf([
       ["changes.name", " 城南书屋 "],
       ["changes.names.en", ""],
+      ["changes.address", ""],
       ["keep.names.ru", "Читальня"],
       ["changes.phone", ""],
       ["changes.position.system", "WGS-84"],
@@ -135,7 +136,8 @@ test("facts: empty is none, a comma is a point, what is no number is left for th
   assert.equal(facts.phone, null);
   assert.deepEqual(facts.position, { system: "WGS-84", lon: 84.889, lat: "东经" });
   assert.deepEqual(facts.access, ["lift", "ramp"]);
-  assert.equal(factsIn(formOf([])).position, null);
+  assert.deepEqual(factsIn(formOf([])), {}, "what a form does not ask for stays as it is");
+  assert.equal(factsIn(formOf([["changes.address", ""]])).position, null);
 });
 
 test("after a refusal the next press goes over what was told, and over nothing else", () => {

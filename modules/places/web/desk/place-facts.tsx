@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
+import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -8,7 +9,7 @@ import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web
 import { useText } from "#web/text.tsx";
 import { changePlace, deskPlace, listKinds } from "../../contract.ts";
 import { attemptIn, nextAttempt } from "./attempt.ts";
-import { FactFields } from "./fact-fields.tsx";
+import { FactFields, IdentityFields } from "./fact-fields.tsx";
 import { factsIn, outsideCityIn } from "./facts-form.ts";
 import { AttemptFields, DeskFrame, doneIn } from "./frame.tsx";
 import { refusedWith } from "./refused.ts";
@@ -29,10 +30,12 @@ export async function action({ context, params, request }: ActArgs) {
   const attempt = attemptIn(form);
   const changes = factsIn(form);
   const outsideCity = outsideCityIn(form);
+  const reason = String(form.get("reason") ?? "").trim();
+  const body = { ...attempt, changes, outsideCity, ...(reason && { reason }) };
   try {
-    await call(changePlace, { params: { id }, body: { ...attempt, changes, outsideCity } }, keyOf(form));
+    await call(changePlace, { params: { id }, body }, keyOf(form));
   } catch (error) {
-    return refusedWith(error, { attempt, changes, outsideCity });
+    return refusedWith(error, { attempt, changes, outsideCity, reason });
   }
   return redirect(`/desk/places/${id}?saved`);
 }
@@ -45,20 +48,36 @@ export default function DeskPlaceFacts({ loaderData, actionData }: PageProps<typ
   const attempt = actionData
     ? nextAttempt(actionData.draft.attempt, actionData.problem)
     : { version: place.version };
+  const facts = { ...place.facts, ...actionData?.draft.changes };
+  const kindName = kinds.find(({ code }) => code === place.facts.kind)?.says ?? place.facts.kind;
+  const keeps = place.can.includes("change");
+  const answers = place.can.includes("answer-for");
   return (
     <DeskFrame place={place} tab="facts" done={actionData ? null : done}>
       {place.endedOn && (
         <Notice kind="attention" title={t("place.desk.ended", { day: day(place.endedOn) })} />
       )}
-      {place.can.includes("change") ? (
+      {keeps || answers ? (
         <Form problem={problem} label={t("place.desk.tab.facts")}>
           <AttemptFields attempt={attempt} />
-          <FactFields
-            facts={actionData?.draft.changes ?? place.facts}
-            kinds={kinds}
-            problem={problem}
-            outsideCity={actionData?.draft.outsideCity}
-          />
+          {answers ? (
+            <IdentityFields facts={facts} kinds={kinds} problem={problem} />
+          ) : (
+            <Notice title={t("place.desk.answered")} />
+          )}
+          {answers && place.state === "published" && (
+            <Field
+              name="reason"
+              label={t("publishing.reason")}
+              hint={t("place.desk.answered.hint")}
+              value={actionData?.draft.reason}
+              problem={problem}
+              optional
+            />
+          )}
+          {keeps && (
+            <FactFields facts={facts} problem={problem} outsideCity={actionData?.draft.outsideCity} />
+          )}
           <Button>{t("place.desk.save")}</Button>
         </Form>
       ) : (
@@ -66,6 +85,13 @@ export default function DeskPlaceFacts({ loaderData, actionData }: PageProps<typ
       )}
       <Facts
         items={[
+          ...(answers
+            ? []
+            : [
+                { term: t("place.name"), value: place.facts.name },
+                { term: t("place.kind"), value: kindName },
+                { term: t("place.level"), value: t(`place.level.${place.facts.level}`) },
+              ]),
           { term: t("place.organisation"), value: place.organisation.name },
           { term: t("place.division"), value: place.division.name },
           { term: t("place.desk.since"), value: t.formats.fullDayText(day(place.since)) },

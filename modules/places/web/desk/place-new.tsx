@@ -8,7 +8,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { listKinds, registerChoices, registerPlace } from "../../contract.ts";
-import { FactFields } from "./fact-fields.tsx";
+import { FactFields, IdentityFields } from "./fact-fields.tsx";
 import { factsIn, outsideCityIn } from "./facts-form.ts";
 import { refusedWith } from "./refused.ts";
 
@@ -70,12 +70,12 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
               options={choices.divisions.map(({ code, name }) => ({ value: code, label: name }))}
               problem={problem}
             />
-            <FactFields
+            <IdentityFields
               facts={draft?.changes ?? { level: "community" }}
               kinds={kinds}
               problem={problem}
-              outsideCity={draft?.outsideCity}
             />
+            <FactFields facts={draft?.changes ?? {}} problem={problem} outsideCity={draft?.outsideCity} />
             <Button>{t("place.desk.register")}</Button>
           </Form>
         )}

@@ -2,7 +2,7 @@ import { Tabs } from "#web/kit/list.tsx";
 import { usePage } from "#web/text.tsx";
 
 const ways = [
-  { id: "places", href: "/desk/places", for: ["clerk", "editor", "manager"] },
+  { id: "places", href: "/desk/places", for: ["clerk", "editor", "publisher", "manager"] },
   { id: "network", href: "/desk/network", for: null },
   { id: "handovers", href: "/desk/handovers", for: ["clerk", "editor", "manager", "admin", "auditor"] },
   { id: "exchange", href: "/desk/exchange", for: ["manager", "admin"] },

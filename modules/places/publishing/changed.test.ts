@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
+import { type Ctx, inTx } from "#platform/ctx";
+import { performer } from "#platform/http";
+import { historyOf } from "#platform/publishing";
+import { dbTest, landFile } from "#platform/testing";
+import { facilitiesTable } from "../exchange/facilities.ts";
+import { facilities } from "../facility/facility-store.ts";
+import type { Facts } from "../facility/facts.ts";
+import { operations } from "../routes.ts";
+import { aFacility, anOrganisation } from "../testing.ts";
+
+const { perform } = performer(operations, { checkAnswers: true });
+
+async function holding(ctx: Ctx, path: string, ...roles: Role[]): Promise<Ctx> {
+  const subject = await inTx(ctx, (inner) => newSubject(inner.db, inner));
+  const grants = roles.map((role) => ({ role, path }));
+  const actor: Actor = { ...anonymous, kind: "staff", account: subject, subject, grants };
+  return { ...ctx, actor };
+}
+
+const change = (who: Ctx, id: string, changes: Partial<Facts>, more: object = {}) =>
+  perform(who, "places.change", { params: { id }, body: { version: 1, changes, ...more } }, null);
+const told = async (ctx: Ctx, id: string) =>
+  (await historyOf(ctx.db, "place", id)).map(({ step, by, reason, version }) => [step, by, reason, version]);
+
+dbTest(
+  "name, kind and level of a public place are changed by whoever publishes, with a reason in the history; the rest by editors",
+  async ({ ctx }) => {
+    const { id, orgPath, name } = await inTx(ctx, (inner) => aFacility(inner));
+    const editor = await holding(ctx, orgPath, "editor");
+    const publisher = await holding(ctx, orgPath, "publisher");
+    for (const changes of [{ name: "新馆" }, { kind: "library" }, { level: "street" as const }])
+      await assert.rejects(change(editor, id, changes, { reason: "更名" }), {
+        id: "place.identity-published",
+        status: 403,
+      });
+    await assert.rejects(change(publisher, id, { phone: "0990-6000001" }), {
+      id: "place.facts-of-editors",
+      status: 403,
+    });
+    const whyNot = { faults: [{ field: "/body/reason", id: "missing" }] };
+    await assert.rejects(change(publisher, id, { name: "新馆" }), whyNot);
+    await change(publisher, id, { name: "新馆", level: "street" }, { reason: "挂牌更名" });
+    await change(editor, id, { name, phone: "0990-6000001" });
+    const [now] = await facilities(ctx.db, [id]);
+    assert.deepEqual([now?.name, now?.level, now?.phone], ["新馆", "street", "0990-6000001"]);
+    assert.deepEqual((await told(ctx, id)).slice(1), [["change", publisher.actor.subject, "挂牌更名", 2]]);
+    const alone = await holding(ctx, orgPath, "manager");
+    await change(alone, id, { name: "新新馆" }, { version: 3, reason: "一人站点" });
+    assert.equal((await told(ctx, id)).at(-1)?.[1], alone.actor.subject);
+  },
+);
+
+dbTest("a move of a public place asks for a reason, and only a move is in its history", async ({ ctx }) => {
+  const { id, orgPath } = await inTx(ctx, (inner) =>
+    aFacility(inner, { since: "2026-01-01", position: null }),
+  );
+  const manager = await holding(ctx, orgPath, "manager");
+  const move = (more: object) => {
+    const body = { divisionCode: "650203007", on: "2026-06-01", ...more };
+    return perform(manager, "places.move", { params: { id }, body }, null);
+  };
+  await assert.rejects(move({}), { faults: [{ field: "/body/reason", id: "missing" }] });
+  await move({ reason: "搬到迎宾街道" });
+  await move({ reason: "再说一遍", on: "2026-06-02" });
+  assert.deepEqual((await told(ctx, id)).slice(1), [["change", manager.actor.subject, "搬到迎宾街道", 1]]);
+});
+
+dbTest(
+  "a table says in the history what it renamed, and renames only for those who publish",
+  async ({ ctx }) => {
+    const number = `C-${process.pid}`;
+    const { id, orgPath } = await inTx(ctx, (inner) => aFacility(inner, { number, position: null }));
+    const elsewhere = await inTx(ctx, (inner) => anOrganisation(inner));
+    const said = (name: string, phone: string) => `编号,名称,电话\n${number},${name},${phone}\n`;
+    const both = await holding(ctx, orgPath, "editor");
+    both.actor = { ...both.actor, grants: [...both.actor.grants, { role: "manager", path: elsewhere.path }] };
+    const refused = await landFile(both, facilitiesTable, said("新馆", "0990-6000001"));
+    assert.deepEqual(
+      refused.faults.map(({ column, id: why }) => [column, why]),
+      [["name", "refusal.place.identity-published"]],
+    );
+    const manager = await holding(ctx, orgPath, "manager");
+    await landFile(manager, facilitiesTable, said("新馆", "0990-6000001"));
+    await landFile(manager, facilitiesTable, said("新馆", "0990-6000002"));
+    const [, row, ...more] = await told(ctx, id);
+    assert.deepEqual([row?.[0], row?.[1], row?.[3], more.length], ["change", manager.actor.subject, 2, 0]);
+    assert.match(String(row?.[2]), /^导入，文件指纹 /);
+  },
+);
