@@ -18,6 +18,7 @@ import type { FacilityRow } from "../facility/facility-store.ts";
 import { facilityPage, lockByNumbers } from "../facility/many-store.ts";
 import { may } from "../may.ts";
 import { organisationOf } from "../network/organisation-store.ts";
+import { inReview } from "../publishing/in-review.ts";
 import { allSpacesIn } from "../spaces/space-many-store.ts";
 import type { Space, SpaceFacts } from "../spaces/space-store.ts";
 import { putSpaces } from "../spaces/spaces-many.ts";
@@ -106,6 +107,7 @@ function planFor(
   const facts = now ? factsFrom(values, now) : factsFrom(values, null);
   if (now && !values.retired && sameFacts(now, facts)) return "unchanged";
   if (place.endedOn) return fault("place", "place.ended", { day: place.endedOn });
+  if (inReview(place)) return fault("place", "refusal.place.in-review");
   if (actor.kind !== "system" && !may["place.change"](actor, place)) return fault("place", "row.not-yours");
   if (!now && !values.capacity) return fault("capacity", "missing");
   if (!now) return { add: { ...facts, id: newId(), placeId: place.id } };

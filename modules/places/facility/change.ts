@@ -9,10 +9,10 @@ import { kinds } from "../kinds/kind-store.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { identityAmong, reasonFaults, recordChanged, refuseNotTheirs } from "../publishing/changed.ts";
-import { inReview } from "../publishing/in-review.ts";
+import { placeToEdit } from "../publishing/in-review.ts";
 import { placeThing } from "../publishing/place-thing.ts";
 import { refusing } from "../refusing.ts";
-import { factsAt, lockFacility, updateFacts } from "./facility-store.ts";
+import { factsAt, updateFacts } from "./facility-store.ts";
 import { factFaults, tidy } from "./fact-faults.ts";
 import { changedFacts, type Facts, merge, type Part, samePart } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
@@ -39,9 +39,7 @@ export interface Change {
  */
 export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ version: number }> {
   const { reason = "" } = input;
-  const now = found(await lockFacility(ctx.db, input.placeId), "place", input.placeId);
-  if (now.endedOn) throw refused("place.ended", { day: now.endedOn });
-  if (inReview(now)) throw refused("place.in-review");
+  const now = await placeToEdit(ctx, input.placeId);
   const seen = await versionOf(ctx, input, "");
   const { facts: merged, collisions } = merge(seen, now, input.changes);
   const told = input.over && (await versionOf(ctx, { ...input, ...input.over }, "/over"));

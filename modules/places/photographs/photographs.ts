@@ -5,7 +5,7 @@ import { type Db, newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { forgetImage, keepImage, readyImage, type ShownImage, shownImages } from "#platform/images";
-import { lockFacility } from "../facility/facility-store.ts";
+import { placeNotInReview, placeToEdit } from "../publishing/in-review.ts";
 import * as store from "./photograph-store.ts";
 
 /** So many a place may have; the numbers of their order end there. */
@@ -33,8 +33,7 @@ export async function addPhotograph(
 ): Promise<{ id: string }> {
   // Before the lock: it takes seconds, and others of this place would wait for it with a connection each.
   const ready = await readyImage(Buffer.from(file, "base64"), "/body/file");
-  const place = found(await lockFacility(ctx.db, placeId), "place", placeId);
-  if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
+  await placeToEdit(ctx, placeId);
   const there = await store.photographsOf(ctx.db, [placeId]);
   if (there.length >= mostPhotographs) throw refused("photograph.too-many", { most: mostPhotographs });
   const image = await keepImage(ctx, ready);
@@ -50,6 +49,7 @@ export async function changePhotograph(
   placeId: string,
   { id, ...words }: PhotographWords & { id: string },
 ): Promise<void> {
+  await placeNotInReview(ctx, placeId);
   await ours(ctx, placeId, id);
   await store.updateWords(ctx.db, { ...tidy(words), id });
   await changed(ctx, placeId, "photograph.changed", { photograph: id });
@@ -57,7 +57,7 @@ export async function changePhotograph(
 
 /** Puts all photographs of the place into this order. Refuses a list that is not exactly all of them. */
 export async function orderPhotographs(ctx: TxCtx, placeId: string, ids: readonly string[]): Promise<void> {
-  found(await lockFacility(ctx.db, placeId), "place", placeId);
+  await placeNotInReview(ctx, placeId);
   const there = (await store.photographsOf(ctx.db, [placeId])).map(({ id }) => id);
   if (new Set(ids).size !== ids.length || !sameSet(ids, there))
     throw invalid([{ field: "/body/ids", id: "photograph.order" }]);
@@ -67,7 +67,7 @@ export async function orderPhotographs(ctx: TxCtx, placeId: string, ids: readonl
 
 /** Erases a photograph with all its files. */
 export async function erasePhotograph(ctx: TxCtx, placeId: string, id: string): Promise<void> {
-  found(await lockFacility(ctx.db, placeId), "place", placeId);
+  await placeNotInReview(ctx, placeId);
   const one = await ours(ctx, placeId, id);
   await store.deletePhotograph(ctx.db, id);
   await store.orderPhotographs(

@@ -5,9 +5,10 @@ import { Problem } from "#platform/errors";
 import { texts } from "#platform/i18n";
 import { historyOf, pastOf, schedulesOf, setOnePersonRule, setReviewRule } from "#platform/publishing";
 import { joinSlots } from "#platform/slots";
-import { at, dbTest } from "#platform/testing";
+import { at, dbTest, landFile } from "#platform/testing";
 import { publicPlace } from "../asked.ts";
 import { networkOn } from "../coverage/network-on.ts";
+import { spacesTable } from "../exchange/spaces.ts";
 import { changeFacility } from "../facility/change.ts";
 import { facilities } from "../facility/facility-store.ts";
 import { draftFacility } from "../facility/register.ts";
@@ -15,7 +16,9 @@ import { findPlaces } from "../finding/find.ts";
 import { placesNearby } from "../finding/nearby.ts";
 import { placesNow } from "../finding/places-now.ts";
 import { placesModule } from "../module.ts";
-import { aFacility, anOrganisation, someDivisions, usualHours } from "../testing.ts";
+import { changePhotograph, erasePhotograph, orderPhotographs } from "../photographs/photographs.ts";
+import { addSpace, changeSpace, retireSpace } from "../spaces/spaces.ts";
+import { aFacility, anOrganisation, aPhotograph, someDivisions, usualHours } from "../testing.ts";
 import { filtersView } from "../views.ts";
 import { publishDuePlaces } from "./publish-due.ts";
 import { type PlaceStep, takePlaceStep } from "./take-step.ts";
@@ -156,6 +159,12 @@ dbTest(
     const change = (changes: object, version: number) =>
       act(ctx, made.editor, (inner) => changeFacility(inner, { placeId: made.id, version, changes }));
     await change({ phone: "0990-6000001" }, 1);
+    const words = { alt: "大门", licence: "own" as const };
+    const { id: spaceId } = await act(ctx, made.editor, (inner) =>
+      addSpace(inner, made.id, { name: "活动室", capacity: 40 }),
+    );
+    const { id: photographId } = await act(ctx, made.editor, (inner) => aPhotograph(inner, made.id));
+    const number = (await facilities(ctx.db, [made.id]))[0]?.number ?? "";
     await assert.rejects(
       step(ctx, made.editor, { id: made.id, step: "submit" }),
       refusal("publishing.changed-meanwhile"),
@@ -165,6 +174,24 @@ dbTest(
       step(ctx, who, { id: made.id, version: 2, step: name });
     await on(made.editor, "submit");
     await assert.rejects(change({ phone: "0990-6000002" }, 2), refusal("place.in-review"));
+    const room = { name: "多功能厅", capacity: 60 };
+    const touching: ((inner: TxCtx) => Promise<unknown>)[] = [
+      (inner) => addSpace(inner, made.id, room),
+      (inner) => changeSpace(inner, made.id, spaceId, { ...room, version: 1 }),
+      (inner) => retireSpace(inner, made.id, spaceId),
+      (inner) => aPhotograph(inner, made.id),
+      (inner) => changePhotograph(inner, made.id, { ...words, id: photographId }),
+      (inner) => orderPhotographs(inner, made.id, [photographId]),
+      (inner) => erasePhotograph(inner, made.id, photographId),
+    ];
+    for (const touch of touching)
+      await assert.rejects(act(ctx, made.editor, touch), refusal("place.in-review"), String(touch));
+    const manager = { ...ctx, actor: await staffAt(ctx, made.station.path, "manager") };
+    const { faults } = await landFile(manager, spacesTable, `场所编号,名称,可容人数\n${number},书画室,30\n`);
+    assert.deepEqual(
+      faults.map(({ column, id }) => [column, id]),
+      [["place", "refusal.place.in-review"]],
+    );
     await on(made.editor, "take-back");
     await on(made.editor, "submit");
     await on(made.reviewer, "check");

@@ -4,8 +4,8 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, notFound, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { facilities } from "../facility/facility-store.ts";
 import { inventoriesChanged } from "../handover/void.ts";
+import { placeToEdit } from "../publishing/in-review.ts";
 import { refusing } from "../refusing.ts";
 import { leaveRooms } from "../things/thing-store.ts";
 import * as store from "./space-store.ts";
@@ -25,10 +25,9 @@ const named = (input: SpaceInput) => ({
   space_name: () => refused("space.name-taken", { name: input.name.trim() }),
 });
 
-/** Adds a space. Refuses a name that another space of the place has, and places that are no more. */
+/** Adds a space. Refuses a name that another space of the place has, places that are no more or under review. */
 export async function addSpace(ctx: TxCtx, placeId: string, input: SpaceInput): Promise<{ id: string }> {
-  const place = found((await facilities(ctx.db, [placeId]))[0], "place", placeId);
-  if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
+  await placeToEdit(ctx, placeId);
   const id = newId();
   await refusing(named(input), () => store.insertSpace(ctx.db, { ...factsOf(input), id, placeId }));
   await audit(ctx, {
@@ -48,6 +47,7 @@ export async function changeSpace(
   spaceId: string,
   input: SpaceInput & { version: number },
 ): Promise<void> {
+  await placeToEdit(ctx, placeId);
   const space = await spaceIn(ctx, placeId, spaceId);
   const facts = factsOf(input);
   if (
@@ -72,6 +72,7 @@ export async function changeSpace(
 
 /** Takes the space out of use; its things stay in the place. Asking again changes nothing. */
 export async function retireSpace(ctx: TxCtx, placeId: string, spaceId: string): Promise<void> {
+  await placeToEdit(ctx, placeId);
   await spaceIn(ctx, placeId, spaceId);
   if (!(await store.retireSpace(ctx.db, spaceId))) return;
   await leaveRooms(ctx.db, [spaceId]);

@@ -83,6 +83,17 @@ export function DeskFrame({ place, tab, done, children }: DeskFrameProps) {
   );
 }
 
+/** Instead of a form: who may change it, or why nobody may now. */
+export function ReadOnly({ place }: { place: DeskPlace }) {
+  const t = useText();
+  const inReview = ["submitted", "checked", "approved"].includes(place.state);
+  return inReview && !place.endedOn ? (
+    <Notice title={t("refusal.place.in-review")}>{t("refusal.place.in-review.do")}</Notice>
+  ) : (
+    <Notice title={t("place.desk.read-only")} />
+  );
+}
+
 /** The version the editor saw, and what they insist on, inside a form. */
 export function AttemptFields({ attempt }: { attempt: Attempt }) {
   return (

@@ -11,7 +11,7 @@ import { changePlace, deskPlace, listKinds } from "../../contract.ts";
 import { attemptIn, nextAttempt } from "./attempt.ts";
 import { FactFields, IdentityFields } from "./fact-fields.tsx";
 import { factsIn, outsideCityIn } from "./facts-form.ts";
-import { AttemptFields, DeskFrame, doneIn } from "./frame.tsx";
+import { AttemptFields, DeskFrame, doneIn, ReadOnly } from "./frame.tsx";
 import { refusedWith } from "./refused.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -81,7 +81,7 @@ export default function DeskPlaceFacts({ loaderData, actionData }: PageProps<typ
           <Button>{t("place.desk.save")}</Button>
         </Form>
       ) : (
-        <Notice title={t("place.desk.read-only")} />
+        <ReadOnly place={place} />
       )}
       <Facts
         items={[

@@ -14,7 +14,7 @@ import { changePlace, deskPlace } from "../../contract.ts";
 import { type Attempt, attemptIn, nextAttempt } from "./attempt.ts";
 import { CalendarForm } from "./calendar-form.tsx";
 import { ExceptionForm, ExceptionList } from "./exceptions.tsx";
-import { AttemptFields, DeskFrame, doneIn } from "./frame.tsx";
+import { AttemptFields, DeskFrame, doneIn, ReadOnly } from "./frame.tsx";
 import {
   calendarIn,
   exceptionIn,
@@ -147,7 +147,7 @@ export default function DeskPlaceHours({ loaderData, actionData }: PageProps<typ
   if (!place.can.includes("change")) {
     return (
       <DeskFrame place={place} tab="hours">
-        <Notice title={t("place.desk.read-only")} />
+        <ReadOnly place={place} />
       </DeskFrame>
     );
   }

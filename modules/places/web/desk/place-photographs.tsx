@@ -18,7 +18,7 @@ import {
   listPhotographs,
   orderPhotographs,
 } from "../../contract.ts";
-import { DeskFrame, doneIn } from "./frame.tsx";
+import { DeskFrame, doneIn, ReadOnly } from "./frame.tsx";
 import { fileIn, type PhotographDraft, photographIn, stepped } from "./photograph-form.ts";
 import { refusedWith } from "./refused.ts";
 
@@ -78,6 +78,7 @@ export default function DeskPlacePhotographs({
   const changes = place.can.includes("change");
   return (
     <DeskFrame place={place} tab="photographs" done={actionData ? null : done}>
+      {!changes && <ReadOnly place={place} />}
       {items.length === 0 ? (
         <Empty title={t("place.desk.photographs.none")}>{t("place.desk.photographs.cover")}</Empty>
       ) : (

@@ -9,7 +9,7 @@ import { Section } from "#web/kit/section.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { addSpace, changeSpace, deskPlace, equipmentCodes, retireSpace } from "../../contract.ts";
-import { DeskFrame, doneIn } from "./frame.tsx";
+import { DeskFrame, doneIn, ReadOnly } from "./frame.tsx";
 import { refusedWith } from "./refused.ts";
 
 type Space = AnswerOf<typeof deskPlace>["spaces"][number];
@@ -75,6 +75,7 @@ export default function DeskPlaceSpaces({ loaderData, actionData }: PageProps<ty
   const home = `/desk/places/${place.id}/spaces`;
   return (
     <DeskFrame place={place} tab="spaces" done={actionData ? null : done}>
+      {!place.can.includes("change") && <ReadOnly place={place} />}
       {place.spaces.length > 0 && (
         <Table
           caption={t("place.spaces.title")}
