@@ -12,19 +12,21 @@ export interface ChangedCell {
   becomes: string;
 }
 
-/** The cells that differ, among the columns that the file has; nothing of rows about persons. */
+/** The cells that differ, among the columns that the file has, and what changes with them; nothing of rows about persons. */
 export function changedCells(
   table: Table,
   { row, values }: ReadRow<Columns>,
   landing: Landing,
 ): ChangedCell[] {
-  if (table.personal || !("did" in landing) || landing.did !== "changed") return [];
-  const { was, becomes } = landing;
-  if (!was || !becomes) return [];
+  if (table.personal || !("did" in landing) || landing.did === "unchanged") return [];
+  const also = (landing.also ?? []).map((one) => ({ row, ...one }));
+  const { was, becomes } = landing.did === "changed" ? landing : {};
+  if (!was || !becomes) return also;
   const text = textIn("zh-CN");
-  return Object.keys(table.columns).flatMap((column) => {
+  const cells = Object.keys(table.columns).flatMap((column) => {
     if (values[column] === undefined) return [];
     const [before, after] = [cellOf(table, column, was, text), cellOf(table, column, becomes, text)];
     return before === after ? [] : { row, column, was: before, becomes: after };
   });
+  return [...cells, ...also];
 }

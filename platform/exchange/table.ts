@@ -43,11 +43,21 @@ export interface ReadRow<C extends Columns> {
   values: Values<C>;
 }
 
-/** What became of a row. A changed one says what it was and what it is, column by column, unless it is about persons. */
+/**
+ * What became of a row. A changed one says what it was and what it is, column by column, unless it is about persons. `also` is
+ * what changes with the row beyond its own cells, told beside one of them.
+ */
 export type Landing<C extends Columns = Columns> =
-  | { did: "added" | "unchanged" }
-  | { did: "changed"; was?: Values<C>; becomes?: Values<C> }
+  | { did: "unchanged" }
+  | { did: "added"; also?: readonly AlsoChanged[] }
+  | { did: "changed"; was?: Values<C>; becomes?: Values<C>; also?: readonly AlsoChanged[] }
   | { faults: CellFault[] };
+
+export interface AlsoChanged {
+  column: string;
+  was: string;
+  becomes: string;
+}
 
 /** Narrows an export: by organisation, division, kind. Each table says which it understands. */
 export type Filter = Readonly<Record<string, string>>;

@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Ctx } from "../ctx/index.ts";
-import { type Landed, landSheet, type RowFault, rowsOfFile, type Table } from "../exchange/index.ts";
+import {
+  type Batch,
+  type Landed,
+  landSheet,
+  type RowFault,
+  rowsOfFile,
+  type Table,
+} from "../exchange/index.ts";
 
 /** Lands a file as the importing command does, and answers what was told about its rows. */
 export async function landFile(
@@ -8,18 +15,20 @@ export async function landFile(
   table: Table,
   content: string | Uint8Array,
   options: { dryRun?: boolean; signal?: AbortSignal; after?: number; encoding?: "UTF-8" | "GB18030" } = {},
-): Promise<Landed & { faults: RowFault[]; batches: number[] }> {
+): Promise<Landed & { faults: RowFault[]; changes: Batch["changes"]; batches: number[] }> {
   const { encoding, ...landing } = options;
   const bytes = Buffer.from(content);
   const faults: RowFault[] = [];
+  const changes: Batch["changes"] = [];
   const batches: number[] = [];
   const landed = await landSheet(ctx, table, rowsOfFile([bytes], encoding ? { encoding } : {}), {
     ...landing,
     file: { name: "test.csv", sha256: createHash("sha256").update(bytes).digest("hex") },
     done: async (_, batch) => {
       faults.push(...batch.faults);
+      changes.push(...batch.changes);
       batches.push(batch.upTo);
     },
   });
-  return { ...landed, faults, batches };
+  return { ...landed, faults, changes, batches };
 }

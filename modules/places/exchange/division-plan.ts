@@ -1,7 +1,7 @@
 /** What a row of the table of divisions means for what codes have meant so far. Pure; each plan is part of what the next one sees. */
 import type { CellFault, Values } from "#platform/exchange";
 import { codeChain, levelOfCode } from "../network/division-code.ts";
-import type { DivisionEnd, NewDivision } from "../network/division-many-store.ts";
+import type { DivisionEnd, NewDivision, OnIt } from "../network/division-many-store.ts";
 import type { DivisionRow, Succession } from "../network/division-store.ts";
 import type { divisionColumns } from "./division-columns.ts";
 
@@ -18,6 +18,8 @@ export interface KnownDivisions {
   links: ReadonlySet<string>;
   /** What the codes spoken of became. */
   successors: ReadonlyMap<string, string>;
+  /** Living places and organisations on the codes spoken of, where there are any. They go along with each plan. */
+  onThem: Map<string, OnIt>;
   /** The row may be written by whoever asks. */
   allowed: boolean;
 }
@@ -31,10 +33,17 @@ export interface DivisionWrites {
   links: Succession[];
 }
 
+/** What lies on a code that became another. */
+export interface Following extends OnIt {
+  from: string;
+  to: string;
+}
+
 export type DivisionPlan =
   | { faults: CellFault[] }
-  | { did: "added" | "unchanged"; writes: DivisionWrites }
-  | { did: "changed"; was: Meaning | null; becomes: Meaning; writes: DivisionWrites };
+  | { did: "unchanged"; writes: DivisionWrites }
+  | { did: "added"; writes: DivisionWrites; follows: Following[] }
+  | { did: "changed"; was: Meaning | null; becomes: Meaning; writes: DivisionWrites; follows: Following[] };
 
 export const linkKey = (from: string, to: string) => `${from} ${to}`;
 
@@ -52,13 +61,63 @@ export function planDivision(values: DivisionValues, known: KnownDivisions): Div
   if (fault) return { faults: [fault] };
   const linkFault = linkTo(next, values, { known, writes });
   if (linkFault) return { faults: [linkFault] };
-  known.histories.set(code, replaced(history, writes, next));
   const { insert, end, correct, links } = writes;
-  if (insert.length > 0 && history.length === 0) return { did: "added", writes };
+  const meanings = replaced(history, writes, next);
+  const follows = followingOf(writes, known);
+  const stranded = strandedBy(writes, { code, lives: meanings.at(-1)?.to === null, known });
+  if (stranded) return { faults: [stranded] };
+  known.histories.set(code, meanings);
+  for (const { code: former, on } of end) if (former !== code) endIn(known, former, on);
+  for (const { from, to, ...onIt } of follows) goAlong(known, { from, to, ...onIt });
+  if (insert.length > 0 && history.length === 0) return { did: "added", writes, follows };
   const still = insert.length + end.length + correct.length + links.length === 0;
   if (still) return { did: "unchanged", writes };
   const was = history.find(({ from }) => from === next.from) ?? history.at(-1) ?? null;
-  return { did: "changed", was, becomes: next, writes };
+  return { did: "changed", was, becomes: next, writes, follows };
+}
+
+/** Places and organisations that go where their code went. Of a split nobody knows which goes where. */
+function followingOf({ links }: DivisionWrites, { onThem }: KnownDivisions): Following[] {
+  return links.flatMap(({ fromCode, toCode, how, onDay }) => {
+    const onIt = onThem.get(fromCode);
+    return onIt && how !== "split" && onDay !== null ? [{ from: fromCode, to: toCode, ...onIt }] : [];
+  });
+}
+
+/** The first code that would be no more with places or organisations still on it. */
+function strandedBy(
+  { end, links }: DivisionWrites,
+  { code, lives, known }: { code: string; lives: boolean; known: KnownDivisions },
+): CellFault | null {
+  const goes = (one: string) =>
+    links.some(({ fromCode, how, onDay }) => fromCode === one && how !== "split" && onDay !== null);
+  for (const { code: one } of end) {
+    const onIt = known.onThem.get(one);
+    if (!onIt || goes(one) || (one === code && lives)) continue;
+    return {
+      column: one === code ? "to" : "moved_from",
+      id: "division.not-empty",
+      data: { code: one, ...onIt },
+    };
+  }
+  return null;
+}
+
+function endIn({ histories }: KnownDivisions, code: string, on: string): void {
+  const history = histories.get(code) ?? [];
+  histories.set(
+    code,
+    history.map((one) => (one.to === null ? { ...one, to: on } : one)),
+  );
+}
+
+function goAlong({ onThem }: KnownDivisions, { from, to, places, organisations }: Following): void {
+  const there = onThem.get(to) ?? { places: 0, organisations: 0 };
+  onThem.delete(from);
+  onThem.set(to, {
+    places: there.places + places,
+    organisations: there.organisations + organisations,
+  });
 }
 
 interface Next extends Meaning {
@@ -197,10 +256,6 @@ function linkTo(
         if ((last.from ?? "") >= next.from)
           return { column: "moved_from", id: "division.not-yet", data: { code: former } };
         writes.end.push({ code: former, from: last.from, on: next.from });
-        known.histories.set(former, [
-          ...(known.histories.get(former) ?? []).slice(0, -1),
-          { ...last, to: next.from },
-        ]);
       } else if (last.to > next.from)
         return { column: "moved_from", id: "division.dissolved", data: { code: former, day: last.to } };
     }

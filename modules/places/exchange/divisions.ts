@@ -5,10 +5,12 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { defineTable, type Filter, type Landing, type ReadRow } from "#platform/exchange";
+import { texts } from "#platform/i18n";
 import { moveFacilitiesOfDivision } from "../facility/move.ts";
 import { canonicalCode, prefixOfCode } from "../network/division-code.ts";
 import {
   correctMeanings,
+  countOnThem,
   divisionPage,
   endMeanings,
   insertMeanings,
@@ -16,12 +18,14 @@ import {
   linkMany,
 } from "../network/division-many-store.ts";
 import { type DivisionRow, historiesOf, type Succession, successorsOf } from "../network/division-store.ts";
+import { moveOrganisationsOfDivision } from "../network/organisations-many.ts";
 import { mayForCity } from "./city-wide.ts";
 import { divisionColumns } from "./division-columns.ts";
 import {
   type DivisionPlan,
   type DivisionValues,
   type DivisionWrites,
+  type Following,
   type KnownDivisions,
   linkKey,
   type Meaning,
@@ -51,7 +55,7 @@ async function landRows(
   { allowed }: { allowed: boolean },
 ): Promise<Landing<typeof divisionColumns>[]> {
   const known = await knownTo(ctx, rows, allowed);
-  const plans = rows.map(({ values }) => planDivision(values, known));
+  const plans = plansInOrder(rows, known);
   const writes = plans.flatMap((plan) => ("writes" in plan ? plan.writes : []));
   await write(ctx, {
     insert: writes.flatMap(({ insert }) => insert),
@@ -61,10 +65,31 @@ async function landRows(
   });
   return plans.map((plan: DivisionPlan): Landing<typeof divisionColumns> => {
     if ("faults" in plan) return plan;
-    if (plan.did !== "changed" || !plan.was) return { did: plan.did };
-    return { did: "changed", was: meant(plan.was), becomes: meant(plan.becomes) };
+    if (plan.did === "unchanged") return { did: plan.did };
+    const also = plan.follows.map(following);
+    if (plan.did === "added" || !plan.was) return { did: plan.did, also };
+    return { did: "changed", was: meant(plan.was), becomes: meant(plan.becomes), also };
   });
 }
+
+/** A row that ends a code comes after the one that says what the code became: by then its places have somewhere to go. */
+function plansInOrder(rows: Rows, known: KnownDivisions): DivisionPlan[] {
+  const became = new Set(rows.flatMap(({ values }) => values.moved_from ?? []));
+  const plans = new Map<number, DivisionPlan>();
+  const waits = ({ values: { code, to } }: Rows[number]) =>
+    Boolean(code && to && became.has(code) && known.histories.has(code));
+  for (const last of [false, true])
+    rows.forEach((row, at) => {
+      if (waits(row) === last) plans.set(at, planDivision(row.values, known));
+    });
+  return rows.flatMap((_, at) => plans.get(at) ?? []);
+}
+
+const following = ({ from, to, places, organisations }: Following) => ({
+  column: "moved_from",
+  was: texts("zh-CN")("exchange.divisions.follow", { code: from, places, organisations }),
+  becomes: to,
+});
 
 const meant = ({ code, name, names, kind, parentCode, from, to }: Meaning): DivisionValues => ({
   code,
@@ -78,14 +103,16 @@ const meant = ({ code, name, names, kind, parentCode, from, to }: Meaning): Divi
 
 async function knownTo(ctx: TxCtx, rows: Rows, allowed: boolean): Promise<KnownDivisions> {
   const own = rows.flatMap(({ values }) => [values.code ?? [], values.moved_from ?? []].flat());
-  const [histories, links, codes] = await Promise.all([
+  const [histories, links, codes, onThem] = await Promise.all([
     historiesOf(ctx.db, own),
     successorsOf(ctx.db, own),
     knownCodes(ctx.db, [...new Set(rows.flatMap(({ values }) => parentsOf(values)))]),
+    countOnThem(ctx.db, own),
   ]);
   return {
     histories: Map.groupBy<string, DivisionRow>(histories, ({ code }) => code),
     codes,
+    onThem,
     links: new Set(links.map(({ fromCode, toCode }) => linkKey(fromCode, toCode))),
     successors: new Map(links.map(({ fromCode, toCode }) => [fromCode, toCode])),
     allowed,
@@ -119,11 +146,12 @@ async function write(ctx: TxCtx, { insert, end, correct, links }: DivisionWrites
   );
 }
 
-/** The places of a code that became one other follow it; of one that was split somebody has to say where each lies now. */
+/** The places and organisations of a code that became one other follow it. One that was split is empty by then. */
 async function follow(ctx: TxCtx, links: readonly Succession[]): Promise<void> {
   const moves = links.filter(({ how, onDay }) => how !== "split" && onDay !== null);
   for (const { fromCode, toCode, onDay } of moves) {
     await moveFacilitiesOfDivision(ctx, { from: fromCode, to: toCode, on: onDay ?? "" });
+    await moveOrganisationsOfDivision(ctx, { from: fromCode, to: toCode });
   }
   await auditAll(
     ctx,

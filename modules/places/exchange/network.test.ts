@@ -11,7 +11,7 @@ import { findPlaces } from "../finding/find.ts";
 import { handoverOf, signaturesOn } from "../handover/handover-store.ts";
 import { signHandover } from "../handover/sign.ts";
 import { historyOfDivision, putPopulationBasis, successionsOf } from "../network/division-store.ts";
-import { organisationsByPaths } from "../network/organisation-store.ts";
+import { organisationOf, organisationsByPaths } from "../network/organisation-store.ts";
 import { aFacility, aHandover, anOrganisation, aSpace, aThing, someDivisions } from "../testing.ts";
 import { thingOf } from "../things/thing-store.ts";
 import { divisionsTable } from "./divisions.ts";
@@ -91,6 +91,46 @@ dbTest(
       ],
     );
     assert.equal((await land(ctx, divisionsTable, moved)).tally.unchanged, 1);
+  },
+);
+
+dbTest(
+  "a division ends only when nothing is left on it; what follows a move is told before it lands",
+  async ({ ctx }) => {
+    const head = "代码,名称,类别,起始日期,终止日期,原代码,变更方式\n";
+    await inTx(ctx, someDivisions);
+    await land(ctx, divisionsTable, `${head}650202901,甲街道,街道,,,,\n650202902,乙街道,街道,,,,\n`);
+    const made = await inTx(ctx, async (inner) => ({
+      place: await aFacility(inner, { divisionCode: "650202901", since: "2020-01-01", position: null }),
+      organisation: await anOrganisation(inner, { divisionCode: "650202901" }),
+    }));
+    const whatIsWrong = async (rows: string) =>
+      (await land(ctx, divisionsTable, head + rows)).faults.map(({ row, column, id, data }) => [
+        row,
+        column,
+        id,
+        data,
+      ]);
+    const onIt = { code: "650202901", places: 1, organisations: 1 };
+    assert.deepEqual(await whatIsWrong("650202901,甲街道,街道,,2026-01-01,,\n"), [
+      [2, "to", "division.not-empty", onIt],
+    ]);
+    assert.deepEqual(await whatIsWrong("650202903,丙街道,街道,2026-01-01,,650202901,拆分\n"), [
+      [2, "moved_from", "division.not-empty", onIt],
+    ]);
+    assert.deepEqual(await history(ctx, "650202901"), [["甲街道", null, null]]);
+    // The row that ends it may stand before the one that says what it became.
+    const merged = "650202901,甲街道,街道,,2026-01-01,,\n650202904,丁街道,街道,2026-01-01,,650202901,合并\n";
+    const checked = await landFile(byCity(ctx), divisionsTable, head + merged, { dryRun: true });
+    assert.deepEqual(checked.changes, [
+      { row: 3, column: "moved_from", was: "650202901 的 1 个场所、1 个单位", becomes: "650202904" },
+    ]);
+    assert.deepEqual(await whatIsWrong(merged), []);
+    assert.deepEqual(await history(ctx, "650202901"), [["甲街道", null, "2026-01-01"]]);
+    const [at] = (await affiliationsOf(ctx.db, made.place.id)).slice(-1);
+    assert.equal(at?.divisionCode, "650202904");
+    assert.equal((await organisationOf(ctx.db, made.organisation.id))?.divisionCode, "650202904");
+    assert.deepEqual(await whatIsWrong("650202902,乙街道,街道,,2026-01-01,,\n"), [], "nothing is on it");
   },
 );
 

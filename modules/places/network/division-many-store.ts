@@ -30,6 +30,23 @@ export async function knownCodes(db: Db, codes: readonly string[]): Promise<Set<
   return new Set(rows.map(({ code }) => code));
 }
 
+export interface OnIt {
+  places: number;
+  organisations: number;
+}
+
+/** How many living places lie in exactly these divisions, and how many organisations serve them; only where there are any. */
+export async function countOnThem(db: Db, codes: readonly string[]): Promise<Map<string, OnIt>> {
+  const rows = await db.many<OnIt & { code: string }>`
+    select code, sum(place)::int as places, sum(1 - place)::int as organisations
+      from (select division_code as code, 1 as place from places.facility
+             where division_code = any(${codes}::text[]) and ended_on is null
+            union all
+            select division_code, 0 from places.organisation where division_code = any(${codes}::text[])) on_it
+     group by code`;
+  return new Map(rows.map(({ code, ...counts }) => [code, counts]));
+}
+
 /** Meanings that were not there; the constraint that a code never means two things on a day looks at every one. */
 export async function insertMeanings(tx: Tx, rows: readonly NewDivision[]): Promise<void> {
   const of = <T>(pick: (row: NewDivision) => T): T[] => rows.map(pick);

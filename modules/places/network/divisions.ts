@@ -7,6 +7,7 @@ import { moveFacilitiesOfDivision } from "../facility/move.ts";
 import { refusing } from "../refusing.ts";
 import { canonicalCode, levelOfCode } from "./division-code.ts";
 import * as store from "./division-store.ts";
+import { moveOrganisationsOfDivision } from "./organisations-many.ts";
 import type { PopulationRow } from "./population.ts";
 
 export interface DivisionInput {
@@ -75,7 +76,7 @@ export interface DivisionMove {
   how: "moved" | "recoded" | "merged" | "split";
 }
 
-/** A division gets another code or parent on a day. The old row ends, both stay linked, its places follow from that day on. */
+/** A division gets another code or parent on a day. The old row ends, both stay linked, its places follow from that day on, its organisations too. */
 export async function moveDivision(ctx: TxCtx, move: DivisionMove): Promise<void> {
   const from = canonicalCode(move.from);
   const to = canonicalCode(move.to.code);
@@ -87,6 +88,7 @@ export async function moveDivision(ctx: TxCtx, move: DivisionMove): Promise<void
   if (from === to) return;
   await store.linkDivisions(ctx.db, { from, to, how: move.how, onDay: move.to.from });
   await moveFacilitiesOfDivision(ctx, { from, to, on: move.to.from });
+  await moveOrganisationsOfDivision(ctx, { from, to });
   await audit(ctx, {
     what: "division.moved",
     on: { kind: "division", id: from },

@@ -37,6 +37,13 @@ export async function updateOrganisations(tx: Tx, rows: readonly Organisation[])
      where o.id = n.id`;
 }
 
+/** Those that serve exactly this division. */
+export async function organisationsServing(db: Db, divisionCode: string): Promise<string[]> {
+  const rows = await db.many<{ id: string }>`
+    select id from places.organisation where division_code = ${divisionCode} order by id`;
+  return rows.map(({ id }) => id);
+}
+
 /** Living facilities that one of these runs. */
 export async function facilitiesRunBy(db: Db, organisations: readonly string[]): Promise<string[]> {
   const rows = await db.many<{ id: string }>`

@@ -8,9 +8,10 @@ import {
   facilitiesRunBy,
   insertOrganisations,
   type OrganisationInsert,
+  organisationsServing,
   updateOrganisations,
 } from "./organisation-many-store.ts";
-import type { Organisation } from "./organisation-store.ts";
+import { type Organisation, organisationsOf } from "./organisation-store.ts";
 
 export type NewOrganisation = Omit<OrganisationInsert, "id">;
 
@@ -32,6 +33,18 @@ export async function addOrganisations(ctx: TxCtx, organisations: readonly NewOr
       type: "organisation.added" as const,
       payload: { organisationId: id, path },
     })),
+  );
+}
+
+/** Those that served a division which became another serve that one. */
+export async function moveOrganisationsOfDivision(
+  ctx: TxCtx,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  const serving = await organisationsOf(ctx.db, await organisationsServing(ctx.db, from));
+  await changeOrganisations(
+    ctx,
+    [...serving.values()].map((now) => ({ now, change: { ...now, divisionCode: to } })),
   );
 }
 
