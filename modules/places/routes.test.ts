@@ -125,6 +125,28 @@ dbTest(
   },
 );
 
+dbTest(
+  "whoever begins a place is offered the own division, and told what is not filled in",
+  async ({ ctx }) => {
+    const [district, team] = await inTx(ctx, async (inner) => {
+      await someDivisions(inner);
+      const one = await anOrganisation(inner, { divisionCode: "650203" });
+      return [one, await anOrganisation(inner, { parentId: one.id })] as const;
+    });
+    const editor = { ...ctx, actor: staff("editor", team.path) };
+    const choices = await call(editor, "places.register-choices", {});
+    assert.deepEqual(choices.organisations, [
+      { id: team.id, name: team.name, division: district.divisionCode },
+    ]);
+    const body = { name: "", kind: "", level: "community", organisationId: team.id, divisionCode: "" };
+    assert.deepEqual(await faultsOf(call(editor, "places.register", { body })), {
+      "/body/name": "missing",
+      "/body/kind": "missing",
+      "/body/divisionCode": "missing",
+    });
+  },
+);
+
 dbTest("bad input is refused at its field and writes nothing", async ({ ctx, db }) => {
   const place = await inTx(ctx, (inner) => aFacility(inner));
   const editor = { ...ctx, actor: staff("manager", place.orgPath) };

@@ -137,6 +137,7 @@ dbTest("bad input is refused with its field named, and nothing is written", asyn
     ['{"text":"half","x\\u202e":1}', "/body/x\u202e hidden"],
     ['{"text":"half","x\\u0000":1}', "/body/x\u0000 unwritable"],
     ['{"text":"half","tags":[{"name":"a"}]}', "/body/tags/0/name too-short"],
+    ['{"text":"half","tags":[{"name":""}]}', "/body/tags/0/name missing"],
     [
       '{"text":"half","tags":[1,2,3,4]}',
       "/body/tags too-long",

@@ -103,7 +103,7 @@ function faultOf(part: string, error: ErrorObject): FieldFault | null {
         data: { limit: params.limit },
       };
     case "minLength":
-      return params.limit === 1
+      return params.limit === 1 || error.data === ""
         ? { field: at, id: "missing" }
         : { field: at, id: "too-short", data: { limit: params.limit } };
     case "minItems":

@@ -166,7 +166,13 @@ export const registerChoices = operation({
   path: "/api/desk/place-choices",
   summary: "For whom you may register places, and the divisions they can lie in",
   answer: T.Object({
-    organisations: T.Array(OrganisationRef),
+    organisations: T.Array(
+      T.Object({
+        ...OrganisationRef.properties,
+        /** Where it is at home, or the nearest above it; null: nowhere in particular. */
+        division: Nullable(Code),
+      }),
+    ),
     /** Named with what they lie in: `克拉玛依区 › 天山路街道`. */
     divisions: T.Array(T.Object({ code: T.String(), name: T.String() })),
   }),
@@ -186,6 +192,8 @@ export const registerPlace = operation({
     divisionCode: Code,
     since: T.Optional(DayShape),
     outsideCity,
+    /** Another place of this name in the division is meant to be another: without it such a name is refused once. */
+    sameName: T.Optional(T.Boolean()),
   }),
   answer: T.Object({ id: Id }),
 });

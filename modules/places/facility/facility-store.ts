@@ -249,6 +249,23 @@ export const facilitiesThen = (day: string, zone: string) => sql`
    where a.valid @> ${day}::date and (f.ended_on is null or f.ended_on > ${day}::date)
      and (f.state = 'published' or f.withdrawn_on > ${day}::date)`;
 
+/** Living facilities of this name in the division, public or of the same organisation; those that are public first. */
+export function placesCalled(
+  db: Db,
+  {
+    name,
+    divisionCode,
+    organisationId,
+    but,
+  }: { name: string; divisionCode: string; organisationId: string; but: string },
+): Promise<{ id: string; name: string }[]> {
+  return db.many`
+    select id, name from places.facility
+     where name = ${name} and division_code = ${divisionCode} and ended_on is null and id <> ${but}
+       and (state = 'published' or organisation_id = ${organisationId})
+     order by state <> 'published', id limit 1`;
+}
+
 /** Living facilities that lie in exactly this division. */
 export async function facilitiesIn(db: Db, divisionCode: string): Promise<string[]> {
   const rows = await db.many<{

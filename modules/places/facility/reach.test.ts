@@ -36,7 +36,14 @@ const aTree = (ctx: Ctx) =>
 
 const draft = (ctx: Ctx, one: Organisation, divisionCode: string, level: FacilityLevel) =>
   inTx(ctx, (inner) =>
-    draftFacility(inner, { name: "书屋", kind: "library", level, organisationId: one.id, divisionCode }),
+    draftFacility(inner, {
+      name: "书屋",
+      kind: "library",
+      level,
+      organisationId: one.id,
+      divisionCode,
+      sameName: true,
+    }),
   );
 const refusal = (one: Organisation, ...fields: ("divisionCode" | "level")[]) => ({
   id: "input.invalid",

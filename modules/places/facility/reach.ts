@@ -80,9 +80,17 @@ function chainOf(path: string): string[] {
   return parts.map((_, n) => `${parts.slice(0, parts.length - n).join(".")}.`);
 }
 
-/** Where the organisation at a path is at home, as wide as what it runs; null: in the whole city. */
+/** The division of the organisation at a path, or of the nearest above it that has one. Pure. */
+export function homeOf(
+  path: string,
+  byPath: ReadonlyMap<string, Pick<Standing, "divisionCode">>,
+): string | null {
+  return chainOf(path).flatMap((one) => byPath.get(one)?.divisionCode ?? [])[0] ?? null;
+}
+
+/** The area of the organisation at a path, as wide as what it runs; null: in the whole city. */
 function areaOf(path: string, byPath: ReadonlyMap<string, Standing>): string | null {
-  const home = chainOf(path).flatMap((one) => byPath.get(one)?.divisionCode ?? [])[0];
+  const home = homeOf(path, byPath);
   if (!home) return null;
   const runs = byPath.get(path)?.runs;
   const rank = Math.min(rankOf(home), runs ? facilityLevels.indexOf(runs) : rankOf(home));

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
+import { anonymous } from "#platform/auth";
 import { inTx } from "#platform/ctx";
+import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { dbTest } from "#platform/testing";
 import { putKind } from "../kinds/kinds.ts";
 import { aDivision, aFacility, anOrganisation, someDivisions } from "../testing.ts";
 import { changeFacility } from "./change.ts";
+import { endFacility } from "./end.ts";
 import { affiliationsOf, facilities, factsAt } from "./facility-store.ts";
-import { registerFacility } from "./register.ts";
+import { draftFacility, type FacilityInput, registerFacility } from "./register.ts";
 
 const faultsOf = (fields: Record<string, string>) => ({
   id: "input.invalid",
@@ -44,6 +47,36 @@ dbTest(
     const trail =
       await db.many`select what from platform.audit where kind = 'place' and target = ${place.id}`;
     assert.deepEqual(trail, [{ what: "place.registered" }]);
+  },
+);
+
+dbTest(
+  "a name that the division has is asked about once, before a place is entered twice",
+  async ({ ctx }) => {
+    const name = "同名书屋";
+    const [there, own, other] = await inTx(ctx, async (inner) => {
+      const made = await aFacility(inner, { name, divisionCode: "650203007", position: null });
+      return [made, await anOrganisation(inner), await anOrganisation(inner)] as const;
+    });
+    const by = { ...ctx, actor: { ...anonymous, kind: "staff" as const, subject: newId() } };
+    const draft = (organisation: { id: string }, differs: Partial<FacilityInput> = {}) =>
+      inTx(by, (inner) =>
+        draftFacility(inner, {
+          name: ` ${name} `,
+          kind: "book-house",
+          level: "community",
+          organisationId: organisation.id,
+          divisionCode: "650203007",
+          ...differs,
+        }),
+      );
+    const asked = { id: "place.same-name", data: { name }, next: `/places/${there.id}` };
+    await assert.rejects(draft(own), asked);
+    await draft(own, { divisionCode: "650203001" });
+    await draft(own, { sameName: true });
+    await inTx(ctx, (inner) => endFacility(inner, there.id, there.since));
+    await assert.rejects(draft(own), { id: "place.same-name" }, "one's own draft");
+    await draft(other);
   },
 );
 

@@ -13,7 +13,7 @@ import { organisationOf } from "../network/organisation-store.ts";
 import { adopted } from "../publishing/adopted.ts";
 import { placeThing } from "../publishing/place-thing.ts";
 import { refusing } from "../refusing.ts";
-import { insertFacilities } from "./facility-store.ts";
+import { insertFacilities, placesCalled } from "./facility-store.ts";
 import { factFaults, sinceIsPlausible, tidy } from "./fact-faults.ts";
 import type { Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
@@ -28,6 +28,8 @@ export type FacilityInput = Pick<Facts, "name" | "kind" | "level"> &
     since?: string;
     /** The position lies far outside the city and is meant so. */
     outsideCity?: boolean;
+    /** The division has a place of this name, and this is another. */
+    sameName?: boolean;
     demo?: boolean;
   };
 
@@ -38,11 +40,23 @@ export async function registerFacility(ctx: TxCtx, input: FacilityInput): Promis
   return { id };
 }
 
-/** Begins a place as a draft, by a named person: it becomes public through the steps. */
+/**
+ * Begins a place as a draft, by a named person: it becomes public through the steps. Refuses a name that a place of the division
+ * has, unless it is said to be another: somebody else may have entered it already.
+ */
 export async function draftFacility(ctx: TxCtx, input: FacilityInput): Promise<{ id: string }> {
   const by = ctx.actor.subject;
   if (by === null) throw new Error("a place is drafted by a named person");
   const id = await enter(ctx, input, "draft");
+  const [other] = input.sameName
+    ? []
+    : await placesCalled(ctx.db, {
+        name: input.name.trim(),
+        divisionCode: canonicalCode(input.divisionCode) ?? "",
+        organisationId: input.organisationId,
+        but: id,
+      });
+  if (other) throw refused("place.same-name", { name: other.name }, { next: `/places/${other.id}` });
   await recordWriting(ctx.db, placeThing, id, { by, state: "draft", version: 1, at: ctx.clock() });
   return { id };
 }

@@ -14,6 +14,7 @@ import { changeFacility } from "./change.ts";
 import * as contract from "./contract.ts";
 import { endFacility } from "./end.ts";
 import { moveFacility } from "./move.ts";
+import { homeOf } from "./reach.ts";
 import { draftFacility } from "./register.ts";
 
 /** A division with those it lies in, from the district on. */
@@ -58,11 +59,16 @@ export const facilityOperations = [
         organisationsUnder(ctx.db, ""),
         divisionsOn(ctx.db, { day: today(ctx).toString() }),
       ]);
+      const byPath = new Map(organisations.map((one) => [one.path, one]));
       const names = new Map(divisions.map((row) => [row.code, named(row, ctx.locale)]));
       return {
         organisations: organisations
           .filter((one) => may["place.register"](ctx.actor, one))
-          .map((one) => ({ id: one.id, name: named(one, ctx.locale) })),
+          .map((one) => ({
+            id: one.id,
+            name: named(one, ctx.locale),
+            division: homeOf(one.path, byPath),
+          })),
         divisions: divisions
           .filter(({ level }) => level !== "province" && level !== "city")
           .map(({ code }) => ({ code, name: fullName(code, names) })),

@@ -60,6 +60,7 @@ async function aStreet(ctx: Ctx) {
       organisationId: station.id,
       divisionCode: "650203001",
       hours: usualHours,
+      sameName: true,
     });
   });
   return { street, station, ...people, id };

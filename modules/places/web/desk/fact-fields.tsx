@@ -39,6 +39,7 @@ export function IdentityFields({
         {...field("kind")}
         label={t("place.kind")}
         value={facts.kind}
+        {...(facts.kind ? {} : { empty: t("place.desk.choose") })}
         options={offered.map(({ code, says }) => ({ value: code, label: says }))}
       />
       <Choice

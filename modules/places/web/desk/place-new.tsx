@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
-import { Select } from "#web/kit/field.tsx";
+import { Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
@@ -25,14 +25,15 @@ export async function action({ context, request }: ActArgs) {
   const organisationId = String(form.get("organisationId") ?? "");
   const divisionCode = String(form.get("divisionCode") ?? "");
   const outsideCity = outsideCityIn(form);
+  const sameName = form.has("sameName");
   let id: string;
   try {
     // The form asks all of them; the operation says which are missing.
     const { name = "", kind = "", level = "community" } = changes;
-    const body = { ...changes, name, kind, level, organisationId, divisionCode, outsideCity };
+    const body = { ...changes, name, kind, level, organisationId, divisionCode, outsideCity, sameName };
     ({ id } = await call(registerPlace, { body }, keyOf(form)));
   } catch (error) {
-    return refusedWith(error, { changes, organisationId, divisionCode, outsideCity });
+    return refusedWith(error, { changes, organisationId, divisionCode, outsideCity, sameName });
   }
   return redirect(`/desk/places/${id}/hours?registered`);
 }
@@ -42,10 +43,16 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
   const t = useText();
   const { choices, kinds } = loaderData;
   const draft = actionData?.draft;
+  // With several to choose from nobody knows yet whose it is.
+  const [only, ...others] = choices.organisations;
+  const own = others.length === 0 ? (only?.division ?? undefined) : undefined;
   // The same fields as in a change; here the operation has them at the top.
   const problem = actionData && {
     ...actionData.problem,
-    errors: actionData.problem.errors?.map((error) => ({ ...error, field: inForm(error.field) })),
+    errors: actionData.problem.errors?.map(({ field, id, message }) => {
+      const needs = id === "missing" ? needed[field] : undefined;
+      return { field: inForm(field), id, message: needs ? t(needs) : message };
+    }),
   };
   return (
     <ShellDesk title={t("place.desk.register")} section="places">
@@ -65,7 +72,7 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
             <Select
               name="divisionCode"
               label={t("place.division")}
-              value={draft?.divisionCode}
+              value={draft?.divisionCode ?? own}
               empty={t("place.desk.choose")}
               options={choices.divisions.map(({ code, name }) => ({ value: code, label: name }))}
               problem={problem}
@@ -76,6 +83,9 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
               problem={problem}
             />
             <FactFields facts={draft?.changes ?? {}} problem={problem} outsideCity={draft?.outsideCity} />
+            {(problem?.id === "place.same-name" || draft?.sameName) && (
+              <Tick name="sameName" label={t("place.desk.same-name")} checked={draft?.sameName ?? false} />
+            )}
             <Button>{t("place.desk.register")}</Button>
           </Form>
         )}
@@ -84,6 +94,12 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
   );
 }
 
+/** What an empty field asks for, in words that also stand alone above the form. */
+const needed: Record<string, string> = {
+  "/body/name": "place.desk.needs.name",
+  "/body/kind": "place.desk.needs.kind",
+  "/body/divisionCode": "place.desk.needs.division",
+};
 const outside = ["/body/organisationId", "/body/divisionCode"];
 
 function inForm(field: string): string {
