@@ -64,9 +64,11 @@ export { finishRenovation, reportProgress, startRenovation, stopRenovation } fro
 export { addSharing } from "./sharing/sharing.ts";
 export {
   type Bookable,
+  type ComingThere,
   type HandoverLine,
   type OnToday,
   personNames,
+  placeComing,
   placeHandover,
   placeOnToday,
   placeStaff,

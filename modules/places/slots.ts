@@ -16,6 +16,16 @@ export interface OnToday {
 /** What happens at a place on a day of the city. */
 export const placeOnToday = slot<{ placeId: string; day: string }, OnToday>("place.on-today");
 
+/** What stands at a place from now on: whoever withdraws it should know. */
+export interface ComingThere {
+  /** Public ones that are not over. */
+  events: number;
+  /** Bookings for them. */
+  claims: number;
+}
+
+export const placeComing = slot<{ placeId: string }, ComingThere>("place.coming");
+
 export interface Bookable {
   title: string;
   href: string;

@@ -1,11 +1,12 @@
 import { offerAbout } from "#booking";
 import { actThings } from "#people";
-import { placeOnToday } from "#places";
+import { placeComing, placeOnToday } from "#places";
 import { deskToday, personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
 import { defineModule } from "#platform/module";
 import { actsOf } from "#platform/publishing";
 import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
+import { comingAt } from "./changing/place-closing.ts";
 import { eventsOfActs } from "./desk/acts-about.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
 import { programmeToday } from "./desk/today.ts";
@@ -25,6 +26,7 @@ export const programmeModule = defineModule({
   slots: [
     fill(personalFields, async () => [...fields]),
     fill(placeOnToday, onToday),
+    fill(placeComing, comingAt),
     fill(offerAbout, (ctx, { offers }) => {
       const own = offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref);
       return own.length > 0 ? aboutOffers(ctx, own, offerKind) : Promise.resolve([]);

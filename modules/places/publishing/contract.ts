@@ -18,6 +18,8 @@ export const placeSteps = operation({
     ...PublishingView.properties,
     /** What publishing still needs, by field. */
     missing: T.Array(T.Object({ field: T.String(), id: T.String() })),
+    /** Where you may withdraw it: public events there that are not over, and bookings for them. */
+    coming: T.Object({ events: T.Integer(), claims: T.Integer() }),
     can: T.Array(T.String()),
   }),
 });

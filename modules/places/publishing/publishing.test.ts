@@ -4,7 +4,7 @@ import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { texts } from "#platform/i18n";
 import { historyOf, pastOf, schedulesOf, setOnePersonRule, setReviewRule } from "#platform/publishing";
-import { joinSlots } from "#platform/slots";
+import { fill, joinSlots } from "#platform/slots";
 import { at, dbTest, landFile } from "#platform/testing";
 import { publicPlace } from "../asked.ts";
 import { networkOn } from "../coverage/network-on.ts";
@@ -17,12 +17,13 @@ import { placesNearby } from "../finding/nearby.ts";
 import { placesNow } from "../finding/places-now.ts";
 import { placesModule } from "../module.ts";
 import { changePhotograph, erasePhotograph, orderPhotographs } from "../photographs/photographs.ts";
+import { placeComing } from "../slots.ts";
 import { addSpace, changeSpace, retireSpace } from "../spaces/spaces.ts";
 import { aFacility, anOrganisation, aPhotograph, someDivisions, usualHours } from "../testing.ts";
 import { filtersView } from "../views.ts";
 import { publishDuePlaces } from "./publish-due.ts";
 import { type PlaceStep, takePlaceStep } from "./take-step.ts";
-import { placesInStepsView } from "./views.ts";
+import { placeStepsView, placesInStepsView } from "./views.ts";
 
 const refusal = (id: string) => (error: unknown) => error instanceof Problem && error.id === id;
 const act = <R>(ctx: Ctx, actor: Actor, work: (inner: TxCtx) => Promise<R>) => inTx({ ...ctx, actor }, work);
@@ -122,6 +123,14 @@ dbTest(
       step(ctx, made.publisher, { id: made.id, step: "withdraw" }),
       refusal("publishing.reason-missing"),
     );
+    const slots = joinSlots([fill(placeComing, async () => [{ events: 2, claims: 9 }])]);
+    const comingFor = async (actor: Actor) => {
+      const [place] = await facilities(ctx.db, [made.id]);
+      assert.ok(place);
+      return (await placeStepsView({ ...ctx, slots, actor }, place)).coming;
+    };
+    assert.deepEqual(await comingFor(made.publisher), { events: 2, claims: 9 });
+    assert.deepEqual(await comingFor(made.editor), { events: 0, claims: 0 }, "she does not withdraw it");
     const today = "2026-06-12";
     const later = { ...ctx, clock: at("2026-06-20T04:00:00Z") };
     const counted = async (day: string) =>

@@ -12,7 +12,7 @@ import {
   waitsForMe,
 } from "#platform/publishing";
 import type { FacilityRow } from "../facility/facility-store.ts";
-import { personNames } from "../slots.ts";
+import { type ComingThere, personNames, placeComing } from "../slots.ts";
 import type * as contract from "./contract.ts";
 import { placeThing } from "./place-thing.ts";
 import { missingFrom } from "./readiness.ts";
@@ -28,14 +28,23 @@ export async function placeStepsView(
     const names = await ctx.slots.gather(personNames, ctx, { subjects });
     return new Map(names.map(({ subject, name }) => [subject, name]));
   };
+  const can = place.endedOn ? [] : ((await openSteps(ctx, placeThing, [place])).get(place.id) ?? []);
   return {
     id: place.id,
     version: place.version,
     state: place.state,
     ...(await publishingView(ctx, placeThing, place, namesOf)),
     missing: missingFrom(place).map((field) => ({ field, id: `place.no-${field}` })),
-    can: place.endedOn ? [] : ((await openSteps(ctx, placeThing, [place])).get(place.id) ?? []),
+    coming: can.includes("withdraw") ? await comingAt(ctx, place.id) : { events: 0, claims: 0 },
+    can,
   };
+}
+
+/** What a withdrawal would leave without a place, as all modules together know it. */
+async function comingAt(ctx: Ctx, placeId: string): Promise<ComingThere> {
+  const told = await ctx.slots.gather(placeComing, ctx, { placeId });
+  const sum = (of: keyof ComingThere) => told.reduce((all, one) => all + one[of], 0);
+  return { events: sum("events"), claims: sum("claims") };
 }
 
 /** What the asker's organisations have on the way; with `mine` only what waits for a step of theirs. */

@@ -10,6 +10,17 @@ export interface SessionThere {
   startsAt: Temporal.Instant;
 }
 
+/** Public sessions at a place that are not over: of how many events, and the offers of those with places to hold. */
+export function standingAt(
+  db: Db,
+  { placeId, now }: { placeId: string; now: Temporal.Instant },
+): Promise<{ events: number; offers: string[] }> {
+  return db.one`
+    select count(distinct s.event_id)::int as events, coalesce(array_agg(s.offer_id) filter (where s.offer_id is not null), '{}') as offers
+      from programme.session s join programme.event e on e.id = s.event_id
+     where s.place_id = ${placeId} and s.ends_at > ${now} and e.state = 'published' and s.cancelled_at is null`;
+}
+
 /** Public sessions at a place with places to hold that touch the time and are not over, the next first. */
 export function sessionsAtPlace(
   db: Db,

@@ -10,6 +10,7 @@ import { onToday } from "../finding/at-place.ts";
 import { showEvent } from "../finding/show-event.ts";
 import { listeners } from "../listeners.ts";
 import { anEvent } from "../testing.ts";
+import { comingAt } from "./place-closing.ts";
 
 const keys = async (ctx: Ctx, subject: string) =>
   (await noticesOf(ctx.db, subject)).map(({ key }) => key).sort();
@@ -75,6 +76,11 @@ dbTest("a place that is withdrawn is told like one that closes, and its sessions
     await claim({ ...inner, actor }, { offerId: built.offerIds[0] ?? "", size: 1 });
     return subject;
   });
+  const later = { ...ctx, clock: () => ctx.clock().add({ hours: 24 * 400 }) };
+  assert.deepEqual(
+    [await comingAt(ctx, { placeId }), await comingAt(later, { placeId })],
+    [[{ events: 1, claims: 1 }], [{ events: 0, claims: 0 }]],
+  );
   const { actor } = await inTx(ctx, (inner) => aStaff(inner, { organisationId, role: "manager" }));
   await inTx({ ...ctx, actor }, (inner) => withdrawPlace(inner, placeId));
   await deliverAll(ctx, [listeners]);

@@ -2,10 +2,17 @@
 
 import type { Temporal } from "temporal-polyfill";
 import { holdersOfAll } from "#booking";
-import { placesOf } from "#places";
-import type { TxCtx } from "#platform/ctx";
-import { sessionsAtPlace } from "./closing-store.ts";
+import { type ComingThere, placesOf } from "#places";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { sessionsAtPlace, standingAt } from "./closing-store.ts";
 import { type NoticeKey, tell } from "./tell.ts";
+
+/** What stands at a place from now on, before it is withdrawn. */
+export async function comingAt(ctx: Ctx, { placeId }: { placeId: string }): Promise<ComingThere[]> {
+  const { events, offers } = await standingAt(ctx.db, { placeId, now: ctx.clock() });
+  const holders = await holdersOfAll(ctx.db, offers);
+  return [{ events, claims: [...holders.values()].reduce((sum, { length }) => sum + length, 0) }];
+}
 
 /** Tells the holders of places in public sessions there that touch the time and are not over. */
 export async function tellOfPlace(

@@ -60,7 +60,11 @@ export default function DeskPlacePublishing({
         thing={steps}
         ready={steps.missing.length === 0}
         tried={{ problem: actionData?.problem, values: actionData?.values ?? {} }}
-        withdrawHint={t("place.desk.withdraw-hint")}
+        withdrawHint={
+          steps.coming.events > 0
+            ? t("place.desk.withdraw-hint-coming", steps.coming)
+            : t("place.desk.withdraw-hint")
+        }
       />
       <PublishingHistory thing={steps} />
     </DeskFrame>
