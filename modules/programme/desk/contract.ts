@@ -95,13 +95,13 @@ const Written = T.Object({ id: Id, version, state: T.String() });
 /** What was changed in public, and how many holders of claims were told. */
 const Changed = T.Object({ id: Id, version, state: T.String(), told: T.Integer() });
 
-/** A place is closed when a session is on there. Nothing forbids it; whoever checks and publishes should know. */
+/** A place is closed when a session is on there, or another event is in the same room. Nothing forbids it; whoever checks and publishes should know. */
 export const Warning = T.Object({
   sessionId: Id,
   startsAt: InstantShape,
   place: T.Object({ id: Id, name: T.String() }),
-  kind: T.Enum(["closure", "outside-hours", "ended", "not-public"]),
-  /** Of a closure: why, the words of its announcement, from when to when (null: until further notice). */
+  kind: T.Enum(["closure", "outside-hours", "ended", "not-public", "overlap"]),
+  /** Of a closure: why, the words of its announcement, from when to when (null: until further notice). Of an overlap the title of the other. */
   reason: Nullable(T.String()),
   words: T.String(),
   closedFrom: Nullable(InstantShape),

@@ -13,7 +13,7 @@ export type ClosedThen =
   | { kind: "not-public" };
 
 /** Whoever stays longer than this comes and goes with the place's hours: an exhibition is not outside them at night. */
-const longestVisitHours = 24;
+export const longestVisitHours = 24;
 
 /** How the place is closed during any part of the session, or null. What nobody has said is not closed. */
 export function closedThen(

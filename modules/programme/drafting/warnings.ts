@@ -1,12 +1,13 @@
-/** What whoever checks or publishes an event should know, and nothing that forbids it: its place is closed then. */
+/** What whoever checks or publishes an event should know, and nothing that forbids it: its place is closed then, or taken. */
 import { placesOf } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { named, type Text } from "#platform/i18n";
 import type { Warning } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
 import { type ClosedThen, closedThen } from "./closed-then.ts";
+import { overlapsOf } from "./overlap-store.ts";
 
-/** A warning for each coming session whose place is closed then, in the reader's language. */
+/** A warning for each coming session whose place is closed then, and for each whose room another event has too, in the reader's language. */
 export async function warningsOf(
   ctx: Ctx,
   event: Pick<store.Event, "id" | "cancelledAt">,
@@ -20,7 +21,7 @@ export async function warningsOf(
     ...new Set(coming.flatMap(({ placeId }) => (placeId ? [placeId] : []))),
   ]);
   const text = textFor(ctx);
-  return coming.flatMap((session) => {
+  const closings = coming.flatMap((session): Warning[] => {
     const place = session.placeId ? places.get(session.placeId) : undefined;
     const closed = place && closedThen(place, session, ctx.city.zone);
     if (!place || !closed) return [];
@@ -40,6 +41,31 @@ export async function warningsOf(
       },
     ];
   });
+  const overlaps = (await overlapsOf(ctx.db, event.id, now)).flatMap((one): Warning[] => {
+    const place = places.get(one.placeId);
+    if (!place) return [];
+    const name = named(place, ctx.locale);
+    const startsAt = one.startsAt.toString();
+    return [
+      {
+        sessionId: one.sessionId,
+        startsAt,
+        place: { id: place.id, name },
+        kind: "overlap",
+        reason: null,
+        words: one.title,
+        closedFrom: null,
+        closedUntil: null,
+        message: text("warning.overlap", {
+          at: startsAt,
+          place: name,
+          title: one.title,
+          from: one.at.toString(),
+        }),
+      },
+    ];
+  });
+  return [...closings, ...overlaps];
 }
 
 // texts: place.closure.*

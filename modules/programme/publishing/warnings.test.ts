@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AnswerOf } from "#contract";
 import { announceClosure, liftClosure } from "#places";
-import { aFacility, anOrganisation } from "#places/testing";
+import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { performer } from "#platform/http";
 import { dbTest } from "#platform/testing";
@@ -86,3 +86,30 @@ dbTest("what is over or cancelled is warned of no more", async ({ ctx }) => {
     .run`update programme.session set cancelled_at = now(), cancelled_because = '大风' where id = ${late}`;
   assert.deepEqual((await seen({ ...ctx, actor: built.reviewer }, built.id)).warnings, []);
 });
+
+dbTest(
+  "another event in the same room at the same time is told of, and one in another room is not",
+  async ({ ctx }) => {
+    const { built, placeId, early } = await inAHouse(ctx);
+    const spaceId = await inTx(ctx, async (inner) => (await aSpace(inner, { placeId })).id);
+    const { organisationId } = await ctx.db.one<{ organisationId: string }>`
+    select organisation_id from programme.event where id = ${built.id}`;
+    const beside = (startsAt: string, differs: object = {}, until: "draft" | "published" = "published") =>
+      anEvent(ctx, {
+        organisationId,
+        event: { mode: "on-site", placeId, link: null, title: `旁边 ${startsAt}` },
+        sessions: [{ startsAt, booking: null, ...differs }],
+        until,
+      });
+    const overlaps = async () =>
+      (await seen({ ...ctx, actor: built.reviewer }, built.id)).warnings.flatMap(
+        ({ kind, sessionId, words }) => (kind === "overlap" ? [[sessionId, words]] : []),
+      );
+    await beside("2026-06-13T10:30:00Z", { spaceId });
+    await beside("2026-06-13T13:00:00Z");
+    await beside("2026-06-11T10:00:00Z", { endsAt: "2026-06-30T10:00:00Z" });
+    assert.deepEqual(await overlaps(), [], "another room, afterwards, an exhibition");
+    await beside("2026-06-13T10:30:00Z", {}, "draft");
+    assert.deepEqual(await overlaps(), [[early, "旁边 2026-06-13T10:30:00Z"]]);
+  },
+);

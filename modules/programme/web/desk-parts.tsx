@@ -24,14 +24,40 @@ export function Missing({ event }: { event: DeskEventView }) {
   );
 }
 
-/** Sessions in places that are closed then: said to whoever checks and publishes, with the reason and the way on. */
+/** Sessions in places that are closed then, or taken: said to whoever checks and publishes, with the reason and the way on. */
 export function Warnings({ event }: { event: DeskEventView }) {
+  const overlaps = event.warnings.filter(({ kind }) => kind === "overlap");
+  const closed = event.warnings.filter(({ kind }) => kind !== "overlap");
+  return (
+    <>
+      {closed.length > 0 && <Closed event={event} warnings={closed} />}
+      {overlaps.length > 0 && <Overlaps warnings={overlaps} />}
+    </>
+  );
+}
+
+function Overlaps({ warnings }: Pick<DeskEventView, "warnings">) {
   const { text: t } = usePage();
-  if (event.warnings.length === 0) return null;
+  return (
+    <Notice title={t("desk.event.overlap")}>
+      <ul>
+        {warnings.map(({ sessionId, message }) => (
+          <li key={sessionId} dir="auto">
+            {message}
+          </li>
+        ))}
+      </ul>
+      <p>{t("desk.event.overlap-do")}</p>
+    </Notice>
+  );
+}
+
+function Closed({ event, warnings }: { event: DeskEventView; warnings: DeskEventView["warnings"] }) {
+  const { text: t } = usePage();
   return (
     <Notice kind="attention" title={t("desk.event.closed-then")}>
       <ul>
-        {event.warnings.map(({ sessionId, place, kind, words, message }) => (
+        {warnings.map(({ sessionId, place, kind, words, message }) => (
           <li key={sessionId}>
             <span dir="auto">{message}</span>
             {kind === "closure" && words && <q dir="auto">{words}</q>}{" "}
