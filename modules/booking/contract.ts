@@ -129,6 +129,8 @@ export const doorList = operation({
     items: T.Array(
       T.Object({ offer: OfferView, about: Nullable(AboutView), expected: T.Integer(), arrived: T.Integer() }),
     ),
+    /** Others begin later than these. */
+    more: T.Boolean(),
   }),
 });
 

@@ -8,6 +8,8 @@ import * as store from "./store.ts";
 import { againstUndoing } from "./undo-check-in.ts";
 import { aboutOf, aboutView, offerView } from "./views.ts";
 
+const mostDoors = 200;
+
 const living = new Set<store.ClaimState>(["confirmed", "checked-in", "attended", "no-show"]);
 const arrivedStates = new Set<store.ClaimState>(["checked-in", "attended"]);
 
@@ -17,12 +19,15 @@ export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["ans
   const paths = ctx.actor.grants
     .filter(({ role }) => role === "clerk" || role === "manager")
     .map(({ path }) => path);
-  const offers = await store.offersBetween(ctx.db, paths, now.subtract({ hours: 4 }), now.add({ hours: 12 }));
+  const span = { from: now.subtract({ hours: 4 }), to: now.add({ hours: 12 }) };
+  const rows = await store.offersBetween(ctx.db, paths, { ...span, limit: mostDoors + 1 });
+  const offers = rows.slice(0, mostDoors);
   const ids = offers.map(({ id }) => id);
   const pools = Map.groupBy(await store.pools(ctx.db, ids), ({ offerId }) => offerId);
   const counts = new Map((await store.countHolders(ctx.db, ids)).map((count) => [count.offerId, count]));
   const about = await aboutOf(ctx, offers);
   return {
+    more: rows.length > mostDoors,
     items: offers.map((offer) => ({
       offer: offerView(offer, pools.get(offer.id) ?? []),
       about: aboutView(about.get(offer.ref)),

@@ -267,14 +267,13 @@ export function claimsOfSubject(
 export function offersBetween(
   db: Db,
   paths: string[],
-  from: Temporal.Instant,
-  to: Temporal.Instant,
+  { from, to, limit }: { from: Temporal.Instant; to: Temporal.Instant; limit: number },
 ): Promise<Offer[]> {
   return db.many<Offer>`
     select ${offerColumns} from booking.offer o
      where o.starts_at < ${to} and o.ends_at > ${from} and o.state = 'open'
        and exists (select from unnest(${paths}::text[]) as p(path) where starts_with(o.org_path, p.path))
-     order by o.starts_at, o.id limit 200`;
+     order by o.starts_at, o.id limit ${limit}`;
 }
 
 /** Offers that ended and whose claims have not been settled. */

@@ -11,7 +11,7 @@ export async function loader({ context }: LoadArgs) {
 }
 
 /** Occasions whose door is open now or soon: the clerk picks one. */
-export default function DoorList({ loaderData: { items } }: PageProps<typeof loader>) {
+export default function DoorList({ loaderData: { items, more } }: PageProps<typeof loader>) {
   const { text: t, city } = usePage();
   return (
     <ShellDesk title={t("door.list.title")} section="counter">
@@ -33,6 +33,11 @@ export default function DoorList({ loaderData: { items } }: PageProps<typeof loa
             />
           ))}
         </EventList>
+      )}
+      {more && (
+        <p>
+          {t("door.list.more", { count: items.length })} <a href="/desk/events">{t("door.list.empty.do")}</a>
+        </p>
       )}
     </ShellDesk>
   );

@@ -28,6 +28,7 @@ export async function loader({ context }: LoadArgs) {
   ]);
   return {
     doors: doors?.items ?? null,
+    moreDoors: doors?.more ?? false,
     waiting: [
       ...(places?.items ?? []).map((place) => ({ ...place, href: `/desk/places/${place.id}/publishing` })),
       ...(waiting?.items ?? []).map((event) => ({ ...event, href: `/desk/events/${event.id}` })),
@@ -44,7 +45,7 @@ export async function loader({ context }: LoadArgs) {
 // texts: publishing.state.*
 /** The first screen of staff: what waits for this person, what is on today, and the tasks; nothing that is not theirs. */
 export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
-  const { doors, waiting, moreWaiting, toDo, toKnow, covers, self, unread } = loaderData;
+  const { doors, moreDoors, waiting, moreWaiting, toDo, toKnow, covers, self, unread } = loaderData;
   const { text: t, city, actor } = usePage();
   const can = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
   return (
@@ -232,6 +233,12 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                 />
               ))}
             </EventList>
+          )}
+          {moreDoors && (
+            <p>
+              {t("door.list.more", { count: doors.length })}{" "}
+              <a href="/desk/events">{t("front.desk.no-doors.do")}</a>
+            </p>
           )}
         </Section>
       )}

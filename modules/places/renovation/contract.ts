@@ -91,7 +91,9 @@ export const deskRenovations = operation({
     }),
     /** The same of all years up to this one: a place renewed twice is one. */
     ever: T.Object({ places: T.Integer(), renovated: T.Integer(), share: Nullable(T.Number()) }),
+    /** Those that begin last; with `more` there are others. */
     items: T.Array(T.Object({ ...Whole, placeId: Id, placeName: T.String() })),
+    more: T.Boolean(),
   }),
 });
 

@@ -66,14 +66,14 @@ export function renovationsOf(db: Db, placeIds: readonly string[]): Promise<Reno
 export function renovationsUnder(
   db: Db,
   orgPaths: readonly string[],
-  { from, until }: { from: string; until: string },
+  { from, until, limit }: { from: string; until: string; limit: number },
 ): Promise<(Renovation & { placeName: string; placeNames: Record<string, string> })[]> {
   return db.many`
     select ${columns}, f.name as place_name, f.names as place_names
       from places.renovation r join places.facility f on f.id = r.facility_id join places.organisation o on o.id = f.organisation_id
      where exists (select from unnest(${orgPaths}::text[]) p(path) where starts_with(o.path, p.path))
        and daterange(least(lower(r.planned), r.started_on), greatest(upper(r.planned), r.ended_on + 1)) && daterange(${from}, ${until})
-     order by lower(r.planned) desc, r.id desc limit 500`;
+     order by lower(r.planned) desc, r.id desc limit ${limit}`;
 }
 
 /** The project, locked until the transaction ends, or null. */

@@ -9,6 +9,7 @@ import { aFacility, anOrganisation, aSpace } from "../testing.ts";
 import { renovationFigures } from "./figures.ts";
 import { changeRenovation, type PlanInput, planRenovation } from "./plan.ts";
 import { renovationsOf } from "./renovation-store.ts";
+import { projectsOfYear } from "./views.ts";
 import { finishRenovation, reportProgress, startRenovation, stopRenovation } from "./work.ts";
 
 // It is 12 June 2026.
@@ -299,3 +300,16 @@ dbTest(
     ]);
   },
 );
+
+dbTest("a list of projects that is cut says so", async ({ ctx }) => {
+  const place = await inTx(ctx, (inner) => aFacility(inner));
+  const listed = () => projectsOfYear(ctx, 2026, [place.orgPath]);
+  const add = (many: number) => ctx.db.run`
+    insert into places.renovation (id, facility_id, name, scope, planned, made_at)
+    select gen_random_uuid(), ${place.id}, '第 ' || n || ' 项', '粉刷', daterange('2026-03-01', '2026-04-01'), now()
+      from generate_series(1, ${many}::int) n`;
+  await add(500);
+  assert.deepEqual([(await listed()).items.length, (await listed()).more], [500, false]);
+  await add(1);
+  assert.deepEqual([(await listed()).items.length, (await listed()).more], [500, true]);
+});

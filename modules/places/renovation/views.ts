@@ -6,6 +6,8 @@ import type * as contract from "./contract.ts";
 import { renovationFigures } from "./figures.ts";
 import * as store from "./renovation-store.ts";
 
+const mostListed = 500;
+
 /** What everybody may know of the projects of a place. */
 export async function renovationsView(
   ctx: Ctx,
@@ -34,7 +36,7 @@ export async function projectsOfYear(
   // Of a year that is not over, places are counted as they are now.
   const until = time.from < tomorrow && tomorrow < time.until ? tomorrow : time.until;
   const [projects, figures, { places, renovated, share }] = await Promise.all([
-    store.renovationsUnder(ctx.db, orgPaths, time),
+    store.renovationsUnder(ctx.db, orgPaths, { ...time, limit: mostListed + 1 }),
     renovationFigures(ctx, { from: time.from, until, orgPaths }),
     renovationFigures(ctx, { from: "1949-10-01", until, orgPaths }),
   ]);
@@ -42,7 +44,8 @@ export async function projectsOfYear(
     year,
     figures,
     ever: { places, renovated, share },
-    items: projects.map(({ placeName, placeNames, ...one }) => ({
+    more: projects.length > mostListed,
+    items: projects.slice(0, mostListed).map(({ placeName, placeNames, ...one }) => ({
       ...whole(one),
       placeId: one.placeId,
       placeName: named({ name: placeName, names: placeNames }, ctx.locale),

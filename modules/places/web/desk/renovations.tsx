@@ -19,7 +19,7 @@ export async function loader({ context, request }: LoadArgs) {
 /** The renovations of a year at the places somebody sees to, with the figures a return asks for. */
 export default function DeskRenovations({ loaderData }: PageProps<typeof loader>) {
   const t = useText();
-  const { year, figures, ever, items } = loaderData;
+  const { year, figures, ever, items, more } = loaderData;
   return (
     <ShellDesk title={t("place.renovation.title")} section="places">
       <div className="stack">
@@ -103,6 +103,7 @@ export default function DeskRenovations({ loaderData }: PageProps<typeof loader>
               }))}
             />
           )}
+          {more && <p className="quiet">{t("place.renovation.more", { count: items.length })}</p>}
         </Section>
       </div>
     </ShellDesk>
