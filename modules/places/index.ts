@@ -47,6 +47,7 @@ export {
   organisationOf,
   organisationsByPaths,
   organisationsCalled,
+  organisationsCovered,
   organisationsOf,
   organisationsUnder,
   rootPaths,

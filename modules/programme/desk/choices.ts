@@ -1,6 +1,6 @@
 /** What the forms of the desk offer: organisations one writes for, places with their rooms, series. */
 import type { Static } from "typebox";
-import { findPlaces, organisationsUnder, placesOf } from "#places";
+import { findPlaces, organisationsCovered, organisationsUnder, placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import { seriesIn } from "../finding/words.ts";
@@ -8,20 +8,28 @@ import { allSeries } from "../series/series-store.ts";
 import type { eventChoices } from "./contract.ts";
 
 const mostPlaces = 100;
+const mostOrganisers = 50;
 
 type Answer = Static<(typeof eventChoices)["answer"]>;
 
-/** One's own organisations and places; with words, the places of the whole city that they name. The place of `with` leads. */
+/** One's own organisations and places; with words, the places of the whole city that they name, and likewise joint organisers. The place of `with` leads. */
 export async function choicesFor(
   ctx: Ctx,
-  { q, with: kept }: { q?: string; with?: string },
+  { q, organiser = null, with: kept }: { q?: string; organiser?: string | null; with?: string },
 ): Promise<Answer> {
   const writing = ctx.actor.grants
     .filter(({ role }) => role === "editor" || role === "publisher" || role === "manager")
     .map(({ path }) => path);
   const paths = [...new Set(writing)];
-  const city = await organisationsUnder(ctx.db, "");
-  const own = city.filter((one) => paths.some((path) => one.path.startsWith(path)));
+  const own = (await organisationsUnder(ctx.db, "")).filter((one) =>
+    paths.some((path) => one.path.startsWith(path)),
+  );
+  const city = await organisationsCovered(ctx.db, {
+    at: [""],
+    below: [],
+    words: organiser,
+    limit: mostOrganisers + 1,
+  });
   const found = q
     ? await findPlaces(ctx, { q, limit: mostPlaces })
     : await findPlaces(ctx, { organisationPaths: paths, limit: mostPlaces });
@@ -33,7 +41,8 @@ export async function choicesFor(
   });
   return {
     organisations: own.map(name),
-    all: city.map(name),
+    all: city.slice(0, mostOrganisers).map(name),
+    moreOrganisers: city.length > mostOrganisers,
     places: ids.flatMap((id) => {
       const place = places.get(id);
       if (!place || (place.endedOn && id !== kept)) return [];

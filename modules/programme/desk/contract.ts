@@ -369,13 +369,17 @@ export const eventChoices = operation({
   summary: "What the forms offer: organisations one writes for, places with their rooms, series.",
   query: T.Object({
     q: T.Optional(Line(100)),
+    /** Words in the name of joint organisers. */
+    organiser: T.Optional(Line(100)),
     /** A place that must be among them with its rooms: where the event is now, whoever's it is. */
     with: T.Optional(Id),
   }),
   answer: T.Object({
     organisations: T.Array(Named),
-    /** Every organisation of the city, in tree order: for joint organisers. */
+    /** Organisations of the whole city for joint organisers, in tree order: the first, or those that words name. */
     all: T.Array(Named),
+    /** There are more organisations than are told; words find them. */
+    moreOrganisers: T.Boolean(),
     places: T.Array(
       T.Object({
         ...Named.properties,

@@ -11,8 +11,11 @@ import { EventFields, FindPlaces } from "./event-fields.tsx";
 import { eventFrom } from "./event-form.ts";
 
 export async function loader({ context, request }: LoadArgs) {
-  const q = new URL(request.url).searchParams.get("place")?.trim() ?? "";
-  return { q, choices: await pageOf(context).call(eventChoices, { query: q ? { q } : {} }) };
+  const search = new URL(request.url).searchParams;
+  const q = search.get("place")?.trim() ?? "";
+  const organiser = search.get("organiser")?.trim() ?? "";
+  const query = { ...(q && { q }), ...(organiser && { organiser }) };
+  return { q, organiser, choices: await pageOf(context).call(eventChoices, { query }) };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -28,7 +31,7 @@ export async function action({ context, request }: ActArgs) {
 
 /** A new event: its words first, its sessions on the next page. */
 export default function NewEvent({
-  loaderData: { q, choices },
+  loaderData: { q, organiser, choices },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
@@ -38,7 +41,7 @@ export default function NewEvent({
     <ShellDesk title={t("desk.events.new")} section="events">
       <div className="stack">
         <Trail label={t("desk.trail")} items={[{ href: "/desk/events", label: t("desk.events.title") }]} />
-        <FindPlaces q={q} />
+        <FindPlaces q={q} organiser={{ words: organiser, more: choices.moreOrganisers }} />
         <Form label={t("desk.events.new")} problem={problem}>
           <Select
             name="organisationId"

@@ -25,6 +25,7 @@ import { FindPlaces } from "./event-fields.tsx";
 import { eventFrom } from "./event-form.ts";
 import { PermitForm, permitFrom } from "./permit-form.tsx";
 import { repeated, sessionFrom } from "./session-form.ts";
+import { withThese } from "./where-options.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -33,11 +34,19 @@ export async function loader({ context, params, request }: LoadArgs) {
   const q = search.get("place")?.trim() ?? "";
   const event = await call(getDeskEvent, { params: { id } });
   const writes = event.can.includes("edit");
-  const query = { ...(q && { q }), ...(event.place && { with: event.place.id }) };
+  const organiser = search.get("organiser")?.trim() ?? "";
+  const query = {
+    ...(q && { q }),
+    ...(organiser && { organiser }),
+    ...(event.place && { with: event.place.id }),
+  };
+  const choices = writes ? await call(eventChoices, { query }) : null;
   return {
     event,
     q,
-    choices: writes ? await call(eventChoices, { query }) : null,
+    organiser,
+    // Who is joint already stays among them, whatever was looked for.
+    choices: choices && { ...choices, all: withThese(choices.all, event.jointOrganisers) },
     concerned: event.can.includes("cancel") ? await call(concernedBy, { params: { id } }) : null,
     done: search.get("done"),
     told: Number(search.get("told") ?? 0),
@@ -92,7 +101,7 @@ export async function action({ context, params, request }: ActArgs) {
 // texts: desk.done.*
 /** One event at the desk: where it stands, what to do now, its sessions, its words, who did what. */
 export default function DeskEvent({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { event, choices, concerned, done, told, q } = loaderData;
+  const { event, choices, concerned, done, told, q, organiser } = loaderData;
   const { text: t } = usePage();
   const problem = actionData?.problem;
   const values = actionData?.values ?? {};
@@ -139,7 +148,7 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
         </Section>
         {choices && (
           <Section title={t("desk.event.words")} id="words">
-            <FindPlaces q={q} />
+            <FindPlaces q={q} organiser={{ words: organiser, more: choices.moreOrganisers }} />
             <EditEvent event={event} choices={choices} tried={tried} places={concerned?.claims ?? 0} />
           </Section>
         )}

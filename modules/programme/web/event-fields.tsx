@@ -94,6 +94,7 @@ export function EventFields({ values, choices, problem }: FieldsProps) {
               {...field(`jointOrganiserIds.${at}`)}
               label={t("desk.event.joint-one", { number: at + 1 })}
               empty={t("desk.event.no-joint")}
+              hint={choices.moreOrganisers && at === 0 ? t("desk.event.more-organisers") : undefined}
               options={choices.all.map(({ id, name }) => ({ value: id, label: name }))}
               optional
             />
@@ -149,26 +150,35 @@ export function WhereField({
   );
 }
 
-/** Finds places of the whole city for the lists on this page. Reloads it: find first, then type. */
-export function FindPlaces({ q, hidden }: { q: string; hidden?: Record<string, string> }) {
+/** Finds places of the whole city for the lists on this page, and joint organisers where there are too many to list. Reloads it: find first, then type. */
+export function FindPlaces({ q, organiser }: { q: string; organiser?: { words: string; more: boolean } }) {
   const { text: t } = usePage();
+  const findsOrganisers = organiser && (organiser.more || organiser.words !== "");
   return (
-    <details open={q !== ""}>
-      <summary>{t("desk.event.find-place")}</summary>
+    <details open={q !== "" || Boolean(organiser?.words)}>
+      <summary>{t(findsOrganisers ? "desk.event.find" : "desk.event.find-place")}</summary>
       <search>
         <form method="get" className="row">
-          {Object.entries(hidden ?? {}).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
           <Field
             name="place"
             type="search"
-            label={t("events.words")}
+            label={t(findsOrganisers ? "desk.event.find-place-words" : "events.words")}
             hint={t("desk.event.find-place-hint")}
             value={q}
             chars={20}
             optional
           />
+          {findsOrganisers && (
+            <Field
+              name="organiser"
+              type="search"
+              label={t("desk.event.find-organiser")}
+              hint={t("desk.event.find-place-hint")}
+              value={organiser.words}
+              chars={20}
+              optional
+            />
+          )}
           <button className="button button-quiet" type="submit">
             {t("events.find")}
           </button>

@@ -11,7 +11,7 @@ import { operations } from "../routes.ts";
 import { anEvent } from "../testing.ts";
 import { eventFrom, eventValues } from "./event-form.ts";
 import { sessionFrom, sessionValues } from "./session-form.ts";
-import { whereOptions } from "./where-options.ts";
+import { whereOptions, withThese } from "./where-options.ts";
 
 const { perform } = performer(operations, { checkAnswers: true });
 const text = texts("zh-CN", { zone: "Asia/Shanghai" });
@@ -113,3 +113,25 @@ async function elsewhere(ctx: Ctx) {
   });
   return { hall, other, built, as: { ...ctx, actor: built.publisher } };
 }
+
+dbTest(
+  "joint organisers are found by name when there are more than a list holds; who is joint already stays",
+  async ({ ctx }) => {
+    const { as } = await elsewhere(ctx);
+    const names = await inTx(ctx, async (inner) => {
+      const made: string[] = [];
+      for (let n = 0; n < 51; n++) made.push((await anOrganisation(inner, { name: `协办单位 ${n}` })).name);
+      return made;
+    });
+    const offered = async (query: object) =>
+      (await perform(as, "events.choices", { query }, null)) as AnswerOf<typeof eventChoices>;
+    const first = await offered({});
+    assert.deepEqual([first.all.length, first.moreOrganisers], [50, true]);
+    const one = await offered({ organiser: names[50] });
+    assert.deepEqual([one.all.map(({ name }) => name), one.moreOrganisers], [[names[50]], false]);
+    const [kept] = first.all;
+    assert.ok(kept);
+    assert.deepEqual(withThese(one.all, [kept]), [kept, ...one.all]);
+    assert.deepEqual(withThese(first.all, [kept]), first.all);
+  },
+);

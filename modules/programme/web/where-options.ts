@@ -6,6 +6,11 @@ import { whereFrom } from "./event-form.ts";
 
 type Places = AnswerOf<typeof eventChoices>["places"];
 
+/** The ones offered, with these first where they are not among them. */
+export function withThese<One extends { id: string }>(offered: readonly One[], these: readonly One[]): One[] {
+  return [...these.filter(({ id }) => offered.every((one) => one.id !== id)), ...offered];
+}
+
 /** Every place, then its rooms. What is chosen now is always among them: a list without it would save something else. */
 export function whereOptions(
   places: Places,
