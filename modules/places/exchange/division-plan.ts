@@ -4,6 +4,7 @@ import { codeChain, levelOfCode } from "../network/division-code.ts";
 import type { DivisionEnd, NewDivision, OnIt } from "../network/division-many-store.ts";
 import type { DivisionRow, Succession } from "../network/division-store.ts";
 import type { divisionColumns } from "./division-columns.ts";
+import { type Following, followingOf, goAlong, strandedBy } from "./division-leftovers.ts";
 
 export type DivisionValues = Values<typeof divisionColumns>;
 
@@ -33,12 +34,6 @@ export interface DivisionWrites {
   links: Succession[];
 }
 
-/** What lies on a code that became another. */
-export interface Following extends OnIt {
-  from: string;
-  to: string;
-}
-
 export type DivisionPlan =
   | { faults: CellFault[] }
   | { did: "unchanged"; writes: DivisionWrites }
@@ -63,44 +58,18 @@ export function planDivision(values: DivisionValues, known: KnownDivisions): Div
   if (linkFault) return { faults: [linkFault] };
   const { insert, end, correct, links } = writes;
   const meanings = replaced(history, writes, next);
-  const follows = followingOf(writes, known);
-  const stranded = strandedBy(writes, { code, lives: meanings.at(-1)?.to === null, known });
+  const follows = followingOf(links, known.onThem);
+  const lives = meanings.at(-1)?.to === null;
+  const stranded = strandedBy(end, follows, { code, lives, onThem: known.onThem });
   if (stranded) return { faults: [stranded] };
   known.histories.set(code, meanings);
   for (const { code: former, on } of end) if (former !== code) endIn(known, former, on);
-  for (const { from, to, ...onIt } of follows) goAlong(known, { from, to, ...onIt });
+  for (const one of follows) goAlong(known.onThem, one);
   if (insert.length > 0 && history.length === 0) return { did: "added", writes, follows };
   const still = insert.length + end.length + correct.length + links.length === 0;
   if (still) return { did: "unchanged", writes };
   const was = history.find(({ from }) => from === next.from) ?? history.at(-1) ?? null;
   return { did: "changed", was, becomes: next, writes, follows };
-}
-
-/** Places and organisations that go where their code went. Of a split nobody knows which goes where. */
-function followingOf({ links }: DivisionWrites, { onThem }: KnownDivisions): Following[] {
-  return links.flatMap(({ fromCode, toCode, how, onDay }) => {
-    const onIt = onThem.get(fromCode);
-    return onIt && how !== "split" && onDay !== null ? [{ from: fromCode, to: toCode, ...onIt }] : [];
-  });
-}
-
-/** The first code that would be no more with places or organisations still on it. */
-function strandedBy(
-  { end, links }: DivisionWrites,
-  { code, lives, known }: { code: string; lives: boolean; known: KnownDivisions },
-): CellFault | null {
-  const goes = (one: string) =>
-    links.some(({ fromCode, how, onDay }) => fromCode === one && how !== "split" && onDay !== null);
-  for (const { code: one } of end) {
-    const onIt = known.onThem.get(one);
-    if (!onIt || goes(one) || (one === code && lives)) continue;
-    return {
-      column: one === code ? "to" : "moved_from",
-      id: "division.not-empty",
-      data: { code: one, ...onIt },
-    };
-  }
-  return null;
 }
 
 function endIn({ histories }: KnownDivisions, code: string, on: string): void {
@@ -109,15 +78,6 @@ function endIn({ histories }: KnownDivisions, code: string, on: string): void {
     code,
     history.map((one) => (one.to === null ? { ...one, to: on } : one)),
   );
-}
-
-function goAlong({ onThem }: KnownDivisions, { from, to, places, organisations }: Following): void {
-  const there = onThem.get(to) ?? { places: 0, organisations: 0 };
-  onThem.delete(from);
-  onThem.set(to, {
-    places: there.places + places,
-    organisations: there.organisations + organisations,
-  });
 }
 
 interface Next extends Meaning {

@@ -21,11 +21,11 @@ import { type DivisionRow, historiesOf, type Succession, successorsOf } from "..
 import { moveOrganisationsOfDivision } from "../network/organisations-many.ts";
 import { mayForCity } from "./city-wide.ts";
 import { divisionColumns } from "./division-columns.ts";
+import type { Following } from "./division-leftovers.ts";
 import {
   type DivisionPlan,
   type DivisionValues,
   type DivisionWrites,
-  type Following,
   type KnownDivisions,
   linkKey,
   type Meaning,
