@@ -24,7 +24,7 @@ import { sql } from "#platform/db";
 import { deliverAll } from "#platform/events";
 import { performer, type RawInput } from "#platform/http";
 import { joinSlots } from "#platform/slots";
-import { at, dbTest } from "#platform/testing";
+import { at, dbTest, settled } from "#platform/testing";
 import { samples as programme } from "#programme/testing";
 import { modules, operations } from "./modules.ts";
 
@@ -97,6 +97,7 @@ dbTest("no column with a person's key is missing from the list", async ({ db, ct
       await call(ctx, actor, operation.id, input, `key-of-${operation.id}`).catch(() => undefined);
     }
   }
+  await settled(ctx.db);
   await deliverAll(
     ctx,
     modules.flatMap((module) => module.listeners ?? []),
@@ -322,6 +323,7 @@ dbTest(
       await db.many`select 1 from platform.session where account = ${from.one.account} or acting_for = ${from.one.account}`,
       [],
     );
+    await settled(ctx.db);
     await deliverAll(
       ctx,
       modules.flatMap((module) => module.listeners ?? []),

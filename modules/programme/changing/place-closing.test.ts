@@ -5,7 +5,7 @@ import { announceClosure, liftClosure } from "#places";
 import { aFacility, anOrganisation, usualHours, withdrawPlace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { deliverAll } from "#platform/events";
-import { dbTest } from "#platform/testing";
+import { dbTest, settled } from "#platform/testing";
 import { onToday } from "../finding/at-place.ts";
 import { showEvent } from "../finding/show-event.ts";
 import { listeners } from "../listeners.ts";
@@ -14,6 +14,11 @@ import { comingAt } from "./place-closing.ts";
 
 const keys = async (ctx: Ctx, subject: string) =>
   (await noticesOf(ctx.db, subject)).map(({ key }) => key).sort();
+
+async function delivered(ctx: Ctx): Promise<void> {
+  await settled(ctx.db);
+  await deliverAll(ctx, [listeners]);
+}
 
 // It is Friday 12 June 2026, 18:00 in the city; the place is open from ten to eight, every day but Monday.
 dbTest(
@@ -45,7 +50,7 @@ dbTest(
         reason: "repair",
       }),
     );
-    await deliverAll(ctx, [listeners]);
+    await delivered(ctx);
     assert.deepEqual(await keys(ctx, soon), ["notice.place-closes"]);
     assert.deepEqual(await keys(ctx, later), [], "by then it is open again");
     const said = async () => (await showEvent(ctx, built.id)).sessions.map(({ placeClosed }) => placeClosed);
@@ -55,7 +60,7 @@ dbTest(
     assert.deepEqual(await listed(), [true]);
 
     await inTx(ctx, (inner) => liftClosure(inner, placeId, id));
-    await deliverAll(ctx, [listeners]);
+    await delivered(ctx);
     assert.deepEqual(await keys(ctx, soon), ["notice.place-closes", "notice.place-opens"]);
     assert.deepEqual(await keys(ctx, later), []);
     assert.deepEqual(await said(), [null, null]);
@@ -83,7 +88,7 @@ dbTest("a place that is withdrawn is told like one that closes, and its sessions
   );
   const { actor } = await inTx(ctx, (inner) => aStaff(inner, { organisationId, role: "manager" }));
   await inTx({ ...ctx, actor }, (inner) => withdrawPlace(inner, placeId));
-  await deliverAll(ctx, [listeners]);
+  await delivered(ctx);
   assert.deepEqual(await keys(ctx, subject), ["notice.place-closes"]);
   const { sessions } = await showEvent(ctx, built.id);
   assert.deepEqual(sessions[0]?.placeClosed, { until: null });
