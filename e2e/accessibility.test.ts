@@ -203,6 +203,7 @@ test("what one keeps of oneself, on a phone", { timeout: 180_000 }, async () => 
     "account",
     "preferences",
     "family",
+    "family/join",
     "documents",
     "messages",
     "acts",

@@ -33,7 +33,7 @@ test("after a refused scan the next one goes through as well", { timeout: 120_00
   await clerk.goto(`${running.url}/desk/door/${offer}`);
   for (const rubbish of ["https://example.org/1", "rubbish"]) {
     await scan(clerk, rubbish);
-    await clerk.waitForSelector("#f-scan:focus");
+    await clerk.waitForSelector("input[name=scan]:focus");
     assert.match((await clerk.locator("main [role=alert]").textContent()) ?? "", /不是/);
   }
 });

@@ -141,7 +141,9 @@ test("no, explained; an appeal; another way at the desk: yes", { timeout: 180_00
 test("the director writes the next version of a rule; one without another way is refused", async () => {
   const director = await atDesk("lib-manager");
   await director.goto(`${running.url}/desk/eligibility/deposit-free-lending`);
-  const words = director.locator("#f-ways input[type=text], #f-ways textarea").filter({ visible: true });
+  const words = director
+    .locator("[id$=-ways] input[type=text], [id$=-ways] textarea")
+    .filter({ visible: true });
   for (const field of await words.all()) await field.fill("");
   await director.fill("input[name=againDays]", "20");
   await press(director, /^发布$/);

@@ -1,10 +1,10 @@
 import { createContext, useContext } from "react";
 import type { Problem } from "../page.ts";
 
-/** What stands before the names of fields in their ids, where a page has the same form several times. */
+/** What stands before the names of fields in their ids: a page may have several forms with the same names. */
 export const FormScope = createContext("");
 
-/** `idOf` within the form around. */
+/** The ids of controls within the form around. */
 export function useIdOf(): (name: string) => string {
   const scope = useContext(FormScope);
   return (name) => idOf(scope ? `${scope}.${name}` : name);

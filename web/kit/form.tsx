@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import type { Problem } from "../page.ts";
 import { useText } from "../text.tsx";
 import { FormScope, nameOf, useIdOf } from "./faults.ts";
@@ -13,8 +13,6 @@ export interface FormProps {
   label?: string;
   /** Files need it. */
   files?: true;
-  /** Tells this form's fields from those of the same form for another thing on the page. */
-  scope?: string;
   /** A scanner types on whatever was refused: the refusal is read out, the focus stays with the field. */
   scanned?: true;
 }
@@ -23,16 +21,7 @@ export interface FormProps {
  * A plain HTML form. A posted form carries a key of its own, so that pressing twice does the thing once: hand
  * `keyOf(form)` to `call`. Faults are told by the server in our words, so the browser's own bubbles stay away.
  */
-export function Form({
-  children,
-  problem,
-  action,
-  method = "post",
-  label,
-  files,
-  scope = "",
-  scanned,
-}: FormProps) {
+export function Form({ children, problem, action, method = "post", label, files, scanned }: FormProps) {
   return (
     <form
       className="form"
@@ -43,7 +32,7 @@ export function Form({
       encType={files ? "multipart/form-data" : undefined}
       data-once={method === "post" ? "" : undefined}
     >
-      <FormScope value={scope}>
+      <FormScope value={useId()}>
         {problem && <ErrorSummary problem={problem} scanned={scanned} />}
         {method === "post" && <FormKey />}
         {children}

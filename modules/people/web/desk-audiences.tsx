@@ -99,7 +99,7 @@ interface AudienceFormProps {
 function AudienceForm({ one, problem, values }: AudienceFormProps) {
   const { text: t } = usePage();
   return (
-    <Form problem={problem} scope={one?.code ?? ""} label={one?.says ?? t("audiences.add")}>
+    <Form problem={problem} label={one?.says ?? t("audiences.add")}>
       {one ? (
         <input type="hidden" name="code" value={one.code} />
       ) : (

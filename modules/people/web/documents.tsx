@@ -194,7 +194,7 @@ function OneDocument({ one, name, problem, values }: OneDocumentProps) {
       {one.can.includes("confirm") && (
         <details open={problem !== undefined}>
           <summary>{t("documents.confirm")}</summary>
-          <Form problem={problem} scope={one.id} label={t("documents.confirm-one", { document: label })}>
+          <Form problem={problem} label={t("documents.confirm-one", { document: label })}>
             <p>{t("documents.confirm.lead")}</p>
             <input type="hidden" name="do" value="confirm" />
             <input type="hidden" name="document" value={one.id} />

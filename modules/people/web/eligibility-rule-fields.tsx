@@ -1,4 +1,5 @@
 import type { AnswerOf, InputOf } from "#contract";
+import { useIdOf } from "#web/kit/faults.ts";
 import { Choice, DateField, Field, Select, Tick } from "#web/kit/field.tsx";
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
@@ -176,7 +177,7 @@ export function RuleFields({ rule, providers, problem, values }: RuleFieldsProps
         optional
       />
       {days("appealDays", t("elig-desk.appeal-days"), 15)}
-      <fieldset className="stack" id="f-ways">
+      <fieldset className="stack" id={useIdOf()("ways")}>
         <legend className="label">{t("elig-desk.ways")}</legend>
         <p className="field-hint">{t("elig-desk.ways.lead")}</p>
         {Array.from({ length: waysShown(there) }, (_, n) => (

@@ -151,7 +151,7 @@ function Ending({ what, problem }: { what: "refuse" | "withdraw"; problem: Probl
   const t = useText();
   return (
     <Section title={t(`handover.${what}`)} id={what}>
-      <Form problem={problem} scope={what} label={t(`handover.${what}`)}>
+      <Form problem={problem} label={t(`handover.${what}`)}>
         <Field
           name="because"
           lines={2}

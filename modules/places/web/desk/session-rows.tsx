@@ -1,5 +1,5 @@
 import type { Session } from "#libs/hours";
-import { errorFor, idOf } from "#web/kit/faults.ts";
+import { errorFor, useIdOf } from "#web/kit/faults.ts";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { rowsOf } from "./hours-form.ts";
@@ -16,6 +16,7 @@ export interface SessionRowsProps {
 /** The sessions of one day: two times a row (`9`, `930` and `9:30` all do), empty rows are none. No script needed to add a session. */
 export function SessionRows({ name, legend, sessions, problem }: SessionRowsProps) {
   const t = useText();
+  const idOf = useIdOf();
   const errors = [
     errorFor(problem, name),
     ...rowsOf(sessions).flatMap((_, n) => [
@@ -70,6 +71,7 @@ function TimeInput({
   label: string;
   problem: Problem | undefined;
 }) {
+  const id = useIdOf()(name);
   return (
     <input
       className="control chars-4"
@@ -77,7 +79,7 @@ function TimeInput({
       inputMode="numeric"
       autoComplete="off"
       maxLength={8}
-      id={idOf(name)}
+      id={id}
       name={name}
       defaultValue={value}
       aria-label={label}
