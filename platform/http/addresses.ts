@@ -30,6 +30,20 @@ export function refuseUnknownAddresses(app: FastifyInstance): void {
   app.setNotFoundHandler({ preValidation: nothingHere }, nothingHere);
 }
 
+/**
+ * Takes an address whose percent signs are damaged to where pages are, so that a browser is told by one. Below /api the router itself
+ * refuses it.
+ */
+export function readable({ url = "/" }: { url?: string | undefined }): string {
+  if (url.startsWith("/api/")) return url;
+  try {
+    decodeURI(url.split(/[?#]/)[0] ?? "");
+    return url;
+  } catch {
+    return "/";
+  }
+}
+
 async function nothingHere(request: FastifyRequest): Promise<never> {
   throw notFound("address", request.url.split("?")[0] ?? "");
 }

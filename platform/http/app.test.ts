@@ -63,6 +63,8 @@ const cases: [number, string, InjectOptions][] = [
   [400, "body-encoding", post(Buffer.from([0x7b, 0x22, 0xb9, 0xc5, 0xc0, 0xef, 0x22, 0x7d]))],
   [400, "idempotency.bad-key", post({ text: "x" }, { "idempotency-key": "short" })],
   [400, "address-unreadable", { url: "/api/test/notes/%ff" }],
+  [400, "address-unreadable", { url: "/events/%E4?x=1" }],
+  [400, "address-unreadable", { url: "/%" }],
   [401, "sign-in-needed", { url: "/api/test/mine" }],
   [401, "sign-in-needed", { url: "/api/test/secret" }],
   [403, "cross-site", post({ text: "x" }, { "sec-fetch-site": "cross-site" })],

@@ -16,7 +16,7 @@ import { Problem } from "../errors/index.ts";
 import { type Locale, pickLocale, texts } from "../i18n/index.ts";
 import { limitFor, limitTry } from "../limits/index.ts";
 import { countRequest } from "../metrics/index.ts";
-import { refuseOtherMethods, refuseUnknownAddresses } from "./addresses.ts";
+import { readable, refuseOtherMethods, refuseUnknownAddresses } from "./addresses.ts";
 import { readBodiesStrictly } from "./body.ts";
 import { FileAnswer } from "./file-answer.ts";
 import { securityHeaders } from "./headers.ts";
@@ -63,6 +63,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: "idle",
     return503OnClosing: false,
+    rewriteUrl: readable,
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
   });
   await app.register(cookie);
@@ -80,6 +81,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     securityHeaders(reply, parts.https && !parts.tls);
     reply.header("x-request-id", request.id);
     await identify(parts, request, reply);
+    if (request.url !== request.originalUrl) throw new Problem("address-unreadable", 400);
     if (!comesFromUs(originOf(request))) throw new Problem("cross-site", 403);
     limitFor(request, parts.base.clock());
   });

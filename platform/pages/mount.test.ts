@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { after as afterAll, test } from "node:test";
 import { setTimeout as after } from "node:timers/promises";
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from "node:zlib";
-import Fastify from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import { openFont, packCodes, readWoff } from "#libs/glyphs";
 import { problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
+import { dbTest } from "#platform/testing";
+import { smallServer } from "../http/testing.ts";
 import { mountPages, type PageBuild, type PageContext, type PageOffer } from "./index.ts";
 import type { PagesOptions } from "./mount.ts";
 
@@ -30,11 +32,11 @@ async function serverOf(
   handler: Handler,
   differs: Partial<PageOffer> = {},
   options: Partial<PagesOptions> = {},
+  fastify: FastifyInstance = Fastify(),
 ) {
   const build: PageBuild = {
     entry: { module: { serve: () => async (request, page) => handler(request, page) } },
   };
-  const fastify = Fastify();
   fastify.get("/api/thing", async () => ({ from: "api" }));
   await mountPages(fastify, {
     build,
@@ -348,6 +350,26 @@ test("who looks at pages is told of a refusal by a page, machines by a problem",
   assert.match(String(page.csp), /nonce-/);
   const machine = await ask("*/*");
   assert.deepEqual([machine.statusCode, JSON.parse(machine.body).id], [413, "body-too-large"]);
+});
+
+dbTest("a damaged address is told of by a page; below /api by a problem", async ({ db }) => {
+  const problemOf = (error: unknown) => problemDocument(understood(error), texts("en"), "r");
+  const drawn = (_: Request, page: PageContext) =>
+    html(`${page.here} ${page.refused?.id}`, { status: page.refused?.status ?? 200 });
+  const server = await serverOf(drawn, { problemOf }, {}, await smallServer({ db }));
+  for (const url of ["/events/%E4", "/%", "/my/%zz?x=1"]) {
+    const page = await server.inject({ url, headers: { accept: "text/html" } });
+    assert.deepEqual([page.statusCode, page.body], [400, "/ address-unreadable"], url);
+    assert.match(String(page.headers["content-security-policy"]), /nonce-/);
+    assert.match(String((await server.inject(url)).headers["content-type"]), /problem\+json/);
+  }
+  const api = await server.inject({ url: "/api/notes/%E4", headers: { accept: "text/html" } });
+  assert.deepEqual([api.statusCode, api.json().id], [400, "address-unreadable"]);
+  assert.equal(
+    (await server.inject("/search?q=%E4")).statusCode,
+    200,
+    "what is asked for is read as it can be",
+  );
 });
 
 test("odd addresses and hosts are paths of ours, never another host", async () => {
