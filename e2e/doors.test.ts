@@ -72,11 +72,21 @@ test("what is no form is refused by a page, and an empty form by its fields", as
   assert.equal((await ask("/sign-in", { method: "POST" })).status, 422);
 });
 
-test("an endless search is searched by its beginning and says so; elsewhere the field is named", async () => {
+test("a damaged address is told of by a page", async () => {
+  for (const path of ["/events/%E4", "/%"]) {
+    const { status, body } = await ask(path);
+    assert.equal(status, 400, path);
+    assert.match(body, /<h1>这个地址读不出来<\/h1>.*href="\/search"/s, path);
+  }
+});
+
+test("an endless search is told how long it may be; elsewhere the field is named", async () => {
   const long = encodeURIComponent("文".repeat(10_000));
   const search = await ask(`/search?q=${long}`);
   assert.equal(search.status, 200);
-  assert.match(search.body, /搜索词最多 100 个字/);
+  assert.match(search.body, /搜索词太长了.*最多 100 个字/s);
+  assert.ok(!search.body.includes("文文"), "the words are not written out");
+  assert.match(search.body, /<input id="q"[^>]* maxLength="100"/);
   const events = await ask(`/events?q=${long}`);
   assert.equal(events.status, 400);
   assert.match(events.body, /<code dir="ltr">q<\/code>.{0,20}太长了，最多 100/s);

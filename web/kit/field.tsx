@@ -3,6 +3,9 @@ import type { Problem } from "../page.ts";
 import { useText } from "../text.tsx";
 import { errorFor, useIdOf } from "./faults.ts";
 
+/** Letters that somebody looks for at once, at most: no name is longer. */
+export const longestSearch = 100;
+
 interface Common {
   name: string;
   label: string;
@@ -79,6 +82,7 @@ export function Field(props: FieldProps) {
       max={max}
       step={step}
       accept={accept}
+      maxLength={type === "search" ? longestSearch : undefined}
       {...shared}
     />
   );

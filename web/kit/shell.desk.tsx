@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { deskNavFor } from "../nav.ts";
 import { Say, usePage } from "../text.tsx";
 import deskCss from "./desk.css?url";
+import { longestSearch } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 import { DemoLabel, LanguageNote, LookMenu } from "./shell.portal.tsx";
 
@@ -38,7 +39,14 @@ export function ShellDesk({ title, section, organisation, actions, children }: S
               <label className="unseen" htmlFor="q">
                 <Say k="desk.command.label" />
               </label>
-              <input id="q" name="q" type="search" placeholder={t("desk.command.hint")} autoComplete="off" />
+              <input
+                id="q"
+                name="q"
+                type="search"
+                maxLength={longestSearch}
+                placeholder={t("desk.command.hint")}
+                autoComplete="off"
+              />
               <span className="key" aria-hidden="true">
                 /
               </span>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { localeFacts, locales } from "#libs/texts";
 import { phoneNav, portalNav } from "../nav.ts";
 import { Say, usePage, useText } from "../text.tsx";
+import { longestSearch } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 
 export interface ShellPortalProps {
@@ -46,6 +47,7 @@ export function ShellPortal({ title, description, section, query, bands, childre
                 id="q"
                 name="q"
                 type="search"
+                maxLength={longestSearch}
                 defaultValue={query}
                 placeholder={t("shell.search.hint")}
                 enterKeyHint="search"

@@ -1,4 +1,5 @@
 import { EventList, EventRow, PlaceCard, PlaceList } from "#web/kit/event-row.tsx";
+import { longestSearch } from "#web/kit/field.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
@@ -9,10 +10,8 @@ import { listPlaces } from "../../places/contract.ts";
 import { openState } from "../../places/web/door.ts";
 import { listEvents } from "../../programme/contract.ts";
 
-const longest = 100;
-
 export async function loader({ context, request }: LoadArgs) {
-  const q = new URL(request.url).searchParams.get("q")?.trim().slice(0, longest) ?? "";
+  const q = new URL(request.url).searchParams.get("q")?.trim().slice(0, longestSearch) ?? "";
   if (q === "") return { q, events: [], places: [] };
   const { call } = pageOf(context);
   const [events, places] = await Promise.all([

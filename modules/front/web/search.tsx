@@ -1,5 +1,6 @@
 import { ButtonLink } from "#web/kit/button.tsx";
 import { PlaceCard, PlaceList } from "#web/kit/event-row.tsx";
+import { longestSearch } from "#web/kit/field.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
@@ -10,12 +11,11 @@ import { openState } from "../../places/web/door.ts";
 import { listEvents } from "../../programme/contract.ts";
 import { EventRows } from "./event-rows.tsx";
 
-const longest = 100;
-
 export async function loader({ context, request }: LoadArgs) {
   const asked = new URL(request.url).searchParams.get("q")?.trim() ?? "";
-  const q = asked.slice(0, longest).toWellFormed();
-  const cut = asked.length > longest;
+  const cut = asked.length > longestSearch;
+  // Nobody's words: a whole text was pasted. Looking for its beginning would find nothing and say so of the whole.
+  const q = cut ? "" : asked.toWellFormed();
   if (q === "") return { q, cut, events: [], places: [] };
   const { call } = pageOf(context);
   const [events, places] = await Promise.all([
@@ -60,8 +60,12 @@ export default function Search({ loaderData: { q, cut, events, places } }: PageP
       query={q}
     >
       <h1>{q ? t("front.search.title-for", { q }) : t("front.search.title")}</h1>
-      {q === "" && <p>{t("front.search.hint")}</p>}
-      {cut && <Notice kind="attention" title={t("front.search.cut", { limit: longest })} />}
+      {cut && (
+        <Notice kind="attention" title={t("front.search.too-long")}>
+          <p>{t("front.search.too-long.do", { limit: longestSearch })}</p>
+        </Notice>
+      )}
+      {q === "" && !cut && <p>{t("front.search.hint")}</p>}
       {q !== "" && events.length + places.length === 0 && (
         <Empty title={t("front.search.nothing", { q })}>
           <p>{t("front.search.nothing.do")}</p>

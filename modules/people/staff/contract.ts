@@ -80,7 +80,7 @@ export const listStaff = operation({
   query: T.Object({
     organisation: Id,
     /** A part of name or login. */
-    q: T.Optional(T.String({ maxLength: 60 })),
+    q: T.Optional(T.String({ maxLength: 100 })),
     after: T.Optional(T.String({ maxLength: 60 })),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 100, default: 50 })),
   }),
