@@ -41,6 +41,13 @@ async function faultsOf(page: Page, address: string): Promise<string[]> {
     wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     title: document.title,
     lang: document.documentElement.lang,
+    repeated: [...document.forms].flatMap((form) => {
+      const buttons = new Set(
+        [...form.querySelectorAll<HTMLButtonElement>("button[name]")].map(({ name }) => name),
+      );
+      const names = [...new FormData(form).keys(), ...buttons];
+      return names.filter((name, at) => !name.endsWith("[]") && names.indexOf(name) !== at);
+    }),
     twice: [...document.querySelectorAll("[id]")]
       .map(({ id }) => id)
       .filter((id, at, all) => all.indexOf(id) !== at),
@@ -52,6 +59,7 @@ async function faultsOf(page: Page, address: string): Promise<string[]> {
     ...(more.headings === 1 ? [] : [`${more.headings} h1`]),
     ...(more.wide > 0 ? [`${more.wide} px wider than the screen`] : []),
     ...more.twice.map((id) => `id ${id} twice`),
+    ...more.repeated.map((name) => `a form with ${name} twice`),
     ...(more.title && more.lang ? [] : ["no title or language"]),
   ].map((fault) => `${address} ${fault}`);
 }

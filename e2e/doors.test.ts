@@ -72,6 +72,16 @@ test("what is no form is refused by a page, and an empty form by its fields", as
   assert.equal((await ask("/sign-in", { method: "POST" })).status, 422);
 });
 
+test("a form that says something twice is refused by a page that names it, whichever of the two would have won", async () => {
+  const body = new URLSearchParams([
+    ["phone", "13900008001"],
+    ["phone", "13900008002"],
+  ]);
+  const refused = await ask("/sign-in", { method: "POST", body });
+  assert.equal(refused.status, 400);
+  assert.match(refused.body, /<h1>表单里有一项交了两遍<\/h1>.*<code dir="ltr">phone<\/code>/s);
+});
+
 test("a damaged address is told of by a page", async () => {
   for (const path of ["/events/%E4", "/%"]) {
     const { status, body } = await ask(path);

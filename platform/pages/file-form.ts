@@ -2,6 +2,7 @@
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { forbidden, Problem, signInNeeded } from "../errors/index.ts";
+import { refuseRepeats } from "./form.ts";
 
 export interface FormFiles {
   /** Address whose pages, and those below it, take them. */
@@ -65,6 +66,7 @@ async function formOf(request: FastifyRequest, { keep }: FormFiles): Promise<URL
         form.append(`${part.fieldname}.name`, part.filename);
       }
     }
+    refuseRepeats(form.keys());
     return form;
   } catch (error) {
     if (error instanceof Problem || error === failed) throw error;

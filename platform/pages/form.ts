@@ -7,8 +7,10 @@ import { refuseOtherCharsets } from "../http/charset.ts";
 export async function readableForm(contentType: string | undefined, body: Buffer): Promise<Buffer> {
   refuseOtherCharsets(contentType);
   const kind = contentType?.split(";")[0]?.trim().toLowerCase();
-  if (kind === "application/x-www-form-urlencoded") refuseBrokenLetters(body);
-  else if (kind === "multipart/form-data") await refuseBrokenParts(contentType ?? "", body);
+  if (kind === "application/x-www-form-urlencoded") {
+    refuseBrokenLetters(body);
+    refuseRepeats(new URLSearchParams(body.toString()).keys());
+  } else if (kind === "multipart/form-data") await refuseBrokenParts(contentType ?? "", body);
   else throw new Problem("media-type", 415);
   return body;
 }
@@ -32,4 +34,17 @@ async function refuseBrokenParts(contentType: string, body: Buffer): Promise<voi
     if (`${name}${typeof value === "string" ? value : value.name}`.includes("\ufffd"))
       throw new Problem("body-encoding", 400);
   }
+  refuseRepeats(form.keys());
+}
+
+/** A field that comes twice where one is meant would be taken by its first or its last value, silently. `name[]` may come often. */
+export function refuseRepeats(names: Iterable<string>): void {
+  const once = new Set<string>();
+  const twice = new Set<string>();
+  for (const name of names) (once.has(name) && !name.endsWith("[]") ? twice : once).add(name);
+  if (twice.size === 0) return;
+  const faults = [...twice]
+    .slice(0, 10)
+    .map((name) => ({ field: `/body/${name.slice(0, 100)}`, id: "twice" }));
+  throw new Problem("form-repeats", 400, {}, faults);
 }

@@ -98,14 +98,14 @@ test("the page sees address, headers, method and the bytes of a form, repeated f
   const server = await serverOf(async (request, page) => {
     const form = await request.formData();
     return html(
-      JSON.stringify([request.method, new URL(request.url).pathname, form.getAll("day"), page.here]),
+      JSON.stringify([request.method, new URL(request.url).pathname, form.getAll("day[]"), page.here]),
     );
   });
   const answer = await server.inject({
     method: "POST",
     url: "/places/1?x=%E6%96%87",
     headers: { "content-type": "application/x-www-form-urlencoded" },
-    payload: "day=%E5%91%A8%E4%B8%80&day=2",
+    payload: "day[]=%E5%91%A8%E4%B8%80&day%5B%5D=2",
   });
   assert.deepEqual(JSON.parse(answer.body), ["POST", "/places/1", ["周一", "2"], "/places/1?x=%E6%96%87"]);
 });
@@ -301,6 +301,10 @@ test("what is no form is refused before a page stumbles over it, and an empty on
   assert.equal(await posted(`${form};charset=UTF-8`, "a=1"), "200 1");
   assert.equal(await posted("multipart/form-data; boundary=b", part("x")), "200 1");
   assert.equal(await posted(null), "200 0");
+  assert.equal(await posted(form, "a=1&b[]=1&b%5B%5D=2"), "200 3");
+  assert.equal(await posted(form, "a=1&b=2&%61=1"), "400 form-repeats");
+  const two = Buffer.concat([part("x").subarray(0, -7), part("y")]);
+  assert.equal(await posted("multipart/form-data; boundary=b", two), "400 form-repeats");
   assert.equal(await posted("application/json", '{"a":1}'), "415 media-type");
   assert.equal(await posted("text/plain", "a=1"), "415 media-type");
   assert.equal(await posted(null, "a=1"), "415 media-type");

@@ -181,7 +181,7 @@ export function Choice({ options, value, many, inline, ...asked }: ChoiceProps) 
               <input
                 type={many ? "checkbox" : "radio"}
                 id={own}
-                name={asked.name}
+                name={many ? `${asked.name}[]` : asked.name}
                 value={option.value}
                 defaultChecked={chosen.has(option.value)}
                 disabled={option.reason !== undefined}

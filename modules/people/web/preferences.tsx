@@ -20,10 +20,10 @@ export async function loader({ context, request }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const chosen = form.getAll("languages");
+  const chosen = form.getAll("languages[]");
   const body = {
     languages: languages.filter((code) => chosen.includes(code)),
-    audiences: form.getAll("audiences").map(String),
+    audiences: form.getAll("audiences[]").map(String),
     consent: form.has("consent"),
   };
   try {

@@ -8,7 +8,7 @@ export interface Attempt {
 
 /** Reads the attempt from the hidden fields of a form. */
 export function attemptIn(form: FormData): Attempt {
-  const parts = form.getAll("over.parts").map(String);
+  const parts = form.getAll("over.parts[]").map(String);
   const version = Number(form.get("version"));
   return { version, ...(parts.length > 0 && { over: { version: Number(form.get("over.version")), parts } }) };
 }

@@ -34,7 +34,7 @@ export function inspectionIn(form: FormData): Draft {
     grade: text(form, "grade"),
     words: text(form, "words"),
     inspector: text(form, "inspector") || null,
-    access: form.getAll("access").map(String),
+    access: form.getAll("access[]").map(String),
     equipment,
     ...(corrects && { corrects }),
   };

@@ -11,7 +11,7 @@ export function factsIn(form: FormData): Omit<Changes, "hours"> {
   const en = text(form, "names.en");
   const lon = text(form, "position.lon");
   const lat = text(form, "position.lat");
-  const chosen = (name: string) => form.getAll(`changes.${name}`).map(String);
+  const chosen = (name: string) => form.getAll(`changes.${name}[]`).map(String);
   const identity = { name: text(form, "name"), kind: text(form, "kind"), level: text(form, "level") };
   const rest = {
     number: text(form, "number") || null,

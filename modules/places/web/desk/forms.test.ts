@@ -127,8 +127,8 @@ test("facts: empty is none, a comma is a point, what is no number is left for th
       ["changes.position.system", "WGS-84"],
       ["changes.position.lon", "84,889"],
       ["changes.position.lat", "东经"],
-      ["changes.access", "lift"],
-      ["changes.access", "ramp"],
+      ["changes.access[]", "lift"],
+      ["changes.access[]", "ramp"],
     ]),
   );
   assert.equal(facts.name, "城南书屋");
@@ -159,7 +159,7 @@ test("after a refusal the next press goes over what was told, and over nothing e
       formOf([
         ["version", "2"],
         ["over.version", "4"],
-        ["over.parts", "hours/week/mon"],
+        ["over.parts[]", "hours/week/mon"],
       ]),
     ),
     next,

@@ -101,7 +101,7 @@ export function AttemptFields({ attempt }: { attempt: Attempt }) {
       <input type="hidden" name="version" value={attempt.version} />
       {attempt.over && <input type="hidden" name="over.version" value={attempt.over.version} />}
       {attempt.over?.parts.map((part) => (
-        <input key={part} type="hidden" name="over.parts" value={part} />
+        <input key={part} type="hidden" name="over.parts[]" value={part} />
       ))}
     </>
   );

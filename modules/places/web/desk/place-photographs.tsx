@@ -49,7 +49,7 @@ export async function action({ context, params, request }: ActArgs) {
       return redirect(`${home}?erased`);
     }
     if (what === "earlier" || what === "later") {
-      const ids = form.getAll("order").map(String);
+      const ids = form.getAll("order[]").map(String);
       const body = { ids: stepped(ids, photograph, what === "earlier" ? -1 : 1) };
       await call(orderPhotographs, { params: { id }, body }, keyOf(form));
       return redirect(`${home}?moved`);
@@ -119,7 +119,7 @@ function Steps({ items, one }: { items: readonly Shown[]; one: Shown }) {
       <FormKey />
       <input type="hidden" name="photograph" value={one.id} />
       {items.map(({ id }) => (
-        <input key={id} type="hidden" name="order" value={id} />
+        <input key={id} type="hidden" name="order[]" value={id} />
       ))}
       {one !== items[0] && (
         <Button kind="link" name="do" value="earlier">

@@ -42,7 +42,7 @@ export async function action({ context, params, request }: ActArgs) {
     else {
       const version = Number(form.get("version"));
       // Access of a room is not asked here and stays as it was seen.
-      const access = form.getAll("access").map(String) as Space["access"];
+      const access = form.getAll("access[]").map(String) as Space["access"];
       await call(changeSpace, { params: { id, space }, body: { ...body, access, version } }, keyOf(form));
     }
   } catch (error) {
@@ -60,7 +60,7 @@ function draftIn(form: FormData): Draft {
     names: en === "" ? {} : { en },
     capacity: number(typed("capacity")),
     areaM2: typed("areaM2") === "" ? null : number(typed("areaM2")),
-    equipment: form.getAll("equipment").map(String) as Space["equipment"],
+    equipment: form.getAll("equipment[]").map(String) as Space["equipment"],
   };
 }
 
@@ -112,7 +112,7 @@ export default function DeskPlaceSpaces({ loaderData, actionData }: PageProps<ty
                 <input type="hidden" name="space" value={space.id} />
                 <input type="hidden" name="version" value={space.version} />
                 {space.access.map((code) => (
-                  <input key={code} type="hidden" name="access" value={code} />
+                  <input key={code} type="hidden" name="access[]" value={code} />
                 ))}
               </>
             )}
