@@ -35,6 +35,12 @@ export function hitsIn(text: string, query: string): Range[] {
   return joined(found);
 }
 
+/** Does the phrase stand somewhere in a short text? */
+export function standsIn(text: string, phrase: Phrase): boolean {
+  const units = [...unitsOf(text)];
+  return units.some((_, at) => lastOfPhraseAt(units, at, phrase) !== null);
+}
+
 /** A piece of the text around its first hits, about `length` characters long, with the hits marked. Line breaks become spaces. */
 export function snippet(text: string, query: string, { length = 80 }: { length?: number } = {}): Snippet {
   const hits = hitsIn(text, query);

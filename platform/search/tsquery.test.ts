@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { toTsquery, tsqueryParts } from "./tsquery.ts";
+import { toTsquery, toTsqueryBeside, tsqueryParts } from "./tsquery.ts";
 import { splitForIndex, toTsvector } from "./tsvector.ts";
 
 const queries: [query: string, expected: string | null][] = [
@@ -33,6 +33,18 @@ const queries: [query: string, expected: string | null][] = [
 for (const [query, expected] of queries) {
   test(`query ${JSON.stringify(query)}`, () => assert.equal(toTsquery(query), expected));
 }
+
+test("phrases that a name says already are not looked for again", () => {
+  const names = ["讲座", "Talk, lecture"];
+  for (const [query, expected] of [
+    ["讲座 写作", "'写作'"],
+    ["讲 座", null],
+    ["LECTURE", null],
+    ["讲座写作", "'讲座' <1> '座写' <1> '写作'"],
+    ["写作 写作", "'写作'"],
+  ] as const)
+    assert.equal(toTsqueryBeside(query, names), expected, query);
+});
 
 test("a query of two megabytes is cut, not refused", () => {
   assert.ok((toTsquery("文化".repeat(500_000)) ?? "").length < 1000);

@@ -1,9 +1,19 @@
+import { standsIn } from "./highlight.ts";
 import { type Phrase, phrasesOf } from "./query.ts";
 
 /** What to cast to `tsquery`: all phrases of the query in one row. Null when there is nothing to look for. Never throws. */
 export function toTsquery(query: string): string | null {
   const parts = tsqueryParts(query);
   return parts.length === 0 ? null : parts.join(" & ");
+}
+
+/**
+ * The same for a text that is known to be called `names`: without the phrases of the query that stand in one of them. Null when none
+ * is left.
+ */
+export function toTsqueryBeside(query: string, names: readonly string[]): string | null {
+  const left = phrasesOf(query).filter((phrase) => !names.some((name) => standsIn(name, phrase)));
+  return left.length === 0 ? null : [...new Set(left.map(phraseText))].join(" & ");
 }
 
 /**

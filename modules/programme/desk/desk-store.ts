@@ -3,6 +3,8 @@ import type { Temporal } from "temporal-polyfill";
 import type { Db } from "#platform/db";
 import type { LastRead, PublicationState } from "#platform/publishing";
 import type { EventKind } from "../contract.ts";
+import type { AskedWords } from "../finding/asked-words.ts";
+import { saying } from "../finding/find-store.ts";
 
 export interface DeskEvent {
   id: string;
@@ -21,7 +23,7 @@ export interface DeskWanted {
   /** Organisations the asker works for; everything below them is theirs too. */
   paths: readonly string[];
   states: readonly PublicationState[] | null;
-  search: string | null;
+  search: AskedWords | null;
   now: Temporal.Instant;
 }
 
@@ -42,7 +44,7 @@ export function deskEvents(
             or exists (select from programme.joint_organiser j, unnest(${paths}::text[]) p(path)
                         where j.event_id = e.id and starts_with(j.org_path, p.path)))
        and (${states}::text[] is null or e.state = any(${states}::text[]))
-       and (${search}::text is null or e.search @@ ${search}::tsquery)
+       and ${saying(search)}
        and (${after?.id ?? null}::uuid is null or (e.changed_at, e.id) < (${after?.changedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
      order by e.changed_at desc, e.id desc limit ${limit}`;
 }

@@ -10,8 +10,8 @@ import {
   waitingStates,
   waitsForMe,
 } from "#platform/publishing";
-import { toTsquery } from "#platform/search";
 import { organiserNames } from "../finding/around.ts";
+import { askedWords } from "../finding/asked-words.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 import { stepsForMany } from "../publishing/steps-for.ts";
 import type { listDeskEvents } from "./contract.ts";
@@ -37,7 +37,7 @@ export function listDesk(ctx: Ctx, { cursor, ...input }: DeskListInput): Promise
   const wanted = {
     paths,
     states: statesOf(ctx, input),
-    search: input.q ? toTsquery(input.q) : null,
+    search: input.q ? askedWords(input.q) : null,
     now: ctx.clock(),
   };
   return pageOfChanged(

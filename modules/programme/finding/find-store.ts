@@ -3,6 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import { type Db, sql } from "#platform/db";
 import type { EventKind, EventMode } from "../contract.ts";
 import type { EventText } from "../desk/contract.ts";
+import type { AskedWords } from "./asked-words.ts";
 import type { Span } from "./window.ts";
 
 export interface Wanted {
@@ -14,8 +15,7 @@ export interface Wanted {
   ages: { from: number; to: number } | null;
   placeIds: readonly string[] | null;
   seriesIds: readonly string[] | null;
-  /** As `#platform/search` writes it. */
-  search: string | null;
+  search: AskedWords | null;
 }
 
 export interface Cursor {
@@ -54,7 +54,14 @@ function matches({ span, kind, division, ages, placeIds, seriesIds, search }: Wa
               or (coalesce(e.age_to, 120) >= ${ages?.from ?? null}::int and coalesce(e.age_from, 0) <= ${ages?.to ?? null}::int))
          and (${placeIds}::uuid[] is null or s.place_id = any(${placeIds}::uuid[]))
          and (${seriesIds}::uuid[] is null or e.series_id = any(${seriesIds}::uuid[]))
-         and (${search}::text is null or e.search @@ ${search}::tsquery)`;
+         and ${saying(search)}`;
+}
+
+/** The condition that an event `e` is found by these words. */
+export function saying(search: AskedWords | null) {
+  return sql`(${search?.query ?? null}::text is null or e.search @@ ${search?.query ?? null}::tsquery
+              or exists (select from unnest(${search?.kinds ?? []}::text[], ${search?.rests ?? []}::text[]) n(kind, rest)
+                          where n.kind = e.kind and (n.rest is null or e.search @@ n.rest::tsquery)))`;
 }
 
 /** Events by their first session in the span, soonest first, what began earlier at the end. At most `limit`. */

@@ -55,6 +55,31 @@ dbTest("now, today, weekend, later: each event where people look for it", async 
   assert.deepEqual(await titles("2026-06-12T09:29:00Z", "now"), ["长期展览"]);
 });
 
+dbTest(
+  "an event is found by what its kind is called, in every language and with other words",
+  async ({ ctx: base }) => {
+    const ctx = { ...base, clock: at("2026-06-01T00:00:00Z") };
+    const { make, list } = await city(ctx);
+    await make("在戈壁上写作", "2026-06-12T19:30", "2026-06-12T21:00", { kind: "lecture" });
+    await make("从黑油山到石油城", "2026-06-13T19:30", "2026-06-13T21:00", { kind: "exhibition" });
+    await make("夜读克拉玛依", "2026-06-14T19:30", "2026-06-14T21:00", { kind: "reading" });
+    await make("讲座里的合唱", "2026-06-15T19:30", "2026-06-15T21:00", { kind: "performance" });
+    for (const [q, ...titles] of [
+      ["讲座", "在戈壁上写作", "讲座里的合唱"],
+      ["講座", "在戈壁上写作", "讲座里的合唱"],
+      ["lecture", "在戈壁上写作"],
+      ["展览", "从黑油山到石油城"],
+      ["Exhibit", "从黑油山到石油城"],
+      ["读书", "夜读克拉玛依"],
+      ["展览 石油", "从黑油山到石油城"],
+      ["石油，展览", "从黑油山到石油城"],
+      ["展览 戈壁"],
+      ["展览石油"],
+    ])
+      assert.deepEqual(await list({ q: q ?? "" }), titles, q);
+  },
+);
+
 dbTest("only what is published and not cancelled is found", async ({ ctx }) => {
   const { organisationId } = await city(ctx);
   for (const until of ["draft", "submitted", "checked", "approved"] as const) {

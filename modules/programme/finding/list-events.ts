@@ -3,11 +3,11 @@ import { Temporal } from "temporal-polyfill";
 import { prefixOfCode } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
-import { toTsquery } from "#platform/search";
 import type { Audience, EventKind, EventRow, ListWindow } from "../contract.ts";
 import { idsBelow } from "../series/series-store.ts";
 import { admissionOf } from "./admission.ts";
 import { offersFor, placeNames, seriesBrief, seriesChains } from "./around.ts";
+import { askedWords } from "./asked-words.ts";
 import * as store from "./find-store.ts";
 import { spanOf, spanOfDay } from "./window.ts";
 import { titleIn } from "./words.ts";
@@ -42,7 +42,7 @@ export async function listEvents(
 ): Promise<{ items: EventRow[]; next: string | null }> {
   const now = ctx.clock();
   const limit = input.limit ?? usualLimit;
-  const search = input.q ? toTsquery(input.q) : null;
+  const search = input.q ? askedWords(input.q) : null;
   // Signs without a word: there is nothing to look for, and so nothing is found.
   if (input.q && search === null) return { items: [], next: null };
   const wanted: store.Wanted = {
