@@ -196,17 +196,18 @@ export interface SessionRow {
   booking: BookingPlan | null;
 }
 
-/** Adds sessions in one statement. Answers the ids of those that are new: one at the same time and place is there already. */
+/** Adds sessions in one statement. Answers their ids in order, null where one at the same time and place is there already. */
 export async function insertSessions(
   tx: Tx,
   eventId: string,
   rows: readonly SessionRow[],
   now: Temporal.Instant,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
+  const ids = rows.map(() => newId());
   const made = await tx.many<{ id: string }>`
     insert into programme.session (id, event_id, starts_at, ends_at, label, place_id, space_id, division_code, booking, changed_at)
     select id, ${eventId}, starts_at, ends_at, label, place_id, space_id, division_code, booking::jsonb, ${now}
-      from unnest(${rows.map(() => newId())}::uuid[], ${rows.map((r) => r.startsAt.toString())}::timestamptz[],
+      from unnest(${ids}::uuid[], ${rows.map((r) => r.startsAt.toString())}::timestamptz[],
                   ${rows.map((r) => r.endsAt.toString())}::timestamptz[], ${rows.map((r) => r.label)}::text[],
                   ${rows.map((r) => r.placeId)}::uuid[], ${rows.map((r) => r.spaceId)}::uuid[],
                   ${rows.map((r) => r.divisionCode)}::text[],
@@ -214,7 +215,8 @@ export async function insertSessions(
            as r(id, starts_at, ends_at, label, place_id, space_id, division_code, booking)
         on conflict do nothing
     returning id`;
-  return made.map(({ id }) => id);
+  const added = new Set(made.map(({ id }) => id));
+  return ids.map((id) => (added.has(id) ? id : null));
 }
 
 /** Writes a session anew. `moved` counts the calendar sequence up. Null: another one is there at that time and place. */

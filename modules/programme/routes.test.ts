@@ -100,7 +100,9 @@ dbTest("bad input names every field and leaves nothing behind", async ({ db, ctx
     const found = faults(await create(event, sessions));
     assert.ok(found.includes(expected), `${expected} in ${found.join("; ")}`);
   }
-  assert.equal((await create(text, [good, good])).id, "session.twice");
+  const twice = await create(text, [good, good]);
+  assert.equal(twice.id, "session.twice");
+  assert.deepEqual(faults(twice), ["/body/sessions/1/startsAt session.there-already"]);
   assert.equal(await count(), 0);
 });
 

@@ -5,7 +5,7 @@ import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import type { EventText, SessionText } from "../desk/contract.ts";
-import { addRows, sessionRows } from "../drafting/draft-sessions.ts";
+import { addRows, sessionAt, sessionRows } from "../drafting/draft-sessions.ts";
 import { moveSessions } from "../drafting/move-sessions.ts";
 import { readinessFaults } from "../drafting/readiness.ts";
 import { referencesOf } from "../drafting/references.ts";
@@ -82,13 +82,7 @@ export async function addSessions(
   if (event.state !== "draft" && event.state !== "published")
     throw refused("event.under-review", { state: event.state });
   if (event.cancelledAt) throw refused("event.cancelled-already");
-  const rows = await sessionRows(
-    ctx.db,
-    event,
-    input.sessions,
-    ctx.clock(),
-    (index) => `/body/sessions/${index}`,
-  );
+  const rows = await sessionRows(ctx.db, event, input.sessions, ctx.clock(), sessionAt);
   const sessionIds = await addRows(ctx, event.id, rows);
   const { version } = await writtenOn(ctx, event, "session.added", event.id);
   if (event.state === "published") {

@@ -2,13 +2,16 @@
 import { Temporal } from "temporal-polyfill";
 import type { TxCtx } from "#platform/ctx";
 import type { Db } from "#platform/db";
-import { type FieldFault, invalid, refused } from "#platform/errors";
+import { type FieldFault, invalid, Problem } from "#platform/errors";
 import type { SessionText } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
 import { placeWanted, whereabouts } from "./references.ts";
 import { sessionFaults } from "./session-faults.ts";
 
 type Where = Pick<store.Event, "mode" | "placeId" | "spaceId">;
+
+/** Where a session stands in what was sent. */
+export const sessionAt = (index: number) => `/body/sessions/${index}`;
 
 /** The rows of these sessions, or a refusal that names every faulty field below `at(index)`. */
 export async function sessionRows(
@@ -42,7 +45,7 @@ export async function sessionRows(
   return rows;
 }
 
-/** Adds sessions to an event. Refuses all when one of them is there already. */
+/** Adds sessions to an event. Refuses all when one of them is there already, and names it. */
 export async function addRows(
   ctx: TxCtx,
   eventId: string,
@@ -50,6 +53,9 @@ export async function addRows(
 ): Promise<string[]> {
   if (rows.length === 0) return [];
   const ids = await store.insertSessions(ctx.db, eventId, rows, ctx.clock());
-  if (ids.length < rows.length) throw refused("session.twice", { count: rows.length - ids.length });
-  return ids;
+  const faults = ids.flatMap((id, index) =>
+    id === null ? [{ field: `${sessionAt(index)}/startsAt`, id: "session.there-already" }] : [],
+  );
+  if (faults.length > 0) throw new Problem("session.twice", 409, { count: faults.length }, faults);
+  return ids.filter((id) => id !== null);
 }

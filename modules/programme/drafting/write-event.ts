@@ -9,7 +9,7 @@ import type { EventText, SessionText } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 import { refreshSearch } from "../search-text.ts";
-import { addRows, sessionRows } from "./draft-sessions.ts";
+import { addRows, sessionAt, sessionRows } from "./draft-sessions.ts";
 import { moveSessions } from "./move-sessions.ts";
 import { referencesOf } from "./references.ts";
 
@@ -36,13 +36,7 @@ export async function createEvent(ctx: TxCtx, input: NewEvent): Promise<Written>
   const { where, joint } = await referencesOf(ctx.db, text, owner.id);
   const now = ctx.clock();
   const words = wordsOf(text);
-  const rows = await sessionRows(
-    ctx.db,
-    { ...words, ...where },
-    input.sessions,
-    now,
-    (index) => `/body/sessions/${index}`,
-  );
+  const rows = await sessionRows(ctx.db, { ...words, ...where }, input.sessions, now, sessionAt);
   const id = newId();
   await store.insertEvent(ctx.db, { id, organisationId: owner.id, orgPath: owner.path, now, ...words });
   await store.setJointOrganisers(ctx.db, { eventId: id, ownerId: owner.id }, joint);
