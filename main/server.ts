@@ -89,7 +89,7 @@ async function pageOffer(city: City, request: FastifyRequest, local: LocalHttps 
     requestId: request.id,
     localAuthority: local?.authority.fingerprint ?? null,
     problemOf: (error) => {
-      const known = understood(error);
+      const known = understood(error, request.routeOptions.bodyLimit);
       return known instanceof Problem ? problemDocument(known, text, request.id) : null;
     },
     report: (error) => ctx.log.error({ err: error, request: request.id }, "unexpected"),

@@ -58,12 +58,20 @@ export function notFound(kind: string, id: string): Problem {
   return new Problem("not-found", 404, { kind, id: id.slice(0, 80) });
 }
 
+/** More was sent than is taken: how much is, and in which field where one is known. */
+export function tooLarge(bytes: number, faults: FieldFault[] = []): Problem {
+  const limit =
+    bytes < 1024 * 1024 ? `${Math.floor(bytes / 1024)} KB` : `${Math.floor(bytes / 1024 / 1024)} MB`;
+  return new Problem("body-too-large", 413, { limit }, faults);
+}
+
 export function signInNeeded(): Problem {
   return new Problem("sign-in-needed", 401);
 }
 
-export function forbidden(rule: string): Problem {
-  return new Problem("forbidden", 403, { rule });
+/** Nobody of this kind may, or not on this thing; `who` is told what is left to do. */
+export function forbidden(rule: string, who: string): Problem {
+  return new Problem("forbidden", 403, { rule, who });
 }
 
 /** Runs the body of a lookup and turns "nothing" into a 404. */

@@ -109,10 +109,29 @@ dbTest("every way to be refused is a problem, in Chinese and in English", async 
   }
 });
 
+dbTest(
+  "too much, and letters of another encoding, are told with what is taken and where it stands",
+  async ({ db, t }) => {
+    const app = await served({ db, t });
+    const large = await problem(app, post({ text: "名".repeat(700_000) }));
+    assert.equal(large.document.data.limit, "64 KB");
+    assert.match(large.document.detail, /64 KB/);
+    const gbk = Buffer.concat([
+      Buffer.from('{"text":"half","tags":[{"name":"'),
+      Buffer.from([0xb9, 0xc5]),
+      Buffer.from('"}]}'),
+    ]);
+    const broken = await problem(app, post(gbk));
+    assert.deepEqual([broken.id, broken.errors[0].field], ["body-encoding", "/body/tags/0/name"]);
+  },
+);
+
 dbTest("403 for those signed in who may not; 405 says what may", async ({ db, ctx, t }) => {
   const app = await served({ db, t });
   const { cookie } = await someoneSignedIn(ctx);
-  assert.equal((await problem(app, { url: "/api/test/secret", headers: { cookie } })).id, "forbidden");
+  const may = await problem(app, { url: "/api/test/secret", headers: { cookie } });
+  assert.equal(may.id, "forbidden");
+  assert.match(may.document.detail, /“我的”.*服务台/, "a resident has nobody who could grant it");
   const { headers } = await problem(app, { method: "DELETE", url: notes });
   assert.equal(headers.allow, "GET, POST, HEAD");
   assert.equal((await app.inject({ method: "HEAD", url: notes })).statusCode, 200);

@@ -210,7 +210,7 @@ function originOf(request: FastifyRequest) {
 
 /** Answers with a problem document; unexpected errors are logged whole and told as a request id only. */
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = understood(thrown);
+  const error = understood(thrown, request.routeOptions.bodyLimit);
   const document = problemDocument(
     error,
     request.ctx ? textFor(request.ctx) : texts(localeOf(request)),

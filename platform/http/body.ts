@@ -37,6 +37,28 @@ function decoded(body: Buffer): string {
   try {
     return decoder.decode(body);
   } catch {
-    throw new Problem("body-encoding", 400);
+    throw otherEncoding(brokenIn(() => JSON.parse(body.toString())));
   }
+}
+
+/** Text that is no UTF-8, with the fields it was found in. */
+export function otherEncoding(fields: readonly string[]): Problem {
+  const faults = fields.slice(0, 10).map((field) => ({ field: field.slice(0, 100), id: "encoding" }));
+  return new Problem("body-encoding", 400, {}, faults);
+}
+
+/** Where replacement characters stand in what was read all the same; nothing where it cannot be read at all. */
+function brokenIn(read: () => unknown): string[] {
+  const broken: string[] = [];
+  const look = (value: unknown, at: string): void => {
+    if (typeof value === "string" && value.includes("\ufffd")) broken.push(at);
+    if (typeof value !== "object" || value === null) return;
+    for (const [name, inner] of Object.entries(value)) look(inner, `${at}/${name}`);
+  };
+  try {
+    look(read(), "/body");
+  } catch {
+    return [];
+  }
+  return broken;
 }

@@ -39,6 +39,15 @@ test("an operation is described with its input in the dialect of OpenAPI 3.1, an
   ]);
 });
 
+test("the key of a command is said to be optional, and what happens without it", () => {
+  const document = openApi([implement(place, { may: anyone, run: async () => ({}) })]);
+  const parameters = read(document, "paths", "/api/test/{id}/at", "put", "parameters");
+  const key = Object.values(Object(parameters)).find((one) => read(one, "name") === "Idempotency-Key");
+  assert.equal(read(key, "required"), false);
+  assert.match(String(read(key, "description")), /^Optional\..*carried out again/);
+  assert.match(String(read(document, "info", "description")), /query parameter.*refused by its name/s);
+});
+
 test("every problem is listed with its module, its words and what to do", () => {
   const problems = read(openApi([]), "x-problems");
   assert.deepEqual(read(problems, "sign-in-needed"), {

@@ -51,6 +51,11 @@ const refusals: Record<number, string> = {
   503: "The database is away, or too many pictures are handed in at once; send it again with the same Idempotency-Key.",
 };
 
+/** What holds for every operation. */
+const conventions = `JSON in UTF-8 in and out. A field, a query parameter or a key of an object that is unknown here, or stands twice, is refused by its name and
+never ignored; \`lang\` alone may stand at any address and chooses the language of the words. A change may carry an Idempotency-Key: send one, so
+that a request whose answer was lost can be sent again. Refusals are RFC 9457 problems; \`detail\` says what can be done, \`errors\` names the fields.`;
+
 /** The whole document. */
 export function openApi(operations: Implemented[]): object {
   const paths: Record<string, Record<string, object>> = {};
@@ -63,6 +68,7 @@ export function openApi(operations: Implemented[]): object {
     info: {
       title: "Wenmai 文脉",
       version: "0.1.0",
+      description: conventions,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     paths,
@@ -103,7 +109,9 @@ function describe(operation: Operation, access: Implemented["access"]): object {
             {
               name: "Idempotency-Key",
               in: "header",
-              description: "Of your own making; a repeated request with it gets the first answer.",
+              required: false,
+              description:
+                "Optional. Of your own making, a new one for each thing to be done. A repeated request with it gets the first answer; without it a repeated request is carried out again.",
               schema: { type: "string", minLength: 8, maxLength: 100, pattern: "^[\\x21-\\x7e]*$" },
             },
           ]

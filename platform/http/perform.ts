@@ -48,7 +48,7 @@ async function admit(ctx: Ctx, { access }: Implemented, input: RawInput): Promis
     if (actor) return actor === ctx.actor ? ctx : { ...ctx, actor };
   }
   if (ctx.actor.kind === "anonymous") throw signInNeeded();
-  if (access.kind === "rule") throw forbidden(access.name);
+  if (access.kind === "rule") throw forbidden(access.name, ctx.actor.kind);
   return ctx;
 }
 

@@ -1,6 +1,6 @@
 /** Presents problems as RFC 9457 documents, in the reader's language. */
 
-import { Problem } from "../errors/index.ts";
+import { Problem, tooLarge } from "../errors/index.ts";
 import type { Text } from "../i18n/index.ts";
 
 export interface ProblemDocument {
@@ -19,11 +19,11 @@ export interface ProblemDocument {
 
 // texts: refusal.* invalid.*
 
-/** What an error of Fastify or PostgreSQL means to the person who asked. A bug stays what it is. */
-export function understood(error: unknown): unknown {
+/** What an error of Fastify or PostgreSQL means to the person who asked, where so many bytes are taken. A bug stays what it is. */
+export function understood(error: unknown, bodyLimit: number): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Problem("body-too-large", 413);
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return tooLarge(bodyLimit);
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem("media-type", 415);
   if (code === "FST_ERR_BAD_URL") return new Problem("address-unreadable", 400);
   if (code.startsWith("FST_ERR_CTP")) return new Problem("body-unreadable", 400);
@@ -44,8 +44,7 @@ function databaseIsAway(error: Error, code: string): boolean {
 
 /** The document of a problem; anything else becomes a 500 that says nothing about the inside. */
 export function problemDocument(error: unknown, text: Text, requestId: string): ProblemDocument {
-  const known = understood(error);
-  const problem = known instanceof Problem ? known : new Problem("unexpected", statusOf(error));
+  const problem = error instanceof Problem ? error : new Problem("unexpected", statusOf(error));
   const data = { ...problem.data, request: requestId };
   return {
     type: `/problems/${problem.id}`,

@@ -1,7 +1,7 @@
 /** Forms with large files: a file goes to its place while it comes in, and the page is handed its name and where it lies. */
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { forbidden, Problem, signInNeeded } from "../errors/index.ts";
+import { forbidden, Problem, signInNeeded, tooLarge } from "../errors/index.ts";
 import { refuseRepeats } from "./form.ts";
 
 export interface FormFiles {
@@ -36,7 +36,8 @@ export async function takeFiles(
     });
     const onRequest = async (request: FastifyRequest) => {
       if (!/^multipart\//i.test(request.headers["content-type"] ?? "") || files.may(request)) return;
-      throw request.ctx?.actor.kind === "anonymous" ? signInNeeded() : forbidden("files.send");
+      const who = request.ctx?.actor.kind ?? "system";
+      throw who === "anonymous" ? signInNeeded() : forbidden("files.send", who);
     };
     for (const path of [files.below, `${files.below}/*`]) {
       inner.post(path, { onRequest }, async (request, reply) => {
@@ -47,18 +48,18 @@ export async function takeFiles(
   });
 }
 
-async function formOf(request: FastifyRequest, { keep }: FormFiles): Promise<URLSearchParams> {
+async function formOf(request: FastifyRequest, { keep, limit }: FormFiles): Promise<URLSearchParams> {
   const form = new URLSearchParams();
   let failed: unknown;
   try {
     for await (const part of request.parts()) {
       if (part.type === "field") {
-        if (part.fieldnameTruncated || part.valueTruncated) throw new Problem("body-too-large", 413);
+        if (part.fieldnameTruncated || part.valueTruncated) throw fieldTooLong(part.fieldname);
         form.append(part.fieldname, String(part.value));
       } else if (part.filename === "") {
         part.file.resume();
       } else {
-        const kept = await keep(request, wholeFile(part.file)).catch((error: unknown) => {
+        const kept = await keep(request, wholeFile(part.file, limit)).catch((error: unknown) => {
           failed = error;
           throw error;
         });
@@ -72,19 +73,23 @@ async function formOf(request: FastifyRequest, { keep }: FormFiles): Promise<URL
     if (error instanceof Problem || error === failed) throw error;
     // What the reader of the form says about it: limits by name, and everything that is no form.
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw /LIMIT|TOO_LARGE/.test(code)
-      ? new Problem("body-too-large", 413)
-      : new Problem("body-unreadable", 400);
+    throw /LIMIT|TOO_LARGE/.test(code) ? tooLarge(limit) : new Problem("body-unreadable", 400);
   }
 }
 
 /** A file that is cut at the limit must not be kept as if it were whole. */
 async function* wholeFile(
   file: AsyncIterable<Uint8Array> & { truncated: boolean },
+  limit: number,
 ): AsyncGenerator<Uint8Array> {
   yield* file;
-  if (file.truncated) throw new Problem("body-too-large", 413);
+  if (file.truncated) throw tooLarge(limit);
 }
+
+const fieldTooLong = (name: string) =>
+  tooLarge(longestField, [
+    { field: `/body/${name.slice(0, 100)}`, id: "too-long", data: { limit: longestField } },
+  ]);
 
 function replaceForm(request: FastifyRequest, form: URLSearchParams): void {
   request.body = Buffer.from(form.toString());

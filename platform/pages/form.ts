@@ -1,6 +1,6 @@
 /** What pages are sent. Refused here, kindly, is what their `formData()` could not read or would read as other words. */
-import { isUtf8 } from "node:buffer";
 import { Problem } from "../errors/index.ts";
+import { otherEncoding } from "../http/body.ts";
 import { refuseOtherCharsets } from "../http/charset.ts";
 
 /** The bytes of a form as they came. Refuses other kinds of content, other encodings, and what is no form inside. */
@@ -17,11 +17,17 @@ export async function readableForm(contentType: string | undefined, body: Buffer
 
 /** `formData()` would put replacement characters where the bytes are no UTF-8. */
 function refuseBrokenLetters(body: Buffer): void {
-  if (!isUtf8(body)) throw new Problem("body-encoding", 400);
+  const broken = body.toString("latin1").split("&").filter(isBroken);
+  if (broken.length > 0) throw otherEncoding(broken.map((pair) => `/body/${pair.split("=")[0]}`));
+}
+
+function isBroken(pair: string): boolean {
+  const bytes = pair.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
   try {
-    decodeURIComponent(body.toString("latin1").replace(/%(?![0-9a-f]{2})/gi, "%25"));
+    decodeURIComponent(bytes.replace(/%(?![0-9a-f]{2})/gi, "%25"));
+    return false;
   } catch {
-    throw new Problem("body-encoding", 400);
+    return true;
   }
 }
 
@@ -32,7 +38,7 @@ async function refuseBrokenParts(contentType: string, body: Buffer): Promise<voi
   });
   for (const [name, value] of form) {
     if (`${name}${typeof value === "string" ? value : value.name}`.includes("\ufffd"))
-      throw new Problem("body-encoding", 400);
+      throw otherEncoding([`/body/${name}`]);
   }
   refuseRepeats(form.keys());
 }

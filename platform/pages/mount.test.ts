@@ -279,11 +279,12 @@ test("form bytes that are not UTF-8 are refused before they become somebody's na
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const answer = await server.inject({ method: "POST", url: "/", headers, payload });
     assert.equal(answer.statusCode, 400);
+    assert.match(answer.json().errors[0].field, /^\/body\/na?m?e?$/);
   }
 });
 
 test("what is no form is refused before a page stumbles over it, and an empty one is a form", async () => {
-  const problemOf = (error: unknown) => problemDocument(understood(error), texts("en"), "r");
+  const problemOf = (error: unknown) => problemDocument(understood(error, 1_000), texts("en"), "r");
   const drawn = async (request: Request, page: PageContext) => {
     const fields = page.refused ? 0 : [...(await request.formData())].length;
     return html(`${page.refused?.id ?? fields}`, { status: page.refused?.status ?? 200 });
@@ -333,7 +334,7 @@ test("an address too long to be carried back is carried without its query", asyn
 });
 
 test("who looks at pages is told of a refusal by a page, machines by a problem", async () => {
-  const problemOf = (error: unknown) => problemDocument(understood(error), texts("en"), "r");
+  const problemOf = (error: unknown) => problemDocument(understood(error, 1_000), texts("en"), "r");
   const server = await serverOf(
     (request, page) =>
       html(`${new URL(request.url).pathname} ${page.refused?.id}`, { status: page.refused?.status ?? 200 }),
@@ -357,7 +358,7 @@ test("who looks at pages is told of a refusal by a page, machines by a problem",
 });
 
 dbTest("a damaged address is told of by a page; below /api by a problem", async ({ db }) => {
-  const problemOf = (error: unknown) => problemDocument(understood(error), texts("en"), "r");
+  const problemOf = (error: unknown) => problemDocument(understood(error, 1_000), texts("en"), "r");
   const drawn = (_: Request, page: PageContext) =>
     html(`${page.here} ${page.refused?.id}`, { status: page.refused?.status ?? 200 });
   const server = await serverOf(drawn, { problemOf }, {}, await smallServer({ db }));

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Problem } from "../errors/index.ts";
+import { Problem, tooLarge } from "../errors/index.ts";
 import { sendProblem } from "../http/app.ts";
 import type { ProblemDocument } from "../http/problem.ts";
 import type { PageContext, PageOffer } from "./context.ts";
@@ -102,7 +102,7 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
         null,
       );
     };
-    pages.all("/*", answer);
+    pages.all("/*", { bodyLimit: formLimit }, answer);
     if (options.formFiles) await takeFiles(pages, options.formFiles, answer);
     if (options.uploads) {
       const { below, bodyLimit, may } = options.uploads;
@@ -110,7 +110,7 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
         // Without a length it could be anything.
         const length = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY);
         const sends = !bodiless.has(request.method) && length > formLimit;
-        if (sends && !may(request)) throw new Problem("body-too-large", 413);
+        if (sends && !may(request)) throw tooLarge(formLimit);
       };
       pages.all(`${below}*`, { bodyLimit, onRequest }, answer);
     }
