@@ -58,7 +58,7 @@ test("a code on paper is scanned once: the clerk looks at the document and press
   assert.match((await look.textContent()) ?? "", /固定码：请核对手机尾号 0123（1 人）的证件/);
   assert.equal(await clerk.locator("main [role=alert]").count(), 0);
   // The next person's code is not taken for a yes about this one.
-  await clerk.waitForSelector("#f-scan:focus");
+  await clerk.waitForSelector("[name=scan]:focus");
   await look.locator("button").click();
   await clerk.waitForSelector("main [role=status]:has-text('手机尾号 0123：已签到 1 人')");
 });

@@ -168,7 +168,9 @@ test("the error summary has the focus, and its link leads to the field with the 
     await page.getByRole("link", { name: /一次最多预约/ }).click();
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "size");
     assert.ok(await page.getByText("来几位", { exact: true }).isVisible());
-    const top = await page.getByText("来几位", { exact: true }).evaluate((label) => label.getBoundingClientRect().top);
+    const top = await page
+      .getByText("来几位", { exact: true })
+      .evaluate((label) => label.getBoundingClientRect().top);
     assert.ok(top >= 0 && top < 400, `label at ${top}`);
   });
 });

@@ -100,7 +100,7 @@ test("a grandmother is served through a helper", { timeout: 180_000 }, async () 
   await doorOpens(running, offer);
   const door = await atDesk(running, browser, "ju-manager");
   await door.goto(`${running.url}/desk/door/${offer}`);
-  await door.locator("tr", { hasText: her.name }).getByRole("button").click();
+  await door.locator(".person-row", { hasText: her.name }).getByRole("button").click();
   await door.waitForSelector("main [role=status]");
   assert.match(await mainText(door), /已签到 1 人/);
 

@@ -47,7 +47,7 @@ test("a visitor without a local card", { timeout: 180_000 }, async () => {
   await doorOpens(running, offer);
   const clerk = await atDesk(running, browser, "ju-manager");
   await clerk.goto(`${running.url}/desk/door/${offer}`);
-  await clerk.locator("tr", { hasText: "Asel Nurlanova" }).getByRole("button").click();
+  await clerk.locator(".person-row", { hasText: "Asel Nurlanova" }).getByRole("button").click();
   await clerk.waitForSelector("main [role=status]");
   assert.match(await mainText(clerk), /已签到 1 人/);
 

@@ -1,8 +1,8 @@
 import { Button } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice, Progress } from "#web/kit/notice.tsx";
+import { Rows } from "#web/kit/rows.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
@@ -10,8 +10,9 @@ import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf
 import { usePage } from "#web/text.tsx";
 import { checkInAtDoor, doorOf, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
 
-export async function loader({ context, params }: LoadArgs) {
-  return pageOf(context).call(doorOf, { params: { offerId: params.offerId ?? "" } });
+export async function loader({ context, params, request }: LoadArgs) {
+  const sheet = await pageOf(context).call(doorOf, { params: { offerId: params.offerId ?? "" } });
+  return { ...sheet, looksFor: new URL(request.url).searchParams.get("name")?.trim() ?? "" };
 }
 
 /** One scan, one name or one group at a time. A scanner types the code and presses Enter: no script is needed. */
@@ -42,17 +43,21 @@ export async function action({ context, params, request }: ActArgs) {
   }
 }
 
+/** From so many on a name is looked for rather than read. */
+const findsFrom = 20;
+
 type Holder = PageProps<typeof loader>["loaderData"]["holders"][number];
 
 /** The door: scanner field first, then the list, then those who just walk in. */
 export default function Door({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { about, offer, expected, arrived, holders } = loaderData;
+  const { about, offer, expected, arrived, holders, looksFor } = loaderData;
   const walkInLeft = offer.pools.find(({ channel }) => channel === "walk-in")?.left;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const done = actionData && "done" in actionData ? actionData.done : undefined;
   const nameOf = ({ name, phoneTail }: Pick<Holder, "name" | "phoneTail">) =>
     name ?? (phoneTail ? t("door.phone-tail", { tail: phoneTail }) : t("door.unnamed"));
+  const listed = holders.filter((holder) => nameOf(holder).includes(looksFor));
   const holderOf = (claimId: unknown) => holders.find((holder) => holder.claimId === claimId);
   const came = done && holderOf(done.claimId);
   const shows = problem?.id === "check-in.document-needed" ? holderOf(problem.data?.claimId) : undefined;
@@ -100,44 +105,47 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
         </Form>
       </Section>
       <Section title={t("door.holders.title")} note={t("door.arrived-of", { arrived, expected })}>
+        {holders.length > findsFrom && (
+          <Form method="get" label={t("door.find")}>
+            <Field name="name" type="search" label={t("door.find")} value={looksFor} optional />
+            <Button kind="quiet" icon="search">
+              {t("door.find.do")}
+            </Button>
+          </Form>
+        )}
+        {holders.length > 0 && listed.length === 0 && (
+          <p>
+            {t("door.find.none")} <a href="?">{t("door.find.all")}</a>
+          </p>
+        )}
         {holders.length === 0 ? (
           <Empty title={t("door.holders.empty")}>{t("door.holders.empty.do")}</Empty>
         ) : (
-          <Table
-            caption={t("door.holders.title")}
-            hideCaption
-            columns={[
-              { key: "name", label: t("door.column.name") },
-              { key: "size", label: t("door.column.size"), numeric: true },
-              { key: "pool", label: t("door.column.pool") },
-              { key: "state", label: t("door.column.state") },
-              { key: "do", label: t("door.column.do") },
-            ]}
-            rows={holders.map((holder) => ({
-              key: holder.claimId,
-              cells: [
-                nameOf(holder),
-                holder.size,
-                t(`pool.${holder.pool}`),
-                holder.checkedInAt
-                  ? t("door.in-since", { at: t.formats.timeText(moment(holder.checkedInAt)) })
-                  : t(`claim.state.${holder.state}`),
-                holder.can.map((what) => (
-                  <Form
-                    key={what}
-                    label={t(`door.${what}-one`, {
-                      name: nameOf(holder),
-                      size: holder.size,
-                    })}
-                  >
-                    <input type="hidden" name="claim" value={holder.claimId} />
-                    {what === "undo" && <input type="hidden" name="do" value="undo" />}
-                    <Button kind={what === "undo" ? "link" : "quiet"}>{t(`door.${what}`)}</Button>
-                  </Form>
-                )),
-              ],
-            }))}
-          />
+          <Rows>
+            {listed.map((holder) => (
+              <li className="work-row person-row" key={holder.claimId}>
+                <b dir="auto">{nameOf(holder)}</b>
+                <span className="work-note">
+                  {t("door.people", { size: holder.size })} · {t(`pool.${holder.pool}`)} ·{" "}
+                  {holder.checkedInAt
+                    ? t("door.in-since", { at: t.formats.timeText(moment(holder.checkedInAt)) })
+                    : t(`claim.state.${holder.state}`)}
+                </span>
+                <span className="work-state">
+                  {holder.can.map((what) => (
+                    <Form
+                      key={what}
+                      label={t(`door.${what}-one`, { name: nameOf(holder), size: holder.size })}
+                    >
+                      <input type="hidden" name="claim" value={holder.claimId} />
+                      {what === "undo" && <input type="hidden" name="do" value="undo" />}
+                      <Button kind={what === "undo" ? "link" : "quiet"}>{t(`door.${what}`)}</Button>
+                    </Form>
+                  ))}
+                </span>
+              </li>
+            ))}
+          </Rows>
         )}
       </Section>
       {walkInLeft !== undefined && (
