@@ -1,10 +1,10 @@
 /**
- * Puts the name of the field before what is wrong with it in the summary of errors. The summary stands above its fields and is drawn
- * before them, so this is done on the page as it is sent.
+ * Puts the name of the field before what is wrong with it in the summary of errors; what concerns no field of the page is no link. The
+ * summary stands above its fields and is drawn before them, so this is done on the page as it is sent.
  */
 
 /** On the link of the summary; the text that asks carries `data-asks` with the same id. */
-const link = /(<a href="#([^"]+)" data-asked="">)/g;
+const link = /<a href="#([^"]+)" data-asked="">(.*?)<\/a>/gs;
 
 /** The page with every link of a summary beginning with its field's name, written by `said`. */
 export function nameErrors(html: string, said: (label: string) => string): string {
@@ -12,8 +12,9 @@ export function nameErrors(html: string, said: (label: string) => string): strin
   const labels = new Map(
     [...html.matchAll(/ data-asks="([^"]+)"[^>]*>([^<]+)/g)].map(([, id, label]) => [id, label]),
   );
-  return html.replace(link, (opening, _, id: string) => {
+  return html.replace(link, (whole, id: string, message: string) => {
     const label = labels.get(id);
-    return label ? `${opening}${said(label)}` : opening;
+    if (label) return whole.replace(">", () => `>${said(label)}`);
+    return html.includes(` id="${id}"`) ? whole : message;
   });
 }

@@ -1,10 +1,9 @@
 /** HTTP of exchange, for the tables of all modules: permission, one use case, its answer. */
 
-import type { Ctx } from "../ctx/index.ts";
+import { type Ctx, textFor } from "../ctx/index.ts";
 import { found, invalid, refused } from "../errors/index.ts";
 import type { AnswerOf } from "../http/contract.ts";
 import { by, FileAnswer, type Implemented, implement } from "../http/index.ts";
-import { texts } from "../i18n/index.ts";
 import * as contract from "./contract.ts";
 import { changesFile, mediaOf, reportFile, templateFile } from "./files.ts";
 import { may } from "./may.ts";
@@ -121,7 +120,6 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
 /** The operation says that its answer is a file; its type, like that of any answer that is no JSON, is a text. */
 const asAnswer = (file: FileAnswer) => file as unknown as string;
 
-const textFor = ({ locale }: Ctx) => texts(locale);
 const labels = (ctx: Ctx) => ({ text: textFor(ctx), demo: ctx.city.demo });
 
 async function keep(ctx: Ctx, content: string): Promise<string> {

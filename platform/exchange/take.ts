@@ -1,9 +1,8 @@
 /** Taking a table away as a file. */
 import { audit } from "../audit/index.ts";
-import { type Ctx, inTx, today } from "../ctx/index.ts";
+import { type Ctx, inTx, textFor, today } from "../ctx/index.ts";
 import { invalid } from "../errors/index.ts";
 import { FileAnswer } from "../http/index.ts";
-import { texts } from "../i18n/index.ts";
 import { exportFile, type Format, mediaOf } from "./files.ts";
 import type { Filter, Table } from "./table.ts";
 
@@ -25,7 +24,7 @@ export async function take(
       detail: { format, ...wanted },
     }),
   );
-  const text = texts(ctx.locale);
+  const text = textFor(ctx);
   const name = `${text(`exchange.${table.name}`)}-${today(ctx)}.${format}`;
   const labels = { text, demo: ctx.city.demo };
   return new FileAnswer(name, mediaOf[format], exportFile(table, table.rowsOf(ctx, wanted), format, labels));

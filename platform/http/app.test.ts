@@ -349,6 +349,10 @@ dbTest(
       [200, 200, 429],
     );
     assert.deepEqual(await statuses(() => ({ "x-forwarded-for": "192.0.2.2" })), [200, 200, 429]);
+    // What is refused before it is read counts as well.
+    const damaged = async () =>
+      (await app.inject({ url: "/events/%E4", remoteAddress: "10.0.0.7" })).statusCode;
+    assert.deepEqual([await damaged(), await damaged(), await damaged()], [400, 400, 429]);
     const refusal = await problem(app, {
       url: notes,
       headers: { "x-forwarded-for": "192.0.2.2" },

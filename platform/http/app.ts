@@ -81,9 +81,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     securityHeaders(reply, parts.https && !parts.tls);
     reply.header("x-request-id", request.id);
     await identify(parts, request, reply);
+    limitFor(request, parts.base.clock());
     if (request.url !== request.originalUrl) throw new Problem("address-unreadable", 400);
     if (!comesFromUs(originOf(request))) throw new Problem("cross-site", 403);
-    limitFor(request, parts.base.clock());
   });
   app.addHook("onResponse", async (request, reply) => countRequest(request, reply));
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));

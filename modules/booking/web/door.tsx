@@ -54,6 +54,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
   const { about, offer, expected, arrived, holders, looksFor } = loaderData;
   const walkInLeft = offer.pools.find(({ channel }) => channel === "walk-in")?.left;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
+  const values: Record<string, string> = actionData && "values" in actionData ? actionData.values : {};
   const done = actionData && "done" in actionData ? actionData.done : undefined;
   const nameOf = ({ name, phoneTail }: Pick<Holder, "name" | "phoneTail">) =>
     name ?? (phoneTail ? t("door.phone-tail", { tail: phoneTail }) : t("door.unnamed"));
@@ -61,6 +62,8 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
   const holderOf = (claimId: unknown) => holders.find((holder) => holder.claimId === claimId);
   const came = done && holderOf(done.claimId);
   const shows = problem?.id === "check-in.document-needed" ? holderOf(problem.data?.claimId) : undefined;
+  const wrong = (form: "scan" | "walk-in") =>
+    !shows && (values.do === "walk-in") === (form === "walk-in") ? problem : undefined;
   return (
     <ShellDesk title={about?.title ?? t("door.untitled")} section="counter">
       <Trail label={t("door.trail")} items={[{ href: "/desk/door", label: t("door.list.title") }]} />
@@ -93,12 +96,12 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
             </Form>
           </Notice>
         )}
-        <Form problem={shows ? undefined : problem} label={t("door.scan.title")} scanned>
+        <Form problem={wrong("scan")} label={t("door.scan.title")} scanned>
           <Field
             name="scan"
             label={t("door.scan.label")}
             hint={t("door.scan.hint")}
-            problem={shows ? undefined : problem}
+            problem={wrong("scan")}
             autoFocus
           />
           <Button icon="scan">{t("door.check-in")}</Button>
@@ -150,7 +153,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
       </Section>
       {walkInLeft !== undefined && (
         <Section title={t("door.walk-in.title")} note={t("door.walk-in.left", { left: walkInLeft })}>
-          <Form label={t("door.walk-in.title")}>
+          <Form problem={wrong("walk-in")} label={t("door.walk-in.title")}>
             <input type="hidden" name="do" value="walk-in" />
             <Field
               name="size"
@@ -158,8 +161,9 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
               type="number"
               min={1}
               max={500}
-              value={1}
+              value={wrong("walk-in") ? values.size : 1}
               chars={4}
+              problem={wrong("walk-in")}
             />
             <Button kind="quiet">{t("door.walk-in.do")}</Button>
           </Form>
