@@ -27,12 +27,13 @@ export interface CheckedIn {
 
 export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedIn> {
   const offer = found(await store.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
-  const against = reasonAgainstCheckIn(offer, ctx.clock());
+  const at = ctx.clock();
+  const against = reasonAgainstCheckIn(offer, at);
   if (against) throw refused(against.id, against.data);
   const claim = await claimAtDoor(ctx, offer, input);
   const before = alreadyIn(claim);
   if (before) return before;
-  const done = await store.checkIn(ctx.db, claim.id, ctx.clock());
+  const done = await store.checkIn(ctx.db, claim.id, at);
   if (!done) {
     // Another door may have been faster: then the person is in, and nobody turns them away.
     const now = await store.claim(ctx.db, claim.id);
@@ -49,7 +50,7 @@ export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedI
     subject: done.subject,
     ...(input.documentSeen && { detail: { documentSeen: true } }),
   });
-  return { claimId: done.id, size: done.size, already: false, checkedInAt: ctx.clock().toString() };
+  return { claimId: done.id, size: done.size, already: false, checkedInAt: at.toString() };
 }
 
 function alreadyIn({ id, size, state, checkedInAt }: store.Claim): CheckedIn | null {

@@ -127,7 +127,14 @@ export const doorList = operation({
   summary: "Occasions of one's organisations whose door is open now or opens within twelve hours.",
   answer: T.Object({
     items: T.Array(
-      T.Object({ offer: OfferView, about: Nullable(AboutView), expected: T.Integer(), arrived: T.Integer() }),
+      T.Object({
+        offer: OfferView,
+        about: Nullable(AboutView),
+        expected: T.Integer(),
+        arrived: T.Integer(),
+        /** Ended, cancelled or cut short: only mistakes can be corrected. */
+        over: T.Boolean(),
+      }),
     ),
     /** Others begin later than these. */
     more: T.Boolean(),

@@ -1,9 +1,11 @@
 /** What the person at the door sees. */
+import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { namesOfSubjects, phoneTailsOf } from "#people";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import type { doorList, doorOf } from "./contract.ts";
+import type { Offer } from "./offer.ts";
 import * as store from "./store.ts";
 import { againstUndoing } from "./undo-check-in.ts";
 import { aboutOf, aboutView, offerView } from "./views.ts";
@@ -12,6 +14,9 @@ const mostDoors = 200;
 
 const living = new Set<store.ClaimState>(["confirmed", "checked-in", "attended", "no-show"]);
 const arrivedStates = new Set<store.ClaimState>(["checked-in", "attended"]);
+
+const isOver = ({ state, endsAt }: Offer, now: Temporal.Instant) =>
+  state === "closed" || Temporal.Instant.compare(endsAt, now) <= 0;
 
 /** Occasions of the actor's organisations from four hours ago to twelve hours ahead. */
 export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["answer"]>> {
@@ -28,12 +33,16 @@ export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["ans
   const about = await aboutOf(ctx, offers);
   return {
     more: rows.length > mostDoors,
-    items: offers.map((offer) => ({
-      offer: offerView(offer, pools.get(offer.id) ?? []),
-      about: aboutView(about.get(offer.ref)),
-      expected: counts.get(offer.id)?.expected ?? 0,
-      arrived: counts.get(offer.id)?.arrived ?? 0,
-    })),
+    // Doors to open and open ones first; those that are over are there for corrections.
+    items: offers
+      .toSorted((a, b) => Number(isOver(a, now)) - Number(isOver(b, now)))
+      .map((offer) => ({
+        offer: offerView(offer, pools.get(offer.id) ?? []),
+        about: aboutView(about.get(offer.ref)),
+        expected: counts.get(offer.id)?.expected ?? 0,
+        arrived: counts.get(offer.id)?.arrived ?? 0,
+        over: isOver(offer, now),
+      })),
   };
 }
 

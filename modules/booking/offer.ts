@@ -110,11 +110,13 @@ export function reasonAgainstCancel(
 }
 
 /** Why a check-in cannot be taken back any more, or null. `today` and `lastDay`: of the city, now and at the end of the occasion. */
-export function reasonAgainstUndoing(
-  offer: Pick<Offer, "state">,
-  { today, lastDay }: { today: Temporal.PlainDate; lastDay: Temporal.PlainDate },
-): Against | null {
-  if (offer.state === "closed") return { id: "claim.offer-closed" };
+export function reasonAgainstUndoing({
+  today,
+  lastDay,
+}: {
+  today: Temporal.PlainDate;
+  lastDay: Temporal.PlainDate;
+}): Against | null {
   if (Temporal.PlainDate.compare(today, lastDay) > 0)
     return { id: "check-in.undo-too-late", data: { day: lastDay.toString() } };
   return null;
@@ -125,7 +127,7 @@ export function reasonAgainstCheckIn(
   offer: Pick<Offer, "state" | "startsAt" | "endsAt" | "rules">,
   now: Temporal.Instant,
 ): Against | null {
-  if (offer.state === "closed") return { id: "claim.offer-closed" };
+  if (offer.state === "closed") return { id: "check-in.closed" };
   const doors = offer.startsAt.subtract({ minutes: offer.rules.doorsBeforeMinutes });
   if (Temporal.Instant.compare(now, doors) < 0)
     return { id: "check-in.too-early", data: { from: doors.toString() } };

@@ -93,8 +93,8 @@ dbTest(
 );
 
 dbTest(
-  "on another day, of another occasion and of one that is closed, nothing is undone",
-  async ({ ctx }) => {
+  "on another day and of another occasion nothing is undone; where it was cut short nobody is expected again",
+  async ({ ctx, db }) => {
     const { atDoor, offerId, named, undo } = await door(ctx);
     await assert.rejects(undo(named, later(ctx, 1800)), { id: "check-in.undo-too-late" });
     assert.deepEqual((await doorSheet(later(ctx, 1800), offerId)).holders[0]?.can, []);
@@ -104,6 +104,13 @@ dbTest(
       { id: "not-found" },
     );
     await inTx(atDoor, (inner) => closeOffer(inner, offerId, "停电", { cutShort: true }));
-    await assert.rejects(undo(named), { id: "claim.offer-closed" });
+    assert.equal((await undo(named)).state, "cancelled");
+    await assert.rejects(
+      inTx(atDoor, (inner) => checkIn(inner, { offerId, claimId: named })),
+      {
+        id: "check-in.closed",
+      },
+    );
+    assert.deepEqual(await poolDrift(db), []);
   },
 );

@@ -16,12 +16,12 @@ export interface Undone {
 /** Why no check-in of an occasion can be taken back now, or null. */
 export function againstUndoing(ctx: Ctx, offer: Offer): Against | null {
   const lastDay = offer.endsAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
-  return reasonAgainstUndoing(offer, { today: today(ctx), lastDay });
+  return reasonAgainstUndoing({ today: today(ctx), lastDay });
 }
 
 /**
  * Takes a check-in back on the day of the occasion: who is named is expected again, or has missed it when it is over; people nobody
- * named give their places back. Refuses afterwards, and what is not checked in.
+ * named, and everybody where the occasion was cut short, give their places back. Refuses afterwards, and what is not checked in.
  */
 export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId: string }): Promise<Undone> {
   const offer = found(await store.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
@@ -33,8 +33,8 @@ export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId:
   if (!undone) throw refused("check-in.not-in");
   const news = newsOf(offer, undone);
   await announce(ctx, "claim.check-in-undone", { ...news, checkedInAt: undone.cameAt.toString() });
-  const unnamed = undone.subject === null;
-  if (unnamed) {
+  const gone = undone.subject === null || offer.state === "closed";
+  if (gone) {
     await store.cancelClaims(ctx.db, { claimIds: [undone.id] }, "undone", ctx.clock());
     await announce(ctx, "claim.cancelled", { ...news, by: "staff" });
   } else if (undone.state === "no-show") await announce(ctx, "claim.missed", news);
@@ -44,5 +44,5 @@ export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId:
     subject: undone.subject,
     detail: { size: undone.size },
   });
-  return { claimId: undone.id, size: undone.size, state: unnamed ? "cancelled" : undone.state };
+  return { claimId: undone.id, size: undone.size, state: gone ? "cancelled" : undone.state };
 }

@@ -21,7 +21,7 @@ export default function DoorList({ loaderData: { items, more } }: PageProps<type
         </Empty>
       ) : (
         <EventList label={t("door.list.title")}>
-          {items.map(({ offer, about, expected, arrived }) => (
+          {items.map(({ offer, about, expected, arrived, over }) => (
             <EventRow
               key={offer.id}
               level={2}
@@ -29,7 +29,10 @@ export default function DoorList({ loaderData: { items, more } }: PageProps<type
               time={occasionTime(t, city.zone, offer)}
               title={about?.title ?? t("door.untitled")}
               place={about?.place?.name ?? ""}
-              left={{ kind: "open", word: t("door.arrived-of", { arrived, expected }) }}
+              left={{
+                kind: over ? "closed" : "open",
+                word: t(over ? "door.list.over" : "door.arrived-of", { arrived, expected }),
+              }}
             />
           ))}
         </EventList>

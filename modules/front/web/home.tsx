@@ -26,14 +26,13 @@ export async function loader({ context, request }: LoadArgs) {
   const [filters, now, coming, series] = await Promise.all([
     call(listFilters, {}),
     call(listEvents, { query: { when: "now", limit: 4 } }),
-    call(listEvents, { query: { when: "coming", limit: 10 } }),
+    call(listEvents, { query: { when: "coming", limit: 30 } }),
     call(listSeries, { query: { running: true } }),
   ]);
-  const running = new Set(now.items.map(({ sessionId }) => sessionId));
   return {
     at: filters.at,
     now: now.items,
-    next: coming.items.filter(({ sessionId }) => !running.has(sessionId)).slice(0, 6),
+    next: coming.items.filter(({ running }) => !running).slice(0, 6),
     around: await around(call, own ?? filters.centre, own ? "reader" : "start"),
     districts: filters.districts,
     own,
@@ -80,7 +79,10 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
         <div className="split home-split">
           <div>
             {now.length > 0 && (
-              <Section title={t("front.home.now")}>
+              <Section
+                title={t("front.home.now")}
+                more={{ href: "/events?when=now", label: t("front.home.all-now") }}
+              >
                 <EventRows label={t("front.home.now")} items={now} />
               </Section>
             )}

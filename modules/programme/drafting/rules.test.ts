@@ -48,6 +48,10 @@ test("each fault names its field", () => {
       { startsAt: "1990-06-12T11:30:00Z", endsAt: "1990-06-12T13:00:00Z", booking: null },
       "startsAt session.far-away",
     ],
+    [
+      { startsAt: now.subtract({ hours: 2 }).toString(), endsAt: now.toString(), booking: null },
+      "endsAt session.over",
+    ],
     [{ startsAt: "2126-06-12T11:30:00Z", endsAt: "2126-06-12T13:00:00Z" }, "startsAt session.far-away"],
     [booked({ closesAt: plan.opensAt }), "booking/closesAt booking.closes-before-opens"],
     [booked({ closesAt: "2026-06-12T13:00:01Z" }), "booking/closesAt booking.closes-after-end"],

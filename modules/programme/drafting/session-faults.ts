@@ -23,6 +23,8 @@ export function sessionFaults(
   if (Temporal.Instant.compare(endsAt, startsAt) <= 0)
     return [{ field: `${at}/endsAt`, id: "session.end-before-start" }];
   const faults: FieldFault[] = [];
+  // What is over was never on the programme, and is not counted as held.
+  if (Temporal.Instant.compare(endsAt, now) <= 0) faults.push({ field: `${at}/endsAt`, id: "session.over" });
   if (startsAt.until(endsAt).total("hours") > longestHours)
     faults.push({ field: `${at}/endsAt`, id: "session.too-long" });
   if (Math.abs(now.until(startsAt).total("hours")) > furthestYears * 366 * 24) {
