@@ -3,7 +3,7 @@ import { audit } from "#platform/audit";
 import { endSessionsOf, sealForSubject } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { type FieldFault, found, invalid, refused } from "#platform/errors";
+import { type FieldFault, found, invalid, Problem, refused } from "#platform/errors";
 import { type Account, accountOf } from "../account/account.ts";
 import { ageOn, cardAge, consentAge, fullAge } from "../account/age.ts";
 import { agreeingAccount, ownAccount } from "../account/me.ts";
@@ -32,9 +32,16 @@ export async function addDocument(ctx: TxCtx, input: NewOwnDocument): Promise<{ 
   const account = await agreeingAccount(ctx);
   await takeDocumentTry(ctx, account.id);
   const { document, name } = readInput(ctx, input);
-  const kept = await keepDocument(ctx, { account, document, name, shownTo: null });
+  const kept = await keepDocument(ctx, { account, document, name, shownTo: null }).catch(keepingTheTry);
   if (kept === null) throw refused("document.elsewhere", {}, { keeps: true });
   return kept;
+}
+
+/** Refused before anything was written but the try, which stays counted. */
+function keepingTheTry(error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  const { id, data, status } = error;
+  throw refused(id, data, { status, keeps: true });
 }
 
 /** Removes a document for good; the level falls to that of the best one left, and an adult's day of birth goes with the last. */
@@ -108,8 +115,8 @@ export interface Kept {
 
 /**
  * Keeps a document for an account, raises its level and takes the day of birth over. Null when it is another person's.
- * Refuses a child's under 14 whom no guardian stands beside, a minor's who acts for others, and what contradicts another
- * document of the account; keeps nothing of them.
+ * Refuses a child's under 14 whom no guardian stands beside, a minor's who acts for others, what contradicts another
+ * document of the account, and one too many, each before it writes anything.
  */
 export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: string } | null> {
   const { document, name, shownTo } = given;
@@ -117,8 +124,11 @@ export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: strin
   const account = found(await accountOf(ctx.db, given.account.id), "account", given.account.id);
   await checkAge(ctx, account.id, document.born);
   const numberHash = documentHash(ctx, document);
-  const [against] = await contradictionsWith(ctx, account, document);
-  if (against) throw refused(`document.other-${against.what}`, {}, { keeps: true });
+  const own = await store.knownDocumentsOf(ctx.db, account.id);
+  const [against] = contradictionsOf(account, own, { ...document, numberHash });
+  if (against) throw refused(`document.other-${against.what}`);
+  if (own.length >= mostDocuments && !own.some((one) => one.numberHash?.equals(numberHash)))
+    throw refused("document.too-many", { max: mostDocuments });
   const now = ctx.clock();
   const likeness = document.born ? likenessOf(ctx, name, document.born) : null;
   const numberSealed = ctx.city.sealDocumentNumbers
@@ -151,19 +161,22 @@ export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: strin
       detail: { kind: document.kind, consent: documentConsent },
     });
   }
-  if (isNew && (await store.documentsOf(ctx.db, account.id)).length > mostDocuments)
-    throw refused("document.too-many", { max: mostDocuments });
   return { id: known?.id ?? id };
 }
 
 /** What a day of birth speaks against: under 14 without a guardian (PIPL art. 31), under 18 acting for others. */
 async function checkAge(ctx: TxCtx, account: string, born: string | null): Promise<void> {
-  if (born === null || ageOn(born, today(ctx)) >= fullAge) return;
-  const isYoung = ageOn(born, today(ctx)) < consentAge;
+  const isYoung = born !== null && ageOn(born, today(ctx)) < consentAge;
   if (isYoung && (await guardiansOf(ctx, account)).length === 0)
-    throw refused("document.under-age", { age: consentAge }, { keeps: true });
+    throw refused("document.under-age", { age: consentAge });
+  await checkActsForNobody(ctx, account, born);
+}
+
+/** Refuses a minor's day of birth for an account that acts for others: a mother does not become her daughter. */
+export async function checkActsForNobody(ctx: TxCtx, account: string, born: string | null): Promise<void> {
+  if (born === null || ageOn(born, today(ctx)) >= fullAge) return;
   if ((await wardsOf(ctx.db, account, ctx.clock())).length > 0)
-    throw refused("document.acts-for-others", { age: fullAge }, { keeps: true });
+    throw refused("document.acts-for-others", { age: fullAge });
 }
 
 /** Who is guardian of this account now. */

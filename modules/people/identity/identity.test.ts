@@ -12,7 +12,7 @@ import { noticesOf } from "../notices/notify.ts";
 import { operations } from "../routes.ts";
 import { aCardNumber, aChild, aResident, aStaff, type Made } from "../testing.ts";
 import { checkDocument } from "./confirm.ts";
-import { endStandingInByAge, triesPerDay } from "./documents.ts";
+import { endStandingInByAge, mostDocuments, triesPerDay } from "./documents.ts";
 
 const city = performer(operations, { checkAnswers: true });
 const noon = "2026-06-12T04:00:00Z";
@@ -148,6 +148,18 @@ dbTest(
     await as(tomorrow, other.actor, "people.add-document", typed(aCardNumber()));
   },
 );
+
+dbTest("one document too many is refused, and is a try as well", async ({ ctx: base }) => {
+  const ctx = world(base);
+  const one = await make(ctx, (inner) => aResident(inner));
+  const passport = (n: number) => typed(`N400000${n}`, { kind: "passport", country: "KAZ" });
+  const add = (n: number) => idOf(as(ctx, one.actor, "people.add-document", passport(n)));
+  for (let n = 0; n < mostDocuments; n++) assert.equal(await add(n), "none");
+  assert.equal(await add(0), "none", "the same again is not another one");
+  for (let tried = mostDocuments + 1; tried < triesPerDay; tried++)
+    assert.equal(await add(tried), "document.too-many");
+  assert.equal(await add(9), "document.too-many-tries");
+});
 
 dbTest("what is wrong is told field by field, and without consent nothing is kept", async ({ ctx: base }) => {
   const ctx = world(base);

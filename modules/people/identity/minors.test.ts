@@ -279,6 +279,33 @@ dbTest("a minor helps nobody, and whoever acts for others is no minor", async ({
   assert.equal(await add(ctx, mother, of18), "none");
 });
 
+dbTest("a refused visit at a counter leaves nothing behind", async ({ ctx: base }) => {
+  const ctx = world(base);
+  const { show } = await counter(ctx);
+  const number = aCardNumber({ born: of13 });
+  // The mother's account is open, her daughter's card is read, and the father stands beside them.
+  const mother = await make(ctx, async (inner) => {
+    await aResident(inner, { level: 2, phone: "+8613900008061" });
+    const made = await aResident(inner);
+    await aDocument(inner, made, { number: aCardNumber({ born: "1985-03-08" }) });
+    // Somebody typed the daughter's number into an account of its own.
+    await aDocument(inner, await aChild(inner, await aResident(inner), { born: of13 }), { number });
+    await aChild(inner, made, { born: of13 });
+    return made;
+  });
+  const everything = () => ctx.db.one`
+    select (select json_agg(r order by r.id) from people.relation r) as relations,
+           (select json_agg(d order by d.id) from people.document d) as documents,
+           (select json_agg(a order by a.id) from people.account a) as accounts,
+           (select json_agg(n order by n.id) from people.notice n) as notices`;
+  const before = await everything();
+  const read = (differs = {}) =>
+    idOf(show(mother, of13, { number, takeOver: true, guardian: "13900008061", ...differs }));
+  assert.equal(await read({ correction: "登记时写错了" }), "document.acts-for-others");
+  assert.deepEqual(await everything(), before);
+  assert.equal(await read(), "document.acts-for-others", "no reason is asked for what is never done");
+});
+
 dbTest(
   "an adult's day of birth goes with the last document, a minor's and a ward's stay",
   async ({ ctx: base }) => {

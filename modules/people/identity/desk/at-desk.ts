@@ -12,7 +12,7 @@ import { notify } from "../../notices/notify.ts";
 import { audiences, preferencesOf } from "../../preferences/store.ts";
 import { type CardLine, readCardLine } from "../card-line.ts";
 import type { Document, TypedDocument } from "../document.ts";
-import { documentHash, keepByGuardian, keepDocument, readInput } from "../documents.ts";
+import { checkActsForNobody, documentHash, keepByGuardian, keepDocument, readInput } from "../documents.ts";
 import * as store from "../store.ts";
 import { documentView } from "../view.ts";
 import { accountBySign } from "./by-sign.ts";
@@ -108,6 +108,8 @@ export async function showDocument(
   const known = await store.documentByNumber(ctx.db, documentHash(ctx, document));
   if (known && known.account !== account.id)
     await takeFromAnother(ctx, { known, account, takeOver: input.takeOver === true });
+  // Before a reason is asked for a correction that would never be made.
+  await checkActsForNobody(ctx, account.id, document.born);
   const reason = input.correction?.trim() ?? "";
   await correctAtDesk(ctx, { account, document, reason, path: input.path });
   await guardianAtDesk(ctx, { ...guarded(input, document, name), ward: account });
