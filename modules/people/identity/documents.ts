@@ -47,8 +47,10 @@ function keepingTheTry(error: unknown): never {
 /** Removes a document for good; the level falls to that of the best one left, and an adult's day of birth goes with the last. */
 export async function removeOwnDocument(ctx: TxCtx, id: string): Promise<{ level: Account["level"] }> {
   const account = await ownAccount(ctx);
+  await lockWard(ctx.db, account.id);
   const one = found(ofAccount(await store.documentById(ctx.db, id), account), "document", id);
-  await store.removeDocument(ctx.db, one.id);
+  // A counter may have taken it from here this moment.
+  found((await store.removeDocument(ctx.db, one.id)) || null, "document", id);
   await store.setLevel(ctx.db, [account.id]);
   // A minor is one without the document too.
   await forgetBorn(ctx.db, account.id, today(ctx).subtract({ years: fullAge }).toString());

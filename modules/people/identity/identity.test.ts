@@ -161,6 +161,18 @@ dbTest("one document too many is refused, and is a try as well", async ({ ctx: b
   assert.equal(await add(9), "document.too-many-tries");
 });
 
+dbTest("a document removed by several taps at once is removed once", async ({ db, ctx: base }) => {
+  const ctx = world(base);
+  const one = await make(ctx, (inner) => aResident(inner));
+  const { id } = await as<{ id: string }>(ctx, one.actor, "people.add-document", typed(aCardNumber()));
+  const removals = Array.from({ length: 5 }, () =>
+    idOf(as(ctx, one.actor, "people.remove-document", { params: { id }, body: {} })),
+  );
+  assert.deepEqual((await Promise.all(removals)).sort(), ["none", ...Array(4).fill("not-found")]);
+  const acts = await db.many`select 1 from platform.audit where what = 'document.removed' and target = ${id}`;
+  assert.equal(acts.length, 1);
+});
+
 dbTest("what is wrong is told field by field, and without consent nothing is kept", async ({ ctx: base }) => {
   const ctx = world(base);
   const one = await make(ctx, (inner) => aResident(inner));
