@@ -1,4 +1,5 @@
 /** What two birthdays change: at 14 a young person may agree and sign in themself, at 18 guardianship ends. */
+import { auditAll } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { consentAge, fullAge } from "../account/age.ts";
 import { notify } from "../notices/notify.ts";
@@ -24,6 +25,15 @@ export async function tellFourteenth(ctx: TxCtx): Promise<void> {
 export async function endGuardianshipsByAge(ctx: TxCtx): Promise<number> {
   const born = today(ctx).subtract({ years: fullAge }).toString();
   const ended = await store.endByAge(ctx.db, born, ctx.clock());
+  await auditAll(
+    ctx,
+    ended.map(({ id, ward }) => ({
+      what: "relation.ended-by-age",
+      on: { kind: "relation", id },
+      subject: ward,
+      detail: { kind: "guardian" },
+    })),
+  );
   for (const { ward, guardian } of ended) {
     const about = { href: "/my/family", once: `full-age ${ward}` };
     await notify(ctx, { to: ward, key: "notice.full-age", ...about });

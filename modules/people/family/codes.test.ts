@@ -242,6 +242,9 @@ dbTest("both birthdays are told once, and at 18 the guardianship is over", async
   await on("2030-06-12T16:05:00Z", endGuardianshipsByAge);
   assert.equal((await told(ctx, mother.account)).match(/艾力·艾山 已满 18 周岁/g)?.length, 1);
   assert.match(await told(ctx, child.account), /您已满 18 周岁/);
+  const ended = await given.db.many`
+    select target, detail from platform.audit where what = 'relation.ended-by-age' and subject = ${child.subject}`;
+  assert.deepEqual(ended, [{ target: child.relation, detail: { kind: "guardian" } }]);
 });
 
 dbTest("two accounts of one child become one with both guardians, and never with three", async (given) => {

@@ -130,12 +130,12 @@ export function endByAge(
   tx: Tx,
   born: string,
   now: Temporal.Instant,
-): Promise<{ ward: string; guardian: string }[]> {
-  return tx.many<{ ward: string; guardian: string }>`
+): Promise<{ id: string; ward: string; guardian: string }[]> {
+  return tx.many<{ id: string; ward: string; guardian: string }>`
     update people.relation r set ended_at = ${now}
       from people.account a, people.account g
      where a.id = r.ward and g.id = r.agent and r.kind = 'guardian' and r.ended_at is null and a.born <= ${born}
-    returning a.subject as ward, g.subject as guardian`;
+    returning r.id, a.subject as ward, g.subject as guardian`;
 }
 
 /** Wards born within some days, with their guardians; both days included. */

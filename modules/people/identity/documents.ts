@@ -1,5 +1,5 @@
 /** 我的证件: a person adds a document (level 1), sees what is kept of it, removes it. */
-import { audit } from "#platform/audit";
+import { audit, auditAll } from "#platform/audit";
 import { endSessionsOf, sealForSubject } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
@@ -66,27 +66,46 @@ export async function removeOwnDocument(ctx: TxCtx, id: string): Promise<{ level
   return { level };
 }
 
-/** A guardian's document stands no longer for a ward, or for any of them. */
+/** A guardian's document stands no longer for a ward, or for any of them; they are told. */
 export async function endStandingIn(ctx: TxCtx, guardian: string, ward: string | null): Promise<void> {
-  const wards = await store.removeByGuardian(ctx.db, guardian, ward);
-  await store.setLevel(ctx.db, wards);
+  const gone = await store.removeByGuardian(ctx.db, guardian, ward);
+  await noteStoodIn(ctx, gone);
+  await notify(ctx, {
+    to: gone.map(({ subject }) => subject),
+    key: "notice.guardian-document-gone",
+    href: "/my/documents",
+  });
 }
 
 /** Whoever is old enough for a card is no longer shown by a guardian's. Told, so that nobody finds out at a door. */
 export async function endStandingInByAge(ctx: TxCtx): Promise<number> {
   const born = today(ctx).subtract({ years: cardAge }).toString();
-  const grown = await store.removeByGuardianOfAge(ctx.db, born);
-  await store.setLevel(
-    ctx.db,
-    grown.map(({ account }) => account),
-  );
+  const gone = await store.removeByGuardianOfAge(ctx.db, born);
+  await noteStoodIn(ctx, gone);
   await notify(ctx, {
-    to: grown.map(({ subject }) => subject),
+    to: gone.map(({ subject }) => subject),
     key: "notice.card-age",
     href: "/my/documents",
     once: "card-age",
   });
-  return grown.length;
+  return gone.length;
+}
+
+/** The levels fall with what stood for these wards, and each removal is on record. */
+async function noteStoodIn(ctx: TxCtx, gone: store.StoodIn[]): Promise<void> {
+  await store.setLevel(
+    ctx.db,
+    gone.map(({ account }) => account),
+  );
+  await auditAll(
+    ctx,
+    gone.map(({ id, subject }) => ({
+      what: "document.removed",
+      on: { kind: "document", id },
+      subject,
+      detail: { kind: "by-guardian" },
+    })),
+  );
 }
 
 /** What was typed, in the form in which it is kept; every faulty field is named. */

@@ -407,6 +407,13 @@ dbTest(
     for (const { id } of own.items)
       await as(ctx, mother.actor, "people.remove-document", { params: { id }, body: {} });
     assert.equal(await levelOf(ctx, little), 0, "what is gone stands for nobody");
+    const told = await noticesOf(ctx, little.account, { after: undefined, limit: 5 });
+    assert.match(told.items[0]?.text ?? "", /监护人的证件不再代替本人/);
+    for (const { subject } of [child, little]) {
+      const removed = await ctx.db.many`
+        select detail from platform.audit where what = 'document.removed' and subject = ${subject}`;
+      assert.deepEqual(removed, [{ detail: { kind: "by-guardian" } }]);
+    }
   },
 );
 

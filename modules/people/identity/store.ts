@@ -115,19 +115,26 @@ export async function removeDocument(tx: Tx, id: string): Promise<boolean> {
   return (await tx.run`delete from people.document where id = ${id}`) === 1;
 }
 
+/** A guardian's document that stood for somebody, and for whom. */
+export interface StoodIn {
+  id: string;
+  account: string;
+  subject: string;
+}
+
 /** Removes what a guardian's document stood for, with one ward or with all; answers whose it was. */
-export async function removeByGuardian(tx: Tx, guardian: string, ward: string | null): Promise<string[]> {
-  const rows = await tx.many<{ account: string }>`
-    delete from people.document
-     where guardian = ${guardian} and (${ward}::uuid is null or account = ${ward}::uuid) returning account`;
-  return rows.map(({ account }) => account);
+export function removeByGuardian(tx: Tx, guardian: string, ward: string | null): Promise<StoodIn[]> {
+  return tx.many<StoodIn>`
+    delete from people.document d using people.account a
+     where a.id = d.account and d.guardian = ${guardian} and (${ward}::uuid is null or d.account = ${ward}::uuid)
+    returning d.id, d.account, a.subject`;
 }
 
 /** The same for those who are old enough for a card: born on or before the day. */
-export function removeByGuardianOfAge(tx: Tx, born: string): Promise<{ account: string; subject: string }[]> {
-  return tx.many<{ account: string; subject: string }>`
+export function removeByGuardianOfAge(tx: Tx, born: string): Promise<StoodIn[]> {
+  return tx.many<StoodIn>`
     delete from people.document d using people.account a
-     where a.id = d.account and d.kind = 'by-guardian' and a.born <= ${born} returning d.account, a.subject`;
+     where a.id = d.account and d.kind = 'by-guardian' and a.born <= ${born} returning d.id, d.account, a.subject`;
 }
 
 /** A level is reached by the best document, and falls with it. */
