@@ -130,6 +130,10 @@ dbTest(
       somebody({ children: [{ name: "努尔", born: "2001-01-01" }] }),
       somebody({ document: { kind: "resident-id", number: aCardNumber({ born: "2012-06-13" }) } }),
       somebody({ children: ["努尔 ", "努尔"].map((name) => ({ name, born: "2019-01-01" })) }),
+      somebody({
+        document: { kind: "resident-id", number: aCardNumber({ born: "2008-06-13" }) },
+        children: [{ name: "努尔", born: "2025-01-01" }],
+      }),
     ];
     await assert.rejects(enter(ctx, good, ...bad), (problem: Problem) => {
       assert.deepEqual(
@@ -142,6 +146,7 @@ dbTest(
           ["/people/5/children/0/born", "born.full-age"],
           ["/people/6/document/number", "guardian.needed"],
           ["/people/7/children/1", "child.twice"],
+          ["/people/8/children", "guardian.under-age"],
         ],
       );
       return true;

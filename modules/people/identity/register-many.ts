@@ -7,7 +7,7 @@ import { type FieldFault, invalid } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import type { Locale } from "#platform/i18n";
 import { phoneHash } from "../account/account.ts";
-import { ageOn, cardAge, consentAge } from "../account/age.ts";
+import { ageOn, cardAge, consentAge, fullAge } from "../account/age.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { readPhone } from "../account/phone.ts";
 import { insertAccounts, knownPhones, type NewAccount } from "../account/store.ts";
@@ -101,6 +101,12 @@ function read(ctx: TxCtx, people: readonly Registration[]): Read[] {
       // Whose guardian is not in the list comes with a guardian, as a child.
       ...(document?.ok && document.document.born && ageOn(document.document.born, today(ctx)) < consentAge
         ? [{ field: `${at}/document/number`, id: "guardian.needed", data: { age: consentAge } }]
+        : []),
+      ...(person.children.length > 0 &&
+      document?.ok &&
+      document.document.born &&
+      ageOn(document.document.born, today(ctx)) < fullAge
+        ? [{ field: `${at}/children`, id: "guardian.under-age", data: { age: fullAge } }]
         : []),
       // Somebody without a phone is known by what a clerk has seen.
       ...(!person.document && (person.phone === null || person.shownTo !== null)
