@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { audit, brokenAuditBlock, sealAudit } from "#platform/audit";
+import { audit, auditAll, brokenAuditBlock, sealAudit } from "#platform/audit";
 import { inTx } from "#platform/ctx";
 import { dbTest, settled } from "#platform/testing";
 
@@ -35,3 +35,12 @@ dbTest(
     assert.equal(await brokenAuditBlock(db), 2, "the cover kept silent");
   },
 );
+
+dbTest("what is done to many at once under a cover is on record with it too", async ({ db, ctx }) => {
+  const actor = { ...ctx.actor, underCover: cover };
+  await inTx({ ...ctx, actor }, (inner) =>
+    auditAll(inner, [{ what: "test.covered", on: { kind: "test", id: "one of many" } }]),
+  );
+  const rows = await db.many`select cover, cover_for from platform.audit where target = 'one of many'`;
+  assert.deepEqual(rows, [{ cover: cover.id, coverFor: cover.subject }]);
+});

@@ -41,8 +41,10 @@ export async function auditAll(ctx: TxCtx, entries: readonly Omit<AuditEntry, "p
   if (entries.length === 0) return;
   const { actor } = ctx;
   await ctx.db.run`
-    insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, channel, request_id, what, kind, target, subject, detail)
-    select n.id, ${ctx.clock()}, ${actor.kind}, ${actor.subject}, ${actor.onBehalfOf?.subject ?? null}, ${ctx.channel},
+    insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, cover, cover_for, channel, request_id, what, kind, target,
+                                subject, detail)
+    select n.id, ${ctx.clock()}, ${actor.kind}, ${actor.subject}, ${actor.onBehalfOf?.subject ?? null},
+           ${actor.underCover?.id ?? null}, ${actor.underCover?.subject ?? null}, ${ctx.channel},
            ${ctx.requestId}, n.what, n.kind, n.target, n.subject, n.detail::jsonb
       from unnest(${entries.map(() => newId())}::uuid[], ${entries.map(({ what }) => what)}::text[],
                   ${entries.map(({ on }) => on.kind)}::text[], ${entries.map(({ on }) => on.id)}::text[],
