@@ -457,5 +457,5 @@ async function keepByGuardianOf(ctx: TxCtx, { account }: { account: string }, gu
   const child = await accountOf(ctx.db, account);
   const of = await accountOf(ctx.db, guardian.account);
   assert.ok(child && of);
-  await keepByGuardian(ctx, { child, guardian: of, shownTo: null });
+  await keepByGuardian(ctx, { child, guardian: of, shownTo: null, consent: true });
 }

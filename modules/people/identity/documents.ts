@@ -119,12 +119,15 @@ export function readInput(
   const faults = [
     ...(read.ok ? [] : read.faults.map(({ field, id }) => ({ field: `/body/${field}`, id }))),
     ...(nameId ? [{ field: "/body/name", id: nameId }] : []),
-    ...(input.consent ? [] : [{ field: "/body/consent", id: "consent.missing" }]),
+    ...consentFault(input.consent),
     ...more,
   ];
   if (faults.length > 0 || !read.ok) throw invalid(faults);
   return { document: read.document, name: tidyName(input.name) };
 }
+
+const consentFault = (given: boolean): FieldFault[] =>
+  given ? [] : [{ field: "/body/consent", id: "consent.missing" }];
 
 export interface Kept {
   account: Account;
@@ -222,12 +225,18 @@ export async function takeBorn(ctx: TxCtx, account: string, born: string): Promi
   if (ageOn(born, today(ctx)) < consentAge) await endSessionsOf(ctx, account);
 }
 
-/** A child without a card: the guardian's own document stands for it, until the age at which everybody has one. */
+/**
+ * A child without a card: the guardian's own document stands for it, until the age at which everybody has one. It is the
+ * guardian's, so the consent is theirs, past fourteen too.
+ */
 export async function keepByGuardian(
   ctx: TxCtx,
-  given: { child: Account; guardian: Account; shownTo: string | null },
+  given: { child: Account; guardian: Account; shownTo: string | null; consent: boolean },
+  more: FieldFault[] = [],
 ): Promise<{ id: string }> {
-  const { child, guardian, shownTo } = given;
+  const { child, guardian, shownTo, consent } = given;
+  const faults = [...more, ...consentFault(consent)];
+  if (faults.length > 0) throw invalid(faults);
   const against = reasonAgainstGuardianDocument(ctx, given);
   if (against) throw refused(against);
   const now = ctx.clock();

@@ -12,7 +12,7 @@ import { noticesOf } from "../notices/notify.ts";
 import { operations } from "../routes.ts";
 import { aCardNumber, aChild, aResident, aStaff, type Made } from "../testing.ts";
 import { checkDocument } from "./confirm.ts";
-import { endStandingInByAge, mostDocuments, triesPerDay } from "./documents.ts";
+import { endStandingInByAge, keepByGuardian, mostDocuments, triesPerDay } from "./documents.ts";
 
 const city = performer(operations, { checkAnswers: true });
 const noon = "2026-06-12T04:00:00Z";
@@ -378,6 +378,11 @@ dbTest(
     await as(ctx, mother.actor, "people.add-document", typed(card));
     const { can } = await as<Documents>(ctx, child.actor, "people.documents", {});
     assert.deepEqual(can, ["add-by-guardian"], "from 14 on a document of one's own is added by oneself");
+    const [of, guardian] = [await accountOf(ctx.db, child.account), await accountOf(ctx.db, mother.account)];
+    assert.ok(of && guardian);
+    const unasked = { child: of, guardian, shownTo: null, consent: false };
+    assert.equal(await idOf(make(ctx, (inner) => keepByGuardian(inner, unasked))), "input.invalid");
+    assert.equal(await levelOf(ctx, child), 0);
     await stand();
     assert.equal(await levelOf(ctx, child), 1);
 
@@ -385,7 +390,18 @@ dbTest(
       params: { subject: child.subject },
       body: { organisation, relation: child.relation, seen: true, consent: true },
     };
-    const show = () => as(ctx, clerk.actor, "people.show-guardian-document", atDesk);
+    const show = (differs = {}) =>
+      as(ctx, clerk.actor, "people.show-guardian-document", {
+        ...atDesk,
+        body: { ...atDesk.body, ...differs },
+      });
+    await assert.rejects(show({ seen: false, consent: false }), ({ faults }: Problem) => {
+      assert.deepEqual(
+        faults.map(({ id }) => id),
+        ["seen.missing", "consent.missing"],
+      );
+      return true;
+    });
     assert.equal(await idOf(show()), "document.guardian-first");
     await as(ctx, clerk.actor, "people.show-document", shownTo(organisation, mother.subject, card));
     await show();

@@ -1,6 +1,6 @@
 /** HTTP of documents: permission, one use case, its answer. */
 import type { Ctx } from "#platform/ctx";
-import { found, invalid } from "#platform/errors";
+import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { accountOf } from "../account/account.ts";
 import { ownAccount } from "../account/me.ts";
@@ -31,9 +31,8 @@ export const identityOperations = [
   implement(contract.addByGuardian, {
     may: by(may, "document.keep-for-child", oneself),
     run: async (ctx, { body }) => {
-      if (!body.consent) throw invalid([{ field: "/body/consent", id: "consent.missing" }]);
       const guardian = found(await accountOf(ctx.db, ctx.actor.account ?? ""), "account", "guardian");
-      return keepByGuardian(ctx, { child: await ownAccount(ctx), guardian, shownTo: null });
+      return keepByGuardian(ctx, { child: await ownAccount(ctx), guardian, shownTo: null, ...body });
     },
   }),
   implement(contract.removeDocument, {
