@@ -57,14 +57,20 @@ export default function CityWall({ loaderData }: PageProps<typeof loader>) {
   );
 }
 
-// texts: insight.metric.* front.wall.figure.* front.wall.unit.*
+type FigureId = Wall["figures"][number]["id"];
+type Own = "open-now" | "sessions-today" | "missed";
+
+/** The wall's own figures; the others are counted by insight, which names them too. */
+const isOwn = (id: FigureId): id is Own => id === "open-now" || id === "sessions-today" || id === "missed";
+
+// texts: insight.metric.* insight.unit.* front.wall.figure.*
 function WallFigure({ figure: { id, amount, unit, href, ...facts } }: { figure: Wall["figures"][number] }) {
   const { text: t } = usePage();
   return (
     <Figure
-      label={t(`front.wall.figure.${id}`)}
+      label={isOwn(id) ? t(`front.wall.figure.${id}`) : t(`insight.metric.${id}`)}
       value={amount === null ? "—" : t.formats.numberText(amount)}
-      unit={t(`front.wall.unit.${unit}`)}
+      unit={unit === "percent" ? t("front.wall.percent") : t(`insight.unit.${unit}`)}
       means={meaningOf(t, id, facts)}
       {...(href && { href })}
     />
@@ -74,16 +80,15 @@ function WallFigure({ figure: { id, amount, unit, href, ...facts } }: { figure: 
 /** Period and definition, which every figure has under it. */
 function meaningOf(
   t: Text,
-  id: Wall["figures"][number]["id"],
+  id: FigureId,
   { from, through, beside }: Pick<Wall["figures"][number], "from" | "through" | "beside">,
 ): string {
   const days: Record<string, ReturnType<typeof day>> = from && through
     ? { from: day(from), through: day(through) }
     : {};
-  if (id === "open-now" || id === "sessions-today" || id === "missed")
-    return t(`front.wall.figure.${id}.meaning`, { ...days, ...beside });
+  if (isOwn(id)) return t(`front.wall.figure.${id}.meaning`, { ...days, ...beside });
   const meaning = t(`insight.metric.${id}.meaning`);
-  return from ? t("front.wall.counted", { ...days, meaning }) : t("front.wall.standing", { meaning });
+  return from ? t("insight.counted", { ...days, meaning }) : t("front.wall.standing", { meaning });
 }
 
 // texts: front.wall.alarm.*

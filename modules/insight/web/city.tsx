@@ -1,4 +1,5 @@
 import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
 import { Empty } from "#web/kit/notice.tsx";
 import { PlotLine } from "#web/kit/plot.tsx";
 import { Figure, ShellCity } from "#web/kit/shell.city.tsx";
@@ -18,33 +19,50 @@ export async function loader({ context, request }: LoadArgs) {
   return pageOf(context).call(overview, { query });
 }
 
+type Metric = AnswerOf<typeof overview>["figures"][number]["metric"];
+const plotted = ["visits", "places-claimed", "sessions-held"] as const satisfies Metric[];
+
 // texts: insight.metric.* insight.unit.*
 
-/** The wall: five figures with their definitions, attendance by day in the middle. Each leads to its rows. */
+/** The wall: five figures with their definitions, what happened by day in the middle. Each leads to its rows. */
 export default function CityWall({ loaderData }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   const { figures, asOf } = loaderData;
-  const period = t("insight.period", {
-    from: day(loaderData.from),
-    to: day(loaderData.until).subtract({ days: 1 }),
-  });
+  const from = day(loaderData.from);
+  const through = day(loaderData.until).subtract({ days: 1 });
   const shown = figures.map(({ metric, unit, kind, amount }) => (
     <Figure
       key={metric}
       label={t(`insight.metric.${metric}`)}
       value={t.formats.numberText(amount)}
       unit={t(`insight.unit.${unit}`)}
-      means={kind === "stock" ? t("insight.kind.stock") : period}
+      means={t(kind === "stock" ? "insight.standing" : "insight.counted", {
+        from,
+        through,
+        meaning: t(`insight.metric.${metric}.meaning`),
+      })}
       href={`/city/${metric}`}
     />
   ));
-  const visits = figures.find(({ metric }) => metric === "visits");
-  const claimed = figures.find(({ metric }) => metric === "places-claimed");
-  const days = [
-    ...new Set([...(visits?.days ?? []), ...(claimed?.days ?? [])].map((one) => one.day)),
-  ].toSorted();
-  const valuesOf = (figure: typeof visits) =>
-    days.map((name) => figure?.days.find((one) => one.day === name)?.amount ?? 0);
+  const daysOf = (metric: Metric) => figures.find((one) => one.metric === metric)?.days ?? [];
+  const days = [...new Set(plotted.flatMap(daysOf).map((one) => one.day))].toSorted();
+  const lineOf = (metric: Metric) => ({
+    label: t(`insight.metric.${metric}`),
+    values: days.map((name) => daysOf(metric).find((one) => one.day === name)?.amount ?? 0),
+  });
+  const plot = (unit: string, first: Metric, ...rest: Metric[]) => (
+    <PlotLine
+      title={t(`insight.metric.${first}`)}
+      unit={t(`insight.unit.${unit}`)}
+      source={{
+        name: t("insight.source-name"),
+        asOf: asOf ? t.formats.momentText(moment(asOf)) : "",
+        href: `/city/${first}`,
+      }}
+      times={days.map((name) => name.slice(5))}
+      lines={[{ ...lineOf(first), marked: true }, ...rest.map(lineOf)]}
+    />
+  );
   return (
     <ShellCity
       title={t("insight.title")}
@@ -55,20 +73,10 @@ export default function CityWall({ loaderData }: PageProps<typeof loader>) {
         days.length < 2 ? (
           <Empty title={t("insight.no-data")}>{t("insight.no-data.do")}</Empty>
         ) : (
-          <PlotLine
-            title={t("insight.metric.visits")}
-            unit={t("insight.unit.person-times")}
-            source={{
-              name: t("insight.source-name"),
-              asOf: asOf ? t.formats.momentText(moment(asOf)) : "",
-              href: "/city/visits",
-            }}
-            times={days.map((name) => name.slice(5))}
-            lines={[
-              { label: t("insight.metric.visits"), values: valuesOf(visits), marked: true },
-              { label: t("insight.metric.places-claimed"), values: valuesOf(claimed) },
-            ]}
-          />
+          <>
+            {plot("person-times", "visits", "places-claimed")}
+            {plot("session", "sessions-held")}
+          </>
         )
       }
       foot={<p>{t("insight.intro")}</p>}

@@ -3,7 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { DateField } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
 import { PlotBar } from "#web/kit/plot.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
@@ -46,34 +46,40 @@ export default function FigurePage({ loaderData: { one, rows, query } }: PagePro
   const asOf = one.asOf ? t.formats.momentText(moment(one.asOf)) : "";
   return (
     <ShellDesk title={name} section="reports">
-      <Trail label={t("insight.trail")} items={[{ href: "/city", label: t("insight.title") }]} />
-      <p>{t(`insight.metric.${one.metric}.meaning`)}</p>
-      <Facts
-        items={[
-          { term: t(`insight.kind.${one.kind}`), value: `${t.formats.numberText(one.amount)} ${unit}` },
-          {
-            term: t("insight.period-term"),
-            value: t("insight.period", { from: day(one.from), to: day(one.until).subtract({ days: 1 }) }),
-          },
-        ]}
-      />
-      <Form method="get" label={t("insight.period-term")}>
-        <DateField name="from" label={t("insight.from")} value={one.from} />
-        <DateField name="until" label={t("insight.until")} value={one.until} />
-        <Button kind="quiet">{t("insight.show")}</Button>
-      </Form>
-      {one.days.length > 0 && (
-        <PlotBar
-          title={t("insight.by-day")}
-          unit={unit}
-          source={{ name: t("insight.source-name"), asOf }}
-          items={one.days.map((row) => ({
-            label: t.formats.dayText(day(row.day)),
-            value: row.amount,
-            href: here({ from: row.day, until: day(row.day).add({ days: 1 }).toString(), after: undefined }),
-          }))}
+      <div className="stack">
+        <Trail label={t("insight.trail")} items={[{ href: "/city", label: t("insight.title") }]} />
+        <p>{t(`insight.metric.${one.metric}.meaning`)}</p>
+        <Facts
+          items={[
+            { term: t(`insight.kind.${one.kind}`), value: `${t.formats.numberText(one.amount)} ${unit}` },
+            {
+              term: t("insight.period-term"),
+              value: t("insight.period", { from: day(one.from), to: day(one.until).subtract({ days: 1 }) }),
+            },
+          ]}
         />
-      )}
+        <Form method="get" label={t("insight.period-term")}>
+          <DateField name="from" label={t("insight.from")} value={one.from} />
+          <DateField name="until" label={t("insight.until")} value={one.until} />
+          <Button kind="quiet">{t("insight.show")}</Button>
+        </Form>
+        {one.days.length > 0 && (
+          <PlotBar
+            title={t("insight.by-day")}
+            unit={unit}
+            source={{ name: t("insight.source-name"), asOf }}
+            items={one.days.map((row) => ({
+              label: t.formats.dayText(day(row.day)),
+              value: row.amount,
+              href: here({
+                from: row.day,
+                until: day(row.day).add({ days: 1 }).toString(),
+                after: undefined,
+              }),
+            }))}
+          />
+        )}
+      </div>
       <Section title={t("insight.by-organisation")}>
         <Organisations rows={one.organisations.slice(0, shownOrganisations)} hrefOf={hrefOf} />
         {folded.length > 0 && (
@@ -85,7 +91,14 @@ export default function FigurePage({ loaderData: { one, rows, query } }: PagePro
       </Section>
       <Section title={t("insight.rows")}>
         {rows === null && <p className="quiet">{t("insight.rows.forbidden")}</p>}
-        {rows?.items.length === 0 && <Empty title={t("insight.no-data")}>{t("insight.no-data.do")}</Empty>}
+        {rows?.items.length === 0 &&
+          (one.amount === 0 && one.days.length === 0 ? (
+            <Empty title={t("insight.no-data")}>{t("insight.no-data.do")}</Empty>
+          ) : (
+            <Notice kind="quiet" title={t("insight.rows.beyond")}>
+              <p>{t("insight.rows.beyond.do")}</p>
+            </Notice>
+          ))}
         {rows && rows.items.length > 0 && (
           <Table
             caption={t("insight.rows")}
