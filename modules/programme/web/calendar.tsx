@@ -27,8 +27,7 @@ export default function CalendarPage({
   const [first] = days;
   if (!first) return null;
   const start = Temporal.PlainDate.from(first.day);
-  const title = (of: Temporal.PlainDate) =>
-    t("calendar.month", { year: String(of.year), month: t(`calendar.month.${of.month}`) });
+  const title = (of: Temporal.PlainDate) => t.formats.monthRangeText({ from: of, through: of });
   const monthOf = (of: Temporal.PlainDate) => ({
     href: `/calendar?month=${of.toString().slice(0, 7)}`,
     label: title(of),
@@ -81,7 +80,6 @@ export default function CalendarPage({
   );
 }
 
-// texts: calendar.month.*
 /** Weeks from Monday to Sunday, filled up with the days of the months around. */
 function weeksOf(days: CalendarDay[], start: Temporal.PlainDate): CalendarDay[][] {
   const outside = (day: Temporal.PlainDate): CalendarDay => ({
