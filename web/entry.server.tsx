@@ -11,8 +11,9 @@ import type { PageContext } from "../platform/pages/context.ts";
 import { fontHead, mayLackHan } from "./fonts.ts";
 import { markForeignRuns } from "./foreign-runs.ts";
 import { nameErrors } from "./named-errors.ts";
-import { pageKey } from "./page.ts";
+import { dirOf, pageKey } from "./page.ts";
 import { FactsProvider } from "./text.tsx";
+import { breakHeadings } from "./word-breaks.ts";
 
 export const streamTimeout = 5_000;
 
@@ -57,7 +58,8 @@ export default function handleRequest(
       const named = (html: string) => nameErrors(html, (label) => page.text("kit.errors.of", { label }));
       const drawn = Buffer.concat(parts).toString("utf8");
       // A live page must be found in the browser as it was drawn.
-      const html = drawn.includes('id="page-facts"') ? drawn : markForeignRuns(named(drawn), page.locale);
+      const live = drawn.includes('id="page-facts"');
+      const html = live ? drawn : breakHeadings(markForeignRuns(named(drawn), page.locale, dirOf(page)));
       const whole = Buffer.from(
         html.replace("</head>", `${fontHead(html, { nonce: page.nonce, bare })}</head>`),
       );

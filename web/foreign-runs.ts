@@ -25,11 +25,11 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 /** A number or word with a sign at its side or inside, which would change its place. */
 const turns = /[\p{L}\p{N}].*[^\p{L}\p{N}]|[^\p{L}\p{N}].*[\p{L}\p{N}]/su;
 
-/** The page with every run in another language or direction in an element that says so. A page in Chinese comes back as it is. */
-export function markForeignRuns(html: string, locale: Locale): string {
+/** The page with every run in another language or direction in an element that says so. Chinese from left to right comes back as it is. */
+export function markForeignRuns(html: string, locale: Locale, dir = localeFacts[locale].dir): string {
   const body = html.indexOf("<body");
-  if (locale === sourceLocale || body < 0) return html;
-  const turned = localeFacts[locale].dir === "rtl";
+  const turned = dir === "rtl";
+  if ((locale === sourceLocale && !turned) || body < 0) return html;
   const open: { name: string; kept: boolean }[] = [];
 
   const marked = html.slice(body).replace(tokens, (token) => {

@@ -6,6 +6,7 @@ import {
   type RouterContextProvider,
 } from "react-router";
 import type { Call } from "#contract";
+import { localeFacts } from "#libs/texts";
 import type { ProblemDocument } from "../platform/http/problem.ts";
 import type { PageContext } from "../platform/pages/context.ts";
 
@@ -15,6 +16,12 @@ export type { Look, PageActor, PageCity } from "../platform/pages/context.ts";
 
 /** Where entry.server puts what the composition root offers; read it with `pageOf`. */
 export const pageKey = createContext<PageContext>();
+
+/** The direction of a page. A demo turns any page round with `?dir=rtl`, for the eye and for tests. */
+export function dirOf({ locale, city, here }: Pick<PageContext, "locale" | "city" | "here">): "ltr" | "rtl" {
+  const turned = city.demo && new URL(here, "http://here").searchParams.get("dir") === "rtl";
+  return turned ? "rtl" : localeFacts[locale].dir;
+}
 
 type Context = Readonly<RouterContextProvider>;
 

@@ -1,10 +1,9 @@
 import touches from "virtual:touches";
 import type { ReactNode } from "react";
 import { Links, Meta, Outlet, Scripts, useMatches } from "react-router";
-import { localeFacts } from "#libs/texts";
 import type { EmbeddedFacts } from "./entry.client.tsx";
 import kit from "./kit/kit.css?url";
-import type { Handle } from "./page.ts";
+import { dirOf, type Handle } from "./page.ts";
 import { ProblemPage } from "./problem-page.tsx";
 import { usePage } from "./text.tsx";
 
@@ -18,15 +17,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const page = usePage();
   const handles = useMatches().map((match) => match.handle as Handle | undefined);
   const live = handles.some((handle) => handle?.live);
-  // Demo only: turns any page round, for the eye and for tests.
-  const turned = page.city.demo && new URL(page.here, "http://here").searchParams.get("dir") === "rtl";
   return (
-    <html
-      lang={page.locale}
-      dir={turned ? "rtl" : localeFacts[page.locale].dir}
-      data-theme={page.look.theme}
-      data-size={page.look.size}
-    >
+    <html lang={page.locale} dir={dirOf(page)} data-theme={page.look.theme} data-size={page.look.size}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
