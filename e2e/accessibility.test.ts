@@ -48,6 +48,13 @@ async function faultsOf(page: Page, address: string): Promise<string[]> {
       const names = [...new FormData(form).keys(), ...buttons];
       return names.filter((name, at) => !name.endsWith("[]") && names.indexOf(name) !== at);
     }),
+    small: [...document.querySelectorAll(".trail a")].filter((one) => one.getBoundingClientRect().height < 24)
+      .length,
+    uneven: [...document.querySelectorAll(".row, .actions")].flatMap((row) => {
+      const boxes = [...row.querySelectorAll(":scope > .button")].map((one) => one.getBoundingClientRect());
+      const below = boxes.map(({ top }, at) => Math.abs(top - (boxes[at - 1]?.top ?? top)));
+      return below.filter((by, at) => by > 0 && by < (boxes[at]?.height ?? 0));
+    }).length,
     twice: [...document.querySelectorAll("[id]")]
       .map(({ id }) => id)
       .filter((id, at, all) => all.indexOf(id) !== at),
@@ -60,6 +67,8 @@ async function faultsOf(page: Page, address: string): Promise<string[]> {
     ...(more.wide > 0 ? [`${more.wide} px wider than the screen`] : []),
     ...more.twice.map((id) => `id ${id} twice`),
     ...more.repeated.map((name) => `a form with ${name} twice`),
+    ...(more.small > 0 ? [`${more.small} links of the trail too low for a finger`] : []),
+    ...(more.uneven > 0 ? [`${more.uneven} buttons beside one another at another height`] : []),
     ...(more.title && more.lang ? [] : ["no title or language"]),
   ].map((fault) => `${address} ${fault}`);
 }

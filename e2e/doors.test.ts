@@ -72,6 +72,27 @@ test("what is no form is refused by a page, and an empty form by its fields", as
   assert.equal((await ask("/sign-in", { method: "POST" })).status, 422);
 });
 
+test("the calendar's month is written in the language of its days", async () => {
+  assert.match((await ask("/calendar?month=2026-11&lang=ug")).body, /2026 نويابىر/);
+  assert.match((await ask("/calendar?month=2026-11&lang=ru")).body, /ноябрь 2026/);
+  assert.match((await ask("/calendar?month=2026-11")).body, /2026年11月/);
+});
+
+test("the wall and the city's page call a figure the same; records out of reach are not called missing data", async () => {
+  const signedIn = await ask("/desk/sign-in", form({ login: "ju-manager", password: demoPassword }));
+  const cookie = signedIn.cookies.join("; ");
+  const labels = async (path: string) =>
+    [...(await ask(path, { cookie })).body.matchAll(/class="figure"><h2>(?:<a[^>]*>)?([^<]+)/g)].map(
+      (hit) => hit[1],
+    );
+  const [city, wall] = [await labels("/city"), await labels("/city/wall")];
+  assert.equal(city.length, 5);
+  for (const label of city) assert.ok(wall.includes(label), label);
+  const residents = await ask("/city/residents", { cookie });
+  assert.match(residents.body, /逐条记录这里不显示/);
+  assert.doesNotMatch(residents.body, /还没有数据/);
+});
+
 test("a form that says something twice is refused by a page that names it, whichever of the two would have won", async () => {
   const body = new URLSearchParams([
     ["phone", "13900008001"],

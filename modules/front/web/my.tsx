@@ -55,7 +55,7 @@ export default function My({
             {actionData.problem.detail}
           </Notice>
         )}
-        <p className="row">
+        <p className="actions">
           <ButtonLink href="/my/pass" icon="pass">
             {t("front.my.pass")}
           </ButtonLink>
@@ -109,7 +109,12 @@ function ComingClaim({ claim }: { claim: Claim }) {
       <h3>{claim.about ? <a href={claim.about.href}>{title}</a> : title}</h3>
       <p>
         {t.formats.rangeText({ from: moment(claim.startsAt), to: moment(claim.endsAt) })}
-        {claim.about?.place && ` · ${claim.about.place.name}`}
+        {claim.about?.place && (
+          <>
+            {" · "}
+            <bdi className="whole">{claim.about.place.name}</bdi>
+          </>
+        )}
       </p>
       <p className="row">
         <State kind="open">{t(`claim.state.${claim.state}`)}</State>
