@@ -13,7 +13,7 @@ export function ProblemPage({ error }: { error: unknown }) {
   const problem = problemIn(error);
   const status = problem?.status ?? (isRouteErrorResponse(error) ? error.status : 500);
   const kind =
-    problem?.id === "address-not-understood"
+    problem?.id === "address-not-understood" || problem?.id === "address-unreadable"
       ? "address"
       : (known[status] ?? (problem ? "refused" : "broken"));
   const signIn = actor.kind === "anonymous" && (status === 401 || status === 403);

@@ -40,7 +40,7 @@ export default function DeskFind({ loaderData: { q, events, places } }: PageProp
                 title={row.title}
                 lang={row.lang}
                 time={occasionTime(t, city.zone, row)}
-                place={row.place?.name ?? t("front.online")}
+                place={row.place?.name ?? t("events.online")}
               />
             ))}
           </EventList>

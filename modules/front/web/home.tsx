@@ -16,7 +16,7 @@ import {
 } from "../../places/contract.ts";
 import { askedSpot, awayParts, NearMe, openState } from "../../places/web/door.ts";
 import { listEvents, listSeries } from "../../programme/contract.ts";
-import { EventRows } from "./event-rows.tsx";
+import { EventRows } from "../../programme/web/door.ts";
 
 const minutes = 15;
 
@@ -83,7 +83,7 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
                 title={t("front.home.now")}
                 more={{ href: "/events?when=now", label: t("front.home.all-now") }}
               >
-                <EventRows label={t("front.home.now")} items={now} />
+                <EventRows label={t("front.home.now")} items={now} unmarked />
               </Section>
             )}
             <Section

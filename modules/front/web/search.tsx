@@ -9,7 +9,7 @@ import { usePage } from "#web/text.tsx";
 import { listPlaces } from "../../places/contract.ts";
 import { openState } from "../../places/web/door.ts";
 import { listEvents } from "../../programme/contract.ts";
-import { EventRows } from "./event-rows.tsx";
+import { EventRows } from "../../programme/web/door.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const asked = new URL(request.url).searchParams.get("q")?.trim() ?? "";
@@ -59,13 +59,15 @@ export default function Search({ loaderData: { q, cut, events, places } }: PageP
       section="search"
       query={q}
     >
-      <h1>{q ? t("front.search.title-for", { q }) : t("front.search.title")}</h1>
-      {cut && (
-        <Notice kind="attention" title={t("front.search.too-long")}>
-          <p>{t("front.search.too-long.do", { limit: longestSearch })}</p>
-        </Notice>
-      )}
-      {q === "" && !cut && <p>{t("front.search.hint")}</p>}
+      <div className="stack">
+        <h1>{q ? t("front.search.title-for", { q }) : t("front.search.title")}</h1>
+        {cut && (
+          <Notice kind="attention" title={t("front.search.too-long")}>
+            <p>{t("front.search.too-long.do", { limit: longestSearch })}</p>
+          </Notice>
+        )}
+        {q === "" && !cut && <p>{t("front.search.hint")}</p>}
+      </div>
       {q !== "" && events.length + places.length === 0 && (
         <Empty title={t("front.search.nothing", { q })}>
           <p>{t("front.search.nothing.do")}</p>

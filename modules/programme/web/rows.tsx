@@ -23,11 +23,13 @@ export interface EventRowsProps {
   seriesId?: string;
   /** The heading above says the day. */
   dayless?: true;
+  /** The heading above says that they are on. */
+  unmarked?: true;
 }
 
 // texts: admission.*
 /** Events as rows: when, what and where, how one gets in. The same on every page that lists events. */
-export function EventRows({ label, items, seriesId, dayless }: EventRowsProps) {
+export function EventRows({ label, items, seriesId, dayless, unmarked }: EventRowsProps) {
   const { text: t } = usePage();
   const timeOf = useRowTime();
   return (
@@ -43,7 +45,7 @@ export function EventRows({ label, items, seriesId, dayless }: EventRowsProps) {
             time={dayless && !isLong(row) ? time : { ...time, day }}
             place={row.place?.name ?? t("events.online")}
             series={row.series && row.series.id !== seriesId ? row.series.name : undefined}
-            mark={markOf(row, t)}
+            mark={unmarked ? undefined : markOf(row, t)}
             left={{
               kind: admissionKinds[row.admission.state],
               word: t(`admission.${row.admission.state}`),
