@@ -4,17 +4,17 @@ import { Facts, Table } from "#web/kit/list.tsx";
 import { day, moment } from "#web/occasion.ts";
 import { usePage, useText } from "#web/text.tsx";
 import type { getHandover } from "../../contract.ts";
+import { RoomTable, ThingTable } from "./inventory.tsx";
 
 type Handover = AnswerOf<typeof getHandover>;
 type Side = Handover["signatures"][number]["side"];
 
-// texts: thing.category.* thing.condition.* role.*
+// texts: role.*
 
 /** The list of what changes hands, as both sides sign it; printed, it is the paper that goes into the files. */
 export function HandoverPaper({ handover }: { handover: Handover }) {
   const t = useText();
   const { place, things, rooms, stock, other, staff } = handover;
-  const value = things.reduce((sum, one) => sum + (one.value ?? 0), 0);
   return (
     <article className="paper stack" aria-label={t("handover.paper")}>
       <h2 className="paper-title">{t("handover.paper")}</h2>
@@ -51,57 +51,10 @@ export function HandoverPaper({ handover }: { handover: Handover }) {
         ]}
       />
       <Part title={t("handover.rooms")} count={rooms.length}>
-        <Table
-          caption={t("handover.rooms")}
-          hideCaption
-          columns={[
-            { key: "name", label: t("place.name") },
-            { key: "capacity", label: t("place.desk.spaces.capacity"), numeric: true },
-            { key: "area", label: t("place.desk.spaces.area"), numeric: true },
-          ]}
-          rows={rooms.map((one) => ({
-            key: one.id,
-            cells: [
-              one.name,
-              t.formats.numberText(one.capacity),
-              one.areaM2 === null ? "—" : t.formats.numberText(one.areaM2, 1),
-            ],
-          }))}
-        />
+        <RoomTable caption={t("handover.rooms")} items={rooms} />
       </Part>
       <Part title={t("handover.things")} count={things.length}>
-        <Table
-          caption={t("handover.things")}
-          hideCaption
-          columns={[
-            { key: "name", label: t("thing.name") },
-            { key: "category", label: t("thing.category") },
-            { key: "tag", label: t("thing.tag") },
-            { key: "quantity", label: t("thing.quantity"), numeric: true },
-            { key: "condition", label: t("thing.condition") },
-            { key: "room", label: t("thing.room") },
-            { key: "value", label: t("thing.value"), numeric: true },
-          ]}
-          rows={things.map((one) => ({
-            key: one.id,
-            cells: [
-              one.name,
-              t(`thing.category.${one.category}`),
-              one.tag ?? "—",
-              t.formats.numberText(one.quantity),
-              t(`thing.condition.${one.condition}`),
-              one.room ?? t("thing.room.none"),
-              one.value === null ? "—" : t.formats.numberText(one.value, 2),
-            ],
-          }))}
-        />
-        <p className="quiet">
-          {t("thing.sum", {
-            lines: things.length,
-            things: things.reduce((sum, { quantity }) => sum + quantity, 0),
-            value: t.formats.numberText(value, 2),
-          })}
-        </p>
+        <ThingTable caption={t("handover.things")} items={things} />
       </Part>
       <Lines title={t("handover.stock")} lines={stock} />
       <Lines title={t("handover.other")} lines={other} />

@@ -4,12 +4,12 @@ import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { addSpace, changeSpace, deskPlace, equipmentCodes, retireSpace } from "../../contract.ts";
 import { DeskFrame, doneIn, ReadOnly } from "./frame.tsx";
+import { RoomTable } from "./inventory.tsx";
 import { refusedWith } from "./refused.ts";
 
 type Space = AnswerOf<typeof deskPlace>["spaces"][number];
@@ -77,28 +77,10 @@ export default function DeskPlaceSpaces({ loaderData, actionData }: PageProps<ty
     <DeskFrame place={place} tab="spaces" done={actionData ? null : done}>
       {!place.can.includes("change") && <ReadOnly place={place} />}
       {place.spaces.length > 0 && (
-        <Table
+        <RoomTable
           caption={t("place.spaces.title")}
-          hideCaption
-          columns={[
-            { key: "name", label: t("place.name") },
-            { key: "capacity", label: t("place.desk.spaces.capacity"), numeric: true },
-            { key: "area", label: t("place.desk.spaces.area"), numeric: true },
-          ]}
-          rows={place.spaces.map((one) => ({
-            key: one.id,
-            cells: [
-              place.can.includes("change") ? (
-                <a key="name" href={`${home}?space=${one.id}#space`}>
-                  {one.name}
-                </a>
-              ) : (
-                one.name
-              ),
-              t.formats.numberText(one.capacity),
-              one.areaM2 === null ? "—" : t.formats.numberText(one.areaM2, 1),
-            ],
-          }))}
+          items={place.spaces}
+          hrefOf={place.can.includes("change") ? ({ id }) => `${home}?space=${id}#space` : undefined}
         />
       )}
       {place.can.includes("change") && (

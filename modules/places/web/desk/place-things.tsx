@@ -4,7 +4,6 @@ import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
@@ -20,6 +19,7 @@ import {
   thingConditions,
 } from "../../contract.ts";
 import { DeskFrame, type DeskPlace, doneIn } from "./frame.tsx";
+import { ThingTable } from "./inventory.tsx";
 import { refusedWith } from "./refused.ts";
 import { type ThingBody, type ThingDraft, thingIn } from "./thing-form.ts";
 
@@ -72,52 +72,16 @@ export default function DeskPlaceThings({ loaderData, actionData }: PageProps<ty
   const { place, items, chosen, done } = loaderData;
   const home = `/desk/places/${place.id}/things`;
   const changes = place.can.includes("change");
-  const total = items.reduce((sum, { value }) => sum + (value ?? 0), 0);
   return (
     <DeskFrame place={place} tab="things" done={actionData ? null : done}>
       {items.length === 0 ? (
         <Empty title={t("thing.none")}>{t("thing.none.do")}</Empty>
       ) : (
-        <>
-          <Table
-            caption={t("place.desk.tab.things")}
-            hideCaption
-            columns={[
-              { key: "name", label: t("thing.name") },
-              { key: "category", label: t("thing.category") },
-              { key: "tag", label: t("thing.tag") },
-              { key: "quantity", label: t("thing.quantity"), numeric: true },
-              { key: "condition", label: t("thing.condition") },
-              { key: "room", label: t("thing.room") },
-              { key: "value", label: t("thing.value"), numeric: true },
-            ]}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                changes ? (
-                  <a key="name" href={`${home}?thing=${one.id}#thing`}>
-                    {one.name}
-                  </a>
-                ) : (
-                  one.name
-                ),
-                t(`thing.category.${one.category}`),
-                one.tag ?? "—",
-                t.formats.numberText(one.quantity),
-                t(`thing.condition.${one.condition}`),
-                one.space ?? t("thing.room.none"),
-                one.value === null ? "—" : t.formats.numberText(one.value, 2),
-              ],
-            }))}
-          />
-          <p className="quiet">
-            {t("thing.sum", {
-              lines: items.length,
-              things: items.reduce((sum, { quantity }) => sum + quantity, 0),
-              value: t.formats.numberText(total, 2),
-            })}
-          </p>
-        </>
+        <ThingTable
+          caption={t("place.desk.tab.things")}
+          items={items.map((one) => ({ ...one, room: one.space }))}
+          hrefOf={changes ? ({ id }) => `${home}?thing=${id}#thing` : undefined}
+        />
       )}
       {changes && (
         <>
