@@ -119,7 +119,7 @@ export function planFor(values: FacilityValues, known: Known): Plan {
       : null;
   const ends = endedOn !== null && now.endedOn === null;
   const fields = changedFacts(now, facts);
-  if (fields.length > 0 && inReview(now))
+  if ((fields.length > 0 || move) && inReview(now))
     return { faults: [{ column: "number", id: "refusal.place.in-review" }] };
   if (!move && !ends && fields.length === 0) return { unchanged: true };
   if (now.endedOn) return { faults: [{ column: "number", id: "place.ended", data: { day: now.endedOn } }] };

@@ -8,6 +8,7 @@ import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { reasonFaults, recordChanged } from "../publishing/changed.ts";
+import { placeNotInReview } from "../publishing/in-review.ts";
 import * as store from "./facility-store.ts";
 import { positionFaults } from "./position-faults.ts";
 import { beyondReach } from "./reach.ts";
@@ -15,7 +16,7 @@ import { refreshSearch } from "./reindex.ts";
 
 /**
  * From a day on, not later than today, another organisation runs the place or it lies in another division; in public with a
- * reason. Refuses another organisation while a hand-over of the place is being signed.
+ * reason. Refuses what others are reviewing, and another organisation while a hand-over of the place is being signed.
  */
 export async function moveFacility(
   ctx: TxCtx,
@@ -23,7 +24,7 @@ export async function moveFacility(
   { reason = "", ...to }: { organisationId?: string; divisionCode?: string; on: string; reason?: string },
 ): Promise<void> {
   // Locked first: a document that is being drawn up this moment comes before us or after us.
-  const place = found(await store.lockFacility(ctx.db, placeId), "place", placeId);
+  const place = await placeNotInReview(ctx, placeId);
   if (to.organisationId && (await openHandoverOf(ctx.db, placeId))) throw refused("place.handover-open");
   const faults = reasonFaults(ctx, place, reason);
   if (faults.length > 0) throw invalid(faults);

@@ -8,9 +8,11 @@ import { fill, joinSlots } from "#platform/slots";
 import { at, dbTest, landFile } from "#platform/testing";
 import { publicPlace } from "../asked.ts";
 import { networkOn } from "../coverage/network-on.ts";
+import { facilitiesTable } from "../exchange/facilities.ts";
 import { spacesTable } from "../exchange/spaces.ts";
 import { changeFacility } from "../facility/change.ts";
 import { facilities } from "../facility/facility-store.ts";
+import { moveFacility } from "../facility/move.ts";
 import { draftFacility } from "../facility/register.ts";
 import { findPlaces } from "../finding/find.ts";
 import { placesNearby } from "../finding/nearby.ts";
@@ -193,6 +195,7 @@ dbTest(
       (inner) => changePhotograph(inner, made.id, { ...words, id: photographId }),
       (inner) => orderPhotographs(inner, made.id, [photographId]),
       (inner) => erasePhotograph(inner, made.id, photographId),
+      (inner) => moveFacility(inner, made.id, { divisionCode: "650203007", on: "2026-06-12" }),
     ];
     for (const touch of touching)
       await assert.rejects(act(ctx, made.editor, touch), refusal("place.in-review"), String(touch));
@@ -201,6 +204,11 @@ dbTest(
     assert.deepEqual(
       faults.map(({ column, id }) => [column, id]),
       [["place", "refusal.place.in-review"]],
+    );
+    const moved = await landFile(manager, facilitiesTable, `编号,区划代码\n${number},650203007\n`);
+    assert.deepEqual(
+      moved.faults.map(({ column, id }) => [column, id]),
+      [["number", "refusal.place.in-review"]],
     );
     await on(made.editor, "take-back");
     await on(made.editor, "submit");
