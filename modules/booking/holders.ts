@@ -19,6 +19,11 @@ export async function holdersOfAll(db: Db, offerIds: readonly string[]): Promise
   return Map.groupBy(await store.livingHolders(db, offerIds), ({ offerId }) => offerId);
 }
 
+/** How many claims those are, of many offers together. */
+export function countLiving(db: Db, offerIds: readonly string[]): Promise<number> {
+  return store.countLiving(db, offerIds);
+}
+
 /** How many people are in, named or not, by offer; offers nobody came to are left out. */
 export async function arrivedAt(db: Db, offerIds: string[]): Promise<Map<string, number>> {
   const counts = await store.countHolders(db, offerIds);

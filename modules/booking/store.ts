@@ -237,6 +237,14 @@ export function livingHolders(
      order by offer_id, made_at, id`;
 }
 
+/** How many living claims of named people there are on these offers together. */
+export async function countLiving(db: Db, offerIds: readonly string[]): Promise<number> {
+  const { living } = await db.one<{ living: number }>`
+    select count(*)::int as living from booking.claim
+     where offer_id = any(${offerIds}::uuid[]) and state in ('held', 'confirmed', 'checked-in') and subject is not null`;
+  return living;
+}
+
 /** People expected and arrived, for many offers at once. */
 export function countHolders(
   db: Db,

@@ -10,7 +10,7 @@ import { onToday } from "../finding/at-place.ts";
 import { showEvent } from "../finding/show-event.ts";
 import { listeners } from "../listeners.ts";
 import { anEvent } from "../testing.ts";
-import { comingAt } from "./place-closing.ts";
+import { comingAt, tellOfPlace } from "./place-closing.ts";
 
 const keys = async (ctx: Ctx, subject: string) =>
   (await noticesOf(ctx.db, subject)).map(({ key }) => key).sort();
@@ -92,4 +92,34 @@ dbTest("a place that is withdrawn is told like one that closes, and its sessions
   assert.deepEqual(await keys(ctx, subject), ["notice.place-closes"]);
   const { sessions } = await showEvent(ctx, built.id);
   assert.deepEqual(sessions[0]?.placeClosed, { until: null });
+});
+
+dbTest("however many sessions there are, the holders of every one are told, each once", async ({ ctx }) => {
+  const { organisationId, placeId } = await inTx(ctx, async (inner) => {
+    const { id: organisationId } = await anOrganisation(inner);
+    return { organisationId, placeId: (await aFacility(inner, { organisationId, hours: usualHours })).id };
+  });
+  const event = { mode: "on-site" as const, placeId, link: null };
+  // Two begin at the same moment in different events: the page ends between them.
+  const at = (day: number) => ({
+    placeId,
+    startsAt: `2026-06-${day}T04:00:00Z`,
+    endsAt: `2026-06-${day}T06:00:00Z`,
+  });
+  const offers = [
+    ...(await anEvent(ctx, { organisationId, event, sessions: [at(13), at(16), at(17)] })).offerIds,
+    ...(await anEvent(ctx, { organisationId, event, sessions: [at(13), at(18)] })).offerIds,
+  ];
+  const subjects: string[] = [];
+  for (const offerId of offers)
+    await inTx(ctx, async (inner) => {
+      const { actor, subject } = await aResident(inner);
+      await claim({ ...inner, actor }, { offerId, size: 1 });
+      subjects.push(subject);
+    });
+  assert.deepEqual(await comingAt(ctx, { placeId }), [{ events: 2, claims: 5 }]);
+  await inTx(ctx, (inner) =>
+    tellOfPlace(inner, "notice.place-closes", { placeId, from: inner.clock(), to: null }, 1),
+  );
+  for (const subject of subjects) assert.deepEqual(await keys(ctx, subject), ["notice.place-closes"]);
 });

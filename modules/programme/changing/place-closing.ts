@@ -1,28 +1,41 @@
 /** A place announces that it closes, or opens after all: whoever has booked there is told, and that the organiser decides. */
 
 import type { Temporal } from "temporal-polyfill";
-import { holdersOfAll } from "#booking";
+import { countLiving, holdersOfAll } from "#booking";
 import { type ComingThere, placesOf } from "#places";
 import type { Ctx, TxCtx } from "#platform/ctx";
-import { sessionsAtPlace, standingAt } from "./closing-store.ts";
+import { type SessionThere, sessionsAtPlace, standingAt } from "./closing-store.ts";
 import { type NoticeKey, tell } from "./tell.ts";
 
 /** What stands at a place from now on, before it is withdrawn. */
 export async function comingAt(ctx: Ctx, { placeId }: { placeId: string }): Promise<ComingThere[]> {
   const { events, offers } = await standingAt(ctx.db, { placeId, now: ctx.clock() });
-  const holders = await holdersOfAll(ctx.db, offers);
-  return [{ events, claims: [...holders.values()].reduce((sum, { length }) => sum + length, 0) }];
+  return [{ events, claims: await countLiving(ctx.db, offers) }];
 }
 
-/** Tells the holders of places in public sessions there that touch the time and are not over. */
+/** Tells the holders of places in public sessions there that touch the time and are not over: all of them, `page` sessions at a time. */
 export async function tellOfPlace(
   ctx: TxCtx,
   key: Extract<NoticeKey, "notice.place-closes" | "notice.place-opens">,
   { placeId, from, to }: { placeId: string; from: Temporal.Instant; to: Temporal.Instant | null },
+  page = 500,
 ): Promise<void> {
-  const sessions = await sessionsAtPlace(ctx.db, { placeId, from, to, now: ctx.clock() });
-  if (sessions.length === 0) return;
-  const place = (await placesOf(ctx.db, [placeId])).get(placeId);
+  const reason = (await placesOf(ctx.db, [placeId])).get(placeId)?.name ?? "";
+  const asked = { placeId, from, to, now: ctx.clock() };
+  for (let after: SessionThere | null = null; ; ) {
+    const sessions = await sessionsAtPlace(ctx.db, asked, { after, limit: page });
+    after = sessions.at(-1) ?? null;
+    if (!after) return;
+    await tellSessions(ctx, key, sessions, reason);
+  }
+}
+
+async function tellSessions(
+  ctx: TxCtx,
+  key: NoticeKey,
+  sessions: readonly SessionThere[],
+  reason: string,
+): Promise<void> {
   const holders = await holdersOfAll(
     ctx.db,
     sessions.map(({ offerId }) => offerId),
@@ -30,11 +43,6 @@ export async function tellOfPlace(
   for (const session of sessions) {
     const to = (holders.get(session.offerId) ?? []).map(({ subject }) => subject);
     if (to.length > 0)
-      await tell(ctx, key, {
-        event: { id: session.eventId, title: session.title },
-        session,
-        to,
-        reason: place?.name ?? "",
-      });
+      await tell(ctx, key, { event: { id: session.eventId, title: session.title }, session, to, reason });
   }
 }
