@@ -112,10 +112,11 @@ export async function changeMany(
   if (changed.length > 0) await writeFacts(ctx, changed);
   const counted = places.flatMap(({ now, facts, move }) => {
     const fields = changedFacts(now, facts);
-    const differs = move !== null || identityAmong(now, fields).length > 0;
-    return differs ? [{ ...now, version: now.version + (fields.length > 0 ? 1 : 0) }] : [];
+    const differs = move === null && identityAmong(now, fields).length > 0;
+    return differs ? [{ ...now, version: now.version + 1 }] : [];
   });
-  await recordChanged(ctx, counted, importWords(sha256));
+  const why = { reason: importWords(sha256) };
+  await recordChanged(ctx, counted, why);
   const moves = Map.groupBy(
     places.filter(({ move }) => move !== null),
     ({ move }) => JSON.stringify(move),
@@ -124,8 +125,9 @@ export async function changeMany(
     await moveAll(
       ctx,
       some.map(({ now }) => now.id),
-      // Written by us four lines above.
+      // Written by us a few lines above.
       JSON.parse(move) as NonNullable<ChangedPlace["move"]>,
+      why,
     );
   }
   await endThem(

@@ -1,13 +1,13 @@
 /** Places change hands and divisions change under them. Figures follow by date: the history keeps every day. */
 import { auditAll } from "#platform/audit";
-import { type TxCtx, today } from "#platform/ctx";
+import { type TxCtx, textFor, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { openHandoverOf } from "../handover/handover-store.ts";
 import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
-import { reasonFaults, recordChanged } from "../publishing/changed.ts";
+import { reasonFaults, recordChanged, type Why } from "../publishing/changed.ts";
 import { placeNotInReview } from "../publishing/in-review.ts";
 import * as store from "./facility-store.ts";
 import { positionFaults } from "./position-faults.ts";
@@ -28,15 +28,16 @@ export async function moveFacility(
   if (to.organisationId && (await openHandoverOf(ctx.db, placeId))) throw refused("place.handover-open");
   const faults = reasonFaults(ctx, place, reason);
   if (faults.length > 0) throw invalid(faults);
-  if (await handFacility(ctx, placeId, to)) await recordChanged(ctx, [place], reason);
+  await handFacility(ctx, placeId, to, { reason });
 }
 
-/** The move itself, for the hand-over whose document says so. False when it is there already. */
+/** The move itself, for the hand-over whose document says so. What is there already stays. */
 export async function handFacility(
   ctx: TxCtx,
   placeId: string,
   to: { organisationId?: string; divisionCode?: string; on: string },
-): Promise<boolean> {
+  why: Why,
+): Promise<void> {
   const place = found(await store.lockFacility(ctx.db, placeId), "place", placeId);
   if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
   const day = today(ctx).toString();
@@ -61,28 +62,32 @@ export async function handFacility(
     if (faults.length > 0) throw invalid(faults);
   }
   const whither = { organisationId: to.organisationId ?? null, divisionCode: code, on: to.on };
-  return (await moveAll(ctx, [placeId], whither)).length > 0;
+  await moveAll(ctx, [placeId], whither, why);
 }
 
+// texts: place.moved-with-division
 /** All places of one division lie in another from a day on. */
 export async function moveFacilitiesOfDivision(
   ctx: TxCtx,
   move: { from: string; to: string; on: string },
 ): Promise<void> {
   const ids = await store.facilitiesIn(ctx.db, move.from);
-  await moveAll(ctx, ids, { organisationId: null, divisionCode: move.to, on: move.on });
+  const reason = textFor(ctx)("place.moved-with-division", { from: move.from, to: move.to });
+  await moveAll(ctx, ids, { organisationId: null, divisionCode: move.to, on: move.on }, { reason });
 }
 
-/** From a day on these places belong elsewhere; null keeps what is. Whoever calls has checked them. Answers those that moved. */
+/** From a day on these places belong elsewhere; null keeps what is. Whoever calls has checked them; the history says why. */
 export async function moveAll(
   ctx: TxCtx,
   ids: readonly string[],
   to: { organisationId: string | null; divisionCode: string | null; on: string },
-): Promise<string[]> {
+  why: Why,
+): Promise<void> {
   const before = new Map((await store.facilities(ctx.db, ids)).map((row) => [row.id, row]));
   const moved = await store.moveFacilities(ctx.db, ids, to);
   await refreshSearch(ctx, moved);
   const after = await store.facilities(ctx.db, moved);
+  await recordChanged(ctx, after, why);
   await auditAll(
     ctx,
     after.map(({ id }) => ({ what: "place.moved", on: { kind: "place", id }, detail: { ...to } })),
@@ -107,5 +112,4 @@ export async function moveAll(
       };
     }),
   );
-  return moved;
 }

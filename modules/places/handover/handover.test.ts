@@ -3,6 +3,7 @@ import type { Actor } from "#platform/auth";
 import { anonymous } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
+import { historyOf } from "#platform/publishing";
 import { fill, joinSlots } from "#platform/slots";
 import { at, dbTest } from "#platform/testing";
 import { endFacility } from "../facility/end.ts";
@@ -93,6 +94,10 @@ dbTest(
       staff: [],
       stock: [],
     });
+    const [, row, ...more] = await historyOf(db, "place", place.id);
+    const signer = (await signaturesOn(db, handover.id)).at(-1)?.signer;
+    assert.deepEqual([row?.step, row?.by, row?.to, more.length], ["change", signer, "published", 0]);
+    assert.match(row?.reason ?? "", /移交单/);
     const [sharing] = await sharingViews(ctx, place.id);
     assert.deepEqual(
       [sharing?.state, sharing?.until],
@@ -267,6 +272,13 @@ dbTest(
     assert.deepEqual(await stuck("2026-07-02", ["elsewhere."]), []);
     const whose = async (day: string) =>
       (await affiliationsOn(db, [whole?.place.id ?? ""], day))[0]?.organisationId;
+    const signer = (await signaturesOn(db, whole?.handover.id ?? "")).at(-1)?.signer;
+    const row = (await historyOf(db, "place", whole?.place.id ?? "")).at(-1);
+    assert.deepEqual(
+      [row?.step, row?.by],
+      ["change", signer],
+      "the job has no name: it is the last signer's word",
+    );
     assert.equal(await whose("2026-06-30"), whole?.enterprise.id);
     assert.equal(await whose("2026-07-01"), whole?.handover.toOrganisationId);
   },

@@ -1,19 +1,22 @@
 /** A signed hand-over takes effect on its day, once. */
 import { audit } from "#platform/audit";
-import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
+import { type Ctx, inTx, type TxCtx, textFor, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { announce } from "#platform/events";
 import { handFacility } from "../facility/move.ts";
 import { endSharingWith } from "../sharing/sharing-store.ts";
 import * as store from "./handover-store.ts";
 
-/** Takes effect if it is signed and its day has come. False when not, or when it has before. */
+// texts: place.moved-by-handover
+/** Takes effect if it is signed and its day has come. False when not, or when it has before. The history of the place has it in the name of whoever signed last. */
 export async function takeEffect(ctx: TxCtx, id: string): Promise<boolean> {
   const handover = found(await store.lockHandover(ctx.db, id), "handover", id);
   const { placeId, fromId, toId, effectiveOn, inventory } = handover;
   if (effectiveOn > today(ctx).toString()) return false;
   if (!(await store.markEffective(ctx.db, id, ctx.clock()))) return false;
-  await handFacility(ctx, placeId, { organisationId: toId, on: effectiveOn });
+  const reason = textFor(ctx)("place.moved-by-handover");
+  const by = (await store.signaturesOn(ctx.db, id)).findLast(({ voidedAt }) => voidedAt === null)?.signer;
+  await handFacility(ctx, placeId, { organisationId: toId, on: effectiveOn }, { reason, by: by ?? null });
   // Whoever runs a place does not share it with itself.
   await endSharingWith(ctx.db, { placeId, organisationId: toId, on: effectiveOn });
   await audit(ctx, {

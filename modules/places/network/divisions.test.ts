@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { anonymous } from "#platform/auth";
 import { inTx, type TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { historyOf } from "#platform/publishing";
 import { dbTest } from "#platform/testing";
 import { affiliationsOf, facilities } from "../facility/facility-store.ts";
 import { aDivision, aFacility, someDivisions } from "../testing.ts";
@@ -134,9 +137,13 @@ dbTest("the database itself knows what a code is and which level is above", asyn
 dbTest(
   "金龙镇 moves: both codes keep their days, its places follow, the figures of old days stay where they were",
   async ({ ctx }) => {
-    await inTx(ctx, async (inner: TxCtx) => {
+    const subject = newId();
+    const actor = { ...anonymous, kind: "staff" as const, account: subject, subject };
+    await inTx({ ...ctx, actor }, async (inner: TxCtx) => {
       await aDivision(inner, { code: "650203005", name: "金龙镇街道" });
       const before = await aFacility(inner, { divisionCode: "650203005", since: "2010-01-01" });
+      const read = await aFacility(inner, { divisionCode: "650203005", since: "2010-01-01" });
+      await inner.db.run`update places.facility set state = 'checked' where id = ${read.id}`;
       await moveDivision(inner, {
         from: "650203005",
         to: {
@@ -157,6 +164,14 @@ dbTest(
         { fromCode: "650203005", toCode: "650204003", how: "moved", onDay: "2017-03-01" },
       ]);
       assert.equal((await facilities(inner.db, [before.id]))[0]?.divisionCode, "650204003");
+      for (const [{ id }, state] of [
+        [before, "published"],
+        [read, "checked"],
+      ] as const) {
+        const row = (await historyOf(inner.db, "place", id)).at(-1);
+        assert.deepEqual([row?.step, row?.from, row?.to, row?.by], ["change", state, state, subject]);
+        assert.match(row?.reason ?? "", /650203005.*650204003/);
+      }
       assert.deepEqual(
         (await affiliationsOf(inner.db, before.id)).map(({ divisionCode, from, to }) => [
           divisionCode,

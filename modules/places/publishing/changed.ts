@@ -5,7 +5,15 @@ import { addHistory } from "#platform/publishing";
 import type { FacilityRow } from "../facility/facility-store.ts";
 import type { FactName } from "../facility/facts.ts";
 import { may } from "../may.ts";
+import { inReview } from "./in-review.ts";
 import { placeThing } from "./place-thing.ts";
+
+/** Why a place changed, for its history. */
+export interface Why {
+  reason: string;
+  /** Whose word it is carried out on, when nobody is there. */
+  by?: string | null;
+}
 
 const identity: readonly FactName[] = ["name", "kind", "level"];
 
@@ -34,27 +42,25 @@ export function reasonFaults(
   return missing ? [{ field: "/body/reason", id: "missing" }] : [];
 }
 
-/** A row of the history for each of these that is public: what it is now called, counted as or where it lies. Nobody's row where the city fills itself. */
+/**
+ * A row of the history for each of these that is public or being reviewed: what it is now called, counted as, who runs it
+ * or where it lies. In the asker's name unless `by` says whose word it was; nobody's row where the city fills itself.
+ */
 export async function recordChanged(
   ctx: TxCtx,
   places: readonly Pick<FacilityRow, "id" | "version" | "state">[],
-  reason: string,
+  { reason, by = ctx.actor.subject }: Why,
 ): Promise<void> {
-  const { subject: by } = ctx.actor;
-  const inPublic = places.filter(({ state }) => state === "published");
-  if (by === null || inPublic.length === 0) return;
-  const row = {
-    step: "change",
-    from: "published",
-    to: "published",
-    barred: [],
-    onePersonRule: null,
-  } as const;
+  const read = places.filter((place) => place.state === "published" || inReview(place));
+  if (by === null || read.length === 0) return;
+  const row = { step: "change", barred: [], onePersonRule: null } as const;
   await addHistory(
     ctx.db,
     placeThing,
-    inPublic.map(({ id, version }) => ({
+    read.map(({ id, version, state }) => ({
       ...row,
+      from: state,
+      to: state,
       thing: id,
       version,
       by,

@@ -17,7 +17,8 @@ export function publishDuePlaces(ctx: Ctx): Promise<number> {
 async function publishOne(ctx: TxCtx, scheduled: Scheduled): Promise<void> {
   const place = await lockFacility(ctx.db, scheduled.thing);
   if (place?.state !== "approved") throw new Error(`place ${scheduled.thing} is scheduled and not approved`);
-  // Facts do not change while others read them; only the end of the place can come between.
+  // Facts do not change while others read them. The end of the place can come between, a hand-over that was signed and
+  // a reform of divisions too: those do not wait, stand in the history and leave the place as it was approved.
   if (!place.endedOn) return goOn(ctx, place, rowOfDue(scheduled));
   const text = textFor(ctx);
   const reason = text("refusal.place.ended", { day: Temporal.PlainDate.from(place.endedOn) });
