@@ -16,7 +16,7 @@ export const decidesForCity = (who: Actor, city: { rootPaths: readonly string[] 
 
 export const may = policy({
   "place.change": (who: Actor, place: { orgPath: string }) => keeps(who, place.orgPath),
-  // Which facts, `publishing/changed.ts` asks: of a public place whoever publishes changes what it is, editors the rest.
+  // Whoever may change some of the facts; which ones, `againstFacts` says.
   "place.change-facts": (who: Actor, place: { orgPath: string; state: PublicationState }) =>
     keeps(who, place.orgPath) || (place.state === "published" && mayStep(who, "publish", place.orgPath)),
   "place.answer-for": (who: Actor, place: { orgPath: string }) => mayStep(who, "publish", place.orgPath),

@@ -22,6 +22,7 @@ import { may } from "./may.ts";
 import { codeChain } from "./network/division-code.ts";
 import { divisionsOn } from "./network/division-store.ts";
 import { shownPhotographs } from "./photographs/photographs.ts";
+import { againstFacts } from "./publishing/changed.ts";
 import { inReview } from "./publishing/in-review.ts";
 import { sharingViews } from "./sharing/sharing.ts";
 import { placeOnToday, placeToBook } from "./slots.ts";
@@ -222,8 +223,7 @@ export async function deskView(
 
 /** May the asker give it another name, kind or level? */
 function mayIdentify({ actor }: Ctx, place: FacilityRow): boolean {
-  if (place.endedOn || inReview(place)) return false;
-  return may[place.state === "published" ? "place.answer-for" : "place.change"](actor, place);
+  return !place.endedOn && !inReview(place) && againstFacts(actor, place, ["name"]) === null;
 }
 
 export function organisationRef(ctx: Ctx, place: FacilityRow): { id: string; name: string } {

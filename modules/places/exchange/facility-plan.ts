@@ -13,7 +13,7 @@ import { may } from "../may.ts";
 import type { DivisionRow, Succession } from "../network/division-store.ts";
 import type { Organisation } from "../network/organisation-store.ts";
 import type { Outline } from "../network/outlines.ts";
-import { identityAmong } from "../publishing/changed.ts";
+import { againstFacts, identityAmong } from "../publishing/changed.ts";
 import { inReview } from "../publishing/in-review.ts";
 import type { facilityColumns } from "./facility-columns.ts";
 import { positionFault } from "./position-fault.ts";
@@ -290,10 +290,12 @@ function mayChange(
   { fields, ends, to }: { fields: readonly FactName[]; ends: boolean; to: Organisation | null },
 ): Plan | null {
   if (actor.kind === "system") return null;
-  if (fields.length > 0 && !may["place.change"](actor, now)) return notYours("number");
-  const [answered] = identityAmong(now, fields);
-  if (answered && !may["place.answer-for"](actor, now))
-    return { faults: [{ column: answered, id: "refusal.place.identity-published" }] };
+  if (fields.length > 0 && !may["place.change-facts"](actor, now)) return notYours("number");
+  const against = againstFacts(actor, now, fields);
+  if (against) {
+    const [answered = "number"] = against === "place.identity-published" ? identityAmong(now, fields) : [];
+    return { faults: [{ column: answered, id: `refusal.${against}` }] };
+  }
   if (ends && !may["place.end"](actor, now)) return notYours("ended_on");
   if (to && !may["place.move"](actor, { from: now, to })) return notYours("organisation");
   return null;

@@ -8,7 +8,7 @@ import { recordWriting } from "#platform/publishing";
 import { kinds } from "../kinds/kind-store.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
-import { identityAmong, reasonFaults, recordChanged, refuseNotTheirs } from "../publishing/changed.ts";
+import { againstFacts, identityAmong, reasonFaults, recordChanged } from "../publishing/changed.ts";
 import { placeToEdit } from "../publishing/in-review.ts";
 import { placeThing } from "../publishing/place-thing.ts";
 import { refusing } from "../refusing.ts";
@@ -58,7 +58,8 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
   const facts = tidy({ ...merged, number: merged.number ?? now.number });
   const fields = changedFacts(now, facts);
   if (fields.length === 0) return { version: now.version };
-  refuseNotTheirs(ctx, now, fields);
+  const against = ctx.actor.kind === "staff" ? againstFacts(ctx.actor, now, fields) : null;
+  if (against) throw refused(against, {}, { status: 403 });
   const identity = identityAmong(now, fields);
   const organisation = found(
     await organisationOf(ctx.db, now.organisationId),

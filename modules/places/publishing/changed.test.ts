@@ -5,6 +5,7 @@ import { performer } from "#platform/http";
 import { historyOf } from "#platform/publishing";
 import { dbTest, landFile } from "#platform/testing";
 import { facilitiesTable } from "../exchange/facilities.ts";
+import { changeFacility } from "../facility/change.ts";
 import { facilities } from "../facility/facility-store.ts";
 import type { Facts } from "../facility/facts.ts";
 import { operations } from "../routes.ts";
@@ -87,5 +88,45 @@ dbTest(
     const [, row, ...more] = await told(ctx, id);
     assert.deepEqual([row?.[0], row?.[1], row?.[3], more.length], ["change", manager.actor.subject, 2, 0]);
     assert.match(String(row?.[2]), /^导入，文件指纹 /);
+  },
+);
+
+dbTest(
+  "who may rename a public place and who may change the rest is the same at the desk and in a table",
+  async ({ ctx }) => {
+    const number = `W-${process.pid}`;
+    const street = await inTx(ctx, (inner) => anOrganisation(inner));
+    const place = await inTx(ctx, (inner) =>
+      aFacility(inner, { number, organisationId: street.id, position: null }),
+    );
+    const name = { name: "新馆" };
+    const phone = { phone: "0990-6000009" };
+    type Case = [Role, "published" | "draft", Partial<Facts>, string | null];
+    const cases: Case[] = [
+      ["editor", "published", name, "place.identity-published"],
+      ["editor", "published", phone, null],
+      ["publisher", "published", name, null],
+      ["publisher", "published", phone, "place.facts-of-editors"],
+      ["publisher", "published", { ...name, ...phone }, "place.facts-of-editors"],
+      ["manager", "published", { ...name, ...phone }, null],
+      ["editor", "draft", name, null],
+    ];
+    // What goes through is undone: every case begins with the same place.
+    const undone = new Error("undone");
+    for (const [role, state, changes, expected] of cases) {
+      const who = await holding(ctx, street.path, role);
+      await ctx.db
+        .run`update places.facility set state = ${state}, published_at = now() where id = ${place.id}`;
+      const desk = await inTx(who, async (inner) => {
+        await changeFacility(inner, { placeId: place.id, version: 1, changes, reason: "更名" });
+        throw undone;
+      }).catch((error) => (error === undone ? null : error.id));
+      const cells = Object.values(changes).join(",");
+      const head = Object.keys(changes).map((key) => (key === "name" ? "名称" : "电话"));
+      const file = `编号,${head}\n${number},${cells}\n`;
+      const { faults } = await landFile(who, facilitiesTable, file, { dryRun: true });
+      const table = faults.map(({ id }) => id.replace(/^refusal\./, ""))[0] ?? null;
+      assert.deepEqual([desk, table], [expected, expected], `${role} ${state} ${Object.keys(changes)}`);
+    }
   },
 );

@@ -1,6 +1,7 @@
 /** What a public place is and is counted by. Whoever publishes answers for it; everything else its editors keep. */
+import type { Actor } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
-import { type FieldFault, refused } from "#platform/errors";
+import type { FieldFault } from "#platform/errors";
 import { addHistory } from "#platform/publishing";
 import type { FacilityRow } from "../facility/facility-store.ts";
 import type { FactName } from "../facility/facts.ts";
@@ -22,14 +23,19 @@ export function identityAmong({ state }: Pick<FacilityRow, "state">, fields: rea
   return state === "published" ? fields.filter((field) => identity.includes(field)) : [];
 }
 
-/** Refuses facts that are not the asker's to change. */
-export function refuseNotTheirs({ actor }: Ctx, place: FacilityRow, fields: readonly FactName[]): void {
-  if (actor.kind !== "staff") return;
+/**
+ * What stands against changing these facts for somebody who works on the place, or null. Who may name a public place is said
+ * here and nowhere else; the desk, its pages and the tables ask. Pure.
+ */
+export function againstFacts(
+  actor: Actor,
+  place: Pick<FacilityRow, "state" | "orgPath">,
+  fields: readonly FactName[],
+): "place.identity-published" | "place.facts-of-editors" | null {
   const answered = identityAmong(place, fields);
-  if (answered.length > 0 && !may["place.answer-for"](actor, place))
-    throw refused("place.identity-published", {}, { status: 403 });
-  if (answered.length < fields.length && !may["place.change"](actor, place))
-    throw refused("place.facts-of-editors", {}, { status: 403 });
+  if (answered.length > 0 && !may["place.answer-for"](actor, place)) return "place.identity-published";
+  if (answered.length < fields.length && !may["place.change"](actor, place)) return "place.facts-of-editors";
+  return null;
 }
 
 /** The fault of staff who change that without a reason. */
