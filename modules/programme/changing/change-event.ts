@@ -9,14 +9,14 @@ import { addRows, sessionAt, sessionRows } from "../drafting/draft-sessions.ts";
 import { moveSessions } from "../drafting/move-sessions.ts";
 import { readinessFaults } from "../drafting/readiness.ts";
 import { referencesOf } from "../drafting/references.ts";
-import { editDraft, eventToWrite, settled, wordsOf, writtenOn } from "../drafting/write-event.ts";
+import { editDraft, eventToWrite, settled, wordsOf } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { openOffers } from "../publishing/offers.ts";
 import { refreshSearch } from "../search-text.ts";
 import { eventConcerns } from "./difference.ts";
-import { recordChange } from "./record.ts";
+import { publicReason, recordChange, recordWrittenOrChanged } from "./record.ts";
 import { tell } from "./tell.ts";
 
 export interface Changed {
@@ -73,18 +73,23 @@ export async function editEvent(
   return { id: event.id, version, state: event.state, told };
 }
 
-/** Adds sessions to a draft, or to a published event, where their offers open at once. */
+/** Adds sessions to a draft, or with a reason to a published event, where their offers open at once. */
 export async function addSessions(
   ctx: TxCtx,
-  input: { id: string; version: number; sessions: SessionText[] },
+  input: { id: string; version: number; sessions: SessionText[]; reason?: string },
 ): Promise<{ id: string; version: number; sessionIds: string[] }> {
   const event = await eventToWrite(ctx, input.id, input.version);
-  if (event.state !== "draft" && event.state !== "published")
-    throw refused("event.under-review", { state: event.state });
+  const reason = event.state === "draft" ? null : publicReason(event, input.reason);
   if (event.cancelledAt) throw refused("event.cancelled-already");
   const rows = await sessionRows(ctx.db, event, input.sessions, ctx.clock(), sessionAt);
   const sessionIds = await addRows(ctx, event.id, rows);
-  const { version } = await writtenOn(ctx, event, "session.added", event.id);
+  const version = await store.touchEvent(ctx.db, event.id, ctx.clock());
+  await recordWrittenOrChanged(ctx, event, { version, reason });
+  await audit(ctx, {
+    what: "session.added",
+    on: { kind: "session", id: event.id },
+    detail: { event: event.id, version },
+  });
   if (event.state === "published") {
     const added = (await store.sessionsOf(ctx.db, [event.id])).filter(({ id }) => sessionIds.includes(id));
     await refuseWithoutPermit(ctx, event);
@@ -96,14 +101,6 @@ export async function addSessions(
     });
   }
   return { id: event.id, version, sessionIds };
-}
-
-/** The reason a public change needs, or the refusal that says what stands against changing now. */
-export function publicReason(event: store.Event, reason: string | undefined): string {
-  if (event.state !== "published") throw refused("event.under-review", { state: event.state });
-  if (event.cancelledAt) throw refused("event.cancelled-already");
-  if (!reason?.trim()) throw invalid([{ field: "/body/reason", id: "missing" }]);
-  return reason.trim();
 }
 
 /** Subjects who hold a place in a session. */

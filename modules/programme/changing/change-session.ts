@@ -13,9 +13,9 @@ import * as store from "../event-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { offerTerms, openOffers } from "../publishing/offers.ts";
-import { type Changed, publicReason, subjectsOf } from "./change-event.ts";
+import { type Changed, subjectsOf } from "./change-event.ts";
 import { sessionConcerns } from "./difference.ts";
-import { recordChange } from "./record.ts";
+import { publicReason, recordChange } from "./record.ts";
 import { tell } from "./tell.ts";
 
 /** Edits a session. One that is over or cancelled stays as it was. */

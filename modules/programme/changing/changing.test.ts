@@ -329,7 +329,7 @@ dbTest("sessions are added all or none, and open at once when the event is publi
   const next = sessionText(ctx, { hoursAhead: 200 });
   const add = (sessions: (typeof again)[]) =>
     inTx({ ...ctx, actor: built.publisher }, (inner) =>
-      addSessions(inner, { id: built.id, version: built.version, sessions }),
+      addSessions(inner, { id: built.id, version: built.version, sessions, reason: "加场" }),
     );
   await assert.rejects(add([next, again]), refusal("session.twice"));
   assert.equal((await loaded(ctx, built.id)).sessions.length, 1);

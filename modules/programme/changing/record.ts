@@ -1,9 +1,20 @@
-/** The history row of a change to what is public. */
+/** What the history says of a change: to what is public with a reason, to anything else that somebody wrote. */
 import type { TxCtx } from "#platform/ctx";
+import { invalid, refused } from "#platform/errors";
 import { addHistory } from "#platform/publishing";
+import { wrote } from "../drafting/write-event.ts";
 import type * as store from "../event-store.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 
+/** The reason a public change needs, or the refusal that says what stands against changing now. */
+export function publicReason(event: store.Event, reason: string | undefined): string {
+  if (event.state !== "published") throw refused("event.under-review", { state: event.state });
+  if (event.cancelledAt) throw refused("event.cancelled-already");
+  if (!reason?.trim()) throw invalid([{ field: "/body/reason", id: "missing" }]);
+  return reason.trim();
+}
+
+/** The history row of a change to what is public. */
 export async function recordChange(
   ctx: TxCtx,
   event: store.Event,
@@ -26,4 +37,14 @@ export async function recordChange(
       at: ctx.clock(),
     },
   ]);
+}
+
+/** A change to what is public where there is a reason (`publicReason`); without one, that somebody wrote on what is not. */
+export async function recordWrittenOrChanged(
+  ctx: TxCtx,
+  event: store.Event,
+  { version, reason }: { version: number; reason: string | null },
+): Promise<void> {
+  if (reason === null) await wrote(ctx, event, version);
+  else await recordChange(ctx, event, { step: "change", version, reason });
 }

@@ -142,9 +142,13 @@ export const addSessions = operation({
   id: "events.add-sessions",
   method: "POST",
   path: "/api/desk/events/:id/sessions",
-  summary: "Adds sessions to an event, all or none.",
+  summary: "Adds sessions to a draft, or with a reason to a published event, all or none.",
   params: ofEvent,
-  body: T.Object({ version, sessions: T.Array(SessionText, { minItems: 1, maxItems: 100 }) }),
+  body: T.Object({
+    version,
+    sessions: T.Array(SessionText, { minItems: 1, maxItems: 100 }),
+    reason: T.Optional(reason),
+  }),
   answer: T.Object({ id: Id, version, sessionIds: T.Array(Id) }),
   ...largeBody,
 });
@@ -188,9 +192,9 @@ export const setPermit = operation({
   id: "events.set-permit",
   method: "PUT",
   path: "/api/desk/events/:id/permit",
-  summary: "Writes the permit of an event, or takes it away.",
+  summary: "Writes the permit of an event, or takes it away; of a published event with a reason.",
   params: ofEvent,
-  body: T.Object({ version, permit: Nullable(PermitShape) }),
+  body: T.Object({ version, permit: Nullable(PermitShape), reason: T.Optional(reason) }),
   answer: Written,
 });
 

@@ -114,7 +114,8 @@ export async function writtenOn(
   return { id: event.id, version, state: event.state };
 }
 
-async function wrote(
+/** Remembers who wrote: they do not review it. */
+export async function wrote(
   ctx: TxCtx,
   { id, state }: Pick<store.Event, "id" | "state">,
   version: number,

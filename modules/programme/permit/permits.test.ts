@@ -69,16 +69,49 @@ dbTest(
     const show = await aShow(ctx, "approved");
     const { version } = await step(ctx, show, "publish");
     await assert.rejects(
-      as(ctx, show.publisher, setPermit, { id: show.id, version, permit: null }),
+      as(ctx, show.publisher, setPermit, { id: show.id, version, permit: null, reason: "换证" }),
       refusal("event.permit-missing"),
     );
     const sessions = [sessionText(ctx, { hoursAhead: 24 * 30 })];
     await assert.rejects(
-      as(ctx, show.publisher, addSessions, { id: show.id, version, sessions }),
+      as(ctx, show.publisher, addSessions, { id: show.id, version, sessions, reason: "加演" }),
       refusal("event.permit-not-valid-then"),
     );
   },
 );
+
+dbTest(
+  "another permit and more sessions of a public event ask for a reason and stand in its history",
+  async ({ db, ctx }) => {
+    const show = await aShow(ctx, "approved");
+    const { version } = await step(ctx, show, "publish");
+    const whyNot = { faults: [{ field: "/body/reason", id: "missing" }] };
+    const put = { id: show.id, version, permit: { ...permit, number: "克文演准 13 号" } };
+    await assert.rejects(as(ctx, show.publisher, setPermit, put), whyNot);
+    const next = await as(ctx, show.publisher, setPermit, { ...put, reason: "换发新证" });
+    const more = { id: show.id, version: next.version, sessions: [sessionText(ctx, { hoursAhead: 30 })] };
+    await assert.rejects(as(ctx, show.publisher, addSessions, more), whyNot);
+    const added = await as(ctx, show.publisher, addSessions, { ...more, reason: "加演一场" });
+    const rows = (await historyOf(db, "event", show.id)).slice(-2);
+    const by = show.publisher.subject;
+    assert.deepEqual(
+      rows.map((row) => [row.step, row.by, row.reason, row.version]),
+      [
+        ["change", by, "换发新证", next.version],
+        ["change", by, "加演一场", added.version],
+      ],
+    );
+  },
+);
+
+dbTest("whoever wrote the permit has written on the event and does not approve it", async ({ db, ctx }) => {
+  const show = await aShow(ctx);
+  const put = { id: show.id, version: show.version, permit };
+  const next = await as(ctx, show.publisher, setPermit, put);
+  const row = (await historyOf(db, "event", show.id)).at(-1);
+  assert.deepEqual([row?.step, row?.by], ["write", show.publisher.subject]);
+  await assert.rejects(step(ctx, { ...show, ...next }, "approve"), refusal("publishing.own-work"));
+});
 
 dbTest(
   "a time that comes when a permit is asked for is missed, told to whoever set it, and kept in the history",

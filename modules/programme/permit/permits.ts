@@ -4,6 +4,7 @@ import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { publicReason, recordWrittenOrChanged } from "../changing/record.ts";
 import type { EventKind } from "../contract.ts";
 import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
@@ -39,17 +40,19 @@ export async function refuseWithoutPermit(
   if (fault) throw refused(fault.id, fault.data);
 }
 
-/** Writes the permit of an event, or takes it away. A public event keeps one that holds. */
+/** Writes the permit of an event, or takes it away; whoever does has written on it. A public event keeps one that holds, and its history says why it changed. */
 export async function setPermit(
   ctx: TxCtx,
-  { id, version, permit }: { id: string; version: number; permit: Permit | null },
+  { id, version, permit, ...input }: { id: string; version: number; permit: Permit | null; reason?: string },
 ): Promise<{ id: string; version: number; state: string }> {
   const event = await eventToWrite(ctx, id, version);
+  const reason = event.state === "published" ? publicReason(event, input.reason) : null;
   if (permit && permit.to < permit.from)
     throw invalid([{ field: "/body/permit/to", id: "period.backwards" }]);
   await writePermit(ctx.db, id, permit);
   if (event.state === "approved" || event.state === "published") await refuseWithoutPermit(ctx, event);
   const next = await store.touchEvent(ctx.db, id, ctx.clock());
+  await recordWrittenOrChanged(ctx, event, { version: next, reason });
   await audit(ctx, {
     what: "event.permit-set",
     on: { kind: "event", id },

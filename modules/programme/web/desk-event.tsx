@@ -77,11 +77,15 @@ export async function action({ context, params, request }: ActArgs) {
           Number(form.get("every")) || 7,
           city.zone,
         );
-        await call(addSessions, { ...of, body: { version, sessions } }, key);
+        await call(addSessions, { ...of, body: { version, sessions, ...(reason && { reason }) } }, key);
         return back("add-sessions");
       }
       case "permit": {
-        await call(setPermit, { ...of, body: { version, permit: permitFrom(form) } }, key);
+        await call(
+          setPermit,
+          { ...of, body: { version, permit: permitFrom(form), ...(reason && { reason }) } },
+          key,
+        );
         return back("permit");
       }
       case "cancel": {

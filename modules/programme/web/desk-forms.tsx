@@ -55,7 +55,7 @@ export function EditEvent({ event, choices, tried, places }: Common & { choices:
 export function NewSessions({ event, choices, tried }: Common & { choices: Choices }) {
   const { text: t } = usePage();
   const again = tried.values.do === "add-sessions";
-  const problem = again ? tried.problem : undefined;
+  const problem = again ? problemOfReason(tried.problem, "add-sessions") : undefined;
   return (
     <details open={again || event.sessions.length === 0}>
       <summary>{t("desk.session.add")}</summary>
@@ -89,6 +89,14 @@ export function NewSessions({ event, choices, tried }: Common & { choices: Choic
             value={again ? tried.values.every : 7}
           />
         </div>
+        {event.state === "published" && (
+          <ReasonField
+            of="add-sessions"
+            hint={t("publishing.reason.kept")}
+            value={again ? tried.values["reason.add-sessions"] : ""}
+            problem={problem}
+          />
+        )}
         <Button>{t("desk.session.add-do")}</Button>
       </Form>
     </details>

@@ -4,6 +4,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import type { Tried } from "#web/publishing.tsx";
+import { problemOfReason, ReasonField } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import type { DeskEventView } from "./desk-parts.tsx";
 
@@ -13,7 +14,7 @@ export function PermitForm({ event, tried }: { event: DeskEventView; tried: Trie
   const { text: t } = usePage();
   if (!event.permitNeeded && !event.permit) return null;
   const again = tried.values.do === "permit";
-  const problem = again ? tried.problem : undefined;
+  const problem = again ? problemOfReason(tried.problem, "permit") : undefined;
   const { number = "", authority = "", from = "", to = "" } = event.permit ?? {};
   const was: Record<string, string> = { number, authority, from, to };
   const field = (name: string) => ({
@@ -39,6 +40,14 @@ export function PermitForm({ event, tried }: { event: DeskEventView; tried: Trie
             <DateField {...field("from")} />
             <DateField {...field("to")} />
           </div>
+          {event.state === "published" && (
+            <ReasonField
+              of="permit"
+              hint={t("publishing.reason.kept")}
+              value={again ? tried.values["reason.permit"] : ""}
+              problem={problem}
+            />
+          )}
           <Button kind="quiet">{t("desk.event.permit-save")}</Button>
         </Form>
       )}
