@@ -12,7 +12,7 @@ export function sessionsOn(db: Db, { from, to }: Span): Promise<{ sessions: numb
   return db.one<{ sessions: number; online: number }>`
     select count(*)::int as sessions, count(*) filter (where e.mode <> 'on-site')::int as online
       from programme.session s join programme.event e on e.id = s.event_id
-     where e.state = 'published' and s.cancelled_at is null and s.starts_at < ${to} and s.ends_at > ${from}`;
+     where e.state = 'published' and e.published_at < s.ends_at and s.cancelled_at is null and s.starts_at < ${to} and s.ends_at > ${from}`;
 }
 
 export interface Waiting {

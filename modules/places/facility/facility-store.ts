@@ -202,7 +202,7 @@ export async function moveFacilities(
   ids: readonly string[],
   to: { organisationId: string | null; divisionCode: string | null; on: string },
 ): Promise<string[]> {
-  const moved = await tx.many<{ id: string }>`
+  const moved = await tx.many<{ id: string; closed: boolean }>`
     with old as (
       select facility_id, organisation_id, division_code, since from places.affiliation
        where facility_id = any(${ids}::uuid[]) and upper_inf(valid)
@@ -218,14 +218,15 @@ export async function moveFacilities(
       update places.affiliation a set valid = daterange(a.since, ${to.on}::date)
         from old where a.facility_id = old.facility_id and a.since = old.since and old.since < ${to.on}::date
       returning a.facility_id)
-    select facility_id as id from corrected union all select facility_id from closed`;
+    select facility_id as id, false as closed from corrected union all select facility_id, true from closed`;
   const changed = moved.map(({ id }) => id);
+  const closed = moved.filter((one) => one.closed).map(({ id }) => id);
   // The new rows come after: the constraint that there is one at a time looks at every statement.
   await tx.run`
     insert into places.affiliation (facility_id, organisation_id, division_code, valid)
     select a.facility_id, coalesce(${to.organisationId}::uuid, a.organisation_id), coalesce(${to.divisionCode}::text, a.division_code),
            daterange(${to.on}::date, null)
-      from places.affiliation a where a.facility_id = any(${changed}::uuid[]) and upper(a.valid) = ${to.on}::date`;
+      from places.affiliation a where a.facility_id = any(${closed}::uuid[]) and upper(a.valid) = ${to.on}::date`;
   await tx.run`
     update places.facility f set organisation_id = a.organisation_id, division_code = a.division_code, since = a.since
       from places.affiliation a where a.facility_id = f.id and upper_inf(a.valid) and f.id = any(${changed}::uuid[])`;

@@ -34,6 +34,23 @@ dbTest("a wrong first entry is corrected from its own first day", async ({ ctx, 
   );
 });
 
+dbTest(
+  "a move to the wrong place is put right on the same day, as often as it takes",
+  async ({ ctx, db }) => {
+    const place = await inTx(ctx, (inner) => aFacility(inner, { since: "2020-01-01" }));
+    const first = place.divisionCode;
+    for (const divisionCode of ["650203007", "650203", "650203007"])
+      await inTx(ctx, (inner) => moveFacility(inner, place.id, { divisionCode, on: "2026-01-01" }));
+    assert.deepEqual(
+      (await affiliationsOf(db, place.id)).map(({ divisionCode, from }) => [divisionCode, from]),
+      [
+        [first, "2020-01-01"],
+        ["650203007", "2026-01-01"],
+      ],
+    );
+  },
+);
+
 dbTest("days to come, days before the history and unknown divisions are refused", async ({ ctx }) => {
   const place = await inTx(ctx, (inner) => aFacility(inner, { since: "2020-01-01" }));
   const move = (over: object) =>
