@@ -26,7 +26,7 @@ export const me = operation({
     /** All of the above is the person acted for. */
     acting: Nullable(T.Object({ as: ActingAs, by: Nullable(T.String()) })),
     unread: T.Integer(),
-    can: T.Array(T.Enum(["change", "export", "erase", "add-child", "help", "see-messages"])),
+    can: T.Array(T.Enum(["change", "rename", "export", "erase", "add-child", "help", "see-messages"])),
   }),
 });
 
@@ -43,7 +43,7 @@ export const changeAccount = operation({
   id: "people.change-account",
   method: "PUT",
   path: "/api/me",
-  summary: "Changes name and language of the account.",
+  summary: "Changes name and language of the account; a name compared with a document stays.",
   body: T.Object({ name: Nullable(Line(60)), locale: LocaleShape }),
   answer: T.Object({ name: Nullable(T.String()), locale: LocaleShape }),
 });

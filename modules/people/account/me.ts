@@ -8,7 +8,7 @@ import { may } from "../may.ts";
 import { unreadOf } from "../notices/store.ts";
 import { type Account, accountOf, nameOfSubject, phoneOf } from "./account.ts";
 import { ageOn, consentAge, fullAge } from "./age.ts";
-import { nameFault, tidyName } from "./name.ts";
+import { nameFault, nameKey, tidyName } from "./name.ts";
 import { otherNumbersOf } from "./numbers.ts";
 import { veiledPhone } from "./phone.ts";
 import { updateAccount } from "./store.ts";
@@ -37,6 +37,7 @@ export async function whoAmI(ctx: Ctx) {
   const by = actor.onBehalfOf && actor.subject ? await nameOfSubject(ctx.db, actor.subject) : null;
   const can = [
     ...(keeps ? (["change", "export", "see-messages"] as const) : []),
+    ...(keeps && !isNameChecked(account) ? (["rename"] as const) : []),
     ...(may["account.erase"](actor, {}) ? (["erase"] as const) : []),
     ...(may["child.add"](actor, {}) ? (["add-child"] as const) : []),
     ...(may["help.ask"](actor, {}) ? (["help"] as const) : []),
@@ -57,7 +58,15 @@ export async function whoAmI(ctx: Ctx) {
   };
 }
 
-/** Changes name and language. A name once given may change but not vanish while somebody works or is a child here. */
+/** A clerk has compared the name with a document: the door shows it as such. Staff have theirs from whoever employs them. */
+function isNameChecked({ kind, level, name }: Account): boolean {
+  return kind === "resident" && level >= 2 && name !== null;
+}
+
+/**
+ * Changes name and language. A name once given may change but not vanish while somebody works or is a child here; one that
+ * was compared with a document is only spelt otherwise.
+ */
 export async function changeAccount(ctx: TxCtx, change: { name: string | null; locale: Locale }) {
   const account = await ownAccount(ctx);
   const name = change.name === null ? null : tidyName(change.name);
@@ -65,6 +74,8 @@ export async function changeAccount(ctx: TxCtx, change: { name: string | null; l
   const needed = account.kind === "staff" || isChild;
   const fault = name === null ? (needed ? "name.empty" : null) : nameFault(name);
   if (fault) throw invalid([{ field: "/body/name", id: fault }]);
+  if (isNameChecked(account) && nameKey(name ?? "") !== nameKey(account.name ?? ""))
+    throw refused("name.checked");
   await updateAccount(ctx.db, account.id, { name, locale: change.locale });
   await audit(ctx, {
     what: "account.changed",

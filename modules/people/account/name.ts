@@ -26,7 +26,7 @@ export function tidyName(name: string): string {
 }
 
 /**
- * What two spellings of one name have in common, for finding a person twice and for nothing else: compatibility forms,
+ * What two spellings of one name have in common, for telling whether it is one name and for nothing else: compatibility forms,
  * case, blanks, dots and variation selectors do not count.
  */
 export function nameKey(name: string): string {

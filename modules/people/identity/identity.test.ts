@@ -458,6 +458,28 @@ dbTest(
   },
 );
 
+dbTest(
+  "a name compared with a document is only spelt otherwise; the language stays free",
+  async ({ ctx: base }) => {
+    const ctx = world(base);
+    const { organisation, clerk } = await counter(ctx);
+    const one = await make(ctx, (inner) => aResident(inner, { name: "古丽娜尔 艾山" }));
+    const change = (name: string | null, locale = "zh-CN") =>
+      as(ctx, one.actor, "people.change-account", { body: { name, locale } });
+    const can = async () => (await as<{ can: string[] }>(ctx, one.actor, "people.me", {})).can;
+    await change("阿依古丽·买买提");
+    assert.ok((await can()).includes("rename"));
+    await as(ctx, clerk.actor, "people.show-document", shownTo(organisation, one.subject, aCardNumber()));
+    for (const name of ["李梅", null]) assert.equal(await idOf(change(name)), "name.checked");
+    await change("阿依古丽 买买提", "ug");
+    assert.equal((await accountOf(ctx.db, one.account))?.name, "阿依古丽 买买提");
+    assert.ok(!(await can()).includes("rename"));
+    const { items } = await as<Documents>(ctx, one.actor, "people.documents", {});
+    await as(ctx, one.actor, "people.remove-document", { params: { id: items[0]?.id }, body: {} });
+    await change("李梅");
+  },
+);
+
 /** Every row of every table as text. */
 async function everything(db: Ctx["db"]): Promise<string> {
   const tables = await db.many<{ name: string }>`

@@ -101,15 +101,22 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
       {can.has("change") && (
         <Section title={t("account.change")}>
           <Form problem={problem} label={t("account.change")}>
-            <Field
-              name="name"
-              label={t("account.name")}
-              hint={t("account.name.hint")}
-              autoComplete="name"
-              value={actionData?.values.name ?? account.name ?? ""}
-              problem={problem}
-              optional
-            />
+            {can.has("rename") ? (
+              <Field
+                name="name"
+                label={t("account.name")}
+                hint={t("account.name.hint")}
+                autoComplete="name"
+                value={actionData?.values.name ?? account.name ?? ""}
+                problem={problem}
+                optional
+              />
+            ) : (
+              <>
+                <input type="hidden" name="name" value={account.name ?? ""} />
+                <p>{t("account.name.checked", { name: account.name ?? "" })}</p>
+              </>
+            )}
             <Select
               name="locale"
               label={t("account.locale")}
