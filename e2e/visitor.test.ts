@@ -36,6 +36,7 @@ test("a visitor without a local card", { timeout: 180_000 }, async () => {
   await hers.fill("input[name=name]", "Asel Nurlanova");
   await hers.locator("details:has(input[name=country]) summary").click();
   await hers.fill("input[name=country]", "KAZ");
+  await hers.fill("input[name=born]", "1990-02-28");
   await hers.check("input[name=consent]");
   await hers.getByRole("button", { name: "Add", exact: true }).click();
   await hers.waitForURL(/added/);

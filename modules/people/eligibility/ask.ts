@@ -11,7 +11,7 @@ import { ageOn } from "../account/age.ts";
 import { ownAccount } from "../account/me.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { hasNumber } from "../identity/check-store.ts";
-import { readDocument } from "../identity/document.ts";
+import { readKnownDocument } from "../identity/document.ts";
 import { documentHash, takeDocumentTry } from "../identity/documents.ts";
 import { documentById } from "../identity/store.ts";
 import { notify } from "../notices/notify.ts";
@@ -100,7 +100,7 @@ async function personFor(ctx: TxCtx, account: Account, check: Check, input: AskI
       { need: check.level, level: document.level },
       { next: `/my/documents?need=${check.level}` },
     );
-  const read = readDocument({ ...input, kind: document.kind }, today(ctx).toString());
+  const read = readKnownDocument({ ...input, kind: document.kind }, today(ctx).toString());
   const nameId = nameFault(input.name);
   const faults = [
     ...(read.ok ? [] : read.faults.map(({ field, id }) => ({ field: `/body/${field}`, id }))),

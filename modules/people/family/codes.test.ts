@@ -159,7 +159,14 @@ dbTest("from 14 on: own phone, own agreement; the guardian books and no longer r
   const relation = child.relation;
 
   await atMother.call("people.act-for", { body: { relation } });
-  const document = { kind: "passport", number: "N1234567", country: "KAZ", name: "艾力", consent: true };
+  const document = {
+    kind: "passport",
+    number: "N1234567",
+    country: "KAZ",
+    born: "2012-06-12",
+    name: "艾力",
+    consent: true,
+  };
   await assert.rejects(atMother.call("people.add-document", { body: document }), {
     id: "own-consent.needed",
   });

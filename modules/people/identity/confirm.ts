@@ -10,7 +10,7 @@ import { ownAccount } from "../account/me.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { notify } from "../notices/notify.ts";
 import * as checks from "./check-store.ts";
-import { readDocument } from "./document.ts";
+import { readKnownDocument } from "./document.ts";
 import { documentConsent, documentHash, takeDocumentTry } from "./documents.ts";
 import * as store from "./store.ts";
 
@@ -42,7 +42,7 @@ export async function askConfirmation(ctx: TxCtx, input: Confirmation): Promise<
   const document = found(one?.account === account.id ? one : null, "document", input.document);
   if (document.confirmedAt) throw refused("confirm.done");
   if (document.kind === "by-guardian") throw refused("confirm.own-document");
-  const read = readDocument({ ...input, kind: document.kind }, today(ctx).toString());
+  const read = readKnownDocument({ ...input, kind: document.kind }, today(ctx).toString());
   const nameId = nameFault(input.name);
   const faults = [
     ...(read.ok ? [] : read.faults.map(({ field, id }) => ({ field: `/body/${field}`, id }))),

@@ -10,7 +10,7 @@ export interface TypedDocument {
   number: string;
   /** Code of the state that issued a passport, as printed in it (ICAO 9303): CHN, KAZ, D … */
   country?: string | null;
-  /** ISO day; needed by nobody, asked for where the number does not tell it. */
+  /** ISO day; needed where the number does not tell it and the document is to be kept: no age, no rule about age. */
   born?: string | null;
 }
 
@@ -37,11 +37,19 @@ const kindOfHolder: Record<CitizenIdHolder, NumberedKind> = {
   foreigner: "foreigner-residence",
 };
 
+/** Reads a document that is to be kept. Refuses a passport or travel permit without the day of birth of its holder. */
+export function readDocument(typed: TypedDocument, today: string): ReadDocument {
+  const read = readKnownDocument(typed, today);
+  if (typed.born || (typed.kind !== "passport" && typed.kind !== "hmt-travel")) return read;
+  const missing: DocumentFault = { field: "born", id: "missing" };
+  return { ok: false, faults: [...(read.ok ? [] : read.faults), missing] };
+}
+
 /**
- * Reads a document as it was typed; spaces, hyphens, full-width and small letters are fine. Eighteen digits say themselves
+ * Reads a document as it was typed, to find one that is kept already; spaces, hyphens, full-width and small letters are fine. Eighteen digits say themselves
  * which card it is, whatever kind was chosen. `today` is an ISO day: nobody is born after it.
  */
-export function readDocument(typed: TypedDocument, today: string): ReadDocument {
+export function readKnownDocument(typed: TypedDocument, today: string): ReadDocument {
   const number = typed.number.slice(0, 200).normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
   const bornFault = faultInBorn(typed.born, today);
   const read = readNumber(typed, number, today);

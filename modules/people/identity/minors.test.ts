@@ -97,6 +97,7 @@ dbTest(
     assert.equal(await add(ctx, young, of13), "document.under-age");
     const passport = { kind: "passport", number: "N7654321", country: "KAZ" };
     assert.equal(await add(ctx, young, of13, { ...passport, born: of13 }), "document.under-age");
+    assert.equal(await add(ctx, young, of13, passport), "/body/born missing");
     assert.deepEqual(await kept(ctx, young.account), [0, null, 0]);
     assert.equal(await add(ctx, older, of14), "none");
     assert.deepEqual(await kept(ctx, older.account), [1, of14, 1]);
@@ -322,7 +323,12 @@ dbTest(
     const remove = (who: Made, { id }: { id: string }) =>
       as(ctx, who, "people.remove-document", { params: { id }, body: {} });
     const first = await addOne(grown, of18);
-    const second = await addOne(grown, of18, { kind: "passport", number: "N1111111", country: "KAZ" });
+    const second = await addOne(grown, of18, {
+      kind: "passport",
+      number: "N1111111",
+      country: "KAZ",
+      born: of18,
+    });
     await remove(grown, first);
     assert.equal(await born(grown), of18);
     await remove(grown, second);

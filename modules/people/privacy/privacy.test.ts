@@ -61,7 +61,13 @@ async function fullLife(base: Ctx, digits: string) {
     const one = await aResident(inner, { name, phone: `+86${digits}` });
     const acting = { ...inner, actor: one.actor };
     await startSession(acting, { account: one.account, channel: "portal" });
-    await aDocument(inner, one, { name, number: `N${digits.slice(-8)}`, kind: "passport", country: "KAZ" });
+    await aDocument(inner, one, {
+      name,
+      number: `N${digits.slice(-8)}`,
+      kind: "passport",
+      country: "KAZ",
+      born: "1957-03-08",
+    });
     await notify(inner, { to: one.subject, key: "act.other", values: { what: notice }, once: "e1" });
     await sendCode(inner, { typed: digits, purpose: "sign-in", askedBy: null });
     const helper = await aResident(inner, { name: "李志愿" });

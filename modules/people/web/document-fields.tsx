@@ -54,7 +54,11 @@ export function DocumentFields({ problem, values, atDesk }: DocumentFieldsProps)
         problem={problem}
         {...(atDesk && { optional: true as const })}
       />
-      <details open={Boolean(values.country || values.born)}>
+      <details
+        open={
+          Boolean(values.country || values.born) || ["passport", "hmt-travel"].includes(values.kind ?? "")
+        }
+      >
         <summary>{t("document.passport")}</summary>
         <div className="stack">
           <Field

@@ -6,7 +6,7 @@ import { readPhone } from "../../account/phone.ts";
 import { accountByPhone } from "../../account/store.ts";
 import { subjectOfPassScan } from "../../pass/pass.ts";
 import { type CardLine, readCardLine } from "../card-line.ts";
-import { readDocument } from "../document.ts";
+import { readKnownDocument } from "../document.ts";
 import { documentHash } from "../documents.ts";
 import * as store from "../store.ts";
 
@@ -27,7 +27,7 @@ export async function accountBySign(ctx: TxCtx, sign: string, field: string): Pr
   const phone = readPhone(sign);
   if (phone) return { account: await accountByPhone(ctx.db, phoneHash(ctx, phone)), card: null };
   const card = readCardLine(sign);
-  const read = readDocument({ kind: "foreigner-residence", number: card.number }, today(ctx).toString());
+  const read = readKnownDocument({ kind: "foreigner-residence", number: card.number }, today(ctx).toString());
   if (!read.ok) {
     const isCard = /^[\dX]{18}$/i.test(card.number.replace(/[\s-]/g, ""));
     throw invalid([{ field, id: (isCard && read.faults[0]?.id) || "person.sign" }]);
