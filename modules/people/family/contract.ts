@@ -88,7 +88,7 @@ export const notePaper = operation({
   id: "people.note-paper-consent",
   method: "POST",
   path: "/api/desk/helping",
-  summary: "Staff note a signed consent to a helper.",
+  summary: "Staff note a signed consent to a helper, of somebody who has no account yet.",
   body: T.Object({
     organisation: Id,
     name: Line(60),

@@ -263,6 +263,16 @@ dbTest("staff note a paper consent for a grandmother without a phone", async ({ 
   assert.equal(known?.name, "买买提");
   const { items } = await noticesOf(ctx, known.id, { after: undefined, limit: 10 });
   assert.match(items[0]?.text ?? "", /帮办员/, "whoever is said to have agreed is told");
+
+  // A known number is no consent: whoever has an account shows who they are.
+  for (const [phone, differs] of [
+    ["13900003007", { name: "帕提古丽" }],
+    ["13900003008", { name: null, level: 1 }],
+  ] as const) {
+    const one = await newResident(ctx, { ...differs, phone: `+86${phone}` });
+    await assert.rejects(note({ phone }), { id: "help.has-account", next: "/desk/identity" });
+    assert.deepEqual(await db.many`select 1 from people.relation where ward = ${one.account}`, []);
+  }
 });
 
 dbTest("whoever helps many reads on, nobody is left out", async ({ ctx }) => {

@@ -74,7 +74,7 @@ export interface PaperConsent extends Paper {
   phone: string | null;
 }
 
-/** Staff have seen a signed paper. Refuses more than a year, and a helper nobody knows. */
+/** Staff have seen a signed paper. Refuses more than a year, a helper nobody knows, and a person who has an account: they show who they are. */
 export async function notePaperConsent(
   ctx: TxCtx,
   input: PaperConsent,
@@ -123,9 +123,10 @@ async function personOnPaper(ctx: TxCtx, { name, phone }: PaperConsent): Promise
     return makeAccount(ctx, { kind: "resident", name: tidyName(name), phone: null, born: null, level: 0 });
   }
   const { account } = await residentByPhone(ctx, phoneIn(phone, "/body/phone"));
-  // Whoever has given a name themselves keeps it.
-  if (account.name === null)
-    await updateAccount(ctx.db, account.id, { name: tidyName(name), locale: account.locale });
+  // A number is known to many; who somebody is, their document says. An account with a document has a level.
+  if (account.name !== null || account.level > 0)
+    throw refused("help.has-account", {}, { next: "/desk/identity" });
+  await updateAccount(ctx.db, account.id, { name: tidyName(name), locale: account.locale });
   return account;
 }
 
