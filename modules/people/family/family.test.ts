@@ -42,8 +42,8 @@ dbTest("a guardian adds a child and acts for it; the child's own doings are the 
   );
   const before = await mother.call<Family>("people.family", {});
   assert.deepEqual(
-    before.wards.map(({ name, as, can }) => [name, as, can]),
-    [["艾力·艾山", "guardian", ["act", "share"]]],
+    before.wards.map(({ name, born, as, can }) => [name, born, as, can]),
+    [["艾力·艾山", "2018-05-20", "guardian", ["act", "share"]]],
   );
 
   await mother.call("people.act-for", { body: { relation } });
@@ -378,7 +378,7 @@ dbTest(
   "a paper consent goes to the account one has, the record is shown, and the desk ends it",
   async ({ db, ctx }) => {
     const desk = await counter(ctx);
-    const granny = await newResident(ctx, { name: "帕提古丽" });
+    const granny = await newResident(ctx, { name: "帕提古丽", born: "1948-05-01" });
     const helping = await newResident(ctx, { name: "李志愿", phone: "+8613900003006" });
     const helper = await signedIn(ctx, helping);
     const of = { subject: granny.subject };
@@ -390,8 +390,9 @@ dbTest(
     const { relation } = await desk.call<{ relation: string }>("people.note-paper-consent-of", of, paper);
     const { wards } = await helper.call<Family>("people.family", {});
     assert.deepEqual(
-      wards.map(({ name }) => name),
-      ["帕提古丽"],
+      wards.map(({ name, born }) => [name, born]),
+      [["帕提古丽", null]],
+      "the day of birth is no helper's to see",
     );
 
     await helper.call("people.act-for", { body: { relation } });

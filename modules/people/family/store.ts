@@ -81,6 +81,7 @@ export interface RelationView {
   other: string;
   subject: string;
   name: string | null;
+  /** A ward's, for its guardian alone. */
   born: string | null;
 }
 
@@ -99,8 +100,8 @@ export function wardsOf(
   { after = null, limit = null }: { after?: string | null; limit?: number | null } = {},
 ): Promise<WardView[]> {
   return db.many<WardView>`
-    select r.id, r.kind, r.consent, r.consented_at, r.valid_to, a.id as other, a.subject, a.name, a.born,
-           a.phone_hash is not null as signs_in,
+    select r.id, r.kind, r.consent, r.consented_at, r.valid_to, a.id as other, a.subject, a.name,
+           case r.kind when 'guardian' then a.born end as born, a.phone_hash is not null as signs_in,
            array(select g.name from people.relation o join people.account g on g.id = o.agent
                   where o.ward = r.ward and o.id <> r.id and o.kind = 'guardian' and o.ended_at is null
                   order by o.guardian_place) as other_guardians
