@@ -6,11 +6,13 @@ import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import type { Problem } from "#platform/errors";
 import { performer } from "#platform/http";
 import { shownMessages } from "#platform/notify";
+import { joinSlots } from "#platform/slots";
 import { at, dbTest } from "#platform/testing";
 import { accountOf, phoneHash } from "../account/account.ts";
 import { actorFor } from "../account/actor.ts";
 import { accountByPhone } from "../account/store.ts";
 import { keepByGuardian } from "../identity/documents.ts";
+import { peopleModule } from "../module.ts";
 import { noticesOf } from "../notices/notify.ts";
 import { sendCodeLetter } from "../notices/send.ts";
 import { operations } from "../routes.ts";
@@ -59,6 +61,27 @@ dbTest("a guardian adds a child and acts for it; the child's own doings are the 
   await mother.call("people.act-for", { body: { relation: null } });
   assert.equal((await mother.whoIs())?.onBehalfOf, null);
 });
+
+dbTest(
+  "whoever erases the ward they act for is told that the acting ended, and it is on record",
+  async ({ db, ctx }) => {
+    const slots = joinSlots(peopleModule.slots ?? []);
+    const mother = await signedIn({ ...ctx, slots }, await newResident(ctx));
+    const { relation } = await mother.call<{ relation: string }>("people.add-child", {
+      body: { name: "艾力·艾山", born: "2018-05-20", consent: true },
+    });
+    await mother.call("people.act-for", { body: { relation } });
+    const ward = (await mother.whoIs())?.onBehalfOf?.account;
+    const answer = await mother.call<{ actingEnded: boolean }>("people.erase", {
+      body: { understood: true },
+    });
+    assert.equal(answer.actingEnded, true);
+    assert.equal((await mother.whoIs())?.onBehalfOf, null);
+    const noted =
+      await db.many`select 1 from platform.audit where what = 'acting.stopped' and target = ${ward}`;
+    assert.equal(noted.length, 1);
+  },
+);
 
 dbTest("the consent under 14 is on record, and nobody of full age becomes a child", async ({ db, ctx }) => {
   const mother = await signedIn(ctx, await newResident(ctx));

@@ -49,7 +49,8 @@ export const erasePerson = operation({
   path: "/api/me/erasure",
   summary: "Erases the person: everything that names them, in every module, for good.",
   body: T.Object({ understood: T.Boolean() }),
-  answer: T.Object({ rows: T.Integer() }),
+  /** `actingEnded`: they were acted for; from now on the session is its own person's again. */
+  answer: T.Object({ rows: T.Integer(), actingEnded: T.Boolean() }),
   // The answer would be sealed with a key that no longer exists.
   unrepeated: true,
 });

@@ -1,27 +1,21 @@
 /** Erasing a person: every module forgets, then the subject key dies, and with it what only it could open. */
 import { audit } from "#platform/audit";
-import {
-  destroySubject,
-  endActingFor,
-  endSessionsOf,
-  type Person,
-  personErase,
-  setActingFor,
-} from "#platform/auth";
+import { destroySubject, endActingFor, endSessionsOf, type Person, personErase } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { accountOf } from "../account/account.ts";
 import { emptyAccount } from "../account/store.ts";
+import { stopActing } from "../family/acting.ts";
 import { endStandingIn } from "../identity/documents.ts";
 import * as store from "./store.ts";
 
-/** Erases for good, all or nothing. Refuses without a yes, staff (they leave instead) and the only guardian of a child. */
+/** Erases for good, all or nothing, and says whether the session acted for the person until now. Refuses without a yes, staff (they leave instead) and the only guardian of a child. */
 export async function erase(
   ctx: TxCtx,
   person: Person,
   { understood }: { understood: boolean },
-): Promise<{ rows: number }> {
+): Promise<{ rows: number; actingEnded: boolean }> {
   if (!understood) throw invalid([{ field: "/body/understood", id: "understood.missing" }]);
   const account = found(await accountOf(ctx.db, person.account), "account", person.account);
   if (account.kind === "staff") throw refused("erase.staff");
@@ -39,12 +33,13 @@ export async function erase(
   });
   await announce(ctx, "account.erased", { subject: person.subject, kind: account.kind });
   await endSessionsOf(ctx, person.account);
-  if (ctx.actor.onBehalfOf?.account !== person.account) ctx.setSession(null);
-  else if (ctx.sessionToken) await setActingFor(ctx, ctx.sessionToken, null);
+  const actingEnded = ctx.actor.onBehalfOf?.account === person.account;
+  if (actingEnded) await stopActing(ctx);
+  else ctx.setSession(null);
   await endActingFor(ctx, person.account);
   // Last: until now modules could still open what they had sealed.
   for (const { subject } of keys) await destroySubject(ctx.db, subject, ctx);
-  return { rows: forgotten.reduce((sum, { rows }) => sum + rows, 0) };
+  return { rows: forgotten.reduce((sum, { rows }) => sum + rows, 0), actingEnded };
 }
 
 /** What people itself forgets: all rows go, the account stays as an empty shell. */

@@ -16,14 +16,14 @@ export async function loader({ context }: LoadArgs) {
 }
 
 export async function action({ context, request }: ActArgs) {
-  const { call, actor } = pageOf(context);
+  const { call } = pageOf(context);
   const form = await request.formData();
   try {
-    await call(erasePerson, { body: { understood: form.has("understood") } });
+    const { actingEnded } = await call(erasePerson, { body: { understood: form.has("understood") } });
+    return redirect(actingEnded ? "/my/family?erased" : "/sign-in?erased");
   } catch (error) {
     return formProblem(error, form);
   }
-  return redirect(actor.onBehalfOf === null ? "/sign-in?erased" : "/my/family");
 }
 
 /** The last step before there is no way back: what it means, in sentences. */

@@ -41,7 +41,7 @@ export async function loader({ context, request }: LoadArgs) {
     ...(await pageOf(context).call(family, { query: after ? { after } : {} })),
     attempt: query.get("attempt"),
     end: /^\d{4}$/.exec(query.get("end") ?? "")?.[0] ?? null,
-    done: ["child", "help", "ended", "joined", "own"].find((word) => query.has(word)) ?? null,
+    done: ["child", "help", "ended", "joined", "own", "erased"].find((word) => query.has(word)) ?? null,
   };
 }
 
