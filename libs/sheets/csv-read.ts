@@ -28,11 +28,15 @@ export async function* readCsv(
 ): AsyncGenerator<SheetRow, void, undefined> {
   const text = textOf(bytes, options.encoding);
   const { delimiter, body, lines: before } = beginningOf(await firstLine(text.blocks));
+  const quotedWell = wellQuoted(delimiter);
   const skipped: { records: number; broken: BrokenCell }[] = [];
   const parser = parse({
     delimiter,
     info: true,
+    raw: true,
     relax_column_count: true,
+    // A wrong quote is a letter to the parser, so that it ends the row where the line ends; `quotedWell` finds the row.
+    relax_quotes: true,
     skip_records_with_error: true,
     max_record_size: longestRecord,
     on_skip: (error) => {
@@ -45,11 +49,17 @@ export async function* readCsv(
   let lines = before;
   try {
     for await (const parsed of parser) {
-      // csv-parse answers this with `info`.
-      const { record, info } = parsed as { record: string[]; info: { lines: number; records: number } };
+      // csv-parse answers this with `info` and `raw`.
+      const { record, raw, info } = parsed as {
+        record: string[];
+        raw: string;
+        info: { lines: number; records: number };
+      };
       while (skipped[0] && skipped[0].records < info.records) yield brokenRow(++row, skipped);
       if (++row > mostRows) throw new SheetFault("sheet.too-many-rows", { limit: mostRows });
-      yield checkedRow(row, record, badBetween(text.bad, lines, info.lines + before));
+      const bad = badBetween(text.bad, lines, info.lines + before);
+      if (!raw.includes('"') || quotedWell.test(raw)) yield checkedRow(row, record, bad);
+      else yield { row, cells: [], broken: [{ id: "row.quotes", data: {} }] };
       lines = info.lines + before;
     }
     while (skipped.length > 0) yield brokenRow(++row, skipped);
@@ -61,6 +71,12 @@ export async function* readCsv(
 
 function brokenRow(row: number, skipped: { broken: BrokenCell }[]): SheetRow {
   return { row, cells: [], broken: skipped.splice(0, 1).map(({ broken }) => broken) };
+}
+
+/** A row whose quotes stand around whole cells, doubled inside them. */
+function wellQuoted(delimiter: string): RegExp {
+  const cell = `(?:"[^"]*(?:""[^"]*)*"|[^"${delimiter}]*)`;
+  return new RegExp(`^${cell}(?:${delimiter}${cell})*(?:\\r\\n?|\\n)?$`);
 }
 
 /** Writes the text into the parser as fast as it takes it; what goes wrong with the text, the reader of the rows gets. */

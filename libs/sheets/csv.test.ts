@@ -167,6 +167,26 @@ test("a quote that is not closed or stands in the middle costs its row only", as
   );
 });
 
+const misquoted = [
+  ["two quotes in the middle", '1,x"y"z,w'],
+  ["letters behind a closing quote", '1,"x"y,z'],
+  ["and another cell in quotes", '1,"x"y,"z"'],
+  ["in two cells", '1,"x"y,z"q"w'],
+  ["a blank before the quote", '1, "x",z'],
+  ["a blank before the first quote", ' "1",x,z'],
+  ["a line break in the cell", '1,"x\ny"z,w'],
+] as const;
+for (const [what, line] of misquoted) {
+  test(`a row with wrong quotes is one fault, the rows behind it keep their numbers: ${what}`, async () => {
+    const rows = await read(`a,b,c\r\n${line}\r\n2,"l\nm","say ""hi"""\r\n3,"",ok\r\n`);
+    assert.deepEqual(rows.slice(1), [
+      { row: 2, cells: [], broken: [{ id: "row.quotes", data: {} }] },
+      { row: 3, cells: ["2", "l\nm", 'say "hi"'] },
+      { row: 4, cells: ["3", "", "ok"] },
+    ]);
+  });
+}
+
 test("an unguarded formula and an endless cell are told with their column", async () => {
   const [, formula, long] = await read(`a,b\n1,=1+1\n2,${"x".repeat(40_000)}\n`, {}, 4096);
   assert.deepEqual(formula?.broken, [{ id: "cell.formula", data: {}, column: 1 }]);

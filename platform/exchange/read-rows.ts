@@ -57,6 +57,8 @@ export interface FaultyRow extends ReadRow<Columns> {
 /** What a row says, and everything that is wrong with its cells. */
 export function readRow(table: Table, head: Head, sheet: SheetRow): ReadRow<Columns> | FaultyRow {
   const faults: CellFault[] = (sheet.broken ?? []).flatMap((broken) => faultOf(head, broken));
+  // Nothing of it could be read: that is said once, not once more for every cell.
+  if (sheet.cells.length === 0 && faults.length > 0) return { row: sheet.row, values: {}, faults };
   if (sheet.cells.slice(head.columns.length).some((cell) => cell.trim() !== ""))
     faults.push({ id: "row.too-many-cells", data: { limit: head.columns.length } });
   const values: ReadRow<Columns>["values"] = {};

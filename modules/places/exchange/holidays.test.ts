@@ -49,10 +49,11 @@ dbTest(
       "1900-01-01,放假,节,,通知",
       "2042-05-01,放假,劳动节,周三,通知",
       "2042-05-02,放,劳动节,,通知",
+      '2042-05-02,放假,"劳动"节,,通知',
       "2042-05-03,放假,,,通知",
     ].join("\n");
     const { tally, faults } = await landFile(byCity(ctx), holidaysTable, file);
-    assert.equal(tally.refused, 5);
+    assert.equal(tally.refused, 6);
     assert.deepEqual(
       faults.map(({ row, column, id }) => [row, column, id]),
       [
@@ -60,7 +61,8 @@ dbTest(
         [3, "day", "holiday.day"],
         [4, "as", "holiday.rest-like-weekday"],
         [5, "kind", "not-offered"],
-        [6, "name", "missing"],
+        [6, undefined, "row.quotes"],
+        [7, "name", "missing"],
       ],
     );
     const { path } = await inTx(ctx, async (inner) =>
