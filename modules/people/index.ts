@@ -12,7 +12,7 @@ export { actorFor } from "./account/actor.ts";
 export { putCheck as putEligibilityCheck } from "./eligibility/checks.ts";
 export { type Qualified, qualified } from "./eligibility/qualified.ts";
 export { addChild } from "./family/children.ts";
-export { notePaperConsent } from "./family/help.ts";
+export { notePaperConsent, notePaperConsentOf } from "./family/help.ts";
 export { registerMany } from "./identity/register-many.ts";
 export { leave } from "./leaving/leaving.ts";
 export { stuckLeavings } from "./leaving/store.ts";

@@ -9,6 +9,7 @@ import {
   giveGrant,
   makeAccount,
   notePaperConsent,
+  notePaperConsentOf,
   registerMany,
 } from "#people";
 import type { Role } from "#platform/auth";
@@ -145,14 +146,19 @@ async function fillHelpers(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> 
     const moment = day.toZonedDateTime({ timeZone: city.zone, plainTime: "10:00" }).toInstant();
     const person = idOf(residents, ward);
     await inTx({ ...at(ctx, moment.toString()), actor: officer, channel: "desk" }, async (inner) => {
-      const { subject } = await notePaperConsent(inner, {
+      const paper = {
         organisation: station,
-        name: person.name,
-        phone: person.phone,
         helper: idOf(residents, agent).phone ?? "",
         paper: `DEMO-${n + 1}`,
         through: day.add({ days: 364 }).toString(),
-      });
+      };
+      const known = keys.residents.get(ward);
+      if (known) {
+        await notePaperConsentOf(inner, known.subject, { ...paper, seen: true });
+        return;
+      }
+      const { name, phone } = person;
+      const { subject } = await notePaperConsent(inner, { ...paper, name, phone });
       const account = await accountOfSubject(inner.db, subject);
       if (account) keys.residents.set(ward, { account: account.id, subject });
     });
