@@ -4,6 +4,8 @@ import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { openDoors } from "./door.ts";
+import { closeOffer } from "./manage-offer.ts";
+import { anOffer } from "./testing.ts";
 
 dbTest("a list of doors that is cut says so, and keeps those that open first", async ({ ctx }) => {
   const { organisation, clerk } = await inTx(ctx, async (inner) => {
@@ -23,4 +25,29 @@ dbTest("a list of doors that is cut says so, and keeps those that open first", a
   const cut = await doors();
   assert.deepEqual([cut.items.length, cut.more], [200, true]);
   assert.equal(cut.items[0]?.offer.startsAt, now.toString());
+});
+
+dbTest("doors to come stand first; one that was cut short is still found, for mistakes", async ({ ctx }) => {
+  const { clerk, offers } = await inTx(ctx, async (inner) => {
+    const one = await anOrganisation(inner);
+    const around = (from: number, to: number) =>
+      anOffer(inner, {
+        orgPath: one.path,
+        startsAt: ctx.clock().add({ hours: from }),
+        endsAt: ctx.clock().add({ hours: to }),
+      });
+    const made = [await around(-3, -1), await around(-1, 1), await around(2, 3)];
+    return { offers: made, clerk: await aStaff(inner, { organisationId: one.id, role: "clerk" }) };
+  });
+  const [ended, running, coming] = offers.map(({ offerId }) => offerId);
+  await inTx(ctx, (inner) => closeOffer(inner, running ?? "", "停电", { cutShort: true }));
+  const { items } = await openDoors({ ...ctx, actor: clerk.actor });
+  assert.deepEqual(
+    items.map(({ offer, over }) => [offer.id, over]),
+    [
+      [coming, false],
+      [ended, true],
+      [running, true],
+    ],
+  );
 });

@@ -207,13 +207,13 @@ export function claim(db: Db, id: string): Promise<Claim | null> {
   return db.maybeOne<Claim>`select ${claimColumns} from booking.claim c where c.id = ${id}`;
 }
 
-/** The person's living claim on an offer, or the latest of any state. */
 /** The offers of many claims. */
 export function offersOfClaims(db: Db, ids: string[]): Promise<{ id: string; offerId: string }[]> {
   return db.many<{ id: string; offerId: string }>`
     select id, offer_id from booking.claim where id = any(${ids}::uuid[])`;
 }
 
+/** The person's living claim on an offer, or the latest of any state. */
 export function claimOf(db: Db, offerId: string, subject: string): Promise<Claim | null> {
   return db.maybeOne<Claim>`
     select ${claimColumns} from booking.claim c where c.offer_id = ${offerId} and c.subject = ${subject}
@@ -279,7 +279,7 @@ export function offersBetween(
 ): Promise<Offer[]> {
   return db.many<Offer>`
     select ${offerColumns} from booking.offer o
-     where o.starts_at < ${to} and o.ends_at > ${from} and o.state = 'open'
+     where o.starts_at < ${to} and o.ends_at > ${from}
        and exists (select from unnest(${paths}::text[]) as p(path) where starts_with(o.org_path, p.path))
      order by o.starts_at, o.id limit ${limit}`;
 }

@@ -46,8 +46,8 @@ export function readDocument(typed: TypedDocument, today: string): ReadDocument 
 }
 
 /**
- * Reads a document as it was typed, to find one that is kept already; spaces, hyphens, full-width and small letters are fine. Eighteen digits say themselves
- * which card it is, whatever kind was chosen. `today` is an ISO day: nobody is born after it.
+ * Reads a document as it was typed, to find one that is kept already; spaces, hyphens, full-width and small letters are fine.
+ * Eighteen digits say themselves which card it is, whatever kind was chosen. `today` is an ISO day: nobody is born after it.
  */
 export function readKnownDocument(typed: TypedDocument, today: string): ReadDocument {
   const number = typed.number.slice(0, 200).normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
