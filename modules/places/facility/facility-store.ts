@@ -250,19 +250,14 @@ export const facilitiesThen = (day: string, zone: string) => sql`
    where a.valid @> ${day}::date and (f.ended_on is null or f.ended_on > ${day}::date)
      and (f.state = 'published' or f.withdrawn_on > ${day}::date)`;
 
-/** Living facilities of this name in the division, public or of the same organisation; those that are public first. */
-export function placesCalled(
+/** A living facility of this name in the division, public or of the same organisation; one that is public first. */
+export function placeCalled(
   db: Db,
-  {
-    name,
-    divisionCode,
-    organisationId,
-    but,
-  }: { name: string; divisionCode: string; organisationId: string; but: string },
-): Promise<{ id: string; name: string }[]> {
-  return db.many`
+  { name, divisionCode, organisationId }: { name: string; divisionCode: string; organisationId: string },
+): Promise<{ id: string; name: string } | null> {
+  return db.maybeOne`
     select id, name from places.facility
-     where name = ${name} and division_code = ${divisionCode} and ended_on is null and id <> ${but}
+     where name = ${name} and division_code = ${divisionCode} and ended_on is null
        and (state = 'published' or organisation_id = ${organisationId})
      order by state <> 'published', id limit 1`;
 }

@@ -13,7 +13,7 @@ import { organisationOf } from "../network/organisation-store.ts";
 import { adopted } from "../publishing/adopted.ts";
 import { placeThing } from "../publishing/place-thing.ts";
 import { refusing } from "../refusing.ts";
-import { insertFacilities, placesCalled } from "./facility-store.ts";
+import { insertFacilities, placeCalled } from "./facility-store.ts";
 import { factFaults, sinceIsPlausible, tidy } from "./fact-faults.ts";
 import type { Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
@@ -47,16 +47,15 @@ export async function registerFacility(ctx: TxCtx, input: FacilityInput): Promis
 export async function draftFacility(ctx: TxCtx, input: FacilityInput): Promise<{ id: string }> {
   const by = ctx.actor.subject;
   if (by === null) throw new Error("a place is drafted by a named person");
-  const id = await enter(ctx, input, "draft");
-  const [other] = input.sameName
-    ? []
-    : await placesCalled(ctx.db, {
+  const other = input.sameName
+    ? null
+    : await placeCalled(ctx.db, {
         name: input.name.trim(),
         divisionCode: canonicalCode(input.divisionCode) ?? "",
         organisationId: input.organisationId,
-        but: id,
       });
   if (other) throw refused("place.same-name", { name: other.name }, { next: `/places/${other.id}` });
+  const id = await enter(ctx, input, "draft");
   await recordWriting(ctx.db, placeThing, id, { by, state: "draft", version: 1, at: ctx.clock() });
   return { id };
 }
