@@ -76,11 +76,13 @@ async function landRows(
 function plansInOrder(rows: Rows, known: KnownDivisions): DivisionPlan[] {
   const became = new Set(rows.flatMap(({ values }) => values.moved_from ?? []));
   const plans = new Map<number, DivisionPlan>();
-  const waits = ({ values: { code, to } }: Rows[number]) =>
-    Boolean(code && to && became.has(code) && known.histories.has(code));
+  // Asked before the first plan: each plan adds to what is known.
+  const waits = rows.map(({ values: { code, to } }) =>
+    Boolean(code && to && became.has(code) && known.histories.has(code)),
+  );
   for (const last of [false, true])
     rows.forEach((row, at) => {
-      if (waits(row) === last) plans.set(at, planDivision(row.values, known));
+      if (waits[at] === last) plans.set(at, planDivision(row.values, known));
     });
   return rows.flatMap((_, at) => plans.get(at) ?? []);
 }

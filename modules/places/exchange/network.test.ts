@@ -134,6 +134,27 @@ dbTest(
   },
 );
 
+dbTest("a code that was never here and what it became come in together, in one go", async ({ ctx }) => {
+  let goes = 0;
+  const counted: Table = {
+    ...divisionsTable,
+    landRows: (...asked) => {
+      goes++;
+      return divisionsTable.landRows(...asked);
+    },
+  };
+  const file =
+    "代码,名称,类别,起始日期,终止日期,原代码\n150000,甲省,省,,,\n150100,甲市,地级市,,,\n150101,甲区,区,,,\n150102,乙区,区,,,\n150101901,旧镇,镇,,2022-01-01,\n150102001,新镇,镇,2022-01-01,,150101901\n";
+  const { tally, faults } = await land(ctx, counted, file);
+  assert.deepEqual(faults, []);
+  assert.deepEqual(
+    [tally, goes],
+    [{ added: 6, changed: 0, unchanged: 0, refused: 0 }, 1],
+    "row by row is for rows that are refused",
+  );
+  assert.deepEqual(await history(ctx, "150101901"), [["旧镇", null, "2022-01-01"]]);
+});
+
 const badDivisions: [string, string, { column: string; id: string }][] = [
   ["no code", "65020,甲,区,,,", { column: "code", id: "division.code" }],
   ["a parent that is not there", "659904001,甲,街道,,,", { column: "parent", id: "division.no-parent" }],
