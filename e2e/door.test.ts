@@ -61,4 +61,9 @@ test("a code on paper is scanned once: the clerk looks at the document and press
   await clerk.waitForSelector("[name=scan]:focus");
   await look.locator("button").click();
   await clerk.waitForSelector("main [role=status]:has-text('手机尾号 0123：已签到 1 人')");
+
+  // What is wrong with a walk-in is said where it was typed.
+  await clerk.fill("main [name=size]", "");
+  await clerk.keyboard.press("Enter");
+  await clerk.waitForSelector("main form:has([name=size]) [role=alert]:has-text('人数：请填写')");
 });

@@ -140,6 +140,12 @@ export function keyOf(form: FormData): { key?: string } {
   return typeof key === "string" && key ? { key } : {};
 }
 
+/** A number from a field. Left empty it is no number, which the contract refuses as missing, not as too small. */
+export function numberOf(form: FormData, name: string): number {
+  const typed = String(form.get(name) ?? "").trim();
+  return typed === "" ? Number.NaN : Number(typed);
+}
+
 function valuesOf(form: FormData, code: "opens" | "names"): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {

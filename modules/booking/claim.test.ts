@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import type { Problem } from "#platform/errors";
+import { performer } from "#platform/http";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "./cancel-claim.ts";
 import { claim } from "./claim.ts";
 import { changeOffer, closeOffer } from "./manage-offer.ts";
+import { operations } from "./routes.ts";
 import { poolDrift } from "./store.ts";
 import { anOffer } from "./testing.ts";
 
@@ -85,6 +87,20 @@ dbTest("a group gets all its places or none", async ({ ctx }) => {
   await claimAs(ctx, one, offerId, 2);
   await assert.rejects(claimAs(ctx, two, offerId, 2), { id: "claim.too-few-left" });
   await claimAs(ctx, two, offerId, 1);
+});
+
+dbTest("no number is a field left empty, and too many are told the offer's own limit", async ({ ctx }) => {
+  const { offerId } = await inTx(ctx, (inner) => anOffer(inner));
+  const [actor = ctx.actor] = await residents(ctx, 1);
+  const ask = (size: number) =>
+    performer(operations, { checkAnswers: true }).perform(
+      { ...ctx, actor },
+      "booking.claim",
+      { params: { offerId }, body: { size } },
+      null,
+    );
+  await assert.rejects(ask(Number.NaN), { faults: [{ field: "/body/size", id: "missing" }] });
+  await assert.rejects(ask(60), { id: "claim.too-many", data: { max: 4, size: 60 } });
 });
 
 dbTest("cancelling gives the places back once, however often it is asked", async ({ db, ctx }) => {

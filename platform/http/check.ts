@@ -127,7 +127,8 @@ function faultOf(part: string, error: ErrorObject): FieldFault | null {
       // Its branches report for themselves.
       return null;
     default:
-      return { field: at, id: "type" };
+      // A number nobody typed comes from a form as no number.
+      return { field: at, id: error.data === "" || Number.isNaN(error.data) ? "missing" : "type" };
   }
 }
 

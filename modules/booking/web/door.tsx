@@ -6,7 +6,15 @@ import { Rows } from "#web/kit/rows.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { checkInAtDoor, doorOf, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
 
@@ -23,7 +31,7 @@ export async function action({ context, params, request }: ActArgs) {
   const options = keyOf(form);
   try {
     if (form.get("do") === "walk-in") {
-      const done = await call(walkInAtDoor, { ...of, body: { size: Number(form.get("size")) } }, options);
+      const done = await call(walkInAtDoor, { ...of, body: { size: numberOf(form, "size") } }, options);
       return { done: { ...done, walkedIn: true } };
     }
     const claimId = form.get("claim")?.toString();

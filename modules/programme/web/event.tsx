@@ -1,13 +1,20 @@
 import { redirect } from "react-router";
 import { askedItem } from "#web/address.ts";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import { cancelOwnClaim, claimPlaces, myClaims } from "../../booking/contract.ts";
 import { getEvent } from "../contract.ts";
 import { chosenSession } from "./chosen-session.ts";
 import { ClaimPanel, type OwnClaim } from "./claim-panel.tsx";
 import { EventArticle } from "./event-article.tsx";
-import { numberOrNull } from "./event-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -62,8 +69,7 @@ export async function action({ context, params, request }: ActArgs) {
     }
     const input = {
       params: { offerId: String(form.get("offer")) },
-      // An empty field is missing, not zero.
-      body: { size: (numberOrNull(String(form.get("size"))) ?? undefined) as number },
+      body: { size: numberOf(form, "size") },
     };
     await call(claimPlaces, input, keyOf(form));
     return back("claimed");
