@@ -56,7 +56,7 @@ const findsFrom = 20;
 
 type Holder = PageProps<typeof loader>["loaderData"]["holders"][number];
 
-/** The door: scanner field first, then the list, then those who just walk in. */
+/** The door: scanner field first, then those who just walk in, then the list, which may be long. */
 export default function Door({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
   const { about, offer, expected, arrived, holders, looksFor } = loaderData;
@@ -66,6 +66,8 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
   const done = actionData && "done" in actionData ? actionData.done : undefined;
   const nameOf = ({ name, phoneTail }: Pick<Holder, "name" | "phoneTail">) =>
     name ?? (phoneTail ? t("door.phone-tail", { tail: phoneTail }) : t("door.unnamed"));
+  // After each answer the clerk is at the top again, with the whole list.
+  const door = `/desk/door/${offer.id}`;
   const listed = holders.filter((holder) => nameOf(holder).includes(looksFor));
   const holderOf = (claimId: unknown) => holders.find((holder) => holder.claimId === claimId);
   const came = done && holderOf(done.claimId);
@@ -97,14 +99,14 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
       <Section title={t("door.scan.title")}>
         {shows && (
           <Notice kind="attention" live title={t("door.look", { name: nameOf(shows), size: shows.size })}>
-            <Form label={t("door.look.do")}>
+            <Form label={t("door.look.do")} action={door}>
               <input type="hidden" name="claim" value={shows.claimId} />
               <input type="hidden" name="documentSeen" value="yes" />
               <Button icon="check">{t("door.look.do")}</Button>
             </Form>
           </Notice>
         )}
-        <Form problem={wrong("scan")} label={t("door.scan.title")} scanned>
+        <Form problem={wrong("scan")} label={t("door.scan.title")} action={door} scanned>
           <Field
             name="scan"
             label={t("door.scan.label")}
@@ -115,53 +117,9 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
           <Button icon="scan">{t("door.check-in")}</Button>
         </Form>
       </Section>
-      <Section title={t("door.holders.title")} note={t("door.arrived-of", { arrived, expected })}>
-        {holders.length > findsFrom && (
-          <Form method="get" label={t("door.find")}>
-            <Field name="name" type="search" label={t("door.find")} value={looksFor} optional />
-            <Button kind="quiet" icon="search">
-              {t("door.find.do")}
-            </Button>
-          </Form>
-        )}
-        {holders.length > 0 && listed.length === 0 && (
-          <p>
-            {t("door.find.none")} <a href="?">{t("door.find.all")}</a>
-          </p>
-        )}
-        {holders.length === 0 ? (
-          <Empty title={t("door.holders.empty")}>{t("door.holders.empty.do")}</Empty>
-        ) : (
-          <Rows>
-            {listed.map((holder) => (
-              <li className="work-row person-row" key={holder.claimId}>
-                <b dir="auto">{nameOf(holder)}</b>
-                <span className="work-note">
-                  {t("door.people", { size: holder.size })} · {t(`pool.${holder.pool}`)} ·{" "}
-                  {holder.checkedInAt
-                    ? t("door.in-since", { at: t.formats.timeText(moment(holder.checkedInAt)) })
-                    : t(`claim.state.${holder.state}`)}
-                </span>
-                <span className="work-state">
-                  {holder.can.map((what) => (
-                    <Form
-                      key={what}
-                      label={t(`door.${what}-one`, { name: nameOf(holder), size: holder.size })}
-                    >
-                      <input type="hidden" name="claim" value={holder.claimId} />
-                      {what === "undo" && <input type="hidden" name="do" value="undo" />}
-                      <Button kind={what === "undo" ? "link" : "quiet"}>{t(`door.${what}`)}</Button>
-                    </Form>
-                  ))}
-                </span>
-              </li>
-            ))}
-          </Rows>
-        )}
-      </Section>
       {walkInLeft !== undefined && (
         <Section title={t("door.walk-in.title")} note={t("door.walk-in.left", { left: walkInLeft })}>
-          <Form problem={wrong("walk-in")} label={t("door.walk-in.title")}>
+          <Form problem={wrong("walk-in")} label={t("door.walk-in.title")} action={door}>
             <input type="hidden" name="do" value="walk-in" />
             <Field
               name="size"
@@ -177,11 +135,61 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
           </Form>
         </Section>
       )}
+      <Section
+        title={t("door.holders.title")}
+        note={t("door.arrived-of", { arrived, expected })}
+        id="holders"
+      >
+        <div className="stack">
+          {holders.length > findsFrom && (
+            <Form method="get" label={t("door.find")} action={`${door}#holders`}>
+              <Field name="name" type="search" label={t("door.find")} value={looksFor} optional />
+              <Button kind="quiet" icon="search">
+                {t("door.find.do")}
+              </Button>
+            </Form>
+          )}
+          {holders.length > 0 && listed.length === 0 && (
+            <p>
+              {t("door.find.none")} <a href={`${door}#holders`}>{t("door.find.all")}</a>
+            </p>
+          )}
+          {holders.length === 0 ? (
+            <Empty title={t("door.holders.empty")}>{t("door.holders.empty.do")}</Empty>
+          ) : (
+            <Rows>
+              {listed.map((holder) => (
+                <li className="work-row person-row" key={holder.claimId}>
+                  <b dir="auto">{nameOf(holder)}</b>
+                  <span className="work-note">
+                    {t("door.people", { size: holder.size })} · {t(`pool.${holder.pool}`)} ·{" "}
+                    {holder.checkedInAt
+                      ? t("door.in-since", { at: t.formats.timeText(moment(holder.checkedInAt)) })
+                      : t(`claim.state.${holder.state}`)}
+                  </span>
+                  <span className="work-state">
+                    {holder.can.map((what) => (
+                      <Form key={what} action={door}>
+                        <input type="hidden" name="claim" value={holder.claimId} />
+                        {what === "undo" && <input type="hidden" name="do" value="undo" />}
+                        <Button kind={what === "undo" ? "link" : "quiet"}>
+                          {t(`door.${what}`)}
+                          <span className="unseen"> {nameOf(holder)}</span>
+                        </Button>
+                      </Form>
+                    ))}
+                  </span>
+                </li>
+              ))}
+            </Rows>
+          )}
+        </div>
+      </Section>
     </ShellDesk>
   );
 }
 
-// texts: pool.* claim.state.* door.check-in door.check-in-one door.undo door.undo-one
+// texts: pool.* claim.state.* door.check-in door.undo
 function doneKey({ already, walkedIn }: { already: boolean; walkedIn: boolean }): string {
   if (walkedIn) return "door.done.walked-in";
   return already ? "door.done.already" : "door.done.in";
