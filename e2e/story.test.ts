@@ -138,19 +138,20 @@ test("what can no longer be cancelled says so before it is booked; what else is 
       join booking.offer o on o.id = s.offer_id join booking.pool p on p.offer_id = o.id and p.channel = 'online'
      where e.state = 'published' and s.cancelled_because is null and s.offer_id <> ${first.offer} and o.starts_at > now()
        and p.quota - p.taken >= 6 and (o.rules->>'minLevel')::int = 0 order by s.id limit 1`;
-  // It began ten minutes ago, and one may still come in.
+  // Both have begun, and one may still come in.
+  await doorOpens(running, first.offer);
   await running.city.db.run`
-    update programme.session set starts_at = now() - interval '10 minutes', ends_at = now() + interval '30 days' where id = ${other}`;
+    update programme.session set starts_at = now() - interval '10 minutes', ends_at = now() + interval '1 hour' where id = ${other}`;
   await running.city.db.run`
-    update booking.offer set starts_at = now() - interval '10 minutes', ends_at = now() + interval '30 days',
-           opens_at = now() - interval '1 day', closes_at = now() + interval '1 day'
+    update booking.offer set starts_at = now() - interval '10 minutes', ends_at = now() + interval '1 hour',
+           opens_at = now() - interval '1 day', closes_at = now() + interval '1 hour'
      where id = (select offer_id from programme.session where id = ${other})`;
   await running.city.db.run`
     update booking.pool set releases_at = null where offer_id = (select offer_id from programme.session where id = ${other})`;
   await page.goto(`${running.url}/events/${event}?session=${other}`);
   const text = await mainText(page);
   assert.match(text, /现在预约后不能自己取消/);
-  assert.ok(text.includes(`这个时间您还预约了 ${first.title}`), text);
+  assert.ok(text.includes(`这个时间您还预约了${first.title}`), text);
   await claimPlaces(page, 1);
   assert.match(await mainText(page), /已过取消时间/);
 });

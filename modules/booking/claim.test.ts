@@ -103,6 +103,48 @@ dbTest("no number is a field left empty, and too many are told the offer's own l
   await assert.rejects(ask(60), { id: "claim.too-many", data: { max: 4, size: 60 } });
 });
 
+dbTest(
+  "two places at the same time are a hint, not a refusal; one after the other is none",
+  async ({ ctx }) => {
+    const now = ctx.clock();
+    const offerAt = (from: number, to: number) =>
+      inTx(ctx, (inner) =>
+        anOffer(inner, { startsAt: now.add({ hours: from }), endsAt: now.add({ hours: to }) }),
+      ).then(({ offerId }) => offerId);
+    const [actor] = await residents(ctx, 1);
+    const as = (operation: string, offerId: string, body?: { size: number }) =>
+      performer(operations, { checkAnswers: true }).perform(
+        { ...ctx, actor: actor ?? ctx.actor },
+        operation,
+        { params: { offerId }, ...(body && { body }) },
+        null,
+      );
+    const evening = await offerAt(3, 5);
+    const { claimId } = await claimAs(ctx, actor ?? ctx.actor, evening);
+    const late = await offerAt(4, 6);
+    const hint = [
+      {
+        claimId,
+        startsAt: now.add({ hours: 3 }).toString(),
+        endsAt: now.add({ hours: 5 }).toString(),
+        about: null,
+      },
+    ];
+    assert.deepEqual(await as("booking.my-overlaps", late), { items: hint });
+    const made = (await as("booking.claim", late, { size: 1 })) as { overlaps: unknown };
+    assert.deepEqual(made.overlaps, hint);
+    const [after, exhibition] = [await offerAt(6, 8), await offerAt(2, 24 * 30)];
+    assert.deepEqual(await as("booking.my-overlaps", after), { items: [] });
+    assert.deepEqual(
+      await as("booking.my-overlaps", exhibition),
+      { items: [] },
+      "come to at some time of it",
+    );
+    await inTx({ ...ctx, actor: actor ?? ctx.actor }, (inner) => cancelClaim(inner, { claimId }));
+    assert.deepEqual(await as("booking.my-overlaps", late), { items: [] });
+  },
+);
+
 dbTest("cancelling gives the places back once, however often it is asked", async ({ db, ctx }) => {
   const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 2 }));
   const [actor] = await residents(ctx, 1);

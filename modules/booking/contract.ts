@@ -65,6 +65,14 @@ export const ClaimView = T.Object({
   can: T.Array(T.Enum(["cancel"])),
 });
 
+/** A claim of the same person on an occasion at the same time. */
+export const OverlapView = T.Object({
+  claimId: Id,
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  about: Nullable(AboutView),
+});
+
 const ClaimMade = T.Object({ claimId: Id, state: T.Enum(["confirmed"]), size: T.Integer() });
 const ofOffer = T.Object({ offerId: Id });
 const size = T.Integer({ minimum: 1, maximum: 500 });
@@ -80,7 +88,7 @@ export const claimPlaces = operation({
   body: T.Object({
     size: Wanted,
   }),
-  answer: ClaimMade,
+  answer: T.Object({ ...ClaimMade.properties, overlaps: T.Array(OverlapView) }),
 });
 
 export const claimForPerson = operation({
@@ -109,6 +117,16 @@ export const myClaims = operation({
   path: "/api/my/claims",
   summary: "One's claims: coming ones first, soonest on top.",
   answer: T.Object({ items: T.Array(ClaimView) }),
+});
+
+export const myOverlaps = operation({
+  id: "booking.my-overlaps",
+  method: "GET",
+  path: "/api/offers/:offerId/overlaps",
+  summary:
+    "One's other claims at the time of an occasion: a hint before claiming, never a reason against it.",
+  params: ofOffer,
+  answer: T.Object({ items: T.Array(OverlapView) }),
 });
 
 export const getOffer = operation({

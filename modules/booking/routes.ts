@@ -12,7 +12,7 @@ import { doorSheet, openDoors } from "./door.ts";
 import { may } from "./may.ts";
 import * as store from "./store.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
-import { claimViews, offersOf } from "./views.ts";
+import { claimViews, offersOf, overlapViews } from "./views.ts";
 
 async function offerTarget(ctx: Ctx, offerId: string) {
   return found(await store.offer(ctx.db, offerId), "offer", offerId);
@@ -30,7 +30,9 @@ export const operations = [
       const level = ctx.actor.onBehalfOf
         ? (await accountOf(ctx.db, ctx.actor.onBehalfOf.account))?.level
         : undefined;
-      return claim(ctx, { offerId: params.offerId, ...body, level });
+      // Asked first: afterwards everybody who wants a place waits for this one.
+      const overlaps = await overlapViews(ctx, params.offerId, principal(ctx.actor)?.subject ?? "");
+      return { ...(await claim(ctx, { offerId: params.offerId, ...body, level })), overlaps };
     },
   }),
   implement(contract.claimForPerson, {
@@ -47,6 +49,12 @@ export const operations = [
   implement(contract.myClaims, {
     may: by(may, "claim.see-own", () => ({})),
     run: async (ctx) => ({ items: await claimViews(ctx, principal(ctx.actor)?.subject ?? "", 100) }),
+  }),
+  implement(contract.myOverlaps, {
+    may: by(may, "claim.see-own", () => ({})),
+    run: async (ctx, { params }) => ({
+      items: await overlapViews(ctx, params.offerId, principal(ctx.actor)?.subject ?? ""),
+    }),
   }),
   implement(contract.getOffer, {
     may: anyone,

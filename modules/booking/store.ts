@@ -271,6 +271,25 @@ export function claimsOfSubject(
      limit ${limit}`;
 }
 
+/**
+ * A person's living claims on other occasions at the time of this one, soonest first. What lasts longer than a day is come to at
+ * some time of it, and overlaps nothing.
+ */
+export function overlapping(
+  db: Db,
+  offerId: string,
+  subject: string,
+): Promise<(Pick<Offer, "kind" | "ref" | "startsAt" | "endsAt"> & { claimId: string })[]> {
+  return db.many`
+    select c.id as claim_id, o.kind, o.ref, o.starts_at, o.ends_at
+      from booking.offer this join booking.claim c on c.subject = ${subject} and c.offer_id <> this.id
+      join booking.offer o on o.id = c.offer_id
+     where this.id = ${offerId} and c.state in ('held', 'confirmed', 'checked-in')
+       and o.starts_at < this.ends_at and o.ends_at > this.starts_at
+       and o.ends_at <= o.starts_at + interval '24 hours' and this.ends_at <= this.starts_at + interval '24 hours'
+     order by o.starts_at, c.id`;
+}
+
 /** Offers of organisations below these paths whose occasion overlaps the span: what the door is working on. */
 export function offersBetween(
   db: Db,

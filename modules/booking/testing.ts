@@ -57,6 +57,9 @@ export const samples = {
     body: {},
   }),
   "booking.my-claims": async () => ({}),
+  "booking.my-overlaps": async (ctx: TxCtx, org: string) => ({
+    params: { offerId: await offerOf(ctx, org) },
+  }),
   "booking.offer": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) } }),
   "booking.door-list": async () => ({}),
   "booking.door": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) } }),

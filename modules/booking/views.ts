@@ -2,7 +2,7 @@
 import type { Static } from "typebox";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
-import type { AboutView, ClaimView, OfferView } from "./contract.ts";
+import type { AboutView, ClaimView, OfferView, OverlapView } from "./contract.ts";
 import { type Offer, type Pool, placesLeft, reasonAgainstCancel, releaseOf } from "./offer.ts";
 import { type About, offerAbout } from "./slots.ts";
 import * as store from "./store.ts";
@@ -80,6 +80,22 @@ export async function claimViews(
       },
     ];
   });
+}
+
+/** What else a person has claimed at the time of an occasion. */
+export async function overlapViews(
+  ctx: Ctx,
+  offerId: string,
+  subject: string,
+): Promise<Static<typeof OverlapView>[]> {
+  const others = await store.overlapping(ctx.db, offerId, subject);
+  const about = await aboutOf(ctx, others);
+  return others.map(({ claimId, ref, startsAt, endsAt }) => ({
+    claimId,
+    startsAt: startsAt.toString(),
+    endsAt: endsAt.toString(),
+    about: aboutView(about.get(ref)),
+  }));
 }
 
 export function aboutView(about: About | undefined): Static<typeof AboutView> | null {

@@ -26,7 +26,7 @@ export interface ClaimPanelProps {
   /** The claim this person holds on it. */
   own: OwnClaim | null;
   /** What else this person has booked at that time. */
-  meanwhile: { title: string; href: string } | null;
+  meanwhile: readonly { title: string; href: string }[];
   /** What was just done: `claimed` or `cancelled`. */
   done: string | null;
   problem: Problem | undefined;
@@ -65,9 +65,15 @@ export function ClaimPanel({ event, session, own, meanwhile, done, problem, size
           </Notice>
         )}
         {done === "cancelled" && !own && <Notice kind="done" live title={t("claim.cancelled")} />}
-        {meanwhile && !own?.checkedInAt && (
-          <Notice kind="attention">
-            {t("claim.meanwhile")} <a href={meanwhile.href}>{meanwhile.title}</a>
+        {meanwhile.length > 0 && !own?.checkedInAt && (
+          <Notice kind="attention" title={t("claim.meanwhile")}>
+            <ul className="plain">
+              {meanwhile.map(({ title, href }) => (
+                <li key={href + title}>
+                  <a href={href}>{title}</a>
+                </li>
+              ))}
+            </ul>
           </Notice>
         )}
         {own ? (

@@ -45,7 +45,7 @@ export default function DeskPreview({ loaderData: { event, chosen } }: PageProps
               event={event}
               session={chosen}
               own={null}
-              meanwhile={null}
+              meanwhile={[]}
               done={null}
               problem={undefined}
               size={undefined}

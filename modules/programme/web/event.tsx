@@ -10,7 +10,7 @@ import {
   type PageProps,
   pageOf,
 } from "#web/page.ts";
-import { cancelOwnClaim, claimPlaces, myClaims } from "../../booking/contract.ts";
+import { cancelOwnClaim, claimPlaces, myClaims, myOverlaps } from "../../booking/contract.ts";
 import { getEvent } from "../contract.ts";
 import { chosenSession } from "./chosen-session.ts";
 import { ClaimPanel, type OwnClaim } from "./claim-panel.tsx";
@@ -24,18 +24,11 @@ export async function loader({ context, params, request }: LoadArgs) {
     event,
     askedItem({ context, request }, "session", event.sessions, ({ id }) => id),
   );
-  const claims = actor.kind === "resident" ? (await call(myClaims, {})).items : [];
+  const books = actor.kind === "resident" || actor.onBehalfOf !== null;
+  const claims = books ? (await call(myClaims, {})).items : [];
   const living = claims.find(
     ({ offerId, state }) =>
       offerId === chosen?.offer?.id && (state === "held" || state === "confirmed" || state === "checked-in"),
-  );
-  const meanwhile = claims.find(
-    (claim) =>
-      chosen &&
-      claim.offerId !== chosen.offer?.id &&
-      ["held", "confirmed"].includes(claim.state) &&
-      Date.parse(claim.startsAt) < Date.parse(chosen.endsAt) &&
-      Date.parse(claim.endsAt) > Date.parse(chosen.startsAt),
   );
   const own: OwnClaim | null = living
     ? {
@@ -47,13 +40,10 @@ export async function loader({ context, params, request }: LoadArgs) {
         can: living.can.includes("cancel"),
       }
     : null;
-  return {
-    event,
-    chosenId: chosen?.id ?? null,
-    own,
-    meanwhile: meanwhile?.about ?? null,
-    done: search.get("done"),
-  };
+  const offerId = books && (own || chosen?.admission.state === "open") ? chosen?.offer?.id : undefined;
+  const overlaps = offerId ? (await call(myOverlaps, { params: { offerId } })).items : [];
+  const meanwhile = overlaps.flatMap(({ about }) => about ?? []);
+  return { event, chosenId: chosen?.id ?? null, own, meanwhile, done: search.get("done") };
 }
 
 /** Claims places, or gives them back; the answer is a page of its own, so that reloading does nothing twice. */
