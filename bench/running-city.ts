@@ -11,6 +11,8 @@ export interface RunningCity {
   /** What it printed. */
   output(): string;
   stop(): Promise<void>;
+  /** SIGKILL to all that `npm start` is; PostgreSQL, in a session of its own, stays. */
+  kill(): Promise<void>;
 }
 
 /** Runs `npm start` in a folder and waits for the first page. `dataDir` keeps it apart from anybody's own city. */
@@ -40,7 +42,8 @@ export async function startCity(
     url,
     firstPageSeconds: (performance.now() - started) / 1000,
     output: () => output,
-    stop: () => stop(child),
+    stop: () => end(child, "SIGTERM"),
+    kill: () => end(child, "SIGKILL"),
   };
 }
 
@@ -53,10 +56,10 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || !child.pid) return;
+async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  if (child.exitCode !== null || child.signalCode || !child.pid) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  process.kill(-child.pid, "SIGTERM");
+  process.kill(-child.pid, signal);
   await ended;
 }
 

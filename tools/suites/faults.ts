@@ -68,7 +68,11 @@ async function openOffers(url: string): Promise<string[]> {
 }
 
 /** Everybody claims one place after another until the server falls silent. Answers what was acknowledged. */
-async function claimUntilKilled(url: string, cookies: string[], kill: () => void): Promise<Acknowledged[]> {
+async function claimUntilKilled(
+  url: string,
+  cookies: string[],
+  kill: () => unknown,
+): Promise<Acknowledged[]> {
   const offers = await openOffers(url);
   const acknowledged: Acknowledged[] = [];
   const asking = cookies.map(async (cookie) => {
@@ -87,7 +91,7 @@ async function claimUntilKilled(url: string, cookies: string[], kill: () => void
     }
   });
   while (acknowledged.length < 20) await wait(5);
-  kill();
+  await kill();
   await Promise.all(asking);
   return acknowledged;
 }
@@ -117,18 +121,6 @@ function doctor(): { ok: boolean; said: string } {
   }
 }
 
-/** Kills the process that serves; npm and the bootstrap only wait for it. */
-function killServer({ url }: RunningCity): void {
-  const found = execFileSync("pgrep", ["-f", `main/start.ts --port ${new URL(url).port}$`], {
-    encoding: "utf8",
-  });
-  for (const pid of found.trim().split("\n").map(Number)) {
-    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-    if (command.includes("main/start.ts") && !command.includes("run.mjs") && command.includes("bin/node"))
-      process.kill(pid, "SIGKILL");
-  }
-}
-
 function killPostgres(): void {
   const [pid] = readFileSync(join(data, "cluster/postmaster.pid"), "utf8").split("\n");
   process.kill(Number(pid), "SIGKILL");
@@ -147,10 +139,7 @@ let city: RunningCity | null = null;
 try {
   city = await startCity(root, data);
   const running = city;
-  const first = await claimUntilKilled(running.url, await residents(running.url, 1), () =>
-    killServer(running),
-  );
-  await city.stop();
+  const first = await claimUntilKilled(running.url, await residents(running.url, 1), () => running.kill());
   city = await startCity(root, data);
   const lostFirst = await lost(city.url, first);
   rows.push({
