@@ -1,10 +1,11 @@
 /** The figures of the city page and what is behind them. */
 import { Temporal } from "temporal-polyfill";
 import { aboutOf } from "#booking";
-import type { AnswerOf } from "#contract";
+import { type AnswerOf, Id, InstantShape, T } from "#contract";
 import { organisationOf, organisationsByPaths } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
+import { cursorText, readCursor } from "#platform/http";
 import { named } from "#platform/i18n";
 import type { factRows, figure, overview } from "./contract.ts";
 import { may, rowPaths } from "./may.ts";
@@ -100,7 +101,7 @@ export async function rowsBehind(
     ctx.db,
     metric,
     { ...spanOf(metric, window), paths: rowPaths(ctx.actor, window.path) },
-    readCursor(asked.after),
+    asked.after ? cursorFrom(asked.after) : null,
     pageSize + 1,
   );
   const shown = rows.slice(0, pageSize);
@@ -128,15 +129,14 @@ export async function rowsBehind(
         about: subject ? { title: subject.title, href: subject.href } : null,
       };
     }),
-    next: last ? `${last.occurredAt} ${last.eventId}` : null,
+    next: last ? cursorText([last.occurredAt, last.eventId]) : null,
   };
 }
 
-function readCursor(text: string | undefined): { at: string; eventId: string } | null {
-  if (!text) return null;
-  const [at = "", eventId = ""] = text.split(" ");
-  const fits = /^[0-9a-f-]{36}$/.test(eventId) && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(at);
-  if (!fits) throw invalid([{ field: "/query/after", id: "cursor" }]);
+const lastRow = T.Tuple([InstantShape, Id]);
+
+function cursorFrom(text: string): { at: string; eventId: string } {
+  const [at, eventId] = readCursor(lastRow, text, "/query/after");
   return { at, eventId };
 }
 

@@ -143,11 +143,11 @@ create table programme.session (
   constraint session_booking_check check (jsonb_typeof(booking) = 'object'),
   constraint session_cancelled_because_check check (length(cancelled_because) <= 500 and cancelled_because ~ '\S'),
   constraint session_cancelled_whole check ((cancelled_at is null) = (cancelled_because is null)),
-  constraint session_check check (held_at >= ends_at),
   constraint session_cut_short_while_on check (not cut_short or coalesce(cancelled_at > starts_at and cancelled_at < ends_at, false)),
   constraint session_division_code_check check (division_code ~ '^[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?$'),
   constraint session_ends_after_start check (ends_at > starts_at and ends_at <= (starts_at + '10000:00:00'::interval)),
   constraint session_held_or_cancelled check (held_at is null or cancelled_at is null or cut_short),
+  constraint session_held_when_over check (held_at >= case when cut_short then cancelled_at else ends_at end),
   constraint session_label_check check (length(label) <= 60),
   constraint session_offer_is_for_booking check (offer_id is null or booking is not null),
   constraint session_sequence_check check (sequence >= 0),
@@ -157,4 +157,4 @@ create index session_ahead on programme.session using btree (ends_at);
 create index session_event on programme.session using btree (event_id, starts_at);
 create unique index session_once on programme.session using btree (event_id, starts_at, coalesce(space_id, place_id, event_id)) where cancelled_at is null;
 create index session_place on programme.session using btree (place_id, ends_at);
-create index session_to_hold on programme.session using btree (ends_at) where held_at is null and (cancelled_at is null or cut_short);
+create index session_to_hold on programme.session using btree (( case when cut_short then cancelled_at else ends_at end)) where held_at is null and (cancelled_at is null or cut_short);

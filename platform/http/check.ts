@@ -1,7 +1,7 @@
 /** Checks input against a contract and says which field is wrong and why. */
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
-import type { TSchema } from "typebox";
+import type { Static, TSchema } from "typebox";
 import { type FieldFault, invalid } from "../errors/index.ts";
 import { FileAnswer } from "./file-answer.ts";
 import { hiddenIn, hiddenInLine, withoutHidden } from "./hidden.ts";
@@ -16,7 +16,16 @@ const coercing = new Ajv({
   verbose: true,
   coerceTypes: true,
 });
-for (const ajv of [strict, coercing]) formats.default(ajv);
+for (const ajv of [strict, coercing]) {
+  formats.default(ajv);
+  for (const format of ["date", "date-time"] as const) {
+    const { validate } = formats.default.get(format) as { validate: (text: string) => boolean };
+    ajv.addFormat(format, (text) => isReckoned(text) && validate(text));
+  }
+}
+
+/** Years of four digits that calendars and the database both reckon with, and whose neighbours they do as well. */
+const isReckoned = (text: string) => text >= "1000" && text < "3000";
 
 // By validator too: one schema may stand in an address here and in a body there.
 const compiled = new Map<Ajv, WeakMap<object, ValidateFunction>>();
@@ -67,6 +76,10 @@ export function checked(declared: Operation, raw: RawInput): RawInput {
   if (faults.length > 0) throw invalid(oncePerField(faults).slice(0, 50));
   return result;
 }
+
+/** Is this what the shape says? */
+export const fits = <S extends TSchema>(shape: S, value: unknown): value is Static<S> =>
+  Boolean(validator(strict, shape)(value));
 
 /** Does the answer keep its contract? Null, or what is wrong. For tests and development. */
 export function answerFault(declared: Operation, answer: unknown): string | null {

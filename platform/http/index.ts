@@ -1,6 +1,7 @@
 /** Operations: declared in contracts, implemented in routes, performed here. */
 export { buildApp, sendProblem, sessionCookie } from "./app.ts";
 export type { RawInput } from "./check.ts";
+export { cursorText, readCursor } from "./cursor.ts";
 export { FileAnswer } from "./file-answer.ts";
 export { forgetOldAnswers } from "./idempotency.ts";
 export { type Access, anyone, by, type Implemented, implement, signedIn } from "./implement.ts";

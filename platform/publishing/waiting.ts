@@ -1,6 +1,8 @@
 /** Lists of what is on its way to the public, the last changed first, page by page. */
 import { Temporal } from "temporal-polyfill";
-import { invalid } from "../errors/index.ts";
+import { Type } from "typebox";
+import { cursorText, readCursor } from "../http/cursor.ts";
+import { Id, InstantShape } from "../http/shapes.ts";
 
 /** A row that was read: the next page begins after it. */
 export interface LastRead {
@@ -33,7 +35,7 @@ export async function pageOfChanged<Row extends LastRead, Item>(
     const belonging = await show(rows);
     for (const [at, item] of belonging.entries()) {
       if (only && !only(item)) continue;
-      if (items.length === limit && shown) return { items, next: cursorOf(shown) };
+      if (items.length === limit && shown) return { items, next: cursorText([shown.changedAt, shown.id]) };
       items.push(item);
       shown = rows[at];
     }
@@ -43,16 +45,9 @@ export async function pageOfChanged<Row extends LastRead, Item>(
   }
 }
 
-function cursorOf({ changedAt, id }: LastRead): string {
-  return Buffer.from(JSON.stringify([changedAt.toString(), id])).toString("base64url");
-}
+const lastRead = Type.Tuple([InstantShape, Id]);
 
-function lastReadFrom(text: string): LastRead {
-  try {
-    const [changedAt, id] = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    if (!/^[0-9a-f-]{36}$/.test(id)) throw new RangeError("not a cursor of ours");
-    return { changedAt: Temporal.Instant.from(changedAt), id };
-  } catch {
-    throw invalid([{ field: "/query/cursor", id: "cursor" }]);
-  }
+function lastReadFrom(cursor: string): LastRead {
+  const [changedAt, id] = readCursor(lastRead, cursor, "/query/cursor");
+  return { changedAt: Temporal.Instant.from(changedAt), id };
 }

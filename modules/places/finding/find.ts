@@ -1,9 +1,11 @@
 /** Finding places: what there is, what is open at a moment, what is near. */
 
 import type { Temporal } from "temporal-polyfill";
+import { Id, T } from "#contract";
 import { type CoordinateSystem, convert } from "#libs/coordinates";
 import { type Ctx, today } from "#platform/ctx";
 import { invalid } from "#platform/errors";
+import { cursorText, readCursor } from "#platform/http";
 import { toTsquery } from "#platform/search";
 import { type FacilityRow, facilities } from "../facility/facility-store.ts";
 import type { OpenState } from "../hours/open-state.ts";
@@ -13,7 +15,6 @@ import { canonicalCode, prefixOfCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { metresWithin } from "../walking.ts";
 import type { FacilityLevel } from "../words.ts";
-import { cursorText, readCursor } from "./cursor.ts";
 import { candidates, type Wanted } from "./find-store.ts";
 import { type Way, wayBetween } from "./landmark.ts";
 
@@ -40,6 +41,13 @@ export interface FoundPlace {
   open: OpenState;
   /** The straight way there from the spot asked about. */
   way: Way | null;
+}
+
+const lastRow = T.Tuple([T.String(), Id]);
+
+function cursorFrom(text: string): Wanted["after"] {
+  const [key, id] = readCursor(lastRow, text, "/query/after");
+  return { key, id };
 }
 
 /** One page of places in order. Open or not is told of every one. */
@@ -73,7 +81,7 @@ export async function findPlaces(
       const way = wanted.near && place?.wgs ? wayBetween(wanted.near, place.wgs) : null;
       return place && open ? [{ place, open, way }] : [];
     }),
-    next: fitting.length > limit && last ? cursorText(last) : null,
+    next: fitting.length > limit && last ? cursorText([last.key, last.id]) : null,
   };
 }
 
@@ -101,7 +109,7 @@ async function wantedBy(ctx: Ctx, search: Search): Promise<Wanted | null> {
     near: spot,
     within: minutes === undefined ? null : metresWithin(minutes),
     by: search.sort ?? "name",
-    after: search.after ? readCursor(search.after, "/query/after") : null,
+    after: search.after ? cursorFrom(search.after) : null,
     all: search.all ?? false,
     locale: ctx.locale,
   };

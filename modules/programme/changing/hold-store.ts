@@ -1,6 +1,6 @@
 /** SQL of sessions that are over. */
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
+import { type Db, sql, type Tx } from "#platform/db";
 import { jointOrganisers } from "../event-store.ts";
 import type { EventNews, SessionNews } from "../events.ts";
 
@@ -15,13 +15,14 @@ interface HeldSession {
 
 /** Marks the next sessions as held and answers them. Drafts that were never published are not events. */
 export function holdNext(tx: Tx, now: Temporal.Instant, limit: number): Promise<HeldSession[]> {
+  const over = sql`case when s.cut_short then s.cancelled_at else s.ends_at end`;
   return tx.many<HeldSession>`
     update programme.session set held_at = ${now}
      where id in (
            select s.id from programme.session s join programme.event e on e.id = s.event_id
-            where s.held_at is null and (s.cancelled_at is null or s.cut_short) and s.ends_at <= ${now}
+            where s.held_at is null and (s.cancelled_at is null or s.cut_short) and ${over} <= ${now}
               and e.published_at is not null and e.published_at < s.ends_at
-            order by s.ends_at limit ${limit} for update of s skip locked)
+            order by ${over} limit ${limit} for update of s skip locked)
     returning id, event_id, place_id, division_code, starts_at, ends_at`;
 }
 

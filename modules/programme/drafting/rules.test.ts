@@ -53,6 +53,7 @@ test("each fault names its field", () => {
       "endsAt session.over",
     ],
     [{ startsAt: "2126-06-12T11:30:00Z", endsAt: "2126-06-12T13:00:00Z" }, "startsAt session.far-away"],
+    [booked({ opensAt: "1000-01-01T00:00:00Z" }), "booking/opensAt session.far-away"],
     [booked({ closesAt: plan.opensAt }), "booking/closesAt booking.closes-before-opens"],
     [booked({ closesAt: "2026-06-12T13:00:01Z" }), "booking/closesAt booking.closes-after-end"],
     [booked({ pools: [pool, pool] }), "booking/pools/1/channel booking.channel-twice"],

@@ -27,15 +27,19 @@ export function sessionFaults(
   if (Temporal.Instant.compare(endsAt, now) <= 0) faults.push({ field: `${at}/endsAt`, id: "session.over" });
   if (startsAt.until(endsAt).total("hours") > longestHours)
     faults.push({ field: `${at}/endsAt`, id: "session.too-long" });
-  if (Math.abs(now.until(startsAt).total("hours")) > furthestYears * 366 * 24) {
+  if (isFarAway(startsAt, now)) {
     faults.push({ field: `${at}/startsAt`, id: "session.far-away", data: { years: furthestYears } });
   }
-  if (session.booking) faults.push(...bookingFaults(session.booking, endsAt, room, `${at}/booking`));
+  if (session.booking) faults.push(...bookingFaults(session.booking, now, endsAt, room, `${at}/booking`));
   return faults;
 }
 
+const isFarAway = (at: Temporal.Instant, now: Temporal.Instant) =>
+  Math.abs(now.until(at).total("hours")) > furthestYears * 366 * 24;
+
 function bookingFaults(
   plan: BookingPlan,
+  now: Temporal.Instant,
   endsAt: Temporal.Instant,
   { capacity }: Room,
   at: string,
@@ -43,6 +47,8 @@ function bookingFaults(
   const opensAt = Temporal.Instant.from(plan.opensAt);
   const closesAt = Temporal.Instant.from(plan.closesAt);
   const faults: FieldFault[] = [];
+  if (isFarAway(opensAt, now))
+    faults.push({ field: `${at}/opensAt`, id: "session.far-away", data: { years: furthestYears } });
   if (Temporal.Instant.compare(closesAt, opensAt) <= 0)
     faults.push({ field: `${at}/closesAt`, id: "booking.closes-before-opens" });
   if (Temporal.Instant.compare(closesAt, endsAt) > 0)

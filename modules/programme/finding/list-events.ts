@@ -1,8 +1,9 @@
 /** The programme as a list: each event by its next session in the window asked for. */
 import { Temporal } from "temporal-polyfill";
+import { Id, InstantShape, T } from "#contract";
 import { prefixOfCode } from "#places";
 import type { Ctx } from "#platform/ctx";
-import { invalid } from "#platform/errors";
+import { cursorText, readCursor } from "#platform/http";
 import type { Audience, EventKind, EventRow, ListWindow } from "../contract.ts";
 import { idsBelow } from "../series/series-store.ts";
 import { admissionOf } from "./admission.ts";
@@ -64,7 +65,10 @@ export async function listEvents(
   );
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
-  return { items: await rowsOf(ctx, page), next: last ? cursorOf(last) : null };
+  return {
+    items: await rowsOf(ctx, page),
+    next: last ? cursorText([last.began, last.startsAt, last.id]) : null,
+  };
 }
 
 /** Rows for these events, with places left from one question to booking. */
@@ -94,17 +98,9 @@ export async function rowsOf(ctx: Ctx, found: readonly store.FoundEvent[]): Prom
   });
 }
 
-function cursorOf({ began, startsAt, id }: store.FoundEvent): string {
-  return Buffer.from(JSON.stringify([began, startsAt.toString(), id])).toString("base64url");
-}
+const lastRow = T.Tuple([T.Boolean(), InstantShape, Id]);
 
 function cursorFrom(text: string): store.Cursor {
-  try {
-    const [began, startsAt, id] = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    if (typeof began !== "boolean" || !/^[0-9a-f-]{36}$/.test(id))
-      throw new RangeError("not a cursor of ours");
-    return { began, startsAt: Temporal.Instant.from(startsAt).toString(), id };
-  } catch {
-    throw invalid([{ field: "/query/cursor", id: "cursor" }]);
-  }
+  const [began, startsAt, id] = readCursor(lastRow, text, "/query/cursor");
+  return { began, startsAt, id };
 }
