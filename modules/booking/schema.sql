@@ -46,6 +46,7 @@ create table booking.offer (
   constraint offer_org_path_check check (org_path ~~ '%.'),
   constraint offer_state_check check (state = any (array['open', 'closed']))
 );
+create index offer_span on booking.offer using btree (ends_at, starts_at);
 create index offer_to_settle on booking.offer using btree (ends_at) where settled_at is null;
 
 create table booking.pool (

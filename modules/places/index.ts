@@ -49,7 +49,6 @@ export {
   organisationsCalled,
   organisationsCovered,
   organisationsOf,
-  organisationsUnder,
   rootPaths,
 } from "./network/organisation-store.ts";
 export { addOrganisation, type OrganisationInput } from "./network/organisations.ts";

@@ -1,6 +1,6 @@
 /** What the forms of the desk offer: organisations one writes for, places with their rooms, series. */
 import type { Static } from "typebox";
-import { findPlaces, organisationsCovered, organisationsUnder, placesOf } from "#places";
+import { findPlaces, organisationsCovered, placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import { seriesIn } from "../finding/words.ts";
@@ -9,6 +9,7 @@ import type { eventChoices } from "./contract.ts";
 
 const mostPlaces = 100;
 const mostOrganisers = 50;
+const mostOwn = 5000;
 
 type Answer = Static<(typeof eventChoices)["answer"]>;
 
@@ -21,9 +22,7 @@ export async function choicesFor(
     .filter(({ role }) => role === "editor" || role === "publisher" || role === "manager")
     .map(({ path }) => path);
   const paths = [...new Set(writing)];
-  const own = (await organisationsUnder(ctx.db, "")).filter((one) =>
-    paths.some((path) => one.path.startsWith(path)),
-  );
+  const own = await organisationsCovered(ctx.db, { at: paths, below: [], words: null, limit: mostOwn });
   const city = await organisationsCovered(ctx.db, {
     at: [""],
     below: [],
