@@ -17,7 +17,13 @@ export function ReasonField({
 }) {
   const t = useText();
   return (
-    <Field name={`reason.${of}`} label={t("publishing.reason")} hint={hint} value={value} problem={problem} />
+    <Field
+      name={`reason.${of}`}
+      label={t("publishing.reason")}
+      hint={t("publishing.reason.hint", { what: hint })}
+      value={value}
+      problem={problem}
+    />
   );
 }
 

@@ -42,7 +42,7 @@ export function faultsIn(hours: Hours): HoursFault[] {
     faults.push(...bad.map((end): HoursFault => ({ at: `${at}/${end}`, id: "hours.date" })));
     if (bad.length === 0 && exception.to < exception.from)
       faults.push({ at: `${at}/to`, id: "hours.ends-before-start" });
-    if (exception.reason.trim() === "") faults.push({ at: `${at}/reason`, id: "hours.reason-missing" });
+    if (!isWord(exception.reason)) faults.push({ at: `${at}/reason`, id: "hours.reason-missing" });
     faults.push(...sessionFaults(exception.sessions, `${at}/sessions`));
   });
   // Days that are no days overlap nothing.
@@ -52,6 +52,11 @@ export function faultsIn(hours: Hours): HoursFault[] {
   if (typeof hours.onMakeUp === "object")
     faults.push(...sessionFaults(hours.onMakeUp.sessions, "/onMakeUp/sessions"));
   return faults;
+}
+
+/** Two different letters at least, as 春节 has: a sign tells the public nothing. */
+function isWord(reason: string): boolean {
+  return new Set(reason.match(/\p{L}/gu)).size > 1;
 }
 
 /** Two seasons that share days of the year: the day would have two weeks. Told at the later of the list. */

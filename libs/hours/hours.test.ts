@@ -184,11 +184,23 @@ test("faults are told with their place", () => {
     faults({ week: {}, exceptions: [{ from: "2026-02-30", to: "2026-03-01", sessions: [], reason: " " }] }),
     ["/exceptions/0/from hours.date", "/exceptions/0/reason hours.reason-missing"],
   );
+  for (const said of ["休", "。。。", "休休", "24"])
+    assert.deepEqual(
+      faults({
+        week: {},
+        exceptions: [{ from: "2026-03-01", to: "2026-03-01", sessions: [], reason: said }],
+      }),
+      ["/exceptions/0/reason hours.reason-missing"],
+      said,
+    );
   assert.deepEqual(faults({ week: {}, onMakeUp: { sessions: [{ from: "09:00", to: "09:00" }] } }), [
     "/onMakeUp/sessions/0/to hours.empty",
   ]);
   assert.deepEqual(
-    faults({ week: {}, exceptions: [{ from: "2026-03-02", to: "2026-03-01", sessions: [], reason: "x" }] }),
+    faults({
+      week: {},
+      exceptions: [{ from: "2026-03-02", to: "2026-03-01", sessions: [], reason: "盘点" }],
+    }),
     ["/exceptions/0/to hours.ends-before-start"],
   );
 });

@@ -249,13 +249,13 @@ export const samples: Record<string, Sample> = {
   "places.steps": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
   "places.step": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
-    body: { version: 1, step: "withdraw", reason: "样例" },
+    body: { version: 1, step: "withdraw", reason: "样例的原因" },
   }),
   "places.in-steps": async () => ({ query: { mine: true } }),
   "publishing.review-rules": async () => ({ query: {} }),
   "publishing.put-review-rule": async (_ctx, org) => ({
     params: { organisationId: org },
-    body: { reviews: 2, proofs: 0, reason: "样例" },
+    body: { reviews: 2, proofs: 0, reason: "样例的原因" },
   }),
   "publishing.put-one-person-rule": async (_ctx, org) => ({
     params: { organisationId: org },
@@ -267,7 +267,7 @@ export const samples: Record<string, Sample> = {
   }),
   "places.move": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
-    body: { divisionCode: "650203007", on: today(ctx).toString(), reason: "样例" },
+    body: { divisionCode: "650203007", on: today(ctx).toString(), reason: "样例的原因" },
   }),
   "places.end": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
@@ -367,7 +367,7 @@ export const samples: Record<string, Sample> = {
   }),
   "places.stop-renovation": async (ctx, org) => ({
     ...(await aRenovation(ctx, org)),
-    body: { on: today(ctx).toString(), reason: "样例", reopen: true },
+    body: { on: today(ctx).toString(), reason: "样例的原因", reopen: true },
   }),
   "places.add-space": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
@@ -429,11 +429,11 @@ export const samples: Record<string, Sample> = {
   // Refusing is the receiving side's: here the organisation is that one.
   "places.refuse-handover": async (ctx, org) => ({
     ...at((await aHandover(ctx, (await aFacility(ctx)).id, { toOrganisationId: org })).id),
-    body: { because: "样例" },
+    body: { because: "样例的原因" },
   }),
   "places.withdraw-handover": async (ctx, org) => ({
     ...at((await aHandover(ctx, await placeOfOrganisation(ctx, org))).id),
-    body: { because: "样例" },
+    body: { because: "样例的原因" },
   }),
   "places.photographs": async (ctx, org) => at(await placeOfOrganisation(ctx, org)),
   "places.add-photograph": async (ctx, org) => ({

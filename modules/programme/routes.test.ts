@@ -129,12 +129,12 @@ dbTest("an editor of the organisation writes drafts, and changes nothing that is
   const { id: organisationId } = await organisation(ctx);
   const built = await anEvent(ctx, { organisationId });
   const as = { ...ctx, actor: built.editor };
-  const body = { version: built.version, reason: "改错字", event: eventText() };
+  const body = { version: built.version, reason: "改正错字", event: eventText() };
   assert.equal(
     (await problem(perform(as, "events.edit", { params: { id: built.id }, body }, null))).status,
     403,
   );
-  const cancel = { params: { id: built.id }, body: { version: built.version, reason: "大风" } };
+  const cancel = { params: { id: built.id }, body: { version: built.version, reason: "大风预警" } };
   assert.equal((await problem(perform(as, "events.cancel", cancel, null))).status, 403);
 });
 

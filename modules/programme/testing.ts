@@ -237,11 +237,11 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "events.put-permit-rule": async () => ({ params: { kind: "festival" }, body: { basis: "样例" } }),
   "events.cancel": async (ctx, organisationId) => {
     const { id, version } = await published(ctx, organisationId);
-    return { params: { id }, body: { version, reason: "大风" } };
+    return { params: { id }, body: { version, reason: "大风预警" } };
   },
   "events.cancel-session": async (ctx, organisationId) => {
     const { sessionIds, version } = await published(ctx, organisationId);
-    return { params: { id: sessionIds[0] }, body: { version, reason: "大风" } };
+    return { params: { id: sessionIds[0] }, body: { version, reason: "大风预警" } };
   },
   "events.concerned": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
   "events.desk-list": async () => ({}),

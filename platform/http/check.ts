@@ -6,6 +6,7 @@ import { type FieldFault, invalid } from "../errors/index.ts";
 import { FileAnswer } from "./file-answer.ts";
 import { hiddenIn, hiddenInLine, withoutHidden } from "./hidden.ts";
 import type { Operation } from "./operation.ts";
+import { saysWhy } from "./reason.ts";
 
 const strict = new Ajv({ allErrors: true, strict: false, useDefaults: true, verbose: true });
 // Addresses are text; the contract says which of them are numbers.
@@ -17,7 +18,7 @@ const coercing = new Ajv({
   coerceTypes: true,
 });
 for (const ajv of [strict, coercing]) {
-  formats.default(ajv);
+  formats.default(ajv).addFormat("reason", saysWhy);
   for (const format of ["date", "date-time"] as const) {
     const { validate } = formats.default.get(format) as { validate: (text: string) => boolean };
     ajv.addFormat(format, (text) => isReckoned(text) && validate(text));

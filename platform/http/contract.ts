@@ -23,5 +23,6 @@ export {
   Nullable,
   Page,
   Prose,
+  Reason,
   T,
 } from "./shapes.ts";

@@ -15,12 +15,14 @@ export const DayShape = Type.String({ format: "date" });
 /** Breaks and spaces without width, soft hyphens, letters without a shape: pasted prose is full of them, a name only hides with them. */
 export const unseenInLines = "\\u00ad\\u034f\\u115f\\u1160\\u200b\\u2028\\u2029\\u2060\\u3164\\ufeff\\uffa0";
 /** A line of words: trimmed length 1 to `max`, no control characters, nothing that nobody sees (see also hidden.ts). */
-export const Line = (max: number) =>
-  Type.String({
-    minLength: 1,
-    maxLength: max,
-    pattern: `^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f${unseenInLines}]*$`,
-  });
+export const Line = (max: number) => Type.String(aLine(max));
+const aLine = (max: number) => ({
+  minLength: 1,
+  maxLength: max,
+  pattern: `^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f${unseenInLines}]*$`,
+});
+/** Why somebody does something that stands in a record or is told to others; in the body, words and not a sign (`saysWhy`). */
+export const Reason = (max: number) => Type.String({ ...aLine(max), format: "reason" });
 /** Text of several lines. What hides or turns other text is refused in every text by check.ts. */
 export const Prose = (max: number) => Type.String({ maxLength: max });
 export const Nullable = <S extends TSchema>(shape: S) => Type.Union([shape, Type.Null()]);

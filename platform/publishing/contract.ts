@@ -1,6 +1,6 @@
 /** Shapes of the steps of publishing, for the contracts of whatever goes through them. */
 import type { Static } from "typebox";
-import { Id, InstantShape, Line, Nullable, T } from "../http/contract.ts";
+import { Id, InstantShape, Nullable, Reason, T } from "../http/contract.ts";
 import { historySteps, publicationStates, publicationSteps } from "./machine.ts";
 
 /** A step as it is asked for. `at`: when it is to be published by itself, for `schedule`. */
@@ -8,7 +8,7 @@ export const StepAsked = T.Object({
   /** The version of the thing that was read. */
   version: T.Integer({ minimum: 1 }),
   step: T.Enum([...publicationSteps]),
-  reason: T.Optional(Line(500)),
+  reason: T.Optional(Reason(500)),
   at: T.Optional(InstantShape),
 });
 

@@ -1,4 +1,4 @@
-import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
+import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Page, Reason, T } from "#contract";
 import { ActingAs } from "../account/contract.ts";
 
 const Relation = T.Object({
@@ -174,6 +174,6 @@ export const endAtDesk = operation({
   path: "/api/desk/persons/:subject/relations/:relation/end",
   summary: "A clerk ends a relation, with a document shown and a reason; both are told.",
   params: T.Object({ subject: Id, relation: Id }),
-  body: T.Object({ organisation: Id, seen, reason: T.String({ maxLength: 200 }) }),
+  body: T.Object({ organisation: Id, seen, reason: Reason(200) }),
   answer: Empty,
 });

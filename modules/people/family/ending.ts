@@ -38,10 +38,7 @@ export async function endAtDesk(
 ): Promise<void> {
   const ward = residentAt(await accountOfSubject(ctx.db, subject), subject);
   const reason = input.reason.trim();
-  const faults = [
-    ...seenFault(input),
-    ...(reason === "" ? [{ field: "/body/reason", id: "reason.missing" }] : []),
-  ];
+  const faults = seenFault(input);
   if (faults.length > 0) throw invalid(faults);
   await store.lockWard(ctx.db, ward.id);
   const known = await store.relationById(ctx.db, input.relation);

@@ -439,10 +439,19 @@ dbTest(
     const ending = { subject: granny.subject, relation };
     assert.deepEqual(
       await faultsOf(desk.call("people.end-relation-at-desk", ending, { reason: " ", seen: false })),
-      ["/body/seen seen.missing", "/body/reason reason.missing"],
+      ["/body/reason missing"],
+    );
+    assert.deepEqual(await faultsOf(desk.call("people.end-relation-at-desk", ending, { reason: "无" })), [
+      "/body/reason format.reason",
+    ]);
+    assert.deepEqual(
+      await faultsOf(
+        desk.call("people.end-relation-at-desk", ending, { reason: "本人不再需要", seen: false }),
+      ),
+      ["/body/seen seen.missing"],
     );
     const stranger = { subject: (await newResident(ctx)).subject, relation };
-    await assert.rejects(desk.call("people.end-relation-at-desk", stranger, { reason: "x" }), {
+    await assert.rejects(desk.call("people.end-relation-at-desk", stranger, { reason: "本人不再需要" }), {
       id: "not-found",
     });
     await desk.call("people.end-relation-at-desk", ending, { reason: "本人不再需要" });

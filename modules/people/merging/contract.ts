@@ -1,4 +1,4 @@
-import { Id, Nullable, operation, T } from "#contract";
+import { Id, Nullable, operation, Reason, T } from "#contract";
 
 const ofPerson = T.Object({ subject: Id });
 const Likeness = T.Enum(["same-document", "name-and-birth", "child-of-same-guardian", "name-without-phone"]);
@@ -49,7 +49,7 @@ export const mergePersons = operation({
     from: Id,
     /** The person has shown that both are theirs. */
     proven: T.Boolean(),
-    reason: T.Optional(T.String({ maxLength: 200 })),
+    reason: T.Optional(Reason(200)),
   }),
   answer: T.Object({ subject: Id }),
 });

@@ -167,7 +167,7 @@ function OneAgent({
           <Field
             name="reason"
             label={t("agents.reason")}
-            hint={t("agents.reason.hint")}
+            hint={t("publishing.reason.hint", { what: t("agents.reason.hint") })}
             value={problem ? values.reason : undefined}
             problem={problem}
           />

@@ -33,12 +33,13 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const { organisation, from } = askedIn(request);
+  const reason = typed(form, "reason");
   try {
     const { subject } = await pageOf(context).call(
       mergePersons,
       {
         params: { subject: params.subject ?? "" },
-        body: { organisation, from, proven: form.has("proven"), reason: typed(form, "reason") },
+        body: { organisation, from, proven: form.has("proven"), ...(reason && { reason }) },
       },
       keyOf(form),
     );
@@ -89,7 +90,7 @@ export default function DeskMerge({ loaderData, actionData }: PageProps<typeof l
         <Field
           name="reason"
           label={t("merge.reason")}
-          hint={t("merge.reason.hint")}
+          hint={t("publishing.reason.hint", { what: t("merge.reason.hint") })}
           value={actionData?.values.reason}
           problem={problem}
           optional

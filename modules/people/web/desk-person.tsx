@@ -48,6 +48,7 @@ export async function action({ context, params, request }: ActArgs) {
   const organisation = new URL(request.url).searchParams.get("organisation") ?? "";
   const of = { params: { subject: params.subject ?? "" } };
   const ticked = { organisation, seen: form.has("seen"), consent: form.has("consent") };
+  const correction = typed(form, "correction");
   const back = (done: string) =>
     redirect(`/desk/identity/${params.subject}?${new URLSearchParams({ organisation, [done]: "" })}`);
   try {
@@ -66,7 +67,7 @@ export async function action({ context, params, request }: ActArgs) {
             ...ticked,
             ...typedDocument(form),
             takeOver: form.has("takeOver"),
-            correction: typed(form, "correction"),
+            ...(correction && { correction }),
             guardian: typed(form, "guardian") || null,
           },
         });
@@ -110,7 +111,7 @@ export default function DeskPerson({ loaderData, actionData }: PageProps<typeof 
               <Field
                 name="correction"
                 label={t("identity.correction")}
-                hint={t("identity.correction.hint")}
+                hint={t("publishing.reason.hint", { what: t("identity.correction.hint") })}
                 value={values.correction}
                 problem={failed("show")}
               />

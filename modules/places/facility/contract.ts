@@ -1,4 +1,16 @@
-import { DayShape, Empty, Id, ImageShape, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
+import {
+  DayShape,
+  Empty,
+  Id,
+  ImageShape,
+  InstantShape,
+  Line,
+  Nullable,
+  operation,
+  Page,
+  Reason,
+  T,
+} from "#contract";
 import { HoursShape } from "../hours/hours-shape.ts";
 import {
   Access,
@@ -216,7 +228,7 @@ export const changePlace = operation({
     ),
     changes: T.Object(T.Partial(T.Object(facts)).properties),
     /** Needed where a public place gets another name, kind or level, which whoever publishes answers for. */
-    reason: T.Optional(Line(500)),
+    reason: T.Optional(Reason(500)),
     outsideCity,
   }),
   answer: T.Object({ version: T.Integer() }),
@@ -233,7 +245,7 @@ export const movePlace = operation({
     divisionCode: T.Optional(Code),
     on: DayShape,
     /** Needed where the place is public. */
-    reason: T.Optional(Line(500)),
+    reason: T.Optional(Reason(500)),
   }),
   answer: Empty,
 });

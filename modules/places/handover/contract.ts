@@ -1,10 +1,10 @@
-import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Prose, T } from "#contract";
+import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Prose, Reason, T } from "#contract";
 import { OrganisationRef } from "../shapes.ts";
 import { thingCategories, thingConditions } from "../words.ts";
 
 const State = T.Enum(["open", "signed", "effective", "refused", "withdrawn"]);
 const Side = T.Enum(["from", "to"]);
-const Because = T.String({ minLength: 1, maxLength: 500, pattern: "\\S" });
+const Because = T.String({ minLength: 1, maxLength: 500, pattern: "\\S", format: "reason" });
 const Choice = T.Enum(["move", "end"]);
 
 /** A line written by hand: keys, contracts, files. */
@@ -18,7 +18,7 @@ const terms = {
   /** First day of the receiving organisation. */
   effectiveOn: DayShape,
   /** Why that day lies before today: needed then, and only then. */
-  lateBecause: T.Optional(Nullable(Prose(500))),
+  lateBecause: T.Optional(Nullable(Reason(500))),
   terms: T.Optional(Prose(2000)),
   other: T.Array(Other, { maxItems: 200 }),
   /** Staff named by subject key; who is not named stays with the giving organisation. */

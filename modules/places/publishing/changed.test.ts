@@ -32,7 +32,7 @@ dbTest(
     const editor = await holding(ctx, orgPath, "editor");
     const publisher = await holding(ctx, orgPath, "publisher");
     for (const changes of [{ name: "新馆" }, { kind: "library" }, { level: "street" as const }])
-      await assert.rejects(change(editor, id, changes, { reason: "更名" }), {
+      await assert.rejects(change(editor, id, changes, { reason: "挂牌更名" }), {
         id: "place.identity-published",
         status: 403,
       });

@@ -1,5 +1,5 @@
 /** JSON of the steps of places. */
-import { Id, Line, Nullable, operation, Page, T } from "#contract";
+import { Id, Line, Nullable, operation, Page, Reason, T } from "#contract";
 import { PublishingView, StepAsked, WaitingRow } from "../../../platform/publishing/contract.ts";
 import { OrganisationRef } from "../shapes.ts";
 
@@ -86,7 +86,7 @@ export const putReviewRule = operation({
   body: T.Object({
     reviews: T.Integer({ minimum: 1, maximum: 3 }),
     proofs: T.Integer({ minimum: 0, maximum: 3 }),
-    reason: Line(500),
+    reason: Reason(500),
   }),
   answer: T.Object({}),
 });
@@ -97,6 +97,6 @@ export const putOnePersonRule = operation({
   path: "/api/desk/one-person-rules/:organisationId",
   summary: "Let a station with one person on the staff check its own work, or end that",
   params: T.Object({ organisationId: Id }),
-  body: T.Object({ allowed: T.Boolean(), reason: Line(500) }),
+  body: T.Object({ allowed: T.Boolean(), reason: Reason(500) }),
   answer: T.Object({}),
 });

@@ -1,5 +1,5 @@
 /** JSON of renovation projects. Days; money in yuan. */
-import { DayShape, Empty, Id, Line, Nullable, operation, Prose, T } from "#contract";
+import { DayShape, Empty, Id, Line, Nullable, operation, Prose, Reason, T } from "#contract";
 import { moneySources, renovationStates } from "./words.ts";
 
 export { moneySources, renovationStates } from "./words.ts";
@@ -179,6 +179,6 @@ export const stopRenovation = operation({
   path: "/api/desk/places/:id/renovations/:renovation/stop",
   summary: "The project was given up on a day, with the reason",
   params: Of,
-  body: T.Object({ on: DayShape, reason: Prose(500), reopen: T.Boolean() }),
+  body: T.Object({ on: DayShape, reason: Reason(500), reopen: T.Boolean() }),
   answer: Empty,
 });

@@ -1,6 +1,6 @@
 /** JSON in and out of the programme: what staff write. */
 import type { Static } from "typebox";
-import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, T } from "#contract";
+import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, Reason, T } from "#contract";
 import { PublishingView, StepAsked } from "../../../platform/publishing/contract.ts";
 import {
   Admission,
@@ -89,7 +89,7 @@ export type SessionText = Static<typeof SessionText>;
 
 const ofEvent = T.Object({ id: Id });
 const version = T.Integer({ minimum: 1 });
-const reason = Line(500);
+const reason = Reason(500);
 const largeBody = { bodyLimit: 1024 * 1024 };
 const Written = T.Object({ id: Id, version, state: T.String() });
 /** What was changed in public, and how many holders of claims were told. */

@@ -43,7 +43,7 @@ dbTest("an event in somebody else's room keeps the room when its words are chang
     )) as AnswerOf<typeof eventChoices>;
     assert.equal(choices.places[0]?.spaces.find(({ id }) => id === hall.id)?.capacity, 200);
     const form = sent(eventValues(view.text), "event.placeId", choices.places);
-    const body = { version: view.version, event: eventFrom(form, view.text), reason: "改错字" };
+    const body = { version: view.version, event: eventFrom(form, view.text), reason: "改正错字" };
     await perform(as, "events.edit", { ...of, body }, null);
 
     const session = view.sessions.find(({ place }) => place?.space === other.name);
@@ -76,7 +76,7 @@ dbTest(
         typeof getDeskEvent
       >;
       const session = sessions.find((one) => one.id === id)?.text;
-      const body = { version, session: { ...session, label: "晚场" }, reason: "加名称" };
+      const body = { version, session: { ...session, label: "晚场" }, reason: "补上名称" };
       await perform(as, "events.edit-session", { params: { id }, body }, null);
     }
     assert.deepEqual(await roomsOf(), before);

@@ -1,4 +1,4 @@
-import { DayShape, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
+import { DayShape, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
 import { ActingAs, LevelShape } from "../../account/contract.ts";
 import { DocumentView, typedDocument } from "../contract.ts";
 
@@ -73,7 +73,7 @@ export const showDocument = operation({
     ...shown,
     takeOver: T.Optional(T.Boolean()),
     /** Why what is contradicted was wrong; refused without it. */
-    correction: T.Optional(T.String({ maxLength: 200 })),
+    correction: T.Optional(Reason(200)),
   }),
   answer: T.Object({ id: Id, level: LevelShape }),
   // What was typed must not be kept in a stored answer's key or body.
@@ -106,7 +106,7 @@ export const openDocumentNumber = operation({
   path: "/api/desk/persons/:subject/documents/:document/number",
   summary: "Reads a sealed number where a law asks for it; with a reason, audited, and the person is told.",
   params: T.Object({ subject: Id, document: Id }),
-  body: T.Object({ organisation, reason: Line(200) }),
+  body: T.Object({ organisation, reason: Reason(200) }),
   answer: T.Object({ number: T.String() }),
   unrepeated: true,
 });

@@ -32,7 +32,7 @@ export function HandoverFields({ draft, candidates, problem }: HandoverFieldsPro
       <Field
         name="lateBecause"
         label={t("handover.late-because")}
-        hint={t("handover.late-because.hint")}
+        hint={t("publishing.reason.hint", { what: t("handover.late-because.hint") })}
         value={draft?.lateBecause ?? ""}
         problem={problem}
         optional

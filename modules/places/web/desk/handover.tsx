@@ -156,7 +156,7 @@ function Ending({ what, problem }: { what: "refuse" | "withdraw"; problem: Probl
           name="because"
           lines={2}
           label={t("handover.reason")}
-          hint={t(`handover.${what}.hint`)}
+          hint={t("publishing.reason.hint", { what: t(`handover.${what}.hint`) })}
           problem={problem}
         />
         <Button kind="refuse" name="do" value={what}>

@@ -69,7 +69,7 @@ export default function DeskPlaceFacts({ loaderData, actionData }: PageProps<typ
             <Field
               name="reason"
               label={t("publishing.reason")}
-              hint={t("place.desk.answered.hint")}
+              hint={t("publishing.reason.hint", { what: t("place.desk.answered.hint") })}
               value={actionData?.draft.reason}
               problem={problem}
               optional

@@ -260,7 +260,7 @@ export function StopForm({ today, project, values, problem }: WorkFormProps) {
       <Field
         name="reason"
         label={t("place.renovation.reason")}
-        hint={t("place.renovation.reason-hint")}
+        hint={t("publishing.reason.hint", { what: t("place.renovation.reason-hint") })}
         value={values.reason}
         problem={problem}
       />

@@ -197,7 +197,13 @@ function RuleForm({ what, organisations, tried, problem, children }: RuleFormPro
         problem={problem}
       />
       {children(values)}
-      <Field name="reason" label={t("publishing.reason")} value={values.reason} problem={problem} />
+      <Field
+        name="reason"
+        label={t("publishing.reason")}
+        hint={t("publishing.reason.hint", { what: t("publishing.reason.kept") })}
+        value={values.reason}
+        problem={problem}
+      />
       <Button>{t("place.desk.save")}</Button>
     </Form>
   );
