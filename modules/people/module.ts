@@ -4,6 +4,7 @@ import { personalFields, personErase, personExport, personMerge } from "#platfor
 import { inTx } from "#platform/ctx";
 import { listening } from "#platform/events";
 import { defineModule } from "#platform/module";
+import { staffOfPaths } from "#platform/publishing";
 import { fill } from "#platform/slots";
 import { namesOfSubjects } from "./account/account.ts";
 import { answerAsk, askEligibilityJob } from "./eligibility/ask.ts";
@@ -21,6 +22,7 @@ import { operations } from "./routes.ts";
 import { sendCodeJob } from "./sign-in/code.ts";
 import { staffTable } from "./staff/exchange.ts";
 import { followHandover, staffOn } from "./staff/handed-over.ts";
+import { staffOfPaths as peopleOfPaths } from "./staff/store.ts";
 
 export const peopleModule = defineModule({
   name: "people",
@@ -52,6 +54,7 @@ export const peopleModule = defineModule({
   slots: [
     fill(personalFields, async () => [...peopleFields]),
     fill(placeStaff, staffOn),
+    fill(staffOfPaths, (ctx, asked) => peopleOfPaths(ctx.db, { ...asked, now: ctx.clock() })),
     fill(personNames, async (ctx, { subjects }) => {
       const names = await namesOfSubjects(ctx.db, subjects);
       return [...names].map(([subject, name]) => ({ subject, name }));

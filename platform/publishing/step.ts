@@ -15,7 +15,7 @@ import {
   stepsOpenTo,
   usualNeed,
 } from "./machine.ts";
-import { onePersonRulesOf } from "./one-person.ts";
+import { onePersonRulesFor } from "./one-person.ts";
 import { reviewNeedsOf } from "./review-rule.ts";
 import { dropSchedule, schedulesOf, setSchedule } from "./schedule.ts";
 
@@ -52,7 +52,7 @@ async function knownOf(
   const paths = things.map(({ orgPath }) => orgPath);
   const standings = await standingsOf(ctx.db, kind, ids);
   const needs = await reviewNeedsOf(ctx.db, paths);
-  const rules = await onePersonRulesOf(ctx.db, paths);
+  const rules = await onePersonRulesFor(ctx, paths);
   const schedules = await schedulesOf(ctx.db, kind, ids);
   return new Map(
     things.map(({ id, state, orgPath }) => [

@@ -7,7 +7,7 @@ import { dbTest } from "#platform/testing";
 import { aStaff } from "../testing.ts";
 import { giveGrant } from "./grants.ts";
 import { followHandover, staffOn } from "./handed-over.ts";
-import { grantsOf } from "./store.ts";
+import { grantsOf, staffOfPaths } from "./store.ts";
 
 dbTest(
   "named staff go along or end, as both sides signed; nobody else is touched, and twice is once",
@@ -65,5 +65,30 @@ dbTest(
     ]);
     assert.deepEqual(await held(ctx, ended.account), []);
     assert.deepEqual(await held(ctx, stays.account), [["clerk", enterprise.path]]);
+  },
+);
+
+dbTest(
+  "the staff of an organisation are those who hold one of these roles on it now, not above or below, and not who has left",
+  async ({ db, ctx }) => {
+    const { street, station, alone, leaver } = await inTx(ctx, async (inner) => {
+      const street = await anOrganisation(inner);
+      const station = await anOrganisation(inner, { parentId: street.id });
+      await aStaff(inner, { organisationId: street.id, role: "manager" });
+      await aStaff(inner, { organisationId: station.id, role: "clerk" });
+      const alone = await aStaff(inner, { organisationId: station.id, role: "manager" });
+      await giveGrant(inner, { account: alone.account, role: "editor", organisation: station.id });
+      const leaver = await aStaff(inner, { organisationId: station.id, role: "editor" });
+      return { street, station, alone, leaver };
+    });
+    const staff = async (...orgPaths: string[]) =>
+      (await staffOfPaths(db, { orgPaths, roles: ["manager", "editor"], now: ctx.clock() })).map(
+        ({ orgPath, subject }) => `${orgPath} ${subject}`,
+      );
+    const of = ({ subject }: { subject: string }) => `${station.path} ${subject}`;
+    assert.deepEqual((await staff(station.path)).sort(), [of(alone), of(leaver)].sort());
+    await db.run`update people.staff set leaves_at = ${ctx.clock()} where account = ${leaver.account}`;
+    assert.deepEqual(await staff(station.path), [of(alone)]);
+    assert.equal((await staff(station.path, street.path)).length, 2);
   },
 );

@@ -286,6 +286,19 @@ export function staffOn(
      group by a.id, a.subject, a.name order by a.name, a.id`;
 }
 
+/** Who holds one of these roles on exactly one of these paths now, once a person and path. */
+export function staffOfPaths(
+  db: Db,
+  { orgPaths, roles, now }: { orgPaths: readonly string[]; roles: readonly Role[]; now: Temporal.Instant },
+): Promise<{ orgPath: string; subject: string }[]> {
+  return db.many<{ orgPath: string; subject: string }>`
+    select distinct g.path as org_path, a.subject
+      from people.role_grant g join people.account a on a.id = g.account join people.staff s on s.account = a.id
+     where g.path = any(${[...orgPaths]}::text[]) and g.role = any(${[...roles]}::text[])
+       and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})
+       and a.status = 'active' and (s.leaves_at is null or s.leaves_at > ${now})`;
+}
+
 /**
  * When the staff of this part of the tree, or one account of it, worked here and nowhere else: the time of their roles at or
  * below the path, without the time of roles elsewhere.

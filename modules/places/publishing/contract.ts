@@ -52,8 +52,8 @@ const Rules = T.Object({
   organisation: OrganisationRef,
   /** Null: as above it. */
   review: Nullable(T.Object({ reviews: T.Integer(), proofs: T.Integer(), reason: T.String() })),
-  /** Its one person may check their own work. */
-  alone: Nullable(T.Object({ reason: T.String() })),
+  /** Its one person may check their own work, as long as exactly one is on its own staff. */
+  alone: Nullable(T.Object({ reason: T.String(), applies: T.Boolean() })),
 });
 
 export const reviewRules = operation({

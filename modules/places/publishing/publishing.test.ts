@@ -3,7 +3,14 @@ import { type Actor, anonymous, newSubject, type Role, staffLeaving } from "#pla
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { texts } from "#platform/i18n";
-import { historyOf, pastOf, schedulesOf, setOnePersonRule, setReviewRule } from "#platform/publishing";
+import {
+  historyOf,
+  pastOf,
+  schedulesOf,
+  setOnePersonRule,
+  setReviewRule,
+  staffOfPaths,
+} from "#platform/publishing";
 import { fill, joinSlots } from "#platform/slots";
 import { at, dbTest, landFile } from "#platform/testing";
 import { publicPlace } from "../asked.ts";
@@ -258,7 +265,9 @@ dbTest(
 
 dbTest(
   "three reviews and two proof-readings where the organisation above asks for them; the one-person station is excused",
-  async ({ ctx }) => {
+  async ({ ctx: base }) => {
+    const staff: { orgPath: string; subject: string }[] = [];
+    const ctx = { ...base, slots: joinSlots([fill(staffOfPaths, async () => staff)]) };
     const made = await aStreet(ctx);
     const above = await staffAt(ctx, made.street.path, "manager");
     await assert.rejects(
@@ -282,7 +291,8 @@ dbTest(
     await on(second, "proof");
     assert.equal((await on(made.publisher, "approve")).state, "approved");
 
-    const alone = await staffAt(ctx, made.station.path, "manager");
+    const alone = await staffAt(base, made.station.path, "manager");
+    staff.push({ orgPath: made.station.path, subject: alone.subject ?? "" });
     await act(ctx, above, (inner) =>
       setOnePersonRule(inner, { orgPath: made.station.path, allowed: true, reason: "编制一人" }),
     );

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { setOnePersonRule, setReviewRule } from "#platform/publishing";
+import { setOnePersonRule, setReviewRule, staffOfPaths } from "#platform/publishing";
+import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
 import { anOrganisation } from "../testing.ts";
 import { reviewRulesView } from "./rules-view.ts";
@@ -17,7 +18,16 @@ async function holding(ctx: Ctx, role: Role, path: string): Promise<Ctx & { acto
 
 dbTest(
   "reviews asked for and one-person stations stand in one list; saying it again writes nothing",
-  async ({ db, ctx }) => {
+  async ({ db, ctx: base }) => {
+    let staff = [newId()];
+    const ctx = {
+      ...base,
+      slots: joinSlots([
+        fill(staffOfPaths, async (_ctx, { orgPaths }) =>
+          orgPaths.flatMap((orgPath) => staff.map((subject) => ({ orgPath, subject }))),
+        ),
+      ]),
+    };
     const street = await inTx(ctx, (inner) => anOrganisation(inner));
     const station = await inTx(ctx, (inner) => anOrganisation(inner, { parentId: street.id }));
     const above = await holding(ctx, "manager", street.path);
@@ -27,12 +37,17 @@ dbTest(
       await inTx(above, (inner) =>
         setOnePersonRule(inner, { orgPath: station.path, allowed: true, reason: "编制一人" }),
       );
-    assert.deepEqual(await shown(), [{ organisation: own, review: null, alone: { reason: "编制一人" } }]);
+    assert.deepEqual(await shown(), [
+      { organisation: own, review: null, alone: { reason: "编制一人", applies: true } },
+    ]);
     await inTx(above, (inner) =>
       setReviewRule(inner, { orgPath: station.path, reviews: 3, proofs: 1, reason: "三审" }),
     );
     const review = { reviews: 3, proofs: 1, reason: "三审" };
-    assert.deepEqual(await shown(), [{ organisation: own, review, alone: { reason: "编制一人" } }]);
+    staff = [...staff, newId()];
+    assert.deepEqual(await shown(), [
+      { organisation: own, review, alone: { reason: "编制一人", applies: false } },
+    ]);
     for (let said = 0; said < 2; said++)
       await inTx(above, (inner) =>
         setOnePersonRule(inner, { orgPath: station.path, allowed: false, reason: "来了同事" }),

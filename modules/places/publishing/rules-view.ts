@@ -3,7 +3,7 @@ import type { AnswerOf, InputOf } from "#contract";
 import { withoutCover } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
-import { ownRulesBelow, usualNeed } from "#platform/publishing";
+import { ownRulesBelow, pathsWithOnePerson, usualNeed } from "#platform/publishing";
 import { organisationsByPaths, organisationsCovered } from "../network/organisation-store.ts";
 import type * as contract from "./contract.ts";
 
@@ -22,6 +22,10 @@ export async function reviewRulesView(
     ctx.db,
     page.map(({ orgPath }) => orgPath),
   );
+  const withOne = await pathsWithOnePerson(
+    ctx,
+    page.flatMap(({ orgPath, aloneBecause }) => (aloneBecause === null ? [] : [orgPath])),
+  );
   const { grants } = withoutCover(ctx.actor);
   const held = (wanted: string) => grants.filter(({ role }) => role === wanted).map(({ path }) => path);
   const offered = await organisationsCovered(ctx.db, {
@@ -37,7 +41,7 @@ export async function reviewRulesView(
       return {
         organisation: { id: one.id, name: named(one, ctx.locale) },
         review: reviews === null || proofs === null ? null : { reviews, proofs, reason: reason ?? "" },
-        alone: aloneBecause === null ? null : { reason: aloneBecause },
+        alone: aloneBecause === null ? null : { reason: aloneBecause, applies: withOne.has(orgPath) },
       };
     }),
     next: rules.length > perPage ? (page.at(-1)?.orgPath ?? null) : null,

@@ -3,7 +3,8 @@ import { offersOf } from "#booking";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import { historyOf, setOnePersonRule } from "#platform/publishing";
+import { historyOf, setOnePersonRule, staffOfPaths } from "#platform/publishing";
+import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
 import * as store from "../event-store.ts";
 import { anEvent, someStaff } from "../testing.ts";
@@ -43,36 +44,45 @@ dbTest("three named people take an event to the public, and its offers open with
   );
 });
 
-dbTest("nobody checks what they wrote; a one-person station may, and it is recorded", async ({ db, ctx }) => {
-  const { id: organisationId, path } = await organisation(ctx);
-  const station = await inTx(ctx, (inner) => anOrganisation(inner, { parentId: organisationId }));
-  const alone = await inTx(ctx, (inner) => someStaff(inner, station.path, "manager"));
-  const above = await inTx(ctx, (inner) => someStaff(inner, path, "manager"));
-  const draft = await anEvent(ctx, { organisationId: station.id, until: "submitted" });
-  await db.run`
+dbTest(
+  "nobody checks what they wrote; a one-person station may, and it is recorded",
+  async ({ db, ctx: base }) => {
+    const { id: organisationId, path } = await organisation(base);
+    const station = await inTx(base, (inner) => anOrganisation(inner, { parentId: organisationId }));
+    const alone = await inTx(base, (inner) => someStaff(inner, station.path, "manager"));
+    const ctx = {
+      ...base,
+      slots: joinSlots([
+        fill(staffOfPaths, async () => [{ orgPath: station.path, subject: alone.subject ?? "" }]),
+      ]),
+    };
+    const above = await inTx(ctx, (inner) => someStaff(inner, path, "manager"));
+    const draft = await anEvent(ctx, { organisationId: station.id, until: "submitted" });
+    await db.run`
     insert into platform.publication (id, kind, thing, step, from_state, to_state, version, by, at)
     values (gen_random_uuid(), 'event', ${draft.id}, 'write', 'draft', 'draft', 1, ${alone.subject}, now())`;
-  const check = { id: draft.id, version: draft.version, step: "check" as const };
-  await assert.rejects(step(ctx, alone, check), refusal("publishing.own-work"));
-  await assert.rejects(
-    inTx({ ...ctx, actor: alone }, (inner) =>
-      setOnePersonRule(inner, { orgPath: station.path, allowed: true, reason: "只有我一人" }),
-    ),
-    refusal("publishing.one-person-from-above"),
-  );
-  await inTx({ ...ctx, actor: above }, (inner) =>
-    setOnePersonRule(inner, { orgPath: station.path, allowed: true, reason: "编制一人" }),
-  );
-  const { version } = await step(ctx, alone, check);
-  const row = (await historyOf(db, "event", draft.id)).at(-1);
-  assert.equal(row?.step, "check");
-  assert.ok(row?.onePersonRule, "the rule that allowed it is named in the history");
-  await inTx({ ...ctx, actor: above }, (inner) =>
-    setOnePersonRule(inner, { orgPath: station.path, allowed: false, reason: "来了同事" }),
-  );
-  const approve = { id: draft.id, version, step: "approve" as const };
-  await assert.rejects(step(ctx, alone, approve), refusal("publishing.own-work"), "the rule ended");
-});
+    const check = { id: draft.id, version: draft.version, step: "check" as const };
+    await assert.rejects(step(ctx, alone, check), refusal("publishing.own-work"));
+    await assert.rejects(
+      inTx({ ...ctx, actor: alone }, (inner) =>
+        setOnePersonRule(inner, { orgPath: station.path, allowed: true, reason: "只有我一人" }),
+      ),
+      refusal("publishing.one-person-from-above"),
+    );
+    await inTx({ ...ctx, actor: above }, (inner) =>
+      setOnePersonRule(inner, { orgPath: station.path, allowed: true, reason: "编制一人" }),
+    );
+    const { version } = await step(ctx, alone, check);
+    const row = (await historyOf(db, "event", draft.id)).at(-1);
+    assert.equal(row?.step, "check");
+    assert.ok(row?.onePersonRule, "the rule that allowed it is named in the history");
+    await inTx({ ...ctx, actor: above }, (inner) =>
+      setOnePersonRule(inner, { orgPath: station.path, allowed: false, reason: "来了同事" }),
+    );
+    const approve = { id: draft.id, version, step: "approve" as const };
+    await assert.rejects(step(ctx, alone, approve), refusal("publishing.own-work"), "the rule ended");
+  },
+);
 
 dbTest(
   "the database refuses one's own check, a missing reason and any change of the history",

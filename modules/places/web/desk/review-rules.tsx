@@ -92,7 +92,13 @@ export default function DeskReviewRules({ loaderData, actionData }: PageProps<ty
                 organisation.name,
                 review?.reviews ?? "–",
                 review?.proofs ?? "–",
-                alone ? <Tag key="alone">{t("publishing.history.alone")}</Tag> : "–",
+                alone ? (
+                  <Tag key="alone">
+                    {t(alone.applies ? "publishing.history.alone" : "place.review-rules.alone.rests")}
+                  </Tag>
+                ) : (
+                  "–"
+                ),
                 [review?.reason, alone?.reason].filter(Boolean).join(" · "),
               ],
             }))}
