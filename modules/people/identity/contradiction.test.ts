@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { anOrganisation } from "#places/testing";
+import { openForSubject } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import type { Problem } from "#platform/errors";
 import { performer } from "#platform/http";
@@ -97,7 +98,14 @@ async function counter(ctx: Ctx) {
       return ({ subject }: { subject: string }, document: object, correction?: string) =>
         as(ctx, one, "people.show-document", {
           params: { subject },
-          body: { ...document, organisation, seen: true, consent: true, ...(correction && { correction }) },
+          body: {
+            otherName: "take",
+            ...document,
+            organisation,
+            seen: true,
+            consent: true,
+            ...(correction && { correction }),
+          },
         });
     };
     return { clerk: await staff("clerk"), manager: await staff("manager") };
@@ -190,5 +198,49 @@ dbTest(
     assert.equal(await idOf(clerk(child, own)), "document.correction-needed born");
     await clerk(child, own, "监护人写错了一位");
     assert.equal((await accountOf(ctx.db, child.account))?.born, "2015-06-20");
+  },
+);
+
+dbTest(
+  "another name on a document needs the clerk's word that it is the same person; a checked one is changed with a reason",
+  async ({ ctx: base }) => {
+    const ctx = world(base);
+    const { clerk } = await counter(ctx);
+    const one = await make(ctx, (inner) => aResident(inner, { name: "小梅" }));
+    const nameNow = async () => (await accountOf(ctx.db, one.account))?.name;
+    const before = { ...card("1980-01-01"), name: "李梅" };
+    assert.equal(await idOf(clerk(one, { ...before, otherName: undefined })), "document.other-name");
+    assert.equal(await idOf(clerk(one, { ...before, otherName: "keep" })), "input.invalid", "only typed");
+    assert.deepEqual([await nameNow(), (await accountOf(ctx.db, one.account))?.level], ["小梅", 0]);
+    await clerk(one, before);
+    assert.equal(await nameNow(), "李梅");
+
+    const married = { ...before, name: "古丽·李" };
+    assert.equal(await idOf(clerk(one, { ...married, otherName: undefined })), "document.other-name");
+    assert.equal(await idOf(clerk(one, married)), "input.invalid", "a reason is missing");
+    await clerk(one, { ...married, otherName: "keep" });
+    assert.equal(await nameNow(), "李梅");
+    await clerk(one, married, "结婚以后改名");
+    assert.equal(await nameNow(), "古丽·李");
+    await clerk(one, { ...married, name: "古丽 李", otherName: undefined });
+    assert.equal(await nameNow(), "古丽·李", "another spelling is no other name");
+
+    const { items } = await noticesOf(ctx, one.account, { after: undefined, limit: 5 });
+    const told = items.filter(({ text }) => text.includes("姓名改成了"));
+    assert.equal(told.length, 1, "of what had been checked");
+    assert.match(told[0]?.text ?? "", /“古丽·李”。原因：结婚以后改名/);
+    const rows = await ctx.db.many<{ detail: object | null; sealed: Buffer }>`
+      select detail, sealed from platform.audit
+       where what = 'account.renamed-at-desk' and subject = ${one.subject} order by seq`;
+    const opened = await Promise.all(
+      rows.map(async ({ detail, sealed }) => [
+        detail,
+        JSON.parse((await openForSubject(ctx.db, one.subject, sealed)).toString("utf8")),
+      ]),
+    );
+    assert.deepEqual(opened, [
+      [null, { before: "小梅", after: "李梅" }],
+      [{ reason: "结婚以后改名" }, { before: "李梅", after: "古丽·李" }],
+    ]);
   },
 );

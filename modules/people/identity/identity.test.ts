@@ -36,6 +36,7 @@ const shownTo = (organisation: string, subject: string, number: string, differs 
     name: "阿依古丽·买买提",
     seen: true,
     consent: true,
+    otherName: "take",
     ...differs,
   },
 });
@@ -325,7 +326,13 @@ dbTest(
       assert.ok(!all.includes(gone), `${gone} is kept somewhere`);
 
     // The name first looked at stays.
-    const passport = { kind: "passport", country: "KAZ", name: "AYGUL MEMET", born: "1957-03-08" };
+    const passport = {
+      kind: "passport",
+      country: "KAZ",
+      name: "AYGUL MEMET",
+      born: "1957-03-08",
+      otherName: "keep",
+    };
     await as(
       ctx,
       clerk.actor,

@@ -72,7 +72,7 @@ async function counter(ctx: Ctx) {
     show: ({ subject }: { subject: string }, born: string, differs = {}) =>
       as<{ level: number }>(ctx, clerk, "people.show-document", {
         params: { subject },
-        body: shown(born, differs),
+        body: shown(born, { otherName: "take", ...differs }),
       }),
   };
 }

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
-import { Field, Select, Tick } from "#web/kit/field.tsx";
+import { Choice, Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -67,6 +67,9 @@ export async function action({ context, params, request }: ActArgs) {
             ...ticked,
             ...typedDocument(form),
             takeOver: form.has("takeOver"),
+            ...(form.has("otherName") && {
+              otherName: form.get("otherName") === "keep" ? ("keep" as const) : ("take" as const),
+            }),
             ...(correction && { correction }),
             guardian: typed(form, "guardian") || null,
           },
@@ -85,6 +88,9 @@ export default function DeskPerson({ loaderData, actionData }: PageProps<typeof 
   const { person, alike, organisation, done } = loaderData;
   const values = actionData?.values ?? {};
   const failed = (what: string) => (values.do === what ? actionData?.problem : undefined);
+  const corrects =
+    failed("show")?.id === "document.correction-needed" ||
+    (person.level >= 2 && failed("show")?.id === "document.other-name");
   const guardians = person.agents.filter(({ as }) => as === "guardian");
   return (
     <ShellDesk title={person.name ?? t("account.nameless")} section="counter">
@@ -107,7 +113,10 @@ export default function DeskPerson({ loaderData, actionData }: PageProps<typeof 
             <p>{t("identity.show.lead")}</p>
             <input type="hidden" name="do" value="show" />
             <Elsewhere problem={failed("show")} person={person} organisation={organisation} />
-            {(failed("show")?.id === "document.correction-needed" || values.correction) && (
+            {(failed("show")?.id === "document.other-name" || values.otherName) && (
+              <OtherNameField person={person} value={values.otherName} problem={failed("show")} />
+            )}
+            {(corrects || values.correction !== undefined) && (
               <Field
                 name="correction"
                 label={t("identity.correction")}
@@ -222,6 +231,34 @@ function AlikeList({
 
 function mergeHref(into: string, from: string, organisation: string): string {
   return `/desk/identity/${into}/merge?${new URLSearchParams({ organisation, from })}`;
+}
+
+// texts: identity.other-name.*
+/** The document has another name. A name that was compared before may stay beside it, as beside a passport's; a typed one gives way. */
+function OtherNameField({
+  person,
+  value,
+  problem,
+}: {
+  person: Person;
+  value: string | undefined;
+  problem: Problem | undefined;
+}) {
+  const { text: t } = usePage();
+  if (person.level < 2)
+    return <Tick name="otherName" label={t("identity.other-name.typed")} problem={problem} />;
+  return (
+    <Choice
+      name="otherName"
+      label={t("identity.other-name")}
+      value={value}
+      options={(["take", "keep"] as const).map((one) => ({
+        value: one,
+        label: t(`identity.other-name.${one}`, { name: person.name ?? "" }),
+      }))}
+      problem={problem}
+    />
+  );
 }
 
 /** The document is another account's: a way there, and, where it was only typed there, a way to take it. */

@@ -4,9 +4,8 @@ import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { type Account, accountOf, accountOfSubject, makeAccount, phoneOf } from "../../account/account.ts";
-import { tidyName } from "../../account/name.ts";
 import { veiledPhone } from "../../account/phone.ts";
-import { forgetBorn, updateAccount } from "../../account/store.ts";
+import { forgetBorn } from "../../account/store.ts";
 import { agentsOf, lockWard } from "../../family/store.ts";
 import { notify } from "../../notices/notify.ts";
 import { audiences, preferencesOf } from "../../preferences/store.ts";
@@ -18,6 +17,7 @@ import { documentView } from "../view.ts";
 import { accountBySign } from "./by-sign.ts";
 import { correctAtDesk } from "./correction.ts";
 import { guardianAtDesk } from "./guardian.ts";
+import { nameToTake, type OtherName, takeName } from "./other-name.ts";
 
 /**
  * Who stands there, by a scanned pass, a phone number or a card (typed or read); what stands on a card nobody here has.
@@ -85,7 +85,9 @@ export interface ShownDocument extends TypedDocument {
   consent: boolean;
   /** Another account has this number and never showed it: take it from there. */
   takeOver?: boolean | undefined;
-  /** Why what it contradicts was wrong. */
+  /** The name on it is not the registered one, and it is the same person. */
+  otherName?: OtherName | undefined;
+  /** Why what it contradicts was wrong, or why the name is another now. */
   correction?: string | undefined;
   /** Under 14: pass, phone number or card of the guardian who stands beside the child. */
   guardian?: string | null | undefined;
@@ -111,12 +113,13 @@ export async function showDocument(
   // Before a reason is asked for a correction that would never be made.
   await checkActsForNobody(ctx, account.id, document.born);
   const reason = input.correction?.trim() ?? "";
+  const taken = nameToTake(account, { name, otherName: input.otherName, reason });
   await correctAtDesk(ctx, { account, document, reason, path: input.path });
   await guardianAtDesk(ctx, { ...guarded(input, document, name), ward: account });
   // Two clerks at once: the second is told whose it is now.
   const kept = await keepDocument(ctx, { account, document, name, shownTo });
   if (!kept) throw refused("document.elsewhere");
-  await takeCheckedName(ctx, account, name);
+  if (taken !== null) await takeName(ctx, { account, name: taken, reason });
   return { id: kept.id, level: await levelOf(ctx, account.id) };
 }
 
@@ -208,18 +211,6 @@ async function elsewhere(ctx: Ctx, known: store.DocumentRow) {
   return known.shownAt
     ? refused("document.shown-elsewhere", { subject: other.subject }, { keeps: true })
     : refused("document.typed-elsewhere", { subject: other.subject }, { keeps: true });
-}
-
-/** The name first looked at stays; one that was only typed gives way to the document's. */
-async function takeCheckedName(ctx: TxCtx, account: Account, name: string): Promise<void> {
-  if (account.level >= 2 || account.name === name) return;
-  await updateAccount(ctx.db, account.id, { name: tidyName(name), locale: account.locale });
-  await audit(ctx, {
-    what: "account.changed",
-    on: { kind: "account", id: account.id },
-    subject: account.subject,
-    personal: { name: account.name, locale: account.locale },
-  });
 }
 
 /** A clerk says that person and document were compared; without that nothing is done at a counter. */

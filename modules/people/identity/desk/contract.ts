@@ -72,7 +72,9 @@ export const showDocument = operation({
   body: T.Object({
     ...shown,
     takeOver: T.Optional(T.Boolean()),
-    /** Why what is contradicted was wrong; refused without it. */
+    /** The name on it is not the registered one, and it is the same person: which of the two stands from now on. */
+    otherName: T.Optional(T.Enum(["take", "keep"])),
+    /** Why what is contradicted was wrong, or why a checked name is another now; refused without it. */
     correction: T.Optional(Reason(200)),
   }),
   answer: T.Object({ id: Id, level: LevelShape }),
