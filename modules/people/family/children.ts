@@ -50,7 +50,7 @@ export async function addChild(
 
 /** Refuses those who are not of full age themselves, and more than eight children. Locks until the end of the transaction. */
 export async function checkGuardian(ctx: TxCtx, guardian: string): Promise<void> {
-  await store.lockWard(ctx.db, guardian);
+  await store.lockPersons(ctx.db, guardian);
   const { born } = found(await accountOf(ctx.db, guardian), "account", guardian);
   if (born !== null && ageOn(born, today(ctx)) < fullAge)
     throw refused("guardian.under-age", { age: fullAge });

@@ -24,7 +24,7 @@ export async function makeFamilyCode(
   { opens }: Pick<FamilyCode, "opens">,
 ): Promise<{ code: string; expiresAt: string }> {
   const relation = found(await store.relationById(ctx.db, relationId), "relation", relationId);
-  await store.lockWard(ctx.db, relation.ward);
+  await store.lockPersons(ctx.db, relation.ward);
   const ward = found(await accountOf(ctx.db, relation.ward), "account", relation.ward);
   await (opens === "guardianship" ? checkSecondGuardian : checkOwnSignIn)(ctx, ward);
   const now = ctx.clock();
@@ -110,7 +110,7 @@ async function wardOfCode(ctx: TxCtx, opens: FamilyCode["opens"], { code, consen
   if (!consent) throw invalid([{ field: "/body/consent", id: "consent.missing" }]);
   const taken = await takeCode(ctx.db, { codeHash: hashOf(ctx, code), opens, now: ctx.clock() });
   if (!taken) throw refused("family-code.wrong", { hours: codeHours });
-  await store.lockWard(ctx.db, taken.ward);
+  await store.lockPersons(ctx.db, taken.ward);
   return {
     ward: found(await accountOf(ctx.db, taken.ward), "account", taken.ward),
     madeBy: found(await accountOf(ctx.db, taken.madeBy), "account", taken.madeBy),

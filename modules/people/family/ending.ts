@@ -11,7 +11,7 @@ import * as store from "./store.ts";
 /** Ends a relation. The last guardian of a child stays one: erasing the child's account is another decision. */
 export async function endRelation(ctx: TxCtx, id: string): Promise<void> {
   const relation = found(await store.relationById(ctx.db, id), "relation", id);
-  await store.lockWard(ctx.db, relation.ward);
+  await store.lockPersons(ctx.db, relation.ward);
   if (relation.kind === "guardian") {
     const agents = await store.agentsOf(ctx.db, relation.ward, ctx.clock());
     if (agents.filter(({ kind }) => kind === "guardian").length < 2) throw refused("relation.last-guardian");
@@ -40,7 +40,7 @@ export async function endAtDesk(
   const reason = input.reason.trim();
   const faults = seenFault(input);
   if (faults.length > 0) throw invalid(faults);
-  await store.lockWard(ctx.db, ward.id);
+  await store.lockPersons(ctx.db, ward.id);
   const known = await store.relationById(ctx.db, input.relation);
   const relation = found(known?.ward === ward.id ? known : null, "relation", input.relation);
   await end(ctx, relation, ward);

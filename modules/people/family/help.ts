@@ -161,7 +161,7 @@ async function relate(
   checkOfAge(ctx, helping);
   const now = ctx.clock();
   const by = ctx.actor.account;
-  await store.lockWard(ctx.db, person.id);
+  await store.lockPersons(ctx.db, person.id);
   await store.endBetween(ctx.db, { ward: person.id, agent: helper, kind: "helper", by, now });
   const relation = newId(now.epochMilliseconds);
   await store.insertRelation(ctx.db, {

@@ -121,9 +121,13 @@ export function agentsOf(db: Db, ward: string, now: Temporal.Instant): Promise<R
      order by r.kind, r.consented_at, r.id`;
 }
 
-/** Locks a person's relations until the end of the transaction: who is the last guardian must not change meanwhile. */
-export async function lockWard(tx: Tx, ward: string): Promise<void> {
-  await tx.run`select 1 from people.account where id = ${ward} for update`;
+/**
+ * Locks what persons have until the end of the transaction, documents and relations: who is the last guardian, or what stands for
+ * whom, must not change meanwhile. Several are locked in one statement, in the order of their ids; only a guardian is locked
+ * before and apart from their wards, whose level falls with the guardian's document.
+ */
+export async function lockPersons(tx: Tx, ...accounts: string[]): Promise<void> {
+  await tx.run`select 1 from people.account where id = any(${accounts}::uuid[]) order by id for update`;
 }
 
 /** Guardianships end by themselves on the day of full age: born on or before `born`. Answers which. */

@@ -3,13 +3,13 @@ import { audit, auditAll } from "#platform/audit";
 import { endSessionsOf, sealForSubject } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { type FieldFault, found, invalid, Problem, refused } from "#platform/errors";
+import { type FieldFault, found, invalid, notFound, Problem, refused } from "#platform/errors";
 import { type Account, accountOf } from "../account/account.ts";
 import { ageOn, cardAge, consentAge, fullAge } from "../account/age.ts";
 import { agreeingAccount, ownAccount } from "../account/me.ts";
 import { nameFault, nameKey, tidyName } from "../account/name.ts";
 import { forgetBorn, setBorn, updateAccount } from "../account/store.ts";
-import { agentsOf, lockWard, wardsOf } from "../family/store.ts";
+import { agentsOf, lockPersons, wardsOf } from "../family/store.ts";
 import { notify } from "../notices/notify.ts";
 import { type Contradiction, contradictionsOf } from "./contradiction.ts";
 import { type Document, readDocument, type TypedDocument } from "./document.ts";
@@ -47,11 +47,10 @@ function keepingTheTry(error: unknown): never {
 /** Removes a document for good; the level falls to that of the best one left, and an adult's day of birth goes with the last. */
 export async function removeOwnDocument(ctx: TxCtx, id: string): Promise<{ level: Account["level"] }> {
   const account = await ownAccount(ctx);
-  await lockWard(ctx.db, account.id);
+  await lockPersons(ctx.db, account.id);
   const one = found(ofAccount(await store.documentById(ctx.db, id), account), "document", id);
   // A counter may have taken it from here this moment.
   found((await store.removeDocument(ctx.db, one.id)) || null, "document", id);
-  await store.setLevel(ctx.db, [account.id]);
   // A minor is one without the document too.
   await forgetBorn(ctx.db, account.id, today(ctx).subtract({ years: fullAge }).toString());
   await audit(ctx, {
@@ -60,10 +59,15 @@ export async function removeOwnDocument(ctx: TxCtx, id: string): Promise<{ level
     subject: account.subject,
     detail: { kind: one.kind },
   });
-  const { level } = found(await accountOf(ctx.db, account.id), "account", account.id);
-  // What is gone stands for nobody any more.
-  if (level === 0) await endStandingIn(ctx, account.id, null);
-  return { level };
+  return { level: await lowerLevel(ctx, account.id) };
+}
+
+/** Documents of a locked account went: its level falls to that of the best one left. What is gone stands for nobody any more. */
+export async function lowerLevel(ctx: TxCtx, id: string): Promise<Account["level"]> {
+  await store.setLevel(ctx.db, [id]);
+  const { level } = found(await accountOf(ctx.db, id), "account", id);
+  if (level === 0) await endStandingIn(ctx, id, null);
+  return level;
 }
 
 /** A guardian's document stands no longer for a ward, or for any of them; they are told. */
@@ -144,7 +148,7 @@ export interface Kept {
  */
 export async function keepDocument(ctx: TxCtx, given: Kept): Promise<{ id: string } | null> {
   const { document, name, shownTo } = given;
-  await lockWard(ctx.db, given.account.id);
+  await lockPersons(ctx.db, given.account.id);
   const account = found(await accountOf(ctx.db, given.account.id), "account", given.account.id);
   await checkAge(ctx, account.id, document.born);
   const numberHash = documentHash(ctx, document);
@@ -234,10 +238,16 @@ export async function keepByGuardian(
   given: { child: Account; guardian: Account; shownTo: string | null; consent: boolean },
   more: FieldFault[] = [],
 ): Promise<{ id: string }> {
-  const { child, guardian, shownTo, consent } = given;
+  const { shownTo, consent } = given;
   const faults = [...more, ...consentFault(consent)];
   if (faults.length > 0) throw invalid(faults);
-  const against = reasonAgainstGuardianDocument(ctx, given);
+  // Whoever removes the guardian's last document, or ends the guardianship, is waited for, or waits.
+  await lockPersons(ctx.db, given.guardian.id);
+  await lockPersons(ctx.db, given.child.id);
+  const guardian = found(await accountOf(ctx.db, given.guardian.id), "account", given.guardian.id);
+  const child = found(await accountOf(ctx.db, given.child.id), "account", given.child.id);
+  if (!(await guardiansOf(ctx, child.id)).includes(guardian.id)) throw notFound("relation", guardian.id);
+  const against = reasonAgainstGuardianDocument(ctx, { child, guardian, shownTo });
   if (against) throw refused(against);
   const now = ctx.clock();
   const id = newId(now.epochMilliseconds);

@@ -5,6 +5,7 @@ import { type Ctx, inTx, type TxCtx, textFor } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { mostGuardians } from "../family/children.ts";
+import { lockPersons } from "../family/store.ts";
 import { likenessOf } from "../identity/documents.ts";
 import { may } from "../may.ts";
 import { notify } from "../notices/notify.ts";
@@ -99,10 +100,7 @@ async function joinPair(
 
 async function comparedPair(ctx: TxCtx, input: Pick<MergeInput, "from" | "into">) {
   const rows = await store.comparedBySubject(ctx.db, [input.from, input.into]);
-  await store.lockBoth(
-    ctx.db,
-    rows.map(({ id }) => id),
-  );
+  await lockPersons(ctx.db, ...rows.map(({ id }) => id));
   // Once more under the lock: another counter may have joined or erased them meanwhile.
   const locked = await store.comparedBySubject(ctx.db, [input.from, input.into]);
   const from = found(

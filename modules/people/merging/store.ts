@@ -15,11 +15,6 @@ export function comparedBySubject(db: Db, subjects: string[]): Promise<ComparedR
       from people.account a where a.subject = any(${subjects}::uuid[])`;
 }
 
-/** Locks both until the end of the transaction, in one order: two joinings at once wait for each other. */
-export async function lockBoth(tx: Tx, accounts: string[]): Promise<void> {
-  await tx.run`select 1 from people.account where id = any(${accounts}::uuid[]) order by id for update`;
-}
-
 /** What an account has in common with each of others. `birth`: the likeness of one that tells name and birth date itself. */
 export function inCommon(
   db: Db,

@@ -7,6 +7,7 @@ import { announce } from "#platform/events";
 import { accountOf } from "../account/account.ts";
 import { emptyAccount } from "../account/store.ts";
 import { stopActing } from "../family/acting.ts";
+import { lockPersons } from "../family/store.ts";
 import { endStandingIn } from "../identity/documents.ts";
 import * as store from "./store.ts";
 
@@ -44,6 +45,7 @@ export async function erase(
 
 /** What people itself forgets: all rows go, the account stays as an empty shell. */
 export async function forgetPerson(ctx: TxCtx, account: string): Promise<number> {
+  await lockPersons(ctx.db, account);
   await endStandingIn(ctx, account, null);
   const rows = await store.forgetRows(ctx.db, account);
   await emptyAccount(ctx.db, account);

@@ -6,17 +6,24 @@ import { named } from "#platform/i18n";
 import { type Account, accountOf, accountOfSubject, makeAccount, phoneOf } from "../../account/account.ts";
 import { veiledPhone } from "../../account/phone.ts";
 import { forgetBorn } from "../../account/store.ts";
-import { agentsOf, lockWard } from "../../family/store.ts";
+import { agentsOf, lockPersons } from "../../family/store.ts";
 import { notify } from "../../notices/notify.ts";
 import { audiences, preferencesOf } from "../../preferences/store.ts";
 import { type CardLine, readCardLine } from "../card-line.ts";
 import type { Document, TypedDocument } from "../document.ts";
-import { checkActsForNobody, documentHash, keepByGuardian, keepDocument, readInput } from "../documents.ts";
+import {
+  checkActsForNobody,
+  documentHash,
+  keepByGuardian,
+  keepDocument,
+  lowerLevel,
+  readInput,
+} from "../documents.ts";
 import * as store from "../store.ts";
 import { documentView } from "../view.ts";
 import { accountBySign } from "./by-sign.ts";
 import { correctAtDesk } from "./correction.ts";
-import { guardianAtDesk } from "./guardian.ts";
+import { guardianAtDesk, guardianShown } from "./guardian.ts";
 import { nameToTake, type OtherName, takeName } from "./other-name.ts";
 
 /**
@@ -105,9 +112,13 @@ export async function showDocument(
   const { id } = residentAt(await accountOfSubject(ctx.db, subject), subject);
   const shownTo = needsClerk(ctx);
   const { document, name } = readShown(ctx, input);
-  await lockWard(ctx.db, id);
+  const guardian = await guardianShown(ctx, input.guardian, document.born);
+  const numberHash = documentHash(ctx, document);
+  const holder = (await store.documentByNumber(ctx.db, numberHash))?.account ?? id;
+  await lockPersons(ctx.db, id, holder);
   const account = found(await accountOf(ctx.db, id), "account", id);
-  const known = await store.documentByNumber(ctx.db, documentHash(ctx, document));
+  const known = await store.documentByNumber(ctx.db, numberHash);
+  if (known && ![id, holder].includes(known.account)) throw refused("document.elsewhere");
   if (known && known.account !== account.id)
     await takeFromAnother(ctx, { known, account, takeOver: input.takeOver === true });
   // Before a reason is asked for a correction that would never be made.
@@ -115,7 +126,7 @@ export async function showDocument(
   const reason = input.correction?.trim() ?? "";
   const taken = nameToTake(account, { name, otherName: input.otherName, reason });
   await correctAtDesk(ctx, { account, document, reason, path: input.path });
-  await guardianAtDesk(ctx, { ...guarded(input, document, name), ward: account });
+  await guardianAtDesk(ctx, { ...guarded(input, document, name), guardian, ward: account });
   // Two clerks at once: the second is told whose it is now.
   const kept = await keepDocument(ctx, { account, document, name, shownTo });
   if (!kept) throw refused("document.elsewhere");
@@ -132,6 +143,7 @@ export async function registerAtDesk(
   const { document, name } = readShown(ctx, input);
   const known = await store.documentByNumber(ctx.db, documentHash(ctx, document));
   if (known) throw await elsewhere(ctx, known);
+  const guardian = await guardianShown(ctx, input.guardian, document.born);
   const account = await makeAccount(ctx, {
     kind: "resident",
     name,
@@ -139,7 +151,7 @@ export async function registerAtDesk(
     born: document.born,
     level: 0,
   });
-  await guardianAtDesk(ctx, { ...guarded(input, document, name), ward: account });
+  await guardianAtDesk(ctx, { ...guarded(input, document, name), guardian, ward: account });
   const kept = await keepDocument(ctx, { account, document, name, shownTo: clerk });
   if (!kept) throw refused("document.elsewhere");
   return { subject: account.subject, level: await levelOf(ctx, account.id) };
@@ -164,7 +176,6 @@ export async function showByGuardian(
 const guarded = (input: ShownDocument, { born }: Document, name: string) => ({
   name,
   born,
-  sign: input.guardian,
   organisation: input.organisation,
 });
 
@@ -190,7 +201,7 @@ async function takeFromAnother(
   }
   const other = found(await accountOf(ctx.db, known.account), "account", known.account);
   await store.removeDocument(ctx.db, known.id);
-  await store.setLevel(ctx.db, [other.id]);
+  await lowerLevel(ctx, other.id);
   await forgetBorn(ctx.db, other.id, today(ctx).toString());
   await audit(ctx, {
     what: "document.taken-over",

@@ -6,12 +6,12 @@ import type { Account } from "../../account/account.ts";
 import { may } from "../../may.ts";
 import { notify } from "../../notices/notify.ts";
 import type { Document } from "../document.ts";
-import { contradictionsWith, takeBorn } from "../documents.ts";
+import { contradictionsWith, lowerLevel, takeBorn } from "../documents.ts";
 import * as store from "../store.ts";
 
 /**
  * Clears away what a shown document contradicts. Refuses without a reason; what a counter had checked before is corrected by
- * a manager.
+ * a manager. Wards for whom the last document stood have to be shown again.
  */
 export async function correctAtDesk(
   ctx: TxCtx,
@@ -26,7 +26,7 @@ export async function correctAtDesk(
     throw refused("document.correct-by-manager", {}, { status: 403 });
   const gone = new Set(found.flatMap(({ documents }) => documents.map(({ id }) => id)));
   for (const id of gone) await store.removeDocument(ctx.db, id);
-  await store.setLevel(ctx.db, [account.id]);
+  await lowerLevel(ctx, account.id);
   if (document.born && found.some(({ what }) => what === "born"))
     await takeBorn(ctx, account.id, document.born);
   await audit(ctx, {

@@ -1,14 +1,33 @@
 /** A child under 14 at a counter: the guardian who stands beside them consents, and is theirs from then on. */
 import { type TxCtx, today } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
-import type { Account } from "../../account/account.ts";
+import { type Account, accountOf } from "../../account/account.ts";
 import { ageOn, consentAge } from "../../account/age.ts";
 import { checkGuardian, childLike, keepGuardian } from "../../family/children.ts";
+import { lockPersons } from "../../family/store.ts";
 import { notify } from "../../notices/notify.ts";
 import { guardiansOf } from "../documents.ts";
 import { accountBySign } from "./by-sign.ts";
 
 const field = "/body/guardian";
+
+/** The resident beside a child under 14, by their sign, locked before the child; nobody where none is named or none is needed. */
+export async function guardianShown(
+  ctx: TxCtx,
+  sign: string | null | undefined,
+  born: string | null,
+): Promise<Account | null> {
+  if (!sign?.trim() || !isYoung(ctx, born)) return null;
+  const meant = (await accountBySign(ctx, sign.trim(), field)).account;
+  if (meant) await lockPersons(ctx.db, meant.id);
+  const account = meant && (await accountOf(ctx.db, meant.id));
+  if (account?.kind !== "resident" || account.status !== "active")
+    throw invalid([{ field, id: "guardian.no-account" }]);
+  return account;
+}
+
+const isYoung = (ctx: TxCtx, born: string | null): born is string =>
+  born !== null && ageOn(born, today(ctx)) < consentAge;
 
 /**
  * Makes the guardianship where a card under 14 needs one. Refuses without a guardian, one whom no counter has checked, one
@@ -21,21 +40,18 @@ export async function guardianAtDesk(
     /** As they stand on the card. */
     name: string;
     born: string | null;
-    sign: string | null | undefined;
+    guardian: Account | null;
     organisation: string;
   },
 ): Promise<void> {
-  const { ward, name, born, organisation } = given;
-  if (born === null || ageOn(born, today(ctx)) >= consentAge) return;
+  const { ward, name, born, guardian, organisation } = given;
+  if (!isYoung(ctx, born)) return;
   const guardians = await guardiansOf(ctx, ward.id);
-  const sign = given.sign?.trim();
-  if (!sign) {
+  if (guardian === null) {
     if (guardians.length > 0) return;
     throw invalid([{ field, id: "guardian.needed", data: { age: consentAge } }]);
   }
-  const { account: guardian } = await accountBySign(ctx, sign, field);
-  if (guardian?.kind !== "resident" || guardian.status !== "active" || guardian.id === ward.id)
-    throw invalid([{ field, id: "guardian.no-account" }]);
+  if (guardian.id === ward.id) throw invalid([{ field, id: "guardian.no-account" }]);
   if (guardians.includes(guardian.id)) return;
   if (guardians.length > 0) throw invalid([{ field, id: "guardian.second" }]);
   if (guardian.level < 2) throw refused("document.guardian-first");
