@@ -30,24 +30,26 @@ export function permitRules(db: Db): Promise<PermitRule[]> {
     select kind, basis, since from programme.permit_rule where ended_at is null order by kind`;
 }
 
-/** Ends the rule of a kind where it says something else. */
+/** Ends the rule of a kind where it says something else; answers whether one ended. */
 export async function endPermitRule(
   tx: Tx,
   kind: string,
   { basis, by, now }: { basis: string | null; by: string; now: Temporal.Instant },
-): Promise<void> {
-  await tx.run`
+): Promise<boolean> {
+  const ended = await tx.run`
     update programme.permit_rule set ended_at = ${now}, ended_by = ${by}
      where kind = ${kind} and ended_at is null and basis is distinct from ${basis}`;
+  return ended > 0;
 }
 
-/** Adds a rule unless one is in force. */
+/** Adds a rule unless one is in force; answers whether it was added. */
 export async function addPermitRule(
   tx: Tx,
   kind: string,
   { basis, by, now }: { basis: string; by: string; now: Temporal.Instant },
-): Promise<void> {
-  await tx.run`
+): Promise<boolean> {
+  const made = await tx.run`
     insert into programme.permit_rule (id, kind, basis, since, set_by) values (${newId()}, ${kind}, ${basis}, ${now}, ${by})
         on conflict (kind) where ended_at is null do nothing`;
+  return made > 0;
 }

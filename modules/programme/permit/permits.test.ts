@@ -154,13 +154,19 @@ dbTest(
     const admin = await inTx(ctx, (inner) => someStaff(inner, "", "admin"));
     const put = (basis: string | null) =>
       as(ctx, admin, (inner, said: string | null) => setPermitRule(inner, "tour", said), basis);
-    for (const basis of ["甲", "甲", "乙", null]) await put(basis);
+    for (const basis of ["甲", "甲", "乙", null, null]) await put(basis);
     const rows = await db.many<{ basis: string; ended: boolean }>`
     select basis, ended_at is not null as ended from programme.permit_rule where kind = 'tour' order by basis`;
     assert.deepEqual(rows, [
       { basis: "乙", ended: true },
       { basis: "甲", ended: true },
     ]);
+    const audited = await db.many<{ detail: { basis: string | null } }>`
+      select detail from platform.audit where what = 'permit-rule.set' and target = 'tour' order by seq`;
+    assert.deepEqual(
+      audited.map(({ detail }) => detail.basis),
+      ["甲", "乙", null],
+    );
     const inForce = await permitRules(db);
     assert.ok(
       inForce.some(({ kind }) => kind === "commercial-performance"),

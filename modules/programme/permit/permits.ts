@@ -67,12 +67,13 @@ export async function setPermit(
   return { id, version: next, state: event.state };
 }
 
-/** From now on events of this kind need a permit, by this law or rule; null: they need none. */
+/** From now on events of this kind need a permit, by this law or rule; null: they need none. Saying again what holds changes nothing. */
 export async function setPermitRule(ctx: TxCtx, kind: EventKind, basis: string | null): Promise<void> {
   const by = ctx.actor.subject;
   if (by === null) throw new Error("a rule is set by a named person");
   const now = ctx.clock();
-  await endPermitRule(ctx.db, kind, { basis, by, now });
-  if (basis !== null) await addPermitRule(ctx.db, kind, { basis, by, now });
+  const ended = await endPermitRule(ctx.db, kind, { basis, by, now });
+  const made = basis !== null && (await addPermitRule(ctx.db, kind, { basis, by, now }));
+  if (!ended && !made) return;
   await audit(ctx, { what: "permit-rule.set", on: { kind: "event-kind", id: kind }, detail: { basis } });
 }
