@@ -11,16 +11,6 @@ const attempts: [guard: string, how: string, (ctx: TxCtx, id: string) => Promise
     "public without a moment from which it is",
     ({ db }, id) => db.run`update places.facility set published_at = null where id = ${id}`,
   ],
-  [
-    "facility_withdrawn",
-    "withdrawn without a day",
-    ({ db }, id) => db.run`update places.facility set state = 'withdrawn' where id = ${id}`,
-  ],
-  [
-    "facility_withdrawn",
-    "public and withdrawn",
-    ({ db }, id) => db.run`update places.facility set withdrawn_on = '2026-06-12' where id = ${id}`,
-  ],
 ];
 
 for (const [guard, how, attempt] of attempts)

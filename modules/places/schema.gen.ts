@@ -83,7 +83,6 @@ export interface FacilityTable {
   changedAt: Temporal.Instant;
   state: Generated<string>;
   publishedAt: Temporal.Instant | null;
-  withdrawnOn: string | null;
 }
 
 export interface FacilityVersionTable {

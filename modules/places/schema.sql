@@ -122,7 +122,6 @@ create table places.facility (
   changed_at timestamp with time zone not null,
   state text not null default 'draft',
   published_at timestamp with time zone,
-  withdrawn_on date,
   constraint facility_pkey primary key (id),
   constraint facility_number_key unique (number),
   constraint facility_affiliation foreign key (id, since, organisation_id, division_code) references places.affiliation(facility_id, since, organisation_id, division_code) deferrable initially deferred,
@@ -149,8 +148,7 @@ create table places.facility (
   constraint facility_version_check check (version > 0),
   constraint facility_wgs_lat_check check (wgs_lat >= '-90'::integer::double precision and wgs_lat <= 90::double precision),
   constraint facility_wgs_lon_check check (wgs_lon >= '-180'::integer::double precision and wgs_lon <= 180::double precision),
-  constraint facility_whole_position check (num_nonnulls(coordinate_system, lon, lat, wgs_lon, wgs_lat) = any (array[0, 5])),
-  constraint facility_withdrawn check ((state <> 'withdrawn' or withdrawn_on is not null) and (state <> 'published' or withdrawn_on is null))
+  constraint facility_whole_position check (num_nonnulls(coordinate_system, lon, lat, wgs_lon, wgs_lat) = any (array[0, 5]))
 );
 create index facility_division on places.facility using btree (division_code text_pattern_ops);
 create index facility_in_steps on places.facility using btree (state) where state <> 'published';

@@ -1,6 +1,6 @@
 /** The one history of publishing: who wrote, checked, proof-read, approved, published, changed and withdrew what, and why. */
 import type { Temporal } from "temporal-polyfill";
-import { type Db, newId, type Tx } from "../db/index.ts";
+import { type Db, newId, sql, type Tx } from "../db/index.ts";
 import type { HistoryStep, PublicationRow, PublicationState, Standing } from "./machine.ts";
 
 /** What goes through the steps: `event`, `place`. With the id it is one thing. */
@@ -36,6 +36,23 @@ export function historyOf(db: Db, kind: PublicationKind, thing: string): Promise
     select step, from_state as "from", to_state as "to", version, by, at, barred, reason, one_person_rule, scheduled_for
       from platform.publication where kind = ${kind} and thing = ${thing} order by seq`;
 }
+
+/**
+ * A condition for a statement of a module: the thing was public when the day was over, by its last step until then. What the city's own filling
+ * adopted was public before the history begins; what a named person brought in, from that day.
+ */
+export const wasPublic = (
+  kind: PublicationKind,
+  thing: ReturnType<typeof sql>,
+  { day, zone }: { day: string; zone: string },
+) => sql`exists (
+  select from (
+    select p.step, p.to_state, p.by, (p.at at time zone ${zone})::date <= ${day}::date as then
+      from platform.publication p where p.kind = ${kind} and p.thing = ${thing}
+     order by (p.at at time zone ${zone})::date <= ${day}::date desc,
+              case when (p.at at time zone ${zone})::date <= ${day}::date then p.seq else -p.seq end desc
+     limit 1) last
+   where case when last.then then last.to_state = 'published' else last.step = 'adopt' and last.by is null end)`;
 
 /** Who wrote on these things and who has checked and proof-read them since they were last drafts, by thing. */
 export async function standingsOf(

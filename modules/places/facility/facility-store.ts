@@ -4,7 +4,8 @@ import type { Temporal } from "temporal-polyfill";
 import { type Position, roundedDegrees } from "#libs/coordinates";
 import type { Hours } from "#libs/hours";
 import { type Db, sql, type Tx } from "#platform/db";
-import type { PublicationState } from "#platform/publishing";
+import { type PublicationState, wasPublic } from "#platform/publishing";
+import { placeThing } from "../publishing/place-thing.ts";
 import type { Facts } from "./facts.ts";
 
 export interface FacilityRow extends Facts {
@@ -234,8 +235,8 @@ export async function moveFacilities(
 }
 
 /**
- * A fragment to select from: facilities that existed on a day and were not withdrawn from the public then, with the kind and level they had, who ran them and where they
- * lay then. Facts entered later than that day say what is known of it when nothing earlier does.
+ * A fragment to select from: facilities that were public on a day by the history of their publication, with the kind and level they had, who ran
+ * them and where they lay then. Facts entered later than that day say what is known of it when nothing earlier does.
  */
 export const facilitiesThen = (day: string, zone: string) => sql`
   select f.id, a.organisation_id, a.division_code, coalesce(v.facts ->> 'kind', f.kind) as kind, coalesce(v.facts ->> 'level', f.level) as level
@@ -248,7 +249,7 @@ export const facilitiesThen = (day: string, zone: string) => sql`
                 case when (v.at at time zone ${zone})::date <= ${day}::date then v.version else -v.version end desc
        limit 1) v on true
    where a.valid @> ${day}::date and (f.ended_on is null or f.ended_on > ${day}::date)
-     and (f.state = 'published' or f.withdrawn_on > ${day}::date)`;
+     and ${wasPublic(placeThing, sql`f.id`, { day, zone })}`;
 
 /** A living facility of this name in the division, public or of the same organisation; one that is public first. */
 export function placeCalled(

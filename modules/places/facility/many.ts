@@ -6,7 +6,7 @@ import { newId } from "#platform/db";
 import { announceAll } from "#platform/events";
 import type { Named } from "#platform/i18n";
 import type { Organisation } from "../network/organisation-store.ts";
-import { adopted, drafted } from "../publishing/adopted.ts";
+import { adopted, countsFrom, drafted } from "../publishing/adopted.ts";
 import { identityAmong, recordChanged } from "../publishing/changed.ts";
 import { type FacilityRow, insertFacilities } from "./facility-store.ts";
 import { changedFacts, type Facts } from "./facts.ts";
@@ -81,9 +81,10 @@ export async function registerMany(
     rows.flatMap(({ id, facts: { kind, level }, around, divisionCode, since, state }) => {
       const organisationId = around.organisation.id;
       const payload = { placeId: id, kind, level, divisionCode, organisationId, on: since };
+      const on = countsFrom(ctx, since);
       return [
         { type: "place.registered" as const, payload },
-        ...(state === "published" ? [{ type: "place.published" as const, payload }] : []),
+        ...(state === "published" ? [{ type: "place.published" as const, payload: { ...payload, on } }] : []),
       ];
     }),
   );

@@ -10,7 +10,7 @@ import { kinds } from "../kinds/kind-store.ts";
 import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
-import { adopted } from "../publishing/adopted.ts";
+import { adopted, countsFrom } from "../publishing/adopted.ts";
 import { placeThing } from "../publishing/place-thing.ts";
 import { refusing } from "../refusing.ts";
 import { insertFacilities, placeCalled } from "./facility-store.ts";
@@ -128,7 +128,9 @@ async function enter(ctx: TxCtx, input: FacilityInput, state: "draft" | "publish
   };
   await announceAll(ctx, [
     { type: "place.registered", payload: place },
-    ...(state === "published" ? [{ type: "place.published" as const, payload: place }] : []),
+    ...(state === "published"
+      ? [{ type: "place.published" as const, payload: { ...place, on: countsFrom(ctx, since) } }]
+      : []),
   ]);
   return id;
 }

@@ -3,18 +3,17 @@ import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
 import type { LastRead, PublicationState } from "#platform/publishing";
 
-/** Moves a place to another state. `day`: of the city, when it is withdrawn. */
+/** Moves a place to another state. */
 export async function setState(
   tx: Tx,
   id: string,
   to: PublicationState,
-  { now, day }: { now: Temporal.Instant; day: string },
+  now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`
     update places.facility
        set state = ${to},
-           published_at = case when ${to} = 'published' then ${now}::timestamptz else published_at end,
-           withdrawn_on = case ${to} when 'withdrawn' then ${day}::date when 'published' then null else withdrawn_on end
+           published_at = case when ${to} = 'published' then ${now}::timestamptz else published_at end
      where id = ${id}`;
 }
 

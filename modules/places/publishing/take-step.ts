@@ -35,13 +35,13 @@ export async function takePlaceStep(
 /** Writes the step that nothing speaks against any more, and all that comes with it. */
 export async function goOn(ctx: TxCtx, place: FacilityRow, row: PublicationRow): Promise<void> {
   const { id } = place;
-  const day = today(ctx).toString();
-  await setState(ctx.db, id, row.to, { now: ctx.clock(), day });
+  await setState(ctx.db, id, row.to, ctx.clock());
   await recordStep(ctx, placeThing, place, row);
   if (row.step !== "publish" && row.step !== "withdraw") return;
-  const { kind, level, divisionCode, organisationId, publishedAt, since } = place;
-  // The first time it counts from the day it is there; afterwards from the day it is seen again.
-  const on = row.step === "publish" && publishedAt === null ? since : day;
+  const { kind, level, divisionCode, organisationId, since } = place;
+  const day = today(ctx).toString();
+  // It counts from the day it is seen, and not before it is there.
+  const on = since > day ? since : day;
   await announce(ctx, row.step === "publish" ? "place.published" : "place.withdrawn", {
     placeId: id,
     kind,
