@@ -3,6 +3,7 @@ import type { Position } from "#libs/coordinates";
 import { isSame } from "#libs/hours";
 import { type Actor, holds } from "#platform/auth";
 import type { CellFault, Values } from "#platform/exchange";
+import { beforeHistory } from "../facility/before-history.ts";
 import type { FacilityRow } from "../facility/facility-store.ts";
 import { sinceIsPlausible, tidy } from "../facility/fact-faults.ts";
 import { changedFacts, type FactName, type Facts } from "../facility/facts.ts";
@@ -217,18 +218,19 @@ function dayFault(
   { moves }: { moves: boolean },
 ): CellFault | null {
   if (ends && ends > today) return { column: "ended_on", id: "day.in-future" };
-  if (ends && ends < (now?.since ?? since ?? today)) {
-    return { column: "ended_on", id: "day.before-history", data: { day: now?.since ?? since ?? today } };
-  }
+  const begins = now ?? { firstDay: since ?? today, since: since ?? today };
+  const endsTooEarly = ends && beforeHistory(ends, begins);
+  if (endsTooEarly) return { column: "ended_on", ...endsTooEarly };
   if (now?.endedOn && ends !== undefined && ends !== now.endedOn) {
     return { column: "ended_on", id: "place.ended", data: { day: now.endedOn } };
   }
   if (since && !now)
     return sinceIsPlausible(since, today) ? null : { column: "since", id: "place.since-range" };
-  if (!now || !since || since === now.since) return null;
+  if (!now || !since || since === now.since || (!moves && since === now.firstDay)) return null;
   if (!moves) return { column: "since", id: "place.since-fixed", data: { day: now.since } };
   if (since > today) return { column: "since", id: "day.in-future" };
-  return since < now.since ? { column: "since", id: "day.before-history", data: { day: now.since } } : null;
+  const tooEarly = beforeHistory(since, now);
+  return tooEarly && { column: "since", ...tooEarly };
 }
 
 /** Columns that the file has go before what the register says; an empty cell empties. */

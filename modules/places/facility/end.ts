@@ -4,6 +4,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { openHandoverOf } from "../handover/handover-store.ts";
+import { beforeHistory } from "./before-history.ts";
 import * as store from "./facility-store.ts";
 
 /** Ends the place on a day, the first without it. Asking again changes nothing. Refuses while it is being handed over. */
@@ -12,8 +13,8 @@ export async function endFacility(ctx: TxCtx, placeId: string, on: string): Prom
   if (place.endedOn) return;
   if (await openHandoverOf(ctx.db, placeId)) throw refused("place.handover-open");
   if (on > today(ctx).toString()) throw invalid([{ field: "/body/on", id: "day.in-future" }]);
-  if (on < place.since)
-    throw invalid([{ field: "/body/on", id: "day.before-history", data: { day: place.since } }]);
+  const tooEarly = beforeHistory(on, place);
+  if (tooEarly) throw invalid([{ field: "/body/on", ...tooEarly }]);
   await store.endFacility(ctx.db, placeId, on);
   await audit(ctx, { what: "place.ended", on: { kind: "place", id: placeId }, detail: { on } });
   const { kind, level, divisionCode, organisationId, state } = place;

@@ -18,7 +18,10 @@ export interface FacilityRow extends Facts {
   organisationNames: Record<string, string>;
   orgPath: string;
   divisionCode: string;
+  /** From when this organisation runs it there. */
   since: string;
+  /** From when there is anything on record. */
+  firstDay: string;
   /** The position in WGS-84. */
   wgs: { lon: number; lat: number } | null;
   hoursKey: string | null;
@@ -33,7 +36,8 @@ export interface FacilityRow extends Facts {
 
 const columns = sql`
   f.id, f.number, f.name, f.names, f.kind, k.name as kind_name, k.names as kind_names, k.icon, f.level,
-  f.organisation_id, o.name as organisation_name, o.names as organisation_names, o.path as org_path, f.division_code, f.since, f.address,
+  f.organisation_id, o.name as organisation_name, o.names as organisation_names, o.path as org_path, f.division_code, f.since,
+  (select min(a.since) from places.affiliation a where a.facility_id = f.id) as first_day, f.address,
   case when f.lon is not null then jsonb_build_object('system', f.coordinate_system, 'lon', f.lon, 'lat', f.lat) end as position,
   case when f.lon is not null then jsonb_build_object('lon', f.wgs_lon, 'lat', f.wgs_lat) end as wgs,
   f.phone, f.access, f.equipment, f.hours, f.hours_key, f.demo, f.state, f.published_at, f.ended_on, f.version, f.changed_at`;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { inTx } from "#platform/ctx";
-import { dbTest } from "#platform/testing";
-import { aFacility, anOrganisation } from "../testing.ts";
+import { dbTest, landFile } from "#platform/testing";
+import { facilitiesTable } from "../exchange/facilities.ts";
+import { aFacility, aHandover, anOrganisation } from "../testing.ts";
+import { endFacility } from "./end.ts";
 import { affiliationsOf, affiliationsOn } from "./facility-store.ts";
 import { moveFacility } from "./move.ts";
 
@@ -62,3 +64,38 @@ dbTest("days to come, days before the history and unknown divisions are refused"
   await assert.rejects(move({ divisionCode: "650299" }), { id: "input.invalid" });
   await assert.rejects(move({ organisationId: "018f0000-0000-7000-8000-000000000000" }), { id: "not-found" });
 });
+
+dbTest(
+  "a day before the first on record is refused with that day, one before the last move with that of the move",
+  async ({ ctx }) => {
+    const number = `M-${process.pid}`;
+    const place = await inTx(ctx, (inner) =>
+      aFacility(inner, { since: "2020-01-01", number, position: null }),
+    );
+    await inTx(ctx, (inner) =>
+      moveFacility(inner, place.id, { divisionCode: "650203007", on: "2026-01-01" }),
+    );
+    const asked = (on: string): [string, () => Promise<unknown>][] => [
+      ["on", () => inTx(ctx, (inner) => moveFacility(inner, place.id, { divisionCode: "650203", on }))],
+      ["on", () => inTx(ctx, (inner) => endFacility(inner, place.id, on))],
+      [
+        "effectiveOn",
+        () => inTx(ctx, (inner) => aHandover(inner, place.id, { effectiveOn: on, lateBecause: "补办" })),
+      ],
+    ];
+    for (const [day, fault] of [
+      ["2019-12-31", { id: "day.before-history", data: { day: "2020-01-01" } }],
+      ["2025-12-31", { id: "place.before-move", data: { day: "2026-01-01" } }],
+    ] as const) {
+      for (const [field, ask] of asked(day))
+        await assert.rejects(ask, { faults: [{ field: `/body/${field}`, ...fault }] });
+      const { faults } = await landFile(ctx, facilitiesTable, `编号,停用日期\n${number},${day}\n`);
+      assert.deepEqual(
+        faults.map(({ column, id, data }) => [column, id, data]),
+        [["ended_on", fault.id, fault.data]],
+      );
+    }
+    const again = await landFile(ctx, facilitiesTable, `编号,起始日期\n${number},2020-01-01\n`);
+    assert.deepEqual([again.tally.unchanged, again.faults], [1, []], "the first day it came in with");
+  },
+);

@@ -9,6 +9,7 @@ import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { reasonFaults, recordChanged, type Why } from "../publishing/changed.ts";
 import { placeNotInReview } from "../publishing/in-review.ts";
+import { beforeHistory } from "./before-history.ts";
 import * as store from "./facility-store.ts";
 import { positionFaults } from "./position-faults.ts";
 import { beyondReach } from "./reach.ts";
@@ -42,8 +43,8 @@ export async function handFacility(
   if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
   const day = today(ctx).toString();
   if (to.on > day) throw invalid([{ field: "/body/on", id: "day.in-future" }]);
-  if (to.on < place.since)
-    throw invalid([{ field: "/body/on", id: "day.before-history", data: { day: place.since } }]);
+  const tooEarly = beforeHistory(to.on, place);
+  if (tooEarly) throw invalid([{ field: "/body/on", ...tooEarly }]);
   const runs = to.organisationId ?? place.organisationId;
   const organisation = found(await organisationOf(ctx.db, runs), "organisation", runs);
   const code = to.divisionCode === undefined ? null : canonicalCode(to.divisionCode);

@@ -4,7 +4,8 @@ import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { facilities, lockFacility } from "../facility/facility-store.ts";
+import { beforeHistory } from "../facility/before-history.ts";
+import { type FacilityRow, facilities, lockFacility } from "../facility/facility-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { refusing } from "../refusing.ts";
 import * as store from "./handover-store.ts";
@@ -31,11 +32,7 @@ export async function drawUpHandover(
   if (to.id === place.organisationId)
     throw invalid([{ field: "/body/toOrganisationId", id: "handover.to-itself" }]);
   const id = newId();
-  const document = await written(
-    ctx,
-    { placeId, since: place.since, fromId: place.organisationId, toId: to.id },
-    input,
-  );
+  const document = await written(ctx, { place, fromId: place.organisationId, toId: to.id }, input);
   await refusing({ handover_one_at_a_time: () => refused("place.handover-open") }, () =>
     store.insertHandover(ctx.db, { ...document, id, drawnUpAt: ctx.clock(), drawnUpBy: ctx.actor.subject }),
   );
@@ -63,11 +60,7 @@ export async function changeHandover(
   const handover = await unfinished(ctx, id);
   if (handover.version !== version) throw refused("handover.changed-meanwhile");
   const [place] = await facilities(ctx.db, [handover.placeId]);
-  const document = await written(
-    ctx,
-    { ...handover, since: found(place, "place", handover.placeId).since },
-    input,
-  );
+  const document = await written(ctx, { ...handover, place: found(place, "place", handover.placeId) }, input);
   if (document.digest === handover.digest) return;
   await voidSignatures(ctx, handover);
   await store.updateHandover(ctx.db, { ...document, id });
@@ -117,14 +110,14 @@ export async function unfinished(ctx: TxCtx, id: string): Promise<store.Handover
 }
 
 interface About {
-  placeId: string;
-  /** First day of the giving organisation. */
-  since: string;
+  place: FacilityRow;
   fromId: string;
   toId: string;
 }
 
-async function written(ctx: TxCtx, { placeId, since, fromId, toId }: About, input: HandoverTerms) {
+async function written(ctx: TxCtx, { place, fromId, toId }: About, input: HandoverTerms) {
+  const { id: placeId } = place;
+  const tooEarly = beforeHistory(input.effectiveOn, place);
   const day = today(ctx).toString();
   const { effectiveOn } = input;
   const lateBecause = input.lateBecause?.trim() || null;
@@ -133,9 +126,7 @@ async function written(ctx: TxCtx, { placeId, since, fromId, toId }: About, inpu
       ? [{ field: "/body/lateBecause", id: "handover.late-reason" }]
       : []),
     ...(effectiveOn >= day && lateBecause ? [{ field: "/body/lateBecause", id: "handover.not-late" }] : []),
-    ...(effectiveOn < since
-      ? [{ field: "/body/effectiveOn", id: "day.before-history", data: { day: since } }]
-      : []),
+    ...(tooEarly ? [{ field: "/body/effectiveOn", ...tooEarly }] : []),
   ];
   if (faults.length > 0) throw invalid(faults);
   const inventory: Inventory = await takeInventory(ctx, { placeId, organisationId: fromId }, input);

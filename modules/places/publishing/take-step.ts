@@ -39,9 +39,8 @@ export async function goOn(ctx: TxCtx, place: FacilityRow, row: PublicationRow):
   await recordStep(ctx, placeThing, place, row);
   if (row.step !== "publish" && row.step !== "withdraw") return;
   const { kind, level, divisionCode, organisationId, since } = place;
-  const day = today(ctx).toString();
   // It counts from the day it is seen, and not before it is there.
-  const on = since > day ? since : day;
+  const [, on = since] = [since, today(ctx).toString()].toSorted();
   await announce(ctx, row.step === "publish" ? "place.published" : "place.withdrawn", {
     placeId: id,
     kind,
