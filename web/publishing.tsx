@@ -6,7 +6,7 @@ import { Steps, Table } from "./kit/list.tsx";
 import { Notice } from "./kit/notice.tsx";
 import { Section } from "./kit/section.tsx";
 import { State, type StateKind, Tag } from "./kit/state.tsx";
-import { moment } from "./occasion.ts";
+import { day, moment } from "./occasion.ts";
 import type { Problem } from "./page.ts";
 import { problemOfReason, ReasonField } from "./reason-field.tsx";
 import { usePage } from "./text.tsx";
@@ -215,12 +215,29 @@ export function PublishingHistory({ thing }: { thing: OnTheWay }) {
               {row.by ?? t(byNobody.has(row.step) ? "publishing.history.nobody" : "publishing.history.gone")}{" "}
               {row.alone && <Tag>{t("publishing.history.alone")}</Tag>}
             </span>,
-            [row.reason, row.scheduledFor && t("publishing.history.for", { at: moment(row.scheduledFor) })]
-              .filter(Boolean)
-              .join(" · "),
+            <span key="reason">
+              {[row.reason, row.scheduledFor && t("publishing.history.for", { at: moment(row.scheduledFor) })]
+                .filter(Boolean)
+                .join(" · ")}
+              {row.changed && <WhatChanged changed={row.changed} />}
+            </span>,
           ],
         }))}
       />
     </Section>
+  );
+}
+
+// texts: publishing.changed.*
+/** Each fact as it was and as it is, and from which day. */
+export function WhatChanged({ changed }: { changed: NonNullable<OnTheWay["history"][number]["changed"]> }) {
+  const { text: t } = usePage();
+  return (
+    <ul>
+      {changed.fields.map(({ field, was, is }) => (
+        <li key={field}>{t("publishing.changed", { field: t(`publishing.changed.${field}`), was, is })}</li>
+      ))}
+      <li>{t("publishing.changed.from", { day: day(changed.on) })}</li>
+    </ul>
   );
 }

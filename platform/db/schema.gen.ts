@@ -162,6 +162,7 @@ export interface PublicationTable {
   reason: string | null;
   onePersonRule: string | null;
   scheduledFor: Temporal.Instant | null;
+  changed: unknown;
 }
 
 export interface PublicationScheduleTable {

@@ -1,6 +1,6 @@
 /** Shapes of the steps of publishing, for the contracts of whatever goes through them. */
 import type { Static } from "typebox";
-import { Id, InstantShape, Nullable, Reason, T } from "../http/contract.ts";
+import { DayShape, Id, InstantShape, Line, Nullable, Reason, T } from "../http/contract.ts";
 import { historySteps, publicationStates, publicationSteps } from "./machine.ts";
 
 /** A step as it is asked for. `at`: when it is to be published by itself, for `schedule`. */
@@ -26,6 +26,13 @@ const HistoryRow = T.Object({
   /** Somebody checked their own work, or twice, under the one-person rule. */
   alone: T.Boolean(),
   scheduledFor: Nullable(InstantShape),
+  /** What a change was, and from which day it holds. */
+  changed: Nullable(
+    T.Object({
+      on: DayShape,
+      fields: T.Array(T.Object({ field: T.String(), was: T.String(), is: T.String() })),
+    }),
+  ),
 });
 
 /** Where a thing stands on its way to the public. */

@@ -6,10 +6,19 @@ import type { HistoryStep, PublicationRow, PublicationState, Standing } from "./
 /** What goes through the steps: `event`, `place`. With the id it is one thing. */
 export type PublicationKind = string;
 
+/** What a change of something public was. */
+export interface Changed {
+  /** Day from which it holds: it may lie in the past. */
+  on: string;
+  /** Named as the thing's module names them, each in words as it was and as it is. */
+  fields: { field: string; was: string; is: string }[];
+}
+
 export interface HistoryRow extends PublicationRow<HistoryStep> {
   /** The version of the thing it was done to. */
   version: number;
   at: Temporal.Instant;
+  changed?: Changed | null;
 }
 
 /** Adds a row to each thing, in one statement. The database refuses a review of one's own work without a rule that allows it. */
@@ -19,21 +28,22 @@ export async function addHistory(
   rows: readonly (HistoryRow & { thing: string })[],
 ): Promise<void> {
   await tx.run`
-    insert into platform.publication (id, kind, thing, step, from_state, to_state, version, by, at, barred, reason, one_person_rule, scheduled_for)
+    insert into platform.publication (id, kind, thing, step, from_state, to_state, version, by, at, barred, reason, one_person_rule, scheduled_for, changed)
     select n.id, ${kind}, n.thing, n.step, n.from_state, n.to_state, n.version, n.by, n.at,
-           array(select jsonb_array_elements_text(n.barred::jsonb)::uuid), n.reason, n.rule, n.scheduled_for
+           array(select jsonb_array_elements_text(n.barred::jsonb)::uuid), n.reason, n.rule, n.scheduled_for, n.changed::jsonb
       from unnest(${rows.map(() => newId())}::uuid[], ${rows.map((r) => r.thing)}::uuid[], ${rows.map((r) => r.step)}::text[],
                   ${rows.map((r) => r.from)}::text[], ${rows.map((r) => r.to)}::text[], ${rows.map((r) => r.version)}::int[],
                   ${rows.map((r) => r.by)}::uuid[], ${rows.map((r) => r.at.toString())}::timestamptz[],
                   ${rows.map((r) => JSON.stringify(r.barred))}::text[], ${rows.map((r) => r.reason)}::text[],
-                  ${rows.map((r) => r.onePersonRule)}::uuid[], ${rows.map((r) => r.scheduledFor?.toString() ?? null)}::timestamptz[])
-           as n(id, thing, step, from_state, to_state, version, by, at, barred, reason, rule, scheduled_for)`;
+                  ${rows.map((r) => r.onePersonRule)}::uuid[], ${rows.map((r) => r.scheduledFor?.toString() ?? null)}::timestamptz[],
+                  ${rows.map((r) => (r.changed ? JSON.stringify(r.changed) : null))}::text[])
+           as n(id, thing, step, from_state, to_state, version, by, at, barred, reason, rule, scheduled_for, changed)`;
 }
 
 /** The whole history of a thing, oldest first. */
 export function historyOf(db: Db, kind: PublicationKind, thing: string): Promise<HistoryRow[]> {
   return db.many<HistoryRow>`
-    select step, from_state as "from", to_state as "to", version, by, at, barred, reason, one_person_rule, scheduled_for
+    select step, from_state as "from", to_state as "to", version, by, at, barred, reason, one_person_rule, scheduled_for, changed
       from platform.publication where kind = ${kind} and thing = ${thing} order by seq`;
 }
 

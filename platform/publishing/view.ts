@@ -37,6 +37,7 @@ export async function publishingView(
       reason: row.reason,
       alone: row.onePersonRule !== null,
       scheduledFor: row.scheduledFor?.toString() ?? null,
+      changed: row.changed ?? null,
     })),
   };
 }

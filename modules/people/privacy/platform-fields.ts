@@ -114,6 +114,7 @@ export const platformFields: readonly PersonalField[] = [
       "platform.publication.reason",
       "platform.publication.one_person_rule",
       "platform.publication.scheduled_for",
+      "platform.publication.changed",
       "platform.publication_schedule.kind",
       "platform.publication_schedule.thing",
       "platform.publication_schedule.due",

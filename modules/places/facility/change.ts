@@ -105,7 +105,10 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
   const by = ctx.actor.subject;
   if (now.state === "draft" && by !== null)
     await recordWriting(ctx.db, placeThing, now.id, { by, state: "draft", version, at: ctx.clock() });
-  if (identity.length > 0) await recordChanged(ctx, [{ ...now, version }], { reason });
+  if (identity.length > 0) {
+    const after = { ...now, ...facts, kindName: kind.name, version };
+    await recordChanged(ctx, [{ before: now, after }], { reason });
+  }
   await audit(ctx, {
     what: "place.changed",
     on: { kind: "place", id: now.id },

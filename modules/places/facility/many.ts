@@ -111,11 +111,12 @@ export async function changeMany(
     .map((place) => ({ ...place, fields: changedFacts(place.now, place.facts) }))
     .filter(({ fields }) => fields.length > 0);
   if (changed.length > 0) await writeFacts(ctx, changed);
-  const counted = places.flatMap(({ now, facts, move }) => {
-    const fields = changedFacts(now, facts);
-    const differs = move === null && identityAmong(now, fields).length > 0;
-    return differs ? [{ ...now, version: now.version + 1 }] : [];
-  });
+  const counted = changed
+    .filter(({ now, fields }) => identityAmong(now, fields).length > 0)
+    .map(({ now, facts, around }) => ({
+      before: now,
+      after: { ...now, ...facts, kindName: around.kind.name, version: now.version + 1 },
+    }));
   const why = { reason: importWords(sha256) };
   await recordChanged(ctx, counted, why);
   const moves = Map.groupBy(

@@ -88,29 +88,29 @@ export async function moveAll(
   const moved = await store.moveFacilities(ctx.db, ids, to);
   await refreshSearch(ctx, moved);
   const after = await store.facilities(ctx.db, moved);
-  await recordChanged(ctx, after, why);
+  const pairs = after.flatMap((row) => {
+    const old = before.get(row.id);
+    return old ? [{ before: old, after: row }] : [];
+  });
+  await recordChanged(ctx, pairs, { ...why, on: to.on });
   await auditAll(
     ctx,
     after.map(({ id }) => ({ what: "place.moved", on: { kind: "place", id }, detail: { ...to } })),
   );
   await announceAll(
     ctx,
-    after.flatMap((row) => {
-      const old = before.get(row.id);
-      if (!old) return [];
-      return {
-        type: "place.moved" as const,
-        payload: {
-          placeId: row.id,
-          kind: row.kind,
-          level: row.level,
-          divisionCode: row.divisionCode,
-          organisationId: row.organisationId,
-          on: to.on,
-          public: row.state === "published",
-          from: { divisionCode: old.divisionCode, organisationId: old.organisationId },
-        },
-      };
-    }),
+    pairs.map(({ before: old, after: row }) => ({
+      type: "place.moved" as const,
+      payload: {
+        placeId: row.id,
+        kind: row.kind,
+        level: row.level,
+        divisionCode: row.divisionCode,
+        organisationId: row.organisationId,
+        on: to.on,
+        public: row.state === "published",
+        from: { divisionCode: old.divisionCode, organisationId: old.organisationId },
+      },
+    })),
   );
 }

@@ -10,6 +10,7 @@ import { facilities } from "../facility/facility-store.ts";
 import type { Facts } from "../facility/facts.ts";
 import { operations } from "../routes.ts";
 import { aFacility, anOrganisation } from "../testing.ts";
+import { placeStepsView } from "./views.ts";
 
 const { perform } = performer(operations, { checkAnswers: true });
 
@@ -22,6 +23,8 @@ async function holding(ctx: Ctx, path: string, ...roles: Role[]): Promise<Ctx> {
 
 const change = (who: Ctx, id: string, changes: Partial<Facts>, more: object = {}) =>
   perform(who, "places.change", { params: { id }, body: { version: 1, changes, ...more } }, null);
+const changesOf = async (ctx: Ctx, id: string) =>
+  (await historyOf(ctx.db, "place", id)).flatMap(({ changed }) => changed ?? []);
 const told = async (ctx: Ctx, id: string) =>
   (await historyOf(ctx.db, "place", id)).map(({ step, by, reason, version }) => [step, by, reason, version]);
 
@@ -44,6 +47,15 @@ dbTest(
     await assert.rejects(change(publisher, id, { name: "新馆" }), whyNot);
     await change(publisher, id, { name: "新馆", level: "street" }, { reason: "挂牌更名" });
     await change(editor, id, { name, phone: "0990-6000001" });
+    assert.deepEqual(await changesOf(ctx, id), [
+      {
+        on: "2026-06-12",
+        fields: [
+          { field: "name", was: name, is: "新馆" },
+          { field: "level", was: "社区级", is: "街道级" },
+        ],
+      },
+    ]);
     const [now] = await facilities(ctx.db, [id]);
     assert.deepEqual([now?.name, now?.level, now?.phone], ["新馆", "street", "0990-6000001"]);
     assert.deepEqual((await told(ctx, id)).slice(1), [["change", publisher.actor.subject, "挂牌更名", 2]]);
@@ -66,6 +78,12 @@ dbTest("a move of a public place asks for a reason, and only a move is in its hi
   await move({ reason: "搬到迎宾街道" });
   await move({ reason: "再说一遍", on: "2026-06-02" });
   assert.deepEqual((await told(ctx, id)).slice(1), [["change", manager.actor.subject, "搬到迎宾街道", 1]]);
+  const fields = [{ field: "division", was: "天山路街道（650203001）", is: "迎宾街道（650203007）" }];
+  assert.deepEqual(await changesOf(ctx, id), [{ on: "2026-06-01", fields }]);
+  const [moved] = await facilities(ctx.db, [id]);
+  assert.ok(moved);
+  const { history } = await placeStepsView(manager, moved);
+  assert.deepEqual(history.at(-1)?.changed, { on: "2026-06-01", fields }, "and so does the page");
 });
 
 dbTest(

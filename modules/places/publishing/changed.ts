@@ -1,11 +1,12 @@
 /** What a public place is and is counted by. Whoever publishes answers for it; everything else its editors keep. */
 import type { Actor } from "#platform/auth";
-import type { Ctx, TxCtx } from "#platform/ctx";
+import { type Ctx, type TxCtx, textFor, today } from "#platform/ctx";
 import type { FieldFault } from "#platform/errors";
-import { addHistory } from "#platform/publishing";
+import { addHistory, type Changed } from "#platform/publishing";
 import type { FacilityRow } from "../facility/facility-store.ts";
 import type { FactName } from "../facility/facts.ts";
 import { may } from "../may.ts";
+import { divisionsOn } from "../network/division-store.ts";
 import { inReview } from "./in-review.ts";
 import { placeThing } from "./place-thing.ts";
 
@@ -14,6 +15,8 @@ export interface Why {
   reason: string;
   /** Whose word it is carried out on, when nobody is there. */
   by?: string | null;
+  /** Day from which it holds; today unless told. */
+  on?: string;
 }
 
 const identity: readonly FactName[] = ["name", "kind", "level"];
@@ -48,31 +51,63 @@ export function reasonFaults(
   return missing ? [{ field: "/body/reason", id: "missing" }] : [];
 }
 
+/** A place as its figures know it. */
+type Counted = Pick<FacilityRow, "name" | "kindName" | "level" | "organisationName" | "divisionCode">;
+type Row = Pick<FacilityRow, "id" | "version" | "state"> & Counted;
+
 /**
- * A row of the history for each of these that is public or being reviewed: what it is now called, counted as, who runs it
- * or where it lies. In the asker's name unless `by` says whose word it was; nobody's row where the city fills itself.
+ * A row of the history for each of these that is public or being reviewed: what it was and is now called, counted as, who runs
+ * it or where it lies. In the asker's name unless `by` says whose word it was; nobody's row where the city fills itself.
  */
 export async function recordChanged(
   ctx: TxCtx,
-  places: readonly Pick<FacilityRow, "id" | "version" | "state">[],
-  { reason, by = ctx.actor.subject }: Why,
+  places: readonly { before: Counted; after: Row }[],
+  { reason, by = ctx.actor.subject, on = today(ctx).toString() }: Why,
 ): Promise<void> {
-  const read = places.filter((place) => place.state === "published" || inReview(place));
+  const read = places.filter(({ after }) => after.state === "published" || inReview(after));
   if (by === null || read.length === 0) return;
+  const codes = [...new Set(read.flatMap(({ before, after }) => [before.divisionCode, after.divisionCode]))];
+  const divisions = await divisionsOn(ctx.db, { day: on, codes });
+  const names = new Map(divisions.map(({ code, name }) => [code, `${name}（${code}）`]));
   const row = { step: "change", barred: [], onePersonRule: null } as const;
   await addHistory(
     ctx.db,
     placeThing,
-    read.map(({ id, version, state }) => ({
+    read.map(({ before, after }) => ({
       ...row,
-      from: state,
-      to: state,
-      thing: id,
-      version,
+      from: after.state,
+      to: after.state,
+      thing: after.id,
+      version: after.version,
       by,
       reason: reason.trim(),
       scheduledFor: null,
       at: ctx.clock(),
+      changed: { on, fields: changedWords(ctx, names, before, after) },
     })),
   );
+}
+
+// texts: place.level.*
+/** Each that differs, in the words of the city. */
+function changedWords(
+  ctx: Ctx,
+  divisions: ReadonlyMap<string, string>,
+  before: Counted,
+  after: Counted,
+): Changed["fields"] {
+  const text = textFor(ctx);
+  const words = (place: Counted) => ({
+    name: place.name,
+    kind: place.kindName,
+    level: text(`place.level.${place.level}`),
+    organisation: place.organisationName,
+    division: divisions.get(place.divisionCode) ?? place.divisionCode,
+  });
+  const was = Object.entries(words(before));
+  const is = new Map(Object.entries(words(after)));
+  return was.flatMap(([field, said]) => {
+    const now = is.get(field) ?? "";
+    return now === said ? [] : [{ field, was: said, is: now }];
+  });
 }
