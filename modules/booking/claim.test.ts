@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
 import { type Ctx, inTx } from "#platform/ctx";
+import { newId } from "#platform/db";
 import type { Problem } from "#platform/errors";
 import { performer } from "#platform/http";
 import { dbTest } from "#platform/testing";
@@ -142,6 +143,7 @@ dbTest(
     );
     await inTx({ ...ctx, actor: actor ?? ctx.actor }, (inner) => cancelClaim(inner, { claimId }));
     assert.deepEqual(await as("booking.my-overlaps", late), { items: [] });
+    await assert.rejects(as("booking.my-overlaps", newId()), { status: 404 });
   },
 );
 

@@ -53,7 +53,11 @@ export const operations = [
   implement(contract.myOverlaps, {
     may: by(may, "claim.see-own", () => ({})),
     run: async (ctx, { params }) => ({
-      items: await overlapViews(ctx, params.offerId, principal(ctx.actor)?.subject ?? ""),
+      items: await overlapViews(
+        ctx,
+        (await offerTarget(ctx, params.offerId)).id,
+        principal(ctx.actor)?.subject ?? "",
+      ),
     }),
   }),
   implement(contract.getOffer, {
