@@ -204,3 +204,52 @@ dbTest(
     );
   },
 );
+
+dbTest(
+  "for whom somebody acts helper places are taken first, and places on line where these do not suffice",
+  async ({ db, ctx }) => {
+    const offerWith = (helper: number, online: number, releasesAt: ReturnType<Ctx["clock"]> | null = null) =>
+      inTx(ctx, (inner) =>
+        anOffer(inner, {
+          pools: [
+            { channel: "online", quota: online, releasesAt: null },
+            { channel: "helper", quota: helper, releasesAt },
+          ],
+        }),
+      ).then(({ offerId }) => offerId);
+    const [parent = ctx.actor, ...children] = await residents(ctx, 3);
+    const claimFor = (child: Ctx["actor"] | undefined, offerId: string, size: number) => {
+      const { account, subject } = child ?? ctx.actor;
+      assert.ok(account && subject);
+      return claimAs(ctx, { ...parent, onBehalfOf: { account, subject, as: "guardian" } }, offerId, size);
+    };
+    const taken = (offerId: string) =>
+      db.many`select channel, taken from booking.pool where offer_id = ${offerId} order by channel`;
+    const both = (helper: number, online: number) => [
+      { channel: "helper", taken: helper },
+      { channel: "online", taken: online },
+    ];
+    const [one, two] = children;
+
+    const guaranteed = await offerWith(3, 0);
+    await claimFor(one, guaranteed, 2);
+    assert.deepEqual(await taken(guaranteed), both(2, 0), "full on line, and still a place");
+
+    const few = await offerWith(1, 5);
+    await claimFor(one, few, 2);
+    assert.deepEqual(await taken(few), both(0, 2), "two together from where two are");
+
+    const later = await offerWith(5, 5, ctx.clock().add({ hours: 1 }));
+    await claimFor(one, later, 1);
+    assert.deepEqual(await taken(later), both(0, 1), "not held up by places that come later");
+
+    const last = await offerWith(1, 1);
+    await Promise.all([claimFor(one, last, 1), claimFor(two, last, 1)]);
+    assert.deepEqual(await taken(last), both(1, 1), "whoever was slower gets the place on line");
+    await assert.rejects(claimFor(parent, last, 1), { id: "claim.none-left" });
+
+    const short = await offerWith(1, 2);
+    await assert.rejects(claimFor(one, short, 3), { id: "claim.too-few-left", data: { left: 2, size: 3 } });
+    assert.deepEqual(await poolDrift(db), []);
+  },
+);

@@ -5,6 +5,7 @@ import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { poolNow, poolsFor, poolToDrawFrom } from "./draw-from.ts";
 import { newsOf } from "./news.ts";
 import { type Offer, type Pool, type PoolChannel, reasonAgainstClaim } from "./offer.ts";
 import * as store from "./store.ts";
@@ -12,7 +13,7 @@ import * as store from "./store.ts";
 export interface ClaimInput {
   offerId: string;
   size: number;
-  /** Pool to take from. Residents get the online pool, those who act for others the helper pool if there is one. */
+  /** The pool to take from, where it is not the one of whoever asks (`poolsFor`). */
   pool?: PoolChannel;
   /** Whom the places are for, when staff claim at the counter. Residents claim for themselves or whom they act for. */
   subject?: string;
@@ -26,53 +27,47 @@ export interface ClaimMade {
 }
 
 export async function claim(ctx: TxCtx, input: ClaimInput): Promise<ClaimMade> {
-  const offer = found(await store.offer(ctx.db, input.offerId), "offer", input.offerId);
-  const pools = await store.pools(ctx.db, [offer.id]);
-  const pool = choosePool(pools, input.pool, ctx.actor.onBehalfOf !== null);
   const subject = input.subject ?? principal(ctx.actor)?.subject;
   if (!subject) throw new Error("claim needs a person");
-  const now = ctx.clock();
-  const against = reasonAgainstClaim(
-    { offer, pool, size: input.size, level: input.level ?? ctx.actor.level },
-    now,
-  );
-  if (against) throw refused(against.id, against.data, { next: against.next ?? null });
-  if (!pool) throw new Error("unreachable: a missing pool is a reason against");
-  const made = await store.takePlaces(ctx.db, {
-    offerId: offer.id,
-    poolId: pool.id,
-    subject,
-    madeBy: ctx.actor.subject,
-    size: input.size,
-    state: "confirmed",
-    now,
-  });
-  if (!made.took) throw await whyNotTaken(ctx, offer, pool, input.size);
-  if (!made.id) throw refused("claim.already");
-  await announce(
-    ctx,
-    "claim.confirmed",
-    newsOf(offer, { id: made.id, size: input.size, channel: pool.channel }),
-  );
+  const channels = input.pool ? [input.pool] : poolsFor(ctx.actor);
+  const { offer, pool, id } = await taken(ctx, input, { channels, subject });
+  await announce(ctx, "claim.confirmed", newsOf(offer, { id, size: input.size, channel: pool.channel }));
   await audit(ctx, {
     what: "claim.confirmed",
-    on: { kind: "claim", id: made.id },
+    on: { kind: "claim", id },
     subject,
     detail: { size: input.size },
   });
-  return { claimId: made.id, state: "confirmed", size: input.size };
+  return { claimId: id, state: "confirmed", size: input.size };
 }
 
-/** Somebody was faster, or the offer closed meanwhile: say what is true now. */
-async function whyNotTaken(ctx: TxCtx, offer: Offer, pool: Pool, size: number): Promise<Error> {
-  const current = (await store.pools(ctx.db, [offer.id])).find(({ id }) => id === pool.id) ?? null;
-  const fresh = (await store.offer(ctx.db, offer.id)) ?? offer;
-  const against = reasonAgainstClaim({ offer: fresh, pool: current, size, level: 3 }, ctx.clock());
-  return refused(against?.id ?? "claim.none-left", against?.data);
-}
-
-function choosePool(pools: Pool[], wanted: PoolChannel | undefined, actsForOthers: boolean): Pool | null {
-  const of = (channel: PoolChannel) => pools.find((pool) => pool.channel === channel) ?? null;
-  if (wanted) return of(wanted);
-  return (actsForOthers ? of("helper") : null) ?? of("online");
+/** Takes the places from the pool that gives them. Whenever somebody was faster, or the offer closed, what is true then decides. */
+async function taken(
+  ctx: TxCtx,
+  { offerId, size, level = ctx.actor.level }: ClaimInput,
+  { channels, subject }: { channels: readonly PoolChannel[]; subject: string },
+): Promise<{ offer: Offer; pool: Pool; id: string }> {
+  const now = ctx.clock();
+  // A pool that was emptied meanwhile leaves the next; after the last of them nothing is left.
+  for (let tries = 0; tries <= channels.length; tries++) {
+    const offer = found(await store.offer(ctx.db, offerId), "offer", offerId);
+    const pools = (await store.pools(ctx.db, [offerId])).map((pool) => poolNow(offer, pool));
+    const pool = poolToDrawFrom(pools, channels, { size, now });
+    const against = reasonAgainstClaim({ offer, pool, size, level }, now);
+    if (against) throw refused(against.id, against.data, { next: against.next ?? null });
+    if (!pool) throw new Error("unreachable: a missing pool is a reason against");
+    const made = await store.takePlaces(ctx.db, {
+      offerId,
+      poolId: pool.id,
+      subject,
+      madeBy: ctx.actor.subject,
+      size,
+      state: "confirmed",
+      now,
+    });
+    if (!made.took) continue;
+    if (!made.id) throw refused("claim.already");
+    return { offer, pool, id: made.id };
+  }
+  throw refused("claim.none-left");
 }

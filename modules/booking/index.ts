@@ -2,6 +2,7 @@
 export { cancelClaim } from "./cancel-claim.ts";
 export { checkIn, walkIn } from "./check-in.ts";
 export { type ClaimInput, type ClaimMade, claim } from "./claim.ts";
+export { poolsFor, poolToDrawFrom } from "./draw-from.ts";
 export { arrivedAt, countLiving, holdersOf, holdersOfAll, livingClaimOf, offersOfClaims } from "./holders.ts";
 export {
   type ConcernedHolder,

@@ -48,7 +48,7 @@ export const OrganiserBrief = T.Object({ id: Id, name: T.String() });
 export const SeriesBrief = T.Object({ id: Id, name: T.String(), family: Family });
 
 /**
- * How one gets in. `left` counts what a resident can still claim on line; `on-site` means places only at the counter
+ * How whoever asks gets in. `left`: the most places that a claim of theirs can still have; `on-site` means places only at the counter
  * or the door, counted in `onSiteLeft`.
  */
 export const Admission = T.Object({

@@ -80,7 +80,7 @@ async function sessionViews(
       admission: admissionOf(
         { ...session, needsBooking: session.booking !== null },
         offer ?? (session.booking ? plannedOffer(session, session.booking) : null),
-        now,
+        { now, actor: ctx.actor },
       ),
       over,
       cancelledBecause: session.cancelledBecause,

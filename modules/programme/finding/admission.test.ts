@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
+import { anonymous } from "#platform/auth";
 import { admissionOf, type Occasion, type OfferNumbers } from "./admission.ts";
 
 const at = (time: string) => Temporal.Instant.from(`2026-06-12T${time}:00Z`);
@@ -76,12 +77,31 @@ test("what a resident meets, case by case", () => {
       ],
     ];
   for (const [name, of, numbers, now, state, left = null, onSiteLeft = null] of cases) {
-    const answer = admissionOf(of, numbers, at(now));
+    const answer = admissionOf(of, numbers, { now: at(now), actor: anonymous });
     assert.deepEqual([answer.state, answer.left, answer.onSiteLeft], [state, left, onSiteLeft], name);
   }
 });
 
 test("before the release the answer says when", () => {
-  const answer = admissionOf(occasion, offer(pool("online", 5, "2026-06-12T10:00:00Z")), at("09:00"));
+  const answer = admissionOf(occasion, offer(pool("online", 5, "2026-06-12T10:00:00Z")), {
+    now: at("09:00"),
+    actor: anonymous,
+  });
   assert.equal(answer.opensAt, "2026-06-12T10:00:00Z");
+});
+
+test("who acts for somebody meets the helper places, and those on line where these do not suffice", () => {
+  const onBehalfOf = { account: "a", subject: "s", as: "guardian" as const };
+  const meets = (helper: number, online: number, helperFrom?: string) => {
+    const pools = offer(pool("online", online), pool("helper", helper, helperFrom));
+    const { state, left } = admissionOf(occasion, pools, { now: at("09:00"), actor: { onBehalfOf } });
+    return [state, left];
+  };
+  assert.deepEqual(meets(0, 5), ["open", 5]);
+  assert.deepEqual(meets(1, 5), ["open", 5]);
+  assert.deepEqual(meets(3, 0), ["open", 3]);
+  assert.deepEqual(meets(0, 0), ["full", 0]);
+  assert.deepEqual(meets(3, 2, "2026-06-12T10:00:00Z"), ["open", 2]);
+  const forOneself = offer(pool("online", 0), pool("helper", 3));
+  assert.equal(admissionOf(occasion, forOneself, { now: at("09:00"), actor: anonymous }).state, "full");
 });

@@ -1,5 +1,7 @@
 /** How one gets into a session, in one word for lists and buttons. Pure; the numbers are booking's. */
 import { Temporal } from "temporal-polyfill";
+import { poolsFor, poolToDrawFrom } from "#booking";
+import type { Actor } from "#platform/auth";
 import type { Admission } from "../contract.ts";
 
 export interface Occasion {
@@ -20,11 +22,11 @@ export interface OfferNumbers {
 
 const nothing = { left: null, onSiteLeft: null, opensAt: null };
 
-/** The state a resident meets: their pool is the one on line; counter and door are told beside it. */
+/** The state this person meets, from the pool that a claim of theirs would take from; counter and door are told beside it. */
 export function admissionOf(
   occasion: Occasion,
   offer: OfferNumbers | null,
-  now: Temporal.Instant,
+  { now, actor }: { now: Temporal.Instant; actor: Pick<Actor, "onBehalfOf"> },
 ): Admission {
   if (occasion.cutShort) return { ...nothing, state: "over" };
   if (occasion.cancelledAt) return { ...nothing, state: "cancelled" };
@@ -33,9 +35,9 @@ export function admissionOf(
   if (!offer || offer.state === "closed") return { ...nothing, state: "closed" };
   const onSite = offer.pools.filter(({ channel }) => channel === "walk-in" || channel === "counter");
   const onSiteLeft = onSite.length > 0 ? onSite.reduce((sum, { left }) => sum + left, 0) : null;
-  const online = offer.pools.find(({ channel }) => channel === "online");
-  if (!online) return { ...nothing, state: onSiteLeft ? "on-site" : "full", onSiteLeft };
-  const { left, releasesAt } = online;
+  const theirs = poolToDrawFrom(offer.pools, poolsFor(actor), { size: Number.POSITIVE_INFINITY, now });
+  if (!theirs) return { ...nothing, state: onSiteLeft ? "on-site" : "full", onSiteLeft };
+  const { left, releasesAt } = theirs;
   if (isBefore(now, releasesAt)) return { state: "not-yet", left, onSiteLeft, opensAt: releasesAt };
   if (!isBefore(now, offer.closesAt))
     return { ...nothing, state: onSiteLeft ? "on-site" : "closed", onSiteLeft };

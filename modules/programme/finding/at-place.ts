@@ -53,7 +53,7 @@ export async function onToday(
     left: admissionOf(
       { ...session, cancelledAt: null },
       session.offerId ? (offers.get(session.offerId) ?? null) : null,
-      ctx.clock(),
+      { now: ctx.clock(), actor: ctx.actor },
     ).left,
   }));
 }

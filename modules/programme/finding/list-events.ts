@@ -91,7 +91,7 @@ export async function rowsOf(ctx: Ctx, found: readonly store.FoundEvent[]): Prom
       endsAt: one.endsAt.toString(),
       place: placeOf(one),
       series: series ? seriesBrief(ctx, series) : null,
-      admission: admissionOf({ ...one, cancelledAt: null }, offer, ctx.clock()),
+      admission: admissionOf({ ...one, cancelledAt: null }, offer, { now: ctx.clock(), actor: ctx.actor }),
       running: Temporal.Instant.compare(one.startsAt, ctx.clock()) <= 0,
       more: one.more,
     };

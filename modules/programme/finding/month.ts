@@ -81,7 +81,7 @@ export async function monthOfEvents(
         admission: admissionOf(
           { ...one, cancelledAt: null },
           one.offerId ? (offers.get(one.offerId) ?? null) : null,
-          ctx.clock(),
+          { now: ctx.clock(), actor: ctx.actor },
         ).state,
       })),
     })),

@@ -85,7 +85,7 @@ function sessionView(
     label: session.label,
     startsAt: session.startsAt.toString(),
     endsAt: session.endsAt.toString(),
-    admission: admissionOf(occasion, offer, now),
+    admission: admissionOf(occasion, offer, { now, actor: ctx.actor }),
     cancelledBecause: session.cancelledBecause,
     cutShort: session.cutShort,
     offer: offer && {
