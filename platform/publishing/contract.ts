@@ -1,6 +1,6 @@
 /** Shapes of the steps of publishing, for the contracts of whatever goes through them. */
 import type { Static } from "typebox";
-import { DayShape, Id, InstantShape, Line, Nullable, Reason, T } from "../http/contract.ts";
+import { DayShape, Id, InstantShape, Nullable, Reason, T } from "../http/contract.ts";
 import { historySteps, publicationStates, publicationSteps } from "./machine.ts";
 
 /** A step as it is asked for. `at`: when it is to be published by itself, for `schedule`. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Actor, anonymous, newSubject } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { sql } from "#platform/db";
-import { setOnePersonRule } from "#platform/publishing";
+import { setOnePersonRule, staffOfPaths } from "#platform/publishing";
+import { fill, joinSlots } from "#platform/slots";
 import { at, dbTest, landFile } from "#platform/testing";
 import { facilitiesTable } from "../exchange/facilities.ts";
 import { changeFacility } from "../facility/change.ts";
@@ -29,14 +30,18 @@ async function managing(ctx: Ctx, path: string): Promise<Ctx> {
 }
 
 /** A station where one person takes every step. */
-async function aStation(ctx: Ctx) {
+async function aStation(base: Ctx) {
+  const staff: { orgPath: string; subject: string }[] = [];
+  const ctx = { ...base, slots: joinSlots([fill(staffOfPaths, async () => staff)]) };
   const street = await inTx(ctx, (inner) => anOrganisation(inner));
   const organisation = await inTx(ctx, (inner) => anOrganisation(inner, { parentId: street.id }));
   const above = await managing(ctx, street.path);
+  const alone = await managing(ctx, organisation.path);
+  staff.push({ orgPath: organisation.path, subject: alone.actor.subject ?? "" });
   await inTx(above, (inner) =>
     setOnePersonRule(inner, { orgPath: organisation.path, allowed: true, reason: "编制一人" }),
   );
-  return { organisation, alone: await managing(ctx, organisation.path) };
+  return { organisation, alone };
 }
 
 const walk = async (who: Ctx, day: string, id: string, version: number, steps: readonly string[]) => {
