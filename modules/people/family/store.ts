@@ -112,10 +112,15 @@ export function wardsOf(
      order by r.kind, r.consented_at, r.id limit ${limit}`;
 }
 
+export interface AgentView extends RelationView {
+  /** Their own. */
+  level: 0 | 1 | 2 | 3;
+}
+
 /** Who may act for this account now. */
-export function agentsOf(db: Db, ward: string, now: Temporal.Instant): Promise<RelationView[]> {
-  return db.many<RelationView>`
-    select r.id, r.kind, r.consent, r.consented_at, r.valid_to, a.id as other, a.subject, a.name, null::date as born
+export function agentsOf(db: Db, ward: string, now: Temporal.Instant): Promise<AgentView[]> {
+  return db.many<AgentView>`
+    select r.id, r.kind, r.consent, r.consented_at, r.valid_to, a.id as other, a.subject, a.name, null::date as born, a.level
       from people.relation r join people.account a on a.id = r.agent
      where r.ward = ${ward} and r.ended_at is null and (r.valid_to is null or r.valid_to > ${now}) and a.status = 'active'
      order by r.kind, r.consented_at, r.id`;

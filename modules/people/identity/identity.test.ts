@@ -8,10 +8,12 @@ import { performer } from "#platform/http";
 import { httpIdentity, identitySimulator } from "#platform/identity";
 import { at, dbTest } from "#platform/testing";
 import { accountOf } from "../account/account.ts";
+import { keepGuardian } from "../family/children.ts";
 import { noticesOf } from "../notices/notify.ts";
 import { operations } from "../routes.ts";
 import { aCardNumber, aChild, aResident, aStaff, type Made } from "../testing.ts";
 import { checkDocument } from "./confirm.ts";
+import { personAtDesk } from "./desk/at-desk.ts";
 import { endStandingInByAge, keepByGuardian, mostDocuments, triesPerDay } from "./documents.ts";
 
 const city = performer(operations, { checkAnswers: true });
@@ -490,6 +492,36 @@ dbTest(
     const { items } = await as<Documents>(ctx, one.actor, "people.documents", {});
     await as(ctx, one.actor, "people.remove-document", { params: { id: items[0]?.id }, body: {} });
     await change("李梅");
+  },
+);
+
+dbTest(
+  "the counter reads the levels of a child's guardians in as many questions as of one",
+  async ({ ctx: base }) => {
+    const ctx = world(base);
+    const [mother, father] = await make(
+      ctx,
+      async (inner) => [await aResident(inner, { level: 2 }), await aResident(inner, { level: 1 })] as const,
+    );
+    const child = await make(ctx, (inner) => aChild(inner, mother));
+    let asked = 0;
+    const db = new Proxy(ctx.db, {
+      get(of, name, self) {
+        if (["one", "many", "maybeOne"].includes(String(name))) asked += 1;
+        return Reflect.get(of, name, self);
+      },
+    });
+    const levels = async () => {
+      asked = 0;
+      const { agents } = await personAtDesk({ ...ctx, db }, child.subject);
+      return [asked, agents.map(({ level }) => level).sort()];
+    };
+    const [questions, alone] = await levels();
+    assert.deepEqual(alone, [2]);
+    const ward = await accountOf(ctx.db, child.account);
+    assert.ok(ward);
+    await make(ctx, (inner) => keepGuardian(inner, { ward, guardian: father.account }));
+    assert.deepEqual(await levels(), [questions, [1, 2]]);
   },
 );
 

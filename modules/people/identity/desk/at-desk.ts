@@ -49,13 +49,6 @@ export async function personAtDesk(ctx: Ctx, subject: string) {
   const account = residentAt(await accountOfSubject(ctx.db, subject), subject);
   const phone = await phoneOf(ctx.db, account.id);
   const agents = await agentsOf(ctx.db, account.id, ctx.clock());
-  const guardians = new Map(
-    await Promise.all(
-      agents
-        .filter(({ kind }) => kind === "guardian")
-        .map(async ({ other }) => [other, (await accountOf(ctx.db, other))?.level ?? 0] as const),
-    ),
-  );
   return {
     subject: account.subject,
     name: account.name,
@@ -70,7 +63,7 @@ export async function personAtDesk(ctx: Ctx, subject: string) {
       as: one.kind,
       name: one.name,
       until: one.validTo?.toString() ?? null,
-      level: guardians.get(one.other) ?? null,
+      level: one.kind === "guardian" ? one.level : null,
     })),
   };
 }
