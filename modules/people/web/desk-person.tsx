@@ -123,6 +123,7 @@ export default function DeskPerson({ loaderData, actionData }: PageProps<typeof 
                 hint={t("publishing.reason.hint", { what: t("identity.correction.hint") })}
                 value={values.correction}
                 problem={failed("show")}
+                {...(failed("show")?.id === "document.other-name" && { optional: true as const })}
               />
             )}
             <DocumentFields problem={failed("show")} values={values} atDesk />
