@@ -10,6 +10,20 @@ const inSteps: readonly Role[] = ["clerk", "editor", "reviewer", "publisher", "m
 
 const keeps = (who: Actor, path: string) => holds(who, "editor", path) || holds(who, "manager", path);
 
+/** A change that waits for a second person, as far as rights go. */
+interface WaitingChange {
+  orgPath: string;
+  /** Of the organisation that is to run it, where it is to be another. */
+  toPath: string | null;
+  /** Name, kind or level; otherwise where it lies, who runs it, or its end. */
+  identity: boolean;
+  askedBy: string;
+}
+
+const confirms = (who: Actor, { orgPath, toPath, identity }: WaitingChange) =>
+  (identity ? mayStep(who, "publish", orgPath) : holds(who, "manager", orgPath)) &&
+  (toPath === null || holds(who, "manager", toPath));
+
 /** Words and rules that the whole city uses: an admin of an organisation that stands under no other. */
 export const decidesForCity = (who: Actor, city: { rootPaths: readonly string[] }) =>
   city.rootPaths.some((path) => holds(who, "admin", path));
@@ -34,6 +48,11 @@ export const may = policy({
     mayStep(who, step, orgPath),
   // It begins as a draft: others decide that it becomes public.
   "place.register": (who: Actor, organisation: { path: string }) => keeps(who, organisation.path),
+  // What somebody asked for, another confirms: with the right to do it.
+  "place.confirm-change": (who: Actor, change: WaitingChange) => confirms(who, change),
+  // Whoever asked takes it back.
+  "place.decline-change": (who: Actor, change: WaitingChange) =>
+    confirms(who, change) || (who.subject !== null && who.subject === change.askedBy),
   "place.end": (who: Actor, place: { orgPath: string }) => holds(who, "manager", place.orgPath),
   // Giving a place away takes both sides.
   "place.move": (who: Actor, move: { from: { orgPath: string }; to: { path: string } | null }) =>

@@ -14,6 +14,7 @@ import { fields } from "./personal-fields.ts";
 import { placesOfLeaver } from "./publishing/leaving.ts";
 import { placeThing } from "./publishing/place-thing.ts";
 import { publishJob } from "./publishing/publish-due.ts";
+import { waitingSections } from "./publishing/waiting-by.ts";
 import { operations } from "./routes.ts";
 import { placesToday } from "./today/today.ts";
 
@@ -57,6 +58,7 @@ export const placesModule = defineModule({
           ]
         : [];
     }),
+    fill(personExport, waitingSections),
     // Who saw what stays as the subject key, whose secret is destroyed: no row names the person any more.
     fill(personErase, async () => [{ module: "places", rows: 0 }]),
   ],

@@ -2,6 +2,7 @@
 import type { PersonalField } from "#platform/auth";
 
 // texts: field.handover field.handover.why field.observation field.observation.why field.upkeep field.upkeep.why
+// texts: field.waiting-change field.waiting-change.why
 export const fields: readonly PersonalField[] = [
   {
     id: "handover",
@@ -34,6 +35,20 @@ export const fields: readonly PersonalField[] = [
       "places.handover_signature.signed_at",
       "places.handover_signature.voided_at",
       "places.handover_signature.voided_by",
+    ],
+  },
+  {
+    id: "waiting-change",
+    basis: "duty",
+    kept: "lasting",
+    seenBy: ["colleagues"],
+    columns: [
+      "places.waiting_change.id",
+      "places.waiting_change.facility_id",
+      "places.waiting_change.asked",
+      "places.waiting_change.reason",
+      "places.waiting_change.asked_by",
+      "places.waiting_change.asked_at",
     ],
   },
   {

@@ -339,6 +339,15 @@ export interface ThingTable {
   version: Generated<number>;
 }
 
+export interface WaitingChangeTable {
+  id: string;
+  facilityId: string;
+  asked: unknown;
+  reason: string;
+  askedBy: string;
+  askedAt: Temporal.Instant;
+}
+
 export interface PlacesTables {
   "places.affiliation": AffiliationTable;
   "places.closure": ClosureTable;
@@ -371,4 +380,5 @@ export interface PlacesTables {
   "places.standard": StandardTable;
   "places.standardKind": StandardKindTable;
   "places.thing": ThingTable;
+  "places.waitingChange": WaitingChangeTable;
 }

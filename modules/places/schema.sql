@@ -619,6 +619,21 @@ create table places.thing (
 create index thing_facility on places.thing using btree (facility_id) where gone_on is null;
 create unique index thing_tag on places.thing using btree (facility_id, tag) where gone_on is null;
 
+create table places.waiting_change (
+  id uuid not null,
+  facility_id uuid not null,
+  asked jsonb not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  constraint waiting_change_pkey primary key (id),
+  constraint waiting_change_facility_id_fkey foreign key (facility_id) references places.facility(id),
+  constraint waiting_change_asked_check check (jsonb_typeof(asked) = 'object' and asked <> '{}'::jsonb),
+  constraint waiting_change_reason_check check (reason ~ '\S' and length(reason) <= 500)
+);
+create index waiting_change_by on places.waiting_change using btree (asked_by);
+create unique index waiting_change_one_at_a_time on places.waiting_change using btree (facility_id);
+
 CREATE OR REPLACE FUNCTION places.inspection_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql

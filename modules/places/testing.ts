@@ -16,6 +16,7 @@ import { addDevice } from "./observed/devices.ts";
 import { observeOpening } from "./observed/observe.ts";
 import { addPhotograph } from "./photographs/photographs.ts";
 import { takePlaceStep } from "./publishing/take-step.ts";
+import { insertWaiting } from "./publishing/waiting-store.ts";
 import { planRenovation } from "./renovation/plan.ts";
 import { startRenovation } from "./renovation/work.ts";
 import { addSharing } from "./sharing/sharing.ts";
@@ -180,6 +181,20 @@ async function aRenovation(
   return { params: { id, renovation } };
 }
 
+/** A move that somebody of the organisation has asked for, as the path of an operation names it. */
+async function aWaitingChange(
+  ctx: TxCtx,
+  organisationId: string,
+): Promise<{ params: { id: string; change: string } }> {
+  const id = await placeOfOrganisation(ctx, organisationId);
+  const change = newId();
+  const on = today(ctx).toString();
+  const asked = { divisionCode: "650203007", on };
+  const waiting = { id: change, placeId: id, asked, reason: "样例", askedBy: newId(), askedAt: ctx.clock() };
+  await insertWaiting(ctx.db, [waiting]);
+  return { params: { id, change } };
+}
+
 type Sample = (ctx: TxCtx, organisationId: string) => Promise<RawInput>;
 
 const at = (id: string) => ({ params: { id } });
@@ -250,6 +265,11 @@ export const samples: Record<string, Sample> = {
   "places.step": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
     body: { version: 1, step: "withdraw", reason: "样例的原因" },
+  }),
+  "places.confirm-change": aWaitingChange,
+  "places.decline-change": async (ctx, org) => ({
+    ...(await aWaitingChange(ctx, org)),
+    body: { reason: "样例" },
   }),
   "places.in-steps": async () => ({ query: { mine: true } }),
   "publishing.review-rules": async () => ({ query: {} }),

@@ -14,6 +14,12 @@ export const StepAsked = T.Object({
 
 const State = T.Enum([...publicationStates]);
 
+/** What a change was, and from which day it holds. */
+export const ChangedShape = T.Object({
+  on: DayShape,
+  fields: T.Array(T.Object({ field: T.String(), was: T.String(), is: T.String() })),
+});
+
 const HistoryRow = T.Object({
   step: T.Enum([...historySteps]),
   from: State,
@@ -26,13 +32,7 @@ const HistoryRow = T.Object({
   /** Somebody checked their own work, or twice, under the one-person rule. */
   alone: T.Boolean(),
   scheduledFor: Nullable(InstantShape),
-  /** What a change was, and from which day it holds. */
-  changed: Nullable(
-    T.Object({
-      on: DayShape,
-      fields: T.Array(T.Object({ field: T.String(), was: T.String(), is: T.String() })),
-    }),
-  ),
+  changed: Nullable(ChangedShape),
 });
 
 /** Where a thing stands on its way to the public. */

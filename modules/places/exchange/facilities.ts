@@ -15,6 +15,7 @@ import { canonicalCode, prefixOfCode } from "../network/division-code.ts";
 import { historiesOf, successorsOf } from "../network/division-store.ts";
 import { organisationOf, organisationsCalled, organisationsOf } from "../network/organisation-store.ts";
 import type { Outline } from "../network/outlines.ts";
+import { waitingOf } from "../publishing/waiting-store.ts";
 import { facilityColumns } from "./facility-columns.ts";
 import { type FacilityValues, type Known, planFor } from "./facility-plan.ts";
 
@@ -80,7 +81,7 @@ function cellsOf({ now, facts, around, move, endedOn }: ChangedPlace, known: Kno
   };
 }
 
-/** Everything the rows speak of, in seven questions for any number of them. */
+/** Everything the rows speak of, in eight questions for any number of them. */
 async function knownTo(
   ctx: TxCtx,
   rows: readonly ReadRow<typeof facilityColumns>[],
@@ -96,7 +97,7 @@ async function knownTo(
     ...new Set([...said("division"), ...[...places.values()].map(({ divisionCode }) => divisionCode)]),
   ];
   const ids = [...places.values()].map(({ id }) => id);
-  const [called, own, divisions, successors, inHandover] = await Promise.all([
+  const [called, own, divisions, successors, inHandover, waiting] = await Promise.all([
     organisationsCalled(ctx.db, said("organisation")),
     organisationsOf(
       ctx.db,
@@ -105,6 +106,7 @@ async function knownTo(
     historiesOf(ctx.db, codes),
     successorsOf(ctx.db, codes),
     placesInHandover(ctx.db, ids),
+    waitingOf(ctx.db, ids),
   ]);
   const organisations = [...new Map([...called, ...own.values()].map((one) => [one.id, one])).values()];
   return {
@@ -114,6 +116,7 @@ async function knownTo(
     demo: ctx.city.demo,
     places,
     inHandover,
+    waiting,
     organisations,
     standings: await standingsAbove(ctx.db, organisations),
     divisions: Map.groupBy(divisions, ({ code }) => code),

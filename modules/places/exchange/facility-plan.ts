@@ -31,6 +31,8 @@ export interface Known {
   organisations: readonly Organisation[];
   /** Places that are being handed over. */
   inHandover: ReadonlySet<string>;
+  /** Places of which a change waits for a second person. */
+  waiting: ReadonlyMap<string, unknown>;
   /** Everything these codes have meant. */
   divisions: ReadonlyMap<string, readonly DivisionRow[]>;
   successors: ReadonlyMap<string, readonly Succession[]>;
@@ -124,6 +126,8 @@ export function planFor(values: FacilityValues, known: Known): Plan {
     return { faults: [{ column: "number", id: "refusal.place.in-review" }] };
   if (!move && !ends && fields.length === 0) return { unchanged: true };
   if (now.endedOn) return { faults: [{ column: "number", id: "place.ended", data: { day: now.endedOn } }] };
+  if (known.waiting.has(now.id) && (move || ends || facts.kind !== now.kind || facts.level !== now.level))
+    return { faults: [{ column: "number", id: "refusal.place.change-waits" }] };
   if ((ends || organisation.moves) && known.inHandover.has(now.id))
     return { faults: [{ column: "organisation", id: "refusal.place.handover-open" }] };
   return (

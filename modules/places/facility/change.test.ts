@@ -14,7 +14,10 @@ const change = (ctx: Ctx, placeId: string, version: number, changes: Partial<Fac
 
 dbTest("changes make the next version, and keep the one before", async ({ ctx, db }) => {
   const place = await inTx(ctx, (inner) => aFacility(inner, { name: "旧名" }));
-  assert.deepEqual(await change(ctx, place.id, 1, { name: "新名", phone: " 0990-6222222 " }), { version: 2 });
+  assert.deepEqual(await change(ctx, place.id, 1, { name: "新名", phone: " 0990-6222222 " }), {
+    version: 2,
+    waits: false,
+  });
   const [now] = await facilities(db, [place.id]);
   assert.deepEqual([now?.name, now?.phone, now?.version], ["新名", "0990-6222222", 2]);
   assert.equal((await factsAt(db, place.id, 1))?.name, "旧名");
@@ -25,7 +28,10 @@ dbTest("changes make the next version, and keep the one before", async ({ ctx, d
 
 dbTest("a change to what is there already is no change", async ({ ctx, db }) => {
   const place = await inTx(ctx, (inner) => aFacility(inner));
-  assert.deepEqual(await change(ctx, place.id, 1, { name: place.name, access: [] }), { version: 1 });
+  assert.deepEqual(await change(ctx, place.id, 1, { name: place.name, access: [] }), {
+    version: 1,
+    waits: false,
+  });
   assert.equal(await factsAt(db, place.id, 2), null);
 });
 

@@ -11,6 +11,7 @@ import { organisationOf } from "../network/organisation-store.ts";
 import { againstFacts, identityAmong, reasonFaults, recordChanged } from "../publishing/changed.ts";
 import { placeToEdit } from "../publishing/in-review.ts";
 import { placeThing } from "../publishing/place-thing.ts";
+import { type Confirmed, holdForTwo } from "../publishing/two-people.ts";
 import { refusing } from "../refusing.ts";
 import { factsAt, updateFacts } from "./facility-store.ts";
 import { factFaults, tidy } from "./fact-faults.ts";
@@ -35,9 +36,14 @@ export interface Change {
 
 /**
  * Lays the editor's changes over the place. Edits of other parts since `version` are kept; an edit of the same part to
- * something else is refused with what it says now. Answers the version that holds afterwards.
+ * something else is refused with what it says now. Answers the version that holds afterwards; another kind or level of a public
+ * place `waits` until a second person has confirmed it, and the rest is written.
  */
-export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ version: number }> {
+export async function changeFacility(
+  ctx: TxCtx,
+  input: Change,
+  confirmed?: Confirmed,
+): Promise<{ version: number; waits: boolean }> {
   const { reason = "" } = input;
   const now = await placeToEdit(ctx, input.placeId);
   const seen = await versionOf(ctx, input, "");
@@ -55,38 +61,52 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
     );
   }
   // A number once given stays until there is another: tables that went out know the place by it.
-  const facts = tidy({ ...merged, number: merged.number ?? now.number });
-  const fields = changedFacts(now, facts);
-  if (fields.length === 0) return { version: now.version };
-  const against = ctx.actor.kind === "staff" ? againstFacts(ctx.actor, now, fields) : null;
+  const wanted = tidy({ ...merged, number: merged.number ?? now.number });
+  const asked = changedFacts(now, wanted);
+  if (asked.length === 0) return { version: now.version, waits: false };
+  const against = ctx.actor.kind === "staff" ? againstFacts(ctx.actor, now, asked) : null;
   if (against) throw refused(against, {}, { status: 403 });
-  const identity = identityAmong(now, fields);
   const organisation = found(
     await organisationOf(ctx.db, now.organisationId),
     "organisation",
     now.organisationId,
   );
-  const kind = (await kinds(ctx.db)).find(({ code }) => code === facts.kind);
+  const all = await kinds(ctx.db);
+  const wantedKind = all.find(({ code }) => code === wanted.kind);
   const faults = [
-    ...factFaults(facts, "/body/changes").filter(({ field }) =>
-      fields.some((name) => field.startsWith(`/body/changes/${name}`)),
+    ...factFaults(wanted, "/body/changes").filter(({ field }) =>
+      asked.some((name) => field.startsWith(`/body/changes/${name}`)),
     ),
-    ...(fields.includes("position")
+    ...(asked.includes("position")
       ? await positionFaults(
           ctx,
-          { position: facts.position, divisionCode: now.divisionCode, outsideCity: input.outsideCity },
+          { position: wanted.position, divisionCode: now.divisionCode, outsideCity: input.outsideCity },
           "/body/changes",
         )
       : []),
-    ...(kind && (!kind.retired || facts.kind === now.kind)
+    ...(wantedKind && (!wantedKind.retired || wanted.kind === now.kind)
       ? []
       : [{ field: "/body/changes/kind", id: "not-offered" }]),
-    ...(fields.includes("level")
-      ? await beyondReach(ctx, organisation, { divisionCode: null, level: facts.level, at: "/body/changes" })
+    ...(asked.includes("level")
+      ? await beyondReach(ctx, organisation, { divisionCode: null, level: wanted.level, at: "/body/changes" })
       : []),
-    ...(identity.length > 0 ? reasonFaults(ctx, now, reason) : []),
+    ...(identityAmong(now, asked).length > 0 ? reasonFaults(ctx, now, reason) : []),
   ];
-  if (faults.length > 0 || !kind) throw invalid(faults);
+  if (faults.length > 0) throw invalid(faults);
+  const counted = {
+    ...(asked.includes("kind") && { kind: wanted.kind }),
+    ...(asked.includes("level") && { level: wanted.level }),
+  };
+  const two = confirmed ? null : await holdForTwo(ctx, [{ place: now, asked: counted }], reason);
+  const waits = two?.held.has(now.id) ?? false;
+  const facts = waits ? { ...wanted, kind: now.kind, level: now.level } : wanted;
+  const fields = changedFacts(now, facts);
+  if (fields.length === 0) return { version: now.version, waits };
+  const kind = found(
+    all.find(({ code }) => code === facts.kind),
+    "place-kind",
+    facts.kind,
+  );
   const [division] = await divisionsOn(ctx.db, { day: today(ctx).toString(), codes: [now.divisionCode] });
   const written = await refusing(
     { facility_number_key: () => refused("place.number-taken", { number: facts.number ?? "" }) },
@@ -105,9 +125,9 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
   const by = ctx.actor.subject;
   if (now.state === "draft" && by !== null)
     await recordWriting(ctx.db, placeThing, now.id, { by, state: "draft", version, at: ctx.clock() });
-  if (identity.length > 0) {
+  if (identityAmong(now, fields).length > 0) {
     const after = { ...now, ...facts, kindName: kind.name, version };
-    await recordChanged(ctx, [{ before: now, after }], { reason });
+    await recordChanged(ctx, [{ before: now, after }], { reason, ...confirmed, ...two });
   }
   await audit(ctx, {
     what: "place.changed",
@@ -115,7 +135,7 @@ export async function changeFacility(ctx: TxCtx, input: Change): Promise<{ versi
     detail: { version, before: pick(now, fields), after: pick(facts, fields) },
   });
   await announce(ctx, "place.changed", { placeId: now.id, version, fields });
-  return { version };
+  return { version, waits };
 }
 
 /** What the editor saw. A version that never was is a mistake of whoever sent it, and no missing place. */

@@ -1,6 +1,5 @@
 import {
   DayShape,
-  Empty,
   Id,
   ImageShape,
   InstantShape,
@@ -37,6 +36,9 @@ import { coordinateSystems, licences } from "../words.ts";
 
 /** The position lies far outside the city's outline and is meant so: without it such a position is refused. */
 const outsideCity = T.Optional(T.Boolean());
+
+/** It changes what figures count, or their past: nothing of that holds before another person has confirmed it. */
+const waits = T.Boolean();
 
 const facts = {
   number: Nullable(T.String({ pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$" })),
@@ -231,7 +233,7 @@ export const changePlace = operation({
     reason: T.Optional(Reason(500)),
     outsideCity,
   }),
-  answer: T.Object({ version: T.Integer() }),
+  answer: T.Object({ version: T.Integer(), waits }),
 });
 
 export const movePlace = operation({
@@ -244,10 +246,10 @@ export const movePlace = operation({
     organisationId: T.Optional(Id),
     divisionCode: T.Optional(Code),
     on: DayShape,
-    /** Needed where the place is public. */
+    /** Needed where the place is public, and for a day that is past where it ever was. */
     reason: T.Optional(Reason(500)),
   }),
-  answer: Empty,
+  answer: T.Object({ waits }),
 });
 
 export const endPlace = operation({
@@ -256,6 +258,10 @@ export const endPlace = operation({
   path: "/api/desk/places/:id/end",
   summary: "The place is no more from a day on; it stays in the history",
   params: T.Object({ id: Id }),
-  body: T.Object({ on: DayShape }),
-  answer: Empty,
+  body: T.Object({
+    on: DayShape,
+    /** Needed for a day that is past where the place ever was public. */
+    reason: T.Optional(Line(500)),
+  }),
+  answer: T.Object({ waits }),
 });

@@ -8,6 +8,8 @@ import type { Named } from "#platform/i18n";
 import type { Organisation } from "../network/organisation-store.ts";
 import { adopted, countsFrom, drafted } from "../publishing/adopted.ts";
 import { identityAmong, recordChanged } from "../publishing/changed.ts";
+import { holdForTwo } from "../publishing/two-people.ts";
+import type { Asked } from "../publishing/waiting-store.ts";
 import { type FacilityRow, insertFacilities } from "./facility-store.ts";
 import { changedFacts, type Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
@@ -101,12 +103,22 @@ export async function registerMany(
   );
 }
 
-/** Changes, moves and ends them. Throws when one is not at the version it was read at: it was to be locked. */
+/**
+ * Changes, moves and ends them; what needs a second person waits for one. Throws when one is not at the version it was read at:
+ * it was to be locked.
+ */
 export async function changeMany(
   ctx: TxCtx,
-  places: readonly ChangedPlace[],
+  wanted: readonly ChangedPlace[],
   { sha256 }: { sha256: string },
 ): Promise<void> {
+  const reason = importWords(sha256);
+  const { held, rules } = await holdForTwo(
+    ctx,
+    wanted.map((place) => ({ place: place.now, asked: askedOf(place) })),
+    reason,
+  );
+  const places = wanted.map((place) => without(place, held.get(place.now.id) ?? {}));
   const changed = places
     .map((place) => ({ ...place, fields: changedFacts(place.now, place.facts) }))
     .filter(({ fields }) => fields.length > 0);
@@ -117,7 +129,7 @@ export async function changeMany(
       before: now,
       after: { ...now, ...facts, kindName: around.kind.name, version: now.version + 1 },
     }));
-  const why = { reason: importWords(sha256) };
+  const why = { reason, rules };
   await recordChanged(ctx, counted, why);
   const moves = Map.groupBy(
     places.filter(({ move }) => move !== null),
@@ -144,6 +156,33 @@ export async function changeMany(
       endedOn: now.endedOn ? null : endedOn,
     })),
   );
+}
+
+/** What the row makes of what figures count. */
+function askedOf({ now, facts, move, endedOn }: ChangedPlace): Asked {
+  return {
+    ...(facts.kind !== now.kind && { kind: facts.kind }),
+    ...(facts.level !== now.level && { level: facts.level }),
+    ...(move && {
+      on: move.on,
+      ...(move.organisationId !== null && { organisationId: move.organisationId }),
+      ...(move.divisionCode !== null && { divisionCode: move.divisionCode }),
+    }),
+    ...(endedOn !== null && now.endedOn === null && { endedOn }),
+  };
+}
+
+/** The row without what waits. */
+function without(place: ChangedPlace, held: Asked): ChangedPlace {
+  const { now, facts } = place;
+  const { kindName: name, kindNames: names } = now;
+  return {
+    ...place,
+    facts: { ...facts, ...(held.kind && { kind: now.kind }), ...(held.level && { level: now.level }) },
+    around: { ...place.around, ...(held.kind && { kind: { name, names } }) },
+    move: held.on ? null : place.move,
+    endedOn: held.endedOn ? null : place.endedOn,
+  };
 }
 
 async function writeFacts(

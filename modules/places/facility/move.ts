@@ -9,37 +9,55 @@ import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { reasonFaults, recordChanged, type Why } from "../publishing/changed.ts";
 import { placeNotInReview } from "../publishing/in-review.ts";
+import { type Confirmed, holdForTwo } from "../publishing/two-people.ts";
 import { beforeHistory } from "./before-history.ts";
 import * as store from "./facility-store.ts";
 import { positionFaults } from "./position-faults.ts";
 import { beyondReach } from "./reach.ts";
 import { refreshSearch } from "./reindex.ts";
 
+export interface Whither {
+  organisationId?: string;
+  divisionCode?: string;
+  on: string;
+}
+
 /**
  * From a day on, not later than today, another organisation runs the place or it lies in another division; in public with a
- * reason. Refuses what others are reviewing, and another organisation while a hand-over of the place is being signed.
+ * reason, and once a second person has confirmed it: until then it `waits`. Refuses what others are reviewing, and another organisation while a hand-over of the place is being signed.
  */
 export async function moveFacility(
   ctx: TxCtx,
   placeId: string,
-  { reason = "", ...to }: { organisationId?: string; divisionCode?: string; on: string; reason?: string },
-): Promise<void> {
+  { reason = "", ...to }: Whither & { reason?: string },
+  confirmed?: Confirmed,
+): Promise<{ waits: boolean }> {
   // Locked first: a document that is being drawn up this moment comes before us or after us.
   const place = await placeNotInReview(ctx, placeId);
   if (to.organisationId && (await openHandoverOf(ctx.db, placeId))) throw refused("place.handover-open");
   const faults = reasonFaults(ctx, place, reason);
   if (faults.length > 0) throw invalid(faults);
-  await handFacility(ctx, placeId, to, { reason });
+  const whither = await checkedMove(ctx, place, to);
+  const { organisationId, divisionCode, on } = whither;
+  const asked = {
+    ...(organisationId !== null && organisationId !== place.organisationId && { organisationId }),
+    ...(divisionCode !== null && divisionCode !== place.divisionCode && { divisionCode }),
+  };
+  if (Object.keys(asked).length === 0) return { waits: false };
+  const two = confirmed ? null : await holdForTwo(ctx, [{ place, asked: { ...asked, on } }], reason);
+  if (two?.held.has(placeId)) return { waits: true };
+  await moveAll(ctx, [placeId], whither, { reason, ...confirmed, ...two });
+  return { waits: false };
 }
 
 /** The move itself, for the hand-over whose document says so. What is there already stays. */
-export async function handFacility(
-  ctx: TxCtx,
-  placeId: string,
-  to: { organisationId?: string; divisionCode?: string; on: string },
-  why: Why,
-): Promise<void> {
+export async function handFacility(ctx: TxCtx, placeId: string, to: Whither, why: Why): Promise<void> {
   const place = found(await store.lockFacility(ctx.db, placeId), "place", placeId);
+  await moveAll(ctx, [placeId], await checkedMove(ctx, place, to), why);
+}
+
+/** Refuses an end, days to come or before the history, unknown divisions and what lies beyond the organisation's reach. */
+async function checkedMove(ctx: TxCtx, place: store.FacilityRow, to: Whither) {
   if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
   const day = today(ctx).toString();
   if (to.on > day) throw invalid([{ field: "/body/on", id: "day.in-future" }]);
@@ -62,8 +80,7 @@ export async function handFacility(
     ];
     if (faults.length > 0) throw invalid(faults);
   }
-  const whither = { organisationId: to.organisationId ?? null, divisionCode: code, on: to.on };
-  await moveAll(ctx, [placeId], whither, why);
+  return { organisationId: to.organisationId ?? null, divisionCode: code, on: to.on };
 }
 
 // texts: place.moved-with-division

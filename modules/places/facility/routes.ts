@@ -88,16 +88,10 @@ export const facilityOperations = [
       from: await placeTarget(ctx, { params }),
       to: body.organisationId ? await organisationTarget(ctx, body.organisationId) : null,
     })),
-    run: async (ctx, { params, body }) => {
-      await moveFacility(ctx, params.id, body);
-      return {};
-    },
+    run: (ctx, { params, body }) => moveFacility(ctx, params.id, body),
   }),
   implement(contract.endPlace, {
     may: by(may, "place.end", placeTarget),
-    run: async (ctx, { params, body }) => {
-      await endFacility(ctx, params.id, body.on);
-      return {};
-    },
+    run: (ctx, { params, body: { on, ...why } }) => endFacility(ctx, params.id, on, why),
   }),
 ];

@@ -29,7 +29,7 @@ const told = async (ctx: Ctx, id: string) =>
   (await historyOf(ctx.db, "place", id)).map(({ step, by, reason, version }) => [step, by, reason, version]);
 
 dbTest(
-  "name, kind and level of a public place are changed by whoever publishes, with a reason in the history; the rest by editors",
+  "name, kind and level of a public place are for whoever publishes, with a reason in the history; the rest for editors",
   async ({ ctx }) => {
     const { id, orgPath, name } = await inTx(ctx, (inner) => aFacility(inner));
     const editor = await holding(ctx, orgPath, "editor");
@@ -45,19 +45,16 @@ dbTest(
     });
     const whyNot = { faults: [{ field: "/body/reason", id: "missing" }] };
     await assert.rejects(change(publisher, id, { name: "新馆" }), whyNot);
-    await change(publisher, id, { name: "新馆", level: "street" }, { reason: "挂牌更名" });
+    await change(publisher, id, { name: "新馆" }, { reason: "挂牌更名" });
     await change(editor, id, { name, phone: "0990-6000001" });
     assert.deepEqual(await changesOf(ctx, id), [
       {
         on: "2026-06-12",
-        fields: [
-          { field: "name", was: name, is: "新馆" },
-          { field: "level", was: "社区级", is: "街道级" },
-        ],
+        fields: [{ field: "name", was: name, is: "新馆" }],
       },
     ]);
     const [now] = await facilities(ctx.db, [id]);
-    assert.deepEqual([now?.name, now?.level, now?.phone], ["新馆", "street", "0990-6000001"]);
+    assert.deepEqual([now?.name, now?.phone], ["新馆", "0990-6000001"]);
     assert.deepEqual((await told(ctx, id)).slice(1), [["change", publisher.actor.subject, "挂牌更名", 2]]);
     const alone = await holding(ctx, orgPath, "manager");
     await change(alone, id, { name: "新新馆" }, { version: 3, reason: "一人站点" });
@@ -76,14 +73,22 @@ dbTest("a move of a public place asks for a reason, and only a move is in its hi
   };
   await assert.rejects(move({}), { faults: [{ field: "/body/reason", id: "missing" }] });
   await move({ reason: "搬到迎宾街道" });
+  const [read] = await facilities(ctx.db, [id]);
+  assert.ok(read);
+  const { waiting } = await placeStepsView(manager, read);
+  const other = await holding(ctx, orgPath, "manager");
+  await perform(other, "places.confirm-change", { params: { id, change: waiting?.id ?? "" } }, null);
   await move({ reason: "再说一遍", on: "2026-06-02" });
-  assert.deepEqual((await told(ctx, id)).slice(1), [["change", manager.actor.subject, "搬到迎宾街道", 1]]);
+  assert.deepEqual((await told(ctx, id)).slice(1), [
+    ["change", manager.actor.subject, "搬到迎宾街道", 1],
+    ["approve", other.actor.subject, null, 1],
+  ]);
   const fields = [{ field: "division", was: "天山路街道（650203001）", is: "迎宾街道（650203007）" }];
   assert.deepEqual(await changesOf(ctx, id), [{ on: "2026-06-01", fields }]);
   const [moved] = await facilities(ctx.db, [id]);
   assert.ok(moved);
   const { history } = await placeStepsView(manager, moved);
-  assert.deepEqual(history.at(-1)?.changed, { on: "2026-06-01", fields }, "and so does the page");
+  assert.deepEqual(history.at(-2)?.changed, { on: "2026-06-01", fields }, "and so does the page");
 });
 
 dbTest(

@@ -13,10 +13,12 @@ import { placeThing } from "./place-thing.ts";
 /** Why a place changed, for its history. */
 export interface Why {
   reason: string;
-  /** Whose word it is carried out on, when nobody is there. */
+  /** Whose word it is carried out on, where it is not the asker's. */
   by?: string | null;
   /** Day from which it holds; today unless told. */
   on?: string;
+  /** By place: the rule that let one person do what takes two. */
+  rules?: ReadonlyMap<string, string>;
 }
 
 const identity: readonly FactName[] = ["name", "kind", "level"];
@@ -52,44 +54,63 @@ export function reasonFaults(
 }
 
 /** A place as its figures know it. */
-type Counted = Pick<FacilityRow, "name" | "kindName" | "level" | "organisationName" | "divisionCode">;
-type Row = Pick<FacilityRow, "id" | "version" | "state"> & Counted;
+type Counted = Pick<
+  FacilityRow,
+  "name" | "kindName" | "level" | "organisationName" | "divisionCode" | "endedOn"
+>;
+type Row = Pick<FacilityRow, "id" | "version" | "state" | "publishedAt"> & Counted;
 
 /**
- * A row of the history for each of these that is public or being reviewed: what it was and is now called, counted as, who runs
- * it or where it lies. In the asker's name unless `by` says whose word it was; nobody's row where the city fills itself.
+ * A row of the history for each of these that is public or being reviewed, or was public and changes for a reason: what it was
+ * and is now called, counted as, who runs it or where it lies, or its end. In the asker's name unless `by` says whose word it was; nobody's row where the city fills itself.
  */
 export async function recordChanged(
   ctx: TxCtx,
   places: readonly { before: Counted; after: Row }[],
-  { reason, by = ctx.actor.subject, on = today(ctx).toString() }: Why,
+  { reason, by = ctx.actor.subject, on, rules }: Why,
 ): Promise<void> {
-  const read = places.filter(({ after }) => after.state === "published" || inReview(after));
+  const read = places.filter(
+    ({ after }) =>
+      after.state === "published" || inReview(after) || (after.publishedAt !== null && reason.trim()),
+  );
   if (by === null || read.length === 0) return;
-  const codes = [...new Set(read.flatMap(({ before, after }) => [before.divisionCode, after.divisionCode]))];
-  const divisions = await divisionsOn(ctx.db, { day: on, codes });
-  const names = new Map(divisions.map(({ code, name }) => [code, `${name}（${code}）`]));
-  const row = { step: "change", barred: [], onePersonRule: null } as const;
+  const changes = await whatChanges(ctx, read, on);
+  const row = { step: "change", barred: [] } as const;
   await addHistory(
     ctx.db,
     placeThing,
-    read.map(({ before, after }) => ({
+    read.map(({ after }, at) => ({
       ...row,
       from: after.state,
       to: after.state,
       thing: after.id,
+      onePersonRule: rules?.get(after.id) ?? null,
       version: after.version,
       by,
       reason: reason.trim(),
       scheduledFor: null,
       at: ctx.clock(),
-      changed: { on, fields: changedWords(ctx, names, before, after) },
+      changed: changes[at] ?? null,
     })),
   );
 }
 
+/** What each of these changes, from that day on; today unless told. */
+export async function whatChanges(
+  ctx: Ctx,
+  places: readonly { before: Counted; after: Counted }[],
+  on = today(ctx).toString(),
+): Promise<Changed[]> {
+  const codes = [
+    ...new Set(places.flatMap(({ before, after }) => [before.divisionCode, after.divisionCode])),
+  ];
+  const divisions = await divisionsOn(ctx.db, { day: on, codes });
+  const names = new Map(divisions.map(({ code, name }) => [code, `${name}（${code}）`]));
+  return places.map(({ before, after }) => ({ on, fields: changedWords(ctx, names, before, after) }));
+}
+
 // texts: place.level.*
-/** Each that differs, in the words of the city. */
+/** Each that differs, in words. */
 function changedWords(
   ctx: Ctx,
   divisions: ReadonlyMap<string, string>,
@@ -103,6 +124,7 @@ function changedWords(
     level: text(`place.level.${place.level}`),
     organisation: place.organisationName,
     division: divisions.get(place.divisionCode) ?? place.divisionCode,
+    ended: place.endedOn ?? text("place.goes-on"),
   });
   const was = Object.entries(words(before));
   const is = new Map(Object.entries(words(after)));

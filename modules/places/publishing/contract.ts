@@ -1,6 +1,11 @@
 /** JSON of the steps of places. */
-import { Id, Line, Nullable, operation, Page, Reason, T } from "#contract";
-import { PublishingView, StepAsked, WaitingRow } from "../../../platform/publishing/contract.ts";
+import { Empty, Id, InstantShape, Line, Nullable, operation, Page, Reason, T } from "#contract";
+import {
+  ChangedShape,
+  PublishingView,
+  StepAsked,
+  WaitingRow,
+} from "../../../platform/publishing/contract.ts";
 import { OrganisationRef } from "../shapes.ts";
 
 const ofPlace = T.Object({ id: Id });
@@ -21,7 +26,39 @@ export const placeSteps = operation({
     /** Where you may withdraw it: public events there that are not over, and bookings for them. */
     coming: T.Object({ events: T.Integer(), claims: T.Integer() }),
     can: T.Array(T.String()),
+    /** A change that waits for a second person; `take-back` is for whoever asked. */
+    waiting: Nullable(
+      T.Object({
+        id: Id,
+        by: Nullable(T.String()),
+        at: InstantShape,
+        reason: T.String(),
+        changed: ChangedShape,
+        can: T.Array(T.Enum(["confirm", "decline", "take-back"])),
+      }),
+    ),
   }),
+});
+
+const ofChange = T.Object({ id: Id, change: Id });
+
+export const confirmChange = operation({
+  id: "places.confirm-change",
+  method: "POST",
+  path: "/api/desk/places/:id/changes/:change/confirm",
+  summary: "Confirm, as a second person, a change of what a public place is counted by or of its past",
+  params: ofChange,
+  answer: Empty,
+});
+
+export const declineChange = operation({
+  id: "places.decline-change",
+  method: "POST",
+  path: "/api/desk/places/:id/changes/:change/decline",
+  summary: "Do not confirm a change that waits, and say why; whoever asked takes it back",
+  params: ofChange,
+  body: T.Object({ reason: T.Optional(Line(500)) }),
+  answer: Empty,
 });
 
 export const stepPlace = operation({

@@ -222,7 +222,7 @@ dbTest(
     await on(made.reviewer, "check");
     await on(made.publisher, "approve");
     await on(made.publisher, "publish");
-    assert.deepEqual(await change({ phone: "0990-6000003" }, 2), { version: 3 });
+    assert.deepEqual(await change({ phone: "0990-6000003" }, 2), { version: 3, waits: false });
     assert.equal(await stateOf(ctx, made.id), "published");
   },
 );

@@ -5,23 +5,28 @@ import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import { coveredPaths } from "../asked.ts";
 import { countUnstated } from "../finding/watch-store.ts";
+import { waitingBelow } from "../publishing/waiting-store.ts";
 import { closuresTurning, handoversToSign } from "./today-store.ts";
 
 const mostClosures = 20;
 
-// texts: today.closure.* today.without-hours today.sign-handover
+// texts: today.closure.* today.without-hours today.sign-handover today.confirm-change
 
-/** Closures that begin or end on the day or the next, hand-overs to sign, places of which nobody knows when they are open. */
+/** Closures that begin or end on the day or the next, hand-overs to sign, changes to confirm, places of which nobody knows when they are open. */
 export async function placesToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
   const paths = coveredPaths(ctx);
   if (paths.length === 0) return [];
   const managed = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
   const from = Temporal.PlainDate.from(day).toZonedDateTime(ctx.city.zone);
   const span = { from: from.toInstant(), to: from.add({ days: 2 }).toInstant() };
-  const [closures, handovers, blank] = await Promise.all([
+  const answering = ctx.actor.grants
+    .filter(({ role }) => role === "manager" || role === "publisher")
+    .map(({ path }) => path);
+  const [closures, handovers, blank, waiting] = await Promise.all([
     closuresTurning(ctx.db, { paths, ...span, limit: mostClosures }),
     handoversToSign(ctx.db, managed),
     countUnstated(ctx.db, paths),
+    waitingBelow(ctx.db, answering, ctx.actor.subject),
   ]);
   return [
     ...handovers.map(
@@ -29,6 +34,14 @@ export async function placesToday(ctx: Ctx, { day }: { day: string }): Promise<T
         key: "today.sign-handover",
         values: { place: named(one, ctx.locale), on: Temporal.PlainDate.from(one.effectiveOn) },
         href: `/desk/handovers/${one.id}`,
+        kind: "do",
+      }),
+    ),
+    ...waiting.map(
+      (one): TodayLine => ({
+        key: "today.confirm-change",
+        values: { place: named(one, ctx.locale) },
+        href: `/desk/places/${one.placeId}/publishing`,
         kind: "do",
       }),
     ),

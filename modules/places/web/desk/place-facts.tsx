@@ -33,7 +33,8 @@ export async function action({ context, params, request }: ActArgs) {
   const reason = String(form.get("reason") ?? "").trim();
   const body = { ...attempt, changes, outsideCity, ...(reason && { reason }) };
   try {
-    await call(changePlace, { params: { id }, body }, keyOf(form));
+    const { waits } = await call(changePlace, { params: { id }, body }, keyOf(form));
+    if (waits) return redirect(`/desk/places/${id}/publishing?change=asked`);
   } catch (error) {
     return refusedWith(error, { attempt, changes, outsideCity, reason });
   }
