@@ -237,7 +237,7 @@ export function WhatChanged({ changed }: { changed: NonNullable<OnTheWay["histor
       {changed.fields.map(({ field, was, is }) => (
         <li key={field}>{t("publishing.changed", { field: t(`publishing.changed.${field}`), was, is })}</li>
       ))}
-      <li>{t("publishing.changed.from", { day: day(changed.on) })}</li>
+      <li>{t("publishing.changed.from", { day: t.formats.fullDayText(day(changed.on)) })}</li>
     </ul>
   );
 }
