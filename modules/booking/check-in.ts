@@ -1,11 +1,11 @@
-/** The door: a pass is scanned, a name is picked from the list, or somebody walks in. */
+/** The door: a pass is scanned, or a name is picked from the list. */
 import { subjectOfPassScan } from "#people";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { newsOf } from "./news.ts";
-import { type Offer, reasonAgainstCheckIn, reasonAgainstClaim } from "./offer.ts";
+import { type Offer, reasonAgainstCheckIn } from "./offer.ts";
 import * as store from "./store.ts";
 
 export interface CheckInInput {
@@ -73,41 +73,4 @@ async function claimAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promi
   if (needsDocument && !input.documentSeen && !alreadyIn(claim))
     throw refused("check-in.document-needed", { claimId: claim.id });
   return claim;
-}
-
-/** People who come without a claim, from the walk-in pool: counted and in at once, nobody is named. */
-export async function walkIn(ctx: TxCtx, input: { offerId: string; size: number }): Promise<CheckedIn> {
-  const offer = found(await store.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
-  const now = ctx.clock();
-  const pool = (await store.pools(ctx.db, [offer.id])).find(({ channel }) => channel === "walk-in") ?? null;
-  // At the door the booking deadline is past by design; the walk-in pool has only the door's hours.
-  const atDoor = {
-    ...offer,
-    closesAt: offer.endsAt,
-    rules: { ...offer.rules, maxPerClaim: 500, minLevel: 0 as const },
-  };
-  const against =
-    reasonAgainstCheckIn(offer, now) ??
-    reasonAgainstClaim({ offer: atDoor, pool, size: input.size, level: 0 }, now);
-  if (against) throw refused(against.id, against.data);
-  if (!pool) throw new Error("unreachable: a missing pool is a reason against");
-  const made = await store.takePlaces(ctx.db, {
-    offerId: offer.id,
-    poolId: pool.id,
-    subject: null,
-    madeBy: ctx.actor.subject,
-    size: input.size,
-    state: "checked-in",
-    now,
-  });
-  if (!made.took || !made.id) throw refused("claim.none-left");
-  const news = newsOf(offer, { id: made.id, size: input.size, channel: "walk-in" });
-  await announce(ctx, "claim.confirmed", news);
-  await announce(ctx, "claim.checked-in", news);
-  await audit(ctx, {
-    what: "claim.walked-in",
-    on: { kind: "claim", id: made.id },
-    detail: { size: input.size },
-  });
-  return { claimId: made.id, size: input.size, already: false, checkedInAt: now.toString() };
 }

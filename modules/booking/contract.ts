@@ -168,6 +168,8 @@ export const doorOf = operation({
   answer: T.Object({
     offer: OfferView,
     about: Nullable(AboutView),
+    /** Places for people without a claim; null where there were never any. */
+    leftAtTheDoor: Nullable(T.Integer()),
     expected: T.Integer(),
     arrived: T.Integer(),
     holders: T.Array(
@@ -222,7 +224,7 @@ export const walkInAtDoor = operation({
   id: "booking.walk-in",
   method: "POST",
   path: "/api/offers/:offerId/walk-ins",
-  summary: "Counts people in who came without a claim, from the walk-in pool.",
+  summary: "Counts people in who came without a claim, from the walk-in pool, then from the counter's.",
   params: ofOffer,
   body: T.Object({ size }),
   answer: CheckedIn,

@@ -5,6 +5,7 @@ import { namesOfSubjects, phoneTailsOf } from "#people";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import type { doorList, doorOf } from "./contract.ts";
+import { leftAtTheDoor } from "./draw-from.ts";
 import type { Offer } from "./offer.ts";
 import * as store from "./store.ts";
 import { againstUndoing } from "./undo-check-in.ts";
@@ -59,9 +60,11 @@ export async function doorSheet(ctx: Ctx, offerId: string): Promise<Static<(type
   const about = await aboutOf(ctx, [offer]);
   const undoable = !againstUndoing(ctx, offer);
   const places = (of: store.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
+  const view = offerView(offer, await store.pools(ctx.db, [offerId]));
   return {
-    offer: offerView(offer, await store.pools(ctx.db, [offerId])),
+    offer: view,
     about: aboutView(about.get(offer.ref)),
+    leftAtTheDoor: leftAtTheDoor(view.pools),
     expected: places(claims),
     arrived: places(claims.filter(({ state }) => arrivedStates.has(state))),
     holders: claims.map((claim) => ({

@@ -1,8 +1,8 @@
 /** The door of booking: what other modules may call. */
 export { cancelClaim } from "./cancel-claim.ts";
-export { checkIn, walkIn } from "./check-in.ts";
+export { checkIn } from "./check-in.ts";
 export { type ClaimInput, type ClaimMade, claim } from "./claim.ts";
-export { poolsFor, poolToDrawFrom } from "./draw-from.ts";
+export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./draw-from.ts";
 export { arrivedAt, countLiving, holdersOf, holdersOfAll, livingClaimOf, offersOfClaims } from "./holders.ts";
 export {
   type ConcernedHolder,
@@ -17,4 +17,5 @@ export { settleOffers } from "./settle-offers.ts";
 export { type About, offerAbout } from "./slots.ts";
 export { type PoolInput, poolDrift } from "./store.ts";
 export { aboutOf, claimViews, offersOf } from "./views.ts";
+export { walkIn } from "./walk-in.ts";
 export { type QuietDoor, quietDoors, turnout } from "./watch-store.ts";

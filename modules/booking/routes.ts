@@ -5,7 +5,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { cancelClaim } from "./cancel-claim.ts";
-import { checkIn, walkIn } from "./check-in.ts";
+import { checkIn } from "./check-in.ts";
 import { claim } from "./claim.ts";
 import * as contract from "./contract.ts";
 import { doorSheet, openDoors } from "./door.ts";
@@ -13,6 +13,7 @@ import { may } from "./may.ts";
 import * as store from "./store.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
 import { claimViews, offersOf, overlapViews } from "./views.ts";
+import { walkIn } from "./walk-in.ts";
 
 async function offerTarget(ctx: Ctx, offerId: string) {
   return found(await store.offer(ctx.db, offerId), "offer", offerId);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { checkIn, walkIn } from "./check-in.ts";
+import { checkIn } from "./check-in.ts";
 import { claim } from "./claim.ts";
 import { doorSheet } from "./door.ts";
 import { closeOffer } from "./manage-offer.ts";
@@ -10,6 +10,7 @@ import { settleOffers } from "./settle-offers.ts";
 import { claimsOfOffer, poolDrift, pools } from "./store.ts";
 import { anOffer } from "./testing.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
+import { walkIn } from "./walk-in.ts";
 
 const channels = (["online", "walk-in"] as const).map((channel) => ({
   channel,

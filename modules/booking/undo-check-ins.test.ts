@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { checkIn, walkIn } from "./check-in.ts";
+import { checkIn } from "./check-in.ts";
 import { claim } from "./claim.ts";
 import { changeOffer, closeOffer } from "./manage-offer.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { claimsOfOffer, poolDrift } from "./store.ts";
 import { anOffer } from "./testing.ts";
+import { walkIn } from "./walk-in.ts";
 
 const pools = (["online", "walk-in"] as const).map((channel) => ({ channel, quota: 10, releasesAt: null }));
 const atDoor = (ctx: Ctx): Ctx => ({ ...ctx, clock: () => ctx.clock().add({ minutes: 150 }) });

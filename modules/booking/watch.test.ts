@@ -3,10 +3,11 @@ import { aResident } from "#people/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
-import { checkIn, walkIn } from "./check-in.ts";
+import { checkIn } from "./check-in.ts";
 import { claim } from "./claim.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { anOffer } from "./testing.ts";
+import { walkIn } from "./walk-in.ts";
 import { quietDoors, turnout } from "./watch-store.ts";
 
 const later = (ctx: Ctx, hours: number): Ctx => {

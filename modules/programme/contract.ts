@@ -48,8 +48,8 @@ export const OrganiserBrief = T.Object({ id: Id, name: T.String() });
 export const SeriesBrief = T.Object({ id: Id, name: T.String(), family: Family });
 
 /**
- * How whoever asks gets in. `left`: the most places that a claim of theirs can still have; `on-site` means places only at the counter
- * or the door, counted in `onSiteLeft`.
+ * How whoever asks gets in. `left`: the most places that a claim of theirs can still have; `on-site` means places only at the
+ * door, counted in `onSiteLeft`.
  */
 export const Admission = T.Object({
   state: T.Enum(["no-booking", "not-yet", "open", "full", "on-site", "closed", "over", "cancelled"]),

@@ -59,8 +59,7 @@ type Holder = PageProps<typeof loader>["loaderData"]["holders"][number];
 /** The door: scanner field first, then those who just walk in, then the list, which may be long. */
 export default function Door({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { about, offer, expected, arrived, holders, looksFor } = loaderData;
-  const walkInLeft = offer.pools.find(({ channel }) => channel === "walk-in")?.left;
+  const { about, offer, leftAtTheDoor, expected, arrived, holders, looksFor } = loaderData;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const values: Record<string, string> = actionData && "values" in actionData ? actionData.values : {};
   const done = actionData && "done" in actionData ? actionData.done : undefined;
@@ -117,8 +116,8 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
           <Button icon="scan">{t("door.check-in")}</Button>
         </Form>
       </Section>
-      {walkInLeft !== undefined && (
-        <Section title={t("door.walk-in.title")} note={t("door.walk-in.left", { left: walkInLeft })}>
+      {leftAtTheDoor !== null && (
+        <Section title={t("door.walk-in.title")} note={t("door.walk-in.left", { left: leftAtTheDoor })}>
           <Form problem={wrong("walk-in")} label={t("door.walk-in.title")} action={door}>
             <input type="hidden" name="do" value="walk-in" />
             <Field

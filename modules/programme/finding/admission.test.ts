@@ -102,6 +102,7 @@ test("who acts for somebody meets the helper places, and those on line where the
   assert.deepEqual(meets(3, 0), ["open", 3]);
   assert.deepEqual(meets(0, 0), ["full", 0]);
   assert.deepEqual(meets(3, 2, "2026-06-12T10:00:00Z"), ["open", 2]);
+  assert.deepEqual(meets(3, 0, "2026-06-12T10:00:00Z"), ["not-yet", 3]);
   const forOneself = offer(pool("online", 0), pool("helper", 3));
   assert.equal(admissionOf(occasion, forOneself, { now: at("09:00"), actor: anonymous }).state, "full");
 });

@@ -1,6 +1,6 @@
 /** How one gets into a session, in one word for lists and buttons. Pure; the numbers are booking's. */
 import { Temporal } from "temporal-polyfill";
-import { poolsFor, poolToDrawFrom } from "#booking";
+import { leftAtTheDoor, poolsFor, poolToDrawFrom } from "#booking";
 import type { Actor } from "#platform/auth";
 import type { Admission } from "../contract.ts";
 
@@ -22,7 +22,7 @@ export interface OfferNumbers {
 
 const nothing = { left: null, onSiteLeft: null, opensAt: null };
 
-/** The state this person meets, from the pool that a claim of theirs would take from; counter and door are told beside it. */
+/** The state this person meets, from the pool that a claim of theirs would take from; what the door gives is told beside it. */
 export function admissionOf(
   occasion: Occasion,
   offer: OfferNumbers | null,
@@ -33,8 +33,7 @@ export function admissionOf(
   if (Temporal.Instant.compare(now, occasion.endsAt) >= 0) return { ...nothing, state: "over" };
   if (!occasion.needsBooking) return { ...nothing, state: "no-booking" };
   if (!offer || offer.state === "closed") return { ...nothing, state: "closed" };
-  const onSite = offer.pools.filter(({ channel }) => channel === "walk-in" || channel === "counter");
-  const onSiteLeft = onSite.length > 0 ? onSite.reduce((sum, { left }) => sum + left, 0) : null;
+  const onSiteLeft = leftAtTheDoor(offer.pools);
   const theirs = poolToDrawFrom(offer.pools, poolsFor(actor), { size: Number.POSITIVE_INFINITY, now });
   if (!theirs) return { ...nothing, state: onSiteLeft ? "on-site" : "full", onSiteLeft };
   const { left, releasesAt } = theirs;

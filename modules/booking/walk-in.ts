@@ -1,0 +1,61 @@
+/** People who come to the door without a claim. */
+import type { Temporal } from "temporal-polyfill";
+import { audit } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { announce } from "#platform/events";
+import type { CheckedIn } from "./check-in.ts";
+import { atTheDoor, isReleased, leftAtTheDoor, type PoolNow } from "./draw-from.ts";
+import { newsOf } from "./news.ts";
+import { type Against, type Offer, reasonAgainstCheckIn } from "./offer.ts";
+import * as store from "./store.ts";
+import { takePlaces } from "./take-places.ts";
+
+/** Counts people in at once from the places of the door; nobody is named. Refuses with what the clerk can do. */
+export async function walkIn(ctx: TxCtx, input: { offerId: string; size: number }): Promise<CheckedIn> {
+  const now = ctx.clock();
+  const { offer, pool, id } = await takePlaces(ctx, {
+    ...input,
+    subject: null,
+    state: "checked-in",
+    channels: atTheDoor,
+    read: store.offerAtDoor,
+    against: (at) => reasonAgainstWalkIn({ ...at, size: input.size }, now),
+  });
+  const news = newsOf(offer, { id, size: input.size, channel: pool.channel });
+  await announce(ctx, "claim.confirmed", news);
+  await announce(ctx, "claim.checked-in", news);
+  await audit(ctx, {
+    what: "claim.walked-in",
+    on: { kind: "claim", id },
+    detail: { size: input.size },
+  });
+  return { claimId: id, size: input.size, already: false, checkedInAt: now.toString() };
+}
+
+export interface WalkInWish {
+  offer: Offer;
+  pools: readonly PoolNow[];
+  /** The one that would give the places. */
+  pool: PoolNow | null;
+  size: number;
+}
+
+/**
+ * Why these people cannot be let in, or null. The booking deadline, the level and the most of one claim are no matter here: the
+ * places of the door have only the door's hours.
+ */
+export function reasonAgainstWalkIn(
+  { offer, pools, pool, size }: WalkInWish,
+  now: Temporal.Instant,
+): Against | null {
+  const shut = reasonAgainstCheckIn(offer, now);
+  if (shut) return shut;
+  if (!pool) return { id: "walk-in.no-places" };
+  if (!isReleased(pool, now)) return { id: "walk-in.not-released", data: { at: pool.releasesAt.toString() } };
+  if (pool.left >= size) return null;
+  const left = leftAtTheDoor(pools.filter((one) => isReleased(one, now))) ?? 0;
+  if (left === 0) return { id: "walk-in.none-left" };
+  if (left < size) return { id: "walk-in.too-few-left", data: { left, size } };
+  // Enough in two pools together; a claim is taken from one.
+  return { id: "walk-in.in-two", data: { most: pool.left } };
+}
