@@ -65,10 +65,10 @@ test("a code on paper is scanned once: the clerk looks at the document and press
   // Looked for among many, they are found by those digits; after a mistake is undone the whole list is there again.
   const rows = clerk.locator("#holders li");
   const all = await rows.count();
-  await clerk.goto(`${running.url}/desk/door/${offer}?name=0123`);
+  await clerk.goto(`${running.url}/desk/door/${offer}?q=0123`);
   assert.equal(await rows.count(), 1);
   await clerk.getByRole("button", { name: "误操作，撤销 手机尾号 0123" }).click();
-  await clerk.waitForSelector("main [role=status]:has-text('已撤销 1 人的入场')");
+  await clerk.waitForSelector("main [role=status]:has-text('手机尾号 0123：已撤销 1 人的入场')");
   assert.equal(await rows.count(), all);
 
   // What is wrong with a walk-in is said where it was typed.

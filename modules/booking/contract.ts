@@ -165,6 +165,10 @@ export const doorOf = operation({
   path: "/api/offers/:offerId/holders",
   summary: "Who is expected at an occasion and who has come.",
   params: ofOffer,
+  query: T.Object({
+    /** Part of a name, or the last digits of a phone number: only these. */
+    q: T.Optional(Line(100)),
+  }),
   answer: T.Object({
     offer: OfferView,
     about: Nullable(AboutView),
@@ -172,12 +176,16 @@ export const doorOf = operation({
     leftAtTheDoor: Nullable(T.Integer()),
     expected: T.Integer(),
     arrived: T.Integer(),
+    /** How many claims the whole list has. */
+    listed: T.Integer(),
     holders: T.Array(
       T.Object({
         claimId: Id,
         name: Nullable(T.String()),
-        /** Last four digits of the phone number, of those who left no name. */
+        /** Last four digits of the phone number: of those who left no name, share it, or are looked for by digits. */
         phoneTail: Nullable(T.String()),
+        /** In order of booking, among those whom name and phone do not tell apart. */
+        number: Nullable(T.Integer()),
         size: T.Integer(),
         state: ClaimStateShape,
         pool: channel,

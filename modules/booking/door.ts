@@ -10,6 +10,7 @@ import type { Offer } from "./offer.ts";
 import * as store from "./store.ts";
 import { againstUndoing } from "./undo-check-in.ts";
 import { aboutOf, aboutView, offerView } from "./views.ts";
+import { isSought, numbersApart, repeated, soughtIn } from "./who-at-door.ts";
 
 const mostDoors = 200;
 
@@ -47,38 +48,67 @@ export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["ans
   };
 }
 
-/** One occasion's list of holders, by name for those who serve there. */
-export async function doorSheet(ctx: Ctx, offerId: string): Promise<Static<(typeof doorOf)["answer"]>> {
+/** One occasion's list of holders, by name for those who serve there; only those looked for, where somebody is. */
+export async function doorSheet(
+  ctx: Ctx,
+  offerId: string,
+  { q }: { q?: string } = {},
+): Promise<Static<(typeof doorOf)["answer"]>> {
   const offer = found(await store.offer(ctx.db, offerId), "offer", offerId);
-  const claims = (await store.claimsOfOffer(ctx.db, offerId)).filter(({ state }) => living.has(state));
-  const subjects = claims.flatMap(({ subject }) => subject ?? []);
-  const names = await namesOfSubjects(ctx.db, subjects);
-  const tails = await phoneTailsOf(
-    ctx.db,
-    subjects.filter((subject) => !names.has(subject)),
-  );
+  const all = await store.claimsOfOffer(ctx.db, offerId);
+  const claims = all.filter(({ state }) => living.has(state));
+  const sought = q ? soughtIn(q) : null;
+  const called = await calledAtDoor(ctx, all, { byTail: sought !== null && "tail" in sought });
   const about = await aboutOf(ctx, [offer]);
   const undoable = !againstUndoing(ctx, offer);
   const places = (of: store.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
   const view = offerView(offer, await store.pools(ctx.db, [offerId]));
+  const holders = claims.map((claim) => ({
+    claimId: claim.id,
+    ...(called.get(claim.id) ?? nobody),
+    size: claim.size,
+    state: claim.state,
+    pool: claim.channel,
+    checkedInAt: claim.checkedInAt?.toString() ?? null,
+    can: [
+      ...(claim.state === "confirmed" ? (["check-in"] as const) : []),
+      ...(undoable && arrivedStates.has(claim.state) ? (["undo"] as const) : []),
+    ],
+  }));
   return {
     offer: view,
     about: aboutView(about.get(offer.ref)),
     leftAtTheDoor: leftAtTheDoor(view.pools),
     expected: places(claims),
     arrived: places(claims.filter(({ state }) => arrivedStates.has(state))),
-    holders: claims.map((claim) => ({
-      claimId: claim.id,
-      name: names.get(claim.subject ?? "") ?? null,
-      phoneTail: tails.get(claim.subject ?? "") ?? null,
-      size: claim.size,
-      state: claim.state,
-      pool: claim.channel,
-      checkedInAt: claim.checkedInAt?.toString() ?? null,
-      can: [
-        ...(claim.state === "confirmed" ? (["check-in"] as const) : []),
-        ...(undoable && arrivedStates.has(claim.state) ? (["undo"] as const) : []),
-      ],
-    })),
+    listed: holders.length,
+    holders: sought ? holders.filter(({ name, phoneTail }) => isSought(sought, name, phoneTail)) : holders,
   };
+}
+
+const nobody = { name: null, phoneTail: null, number: null };
+
+/**
+ * How the holders are called, by claim. Digits of a phone are opened only where a name does not say who it is, or where somebody is
+ * looked for by them.
+ */
+async function calledAtDoor(ctx: Ctx, claims: readonly store.Claim[], { byTail }: { byTail: boolean }) {
+  // What was cancelled is not on the list; the groups of people nobody named keep their numbers.
+  const counted = claims.filter(({ subject, state }) => subject === null || living.has(state));
+  const subjects = counted.flatMap(({ subject }) => subject ?? []);
+  const names = await namesOfSubjects(ctx.db, subjects);
+  const shared = repeated(names.values());
+  const tails = await phoneTailsOf(
+    ctx.db,
+    subjects.filter((subject) => byTail || !names.has(subject) || shared.has(names.get(subject) ?? "")),
+  );
+  const called = counted.map(({ id, subject }) => ({
+    claimId: id,
+    name: names.get(subject ?? "") ?? null,
+    phoneTail: tails.get(subject ?? "") ?? null,
+  }));
+  const numbers = numbersApart(called);
+  return new Map(
+    called.map(({ claimId, ...who }) => [claimId, { ...who, number: numbers.get(claimId) ?? null }]),
+  );
 }

@@ -69,7 +69,7 @@ export const operations = [
   implement(contract.doorList, { may: by(may, "door.list", () => ({})), run: (ctx) => openDoors(ctx) }),
   implement(contract.doorOf, {
     may: by(may, "door.see", (ctx, { params }) => offerTarget(ctx, params.offerId)),
-    run: (ctx, { params }) => doorSheet(ctx, params.offerId),
+    run: (ctx, { params, query }) => doorSheet(ctx, params.offerId, query),
   }),
   implement(contract.checkInAtDoor, {
     may: by(may, "door.check-in", (ctx, { params }) => offerTarget(ctx, params.offerId)),

@@ -1,3 +1,4 @@
+export { folded } from "./folded.ts";
 export { hitsIn, type Range, type Snippet, snippet } from "./highlight.ts";
 export { type SortKeyOptions, sortKey } from "./sort-key.ts";
 export { tokens } from "./tokens.ts";

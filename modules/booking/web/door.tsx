@@ -1,5 +1,5 @@
 import { Button } from "#web/kit/button.tsx";
-import { Field } from "#web/kit/field.tsx";
+import { Field, longestSearch } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice, Progress } from "#web/kit/notice.tsx";
 import { Rows } from "#web/kit/rows.tsx";
@@ -19,8 +19,10 @@ import { usePage } from "#web/text.tsx";
 import { checkInAtDoor, doorOf, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
-  const sheet = await pageOf(context).call(doorOf, { params: { offerId: params.offerId ?? "" } });
-  return { ...sheet, looksFor: new URL(request.url).searchParams.get("name")?.trim() ?? "" };
+  const looksFor = new URL(request.url).searchParams.get("q")?.trim().slice(0, longestSearch) ?? "";
+  const query = looksFor ? { q: looksFor } : {};
+  const sheet = await pageOf(context).call(doorOf, { params: { offerId: params.offerId ?? "" }, query });
+  return { ...sheet, looksFor };
 }
 
 /** One scan, one name or one group at a time. A scanner types the code and presses Enter: no script is needed. */
@@ -36,12 +38,14 @@ export async function action({ context, params, request }: ActArgs) {
     }
     const claimId = form.get("claim")?.toString();
     if (claimId && form.get("do") === "undo") {
+      // A group nobody named is on no list afterwards, nor when the same is sent again.
+      const { holders } = await call(doorOf, { ...of, query: {} });
       const { size } = await call(
         undoCheckInAtDoor,
         { params: { ...of.params, claimId }, body: {} },
         options,
       );
-      return { undone: { size } };
+      return { undone: { size, who: holders.find((holder) => holder.claimId === claimId) } };
     }
     const which = claimId ? { claimId } : { scan: form.get("scan")?.toString().trim() ?? "" };
     const body = { ...which, documentSeen: form.has("documentSeen") };
@@ -54,20 +58,19 @@ export async function action({ context, params, request }: ActArgs) {
 /** From so many on a name is looked for rather than read. */
 const findsFrom = 20;
 
-type Holder = PageProps<typeof loader>["loaderData"]["holders"][number];
+type Who = Pick<PageProps<typeof loader>["loaderData"]["holders"][number], "name" | "phoneTail" | "number">;
 
 /** The door: scanner field first, then those who just walk in, then the list, which may be long. */
 export default function Door({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { about, offer, leftAtTheDoor, expected, arrived, holders, looksFor } = loaderData;
+  const { about, offer, leftAtTheDoor, expected, arrived, listed, holders, looksFor } = loaderData;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const values: Record<string, string> = actionData && "values" in actionData ? actionData.values : {};
+  const undone = actionData && "undone" in actionData ? actionData.undone : undefined;
   const done = actionData && "done" in actionData ? actionData.done : undefined;
-  const nameOf = ({ name, phoneTail }: Pick<Holder, "name" | "phoneTail">) =>
-    name ?? (phoneTail ? t("door.phone-tail", { tail: phoneTail }) : t("door.unnamed"));
+  const nameOf = (holder: Who) => calledBy(t, holder);
   // After each answer the clerk is at the top again, with the whole list.
   const door = `/desk/door/${offer.id}`;
-  const listed = holders.filter((holder) => nameOf(holder).includes(looksFor));
   const holderOf = (claimId: unknown) => holders.find((holder) => holder.claimId === claimId);
   const came = done && holderOf(done.claimId);
   const shows = problem?.id === "check-in.document-needed" ? holderOf(problem.data?.claimId) : undefined;
@@ -92,8 +95,15 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
           })}
         />
       )}
-      {actionData && "undone" in actionData && (
-        <Notice kind="done" live title={t("door.done.undone", actionData.undone)} />
+      {undone && (
+        <Notice
+          kind="done"
+          live
+          title={t("door.done.undone", {
+            name: undone.who ? nameOf(undone.who) : t("door.walk-in.title"),
+            size: undone.size,
+          })}
+        />
       )}
       <Section title={t("door.scan.title")}>
         {shows && (
@@ -140,24 +150,24 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
         id="holders"
       >
         <div className="stack">
-          {holders.length > findsFrom && (
+          {listed > findsFrom && (
             <Form method="get" label={t("door.find")} action={`${door}#holders`}>
-              <Field name="name" type="search" label={t("door.find")} value={looksFor} optional />
+              <Field name="q" type="search" label={t("door.find")} value={looksFor} />
               <Button kind="quiet" icon="search">
                 {t("door.find.do")}
               </Button>
             </Form>
           )}
-          {holders.length > 0 && listed.length === 0 && (
+          {listed > 0 && holders.length === 0 && (
             <p>
               {t("door.find.none")} <a href={`${door}#holders`}>{t("door.find.all")}</a>
             </p>
           )}
-          {holders.length === 0 ? (
+          {listed === 0 ? (
             <Empty title={t("door.holders.empty")}>{t("door.holders.empty.do")}</Empty>
           ) : (
             <Rows>
-              {listed.map((holder) => (
+              {holders.map((holder) => (
                 <li className="work-row person-row" key={holder.claimId}>
                   <b dir="auto">{nameOf(holder)}</b>
                   <span className="work-note">
@@ -186,6 +196,19 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
       </Section>
     </ShellDesk>
   );
+}
+
+/** What somebody on the list is called: by what tells them from the others there. */
+function calledBy(t: ReturnType<typeof usePage>["text"], { name, phoneTail, number }: Who): string {
+  const tail = phoneTail ?? "";
+  if (name === null && phoneTail === null) return t("door.unnamed", { number: number ?? 1 });
+  const who =
+    name === null
+      ? t("door.phone-tail", { tail })
+      : phoneTail === null
+        ? name
+        : t("door.name-tail", { name, tail });
+  return number === null ? who : t("door.numbered", { who, number });
 }
 
 // texts: pool.* claim.state.* door.check-in door.undo

@@ -34,7 +34,7 @@ export async function phoneOf(db: Db, account: string): Promise<string | null> {
   return sealed ? (await openForSubject(db, subject, sealed)).toString("utf8") : null;
 }
 
-/** Last four digits of phone numbers by subject key, by which people without a name are told apart at a counter. */
+/** Last four digits of phone numbers by subject key, by which people without a name, or of one name, are told apart at a counter. */
 export async function phoneTailsOf(db: Db, subjects: Iterable<string>): Promise<Map<string, string>> {
   const rows = await store.sealedPhones(db, [...new Set(subjects)]);
   const phones = await openForSubjects(
