@@ -21,7 +21,7 @@ export async function startPreview(port = 0, change: (offer: PageOffer) => PageO
       const shown = { unapproved: "show", onFault: (fault: string) => console.error(fault) } as const;
       return change({
         call: () => Promise.reject(new Error("the preview has no operations")),
-        actor: { kind: "anonymous", name: null, level: 0, onBehalfOf: null, can: [] },
+        actor: { kind: "anonymous", name: null, subject: null, level: 0, onBehalfOf: null, can: [] },
         locale,
         text: texts(locale, shown),
         words: (prefixes) => textsForBrowser(locale, prefixes, shown),

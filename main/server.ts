@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { mostImageBytes } from "#contract";
 import { cityTiles } from "#front";
 import { nameOfSubject } from "#people";
-import { holdsSomewhere, roles } from "#platform/auth";
+import { holdsSomewhere, principal, roles } from "#platform/auth";
 import { textFor, today } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { keepUpload } from "#platform/exchange";
@@ -77,6 +77,7 @@ async function pageOffer(city: City, request: FastifyRequest, local: LocalHttps 
     actor: {
       kind: actor.kind,
       name: names[0] ?? null,
+      subject: principal(actor)?.subject ?? null,
       level: actor.level,
       // Somebody without a name yet is acted for all the same.
       onBehalfOf: actor.onBehalfOf && (names[1] ?? text("account.nameless")),

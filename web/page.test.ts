@@ -19,13 +19,13 @@ const take = operation({
 const text = texts("zh-CN");
 
 /** The context of a request whose every call ends so. */
-function contextWhere(call: PageContext["call"]): RouterContextProvider {
+function contextWhere(call: PageContext["call"], differs: Partial<PageContext> = {}): RouterContextProvider {
   const context = new RouterContextProvider();
   const page: PageContext = {
     call,
     text,
     words: () => ({ locale: "zh-CN", texts: {}, foreign: {}, unapproved: {} }),
-    actor: { kind: "anonymous", name: null, level: 0, onBehalfOf: null, can: [] },
+    actor: { kind: "anonymous", name: null, subject: null, level: 0, onBehalfOf: null, can: [] },
     locale: "zh-CN",
     city: { name: "克拉玛依", zone: "Asia/Shanghai", demo: true, today: "2026-06-12" },
     requestId: "r1",
@@ -34,7 +34,9 @@ function contextWhere(call: PageContext["call"]): RouterContextProvider {
     nonce: "n",
     look: { theme: "auto", size: "normal" },
     here: "/?on=abc&b=2",
+    drawnFor: null,
     refused: null,
+    ...differs,
   };
   context.set(pageKey, page);
   return context;
@@ -89,6 +91,38 @@ test("what a page reads by a wrong address is a page that is not there, or one t
   assert.deepEqual([problem?.status, problem?.next?.href], [400, "/?b=2"]);
   assert.equal((await of(read, "/query/on", "/body/size"))?.status, 422);
   assert.equal((await of(take, "/params/id"))?.status, 422, "a form shows what is wrong with what was typed");
+});
+
+test("a form drawn for somebody else does nothing, and says whom it is for now", async () => {
+  const child = {
+    kind: "resident",
+    name: "古丽",
+    subject: "s-child",
+    level: 0,
+    onBehalfOf: "艾力",
+    can: [],
+  } as const;
+  const own = { ...child, subject: "s-own", onBehalfOf: null };
+  const told = async (declared: typeof take, differs: Partial<PageContext>) => {
+    const context = contextWhere(async () => ({ left: 3 }) as never, differs);
+    const thrown = await callOf(context)(declared, body).then(
+      () => null,
+      (error: unknown) => problemIn(formProblem(error)),
+    );
+    return thrown && [thrown.status, thrown.title];
+  };
+  assert.deepEqual(await told(take, { actor: child, drawnFor: "s-own" }), [
+    409,
+    "没有办理：现在是代 艾力 办理",
+  ]);
+  assert.deepEqual(await told(take, { actor: own, drawnFor: "s-child" }), [
+    409,
+    "没有办理：现在用的是您自己的账户",
+  ]);
+  assert.equal(await told(operation({ ...take, method: "GET" }), { actor: own, drawnFor: "s-child" }), null);
+  assert.equal(await told(take, { actor: own, drawnFor: "s-own" }), null);
+  assert.equal(await told(take, { actor: own, drawnFor: null }), null);
+  assert.equal(await told(take, { drawnFor: "s-own" }), null, "who has gone is asked to sign in");
 });
 
 test("a form gets its refusal back with what was typed, without secrets", async () => {

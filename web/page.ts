@@ -8,7 +8,7 @@ import {
 import type { Call } from "#contract";
 import { localeFacts } from "#libs/texts";
 import type { ProblemDocument } from "../platform/http/problem.ts";
-import type { PageContext } from "../platform/pages/context.ts";
+import type { PageActor, PageContext } from "../platform/pages/context.ts";
 
 export type { Call } from "#contract";
 export type { ProblemDocument as Problem } from "../platform/http/problem.ts";
@@ -35,6 +35,8 @@ export function pageOf(context: Context): PageContext {
 export function callOf(context: Context): Call {
   const page = context.get(pageKey);
   return async (operation, input, options) => {
+    const other = operation.method === "GET" ? null : drawnForOther(page);
+    if (other) throw data({ problem: other }, { status: other.status });
     try {
       return await page.call(operation, input, options);
     } catch (error) {
@@ -56,6 +58,25 @@ function ofAddress(page: PageContext, problem: ProblemDocument): ProblemDocument
   if (errors.some(({ field }) => field.startsWith("/params/"))) return missingPage(page);
   const asked = errors.length > 0 && errors.every(({ field }) => field.startsWith("/query/"));
   return asked ? addressProblem(page, errors) : problem;
+}
+
+/** Whom a page is about, for sentences that say 您 or name the one acted for: `{acts, select, true {…{name}…} other {…}}`. */
+export function whomOf({ onBehalfOf }: PageActor): { acts: boolean; name: string } {
+  return { acts: onBehalfOf !== null, name: onBehalfOf ?? "" };
+}
+
+/** The form was drawn for somebody else than the session now deals for: another window has changed sides. Nothing is done. */
+function drawnForOther({ text, actor, drawnFor, requestId }: PageContext): ProblemDocument | null {
+  if (!drawnFor || !actor.subject || drawnFor === actor.subject) return null;
+  const whom = whomOf(actor);
+  return {
+    type: "about:blank",
+    id: "form-for-other",
+    title: text("problem.other-person.title", whom),
+    detail: text("problem.other-person.do", whom),
+    status: 409,
+    request_id: requestId,
+  };
 }
 
 /** There is no page at this address. */
@@ -150,7 +171,7 @@ function valuesOf(form: FormData, code: "opens" | "names"): Record<string, strin
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
     const isSecret = /password|secret/i.test(name) || (name === "code" && code === "opens");
-    if (typeof value === "string" && name !== "_key" && !isSecret) values[name] = value;
+    if (typeof value === "string" && !name.startsWith("_") && !isSecret) values[name] = value;
   }
   return values;
 }

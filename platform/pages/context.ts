@@ -6,6 +6,8 @@ import type { ProblemDocument } from "../http/problem.ts";
 export interface PageActor {
   kind: "anonymous" | "resident" | "staff" | "system";
   name: string | null;
+  /** Whose affairs are dealt with: one's own, or those of the person one acts for. Opaque; forms carry it back. */
+  subject: string | null;
   level: 0 | 1 | 2 | 3;
   onBehalfOf: string | null;
   can: readonly string[];
@@ -50,6 +52,8 @@ export interface PageContext extends PageOffer {
   look: Look;
   /** The path with its query, for "back to here" links. */
   here: string;
+  /** Whose affairs the posted form was drawn for; null when it does not say. */
+  drawnFor: string | null;
   /** Set when the request was refused before any page saw it: too much, too large, from elsewhere. */
   refused: ProblemDocument | null;
 }

@@ -15,6 +15,18 @@ export async function readableForm(contentType: string | undefined, body: Buffer
   return body;
 }
 
+/** Whose affairs a posted form was drawn for (see `FormKey`); null when it is none, or does not say. */
+export async function drawnFor(request: Request): Promise<string | null> {
+  if (request.method !== "POST") return null;
+  // What is no form is refused where its page reads it.
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => null);
+  const subject = form?.get("_for");
+  return typeof subject === "string" ? subject : null;
+}
+
 /** `formData()` would put replacement characters where the bytes are no UTF-8. */
 function refuseBrokenLetters(body: Buffer): void {
   const broken = body.toString("latin1").split("&").filter(isBroken);

@@ -45,7 +45,7 @@ async function serverOf(
     ...options,
     makeContext: () => ({
       call: () => Promise.reject(new Error("no operations here")),
-      actor: { kind: "anonymous", name: null, level: 0, onBehalfOf: null, can: [] },
+      actor: { kind: "anonymous", name: null, subject: null, level: 0, onBehalfOf: null, can: [] },
       locale: "zh-CN",
       text: texts("zh-CN"),
       words: (prefixes) => textsForBrowser("zh-CN", prefixes),

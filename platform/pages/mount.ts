@@ -8,7 +8,7 @@ import type { ProblemDocument } from "../http/problem.ts";
 import type { PageContext, PageOffer } from "./context.ts";
 import { type FormFiles, takeFiles } from "./file-form.ts";
 import { serveFonts } from "./fonts.ts";
-import { readableForm } from "./form.ts";
+import { drawnFor, readableForm } from "./form.ts";
 import { keepAskedLanguage } from "./kept.ts";
 import { lookOf } from "./look.ts";
 import { contentSecurityPolicy, scriptPolicy } from "./security.ts";
@@ -70,7 +70,14 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
     ) => {
       const nonce = randomBytes(16).toString("base64url");
       const look = lookOf(request.headers.cookie);
-      const page: PageContext = { ...offer, nonce, look, here: carried(request.url), refused };
+      const page: PageContext = {
+        ...offer,
+        nonce,
+        look,
+        here: carried(request.url),
+        drawnFor: await drawnFor(web),
+        refused,
+      };
       const response = await handle(web, page);
       if (response.headers.get("content-type")?.startsWith("text/html")) {
         reply.header("content-security-policy", contentSecurityPolicy(nonce, options.origins));

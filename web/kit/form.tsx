@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 import type { Problem } from "../page.ts";
-import { useText } from "../text.tsx";
+import { usePage, useText } from "../text.tsx";
 import { FormScope, nameOf, useIdOf } from "./faults.ts";
 
 export interface FormProps {
@@ -41,12 +41,21 @@ export function Form({ children, problem, action, method = "post", label, files,
   );
 }
 
-/** The hidden key of one attempt. A page drawn again after a refusal carries a new one. */
+/**
+ * The hidden key of one attempt, and whom the form was drawn for: a page drawn again after a refusal carries new ones. What is sent for
+ * somebody after the session has changed sides is refused (see `callOf`).
+ */
 export function FormKey() {
+  const { subject } = usePage().actor;
   const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   );
-  return <input type="hidden" name="_key" value={key.join("")} suppressHydrationWarning />;
+  return (
+    <>
+      <input type="hidden" name="_key" value={key.join("")} suppressHydrationWarning />
+      {subject && <input type="hidden" name="_for" value={subject} />}
+    </>
+  );
 }
 
 /** What went wrong, what to do, and a link to each field. Takes the focus when the page comes back, unless a scanner types on. */

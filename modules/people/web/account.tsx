@@ -156,9 +156,9 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
         </Section>
       )}
       <Section title={t("account.sign-out")}>
-        <PostButton label={t("account.sign-out")} values={{}} action="/sign-out" kind="quiet">
-          {t("account.sign-out")}
-        </PostButton>
+        <form method="post" action="/sign-out">
+          <Button kind="quiet">{t("account.sign-out")}</Button>
+        </form>
       </Section>
     </ShellPortal>
   );

@@ -1,6 +1,5 @@
 import { data, redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
-import { Form } from "#web/kit/form.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type ActArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
@@ -30,9 +29,9 @@ export default function SignOut({ actionData }: PageProps<undefined, typeof acti
             </p>
           </>
         ) : (
-          <Form label={title}>
+          <form method="post">
             <Button>{title}</Button>
-          </Form>
+          </form>
         )}
       </div>
     </ShellPortal>
