@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { type Catalogue, type Locale, localeFacts, type Text, type TextValue } from "#libs/texts";
-import type { Look, PageActor, PageCity } from "./page.ts";
+import { type Look, type PageActor, type PageCity, whomOf } from "./page.ts";
 
 /** What every part of a page may know without asking. */
 export interface PageFacts {
@@ -31,6 +31,11 @@ export function usePage(): PageFacts {
 /** `const t = useText(); t("home.open-now", { count: 3 })`. Days and times go in as Temporal values. */
 export function useText(): Text {
   return usePage().text;
+}
+
+/** `t("claim.own", { ...useWhom(), size })`: see `whomOf`. */
+export function useWhom(): ReturnType<typeof whomOf> {
+  return whomOf(usePage().actor);
 }
 
 /**

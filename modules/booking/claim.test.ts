@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { aResident } from "#people/testing";
+import { aChild, aResident } from "#people/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import type { Problem } from "#platform/errors";
-import { performer } from "#platform/http";
+import { Problem } from "#platform/errors";
+import { performer, problemDocument } from "#platform/http";
+import { texts } from "#platform/i18n";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "./cancel-claim.ts";
 import { claim } from "./claim.ts";
@@ -79,6 +80,23 @@ dbTest("a person holds one living claim on an offer, however fast they press", a
     taken: number;
   }>`select taken from booking.pool where offer_id = ${offerId}`;
   assert.equal(taken, 1);
+});
+
+dbTest("a second claim is refused by the name of the one it is for", async ({ ctx }) => {
+  const { offerId } = await inTx(ctx, (inner) => anOffer(inner));
+  const [own, ward] = await inTx(ctx, async (inner) => {
+    const guardian = await aResident(inner);
+    return [guardian.actor, (await aChild(inner, guardian, { name: "艾力" })).actor];
+  });
+  assert.ok(own && ward);
+  const told = async (actor: Ctx["actor"]) => {
+    await claimAs(ctx, actor, offerId);
+    const refusal = await claimAs(ctx, actor, offerId).catch((error: Problem) => error);
+    assert.ok(refusal instanceof Problem);
+    return problemDocument(refusal, texts("zh-CN"), "r").title;
+  };
+  assert.equal(await told(ward), "已经为 艾力 预约过这一场");
+  assert.equal(await told(own), "您已经预约过这一场");
 });
 
 dbTest("a group gets all its places or none", async ({ ctx }) => {

@@ -1,5 +1,6 @@
 /** Takes places for a claim, whoever makes it and at whichever door. */
-import type { TxCtx } from "#platform/ctx";
+import { nameOfSubject } from "#people";
+import { type TxCtx, textFor } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { type PoolNow, poolNow, poolToDrawFrom } from "./draw-from.ts";
@@ -47,8 +48,17 @@ export async function takePlaces(
       now,
     });
     if (!made.took) continue;
-    if (!made.id) throw refused("claim.already");
+    if (!made.id) throw refused("claim.already", subject ? await whoseClaim(ctx, subject) : {});
     return { offer, pool, id: made.id };
   }
   throw refused("claim.none-left");
+}
+
+/** Whom the sentence speaks of: "you", or by name the one somebody else claims for. */
+async function whoseClaim(ctx: TxCtx, subject: string) {
+  if (subject === ctx.actor.subject) return { acts: "false", name: "" };
+  return {
+    acts: "true",
+    name: (await nameOfSubject(ctx.db, subject)) ?? textFor(ctx)("account.nameless"),
+  };
 }

@@ -31,6 +31,7 @@ export function ShellPortal({ title, description, section, query, bands, childre
       <header className="masthead">
         {city.demo && <DemoLabel />}
         <LanguageNote />
+        {actor.onBehalfOf && <ActingBar name={actor.onBehalfOf} />}
         <div className="page masthead-top">
           <a className="brand" href="/">
             <span className="brand-city song">{city.name}</span>
@@ -67,7 +68,9 @@ export function ShellPortal({ title, description, section, query, bands, childre
             </a>
             <a className="own-link" href={actor.kind === "anonymous" ? "/sign-in" : "/my"}>
               <Icon name="person" />
-              <span>{actor.name ?? t("shell.sign-in")}</span>
+              <span>
+                {actor.kind === "anonymous" ? t("shell.sign-in") : (actor.name ?? t("shell.nav.my"))}
+              </span>
             </a>
           </div>
         </div>
@@ -124,6 +127,26 @@ export function LanguageNote() {
     <p className="language-note">
       <Say k="shell.partly-chinese" />
     </p>
+  );
+}
+
+/** Whom one acts for, on every page, and the way back to oneself. It asks for nobody in particular: pressed late it does no harm. */
+function ActingBar({ name }: { name: string }) {
+  const t = useText();
+  return (
+    <section className="acting-bar" aria-label={t("shell.acting.label")}>
+      <div className="page row">
+        <strong>
+          <Say k="shell.acting" values={{ name }} />
+        </strong>
+        <form method="post" action="/my/family">
+          <input type="hidden" name="do" value="stop" />
+          <button type="submit" className="button button-link">
+            <Say k="shell.acting.stop" />
+          </button>
+        </form>
+      </div>
+    </section>
   );
 }
 

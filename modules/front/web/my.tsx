@@ -8,7 +8,7 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
-import { usePage } from "#web/text.tsx";
+import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaims } from "../../booking/contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -41,13 +41,16 @@ export default function My({
   const { text: t, actor } = usePage();
   const coming = items.filter(({ state }) => livingStates.has(state));
   const past = items.filter(({ state }) => !livingStates.has(state));
+  const whom = useWhom();
   return (
     <ShellPortal title={t("front.my.title")} section="my">
       <div className="stack">
         <h1>
-          {actor.name
-            ? t("front.my.title-for", { name: actor.onBehalfOf ?? actor.name })
-            : t("front.my.title")}
+          {whom.acts
+            ? t("front.my.title-of", whom)
+            : actor.name
+              ? t("front.my.title-for", { name: actor.name })
+              : t("front.my.title")}
         </h1>
         {cancelled && <Notice kind="done" live title={t("front.my.cancelled")} />}
         {actionData && (
@@ -72,7 +75,7 @@ export default function My({
       </div>
       <Section title={t("front.my.coming")}>
         {coming.length === 0 ? (
-          <Empty title={t("front.my.nothing")}>
+          <Empty title={t("front.my.nothing", whom)}>
             <a href="/events">{t("front.my.nothing.do")}</a>
           </Empty>
         ) : (

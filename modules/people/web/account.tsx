@@ -88,14 +88,6 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
           </Notice>
         )}
         {saved && <Notice kind="done" live title={t("account.saved")} />}
-        {account.acting && (
-          <Notice
-            kind="attention"
-            title={t("account.acting", { name: account.name ?? t("account.nameless") })}
-          >
-            <a href="/my/family">{t("account.acting.stop")}</a>
-          </Notice>
-        )}
         <Facts items={facts} />
       </div>
       {can.has("change") && (

@@ -221,12 +221,7 @@ function ActingNow({ acting }: { acting: NonNullable<Family["acting"]> }) {
       kind="attention"
       title={t(`family.acting.${acting.as}`, { name: acting.name ?? t("account.nameless") })}
     >
-      <div className="stack-tight">
-        <p>{t("family.acting.means")}</p>
-        <PostButton label={t("family.stop")} values={{ do: "stop" }} kind="quiet">
-          {t("family.stop")}
-        </PostButton>
-      </div>
+      {t("family.acting.means")}
     </Notice>
   );
 }

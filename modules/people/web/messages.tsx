@@ -3,7 +3,7 @@ import { Empty } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State } from "#web/kit/state.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
-import { usePage } from "#web/text.tsx";
+import { usePage, useWhom } from "#web/text.tsx";
 import { myMessages, readMessages } from "../notices/contract.ts";
 import { dated } from "./dated.ts";
 import { PostButton } from "./post-button.tsx";
@@ -23,11 +23,12 @@ export default function Messages({
   loaderData: { items, next, unread },
 }: PageProps<typeof loader, typeof action>) {
   const { text: t, city } = usePage();
+  const whom = useWhom();
   return (
     <ShellPortal title={t("messages.title")} section="my">
       <div className="stack">
         <div className="row row-between">
-          <h1>{t("messages.title")}</h1>
+          <h1>{t("messages.whose", whom)}</h1>
           {unread > 0 && (
             <PostButton label={t("messages.read-all")} values={{}} kind="quiet" icon="check">
               {t("messages.read-all")}

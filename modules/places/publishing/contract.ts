@@ -57,7 +57,7 @@ export const declineChange = operation({
   path: "/api/desk/places/:id/changes/:change/decline",
   summary: "Do not confirm a change that waits, and say why; whoever asked takes it back",
   params: ofChange,
-  body: T.Object({ reason: T.Optional(Line(500)) }),
+  body: T.Object({ reason: T.Optional(Reason(500)) }),
   answer: Empty,
 });
 

@@ -7,7 +7,7 @@ import { Section } from "#web/kit/section.tsx";
 import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
-import { usePage } from "#web/text.tsx";
+import { usePage, useWhom } from "#web/text.tsx";
 import type { EventView, SessionView } from "../contract.ts";
 import { admissionKinds } from "./rows.tsx";
 
@@ -38,6 +38,7 @@ export interface ClaimPanelProps {
 /** The session in question: when, how many places in which pool, one primary button, and what the rules are. */
 export function ClaimPanel({ event, session, own, meanwhile, done, problem, size }: ClaimPanelProps) {
   const { text: t } = usePage();
+  const whom = useWhom();
   const when = t.formats.rangeText({ from: moment(session.startsAt), to: moment(session.endsAt) });
   return (
     <Section title={when} note={session.label || undefined} id="session">
@@ -60,13 +61,13 @@ export function ClaimPanel({ event, session, own, meanwhile, done, problem, size
           </Notice>
         )}
         {done === "claimed" && own && (
-          <Notice kind="done" live title={t("claim.done", { size: own.size })}>
+          <Notice kind="done" live title={t("claim.done", { ...whom, size: own.size })}>
             {t("claim.done.next", { at: moment(session.startsAt) })}
           </Notice>
         )}
-        {done === "cancelled" && !own && <Notice kind="done" live title={t("claim.cancelled")} />}
+        {done === "cancelled" && !own && <Notice kind="done" live title={t("claim.cancelled", whom)} />}
         {meanwhile.length > 0 && !own?.checkedInAt && (
-          <Notice kind="attention" title={t("claim.meanwhile")}>
+          <Notice kind="attention" title={t("claim.meanwhile", whom)}>
             <ul className="plain">
               {meanwhile.map(({ title, href }) => (
                 <li key={href + title}>
@@ -110,11 +111,12 @@ function Own({
   fresh: boolean;
 }) {
   const { text: t } = usePage();
+  const whom = useWhom();
   return (
     <>
       {!fresh && (
         <p>
-          <State kind="open">{t("claim.own", { size: own.size })}</State>
+          <State kind="open">{t("claim.own", { ...whom, size: own.size })}</State>
         </p>
       )}
       <p className="actions">
@@ -122,7 +124,7 @@ function Own({
           {t("claim.pass")}
         </ButtonLink>
         <ButtonLink href="/my" kind="quiet">
-          {t("claim.to-my")}
+          {t("claim.to-my", whom)}
         </ButtonLink>
       </p>
       {!own.can && (
@@ -155,6 +157,7 @@ function Ask({
   size: string | undefined;
 }) {
   const { text: t, actor, here } = usePage();
+  const whom = useWhom();
   const { admission, offer } = session;
   if (admission.state !== "open" || !offer) {
     return (
@@ -183,13 +186,13 @@ function Ask({
         <Form label={t("claim.do")} problem={problem}>
           <input type="hidden" name="offer" value={offer.id} />
           <input type="hidden" name="session" value={session.id} />
-          {actor.onBehalfOf && <p>{t("claim.for", { name: actor.onBehalfOf })}</p>}
+          {whom.acts && <p>{t("claim.for", whom)}</p>}
           <Field
             name="size"
             type="number"
             inputMode="numeric"
             label={t("claim.size")}
-            hint={t("claim.size-hint", { max: most })}
+            hint={t("claim.size-hint", { ...whom, max: most })}
             value={size ?? 1}
             min={1}
             max={most}

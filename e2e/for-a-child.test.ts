@@ -1,0 +1,112 @@
+/** See e2e/stories/a-mother-books-for-her-child.md. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { faultsOf } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { claimPlaces, mainText, phone, signIn, soonSession } from "./people.ts";
+import { type RunningCity, runningCity } from "./running-city.ts";
+
+let running: RunningCity;
+let browser: Browser;
+/** Her session, for the second story. */
+let signedIn: Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+before(async () => {
+  running = await runningCity();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+
+const bar = (page: Page) => page.getByRole("region", { name: "代为办理" });
+
+const back = async (page: Page) => {
+  await bar(page).getByRole("button", { name: "回到自己的账户" }).click();
+  await page.waitForURL(/\/my\/family/);
+};
+
+const act = async (page: Page) => {
+  await page.goto(`${running.url}/my/family`);
+  await page
+    .getByRole("form", { name: /^替 艾力 办理$/ })
+    .getByRole("button")
+    .click();
+  await page.waitForURL(/\/my$/);
+};
+
+const pressBook = (page: Page) =>
+  page.locator("main form:has([name=size]) button[type=submit]").first().click();
+
+test("a mother books for her child", { timeout: 180_000 }, async () => {
+  const { event, session, offer } = await soonSession(running, 0);
+  const address = `${running.url}/events/${event}?session=${session}`;
+  // Nothing of it needs a script.
+  const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+  const hers = await signIn(running, context, "13900009001");
+  await hers.goto(`${running.url}/my/family`);
+  await hers.fill("input[name=name]", "艾力");
+  await hers.fill("input[name=born]", "2018-05-20");
+  await hers.check("input[name=consent]");
+  await hers.click("main form:has(input[name=born]) button[type=submit]");
+  await hers.waitForURL(/child/);
+  assert.equal(await bar(hers).count(), 0);
+  signedIn = await context.storageState();
+
+  const other = await context.newPage();
+  await other.goto(address);
+
+  await act(hers);
+  assert.match(await mainText(hers), /艾力 还没有预约/);
+  for (const path of ["/", "/my", "/my/messages", "/my/account", `/events/${event}`, "/no-such-page"]) {
+    await hers.goto(running.url + path);
+    assert.match((await bar(hers).textContent()) ?? "", /正在代 艾力 办理/, path);
+  }
+
+  // Drawn for herself, pressed while she acts for him.
+  await pressBook(other);
+  assert.match(await mainText(other), /没有办理：现在是代 艾力 办理/);
+  assert.deepEqual(await holders(offer), []);
+  assert.match(await mainText(other), /含 艾力，最多/);
+  await claimPlaces(other, 1);
+  assert.match(await mainText(other), /已为 艾力 预约 1 人/);
+  await other.goto(address);
+  assert.match(await mainText(other), /已为 艾力 预约 1 人/);
+  assert.deepEqual(await holders(offer), ["艾力"]);
+
+  // Drawn for him, pressed when she is herself again.
+  await back(hers);
+  assert.equal(await bar(hers).count(), 0);
+  await other.getByRole("form", { name: "取消预约" }).getByRole("button").click();
+  assert.match(await mainText(other), /没有办理：现在用的是您自己的账户/);
+  assert.deepEqual(await holders(offer), ["艾力"]);
+  await other.goto(address);
+  assert.doesNotMatch(await mainText(other), /已为|您已预约/);
+});
+
+test("the bar is reached by keyboard, read from right to left and fits a phone", {
+  timeout: 60_000,
+}, async () => {
+  const page = await (await browser.newContext({ ...phone, storageState: signedIn })).newPage();
+  await act(page);
+  for (const turned of ["", "?dir=rtl"]) {
+    await page.goto(`${running.url}/my${turned}`);
+    assert.deepEqual(await faultsOf(page), []);
+  }
+  for (let tabs = 0; tabs < 3; tabs++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "回到自己的账户");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/my\/family/);
+  assert.equal(await bar(page).count(), 0);
+});
+
+/** Names of those who hold places on an offer as 艾力 or as his mother, who has none. */
+async function holders(offer: string): Promise<(string | null)[]> {
+  const rows = await running.city.db.many<{ name: string | null }>`
+    select a.name from booking.claim c join people.account a on a.subject = c.subject
+     where c.offer_id = ${offer} and c.state = 'confirmed' and (a.name = '艾力' or a.name is null)`;
+  return rows.map(({ name }) => name);
+}
