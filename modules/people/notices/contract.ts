@@ -18,6 +18,8 @@ export const myMessages = operation({
     ),
     next: Nullable(T.String()),
     unread: T.Integer(),
+    /** Children of the person who have something new to read and no phone of their own. */
+    wards: T.Array(T.Object({ relation: Id, name: Nullable(T.String()), unread: T.Integer() })),
   }),
 });
 

@@ -5,7 +5,7 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { NotSent, shownMessages } from "#platform/notify";
 import { at, dbTest } from "#platform/testing";
 import { aChild, aResident } from "../testing.ts";
-import { noticesOf, notify } from "./notify.ts";
+import { markNoticesRead, noticesOf, noticesOfWards, notify } from "./notify.ts";
 import { sendNotices } from "./send.ts";
 import { takeDue } from "./store.ts";
 
@@ -65,17 +65,43 @@ dbTest("a thousand people are told in one statement; the erased are passed over"
   assert.equal(await inTx(now, (inner) => notify(inner, say([...subjects, ...subjects], "many"))), 19);
 });
 
-dbTest("what is told to a child reaches the guardians' phones", async ({ ctx }) => {
+dbTest("what is told to a child reaches the guardians' phones and says whose it is", async ({ ctx }) => {
   const now = here(ctx);
   const child = await inTx(now, async (inner) =>
-    aChild(inner, await aResident(inner, { phone: "+8613900005002" })),
+    aChild(inner, await aResident(inner, { phone: "+8613900005002" }), { name: "艾力" }),
   );
   await inTx(now, (inner) => notify(inner, say(child.subject)));
   await sendNotices(now);
   assert.deepEqual(
-    now.messenger.list().map(({ address }) => address),
-    ["+8613900005002"],
+    now.messenger.list().map(({ address, text }) => [address, text]),
+    [["+8613900005002", "艾力 的消息：办理了一项业务（试）"]],
   );
+});
+
+dbTest("a guardian's own messages say which child has something new, to nobody else", async ({ db, ctx }) => {
+  const now = here(ctx);
+  const { guardian, child, grown, stranger } = await inTx(now, async (inner) => {
+    const made = await aResident(inner);
+    return {
+      guardian: made,
+      child: await aChild(inner, made, { name: "艾力" }),
+      grown: await aChild(inner, made, { name: "阿依努尔", born: "2010-05-20" }),
+      stranger: await aResident(inner),
+    };
+  });
+  await db.run`update people.account set phone_hash = sha256('0'), phone_sealed = '0' where subject = ${grown.subject}`;
+  await inTx(now, (inner) => notify(inner, say([child.subject, grown.subject])));
+  const asked = async (actor: Ctx["actor"]) =>
+    (await noticesOfWards({ ...now, actor })).map(({ relation, name, unread }) => [relation, name, unread]);
+  assert.deepEqual(
+    await asked(guardian.actor),
+    [[child.relation, "艾力", 1]],
+    "who has a phone reads it there",
+  );
+  assert.deepEqual(await asked(child.actor), [], "who acts sees those of the child itself");
+  assert.deepEqual(await asked(stranger.actor), []);
+  await inTx(now, (inner) => markNoticesRead(inner, child.account));
+  assert.deepEqual(await asked(guardian.actor), []);
 });
 
 dbTest(

@@ -71,6 +71,12 @@ export async function noticesOf(
   };
 }
 
+/** Whose messages wait for the asker besides their own: their children's. Nobody's while they act for somebody. */
+export async function noticesOfWards(ctx: Ctx): Promise<store.WardUnread[]> {
+  const { account, onBehalfOf } = ctx.actor;
+  return account && !onBehalfOf ? store.unreadOfWards(ctx.db, account, ctx.clock()) : [];
+}
+
 export function markNoticesRead(ctx: TxCtx, account: string): Promise<number> {
   return store.markRead(ctx.db, account, ctx.clock());
 }

@@ -83,18 +83,22 @@ async function inTime(work: Promise<void>, late: AbortSignal): Promise<void> {
 }
 
 async function sendOne(ctx: Ctx, row: store.Unsent): Promise<void> {
-  const own = row.phoneSealed ? [{ subject: row.subject, sealed: row.phoneSealed, locale: row.locale }] : [];
+  const theirs = row.phoneSealed
+    ? [{ subject: row.subject, sealed: row.phoneSealed, locale: row.locale }]
+    : [];
   const say = await sentencesOf(ctx.db, [row]);
   const guardians = (row.guardians ?? []).map((one) => ({ ...one, sealed: Buffer.from(one.sealed, "hex") }));
-  for (const { subject, sealed, locale } of [...own, ...guardians]) {
+  for (const { subject, sealed, locale } of [...theirs, ...guardians]) {
+    const own = subject === row.subject;
     const phone = (await openForSubject(ctx.db, subject, sealed)).toString("utf8");
     const text = textFor({ ...ctx, locale: isLocale(locale) ? locale : sourceLocale });
+    const told = say(row, text);
     await ctx.messenger.send({
-      // A guardian's copy is another message.
-      id: subject === row.subject ? row.id : `${row.id}-${subject}`,
+      // A guardian's copy is another message, and says whose.
+      id: own ? row.id : `${row.id}-${subject}`,
       address: phone,
       kind: row.key,
-      text: say(row, text),
+      text: own ? told : text("notice.of-ward", { name: row.name ?? text("account.nameless"), text: told }),
     });
   }
 }

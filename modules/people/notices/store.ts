@@ -51,6 +51,24 @@ export async function unreadOf(db: Db, account: string): Promise<number> {
   return count;
 }
 
+export interface WardUnread {
+  relation: string;
+  name: string | null;
+  unread: number;
+}
+
+/** Who has unread notices and no phone they would go to, among those this account is guardian of. */
+export function unreadOfWards(db: Db, account: string, now: Temporal.Instant): Promise<WardUnread[]> {
+  return db.many<WardUnread>`
+    select r.id as relation, w.name, count(*)::int as unread
+      from people.relation r
+      join people.account w on w.id = r.ward and w.status = 'active' and w.phone_hash is null
+      join people.notice n on n.account = w.id and n.read_at is null
+     where r.agent = ${account} and r.kind = 'guardian' and r.ended_at is null
+       and (r.valid_to is null or r.valid_to > ${now})
+     group by r.id, w.name order by r.id`;
+}
+
 export function markRead(tx: Tx, account: string, now: Temporal.Instant): Promise<number> {
   return tx.run`update people.notice set read_at = ${now} where account = ${account} and read_at is null`;
 }
@@ -63,6 +81,7 @@ export interface Unsent {
   tries: number;
   locale: string;
   subject: string;
+  name: string | null;
   phoneSealed: Buffer | null;
   /** Where it goes when the person has no phone: to the guardians. */
   guardians: { subject: string; sealed: string; locale: string }[] | null;
@@ -83,7 +102,7 @@ export function takeDue(
                      where sent_at is null and (due_at is null or due_at <= ${now}::timestamptz)
                      order by id limit ${limit} for update skip locked)
       returning id, account, key, data, tries)
-    select n.id, n.key, n.data, n.tries, a.locale, a.subject, a.phone_sealed,
+    select n.id, n.key, n.data, n.tries, a.locale, a.subject, a.name, a.phone_sealed,
            case when a.phone_sealed is null then (
              select jsonb_agg(jsonb_build_object('subject', g.subject, 'sealed', encode(g.phone_sealed, 'hex'), 'locale', g.locale))
                from people.relation r join people.account g on g.id = r.agent

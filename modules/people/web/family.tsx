@@ -7,6 +7,7 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { day, moment } from "#web/occasion.ts";
+import { ownPath } from "#web/own-path.ts";
 import {
   type ActArgs,
   formProblem,
@@ -57,7 +58,7 @@ export async function action({ context, request }: ActArgs) {
     switch (form.get("do")) {
       case "act":
         await call(actFor, { body: { relation } });
-        return redirect("/my");
+        return redirect(ownPath(form.get("back"), "/my"));
       case "stop":
         await call(actFor, { body: { relation: null } });
         return redirect("/my/family");

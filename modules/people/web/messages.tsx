@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { Empty } from "#web/kit/notice.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State } from "#web/kit/state.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -20,7 +20,7 @@ export async function action({ context, request }: ActArgs) {
 
 /** What the city told this person, newest first. */
 export default function Messages({
-  loaderData: { items, next, unread },
+  loaderData: { items, next, unread, wards },
 }: PageProps<typeof loader, typeof action>) {
   const { text: t, city } = usePage();
   const whom = useWhom();
@@ -35,6 +35,22 @@ export default function Messages({
             </PostButton>
           )}
         </div>
+        {wards.map((ward) => (
+          <Notice
+            key={ward.relation}
+            kind="attention"
+            title={t("messages.ward", { name: ward.name ?? t("account.nameless"), unread: ward.unread })}
+          >
+            <PostButton
+              label={t("family.act-for", { name: ward.name ?? t("account.nameless") })}
+              action="/my/family"
+              values={{ do: "act", relation: ward.relation, back: "/my/messages" }}
+              kind="quiet"
+            >
+              {t("messages.ward.read")}
+            </PostButton>
+          </Notice>
+        ))}
         {items.length === 0 ? (
           <Empty title={t("messages.none")}>{t("messages.none.means")}</Empty>
         ) : (
