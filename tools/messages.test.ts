@@ -139,6 +139,7 @@ const cases: [name: string, planted: Planted, fault: RegExp][] = [
   ["two spaces", both("place.a", "名称", "the  name"), /en\.json.*two spaces/],
   ["an exclamation mark", both("place.a", "欢迎！"), /an exclamation mark/],
   ["an exclamation mark in English", both("place.a", "欢迎", "Welcome!"), /en\.json.*an exclamation mark/],
+  ["one places", both("place.a", "{n, number} 个", "{n, number} places"), /en\.json.*one \{# place\}/],
   ["a half-width comma", both("place.a", "您好,请进"), /half-width/],
   ["half-width brackets", both("place.a", "座位(靠窗)"), /half-width/],
   ["a half-width comma in a branch", both("place.a", "{n, plural, other {座位,#}}", "{n}"), /half-width/],

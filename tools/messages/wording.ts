@@ -4,7 +4,7 @@ import { compileMessage, type Locale } from "#platform/i18n";
 export interface Wording {
   /** Argument names, with the choices where it is a select: "n", "state: open/closed". */
   arguments: string[];
-  /** The literal sentences, one per branch, with ￼ where a value comes in. */
+  /** The literal sentences, one per branch, with ￼ where a value comes in, № where it is a bare number. */
   sentences: string[];
 }
 
@@ -30,7 +30,7 @@ function read(elements: Element[], wording: { arguments: Set<string>; sentences:
       sentence += element.value;
       continue;
     }
-    sentence += "\ufffc";
+    sentence += element.type === kinds.number ? "№" : "\ufffc";
     if ("value" in element) {
       const choices =
         element.type === kinds.select && "options" in element ? Object.keys(element.options) : [];
@@ -58,12 +58,21 @@ const chinese: [fault: string, pattern: RegExp][] = [
   ["an ellipsis that is not ……", /\.{2,}|。{2,}|(?<!…)…(?!…)|…{3,}/],
 ];
 
+const english: [fault: string, pattern: RegExp][] = [
+  [
+    "a number before several: write {n, plural, one {# place} other {# places}}",
+    /№ (?!(?:as|comes|has|is|was)\b)(?:[a-z]+s|children|people)\b/,
+  ],
+];
+
+const rulesOf: Partial<Record<Locale, typeof everyLanguage>> = { "zh-CN": chinese, en: english };
+
 /** What is wrong with the wording of one message; an empty list when it is tidy. */
 export function wordingFaults(wording: Wording, locale: Locale): string[] {
   const faults = new Set<string>();
   for (const sentence of wording.sentences) {
-    const rules = locale === "zh-CN" ? [...everyLanguage, ...chinese] : everyLanguage;
-    for (const [fault, pattern] of rules) if (pattern.test(sentence)) faults.add(fault);
+    for (const [fault, pattern] of [...everyLanguage, ...(rulesOf[locale] ?? [])])
+      if (pattern.test(sentence)) faults.add(fault);
   }
   return [...faults];
 }
