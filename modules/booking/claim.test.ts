@@ -99,6 +99,20 @@ dbTest("a second claim is refused by the name of the one it is for", async ({ ct
   assert.equal(await told(own), "您已经预约过这一场");
 });
 
+dbTest(
+  "whoever comes late to what was cut short is told so, and not that it is cancelled",
+  async ({ ctx }) => {
+    const [actor = ctx.actor] = await residents(ctx, 1);
+    const closed = async (how: { cutShort?: boolean }) => {
+      const { offerId } = await inTx(ctx, (inner) => anOffer(inner));
+      await inTx(ctx, (inner) => closeOffer(inner, offerId, "停电", how));
+      return claimAs(ctx, actor, offerId);
+    };
+    await assert.rejects(closed({ cutShort: true }), { id: "claim.cut-short" });
+    await assert.rejects(closed({}), { id: "claim.offer-closed" });
+  },
+);
+
 dbTest("a group gets all its places or none", async ({ ctx }) => {
   const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 3 }));
   const [one, two] = await residents(ctx, 2);

@@ -91,7 +91,7 @@ export async function closeOffer(
   { cutShort = false }: { cutShort?: boolean } = {},
 ): Promise<ConcernedHolder[]> {
   const offer = found(await store.lockOffer(ctx.db, offerId), "offer", offerId);
-  if (!(await store.closeOffer(ctx.db, offerId, because))) return [];
+  if (!(await store.closeOffer(ctx.db, offerId, { because, cutShort }))) return [];
   const undone = cutShort ? [] : await undoCheckIns(ctx, offer);
   const came = cutShort
     ? (await store.claimsOfOffer(ctx.db, offerId)).filter(({ state }) => state === "checked-in")

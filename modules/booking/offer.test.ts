@@ -17,6 +17,7 @@ const offer: Offer = {
   ref: "session",
   orgPath: "klmy.",
   state: "open",
+  cutShort: false,
   opensAt: at("02:00"),
   closesAt: at("11:00"),
   startsAt: at("11:30"),
@@ -45,6 +46,11 @@ test("the first reason against a claim", () => {
       { offer: { ...offer, state: "closed" as const }, pool, size: 1, level: 0 },
       at("03:00"),
       "claim.offer-closed",
+    ],
+    [
+      { offer: { ...offer, state: "closed" as const, cutShort: true }, pool, size: 1, level: 0 },
+      at("12:00"),
+      "claim.cut-short",
     ],
     [
       { offer: { ...offer, rules: { ...usualRules, minLevel: 2 as const } }, pool, size: 1, level: 1 },

@@ -28,6 +28,8 @@ export interface Offer {
   ref: string;
   orgPath: string;
   state: "open" | "closed";
+  /** Closed when it had taken place in part. */
+  cutShort: boolean;
   opensAt: Temporal.Instant;
   closesAt: Temporal.Instant;
   startsAt: Temporal.Instant;
@@ -76,7 +78,7 @@ export function reasonAgainstClaim(
   { offer, pool, size, level }: ClaimWish,
   now: Temporal.Instant,
 ): Against | null {
-  if (offer.state === "closed") return { id: "claim.offer-closed" };
+  if (offer.state === "closed") return { id: offer.cutShort ? "claim.cut-short" : "claim.offer-closed" };
   if (Temporal.Instant.compare(now, offer.closesAt) >= 0) return { id: "claim.too-late" };
   if (!pool) return { id: "claim.no-such-pool" };
   const release = releaseOf(offer, pool);

@@ -29,6 +29,7 @@ export interface OfferTable {
   endsAt: Temporal.Instant;
   rules: unknown;
   settledAt: Temporal.Instant | null;
+  cutShort: Generated<boolean>;
 }
 
 export interface PoolTable {

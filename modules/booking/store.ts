@@ -4,7 +4,7 @@ import { type Db, newId, sql, type Tx } from "#platform/db";
 import type { Offer, Pool, PoolChannel } from "./offer.ts";
 
 const offerColumns = sql.raw(
-  "id, kind, ref, org_path, state, opens_at, closes_at, starts_at, ends_at, rules",
+  "id, kind, ref, org_path, state, cut_short, opens_at, closes_at, starts_at, ends_at, rules",
 );
 
 export interface Claim {
@@ -55,7 +55,7 @@ export function offerAtDoor(tx: Tx, id: string): Promise<Offer | null> {
   return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for share`;
 }
 
-export async function insertOffer(tx: Tx, o: Omit<Offer, "id" | "state">): Promise<string> {
+export async function insertOffer(tx: Tx, o: Omit<Offer, "id" | "state" | "cutShort">): Promise<string> {
   const id = newId();
   await tx.run`
     insert into booking.offer (id, kind, ref, org_path, opens_at, closes_at, starts_at, ends_at, rules)
@@ -157,9 +157,14 @@ export function cancelClaims(
 }
 
 /** Closes an offer and its pools. Waits for claims in flight: after it, no new claim can appear. */
-export async function closeOffer(tx: Tx, id: string, because: string): Promise<boolean> {
+export async function closeOffer(
+  tx: Tx,
+  id: string,
+  { because, cutShort }: { because: string; cutShort: boolean },
+): Promise<boolean> {
   const closed = await tx.run`
-    update booking.offer set state = 'closed', closed_because = ${because} where id = ${id} and state = 'open'`;
+    update booking.offer set state = 'closed', closed_because = ${because}, cut_short = ${cutShort}
+     where id = ${id} and state = 'open'`;
   await tx.run`update booking.pool set open = false where offer_id = ${id}`;
   return closed === 1;
 }
