@@ -38,10 +38,12 @@ create table booking.offer (
   ends_at timestamp with time zone not null,
   rules jsonb not null,
   settled_at timestamp with time zone,
+  cut_short boolean not null default false,
   constraint offer_pkey primary key (id),
   constraint offer_kind_ref_key unique (kind, ref),
   constraint offer_check check (closes_at > opens_at),
   constraint offer_check1 check (ends_at > starts_at),
+  constraint offer_cut_short_is_closed check (not cut_short or state = 'closed'),
   constraint offer_kind_check check (kind ~ '^[a-z-]{3,40}$'),
   constraint offer_org_path_check check (org_path ~~ '%.'),
   constraint offer_state_check check (state = any (array['open', 'closed']))

@@ -2,7 +2,7 @@
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
-import { addHistory, type HistoryRow, onePersonRulesOf } from "#platform/publishing";
+import { addHistory, type HistoryRow, onePersonRulesFor } from "#platform/publishing";
 import { changeFacility } from "../facility/change.ts";
 import { endFacility } from "../facility/end.ts";
 import { type FacilityRow, facilities, lockFacility } from "../facility/facility-store.ts";
@@ -26,7 +26,7 @@ interface Named {
 export async function confirmChange(ctx: TxCtx, named: Named): Promise<void> {
   const { place, waiting, me } = await taken(ctx, named);
   const own = me === waiting.askedBy;
-  const rule = own ? ((await onePersonRulesOf(ctx.db, [place.orgPath])).get(place.orgPath) ?? null) : null;
+  const rule = own ? ((await onePersonRulesFor(ctx, [place.orgPath])).get(place.orgPath) ?? null) : null;
   if (own && rule === null) throw refused("publishing.own-work", { step: "approve" });
   await carryOut(ctx, place, waiting);
   const [after = place] = await facilities(ctx.db, [place.id]);

@@ -3,7 +3,7 @@ import { auditAll } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { invalid, refused } from "#platform/errors";
-import { onePersonRulesOf } from "#platform/publishing";
+import { onePersonRulesFor } from "#platform/publishing";
 import type { FacilityRow } from "../facility/facility-store.ts";
 import { refusing } from "../refusing.ts";
 import { type Asked, insertWaiting } from "./waiting-store.ts";
@@ -55,8 +55,8 @@ export async function holdForTwo(
     .filter(({ part }) => Object.keys(part).length > 0);
   if (by === null || parts.length === 0) return { held: new Map(), rules: new Map() };
   if (!reason.trim()) throw invalid([{ field: "/body/reason", id: "missing" }]);
-  const alone = await onePersonRulesOf(
-    ctx.db,
+  const alone = await onePersonRulesFor(
+    ctx,
     parts.map(({ place }) => place.orgPath),
   );
   const waiting = parts
