@@ -279,7 +279,7 @@ export const samples: Record<string, Sample> = {
   }),
   "publishing.put-one-person-rule": async (_ctx, org) => ({
     params: { organisationId: org },
-    body: { allowed: true, reason: "编制一人" },
+    body: { allowed: false, reason: "来了一位同事" },
   }),
   "places.change": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
