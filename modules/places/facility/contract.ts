@@ -261,7 +261,7 @@ export const endPlace = operation({
   body: T.Object({
     on: DayShape,
     /** Needed for a day that is past where the place ever was public. */
-    reason: T.Optional(Line(500)),
+    reason: T.Optional(Reason(500)),
   }),
   answer: T.Object({ waits }),
 });
