@@ -71,6 +71,16 @@ test("a code on paper is scanned once: the clerk looks at the document and press
   await clerk.waitForSelector("main [role=status]:has-text('手机尾号 0123：已撤销 1 人的入场')");
   assert.equal(await rows.count(), all);
 
+  // Two groups who walked in are told apart, and so is everybody else on the list.
+  for (const group of ["第 1 组", "第 2 组"]) {
+    await clerk.click("main form:has([name=size]) button");
+    await clerk.waitForSelector(`#holders li:has-text('${group}')`);
+  }
+  const names = await clerk.locator("#holders li button").allTextContents();
+  assert.equal(new Set(names).size, names.length);
+  await clerk.getByRole("button", { name: "误操作，撤销 未留姓名，第 1 组" }).click();
+  await clerk.waitForSelector("main [role=status]:has-text('未留姓名，第 1 组：已撤销 1 人的入场')");
+
   // What is wrong with a walk-in is said where it was typed.
   await clerk.fill("main [name=size]", "");
   await clerk.keyboard.press("Enter");
