@@ -153,6 +153,7 @@ test("what can no longer be cancelled says so before it is booked; what else is 
   assert.match(text, /现在预约后不能自己取消/);
   assert.ok(text.includes(`这个时间您还预约了${first.title}`), text);
   await claimPlaces(page, 1);
+  assert.match(await mainText(page), /已于 .*开始，请尽快到场/);
   assert.match(await mainText(page), /已过取消时间/);
 });
 

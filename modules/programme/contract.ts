@@ -117,6 +117,7 @@ export const SessionView = T.Object({
   label: T.String(),
   startsAt: InstantShape,
   endsAt: InstantShape,
+  begun: T.Boolean(),
   place: Nullable(PlaceBrief),
   /** Its place has said that it is closed then: until when, or null where nobody knows. The organiser has not yet decided. */
   placeClosed: Nullable(T.Object({ until: Nullable(InstantShape) })),

@@ -85,6 +85,7 @@ function sessionView(
     label: session.label,
     startsAt: session.startsAt.toString(),
     endsAt: session.endsAt.toString(),
+    begun: !isAhead(ctx, session.startsAt),
     admission: admissionOf(occasion, offer, { now, actor: ctx.actor }),
     cancelledBecause: session.cancelledBecause,
     cutShort: session.cutShort,

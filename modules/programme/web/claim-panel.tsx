@@ -62,7 +62,7 @@ export function ClaimPanel({ event, session, own, meanwhile, done, problem, size
         )}
         {done === "claimed" && own && (
           <Notice kind="done" live title={t("claim.done", { ...whom, size: own.size })}>
-            {t("claim.done.next", { at: moment(session.startsAt) })}
+            {t("claim.done.next", { begun: session.begun, at: moment(session.startsAt) })}
           </Notice>
         )}
         {done === "cancelled" && !own && <Notice kind="done" live title={t("claim.cancelled", whom)} />}
