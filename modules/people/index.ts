@@ -1,4 +1,5 @@
 /** The door of people: what other modules may call. */
+
 export {
   type Account,
   accountOf,
@@ -9,6 +10,7 @@ export {
   phoneTailsOf,
 } from "./account/account.ts";
 export { actorFor } from "./account/actor.ts";
+export { ageOn } from "./account/age.ts";
 export { putCheck as putEligibilityCheck } from "./eligibility/checks.ts";
 export { type Qualified, qualified } from "./eligibility/qualified.ts";
 export { addChild } from "./family/children.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { claim } from "#booking";
-import { aResident } from "#people/testing";
+import { aChild, aResident } from "#people/testing";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
@@ -168,6 +168,38 @@ dbTest("by district, ages, kind, place and words", async ({ ctx }) => {
     "the place was moved to another district",
   );
 });
+
+dbTest(
+  "an event says whether it is for the age of the one who asks, on that day, and whether it has begun",
+  async ({ ctx }) => {
+    const { organisationId } = await city(ctx);
+    const { id } = await aSession(ctx, { organisationId, event: { ageFrom: 8, ageTo: null } });
+    const { guardian, child } = await inTx(ctx, async (inner) => {
+      const made = await aResident(inner);
+      const born = inner
+        .clock()
+        .toZonedDateTimeISO("Asia/Shanghai")
+        .subtract({ years: 7 })
+        .toPlainDate()
+        .toString();
+      return { guardian: made, child: (await aChild(inner, made, { born })).actor };
+    });
+    const [startsAt] = (await showEvent(ctx, id)).sessions.map((session) => session.startsAt);
+    assert.ok(startsAt);
+    const seen = async (actor: Ctx["actor"], clock = ctx.clock) => {
+      const [session] = (await showEvent({ ...ctx, actor, clock }, id)).sessions;
+      return [session?.notForAge, session?.begun];
+    };
+    assert.deepEqual(await seen(child), ["too-young", false]);
+    assert.deepEqual(await seen(child, at(startsAt)), ["too-young", true]);
+    assert.deepEqual(await seen(guardian.actor), [null, false], "whose age nobody knows");
+    const helper = {
+      ...child,
+      onBehalfOf: child.onBehalfOf && { ...child.onBehalfOf, as: "helper" as const },
+    };
+    assert.deepEqual(await seen(helper), [null, false], "a helper is told nothing of the age");
+  },
+);
 
 dbTest(
   "an event page: pools with what is left and when they open, rules in sentences, in the reader's language",

@@ -1,5 +1,7 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
+import { accountOf, ageOn } from "#people";
+import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import type { EventView, SessionView } from "../contract.ts";
@@ -8,6 +10,7 @@ import { permitOf } from "../permit/permit-store.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import { admissionOf } from "./admission.ts";
+import { reasonAgainstAge } from "./ages.ts";
 import { type OfferNow, offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
 import { type PlaceClosed, placesClosed } from "./place-closed.ts";
 import { cancelUntil, ruleSentences } from "./rule-sentences.ts";
@@ -40,6 +43,7 @@ async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
     ctx,
     sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt)),
   );
+  const born = event.ageFrom === null && event.ageTo === null ? null : await bornOf(ctx);
   return {
     id: event.id,
     ...toldIn(event, ctx.locale),
@@ -58,11 +62,24 @@ async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
     changedAt: event.changedAt.toString(),
     sessions: sessions.map((session) => ({
       ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined),
+      notForAge:
+        born === null
+          ? null
+          : reasonAgainstAge(
+              event,
+              ageOn(born, session.startsAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate()),
+            ),
       place: placeOf(session),
       placeClosed: closedView(closed.get(session.id)),
     })),
     can: await stepsFor(ctx, event),
   };
+}
+
+/** The day of birth of the one it would be booked for; a helper is told nothing of it. */
+async function bornOf(ctx: Ctx): Promise<string | null> {
+  const person = ctx.actor.onBehalfOf?.as === "helper" ? null : principal(ctx.actor);
+  return person && ((await accountOf(ctx.db, person.account))?.born ?? null);
 }
 
 const isAhead = (ctx: Ctx, moment: Temporal.Instant) => Temporal.Instant.compare(moment, ctx.clock()) > 0;
@@ -74,7 +91,7 @@ function sessionView(
   ctx: Ctx,
   session: store.Session,
   made: OfferNow | undefined,
-): Omit<SessionView, "place" | "placeClosed"> {
+): Omit<SessionView, "place" | "placeClosed" | "notForAge"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const now = ctx.clock();
   const final =

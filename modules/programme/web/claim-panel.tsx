@@ -34,7 +34,7 @@ export interface ClaimPanelProps {
   size: string | undefined;
 }
 
-// texts: admission.*
+// texts: admission.* claim.too-*
 /** The session in question: when, how many places in which pool, one primary button, and what the rules are. */
 export function ClaimPanel({ event, session, own, meanwhile, done, problem, size }: ClaimPanelProps) {
   const { text: t } = usePage();
@@ -75,6 +75,18 @@ export function ClaimPanel({ event, session, own, meanwhile, done, problem, size
                 </li>
               ))}
             </ul>
+          </Notice>
+        )}
+        {session.notForAge && !own?.checkedInAt && session.offer && (
+          <Notice
+            kind="attention"
+            title={t(`claim.${session.notForAge}`, {
+              ...whom,
+              from: event.ageFrom ?? 0,
+              to: event.ageTo ?? 0,
+            })}
+          >
+            {t("claim.age-ask")}
           </Notice>
         )}
         {own ? (
