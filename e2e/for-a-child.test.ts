@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { notify } from "#people";
+import { inTx } from "#platform/ctx";
 import { faultsOf } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
 import { claimPlaces, mainText, phone, signIn, soonSession } from "./people.ts";
@@ -79,11 +81,29 @@ test("a mother books for her child", { timeout: 180_000 }, async () => {
   // Drawn for him, pressed when she is herself again.
   await back(hers);
   assert.equal(await bar(hers).count(), 0);
-  await other.getByRole("form", { name: "取消预约" }).getByRole("button").click();
+  await other.locator("main summary:has-text('取消预约')").click();
+  await other.getByRole("button", { name: "确定取消" }).click();
   assert.match(await mainText(other), /没有办理：现在用的是您自己的账户/);
   assert.deepEqual(await holders(offer), ["艾力"]);
   await other.goto(address);
   assert.doesNotMatch(await mainText(other), /已为|您已预约/);
+});
+
+test("what is told to the child is counted under her own messages and read from there", {
+  timeout: 60_000,
+}, async () => {
+  await inTx(running.city.ctx("test"), async (inner) => {
+    const child = await inner.db.one<{ subject: string }>`
+      select subject from people.account where name = '艾力' and born = '2018-05-20'`;
+    await notify(inner, { to: child.subject, key: "act.claim.confirmed", href: "/my" });
+  });
+  const page = await (await browser.newContext({ ...phone, storageState: signedIn })).newPage();
+  await page.goto(`${running.url}/my/messages`);
+  assert.match(await mainText(page), /艾力 有 1 条新消息/);
+  await page.getByRole("form", { name: "替 艾力 办理" }).getByRole("button").click();
+  await page.waitForURL(/\/my\/messages$/);
+  assert.match(await mainText(page), /艾力 的消息.*替您预约了活动/s);
+  await back(page);
 });
 
 test("the bar is reached by keyboard, read from right to left and fits a phone", {

@@ -121,7 +121,10 @@ test("without script: places are taken and given back by plain forms", { timeout
   await claimPlaces(page, 1);
   assert.equal(await placesLeft(offer), left - 1);
   await page.goto(`${running.url}/my`);
-  await page.locator("main button:has-text('取消预约')").first().click();
+  const sure = page.getByRole("button", { name: "确定取消" }).first();
+  assert.ok(await sure.isHidden(), "one tap takes no place away");
+  await page.locator("main summary:has-text('取消预约')").first().click();
+  await sure.click();
   await page.waitForURL(/cancelled/);
   assert.match(await mainText(page), /名额已放回/);
 });

@@ -33,7 +33,7 @@ export async function action({ context, request }: ActArgs) {
 type Claim = AnswerOf<typeof myClaims>["items"][number];
 const livingStates = new Set<Claim["state"]>(["held", "confirmed", "checked-in"]);
 
-/** What comes next for this person, with everything cancellable in one tap. */
+/** What comes next for this person, with everything that can be cancelled; a place given back may be gone at once, so it asks first. */
 export default function My({
   loaderData: { items, cancelled },
   actionData,
@@ -124,11 +124,17 @@ function ComingClaim({ claim }: { claim: Claim }) {
         <span>{t("front.my.people", { size: claim.size })}</span>
       </p>
       {claim.can.includes("cancel") ? (
-        <Form label={t("front.my.cancel-one", { title })}>
-          <input type="hidden" name="claim" value={claim.id} />
-          <Button kind="refuse">{t("front.my.cancel")}</Button>
+        <>
           <p className="quiet small">{t("front.my.cancel-until", { at: moment(claim.cancelUntil) })}</p>
-        </Form>
+          <details>
+            <summary>{t("front.my.cancel")}</summary>
+            <Form label={t("front.my.cancel-one", { title })}>
+              <input type="hidden" name="claim" value={claim.id} />
+              <p>{t("claim.cancel-sure")}</p>
+              <Button kind="refuse">{t("claim.cancel-do")}</Button>
+            </Form>
+          </details>
+        </>
       ) : (
         <p className="quiet small">
           {claim.checkedInAt

@@ -145,15 +145,19 @@ function Own({
         </p>
       )}
       {own.can && (
-        <Form label={t("claim.cancel")} problem={problem}>
-          <input type="hidden" name="do" value="cancel" />
-          <input type="hidden" name="claim" value={own.id} />
-          <input type="hidden" name="session" value={session.id} />
-          <p className="quiet small">
-            {t("claim.cancel-means", { size: own.size, at: moment(own.cancelUntil) })}
-          </p>
-          <Button kind="refuse">{t("claim.cancel")}</Button>
-        </Form>
+        <details open={problem !== undefined}>
+          <summary>{t("claim.cancel")}</summary>
+          <Form label={t("claim.cancel")} problem={problem}>
+            <input type="hidden" name="do" value="cancel" />
+            <input type="hidden" name="claim" value={own.id} />
+            <input type="hidden" name="session" value={session.id} />
+            <p className="quiet small">
+              {t("claim.cancel-means", { size: own.size, at: moment(own.cancelUntil) })}
+            </p>
+            <p>{t("claim.cancel-sure")}</p>
+            <Button kind="refuse">{t("claim.cancel-do")}</Button>
+          </Form>
+        </details>
       )}
     </>
   );
