@@ -165,6 +165,13 @@ test("who is not signed in is sent to sign in and comes back", async () => {
   const page = await (await browser.newContext(phone)).newPage();
   await page.goto(`${running.url}/my`);
   assert.match(await mainText(page), /登录/);
+  await page.goto(`${running.url}/sign-in`);
+  await page.fill("input[type=tel]", "19987650104");
+  await page.click("main button[type=submit]");
+  await page.getByRole("button", { name: "没收到，重新获取" }).click();
+  await page.waitForSelector("main [role=alert]");
+  assert.match(await mainText(page), /尾号 0104/);
+  assert.match(await mainText(page), /验证码刚刚发过/, "asked again for the number that was typed");
   await page.goto(`${running.url}/events/${event}?lang=en`);
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
 });

@@ -83,6 +83,13 @@ export async function letterOf(
   return row && { ...open(ctx, attempt, row.sealed), purpose: row.purpose };
 }
 
+/** The number an asking to sign in was for, also when its code is over: who asked need not type it again. */
+export async function phoneAsked(ctx: TxCtx, attempt: string): Promise<string> {
+  const sealed = await store.signInAsked(ctx.db, attempt);
+  if (!sealed) throw refused("code.over");
+  return open(ctx, attempt, sealed).phone;
+}
+
 /** The number somebody typed, or a fault that names the field. */
 export function phoneIn(typed: string, field: string): string {
   const phone = readPhone(typed);

@@ -13,7 +13,8 @@ export const askCode = operation({
   method: "POST",
   path: "/api/sign-in/codes",
   summary: "Sends a sign-in code to a phone. The answer is the same for known and unknown numbers.",
-  body: T.Object({ phone: Line(40) }),
+  /** A number, or the asking before: the code goes to its number again. */
+  body: T.Object({ phone: T.Optional(Line(40)), attempt: T.Optional(Id) }),
   answer: CodeAsked,
   unrepeated: true,
   limit: "sign-in",

@@ -74,6 +74,31 @@ dbTest("two first sign-ins with one number at once end with one account", async 
   assert.equal((await db.many`select 1 from people.account where phone_hash = ${hash}`).length, 1);
 });
 
+dbTest(
+  "another code goes where the first one went, though nobody types the number again",
+  async ({ ctx }) => {
+    const one = visitor(ctx);
+    const { attempt } = await one.ask("13900001013");
+    const resend = (who: typeof one, of: string) =>
+      city.perform(who.ctx, "people.ask-code", { body: { attempt: of } }, null) as Promise<{
+        attempt: string;
+      }>;
+    await assert.rejects(resend(one, attempt), { id: "code.too-soon" });
+    const later = visitor(ctx, "2026-06-12T04:10:00Z");
+    const second = await resend(later, attempt);
+    assert.equal(
+      (await later.messageOf(second.attempt))?.address,
+      "+8613900001013",
+      "also when the first is over",
+    );
+    await later.signIn(second.attempt, await later.codeOf(second.attempt));
+    await assert.rejects(resend(visitor(ctx, "2026-06-12T04:20:00Z"), second.attempt), { id: "code.over" });
+    await assert.rejects(city.perform(later.ctx, "people.ask-code", { body: {} }, null), {
+      faults: [{ field: "/body/phone", id: "missing" }],
+    });
+  },
+);
+
 dbTest("known and unknown numbers get the same answer", async ({ ctx }) => {
   const known = visitor(ctx);
   const asked = await known.ask("13900001003");

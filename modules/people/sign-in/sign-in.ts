@@ -2,17 +2,19 @@
 import { audit } from "#platform/audit";
 import { endSession, startSession } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
-import { refused } from "#platform/errors";
+import { invalid, refused } from "#platform/errors";
 import { residentByPhone } from "../account/account.ts";
 import { ageOn, consentAge } from "../account/age.ts";
 import { veiledPhone } from "../account/phone.ts";
 import { providerSignOut } from "../provider/provider-sign-in.ts";
-import { sendCode, spendCode } from "./code.ts";
+import { phoneAsked, sendCode, spendCode } from "./code.ts";
 
-/** Sends a sign-in code. Nothing in the answer or its time tells whether the number has an account. */
-export async function askSignInCode(ctx: TxCtx, input: { phone: string }) {
+/** Sends a sign-in code, or another one where the first went. Nothing in the answer or its time tells whether the number has an account. */
+export async function askSignInCode(ctx: TxCtx, input: { phone?: string; attempt?: string }) {
+  const typed = input.attempt ? await phoneAsked(ctx, input.attempt) : input.phone;
+  if (typed === undefined) throw invalid([{ field: "/body/phone", id: "missing" }]);
   const { attempt, phone, expiresAt } = await sendCode(ctx, {
-    typed: input.phone,
+    typed,
     purpose: "sign-in",
     askedBy: null,
   });

@@ -70,6 +70,13 @@ export function codeToSend(
     select sealed, purpose from people.code_sent where id = ${id} and used_at is null and expires_at > ${now}`;
 }
 
+/** What was sent for an asking to sign in that nobody has used, as long as it is kept. */
+export async function signInAsked(db: Db, id: string): Promise<Buffer | null> {
+  const row = await db.maybeOne<{ sealed: Buffer }>`
+    select sealed from people.code_sent where id = ${id} and purpose = 'sign-in' and used_at is null`;
+  return row?.sealed ?? null;
+}
+
 /** Codes are kept for a day, to count them; then number and code are gone. */
 export function forgetCodes(tx: Tx, before: Temporal.Instant): Promise<number> {
   return tx.run`delete from people.code_sent where made_at < ${before}`;

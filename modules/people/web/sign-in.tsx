@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Button } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -27,13 +27,14 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const back = form.get("back");
   try {
-    if (form.has("attempt")) {
+    if (form.has("attempt") && !form.has("again")) {
       const { isNew } = await call(signInByCode, {
         body: { attempt: typed(form, "attempt"), code: typed(form, "code") },
       });
       return redirect(ownPath(back, isNew ? "/my/account?welcome" : "/my"));
     }
-    const { attempt, phone } = await call(askCode, { body: { phone: typed(form, "phone") } });
+    const where = form.has("again") ? { attempt: typed(form, "attempt") } : { phone: typed(form, "phone") };
+    const { attempt, phone } = await call(askCode, { body: where });
     const query = new URLSearchParams({ attempt, end: phone.slice(-4), back: ownPath(back, "") });
     return redirect(`/sign-in?${query}`);
   } catch (error) {
@@ -46,7 +47,7 @@ export default function SignIn({ loaderData, actionData }: PageProps<typeof load
   const { attempt, end, back, erased } = loaderData;
   const problem = actionData?.problem;
   const hidden = <input type="hidden" name="back" value={ownPath(back, "")} />;
-  const again = `/sign-in?${new URLSearchParams({ back: ownPath(back, "") })}`;
+  const other = `/sign-in?${new URLSearchParams({ back: ownPath(back, "") })}`;
   return (
     <ShellPortal title={t("sign-in.title")} section="my">
       <div className="stack">
@@ -69,13 +70,18 @@ export default function SignIn({ loaderData, actionData }: PageProps<typeof load
                 chars={6}
                 autoFocus
               />
-              <div className="actions">
-                <Button>{t("sign-in.do")}</Button>
-                <ButtonLink kind="link" href={again}>
-                  {t("sign-in.again")}
-                </ButtonLink>
-              </div>
+              <Button>{t("sign-in.do")}</Button>
             </Form>
+            <div className="row">
+              <form method="post" data-once="" aria-label={t("sign-in.again")}>
+                {hidden}
+                <input type="hidden" name="attempt" value={attempt} />
+                <Button kind="link" name="again" value="yes">
+                  {t("sign-in.again")}
+                </Button>
+              </form>
+              <a href={other}>{t("sign-in.other")}</a>
+            </div>
           </>
         ) : (
           <>
