@@ -269,7 +269,7 @@ export const samples: Record<string, Sample> = {
   "places.confirm-change": aWaitingChange,
   "places.decline-change": async (ctx, org) => ({
     ...(await aWaitingChange(ctx, org)),
-    body: { reason: "样例" },
+    body: { reason: "日期写错" },
   }),
   "places.in-steps": async () => ({ query: { mine: true } }),
   "publishing.review-rules": async () => ({ query: {} }),

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { performer } from "#platform/http";
-import { historyOf, setOnePersonRule } from "#platform/publishing";
+import { historyOf, setOnePersonRule, staffOfPaths } from "#platform/publishing";
+import { fill, joinSlots } from "#platform/slots";
 import { dbTest, landFile } from "#platform/testing";
 import { placesOn } from "../coverage/coverage-store.ts";
 import { facilitiesTable } from "../exchange/facilities.ts";
@@ -166,8 +167,11 @@ dbTest(
   },
 );
 
-dbTest("a station with one person does it alone, and the history marks it", async ({ ctx }) => {
+dbTest("a station with one person does it alone, and the history marks it", async ({ ctx: base }) => {
+  const staff: { orgPath: string; subject: string }[] = [];
+  const ctx = { ...base, slots: joinSlots([fill(staffOfPaths, async () => staff)]) };
   const { id, one, orgPath, above } = await aPlace(ctx);
+  staff.push({ orgPath, subject: one.actor.subject ?? "" });
   await inTx(above, (inner) => setOnePersonRule(inner, { orgPath, allowed: true, reason: "编制一人" }));
   assert.deepEqual(await change(one, id, { kind: "library" }), { version: 2, waits: false });
   assert.deepEqual(await move(one, id, "2024-01-01"), { waits: false });
