@@ -4,22 +4,23 @@ import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { reasonAgainstCancel } from "./offer.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 
 export async function cancelClaim(
   ctx: TxCtx,
   input: { claimId: string; because?: string },
 ): Promise<{ claimId: string; state: "cancelled" }> {
-  const claim = found(await store.claim(ctx.db, input.claimId), "claim", input.claimId);
+  const claim = found(await claimStore.claim(ctx.db, input.claimId), "claim", input.claimId);
   if (claim.state === "cancelled") return { claimId: claim.id, state: "cancelled" };
-  const offer = found(await store.offer(ctx.db, claim.offerId), "offer", claim.offerId);
+  const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
   const own = claim.subject !== null && principal(ctx.actor)?.subject === claim.subject;
   const rule = own ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
   const against = reasonAgainstCancel(rule, claim.state, ctx.clock());
   if (against) throw refused(against.id, against.data);
-  const [gone] = await store.cancelClaims(
+  const [gone] = await claimStore.cancelClaims(
     ctx.db,
     { claimIds: [claim.id] },
     input.because ?? null,
@@ -27,7 +28,7 @@ export async function cancelClaim(
   );
   if (!gone) {
     // Somebody was faster; if they cancelled it too, it is done.
-    const now = await store.claim(ctx.db, claim.id);
+    const now = await claimStore.claim(ctx.db, claim.id);
     if (now?.state !== "cancelled") throw refused("claim.not-cancellable");
     return { claimId: claim.id, state: "cancelled" };
   }

@@ -4,9 +4,11 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import * as claimStore from "./claim-store.ts";
+import * as doorStore from "./door-store.ts";
 import { newsOf } from "./news.ts";
 import { type Offer, reasonAgainstCheckIn } from "./offer.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 
 export interface CheckInInput {
   offerId: string;
@@ -26,23 +28,23 @@ export interface CheckedIn {
 }
 
 export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedIn> {
-  const offer = found(await store.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
+  const offer = found(await offerStore.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
   const at = ctx.clock();
   const against = reasonAgainstCheckIn(offer, at);
   if (against) throw refused(against.id, against.data);
   const claim = await claimAtDoor(ctx, offer, input);
   const before = alreadyIn(claim);
   if (before) return before;
-  const done = await store.checkIn(ctx.db, claim.id, at);
+  const done = await doorStore.checkIn(ctx.db, claim.id, at);
   if (!done) {
     // Another door may have been faster: then the person is in, and nobody turns them away.
-    const now = await store.claim(ctx.db, claim.id);
+    const now = await claimStore.claim(ctx.db, claim.id);
     const meanwhile = now && alreadyIn(now);
     if (meanwhile) return meanwhile;
     throw refused("check-in.not-confirmed", { state: now?.state ?? claim.state });
   }
   const channel =
-    (await store.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
+    (await offerStore.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
   await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: done.size, channel }));
   await audit(ctx, {
     what: "claim.checked-in",
@@ -53,22 +55,22 @@ export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedI
   return { claimId: done.id, size: done.size, already: false, checkedInAt: at.toString() };
 }
 
-function alreadyIn({ id, size, state, checkedInAt }: store.Claim): CheckedIn | null {
+function alreadyIn({ id, size, state, checkedInAt }: claimStore.Claim): CheckedIn | null {
   if (state !== "checked-in" || !checkedInAt) return null;
   return { claimId: id, size, already: true, checkedInAt: checkedInAt.toString() };
 }
 
-async function claimAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise<store.Claim> {
+async function claimAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise<claimStore.Claim> {
   if (input.claimId) {
-    const claim = await store.claim(ctx.db, input.claimId);
+    const claim = await claimStore.claim(ctx.db, input.claimId);
     return found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId);
   }
   const isIn = async (subject: string) => {
-    const claim = await store.claimOf(ctx.db, offer.id, subject);
+    const claim = await claimStore.claimOf(ctx.db, offer.id, subject);
     return claim !== null && alreadyIn(claim) !== null;
   };
   const { subject, needsDocument } = await subjectOfPassScan(ctx, input.scan ?? "", isIn);
-  const claim = await store.claimOf(ctx.db, offer.id, subject);
+  const claim = await claimStore.claimOf(ctx.db, offer.id, subject);
   if (!claim) throw refused("check-in.no-claim");
   if (needsDocument && !input.documentSeen && !alreadyIn(claim))
     throw refused("check-in.document-needed", { claimId: claim.id });

@@ -9,8 +9,8 @@ import { dbTest } from "#platform/testing";
 import { cancelClaim } from "./cancel-claim.ts";
 import { claim } from "./claim.ts";
 import { changeOffer, closeOffer } from "./manage-offer.ts";
+import { poolDrift } from "./offer-store.ts";
 import { operations } from "./routes.ts";
-import { poolDrift } from "./store.ts";
 import { anOffer } from "./testing.ts";
 
 const residents = (ctx: Ctx, count: number) =>

@@ -7,7 +7,7 @@ import { announce } from "#platform/events";
 import { poolsFor } from "./draw-from.ts";
 import { newsOf } from "./news.ts";
 import { type PoolChannel, reasonAgainstClaim } from "./offer.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 import { takePlaces } from "./take-places.ts";
 
 export interface ClaimInput {
@@ -36,7 +36,7 @@ export async function claim(ctx: TxCtx, input: ClaimInput): Promise<ClaimMade> {
     subject,
     state: "confirmed",
     channels: input.pool ? [input.pool] : poolsFor(ctx.actor),
-    read: store.offer,
+    read: offerStore.offer,
     against: (at) => reasonAgainstClaim({ ...at, size, level }, ctx.clock()),
   });
   await announce(ctx, "claim.confirmed", newsOf(offer, { id, size, channel: pool.channel }));

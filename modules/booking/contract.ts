@@ -1,18 +1,10 @@
 /** JSON in and out of booking. */
 import { Id, InstantShape, Line, Nullable, operation, T } from "#contract";
+import { claimStates } from "./claim-state.ts";
 
 const channel = T.Enum(["online", "counter", "helper", "organisation", "walk-in"]);
 
-export const ClaimStateShape = T.Enum([
-  "held",
-  "confirmed",
-  "checked-in",
-  "attended",
-  "no-show",
-  "cancelled",
-  "expired",
-  "refused",
-]);
+const ClaimStateShape = T.Enum([...claimStates]);
 
 export const PoolView = T.Object({
   channel,
@@ -53,6 +45,8 @@ export const ClaimView = T.Object({
   id: Id,
   offerId: Id,
   state: ClaimStateShape,
+  /** Expected or in: not over, not given back. */
+  current: T.Boolean(),
   size: T.Integer(),
   pool: channel,
   madeAt: InstantShape,

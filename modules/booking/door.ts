@@ -4,18 +4,18 @@ import type { Static } from "typebox";
 import { namesOfSubjects, phoneTailsOf } from "#people";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
+import { arrived, isOneOf, listed } from "./claim-state.ts";
+import * as claimStore from "./claim-store.ts";
 import type { doorList, doorOf } from "./contract.ts";
+import * as doorStore from "./door-store.ts";
 import { leftAtTheDoor } from "./draw-from.ts";
 import type { Offer } from "./offer.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 import { againstUndoing } from "./undo-check-in.ts";
 import { aboutOf, aboutView, offerView } from "./views.ts";
 import { isSought, numbersApart, repeated, soughtIn } from "./who-at-door.ts";
 
 const mostDoors = 200;
-
-const living = new Set<store.ClaimState>(["confirmed", "checked-in", "attended", "no-show"]);
-const arrivedStates = new Set<store.ClaimState>(["checked-in", "attended"]);
 
 const isOver = ({ state, endsAt }: Offer, now: Temporal.Instant) =>
   state === "closed" || Temporal.Instant.compare(endsAt, now) <= 0;
@@ -27,11 +27,11 @@ export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["ans
     .filter(({ role }) => role === "clerk" || role === "manager")
     .map(({ path }) => path);
   const span = { from: now.subtract({ hours: 4 }), to: now.add({ hours: 12 }) };
-  const rows = await store.offersBetween(ctx.db, paths, { ...span, limit: mostDoors + 1 });
+  const rows = await offerStore.offersBetween(ctx.db, paths, { ...span, limit: mostDoors + 1 });
   const offers = rows.slice(0, mostDoors);
   const ids = offers.map(({ id }) => id);
-  const pools = Map.groupBy(await store.pools(ctx.db, ids), ({ offerId }) => offerId);
-  const counts = new Map((await store.countHolders(ctx.db, ids)).map((count) => [count.offerId, count]));
+  const pools = Map.groupBy(await offerStore.pools(ctx.db, ids), ({ offerId }) => offerId);
+  const counts = new Map((await doorStore.countHolders(ctx.db, ids)).map((count) => [count.offerId, count]));
   const about = await aboutOf(ctx, offers);
   return {
     more: rows.length > mostDoors,
@@ -54,15 +54,15 @@ export async function doorSheet(
   offerId: string,
   { q }: { q?: string } = {},
 ): Promise<Static<(typeof doorOf)["answer"]>> {
-  const offer = found(await store.offer(ctx.db, offerId), "offer", offerId);
-  const all = await store.claimsOfOffer(ctx.db, offerId);
-  const claims = all.filter(({ state }) => living.has(state));
+  const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
+  const all = await claimStore.claimsOfOffer(ctx.db, offerId);
+  const claims = all.filter(({ state }) => isOneOf(listed, state));
   const sought = q ? soughtIn(q) : null;
   const called = await calledAtDoor(ctx, all, { byTail: sought !== null && "tail" in sought });
   const about = await aboutOf(ctx, [offer]);
   const undoable = !againstUndoing(ctx, offer);
-  const places = (of: store.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
-  const view = offerView(offer, await store.pools(ctx.db, [offerId]));
+  const places = (of: claimStore.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
+  const view = offerView(offer, await offerStore.pools(ctx.db, [offerId]));
   const holders = claims.map((claim) => ({
     claimId: claim.id,
     ...(called.get(claim.id) ?? nobody),
@@ -72,7 +72,7 @@ export async function doorSheet(
     checkedInAt: claim.checkedInAt?.toString() ?? null,
     can: [
       ...(claim.state === "confirmed" ? (["check-in"] as const) : []),
-      ...(undoable && arrivedStates.has(claim.state) ? (["undo"] as const) : []),
+      ...(undoable && isOneOf(arrived, claim.state) ? (["undo"] as const) : []),
     ],
   }));
   return {
@@ -80,7 +80,7 @@ export async function doorSheet(
     about: aboutView(about.get(offer.ref)),
     leftAtTheDoor: leftAtTheDoor(view.pools),
     expected: places(claims),
-    arrived: places(claims.filter(({ state }) => arrivedStates.has(state))),
+    arrived: places(claims.filter(({ state }) => isOneOf(arrived, state))),
     listed: holders.length,
     holders: sought ? holders.filter(({ name, phoneTail }) => isSought(sought, name, phoneTail)) : holders,
   };
@@ -92,9 +92,9 @@ const nobody = { name: null, phoneTail: null, number: null };
  * How the holders are called, by claim. Digits of a phone are opened only where a name does not say who it is, or where somebody is
  * looked for by them.
  */
-async function calledAtDoor(ctx: Ctx, claims: readonly store.Claim[], { byTail }: { byTail: boolean }) {
+async function calledAtDoor(ctx: Ctx, claims: readonly claimStore.Claim[], { byTail }: { byTail: boolean }) {
   // What was cancelled is not on the list; the groups of people nobody named keep their numbers.
-  const counted = claims.filter(({ subject, state }) => subject === null || living.has(state));
+  const counted = claims.filter(({ subject, state }) => subject === null || isOneOf(listed, state));
   const subjects = counted.flatMap(({ subject }) => subject ?? []);
   const names = await namesOfSubjects(ctx.db, subjects);
   const shared = repeated(names.values());

@@ -1,15 +1,17 @@
 /** A person is erased: what they hold in the future goes back to others, what is past stays counted without them. */
 import type { TxCtx } from "#platform/ctx";
 import { announceAll } from "#platform/events";
+import * as claimStore from "./claim-store.ts";
+import * as holderStore from "./holder-store.ts";
 import { newsOf } from "./news.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 
 export async function forgetHolder(ctx: TxCtx, subject: string): Promise<number> {
   const now = ctx.clock();
-  const gone = await store.cancelClaims(ctx.db, { subject, startingAfter: now }, "erased", now);
+  const gone = await claimStore.cancelClaims(ctx.db, { subject, startingAfter: now }, "erased", now);
   const offers = new Map(
     (
-      await store.offers(
+      await offerStore.offers(
         ctx.db,
         gone.map(({ offerId }) => offerId),
       )
@@ -24,5 +26,5 @@ export async function forgetHolder(ctx: TxCtx, subject: string): Promise<number>
         : [];
     }),
   );
-  return store.forgetSubject(ctx.db, subject);
+  return holderStore.forgetSubject(ctx.db, subject);
 }

@@ -1,32 +1,34 @@
 /** Who holds places, for modules that have to tell them something. */
 import type { Db } from "#platform/db";
-import * as store from "./store.ts";
+import { type ClaimState, isOneOf, living } from "./claim-state.ts";
+import * as claimStore from "./claim-store.ts";
+import * as doorStore from "./door-store.ts";
 
 export interface Holder {
   claimId: string;
   subject: string;
   size: number;
-  state: store.ClaimState;
+  state: ClaimState;
 }
 
 /** Named holders of living claims on an offer. */
 export function holdersOf(db: Db, offerId: string): Promise<Holder[]> {
-  return store.livingHolders(db, [offerId]);
+  return doorStore.livingHolders(db, [offerId]);
 }
 
 /** The same of many offers at once; offers nobody holds a place in are left out. */
 export async function holdersOfAll(db: Db, offerIds: readonly string[]): Promise<Map<string, Holder[]>> {
-  return Map.groupBy(await store.livingHolders(db, offerIds), ({ offerId }) => offerId);
+  return Map.groupBy(await doorStore.livingHolders(db, offerIds), ({ offerId }) => offerId);
 }
 
 /** How many claims those are, of many offers together. */
 export function countLiving(db: Db, offerIds: readonly string[]): Promise<number> {
-  return store.countLiving(db, offerIds);
+  return doorStore.countLiving(db, offerIds);
 }
 
 /** How many people are in, named or not, by offer; offers nobody came to are left out. */
 export async function arrivedAt(db: Db, offerIds: string[]): Promise<Map<string, number>> {
-  const counts = await store.countHolders(db, offerIds);
+  const counts = await doorStore.countHolders(db, offerIds);
   return new Map(
     counts.filter(({ arrived }) => arrived > 0).map(({ offerId, arrived }) => [offerId, arrived]),
   );
@@ -34,12 +36,12 @@ export async function arrivedAt(db: Db, offerIds: string[]): Promise<Map<string,
 
 /** A person's claim on an offer if it is living, with its state. */
 export async function livingClaimOf(db: Db, offerId: string, subject: string): Promise<Holder | null> {
-  const claim = await store.claimOf(db, offerId, subject);
-  if (!claim || !["held", "confirmed", "checked-in", "attended"].includes(claim.state)) return null;
+  const claim = await claimStore.claimOf(db, offerId, subject);
+  if (!claim || !isOneOf(living, claim.state)) return null;
   return { claimId: claim.id, subject, size: claim.size, state: claim.state };
 }
 
 /** On which offers these claims are; those that are gone are left out. */
 export async function offersOfClaims(db: Db, claimIds: string[]): Promise<Map<string, string>> {
-  return new Map((await store.offersOfClaims(db, claimIds)).map(({ id, offerId }) => [id, offerId]));
+  return new Map((await claimStore.offersOfClaims(db, claimIds)).map(({ id, offerId }) => [id, offerId]));
 }

@@ -4,9 +4,10 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce, announceAll } from "#platform/events";
+import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 import { undoCheckIns } from "./undo-check-ins.ts";
 
 export interface OfferTimes {
@@ -21,13 +22,16 @@ export interface OfferInput extends OfferTimes {
   ref: string;
   orgPath: string;
   rules?: Partial<OfferRules>;
-  pools: store.PoolInput[];
+  pools: offerStore.PoolInput[];
 }
 
 /** Opens an offer for an occasion. One offer an occasion: a second one is an error of the caller. */
 export async function makeOffer(ctx: TxCtx, input: OfferInput): Promise<{ offerId: string }> {
-  const offerId = await store.insertOffer(ctx.db, { ...input, rules: { ...usualRules, ...input.rules } });
-  await store.setPools(ctx.db, offerId, input.pools);
+  const offerId = await offerStore.insertOffer(ctx.db, {
+    ...input,
+    rules: { ...usualRules, ...input.rules },
+  });
+  await offerStore.setPools(ctx.db, offerId, input.pools);
   await audit(ctx, {
     what: "offer.made",
     on: { kind: "offer", id: offerId },
@@ -44,21 +48,23 @@ export async function makeOffer(ctx: TxCtx, input: OfferInput): Promise<{ offerI
 export async function changeOffer(
   ctx: TxCtx,
   offerId: string,
-  input: OfferTimes & { rules?: Partial<OfferRules>; pools: store.PoolInput[] },
+  input: OfferTimes & { rules?: Partial<OfferRules>; pools: offerStore.PoolInput[] },
 ): Promise<{ comeAgain: string[] }> {
-  const offer = found(await store.lockOffer(ctx.db, offerId), "offer", offerId);
+  const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
   if (offer.state === "closed") throw refused("claim.offer-closed");
   const changed = { ...offer, ...input, rules: { ...offer.rules, ...input.rules } };
-  await store.updateOffer(ctx.db, offerId, changed);
-  await store.lockPools(ctx.db, offerId);
-  const taken = new Map((await store.pools(ctx.db, [offerId])).map((pool) => [pool.channel, pool.taken]));
+  await offerStore.updateOffer(ctx.db, offerId, changed);
+  await offerStore.lockPools(ctx.db, offerId);
+  const taken = new Map(
+    (await offerStore.pools(ctx.db, [offerId])).map((pool) => [pool.channel, pool.taken]),
+  );
   const wanted = new Map(input.pools.map(({ channel, quota }) => [channel, quota]));
   // A pool left out counts as quota 0: what it has given away is still sitting in the room.
   for (const [channel, used] of taken) {
     const quota = wanted.get(channel) ?? 0;
     if (quota < used) throw refused("offer.quota-below-taken", { quota, taken: used, pool: channel });
   }
-  await store.setPools(ctx.db, offerId, input.pools);
+  await offerStore.setPools(ctx.db, offerId, input.pools);
   const shutAgain = reasonAgainstCheckIn(changed, ctx.clock())?.id === "check-in.too-early";
   const undone = shutAgain ? await undoCheckIns(ctx, changed) : [];
   const unnamed = undone.filter(({ subject }) => subject === null).map(({ id }) => id);
@@ -90,11 +96,11 @@ export async function closeOffer(
   because: string,
   { cutShort = false }: { cutShort?: boolean } = {},
 ): Promise<ConcernedHolder[]> {
-  const offer = found(await store.lockOffer(ctx.db, offerId), "offer", offerId);
-  if (!(await store.closeOffer(ctx.db, offerId, { because, cutShort }))) return [];
+  const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
+  if (!(await offerStore.closeOffer(ctx.db, offerId, { because, cutShort }))) return [];
   const undone = cutShort ? [] : await undoCheckIns(ctx, offer);
   const came = cutShort
-    ? (await store.claimsOfOffer(ctx.db, offerId)).filter(({ state }) => state === "checked-in")
+    ? (await claimStore.claimsOfOffer(ctx.db, offerId)).filter(({ state }) => state === "checked-in")
     : [];
   const gone = await cancel(ctx, offer, { offerId }, because);
   await announce(ctx, "offer.closed", { offerId, kind: offer.kind, ref: offer.ref, orgPath: offer.orgPath });
@@ -115,8 +121,8 @@ async function cancel(
   offer: Offer,
   which: { offerId: string } | { claimIds: string[] },
   because: string,
-): Promise<store.Claim[]> {
-  const gone = await store.cancelClaims(ctx.db, which, because, ctx.clock());
+): Promise<claimStore.Claim[]> {
+  const gone = await claimStore.cancelClaims(ctx.db, which, because, ctx.clock());
   await announceAll(
     ctx,
     gone.map((claim) => ({

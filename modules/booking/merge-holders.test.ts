@@ -7,8 +7,8 @@ import { dbTest } from "#platform/testing";
 import { checkIn } from "./check-in.ts";
 import { claim } from "./claim.ts";
 import { mergeHolders, whichStays } from "./merge-holders.ts";
+import { poolDrift } from "./offer-store.ts";
 import { settleOffers } from "./settle-offers.ts";
-import { poolDrift } from "./store.ts";
 import { anOffer } from "./testing.ts";
 
 const at = (hour: number) => Temporal.Instant.from(`2026-06-12T0${hour}:00:00Z`);

@@ -3,12 +3,15 @@ import { audit } from "#platform/audit";
 import type { Joining, Moved } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { announceAll } from "#platform/events";
+import { arrived, isOneOf } from "./claim-state.ts";
+import * as claimStore from "./claim-store.ts";
+import * as holderStore from "./holder-store.ts";
 import { newsOf } from "./news.ts";
 import type { Offer } from "./offer.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 import { aboutOf } from "./views.ts";
 
-type Held = Pick<store.Claim, "id" | "state" | "madeAt">;
+type Held = Pick<claimStore.Claim, "id" | "state" | "madeAt">;
 
 export interface Settled<C extends Held> {
   stays: C;
@@ -32,17 +35,22 @@ export function whichStays<C extends Held>(one: C, other: C): Settled<C> {
 /** Moves claims; two on the same occasion are settled as `whichStays` says, and places given back are announced. */
 export async function mergeHolders(ctx: TxCtx, { from, into }: Joining): Promise<Moved[]> {
   const now = ctx.clock();
-  const twice = await store.claimsTwice(ctx.db, from.subject, into.subject);
+  const twice = await holderStore.claimsTwice(ctx.db, from.subject, into.subject);
   const settled = twice.map(([one, other]) => whichStays(one, other));
   const offers = new Map(
     (
-      await store.offers(
+      await offerStore.offers(
         ctx.db,
         settled.map(({ stays }) => stays.offerId),
       )
     ).map((offer) => [offer.id, offer]),
   );
-  const gone = await store.cancelClaims(ctx.db, { claimIds: idsOf(settled, "cancelled") }, "merged", now);
+  const gone = await claimStore.cancelClaims(
+    ctx.db,
+    { claimIds: idsOf(settled, "cancelled") },
+    "merged",
+    now,
+  );
   await announceAll(
     ctx,
     gone.flatMap((claim) => {
@@ -54,8 +62,8 @@ export async function mergeHolders(ctx: TxCtx, { from, into }: Joining): Promise
   );
   for (const { id } of gone)
     await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id }, subject: into.subject });
-  await store.unnameClaims(ctx.db, idsOf(settled, "unnamed"));
-  const rows = await store.moveClaims(ctx.db, from.subject, into.subject);
+  await holderStore.unnameClaims(ctx.db, idsOf(settled, "unnamed"));
+  const rows = await holderStore.moveClaims(ctx.db, from.subject, into.subject);
   if (rows === 0 && settled.length === 0) return [];
   return [{ module: "booking", what: "merge.claims", rows, settled: await inWords(ctx, settled, offers) }];
 }
@@ -63,7 +71,7 @@ export async function mergeHolders(ctx: TxCtx, { from, into }: Joining): Promise
 // texts: merge.claims.*
 async function inWords(
   ctx: TxCtx,
-  settled: Settled<store.Claim>[],
+  settled: Settled<claimStore.Claim>[],
   offers: Map<string, Offer>,
 ): Promise<Moved["settled"]> {
   const about = await aboutOf(ctx, [...offers.values()]);
@@ -76,10 +84,10 @@ async function inWords(
   });
 }
 
-function idsOf(settled: Settled<store.Claim>[], as: "cancelled" | "unnamed"): string[] {
+function idsOf(settled: Settled<claimStore.Claim>[], as: "cancelled" | "unnamed"): string[] {
   return settled.filter((one) => one.as === as).map(({ goes }) => goes.id);
 }
 
 function wasUsed({ state }: Held): boolean {
-  return state === "checked-in" || state === "attended";
+  return isOneOf(arrived, state);
 }

@@ -1,5 +1,6 @@
 /** Rules of an offer and its pools. Pure: read this first. */
 import { Temporal } from "temporal-polyfill";
+import { type ClaimState, givable, isOneOf } from "./claim-state.ts";
 
 export const poolChannels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
 export type PoolChannel = (typeof poolChannels)[number];
@@ -101,10 +102,10 @@ export function reasonAgainstClaim(
 /** Why the holder cannot cancel any more, or null. */
 export function reasonAgainstCancel(
   offer: Pick<Offer, "startsAt" | "rules">,
-  state: string,
+  state: ClaimState,
   now: Temporal.Instant,
 ): Against | null {
-  if (state !== "held" && state !== "confirmed") return { id: "claim.not-cancellable" };
+  if (!isOneOf(givable, state)) return { id: "claim.not-cancellable" };
   const last = offer.startsAt.subtract({ minutes: offer.rules.cancelUntilMinutes });
   if (Temporal.Instant.compare(now, last) > 0)
     return { id: "claim.cancel-too-late", data: { until: last.toString() } };

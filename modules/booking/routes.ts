@@ -7,20 +7,21 @@ import { anyone, by, implement } from "#platform/http";
 import { cancelClaim } from "./cancel-claim.ts";
 import { checkIn } from "./check-in.ts";
 import { claim } from "./claim.ts";
+import * as claimStore from "./claim-store.ts";
 import * as contract from "./contract.ts";
 import { doorSheet, openDoors } from "./door.ts";
 import { may } from "./may.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
 import { claimViews, offersOf, overlapViews } from "./views.ts";
 import { walkIn } from "./walk-in.ts";
 
 async function offerTarget(ctx: Ctx, offerId: string) {
-  return found(await store.offer(ctx.db, offerId), "offer", offerId);
+  return found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
 }
 
 async function claimTarget(ctx: Ctx, claimId: string) {
-  const made = found(await store.claim(ctx.db, claimId), "claim", claimId);
+  const made = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
   return { subject: made.subject, orgPath: (await offerTarget(ctx, made.offerId)).orgPath };
 }
 

@@ -3,9 +3,10 @@ import { nameOfSubject } from "#people";
 import { type TxCtx, textFor } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import { found, refused } from "#platform/errors";
+import * as claimStore from "./claim-store.ts";
 import { type PoolNow, poolNow, poolToDrawFrom } from "./draw-from.ts";
 import type { Against, Offer, Pool, PoolChannel } from "./offer.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 
 export interface Taking {
   offerId: string;
@@ -33,12 +34,12 @@ export async function takePlaces(
   // A pool that was emptied meanwhile leaves the next; after the last of them nothing is left.
   for (let tries = 0; tries <= channels.length; tries++) {
     const offer = found(await read(ctx.db, offerId), "offer", offerId);
-    const pools = (await store.pools(ctx.db, [offerId])).map((pool) => poolNow(offer, pool));
+    const pools = (await offerStore.pools(ctx.db, [offerId])).map((pool) => poolNow(offer, pool));
     const pool = poolToDrawFrom(pools, channels, { size, now });
     const reason = against({ offer, pools, pool });
     if (reason) throw refused(reason.id, reason.data, { next: reason.next ?? null });
     if (!pool) throw new Error("unreachable: a missing pool is a reason against");
-    const made = await store.takePlaces(ctx.db, {
+    const made = await claimStore.takePlaces(ctx.db, {
       offerId,
       poolId: pool.id,
       subject,

@@ -3,14 +3,17 @@ import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import type { ClaimState } from "./claim-state.ts";
+import * as claimStore from "./claim-store.ts";
+import * as doorStore from "./door-store.ts";
 import { newsOf } from "./news.ts";
 import { type Against, type Offer, reasonAgainstUndoing } from "./offer.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 
 export interface Undone {
   claimId: string;
   size: number;
-  state: store.ClaimState;
+  state: ClaimState;
 }
 
 /** Why no check-in of an occasion can be taken back now, or null. */
@@ -24,18 +27,18 @@ export function againstUndoing(ctx: Ctx, offer: Offer): Against | null {
  * named, and everybody where the occasion was cut short, give their places back. Refuses afterwards, and what is not checked in.
  */
 export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId: string }): Promise<Undone> {
-  const offer = found(await store.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
-  const claim = await store.claim(ctx.db, input.claimId);
+  const offer = found(await offerStore.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
+  const claim = await claimStore.claim(ctx.db, input.claimId);
   found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId);
   const against = againstUndoing(ctx, offer);
   if (against) throw refused(against.id, against.data);
-  const undone = await store.undoCheckIn(ctx.db, input.claimId, ctx.clock());
+  const undone = await doorStore.undoCheckIn(ctx.db, input.claimId, ctx.clock());
   if (!undone) throw refused("check-in.not-in");
   const news = newsOf(offer, undone);
   await announce(ctx, "claim.check-in-undone", { ...news, checkedInAt: undone.cameAt.toString() });
   const gone = undone.subject === null || offer.state === "closed";
   if (gone) {
-    await store.cancelClaims(ctx.db, { claimIds: [undone.id] }, "undone", ctx.clock());
+    await claimStore.cancelClaims(ctx.db, { claimIds: [undone.id] }, "undone", ctx.clock());
     await announce(ctx, "claim.cancelled", { ...news, by: "staff" });
   } else if (undone.state === "no-show") await announce(ctx, "claim.missed", news);
   await audit(ctx, {

@@ -4,9 +4,10 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { checkIn } from "./check-in.ts";
 import { claim } from "./claim.ts";
+import { claimsOfOffer } from "./claim-store.ts";
 import { changeOffer, closeOffer } from "./manage-offer.ts";
+import { poolDrift } from "./offer-store.ts";
 import { settleOffers } from "./settle-offers.ts";
-import { claimsOfOffer, poolDrift } from "./store.ts";
 import { anOffer } from "./testing.ts";
 import { walkIn } from "./walk-in.ts";
 

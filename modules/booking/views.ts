@@ -2,10 +2,12 @@
 import type { Static } from "typebox";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
+import { current, isOneOf } from "./claim-state.ts";
+import * as claimStore from "./claim-store.ts";
 import type { AboutView, ClaimView, OfferView, OverlapView } from "./contract.ts";
 import { type Offer, type Pool, placesLeft, reasonAgainstCancel, releaseOf } from "./offer.ts";
+import * as offerStore from "./offer-store.ts";
 import { type About, offerAbout } from "./slots.ts";
-import * as store from "./store.ts";
 
 /** An offer as everybody may see it. */
 export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView> {
@@ -31,7 +33,7 @@ export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView>
 /** Offers by id with what is left, in two statements however many are asked for. */
 export async function offersOf(db: Db, ids: string[]): Promise<Map<string, Static<typeof OfferView>>> {
   if (ids.length === 0) return new Map();
-  const [offers, pools] = [await store.offers(db, ids), await store.pools(db, ids)];
+  const [offers, pools] = [await offerStore.offers(db, ids), await offerStore.pools(db, ids)];
   const poolsOf = Map.groupBy(pools, ({ offerId }) => offerId);
   return new Map(offers.map((offer) => [offer.id, offerView(offer, poolsOf.get(offer.id) ?? [])]));
 }
@@ -52,9 +54,9 @@ export async function claimViews(
   subject: string,
   limit: number,
 ): Promise<Static<typeof ClaimView>[]> {
-  const claims = await store.claimsOfSubject(ctx.db, subject, ctx.clock(), limit);
+  const claims = await claimStore.claimsOfSubject(ctx.db, subject, ctx.clock(), limit);
   const offers = new Map(
-    (await store.offers(ctx.db, [...new Set(claims.map(({ offerId }) => offerId))])).map((offer) => [
+    (await offerStore.offers(ctx.db, [...new Set(claims.map(({ offerId }) => offerId))])).map((offer) => [
       offer.id,
       offer,
     ]),
@@ -68,6 +70,7 @@ export async function claimViews(
         id: claim.id,
         offerId: claim.offerId,
         state: claim.state,
+        current: isOneOf(current, claim.state),
         size: claim.size,
         pool: claim.channel,
         madeAt: claim.madeAt.toString(),
@@ -88,7 +91,7 @@ export async function overlapViews(
   offerId: string,
   subject: string,
 ): Promise<Static<typeof OverlapView>[]> {
-  const others = await store.overlapping(ctx.db, offerId, subject);
+  const others = await claimStore.overlapping(ctx.db, offerId, subject);
   const about = await aboutOf(ctx, others);
   return others.map(({ claimId, ref, startsAt, endsAt }) => ({
     claimId,

@@ -3,7 +3,7 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { doorSheet } from "./door.ts";
 import type { PoolChannel } from "./offer.ts";
-import { poolDrift } from "./store.ts";
+import { poolDrift } from "./offer-store.ts";
 import { anOffer } from "./testing.ts";
 import { walkIn } from "./walk-in.ts";
 

@@ -7,7 +7,7 @@ import type { CheckedIn } from "./check-in.ts";
 import { atTheDoor, isReleased, leftAtTheDoor, type PoolNow } from "./draw-from.ts";
 import { newsOf } from "./news.ts";
 import { type Against, type Offer, reasonAgainstCheckIn } from "./offer.ts";
-import * as store from "./store.ts";
+import * as offerStore from "./offer-store.ts";
 import { takePlaces } from "./take-places.ts";
 
 /** Counts people in at once from the places of the door; nobody is named. Refuses with what the clerk can do. */
@@ -18,7 +18,7 @@ export async function walkIn(ctx: TxCtx, input: { offerId: string; size: number 
     subject: null,
     state: "checked-in",
     channels: atTheDoor,
-    read: store.offerAtDoor,
+    read: offerStore.offerAtDoor,
     against: (at) => reasonAgainstWalkIn({ ...at, size: input.size }, now),
   });
   const news = newsOf(offer, { id, size: input.size, channel: pool.channel });

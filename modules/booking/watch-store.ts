@@ -1,6 +1,7 @@
 /** SQL of what is watched from above: how many came of those expected, and doors at which nobody has been checked in. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db } from "#platform/db";
+import { arrived, listed } from "./claim-state.ts";
 
 /** Persons expected at occasions that ended in a span and are settled, and those of them who did not come. Walk-ins were expected by nobody. */
 export function turnout(
@@ -34,7 +35,7 @@ export function quietDoors(
       from booking.offer o join booking.claim c on c.offer_id = o.id
      where o.state = 'open' and o.starts_at >= ${from} and o.starts_at < ${to}
        and exists (select from unnest(${paths}::text[]) p(path) where starts_with(o.org_path, p.path))
-       and c.state in ('confirmed', 'checked-in', 'attended', 'no-show')
-     group by o.id having bool_and(c.state in ('confirmed', 'no-show'))
+       and c.state = any(${listed}::text[])
+     group by o.id having bool_and(c.state <> all(${arrived}::text[]))
      order by expected desc, o.id limit 50`;
 }

@@ -31,7 +31,6 @@ export async function action({ context, request }: ActArgs) {
 }
 
 type Claim = AnswerOf<typeof myClaims>["items"][number];
-const livingStates = new Set<Claim["state"]>(["held", "confirmed", "checked-in"]);
 
 /** What comes next for this person, with everything that can be cancelled; a place given back may be gone at once, so it asks first. */
 export default function My({
@@ -39,8 +38,8 @@ export default function My({
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t, actor } = usePage();
-  const coming = items.filter(({ state }) => livingStates.has(state));
-  const past = items.filter(({ state }) => !livingStates.has(state));
+  const coming = items.filter(({ current }) => current);
+  const past = items.filter(({ current }) => !current);
   const whom = useWhom();
   return (
     <ShellPortal title={t("front.my.title")} section="my">

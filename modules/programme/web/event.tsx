@@ -26,10 +26,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   );
   const books = actor.kind === "resident" || actor.onBehalfOf !== null;
   const claims = books ? (await call(myClaims, {})).items : [];
-  const living = claims.find(
-    ({ offerId, state }) =>
-      offerId === chosen?.offer?.id && (state === "held" || state === "confirmed" || state === "checked-in"),
-  );
+  const living = claims.find(({ offerId, current }) => current && offerId === chosen?.offer?.id);
   const own: OwnClaim | null = living
     ? {
         id: living.id,

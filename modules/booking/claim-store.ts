@@ -1,0 +1,136 @@
+/** SQL of claims: made, found, given back. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, newId, sql, type Tx } from "#platform/db";
+import { type ClaimState, current, givable, living } from "./claim-state.ts";
+import type { Offer, PoolChannel } from "./offer.ts";
+
+export interface Claim {
+  id: string;
+  offerId: string;
+  poolId: string;
+  subject: string | null;
+  size: number;
+  state: ClaimState;
+  madeAt: Temporal.Instant;
+  checkedInAt: Temporal.Instant | null;
+}
+
+export const claimColumns = sql.raw(
+  "c.id, c.offer_id, c.pool_id, c.subject, c.size, c.state, c.made_at, c.checked_in_at",
+);
+
+export interface ClaimRow {
+  offerId: string;
+  poolId: string;
+  subject: string | null;
+  madeBy: string | null;
+  size: number;
+  state: "confirmed" | "checked-in";
+  now: Temporal.Instant;
+}
+
+/**
+ * Takes `size` places from a pool and makes the claim, in one statement. `took` is false when they are not there or not
+ * open any more; took without a claim means that this person has a living claim already (the caller must roll back).
+ */
+export function takePlaces(tx: Tx, c: ClaimRow): Promise<{ took: boolean; id: string | null }> {
+  return tx.one<{ took: boolean; id: string | null }>`
+    with pool as (
+      update booking.pool p set taken = p.taken + ${c.size}
+        from booking.offer o
+       where p.id = ${c.poolId} and o.id = p.offer_id and p.taken + ${c.size} <= p.quota
+         and p.open and ${c.now} < o.ends_at and ${c.now} >= greatest(o.opens_at, p.releases_at)
+      returning p.id, p.offer_id),
+    made as (
+      insert into booking.claim (id, offer_id, pool_id, subject, made_by, size, state, made_at, changed_at, checked_in_at)
+      select ${newId()}, offer_id, id, ${c.subject}, ${c.madeBy}, ${c.size}, ${c.state}, ${c.now}::timestamptz, ${c.now}::timestamptz,
+             case when ${c.state} = 'checked-in' then ${c.now}::timestamptz end
+        from pool
+          on conflict do nothing
+      returning id)
+    select exists (select from pool) as took, (select id from made) as id`;
+}
+
+/** Cancels living claims and gives their places back, in one statement. Answers those that really changed. */
+export function cancelClaims(
+  tx: Tx,
+  by: { claimIds: string[] } | { offerId: string } | { subject: string; startingAfter: Temporal.Instant },
+  because: string | null,
+  now: Temporal.Instant,
+): Promise<(Claim & { channel: PoolChannel })[]> {
+  const which =
+    "offerId" in by
+      ? sql`c.offer_id = ${by.offerId}`
+      : "claimIds" in by
+        ? sql`c.id = any(${by.claimIds}::uuid[])`
+        : sql`c.subject = ${by.subject} and exists (
+              select from booking.offer o where o.id = c.offer_id and o.starts_at > ${by.startingAfter})`;
+  return tx.many<Claim & { channel: PoolChannel }>`
+    with gone as (
+      update booking.claim c set state = 'cancelled', changed_at = ${now}, cancelled_because = ${because}
+       where ${which} and c.state = any(${givable}::text[])
+      returning ${claimColumns}),
+    back as (
+      update booking.pool p set taken = p.taken - g.size
+        from (select pool_id, sum(size)::int as size from gone group by pool_id) g
+       where p.id = g.pool_id
+      returning p.id, p.channel)
+    select gone.*, back.channel from gone join back on back.id = gone.pool_id`;
+}
+
+export function claim(db: Db, id: string): Promise<Claim | null> {
+  return db.maybeOne<Claim>`select ${claimColumns} from booking.claim c where c.id = ${id}`;
+}
+
+/** The offers of many claims. */
+export function offersOfClaims(db: Db, ids: string[]): Promise<{ id: string; offerId: string }[]> {
+  return db.many<{ id: string; offerId: string }>`
+    select id, offer_id from booking.claim where id = any(${ids}::uuid[])`;
+}
+
+/** The person's living claim on an offer, or the latest of any state. */
+export function claimOf(db: Db, offerId: string, subject: string): Promise<Claim | null> {
+  return db.maybeOne<Claim>`
+    select ${claimColumns} from booking.claim c where c.offer_id = ${offerId} and c.subject = ${subject}
+     order by c.state = any(${living}::text[]) desc, c.made_at desc limit 1`;
+}
+
+export function claimsOfOffer(db: Db, offerId: string): Promise<(Claim & { channel: PoolChannel })[]> {
+  return db.many<Claim & { channel: PoolChannel }>`
+    select ${claimColumns}, p.channel from booking.claim c join booking.pool p on p.id = c.pool_id
+     where c.offer_id = ${offerId} order by c.made_at, c.id`;
+}
+
+/** A person's claims: coming occasions first, soonest on top, then the past. */
+export function claimsOfSubject(
+  db: Db,
+  subject: string,
+  now: Temporal.Instant,
+  limit: number,
+): Promise<(Claim & { channel: PoolChannel; kind: string; ref: string })[]> {
+  return db.many<Claim & { channel: PoolChannel; kind: string; ref: string }>`
+    select ${claimColumns}, p.channel, o.kind, o.ref
+      from booking.claim c join booking.pool p on p.id = c.pool_id join booking.offer o on o.id = c.offer_id
+     where c.subject = ${subject}
+     order by o.ends_at < ${now}, case when o.ends_at < ${now} then null else o.starts_at end, o.starts_at desc
+     limit ${limit}`;
+}
+
+/**
+ * A person's living claims on other occasions at the time of this one, soonest first. What lasts longer than a day is come to at
+ * some time of it, and overlaps nothing.
+ */
+export function overlapping(
+  db: Db,
+  offerId: string,
+  subject: string,
+): Promise<(Pick<Offer, "kind" | "ref" | "startsAt" | "endsAt"> & { claimId: string })[]> {
+  return db.many`
+    select c.id as claim_id, o.kind, o.ref, o.starts_at, o.ends_at
+      from booking.offer this join booking.claim c on c.subject = ${subject} and c.offer_id <> this.id
+      join booking.offer o on o.id = c.offer_id
+     where this.id = ${offerId} and c.state = any(${current}::text[])
+       and o.starts_at < this.ends_at and o.ends_at > this.starts_at
+       and o.ends_at <= o.starts_at + interval '24 hours' and this.ends_at <= this.starts_at + interval '24 hours'
+     order by o.starts_at, c.id`;
+}

@@ -1,0 +1,91 @@
+/** SQL of the door: who is expected, who came, what was a mistake, what is settled afterwards. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db, Tx } from "#platform/db";
+import { arrived, type ClaimState, current, listed } from "./claim-state.ts";
+import { type Claim, claimColumns } from "./claim-store.ts";
+import type { PoolChannel } from "./offer.ts";
+
+/** Named holders of living claims on these offers. */
+export function livingHolders(
+  db: Db,
+  offerIds: readonly string[],
+): Promise<{ offerId: string; claimId: string; subject: string; size: number; state: ClaimState }[]> {
+  return db.many`
+    select offer_id, id as claim_id, subject, size, state from booking.claim
+     where offer_id = any(${offerIds}::uuid[]) and state = any(${current}::text[]) and subject is not null
+     order by offer_id, made_at, id`;
+}
+
+/** How many living claims of named people there are on these offers together. */
+export async function countLiving(db: Db, offerIds: readonly string[]): Promise<number> {
+  const { living } = await db.one<{ living: number }>`
+    select count(*)::int as living from booking.claim
+     where offer_id = any(${offerIds}::uuid[]) and state = any(${current}::text[]) and subject is not null`;
+  return living;
+}
+
+/** People expected and arrived, for many offers at once. */
+export function countHolders(
+  db: Db,
+  offerIds: string[],
+): Promise<{ offerId: string; expected: number; arrived: number }[]> {
+  return db.many<{ offerId: string; expected: number; arrived: number }>`
+    select offer_id, coalesce(sum(size) filter (where state = any(${listed}::text[])), 0)::int as expected,
+           coalesce(sum(size) filter (where state = any(${arrived}::text[])), 0)::int as arrived
+      from booking.claim where offer_id = any(${offerIds}::uuid[]) group by offer_id`;
+}
+
+/** Marks a confirmed claim as checked in; null when it is not (or no longer) confirmed. */
+export function checkIn(tx: Tx, claimId: string, now: Temporal.Instant): Promise<Claim | null> {
+  return tx.maybeOne<Claim>`
+    update booking.claim c set state = 'checked-in', checked_in_at = ${now}, changed_at = ${now}
+     where c.id = ${claimId} and c.state = 'confirmed' returning ${claimColumns}`;
+}
+
+export interface UndoneCheckIn extends Claim {
+  channel: PoolChannel;
+  /** When they had come. */
+  cameAt: Temporal.Instant;
+}
+
+/** Makes everybody who is in confirmed again. The offer must be locked, so that nobody comes in meanwhile. */
+export function undoCheckIns(tx: Tx, offerId: string, now: Temporal.Instant): Promise<UndoneCheckIn[]> {
+  return tx.many<UndoneCheckIn>`
+    with came as (
+      select id, checked_in_at as came_at from booking.claim where offer_id = ${offerId} and state = 'checked-in'),
+    undone as (
+      update booking.claim c set state = 'confirmed', checked_in_at = null, changed_at = ${now}
+        from came where came.id = c.id
+      returning ${claimColumns}, came.came_at)
+    select undone.*, p.channel from undone join booking.pool p on p.id = undone.pool_id order by undone.came_at, undone.id`;
+}
+
+/** Takes one check-in back: expected again; who is named and the occasion settled has missed it. Null when it is not (or no longer) in. */
+export function undoCheckIn(tx: Tx, claimId: string, now: Temporal.Instant): Promise<UndoneCheckIn | null> {
+  return tx.maybeOne<UndoneCheckIn>`
+    with came as (
+      select id, state, checked_in_at as came_at from booking.claim
+       where id = ${claimId} and state = any(${arrived}::text[]) for update),
+    undone as (
+      update booking.claim c set state = case when came.state = 'attended' and subject is not null then 'no-show' else 'confirmed' end,
+             checked_in_at = null, changed_at = ${now}
+        from came where came.id = c.id
+      returning ${claimColumns}, came.came_at)
+    select undone.*, p.channel from undone join booking.pool p on p.id = undone.pool_id`;
+}
+
+/** After the end: who was checked in has attended, who was not has missed it. Answers the missed. */
+export async function settle(
+  tx: Tx,
+  offerId: string,
+  now: Temporal.Instant,
+): Promise<(Claim & { channel: PoolChannel })[]> {
+  await tx.run`update booking.claim set state = 'attended', changed_at = ${now} where offer_id = ${offerId} and state = 'checked-in'`;
+  const missed = await tx.many<Claim & { channel: PoolChannel }>`
+    with missed as (
+      update booking.claim c set state = 'no-show', changed_at = ${now} where c.offer_id = ${offerId} and c.state = 'confirmed'
+      returning ${claimColumns})
+    select missed.*, p.channel from missed join booking.pool p on p.id = missed.pool_id`;
+  await tx.run`update booking.offer set settled_at = ${now} where id = ${offerId}`;
+  return missed;
+}

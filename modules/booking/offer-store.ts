@@ -1,0 +1,116 @@
+/** SQL of offers and their pools. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, newId, sql, type Tx } from "#platform/db";
+import { taking } from "./claim-state.ts";
+import type { Offer, Pool, PoolChannel } from "./offer.ts";
+
+const offerColumns = sql.raw(
+  "id, kind, ref, org_path, state, cut_short, opens_at, closes_at, starts_at, ends_at, rules",
+);
+
+export function offer(db: Db, id: string): Promise<Offer | null> {
+  return db.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id}`;
+}
+
+export function offers(db: Db, ids: string[]): Promise<Offer[]> {
+  return db.many<Offer>`select ${offerColumns} from booking.offer where id = any(${ids}::uuid[])`;
+}
+
+export function pools(db: Db, offerIds: string[]): Promise<(Pool & { offerId: string })[]> {
+  return db.many<Pool & { offerId: string }>`
+    select id, offer_id, channel, quota, taken, open, releases_at from booking.pool
+     where offer_id = any(${offerIds}::uuid[]) order by offer_id, array_position(array['online','counter','helper','organisation','walk-in'], channel)`;
+}
+
+/** Locks the offer against changes of its state while places are counted anew. */
+export function lockOffer(tx: Tx, id: string): Promise<Offer | null> {
+  return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for update`;
+}
+
+/** The offer as the door needs it: nobody closes or changes it before the people now at the door are in or refused. */
+export function offerAtDoor(tx: Tx, id: string): Promise<Offer | null> {
+  return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for share`;
+}
+
+export async function insertOffer(tx: Tx, o: Omit<Offer, "id" | "state" | "cutShort">): Promise<string> {
+  const id = newId();
+  await tx.run`
+    insert into booking.offer (id, kind, ref, org_path, opens_at, closes_at, starts_at, ends_at, rules)
+    values (${id}, ${o.kind}, ${o.ref}, ${o.orgPath}, ${o.opensAt}, ${o.closesAt}, ${o.startsAt}, ${o.endsAt}, ${JSON.stringify(o.rules)})`;
+  return id;
+}
+
+export async function updateOffer(
+  tx: Tx,
+  id: string,
+  o: Omit<Offer, "id" | "kind" | "ref" | "orgPath" | "state">,
+): Promise<void> {
+  await tx.run`
+    update booking.offer set opens_at = ${o.opensAt}, closes_at = ${o.closesAt}, starts_at = ${o.startsAt}, ends_at = ${o.endsAt},
+           rules = ${JSON.stringify(o.rules)}
+     where id = ${id}`;
+}
+
+/** Closes an offer and its pools. Waits for claims in flight: after it, no new claim can appear. */
+export async function closeOffer(
+  tx: Tx,
+  id: string,
+  { because, cutShort }: { because: string; cutShort: boolean },
+): Promise<boolean> {
+  const closed = await tx.run`
+    update booking.offer set state = 'closed', closed_because = ${because}, cut_short = ${cutShort}
+     where id = ${id} and state = 'open'`;
+  await tx.run`update booking.pool set open = false where offer_id = ${id}`;
+  return closed === 1;
+}
+
+export interface PoolInput {
+  channel: PoolChannel;
+  quota: number;
+  releasesAt: Temporal.Instant | null;
+}
+
+/** Locks an offer's pools in one order: claims in flight are waited for, new ones wait. */
+export async function lockPools(tx: Tx, offerId: string): Promise<void> {
+  await tx.run`select from booking.pool where offer_id = ${offerId} order by id for update`;
+}
+
+/** Sets the pools of an offer; a pool left out closes. The CHECK refuses a quota below what is taken. */
+export async function setPools(tx: Tx, offerId: string, wanted: PoolInput[]): Promise<void> {
+  await tx.run`
+    insert into booking.pool (id, offer_id, channel, quota, releases_at)
+    select id, ${offerId}, channel, quota, releases_at
+      from unnest(${wanted.map(() => newId())}::uuid[], ${wanted.map((p) => p.channel)}::text[], ${wanted.map((p) => p.quota)}::int[],
+                  ${wanted.map((p) => p.releasesAt?.toString() ?? null)}::timestamptz[]) as w(id, channel, quota, releases_at)
+        on conflict (offer_id, channel) do update set quota = excluded.quota, releases_at = excluded.releases_at, open = true`;
+  await tx.run`
+    update booking.pool set quota = taken, open = false where offer_id = ${offerId} and channel <> all(${wanted.map((p) => p.channel)}::text[])`;
+}
+
+/** Offers of organisations below these paths whose occasion overlaps the span: what the door is working on. */
+export function offersBetween(
+  db: Db,
+  paths: string[],
+  { from, to, limit }: { from: Temporal.Instant; to: Temporal.Instant; limit: number },
+): Promise<Offer[]> {
+  return db.many<Offer>`
+    select ${offerColumns} from booking.offer o
+     where o.starts_at < ${to} and o.ends_at > ${from}
+       and exists (select from unnest(${paths}::text[]) as p(path) where starts_with(o.org_path, p.path))
+     order by o.starts_at, o.id limit ${limit}`;
+}
+
+/** Offers that ended and whose claims have not been settled. */
+export function offersToSettle(db: Db, now: Temporal.Instant): Promise<Offer[]> {
+  return db.many<Offer>`
+    select ${offerColumns} from booking.offer where settled_at is null and ends_at < ${now} order by ends_at limit 200`;
+}
+
+/** Pools whose count differs from their living claims. Empty, or something is wrong. */
+export function poolDrift(db: Db): Promise<{ poolId: string; taken: number; claimed: number }[]> {
+  return db.many`
+    select p.id as pool_id, p.taken, coalesce(sum(c.size), 0)::int as claimed
+      from booking.pool p left join booking.claim c
+        on c.pool_id = p.id and c.state = any(${taking}::text[])
+     group by p.id having p.taken <> coalesce(sum(c.size), 0)`;
+}
