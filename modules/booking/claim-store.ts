@@ -89,9 +89,14 @@ export function offersOfClaims(db: Db, ids: string[]): Promise<{ id: string; off
 }
 
 /** The person's living claim on an offer, or the latest of any state. */
-export function claimOf(db: Db, offerId: string, subject: string): Promise<Claim | null> {
-  return db.maybeOne<Claim>`
-    select ${claimColumns} from booking.claim c where c.offer_id = ${offerId} and c.subject = ${subject}
+export function claimOf(
+  db: Db,
+  offerId: string,
+  subject: string,
+): Promise<(Claim & { channel: PoolChannel }) | null> {
+  return db.maybeOne<Claim & { channel: PoolChannel }>`
+    select ${claimColumns}, p.channel from booking.claim c join booking.pool p on p.id = c.pool_id
+     where c.offer_id = ${offerId} and c.subject = ${subject}
      order by c.state = any(${living}::text[]) desc, c.made_at desc limit 1`;
 }
 
@@ -101,19 +106,28 @@ export function claimsOfOffer(db: Db, offerId: string): Promise<(Claim & { chann
      where c.offer_id = ${offerId} order by c.made_at, c.id`;
 }
 
-/** A person's claims: coming occasions first, soonest on top, then the past. */
+/** A person's claims: coming occasions first, soonest on top, then the past, the latest on top. At most `limit` after the one named. */
 export function claimsOfSubject(
   db: Db,
   subject: string,
-  now: Temporal.Instant,
-  limit: number,
-): Promise<(Claim & { channel: PoolChannel; kind: string; ref: string })[]> {
-  return db.many<Claim & { channel: PoolChannel; kind: string; ref: string }>`
-    select ${claimColumns}, p.channel, o.kind, o.ref
-      from booking.claim c join booking.pool p on p.id = c.pool_id join booking.offer o on o.id = c.offer_id
-     where c.subject = ${subject}
-     order by o.ends_at < ${now}, case when o.ends_at < ${now} then null else o.starts_at end, o.starts_at desc
-     limit ${limit}`;
+  {
+    now,
+    after,
+    limit,
+  }: { now: Temporal.Instant; after: { past: boolean; startsAt: string; id: string } | null; limit: number },
+): Promise<(Claim & { channel: PoolChannel; past: boolean; startsAt: Temporal.Instant })[]> {
+  return db.many`
+    with own as (
+      select ${claimColumns}, p.channel, o.starts_at, o.ends_at < ${now} as past,
+             extract(epoch from o.starts_at) * case when o.ends_at < ${now} then -1 else 1 end as nearness
+        from booking.claim c join booking.pool p on p.id = c.pool_id join booking.offer o on o.id = c.offer_id
+       where c.subject = ${subject})
+    select id, offer_id, pool_id, subject, size, state, made_at, checked_in_at, channel, starts_at, past from own
+     where ${after?.id ?? null}::uuid is null
+        or (past, nearness, id) > (${after?.past ?? null}::boolean,
+            extract(epoch from ${after?.startsAt ?? null}::timestamptz) * case when ${after?.past ?? null}::boolean then -1 else 1 end,
+            ${after?.id ?? null}::uuid)
+     order by past, nearness, id limit ${limit}`;
 }
 
 /**

@@ -12,6 +12,7 @@ import { changeOffer, closeOffer } from "./manage-offer.ts";
 import { poolDrift } from "./offer-store.ts";
 import { operations } from "./routes.ts";
 import { anOffer } from "./testing.ts";
+import { claimsPage } from "./views.ts";
 
 const residents = (ctx: Ctx, count: number) =>
   inTx(ctx, async (inner) => {
@@ -163,19 +164,48 @@ dbTest(
         about: null,
       },
     ];
-    assert.deepEqual(await as("booking.my-overlaps", late), { items: hint });
+    assert.deepEqual(await as("booking.my-claim-on", late), { claim: null, overlaps: hint });
     const made = (await as("booking.claim", late, { size: 1 })) as { overlaps: unknown };
     assert.deepEqual(made.overlaps, hint);
     const [after, exhibition] = [await offerAt(6, 8), await offerAt(2, 24 * 30)];
-    assert.deepEqual(await as("booking.my-overlaps", after), { items: [] });
+    assert.deepEqual(await as("booking.my-claim-on", after), { claim: null, overlaps: [] });
     assert.deepEqual(
-      await as("booking.my-overlaps", exhibition),
-      { items: [] },
+      await as("booking.my-claim-on", exhibition),
+      { claim: null, overlaps: [] },
       "come to at some time of it",
     );
     await inTx({ ...ctx, actor: actor ?? ctx.actor }, (inner) => cancelClaim(inner, { claimId }));
-    assert.deepEqual(await as("booking.my-overlaps", late), { items: [] });
-    await assert.rejects(as("booking.my-overlaps", newId()), { status: 404 });
+    const own = (await as("booking.my-claim-on", late)) as { claim: { state: string }; overlaps: unknown[] };
+    assert.deepEqual([own.claim.state, own.overlaps], ["confirmed", []]);
+    await assert.rejects(as("booking.my-claim-on", newId()), { status: 404 });
+  },
+);
+
+dbTest(
+  "one's claims come page by page, what comes first, then the past from the latest back",
+  async ({ ctx }) => {
+    const [actor] = await residents(ctx, 1);
+    assert.ok(actor);
+    const now = ctx.clock();
+    const starts = Array.from({ length: 60 }, (_, n) => now.add({ hours: 2 + n }));
+    for (const startsAt of starts) {
+      const times = { startsAt, endsAt: startsAt.add({ minutes: 30 }), closesAt: startsAt };
+      const { offerId } = await inTx(ctx, (inner) => anOffer(inner, times));
+      await claimAs(ctx, actor, offerId);
+    }
+    // Half of them are over by then.
+    const later = { ...ctx, clock: () => now.add({ hours: 31, minutes: 50 }) };
+    const { subject } = actor;
+    assert.ok(subject);
+    const seen: string[] = [];
+    for (let after: string | undefined, pages = 0; pages < 3; pages++) {
+      const { items, next } = await claimsPage(later, subject, after);
+      seen.push(...items.map(({ startsAt }) => startsAt));
+      if (!next) break;
+      after = next;
+    }
+    const order = [...starts.slice(30), ...starts.slice(0, 30).toReversed()];
+    assert.deepEqual(seen, order.map(String));
   },
 );
 

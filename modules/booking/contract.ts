@@ -1,5 +1,5 @@
 /** JSON in and out of booking. */
-import { Id, InstantShape, Line, Nullable, operation, T } from "#contract";
+import { Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
 import { claimStates } from "./claim-state.ts";
 
 const channel = T.Enum(["online", "counter", "helper", "organisation", "walk-in"]);
@@ -109,18 +109,18 @@ export const myClaims = operation({
   id: "booking.my-claims",
   method: "GET",
   path: "/api/my/claims",
-  summary: "One's claims: coming ones first, soonest on top.",
-  answer: T.Object({ items: T.Array(ClaimView) }),
+  summary: "One's claims: coming ones first, soonest on top, then the past, page by page.",
+  query: T.Object({ after: T.Optional(T.String({ maxLength: 200 })) }),
+  answer: Page(ClaimView),
 });
 
-export const myOverlaps = operation({
-  id: "booking.my-overlaps",
+export const myClaimOn = operation({
+  id: "booking.my-claim-on",
   method: "GET",
-  path: "/api/offers/:offerId/overlaps",
-  summary:
-    "One's other claims at the time of an occasion: a hint before claiming, never a reason against it.",
+  path: "/api/my/offers/:offerId",
+  summary: "One's claim on an offer, and one's other claims at its time: a hint, never a reason against it.",
   params: ofOffer,
-  answer: T.Object({ items: T.Array(OverlapView) }),
+  answer: T.Object({ claim: Nullable(ClaimView), overlaps: T.Array(OverlapView) }),
 });
 
 export const getOffer = operation({

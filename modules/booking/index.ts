@@ -12,10 +12,19 @@ export {
   type OfferInput,
   type OfferTimes,
 } from "./manage-offer.ts";
-export { type OfferRules, type PoolChannel, placesLeft, poolChannels, usualRules } from "./offer.ts";
+export {
+  cancelUntil,
+  type OfferRules,
+  type PoolChannel,
+  placesLeft,
+  poolChannels,
+  releaseOf,
+  standingOf,
+  usualRules,
+} from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { settleOffers } from "./settle-offers.ts";
 export { type About, offerAbout } from "./slots.ts";
-export { aboutOf, claimViews, offersOf } from "./views.ts";
+export { aboutOf, offersOf } from "./views.ts";
 export { walkIn } from "./walk-in.ts";
 export { type QuietDoor, quietDoors, turnout } from "./watch-store.ts";

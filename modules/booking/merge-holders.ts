@@ -1,5 +1,5 @@
 /** Two accounts turn out to be one person: places held under the one that ends go to the one that stays. */
-import { audit } from "#platform/audit";
+import { auditAll } from "#platform/audit";
 import type { Joining, Moved } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { announceAll } from "#platform/events";
@@ -60,8 +60,14 @@ export async function mergeHolders(ctx: TxCtx, { from, into }: Joining): Promise
         : [];
     }),
   );
-  for (const { id } of gone)
-    await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id }, subject: into.subject });
+  await auditAll(
+    ctx,
+    gone.map(({ id }) => ({
+      what: "claim.cancelled",
+      on: { kind: "claim", id },
+      subject: into.subject,
+    })),
+  );
   await holderStore.unnameClaims(ctx.db, idsOf(settled, "unnamed"));
   const rows = await holderStore.moveClaims(ctx.db, from.subject, into.subject);
   if (rows === 0 && settled.length === 0) return [];

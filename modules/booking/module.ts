@@ -2,6 +2,7 @@ import { personalFields, personErase, personExport, personMerge } from "#platfor
 import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
+import * as claimStore from "./claim-store.ts";
 import { forgetHolder } from "./forget-holder.ts";
 import { mergeHolders } from "./merge-holders.ts";
 import { fields } from "./personal-fields.ts";
@@ -27,7 +28,10 @@ export const bookingModule = defineModule({
       {
         module: "booking",
         title: "export.claims",
-        rows: await claimViews(ctx, subject, 10_000),
+        rows: await claimViews(
+          ctx,
+          await claimStore.claimsOfSubject(ctx.db, subject, { now: ctx.clock(), after: null, limit: 10_000 }),
+        ),
         words: { state: "claim.state", pool: "pool", can: "export.word.can" },
       },
     ]),

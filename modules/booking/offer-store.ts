@@ -100,10 +100,22 @@ export function offersBetween(
      order by o.starts_at, o.id limit ${limit}`;
 }
 
-/** Offers that ended and whose claims have not been settled. */
-export function offersToSettle(db: Db, now: Temporal.Instant): Promise<Offer[]> {
-  return db.many<Offer>`
-    select ${offerColumns} from booking.offer where settled_at is null and ends_at < ${now} order by ends_at limit 200`;
+/** Offers that ended and whose claims have not been settled, the earliest first. */
+export async function offersToSettle(
+  db: Db,
+  now: Temporal.Instant,
+  { except, limit }: { except: readonly string[]; limit: number },
+): Promise<string[]> {
+  const rows = await db.many<{ id: string }>`
+    select id from booking.offer where settled_at is null and ends_at < ${now} and id <> all(${except}::uuid[])
+     order by ends_at, id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Locks an offer that has not been settled; null when it has. */
+export function lockToSettle(tx: Tx, id: string): Promise<Offer | null> {
+  return tx.maybeOne<Offer>`
+    select ${offerColumns} from booking.offer where id = ${id} and settled_at is null for update`;
 }
 
 /** Pools whose count differs from their living claims. Empty, or something is wrong. */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
+import { poolNow } from "./draw-from.ts";
 import {
+  type ClaimWish,
   type Offer,
   type Pool,
   reasonAgainstCancel,
@@ -25,6 +27,8 @@ const offer: Offer = {
   rules: usualRules,
 };
 const pool: Pool = { id: "pool", channel: "online", quota: 10, taken: 8, open: true, releasesAt: null };
+
+type Wish = Omit<ClaimWish, "pool"> & { pool: Pool | null };
 
 test("the first reason against a claim", () => {
   for (const [wish, now, reason] of [
@@ -57,8 +61,12 @@ test("the first reason against a claim", () => {
       at("03:00"),
       "claim.level-needed",
     ],
-  ] as const) {
-    assert.equal(reasonAgainstClaim(wish, now)?.id ?? null, reason, `${wish.size} at ${now}`);
+  ] as [Wish, Temporal.Instant, string | null][]) {
+    assert.equal(
+      reasonAgainstClaim({ ...wish, pool: wish.pool && poolNow(wish.offer, wish.pool) }, now)?.id ?? null,
+      reason,
+      `${wish.size} at ${now}`,
+    );
   }
 });
 

@@ -67,9 +67,32 @@ export interface Against {
   next?: string;
 }
 
+/** The last moment at which a holder may give places back. */
+export function cancelUntil(
+  rules: Pick<OfferRules, "cancelUntilMinutes">,
+  startsAt: Temporal.Instant,
+): Temporal.Instant {
+  return startsAt.subtract({ minutes: rules.cancelUntilMinutes });
+}
+
+export type Standing = "closed" | "too-late" | "no-pool" | "not-released" | "full" | "open";
+
+/** How an offer stands to whoever draws from this pool: the one order of reasons, for what pages show and what a claim meets. */
+export function standingOf(
+  offer: { state: Offer["state"]; closesAt: Temporal.Instant | string },
+  pool: { left: number; releasesAt: Temporal.Instant | string } | null,
+  now: Temporal.Instant,
+): Standing {
+  if (offer.state === "closed") return "closed";
+  if (Temporal.Instant.compare(now, offer.closesAt) >= 0) return "too-late";
+  if (!pool) return "no-pool";
+  if (Temporal.Instant.compare(now, pool.releasesAt) < 0) return "not-released";
+  return pool.left > 0 ? "open" : "full";
+}
+
 export interface ClaimWish {
   offer: Offer;
-  pool: Pool | null;
+  pool: { left: number; releasesAt: Temporal.Instant } | null;
   size: number;
   level: number;
 }
@@ -79,12 +102,12 @@ export function reasonAgainstClaim(
   { offer, pool, size, level }: ClaimWish,
   now: Temporal.Instant,
 ): Against | null {
-  if (offer.state === "closed") return { id: offer.cutShort ? "claim.cut-short" : "claim.offer-closed" };
-  if (Temporal.Instant.compare(now, offer.closesAt) >= 0) return { id: "claim.too-late" };
+  const standing = standingOf(offer, pool, now);
+  if (standing === "closed") return { id: offer.cutShort ? "claim.cut-short" : "claim.offer-closed" };
+  if (standing === "too-late") return { id: "claim.too-late" };
   if (!pool) return { id: "claim.no-such-pool" };
-  const release = releaseOf(offer, pool);
-  if (Temporal.Instant.compare(now, release) < 0)
-    return { id: "claim.not-released", data: { at: release.toString() } };
+  if (standing === "not-released")
+    return { id: "claim.not-released", data: { at: pool.releasesAt.toString() } };
   if (size > offer.rules.maxPerClaim)
     return { id: "claim.too-many", data: { max: offer.rules.maxPerClaim, size } };
   if (level < offer.rules.minLevel)
@@ -93,9 +116,8 @@ export function reasonAgainstClaim(
       data: { level: offer.rules.minLevel },
       next: `/my/documents?need=${offer.rules.minLevel}`,
     };
-  const left = placesLeft(pool);
-  if (left < size)
-    return left === 0 ? { id: "claim.none-left" } : { id: "claim.too-few-left", data: { left, size } };
+  if (standing === "full") return { id: "claim.none-left" };
+  if (pool.left < size) return { id: "claim.too-few-left", data: { left: pool.left, size } };
   return null;
 }
 
@@ -106,7 +128,7 @@ export function reasonAgainstCancel(
   now: Temporal.Instant,
 ): Against | null {
   if (!isOneOf(givable, state)) return { id: "claim.not-cancellable" };
-  const last = offer.startsAt.subtract({ minutes: offer.rules.cancelUntilMinutes });
+  const last = cancelUntil(offer.rules, offer.startsAt);
   if (Temporal.Instant.compare(now, last) > 0)
     return { id: "claim.cancel-too-late", data: { until: last.toString() } };
   return null;

@@ -13,7 +13,7 @@ import { doorSheet, openDoors } from "./door.ts";
 import { may } from "./may.ts";
 import * as offerStore from "./offer-store.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
-import { claimViews, offersOf, overlapViews } from "./views.ts";
+import { claimOn, claimsPage, offersOf, overlapViews } from "./views.ts";
 import { walkIn } from "./walk-in.ts";
 
 async function offerTarget(ctx: Ctx, offerId: string) {
@@ -50,17 +50,12 @@ export const operations = [
   }),
   implement(contract.myClaims, {
     may: by(may, "claim.see-own", () => ({})),
-    run: async (ctx) => ({ items: await claimViews(ctx, principal(ctx.actor)?.subject ?? "", 100) }),
+    run: (ctx, { query }) => claimsPage(ctx, principal(ctx.actor)?.subject ?? "", query.after),
   }),
-  implement(contract.myOverlaps, {
+  implement(contract.myClaimOn, {
     may: by(may, "claim.see-own", () => ({})),
-    run: async (ctx, { params }) => ({
-      items: await overlapViews(
-        ctx,
-        (await offerTarget(ctx, params.offerId)).id,
-        principal(ctx.actor)?.subject ?? "",
-      ),
-    }),
+    run: async (ctx, { params }) =>
+      claimOn(ctx, await offerTarget(ctx, params.offerId), principal(ctx.actor)?.subject ?? ""),
   }),
   implement(contract.getOffer, {
     may: anyone,

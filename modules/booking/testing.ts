@@ -57,7 +57,7 @@ export const samples = {
     body: {},
   }),
   "booking.my-claims": async () => ({}),
-  "booking.my-overlaps": async (ctx: TxCtx, org: string) => ({
+  "booking.my-claim-on": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
   }),
   "booking.offer": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) } }),

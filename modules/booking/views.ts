@@ -1,11 +1,21 @@
 /** How offers and claims look from outside. */
 import type { Static } from "typebox";
+import { Id, InstantShape, T } from "#contract";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
+import { cursorText, readCursor } from "#platform/http";
 import { current, isOneOf } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import type { AboutView, ClaimView, OfferView, OverlapView } from "./contract.ts";
-import { type Offer, type Pool, placesLeft, reasonAgainstCancel, releaseOf } from "./offer.ts";
+import {
+  cancelUntil,
+  type Offer,
+  type Pool,
+  type PoolChannel,
+  placesLeft,
+  reasonAgainstCancel,
+  releaseOf,
+} from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { type About, offerAbout } from "./slots.ts";
 
@@ -48,13 +58,45 @@ export async function aboutOf(
   return new Map(all.map((about) => [about.ref, about]));
 }
 
-/** A person's claims as they see them. */
-export async function claimViews(
+const claimsAtOnce = 50;
+const lastClaim = T.Tuple([T.Boolean(), InstantShape, Id]);
+
+/** One page of a person's claims as they see them. */
+export async function claimsPage(
   ctx: Ctx,
   subject: string,
-  limit: number,
+  after: string | undefined,
+): Promise<{ items: Static<typeof ClaimView>[]; next: string | null }> {
+  const [past, startsAt, id] = after ? readCursor(lastClaim, after, "/query/after") : [];
+  const claims = await claimStore.claimsOfSubject(ctx.db, subject, {
+    now: ctx.clock(),
+    after: id && startsAt ? { past: past ?? false, startsAt, id } : null,
+    limit: claimsAtOnce + 1,
+  });
+  const shown = claims.slice(0, claimsAtOnce);
+  const last = claims.length > claimsAtOnce ? shown.at(-1) : undefined;
+  return {
+    items: await claimViews(ctx, shown),
+    next: last ? cursorText([last.past, last.startsAt, last.id]) : null,
+  };
+}
+
+/** A person's claim on an offer that is expected or in, and what else they have claimed at that time. */
+export async function claimOn(
+  ctx: Ctx,
+  { id }: Pick<Offer, "id">,
+  subject: string,
+): Promise<{ claim: Static<typeof ClaimView> | null; overlaps: Static<typeof OverlapView>[] }> {
+  const claim = await claimStore.claimOf(ctx.db, id, subject);
+  const [view = null] = claim && isOneOf(current, claim.state) ? await claimViews(ctx, [claim]) : [];
+  return { claim: view, overlaps: await overlapViews(ctx, id, subject) };
+}
+
+/** Claims as their holder sees them. */
+export async function claimViews(
+  ctx: Ctx,
+  claims: readonly (claimStore.Claim & { channel: PoolChannel })[],
 ): Promise<Static<typeof ClaimView>[]> {
-  const claims = await claimStore.claimsOfSubject(ctx.db, subject, ctx.clock(), limit);
   const offers = new Map(
     (await offerStore.offers(ctx.db, [...new Set(claims.map(({ offerId }) => offerId))])).map((offer) => [
       offer.id,
@@ -78,7 +120,7 @@ export async function claimViews(
         endsAt: offer.endsAt.toString(),
         about: aboutView(about.get(offer.ref)),
         checkedInAt: claim.checkedInAt?.toString() ?? null,
-        cancelUntil: offer.startsAt.subtract({ minutes: offer.rules.cancelUntilMinutes }).toString(),
+        cancelUntil: cancelUntil(offer.rules, offer.startsAt).toString(),
         can: reasonAgainstCancel(offer, claim.state, ctx.clock()) ? [] : ["cancel" as const],
       },
     ];

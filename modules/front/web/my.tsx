@@ -12,8 +12,10 @@ import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaims } from "../../booking/contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
-  const { items } = await pageOf(context).call(myClaims, {});
-  return { items, cancelled: new URL(request.url).searchParams.has("cancelled") };
+  const { searchParams } = new URL(request.url);
+  const after = searchParams.get("after") ?? undefined;
+  const { items, next } = await pageOf(context).call(myClaims, { query: { ...(after && { after }) } });
+  return { items, next, first: !after, cancelled: searchParams.has("cancelled") };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -34,7 +36,7 @@ type Claim = AnswerOf<typeof myClaims>["items"][number];
 
 /** What comes next for this person, with everything that can be cancelled; a place given back may be gone at once, so it asks first. */
 export default function My({
-  loaderData: { items, cancelled },
+  loaderData: { items, next, first, cancelled },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t, actor } = usePage();
@@ -72,19 +74,21 @@ export default function My({
           </ButtonLink>
         </p>
       </div>
-      <Section title={t("front.my.coming")}>
-        {coming.length === 0 ? (
-          <Empty title={t("front.my.nothing", whom)}>
-            <a href="/events">{t("front.my.nothing.do")}</a>
-          </Empty>
-        ) : (
-          <ul className="plain stack-wide">
-            {coming.map((claim) => (
-              <ComingClaim key={claim.id} claim={claim} />
-            ))}
-          </ul>
-        )}
-      </Section>
+      {(first || coming.length > 0) && (
+        <Section title={t("front.my.coming")}>
+          {coming.length === 0 ? (
+            <Empty title={t("front.my.nothing", whom)}>
+              <a href="/events">{t("front.my.nothing.do")}</a>
+            </Empty>
+          ) : (
+            <ul className="plain stack-wide">
+              {coming.map((claim) => (
+                <ComingClaim key={claim.id} claim={claim} />
+              ))}
+            </ul>
+          )}
+        </Section>
+      )}
       {past.length > 0 && (
         <Section title={t("front.my.past")}>
           <ul className="plain stack-tight">
@@ -98,6 +102,13 @@ export default function My({
             ))}
           </ul>
         </Section>
+      )}
+      {next && (
+        <p>
+          <ButtonLink kind="quiet" href={`/my?${new URLSearchParams({ after: next })}`}>
+            {t("front.my.more")}
+          </ButtonLink>
+        </p>
       )}
     </ShellPortal>
   );

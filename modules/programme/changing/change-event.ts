@@ -1,5 +1,5 @@
 /** Changing an event: a draft is edited by its writers, what is public is changed with a reason and holders are told. */
-import { holdersOf } from "#booking";
+import { holdersOf, holdersOfAll } from "#booking";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
@@ -51,12 +51,16 @@ export async function editEvent(
   await refreshSearch(ctx, event.id);
   await recordChange(ctx, event, { step: "change", version, reason });
   const concerned = concerns.includes("link") ? await runningSessions(ctx, event.id) : moved;
+  const holders = await holdersOfAll(
+    ctx.db,
+    concerned.flatMap(({ offerId }) => offerId ?? []),
+  );
   let told = 0;
   for (const session of concerns.length > 0 ? concerned : []) {
     told += await tell(ctx, concerns.includes("place") ? "notice.place-changed" : "notice.link-changed", {
       event: changed,
       session,
-      to: await subjectsOf(ctx, session),
+      to: (holders.get(session.offerId ?? "") ?? []).map(({ subject }) => subject),
       reason,
     });
   }

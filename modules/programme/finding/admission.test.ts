@@ -37,6 +37,15 @@ test("what a resident meets, case by case", () => {
         null,
       ],
       [
+        "released after the deadline, as a claim is told",
+        occasion,
+        offer(pool("online", 5, "2026-06-12T11:20:00Z")),
+        "11:10",
+        "closed",
+        null,
+        null,
+      ],
+      [
         "released this moment",
         occasion,
         offer(pool("online", 5, "2026-06-12T10:00:00Z")),

@@ -1,6 +1,6 @@
 /** How one gets into a session, in one word for lists and buttons. Pure; the numbers are booking's. */
 import { Temporal } from "temporal-polyfill";
-import { leftAtTheDoor, poolsFor, poolToDrawFrom } from "#booking";
+import { leftAtTheDoor, poolsFor, poolToDrawFrom, standingOf } from "#booking";
 import type { Actor } from "#platform/auth";
 import type { Admission } from "../contract.ts";
 
@@ -32,17 +32,14 @@ export function admissionOf(
   if (occasion.cancelledAt) return { ...nothing, state: "cancelled" };
   if (Temporal.Instant.compare(now, occasion.endsAt) >= 0) return { ...nothing, state: "over" };
   if (!occasion.needsBooking) return { ...nothing, state: "no-booking" };
-  if (!offer || offer.state === "closed") return { ...nothing, state: "closed" };
+  if (!offer) return { ...nothing, state: "closed" };
   const onSiteLeft = leftAtTheDoor(offer.pools);
   const theirs = poolToDrawFrom(offer.pools, poolsFor(actor), { size: Number.POSITIVE_INFINITY, now });
+  const standing = standingOf(offer, theirs, now);
+  if (standing === "closed") return { ...nothing, state: "closed" };
+  if (standing === "too-late") return { ...nothing, state: onSiteLeft ? "on-site" : "closed", onSiteLeft };
   if (!theirs) return { ...nothing, state: onSiteLeft ? "on-site" : "full", onSiteLeft };
   const { left, releasesAt } = theirs;
-  if (isBefore(now, releasesAt)) return { state: "not-yet", left, onSiteLeft, opensAt: releasesAt };
-  if (!isBefore(now, offer.closesAt))
-    return { ...nothing, state: onSiteLeft ? "on-site" : "closed", onSiteLeft };
+  if (standing === "not-released") return { state: "not-yet", left, onSiteLeft, opensAt: releasesAt };
   return { state: left > 0 ? "open" : "full", left, onSiteLeft, opensAt: null };
-}
-
-function isBefore(now: Temporal.Instant, iso: string): boolean {
-  return Temporal.Instant.compare(now, Temporal.Instant.from(iso)) < 0;
 }

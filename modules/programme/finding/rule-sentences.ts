@@ -1,13 +1,10 @@
 /** The rules of an offer as sentences, each from its own message. */
 import { Temporal } from "temporal-polyfill";
+import { cancelUntil } from "#booking";
 import type { Text } from "#platform/i18n";
 import type { BookingPlan } from "../desk/contract.ts";
 
 type Rules = Pick<BookingPlan, "maxPerClaim" | "minLevel" | "cancelUntilMinutes" | "doorsBeforeMinutes">;
-
-/** The last moment at which a holder may cancel. */
-export const cancelUntil = (rules: Pick<Rules, "cancelUntilMinutes">, startsAt: Temporal.Instant) =>
-  startsAt.subtract({ minutes: rules.cancelUntilMinutes });
 
 // texts: rule.level.*
 /** What a resident should know before claiming. */

@@ -1,5 +1,6 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
+import { cancelUntil } from "#booking";
 import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -13,7 +14,7 @@ import { admissionOf } from "./admission.ts";
 import { reasonAgainstAge } from "./ages.ts";
 import { type OfferNow, offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
 import { type PlaceClosed, placesClosed } from "./place-closed.ts";
-import { cancelUntil, ruleSentences } from "./rule-sentences.ts";
+import { ruleSentences } from "./rule-sentences.ts";
 import { toldIn } from "./words.ts";
 
 /** A published event. One that was withdrawn says so; drafts do not exist for the public. */

@@ -1,5 +1,5 @@
 /** A session's offer before there is one: as it will be on the day of publication, nothing taken. Pure. */
-import { Temporal } from "temporal-polyfill";
+import { releaseOf } from "#booking";
 import type { BookingPlan } from "../desk/contract.ts";
 import type { Session } from "../event-store.ts";
 import { offerTerms } from "./offers.ts";
@@ -14,8 +14,8 @@ export function plannedOffer(session: Pick<Session, "id" | "startsAt" | "endsAt"
     closesAt: closesAt.toString(),
     rules,
     pools: pools.map(({ channel, quota, releasesAt }) => {
-      const later = releasesAt && Temporal.Instant.compare(releasesAt, opensAt) > 0 ? releasesAt : opensAt;
-      return { channel, quota, left: quota, releasesAt: later.toString() };
+      const releases = releaseOf({ opensAt }, { releasesAt });
+      return { channel, quota, left: quota, releasesAt: releases.toString() };
     }),
   };
 }

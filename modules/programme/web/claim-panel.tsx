@@ -1,3 +1,4 @@
+import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -8,17 +9,11 @@ import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
+import type { myClaimOn } from "../../booking/contract.ts";
 import type { EventView, SessionView } from "../contract.ts";
 import { admissionKinds } from "./rows.tsx";
 
-export interface OwnClaim {
-  id: string;
-  size: number;
-  state: string;
-  cancelUntil: string;
-  checkedInAt: string | null;
-  can: boolean;
-}
+type OwnClaim = NonNullable<AnswerOf<typeof myClaimOn>["claim"]>;
 
 export interface ClaimPanelProps {
   event: EventView;
@@ -124,6 +119,7 @@ function Own({
 }) {
   const { text: t } = usePage();
   const whom = useWhom();
+  const mayCancel = own.can.includes("cancel");
   return (
     <>
       {!fresh && (
@@ -139,12 +135,12 @@ function Own({
           {t("claim.to-my", whom)}
         </ButtonLink>
       </p>
-      {!own.can && (
+      {!mayCancel && (
         <p className="quiet small">
           {own.checkedInAt ? t("claim.in", { at: moment(own.checkedInAt) }) : t("claim.cancel-over")}
         </p>
       )}
-      {own.can && (
+      {mayCancel && (
         <details open={problem !== undefined}>
           <summary>{t("claim.cancel")}</summary>
           <Form label={t("claim.cancel")} problem={problem}>

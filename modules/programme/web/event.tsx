@@ -10,10 +10,10 @@ import {
   type PageProps,
   pageOf,
 } from "#web/page.ts";
-import { cancelOwnClaim, claimPlaces, myClaims, myOverlaps } from "../../booking/contract.ts";
+import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.ts";
 import { getEvent } from "../contract.ts";
 import { chosenSession } from "./chosen-session.ts";
-import { ClaimPanel, type OwnClaim } from "./claim-panel.tsx";
+import { ClaimPanel } from "./claim-panel.tsx";
 import { EventArticle } from "./event-article.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -25,21 +25,11 @@ export async function loader({ context, params, request }: LoadArgs) {
     askedItem({ context, request }, "session", event.sessions, ({ id }) => id),
   );
   const books = actor.kind === "resident" || actor.onBehalfOf !== null;
-  const claims = books ? (await call(myClaims, {})).items : [];
-  const living = claims.find(({ offerId, current }) => current && offerId === chosen?.offer?.id);
-  const own: OwnClaim | null = living
-    ? {
-        id: living.id,
-        size: living.size,
-        state: living.state,
-        cancelUntil: living.cancelUntil,
-        checkedInAt: living.checkedInAt,
-        can: living.can.includes("cancel"),
-      }
-    : null;
-  const offerId = books && (own || chosen?.admission.state === "open") ? chosen?.offer?.id : undefined;
-  const overlaps = offerId ? (await call(myOverlaps, { params: { offerId } })).items : [];
-  const meanwhile = overlaps.flatMap(({ about }) => about ?? []);
+  const offerId = books ? chosen?.offer?.id : undefined;
+  const mine = offerId ? await call(myClaimOn, { params: { offerId } }) : null;
+  const own = mine?.claim ?? null;
+  const asks = own !== null || chosen?.admission.state === "open";
+  const meanwhile = asks ? (mine?.overlaps ?? []).flatMap(({ about }) => about ?? []) : [];
   return { event, chosenId: chosen?.id ?? null, own, meanwhile, done: search.get("done") };
 }
 
