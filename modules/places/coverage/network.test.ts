@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { newSubject } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { at, dbTest } from "#platform/testing";
 import { changeFacility } from "../facility/change.ts";
@@ -117,6 +118,17 @@ dbTest("a standard asks from its day on; the days before keep what was asked the
   await assert.rejects(put({ from: "2024-01-01", kinds: ["palace"] }), { id: "input.invalid" });
   await inTx(ctx, (inner) => endStandard(inner, code, "2025-01-01"));
   assert.deepEqual([await asked("2024-12-31"), await asked("2025-01-01")], [3, undefined]);
+  // Somebody of the city changes nothing that figures of past years were reckoned with.
+  const named = {
+    ...ctx,
+    actor: { ...ctx.actor, subject: await inTx(ctx, ({ db }) => newSubject(db, ctx)) },
+  };
+  const byHand = (from: string) =>
+    inTx(named, (inner) => putStandard(inner, { ...standard, code, level: "community", from }));
+  await assert.rejects(byHand("2025-12-31"), {
+    faults: [{ field: "/body/from", id: "day.year-closed", data: { day: "2026-01-01" } }],
+  });
+  await byHand("2026-01-01");
   const race = await Promise.allSettled([1, 2, 3].map(() => put({ from: "2026-01-01" })));
   assert.equal(race.filter(({ status }) => status === "fulfilled").length, 3, "one after the other");
   await assert.rejects(

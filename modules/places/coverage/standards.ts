@@ -2,13 +2,14 @@
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
+import { firstOpenDay } from "../closed-years.ts";
 import * as store from "./coverage-store.ts";
 
 export type StandardInput = Omit<store.StandardRow, "id" | "to">;
 
 /**
  * From a day on the standard asks for this; the days before keep what was asked then. Refuses a day before the newest row
- * began: figures of those days have been shown. The same day again corrects it.
+ * began, and days of years that are over: figures of those days have been shown. The same day again corrects it.
  */
 export async function putStandard(ctx: TxCtx, input: StandardInput): Promise<void> {
   await store.lockStandard(ctx.db, input.code);
@@ -41,4 +42,7 @@ async function checkDay(ctx: TxCtx, code: string, day: string): Promise<void> {
   const [newest] = await store.standardHistory(ctx.db, code);
   if (newest && day < newest.from)
     throw invalid([{ field: "/body/from", id: "day.before-history", data: { day: newest.from } }]);
+  const open = firstOpenDay(ctx);
+  if (newest && open !== null && day < open)
+    throw invalid([{ field: "/body/from", id: "day.year-closed", data: { day: open } }]);
 }

@@ -23,6 +23,8 @@ export interface KnownDivisions {
   onThem: Map<string, OnIt>;
   /** The row may be written by whoever asks. */
   allowed: boolean;
+  /** What codes of the city (by prefix) meant before this day is no more changed. */
+  closed: { before: string; within: string } | null;
 }
 
 /** What is to be written. */
@@ -57,6 +59,8 @@ export function planDivision(values: DivisionValues, known: KnownDivisions): Div
   const linkFault = linkTo(next, values, { known, writes });
   if (linkFault) return { faults: [linkFault] };
   const { insert, end, correct, links } = writes;
+  const late = intoClosedYear(history, writes, known);
+  if (late) return { faults: [late] };
   const meanings = replaced(history, writes, next);
   const follows = followingOf(links, known.onThem);
   const lives = meanings.at(-1)?.to === null;
@@ -70,6 +74,28 @@ export function planDivision(values: DivisionValues, known: KnownDivisions): Div
   if (still) return { did: "unchanged", writes };
   const was = history.find(({ from }) => from === next.from) ?? history.at(-1) ?? null;
   return { did: "changed", was, becomes: next, writes, follows };
+}
+
+/** A code of the city that meant something already would mean something else in a year that is over. A name may be put right. */
+function intoClosedYear(
+  history: readonly Meaning[],
+  { insert, end, correct }: DivisionWrites,
+  { closed, histories }: KnownDivisions,
+): CellFault | null {
+  if (!closed) return null;
+  const { before, within } = closed;
+  const changes = ({ code, from, kind, parentCode }: NewDivision) => {
+    const was = (histories.get(code) ?? []).find((one) => one.from === from);
+    return was !== undefined && (was.kind !== kind || was.parentCode !== parentCode);
+  };
+  const days = [
+    ...end.map(({ code, on }) => ({ code, day: on })),
+    ...(history.length > 0 ? insert : []).map(({ code, from }) => ({ code, day: from ?? "" })),
+    ...correct.filter(changes).map(({ code, from }) => ({ code, day: from ?? "" })),
+  ];
+  return days.some(({ code, day }) => code.startsWith(within) && day < before)
+    ? { column: "from", id: "division.year-closed", data: { day: before } }
+    : null;
 }
 
 function endIn({ histories }: KnownDivisions, code: string, on: string): void {

@@ -6,6 +6,7 @@ import { invalid } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { defineTable, type Filter, type Landing, type ReadRow } from "#platform/exchange";
 import { texts } from "#platform/i18n";
+import { firstOpenDay } from "../closed-years.ts";
 import { moveFacilitiesOfDivision } from "../facility/move.ts";
 import { canonicalCode, prefixOfCode } from "../network/division-code.ts";
 import {
@@ -111,6 +112,7 @@ async function knownTo(ctx: TxCtx, rows: Rows, allowed: boolean): Promise<KnownD
     knownCodes(ctx.db, [...new Set(rows.flatMap(({ values }) => parentsOf(values)))]),
     countOnThem(ctx.db, own),
   ]);
+  const open = firstOpenDay(ctx);
   return {
     histories: Map.groupBy<string, DivisionRow>(histories, ({ code }) => code),
     codes,
@@ -118,6 +120,7 @@ async function knownTo(ctx: TxCtx, rows: Rows, allowed: boolean): Promise<KnownD
     links: new Set(links.map(({ fromCode, toCode }) => linkKey(fromCode, toCode))),
     successors: new Map(links.map(({ fromCode, toCode }) => [fromCode, toCode])),
     allowed,
+    closed: open === null ? null : { before: open, within: prefixOfCode(ctx.city.division) },
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { anonymous, type Role, system } from "#platform/auth";
+import { anonymous, newSubject, type Role, system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { exportFile, type Table } from "#platform/exchange";
@@ -131,6 +131,31 @@ dbTest(
     assert.equal(at?.divisionCode, "650202904");
     assert.equal((await organisationOf(ctx.db, made.organisation.id))?.divisionCode, "650202904");
     assert.deepEqual(await whatIsWrong("650202902,乙街道,街道,,2026-01-01,,\n"), [], "nothing is on it");
+  },
+);
+
+dbTest(
+  "somebody of the city changes no division of it in a year that is over; the city itself does",
+  async ({ ctx }) => {
+    const head = "代码,名称,类别,起始日期,终止日期,原代码\n";
+    await inTx(ctx, someDivisions);
+    const subject = await inTx(ctx, ({ db }) => newSubject(db, ctx));
+    const named = { ...byCity(ctx), actor: { ...byCity(ctx).actor, subject } };
+    const by = async (who: Ctx, rows: string) =>
+      (await landFile(who, divisionsTable, head + rows)).faults.map(({ column, id }) => `${column} ${id}`);
+    await by(named, "650202911,甲社区,社区,,,\n");
+    const anotherKind = "650202911,甲社区,生活区,2025-12-30,,\n";
+    assert.deepEqual(await by(named, anotherKind), ["from division.year-closed"]);
+    assert.deepEqual(await by(named, "650202912,乙社区,社区,2025-12-30,,650202911\n"), [
+      "from division.year-closed",
+    ]);
+    assert.deepEqual(await by(named, "650202911,甲社区,社区,,2025-12-30,\n"), ["from division.year-closed"]);
+    assert.deepEqual(await by(byCity(ctx), anotherKind), []);
+    assert.deepEqual(
+      await by(named, "650202911,甲社区,社区,2026-03-01,,\n"),
+      [],
+      "this year is not told yet",
+    );
   },
 );
 
