@@ -128,7 +128,7 @@ function faultOf(part: string, error: ErrorObject): FieldFault | null {
         data: { limit: params.limit },
       };
     case "format":
-      return { field: at, id: `format.${params.format}` };
+      return { field: at, id: error.data === "" ? "missing" : `format.${params.format}` };
     case "pattern": {
       if (String(error.data).trim() === "") return { field: at, id: "missing" };
       const code = hiddenInLine(String(error.data));

@@ -25,6 +25,7 @@ function faultOf(reason: string): unknown {
 test("a reason says something in whatever script", () => {
   for (const said of [
     "内容有误",
+    "停电",
     "停电，改期举行",
     "Wrong address",
     "ئالدىنقى خاتا",
@@ -35,7 +36,7 @@ test("a reason says something in whatever script", () => {
 });
 
 test("a sign, a sign over and over, punctuation and digits are no reason; nothing at all is missing", () => {
-  for (const said of ["x", "旧", "测试", "。。。。。", "……", "啊啊啊啊啊", "abab", "12345678", "🙂🙂🙂🙂"])
+  for (const said of ["x", "旧", "。。。。。", "……", "啊啊啊啊啊", "abab", "ok ok", "12345678", "🙂🙂🙂🙂"])
     assert.equal(faultOf(said), "format.reason", said);
   for (const said of ["", "   "]) assert.equal(faultOf(said), "missing");
   assert.equal(faultOf("内容有误".repeat(6)), "too-long");

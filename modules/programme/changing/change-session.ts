@@ -34,7 +34,9 @@ export async function editSession(
   const [row] = await sessionRows(ctx.db, event, [input.session], now, () => "/body/session");
   if (!row) throw new Error("one text makes one row");
   const concerns = sessionConcerns(session, row);
-  if (concerns.includes("time") && Temporal.Instant.compare(row.startsAt, now) < 0) {
+  // What is on may go on for longer.
+  const startMoves = !row.startsAt.equals(session.startsAt);
+  if (startMoves && Temporal.Instant.compare(row.startsAt, now) < 0) {
     throw invalid([{ field: "/body/session/startsAt", id: "session.in-past" }]);
   }
   if (session.offerId && !row.booking) throw refused("session.booking-stays");

@@ -123,6 +123,24 @@ dbTest(
   },
 );
 
+dbTest("what is on may go on for longer; its start is not moved into the past", async ({ ctx }) => {
+  const { built, sessionId, whileOn } = await fullHouse(ctx);
+  const [stored] = (await store.sessionsOf(ctx.db, [built.id])).filter(({ id }) => id === sessionId);
+  assert.ok(stored);
+  const edit = (startsAt: string, minutes: number) =>
+    inTx(whileOn, (inner) => {
+      const endsAt = stored.endsAt.add({ minutes }).toString();
+      const session = { ...sessionText(ctx, { startsAt }), endsAt, booking: bookingPlan(startsAt) };
+      return editSession(inner, { id: sessionId, version: built.version, session, reason: "观众返场" });
+    });
+  await assert.rejects(edit(stored.startsAt.subtract({ minutes: 5 }).toString(), 30), {
+    faults: [{ field: "/body/session/startsAt", id: "session.in-past" }],
+  });
+  await edit(stored.startsAt.toString(), 30);
+  const after = (await store.sessionsOf(ctx.db, [built.id])).find(({ id }) => id === sessionId);
+  assert.equal(after?.endsAt.toString(), stored.endsAt.add({ minutes: 30 }).toString());
+});
+
 dbTest("what has not begun was not cut short", async ({ db, ctx }) => {
   const { built, sessionId, atDoor } = await fullHouse(ctx);
   const cancel = { id: sessionId, version: built.version, reason: "停电", cutShort: true };

@@ -18,7 +18,7 @@ import {
 import { CutShortField, cutShortFrom } from "./cut-short-field.tsx";
 import { FindPlaces } from "./event-fields.tsx";
 import { SessionFields } from "./session-fields.tsx";
-import { sessionFrom, sessionValues } from "./session-form.ts";
+import { movedAlong, sessionFrom, sessionValues } from "./session-form.ts";
 
 const nobody = { claims: 0, places: 0, arrived: 0, begun: false };
 
@@ -59,7 +59,10 @@ export async function action({ context, params, request }: ActArgs) {
         return back("cancel-session", (await call(cancelSession, { ...of, body }, key)).told);
       }
       default: {
-        const session = sessionFrom(form, "session", city.zone);
+        const { sessions } = await call(getDeskEvent, { params: { id: params.id ?? "" } });
+        const was = sessions.find(({ id }) => id === params.session);
+        const typed = sessionFrom(form, "session", city.zone);
+        const session = was ? movedAlong(typed, was.text, city.zone) : typed;
         const body = { version, session, ...(reason && { reason }) };
         return back("edit-session", (await call(editSession, { ...of, body }, key)).told);
       }

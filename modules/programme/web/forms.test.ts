@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { SessionText } from "../desk/contract.ts";
 import { eventText } from "../testing.ts";
 import { eventFrom, eventValues, jointField, jointFields } from "./event-form.ts";
-import { repeated, sessionFrom, sessionValues } from "./session-form.ts";
+import { movedAlong, repeated, sessionFrom, sessionValues } from "./session-form.ts";
 
 const zone = "Asia/Shanghai";
 const formOf = (values: Record<string, string>) => {
@@ -52,6 +52,42 @@ test("an end that is earlier on the clock lies after midnight; a time that is no
     );
   assert.equal(typed({}).endsAt, "2026-06-12T16:30:00Z");
   assert.equal(typed({ "s.startsAt.time": "later" }).startsAt, "2026-06-12 later");
+});
+
+test("what was typed is never dropped: a time without a day, a release without places, a number taken away", () => {
+  const plan = (change: Record<string, string>) =>
+    sessionFrom(formOf({ ...sessionValues(session, "s", zone), ...change }), "s", zone).booking;
+  assert.equal(plan({ "s.booking.closesAt": "", "s.booking.closesAt.time": "17:00" })?.closesAt, "17:00");
+  assert.equal(plan({ "s.booking.closesAt": "", "s.booking.closesAt.time": "" })?.closesAt, session.startsAt);
+  assert.equal(plan({ "s.booking.opensAt": "", "s.booking.opensAt.time": "" })?.opensAt, "");
+  const walkIn = plan({ "s.booking.pools.4.quota": "" })?.pools[4];
+  assert.deepEqual([walkIn?.quota, walkIn?.releasesAt], [Number.NaN, "2026-06-12T10:30:00Z"]);
+  for (const name of ["maxPerClaim", "cancelUntilMinutes", "doorsBeforeMinutes"] as const)
+    assert.deepEqual(plan({ [`s.booking.${name}`]: "" })?.[name], Number.NaN);
+  const only = Object.fromEntries(
+    Object.keys(sessionValues(session, "s", zone))
+      .filter((name) => name.includes("quota"))
+      .map((name) => [name, ""]),
+  );
+  assert.equal(
+    plan({ ...only, "s.booking.pools.4.releasesAt": "", "s.booking.pools.4.releasesAt.time": "" }),
+    null,
+  );
+});
+
+test("another start takes the times of booking along that nobody touched", () => {
+  const later = { ...session, startsAt: "2026-06-19T12:00:00Z", endsAt: "2026-06-19T13:30:00Z" };
+  const plan = movedAlong(later, session, zone).booking;
+  assert.deepEqual(
+    [plan?.opensAt, plan?.closesAt, plan?.pools[4]?.releasesAt],
+    ["2026-06-05T02:00:00Z", "2026-06-19T11:30:00Z", "2026-06-19T11:00:00Z"],
+  );
+  assert.ok(session.booking);
+  const touched = { ...later, booking: { ...session.booking, closesAt: "2026-06-18T04:00:00Z" } };
+  assert.equal(movedAlong(touched, session, zone).booking?.closesAt, "2026-06-18T04:00:00Z");
+  assert.deepEqual(movedAlong(session, session, zone), session);
+  const none = { ...later, startsAt: "2026-06-19 later" };
+  assert.deepEqual(movedAlong(none, session, zone), none);
 });
 
 test("every week at the same time on the wall, its booking a week later too", () => {

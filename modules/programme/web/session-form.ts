@@ -71,22 +71,53 @@ export function sessionFrom(form: FormData, prefix: string, zone: string): Sessi
 function bookingFrom(form: FormData, prefix: string, startsAt: string, zone: string): BookingPlan | null {
   const typed = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
   const when = (name: string) => instantOf(typed(name), typed(`${name}.time`), zone);
-  const quotas = poolChannels.map((_, at) => numberOrNull(typed(`pools.${at}.quota`)));
-  if (quotas.every((quota) => quota === null)) return null;
+  const isTyped = (name: string) => `${typed(name)}${typed(`${name}.time`)}` !== "";
+  // No number: the contract says that it is missing.
+  const numberOf = (name: string) => numberOrNull(typed(name)) ?? Number.NaN;
   const pools = poolChannels.map((channel, at) => {
-    const releasesAt = typed(`pools.${at}.releasesAt`) ? when(`pools.${at}.releasesAt`) : null;
-    return { channel, quota: quotas[at] ?? 0, releasesAt };
+    const [quota, releases] = [`pools.${at}.quota`, `pools.${at}.releasesAt`];
+    const releasesAt = isTyped(releases) ? when(releases) : null;
+    const none = typed(quota) === "" && releasesAt === null;
+    return { none, pool: { channel, quota: none ? 0 : numberOf(quota), releasesAt } };
   });
+  if (pools.every(({ none }) => none)) return null;
   return {
     opensAt: when("opensAt"),
     // Left empty: booking closes when the session begins.
-    closesAt: typed("closesAt") ? when("closesAt") : startsAt,
-    pools,
-    maxPerClaim: numberOrNull(typed("maxPerClaim")) ?? 4,
-    minLevel: numberOrNull(typed("minLevel")) ?? 0,
-    cancelUntilMinutes: numberOrNull(typed("cancelUntilMinutes")) ?? 60,
-    doorsBeforeMinutes: numberOrNull(typed("doorsBeforeMinutes")) ?? 60,
+    closesAt: isTyped("closesAt") ? when("closesAt") : startsAt,
+    pools: pools.map(({ pool }) => pool),
+    maxPerClaim: numberOf("maxPerClaim"),
+    minLevel: numberOf("minLevel"),
+    cancelUntilMinutes: numberOf("cancelUntilMinutes"),
+    doorsBeforeMinutes: numberOf("doorsBeforeMinutes"),
   };
+}
+
+/** Of a session that gets another start, the times at which booking closes and places are released move along, by the clock on the wall, unless they were changed too. */
+export function movedAlong(typed: SessionText, was: SessionText, zone: string): SessionText {
+  if (!typed.booking || !was.booking) return typed;
+  try {
+    const by = local(was.startsAt, zone).until(local(typed.startsAt, zone), { largestUnit: "days" });
+    const along = <T extends string | null>(iso: T, before: string | null | undefined) =>
+      iso && before && local(iso, zone).until(local(before, zone)).total("minutes") === 0
+        ? local(iso, zone).add(by).toInstant().toString()
+        : iso;
+    const releases = new Map(was.booking.pools.map(({ channel, releasesAt }) => [channel, releasesAt]));
+    return {
+      ...typed,
+      booking: {
+        ...typed.booking,
+        closesAt: along(typed.booking.closesAt, was.booking.closesAt),
+        pools: typed.booking.pools.map((pool) => ({
+          ...pool,
+          releasesAt: along(pool.releasesAt, releases.get(pool.channel)),
+        })),
+      },
+    };
+  } catch {
+    // A time that is none is told by the contract.
+    return typed;
+  }
 }
 
 /** The session and its repetitions, `every` so many days; everything in it moves along, by the clock on the wall. */
@@ -130,7 +161,7 @@ function instantOf(day: string, time: string, zone: string): string {
   try {
     return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone).toInstant().toString();
   } catch {
-    return `${day} ${time}`;
+    return `${day} ${time}`.trim();
   }
 }
 
