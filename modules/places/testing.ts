@@ -291,7 +291,7 @@ export const samples: Record<string, Sample> = {
   }),
   "places.end": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),
-    body: { on: today(ctx).toString() },
+    body: { on: today(ctx).toString(), reason: "样例的原因" },
   }),
   "places.close": async (ctx, org) => ({
     ...at(await placeOfOrganisation(ctx, org)),

@@ -260,7 +260,7 @@ export const endPlace = operation({
   params: T.Object({ id: Id }),
   body: T.Object({
     on: DayShape,
-    /** Needed for a day that is past where the place ever was public. */
+    /** Needed while the place is public, and for a day that is past where it ever was. */
     reason: T.Optional(Reason(500)),
   }),
   answer: T.Object({ waits }),

@@ -275,13 +275,6 @@ export async function facilitiesIn(db: Db, divisionCode: string): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** The facility is no more, from a day on. False when it had ended before. */
-export async function endFacility(tx: Tx, id: string, on: string): Promise<boolean> {
-  return (
-    (await tx.run`update places.facility set ended_on = ${on} where id = ${id} and ended_on is null`) === 1
-  );
-}
-
 /** Hours by their key: what a process compiles once. */
 export function hoursByKey(db: Db, keys: readonly string[]): Promise<{ hoursKey: string; hours: Hours }[]> {
   return db.many`

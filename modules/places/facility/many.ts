@@ -10,10 +10,11 @@ import { adopted, countsFrom, drafted } from "../publishing/adopted.ts";
 import { identityAmong, recordChanged } from "../publishing/changed.ts";
 import { holdForTwo } from "../publishing/two-people.ts";
 import type { Asked } from "../publishing/waiting-store.ts";
+import { endAll } from "./end.ts";
 import { type FacilityRow, insertFacilities } from "./facility-store.ts";
 import { changedFacts, type Facts } from "./facts.ts";
 import { foundBy } from "./found-by.ts";
-import { endMany, updateManyFacts } from "./many-store.ts";
+import { updateManyFacts } from "./many-store.ts";
 import { moveAll } from "./move.ts";
 
 interface Around {
@@ -90,16 +91,10 @@ export async function registerMany(
       ];
     }),
   );
-  await endThem(
+  await endAll(
     ctx,
-    rows.map(({ id, facts, around, ...row }) => ({
-      ...row,
-      id,
-      kind: facts.kind,
-      level: facts.level,
-      organisationId: around.organisation.id,
-      public: row.state === "published",
-    })),
+    rows.flatMap(({ id, endedOn: on }) => (on === null ? [] : [{ id, on }])),
+    { reason: importWords(sha256) },
   );
 }
 
@@ -144,17 +139,10 @@ export async function changeMany(
       why,
     );
   }
-  await endThem(
+  await endAll(
     ctx,
-    places.map(({ now, facts, endedOn, move }) => ({
-      id: now.id,
-      kind: facts.kind,
-      level: facts.level,
-      divisionCode: move?.divisionCode ?? now.divisionCode,
-      organisationId: move?.organisationId ?? now.organisationId,
-      public: now.state === "published",
-      endedOn: now.endedOn ? null : endedOn,
-    })),
+    places.flatMap(({ now, endedOn: on }) => (on === null || now.endedOn ? [] : [{ id: now.id, on }])),
+    why,
   );
 }
 
@@ -216,27 +204,6 @@ async function writeFacts(
     changed.map(({ now, fields }) => ({
       type: "place.changed" as const,
       payload: { placeId: now.id, version: now.version + 1, fields },
-    })),
-  );
-}
-
-type Ending = Pick<FacilityRow, "id" | "kind" | "level" | "divisionCode" | "organisationId" | "endedOn"> & {
-  public: boolean;
-};
-
-async function endThem(ctx: TxCtx, places: readonly Ending[]): Promise<void> {
-  const ends = places.flatMap(({ endedOn, ...row }) => (endedOn === null ? [] : [{ ...row, on: endedOn }]));
-  if (ends.length === 0) return;
-  await endMany(ctx.db, ends);
-  await auditAll(
-    ctx,
-    ends.map(({ id, on }) => ({ what: "place.ended", on: { kind: "place", id }, detail: { on } })),
-  );
-  await announceAll(
-    ctx,
-    ends.map(({ id, ...payload }) => ({
-      type: "place.ended" as const,
-      payload: { placeId: id, ...payload },
     })),
   );
 }

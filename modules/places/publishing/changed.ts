@@ -61,7 +61,7 @@ type Counted = Pick<
 type Row = Pick<FacilityRow, "id" | "version" | "state" | "publishedAt"> & Counted;
 
 /**
- * A row of the history for each of these that is public or being reviewed, or was public and changes for a reason: what it was
+ * A row of the history for each of these that is public, or changes for a reason and is being reviewed or was public: what it was
  * and is now called, counted as, who runs it or where it lies, or its end. In the asker's name unless `by` says whose word it was; nobody's row where the city fills itself.
  */
 export async function recordChanged(
@@ -71,7 +71,7 @@ export async function recordChanged(
 ): Promise<void> {
   const read = places.filter(
     ({ after }) =>
-      after.state === "published" || inReview(after) || (after.publishedAt !== null && reason.trim()),
+      after.state === "published" || ((inReview(after) || after.publishedAt !== null) && reason.trim()),
   );
   if (by === null || read.length === 0) return;
   const changes = await whatChanges(ctx, read, on);

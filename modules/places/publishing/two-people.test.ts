@@ -7,9 +7,11 @@ import { fill, joinSlots } from "#platform/slots";
 import { dbTest, landFile } from "#platform/testing";
 import { placesOn } from "../coverage/coverage-store.ts";
 import { facilitiesTable } from "../exchange/facilities.ts";
+import { endFacility } from "../facility/end.ts";
 import { facilities } from "../facility/facility-store.ts";
 import { operations } from "../routes.ts";
 import { aFacility, anOrganisation, withdrawPlace } from "../testing.ts";
+import { takePlaceStep } from "./take-step.ts";
 import { placeStepsView } from "./views.ts";
 import { insertWaiting } from "./waiting-store.ts";
 
@@ -142,7 +144,19 @@ dbTest(
     await decide(gone.one, gone.one, gone.id, "decline", {});
     assert.deepEqual(await move(gone.one, gone.id, "2026-06-12"), { waits: false });
     const open = await aPlace(ctx);
+    await assert.rejects(end(open.one, open.id, "2026-06-12", " "), {
+      faults: [{ field: "/body/reason", id: "missing" }],
+    });
     assert.deepEqual(await end(open.one, open.id, "2026-06-12"), { waits: false });
+    const reviewed = await aPlace(ctx);
+    await inTx(reviewed.above, async (inner) => {
+      await withdrawPlace(inner, reviewed.id);
+      for (const step of ["reopen", "submit"] as const)
+        await takePlaceStep(inner, { id: reviewed.id, version: 1, step });
+    });
+    assert.deepEqual(await inTx(reviewed.one, (inner) => endFacility(inner, reviewed.id, "2026-06-12")), {
+      waits: false,
+    });
   },
 );
 
@@ -170,17 +184,20 @@ dbTest(
 dbTest("a station with one person does it alone, and the history marks it", async ({ ctx: base }) => {
   const staff: { orgPath: string; subject: string }[] = [];
   const ctx = { ...base, slots: joinSlots([fill(staffOfPaths, async () => staff)]) };
-  const { id, one, orgPath, above } = await aPlace(ctx);
+  const { id, number, one, orgPath, above } = await aPlace(ctx);
   staff.push({ orgPath, subject: one.actor.subject ?? "" });
   await inTx(above, (inner) => setOnePersonRule(inner, { orgPath, allowed: true, reason: "编制一人" }));
   assert.deepEqual(await change(one, id, { kind: "library" }), { version: 2, waits: false });
   assert.deepEqual(await move(one, id, "2024-01-01"), { waits: false });
+  const ended = await landFile(one, facilitiesTable, `编号,停用日期\n${number},2025-01-01\n`);
+  assert.deepEqual([ended.tally.changed, ended.faults], [1, []]);
   const rows = (await historyOf(ctx.db, "place", id)).slice(1);
   assert.deepEqual(
-    rows.map(({ step, onePersonRule }) => [step, onePersonRule !== null]),
+    rows.map(({ step, onePersonRule, changed }) => [step, onePersonRule !== null, changed?.on]),
     [
-      ["change", true],
-      ["change", true],
+      ["change", true, "2026-06-12"],
+      ["change", true, "2024-01-01"],
+      ["change", true, "2025-01-01"],
     ],
   );
 });
@@ -200,6 +217,28 @@ dbTest("a table asks for a second person just as the desk does, row by row", asy
   await decide(other, other, id, "confirm");
   assert.equal(await countedAs(ctx, id, "2026-06-12"), "library 650203007");
 });
+
+dbTest(
+  "an end by table is in the history: today's at once, a past one when it is confirmed",
+  async ({ ctx }) => {
+    for (const [on, waits] of [
+      ["2026-06-12", false],
+      ["2025-01-01", true],
+    ] as const) {
+      const { id, number, one, other } = await aPlace(ctx);
+      const landed = await landFile(one, facilitiesTable, `编号,停用日期\n${number},${on}\n`);
+      assert.deepEqual([landed.tally.changed, landed.faults], [1, []]);
+      assert.equal((await facilities(ctx.db, [id]))[0]?.endedOn ?? null, waits ? null : on);
+      if (waits) await decide(other, one, id, "confirm");
+      const ended = (await historyOf(ctx.db, "place", id)).find(({ step }) => step === "change");
+      assert.deepEqual(
+        [ended?.by, ended?.changed?.fields],
+        [one.actor.subject, [{ field: "ended", was: "未停用", is: on }]],
+      );
+      assert.equal(await countedAs(ctx, id, on), null);
+    }
+  },
+);
 
 dbTest("one change of a place waits at a time, by the database", async ({ ctx }) => {
   const { id } = await aPlace(ctx);
