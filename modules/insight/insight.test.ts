@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { claim } from "#booking";
 import { anOffer } from "#booking/testing";
 import { aResident, aStaff } from "#people/testing";
@@ -87,7 +88,7 @@ dbTest("a place that changes hands moves the stock and keeps the city's total", 
       payload: {
         ...place,
         organisationId: to.id,
-        public: true,
+        publicDays: [{ from: place.on, to: null }],
         from: { organisationId: from.id, divisionCode: "650203" },
       },
     } as unknown as Event;
@@ -156,6 +157,16 @@ dbTest("whose rows one may see", async () => {
   assert.deepEqual(paths("city.library.", ""), ["city.library."]);
   assert.deepEqual(paths("city.library.", "city.museum."), []);
   assert.deepEqual(paths("city.", "city.library.", "clerk"), []);
+});
+
+test("an end told by the release before, which named no days, counts from its day", () => {
+  const payload = { placeId: newId(), organisationId: newId(), on: "2026-06-12", public: true };
+  const told = { id: newId(), type: "place.ended", at: null, payload };
+  assert.deepEqual(
+    // As it lies in the outbox.
+    countsOf(told as unknown as Event).map(({ on, amount }) => [on, amount]),
+    [["2026-06-12", -1]],
+  );
 });
 
 dbTest("staff accounts are not residents", async ({ ctx }) => {

@@ -64,6 +64,20 @@ const ofPlace = (placeId: string, organisationId: string, on: string, amount: nu
   about: { kind: "place", ref: placeId },
 });
 
+/**
+ * On the days on which it was public, and no others: before them and after it is counted already as it is to be. News of before
+ * there were days in it counts from its own day.
+ */
+const whilePublic = (
+  { placeId, on, publicDays = [{ from: on, to: null }] }: Events["place.ended"],
+  organisationId: string,
+  amount: 1 | -1,
+): Count[] =>
+  publicDays.flatMap(({ from, to }) => [
+    ofPlace(placeId, organisationId, from, amount),
+    ...(to === null ? [] : [ofPlace(placeId, organisationId, to, -amount)]),
+  ]);
+
 const ofPerson = (subject: string, amount: number): Count => ({
   metric: "residents",
   owner: "city",
@@ -97,12 +111,11 @@ export const counting = {
   "account.merged": ({ subject }) => [ofPerson(subject, -1)],
   "place.published": ({ placeId, organisationId, on }) => [ofPlace(placeId, organisationId, on, 1)],
   "place.withdrawn": ({ placeId, organisationId, on }) => [ofPlace(placeId, organisationId, on, -1)],
-  "place.ended": ({ placeId, organisationId, on, public: seen }) =>
-    seen === false ? [] : [ofPlace(placeId, organisationId, on, -1)],
-  "place.moved": ({ placeId, organisationId, on, from, public: seen }) =>
-    seen === false || organisationId === from.organisationId
+  "place.ended": (news) => whilePublic(news, news.organisationId, -1),
+  "place.moved": ({ from, ...news }) =>
+    news.organisationId === from.organisationId
       ? []
-      : [ofPlace(placeId, from.organisationId, on, -1), ofPlace(placeId, organisationId, on, 1)],
+      : [...whilePublic(news, from.organisationId, -1), ...whilePublic(news, news.organisationId, 1)],
 } satisfies Counting;
 
 // The keys of `counting` are event types by its own declaration.

@@ -11,6 +11,14 @@ interface CountedPlace {
   on: string;
 }
 
+/**
+ * The days from `on` on, on which it was public: for these it leaves the figures, or goes to another's. `to` is the first day no
+ * more, null while it goes on.
+ */
+interface PublicDays {
+  publicDays: { from: string; to: string | null }[];
+}
+
 interface HandoverParties {
   handoverId: string;
   placeId: string;
@@ -45,11 +53,8 @@ declare module "#platform/events" {
     /** `fields` names the facts that changed: `name`, `hours`, `address`, `position` … */
     "place.changed": { placeId: string; version: number; fields: string[] };
     /** Another organisation runs it, or it now lies in another division. */
-    "place.moved": CountedPlace & {
-      public: boolean;
-      from: { divisionCode: string; organisationId: string };
-    };
-    "place.ended": CountedPlace & { public: boolean };
+    "place.moved": CountedPlace & PublicDays & { from: { divisionCode: string; organisationId: string } };
+    "place.ended": CountedPlace & PublicDays;
     "place.closure-announced": {
       placeId: string;
       closureId: string;

@@ -64,6 +64,27 @@ export const wasPublic = (
      limit 1) last
    where case when last.then then last.to_state = 'published' else last.step = 'adopt' and last.by is null end)`;
 
+export interface DatedStep {
+  step: HistoryStep;
+  to: PublicationState;
+  by: string | null;
+  /** In the city's zone. */
+  day: string;
+}
+
+/** The steps of these things with their days, oldest first, by thing: what `wasPublic` judges by. */
+export async function datedSteps(
+  db: Db,
+  kind: PublicationKind,
+  things: readonly string[],
+  zone: string,
+): Promise<Map<string, DatedStep[]>> {
+  const rows = await db.many<DatedStep & { thing: string }>`
+    select thing, step, to_state as "to", by, (at at time zone ${zone})::date as day
+      from platform.publication where kind = ${kind} and thing = any(${things}::uuid[]) order by seq`;
+  return Map.groupBy(rows, ({ thing }) => thing);
+}
+
 /** Who wrote on these things and who has checked and proof-read them since they were last drafts, by thing. */
 export async function standingsOf(
   db: Db,

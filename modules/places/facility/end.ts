@@ -3,8 +3,11 @@ import { auditAll } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
+import { datedSteps } from "#platform/publishing";
 import { openHandoverOf } from "../handover/handover-store.ts";
 import { reasonFaults, recordChanged, type Why } from "../publishing/changed.ts";
+import { placeThing } from "../publishing/place-thing.ts";
+import { publicDays } from "../publishing/public-days.ts";
 import { type Confirmed, holdForTwo } from "../publishing/two-people.ts";
 import { beforeHistory } from "./before-history.ts";
 import { facilities, lockFacility } from "./facility-store.ts";
@@ -57,11 +60,20 @@ export async function endAll(
     ctx,
     ends.map(({ id, on }) => ({ what: "place.ended", on: { kind: "place", id }, detail: { on } })),
   );
+  const steps = await datedSteps(ctx.db, placeThing, [...days.keys()], ctx.city.zone);
   await announceAll(
     ctx,
-    ending.map(({ place: { id, kind, level, divisionCode, organisationId, state }, on }) => ({
+    ending.map(({ place: { id, kind, level, divisionCode, organisationId }, on }) => ({
       type: "place.ended" as const,
-      payload: { placeId: id, kind, level, divisionCode, organisationId, on, public: state === "published" },
+      payload: {
+        placeId: id,
+        kind,
+        level,
+        divisionCode,
+        organisationId,
+        on,
+        publicDays: publicDays(on, steps.get(id) ?? []),
+      },
     })),
   );
 }

@@ -3,12 +3,15 @@ import { auditAll } from "#platform/audit";
 import { type TxCtx, textFor, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
+import { datedSteps } from "#platform/publishing";
 import { openHandoverOf } from "../handover/handover-store.ts";
 import { canonicalCode } from "../network/division-code.ts";
 import { divisionsOn } from "../network/division-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { reasonFaults, recordChanged, type Why } from "../publishing/changed.ts";
 import { placeNotInReview } from "../publishing/in-review.ts";
+import { placeThing } from "../publishing/place-thing.ts";
+import { publicDays } from "../publishing/public-days.ts";
 import { type Confirmed, holdForTwo } from "../publishing/two-people.ts";
 import { beforeHistory } from "./before-history.ts";
 import * as store from "./facility-store.ts";
@@ -114,6 +117,7 @@ export async function moveAll(
     ctx,
     after.map(({ id }) => ({ what: "place.moved", on: { kind: "place", id }, detail: { ...to } })),
   );
+  const steps = await datedSteps(ctx.db, placeThing, moved, ctx.city.zone);
   await announceAll(
     ctx,
     pairs.map(({ before: old, after: row }) => ({
@@ -125,7 +129,7 @@ export async function moveAll(
         divisionCode: row.divisionCode,
         organisationId: row.organisationId,
         on: to.on,
-        public: row.state === "published",
+        publicDays: publicDays(to.on, steps.get(row.id) ?? []),
         from: { divisionCode: old.divisionCode, organisationId: old.organisationId },
       },
     })),
