@@ -11,6 +11,7 @@ import { findPlaces } from "../finding/find.ts";
 import { handoverOf, signaturesOn } from "../handover/handover-store.ts";
 import { signHandover } from "../handover/sign.ts";
 import { historyOfDivision, putPopulationBasis, successionsOf } from "../network/division-store.ts";
+import { insertOrganisations } from "../network/organisation-many-store.ts";
 import { organisationOf, organisationsByPaths } from "../network/organisation-store.ts";
 import { aFacility, aHandover, anOrganisation, aSpace, aThing, someDivisions } from "../testing.ts";
 import { thingOf } from "../things/thing-store.ts";
@@ -350,6 +351,24 @@ dbTest(
     assert.deepEqual(stranger.faults, [{ row: 2, column: "path", id: "row.not-yours" }]);
   },
 );
+
+dbTest("all organisations are taken out, however many there are", async ({ ctx }) => {
+  const root = await inTx(ctx, async (inner) => {
+    const { id, path, ...above } = await anOrganisation(inner);
+    const below = Array.from({ length: 5001 }, (_, n) => ({
+      ...above,
+      id: newId(),
+      path: `${path}b${n}.`,
+      label: `b${n}`,
+      parentPath: path,
+    }));
+    await insertOrganisations(inner.db, below);
+    return { id, path };
+  });
+  const out = await exported(ctx, organisationsTable, { organisation: root.id });
+  const below = out.toString().match(new RegExp(`^${root.path}b\\d+,`, "gm"));
+  assert.equal(new Set(below).size, 5001);
+});
 
 dbTest("spaces: added, changed, retired, and told what is wrong", async ({ ctx, db }) => {
   const number = `SP-${process.pid}`;

@@ -17,8 +17,8 @@ import { type OrganisationKind, organisationKinds } from "../network/organisatio
 import {
   type Organisation,
   organisationOf,
+  organisationsAfter,
   organisationsByPaths,
-  organisationsUnder,
 } from "../network/organisation-store.ts";
 import {
   addOrganisations,
@@ -171,9 +171,13 @@ async function* rowsOf(ctx: Ctx, filter: Filter): AsyncGenerator<OrganisationVal
     actor.grants.some(
       (grant) => (grant.role === "manager" || grant.role === "admin") && path.startsWith(grant.path),
     );
-  for (const one of await organisationsUnder(ctx.db, under?.path ?? "")) {
-    if (!mine(one.path)) continue;
-    yield valuesOf(one, kinds);
+  let after = "";
+  for (;;) {
+    const page = await organisationsAfter(ctx.db, under?.path ?? "", after);
+    const last = page.at(-1);
+    if (!last) return;
+    for (const one of page) if (mine(one.path)) yield valuesOf(one, kinds);
+    after = last.path;
   }
 }
 

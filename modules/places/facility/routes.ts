@@ -7,7 +7,7 @@ import { coveredPaths, instant, organisationTarget, placeTarget, spot } from "..
 import { findPlaces } from "../finding/find.ts";
 import { may } from "../may.ts";
 import { codeChain } from "../network/division-code.ts";
-import { divisionsOn } from "../network/division-store.ts";
+import { divisionsWithin } from "../network/division-store.ts";
 import { organisationsUnder } from "../network/organisation-store.ts";
 import { deskView, organisationRef, placeItems, placeView } from "../views.ts";
 import { changeFacility } from "./change.ts";
@@ -57,7 +57,7 @@ export const facilityOperations = [
     run: async (ctx) => {
       const [organisations, divisions] = await Promise.all([
         organisationsUnder(ctx.db, ""),
-        divisionsOn(ctx.db, { day: today(ctx).toString() }),
+        divisionsWithin(ctx.db, ctx.city.division, today(ctx).toString()),
       ]);
       const byPath = new Map(organisations.map((one) => [one.path, one]));
       const names = new Map(divisions.map((row) => [row.code, named(row, ctx.locale)]));

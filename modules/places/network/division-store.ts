@@ -31,7 +31,14 @@ interface NewDivision {
 /** Divisions that are valid on a day, with these codes or directly below a parent (null: below none), in the order of their codes. */
 export function divisionsOn(
   db: Db,
-  { day, codes, parent }: { day: string; codes?: readonly string[]; parent?: string | null },
+  {
+    day,
+    codes,
+    parent,
+  }: { day: string } & (
+    | { codes: readonly string[]; parent?: undefined }
+    | { parent: string | null; codes?: undefined }
+  ),
 ): Promise<DivisionRow[]> {
   return db.many<DivisionRow>`
     select d.id, d.code, d.parent_code, c.level, d.name, d.names, d.kind, lower(d.valid) as "from", upper(d.valid) as "to", d.source, d.note
@@ -39,7 +46,7 @@ export function divisionsOn(
      where d.valid @> ${day}::date
        and (${codes ?? null}::text[] is null or d.code = any(${codes ?? null}::text[]))
        and (${parent === undefined}::boolean or d.parent_code is not distinct from ${parent ?? null}::text)
-     order by d.code limit 2000`;
+     order by d.code`;
 }
 
 /** A division and everything that lay in it on a day, by the parents of that day. Nothing where its code meant nothing then. */

@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
+import type { AnswerOf } from "#contract";
 import { anonymous } from "#platform/auth";
 import { inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
+import { performer } from "#platform/http";
 import { historyOf } from "#platform/publishing";
 import { dbTest } from "#platform/testing";
+import type { registerChoices } from "../facility/contract.ts";
 import { affiliationsOf, facilities } from "../facility/facility-store.ts";
-import { aDivision, aFacility, someDivisions } from "../testing.ts";
+import { operations } from "../routes.ts";
+import { aDivision, aFacility, anOrganisation, someDivisions } from "../testing.ts";
 import {
   divisionsOn,
+  divisionsWithin,
   historyOfDivision,
   populationsOf,
   putPopulationBasis,
@@ -21,6 +26,8 @@ import {
   putPopulations,
 } from "./divisions.ts";
 
+const { perform } = performer(operations, { checkAnswers: true });
+
 const street = (over: Partial<DivisionInput>): DivisionInput => ({
   code: "650203001",
   parentCode: "650203",
@@ -33,9 +40,9 @@ const street = (over: Partial<DivisionInput>): DivisionInput => ({
 dbTest("the same list twice changes nothing", async ({ ctx }) => {
   await inTx(ctx, async (inner) => {
     await someDivisions(inner);
-    const before = await divisionsOn(inner.db, { day: "2026-06-12" });
+    const before = await divisionsWithin(inner.db, "650200", "2026-06-12");
     await someDivisions(inner);
-    assert.deepEqual(await divisionsOn(inner.db, { day: "2026-06-12" }), before);
+    assert.deepEqual(await divisionsWithin(inner.db, "650200", "2026-06-12"), before);
     assert.equal(
       await addDivisions(inner, [
         street({
@@ -50,6 +57,42 @@ dbTest("the same list twice changes nothing", async ({ ctx }) => {
     );
   });
 });
+
+dbTest(
+  "with a nation loaded every division that is named is there, and the form for a place offers the city's own",
+  async ({ ctx }) => {
+    await inTx(ctx, async (inner) => {
+      await someDivisions(inner);
+      const streets = Array.from(
+        { length: 2100 },
+        (_, n) => `${110101 + Math.floor(n / 900)}${100 + (n % 900)}`,
+      );
+      const districts = [...new Set(streets.map((code) => code.slice(0, 6)))];
+      await addDivisions(inner, [
+        street({ code: "110000", parentCode: null, name: "甲省", kind: "省" }),
+        street({ code: "110100", parentCode: "110000", name: "甲市", kind: "地级市" }),
+        ...districts.map((code) => street({ code, parentCode: "110100", name: "甲区", kind: "市辖区" })),
+        ...streets.map((code) => street({ code, parentCode: code.slice(0, 6) })),
+      ]);
+      const named = await divisionsOn(inner.db, { day: "2026-06-12", codes: [...streets, "650203001"] });
+      assert.equal(named.length, 2101);
+      const { path } = await anOrganisation(inner);
+      const grants = [{ role: "manager" as const, path }];
+      const actor = { ...anonymous, kind: "staff" as const, grants };
+      // The operation's own answer.
+      const { divisions } = (await perform(
+        { ...inner, actor },
+        "places.register-choices",
+        {},
+        null,
+      )) as AnswerOf<typeof registerChoices>;
+      assert.deepEqual(
+        divisions.filter(({ code }) => code === "650203001" || code.startsWith("11")),
+        [{ code: "650203001", name: "克拉玛依区 › 天山路街道" }],
+      );
+    });
+  },
+);
 
 dbTest(
   "a code may mean different things one after the other, never at the same time",

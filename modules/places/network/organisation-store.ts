@@ -52,7 +52,16 @@ export function organisationsUnder(db: Db, path: string): Promise<Organisation[]
   return db.many<Organisation>`
     select o.id, o.name, o.names, o.path, o.kind, p.id as parent_id, o.division_code, o.demo
       from places.organisation o left join places.organisation p on p.path = o.parent_path
-     where starts_with(o.path, ${path}) order by o.path collate "C" limit 5000`;
+     where starts_with(o.path, ${path}) order by o.path collate "C"`;
+}
+
+/** The next organisations at a path or below, in the order of the tree, after one of them. */
+export function organisationsAfter(db: Db, path: string, after: string): Promise<Organisation[]> {
+  return db.many<Organisation>`
+    select o.id, o.name, o.names, o.path, o.kind, p.id as parent_id, o.division_code, o.demo
+      from places.organisation o left join places.organisation p on p.path = o.parent_path
+     where starts_with(o.path, ${path}) and o.path collate "C" > ${after}::text collate "C"
+     order by o.path collate "C" limit 2000`;
 }
 
 /** Organisations at or below the one kind of paths, or below the other, of whose names one has these words. In the order of the tree. */
