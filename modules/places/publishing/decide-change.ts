@@ -2,7 +2,7 @@
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
-import { addHistory, type HistoryRow, onePersonRulesFor } from "#platform/publishing";
+import { addHistory, type HistoryRow } from "#platform/publishing";
 import { changeFacility } from "../facility/change.ts";
 import { endFacility } from "../facility/end.ts";
 import { type FacilityRow, facilities, lockFacility } from "../facility/facility-store.ts";
@@ -10,6 +10,7 @@ import { moveFacility } from "../facility/move.ts";
 import { kinds } from "../kinds/kind-store.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { whatChanges } from "./changed.ts";
+import { mayDecide } from "./may-decide.ts";
 import { placeThing } from "./place-thing.ts";
 import { type Asked, dropWaiting, type Waiting, waitingOf } from "./waiting-store.ts";
 
@@ -24,10 +25,9 @@ interface Named {
  * the station has one person by now.
  */
 export async function confirmChange(ctx: TxCtx, named: Named): Promise<void> {
-  const { place, waiting, me } = await taken(ctx, named);
-  const own = me === waiting.askedBy;
-  const rule = own ? ((await onePersonRulesFor(ctx, [place.orgPath])).get(place.orgPath) ?? null) : null;
-  if (own && rule === null) throw refused("publishing.own-work", { step: "approve" });
+  const { place, waiting } = await taken(ctx, named);
+  const { can, rule } = await mayDecide(ctx, place, waiting);
+  if (!can.includes("confirm")) throw refused("publishing.own-work", { step: "approve" });
   await carryOut(ctx, place, waiting);
   const [after = place] = await facilities(ctx.db, [place.id]);
   await addDecision(ctx, after, {

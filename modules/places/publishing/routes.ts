@@ -8,9 +8,10 @@ import { organisationTarget, placeTarget } from "../asked.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
 import { confirmChange, declineChange } from "./decide-change.ts";
+import { rightsOf } from "./may-decide.ts";
 import { reviewRulesView } from "./rules-view.ts";
 import { takePlaceStep } from "./take-step.ts";
-import { placeStepsView, placesInStepsView, rightsOf } from "./views.ts";
+import { placeStepsView, placesInStepsView } from "./views.ts";
 import { waitingOf } from "./waiting-store.ts";
 
 /** The change named in the path, as far as rights go. */

@@ -202,6 +202,24 @@ dbTest("a station with one person does it alone, and the history marks it", asyn
   );
 });
 
+dbTest(
+  "what waited when one became the whole station its page offers to confirm, and so it is done",
+  async ({ ctx: base }) => {
+    const staff: { orgPath: string; subject: string }[] = [];
+    const ctx = { ...base, slots: joinSlots([fill(staffOfPaths, async () => staff)]) };
+    const { id, one, orgPath, above } = await aPlace(ctx);
+    assert.deepEqual(await change(one, id, { kind: "library" }), { version: 1, waits: true });
+    assert.deepEqual((await stepsFor(one, id)).waiting?.can, ["take-back"]);
+    staff.push({ orgPath, subject: one.actor.subject ?? "" });
+    await inTx(above, (inner) => setOnePersonRule(inner, { orgPath, allowed: true, reason: "编制一人" }));
+    assert.deepEqual((await stepsFor(one, id)).waiting?.can, ["confirm", "take-back"]);
+    await decide(one, one, id, "confirm");
+    assert.equal(await countedAs(ctx, id, "2026-06-12"), "library 650203001");
+    const approved = (await historyOf(ctx.db, "place", id)).at(-1);
+    assert.deepEqual([approved?.step, approved?.onePersonRule !== null], ["approve", true]);
+  },
+);
+
 dbTest("a table asks for a second person just as the desk does, row by row", async ({ ctx }) => {
   const { id, number, one, other } = await aPlace(ctx);
   const file = `编号,类型,电话,区划代码,起始日期\n${number},图书馆,0990-6000001,650203007,2024-01-01\n`;

@@ -12,15 +12,14 @@ import {
   waitsForMe,
 } from "#platform/publishing";
 import type { FacilityRow } from "../facility/facility-store.ts";
-import { may } from "../may.ts";
-import { organisationOf } from "../network/organisation-store.ts";
 import { type ComingThere, personNames, placeComing } from "../slots.ts";
 import type * as contract from "./contract.ts";
 import { whatIsAsked } from "./decide-change.ts";
+import { mayDecide } from "./may-decide.ts";
 import { placeThing } from "./place-thing.ts";
 import { missingFrom } from "./readiness.ts";
 import { type InSteps, placesInStates } from "./steps-store.ts";
-import { type Waiting, waitingOf } from "./waiting-store.ts";
+import { waitingOf } from "./waiting-store.ts";
 
 const most = 100;
 
@@ -45,13 +44,6 @@ export async function placeStepsView(
   };
 }
 
-/** A change that waits, as far as rights go. */
-export async function rightsOf(ctx: Ctx, { orgPath }: FacilityRow, { asked, askedBy }: Waiting) {
-  const to = asked.organisationId ? await organisationOf(ctx.db, asked.organisationId) : null;
-  const identity = asked.kind !== undefined || asked.level !== undefined;
-  return { orgPath, toPath: to?.path ?? null, identity, askedBy };
-}
-
 async function waitingView(
   ctx: Ctx,
   place: FacilityRow,
@@ -60,16 +52,13 @@ async function waitingView(
   const waiting = (await waitingOf(ctx.db, [place.id])).get(place.id);
   if (!waiting) return null;
   const { id, askedBy, askedAt, reason, asked } = waiting;
-  const own = askedBy === ctx.actor.subject;
-  const rights = await rightsOf(ctx, place, waiting);
-  const confirms = !own && may["place.confirm-change"](ctx.actor, rights);
   return {
     id,
     by: (await namesOf([askedBy])).get(askedBy) ?? null,
     at: askedAt.toString(),
     reason,
     changed: await whatIsAsked(ctx, place, asked),
-    can: own ? ["take-back"] : confirms ? ["confirm", "decline"] : [],
+    can: (await mayDecide(ctx, place, waiting)).can,
   };
 }
 

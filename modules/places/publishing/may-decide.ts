@@ -1,0 +1,35 @@
+/** Who decides a change that waits: the use case and the page ask here. */
+import type { Ctx } from "#platform/ctx";
+import { onePersonRulesFor } from "#platform/publishing";
+import type { FacilityRow } from "../facility/facility-store.ts";
+import { may } from "../may.ts";
+import { organisationOf } from "../network/organisation-store.ts";
+import type { Waiting } from "./waiting-store.ts";
+
+/** A change that waits, as far as rights go. */
+export async function rightsOf(
+  ctx: Ctx,
+  { orgPath }: Pick<FacilityRow, "orgPath">,
+  { asked, askedBy }: Waiting,
+) {
+  const to = asked.organisationId ? await organisationOf(ctx.db, asked.organisationId) : null;
+  const identity = asked.kind !== undefined || asked.level !== undefined;
+  return { orgPath, toPath: to?.path ?? null, identity, askedBy };
+}
+
+/**
+ * What the asker may do with it. One's own change one takes back, and confirms only where one is the whole station by now: `rule`
+ * says by which rule.
+ */
+export async function mayDecide(
+  ctx: Ctx,
+  place: Pick<FacilityRow, "orgPath">,
+  waiting: Waiting,
+): Promise<{ can: ("confirm" | "decline" | "take-back")[]; rule: string | null }> {
+  const own = waiting.askedBy === ctx.actor.subject;
+  const rule = own ? ((await onePersonRulesFor(ctx, [place.orgPath])).get(place.orgPath) ?? null) : null;
+  const confirms =
+    (!own || rule !== null) && may["place.confirm-change"](ctx.actor, await rightsOf(ctx, place, waiting));
+  if (own) return { can: confirms ? ["confirm", "take-back"] : ["take-back"], rule };
+  return { can: confirms ? ["confirm", "decline"] : [], rule };
+}
