@@ -20,12 +20,12 @@ dbTest("whoever set the time of a place that was not published is told why, once
     id: newId(),
     type: "place.missed" as const,
     at: ctx.clock(),
-    payload: { placeId: place.id, by: staff.subject, reason: "已停办" },
+    payload: { placeId: place.id, by: staff.subject, reason: "已停用" },
   };
   const { hear } = peopleModule.listeners ?? assert.fail("people listens");
   for (let told = 0; told < 2; told++) await inTx(ctx, (inner) => hear(inner, [news]));
   const { items } = await noticesOf(ctx, staff.account, { after: undefined, limit: 10 });
-  const text = texts("zh-CN")("notice.place-not-published", { place: place.name, reason: "已停办" });
+  const text = texts("zh-CN")("notice.place-not-published", { place: place.name, reason: "已停用" });
   assert.deepEqual(
     items.map((item) => [item.text, item.href]),
     [[text, `/desk/places/${place.id}/publishing`]],

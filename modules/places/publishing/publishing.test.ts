@@ -424,7 +424,7 @@ dbTest("a scheduled place that ended meanwhile is missed, and the history says w
   await publishDuePlaces({ ...ctx, clock: () => due });
   const row = (await historyOf(db, "place", made.id)).at(-1);
   assert.deepEqual([row?.step, row?.by], ["miss", null]);
-  assert.match(row?.reason ?? "", /停办/);
+  assert.match(row?.reason ?? "", /停用/);
   const { payload } = await db.one<{ payload: object }>`
     select payload from platform.outbox where type = 'place.missed' and payload->>'placeId' = ${made.id}`;
   assert.deepEqual(payload, { placeId: made.id, by: made.publisher.subject, reason: row?.reason });
