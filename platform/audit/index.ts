@@ -82,6 +82,18 @@ export function actsAbout(db: Db, subjects: string[], what: readonly string[]): 
      where subject = any(${subjects}::uuid[]) and what = any(${[...what]}::text[]) order by seq desc limit 50`;
 }
 
+/** Those of these persons about whom one of these things was done. */
+export async function subjectsOfActs(
+  db: Db,
+  subjects: string[],
+  what: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db.many<{ subject: string }>`
+    select distinct subject from platform.audit
+     where subject = any(${subjects}::uuid[]) and what = any(${[...what]}::text[])`;
+  return new Set(rows.map(({ subject }) => subject));
+}
+
 /** The things of one kind to which this person did this, with the detail of it, newest first. */
 export function actsOf(
   db: Db,

@@ -59,14 +59,17 @@ export async function checkGuardian(ctx: TxCtx, guardian: string): Promise<void>
     throw refused("child.too-many", { max: mostChildren });
 }
 
-/** The child of this guardian with that name, however it is spaced, and day of birth. */
+/** The child of this guardian, other than one, with that name, however it is spaced, and day of birth. */
 export async function childLike(
   ctx: TxCtx,
   guardian: string,
   child: Pick<NewChild, "name" | "born">,
+  except: string | null = null,
 ): Promise<store.WardView | null> {
   const wards = await store.wardsOf(ctx.db, guardian, ctx.clock());
-  return wards.find((one) => one.kind === "guardian" && isSameChild(one, child)) ?? null;
+  return (
+    wards.find((one) => one.kind === "guardian" && one.other !== except && isSameChild(one, child)) ?? null
+  );
 }
 
 /** Spaces, dots and case of the name do not count. */

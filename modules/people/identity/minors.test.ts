@@ -7,7 +7,7 @@ import { shownMessages } from "#platform/notify";
 import { at, dbTest } from "#platform/testing";
 import { accountOf } from "../account/account.ts";
 import { actorFor } from "../account/actor.ts";
-import { setBorn } from "../account/store.ts";
+import { setBorn, updateAccount } from "../account/store.ts";
 import { aSitting } from "../family/testing.ts";
 import { noticesOf } from "../notices/notify.ts";
 import { sendCodeLetter } from "../notices/send.ts";
@@ -65,6 +65,7 @@ async function counter(ctx: Ctx) {
   });
   return {
     organisation,
+    clerk,
     register: (born: string, differs = {}) =>
       as<{ subject: string; level: number }>(ctx, clerk, "people.register-at-desk", {
         body: shown(born, differs),
@@ -172,6 +173,57 @@ dbTest(
     });
     await show(child, of13);
     assert.equal((await kept(ctx, child.account))[0], 2);
+  },
+);
+
+dbTest(
+  "a sibling's card makes no sibling of a child, and two children of one guardian are joined by a manager alone",
+  async ({ ctx: base }) => {
+    const ctx = world(base);
+    const { show, organisation, clerk } = await counter(ctx);
+    const names = { older: "孙一鸣", younger: "孙一诺", third: "孙一心" };
+    const { older, younger, third, manager } = await make(ctx, async (inner) => {
+      const mother = await aResident(inner, { level: 2 });
+      return {
+        older: await aChild(inner, mother, { name: names.older, born: of14 }),
+        younger: await aChild(inner, mother, { name: names.younger, born: of13 }),
+        third: await aChild(inner, mother, { name: names.third, born: of13 }),
+        manager: await aStaff(inner, { organisationId: organisation, role: "manager" }),
+      };
+    });
+    const wrong = { number: aCardNumber({ born: of13 }), name: names.younger, correction: "出生日期写错了" };
+    for (let shown = 0; shown < 2; shown++) {
+      await assert.rejects(show(older, of13, wrong), {
+        id: "child.already-at-desk",
+        next: `/desk/identity/${younger.subject}?organisation=${organisation}`,
+      });
+      // The second time the card is the younger one's already.
+      await show(younger, of13, wrong);
+    }
+    assert.deepEqual((await kept(ctx, older.account)).slice(0, 2), [0, of14]);
+
+    // Somebody typed the third one's name as that of the younger, and the card of the younger was held out for it.
+    await make(ctx, (inner) => updateAccount(inner.db, third.account, { name: "孙诺", locale: "zh-CN" }));
+    await show(third, of13, { number: aCardNumber({ born: of13 }), name: "孙一喏" });
+    await make(ctx, (inner) =>
+      updateAccount(inner.db, third.account, { name: names.younger, locale: "zh-CN" }),
+    );
+    await ctx.db.run`delete from people.document where account = ${third.account}`;
+    const alike = await as<{ items: unknown[] }>(ctx, clerk, "people.alike", {
+      params: { subject: younger.subject },
+      query: { organisation },
+    });
+    assert.deepEqual(alike.items, [], "a name from a counter is no evidence");
+    const join = (who: Pick<Made, "actor">, differs = {}) =>
+      idOf(
+        as(ctx, who, "people.merge", {
+          params: { subject: younger.subject },
+          body: { organisation, from: third.subject, proven: true, ...differs },
+        }),
+      );
+    assert.equal(await join(clerk), "merge.siblings");
+    assert.equal(await join(manager), "/body/reason reason.missing");
+    assert.equal(await join(manager, { reason: "监护人添加了两次" }), "none");
   },
 );
 

@@ -13,7 +13,7 @@ const somebody = (differs: Partial<Compared> = {}): Compared => ({
   ...differs,
 });
 const other = (differs: Partial<Compared> = {}) => somebody({ id: "other", ...differs });
-const nothing: InCommon = { sameDocument: false, nameAndBirth: false, sameGuardian: false };
+const nothing: InCommon = { sameDocument: false, nameAndBirth: false, sameGuardian: false, corrected: false };
 
 test("a name alone makes nobody the same person", () => {
   assert.deepEqual(likenessesOf(somebody(), other(), nothing), []);
@@ -31,6 +31,9 @@ test("what speaks for one person", () => {
   assert.deepEqual(alike(somebody(), other({ name: "AYGUL" }), { sameDocument: true }), ["same-document"]);
   assert.deepEqual(alike(somebody(), other(), { sameGuardian: true }), ["child-of-same-guardian"]);
   assert.deepEqual(alike(somebody(), other({ name: "李美" }), { sameGuardian: true }), [], "two children");
+  const corrected = { sameDocument: true, nameAndBirth: true, corrected: true };
+  assert.deepEqual(alike(somebody(), other(), corrected), ["same-document", "name-and-birth"]);
+  assert.deepEqual(alike(somebody(), other(), { ...corrected, sameGuardian: true }), [], "made alike");
 });
 
 const against: [string, Compared, Compared, boolean, string | null][] = [

@@ -20,13 +20,16 @@ export interface InCommon {
   /** Name and birth date on a document, or of a child, are the same. */
   nameAndBirth: boolean;
   sameGuardian: boolean;
+  /** A counter gave one of them another name or corrected its document. */
+  corrected: boolean;
 }
 
 export type Likeness = "same-document" | "name-and-birth" | "child-of-same-guardian" | "name-without-phone";
 
-/** Everything that speaks for one person; empty when only a clerk's knowledge does. */
+/** Everything that speaks for one person; empty when only a clerk's knowledge does. What a counter made alike of two siblings does not. */
 export function likenessesOf(one: Compared, other: Compared, common: InCommon): Likeness[] {
   const sameName = one.name !== null && one.name === other.name;
+  if (common.sameGuardian && common.corrected) return [];
   const found: Likeness[] = [];
   if (common.sameDocument) found.push("same-document");
   if (common.nameAndBirth) found.push("name-and-birth");

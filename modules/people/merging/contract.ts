@@ -42,7 +42,7 @@ export const mergePersons = operation({
   method: "POST",
   path: "/api/desk/persons/:subject/merge",
   summary:
-    "Joins another account to this one for good. What nothing in the records speaks for needs a manager and a reason.",
+    "Joins another account to this one for good. What nothing in the records speaks for, and two children of one guardian, needs a manager and a reason.",
   params: ofPerson,
   body: T.Object({
     organisation: Id,

@@ -37,4 +37,4 @@ export async function alikeTo(ctx: Ctx, subject: string): Promise<Alike[]> {
     .sort((one, other) => Number(one.against !== null) - Number(other.against !== null));
 }
 
-const nothing = { sameDocument: false, nameAndBirth: false, sameGuardian: false };
+const nothing = { sameDocument: false, nameAndBirth: false, sameGuardian: false, corrected: false };

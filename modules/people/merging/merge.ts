@@ -52,8 +52,8 @@ export async function merge(
   input: MergeInput & { proven: boolean; reason: string },
 ): Promise<{ subject: string }> {
   if (!input.proven) throw invalid([{ field: "/body/proven", id: "proven.missing" }]);
-  const { plan, joining } = await join(ctx, input);
-  if (plan.likenesses.length === 0 && input.reason.trim() === "")
+  const { plan, joining, siblings } = await join(ctx, input);
+  if ((plan.likenesses.length === 0 || siblings) && input.reason.trim() === "")
     throw invalid([{ field: "/body/reason", id: "reason.missing" }]);
   await noteMerged(ctx, joining, plan, input.reason.trim());
   const { subject } = joining.into;
@@ -82,11 +82,17 @@ async function noteMerged(ctx: TxCtx, joining: Joining, plan: MergePlan, reason:
   await announce(ctx, "account.merged", { subject: from.subject, into: into.subject });
 }
 
-async function join(ctx: TxCtx, input: MergeInput): Promise<{ plan: MergePlan; joining: Joining }> {
+/** `siblings`: one guardian has added both, so only a manager says that they are one child after all. */
+async function join(
+  ctx: TxCtx,
+  input: MergeInput,
+): Promise<{ plan: MergePlan; joining: Joining; siblings: boolean }> {
   const pair = await comparedPair(ctx, input);
-  if (pair.likenesses.length === 0 && !may["person.merge-unlike"](ctx.actor, { path: input.path }))
-    throw refused("merge.not-alike");
-  return joinPair(ctx, pair);
+  if (!may["person.merge-unlike"](ctx.actor, { path: input.path })) {
+    if (pair.siblings) throw refused("merge.siblings");
+    if (pair.likenesses.length === 0) throw refused("merge.not-alike");
+  }
+  return { ...(await joinPair(ctx, pair)), siblings: pair.siblings };
 }
 
 async function joinPair(
@@ -121,12 +127,12 @@ async function comparedPair(ctx: TxCtx, input: Pick<MergeInput, "from" | "into">
     throw refused("merge.guardians", { max: mostGuardians });
   const [common] = await store.inCommon(ctx.db, withBirth(ctx, from), [withBirth(ctx, into)]);
   const likenesses = common ? likenessesOf(from, into, common) : [];
-  return { from, into, likenesses };
+  return { from, into, likenesses, siblings: common?.sameGuardian ?? false };
 }
 
 /** With the likeness of an account that tells name and birth date itself: a child's. */
-export function withBirth(ctx: Ctx, { id, name, born }: store.ComparedRow) {
-  return { id, birth: name && born ? likenessOf(ctx, name, born) : null };
+export function withBirth(ctx: Ctx, { id, subject, name, born }: store.ComparedRow): store.Born {
+  return { id, subject, birth: name && born ? likenessOf(ctx, name, born) : null };
 }
 
 /** Slot `person.merge` of people. */

@@ -1,5 +1,6 @@
 /** SQL of joining two accounts. */
 import type { Temporal } from "temporal-polyfill";
+import { subjectsOfActs } from "#platform/audit";
 import type { Db, Tx } from "#platform/db";
 import type { Compared, InCommon } from "./alike.ts";
 
@@ -15,13 +16,21 @@ export function comparedBySubject(db: Db, subjects: string[]): Promise<ComparedR
       from people.account a where a.subject = any(${subjects}::uuid[])`;
 }
 
-/** What an account has in common with each of others. `birth`: the likeness of one that tells name and birth date itself. */
-export function inCommon(
-  db: Db,
-  one: { id: string; birth: Buffer | null },
-  others: { id: string; birth: Buffer | null }[],
-): Promise<({ id: string } & InCommon)[]> {
-  return db.many<{ id: string } & InCommon>`
+/** An account with the likeness of one that tells name and birth date itself. */
+export interface Born {
+  id: string;
+  subject: string;
+  birth: Buffer | null;
+}
+
+/** What an account has in common with each of others. */
+export async function inCommon(db: Db, one: Born, others: Born[]): Promise<({ id: string } & InCommon)[]> {
+  const corrected = await subjectsOfActs(
+    db,
+    [one, ...others].map(({ subject }) => subject),
+    ["account.renamed-at-desk", "document.corrected"],
+  );
+  const common = await db.many<{ id: string } & Omit<InCommon, "corrected">>`
     with asked as (
       select id, birth from unnest(${others.map(({ id }) => id)}::uuid[], ${others.map(({ birth }) => birth)}::bytea[]) as a(id, birth)),
     known as (
@@ -41,6 +50,11 @@ export function inCommon(
               where r.ward = a.id and own.ward = ${one.id} and r.kind = 'guardian' and own.kind = 'guardian'
                 and r.ended_at is null and own.ended_at is null) as same_guardian
       from asked a`;
+  const subjectOf = new Map(others.map(({ id, subject }) => [id, subject]));
+  return common.map((each) => ({
+    ...each,
+    corrected: [one.subject, subjectOf.get(each.id)].some((subject) => subject && corrected.has(subject)),
+  }));
 }
 
 /** Is one the other's guardian, now or once, or would joining them make somebody guardian and ward of the same person? */

@@ -23,7 +23,7 @@ import * as store from "../store.ts";
 import { documentView } from "../view.ts";
 import { accountBySign } from "./by-sign.ts";
 import { correctAtDesk } from "./correction.ts";
-import { guardianAtDesk, guardianShown } from "./guardian.ts";
+import { checkNoSibling, guardianAtDesk, guardianShown } from "./guardian.ts";
 import { nameToTake, type OtherName, takeName } from "./other-name.ts";
 
 /**
@@ -110,6 +110,8 @@ export async function showDocument(
   const holder = (await store.documentByNumber(ctx.db, numberHash))?.account ?? id;
   await lockPersons(ctx.db, id, holder);
   const account = found(await accountOf(ctx.db, id), "account", id);
+  const onCard = guarded(input, document, name);
+  await checkNoSibling(ctx, { ...onCard, ward: account });
   const known = await store.documentByNumber(ctx.db, numberHash);
   if (known && ![id, holder].includes(known.account)) throw refused("document.elsewhere");
   if (known && known.account !== account.id)
@@ -119,7 +121,7 @@ export async function showDocument(
   const reason = input.correction?.trim() ?? "";
   const taken = nameToTake(account, { name, otherName: input.otherName, reason });
   await correctAtDesk(ctx, { account, document, reason, path: input.path });
-  await guardianAtDesk(ctx, { ...guarded(input, document, name), guardian, ward: account });
+  await guardianAtDesk(ctx, { ...onCard, guardian, ward: account });
   // Two clerks at once: the second is told whose it is now.
   const kept = await keepDocument(ctx, { account, document, name, shownTo });
   if (!kept) throw refused("document.elsewhere");

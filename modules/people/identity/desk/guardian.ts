@@ -29,6 +29,24 @@ export async function guardianShown(
 const isYoung = (ctx: TxCtx, born: string | null): born is string =>
   born !== null && ageOn(born, today(ctx)) < consentAge;
 
+/** Refuses what stands on the card of another child of the same guardian, and leads there: a sibling's card makes no sibling of it. */
+export async function checkNoSibling(
+  ctx: TxCtx,
+  given: { ward: Account; name: string; born: string | null; organisation: string },
+): Promise<void> {
+  const { ward, name, born, organisation } = given;
+  if (born === null) return;
+  for (const guardian of await guardiansOf(ctx, ward.id)) {
+    const known = await childLike(ctx, guardian, { name, born }, ward.id);
+    if (known) throw alreadyAtDesk(known, organisation);
+  }
+}
+
+function alreadyAtDesk({ subject }: { subject: string }, organisation: string) {
+  const next = `/desk/identity/${subject}?${new URLSearchParams({ organisation })}`;
+  return refused("child.already-at-desk", {}, { next });
+}
+
 /**
  * Makes the guardianship where a card under 14 needs one. Refuses without a guardian, one whom no counter has checked, one
  * who is not of full age or has added this child already, and a second one: that is for the first to say, by a family code.
@@ -57,10 +75,7 @@ export async function guardianAtDesk(
   if (guardian.level < 2) throw refused("document.guardian-first");
   await checkGuardian(ctx, guardian.id);
   const known = await childLike(ctx, guardian.id, { name, born });
-  if (known) {
-    const next = `/desk/identity/${known.subject}?${new URLSearchParams({ organisation })}`;
-    throw refused("child.already-at-desk", {}, { next });
-  }
+  if (known) throw alreadyAtDesk(known, organisation);
   const relation = await keepGuardian(ctx, { ward: { ...ward, born }, guardian: guardian.id });
   await notify(ctx, {
     to: guardian.subject,
