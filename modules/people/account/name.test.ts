@@ -79,6 +79,30 @@ test("two spellings of one name are alike, two names are not", () => {
     assert.notEqual(nameKey(one), nameKey(other));
 });
 
+test("a number is no name, nor are signs without a letter", () => {
+  const card = "11010519491231002X";
+  const cases: [name: string, fault: string | null, documentNumber?: string][] = [
+    [card, "name.card-number"],
+    ["１１０１０５ 19491231 002x", "name.card-number"],
+    ["李梅 110105-19491231-0021", "name.card-number"], // with a slip in the last digit
+    ["110105491231002", "name.card-number"],
+    ["李梅E12345678", "name.card-number", "e 1234 5678"],
+    ["E12345678", null],
+    ["李梅", null, card],
+    ["李梅", null, "李梅"],
+    ["李梅", null, ""],
+    ["13911110061", "name.phone"],
+    ["小明 +86 139-1111-0061", "name.phone"],
+    ["。", "name.no-letter"],
+    ["·", "name.no-letter"],
+    ["12", "name.no-letter"],
+    ["〇", null],
+    ["李 2", null],
+    ["\u{323b0}", null], // a block younger than some runtimes
+  ];
+  for (const [name, fault, number] of cases) assert.equal(nameFault(name, number), fault, name);
+});
+
 test("what would hide or turn text is refused", () => {
   for (const bad of [
     "李\n梅",

@@ -10,14 +10,33 @@ const foreign =
 // GB/T 15834: 间隔号 is U+00B7. What keyboards and old systems put in its place: • ‧ ∙ ⋅ ・ ･ and the Greek dot.
 const dots = /[\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387]/gu;
 
-export type NameFault = "name.empty" | "name.too-long" | "name.control";
+// Private use and planes 2 and 3: rare Han that this runtime may not know as letters yet.
+const letter = /[\p{L}\p{Co}〇\u{20000}-\u{3ffff}]/u;
 
-/** What is wrong with a name, or null. Counts characters, not UTF-16 units: rare Han count once, private-use ones too. */
-export function nameFault(name: string): NameFault | null {
+export type NameFault =
+  | "name.empty"
+  | "name.too-long"
+  | "name.control"
+  | "name.card-number"
+  | "name.phone"
+  | "name.no-letter";
+
+/**
+ * What is wrong with a name, or null. Counts characters, not UTF-16 units: rare Han count once, private-use ones too. A number is
+ * no name, nor what is typed beside it as the number of the document: a name is kept and shown in the clear.
+ */
+export function nameFault(name: string, documentNumber = ""): NameFault | null {
   const tidy = tidyName(name);
   if (tidy === "") return "name.empty";
   if ([...tidy].length > longestName) return "name.too-long";
-  return foreign.test(tidy) || !tidy.isWellFormed() ? "name.control" : null;
+  if (foreign.test(tidy) || !tidy.isWellFormed()) return "name.control";
+  const key = nameKey(tidy);
+  const number = nameKey(documentNumber);
+  // A card's, with a slip or without; the form of other numbers is known from beside.
+  if (/\d{15}/.test(key) || (number.length > 4 && /\d/.test(number) && key.includes(number)))
+    return "name.card-number";
+  if (/(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)/.test(key)) return "name.phone";
+  return letter.test(tidy) ? null : "name.no-letter";
 }
 
 /** The name without blanks around it and with `·` for every middle dot; nothing else is touched, nothing is cut. */

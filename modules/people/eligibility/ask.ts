@@ -101,7 +101,7 @@ async function personFor(ctx: TxCtx, account: Account, check: Check, input: AskI
       { next: `/my/documents?need=${check.level}` },
     );
   const read = readKnownDocument({ ...input, kind: document.kind }, today(ctx).toString());
-  const nameId = nameFault(input.name);
+  const nameId = nameFault(input.name, input.number);
   const faults = [
     ...(read.ok ? [] : read.faults.map(({ field, id }) => ({ field: `/body/${field}`, id }))),
     ...(nameId ? [{ field: "/body/name", id: nameId }] : []),

@@ -43,7 +43,7 @@ export async function askConfirmation(ctx: TxCtx, input: Confirmation): Promise<
   if (document.confirmedAt) throw refused("confirm.done");
   if (document.kind === "by-guardian") throw refused("confirm.own-document");
   const read = readKnownDocument({ ...input, kind: document.kind }, today(ctx).toString());
-  const nameId = nameFault(input.name);
+  const nameId = nameFault(input.name, input.number);
   const faults = [
     ...(read.ok ? [] : read.faults.map(({ field, id }) => ({ field: `/body/${field}`, id }))),
     ...(nameId ? [{ field: "/body/name", id: nameId }] : []),

@@ -119,7 +119,7 @@ export function readInput(
   more: FieldFault[] = [],
 ): { document: Document; name: string } {
   const read = readDocument(input, today(ctx).toString());
-  const nameId = nameFault(input.name);
+  const nameId = nameFault(input.name, input.number);
   const faults = [
     ...(read.ok ? [] : read.faults.map(({ field, id }) => ({ field: `/body/${field}`, id }))),
     ...(nameId ? [{ field: "/body/name", id: nameId }] : []),

@@ -97,6 +97,32 @@ dbTest(
   },
 );
 
+dbTest("a number typed where the name belongs is kept nowhere", async ({ db, ctx: base }) => {
+  const ctx = world(base);
+  const { organisation, clerk } = await counter(ctx);
+  const one = await make(ctx, (inner) => aResident(inner, { name: null }));
+  const number = aCardNumber();
+  const passport = "E12345678";
+  const asName = async (name: string, body: object, of = one, operation = "people.add-document") => {
+    const sent = { body: { ...body, name } };
+    return assert.rejects(as(ctx, of.actor, operation, sent), ({ faults }: Problem) => {
+      assert.deepEqual(
+        faults.map(({ field, id }) => [field, id]),
+        [["/body/name", "name.card-number"]],
+      );
+      return true;
+    });
+  };
+  const { body } = typed(number);
+  await asName(number, body);
+  await asName(passport, typed(passport, { kind: "passport", country: "KAZ", born: "1957-03-08" }).body);
+  await asName(number, { ...body, organisation, seen: true }, clerk, "people.register-at-desk");
+  await asName(number, { locale: "zh-CN" }, one, "people.change-account");
+  await asName(number, { born: "2019-05-01", consent: true }, one, "people.add-child");
+  const all = await everything(db);
+  for (const gone of [number, passport]) assert.ok(!all.includes(gone));
+});
+
 dbTest(
   "a person with two documents keeps both; removing the better one lowers the level",
   async ({ ctx: base }) => {

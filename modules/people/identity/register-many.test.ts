@@ -122,6 +122,7 @@ dbTest(
     const ctx = world(base);
     const before = await db.one`select count(*)::int as accounts from people.account`;
     const good = somebody();
+    const passport = { kind: "passport" as const, country: "KAZ", born: "1980-01-01" };
     const bad = [
       somebody({ name: " " }),
       somebody({ phone: "12345" }),
@@ -134,6 +135,7 @@ dbTest(
         document: { kind: "resident-id", number: aCardNumber({ born: "2008-06-13" }) },
         children: [{ name: "努尔", born: "2025-01-01" }],
       }),
+      somebody({ name: "e1234567", document: { ...passport, number: "E1234567" } }),
     ];
     await assert.rejects(enter(ctx, good, ...bad), (problem: Problem) => {
       assert.deepEqual(
@@ -147,6 +149,7 @@ dbTest(
           ["/people/6/document/number", "guardian.needed"],
           ["/people/7/children/1", "child.twice"],
           ["/people/8/children", "guardian.under-age"],
+          ["/people/9/name", "name.card-number"],
         ],
       );
       return true;

@@ -91,7 +91,7 @@ function read(ctx: TxCtx, people: readonly Registration[]): Read[] {
     const at = `/people/${n}`;
     const number = person.phone === null ? null : readPhone(person.phone);
     const document = person.document && readDocument(person.document, day);
-    const nameId = nameFault(person.name);
+    const nameId = nameFault(person.name, person.document?.number);
     faults.push(
       ...(nameId ? [{ field: `${at}/name`, id: nameId }] : []),
       ...(person.phone !== null && number === null ? [{ field: `${at}/phone`, id: "phone.unreadable" }] : []),
