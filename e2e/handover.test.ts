@@ -5,8 +5,8 @@ import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { Temporal } from "temporal-polyfill";
 import { addStaff } from "#people";
-import { affiliationsOn, organisationOf, registerFacility } from "#places";
-import { anOrganisation, aSpace, aThing } from "#places/testing";
+import { organisationOf, registerFacility } from "#places";
+import { anOrganisation, aSpace, aThing, whoRan } from "#places/testing";
 import type { Role } from "#platform/auth";
 import { inTx, type TxCtx } from "#platform/ctx";
 import { demoPassword } from "../seed/filling/people.ts";
@@ -126,8 +126,8 @@ test("a station changes hands, and every figure knows on which day", { timeout: 
   await hers.goto(`${running.url}/organisations/${community.id}`);
   assert.ok((await mainText(hers)).includes("第二采油厂职工退休站"));
   const whose = async (day: Temporal.PlainDate) => {
-    const [then] = await affiliationsOn(running.city.db, [place.id], day.toString());
-    return (await organisationOf(running.city.db, then?.organisationId ?? ""))?.name;
+    const [then = ""] = await whoRan(running.city.ctx("story"), place.id, day.toString());
+    return (await organisationOf(running.city.db, then))?.name;
   };
   assert.equal(await whose(today.subtract({ days: 1 })), plant.name, "a visit of yesterday");
   assert.equal(await whose(today), community.name, "a visit of today");

@@ -8,7 +8,7 @@ export type { Covered } from "./coverage/coverage.ts";
 export { type NetworkOn, networkOn } from "./coverage/network-on.ts";
 export { changeFacility } from "./facility/change.ts";
 export { endFacility } from "./facility/end.ts";
-export { type Affiliation, affiliationsOf, affiliationsOn } from "./facility/facility-store.ts";
+export { type Affiliation, affiliationsOf } from "./facility/facility-store.ts";
 export { moveFacility } from "./facility/move.ts";
 export { type FacilityInput, registerFacility } from "./facility/register.ts";
 export { type FoundPlace, findPlaces, isOpen, type Search } from "./finding/find.ts";
@@ -39,7 +39,6 @@ export {
   addDivisions,
   type DivisionInput,
   linkDivisions,
-  moveDivision,
   putPopulations,
 } from "./network/divisions.ts";
 export {

@@ -1,11 +1,11 @@
 /** Builders for everyone's tests, and input for the generated access test. */
 import { type Hours, weekdays } from "#libs/hours";
-import { type TxCtx, today } from "#platform/ctx";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import type { RawInput } from "#platform/http";
 import { announceClosure } from "./closures/closures.ts";
-import { type FacilityRow, facilities } from "./facility/facility-store.ts";
+import { type FacilityRow, facilities, facilitiesThen } from "./facility/facility-store.ts";
 import { type FacilityInput, registerFacility } from "./facility/register.ts";
 import { drawUpHandover, type HandoverTerms } from "./handover/draw-up.ts";
 import { putHolidays } from "./hours/holidays.ts";
@@ -96,6 +96,13 @@ export async function aFacility(ctx: TxCtx, differs: Partial<FacilityInput> = {}
     ...differs,
   });
   return found((await facilities(ctx.db, [id]))[0], "place", id);
+}
+
+/** Whom the figures of a day count the place to: nobody, or the one organisation that ran it then. */
+export async function whoRan(ctx: Ctx, placeId: string, day: string): Promise<string[]> {
+  const rows = await ctx.db.many<{ organisationId: string }>`
+    select organisation_id from (${facilitiesThen(day, ctx.city.zone)}) f where id = ${placeId}`;
+  return rows.map(({ organisationId }) => organisationId);
 }
 
 /** A room for twenty, in a place made for it unless one is named. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { newSubject } from "#platform/auth";
+import { newSubject, system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
-import { at, dbTest } from "#platform/testing";
+import { at, dbTest, landFile } from "#platform/testing";
+import { divisionsTable } from "../exchange/divisions.ts";
 import { changeFacility } from "../facility/change.ts";
 import { endFacility } from "../facility/end.ts";
-import { moveDivision } from "../network/divisions.ts";
 import { aDivision, aFacility, someDivisions } from "../testing.ts";
 import { networkOn } from "./network-on.ts";
 import { endStandard, putStandard, type StandardInput } from "./standards.ts";
@@ -44,15 +44,8 @@ dbTest(
       await putStandard(inner, standard);
       const station = { kind: "culture-station", level: "street", since: "2015-01-01" } as const;
       await aFacility(inner, { ...station, divisionCode: "650203005" });
-      const to = {
-        code: "650204003",
-        parentCode: "650204",
-        name: "金龙镇街道",
-        kind: "街道",
-        source: "test",
-        from: "2017-03-01",
-      };
-      await moveDivision(inner, { from: "650203005", to, how: "moved" });
+      const moved = "代码,名称,类别,起始日期,原代码\n650204003,金龙镇街道,街道,2017-03-01,650203005\n";
+      await landFile({ ...inner, actor: system, channel: "system" }, divisionsTable, moved);
       const before = await figureOf(inner, "2017-02-28");
       const after = await figureOf(inner, "2017-03-01");
       assert.deepEqual(before, {

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { anonymous, type Role, system } from "#platform/auth";
-import { type Ctx, inTx } from "#platform/ctx";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { exportFile, landSheet, rowsOfFile, templateFile } from "#platform/exchange";
 import { texts } from "#platform/i18n";
 import { dbTest, landFile } from "#platform/testing";
 import { facilities } from "../facility/facility-store.ts";
-import { addDivisions, moveDivision } from "../network/divisions.ts";
+import { addDivisions } from "../network/divisions.ts";
 import { organisationOf } from "../network/organisation-store.ts";
 import { putOutlines } from "../network/outlines.ts";
 import { aFacility, anOrganisation, someDivisions } from "../testing.ts";
+import { divisionsTable } from "./divisions.ts";
 import { facilitiesTable } from "./facilities.ts";
 
 const byCity = (ctx: Ctx): Ctx => ({ ...ctx, actor: system, channel: "system" });
@@ -256,20 +257,17 @@ dbTest(
   },
 );
 
-async function history(ctx: Parameters<typeof moveDivision>[0]): Promise<void> {
+async function history(ctx: TxCtx): Promise<void> {
   const source = "test";
   await addDivisions(ctx, [
     { code: "650203005", parentCode: "650203", name: "金龙镇", kind: "镇", source },
     { code: "650203400", parentCode: "650203", name: "农业开发区", kind: "开发区", to: "2020-01-01", source },
   ]);
-  await moveDivision(ctx, {
-    from: "650203005",
-    to: { code: "650204003", parentCode: "650204", name: "金龙镇", kind: "镇", from: "2022-01-01", source },
-    how: "moved",
-  });
+  const moved = "代码,名称,类别,起始日期,原代码\n650204003,金龙镇,镇,2022-01-01,650203005\n";
+  await landFile(byCity(ctx), divisionsTable, moved);
 }
 
-async function outlines(ctx: Parameters<typeof moveDivision>[0]): Promise<void> {
+async function outlines(ctx: TxCtx): Promise<void> {
   const box = (west: number, east: number) => ({
     type: "Polygon" as const,
     coordinates: [

@@ -187,17 +187,6 @@ export function affiliationsOf(db: Db, id: string): Promise<Affiliation[]> {
      where facility_id = ${id} order by since`;
 }
 
-/** Facilities with their organisation and division as of a day: what a figure of that day counts. */
-export function affiliationsOn(
-  db: Db,
-  ids: readonly string[],
-  day: string,
-): Promise<(Affiliation & { facilityId: string })[]> {
-  return db.many`
-    select facility_id, organisation_id, division_code, since as "from", upper(valid) as "to" from places.affiliation
-     where facility_id = any(${ids}::uuid[]) and valid @> ${day}::date`;
-}
-
 /**
  * From a day on these facilities belong elsewhere; null keeps what is. The day before stays as it was; a facility that
  * begins on that day or later is corrected. Answers those that changed.

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { inTx } from "#platform/ctx";
 import { dbTest, landFile } from "#platform/testing";
 import { facilitiesTable } from "../exchange/facilities.ts";
-import { aFacility, aHandover, anOrganisation } from "../testing.ts";
+import { aFacility, aHandover, anOrganisation, whoRan } from "../testing.ts";
 import { endFacility } from "./end.ts";
-import { affiliationsOf, affiliationsOn } from "./facility-store.ts";
+import { affiliationsOf } from "./facility-store.ts";
 import { moveFacility } from "./move.ts";
 
 dbTest("a station is handed over: who ran it on which day stays right", async ({ ctx, db }) => {
@@ -13,8 +13,7 @@ dbTest("a station is handed over: who ran it on which day stays right", async ({
   await inTx(ctx, (inner) =>
     moveFacility(inner, place.id, { organisationId: community.id, on: "2026-01-01" }),
   );
-  const on = async (day: string) =>
-    (await affiliationsOn(db, [place.id], day)).map(({ organisationId }) => organisationId);
+  const on = (day: string) => whoRan(ctx, place.id, day);
   assert.deepEqual(await on("2025-12-31"), [place.organisationId]);
   assert.deepEqual(await on("2026-01-01"), [community.id]);
   const [news] = await db.many<{ payload: { from: { organisationId: string } } }>`

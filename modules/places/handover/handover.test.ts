@@ -7,7 +7,7 @@ import { historyOf } from "#platform/publishing";
 import { fill, joinSlots } from "#platform/slots";
 import { at, dbTest } from "#platform/testing";
 import { endFacility } from "../facility/end.ts";
-import { affiliationsOn, facilities } from "../facility/facility-store.ts";
+import { facilities } from "../facility/facility-store.ts";
 import { moveFacility } from "../facility/move.ts";
 import { findPlaces } from "../finding/find.ts";
 import { may } from "../may.ts";
@@ -15,7 +15,7 @@ import { organisationsOf } from "../network/organisation-store.ts";
 import { addSharing, sharingViews } from "../sharing/sharing.ts";
 import { type HandoverLine, placeHandover, placeStaff } from "../slots.ts";
 import { addSpace } from "../spaces/spaces.ts";
-import { aFacility, aHandover, anOrganisation, aSpace, aThing } from "../testing.ts";
+import { aFacility, aHandover, anOrganisation, aSpace, aThing, whoRan } from "../testing.ts";
 import { changeThing, removeThing } from "../things/things.ts";
 import { changeHandover, refuseHandover, withdrawHandover } from "./draw-up.ts";
 import {
@@ -80,7 +80,7 @@ dbTest(
       "one signature changes nothing",
     );
     assert.deepEqual(await sign(ctx, handover.id, "to"), { state: "effective" });
-    const whose = async (day: string) => (await affiliationsOn(db, [place.id], day))[0]?.organisationId;
+    const whose = async (day: string) => (await whoRan(ctx, place.id, day))[0];
     assert.equal(await whose("2026-06-11"), enterprise.id, "a visit of the day before");
     assert.equal(await whose("2026-06-12"), handover.toOrganisationId, "a visit of the day");
     const [told] = await db.many<{ payload: object }>`
@@ -270,8 +270,7 @@ dbTest(
     assert.deepEqual(await stuck("2026-07-01"), [], "on its day it may still come");
     assert.deepEqual(await stuck("2026-07-02"), [broken?.handover.id]);
     assert.deepEqual(await stuck("2026-07-02", ["elsewhere."]), []);
-    const whose = async (day: string) =>
-      (await affiliationsOn(db, [whole?.place.id ?? ""], day))[0]?.organisationId;
+    const whose = async (day: string) => (await whoRan(ctx, whole?.place.id ?? "", day))[0];
     const signer = (await signaturesOn(db, whole?.handover.id ?? "")).at(-1)?.signer;
     const row = (await historyOf(db, "place", whole?.place.id ?? "")).at(-1);
     assert.deepEqual(
@@ -307,7 +306,7 @@ dbTest(
     const late = await draw({ effectiveOn: "2026-05-01", lateBecause: "5月1日已实际交接，补办手续" });
     await sign(ctx, late.id, "from");
     assert.deepEqual(await sign(ctx, late.id, "to"), { state: "effective" });
-    const whose = async (day: string) => (await affiliationsOn(db, [place.id], day))[0]?.organisationId;
+    const whose = async (day: string) => (await whoRan(ctx, place.id, day))[0];
     assert.deepEqual(
       [await whose("2026-04-30"), await whose("2026-05-01")],
       [enterprise.id, late.toOrganisationId],

@@ -144,14 +144,6 @@ export async function insertDivisions(tx: Tx, rows: readonly NewDivision[]): Pro
   return added.map(({ code }) => code);
 }
 
-/** Ends what a code means on a day (first day after). False when it is not valid on the day before. */
-export async function endDivision(tx: Tx, code: string, on: string): Promise<boolean> {
-  const changed = await tx.run`
-    update places.division set valid = daterange(lower(valid), ${on}::date)
-     where code = ${code} and valid @> (${on}::date - 1) and valid @> ${on}::date`;
-  return changed === 1;
-}
-
 export async function linkDivisions(
   tx: Tx,
   link: { from: string; to: string; how: Succession["how"]; onDay: string | null },

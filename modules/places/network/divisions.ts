@@ -3,11 +3,9 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { type FieldFault, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { moveFacilitiesOfDivision } from "../facility/move.ts";
 import { refusing } from "../refusing.ts";
 import { canonicalCode, levelOfCode } from "./division-code.ts";
 import * as store from "./division-store.ts";
-import { moveOrganisationsOfDivision } from "./organisations-many.ts";
 import type { PopulationRow } from "./population.ts";
 
 export interface DivisionInput {
@@ -69,38 +67,10 @@ export async function addDivisions(ctx: TxCtx, inputs: readonly DivisionInput[])
   return added.length;
 }
 
-export interface DivisionMove {
-  from: string;
-  /** What it is from that day on. */
-  to: DivisionInput & { from: string };
-  how: "moved" | "recoded" | "merged" | "split";
-}
-
-/** A division gets another code or parent on a day. The old row ends, both stay linked, its places follow from that day on, its organisations too. */
-export async function moveDivision(ctx: TxCtx, move: DivisionMove): Promise<void> {
-  const from = canonicalCode(move.from);
-  const to = canonicalCode(move.to.code);
-  if (!from || !to) throw invalid([{ field: from ? "/to/code" : "/from", id: "division.code" }]);
-  if (!(await store.endDivision(ctx.db, from, move.to.from))) {
-    throw refused("division.not-valid-then", { code: from, day: move.to.from }, { status: 422 });
-  }
-  await addDivisions(ctx, [move.to]);
-  if (from === to) return;
-  await store.linkDivisions(ctx.db, { from, to, how: move.how, onDay: move.to.from });
-  await moveFacilitiesOfDivision(ctx, { from, to, on: move.to.from });
-  await moveOrganisationsOfDivision(ctx, { from, to });
-  await audit(ctx, {
-    what: "division.moved",
-    on: { kind: "division", id: from },
-    detail: { to, how: move.how, on: move.to.from },
-  });
-  await announce(ctx, "division.changed", { codes: [from, to] });
-}
-
 /** Links two codes, also when nobody knows the day on which one followed the other. The same link again changes nothing. */
 export async function linkDivisions(
   ctx: TxCtx,
-  link: { from: string; to: string; how: DivisionMove["how"]; onDay: string | null },
+  link: { from: string; to: string; how: store.Succession["how"]; onDay: string | null },
 ): Promise<void> {
   if (!(await store.linkDivisions(ctx.db, link))) return;
   const { from, to, how, onDay } = link;

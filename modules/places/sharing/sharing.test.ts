@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { affiliationsOn } from "../facility/facility-store.ts";
-import { aFacility, anOrganisation } from "../testing.ts";
+import { aFacility, anOrganisation, whoRan } from "../testing.ts";
 import { addSharing, changeSharing, sharingViews } from "./sharing.ts";
 
 dbTest(
   "shared by three, owned once: the figures of every day stay those of whoever runs it",
-  async ({ ctx, db }) => {
+  async ({ ctx }) => {
     const { place, school, club } = await inTx(ctx, async (inner) => ({
       place: await aFacility(inner, { since: "2020-01-01" }),
       school: await anOrganisation(inner, { kind: "school", name: "第三小学" }),
@@ -31,11 +30,7 @@ dbTest(
         ["第三小学", "书法课", "二楼教室", "now"],
       ],
     );
-    const owners = await affiliationsOn(db, [place.id], "2026-06-12");
-    assert.deepEqual(
-      owners.map(({ organisationId }) => organisationId),
-      [place.organisationId],
-    );
+    assert.deepEqual(await whoRan(ctx, place.id, "2026-06-12"), [place.organisationId]);
   },
 );
 
