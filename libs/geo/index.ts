@@ -8,7 +8,6 @@ export {
   areaOf,
   centreOf,
   type Line,
-  type MultiPolygon,
   type Polygon,
   polygonsOf,
   type Ring,
@@ -17,4 +16,4 @@ export {
 } from "./polygon.ts";
 export { thinLine } from "./thin-line.ts";
 export { thinTogether } from "./thin-together.ts";
-export { boxOfTile, childrenOf, isTile, parentOf, type Tile, tileAt, tilesIn } from "./tiles.ts";
+export { boxOfTile, childrenOf, isTile, parentOf, tileAt, tilesIn } from "./tiles.ts";

@@ -1,5 +1,5 @@
-export { type CompiledHours, compileHours, type DayHours, type Why } from "./day.ts";
-export { faultsIn, type HoursFault } from "./faults.ts";
+export { type CompiledHours, compileHours } from "./day.ts";
+export { faultsIn } from "./faults.ts";
 export {
   type Exception,
   type Holiday,
@@ -15,11 +15,8 @@ export {
   daysAhead,
   instantOf,
   type LocalMoment,
-  type LocalTime,
   momentAt,
-  type OpenState,
   openMinutes,
-  type StripDay,
   stateAt,
   weekOf,
 } from "./state.ts";

@@ -1,13 +1,4 @@
-export {
-  type Day,
-  dayOfIso,
-  type FormatOptions,
-  type Formats,
-  formatsIn,
-  type Moment,
-  officialZone,
-  type WallTime,
-} from "./dates.ts";
+export { dayOfIso } from "./dates.ts";
 export {
   type Catalogue,
   compileMessage,
@@ -17,4 +8,4 @@ export {
   type TextValue,
   textOf,
 } from "./format.ts";
-export { isLocale, type Locale, type LocaleFacts, localeFacts, locales, sourceLocale } from "./locales.ts";
+export { isLocale, type Locale, localeFacts, locales, sourceLocale } from "./locales.ts";

@@ -1,3 +1,2 @@
 /** The door of insight. */
-export { allFigures, oneFigure } from "./figures.ts";
-export { type MetricId, metrics } from "./metrics.ts";
+export { allFigures } from "./figures.ts";

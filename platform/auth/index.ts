@@ -1,21 +1,15 @@
 /** Who asks, and what they may: actors, roles, sessions, subject keys, secrets. */
 export * from "./actor.ts";
 export {
-  type CodeScope,
-  type CodeVerdict,
   checkCode,
-  codeMinutes,
   codeTries,
   newCode,
-  type SentCode,
 } from "./code.ts";
 export { deskToday, type TodayLine } from "./desk-today.ts";
 export {
   checkPassword,
   hashPassword,
-  longestPassword,
   reasonAgainstPassword,
-  shortestPassword,
 } from "./password.ts";
 export {
   type Joining,
@@ -32,7 +26,7 @@ export {
   staffLeaving,
 } from "./person-slots.ts";
 export { newReadableCode, plainReadableCode } from "./readable-code.ts";
-export { openSecrets, type Secrets } from "./secret.ts";
+export { openSecrets } from "./secret.ts";
 export * from "./session.ts";
 export { openFor, sealFor } from "./subject.ts";
 export {

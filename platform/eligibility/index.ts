@@ -5,12 +5,11 @@ import type { EligibilityProviders } from "./provider.ts";
 import { simulatedEligibility } from "./simulator.ts";
 
 export { providerDocument } from "./openapi.ts";
-export {
-  type EligibilityAnswer,
-  type EligibilityProviders,
-  type EligibilityQuestion,
-  type NoReason,
-  noReasons,
+export type {
+  EligibilityAnswer,
+  EligibilityProviders,
+  EligibilityQuestion,
+  NoReason,
 } from "./provider.ts";
 export { eligibilitySimulator, simulatedEligibility } from "./simulator.ts";
 

@@ -3,10 +3,9 @@ import type { Temporal } from "temporal-polyfill";
 import type { TxCtx } from "../ctx/index.ts";
 import { newId } from "../db/index.ts";
 
-export { type Delivered, deadLetters, deliver, redeliver } from "./deliver.ts";
+export { deadLetters, deliver, redeliver } from "./deliver.ts";
 export { forgetNews } from "./forget.ts";
-export { deliverAll, type Pump, startPump } from "./pump.ts";
-
+export { deliverAll, startPump } from "./pump.ts";
 /** Every event and its payload. A module adds its own in events.ts: `declare module "#platform/events" { interface Events { … } }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: modules fill it by declaration merging
 export interface Events {}

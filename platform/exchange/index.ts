@@ -4,8 +4,6 @@ export {
   exportFile,
   type Format,
   formats,
-  type Labels,
-  mediaOf,
   reportFile,
   sentenceOf,
   templateFile,
@@ -13,11 +11,8 @@ export {
 export {
   type Batch,
   type Landed,
-  type LandOptions,
   landSheet,
-  nothingYet,
   rowsIn,
-  type Tally,
 } from "./land.ts";
 export type { RowFault } from "./land-rows.ts";
 export { exchangeOperations } from "./operations.ts";
@@ -26,7 +21,6 @@ export { rowsOfFile } from "./source.ts";
 export {
   type CellFault,
   type Column,
-  type Columns,
   defineTable,
   type Filter,
   type Landing,

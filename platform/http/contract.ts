@@ -7,7 +7,6 @@ export {
   type Call,
   type InputOf,
   isCommand,
-  type Operation,
   operation,
 } from "./operation.ts";
 export {

@@ -1,10 +1,10 @@
 /** Operations: declared in contracts, implemented in routes, performed here. */
-export { buildApp, sendProblem, sessionCookie } from "./app.ts";
+export { buildApp } from "./app.ts";
 export type { RawInput } from "./check.ts";
 export { cursorText, readCursor } from "./cursor.ts";
 export { FileAnswer } from "./file-answer.ts";
 export { forgetOldAnswers } from "./idempotency.ts";
-export { type Access, anyone, by, type Implemented, implement, signedIn } from "./implement.ts";
+export { anyone, by, type Implemented, implement, signedIn } from "./implement.ts";
 export { openApi } from "./openapi.ts";
 export { type Performer, performer } from "./perform.ts";
-export { type ProblemDocument, problemDocument, understood } from "./problem.ts";
+export { problemDocument, understood } from "./problem.ts";

@@ -4,8 +4,7 @@ import { catalogueOf, type MessageFile, readMessageFiles, repositoryRoot } from 
 export * from "#libs/texts";
 export { type MessageEntry, type MessageFile, readMessageFiles } from "./catalogue.ts";
 export { type Named, named } from "./named.ts";
-export { type LocaleWishes, localeForTag, pickLocale } from "./negotiate.ts";
-
+export { localeForTag, pickLocale } from "./negotiate.ts";
 export interface ServerTextOptions extends TextOptions {
   /** Translations nobody has approved: shown (a demo marks them) or left out (default; zh-CN stands in). */
   unapproved?: "show" | "hide";

@@ -4,7 +4,7 @@ import type { IdentityProvider } from "./provider.ts";
 import { simulatedIdentity } from "./simulator.ts";
 
 export { httpIdentity } from "./http.ts";
-export type { IdentityAnswer, IdentityProvider, IdentityQuestion } from "./provider.ts";
+export type { IdentityAnswer, IdentityProvider } from "./provider.ts";
 export { identitySimulator, simulatedIdentity } from "./simulator.ts";
 
 /** The provider of the configuration; without one a demo city simulates it, and in production level 3 is not offered. */

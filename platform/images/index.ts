@@ -1,5 +1,4 @@
 export {
-  dropFiles,
   forgetImage,
   imageJobs,
   imagesAfter,

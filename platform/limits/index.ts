@@ -5,8 +5,7 @@ import { refused } from "../errors/index.ts";
 import { type Buckets, bucketsHere } from "./bucket.ts";
 import { bucketFor, type LimitClass, type Limits, ordinaryLimits } from "./rules.ts";
 
-export type { Limit } from "./bucket.ts";
-export { type LimitClass, type Limits, ordinaryLimits } from "./rules.ts";
+export { type Limits, ordinaryLimits } from "./rules.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

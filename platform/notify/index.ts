@@ -3,8 +3,8 @@ import { gateway } from "./gateway.ts";
 import { type Messenger, NotSent } from "./messenger.ts";
 import { type ShownMessages, shownMessages } from "./shown.ts";
 
-export { type GatewayOptions, gateway } from "./gateway.ts";
-export { type Message, type Messenger, NotSent } from "./messenger.ts";
+export { gateway } from "./gateway.ts";
+export { type Messenger, NotSent } from "./messenger.ts";
 export { type ShownMessage, type ShownMessages, shownMessages } from "./shown.ts";
 
 export interface MessengerChoice {

@@ -4,7 +4,5 @@ export {
   type Begun,
   type Identities,
   type IdentityShown,
-  type LogoutNews,
   ProviderFault,
-  type ProviderFaultId,
 } from "./provider.ts";

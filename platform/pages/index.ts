@@ -1,4 +1,3 @@
-export type { Look, PageActor, PageCity, PageContext, PageOffer } from "./context.ts";
-export { cookie, lookOf } from "./look.ts";
-export { mountPages, type PageBuild, type PagesOptions } from "./mount.ts";
-export { contentSecurityPolicy } from "./security.ts";
+export type { PageContext, PageOffer } from "./context.ts";
+export { cookie } from "./look.ts";
+export { mountPages, type PageBuild } from "./mount.ts";

@@ -1,2 +1,2 @@
-export { type Asked, type AskOptions, askSigned } from "./ask.ts";
+export { type AskOptions, askSigned } from "./ask.ts";
 export { isSigned, signedHeaders } from "./signature.ts";

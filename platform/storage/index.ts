@@ -5,12 +5,8 @@ import type { Storage } from "./storage.ts";
 
 export type { BucketConfig } from "./s3.ts";
 export {
-  type ByteRange,
-  type PutOptions,
   type Storage,
   StorageFault,
-  type StorageFaultId,
-  type Stored,
 } from "./storage.ts";
 
 export type StorageConfig = { kind: "folder"; path: string } | ({ kind: "s3" } & BucketConfig);

@@ -3,7 +3,7 @@ import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Page, T }
 import { OpenStateShape } from "../shapes.ts";
 import { outcomes, shutReasons } from "./words.ts";
 
-export { outcomes, shutReasons } from "./words.ts";
+export { shutReasons } from "./words.ts";
 
 /** Posted openings that are over, by what became of them; `recorded` are those at which it was seen open. */
 const Counts = {

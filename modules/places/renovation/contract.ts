@@ -2,7 +2,7 @@
 import { DayShape, Empty, Id, Line, Nullable, operation, Prose, Reason, T } from "#contract";
 import { moneySources, renovationStates } from "./words.ts";
 
-export { moneySources, renovationStates } from "./words.ts";
+export { moneySources } from "./words.ts";
 
 const Yuan = T.Number({ minimum: 0, maximum: 999_999_999_999 });
 const Area = T.Optional(Nullable(T.Number({ exclusiveMinimum: 0, maximum: 1_000_000 })));

@@ -4,9 +4,6 @@ import { type MapLabels, WALK, type Walk } from "./svg-map.ts";
 /** The sentence behind a key, as the page's own text function gives it. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
-/** Key of the sentence that stands where no map may be shown. */
-export const MAP_OFF = "map.off";
-
 export interface LabelFacts {
   /** The city, or what stands in the middle. */
   readonly name: string;
