@@ -60,6 +60,8 @@ const sound: Record<string, string> = {
   "modules/desk/web/page.tsx": `import { getHall } from "#hall/contract"; import { button } from "#web/button.tsx"; import type { Inner } from "../../../platform/db/inner.ts"; export const p = [getHall, button] as Inner[];`,
   "modules/fair/index.ts": `import { desk } from "#desk"; export const fair = desk;`,
   "modules/fair/events.ts": `export type Sat = 1;`,
+  "modules/desk/README.md": "**Calls** `hall`. It hears `hall.opened`.",
+  "modules/fair/README.md": "**Calls** `desk`.",
   "web/button.tsx": `export const button = 1;`,
   "web/entry.server.tsx": `import { readFileSync } from "node:fs"; export const r = readFileSync;`,
   "main/server.ts": `import { hallModule } from "../modules/hall/module.ts"; export const m = hallModule;`,
@@ -213,6 +215,32 @@ const extra: Record<string, string[]> = {
   "modules/hall/web/server.tsx": ["browser-reaches-server"],
   "modules/desk/contract.ts": ["browser-reaches-server"],
 };
+
+test("a README that says more or less than the module does is found, and the true one is not", async () => {
+  const said = async (readme: string) =>
+    (
+      await checkDoors(
+        house({
+          "platform/db/slots.ts": `export const deskToday = slot<object, { a: string }>("desk.today");`,
+          "modules/hall/slots.ts": `export const hallRoom = slot<{ id: string }, string>(\n  "hall.room",\n);`,
+          "modules/hall/events.ts": `declare module "#platform/events" {\n  interface Events {\n    "hall.opened": { id: string };\n  }\n}`,
+          "modules/desk/module.ts": `export const mod = [fill(hallRoom, () => []), fill(deskToday, () => [])];`,
+          "modules/hall/README.md": "**Announces** `hall.opened` (once). **Slots** `hall.room`.",
+          "modules/desk/README.md": readme,
+        }),
+      )
+    ).violations.map(({ rule, where }) => `${rule} ${where}`);
+  assert.deepEqual(
+    await said("**Calls** `hall`. **Fills** `hall.room`, `desk.today`. See `desk.other`.\n"),
+    [],
+  );
+  assert.deepEqual(await said("**Calls** `fair`.\n**Fills** `hall.room`. **Announces** `desk.shut`."), [
+    "readme modules/desk/README.md: **Calls** lacks hall",
+    "readme modules/desk/README.md: **Calls** says fair",
+    "readme modules/desk/README.md: **Announces** says desk.shut",
+    "readme modules/desk/README.md: **Fills** lacks desk.today",
+  ]);
+});
 
 test("a folder without a line and a call upwards are faults of the order", () => {
   const root = house({ "modules/stray/index.ts": "" });

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { checkImports, type Violation } from "./graph.ts";
 import { faultsOfOrder, readOrder } from "./order.ts";
 import { checkPicture } from "./picture.ts";
+import { checkReadmes } from "./readmes.ts";
 import { checkSql } from "./sql.ts";
 
 /** Everything the doors know, for the tree below `root`. */
@@ -16,7 +17,13 @@ export async function checkDoors(root: string): Promise<{ files: number; violati
   }));
   return {
     files,
-    violations: [...faults, ...violations, ...checkSql(root, order), ...checkPicture(root, order)],
+    violations: [
+      ...faults,
+      ...violations,
+      ...checkSql(root, order),
+      ...checkPicture(root, order),
+      ...checkReadmes(root, order),
+    ],
   };
 }
 

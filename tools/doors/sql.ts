@@ -31,7 +31,8 @@ export function checkSql(root: string, order: Order): Violation[] {
   });
 }
 
-function filesBelow(root: string, folder: string): string[] {
+/** The .ts and .sql files below a folder, but for the generated ones. */
+export function filesBelow(root: string, folder: string): string[] {
   try {
     return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => /\.(sql|ts)$/.test(name) && !/(^|\/)schema\.(sql|gen\.ts)$/.test(name))
