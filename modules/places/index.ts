@@ -3,6 +3,8 @@
 export { wholeCity } from "./asked.ts";
 export { announceClosure, liftClosure } from "./closures/closures.ts";
 export { inspectPlace } from "./condition/inspect.ts";
+export { networkOn } from "./coverage/network-on.ts";
+export { endFacility } from "./facility/end.ts";
 export { affiliationsOf } from "./facility/facility-store.ts";
 export { moveFacility } from "./facility/move.ts";
 export { registerFacility } from "./facility/register.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { AnswerOf } from "#contract";
 import { anonymous, system } from "#platform/auth";
-import { inTx, type TxCtx } from "#platform/ctx";
+import { inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { performer } from "#platform/http";
 import { historyOf } from "#platform/publishing";
-import { dbTest, landFile } from "#platform/testing";
+import { at, dbTest, landFile } from "#platform/testing";
 import { divisionsTable } from "../exchange/divisions.ts";
 import type { registerChoices } from "../facility/contract.ts";
 import { affiliationsOf, facilities } from "../facility/facility-store.ts";
@@ -177,7 +177,7 @@ dbTest(
   async ({ ctx }) => {
     const subject = newId();
     const actor = { ...system, subject };
-    await inTx({ ...ctx, actor }, async (inner) => {
+    await inTx({ ...ctx, actor, clock: at("2017-06-01T04:00:00Z") }, async (inner) => {
       await aDivision(inner, { code: "650203005", name: "金龙镇街道" });
       const before = await aFacility(inner, { divisionCode: "650203005", since: "2010-01-01" });
       const read = await aFacility(inner, { divisionCode: "650203005", since: "2010-01-01" });
@@ -188,10 +188,10 @@ dbTest(
         "代码,名称,类别,起始日期,原代码\n650204003,金龙镇街道,街道,2017-03-01,650203005\n",
       );
       assert.deepEqual(landed.faults, []);
-      const at = async (day: string) =>
+      const codesOn = async (day: string) =>
         (await divisionsOn(inner.db, { day, codes: ["650203005", "650204003"] })).map(({ code }) => code);
-      assert.deepEqual(await at("2017-02-28"), ["650203005"]);
-      assert.deepEqual(await at("2017-03-01"), ["650204003"]);
+      assert.deepEqual(await codesOn("2017-02-28"), ["650203005"]);
+      assert.deepEqual(await codesOn("2017-03-01"), ["650204003"]);
       assert.deepEqual(await successionsOf(inner.db, "650204003"), [
         { fromCode: "650203005", toCode: "650204003", how: "moved", onDay: "2017-03-01" },
       ]);
