@@ -12,7 +12,7 @@ import { ownAccount } from "../account/me.ts";
 import { nameFault, tidyName } from "../account/name.ts";
 import { hasNumber } from "../identity/check-store.ts";
 import { readKnownDocument } from "../identity/document.ts";
-import { documentHash, takeDocumentTry } from "../identity/documents.ts";
+import { documentHash, takeDocumentTry } from "../identity/keep-document.ts";
 import { documentById } from "../identity/store.ts";
 import { notify } from "../notices/notify.ts";
 import { type Check, checkById } from "./check-store.ts";

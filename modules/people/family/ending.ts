@@ -3,8 +3,8 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { type Account, accountOf, accountOfSubject } from "../account/account.ts";
+import { endStandingIn } from "../identity/by-guardian.ts";
 import { residentAt, seenFault } from "../identity/desk/at-desk.ts";
-import { endStandingIn } from "../identity/documents.ts";
 import { notify } from "../notices/notify.ts";
 import * as store from "./store.ts";
 

@@ -11,7 +11,7 @@ import { at, dbTest } from "#platform/testing";
 import { accountOf, phoneHash } from "../account/account.ts";
 import { actorFor } from "../account/actor.ts";
 import { accountByPhone } from "../account/store.ts";
-import { keepByGuardian } from "../identity/documents.ts";
+import { keepByGuardian } from "../identity/by-guardian.ts";
 import { peopleModule } from "../module.ts";
 import { noticesOf } from "../notices/notify.ts";
 import { sendCodeLetter } from "../notices/send.ts";

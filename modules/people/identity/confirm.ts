@@ -11,7 +11,7 @@ import { nameFault, tidyName } from "../account/name.ts";
 import { notify } from "../notices/notify.ts";
 import * as checks from "./check-store.ts";
 import { readKnownDocument } from "./document.ts";
-import { documentConsent, documentHash, takeDocumentTry } from "./documents.ts";
+import { documentConsent, documentHash, takeDocumentTry } from "./keep-document.ts";
 import * as store from "./store.ts";
 
 export const checkDocumentJob = "people.check-document";

@@ -12,9 +12,10 @@ import { keepGuardian } from "../family/children.ts";
 import { noticesOf } from "../notices/notify.ts";
 import { operations } from "../routes.ts";
 import { aCardNumber, aChild, aResident, aStaff, type Made } from "../testing.ts";
+import { endStandingInByAge, keepByGuardian } from "./by-guardian.ts";
 import { checkDocument } from "./confirm.ts";
 import { personAtDesk } from "./desk/at-desk.ts";
-import { endStandingInByAge, keepByGuardian, mostDocuments, triesPerDay } from "./documents.ts";
+import { mostDocuments, triesPerDay } from "./keep-document.ts";
 
 const city = performer(operations, { checkAnswers: true });
 const noon = "2026-06-12T04:00:00Z";

@@ -13,7 +13,7 @@ import { noticesOf } from "../notices/notify.ts";
 import { sendCodeLetter } from "../notices/send.ts";
 import { operations } from "../routes.ts";
 import { aCardNumber, aChild, aDocument, aResident, aStaff, aStaticCode, type Made } from "../testing.ts";
-import { triesPerDay } from "./documents.ts";
+import { triesPerDay } from "./keep-document.ts";
 
 const city = performer(operations, { checkAnswers: true });
 const noon = "2026-06-12T04:00:00Z";

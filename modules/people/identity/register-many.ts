@@ -20,7 +20,7 @@ import {
 } from "../family/children.ts";
 import { insertGuardianships } from "../family/store.ts";
 import { type Document, readDocument, type TypedDocument } from "./document.ts";
-import { documentConsent, documentHash, likenessOf } from "./documents.ts";
+import { documentConsent, documentHash, likenessOf } from "./keep-document.ts";
 import { insertDocuments, knownDocuments, type NewDocument } from "./store.ts";
 
 export interface Registration {

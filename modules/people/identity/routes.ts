@@ -6,12 +6,13 @@ import { accountOf } from "../account/account.ts";
 import { ownAccount } from "../account/me.ts";
 import { may } from "../may.ts";
 import { organisationNamed } from "../staff/grants.ts";
+import { keepByGuardian } from "./by-guardian.ts";
 import { askConfirmation } from "./confirm.ts";
 import * as contract from "./contract.ts";
 import { lookForPerson, personAtDesk, registerAtDesk, showByGuardian, showDocument } from "./desk/at-desk.ts";
 import * as desk from "./desk/contract.ts";
 import { openNumber } from "./desk/sealed-number.ts";
-import { addDocument, keepByGuardian, removeOwnDocument } from "./documents.ts";
+import { addDocument, removeOwnDocument } from "./documents.ts";
 import { ownDocumentsView } from "./view.ts";
 
 const oneself = () => ({});

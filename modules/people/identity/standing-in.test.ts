@@ -7,8 +7,9 @@ import { at, dbTest } from "#platform/testing";
 import { accountOf } from "../account/account.ts";
 import { endAtDesk } from "../family/ending.ts";
 import { aCardNumber, aChild, aDocument, aResident, aStaff, type Made } from "../testing.ts";
+import { keepByGuardian } from "./by-guardian.ts";
 import { showDocument } from "./desk/at-desk.ts";
-import { keepByGuardian, removeOwnDocument } from "./documents.ts";
+import { removeOwnDocument } from "./documents.ts";
 
 const world = (base: Ctx): Ctx => ({ ...base, clock: at("2026-06-12T04:00:00Z"), random: trueRandom });
 

@@ -4,7 +4,7 @@ import { ageOn, cardAge, consentAge } from "../account/age.ts";
 import { ownAccount } from "../account/me.ts";
 import { may } from "../may.ts";
 import { checksOf } from "./check-store.ts";
-import { mostDocuments } from "./documents.ts";
+import { mostDocuments } from "./keep-document.ts";
 import { type DocumentRow, documentsOf } from "./store.ts";
 
 /** One's documents, what each has shown, and what can be done about each. */

@@ -6,7 +6,7 @@ import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { mostGuardians } from "../family/children.ts";
 import { lockPersons } from "../family/store.ts";
-import { likenessOf } from "../identity/documents.ts";
+import { likenessOf } from "../identity/keep-document.ts";
 import { may } from "../may.ts";
 import { notify } from "../notices/notify.ts";
 import { type Likeness, likenessesOf, reasonAgainstMerge } from "./alike.ts";

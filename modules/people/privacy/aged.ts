@@ -3,7 +3,7 @@ import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { endUnanswered, forgetEligibility } from "../eligibility/store.ts";
 import { endGuardianshipsByAge, tellFourteenth } from "../family/birthdays.ts";
 import { forgetFamilyCodes } from "../family/code-store.ts";
-import { endStandingInByAge } from "../identity/documents.ts";
+import { endStandingInByAge } from "../identity/by-guardian.ts";
 import { forgetDocumentTries } from "../identity/store.ts";
 import { forgetNotices } from "../notices/store.ts";
 import { forgetShown } from "../pass/store.ts";

@@ -8,7 +8,7 @@ import { accountOf } from "../account/account.ts";
 import { emptyAccount } from "../account/store.ts";
 import { stopActing } from "../family/acting.ts";
 import { lockPersons } from "../family/store.ts";
-import { endStandingIn } from "../identity/documents.ts";
+import { endStandingIn } from "../identity/by-guardian.ts";
 import * as store from "./store.ts";
 
 /** Erases for good, all or nothing, and says whether the session acted for the person until now. Refuses without a yes, staff (they leave instead) and the only guardian of a child. */

@@ -9,16 +9,11 @@ import { forgetBorn } from "../../account/store.ts";
 import { agentsOf, lockPersons } from "../../family/store.ts";
 import { notify } from "../../notices/notify.ts";
 import { audiences, preferencesOf } from "../../preferences/store.ts";
+import { keepByGuardian } from "../by-guardian.ts";
 import { type CardLine, readCardLine } from "../card-line.ts";
 import type { Document, TypedDocument } from "../document.ts";
-import {
-  checkActsForNobody,
-  documentHash,
-  keepByGuardian,
-  keepDocument,
-  lowerLevel,
-  readInput,
-} from "../documents.ts";
+import { lowerLevel } from "../documents.ts";
+import { checkActsForNobody, documentHash, keepDocument, readInput } from "../keep-document.ts";
 import * as store from "../store.ts";
 import { documentView } from "../view.ts";
 import { accountBySign } from "./by-sign.ts";

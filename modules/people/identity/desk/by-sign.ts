@@ -7,7 +7,7 @@ import { accountByPhone } from "../../account/store.ts";
 import { subjectOfPassScan } from "../../pass/pass.ts";
 import { type CardLine, readCardLine } from "../card-line.ts";
 import { readKnownDocument } from "../document.ts";
-import { documentHash } from "../documents.ts";
+import { documentHash } from "../keep-document.ts";
 import * as store from "../store.ts";
 
 /** What the code of a pass begins with, on paper and on phones. */

@@ -6,7 +6,8 @@ import type { Account } from "../../account/account.ts";
 import { may } from "../../may.ts";
 import { notify } from "../../notices/notify.ts";
 import type { Document } from "../document.ts";
-import { contradictionsWith, lowerLevel, takeBorn } from "../documents.ts";
+import { lowerLevel } from "../documents.ts";
+import { contradictionsWith, takeBorn } from "../keep-document.ts";
 import * as store from "../store.ts";
 
 /**

@@ -6,7 +6,7 @@ import { ageOn, consentAge } from "../../account/age.ts";
 import { checkGuardian, childLike, keepGuardian } from "../../family/children.ts";
 import { lockPersons } from "../../family/store.ts";
 import { notify } from "../../notices/notify.ts";
-import { guardiansOf } from "../documents.ts";
+import { guardiansOf } from "../keep-document.ts";
 import { accountBySign } from "./by-sign.ts";
 
 const field = "/body/guardian";
