@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import type {} from "#places/events";
 import { type Listeners, listening } from "#platform/events";
 import { tellOfPlace } from "./changing/place-closing.ts";
-import * as store from "./event-store.ts";
+import * as store from "./session-store.ts";
 
 /** A place now lies in another division: its coming sessions are found there. */
 const followPlace: Listeners["place.moved"] = async (ctx, { payload }) => {

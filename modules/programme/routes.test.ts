@@ -6,8 +6,8 @@ import { newId } from "#platform/db";
 import { Problem } from "#platform/errors";
 import { performer } from "#platform/http";
 import { dbTest } from "#platform/testing";
-import { sessionsOf } from "./event-store.ts";
 import { operations } from "./routes.ts";
+import { sessionsOf } from "./session-store.ts";
 import { anEvent, aSeries, eventText, samples, sessionText, someStaff } from "./testing.ts";
 
 const { perform } = performer(operations, { checkAnswers: true });

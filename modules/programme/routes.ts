@@ -26,6 +26,7 @@ import { takeStep } from "./publishing/take-step.ts";
 import { series } from "./series/series-store.ts";
 import { listSeries, showSeries } from "./series/show-series.ts";
 import { createSeries, editSeries } from "./series/write-series.ts";
+import * as sessionStore from "./session-store.ts";
 
 const organisationTarget = async (ctx: Ctx, id: string) => ({
   orgPath: found(await organisationOf(ctx.db, id), "organisation", id).path,
@@ -36,7 +37,7 @@ const deskTarget = async (ctx: Ctx, id: string) => ({
   jointOrgPaths: (await store.jointOrganisers(ctx.db, [id])).map(({ orgPath }) => orgPath),
 });
 const sessionTarget = async (ctx: Ctx, id: string) =>
-  found(await store.sessionTarget(ctx.db, id), "session", id);
+  found(await sessionStore.sessionTarget(ctx.db, id), "session", id);
 const seriesTarget = async (ctx: Ctx, id: string) => found(await series(ctx.db, id), "series", id);
 
 const publicOperations = [

@@ -5,9 +5,9 @@ import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import type { BookingPlan, EventText, SessionText } from "./desk/contract.ts";
 import { createEvent, type NewEvent } from "./drafting/write-event.ts";
-import { sessionsOf } from "./event-store.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { createSeries, type NewSeries } from "./series/write-series.ts";
+import { sessionsOf } from "./session-store.ts";
 
 /** An event's text with nothing missing but a place; say what differs. */
 export function eventText(change: Partial<EventText> = {}): EventText {

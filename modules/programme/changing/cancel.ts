@@ -8,6 +8,7 @@ import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { newsOf, sessionNewsOf } from "../publishing/news.ts";
 import { closeOffers } from "../publishing/offers.ts";
+import * as sessionStore from "../session-store.ts";
 import type { Changed } from "./change-event.ts";
 import { recordChange } from "./record.ts";
 import { type NoticeKey, tell } from "./tell.ts";
@@ -47,7 +48,7 @@ export async function cancelEvent(ctx: TxCtx, input: Cancelling): Promise<Change
 
 /** Cancels one session. The event goes on with the others. */
 export async function cancelSession(ctx: TxCtx, input: Cancelling): Promise<Changed> {
-  const session = found(await store.session(ctx.db, input.id), "session", input.id);
+  const session = found(await sessionStore.session(ctx.db, input.id), "session", input.id);
   const event = await eventToWrite(ctx, session.eventId, input.version);
   if (event.state !== "published") throw refused("event.not-published", { state: event.state });
   if (input.cutShort && Temporal.Instant.compare(ctx.clock(), session.startsAt) <= 0)
@@ -83,10 +84,10 @@ export async function cancelRunning(
     only,
     cutShort = true,
   }: { reason: string; notice: NoticeKey; only?: string; cutShort?: boolean },
-): Promise<{ cancelled: store.Session[]; told: number }> {
+): Promise<{ cancelled: sessionStore.Session[]; told: number }> {
   const because = reason.trim();
-  const ids = only ? [only] : (await store.sessionsOf(ctx.db, [event.id])).map(({ id }) => id);
-  const cancelled = await store.cancelSessions(ctx.db, ids, { because, cutShort }, ctx.clock());
+  const ids = only ? [only] : (await sessionStore.sessionsOf(ctx.db, [event.id])).map(({ id }) => id);
+  const cancelled = await sessionStore.cancelSessions(ctx.db, ids, { because, cutShort }, ctx.clock());
   const concerned = await closeOffers(ctx, cancelled, because);
   let told = 0;
   for (const session of cancelled) {

@@ -15,6 +15,7 @@ import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { openOffers } from "../publishing/offers.ts";
 import { refreshSearch } from "../search-text.ts";
+import * as sessionStore from "../session-store.ts";
 import { eventConcerns } from "./difference.ts";
 import { publicReason, recordChange, recordWrittenOrChanged } from "./record.ts";
 import { tell } from "./tell.ts";
@@ -95,7 +96,9 @@ export async function addSessions(
     detail: { event: event.id, version },
   });
   if (event.state === "published") {
-    const added = (await store.sessionsOf(ctx.db, [event.id])).filter(({ id }) => sessionIds.includes(id));
+    const added = (await sessionStore.sessionsOf(ctx.db, [event.id])).filter(({ id }) =>
+      sessionIds.includes(id),
+    );
     await refuseWithoutPermit(ctx, event);
     await openOffers(ctx, event.orgPath, added);
     await announce(ctx, "event.changed", {
@@ -108,13 +111,16 @@ export async function addSessions(
 }
 
 /** Subjects who hold a place in a session. */
-export async function subjectsOf(ctx: TxCtx, { offerId }: Pick<store.Session, "offerId">): Promise<string[]> {
+export async function subjectsOf(
+  ctx: TxCtx,
+  { offerId }: Pick<sessionStore.Session, "offerId">,
+): Promise<string[]> {
   return offerId ? (await holdersOf(ctx.db, offerId)).map(({ subject }) => subject) : [];
 }
 
-async function runningSessions(ctx: TxCtx, eventId: string): Promise<store.Session[]> {
+async function runningSessions(ctx: TxCtx, eventId: string): Promise<sessionStore.Session[]> {
   const now = ctx.clock();
-  return (await store.sessionsOf(ctx.db, [eventId])).filter(
+  return (await sessionStore.sessionsOf(ctx.db, [eventId])).filter(
     ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
   );
 }

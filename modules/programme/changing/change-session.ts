@@ -13,6 +13,7 @@ import * as store from "../event-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { offerTerms, openOffers } from "../publishing/offers.ts";
+import * as sessionStore from "../session-store.ts";
 import { type Changed, subjectsOf } from "./change-event.ts";
 import { sessionConcerns } from "./difference.ts";
 import { publicReason, recordChange } from "./record.ts";
@@ -23,7 +24,7 @@ export async function editSession(
   ctx: TxCtx,
   input: { id: string; version: number; session: SessionText; reason?: string },
 ): Promise<Changed> {
-  const session = found(await store.session(ctx.db, input.id), "session", input.id);
+  const session = found(await sessionStore.session(ctx.db, input.id), "session", input.id);
   const event = await eventToWrite(ctx, session.eventId, input.version);
   if (event.state === "draft")
     return { ...(await editDraftSession(ctx, event, session, input.session)), told: 0 };
@@ -40,7 +41,7 @@ export async function editSession(
     throw invalid([{ field: "/body/session/startsAt", id: "session.in-past" }]);
   }
   if (session.offerId && !row.booking) throw refused("session.booking-stays");
-  const done = await store.updateSession(ctx.db, session.id, row, { moved: concerns.length > 0, now });
+  const done = await sessionStore.updateSession(ctx.db, session.id, row, { moved: concerns.length > 0, now });
   if (!done) throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
   const comeAgain = await changeItsOffer(ctx, event, { ...session, ...row });
   const version = await store.touchEvent(ctx.db, event.id, now);
@@ -68,7 +69,11 @@ export async function editSession(
 }
 
 /** Answers who was in and has to come again, because the door is shut until the new time. */
-async function changeItsOffer(ctx: TxCtx, event: store.Event, session: store.Session): Promise<string[]> {
+async function changeItsOffer(
+  ctx: TxCtx,
+  event: store.Event,
+  session: sessionStore.Session,
+): Promise<string[]> {
   if (!session.booking) return [];
   if (session.offerId) {
     const { comeAgain } = await changeOffer(ctx, session.offerId, offerTerms(session, session.booking));

@@ -9,6 +9,7 @@ import type { EventText } from "../desk/contract.ts";
 import { sessionText as sessionTextOf, eventText as textOf } from "../drafting/texts.ts";
 import * as store from "../event-store.ts";
 import { takeStep } from "../publishing/take-step.ts";
+import * as sessionStore from "../session-store.ts";
 import { anEvent, aSession, bookingPlan, sessionText } from "../testing.ts";
 import { cancelEvent, cancelSession } from "./cancel.ts";
 import { addSessions, editEvent } from "./change-event.ts";
@@ -42,7 +43,7 @@ const news = (ctx: Ctx, type: string, id: string) =>
 async function loaded(ctx: Ctx, id: string) {
   const event = await store.event(ctx.db, id);
   if (!event) throw new Error("the event is there");
-  const sessions = await store.sessionsOf(ctx.db, [id]);
+  const sessions = await sessionStore.sessionsOf(ctx.db, [id]);
   return { event, sessions };
 }
 
@@ -334,7 +335,7 @@ dbTest("sessions are added all or none, and open at once when the event is publi
   await assert.rejects(add([next, again]), refusal("session.twice"));
   assert.equal((await loaded(ctx, built.id)).sessions.length, 1);
   const { sessionIds } = await add([next]);
-  assert.ok((await store.session(ctx.db, sessionIds[0] ?? ""))?.offerId);
+  assert.ok((await sessionStore.session(ctx.db, sessionIds[0] ?? ""))?.offerId);
 });
 
 dbTest("no more places than the room holds, also when the room becomes another one", async ({ ctx }) => {

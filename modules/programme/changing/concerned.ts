@@ -1,7 +1,7 @@
 /** Who would be told: shown before a change or cancellation is made. */
 import { arrivedAt, holdersOfAll, offersOf } from "#booking";
 import type { Ctx } from "#platform/ctx";
-import * as store from "../event-store.ts";
+import * as store from "../session-store.ts";
 
 export interface Concerned {
   claims: number;

@@ -1,7 +1,8 @@
 /** Telling holders of places what became of their session, in the transaction of the change. */
 import { notify } from "#people";
 import type { TxCtx } from "#platform/ctx";
-import type { Event, Session } from "../event-store.ts";
+import type { Event } from "../event-store.ts";
+import type { Session } from "../session-store.ts";
 
 export const noticeKeys = [
   "notice.time-changed",

@@ -5,7 +5,7 @@ import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
-import { sessionsOf } from "../event-store.ts";
+import { sessionsOf } from "../session-store.ts";
 import { anEvent, someStaff } from "../testing.ts";
 import { eventsOfActs } from "./acts-about.ts";
 

@@ -15,13 +15,14 @@ import { permitOf, permitRules } from "../permit/permit-store.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
+import * as sessionStore from "../session-store.ts";
 import type { getDeskEvent } from "./contract.ts";
 
 type Answer = Static<(typeof getDeskEvent)["answer"]>;
 
 export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
   const event = found(await store.event(ctx.db, id), "event", id);
-  const sessions = await store.sessionsOf(ctx.db, [id]);
+  const sessions = await sessionStore.sessionsOf(ctx.db, [id]);
   const joint = await store.jointOrganisers(ctx.db, [id]);
   const placeOf = await placeNames(ctx, [event, ...sessions]);
   const rules = await permitRules(ctx.db);
@@ -62,7 +63,7 @@ async function missingOf(ctx: Ctx, event: store.Event): Promise<Answer["missing"
 async function sessionViews(
   ctx: Ctx,
   event: store.Event,
-  sessions: store.Session[],
+  sessions: sessionStore.Session[],
   placeOf: Awaited<ReturnType<typeof placeNames>>,
 ): Promise<Answer["sessions"]> {
   const now = ctx.clock();

@@ -4,7 +4,8 @@ import type { TxCtx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { type FieldFault, invalid, Problem } from "#platform/errors";
 import type { SessionText } from "../desk/contract.ts";
-import * as store from "../event-store.ts";
+import type * as store from "../event-store.ts";
+import * as sessionStore from "../session-store.ts";
 import { placeWanted, whereabouts } from "./references.ts";
 import { sessionFaults } from "./session-faults.ts";
 
@@ -20,11 +21,11 @@ export async function sessionRows(
   sessions: readonly SessionText[],
   now: Temporal.Instant,
   at: (index: number) => string,
-): Promise<store.SessionRow[]> {
+): Promise<sessionStore.SessionRow[]> {
   const wanted = sessions.map((session, index) => placeWanted(event, session, at(index)));
   const { found, faults } = await whereabouts(db, wanted);
   const all: FieldFault[] = [...faults];
-  const rows = sessions.map((session, index): store.SessionRow => {
+  const rows = sessions.map((session, index): sessionStore.SessionRow => {
     const where = found[index];
     all.push(...sessionFaults(session, where?.room ?? { capacity: null }, now, at(index)));
     return {
@@ -49,10 +50,10 @@ export async function sessionRows(
 export async function addRows(
   ctx: TxCtx,
   eventId: string,
-  rows: readonly store.SessionRow[],
+  rows: readonly sessionStore.SessionRow[],
 ): Promise<string[]> {
   if (rows.length === 0) return [];
-  const ids = await store.insertSessions(ctx.db, eventId, rows, ctx.clock());
+  const ids = await sessionStore.insertSessions(ctx.db, eventId, rows, ctx.clock());
   const faults = ids.flatMap((id, index) =>
     id === null ? [{ field: `${sessionAt(index)}/startsAt`, id: "session.there-already" }] : [],
   );

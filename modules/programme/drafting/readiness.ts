@@ -3,7 +3,8 @@ import type { Temporal } from "temporal-polyfill";
 import { placesOf } from "#places";
 import type { Db } from "#platform/db";
 import type { FieldFault } from "#platform/errors";
-import * as store from "../event-store.ts";
+import type * as store from "../event-store.ts";
+import * as sessionStore from "../session-store.ts";
 import { missingFrom } from "./missing.ts";
 import { sessionFaults } from "./session-faults.ts";
 import { sessionText } from "./texts.ts";
@@ -14,7 +15,7 @@ export async function readinessFaults(
   event: store.Event,
   now: Temporal.Instant,
 ): Promise<FieldFault[]> {
-  const sessions = await store.sessionsOf(db, [event.id]);
+  const sessions = await sessionStore.sessionsOf(db, [event.id]);
   const coming = sessions.filter(
     ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
   );

@@ -1,6 +1,7 @@
 /** Rows as the texts they were written as: what a form shows again. Pure. */
 import type { EventText, SessionText } from "../desk/contract.ts";
-import type { Event, Session } from "../event-store.ts";
+import type { Event } from "../event-store.ts";
+import type { Session } from "../session-store.ts";
 
 /** The event as its form has it. */
 export function eventText(event: Event, jointOrganiserIds: string[]): EventText {

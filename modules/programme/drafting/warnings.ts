@@ -3,7 +3,8 @@ import { placesOf } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { named, type Text } from "#platform/i18n";
 import type { Warning } from "../desk/contract.ts";
-import * as store from "../event-store.ts";
+import type * as store from "../event-store.ts";
+import * as sessionStore from "../session-store.ts";
 import { type ClosedThen, closedThen } from "./closed-then.ts";
 import { overlapsOf } from "./overlap-store.ts";
 
@@ -14,7 +15,7 @@ export async function warningsOf(
 ): Promise<Warning[]> {
   if (event.cancelledAt) return [];
   const now = ctx.clock();
-  const coming = (await store.sessionsOf(ctx.db, [event.id])).filter(
+  const coming = (await sessionStore.sessionsOf(ctx.db, [event.id])).filter(
     ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
   );
   const places = await placesOf(ctx.db, [

@@ -9,6 +9,7 @@ import type { EventText, SessionText } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 import { refreshSearch } from "../search-text.ts";
+import * as sessionStore from "../session-store.ts";
 import { addRows, sessionAt, sessionRows } from "./draft-sessions.ts";
 import { moveSessions } from "./move-sessions.ts";
 import { referencesOf } from "./references.ts";
@@ -65,12 +66,12 @@ export async function editDraft(ctx: TxCtx, event: store.Event, input: EventText
 export async function editDraftSession(
   ctx: TxCtx,
   event: store.Event,
-  session: store.Session,
+  session: sessionStore.Session,
   text: SessionText,
 ): Promise<Written> {
   const now = ctx.clock();
   const [row] = await sessionRows(ctx.db, event, [text], now, () => "/body/session");
-  if (!row || !(await store.updateSession(ctx.db, session.id, row, { moved: false, now }))) {
+  if (!row || !(await sessionStore.updateSession(ctx.db, session.id, row, { moved: false, now }))) {
     throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
   }
   return writtenOn(ctx, event, "session.edited", session.id);
@@ -81,9 +82,9 @@ export async function removeSession(
   ctx: TxCtx,
   input: { sessionId: string; version: number },
 ): Promise<Written> {
-  const session = found(await store.session(ctx.db, input.sessionId), "session", input.sessionId);
+  const session = found(await sessionStore.session(ctx.db, input.sessionId), "session", input.sessionId);
   const event = await draftToWrite(ctx, session.eventId, input.version);
-  await store.deleteSession(ctx.db, session.id);
+  await sessionStore.deleteSession(ctx.db, session.id);
   return writtenOn(ctx, event, "session.removed", session.id);
 }
 

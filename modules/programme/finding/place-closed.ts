@@ -2,7 +2,7 @@
 import { placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { type ClosedThen, closedThen } from "../drafting/closed-then.ts";
-import type { Session } from "../event-store.ts";
+import type { Session } from "../session-store.ts";
 
 /** A closure somebody announced, or a place that is no more; times outside the usual hours are meant so. */
 export type PlaceClosed = Exclude<ClosedThen, { kind: "outside-hours" }>;

@@ -10,6 +10,7 @@ import * as store from "../event-store.ts";
 import { permitOf } from "../permit/permit-store.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
+import * as sessionStore from "../session-store.ts";
 import { admissionOf } from "./admission.ts";
 import { reasonAgainstAge } from "./ages.ts";
 import { type OfferNow, offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
@@ -31,7 +32,7 @@ export async function previewEvent(ctx: Ctx, id: string): Promise<EventView> {
 }
 
 async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
-  const sessions = await store.sessionsOf(ctx.db, [event.id]);
+  const sessions = await sessionStore.sessionsOf(ctx.db, [event.id]);
   const joint = await store.jointOrganisers(ctx.db, [event.id]);
   const placeOf = await placeNames(ctx, [event, ...sessions]);
   const organiserOf = await organiserNames(ctx, [
@@ -90,7 +91,7 @@ const closedView = (closed: PlaceClosed | undefined): SessionView["placeClosed"]
 
 function sessionView(
   ctx: Ctx,
-  session: store.Session,
+  session: sessionStore.Session,
   made: OfferNow | undefined,
 ): Omit<SessionView, "place" | "placeClosed" | "notForAge"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);

@@ -9,6 +9,7 @@ import type { EventKind } from "../contract.ts";
 import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { newsOf } from "../publishing/news.ts";
+import * as sessionStore from "../session-store.ts";
 import { type Permit, type PermitFault, permitFault } from "./permit.ts";
 import { addPermitRule, endPermitRule, permitOf, permitRules, writePermit } from "./permit-store.ts";
 
@@ -20,7 +21,7 @@ export async function permitAgainst(
   if (!(await permitRules(ctx.db)).some((rule) => rule.kind === kind)) return null;
   const now = ctx.clock();
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
-  const sessions = await store.sessionsOf(ctx.db, [id]);
+  const sessions = await sessionStore.sessionsOf(ctx.db, [id]);
   const coming = sessions.filter(
     ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
   );

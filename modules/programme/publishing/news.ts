@@ -2,6 +2,7 @@
 import type { Db } from "#platform/db";
 import * as store from "../event-store.ts";
 import type { EventNews, SessionNews } from "../events.ts";
+import type * as sessionStore from "../session-store.ts";
 
 /** News of an event, with those who share its credit. */
 export async function newsOf(db: Db, event: store.Event): Promise<EventNews> {
@@ -17,7 +18,7 @@ export async function newsOf(db: Db, event: store.Event): Promise<EventNews> {
 }
 
 /** News of one session of it. */
-export function sessionNewsOf(news: EventNews, session: Omit<store.Session, "booking">): SessionNews {
+export function sessionNewsOf(news: EventNews, session: Omit<sessionStore.Session, "booking">): SessionNews {
   return {
     ...news,
     sessionId: session.id,

@@ -4,7 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { closeOffer, makeOffer, type OfferTimes, type PoolInput } from "#booking";
 import type { TxCtx } from "#platform/ctx";
 import type { BookingPlan } from "../desk/contract.ts";
-import * as store from "../event-store.ts";
+import * as store from "../session-store.ts";
 
 /** The kind under which booking knows our sessions. */
 export const offerKind = "event-session";

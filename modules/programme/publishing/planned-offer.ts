@@ -1,7 +1,7 @@
 /** A session's offer before there is one: as it will be on the day of publication, nothing taken. Pure. */
 import { releaseOf } from "#booking";
 import type { BookingPlan } from "../desk/contract.ts";
-import type { Session } from "../event-store.ts";
+import type { Session } from "../session-store.ts";
 import { offerTerms } from "./offers.ts";
 
 /** Its id is the session's, for there is no other yet. */

@@ -6,7 +6,7 @@ import { Problem } from "#platform/errors";
 import { historyOf, setOnePersonRule, staffOfPaths } from "#platform/publishing";
 import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
-import * as store from "../event-store.ts";
+import * as store from "../session-store.ts";
 import { anEvent, someStaff } from "../testing.ts";
 import { takeStep } from "./take-step.ts";
 

@@ -19,6 +19,7 @@ import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { refreshSearch } from "../search-text.ts";
+import * as sessionStore from "../session-store.ts";
 import { eventThing } from "./event-kind.ts";
 import { newsOf } from "./news.ts";
 import { openOffers } from "./offers.ts";
@@ -65,7 +66,7 @@ async function refuseUnready(ctx: TxCtx, event: store.Event): Promise<void> {
 /** What a step brings with it. Answers how many holders of claims were told. */
 async function follow(ctx: TxCtx, event: store.Event, { step, reason }: PublicationRow): Promise<number> {
   if (step === "publish") {
-    const sessions = await store.sessionsOf(ctx.db, [event.id]);
+    const sessions = await sessionStore.sessionsOf(ctx.db, [event.id]);
     await openOffers(ctx, event.orgPath, sessions);
     await refreshSearch(ctx, event.id);
     const sessionIds = sessions.filter(({ cancelledAt }) => !cancelledAt).map(({ id }) => id);
@@ -83,7 +84,7 @@ async function follow(ctx: TxCtx, event: store.Event, { step, reason }: Publicat
   if (step === "reopen") {
     // Claims on withdrawn sessions are gone for good; what comes again are new sessions with new offers.
     const at = await lastAt(ctx.db, eventThing, event.id, "withdraw");
-    if (at) await store.renewSessions(ctx.db, event.id, at, ctx.clock());
+    if (at) await sessionStore.renewSessions(ctx.db, event.id, at, ctx.clock());
   }
   return 0;
 }
