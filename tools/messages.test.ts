@@ -53,6 +53,7 @@ test("a tidy repository has no faults", async (t) => {
       "place.level.a": "一级（含）",
       "place.family": "亲子活动，父母与亲属同来：19:30……",
       "place.label": "名称",
+      "place.shares": "{n, number} 有 {name}",
       "place.later": "{n, plural, =0 {} other { 等}}稍后",
       "place.size.a": "大",
       "place.state": "{s, select, open {开} other {关}}",
@@ -62,7 +63,7 @@ test("a tidy repository has no faults", async (t) => {
       'throw invalid([{ field: "/hours/0/to", id: "hours.end-before-start" }]);',
       `text(\`place.kind.\${kind}\`);`,
       `const sizeText = \`place.size.\${size}\`;`,
-      "// texts: place.level.*, place.later",
+      "// texts: place.level.*, place.later, place.shares",
       'const columns = [{ label: "place.label" }]; ctx.text("place.family"); const n = t("place.state", { s }); n++; const raw = (await answer.text()) + 1;',
     ].join("\n"),
     ug: { "place.open": { text: "{name} {n}", approved_by: null } },
@@ -70,7 +71,13 @@ test("a tidy repository has no faults", async (t) => {
   planted.en = Object.fromEntries(
     Object.keys(planted.zh ?? {}).map((key) => [
       key,
-      key === "place.state" ? "{s, select, open {o} other {c}}" : key === "place.later" ? "{n}" : "x",
+      key === "place.state"
+        ? "{s, select, open {o} other {c}}"
+        : key === "place.later"
+          ? "{n}"
+          : key === "place.shares"
+            ? "{name} goes on, {n, number} of the places"
+            : "x",
     ]),
   );
   assert.deepEqual(await checkMessages(aRepository(t, planted)), []);
@@ -140,6 +147,12 @@ const cases: [name: string, planted: Planted, fault: RegExp][] = [
   ["an exclamation mark", both("place.a", "欢迎！"), /an exclamation mark/],
   ["an exclamation mark in English", both("place.a", "欢迎", "Welcome!"), /en\.json.*an exclamation mark/],
   ["one places", both("place.a", "{n, number} 个", "{n, number} places"), /en\.json.*one \{# place\}/],
+  [
+    "one public places",
+    both("place.a", "有 {n, number} 个", "runs {n, number} public cultural places."),
+    /en\.json.*a number before several/,
+  ],
+  ["bare reviews", both("place.a", "审核 {n} 次", "{n} reviews"), /en\.json.*a value before several/],
   ["a half-width comma", both("place.a", "您好,请进"), /half-width/],
   ["half-width brackets", both("place.a", "座位(靠窗)"), /half-width/],
   ["a half-width comma in a branch", both("place.a", "{n, plural, other {座位,#}}", "{n}"), /half-width/],

@@ -4,7 +4,7 @@ import { compileMessage, type Locale } from "#platform/i18n";
 export interface Wording {
   /** Argument names, with the choices where it is a select: "n", "state: open/closed". */
   arguments: string[];
-  /** The literal sentences, one per branch, with ￼ where a value comes in, № where it is a bare number. */
+  /** The literal sentences, one per branch, with № where a number comes in, ◇ where a value without a type does, ￼ where any other. */
   sentences: string[];
 }
 
@@ -30,7 +30,7 @@ function read(elements: Element[], wording: { arguments: Set<string>; sentences:
       sentence += element.value;
       continue;
     }
-    sentence += element.type === kinds.number ? "№" : "\ufffc";
+    sentence += element.type === kinds.number ? "№" : element.type === kinds.argument ? "◇" : "\ufffc";
     if ("value" in element) {
       const choices =
         element.type === kinds.select && "options" in element ? Object.keys(element.options) : [];
@@ -61,7 +61,11 @@ const chinese: [fault: string, pattern: RegExp][] = [
 const english: [fault: string, pattern: RegExp][] = [
   [
     "a number before several: write {n, plural, one {# place} other {# places}}",
-    /№ (?!(?:as|comes|has|is|was)\b)(?:[a-z]+s|children|people)\b/,
+    /№ (?:(?!(?:and|at|before|by|from|have|in|of|on|or|the|to|which|with)\b)[a-z-]+ ){0,3}(?!(?:as|comes|has|is|was)\b)(?:[a-z]+s|children|people)\b/,
+  ],
+  [
+    "a value before several: write {n, plural, one {# place} other {# places}}",
+    /◇ (?!(?:as|belongs|does|goes|has|is|leaves|lies|means|needs|runs|says|stands|was)\b)(?:[a-z-]+s|children|people)\b/,
   ],
 ];
 
