@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
 import { type Ctx, inTx } from "#platform/ctx";
-import { dbTest } from "#platform/testing";
+import { dbTest, somebodyWaits } from "#platform/testing";
 import { checkIn } from "./check-in.ts";
 import { claim } from "./claim.ts";
 import { claimsOfOffer } from "./claim-store.ts";
@@ -124,23 +124,13 @@ dbTest("somebody who is being checked in while it is cancelled is not forgotten"
   });
   await scanned;
   const closing = inTx(atDoor(ctx), (inner) => closeOffer(inner, offerId, "停电"));
-  await somebodyWaits(db);
-  letIn();
+  await somebodyWaits(db).finally(letIn);
   await door;
   const concerned = await closing;
   assert.ok(concerned.some(({ subject }) => subject === expected.subject));
   assert.deepEqual(await states(ctx, offerId), ["1 cancelled", "2 cancelled", "3 cancelled"]);
   assert.deepEqual(await sizes(ctx, offerId, "claim.check-in-undone"), [1, 2, 3]);
 });
-
-/** Until a transaction of this database waits for a lock. */
-async function somebodyWaits(db: Ctx["db"]): Promise<void> {
-  for (;;) {
-    const { waits } = await db.one<{ waits: boolean }>`
-      select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`;
-    if (waits) return;
-  }
-}
 
 dbTest("three doors that see one person at once: in, and twice in already", async ({ ctx }) => {
   const { offerId, expected } = await fullHouse(ctx);

@@ -8,7 +8,7 @@ import { copyTemplate, type OpenTestServer, openTestServer, type TestServer } fr
 export { at, seededRandom, testCtx } from "./ctx.ts";
 export { exchangeSamples } from "./exchange-samples.ts";
 export { landFile } from "./landing.ts";
-export { settled } from "./settled.ts";
+export { settled, somebodyWaits } from "./settled.ts";
 export { copyTemplate, type OpenTestServer, openTestServer, type TestServer } from "./template.ts";
 
 export interface DbTest {

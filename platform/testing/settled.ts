@@ -15,3 +15,14 @@ export async function settled(db: Db): Promise<void> {
   }
   throw new Error("a transaction of this server stays open; does this test hold one?");
 }
+
+/** Waits until a transaction of this database waits for a lock that another one holds. */
+export async function somebodyWaits(db: Db): Promise<void> {
+  for (let waited = 0; waited < 30_000; waited += 10) {
+    const { waits } = await db.one<{ waits: boolean }>`
+      select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`;
+    if (waits) return;
+    await sleep(10);
+  }
+  throw new Error("nobody waits for a lock: what was to be held up went through");
+}

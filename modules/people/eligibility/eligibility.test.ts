@@ -14,7 +14,7 @@ import {
 import type { Problem } from "#platform/errors";
 import { performer } from "#platform/http";
 import { signedHeaders } from "#platform/signed";
-import { at, dbTest } from "#platform/testing";
+import { at, dbTest, somebodyWaits } from "#platform/testing";
 import { showByGuardian } from "../identity/desk/at-desk.ts";
 import { noticesOf } from "../notices/notify.ts";
 import { forgetAged } from "../privacy/aged.ts";
@@ -560,15 +560,6 @@ dbTest("an appeal is not answered 'changed' when nothing could be given", async 
   assert.equal(await answering, "eligibility.meanwhile");
   assert.equal((await queueOf(ctx, here))[0]?.outcome, null, "it waits on");
 });
-
-/** Until a transaction of this database waits for a lock. */
-async function somebodyWaits(db: Ctx["db"]): Promise<void> {
-  for (;;) {
-    const { waits } = await db.one<{ waits: boolean }>`
-      select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`;
-    if (waits) return;
-  }
-}
 
 dbTest(
   "the queue says how many wait beyond those it lists, and tells the answered of late",

@@ -5,7 +5,7 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { historyOf } from "#platform/publishing";
 import { fill, joinSlots } from "#platform/slots";
-import { at, dbTest } from "#platform/testing";
+import { at, dbTest, somebodyWaits } from "#platform/testing";
 import { endFacility } from "../facility/end.ts";
 import { facilities } from "../facility/facility-store.ts";
 import { moveFacility } from "../facility/move.ts";
@@ -227,10 +227,7 @@ dbTest(
     await inTx(later, async (inner) => {
       assert.equal(await takeEffect(inner, handover.id), true);
       changing = inTx(later, (other) => inventoriesChanged(other, [place.id]));
-      for (let waits = false; !waits; ) {
-        ({ waits } = await db.one<{ waits: boolean }>`
-        select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`);
-      }
+      await somebodyWaits(db);
     });
     await changing;
     assert.deepEqual(await validSides(ctx, handover.id), ["from", "to"]);
