@@ -159,6 +159,22 @@ dbTest(
   },
 );
 
+dbTest("no row lets a place end before the day from which it moves it", async ({ ctx }) => {
+  const number = newNumber();
+  await inTx(ctx, (inner) => aFacility(inner, { number, since: "2018-01-01" }));
+  const end = (day: string) =>
+    landFile(
+      byCity(ctx),
+      facilitiesTable,
+      `编号,区划代码,起始日期,停用日期\n${number},650203007,2025-01-01,${day}\n`,
+    );
+  const early = await end("2024-01-01");
+  assert.deepEqual(early.faults, [
+    { row: 2, column: "ended_on", id: "place.before-move", data: { day: "2025-01-01" } },
+  ]);
+  assert.deepEqual((await end("2025-01-01")).faults, []);
+});
+
 const bad: [string, Partial<Record<string, string>>, { column?: string; id: string; data?: object }][] = [
   [
     "a code nobody ever had",

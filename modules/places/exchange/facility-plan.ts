@@ -222,7 +222,7 @@ function dayFault(
   { moves }: { moves: boolean },
 ): CellFault | null {
   if (ends && ends > today) return { column: "ended_on", id: "day.in-future" };
-  const begins = now ?? { firstDay: since ?? today, since: since ?? today };
+  const begins = now && !moves ? now : { firstDay: now?.firstDay ?? since ?? today, since: since ?? today };
   const endsTooEarly = ends && beforeHistory(ends, begins);
   if (endsTooEarly) return { column: "ended_on", ...endsTooEarly };
   if (now?.endedOn && ends !== undefined && ends !== now.endedOn) {
