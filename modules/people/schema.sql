@@ -165,7 +165,7 @@ create table people.document (
   constraint document_shown_to_somebody check ((shown_at is null) = (shown_to is null))
 );
 create index document_account on people.document using btree (account);
-create unique index document_by_guardian_once on people.document using btree (account) where kind = 'by-guardian';
+create unique index document_by_guardian_once on people.document using btree (account, guardian) where kind = 'by-guardian';
 create index document_guardian on people.document using btree (guardian) where guardian is not null;
 create index document_likeness on people.document using btree (likeness) where likeness is not null;
 create unique index document_once_in_life on people.document using btree (account, kind) where kind = any (array['resident-id', 'hmt-residence']);

@@ -46,7 +46,7 @@ export async function keepByGuardian(
     addedAt: now,
     shownTo,
   });
-  const known = (await store.documentsOf(ctx.db, child.id)).find(({ kind }) => kind === "by-guardian");
+  const known = (await store.documentsOf(ctx.db, child.id)).find((one) => one.guardian === guardian.id);
   if (!isNew && known && shownTo)
     await store.markShown(ctx.db, known.id, { account: shownTo, now, likeness: null, numberSealed: null });
   await store.raiseLevel(ctx.db, child.id, shownTo ? 2 : 1);
@@ -71,9 +71,14 @@ function reasonAgainstGuardianDocument(
   return guardian.level < (shownTo ? 2 : 1) ? "document.guardian-first" : null;
 }
 
-/** A guardian's document stands no longer for a ward, or for any of them; they are told. */
-export async function endStandingIn(ctx: TxCtx, guardian: string, ward: string | null): Promise<void> {
-  const gone = await store.removeByGuardian(ctx.db, guardian, ward);
+/** What stands for a ward by a guardian's document, or for any of them, goes where it is above a level; they are told. */
+export async function endStandingIn(
+  ctx: TxCtx,
+  guardian: string,
+  ward: string | null,
+  above: Account["level"] = 0,
+): Promise<void> {
+  const gone = await store.removeByGuardian(ctx.db, { guardian, ward, above });
   await noteStoodIn(ctx, gone);
   await notify(ctx, {
     to: gone.map(({ subject }) => subject),

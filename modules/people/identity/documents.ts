@@ -46,11 +46,11 @@ export async function removeOwnDocument(ctx: TxCtx, id: string): Promise<{ level
   return { level: await lowerLevel(ctx, account.id) };
 }
 
-/** Documents of a locked account went: its level falls to that of the best one left. What is gone stands for nobody any more. */
+/** Documents of a locked account went: its level falls to that of the best one left. What was higher stands for nobody any more. */
 export async function lowerLevel(ctx: TxCtx, id: string): Promise<Account["level"]> {
   await store.setLevel(ctx.db, [id]);
   const { level } = found(await accountOf(ctx.db, id), "account", id);
-  if (level === 0) await endStandingIn(ctx, id, null);
+  await endStandingIn(ctx, id, null, level);
   return level;
 }
 

@@ -5,7 +5,9 @@ import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import { found, type Problem } from "#platform/errors";
 import { at, dbTest } from "#platform/testing";
 import { accountOf } from "../account/account.ts";
+import { keepGuardian } from "../family/children.ts";
 import { endAtDesk } from "../family/ending.ts";
+import { moveOwnRows } from "../merging/own-rows.ts";
 import { aCardNumber, aChild, aDocument, aResident, aStaff, type Made } from "../testing.ts";
 import { keepByGuardian } from "./by-guardian.ts";
 import { showDocument } from "./desk/at-desk.ts";
@@ -38,9 +40,14 @@ async function aFamily(ctx: Ctx) {
   });
 }
 
-async function standIn(ctx: TxCtx, mother: Made, { account }: { account: string }) {
+async function standIn(
+  ctx: TxCtx,
+  mother: Made,
+  { account }: { account: string },
+  shownTo: string | null = null,
+) {
   const of = async (id: string) => found(await accountOf(ctx.db, id), "account", id);
-  const given = { child: await of(account), guardian: await of(mother.account), shownTo: null };
+  const given = { child: await of(account), guardian: await of(mother.account), shownTo };
   return keepByGuardian(ctx, { ...given, consent: true });
 }
 
@@ -124,3 +131,56 @@ dbTest(
     assert.deepEqual(await standing(ctx, child), [1, 1]);
   },
 );
+
+/** The mother of the family and a father, each guardian of the child. */
+async function withFather(ctx: Ctx, child: { account: string }) {
+  return inTx(ctx, async (inner) => {
+    const father = await aResident(inner, { level: 2 });
+    const ward = found(await accountOf(inner.db, child.account), "account", child.account);
+    const relation = await keepGuardian(inner, { ward, guardian: father.account });
+    return { father, relation };
+  });
+}
+
+dbTest("what was seen of one guardian's document says nothing of the other's", async ({ ctx: base }) => {
+  const ctx = world(base);
+  const { mother, child, clerk } = await aFamily(ctx);
+  const { father, relation } = await withFather(ctx, child);
+  await inTx(ctx, (inner) => standIn(inner, mother, child));
+  await inTx(ctx, (inner) => standIn(inner, father, child, clerk.account));
+  assert.deepEqual(await standing(ctx, child), [2, 2]);
+  const end = { relation, seen: true, reason: "法院变更监护人" };
+  await inTx({ ...ctx, actor: clerk.actor }, (inner) => endAtDesk(inner, child.subject, end));
+  assert.deepEqual(await standing(ctx, child), [1, 1]);
+});
+
+dbTest(
+  "a guardian whose shown document goes stands for no child above what is left",
+  async ({ ctx: base }) => {
+    const ctx = world(base);
+    const { mother, card, child, clerk, show } = await aFamily(ctx);
+    await show(mother, card.number);
+    await inTx(ctx, (inner) => standIn(inner, mother, child, clerk.account));
+    assert.deepEqual(await standing(ctx, child), [1, 2]);
+    await inTx(ctx, (inner) =>
+      aDocument(inner, mother, { kind: "passport", number: "N7654321", country: "KAZ", born: "1985-03-08" }),
+    );
+    await inTx({ ...ctx, actor: mother.actor }, (inner) => removeOwnDocument(inner, card.id));
+    assert.equal((await accountOf(ctx.db, mother.account))?.level, 1);
+    assert.deepEqual(await standing(ctx, child), [0, 0]);
+    await inTx(ctx, (inner) => standIn(inner, mother, child));
+    assert.deepEqual(await standing(ctx, child), [1, 1]);
+  },
+);
+
+dbTest("two accounts of one guardian stand for a child once, by what was seen", async ({ ctx: base }) => {
+  const ctx = world(base);
+  const { mother, child, clerk } = await aFamily(ctx);
+  const { father: again } = await withFather(ctx, child);
+  await inTx(ctx, (inner) => standIn(inner, again, child, clerk.account));
+  await inTx(ctx, (inner) => standIn(inner, mother, child));
+  const [from, into] = [again, mother].map(({ account, subject }) => ({ account, subject }));
+  assert.ok(from && into);
+  await inTx(ctx, (inner) => moveOwnRows(inner, { from, into }));
+  assert.deepEqual(await standing(ctx, child), [1, 2]);
+});

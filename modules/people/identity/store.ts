@@ -58,7 +58,7 @@ export function documentByNumber(db: Db, numberHash: Buffer): Promise<DocumentRo
 
 /**
  * Keeps a document, or answers false when somebody has it already (`document_of_one_person`), or the account another one of
- * a kind one has once (`document_once_in_life`). Two at once wait for each other on the index, and the second is answered false.
+ * a kind one has once (`document_once_in_life`, `document_by_guardian_once`). Two at once wait for each other on the index, and the second is answered false.
  */
 export async function insertDocument(tx: Tx, row: NewDocument): Promise<boolean> {
   const made = await tx.run`
@@ -122,11 +122,15 @@ export interface StoodIn {
   subject: string;
 }
 
-/** Removes what a guardian's document stood for, with one ward or with all; answers whose it was. */
-export function removeByGuardian(tx: Tx, guardian: string, ward: string | null): Promise<StoodIn[]> {
+/** Removes what a guardian's document stood for above a level, with one ward or with all; answers whose it was. */
+export function removeByGuardian(
+  tx: Tx,
+  { guardian, ward, above }: { guardian: string; ward: string | null; above: number },
+): Promise<StoodIn[]> {
   return tx.many<StoodIn>`
     delete from people.document d using people.account a
      where a.id = d.account and d.guardian = ${guardian} and (${ward}::uuid is null or d.account = ${ward}::uuid)
+       and d.level > ${above}
     returning d.id, d.account, a.subject`;
 }
 

@@ -25,7 +25,7 @@ export async function ownDocumentsView(ctx: Ctx) {
     guardian.level > 0 &&
     typeof age === "number" &&
     age < cardAge &&
-    !rows.some(({ kind }) => kind === "by-guardian");
+    !rows.some((row) => row.guardian === guardian.id);
   return {
     level: account.level,
     name: keeps ? account.name : null,

@@ -105,13 +105,17 @@ export function moveNotices(tx: Tx, { from, into }: Pair): Promise<number> {
   return tx.run`update people.notice set account = ${into} where account = ${from}`;
 }
 
-/** Both are shown by a guardian's document: the one that was looked at stays. */
+/** Both are shown by one guardian's document, or both guardians' stand for one child: the one that was looked at stays. */
 export function dropGuardianDocumentTwice(tx: Tx, { from, into }: Pair): Promise<number> {
   return tx.run`
-    delete from people.document d using people.document other
-     where d.kind = 'by-guardian' and other.kind = 'by-guardian' and d.id <> other.id
-       and d.account in (${from}, ${into}) and other.account in (${from}, ${into})
-       and (d.level, d.account = ${into}) < (other.level, other.account = ${into})`;
+    with as_one as (
+      select id, row_number() over (
+               partition by case account when ${from} then ${into} else account end,
+                            case guardian when ${from} then ${into} else guardian end
+               order by level desc, ${into}::uuid in (account, guardian) desc, id) as place
+        from people.document
+       where kind = 'by-guardian' and (account in (${from}, ${into}) or guardian in (${from}, ${into})))
+    delete from people.document d using as_one o where o.id = d.id and o.place > 1`;
 }
 
 export async function moveDocuments(tx: Tx, { from, into }: Pair): Promise<number> {
