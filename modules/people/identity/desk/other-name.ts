@@ -39,7 +39,7 @@ export function nameToTake(
   return name;
 }
 
-/** Registers the name of the document, with the old one and the reason on record; whoever has been checked before is told. */
+/** Registers the name of the document, with the old one and the reason on record. Whose name it was is told. */
 export async function takeName(
   ctx: TxCtx,
   { account, name, reason }: { account: Account; name: string; reason: string },
@@ -52,10 +52,9 @@ export async function takeName(
     ...(reason && { detail: { reason } }),
     personal: { before: account.name, after: name },
   });
-  if (account.level < 2) return;
   await notify(ctx, {
     to: account.subject,
-    key: "notice.renamed-at-desk",
+    key: reason ? "notice.renamed-at-desk" : "notice.named-by-document",
     values: { name: { person: account.subject }, reason },
     href: "/my/account",
   });
