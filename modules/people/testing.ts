@@ -88,6 +88,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "people.ask-code": async () => ({ body: { phone: "13900000001" } }),
   "people.sign-in": async () => ({ body: { attempt: nobody, code: "000000" } }),
   "people.sign-out": async () => ({ body: {} }),
+  "people.sign-out-elsewhere": async () => ({ body: {} }),
   "people.staff-sign-in": async () => ({ body: { login: "nobody", password: "nothing at all" } }),
   "people.change-password": async () => ({
     body: { current: "nothing at all", next: "nothing at all else" },

@@ -54,9 +54,16 @@ export function endSessionsByHash(ctx: TxCtx, hashes: readonly Buffer[]): Promis
   return ctx.db.run`delete from platform.session where token_hash = any(${hashes}::bytea[])`;
 }
 
-/** Ends every session of an account: after a password change, a lost phone, or when a person leaves. */
+/** Ends every session of an account: after a password change, or when a person leaves. */
 export function endSessionsOf(ctx: TxCtx, account: string): Promise<number> {
   return ctx.db.run`delete from platform.session where account = ${account}`;
+}
+
+/** Ends every session of an account but the one that asks. Answers how many. */
+export function endOtherSessionsOf(ctx: TxCtx, account: string): Promise<number> {
+  const own = ctx.sessionToken && hashOf(ctx.sessionToken);
+  return ctx.db.run`
+    delete from platform.session where account = ${account} and token_hash is distinct from ${own}::bytea`;
 }
 
 /** Somebody is erased: whoever still acts for them is nobody, rather than quietly themself. */

@@ -30,7 +30,7 @@ export const registerOwnDevice = operation({
       key_ops: T.Optional(T.Array(Line(20), { maxItems: 4 })),
     }),
   }),
-  answer: T.Object({ token: T.String(), expiresAt: InstantShape, now: InstantShape }),
+  answer: T.Object({ device: Id, token: T.String(), expiresAt: InstantShape, now: InstantShape }),
   unrepeated: true,
 });
 
@@ -38,7 +38,7 @@ export const forgetOwnDevice = operation({
   id: "people.forget-device",
   method: "DELETE",
   path: "/api/pass/devices/:id",
-  summary: "Forgets a phone: its codes stop working.",
+  summary: "Forgets a phone: its codes stop working, and every other session of the one who asks ends.",
   params: T.Object({ id: Id }),
   answer: Empty,
 });

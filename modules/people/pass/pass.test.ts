@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { anOrganisation } from "#places/testing";
-import { type Ctx, inTx } from "#platform/ctx";
+import { findSession, startSession } from "#platform/auth";
+import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { performer } from "#platform/http";
 import { at, dbTest } from "#platform/testing";
 import { operations } from "../routes.ts";
@@ -73,6 +74,50 @@ dbTest("a forgotten phone and an account that is over open no door", async ({ ct
   assert.ok(await scan(here, paper));
   await ctx.db.run`update people.account set status = 'left' where id = ${one.account}`;
   await assert.rejects(scan(here, paper), { id: "pass.revoked" });
+});
+
+dbTest("with a lost phone's device its session ends, so it cannot register itself again", async ({ ctx }) => {
+  const here = { ...atNoon(ctx), random: trueRandom };
+  const one = await inTx(here, (inner) => aResident(inner));
+  const other = await inTx(here, (inner) => aResident(inner));
+  const phoneOf = async (account: string) => {
+    let token: string | null = null;
+    const setSession = (fresh: string | null) => {
+      token = fresh;
+    };
+    await inTx({ ...here, setSession }, (inner) => startSession(inner, { account, channel: "portal" }));
+    const sessionToken = token ?? "";
+    return {
+      isSignedIn: async () => (await findSession(ctx.db, sessionToken, here.clock())) !== null,
+      call: (operation: string, input: object) =>
+        city.perform({ ...here, actor: one.actor, sessionToken }, operation, input, null),
+    };
+  };
+  const lost = await phoneOf(one.account);
+  const inHand = await phoneOf(one.account);
+  const stranger = await phoneOf(other.account);
+  const registered = { body: { key: aKey().jwk } };
+  const { device } = (await lost.call("people.register-device", registered)) as { device: string };
+  assert.deepEqual(
+    await lost
+      .call("people.register-device", registered)
+      .then((again) => (again as { device: string }).device),
+    device,
+    "the same phone again is the same device",
+  );
+  await inHand.call("people.forget-device", { params: { id: device }, body: {} });
+  assert.deepEqual(
+    [await lost.isSignedIn(), await inHand.isSignedIn(), await stranger.isSignedIn()],
+    [false, true, true],
+  );
+
+  const computer = await phoneOf(one.account);
+  assert.deepEqual(await inHand.call("people.sign-out-elsewhere", { body: {} }), { ended: 1 });
+  assert.deepEqual(await inHand.call("people.sign-out-elsewhere", { body: {} }), { ended: 0 });
+  assert.deepEqual(
+    [await computer.isSignedIn(), await inHand.isSignedIn(), await stranger.isSignedIn()],
+    [false, true, true],
+  );
 });
 
 dbTest("five phones are kept, the ones used last", async ({ ctx }) => {

@@ -1,5 +1,6 @@
 /** The pass: a token for a phone, a static one for paper, and what a door makes of a scanned code. */
 import { audit } from "#platform/audit";
+import { endOtherSessionsOf } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
@@ -22,6 +23,8 @@ export const paperDays = 90;
 export const mostDevices = 5;
 
 export interface DevicePass {
+  /** The phone, as the list of phones names it. */
+  device: string;
   token: string;
   expiresAt: string;
   /** The city's clock, for phones whose own is wrong. */
@@ -34,8 +37,13 @@ export async function registerDevice(ctx: TxCtx, account: string, jwk: DeviceJwk
   if (!device) throw invalid([{ field: "/body/key", id: "pass.key" }]);
   const { subject } = found(await accountOf(ctx.db, account), "account", account);
   const now = ctx.clock();
-  const id = newId(now.epochMilliseconds);
-  await store.putDevice(ctx.db, { id, account, alg: device.alg, publicKey: device.key, madeAt: now });
+  const id = await store.putDevice(ctx.db, {
+    id: newId(now.epochMilliseconds),
+    account,
+    alg: device.alg,
+    publicKey: device.key,
+    madeAt: now,
+  });
   await store.keepDevices(ctx.db, account, mostDevices);
   const expires = now.add({ hours: 24 * deviceDays });
   const token = issuePass((await cityKeys(ctx)).signingAt(seconds(now)), {
@@ -44,7 +52,7 @@ export async function registerDevice(ctx: TxCtx, account: string, jwk: DeviceJwk
     issued: seconds(now),
     expires: seconds(expires),
   });
-  return { token, expiresAt: expires.toString(), now: now.toString() };
+  return { device: id, token, expiresAt: expires.toString(), now: now.toString() };
 }
 
 /** The QR text of a static pass: for paper, and for browsers without script. */
@@ -58,10 +66,17 @@ export async function staticPass(ctx: Ctx, subject: string): Promise<{ code: str
 
 export const devicesOf = store.devicesOf;
 
-/** Forgets a phone: its codes stop working at every door that is on line. */
-export async function forgetDevice(ctx: TxCtx, account: string, id: string): Promise<void> {
+/**
+ * Forgets a phone: its codes stop working at every door that is on line. Every other session of the one who asks ends: still
+ * signed in, a lost phone would register itself again.
+ */
+export async function forgetDevice(
+  ctx: TxCtx,
+  { account, asker, id }: { account: string; asker: string; id: string },
+): Promise<void> {
   if (!(await store.removeDevice(ctx.db, account, id))) return;
-  await audit(ctx, { what: "pass.device-forgotten", on: { kind: "pass-device", id } });
+  const ended = await endOtherSessionsOf(ctx, asker);
+  await audit(ctx, { what: "pass.device-forgotten", on: { kind: "pass-device", id }, detail: { ended } });
 }
 
 /**

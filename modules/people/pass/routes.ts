@@ -2,7 +2,7 @@
 import { anyone, by, implement } from "#platform/http";
 import { nameOfSubject } from "../account/account.ts";
 import { ownAccount } from "../account/me.ts";
-import { oneself, pathOf, person } from "../asked.ts";
+import { asker, oneself, pathOf, person } from "../asked.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
 import { cityKeys, devicesOf, forgetDevice, registerDevice, staticPass, subjectOfPassScan } from "./pass.ts";
@@ -31,7 +31,7 @@ export const passOperations = [
   implement(contract.forgetOwnDevice, {
     may: by(may, "account.keep", oneself),
     run: async (ctx, { params }) => {
-      await forgetDevice(ctx, person(ctx).account, params.id);
+      await forgetDevice(ctx, { account: person(ctx).account, asker: asker(ctx), id: params.id });
       return {};
     },
   }),

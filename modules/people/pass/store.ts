@@ -17,11 +17,13 @@ export function generations(
     select generation, since, until from people.pass_generation order by generation`;
 }
 
-export async function putDevice(tx: Tx, row: { account: string } & Omit<Device, "seenAt">): Promise<void> {
-  await tx.run`
+/** Writes a phone down, or that it was here again. Answers the id it has. */
+export async function putDevice(tx: Tx, row: { account: string } & Omit<Device, "seenAt">): Promise<string> {
+  const { id } = await tx.one<{ id: string }>`
     insert into people.pass_device (id, account, alg, public_key, made_at, seen_at)
     values (${row.id}, ${row.account}, ${row.alg}, ${row.publicKey}, ${row.madeAt}, ${row.madeAt})
-    on conflict (account, public_key) do update set seen_at = excluded.seen_at`;
+    on conflict (account, public_key) do update set seen_at = excluded.seen_at returning id`;
+  return id;
 }
 
 /** Keeps the phones used last and forgets the others. Answers how many. */

@@ -41,6 +41,14 @@ export const signOutHere = operation({
   unrepeated: true,
 });
 
+export const signOutElsewhere = operation({
+  id: "people.sign-out-elsewhere",
+  method: "POST",
+  path: "/api/sign-out/elsewhere",
+  summary: "Ends every session of the one who is signed in, but this one.",
+  answer: T.Object({ ended: T.Integer() }),
+});
+
 export const signInStaff = operation({
   id: "people.staff-sign-in",
   method: "POST",

@@ -1,9 +1,9 @@
 /** HTTP of signing in and out: permission, one use case, its answer. */
 import { anyone, by, implement } from "#platform/http";
-import { oneself } from "../asked.ts";
+import { asker, oneself } from "../asked.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
-import { askSignInCode, signIn, signOut } from "./sign-in.ts";
+import { askSignInCode, signIn, signOut, signOutElsewhere } from "./sign-in.ts";
 import { changePassword, staffSignIn } from "./staff-sign-in.ts";
 
 export const signInOperations = [
@@ -12,6 +12,10 @@ export const signInOperations = [
   implement(contract.signOutHere, {
     may: anyone,
     run: (ctx) => signOut(ctx),
+  }),
+  implement(contract.signOutElsewhere, {
+    may: by(may, "account.see", oneself),
+    run: async (ctx) => ({ ended: await signOutElsewhere(ctx, asker(ctx)) }),
   }),
   implement(contract.signInStaff, {
     may: anyone,

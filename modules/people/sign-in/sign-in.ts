@@ -1,6 +1,6 @@
 /** A resident signs in with a phone and the code sent to it. */
 import { audit } from "#platform/audit";
-import { endSession, startSession } from "#platform/auth";
+import { endOtherSessionsOf, endSession, startSession } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { residentByPhone } from "../account/account.ts";
@@ -46,4 +46,16 @@ export async function signOut(ctx: TxCtx): Promise<{ next: string | null }> {
   const next = await providerSignOut(ctx);
   if (ctx.sessionToken) await endSession(ctx, ctx.sessionToken);
   return { next };
+}
+
+/** Ends the sessions on all other devices: whoever holds them has to sign in again. Answers how many. */
+export async function signOutElsewhere(ctx: TxCtx, account: string): Promise<number> {
+  const ended = await endOtherSessionsOf(ctx, account);
+  if (ended > 0)
+    await audit(ctx, {
+      what: "account.signed-out-elsewhere",
+      on: { kind: "account", id: account },
+      detail: { ended },
+    });
+  return ended;
 }

@@ -11,6 +11,7 @@ import { day } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { changeAccount, forgetNumber, me } from "../account/contract.ts";
+import { signOutElsewhere } from "../sign-in/contract.ts";
 import { PostButton } from "./post-button.tsx";
 import { typed } from "./typed.ts";
 
@@ -20,6 +21,7 @@ export async function loader({ context, request }: LoadArgs) {
     account: await pageOf(context).call(me, {}),
     welcome: query.has("welcome"),
     saved: query.has("saved"),
+    elsewhere: query.has("elsewhere"),
   };
 }
 
@@ -27,6 +29,10 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const locale = typed(form, "locale");
   try {
+    if (form.get("do") === "sign-out-elsewhere") {
+      await pageOf(context).call(signOutElsewhere, {}, keyOf(form));
+      return redirect("/my/account?elsewhere");
+    }
     if (form.get("do") === "forget-number") {
       await pageOf(context).call(forgetNumber, { params: { id: typed(form, "number") } }, keyOf(form));
       return redirect("/my/account?saved");
@@ -47,7 +53,7 @@ export async function action({ context, request }: ActArgs) {
 /** Who one is here: name, language, phone, and the doors to everything the city knows. */
 export default function Account({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { account, welcome, saved } = loaderData;
+  const { account, welcome, saved, elsewhere } = loaderData;
   const can = new Set(account.can);
   const problem = actionData?.problem;
   const facts = [
@@ -88,6 +94,7 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
           </Notice>
         )}
         {saved && <Notice kind="done" live title={t("account.saved")} />}
+        {elsewhere && <Notice kind="done" live title={t("account.sign-out-elsewhere.done")} />}
         <Facts items={facts} />
       </div>
       {can.has("change") && (
@@ -148,9 +155,19 @@ export default function Account({ loaderData, actionData }: PageProps<typeof loa
         </Section>
       )}
       <Section title={t("account.sign-out")}>
-        <form method="post" action="/sign-out">
-          <Button kind="quiet">{t("account.sign-out")}</Button>
-        </form>
+        <div className="stack">
+          <form method="post" action="/sign-out">
+            <Button kind="quiet">{t("account.sign-out")}</Button>
+          </form>
+          <p>{t("account.sign-out-elsewhere.note")}</p>
+          <PostButton
+            label={t("account.sign-out-elsewhere")}
+            values={{ do: "sign-out-elsewhere" }}
+            kind="quiet"
+          >
+            {t("account.sign-out-elsewhere")}
+          </PostButton>
+        </div>
       </Section>
     </ShellPortal>
   );

@@ -16,11 +16,12 @@ import { typed } from "./typed.ts";
 export const handle = { live: true, texts: ["pass", "account", "shell", "kit"] } satisfies Handle;
 
 /** Days are written here: a calendar in the browser would weigh more than the pass. */
-export async function loader({ context }: LoadArgs) {
+export async function loader({ context, request }: LoadArgs) {
   const { call, text, city } = pageOf(context);
   const { devices, expiresAt, ...pass } = await call(myPass, {});
   return {
     ...pass,
+    removed: new URL(request.url).searchParams.has("removed"),
     until: dated(text, city.zone, expiresAt),
     devices: devices.map(({ id, madeAt, seenAt }) => ({
       id,
@@ -33,7 +34,7 @@ export async function loader({ context }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   await pageOf(context).call(forgetOwnDevice, { params: { id: typed(form, "device") } }, keyOf(form));
-  return redirect("/my/pass");
+  return redirect("/my/pass?removed");
 }
 
 /** The pass: with script a code that changes every 30 seconds; without, a static one that asks for a document. */
@@ -45,6 +46,11 @@ export default function Pass({ loaderData: pass }: PageProps<typeof loader, type
     <ShellPortal title={t("pass.title")} section="my">
       <div className="stack">
         <h1>{t("pass.title")}</h1>
+        {pass.removed && (
+          <Notice kind="done" live title={t("pass.device.removed")}>
+            {t("pass.device.removed.next")}
+          </Notice>
+        )}
         <PassCard
           title={t("pass.card", { city: city.name })}
           name={name}
@@ -68,13 +74,18 @@ export default function Pass({ loaderData: pass }: PageProps<typeof loader, type
         )}
         {pass.devices.length > 0 && (
           <Section title={t("pass.devices")}>
+            <p>{t("pass.devices.note")}</p>
             <ul className="plain stack-tight">
               {pass.devices.map((device) => (
                 <li key={device.id} className="row row-between">
                   <span>{t("pass.device", { made: device.made, seen: device.seen })}</span>
-                  <PostButton label={t("pass.device.forget")} values={{ device: device.id }} kind="link">
-                    {t("pass.device.forget")}
-                  </PostButton>
+                  {device.id === live.device ? (
+                    <strong>{t("pass.device.this")}</strong>
+                  ) : (
+                    <PostButton label={t("pass.device.forget")} values={{ device: device.id }} kind="link">
+                      {t("pass.device.forget")}
+                    </PostButton>
+                  )}
                 </li>
               ))}
             </ul>
@@ -86,39 +97,52 @@ export default function Pass({ loaderData: pass }: PageProps<typeof loader, type
 }
 
 interface Live {
+  /** This phone in the list, once the city has answered. */
+  device: string | null;
   code: string | null;
   seconds: number;
   failed: boolean;
 }
 
+interface Registered {
+  device: string;
+  token: string;
+}
+
 /** Registers this phone and signs a code for every step, by the city's clock. Goes on without a line once it has a token. */
 function useLiveCode(): Live {
-  const [live, setLive] = useState<Live>({ code: null, seconds: 0, failed: false });
+  const [live, setLive] = useState<Live>({ device: null, code: null, seconds: 0, failed: false });
   useEffect(() => {
     let stopped = false;
     let timer = 0;
-    const show = async (key: DeviceKey, token: string, ahead: number, before = { code: "", ends: 0 }) => {
+    const show = async (
+      key: DeviceKey,
+      registered: Registered,
+      ahead: number,
+      before = { code: "", ends: 0 },
+    ) => {
+      const { device, token } = registered;
       const now = Date.now() + ahead;
       // Signed once a step: ES256 would draw another picture every second.
       const shown =
         now < before.ends ? before : { code: await key.liveCode(token, now), ends: now + msToNextStep(now) };
       if (stopped) return;
-      setLive({ code: shown.code, seconds: Math.ceil((shown.ends - now) / 1000), failed: false });
-      timer = window.setTimeout(() => void show(key, token, ahead, shown), 1000 - (now % 1000));
+      setLive({ device, code: shown.code, seconds: Math.ceil((shown.ends - now) / 1000), failed: false });
+      timer = window.setTimeout(() => void show(key, registered, ahead, shown), 1000 - (now % 1000));
     };
     const begin = async () => {
       const key = await deviceKey();
       const { kty = "", crv = "", x = "", y } = key.publicJwk;
       const asked = Date.now();
-      const { token, now } = await call(registerOwnDevice, {
+      const registered = await call(registerOwnDevice, {
         body: { key: { kty, crv, x, ...(y && { y }) } },
       });
       // The answer's time is that of its making: between asking and receiving.
-      await show(key, token, Date.parse(now) - (asked + Date.now()) / 2);
+      await show(key, registered, Date.parse(registered.now) - (asked + Date.now()) / 2);
     };
     begin().catch((error: unknown) => {
       console.warn(error);
-      if (!stopped) setLive({ code: null, seconds: 0, failed: true });
+      if (!stopped) setLive({ device: null, code: null, seconds: 0, failed: true });
     });
     return () => {
       stopped = true;
