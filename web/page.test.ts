@@ -125,6 +125,18 @@ test("a form drawn for somebody else does nothing, and says whom it is for now",
   assert.equal(await told(take, { drawnFor: "s-own" }), null, "who has gone is asked to sign in");
 });
 
+test("what was typed for oneself does not stand in the form of the child; what a colleague typed at the desk stays", async () => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ do: "rename", name: "古丽" })) form.set(name, value);
+  const valuesFor = async (kind: "resident" | "staff") => {
+    const actor = { kind, name: null, subject: "s-now", level: 0, onBehalfOf: null, can: [] } as const;
+    const context = contextWhere(async () => ({ left: 3 }) as never, { actor, drawnFor: "s-before" });
+    return formProblem(await thrownBy(() => callOf(context)(take, body)), form).data.values;
+  };
+  assert.deepEqual(await valuesFor("resident"), { do: "rename" });
+  assert.deepEqual(await valuesFor("staff"), { do: "rename", name: "古丽" });
+});
+
 test("a form gets its refusal back with what was typed, without secrets", async () => {
   const faulty = new Problem("input.invalid", 422, { count: 1 }, []);
   const refusal = await thrownBy(() => callOf(refuse(faulty))(take, body));

@@ -76,6 +76,7 @@ function drawnForOther({ text, actor, drawnFor, requestId }: PageContext): Probl
     detail: text("problem.other-person.do", whom),
     status: 409,
     request_id: requestId,
+    data: { now: actor.kind },
   };
 }
 
@@ -130,7 +131,7 @@ export interface Handle {
 /** What an action gives back when it was refused: shown by `ErrorSummary` and by each `Field`. */
 export interface FormProblem {
   problem: ProblemDocument;
-  /** What the person typed, so that nothing is lost. Passwords and files are not repeated. */
+  /** What the person typed, so that nothing is lost. Passwords and files are not repeated, nor what was typed for somebody else. */
   values: Record<string, string>;
 }
 
@@ -144,7 +145,19 @@ const kinds = new Set([400, 409, 413, 415, 422, 429]);
 export function formProblem(error: unknown, form?: FormData, code: "opens" | "names" = "opens") {
   const problem = problemIn(error);
   if (!problem || !kinds.has(problem.status)) throw error;
-  return data<FormProblem>({ problem, values: form ? valuesOf(form, code) : {} }, { status: problem.status });
+  const typed = form ? valuesOf(form, code) : {};
+  const values = isOthers(problem) ? whichForm(typed) : typed;
+  return data<FormProblem>({ problem, values }, { status: problem.status });
+}
+
+/** What was typed for one person stands in no form of another. At the desk a thing is written, whoever writes. */
+function isOthers({ id, data }: ProblemDocument): boolean {
+  return id === "form-for-other" && data?.now !== "staff";
+}
+
+/** Of what was sent only which of a page's forms it was, so that the refusal stands at its head. */
+function whichForm(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name === "do" || name === "as"));
 }
 
 /** The problem inside something a page threw, or null. */
