@@ -86,6 +86,7 @@ export function FormExamples() {
         />
         <DateField name="day" label="日期" hint="可约今天起 14 天内。" value="2026-11-28" min="2026-11-23" />
         <TimeField name="from" label="开始时间" value="19:30" />
+        <Field name="mail" label="电子邮箱" type="email" chars={20} autoComplete="email" optional />
         <Field name="note" label="想对老师说的话" lines={3} optional />
         <Tick name="rules" label="我已看过入场须知" />
         <Button>提交预约</Button>
