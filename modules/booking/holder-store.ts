@@ -1,7 +1,10 @@
 /** SQL of whose claims are: two people who are one, and one who is forgotten. */
-import type { Db, Tx } from "#platform/db";
+import { type Db, type Tx, typed } from "#platform/db";
 import { living } from "./claim-state.ts";
 import { type Claim, claimColumns } from "./claim-store.ts";
+import type { BookingTables } from "./schema.gen.ts";
+
+const claims = (tx: Tx) => typed<BookingTables>(tx).updateTable("booking.claim");
 
 /** Living claims of two people on the same occasion, in pairs. */
 export async function claimsTwice(db: Db, one: string, other: string): Promise<[Claim, Claim][]> {
@@ -10,11 +13,11 @@ export async function claimsTwice(db: Db, one: string, other: string): Promise<[
      where a.subject = ${one} and b.subject = ${other}
        and a.state = any(${living}::text[])
        and b.state = any(${living}::text[])`;
-  const claims = await db.many<Claim>`
+  const held = await db.many<Claim>`
     select ${claimColumns} from booking.claim c
      where c.offer_id = any(${rows.map(({ offerId }) => offerId)}::uuid[]) and c.subject in (${one}, ${other})
        and c.state = any(${living}::text[]) order by c.offer_id, c.id for update`;
-  return [...Map.groupBy(claims, ({ offerId }) => offerId).values()].flatMap(([first, second]) =>
+  return [...Map.groupBy(held, ({ offerId }) => offerId).values()].flatMap(([first, second]) =>
     first && second ? [[first, second] as [Claim, Claim]] : [],
   );
 }
@@ -26,8 +29,9 @@ export async function unnameClaims(tx: Tx, ids: string[]): Promise<void> {
 
 /** Claims of one person become another's, and what the one claimed for others. Answers how many were their own. */
 export async function moveClaims(tx: Tx, from: string, into: string): Promise<number> {
-  await tx.run`update booking.claim set made_by = ${into} where made_by = ${from}`;
-  return tx.run`update booking.claim set subject = ${into} where subject = ${from}`;
+  await claims(tx).set({ madeBy: into }).where("madeBy", "=", from).execute();
+  const own = await claims(tx).set({ subject: into }).where("subject", "=", from).executeTakeFirst();
+  return Number(own.numUpdatedRows);
 }
 
 /** Loosens a person's claims from the person; the counts stay. */

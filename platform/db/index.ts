@@ -22,6 +22,13 @@ export interface Db {
   maybeOne<T>(text: TemplateStringsArray, ...values: Values): Promise<T | null>;
   run(text: TemplateStringsArray, ...values: Values): Promise<number>;
   tx<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
+  readonly kysely: Kysely<Record<string, never>>;
+}
+
+/** The query builder with a module's generated tables: `typed<PlacesTables>(db).selectFrom("places.facility")`. */
+export function typed<Tables>(db: Db): Kysely<Tables> {
+  // The tables are the module's own schema.gen.ts, which a test compares with the database.
+  return db.kysely as unknown as Kysely<Tables>;
 }
 
 /** A Db inside a transaction. Functions that write take this type, so that they cannot write outside one. */
@@ -97,6 +104,7 @@ function statements(executor: Kysely<Record<string, never>>): Omit<Db, "tx"> {
   const many = async <T>(text: TemplateStringsArray, ...values: Values) =>
     (await sql<T>(text, ...values).execute(executor)).rows;
   return {
+    kysely: executor,
     many,
     async one<T>(text: TemplateStringsArray, ...values: Values) {
       const rows = await many<T>(text, ...values);

@@ -146,7 +146,7 @@ dbTest("what was seen of one guardian's document says nothing of the other's", a
   const ctx = world(base);
   const { mother, child, clerk } = await aFamily(ctx);
   const { father, relation } = await withFather(ctx, child);
-  await inTx(ctx, (inner) => standIn(inner, mother, child));
+  for (const guardian of [mother, father]) await inTx(ctx, (inner) => standIn(inner, guardian, child));
   await inTx(ctx, (inner) => standIn(inner, father, child, clerk.account));
   assert.deepEqual(await standing(ctx, child), [2, 2]);
   const end = { relation, seen: true, reason: "法院变更监护人" };
