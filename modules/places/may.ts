@@ -15,13 +15,17 @@ interface WaitingChange {
   orgPath: string;
   /** Of the organisation that is to run it, where it is to be another. */
   toPath: string | null;
-  /** Name, kind or level; otherwise where it lies, who runs it, or its end. */
+  /** Kind or level is among what is asked. */
   identity: boolean;
+  /** Where it lies, who runs it, or its end is. */
+  existence: boolean;
   askedBy: string;
 }
 
-const confirms = (who: Actor, { orgPath, toPath, identity }: WaitingChange) =>
-  (identity ? mayStep(who, "publish", orgPath) : holds(who, "manager", orgPath)) &&
+/** Every part takes the right of its own. */
+const confirms = (who: Actor, { orgPath, toPath, identity, existence }: WaitingChange) =>
+  (!identity || mayStep(who, "publish", orgPath)) &&
+  (!existence || holds(who, "manager", orgPath)) &&
   (toPath === null || holds(who, "manager", toPath));
 
 /** Words and rules that the whole city uses: an admin of an organisation that stands under no other. */

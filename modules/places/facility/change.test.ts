@@ -127,7 +127,8 @@ dbTest("versions that never were and places that are no more are refused", async
   await assert.rejects(end("2030-01-01"), { faults: [{ field: "/body/on", id: "day.in-future" }] });
   await assert.rejects(end("2019-01-01"), { id: "input.invalid" });
   await end("2026-06-01");
-  await end("2026-06-02");
+  await end("2026-06-01");
+  await assert.rejects(end("2026-06-02"), { id: "place.ended" });
   await assert.rejects(change(ctx, place.id, 1, { name: "甲" }), {
     id: "place.ended",
     data: { day: "2026-06-01" },

@@ -87,7 +87,8 @@ export async function changeFacility(
     ...(wantedKind && (!wantedKind.retired || wanted.kind === now.kind)
       ? []
       : [{ field: "/body/changes/kind", id: "not-offered" }]),
-    ...(asked.includes("level")
+    // Asked of whoever asked for it, who may reach further than the one who confirms.
+    ...(asked.includes("level") && !confirmed
       ? await beyondReach(ctx, organisation, { divisionCode: null, level: wanted.level, at: "/body/changes" })
       : []),
     ...(identityAmong(now, asked).length > 0 ? reasonFaults(ctx, now, reason) : []),

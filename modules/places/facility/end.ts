@@ -14,7 +14,7 @@ import { facilities, lockFacility } from "./facility-store.ts";
 import { endMany } from "./many-store.ts";
 
 /**
- * Ends the place on a day, the first without it. Asking again changes nothing. In public with a reason; on a
+ * Ends the place on a day, the first without it. Asking again changes nothing, for another day it is refused. In public with a reason; on a
  * past day of a place that was public it `waits` until a second person has confirmed it. Refuses while it is being handed over.
  */
 export async function endFacility(
@@ -24,7 +24,8 @@ export async function endFacility(
   { reason = "", confirmed }: { reason?: string; confirmed?: Confirmed } = {},
 ): Promise<{ waits: boolean }> {
   const place = found(await lockFacility(ctx.db, placeId), "place", placeId);
-  if (place.endedOn) return { waits: false };
+  if (place.endedOn === on) return { waits: false };
+  if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
   if (await openHandoverOf(ctx.db, placeId)) throw refused("place.handover-open");
   if (on > today(ctx).toString()) throw invalid([{ field: "/body/on", id: "day.in-future" }]);
   const tooEarly = beforeHistory(on, place);

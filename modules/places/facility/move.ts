@@ -40,7 +40,7 @@ export async function moveFacility(
   if (to.organisationId && (await openHandoverOf(ctx.db, placeId))) throw refused("place.handover-open");
   const faults = reasonFaults(ctx, place, reason);
   if (faults.length > 0) throw invalid(faults);
-  const whither = await checkedMove(ctx, place, to);
+  const whither = await checkedMove(ctx, place, to, { reaches: confirmed !== undefined });
   const { organisationId, divisionCode, on } = whither;
   const asked = {
     ...(organisationId !== null && organisationId !== place.organisationId && { organisationId }),
@@ -56,11 +56,19 @@ export async function moveFacility(
 /** The move itself, for the hand-over whose document says so. What is there already stays. */
 export async function handFacility(ctx: TxCtx, placeId: string, to: Whither, why: Why): Promise<void> {
   const place = found(await store.lockFacility(ctx.db, placeId), "place", placeId);
-  await moveAll(ctx, [placeId], await checkedMove(ctx, place, to), why);
+  await moveAll(ctx, [placeId], await checkedMove(ctx, place, to, { reaches: false }), why);
 }
 
-/** Refuses an end, days to come or before the history, unknown divisions and what lies beyond the organisation's reach. */
-async function checkedMove(ctx: TxCtx, place: store.FacilityRow, to: Whither) {
+/**
+ * Refuses an end, days to come or before the history, unknown divisions and what lies beyond the organisation's reach. `reaches`: that
+ * was asked of whoever asked for the move, who may reach further than the one who confirms it.
+ */
+async function checkedMove(
+  ctx: TxCtx,
+  place: store.FacilityRow,
+  to: Whither,
+  { reaches }: { reaches: boolean },
+) {
   if (place.endedOn) throw refused("place.ended", { day: place.endedOn });
   const day = today(ctx).toString();
   if (to.on > day) throw invalid([{ field: "/body/on", id: "day.in-future" }]);
@@ -79,7 +87,9 @@ async function checkedMove(ctx: TxCtx, place: store.FacilityRow, to: Whither) {
     const elsewhere = await positionFaults(ctx, { ...place, divisionCode: code, outsideCity: true }, "/body");
     const faults = [
       ...elsewhere.map((fault) => ({ ...fault, field: "/body/divisionCode" })),
-      ...(await beyondReach(ctx, organisation, { divisionCode: code, level: null, at: "/body" })),
+      ...(reaches
+        ? []
+        : await beyondReach(ctx, organisation, { divisionCode: code, level: null, at: "/body" })),
     ];
     if (faults.length > 0) throw invalid(faults);
   }

@@ -33,7 +33,7 @@ export const placeSteps = operation({
         by: Nullable(T.String()),
         at: InstantShape,
         reason: T.String(),
-        changed: ChangedShape,
+        changed: T.Array(ChangedShape),
         can: T.Array(T.Enum(["confirm", "decline", "take-back"])),
       }),
     ),

@@ -2,7 +2,7 @@
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
-import { addHistory, type HistoryRow } from "#platform/publishing";
+import { addHistory, type Changed, type HistoryRow } from "#platform/publishing";
 import { changeFacility } from "../facility/change.ts";
 import { endFacility } from "../facility/end.ts";
 import { type FacilityRow, facilities, lockFacility } from "../facility/facility-store.ts";
@@ -47,31 +47,36 @@ export async function declineChange(
   const { place, waiting, me } = await taken(ctx, named);
   const own = me === waiting.askedBy;
   if (!own && !reason.trim()) throw invalid([{ field: "/body/reason", id: "missing" }]);
-  await addDecision(ctx, place, {
-    step: own ? "take-back" : "send-back",
-    barred: [],
-    reason: reason.trim() || null,
-    onePersonRule: null,
-    changed: await whatIsAsked(ctx, place, waiting.asked),
-  });
+  for (const changed of await whatIsAsked(ctx, place, waiting.asked))
+    await addDecision(ctx, place, {
+      step: own ? "take-back" : "send-back",
+      barred: [],
+      reason: reason.trim() || null,
+      onePersonRule: null,
+      changed,
+    });
   await told(ctx, "place.change-declined", waiting);
 }
 
-/** What a change that waits would make of the place, in words. */
-export async function whatIsAsked(ctx: Ctx, place: FacilityRow, asked: Asked) {
+/** What a change that waits would make of the place, in words: each part from its own day on. */
+export async function whatIsAsked(ctx: Ctx, place: FacilityRow, asked: Asked): Promise<Changed[]> {
   const kind = asked.kind && (await kinds(ctx.db)).find(({ code }) => code === asked.kind);
   const organisation = asked.organisationId && (await organisationOf(ctx.db, asked.organisationId));
-  const after = {
-    ...place,
-    ...(kind && { kindName: kind.name }),
-    ...(asked.level && { level: asked.level }),
+  const day = today(ctx).toString();
+  const counted = { ...(kind && { kindName: kind.name }), ...(asked.level && { level: asked.level }) };
+  const moved = {
     ...(organisation && { organisationName: organisation.name }),
     ...(asked.divisionCode && { divisionCode: asked.divisionCode }),
-    ...(asked.endedOn && { endedOn: asked.endedOn }),
   };
-  const on = asked.on ?? asked.endedOn ?? today(ctx).toString();
-  const [changed = { on, fields: [] }] = await whatChanges(ctx, [{ before: place, after }], on);
-  return changed;
+  const parts = [
+    { part: counted, on: day },
+    { part: moved, on: asked.on ?? day },
+    { part: { endedOn: asked.endedOn ?? place.endedOn }, on: asked.endedOn ?? day },
+  ];
+  const changes: Changed[] = [];
+  for (const { part, on } of parts)
+    changes.push(...(await whatChanges(ctx, [{ before: place, after: { ...place, ...part } }], on)));
+  return changes.filter(({ fields }) => fields.length > 0);
 }
 
 async function taken(ctx: TxCtx, { placeId, id }: Named) {

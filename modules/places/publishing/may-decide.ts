@@ -14,7 +14,8 @@ export async function rightsOf(
 ) {
   const to = asked.organisationId ? await organisationOf(ctx.db, asked.organisationId) : null;
   const identity = asked.kind !== undefined || asked.level !== undefined;
-  return { orgPath, toPath: to?.path ?? null, identity, askedBy };
+  const existence = asked.on !== undefined || asked.endedOn !== undefined;
+  return { orgPath, toPath: to?.path ?? null, identity, existence, askedBy };
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
+import { newId } from "#platform/db";
 import { performer } from "#platform/http";
 import { historyOf, setOnePersonRule, staffOfPaths } from "#platform/publishing";
 import { fill, joinSlots } from "#platform/slots";
@@ -89,7 +90,7 @@ dbTest(
     assert.equal(await countedAs(ctx, id, "2026-06-12"), held);
     const seen = (await stepsFor(other, id)).waiting;
     assert.deepEqual(
-      seen?.changed.fields.map(({ field }) => field),
+      seen?.changed.flatMap(({ fields }) => fields.map(({ field }) => field)),
       ["kind"],
     );
     assert.deepEqual(seen?.can, ["confirm", "decline"]);
@@ -109,6 +110,53 @@ dbTest(
     });
   },
 );
+
+dbTest(
+  "of several parts each is told from its own day and takes its own right; the end of what has ended stays",
+  async ({ ctx }) => {
+    const { id, orgPath, one, other } = await aPlace(ctx);
+    const asked = { kind: "library", endedOn: "2025-01-01" };
+    const askedBy = one.actor.subject ?? "";
+    await inTx(ctx, (inner) =>
+      insertWaiting(inner.db, [
+        { id: newId(), placeId: id, asked, reason: "早已停用", askedBy, askedAt: ctx.clock() },
+      ]),
+    );
+    const seen = (await stepsFor(other, id)).waiting;
+    assert.deepEqual(
+      seen?.changed.map((part) => [part.on, part.fields.map(({ field }) => field)]),
+      [
+        ["2026-06-12", ["kind"]],
+        ["2025-01-01", ["ended"]],
+      ],
+    );
+    const publisher = await holding(ctx, orgPath, "publisher");
+    assert.deepEqual((await stepsFor(publisher, id)).waiting?.can, [], "who publishes ends no place");
+    await assert.rejects(decide(publisher, one, id, "confirm"), { status: 403 });
+    await decide(other, one, id, "confirm");
+    assert.equal(await countedAs(ctx, id, "2025-01-01"), null);
+    assert.deepEqual(await end(one, id, "2025-01-01"), { waits: false });
+    await assert.rejects(end(one, id, "2025-03-01"), { id: "place.ended" });
+  },
+);
+
+dbTest("what whoever asked may reach, another confirms who reaches less far", async ({ ctx }) => {
+  const above = await inTx(ctx, (inner) => anOrganisation(inner, { divisionCode: "650203" }));
+  const own = await inTx(ctx, (inner) =>
+    anOrganisation(inner, { parentId: above.id, divisionCode: "650203001" }),
+  );
+  const { id } = await inTx(ctx, (inner) =>
+    aFacility(inner, { organisationId: own.id, since: "2018-01-01", position: null }),
+  );
+  const far = await holding(ctx, above.path, "manager");
+  const near = await holding(ctx, own.path, "manager");
+  await assert.rejects(move(near, id, "2026-06-12"), {
+    faults: [{ field: "/body/divisionCode", id: "place.division-beyond", data: { organisation: own.name } }],
+  });
+  assert.deepEqual(await move(far, id, "2026-06-12"), { waits: true });
+  await decide(near, far, id, "confirm");
+  assert.equal(await countedAs(ctx, id, "2026-06-12"), "book-house 650203007");
+});
 
 dbTest("a past day of a place moves or ends only by two people", async ({ ctx }) => {
   const { id, one, other } = await aPlace(ctx);

@@ -43,7 +43,9 @@ export function WaitingChange({ waiting, problem, values }: WaitingChangeProps) 
     <Section title={t("place.change.waits")} id="waits">
       <div className="stack">
         <p>{t("place.change.asked", { by: by ?? t("publishing.history.gone"), at: moment(at), reason })}</p>
-        <WhatChanged changed={changed} />
+        {changed.map((part) => (
+          <WhatChanged key={part.on + part.fields.map(({ field }) => field).join()} changed={part} />
+        ))}
         {!can.includes("confirm") && <p className="quiet">{t("place.change.by-another")}</p>}
         {can.map(form)}
       </div>
