@@ -4,7 +4,7 @@ import { personalFields, personErase, personExport, personMerge } from "#platfor
 import { inTx } from "#platform/ctx";
 import { listening } from "#platform/events";
 import { defineModule } from "#platform/module";
-import { staffOfPaths } from "#platform/publishing";
+import { madeLately, staffOfPaths } from "#platform/publishing";
 import { fill } from "#platform/slots";
 import { namesOfSubjects } from "./account/account.ts";
 import { answerAsk, askEligibilityJob } from "./eligibility/ask.ts";
@@ -22,6 +22,7 @@ import { operations } from "./routes.ts";
 import { sendCodeJob } from "./sign-in/code.ts";
 import { staffTable } from "./staff/exchange.ts";
 import { followHandover, staffOn } from "./staff/handed-over.ts";
+import { hasMadeLately } from "./staff/made-lately.ts";
 import { staffOfPaths as peopleOfPaths } from "./staff/store.ts";
 
 export const peopleModule = defineModule({
@@ -55,6 +56,9 @@ export const peopleModule = defineModule({
     fill(personalFields, async () => [...peopleFields]),
     fill(placeStaff, staffOn),
     fill(staffOfPaths, (ctx, asked) => peopleOfPaths(ctx.db, { ...asked, now: ctx.clock() })),
+    fill(madeLately, async (ctx, { maker, subject }) =>
+      (await hasMadeLately(ctx, maker, subject)) ? [true] : [],
+    ),
     fill(personNames, async (ctx, { subjects }) => {
       const names = await namesOfSubjects(ctx.db, subjects);
       return [...names].map(([subject, name]) => ({ subject, name }));

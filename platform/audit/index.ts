@@ -94,6 +94,18 @@ export async function subjectsOfActs(
   return new Set(rows.map(({ subject }) => subject));
 }
 
+/** Has this person done one of these things about another since then? */
+export async function hasDone(
+  db: Db,
+  act: { actor: string; subject: string; what: readonly string[]; since: Temporal.Instant },
+): Promise<boolean> {
+  const { done } = await db.one<{ done: boolean }>`
+    select exists (select from platform.audit
+                    where subject = ${act.subject} and actor = ${act.actor} and what = any(${[...act.what]}::text[])
+                      and at >= ${act.since}) as done`;
+  return done;
+}
+
 /** The things of one kind to which this person did this, with the detail of it, newest first. */
 export function actsOf(
   db: Db,

@@ -26,7 +26,8 @@ interface Named {
  */
 export async function confirmChange(ctx: TxCtx, named: Named): Promise<void> {
   const { place, waiting } = await taken(ctx, named);
-  const { can, rule } = await mayDecide(ctx, place, waiting);
+  const { can, rule, made } = await mayDecide(ctx, place, waiting);
+  if (made) throw refused("place.change-made-lately");
   if (!can.includes("confirm")) throw refused("publishing.own-work", { step: "approve" });
   await carryOut(ctx, place, waiting);
   const [after = place] = await facilities(ctx.db, [place.id]);

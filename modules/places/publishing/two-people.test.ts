@@ -3,7 +3,7 @@ import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { performer } from "#platform/http";
-import { historyOf, setOnePersonRule, staffOfPaths } from "#platform/publishing";
+import { historyOf, madeLately, setOnePersonRule, staffOfPaths } from "#platform/publishing";
 import { fill, joinSlots } from "#platform/slots";
 import { dbTest, landFile } from "#platform/testing";
 import { placesOn } from "../coverage/coverage-store.ts";
@@ -139,6 +139,20 @@ dbTest(
     await assert.rejects(end(one, id, "2025-03-01"), { id: "place.ended" });
   },
 );
+
+dbTest("whom the asker has lately made a colleague confirms nothing of theirs", async ({ ctx }) => {
+  const { id, one, other } = await aPlace(ctx);
+  await move(one, id, "2024-01-01");
+  const slots = joinSlots([
+    fill(madeLately, async (_ctx, { maker, subject }) =>
+      maker === one.actor.subject && subject === other.actor.subject ? [true as const] : [],
+    ),
+  ]);
+  const puppet = { ...other, slots };
+  assert.deepEqual((await stepsFor(puppet, id)).waiting?.can, ["decline"]);
+  await assert.rejects(decide(puppet, one, id, "confirm"), { id: "place.change-made-lately" });
+  assert.equal(await countedAs(ctx, id, "2025-06-01"), held);
+});
 
 dbTest("what whoever asked may reach, another confirms who reaches less far", async ({ ctx }) => {
   const above = await inTx(ctx, (inner) => anOrganisation(inner, { divisionCode: "650203" }));
