@@ -184,7 +184,8 @@ export const doorOf = operation({
         state: ClaimStateShape,
         pool: channel,
         checkedInAt: Nullable(InstantShape),
-        can: T.Array(T.Enum(["check-in", "undo"])),
+        /** `undo-for-good`: the occasion was cut short, so nobody can be checked in again. */
+        can: T.Array(T.Enum(["check-in", "undo", "undo-for-good"])),
       }),
     ),
   }),

@@ -61,6 +61,7 @@ export async function doorSheet(
   const called = await calledAtDoor(ctx, all, { byTail: sought !== null && "tail" in sought });
   const about = await aboutOf(ctx, [offer]);
   const undoable = !againstUndoing(ctx, offer);
+  const undo = offer.state === "closed" ? ("undo-for-good" as const) : ("undo" as const);
   const places = (of: claimStore.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
   const view = offerView(offer, await offerStore.pools(ctx.db, [offerId]));
   const holders = claims.map((claim) => ({
@@ -72,7 +73,7 @@ export async function doorSheet(
     checkedInAt: claim.checkedInAt?.toString() ?? null,
     can: [
       ...(claim.state === "confirmed" ? (["check-in"] as const) : []),
-      ...(undoable && isOneOf(arrived, claim.state) ? (["undo"] as const) : []),
+      ...(undoable && isOneOf(arrived, claim.state) ? [undo] : []),
     ],
   }));
   return {

@@ -106,6 +106,11 @@ dbTest(
       { id: "not-found" },
     );
     await inTx(atDoor, (inner) => closeOffer(inner, offerId, "停电", { cutShort: true }));
+    assert.deepEqual(
+      (await doorSheet(atDoor, offerId)).holders.map(({ can }) => can),
+      [["undo-for-good"], ["undo-for-good"]],
+      "which is said before it is pressed",
+    );
     assert.equal((await undo(named)).state, "cancelled");
     await assert.rejects(
       inTx(atDoor, (inner) => checkIn(inner, { offerId, claimId: named })),

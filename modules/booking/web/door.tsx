@@ -177,16 +177,29 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                       : t(`claim.state.${holder.state}`)}
                   </span>
                   <span className="work-state">
-                    {holder.can.map((what) => (
-                      <Form key={what} action={door}>
-                        <input type="hidden" name="claim" value={holder.claimId} />
-                        {what === "undo" && <input type="hidden" name="do" value="undo" />}
-                        <Button kind={what === "undo" ? "link" : "quiet"}>
-                          {t(`door.${what}`)}
-                          <span className="unseen"> {nameOf(holder)}</span>
-                        </Button>
-                      </Form>
-                    ))}
+                    {holder.can.map((what) => {
+                      const form = (
+                        <Form key={what} action={door}>
+                          <input type="hidden" name="claim" value={holder.claimId} />
+                          {what !== "check-in" && <input type="hidden" name="do" value="undo" />}
+                          <Button kind={what === "undo" ? "link" : "quiet"}>
+                            {t(`door.${what}`)}
+                            <span className="unseen"> {nameOf(holder)}</span>
+                          </Button>
+                        </Form>
+                      );
+                      return what === "undo-for-good" ? (
+                        <details key={what}>
+                          <summary>
+                            {t("door.undo")}
+                            <span className="unseen"> {nameOf(holder)}</span>
+                          </summary>
+                          {form}
+                        </details>
+                      ) : (
+                        form
+                      );
+                    })}
                   </span>
                 </li>
               ))}
@@ -211,7 +224,7 @@ function calledBy(t: ReturnType<typeof usePage>["text"], { name, phoneTail, numb
   return number === null ? who : t("door.numbered", { who, number });
 }
 
-// texts: pool.* claim.state.* door.check-in door.undo
+// texts: pool.* claim.state.* door.check-in door.undo-for-good
 function doneKey({ already, walkedIn }: { already: boolean; walkedIn: boolean }): string {
   if (walkedIn) return "door.done.walked-in";
   return already ? "door.done.already" : "door.done.in";
