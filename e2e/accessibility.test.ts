@@ -234,6 +234,40 @@ test("what one keeps of oneself, on a phone", { timeout: 180_000 }, async () => 
   );
 });
 
+/** By how much the page at an address is wider than the screen. */
+async function tooWide(page: Page, address: string): Promise<string[]> {
+  await page.goto(running.url + address);
+  const by = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return by > 0 ? [`${address}: ${by} px`] : [];
+}
+
+test("in big letters no page with a form is wider than a phone", { timeout: 120_000 }, async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+  await context.addCookies([{ name: "size", value: "big", url: running.url }]);
+  const page = await context.newPage();
+  const wide = await tooWide(page, "/sign-in?lang=zh-CN");
+  await signInResident(page);
+  for (const part of ["account", "preferences", "family", "family/join", "documents", "pass", "erase"])
+    for (const lang of ["zh-CN", "en"]) wide.push(...(await tooWide(page, `/my/${part}?lang=${lang}`)));
+  assert.deepEqual(wide, []);
+});
+
+test("the preview of an event is no wider than a phone, whatever its table of places says", {
+  timeout: 120_000,
+}, async () => {
+  const page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
+  await signInStaff(page, "ju-manager");
+  const events = await running.city.db.many<{ id: string }>`
+    select distinct e.id from programme.event e join programme.session s on s.event_id = e.id
+     where e.state = 'published' and s.starts_at > now() and s.offer_id is not null order by e.id limit 6`;
+  const wide: string[] = [];
+  for (const { id } of events) wide.push(...(await tooWide(page, `/desk/events/${id}/preview?lang=en`)));
+  assert.ok(events.length > 0);
+  assert.deepEqual(wide, []);
+});
+
 test("observed openings, condition, renovations, groups and records", { timeout: 240_000 }, async () => {
   const { place } = await ids();
   const context = await browser.newContext({ viewport: { width: 360, height: 12_000 } });
