@@ -49,6 +49,10 @@ test("found, claimed, checked in, counted", { timeout: 120_000 }, async () => {
   await mine.waitForSelector("text=秒后更换");
   const scan = await scanned(mine);
   assert.match(scan, /^WM1D\./, "a code that changes");
+  await mine.reload();
+  const thisPhone = mine.locator("li:has-text('这部手机')");
+  await thisPhone.waitFor();
+  assert.equal(await thisPhone.getByRole("button").count(), 0, "the phone in one's hand is not removed");
 
   const visitsBefore = await visits();
   const clerk = await atDesk(running, browser, "ju-manager");
