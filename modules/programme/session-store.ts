@@ -4,9 +4,8 @@ import { type Db, newId, sql, type Tx } from "#platform/db";
 import type { PublicationState } from "#platform/publishing";
 import type { BookingPlan } from "./desk/contract.ts";
 
-export interface Session {
-  id: string;
-  eventId: string;
+/** What is planned of a session. */
+export interface SessionRow {
   startsAt: Temporal.Instant;
   endsAt: Temporal.Instant;
   label: string;
@@ -14,6 +13,11 @@ export interface Session {
   spaceId: string | null;
   divisionCode: string | null;
   booking: BookingPlan | null;
+}
+
+export interface Session extends SessionRow {
+  id: string;
+  eventId: string;
   offerId: string | null;
   cancelledAt: Temporal.Instant | null;
   cancelledBecause: string | null;
@@ -45,16 +49,6 @@ export function session(db: Db, id: string): Promise<Session | null> {
 export function sessionsOf(db: Db, eventIds: readonly string[]): Promise<Session[]> {
   return db.many<Session>`
     select ${sessionColumns} from programme.session where event_id = any(${eventIds}::uuid[]) order by starts_at, id`;
-}
-
-export interface SessionRow {
-  startsAt: Temporal.Instant;
-  endsAt: Temporal.Instant;
-  label: string;
-  placeId: string | null;
-  spaceId: string | null;
-  divisionCode: string | null;
-  booking: BookingPlan | null;
 }
 
 /** Adds sessions in one statement. Answers their ids in order, null where one at the same time and place is there already. */

@@ -48,7 +48,9 @@ export async function declineChange(
   const { place, waiting, me } = await taken(ctx, named);
   const own = me === waiting.askedBy;
   if (!own && !reason.trim()) throw invalid([{ field: "/body/reason", id: "missing" }]);
-  for (const changed of await whatIsAsked(ctx, place, waiting.asked))
+  const parts = await whatIsAsked(ctx, place, waiting.asked);
+  // What became true meanwhile is declined all the same.
+  for (const changed of parts.length > 0 ? parts : [null])
     await addDecision(ctx, place, {
       step: own ? "take-back" : "send-back",
       barred: [],
@@ -72,8 +74,8 @@ export async function whatIsAsked(ctx: Ctx, place: FacilityRow, asked: Asked): P
   const parts = [
     { part: counted, on: day },
     { part: moved, on: asked.on ?? day },
-    { part: { endedOn: asked.endedOn ?? place.endedOn }, on: asked.endedOn ?? day },
-  ];
+    { part: { ...(asked.endedOn && { endedOn: asked.endedOn }) }, on: asked.endedOn ?? day },
+  ].filter(({ part }) => Object.keys(part).length > 0);
   const changes: Changed[] = [];
   for (const { part, on } of parts)
     changes.push(...(await whatChanges(ctx, [{ before: place, after: { ...place, ...part } }], on)));

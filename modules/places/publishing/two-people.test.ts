@@ -140,6 +140,19 @@ dbTest(
   },
 );
 
+dbTest("what has become true meanwhile is declined on record all the same", async ({ ctx }) => {
+  const { id, one, other } = await aPlace(ctx);
+  const asked = { kind: "book-house" };
+  const askedBy = one.actor.subject ?? "";
+  await inTx(ctx, (inner) =>
+    insertWaiting(inner.db, [
+      { id: newId(), placeId: id, asked, reason: "功能调整", askedBy, askedAt: ctx.clock() },
+    ]),
+  );
+  await decide(other, other, id, "decline", { reason: "已经是书屋了" });
+  assert.deepEqual(await told(ctx, id), [["send-back", other.actor.subject, null]]);
+});
+
 dbTest("whom the asker has lately made a colleague confirms nothing of theirs", async ({ ctx }) => {
   const { id, one, other } = await aPlace(ctx);
   await move(one, id, "2024-01-01");

@@ -86,6 +86,12 @@ test("another start takes the times of booking along that nobody touched", () =>
   const touched = { ...later, booking: { ...session.booking, closesAt: "2026-06-18T04:00:00Z" } };
   assert.equal(movedAlong(touched, session, zone).booking?.closesAt, "2026-06-18T04:00:00Z");
   assert.deepEqual(movedAlong(session, session, zone), session);
+  const exact = { ...session, booking: { ...session.booking, closesAt: "2026-06-12T11:00:30Z" } };
+  assert.equal(
+    movedAlong(later, exact, zone).booking?.closesAt,
+    "2026-06-19T11:30:00Z",
+    "the form tells minutes",
+  );
   const none = { ...later, startsAt: "2026-06-19 later" };
   assert.deepEqual(movedAlong(none, session, zone), none);
 });

@@ -99,7 +99,8 @@ export function movedAlong(typed: SessionText, was: SessionText, zone: string): 
   try {
     const by = local(was.startsAt, zone).until(local(typed.startsAt, zone), { largestUnit: "days" });
     const along = <T extends string | null>(iso: T, before: string | null | undefined) =>
-      iso && before && local(iso, zone).until(local(before, zone)).total("minutes") === 0
+      // The form tells minutes.
+      iso && before && Math.abs(local(iso, zone).until(local(before, zone)).total("minutes")) < 1
         ? local(iso, zone).add(by).toInstant().toString()
         : iso;
     const releases = new Map(was.booking.pools.map(({ channel, releasesAt }) => [channel, releasesAt]));
