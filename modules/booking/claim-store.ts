@@ -1,6 +1,6 @@
 /** SQL of claims: made, found, given back. */
 import type { Temporal } from "temporal-polyfill";
-import { type Db, newId, sql, type Tx } from "#platform/db";
+import { type Db, sql, type Tx } from "#platform/db";
 import { type ClaimState, current, givable, living } from "./claim-state.ts";
 import type { Offer, PoolChannel } from "./offer.ts";
 
@@ -20,35 +20,49 @@ export const claimColumns = sql.raw(
 );
 
 export interface ClaimRow {
-  offerId: string;
+  id: string;
   poolId: string;
   subject: string | null;
   madeBy: string | null;
   size: number;
-  state: "confirmed" | "checked-in";
-  now: Temporal.Instant;
 }
 
 /**
- * Takes `size` places from a pool and makes the claim, in one statement. `took` is false when they are not there or not
- * open any more; took without a claim means that this person has a living claim already (the caller must roll back).
+ * Makes claims of one offer and takes their places, all in one statement. The caller holds the pools' locks and has counted; where
+ * the database counts otherwise (a quota, an end, a release), fewer rows are answered than were asked and the caller must roll back.
  */
-export function takePlaces(tx: Tx, c: ClaimRow): Promise<{ took: boolean; id: string | null }> {
-  return tx.one<{ took: boolean; id: string | null }>`
-    with pool as (
-      update booking.pool p set taken = p.taken + ${c.size}
-        from booking.offer o
-       where p.id = ${c.poolId} and o.id = p.offer_id and p.taken + ${c.size} <= p.quota
-         and p.open and ${c.now} < o.ends_at and ${c.now} >= greatest(o.opens_at, p.releases_at)
-      returning p.id, p.offer_id),
-    made as (
-      insert into booking.claim (id, offer_id, pool_id, subject, made_by, size, state, made_at, changed_at, checked_in_at)
-      select ${newId()}, offer_id, id, ${c.subject}, ${c.madeBy}, ${c.size}, ${c.state}, ${c.now}::timestamptz, ${c.now}::timestamptz,
-             case when ${c.state} = 'checked-in' then ${c.now}::timestamptz end
-        from pool
-          on conflict do nothing
-      returning id)
-    select exists (select from pool) as took, (select id from made) as id`;
+export async function takePlaces(
+  tx: Tx,
+  rows: readonly ClaimRow[],
+  { state, now }: { state: "confirmed" | "checked-in"; now: Temporal.Instant },
+): Promise<number> {
+  return tx.run`
+    with wanted as (
+      select * from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ poolId }) => poolId)}::uuid[],
+                           ${rows.map(({ subject }) => subject)}::uuid[], ${rows.map(({ madeBy }) => madeBy)}::uuid[],
+                           ${rows.map(({ size }) => size)}::int[]) as w(id, pool_id, subject, made_by, size)),
+    pool as (
+      update booking.pool p set taken = p.taken + w.size
+        from (select pool_id, sum(size)::int as size from wanted group by pool_id) w, booking.offer o
+       where p.id = w.pool_id and o.id = p.offer_id and p.taken + w.size <= p.quota
+         and p.open and ${now} < o.ends_at and ${now} >= greatest(o.opens_at, p.releases_at)
+      returning p.id, p.offer_id)
+    insert into booking.claim (id, offer_id, pool_id, subject, made_by, size, state, made_at, changed_at, checked_in_at)
+    select w.id, p.offer_id, p.id, w.subject, w.made_by, w.size, ${state}, ${now}::timestamptz, ${now}::timestamptz,
+           case when ${state} = 'checked-in' then ${now}::timestamptz end
+      from wanted w join pool p on p.id = w.pool_id`;
+}
+
+/** Which of these people have a living claim on the offer. */
+export async function holdingAlready(
+  db: Db,
+  offerId: string,
+  subjects: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db.many<{ subject: string }>`
+    select subject from booking.claim
+     where offer_id = ${offerId} and subject = any(${[...subjects]}::uuid[]) and state = any(${living}::text[])`;
+  return new Set(rows.map(({ subject }) => subject));
 }
 
 /** Cancels living claims and gives their places back, in one statement. Answers those that really changed. */
@@ -131,17 +145,17 @@ export function claimsOfSubject(
 }
 
 /**
- * A person's living claims on other occasions at the time of this one, soonest first. What lasts longer than a day is come to at
+ * Living claims of these people on other occasions at the time of this one, soonest first. What lasts longer than a day is come to at
  * some time of it, and overlaps nothing.
  */
 export function overlapping(
   db: Db,
   offerId: string,
-  subject: string,
-): Promise<(Pick<Offer, "kind" | "ref" | "startsAt" | "endsAt"> & { claimId: string })[]> {
+  subjects: readonly string[],
+): Promise<(Pick<Offer, "kind" | "ref" | "startsAt" | "endsAt"> & { claimId: string; subject: string })[]> {
   return db.many`
-    select c.id as claim_id, o.kind, o.ref, o.starts_at, o.ends_at
-      from booking.offer this join booking.claim c on c.subject = ${subject} and c.offer_id <> this.id
+    select c.id as claim_id, c.subject, o.kind, o.ref, o.starts_at, o.ends_at
+      from booking.offer this join booking.claim c on c.subject = any(${[...subjects]}::uuid[]) and c.offer_id <> this.id
       join booking.offer o on o.id = c.offer_id
      where this.id = ${offerId} and c.state = any(${current}::text[])
        and o.starts_at < this.ends_at and o.ends_at > this.starts_at

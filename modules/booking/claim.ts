@@ -1,13 +1,14 @@
-/** Claims places for one person or group. All or nothing; refuses with the rule that said no. */
-
-import { audit } from "#platform/audit";
+/** Claims places for persons or groups. All or nothing; refuses with the rule that said no. */
+import { auditEach } from "#platform/audit";
 import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
-import { announce } from "#platform/events";
+import type { Tx } from "#platform/db";
+import type { Problem } from "#platform/errors";
+import { announceAll } from "#platform/events";
+import { claimantsOf } from "./claimants.ts";
 import { poolsFor } from "./draw-from.ts";
 import { newsOf } from "./news.ts";
 import { type PoolChannel, reasonAgainstClaim } from "./offer.ts";
-import * as offerStore from "./offer-store.ts";
 import { takePlaces } from "./take-places.ts";
 
 export interface ClaimInput {
@@ -17,7 +18,6 @@ export interface ClaimInput {
   pool?: PoolChannel;
   /** Whom the places are for, when staff claim at the counter. Residents claim for themselves or whom they act for. */
   subject?: string;
-  level?: number;
 }
 
 export interface ClaimMade {
@@ -26,25 +26,67 @@ export interface ClaimMade {
   size: number;
 }
 
-export async function claim(ctx: TxCtx, input: ClaimInput): Promise<ClaimMade> {
-  const subject = input.subject ?? principal(ctx.actor)?.subject;
-  if (!subject) throw new Error("claim needs a person");
-  const { offerId, size, level = ctx.actor.level } = input;
-  const { offer, pool, id } = await takePlaces(ctx, {
+export async function claim(ctx: TxCtx, { offerId, ...wish }: ClaimInput): Promise<ClaimMade> {
+  const [outcome] = await claimEach(ctx.db, offerId, [{ ctx, wish }]);
+  if (!outcome?.made) throw outcome?.refusal ?? new Error("a claim without an outcome");
+  return outcome.made;
+}
+
+export interface ClaimAsked {
+  ctx: TxCtx;
+  wish: Omit<ClaimInput, "offerId">;
+}
+
+/** Claims of one offer that were asked for at the same moment: served in order, in a handful of statements however many they are. */
+export async function claimEach(
+  tx: Tx,
+  offerId: string,
+  asked: readonly ClaimAsked[],
+): Promise<({ made: ClaimMade; refusal: null } | { made: null; refusal: Problem })[]> {
+  const asking = asked.map(({ ctx, wish }) => ({
+    ctx,
+    size: wish.size,
+    subject: wish.subject ?? ownSubject(ctx),
+    channels: wish.pool ? [wish.pool] : poolsFor(ctx.actor),
+  }));
+  const claimants = await claimantsOf(
+    tx,
+    asking.map(({ subject }) => subject),
+  );
+  const { offer, outcomes } = await takePlaces(tx, {
     offerId,
-    size,
-    subject,
     state: "confirmed",
-    channels: input.pool ? [input.pool] : poolsFor(ctx.actor),
-    read: offerStore.offer,
-    against: (at) => reasonAgainstClaim({ ...at, size, level }, ctx.clock()),
+    asking,
+    against: ({ ctx, size, subject }, at) =>
+      reasonAgainstClaim({ ...at, size, claimant: claimants.of(subject) }, ctx.clock()),
   });
-  await announce(ctx, "claim.confirmed", newsOf(offer, { id, size, channel: pool.channel }));
-  await audit(ctx, {
-    what: "claim.confirmed",
-    on: { kind: "claim", id },
-    subject,
-    detail: { size },
-  });
-  return { claimId: id, state: "confirmed", size };
+  const took = outcomes.flatMap(({ asks, took }) => (took ? [{ ...asks, ...took }] : []));
+  const [first] = took;
+  if (first) {
+    await announceAll(
+      first.ctx,
+      took.map(({ id, size, pool }) => ({
+        type: "claim.confirmed" as const,
+        payload: newsOf(offer, { id, size, channel: pool.channel }),
+      })),
+    );
+    await auditEach(
+      tx,
+      took.map(({ ctx, id, subject, size }) => ({
+        ctx,
+        entry: { what: "claim.confirmed", on: { kind: "claim", id }, subject, detail: { size } },
+      })),
+    );
+  }
+  return outcomes.map(({ asks, took, refusal }) =>
+    took
+      ? { made: { claimId: took.id, state: "confirmed", size: asks.size }, refusal: null }
+      : { made: null, refusal },
+  );
+}
+
+function ownSubject(ctx: TxCtx): string {
+  const subject = principal(ctx.actor)?.subject;
+  if (!subject) throw new Error("claim needs a person");
+  return subject;
 }

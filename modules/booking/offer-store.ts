@@ -16,9 +16,11 @@ export function offers(db: Db, ids: string[]): Promise<Offer[]> {
   return db.many<Offer>`select ${offerColumns} from booking.offer where id = any(${ids}::uuid[])`;
 }
 
+const poolColumns = sql.raw("id, offer_id, channel, quota, taken, open, releases_at");
+
 export function pools(db: Db, offerIds: string[]): Promise<(Pool & { offerId: string })[]> {
   return db.many<Pool & { offerId: string }>`
-    select id, offer_id, channel, quota, taken, open, releases_at from booking.pool
+    select ${poolColumns} from booking.pool
      where offer_id = any(${offerIds}::uuid[]) order by offer_id, array_position(array['online','counter','helper','organisation','walk-in'], channel)`;
 }
 
@@ -70,9 +72,10 @@ export interface PoolInput {
   releasesAt: Temporal.Instant | null;
 }
 
-/** Locks an offer's pools in one order: claims in flight are waited for, new ones wait. */
-export async function lockPools(tx: Tx, offerId: string): Promise<void> {
-  await tx.run`select from booking.pool where offer_id = ${offerId} order by id for update`;
+/** Locks an offer's pools in one order: claims in flight are waited for, new ones wait. Answers them as they are then. */
+export function lockPools(tx: Tx, offerId: string): Promise<Pool[]> {
+  return tx.many<Pool>`
+    select ${poolColumns} from booking.pool where offer_id = ${offerId} order by id for no key update`;
 }
 
 /** Sets the pools of an offer; a pool left out closes. The CHECK refuses a quota below what is taken. */

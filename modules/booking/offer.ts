@@ -1,6 +1,7 @@
 /** Rules of an offer and its pools. Pure: read this first. */
 import { Temporal } from "temporal-polyfill";
 import { type ClaimState, givable, isOneOf } from "./claim-state.ts";
+import type { Claimant } from "./claimants.ts";
 
 export const poolChannels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
 export type PoolChannel = (typeof poolChannels)[number];
@@ -94,12 +95,12 @@ export interface ClaimWish {
   offer: Offer;
   pool: { left: number; releasesAt: Temporal.Instant } | null;
   size: number;
-  level: number;
+  claimant: Claimant;
 }
 
 /** Why these places cannot be claimed now: the first reason against, or null. */
 export function reasonAgainstClaim(
-  { offer, pool, size, level }: ClaimWish,
+  { offer, pool, size, claimant }: ClaimWish,
   now: Temporal.Instant,
 ): Against | null {
   const standing = standingOf(offer, pool, now);
@@ -110,7 +111,7 @@ export function reasonAgainstClaim(
     return { id: "claim.not-released", data: { at: pool.releasesAt.toString() } };
   if (size > offer.rules.maxPerClaim)
     return { id: "claim.too-many", data: { max: offer.rules.maxPerClaim, size } };
-  if (level < offer.rules.minLevel)
+  if (claimant.level < offer.rules.minLevel)
     return {
       id: "claim.level-needed",
       data: { level: offer.rules.minLevel },

@@ -1,5 +1,5 @@
 /** HTTP of booking: permission, one use case, its answer. */
-import { accountOf, accountOfSubject } from "#people";
+import { accountOfSubject } from "#people";
 import { principal } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
@@ -29,19 +29,16 @@ export const operations = [
   implement(contract.claimPlaces, {
     may: by(may, "claim.make", () => ({})),
     run: async (ctx, { params, body }) => {
-      const level = ctx.actor.onBehalfOf
-        ? (await accountOf(ctx.db, ctx.actor.onBehalfOf.account))?.level
-        : undefined;
       // Asked first: afterwards everybody who wants a place waits for this one.
       const overlaps = await overlapViews(ctx, params.offerId, principal(ctx.actor)?.subject ?? "");
-      return { ...(await claim(ctx, { offerId: params.offerId, ...body, level })), overlaps };
+      return { ...(await claim(ctx, { offerId: params.offerId, ...body })), overlaps };
     },
   }),
   implement(contract.claimForPerson, {
     may: by(may, "claim.make-for", (ctx, { params }) => offerTarget(ctx, params.offerId)),
     run: async (ctx, { params, body }) => {
-      const holder = found(await accountOfSubject(ctx.db, body.subject), "person", body.subject);
-      return claim(ctx, { offerId: params.offerId, ...body, pool: "counter", level: holder.level });
+      found(await accountOfSubject(ctx.db, body.subject), "person", body.subject);
+      return claim(ctx, { offerId: params.offerId, ...body, pool: "counter" });
     },
   }),
   implement(contract.cancelOwnClaim, {

@@ -1,58 +1,88 @@
-/** Takes places for a claim, whoever makes it and at whichever door. */
+/** Takes places for claims, whoever makes them and at whichever door: many who ask at the same moment in one statement. */
 import { nameOfSubject } from "#people";
 import { type TxCtx, textFor } from "#platform/ctx";
-import type { Tx } from "#platform/db";
-import { found, refused } from "#platform/errors";
+import { newId, type Tx } from "#platform/db";
+import { found, type Problem, refused } from "#platform/errors";
 import * as claimStore from "./claim-store.ts";
 import { type PoolNow, poolNow, poolToDrawFrom } from "./draw-from.ts";
 import type { Against, Offer, Pool, PoolChannel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 
-export interface Taking {
-  offerId: string;
+/** One who asks for places. */
+export interface Asking {
+  /** Who asks; the transaction is the same for all. */
+  ctx: TxCtx;
   size: number;
   /** Null: nobody is named. */
   subject: string | null;
-  state: "confirmed" | "checked-in";
   /** The pools asked, the first before the next. */
   channels: readonly PoolChannel[];
-  read: (tx: Tx, offerId: string) => Promise<Offer | null>;
-  /** Why the places cannot be taken, with the pool that would give them. */
-  against: (now: {
-    offer: Offer;
-    pools: (Pool & PoolNow)[];
-    pool: (Pool & PoolNow) | null;
-  }) => Against | null;
 }
 
-/** Takes the places from the pool that gives them. Whenever somebody was faster, or the offer closed, what is true then decides. */
-export async function takePlaces(
-  ctx: TxCtx,
-  { offerId, size, subject, state, channels, read, against }: Taking,
-): Promise<{ offer: Offer; pool: Pool; id: string }> {
-  const now = ctx.clock();
-  // A pool that was emptied meanwhile leaves the next; after the last of them nothing is left.
-  for (let tries = 0; tries <= channels.length; tries++) {
-    const offer = found(await read(ctx.db, offerId), "offer", offerId);
-    const pools = (await offerStore.pools(ctx.db, [offerId])).map((pool) => poolNow(offer, pool));
-    const pool = poolToDrawFrom(pools, channels, { size, now });
-    const reason = against({ offer, pools, pool });
-    if (reason) throw refused(reason.id, reason.data, { next: reason.next ?? null });
-    if (!pool) throw new Error("unreachable: a missing pool is a reason against");
-    const made = await claimStore.takePlaces(ctx.db, {
-      offerId,
-      poolId: pool.id,
-      subject,
-      madeBy: ctx.actor.subject,
-      size,
-      state,
-      now,
-    });
-    if (!made.took) continue;
-    if (!made.id) throw refused("claim.already", subject ? await whoseClaim(ctx, subject) : {});
-    return { offer, pool, id: made.id };
+export interface Taking<A extends Asking> {
+  offerId: string;
+  state: "confirmed" | "checked-in";
+  /** In the order in which they are served. */
+  asking: readonly A[];
+  /** Why the places cannot be taken, with the pool that would give them. */
+  against: (asks: A, now: { offer: Offer; pools: OpenPool[]; pool: OpenPool | null }) => Against | null;
+}
+
+type OpenPool = Pool & PoolNow;
+
+/** What became of one who asked: the claim and the pool it came from, or the reason against it. */
+export type Outcome<A extends Asking> = { asks: A } & (
+  | { took: { id: string; pool: Pool }; refusal: null }
+  | { took: null; refusal: Problem }
+);
+
+/**
+ * Takes places from the pools that give them; each who asks gets all or none, in order. The pools are locked first and counted then,
+ * so that what is true decides, and nothing is taken twice; the database counts once more and refuses what it does not find.
+ */
+export async function takePlaces<A extends Asking>(
+  tx: Tx,
+  { offerId, state, asking, against }: Taking<A>,
+): Promise<{ offer: Offer; outcomes: Outcome<A>[] }> {
+  const locked = await offerStore.lockPools(tx, offerId);
+  // Read after the lock: whoever closes or changes an offer changes it before its pools.
+  const offer = found(await offerStore.offer(tx, offerId), "offer", offerId);
+  const pools = locked.map((pool) => poolNow(offer, pool));
+  const holding = await claimStore.holdingAlready(
+    tx,
+    offerId,
+    asking.flatMap(({ subject }) => subject ?? []),
+  );
+  const now = asking[0]?.ctx.clock();
+  const outcomes: Outcome<A>[] = [];
+  const rows: claimStore.ClaimRow[] = [];
+  for (const asks of asking) {
+    const { ctx, size, subject, channels } = asks;
+    const pool = poolToDrawFrom(pools, channels, { size, now: ctx.clock() });
+    const reason = against(asks, { offer, pools, pool });
+    if (reason || !pool) {
+      const refusal = reason ?? { id: "claim.no-such-pool" };
+      outcomes.push({
+        asks,
+        took: null,
+        refusal: refused(refusal.id, refusal.data, { next: refusal.next ?? null }),
+      });
+      continue;
+    }
+    if (subject && holding.has(subject)) {
+      outcomes.push({ asks, took: null, refusal: refused("claim.already", await whoseClaim(ctx, subject)) });
+      continue;
+    }
+    if (subject) holding.add(subject);
+    const id = newId();
+    rows.push({ id, poolId: pool.id, subject, madeBy: ctx.actor.subject, size });
+    pool.taken += size;
+    pool.left -= size;
+    outcomes.push({ asks, took: { id, pool }, refusal: null });
   }
-  throw refused("claim.none-left");
+  if (now && rows.length > 0 && (await claimStore.takePlaces(tx, rows, { state, now })) !== rows.length)
+    throw new Error(`offer ${offerId}: the database finds other places than were counted under its lock`);
+  return { offer, outcomes };
 }
 
 /** Whom the sentence speaks of: "you", or by name the one somebody else claims for. */

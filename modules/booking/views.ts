@@ -133,7 +133,7 @@ export async function overlapViews(
   offerId: string,
   subject: string,
 ): Promise<Static<typeof OverlapView>[]> {
-  const others = await claimStore.overlapping(ctx.db, offerId, subject);
+  const others = await claimStore.overlapping(ctx.db, offerId, [subject]);
   const about = await aboutOf(ctx, others);
   return others.map(({ claimId, ref, startsAt, endsAt }) => ({
     claimId,

@@ -2,6 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
+import { found } from "#platform/errors";
 import { announce } from "#platform/events";
 import type { CheckedIn } from "./check-in.ts";
 import { atTheDoor, isReleased, leftAtTheDoor, type PoolNow } from "./draw-from.ts";
@@ -13,14 +14,18 @@ import { takePlaces } from "./take-places.ts";
 /** Counts people in at once from the places of the door; nobody is named. Refuses with what the clerk can do. */
 export async function walkIn(ctx: TxCtx, input: { offerId: string; size: number }): Promise<CheckedIn> {
   const now = ctx.clock();
-  const { offer, pool, id } = await takePlaces(ctx, {
-    ...input,
-    subject: null,
+  // Nobody closes or moves the offer before the people now at the door are in or refused.
+  found(await offerStore.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
+  const asking = [{ ctx, size: input.size, subject: null, channels: atTheDoor }];
+  const { offer, outcomes } = await takePlaces(ctx.db, {
+    offerId: input.offerId,
     state: "checked-in",
-    channels: atTheDoor,
-    read: offerStore.offerAtDoor,
-    against: (at) => reasonAgainstWalkIn({ ...at, size: input.size }, now),
+    asking,
+    against: ({ size }, at) => reasonAgainstWalkIn({ ...at, size }, now),
   });
+  const [outcome] = outcomes;
+  if (!outcome?.took) throw outcome?.refusal ?? new Error("people at the door without an outcome");
+  const { id, pool } = outcome.took;
   const news = newsOf(offer, { id, size: input.size, channel: pool.channel });
   await announce(ctx, "claim.confirmed", news);
   await announce(ctx, "claim.checked-in", news);

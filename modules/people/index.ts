@@ -7,6 +7,7 @@ export {
   nameOfSubject,
   namesOfSubjects,
   phoneTailsOf,
+  ruleFactsOf,
 } from "./account/account.ts";
 export { actorFor } from "./account/actor.ts";
 export { ageOn } from "./account/age.ts";

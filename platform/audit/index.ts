@@ -4,7 +4,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Channel } from "../auth/actor.ts";
 import { sealForSubject } from "../auth/subjects.ts";
 import type { Ctx, TxCtx } from "../ctx/index.ts";
-import { type Db, newId, sql } from "../db/index.ts";
+import { type Db, newId, sql, type Tx } from "../db/index.ts";
 
 export interface AuditEntry {
   /** Past fact, as in the outbox: `event.published`. */
@@ -37,20 +37,35 @@ export async function audit(ctx: TxCtx, entry: AuditEntry): Promise<void> {
 }
 
 /** Writes many audit rows in one statement; nothing personal, persons only by their keys. */
-export async function auditAll(ctx: TxCtx, entries: readonly Omit<AuditEntry, "personal">[]): Promise<void> {
-  if (entries.length === 0) return;
-  const { actor } = ctx;
-  await ctx.db.run`
+export function auditAll(ctx: TxCtx, entries: readonly Omit<AuditEntry, "personal">[]): Promise<void> {
+  return auditEach(
+    ctx.db,
+    entries.map((entry) => ({ ctx, entry })),
+  );
+}
+
+/** Writes what different people did in one transaction, in one statement; nothing personal, persons only by their keys. */
+export async function auditEach(
+  tx: Tx,
+  acts: readonly { ctx: Ctx; entry: Omit<AuditEntry, "personal"> }[],
+): Promise<void> {
+  if (acts.length === 0) return;
+  const of = <T>(value: (act: (typeof acts)[number]) => T) => acts.map(value);
+  await tx.run`
     insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, cover, cover_for, channel, request_id, what, kind, target,
                                 subject, detail)
-    select n.id, ${ctx.clock()}, ${actor.kind}, ${actor.subject}, ${actor.onBehalfOf?.subject ?? null},
-           ${actor.underCover?.id ?? null}, ${actor.underCover?.subject ?? null}, ${ctx.channel},
-           ${ctx.requestId}, n.what, n.kind, n.target, n.subject, n.detail::jsonb
-      from unnest(${entries.map(() => newId())}::uuid[], ${entries.map(({ what }) => what)}::text[],
-                  ${entries.map(({ on }) => on.kind)}::text[], ${entries.map(({ on }) => on.id)}::text[],
-                  ${entries.map(({ subject }) => subject ?? null)}::uuid[],
-                  ${entries.map(({ detail }) => detail && JSON.stringify(detail))}::text[])
-           as n(id, what, kind, target, subject, detail)`;
+    select n.id, n.at, n.actor_kind, n.actor, n.on_behalf_of, n.cover, n.cover_for, n.channel, n.request_id, n.what, n.kind, n.target,
+           n.subject, n.detail::jsonb
+      from unnest(${of(() => newId())}::uuid[], ${of(({ ctx }) => ctx.clock().toString())}::timestamptz[],
+                  ${of(({ ctx }) => ctx.actor.kind)}::text[], ${of(({ ctx }) => ctx.actor.subject)}::uuid[],
+                  ${of(({ ctx }) => ctx.actor.onBehalfOf?.subject ?? null)}::uuid[],
+                  ${of(({ ctx }) => ctx.actor.underCover?.id ?? null)}::uuid[],
+                  ${of(({ ctx }) => ctx.actor.underCover?.subject ?? null)}::uuid[],
+                  ${of(({ ctx }) => ctx.channel)}::text[], ${of(({ ctx }) => ctx.requestId)}::text[],
+                  ${of(({ entry }) => entry.what)}::text[], ${of(({ entry }) => entry.on.kind)}::text[],
+                  ${of(({ entry }) => entry.on.id)}::text[], ${of(({ entry }) => entry.subject ?? null)}::uuid[],
+                  ${of(({ entry }) => entry.detail && JSON.stringify(entry.detail))}::text[])
+           as n(id, at, actor_kind, actor, on_behalf_of, cover, cover_for, channel, request_id, what, kind, target, subject, detail)`;
 }
 
 export interface ActRow {

@@ -63,7 +63,7 @@ async function fillClaim(ctx: Ctx, one: DemoClaim, keys: Keys, actors: Map<strin
   const actor = agent ? { ...agent, onBehalfOf: { account, subject, as: "helper" as const } } : holder;
   const { claimId } = await inTx(
     { ...at(ctx, one.madeAt), actor, channel: agent ? "helper" : "portal" },
-    (inner) => claim(inner, { offerId, size: one.size, subject, pool: one.channel, level: 3 }),
+    (inner) => claim(inner, { offerId, size: one.size, subject, pool: one.channel }),
   );
   if (one.cancelledAt)
     await inTx({ ...at(ctx, one.cancelledAt), actor }, (inner) => cancelClaim(inner, { claimId }));

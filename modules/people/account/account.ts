@@ -28,6 +28,12 @@ export async function namesOfAccounts(db: Db, accounts: Iterable<string>): Promi
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** What rules look at in people, by subject key, in one statement. Who is erased or has left is not in the map. */
+export async function ruleFactsOf(db: Db, subjects: Iterable<string>): Promise<Map<string, store.RuleFacts>> {
+  const rows = await store.ruleFacts(db, [...new Set(subjects)]);
+  return new Map(rows.map((row) => [row.subject, row]));
+}
+
 /** The number a code or message goes to (E.164), or null for a person without one. */
 export async function phoneOf(db: Db, account: string): Promise<string | null> {
   const { subject, sealed } = await store.sealedPhoneOf(db, account);

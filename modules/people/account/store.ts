@@ -31,6 +31,13 @@ export interface NewAccount {
   madeAt: Temporal.Instant;
 }
 
+/** What rules of admission look at in a person. */
+export interface RuleFacts {
+  subject: string;
+  level: 0 | 1 | 2 | 3;
+  born: string | null;
+}
+
 export function accountById(db: Db, id: string): Promise<AccountRow | null> {
   return db.maybeOne<AccountRow>`
     select id, subject, kind, name, born, level, locale, demo, status, made_at from people.account where id = ${id}`;
@@ -153,6 +160,13 @@ export function namesBySubject(db: Db, subjects: string[]): Promise<{ subject: s
   return db.many<{ subject: string; name: string }>`
     select k.subject, a.name from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)
      where k.subject = any(${subjects}::uuid[]) and a.name is not null`;
+}
+
+/** What rules look at, for many at once; by the key that was asked, of the account that stays. Erased people are left out. */
+export function ruleFacts(db: Db, subjects: string[]): Promise<RuleFacts[]> {
+  return db.many<RuleFacts>`
+    select k.subject, a.level, a.born from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)
+     where k.subject = any(${subjects}::uuid[]) and a.status = 'active'`;
 }
 
 export function namesByAccount(db: Db, accounts: string[]): Promise<{ id: string; name: string }[]> {
