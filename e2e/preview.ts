@@ -25,7 +25,7 @@ export async function startPreview(port = 0, change: (offer: PageOffer) => PageO
         locale,
         text: texts(locale, shown),
         words: (prefixes) => textsForBrowser(locale, prefixes, shown),
-        city: { name: "克拉玛依", zone: "Asia/Shanghai", demo: true, today: "2026-06-12" },
+        city: { name: "克拉玛依", zone: "Asia/Shanghai", url: "http://localhost:3000", demo: true, today: "2026-06-12" },
         requestId: "preview",
         problemOf: () => null,
         report: (error) => console.error(error),

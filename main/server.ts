@@ -86,7 +86,13 @@ async function pageOffer(city: City, request: FastifyRequest, local: LocalHttps 
     locale,
     text,
     words: (prefixes) => textsForBrowser(locale, prefixes, { unapproved }),
-    city: { name: text("city.name"), zone: ctx.city.zone, demo: ctx.city.demo, today: today(ctx).toString() },
+    city: {
+      name: text("city.name"),
+      zone: ctx.city.zone,
+      url: city.config.publicUrl.replace(/\/$/, ""),
+      demo: ctx.city.demo,
+      today: today(ctx).toString(),
+    },
     requestId: request.id,
     localAuthority: local?.authority.fingerprint ?? null,
     problemOf: (error) => {

@@ -10,6 +10,7 @@ export default [
   route("places/:id/report", "../modules/places/web/place-report.tsx"),
   route("events", "../modules/programme/web/events.tsx"),
   route("events/:id", "../modules/programme/web/event.tsx"),
+  route("events/:id/poster", "../modules/programme/web/poster.tsx"),
   route("calendar", "../modules/programme/web/calendar.tsx"),
   route("series/:id", "../modules/programme/web/series.tsx"),
   route("map", "../modules/front/web/map.tsx"),

@@ -35,9 +35,9 @@ export function subset(font: Font, codePoints: Iterable<number>): Tables {
     pairs.push([code, keep(kept, glyph)]);
   }
   // Parts of composed glyphs join while the list is walked.
-  for (const glyph of kept.keys()) for (const part of partsOf(outline(font, glyph))) keep(kept, part.glyph);
+  for (const glyph of kept.keys()) for (const part of partsOf(glyphData(font, glyph))) keep(kept, part.glyph);
 
-  const outlines = [...kept.keys()].map((glyph) => renumbered(outline(font, glyph), kept));
+  const outlines = [...kept.keys()].map((glyph) => renumbered(glyphData(font, glyph), kept));
   const { glyf, loca } = joined(outlines);
   const out: Tables = new Map();
   for (const tag of ["OS/2", "name"]) {
@@ -77,31 +77,63 @@ function keep(kept: Map<number, number>, glyph: number): number {
   return kept.size - 1;
 }
 
-function outline(font: Font, glyph: number): Uint8Array {
+/** The bytes of one glyph; none for a space. */
+export function glyphData(font: Font, glyph: number): Uint8Array {
   return table(font.tables, "glyf").subarray(font.places[glyph], font.places[glyph + 1]);
 }
 
 // OpenType 1.9, glyf: flags of a component of a composite glyph.
 const argumentsAreWords = 0x0001;
+const argumentsAreOffsets = 0x0002;
 const haveScale = 0x0008;
 const moreComponents = 0x0020;
 const haveTwoScales = 0x0040;
 const haveMatrix = 0x0080;
 
-/** The components of a composed glyph with the place of their number; none for a simple one. */
-function partsOf(data: Uint8Array): { at: number; glyph: number }[] {
+interface Part {
+  /** Where its number stands. */
+  at: number;
+  glyph: number;
+  /** How it is moved and turned: (a, b, c, d), then (dx, dy). Points that are to meet (no offsets) are left where they are. */
+  dx: number;
+  dy: number;
+  matrix: [number, number, number, number];
+}
+
+/** The components of a composed glyph; none for a simple one. */
+export function partsOf(data: Uint8Array): Part[] {
   if (data.length < 10) return [];
   const view = viewOf(data);
   if (view.getInt16(0) >= 0) return [];
-  const parts: { at: number; glyph: number }[] = [];
+  const parts: Part[] = [];
+  const fraction = (at: number) => view.getInt16(at) / 16384;
   let at = 10;
   for (;;) {
     const flags = view.getUint16(at);
-    parts.push({ at: at + 2, glyph: view.getUint16(at + 2) });
-    at += 4 + (flags & argumentsAreWords ? 4 : 2);
-    if (flags & haveScale) at += 2;
-    else if (flags & haveTwoScales) at += 4;
-    else if (flags & haveMatrix) at += 8;
+    const words = (flags & argumentsAreWords) !== 0;
+    const offsets = (flags & argumentsAreOffsets) !== 0;
+    const [dx, dy] = words
+      ? [view.getInt16(at + 4), view.getInt16(at + 6)]
+      : [view.getInt8(at + 4), view.getInt8(at + 5)];
+    const part: Part = {
+      at: at + 2,
+      glyph: view.getUint16(at + 2),
+      dx: offsets ? dx : 0,
+      dy: offsets ? dy : 0,
+      matrix: [1, 0, 0, 1],
+    };
+    at += words ? 8 : 6;
+    if (flags & haveScale) {
+      part.matrix = [fraction(at), 0, 0, fraction(at)];
+      at += 2;
+    } else if (flags & haveTwoScales) {
+      part.matrix = [fraction(at), 0, 0, fraction(at + 2)];
+      at += 4;
+    } else if (flags & haveMatrix) {
+      part.matrix = [fraction(at), fraction(at + 2), fraction(at + 4), fraction(at + 6)];
+      at += 8;
+    }
+    parts.push(part);
     if (!(flags & moreComponents)) return parts;
   }
 }
@@ -150,7 +182,7 @@ function changed(bytes: Uint8Array, change: (view: DataView) => void): Uint8Arra
   return copy;
 }
 
-function table(tables: Tables, tag: string): Uint8Array {
+export function table(tables: Tables, tag: string): Uint8Array {
   const found = tables.get(tag);
   if (!found) throw new Error(`the font has no ${tag} table`);
   return found;

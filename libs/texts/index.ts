@@ -8,4 +8,5 @@ export {
   type TextValue,
   textOf,
 } from "./format.ts";
+export { hanWords } from "./han-words.ts";
 export { isLocale, type Locale, localeFacts, locales, sourceLocale } from "./locales.ts";

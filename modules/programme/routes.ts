@@ -27,6 +27,7 @@ import { series } from "./series/series-store.ts";
 import { listSeries, showSeries } from "./series/show-series.ts";
 import { createSeries, editSeries } from "./series/write-series.ts";
 import * as sessionStore from "./session-store.ts";
+import { sharingOperations } from "./sharing/routes.ts";
 
 const organisationTarget = async (ctx: Ctx, id: string) => ({
   orgPath: found(await organisationOf(ctx.db, id), "organisation", id).path,
@@ -142,4 +143,4 @@ const deskOperations = [
   }),
 ];
 
-export const operations = [...publicOperations, ...deskOperations];
+export const operations = [...sharingOperations, ...publicOperations, ...deskOperations];

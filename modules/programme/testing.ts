@@ -199,6 +199,7 @@ const publishedParams = async (ctx: TxCtx, organisationId: string) => ({
 export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Input>> = {
   "events.list": async () => ({ query: { when: "today", limit: 5 } }),
   "events.get": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
+  "events.picture": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
   "events.month": async (ctx) => ({ params: { month: thisMonth(ctx) } }),
   "events.feed": async () => ({}),
   "events.feed-one": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),

@@ -38,12 +38,12 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
         const format = query.format ?? "xlsx";
         const text = textFor(ctx);
         const name = `${text(`exchange.${table.name}`)}-${text("exchange.template")}.${format}`;
-        return asAnswer(new FileAnswer(name, mediaOf[format], templateFile(table, format, labels(ctx))));
+        return new FileAnswer(name, mediaOf[format], templateFile(table, format, labels(ctx))).asAnswer();
       },
     }),
     implement(contract.exportTable, {
       may: by(may, "exchange.take", (_, { params }) => called(params.table)),
-      run: async (ctx, { params, query }) => asAnswer(await take(ctx, called(params.table), query)),
+      run: async (ctx, { params, query }) => (await take(ctx, called(params.table), query)).asAnswer(),
     }),
     implement(contract.beginImport, {
       may: by(may, "exchange.bring", (_, { body }) => called(body.table)),
@@ -76,7 +76,7 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
         const name = `${run.file.replace(/\.\w+$/, "")}-${text("exchange.report")}.csv`;
         const faults = every((page) => store.faultsAfter(ctx.db, run.id, page));
         const pieces = reportFile(called(run.tableName), run.file, faults, labels(ctx));
-        return asAnswer(new FileAnswer(name, mediaOf.csv, pieces));
+        return new FileAnswer(name, mediaOf.csv, pieces).asAnswer();
       },
     }),
     implement(contract.importChanges, {
@@ -86,7 +86,7 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
         const name = `${run.file.replace(/\.\w+$/, "")}-${textFor(ctx)("exchange.changes")}.csv`;
         const changes = every((page) => store.changesAfter(ctx.db, run.id, page));
         const pieces = changesFile(called(run.tableName), run.file, changes, labels(ctx));
-        return asAnswer(new FileAnswer(name, mediaOf.csv, pieces));
+        return new FileAnswer(name, mediaOf.csv, pieces).asAnswer();
       },
     }),
     implement(contract.landImport, {
@@ -116,9 +116,6 @@ export function exchangeOperations(tables: readonly Table[]): Implemented[] {
     }),
   ];
 }
-
-/** The operation says that its answer is a file; its type, like that of any answer that is no JSON, is a text. */
-const asAnswer = (file: FileAnswer) => file as unknown as string;
 
 const labels = (ctx: Ctx) => ({ text: textFor(ctx), demo: ctx.city.demo });
 

@@ -1,3 +1,4 @@
+export { drawPng } from "./draw.ts";
 export {
   forgetImage,
   imageJobs,

@@ -1,26 +1,13 @@
 /** Bytes that somebody calls a picture, read with suspicion: what they are, how big, and the picture without the camera's notes. */
-import sharp from "sharp";
 import type { Data } from "../errors/index.ts";
 import { mostImageBytes } from "../http/shapes.ts";
+import { sharp } from "./sharp.ts";
 
 /** Pixels of the largest picture taken: a file of a few kilobytes may unpack to gigabytes. */
 export const mostPixels = 50_000_000;
 /** Longest side of what is kept. */
 const longestSide = 4000;
 const secondsAtMost = 30;
-
-// libvips reads dozens of formats by looking at the bytes; only what we name is let in, by us and by it.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({
-  operation: [
-    "VipsForeignLoadJpegBuffer",
-    "VipsForeignLoadPngBuffer",
-    "VipsForeignLoadWebpBuffer",
-    "VipsForeignLoadHeifBuffer",
-  ],
-});
-sharp.cache(false);
-sharp.concurrency(1);
 
 type Format = "jpeg" | "png" | "webp" | "heif";
 

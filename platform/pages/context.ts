@@ -16,6 +16,8 @@ export interface PageActor {
 export interface PageCity {
   name: string;
   zone: string;
+  /** Where the city is found by everybody, without a slash at the end. */
+  url: string;
   demo: boolean;
   /** The day there, "2026-06-12". */
   today: string;

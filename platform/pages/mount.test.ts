@@ -49,7 +49,7 @@ async function serverOf(
       locale: "zh-CN",
       text: texts("zh-CN"),
       words: (prefixes) => textsForBrowser("zh-CN", prefixes),
-      city: { name: "克拉玛依", zone: "Asia/Shanghai", demo: true, today: "2026-06-12" },
+      city: { name: "克拉玛依", zone: "Asia/Shanghai", url: "http://localhost:3000", demo: true, today: "2026-06-12" },
       requestId: "r",
       problemOf: () => null,
       report: () => undefined,

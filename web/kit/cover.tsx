@@ -1,15 +1,6 @@
 import { useId } from "react";
-import { atlas } from "./patterns/atlas.ts";
-import { type Chance, chanceOf, type Picture } from "./patterns/chance.ts";
-import { felt } from "./patterns/felt.ts";
-import { papercut } from "./patterns/papercut.ts";
-import { waves } from "./patterns/waves.ts";
-import { yardang } from "./patterns/yardang.ts";
-
-const families: Record<string, (chance: Chance) => Picture> = { atlas, papercut, felt, yardang, waves };
-const order = ["atlas", "papercut", "felt", "yardang", "waves"] as const;
-
-export type PatternFamily = (typeof order)[number];
+import { chanceOf } from "../../libs/covers/chance.ts";
+import { type PatternFamily, type Picture, pictureOf } from "../../libs/covers/index.ts";
 
 export interface CoverProps {
   /** The name the picture is drawn from; the same name gives the same picture for ever. */
@@ -61,22 +52,6 @@ export function Cover({ name, family, shape = "card" }: CoverProps) {
       )}
     </svg>
   );
-}
-
-const kept = new Map<string, Picture>();
-const mostKept = 500;
-
-/** Pictures are drawn once: the same name stands on many pages. */
-function pictureOf(name: string, family: PatternFamily | undefined): Picture {
-  const id = `${family ?? ""} ${name}`;
-  const known = kept.get(id);
-  if (known) return known;
-  const chance = chanceOf(name);
-  const chosen = family ?? order[chance.whole(0, order.length - 1)] ?? "atlas";
-  const picture = (families[chosen] ?? atlas)(chance);
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(id, picture);
-  return picture;
 }
 
 function Drawn({ d, colour, width, turns, centre }: Picture["strokes"][number]) {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { Cover, type PatternFamily } from "./cover.tsx";
+import type { PatternFamily } from "../../libs/covers/index.ts";
+import { Cover } from "./cover.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 
 export interface SectionProps {

@@ -9,6 +9,8 @@ export interface ShellPortalProps {
   title: string;
   /** One sentence for search engines and shared links. */
   description?: string;
+  /** Path of a picture for where the address is shared, 1200 × 630. */
+  picture?: string;
   /** Which of the main ways this page belongs to (`home`, `events`, `places`, `calendar`, `search`, `my`). */
   section?: string;
   /** What stands in the header's search field. */
@@ -19,12 +21,21 @@ export interface ShellPortalProps {
 }
 
 /** The house of every public page: masthead, content, foot, and on phones a bar within reach of the thumb. */
-export function ShellPortal({ title, description, section, query, bands, children }: ShellPortalProps) {
+export function ShellPortal({
+  title,
+  description,
+  picture,
+  section,
+  query,
+  bands,
+  children,
+}: ShellPortalProps) {
   const { text: t, city, actor } = usePage();
   return (
     <>
       <title>{section === "home" ? title : `${title} · ${city.name}`}</title>
       <meta name="description" content={description ?? t("shell.description", { city: city.name })} />
+      {picture && <SharePicture title={title} path={picture} description={description} />}
       <a className="skip" href="#main">
         <Say k="shell.skip" />
       </a>
@@ -103,6 +114,28 @@ export function ShellPortal({ title, description, section, query, bands, childre
       <offline-notice hidden>
         <Say k="shell.offline" />
       </offline-notice>
+    </>
+  );
+}
+
+/** Open Graph: how the page looks where its address is shared. */
+function SharePicture({ title, path, description }: { title: string; path: string; description?: string }) {
+  const { city, here } = usePage();
+  const { pathname, searchParams } = new URL(here, city.url);
+  const session = searchParams.get("session");
+  return (
+    <>
+      <meta property="og:type" content="website" />
+      <meta property="og:site_name" content={city.name} />
+      <meta property="og:title" content={title} />
+      {description && <meta property="og:description" content={description} />}
+      <meta
+        property="og:url"
+        content={`${city.url}${pathname}${session ? `?session=${encodeURIComponent(session)}` : ""}`}
+      />
+      <meta property="og:image" content={`${city.url}${path}`} />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
     </>
   );
 }

@@ -13,6 +13,8 @@ declare module "react" {
       "relative-time": TouchProps & { datetime: string };
       /** A button that shares or copies the page's address; hidden without script. `done` is said after copying. */
       "share-link": TouchProps & { done: string };
+      /** A button that prints the page; hidden without script. */
+      "print-page": TouchProps;
       /** Around one link: goes to `to` with the device's own spot as `lon` and `lat`; the link leads there without. */
       "here-link": TouchProps & { to?: string };
       /** Redraws every `data-live` part of this page from the server, every so many seconds, while it is visible. */

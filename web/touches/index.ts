@@ -5,6 +5,7 @@ import { HereLink } from "./here-link.ts";
 import { LiveParts } from "./live-parts.ts";
 import { instantLook } from "./look.ts";
 import { OfflineNotice } from "./offline.ts";
+import { PrintPage } from "./print-page.ts";
 import { RelativeTime } from "./relative-time.ts";
 import { rowKeys } from "./row-keys.ts";
 import { ShareLink } from "./share-link.ts";
@@ -12,6 +13,7 @@ import { submitOnce } from "./submit-once.ts";
 
 customElements.define("relative-time", RelativeTime);
 customElements.define("share-link", ShareLink);
+customElements.define("print-page", PrintPage);
 customElements.define("live-parts", LiveParts);
 customElements.define("here-link", HereLink);
 customElements.define("offline-notice", OfflineNotice);

@@ -66,6 +66,12 @@ export function EventArticle({ event, chosenId, href, headless, children }: Even
           <Facts items={factsOf(event, t)} />
           <p className="row">
             <a href={`/api/events/${event.id}.ics`}>{t("event.to-calendar")}</a>
+            {!headless && (
+              <>
+                <a href={`/events/${event.id}/poster`}>{t("poster.link")}</a>
+                <share-link done={t("share.copied")}>{t("share.verb")}</share-link>
+              </>
+            )}
           </p>
         </aside>
       </div>

@@ -61,7 +61,12 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
   const chosen = event.sessions.find(({ id }) => id === chosenId) ?? null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
-    <ShellPortal title={event.title} description={event.summary} section="events">
+    <ShellPortal
+      title={event.title}
+      description={event.summary}
+      picture={`/api/events/${event.id}/picture.png`}
+      section="events"
+    >
       <EventArticle event={event} chosenId={chosenId} href={`/events/${event.id}`}>
         {chosen && (
           <ClaimPanel
