@@ -1,4 +1,4 @@
 export { packCodes, unpackCodes } from "./codes.ts";
-export { type Outline, outlineOf, unitsPerEm } from "./outline.ts";
+export { outlineOf, unitsPerEm } from "./outline.ts";
 export { type Font, openFont, subset } from "./subset.ts";
 export { readWoff, writeWoff } from "./woff.ts";

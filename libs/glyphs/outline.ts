@@ -9,7 +9,7 @@ interface Point {
   on: boolean;
 }
 
-export interface Outline {
+interface Outline {
   /** SVG path data in font units, y downwards, the baseline at 0. Empty for a space. */
   d: string;
   /** How far the next character stands, in font units. */
