@@ -47,16 +47,16 @@ dbTest("who may do what is what docs/access.md says", async ({ db }) => {
   for (const { operation, access } of operations.toSorted((a, b) =>
     a.operation.id.localeCompare(b.operation.id, "en"),
   )) {
-    const cells: string[] = [];
-    const allowed = async (actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>) =>
-      mayPerform(db, operation.id, actorOf);
-    const stranger = await allowed(async () => anonymous);
-    const resident = await allowed(async (ctx) => (await aResident(ctx)).actor);
-    cells.push(stranger ? "yes" : "–", resident ? "yes" : "–");
-    if (!stranger && access.kind === "anyone")
-      assert.fail(`${operation.id} is for anyone but refuses strangers`);
-    if (stranger && access.kind !== "anyone") assert.fail(`${operation.id} lets strangers in`);
-    for (const role of roles) cells.push(await reachOf(allowed, role));
+    const cells = await withSample(db, operation.id, async (allowed) => {
+      const stranger = await allowed(async () => anonymous);
+      const resident = await allowed(async (ctx) => (await aResident(ctx)).actor);
+      if (!stranger && access.kind === "anyone")
+        assert.fail(`${operation.id} is for anyone but refuses strangers`);
+      if (stranger && access.kind !== "anyone") assert.fail(`${operation.id} lets strangers in`);
+      const reaches: string[] = [];
+      for (const role of roles) reaches.push(await reachOf(allowed, role));
+      return [stranger ? "yes" : "–", resident ? "yes" : "–", ...reaches];
+    });
     rows.push(
       `| \`${operation.id}\` | ${access.kind === "rule" ? access.name : access.kind} | ${cells.join(" | ")} |`,
     );
@@ -86,10 +86,9 @@ interface Orgs {
   below: string;
 }
 
-async function reachOf(
-  allowed: (actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>) => Promise<boolean>,
-  role: Role,
-): Promise<string> {
+type Allowed = (actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>) => Promise<boolean>;
+
+async function reachOf(allowed: Allowed, role: Role): Promise<string> {
   const reach: string[] = [];
   for (const position of positions) {
     if (
@@ -103,13 +102,12 @@ async function reachOf(
 
 class Undo extends Error {}
 
-/** Carries the operation out in a transaction that is undone. Any answer but 401 and 403 means: allowed. */
-async function mayPerform(
-  db: Ctx["db"],
-  id: string,
-  actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>,
-): Promise<boolean> {
-  let verdict = false;
+/**
+ * Makes the thing an operation is about once, lets it be carried out by one actor after the other, each undone before the next, and
+ * undoes the whole. Any answer but 401 and 403 means: allowed.
+ */
+async function withSample<R>(db: Ctx["db"], id: string, work: (allowed: Allowed) => Promise<R>): Promise<R> {
+  let result: { of: R } | null = null;
   try {
     await db.tx(async (tx) => {
       const ctx = testCtx(tx, { slots });
@@ -117,21 +115,28 @@ async function mayPerform(
       const own = await anOrganisation(ctx, { parentId: above.id });
       const beside = await anOrganisation(ctx, { parentId: above.id });
       const below = await anOrganisation(ctx, { parentId: own.id });
+      const orgs = { above: above.id, own: own.id, beside: beside.id, below: below.id };
       const sample = samples[id];
       if (!sample) throw new Error(`no sample for ${id}`);
       const input = await sample(ctx, own.id);
-      const actor = await actorOf(ctx, { above: above.id, own: own.id, beside: beside.id, below: below.id });
-      try {
-        await perform({ ...ctx, actor }, id, input, null);
-        verdict = true;
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        verdict = error.status !== 401 && error.status !== 403;
-      }
+      const allowed: Allowed = async (actorOf) => {
+        await tx.run`savepoint before_actor`;
+        try {
+          await perform({ ...ctx, actor: await actorOf(ctx, orgs) }, id, input, null);
+          return true;
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          return error.status !== 401 && error.status !== 403;
+        } finally {
+          await tx.run`rollback to savepoint before_actor`;
+        }
+      };
+      result = { of: await work(allowed) };
       throw new Undo();
     });
   } catch (error) {
     if (!(error instanceof Undo)) throw error;
   }
-  return verdict;
+  if (!result) throw new Error(`${id} was not carried out`);
+  return (result as { of: R }).of;
 }
