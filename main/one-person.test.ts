@@ -72,6 +72,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "platform.review_rule.ended_by": "staff",
   "programme.permit_rule.set_by": "staff",
   "programme.permit_rule.ended_by": "staff",
+  "programme.session_report.made_by": "staff",
   "places.inspection.by": "staff",
   "places.renovation_progress.by": "staff",
   "places.handover.drawn_up_by": "staff",

@@ -64,6 +64,7 @@ export default [
   route("desk/permit-rules", "../modules/programme/web/permit-rules.tsx"),
   route("desk/events/:id", "../modules/programme/web/desk-event.tsx"),
   route("desk/events/:id/preview", "../modules/programme/web/desk-preview.tsx"),
+  route("desk/events/:id/sessions/:session/report", "../modules/programme/web/desk-report.tsx"),
   route("desk/events/:id/sessions/:session", "../modules/programme/web/desk-session.tsx"),
   route("desk/door", "../modules/booking/web/door-list.tsx"),
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),

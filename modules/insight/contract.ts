@@ -1,9 +1,20 @@
 /** JSON in and out of insight. */
 import { DayShape, Id, InstantShape, Nullable, operation, T } from "#contract";
 
-const metric = T.Enum(["visits", "places-claimed", "sessions-held", "residents", "facilities"]);
-const unit = T.Enum(["session", "person-times", "person", "facility"]);
+const metric = T.Enum([
+  "visits",
+  "participation",
+  "participation-reported",
+  "beneficiaries",
+  "places-claimed",
+  "sessions-held",
+  "residents",
+  "facilities",
+]);
+const unit = T.Enum(["session", "person-times", "person", "facility", "beneficiary"]);
 const kind = T.Enum(["flow", "stock"]);
+/** Counted from what happened, or reported by somebody who answers for it. */
+const by = T.Enum(["computed", "reported"]);
 
 const period = T.Object({
   from: T.Optional(DayShape),
@@ -27,6 +38,7 @@ export const overview = operation({
         metric,
         unit,
         kind,
+        by,
         amount: T.Integer(),
         days: T.Array(T.Object({ day: DayShape, amount: T.Integer() })),
       }),
@@ -56,7 +68,7 @@ export const publicFigures = operation({
     lastDay: DayShape,
     demo: T.Boolean(),
     fewest: T.Integer(),
-    figures: T.Array(T.Object({ metric, unit, kind, months: T.Array(PublicMonth) })),
+    figures: T.Array(T.Object({ metric, unit, kind, by, months: T.Array(PublicMonth) })),
   }),
 });
 
@@ -71,6 +83,7 @@ export const figure = operation({
     metric,
     unit,
     kind,
+    by,
     from: DayShape,
     until: DayShape,
     asOf: Nullable(InstantShape),

@@ -44,10 +44,11 @@ const spanOf = (metric: MetricId, window: Window): store.Span =>
 export async function allFigures(ctx: Ctx, asked: Period): Promise<AnswerOf<typeof overview>> {
   const window = await windowOf(ctx, asked);
   const figures = await Promise.all(
-    metrics.map(async ({ id, unit, kind }) => ({
+    metrics.map(async ({ id, unit, kind, by }) => ({
       metric: id,
       unit,
       kind,
+      by,
       amount: (await store.total(ctx.db, id, spanOf(id, window))).amount,
       days: await store.byDay(ctx.db, id, window),
     })),
@@ -72,6 +73,7 @@ export async function oneFigure(ctx: Ctx, metric: MetricId, asked: Period): Prom
     metric,
     unit: definition.unit,
     kind: definition.kind,
+    by: definition.by,
     from: window.from,
     until: window.until,
     asOf: await asOfText(ctx),

@@ -118,7 +118,7 @@ dbTest("a day is a day in the city: 16:30 UTC on the 12th is the 13th in Karamay
   await inTx(ctx, (inner) => countFacts(inner, [late]));
   const { day } = await db.one<{
     day: string;
-  }>`select occurred_on as day from insight.fact where org_path = 'c.'`;
+  }>`select occurred_on as day from insight.fact where org_path = 'c.' and metric = 'visits'`;
   assert.equal(day, "2026-06-13");
 });
 
@@ -179,4 +179,33 @@ dbTest("staff accounts are not residents", async ({ ctx }) => {
     } as never);
   assert.equal(of("resident").length, 1);
   assert.equal(of("staff").length, 0);
+});
+
+dbTest("who took part, what was reported and who benefited are three figures", async ({ ctx }) => {
+  const figures = async () =>
+    Promise.all(
+      ["visits", "participation", "participation-reported", "beneficiaries"].map((one) => amountOf(ctx, one)),
+    );
+  const before = await figures();
+  const checkedIn = news(ctx, "part.", 3, "claim.checked-in");
+  const elsewhere = { ...news(ctx, "part.", 2, "claim.checked-in") };
+  elsewhere.payload = { ...elsewhere.payload, kind: "reading-seat" } as never;
+  const reported = (tookPart: number, beneficiaries: number): Event => ({
+    id: newId(),
+    type: "session.reported",
+    at: ctx.clock(),
+    payload: {
+      sessionId: newId(),
+      orgPath: "part.",
+      startsAt: ctx.clock().toString(),
+      tookPart,
+      beneficiaries,
+    } as never,
+  });
+  await inTx(ctx, (inner) => countFacts(inner, [checkedIn, elsewhere, reported(120, 800), reported(-30, 0)]));
+  const after = await figures();
+  assert.deepEqual(
+    after.map((amount, at) => amount - (before[at] ?? 0)),
+    [5, 3, 90, 800],
+  );
 });

@@ -10,15 +10,20 @@ export interface Metric {
   /** Flows add up over a period; a stock is what there is at its end. */
   kind: "flow" | "stock";
   /** Person-times, persons, sessions and facilities are different units and are never added up. */
-  unit: "session" | "person-times" | "person" | "facility";
+  unit: "session" | "person-times" | "person" | "facility" | "beneficiary";
+  /** Counted from what happened, or reported by somebody who answers for it: the two never share a figure. */
+  by: "computed" | "reported";
 }
 
 export const metrics = [
-  { id: "visits", kind: "flow", unit: "person-times" },
-  { id: "places-claimed", kind: "flow", unit: "person-times" },
-  { id: "sessions-held", kind: "flow", unit: "session" },
-  { id: "residents", kind: "stock", unit: "person" },
-  { id: "facilities", kind: "stock", unit: "facility" },
+  { id: "visits", kind: "flow", unit: "person-times", by: "computed" },
+  { id: "participation", kind: "flow", unit: "person-times", by: "computed" },
+  { id: "participation-reported", kind: "flow", unit: "person-times", by: "reported" },
+  { id: "beneficiaries", kind: "flow", unit: "beneficiary", by: "reported" },
+  { id: "places-claimed", kind: "flow", unit: "person-times", by: "computed" },
+  { id: "sessions-held", kind: "flow", unit: "session", by: "computed" },
+  { id: "residents", kind: "stock", unit: "person", by: "computed" },
+  { id: "facilities", kind: "stock", unit: "facility", by: "computed" },
 ] as const satisfies Metric[];
 
 export type MetricId = (typeof metrics)[number]["id"];
@@ -53,6 +58,12 @@ const ofClaim =
       about: { kind: news.kind, ref: news.ref },
     },
   ];
+
+/** Somebody came: a visit, and where they came for an activity, one more who took part in it. */
+const ofVisit = (news: Events["claim.checked-in"], sign: 1 | -1): Count[] => [
+  ...ofClaim("visits", sign)(news),
+  ...(news.kind === "event-session" ? ofClaim("participation", sign)(news) : []),
+];
 
 /** What there is changes on the day that is stated, however late somebody states it. */
 const ofPlace = (placeId: string, organisationId: string, on: string, amount: number): Count => ({
@@ -90,10 +101,9 @@ const ofPerson = (subject: string, amount: number): Count => ({
 export const counting = {
   "claim.confirmed": ofClaim("places-claimed", 1),
   "claim.cancelled": ofClaim("places-claimed", -1),
-  "claim.checked-in": ofClaim("visits", 1),
+  "claim.checked-in": (news) => ofVisit(news, 1),
   // Dated by the visit it takes back, so that no day is left with fewer visits than none.
-  "claim.check-in-undone": (news) =>
-    ofClaim("visits", -1)(news).map((count) => ({ ...count, at: news.checkedInAt })),
+  "claim.check-in-undone": (news) => ofVisit(news, -1).map((count) => ({ ...count, at: news.checkedInAt })),
   // Joint organisers share the credit; the owner alone counts it, or it would be counted twice.
   // A session belongs to the day on which it began, whenever the job that looks for ended ones has run.
   "session.held": (news) => [
@@ -106,6 +116,26 @@ export const counting = {
       about: { kind: "event-session", ref: news.sessionId },
     },
   ],
+  "session.reported": (news) =>
+    (
+      [
+        ["participation-reported", news.tookPart],
+        ["beneficiaries", news.beneficiaries],
+      ] as const
+    ).flatMap(([metric, amount]) =>
+      amount === 0
+        ? []
+        : [
+            {
+              metric,
+              owner: { orgPath: news.orgPath },
+              amount,
+              at: news.startsAt,
+              source: { kind: "session", id: news.sessionId },
+              about: { kind: "event-session", ref: news.sessionId },
+            },
+          ],
+    ),
   "account.made": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, 1)] : []),
   "account.erased": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, -1)] : []),
   "account.merged": ({ subject }) => [ofPerson(subject, -1)],

@@ -9,6 +9,7 @@ import { byMonth, isAnyFlowBefore, type MonthSum } from "./store.ts";
 /** Fewer people than this are not told in numbers. */
 export const fewest = 10;
 const monthsBack = 12;
+const ofPeople: ReadonlySet<Metric["unit"]> = new Set(["person", "person-times", "beneficiary"]);
 
 /**
  * What everybody may read of one month's figure. Sessions and places are told as they are. Of people: a few are not told; and where
@@ -19,7 +20,7 @@ export function told(
   { unit, kind }: Pick<Metric, "unit" | "kind">,
   whole: boolean,
 ): { amount: number | null; rounded: boolean } {
-  if (unit !== "person" && unit !== "person-times") return { amount, rounded: false };
+  if (!ofPeople.has(unit)) return { amount, rounded: false };
   if (amount !== 0 && Math.abs(amount) < fewest) return { amount: null, rounded: false };
   const rounded = !whole || kind === "stock";
   return { amount: rounded ? Math.trunc(amount / 10) * 10 : amount, rounded };
@@ -47,6 +48,7 @@ export async function countPublic(ctx: Ctx): Promise<PublicFigures> {
       metric: metric.id,
       unit: metric.unit,
       kind: metric.kind,
+      by: metric.by,
       months: amounts(metric, months, sums).map(({ month, amount }) => {
         const whole = month < day.toString().slice(0, 7);
         return { month, whole, ...told(amount, metric, whole) };

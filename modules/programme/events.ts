@@ -36,5 +36,7 @@ declare module "#platform/events" {
     "session.cancelled": SessionNews & { cutShort: boolean };
     /** The session is over and took place, if only in part. */
     "session.held": SessionNews;
+    /** What staff report of it; of a correction the difference to what was told before. Never added to what was counted. */
+    "session.reported": SessionNews & { tookPart: number; beneficiaries: number; basis: string };
   }
 }

@@ -31,6 +31,10 @@ export const may = policy({
   "event.step": (who: Actor, { step, orgPath }: OfOrganisation & { step: PublicationStep }) =>
     mayStep(who, step, orgPath),
   "event.cancel": publishes,
+  /** Who was there knows how many came. */
+  "session.report": (who: Actor, { orgPath }: OfOrganisation) =>
+    who.subject !== null &&
+    (["clerk", "editor", "manager"] as const).some((role) => holds(who, role, orgPath)),
   // Once it is approved, whoever answers for it answers for its permit.
   "event.permit": (who: Actor, { state, orgPath }: OfEvent) =>
     mayWrite(who, { orgPath, state: state === "approved" ? "published" : state }),

@@ -23,6 +23,7 @@ import { may } from "./may.ts";
 import { permitRules } from "./permit/permit-store.ts";
 import { setPermit, setPermitRule } from "./permit/permits.ts";
 import { takeStep } from "./publishing/take-step.ts";
+import { reportingOperations } from "./reporting/routes.ts";
 import { series } from "./series/series-store.ts";
 import { listSeries, showSeries } from "./series/show-series.ts";
 import { createSeries, editSeries } from "./series/write-series.ts";
@@ -143,4 +144,9 @@ const deskOperations = [
   }),
 ];
 
-export const operations = [...sharingOperations, ...publicOperations, ...deskOperations];
+export const operations = [
+  ...sharingOperations,
+  ...reportingOperations,
+  ...publicOperations,
+  ...deskOperations,
+];

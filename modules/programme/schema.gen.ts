@@ -85,10 +85,22 @@ export interface SessionTable {
   cutShort: Generated<boolean>;
 }
 
+export interface SessionReportTable {
+  sessionId: string;
+  version: number;
+  tookPart: number;
+  beneficiaries: number;
+  basis: string;
+  note: string;
+  madeAt: Temporal.Instant;
+  madeBy: string;
+}
+
 export interface ProgrammeTables {
   "programme.event": EventTable;
   "programme.jointOrganiser": JointOrganiserTable;
   "programme.permitRule": PermitRuleTable;
   "programme.series": SeriesTable;
   "programme.session": SessionTable;
+  "programme.sessionReport": SessionReportTable;
 }

@@ -158,3 +158,21 @@ create index session_event on programme.session using btree (event_id, starts_at
 create unique index session_once on programme.session using btree (event_id, starts_at, coalesce(space_id, place_id, event_id)) where cancelled_at is null;
 create index session_place on programme.session using btree (place_id, ends_at);
 create index session_to_hold on programme.session using btree (( case when cut_short then cancelled_at else ends_at end)) where held_at is null and (cancelled_at is null or cut_short);
+
+create table programme.session_report (
+  session_id uuid not null,
+  version integer not null,
+  took_part integer not null,
+  beneficiaries integer not null,
+  basis text not null,
+  note text not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  constraint session_report_pkey primary key (session_id, version),
+  constraint session_report_session_id_fkey foreign key (session_id) references programme.session(id),
+  constraint session_report_basis_check check (basis = any (array['counted', 'counter', 'platform', 'estimated'])),
+  constraint session_report_beneficiaries_check check (beneficiaries >= 0 and beneficiaries <= 10000000),
+  constraint session_report_note_check check (note ~ '\S' and length(note) <= 300),
+  constraint session_report_took_part_check check (took_part >= 0 and took_part <= 1000000),
+  constraint session_report_version_check check (version > 0)
+);

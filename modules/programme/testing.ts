@@ -195,11 +195,25 @@ const publishedParams = async (ctx: TxCtx, organisationId: string) => ({
   id: (await published(ctx, organisationId)).id,
 });
 
+/** A session that was held, as a report needs one. */
+async function heldSession(ctx: TxCtx, organisationId: string): Promise<string> {
+  const { sessionId } = await aSession(ctx, { organisationId });
+  await ctx.db.run`
+    update programme.session set starts_at = ${ctx.clock().subtract({ hours: 3 })}, ends_at = ${ctx.clock().subtract({ hours: 1 })},
+           held_at = ${ctx.clock()} where id = ${sessionId}`;
+  return sessionId;
+}
+
 /** For every operation: input whose target belongs to the organisation. */
 export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Input>> = {
   "events.list": async () => ({ query: { when: "today", limit: 5 } }),
   "events.get": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
   "events.picture": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
+  "sessions.report": async (ctx, orgId) => ({ params: { id: await heldSession(ctx, orgId) } }),
+  "sessions.put-report": async (ctx, orgId) => ({
+    params: { id: await heldSession(ctx, orgId) },
+    body: { version: 0, tookPart: 120, beneficiaries: 800, basis: "counted", note: "门口清点" },
+  }),
   "events.month": async (ctx) => ({ params: { month: thisMonth(ctx) } }),
   "events.feed": async () => ({}),
   "events.feed-one": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),

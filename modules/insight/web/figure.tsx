@@ -12,7 +12,15 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { factRows, figure } from "../contract.ts";
 
-type Metric = "visits" | "places-claimed" | "sessions-held" | "residents" | "facilities";
+type Metric =
+  | "visits"
+  | "participation"
+  | "participation-reported"
+  | "beneficiaries"
+  | "places-claimed"
+  | "sessions-held"
+  | "residents"
+  | "facilities";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);

@@ -3,6 +3,7 @@ import type { TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { spanOfDay } from "../finding/window.ts";
 import { titleIn } from "../finding/words.ts";
+import { unreported } from "../reporting/report-store.ts";
 import { sessionsAtClosedPlaces } from "../watch.ts";
 import { unbookedSessions } from "./today-store.ts";
 
@@ -11,7 +12,10 @@ const mostShown = 20;
 /** So far ahead somebody can still decide what becomes of a session whose place is closed. */
 const decideDays = 14;
 
-// texts: today.session today.place-closed
+/** So long after a session its desk is reminded that nobody has said how many came. */
+const reportDays = 14;
+
+// texts: today.report today.session today.place-closed
 export async function programmeToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
   const paths = ctx.actor.grants
     .filter(({ role }) => role === "clerk" || role === "editor" || role === "manager")
@@ -25,12 +29,25 @@ export async function programmeToday(ctx: Ctx, { day }: { day: string }): Promis
     from: now,
     to: now.add({ hours: decideDays * 24 }),
   });
+  const toReport = await unreported(ctx.db, {
+    paths,
+    since: now.subtract({ hours: reportDays * 24 }),
+    limit: mostShown,
+  });
   return [
     ...closed.map(
       (one): TodayLine => ({
         key: "today.place-closed",
         values: { event: one.title, at: one.startsAt },
         href: `/desk/events/${one.eventId}`,
+        kind: "do",
+      }),
+    ),
+    ...toReport.map(
+      (one): TodayLine => ({
+        key: "today.report",
+        values: { event: titleIn(one, ctx.locale).title, at: one.startsAt },
+        href: `/desk/events/${one.eventId}/sessions/${one.id}/report`,
         kind: "do",
       }),
     ),

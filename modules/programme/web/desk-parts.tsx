@@ -100,6 +100,12 @@ export function SessionTable({ event }: { event: DeskEventView }) {
                 when
               )}
               {session.text.label && <span dir="auto"> {session.text.label}</span>}
+              {session.over && event.state === "published" && !session.cancelledBecause && (
+                <>
+                  {" "}
+                  <a href={`/desk/events/${event.id}/sessions/${session.id}/report`}>{t("report.title")}</a>
+                </>
+              )}
             </span>,
             [session.place?.name, session.place?.space].filter(Boolean).join(" · ") || t("events.online"),
             session.quota === null

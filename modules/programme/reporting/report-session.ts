@@ -1,0 +1,65 @@
+/** Numbers that no door counts: reported by staff after a session, corrected in public, never mixed with what was counted. */
+import { arrivedAt } from "#booking";
+import type { AnswerOf, InputOf } from "#contract";
+import { namesOfSubjects } from "#people";
+import { audit } from "#platform/audit";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { found, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { newsForSessions } from "../changing/hold-store.ts";
+import type { getSessionReport, reportSession as reportOperation } from "./contract.ts";
+import * as store from "./report-store.ts";
+
+export async function sessionReports(ctx: Ctx, id: string): Promise<AnswerOf<typeof getSessionReport>> {
+  const session = found(await store.sessionToReport(ctx.db, id), "session", id);
+  const reports = await store.reportsOf(ctx.db, id);
+  const names = await namesOfSubjects(
+    ctx.db,
+    reports.map(({ madeBy }) => madeBy),
+  );
+  return {
+    eventId: session.eventId,
+    startsAt: session.startsAt.toString(),
+    endsAt: session.endsAt.toString(),
+    arrived: session.offerId ? ((await arrivedAt(ctx.db, [session.offerId])).get(session.offerId) ?? 0) : 0,
+    held: session.heldAt !== null,
+    reports: reports.map(({ madeBy, madeAt, ...report }) => ({
+      ...report,
+      madeAt: madeAt.toString(),
+      by: names.get(madeBy) ?? null,
+    })),
+  };
+}
+
+/** Adds a report; a correction announces the difference. Refuses before the session was held, and where somebody else was faster. */
+export async function reportSession(
+  ctx: TxCtx,
+  { id, ...input }: { id: string } & InputOf<typeof reportOperation>["body"],
+): Promise<{ version: number }> {
+  const session = found(await store.sessionToReport(ctx.db, id), "session", id);
+  if (!session.heldAt) throw refused("session.not-held-yet");
+  const [latest] = await store.reportsOf(ctx.db, id);
+  const now = latest?.version ?? 0;
+  const report = { ...input, version: now + 1, madeAt: ctx.clock(), madeBy: staffSubject(ctx) };
+  if (input.version !== now || !(await store.addReport(ctx.db, id, report)))
+    throw refused("event.changed-meanwhile", { yours: input.version, now });
+  const [news] = await newsForSessions(ctx.db, [session]);
+  if (!news) throw new Error(`session ${id} has no event`);
+  await announce(ctx, "session.reported", {
+    ...news,
+    tookPart: input.tookPart - (latest?.tookPart ?? 0),
+    beneficiaries: input.beneficiaries - (latest?.beneficiaries ?? 0),
+    basis: input.basis,
+  });
+  await audit(ctx, {
+    what: "session.reported",
+    on: { kind: "session", id },
+    detail: { version: report.version, tookPart: input.tookPart, beneficiaries: input.beneficiaries },
+  });
+  return { version: report.version };
+}
+
+function staffSubject({ actor }: TxCtx): string {
+  if (!actor.subject) throw new Error("a report needs somebody who answers for it");
+  return actor.subject;
+}

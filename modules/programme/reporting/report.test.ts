@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { aStaff } from "#people/testing";
+import { anOrganisation } from "#places/testing";
+import { type Ctx, inTx } from "#platform/ctx";
+import { dbTest } from "#platform/testing";
+import { holdSessions } from "../changing/hold-sessions.ts";
+import { aSession } from "../testing.ts";
+import { reportSession, sessionReports } from "./report-session.ts";
+
+async function overAndHeld(ctx: Ctx) {
+  const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+  const built = await aSession(ctx, { organisationId, session: { booking: null } });
+  const later: Ctx = { ...ctx, clock: () => ctx.clock().add({ hours: 24 * 400 }) };
+  const clerk = (await inTx(ctx, (inner) => aStaff(inner, { organisationId, role: "clerk" }))).actor;
+  return { later: { ...later, actor: clerk }, id: built.sessionId };
+}
+
+const numbers = { tookPart: 120, beneficiaries: 800, basis: "counted" as const, note: "门口清点" };
+
+dbTest(
+  "a correction tells the difference, keeps what was said before, and names who said it",
+  async ({ db, ctx }) => {
+    const { later, id } = await overAndHeld(ctx);
+    await assert.rejects(
+      inTx({ ...later, clock: ctx.clock }, (inner) => reportSession(inner, { id, version: 0, ...numbers })),
+      { id: "session.not-held-yet" },
+    );
+    await holdSessions(later);
+    const put = (version: number, change: Partial<typeof numbers>) =>
+      inTx(later, (inner) => reportSession(inner, { id, version, ...numbers, ...change }));
+    assert.deepEqual(await put(0, {}), { version: 1 });
+    assert.deepEqual(await put(1, { tookPart: 90, note: "重复计了工作人员" }), { version: 2 });
+    await assert.rejects(put(1, { tookPart: 70 }), { id: "event.changed-meanwhile" });
+    const told = await db.many<{ took: number; reached: number }>`
+    select (payload ->> 'tookPart')::int as took, (payload ->> 'beneficiaries')::int as reached
+      from platform.outbox where type = 'session.reported' and payload ->> 'sessionId' = ${id} order by id`;
+    assert.deepEqual(told, [
+      { took: 120, reached: 800 },
+      { took: -30, reached: 0 },
+    ]);
+    const { reports, held, arrived } = await sessionReports(later, id);
+    assert.deepEqual([held, arrived], [true, 0]);
+    assert.deepEqual(
+      reports.map(({ version, tookPart, note }) => [version, tookPart, note]),
+      [
+        [2, 90, "重复计了工作人员"],
+        [1, 120, "门口清点"],
+      ],
+    );
+  },
+);
+
+dbTest("two who report at once: one is told that somebody was faster", async ({ ctx }) => {
+  const { later, id } = await overAndHeld(ctx);
+  await holdSessions(later);
+  const results = await Promise.allSettled(
+    [1, 2, 3].map(() => inTx(later, (inner) => reportSession(inner, { id, version: 0, ...numbers }))),
+  );
+  assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
+  assert.equal((await sessionReports(later, id)).reports.length, 1);
+});
