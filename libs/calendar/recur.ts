@@ -8,6 +8,8 @@ export interface Recurring {
   start: Temporal.ZonedDateTime;
   /** DTSTART was a day without a time: parts of the rule about the time of day say nothing then. */
   wholeDay?: boolean;
+  /** What begins before this instant is passed over. */
+  after?: Temporal.Instant;
   /** Only what begins before this instant. */
   before?: Temporal.Instant;
   limit: number;
@@ -23,7 +25,7 @@ export interface Occurrences {
 const mostSteps = 20_000;
 
 /** The first occurrences of a rule such as `FREQ=WEEKLY;BYDAY=MO,WE`, at most `limit`. Throws RangeError with what is wrong with it. */
-export function occurrences(rule: string, { start, wholeDay, before, limit }: Recurring): Occurrences {
+export function occurrences(rule: string, { start, wholeDay, after, before, limit }: Recurring): Occurrences {
   const starts: Temporal.ZonedDateTime[] = [];
   let more = false;
   try {
@@ -33,7 +35,7 @@ export function occurrences(rule: string, { start, wholeDay, before, limit }: Re
         more = true;
         return false;
       }
-      starts.push(at);
+      if (after === undefined || at.epochNanoseconds >= after.epochNanoseconds) starts.push(at);
       return true;
     });
   } catch (error) {

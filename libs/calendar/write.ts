@@ -34,6 +34,8 @@ export interface Calendar {
   /** Where a subscriber finds the newest copy, and how often to look (RFC 7986 §5.7, §5.8). */
   source?: string;
   refreshHours?: number;
+  /** A CSS colour name (RFC 7986 §5.9). */
+  color?: string;
 }
 
 /** The whole calendar as text with CRLF line ends, in the order given. Refuses an entry that ends before it starts. */
@@ -52,6 +54,7 @@ export function calendarText(calendar: Calendar): string {
   ];
   if (calendar.source)
     lines.push(contentLine({ name: "SOURCE", value: calendar.source, params: { VALUE: "URI" } }));
+  if (calendar.color) lines.push(contentLine({ name: "COLOR", value: calendar.color }));
   if (refreshHours) {
     const interval = `PT${refreshHours}H`;
     lines.push(contentLine({ name: "REFRESH-INTERVAL", value: interval, params: { VALUE: "DURATION" } }));

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import ICAL from "ical.js";
+import { Temporal } from "temporal-polyfill";
+import { type CalendarEntry, calendarText, readCalendar } from "./index.ts";
+
+const options = { zone: "Asia/Shanghai", limit: 200 };
+const file = (...lines: string[]) => ["BEGIN:VCALENDAR", ...lines, "END:VCALENDAR", ""].join("\r\n");
+const event = (...lines: string[]) => ["BEGIN:VEVENT", ...lines, "END:VEVENT"];
+const read = (...lines: string[]) => readCalendar(file(...lines), options);
+const times = ({ events }: ReturnType<typeof read>) =>
+  events.flatMap(({ occasions }) => occasions.map(({ startsAt }) => startsAt.toString()));
+
+test("a TZID without VTIMEZONE is a time of the time zone database, never a floating one", () => {
+  const found = read(...event("UID:a", "DTSTART;TZID=America/New_York:20270301T193000", "DURATION:PT1H30M"));
+  assert.deepEqual(times(found), ["2027-03-02T00:30:00Z"]);
+  assert.equal(found.events[0]?.occasions[0]?.endsAt.toString(), "2027-03-02T02:00:00Z");
+  const olson = "DTSTART;TZID=/softwarestudio.org/Olson_20011030_5/Asia/Urumqi:20270301T193000";
+  assert.deepEqual(times(read(...event("UID:a", olson))), ["2027-03-01T13:30:00Z"]);
+  const unknown = read(...event("UID:a", "DTSTART;TZID=Unser Büro:20270301T193000"));
+  assert.deepEqual(unknown.faults, [{ line: 4, id: "ics.zone", data: { zone: "Unser Büro" } }]);
+});
+
+test("a zone that only the file knows is read from its VTIMEZONE, with its summer time", () => {
+  const zone = [
+    "BEGIN:VTIMEZONE",
+    "TZID:Helsinki, ours",
+    "BEGIN:STANDARD",
+    "DTSTART:19701025T040000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "TZOFFSETFROM:+0300",
+    "TZOFFSETTO:+0200",
+    "END:STANDARD",
+    "BEGIN:DAYLIGHT",
+    "DTSTART:19700329T030000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "TZOFFSETFROM:+0200",
+    "TZOFFSETTO:+0300",
+    "END:DAYLIGHT",
+    "END:VTIMEZONE",
+  ];
+  const start = 'DTSTART;TZID="Helsinki, ours":20260322T133000';
+  const rule = "RRULE:FREQ=WEEKLY;UNTIL=20260405T103000Z";
+  assert.deepEqual(times(read(...zone, ...event("UID:a", start, rule))), [
+    "2026-03-22T11:30:00Z",
+    "2026-03-29T10:30:00Z",
+    "2026-04-05T10:30:00Z",
+  ]);
+});
+
+test("floating times and days are those of the city", () => {
+  const found = read(
+    ...event("UID:a", "DTSTART:20270301T193000", "DTEND:20270301T210000"),
+    ...event("UID:b", "DTSTART;VALUE=DATE:20270501", "DTEND;VALUE=DATE:20270504"),
+  );
+  assert.deepEqual(times(found), ["2027-03-01T11:30:00Z", "2027-04-30T16:00:00Z"]);
+  assert.deepEqual(
+    found.events[1]?.occasions.map(({ endsAt, wholeDay }) => [endsAt.toString(), wholeDay]),
+    [["2027-05-03T16:00:00Z", true]],
+  );
+});
+
+test("a recurring event: an exception is left out, a moved occasion takes its place, a cancelled one goes", () => {
+  const found = read(
+    ...event(
+      "UID:a",
+      "SEQUENCE:2",
+      "DTSTART;TZID=Asia/Shanghai:20270301T193000",
+      "DTEND;TZID=Asia/Shanghai:20270301T210000",
+      "RRULE:FREQ=WEEKLY;UNTIL=20270329T113000Z",
+      "EXDATE;TZID=Asia/Shanghai:20270308T193000",
+      "RDATE;TZID=Asia/Shanghai:20270403T100000",
+      "SUMMARY:周一",
+      " 读书会",
+    ),
+    ...event(
+      "UID:a",
+      "RECURRENCE-ID;TZID=Asia/Shanghai:20270315T193000",
+      "DTSTART;TZID=Asia/Shanghai:20270316T200000",
+      "DTEND;TZID=Asia/Shanghai:20270316T220000",
+    ),
+    ...event("UID:a", "RECURRENCE-ID:20270322T113000Z", "DTSTART:20270322T113000Z", "STATUS:CANCELLED"),
+  );
+  assert.deepEqual(found.faults, []);
+  assert.deepEqual(times(found), [
+    "2027-03-01T11:30:00Z",
+    "2027-03-16T12:00:00Z",
+    "2027-03-29T11:30:00Z",
+    "2027-04-03T02:00:00Z",
+  ]);
+  assert.equal(found.events[0]?.occasions[1]?.endsAt.toString(), "2027-03-16T14:00:00Z");
+  assert.equal(found.events[0]?.summary, "周一读书会");
+});
+
+test("an endless rule gives the coming occasions up to the limit and says that it goes on", () => {
+  const text = file(...event("UID:a", "DTSTART:20010101T100000", "DURATION:PT1H", "RRULE:FREQ=DAILY"));
+  const from = Temporal.Instant.from("2027-01-01T00:00:00Z");
+  const [one] = readCalendar(text, { ...options, limit: 500, from }).events;
+  assert.equal(one?.occasions[0]?.startsAt.toString(), "2027-01-01T02:00:00Z");
+  assert.equal(one?.more, true);
+});
+
+test("what cannot be read is told with its line, and the rest is read", () => {
+  for (const [lines, fault] of [
+    [["DTSTART:20270101T100000"], { line: 2, id: "ics.no-uid" }],
+    [["UID:a"], { line: 2, id: "ics.no-start" }],
+    [["UID:a", "DTSTART:20271301T100000"], { line: 4, id: "ics.time" }],
+    [["UID:a", "DTSTART:20270101T100000", "DTEND:20270101T090000"], { line: 5, id: "ics.end-before-start" }],
+    [["UID:a", "DTSTART:20270101T100000", "RRULE:FREQ=OFTEN"], { line: 5, id: "ics.rule" }],
+    [["UID:a", "DTSTART:20270101T100000", "EXRULE:FREQ=DAILY"], { line: 5, id: "ics.exrule" }],
+    [["UID:a", "DTSTART:20270101T100000", "DURATION:eine Stunde"], { line: 5, id: "ics.duration" }],
+    [["UID:a", "DTSTART:20270101T100000", "what is this"], { line: 5, id: "ics.line" }],
+  ] as const) {
+    const found = read(...event(...lines), ...event("UID:good", "DTSTART:20270101T100000"));
+    const told = found.faults.map(({ line, id }) => ({ line, id }));
+    assert.deepEqual(told, [fault]);
+    assert.ok(found.events.some(({ uid }) => uid === "good"));
+  }
+  assert.equal(readCalendar("number,title\n1,x", options).faults[0]?.id, "ics.no-calendar");
+  assert.deepEqual(
+    readCalendar("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20270101T100000", options).faults.map(
+      ({ id }) => id,
+    ),
+    ["ics.not-ended", "ics.not-ended"],
+  );
+});
+
+const entry = (change: Partial<CalendarEntry>): CalendarEntry => ({
+  uid: "0197-aa@klmy",
+  sequence: 2,
+  status: "CONFIRMED",
+  startsAt: Temporal.Instant.from("2026-06-12T11:30:00Z"),
+  endsAt: Temporal.Instant.from("2026-06-12T13:00:00Z"),
+  changedAt: Temporal.Instant.from("2026-06-01T02:00:00Z"),
+  summary: "剪纸，入门; 第一讲 𠮷 ئۇيغۇر",
+  ...change,
+});
+
+test("what we write is read back as it was, by us and by ical.js", () => {
+  const description = `第一行\n${"克拉玛依市图书馆，二楼".repeat(20)}`;
+  for (const zone of ["Asia/Shanghai", "Asia/Urumqi", "Europe/Helsinki", "UTC"]) {
+    const text = calendarText({
+      product: "-//Wenmai//Programme//EN",
+      name: "活动",
+      language: "zh-CN",
+      zone,
+      source: "https://example.org/api/events.ics",
+      refreshHours: 6,
+      color: "darkorange",
+      entries: [
+        entry({ description, location: "图书馆, 二楼; 东" }),
+        entry({ uid: "b", status: "CANCELLED", url: "https://example.org/events/b" }),
+      ],
+    });
+    const { name, events, faults } = readCalendar(text, options);
+    assert.deepEqual(faults, []);
+    assert.equal(name, "活动");
+    const [one, other] = events;
+    assert.deepEqual(
+      [one?.uid, one?.sequence, one?.summary, one?.description, one?.location],
+      ["0197-aa@klmy", 2, "剪纸，入门; 第一讲 𠮷 ئۇيغۇر", description, "图书馆, 二楼; 东"],
+    );
+    assert.equal(one?.occasions[0]?.startsAt.toString(), "2026-06-12T11:30:00Z");
+    assert.equal(one?.occasions[0]?.endsAt.toString(), "2026-06-12T13:00:00Z");
+    assert.deepEqual([other?.cancelled, other?.occasions], [true, []]);
+    const theirs = new ICAL.Component(ICAL.parse(text) as unknown[]);
+    assert.equal(theirs.getFirstPropertyValue("color"), "darkorange");
+    assert.equal(theirs.getFirstPropertyValue("source"), "https://example.org/api/events.ics");
+    const [first] = theirs.getAllSubcomponents("vevent").map((component) => new ICAL.Event(component));
+    assert.deepEqual([first?.summary, first?.description], [one?.summary, description]);
+  }
+});
+
+const corpus = join(import.meta.dirname, "../../../shared/data/events");
+test("every calendar file at hand is read, or refused with its lines", {
+  skip: !existsSync(corpus) && "no ../shared/data/events beside the repository",
+}, () => {
+  const sums = { files: 0, events: 0, occasions: 0, told: 0, silent: 0 };
+  for (const path of globSync("**/*.ics", { cwd: corpus })) {
+    const text = readFileSync(join(corpus, path), "utf8");
+    const { events, faults } = readCalendar(text, options);
+    const uids = new Set(
+      [...text.replace(/\r?\n[ \t]/g, "").matchAll(/^UID:(.*?)\r?$/gim)].map(([, uid]) => uid),
+    );
+    sums.files += 1;
+    sums.events += events.length;
+    sums.occasions += events.reduce((sum, { occasions }) => sum + occasions.length, 0);
+    sums.told += faults.length;
+    // Events there are, and neither one of them nor a word about it.
+    if (uids.size > 0 && events.length === 0 && faults.length === 0) sums.silent += 1;
+    assert.ok(faults.every(({ line }) => line >= 1 && line <= text.split(/\r\n|\r|\n/).length));
+  }
+  console.log(`calendar files: ${JSON.stringify(sums)}`);
+  assert.equal(sums.files, 53);
+  assert.equal(sums.silent, 0);
+  assert.ok(sums.events > 850 && sums.occasions > 40_000);
+});

@@ -1,0 +1,286 @@
+/** Reads iCalendar files: each event with its occasions worked out, each refusal with its line. */
+import { Temporal } from "temporal-polyfill";
+import {
+  type CalendarFault,
+  type Component,
+  componentsOf,
+  property,
+  type ReadProperty,
+} from "./read-lines.ts";
+import { knownZone, type Zone, zonesOf } from "./read-zone.ts";
+import { occurrences } from "./recur.ts";
+import { utcTime } from "./zone.ts";
+
+export interface Occasion {
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  /** Days without times. */
+  wholeDay: boolean;
+}
+
+export interface ReadEvent {
+  uid: string;
+  /** Of its BEGIN:VEVENT. */
+  line: number;
+  sequence: number;
+  cancelled: boolean;
+  summary: string;
+  description: string;
+  location: string;
+  /** In order of time, cancelled ones left out. */
+  occasions: Occasion[];
+  /** It goes on after these. */
+  more: boolean;
+}
+
+export interface ReadCalendar {
+  name: string | null;
+  events: ReadEvent[];
+  faults: CalendarFault[];
+}
+
+export interface ReadOptions {
+  /** For times without a zone, and for days. */
+  zone: string;
+  /** Occasions that end before are passed over. */
+  from?: Temporal.Instant;
+  /** Occasions worked out of one event at most. */
+  limit: number;
+}
+
+/** Everything in a file that can be understood, and what cannot with its line. An event with a fault is not among the events. */
+export function readCalendar(file: string, options: ReadOptions): ReadCalendar {
+  const { components, faults } = componentsOf(file);
+  const calendars = components.filter(({ name }) => name === "VCALENDAR");
+  if (calendars.length === 0) faults.unshift({ line: 1, id: "ics.no-calendar" });
+  const events = calendars.flatMap((calendar) => eventsOf(calendar, options, faults));
+  const [first] = calendars;
+  const name = first && (property(first, "NAME") ?? property(first, "X-WR-CALNAME"))?.text;
+  return {
+    name: name ?? null,
+    events: events.toSorted((a, b) => a.line - b.line),
+    faults: faults.toSorted((a, b) => a.line - b.line),
+  };
+}
+
+class Refused extends Error {
+  fault: CalendarFault;
+  constructor(fault: CalendarFault) {
+    super(fault.id);
+    this.fault = fault;
+  }
+}
+const refuse = (line: number, id: string, data: CalendarFault["data"] = {}): never => {
+  throw new Refused({ line, id, data });
+};
+
+function eventsOf(calendar: Component, options: ReadOptions, faults: CalendarFault[]): ReadEvent[] {
+  const zoneOf = zonesOf(calendar);
+  const isCancelling = property(calendar, "METHOD")?.raw.trim().toUpperCase() === "CANCEL";
+  const parts: { uid: string; component: Component }[] = [];
+  for (const component of calendar.components) {
+    if (component.name !== "VEVENT") continue;
+    const uid = property(component, "UID")?.text.trim();
+    if (uid) parts.push({ uid, component });
+    else faults.push({ line: component.line, id: "ics.no-uid" });
+  }
+  return [...Map.groupBy(parts, ({ uid }) => uid)].flatMap(([uid, same]) => {
+    try {
+      const components = same.map(({ component }) => component);
+      return [new EventReader(uid, components, { ...options, zoneOf, isCancelling }).read()];
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      faults.push(error.fault);
+      return [];
+    }
+  });
+}
+
+const sequenceOf = (component: Component) => Number(property(component, "SEQUENCE")?.raw ?? 0) || 0;
+const isCancelled = (component: Component) =>
+  property(component, "STATUS")?.raw.trim().toUpperCase() === "CANCELLED";
+
+interface Time {
+  wall: Temporal.PlainDateTime;
+  zone: Zone;
+  wholeDay: boolean;
+}
+const instantOf = ({ wall, zone }: Time) => zone.instantOf(wall);
+
+/** One event: its components are the event itself and the occasions of it that were changed. */
+class EventReader {
+  #uid: string;
+  #components: Component[];
+  #options: ReadOptions & { zoneOf: (tzid: string) => Zone | null; isCancelling: boolean };
+
+  constructor(
+    uid: string,
+    components: Component[],
+    options: ReadOptions & { zoneOf: (tzid: string) => Zone | null; isCancelling: boolean },
+  ) {
+    this.#uid = uid;
+    this.#components = components;
+    this.#options = options;
+  }
+
+  read(): ReadEvent {
+    const bySequence = this.#components.toSorted((a, b) => sequenceOf(a) - sequenceOf(b));
+    const main = bySequence.findLast((one) => !property(one, "RECURRENCE-ID"));
+    const changed = bySequence.filter((one) => property(one, "RECURRENCE-ID"));
+    const words = main ?? changed[0];
+    if (!words) throw new Error("an event is read from at least one component");
+    const { occasions, more } = main ? this.#recurring(main) : { occasions: new Map(), more: false };
+    for (const one of changed) this.#change(occasions, one);
+    const cancelled = this.#options.isCancelling || (main !== undefined && isCancelled(main));
+    const text = (name: string) => property(words, name)?.text.trim() ?? "";
+    return {
+      uid: this.#uid,
+      line: words.line,
+      sequence: sequenceOf(words),
+      cancelled,
+      summary: text("SUMMARY"),
+      description: text("DESCRIPTION"),
+      location: text("LOCATION"),
+      occasions: cancelled ? [] : [...occasions.values()].toSorted(byStart),
+      more,
+    };
+  }
+
+  /** Occasions by the instant at which they were planned first. */
+  #recurring(component: Component): { occasions: Map<string, Occasion>; more: boolean } {
+    const start = this.#time(component, "DTSTART") ?? refuse(component.line, "ics.no-start");
+    const length = this.#lengthOf(component, start);
+    const obsolete = property(component, "EXRULE");
+    if (obsolete) refuse(obsolete.line, "ics.exrule");
+    const rules = component.properties.filter(({ name }) => name === "RRULE");
+    const walls = [start.wall];
+    let more = false;
+    for (const rule of rules) {
+      const found = this.#ruleOf(rule, start);
+      walls.push(...found.walls);
+      more ||= found.more;
+    }
+    const times = [
+      ...walls.map((wall): Time => ({ ...start, wall })),
+      ...component.properties.filter(({ name }) => name === "RDATE").flatMap((one) => this.#times(one)),
+    ];
+    const except = new Set(
+      component.properties
+        .filter(({ name }) => name === "EXDATE")
+        .flatMap((one) => this.#times(one))
+        .map((one) => (one.wholeDay ? one.wall.toPlainDate().toString() : instantOf(one).toString())),
+    );
+    const occasions = new Map<string, Occasion>();
+    for (const time of times) {
+      const planned = instantOf(time).toString();
+      if (except.has(planned) || except.has(time.wall.toPlainDate().toString())) continue;
+      const occasion = { startsAt: instantOf(time), endsAt: length(time), wholeDay: start.wholeDay };
+      if (!this.#isPast(occasion)) occasions.set(planned, occasion);
+    }
+    return { occasions, more };
+  }
+
+  #ruleOf(rule: ReadProperty, start: Time): { walls: Temporal.PlainDateTime[]; more: boolean } {
+    const { limit, from } = this.#options;
+    // In a zone of the file's own the rule runs on its wall, and so does its end.
+    const text =
+      start.zone.id === "UTC"
+        ? rule.raw.replace(/(UNTIL=)(\d{8}T\d{6}Z)/i, (_, name: string, until: string) => {
+            const wall = start.zone.wallOf(Temporal.Instant.from(until));
+            return `${name}${utcTime(wall.toZonedDateTime("UTC").toInstant())}`;
+          })
+        : rule.raw;
+    try {
+      const { starts, more } = occurrences(text, {
+        start: start.wall.toZonedDateTime(start.zone.id),
+        wholeDay: start.wholeDay,
+        limit,
+        // The longest session lasts about as long.
+        ...(from && { after: from.subtract({ hours: 10_000 }) }),
+      });
+      return { walls: starts.map((one) => one.toPlainDateTime()), more };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return refuse(rule.line, "ics.rule", { rule: rule.raw.slice(0, 100), why: error.message });
+    }
+  }
+
+  /** One occasion that was moved or cancelled. */
+  #change(occasions: Map<string, Occasion>, component: Component): void {
+    const recurrence = property(component, "RECURRENCE-ID");
+    if (recurrence?.params.range) refuse(recurrence.line, "ics.range");
+    const planned = this.#time(component, "RECURRENCE-ID") ?? refuse(component.line, "ics.no-start");
+    const key = instantOf(planned).toString();
+    occasions.delete(key);
+    if (isCancelled(component)) return;
+    const start = this.#time(component, "DTSTART") ?? refuse(component.line, "ics.no-start");
+    const occasion = {
+      startsAt: instantOf(start),
+      endsAt: this.#lengthOf(component, start)(start),
+      wholeDay: start.wholeDay,
+    };
+    if (!this.#isPast(occasion)) occasions.set(key, occasion);
+  }
+
+  #isPast({ endsAt }: Occasion): boolean {
+    const { from } = this.#options;
+    return from !== undefined && Temporal.Instant.compare(endsAt, from) <= 0;
+  }
+
+  /** When an occasion that starts then ends: as long on the wall as the first, by DTEND or DURATION. */
+  #lengthOf(component: Component, start: Time): (at: Time) => Temporal.Instant {
+    const end = this.#time(component, "DTEND");
+    const duration = property(component, "DURATION");
+    if (end) {
+      if (Temporal.Instant.compare(instantOf(end), instantOf(start)) < 0)
+        refuse(property(component, "DTEND")?.line ?? component.line, "ics.end-before-start");
+      const lasts = start.wall.until(end.zone === start.zone ? end.wall : start.zone.wallOf(instantOf(end)), {
+        largestUnit: "day",
+      });
+      return (at) => at.zone.instantOf(at.wall.add(lasts));
+    }
+    if (duration) {
+      try {
+        const lasts = Temporal.Duration.from(duration.raw.trim());
+        // Days are days on the wall, hours are hours (§3.3.6).
+        const { years, months, weeks, days } = lasts;
+        return (at) =>
+          at.zone
+            .instantOf(at.wall.add({ years, months, weeks, days }))
+            .add({ hours: lasts.hours, minutes: lasts.minutes, seconds: lasts.seconds });
+      } catch {
+        refuse(duration.line, "ics.duration", { text: duration.raw.slice(0, 40) });
+      }
+    }
+    return (at) => (start.wholeDay ? at.zone.instantOf(at.wall.add({ days: 1 })) : instantOf(at));
+  }
+
+  #time(component: Component, name: string): Time | null {
+    const one = property(component, name);
+    return one ? (this.#times(one)[0] ?? refuse(one.line, "ics.time", { text: one.raw.slice(0, 40) })) : null;
+  }
+
+  /** The times of a property. Of a period the start. */
+  #times({ raw, params, line }: ReadProperty): Time[] {
+    const { tzid } = params;
+    return raw.split(",").map((value): Time => {
+      const [, day, time, utc] = /^(\d{8})(?:T(\d{6})(Z?))?(?:\/.*)?$/i.exec(value.trim()) ?? [];
+      if (!day) return refuse(line, "ics.time", { text: value.slice(0, 40) });
+      const local = knownZone(this.#options.zone) ?? refuse(line, "ics.zone", { zone: this.#options.zone });
+      const zone = utc
+        ? knownZone("UTC")
+        : tzid && time
+          ? (this.#options.zoneOf(tzid) ?? refuse(line, "ics.zone", { zone: tzid }))
+          : local;
+      try {
+        // A leap second is the next one here.
+        const wall = Temporal.PlainDateTime.from(`${day}T${time ?? "000000"}`);
+        return { wall, zone: zone ?? local, wholeDay: !time };
+      } catch {
+        return refuse(line, "ics.time", { text: value.slice(0, 40) });
+      }
+    });
+  }
+}
+
+const byStart = (a: Occasion, b: Occasion) => Temporal.Instant.compare(a.startsAt, b.startsAt);
