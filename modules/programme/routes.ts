@@ -24,6 +24,7 @@ import { permitRules } from "./permit/permit-store.ts";
 import { setPermit, setPermitRule } from "./permit/permits.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { reportingOperations } from "./reporting/routes.ts";
+import { recurringOperations } from "./recurring/routes.ts";
 import { series } from "./series/series-store.ts";
 import { listSeries, showSeries } from "./series/show-series.ts";
 import { createSeries, editSeries } from "./series/write-series.ts";
@@ -145,8 +146,9 @@ const deskOperations = [
 ];
 
 export const operations = [
-  ...sharingOperations,
-  ...reportingOperations,
   ...publicOperations,
   ...deskOperations,
+  ...recurringOperations,
+  ...reportingOperations,
+  ...sharingOperations,
 ];

@@ -232,6 +232,12 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     const { id, version } = await anEvent(ctx, { organisationId, until: "draft" });
     return { params: { id }, body: { version, sessions: [sessionText(ctx, { hoursAhead: 100 })] } };
   },
+  "events.plan-sessions": async (ctx, organisationId) => {
+    const { id } = await anEvent(ctx, { organisationId, until: "draft" });
+    const { startsAt, endsAt, placeId, spaceId } = sessionText(ctx);
+    const repeat = { weekdays: [], weeks: 1, until: null, count: 3 };
+    return { params: { id }, body: { sessions: [{ startsAt, endsAt, placeId, spaceId }], repeat } };
+  },
   "events.edit-session": async (ctx, organisationId) => {
     const { sessionIds, version } = await anEvent(ctx, { organisationId, until: "draft" });
     return { params: { id: sessionIds[0] }, body: { version, session: sessionText(ctx, { label: "晚场" }) } };

@@ -13,6 +13,8 @@ import {
   PlaceBrief,
 } from "../contract.ts";
 
+/** Sessions that are written in one go at most. */
+export const mostSessionsAtOnce = 200;
 /** So many organise one event together at most. */
 export const mostJointOrganisers = 20;
 
@@ -120,7 +122,7 @@ export const createEvent = operation({
   body: T.Object({
     organisationId: Id,
     event: EventText,
-    sessions: T.Array(SessionText, { maxItems: 100 }),
+    sessions: T.Array(SessionText, { maxItems: mostSessionsAtOnce }),
   }),
   answer: Written,
   ...largeBody,
@@ -146,7 +148,7 @@ export const addSessions = operation({
   params: ofEvent,
   body: T.Object({
     version,
-    sessions: T.Array(SessionText, { minItems: 1, maxItems: 100 }),
+    sessions: T.Array(SessionText, { minItems: 1, maxItems: mostSessionsAtOnce }),
     reason: T.Optional(reason),
   }),
   answer: T.Object({ id: Id, version, sessionIds: T.Array(Id) }),

@@ -38,7 +38,7 @@ export async function warningsOf(
         words: closure?.words ?? (closed.kind === "outside-hours" ? closed.why : ""),
         closedFrom: closure?.startsAt.toString() ?? null,
         closedUntil: closure?.endsAt?.toString() ?? null,
-        message: sentence(closed, { at: session.startsAt.toString(), place: name }, text),
+        message: closedSentence(closed, { at: session.startsAt.toString(), place: name }, text),
       },
     ];
   });
@@ -70,7 +70,12 @@ export async function warningsOf(
 }
 
 // texts: place.closure.*
-function sentence(closed: ClosedThen, values: { at: string; place: string }, text: Text): string {
+/** In which way the place is closed then. */
+export function closedSentence(
+  closed: ClosedThen,
+  values: { at: string; place: string },
+  text: Text,
+): string {
   if (closed.kind === "not-public") return text("warning.place-not-public", values);
   if (closed.kind === "ended") return text("warning.place-ended", values);
   if (closed.kind === "outside-hours") {

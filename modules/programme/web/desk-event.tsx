@@ -24,7 +24,8 @@ import { Missing, SessionTable, Warnings } from "./desk-parts.tsx";
 import { FindPlaces } from "./event-fields.tsx";
 import { eventFrom } from "./event-form.ts";
 import { PermitForm, permitFrom } from "./permit-form.tsx";
-import { repeated, sessionFrom } from "./session-form.ts";
+import { listed, repeats, tickedDays } from "./repeat-fields.tsx";
+import { onDays, sessionFrom } from "./session-form.ts";
 import { withThese } from "./where-options.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -69,14 +70,13 @@ export async function action({ context, params, request }: ActArgs) {
         const body = { version, event: eventFrom(form, text), ...(reason && { reason }) };
         return back("edit", (await call(editEvent, { ...of, body }, key)).told);
       }
+      case "plan-sessions":
+        return await listed(call, of, form, city.zone);
       case "add-sessions": {
+        // What repeats is listed before it is saved; what is saved is what was ticked in the list.
+        if (repeats(form) && !form.has("listed")) return await listed(call, of, form, city.zone);
         const first = sessionFrom(form, "sessions.0", city.zone);
-        const sessions = repeated(
-          first,
-          Number(form.get("repeat")),
-          Number(form.get("every")) || 7,
-          city.zone,
-        );
+        const sessions = repeats(form) ? onDays(first, tickedDays(form), city.zone) : [first];
         await call(addSessions, { ...of, body: { version, sessions, ...(reason && { reason }) } }, key);
         return back("add-sessions");
       }
@@ -109,6 +109,7 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
   const { text: t } = usePage();
   const problem = actionData?.problem;
   const values = actionData?.values ?? {};
+  const planned = actionData && "planned" in actionData ? actionData.planned : null;
   const tried = { problem, values };
   return (
     <ShellDesk
@@ -148,7 +149,7 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
         <PermitForm event={event} tried={tried} />
         <Section title={t("event.sessions")} id="sessions">
           <SessionTable event={event} />
-          {choices && <NewSessions event={event} choices={choices} tried={tried} />}
+          {choices && <NewSessions event={event} choices={choices} tried={tried} planned={planned} />}
         </Section>
         {choices && (
           <Section title={t("desk.event.words")} id="words">

@@ -1,6 +1,5 @@
 import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
-import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { moment } from "#web/occasion.ts";
@@ -12,8 +11,8 @@ import { CutShortField } from "./cut-short-field.tsx";
 import type { DeskEventView } from "./desk-parts.tsx";
 import { type Choices, EventFields } from "./event-fields.tsx";
 import { eventValues } from "./event-form.ts";
+import { type Planned, PlannedSessions, RepeatFields } from "./repeat-fields.tsx";
 import { SessionFields } from "./session-fields.tsx";
-import { mostRepeats } from "./session-form.ts";
 
 interface Common {
   event: DeskEventView;
@@ -51,16 +50,20 @@ export function EditEvent({ event, choices, tried, places }: Common & { choices:
   );
 }
 
-/** Adds one session, or the same every so many days. */
-export function NewSessions({ event, choices, tried }: Common & { choices: Choices }) {
+/** Adds one session, or several that repeat: those are listed first. */
+export function NewSessions({
+  event,
+  choices,
+  tried,
+  planned,
+}: Common & { choices: Choices; planned: Planned | null }) {
   const { text: t } = usePage();
-  const again = tried.values.do === "add-sessions";
+  const again = tried.values.do === "add-sessions" || tried.values.do === "plan-sessions";
   const problem = again ? problemOfReason(tried.problem, "add-sessions") : undefined;
   return (
     <details open={again || event.sessions.length === 0}>
       <summary>{t("desk.session.add")}</summary>
       <Form label={t("desk.session.add")} problem={problem}>
-        <input type="hidden" name="do" value="add-sessions" />
         <input type="hidden" name="version" value={event.version} />
         <SessionFields
           prefix="sessions.0"
@@ -68,27 +71,7 @@ export function NewSessions({ event, choices, tried }: Common & { choices: Choic
           choices={choices}
           problem={problem}
         />
-        <div className="row">
-          <Field
-            name="repeat"
-            type="number"
-            min={1}
-            max={mostRepeats}
-            chars={4}
-            label={t("desk.session.repeat")}
-            value={again ? tried.values.repeat : 1}
-          />
-          <Field
-            name="every"
-            type="number"
-            min={1}
-            max={31}
-            chars={4}
-            unit={t("desk.session.days")}
-            label={t("desk.session.every")}
-            value={again ? tried.values.every : 7}
-          />
-        </div>
+        <RepeatFields values={again ? tried.values : {}} problem={problem} />
         {event.state === "published" && (
           <ReasonField
             of="add-sessions"
@@ -97,7 +80,15 @@ export function NewSessions({ event, choices, tried }: Common & { choices: Choic
             problem={problem}
           />
         )}
-        <Button>{t("desk.session.add-do")}</Button>
+        {planned && <PlannedSessions planned={planned} />}
+        <div className="actions">
+          <Button name="do" value="add-sessions">
+            {t(planned ? "repeat.add-do" : "desk.session.add-do")}
+          </Button>
+          <Button kind="quiet" name="do" value="plan-sessions">
+            {t("repeat.plan-do")}
+          </Button>
+        </div>
       </Form>
     </details>
   );

@@ -5,9 +5,6 @@ import { numberOrNull, whereFrom, whereValue } from "./event-form.ts";
 
 type Values = Record<string, string>;
 
-/** How many times a session can be repeated at once. */
-export const mostRepeats = 52;
-
 /** The values of the fields below `prefix`, e.g. `session` or `sessions.0`. */
 export function sessionValues(session: SessionText, prefix: string, zone: string): Values {
   const start = local(session.startsAt, zone);
@@ -121,10 +118,10 @@ export function movedAlong(typed: SessionText, was: SessionText, zone: string): 
   }
 }
 
-/** The session and its repetitions, `every` so many days; everything in it moves along, by the clock on the wall. */
-export function repeated(session: SessionText, times: number, every: number, zone: string): SessionText[] {
-  const count = Number.isInteger(times) ? Math.min(Math.max(times, 1), mostRepeats) : 1;
-  return Array.from({ length: count }, (_, at) => (at === 0 ? session : moved(session, at * every, zone)));
+/** The session on each of these days; everything in it moves along, by the clock on the wall. */
+export function onDays(session: SessionText, days: readonly string[], zone: string): SessionText[] {
+  const first = local(session.startsAt, zone).toPlainDate();
+  return days.map((day) => moved(session, first.until(day).days, zone));
 }
 
 function moved(session: SessionText, days: number, zone: string): SessionText {
