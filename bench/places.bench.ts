@@ -65,7 +65,9 @@ async function bring(city: City, name: string, bytes: AsyncIterable<Uint8Array>)
   if (!table) throw new Error(`no table ${name}`);
   const faults: RowFault[] = [];
   const began = performance.now();
-  const landed = await landSheet(city.ctx("bench"), table, rowsOfFile(bytes), {
+  const ctx = city.ctx("bench");
+  const reading = { zone: ctx.city.zone, now: ctx.clock() };
+  const landed = await landSheet(ctx, table, rowsOfFile(bytes, reading), {
     file: { name: `${name}.csv`, sha256: "0".repeat(64) },
     done: async (_, batch) => void faults.push(...batch.faults),
   });

@@ -58,11 +58,16 @@ async function importFile(city: City, args: string[]): Promise<Outcome> {
   process.once("SIGINT", onInterrupt);
   const faults: RowFault[] = [];
   const told = progress(`import ${name}`, { tell: progressWriter(), signal: stop.signal });
+  const ctx = city.ctx("import");
   try {
     const landed = await landSheet(
-      city.ctx("import"),
+      ctx,
       table,
-      rowsOfFile(createReadStream(path), encodingOf(values.encoding)),
+      rowsOfFile(createReadStream(path), {
+        ...encodingOf(values.encoding),
+        zone: ctx.city.zone,
+        now: ctx.clock(),
+      }),
       {
         file,
         dryRun,

@@ -44,6 +44,8 @@ export interface ReadOptions {
   zone: string;
   /** Occasions that end before are passed over. */
   from?: Temporal.Instant;
+  /** Occasions that begin at this or later are left out. */
+  before?: Temporal.Instant;
   /** Occasions worked out of one event at most. */
   limit: number;
 }
@@ -175,13 +177,13 @@ class EventReader {
       const planned = instantOf(time).toString();
       if (except.has(planned) || except.has(time.wall.toPlainDate().toString())) continue;
       const occasion = { startsAt: instantOf(time), endsAt: length(time), wholeDay: start.wholeDay };
-      if (!this.#isPast(occasion)) occasions.set(planned, occasion);
+      if (this.#isWanted(occasion)) occasions.set(planned, occasion);
     }
     return { occasions, more };
   }
 
   #ruleOf(rule: ReadProperty, start: Time): { walls: Temporal.PlainDateTime[]; more: boolean } {
-    const { limit, from } = this.#options;
+    const { limit, from, before } = this.#options;
     // In a zone of the file's own the rule runs on its wall, and so does its end.
     const text =
       start.zone.id === "UTC"
@@ -195,6 +197,7 @@ class EventReader {
         start: start.wall.toZonedDateTime(start.zone.id),
         wholeDay: start.wholeDay,
         limit,
+        ...(before && { before }),
         // The longest session lasts about as long.
         ...(from && { after: from.subtract({ hours: 10_000 }) }),
       });
@@ -219,12 +222,13 @@ class EventReader {
       endsAt: this.#lengthOf(component, start)(start),
       wholeDay: start.wholeDay,
     };
-    if (!this.#isPast(occasion)) occasions.set(key, occasion);
+    if (this.#isWanted(occasion)) occasions.set(key, occasion);
   }
 
-  #isPast({ endsAt }: Occasion): boolean {
-    const { from } = this.#options;
-    return from !== undefined && Temporal.Instant.compare(endsAt, from) <= 0;
+  #isWanted({ startsAt, endsAt }: Occasion): boolean {
+    const { from, before } = this.#options;
+    const past = from !== undefined && Temporal.Instant.compare(endsAt, from) <= 0;
+    return !past && (before === undefined || Temporal.Instant.compare(startsAt, before) < 0);
   }
 
   /** When an occasion that starts then ends: as long on the wall as the first, by DTEND or DURATION. */

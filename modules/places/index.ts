@@ -6,6 +6,7 @@ export { inspectPlace } from "./condition/inspect.ts";
 export { networkOn } from "./coverage/network-on.ts";
 export { endFacility } from "./facility/end.ts";
 export { affiliationsOf } from "./facility/facility-store.ts";
+export { placeIdsByNumbers } from "./facility/many-store.ts";
 export { moveFacility } from "./facility/move.ts";
 export { registerFacility } from "./facility/register.ts";
 export { findPlaces } from "./finding/find.ts";

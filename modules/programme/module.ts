@@ -10,6 +10,7 @@ import { comingAt } from "./changing/place-closing.ts";
 import { eventsOfActs } from "./desk/acts-about.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
 import { programmeToday } from "./desk/today.ts";
+import { eventsTable } from "./exchange/events.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
 import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
@@ -21,6 +22,7 @@ import { operations } from "./routes.ts";
 export const programmeModule = defineModule({
   name: "programme",
   operations,
+  tables: [eventsTable],
   listeners,
   jobs: [holdJob, publishJob],
   slots: [

@@ -1,4 +1,5 @@
 /** Tables in and out: a module declares one (`defineTable`), everything else is here. */
+export { mostOccasions, timesCell } from "./calendar-rows.ts";
 export { coded, codedList, day, decimal, line, whole, yesNo } from "./columns.ts";
 export {
   exportFile,

@@ -8,14 +8,15 @@ import {
   SheetFault,
   type SheetRow,
 } from "#libs/sheets";
+import { type CalendarOptions, calendarRows } from "./calendar-rows.ts";
 
 /** Files that have to lie in memory. */
 const mostInMemory = 64 * 1024 * 1024;
 
-/** Reads CSV of any length piece by piece; XLSX and GeoJSON up to 64 MiB. */
+/** Reads CSV of any length piece by piece; XLSX, GeoJSON and iCalendar up to 64 MiB. */
 export async function* rowsOfFile(
   bytes: Bytes,
-  options: CsvOptions = {},
+  options: CsvOptions & CalendarOptions,
 ): AsyncGenerator<SheetRow, void, undefined> {
   const pieces = async function* () {
     yield* bytes;
@@ -28,9 +29,11 @@ export async function* rowsOfFile(
     yield* reading;
   };
   const [a, b] = first.value;
+  const beginning = new TextDecoder().decode(first.value.subarray(0, 100));
   if ((a === 0x50 && b === 0x4b) || (a === 0xd0 && b === 0xcf)) yield* readXlsx(await wholeFile(rest()));
-  else if (/^(\uFEFF|\ufffd)?\s*\{/.test(new TextDecoder().decode(first.value.subarray(0, 100))))
-    yield* readGeoJson(await wholeFile(rest()));
+  else if (/^(\uFEFF|\ufffd)?\s*\{/.test(beginning)) yield* readGeoJson(await wholeFile(rest()));
+  else if (/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(beginning))
+    yield* calendarRows(await wholeFile(rest()), options);
   else yield* readCsv(rest(), options);
 }
 

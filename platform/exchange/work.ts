@@ -76,7 +76,11 @@ async function workOn(
     const landed = await landSheet(
       ctx,
       table,
-      rowsOfFile(bytes, run.encoding ? { encoding: run.encoding } : {}),
+      rowsOfFile(bytes, {
+        ...(run.encoding && { encoding: run.encoding }),
+        zone: ctx.city.zone,
+        now: ctx.clock(),
+      }),
       {
         file: { name: run.file, sha256: run.sha256 },
         dryRun,

@@ -21,7 +21,8 @@ export async function landFile(
   const faults: RowFault[] = [];
   const changes: Batch["changes"] = [];
   const batches: number[] = [];
-  const landed = await landSheet(ctx, table, rowsOfFile([bytes], encoding ? { encoding } : {}), {
+  const reading = { ...(encoding && { encoding }), zone: ctx.city.zone, now: ctx.clock() };
+  const landed = await landSheet(ctx, table, rowsOfFile([bytes], reading), {
     ...landing,
     file: { name: "test.csv", sha256: createHash("sha256").update(bytes).digest("hex") },
     done: async (_, batch) => {

@@ -135,7 +135,7 @@ function Bring({
           type="file"
           label={t("front.exchange.file")}
           hint={t("front.exchange.file-hint")}
-          accept=".csv,.xlsx,.geojson,.json,text/csv"
+          accept=".csv,.xlsx,.geojson,.json,.ics,text/csv,text/calendar"
           problem={problem}
         />
         <Select

@@ -114,7 +114,7 @@ dbTest(
     const landed = await landSheet(
       byCity(ctx),
       inBatchesOfOne,
-      rowsOfFile([Buffer.from(file(...rows))], {}),
+      rowsOfFile([Buffer.from(file(...rows))], { zone: ctx.city.zone, now: ctx.clock() }),
       {
         file: { name: "test.csv", sha256: "0".repeat(64) },
         dryRun: true,

@@ -17,6 +17,13 @@ export async function lockByNumbers(tx: Tx, numbers: readonly string[]): Promise
   return new Map(found.map((row) => [row.number ?? "", row]));
 }
 
+/** Ids of places by the city's numbers. */
+export async function placeIdsByNumbers(db: Db, numbers: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.many<{ id: string; number: string }>`
+    select id, number from places.facility where number = any(${numbers}::text[])`;
+  return new Map(rows.map(({ id, number }) => [number, id]));
+}
+
 export interface NextFacts extends Facts, FoundBy {
   id: string;
   /** The one it is at now. */

@@ -38,6 +38,11 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
           <ButtonLink kind="quiet" href="/desk/permit-rules">
             {t("desk.permit-rules.title")}
           </ButtonLink>
+          {writes && (
+            <ButtonLink kind="quiet" href="/desk/exchange?table=events">
+              {t("desk.events.exchange")}
+            </ButtonLink>
+          )}
           {writes && <ButtonLink href="/desk/events/new">{t("desk.events.new")}</ButtonLink>}
         </>
       }
