@@ -57,6 +57,7 @@ export async function openCity(
     locale: "zh-CN",
     city: {
       id: config.city,
+      publicUrl: config.publicUrl.replace(/\/+$/, ""),
       zone: config.cityZone,
       demo: config.mode !== "production",
       division: config.cityDivision,

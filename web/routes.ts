@@ -9,6 +9,7 @@ export default [
   route("network", "../modules/places/web/network.tsx"),
   route("places/:id/report", "../modules/places/web/place-report.tsx"),
   route("events", "../modules/programme/web/events.tsx"),
+  route("open-data", "../modules/programme/web/open-data.tsx"),
   route("events/:id", "../modules/programme/web/event.tsx"),
   route("events/:id/poster", "../modules/programme/web/poster.tsx"),
   route("calendar", "../modules/programme/web/calendar.tsx"),

@@ -118,6 +118,8 @@ export const SessionView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
   begun: T.Boolean(),
+  /** When it was to begin before it was moved. */
+  previousStartsAt: Nullable(InstantShape),
   /** Why the one who asks, or whom they act for, is not of the age it is meant for on that day. A hint: nobody is refused. */
   notForAge: Nullable(T.Union([T.Literal("too-young"), T.Literal("too-old")])),
   place: Nullable(PlaceBrief),

@@ -90,7 +90,7 @@ export async function touchEvent(tx: Tx, id: string, now: Temporal.Instant): Pro
   return version;
 }
 
-/** Moves an event to another state of publication. */
+/** Moves an event to another state of publication, and its sessions with it: whoever follows them learns of it. */
 export async function setState(
   tx: Tx,
   id: string,
@@ -98,6 +98,7 @@ export async function setState(
   now: Temporal.Instant,
 ): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
+    with sessions as (update programme.session set changed_at = ${now} where event_id = ${id})
     update programme.event
        set state = ${to}, version = version + 1, changed_at = ${now},
            published_at = case when ${to} = 'published' then ${now}::timestamptz else published_at end

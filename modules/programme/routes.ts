@@ -20,6 +20,7 @@ import { listEvents } from "./finding/list-events.ts";
 import { monthOfEvents } from "./finding/month.ts";
 import { previewEvent, showEvent } from "./finding/show-event.ts";
 import { may } from "./may.ts";
+import { openOperations } from "./open/routes.ts";
 import { permitRules } from "./permit/permit-store.ts";
 import { setPermit, setPermitRule } from "./permit/permits.ts";
 import { takeStep } from "./publishing/take-step.ts";
@@ -151,4 +152,5 @@ export const operations = [
   ...recurringOperations,
   ...reportingOperations,
   ...sharingOperations,
+  ...openOperations,
 ];

@@ -24,12 +24,14 @@ export interface Session extends SessionRow {
   /** It had begun when it was cancelled, and took place in part. */
   cutShort: boolean;
   sequence: number;
+  /** When it was to begin before it was moved in public. */
+  previousStartsAt: Temporal.Instant | null;
   changedAt: Temporal.Instant;
 }
 
 const sessionColumns = sql.raw(
   "id, event_id, starts_at, ends_at, label, place_id, space_id, division_code, booking, offer_id, cancelled_at, " +
-    "cancelled_because, cut_short, sequence, changed_at",
+    "cancelled_because, cut_short, sequence, previous_starts_at, changed_at",
 );
 
 /** The event of a session, as a permission needs it. */
@@ -86,6 +88,7 @@ export async function updateSession(
        set starts_at = ${row.startsAt}, ends_at = ${row.endsAt}, label = ${row.label}, place_id = ${row.placeId},
            space_id = ${row.spaceId}, division_code = ${row.divisionCode},
            booking = ${row.booking ? JSON.stringify(row.booking) : null}::jsonb,
+           previous_starts_at = case when ${moved}::boolean and starts_at <> ${row.startsAt} then starts_at else previous_starts_at end,
            sequence = sequence + ${moved ? 1 : 0}, changed_at = ${now}
      where s.id = ${id} and not exists (
            select from programme.session o

@@ -232,6 +232,9 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     const { id, version } = await anEvent(ctx, { organisationId, until: "draft" });
     return { params: { id }, body: { version, sessions: [sessionText(ctx, { hoursAhead: 100 })] } };
   },
+  "openactive.session-series": async () => ({}),
+  "openactive.scheduled-sessions": async () => ({}),
+  "openactive.dataset": async () => ({}),
   "events.plan-sessions": async (ctx, organisationId) => {
     const { id } = await anEvent(ctx, { organisationId, until: "draft" });
     const { startsAt, endsAt, placeId, spaceId } = sessionText(ctx);

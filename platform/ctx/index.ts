@@ -17,6 +17,8 @@ export type RandomBytes = (size: number) => Buffer;
 
 export interface City {
   id: string;
+  /** Where it is reached, without a slash at the end: for what is read elsewhere. */
+  publicUrl: string;
   /** IANA zone in which a day is a day. */
   zone: string;
   demo: boolean;

@@ -55,6 +55,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     locale: "zh-CN",
     city: {
       id: "test",
+      publicUrl: "https://culture.example.org",
       zone: "Asia/Shanghai",
       demo: true,
       division: "650200",

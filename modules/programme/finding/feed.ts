@@ -1,9 +1,14 @@
 /** The programme as iCalendar files. */
+import { addressOf } from "#contract";
 import { type CalendarEntry, calendarText } from "#libs/calendar";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound } from "#platform/errors";
 import type { Text } from "#platform/i18n";
-import type { EventKind } from "../contract.ts";
+import {
+  type EventKind,
+  eventFeed as eventFeedOperation,
+  programmeFeed as programmeFeedOperation,
+} from "../contract.ts";
 import { event, jointOrganisers } from "../event-store.ts";
 import { idsBelow } from "../series/series-store.ts";
 import { organiserNames, placeNames } from "./around.ts";
@@ -34,7 +39,8 @@ export async function programmeFeed(ctx: Ctx, input: FeedInput): Promise<string>
     },
     mostEntries,
   );
-  return fileOf(ctx, textFor(ctx)("feed.programme"), sessions);
+  const source = addressOf(programmeFeedOperation, { query: { ...input } });
+  return fileOf(ctx, { name: textFor(ctx)("feed.programme"), source: ctx.city.publicUrl + source }, sessions);
 }
 
 /** One event with all its sessions. */
@@ -46,10 +52,15 @@ export async function eventFeed(ctx: Ctx, id: string): Promise<string> {
     { eventId: id, from: null, to: null, kind: null, placeIds: null, seriesIds: null },
     mostEntries,
   );
-  return fileOf(ctx, toldIn(one, ctx.locale).title, sessions);
+  const source = addressOf(eventFeedOperation, { params: { id } });
+  return fileOf(ctx, { name: toldIn(one, ctx.locale).title, source: ctx.city.publicUrl + source }, sessions);
 }
 
-async function fileOf(ctx: Ctx, name: string, sessions: readonly store.FeedSession[]): Promise<string> {
+async function fileOf(
+  ctx: Ctx,
+  { name, source }: { name: string; source: string },
+  sessions: readonly store.FeedSession[],
+): Promise<string> {
   const text = textFor(ctx);
   const placeOf = await placeNames(ctx, sessions);
   const organisersOf = await organiserLines(ctx, sessions, text);
@@ -59,6 +70,7 @@ async function fileOf(ctx: Ctx, name: string, sessions: readonly store.FeedSessi
     language: ctx.locale,
     zone: ctx.city.zone,
     refreshHours,
+    source,
     entries: sessions.map((session) =>
       entryOf(ctx, session, { place: placeOf(session), organisers: organisersOf(session) }, text),
     ),
@@ -117,6 +129,7 @@ function entryOf(
     ]
       .filter(Boolean)
       .join("\n\n"),
+    url: `${ctx.city.publicUrl}/events/${session.eventId}?session=${session.id}`,
     location: place ? [place.name, place.space, place.address].filter(Boolean).join(", ") : undefined,
     categories: [text(`event.kind.${session.kind}`)],
   };

@@ -104,6 +104,7 @@ function sessionView(
     label: session.label,
     startsAt: session.startsAt.toString(),
     endsAt: session.endsAt.toString(),
+    previousStartsAt: session.previousStartsAt?.toString() ?? null,
     begun: !isAhead(ctx, session.startsAt),
     admission: admissionOf(occasion, offer, { now, actor: ctx.actor }),
     cancelledBecause: session.cancelledBecause,

@@ -15,6 +15,7 @@ import { getEvent } from "../contract.ts";
 import { chosenSession } from "./chosen-session.ts";
 import { ClaimPanel } from "./claim-panel.tsx";
 import { EventArticle } from "./event-article.tsx";
+import { LinkedData } from "./linked-data-script.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -67,6 +68,7 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
       picture={`/api/events/${event.id}/picture.png`}
       section="events"
     >
+      <LinkedData event={event} />
       <EventArticle event={event} chosenId={chosenId} href={`/events/${event.id}`}>
         {chosen && (
           <ClaimPanel

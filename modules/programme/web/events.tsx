@@ -69,6 +69,9 @@ export default function Events({ loaderData: { query, page, districts } }: PageP
           <a className="small" href="/api/events.ics">
             {t("events.subscribe")}
           </a>
+          <a className="small" href="/open-data">
+            {t("open.title")}
+          </a>
         </p>
       </div>
     </ShellPortal>
