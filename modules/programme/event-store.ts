@@ -22,6 +22,7 @@ export interface Event {
   placeId: string | null;
   spaceId: string | null;
   link: string | null;
+  expectedCrowd: number | null;
   state: PublicationState;
   publishedAt: Temporal.Instant | null;
   cancelledAt: Temporal.Instant | null;
@@ -32,7 +33,7 @@ export interface Event {
 
 const eventColumns = sql.raw(
   "id, organisation_id, org_path, series_id, kind, title, summary, description, audience, age_from, age_to, translations, " +
-    "mode, place_id, space_id, link, state, published_at, cancelled_at, cancelled_because, version, changed_at",
+    "mode, place_id, space_id, link, expected_crowd, state, published_at, cancelled_at, cancelled_because, version, changed_at",
 );
 
 export function event(db: Db, id: string): Promise<Event | null> {
@@ -60,10 +61,10 @@ export async function insertEvent(
 ): Promise<void> {
   await tx.run`
     insert into programme.event (id, organisation_id, org_path, series_id, kind, title, summary, description, audience, age_from,
-           age_to, translations, mode, place_id, space_id, link, made_at, changed_at)
+           age_to, translations, mode, place_id, space_id, link, expected_crowd, made_at, changed_at)
     values (${one.id}, ${one.organisationId}, ${one.orgPath}, ${one.seriesId}, ${one.kind}, ${one.title}, ${one.summary},
             ${one.description}, ${one.audience}, ${one.ageFrom}, ${one.ageTo}, ${JSON.stringify(one.translations)}, ${one.mode},
-            ${one.placeId}, ${one.spaceId}, ${one.link}, ${one.now}, ${one.now})`;
+            ${one.placeId}, ${one.spaceId}, ${one.link}, ${one.expectedCrowd ?? null}, ${one.now}, ${one.now})`;
 }
 
 /** Writes the words of an event and counts its version up. */
@@ -78,7 +79,7 @@ export async function updateEventWords(
        set series_id = ${one.seriesId}, kind = ${one.kind}, title = ${one.title}, summary = ${one.summary},
            description = ${one.description}, audience = ${one.audience}, age_from = ${one.ageFrom}, age_to = ${one.ageTo},
            translations = ${JSON.stringify(one.translations)}, mode = ${one.mode}, place_id = ${one.placeId},
-           space_id = ${one.spaceId}, link = ${one.link}, version = version + 1, changed_at = ${now}
+           space_id = ${one.spaceId}, link = ${one.link}, expected_crowd = ${one.expectedCrowd ?? null}, version = version + 1, changed_at = ${now}
      where id = ${id} returning version`;
   return version;
 }

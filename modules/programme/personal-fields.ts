@@ -11,6 +11,7 @@ export const fields: readonly PersonalField[] = [
     columns: [
       "programme.permit_rule.id",
       "programme.permit_rule.kind",
+      "programme.permit_rule.crowd_from",
       "programme.permit_rule.basis",
       "programme.permit_rule.since",
       "programme.permit_rule.set_by",

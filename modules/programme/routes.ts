@@ -21,8 +21,8 @@ import { monthOfEvents } from "./finding/month.ts";
 import { previewEvent, showEvent } from "./finding/show-event.ts";
 import { may } from "./may.ts";
 import { openOperations } from "./open/routes.ts";
-import { permitRules } from "./permit/permit-store.ts";
-import { setPermit, setPermitRule } from "./permit/permits.ts";
+import { setCrowdRule, setPermit, setPermitRule } from "./permit/permits.ts";
+import { showPermitRules } from "./permit/show-rules.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { reportingOperations } from "./reporting/routes.ts";
 import { recurringOperations } from "./recurring/routes.ts";
@@ -91,20 +91,19 @@ const deskOperations = [
   }),
   implement(desk.permitRules, {
     may: anyone,
-    run: async (ctx) => ({
-      // Rules are written for kinds of the contract only.
-      items: (await permitRules(ctx.db)).map(({ kind, basis, since }) => ({
-        kind: kind as contract.EventKind,
-        basis,
-        since: since.toString(),
-      })),
-      can: may["permit-rule.put"](ctx.actor, await wholeCity(ctx)) ? (["change"] as const).slice() : [],
-    }),
+    run: (ctx) => showPermitRules(ctx),
   }),
   implement(desk.putPermitRule, {
     may: by(may, "permit-rule.put", wholeCity),
     run: async (ctx, { params, body }) => {
       await setPermitRule(ctx, params.kind, body.basis);
+      return {};
+    },
+  }),
+  implement(desk.putCrowdRule, {
+    may: by(may, "permit-rule.put", wholeCity),
+    run: async (ctx, { body }) => {
+      await setCrowdRule(ctx, body.rule);
       return {};
     },
   }),

@@ -259,6 +259,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   },
   "events.permit-rules": async () => ({}),
   "events.put-permit-rule": async () => ({ params: { kind: "festival" }, body: { basis: "样例" } }),
+  "events.put-crowd-rule": async () => ({ body: { rule: { from: 1000, basis: "样例" } } }),
   "events.cancel": async (ctx, organisationId) => {
     const { id, version } = await published(ctx, organisationId);
     return { params: { id }, body: { version, reason: "大风预警" } };

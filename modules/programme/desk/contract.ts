@@ -52,6 +52,8 @@ export const EventText = T.Object({
   link: Nullable(T.String({ maxLength: 500, pattern: "^https://[^\\s]+$" })),
   seriesId: Nullable(Id),
   jointOrganiserIds: T.Array(Id, { maxItems: mostJointOrganisers }),
+  /** At the fullest session, those without a place too. Left out or null: nobody has said. */
+  expectedCrowd: T.Optional(Nullable(T.Integer({ minimum: 1, maximum: 10_000_000 }))),
 });
 
 export type EventText = Static<typeof EventText>;
@@ -207,6 +209,8 @@ export const permitRules = operation({
   summary: "Kinds of event that need a permit before they are approved, and by which rule.",
   answer: T.Object({
     items: T.Array(T.Object({ kind: Kind, basis: T.String(), since: InstantShape })),
+    /** From so many people expected on every event needs one; null where no rule says so. */
+    crowd: Nullable(T.Object({ from: T.Integer(), basis: T.String(), since: InstantShape })),
     can: T.Array(T.Enum(["change"])),
   }),
 });
@@ -218,6 +222,17 @@ export const putPermitRule = operation({
   summary: "Says that events of a kind need a permit, by which rule; null: that they need none.",
   params: T.Object({ kind: Kind }),
   body: T.Object({ basis: Nullable(Line(300)) }),
+  answer: T.Object({}),
+});
+
+export const putCrowdRule = operation({
+  id: "events.put-crowd-rule",
+  method: "PUT",
+  path: "/api/desk/crowd-rule",
+  summary: "Says from how many people expected on an event needs a permit, by which rule; null: from none.",
+  body: T.Object({
+    rule: Nullable(T.Object({ from: T.Integer({ minimum: 1, maximum: 10_000_000 }), basis: Line(300) })),
+  }),
   answer: T.Object({}),
 });
 
@@ -335,7 +350,7 @@ export const getDeskEvent = operation({
     /** What publishing still needs, a sentence each. */
     missing: T.Array(T.Object({ field: T.String(), message: T.String() })),
     permit: Nullable(PermitShape),
-    /** Why events of this kind need a permit; null where they need none. */
+    /** Why this event needs a permit, for its kind or for so many people; null where it needs none. */
     permitNeeded: Nullable(T.String()),
     /** The permit may be written now. */
     mayPermit: T.Boolean(),

@@ -11,7 +11,8 @@ import * as store from "../event-store.ts";
 import { admissionOf } from "../finding/admission.ts";
 import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
 import { may, mayWrite } from "../may.ts";
-import { permitOf, permitRules } from "../permit/permit-store.ts";
+import { permitOf } from "../permit/permit-store.ts";
+import { permitNeeded } from "../permit/permits.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
@@ -25,7 +26,6 @@ export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
   const sessions = await sessionStore.sessionsOf(ctx.db, [id]);
   const joint = await store.jointOrganisers(ctx.db, [id]);
   const placeOf = await placeNames(ctx, [event, ...sessions]);
-  const rules = await permitRules(ctx.db);
   const organiserOf = await organiserNames(ctx, [
     event.organisationId,
     ...joint.map((j) => j.organisationId),
@@ -45,7 +45,7 @@ export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
     sessions: await sessionViews(ctx, event, sessions, placeOf),
     missing: await missingOf(ctx, event),
     permit: await permitOf(ctx.db, id),
-    permitNeeded: rules.find(({ kind }) => kind === event.kind)?.basis ?? null,
+    permitNeeded: (await permitNeeded(ctx, event))?.rule.basis ?? null,
     mayPermit: event.state !== "withdrawn" && !event.cancelledAt && may["event.permit"](ctx.actor, event),
     warnings: await warningsOf(ctx, event),
     ...(await publishingView(ctx, eventThing, event, (subjects) => namesOfSubjects(ctx.db, subjects))),

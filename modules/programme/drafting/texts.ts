@@ -20,6 +20,7 @@ export function eventText(event: Event, jointOrganiserIds: string[]): EventText 
     link: event.link,
     seriesId: event.seriesId,
     jointOrganiserIds,
+    expectedCrowd: event.expectedCrowd,
   };
 }
 

@@ -138,6 +138,7 @@ export function settled(text: EventText): EventText {
     placeId: online ? null : text.placeId,
     spaceId: online ? null : text.spaceId,
     link: text.mode === "on-site" ? null : text.link,
+    expectedCrowd: text.expectedCrowd ?? null,
   };
 }
 

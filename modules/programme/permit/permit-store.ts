@@ -1,7 +1,7 @@
 /** SQL of permits and of the kinds of event that need one. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, type Tx } from "#platform/db";
-import type { Permit } from "./permit.ts";
+import type { Permit, PermitRule } from "./permit.ts";
 
 /** The permit of an event, or null. */
 export function permitOf(db: Db, eventId: string): Promise<Permit | null> {
@@ -18,38 +18,41 @@ export async function writePermit(tx: Tx, eventId: string, permit: Permit | null
      where id = ${eventId}`;
 }
 
-export interface PermitRule {
-  kind: string;
-  basis: string;
+export interface PermitRuleRow extends PermitRule {
   since: Temporal.Instant;
 }
 
-/** The kinds that need a permit now, and why. */
-export function permitRules(db: Db): Promise<PermitRule[]> {
-  return db.many<PermitRule>`
-    select kind, basis, since from programme.permit_rule where ended_at is null order by kind`;
+/** What needs a permit now, and why. */
+export function permitRules(db: Db): Promise<PermitRuleRow[]> {
+  return db.many<PermitRuleRow>`
+    select kind, crowd_from, basis, since from programme.permit_rule where ended_at is null order by kind`;
 }
 
-/** Ends the rule of a kind where it says something else; answers whether one ended. */
+/** What a rule is for: a kind of event, or crowds. */
+export type RuleOf = { kind: string; crowdFrom: null } | { kind: null; crowdFrom: number | null };
+
+/** Ends the rule of a kind, or of crowds, where it says something else; answers whether one ended. */
 export async function endPermitRule(
   tx: Tx,
-  kind: string,
+  { kind, crowdFrom }: RuleOf,
   { basis, by, now }: { basis: string | null; by: string; now: Temporal.Instant },
 ): Promise<boolean> {
   const ended = await tx.run`
     update programme.permit_rule set ended_at = ${now}, ended_by = ${by}
-     where kind = ${kind} and ended_at is null and basis is distinct from ${basis}`;
+     where kind is not distinct from ${kind} and ended_at is null
+       and (basis, crowd_from) is distinct from (${basis}::text, ${crowdFrom}::int)`;
   return ended > 0;
 }
 
 /** Adds a rule unless one is in force; answers whether it was added. */
 export async function addPermitRule(
   tx: Tx,
-  kind: string,
+  { kind, crowdFrom }: RuleOf,
   { basis, by, now }: { basis: string; by: string; now: Temporal.Instant },
 ): Promise<boolean> {
   const made = await tx.run`
-    insert into programme.permit_rule (id, kind, basis, since, set_by) values (${newId()}, ${kind}, ${basis}, ${now}, ${by})
-        on conflict (kind) where ended_at is null do nothing`;
+    insert into programme.permit_rule (id, kind, crowd_from, basis, since, set_by)
+    values (${newId()}, ${kind}, ${crowdFrom}, ${basis}, ${now}, ${by})
+        on conflict do nothing`;
   return made > 0;
 }

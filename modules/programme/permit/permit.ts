@@ -9,16 +9,40 @@ export interface Permit {
 }
 
 export interface PermitFault {
-  id: "event.permit-missing" | "event.permit-not-valid-then";
-  data?: Record<string, string>;
+  id: "event.permit-missing" | "event.crowd-permit-missing" | "event.permit-not-valid-then";
+  data?: Record<string, string | number>;
 }
 
-/** What stands against it, or null. `days`: first and last day in the city of each session ahead. */
+/** A rule in force: for a kind of event, or for every event from so many people on. */
+export interface PermitRule {
+  kind: string | null;
+  crowdFrom: number | null;
+  basis: string;
+}
+
+export interface NeededFor {
+  kind: string;
+  /** People at the fullest session: expected, or the places of a session where those are more. */
+  crowd: number;
+}
+
+/** The rule by which the event needs a permit, or null. That of its kind comes first. */
+export function ruleFor<R extends PermitRule>(rules: readonly R[], { kind, crowd }: NeededFor): R | null {
+  const ofCrowds = ({ crowdFrom }: R) => crowdFrom !== null && crowd >= crowdFrom;
+  return rules.find((rule) => rule.kind === kind) ?? rules.find(ofCrowds) ?? null;
+}
+
+/** What stands against an event under this rule, or null. `days`: first and last day in the city of each session ahead. */
 export function permitFault(
+  rule: PermitRule,
+  crowd: number,
   permit: Permit | null,
   days: readonly { first: string; last: string }[],
 ): PermitFault | null {
-  if (!permit) return { id: "event.permit-missing" };
+  if (!permit)
+    return rule.crowdFrom === null
+      ? { id: "event.permit-missing" }
+      : { id: "event.crowd-permit-missing", data: { crowd, from: rule.crowdFrom, basis: rule.basis } };
   const outside = days.find(({ first, last }) => first < permit.from || last > permit.to);
   if (!outside) return null;
   const { from, to } = permit;

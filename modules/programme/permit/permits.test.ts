@@ -6,14 +6,14 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { historyOf, schedulesOf } from "#platform/publishing";
 import { dbTest } from "#platform/testing";
-import { addSessions } from "../changing/change-event.ts";
+import { addSessions, editEvent } from "../changing/change-event.ts";
 import { showEvent } from "../finding/show-event.ts";
 import { publishDueEvents } from "../publishing/publish-due.ts";
 import { takeStep } from "../publishing/take-step.ts";
-import { anEvent, type BuiltEvent, sessionText, someStaff } from "../testing.ts";
+import { anEvent, type BuiltEvent, bookingPlan, eventText, sessionText, someStaff } from "../testing.ts";
 import type { Permit } from "./permit.ts";
 import { permitRules } from "./permit-store.ts";
-import { setPermit, setPermitRule } from "./permits.ts";
+import { setCrowdRule, setPermit, setPermitRule } from "./permits.ts";
 
 const permit: Permit = {
   number: "克文演准 12 号",
@@ -194,5 +194,47 @@ dbTest(
     assert.ok(shown.sessions.every(({ offer }) => offer !== null));
     const row = (await historyOf(ctx.db, "event", event.id)).at(-1);
     assert.deepEqual([row?.step, row?.by, row?.version], ["publish", event.publisher.subject, version + 1]);
+  },
+);
+
+dbTest(
+  "a thousand expected, or a thousand places in one session, ask for a permit; a public event does not grow past it",
+  async ({ ctx }) => {
+    const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+    const fair = await anEvent(ctx, { organisationId, until: "checked", event: { expectedCrowd: 1000 } });
+    await assert.rejects(step(ctx, fair, "approve"), refusal("event.crowd-permit-missing"));
+    const { version } = await as(ctx, fair.editor, setPermit, { id: fair.id, version: fair.version, permit });
+    await step(ctx, { ...fair, version }, "approve");
+
+    const startsAt = ctx.clock().add({ hours: 30 }).toString();
+    const pools = [
+      { channel: "online" as const, quota: 600, releasesAt: null },
+      { channel: "walk-in" as const, quota: 400, releasesAt: null },
+    ];
+    const large = sessionText(ctx, { startsAt, booking: bookingPlan(startsAt, { pools }) });
+    const concert = await anEvent(ctx, { organisationId, until: "checked", sessions: [large] });
+    await assert.rejects(step(ctx, concert, "approve"), refusal("event.crowd-permit-missing"));
+
+    const small = await anEvent(ctx, { organisationId, event: { expectedCrowd: 999 } });
+    const change = { id: small.id, version: small.version, reason: "报名多了" };
+    await assert.rejects(
+      as(ctx, small.publisher, editEvent, { ...change, event: eventText({ expectedCrowd: 1000 }) }),
+      refusal("event.crowd-permit-missing"),
+    );
+    await assert.rejects(
+      as(ctx, small.publisher, addSessions, { ...change, sessions: [large] }),
+      refusal("event.crowd-permit-missing"),
+    );
+
+    const manager = await inTx(ctx, (inner) => someStaff(inner, "", "manager"));
+    await inTx({ ...ctx, actor: manager }, (inner) =>
+      setCrowdRule(inner, { from: 5000, basis: "市里的规定" }),
+    );
+    await step(ctx, concert, "approve");
+    const inForce = (await permitRules(ctx.db)).filter(({ crowdFrom }) => crowdFrom !== null);
+    assert.deepEqual(
+      inForce.map(({ crowdFrom, basis }) => [crowdFrom, basis]),
+      [[5000, "市里的规定"]],
+    );
   },
 );

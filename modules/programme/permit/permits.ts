@@ -10,32 +10,50 @@ import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { newsOf } from "../publishing/news.ts";
 import * as sessionStore from "../session-store.ts";
-import { type Permit, type PermitFault, permitFault } from "./permit.ts";
-import { addPermitRule, endPermitRule, permitOf, permitRules, writePermit } from "./permit-store.ts";
+import { type Permit, type PermitFault, permitFault, ruleFor } from "./permit.ts";
+import {
+  addPermitRule,
+  endPermitRule,
+  permitOf,
+  permitRules,
+  type RuleOf,
+  writePermit,
+} from "./permit-store.ts";
 
-/** What stands against an approval for want of a permit, or null. */
-export async function permitAgainst(
-  ctx: Pick<Ctx, "db" | "clock" | "city">,
-  { id, kind }: Pick<store.Event, "id" | "kind">,
-): Promise<PermitFault | null> {
-  if (!(await permitRules(ctx.db)).some((rule) => rule.kind === kind)) return null;
+type Asked = Pick<store.Event, "id" | "kind" | "expectedCrowd">;
+
+/** The rule by which an event needs a permit, with the people it counts on and the sessions ahead; null: it needs none. */
+export async function permitNeeded(ctx: Pick<Ctx, "db" | "clock">, { id, kind, expectedCrowd }: Asked) {
   const now = ctx.clock();
-  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
   const sessions = await sessionStore.sessionsOf(ctx.db, [id]);
   const coming = sessions.filter(
     ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
   );
-  const days = coming.map(({ startsAt, endsAt }) => ({
+  const places = coming.map(({ booking }) => booking?.pools.reduce((sum, { quota }) => sum + quota, 0) ?? 0);
+  const crowd = places.reduce((most, one) => Math.max(most, one), expectedCrowd ?? 0);
+  const rule = ruleFor(await permitRules(ctx.db), { kind, crowd });
+  return rule && { rule, crowd, coming };
+}
+
+/** What stands against an approval for want of a permit, or null. */
+export async function permitAgainst(
+  ctx: Pick<Ctx, "db" | "clock" | "city">,
+  event: Asked,
+): Promise<PermitFault | null> {
+  const needed = await permitNeeded(ctx, event);
+  if (!needed) return null;
+  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+  const days = needed.coming.map(({ startsAt, endsAt }) => ({
     first: dayOf(startsAt),
     last: dayOf(endsAt.subtract({ nanoseconds: 1 })),
   }));
-  return permitFault(await permitOf(ctx.db, id), days);
+  return permitFault(needed.rule, needed.crowd, await permitOf(ctx.db, event.id), days);
 }
 
 /** Refuses by name what has no permit and needs one, or whose permit does not hold on a coming day. */
 export async function refuseWithoutPermit(
   ctx: Pick<Ctx, "db" | "clock" | "city">,
-  event: Pick<store.Event, "id" | "kind">,
+  event: Asked,
 ): Promise<void> {
   const fault = await permitAgainst(ctx, event);
   if (fault) throw refused(fault.id, fault.data);
@@ -69,12 +87,22 @@ export async function setPermit(
 }
 
 /** From now on events of this kind need a permit, by this law or rule; null: they need none. Saying again what holds changes nothing. */
-export async function setPermitRule(ctx: TxCtx, kind: EventKind, basis: string | null): Promise<void> {
+export function setPermitRule(ctx: TxCtx, kind: EventKind, basis: string | null): Promise<void> {
+  return setRule(ctx, { kind, crowdFrom: null }, basis);
+}
+
+/** From now on every event where so many people are expected needs a permit; null: none does for its crowd. */
+export function setCrowdRule(ctx: TxCtx, rule: { from: number; basis: string } | null): Promise<void> {
+  return setRule(ctx, { kind: null, crowdFrom: rule?.from ?? null }, rule?.basis ?? null);
+}
+
+async function setRule(ctx: TxCtx, of: RuleOf, basis: string | null): Promise<void> {
   const by = ctx.actor.subject;
   if (by === null) throw new Error("a rule is set by a named person");
   const now = ctx.clock();
-  const ended = await endPermitRule(ctx.db, kind, { basis, by, now });
-  const made = basis !== null && (await addPermitRule(ctx.db, kind, { basis, by, now }));
+  const ended = await endPermitRule(ctx.db, of, { basis, by, now });
+  const made = basis !== null && (await addPermitRule(ctx.db, of, { basis, by, now }));
   if (!ended && !made) return;
-  await audit(ctx, { what: "permit-rule.set", on: { kind: "event-kind", id: kind }, detail: { basis } });
+  const on = { kind: "event-kind", id: of.kind ?? "crowd" };
+  await audit(ctx, { what: "permit-rule.set", on, detail: { basis, crowdFrom: of.crowdFrom } });
 }

@@ -77,6 +77,15 @@ export function EventFields({ values, choices, problem }: FieldsProps) {
         hint={t("desk.event.link-hint")}
         optional
       />
+      <Field
+        {...field("expectedCrowd")}
+        type="number"
+        min={1}
+        chars={6}
+        label={t("desk.event.expected-crowd")}
+        hint={t("desk.event.expected-crowd-hint")}
+        optional
+      />
       <Select
         {...field("seriesId")}
         label={t("event.series")}

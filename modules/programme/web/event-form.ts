@@ -30,6 +30,7 @@ export function eventValues(event: EventText): Values {
     "event.placeId": whereValue(event),
     "event.link": event.link ?? "",
     "event.seriesId": event.seriesId ?? "",
+    "event.expectedCrowd": event.expectedCrowd?.toString() ?? "",
     ...Object.fromEntries(event.jointOrganiserIds.map((id, at) => [jointField(at), id])),
     ...(en && Object.fromEntries(words.map((word) => [`event.translations.en.${word}`, en[word]]))),
   };
@@ -60,6 +61,7 @@ export function eventFrom(form: FormData, kept?: EventText): EventText {
     spaceId,
     link: typed("link").trim() || null,
     seriesId: typed("seriesId") || null,
+    expectedCrowd: numberOrNull(typed("expectedCrowd")),
     jointOrganiserIds: Array.from({ length: mostJointOrganisers }, (_, at) =>
       typed(`jointOrganiserIds.${at}`),
     ).filter(Boolean),

@@ -7,10 +7,18 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { eventKinds } from "../contract.ts";
-import { permitRules, putPermitRule } from "../desk/contract.ts";
+import { permitRules, putCrowdRule, putPermitRule } from "../desk/contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -23,7 +31,13 @@ export async function action({ context, request }: ActArgs) {
   // The contract refuses a kind that is none.
   const kind = String(form.get("kind") ?? "") as (typeof eventKinds)[number];
   const basis = String(form.get("basis") ?? "").trim() || null;
+  const crowdBasis = String(form.get("rule.basis") ?? "").trim();
   try {
+    if (form.get("do") === "crowd") {
+      const rule = crowdBasis ? { from: numberOf(form, "rule.from"), basis: crowdBasis } : null;
+      await call(putCrowdRule, { body: { rule } }, keyOf(form));
+      return redirect("/desk/permit-rules?saved");
+    }
     await call(putPermitRule, { params: { kind }, body: { basis } }, keyOf(form));
   } catch (error) {
     return formProblem(error, form);
@@ -34,15 +48,17 @@ export async function action({ context, request }: ActArgs) {
 // texts: event.kind.*
 /** Which kinds of event are approved only with a permit, and by which rule. */
 export default function DeskPermitRules({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { items, can, saved } = loaderData;
+  const { items, crowd, can, saved } = loaderData;
   const { text: t } = usePage();
-  const problem = actionData?.problem;
-  const values = actionData?.values ?? {};
+  const tried = actionData?.values ?? {};
+  const ofCrowd = tried.do === "crowd";
+  const problem = ofCrowd ? undefined : actionData?.problem;
+  const values = ofCrowd ? {} : tried;
   return (
     <ShellDesk title={t("desk.permit-rules.title")} section="events">
       <div className="stack">
         <Trail label={t("desk.trail")} items={[{ href: "/desk", label: t("desk.nav.today") }]} />
-        {saved && !problem && <Notice kind="done" live title={t("desk.done.edit")} />}
+        {saved && !actionData && <Notice kind="done" live title={t("desk.done.edit")} />}
         {items.length === 0 ? (
           <Empty title={t("desk.permit-rules.none")}>{t("desk.permit-rules.none.do")}</Empty>
         ) : (
@@ -60,6 +76,11 @@ export default function DeskPermitRules({ loaderData, actionData }: PageProps<ty
             }))}
           />
         )}
+        <p>
+          {crowd
+            ? t("desk.permit-rules.crowd", { from: crowd.from, basis: crowd.basis })
+            : t("desk.permit-rules.no-crowd")}
+        </p>
         {can.includes("change") && (
           <Section title={t("desk.permit-rules.put")} id="put">
             <Form problem={problem} label={t("desk.permit-rules.put")}>
@@ -76,6 +97,35 @@ export default function DeskPermitRules({ loaderData, actionData }: PageProps<ty
                 hint={t("desk.permit-rules.basis-hint")}
                 value={values.basis}
                 problem={problem}
+                optional
+              />
+              <Button>{t("desk.event.save")}</Button>
+            </Form>
+          </Section>
+        )}
+        {can.includes("change") && (
+          <Section title={t("desk.permit-rules.put-crowd")} id="put-crowd">
+            <Form
+              problem={ofCrowd ? actionData?.problem : undefined}
+              label={t("desk.permit-rules.put-crowd")}
+            >
+              <input type="hidden" name="do" value="crowd" />
+              <Field
+                name="rule.from"
+                type="number"
+                min={1}
+                chars={6}
+                label={t("desk.permit-rules.crowd-from")}
+                value={ofCrowd ? tried["rule.from"] : crowd?.from}
+                problem={ofCrowd ? actionData?.problem : undefined}
+                optional
+              />
+              <Field
+                name="rule.basis"
+                label={t("desk.permit-rules.basis")}
+                hint={t("desk.permit-rules.crowd-hint")}
+                value={ofCrowd ? tried["rule.basis"] : crowd?.basis}
+                problem={ofCrowd ? actionData?.problem : undefined}
                 optional
               />
               <Button>{t("desk.event.save")}</Button>
