@@ -8,6 +8,7 @@ export {
   changeOffer,
   closeOffer,
   makeOffer,
+  makeOffers,
   type OfferTimes,
 } from "./manage-offer.ts";
 export { cancelUntil, releaseOf, standingOf } from "./offer.ts";

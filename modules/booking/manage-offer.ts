@@ -1,7 +1,8 @@
 /** Offers as other modules use them: made, changed and closed with the occasion they belong to. */
 import type { Temporal } from "temporal-polyfill";
-import { audit } from "#platform/audit";
+import { audit, auditAll } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { announce, announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
@@ -27,17 +28,24 @@ export interface OfferInput extends OfferTimes {
 
 /** Opens an offer for an occasion. One offer an occasion: a second one is an error of the caller. */
 export async function makeOffer(ctx: TxCtx, input: OfferInput): Promise<{ offerId: string }> {
-  const offerId = await offerStore.insertOffer(ctx.db, {
-    ...input,
-    rules: { ...usualRules, ...input.rules },
-  });
-  await offerStore.setPools(ctx.db, offerId, input.pools);
-  await audit(ctx, {
-    what: "offer.made",
-    on: { kind: "offer", id: offerId },
-    detail: { kind: input.kind, ref: input.ref },
-  });
+  const [offerId] = await makeOffers(ctx, [input]);
+  if (!offerId) throw new Error("one offer was asked for");
   return { offerId };
+}
+
+/** The same for many occasions, in two statements however many there are. Answers their ids in order. */
+export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Promise<string[]> {
+  const offers = inputs.map((input) => ({ ...input, id: newId(), rules: { ...usualRules, ...input.rules } }));
+  await offerStore.insertOffers(ctx.db, offers);
+  await auditAll(
+    ctx,
+    offers.map(({ id, kind, ref }) => ({
+      what: "offer.made",
+      on: { kind: "offer", id },
+      detail: { kind, ref },
+    })),
+  );
+  return offers.map(({ id }) => id);
 }
 
 /**

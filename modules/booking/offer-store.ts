@@ -34,12 +34,30 @@ export function offerAtDoor(tx: Tx, id: string): Promise<Offer | null> {
   return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for share`;
 }
 
-export async function insertOffer(tx: Tx, o: Omit<Offer, "id" | "state" | "cutShort">): Promise<string> {
-  const id = newId();
+/** New offers with their pools. */
+export async function insertOffers(
+  tx: Tx,
+  offers: readonly (Omit<Offer, "state" | "cutShort"> & { pools: readonly PoolInput[] })[],
+): Promise<void> {
+  const of = <T>(pick: (offer: (typeof offers)[number]) => T): T[] => offers.map(pick);
   await tx.run`
     insert into booking.offer (id, kind, ref, org_path, opens_at, closes_at, starts_at, ends_at, rules)
-    values (${id}, ${o.kind}, ${o.ref}, ${o.orgPath}, ${o.opensAt}, ${o.closesAt}, ${o.startsAt}, ${o.endsAt}, ${JSON.stringify(o.rules)})`;
-  return id;
+    select id, kind, ref, org_path, opens_at, closes_at, starts_at, ends_at, rules::jsonb
+      from unnest(${of(({ id }) => id)}::uuid[], ${of(({ kind }) => kind)}::text[], ${of(({ ref }) => ref)}::uuid[],
+                  ${of(({ orgPath }) => orgPath)}::text[], ${of(({ opensAt }) => opensAt.toString())}::timestamptz[],
+                  ${of(({ closesAt }) => closesAt.toString())}::timestamptz[], ${of(({ startsAt }) => startsAt.toString())}::timestamptz[],
+                  ${of(({ endsAt }) => endsAt.toString())}::timestamptz[], ${of(({ rules }) => JSON.stringify(rules))}::text[])
+           as o(id, kind, ref, org_path, opens_at, closes_at, starts_at, ends_at, rules)`;
+  const pools = offers.flatMap(({ id, pools }) =>
+    pools.map((pool) => ({ ...pool, id: newId(), offerId: id })),
+  );
+  await tx.run`
+    insert into booking.pool (id, offer_id, channel, quota, releases_at)
+    select id, offer_id, channel, quota, releases_at
+      from unnest(${pools.map(({ id }) => id)}::uuid[], ${pools.map(({ offerId }) => offerId)}::uuid[],
+                  ${pools.map(({ channel }) => channel)}::text[], ${pools.map(({ quota }) => quota)}::int[],
+                  ${pools.map(({ releasesAt }) => releasesAt?.toString() ?? null)}::timestamptz[])
+           as p(id, offer_id, channel, quota, releases_at)`;
 }
 
 export async function updateOffer(

@@ -106,16 +106,20 @@ export const counting = {
   "claim.check-in-undone": (news) => ofVisit(news, -1).map((count) => ({ ...count, at: news.checkedInAt })),
   // Joint organisers share the credit; the owner alone counts it, or it would be counted twice.
   // A session belongs to the day on which it began, whenever the job that looks for ended ones has run.
-  "session.held": (news) => [
-    {
-      metric: "sessions-held",
-      owner: { orgPath: news.orgPath },
-      amount: 1,
-      at: news.startsAt,
-      source: { kind: "session", id: news.sessionId },
-      about: { kind: "event-session", ref: news.sessionId },
-    },
-  ],
+  // A day of an exhibition is one session, however many slots of timed entry it has.
+  "session.held": (news) =>
+    news.again
+      ? []
+      : [
+          {
+            metric: "sessions-held",
+            owner: { orgPath: news.orgPath },
+            amount: 1,
+            at: news.startsAt,
+            source: { kind: "session", id: news.sessionId },
+            about: { kind: "event-session", ref: news.sessionId },
+          },
+        ],
   "session.reported": (news) =>
     (
       [

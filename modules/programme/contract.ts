@@ -79,6 +79,8 @@ export const EventRow = T.Object({
   running: T.Boolean(),
   /** Further sessions of the same event in the window. */
   more: T.Integer(),
+  /** One enters at a time of one's own choice: `admission` is that of the best slot left on the day. */
+  timed: T.Boolean(),
 });
 
 export type EventRow = Static<typeof EventRow>;
@@ -115,6 +117,9 @@ export const PoolOfSession = T.Object({
 export const SessionView = T.Object({
   id: Id,
   label: T.String(),
+  /** A slot of timed entry, or a guided tour in a language; null: an occasion of its own. */
+  entry: Nullable(T.Enum(["slot", "tour"])),
+  language: Nullable(T.String()),
   startsAt: InstantShape,
   endsAt: InstantShape,
   begun: T.Boolean(),
@@ -154,6 +159,15 @@ export const PermitShape = T.Object({
   to: DayShape,
 });
 
+const EntryDays = T.Object({
+  /** The day whose slots are among the sessions. */
+  day: DayShape,
+  days: T.Array(T.Object({ day: DayShape, admission: Admission })),
+  /** Days with slots before and after those told. */
+  before: Nullable(DayShape),
+  after: Nullable(DayShape),
+});
+
 export const EventView = T.Object({
   id: Id,
   title: T.String(),
@@ -176,6 +190,8 @@ export const EventView = T.Object({
   state: T.String(),
   cancelledBecause: Nullable(T.String()),
   changedAt: InstantShape,
+  /** Slots and tours are told for one day: these are the days that have any, and how much the best slot of the days around has left. */
+  entry: Nullable(EntryDays),
   sessions: T.Array(SessionView),
   /** What the person asking may do at the desk. */
   can: T.Array(T.String()),
@@ -191,6 +207,8 @@ export const getEvent = operation({
   path: "/api/events/:id",
   summary: "An event with its sessions, what is left in each pool, and its rules in sentences.",
   params: ofEvent,
+  /** Of an exhibition with timed entry the day whose slots are told, or the session whose day it is; else the next day. */
+  query: T.Object({ day: T.Optional(DayShape), session: T.Optional(Id) }),
   answer: EventView,
 });
 

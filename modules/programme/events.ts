@@ -35,7 +35,10 @@ declare module "#platform/events" {
     /** `cutShort`: it had begun and took place in part; it will be held, too. */
     "session.cancelled": SessionNews & { cutShort: boolean };
     /** The session is over and took place, if only in part. */
-    "session.held": SessionNews;
+    "session.held": SessionNews & {
+      /** A slot or tour of timed entry after the first of its day: a day of an exhibition is one session. */
+      again: boolean;
+    };
     /** What staff report of it; of a correction the difference to what was told before. Never added to what was counted. */
     "session.reported": SessionNews & { tookPart: number; beneficiaries: number; basis: string };
   }

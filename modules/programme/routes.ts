@@ -15,6 +15,7 @@ import { listDesk } from "./desk/list-desk.ts";
 import { showDesk } from "./desk/show-desk.ts";
 import { createEvent, removeSession } from "./drafting/write-event.ts";
 import * as store from "./event-store.ts";
+import { exhibitionOperations } from "./exhibition/routes.ts";
 import { eventFeed, programmeFeed } from "./finding/feed.ts";
 import { listEvents } from "./finding/list-events.ts";
 import { monthOfEvents } from "./finding/month.ts";
@@ -46,7 +47,10 @@ const seriesTarget = async (ctx: Ctx, id: string) => found(await series(ctx.db, 
 
 const publicOperations = [
   implement(contract.listEvents, { may: anyone, run: (ctx, { query }) => listEvents(ctx, query) }),
-  implement(contract.getEvent, { may: anyone, run: (ctx, { params }) => showEvent(ctx, params.id) }),
+  implement(contract.getEvent, {
+    may: anyone,
+    run: (ctx, { params, query }) => showEvent(ctx, params.id, query),
+  }),
   implement(contract.monthOfEvents, {
     may: anyone,
     run: (ctx, { params, query }) => monthOfEvents(ctx, { ...params, ...query }),
@@ -125,7 +129,7 @@ const deskOperations = [
   }),
   implement(desk.getDeskEvent, {
     may: by(may, "event.see-desk", (ctx, { params }) => deskTarget(ctx, params.id)),
-    run: (ctx, { params }) => showDesk(ctx, params.id),
+    run: (ctx, { params, query }) => showDesk(ctx, params.id, query),
   }),
   implement(desk.previewEvent, {
     may: by(may, "event.see-desk", (ctx, { params }) => deskTarget(ctx, params.id)),
@@ -152,4 +156,5 @@ export const operations = [
   ...reportingOperations,
   ...sharingOperations,
   ...openOperations,
+  ...exhibitionOperations,
 ];

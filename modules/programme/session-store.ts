@@ -13,7 +13,13 @@ export interface SessionRow {
   spaceId: string | null;
   divisionCode: string | null;
   booking: BookingPlan | null;
+  /** A slot of timed entry, or a guided tour; null: an occasion of its own. */
+  entry: Entry | null;
+  /** In which a tour is guided. */
+  language: string | null;
 }
+
+export type Entry = "slot" | "tour";
 
 export interface Session extends SessionRow {
   id: string;
@@ -30,7 +36,7 @@ export interface Session extends SessionRow {
 }
 
 const sessionColumns = sql.raw(
-  "id, event_id, starts_at, ends_at, label, place_id, space_id, division_code, booking, offer_id, cancelled_at, " +
+  "id, event_id, starts_at, ends_at, label, place_id, space_id, division_code, booking, entry, language, offer_id, cancelled_at, " +
     "cancelled_because, cut_short, sequence, previous_starts_at, changed_at",
 );
 
@@ -62,14 +68,15 @@ export async function insertSessions(
 ): Promise<(string | null)[]> {
   const ids = rows.map(() => newId());
   const made = await tx.many<{ id: string }>`
-    insert into programme.session (id, event_id, starts_at, ends_at, label, place_id, space_id, division_code, booking, changed_at)
-    select id, ${eventId}, starts_at, ends_at, label, place_id, space_id, division_code, booking::jsonb, ${now}
+    insert into programme.session (id, event_id, starts_at, ends_at, label, place_id, space_id, division_code, booking, entry, language, changed_at)
+    select id, ${eventId}, starts_at, ends_at, label, place_id, space_id, division_code, booking::jsonb, entry, language, ${now}
       from unnest(${ids}::uuid[], ${rows.map((r) => r.startsAt.toString())}::timestamptz[],
                   ${rows.map((r) => r.endsAt.toString())}::timestamptz[], ${rows.map((r) => r.label)}::text[],
                   ${rows.map((r) => r.placeId)}::uuid[], ${rows.map((r) => r.spaceId)}::uuid[],
                   ${rows.map((r) => r.divisionCode)}::text[],
-                  ${rows.map((r) => (r.booking ? JSON.stringify(r.booking) : null))}::text[])
-           as r(id, starts_at, ends_at, label, place_id, space_id, division_code, booking)
+                  ${rows.map((r) => (r.booking ? JSON.stringify(r.booking) : null))}::text[],
+                  ${rows.map((r) => r.entry)}::text[], ${rows.map((r) => r.language)}::text[])
+           as r(id, starts_at, ends_at, label, place_id, space_id, division_code, booking, entry, language)
         on conflict do nothing
     returning id`;
   const added = new Set(made.map(({ id }) => id));
@@ -93,6 +100,7 @@ export async function updateSession(
      where s.id = ${id} and not exists (
            select from programme.session o
             where o.event_id = s.event_id and o.id <> s.id and o.cancelled_at is null and o.starts_at = ${row.startsAt}
+              and (o.entry, o.language) is not distinct from (s.entry, s.language)
               and coalesce(o.space_id, o.place_id, o.event_id) = coalesce(${row.spaceId}, ${row.placeId}, s.event_id))`;
   return changed === 1;
 }
@@ -109,6 +117,7 @@ export function sessionInTheWay(
     select s.starts_at
       from programme.session s join programme.session there
            on there.event_id = s.event_id and there.starts_at = s.starts_at and there.id <> s.id and there.cancelled_at is null
+          and (there.entry, there.language) is not distinct from (s.entry, s.language)
           and coalesce(there.space_id, there.place_id, there.event_id) = coalesce(${to.spaceId}, ${to.placeId}, s.event_id)
      where s.event_id = ${eventId} and s.cancelled_at is null and s.ends_at > ${now}
        and s.place_id is not distinct from ${from.placeId} and s.space_id is not distinct from ${from.spaceId}
@@ -136,8 +145,15 @@ export async function deleteSession(tx: Tx, id: string): Promise<void> {
   await tx.run`delete from programme.session where id = ${id} and offer_id is null`;
 }
 
-export async function setOffer(tx: Tx, sessionId: string, offerId: string): Promise<void> {
-  await tx.run`update programme.session set offer_id = ${offerId} where id = ${sessionId} and offer_id is null`;
+/** Remembers the offers of sessions, in the order of both. */
+export async function setOffers(
+  tx: Tx,
+  sessionIds: readonly string[],
+  offerIds: readonly string[],
+): Promise<void> {
+  await tx.run`
+    update programme.session s set offer_id = o.offer_id
+      from unnest(${sessionIds}::uuid[], ${offerIds}::uuid[]) as o(id, offer_id) where s.id = o.id and s.offer_id is null`;
 }
 
 /** Cancels sessions that are not over. `cutShort`: those that have begun took place in part. Answers those that really were. */

@@ -1,10 +1,12 @@
 /** Builders for everybody's tests and for the demo city: the real use cases, taken by named staff. */
 import { Temporal } from "temporal-polyfill";
 import { organisationOf } from "#places";
+import { aFacility } from "#places/testing";
 import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import type { BookingPlan, EventText, SessionText } from "./desk/contract.ts";
 import { createEvent, type NewEvent } from "./drafting/write-event.ts";
+import type { SlotPlan, TourPlan } from "./exhibition/contract.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { createSeries, type NewSeries } from "./series/write-series.ts";
 import { sessionsOf } from "./session-store.ts";
@@ -188,6 +190,41 @@ interface Input {
   body?: object;
 }
 
+/** Timed entry of half hours for the next three days: twenty places on line, five at the door. */
+export function slotPlan(ctx: Pick<Ctx, "clock" | "city">, change: Partial<SlotPlan> = {}): SlotPlan {
+  const today = ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate();
+  return {
+    from: today.add({ days: 1 }).toString(),
+    through: today.add({ days: 3 }).toString(),
+    everyMinutes: 30,
+    lastEntryMinutes: 30,
+    booking: {
+      pools: [
+        { channel: "online", quota: 20 },
+        { channel: "walk-in", quota: 5 },
+      ],
+      releaseDaysBefore: 7,
+      releaseAt: "10:00",
+      maxPerClaim: 4,
+      minLevel: 0,
+      cancelUntilMinutes: 60,
+    },
+    ...change,
+  };
+}
+
+/** Guided tours in English at two times of the same days. */
+export function tourPlan(ctx: Pick<Ctx, "clock" | "city">, change: Partial<TourPlan> = {}): TourPlan {
+  const { everyMinutes: _, lastEntryMinutes: __, ...plan } = slotPlan(ctx);
+  return { ...plan, at: ["11:00", "15:00"], minutes: 60, language: "en", label: "古丽讲解", ...change };
+}
+
+async function draftExhibition(ctx: TxCtx, organisationId: string) {
+  const { id: placeId } = await aFacility(ctx, { organisationId });
+  const event = { kind: "exhibition", mode: "on-site", link: null, placeId } as const;
+  return anEvent(ctx, { organisationId, until: "draft", event, sessions: [] });
+}
+
 const thisMonth = (ctx: TxCtx) =>
   ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString().slice(0, 7);
 const published = async (ctx: TxCtx, organisationId: string) => anEvent(ctx, { organisationId });
@@ -273,6 +310,14 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "events.choices": async () => ({}),
   "events.desk-get": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
   "events.preview": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
+  "exhibitions.open-slots": async (ctx, organisationId) => {
+    const { id, version } = await draftExhibition(ctx, organisationId);
+    return { params: { id }, body: { version, ...slotPlan(ctx) } };
+  },
+  "exhibitions.open-tours": async (ctx, organisationId) => {
+    const { id, version } = await draftExhibition(ctx, organisationId);
+    return { params: { id }, body: { version, ...tourPlan(ctx) } };
+  },
   "series.create": async (_ctx, organisationId) => ({
     body: {
       organisationId,

@@ -83,10 +83,19 @@ export async function addSessions(
   ctx: TxCtx,
   input: { id: string; version: number; sessions: SessionText[]; reason?: string },
 ): Promise<{ id: string; version: number; sessionIds: string[] }> {
+  return addTo(ctx, input, (event) => sessionRows(ctx.db, event, input.sessions, ctx.clock(), sessionAt));
+}
+
+/** Adds the sessions that are made for the event as it is now, all or none. */
+export async function addTo(
+  ctx: TxCtx,
+  input: { id: string; version: number; reason?: string },
+  rowsFor: (event: store.Event) => Promise<sessionStore.SessionRow[]>,
+): Promise<{ id: string; version: number; sessionIds: string[] }> {
   const event = await eventToWrite(ctx, input.id, input.version);
   const reason = event.state === "draft" ? null : publicReason(event, input.reason);
   if (event.cancelledAt) throw refused("event.cancelled-already");
-  const rows = await sessionRows(ctx.db, event, input.sessions, ctx.clock(), sessionAt);
+  const rows = await rowsFor(event);
   const sessionIds = await addRows(ctx, event.id, rows);
   const version = await store.touchEvent(ctx.db, event.id, ctx.clock());
   await recordWrittenOrChanged(ctx, event, { version, reason });
@@ -96,9 +105,8 @@ export async function addSessions(
     detail: { event: event.id, version },
   });
   if (event.state === "published") {
-    const added = (await sessionStore.sessionsOf(ctx.db, [event.id])).filter(({ id }) =>
-      sessionIds.includes(id),
-    );
+    const ids = new Set(sessionIds);
+    const added = (await sessionStore.sessionsOf(ctx.db, [event.id])).filter(({ id }) => ids.has(id));
     await refuseWithoutPermit(ctx, event);
     await openOffers(ctx, event.orgPath, added);
     await announce(ctx, "event.changed", {

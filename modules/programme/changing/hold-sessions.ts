@@ -11,7 +11,7 @@ export async function holdSessions(ctx: Ctx): Promise<number> {
   let held = 0;
   for (;;) {
     const batch = await inTx(ctx, async (inner) => {
-      const sessions = await holdNext(inner.db, inner.clock(), atOnce);
+      const sessions = await holdNext(inner.db, { now: inner.clock(), zone: inner.city.zone }, atOnce);
       const news = await newsForSessions(inner.db, sessions);
       await announceAll(
         inner,

@@ -11,23 +11,36 @@ interface HeldSession {
   divisionCode: string | null;
   startsAt: Temporal.Instant;
   endsAt: Temporal.Instant;
+  /** Of timed entry: an earlier slot of its day took place. */
+  again: boolean;
 }
 
 /** Marks the next sessions as held and answers them. Drafts that were never published are not events. */
-export function holdNext(tx: Tx, now: Temporal.Instant, limit: number): Promise<HeldSession[]> {
+export function holdNext(
+  tx: Tx,
+  { now, zone }: { now: Temporal.Instant; zone: string },
+  limit: number,
+): Promise<HeldSession[]> {
   const over = sql`case when s.cut_short then s.cancelled_at else s.ends_at end`;
   return tx.many<HeldSession>`
-    update programme.session set held_at = ${now}
+    update programme.session h set held_at = ${now}
      where id in (
            select s.id from programme.session s join programme.event e on e.id = s.event_id
             where s.held_at is null and (s.cancelled_at is null or s.cut_short) and ${over} <= ${now}
               and e.published_at is not null and e.published_at < s.ends_at
             order by ${over} limit ${limit} for update of s skip locked)
-    returning id, event_id, place_id, division_code, starts_at, ends_at`;
+    returning id, event_id, place_id, division_code, starts_at, ends_at,
+              entry is not null and exists (
+                select from programme.session o
+                 where o.event_id = h.event_id and o.entry is not null and (o.cancelled_at is null or o.cut_short)
+                   and o.starts_at >= date_trunc('day', h.starts_at, ${zone}) and (o.starts_at, o.id) < (h.starts_at, h.id)) as again`;
 }
 
 /** What is announced of each of these sessions. */
-export async function newsForSessions(db: Db, sessions: readonly HeldSession[]): Promise<SessionNews[]> {
+export async function newsForSessions(
+  db: Db,
+  sessions: readonly HeldSession[],
+): Promise<(SessionNews & { again: boolean })[]> {
   const eventIds = [...new Set(sessions.map(({ eventId }) => eventId))];
   const joint = Map.groupBy(await jointOrganisers(db, eventIds), ({ eventId }) => eventId);
   const events = await db.many<Omit<EventNews, "jointOrgPaths">>`
@@ -45,6 +58,7 @@ export async function newsForSessions(db: Db, sessions: readonly HeldSession[]):
         divisionCode: session.divisionCode,
         startsAt: session.startsAt.toString(),
         endsAt: session.endsAt.toString(),
+        again: session.again,
       },
     ];
   });

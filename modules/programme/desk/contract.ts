@@ -11,6 +11,7 @@ import {
   OrganiserBrief,
   PermitShape,
   PlaceBrief,
+  SessionView,
 } from "../contract.ts";
 
 /** Sessions that are written in one go at most. */
@@ -322,6 +323,8 @@ export const listDeskEvents = operation({
 export const DeskSession = T.Object({
   id: Id,
   text: SessionText,
+  entry: SessionView.properties.entry,
+  language: SessionView.properties.language,
   place: Nullable(PlaceBrief),
   admission: Admission,
   over: T.Boolean(),
@@ -337,6 +340,8 @@ export const getDeskEvent = operation({
   path: "/api/desk/events/:id",
   summary: "An event as staff see it: text, sessions, what is missing, history with names, what one may do.",
   params: ofEvent,
+  /** As for the public: which day's slots are told. */
+  query: T.Object({ day: T.Optional(DayShape), session: T.Optional(Id) }),
   answer: T.Object({
     id: Id,
     version,
@@ -346,6 +351,7 @@ export const getDeskEvent = operation({
     cancelledBecause: Nullable(T.String()),
     text: EventText,
     place: Nullable(PlaceBrief),
+    entry: EventView.properties.entry,
     sessions: T.Array(DeskSession),
     /** What publishing still needs, a sentence each. */
     missing: T.Array(T.Object({ field: T.String(), message: T.String() })),

@@ -8,6 +8,7 @@ import { readinessFaults } from "../drafting/readiness.ts";
 import { eventText, sessionText } from "../drafting/texts.ts";
 import { warningsOf } from "../drafting/warnings.ts";
 import * as store from "../event-store.ts";
+import { type DayAsked, toldDay } from "../exhibition/entry-days.ts";
 import { admissionOf } from "../finding/admission.ts";
 import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
 import { may, mayWrite } from "../may.ts";
@@ -21,9 +22,9 @@ import type { getDeskEvent } from "./contract.ts";
 
 type Answer = Static<(typeof getDeskEvent)["answer"]>;
 
-export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
+export async function showDesk(ctx: Ctx, id: string, asked: DayAsked = {}): Promise<Answer> {
   const event = found(await store.event(ctx.db, id), "event", id);
-  const sessions = await sessionStore.sessionsOf(ctx.db, [id]);
+  const { entry, sessions } = await toldDay(ctx, await sessionStore.sessionsOf(ctx.db, [id]), asked);
   const joint = await store.jointOrganisers(ctx.db, [id]);
   const placeOf = await placeNames(ctx, [event, ...sessions]);
   const organiserOf = await organiserNames(ctx, [
@@ -42,6 +43,7 @@ export async function showDesk(ctx: Ctx, id: string): Promise<Answer> {
       joint.map(({ organisationId }) => organisationId),
     ),
     place: placeOf(event),
+    entry,
     sessions: await sessionViews(ctx, event, sessions, placeOf),
     missing: await missingOf(ctx, event),
     permit: await permitOf(ctx.db, id),
@@ -77,6 +79,8 @@ async function sessionViews(
     return {
       id: session.id,
       text: sessionText(session, event),
+      entry: session.entry,
+      language: session.language,
       place: placeOf(session),
       admission: admissionOf(
         { ...session, needsBooking: session.booking !== null },

@@ -40,6 +40,8 @@ export async function sessionRows(
         ...session.booking,
         pools: session.booking.pools.filter(({ quota }) => quota > 0),
       },
+      entry: null,
+      language: null,
     };
   });
   if (all.length > 0) throw invalid(all);

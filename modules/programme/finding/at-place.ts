@@ -21,10 +21,12 @@ export function sessionsAt(
   placeIds: readonly string[],
   from: Temporal.Instant,
   to: Temporal.Instant,
+  zone: string,
 ): Promise<store.FoundEvent[]> {
   return store.sessionsIn(
     db,
     { ...everything, placeIds, span: { from, to, beginning: false, dayStart: from } },
+    zone,
     mostAtPlaces,
   );
 }
@@ -37,6 +39,7 @@ export async function onToday(
   const sessions = await store.sessionsIn(
     ctx.db,
     { ...everything, placeIds: [placeId], span: spanOfDay(day, ctx.city.zone) },
+    ctx.city.zone,
     mostAtPlaces,
   );
   const offers = await offersFor(ctx, sessions);

@@ -2,7 +2,8 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql } from "#platform/db";
 import type { EventKind, EventMode } from "../contract.ts";
-import type { EventText } from "../desk/contract.ts";
+import type { BookingPlan, EventText } from "../desk/contract.ts";
+import type { Entry } from "../session-store.ts";
 import type { AskedWords } from "./asked-words.ts";
 import type { Span } from "./window.ts";
 
@@ -41,6 +42,7 @@ export interface FoundEvent {
   offerId: string | null;
   began: boolean;
   more: number;
+  entry: Entry | null;
 }
 
 /** The conditions every list shares. `s` is the session, `e` its event. */
@@ -69,13 +71,13 @@ export function eventsIn(db: Db, wanted: Wanted, after: Cursor | null, limit: nu
   return db.many<FoundEvent>`
     with hit as (
       select distinct on (s.event_id) s.event_id, s.id as session_id, s.starts_at, s.ends_at, s.place_id, s.space_id, s.offer_id,
-             s.booking is not null as needs_booking, s.starts_at < ${wanted.span.dayStart}::timestamptz as began,
+             s.booking is not null as needs_booking, s.entry, s.starts_at < ${wanted.span.dayStart}::timestamptz as began,
              (count(*) over (partition by s.event_id))::int - 1 as more
         from programme.session s join programme.event e on e.id = s.event_id
        where ${matches(wanted)}
        order by s.event_id, s.starts_at < ${wanted.span.dayStart}::timestamptz, s.starts_at, s.id)
     select e.id, h.session_id, e.title, e.translations, e.kind, e.mode, e.series_id, h.starts_at, h.ends_at, h.place_id, h.space_id,
-           h.needs_booking, h.offer_id, h.began, h.more
+           h.needs_booking, h.offer_id, h.began, h.more, h.entry
       from hit h join programme.event e on e.id = h.event_id
      where ${after?.id ?? null}::uuid is null
         or (h.began, h.starts_at, h.event_id) > (${after?.began ?? null}::boolean, ${after?.startsAt ?? null}::timestamptz, ${after?.id ?? null}::uuid)
@@ -83,14 +85,44 @@ export function eventsIn(db: Db, wanted: Wanted, after: Cursor | null, limit: nu
      limit ${limit}`;
 }
 
-/** Every session in the span, each for itself: for calendars. */
-export function sessionsIn(db: Db, wanted: Wanted, limit: number): Promise<FoundEvent[]> {
+/** Every session in the span, each for itself: for calendars. The slots of a day are one, from the first to the end of the last. */
+export function sessionsIn(db: Db, wanted: Wanted, zone: string, limit: number): Promise<FoundEvent[]> {
   return db.many<FoundEvent>`
-    select e.id, s.id as session_id, e.title, e.translations, e.kind, e.mode, e.series_id, s.starts_at, s.ends_at, s.place_id,
-           s.space_id, s.booking is not null as needs_booking, s.offer_id, false as began, 0 as more
-      from programme.session s join programme.event e on e.id = s.event_id
-     where ${matches(wanted)}
-     order by s.starts_at, s.id limit ${limit}`;
+    with hit as (
+      select s.*, s.booking is not null as needs_booking,
+             case when s.entry is null then s.id::text else s.event_id || ' ' || (s.starts_at at time zone ${zone})::date end as once
+        from programme.session s join programme.event e on e.id = s.event_id
+       where ${matches(wanted)})
+    select e.id, h.session_id, e.title, e.translations, e.kind, e.mode, e.series_id, h.starts_at, h.ends_at, h.place_id,
+           h.space_id, h.needs_booking, h.offer_id, h.entry, false as began, 0 as more
+      from (select distinct on (once) event_id, id as session_id, starts_at, max(ends_at) over (partition by once) as ends_at, place_id,
+                   space_id, needs_booking, offer_id, entry
+              from hit order by once, starts_at, id) h
+      join programme.event e on e.id = h.event_id
+     order by h.starts_at, h.session_id limit ${limit}`;
+}
+
+export interface SlotOf {
+  id: string;
+  eventId: string;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  cancelledAt: Temporal.Instant | null;
+  booking: BookingPlan | null;
+  offerId: string | null;
+}
+
+/** The slots of these events on the day of each of these moments that are not over. */
+export function slotsOn(
+  db: Db,
+  of: readonly Pick<FoundEvent, "id" | "startsAt">[],
+  { zone, now }: { zone: string; now: Temporal.Instant },
+): Promise<SlotOf[]> {
+  return db.many<SlotOf>`
+    select s.id, s.event_id, s.starts_at, s.ends_at, s.cancelled_at, s.booking, s.offer_id
+      from unnest(${of.map(({ id }) => id)}::uuid[], ${of.map(({ startsAt }) => startsAt.toString())}::timestamptz[]) as day(event_id, at)
+      join programme.session s on s.event_id = day.event_id and s.entry = 'slot' and s.cancelled_at is null and s.ends_at > ${now}
+       and s.starts_at >= date_trunc('day', day.at, ${zone}) and s.starts_at < date_trunc('day', day.at, ${zone}) + interval '1 day'`;
 }
 
 export interface FeedSession {

@@ -298,7 +298,7 @@ dbTest("what is on at a place today, and what an offer is for", async ({ ctx }) 
     [[`/events/${built.id}`, 20]],
   );
   assert.deepEqual(await onToday(ctx, { placeId: place.id, day: "2026-06-13" }), []);
-  const at = await sessionsAt(ctx.db, [place.id], ctx.clock(), ctx.clock().add({ hours: 24 }));
+  const at = await sessionsAt(ctx.db, [place.id], ctx.clock(), ctx.clock().add({ hours: 24 }), ctx.city.zone);
   assert.deepEqual(
     at.map(({ sessionId }) => sessionId),
     [built.sessionId],

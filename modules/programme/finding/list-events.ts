@@ -4,7 +4,8 @@ import { Id, InstantShape, T } from "#contract";
 import { prefixOfCode } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { cursorText, readCursor } from "#platform/http";
-import type { Audience, EventKind, EventRow, ListWindow } from "../contract.ts";
+import type { Admission, Audience, EventKind, EventRow, ListWindow } from "../contract.ts";
+import { admissions, best } from "../exhibition/entry-days.ts";
 import { idsBelow } from "../series/series-store.ts";
 import { admissionOf } from "./admission.ts";
 import { offersFor, placeNames, seriesBrief, seriesChains } from "./around.ts";
@@ -78,6 +79,7 @@ export async function rowsOf(ctx: Ctx, found: readonly store.FoundEvent[]): Prom
     await offersFor(ctx, found),
     await seriesChains(ctx, found),
   ];
+  const bestOf = await bestSlots(ctx, found);
   return found.map((one) => {
     const series = one.seriesId ? chains.get(one.seriesId)?.at(-1) : undefined;
     const offer = one.offerId ? (offers.get(one.offerId) ?? null) : null;
@@ -91,11 +93,31 @@ export async function rowsOf(ctx: Ctx, found: readonly store.FoundEvent[]): Prom
       endsAt: one.endsAt.toString(),
       place: placeOf(one),
       series: series ? seriesBrief(ctx, series) : null,
-      admission: admissionOf({ ...one, cancelledAt: null }, offer, { now: ctx.clock(), actor: ctx.actor }),
+      admission:
+        bestOf.get(one.sessionId) ??
+        admissionOf({ ...one, cancelledAt: null }, offer, { now: ctx.clock(), actor: ctx.actor }),
       running: Temporal.Instant.compare(one.startsAt, ctx.clock()) <= 0,
       more: one.more,
+      timed: one.entry !== null,
     };
   });
+}
+
+/** For rows of timed entry the best that the day still has, by the session that stands for it. */
+async function bestSlots(ctx: Ctx, found: readonly store.FoundEvent[]): Promise<Map<string, Admission>> {
+  const timed = found.filter(({ entry }) => entry !== null);
+  if (timed.length === 0) return new Map();
+  const slots = await store.slotsOn(ctx.db, timed, { zone: ctx.city.zone, now: ctx.clock() });
+  const dayOf = ({ startsAt }: { startsAt: Temporal.Instant }) =>
+    startsAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+  const byDay = Map.groupBy(slots, (slot) => `${slot.eventId} ${dayOf(slot)}`);
+  const admissionFor = await admissions(ctx, slots);
+  return new Map(
+    timed.flatMap((one) => {
+      const ofDay = byDay.get(`${one.id} ${dayOf(one)}`);
+      return ofDay ? [[one.sessionId, best(ofDay.map(admissionFor))] as const] : [];
+    }),
+  );
 }
 
 const lastRow = T.Tuple([T.Boolean(), InstantShape, Id]);

@@ -43,6 +43,7 @@ export async function monthOfEvents(
       seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
       search: null,
     },
+    ctx.city.zone,
     mostSessions,
   );
   const byDay = new Map<string, Map<string, store.FoundEvent>>(days.map(({ day }) => [day, new Map()]));

@@ -7,6 +7,7 @@ import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
+import { type DayAsked, toldDay } from "../exhibition/entry-days.ts";
 import { permitOf } from "../permit/permit-store.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
@@ -19,20 +20,20 @@ import { ruleSentences } from "./rule-sentences.ts";
 import { toldIn } from "./words.ts";
 
 /** A published event. One that was withdrawn says so; drafts do not exist for the public. */
-export async function showEvent(ctx: Ctx, id: string): Promise<EventView> {
+export async function showEvent(ctx: Ctx, id: string, asked: DayAsked = {}): Promise<EventView> {
   const event = found(await store.event(ctx.db, id), "event", id);
   if (event.state === "withdrawn") throw refused("event.withdrawn", {}, { status: 410 });
   if (event.state !== "published") throw notFound("event", id);
-  return eventView(ctx, event);
+  return eventView(ctx, event, asked);
 }
 
 /** The same view of an event in any state, for those who write and check it. */
 export async function previewEvent(ctx: Ctx, id: string): Promise<EventView> {
-  return eventView(ctx, found(await store.event(ctx.db, id), "event", id));
+  return eventView(ctx, found(await store.event(ctx.db, id), "event", id), {});
 }
 
-async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
-  const sessions = await sessionStore.sessionsOf(ctx.db, [event.id]);
+async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise<EventView> {
+  const { entry, sessions } = await toldDay(ctx, await sessionStore.sessionsOf(ctx.db, [event.id]), asked);
   const joint = await store.jointOrganisers(ctx.db, [event.id]);
   const placeOf = await placeNames(ctx, [event, ...sessions]);
   const organiserOf = await organiserNames(ctx, [
@@ -62,6 +63,7 @@ async function eventView(ctx: Ctx, event: store.Event): Promise<EventView> {
     state: event.state,
     cancelledBecause: event.cancelledBecause,
     changedAt: event.changedAt.toString(),
+    entry,
     sessions: sessions.map((session) => ({
       ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined),
       notForAge:
@@ -102,6 +104,8 @@ function sessionView(
   return {
     id: session.id,
     label: session.label,
+    entry: session.entry,
+    language: session.language,
     startsAt: session.startsAt.toString(),
     endsAt: session.endsAt.toString(),
     previousStartsAt: session.previousStartsAt?.toString() ?? null,

@@ -1,7 +1,7 @@
 /** Offers of sessions, made through booking's door. One offer a session, from publication on. */
 
 import { Temporal } from "temporal-polyfill";
-import { closeOffer, makeOffer, type OfferTimes, type PoolInput } from "#booking";
+import { closeOffer, makeOffers, type OfferTimes, type PoolInput } from "#booking";
 import type { TxCtx } from "#platform/ctx";
 import type { BookingPlan } from "../desk/contract.ts";
 import * as store from "../session-store.ts";
@@ -17,16 +17,17 @@ export async function openOffers(
   orgPath: string,
   sessions: readonly store.Session[],
 ): Promise<void> {
-  for (const session of sessions) {
-    if (!session.booking || session.offerId || session.cancelledAt) continue;
-    const { offerId } = await makeOffer(ctx, {
-      kind: offerKind,
-      ref: session.id,
-      orgPath,
-      ...offerTerms(session, session.booking),
-    });
-    await store.setOffer(ctx.db, session.id, offerId);
-  }
+  const wanted = sessions.flatMap((session) =>
+    session.booking && !session.offerId && !session.cancelledAt
+      ? [{ kind: offerKind, ref: session.id, orgPath, ...offerTerms(session, session.booking) }]
+      : [],
+  );
+  if (wanted.length === 0) return;
+  await store.setOffers(
+    ctx.db,
+    wanted.map(({ ref }) => ref),
+    await makeOffers(ctx, wanted),
+  );
 }
 
 /** Times, pools and rules of a plan, in booking's words. */

@@ -18,11 +18,15 @@ import {
   setPermit,
   stepEvent,
 } from "../desk/contract.ts";
+import { openSlots, openTours } from "../exhibition/contract.ts";
 import { cutShortFrom } from "./cut-short-field.tsx";
 import { CancelEvent, EditEvent, NewSessions } from "./desk-forms.tsx";
 import { Missing, SessionTable, Warnings } from "./desk-parts.tsx";
+import { askedDay, DayPicks } from "./entry-days.tsx";
+import { slotsFrom, toursFrom } from "./entry-form.ts";
 import { FindPlaces } from "./event-fields.tsx";
 import { eventFrom } from "./event-form.ts";
+import { OpenEntry } from "./open-entry.tsx";
 import { PermitForm, permitFrom } from "./permit-form.tsx";
 import { listed, repeats, tickedDays } from "./repeat-fields.tsx";
 import { onDays, sessionFrom } from "./session-form.ts";
@@ -33,7 +37,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   const search = new URL(request.url).searchParams;
   const id = params.id ?? "";
   const q = search.get("place")?.trim() ?? "";
-  const event = await call(getDeskEvent, { params: { id } });
+  const event = await call(getDeskEvent, { params: { id }, query: askedDay(request) });
   const writes = event.can.includes("edit");
   const organiser = search.get("organiser")?.trim() ?? "";
   const query = {
@@ -66,7 +70,7 @@ export async function action({ context, params, request }: ActArgs) {
   try {
     switch (what) {
       case "edit": {
-        const { text } = await call(getDeskEvent, of);
+        const { text } = await call(getDeskEvent, { ...of, query: {} });
         const body = { version, event: eventFrom(form, text), ...(reason && { reason }) };
         return back("edit", (await call(editEvent, { ...of, body }, key)).told);
       }
@@ -80,6 +84,20 @@ export async function action({ context, params, request }: ActArgs) {
         await call(addSessions, { ...of, body: { version, sessions, ...(reason && { reason }) } }, key);
         return back("add-sessions");
       }
+      case "open-slots":
+        await call(
+          openSlots,
+          { ...of, body: { ...slotsFrom(form), version, ...(reason && { reason }) } },
+          key,
+        );
+        return back("add-sessions");
+      case "open-tours":
+        await call(
+          openTours,
+          { ...of, body: { ...toursFrom(form), version, ...(reason && { reason }) } },
+          key,
+        );
+        return back("add-sessions");
       case "permit": {
         await call(
           setPermit,
@@ -148,8 +166,14 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
         />
         <PermitForm event={event} tried={tried} />
         <Section title={t("event.sessions")} id="sessions">
+          {event.entry && (
+            <div className="stack" id="entry">
+              <DayPicks entry={event.entry} href={`/desk/events/${event.id}`} />
+            </div>
+          )}
           <SessionTable event={event} />
           {choices && <NewSessions event={event} choices={choices} tried={tried} planned={planned} />}
+          {choices && event.text.kind === "exhibition" && <OpenEntry event={event} tried={tried} />}
         </Section>
         {choices && (
           <Section title={t("desk.event.words")} id="words">

@@ -101,6 +101,8 @@ export function CancelEvent({ event, concerned, tried }: Common & { concerned: C
   const { text: t } = usePage();
   const again = tried.values.do === "cancel";
   const problem = again ? problemOfReason(tried.problem, "cancel") : undefined;
+  // Of hundreds of slots those in which somebody holds a place.
+  const listed = concerned.sessions.filter(({ claims }) => claims > 0 || concerned.sessions.length <= 60);
   return (
     <Section title={t("desk.cancel.title")}>
       <details open={again}>
@@ -114,7 +116,7 @@ export function CancelEvent({ event, concerned, tried }: Common & { concerned: C
             })}
           </p>
           <ul>
-            {concerned.sessions.map((session) => (
+            {listed.map((session) => (
               <li key={session.id}>
                 {t("desk.cancel.session", {
                   at: moment(session.startsAt),

@@ -70,7 +70,7 @@ function Closed({ event, warnings }: { event: DeskEventView; warnings: DeskEvent
   );
 }
 
-// texts: admission.*
+// texts: admission.* language.*
 /** The sessions with what is claimed, each leading to its own page where it can be changed. */
 export function SessionTable({ event }: { event: DeskEventView }) {
   const { text: t } = usePage();
@@ -99,6 +99,7 @@ export function SessionTable({ event }: { event: DeskEventView }) {
               ) : (
                 when
               )}
+              {session.language && ` ${t(`language.${session.language}`)}`}
               {session.text.label && <span dir="auto"> {session.text.label}</span>}
               {session.over && event.state === "published" && !session.cancelledBecause && (
                 <>

@@ -26,7 +26,8 @@ export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
   const id = params.id ?? "";
   const q = new URL(request.url).searchParams.get("place")?.trim() ?? "";
-  const event = await call(getDeskEvent, { params: { id } });
+  const of = { params: { id }, query: params.session ? { session: params.session } : {} };
+  const event = await call(getDeskEvent, of);
   const session = event.sessions.find((one) => one.id === params.session);
   if (!session || session.can.length === 0) throw redirect(`/desk/events/${id}`);
   const concerned = await call(concernedBy, { params: { id } });
@@ -59,7 +60,10 @@ export async function action({ context, params, request }: ActArgs) {
         return back("cancel-session", (await call(cancelSession, { ...of, body }, key)).told);
       }
       default: {
-        const { sessions } = await call(getDeskEvent, { params: { id: params.id ?? "" } });
+        const { sessions } = await call(getDeskEvent, {
+          params: { id: params.id ?? "" },
+          query: of.params.id ? { session: of.params.id } : {},
+        });
         const was = sessions.find(({ id }) => id === params.session);
         const typed = sessionFrom(form, "session", city.zone);
         const session = was ? movedAlong(typed, was.text, city.zone) : typed;

@@ -7,6 +7,7 @@ import { State, Tag } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import { usePage } from "#web/text.tsx";
 import type { EventView, SessionView } from "../contract.ts";
+import { EntryDays } from "./entry-days.tsx";
 import { admissionKinds } from "./rows.tsx";
 
 export interface EventArticleProps {
@@ -50,7 +51,18 @@ export function EventArticle({ event, chosenId, href, headless, children }: Even
       <div className="split">
         <div className="stack-wide">
           {children}
-          {event.sessions.length > 1 && <Sessions event={event} chosenId={chosenId} href={href} />}
+          {event.entry && (
+            <EntryDays
+              entry={event.entry}
+              sessions={event.sessions}
+              chosenId={chosenId}
+              href={href}
+              slotHref={(id) => `${href}?session=${id}#session`}
+            />
+          )}
+          {event.sessions.filter(({ entry }) => entry === null).length > (event.entry ? 0 : 1) && (
+            <Sessions event={event} chosenId={chosenId} href={href} />
+          )}
           {event.description && (
             <Section title={t("event.about")}>
               <div className="text stack" lang={lang} dir="auto">
@@ -101,10 +113,11 @@ function Series({ event }: { event: EventView }) {
 /** Coming sessions first; what is over can be unfolded. */
 function Sessions({ event, chosenId, href }: Pick<EventArticleProps, "event" | "chosenId" | "href">) {
   const { text: t } = usePage();
-  const over = event.sessions.filter(({ admission }) => admission.state === "over");
-  const coming = event.sessions.filter(({ admission }) => admission.state !== "over");
+  const all = event.sessions.filter(({ entry }) => entry === null);
+  const over = all.filter(({ admission }) => admission.state === "over");
+  const coming = all.filter(({ admission }) => admission.state !== "over");
   return (
-    <Section title={t("event.sessions")} note={t("event.sessions-count", { count: event.sessions.length })}>
+    <Section title={t("event.sessions")} note={t("event.sessions-count", { count: all.length })}>
       <SessionList event={event} sessions={coming} chosenId={chosenId} href={href} />
       {over.length > 0 && (
         <details>

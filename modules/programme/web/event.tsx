@@ -14,13 +14,14 @@ import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.t
 import { getEvent } from "../contract.ts";
 import { chosenSession } from "./chosen-session.ts";
 import { ClaimPanel } from "./claim-panel.tsx";
+import { askedDay } from "./entry-days.tsx";
 import { EventArticle } from "./event-article.tsx";
 import { LinkedData } from "./linked-data-script.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const search = new URL(request.url).searchParams;
-  const event = await call(getEvent, { params: { id: params.id ?? "" } });
+  const event = await call(getEvent, { params: { id: params.id ?? "" }, query: askedDay(request) });
   const chosen = chosenSession(
     event,
     askedItem({ context, request }, "session", event.sessions, ({ id }) => id),

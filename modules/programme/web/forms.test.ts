@@ -111,7 +111,12 @@ test("every week at the same time on the wall, its booking a week later too", ()
 test("an event survives its form; what the form does not show is kept", () => {
   const ru = { title: "Бумага", summary: "", description: "", audience: "" };
   const en = { title: "Paper", summary: "Cut", description: "a\n\nb", audience: "8+" };
-  const event = eventText({ translations: { en, ru }, ageTo: 12, jointOrganiserIds: ["a", "b", "c", "d"] });
+  const event = eventText({
+    translations: { en, ru },
+    ageTo: 12,
+    jointOrganiserIds: ["a", "b", "c", "d"],
+    expectedCrowd: 800,
+  });
   assert.deepEqual(eventFrom(formOf(eventValues(event)), event), event);
   const without = eventFrom(formOf({ ...eventValues(event), "event.translations.en.title": " " }), event);
   assert.deepEqual(without.translations, { ru });

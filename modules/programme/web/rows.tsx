@@ -74,7 +74,8 @@ export function EventDays({ items }: { items: readonly Row[] }) {
   });
 }
 
-function markOf({ running, more }: Row, t: ReturnType<typeof usePage>["text"]): string | undefined {
+function markOf({ running, more, timed }: Row, t: ReturnType<typeof usePage>["text"]): string | undefined {
+  if (timed) return t("events.timed");
   if (running) return t("events.running");
   return more > 0 ? t("events.more-sessions", { count: more }) : undefined;
 }
