@@ -40,8 +40,9 @@ test("the same seed and moment give the same city, another seed another one", ()
   );
 });
 
-test("60 places, 40 events, 200 residents, every street with its station, everything marked as demo", () => {
-  assert.deepEqual([city.places.length, city.events.length, city.residents.length], [60, 40, 200]);
+test("60 places, 96 events, 67 of them in the ice season, 200 residents, every street with its station, everything marked as demo", () => {
+  assert.deepEqual([city.places.length, city.events.length, city.residents.length], [60, 96, 200]);
+  assert.equal(city.events.filter(({ series }) => series?.startsWith("ice-")).length, 67);
   const streets = divisions.filter((d) => d.level === "street" && !d.past).map((d) => d.code);
   const stations = city.places
     .filter((p) => p.level === "street" && /station/.test(p.kind))
@@ -129,7 +130,7 @@ test("texts are there in both languages, fit their columns and speak like the ci
       assert.ok(event.description.length > 20 && event.description_en.length > 20, event.key);
   }
   const titles = new Set(city.events.map((e) => e.title));
-  assert.equal(titles.size, 40);
+  assert.equal(titles.size, 96);
   for (const place of city.places) assert.match(place.name_en, /^[^\p{Script=Han}]+$/u);
   assert.equal(new Set(city.places.map((p) => p.name)).size, 60);
 });

@@ -30,7 +30,7 @@ export function demoCity({ scale, ...wish }: DemoWish): DemoCity {
   return scale === "full" ? fullCity(small) : small;
 }
 
-/** 60 places, 40 events, 200 residents, staff and what they did. */
+/** 60 places, 96 events, 200 residents, staff and what they did. */
 function smallCity({ seed, now: exactly }: Omit<DemoWish, "scale">): DemoCity {
   const random = chance(seed);
   const now = exactly.round({ smallestUnit: "second", roundingMode: "floor" });

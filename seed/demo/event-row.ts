@@ -66,6 +66,16 @@ export interface EventRow
   readonly state?: DemoEvent["state"];
   readonly sessions: readonly SessionPlan[];
   readonly booking: BookingPlan | null;
+  /** Timed entry by the hours of the place; days count from today. */
+  readonly entry?: {
+    readonly from: number;
+    readonly to: number;
+    readonly everyMinutes: number;
+    readonly online: number;
+    readonly walkIn: number;
+    /** Times of guided tours. */
+    readonly tours: readonly string[];
+  };
   readonly demand?: Demand;
 }
 

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { BookingPlan, EventRow } from "./event-row.ts";
+import { ICE } from "./events-ice.ts";
 import { READING } from "./events-reading.ts";
 import { SCHOOL } from "./events-school.ts";
 import { WINTER } from "./events-winter.ts";
@@ -7,15 +8,15 @@ import { YEAR } from "./events-year.ts";
 import { type Occasion, occasions, ZONE } from "./schedule.ts";
 import type { DemoEvent, DemoPlace, DemoPool, DemoSession, PoolChannel } from "./types.ts";
 
-export const EVENT_ROWS: readonly EventRow[] = [...WINTER, ...READING, ...YEAR, ...SCHOOL];
+export const EVENT_ROWS: readonly EventRow[] = [...WINTER, ...ICE, ...READING, ...YEAR, ...SCHOOL];
 
-/** The forty events of the demo city with their sessions around `now`. */
+/** The events of the demo city with their sessions around `now`. */
 export function events(places: readonly DemoPlace[], now: Temporal.ZonedDateTime): DemoEvent[] {
   return EVENT_ROWS.map((row) => {
     const place = places.find((p) => p.key === row.place);
     if (!place) throw new Error(`${row.key}: no place ${row.place}`);
     const space = row.space ? `${place.key}/${row.space}` : null;
-    const { joint, ages, mode, link, state, sessions, booking, demand: _demand, ...rest } = row;
+    const { joint, ages, mode, link, state, sessions, booking, entry, demand: _demand, ...rest } = row;
     const all = sessions
       .flatMap((plan) => occasions(plan, place, now))
       .toSorted((a, b) => Temporal.ZonedDateTime.compare(a.start, b.start))
@@ -31,8 +32,17 @@ export function events(places: readonly DemoPlace[], now: Temporal.ZonedDateTime
       space,
       state: state ?? "published",
       sessions: all.map((one, i) => session(row.key, i, one, place.key, space, booking)),
+      entry: entry ? entryOf(entry, now.toPlainDate()) : null,
     };
   });
+}
+
+function entryOf(
+  { from, to, ...plan }: NonNullable<EventRow["entry"]>,
+  today: Temporal.PlainDate,
+): DemoEvent["entry"] {
+  const day = (days: number) => today.add({ days }).toString();
+  return { ...plan, from: day(from), through: day(to) };
 }
 
 function session(

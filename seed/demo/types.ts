@@ -162,6 +162,15 @@ export interface DemoEvent {
   readonly space: string | null;
   readonly state: "draft" | "submitted" | "checked" | "approved" | "published";
   readonly sessions: readonly DemoSession[];
+  /** Timed entry by the hours of the place. */
+  readonly entry: {
+    readonly from: Day;
+    readonly through: Day;
+    readonly everyMinutes: number;
+    readonly online: number;
+    readonly walkIn: number;
+    readonly tours: readonly string[];
+  } | null;
 }
 
 export interface DemoResident {

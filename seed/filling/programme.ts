@@ -4,7 +4,15 @@ import { Temporal } from "temporal-polyfill";
 import { actorFor } from "#people";
 import type { Actor, Role } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
-import { cancelSession, createEvent, createSeries, previewEvent, takeStep } from "#programme";
+import {
+  cancelSession,
+  createEvent,
+  createSeries,
+  openSlots,
+  openTours,
+  previewEvent,
+  takeStep,
+} from "#programme";
 import type { DemoCity, DemoEvent, DemoSession } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 
@@ -75,7 +83,7 @@ async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): 
       sessions: one.sessions.map((session) => sessionText(one, session, keys)),
     }),
   );
-  let { version } = written;
+  let { version } = await fillEntry({ ...at(ctx, writtenAt), actor: writer, channel: "desk" }, written, one);
   // Nobody checks or approves what they wrote, and whoever checked does not approve.
   const hands = writer.account ? [writer.account] : [];
   for (const step of steps.slice(0, stepsUntil[one.state])) {
@@ -101,6 +109,35 @@ async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): 
       version = done.version;
     }
   }
+}
+
+/** Timed entry and its tours, made from the hours of the place. */
+async function fillEntry(
+  ctx: Ctx,
+  written: { id: string; version: number },
+  { entry }: DemoEvent,
+): Promise<{ version: number }> {
+  if (!entry) return written;
+  const { from, through, everyMinutes, online, walkIn, tours } = entry;
+  const plan = (places: number, atTheDoor: number) => ({
+    ...{ id: written.id, from, through },
+    booking: {
+      pools: [
+        { channel: "online" as const, quota: places },
+        { channel: "walk-in" as const, quota: atTheDoor },
+      ],
+      ...{ releaseDaysBefore: 7, releaseAt: "10:00", maxPerClaim: 4, minLevel: 0, cancelUntilMinutes: 60 },
+    },
+  });
+  return inTx(ctx, async (inner) => {
+    const slots = { ...plan(online, walkIn), everyMinutes, lastEntryMinutes: 30 };
+    let { version } = await openSlots(inner, { ...slots, version: written.version });
+    for (const language of ["zh", "ug"] as const) {
+      const tour = { ...plan(12, 3), at: [...tours], minutes: 40, language, label: "" };
+      ({ version } = await openTours(inner, { ...tour, version }));
+    }
+    return { version };
+  });
 }
 
 function sessionText(event: DemoEvent, session: DemoSession, keys: Keys) {
