@@ -42,18 +42,31 @@ const rolesOf = { submit: "editor", check: "reviewer", approve: "publisher", pub
 const stepsUntil = { draft: 0, submitted: 1, checked: 2, approved: 3, published: 4 } as const;
 
 export async function fillEvents(ctx: Ctx, city: DemoCity, keys: Keys, step: () => void): Promise<void> {
+  const actors: Actors = new Map();
+  for (const account of [...keys.staff.values()].map((one) => one.account)) {
+    const actor = await actorFor(ctx, { account, actingFor: null });
+    if (actor) actors.set(account, actor);
+  }
   for (const one of city.events) {
-    await fillEvent(ctx, city, keys, one);
+    await fillEvent(ctx, city, { ...keys, actors }, one);
     step();
   }
 }
 
-async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): Promise<void> {
+/** The staff as they are once everybody has their roles: asked once, not at every step of every event. */
+type Actors = Map<string, Actor>;
+
+async function fillEvent(
+  ctx: Ctx,
+  city: DemoCity,
+  keys: Keys & { actors: Actors },
+  one: DemoEvent,
+): Promise<void> {
   const organisation = idOf(keys.organisations, one.organisation);
   const as = (role: Role, except: string[] = []) =>
-    staffActor(ctx, keys, { role, path: organisation.path, except });
+    staffActor(keys, { role, path: organisation.path, except });
   const writtenAt = before(city, one);
-  const writer = await as("editor");
+  const writer = as("editor");
   const written = await inTx({ ...at(ctx, writtenAt), actor: writer, channel: "desk" }, (inner) =>
     createEvent(inner, {
       organisationId: organisation.id,
@@ -87,7 +100,7 @@ async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): 
   // Nobody checks or approves what they wrote, and whoever checked does not approve.
   const hands = writer.account ? [writer.account] : [];
   for (const step of steps.slice(0, stepsUntil[one.state])) {
-    const actor = step === "submit" ? writer : await as(rolesOf[step], hands);
+    const actor = step === "submit" ? writer : as(rolesOf[step], hands);
     const done = await inTx({ ...at(ctx, writtenAt), actor, channel: "desk" }, (inner) =>
       takeStep(inner, { id: written.id, version, step }),
     );
@@ -102,7 +115,7 @@ async function fillEvent(ctx: Ctx, city: DemoCity, keys: Keys, one: DemoEvent): 
     if (made?.offer) keys.offers.set(session.key, made.offer.id);
     if (made && session.cancelled) {
       const because = session.cancelled.because;
-      const actor = await as("publisher");
+      const actor = as("publisher");
       const done = await inTx({ ...ctx, actor, channel: "desk" }, (inner) =>
         cancelSession(inner, { id: made.id, version, reason: because }),
       );
@@ -169,18 +182,17 @@ function before(city: DemoCity, { sessions }: DemoEvent): string {
 }
 
 /** Somebody else of the demo staff who holds the role there: the nearest above first. */
-async function staffActor(
-  ctx: Ctx,
-  keys: Keys,
+function staffActor(
+  keys: Keys & { actors: Actors },
   { role, path, except }: { role: Role; path: string; except: string[] },
-): Promise<Actor> {
+): Actor {
   const actors: { actor: Actor; depth: number }[] = [];
   for (const { account, grants } of keys.staff.values()) {
     const near = grants.some(({ organisation }) =>
       path.startsWith(idOf(keys.organisations, organisation).path),
     );
     if (!near || except.includes(account)) continue;
-    const actor = await actorFor(ctx, { account, actingFor: null });
+    const actor = keys.actors.get(account);
     const depth = Math.max(
       -1,
       ...(actor?.grants ?? [])
