@@ -62,6 +62,8 @@ export default [
   route("desk/find", "../modules/front/web/desk-find.tsx"),
   route("desk/events", "../modules/programme/web/desk-events.tsx"),
   route("desk/events/new", "../modules/programme/web/desk-event-new.tsx"),
+  route("desk/series", "../modules/programme/web/desk-series-list.tsx"),
+  route("desk/series/:id", "../modules/programme/web/desk-series.tsx"),
   route("desk/permit-rules", "../modules/programme/web/permit-rules.tsx"),
   route("desk/events/:id", "../modules/programme/web/desk-event.tsx"),
   route("desk/events/:id/preview", "../modules/programme/web/desk-preview.tsx"),

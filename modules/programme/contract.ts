@@ -262,6 +262,16 @@ export const eventFeed = operation({
   ...calendarFile,
 });
 
+const Part = T.Object({
+  id: Id,
+  level: T.String(),
+  name: T.String(),
+  summary: T.String(),
+  startsOn: Nullable(DayShape),
+  endsOn: Nullable(DayShape),
+  events: T.Integer(),
+});
+
 export const SeriesView = T.Object({
   id: Id,
   level: T.Enum(["series", "edition", "theme"]),
@@ -273,18 +283,18 @@ export const SeriesView = T.Object({
   endsOn: Nullable(DayShape),
   organiser: OrganiserBrief,
   above: T.Array(SeriesBrief),
-  below: T.Array(
-    T.Object({
-      id: Id,
-      level: T.String(),
-      name: T.String(),
-      startsOn: Nullable(DayShape),
-      endsOn: Nullable(DayShape),
-      events: T.Integer(),
-    }),
-  ),
+  /** Editions or themes, each with its own themes. */
+  below: T.Array(T.Object({ ...Part.properties, below: T.Array(Part) })),
   /** Published events of this series and everything below it. */
   events: T.Integer(),
+  figures: T.Object({
+    sessions: T.Integer(),
+    places: T.Integer(),
+    organisers: T.Integer(),
+    /** People who came to what was booked or counted at the door; null below ten. */
+    visits: Nullable(T.Integer()),
+  }),
+  can: T.Array(T.Enum(["edit"])),
 });
 
 export const getSeries = operation({

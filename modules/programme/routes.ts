@@ -27,6 +27,7 @@ import { showPermitRules } from "./permit/show-rules.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { reportingOperations } from "./reporting/routes.ts";
 import { recurringOperations } from "./recurring/routes.ts";
+import { seriesOperations } from "./series/routes.ts";
 import { series } from "./series/series-store.ts";
 import { listSeries, showSeries } from "./series/show-series.ts";
 import { createSeries, editSeries } from "./series/write-series.ts";
@@ -157,4 +158,5 @@ export const operations = [
   ...sharingOperations,
   ...openOperations,
   ...exhibitionOperations,
+  ...seriesOperations,
 ];

@@ -326,6 +326,14 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
       series: { name: "水节", summary: "", translations: {}, family: "waves", startsOn: null, endsOn: null },
     },
   }),
+  "series.desk-list": async () => ({}),
+  "series.desk-get": async (ctx, organisationId) => ({
+    params: { id: (await aSeries(ctx, { organisationId })).id },
+  }),
+  "series.next-edition": async (ctx, organisationId) => ({
+    params: { id: (await aSeries(ctx, { organisationId })).id },
+    body: { name: "2027 届", startsOn: "2027-12-01", endsOn: null },
+  }),
   "series.edit": async (ctx, organisationId) => {
     const { id, version } = await aSeries(ctx, { organisationId });
     const series = {

@@ -385,6 +385,8 @@ export const SeriesText = T.Object({
   family: Nullable(T.Enum([...coverFamilies])),
   startsOn: Nullable(DayShape),
   endsOn: Nullable(DayShape),
+  /** Among the parts of one whole, smallest first. Left out: 0. */
+  position: T.Optional(T.Integer({ minimum: 0, maximum: 999 })),
 });
 
 const Named = T.Object({ id: Id, name: T.String() });

@@ -17,11 +17,12 @@ export interface Series {
   family: CoverFamily;
   startsOn: string | null;
   endsOn: string | null;
+  position: number;
   version: number;
 }
 
 const columns = sql.raw(
-  "id, level, parent_id, organisation_id, org_path, name, summary, translations, family, starts_on, ends_on, version",
+  "id, level, parent_id, organisation_id, org_path, name, summary, translations, family, starts_on, ends_on, position, version",
 );
 
 export function series(db: Db, id: string): Promise<Series | null> {
@@ -43,7 +44,7 @@ export async function chainsOf(db: Db, ids: readonly string[]): Promise<Map<stri
       select id as leaf, 0 as depth, ${columns} from programme.series where id = any(${ids}::uuid[])
       union all
       select c.leaf, c.depth + 1, s.id, s.level, s.parent_id, s.organisation_id, s.org_path, s.name, s.summary, s.translations,
-             s.family, s.starts_on, s.ends_on, s.version
+             s.family, s.starts_on, s.ends_on, s.position, s.version
         from chain c join programme.series s on s.id = c.parent_id)
     select * from chain order by leaf, depth desc`;
   return Map.groupBy(rows, ({ leaf }) => leaf);
@@ -60,10 +61,31 @@ export async function idsBelow(db: Db, id: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** The next level below, soonest first. */
+/** The next level below: in the order its editors gave it, else the newest first. */
 export function childrenOf(db: Db, id: string): Promise<Series[]> {
   return db.many<Series>`
-    select ${columns} from programme.series where parent_id = ${id} order by starts_on desc nulls last, id limit 200`;
+    select ${columns} from programme.series where parent_id = ${id} order by position, starts_on desc nulls last, id limit 200`;
+}
+
+/** The same of several at once. */
+export function childrenOfAll(db: Db, ids: readonly string[]): Promise<(Series & { parentId: string })[]> {
+  return db.many<Series & { parentId: string }>`
+    select ${columns} from programme.series where parent_id = any(${ids}::uuid[])
+     order by position, starts_on desc nulls last, id limit 1000`;
+}
+
+/** What there is of these series in public: events and their sessions, where, and who organises them. */
+export function figuresOf(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ events: number; sessions: number; places: number; organisers: number; offers: string[] }> {
+  return db.one`
+    select count(distinct e.id)::int as events, count(distinct s.place_id)::int as places, count(distinct e.organisation_id)::int as organisers,
+           count(distinct case when s.entry is null then s.id::text else e.id || ' ' || s.starts_at::date end)::int as sessions,
+           coalesce(array_agg(s.offer_id) filter (where s.offer_id is not null), '{}') as offers
+      from programme.event e
+      left join programme.session s on s.event_id = e.id and (s.cancelled_at is null or s.cut_short)
+     where e.series_id = any(${ids}::uuid[]) and e.state = 'published'`;
 }
 
 /** Published events of each series, those of everything below it included. */
@@ -104,14 +126,14 @@ export async function insertSeries(
 ): Promise<void> {
   await tx.run`
     insert into programme.series (id, level, parent_id, parent_level, organisation_id, org_path, name, summary, translations, family,
-           starts_on, ends_on, changed_at)
+           starts_on, ends_on, position, changed_at)
     values (${one.id}, ${one.level}, ${one.parentId}, ${one.parentLevel}, ${one.organisationId}, ${one.orgPath}, ${one.name},
-            ${one.summary}, ${JSON.stringify(one.translations)}, ${one.family}, ${one.startsOn}, ${one.endsOn}, ${one.now})`;
+            ${one.summary}, ${JSON.stringify(one.translations)}, ${one.family}, ${one.startsOn}, ${one.endsOn}, ${one.position}, ${one.now})`;
 }
 
 export type SeriesWords = Pick<
   Series,
-  "name" | "summary" | "translations" | "family" | "startsOn" | "endsOn"
+  "name" | "summary" | "translations" | "family" | "startsOn" | "endsOn" | "position"
 >;
 
 export async function updateSeries(
@@ -123,7 +145,7 @@ export async function updateSeries(
   const { version } = await tx.one<{ version: number }>`
     update programme.series
        set name = ${one.name}, summary = ${one.summary}, translations = ${JSON.stringify(one.translations)}, family = ${one.family},
-           starts_on = ${one.startsOn}, ends_on = ${one.endsOn}, version = version + 1, changed_at = ${now}
+           starts_on = ${one.startsOn}, ends_on = ${one.endsOn}, position = ${one.position}, version = version + 1, changed_at = ${now}
      where id = ${id} returning version`;
   return version;
 }

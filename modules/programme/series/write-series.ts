@@ -79,5 +79,6 @@ function wordsOf(text: Text, inherited: CoverFamily | null, id: string): store.S
     family: text.family ?? inherited ?? coverFamilies[drawn] ?? "atlas",
     startsOn: text.startsOn,
     endsOn: text.endsOn,
+    position: text.position ?? 0,
   };
 }

@@ -1,10 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 import { notUnderstood } from "#web/address.ts";
-import { Calendar, type CalendarDay } from "#web/kit/calendar.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { listEvents, monthOfEvents } from "../contract.ts";
+import { MonthCalendar } from "./month-calendar.tsx";
 import { EventRows } from "./rows.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -18,7 +18,6 @@ export async function loader({ context, request }: LoadArgs) {
   return { today, listed, days, items };
 }
 
-// texts: calendar.weekday.*
 /** A month of the programme: each day leads to its events. */
 export default function CalendarPage({
   loaderData: { today, listed, days, items },
@@ -27,38 +26,19 @@ export default function CalendarPage({
   const [first] = days;
   if (!first) return null;
   const start = Temporal.PlainDate.from(first.day);
-  const title = (of: Temporal.PlainDate) => t.formats.monthRangeText({ from: of, through: of });
-  const monthOf = (of: Temporal.PlainDate) => ({
-    href: `/calendar?month=${of.toString().slice(0, 7)}`,
-    label: title(of),
-  });
   return (
     <ShellPortal
-      title={t("calendar.title", { month: title(start) })}
+      title={t("calendar.title", { month: t.formats.monthRangeText({ from: start, through: start }) })}
       description={t("events.description")}
       section="calendar"
     >
       <div className="stack-wide">
         <h1>{t("calendar.heading")}</h1>
-        <Calendar
-          title={title(start)}
-          weekdays={[1, 2, 3, 4, 5, 6, 7].map((n) => ({
-            short: t(`calendar.weekday.${n}`),
-            full: t(`calendar.weekday.full.${n}`),
-          }))}
-          weeks={weeksOf(
-            days.map((one) => ({
-              date: one.day,
-              day: Number(one.day.slice(8)),
-              label: t("calendar.day", { day: Temporal.PlainDate.from(one.day), count: one.count }),
-              ...(one.count > 0 && { href: `/events?day=${one.day}`, count: one.count }),
-              ...(one.first[0] && { note: one.first[0].title }),
-              ...(one.day === today && { today: true }),
-            })),
-            start,
-          )}
-          before={monthOf(start.subtract({ months: 1 }))}
-          after={monthOf(start.add({ months: 1 }))}
+        <MonthCalendar
+          days={days}
+          today={today}
+          dayHref={(day) => `/events?day=${day}`}
+          monthHref={(month) => `/calendar?month=${month}`}
         />
         {items.length > 0 && (
           <section className="section">
@@ -78,22 +58,4 @@ export default function CalendarPage({
       </div>
     </ShellPortal>
   );
-}
-
-/** Weeks from Monday to Sunday, filled up with the days of the months around. */
-function weeksOf(days: CalendarDay[], start: Temporal.PlainDate): CalendarDay[][] {
-  const outside = (day: Temporal.PlainDate): CalendarDay => ({
-    date: day.toString(),
-    day: day.day,
-    label: day.toString(),
-    outside: true,
-  });
-  const before = Array.from({ length: start.dayOfWeek - 1 }, (_, at) =>
-    outside(start.subtract({ days: start.dayOfWeek - 1 - at })),
-  );
-  const end = start.add({ days: days.length });
-  const missing = (7 - ((before.length + days.length) % 7)) % 7;
-  const after = Array.from({ length: missing }, (_, at) => outside(end.add({ days: at })));
-  const all = [...before, ...days, ...after];
-  return Array.from({ length: all.length / 7 }, (_, week) => all.slice(week * 7, week * 7 + 7));
 }

@@ -43,6 +43,9 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
               {t("desk.events.exchange")}
             </ButtonLink>
           )}
+          <ButtonLink kind="quiet" href="/desk/series">
+            {t("desk.series.title")}
+          </ButtonLink>
           {writes && <ButtonLink href="/desk/events/new">{t("desk.events.new")}</ButtonLink>}
         </>
       }

@@ -50,7 +50,6 @@ export function EventArticle({ event, chosenId, href, headless, children }: Even
       </header>
       <div className="split">
         <div className="stack-wide">
-          {children}
           {event.entry && (
             <EntryDays
               entry={event.entry}
@@ -60,6 +59,7 @@ export function EventArticle({ event, chosenId, href, headless, children }: Even
               slotHref={(id) => `${href}?session=${id}#session`}
             />
           )}
+          {children}
           {event.sessions.filter(({ entry }) => entry === null).length > (event.entry ? 0 : 1) && (
             <Sessions event={event} chosenId={chosenId} href={href} />
           )}

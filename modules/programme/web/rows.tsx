@@ -74,9 +74,13 @@ export function EventDays({ items }: { items: readonly Row[] }) {
   });
 }
 
-function markOf({ running, more, timed }: Row, t: ReturnType<typeof usePage>["text"]): string | undefined {
+function markOf(
+  { running, more, timed, admission }: Row,
+  t: ReturnType<typeof usePage>["text"],
+): string | undefined {
   if (timed) return t("events.timed");
-  if (running) return t("events.running");
+  // Of a day that is looked back at, what has begun may be over.
+  if (running) return admission.state === "over" ? undefined : t("events.running");
   return more > 0 ? t("events.more-sessions", { count: more }) : undefined;
 }
 
