@@ -53,6 +53,9 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "platform.subject.id": "history",
   "booking.claim.subject": "moves",
   "booking.claim.made_by": "moves",
+  "programme.contest_entry.subject": "moves",
+  "programme.contest_member.subject": "moves",
+  "programme.contest_juror.subject": "moves",
   "platform.idempotency.who": "moves",
   // What happened is not rewritten: these say what was true when it was, under a key that leads to the one that stays.
   "platform.audit.actor": "history",
@@ -73,6 +76,8 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "programme.permit_rule.set_by": "staff",
   "programme.permit_rule.ended_by": "staff",
   "programme.session_report.made_by": "staff",
+  "programme.contest_round.entered_by": "staff",
+  "programme.contest_round.published_by": "staff",
   "places.inspection.by": "staff",
   "places.renovation_progress.by": "staff",
   "places.handover.drawn_up_by": "staff",

@@ -187,6 +187,8 @@ export const EventView = T.Object({
   /** From the brand series down to the theme this event belongs to. */
   series: T.Array(SeriesBrief),
   permit: Nullable(PermitShape),
+  /** It is a contest that one can enter, or whose results are read. */
+  contest: T.Boolean(),
   state: T.String(),
   cancelledBecause: Nullable(T.String()),
   changedAt: InstantShape,

@@ -41,5 +41,8 @@ declare module "#platform/events" {
     };
     /** What staff report of it; of a correction the difference to what was told before. Never added to what was counted. */
     "session.reported": SessionNews & { tookPart: number; beneficiaries: number; basis: string };
+    /** Somebody entered a contest, for themself or as a team. */
+    "contest.entered": { entryId: string; categoryId: string; eventId: string; orgPath: string };
+    "contest.results-published": { roundId: string; categoryId: string; eventId: string; orgPath: string };
   }
 }

@@ -1,12 +1,21 @@
 import { offerAbout } from "#booking";
 import { actThings } from "#people";
 import { placeComing, placeOnToday } from "#places";
-import { deskToday, personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
+import {
+  deskToday,
+  personalFields,
+  personErase,
+  personExport,
+  personMerge,
+  staffLeaving,
+} from "#platform/auth";
+import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { actsOf } from "#platform/publishing";
 import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
 import { comingAt } from "./changing/place-closing.ts";
+import { contestsOf, forgetContestant, mergeContestants } from "./contest/one-person.ts";
 import { eventsOfActs } from "./desk/acts-about.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
 import { programmeToday } from "./desk/today.ts";
@@ -41,21 +50,26 @@ export const programmeModule = defineModule({
         at: at.toString(),
         state,
       }));
-      return rows.length > 0
-        ? [
-            {
-              module: "programme",
-              title: "export.publishing-steps",
-              rows,
-              words: { step: "publishing.past", state: "publishing.state" },
-            },
-          ]
-        : [];
+      const steps =
+        rows.length > 0
+          ? [
+              {
+                module: "programme",
+                title: "export.publishing-steps",
+                rows,
+                words: { step: "publishing.past", state: "publishing.state" },
+              },
+            ]
+          : [];
+      return [...steps, ...(await contestsOf(ctx, subject))];
     }),
     fill(deskToday, programmeToday),
     fill(staffLeaving, eventsOfLeaver),
     fill(actThings, eventsOfActs),
     // Who checked and published stays as the subject key, whose secret is destroyed: no row names the person any more.
-    fill(personErase, async () => [{ module: "programme", rows: 0 }]),
+    fill(personErase, async (ctx, { subject }) => [
+      { module: "programme", rows: await inTx(ctx, (inner) => forgetContestant(inner, subject)) },
+    ]),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeContestants(inner, joining))),
   ],
 });

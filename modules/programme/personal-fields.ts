@@ -1,7 +1,7 @@
-/** What the programme keeps about people, for the register of personal data: who says what needs a permit. */
+/** What the programme keeps about people, for the register of personal data: who says what needs a permit, who enters contests and who judges them. */
 import type { PersonalField } from "#platform/auth";
 
-// texts: field.permit-rule field.permit-rule.why field.session-report field.session-report.why
+// texts: field.*
 export const fields: readonly PersonalField[] = [
   {
     id: "permit-rule",
@@ -33,6 +33,68 @@ export const fields: readonly PersonalField[] = [
       "programme.session_report.note",
       "programme.session_report.made_at",
       "programme.session_report.made_by",
+    ],
+  },
+  {
+    id: "contest-entry",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self", "agents", "colleagues", "jury"],
+    columns: [
+      "programme.contest_entry.id",
+      "programme.contest_entry.category_id",
+      "programme.contest_entry.event_id",
+      "programme.contest_entry.number",
+      "programme.contest_entry.subject",
+      "programme.contest_entry.title",
+      "programme.contest_entry.description",
+      "programme.contest_entry.link",
+      "programme.contest_entry.team_name",
+      "programme.contest_entry.name_public",
+      "programme.contest_entry.code",
+      "programme.contest_entry.members",
+      "programme.contest_entry.most_members",
+      "programme.contest_entry.state",
+      "programme.contest_entry.reason",
+      "programme.contest_entry.made_at",
+      "programme.contest_entry.changed_at",
+      "programme.contest_member.entry_id",
+      "programme.contest_member.category_id",
+      "programme.contest_member.subject",
+      "programme.contest_member.agreed_at",
+    ],
+  },
+  {
+    id: "contest-juror",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self", "colleagues"],
+    columns: [
+      "programme.contest_juror.id",
+      "programme.contest_juror.event_id",
+      "programme.contest_juror.name",
+      "programme.contest_juror.code",
+      "programme.contest_juror.subject",
+      "programme.contest_juror.appointed_at",
+      "programme.contest_juror.ended_at",
+    ],
+  },
+  {
+    id: "contest-round",
+    basis: "duty",
+    kept: "lasting",
+    seenBy: ["auditors"],
+    columns: [
+      "programme.contest_round.id",
+      "programme.contest_round.category_id",
+      "programme.contest_round.stage",
+      "programme.contest_round.rule",
+      "programme.contest_round.criteria",
+      "programme.contest_round.made_at",
+      "programme.contest_round.entered_by",
+      "programme.contest_round.entered_at",
+      "programme.contest_round.published_by",
+      "programme.contest_round.published_at",
     ],
   },
 ];

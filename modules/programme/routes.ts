@@ -8,6 +8,7 @@ import { cancelEvent, cancelSession } from "./changing/cancel.ts";
 import { addSessions, editEvent } from "./changing/change-event.ts";
 import { editSession } from "./changing/change-session.ts";
 import { concernedBy } from "./changing/concerned.ts";
+import { contestOperations } from "./contest/routes.ts";
 import * as contract from "./contract.ts";
 import { choicesFor } from "./desk/choices.ts";
 import * as desk from "./desk/contract.ts";
@@ -159,4 +160,5 @@ export const operations = [
   ...openOperations,
   ...exhibitionOperations,
   ...seriesOperations,
+  ...contestOperations,
 ];

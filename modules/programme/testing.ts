@@ -4,6 +4,7 @@ import { organisationOf } from "#places";
 import { aFacility } from "#places/testing";
 import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { contestSamples } from "./contest/testing.ts";
 import type { BookingPlan, EventText, SessionText } from "./desk/contract.ts";
 import { createEvent, type NewEvent } from "./drafting/write-event.ts";
 import type { SlotPlan, TourPlan } from "./exhibition/contract.ts";
@@ -346,4 +347,5 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     };
     return { params: { id }, body: { version, series } };
   },
+  ...contestSamples(anEvent),
 };

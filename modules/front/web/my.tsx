@@ -69,6 +69,9 @@ export default function My({
           <ButtonLink href="/my/family" kind="quiet" icon="person">
             {t("front.my.family")}
           </ButtonLink>
+          <ButtonLink href="/my/entries" kind="quiet">
+            {t("front.my.entries")}
+          </ButtonLink>
           <ButtonLink href="/my/account" kind="quiet">
             {t("front.my.account")}
           </ButtonLink>

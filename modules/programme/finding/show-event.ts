@@ -5,6 +5,7 @@ import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
+import { hasContest } from "../contest/contest-store.ts";
 import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
 import { type DayAsked, toldDay } from "../exhibition/entry-days.ts";
@@ -60,6 +61,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     jointOrganisers: joint.map(({ organisationId }) => organiserOf(organisationId)),
     series: (chain ?? []).map((series) => seriesBrief(ctx, series)),
     permit: await permitOf(ctx.db, event.id),
+    contest: await hasContest(ctx.db, event.id),
     state: event.state,
     cancelledBecause: event.cancelledBecause,
     changedAt: event.changedAt.toString(),

@@ -164,6 +164,13 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
           tried={tried}
           withdrawHint={t("desk.reason-told")}
         />
+        {(event.text.kind === "contest" || event.text.kind === "sport") && (
+          <p>
+            <ButtonLink kind="quiet" href={`/desk/events/${event.id}/contest`}>
+              {t("desk.event.contest")}
+            </ButtonLink>
+          </p>
+        )}
         <PermitForm event={event} tried={tried} />
         <Section title={t("event.sessions")} id="sessions">
           {event.entry && (

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ButtonLink } from "#web/kit/button.tsx";
 import { Cover } from "#web/kit/cover.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -76,6 +77,11 @@ export function EventArticle({ event, chosenId, href, headless, children }: Even
         <aside className="stack">
           <Cover name={event.title} family={event.series[0]?.family} />
           <Facts items={factsOf(event, t)} />
+          {event.contest && (
+            <p>
+              <ButtonLink href={`/events/${event.id}/contest`}>{t("contest.way")}</ButtonLink>
+            </p>
+          )}
           <p className="row">
             <a href={`/api/events/${event.id}.ics`}>{t("event.to-calendar")}</a>
             {!headless && (

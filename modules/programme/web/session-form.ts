@@ -147,15 +147,18 @@ function moved(session: SessionText, days: number, zone: string): SessionText {
   }
 }
 
-function local(iso: string, zone: string): Temporal.ZonedDateTime {
+/** An instant as the clock on the wall shows it. */
+export function local(iso: string, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(iso).toZonedDateTimeISO(zone);
 }
 
-function timeOf(at: Temporal.ZonedDateTime): string {
+/** `19:30` */
+export function timeOf(at: Temporal.ZonedDateTime): string {
   return at.toPlainTime().toString({ smallestUnit: "minute" });
 }
 
-function instantOf(day: string, time: string, zone: string): string {
+/** A typed day and time as an instant; what is none stays as typed, so that the contract names the field. */
+export function instantOf(day: string, time: string, zone: string): string {
   try {
     return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone).toInstant().toString();
   } catch {

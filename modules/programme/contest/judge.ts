@@ -1,0 +1,81 @@
+/** What a juror does: takes the seat, gives points, stands aside. */
+import { audit } from "#platform/audit";
+import { plainReadableCode } from "#platform/auth";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { found, invalid, refused } from "#platform/errors";
+import { jurorsOf, lockSeatOf, takeSeat as seatOfCode } from "./contest-store.ts";
+import { membersOf } from "./entry-store.ts";
+import * as store from "./round-store.ts";
+
+/** Takes the seat a code stands for, as oneself. */
+export async function takeSeat(ctx: TxCtx, typed: string): Promise<{ eventId: string }> {
+  const seat = await seatOfCode(ctx.db, { code: plainReadableCode(typed), subject: self(ctx) });
+  if (seat === null) throw refused("contest.no-such-seat");
+  if (seat === "again") throw refused("contest.seated-already");
+  await audit(ctx, { what: "contest.juror-seated", on: { kind: "contest-juror", id: seat.id } });
+  return { eventId: seat.eventId };
+}
+
+/** Whether whoever asks, as themself, sits in the jury of a round. */
+export async function sitsIn(ctx: Ctx, roundId: string): Promise<boolean> {
+  const round = await store.round(ctx.db, roundId);
+  const { subject, onBehalfOf } = ctx.actor;
+  if (!round || !subject || onBehalfOf) return false;
+  return (await jurorsOf(ctx.db, round.eventId)).some((juror) => juror.subject === subject);
+}
+
+/** Gives points, or changes them with a reason; never for an entry one stands aside from or is a member of. */
+export async function score(
+  ctx: TxCtx,
+  { id, entry, points, reason }: { id: string; entry: string; points: number[]; reason?: string },
+): Promise<void> {
+  const { round, juror } = await judging(ctx, id, entry);
+  if (points.length !== round.criteria.length) throw invalid([{ field: "/body/points", id: "missing" }]);
+  const conflicts = await store.conflictsOf(ctx.db, round.eventId);
+  if (conflicts.some(({ entryId, jurorId }) => entryId === entry && jurorId === juror.id))
+    throw refused("contest.stood-aside");
+  if ((await membersOf(ctx.db, [entry])).get(entry)?.includes(self(ctx))) throw refused("contest.own-entry");
+  const mine = (await store.scoresOf(ctx.db, id)).find(
+    (one) => one.entryId === entry && one.jurorId === juror.id,
+  );
+  const given = points.map((mark) => Math.round(mark * 100));
+  if (mine && String(mine.points) === String(given)) return;
+  if (mine && reason === undefined) throw invalid([{ field: "/body/reason", id: "missing" }]);
+  await store.putScore(
+    ctx.db,
+    { roundId: id, entryId: entry, jurorId: juror.id, points: given, reason: reason ?? null },
+    ctx.clock(),
+  );
+  await audit(ctx, {
+    what: mine ? "contest.score-changed" : "contest.scored",
+    on: { kind: "contest-entry", id: entry },
+    detail: { round: id, points: given, ...(mine && { was: mine.points, reason }) },
+  });
+}
+
+/** Stands aside from an entry. */
+export async function standAside(ctx: TxCtx, { id, entry }: { id: string; entry: string }): Promise<void> {
+  const { juror } = await judging(ctx, id, entry);
+  await store.declareConflict(ctx.db, { jurorId: juror.id, entryId: entry }, ctx.clock());
+  await audit(ctx, {
+    what: "contest.stood-aside",
+    on: { kind: "contest-entry", id: entry },
+    detail: { juror: juror.id },
+  });
+}
+
+/** The round while it takes points, the juror's seat, both locked; and the entry is in it. */
+async function judging(ctx: TxCtx, roundId: string, entryId: string) {
+  const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
+  const juror = found(await lockSeatOf(ctx.db, round.eventId, self(ctx)), "contest-round", roundId);
+  if (round.rule === null || round.enteredAt !== null) throw refused("contest.round-closed");
+  const entries = await store.entriesIn(ctx.db, round, await store.roundBefore(ctx.db, round));
+  if (!entries.some((one) => one.entryId === entryId)) throw refused("contest.not-in-round");
+  return { round, juror };
+}
+
+/** A juror judges as themself, whoever else they may act for. */
+function self(ctx: Ctx): string {
+  if (!ctx.actor.subject) throw new Error("a juror is somebody");
+  return ctx.actor.subject;
+}

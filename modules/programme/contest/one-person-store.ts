@@ -1,0 +1,89 @@
+/** SQL of one person in contests, for their copy, their end and their joining. */
+import type { Temporal } from "temporal-polyfill";
+import type { Db, Tx } from "#platform/db";
+import { endEntries } from "./entry-store.ts";
+
+export function seatsOf(
+  db: Db,
+  subject: string,
+): Promise<{ contest: string; name: string; appointedAt: Temporal.Instant }[]> {
+  return db.many`
+    select e.title as contest, j.name, j.appointed_at
+      from programme.contest_juror j join programme.event e on e.id = j.event_id where j.subject = ${subject} order by j.appointed_at`;
+}
+
+/** Removes a person; answers how many rows were removed or loosened. */
+export async function forget(tx: Tx, subject: string, now: Temporal.Instant): Promise<number> {
+  const open = await tx.many<{ id: string }>`
+    select id from programme.contest_entry n
+     where n.subject = ${subject} and n.state in ('submitted', 'accepted')
+       and not exists (select from programme.contest_result s where s.entry_id = n.id)`;
+  await endEntries(
+    tx,
+    open.map(({ id }) => id),
+    { as: "withdrawn", reason: null },
+    now,
+  );
+  const left = await leaveTeams(tx, subject);
+  const entries = await tx.run`
+    update programme.contest_entry
+       set subject = null, title = '', description = '', link = null, team_name = null, name_public = false, code = null, changed_at = ${now}
+     where subject = ${subject}`;
+  const seats = await tx.run`
+    update programme.contest_juror set subject = null, name = '', ended_at = coalesce(ended_at, ${now}) where subject = ${subject}`;
+  return left + entries + seats;
+}
+
+function leaveTeams(tx: Tx, subject: string): Promise<number> {
+  return tx.run`
+    with gone as (delete from programme.contest_member where subject = ${subject} returning entry_id)
+    update programme.contest_entry n set members = n.members - 1 from gone where n.id = gone.entry_id`;
+}
+
+/** Entries of the first person in categories in which the second is, too. */
+export function inBoth(
+  db: Db,
+  from: string,
+  into: string,
+): Promise<{ entryId: string; contest: string; category: string }[]> {
+  return db.many`
+    select f.entry_id, e.title as contest, c.name as category
+      from programme.contest_member f join programme.contest_member i on i.category_id = f.category_id and i.subject = ${into}
+      join programme.contest_category c on c.id = f.category_id join programme.event e on e.id = c.event_id
+     where f.subject = ${from} order by f.entry_id`;
+}
+
+/** Takes a person out of these entries: their own without results are withdrawn, a team of others goes on without them. */
+export async function giveUp(
+  tx: Tx,
+  subject: string,
+  entryIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const own = await tx.many<{ id: string }>`
+    select id from programme.contest_entry n
+     where n.id = any(${entryIds}::uuid[]) and n.subject = ${subject}
+       and not exists (select from programme.contest_result s where s.entry_id = n.id)`;
+  await endEntries(
+    tx,
+    own.map(({ id }) => id),
+    { as: "withdrawn", reason: null },
+    now,
+  );
+  await tx.run`
+    with gone as (
+      delete from programme.contest_member where subject = ${subject} and entry_id = any(${entryIds}::uuid[]) returning entry_id)
+    update programme.contest_entry n set members = n.members - 1 from gone where n.id = gone.entry_id`;
+}
+
+/** Moves what is left of one person to another; of two seats in one jury the second ends. */
+export async function move(tx: Tx, from: string, into: string, now: Temporal.Instant): Promise<number> {
+  await tx.run`
+    update programme.contest_juror j set ended_at = ${now}
+     where j.subject = ${from} and j.ended_at is null
+       and exists (select from programme.contest_juror o where o.event_id = j.event_id and o.subject = ${into} and o.ended_at is null)`;
+  const seats = await tx.run`update programme.contest_juror set subject = ${into} where subject = ${from}`;
+  const members = await tx.run`update programme.contest_member set subject = ${into} where subject = ${from}`;
+  const entries = await tx.run`update programme.contest_entry set subject = ${into} where subject = ${from}`;
+  return seats + members + entries;
+}

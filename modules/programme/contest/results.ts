@@ -1,0 +1,155 @@
+/** Results of a round: entered by one, made public by another, taken back with a reason. */
+import { notify } from "#people";
+import { audit } from "#platform/audit";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { found, invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { madeLately } from "#platform/publishing";
+import * as contestStore from "./contest-store.ts";
+import type { Award, Outcome } from "./contract.ts";
+import { membersOf } from "./entry-store.ts";
+import { type Ranked, rankJudged, rankMeasured } from "./rank.ts";
+import * as store from "./round-store.ts";
+
+export interface RowEntered {
+  entryId: string;
+  status: Outcome;
+  value: number | null;
+  advances: boolean;
+  award: Award | null;
+}
+
+/** Each living juror's points by entry, without those who stand aside; and how many points are still to come. */
+export async function judgedSoFar(ctx: Pick<Ctx, "db">, round: store.Round, entryIds: readonly string[]) {
+  const jurors = await contestStore.jurorsOf(ctx.db, round.eventId);
+  const scores = await store.scoresOf(ctx.db, round.id);
+  const aside = new Set(
+    (await store.conflictsOf(ctx.db, round.eventId)).map(({ entryId, jurorId }) => `${entryId} ${jurorId}`),
+  );
+  const given = new Map(scores.map(({ entryId, jurorId, points }) => [`${entryId} ${jurorId}`, points]));
+  const members = await membersOf(ctx.db, entryIds);
+  let lacking = 0;
+  const entries = entryIds.map((entryId) => {
+    const judges = jurors.filter(
+      ({ id, subject }) =>
+        !aside.has(`${entryId} ${id}`) && !(subject && members.get(entryId)?.includes(subject)),
+    );
+    const points = judges.flatMap(({ id }) => {
+      const mine = given.get(`${entryId} ${id}`);
+      return mine ? [mine] : [];
+    });
+    // An entry that nobody judges has no points either.
+    lacking += Math.max(judges.length, 1) - points.length;
+    return { entryId, points };
+  });
+  return { jurors: jurors.length, entries, lacking };
+}
+
+/** Enters what became of every entry of a round, until it is public. A jury's ranking is worked out here, never typed. */
+export async function enterResults(ctx: TxCtx, roundId: string, rows: readonly RowEntered[]): Promise<void> {
+  const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
+  if (round.publishedAt !== null) throw refused("contest.results-public");
+  const before = await store.roundBefore(ctx.db, round);
+  if (before && before.publishedAt === null) throw refused("contest.round-before-open");
+  const entries = await store.entriesIn(ctx.db, round, before);
+  const rowOf = new Map(rows.map((row) => [row.entryId, row]));
+  if (
+    entries.length === 0 ||
+    rows.length !== entries.length ||
+    !entries.every(({ entryId }) => rowOf.has(entryId))
+  )
+    throw refused("contest.other-entries");
+  const ranked = new Map((await rank(ctx, round, rows)).map((one) => [one.entryId, one]));
+  const results = rows.map(({ entryId, status, advances, award }) => {
+    const { value = null, place = null } = ranked.get(entryId) ?? {};
+    const finished = status === "ok";
+    return { entryId, status, value, place, advances: finished && advances, award: finished ? award : null };
+  });
+  const by = staff(ctx);
+  await store.putResults(ctx.db, roundId, results, { by, now: ctx.clock() });
+  await audit(ctx, {
+    what: "contest.results-entered",
+    on: { kind: "contest-round", id: roundId },
+    detail: { results },
+  });
+}
+
+async function rank(ctx: TxCtx, round: store.Round, rows: readonly RowEntered[]): Promise<Ranked[]> {
+  const finished = rows.filter(({ status }) => status === "ok");
+  if (round.rule !== null) {
+    const { jurors, entries, lacking } = await judgedSoFar(
+      ctx,
+      round,
+      finished.map(({ entryId }) => entryId),
+    );
+    if (lacking > 0) throw refused("contest.scores-missing", { count: lacking });
+    return rankJudged({ rule: round.rule, criteria: round.criteria, jurors }, entries);
+  }
+  const category = found(
+    await contestStore.category(ctx.db, round.categoryId),
+    "contest-category",
+    round.categoryId,
+  );
+  const faults = rows.flatMap(({ status, value }, at) =>
+    status === "ok" && value === null ? [{ field: `/body/rows/${at}/value`, id: "missing" }] : [],
+  );
+  if (faults.length > 0) throw invalid(faults);
+  const measured = finished.map(({ entryId, value }) => ({
+    entryId,
+    value: Math.round((value ?? 0) * 1000) / 1000,
+  }));
+  return rankMeasured(category.better ?? "higher", measured);
+}
+
+// texts: notice.contest-results
+/** Makes results public: by a second person, whom the first has not lately made one. Everybody who is in the round is told. */
+export async function publishResults(ctx: TxCtx, roundId: string): Promise<{ told: number }> {
+  const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
+  const by = staff(ctx);
+  if (round.publishedAt !== null) throw refused("contest.results-public");
+  if (round.enteredBy === null) throw refused("contest.results-lacking");
+  if (
+    round.enteredBy === by ||
+    (await ctx.slots.gather(madeLately, ctx, { maker: round.enteredBy, subject: by })).length > 0
+  )
+    throw refused("contest.own-results");
+  await store.publishRound(ctx.db, roundId, { by, now: ctx.clock() });
+  await audit(ctx, { what: "contest.results-published", on: { kind: "contest-round", id: roundId } });
+  await announce(ctx, "contest.results-published", {
+    roundId,
+    categoryId: round.categoryId,
+    eventId: round.eventId,
+    orgPath: round.orgPath,
+  });
+  const results = await store.resultsOf(ctx.db, [roundId]);
+  const members = await membersOf(
+    ctx.db,
+    results.map(({ entryId }) => entryId),
+  );
+  const contest = await contestStore.contest(ctx.db, round.eventId);
+  const told = await notify(ctx, {
+    to: [...members.values()].flat(),
+    key: "notice.contest-results",
+    values: { title: contest?.title ?? "" },
+    href: `/events/${round.eventId}/contest`,
+  });
+  return { told };
+}
+
+/** Takes results back from the public, while nothing rests on them. */
+export async function retractResults(ctx: TxCtx, roundId: string, reason: string): Promise<void> {
+  const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
+  if (round.publishedAt === null) throw refused("contest.results-lacking");
+  if ((await store.laterRound(ctx.db, round)) === "begun") throw refused("contest.later-round");
+  await store.retractRound(ctx.db, roundId);
+  await audit(ctx, {
+    what: "contest.results-retracted",
+    on: { kind: "contest-round", id: roundId },
+    detail: { reason },
+  });
+}
+
+function staff(ctx: TxCtx): string {
+  if (!ctx.actor.subject) throw new Error("results are entered by a named person");
+  return ctx.actor.subject;
+}

@@ -1,0 +1,237 @@
+/** SQL of rounds: who is in them, scores, results, records. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, sql, type Tx } from "#platform/db";
+import type { Category } from "./contest-store.ts";
+import type { Award, Criterion, Outcome, RankRule, Stage, Unit } from "./contract.ts";
+
+export interface Round {
+  id: string;
+  categoryId: string;
+  eventId: string;
+  orgPath: string;
+  stage: Stage;
+  rule: RankRule | null;
+  criteria: Criterion[];
+  enteredBy: string | null;
+  enteredAt: Temporal.Instant | null;
+  publishedAt: Temporal.Instant | null;
+}
+
+export interface Result {
+  roundId: string;
+  entryId: string;
+  status: Outcome;
+  value: number | null;
+  place: number | null;
+  advances: boolean;
+  award: Award | null;
+}
+
+/** What is shown of an entry wherever it stands in a round. */
+export interface InRound {
+  entryId: string;
+  number: number;
+  title: string;
+  description: string;
+  link: string | null;
+  teamName: string | null;
+  subject: string | null;
+  namePublic: boolean;
+}
+
+const columns = sql.raw(
+  "r.id, r.category_id, c.event_id, e.org_path, r.stage, r.rule, r.criteria, r.entered_by, r.entered_at, r.published_at",
+);
+const from = sql.raw(
+  "programme.contest_round r join programme.contest_category c on c.id = r.category_id join programme.event e on e.id = c.event_id",
+);
+/** Stages come in this order, whenever they were added. */
+const order = sql.raw("array_position(array['preliminary', 'semi-final', 'final'], r.stage)");
+const after = (stage: Stage) =>
+  sql`${order} > array_position(array['preliminary', 'semi-final', 'final'], ${stage})`;
+const inRound = sql.raw(
+  "n.id as entry_id, n.number, n.title, n.description, n.link, n.team_name, n.subject, n.name_public",
+);
+
+/** Rounds of a contest: those of a category in their order. */
+export function roundsOf(db: Db, eventId: string): Promise<Round[]> {
+  return db.many<Round>`select ${columns} from ${from} where c.event_id = ${eventId} order by r.category_id, ${order}`;
+}
+
+export function round(db: Db, id: string): Promise<Round | null> {
+  return db.maybeOne<Round>`select ${columns} from ${from} where r.id = ${id}`;
+}
+
+/** The round for changing: scores, results and their publication wait for one another. */
+export function lockRound(tx: Tx, id: string): Promise<Round | null> {
+  return tx.maybeOne<Round>`select ${columns} from ${from} where r.id = ${id} for no key update of r`;
+}
+
+export async function insertRound(
+  tx: Tx,
+  r: Pick<Round, "id" | "categoryId" | "stage" | "rule" | "criteria">,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const rows = await tx.run`
+    insert into programme.contest_round (id, category_id, stage, rule, criteria, made_at)
+    values (${r.id}, ${r.categoryId}, ${r.stage}, ${r.rule}, ${JSON.stringify(r.criteria)}, ${now})
+        on conflict do nothing`;
+  return rows > 0;
+}
+
+/** The round before this one in its category, or null for the first. */
+export function roundBefore(
+  db: Db,
+  { categoryId, stage }: Pick<Round, "categoryId" | "stage">,
+): Promise<Round | null> {
+  return db.maybeOne<Round>`
+    select ${columns} from ${from}
+     where r.category_id = ${categoryId} and r.stage <> ${stage} and not (${after(stage)}) order by ${order} desc limit 1`;
+}
+
+/** Whether a round of a later stage is there, at all or with scores or results. */
+export async function laterRound(
+  db: Db,
+  { categoryId, stage }: Pick<Round, "categoryId" | "stage">,
+): Promise<"none" | "set" | "begun"> {
+  const { set, begun } = await db.one<{ set: boolean; begun: boolean }>`
+    select count(*) > 0 as set,
+           coalesce(bool_or(r.entered_at is not null or exists (select from programme.contest_score s where s.round_id = r.id)), false) as begun
+      from programme.contest_round r where r.category_id = ${categoryId} and ${after(stage)}`;
+  return begun ? "begun" : set ? "set" : "none";
+}
+
+/** Who is in a round: all that are accepted in the first, then those whom the published round before let through. */
+export function entriesIn(
+  db: Db,
+  { categoryId }: Pick<Round, "categoryId">,
+  before: Round | null,
+): Promise<InRound[]> {
+  return before
+    ? db.many<InRound>`
+        select ${inRound} from programme.contest_result s join programme.contest_entry n on n.id = s.entry_id
+         where s.round_id = ${before.publishedAt ? before.id : null}::uuid and s.advances and n.state = 'accepted' order by n.number`
+    : db.many<InRound>`
+        select ${inRound} from programme.contest_entry n where n.category_id = ${categoryId} and n.state = 'accepted' order by n.number`;
+}
+
+export interface Score {
+  entryId: string;
+  jurorId: string;
+  points: number[];
+}
+
+export function scoresOf(db: Db, roundId: string): Promise<Score[]> {
+  return db.many<Score>`select entry_id, juror_id, points from programme.contest_score where round_id = ${roundId}`;
+}
+
+/** Gives a score, or changes it. */
+export async function putScore(
+  tx: Tx,
+  { roundId, entryId, jurorId, points, reason }: Score & { roundId: string; reason: string | null },
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    insert into programme.contest_score (round_id, entry_id, juror_id, points, given_at)
+    values (${roundId}, ${entryId}, ${jurorId}, ${points}::int[], ${now})
+        on conflict (round_id, entry_id, juror_id) do update
+       set points = excluded.points, changed_at = ${now}, reason = ${reason}`;
+}
+
+/** Who stands aside from which entry, in one contest. */
+export function conflictsOf(db: Db, eventId: string): Promise<{ entryId: string; jurorId: string }[]> {
+  return db.many<{ entryId: string; jurorId: string }>`
+    select k.entry_id, k.juror_id
+      from programme.contest_conflict k join programme.contest_juror j on j.id = k.juror_id where j.event_id = ${eventId}`;
+}
+
+/** Declares that a juror stands aside; what they gave in rounds that are not public goes. */
+export async function declareConflict(
+  tx: Tx,
+  { jurorId, entryId }: { jurorId: string; entryId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    insert into programme.contest_conflict (juror_id, entry_id, declared_at) values (${jurorId}, ${entryId}, ${now}) on conflict do nothing`;
+  await tx.run`
+    delete from programme.contest_score s using programme.contest_round r
+     where s.juror_id = ${jurorId} and s.entry_id = ${entryId} and r.id = s.round_id and r.published_at is null`;
+}
+
+/** Writes the results of a round in place of those that were there. */
+export async function putResults(
+  tx: Tx,
+  roundId: string,
+  results: readonly Omit<Result, "roundId">[],
+  { by, now }: { by: string; now: Temporal.Instant },
+): Promise<void> {
+  await tx.run`delete from programme.contest_result where round_id = ${roundId}`;
+  await tx.run`
+    insert into programme.contest_result (round_id, entry_id, status, value, place, advances, award)
+    select ${roundId}, r.entry_id, r.status, r.value, r.place, r.advances, r.award
+      from unnest(${results.map((r) => r.entryId)}::uuid[], ${results.map((r) => r.status)}::text[], ${results.map((r) => r.value)}::numeric[],
+                  ${results.map((r) => r.place)}::int[], ${results.map((r) => r.advances)}::boolean[], ${results.map((r) => r.award)}::text[])
+           as r(entry_id, status, value, place, advances, award)`;
+  await tx.run`update programme.contest_round set entered_by = ${by}, entered_at = ${now} where id = ${roundId}`;
+}
+
+export async function publishRound(
+  tx: Tx,
+  roundId: string,
+  { by, now }: { by: string; now: Temporal.Instant },
+): Promise<void> {
+  await tx.run`update programme.contest_round set published_by = ${by}, published_at = ${now} where id = ${roundId}`;
+}
+
+/** Takes public results back, to be entered again. */
+export async function retractRound(tx: Tx, roundId: string): Promise<void> {
+  await tx.run`update programme.contest_round set published_by = null, published_at = null where id = ${roundId}`;
+}
+
+export type ShownResult = Result & InRound;
+
+/** Results of rounds with what is shown of their entries: by place, then those without one. */
+export function resultsOf(db: Db, roundIds: readonly string[]): Promise<ShownResult[]> {
+  return db.many<ShownResult>`
+    select s.round_id, s.status, s.value, s.place, s.advances, s.award, ${inRound}
+      from programme.contest_result s join programme.contest_entry n on n.id = s.entry_id
+     where s.round_id = any(${roundIds}::uuid[]) order by s.round_id, s.place nulls last, s.status, n.number`;
+}
+
+export interface Best extends InRound {
+  discipline: string;
+  unit: Unit;
+  value: number;
+  publishedAt: Temporal.Instant;
+  eventId: string;
+  contest: string;
+}
+
+/** The best ever published in the disciplines of these categories; of equal ones the first. */
+export function bestOf(db: Db, categories: readonly Category[]): Promise<Best[]> {
+  const asked = categories.filter(({ discipline, unit }) => discipline !== "" && unit !== null);
+  return db.many<Best>`
+    select distinct on (c.discipline, c.unit, c.better)
+           c.discipline, c.unit, s.value, r.published_at, e.id as event_id, e.title as contest, ${inRound}
+      from (select distinct * from unnest(${asked.map((c) => c.discipline)}::text[], ${asked.map((c) => c.unit)}::text[],
+                                          ${asked.map((c) => c.better)}::text[]) as q(discipline, unit, better)) q
+      join programme.contest_category c on c.discipline = q.discipline and c.unit = q.unit and c.better = q.better
+      join programme.contest_round r on r.category_id = c.id and r.published_at is not null
+      join programme.contest_result s on s.round_id = r.id and s.status = 'ok'
+      join programme.contest_entry n on n.id = s.entry_id
+      join programme.event e on e.id = c.event_id and e.state = 'published'
+     order by c.discipline, c.unit, c.better, case c.better when 'lower' then s.value else -s.value end, r.published_at, n.number`;
+}
+
+export interface JurorRound extends Round {
+  contest: string;
+  category: string;
+}
+
+/** Rounds that wait for this person's points: not yet entered, of contests in whose jury they sit. */
+export function roundsToJudge(db: Db, subject: string): Promise<JurorRound[]> {
+  return db.many<JurorRound>`
+    select ${columns}, e.title as contest, c.name as category from ${from}
+      join programme.contest_juror j on j.event_id = c.event_id and j.subject = ${subject} and j.ended_at is null
+     where r.rule is not null and r.entered_at is null order by e.title, c.made_at, ${order} limit 100`;
+}

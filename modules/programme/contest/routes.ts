@@ -1,0 +1,116 @@
+/** HTTP of contests: permission, one use case, its answer. */
+import type { Ctx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import { anyone, by, implement } from "#platform/http";
+import { eventTarget } from "../event-store.ts";
+import { categoryTarget, jurorTarget } from "./contest-store.ts";
+import * as contract from "./contract.ts";
+import { enter, join, leave } from "./enter.ts";
+import { entryTarget } from "./entry-store.ts";
+import { score, sitsIn, standAside, takeSeat } from "./judge.ts";
+import { may } from "./may.ts";
+import { enterResults, publishResults, retractResults } from "./results.ts";
+import { round } from "./round-store.ts";
+import { showContest, showJury, showJuryRound, showMine } from "./show-contest.ts";
+import { showDeskContest, showDeskRound } from "./show-desk.ts";
+import { addCategory, addRound, appoint, decide, dismiss, putContest, setPlaces } from "./write-contest.ts";
+
+type ById = { params: { id: string } };
+const onEvent = async (ctx: Ctx, { params: { id } }: ById) =>
+  found(await eventTarget(ctx.db, id), "event", id);
+const onCategory = async (ctx: Ctx, { params: { id } }: ById) =>
+  found(await categoryTarget(ctx.db, id), "contest-category", id);
+const onEntry = async (ctx: Ctx, { params: { id } }: ById) =>
+  found(await entryTarget(ctx.db, id), "contest-entry", id);
+const onJuror = async (ctx: Ctx, { params: { id } }: ById) =>
+  found(await jurorTarget(ctx.db, id), "contest-juror", id);
+const onRound = async (ctx: Ctx, { params: { id } }: ById) =>
+  found(await round(ctx.db, id), "contest-round", id);
+const seat = async (ctx: Ctx, { params: { id } }: ById) => ({ sits: await sitsIn(ctx, id) });
+
+const nothing = async (work: Promise<void>) => {
+  await work;
+  return {};
+};
+
+export const contestOperations = [
+  implement(contract.getContest, { may: anyone, run: (ctx, { params }) => showContest(ctx, params.id) }),
+  implement(contract.enterContest, {
+    may: by(may, "contest.enter", () => ({})),
+    run: (ctx, { params, body }) => enter(ctx, { ...params, ...body }),
+  }),
+  implement(contract.joinTeam, {
+    may: by(may, "contest.enter", () => ({})),
+    run: (ctx, { body }) => join(ctx, body),
+  }),
+  implement(contract.leaveEntry, {
+    may: by(may, "contest.enter", () => ({})),
+    run: (ctx, { params }) => leave(ctx, params.id),
+  }),
+  implement(contract.myEntries, { may: by(may, "contest.mine", () => ({})), run: (ctx) => showMine(ctx) }),
+  implement(contract.putContest, {
+    may: by(may, "contest.write", onEvent),
+    run: (ctx, { params, body }) => nothing(putContest(ctx, params.id, body)),
+  }),
+  implement(contract.addCategory, {
+    may: by(may, "contest.write", onEvent),
+    run: (ctx, { params, body }) => addCategory(ctx, params.id, body),
+  }),
+  implement(contract.setCategoryPlaces, {
+    may: by(may, "contest.write", onCategory),
+    run: (ctx, { params, body }) => nothing(setPlaces(ctx, params.id, body.places)),
+  }),
+  implement(contract.deskContest, {
+    may: by(may, "contest.see-desk", onEvent),
+    run: (ctx, { params }) => showDeskContest(ctx, params.id),
+  }),
+  implement(contract.decideEntry, {
+    may: by(may, "contest.decide", onEntry),
+    run: (ctx, { params, body }) => nothing(decide(ctx, params.id, body)),
+  }),
+  implement(contract.appointJuror, {
+    may: by(may, "contest.decide", onEvent),
+    run: (ctx, { params, body }) => appoint(ctx, params.id, body.name),
+  }),
+  implement(contract.dismissJuror, {
+    may: by(may, "contest.decide", onJuror),
+    run: (ctx, { params, body }) => nothing(dismiss(ctx, params.id, body.reason)),
+  }),
+  implement(contract.addRound, {
+    may: by(may, "contest.write", onCategory),
+    run: (ctx, { params, body }) => addRound(ctx, params.id, body),
+  }),
+  implement(contract.deskRound, {
+    may: by(may, "contest.see-desk", onRound),
+    run: (ctx, { params }) => showDeskRound(ctx, params.id),
+  }),
+  implement(contract.enterResults, {
+    may: by(may, "contest.write", onRound),
+    run: (ctx, { params, body }) => nothing(enterResults(ctx, params.id, body.rows)),
+  }),
+  implement(contract.publishResults, {
+    may: by(may, "contest.decide", onRound),
+    run: (ctx, { params }) => publishResults(ctx, params.id),
+  }),
+  implement(contract.retractResults, {
+    may: by(may, "contest.decide", onRound),
+    run: (ctx, { params, body }) => nothing(retractResults(ctx, params.id, body.reason)),
+  }),
+  implement(contract.takeJurySeat, {
+    may: by(may, "jury.take-seat", () => ({})),
+    run: (ctx, { body }) => takeSeat(ctx, body.code),
+  }),
+  implement(contract.myJury, { may: by(may, "jury.take-seat", () => ({})), run: (ctx) => showJury(ctx) }),
+  implement(contract.juryRound, {
+    may: by(may, "jury.judge", seat),
+    run: (ctx, { params }) => showJuryRound(ctx, params.id),
+  }),
+  implement(contract.giveScore, {
+    may: by(may, "jury.judge", seat),
+    run: (ctx, { params, body }) => nothing(score(ctx, { ...params, ...body })),
+  }),
+  implement(contract.declareConflict, {
+    may: by(may, "jury.judge", seat),
+    run: (ctx, { params }) => nothing(standAside(ctx, params)),
+  }),
+];

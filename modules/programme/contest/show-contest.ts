@@ -1,0 +1,158 @@
+/** A contest as the public, its entrants and its jury see it. */
+
+import type { AnswerOf } from "#contract";
+import { principal } from "#platform/auth";
+import type { Ctx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import * as store from "./contest-store.ts";
+import type { ContestView, juryRound, myEntries, myJury, ResultRow } from "./contract.ts";
+import { publicContest, windowOf } from "./enter.ts";
+import { entriesOfSubject, membersOf } from "./entry-store.ts";
+import { peopleIn, publicNames } from "./names.ts";
+import * as roundStore from "./round-store.ts";
+
+/** Rules, categories, published results and records. What is not public yet is told to nobody. */
+export async function showContest(ctx: Ctx, eventId: string): Promise<ContestView> {
+  const contest = await publicContest(ctx, eventId);
+  const categories = await store.categoriesOf(ctx.db, eventId);
+  const rounds = await roundStore.roundsOf(ctx.db, eventId);
+  const shown = await roundStore.resultsOf(
+    ctx.db,
+    rounds.filter(({ publishedAt }) => publishedAt !== null).map(({ id }) => id),
+  );
+  const best = await roundStore.bestOf(ctx.db, categories);
+  const nameOf = await publicNames<roundStore.InRound>(ctx, [...shown, ...best]);
+  const resultsOf = Map.groupBy(shown, ({ roundId }) => roundId);
+  return {
+    event: { id: eventId, title: contest.title },
+    ...textOf(contest),
+    state: windowOf(ctx, contest),
+    categories: categories.map((category) => ({
+      ...categoryText(category),
+      left: category.places - category.taken,
+      rounds: rounds
+        .filter(({ categoryId }) => categoryId === category.id)
+        .map(({ id, stage, rule, criteria, publishedAt }) => ({
+          id,
+          stage,
+          rule,
+          criteria,
+          publishedAt: publishedAt?.toString() ?? null,
+          results: (resultsOf.get(id) ?? []).map((row) => resultRow(row, nameOf)),
+        })),
+    })),
+    records: best.map((row) => ({
+      discipline: row.discipline,
+      unit: row.unit,
+      value: row.value,
+      name: nameOf(row),
+      number: row.number,
+      day: row.publishedAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString(),
+      event: { id: row.eventId, title: row.contest },
+    })),
+  };
+}
+
+export const textOf = ({ opensAt, closesAt, rules, link }: store.Contest) => ({
+  opensAt: opensAt.toString(),
+  closesAt: closesAt.toString(),
+  rules,
+  link,
+});
+
+export const categoryText = ({ eventId: _, taken: __, ...category }: store.Category) => category;
+
+function resultRow(
+  row: roundStore.ShownResult,
+  nameOf: (entry: roundStore.InRound) => string | null,
+): ResultRow {
+  const { entryId, number, title, status, value, place, advances, award } = row;
+  return { entryId, number, name: nameOf(row), title, status, value, place, advances, award };
+}
+
+/** What somebody is in, newest first. */
+export async function showMine(ctx: Ctx): Promise<AnswerOf<typeof myEntries>> {
+  const who = principal(ctx.actor);
+  const entries = who ? await entriesOfSubject(ctx.db, who.subject) : [];
+  const members = await membersOf(
+    ctx.db,
+    entries.map(({ id }) => id),
+  );
+  const names = await peopleIn(ctx, members);
+  return {
+    items: entries.map((entry) => {
+      const captain = entry.subject === who?.subject;
+      const living = entry.state === "submitted" || entry.state === "accepted";
+      return {
+        id: entry.id,
+        number: entry.number,
+        event: { id: entry.eventId, title: entry.contest },
+        category: entry.category,
+        title: entry.title,
+        teamName: entry.teamName,
+        members: names(entry.id),
+        teamFrom: entry.teamFrom,
+        teamTo: entry.teamTo,
+        captain,
+        code: captain ? readable(entry.code) : null,
+        namePublic: entry.namePublic,
+        state: entry.state,
+        reason: entry.reason,
+        can: living && !entry.begun ? (["leave"] as const).slice() : [],
+      };
+    }),
+  };
+}
+
+/** A stored code as it is read aloud. */
+export const readable = (code: string | null) => code && `${code.slice(0, 5)}-${code.slice(5)}`;
+
+/** Rounds that wait for the asker's points. */
+export async function showJury(ctx: Ctx): Promise<AnswerOf<typeof myJury>> {
+  const { subject, onBehalfOf } = ctx.actor;
+  const rounds = subject && !onBehalfOf ? await roundStore.roundsToJudge(ctx.db, subject) : [];
+  return { items: rounds.map(({ id, contest, category, stage }) => ({ id, contest, category, stage })) };
+}
+
+/** A round for one of its jury: own points and nobody else's. */
+export async function showJuryRound(ctx: Ctx, id: string): Promise<AnswerOf<typeof juryRound>> {
+  const round = found(await roundStore.round(ctx.db, id), "contest-round", id);
+  const category = found(
+    await store.category(ctx.db, round.categoryId),
+    "contest-category",
+    round.categoryId,
+  );
+  const contest = found(await store.contest(ctx.db, round.eventId), "contest", round.eventId);
+  const jurors = await store.jurorsOf(ctx.db, round.eventId);
+  const seat = jurors.find(({ subject }) => subject === ctx.actor.subject)?.id;
+  const entries = await roundStore.entriesIn(ctx.db, round, await roundStore.roundBefore(ctx.db, round));
+  const names = await peopleIn(
+    ctx,
+    await membersOf(
+      ctx.db,
+      entries.map(({ entryId }) => entryId),
+    ),
+  );
+  const mine = (await roundStore.scoresOf(ctx.db, id)).filter(({ jurorId }) => jurorId === seat);
+  const points = new Map(mine.map((score) => [score.entryId, score.points.map((mark) => mark / 100)]));
+  const conflicts = await roundStore.conflictsOf(ctx.db, round.eventId);
+  const aside = new Set(conflicts.filter(({ jurorId }) => jurorId === seat).map(({ entryId }) => entryId));
+  return {
+    id,
+    contest: contest.title,
+    category: category.name,
+    stage: round.stage,
+    criteria: round.criteria,
+    open: round.rule !== null && round.enteredAt === null,
+    entries: entries.map((entry) => ({
+      id: entry.entryId,
+      number: entry.number,
+      title: entry.title,
+      description: entry.description,
+      link: entry.link,
+      people: [...(entry.teamName ? [entry.teamName] : []), ...names(entry.entryId)],
+      conflict: aside.has(entry.entryId),
+      points: points.get(entry.entryId) ?? null,
+    })),
+  };
+}
