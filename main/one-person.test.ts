@@ -56,6 +56,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "programme.contest_entry.subject": "moves",
   "programme.contest_member.subject": "moves",
   "programme.contest_juror.subject": "moves",
+  "programme.feedback.subject": "moves",
   "platform.idempotency.who": "moves",
   // What happened is not rewritten: these say what was true when it was, under a key that leads to the one that stays.
   "platform.audit.actor": "history",

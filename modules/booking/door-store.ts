@@ -16,6 +16,14 @@ export function livingHolders(
      order by offer_id, made_at, id`;
 }
 
+/** Named people who came to an occasion. */
+export async function visitors(db: Db, offerId: string): Promise<string[]> {
+  const rows = await db.many<{ subject: string }>`
+    select subject from booking.claim
+     where offer_id = ${offerId} and state = any(${arrived}::text[]) and subject is not null order by subject`;
+  return rows.map(({ subject }) => subject);
+}
+
 /** How many living claims of named people there are on these offers together. */
 export async function countLiving(db: Db, offerIds: readonly string[]): Promise<number> {
   const { living } = await db.one<{ living: number }>`

@@ -41,6 +41,11 @@ export async function livingClaimOf(db: Db, offerId: string, subject: string): P
   return { claimId: claim.id, subject, size: claim.size, state: claim.state };
 }
 
+/** Named people who came, whether the occasion is settled or not. */
+export async function visitorsOf(db: Db, offerId: string): Promise<string[]> {
+  return doorStore.visitors(db, offerId);
+}
+
 /** On which offers these claims are; those that are gone are left out. */
 export async function offersOfClaims(db: Db, claimIds: string[]): Promise<Map<string, string>> {
   return new Map((await claimStore.offersOfClaims(db, claimIds)).map(({ id, offerId }) => [id, offerId]));

@@ -3,7 +3,15 @@ export { cancelClaim } from "./cancel-claim.ts";
 export { checkIn } from "./check-in.ts";
 export { claim } from "./claim.ts";
 export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./draw-from.ts";
-export { arrivedAt, countLiving, holdersOf, holdersOfAll, livingClaimOf, offersOfClaims } from "./holders.ts";
+export {
+  arrivedAt,
+  countLiving,
+  holdersOf,
+  holdersOfAll,
+  livingClaimOf,
+  offersOfClaims,
+  visitorsOf,
+} from "./holders.ts";
 export {
   changeOffer,
   closeOffer,

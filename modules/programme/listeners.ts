@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import type {} from "#places/events";
 import { type Listeners, listening } from "#platform/events";
 import { tellOfPlace } from "./changing/place-closing.ts";
+import { askVisitors } from "./feedback/feedback.ts";
 import * as store from "./session-store.ts";
 
 /** A place now lies in another division: its coming sessions are found there. */
@@ -24,8 +25,12 @@ const during = ({
   to: endsAt === null ? null : Temporal.Instant.from(endsAt),
 });
 
+/** Who came is asked how it was: nobody was there who could be asked before it was over. */
+const askHowItWas: Listeners["session.held"] = (ctx, { payload }) => askVisitors(ctx, payload.sessionId);
+
 export const listeners = listening("programme", {
   "place.moved": followPlace,
+  "session.held": askHowItWas,
   "place.closure-announced": (ctx, { payload }) => tellOfPlace(ctx, "notice.place-closes", during(payload)),
   "place.withdrawn": (ctx, { payload, at }) =>
     tellOfPlace(ctx, "notice.place-closes", { placeId: payload.placeId, from: at, to: null }),

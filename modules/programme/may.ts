@@ -1,6 +1,6 @@
 /** Who may do what with the programme. Writers write drafts, publishers answer for what is public. */
 import { decidesForCity } from "#places";
-import { type Actor, holds, holdsSomewhere, policy } from "#platform/auth";
+import { type Actor, holds, holdsSomewhere, policy, principal } from "#platform/auth";
 import { mayStep, type PublicationState, type PublicationStep } from "#platform/publishing";
 
 interface OfOrganisation {
@@ -18,7 +18,8 @@ export function mayWrite(who: Actor, { state, orgPath }: OfEvent): boolean {
   return who.subject !== null && (holds(who, role, orgPath) || holds(who, "manager", orgPath));
 }
 
-const publishes = (who: Actor, { orgPath }: OfOrganisation) =>
+/** Whoever publishes for the organisation answers for it. */
+export const publishes = (who: Actor, { orgPath }: OfOrganisation) =>
   who.subject !== null && (holds(who, "publisher", orgPath) || holds(who, "manager", orgPath));
 
 export const may = policy({
@@ -39,6 +40,9 @@ export const may = policy({
   "event.permit": (who: Actor, { state, orgPath }: OfEvent) =>
     mayWrite(who, { orgPath, state: state === "approved" ? "published" : state }),
   "permit-rule.put": decidesForCity,
+  /** Who came, or the guardian of whoever came; a helper has no opinion of theirs. */
+  "feedback.give": (who: Actor, _: object) => principal(who) !== null && who.onBehalfOf?.as !== "helper",
+  "feedback.answer": publishes,
   "series.begin": publishes,
   "series.change": publishes,
 });

@@ -20,6 +20,8 @@ import { eventsOfActs } from "./desk/acts-about.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
 import { programmeToday } from "./desk/today.ts";
 import { eventsTable } from "./exchange/events.ts";
+import { feedbackBy, forgetFeedback } from "./feedback/feedback-store.ts";
+import { mergeFeedback } from "./feedback/merge.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
 import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
@@ -61,15 +63,39 @@ export const programmeModule = defineModule({
               },
             ]
           : [];
-      return [...steps, ...(await contestsOf(ctx, subject))];
+      const said = await feedbackBy(ctx.db, subject);
+      const feedback = {
+        module: "programme",
+        title: "export.feedback",
+        rows: said.map(({ title, stars, words, givenAt, answer }) => ({
+          event: title,
+          stars,
+          words,
+          at: givenAt.toString(),
+          answer,
+        })),
+      };
+      return [...steps, ...(await contestsOf(ctx, subject)), ...(said.length > 0 ? [feedback] : [])];
     }),
     fill(deskToday, programmeToday),
     fill(staffLeaving, eventsOfLeaver),
     fill(actThings, eventsOfActs),
     // Who checked and published stays as the subject key, whose secret is destroyed: no row names the person any more.
     fill(personErase, async (ctx, { subject }) => [
-      { module: "programme", rows: await inTx(ctx, (inner) => forgetContestant(inner, subject)) },
+      {
+        module: "programme",
+        rows: await inTx(
+          ctx,
+          async (inner) =>
+            (await forgetContestant(inner, subject)) + (await forgetFeedback(inner.db, subject)),
+        ),
+      },
     ]),
-    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeContestants(inner, joining))),
+    fill(personMerge, (ctx, joining) =>
+      inTx(ctx, async (inner) => [
+        ...(await mergeContestants(inner, joining)),
+        ...(await mergeFeedback(inner, joining)),
+      ]),
+    ),
   ],
 });

@@ -1,4 +1,4 @@
-/** What the programme keeps about people, for the register of personal data: who says what needs a permit, who enters contests and who judges them. */
+/** What the programme keeps about people, for the register of personal data: who says what needs a permit, who enters contests, who judges them, who rates what they came to. */
 import type { PersonalField } from "#platform/auth";
 
 // texts: field.*
@@ -95,6 +95,24 @@ export const fields: readonly PersonalField[] = [
       "programme.contest_round.entered_at",
       "programme.contest_round.published_by",
       "programme.contest_round.published_at",
+    ],
+  },
+  {
+    id: "feedback",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self"],
+    columns: [
+      "programme.feedback.id",
+      "programme.feedback.session_id",
+      "programme.feedback.event_id",
+      "programme.feedback.subject",
+      "programme.feedback.stars",
+      "programme.feedback.words",
+      "programme.feedback.given_at",
+      "programme.feedback.answer",
+      "programme.feedback.answered_at",
+      "programme.feedback.hidden_because",
     ],
   },
 ];

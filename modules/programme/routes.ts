@@ -17,6 +17,7 @@ import { showDesk } from "./desk/show-desk.ts";
 import { createEvent, removeSession } from "./drafting/write-event.ts";
 import * as store from "./event-store.ts";
 import { exhibitionOperations } from "./exhibition/routes.ts";
+import { feedbackOperations } from "./feedback/routes.ts";
 import { eventFeed, programmeFeed } from "./finding/feed.ts";
 import { listEvents } from "./finding/list-events.ts";
 import { monthOfEvents } from "./finding/month.ts";
@@ -161,4 +162,5 @@ export const operations = [
   ...exhibitionOperations,
   ...seriesOperations,
   ...contestOperations,
+  ...feedbackOperations,
 ];

@@ -8,6 +8,7 @@ import { contestSamples } from "./contest/testing.ts";
 import type { BookingPlan, EventText, SessionText } from "./desk/contract.ts";
 import { createEvent, type NewEvent } from "./drafting/write-event.ts";
 import type { SlotPlan, TourPlan } from "./exhibition/contract.ts";
+import { feedbackSamples } from "./feedback/testing.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { createSeries, type NewSeries } from "./series/write-series.ts";
 import { sessionsOf } from "./session-store.ts";
@@ -348,4 +349,5 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     return { params: { id }, body: { version, series } };
   },
   ...contestSamples(anEvent),
+  ...feedbackSamples(anEvent),
 };

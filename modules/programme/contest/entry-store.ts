@@ -90,10 +90,6 @@ export async function removeMember(tx: Tx, entryId: string, subject: string): Pr
   return rows > 0;
 }
 
-export function entry(db: Db, id: string): Promise<Entry | null> {
-  return db.maybeOne<Entry>`select ${columns} from programme.contest_entry n where n.id = ${id}`;
-}
-
 export function lockEntry(tx: Tx, id: string): Promise<Entry | null> {
   return tx.maybeOne<Entry>`select ${columns} from programme.contest_entry n where n.id = ${id} for no key update`;
 }

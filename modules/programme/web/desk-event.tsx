@@ -171,6 +171,11 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
             </ButtonLink>
           </p>
         )}
+        {(event.state === "published" || event.state === "withdrawn") && (
+          <p>
+            <a href={`/desk/events/${event.id}/feedback`}>{t("desk.event.feedback")}</a>
+          </p>
+        )}
         <PermitForm event={event} tried={tried} />
         <Section title={t("event.sessions")} id="sessions">
           {event.entry && (

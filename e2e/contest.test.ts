@@ -1,0 +1,161 @@
+/** See e2e/stories/a-contest-from-entry-to-award.md. Nobody here has script. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { inTx } from "#platform/ctx";
+import { anEvent } from "#programme/testing";
+import { demoPassword } from "../seed/filling/people.ts";
+import { faultsOf } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { codeFor } from "./people.ts";
+import { type RunningCity, runningCity } from "./running-city.ts";
+
+let running: RunningCity;
+let browser: Browser;
+
+before(async () => {
+  running = await runningCity();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+
+const plain = { javaScriptEnabled: false, locale: "zh-CN", viewport: { width: 360, height: 740 } };
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
+const unfold = (page: Page, name: string) => page.locator("summary", { hasText: name }).first().click();
+const mainText = async (page: Page) => (await page.locator("main").textContent()) ?? "";
+
+async function atDesk(login: string): Promise<Page> {
+  const page = await (
+    await browser.newContext({ ...plain, viewport: { width: 1440, height: 900 } })
+  ).newPage();
+  await page.goto(`${running.url}/desk/sign-in`);
+  await page.fill("input[name=login]", login);
+  await page.fill("input[name=password]", demoPassword);
+  await page.click("main button[type=submit]");
+  await page.waitForURL(/\/desk$/);
+  return page;
+}
+
+async function resident(number: string): Promise<Page> {
+  const page = await (await browser.newContext(plain)).newPage();
+  await page.goto(`${running.url}/sign-in`);
+  await page.fill("input[type=tel]", number);
+  await page.click("main button[type=submit]");
+  await page.fill("input[name=code]", await codeFor(running, number));
+  await page.click("main button[type=submit]");
+  await page.waitForURL(/\/my/);
+  return page;
+}
+
+/** Accessible as far as a machine can tell, and no wider than the screen, on the phone and turned round. */
+async function looksWell(page: Page): Promise<void> {
+  const looking = await (
+    await browser.newContext({
+      ...plain,
+      javaScriptEnabled: true,
+      storageState: await page.context().storageState(),
+      viewport: page.viewportSize(),
+    })
+  ).newPage();
+  for (const turned of ["", "dir=rtl"]) {
+    const url = new URL(page.url());
+    await looking.goto(`${url.origin}${url.pathname}${url.search ? `${url.search}&` : "?"}${turned}`);
+    assert.deepEqual(await faultsOf(looking), [], url.pathname);
+    const { wide, screen } = await looking.evaluate(() => ({
+      wide: document.documentElement.scrollWidth,
+      screen: document.documentElement.clientWidth,
+    }));
+    assert.ok(wide <= screen, `${url.pathname} is ${wide} wide on ${screen}`);
+  }
+  const { SHOTS } = process.env;
+  if (SHOTS)
+    await looking.screenshot({
+      path: `${SHOTS}/${new URL(page.url()).pathname.replaceAll("/", "_").slice(0, 40)}-${page.viewportSize()?.width}.png`,
+      fullPage: true,
+    });
+  await looking.context().close();
+}
+
+test("a contest from entry to award", async () => {
+  const { organisationId } = await running.city.db.one<{ organisationId: string }>`
+    select g.organisation as organisation_id from people.role_grant g join people.staff s on s.account = g.account
+     where s.login = 'lib-editor' limit 1`;
+  const { id } = await inTx(running.city.ctx("contest"), (ctx) =>
+    anEvent(ctx, { organisationId, event: { kind: "contest", title: "油城好声音" } }),
+  );
+  const editor = await atDesk("lib-editor");
+  await editor.goto(`${running.url}/desk/events/${id}`);
+  await editor.getByRole("link", { name: /组别、报名/ }).click();
+  await editor.fill("input[name=opensAt]", "2026-01-01");
+  await editor.fill("input[name='opensAt.time']", "09:00");
+  await editor.fill("input[name=closesAt]", "2099-01-01");
+  await editor.fill("input[name='closesAt.time']", "18:00");
+  await editor.fill("textarea[name=rules]", "每人限报一项，作品须为原创。");
+  await press(editor, "保存");
+  await unfold(editor, "添加组别");
+  await editor.fill("input[name=name] >> nth=0", "成人独唱");
+  await editor.fill("input[name=places] >> nth=0", "10");
+  await press(editor, "添加组别");
+  assert.match(await mainText(editor), /已报 0 个，共 10 个名额/);
+  await unfold(editor, "添加轮次");
+  await editor.fill("input[name='criteria.0.name']", "音准");
+  await editor.fill("input[name='criteria.0.weight']", "60");
+  await editor.fill("input[name='criteria.1.name']", "表现");
+  await editor.fill("input[name='criteria.1.weight']", "40");
+  await press(editor, "添加轮次");
+  await looksWell(editor);
+
+  const singer = await resident("19987650701");
+  await singer.goto(`${running.url}/events/${id}`);
+  await singer.getByRole("link", { name: "参赛与成绩" }).click();
+  await looksWell(singer);
+  await singer.getByRole("link", { name: /报名参赛/ }).click();
+  await singer.fill("input[name=title]", "草原之夜");
+  await looksWell(singer);
+  await press(singer, "报名参赛");
+  assert.match(await mainText(singer), /请先阅读参赛规则/, "what was not agreed to is asked for");
+  await singer.check("input[name=agrees]");
+  await press(singer, "报名参赛");
+  assert.match(await mainText(singer), /已报名，等主办单位审核/);
+  await looksWell(singer);
+
+  const publisher = await atDesk("ju-publisher");
+  await publisher.goto(`${running.url}/desk/events/${id}/contest`);
+  await press(publisher, /^通过/);
+  await publisher.fill("form:has(input[value=juror]) input[name=name]", "阿依努尔");
+  await press(publisher, "聘请评委");
+  const code = /评委码 ([0-9A-Z-]{11})/.exec(await mainText(publisher))?.[1] ?? "";
+  assert.notEqual(code, "");
+
+  const juror = await resident("19987650702");
+  await juror.goto(`${running.url}/jury`);
+  await juror.fill("input[name=code]", code);
+  await press(juror, "入席");
+  await looksWell(juror);
+  await juror.getByRole("link", { name: /油城好声音/ }).click();
+  await looksWell(juror);
+  await juror.fill("input[name='points.0']", "9.5");
+  await juror.fill("input[name='points.1']", "9");
+  await press(juror, "打分");
+  assert.match(await mainText(juror), /分数已记下/);
+
+  await editor.reload();
+  await editor.getByRole("link", { name: "决赛" }).click();
+  await editor.selectOption("select[name='rows.0.award']", "first");
+  await looksWell(editor);
+  await press(editor, "录入成绩");
+  assert.match(await mainText(editor), /请另一位同事核对/);
+
+  await publisher.goto(editor.url().replace(/\?.*/, ""));
+  await looksWell(publisher);
+  await press(publisher, "公布成绩");
+  await singer.goto(`${running.url}/events/${id}/contest`);
+  const results = await mainText(singer);
+  assert.match(results, /1 号/, "who did not agree stands there by number");
+  assert.match(results, /9\.3/);
+  assert.match(results, /一等奖/);
+  await looksWell(singer);
+});
