@@ -70,12 +70,6 @@ async function looksWell(page: Page): Promise<void> {
     }));
     assert.ok(wide <= screen, `${url.pathname} is ${wide} wide on ${screen}`);
   }
-  const { SHOTS } = process.env;
-  if (SHOTS)
-    await looking.screenshot({
-      path: `${SHOTS}/${new URL(page.url()).pathname.replaceAll("/", "_").slice(0, 40)}-${page.viewportSize()?.width}.png`,
-      fullPage: true,
-    });
   await looking.context().close();
 }
 
@@ -158,4 +152,29 @@ test("a contest from entry to award", async () => {
   assert.match(results, /9\.3/);
   assert.match(results, /一等奖/);
   await looksWell(singer);
+});
+
+test("a work is written at the desk, made public by somebody else, and read by everybody", async () => {
+  const editor = await atDesk("lib-editor");
+  await editor.goto(`${running.url}/desk/events`);
+  await editor.getByRole("link", { name: "作品登记" }).click();
+  await editor.fill("input[name=title]", "油城往事");
+  await editor.fill("input[name=year]", "2025");
+  await editor.fill("textarea[name=credits]", "编导陈晓燕");
+  await editor.fill("input[name=rightsHolder]", "市图书馆");
+  await editor.fill("input[name=allowed]", "演出须经许可");
+  await press(editor, "登记");
+  assert.equal(await editor.inputValue("textarea[name=credits]"), "编导陈晓燕", "nothing typed is lost");
+  await editor.fill("textarea[name=credits]", "编导：陈晓燕");
+  await press(editor, "登记");
+  await looksWell(editor);
+  const publisher = await atDesk("ju-publisher");
+  await publisher.goto(editor.url());
+  await press(publisher, "公开作品");
+  const anybody = await (await browser.newContext(plain)).newPage();
+  await anybody.goto(`${running.url}/works`);
+  await looksWell(anybody);
+  await anybody.getByRole("link", { name: "油城往事" }).click();
+  assert.match(await mainText(anybody), /陈晓燕/);
+  await looksWell(anybody);
 });

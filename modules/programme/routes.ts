@@ -35,6 +35,7 @@ import { listSeries, showSeries } from "./series/show-series.ts";
 import { createSeries, editSeries } from "./series/write-series.ts";
 import * as sessionStore from "./session-store.ts";
 import { sharingOperations } from "./sharing/routes.ts";
+import { workOperations } from "./works/routes.ts";
 
 const organisationTarget = async (ctx: Ctx, id: string) => ({
   orgPath: found(await organisationOf(ctx.db, id), "organisation", id).path,
@@ -163,4 +164,5 @@ export const operations = [
   ...seriesOperations,
   ...contestOperations,
   ...feedbackOperations,
+  ...workOperations,
 ];

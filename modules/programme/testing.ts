@@ -12,6 +12,7 @@ import { feedbackSamples } from "./feedback/testing.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { createSeries, type NewSeries } from "./series/write-series.ts";
 import { sessionsOf } from "./session-store.ts";
+import { workSamples } from "./works/testing.ts";
 
 /** An event's text with nothing missing but a place; say what differs. */
 export function eventText(change: Partial<EventText> = {}): EventText {
@@ -350,4 +351,5 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   },
   ...contestSamples(anEvent),
   ...feedbackSamples(anEvent),
+  ...workSamples(anEvent),
 };

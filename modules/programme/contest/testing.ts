@@ -8,7 +8,7 @@ import type { BuiltEvent, EventBuild } from "../testing.ts";
 import type { CategoryText } from "./contract.ts";
 import { enter } from "./enter.ts";
 import { takeSeat } from "./judge.ts";
-import { enterResults } from "./results.ts";
+import { enterResults, publishResults } from "./results.ts";
 import { addCategory, addRound, appoint, decide, putContest } from "./write-contest.ts";
 
 type Category = Static<typeof CategoryText>;
@@ -200,10 +200,12 @@ export function contestSamples(
       await enterResults({ ...ctx, actor: editor }, round, rows);
       return { params: { id: round }, body: {} };
     },
-    "contests.retract-results": async (ctx, org) => ({
-      params: { id: (await aFinal(ctx, org)).round },
-      body: { reason: "计时有误" },
-    }),
+    "contests.retract-results": async (ctx, org) => {
+      const { round, rows, editor, publisher } = await aFinal(ctx, org);
+      await enterResults({ ...ctx, actor: editor }, round, rows);
+      await publishResults({ ...ctx, actor: publisher }, round);
+      return { params: { id: round }, body: { reason: "计时有误" } };
+    },
     "jury.take-seat": async (ctx, org) => {
       const { id, publisher } = await contestOf(ctx, org);
       return { body: { code: (await appoint({ ...ctx, actor: publisher }, id, "李评委")).code } };

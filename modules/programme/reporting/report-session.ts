@@ -43,7 +43,7 @@ export async function reportSession(
   const report = { ...input, version: now + 1, madeAt: ctx.clock(), madeBy: staffSubject(ctx) };
   if (input.version !== now || !(await store.addReport(ctx.db, id, report)))
     throw refused("event.changed-meanwhile", { yours: input.version, now });
-  const [news] = await newsForSessions(ctx.db, [session]);
+  const [news] = await newsForSessions(ctx.db, [{ ...session, again: false }]);
   if (!news) throw new Error(`session ${id} has no event`);
   await announce(ctx, "session.reported", {
     ...news,

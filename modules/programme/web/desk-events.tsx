@@ -46,6 +46,9 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
           <ButtonLink kind="quiet" href="/desk/series">
             {t("desk.series.title")}
           </ButtonLink>
+          <ButtonLink kind="quiet" href="/desk/works">
+            {t("work.register")}
+          </ButtonLink>
           {writes && <ButtonLink href="/desk/events/new">{t("desk.events.new")}</ButtonLink>}
         </>
       }

@@ -23,7 +23,7 @@ import { getSessionReport, reportBases, reportSession } from "../reporting/contr
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
   const report = await call(getSessionReport, { params: { id: params.session ?? "" } });
-  const { text, organiser } = await call(getDeskEvent, { params: { id: report.eventId } });
+  const { text, organiser } = await call(getDeskEvent, { params: { id: report.eventId }, query: {} });
   const done = new URL(request.url).searchParams.has("done");
   return { report, title: text.title, organiser, done };
 }

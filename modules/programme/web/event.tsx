@@ -10,8 +10,10 @@ import {
   type PageProps,
   pageOf,
 } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.ts";
 import { getEvent } from "../contract.ts";
+import { ratingOf } from "../feedback/contract.ts";
 import { chosenSession } from "./chosen-session.ts";
 import { ClaimPanel } from "./claim-panel.tsx";
 import { askedDay } from "./entry-days.tsx";
@@ -22,6 +24,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const search = new URL(request.url).searchParams;
   const event = await call(getEvent, { params: { id: params.id ?? "" }, query: askedDay(request) });
+  const { rating } = await call(ratingOf, { params: { id: event.id } });
   const chosen = chosenSession(
     event,
     askedItem({ context, request }, "session", event.sessions, ({ id }) => id),
@@ -32,7 +35,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   const own = mine?.claim ?? null;
   const asks = own !== null || chosen?.admission.state === "open";
   const meanwhile = asks ? (mine?.overlaps ?? []).flatMap(({ about }) => about ?? []) : [];
-  return { event, chosenId: chosen?.id ?? null, own, meanwhile, done: search.get("done") };
+  return { event, rating, chosenId: chosen?.id ?? null, own, meanwhile, done: search.get("done") };
 }
 
 /** Claims places, or gives them back; the answer is a page of its own, so that reloading does nothing twice. */
@@ -59,7 +62,8 @@ export async function action({ context, params, request }: ActArgs) {
 
 /** One event: what, when and where, who may come, how many places, one thing to press. */
 export default function EventPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { event, chosenId, own, meanwhile, done } = loaderData;
+  const { event, rating, chosenId, own, meanwhile, done } = loaderData;
+  const { text: t } = usePage();
   const chosen = event.sessions.find(({ id }) => id === chosenId) ?? null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
@@ -82,6 +86,7 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
             size={actionData && "values" in actionData ? actionData.values.size : undefined}
           />
         )}
+        {rating && <p>{t("feedback.rating", rating)}</p>}
       </EventArticle>
     </ShellPortal>
   );

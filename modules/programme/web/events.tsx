@@ -66,6 +66,9 @@ export default function Events({ loaderData: { query, page, districts } }: PageP
               {t("events.more")}
             </ButtonLink>
           )}
+          <a className="small" href="/works">
+            {t("work.title")}
+          </a>
           <a className="small" href="/api/events.ics">
             {t("events.subscribe")}
           </a>

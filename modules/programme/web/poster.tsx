@@ -11,7 +11,7 @@ import { getEvent } from "../contract.ts";
 const mostSessions = 6;
 
 export async function loader({ context, params }: LoadArgs) {
-  return { event: await pageOf(context).call(getEvent, { params: { id: params.id ?? "" } }) };
+  return { event: await pageOf(context).call(getEvent, { params: { id: params.id ?? "" }, query: {} }) };
 }
 
 /** A poster of an event for the wall of a house: its cover, what, when, where, and a code that leads to it. */

@@ -100,11 +100,10 @@ function Category({ contest, category }: { contest: ContestView; category: Categ
                   value: (
                     <>
                       {t(`contest.rule.${judged.rule}`)}
-                      <br />
                       {judged.criteria.map(({ name, weight }) => (
-                        <span key={name}>
-                          <bdi>{name}</bdi> {weight}{" "}
-                        </span>
+                        <div key={name} dir="auto">
+                          {name} {weight}
+                        </div>
                       ))}
                     </>
                   ),

@@ -1,0 +1,132 @@
+/** The register of works: written and published by named people, read by everybody. */
+import type { AnswerOf } from "#contract";
+import { organisationOf, organisationsCovered } from "#places";
+import { audit } from "#platform/audit";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found, notFound, refused } from "#platform/errors";
+import { event } from "../event-store.ts";
+import { organiserNames } from "../finding/around.ts";
+import type { deskWork, deskWorks, getWork, listWorks, WorkText } from "./contract.ts";
+import { mayPublishWork, mayWriteWork } from "./may.ts";
+import * as store from "./work-store.ts";
+
+export async function listPublished(ctx: Ctx, kind: string | undefined): Promise<AnswerOf<typeof listWorks>> {
+  const works = await store.publishedWorks(ctx.db, kind ?? null);
+  return { items: await rows(ctx, works) };
+}
+
+/** A public work with its showings; any other does not exist for the public. */
+export async function showWork(ctx: Ctx, id: string): Promise<AnswerOf<typeof getWork>> {
+  const work = found(await store.work(ctx.db, id), "work", id);
+  if (work.publishedAt === null) throw notFound("work", id);
+  const nameOf = await organiserNames(ctx, [work.organisationId]);
+  const showings = await store.showingsOf(ctx.db, id);
+  return {
+    id,
+    ...textOf(work),
+    organisation: nameOf(work.organisationId),
+    showings: showings.map(({ firstAt, ...one }) => ({ ...one, firstAt: firstAt?.toString() ?? null })),
+  };
+}
+
+export async function listForDesk(ctx: Ctx): Promise<AnswerOf<typeof deskWorks>> {
+  const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
+  const works = await store.worksBelow(ctx.db, paths);
+  const shown = await rows(ctx, works);
+  const written = ctx.actor.grants.filter(({ role }) => role === "editor" || role === "manager");
+  const at = written.map(({ path }) => path);
+  const covered = await organisationsCovered(ctx.db, { at, below: [], words: null, limit: 200 });
+  const nameOf = await organiserNames(
+    ctx,
+    covered.map(({ id }) => id),
+  );
+  return {
+    items: shown.map((row, at) => ({ ...row, published: works[at]?.publishedAt != null })),
+    organisations: covered.map(({ id }) => nameOf(id)),
+  };
+}
+
+export async function showForDesk(ctx: Ctx, id: string): Promise<AnswerOf<typeof deskWork>> {
+  const work = found(await store.work(ctx.db, id), "work", id);
+  const nameOf = await organiserNames(ctx, [work.organisationId]);
+  const showings = await store.showingsOf(ctx.db, id);
+  return {
+    id,
+    ...textOf(work),
+    organisation: nameOf(work.organisationId),
+    version: work.version,
+    published: work.publishedAt !== null,
+    showings: showings.map((one) => ({ id: one.id, title: one.title })),
+    events: await store.eventsFor(ctx.db, work),
+    can: [
+      ...(mayWriteWork(ctx.actor, work) ? (["write"] as const) : []),
+      ...(mayPublishWork(ctx.actor, work) ? (["publish"] as const) : []),
+    ],
+  };
+}
+
+export async function create(
+  ctx: TxCtx,
+  { organisationId, work }: { organisationId: string; work: WorkText },
+) {
+  const organisation = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
+  const id = newId(ctx.clock().epochMilliseconds);
+  await store.insertWork(ctx.db, { ...work, id, organisationId, orgPath: organisation.path }, ctx.clock());
+  await audit(ctx, { what: "work.written", on: { kind: "work", id } });
+  return { id, version: 1 };
+}
+
+export async function edit(
+  ctx: TxCtx,
+  { id, version, work }: { id: string; version: number; work: WorkText },
+) {
+  await workToChange(ctx, id, version);
+  const next = await store.updateWork(ctx.db, id, work, ctx.clock());
+  await audit(ctx, { what: "work.changed", on: { kind: "work", id }, detail: { version: next } });
+  return { id, version: next };
+}
+
+export async function publish(
+  ctx: TxCtx,
+  { id, version, published }: { id: string; version: number; published: boolean },
+) {
+  await workToChange(ctx, id, version);
+  const next = await store.setPublished(ctx.db, id, published, ctx.clock());
+  await audit(ctx, { what: published ? "work.published" : "work.withdrawn", on: { kind: "work", id } });
+  return { id, version: next };
+}
+
+/** Notes a showing at a published event, of whichever organisation. */
+export async function setShowing(
+  ctx: TxCtx,
+  { id, eventId, shown }: { id: string; eventId: string; shown: boolean },
+) {
+  if ((await event(ctx.db, eventId))?.state !== "published") throw notFound("event", eventId);
+  await store.setShowing(ctx.db, { workId: id, eventId, shown });
+  await audit(ctx, { what: "work.showing-set", on: { kind: "work", id }, detail: { eventId, shown } });
+}
+
+async function workToChange(ctx: TxCtx, id: string, version: number): Promise<void> {
+  const work = found(await store.lockWork(ctx.db, id), "work", id);
+  if (work.version !== version)
+    throw refused("event.changed-meanwhile", { yours: version, now: work.version });
+}
+
+async function rows(ctx: Ctx, works: readonly store.Work[]) {
+  const nameOf = await organiserNames(
+    ctx,
+    works.map(({ organisationId }) => organisationId),
+  );
+  return works.map(({ id, title, kind, year, organisationId }) => ({
+    id,
+    title,
+    kind,
+    year,
+    organisation: nameOf(organisationId),
+  }));
+}
+
+function textOf({ title, kind, year, summary, credits, rightsHolder, allowed, awards }: WorkText): WorkText {
+  return { title, kind, year, summary, credits, rightsHolder, allowed, awards };
+}
