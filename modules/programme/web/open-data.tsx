@@ -15,7 +15,7 @@ export default function OpenData() {
   ];
   return (
     <ShellPortal title={t("open.title")} section="events">
-      <div className="page stack">
+      <div className="stack">
         <h1>{t("open.title")}</h1>
         <p className="lead">{t("open.about")}</p>
         <ul className="stack-tight">

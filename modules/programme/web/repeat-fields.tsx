@@ -114,7 +114,7 @@ export function PlannedSessions({ planned: { items, more } }: { planned: Planned
       <input type="hidden" name="listed" value="yes" />
       <p className="field-hint">{t("repeat.list-note")}</p>
       {more && <Notice kind="attention" title={t("repeat.more", { count: items.length })} />}
-      <ul className="stack-tight">
+      <ul className="plain stack-tight">
         {items.map(({ day, startsAt, against, warnings }) => (
           <li key={day}>
             {against ? (
