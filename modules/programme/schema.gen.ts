@@ -2,6 +2,109 @@
 import type { Generated } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
+export interface ContestTable {
+  eventId: string;
+  opensAt: Temporal.Instant;
+  closesAt: Temporal.Instant;
+  rules: string;
+  link: string;
+  nextNumber: Generated<number>;
+  changedAt: Temporal.Instant;
+}
+
+export interface ContestCategoryTable {
+  id: string;
+  eventId: string;
+  name: string;
+  discipline: Generated<string>;
+  ageFrom: number | null;
+  ageTo: number | null;
+  teamFrom: number;
+  teamTo: number;
+  places: number;
+  taken: Generated<number>;
+  decided: string;
+  unit: string | null;
+  better: string | null;
+  madeAt: Temporal.Instant;
+}
+
+export interface ContestConflictTable {
+  jurorId: string;
+  entryId: string;
+  declaredAt: Temporal.Instant;
+}
+
+export interface ContestEntryTable {
+  id: string;
+  categoryId: string;
+  eventId: string;
+  number: number;
+  subject: string | null;
+  title: string;
+  description: Generated<string>;
+  link: string | null;
+  teamName: string | null;
+  namePublic: boolean;
+  code: string | null;
+  members: Generated<number>;
+  mostMembers: number;
+  state: Generated<string>;
+  reason: string | null;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+}
+
+export interface ContestJurorTable {
+  id: string;
+  eventId: string;
+  name: string;
+  code: string | null;
+  subject: string | null;
+  appointedAt: Temporal.Instant;
+  endedAt: Temporal.Instant | null;
+}
+
+export interface ContestMemberTable {
+  entryId: string;
+  categoryId: string;
+  subject: string;
+  agreedAt: Temporal.Instant;
+}
+
+export interface ContestResultTable {
+  roundId: string;
+  entryId: string;
+  status: string;
+  value: number | null;
+  place: number | null;
+  advances: boolean;
+  award: string | null;
+}
+
+export interface ContestRoundTable {
+  id: string;
+  categoryId: string;
+  stage: string;
+  rule: string | null;
+  criteria: Generated<unknown>;
+  madeAt: Temporal.Instant;
+  enteredBy: string | null;
+  enteredAt: Temporal.Instant | null;
+  publishedBy: string | null;
+  publishedAt: Temporal.Instant | null;
+}
+
+export interface ContestScoreTable {
+  roundId: string;
+  entryId: string;
+  jurorId: string;
+  points: number[];
+  givenAt: Temporal.Instant;
+  changedAt: Temporal.Instant | null;
+  reason: string | null;
+}
+
 export interface EventTable {
   id: string;
   organisationId: string;
@@ -30,6 +133,21 @@ export interface EventTable {
   permitNumber: string | null;
   permitAuthority: string | null;
   permitValid: string | null;
+  expectedCrowd: number | null;
+  broughtAs: string | null;
+}
+
+export interface FeedbackTable {
+  id: string;
+  sessionId: string;
+  eventId: string;
+  subject: string | null;
+  stars: number;
+  words: Generated<string>;
+  givenAt: Temporal.Instant;
+  answer: string | null;
+  answeredAt: Temporal.Instant | null;
+  hiddenBecause: string | null;
 }
 
 export interface JointOrganiserTable {
@@ -41,12 +159,13 @@ export interface JointOrganiserTable {
 
 export interface PermitRuleTable {
   id: string;
-  kind: string;
+  kind: string | null;
   basis: string;
   since: Temporal.Instant;
   setBy: string | null;
   endedAt: Temporal.Instant | null;
   endedBy: string | null;
+  crowdFrom: number | null;
 }
 
 export interface SeriesTable {
@@ -64,6 +183,7 @@ export interface SeriesTable {
   endsOn: string | null;
   version: Generated<number>;
   changedAt: Temporal.Instant;
+  position: Generated<number>;
 }
 
 export interface SessionTable {
@@ -83,6 +203,9 @@ export interface SessionTable {
   changedAt: Temporal.Instant;
   heldAt: Temporal.Instant | null;
   cutShort: Generated<boolean>;
+  entry: string | null;
+  language: string | null;
+  previousStartsAt: Temporal.Instant | null;
 }
 
 export interface SessionReportTable {
@@ -96,11 +219,45 @@ export interface SessionReportTable {
   madeBy: string;
 }
 
+export interface WorkTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  title: string;
+  kind: string;
+  year: number;
+  summary: Generated<string>;
+  credits: Generated<unknown>;
+  rightsHolder: string;
+  allowed: string;
+  awards: Generated<unknown>;
+  publishedAt: Temporal.Instant | null;
+  version: Generated<number>;
+  changedAt: Temporal.Instant;
+}
+
+export interface WorkShowingTable {
+  workId: string;
+  eventId: string;
+}
+
 export interface ProgrammeTables {
+  "programme.contest": ContestTable;
+  "programme.contestCategory": ContestCategoryTable;
+  "programme.contestConflict": ContestConflictTable;
+  "programme.contestEntry": ContestEntryTable;
+  "programme.contestJuror": ContestJurorTable;
+  "programme.contestMember": ContestMemberTable;
+  "programme.contestResult": ContestResultTable;
+  "programme.contestRound": ContestRoundTable;
+  "programme.contestScore": ContestScoreTable;
   "programme.event": EventTable;
+  "programme.feedback": FeedbackTable;
   "programme.jointOrganiser": JointOrganiserTable;
   "programme.permitRule": PermitRuleTable;
   "programme.series": SeriesTable;
   "programme.session": SessionTable;
   "programme.sessionReport": SessionReportTable;
+  "programme.work": WorkTable;
+  "programme.workShowing": WorkShowingTable;
 }
