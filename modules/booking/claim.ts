@@ -9,6 +9,8 @@ import { claimantsOf } from "./claimants.ts";
 import { poolsFor } from "./draw-from.ts";
 import { newsOf } from "./news.ts";
 import { type PoolChannel, reasonAgainstClaim } from "./offer.ts";
+import { heedRules } from "./rules/heed.ts";
+import { setSpans } from "./rules/store.ts";
 import { takePlaces } from "./take-places.ts";
 
 export interface ClaimInput {
@@ -49,20 +51,31 @@ export async function claimEach(
     subject: wish.subject ?? ownSubject(ctx),
     channels: wish.pool ? [wish.pool] : poolsFor(ctx.actor),
   }));
-  const claimants = await claimantsOf(
-    tx,
-    asking.map(({ subject }) => subject),
-  );
+  const [first] = asking;
+  if (!first) return [];
+  const subjects = asking.map(({ subject }) => subject);
+  const rules = await heedRules(first.ctx, { tx, offerId, subjects });
+  const claimants = await claimantsOf(tx, subjects);
   const { offer, outcomes } = await takePlaces(tx, {
     offerId,
     state: "confirmed",
     asking,
-    against: ({ ctx, size, subject }, at) =>
-      reasonAgainstClaim({ ...at, size, claimant: claimants.of(subject) }, ctx.clock()),
+    under: rules.under,
+    against: ({ ctx, size, subject }, at) => {
+      const claimant = claimants.of(subject);
+      const rule = at.pool && rules.against({ ctx, channel: at.pool.channel, subject, size, claimant });
+      const against = reasonAgainstClaim({ ...at, size, claimant, rule }, ctx.clock());
+      return against && rules.named(against, { ...at, ctx });
+    },
   });
   const took = outcomes.flatMap(({ asks, took }) => (took ? [{ ...asks, ...took }] : []));
-  const [first] = took;
-  if (first) {
+  if (took.length > 0) {
+    const alone = took.filter(({ pool }) => rules.alone(pool.channel));
+    if (alone.length > 0)
+      await setSpans(
+        tx,
+        alone.map(({ id }) => id),
+      );
     await announceAll(
       first.ctx,
       took.map(({ id, size, pool }) => ({

@@ -9,6 +9,7 @@ import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import { clearSpans, type OfferIs, setOffersAre } from "./rules/store.ts";
 import { undoCheckIns } from "./undo-check-ins.ts";
 
 export interface OfferTimes {
@@ -23,6 +24,8 @@ export interface OfferInput extends OfferTimes {
   ref: string;
   orgPath: string;
   rules?: Partial<OfferRules>;
+  /** What rules count it by. */
+  is?: OfferIs;
   pools: offerStore.PoolInput[];
 }
 
@@ -33,10 +36,14 @@ export async function makeOffer(ctx: TxCtx, input: OfferInput): Promise<{ offerI
   return { offerId };
 }
 
-/** The same for many occasions, in two statements however many there are. Answers their ids in order. */
+/** The same for many occasions, in a handful of statements however many there are. Answers their ids in order. */
 export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Promise<string[]> {
   const offers = inputs.map((input) => ({ ...input, id: newId(), rules: { ...usualRules, ...input.rules } }));
   await offerStore.insertOffers(ctx.db, offers);
+  await setOffersAre(
+    ctx.db,
+    offers.flatMap(({ id, is }) => (is ? [{ id, ...is }] : [])),
+  );
   await auditAll(
     ctx,
     offers.map(({ id, kind, ref }) => ({
@@ -56,12 +63,15 @@ export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Pro
 export async function changeOffer(
   ctx: TxCtx,
   offerId: string,
-  input: OfferTimes & { rules?: Partial<OfferRules>; pools: offerStore.PoolInput[] },
+  input: OfferTimes & Pick<OfferInput, "rules" | "is" | "pools">,
 ): Promise<{ comeAgain: string[] }> {
   const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
   if (offer.state === "closed") throw refused("claim.offer-closed");
   const changed = { ...offer, ...input, rules: { ...offer.rules, ...input.rules } };
   await offerStore.updateOffer(ctx.db, offerId, changed);
+  if (input.is) await setOffersAre(ctx.db, [{ id: offerId, ...input.is }]);
+  if (!(input.startsAt.equals(offer.startsAt) && input.endsAt.equals(offer.endsAt)))
+    await clearSpans(ctx.db, { offerId });
   await offerStore.lockPools(ctx.db, offerId);
   const taken = new Map(
     (await offerStore.pools(ctx.db, [offerId])).map((pool) => [pool.channel, pool.taken]),

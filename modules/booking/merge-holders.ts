@@ -9,6 +9,7 @@ import * as holderStore from "./holder-store.ts";
 import { newsOf } from "./news.ts";
 import type { Offer } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import { clearSpans } from "./rules/store.ts";
 import { aboutOf } from "./views.ts";
 
 type Held = Pick<claimStore.Claim, "id" | "state" | "madeAt">;
@@ -69,6 +70,7 @@ export async function mergeHolders(ctx: TxCtx, { from, into }: Joining): Promise
     })),
   );
   await holderStore.unnameClaims(ctx.db, idsOf(settled, "unnamed"));
+  await clearSpans(ctx.db, { subject: from.subject });
   const rows = await holderStore.moveClaims(ctx.db, from.subject, into.subject);
   if (rows === 0 && settled.length === 0) return [];
   return [{ module: "booking", what: "merge.claims", rows, settled: await inWords(ctx, settled, offers) }];

@@ -96,11 +96,13 @@ export interface ClaimWish {
   pool: { left: number; releasesAt: Temporal.Instant } | null;
   size: number;
   claimant: Claimant;
+  /** The rule that is not met (`rules/`). */
+  rule?: Against | null;
 }
 
 /** Why these places cannot be claimed now: the first reason against, or null. */
 export function reasonAgainstClaim(
-  { offer, pool, size, claimant }: ClaimWish,
+  { offer, pool, size, claimant, rule }: ClaimWish,
   now: Temporal.Instant,
 ): Against | null {
   const standing = standingOf(offer, pool, now);
@@ -117,6 +119,7 @@ export function reasonAgainstClaim(
       data: { level: offer.rules.minLevel },
       next: `/my/documents?need=${offer.rules.minLevel}`,
     };
+  if (rule) return rule;
   if (standing === "full") return { id: "claim.none-left" };
   if (pool.left < size) return { id: "claim.too-few-left", data: { left: pool.left, size } };
   return null;

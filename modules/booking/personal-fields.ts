@@ -20,6 +20,7 @@ export const fields: readonly PersonalField[] = [
       "booking.claim.changed_at",
       "booking.claim.checked_in_at",
       "booking.claim.cancelled_because",
+      "booking.claim.span",
     ],
   },
 ];

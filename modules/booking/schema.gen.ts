@@ -14,6 +14,22 @@ export interface ClaimTable {
   changedAt: Temporal.Instant;
   checkedInAt: Temporal.Instant | null;
   cancelledBecause: string | null;
+  span: string | null;
+}
+
+export interface HouseRuleTable {
+  id: string;
+  orgPath: string;
+  kind: string;
+  onlyFor: string | null;
+  channel: string | null;
+  version: number;
+  effect: string;
+  terms: unknown;
+  since: Temporal.Instant;
+  until: Temporal.Instant | null;
+  basis: string;
+  setAt: Temporal.Instant;
 }
 
 export interface OfferTable {
@@ -30,6 +46,9 @@ export interface OfferTable {
   rules: unknown;
   settledAt: Temporal.Instant | null;
   cutShort: Generated<boolean>;
+  sort: string | null;
+  placeId: string | null;
+  seriesId: string | null;
 }
 
 export interface PoolTable {
@@ -44,6 +63,7 @@ export interface PoolTable {
 
 export interface BookingTables {
   "booking.claim": ClaimTable;
+  "booking.houseRule": HouseRuleTable;
   "booking.offer": OfferTable;
   "booking.pool": PoolTable;
 }

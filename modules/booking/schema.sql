@@ -14,16 +14,47 @@ create table booking.claim (
   changed_at timestamp with time zone not null,
   checked_in_at timestamp with time zone,
   cancelled_because text,
+  span tstzrange,
   constraint claim_pkey primary key (id),
+  constraint claim_one_at_a_time exclude using gist (subject with =, span with &&) where (subject is not null and span is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended', 'no-show']))),
   constraint claim_pool_id_offer_id_fkey foreign key (pool_id, offer_id) references booking.pool(id, offer_id),
   constraint claim_check check ((checked_in_at is not null) = (state = any (array['checked-in', 'attended']))),
   constraint claim_size_check check (size >= 1 and size <= 500),
+  constraint claim_span_check check (not isempty(span)),
   constraint claim_state_check check (state = any (array['held', 'confirmed', 'checked-in', 'attended', 'no-show', 'cancelled', 'expired', 'refused']))
 );
 create index claim_of_offer on booking.claim using btree (offer_id, state);
 create index claim_of_subject on booking.claim using btree (subject, made_at desc) where subject is not null;
 create unique index claim_once on booking.claim using btree (offer_id, subject) where subject is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
 create index claim_pool on booking.claim using btree (pool_id);
+
+create table booking.house_rule (
+  id uuid not null,
+  org_path text not null,
+  kind text not null,
+  only_for text,
+  channel text,
+  version integer not null,
+  effect text not null,
+  terms jsonb,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  basis text not null,
+  set_at timestamp with time zone not null,
+  constraint house_rule_pkey primary key (id),
+  constraint house_rule_version unique nulls not distinct (org_path, kind, only_for, channel, version),
+  constraint house_rule_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint house_rule_channel_check check (channel = any (array['online', 'counter', 'helper', 'organisation', 'walk-in'])),
+  constraint house_rule_effect_check check (effect = any (array['limit', 'none', 'repealed'])),
+  constraint house_rule_kind_check check (kind = any (array['horizon', 'closing', 'group', 'level', 'age', 'companion', 'period', 'no-overlap'])),
+  constraint house_rule_not_backdated check (since >= set_at),
+  constraint house_rule_only_for_check check (only_for ~ '^[a-z-]{3,40}$'),
+  constraint house_rule_org_path_check check (org_path ~~ '_%.'),
+  constraint house_rule_span check (until > since),
+  constraint house_rule_terms check ((effect = 'limit') = (terms is not null)),
+  constraint house_rule_terms_of_kind check ((terms ->> 'kind') = kind),
+  constraint house_rule_version_check check (version > 0)
+);
 
 create table booking.offer (
   id uuid not null,
@@ -39,6 +70,9 @@ create table booking.offer (
   rules jsonb not null,
   settled_at timestamp with time zone,
   cut_short boolean not null default false,
+  sort text,
+  place_id uuid,
+  series_id uuid,
   constraint offer_pkey primary key (id),
   constraint offer_kind_ref_key unique (kind, ref),
   constraint offer_check check (closes_at > opens_at),
@@ -46,6 +80,7 @@ create table booking.offer (
   constraint offer_cut_short_is_closed check (not cut_short or state = 'closed'),
   constraint offer_kind_check check (kind ~ '^[a-z-]{3,40}$'),
   constraint offer_org_path_check check (org_path ~~ '%.'),
+  constraint offer_sort_check check (sort ~ '^[a-z-]{3,40}$'),
   constraint offer_state_check check (state = any (array['open', 'closed']))
 );
 create index offer_span on booking.offer using btree (ends_at, starts_at);
@@ -67,3 +102,13 @@ create table booking.pool (
   constraint pool_not_oversold check (taken >= 0 and taken <= quota),
   constraint pool_quota_check check (quota >= 0 and quota <= 1000000)
 );
+
+CREATE OR REPLACE FUNCTION booking.house_rule_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a rule of a house is never changed: write a new version';
+end $function$;
+
+CREATE TRIGGER house_rule_append_only BEFORE DELETE OR UPDATE ON booking.house_rule FOR EACH ROW EXECUTE FUNCTION booking.house_rule_is_append_only();

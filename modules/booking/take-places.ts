@@ -24,6 +24,8 @@ export interface Taking<A extends Asking> {
   state: "confirmed" | "checked-in";
   /** In the order in which they are served. */
   asking: readonly A[];
+  /** The offer as rules narrow it for a pool. */
+  under?: (offer: Offer, channel: PoolChannel) => Offer;
   /** Why the places cannot be taken, with the pool that would give them. */
   against: (asks: A, now: { offer: Offer; pools: OpenPool[]; pool: OpenPool | null }) => Against | null;
 }
@@ -42,12 +44,12 @@ export type Outcome<A extends Asking> = { asks: A } & (
  */
 export async function takePlaces<A extends Asking>(
   tx: Tx,
-  { offerId, state, asking, against }: Taking<A>,
+  { offerId, state, asking, against, under = (offer) => offer }: Taking<A>,
 ): Promise<{ offer: Offer; outcomes: Outcome<A>[] }> {
   const locked = await offerStore.lockPools(tx, offerId);
   // Read after the lock: whoever closes or changes an offer changes it before its pools.
   const offer = found(await offerStore.offer(tx, offerId), "offer", offerId);
-  const pools = locked.map((pool) => poolNow(offer, pool));
+  const pools = locked.map((pool) => poolNow(under(offer, pool.channel), pool));
   const holding = await claimStore.holdingAlready(
     tx,
     offerId,
@@ -59,7 +61,7 @@ export async function takePlaces<A extends Asking>(
   for (const asks of asking) {
     const { ctx, size, subject, channels } = asks;
     const pool = poolToDrawFrom(pools, channels, { size, now: ctx.clock() });
-    const reason = against(asks, { offer, pools, pool });
+    const reason = against(asks, { offer: pool ? under(offer, pool.channel) : offer, pools, pool });
     if (reason || !pool) {
       const refusal = reason ?? { id: "claim.no-such-pool" };
       outcomes.push({

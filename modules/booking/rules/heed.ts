@@ -1,0 +1,122 @@
+/** The rules that an offer's claims meet, with what they look at: read for all who ask at once, before any pool is locked. */
+import { Temporal } from "temporal-polyfill";
+import { organisationsByPaths } from "#places";
+import type { Ctx } from "#platform/ctx";
+import type { Tx } from "#platform/db";
+import { found } from "#platform/errors";
+import { named } from "#platform/i18n";
+import { type PastClaim, reasonAgainstRules } from "./against.ts";
+import { daysAround } from "./period.ts";
+import { type Deciding, decidingRules, type HouseRule, pathsAbove, reaches, ruleOf } from "./rule.ts";
+import * as store from "./store.ts";
+import { bookableFrom, closedFrom, type Times, timesUnder } from "./times.ts";
+
+interface Reason {
+  id: string;
+  data?: Record<string, string | number>;
+  next?: string;
+}
+
+/** Rules that decide by what else somebody holds. */
+const looksElsewhere = ({ terms }: Pick<HouseRule, "terms">) =>
+  terms?.kind === "period" || terms?.kind === "no-overlap";
+
+/**
+ * The rules on an offer now. Where one of a house above looks at other occasions, these people are locked until the end, so that
+ * nobody books two of them at the same moment and is counted once; which rule decides in the end does not matter for that.
+ */
+export async function heedRules(
+  { clock, city }: Ctx,
+  { tx, offerId, subjects }: { tx: Tx; offerId: string; subjects: readonly string[] },
+) {
+  const { zone } = city;
+  const offer = found((await store.offersRuled(tx, [offerId]))[0] ?? null, "offer", offerId);
+  const paths = pathsAbove(offer.orgPath);
+  const rules = await store.rulesInForce(tx, paths, clock());
+  const setters = rules.length > 0 ? await organisationsByPaths(tx, paths) : new Map();
+  const elsewhere = rules.filter((rule) => looksElsewhere(rule) && reaches(rule, offer));
+  if (elsewhere.length > 0) await store.lockPeople(tx, subjects);
+  const history: Map<string, PastClaim[]> =
+    elsewhere.length > 0
+      ? Map.groupBy(
+          await store.historyOf(tx, subjects, { except: offerId, ...spanOf(elsewhere, offer, zone) }),
+          ({ subject }) => subject,
+        )
+      : new Map();
+  const known = new Map<string, readonly Deciding[]>();
+  const on = (channel: string): readonly Deciding[] => {
+    const decided = known.get(channel) ?? decidingRules(rules, offer, channel);
+    known.set(channel, decided);
+    return decided;
+  };
+  const setBy = ({ house }: Deciding, { locale }: Pick<Ctx, "locale">) => {
+    const setter = house && setters.get(house.orgPath);
+    return {
+      own: String(house === null),
+      by: setter ? named(setter, locale) : "",
+      basis: house?.basis ?? "",
+    };
+  };
+  return {
+    /** The offer as rules narrow its times for a pool. */
+    under: <O extends Times>(one: O, channel: string): O => timesUnder(on(channel), one, zone),
+    /** Nobody holds two places at one time: to be told to the database with the claims. */
+    alone: (channel: string) => ruleOf(on(channel), "no-overlap") !== null,
+    /** Why a rule stands against these places, with who set it. */
+    against: ({
+      ctx,
+      channel,
+      subject,
+      size,
+      claimant,
+    }: {
+      ctx: Pick<Ctx, "locale">;
+      channel: string;
+      subject: string;
+      size: number;
+      claimant: { level: number; born: string | null };
+    }): Reason | null => {
+      const facts = { ...claimant, history: history.get(subject) ?? [] };
+      const against = reasonAgainstRules(on(channel), { occasion: offer, size, facts, zone });
+      if (!against) return null;
+      const { rule, ...told } = against;
+      return { ...told, data: { ...told.data, ...setBy(rule, ctx) } };
+    },
+    /** The same reason, by the name of the rule where it is one that made it too early or too late. */
+    named: (
+      reason: Reason,
+      {
+        ctx,
+        pool,
+      }: { ctx: Pick<Ctx, "locale">; pool: { channel: string; releasesAt: Temporal.Instant } | null },
+    ): Reason => {
+      if (!pool) return reason;
+      const horizon = ruleOf(on(pool.channel), "horizon");
+      if (reason.id === "claim.not-released" && horizon) {
+        const at = bookableFrom(horizon.terms, offer.startsAt, zone);
+        // A release of its own that is later is told as that.
+        if (!at.equals(pool.releasesAt)) return reason;
+        return { id: "rule.horizon", data: { at: at.toString(), ...setBy(horizon, ctx) } };
+      }
+      const closing = ruleOf(on(pool.channel), "closing");
+      if (reason.id !== "claim.too-late" || !closing) return reason;
+      const at = closedFrom(closing.terms, offer);
+      if (Temporal.Instant.compare(clock(), at) < 0) return reason;
+      return { id: "rule.closing", data: { at: at.toString(), ...setBy(closing, ctx) } };
+    },
+  };
+}
+
+/** The moments between which an occasion can matter to one of these rules. */
+function spanOf(rules: readonly HouseRule[], offer: store.OfferOf, zone: string) {
+  const day = offer.startsAt.toZonedDateTimeISO(zone).toPlainDate();
+  const lastDay = offer.endsAt.toZonedDateTimeISO(zone).toPlainDate();
+  const windows = rules.flatMap(({ terms }) => (terms?.kind === "period" ? [daysAround(terms, day)] : []));
+  const begin = [day, ...windows.map(({ from }) => from)].toSorted(Temporal.PlainDate.compare)[0] ?? day;
+  const end =
+    [lastDay, ...windows.map(({ to }) => to)].toSorted(Temporal.PlainDate.compare).at(-1) ?? lastDay;
+  return {
+    from: begin.toZonedDateTime(zone).toInstant(),
+    to: end.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
+  };
+}

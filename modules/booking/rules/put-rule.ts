@@ -1,0 +1,69 @@
+/** A house writes the next version of one of its rules. What was decided under an earlier one stands. */
+import { Temporal } from "temporal-polyfill";
+import { organisationOf } from "#places";
+import { audit } from "#platform/audit";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
+import { type FieldFault, found, invalid, refused } from "#platform/errors";
+import * as store from "./store.ts";
+import type { RuleKind, Terms } from "./terms.ts";
+
+export interface RuleInput {
+  organisation: string;
+  kind: RuleKind;
+  onlyFor: string | null;
+  channel: store.Version["channel"];
+  effect: store.Version["effect"];
+  /** Of a limit. */
+  terms: Terms | null;
+  /** The day from which it holds; null for now. */
+  since: string | null;
+  /** The last day on which it holds; null: until another version begins. */
+  until: string | null;
+  basis: string;
+  /** The version it was written after; 0 for the first. */
+  after: number;
+}
+
+/** Refuses terms of another kind, a day that is past, and a version written after one that is not the last any more. */
+export async function putRule(ctx: TxCtx, input: RuleInput): Promise<{ version: number }> {
+  const { path } = found(
+    await organisationOf(ctx.db, input.organisation),
+    "organisation",
+    input.organisation,
+  );
+  const faults = faultsOf(ctx, input);
+  if (faults.length > 0) throw invalid(faults);
+  const { organisation: _, since, until, ...rule } = input;
+  const version = await store.insertVersion(ctx.db, {
+    ...rule,
+    orgPath: path,
+    since: since === null || since === today(ctx).toString() ? ctx.clock() : beginOf(ctx, since),
+    until: until === null ? null : beginOf(ctx, Temporal.PlainDate.from(until).add({ days: 1 })),
+    setAt: ctx.clock(),
+  });
+  if (version === null) throw refused("house-rule.meanwhile");
+  const { kind, onlyFor, channel, effect } = input;
+  await audit(ctx, {
+    what: "house-rule.put",
+    on: { kind: "organisation", id: input.organisation },
+    detail: { kind, onlyFor, channel, effect, version, since: input.since },
+  });
+  return { version };
+}
+
+function faultsOf(ctx: Ctx, { kind, effect, terms, since, until }: RuleInput): FieldFault[] {
+  const begins = since ?? today(ctx).toString();
+  const backwards = terms !== null && "from" in terms && (terms.to ?? 999) < (terms.from ?? 0);
+  return [
+    ...((effect === "limit") === (terms?.kind === kind)
+      ? []
+      : [{ field: "/body/terms", id: "terms.of-kind" }]),
+    ...(backwards ? [{ field: "/body/terms/to", id: "range.empty" }] : []),
+    ...(begins < today(ctx).toString() ? [{ field: "/body/since", id: "day.past" }] : []),
+    ...(until !== null && until < begins ? [{ field: "/body/until", id: "period.backwards" }] : []),
+  ];
+}
+
+function beginOf({ city }: Ctx, day: string | Temporal.PlainDate): Temporal.Instant {
+  return Temporal.PlainDate.from(day).toZonedDateTime(city.zone).toInstant();
+}

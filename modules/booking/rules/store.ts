@@ -1,0 +1,123 @@
+/** SQL of rules: versions in force, what offers are of, and what people have claimed elsewhere. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, newId, sql, type Tx } from "#platform/db";
+import { taking } from "../claim-state.ts";
+import type { PastClaim } from "./against.ts";
+import type { HouseRule, RuledOffer } from "./rule.ts";
+import type { OwnTerms } from "./terms.ts";
+
+const columns = sql.raw("id, org_path, kind, only_for, channel, effect, terms, basis");
+
+/** The rules these organisations have in force at a moment. */
+export function rulesInForce(
+  db: Db,
+  orgPaths: readonly string[],
+  at: Temporal.Instant,
+): Promise<HouseRule[]> {
+  return db.many<HouseRule>`
+    select ${columns} from (
+      select distinct on (org_path, kind, only_for, channel) * from booking.house_rule
+       where org_path = any(${[...new Set(orgPaths)]}::text[]) and since <= ${at}
+       order by org_path, kind, only_for, channel, version desc) latest
+     where effect <> 'repealed' and (until is null or until > ${at})`;
+}
+
+export interface Version extends HouseRule {
+  version: number;
+  since: Temporal.Instant;
+  until: Temporal.Instant | null;
+  setAt: Temporal.Instant;
+}
+
+/** All versions these organisations ever wrote, each rule together, the latest first. */
+export function versionsOf(db: Db, orgPaths: readonly string[]): Promise<Version[]> {
+  return db.many<Version>`
+    select ${columns}, version, since, until, set_at from booking.house_rule where org_path = any(${[...orgPaths]}::text[])
+     order by org_path, kind, only_for nulls first, channel nulls first, version desc`;
+}
+
+/** Writes the next version of a rule; answers its number, or null where another was written meanwhile. */
+export async function insertVersion(
+  tx: Tx,
+  rule: Omit<Version, "id" | "version"> & { after: number },
+): Promise<number | null> {
+  await tx.run`select pg_advisory_xact_lock(7066, hashtext(${`${rule.orgPath} ${rule.kind}`}))`;
+  const made = await tx.maybeOne<{ version: number }>`
+    insert into booking.house_rule (id, org_path, kind, only_for, channel, version, effect, terms, since, until, basis, set_at)
+    select ${newId()}, ${rule.orgPath}, ${rule.kind}, ${rule.onlyFor}, ${rule.channel}, ${rule.after} + 1, ${rule.effect},
+           ${rule.terms === null ? null : JSON.stringify(rule.terms)}::jsonb, ${rule.since}, ${rule.until}, ${rule.basis}, ${rule.setAt}
+     where ${rule.after} = (select coalesce(max(version), 0) from booking.house_rule
+                             where org_path = ${rule.orgPath} and kind = ${rule.kind}
+                               and only_for is not distinct from ${rule.onlyFor}::text
+                               and channel is not distinct from ${rule.channel}::text)
+    returning version`;
+  return made?.version ?? null;
+}
+
+/** What an offer is of, and its own rules. */
+export interface OfferOf extends RuledOffer {
+  id: string;
+  placeId: string | null;
+  seriesId: string | null;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+}
+
+/** What these offers are of. A level they name themselves is a rule of their own like any other. */
+export async function offersRuled(db: Db, ids: readonly string[]): Promise<OfferOf[]> {
+  const rows = await db.many<OfferOf & { own: OwnTerms[]; minLevel: number }>`
+    select id, org_path, kind, sort, place_id, series_id, starts_at, ends_at, coalesce(rules -> 'own', '[]') as own,
+           (rules ->> 'minLevel')::int as min_level
+      from booking.offer where id = any(${[...ids]}::uuid[])`;
+  return rows.map(({ minLevel, ...offer }) => ({
+    ...offer,
+    own: minLevel > 0 ? [...offer.own, { kind: "level", level: minLevel }] : offer.own,
+  }));
+}
+
+export type OfferIs = Pick<OfferOf, "sort" | "placeId" | "seriesId">;
+
+/** Notes what offers are of. */
+export async function setOffersAre(tx: Tx, offers: readonly (OfferIs & { id: string })[]): Promise<void> {
+  if (offers.length === 0) return;
+  await tx.run`
+    update booking.offer o set sort = n.sort, place_id = n.place_id, series_id = n.series_id
+      from unnest(${offers.map(({ id }) => id)}::uuid[], ${offers.map(({ sort }) => sort)}::text[],
+                  ${offers.map(({ placeId }) => placeId)}::uuid[], ${offers.map(({ seriesId }) => seriesId)}::uuid[])
+           as n(id, sort, place_id, series_id)
+     where o.id = n.id`;
+}
+
+/** Until the end of the transaction nobody else counts what these people hold: in one order, before any pool is locked. */
+export async function lockPeople(tx: Tx, subjects: readonly string[]): Promise<void> {
+  await tx.run`
+    select pg_advisory_xact_lock(key) from (
+      select distinct hashtextextended(subject, 7067) as key from unnest(${[...subjects]}::text[]) as s(subject) order by key) keys`;
+}
+
+/** What these people hold or held on other occasions between two moments, as far as it counts. */
+export function historyOf(
+  db: Db,
+  subjects: readonly string[],
+  { except, from, to }: { except: string; from: Temporal.Instant; to: Temporal.Instant },
+): Promise<(PastClaim & { subject: string })[]> {
+  return db.many`
+    select c.subject, o.org_path, o.kind, o.sort, o.place_id, o.series_id, o.starts_at, o.ends_at, c.span is not null as alone
+      from booking.claim c join booking.offer o on o.id = c.offer_id
+     where c.subject = any(${[...subjects]}::uuid[]) and c.state = any(${taking}::text[]) and c.offer_id <> ${except}
+       and o.starts_at < ${to} and o.ends_at > ${from}`;
+}
+
+/** Tells the database of claims that were taken where nobody holds two places at one time; it refuses a second. */
+export async function setSpans(tx: Tx, claimIds: readonly string[]): Promise<void> {
+  await tx.run`
+    update booking.claim c set span = tstzrange(o.starts_at, o.ends_at)
+      from booking.offer o
+     where o.id = c.offer_id and c.id = any(${[...claimIds]}::uuid[]) and o.ends_at <= o.starts_at + interval '24 hours'`;
+}
+
+/** Who is moved to another time, or becomes one with another holder, did not choose it: these are not held to one place at a time. */
+export async function clearSpans(tx: Tx, of: { offerId: string } | { subject: string }): Promise<void> {
+  const which = "offerId" in of ? sql`offer_id = ${of.offerId}` : sql`subject = ${of.subject}`;
+  await tx.run`update booking.claim set span = null where ${which} and span is not null`;
+}
