@@ -82,6 +82,8 @@ export default [
   route("desk/events/:id/preview", "../modules/programme/web/desk-preview.tsx"),
   route("desk/events/:id/sessions/:session/report", "../modules/programme/web/desk-report.tsx"),
   route("desk/events/:id/sessions/:session", "../modules/programme/web/desk-session.tsx"),
+  route("desk/rules", "../modules/booking/web/desk-rules.tsx"),
+  route("desk/rules/trial", "../modules/booking/web/desk-rules-trial.tsx"),
   route("desk/door", "../modules/booking/web/door-list.tsx"),
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
 

@@ -1,6 +1,7 @@
 /** JSON in and out of booking. */
 import { Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
 import { claimStates } from "./claim-state.ts";
+import { OwnTerms } from "./rules/terms.ts";
 
 const channel = T.Enum(["online", "counter", "helper", "organisation", "walk-in"]);
 
@@ -29,6 +30,7 @@ export const OfferView = T.Object({
     minLevel: T.Integer(),
     cancelUntilMinutes: T.Integer(),
     doorsBeforeMinutes: T.Integer(),
+    own: T.Optional(OwnTerms),
   }),
 });
 

@@ -21,8 +21,10 @@ export {
 } from "./manage-offer.ts";
 export { cancelUntil, releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
+export { offersUnderRules, rulesShown } from "./rules/shown.ts";
+export { describeOffers, type OfferIs } from "./rules/store.ts";
 export { settleOffers } from "./settle-offers.ts";
-export { type About, offerAbout } from "./slots.ts";
+export { type About, offerAbout, offerSorts } from "./slots.ts";
 export { aboutOf, offersOf } from "./views.ts";
 export { walkIn } from "./walk-in.ts";
 export { quietDoors, turnout } from "./watch-store.ts";

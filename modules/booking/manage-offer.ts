@@ -9,7 +9,7 @@ import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
-import { clearSpans, type OfferIs, setOffersAre } from "./rules/store.ts";
+import { clearSpans, describeOffers, type OfferIs } from "./rules/store.ts";
 import { undoCheckIns } from "./undo-check-ins.ts";
 
 export interface OfferTimes {
@@ -40,9 +40,9 @@ export async function makeOffer(ctx: TxCtx, input: OfferInput): Promise<{ offerI
 export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Promise<string[]> {
   const offers = inputs.map((input) => ({ ...input, id: newId(), rules: { ...usualRules, ...input.rules } }));
   await offerStore.insertOffers(ctx.db, offers);
-  await setOffersAre(
+  await describeOffers(
     ctx.db,
-    offers.flatMap(({ id, is }) => (is ? [{ id, ...is }] : [])),
+    offers.flatMap(({ id, is }) => (is ? [{ offerId: id, is }] : [])),
   );
   await auditAll(
     ctx,
@@ -69,7 +69,7 @@ export async function changeOffer(
   if (offer.state === "closed") throw refused("claim.offer-closed");
   const changed = { ...offer, ...input, rules: { ...offer.rules, ...input.rules } };
   await offerStore.updateOffer(ctx.db, offerId, changed);
-  if (input.is) await setOffersAre(ctx.db, [{ id: offerId, ...input.is }]);
+  if (input.is) await describeOffers(ctx.db, [{ offerId, is: input.is }]);
   if (!(input.startsAt.equals(offer.startsAt) && input.endsAt.equals(offer.endsAt)))
     await clearSpans(ctx.db, { offerId });
   await offerStore.lockPools(ctx.db, offerId);

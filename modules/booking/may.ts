@@ -18,6 +18,8 @@ export const may = policy({
   "claim.cancel": (who: Actor, claim: OfClaim) =>
     (claim.subject !== null && principal(who)?.subject === claim.subject) || servesAt(who, claim),
   "claim.see-own": (who: Actor, _: object) => principal(who) !== null,
+  /** Rules are of whoever answers for the organisation; those below obey them. */
+  "rule.put": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
   "door.list": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "manager"),
   "door.see": servesAt,
   "door.check-in": servesAt,

@@ -2,6 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import { type ClaimState, givable, isOneOf } from "./claim-state.ts";
 import type { Claimant } from "./claimants.ts";
+import type { OwnTerms } from "./rules/terms.ts";
 
 export const poolChannels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
 export type PoolChannel = (typeof poolChannels)[number];
@@ -15,6 +16,8 @@ export interface OfferRules {
   cancelUntilMinutes: number;
   /** The door opens so many minutes before the start. */
   doorsBeforeMinutes: number;
+  /** What it asks of whoever comes, beyond these and the rules of its house. */
+  own?: OwnTerms;
 }
 
 export const usualRules: OfferRules = {

@@ -12,6 +12,7 @@ import * as contract from "./contract.ts";
 import { doorSheet, openDoors } from "./door.ts";
 import { may } from "./may.ts";
 import * as offerStore from "./offer-store.ts";
+import { ruleOperations } from "./rules/routes.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
 import { claimOn, claimsPage, offersOf, overlapViews } from "./views.ts";
 import { walkIn } from "./walk-in.ts";
@@ -26,6 +27,7 @@ async function claimTarget(ctx: Ctx, claimId: string) {
 }
 
 export const operations = [
+  ...ruleOperations,
   implement(contract.claimPlaces, {
     may: by(may, "claim.make", () => ({})),
     run: async (ctx, { params, body }) => {

@@ -7,3 +7,6 @@ export type About = Static<typeof AboutView>;
 
 /** What these offers are for. Whoever made one answers for it; the others leave it out. */
 export const offerAbout = slot<{ offers: { kind: string; ref: string }[] }, About>("offer.about");
+
+/** Sorts of occasion for which a house can write rules, named for the reader, by the modules that make offers. */
+export const offerSorts = slot<object, { code: string; name: string }>("offer.sorts");

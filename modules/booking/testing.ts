@@ -5,6 +5,7 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { claim } from "./claim.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
+import { ruleSamples } from "./rules/testing.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */
 export function anOffer(
@@ -44,6 +45,7 @@ async function claimOf(ctx: TxCtx, organisationId: string): Promise<{ offerId: s
 
 /** For every operation: input whose target belongs to the organisation. */
 export const samples = {
+  ...ruleSamples,
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

@@ -127,6 +127,25 @@ export const SessionView = T.Object({
   previousStartsAt: Nullable(InstantShape),
   /** Why the one who asks, or whom they act for, is not of the age it is meant for on that day. A hint: nobody is refused. */
   notForAge: Nullable(T.Union([T.Literal("too-young"), T.Literal("too-old")])),
+  /** Rules of its house and its own beyond those of `offer.rules`, and which of them the one who asks, or whom they act for, does not meet. */
+  houseRules: T.Object({
+    rules: T.Array(
+      T.Object({
+        says: T.String(),
+        /** Who set it and on what basis; null where it is the session's own. */
+        source: Nullable(T.String()),
+        /** Only of places of these pools; null: of all. */
+        pools: Nullable(T.Array(T.String())),
+      }),
+    ),
+    unmet: T.Array(
+      T.Object({
+        title: T.String(),
+        help: T.String(),
+        next: Nullable(T.Object({ href: T.String(), label: T.String() })),
+      }),
+    ),
+  }),
   place: Nullable(PlaceBrief),
   /** Its place has said that it is closed then: until when, or null where nobody knows. The organiser has not yet decided. */
   placeClosed: Nullable(T.Object({ until: Nullable(InstantShape) })),

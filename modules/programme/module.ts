@@ -1,4 +1,4 @@
-import { offerAbout } from "#booking";
+import { offerAbout, offerSorts } from "#booking";
 import { actThings } from "#people";
 import { placeComing, placeOnToday } from "#places";
 import {
@@ -9,13 +9,14 @@ import {
   personMerge,
   staffLeaving,
 } from "#platform/auth";
-import { inTx } from "#platform/ctx";
+import { inTx, textFor } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { actsOf } from "#platform/publishing";
 import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
 import { comingAt } from "./changing/place-closing.ts";
 import { contestsOf, forgetContestant, mergeContestants } from "./contest/one-person.ts";
+import { eventKinds } from "./contract.ts";
 import { eventsOfActs } from "./desk/acts-about.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
 import { programmeToday } from "./desk/today.ts";
@@ -44,6 +45,9 @@ export const programmeModule = defineModule({
       const own = offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref);
       return own.length > 0 ? aboutOffers(ctx, own, offerKind) : Promise.resolve([]);
     }),
+    fill(offerSorts, async (ctx) =>
+      eventKinds.map((code) => ({ code, name: textFor(ctx)(`event.kind.${code}`) })),
+    ),
     fill(personExport, async (ctx, { subject }) => {
       const acts = await actsOf(ctx.db, eventThing, subject);
       const rows = acts.map(({ thing, step, at, state }) => ({

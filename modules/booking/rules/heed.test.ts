@@ -83,13 +83,13 @@ dbTest(
     );
     await claimAs({ ...ctx, clock: at("2026-06-13T16:00:00Z") }, someone, offerId);
     const nobody = await inTx(ctx, async (inner) => {
-      await aRule(inner, below.id, { kind: "level", level: 1 }, { effect: "none", terms: null, after: 1 });
+      await aRule(inner, below.id, { kind: "level", level: 1 }, { effect: "none", after: 1 });
       return (await aResident(inner)).actor;
     });
     const second = await occasion(ctx, below, "2026-06-21T15:00");
     await claimAs(ctx, nobody, second);
     await inTx(ctx, (inner) =>
-      aRule(inner, below.id, { kind: "level", level: 1 }, { effect: "repealed", terms: null, after: 2 }),
+      aRule(inner, below.id, { kind: "level", level: 1 }, { effect: "repealed", after: 2 }),
     );
     const third = await occasion(ctx, below, "2026-06-22T15:00");
     assert.equal(await whyNot(claimAs(ctx, nobody, third)), "rule.level");

@@ -5,9 +5,9 @@ import type { Ctx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
-import { type PastClaim, reasonAgainstRules } from "./against.ts";
-import { daysAround } from "./period.ts";
-import { type Deciding, decidingRules, type HouseRule, pathsAbove, reaches, ruleOf } from "./rule.ts";
+import { reasonAgainstRules } from "./against.ts";
+import { historiesOf, lookingElsewhere } from "./history.ts";
+import { type Deciding, decidingRules, pathsAbove, ruleOf } from "./rule.ts";
 import * as store from "./store.ts";
 import { bookableFrom, closedFrom, type Times, timesUnder } from "./times.ts";
 
@@ -16,10 +16,6 @@ interface Reason {
   data?: Record<string, string | number>;
   next?: string;
 }
-
-/** Rules that decide by what else somebody holds. */
-const looksElsewhere = ({ terms }: Pick<HouseRule, "terms">) =>
-  terms?.kind === "period" || terms?.kind === "no-overlap";
 
 /**
  * The rules on an offer now. Where one of a house above looks at other occasions, these people are locked until the end, so that
@@ -34,15 +30,8 @@ export async function heedRules(
   const paths = pathsAbove(offer.orgPath);
   const rules = await store.rulesInForce(tx, paths, clock());
   const setters = rules.length > 0 ? await organisationsByPaths(tx, paths) : new Map();
-  const elsewhere = rules.filter((rule) => looksElsewhere(rule) && reaches(rule, offer));
-  if (elsewhere.length > 0) await store.lockPeople(tx, subjects);
-  const history: Map<string, PastClaim[]> =
-    elsewhere.length > 0
-      ? Map.groupBy(
-          await store.historyOf(tx, subjects, { except: offerId, ...spanOf(elsewhere, offer, zone) }),
-          ({ subject }) => subject,
-        )
-      : new Map();
+  if (lookingElsewhere(rules, [offer]).length > 0) await store.lockPeople(tx, subjects);
+  const history = await historiesOf(tx, { subjects, offers: [offer], rules, zone });
   const known = new Map<string, readonly Deciding[]>();
   const on = (channel: string): readonly Deciding[] => {
     const decided = known.get(channel) ?? decidingRules(rules, offer, channel);
@@ -76,7 +65,7 @@ export async function heedRules(
       size: number;
       claimant: { level: number; born: string | null };
     }): Reason | null => {
-      const facts = { ...claimant, history: history.get(subject) ?? [] };
+      const facts = { ...claimant, history: history(subject, offerId) };
       const against = reasonAgainstRules(on(channel), { occasion: offer, size, facts, zone });
       if (!against) return null;
       const { rule, ...told } = against;
@@ -104,19 +93,5 @@ export async function heedRules(
       if (Temporal.Instant.compare(clock(), at) < 0) return reason;
       return { id: "rule.closing", data: { at: at.toString(), ...setBy(closing, ctx) } };
     },
-  };
-}
-
-/** The moments between which an occasion can matter to one of these rules. */
-function spanOf(rules: readonly HouseRule[], offer: store.OfferOf, zone: string) {
-  const day = offer.startsAt.toZonedDateTimeISO(zone).toPlainDate();
-  const lastDay = offer.endsAt.toZonedDateTimeISO(zone).toPlainDate();
-  const windows = rules.flatMap(({ terms }) => (terms?.kind === "period" ? [daysAround(terms, day)] : []));
-  const begin = [day, ...windows.map(({ from }) => from)].toSorted(Temporal.PlainDate.compare)[0] ?? day;
-  const end =
-    [lastDay, ...windows.map(({ to }) => to)].toSorted(Temporal.PlainDate.compare).at(-1) ?? lastDay;
-  return {
-    from: begin.toZonedDateTime(zone).toInstant(),
-    to: end.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
   };
 }

@@ -5,7 +5,7 @@ import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import * as store from "./store.ts";
-import type { RuleKind, Terms } from "./terms.ts";
+import { type RuleKind, type TermsByKind, termsIn } from "./terms.ts";
 
 export interface RuleInput {
   organisation: string;
@@ -13,8 +13,8 @@ export interface RuleInput {
   onlyFor: string | null;
   channel: store.Version["channel"];
   effect: store.Version["effect"];
-  /** Of a limit. */
-  terms: Terms | null;
+  /** Of a limit, under the name of its kind. */
+  terms: TermsByKind;
   /** The day from which it holds; null for now. */
   since: string | null;
   /** The last day on which it holds; null: until another version begins. */
@@ -34,9 +34,11 @@ export async function putRule(ctx: TxCtx, input: RuleInput): Promise<{ version: 
   const faults = faultsOf(ctx, input);
   if (faults.length > 0) throw invalid(faults);
   const { organisation: _, since, until, ...rule } = input;
+  const limits = input.effect === "limit";
   const version = await store.insertVersion(ctx.db, {
     ...rule,
     orgPath: path,
+    terms: limits ? termsIn(input.terms, input.kind) : null,
     since: since === null || since === today(ctx).toString() ? ctx.clock() : beginOf(ctx, since),
     until: until === null ? null : beginOf(ctx, Temporal.PlainDate.from(until).add({ days: 1 })),
     setAt: ctx.clock(),
@@ -53,12 +55,12 @@ export async function putRule(ctx: TxCtx, input: RuleInput): Promise<{ version: 
 
 function faultsOf(ctx: Ctx, { kind, effect, terms, since, until }: RuleInput): FieldFault[] {
   const begins = since ?? today(ctx).toString();
-  const backwards = terms !== null && "from" in terms && (terms.to ?? 999) < (terms.from ?? 0);
+  const said = termsIn(terms, kind);
+  const range = said && "from" in said ? said : null;
+  const backwards = range && range.from !== null && range.to !== null && range.to < range.from;
   return [
-    ...((effect === "limit") === (terms?.kind === kind)
-      ? []
-      : [{ field: "/body/terms", id: "terms.of-kind" }]),
-    ...(backwards ? [{ field: "/body/terms/to", id: "range.empty" }] : []),
+    ...(effect === "limit" && said === null ? [{ field: `/body/terms/${kind}`, id: "missing" }] : []),
+    ...(backwards ? [{ field: `/body/terms/${kind}/to`, id: "below-from" }] : []),
     ...(begins < today(ctx).toString() ? [{ field: "/body/since", id: "day.past" }] : []),
     ...(until !== null && until < begins ? [{ field: "/body/until", id: "period.backwards" }] : []),
   ];

@@ -1,4 +1,6 @@
 /** Which rules decide on an offer. Pure: read this first. */
+
+import type { PoolChannel } from "../offer.ts";
 import type { RuleKind, Terms } from "./terms.ts";
 import { ruleKinds } from "./terms.ts";
 
@@ -10,7 +12,7 @@ export interface HouseRule {
   /** Only for offers of this kind, or for occasions of this sort; null: for all. */
   onlyFor: string | null;
   /** Only for places of this pool; null: of every pool. */
-  channel: string | null;
+  channel: PoolChannel | null;
   effect: "limit" | "none" | "repealed";
   /** Of a limit. */
   terms: Terms | null;

@@ -4,7 +4,7 @@ import { type Db, newId, sql, type Tx } from "#platform/db";
 import { taking } from "../claim-state.ts";
 import type { PastClaim } from "./against.ts";
 import type { HouseRule, RuledOffer } from "./rule.ts";
-import type { OwnTerms } from "./terms.ts";
+import { allTermsIn, type OwnTerms } from "./terms.ts";
 
 const columns = sql.raw("id, org_path, kind, only_for, channel, effect, terms, basis");
 
@@ -65,27 +65,29 @@ export interface OfferOf extends RuledOffer {
 
 /** What these offers are of. A level they name themselves is a rule of their own like any other. */
 export async function offersRuled(db: Db, ids: readonly string[]): Promise<OfferOf[]> {
-  const rows = await db.many<OfferOf & { own: OwnTerms[]; minLevel: number }>`
-    select id, org_path, kind, sort, place_id, series_id, starts_at, ends_at, coalesce(rules -> 'own', '[]') as own,
+  const rows = await db.many<Omit<OfferOf, "own"> & { own: OwnTerms; minLevel: number }>`
+    select id, org_path, kind, sort, place_id, series_id, starts_at, ends_at, coalesce(rules -> 'own', '{}') as own,
            (rules ->> 'minLevel')::int as min_level
       from booking.offer where id = any(${[...ids]}::uuid[])`;
-  return rows.map(({ minLevel, ...offer }) => ({
+  return rows.map(({ minLevel, own, ...offer }) => ({
     ...offer,
-    own: minLevel > 0 ? [...offer.own, { kind: "level", level: minLevel }] : offer.own,
+    own: allTermsIn({ ...own, ...(minLevel > 0 && { level: { level: minLevel } }) }),
   }));
 }
 
 export type OfferIs = Pick<OfferOf, "sort" | "placeId" | "seriesId">;
 
-/** Notes what offers are of. */
-export async function setOffersAre(tx: Tx, offers: readonly (OfferIs & { id: string })[]): Promise<void> {
-  if (offers.length === 0) return;
+/** Notes what offers are of: their sort, where they are and what they are part of. */
+export async function describeOffers(
+  tx: Tx,
+  offers: readonly { offerId: string; is: OfferIs }[],
+): Promise<void> {
   await tx.run`
-    update booking.offer o set sort = n.sort, place_id = n.place_id, series_id = n.series_id
-      from unnest(${offers.map(({ id }) => id)}::uuid[], ${offers.map(({ sort }) => sort)}::text[],
-                  ${offers.map(({ placeId }) => placeId)}::uuid[], ${offers.map(({ seriesId }) => seriesId)}::uuid[])
-           as n(id, sort, place_id, series_id)
-     where o.id = n.id`;
+    update booking.offer o set sort = d.sort, place_id = d.place_id, series_id = d.series_id
+      from unnest(${offers.map(({ offerId }) => offerId)}::uuid[], ${offers.map(({ is }) => is.sort)}::text[],
+                  ${offers.map(({ is }) => is.placeId)}::uuid[], ${offers.map(({ is }) => is.seriesId)}::uuid[])
+             as d(id, sort, place_id, series_id)
+     where o.id = d.id`;
 }
 
 /** Until the end of the transaction nobody else counts what these people hold: in one order, before any pool is locked. */
@@ -95,16 +97,16 @@ export async function lockPeople(tx: Tx, subjects: readonly string[]): Promise<v
       select distinct hashtextextended(subject, 7067) as key from unnest(${[...subjects]}::text[]) as s(subject) order by key) keys`;
 }
 
-/** What these people hold or held on other occasions between two moments, as far as it counts. */
-export function historyOf(
+/** What these people hold or held on occasions between two moments, as far as it counts. */
+export function claimsBetween(
   db: Db,
   subjects: readonly string[],
-  { except, from, to }: { except: string; from: Temporal.Instant; to: Temporal.Instant },
-): Promise<(PastClaim & { subject: string })[]> {
+  { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<(PastClaim & { subject: string; offerId: string })[]> {
   return db.many`
-    select c.subject, o.org_path, o.kind, o.sort, o.place_id, o.series_id, o.starts_at, o.ends_at, c.span is not null as alone
+    select c.subject, c.offer_id, o.org_path, o.kind, o.sort, o.place_id, o.series_id, o.starts_at, o.ends_at, c.span is not null as alone
       from booking.claim c join booking.offer o on o.id = c.offer_id
-     where c.subject = any(${[...subjects]}::uuid[]) and c.state = any(${taking}::text[]) and c.offer_id <> ${except}
+     where c.subject = any(${[...subjects]}::uuid[]) and c.state = any(${taking}::text[])
        and o.starts_at < ${to} and o.ends_at > ${from}`;
 }
 

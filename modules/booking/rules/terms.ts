@@ -3,65 +3,68 @@ import type { Static } from "typebox";
 import { Nullable, T } from "#contract";
 
 const years = T.Integer({ minimum: 0, maximum: 120 });
-
-/** Bookable from so many days before the day of the occasion, at this time of the city. */
-const Horizon = T.Object({
-  kind: T.Literal("horizon"),
-  days: T.Integer({ minimum: 0, maximum: 366 }),
-  at: T.String({ pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$" }),
-});
-/** Booking closes so many minutes before the start or the end. */
-const Closing = T.Object({
-  kind: T.Literal("closing"),
-  minutes: T.Integer({ minimum: 0, maximum: 10_080 }),
-  before: T.Enum(["start", "end"]),
-});
-const Level = T.Object({ kind: T.Literal("level"), level: T.Integer({ minimum: 1, maximum: 3 }) });
-/** How many people one claim is for. */
-const Group = T.Object({
-  kind: T.Literal("group"),
-  from: T.Integer({ minimum: 1, maximum: 500 }),
-  to: T.Integer({ minimum: 1, maximum: 500 }),
-});
-/** Completed years on the day of the occasion, both ends included. */
-const Age = T.Object({ kind: T.Literal("age"), from: Nullable(years), to: Nullable(years) });
-/** Whoever is younger comes with somebody: the claim is for two at least. */
-const Companion = T.Object({
-  kind: T.Literal("companion"),
-  under: T.Integer({ minimum: 1, maximum: 18 }),
-});
-/** So many occasions at most within so many days in a row, or in one week, month or year of the calendar. */
-const Period = T.Object({
-  kind: T.Literal("period"),
-  most: T.Integer({ minimum: 1, maximum: 1000 }),
-  window: T.Enum(["days", "week", "month", "year"]),
-  /** Of a window of days; else 1. */
-  days: T.Integer({ minimum: 1, maximum: 366 }),
-  /** Which occasions are counted together: all of the organisation that set the rule, those at one place, those of one series. */
-  scope: T.Enum(["organisation", "place", "series"]),
-});
-const NoOverlap = T.Object({ kind: T.Literal("no-overlap") });
-
-export const Terms = T.Union([Horizon, Closing, Group, Level, Age, Companion, Period, NoOverlap]);
-export type Terms = Static<typeof Terms>;
-export type RuleKind = Terms["kind"];
-export type TermsOf<K extends RuleKind> = Extract<Terms, { kind: K }>;
-
-/** What one offer can ask for itself. Its times, the level and the most of one claim it has anyway; what counts over occasions is a house's. */
-export const OwnTerms = T.Union([Group, Age, Companion]);
-export type OwnTerms = Static<typeof OwnTerms>;
+const people = T.Integer({ minimum: 1, maximum: 500 });
 
 /** All kinds in the one order in which they are asked. */
-export const ruleKinds = [
-  "horizon",
-  "closing",
-  "group",
-  "level",
-  "age",
-  "companion",
-  "period",
-  "no-overlap",
-] as const satisfies RuleKind[];
+export const termShapes = {
+  /** Bookable from so many days before the day of the occasion, at this time of the city. */
+  horizon: T.Object({
+    days: T.Integer({ minimum: 0, maximum: 366 }),
+    at: T.String({ pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$" }),
+  }),
+  /** Booking closes so many minutes before the start or the end. */
+  closing: T.Object({
+    minutes: T.Integer({ minimum: 0, maximum: 10_080 }),
+    before: T.Enum(["start", "end"]),
+  }),
+  /** How many people one claim is for. */
+  group: T.Object({ from: people, to: people }),
+  level: T.Object({ level: T.Integer({ minimum: 1, maximum: 3 }) }),
+  /** Completed years on the day of the occasion, both ends included. */
+  age: T.Object({ from: Nullable(years), to: Nullable(years) }),
+  /** Whoever is younger comes with somebody: the claim is for two at least. */
+  companion: T.Object({ under: T.Integer({ minimum: 1, maximum: 18 }) }),
+  /** So many occasions at most within so many days in a row, or in one week, month or year of the calendar. */
+  period: T.Object({
+    most: T.Integer({ minimum: 1, maximum: 1000 }),
+    window: T.Enum(["days", "week", "month", "year"]),
+    /** Of a window of days; else 1. */
+    days: T.Integer({ minimum: 1, maximum: 366 }),
+    /** Which occasions are counted together: all the rule is about, those of them at one place, or of one series. */
+    scope: T.Enum(["organisation", "place", "series"]),
+  }),
+  "no-overlap": T.Object({}),
+};
 
-/** What a version says: a limit, that there is none here whatever is said above, or nothing any more. */
-export const effects = ["limit", "none", "repealed"] as const;
+type Shapes = typeof termShapes;
+export type RuleKind = keyof Shapes;
+export type TermsOf<K extends RuleKind> = { kind: K } & Static<Shapes[K]>;
+export type Terms = { [K in RuleKind]: TermsOf<K> }[RuleKind];
+
+// The keys of an object that names them all.
+export const ruleKinds = Object.keys(termShapes) as RuleKind[];
+
+/** Terms under the name of their kind: how they are sent and typed, so that a fault points at its field. */
+export const TermsByKind = T.Partial(T.Object(termShapes));
+export type TermsByKind = Static<typeof TermsByKind>;
+
+const { group, age, companion } = termShapes;
+/** What one offer can ask for itself. Its times, the level and the most of one claim it has anyway; what counts over occasions is a house's. */
+export const OwnTerms = T.Partial(T.Object({ group, age, companion }));
+export type OwnTerms = Static<typeof OwnTerms>;
+
+/** The terms of a kind, or null where none are given. */
+export function termsIn(given: TermsByKind, kind: RuleKind): Terms | null {
+  const terms = given[kind];
+  // The kind and the terms found under it belong together.
+  return terms ? ({ kind, ...terms } as Terms) : null;
+}
+
+/** All terms given, in the one order. */
+export function allTermsIn(given: TermsByKind): Terms[] {
+  return ruleKinds.flatMap((kind) => termsIn(given, kind) ?? []);
+}
+
+export function byKind({ kind, ...terms }: Terms): TermsByKind {
+  return { [kind]: terms };
+}

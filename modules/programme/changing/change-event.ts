@@ -1,5 +1,5 @@
 /** Changing an event: a draft is edited by its writers, what is public is changed with a reason and holders are told. */
-import { holdersOf, holdersOfAll } from "#booking";
+import { describeOffers, holdersOf, holdersOfAll } from "#booking";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
@@ -13,7 +13,7 @@ import { editDraft, eventToWrite, settled, wordsOf } from "../drafting/write-eve
 import * as store from "../event-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
-import { openOffers } from "../publishing/offers.ts";
+import { offerIs, openOffers } from "../publishing/offers.ts";
 import { refreshSearch } from "../search-text.ts";
 import * as sessionStore from "../session-store.ts";
 import { eventConcerns } from "./difference.ts";
@@ -49,6 +49,13 @@ export async function editEvent(
   const serious = faults.filter(({ id }) => id !== "event.no-coming-session");
   if (serious.length > 0) throw invalid(serious);
   await refuseWithoutPermit(ctx, changed);
+  const sessions = await sessionStore.sessionsOf(ctx.db, [event.id]);
+  await describeOffers(
+    ctx.db,
+    sessions.flatMap((session) =>
+      session.offerId ? [{ offerId: session.offerId, is: offerIs(changed, session) }] : [],
+    ),
+  );
   await refreshSearch(ctx, event.id);
   await recordChange(ctx, event, { step: "change", version, reason });
   const concerned = concerns.includes("link") ? await runningSessions(ctx, event.id) : moved;
@@ -108,7 +115,7 @@ export async function addTo(
     const ids = new Set(sessionIds);
     const added = (await sessionStore.sessionsOf(ctx.db, [event.id])).filter(({ id }) => ids.has(id));
     await refuseWithoutPermit(ctx, event);
-    await openOffers(ctx, event.orgPath, added);
+    await openOffers(ctx, event, added);
     await announce(ctx, "event.changed", {
       ...(await newsOf(ctx.db, event)),
       sessionIds,

@@ -12,7 +12,7 @@ import { editDraftSession, eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
-import { offerTerms, openOffers } from "../publishing/offers.ts";
+import { offerIs, offerTerms, openOffers } from "../publishing/offers.ts";
 import * as sessionStore from "../session-store.ts";
 import { type Changed, subjectsOf } from "./change-event.ts";
 import { sessionConcerns } from "./difference.ts";
@@ -76,9 +76,12 @@ async function changeItsOffer(
 ): Promise<string[]> {
   if (!session.booking) return [];
   if (session.offerId) {
-    const { comeAgain } = await changeOffer(ctx, session.offerId, offerTerms(session, session.booking));
+    const { comeAgain } = await changeOffer(ctx, session.offerId, {
+      is: offerIs(event, session),
+      ...offerTerms(session, session.booking),
+    });
     return comeAgain;
   }
-  await openOffers(ctx, event.orgPath, [session]);
+  await openOffers(ctx, event, [session]);
   return [];
 }

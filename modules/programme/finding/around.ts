@@ -1,5 +1,5 @@
 /** What surrounds sessions: names of places, rooms, organisers and series, and what is left. One question each for all. */
-import { offersOf } from "#booking";
+import { offersUnderRules } from "#booking";
 import { organisationsOf, type Place, placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
@@ -8,7 +8,7 @@ import { chainsOf, type Series } from "../series/series-store.ts";
 import { seriesIn } from "./words.ts";
 
 type Somewhere = { placeId: string | null; spaceId: string | null };
-type Offers = Awaited<ReturnType<typeof offersOf>>;
+type Offers = Awaited<ReturnType<typeof offersUnderRules>>;
 /** An offer as booking's door gives it. */
 export type OfferNow = Offers extends Map<string, infer O> ? O : never;
 
@@ -34,9 +34,9 @@ export async function placeNames(
   };
 }
 
-/** Offers of these sessions, by offer id. */
+/** Offers of these sessions as the rules on them stand, by offer id. */
 export function offersFor(ctx: Ctx, of: readonly { offerId: string | null }[]): Promise<Offers> {
-  return offersOf(ctx.db, present(of.map(({ offerId }) => offerId)));
+  return offersUnderRules(ctx, present(of.map(({ offerId }) => offerId)));
 }
 
 /** Names organisations for the reader; one that is gone keeps an empty name. */

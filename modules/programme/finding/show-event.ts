@@ -1,6 +1,6 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
-import { cancelUntil } from "#booking";
+import { cancelUntil, rulesShown } from "#booking";
 import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -43,6 +43,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
   ]);
   const chain = event.seriesId ? (await seriesChains(ctx, [event])).get(event.seriesId) : undefined;
   const offers = await offersFor(ctx, sessions);
+  const rules = await rulesShown(ctx, offers);
   const closed = await placesClosed(
     ctx,
     sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt)),
@@ -68,6 +69,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     entry,
     sessions: sessions.map((session) => ({
       ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined),
+      houseRules: (session.offerId && rules.get(session.offerId)) || { rules: [], unmet: [] },
       notForAge:
         born === null
           ? null
@@ -97,7 +99,7 @@ function sessionView(
   ctx: Ctx,
   session: sessionStore.Session,
   made: OfferNow | undefined,
-): Omit<SessionView, "place" | "placeClosed" | "notForAge"> {
+): Omit<SessionView, "place" | "placeClosed" | "notForAge" | "houseRules"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const now = ctx.clock();
   const final =

@@ -1,9 +1,10 @@
 /** Offers of sessions, made through booking's door. One offer a session, from publication on. */
 
 import { Temporal } from "temporal-polyfill";
-import { closeOffer, makeOffers, type OfferTimes, type PoolInput } from "#booking";
+import { closeOffer, makeOffers, type OfferIs, type OfferTimes, type PoolInput } from "#booking";
 import type { TxCtx } from "#platform/ctx";
 import type { BookingPlan } from "../desk/contract.ts";
+import type { Event } from "../event-store.ts";
 import * as store from "../session-store.ts";
 
 /** The kind under which booking knows our sessions. */
@@ -14,12 +15,20 @@ type Planned = Pick<store.Session, "id" | "startsAt" | "endsAt">;
 /** Opens the offers of sessions that need booking and have none. */
 export async function openOffers(
   ctx: TxCtx,
-  orgPath: string,
+  event: RuledBy & Pick<Event, "orgPath">,
   sessions: readonly store.Session[],
 ): Promise<void> {
   const wanted = sessions.flatMap((session) =>
     session.booking && !session.offerId && !session.cancelledAt
-      ? [{ kind: offerKind, ref: session.id, orgPath, ...offerTerms(session, session.booking) }]
+      ? [
+          {
+            kind: offerKind,
+            ref: session.id,
+            orgPath: event.orgPath,
+            is: offerIs(event, session),
+            ...offerTerms(session, session.booking),
+          },
+        ]
       : [],
   );
   if (wanted.length === 0) return;
@@ -28,6 +37,13 @@ export async function openOffers(
     wanted.map(({ ref }) => ref),
     await makeOffers(ctx, wanted),
   );
+}
+
+type RuledBy = Pick<Event, "kind" | "placeId" | "seriesId">;
+
+/** By what rules of houses count a session: its sort, where it is, and what it is part of. */
+export function offerIs(event: RuledBy, session: Pick<store.Session, "placeId">): OfferIs {
+  return { sort: event.kind, placeId: session.placeId ?? event.placeId, seriesId: event.seriesId };
 }
 
 /** Times, pools and rules of a plan, in booking's words. */

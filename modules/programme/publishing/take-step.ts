@@ -67,7 +67,7 @@ async function refuseUnready(ctx: TxCtx, event: store.Event): Promise<void> {
 async function follow(ctx: TxCtx, event: store.Event, { step, reason }: PublicationRow): Promise<number> {
   if (step === "publish") {
     const sessions = await sessionStore.sessionsOf(ctx.db, [event.id]);
-    await openOffers(ctx, event.orgPath, sessions);
+    await openOffers(ctx, event, sessions);
     await refreshSearch(ctx, event.id);
     const sessionIds = sessions.filter(({ cancelledAt }) => !cancelledAt).map(({ id }) => id);
     await announce(ctx, "event.published", { ...(await newsOf(ctx.db, event)), sessionIds });

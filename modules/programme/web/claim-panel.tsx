@@ -84,6 +84,7 @@ export function ClaimPanel({ event, session, own, meanwhile, done, problem, size
             {t("claim.age-ask")}
           </Notice>
         )}
+        {!own && session.offer && <Unmet session={session} />}
         {own ? (
           <Own session={session} own={own} problem={problem} fresh={done === "claimed"} />
         ) : (
@@ -98,12 +99,48 @@ export function ClaimPanel({ event, session, own, meanwhile, done, problem, size
                   {rule}
                 </li>
               ))}
+              <HouseRules session={session} />
             </ul>
           </>
         )}
       </div>
     </Section>
   );
+}
+
+/** Which rules somebody does not meet, told before they try. */
+function Unmet({ session }: { session: SessionView }) {
+  const { text: t } = usePage();
+  const whom = useWhom();
+  const { unmet } = session.houseRules;
+  if (unmet.length === 0) return null;
+  return (
+    <Notice kind="attention" title={t("claim.unmet", whom)}>
+      <ul>
+        {unmet.map(({ title, help, next }) => (
+          <li key={title}>
+            <strong>{title}</strong> {help} {next && <a href={next.href}>{next.label}</a>}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+// texts: pool.*
+function HouseRules({ session }: { session: SessionView }) {
+  const { text: t } = usePage();
+  return session.houseRules.rules.map(({ says, source, pools }) => (
+    <li key={says + source} dir="auto">
+      {pools === null
+        ? says
+        : t("claim.rule-of-pools", {
+            says,
+            pools: pools.map((pool) => t(`pool.${pool}`)).join(t("claim.pools-and")),
+          })}
+      {source && <span className="quiet"> {t("claim.rule-source", { source })}</span>}
+    </li>
+  ));
 }
 
 function Own({

@@ -35,6 +35,9 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
       section="events"
       actions={
         <>
+          <ButtonLink kind="quiet" href="/desk/rules">
+            {t("house-rules.title")}
+          </ButtonLink>
           <ButtonLink kind="quiet" href="/desk/permit-rules">
             {t("desk.permit-rules.title")}
           </ButtonLink>

@@ -1,0 +1,97 @@
+/** JSON in and out of the rules of houses. */
+import { DayShape, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
+import { ruleKinds, TermsByKind } from "./terms.ts";
+
+export { ruleKinds };
+
+/** The pools a rule can be for. */
+export const channels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
+
+const Kind = T.Enum([...ruleKinds]);
+const Channel = T.Enum([...channels]);
+const Effect = T.Enum(["limit", "none", "repealed"]);
+/** A kind of offer, or a sort of occasion. */
+const Sort = T.String({ pattern: "^[a-z-]{3,40}$" });
+
+/** What is said of whom: a rule has one version in force at a time. */
+const about = { kind: Kind, onlyFor: Nullable(Sort), channel: Nullable(Channel) };
+
+export const VersionView = T.Object({
+  ...about,
+  version: T.Integer(),
+  effect: Effect,
+  terms: Nullable(TermsByKind),
+  /** As a sentence; null where it limits nothing. */
+  says: Nullable(T.String()),
+  since: InstantShape,
+  until: Nullable(InstantShape),
+  basis: T.String(),
+  standing: T.Enum(["in-force", "coming", "past"]),
+  setBy: T.String(),
+});
+
+export const houseRules = operation({
+  id: "booking.house-rules",
+  method: "GET",
+  path: "/api/house-rules",
+  summary: "Rules of an organisation about who may book what, in all versions, and those in force above it.",
+  query: T.Object({ organisation: Id }),
+  answer: T.Object({
+    own: T.Array(VersionView),
+    above: T.Array(VersionView),
+    /** Sorts of occasion for which a rule can be written. */
+    sorts: T.Array(T.Object({ code: T.String(), name: T.String() })),
+    can: T.Array(T.Enum(["put"])),
+  }),
+});
+
+export const putHouseRule = operation({
+  id: "booking.put-house-rule",
+  method: "POST",
+  path: "/api/house-rules",
+  summary: "Writes the next version of a rule of an organisation, or its first. No version is ever changed.",
+  body: T.Object({
+    organisation: Id,
+    ...about,
+    effect: Effect,
+    /** Of a limit, under the name of its kind. */
+    terms: TermsByKind,
+    since: Nullable(DayShape),
+    until: Nullable(DayShape),
+    basis: Line(300),
+    after: T.Integer({ minimum: 0 }),
+  }),
+  answer: T.Object({ version: T.Integer() }),
+});
+
+export const tryHouseRules = operation({
+  id: "booking.try-house-rules",
+  method: "GET",
+  path: "/api/house-rules/trial",
+  summary: "Which rules would decide on somebody who books on a day for an occasion, and which are not met.",
+  query: T.Object({
+    organisation: Id,
+    /** The day of booking: the versions in force then decide. */
+    asked: DayShape,
+    /** The day of the occasion. */
+    day: DayShape,
+    born: T.Optional(DayShape),
+    level: T.Integer({ minimum: 0, maximum: 3 }),
+    size: T.Integer({ minimum: 1, maximum: 500 }),
+    channel: Channel,
+    sort: T.Optional(Sort),
+  }),
+  answer: T.Object({
+    rules: T.Array(
+      T.Object({
+        kind: Kind,
+        says: T.String(),
+        setBy: T.String(),
+        basis: T.String(),
+        /** `depends`: on the time, or on what else the person has booked. */
+        outcome: T.Enum(["met", "unmet", "depends"]),
+        why: Nullable(T.String()),
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,303 @@
+import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
+import { askedItem } from "#web/address.ts";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Table, Tabs } from "#web/kit/list.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { ownOrganisations } from "../../people/contract.ts";
+import { channels, houseRules, putHouseRule, ruleKinds } from "../rules/contract.ts";
+import { type Body, kindAsked, TermFields, termsFrom, termValues } from "./rule-fields.tsx";
+
+type Version = AnswerOf<typeof houseRules>["own"][number];
+
+export async function loader(asked: LoadArgs) {
+  const { call } = pageOf(asked.context);
+  const query = new URL(asked.request.url).searchParams;
+  const { items } = await call(ownOrganisations, {});
+  const organisation = askedItem(asked, "organisation", items, ({ id }) => id) ?? items[0] ?? null;
+  return {
+    organisations: items.map(({ id, name }) => ({ id, name })),
+    organisation: organisation && { id: organisation.id, name: organisation.name },
+    rules: organisation ? await call(houseRules, { query: { organisation: organisation.id } }) : null,
+    kind: kindAsked(query.get("kind")),
+    onlyFor: query.get("for"),
+    channel: query.get("pool"),
+    saved: query.has("saved"),
+  };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const form = await request.formData();
+  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const kind = kindAsked(typed("kind"));
+  const organisation = typed("organisation");
+  try {
+    // What is none of them the contract refuses.
+    const body = {
+      organisation,
+      kind,
+      onlyFor: typed("onlyFor") || null,
+      channel: typed("channel") || null,
+      effect: typed("effect"),
+      terms: kind && typed("effect") === "limit" ? termsFrom(form, "terms", [kind]) : {},
+      since: typed("since") || null,
+      until: typed("until") || null,
+      basis: typed("basis"),
+      after: Number(typed("after")),
+    } as Body;
+    await pageOf(context).call(putHouseRule, { body }, keyOf(form));
+  } catch (error) {
+    return formProblem(error, form);
+  }
+  return redirect(`/desk/rules?${new URLSearchParams({ organisation, saved: "" })}`);
+}
+
+// texts: house-rules.kind.* house-rules.effect.* pool.*
+/** 预约规定: what an organisation asks of whoever books, by when, and by which rule above it. */
+export default function DeskRules({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { organisations, organisation, rules, kind, onlyFor, channel, saved } = loaderData;
+  const { text: t } = usePage();
+  const here = (more: Record<string, string>) =>
+    `/desk/rules?${new URLSearchParams({ organisation: organisation?.id ?? "", ...more })}`;
+  const own = rules?.own ?? [];
+  const inForce = own.filter(({ standing, effect }) => standing === "in-force" && effect !== "repealed");
+  const coming = own.filter(({ standing }) => standing === "coming");
+  const past = own.filter((one) => !inForce.includes(one) && !coming.includes(one));
+  const edits = rules?.can.includes("put") ? here : null;
+  const sorts = rules?.sorts ?? [];
+  if (!organisation || !rules)
+    return (
+      <ShellDesk title={t("house-rules.title")} section="events">
+        <Empty title={t("house-rules.nowhere")}>
+          <a href="/desk">{t("desk.nav.today")}</a>
+        </Empty>
+      </ShellDesk>
+    );
+  return (
+    <ShellDesk
+      title={t("house-rules.title")}
+      section="events"
+      actions={
+        <ButtonLink
+          kind="quiet"
+          href={`/desk/rules/trial?${new URLSearchParams({ organisation: organisation.id })}`}
+        >
+          {t("house-rules.trial.title")}
+        </ButtonLink>
+      }
+    >
+      <div className="stack">
+        <Trail label={t("desk.trail")} items={[{ href: "/desk/events", label: t("desk.nav.events") }]} />
+        {saved && !actionData && <Notice kind="done" live title={t("house-rules.saved")} />}
+        {organisations.length > 1 && (
+          <Tabs
+            label={t("house-rules.organisation")}
+            items={organisations.map(({ id, name }) => ({
+              href: `/desk/rules?${new URLSearchParams({ organisation: id })}`,
+              label: name,
+              current: id === organisation.id,
+            }))}
+          />
+        )}
+        <p>{t("house-rules.lead")}</p>
+        <Section title={t("house-rules.in-force")} id="in-force">
+          {inForce.length === 0 ? (
+            <p className="quiet">{t("house-rules.none")}</p>
+          ) : (
+            <Versions caption={t("house-rules.in-force")} {...{ sorts, edits }} versions={inForce} />
+          )}
+        </Section>
+        {rules.above.length > 0 && (
+          <Section title={t("house-rules.above")} id="above">
+            <Versions
+              caption={t("house-rules.above")}
+              {...{ sorts }}
+              edits={null}
+              versions={rules.above}
+              setter
+            />
+          </Section>
+        )}
+        {coming.length > 0 && (
+          <Section title={t("house-rules.coming")} id="coming">
+            <Versions caption={t("house-rules.coming")} {...{ sorts, edits }} versions={coming} />
+          </Section>
+        )}
+        {rules.can.includes("put") && (
+          <Section title={t("house-rules.put")} id="put">
+            <Tabs
+              label={t("house-rules.kind")}
+              items={ruleKinds.map((one) => ({
+                href: `${here({ kind: one })}#put`,
+                label: t(`house-rules.kind.${one}`),
+                current: one === kind,
+              }))}
+            />
+            {kind ? (
+              <PutForm
+                key={kind}
+                {...{ kind, sorts, own }}
+                organisation={organisation.id}
+                about={{ onlyFor, channel }}
+                problem={actionData?.problem}
+                typed={actionData?.values}
+              />
+            ) : (
+              <p className="quiet">{t("house-rules.choose-kind")}</p>
+            )}
+          </Section>
+        )}
+        {past.length > 0 && (
+          <Section title={t("house-rules.past")} id="past">
+            <Versions caption={t("house-rules.past")} {...{ sorts }} edits={null} versions={past} />
+          </Section>
+        )}
+      </div>
+    </ShellDesk>
+  );
+}
+
+interface VersionsProps {
+  caption: string;
+  versions: readonly Version[];
+  sorts: readonly { code: string; name: string }[];
+  /** The page with the form of the next version; null where none is written. */
+  edits: ((more: Record<string, string>) => string) | null;
+  /** Who set each is told. */
+  setter?: true;
+}
+
+function Versions({ caption, versions, sorts, edits, setter }: VersionsProps) {
+  const { text: t } = usePage();
+  const sortOf = (code: string) => sorts.find((sort) => sort.code === code)?.name ?? code;
+  return (
+    <Table
+      caption={caption}
+      hideCaption
+      columns={[
+        { key: "says", label: t("house-rules.says"), prose: true },
+        { key: "about", label: t("house-rules.about"), prose: true },
+        { key: "since", label: t("house-rules.since") },
+        { key: "until", label: t("house-rules.until") },
+        { key: "basis", label: t("house-rules.basis"), prose: true },
+        ...(setter ? [{ key: "setter", label: t("house-rules.organisation") }] : []),
+        ...(edits ? [{ key: "next", label: t("house-rules.next") }] : []),
+      ]}
+      rows={versions.map((one) => {
+        const { kind, onlyFor, channel, version, says, effect, since, until, basis, setBy } = one;
+        const name = t(`house-rules.kind.${kind}`);
+        return {
+          key: [kind, onlyFor, channel, version, setBy].join(" "),
+          cells: [
+            says ?? t(`house-rules.effect-of.${effect}`, { kind: name }),
+            [
+              onlyFor === null ? t("house-rules.all-sorts") : sortOf(onlyFor),
+              channel === null ? t("house-rules.all-pools") : t(`pool.${channel}`),
+            ].join(" · "),
+            t.formats.momentText(moment(since)),
+            until === null ? "–" : t.formats.momentText(moment(until)),
+            basis,
+            ...(setter ? [setBy] : []),
+            ...(edits
+              ? [
+                  <a
+                    key="next"
+                    href={`${edits({ kind, ...(onlyFor && { for: onlyFor }), ...(channel && { pool: channel }) })}#put`}
+                    aria-label={t("house-rules.next-of", { kind: name })}
+                  >
+                    {t("house-rules.next-do")}
+                  </a>,
+                ]
+              : []),
+          ],
+        };
+      })}
+    />
+  );
+}
+
+interface PutFormProps {
+  kind: Version["kind"];
+  organisation: string;
+  sorts: readonly { code: string; name: string }[];
+  own: readonly Version[];
+  /** Which of the rules of this kind the next version is of. */
+  about: { onlyFor: string | null; channel: string | null };
+  problem: Parameters<typeof Field>[0]["problem"];
+  typed: Record<string, string> | undefined;
+}
+
+function PutForm({ kind, organisation, sorts, own, about, problem, typed }: PutFormProps) {
+  const { text: t } = usePage();
+  const onlyFor = (typed?.onlyFor ?? about.onlyFor) || null;
+  const channel = (typed?.channel ?? about.channel) || null;
+  const last = own.find((one) => one.kind === kind && one.onlyFor === onlyFor && one.channel === channel);
+  const values = typed ?? (last?.terms ? termValues(last.terms, "terms") : {});
+  return (
+    <Form problem={problem} label={t("house-rules.put")}>
+      <input type="hidden" name="organisation" value={organisation} />
+      <input type="hidden" name="kind" value={kind} />
+      <input type="hidden" name="after" value={last?.version ?? 0} />
+      <Choice
+        name="effect"
+        label={t("house-rules.effect")}
+        value={values.effect ?? "limit"}
+        options={(["limit", "none", "repealed"] as const).map((value) => ({
+          value,
+          label: t(`house-rules.effect.${value}`),
+        }))}
+        problem={problem}
+      />
+      <TermFields kind={kind} prefix="terms" values={values} problem={problem} />
+      <Select
+        name="onlyFor"
+        label={t("house-rules.only-for")}
+        value={onlyFor ?? ""}
+        empty={t("house-rules.all-sorts")}
+        options={sorts.map(({ code, name }) => ({ value: code, label: name }))}
+        problem={problem}
+        optional
+      />
+      <Select
+        name="channel"
+        label={t("house-rules.channel")}
+        value={channel ?? ""}
+        empty={t("house-rules.all-pools")}
+        options={channels.map((value) => ({ value, label: t(`pool.${value}`) }))}
+        problem={problem}
+        optional
+      />
+      <div className="row">
+        <DateField
+          name="since"
+          label={t("house-rules.since-day")}
+          value={values.since}
+          problem={problem}
+          optional
+        />
+        <DateField
+          name="until"
+          label={t("house-rules.until-day")}
+          value={values.until}
+          problem={problem}
+          optional
+        />
+      </div>
+      <Field
+        name="basis"
+        label={t("house-rules.basis")}
+        hint={t("house-rules.basis-hint")}
+        value={values.basis}
+        problem={problem}
+      />
+      <Button>{t("house-rules.put-do")}</Button>
+    </Form>
+  );
+}

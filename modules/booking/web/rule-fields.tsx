@@ -1,0 +1,161 @@
+import type { InputOf } from "#contract";
+import { Choice, Field, Select, TimeField } from "#web/kit/field.tsx";
+import type { Problem } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { type putHouseRule, ruleKinds } from "../rules/contract.ts";
+import type { RuleKind, TermsByKind } from "../rules/terms.ts";
+
+export type Body = InputOf<typeof putHouseRule>["body"];
+
+/** What stands between the names of the fields of terms and the form's start: `terms`, or `session.booking.own`. */
+export interface TermFieldsProps {
+  prefix: string;
+  values: Record<string, string>;
+  problem: Problem | undefined;
+}
+
+/** The terms that were typed under a prefix, of these kinds; a kind of which nothing was typed is left out. */
+export function termsFrom(form: FormData, prefix: string, kinds: readonly RuleKind[]): TermsByKind {
+  const given = kinds.flatMap((kind) => {
+    const fields = [...form].flatMap(([name, value]) => {
+      const start = `${prefix}.${kind}.`;
+      return name.startsWith(start) ? [[name.slice(start.length), String(value).trim()] as const] : [];
+    });
+    const typed = kind === "no-overlap" || fields.some(([, value]) => value !== "");
+    return typed
+      ? [[kind, Object.fromEntries(fields.map(([name, value]) => [name, read(name, value)]))]]
+      : [];
+  });
+  // What is no number or is missing goes on as it is, for the contract to name the field.
+  return Object.fromEntries(given) as TermsByKind;
+}
+
+const words = ["at", "before", "window", "scope"];
+function read(name: string, value: string): unknown {
+  if (words.includes(name)) return value;
+  return value === "" ? null : Number(value);
+}
+
+/** Terms as the values of fields. */
+export function termValues(terms: TermsByKind, prefix: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(terms).flatMap(([kind, given]) =>
+      Object.entries(given).map(([name, value]) => [
+        `${prefix}.${kind}.${name}`,
+        value === null ? "" : String(value),
+      ]),
+    ),
+  );
+}
+
+// texts: level.*
+/** The fields of one kind of rule. */
+export function TermFields({ kind, prefix, values, problem }: TermFieldsProps & { kind: RuleKind }) {
+  const { text: t } = usePage();
+  const field = (name: string, usual = "") => ({
+    name: `${prefix}.${kind}.${name}`,
+    value: values[`${prefix}.${kind}.${name}`] ?? usual,
+    problem,
+  });
+  const number = (name: string, label: string, usual = "") => (
+    <Field {...field(name, usual)} type="number" min={0} chars={6} label={label} />
+  );
+  switch (kind) {
+    case "horizon":
+      return (
+        <div className="row">
+          {number("days", t("house-rules.field.days-before"))}
+          <TimeField {...field("at")} label={t("house-rules.field.at")} />
+        </div>
+      );
+    case "closing":
+      return (
+        <div className="row">
+          {number("minutes", t("house-rules.field.minutes"))}
+          <Choice
+            {...field("before", "start")}
+            inline
+            label={t("house-rules.field.before")}
+            options={(["start", "end"] as const).map((value) => ({
+              value,
+              label: t(`house-rules.before.${value}`),
+            }))}
+          />
+        </div>
+      );
+    case "level":
+      return (
+        <Select
+          {...field("level", "1")}
+          label={t("house-rules.field.level")}
+          options={["1", "2", "3"].map((value) => ({ value, label: t(`level.${value}`) }))}
+        />
+      );
+    case "group":
+      return (
+        <div className="row">
+          {number("from", t("house-rules.field.people-from"))}
+          {number("to", t("house-rules.field.people-to"))}
+        </div>
+      );
+    case "age":
+      return (
+        <div className="row">
+          <Field
+            {...field("from")}
+            type="number"
+            min={0}
+            chars={6}
+            label={t("house-rules.field.age-from")}
+            optional
+          />
+          <Field
+            {...field("to")}
+            type="number"
+            min={0}
+            chars={6}
+            label={t("house-rules.field.age-to")}
+            optional
+          />
+        </div>
+      );
+    case "companion":
+      return number("under", t("house-rules.field.under"));
+    case "period":
+      return (
+        <>
+          {number("most", t("house-rules.field.most"))}
+          <Choice
+            {...field("window", "days")}
+            label={t("house-rules.field.window")}
+            options={(["days", "week", "month", "year"] as const).map((value) => ({
+              value,
+              label: t(`house-rules.window.${value}`),
+            }))}
+          />
+          <Field
+            {...field("days", "30")}
+            type="number"
+            min={1}
+            chars={6}
+            label={t("house-rules.field.days")}
+            hint={t("house-rules.field.days-hint")}
+          />
+          <Choice
+            {...field("scope", "organisation")}
+            label={t("house-rules.field.scope")}
+            options={(["organisation", "place", "series"] as const).map((value) => ({
+              value,
+              label: t(`house-rules.scope.${value}`),
+            }))}
+          />
+        </>
+      );
+    case "no-overlap":
+      return <p>{t("house-rules.no-overlap-means")}</p>;
+  }
+}
+
+/** The kind an address asks for, or null. */
+export const kindAsked = (asked: string | null): RuleKind | null =>
+  ruleKinds.find((kind) => kind === asked) ?? null;
