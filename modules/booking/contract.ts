@@ -7,6 +7,9 @@ const channel = T.Enum(["online", "counter", "helper", "organisation", "walk-in"
 
 const ClaimStateShape = T.Enum([...claimStates]);
 
+export { termsFrom, termValues } from "./rules/contract.ts";
+export { OwnTerms };
+
 export const PoolView = T.Object({
   channel,
   quota: T.Integer(),

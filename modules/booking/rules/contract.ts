@@ -2,6 +2,7 @@
 import { DayShape, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
 import { ruleKinds, TermsByKind } from "./terms.ts";
 
+export { termsFrom, termValues } from "./typed-terms.ts";
 export { ruleKinds };
 
 /** The pools a rule can be for. */

@@ -12,8 +12,8 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { ownOrganisations } from "../../people/contract.ts";
-import { channels, houseRules, putHouseRule, ruleKinds } from "../rules/contract.ts";
-import { type Body, kindAsked, TermFields, termsFrom, termValues } from "./rule-fields.tsx";
+import { channels, houseRules, putHouseRule, ruleKinds, termsFrom, termValues } from "../rules/contract.ts";
+import { type Body, kindAsked, TermFields } from "./rule-fields.tsx";
 
 type Version = AnswerOf<typeof houseRules>["own"][number];
 

@@ -3,54 +3,28 @@ import { Choice, Field, Select, TimeField } from "#web/kit/field.tsx";
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { type putHouseRule, ruleKinds } from "../rules/contract.ts";
-import type { RuleKind, TermsByKind } from "../rules/terms.ts";
+import type { RuleKind } from "../rules/terms.ts";
 
 export type Body = InputOf<typeof putHouseRule>["body"];
 
 /** What stands between the names of the fields of terms and the form's start: `terms`, or `session.booking.own`. */
 export interface TermFieldsProps {
+  /** All may be left empty: the kind is one of several on the form. */
+  optional?: true;
   prefix: string;
   values: Record<string, string>;
   problem: Problem | undefined;
 }
 
-/** The terms that were typed under a prefix, of these kinds; a kind of which nothing was typed is left out. */
-export function termsFrom(form: FormData, prefix: string, kinds: readonly RuleKind[]): TermsByKind {
-  const given = kinds.flatMap((kind) => {
-    const fields = [...form].flatMap(([name, value]) => {
-      const start = `${prefix}.${kind}.`;
-      return name.startsWith(start) ? [[name.slice(start.length), String(value).trim()] as const] : [];
-    });
-    const typed = kind === "no-overlap" || fields.some(([, value]) => value !== "");
-    return typed
-      ? [[kind, Object.fromEntries(fields.map(([name, value]) => [name, read(name, value)]))]]
-      : [];
-  });
-  // What is no number or is missing goes on as it is, for the contract to name the field.
-  return Object.fromEntries(given) as TermsByKind;
-}
-
-const words = ["at", "before", "window", "scope"];
-function read(name: string, value: string): unknown {
-  if (words.includes(name)) return value;
-  return value === "" ? null : Number(value);
-}
-
-/** Terms as the values of fields. */
-export function termValues(terms: TermsByKind, prefix: string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(terms).flatMap(([kind, given]) =>
-      Object.entries(given).map(([name, value]) => [
-        `${prefix}.${kind}.${name}`,
-        value === null ? "" : String(value),
-      ]),
-    ),
-  );
-}
-
 // texts: level.*
 /** The fields of one kind of rule. */
-export function TermFields({ kind, prefix, values, problem }: TermFieldsProps & { kind: RuleKind }) {
+export function TermFields({
+  kind,
+  prefix,
+  values,
+  problem,
+  optional,
+}: TermFieldsProps & { kind: RuleKind }) {
   const { text: t } = usePage();
   const field = (name: string, usual = "") => ({
     name: `${prefix}.${kind}.${name}`,
@@ -58,7 +32,14 @@ export function TermFields({ kind, prefix, values, problem }: TermFieldsProps & 
     problem,
   });
   const number = (name: string, label: string, usual = "") => (
-    <Field {...field(name, usual)} type="number" min={0} chars={6} label={label} />
+    <Field
+      {...field(name, usual)}
+      type="number"
+      min={0}
+      chars={6}
+      label={label}
+      {...(optional && { optional })}
+    />
   );
   switch (kind) {
     case "horizon":

@@ -2,6 +2,7 @@
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, Reason, T } from "#contract";
 import { PublishingView, StepAsked } from "../../../platform/publishing/contract.ts";
+import { OwnTerms } from "../../booking/contract.ts";
 import {
   Admission,
   coverFamilies,
@@ -76,6 +77,8 @@ export const BookingPlan = T.Object({
   minLevel: T.Integer({ minimum: 0, maximum: 3 }),
   cancelUntilMinutes: T.Integer({ minimum: 0, maximum: 43_200 }),
   doorsBeforeMinutes: T.Integer({ minimum: 0, maximum: 1_440 }),
+  /** What it asks of whoever comes, before any rule of its house. */
+  own: T.Optional(OwnTerms),
 });
 
 export type BookingPlan = Static<typeof BookingPlan>;

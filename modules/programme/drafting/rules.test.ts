@@ -57,6 +57,8 @@ test("each fault names its field", () => {
     [booked({ closesAt: plan.opensAt }), "booking/closesAt booking.closes-before-opens"],
     [booked({ closesAt: "2026-06-12T13:00:01Z" }), "booking/closesAt booking.closes-after-end"],
     [booked({ pools: [pool, pool] }), "booking/pools/1/channel booking.channel-twice"],
+    [booked({ own: { age: { from: 12, to: 6 } } }), "booking/own/age/to below-from"],
+    [booked({ own: { group: { from: 9, to: 8 } } }), "booking/own/group/to below-from"],
     [booked({ pools: [{ ...pool, quota: 0 }] }), "booking/pools/0/quota booking.no-places"],
     [
       booked({ pools: [{ ...pool, releasesAt: plan.closesAt }] }),

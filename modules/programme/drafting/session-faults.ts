@@ -64,6 +64,11 @@ function bookingFaults(
       faults.push({ field: `${at}/pools/${index}/releasesAt`, id: "booking.released-too-late" });
     }
   }
+  for (const kind of ["group", "age"] as const) {
+    const range = plan.own?.[kind];
+    if (range && range.from !== null && range.to !== null && range.to < range.from)
+      faults.push({ field: `${at}/own/${kind}/to`, id: "below-from" });
+  }
   const places = plan.pools.reduce((sum, { quota }) => sum + quota, 0);
   if (places === 0) faults.push({ field: `${at}/pools/0/quota`, id: "booking.no-places" });
   if (capacity !== null && places > capacity) {

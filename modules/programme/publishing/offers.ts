@@ -59,11 +59,11 @@ export function offerTerms(session: Planned, plan: BookingPlan) {
     quota,
     releasesAt: releasesAt === null ? null : Temporal.Instant.from(releasesAt),
   }));
-  const { maxPerClaim, minLevel, cancelUntilMinutes, doorsBeforeMinutes } = plan;
+  const { maxPerClaim, minLevel, cancelUntilMinutes, doorsBeforeMinutes, own = {} } = plan;
   return {
     ...times,
     pools,
-    rules: { maxPerClaim, minLevel: levelOf(minLevel), cancelUntilMinutes, doorsBeforeMinutes },
+    rules: { maxPerClaim, minLevel: levelOf(minLevel), cancelUntilMinutes, doorsBeforeMinutes, own },
   };
 }
 

@@ -32,6 +32,7 @@ const session: SessionText = {
     minLevel: 1,
     cancelUntilMinutes: 120,
     doorsBeforeMinutes: 30,
+    own: { age: { from: 6, to: null }, companion: { under: 10 } },
   },
 };
 

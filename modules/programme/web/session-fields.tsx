@@ -2,6 +2,7 @@ import { DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
 import { usePage } from "#web/text.tsx";
 import { poolChannels } from "../desk/contract.ts";
 import { type FieldsProps, WhereField } from "./event-fields.tsx";
+import { OwnRuleFields } from "./own-rule-fields.tsx";
 
 export interface SessionFieldsProps extends FieldsProps {
   /** `session`, or `sessions.0` where several are written at once. */
@@ -115,6 +116,7 @@ export function SessionFields({ prefix, values, choices, problem }: SessionField
         label={t("desk.session.level")}
         options={levels.map((level) => ({ value: level, label: t(`level.${level}`) }))}
       />
+      <OwnRuleFields prefix={`${prefix}.booking.own`} values={values} problem={problem} />
     </>
   );
 }

@@ -1,9 +1,13 @@
 /** A session as the fields of a form, there and back. Days and times are those of the city. */
 import { Temporal } from "temporal-polyfill";
+import { termsFrom, termValues } from "../../booking/contract.ts";
 import { type BookingPlan, poolChannels, type SessionText } from "../desk/contract.ts";
 import { numberOrNull, whereFrom, whereValue } from "./event-form.ts";
 
 type Values = Record<string, string>;
+
+/** What a session can ask of whoever comes by itself, beyond the level and the most of one claim. */
+export const ownKinds = ["group", "age", "companion"] as const;
 
 /** The values of the fields below `prefix`, e.g. `session` or `sessions.0`. */
 export function sessionValues(session: SessionText, prefix: string, zone: string): Values {
@@ -42,6 +46,7 @@ function bookingValues(plan: BookingPlan, prefix: string, zone: string): Values 
     [`${prefix}.minLevel`]: String(plan.minLevel),
     [`${prefix}.cancelUntilMinutes`]: String(plan.cancelUntilMinutes),
     [`${prefix}.doorsBeforeMinutes`]: String(plan.doorsBeforeMinutes),
+    ...termValues(plan.own ?? {}, `${prefix}.own`),
   };
 }
 
@@ -87,6 +92,7 @@ function bookingFrom(form: FormData, prefix: string, startsAt: string, zone: str
     minLevel: numberOf("minLevel"),
     cancelUntilMinutes: numberOf("cancelUntilMinutes"),
     doorsBeforeMinutes: numberOf("doorsBeforeMinutes"),
+    own: termsFrom(form, `${prefix}.own`, ownKinds),
   };
 }
 

@@ -1,0 +1,2 @@
+/** What pages of later modules take from the pages of booking. */
+export { TermFields } from "./rule-fields.tsx";
