@@ -1,5 +1,5 @@
 /** Rating what one came to; what staff answer and hide; the invitation afterwards. */
-import { visitorsOf } from "#booking";
+import { livingClaimOf, visitorsOf } from "#booking";
 import { type AnswerOf, Id, InstantShape, T } from "#contract";
 import { notify } from "#people";
 import { audit } from "#platform/audit";
@@ -61,8 +61,8 @@ async function standing(ctx: Ctx, sessionId: string) {
   if (!who) throw new Error("who rates is somebody");
   const occasion = found(await session(ctx.db, sessionId), "session", sessionId);
   const given = await store.feedbackOf(ctx.db, sessionId, who.subject);
-  const came =
-    occasion.offerId !== null && (await visitorsOf(ctx.db, occasion.offerId)).includes(who.subject);
+  const claim = occasion.offerId === null ? null : await livingClaimOf(ctx.db, occasion.offerId, who.subject);
+  const came = claim?.state === "checked-in" || claim?.state === "attended";
   const times = { endsAt: occasion.endsAt.epochMilliseconds, now: ctx.clock().epochMilliseconds };
   const against = reasonAgainstRating({ came, given: given !== null }, times);
   return { occasion, given, against, subject: who.subject };
