@@ -68,13 +68,16 @@ export async function holdingAlready(
 /** Cancels living claims and gives their places back, in one statement. Answers those that really changed. */
 export function cancelClaims(
   tx: Tx,
-  by: { claimIds: string[] } | { offerId: string } | { subject: string; startingAfter: Temporal.Instant },
+  by:
+    | { claimIds: string[] }
+    | { offerIds: readonly string[] }
+    | { subject: string; startingAfter: Temporal.Instant },
   because: string | null,
   now: Temporal.Instant,
 ): Promise<(Claim & { channel: PoolChannel })[]> {
   const which =
-    "offerId" in by
-      ? sql`c.offer_id = ${by.offerId}`
+    "offerIds" in by
+      ? sql`c.offer_id = any(${by.offerIds}::uuid[])`
       : "claimIds" in by
         ? sql`c.id = any(${by.claimIds}::uuid[])`
         : sql`c.subject = ${by.subject} and exists (
@@ -118,6 +121,13 @@ export function claimsOfOffer(db: Db, offerId: string): Promise<(Claim & { chann
   return db.many<Claim & { channel: PoolChannel }>`
     select ${claimColumns}, p.channel from booking.claim c join booking.pool p on p.id = c.pool_id
      where c.offer_id = ${offerId} order by c.made_at, c.id`;
+}
+
+/** Claims of whoever is in, on these offers, in the order in which they were made. */
+export function claimsThatAreIn(db: Db, offerIds: readonly string[]): Promise<Claim[]> {
+  return db.many<Claim>`
+    select ${claimColumns} from booking.claim c
+     where c.offer_id = any(${offerIds}::uuid[]) and c.state = 'checked-in' order by c.made_at, c.id`;
 }
 
 /** A person's claims: coming occasions first, soonest on top, then the past, the latest on top. At most `limit` after the one named. */

@@ -56,11 +56,16 @@ export interface UndoneCheckIn extends Claim {
   cameAt: Temporal.Instant;
 }
 
-/** Makes everybody who is in confirmed again. The offer must be locked, so that nobody comes in meanwhile. */
-export function undoCheckIns(tx: Tx, offerId: string, now: Temporal.Instant): Promise<UndoneCheckIn[]> {
+/** Makes everybody who is in confirmed again. The offers must be locked, so that nobody comes in meanwhile. */
+export function undoCheckIns(
+  tx: Tx,
+  offerIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<UndoneCheckIn[]> {
   return tx.many<UndoneCheckIn>`
     with came as (
-      select id, checked_in_at as came_at from booking.claim where offer_id = ${offerId} and state = 'checked-in'),
+      select id, checked_in_at as came_at from booking.claim
+       where offer_id = any(${offerIds}::uuid[]) and state = 'checked-in'),
     undone as (
       update booking.claim c set state = 'confirmed', checked_in_at = null, changed_at = ${now}
         from came where came.id = c.id

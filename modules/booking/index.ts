@@ -14,8 +14,7 @@ export {
 } from "./holders.ts";
 export {
   changeOffer,
-  closeOffer,
-  makeOffer,
+  closeOffers,
   makeOffers,
   type OfferTimes,
 } from "./manage-offer.ts";

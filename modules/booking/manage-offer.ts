@@ -4,7 +4,7 @@ import { audit, auditAll } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
-import { announce, announceAll } from "#platform/events";
+import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
@@ -38,6 +38,7 @@ export async function makeOffer(ctx: TxCtx, input: OfferInput): Promise<{ offerI
 
 /** The same for many occasions, in a handful of statements however many there are. Answers their ids in order. */
 export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Promise<string[]> {
+  if (inputs.length === 0) return [];
   const offers = inputs.map((input) => ({ ...input, id: newId(), rules: { ...usualRules, ...input.rules } }));
   await offerStore.insertOffers(ctx.db, offers);
   await describeOffers(
@@ -72,7 +73,7 @@ export async function changeOffer(
   if (input.is) await describeOffers(ctx.db, [{ offerId, is: input.is }]);
   if (!(input.startsAt.equals(offer.startsAt) && input.endsAt.equals(offer.endsAt)))
     await clearSpans(ctx.db, { offerId });
-  await offerStore.lockPools(ctx.db, offerId);
+  await offerStore.lockPools(ctx.db, [offerId]);
   const taken = new Map(
     (await offerStore.pools(ctx.db, [offerId])).map((pool) => [pool.channel, pool.taken]),
   );
@@ -84,9 +85,9 @@ export async function changeOffer(
   }
   await offerStore.setPools(ctx.db, offerId, input.pools);
   const shutAgain = reasonAgainstCheckIn(changed, ctx.clock())?.id === "check-in.too-early";
-  const undone = shutAgain ? await undoCheckIns(ctx, changed) : [];
+  const undone = shutAgain ? await undoCheckIns(ctx, [changed]) : [];
   const unnamed = undone.filter(({ subject }) => subject === null).map(({ id }) => id);
-  if (unnamed.length > 0) await cancel(ctx, changed, { claimIds: unnamed }, "moved");
+  if (unnamed.length > 0) await cancel(ctx, [changed], { claimIds: unnamed }, "moved");
   await audit(ctx, {
     what: "offer.changed",
     on: { kind: "offer", id: offerId },
@@ -114,39 +115,89 @@ export async function closeOffer(
   because: string,
   { cutShort = false }: { cutShort?: boolean } = {},
 ): Promise<ConcernedHolder[]> {
-  const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
-  if (!(await offerStore.closeOffer(ctx.db, offerId, { because, cutShort }))) return [];
-  const undone = cutShort ? [] : await undoCheckIns(ctx, offer);
-  const came = cutShort
-    ? (await claimStore.claimsOfOffer(ctx.db, offerId)).filter(({ state }) => state === "checked-in")
-    : [];
-  const gone = await cancel(ctx, offer, { offerId }, because);
-  await announce(ctx, "offer.closed", { offerId, kind: offer.kind, ref: offer.ref, orgPath: offer.orgPath });
-  await audit(ctx, {
-    what: "offer.closed",
-    on: { kind: "offer", id: offerId },
-    detail: { cancelled: gone.length, checkInsUndone: undone.length, cutShort },
-  });
-  return [
-    ...gone.map(({ id, subject, size }) => ({ claimId: id, subject, size, came: false })),
-    ...came.map(({ id, subject, size }) => ({ claimId: id, subject, size, came: true })),
-  ];
+  const concerned = await closeOffers(ctx, [{ offerId, cutShort }], because);
+  return concerned.get(offerId) ?? [];
 }
 
-/** Cancels claims for the organiser, and tells it. */
+/** Closes many offers in as many statements as one. Those that are closed already are left out of the answer. */
+export async function closeOffers(
+  ctx: TxCtx,
+  closings: readonly { offerId: string; cutShort: boolean }[],
+  because: string,
+): Promise<Map<string, ConcernedHolder[]>> {
+  const wanted = new Map(closings.map((closing) => [closing.offerId, closing]));
+  const locked = await offerStore.lockOffers(ctx.db, [...wanted.keys()]);
+  for (const offerId of wanted.keys())
+    found(locked.find(({ id }) => id === offerId) ?? null, "offer", offerId);
+  const offers = locked.filter(({ state }) => state === "open");
+  if (offers.length === 0) return new Map();
+  const ids = offers.map(({ id }) => id);
+  const isCutShort = (offerId: string) => wanted.get(offerId)?.cutShort ?? false;
+  await offerStore.closeOffers(
+    ctx.db,
+    ids.map((offerId) => ({ offerId, cutShort: isCutShort(offerId) })),
+    because,
+  );
+  const [stopped, notHeld] = [ids.filter(isCutShort), offers.filter(({ id }) => !isCutShort(id))];
+  const undone = await undoCheckIns(ctx, notHeld);
+  const came = await claimStore.claimsThatAreIn(ctx.db, stopped);
+  const gone = await cancel(ctx, offers, { offerIds: ids }, because);
+  await announceAll(
+    ctx,
+    offers.map(({ id, kind, ref, orgPath }) => ({
+      type: "offer.closed" as const,
+      payload: { offerId: id, kind, ref, orgPath },
+    })),
+  );
+  const countOf = (claims: readonly { offerId: string }[]) => Map.groupBy(claims, ({ offerId }) => offerId);
+  const [cancelled, takenBack] = [countOf(gone), countOf(undone)];
+  await auditAll(
+    ctx,
+    ids.map((id) => ({
+      what: "offer.closed",
+      on: { kind: "offer", id },
+      detail: {
+        cancelled: cancelled.get(id)?.length ?? 0,
+        checkInsUndone: takenBack.get(id)?.length ?? 0,
+        cutShort: isCutShort(id),
+      },
+    })),
+  );
+  const concerned = [
+    ...gone.map((claim) => ({ ...claim, came: false })),
+    ...came.map((claim) => ({ ...claim, came: true })),
+  ];
+  const byOffer = Map.groupBy(concerned, ({ offerId }) => offerId);
+  return new Map(
+    ids.map((id) => [
+      id,
+      (byOffer.get(id) ?? []).map((claim) => ({
+        claimId: claim.id,
+        subject: claim.subject,
+        size: claim.size,
+        came: claim.came,
+      })),
+    ]),
+  );
+}
+
+/** Cancels claims on these offers for the organiser, and tells it. */
 async function cancel(
   ctx: TxCtx,
-  offer: Offer,
-  which: { offerId: string } | { claimIds: string[] },
+  offers: readonly Offer[],
+  which: { offerIds: readonly string[] } | { claimIds: string[] },
   because: string,
 ): Promise<claimStore.Claim[]> {
+  const byId = new Map(offers.map((offer) => [offer.id, offer]));
   const gone = await claimStore.cancelClaims(ctx.db, which, because, ctx.clock());
   await announceAll(
     ctx,
-    gone.map((claim) => ({
-      type: "claim.cancelled" as const,
-      payload: { ...newsOf(offer, claim), by: "organiser" as const },
-    })),
+    gone.flatMap((claim) => {
+      const offer = byId.get(claim.offerId);
+      if (!offer) return [];
+      const payload = { ...newsOf(offer, claim), by: "organiser" as const };
+      return [{ type: "claim.cancelled" as const, payload }];
+    }),
   );
   return gone;
 }

@@ -24,6 +24,12 @@ export function pools(db: Db, offerIds: string[]): Promise<(Pool & { offerId: st
      where offer_id = any(${offerIds}::uuid[]) order by offer_id, array_position(array['online','counter','helper','organisation','walk-in'], channel)`;
 }
 
+/** Locks offers in one order, so that two who close several never wait for each other. */
+export function lockOffers(tx: Tx, ids: readonly string[]): Promise<Offer[]> {
+  return tx.many<Offer>`
+    select ${offerColumns} from booking.offer where id = any(${ids}::uuid[]) order by id for update`;
+}
+
 /** Locks the offer against changes of its state while places are counted anew. */
 export function lockOffer(tx: Tx, id: string): Promise<Offer | null> {
   return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for update`;
@@ -71,17 +77,19 @@ export async function updateOffer(
      where id = ${id}`;
 }
 
-/** Closes an offer and its pools. Waits for claims in flight: after it, no new claim can appear. */
-export async function closeOffer(
+/** Closes open offers and their pools. Waits for claims in flight: after it, no new claim can appear. The offers must be locked. */
+export async function closeOffers(
   tx: Tx,
-  id: string,
-  { because, cutShort }: { because: string; cutShort: boolean },
-): Promise<boolean> {
-  const closed = await tx.run`
-    update booking.offer set state = 'closed', closed_because = ${because}, cut_short = ${cutShort}
-     where id = ${id} and state = 'open'`;
-  await tx.run`update booking.pool set open = false where offer_id = ${id}`;
-  return closed === 1;
+  closings: readonly { offerId: string; cutShort: boolean }[],
+  because: string,
+): Promise<void> {
+  const ids = closings.map(({ offerId }) => offerId);
+  await tx.run`
+    update booking.offer o set state = 'closed', closed_because = ${because}, cut_short = n.cut_short
+      from unnest(${ids}::uuid[], ${closings.map(({ cutShort }) => cutShort)}::boolean[]) as n(id, cut_short)
+     where o.id = n.id and o.state = 'open'`;
+  await lockPools(tx, ids);
+  await tx.run`update booking.pool set open = false where offer_id = any(${ids}::uuid[])`;
 }
 
 export interface PoolInput {
@@ -90,10 +98,10 @@ export interface PoolInput {
   releasesAt: Temporal.Instant | null;
 }
 
-/** Locks an offer's pools in one order: claims in flight are waited for, new ones wait. Answers them as they are then. */
-export function lockPools(tx: Tx, offerId: string): Promise<Pool[]> {
+/** Locks the pools of offers in one order: claims in flight are waited for, new ones wait. Answers them as they are then. */
+export function lockPools(tx: Tx, offerIds: readonly string[]): Promise<Pool[]> {
   return tx.many<Pool>`
-    select ${poolColumns} from booking.pool where offer_id = ${offerId} order by id for no key update`;
+    select ${poolColumns} from booking.pool where offer_id = any(${[...offerIds]}::uuid[]) order by id for no key update`;
 }
 
 /** Sets the pools of an offer; a pool left out closes. The CHECK refuses a quota below what is taken. */

@@ -46,7 +46,7 @@ export async function takePlaces<A extends Asking>(
   tx: Tx,
   { offerId, state, asking, against, under = (offer) => offer }: Taking<A>,
 ): Promise<{ offer: Offer; outcomes: Outcome<A>[] }> {
-  const locked = await offerStore.lockPools(tx, offerId);
+  const locked = await offerStore.lockPools(tx, [offerId]);
   // Read after the lock: whoever closes or changes an offer changes it before its pools.
   const offer = found(await offerStore.offer(tx, offerId), "offer", offerId);
   const pools = locked.map((pool) => poolNow(under(offer, pool.channel), pool));

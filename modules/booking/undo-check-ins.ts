@@ -5,15 +5,18 @@ import * as doorStore from "./door-store.ts";
 import { newsOf } from "./news.ts";
 import type { Offer } from "./offer.ts";
 
-/** Makes everybody who is in confirmed again and tells it, so that their visits are counted back. The offer must be locked. */
-export async function undoCheckIns(ctx: TxCtx, offer: Offer): Promise<doorStore.UndoneCheckIn[]> {
-  const undone = await doorStore.undoCheckIns(ctx.db, offer.id, ctx.clock());
+/** Makes everybody who is in confirmed again and tells it, so that their visits are counted back. The offers must be locked. */
+export async function undoCheckIns(ctx: TxCtx, offers: readonly Offer[]): Promise<doorStore.UndoneCheckIn[]> {
+  const byId = new Map(offers.map((offer) => [offer.id, offer]));
+  const undone = await doorStore.undoCheckIns(ctx.db, [...byId.keys()], ctx.clock());
   await announceAll(
     ctx,
-    undone.map((claim) => ({
-      type: "claim.check-in-undone" as const,
-      payload: { ...newsOf(offer, claim), checkedInAt: claim.cameAt.toString() },
-    })),
+    undone.flatMap((claim) => {
+      const offer = byId.get(claim.offerId);
+      if (!offer) return [];
+      const payload = { ...newsOf(offer, claim), checkedInAt: claim.cameAt.toString() };
+      return [{ type: "claim.check-in-undone" as const, payload }];
+    }),
   );
   return undone;
 }

@@ -17,7 +17,7 @@ export { notePaperConsent, notePaperConsentOf } from "./family/help.ts";
 export { registerMany } from "./identity/register-many.ts";
 export { leave } from "./leaving/leaving.ts";
 export { stuckLeavings } from "./leaving/store.ts";
-export { notify } from "./notices/notify.ts";
+export { notify, notifyAll } from "./notices/notify.ts";
 export { subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";
 export { type ActThing, actThings } from "./slots.ts";

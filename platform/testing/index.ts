@@ -5,6 +5,7 @@ import { connect, type Database } from "../db/index.ts";
 import { testCtx } from "./ctx.ts";
 import { copyTemplate, type OpenTestServer, openTestServer, type TestServer } from "./template.ts";
 
+export { countStatements } from "./counted.ts";
 export { at, seededRandom, testCtx } from "./ctx.ts";
 export { exchangeSamples } from "./exchange-samples.ts";
 export { landFile } from "./landing.ts";

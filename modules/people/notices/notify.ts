@@ -21,20 +21,25 @@ export interface Notice {
 }
 
 /** Tells people something, with the change that made it true. Erased people are passed over. Answers how many were told. */
-export async function notify(ctx: TxCtx, notice: Notice): Promise<number> {
-  const { to, key, values = {}, href = null, once = null } = notice;
-  const subjects = [...new Set(typeof to === "string" ? [to] : to)];
-  if (subjects.length === 0) return 0;
+export function notify(ctx: TxCtx, notice: Notice): Promise<number> {
+  return notifyAll(ctx, [notice]);
+}
+
+/** Tells many people several things in one statement. Answers how many notices there are now. */
+export async function notifyAll(ctx: TxCtx, notices: readonly Notice[]): Promise<number> {
   const now = ctx.clock();
-  const data = storedValues(values);
-  const rows = subjects.map((subject) => ({
-    subject,
-    id: newId(now.epochMilliseconds),
-    key,
-    data,
-    href,
-    once,
-  }));
+  const rows = notices.flatMap(({ to, key, values = {}, href = null, once = null }) => {
+    const data = storedValues(values);
+    return [...new Set(typeof to === "string" ? [to] : to)].map((subject) => ({
+      subject,
+      id: newId(now.epochMilliseconds),
+      key,
+      data,
+      href,
+      once,
+    }));
+  });
+  if (rows.length === 0) return 0;
   const told = await store.insertNotices(ctx.db, rows, now);
   if (told > 0) await enqueue(ctx, sendNoticesJob, {}, { key: sendNoticesJob });
   return told;

@@ -89,11 +89,16 @@ export async function cancelRunning(
   const ids = only ? [only] : (await sessionStore.sessionsOf(ctx.db, [event.id])).map(({ id }) => id);
   const cancelled = await sessionStore.cancelSessions(ctx.db, ids, { because, cutShort }, ctx.clock());
   const concerned = await closeOffers(ctx, cancelled, because);
-  let told = 0;
-  for (const session of cancelled) {
-    const key = session.cutShort ? "notice.session-cut-short" : notice;
-    told += await tell(ctx, key, { event, session, to: concerned.get(session.id) ?? [], reason: because });
-  }
+  const told = await tell(
+    ctx,
+    cancelled.map((session) => ({
+      key: session.cutShort ? "notice.session-cut-short" : notice,
+      event,
+      session,
+      to: concerned.get(session.id) ?? [],
+      reason: because,
+    })),
+  );
   const news = await newsOf(ctx.db, event);
   await announceAll(
     ctx,

@@ -63,15 +63,16 @@ export async function editEvent(
     ctx.db,
     concerned.flatMap(({ offerId }) => offerId ?? []),
   );
-  let told = 0;
-  for (const session of concerns.length > 0 ? concerned : []) {
-    told += await tell(ctx, concerns.includes("place") ? "notice.place-changed" : "notice.link-changed", {
+  const told = await tell(
+    ctx,
+    (concerns.length > 0 ? concerned : []).map((session) => ({
+      key: concerns.includes("place") ? "notice.place-changed" : "notice.link-changed",
       event: changed,
       session,
       to: (holders.get(session.offerId ?? "") ?? []).map(({ subject }) => subject),
       reason,
-    });
-  }
+    })),
+  );
   await announce(ctx, "event.changed", {
     ...(await newsOf(ctx.db, changed)),
     sessionIds: concerned.map(({ id }) => id),

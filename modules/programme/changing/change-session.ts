@@ -52,8 +52,10 @@ export async function editSession(
     const telling = { event, session: { ...session, ...row }, before: session, reason };
     const others = (await subjectsOf(ctx, session)).filter((subject) => !comeAgain.includes(subject));
     const key = concerns.includes("time") ? "notice.time-changed" : "notice.place-changed";
-    told += await tell(ctx, key, { ...telling, to: others });
-    told += await tell(ctx, "notice.time-changed-come-again", { ...telling, to: comeAgain });
+    told = await tell(ctx, [
+      { ...telling, key, to: others },
+      { ...telling, key: "notice.time-changed-come-again", to: comeAgain },
+    ]);
   }
   await announce(ctx, "event.changed", {
     ...(await newsOf(ctx.db, event)),

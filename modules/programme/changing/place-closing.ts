@@ -40,9 +40,14 @@ async function tellSessions(
     ctx.db,
     sessions.map(({ offerId }) => offerId),
   );
-  for (const session of sessions) {
-    const to = (holders.get(session.offerId) ?? []).map(({ subject }) => subject);
-    if (to.length > 0)
-      await tell(ctx, key, { event: { id: session.eventId, title: session.title }, session, to, reason });
-  }
+  await tell(
+    ctx,
+    sessions.map((session) => ({
+      key,
+      event: { id: session.eventId, title: session.title },
+      session,
+      to: (holders.get(session.offerId) ?? []).map(({ subject }) => subject),
+      reason,
+    })),
+  );
 }

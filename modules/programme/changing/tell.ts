@@ -1,5 +1,5 @@
 /** Telling holders of places what became of their session, in the transaction of the change. */
-import { notify } from "#people";
+import { notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import type { Event } from "../event-store.ts";
 import type { Session } from "../session-store.ts";
@@ -19,6 +19,7 @@ export const noticeKeys = [
 export type NoticeKey = (typeof noticeKeys)[number];
 
 export interface Telling {
+  key: NoticeKey;
   event: Pick<Event, "id" | "title">;
   session: Pick<Session, "startsAt">;
   /** The session as it was, when its time changed. */
@@ -28,16 +29,18 @@ export interface Telling {
 }
 
 // texts: notice.*
-/** Tells everybody in `to`, in their own language. Answers how many were told; erased people are passed over. */
-export function tell(
-  ctx: TxCtx,
-  key: NoticeKey,
-  { event, session, before, to, reason }: Telling,
-): Promise<number> {
-  return notify(ctx, {
-    to,
-    key,
-    values: { title: event.title, at: session.startsAt, was: (before ?? session).startsAt, reason },
-    href: `/events/${event.id}`,
-  });
+/**
+ * Tells everybody in each `to`, in their own language, in one statement however many sessions it is about. Answers how many
+ * were told; erased people are passed over.
+ */
+export function tell(ctx: TxCtx, tellings: readonly Telling[]): Promise<number> {
+  return notifyAll(
+    ctx,
+    tellings.map(({ key, event, session, before, to, reason }) => ({
+      to,
+      key,
+      values: { title: event.title, at: session.startsAt, was: (before ?? session).startsAt, reason },
+      href: `/events/${event.id}`,
+    })),
+  );
 }

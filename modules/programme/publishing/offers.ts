@@ -1,7 +1,13 @@
 /** Offers of sessions, made through booking's door. One offer a session, from publication on. */
 
 import { Temporal } from "temporal-polyfill";
-import { closeOffer, makeOffers, type OfferIs, type OfferTimes, type PoolInput } from "#booking";
+import {
+  closeOffers as closeBooking,
+  makeOffers,
+  type OfferIs,
+  type OfferTimes,
+  type PoolInput,
+} from "#booking";
 import type { TxCtx } from "#platform/ctx";
 import type { BookingPlan } from "../desk/contract.ts";
 import type { Event } from "../event-store.ts";
@@ -69,16 +75,14 @@ export function offerTerms(session: Planned, plan: BookingPlan) {
 
 /** Closes the offers of cancelled sessions. Answers whom it concerned, by session: holders, and those who are in already. */
 export async function closeOffers(ctx: TxCtx, sessions: readonly store.Session[], because: string) {
-  const concerned = new Map<string, string[]>();
-  for (const { id, offerId, cutShort } of sessions) {
-    if (!offerId) continue;
-    const holders = await closeOffer(ctx, offerId, because, { cutShort });
-    concerned.set(
+  const closings = sessions.flatMap(({ offerId, cutShort }) => (offerId ? [{ offerId, cutShort }] : []));
+  const concerned = await closeBooking(ctx, closings, because);
+  return new Map(
+    sessions.map(({ id, offerId }) => [
       id,
-      holders.flatMap(({ subject }) => (subject ? [subject] : [])),
-    );
-  }
-  return concerned;
+      (concerned.get(offerId ?? "") ?? []).flatMap(({ subject }) => subject ?? []),
+    ]),
+  );
 }
 
 function levelOf(level: number): 0 | 1 | 2 | 3 {
