@@ -60,6 +60,7 @@ export async function openCity(
       publicUrl: config.publicUrl.replace(/\/+$/, ""),
       zone: config.cityZone,
       demo: config.mode !== "production",
+      url: config.publicUrl,
       division: config.cityDivision,
       map: config,
       sealDocumentNumbers: config.sealDocumentNumbers,

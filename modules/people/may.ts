@@ -49,6 +49,10 @@ export const may = policy({
   /** Of oneself or one's child; nobody tells for somebody they only help. */
   "preferences.keep": (who: Actor, _: object) => keepsDocuments(who),
   "audience.put": decidesForCity,
+  /** How one is reached oneself: a child is reached through the guardians, as they chose it. */
+  "notices.choose": (who: Actor, _: object) => who.account !== null && who.onBehalfOf === null,
+  "notices.watch": (who: Actor, _: object) => holdsSomewhere(who, "manager", "admin", "auditor"),
+  "quiet-hours.put": decidesForCity,
   "person.merge": (who: Actor, { path }: { path: string }) =>
     holds(who, "clerk", path) || holds(who, "manager", path),
   /** Nothing in the records says that two accounts are one person: whoever says so answers for more than a counter. */

@@ -11,6 +11,7 @@ import { answerAsk, askEligibilityJob } from "./eligibility/ask.ts";
 import { checkDocument, checkDocumentJob } from "./identity/confirm.ts";
 import { carryOutDue } from "./leaving/leaving.ts";
 import { mergeOwn } from "./merging/merge.ts";
+import { sendEmailCode, sendEmailCodeJob } from "./notices/email.ts";
 import { tellOfMissed } from "./notices/missed-place.ts";
 import { sendNoticesJob } from "./notices/notify.ts";
 import { sendCodeLetter, sendNotices } from "./notices/send.ts";
@@ -31,6 +32,7 @@ export const peopleModule = defineModule({
   tables: [staffTable],
   jobs: [
     { name: sendCodeJob, outside: true, run: sendCodeLetter },
+    { name: sendEmailCodeJob, outside: true, run: sendEmailCode },
     // Also by the clock: what was put off, and what a process took that did not live to send it.
     { name: sendNoticesJob, cron: "* * * * *", outside: true, run: (ctx) => sendNotices(ctx) },
     { name: checkDocumentJob, outside: true, run: checkDocument },

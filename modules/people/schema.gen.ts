@@ -74,6 +74,17 @@ export interface CoverGrantTable {
   grantId: string;
 }
 
+export interface DeliveryTable {
+  id: string;
+  notice: string;
+  recipient: string;
+  channel: string;
+  outcome: string;
+  providerId: string | null;
+  at: Temporal.Instant;
+  nextAt: Temporal.Instant | null;
+}
+
 export interface DocumentTable {
   id: string;
   account: string;
@@ -182,6 +193,24 @@ export interface EligibilityWayTable {
   sort: number;
 }
 
+export interface EmailTable {
+  account: string;
+  sealed: Buffer;
+  verifiedAt: Temporal.Instant;
+}
+
+export interface EmailCodeTable {
+  id: string;
+  account: string;
+  addressHash: Buffer;
+  sealed: Buffer;
+  codeHash: Buffer;
+  madeAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  tries: Generated<number>;
+  usedAt: Temporal.Instant | null;
+}
+
 export interface FamilyCodeTable {
   id: string;
   ward: string;
@@ -229,6 +258,16 @@ export interface NoticeTable {
   tries: Generated<number>;
   readAt: Temporal.Instant | null;
   dueAt: Temporal.Instant | null;
+  kind: Generated<string>;
+  neededBy: Temporal.Instant | null;
+}
+
+export interface NoticeChoiceTable {
+  account: string;
+  kind: string;
+  channels: string[];
+  chosenAt: Temporal.Instant;
+  consentVersion: string;
 }
 
 export interface PassDeviceTable {
@@ -261,6 +300,13 @@ export interface ProviderSessionTable {
   sittingHash: Buffer | null;
   signOutSealed: Buffer | null;
   beganAt: Temporal.Instant;
+}
+
+export interface QuietHoursTable {
+  single: Generated<boolean>;
+  starts: string;
+  ends: string;
+  urgentBefore: string;
 }
 
 export interface RelationTable {
@@ -330,6 +376,7 @@ export interface PeopleTables {
   "people.cover": CoverTable;
   "people.coverAllowance": CoverAllowanceTable;
   "people.coverGrant": CoverGrantTable;
+  "people.delivery": DeliveryTable;
   "people.document": DocumentTable;
   "people.documentCheck": DocumentCheckTable;
   "people.documentClaim": DocumentClaimTable;
@@ -338,14 +385,18 @@ export interface PeopleTables {
   "people.eligibilityAppeal": EligibilityAppealTable;
   "people.eligibilityCheck": EligibilityCheckTable;
   "people.eligibilityWay": EligibilityWayTable;
+  "people.email": EmailTable;
+  "people.emailCode": EmailCodeTable;
   "people.familyCode": FamilyCodeTable;
   "people.leaving": LeavingTable;
   "people.leavingLine": LeavingLineTable;
   "people.notice": NoticeTable;
+  "people.noticeChoice": NoticeChoiceTable;
   "people.passDevice": PassDeviceTable;
   "people.passGeneration": PassGenerationTable;
   "people.passSeen": PassSeenTable;
   "people.providerSession": ProviderSessionTable;
+  "people.quietHours": QuietHoursTable;
   "people.relation": RelationTable;
   "people.roleGrant": RoleGrantTable;
   "people.signInFailure": SignInFailureTable;

@@ -133,6 +133,28 @@ create table people.cover_grant (
 );
 create index cover_grant_grant on people.cover_grant using btree (grant_id);
 
+create table people.delivery (
+  id uuid not null,
+  notice uuid not null,
+  recipient uuid not null,
+  channel text not null,
+  outcome text not null,
+  provider_id text,
+  at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  constraint delivery_pkey primary key (id),
+  constraint delivery_notice_fkey foreign key (notice) references people.notice(id) on delete cascade,
+  constraint delivery_recipient_fkey foreign key (recipient) references people.account(id),
+  constraint delivery_again check ((outcome = 'put-off') = (next_at is not null)),
+  constraint delivery_channel_check check (channel = any (array['sms', 'email'])),
+  constraint delivery_outcome_check check (outcome = any (array['sent', 'put-off', 'refused'])),
+  constraint delivery_provider_id_check check (length(provider_id) <= 200)
+);
+create index delivery_at on people.delivery using btree (at);
+create index delivery_notice on people.delivery using btree (notice);
+create unique index delivery_once on people.delivery using btree (notice, recipient, channel) where outcome <> 'put-off';
+create index delivery_recipient on people.delivery using btree (recipient);
+
 create table people.document (
   id uuid not null,
   account uuid not null,
@@ -331,6 +353,31 @@ create table people.eligibility_way (
   constraint eligibility_way_valid_days_check check (valid_days >= 1 and valid_days <= 1096)
 );
 
+create table people.email (
+  account uuid not null,
+  sealed bytea not null,
+  verified_at timestamp with time zone not null,
+  constraint email_pkey primary key (account),
+  constraint email_account_fkey foreign key (account) references people.account(id)
+);
+
+create table people.email_code (
+  id uuid not null,
+  account uuid not null,
+  address_hash bytea not null,
+  sealed bytea not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries smallint not null default 0,
+  used_at timestamp with time zone,
+  constraint email_code_pkey primary key (id),
+  constraint email_code_account_fkey foreign key (account) references people.account(id),
+  constraint email_code_tries check (tries >= 0 and tries <= 5)
+);
+create index email_code_account on people.email_code using btree (account, made_at);
+create index email_code_address on people.email_code using btree (address_hash, made_at);
+
 create table people.family_code (
   id uuid not null,
   ward uuid not null,
@@ -406,13 +453,30 @@ create table people.notice (
   tries smallint not null default 0,
   read_at timestamp with time zone,
   due_at timestamp with time zone,
+  kind text not null default 'services',
+  needed_by timestamp with time zone,
   constraint notice_pkey primary key (id),
   constraint notice_once unique (account, once),
   constraint notice_account_fkey foreign key (account) references people.account(id),
-  constraint notice_href_check check (href ~~ '/%')
+  constraint notice_href_check check (href ~~ '/%'),
+  constraint notice_kind_check check (kind ~ '^[a-z-]{3,40}$')
 );
 create index notice_account on people.notice using btree (account, id desc);
+create index notice_made on people.notice using btree (made_at);
 create index notice_unsent on people.notice using btree (id) where sent_at is null;
+
+create table people.notice_choice (
+  account uuid not null,
+  kind text not null,
+  channels text[] not null,
+  chosen_at timestamp with time zone not null,
+  consent_version text not null,
+  constraint notice_choice_pkey primary key (account, kind),
+  constraint notice_choice_account_fkey foreign key (account) references people.account(id),
+  constraint notice_choice_channels_check check (channels <@ array['sms', 'email']),
+  constraint notice_choice_kind_check check (kind ~ '^[a-z-]{3,40}$'),
+  constraint notice_choice_necessary check ((kind <> all (array['security', 'booking-change'])) or cardinality(channels) > 0)
+);
 
 create table people.pass_device (
   id uuid not null,
@@ -465,6 +529,16 @@ create table people.provider_session (
 create index provider_session_account on people.provider_session using btree (account);
 create index provider_session_began_at on people.provider_session using btree (began_at);
 create index provider_session_person on people.provider_session using btree (issuer, subject_hash);
+
+create table people.quiet_hours (
+  single boolean not null default true,
+  starts time without time zone not null,
+  ends time without time zone not null,
+  urgent_before time without time zone not null,
+  constraint quiet_hours_pkey primary key (single),
+  constraint quiet_hours_check check (urgent_before >= ends),
+  constraint quiet_hours_single_check check (single)
+);
 
 create table people.relation (
   id uuid not null,

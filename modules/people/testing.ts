@@ -18,6 +18,7 @@ import { identitySamples } from "./identity/testing.ts";
 
 import { beginLeaving } from "./leaving/leaving.ts";
 import { mergingSamples } from "./merging/testing.ts";
+import { noticeSamples } from "./notices/testing.ts";
 import { registerDevice, staticPass } from "./pass/pass.ts";
 import { preferenceSamples } from "./preferences/testing.ts";
 import { giveGrant } from "./staff/grants.ts";
@@ -210,6 +211,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   ...identitySamples,
   ...mergingSamples,
   ...preferenceSamples,
+  ...noticeSamples,
   ...eligibilitySamples,
 };
 

@@ -48,6 +48,8 @@ test("without any setting it is the demo city on this machine", () => {
       citySecret: undefined,
       smsWebhookUrl: undefined,
       smsWebhookSecret: undefined,
+      smtpUrl: undefined,
+      mailFrom: undefined,
       identityUrl: undefined,
       identitySecret: undefined,
       eligibilityProviders: undefined,

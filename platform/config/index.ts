@@ -133,6 +133,8 @@ function mistakesTogether(values: Settings, right: string[]): string[] {
         mistakes.push(`${name} must be set when STORAGE_KIND is s3`);
     }
   }
+  if (values.SMTP_URL && isRight("MAIL_FROM") && values.MAIL_FROM === undefined)
+    mistakes.push("MAIL_FROM must be set when SMTP_URL is");
   if (values.OIDC_ISSUER && isRight("OIDC_ISSUER")) {
     if (isRight("OIDC_CLIENT_ID") && values.OIDC_CLIENT_ID === undefined)
       mistakes.push("OIDC_CLIENT_ID must be set when OIDC_ISSUER is");

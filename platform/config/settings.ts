@@ -153,6 +153,20 @@ export const settings = Type.Object({
       secret: true,
     }),
   ),
+  SMTP_URL: Type.Optional(
+    address("smtps?", {
+      description:
+        "Mail server that takes letters, with user and password: smtps://user:password@mail.example.cn:465. Without it letters are shown on /dev/messages in demo, and in production nobody is written to.",
+      secret: true,
+    }),
+  ),
+  MAIL_FROM: Type.Optional(
+    text({
+      description: "Sender of letters; SMTP_URL needs it.",
+      takes: "an address, or City <address>",
+      pattern: "^([^<>@]+<[^\\s<>@]+@[^\\s<>@]+>|[^\\s<>@]+@[^\\s<>@]+)$",
+    }),
+  ),
   IDENTITY_URL: Type.Optional(
     address("https?", {
       description:

@@ -22,6 +22,8 @@ export interface City {
   /** IANA zone in which a day is a day. */
   zone: string;
   demo: boolean;
+  /** Address people type, without a path: for links in messages. */
+  url: string;
   /** Code of the division the city is (GB/T 2260). */
   division: string;
   /** Whose map is shown, and whether one may be. */

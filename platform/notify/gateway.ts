@@ -24,7 +24,9 @@ export interface GatewayOptions {
 /** A gateway may ask us to wait, but a person looks at the screen: longer than this is left to the job's next run. */
 const longestWait = 10_000;
 
-type Outcome = { sent: true } | { sent: false; reason: string; again: boolean; waitMs: number };
+type Outcome =
+  | { sent: true; id: string | undefined }
+  | { sent: false; reason: string; again: boolean; waitMs: number };
 
 /**
  * Tries again after no answer, 408, 425, 429 and 5xx, under the same Idempotency-Key; any other answer but 2xx is final.
@@ -42,7 +44,7 @@ export function gateway({
     async send(message) {
       for (let tried = 0; ; tried++) {
         const outcome = await tryOnce(message);
-        if (outcome.sent) return;
+        if (outcome.sent) return outcome.id;
         const wait = Math.max(waits[tried] ?? 0, outcome.waitMs);
         if (!outcome.again || tried >= waits.length || wait > longestWait)
           throw new NotSent(outcome.reason, outcome);
@@ -67,7 +69,9 @@ export function gateway({
         signal: AbortSignal.timeout(timeoutMs),
       });
       await response.body?.cancel();
-      if (response.ok) return { sent: true };
+      // What the gateway calls it, for the log of deliveries.
+      const theirs = response.headers.get("x-message-id")?.slice(0, 200);
+      if (response.ok) return { sent: true, id: theirs };
       const again = [408, 425, 429].includes(response.status) || response.status >= 500;
       const waitMs = Number(response.headers.get("retry-after") ?? 0) * 1000 || 0;
       return { sent: false, reason: `the message gateway answered ${response.status}`, again, waitMs };

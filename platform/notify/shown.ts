@@ -15,8 +15,10 @@ export interface ShownMessages extends Messenger {
 export function shownMessages(clock: () => Temporal.Instant, most = 200): ShownMessages {
   let kept: ShownMessage[] = [];
   return {
+    mails: true,
     async send(message) {
       kept = [{ ...message, at: clock() }, ...kept.filter(({ id }) => id !== message.id)].slice(0, most);
+      return undefined;
     },
     list: () => [...kept],
   };

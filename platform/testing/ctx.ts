@@ -58,6 +58,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
       publicUrl: "https://culture.example.org",
       zone: "Asia/Shanghai",
       demo: true,
+      url: "http://city.example",
       division: "650200",
       map: { mode: "demo", mapReviewNumber: undefined, tiandituKey: undefined },
       sealDocumentNumbers: false,

@@ -119,6 +119,16 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                 },
               ]
             : []),
+          ...(can("manager", "admin", "auditor")
+            ? [
+                {
+                  href: "/desk/notices",
+                  icon: "bell" as const,
+                  word: t("front.desk.notices"),
+                  line: t("front.desk.notices.line"),
+                },
+              ]
+            : []),
           ...(can("manager", "admin")
             ? [
                 {

@@ -88,6 +88,7 @@ export async function endCover(ctx: TxCtx, id: string): Promise<void> {
   await announce(ctx, "cover.ended", { coverId: id, covered: covered.subject, standIn: standIn.subject });
   await notify(ctx, {
     to: others(ctx, covered, standIn),
+    kind: "work",
     key: "notice.cover-ended",
     values: { covered: { person: covered.subject }, standIn: { person: standIn.subject } },
     href: "/desk/account",
@@ -158,7 +159,14 @@ async function tell(
     through: Temporal.PlainDate.from(days.through),
   };
   const to = others(ctx, covered, standIn);
-  await notify(ctx, { to, key: "notice.cover-made", values, href: "/desk/account", once: told.once });
+  await notify(ctx, {
+    to,
+    kind: "work",
+    key: "notice.cover-made",
+    values,
+    href: "/desk/account",
+    once: told.once,
+  });
 }
 
 /** Whoever of the two did not do it themself. */

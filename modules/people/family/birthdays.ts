@@ -15,9 +15,9 @@ export async function tellFourteenth(ctx: TxCtx): Promise<void> {
   const wards = await store.wardsBorn(ctx.db, { from: from.toString(), to: to.toString() });
   for (const { ward, signsIn, guardian } of wards) {
     const about = { href: "/my/family", once: `fourteen ${ward}` };
-    if (signsIn) await notify(ctx, { to: ward, key: "notice.fourteen", ...about });
+    if (signsIn) await notify(ctx, { to: ward, kind: "family", key: "notice.fourteen", ...about });
     const values = { ward: { person: ward } };
-    await notify(ctx, { to: guardian, key: "notice.ward-fourteen", values, ...about });
+    await notify(ctx, { to: guardian, kind: "family", key: "notice.ward-fourteen", values, ...about });
   }
 }
 
@@ -36,9 +36,9 @@ export async function endGuardianshipsByAge(ctx: TxCtx): Promise<number> {
   );
   for (const { ward, guardian } of ended) {
     const about = { href: "/my/family", once: `full-age ${ward}` };
-    await notify(ctx, { to: ward, key: "notice.full-age", ...about });
+    await notify(ctx, { to: ward, kind: "family", key: "notice.full-age", ...about });
     const values = { ward: { person: ward } };
-    await notify(ctx, { to: guardian, key: "notice.ward-full-age", values, ...about });
+    await notify(ctx, { to: guardian, kind: "family", key: "notice.ward-full-age", values, ...about });
   }
   return ended.length;
 }

@@ -65,6 +65,7 @@ export async function joinAsGuardian(ctx: TxCtx, asker: Account, input: CodeGive
   const relation = await keepGuardian(ctx, { ward, guardian: asker.id });
   await notify(ctx, {
     to: [ward.subject, madeBy.subject],
+    kind: "family",
     key: "notice.guardian-joined",
     values: { name: { person: asker.subject }, ward: { person: ward.subject } },
     href: "/my/family",
@@ -96,9 +97,10 @@ export async function joinOwnAccount(ctx: TxCtx, asker: Account, input: CodeGive
     ({ kind }) => kind === "guardian",
   );
   const about = { href: "/my/family", once: `own-sign-in ${ward.id}` };
-  await notify(ctx, { to: ward.subject, key: "notice.own-sign-in", ...about });
+  await notify(ctx, { to: ward.subject, kind: "family", key: "notice.own-sign-in", ...about });
   await notify(ctx, {
     to: guardians.map(({ subject }) => subject),
+    kind: "family",
     key: "notice.ward-signs-in",
     values: { ward: { person: ward.subject } },
     ...about,

@@ -57,6 +57,7 @@ export async function endAtDesk(
   ] as const) {
     await notify(ctx, {
       to: one.subject,
+      kind: "family",
       key: "notice.relation-ended-at-desk",
       values: { name: { person: other.subject }, reason },
       href: "/my/family",
@@ -70,6 +71,7 @@ async function tellOfGuardianLeft(ctx: TxCtx, relation: store.Relation, ward: Ac
   const agents = await store.agentsOf(ctx.db, ward.id, ctx.clock());
   await notify(ctx, {
     to: [ward.subject, ...agents.flatMap(({ kind, subject }) => (kind === "guardian" ? [subject] : []))],
+    kind: "family",
     key: "notice.guardian-left",
     values: { name: { person: left.subject }, ward: { person: ward.subject } },
     href: "/my/family",

@@ -185,6 +185,7 @@ async function relate(
   // Told at once, so that a consent nobody gave is seen by the one who did not give it.
   await notify(ctx, {
     to: person.subject,
+    kind: "family",
     key: "notice.helper-may-act",
     values: { name: { person: helping.subject } },
     href: "/my/family",

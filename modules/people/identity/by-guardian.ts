@@ -82,6 +82,7 @@ export async function endStandingIn(
   await noteStoodIn(ctx, gone);
   await notify(ctx, {
     to: gone.map(({ subject }) => subject),
+    kind: "family",
     key: "notice.guardian-document-gone",
     href: "/my/documents",
   });
@@ -94,6 +95,7 @@ export async function endStandingInByAge(ctx: TxCtx): Promise<number> {
   await noteStoodIn(ctx, gone);
   await notify(ctx, {
     to: gone.map(({ subject }) => subject),
+    kind: "family",
     key: "notice.card-age",
     href: "/my/documents",
     once: "card-age",

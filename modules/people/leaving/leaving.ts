@@ -76,6 +76,7 @@ export async function beginLeaving(ctx: TxCtx, input: Leaving): Promise<{ id: st
   }
   await notify(ctx, {
     to: staff.subject,
+    kind: "work",
     key: "notice.leaving",
     values: { day: Temporal.PlainDate.from(input.lastDay) },
     href: `/desk/leavings/${id}`,
@@ -225,6 +226,7 @@ async function tellTakers(
   const to = told.takers.flatMap((account) => told.people.get(account)?.subject ?? []);
   await notify(ctx, {
     to: to.filter((subject) => subject !== ctx.actor.subject),
+    kind: "work",
     key: "notice.taken-over",
     values: { name: { person: told.staff.subject }, at: told.effectiveAt },
     href: `/desk/leavings/${told.id}`,

@@ -57,7 +57,7 @@ export async function merge(
     throw invalid([{ field: "/body/reason", id: "reason.missing" }]);
   await noteMerged(ctx, joining, plan, input.reason.trim());
   const { subject } = joining.into;
-  await notify(ctx, { to: subject, key: "notice.accounts-merged", href: "/my/account" });
+  await notify(ctx, { to: subject, kind: "security", key: "notice.accounts-merged", href: "/my/account" });
   return { subject };
 }
 

@@ -11,6 +11,9 @@ import type { TxCtx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { accountOf } from "../account/account.ts";
 import { moveEligibility } from "../eligibility/store.ts";
+import { moveChoices } from "../notices/choice-store.ts";
+import { emailOf } from "../notices/email.ts";
+import { moveEmail } from "../notices/email-store.ts";
 import { mostDevices } from "../pass/pass.ts";
 import { keepDevices } from "../pass/store.ts";
 import { movePreferences } from "../preferences/store.ts";
@@ -58,6 +61,12 @@ export async function moveOwnRows(ctx: TxCtx, joining: Joining): Promise<Moved[]
 
   await store.moveCodes(db, pair);
   await movePreferences(db, pair.from, pair.into);
+  await moveChoices(db, pair.from, pair.into);
+  await store.moveDeliveries(db, pair);
+  const address = await emailOf(ctx, { id: pair.from, subject: joining.from.subject });
+  const resealed =
+    address === null ? null : await sealForSubject(db, joining.into.subject, Buffer.from(address, "utf8"));
+  await moveEmail(db, pair, resealed);
   await moveSessionsOf(ctx, pair);
   await forgetAnswersTo(db, joining.from.subject);
   const numbers = moved("numbers", await joinAccounts(ctx, pair));

@@ -105,6 +105,15 @@ export function moveNotices(tx: Tx, { from, into }: Pair): Promise<number> {
   return tx.run`update people.notice set account = ${into} where account = ${from}`;
 }
 
+/** Copies that came to one of them as a guardian came to the other. */
+export async function moveDeliveries(tx: Tx, { from, into }: Pair): Promise<void> {
+  await tx.run`
+    delete from people.delivery d using people.delivery other
+     where d.recipient = ${from} and other.recipient = ${into} and d.notice = other.notice and d.channel = other.channel
+       and d.outcome <> 'put-off' and other.outcome <> 'put-off'`;
+  await tx.run`update people.delivery set recipient = ${into} where recipient = ${from}`;
+}
+
 /** Both are shown by one guardian's document, or both guardians' stand for one child: the one that was looked at stays. */
 export function dropGuardianDocumentTwice(tx: Tx, { from, into }: Pair): Promise<number> {
   return tx.run`

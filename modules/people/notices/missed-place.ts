@@ -12,6 +12,7 @@ export async function tellOfMissed(ctx: TxCtx, { id, payload }: Event<"place.mis
   const place = found(await placeOf(ctx.db, payload.placeId), "place", payload.placeId);
   await notify(ctx, {
     to: payload.by,
+    kind: "work",
     key: "notice.place-not-published",
     values: { place: place.name, reason: payload.reason },
     href: `/desk/places/${payload.placeId}/publishing`,

@@ -1,9 +1,13 @@
 /** Jobs that carry words to a phone. What they are given are ids; numbers and words are opened here and nowhere kept. */
+import type { Temporal } from "temporal-polyfill";
 import { openForSubject } from "#platform/auth";
 import { type Ctx, inTx, textFor } from "#platform/ctx";
 import { isLocale, sourceLocale } from "#platform/i18n";
 import { NotSent } from "#platform/notify";
 import { letterOf } from "../sign-in/code.ts";
+import { channelsFor, type NoticeChannel, ruleOf } from "./kinds.ts";
+import { letterFor } from "./letter.ts";
+import { outAt } from "./quiet.ts";
 import { sentencesOf } from "./sentence.ts";
 import * as store from "./store.ts";
 
@@ -50,55 +54,89 @@ export async function sendNotices(ctx: Ctx, _payload: unknown = {}, tooLate = pa
   }
 }
 
-/** True when it went out. */
+/** True when it went out to somebody. */
 async function sendAndNote(ctx: Ctx, row: store.Unsent, late: AbortSignal): Promise<boolean> {
-  try {
-    await inTime(sendOne(ctx, row), late);
-    await inTx(ctx, (inner) => store.markSent(inner.db, row.id, ctx.clock()));
-    return true;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    ctx.log.warn({ notice: row.id, error: reason }, "notice not sent");
-    const wait = error instanceof NotSent && !error.again ? undefined : waits[row.tries - 1];
-    await inTx(ctx, (inner) =>
-      wait === undefined
-        ? store.markSent(inner.db, row.id, ctx.clock())
-        : store.putOff(inner.db, row.id, ctx.clock().add({ minutes: wait })),
-    );
-    return false;
-  }
+  const copies = (row.recipients ?? []).flatMap((recipient) =>
+    channelsFor(row.kind, recipient.chosen, channelsOf(ctx, recipient))
+      .filter((channel) => !recipient.done.includes(channel))
+      .map((channel) => ({ recipient, channel })),
+  );
+  const say = await sentencesOf(ctx.db, [row]);
+  const tried = await Promise.all(copies.map((copy) => tryCopy(ctx, { row, say, ...copy }, late)));
+  const now = ctx.clock();
+  const nextAt = tried.some(({ outcome }) => outcome === "put-off") ? await nextTry(ctx, row, now) : null;
+  await inTx(ctx, (inner) =>
+    store.noteTry(inner.db, row.id, {
+      // After the last try what could have been tried again is refused for good.
+      tried: tried.map((one) =>
+        one.outcome !== "put-off" ? one : nextAt ? { ...one, nextAt } : { ...one, outcome: "refused" },
+      ),
+      nextAt,
+      now,
+    }),
+  );
+  return tried.some(({ outcome }) => outcome === "sent");
+}
+
+async function nextTry(ctx: Ctx, row: store.Unsent, now: Temporal.Instant): Promise<Temporal.Instant | null> {
+  const wait = waits[row.tries - 1];
+  if (wait === undefined) return null;
+  const then = now.add({ minutes: wait });
+  if (ruleOf(row.kind).atOnce) return then;
+  return outAt(then, await store.quietHours(ctx.db), { neededBy: row.neededBy, zone: ctx.city.zone });
+}
+
+/** What somebody can be reached by, the usual first. */
+function channelsOf({ messenger }: Ctx, { phone, email }: store.Recipient): NoticeChannel[] {
+  return [...(phone ? (["sms"] as const) : []), ...(email && messenger.mails ? (["email"] as const) : [])];
 }
 
 /** The outcome of a message, or that it took too long. What answers after that is heard by nobody. */
-async function inTime(work: Promise<void>, late: AbortSignal): Promise<void> {
+async function inTime<R>(work: Promise<R>, late: AbortSignal): Promise<R> {
   const over = Promise.withResolvers<never>();
   const giveUp = () => over.reject(new NotSent("the messenger took too long", { again: true }));
   late.addEventListener("abort", giveUp);
   if (late.aborted) giveUp();
   try {
-    await Promise.race([work, over.promise]);
+    return await Promise.race([work, over.promise]);
   } finally {
     late.removeEventListener("abort", giveUp);
   }
 }
 
-async function sendOne(ctx: Ctx, row: store.Unsent): Promise<void> {
-  const theirs = row.phoneSealed
-    ? [{ subject: row.subject, sealed: row.phoneSealed, locale: row.locale }]
-    : [];
-  const say = await sentencesOf(ctx.db, [row]);
-  const guardians = (row.guardians ?? []).map((one) => ({ ...one, sealed: Buffer.from(one.sealed, "hex") }));
-  for (const { subject, sealed, locale } of [...theirs, ...guardians]) {
-    const own = subject === row.subject;
-    const phone = (await openForSubject(ctx.db, subject, sealed)).toString("utf8");
-    const text = textFor({ ...ctx, locale: isLocale(locale) ? locale : sourceLocale });
-    const told = say(row, text);
-    await ctx.messenger.send({
-      // A guardian's copy is another message, and says whose.
-      id: own ? row.id : `${row.id}-${subject}`,
-      address: phone,
-      kind: row.key,
-      text: own ? told : text("notice.of-ward", { name: row.name ?? text("account.nameless"), text: told }),
-    });
+interface Copy {
+  row: store.Unsent;
+  say: Awaited<ReturnType<typeof sentencesOf>>;
+  recipient: store.Recipient;
+  channel: NoticeChannel;
+}
+
+/** Sends one copy of a notice, and says what came of it. */
+async function tryCopy(ctx: Ctx, copy: Copy, late: AbortSignal): Promise<store.Delivery> {
+  const done = { recipient: copy.recipient.account, channel: copy.channel, providerId: null, nextAt: null };
+  try {
+    const providerId = (await inTime(sendCopy(ctx, copy), late)) ?? null;
+    return { ...done, outcome: "sent", providerId };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    ctx.log.warn({ notice: copy.row.id, channel: copy.channel, error: reason }, "notice not sent");
+    return { ...done, outcome: error instanceof NotSent && !error.again ? "refused" : "put-off" };
   }
+}
+
+async function sendCopy(ctx: Ctx, { row, say, recipient, channel }: Copy): Promise<string | undefined> {
+  const { subject, locale, phone, email } = recipient;
+  const own = subject === row.subject;
+  const sealed = Buffer.from((channel === "sms" ? phone : email) ?? "", "hex");
+  const address = (await openForSubject(ctx.db, subject, sealed)).toString("utf8");
+  const text = textFor({ ...ctx, locale: isLocale(locale) ? locale : sourceLocale });
+  const told = say(row, text);
+  const said = own
+    ? told
+    : text("notice.of-ward", { name: row.name ?? text("account.nameless"), text: told });
+  // A guardian's copy is another message, and says whose; so is the one by e-mail.
+  const id = `${row.id}${own ? "" : `-${subject}`}`;
+  if (channel === "sms") return ctx.messenger.send({ id, address, kind: row.key, text: said });
+  const letter = letterFor(ctx, { kind: row.kind, href: row.href, said, to: recipient, text });
+  return ctx.messenger.send({ id: `${id}-email`, address, kind: row.key, ...letter });
 }

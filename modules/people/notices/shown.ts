@@ -6,7 +6,9 @@ import type { Messenger, ShownMessages } from "#platform/notify";
 export function messagesShown(ctx: Pick<Ctx, "messenger" | "city">) {
   const { messenger, city } = ctx;
   if (!city.demo || !isShown(messenger)) throw notFound("page", "messages");
-  return messenger.list().map(({ at, ...message }) => ({ ...message, at: at.toString() }));
+  return messenger
+    .list()
+    .map(({ id, address, kind, text, at }) => ({ id, address, kind, text, at: at.toString() }));
 }
 
 function isShown(messenger: Messenger): messenger is ShownMessages {

@@ -1,6 +1,8 @@
 /** SQL of what the city told people. */
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
+import { type Db, newId, type Tx } from "#platform/db";
+import type { NoticeChannel, NoticeKind } from "./kinds.ts";
+import type { QuietHours } from "./quiet.ts";
 import type { StoredValues } from "./values.ts";
 
 export interface NoticeRow {
@@ -10,26 +12,34 @@ export interface NoticeRow {
   href: string | null;
   madeAt: Temporal.Instant;
   readAt: Temporal.Instant | null;
+  /** When it goes out; null when it is out, or goes at once. */
+  dueAt: Temporal.Instant | null;
 }
 
 export interface NewNotice {
   subject: string;
   id: string;
   key: string;
+  kind: NoticeKind;
   data: StoredValues;
   href: string | null;
   once: string | null;
+  neededBy: Temporal.Instant | null;
+  /** When it goes out; null for at once. */
+  dueAt: Temporal.Instant | null;
 }
 
 /** Stores notices for the living among these subjects, each `once` a single time. Answers how many are new. */
 export function insertNotices(tx: Tx, rows: NewNotice[], now: Temporal.Instant): Promise<number> {
   return tx.run`
-    insert into people.notice (id, account, key, data, href, once, made_at)
-    select n.id, a.id, n.key, n.data::jsonb, n.href, n.once, ${now}
+    insert into people.notice (id, account, key, kind, data, href, once, made_at, needed_by, due_at)
+    select n.id, a.id, n.key, n.kind, n.data::jsonb, n.href, n.once, ${now}, n.needed_by, n.due_at
       from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ subject }) => subject)}::uuid[],
-                  ${rows.map(({ key }) => key)}::text[], ${rows.map(({ data }) => JSON.stringify(data))}::text[],
-                  ${rows.map(({ href }) => href)}::text[], ${rows.map(({ once }) => once)}::text[])
-           as n(id, subject, key, data, href, once)
+                  ${rows.map(({ key }) => key)}::text[], ${rows.map(({ kind }) => kind)}::text[], ${rows.map(({ data }) => JSON.stringify(data))}::text[],
+                  ${rows.map(({ href }) => href)}::text[], ${rows.map(({ once }) => once)}::text[],
+                  ${rows.map(({ neededBy }) => neededBy?.toString() ?? null)}::timestamptz[],
+                  ${rows.map(({ dueAt }) => dueAt?.toString() ?? null)}::timestamptz[])
+           as n(id, subject, key, kind, data, href, once, needed_by, due_at)
       join people.account k on k.subject = n.subject
       join people.account a on a.id = coalesce(k.merged_into, k.id) and a.status = 'active'
     on conflict on constraint notice_once do nothing`;
@@ -41,7 +51,7 @@ export function noticesOf(
   { before, limit }: { before: string | null; limit: number },
 ): Promise<NoticeRow[]> {
   return db.many<NoticeRow>`
-    select id, key, data, href, made_at, read_at from people.notice
+    select id, key, data, href, made_at, read_at, due_at from people.notice
      where account = ${account} and (${before}::uuid is null or id < ${before}::uuid) order by id desc limit ${limit}`;
 }
 
@@ -76,15 +86,29 @@ export function markRead(tx: Tx, account: string, now: Temporal.Instant): Promis
 export interface Unsent {
   id: string;
   key: string;
+  kind: NoticeKind;
   data: StoredValues;
+  href: string | null;
   /** This one included. */
   tries: number;
-  locale: string;
+  neededBy: Temporal.Instant | null;
   subject: string;
   name: string | null;
-  phoneSealed: Buffer | null;
-  /** Where it goes when the person has no phone: to the guardians. */
-  guardians: { subject: string; sealed: string; locale: string }[] | null;
+  /** Whom it is carried to: the person, or the guardians of whoever has no phone. */
+  recipients: Recipient[] | null;
+}
+
+export interface Recipient {
+  account: string;
+  subject: string;
+  locale: string;
+  /** Sealed for the recipient, in hex; null without one. */
+  phone: string | null;
+  email: string | null;
+  /** What they chose for this kind; null for what is usual. */
+  chosen: NoticeChannel[] | null;
+  /** Channels by which it has gone already, or was refused for good. */
+  done: NoticeChannel[];
 }
 
 /**
@@ -101,23 +125,82 @@ export function takeDue(
        where id in (select id from people.notice
                      where sent_at is null and (due_at is null or due_at <= ${now}::timestamptz)
                      order by id limit ${limit} for update skip locked)
-      returning id, account, key, data, tries)
-    select n.id, n.key, n.data, n.tries, a.locale, a.subject, a.name, a.phone_sealed,
-           case when a.phone_sealed is null then (
-             select jsonb_agg(jsonb_build_object('subject', g.subject, 'sealed', encode(g.phone_sealed, 'hex'), 'locale', g.locale))
-               from people.relation r join people.account g on g.id = r.agent
-              where r.ward = a.id and r.kind = 'guardian' and r.ended_at is null
-                and g.status = 'active' and g.phone_sealed is not null) end as guardians
+      returning id, account, key, kind, data, href, tries, needed_by)
+    select n.id, n.key, n.kind, n.data, n.href, n.tries, n.needed_by, a.subject, a.name, (
+             select jsonb_agg(jsonb_build_object(
+                      'account', r.id, 'subject', r.subject, 'locale', r.locale,
+                      'phone', encode(r.phone_sealed, 'hex'), 'email', encode(e.sealed, 'hex'), 'chosen', c.channels,
+                      'done', (select coalesce(jsonb_agg(d.channel), '[]') from people.delivery d
+                                where d.notice = n.id and d.recipient = r.id and d.outcome <> 'put-off')) order by r.id)
+               from people.account r
+               left join people.email e on e.account = r.id
+               left join people.notice_choice c on c.account = r.id and c.kind = n.kind
+              where r.id = a.id
+                 or a.phone_sealed is null and r.status = 'active' and r.id in (
+                    select agent from people.relation where ward = a.id and kind = 'guardian' and ended_at is null)) as recipients
       from taken n join people.account a on a.id = n.account order by n.id`;
 }
 
-export async function markSent(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
-  await tx.run`update people.notice set sent_at = ${now}, due_at = null where id = ${id}`;
+export interface Delivery {
+  recipient: string;
+  channel: NoticeChannel;
+  outcome: "sent" | "put-off" | "refused";
+  providerId: string | null;
+  nextAt: Temporal.Instant | null;
 }
 
-/** Not sent this time: due again at `until`. */
-export async function putOff(tx: Tx, id: string, until: Temporal.Instant): Promise<void> {
-  await tx.run`update people.notice set due_at = ${until} where id = ${id} and sent_at is null`;
+/** Notes what came of one try of a notice: due again at `nextAt`, or done with. */
+export async function noteTry(
+  tx: Tx,
+  notice: string,
+  {
+    tried,
+    nextAt,
+    now,
+  }: { tried: readonly Delivery[]; nextAt: Temporal.Instant | null; now: Temporal.Instant },
+): Promise<void> {
+  await tx.run`
+    insert into people.delivery (id, notice, recipient, channel, outcome, provider_id, at, next_at)
+    select n.id, ${notice}::uuid, n.recipient, n.channel, n.outcome, n.provider_id, ${now}::timestamptz, n.next_at
+      from unnest(${tried.map(() => newId(now.epochMilliseconds))}::uuid[], ${tried.map((d) => d.recipient)}::uuid[],
+                  ${tried.map((d) => d.channel)}::text[], ${tried.map((d) => d.outcome)}::text[],
+                  ${tried.map((d) => d.providerId)}::text[], ${tried.map((d) => d.nextAt?.toString() ?? null)}::timestamptz[])
+           as n(id, recipient, channel, outcome, provider_id, next_at)
+        on conflict do nothing`;
+  await tx.run`
+    update people.notice set due_at = ${nextAt}, sent_at = case when ${nextAt}::timestamptz is null then ${now}::timestamptz end
+     where id = ${notice} and sent_at is null`;
+}
+
+export interface DeliveryView {
+  notice: string;
+  channel: NoticeChannel;
+  outcome: Delivery["outcome"];
+  at: Temporal.Instant;
+  nextAt: Temporal.Instant | null;
+  /** It went to the person's own phone or address, not to a guardian's. */
+  own: boolean;
+}
+
+/** The latest attempt by each channel and recipient, of many notices. */
+export function deliveriesOf(db: Db, notices: readonly string[]): Promise<DeliveryView[]> {
+  return db.many<DeliveryView>`
+    select distinct on (d.notice, d.recipient, d.channel)
+           d.notice, d.channel, d.outcome, d.at, d.next_at, d.recipient = n.account as own
+      from people.delivery d join people.notice n on n.id = d.notice
+     where d.notice = any(${notices}::uuid[])
+     order by d.notice, d.recipient, d.channel, d.at desc, d.id desc`;
+}
+
+export function quietHours(db: Db): Promise<QuietHours> {
+  return db.one<QuietHours>`
+    select to_char(starts, 'HH24:MI') as starts, to_char(ends, 'HH24:MI') as ends,
+           to_char(urgent_before, 'HH24:MI') as urgent_before from people.quiet_hours`;
+}
+
+export async function setQuietHours(tx: Tx, { starts, ends, urgentBefore }: QuietHours): Promise<void> {
+  await tx.run`
+    update people.quiet_hours set starts = ${starts}::time, ends = ${ends}::time, urgent_before = ${urgentBefore}::time`;
 }
 
 /** Notices are kept for a year. */

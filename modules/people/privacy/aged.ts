@@ -5,6 +5,7 @@ import { endGuardianshipsByAge, tellFourteenth } from "../family/birthdays.ts";
 import { forgetFamilyCodes } from "../family/code-store.ts";
 import { endStandingInByAge } from "../identity/by-guardian.ts";
 import { forgetDocumentTries } from "../identity/store.ts";
+import { forgetEmailCodes } from "../notices/email-store.ts";
 import { forgetNotices } from "../notices/store.ts";
 import { forgetShown } from "../pass/store.ts";
 import { forgetProviderSessions } from "../provider/store.ts";
@@ -15,6 +16,7 @@ const retentions: Record<string, (ctx: TxCtx) => Promise<unknown>> = {
   tries: (ctx) => forgetOldTries(ctx.db, ctx.clock().subtract({ hours: 24 })),
   shown: (ctx) => forgetShown(ctx.db, ctx.clock().subtract({ minutes: 5 })),
   providerSessions: (ctx) => forgetProviderSessions(ctx.db, ctx.clock().subtract({ hours: 13 })),
+  emailCodes: (ctx) => forgetEmailCodes(ctx.db, ctx.clock().subtract({ hours: 24 })),
   notices: (ctx) => forgetNotices(ctx.db, ctx.clock().subtract({ hours: 24 * 365 })),
   documentTries: (ctx) => forgetDocumentTries(ctx.db, ctx.clock().subtract({ hours: 24 })),
   unanswered: (ctx) =>

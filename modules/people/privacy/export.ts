@@ -5,6 +5,7 @@ import type { Text } from "#platform/i18n";
 import { phoneOf } from "../account/account.ts";
 import { otherNumbersOf } from "../account/numbers.ts";
 import { actedFor } from "../family/acting.ts";
+import { emailOf } from "../notices/email.ts";
 import { noticesOf } from "../notices/notify.ts";
 import * as store from "./store.ts";
 
@@ -76,6 +77,7 @@ export async function peopleSections(ctx: Ctx, { account, subject }: Person): Pr
   if (await store.isMerged(ctx.db, account)) return [];
   const [row] = await store.accountRows(ctx.db, account);
   const notices = await everyPage((after) => noticesOf(ctx, account, { after, limit: pageSize }));
+  const email = await emailOf(ctx, { id: account, subject });
   const acts = await everyPage((after) => actedFor(ctx, subject, { after, limit: pageSize }));
   return [
     {
@@ -121,6 +123,23 @@ export async function peopleSections(ctx: Ctx, { account, subject }: Person): Pr
     },
     { module, title: "export.devices", rows: await store.deviceRows(ctx.db, account) },
     { module, title: "export.messages", rows: notices.map(({ at, text }) => ({ at, text })) },
+    {
+      module,
+      title: "export.email",
+      rows: (await store.emailRows(ctx.db, account)).map((one) => ({ ...one, email })),
+    },
+    {
+      module,
+      title: "export.notice-choices",
+      rows: await store.noticeChoiceRows(ctx.db, account),
+      words: { kind: "notice-kind", channels: "notice-channel" },
+    },
+    {
+      module,
+      title: "export.deliveries",
+      rows: await store.deliveryRows(ctx.db, account),
+      words: { kind: "notice-kind", channel: "notice-channel", outcome: "notice-outcome" },
+    },
     { module, title: "export.acts", rows: acts.map(({ at, text, by }) => ({ at, what: text, by })) },
     { module, title: "export.staff", rows: await store.staffRows(ctx.db, account) },
     {
@@ -151,7 +170,7 @@ function labelsOf(rows: Record<string, unknown>[], text: Text): Record<string, s
   );
 }
 
-// texts: export.word.* account.level.* document.kind.* eligibility.consents.by.* eligibility.appeal.outcome.* role.* language.* claim.state.* pool.* publishing.past.* publishing.state.*
+// texts: export.word.* notice-kind.* notice-channel.* notice-outcome.* account.level.* document.kind.* eligibility.consents.by.* eligibility.appeal.outcome.* role.* language.* claim.state.* pool.* publishing.past.* publishing.state.*
 function wordsOf(rows: Record<string, unknown>[], prefixes: Record<string, string>, text: Text) {
   return Object.fromEntries(
     Object.entries(prefixes).map(([column, prefix]) => {

@@ -22,6 +22,23 @@ export function audienceRows(db: Db, account: string): Promise<Row[]> {
      where c.account = ${account} order by a.sort`;
 }
 
+export function emailRows(db: Db, account: string): Promise<{ verifiedAt: unknown }[]> {
+  return db.many<{ verifiedAt: unknown }>`select verified_at from people.email where account = ${account}`;
+}
+
+export function noticeChoiceRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select kind, channels, chosen_at, consent_version from people.notice_choice where account = ${account} order by kind`;
+}
+
+/** How the person's notices were carried, and those of others that came to them. */
+export function deliveryRows(db: Db, account: string): Promise<Row[]> {
+  return db.many<Row>`
+    select d.at, n.kind, d.channel, d.outcome, d.next_at
+      from people.delivery d join people.notice n on n.id = d.notice
+     where n.account = ${account} or d.recipient = ${account} order by d.at, d.id`;
+}
+
 export function documentRows(db: Db, account: string): Promise<Row[]> {
   return db.many<Row>`
     select d.kind, d.last_four, d.level, d.consented_at, d.consent_version, d.added_at, d.shown_at, d.confirmed_at,
@@ -93,6 +110,10 @@ export function mergedInto(db: Db, account: string): Promise<{ account: string; 
 /** Everything of one account except its row. Answers how many rows went. */
 export async function forgetRows(tx: Tx, account: string): Promise<number> {
   const notices = await tx.run`delete from people.notice where account = ${account}`;
+  await tx.run`delete from people.delivery where recipient = ${account}`;
+  await tx.run`delete from people.email_code where account = ${account}`;
+  const email = await tx.run`delete from people.email where account = ${account}`;
+  const choices = await tx.run`delete from people.notice_choice where account = ${account}`;
   const devices = await tx.run`delete from people.pass_device where account = ${account}`;
   // Questions to the authority go with their document.
   const documents = await tx.run`delete from people.document where account = ${account}`;
@@ -106,5 +127,7 @@ export async function forgetRows(tx: Tx, account: string): Promise<number> {
   const codes = await tx.run`
     delete from people.code_sent
      where asked_by = ${account} or phone_hash = (select phone_hash from people.account where id = ${account})`;
-  return notices + devices + documents + tries + eligibility + audiences + relations + codes;
+  return (
+    notices + email + choices + devices + documents + tries + eligibility + audiences + relations + codes
+  );
 }

@@ -92,6 +92,7 @@ async function tellOfReset(ctx: TxCtx, staff: store.StaffRow, what: string): Pro
   const by = ctx.actor.subject;
   await notify(ctx, {
     to: staff.subject,
+    kind: "security",
     key: by ? `notice.${what}` : `notice.${what}-by-operator`,
     values: { at: ctx.clock(), ...(by && { by: { person: by } }) },
     href: "/desk/account",

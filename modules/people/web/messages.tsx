@@ -2,6 +2,7 @@ import { redirect } from "react-router";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State } from "#web/kit/state.tsx";
+import { moment } from "#web/occasion.ts";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { myMessages, readMessages } from "../notices/contract.ts";
@@ -18,7 +19,8 @@ export async function action({ context, request }: ActArgs) {
   return redirect("/my/messages");
 }
 
-/** What the city told this person, newest first. */
+// texts: messages.carried.*
+/** What the city told this person, newest first, and how each reached them. */
 export default function Messages({
   loaderData: { items, next, unread, wards },
 }: PageProps<typeof loader, typeof action>) {
@@ -35,6 +37,11 @@ export default function Messages({
             </PostButton>
           )}
         </div>
+        {!whom.acts && (
+          <p>
+            <a href="/my/notices">{t("notice-settings.title")}</a>
+          </p>
+        )}
         {wards.map((ward) => (
           <Notice
             key={ward.relation}
@@ -62,6 +69,20 @@ export default function Messages({
                   {one.isNew && <State kind="moment">{t("messages.new")}</State>}
                 </p>
                 <p>{one.href ? <a href={one.href}>{one.text}</a> : one.text}</p>
+                {one.carried.map(({ channel, outcome, at, nextAt, own }) => (
+                  <p className="quiet small" key={`${channel} ${own} ${at}`}>
+                    {t(`messages.carried.${channel}.${outcome}`, {
+                      own: String(own),
+                      at: t.formats.momentText(moment(at)),
+                      next: nextAt ? t.formats.momentText(moment(nextAt)) : "",
+                    })}
+                  </p>
+                ))}
+                {one.waits && one.carried.length === 0 && (
+                  <p className="quiet small">
+                    {t("messages.waits", { at: t.formats.momentText(moment(one.waits)) })}
+                  </p>
+                )}
               </li>
             ))}
           </ul>

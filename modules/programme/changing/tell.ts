@@ -1,4 +1,5 @@
 /** Telling holders of places what became of their session, in the transaction of the change. */
+import { Temporal } from "temporal-polyfill";
 import { notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import type { Event } from "../event-store.ts";
@@ -38,9 +39,15 @@ export function tell(ctx: TxCtx, tellings: readonly Telling[]): Promise<number> 
     ctx,
     tellings.map(({ key, event, session, before, to, reason }) => ({
       to,
+      kind: "booking-change" as const,
       key,
+      neededBy: sooner((before ?? session).startsAt, session.startsAt),
       values: { title: event.title, at: session.startsAt, was: (before ?? session).startsAt, reason },
       href: `/events/${event.id}`,
     })),
   );
 }
+
+/** Of two times the one by which people have to know. */
+const sooner = (one: Temporal.Instant, other: Temporal.Instant) =>
+  Temporal.Instant.compare(one, other) < 0 ? one : other;

@@ -34,6 +34,7 @@ async function publishOne(ctx: TxCtx, scheduled: Scheduled): Promise<void> {
   await recordStep(ctx, eventThing, { id: event.id, version }, rowOfMiss(scheduled, reason));
   await notify(ctx, {
     to: scheduled.by,
+    kind: "work",
     key: "notice.event-not-published",
     values: { title: event.title, reason },
     href: `/desk/events/${event.id}`,

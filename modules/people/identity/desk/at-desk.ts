@@ -201,6 +201,7 @@ async function takeFromAnother(
   });
   await notify(ctx, {
     to: other.subject,
+    kind: "security",
     key: "notice.document-taken-over",
     href: "/my/documents",
     once: known.id,

@@ -39,6 +39,7 @@ export async function correctAtDesk(
   });
   await notify(ctx, {
     to: account.subject,
+    kind: "security",
     key: "notice.document-corrected",
     values: { reason },
     href: "/my/documents",

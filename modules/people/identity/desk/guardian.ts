@@ -79,6 +79,7 @@ export async function guardianAtDesk(
   const relation = await keepGuardian(ctx, { ward: { ...ward, born }, guardian: guardian.id });
   await notify(ctx, {
     to: guardian.subject,
+    kind: "family",
     key: "notice.guardian-at-desk",
     values: { ward: { person: ward.subject } },
     href: "/my/family",

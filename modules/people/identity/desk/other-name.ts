@@ -54,6 +54,7 @@ export async function takeName(
   });
   await notify(ctx, {
     to: account.subject,
+    kind: "security",
     key: reason ? "notice.renamed-at-desk" : "notice.named-by-document",
     values: { name: { person: account.subject }, reason },
     href: "/my/account",

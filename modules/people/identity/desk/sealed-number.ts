@@ -28,6 +28,7 @@ export async function openNumber(
   });
   await notify(ctx, {
     to: account.subject,
+    kind: "security",
     key: "notice.document-number-read",
     values: { reason: input.reason.trim() },
     href: "/my/documents",
