@@ -20,6 +20,8 @@ export default [
   route("my/entries", "../modules/programme/web/contest/my-entries.tsx"),
   route("jury", "../modules/programme/web/contest/jury.tsx"),
   route("jury/:id", "../modules/programme/web/contest/jury-round.tsx"),
+  route("my/moves/:id", "../modules/programme/web/my-move.tsx"),
+  route("moved/:token", "../modules/programme/web/moved.tsx"),
   route("calendar", "../modules/programme/web/calendar.tsx"),
   route("series/:id", "../modules/programme/web/series.tsx"),
   route("map", "../modules/front/web/map.tsx"),

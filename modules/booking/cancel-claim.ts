@@ -6,7 +6,7 @@ import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
-import { reasonAgainstCancel } from "./offer.ts";
+import { type Offer, reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 
 export async function cancelClaim(
@@ -18,21 +18,37 @@ export async function cancelClaim(
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
   const own = claim.subject !== null && principal(ctx.actor)?.subject === claim.subject;
   const rule = own ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
-  const against = reasonAgainstCancel(rule, claim.state, ctx.clock());
+  await giveBack(ctx, claim, rule, { because: input.because ?? null, by: own ? "holder" : "staff" });
+  return { claimId: claim.id, state: "cancelled" };
+}
+
+/**
+ * Gives places back because the occasion went to another time or place: up to its start, whatever the deadline. The organiser
+ * is the reason, and no rule about late cancelling counts it. Twice changes nothing.
+ */
+export async function giveBackMoved(ctx: TxCtx, claimId: string): Promise<void> {
+  const claim = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
+  if (claim.state === "cancelled") return;
+  const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
+  const rule = { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
+  await giveBack(ctx, claim, rule, { because: "moved", by: "organiser" });
+}
+
+async function giveBack(
+  ctx: TxCtx,
+  claim: claimStore.Claim,
+  offer: Offer,
+  { because, by }: { because: string | null; by: "holder" | "staff" | "organiser" },
+): Promise<void> {
+  const against = reasonAgainstCancel(offer, claim.state, ctx.clock());
   if (against) throw refused(against.id, against.data);
-  const [gone] = await claimStore.cancelClaims(
-    ctx.db,
-    { claimIds: [claim.id] },
-    input.because ?? null,
-    ctx.clock(),
-  );
+  const [gone] = await claimStore.cancelClaims(ctx.db, { claimIds: [claim.id] }, because, ctx.clock());
   if (!gone) {
     // Somebody was faster; if they cancelled it too, it is done.
     const now = await claimStore.claim(ctx.db, claim.id);
     if (now?.state !== "cancelled") throw refused("claim.not-cancellable");
-    return { claimId: claim.id, state: "cancelled" };
+    return;
   }
-  await announce(ctx, "claim.cancelled", { ...newsOf(offer, gone), by: own ? "holder" : "staff" });
+  await announce(ctx, "claim.cancelled", { ...newsOf(offer, gone), by });
   await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id: claim.id }, subject: claim.subject });
-  return { claimId: claim.id, state: "cancelled" };
 }

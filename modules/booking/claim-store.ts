@@ -99,6 +99,13 @@ export function claim(db: Db, id: string): Promise<Claim | null> {
   return db.maybeOne<Claim>`select ${claimColumns} from booking.claim c where c.id = ${id}`;
 }
 
+export async function claimIdsOf(db: Db, subject: string): Promise<string[]> {
+  const rows = await db.many<{
+    id: string;
+  }>`select id from booking.claim where subject = ${subject} order by id`;
+  return rows.map(({ id }) => id);
+}
+
 /** The offers of many claims. */
 export function offersOfClaims(db: Db, ids: string[]): Promise<{ id: string; offerId: string }[]> {
   return db.many<{ id: string; offerId: string }>`

@@ -46,6 +46,20 @@ export async function visitorsOf(db: Db, offerId: string): Promise<string[]> {
   return doorStore.visitors(db, offerId);
 }
 
+/** A claim as other modules may know it: whose, on which offer, and whether its places are still held. */
+export async function claimNow(
+  db: Db,
+  claimId: string,
+): Promise<{ offerId: string; subject: string | null; living: boolean } | null> {
+  const claim = await claimStore.claim(db, claimId);
+  return claim && { offerId: claim.offerId, subject: claim.subject, living: isOneOf(living, claim.state) };
+}
+
+/** All claims a person has made or had. */
+export function claimsOf(db: Db, subject: string): Promise<string[]> {
+  return claimStore.claimIdsOf(db, subject);
+}
+
 /** On which offers these claims are; those that are gone are left out. */
 export async function offersOfClaims(db: Db, claimIds: string[]): Promise<Map<string, string>> {
   return new Map((await claimStore.offersOfClaims(db, claimIds)).map(({ id, offerId }) => [id, offerId]));

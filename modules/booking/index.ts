@@ -1,10 +1,12 @@
 /** The door of booking: what other modules may call. */
-export { cancelClaim } from "./cancel-claim.ts";
+export { cancelClaim, giveBackMoved } from "./cancel-claim.ts";
 export { checkIn } from "./check-in.ts";
 export { claim } from "./claim.ts";
 export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./draw-from.ts";
 export {
   arrivedAt,
+  claimNow,
+  claimsOf,
   countLiving,
   holdersOf,
   holdersOfAll,

@@ -20,7 +20,7 @@ export { stuckLeavings } from "./leaving/store.ts";
 export { notify, notifyAll } from "./notices/notify.ts";
 export { subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";
-export { type ActThing, actThings } from "./slots.ts";
+export { type ActThing, actThings, noticeLink } from "./slots.ts";
 export { addStaff } from "./staff/add-staff.ts";
 export { giveGrant } from "./staff/grants.ts";
 export { type Duty, inCharge } from "./staff/in-charge.ts";

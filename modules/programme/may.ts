@@ -31,6 +31,8 @@ export const may = policy({
   "event.list-desk": (who: Actor, _: object) => holdsSomewhere(who, ...seers),
   "event.step": (who: Actor, { step, orgPath }: OfOrganisation & { step: PublicationStep }) =>
     mayStep(who, step, orgPath),
+  /** For oneself or whom one acts for; without a place there is no move to be seen. */
+  "move.answer": (who: Actor, _: object) => principal(who) !== null,
   "event.cancel": publishes,
   /** Who was there knows how many came. */
   "session.report": (who: Actor, { orgPath }: OfOrganisation) =>

@@ -1,5 +1,5 @@
-import { offerAbout, offerSorts } from "#booking";
-import { actThings } from "#people";
+import { claimsOf, offerAbout, offerSorts } from "#booking";
+import { actThings, noticeLink } from "#people";
 import { placeComing, placeOnToday } from "#places";
 import {
   deskToday,
@@ -25,6 +25,8 @@ import { feedbackBy, forgetFeedback } from "./feedback/feedback-store.ts";
 import { mergeFeedback } from "./feedback/merge.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
 import { listeners } from "./listeners.ts";
+import { tapLink } from "./moved/answer.ts";
+import { answersOfClaims } from "./moved/move-store.ts";
 import { fields } from "./personal-fields.ts";
 import { eventThing } from "./publishing/event-kind.ts";
 import { offerKind } from "./publishing/offers.ts";
@@ -81,6 +83,12 @@ export const programmeModule = defineModule({
       };
       return [...steps, ...(await contestsOf(ctx, subject)), ...(said.length > 0 ? [feedback] : [])];
     }),
+    fill(personExport, async (ctx, { subject }) => {
+      const rows = await answersOfClaims(ctx.db, await claimsOf(ctx.db, subject));
+      const words = { answer: "move.answer" };
+      return rows.length > 0 ? [{ module: "programme", title: "export.move-answers", rows, words }] : [];
+    }),
+    fill(noticeLink, tapLink),
     fill(deskToday, programmeToday),
     fill(staffLeaving, eventsOfLeaver),
     fill(actThings, eventsOfActs),

@@ -1,8 +1,20 @@
-/** What the programme keeps about people, for the register of personal data: who says what needs a permit, who enters contests, who judges them, who rates what they came to. */
+/** What the programme keeps about people, for the register of personal data: who says what needs a permit, what holders answered to a move, who enters contests, who judges them, who rates what they came to. */
 import type { PersonalField } from "#platform/auth";
 
 // texts: field.*
 export const fields: readonly PersonalField[] = [
+  {
+    id: "move-answer",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self", "agents"],
+    columns: [
+      "programme.move_answer.move_id",
+      "programme.move_answer.claim_id",
+      "programme.move_answer.answer",
+      "programme.move_answer.answered_at",
+    ],
+  },
   {
     id: "permit-rule",
     basis: "duty",

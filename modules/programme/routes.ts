@@ -26,6 +26,9 @@ import { may } from "./may.ts";
 import { openOperations } from "./open/routes.ts";
 import { setCrowdRule, setPermit, setPermitRule } from "./permit/permits.ts";
 import { showPermitRules } from "./permit/show-rules.ts";
+import { moveOperations } from "./moved/routes.ts";
+import { permitRules } from "./permit/permit-store.ts";
+import { setPermit, setPermitRule } from "./permit/permits.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { recurringOperations } from "./recurring/routes.ts";
 import { reportingOperations } from "./reporting/routes.ts";
@@ -165,4 +168,5 @@ export const operations = [
   ...contestOperations,
   ...feedbackOperations,
   ...workOperations,
+  ...moveOperations,
 ];

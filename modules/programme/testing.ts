@@ -9,6 +9,7 @@ import type { BookingPlan, EventText, SessionText } from "./desk/contract.ts";
 import { createEvent, type NewEvent } from "./drafting/write-event.ts";
 import type { SlotPlan, TourPlan } from "./exhibition/contract.ts";
 import { feedbackSamples } from "./feedback/testing.ts";
+import { moveSamples } from "./moved/testing.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { createSeries, type NewSeries } from "./series/write-series.ts";
 import { sessionsOf } from "./session-store.ts";
@@ -308,6 +309,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     const { sessionIds, version } = await published(ctx, organisationId);
     return { params: { id: sessionIds[0] }, body: { version, reason: "大风预警" } };
   },
+  ...moveSamples(async (ctx, orgId) => (await published(ctx, orgId)).sessionIds[0]),
   "events.concerned": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
   "events.desk-list": async () => ({}),
   "events.choices": async () => ({}),

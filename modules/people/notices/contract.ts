@@ -1,6 +1,8 @@
 import { Empty, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
 import { noticeChannels, noticeKinds } from "./kinds.ts";
 
+export { noticeChannels, noticeKinds };
+
 const Channel = T.Enum([...noticeChannels]);
 const Kind = T.Enum([...noticeKinds]);
 

@@ -5,6 +5,7 @@ import { type Ctx, inTx, textFor } from "#platform/ctx";
 import { isLocale, sourceLocale } from "#platform/i18n";
 import { NotSent } from "#platform/notify";
 import { letterOf } from "../sign-in/code.ts";
+import { noticeLink } from "../slots.ts";
 import { channelsFor, type NoticeChannel, ruleOf } from "./kinds.ts";
 import { letterFor } from "./letter.ts";
 import { outAt } from "./quiet.ts";
@@ -136,7 +137,12 @@ async function sendCopy(ctx: Ctx, { row, say, recipient, channel }: Copy): Promi
     : text("notice.of-ward", { name: row.name ?? text("account.nameless"), text: told });
   // A guardian's copy is another message, and says whose; so is the one by e-mail.
   const id = `${row.id}${own ? "" : `-${subject}`}`;
-  if (channel === "sms") return ctx.messenger.send({ id, address, kind: row.key, text: said });
-  const letter = letterFor(ctx, { kind: row.kind, href: row.href, said, to: recipient, text });
+  const tap = row.href
+    ? (await ctx.slots.gather(noticeLink, ctx, { href: row.href, subject: row.subject }))[0]
+    : undefined;
+  const link = tap ? `${ctx.city.url}${tap}` : null;
+  if (channel === "sms")
+    return ctx.messenger.send({ id, address, kind: row.key, text: link ? `${said} ${link}` : said });
+  const letter = letterFor(ctx, { kind: row.kind, href: tap ?? row.href, said, to: recipient, text });
   return ctx.messenger.send({ id: `${id}-email`, address, kind: row.key, ...letter });
 }

@@ -16,8 +16,15 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { askEmail, chooseNotices, confirmEmail, forgetEmail, noticeSettings } from "../notices/contract.ts";
-import { noticeChannels, noticeKinds } from "../notices/kinds.ts";
+import {
+  askEmail,
+  chooseNotices,
+  confirmEmail,
+  forgetEmail,
+  noticeChannels,
+  noticeKinds,
+  noticeSettings,
+} from "../notices/contract.ts";
 import { DemoMessages } from "./demo-messages.tsx";
 import { PostButton } from "./post-button.tsx";
 import { typed } from "./typed.ts";

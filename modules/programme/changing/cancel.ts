@@ -1,5 +1,6 @@
 /** Cancelling what is public: sessions stay visible with the reason, claims are given back, holders are told. */
 import { Temporal } from "temporal-polyfill";
+import { offersOf, standingOf } from "#booking";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
@@ -89,10 +90,12 @@ export async function cancelRunning(
   const ids = only ? [only] : (await sessionStore.sessionsOf(ctx.db, [event.id])).map(({ id }) => id);
   const cancelled = await sessionStore.cancelSessions(ctx.db, ids, { because, cutShort }, ctx.clock());
   const concerned = await closeOffers(ctx, cancelled, because);
+  const other = only ? await otherWithPlaces(ctx, event.id) : null;
   const told = await tell(
     ctx,
     cancelled.map((session) => ({
-      key: session.cutShort ? "notice.session-cut-short" : notice,
+      key: session.cutShort ? "notice.session-cut-short" : other ? "notice.session-cancelled-other" : notice,
+      other: session.cutShort ? null : other,
       event,
       session,
       to: concerned.get(session.id) ?? [],
@@ -108,4 +111,23 @@ export async function cancelRunning(
     })),
   );
   return { cancelled, told };
+}
+
+/** The next session of an event in which places can be claimed now, for people whose own was cancelled. */
+async function otherWithPlaces(ctx: TxCtx, eventId: string): Promise<sessionStore.Session | null> {
+  const now = ctx.clock();
+  const running = (await sessionStore.sessionsOf(ctx.db, [eventId])).filter(
+    ({ cancelledAt, endsAt }) => !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0,
+  );
+  const offers = await offersOf(
+    ctx.db,
+    running.flatMap(({ offerId }) => offerId ?? []),
+  );
+  return (
+    running.find(({ offerId }) => {
+      const offer = offers.get(offerId ?? "");
+      const online = offer?.pools.find(({ channel }) => channel === "online") ?? null;
+      return offer && standingOf({ ...offer }, online, now) === "open";
+    }) ?? null
+  );
 }

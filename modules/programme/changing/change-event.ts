@@ -11,6 +11,7 @@ import { readinessFaults } from "../drafting/readiness.ts";
 import { referencesOf } from "../drafting/references.ts";
 import { editDraft, eventToWrite, settled, wordsOf } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
+import { insertMoves } from "../moved/move-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { offerIs, openOffers } from "../publishing/offers.ts";
@@ -63,9 +64,16 @@ export async function editEvent(
     ctx.db,
     concerned.flatMap(({ offerId }) => offerId ?? []),
   );
+  const movesOf = moved.map((session) => ({
+    sessionId: session.id,
+    was: { ...session, placeId: event.placeId, spaceId: event.spaceId },
+  }));
+  const moveIds = moved.length > 0 ? await insertMoves(ctx.db, movesOf, { reason, now }) : [];
+  const moveOf = new Map(moved.map(({ id }, at) => [id, moveIds[at]]));
   const told = await tell(
     ctx,
     (concerns.length > 0 ? concerned : []).map((session) => ({
+      moveId: moveOf.get(session.id),
       key: concerns.includes("place") ? "notice.place-changed" : "notice.link-changed",
       event: changed,
       session,

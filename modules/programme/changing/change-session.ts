@@ -10,6 +10,7 @@ import type { SessionText } from "../desk/contract.ts";
 import { sessionRows } from "../drafting/draft-sessions.ts";
 import { editDraftSession, eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
+import { insertMoves } from "../moved/move-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { offerIs, offerTerms, openOffers } from "../publishing/offers.ts";
@@ -49,7 +50,15 @@ export async function editSession(
   await recordChange(ctx, event, { step: "change", version, reason });
   let told = 0;
   if (concerns.length > 0) {
-    const telling = { event, session: { ...session, ...row }, before: session, reason };
+    const moves = [{ sessionId: session.id, was: session }];
+    const [moveId] = await insertMoves(ctx.db, moves, { reason, now });
+    const telling = {
+      moveId,
+      event,
+      session: { ...session, ...row },
+      before: session,
+      reason,
+    };
     const others = (await subjectsOf(ctx, session)).filter((subject) => !comeAgain.includes(subject));
     const key = concerns.includes("time") ? "notice.time-changed" : "notice.place-changed";
     told = await tell(ctx, [

@@ -65,7 +65,7 @@ dbTest(
     assert.equal((await livingClaimOf(ctx.db, built.offerId, one.subject))?.state, "confirmed");
     const [notice] = await told(ctx, one.subject);
     assert.equal(notice?.key, "notice.time-changed");
-    assert.equal(notice?.href, `/events/${built.id}`);
+    assert.match(notice?.href ?? "", /^\/my\/moves\/[0-9a-f-]{36}$/);
     assert.deepEqual(notice?.data, {
       title: event.title,
       at: { at: startsAt },
@@ -241,7 +241,11 @@ dbTest("a cancelled session gives its places back and tells why; the others go o
     );
   const done = await cancel(built.version);
   assert.equal(done.told, 1);
-  assert.equal((await told(ctx, one.subject))[0]?.key, "notice.session-cancelled");
+  const [notice] = await told(ctx, one.subject);
+  assert.deepEqual(
+    [notice?.key, notice?.href],
+    ["notice.session-cancelled-other", `/events/${built.id}?session=${second}`],
+  );
   assert.equal(await livingClaimOf(ctx.db, offer, one.subject), null);
   assert.equal((await livingClaimOf(ctx.db, otherOffer, two.subject))?.state, "confirmed");
   const { sessions, event } = await loaded(ctx, built.id);

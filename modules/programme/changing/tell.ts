@@ -11,6 +11,7 @@ export const noticeKeys = [
   "notice.place-changed",
   "notice.link-changed",
   "notice.session-cancelled",
+  "notice.session-cancelled-other",
   "notice.session-cut-short",
   "notice.event-cancelled",
   "notice.event-withdrawn",
@@ -25,8 +26,12 @@ export interface Telling {
   session: Pick<Session, "startsAt">;
   /** The session as it was, when its time changed. */
   before?: Pick<Session, "startsAt">;
+  /** The move they can answer, when it went to another time or place. */
+  moveId?: string | undefined;
   to: readonly string[];
   reason: string;
+  /** Another session of the event with places left, when this one is cancelled. */
+  other?: Pick<Session, "id" | "startsAt"> | null;
 }
 
 // texts: notice.*
@@ -37,13 +42,19 @@ export interface Telling {
 export function tell(ctx: TxCtx, tellings: readonly Telling[]): Promise<number> {
   return notifyAll(
     ctx,
-    tellings.map(({ key, event, session, before, to, reason }) => ({
+    tellings.map(({ key, event, session, before, moveId, to, reason, other }) => ({
       to,
       kind: "booking-change" as const,
       key,
       neededBy: sooner((before ?? session).startsAt, session.startsAt),
-      values: { title: event.title, at: session.startsAt, was: (before ?? session).startsAt, reason },
-      href: `/events/${event.id}`,
+      values: {
+        title: event.title,
+        at: session.startsAt,
+        was: (before ?? session).startsAt,
+        reason,
+        ...(other && { next: other.startsAt }),
+      },
+      href: moveId ? `/my/moves/${moveId}` : `/events/${event.id}${other ? `?session=${other.id}` : ""}`,
     })),
   );
 }

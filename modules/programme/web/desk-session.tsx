@@ -15,6 +15,7 @@ import {
   getDeskEvent,
   removeSession,
 } from "../desk/contract.ts";
+import { moveAnswers } from "../moved/contract.ts";
 import { CutShortField, cutShortFrom } from "./cut-short-field.tsx";
 import { FindPlaces } from "./event-fields.tsx";
 import { SessionFields } from "./session-fields.tsx";
@@ -37,6 +38,7 @@ export async function loader({ context, params, request }: LoadArgs) {
     session,
     q,
     choices: await call(eventChoices, { query }),
+    answers: (await call(moveAnswers, { params: { id: session.id } })).move,
     concerned: concerned.sessions.find((one) => one.id === session.id) ?? nobody,
   };
 }
@@ -78,7 +80,7 @@ export async function action({ context, params, request }: ActArgs) {
 
 /** One session: changed, taken out of a draft, or cancelled in public; who is told stands beside the button. */
 export default function DeskSession({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { event, session, choices, concerned, q } = loaderData;
+  const { event, session, choices, answers, concerned, q } = loaderData;
   const { text: t, city } = usePage();
   const problem = actionData?.problem;
   const tried = actionData?.values ?? {};
@@ -95,6 +97,7 @@ export default function DeskSession({ loaderData, actionData }: PageProps<typeof
             { href: `/desk/events/${event.id}`, label: event.text.title },
           ]}
         />
+        {answers && <p>{t("desk.session.answers", { ...answers, at: moment(answers.at) })}</p>}
         <FindPlaces q={q} />
         <Form label={t("desk.session.edit")} problem={problemOf("edit")}>
           <input type="hidden" name="do" value="edit" />

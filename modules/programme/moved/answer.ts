@@ -1,0 +1,106 @@
+/** A moved session, as whoever holds a place in it sees and answers it. */
+import { Temporal } from "temporal-polyfill";
+import { claimNow, giveBackMoved, holdersOf, livingClaimOf } from "#booking";
+import { audit } from "#platform/audit";
+import { principal } from "#platform/auth";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { found, notFound, refused } from "#platform/errors";
+import * as eventStore from "../event-store.ts";
+import { placeNames } from "../finding/around.ts";
+import { toldIn } from "../finding/words.ts";
+import * as sessionStore from "../session-store.ts";
+import type { MoveView } from "./contract.ts";
+import { moveToken } from "./link.ts";
+import * as store from "./move-store.ts";
+
+/** The claim of whoever asks, or of whom they act for, on the moved session. Who never held a place is told of no move. */
+export async function ownClaimOn(ctx: Ctx, moveId: string): Promise<string> {
+  const { move, session } = await movedSession(ctx, moveId);
+  const person = principal(ctx.actor);
+  const claim = person && session.offerId && (await livingClaimOf(ctx.db, session.offerId, person.subject));
+  if (!claim) throw notFound("move", move.id);
+  return claim.claimId;
+}
+
+/** The move and where the claim stands: nothing of the person. */
+export async function showMove(ctx: Ctx, asked: { moveId: string; claimId: string }): Promise<MoveView> {
+  const { move, session } = await movedSession(ctx, asked.moveId);
+  const event = found(await eventStore.event(ctx.db, session.eventId), "event", session.eventId);
+  const claim = found(await claimNow(ctx.db, asked.claimId), "claim", asked.claimId);
+  const was = { placeId: move.wasPlaceId, spaceId: move.wasSpaceId };
+  const placeOf = await placeNames(ctx, [was, session]);
+  const answers = await store.answersTo(ctx.db, move.id);
+  const over = Temporal.Instant.compare(session.startsAt, ctx.clock()) <= 0;
+  return {
+    event: { id: event.id, title: toldIn(event, ctx.locale).title },
+    was: { startsAt: move.wasStartsAt.toString(), endsAt: move.wasEndsAt.toString(), place: placeOf(was) },
+    now: {
+      startsAt: session.startsAt.toString(),
+      endsAt: session.endsAt.toString(),
+      place: placeOf(session),
+    },
+    reason: move.reason,
+    state: session.cancelledAt ? "cancelled" : !claim.living ? "given-back" : over ? "over" : "open",
+    answer: answers.find(({ claimId }) => claimId === asked.claimId)?.answer ?? null,
+  };
+}
+
+/** 我来 or 我不来了. The latter gives the places back at once, up to the start, whatever the deadline for cancelling. */
+export async function answerMove(
+  ctx: TxCtx,
+  { moveId, claimId, answer }: { moveId: string; claimId: string; answer: store.Answer },
+): Promise<{ answer: store.Answer }> {
+  const { move, session } = await movedSession(ctx, moveId);
+  if (Temporal.Instant.compare(session.startsAt, ctx.clock()) <= 0) throw refused("move.over");
+  const claim = found(await claimNow(ctx.db, claimId), "claim", claimId);
+  if (claim.offerId !== session.offerId) throw notFound("move", moveId);
+  if (answer === "not-coming") await giveBackMoved(ctx, claimId);
+  else if (!claim.living) throw refused("move.given-back", {}, { next: `/events/${session.eventId}` });
+  await store.setAnswer(ctx.db, { moveId: move.id, claimId, answer, now: ctx.clock() });
+  await audit(ctx, {
+    what: "move.answered",
+    on: { kind: "claim", id: claimId },
+    subject: claim.subject,
+    detail: { move: move.id, answer },
+  });
+  return { answer };
+}
+
+/** How many holders answered what to the latest move of a session; null where it never moved. */
+export async function answersOf(ctx: Ctx, sessionId: string) {
+  const move = await store.latestOfSession(ctx.db, sessionId);
+  if (!move) return null;
+  const session = found(await sessionStore.session(ctx.db, sessionId), "session", sessionId);
+  const answers = await store.answersTo(ctx.db, move.id);
+  const coming = new Set(answers.filter((one) => one.answer === "coming").map(({ claimId }) => claimId));
+  const holders = session.offerId ? await holdersOf(ctx.db, session.offerId) : [];
+  const come = holders.filter(({ claimId }) => coming.has(claimId)).length;
+  return {
+    at: move.at.toString(),
+    coming: come,
+    notComing: answers.filter((one) => one.answer === "not-coming").length,
+    silent: holders.length - come,
+  };
+}
+
+const ownMove = /^\/my\/moves\/([0-9a-f-]{36})$/;
+
+/** For a message that leads to a move: the address by which it is answered without signing in. */
+export async function tapLink(
+  ctx: Ctx,
+  { href, subject }: { href: string; subject: string },
+): Promise<string[]> {
+  const moveId = ownMove.exec(href)?.[1];
+  if (!moveId) return [];
+  const { session } = await movedSession(ctx, moveId);
+  const claim = session.offerId && (await livingClaimOf(ctx.db, session.offerId, subject));
+  return claim ? [`/moved/${moveToken(ctx, { moveId, claimId: claim.claimId })}`] : [];
+}
+
+async function movedSession(ctx: Ctx, moveId: string) {
+  const move = found(await store.latestOf(ctx.db, moveId), "move", moveId);
+  return {
+    move,
+    session: found(await sessionStore.session(ctx.db, move.sessionId), "session", move.sessionId),
+  };
+}
