@@ -31,6 +31,7 @@ import { fields } from "./personal-fields.ts";
 import { eventThing } from "./publishing/event-kind.ts";
 import { offerKind } from "./publishing/offers.ts";
 import { publishJob } from "./publishing/publish-due.ts";
+import { remindJob } from "./reminding/remind.ts";
 import { operations } from "./routes.ts";
 
 export const programmeModule = defineModule({
@@ -38,7 +39,7 @@ export const programmeModule = defineModule({
   operations,
   tables: [eventsTable],
   listeners,
-  jobs: [holdJob, publishJob],
+  jobs: [holdJob, publishJob, remindJob],
   slots: [
     fill(personalFields, async () => [...fields]),
     fill(placeOnToday, onToday),
