@@ -247,3 +247,24 @@ dbTest(
     assert.deepEqual(await db.many`select from people.email where account = ${one.account}`, []);
   },
 );
+
+dbTest("many who get nothing outside hold up nobody behind them", async ({ db, ctx }) => {
+  await db.run`delete from people.notice`;
+  const now = when(ctx, noon);
+  const [one, ...others] = await inTx(now, async (inner) => {
+    const made = [await aResident(inner, { phone: "+8613900006021" })];
+    for (let n = 0; n < 25; n++) made.push(await aResident(inner));
+    return made;
+  });
+  assert.ok(one);
+  const to = others.map(({ subject }) => subject);
+  const values = { what: "试" };
+  await inTx(now, (inner) => notify(inner, { to, key: "act.other", kind: "reminder", values }));
+  const later = when(ctx, "2026-06-12T04:00:01Z");
+  await inTx(later, (inner) => notify(inner, { to: one.subject, key: "act.other", values }));
+  await sendNotices(later);
+  assert.deepEqual(
+    later.messenger.list().map(({ address }) => address),
+    ["+8613900006021"],
+  );
+});

@@ -55,7 +55,7 @@ export async function sendNotices(ctx: Ctx, _payload: unknown = {}, tooLate = pa
   }
 }
 
-/** True when it went out to somebody. */
+/** False when it could be carried to nobody. Where there was nobody to carry it to, nothing failed. */
 async function sendAndNote(ctx: Ctx, row: store.Unsent, late: AbortSignal): Promise<boolean> {
   const copies = (row.recipients ?? []).flatMap((recipient) =>
     channelsFor(row.kind, recipient.chosen, channelsOf(ctx, recipient))
@@ -76,7 +76,7 @@ async function sendAndNote(ctx: Ctx, row: store.Unsent, late: AbortSignal): Prom
       now,
     }),
   );
-  return tried.some(({ outcome }) => outcome === "sent");
+  return tried.length === 0 || tried.some(({ outcome }) => outcome === "sent");
 }
 
 async function nextTry(ctx: Ctx, row: store.Unsent, now: Temporal.Instant): Promise<Temporal.Instant | null> {
