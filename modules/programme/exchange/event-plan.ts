@@ -1,6 +1,6 @@
 /** What a row says of an event, against what there is. Pure. */
 import { Temporal } from "temporal-polyfill";
-import type { EventText } from "../desk/contract.ts";
+import type { EventText, SessionText } from "../desk/contract.ts";
 import type { Session } from "../session-store.ts";
 import type { EventValues, LocalTimes } from "./columns.ts";
 
@@ -71,6 +71,27 @@ export function sessionsPlan(present: readonly Session[], wanted: readonly Times
     }),
     add: added.slice(old.length),
     remove: old.slice(added.length),
+  };
+}
+
+/** The session at another time; the end of booking and the releases of places move along, by the clock on the wall. */
+export function movedTo(session: SessionText, to: Times, zone: string): SessionText {
+  const local = (iso: string) => Temporal.Instant.from(iso).toZonedDateTimeISO(zone);
+  const startsAt = to.startsAt.toString();
+  const by = local(session.startsAt).until(local(startsAt), { largestUnit: "days" });
+  const along = (iso: string) => local(iso).add(by).toInstant().toString();
+  return {
+    ...session,
+    startsAt,
+    endsAt: to.endsAt.toString(),
+    booking: session.booking && {
+      ...session.booking,
+      closesAt: along(session.booking.closesAt),
+      pools: session.booking.pools.map((pool) => ({
+        ...pool,
+        releasesAt: pool.releasesAt && along(pool.releasesAt),
+      })),
+    },
   };
 }
 

@@ -28,11 +28,10 @@ import {
 import { jointOrganisers } from "../event-store.ts";
 import { may } from "../may.ts";
 import { type Session, sessionsOf } from "../session-store.ts";
-import { movedAlong } from "../web/session-form.ts";
 import { type Brought, broughtAfter, lockBrought, setBroughtAs } from "./brought-store.ts";
 import { type EventValues, eventColumns } from "./columns.ts";
 import { cellsOf } from "./event-cells.ts";
-import { instantsOf, type SessionsPlan, sessionsPlan, textFrom } from "./event-plan.ts";
+import { instantsOf, movedTo, type SessionsPlan, sessionsPlan, textFrom } from "./event-plan.ts";
 
 type Organisation = Awaited<ReturnType<typeof organisationsCalled>>[number];
 type Row = ReadRow<typeof eventColumns>;
@@ -210,10 +209,8 @@ async function write(ctx: TxCtx, now: Brought, words: EventText | null, plan: Se
   }
   for (const { session, to } of plan.move) {
     const event = await eventToWrite(ctx, id, version);
-    const text = sessionText(session, event);
-    const moved = { ...text, startsAt: to.startsAt.toString(), endsAt: to.endsAt.toString() };
-    const along = movedAlong(moved, text, ctx.city.zone);
-    ({ version } = await editDraftSession(ctx, event, session, along));
+    const moved = movedTo(sessionText(session, event), to, ctx.city.zone);
+    ({ version } = await editDraftSession(ctx, event, session, moved));
   }
   if (plan.add.length > 0) await addSessions(ctx, { id, version, sessions: plan.add.map(sessionAt) });
 }

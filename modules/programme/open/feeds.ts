@@ -6,7 +6,6 @@ import { invalid } from "#platform/errors";
 import type { Event } from "../event-store.ts";
 import { organiserNames, placeNames } from "../finding/around.ts";
 import { toldIn } from "../finding/words.ts";
-import { localIso, statusOf } from "../web/linked-data.ts";
 import { openDataset, scheduledSessionFeed, sessionSeriesFeed } from "./contract.ts";
 import { eventsChangedAfter, type FedSession, sessionsChangedAfter } from "./feed-store.ts";
 
@@ -134,7 +133,8 @@ function seriesData(
 
 function sessionData(ctx: Ctx, session: FedSession, place: Place): Record<string, unknown> {
   const { id, eventId, startsAt, endsAt, label, previousStartsAt } = session;
-  const local = (at: Temporal.Instant) => localIso(at.toString(), ctx.city.zone);
+  const local = (at: Temporal.Instant) =>
+    at.toZonedDateTimeISO(ctx.city.zone).toString({ timeZoneName: "never", smallestUnit: "second" });
   const series = seriesAddress(ctx, eventId);
   return {
     "@context": "https://openactive.io/",
@@ -155,6 +155,12 @@ function sessionData(ctx: Ctx, session: FedSession, place: Place): Record<string
     eventAttendanceMode: attendance[session.mode],
     ...(place && { location: placeData(place) }),
   };
+}
+
+/** What was cancelled after it was moved is cancelled. */
+function statusOf({ cancelled, moved }: { cancelled: boolean; moved: boolean }): string {
+  const status = cancelled ? "EventCancelled" : moved ? "EventRescheduled" : "EventScheduled";
+  return `https://schema.org/${status}`;
 }
 
 const attendance = {

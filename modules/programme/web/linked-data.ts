@@ -87,7 +87,7 @@ function sessionData(event: EventView, session: SessionView, base: LinkedBase): 
 }
 
 /** As schema.org has it: what was cancelled after it was moved is cancelled. */
-export function statusOf({ cancelled, moved }: { cancelled: boolean; moved: boolean }): string {
+function statusOf({ cancelled, moved }: { cancelled: boolean; moved: boolean }): string {
   const status = cancelled ? "EventCancelled" : moved ? "EventRescheduled" : "EventScheduled";
   return `https://schema.org/${status}`;
 }
@@ -141,7 +141,7 @@ function spanOf(sessions: readonly SessionView[], zone: string): object {
 }
 
 /** `2027-03-01T19:30:00+08:00` */
-export function localIso(iso: string, zone: string): string {
+function localIso(iso: string, zone: string): string {
   return Temporal.Instant.from(iso)
     .toZonedDateTimeISO(zone)
     .toString({ timeZoneName: "never", smallestUnit: "second" });

@@ -12,13 +12,13 @@ import { locales, texts } from "#platform/i18n";
 import { dbTest } from "#platform/testing";
 import { sessionFaults } from "../drafting/session-faults.ts";
 import { createEvent } from "../drafting/write-event.ts";
+import { eventFeed } from "../finding/feed.ts";
+import { listEvents } from "../finding/list-events.ts";
+import { monthOfEvents } from "../finding/month.ts";
+import { spanOf, spanOfDay, spanOfMonth } from "../finding/window.ts";
 import { repeatedTimes } from "../recurring/times.ts";
 import { anEvent, aSession, eventText, sessionText, someStaff } from "../testing.ts";
-import { movedAlong, onDays, sessionFrom, sessionValues } from "../web/session-form.ts";
-import { eventFeed } from "./feed.ts";
-import { listEvents } from "./list-events.ts";
-import { monthOfEvents } from "./month.ts";
-import { spanOf, spanOfDay, spanOfMonth } from "./window.ts";
+import { movedAlong, onDays, sessionFrom, sessionValues } from "./session-form.ts";
 
 const helsinki = "Europe/Helsinki";
 const shanghai = "Asia/Shanghai";
