@@ -27,6 +27,7 @@ export default [
   route("map", "../modules/front/web/map.tsx"),
   route("search", "../modules/front/web/search.tsx"),
   route("my", "../modules/front/web/my.tsx"),
+  route("my/no-shows", "../modules/booking/web/my-no-shows.tsx"),
 
   route("sign-in", "../modules/people/web/sign-in.tsx"),
   route("sign-out", "../modules/people/web/sign-out.tsx"),
@@ -91,6 +92,8 @@ export default [
   route("desk/rules/trial", "../modules/booking/web/desk-rules-trial.tsx"),
   route("desk/door", "../modules/booking/web/door-list.tsx"),
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
+  route("desk/no-shows", "../modules/booking/web/desk-no-shows.tsx"),
+  route("desk/no-show-rules", "../modules/booking/web/desk-no-show-rules.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),

@@ -8,6 +8,7 @@ import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { type Offer, reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import { givingBack, noteGivingBack } from "./penalties/giving-back.ts";
 
 export async function cancelClaim(
   ctx: TxCtx,
@@ -18,7 +19,8 @@ export async function cancelClaim(
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
   const own = claim.subject !== null && principal(ctx.actor)?.subject === claim.subject;
   const rule = own ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
-  await giveBack(ctx, claim, rule, { because: input.because ?? null, by: own ? "holder" : "staff" });
+  const house = own && claim.subject ? await givingBack(ctx, offer, claim.subject) : null;
+  await giveBack(ctx, claim, rule, { because: input.because ?? null, by: own ? "holder" : "staff", house });
   return { claimId: claim.id, state: "cancelled" };
 }
 
@@ -31,16 +33,25 @@ export async function giveBackMoved(ctx: TxCtx, claimId: string): Promise<void> 
   if (claim.state === "cancelled") return;
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
   const rule = { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
-  await giveBack(ctx, claim, rule, { because: "moved", by: "organiser" });
+  await giveBack(ctx, claim, rule, { because: "moved", by: "organiser", house: null });
 }
 
 async function giveBack(
   ctx: TxCtx,
   claim: claimStore.Claim,
   offer: Offer,
-  { because, by }: { because: string | null; by: "holder" | "staff" | "organiser" },
+  {
+    because,
+    by,
+    house,
+  }: {
+    because: string | null;
+    by: "holder" | "staff" | "organiser";
+    /** What the house's rules say of it, where they count it. */
+    house: Awaited<ReturnType<typeof givingBack>> | null;
+  },
 ): Promise<void> {
-  const against = reasonAgainstCancel(offer, claim.state, ctx.clock());
+  const against = reasonAgainstCancel(offer, claim.state, ctx.clock(), house?.until) ?? house?.against;
   if (against) throw refused(against.id, against.data);
   const [gone] = await claimStore.cancelClaims(ctx.db, { claimIds: [claim.id] }, because, ctx.clock());
   if (!gone) {
@@ -49,6 +60,8 @@ async function giveBack(
     if (now?.state !== "cancelled") throw refused("claim.not-cancellable");
     return;
   }
+  if (house && claim.subject)
+    await noteGivingBack(ctx, offer, { claimId: claim.id, subject: claim.subject }, house);
   await announce(ctx, "claim.cancelled", { ...newsOf(offer, gone), by });
   await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id: claim.id }, subject: claim.subject });
 }

@@ -9,6 +9,7 @@ import { claimantsOf } from "./claimants.ts";
 import { poolsFor } from "./draw-from.ts";
 import { newsOf } from "./news.ts";
 import { type PoolChannel, reasonAgainstClaim } from "./offer.ts";
+import { penaltiesOf } from "./penalties/against.ts";
 import { heedRules } from "./rules/heed.ts";
 import { setSpans } from "./rules/store.ts";
 import { takePlaces } from "./take-places.ts";
@@ -56,13 +57,14 @@ export async function claimEach(
   const subjects = asking.map(({ subject }) => subject);
   const rules = await heedRules(first.ctx, { tx, offerId, subjects });
   const claimants = await claimantsOf(tx, subjects);
+  const penalties = await penaltiesOf(tx, offerId, asking);
   const { offer, outcomes } = await takePlaces(tx, {
     offerId,
     state: "confirmed",
     asking,
     under: rules.under,
     against: ({ ctx, size, subject }, at) => {
-      const claimant = claimants.of(subject);
+      const claimant = { ...claimants.of(subject), penalty: penalties.of(subject) };
       const rule = at.pool && rules.against({ ctx, channel: at.pool.channel, subject, size, claimant });
       const against = reasonAgainstClaim({ ...at, size, claimant, rule }, ctx.clock());
       return against && rules.named(against, { ...at, ctx });

@@ -61,6 +61,8 @@ export const ClaimView = T.Object({
   checkedInAt: Nullable(InstantShape),
   /** The last moment at which the holder may cancel. */
   cancelUntil: InstantShape,
+  /** Later than that it can still be given back, and is marked like not coming. */
+  cancelCounts: T.Boolean(),
   can: T.Array(T.Enum(["cancel"])),
 });
 

@@ -73,6 +73,7 @@ export async function changeOffer(
   if (input.is) await describeOffers(ctx.db, [{ offerId, is: input.is }]);
   if (!(input.startsAt.equals(offer.startsAt) && input.endsAt.equals(offer.endsAt)))
     await clearSpans(ctx.db, { offerId });
+  if (!changed.startsAt.equals(offer.startsAt)) await offerStore.noteMoved(ctx.db, offerId, ctx.clock());
   await offerStore.lockPools(ctx.db, [offerId]);
   const taken = new Map(
     (await offerStore.pools(ctx.db, [offerId])).map((pool) => [pool.channel, pool.taken]),

@@ -24,4 +24,6 @@ export const may = policy({
   "door.see": servesAt,
   "door.check-in": servesAt,
   "door.undo": servesAt,
+  /** What not coming costs, and whom it is waived: never at the counter. */
+  "penalty.decide": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
 });

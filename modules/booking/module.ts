@@ -5,6 +5,8 @@ import { fill } from "#platform/slots";
 import * as claimStore from "./claim-store.ts";
 import { forgetHolder } from "./forget-holder.ts";
 import { mergeHolders } from "./merge-holders.ts";
+import { forgetMarks } from "./penalties/mark-store.ts";
+import { exportPenalties, mergePenalties } from "./penalties/personal.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 import { settleOffers } from "./settle-offers.ts";
@@ -35,6 +37,11 @@ export const bookingModule = defineModule({
         words: { state: "claim.state", pool: "pool", can: "export.word.can" },
       },
     ]),
+    fill(personExport, (ctx, { subject }) => exportPenalties(ctx, subject)),
+    fill(personErase, async (ctx, { subject }) => [
+      { module: "booking", rows: await inTx(ctx, (inner) => forgetMarks(inner.db, subject)) },
+    ]),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergePenalties(inner, joining))),
     fill(personErase, async (ctx, { subject }) => [
       { module: "booking", rows: await inTx(ctx, (inner) => forgetHolder(inner, subject)) },
     ]),

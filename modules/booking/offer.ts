@@ -123,19 +123,20 @@ export function reasonAgainstClaim(
       next: `/my/documents?need=${offer.rules.minLevel}`,
     };
   if (rule) return rule;
+  if (claimant.penalty) return claimant.penalty;
   if (standing === "full") return { id: "claim.none-left" };
   if (pool.left < size) return { id: "claim.too-few-left", data: { left: pool.left, size } };
   return null;
 }
 
-/** Why the holder cannot cancel any more, or null. */
+/** Why the holder cannot cancel any more, or null. `last`: the last moment, where the house says another than the occasion. */
 export function reasonAgainstCancel(
   offer: Pick<Offer, "startsAt" | "rules">,
   state: ClaimState,
   now: Temporal.Instant,
+  last = cancelUntil(offer.rules, offer.startsAt),
 ): Against | null {
   if (!isOneOf(givable, state)) return { id: "claim.not-cancellable" };
-  const last = cancelUntil(offer.rules, offer.startsAt);
   if (Temporal.Instant.compare(now, last) > 0)
     return { id: "claim.cancel-too-late", data: { until: last.toString() } };
   return null;

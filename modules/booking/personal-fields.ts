@@ -1,7 +1,9 @@
 /** What booking keeps about people, for the register of personal data. */
 import type { PersonalField } from "#platform/auth";
 
-// texts: field.claim field.claim.why
+const of = (table: string, columns: string) => columns.split(" ").map((column) => `${table}.${column}`);
+
+// texts: field.claim field.claim.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why
 export const fields: readonly PersonalField[] = [
   {
     id: "claim",
@@ -21,6 +23,34 @@ export const fields: readonly PersonalField[] = [
       "booking.claim.checked_in_at",
       "booking.claim.cancelled_because",
       "booking.claim.span",
+      "booking.claim.given_back_at",
+    ],
+  },
+  {
+    id: "penalty",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self", "agents", "managers"],
+    columns: [
+      ...of(
+        "booking.penalty_mark",
+        "id claim_id offer_id subject rule_id cause at day org_path kind place_id made_by",
+      ),
+      ...of("booking.penalty_mark", "waived_at waived_by waived_because"),
+      ...of(
+        "booking.penalty_appeal",
+        "id mark_id words made_at due_on outcome answer answered_by answered_at",
+      ),
+    ],
+  },
+  {
+    id: "penalty-rule",
+    basis: "duty",
+    kept: "lasting",
+    seenBy: ["auditors"],
+    columns: [
+      ...of("booking.penalty_rule", "id org_path kind version since basis terms made_by made_at"),
+      ...of("booking.penalty_amnesty", "id org_path place_id day because made_by made_at"),
     ],
   },
 ];

@@ -13,6 +13,7 @@ import { doorSheet, openDoors } from "./door.ts";
 import { may } from "./may.ts";
 import * as offerStore from "./offer-store.ts";
 import { ruleOperations } from "./rules/routes.ts";
+import { penaltyOperations } from "./penalties/routes.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
 import { claimOn, claimsPage, offersOf, overlapViews } from "./views.ts";
 import { walkIn } from "./walk-in.ts";
@@ -28,6 +29,7 @@ async function claimTarget(ctx: Ctx, claimId: string) {
 
 export const operations = [
   ...ruleOperations,
+  ...penaltyOperations,
   implement(contract.claimPlaces, {
     may: by(may, "claim.make", () => ({})),
     run: async (ctx, { params, body }) => {

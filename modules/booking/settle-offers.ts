@@ -4,6 +4,7 @@ import { announceAll } from "#platform/events";
 import * as doorStore from "./door-store.ts";
 import { newsOf } from "./news.ts";
 import * as offerStore from "./offer-store.ts";
+import { markAfter } from "./penalties/marking.ts";
 
 const atOnce = 200;
 
@@ -35,5 +36,6 @@ async function settle(ctx: TxCtx, id: string): Promise<boolean> {
     ctx,
     missed.map((claim) => ({ type: "claim.missed" as const, payload: newsOf(offer, claim) })),
   );
+  await markAfter(ctx, offer);
   return true;
 }

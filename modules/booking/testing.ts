@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { claim } from "./claim.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { ruleSamples } from "./rules/testing.ts";
+import { penaltySamples } from "./penalties/testing.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */
 export function anOffer(
@@ -46,6 +47,7 @@ async function claimOf(ctx: TxCtx, organisationId: string): Promise<{ offerId: s
 /** For every operation: input whose target belongs to the organisation. */
 export const samples = {
   ...ruleSamples,
+  ...penaltySamples,
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

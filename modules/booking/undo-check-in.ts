@@ -9,6 +9,7 @@ import * as doorStore from "./door-store.ts";
 import { newsOf } from "./news.ts";
 import { type Against, type Offer, reasonAgainstUndoing } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import { markAfter } from "./penalties/marking.ts";
 
 export interface Undone {
   claimId: string;
@@ -40,7 +41,10 @@ export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId:
   if (gone) {
     await claimStore.cancelClaims(ctx.db, { claimIds: [undone.id] }, "undone", ctx.clock());
     await announce(ctx, "claim.cancelled", { ...news, by: "staff" });
-  } else if (undone.state === "no-show") await announce(ctx, "claim.missed", news);
+  } else if (undone.state === "no-show") {
+    await announce(ctx, "claim.missed", news);
+    await markAfter(ctx, offer);
+  }
   await audit(ctx, {
     what: "claim.check-in-undone",
     on: { kind: "claim", id: undone.id },

@@ -1,4 +1,5 @@
 /** How offers and claims look from outside. */
+import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { Id, InstantShape, T } from "#contract";
 import type { Ctx } from "#platform/ctx";
@@ -8,7 +9,6 @@ import { current, isOneOf } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import type { AboutView, ClaimView, OfferView, OverlapView } from "./contract.ts";
 import {
-  cancelUntil,
   type Offer,
   type Pool,
   type PoolChannel,
@@ -17,6 +17,7 @@ import {
   releaseOf,
 } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import { lastMoments } from "./penalties/last-moment.ts";
 import { type About, offerAbout } from "./slots.ts";
 
 /** An offer as everybody may see it. */
@@ -104,9 +105,14 @@ export async function claimViews(
     ]),
   );
   const about = await aboutOf(ctx, [...offers.values()]);
+  const lasts = await lastMoments(ctx, [...offers.values()]);
+  const now = ctx.clock();
   return claims.flatMap((claim) => {
     const offer = offers.get(claim.offerId);
-    if (!offer) return [];
+    const last = lasts.get(claim.offerId);
+    if (!offer || !last) return [];
+    const late = last.lateCounts && Temporal.Instant.compare(now, last.until) > 0;
+    const against = reasonAgainstCancel(offer, claim.state, now, late ? offer.startsAt : last.until);
     return [
       {
         id: claim.id,
@@ -120,8 +126,9 @@ export async function claimViews(
         endsAt: offer.endsAt.toString(),
         about: aboutView(about.get(offer.ref)),
         checkedInAt: claim.checkedInAt?.toString() ?? null,
-        cancelUntil: cancelUntil(offer.rules, offer.startsAt).toString(),
-        can: reasonAgainstCancel(offer, claim.state, ctx.clock()) ? [] : ["cancel" as const],
+        cancelUntil: last.until.toString(),
+        cancelCounts: late,
+        can: against ? [] : ["cancel" as const],
       },
     ];
   });

@@ -12,7 +12,7 @@ export async function loader({ context }: LoadArgs) {
 
 /** Occasions whose door is open now or soon: the clerk picks one. */
 export default function DoorList({ loaderData: { items, more } }: PageProps<typeof loader>) {
-  const { text: t, city } = usePage();
+  const { text: t, city, actor } = usePage();
   return (
     <ShellDesk title={t("door.list.title")} section="counter">
       {items.length === 0 ? (
@@ -36,6 +36,11 @@ export default function DoorList({ loaderData: { items, more } }: PageProps<type
             />
           ))}
         </EventList>
+      )}
+      {actor.can.includes("manager") && (
+        <p>
+          <a href="/desk/no-shows">{t("no-shows-desk.title")}</a>
+        </p>
       )}
       {more && (
         <p>

@@ -66,6 +66,9 @@ export default function My({
           <ButtonLink href="/my/messages" kind="quiet" icon="bell">
             {t("front.my.messages")}
           </ButtonLink>
+          <ButtonLink href="/my/no-shows" kind="quiet">
+            {t("no-shows.title")}
+          </ButtonLink>
           <ButtonLink href="/my/family" kind="quiet" icon="person">
             {t("front.my.family")}
           </ButtonLink>
@@ -138,7 +141,11 @@ function ComingClaim({ claim }: { claim: Claim }) {
       </p>
       {claim.can.includes("cancel") ? (
         <>
-          <p className="quiet small">{t("front.my.cancel-until", { at: moment(claim.cancelUntil) })}</p>
+          <p className="quiet small">
+            {claim.cancelCounts
+              ? t("claim.cancel-counts")
+              : t("front.my.cancel-until", { at: moment(claim.cancelUntil) })}
+          </p>
           <details>
             <summary>{t("front.my.cancel")}</summary>
             <Form label={t("front.my.cancel-one", { title })}>

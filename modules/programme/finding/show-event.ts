@@ -1,6 +1,6 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
-import { cancelUntil, rulesShown } from "#booking";
+import { type HouseRules, houseRules, rulesShown } from "#booking";
 import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -10,6 +10,7 @@ import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
 import { type DayAsked, toldDay } from "../exhibition/entry-days.ts";
 import { permitOf } from "../permit/permit-store.ts";
+import { offerKind } from "../publishing/offers.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import * as sessionStore from "../session-store.ts";
@@ -48,6 +49,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     ctx,
     sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt)),
   );
+  const house = await houseRules(ctx, { orgPath: event.orgPath, kind: offerKind });
   const born = event.ageFrom === null && event.ageTo === null ? null : await bornOf(ctx);
   return {
     id: event.id,
@@ -68,7 +70,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     changedAt: event.changedAt.toString(),
     entry,
     sessions: sessions.map((session) => ({
-      ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined),
+      ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined, house),
       houseRules: (session.offerId && rules.get(session.offerId)) || { rules: [], unmet: [] },
       notForAge:
         born === null
@@ -99,11 +101,12 @@ function sessionView(
   ctx: Ctx,
   session: sessionStore.Session,
   made: OfferNow | undefined,
+  house: HouseRules,
 ): Omit<SessionView, "place" | "placeClosed" | "notForAge" | "houseRules"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const now = ctx.clock();
-  const final =
-    offer !== null && Temporal.Instant.compare(now, cancelUntil(offer.rules, session.startsAt)) > 0;
+  const last = offer && house.lastMoment(offer.rules, session.startsAt);
+  const over = last !== null && Temporal.Instant.compare(now, last.until) > 0;
   const occasion = { ...session, needsBooking: session.booking !== null };
   return {
     id: session.id,
@@ -117,17 +120,21 @@ function sessionView(
     admission: admissionOf(occasion, offer, { now, actor: ctx.actor }),
     cancelledBecause: session.cancelledBecause,
     cutShort: session.cutShort,
-    offer: offer && {
-      id: offer.id,
-      opensAt: offer.opensAt,
-      closesAt: offer.closesAt,
-      maxPerClaim: offer.rules.maxPerClaim,
-      final,
-      pools: offer.pools,
-      rules: ruleSentences(offer.rules, session.startsAt, Temporal.Instant.from(offer.closesAt), {
-        text: textFor(ctx),
-        final,
-      }),
-    },
+    offer: offer &&
+      last && {
+        id: offer.id,
+        opensAt: offer.opensAt,
+        closesAt: offer.closesAt,
+        maxPerClaim: offer.rules.maxPerClaim,
+        final: over && !last.lateCounts,
+        pools: offer.pools,
+        rules: [
+          ...ruleSentences(offer.rules, session.startsAt, Temporal.Instant.from(offer.closesAt), {
+            text: textFor(ctx),
+            cancelUntil: over ? null : last.until,
+          }),
+          ...house.says,
+        ],
+      },
   };
 }

@@ -185,7 +185,9 @@ function Own({
             <input type="hidden" name="claim" value={own.id} />
             <input type="hidden" name="session" value={session.id} />
             <p className="quiet small">
-              {t("claim.cancel-means", { size: own.size, at: moment(own.cancelUntil) })}
+              {own.cancelCounts
+                ? t("claim.cancel-counts")
+                : t("claim.cancel-means", { size: own.size, at: moment(own.cancelUntil) })}
             </p>
             <p>{t("claim.cancel-sure")}</p>
             <Button kind="refuse">{t("claim.cancel-do")}</Button>

@@ -1,0 +1,223 @@
+/** SQL of marks, of the visits that forgive them, and of what was given back. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, newId, sql, type Tx } from "#platform/db";
+import type { Offer } from "../offer.ts";
+import type { Mark, Visit } from "./standing.ts";
+import type { Rule } from "./terms.ts";
+
+interface MarkRow extends Omit<Mark, "rule"> {
+  ruleId: string;
+  claimId: string;
+  madeBy: string | null;
+  /** Why it does not count, and who said so; an amnesty of the day counts too. */
+  waivedBecause: string | null;
+}
+
+export interface KeptMark extends Mark {
+  claimId: string;
+  madeBy: string | null;
+  waivedBecause: string | null;
+}
+
+/** A mark whose claim says otherwise by now (who was missed has come after all) is none. */
+const marks = sql`
+  select m.id, m.claim_id, m.offer_id, m.subject, m.rule_id, m.cause, m.at, m.day, m.org_path, m.kind, m.place_id, m.made_by,
+         coalesce(m.waived_because, a.because) as waived_because
+    from booking.penalty_mark m join booking.claim c on c.id = m.claim_id
+    left join lateral (
+      select because from booking.penalty_amnesty a
+       where a.day = m.day and starts_with(m.org_path, a.org_path) and (a.place_id is null or a.place_id = m.place_id)
+       order by a.made_at limit 1) a on true
+   where (m.cause, c.state) in (('missed', 'no-show'), ('late', 'attended'), ('late-cancel', 'cancelled'))
+     and not exists (select from booking.claim came
+                      where came.offer_id = m.offer_id and came.subject = m.subject and came.id <> c.id and came.state = 'attended')`;
+
+async function withRules(db: Db, rows: readonly MarkRow[]): Promise<KeptMark[]> {
+  const rules = await db.many<Rule>`
+    select id, org_path, kind, version, since, basis, terms from booking.penalty_rule
+     where id = any(${[...new Set(rows.map(({ ruleId }) => ruleId))]}::uuid[])`;
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return rows.flatMap(({ ruleId, ...mark }) => {
+    const rule = byId.get(ruleId);
+    return rule ? [{ ...mark, rule }] : [];
+  });
+}
+
+/** All marks of these people, waived ones too. One statement where nobody has any. */
+export async function marksOf(db: Db, subjects: readonly string[]): Promise<KeptMark[]> {
+  const rows =
+    await db.many<MarkRow>`${marks} and m.subject = any(${[...subjects]}::uuid[]) order by m.at, m.id`;
+  return rows.length === 0 ? [] : withRules(db, rows);
+}
+
+export async function marksById(db: Db, ids: readonly string[]): Promise<KeptMark[]> {
+  return withRules(db, await db.many<MarkRow>`${marks} and m.id = any(${[...ids]}::uuid[])`);
+}
+
+export async function markById(db: Db, id: string): Promise<KeptMark | null> {
+  const [mark = null] = await marksById(db, [id]);
+  return mark;
+}
+
+/** Marks at occasions of organisations at or below a path, the latest first. */
+export async function marksUnder(
+  db: Db,
+  path: string,
+  { day, limit }: { day: string | null; limit: number },
+): Promise<KeptMark[]> {
+  return withRules(
+    db,
+    await db.many<MarkRow>`
+      ${marks} and starts_with(m.org_path, ${path}) and (${day}::date is null or m.day = ${day}::date)
+       order by m.day desc, m.at desc, m.id desc limit ${limit}`,
+  );
+}
+
+/** When these people came to something, since a moment. */
+export function visitsOf(db: Db, subjects: readonly string[], since: Temporal.Instant): Promise<Visit[]> {
+  return db.many<Visit>`
+    select c.subject, o.ends_at as at, o.org_path, o.kind
+      from booking.claim c join booking.offer o on o.id = c.offer_id
+     where c.subject = any(${[...subjects]}::uuid[]) and c.state = 'attended' and o.ends_at >= ${since}
+       and not exists (select from booking.penalty_mark m where m.claim_id = c.id)`;
+}
+
+export interface NewMarks {
+  offer: Offer;
+  rule: Rule;
+  at: Temporal.Instant;
+  day: string;
+  placeId: string | null;
+  madeBy: string | null;
+}
+
+/**
+ * Marks everybody named who did not come to an offer that is settled, or came later than the grace; who booked before it was moved is
+ * excused. Called twice it marks once. Answers the marks made.
+ */
+export async function markMissed(
+  tx: Tx,
+  { offer, rule, at, day, placeId, madeBy }: NewMarks,
+  graceMinutes: number | null,
+): Promise<{ id: string; subject: string }[]> {
+  return tx.many<{ id: string; subject: string }>`
+    insert into booking.penalty_mark as m (id, claim_id, offer_id, subject, rule_id, cause, at, day, org_path, kind, place_id, made_by)
+    select gen_random_uuid(), c.id, o.id, c.subject, ${rule.id}, case c.state when 'no-show' then 'missed' else 'late' end,
+           ${at}::timestamptz, ${day}::date, o.org_path, o.kind, ${placeId}::uuid, ${madeBy}::uuid
+      from booking.claim c join booking.offer o on o.id = c.offer_id
+     where o.id = ${offer.id} and c.subject is not null
+       and (c.state = 'no-show' and (o.moved_at is null or c.made_at >= o.moved_at)
+            or c.state = 'attended' and c.checked_in_at > o.starts_at + make_interval(mins => ${graceMinutes}::int))
+        on conflict on constraint penalty_mark_once
+        do update set cause = excluded.cause, claim_id = excluded.claim_id, at = excluded.at, day = excluded.day,
+                      made_by = excluded.made_by
+                where m.cause <> excluded.cause
+    returning m.id, m.subject`;
+}
+
+/** Marks one who gave back too late; nothing where they have a mark of this occasion already. */
+export function markLateCancel(
+  tx: Tx,
+  { offer, rule, at, day, placeId, madeBy }: NewMarks,
+  { claimId, subject }: { claimId: string; subject: string },
+): Promise<{ id: string; subject: string }[]> {
+  return tx.many<{ id: string; subject: string }>`
+    insert into booking.penalty_mark (id, claim_id, offer_id, subject, rule_id, cause, at, day, org_path, kind, place_id, made_by)
+    values (${newId()}, ${claimId}, ${offer.id}, ${subject}, ${rule.id}, 'late-cancel', ${at}, ${day}, ${offer.orgPath}, ${offer.kind},
+            ${placeId}, ${madeBy})
+        on conflict on constraint penalty_mark_once do nothing
+    returning id, subject`;
+}
+
+/** Takes the weight from a mark, by name and with the reason; false when somebody has. */
+export async function waiveMark(
+  tx: Tx,
+  id: string,
+  { by, because, now }: { by: string; because: string; now: Temporal.Instant },
+): Promise<boolean> {
+  const waived = await tx.run`
+    update booking.penalty_mark set waived_at = ${now}, waived_by = ${by}, waived_because = ${because}
+     where id = ${id} and waived_at is null`;
+  return waived === 1;
+}
+
+/** Excuses a day; false when it is excused already. */
+export async function insertAmnesty(
+  tx: Tx,
+  one: {
+    id: string;
+    orgPath: string;
+    placeId: string | null;
+    day: string;
+    because: string;
+    by: string;
+    now: Temporal.Instant;
+  },
+): Promise<boolean> {
+  const made = await tx.run`
+    insert into booking.penalty_amnesty (id, org_path, place_id, day, because, made_by, made_at)
+    values (${one.id}, ${one.orgPath}, ${one.placeId}, ${one.day}, ${one.because}, ${one.by}, ${one.now})
+        on conflict on constraint penalty_amnesty_once do nothing`;
+  return made === 1;
+}
+
+export interface Amnesty {
+  id: string;
+  placeId: string | null;
+  day: string;
+  because: string;
+}
+
+export function amnestiesUnder(db: Db, path: string): Promise<Amnesty[]> {
+  return db.many<Amnesty>`
+    select id, place_id, day, because from booking.penalty_amnesty
+     where starts_with(org_path, ${path}) order by day desc, made_at desc limit 50`;
+}
+
+/** Whoever gives back or books again waits for their own other try: limits are counted one after another. */
+export async function lockGivingBack(tx: Tx, subject: string): Promise<void> {
+  await tx.run`select pg_advisory_xact_lock(7071, hashtext(${subject}))`;
+}
+
+/** Notes that the holder gave it back themself. */
+export async function noteGivenBack(tx: Tx, claimId: string, now: Temporal.Instant): Promise<void> {
+  await tx.run`update booking.claim set given_back_at = ${now} where id = ${claimId} and state = 'cancelled'`;
+}
+
+/** When somebody gave places back since a moment: of offers of one organisation and kind. */
+export async function givenBackSince(
+  db: Db,
+  subject: string,
+  { orgPath, kind }: Pick<Rule, "orgPath" | "kind">,
+  since: Temporal.Instant,
+): Promise<Temporal.Instant[]> {
+  const rows = await db.many<{ at: Temporal.Instant }>`
+    select c.given_back_at as at from booking.claim c join booking.offer o on o.id = c.offer_id
+     where c.subject = ${subject} and c.given_back_at >= ${since} and starts_with(o.org_path, ${orgPath})
+       and (${kind}::text is null or o.kind = ${kind})`;
+  return rows.map(({ at }) => at);
+}
+
+/** How often each of these people gave places of one offer back; who did not is left out. */
+export async function givenBackOf(
+  db: Db,
+  offerId: string,
+  subjects: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await db.many<{ subject: string; times: number }>`
+    select subject, count(*)::int as times from booking.claim
+     where offer_id = ${offerId} and subject = any(${[...subjects]}::uuid[]) and given_back_at is not null group by subject`;
+  return new Map(rows.map(({ subject, times }) => [subject, times]));
+}
+
+/** Marks of one person become another's; of two of one occasion the one that stays keeps theirs. Answers how many moved. */
+export async function moveMarks(tx: Tx, from: string, into: string): Promise<number> {
+  await tx.run`
+    delete from booking.penalty_mark m where m.subject = ${from}
+       and exists (select from booking.penalty_mark kept where kept.subject = ${into} and kept.offer_id = m.offer_id)`;
+  return tx.run`update booking.penalty_mark set subject = ${into} where subject = ${from}`;
+}
+
+export function forgetMarks(tx: Tx, subject: string): Promise<number> {
+  return tx.run`delete from booking.penalty_mark where subject = ${subject}`;
+}

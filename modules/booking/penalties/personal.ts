@@ -1,0 +1,25 @@
+/** Marks as what is kept about a person: told to them, joined with their other account, forgotten. */
+import type { Joining, Moved, PersonSection } from "#platform/auth";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import * as store from "./mark-store.ts";
+import { ownPenaltiesView } from "./own-view.ts";
+
+/** Everything held against a person, and what they said to it. */
+export async function exportPenalties(ctx: Ctx, subject: string): Promise<PersonSection[]> {
+  const { marks } = await ownPenaltiesView(ctx, subject);
+  if (marks.length === 0) return [];
+  const rows = marks.map(({ id: _id, can: _can, about, appeal, ...mark }) => ({
+    ...mark,
+    about: about?.title ?? null,
+    appeal: appeal?.words ?? null,
+    answer: appeal?.answer ?? null,
+  }));
+  const words = { cause: "penalty.cause", standing: "penalty.mark" };
+  return [{ module: "booking", title: "export.penalties", rows, words }];
+}
+
+/** Two accounts are one person: what either missed counts together. */
+export async function mergePenalties(ctx: TxCtx, { from, into }: Joining): Promise<Moved[]> {
+  const rows = await store.moveMarks(ctx.db, from.subject, into.subject);
+  return rows === 0 ? [] : [{ module: "booking", what: "merge.penalties", rows, settled: [] }];
+}

@@ -1,0 +1,127 @@
+/** Rules about not coming and giving back: read by everybody, written by the manager whose organisation it is. */
+import type { Temporal } from "temporal-polyfill";
+import type { Static } from "typebox";
+import { organisationOf, organisationsByPaths, rootPaths } from "#places";
+import { audit } from "#platform/audit";
+import { type Ctx, type TxCtx, textFor, today } from "#platform/ctx";
+import type { Db } from "#platform/db";
+import { type FieldFault, found, invalid, refused } from "#platform/errors";
+import { named } from "#platform/i18n";
+import type { OfferRules } from "../offer.ts";
+import type { penaltyRules } from "./contract.ts";
+import { type LastMoment, lastMoment } from "./last-moment.ts";
+import { insertRule, rulesAround, rulesOver } from "./rule-store.ts";
+import { noShowSays, ruleSays, timesSay } from "./say.ts";
+import { dated, type Occasion, ruleFor, type Terms } from "./terms.ts";
+
+/** The organisation by id, or not found. */
+export async function organisationNamed(db: Db, id: string) {
+  return found(await organisationOf(db, id), "organisation", id);
+}
+
+/** The rules of an organisation, of those above it and of those below, with the days on which they hold; its own first. */
+export async function penaltyRulesView(
+  ctx: Ctx,
+  organisationId: string,
+): Promise<Omit<Static<(typeof penaltyRules)["answer"]>, "can">> {
+  const organisation = await organisationNamed(ctx.db, organisationId);
+  const rules = dated(await rulesAround(ctx.db, organisation.path), today(ctx).toString());
+  const owners = await organisationsByPaths(
+    ctx.db,
+    rules.map(({ orgPath }) => orgPath),
+  );
+  const text = textFor(ctx);
+  const items = rules.map(({ orgPath, ...rule }) => {
+    const owner = owners.get(orgPath);
+    const name = owner ? named(owner, ctx.locale) : "";
+    return {
+      ...rule,
+      organisation: name,
+      own: orgPath === organisation.path,
+      says: ruleSays(text, rule, name),
+    };
+  });
+  return {
+    organisation: { id: organisation.id, name: named(organisation, ctx.locale) },
+    items: items.toSorted((a, b) => Number(b.own) - Number(a.own)),
+  };
+}
+
+export interface RuleInput {
+  organisation: string;
+  kind: string | null;
+  since: string;
+  basis: string;
+  terms: Terms | null;
+}
+
+/** Writes the next version of a rule. It begins today or later: what nobody could know is held against nobody. */
+export async function putPenaltyRule(
+  ctx: TxCtx,
+  { organisation: id, ...rule }: RuleInput,
+): Promise<{ id: string; version: number }> {
+  const organisation = await organisationNamed(ctx.db, id);
+  const faults = ruleFaults(rule, {
+    today: today(ctx),
+    isRoot: (await rootPaths(ctx.db)).includes(organisation.path),
+  });
+  if (faults.length > 0) throw invalid(faults);
+  const made = await insertRule(ctx.db, {
+    ...rule,
+    basis: rule.basis.trim(),
+    orgPath: organisation.path,
+    madeBy: ctx.actor.subject,
+    now: ctx.clock(),
+  });
+  if (!made) throw refused("penalty.rule-meanwhile");
+  await audit(ctx, {
+    what: "penalty-rule.put",
+    on: { kind: "penalty-rule", id: made.id },
+    detail: { organisation: organisation.path, version: made.version, since: rule.since },
+  });
+  return made;
+}
+
+/** What is wrong with a version of a rule, by field. */
+export function ruleFaults(
+  { since, terms }: Pick<RuleInput, "since" | "terms">,
+  { today, isRoot }: { today: Temporal.PlainDate; isRoot: boolean },
+): FieldFault[] {
+  const noShow = terms?.noShow;
+  const says: [boolean, FieldFault][] = [
+    [since < today.toString(), { field: "/body/since", id: "penalty.since-past" }],
+    [since > today.add({ years: 3 }).toString(), { field: "/body/since", id: "penalty.since-far" }],
+    [
+      noShow?.suspendsFor === "until-clear" && noShow.limit !== null && noShow.windowDays === null,
+      { field: "/body/terms/noShow/windowDays", id: "penalty.window-needed" },
+    ],
+    [noShow?.scope === "city" && !isRoot, { field: "/body/terms/noShow/scope", id: "penalty.scope-city" }],
+  ];
+  return says.flatMap(([wrong, fault]) => (wrong ? [fault] : []));
+}
+
+export interface HouseRules {
+  /** What somebody should know before booking. */
+  says: string[];
+  lastMoment(rules: Pick<OfferRules, "cancelUntilMinutes">, startsAt: Temporal.Instant): LastMoment;
+}
+
+/** What holds today for occasions of an organisation and kind, in sentences. */
+export async function houseRules(ctx: Ctx, occasion: Occasion): Promise<HouseRules> {
+  const rules = await rulesOver(ctx.db, [occasion.orgPath]);
+  const day = today(ctx).toString();
+  const noShow = ruleFor(rules, occasion, "noShow", day);
+  const cancelling = ruleFor(rules, occasion, "cancelling", day);
+  const owners = noShow ? await organisationsByPaths(ctx.db, [noShow.orgPath]) : null;
+  const owner = noShow && owners?.get(noShow.orgPath);
+  const text = textFor(ctx);
+  return {
+    says: [
+      ...(noShow?.terms?.noShow
+        ? noShowSays(text, noShow.terms.noShow, owner ? named(owner, ctx.locale) : "")
+        : []),
+      ...(cancelling?.terms?.cancelling ? timesSay(text, cancelling.terms.cancelling) : []),
+    ],
+    lastMoment: (own, startsAt) => lastMoment(ctx, rules, { ...occasion, rules: own, startsAt }),
+  };
+}

@@ -1,0 +1,150 @@
+/** Rules and marks for everyone's tests, and input for the generated access test. */
+import { Temporal } from "temporal-polyfill";
+import { aResident, type Made } from "#people/testing";
+import type { TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found } from "#platform/errors";
+import { claim } from "../claim.ts";
+import * as doorStore from "../door-store.ts";
+import { makeOffer, type OfferInput } from "../manage-offer.ts";
+import * as offerStore from "../offer-store.ts";
+import { appealPenalty } from "./appeals.ts";
+import { marksOf } from "./mark-store.ts";
+import { markAfter } from "./marking.ts";
+import { ownPenaltiesView } from "./own-view.ts";
+import { organisationNamed, putPenaltyRule, type RuleInput } from "./rules.ts";
+import type { CancelTerms, NoShowTerms } from "./terms.ts";
+
+/** Three missed within a hundred days suspend for seven; say what differs. */
+export const noShowTerms: NoShowTerms = {
+  warnFrom: null,
+  limit: 3,
+  windowDays: 100,
+  suspendsFor: "days",
+  suspendsCount: 7,
+  scope: "organisation",
+  graceMinutes: null,
+  lateCancelCounts: false,
+  forgivenAfterVisits: null,
+  forgivenAfterDays: null,
+  answerDays: 7,
+};
+
+/** No limits; say which there are. */
+export const cancelTerms: CancelTerms = {
+  perDay: null,
+  perWeek: null,
+  perMonth: null,
+  perYear: null,
+  untilMinutes: null,
+  untilTime: null,
+  rebooks: null,
+};
+
+/** The first version of an organisation's rule, from today on; say what differs. */
+export function aPenaltyRule(ctx: TxCtx, organisation: string, differs: Partial<RuleInput> = {}) {
+  return putPenaltyRule(ctx, {
+    organisation,
+    kind: null,
+    since: ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString(),
+    basis: "馆务会议决定",
+    terms: { noShow: noShowTerms, cancelling: null },
+    ...differs,
+  });
+}
+
+/** A moment of a day of the city. */
+export const atTime = (day: string, time: string) =>
+  Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: "Asia/Shanghai", plainTime: time }).toInstant();
+
+/** An occasion of an organisation from ten to noon on a day, bookable for three weeks until it begins; say what differs. */
+export function anOccasion(ctx: TxCtx, orgPath: string, day: string, differs: Partial<OfferInput> = {}) {
+  const startsAt = atTime(day, "10:00");
+  return makeOffer(ctx, {
+    kind: "test-occasion",
+    ref: newId(),
+    orgPath,
+    opensAt: startsAt.subtract({ hours: 21 * 24 }),
+    closesAt: startsAt,
+    startsAt,
+    endsAt: startsAt.add({ hours: 2 }),
+    pools: [{ channel: "online", quota: 10, releasesAt: null }],
+    ...differs,
+  });
+}
+
+/** Somebody books an occasion of a day, that morning, and does not come. */
+export async function misses(
+  ctx: TxCtx,
+  { actor }: Pick<Made, "actor">,
+  orgPath: string,
+  day: string,
+  differs: Partial<OfferInput> = {},
+): Promise<{ offerId: string; claimId: string }> {
+  const morning = { ...ctx, clock: () => atTime(day, "08:00") };
+  const evening = { ...ctx, clock: () => atTime(day, "20:00") };
+  const { offerId } = await anOccasion(morning, orgPath, day, differs);
+  const { claimId } = await claim({ ...morning, actor }, { offerId, size: 1 });
+  await doorStore.settle(ctx.db, offerId, evening.clock());
+  await markAfter(evening, found(await offerStore.offer(ctx.db, offerId), "offer", offerId));
+  return { offerId, claimId };
+}
+
+/** Somebody who has a mark at an organisation of today, under a rule that suspends at the first. */
+async function aMark(ctx: TxCtx, organisation: string): Promise<{ one: Made; id: string }> {
+  const { path } = await organisationNamed(ctx.db, organisation);
+  await aPenaltyRule(ctx, organisation, {
+    terms: { noShow: { ...noShowTerms, limit: 1 }, cancelling: null },
+  });
+  const one = await aResident(ctx);
+  await misses(ctx, one, path, ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString());
+  const [mark] = await marksOf(ctx.db, [one.subject]);
+  return { one, id: found(mark, "mark", "").id };
+}
+
+async function anAppeal(ctx: TxCtx, organisation: string): Promise<string> {
+  const { one, id } = await aMark(ctx, organisation);
+  await appealPenalty({ ...ctx, actor: one.actor }, { id, words: "那天我到了，门口没有扫上。" });
+  const { marks } = await ownPenaltiesView(ctx, one.subject);
+  return marks[0]?.appeal?.id ?? "";
+}
+
+const reason = "当天大雪封路";
+
+export const penaltySamples = {
+  "booking.penalty-rules": async (_ctx: TxCtx, organisation: string) => ({ query: { organisation } }),
+  "booking.put-penalty-rule": async (_ctx: TxCtx, organisation: string) => ({
+    body: {
+      organisation,
+      kind: null,
+      since: "2027-01-01",
+      basis: "馆务会议决定",
+      terms: { noShow: noShowTerms, cancelling: cancelTerms },
+    },
+  }),
+  "booking.my-penalties": async () => ({}),
+  "booking.appeal-penalty": async (ctx: TxCtx, organisation: string) => ({
+    params: { id: (await aMark(ctx, organisation)).id },
+    body: { words: "那天我到了，门口没有扫上。" },
+  }),
+  "booking.penalty-marks": async (ctx: TxCtx, organisation: string) => {
+    await aMark(ctx, organisation);
+    return { query: { organisation } };
+  },
+  "booking.answer-penalty-appeal": async (ctx: TxCtx, organisation: string) => ({
+    params: { id: await anAppeal(ctx, organisation) },
+    body: { outcome: "accepted", reason },
+  }),
+  "booking.waive-penalty": async (ctx: TxCtx, organisation: string) => ({
+    params: { id: (await aMark(ctx, organisation)).id },
+    body: { reason },
+  }),
+  "booking.excuse-day": async (ctx: TxCtx, organisation: string) => ({
+    body: {
+      organisation,
+      place: null,
+      day: ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString(),
+      reason,
+    },
+  }),
+};

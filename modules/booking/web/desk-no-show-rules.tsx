@@ -1,0 +1,130 @@
+import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
+import { askedItem } from "#web/address.ts";
+import { Button } from "#web/kit/button.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Tabs } from "#web/kit/list.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { State } from "#web/kit/state.tsx";
+import { day } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { ownOrganisations } from "../../people/contract.ts";
+import { penaltyRules, putPenaltyRule } from "../penalties/contract.ts";
+import { RuleFields, ruleIn } from "./no-show-rule-fields.tsx";
+
+export async function loader(asked: LoadArgs) {
+  const { call } = pageOf(asked.context);
+  const { items } = await call(ownOrganisations, {});
+  const own = items.map(({ id, name }) => ({ id, name }));
+  const organisation = askedItem(asked, "organisation", own, ({ id }) => id) ?? own[0] ?? null;
+  return {
+    own,
+    sheet: organisation && (await call(penaltyRules, { query: { organisation: organisation.id } })),
+    saved: new URL(asked.request.url).searchParams.has("saved"),
+  };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const form = await request.formData();
+  const organisation = String(form.get("organisation"));
+  try {
+    await pageOf(context).call(putPenaltyRule, { body: ruleIn(form, organisation) }, keyOf(form));
+  } catch (error) {
+    return formProblem(error, form);
+  }
+  return redirect(`/desk/no-show-rules?${new URLSearchParams({ organisation, saved: "" })}`);
+}
+
+/** 失约与取消规则: what holds, what will and what did, with the day and the basis of each; the next version is a form. */
+export default function DeskNoShowRules({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { text: t, city } = usePage();
+  const { own, sheet, saved } = loaderData;
+  const items = sheet?.items ?? [];
+  const problem = actionData?.problem;
+  const latest = items.find((rule) => rule.own && rule.kind === null);
+  return (
+    <ShellDesk title={t("no-show-rules.title")} section="counter" organisation={sheet?.organisation.name}>
+      <Trail label={t("door.trail")} items={[{ href: "/desk/no-shows", label: t("no-shows-desk.title") }]} />
+      {saved && !problem && <Notice kind="done" live title={t("no-show-rules.saved")} />}
+      {own.length > 1 && (
+        <Tabs
+          label={t("no-shows-desk.organisation")}
+          items={own.map(({ id, name }) => ({
+            href: `/desk/no-show-rules?${new URLSearchParams({ organisation: id })}`,
+            label: name,
+            current: id === sheet?.organisation.id,
+          }))}
+        />
+      )}
+      <p>{t("no-show-rules.lead")}</p>
+      {items.length === 0 && <Empty title={t("no-show-rules.none")}>{t("no-show-rules.none.means")}</Empty>}
+      {(["in-force", "coming", "past"] as const).map((standing) => {
+        const rules = items.filter((rule) => rule.standing === standing);
+        return (
+          rules.length > 0 && (
+            <Section key={standing} title={t(`no-show-rules.${standing}`)} id={standing}>
+              <ul className="plain stack">
+                {rules.map((rule) => (
+                  <Version key={rule.id} rule={rule} />
+                ))}
+              </ul>
+            </Section>
+          )
+        );
+      })}
+      {sheet?.can.includes("put") && (
+        <Section title={t("no-show-rules.put")} id="put">
+          <Form problem={problem} label={t("no-show-rules.put")}>
+            <input type="hidden" name="organisation" value={sheet.organisation.id} />
+            <RuleFields
+              terms={latest?.terms ?? null}
+              first={city.today}
+              problem={problem}
+              values={actionData?.values ?? {}}
+            />
+            <Button>{t("no-show-rules.put.do")}</Button>
+          </Form>
+        </Section>
+      )}
+    </ShellDesk>
+  );
+}
+
+const kinds = { "in-force": "open", coming: "soon", past: "closed" } as const;
+
+// texts: no-show-rules.in-force no-show-rules.coming no-show-rules.past no-show-rules.kind.*
+function Version({ rule }: { rule: AnswerOf<typeof penaltyRules>["items"][number] }) {
+  const { text: t } = usePage();
+  const kind = rule.kind === null ? "all" : rule.kind === "event-session" ? rule.kind : "other";
+  return (
+    <li className="card stack-tight">
+      <h3 dir="auto">
+        {t("no-show-rules.of", { organisation: rule.organisation, kind: t(`no-show-rules.kind.${kind}`) })}
+      </h3>
+      <p className="row">
+        <State kind={kinds[rule.standing]}>{t(`no-show-rules.${rule.standing}`)}</State>
+        <span>
+          {t("no-show-rules.days", {
+            version: rule.version,
+            since: day(rule.since),
+            ended: rule.until !== null,
+            until: day(rule.until ?? rule.since),
+          })}
+        </span>
+      </p>
+      {rule.says.length === 0 ? (
+        <p>{t("no-show-rules.ended")}</p>
+      ) : (
+        <ul className="stack-tight">
+          {rule.says.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      )}
+      <p className="quiet small">{t("no-shows.basis", { basis: rule.basis })}</p>
+    </li>
+  );
+}
