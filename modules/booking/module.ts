@@ -1,10 +1,11 @@
-import { personalFields, personErase, personExport, personMerge } from "#platform/auth";
+import { deskToday, personalFields, personErase, personExport, personMerge } from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import * as claimStore from "./claim-store.ts";
 import { forgetHolder } from "./forget-holder.ts";
 import { mergeHolders } from "./merge-holders.ts";
+import { appealsToday } from "./penalties/desk-view.ts";
 import { forgetMarks } from "./penalties/mark-store.ts";
 import { exportPenalties, mergePenalties } from "./penalties/personal.ts";
 import { fields } from "./personal-fields.ts";
@@ -37,6 +38,7 @@ export const bookingModule = defineModule({
         words: { state: "claim.state", pool: "pool", can: "export.word.can" },
       },
     ]),
+    fill(deskToday, appealsToday),
     fill(personExport, (ctx, { subject }) => exportPenalties(ctx, subject)),
     fill(personErase, async (ctx, { subject }) => [
       { module: "booking", rows: await inTx(ctx, (inner) => forgetMarks(inner.db, subject)) },

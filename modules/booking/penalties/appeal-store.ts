@@ -42,6 +42,17 @@ export async function waitingUnder(db: Db, path: string): Promise<string[]> {
   return rows.map(({ markId }) => markId);
 }
 
+/** How many appeals wait below these paths, and the day by which the first is to be answered. */
+export function waitingBelow(
+  db: Db,
+  paths: readonly string[],
+): Promise<{ waiting: number; firstDue: string | null }> {
+  return db.one<{ waiting: number; firstDue: string | null }>`
+    select count(*)::int as waiting, min(a.due_on) as first_due
+      from booking.penalty_appeal a join booking.penalty_mark m on m.id = a.mark_id
+     where a.outcome is null and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(m.org_path, p.path))`;
+}
+
 /** Writes the answer; false when somebody has answered. */
 export async function answerAppeal(
   tx: Tx,

@@ -3,6 +3,8 @@ import { DayShape, Empty, Id, InstantShape, Nullable, operation, Prose, Reason, 
 import { causes } from "./standing.ts";
 import { scopes, suspensions } from "./terms.ts";
 
+export { scopes, suspensions };
+
 const Count = (most: number, least = 1) => Nullable(T.Integer({ minimum: least, maximum: most }));
 
 export const TermsShape = T.Object({

@@ -1,10 +1,12 @@
 /** What a manager sees of who did not come: appeals that wait, the latest marks, and days that are excused. */
+import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { namesOfSubjects } from "#people";
 import { placesOf } from "#places";
+import type { TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
-import { waitingUnder } from "./appeal-store.ts";
+import { waitingBelow, waitingUnder } from "./appeal-store.ts";
 import type { penaltyMarks } from "./contract.ts";
 import * as store from "./mark-store.ts";
 import { markViews } from "./own-view.ts";
@@ -57,6 +59,17 @@ export async function penaltyDeskView(
       because,
     })),
   };
+}
+
+// texts: today.penalty-appeals
+/** What a manager is told in the morning: how many appeals wait. */
+export async function appealsToday(ctx: Ctx): Promise<TodayLine[]> {
+  const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
+  if (paths.length === 0) return [];
+  const { waiting, firstDue } = await waitingBelow(ctx.db, paths);
+  if (firstDue === null) return [];
+  const values = { count: waiting, day: Temporal.PlainDate.from(firstDue) };
+  return [{ key: "today.penalty-appeals", values, href: "/desk/no-shows", kind: "do" }];
 }
 
 function appealDue({ appeal }: { appeal: { dueOn: string } | null }): string {

@@ -299,10 +299,10 @@ dbTest(
     );
     const [file] = await exportPenalties(on(ctx, day, "21:00"), one.subject);
     assert.deepEqual(
-      file?.rows.map(({ day, cause }) => [day, cause]),
+      file?.rows.map(({ at, kind }) => [at, kind]),
       [
-        [day, "missed"],
-        ["2026-06-19", "missed"],
+        ["2026-06-20T04:00:00Z", "missed"],
+        ["2026-06-19T04:00:00Z", "missed"],
       ],
     );
     assert.equal(await inTx(ctx, (inner) => forgetMarks(inner.db, one.subject)), 2);

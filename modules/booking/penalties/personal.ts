@@ -8,13 +8,17 @@ import { ownPenaltiesView } from "./own-view.ts";
 export async function exportPenalties(ctx: Ctx, subject: string): Promise<PersonSection[]> {
   const { marks } = await ownPenaltiesView(ctx, subject);
   if (marks.length === 0) return [];
-  const rows = marks.map(({ id: _id, can: _can, about, appeal, ...mark }) => ({
-    ...mark,
+  const rows = marks.map(({ at, about, cause, standing, lastDay, excusedBecause, appeal }) => ({
+    at,
     about: about?.title ?? null,
+    kind: cause,
+    state: standing,
+    validUntil: lastDay,
+    endedBecause: excusedBecause,
     appeal: appeal?.words ?? null,
-    answer: appeal?.answer ?? null,
+    appealAnswer: appeal?.answer ?? null,
   }));
-  const words = { cause: "penalty.cause", standing: "penalty.mark" };
+  const words = { kind: "penalty.cause", state: "penalty.mark" };
   return [{ module: "booking", title: "export.penalties", rows, words }];
 }
 

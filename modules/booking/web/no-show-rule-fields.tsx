@@ -2,8 +2,7 @@ import type { InputOf } from "#contract";
 import { Choice, DateField, Field, Select, Tick } from "#web/kit/field.tsx";
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import type { putPenaltyRule } from "../penalties/contract.ts";
-import { scopes, suspensions } from "../penalties/terms.ts";
+import { type putPenaltyRule, scopes, suspensions } from "../penalties/contract.ts";
 
 type Body = InputOf<typeof putPenaltyRule>["body"];
 export type Terms = NonNullable<Body["terms"]>;
@@ -71,7 +70,7 @@ export function RuleFields({ terms, first, problem, values }: RuleFieldsProps) {
   const count = (part: "noShow" | "cancelling", name: string, before: unknown, unit: string) => (
     <Field
       name={`terms.${part}.${name}`}
-      label={t(`no-show-rules.field.${name}`)}
+      label={t(`no-show-rules.field.${dashed(name)}`)}
       type="number"
       min={0}
       chars={4}
@@ -119,7 +118,7 @@ export function RuleFields({ terms, first, problem, values }: RuleFieldsProps) {
         {count("noShow", "windowDays", noShow?.windowDays, "days")}
         <Choice
           name="terms.noShow.suspendsFor"
-          label={t("no-show-rules.field.suspendsFor")}
+          label={t("no-show-rules.field.suspends-for")}
           value={typed("terms.noShow.suspendsFor", noShow?.suspendsFor ?? "days")}
           options={suspensions.map((value) => ({ value, label: t(`no-show-rules.suspends.${value}`) }))}
           problem={problem}
@@ -135,7 +134,7 @@ export function RuleFields({ terms, first, problem, values }: RuleFieldsProps) {
         {count("noShow", "graceMinutes", noShow?.graceMinutes, "minutes")}
         <Tick
           name="terms.noShow.lateCancelCounts"
-          label={t("no-show-rules.field.lateCancelCounts")}
+          label={t("no-show-rules.field.late-cancel-counts")}
           checked={ticked("terms.noShow.lateCancelCounts", noShow?.lateCancelCounts ?? false)}
           problem={problem}
         />
@@ -143,7 +142,7 @@ export function RuleFields({ terms, first, problem, values }: RuleFieldsProps) {
         {count("noShow", "forgivenAfterDays", noShow?.forgivenAfterDays, "days")}
         <Field
           name="terms.noShow.answerDays"
-          label={t("no-show-rules.field.answerDays")}
+          label={t("no-show-rules.field.answer-days")}
           type="number"
           min={1}
           max={60}
@@ -163,7 +162,7 @@ export function RuleFields({ terms, first, problem, values }: RuleFieldsProps) {
         {count("cancelling", "untilMinutes", cancelling?.untilMinutes, "minutes")}
         <Field
           name="terms.cancelling.untilTime"
-          label={t("no-show-rules.field.untilTime")}
+          label={t("no-show-rules.field.until-time")}
           type="time"
           chars={12}
           value={typed("terms.cancelling.untilTime", cancelling?.untilTime)}
@@ -179,3 +178,6 @@ export function RuleFields({ terms, first, problem, values }: RuleFieldsProps) {
     </>
   );
 }
+
+/** A field's name as message keys are written: `windowDays` → `window-days`. */
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
