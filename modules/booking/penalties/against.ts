@@ -1,6 +1,7 @@
 /** What not coming and giving back mean for somebody who wants places: read for many at once, before any lock. */
 import { Temporal } from "temporal-polyfill";
 import { organisationsByPaths } from "#places";
+import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { named } from "#platform/i18n";
@@ -42,10 +43,11 @@ export async function penaltiesOf(
     }),
   );
   const say = await suspensionInWords(ctx, [...suspended.values()]);
+  const askers = new Map(asking.map((one) => [one.subject, one.ctx]));
   return {
     of(subject) {
       const suspension = suspended.get(subject);
-      if (suspension) return say(suspension);
+      if (suspension) return say(suspension, { to: askers.get(subject) ?? ctx, about: subject });
       return cancelling ? reasonAgainstRebooking(cancelling, givenBack.get(subject) ?? 0) : null;
     },
   };
@@ -55,22 +57,26 @@ async function placeIdOf(ctx: Ctx, offer: Offer): Promise<string | null> {
   return (await aboutOf(ctx, [offer])).get(offer.ref)?.place?.id ?? null;
 }
 
+/** What a refusal says, in the words of whoever asks. Staff who ask for somebody are not told what that person had booked. */
 async function suspensionInWords(ctx: Ctx, suspensions: readonly Suspension[]) {
   const paths = suspensions.map(({ rule }) => rule.orgPath);
   const organisations = paths.length > 0 ? await organisationsByPaths(ctx.db, paths) : new Map();
-  const { formats } = textFor(ctx);
-  return ({ rule, marks, lastDay }: Suspension): Against => {
+  return ({ rule, marks, lastDay }: Suspension, { to, about }: { to: Ctx; about: string }): Against => {
     const organisation = organisations.get(rule.orgPath);
+    const own = principal(to.actor)?.subject === about;
+    const { formats } = textFor(to);
+    const days = marks.map(({ day }) => formats.dayText(Temporal.PlainDate.from(day)));
     return {
       id: "claim.penalty",
       data: {
-        organisation: organisation ? named(organisation, ctx.locale) : "",
+        organisation: organisation ? named(organisation, to.locale) : "",
+        own: String(own),
         count: marks.length,
-        occasions: formats.listText(marks.map(({ day }) => formats.dayText(Temporal.PlainDate.from(day)))),
+        occasions: own ? formats.listText(days) : "",
         basis: rule.basis,
         until: lastDay,
       },
-      next: ownPenalties,
+      ...(own && { next: ownPenalties }),
     };
   };
 }

@@ -1,6 +1,6 @@
 /** Rules that are in force in Chinese houses, to the day: facts/culture-cloud §1.3, facts/events-booking §3. Each is a rule like any other. */
 import assert from "node:assert/strict";
-import { aResident, type Made, noticesOf } from "#people/testing";
+import { aResident, aStaff, type Made, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
@@ -82,7 +82,7 @@ async function givesBack(
 
 dbTest("深圳图书馆北馆: three not given back, seven days, over the year's end", async ({ ctx }) => {
   const basis = "深圳图书馆北馆入馆预约须知";
-  const { path, one } = await house(ctx, "2026-12-01", {
+  const { id, path, one } = await house(ctx, "2026-12-01", {
     basis,
     terms: { noShow: { ...noShowTerms, limit: 3, windowDays: null, suspendsCount: 7 }, cancelling: null },
   });
@@ -93,12 +93,24 @@ dbTest("深圳图书馆北馆: three not given back, seven days, over the year's
   assert.equal(refusal?.id, "claim.penalty");
   assert.deepEqual(refusal.data, {
     organisation: "测试图书馆",
+    own: "true",
     count: 3,
     occasions: "12月20日 周日、12月27日 周日、12月28日 周一",
     basis,
     until: "2027-01-04",
   });
   assert.equal(refusal.next, "/my/no-shows");
+  const atCounter = await inTx(onDay(ctx, "2026-12-29"), async (inner) => {
+    const { actor } = await aStaff(inner, { organisationId: id, role: "clerk" });
+    const { offerId } = await anOccasion(inner, path, "2026-12-30");
+    const wish = { offerId, size: 1, subject: one.subject, pool: "online" as const };
+    return claim({ ...inner, actor }, wish).catch((error: unknown) => error);
+  });
+  assert.ok(atCounter instanceof Problem);
+  assert.deepEqual(
+    [atCounter.data.occasions, atCounter.data.until, atCounter.next],
+    ["", "2027-01-04", null],
+  );
   assert.equal((await booking(ctx, one, path, "2027-01-04"))?.id, "claim.penalty");
   assert.equal(await booking(ctx, one, path, "2027-01-05"), null);
   assert.deepEqual(await told(ctx, one), ["marked", "marked", "suspended"]);
