@@ -92,8 +92,8 @@ export interface NewMarks {
 }
 
 /**
- * Marks everybody named who did not come to an offer that is settled, or came later than the grace; who booked before it was moved is
- * excused. Called twice it marks once. Answers the marks made.
+ * Marks everybody named who did not come to an offer that is settled, or came later than the grace; who booked before it was moved,
+ * or before there was any such rule, is excused. Called twice it marks once. Answers the marks made.
  */
 export async function markMissed(
   tx: Tx,
@@ -106,6 +106,8 @@ export async function markMissed(
            ${at}::timestamptz, ${day}::date, o.org_path, o.kind, ${placeId}::uuid, ${madeBy}::uuid
       from booking.claim c join booking.offer o on o.id = c.offer_id
      where o.id = ${offer.id} and c.subject is not null
+       and c.made_at >= (select min(first.made_at) from booking.penalty_rule first
+                          where first.org_path = ${rule.orgPath} and first.kind is not distinct from ${rule.kind})
        and (c.state = 'no-show' and (o.moved_at is null or c.made_at >= o.moved_at)
             or c.state = 'attended' and c.checked_in_at > o.starts_at + make_interval(mins => ${graceMinutes}::int))
         on conflict on constraint penalty_mark_once

@@ -98,6 +98,22 @@ dbTest("a claim that says by now that somebody came leaves no mark", async ({ ct
   assert.deepEqual(await standings(ctx, one), []);
 });
 
+dbTest("who had booked before there was any rule is not held to it", async ({ ctx }) => {
+  const { id, path, one } = await inTx(ctx, async (inner) => {
+    const organisation = await anOrganisation(inner);
+    return { ...organisation, one: await aResident(inner) };
+  });
+  const { offerId } = await holds(ctx, one, path);
+  await inTx(on(ctx, day, "09:00"), (inner) =>
+    aPenaltyRule(inner, id, { terms: { noShow: { ...noShowTerms, limit: 1 }, cancelling: null } }),
+  );
+  const after = await inTx(ctx, (inner) => aResident(inner));
+  await inTx({ ...on(ctx, day, "09:30"), actor: after.actor }, (inner) => claim(inner, { offerId, size: 1 }));
+  await settleOffers(on(ctx, day, "12:10"));
+  assert.deepEqual(await standings(ctx, one), []);
+  assert.deepEqual(await standings(ctx, after), ["missed suspends"]);
+});
+
 dbTest("who had booked before it was moved is excused; who booked after is not", async ({ ctx }) => {
   const { path, one } = await house(ctx);
   const after = await inTx(ctx, (inner) => aResident(inner));

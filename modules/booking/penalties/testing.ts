@@ -1,7 +1,7 @@
 /** Rules and marks for everyone's tests, and input for the generated access test. */
 import { Temporal } from "temporal-polyfill";
 import { aResident, type Made } from "#people/testing";
-import type { TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { claim } from "../claim.ts";
@@ -46,7 +46,7 @@ export function aPenaltyRule(ctx: TxCtx, organisation: string, differs: Partial<
   return putPenaltyRule(ctx, {
     organisation,
     kind: null,
-    since: ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString(),
+    since: today(ctx).toString(),
     basis: "馆务会议决定",
     terms: { noShow: noShowTerms, cancelling: null },
     ...differs,
@@ -90,14 +90,14 @@ export async function misses(
   return { offerId, claimId };
 }
 
-/** Somebody who has a mark at an organisation of today, under a rule that suspends at the first. */
+/** Somebody who has a mark at an organisation of tomorrow, under a rule that suspends at the first. */
 async function aMark(ctx: TxCtx, organisation: string): Promise<{ one: Made; id: string }> {
   const { path } = await organisationNamed(ctx.db, organisation);
   await aPenaltyRule(ctx, organisation, {
     terms: { noShow: { ...noShowTerms, limit: 1 }, cancelling: null },
   });
   const one = await aResident(ctx);
-  await misses(ctx, one, path, ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString());
+  await misses(ctx, one, path, today(ctx).add({ days: 1 }).toString());
   const [mark] = await marksOf(ctx.db, [one.subject]);
   return { one, id: found(mark, "mark", "").id };
 }
@@ -143,7 +143,7 @@ export const penaltySamples = {
     body: {
       organisation,
       place: null,
-      day: ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString(),
+      day: today(ctx).toString(),
       reason,
     },
   }),
