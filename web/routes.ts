@@ -85,6 +85,7 @@ export default [
   route("desk/works", "../modules/programme/web/works/desk-works.tsx"),
   route("desk/works/:id", "../modules/programme/web/works/desk-work.tsx"),
   route("desk/contest-rounds/:id", "../modules/programme/web/contest/desk-round.tsx"),
+  route("desk/events/:id/online", "../modules/programme/web/desk-online.tsx"),
   route("desk/events/:id/preview", "../modules/programme/web/desk-preview.tsx"),
   route("desk/events/:id/sessions/:session/report", "../modules/programme/web/desk-report.tsx"),
   route("desk/events/:id/sessions/:session", "../modules/programme/web/desk-session.tsx"),

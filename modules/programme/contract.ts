@@ -153,6 +153,15 @@ export const SessionView = T.Object({
   cancelledBecause: Nullable(T.String()),
   /** It had begun when it was cancelled, and took place in part. */
   cutShort: T.Boolean(),
+  /** What is to be seen of it on line, and when; null of what is on site only. */
+  stream: Nullable(
+    T.Object({
+      state: T.Enum(["not-yet", "live", "over", "replay"]),
+      startsAt: InstantShape,
+      endsAt: InstantShape,
+      replay: Nullable(T.Object({ link: T.String(), since: InstantShape })),
+    }),
+  ),
   offer: Nullable(
     T.Object({
       id: Id,

@@ -24,6 +24,7 @@ import { monthOfEvents } from "./finding/month.ts";
 import { previewEvent, showEvent } from "./finding/show-event.ts";
 import { may } from "./may.ts";
 import { openOperations } from "./open/routes.ts";
+import { onlineOperations } from "./online/routes.ts";
 import { setCrowdRule, setPermit, setPermitRule } from "./permit/permits.ts";
 import { showPermitRules } from "./permit/show-rules.ts";
 import { moveOperations } from "./moved/routes.ts";
@@ -168,4 +169,5 @@ export const operations = [
   ...feedbackOperations,
   ...workOperations,
   ...moveOperations,
+  ...onlineOperations,
 ];

@@ -315,6 +315,10 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "events.choices": async () => ({}),
   "events.desk-get": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
   "events.preview": async (ctx, orgId) => ({ params: await publishedParams(ctx, orgId) }),
+  "events.set-stream": async (ctx, organisationId) => {
+    const { sessionIds } = await anEvent(ctx, { organisationId, until: "draft" });
+    return { params: { id: sessionIds[0] }, body: { times: null, replayLink: null } };
+  },
   "exhibitions.open-slots": async (ctx, organisationId) => {
     const { id, version } = await draftExhibition(ctx, organisationId);
     return { params: { id }, body: { version, ...slotPlan(ctx) } };

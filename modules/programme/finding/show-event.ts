@@ -9,6 +9,8 @@ import { hasContest } from "../contest/contest-store.ts";
 import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
 import { type DayAsked, toldDay } from "../exhibition/entry-days.ts";
+import { streamShown } from "../online/stream.ts";
+import { streamsOf } from "../online/stream-store.ts";
 import { permitOf } from "../permit/permit-store.ts";
 import { offerKind } from "../publishing/offers.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
@@ -50,6 +52,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt)),
   );
   const house = await houseRules(ctx, { orgPath: event.orgPath, kind: offerKind });
+  const streams = event.mode === "on-site" ? null : await streamsOf(ctx.db, ids(sessions));
   const born = event.ageFrom === null && event.ageTo === null ? null : await bornOf(ctx);
   return {
     id: event.id,
@@ -81,10 +84,13 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
             ),
       place: placeOf(session),
       placeClosed: closedView(closed.get(session.id)),
+      stream: streams && streamShown(session, streams.get(session.id) ?? null, ctx.clock()),
     })),
     can: await stepsFor(ctx, event),
   };
 }
+
+const ids = (sessions: readonly { id: string }[]) => sessions.map(({ id }) => id);
 
 /** The day of birth of the one it would be booked for; a helper is told nothing of it. */
 async function bornOf(ctx: Ctx): Promise<string | null> {
@@ -102,7 +108,7 @@ function sessionView(
   session: sessionStore.Session,
   made: OfferNow | undefined,
   house: HouseRules,
-): Omit<SessionView, "place" | "placeClosed" | "notForAge" | "houseRules"> {
+): Omit<SessionView, "place" | "placeClosed" | "notForAge" | "houseRules" | "stream"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const now = ctx.clock();
   const last = offer && house.lastMoment(offer.rules, session.startsAt);

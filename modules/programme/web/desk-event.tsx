@@ -184,6 +184,11 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
             </div>
           )}
           <SessionTable event={event} />
+          {event.text.mode !== "on-site" && (
+            <p>
+              <a href={`/desk/events/${event.id}/online`}>{t("stream.desk")}</a>
+            </p>
+          )}
           {choices && <NewSessions event={event} choices={choices} tried={tried} planned={planned} />}
           {choices && event.text.kind === "exhibition" && <OpenEntry event={event} tried={tried} />}
         </Section>

@@ -19,6 +19,7 @@ import { ClaimPanel } from "./claim-panel.tsx";
 import { askedDay } from "./entry-days.tsx";
 import { EventArticle } from "./event-article.tsx";
 import { LinkedData } from "./linked-data-script.tsx";
+import { StreamPart } from "./stream-part.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -75,6 +76,7 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
     >
       <LinkedData event={event} />
       <EventArticle event={event} chosenId={chosenId} href={`/events/${event.id}`}>
+        {chosen && <StreamPart event={event} session={chosen} />}
         {chosen && (
           <ClaimPanel
             event={event}
