@@ -17,7 +17,7 @@ import type { DemoCity, DemoEvent, DemoSession } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 
 export async function fillSeries(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
-  for (const one of city.series) {
+  for (const [at, one] of city.series.entries()) {
     const { id } = await inTx(ctx, (inner) =>
       createSeries(inner, {
         organisationId: idOf(keys.organisations, one.organisation).id,
@@ -30,6 +30,8 @@ export async function fillSeries(ctx: Ctx, city: DemoCity, keys: Keys): Promise<
           family: one.family,
           startsOn: one.from,
           endsOn: one.to,
+          // Themes stand as they were written.
+          position: one.level === "theme" ? at : 0,
         },
       }),
     );

@@ -7,13 +7,15 @@ import type { monthOfEvents } from "../contract.ts";
 export interface MonthCalendarProps extends Pick<AnswerOf<typeof monthOfEvents>, "days" | "today"> {
   /** Where a day leads. */
   dayHref: (day: string) => string;
+  /** Beside a list there is no room for a title in each day. */
+  narrow?: true;
   /** Where another month, `2026-06`, leads. */
   monthHref: (month: string) => string;
 }
 
 // texts: calendar.weekday.*
 /** A month of the programme as a calendar: each day leads to its events. */
-export function MonthCalendar({ days, today, dayHref, monthHref }: MonthCalendarProps) {
+export function MonthCalendar({ days, today, dayHref, monthHref, narrow }: MonthCalendarProps) {
   const { text: t } = usePage();
   const [first] = days;
   if (!first) return null;
@@ -36,7 +38,7 @@ export function MonthCalendar({ days, today, dayHref, monthHref }: MonthCalendar
           day: Number(one.day.slice(8)),
           label: t("calendar.day", { day: Temporal.PlainDate.from(one.day), count: one.count }),
           ...(one.count > 0 && { href: dayHref(one.day), count: one.count }),
-          ...(one.first[0] && { note: one.first[0].title }),
+          ...(!narrow && one.first[0] && { note: one.first[0].title }),
           ...(one.day === today && { today: true }),
         })),
         start,

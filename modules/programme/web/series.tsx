@@ -107,6 +107,7 @@ export default function SeriesPage({
             <MonthCalendar
               days={calendar.days}
               today={calendar.today}
+              narrow
               dayHref={(on) => `${href}?day=${on}#list`}
               monthHref={(month) => `${href}?month=${month}`}
             />
