@@ -26,6 +26,15 @@ const problem = async (work: Promise<unknown>): Promise<Problem> => {
 /** What people do for themselves, and jurors: carried out in the tests of contests and feedback. */
 const ofResidents = /^(contests\.(enter|join|leave|mine)|jury\..*|feedback\.(mine|give))$/;
 
+/** Lists show each of the staff their own; brand series are public, and for all of them to choose from. */
+const ofAllStaff = new Set([
+  "events.desk-list",
+  "events.choices",
+  "series.desk-list",
+  "series.desk-get",
+  "works.desk-list",
+]);
+
 dbTest(
   "every operation has a sample, answers as its contract says, and is closed to whoever may not",
   async ({ ctx }) => {
@@ -45,8 +54,7 @@ dbTest(
         const nobody = await problem(perform({ ...ctx, actor: anonymous }, operation.id, input, null));
         assert.equal(nobody.status, 401, operation.id);
         if (ofResidents.test(operation.id)) continue;
-        // Lists are open to all staff and show each their own.
-        if (!["events.desk-list", "events.choices", "works.desk-list"].includes(operation.id)) {
+        if (!ofAllStaff.has(operation.id)) {
           const strange = await problem(perform({ ...ctx, actor: stranger }, operation.id, input, null));
           assert.equal(strange.status, 403, operation.id);
         }

@@ -28,7 +28,6 @@ import { onlineOperations } from "./online/routes.ts";
 import { setCrowdRule, setPermit, setPermitRule } from "./permit/permits.ts";
 import { showPermitRules } from "./permit/show-rules.ts";
 import { moveOperations } from "./moved/routes.ts";
-import { permitRules } from "./permit/permit-store.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { recurringOperations } from "./recurring/routes.ts";
 import { reportingOperations } from "./reporting/routes.ts";
