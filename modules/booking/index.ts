@@ -22,9 +22,9 @@ export {
 } from "./manage-offer.ts";
 export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
+export { type HouseRules, houseRules } from "./penalties/rules.ts";
 export { offersUnderRules, rulesShown } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";
-export { type HouseRules, houseRules } from "./penalties/rules.ts";
 export { settleOffers } from "./settle-offers.ts";
 export { type About, offerAbout, offerSorts } from "./slots.ts";
 export { aboutOf, offersOf } from "./views.ts";

@@ -15,6 +15,7 @@ export interface ClaimTable {
   checkedInAt: Temporal.Instant | null;
   cancelledBecause: string | null;
   span: string | null;
+  givenBackAt: Temporal.Instant | null;
 }
 
 export interface HouseRuleTable {
@@ -49,6 +50,59 @@ export interface OfferTable {
   sort: string | null;
   placeId: string | null;
   seriesId: string | null;
+  movedAt: Temporal.Instant | null;
+}
+
+export interface PenaltyAmnestyTable {
+  id: string;
+  orgPath: string;
+  placeId: string | null;
+  day: string;
+  because: string;
+  madeBy: string;
+  madeAt: Temporal.Instant;
+}
+
+export interface PenaltyAppealTable {
+  id: string;
+  markId: string;
+  words: string;
+  madeAt: Temporal.Instant;
+  dueOn: string;
+  outcome: string | null;
+  answer: string | null;
+  answeredBy: string | null;
+  answeredAt: Temporal.Instant | null;
+}
+
+export interface PenaltyMarkTable {
+  id: string;
+  claimId: string;
+  offerId: string;
+  subject: string;
+  ruleId: string;
+  cause: string;
+  at: Temporal.Instant;
+  day: string;
+  orgPath: string;
+  kind: string;
+  placeId: string | null;
+  madeBy: string | null;
+  waivedAt: Temporal.Instant | null;
+  waivedBy: string | null;
+  waivedBecause: string | null;
+}
+
+export interface PenaltyRuleTable {
+  id: string;
+  orgPath: string;
+  kind: string | null;
+  version: number;
+  since: string;
+  basis: string;
+  terms: unknown;
+  madeBy: string | null;
+  madeAt: Temporal.Instant;
 }
 
 export interface PoolTable {
@@ -65,5 +119,9 @@ export interface BookingTables {
   "booking.claim": ClaimTable;
   "booking.houseRule": HouseRuleTable;
   "booking.offer": OfferTable;
+  "booking.penaltyAmnesty": PenaltyAmnestyTable;
+  "booking.penaltyAppeal": PenaltyAppealTable;
+  "booking.penaltyMark": PenaltyMarkTable;
+  "booking.penaltyRule": PenaltyRuleTable;
   "booking.pool": PoolTable;
 }

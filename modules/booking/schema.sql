@@ -15,14 +15,17 @@ create table booking.claim (
   checked_in_at timestamp with time zone,
   cancelled_because text,
   span tstzrange,
+  given_back_at timestamp with time zone,
   constraint claim_pkey primary key (id),
   constraint claim_one_at_a_time exclude using gist (subject with =, span with &&) where (subject is not null and span is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended', 'no-show']))),
   constraint claim_pool_id_offer_id_fkey foreign key (pool_id, offer_id) references booking.pool(id, offer_id),
   constraint claim_check check ((checked_in_at is not null) = (state = any (array['checked-in', 'attended']))),
+  constraint claim_given_back_is_cancelled check (given_back_at is null or state = 'cancelled'),
   constraint claim_size_check check (size >= 1 and size <= 500),
   constraint claim_span_check check (not isempty(span)),
   constraint claim_state_check check (state = any (array['held', 'confirmed', 'checked-in', 'attended', 'no-show', 'cancelled', 'expired', 'refused']))
 );
+create index claim_given_back on booking.claim using btree (subject, given_back_at) where given_back_at is not null;
 create index claim_of_offer on booking.claim using btree (offer_id, state);
 create index claim_of_subject on booking.claim using btree (subject, made_at desc) where subject is not null;
 create unique index claim_once on booking.claim using btree (offer_id, subject) where subject is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
@@ -73,6 +76,7 @@ create table booking.offer (
   sort text,
   place_id uuid,
   series_id uuid,
+  moved_at timestamp with time zone,
   constraint offer_pkey primary key (id),
   constraint offer_kind_ref_key unique (kind, ref),
   constraint offer_check check (closes_at > opens_at),
@@ -85,6 +89,88 @@ create table booking.offer (
 );
 create index offer_span on booking.offer using btree (ends_at, starts_at);
 create index offer_to_settle on booking.offer using btree (ends_at) where settled_at is null;
+
+create table booking.penalty_amnesty (
+  id uuid not null,
+  org_path text not null,
+  place_id uuid,
+  day date not null,
+  because text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint penalty_amnesty_pkey primary key (id),
+  constraint penalty_amnesty_once unique nulls not distinct (day, org_path, place_id),
+  constraint penalty_amnesty_because_check check (because ~ '\S' and length(because) <= 300),
+  constraint penalty_amnesty_org_path_check check (org_path ~~ '%.')
+);
+
+create table booking.penalty_appeal (
+  id uuid not null,
+  mark_id uuid not null,
+  words text not null,
+  made_at timestamp with time zone not null,
+  due_on date not null,
+  outcome text,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  constraint penalty_appeal_pkey primary key (id),
+  constraint penalty_appeal_once unique (mark_id),
+  constraint penalty_appeal_mark_id_fkey foreign key (mark_id) references booking.penalty_mark(id) on delete cascade,
+  constraint penalty_appeal_answer_check check (answer ~ '\S' and length(answer) <= 300),
+  constraint penalty_appeal_answered_whole check (num_nonnulls(outcome, answer, answered_by, answered_at) = any (array[0, 4])),
+  constraint penalty_appeal_outcome_check check (outcome = any (array['accepted', 'declined'])),
+  constraint penalty_appeal_words_check check (words ~ '\S' and length(words) <= 1000)
+);
+create index penalty_appeal_waiting on booking.penalty_appeal using btree (due_on) where outcome is null;
+
+create table booking.penalty_mark (
+  id uuid not null,
+  claim_id uuid not null,
+  offer_id uuid not null,
+  subject uuid not null,
+  rule_id uuid not null,
+  cause text not null,
+  at timestamp with time zone not null,
+  day date not null,
+  org_path text not null,
+  kind text not null,
+  place_id uuid,
+  made_by uuid,
+  waived_at timestamp with time zone,
+  waived_by uuid,
+  waived_because text,
+  constraint penalty_mark_pkey primary key (id),
+  constraint penalty_mark_claim_id_key unique (claim_id),
+  constraint penalty_mark_once unique (subject, offer_id),
+  constraint penalty_mark_claim_id_fkey foreign key (claim_id) references booking.claim(id),
+  constraint penalty_mark_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint penalty_mark_rule_id_fkey foreign key (rule_id) references booking.penalty_rule(id),
+  constraint penalty_mark_cause_check check (cause = any (array['missed', 'late', 'late-cancel'])),
+  constraint penalty_mark_org_path_check check (org_path ~~ '%.'),
+  constraint penalty_mark_waived_because_check check (waived_because ~ '\S' and length(waived_because) <= 300),
+  constraint penalty_mark_waived_whole check (num_nonnulls(waived_at, waived_by, waived_because) = any (array[0, 3]))
+);
+create index penalty_mark_day on booking.penalty_mark using btree (day, org_path);
+create index penalty_mark_offer on booking.penalty_mark using btree (offer_id);
+
+create table booking.penalty_rule (
+  id uuid not null,
+  org_path text not null,
+  kind text,
+  version integer not null,
+  since date not null,
+  basis text not null,
+  terms jsonb,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  constraint penalty_rule_pkey primary key (id),
+  constraint penalty_rule_version unique nulls not distinct (org_path, kind, version),
+  constraint penalty_rule_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint penalty_rule_kind_check check (kind ~ '^[a-z-]{3,40}$'),
+  constraint penalty_rule_org_path_check check (org_path ~~ '%.'),
+  constraint penalty_rule_version_check check (version >= 1)
+);
 
 create table booking.pool (
   id uuid not null,

@@ -5,8 +5,8 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { claim } from "./claim.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
-import { ruleSamples } from "./rules/testing.ts";
 import { penaltySamples } from "./penalties/testing.ts";
+import { ruleSamples } from "./rules/testing.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */
 export function anOffer(

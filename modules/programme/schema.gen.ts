@@ -1,5 +1,5 @@
 // Written by `npm run db:dump` from the migrated database. Change migrations, not this file.
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
 export interface ContestTable {
@@ -157,6 +157,25 @@ export interface JointOrganiserTable {
   orgPath: string;
 }
 
+export interface MoveTable {
+  id: string;
+  seq: GeneratedAlways<number>;
+  sessionId: string;
+  at: Temporal.Instant;
+  reason: string;
+  wasStartsAt: Temporal.Instant;
+  wasEndsAt: Temporal.Instant;
+  wasPlaceId: string | null;
+  wasSpaceId: string | null;
+}
+
+export interface MoveAnswerTable {
+  moveId: string;
+  claimId: string;
+  answer: string;
+  answeredAt: Temporal.Instant;
+}
+
 export interface PermitRuleTable {
   id: string;
   kind: string | null;
@@ -206,6 +225,7 @@ export interface SessionTable {
   entry: string | null;
   language: string | null;
   previousStartsAt: Temporal.Instant | null;
+  remindedFor: Temporal.Instant | null;
 }
 
 export interface SessionReportTable {
@@ -217,6 +237,14 @@ export interface SessionReportTable {
   note: string;
   madeAt: Temporal.Instant;
   madeBy: string;
+}
+
+export interface StreamTable {
+  sessionId: string;
+  startsAt: Temporal.Instant | null;
+  endsAt: Temporal.Instant | null;
+  replayLink: string | null;
+  replaySince: Temporal.Instant | null;
 }
 
 export interface WorkTable {
@@ -254,10 +282,13 @@ export interface ProgrammeTables {
   "programme.event": EventTable;
   "programme.feedback": FeedbackTable;
   "programme.jointOrganiser": JointOrganiserTable;
+  "programme.move": MoveTable;
+  "programme.moveAnswer": MoveAnswerTable;
   "programme.permitRule": PermitRuleTable;
   "programme.series": SeriesTable;
   "programme.session": SessionTable;
   "programme.sessionReport": SessionReportTable;
+  "programme.stream": StreamTable;
   "programme.work": WorkTable;
   "programme.workShowing": WorkShowingTable;
 }

@@ -288,6 +288,32 @@ create table programme.joint_organiser (
 );
 create index joint_organiser_path on programme.joint_organiser using btree (org_path text_pattern_ops);
 
+create table programme.move (
+  id uuid not null,
+  seq bigint not null generated always as identity,
+  session_id uuid not null,
+  at timestamp with time zone not null,
+  reason text not null,
+  was_starts_at timestamp with time zone not null,
+  was_ends_at timestamp with time zone not null,
+  was_place_id uuid,
+  was_space_id uuid,
+  constraint move_pkey primary key (id),
+  constraint move_session_id_fkey foreign key (session_id) references programme.session(id),
+  constraint move_reason_check check (length(reason) <= 500 and reason ~ '\S')
+);
+create index move_session on programme.move using btree (session_id, seq desc);
+
+create table programme.move_answer (
+  move_id uuid not null,
+  claim_id uuid not null,
+  answer text not null,
+  answered_at timestamp with time zone not null,
+  constraint move_answer_pkey primary key (move_id, claim_id),
+  constraint move_answer_move_id_fkey foreign key (move_id) references programme.move(id),
+  constraint move_answer_answer_check check (answer = any (array['coming', 'not-coming']))
+);
+
 create table programme.permit_rule (
   id uuid not null,
   kind text,
@@ -360,6 +386,7 @@ create table programme.session (
   entry text,
   language text,
   previous_starts_at timestamp with time zone,
+  reminded_for timestamp with time zone,
   constraint session_pkey primary key (id),
   constraint session_offer_id_key unique (offer_id),
   constraint session_event_id_fkey foreign key (event_id) references programme.event(id),
@@ -385,6 +412,7 @@ create index session_fed on programme.session using btree (changed_at, id);
 create unique index session_once on programme.session using btree (event_id, starts_at, coalesce(space_id, place_id, event_id), coalesce(entry, ''), coalesce(language, '')) where cancelled_at is null;
 create index session_place on programme.session using btree (place_id, ends_at);
 create index session_to_hold on programme.session using btree (( case when cut_short then cancelled_at else ends_at end)) where held_at is null and (cancelled_at is null or cut_short);
+create index session_to_remind on programme.session using btree (starts_at) where offer_id is not null and cancelled_at is null and reminded_for is distinct from starts_at;
 
 create table programme.session_report (
   session_id uuid not null,
@@ -402,6 +430,19 @@ create table programme.session_report (
   constraint session_report_note_check check (note ~ '\S' and length(note) <= 300),
   constraint session_report_took_part_check check (took_part >= 0 and took_part <= 1000000),
   constraint session_report_version_check check (version > 0)
+);
+
+create table programme.stream (
+  session_id uuid not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  replay_link text,
+  replay_since timestamp with time zone,
+  constraint stream_pkey primary key (session_id),
+  constraint stream_session_id_fkey foreign key (session_id) references programme.session(id) on delete cascade,
+  constraint stream_replay_dated check ((replay_link is null) = (replay_since is null)),
+  constraint stream_replay_link_check check (replay_link ~ '^https://' and length(replay_link) <= 500),
+  constraint stream_times_whole check ((starts_at is null) = (ends_at is null) and ends_at > starts_at)
 );
 
 create table programme.work (
