@@ -84,6 +84,7 @@ export const programmeModule = defineModule({
       };
       return [...steps, ...(await contestsOf(ctx, subject)), ...(said.length > 0 ? [feedback] : [])];
     }),
+    // texts: move.answer.*
     fill(personExport, async (ctx, { subject }) => {
       const rows = await answersOfClaims(ctx.db, await claimsOf(ctx.db, subject));
       const words = { answer: "move.answer" };

@@ -136,7 +136,7 @@ function HouseRules({ session }: { session: SessionView }) {
         ? says
         : t("claim.rule-of-pools", {
             says,
-            pools: pools.map((pool) => t(`pool.${pool}`)).join(t("claim.pools-and")),
+            pools: t.formats.listText(pools.map((pool) => t(`pool.${pool}`))),
           })}
       {source && <span className="quiet"> {t("claim.rule-source", { source })}</span>}
     </li>
