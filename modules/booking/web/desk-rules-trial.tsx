@@ -117,6 +117,7 @@ export default function DeskRulesTrial({ loaderData }: PageProps<typeof loader>)
                 caption={t("house-rules.trial.result")}
                 hideCaption
                 columns={[
+                  { key: "kind", label: t("house-rules.kind") },
                   { key: "says", label: t("house-rules.says"), prose: true },
                   { key: "outcome", label: t("house-rules.trial.outcome") },
                   { key: "why", label: t("house-rules.trial.why"), prose: true },
@@ -126,6 +127,7 @@ export default function DeskRulesTrial({ loaderData }: PageProps<typeof loader>)
                 rows={rules.map(({ kind, says, outcome, why, setBy, basis }) => ({
                   key: kind,
                   cells: [
+                    t(`house-rules.kind.${kind}`),
                     says,
                     <State key="outcome" kind={outcomes[outcome]}>
                       {t(`house-rules.outcome.${outcome}`)}

@@ -182,6 +182,7 @@ function Versions({ caption, versions, sorts, edits, setter }: VersionsProps) {
       caption={caption}
       hideCaption
       columns={[
+        { key: "kind", label: t("house-rules.kind") },
         { key: "says", label: t("house-rules.says"), prose: true },
         { key: "about", label: t("house-rules.about"), prose: true },
         { key: "since", label: t("house-rules.since") },
@@ -196,6 +197,7 @@ function Versions({ caption, versions, sorts, edits, setter }: VersionsProps) {
         return {
           key: [kind, onlyFor, channel, version, setBy].join(" "),
           cells: [
+            name,
             says ?? t(`house-rules.effect-of.${effect}`, { kind: name }),
             [
               onlyFor === null ? t("house-rules.all-sorts") : sortOf(onlyFor),
