@@ -1,5 +1,5 @@
 /** Opens a city: secrets, the database at its newest schema, modules joined. Used by the server, the CLI, the seed and benches. */
-import { actorFor } from "#people";
+import { actorsFor } from "#people";
 import { openSecrets } from "#platform/auth";
 import type { Config } from "#platform/config";
 import { type Ctx, systemCtx, trueRandom, wallClock } from "#platform/ctx";
@@ -32,7 +32,7 @@ export interface City {
   tables: Table[];
   /** A context in which the city itself acts. */
   ctx(requestId: string): Ctx;
-  resolveActor: typeof actorFor;
+  resolveActors: typeof actorsFor;
   close(): Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export async function openCity(
     jobs: [...upkeep(config, listeners), ...exchangeWork, ...modules.flatMap((module) => module.jobs ?? [])],
     tables,
     ctx: (requestId) => systemCtx({ ...base, sessionToken: null }, requestId),
-    resolveActor: actorFor,
+    resolveActors: actorsFor,
     close: () => db.end(),
   };
 }

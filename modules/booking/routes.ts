@@ -6,7 +6,7 @@ import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { cancelClaim } from "./cancel-claim.ts";
 import { checkIn } from "./check-in.ts";
-import { claim } from "./claim.ts";
+import { claim, claimEach } from "./claim.ts";
 import * as claimStore from "./claim-store.ts";
 import * as contract from "./contract.ts";
 import { doorSheet, openDoors } from "./door.ts";
@@ -15,7 +15,7 @@ import * as offerStore from "./offer-store.ts";
 import { penaltyOperations } from "./penalties/routes.ts";
 import { ruleOperations } from "./rules/routes.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
-import { claimOn, claimsPage, offersOf, overlapViews } from "./views.ts";
+import { claimOn, claimsPage, offersOf, overlapViewsOf } from "./views.ts";
 import { walkIn } from "./walk-in.ts";
 
 async function offerTarget(ctx: Ctx, offerId: string) {
@@ -32,10 +32,26 @@ export const operations = [
   ...penaltyOperations,
   implement(contract.claimPlaces, {
     may: by(may, "claim.make", () => ({})),
-    run: async (ctx, { params, body }) => {
-      // Asked first: afterwards everybody who wants a place waits for this one.
-      const overlaps = await overlapViews(ctx, params.offerId, principal(ctx.actor)?.subject ?? "");
-      return { ...(await claim(ctx, { offerId: params.offerId, ...body })), overlaps };
+    together: {
+      by: ({ params }) => params.offerId,
+      run: async (tx, offerId, asked) => {
+        // Asked first: afterwards everybody who wants a place waits for these.
+        const overlaps = await overlapViewsOf(
+          tx,
+          offerId,
+          asked.map(({ ctx }) => ({ ctx, subject: principal(ctx.actor)?.subject ?? "" })),
+        );
+        const outcomes = await claimEach(
+          tx,
+          offerId,
+          asked.map(({ ctx, input }) => ({ ctx, wish: input.body })),
+        );
+        return outcomes.map(({ made, refusal }, n) =>
+          made
+            ? { answer: { ...made, overlaps: overlaps[n] ?? [] }, refusal: null }
+            : { answer: null, refusal },
+        );
+      },
     },
   }),
   implement(contract.claimForPerson, {

@@ -140,14 +140,38 @@ export async function overlapViews(
   offerId: string,
   subject: string,
 ): Promise<Static<typeof OverlapView>[]> {
-  const others = await claimStore.overlapping(ctx.db, offerId, [subject]);
-  const about = await aboutOf(ctx, others);
-  return others.map(({ claimId, ref, startsAt, endsAt }) => ({
-    claimId,
-    startsAt: startsAt.toString(),
-    endsAt: endsAt.toString(),
-    about: aboutView(about.get(ref)),
-  }));
+  const [overlaps = []] = await overlapViewsOf(ctx.db, offerId, [{ ctx, subject }]);
+  return overlaps;
+}
+
+/** The same for many who ask, in their order and each in their language: one statement, and what their other occasions are. */
+export async function overlapViewsOf(
+  db: Db,
+  offerId: string,
+  asking: readonly { ctx: Ctx; subject: string }[],
+): Promise<Static<typeof OverlapView>[][]> {
+  const others = Map.groupBy(
+    await claimStore.overlapping(
+      db,
+      offerId,
+      asking.map(({ subject }) => subject),
+    ),
+    ({ subject }) => subject,
+  );
+  const about = new Map<string, Map<string, About>>();
+  for (const [locale, some] of Map.groupBy(asking, ({ ctx }) => ctx.locale)) {
+    const theirs = some.flatMap(({ subject }) => others.get(subject) ?? []);
+    const [first] = some;
+    if (first) about.set(locale, await aboutOf({ ...first.ctx, db }, theirs));
+  }
+  return asking.map(({ ctx, subject }) =>
+    (others.get(subject) ?? []).map(({ claimId, ref, startsAt, endsAt }) => ({
+      claimId,
+      startsAt: startsAt.toString(),
+      endsAt: endsAt.toString(),
+      about: aboutView(about.get(ctx.locale)?.get(ref)),
+    })),
+  );
 }
 
 export function aboutView(about: About | undefined): Static<typeof AboutView> | null {

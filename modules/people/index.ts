@@ -9,7 +9,7 @@ export {
   phoneTailsOf,
   ruleFactsOf,
 } from "./account/account.ts";
-export { actorFor } from "./account/actor.ts";
+export { actorFor, actorsFor } from "./account/actor.ts";
 export { ageOn } from "./account/age.ts";
 export { putCheck as putEligibilityCheck } from "./eligibility/checks.ts";
 export { addChild } from "./family/children.ts";

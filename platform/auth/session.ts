@@ -32,10 +32,27 @@ export async function startSession(
   return hashOf(token);
 }
 
+/** The living sessions of these tokens in their order, asked for at once; null for those that are over. */
+export async function findSessions(
+  db: Db,
+  tokens: readonly string[],
+  now: ReturnType<Ctx["clock"]>,
+): Promise<(Session | null)[]> {
+  const hashes = tokens.map(hashOf);
+  const rows = await db.many<Session & { tokenHash: Buffer }>`
+    select token_hash, account, acting_for, channel, proof from platform.session
+     where token_hash = any(${hashes}::bytea[]) and expires_at > ${now}`;
+  const living = new Map(rows.map(({ tokenHash, ...session }) => [tokenHash.toString("hex"), session]));
+  return hashes.map((hash) => living.get(hash.toString("hex")) ?? null);
+}
+
 /** The living session of this token, or null. */
-export function findSession(db: Db, token: string, now: ReturnType<Ctx["clock"]>): Promise<Session | null> {
-  return db.maybeOne<Session>`
-    select account, acting_for, channel, proof from platform.session where token_hash = ${hashOf(token)} and expires_at > ${now}`;
+export async function findSession(
+  db: Db,
+  token: string,
+  now: ReturnType<Ctx["clock"]>,
+): Promise<Session | null> {
+  return (await findSessions(db, [token], now))[0] ?? null;
 }
 
 /** Ends the session of this token. */

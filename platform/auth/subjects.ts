@@ -36,20 +36,43 @@ export function forgetAnswersTo(tx: Tx, subject: string): Promise<number> {
   return tx.run`delete from platform.idempotency where who = ${subject}`;
 }
 
-async function secretOf(db: Db, subject: string): Promise<Buffer> {
-  const row = await db.maybeOne<{
-    secret: Buffer | null;
-  }>`select secret from platform.subject where id = ${subject}`;
-  if (!row?.secret) throw new Error(`subject ${subject} is erased or unknown`);
-  return row.secret;
+/** Secrets by subject; those destroyed are not in it. */
+async function secretsOf(db: Db, subjects: readonly string[]): Promise<Map<string, Buffer>> {
+  if (subjects.length === 0) return new Map();
+  const rows = await db.many<{ id: string; secret: Buffer }>`
+    select id, secret from platform.subject where id = any(${[...new Set(subjects)]}::uuid[]) and secret is not null`;
+  return new Map(rows.map(({ id, secret }) => [id, secret]));
 }
 
 export async function sealForSubject(db: Db, subject: string, plaintext: Buffer): Promise<Buffer> {
-  return sealFor(await secretOf(db, subject), plaintext, subject);
+  return (await subjectKeys(db, [subject])).of(subject).seal(plaintext);
 }
 
 export async function openForSubject(db: Db, subject: string, sealed: Buffer): Promise<Buffer> {
-  return openFor(await secretOf(db, subject), sealed, subject);
+  return (await subjectKeys(db, [subject])).of(subject).open(sealed);
+}
+
+export interface SubjectKey {
+  seal(plaintext: Buffer): Buffer;
+  open(sealed: Buffer): Buffer;
+}
+
+/** The keys of many subjects, asked for at once. */
+export async function subjectKeys(
+  db: Db,
+  subjects: readonly string[],
+): Promise<{ of(subject: string): SubjectKey }> {
+  const secrets = await secretsOf(db, subjects);
+  return {
+    of(subject) {
+      const secret = secrets.get(subject);
+      if (!secret) throw new Error(`subject ${subject} is erased or unknown`);
+      return {
+        seal: (plaintext) => sealFor(secret, plaintext, subject),
+        open: (sealed) => openFor(secret, sealed, subject),
+      };
+    },
+  };
 }
 
 /** Opens what is sealed for many subjects, their keys asked for at once. What belongs to an erased subject is left out. */
@@ -57,9 +80,10 @@ export async function openForSubjects(
   db: Db,
   sealed: readonly { subject: string; sealed: Buffer }[],
 ): Promise<Map<string, Buffer>> {
-  const rows = await db.many<{ id: string; secret: Buffer }>`
-    select id, secret from platform.subject where id = any(${sealed.map(({ subject }) => subject)}::uuid[]) and secret is not null`;
-  const secrets = new Map(rows.map(({ id, secret }) => [id, secret]));
+  const secrets = await secretsOf(
+    db,
+    sealed.map(({ subject }) => subject),
+  );
   return new Map(
     sealed.flatMap(({ subject, sealed }) => {
       const secret = secrets.get(subject);

@@ -10,7 +10,7 @@ import Fastify, {
   type FastifyRequest,
   type FastifyServerOptions,
 } from "fastify";
-import { type Actor, anonymous, findSession, type Session } from "../auth/index.ts";
+import { anonymous } from "../auth/index.ts";
 import { type Ctx, textFor } from "../ctx/index.ts";
 import { Problem } from "../errors/index.ts";
 import { type Locale, pickLocale, texts } from "../i18n/index.ts";
@@ -26,6 +26,7 @@ import { comesFromUs } from "./origin.ts";
 import type { Performer } from "./perform.ts";
 import { problemDocument, understood } from "./problem.ts";
 import { answerUnheard, largestHead } from "./unheard.ts";
+import { type BaseCtx, type ResolveActors, whoAsks } from "./who-asks.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -38,9 +39,8 @@ declare module "fastify" {
 export interface AppParts {
   operations: Implemented[];
   performer: Performer;
-  /** Everything of a context that does not depend on the request. */
-  base: Omit<Ctx, "actor" | "channel" | "requestId" | "sessionToken">;
-  resolveActor(ctx: Ctx, session: Session): Promise<Actor | null>;
+  base: BaseCtx;
+  resolveActors: ResolveActors;
   https: boolean;
   /** Our own certificate, when no proxy ends https in front. */
   tls?: { key: string; cert: string };
@@ -76,11 +76,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   readBodiesStrictly(app);
   closeGracefully(app);
   app.decorateRequest("sessionToken", null);
+  const identify = identifier(parts);
   app.addHook("onRequest", async (request, reply) => {
     // A browser that noted it of our own certificate's https would refuse every other server on this machine.
     securityHeaders(reply, parts.https && !parts.tls);
     reply.header("x-request-id", request.id);
-    await identify(parts, request, reply);
+    await identify(request, reply);
     limitFor(request, parts.base.clock());
     if (request.url !== request.originalUrl) throw new Problem("address-unreadable", 400);
     if (!comesFromUs(originOf(request))) throw new Problem("cross-site", 403);
@@ -114,37 +115,37 @@ function closeGracefully(app: FastifyInstance): void {
   });
 }
 
-async function identify(parts: AppParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const token = request.cookies[sessionCookie] ?? null;
-  request.sessionToken = token;
-  const locale = localeOf(request);
-  request.ctx = {
-    ...parts.base,
-    actor: anonymous,
-    channel: "portal",
-    requestId: request.id,
-    locale,
-    sessionToken: token,
-    countTry: (kind) => limitTry(request, kind, parts.base.clock()),
-    setSession: (fresh) => {
-      if (fresh === null) reply.clearCookie(sessionCookie, { path: "/" });
-      else
-        reply.setCookie(sessionCookie, fresh, {
-          path: "/",
-          httpOnly: true,
-          sameSite: "lax",
-          secure: parts.https,
-          maxAge: sessionSeconds,
-        });
-    },
+/** Gives each request its context, with who asks. */
+function identifier({ base, resolveActors, https }: AppParts) {
+  const askerOf = whoAsks(base, resolveActors);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const token = request.cookies[sessionCookie] ?? null;
+    request.sessionToken = token;
+    request.ctx = {
+      ...base,
+      actor: anonymous,
+      channel: "portal",
+      requestId: request.id,
+      locale: localeOf(request),
+      sessionToken: token,
+      countTry: (kind) => limitTry(request, kind, base.clock()),
+      setSession: (fresh) => {
+        if (fresh === null) reply.clearCookie(sessionCookie, { path: "/" });
+        else
+          reply.setCookie(sessionCookie, fresh, {
+            path: "/",
+            httpOnly: true,
+            sameSite: "lax",
+            secure: https,
+            maxAge: sessionSeconds,
+          });
+      },
+    };
+    // Health, metrics and files are the same for everybody, and answer without a database.
+    if (!token || request.routeOptions.config.limit === "free") return;
+    const asker = await askerOf(token);
+    if (asker) request.ctx = { ...request.ctx, ...asker };
   };
-  // Health, metrics and files are the same for everybody, and answer without a database.
-  if (!token || request.routeOptions.config.limit === "free") return;
-  const session = await findSession(parts.base.db, token, parts.base.clock());
-  const actor = session && (await parts.resolveActor(request.ctx, session));
-  if (!session || !actor) return;
-  const channel = actor.onBehalfOf?.as === "helper" ? "helper" : session.channel;
-  request.ctx = { ...request.ctx, actor, channel };
 }
 
 /** Read by itself, because a request can be refused before it has a context. */

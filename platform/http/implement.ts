@@ -1,6 +1,7 @@
 /** An operation with its permission and its work: what a module's routes.ts is made of. */
 import type { Actor } from "../auth/actor.ts";
 import type { Ctx, TxCtx } from "../ctx/index.ts";
+import type { Tx } from "../db/index.ts";
 import type { AnswerOf, InputOf, Operation } from "./operation.ts";
 
 /** Who may call: everybody, everybody signed in, or a named rule of a module's may.ts over the thing concerned. */
@@ -32,20 +33,38 @@ export function by<I, R extends Rules, N extends keyof R & string>(
   };
 }
 
-export interface Implemented {
+/** What became of one request among several: its answer, or what was refused to it alone. */
+export type Outcome<A> = { answer: A; refusal: null } | { answer: null; refusal: Error };
+
+/**
+ * A command that many may give at the same moment about one thing. `run` serves those who do in one transaction, in order: the answer
+ * of each stands in its place. Who is refused has changed nothing; a Problem that is thrown is refused to all.
+ */
+export interface Together<I, A> {
+  /** What they meet at: requests with the same one are carried out together. */
+  by(input: I): string;
+  run(tx: Tx, by: string, asked: readonly { ctx: TxCtx; input: I }[]): Promise<Outcome<A>[]>;
+}
+
+interface Declared {
   operation: Operation;
   access: Access<never>;
-  run(ctx: Ctx, input: never): Promise<unknown>;
 }
+
+export type ImplementedTogether = Declared & { together: Together<never, unknown> };
+export type Implemented =
+  | (Declared & { run(ctx: Ctx, input: never): Promise<unknown> })
+  | ImplementedTogether;
+
+type Work<O extends Operation> =
+  | { run(ctx: O["method"] extends "GET" ? Ctx : TxCtx, input: InputOf<O>): Promise<AnswerOf<O>> }
+  | (O["method"] extends "GET" ? never : { together: Together<InputOf<O>, AnswerOf<O>> });
 
 /** Joins an operation with its permission and its use case. A command's ctx is inside a transaction. */
 export function implement<O extends Operation>(
   declared: O,
-  parts: {
-    may: Access<InputOf<O>>;
-    run(ctx: O["method"] extends "GET" ? Ctx : TxCtx, input: InputOf<O>): Promise<AnswerOf<O>>;
-  },
+  { may, ...work }: { may: Access<InputOf<O>> } & Work<O>,
 ): Implemented {
   // Only perform() calls these, with the input that was checked against this very operation.
-  return { operation: declared, access: parts.may, run: parts.run } as unknown as Implemented;
+  return { operation: declared, access: may, ...work } as unknown as Implemented;
 }

@@ -126,12 +126,8 @@ export async function smallServer(
     operations,
     performer: performer(operations, { checkAnswers: true }),
     base: testCtx(db, { random: trueRandom, ...differs }),
-    resolveActor: async (_ctx, { account }) => ({
-      ...anonymous,
-      kind: "resident",
-      account,
-      subject: account,
-    }),
+    resolveActors: async (_base, sessions) =>
+      sessions.map(({ account }) => ({ ...anonymous, kind: "resident", account, subject: account })),
     https,
     ...(tls && { tls }),
     trustProxy,

@@ -2,24 +2,34 @@ import type { Actor, Role, Session } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { secondFactorRoles, wholeGrants } from "../staff/roles.ts";
 import { ageOn, consentAge, fullAge } from "./age.ts";
-import { type ActorRow, actorRow } from "./store.ts";
+import { type ActorRow, actorRows } from "./store.ts";
+
+type OfSession = Pick<Session, "account" | "actingFor"> & Partial<Pick<Session, "proof">>;
+type Here = Pick<Ctx, "db" | "clock" | "city">;
+
+/** The actor behind a session, as `actorsFor` says it. */
+export async function actorFor(ctx: Here, session: OfSession): Promise<Actor | null> {
+  return (await actorsFor(ctx, [session]))[0] ?? null;
+}
 
 /**
- * The actor behind a session, with the roles and relations of this moment. Null when the account may not act, and when
- * the session acts for somebody who has withdrawn it: rather nobody than quietly oneself.
+ * The actors behind sessions in their order, with the roles and relations of this moment, in one statement. Null when the account may
+ * not act, and when the session acts for somebody who has withdrawn it: rather nobody than quietly oneself.
  */
-export async function actorFor(
-  ctx: Pick<Ctx, "db" | "clock" | "city">,
-  session: Pick<Session, "account" | "actingFor"> & Partial<Pick<Session, "proof">>,
-): Promise<Actor | null> {
-  const row = await actorRow(ctx.db, {
-    account: session.account,
-    ward: session.actingFor,
-    now: ctx.clock(),
-    proof: session.proof ?? "own",
-    // 等保 GB/T 22239: two factors for whoever administers. A demo city only offers it.
-    guarded: ctx.city.demo ? [] : secondFactorRoles,
-  });
+export async function actorsFor(ctx: Here, sessions: readonly OfSession[]): Promise<(Actor | null)[]> {
+  const rows = await actorRows(
+    ctx.db,
+    sessions.map(({ account, actingFor, proof = "own" }) => ({ account, ward: actingFor, proof })),
+    {
+      now: ctx.clock(),
+      // 等保 GB/T 22239: two factors for whoever administers. A demo city only offers it.
+      guarded: ctx.city.demo ? [] : secondFactorRoles,
+    },
+  );
+  return sessions.map((session, n) => actorIn(ctx, session, rows.get(n)));
+}
+
+function actorIn(ctx: Here, session: OfSession, row: ActorRow | undefined): Actor | null {
   if (!row) return null;
   // Until 14 a guardian acts for them, also in a session that was open when the age became known.
   if (isUnder(consentAge, row.born, ctx)) return null;

@@ -197,23 +197,17 @@ export interface ActorRow {
 }
 
 /**
- * Who a session's account is at this moment, in one indexed statement; null when it may not act any more. Roles count only
+ * Who the accounts of sessions are at this moment, in one indexed statement, by place in what is asked; without those that may not act any more. Roles count only
  * when the password is one's own (or a provider vouches for the person), and those in `guarded` only when a second factor
  * is set up (or the provider has checked one). Covers hand on the roles of whoever works here, and rest theirs if they say so.
  */
-export function actorRow(
+export async function actorRows(
   db: Db,
-  asked: {
-    account: string;
-    ward: string | null;
-    now: Temporal.Instant;
-    proof: SessionProof;
-    guarded: readonly Role[];
-  },
-): Promise<ActorRow | null> {
-  const { account, ward, now, proof, guarded } = asked;
-  return db.maybeOne<ActorRow>`
-    select a.kind, a.subject, a.level, a.born, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
+  asked: readonly { account: string; ward: string | null; proof: SessionProof }[],
+  { now, guarded }: { now: Temporal.Instant; guarded: readonly Role[] },
+): Promise<Map<number, ActorRow>> {
+  const rows = await db.many<ActorRow & { place: number }>`
+    select (q.n - 1)::int as place, a.kind, a.subject, a.level, a.born, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
            w.born as ward_born, w.phone_hash is not null as ward_signs_in,
            (select jsonb_agg(jsonb_build_object('role', h.role, 'path', h.path, 'cover', h.cover, 'coverFor', h.cover_for))
               from (
@@ -232,15 +226,18 @@ export function actorRow(
                   join people.role_grant g on g.id = p.grant_id
                  where c.stand_in = a.id and c.valid_from <= ${now} and c.valid_to > ${now}
                    and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})) h
-             where (not s.must_change or ${proof}::text <> 'own')
-               and (s.totp_confirmed_at is not null or ${proof}::text = 'provider-two' or h.role <> all(${guarded}::text[]))) as grants
-      from people.account a
+             where (not s.must_change or q.proof <> 'own')
+               and (s.totp_confirmed_at is not null or q.proof = 'provider-two' or h.role <> all(${guarded}::text[]))) as grants
+      from unnest(${asked.map(({ account }) => account)}::uuid[], ${asked.map(({ ward }) => ward)}::uuid[],
+                  ${asked.map(({ proof }) => proof)}::text[]) with ordinality as q(account, ward, proof, n)
+      join people.account a on a.id = q.account
       left join people.staff s on s.account = a.id
       left join lateral (
         select kind, ward from people.relation
-         where agent = a.id and ward = ${ward}::uuid and ended_at is null
+         where agent = a.id and ward = q.ward and ended_at is null
            and (valid_to is null or valid_to > ${now})
          order by kind limit 1) r on true
       left join people.account w on w.id = r.ward and w.status = 'active'
-     where a.id = ${account} and a.status = 'active' and (s.leaves_at is null or s.leaves_at > ${now})`;
+     where a.status = 'active' and (s.leaves_at is null or s.leaves_at > ${now})`;
+  return new Map(rows.map(({ place, ...row }) => [place, row]));
 }

@@ -1,0 +1,70 @@
+/** Gathers what is asked for at the same moment, so that it is done once for all of them. Keeps nothing: no answer outlives its askers. */
+
+export interface Gathering<A> {
+  /** Those with the same group are served together; the groups do not wait for each other. All are one group unless told. */
+  group?: (ask: A) => string;
+  /** Two with the same mark are never served together: the later one comes after the earlier has been answered. */
+  apart?: (ask: A) => string | null;
+  /** How many are served together at most. */
+  most?: number;
+}
+
+interface Waiting<A, R> {
+  ask: A;
+  resolve(answer: R): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Answers one at a time what `serve` answers for many, in the order they were asked. Nobody waits for company: the first is served at
+ * once, together with whoever came in the same turn of the event loop; who comes while others are served is in the next lot.
+ */
+export function gathered<A, R>(
+  serve: (asks: A[]) => Promise<R[]>,
+  { group = () => "", apart = () => null, most = 256 }: Gathering<A> = {},
+): (ask: A) => Promise<R> {
+  const queues = new Map<string, Waiting<A, R>[]>();
+
+  async function serveAll(name: string, queue: Waiting<A, R>[]): Promise<void> {
+    while (queue.length > 0) {
+      const lot = takeLot(queue, { apart, most });
+      try {
+        const answers = await serve(lot.map(({ ask }) => ask));
+        if (answers.length !== lot.length)
+          throw new Error(`${lot.length} asked and ${answers.length} were answered`);
+        for (const [n, answer] of answers.entries()) lot[n]?.resolve(answer);
+      } catch (error) {
+        for (const { reject } of lot) reject(error);
+      }
+    }
+    queues.delete(name);
+  }
+
+  return (ask) =>
+    new Promise((resolve, reject) => {
+      const name = group(ask);
+      const queue = queues.get(name);
+      if (queue) return void queue.push({ ask, resolve, reject });
+      const fresh = [{ ask, resolve, reject }];
+      queues.set(name, fresh);
+      setImmediate(() => void serveAll(name, fresh));
+    });
+}
+
+/** Takes the next who may be served together out of the queue. */
+function takeLot<A, R>(
+  queue: Waiting<A, R>[],
+  { apart, most }: Required<Pick<Gathering<A>, "apart" | "most">>,
+): Waiting<A, R>[] {
+  const marks = new Set<string>();
+  const lot: Waiting<A, R>[] = [];
+  const left: Waiting<A, R>[] = [];
+  for (const one of queue.splice(0)) {
+    const mark = apart(one.ask);
+    if (lot.length >= most || (mark !== null && marks.has(mark))) left.push(one);
+    else lot.push(one);
+    if (mark !== null) marks.add(mark);
+  }
+  queue.push(...left);
+  return lot;
+}
