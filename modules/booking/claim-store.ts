@@ -36,7 +36,7 @@ export async function takePlaces(
   rows: readonly ClaimRow[],
   { state, now }: { state: "confirmed" | "checked-in"; now: Temporal.Instant },
 ): Promise<number> {
-  return tx.run`
+  return tx.prepared.run`
     with wanted as (
       select * from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ poolId }) => poolId)}::uuid[],
                            ${rows.map(({ subject }) => subject)}::uuid[], ${rows.map(({ madeBy }) => madeBy)}::uuid[],
@@ -59,7 +59,7 @@ export async function holdingAlready(
   offerId: string,
   subjects: readonly string[],
 ): Promise<Set<string>> {
-  const rows = await db.many<{ subject: string }>`
+  const rows = await db.prepared.many<{ subject: string }>`
     select subject from booking.claim
      where offer_id = ${offerId} and subject = any(${[...subjects]}::uuid[]) and state = any(${living}::text[])`;
   return new Set(rows.map(({ subject }) => subject));
@@ -170,7 +170,7 @@ export function overlapping(
   offerId: string,
   subjects: readonly string[],
 ): Promise<(Pick<Offer, "kind" | "ref" | "startsAt" | "endsAt"> & { claimId: string; subject: string })[]> {
-  return db.many`
+  return db.prepared.many`
     select c.id as claim_id, c.subject, o.kind, o.ref, o.starts_at, o.ends_at
       from booking.offer this join booking.claim c on c.subject = any(${[...subjects]}::uuid[]) and c.offer_id <> this.id
       join booking.offer o on o.id = c.offer_id

@@ -9,7 +9,7 @@ const offerColumns = sql.raw(
 );
 
 export function offer(db: Db, id: string): Promise<Offer | null> {
-  return db.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id}`;
+  return db.prepared.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id}`;
 }
 
 export function offers(db: Db, ids: string[]): Promise<Offer[]> {
@@ -105,7 +105,7 @@ export interface PoolInput {
 
 /** Locks the pools of offers in one order: claims in flight are waited for, new ones wait. Answers them as they are then. */
 export function lockPools(tx: Tx, offerIds: readonly string[]): Promise<Pool[]> {
-  return tx.many<Pool>`
+  return tx.prepared.many<Pool>`
     select ${poolColumns} from booking.pool where offer_id = any(${[...offerIds]}::uuid[]) order by id for no key update`;
 }
 

@@ -44,20 +44,20 @@ export function auditAll(ctx: TxCtx, entries: readonly Omit<AuditEntry, "persona
   );
 }
 
-/** Writes what different people did in one transaction, in one statement; nothing personal, persons only by their keys. */
+/** Writes what different people did in one transaction, at one moment and in one statement; nothing personal, persons only by their keys. */
 export async function auditEach(
   tx: Tx,
   acts: readonly { ctx: Ctx; entry: Omit<AuditEntry, "personal"> }[],
 ): Promise<void> {
-  if (acts.length === 0) return;
+  const [first] = acts;
+  if (!first) return;
   const of = <T>(value: (act: (typeof acts)[number]) => T) => acts.map(value);
-  await tx.run`
+  await tx.prepared.run`
     insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, cover, cover_for, channel, request_id, what, kind, target,
                                 subject, detail)
-    select n.id, n.at, n.actor_kind, n.actor, n.on_behalf_of, n.cover, n.cover_for, n.channel, n.request_id, n.what, n.kind, n.target,
+    select n.id, ${first.ctx.clock()}::timestamptz, n.actor_kind, n.actor, n.on_behalf_of, n.cover, n.cover_for, n.channel, n.request_id, n.what, n.kind, n.target,
            n.subject, n.detail::jsonb
-      from unnest(${of(() => newId())}::uuid[], ${of(({ ctx }) => ctx.clock().toString())}::timestamptz[],
-                  ${of(({ ctx }) => ctx.actor.kind)}::text[], ${of(({ ctx }) => ctx.actor.subject)}::uuid[],
+      from unnest(${of(() => newId())}::uuid[], ${of(({ ctx }) => ctx.actor.kind)}::text[], ${of(({ ctx }) => ctx.actor.subject)}::uuid[],
                   ${of(({ ctx }) => ctx.actor.onBehalfOf?.subject ?? null)}::uuid[],
                   ${of(({ ctx }) => ctx.actor.underCover?.id ?? null)}::uuid[],
                   ${of(({ ctx }) => ctx.actor.underCover?.subject ?? null)}::uuid[],
@@ -65,7 +65,7 @@ export async function auditEach(
                   ${of(({ entry }) => entry.what)}::text[], ${of(({ entry }) => entry.on.kind)}::text[],
                   ${of(({ entry }) => entry.on.id)}::text[], ${of(({ entry }) => entry.subject ?? null)}::uuid[],
                   ${of(({ entry }) => entry.detail && JSON.stringify(entry.detail))}::text[])
-           as n(id, at, actor_kind, actor, on_behalf_of, cover, cover_for, channel, request_id, what, kind, target, subject, detail)`;
+           as n(id, actor_kind, actor, on_behalf_of, cover, cover_for, channel, request_id, what, kind, target, subject, detail)`;
 }
 
 export interface ActRow {

@@ -39,7 +39,7 @@ export async function findSessions(
   now: ReturnType<Ctx["clock"]>,
 ): Promise<(Session | null)[]> {
   const hashes = tokens.map(hashOf);
-  const rows = await db.many<Session & { tokenHash: Buffer }>`
+  const rows = await db.prepared.many<Session & { tokenHash: Buffer }>`
     select token_hash, account, acting_for, channel, proof from platform.session
      where token_hash = any(${hashes}::bytea[]) and expires_at > ${now}`;
   const living = new Map(rows.map(({ tokenHash, ...session }) => [tokenHash.toString("hex"), session]));

@@ -39,7 +39,7 @@ export function forgetAnswersTo(tx: Tx, subject: string): Promise<number> {
 /** Secrets by subject; those destroyed are not in it. */
 async function secretsOf(db: Db, subjects: readonly string[]): Promise<Map<string, Buffer>> {
   if (subjects.length === 0) return new Map();
-  const rows = await db.many<{ id: string; secret: Buffer }>`
+  const rows = await db.prepared.many<{ id: string; secret: Buffer }>`
     select id, secret from platform.subject where id = any(${[...new Set(subjects)]}::uuid[]) and secret is not null`;
   return new Map(rows.map(({ id, secret }) => [id, secret]));
 }

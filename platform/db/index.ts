@@ -1,6 +1,14 @@
 /** PostgreSQL through Kysely on `pg`: visible SQL, values always as parameters, one transaction type. */
-import { randomBytes } from "node:crypto";
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from "kysely";
+import { randomBytes, randomUUID } from "node:crypto";
+import {
+  CamelCasePlugin,
+  CompiledQuery,
+  isOperationNodeSource,
+  Kysely,
+  PostgresDialect,
+  type QueryResult,
+  sql,
+} from "kysely";
 import pg from "pg";
 import { Temporal } from "temporal-polyfill";
 
@@ -22,6 +30,11 @@ export interface Db {
   maybeOne<T>(text: TemplateStringsArray, ...values: Values): Promise<T | null>;
   run(text: TemplateStringsArray, ...values: Values): Promise<number>;
   tx<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
+  /**
+   * The same for statements that are asked all the time: each connection plans them once. They name their columns, and their plan must
+   * not depend on the values.
+   */
+  readonly prepared: Pick<Db, "many" | "one" | "maybeOne" | "run">;
   readonly kysely: Kysely<Record<string, never>>;
 }
 
@@ -62,7 +75,13 @@ Object.defineProperty(Temporal.Instant.prototype, "toPostgres", {
 
 /** Opens a pool. Columns come back in camelCase: `starts_at` is `startsAt`. */
 export function connect(url: string, { max = 10 }: { max?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max, types, application_name: "wenmai" });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    application_name: "wenmai",
+    Client: Preparing,
+  });
   // An idle connection that breaks (the server was killed) is replaced by the pool; it must not end the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -100,11 +119,27 @@ async function transact<R>(kysely: Kysely<Record<string, never>>, work: (tx: Tx)
   return result;
 }
 
-function statements(executor: Kysely<Record<string, never>>): Omit<Db, "tx"> {
-  const many = async <T>(text: TemplateStringsArray, ...values: Values) =>
-    (await sql<T>(text, ...values).execute(executor)).rows;
+type Executor = Kysely<Record<string, never>>;
+
+function statements(executor: Executor): Omit<Db, "tx"> {
   return {
     kysely: executor,
+    ...asking((text, values) => executor.executeQuery(compiled(executor, text, values))),
+    prepared: asking((text, values) => {
+      const query = compiled(executor, text, values);
+      names.set(query.sql, names.get(query.sql) ?? `wenmai_${names.size}`);
+      return executor.executeQuery(query);
+    }),
+  };
+}
+
+function asking(
+  execute: (text: TemplateStringsArray, values: Values) => Promise<QueryResult<unknown>>,
+): Db["prepared"] {
+  // What a statement answers is told where it is written.
+  const many = async <T>(text: TemplateStringsArray, ...values: Values) =>
+    (await execute(text, values)).rows as T[];
+  return {
     many,
     async one<T>(text: TemplateStringsArray, ...values: Values) {
       const rows = await many<T>(text, ...values);
@@ -118,17 +153,37 @@ function statements(executor: Kysely<Record<string, never>>): Omit<Db, "tx"> {
       return rows[0] ?? null;
     },
     async run(text: TemplateStringsArray, ...values: Values) {
-      return Number((await sql(text, ...values).execute(executor)).numAffectedRows ?? 0n);
+      return Number((await execute(text, values)).numAffectedRows ?? 0n);
     },
   };
 }
 
+/** A statement whose values are all parameters is written once for each place in the code; pieces of SQL in it need the builder. */
+function compiled(executor: Executor, text: TemplateStringsArray, values: Values): CompiledQuery {
+  if (values.some((value) => isOperationNodeSource(value))) return sql(text, ...values).compile(executor);
+  const known = texts.get(text) ?? text.reduce((all, part, n) => `${all}$${n}${part}`);
+  texts.set(text, known);
+  return CompiledQuery.raw(known, values);
+}
+
+const texts = new WeakMap<TemplateStringsArray, string>();
+/** Statements that are prepared, with the name each connection knows them by. */
+const names = new Map<string, string>();
+
+/** A connection that plans prepared statements once. Kysely hands on the text of a statement and no name. */
+class Preparing extends pg.Client {
+  // `pg` has nine ways to call it; ours is the one of Kysely's driver.
+  override query(...asked: unknown[]): never {
+    const [text, values, ...more] = asked;
+    const name = typeof text === "string" && names.get(text);
+    const query = super.query as (...asked: unknown[]) => never;
+    return name ? query.call(this, { name, text, values }, ...more) : query.apply(this, asked);
+  }
+}
+
 /** A new id: UUID version 7 (RFC 9562 §5.7), so that rows made together lie together in the index. */
 export function newId(now: number = Date.now()): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now, 0, 6);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  // The random bits of version 4, which Node draws for many ids at once.
+  const time = now.toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }

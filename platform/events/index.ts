@@ -49,7 +49,7 @@ export async function announceAll(
   news: { [K in EventType]: { type: K; payload: Events[K] } }[EventType][],
 ): Promise<void> {
   if (news.length === 0) return;
-  await ctx.db.run`
+  await ctx.db.prepared.run`
     insert into platform.outbox (id, type, at, payload)
     select id, type, ${ctx.clock()}, payload::jsonb
       from unnest(${news.map(() => newId())}::uuid[], ${news.map(({ type }) => type)}::text[],

@@ -7,6 +7,8 @@ export interface Gathering<A> {
   apart?: (ask: A) => string | null;
   /** How many are served together at most. */
   most?: number;
+  /** How many groups are served at a time at most; the others wait for their turn, and gather meanwhile. */
+  groupsAtOnce?: number;
 }
 
 interface Waiting<A, R> {
@@ -21,23 +23,39 @@ interface Waiting<A, R> {
  */
 export function gathered<A, R>(
   serve: (asks: A[]) => Promise<R[]>,
-  { group = () => "", apart = () => null, most = 256 }: Gathering<A> = {},
+  {
+    group = () => "",
+    apart = () => null,
+    most = 256,
+    groupsAtOnce = Number.POSITIVE_INFINITY,
+  }: Gathering<A> = {},
 ): (ask: A) => Promise<R> {
   const queues = new Map<string, Waiting<A, R>[]>();
+  const turns: string[] = [];
+  let serving = 0;
 
-  async function serveAll(name: string, queue: Waiting<A, R>[]): Promise<void> {
-    while (queue.length > 0) {
-      const lot = takeLot(queue, { apart, most });
-      try {
-        const answers = await serve(lot.map(({ ask }) => ask));
-        if (answers.length !== lot.length)
-          throw new Error(`${lot.length} asked and ${answers.length} were answered`);
-        for (const [n, answer] of answers.entries()) lot[n]?.resolve(answer);
-      } catch (error) {
-        for (const { reject } of lot) reject(error);
-      }
+  async function serveLot(queue: Waiting<A, R>[]): Promise<void> {
+    const lot = takeLot(queue, { apart, most });
+    try {
+      const answers = await serve(lot.map(({ ask }) => ask));
+      if (answers.length !== lot.length)
+        throw new Error(`${lot.length} asked and ${answers.length} were answered`);
+      for (const [n, answer] of answers.entries()) lot[n]?.resolve(answer);
+    } catch (error) {
+      for (const { reject } of lot) reject(error);
     }
-    queues.delete(name);
+  }
+
+  async function takeTurns(): Promise<void> {
+    if (serving >= groupsAtOnce) return;
+    serving += 1;
+    for (let name = turns.shift(); name !== undefined; name = turns.shift()) {
+      const queue = queues.get(name) ?? [];
+      await serveLot(queue);
+      if (queue.length > 0) turns.push(name);
+      else queues.delete(name);
+    }
+    serving -= 1;
   }
 
   return (ask) =>
@@ -45,9 +63,9 @@ export function gathered<A, R>(
       const name = group(ask);
       const queue = queues.get(name);
       if (queue) return void queue.push({ ask, resolve, reject });
-      const fresh = [{ ask, resolve, reject }];
-      queues.set(name, fresh);
-      setImmediate(() => void serveAll(name, fresh));
+      queues.set(name, [{ ask, resolve, reject }]);
+      turns.push(name);
+      setImmediate(() => void takeTurns());
     });
 }
 

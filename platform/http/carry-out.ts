@@ -15,6 +15,8 @@ export interface Ask {
   repeatable: Repeatable | null;
 }
 
+type Now = ReturnType<Ctx["clock"]>;
+
 const retriedStates = new Set(["40001", "40P01"]);
 const tries = 3;
 
@@ -30,7 +32,7 @@ export function askOf(ctx: Ctx, { operation }: Implemented, input: RawInput, key
   return {
     ctx,
     input,
-    repeatable: { who, key, operation: operation.id, inputHash, askedAt: ctx.clock(), subject },
+    repeatable: { who, key, operation: operation.id, inputHash, subject },
   };
 }
 
@@ -40,36 +42,42 @@ export async function carryOut(one: Implemented, asks: readonly Ask[]): Promise<
   if (!first) return [];
   for (let attempt = 1; ; attempt++) {
     try {
-      return await first.ctx.db.tx((tx) => eachOnce(tx, one, asks));
+      return await first.ctx.db.tx((tx) => eachOnce(tx, one, asks, first.ctx.clock()));
     } catch (error) {
       if (attempt >= tries || !isRetried(error)) throw error;
     }
   }
 }
 
-async function eachOnce(tx: Tx, one: Implemented, asks: readonly Ask[]): Promise<Outcome<unknown>[]> {
+async function eachOnce(
+  tx: Tx,
+  one: Implemented,
+  asks: readonly Ask[],
+  now: Now,
+): Promise<Outcome<unknown>[]> {
   const keyed = asks.filter(({ repeatable }) => repeatable);
   const firsts = await firstAnswers(
     tx,
     keyed.flatMap(({ repeatable }) => repeatable ?? []),
+    now,
   );
   const before = new Map(keyed.map((ask, n) => [ask, toldBefore(firsts[n])]));
   const fresh = asks.filter((ask) => !before.get(ask));
   const done = fresh.length > 0 ? await work(tx, one, fresh) : [];
   if (done.length !== fresh.length)
     throw new Error(`${one.operation.id} answered ${done.length} of ${fresh.length}`);
-  const now = fresh.map((ask, n) => [ask, done[n]] as const);
+  const served = fresh.map((ask, n) => [ask, done[n]] as const);
   await rememberAnswers(
     tx,
-    now.flatMap(([{ repeatable }, outcome]) =>
+    served.flatMap(([{ repeatable }, outcome]) =>
       repeatable && !outcome?.refusal ? { asked: repeatable, answer: outcome?.answer } : [],
     ),
   );
   await giveKeysBack(
     tx,
-    now.flatMap(([{ repeatable }, outcome]) => (repeatable && outcome?.refusal ? repeatable : [])),
+    served.flatMap(([{ repeatable }, outcome]) => (repeatable && outcome?.refusal ? repeatable : [])),
   );
-  const outcomes = new Map([...before, ...now]);
+  const outcomes = new Map([...before, ...served]);
   return asks.map((ask) => outcomes.get(ask) as Outcome<unknown>);
 }
 

@@ -12,7 +12,6 @@ export interface Repeatable {
   key: string;
   operation: string;
   inputHash: Buffer;
-  askedAt: ReturnType<TxCtx["clock"]>;
   /** Whose key seals the answer: erasing the person erases what they were told. Null: nobody's. */
   subject: string | null;
 }
@@ -23,16 +22,19 @@ export const sameness = ({ who, key }: Pick<Repeatable, "who" | "key">) => `${ke
 const column = <R, T>(rows: readonly R[], pick: (row: R) => T): T[] => rows.map(pick);
 
 /** Claims the keys for this transaction, or finds what was answered before; no two of them are the same. */
-export async function firstAnswers(tx: Tx, asked: readonly Repeatable[]): Promise<First[]> {
+export async function firstAnswers(
+  tx: Tx,
+  asked: readonly Repeatable[],
+  now: ReturnType<TxCtx["clock"]>,
+): Promise<First[]> {
   if (asked.length === 0) return [];
   // Sorted, so that two lots with the same keys wait for each other and never in a circle.
-  const claimed = await tx.many<{ who: string; key: string }>`
+  const claimed = await tx.prepared.many<{ who: string; key: string }>`
     insert into platform.idempotency (who, key, operation, input_hash, made_at)
-    select who, key, operation, input_hash, made_at
+    select who, key, operation, input_hash, ${now}::timestamptz
       from unnest(${column(asked, (r) => r.who)}::text[], ${column(asked, (r) => r.key)}::text[],
-                  ${column(asked, (r) => r.operation)}::text[], ${column(asked, (r) => r.inputHash)}::bytea[],
-                  ${column(asked, (r) => r.askedAt.toString())}::timestamptz[])
-           as n(who, key, operation, input_hash, made_at)
+                  ${column(asked, (r) => r.operation)}::text[], ${column(asked, (r) => r.inputHash)}::bytea[])
+           as n(who, key, operation, input_hash)
      order by who, key
         on conflict (who, key) do nothing
     returning who, key`;
@@ -44,7 +46,7 @@ export async function firstAnswers(tx: Tx, asked: readonly Repeatable[]): Promis
 
 async function answersBefore(tx: Tx, asked: readonly Repeatable[]): Promise<Map<string, First>> {
   if (asked.length === 0) return new Map();
-  const rows = await tx.many<{ who: string; key: string; inputHash: Buffer; answer: Buffer | null }>`
+  const rows = await tx.prepared.many<{ who: string; key: string; inputHash: Buffer; answer: Buffer | null }>`
     select i.who, i.key, i.input_hash, i.answer
       from unnest(${column(asked, (r) => r.who)}::text[], ${column(asked, (r) => r.key)}::text[]) as n(who, key)
       join platform.idempotency i on i.who = n.who and i.key = n.key`;
@@ -78,7 +80,7 @@ export async function rememberAnswers(
     const text = Buffer.from(JSON.stringify(answer ?? null), "utf8");
     return asked.subject ? keys.of(asked.subject).seal(text) : text;
   });
-  await tx.run`
+  await tx.prepared.run`
     update platform.idempotency i set answer = n.answer
       from unnest(${column(given, ({ asked }) => asked.who)}::text[], ${column(given, ({ asked }) => asked.key)}::text[],
                   ${kept}::bytea[]) as n(who, key, answer)
@@ -88,7 +90,7 @@ export async function rememberAnswers(
 /** Gives keys back whose requests were refused: nothing was done, and they may be tried again. */
 export async function giveKeysBack(tx: Tx, refused: readonly Repeatable[]): Promise<void> {
   if (refused.length === 0) return;
-  await tx.run`
+  await tx.prepared.run`
     delete from platform.idempotency i
      using unnest(${column(refused, (r) => r.who)}::text[], ${column(refused, (r) => r.key)}::text[]) as n(who, key)
      where i.who = n.who and i.key = n.key`;

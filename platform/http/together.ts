@@ -9,6 +9,8 @@ import { understood } from "./problem.ts";
 
 /** How many requests one transaction carries out at most. */
 const mostTogether = 256;
+/** How many of these transactions are open at a time: more wait for connections anyway, and would not gather meanwhile. */
+const transactionsAtOnce = 4;
 
 /**
  * Takes the asks of one operation: those that meet while others of their kind are carried out share the next transaction. A repeated
@@ -25,6 +27,7 @@ export function togetherFor(one: ImplementedTogether): (ask: Ask) => Promise<Out
         group: ({ input }) => one.together.by(input as never),
         apart: ({ repeatable }) => repeatable && sameness(repeatable),
         most: mostTogether,
+        groupsAtOnce: transactionsAtOnce,
       });
     byDatabase.set(db, ours);
     return ours(ask);

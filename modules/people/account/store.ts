@@ -164,7 +164,7 @@ export function namesBySubject(db: Db, subjects: string[]): Promise<{ subject: s
 
 /** What rules look at, for many at once; by the key that was asked, of the account that stays. Erased people are left out. */
 export function ruleFacts(db: Db, subjects: string[]): Promise<RuleFacts[]> {
-  return db.many<RuleFacts>`
+  return db.prepared.many<RuleFacts>`
     select k.subject, a.level, a.born from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)
      where k.subject = any(${subjects}::uuid[]) and a.status = 'active'`;
 }
@@ -206,7 +206,7 @@ export async function actorRows(
   asked: readonly { account: string; ward: string | null; proof: SessionProof }[],
   { now, guarded }: { now: Temporal.Instant; guarded: readonly Role[] },
 ): Promise<Map<number, ActorRow>> {
-  const rows = await db.many<ActorRow & { place: number }>`
+  const rows = await db.prepared.many<ActorRow & { place: number }>`
     select (q.n - 1)::int as place, a.kind, a.subject, a.level, a.born, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
            w.born as ward_born, w.phone_hash is not null as ward_signs_in,
            (select jsonb_agg(jsonb_build_object('role', h.role, 'path', h.path, 'cover', h.cover, 'coverFor', h.cover_for))
