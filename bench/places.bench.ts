@@ -1,19 +1,14 @@
 /** Places in quantity: a nation's divisions and ten thousand facilities brought in, and the list of a city's 1,337 read. */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type City, openCity } from "#main/city";
+import type { City } from "#main/city";
 import { cityServer } from "#main/server";
 import { addOrganisation } from "#places";
-import { readConfig } from "#platform/config";
-import { inTx, wallClock } from "#platform/ctx";
-import { openCluster } from "#platform/db";
+import { inTx } from "#platform/ctx";
 import { type Landed, landSheet, type RowFault, reportFile, rowsOfFile } from "#platform/exchange";
 import { texts } from "#platform/i18n";
-import { shownMessages } from "#platform/notify";
 import { facilitiesFile } from "./facilities-file.ts";
 import { nation } from "./nation.ts";
+import { onFreshCity } from "./own-cluster.ts";
 import type { BenchResult } from "./run.ts";
 
 const places = 1_337;
@@ -22,9 +17,9 @@ const visits = 1_000;
 type Say = (line: string) => void;
 
 export async function bench(say: Say): Promise<BenchResult> {
-  const list = await onFreshCity(say, (city) => listTime(city, say));
-  const facilities = await onFreshCity(say, (city) => facilitiesTime(city, say));
-  const whole = await onFreshCity(say, (city) => nationTime(city, say));
+  const list = await onFreshCity(say, ({ city }) => listTime(city, say));
+  const facilities = await onFreshCity(say, ({ city }) => facilitiesTime(city, say));
+  const whole = await onFreshCity(say, ({ city }) => nationTime(city, say));
   return {
     figures: { list_p95_ms: list, import_10k_s: facilities, nation_s: whole },
     notes: [
@@ -32,26 +27,6 @@ export async function bench(say: Say): Promise<BenchResult> {
       "a cluster of its own with fsync on, in this process; what came in is counted and compared afterwards",
     ],
   };
-}
-
-/** A city of its own on a cluster as `npm start` makes it; gone afterwards. */
-async function onFreshCity<T>(say: Say, work: (city: City) => Promise<T>): Promise<T> {
-  const dataDir = mkdtempSync(join(tmpdir(), "wenmai-bench-"));
-  // PostgreSQL under root's eyes runs as somebody else.
-  chmodSync(dataDir, 0o755);
-  const cluster = await openCluster({ dataDir, log: say });
-  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: "silent" });
-  const city = await openCity(config, await cluster.cityUrl(), {
-    messenger: shownMessages(wallClock),
-    checkAnswers: false,
-  });
-  try {
-    return await work(city);
-  } finally {
-    await city.close();
-    await cluster.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
 }
 
 interface Brought extends Landed {
