@@ -11,8 +11,6 @@ export interface RunningCity {
   /** What it printed. */
   output(): string;
   stop(): Promise<void>;
-  /** SIGKILL to all that `npm start` is; PostgreSQL, in a session of its own, stays. */
-  kill(): Promise<void>;
 }
 
 /** Runs `npm start` in a folder and waits for the first page. `dataDir` keeps it apart from anybody's own city. */
@@ -42,8 +40,7 @@ export async function startCity(
     url,
     firstPageSeconds: (performance.now() - started) / 1000,
     output: () => output,
-    stop: () => end(child, "SIGTERM"),
-    kill: () => end(child, "SIGKILL"),
+    stop: () => end(child),
   };
 }
 
@@ -56,10 +53,10 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode || !child.pid) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  process.kill(-child.pid, signal);
+  process.kill(-child.pid, "SIGTERM");
   await ended;
 }
 

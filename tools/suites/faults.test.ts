@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { killedReleases } from "./killed-release.ts";
+
+test("a release survives a kill of the server and of PostgreSQL: nothing acknowledged is lost, nothing given twice", async () => {
+  const rows = await killedReleases({ moments: 1, seed: "a share" });
+  assert.equal(rows.length, 2);
+  assert.deepEqual(
+    rows.filter(({ ok }) => !ok),
+    [],
+  );
+});

@@ -1,0 +1,200 @@
+/** Releases in the middle of which the server or PostgreSQL is killed, and what of them is there afterwards. */
+import { type ChildProcess, fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { makeOffer } from "#booking";
+import { type City, openCity } from "#main/city";
+import { readConfig } from "#platform/config";
+import { inTx, wallClock } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { shownMessages } from "#platform/notify";
+import { seededRandom } from "#platform/testing";
+import { signedInCrowd } from "../../bench/release-people.ts";
+import type { Row } from "./table.ts";
+
+const people = 240;
+const places = 100;
+/** The crowd comes within so many milliseconds, and within them something dies. */
+const span = 400;
+
+type Victim = "server" | "PostgreSQL";
+
+interface Server {
+  port: number;
+  url: string;
+  child: ChildProcess;
+}
+
+/** Kills each victim at so many moments, which a seed names. `afterwards` looks at the data folder before it goes. */
+export async function killedReleases(
+  { moments, seed }: { moments: number; seed: string },
+  afterwards: (dataDir: string) => Row[] = () => [],
+): Promise<Row[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), "wenmai-faults-"));
+  // PostgreSQL, which never runs as root, must be able to enter it, or its data lies elsewhere.
+  chmodSync(dataDir, 0o711);
+  const random = seededRandom(seed);
+  let server = await start(dataDir);
+  const city = await openCity(readConfig({ DATA_DIR: dataDir, LOG_LEVEL: "silent" }), server.url, {
+    messenger: shownMessages(wallClock),
+  });
+  const rows: Row[] = [];
+  try {
+    const cookies = await signedInCrowd(city, people);
+    for (const victim of ["server", "PostgreSQL"] as const) {
+      for (let moment = 1; moment <= moments; moment++) {
+        const after = (random(2).readUInt16BE() / 0xffff) * span;
+        const release = await begin(city, server, cookies);
+        await wait(after);
+        server = await kill(victim, server, dataDir);
+        rows.push(await judged(city, server, release, `${victim} killed after ${after.toFixed(0)} ms`));
+      }
+    }
+    rows.push(...afterwards(dataDir));
+  } finally {
+    await city.close();
+    await stop(server);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  return rows;
+}
+
+async function start(dataDir: string): Promise<Server> {
+  const child = fork(fileURLToPath(new URL("release-server.ts", import.meta.url)), {
+    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: "" },
+  });
+  return new Promise((resolve, reject) => {
+    child.once("message", (said) => resolve({ ...(said as { port: number; url: string }), child }));
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code} before it listened`)));
+  });
+}
+
+function stop({ child }: Server, signal: NodeJS.Signals = "SIGTERM"): Promise<unknown> {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill(signal);
+  return ended;
+}
+
+/** Kills it, and waits until the city answers again. */
+async function kill(victim: Victim, server: Server, dataDir: string): Promise<Server> {
+  if (victim === "server") {
+    await stop(server, "SIGKILL");
+    return start(dataDir);
+  }
+  const killed = postmaster(dataDir);
+  process.kill(killed, "SIGKILL");
+  for (let waited = 0; waited < 30_000; waited += 50) {
+    await wait(50);
+    const ready = await fetch(`http://127.0.0.1:${server.port}/readyz`).catch(() => null);
+    // Connections of before may answer for a moment longer.
+    if (ready?.ok && postmaster(dataDir) !== killed) return server;
+  }
+  throw new Error("the city does not answer 30 s after PostgreSQL was killed");
+}
+
+function postmaster(dataDir: string): number {
+  return Number(readFileSync(join(dataDir, "cluster/postmaster.pid"), "utf8").split("\n")[0]);
+}
+
+interface Release {
+  offerId: string;
+  asks: { cookie: string; key: string }[];
+  /** What each was told; null: nothing, or that it did not work. */
+  told: Promise<(string | null)[]>;
+}
+
+async function begin(city: City, server: Server, cookies: string[]): Promise<Release> {
+  const { offerId } = await inTx(city.ctx("faults"), (ctx) => {
+    const now = ctx.clock();
+    return makeOffer(ctx, {
+      kind: "test-occasion",
+      ref: newId(),
+      orgPath: "klmy.",
+      opensAt: now.subtract({ hours: 1 }),
+      closesAt: now.add({ hours: 3 }),
+      startsAt: now.add({ hours: 3 }),
+      endsAt: now.add({ hours: 5 }),
+      pools: [{ channel: "online", quota: places, releasesAt: null }],
+    });
+  });
+  const asks = cookies.map((cookie) => ({ cookie, key: randomUUID() }));
+  const told = asks.map(async (ask, n) => {
+    await wait((n * span) / people);
+    return claimId(server, offerId, ask);
+  });
+  return { offerId, asks, told: Promise.all(told) };
+}
+
+/** The claim that was acknowledged, or null. */
+async function claimId(
+  { port }: Server,
+  offerId: string,
+  { cookie, key }: { cookie: string; key: string },
+): Promise<string | null> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/api/offers/${offerId}/claims`, {
+      method: "POST",
+      headers: {
+        cookie,
+        "idempotency-key": key,
+        "sec-fetch-site": "same-origin",
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ size: 1 }),
+      signal: AbortSignal.timeout(20_000),
+    });
+    const answer = (await response.json()) as { claimId: string };
+    return response.ok ? answer.claimId : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Everybody asks again with the key they had; then nothing may be lost, doubled, oversold or left over. */
+async function judged(
+  city: City,
+  server: Server,
+  { offerId, asks, told }: Release,
+  what: string,
+): Promise<Row> {
+  const first = await told;
+  const kept = await claimsOf(city, offerId);
+  const again = await Promise.all(asks.map((ask) => claimId(server, offerId, ask)));
+  const acknowledged = first.filter((id) => id !== null);
+  const faults = {
+    lost: acknowledged.filter((id) => !kept.has(id)).length,
+    "answered otherwise": first.filter((id, n) => id !== null && again[n] !== id).length,
+    "not given away": places - (await claimsOf(city, offerId)).size,
+    "without audit, news or answer": await unwritten(city, offerId),
+  };
+  const wrong = Object.entries(faults).filter(([, count]) => count !== 0);
+  return {
+    what,
+    ok: wrong.length === 0,
+    note: `${acknowledged.length} acknowledged, ${kept.size} kept; ${
+      wrong.map(([name, count]) => `${count} ${name}`).join(", ") || "repeats got the first answer"
+    }`,
+  };
+}
+
+async function claimsOf(city: City, offerId: string): Promise<Set<string>> {
+  const rows = await city.db.many<{ id: string }>`
+    select id from booking.claim where offer_id = ${offerId} and state = 'confirmed'`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Claims that lack one of the rows written with them, and pools that count otherwise. */
+async function unwritten(city: City, offerId: string): Promise<number> {
+  const { missing } = await city.db.one<{ missing: number }>`
+    with made as (select id::text, subject::text from booking.claim where offer_id = ${offerId})
+    select (count(*) filter (where not exists (select from platform.audit a where a.target = made.id and a.what = 'claim.confirmed'))
+          + count(*) filter (where not exists (select from platform.outbox o where o.payload ->> 'claimId' = made.id))
+          + count(*) filter (where not exists (select from platform.idempotency i where i.who = made.subject and i.answer is not null))
+          + abs(count(*) - (select taken from booking.pool where offer_id = ${offerId})))::int as missing
+      from made`;
+  return missing;
+}
