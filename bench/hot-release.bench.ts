@@ -64,22 +64,21 @@ export async function bench(say: Say): Promise<BenchResult> {
         );
       }
       const { oversold, lost } = await compared(run);
-      const [hot, wide] = [median(rates.hot), median(rates.wide)];
       return {
         figures: {
           burst_p99_ms: arrived.p99,
           oversold,
           lost,
-          hot_per_s: hot,
+          hot_per_s: median(rates.hot),
           http_ceiling_per_s: median(rates.ceiling),
         },
         ratios: {
-          hot_vs_pgbench: program ? hot / median(rates.pgHot) : null,
-          wide_vs_pgbench: program ? wide / median(rates.pgWide) : null,
+          hot_vs_pgbench: program === null ? null : median(against(rates.hot, rates.pgHot)),
+          wide_vs_pgbench: program === null ? null : median(against(rates.wide, rates.pgWide)),
         },
         notes: [
           "limits: burst_p99_ms 1000, oversold 0, lost 0, hot_vs_pgbench 5, wide_vs_pgbench 0.8",
-          `one server process with every guard on (session, roles, CSRF, input, rate limit per account, idempotency, audit, outbox), one client process with ${connections} connections, PostgreSQL with fsync, all on this machine; medians of ${rounds} interleaved runs`,
+          `one server process with every guard on (session, roles, CSRF, input, rate limit per account, idempotency, audit, outbox), one client process with ${connections} connections, PostgreSQL with fsync, all on this machine; medians of ${rounds} interleaved rounds, ratios within each`,
           "http_ceiling_per_s: the same route with the claim left out; pgbench: prepared, 32 clients, one transaction for the pool, claim, audit, outbox and idempotency rows of one claim",
         ],
       };
@@ -210,6 +209,10 @@ const counts = (told: Told) =>
   Object.entries(told.counts)
     .map(([name, count]) => `${count} × ${name}`)
     .join(", ");
+
+/** Round by round: what else this machine does bears on both. */
+const against = (ours: readonly number[], theirs: readonly number[]) =>
+  ours.map((rate, round) => rate / (theirs[round] ?? Number.NaN));
 
 const median = (some: readonly number[]) =>
   some.toSorted((a, b) => a - b)[Math.floor(some.length / 2)] ?? Number.NaN;

@@ -10,7 +10,7 @@ import { understood } from "./problem.ts";
 /** How many requests one transaction carries out at most. */
 const mostTogether = 256;
 /** How many of these transactions are open at a time: more wait for connections anyway, and would not gather meanwhile. */
-const transactionsAtOnce = 4;
+const transactionsAtOnce = 6;
 
 /**
  * Takes the asks of one operation: those that meet while others of their kind are carried out share the next transaction. A repeated

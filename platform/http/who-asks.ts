@@ -14,12 +14,15 @@ export function whoAsks(
   base: BaseCtx,
   resolveActors: ResolveActors,
 ): (token: string) => Promise<{ actor: Actor; channel: Channel } | null> {
-  const sessionOf = gathered((tokens: string[]) => findSessions(base.db, tokens, base.clock()));
-  const actorOf = gathered((sessions: Session[]) => resolveActors(base, sessions));
-  return async (token) => {
-    const session = await sessionOf(token);
-    const actor = session && (await actorOf(session));
-    if (!session || !actor) return null;
-    return { actor, channel: actor.onBehalfOf?.as === "helper" ? "helper" : session.channel };
-  };
+  return gathered(async (tokens: string[]) => {
+    const sessions = await findSessions(base.db, tokens, base.clock());
+    const living = sessions.filter((session) => session !== null);
+    const actors = living.length > 0 ? await resolveActors(base, living) : [];
+    const actorOf = new Map(living.map((session, n) => [session, actors[n]]));
+    return sessions.map((session) => {
+      const actor = session && actorOf.get(session);
+      if (!session || !actor) return null;
+      return { actor, channel: actor.onBehalfOf?.as === "helper" ? "helper" : session.channel };
+    });
+  });
 }

@@ -18,7 +18,7 @@ import type { Row } from "./table.ts";
 
 const people = 240;
 const places = 100;
-/** The crowd comes within so many milliseconds, and within them something dies. */
+/** The crowd comes within so many milliseconds. */
 const span = 400;
 
 type Victim = "server" | "PostgreSQL";
@@ -47,11 +47,12 @@ export async function killedReleases(
     const cookies = await signedInCrowd(city, people);
     for (const victim of ["server", "PostgreSQL"] as const) {
       for (let moment = 1; moment <= moments; moment++) {
-        const after = (random(2).readUInt16BE() / 0xffff) * span;
-        const release = await begin(city, server, cookies);
-        await wait(after);
+        const after = 1 + (random(2).readUInt16BE() % (places - 1));
+        const release = await begin(city, server, { cookies, after });
+        await release.moment;
+        await wait(random(1).readUInt8() % 20);
         server = await kill(victim, server, dataDir);
-        rows.push(await judged(city, server, release, `${victim} killed after ${after.toFixed(0)} ms`));
+        rows.push(await judged(city, server, release, `${victim} killed after ${after} claims`));
       }
     }
     rows.push(...afterwards(dataDir));
@@ -103,11 +104,17 @@ function postmaster(dataDir: string): number {
 interface Release {
   offerId: string;
   asks: { cookie: string; key: string }[];
+  /** So many claims have been acknowledged. */
+  moment: Promise<void>;
   /** What each was told; null: nothing, or that it did not work. */
   told: Promise<(string | null)[]>;
 }
 
-async function begin(city: City, server: Server, cookies: string[]): Promise<Release> {
+async function begin(
+  city: City,
+  server: Server,
+  { cookies, after }: { cookies: string[]; after: number },
+): Promise<Release> {
   const { offerId } = await inTx(city.ctx("faults"), (ctx) => {
     const now = ctx.clock();
     return makeOffer(ctx, {
@@ -122,11 +129,15 @@ async function begin(city: City, server: Server, cookies: string[]): Promise<Rel
     });
   });
   const asks = cookies.map((cookie) => ({ cookie, key: randomUUID() }));
+  const moment = Promise.withResolvers<void>();
+  let acknowledged = 0;
   const told = asks.map(async (ask, n) => {
     await wait((n * span) / people);
-    return claimId(server, offerId, ask);
+    const id = await claimId(server, offerId, ask);
+    if (id && ++acknowledged === after) moment.resolve();
+    return id;
   });
-  return { offerId, asks, told: Promise.all(told) };
+  return { offerId, asks, moment: moment.promise, told: Promise.all(told) };
 }
 
 /** The claim that was acknowledged, or null. */
