@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { makeOffer } from "#booking";
+import { makeOffers } from "#booking";
 import { claimPlaces } from "#booking/contract";
 import { operation } from "#contract";
 import type { City } from "#main/city";
@@ -153,16 +153,18 @@ async function openOffers(run: Run, count: number, places: number): Promise<stri
     const offerIds: string[] = [];
     for (let n = 0; n < count; n++) {
       const startsAt = now.add({ hours: 48 + 3 * run.occasions++ });
-      const { offerId } = await makeOffer(ctx, {
-        kind: "bench-occasion",
-        ref: newId(),
-        orgPath: "klmy.",
-        opensAt: now.subtract({ hours: 1 }),
-        closesAt: now.add({ hours: 48 }),
-        startsAt,
-        endsAt: startsAt.add({ hours: 2 }),
-        pools: [{ channel: "online", quota: places, releasesAt: null }],
-      });
+      const [offerId = ""] = await makeOffers(ctx, [
+        {
+          kind: "bench-occasion",
+          ref: newId(),
+          orgPath: "klmy.",
+          opensAt: now.subtract({ hours: 1 }),
+          closesAt: now.add({ hours: 48 }),
+          startsAt,
+          endsAt: startsAt.add({ hours: 2 }),
+          pools: [{ channel: "online", quota: places, releasesAt: null }],
+        },
+      ]);
       offerIds.push(offerId);
     }
     return offerIds;

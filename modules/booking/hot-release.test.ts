@@ -172,7 +172,7 @@ dbTest("an offer that is held up holds up no other", async ({ url, db, ctx }) =>
   await processes(url, 1, async ([here]) => {
     const letGo = Promise.withResolvers<void>();
     const holding = db.tx(async (tx) => {
-      await lockPools(tx, held.offerId);
+      await lockPools(tx, [held.offerId]);
       await letGo.promise;
     });
     let served = false;

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { makeOffer } from "#booking";
+import { makeOffers } from "#booking";
 import { type City, openCity } from "#main/city";
 import { readConfig } from "#platform/config";
 import { inTx, wallClock } from "#platform/ctx";
@@ -115,18 +115,20 @@ async function begin(
   server: Server,
   { cookies, after }: { cookies: string[]; after: number },
 ): Promise<Release> {
-  const { offerId } = await inTx(city.ctx("faults"), (ctx) => {
+  const [offerId = ""] = await inTx(city.ctx("faults"), (ctx) => {
     const now = ctx.clock();
-    return makeOffer(ctx, {
-      kind: "test-occasion",
-      ref: newId(),
-      orgPath: "klmy.",
-      opensAt: now.subtract({ hours: 1 }),
-      closesAt: now.add({ hours: 3 }),
-      startsAt: now.add({ hours: 3 }),
-      endsAt: now.add({ hours: 5 }),
-      pools: [{ channel: "online", quota: places, releasesAt: null }],
-    });
+    return makeOffers(ctx, [
+      {
+        kind: "test-occasion",
+        ref: newId(),
+        orgPath: "klmy.",
+        opensAt: now.subtract({ hours: 1 }),
+        closesAt: now.add({ hours: 3 }),
+        startsAt: now.add({ hours: 3 }),
+        endsAt: now.add({ hours: 5 }),
+        pools: [{ channel: "online", quota: places, releasesAt: null }],
+      },
+    ]);
   });
   const asks = cookies.map((cookie) => ({ cookie, key: randomUUID() }));
   const moment = Promise.withResolvers<void>();
