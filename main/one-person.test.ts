@@ -58,6 +58,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "programme.contest_juror.subject": "moves",
   "programme.feedback.subject": "moves",
   "booking.penalty_mark.subject": "moves",
+  "booking.waiting.subject": "moves",
   "platform.idempotency.who": "moves",
   // What happened is not rewritten: these say what was true when it was, under a key that leads to the one that stays.
   "platform.audit.actor": "history",
@@ -196,6 +197,7 @@ async function aLife(
     await claim(acting, { offerId: offers[digits] ?? "", size: 1 });
     return one;
   });
+  await call(ctx, one.actor, "booking.join-line", { params: { offerId: offers.line }, body: { size: 1 } });
   await call(ctx, one.actor, "people.register-device", { body: { key } });
   await call(ctx, one.actor, "people.change-account", { body: { name, locale: "ug" } }, `key-${digits}`);
   await call(ctx, one.actor, "people.ask-to-help", { body: { phone: `139000088${digits.slice(-2)}` } });
@@ -229,6 +231,8 @@ async function aWorld(base: Ctx, numbers: string[]) {
     const organisation = (await anOrganisation(inner)).id;
     const offers: Record<string, string> = {};
     for (const name of ["both", ...numbers]) offers[name] = (await anOffer(inner)).offerId;
+    offers.line = (await anOffer(inner, { places: 1, rules: { waitingList: true } })).offerId;
+    await claim({ ...inner, actor: (await aResident(inner)).actor }, { offerId: offers.line, size: 1 });
     return {
       organisation,
       offers,
@@ -276,6 +280,7 @@ dbTest(
         ["资格", 1],
         ["通行证手机", 1],
         ["预约", 2],
+        ["候补", 1],
       ].sort(),
     );
     const said = plan.moved.flatMap(({ settled }) => settled).join("\n");
@@ -298,6 +303,7 @@ dbTest(
     );
     const after = await countsOf(db, [into.one]);
     assert.equal(after["booking.claim"], 4, "both claims on the same occasion, one of them cancelled");
+    assert.equal(after["booking.waiting"], 2, "both places in one line, of which the earlier stays");
     assert.equal(
       after["people.notice"],
       4,

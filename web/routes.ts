@@ -95,6 +95,9 @@ export default [
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
   route("desk/no-shows", "../modules/booking/web/desk-no-shows.tsx"),
   route("desk/no-show-rules", "../modules/booking/web/desk-no-show-rules.tsx"),
+  route("desk/queue/:offerId", "../modules/booking/web/queue.tsx"),
+  route("my/transfer", "../modules/booking/web/transfer.tsx"),
+  route("line/:offerId", "../modules/booking/web/line.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),

@@ -3,12 +3,13 @@ import { audit } from "#platform/audit";
 import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
-import { announce } from "#platform/events";
+import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
-import { newsOf } from "./news.ts";
+import { newsOfGone } from "./news.ts";
 import { type Offer, reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { givingBack, noteGivingBack } from "./penalties/giving-back.ts";
+import { placesCameBack } from "./waiting/places-came-back.ts";
 
 export async function cancelClaim(
   ctx: TxCtx,
@@ -53,6 +54,8 @@ async function giveBack(
 ): Promise<void> {
   const against = reasonAgainstCancel(offer, claim.state, ctx.clock(), house?.until) ?? house?.against;
   if (against) throw refused(against.id, against.data);
+  // In the order in which everybody locks: pools, then claims.
+  await offerStore.lockPools(ctx.db, [offer.id]);
   const [gone] = await claimStore.cancelClaims(ctx.db, { claimIds: [claim.id] }, because, ctx.clock());
   if (!gone) {
     // Somebody was faster; if they cancelled it too, it is done.
@@ -60,8 +63,9 @@ async function giveBack(
     if (now?.state !== "cancelled") throw refused("claim.not-cancellable");
     return;
   }
-  if (house && claim.subject)
+  if (house && claim.subject && gone.was !== "held")
     await noteGivingBack(ctx, offer, { claimId: claim.id, subject: claim.subject }, house);
-  await announce(ctx, "claim.cancelled", { ...newsOf(offer, gone), by });
+  await announceAll(ctx, [newsOfGone(offer, gone, by)]);
   await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id: claim.id }, subject: claim.subject });
+  await placesCameBack(ctx, [gone]);
 }

@@ -17,11 +17,16 @@ export interface CheckInInput {
   claimId?: string;
   /** The clerk has looked at an identity document: needed with a code that could have been copied. */
   documentSeen?: boolean;
+  /** Of a party so many have come; all that are to come unless told. */
+  came?: number;
 }
 
 export interface CheckedIn {
   claimId: string;
+  /** How many were let in. */
   size: number;
+  /** How many of the party are still to come. */
+  rest: number;
   /** True when this claim was checked in before: said, not done twice. */
   already: boolean;
   checkedInAt: string;
@@ -34,8 +39,12 @@ export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedI
   if (against) throw refused(against.id, against.data);
   const claim = await claimAtDoor(ctx, offer, input);
   const before = alreadyIn(claim);
-  if (before) return before;
-  const done = await doorStore.checkIn(ctx.db, claim.id, at);
+  // A part that comes later says how many it is; a pass that is only scanned again lets nobody in twice.
+  if (before && (input.came === undefined || before.rest === 0)) return before;
+  const came = input.came ?? claim.size;
+  const toCome = before ? before.rest : claim.size;
+  if (came > toCome) throw refused("check-in.more-than-party", { came, rest: toCome });
+  const done = await doorStore.checkIn(ctx.db, { claimId: claim.id, came }, at);
   if (!done) {
     // Another door may have been faster: then the person is in, and nobody turns them away.
     const now = await claimStore.claim(ctx.db, claim.id);
@@ -45,19 +54,22 @@ export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedI
   }
   const channel =
     (await offerStore.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
-  await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: done.size, channel }));
+  await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: came, channel }));
   await audit(ctx, {
     what: "claim.checked-in",
     on: { kind: "claim", id: done.id },
     subject: done.subject,
-    ...(input.documentSeen && { detail: { documentSeen: true } }),
+    detail: { came, ...(input.documentSeen && { documentSeen: true }) },
   });
-  return { claimId: done.id, size: done.size, already: false, checkedInAt: at.toString() };
+  const rest = done.size - claimStore.cameOf(done);
+  return { claimId: done.id, size: came, rest, already: false, checkedInAt: at.toString() };
 }
 
-function alreadyIn({ id, size, state, checkedInAt }: claimStore.Claim): CheckedIn | null {
+function alreadyIn(claim: claimStore.Claim): CheckedIn | null {
+  const { id, size, state, checkedInAt } = claim;
   if (state !== "checked-in" || !checkedInAt) return null;
-  return { claimId: id, size, already: true, checkedInAt: checkedInAt.toString() };
+  const came = claimStore.cameOf(claim);
+  return { claimId: id, size: came, rest: size - came, already: true, checkedInAt: checkedInAt.toString() };
 }
 
 async function claimAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise<claimStore.Claim> {

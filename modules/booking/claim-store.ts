@@ -13,10 +13,27 @@ export interface Claim {
   state: ClaimState;
   madeAt: Temporal.Instant;
   checkedInAt: Temporal.Instant | null;
+  heldFor: HeldFor | null;
+  heldUntil: Temporal.Instant | null;
+  /** How many of those who are in came, where not all did. */
+  arrived: number | null;
+}
+
+/** How many of a claim that is in have come. */
+export function cameOf({ arrived, size }: Pick<Claim, "arrived" | "size">): number {
+  return arrived ?? size;
+}
+
+/** What places wait for that are held: somebody's answer, the person at the counter, the staff's answer. */
+export type HeldFor = "waiting" | "counter" | "approval";
+
+export interface Hold {
+  for: HeldFor;
+  until: Temporal.Instant;
 }
 
 export const claimColumns = sql.raw(
-  "c.id, c.offer_id, c.pool_id, c.subject, c.size, c.state, c.made_at, c.checked_in_at",
+  "c.id, c.offer_id, c.pool_id, c.subject, c.size, c.state, c.made_at, c.checked_in_at, c.held_for, c.held_until, c.arrived",
 );
 
 export interface ClaimRow {
@@ -34,7 +51,7 @@ export interface ClaimRow {
 export async function takePlaces(
   tx: Tx,
   rows: readonly ClaimRow[],
-  { state, now }: { state: "confirmed" | "checked-in"; now: Temporal.Instant },
+  { state, now, hold }: { state: "confirmed" | "checked-in" | "held"; now: Temporal.Instant; hold?: Hold },
 ): Promise<number> {
   return tx.prepared.run`
     with wanted as (
@@ -47,9 +64,10 @@ export async function takePlaces(
        where p.id = w.pool_id and o.id = p.offer_id and p.taken + w.size <= p.quota
          and p.open and ${now} < o.ends_at and ${now} >= greatest(o.opens_at, p.releases_at)
       returning p.id, p.offer_id)
-    insert into booking.claim (id, offer_id, pool_id, subject, made_by, size, state, made_at, changed_at, checked_in_at)
+    insert into booking.claim (id, offer_id, pool_id, subject, made_by, size, state, made_at, changed_at, checked_in_at,
+                               held_for, held_until)
     select w.id, p.offer_id, p.id, w.subject, w.made_by, w.size, ${state}, ${now}::timestamptz, ${now}::timestamptz,
-           case when ${state} = 'checked-in' then ${now}::timestamptz end
+           case when ${state} = 'checked-in' then ${now}::timestamptz end, ${hold?.for ?? null}, ${hold?.until ?? null}::timestamptz
       from wanted w join pool p on p.id = w.pool_id`;
 }
 
@@ -65,7 +83,13 @@ export async function holdingAlready(
   return new Set(rows.map(({ subject }) => subject));
 }
 
-/** Cancels living claims and gives their places back, in one statement. Answers those that really changed. */
+/** A claim given back, with the state it had. */
+export interface Gone extends Claim {
+  channel: PoolChannel;
+  was: ClaimState;
+}
+
+/** Cancels living claims and gives their places back, in one statement. Answers those that really changed, as they were. */
 export function cancelClaims(
   tx: Tx,
   by:
@@ -74,7 +98,7 @@ export function cancelClaims(
     | { subject: string; startingAfter: Temporal.Instant },
   because: string | null,
   now: Temporal.Instant,
-): Promise<(Claim & { channel: PoolChannel })[]> {
+): Promise<Gone[]> {
   const which =
     "offerIds" in by
       ? sql`c.offer_id = any(${by.offerIds}::uuid[])`
@@ -82,17 +106,33 @@ export function cancelClaims(
         ? sql`c.id = any(${by.claimIds}::uuid[])`
         : sql`c.subject = ${by.subject} and exists (
               select from booking.offer o where o.id = c.offer_id and o.starts_at > ${by.startingAfter})`;
-  return tx.many<Claim & { channel: PoolChannel }>`
-    with gone as (
+  return tx.many<Gone>`
+    with was as (
+      select c.id, c.state from booking.claim c where ${which} and c.state = any(${givable}::text[]) for update),
+    gone as (
       update booking.claim c set state = 'cancelled', changed_at = ${now}, cancelled_because = ${because}
-       where ${which} and c.state = any(${givable}::text[])
-      returning ${claimColumns}),
+        from was where was.id = c.id
+      returning ${claimColumns}, was.state as was),
     back as (
       update booking.pool p set taken = p.taken - g.size
         from (select pool_id, sum(size)::int as size from gone group by pool_id) g
        where p.id = g.pool_id
       returning p.id, p.channel)
     select gone.*, back.channel from gone join back on back.id = gone.pool_id`;
+}
+
+/** Leaves fewer places in a confirmed claim and gives the others back, in one statement; null when it has no more than these. */
+export function reduceClaim(
+  tx: Tx,
+  { id, size }: { id: string; size: number },
+  now: Temporal.Instant,
+): Promise<{ id: string; channel: PoolChannel; givenBack: number } | null> {
+  return tx.maybeOne`
+    with was as (
+      select id, pool_id, size from booking.claim where id = ${id} and state = 'confirmed' and size > ${size} for update),
+    less as (update booking.claim c set size = ${size}, changed_at = ${now} from was where was.id = c.id returning c.id)
+    update booking.pool p set taken = p.taken - (was.size - ${size}) from was join less on less.id = was.id
+     where p.id = was.pool_id returning was.id, p.channel, was.size - ${size} as given_back`;
 }
 
 export function claim(db: Db, id: string): Promise<Claim | null> {
@@ -104,6 +144,12 @@ export async function claimIdsOf(db: Db, subject: string): Promise<string[]> {
     id: string;
   }>`select id from booking.claim where subject = ${subject} order by id`;
   return rows.map(({ id }) => id);
+}
+
+/** The same with the pool its places came from. */
+export function claimWithChannel(db: Db, id: string): Promise<(Claim & { channel: PoolChannel }) | null> {
+  return db.maybeOne`
+    select ${claimColumns}, p.channel from booking.claim c join booking.pool p on p.id = c.pool_id where c.id = ${id}`;
 }
 
 /** The offers of many claims. */

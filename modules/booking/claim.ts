@@ -5,14 +5,13 @@ import type { TxCtx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import type { Problem } from "#platform/errors";
 import { announceAll } from "#platform/events";
-import { claimantsOf } from "./claimants.ts";
 import { poolsFor } from "./draw-from.ts";
-import { newsOf } from "./news.ts";
-import { type PoolChannel, reasonAgainstClaim } from "./offer.ts";
-import { penaltiesOf } from "./penalties/against.ts";
-import { heedRules } from "./rules/heed.ts";
+import { newsOfTaken } from "./news.ts";
+import type { PoolChannel } from "./offer.ts";
 import { setSpans } from "./rules/store.ts";
 import { takePlaces } from "./take-places.ts";
+import { leave } from "./waiting/waiting-store.ts";
+import { whatStandsAgainst } from "./what-stands-against.ts";
 
 export interface ClaimInput {
   offerId: string;
@@ -25,7 +24,8 @@ export interface ClaimInput {
 
 export interface ClaimMade {
   claimId: string;
-  state: "confirmed";
+  /** Held: until staff have approved it, or until the person says so. */
+  state: "confirmed" | "held";
   size: number;
 }
 
@@ -54,25 +54,17 @@ export async function claimEach(
   }));
   const [first] = asking;
   if (!first) return [];
-  const subjects = asking.map(({ subject }) => subject);
-  const rules = await heedRules(first.ctx, { tx, offerId, subjects });
-  const claimants = await claimantsOf(tx, subjects);
-  const penalties = await penaltiesOf(tx, offerId, asking);
-  const { offer, outcomes } = await takePlaces(tx, {
+  const standing = await whatStandsAgainst(tx, offerId, asking);
+  const { offer, held, outcomes } = await takePlaces(tx, {
     offerId,
     state: "confirmed",
     asking,
-    under: rules.under,
-    against: ({ ctx, size, subject }, at) => {
-      const claimant = { ...claimants.of(subject), penalty: penalties.of(subject) };
-      const rule = at.pool && rules.against({ ctx, channel: at.pool.channel, subject, size, claimant });
-      const against = reasonAgainstClaim({ ...at, size, claimant, rule }, ctx.clock());
-      return against && rules.named(against, { ...at, ctx });
-    },
+    under: standing.under,
+    against: standing.against,
   });
   const took = outcomes.flatMap(({ asks, took }) => (took ? [{ ...asks, ...took }] : []));
   if (took.length > 0) {
-    const alone = took.filter(({ pool }) => rules.alone(pool.channel));
+    const alone = took.filter(({ pool }) => standing.alone(pool.channel));
     if (alone.length > 0)
       await setSpans(
         tx,
@@ -80,22 +72,31 @@ export async function claimEach(
       );
     await announceAll(
       first.ctx,
-      took.map(({ id, size, pool }) => ({
-        type: "claim.confirmed" as const,
-        payload: newsOf(offer, { id, size, channel: pool.channel }),
-      })),
+      took.map(({ id, size, pool }) => newsOfTaken(offer, { id, size, channel: pool.channel }, held)),
     );
     await auditEach(
       tx,
       took.map(({ ctx, id, subject, size }) => ({
         ctx,
-        entry: { what: "claim.confirmed", on: { kind: "claim", id }, subject, detail: { size } },
+        entry: {
+          what: held ? "claim.held" : "claim.confirmed",
+          on: { kind: "claim", id },
+          subject,
+          detail: { size },
+        },
       })),
     );
+    if (offer.rules.waitingList)
+      await leave(
+        tx,
+        offerId,
+        took.map(({ subject }) => subject),
+        first.ctx.clock(),
+      );
   }
   return outcomes.map(({ asks, took, refusal }) =>
     took
-      ? { made: { claimId: took.id, state: "confirmed", size: asks.size }, refusal: null }
+      ? { made: { claimId: took.id, state: held ? "held" : "confirmed", size: asks.size }, refusal: null }
       : { made: null, refusal },
   );
 }

@@ -34,6 +34,10 @@ export const OfferView = T.Object({
     cancelUntilMinutes: T.Integer(),
     doorsBeforeMinutes: T.Integer(),
     own: T.Optional(OwnTerms),
+    waitingList: T.Boolean(),
+    approval: T.Boolean(),
+    transferable: T.Boolean(),
+    lastCallMinutes: T.Integer(),
   }),
 });
 
@@ -63,7 +67,9 @@ export const ClaimView = T.Object({
   cancelUntil: InstantShape,
   /** Later than that it can still be given back, and is marked like not coming. */
   cancelCounts: T.Boolean(),
-  can: T.Array(T.Enum(["cancel"])),
+  /** While it is held: what for, and until when. */
+  held: Nullable(T.Object({ for: T.Enum(["waiting", "counter", "approval"]), until: InstantShape })),
+  can: T.Array(T.Enum(["accept", "cancel", "reduce", "transfer"])),
 });
 
 /** A claim of the same person on an occasion at the same time. */
@@ -74,7 +80,8 @@ export const OverlapView = T.Object({
   about: Nullable(AboutView),
 });
 
-const ClaimMade = T.Object({ claimId: Id, state: T.Enum(["confirmed"]), size: T.Integer() });
+/** Held: until staff have approved it, or the person has said so. */
+export const ClaimMade = T.Object({ claimId: Id, state: T.Enum(["confirmed", "held"]), size: T.Integer() });
 const ofOffer = T.Object({ offerId: Id });
 const size = T.Integer({ minimum: 1, maximum: 500 });
 /** How many at once the rules of the offer say; this only keeps nonsense out. */
@@ -110,6 +117,16 @@ export const cancelOwnClaim = operation({
   params: T.Object({ claimId: Id }),
   body: T.Object({ because: T.Optional(Line(200)) }),
   answer: T.Object({ claimId: Id, state: T.Enum(["cancelled"]) }),
+});
+
+export const reduceOwnClaim = operation({
+  id: "booking.reduce",
+  method: "POST",
+  path: "/api/claims/:claimId/size",
+  summary: "Gives some places of a claim back and keeps so many.",
+  params: T.Object({ claimId: Id }),
+  body: T.Object({ size }),
+  answer: T.Object({ claimId: Id, size: T.Integer() }),
 });
 
 export const myClaims = operation({
@@ -188,6 +205,8 @@ export const doorOf = operation({
         /** In order of booking, among those whom name and phone do not tell apart. */
         number: Nullable(T.Integer()),
         size: T.Integer(),
+        /** How many of them may still be let in. */
+        toCome: T.Integer(),
         state: ClaimStateShape,
         pool: channel,
         checkedInAt: Nullable(InstantShape),
@@ -200,7 +219,10 @@ export const doorOf = operation({
 
 const CheckedIn = T.Object({
   claimId: Id,
+  /** How many were let in. */
   size: T.Integer(),
+  /** How many of the party are still to come. */
+  rest: T.Integer(),
   already: T.Boolean(),
   checkedInAt: InstantShape,
 });
@@ -209,12 +231,14 @@ export const checkInAtDoor = operation({
   id: "booking.check-in",
   method: "POST",
   path: "/api/offers/:offerId/check-ins",
-  summary: "Checks in a claim, by a scanned pass or picked from the list.",
+  summary: "Checks in a claim, or some of its party, by a scanned pass or picked from the list.",
   params: ofOffer,
   body: T.Object({
     scan: T.Optional(T.String({ minLength: 4, maxLength: 2000 })),
     claimId: T.Optional(Id),
     documentSeen: T.Optional(T.Boolean()),
+    /** Of a party so many have come; all that are to come unless told. */
+    came: T.Optional(T.Integer({ minimum: 1, maximum: 9_999 })),
   }),
   answer: CheckedIn,
 });

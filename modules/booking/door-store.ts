@@ -39,21 +39,32 @@ export function countHolders(
 ): Promise<{ offerId: string; expected: number; arrived: number }[]> {
   return db.many<{ offerId: string; expected: number; arrived: number }>`
     select offer_id, coalesce(sum(size) filter (where state = any(${listed}::text[])), 0)::int as expected,
-           coalesce(sum(size) filter (where state = any(${arrived}::text[])), 0)::int as arrived
+           coalesce(sum(coalesce(arrived, size)) filter (where state = any(${arrived}::text[])), 0)::int as arrived
       from booking.claim where offer_id = any(${offerIds}::uuid[]) group by offer_id`;
 }
 
-/** Marks a confirmed claim as checked in; null when it is not (or no longer) confirmed. */
-export function checkIn(tx: Tx, claimId: string, now: Temporal.Instant): Promise<Claim | null> {
+/** Lets in so many of a claim that is confirmed, or of which some are still to come; null when there are not so many to come. */
+export function checkIn(
+  tx: Tx,
+  { claimId, came }: { claimId: string; came: number },
+  now: Temporal.Instant,
+): Promise<Claim | null> {
   return tx.maybeOne<Claim>`
-    update booking.claim c set state = 'checked-in', checked_in_at = ${now}, changed_at = ${now}
-     where c.id = ${claimId} and c.state = 'confirmed' returning ${claimColumns}`;
+    with was as (
+      select id, case when state = 'confirmed' then 0 else coalesce(arrived, size) end as before from booking.claim
+       where id = ${claimId} and state in ('confirmed', 'checked-in') for update)
+    update booking.claim c
+       set state = 'checked-in', checked_in_at = coalesce(c.checked_in_at, ${now}), changed_at = ${now},
+           arrived = nullif(was.before + ${came}, c.size)
+      from was where c.id = was.id and was.before + ${came} <= c.size
+    returning ${claimColumns}`;
 }
 
 export interface UndoneCheckIn extends Claim {
   channel: PoolChannel;
-  /** When they had come. */
+  /** When they had come, and how many. */
   cameAt: Temporal.Instant;
+  came: number;
 }
 
 /** Makes everybody who is in confirmed again. The offers must be locked, so that nobody comes in meanwhile. */
@@ -64,12 +75,12 @@ export function undoCheckIns(
 ): Promise<UndoneCheckIn[]> {
   return tx.many<UndoneCheckIn>`
     with came as (
-      select id, checked_in_at as came_at from booking.claim
+      select id, checked_in_at as came_at, coalesce(arrived, size) as came from booking.claim
        where offer_id = any(${offerIds}::uuid[]) and state = 'checked-in'),
     undone as (
-      update booking.claim c set state = 'confirmed', checked_in_at = null, changed_at = ${now}
+      update booking.claim c set state = 'confirmed', checked_in_at = null, arrived = null, changed_at = ${now}
         from came where came.id = c.id
-      returning ${claimColumns}, came.came_at)
+      returning ${claimColumns}, came.came_at, came.came)
     select undone.*, p.channel from undone join booking.pool p on p.id = undone.pool_id order by undone.came_at, undone.id`;
 }
 
@@ -77,13 +88,13 @@ export function undoCheckIns(
 export function undoCheckIn(tx: Tx, claimId: string, now: Temporal.Instant): Promise<UndoneCheckIn | null> {
   return tx.maybeOne<UndoneCheckIn>`
     with came as (
-      select id, state, checked_in_at as came_at from booking.claim
+      select id, state, checked_in_at as came_at, coalesce(arrived, size) as came from booking.claim
        where id = ${claimId} and state = any(${arrived}::text[]) for update),
     undone as (
       update booking.claim c set state = case when came.state = 'attended' and subject is not null then 'no-show' else 'confirmed' end,
-             checked_in_at = null, changed_at = ${now}
+             checked_in_at = null, arrived = null, changed_at = ${now}
         from came where came.id = c.id
-      returning ${claimColumns}, came.came_at)
+      returning ${claimColumns}, came.came_at, came.came)
     select undone.*, p.channel from undone join booking.pool p on p.id = undone.pool_id`;
 }
 

@@ -68,11 +68,12 @@ export async function doorSheet(
     claimId: claim.id,
     ...(called.get(claim.id) ?? nobody),
     size: claim.size,
+    toCome: toCome(claim),
     state: claim.state,
     pool: claim.channel,
     checkedInAt: claim.checkedInAt?.toString() ?? null,
     can: [
-      ...(claim.state === "confirmed" ? (["check-in"] as const) : []),
+      ...(toCome(claim) > 0 ? (["check-in"] as const) : []),
       ...(undoable && isOneOf(arrived, claim.state) ? [undo] : []),
     ],
   }));
@@ -81,10 +82,18 @@ export async function doorSheet(
     about: aboutView(about.get(offer.ref)),
     leftAtTheDoor: leftAtTheDoor(view.pools),
     expected: places(claims),
-    arrived: places(claims.filter(({ state }) => isOneOf(arrived, state))),
+    arrived: claims
+      .filter(({ state }) => isOneOf(arrived, state))
+      .reduce((sum, claim) => sum + claimStore.cameOf(claim), 0),
     listed: holders.length,
     holders: sought ? holders.filter(({ name, phoneTail }) => isSought(sought, name, phoneTail)) : holders,
   };
+}
+
+/** How many of a party may still be let in. */
+function toCome(claim: claimStore.Claim): number {
+  if (claim.state === "confirmed") return claim.size;
+  return claim.state === "checked-in" ? claim.size - claimStore.cameOf(claim) : 0;
 }
 
 const nobody = { name: null, phoneTail: null, number: null };

@@ -16,7 +16,16 @@ export interface ClaimNews {
 declare module "#platform/events" {
   interface Events {
     "claim.confirmed": ClaimNews;
+    /** Places are held for somebody until then; nothing counts yet. */
+    "claim.held": ClaimNews & { for: "waiting" | "counter" | "approval"; until: string };
+    /** What was held is held no more: not taken in time, refused by staff, or given back. */
+    "claim.let-go": ClaimNews & { by: "time" | "refusal" | "holder" | "staff" | "organiser" };
     "claim.cancelled": ClaimNews & { by: "holder" | "staff" | "organiser" };
+    /** So many places of a claim were given back; the others stay. */
+    "claim.reduced": ClaimNews & { stays: number };
+    /** Another person has it now; nothing is counted anew. */
+    "claim.handed-on": ClaimNews;
+    /** So many came: of a party some now, others perhaps later. */
     "claim.checked-in": ClaimNews;
     /** Who was checked in had come for something that did not take place then, or was not the one meant. The counter-fact of `claim.checked-in`. */
     "claim.check-in-undone": ClaimNews & { checkedInAt: string };

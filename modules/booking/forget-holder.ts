@@ -3,11 +3,14 @@ import type { TxCtx } from "#platform/ctx";
 import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
 import * as holderStore from "./holder-store.ts";
-import { newsOf } from "./news.ts";
+import { newsOfGone } from "./news.ts";
 import * as offerStore from "./offer-store.ts";
+import { placesCameBack } from "./waiting/places-came-back.ts";
+import * as waitingStore from "./waiting/waiting-store.ts";
 
 export async function forgetHolder(ctx: TxCtx, subject: string): Promise<number> {
   const now = ctx.clock();
+  await offerStore.lockPoolsOf(ctx.db, [subject]);
   const gone = await claimStore.cancelClaims(ctx.db, { subject, startingAfter: now }, "erased", now);
   const offers = new Map(
     (
@@ -21,10 +24,11 @@ export async function forgetHolder(ctx: TxCtx, subject: string): Promise<number>
     ctx,
     gone.flatMap((claim) => {
       const offer = offers.get(claim.offerId);
-      return offer
-        ? [{ type: "claim.cancelled" as const, payload: { ...newsOf(offer, claim), by: "holder" as const } }]
-        : [];
+      return offer ? [newsOfGone(offer, claim, "holder")] : [];
     }),
   );
-  return holderStore.forgetSubject(ctx.db, subject);
+  const waited = await waitingStore.forget(ctx.db, subject, now);
+  const claimed = await holderStore.forgetSubject(ctx.db, subject);
+  await placesCameBack(ctx, gone);
+  return claimed + waited;
 }

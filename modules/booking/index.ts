@@ -20,6 +20,7 @@ export {
   makeOffers,
   type OfferTimes,
 } from "./manage-offer.ts";
+export { servesAt } from "./may.ts";
 export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type HouseRules, houseRules } from "./penalties/rules.ts";

@@ -6,11 +6,12 @@ import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
-import { newsOf } from "./news.ts";
+import { newsOfGone } from "./news.ts";
 import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { clearSpans, describeOffers, type OfferIs } from "./rules/store.ts";
 import { undoCheckIns } from "./undo-check-ins.ts";
+import { endLines, heedChange } from "./waiting/offer-changes.ts";
 
 export interface OfferTimes {
   opensAt: Temporal.Instant;
@@ -89,6 +90,7 @@ export async function changeOffer(
   const undone = shutAgain ? await undoCheckIns(ctx, [changed]) : [];
   const unnamed = undone.filter(({ subject }) => subject === null).map(({ id }) => id);
   if (unnamed.length > 0) await cancel(ctx, [changed], { claimIds: unnamed }, "moved");
+  await heedChange(ctx, changed);
   await audit(ctx, {
     what: "offer.changed",
     on: { kind: "offer", id: offerId },
@@ -143,6 +145,7 @@ export async function closeOffers(
   const undone = await undoCheckIns(ctx, notHeld);
   const came = await claimStore.claimsThatAreIn(ctx.db, stopped);
   const gone = await cancel(ctx, offers, { offerIds: ids }, because);
+  await endLines(ctx, offers, because);
   await announceAll(
     ctx,
     offers.map(({ id, kind, ref, orgPath }) => ({
@@ -195,9 +198,7 @@ async function cancel(
     ctx,
     gone.flatMap((claim) => {
       const offer = byId.get(claim.offerId);
-      if (!offer) return [];
-      const payload = { ...newsOf(offer, claim), by: "organiser" as const };
-      return [{ type: "claim.cancelled" as const, payload }];
+      return offer ? [newsOfGone(offer, claim, "organiser")] : [];
     }),
   );
   return gone;

@@ -8,7 +8,8 @@ interface OfClaim extends OfOrganisation {
   subject: string | null;
 }
 
-const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
+/** Works at the counter and the door of an organisation. */
+export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   holds(who, "clerk", orgPath) || holds(who, "manager", orgPath);
 
 export const may = policy({
@@ -20,6 +21,17 @@ export const may = policy({
   "claim.see-own": (who: Actor, _: object) => principal(who) !== null,
   /** Rules are of whoever answers for the organisation; those below obey them. */
   "rule.put": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
+  /** One's own, or that of whom one acts for. */
+  "claim.accept": (who: Actor, claim: OfClaim) =>
+    (claim.subject !== null && principal(who)?.subject === claim.subject) || servesAt(who, claim),
+  "claim.hand-on": (who: Actor, { subject }: { subject: string | null }) =>
+    subject !== null && principal(who)?.subject === subject,
+  "waiting.join": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
+  "waiting.leave": (who: Actor, { subject }: OfClaim) =>
+    subject !== null && principal(who)?.subject === subject,
+  "waiting.move-up": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
+  "queue.see": servesAt,
+  "queue.answer": servesAt,
   "door.list": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "manager"),
   "door.see": servesAt,
   "door.check-in": servesAt,

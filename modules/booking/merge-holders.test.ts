@@ -24,6 +24,7 @@ test("of two claims on one occasion the used one stays, else the earlier; two us
     [held("b", "confirmed", 2), held("a", "confirmed", 1), "a stays, b cancelled"],
     [held("a", "confirmed", 1), held("b", "checked-in", 2), "b stays, a cancelled"],
     [held("a", "attended", 1), held("b", "held", 2), "a stays, b cancelled"],
+    [held("a", "held", 1), held("b", "confirmed", 2), "b stays, a cancelled"],
     [held("a", "checked-in", 1), held("b", "attended", 2), "a stays, b unnamed"],
   ];
   for (const [one, other, expected] of cases) {

@@ -6,11 +6,13 @@ import { announceAll } from "#platform/events";
 import { arrived, isOneOf } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import * as holderStore from "./holder-store.ts";
-import { newsOf } from "./news.ts";
+import { newsOfGone } from "./news.ts";
 import type { Offer } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { clearSpans } from "./rules/store.ts";
 import { aboutOf } from "./views.ts";
+import { placesCameBack } from "./waiting/places-came-back.ts";
+import * as waitingStore from "./waiting/waiting-store.ts";
 
 type Held = Pick<claimStore.Claim, "id" | "state" | "madeAt">;
 
@@ -21,14 +23,14 @@ export interface Settled<C extends Held> {
 }
 
 /**
- * Which of two living claims of one person on one occasion stays: the one somebody came in with, else the earlier. Of two
- * that were both used nobody can be sent home: the later stays counted, without a name.
+ * Which of two living claims of one person on one occasion stays: the one somebody came in with, else one that is more than held, else
+ * the earlier. Of two that were both used nobody can be sent home: the later stays counted, without a name.
  */
 export function whichStays<C extends Held>(one: C, other: C): Settled<C> {
   const inOrder = one.madeAt.epochMilliseconds <= other.madeAt.epochMilliseconds;
   const [earlier, later] = inOrder ? [one, other] : [other, one];
   if (wasUsed(earlier) && wasUsed(later)) return { stays: earlier, goes: later, as: "unnamed" };
-  return wasUsed(later)
+  return wasUsed(later) || (earlier.state === "held" && later.state === "confirmed")
     ? { stays: later, goes: earlier, as: "cancelled" }
     : { stays: earlier, goes: later, as: "cancelled" };
 }
@@ -36,6 +38,7 @@ export function whichStays<C extends Held>(one: C, other: C): Settled<C> {
 /** Moves claims; two on the same occasion are settled as `whichStays` says, and places given back are announced. */
 export async function mergeHolders(ctx: TxCtx, { from, into }: Joining): Promise<Moved[]> {
   const now = ctx.clock();
+  await offerStore.lockPoolsOf(ctx.db, [from.subject, into.subject]);
   const twice = await holderStore.claimsTwice(ctx.db, from.subject, into.subject);
   const settled = twice.map(([one, other]) => whichStays(one, other));
   const offers = new Map(
@@ -56,9 +59,7 @@ export async function mergeHolders(ctx: TxCtx, { from, into }: Joining): Promise
     ctx,
     gone.flatMap((claim) => {
       const offer = offers.get(claim.offerId);
-      return offer
-        ? [{ type: "claim.cancelled" as const, payload: { ...newsOf(offer, claim), by: "staff" as const } }]
-        : [];
+      return offer ? [newsOfGone(offer, claim, "staff")] : [];
     }),
   );
   await auditAll(
@@ -72,8 +73,15 @@ export async function mergeHolders(ctx: TxCtx, { from, into }: Joining): Promise
   await holderStore.unnameClaims(ctx.db, idsOf(settled, "unnamed"));
   await clearSpans(ctx.db, { subject: from.subject });
   const rows = await holderStore.moveClaims(ctx.db, from.subject, into.subject);
-  if (rows === 0 && settled.length === 0) return [];
-  return [{ module: "booking", what: "merge.claims", rows, settled: await inWords(ctx, settled, offers) }];
+  await waitingStore.answerOffers(ctx.db, idsOf(settled, "cancelled"), "declined", now);
+  const waited = await waitingStore.move(ctx.db, from.subject, into.subject, now);
+  await placesCameBack(ctx, gone);
+  const moved = waited > 0 ? [{ module: "booking", what: "merge.waiting", rows: waited, settled: [] }] : [];
+  if (rows === 0 && settled.length === 0) return moved;
+  return [
+    { module: "booking", what: "merge.claims", rows, settled: await inWords(ctx, settled, offers) },
+    ...moved,
+  ];
 }
 
 // texts: merge.claims.*

@@ -1,9 +1,17 @@
-import { deskToday, personalFields, personErase, personExport, personMerge } from "#platform/auth";
+import {
+  deskToday,
+  type PersonSection,
+  personalFields,
+  personErase,
+  personExport,
+  personMerge,
+} from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import * as claimStore from "./claim-store.ts";
 import { forgetHolder } from "./forget-holder.ts";
+import { approvalsToday } from "./holding/today.ts";
 import { mergeHolders } from "./merge-holders.ts";
 import { appealsToday } from "./penalties/desk-view.ts";
 import { forgetMarks } from "./penalties/mark-store.ts";
@@ -12,7 +20,10 @@ import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { claimViews } from "./views.ts";
+import { waitingRows } from "./waiting/show-line.ts";
+import { tendDue } from "./waiting/tend.ts";
 
+// texts: waiting.state.*
 export const bookingModule = defineModule({
   name: "booking",
   operations,
@@ -24,20 +35,40 @@ export const bookingModule = defineModule({
         await settleOffers(ctx);
       },
     },
+    {
+      name: "booking.tend",
+      cron: "* * * * *",
+      run: async (ctx) => {
+        await tendDue(ctx);
+      },
+    },
   ],
   slots: [
     fill(personalFields, async () => [...fields]),
-    fill(personExport, async (ctx, { subject }) => [
-      {
-        module: "booking",
-        title: "export.claims",
-        rows: await claimViews(
-          ctx,
-          await claimStore.claimsOfSubject(ctx.db, subject, { now: ctx.clock(), after: null, limit: 10_000 }),
-        ),
-        words: { state: "claim.state", pool: "pool", can: "export.word.can" },
-      },
-    ]),
+    fill(
+      personExport,
+      async (ctx, { subject }): Promise<PersonSection[]> => [
+        {
+          module: "booking",
+          title: "export.claims",
+          rows: await claimViews(
+            ctx,
+            await claimStore.claimsOfSubject(ctx.db, subject, {
+              now: ctx.clock(),
+              after: null,
+              limit: 10_000,
+            }),
+          ),
+          words: { state: "claim.state", pool: "pool", can: "export.word.can" },
+        },
+        {
+          module: "booking",
+          title: "export.waiting",
+          rows: await waitingRows(ctx, subject),
+          words: { state: "waiting.state" },
+        },
+      ],
+    ),
     fill(deskToday, appealsToday),
     fill(personExport, (ctx, { subject }) => exportPenalties(ctx, subject)),
     fill(personErase, async (ctx, { subject }) => [
@@ -47,6 +78,7 @@ export const bookingModule = defineModule({
     fill(personErase, async (ctx, { subject }) => [
       { module: "booking", rows: await inTx(ctx, (inner) => forgetHolder(inner, subject)) },
     ]),
+    fill(deskToday, (ctx) => approvalsToday(ctx)),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeHolders(inner, joining))),
   ],
 });

@@ -1,7 +1,7 @@
 /** SQL of offers and their pools. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
-import { taking } from "./claim-state.ts";
+import { givable, taking } from "./claim-state.ts";
 import type { Offer, Pool, PoolChannel } from "./offer.ts";
 
 const offerColumns = sql.raw(
@@ -107,6 +107,15 @@ export interface PoolInput {
 export function lockPools(tx: Tx, offerIds: readonly string[]): Promise<Pool[]> {
   return tx.prepared.many<Pool>`
     select ${poolColumns} from booking.pool where offer_id = any(${[...offerIds]}::uuid[]) order by id for no key update`;
+}
+
+/** The same of every offer at which these people hold places, in the same order. */
+export async function lockPoolsOf(tx: Tx, subjects: readonly string[]): Promise<void> {
+  await tx.many`
+    select p.id from booking.pool p
+     where p.offer_id in (select c.offer_id from booking.claim c
+                           where c.subject = any(${[...subjects]}::uuid[]) and c.state = any(${givable}::text[]))
+     order by p.id for no key update`;
 }
 
 /** Sets the pools of an offer; a pool left out closes. The CHECK refuses a quota below what is taken. */

@@ -18,6 +18,14 @@ export interface OfferRules {
   doorsBeforeMinutes: number;
   /** What it asks of whoever comes, beyond these and the rules of its house. */
   own?: OwnTerms;
+  /** Who finds it full may wait for places. */
+  waitingList?: boolean;
+  /** Staff approve each claim before it counts. */
+  approval?: boolean;
+  /** A holder may hand the places on to another person. */
+  transferable?: boolean;
+  /** So many minutes before the start the line ends, and what is not approved by then is not. */
+  lastCallMinutes?: number;
 }
 
 export const usualRules: OfferRules = {
@@ -26,6 +34,11 @@ export const usualRules: OfferRules = {
   cancelUntilMinutes: 60,
   doorsBeforeMinutes: 60,
 };
+
+/** Enough for whoever is offered places last to get there. */
+export function lastCallOf({ lastCallMinutes = 120 }: Pick<OfferRules, "lastCallMinutes">): number {
+  return lastCallMinutes;
+}
 
 export interface Offer {
   id: string;
@@ -71,6 +84,12 @@ export interface Against {
   next?: string;
 }
 
+/** From this moment on nobody is offered places any more and nothing is approved: the offer's own close, or so long before the start. */
+export function lineEnds(offer: Pick<Offer, "closesAt" | "startsAt" | "rules">): Temporal.Instant {
+  const last = offer.startsAt.subtract({ minutes: lastCallOf(offer.rules) });
+  return Temporal.Instant.compare(last, offer.closesAt) < 0 ? last : offer.closesAt;
+}
+
 /** The last moment at which a holder may give places back. */
 export function cancelUntil(
   rules: Pick<OfferRules, "cancelUntilMinutes">,
@@ -114,6 +133,8 @@ export function reasonAgainstClaim(
   if (!pool) return { id: "claim.no-such-pool" };
   if (standing === "not-released")
     return { id: "claim.not-released", data: { at: pool.releasesAt.toString() } };
+  if (offer.rules.approval && Temporal.Instant.compare(now, lineEnds(offer)) >= 0)
+    return { id: "claim.approval-over" };
   if (size > offer.rules.maxPerClaim)
     return { id: "claim.too-many", data: { max: offer.rules.maxPerClaim, size } };
   if (claimant.level < offer.rules.minLevel)
@@ -137,6 +158,8 @@ export function reasonAgainstCancel(
   last = cancelUntil(offer.rules, offer.startsAt),
 ): Against | null {
   if (!isOneOf(givable, state)) return { id: "claim.not-cancellable" };
+  // What is only held nobody has counted on yet.
+  if (state === "held") return null;
   if (Temporal.Instant.compare(now, last) > 0)
     return { id: "claim.cancel-too-late", data: { until: last.toString() } };
   return null;

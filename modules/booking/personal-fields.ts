@@ -3,7 +3,7 @@ import type { PersonalField } from "#platform/auth";
 
 const of = (table: string, columns: string) => columns.split(" ").map((column) => `${table}.${column}`);
 
-// texts: field.claim field.claim.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why
+// texts: field.claim field.claim.why field.waiting field.waiting.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why
 export const fields: readonly PersonalField[] = [
   {
     id: "claim",
@@ -24,6 +24,34 @@ export const fields: readonly PersonalField[] = [
       "booking.claim.cancelled_because",
       "booking.claim.span",
       "booking.claim.given_back_at",
+      "booking.claim.held_for",
+      "booking.claim.held_until",
+      "booking.claim.arrived",
+      "booking.transfer.claim_id",
+      "booking.transfer.code_hash",
+      "booking.transfer.made_at",
+      "booking.transfer.until",
+      "booking.transfer.taken_at",
+    ],
+  },
+  {
+    id: "waiting",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self", "agents", "managers"],
+    columns: [
+      "booking.waiting.id",
+      "booking.waiting.offer_id",
+      "booking.waiting.subject",
+      "booking.waiting.size",
+      "booking.waiting.channels",
+      "booking.waiting.priority",
+      "booking.waiting.made_at",
+      "booking.waiting.seq",
+      "booking.waiting.state",
+      "booking.waiting.changed_at",
+      "booking.waiting.claim_id",
+      "booking.waiting.passed_over",
     ],
   },
   {

@@ -10,12 +10,16 @@ import { claim, claimEach } from "./claim.ts";
 import * as claimStore from "./claim-store.ts";
 import * as contract from "./contract.ts";
 import { doorSheet, openDoors } from "./door.ts";
+import { holdingOperations } from "./holding/routes.ts";
 import { may } from "./may.ts";
 import * as offerStore from "./offer-store.ts";
 import { penaltyOperations } from "./penalties/routes.ts";
+import { reduceClaim } from "./reduce-claim.ts";
 import { ruleOperations } from "./rules/routes.ts";
+import { transferOperations } from "./transfer/routes.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
 import { claimOn, claimsPage, offersOf, overlapViewsOf } from "./views.ts";
+import { waitingOperations } from "./waiting/routes.ts";
 import { walkIn } from "./walk-in.ts";
 
 async function offerTarget(ctx: Ctx, offerId: string) {
@@ -65,6 +69,10 @@ export const operations = [
     may: by(may, "claim.cancel", (ctx, { params }) => claimTarget(ctx, params.claimId)),
     run: (ctx, { params, body }) => cancelClaim(ctx, { claimId: params.claimId, ...body }),
   }),
+  implement(contract.reduceOwnClaim, {
+    may: by(may, "claim.cancel", (ctx, { params }) => claimTarget(ctx, params.claimId)),
+    run: (ctx, { params, body }) => reduceClaim(ctx, { ...params, ...body }),
+  }),
   implement(contract.myClaims, {
     may: by(may, "claim.see-own", () => ({})),
     run: (ctx, { query }) => claimsPage(ctx, principal(ctx.actor)?.subject ?? "", query.after),
@@ -96,4 +104,7 @@ export const operations = [
     may: by(may, "door.check-in", (ctx, { params }) => offerTarget(ctx, params.offerId)),
     run: (ctx, { params, body }) => walkIn(ctx, { offerId: params.offerId, ...body }),
   }),
+  ...waitingOperations,
+  ...holdingOperations,
+  ...transferOperations,
 ];

@@ -1,5 +1,5 @@
 // Written by `npm run db:dump` from the migrated database. Change migrations, not this file.
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
 export interface ClaimTable {
@@ -15,7 +15,10 @@ export interface ClaimTable {
   checkedInAt: Temporal.Instant | null;
   cancelledBecause: string | null;
   span: string | null;
+  arrived: number | null;
   givenBackAt: Temporal.Instant | null;
+  heldFor: string | null;
+  heldUntil: Temporal.Instant | null;
 }
 
 export interface HouseRuleTable {
@@ -115,6 +118,29 @@ export interface PoolTable {
   open: Generated<boolean>;
 }
 
+export interface TransferTable {
+  claimId: string;
+  codeHash: Buffer;
+  madeAt: Temporal.Instant;
+  until: Temporal.Instant;
+  takenAt: Temporal.Instant | null;
+}
+
+export interface WaitingTable {
+  id: string;
+  offerId: string;
+  subject: string | null;
+  size: number;
+  channels: string[];
+  priority: Generated<number>;
+  madeAt: Temporal.Instant;
+  seq: GeneratedAlways<number>;
+  state: string;
+  changedAt: Temporal.Instant;
+  claimId: string | null;
+  passedOver: unknown;
+}
+
 export interface BookingTables {
   "booking.claim": ClaimTable;
   "booking.houseRule": HouseRuleTable;
@@ -124,4 +150,6 @@ export interface BookingTables {
   "booking.penaltyMark": PenaltyMarkTable;
   "booking.penaltyRule": PenaltyRuleTable;
   "booking.pool": PoolTable;
+  "booking.transfer": TransferTable;
+  "booking.waiting": WaitingTable;
 }

@@ -15,17 +15,24 @@ create table booking.claim (
   checked_in_at timestamp with time zone,
   cancelled_because text,
   span tstzrange,
+  arrived integer,
   given_back_at timestamp with time zone,
+  held_for text,
+  held_until timestamp with time zone,
   constraint claim_pkey primary key (id),
   constraint claim_one_at_a_time exclude using gist (subject with =, span with &&) where (subject is not null and span is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended', 'no-show']))),
   constraint claim_pool_id_offer_id_fkey foreign key (pool_id, offer_id) references booking.pool(id, offer_id),
   constraint claim_check check ((checked_in_at is not null) = (state = any (array['checked-in', 'attended']))),
+  constraint claim_check1 check (arrived >= 1 and arrived <= size),
   constraint claim_given_back_is_cancelled check (given_back_at is null or state = 'cancelled'),
+  constraint claim_held_for_check check (held_for = any (array['waiting', 'counter', 'approval'])),
+  constraint claim_held_until check (state <> 'held' or held_for is not null and held_until is not null),
   constraint claim_size_check check (size >= 1 and size <= 500),
   constraint claim_span_check check (not isempty(span)),
   constraint claim_state_check check (state = any (array['held', 'confirmed', 'checked-in', 'attended', 'no-show', 'cancelled', 'expired', 'refused']))
 );
 create index claim_given_back on booking.claim using btree (subject, given_back_at) where given_back_at is not null;
+create index claim_held on booking.claim using btree (held_until) where state = 'held';
 create index claim_of_offer on booking.claim using btree (offer_id, state);
 create index claim_of_subject on booking.claim using btree (subject, made_at desc) where subject is not null;
 create unique index claim_once on booking.claim using btree (offer_id, subject) where subject is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
@@ -188,6 +195,45 @@ create table booking.pool (
   constraint pool_not_oversold check (taken >= 0 and taken <= quota),
   constraint pool_quota_check check (quota >= 0 and quota <= 1000000)
 );
+
+create table booking.transfer (
+  claim_id uuid not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint transfer_pkey primary key (claim_id),
+  constraint transfer_code_hash_key unique (code_hash),
+  constraint transfer_claim_id_fkey foreign key (claim_id) references booking.claim(id)
+);
+
+create table booking.waiting (
+  id uuid not null,
+  offer_id uuid not null,
+  subject uuid,
+  size integer not null,
+  channels text[] not null,
+  priority smallint not null default 0,
+  made_at timestamp with time zone not null,
+  seq bigint not null generated always as identity,
+  state text not null,
+  changed_at timestamp with time zone not null,
+  claim_id uuid,
+  passed_over jsonb,
+  constraint waiting_pkey primary key (id),
+  constraint waiting_claim_id_key unique (claim_id),
+  constraint waiting_claim_id_fkey foreign key (claim_id) references booking.claim(id),
+  constraint waiting_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint waiting_channels_check check (cardinality(channels) > 0 and channels <@ array['online', 'counter', 'helper', 'organisation', 'walk-in']),
+  constraint waiting_check check ((claim_id is not null) = (state = any (array['offered', 'taken', 'declined', 'lapsed']))),
+  constraint waiting_check1 check (subject is not null or (state <> all (array['waiting', 'offered']))),
+  constraint waiting_priority_check check (priority = any (array[0, 1])),
+  constraint waiting_size_check check (size >= 1 and size <= 500),
+  constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended']))
+);
+create index waiting_line on booking.waiting using btree (offer_id, priority desc, made_at, seq) where state = 'waiting';
+create index waiting_of_subject on booking.waiting using btree (subject) where subject is not null;
+create unique index waiting_once on booking.waiting using btree (offer_id, subject) where state = any (array['waiting', 'offered']);
 
 CREATE OR REPLACE FUNCTION booking.house_rule_is_append_only()
  RETURNS trigger

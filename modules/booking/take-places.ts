@@ -5,8 +5,9 @@ import { newId, type Tx } from "#platform/db";
 import { found, type Problem, refused } from "#platform/errors";
 import * as claimStore from "./claim-store.ts";
 import { type PoolNow, poolNow, poolToDrawFrom } from "./draw-from.ts";
-import type { Against, Offer, Pool, PoolChannel } from "./offer.ts";
+import { type Against, lineEnds, type Offer, type Pool, type PoolChannel, placesLeft } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import { tend } from "./waiting/tend.ts";
 
 /** One who asks for places. */
 export interface Asking {
@@ -22,6 +23,8 @@ export interface Asking {
 export interface Taking<A extends Asking> {
   offerId: string;
   state: "confirmed" | "checked-in";
+  /** The places are only held; what needs approval is held until staff have answered. */
+  hold?: claimStore.Hold;
   /** In the order in which they are served. */
   asking: readonly A[];
   /** The offer as rules narrow it for a pool. */
@@ -44,18 +47,21 @@ export type Outcome<A extends Asking> = { asks: A } & (
  */
 export async function takePlaces<A extends Asking>(
   tx: Tx,
-  { offerId, state, asking, against, under = (offer) => offer }: Taking<A>,
-): Promise<{ offer: Offer; outcomes: Outcome<A>[] }> {
+  { offerId, state, hold, asking, against, under = (offer) => offer }: Taking<A>,
+): Promise<{ offer: Offer; held: claimStore.Hold | null; outcomes: Outcome<A>[] }> {
   const locked = await offerStore.lockPools(tx, [offerId]);
   // Read after the lock: whoever closes or changes an offer changes it before its pools.
   const offer = found(await offerStore.offer(tx, offerId), "offer", offerId);
+  const [first] = asking;
+  // Nobody comes before who waits, and what was held too long is free.
+  if (first && (offer.rules.waitingList || isShort(locked, asking))) await tend(first.ctx, offer, locked);
   const pools = locked.map((pool) => poolNow(under(offer, pool.channel), pool));
   const holding = await claimStore.holdingAlready(
     tx,
     offerId,
     asking.flatMap(({ subject }) => subject ?? []),
   );
-  const now = asking[0]?.ctx.clock();
+  const now = first?.ctx.clock();
   const outcomes: Outcome<A>[] = [];
   const rows: claimStore.ClaimRow[] = [];
   for (const asks of asking) {
@@ -82,9 +88,18 @@ export async function takePlaces<A extends Asking>(
     pool.left -= size;
     outcomes.push({ asks, took: { id, pool }, refusal: null });
   }
-  if (now && rows.length > 0 && (await claimStore.takePlaces(tx, rows, { state, now })) !== rows.length)
+  const approval = offer.rules.approval ? { for: "approval" as const, until: lineEnds(offer) } : undefined;
+  const held = state === "confirmed" ? (hold ?? approval) : undefined;
+  const as = { state: held ? ("held" as const) : state, hold: held };
+  if (now && rows.length > 0 && (await claimStore.takePlaces(tx, rows, { ...as, now })) !== rows.length)
     throw new Error(`offer ${offerId}: the database finds other places than were counted under its lock`);
-  return { offer, outcomes };
+  return { offer, held: held ?? null, outcomes };
+}
+
+/** Is there a pool that has fewer places than are asked for? */
+function isShort(pools: readonly Pool[], asking: readonly Asking[]): boolean {
+  const asked = asking.reduce((sum, { size }) => sum + size, 0);
+  return pools.some((pool) => placesLeft(pool) < asked);
 }
 
 /** Whom the sentence speaks of: "you", or by name the one somebody else claims for. */

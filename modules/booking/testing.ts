@@ -7,6 +7,8 @@ import { claim } from "./claim.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
+import { makeCode } from "./transfer/hand-on.ts";
+import { aHolder, aWaiting } from "./waiting/testing.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */
 export function anOffer(
@@ -27,15 +29,23 @@ export function anOffer(
   });
 }
 
-async function offerOf(ctx: TxCtx, organisationId: string): Promise<string> {
+async function offerOf(ctx: TxCtx, organisationId: string, rules: OfferInput["rules"] = {}): Promise<string> {
   const orgPath = (await organisationOf(ctx.db, organisationId))?.path ?? "";
   const channels = ["online", "counter", "walk-in"] as const;
   return (
     await anOffer(ctx, {
       orgPath,
+      rules,
       pools: channels.map((channel) => ({ channel, quota: 5, releasesAt: null })),
     })
   ).offerId;
+}
+
+/** Its places on line are taken, and who wants one may wait. */
+async function fullOfferOf(ctx: TxCtx, organisationId: string): Promise<string> {
+  const offerId = await offerOf(ctx, organisationId, { waitingList: true, maxPerClaim: 5 });
+  await aHolder(ctx, offerId, 5);
+  return offerId;
 }
 
 async function claimOf(ctx: TxCtx, organisationId: string): Promise<{ offerId: string; claimId: string }> {
@@ -60,6 +70,19 @@ export const samples = {
     params: { claimId: (await claimOf(ctx, org)).claimId },
     body: {},
   }),
+  "booking.reduce": async (ctx: TxCtx, org: string) => ({
+    params: { claimId: (await aHolder(ctx, await offerOf(ctx, org), 2)).claimId },
+    body: { size: 1 },
+  }),
+  "booking.make-transfer-code": async (ctx: TxCtx, org: string) => ({
+    params: { claimId: (await aHolder(ctx, await offerOf(ctx, org, { transferable: true }))).claimId },
+    body: {},
+  }),
+  "booking.take-over": async (ctx: TxCtx, org: string) => {
+    const { actor, claimId } = await aHolder(ctx, await offerOf(ctx, org, { transferable: true }));
+    const { code } = await makeCode({ ...ctx, actor }, claimId);
+    return { body: { code } };
+  },
   "booking.my-claims": async () => ({}),
   "booking.my-claim-on": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
@@ -76,4 +99,36 @@ export const samples = {
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 2 },
   }),
+  "booking.line": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) } }),
+  "booking.my-lines": async () => ({}),
+  "booking.join-line": async (ctx: TxCtx, org: string) => ({
+    params: { offerId: await fullOfferOf(ctx, org) },
+    body: { size: 1 },
+  }),
+  "booking.leave-line": async (ctx: TxCtx, org: string) => ({
+    params: { waitingId: (await aWaiting(ctx, await fullOfferOf(ctx, org))).waitingId },
+    body: {},
+  }),
+  "booking.move-up": async (ctx: TxCtx, org: string) => ({
+    params: { waitingId: (await aWaiting(ctx, await fullOfferOf(ctx, org))).waitingId },
+    body: { reason: "轮椅使用者" },
+  }),
+  "booking.accept": async (ctx: TxCtx, org: string) => ({
+    params: { claimId: (await aHolder(ctx, await offerOf(ctx, org))).claimId },
+    body: {},
+  }),
+  "booking.hold-for": async (ctx: TxCtx, org: string) => ({
+    params: { offerId: await offerOf(ctx, org) },
+    body: {
+      subject: (await aResident(ctx)).subject,
+      size: 1,
+      until: ctx.clock().add({ hours: 1 }).toString(),
+    },
+  }),
+  "booking.queue": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) } }),
+  "booking.answer": async (ctx: TxCtx, org: string) => {
+    const offerId = await offerOf(ctx, org, { approval: true });
+    const { claimId } = await aHolder(ctx, offerId);
+    return { params: { offerId }, body: { claimIds: [claimId], answer: "approve" } };
+  },
 };

@@ -36,9 +36,14 @@ export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId:
   const undone = await doorStore.undoCheckIn(ctx.db, input.claimId, ctx.clock());
   if (!undone) throw refused("check-in.not-in");
   const news = newsOf(offer, undone);
-  await announce(ctx, "claim.check-in-undone", { ...news, checkedInAt: undone.cameAt.toString() });
+  await announce(ctx, "claim.check-in-undone", {
+    ...news,
+    size: undone.came,
+    checkedInAt: undone.cameAt.toString(),
+  });
   const gone = undone.subject === null || offer.state === "closed";
   if (gone) {
+    await offerStore.lockPools(ctx.db, [offer.id]);
     await claimStore.cancelClaims(ctx.db, { claimIds: [undone.id] }, "undone", ctx.clock());
     await announce(ctx, "claim.cancelled", { ...news, by: "staff" });
   } else if (undone.state === "no-show") {
@@ -49,7 +54,7 @@ export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId:
     what: "claim.check-in-undone",
     on: { kind: "claim", id: undone.id },
     subject: undone.subject,
-    detail: { size: undone.size },
+    detail: { size: undone.came },
   });
-  return { claimId: undone.id, size: undone.size, state: gone ? "cancelled" : undone.state };
+  return { claimId: undone.id, size: undone.came, state: gone ? "cancelled" : undone.state };
 }

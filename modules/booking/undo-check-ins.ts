@@ -14,7 +14,10 @@ export async function undoCheckIns(ctx: TxCtx, offers: readonly Offer[]): Promis
     undone.flatMap((claim) => {
       const offer = byId.get(claim.offerId);
       if (!offer) return [];
-      const payload = { ...newsOf(offer, claim), checkedInAt: claim.cameAt.toString() };
+      const payload = {
+        ...newsOf(offer, { ...claim, size: claim.came }),
+        checkedInAt: claim.cameAt.toString(),
+      };
       return [{ type: "claim.check-in-undone" as const, payload }];
     }),
   );

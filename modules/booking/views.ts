@@ -9,6 +9,7 @@ import { current, isOneOf } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import type { AboutView, ClaimView, OfferView, OverlapView } from "./contract.ts";
 import {
+  lastCallOf,
   type Offer,
   type Pool,
   type PoolChannel,
@@ -19,6 +20,7 @@ import {
 import * as offerStore from "./offer-store.ts";
 import { lastMoments } from "./penalties/last-moment.ts";
 import { type About, offerAbout } from "./slots.ts";
+import { reasonAgainstHandingOn } from "./transfer/reason-against.ts";
 
 /** An offer as everybody may see it. */
 export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView> {
@@ -37,7 +39,13 @@ export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView>
       left: placesLeft(pool),
       releasesAt: releaseOf(offer, pool).toString(),
     })),
-    rules: offer.rules,
+    rules: {
+      ...offer.rules,
+      waitingList: offer.rules.waitingList ?? false,
+      approval: offer.rules.approval ?? false,
+      transferable: offer.rules.transferable ?? false,
+      lastCallMinutes: lastCallOf(offer.rules),
+    },
   };
 }
 
@@ -128,10 +136,32 @@ export async function claimViews(
         checkedInAt: claim.checkedInAt?.toString() ?? null,
         cancelUntil: last.until.toString(),
         cancelCounts: late,
-        can: against ? [] : ["cancel" as const],
+        held:
+          claim.state === "held" && claim.heldFor && claim.heldUntil
+            ? { for: claim.heldFor, until: claim.heldUntil.toString() }
+            : null,
+        can: [
+          ...(mayAccept(claim, now) ? ["accept" as const] : []),
+          ...(against
+            ? []
+            : claim.state === "confirmed" && claim.size > 1
+              ? (["cancel", "reduce"] as const)
+              : (["cancel"] as const)),
+          ...(reasonAgainstHandingOn(offer, claim, now) ? [] : ["transfer" as const]),
+        ],
       },
     ];
   });
+}
+
+/** Is it for the holder to say that they take it? */
+function mayAccept({ state, heldFor, heldUntil }: claimStore.Claim, now: Temporal.Instant): boolean {
+  return (
+    state === "held" &&
+    heldFor !== "approval" &&
+    heldUntil !== null &&
+    Temporal.Instant.compare(now, heldUntil) < 0
+  );
 }
 
 /** What else a person has claimed at the time of an occasion. */

@@ -34,7 +34,7 @@ export async function walkIn(ctx: TxCtx, input: { offerId: string; size: number 
     on: { kind: "claim", id },
     detail: { size: input.size },
   });
-  return { claimId: id, size: input.size, already: false, checkedInAt: now.toString() };
+  return { claimId: id, size: input.size, rest: 0, already: false, checkedInAt: now.toString() };
 }
 
 export interface WalkInWish {

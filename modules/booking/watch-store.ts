@@ -9,7 +9,7 @@ export function turnout(
   { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
 ): Promise<{ expected: number; missed: number }> {
   return db.one<{ expected: number; missed: number }>`
-    select coalesce(sum(c.size), 0)::int as expected, coalesce(sum(c.size) filter (where c.state = 'no-show'), 0)::int as missed
+    select coalesce(sum(c.size), 0)::int as expected, coalesce(sum(case when c.state = 'no-show' then c.size else c.size - coalesce(c.arrived, c.size) end), 0)::int as missed
       from booking.offer o join booking.claim c on c.offer_id = o.id and c.state in ('attended', 'no-show')
       join booking.pool p on p.id = c.pool_id and p.channel <> 'walk-in'
      where o.settled_at is not null and o.ends_at >= ${from} and o.ends_at < ${to}`;

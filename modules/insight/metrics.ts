@@ -101,6 +101,7 @@ const ofPerson = (subject: string, amount: number): Count => ({
 export const counting = {
   "claim.confirmed": ofClaim("places-claimed", 1),
   "claim.cancelled": ofClaim("places-claimed", -1),
+  "claim.reduced": ofClaim("places-claimed", -1),
   "claim.checked-in": (news) => ofVisit(news, 1),
   // Dated by the visit it takes back, so that no day is left with fewer visits than none.
   "claim.check-in-undone": (news) => ofVisit(news, -1).map((count) => ({ ...count, at: news.checkedInAt })),

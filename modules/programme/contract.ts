@@ -168,6 +168,8 @@ export const SessionView = T.Object({
       opensAt: InstantShape,
       closesAt: InstantShape,
       maxPerClaim: T.Integer(),
+      /** Who finds it full may wait for places. */
+      waitingList: T.Boolean(),
       /** Whoever books now cannot cancel by themself any more. */
       final: T.Boolean(),
       pools: T.Array(PoolOfSession),

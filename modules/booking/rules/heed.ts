@@ -19,18 +19,24 @@ interface Reason {
 
 /**
  * The rules on an offer now. Where one of a house above looks at other occasions, these people are locked until the end, so that
- * nobody books two of them at the same moment and is counted once; which rule decides in the end does not matter for that.
+ * nobody books two of them at the same moment and is counted once; which rule decides in the end does not matter for that. `look`: nobody
+ * is locked, whoever takes places is asked again.
  */
 export async function heedRules(
   { clock, city }: Ctx,
-  { tx, offerId, subjects }: { tx: Tx; offerId: string; subjects: readonly string[] },
+  {
+    tx,
+    offerId,
+    subjects,
+    look = false,
+  }: { tx: Tx; offerId: string; subjects: readonly string[]; look?: boolean },
 ) {
   const { zone } = city;
   const offer = found((await store.offersRuled(tx, [offerId]))[0] ?? null, "offer", offerId);
   const paths = pathsAbove(offer.orgPath);
   const rules = await store.rulesInForce(tx, paths, clock());
   const setters = rules.length > 0 ? await organisationsByPaths(tx, paths) : new Map();
-  if (lookingElsewhere(rules, [offer]).length > 0) await store.lockPeople(tx, subjects);
+  if (!look && lookingElsewhere(rules, [offer]).length > 0) await store.lockPeople(tx, subjects);
   const history = await historiesOf(tx, { subjects, offers: [offer], rules, zone });
   const known = new Map<string, readonly Deciding[]>();
   const on = (channel: string): readonly Deciding[] => {

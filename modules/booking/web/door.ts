@@ -1,2 +1,3 @@
-/** What pages of later modules take from the pages of booking. */
+/** What pages of other modules take from the pages of booking. */
+export { getLine, myLines } from "../waiting/contract.ts";
 export { TermFields } from "./rule-fields.tsx";

@@ -48,7 +48,9 @@ export async function action({ context, params, request }: ActArgs) {
       return { undone: { size, who: holders.find((holder) => holder.claimId === claimId) } };
     }
     const which = claimId ? { claimId } : { scan: form.get("scan")?.toString().trim() ?? "" };
-    const body = { ...which, documentSeen: form.has("documentSeen") };
+    // Left empty: all of the party.
+    const came = String(form.get("came") ?? "").trim() === "" ? {} : { came: numberOf(form, "came") };
+    const body = { ...which, ...came, documentSeen: form.has("documentSeen") };
     return { done: { ...(await call(checkInAtDoor, { ...of, body }, options)), walkedIn: false } };
   } catch (error) {
     return formProblem(error, form);
@@ -83,6 +85,11 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
         {t.formats.rangeText({ from: moment(offer.startsAt), to: moment(offer.endsAt) })}
         {about?.place && ` · ${about.place.name}`}
       </p>
+      {(offer.rules.waitingList || offer.rules.approval) && (
+        <p>
+          <a href={`/desk/queue/${offer.id}`}>{t("door.queue")}</a>
+        </p>
+      )}
       <Progress label={t("door.arrived")} value={arrived} max={Math.max(expected, arrived, 1)} />
       {done && (
         <Notice
@@ -93,7 +100,9 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
             size: done.size,
             at: moment(done.checkedInAt),
           })}
-        />
+        >
+          {done.rest > 0 && t("door.rest", { rest: done.rest })}
+        </Notice>
       )}
       {undone && (
         <Notice
@@ -111,6 +120,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
             <Form label={t("door.look.do")} action={door}>
               <input type="hidden" name="claim" value={shows.claimId} />
               <input type="hidden" name="documentSeen" value="yes" />
+              {values.came && <input type="hidden" name="came" value={values.came} />}
               <Button icon="check">{t("door.look.do")}</Button>
             </Form>
           </Notice>
@@ -122,6 +132,16 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
             hint={t("door.scan.hint")}
             problem={wrong("scan")}
             autoFocus
+          />
+          <Field
+            name="came"
+            label={t("door.came")}
+            hint={t("door.came.hint")}
+            type="number"
+            min={1}
+            chars={4}
+            problem={wrong("scan")}
+            optional
           />
           <Button icon="scan">{t("door.check-in")}</Button>
         </Form>
@@ -175,6 +195,9 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                     {holder.checkedInAt
                       ? t("door.in-since", { at: t.formats.timeText(moment(holder.checkedInAt)) })
                       : t(`claim.state.${holder.state}`)}
+                    {holder.checkedInAt &&
+                      holder.toCome > 0 &&
+                      ` · ${t("door.rest", { rest: holder.toCome })}`}
                   </span>
                   <span className="work-state">
                     {holder.can.map((what) => {
@@ -182,6 +205,20 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                         <Form key={what} action={door}>
                           <input type="hidden" name="claim" value={holder.claimId} />
                           {what !== "check-in" && <input type="hidden" name="do" value="undo" />}
+                          {what === "check-in" && holder.toCome > 1 && (
+                            <input
+                              className="control chars-4"
+                              type="number"
+                              name="came"
+                              min={1}
+                              max={holder.toCome}
+                              defaultValue={holder.toCome}
+                              aria-label={t("door.came-of", { name: nameOf(holder) })}
+                            />
+                          )}
+                          {what === "check-in" && holder.checkedInAt && holder.toCome === 1 && (
+                            <input type="hidden" name="came" value={1} />
+                          )}
                           <Button kind={what === "undo" ? "link" : "quiet"}>
                             {t(`door.${what}`)}
                             <span className="unseen"> {nameOf(holder)}</span>

@@ -10,12 +10,14 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaims } from "../../booking/contract.ts";
+import { myLines } from "../../booking/web/door.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { searchParams } = new URL(request.url);
   const after = searchParams.get("after") ?? undefined;
   const { items, next } = await pageOf(context).call(myClaims, { query: { ...(after && { after }) } });
-  return { items, next, first: !after, cancelled: searchParams.has("cancelled") };
+  const waits = after ? [] : (await pageOf(context).call(myLines, {})).items;
+  return { items, next, waits, first: !after, cancelled: searchParams.has("cancelled") };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -36,7 +38,7 @@ type Claim = AnswerOf<typeof myClaims>["items"][number];
 
 /** What comes next for this person, with everything that can be cancelled; a place given back may be gone at once, so it asks first. */
 export default function My({
-  loaderData: { items, next, first, cancelled },
+  loaderData: { items, next, waits, first, cancelled },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t, actor } = usePage();
@@ -75,6 +77,9 @@ export default function My({
           <ButtonLink href="/my/entries" kind="quiet">
             {t("front.my.entries")}
           </ButtonLink>
+          <ButtonLink href="/my/transfer" kind="quiet">
+            {t("front.my.take-over")}
+          </ButtonLink>
           <ButtonLink href="/my/account" kind="quiet">
             {t("front.my.account")}
           </ButtonLink>
@@ -93,6 +98,20 @@ export default function My({
               ))}
             </ul>
           )}
+        </Section>
+      )}
+      {waits.length > 0 && (
+        <Section title={t("front.my.waits")}>
+          <ul className="plain stack-tight">
+            {waits.map((one) => (
+              <li key={one.offerId}>
+                <a href={`/line/${one.offerId}`}>{one.about?.title ?? t("front.my.untitled")}</a>{" "}
+                <span className="quiet small">
+                  {t.formats.momentText(moment(one.startsAt))} · {t("front.my.people", { size: one.size })}
+                </span>
+              </li>
+            ))}
+          </ul>
         </Section>
       )}
       {past.length > 0 && (
@@ -136,9 +155,17 @@ function ComingClaim({ claim }: { claim: Claim }) {
         )}
       </p>
       <p className="row">
-        <State kind="open">{t(`claim.state.${claim.state}`)}</State>
+        <State kind={claim.held ? "soon" : "open"}>{t(`claim.state.${claim.state}`)}</State>
         <span>{t("front.my.people", { size: claim.size })}</span>
       </p>
+      {claim.held && (
+        <p>
+          <a href={`/line/${claim.offerId}`}>
+            {t(claim.held.for === "approval" ? "line.see" : "line.answer")}
+          </a>{" "}
+          <span className="quiet">{t("queue.held-until", { at: moment(claim.held.until) })}</span>
+        </p>
+      )}
       {claim.can.includes("cancel") ? (
         <>
           <p className="quiet small">

@@ -79,6 +79,14 @@ export const BookingPlan = T.Object({
   doorsBeforeMinutes: T.Integer({ minimum: 0, maximum: 1_440 }),
   /** What it asks of whoever comes, before any rule of its house. */
   own: T.Optional(OwnTerms),
+  /** Who finds it full may wait for places. */
+  waitingList: T.Optional(T.Boolean()),
+  /** Staff approve each claim. */
+  approval: T.Optional(T.Boolean()),
+  /** Holders may hand places on. */
+  transferable: T.Optional(T.Boolean()),
+  /** So long before the start nobody is offered places, and nothing is approved, any more; two hours unless told. */
+  lastCallMinutes: T.Optional(T.Integer({ minimum: 0, maximum: 43_200 })),
 });
 
 export type BookingPlan = Static<typeof BookingPlan>;
@@ -334,6 +342,8 @@ export const DeskSession = T.Object({
   cancelledBecause: Nullable(T.String()),
   claimed: T.Integer(),
   quota: Nullable(T.Integer()),
+  /** The offer whose line and approvals the asker works on. */
+  queue: Nullable(Id),
   can: T.Array(T.Enum(["edit", "remove", "cancel"])),
 });
 

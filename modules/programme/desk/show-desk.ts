@@ -1,5 +1,6 @@
 /** One event as staff see it: as written, with what is missing, what happened and what one may do. */
 import type { Static } from "typebox";
+import { servesAt } from "#booking";
 import { namesOfSubjects } from "#people";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
@@ -71,6 +72,7 @@ async function sessionViews(
   const now = ctx.clock();
   const offers = await offersFor(ctx, sessions);
   const settled = event.state === "draft" || (event.state === "published" && !event.cancelledAt);
+  const serves = servesAt(ctx.actor, event);
   const writes = settled && mayWrite(ctx.actor, event);
   return sessions.map((session) => {
     const offer = session.offerId ? (offers.get(session.offerId) ?? null) : null;
@@ -91,6 +93,7 @@ async function sessionViews(
       cancelledBecause: session.cancelledBecause,
       claimed: offer ? offer.quota - offer.left : 0,
       quota: offer?.quota ?? session.booking?.pools.reduce((sum, { quota }) => sum + quota, 0) ?? null,
+      queue: offer && (offer.rules.waitingList || offer.rules.approval) && serves ? offer.id : null,
       can: editable ? (["edit", event.state === "draft" ? "remove" : "cancel"] as const).slice() : [],
     };
   });

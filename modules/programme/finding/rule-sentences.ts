@@ -3,7 +3,10 @@ import { Temporal } from "temporal-polyfill";
 import type { Text } from "#platform/i18n";
 import type { BookingPlan } from "../desk/contract.ts";
 
-type Rules = Pick<BookingPlan, "maxPerClaim" | "minLevel" | "doorsBeforeMinutes">;
+type Rules = Pick<
+  BookingPlan,
+  "maxPerClaim" | "minLevel" | "doorsBeforeMinutes" | "waitingList" | "approval" | "transferable"
+>;
 
 // texts: rule.level.*
 /** What a resident should know before claiming. `cancelUntil`: null when it is over. */
@@ -19,5 +22,8 @@ export function ruleSentences(
     sentences.push(text("rule.closes", { at: closesAt }));
   if (cancelUntil) sentences.push(text("rule.cancel", { at: cancelUntil }));
   sentences.push(text("rule.doors", { at: startsAt.subtract({ minutes: rules.doorsBeforeMinutes }) }));
+  if (rules.approval) sentences.push(text("rule.approval"));
+  if (rules.waitingList) sentences.push(text("rule.waiting-list"));
+  if (rules.transferable) sentences.push(text("rule.transferable"));
   return sentences;
 }

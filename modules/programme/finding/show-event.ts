@@ -132,6 +132,7 @@ function sessionView(
         opensAt: offer.opensAt,
         closesAt: offer.closesAt,
         maxPerClaim: offer.rules.maxPerClaim,
+        waitingList: offer.rules.waitingList ?? false,
         final: over && !last.lateCounts,
         pools: offer.pools,
         rules: [

@@ -69,7 +69,18 @@ export function offerTerms(session: Planned, plan: BookingPlan) {
   return {
     ...times,
     pools,
-    rules: { maxPerClaim, minLevel: levelOf(minLevel), cancelUntilMinutes, doorsBeforeMinutes, own },
+    rules: {
+      maxPerClaim,
+      minLevel: levelOf(minLevel),
+      cancelUntilMinutes,
+      doorsBeforeMinutes,
+      own,
+      waitingList: plan.waitingList ?? false,
+      approval: plan.approval ?? false,
+      transferable: plan.transferable ?? false,
+      // Left out: as it usually is, also where it was another before.
+      lastCallMinutes: plan.lastCallMinutes,
+    },
   };
 }
 

@@ -11,6 +11,8 @@ import type { Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import type { myClaimOn } from "../../booking/contract.ts";
 import type { EventView, SessionView } from "../contract.ts";
+import { GiveSome } from "./give-some.tsx";
+import { HeldStand, type Line, LineStand } from "./line-stand.tsx";
 import { admissionKinds } from "./rows.tsx";
 
 type OwnClaim = NonNullable<AnswerOf<typeof myClaimOn>["claim"]>;
@@ -20,18 +22,32 @@ export interface ClaimPanelProps {
   session: SessionView;
   /** The claim this person holds on it. */
   own: OwnClaim | null;
+  /** Of a session with a line: who waits. */
+  line: Line | null;
   /** What else this person has booked at that time. */
   meanwhile: readonly { title: string; href: string }[];
   /** What was just done: `claimed` or `cancelled`. */
   done: string | null;
   problem: Problem | undefined;
+  /** Which form was refused, where there are several. */
+  tried: string | undefined;
   /** What was typed before a refusal. */
   size: string | undefined;
 }
 
 // texts: admission.* claim.too-*
 /** The session in question: when, how many places in which pool, one primary button, and what the rules are. */
-export function ClaimPanel({ event, session, own, meanwhile, done, problem, size }: ClaimPanelProps) {
+export function ClaimPanel({
+  event,
+  session,
+  own,
+  line,
+  meanwhile,
+  done,
+  problem,
+  tried,
+  size,
+}: ClaimPanelProps) {
   const { text: t } = usePage();
   const whom = useWhom();
   const when = t.formats.rangeText({ from: moment(session.startsAt), to: moment(session.endsAt) });
@@ -55,10 +71,13 @@ export function ClaimPanel({ event, session, own, meanwhile, done, problem, size
               : t("session.place-closed.until", { until: moment(session.placeClosed.until) })}
           </Notice>
         )}
-        {done === "claimed" && own && (
+        {done === "claimed" && own && !own.held && (
           <Notice kind="done" live title={t("claim.done", { ...whom, size: own.size })}>
             {t("claim.done.next", { begun: session.begun, at: moment(session.startsAt) })}
           </Notice>
+        )}
+        {done === "reduced" && own && (
+          <Notice kind="done" live title={t("claim.reduced", { ...whom, size: own.size })} />
         )}
         {done === "cancelled" && !own && <Notice kind="done" live title={t("claim.cancelled", whom)} />}
         {meanwhile.length > 0 && !own?.checkedInAt && (
@@ -85,10 +104,12 @@ export function ClaimPanel({ event, session, own, meanwhile, done, problem, size
           </Notice>
         )}
         {!own && session.offer && <Unmet session={session} />}
-        {own ? (
-          <Own session={session} own={own} problem={problem} fresh={done === "claimed"} />
+        {own?.held ? (
+          <HeldStand offerId={own.offerId} held={own.held} size={own.size} />
+        ) : own ? (
+          <Own session={session} own={own} problem={problem} tried={tried} fresh={done === "claimed"} />
         ) : (
-          <Ask session={session} problem={problem} size={size} />
+          <Ask session={session} line={line} problem={problem} size={size} />
         )}
         {session.offer && session.admission.state !== "over" && session.admission.state !== "cancelled" && (
           <>
@@ -147,11 +168,13 @@ function Own({
   session,
   own,
   problem,
+  tried,
   fresh,
 }: {
   session: SessionView;
   own: OwnClaim;
   problem: Problem | undefined;
+  tried: string | undefined;
   fresh: boolean;
 }) {
   const { text: t } = usePage();
@@ -177,10 +200,18 @@ function Own({
           {own.checkedInAt ? t("claim.in", { at: moment(own.checkedInAt) }) : t("claim.cancel-over")}
         </p>
       )}
+      {own.can.includes("transfer") && (
+        <p>
+          <a href={`/my/transfer?claim=${own.id}`}>{t("claim.transfer")}</a>
+        </p>
+      )}
+      {own.can.includes("reduce") && (
+        <GiveSome session={session} own={own} problem={tried === "reduce" ? problem : undefined} />
+      )}
       {mayCancel && (
-        <details open={problem !== undefined}>
+        <details open={problem !== undefined && tried !== "reduce"}>
           <summary>{t("claim.cancel")}</summary>
-          <Form label={t("claim.cancel")} problem={problem}>
+          <Form label={t("claim.cancel")} problem={tried === "reduce" ? undefined : problem}>
             <input type="hidden" name="do" value="cancel" />
             <input type="hidden" name="claim" value={own.id} />
             <input type="hidden" name="session" value={session.id} />
@@ -200,10 +231,12 @@ function Own({
 
 function Ask({
   session,
+  line,
   problem,
   size,
 }: {
   session: SessionView;
+  line: Line | null;
   problem: Problem | undefined;
   size: string | undefined;
 }) {
@@ -217,6 +250,7 @@ function Ask({
           <State kind={admissionKinds[admission.state]}>{t(`admission.${admission.state}`)}</State>
         </p>
         <WhatNow session={session} />
+        {line && (line.mine || admission.state === "full") && <LineStand line={line} join="primary" />}
       </div>
     );
   }
@@ -224,6 +258,7 @@ function Ask({
   const most = Math.min(offer.maxPerClaim, admission.left ?? offer.maxPerClaim);
   return (
     <>
+      {line && (line.mine || most < offer.maxPerClaim) && <LineStand line={line} join="quiet" />}
       <p className="lead">
         <State kind="open">{t("event.left", { left: admission.left ?? 0 })}</State>
       </p>

@@ -109,9 +109,20 @@ export function SessionTable({ event }: { event: DeskEventView }) {
               )}
             </span>,
             [session.place?.name, session.place?.space].filter(Boolean).join(" · ") || t("events.online"),
-            session.quota === null
-              ? "–"
-              : t("pools.left-of", { left: session.claimed, quota: session.quota }),
+            <span key="claimed">
+              {session.quota === null
+                ? "–"
+                : t("pools.left-of", { left: session.claimed, quota: session.quota })}
+              {session.queue && (
+                <>
+                  {" "}
+                  <a href={`/desk/queue/${session.queue}`}>
+                    {t("desk.queue.link")}
+                    <span className="unseen"> {when}</span>
+                  </a>
+                </>
+              )}
+            </span>,
             <State key="state" kind={admissionKinds[session.admission.state]}>
               {t(`admission.${session.admission.state}`)}
             </State>,

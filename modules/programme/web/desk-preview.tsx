@@ -45,9 +45,11 @@ export default function DeskPreview({ loaderData: { event, chosen } }: PageProps
               event={event}
               session={chosen}
               own={null}
+              line={null}
               meanwhile={[]}
               done={null}
               problem={undefined}
+              tried={undefined}
               size={undefined}
             />
           )}

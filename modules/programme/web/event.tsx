@@ -11,7 +11,8 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.ts";
+import { cancelOwnClaim, claimPlaces, myClaimOn, reduceOwnClaim } from "../../booking/contract.ts";
+import { getLine } from "../../booking/web/door.ts";
 import { getEvent } from "../contract.ts";
 import { ratingOf } from "../feedback/contract.ts";
 import { chosenSession } from "./chosen-session.ts";
@@ -36,7 +37,10 @@ export async function loader({ context, params, request }: LoadArgs) {
   const own = mine?.claim ?? null;
   const asks = own !== null || chosen?.admission.state === "open";
   const meanwhile = asks ? (mine?.overlaps ?? []).flatMap(({ about }) => about ?? []) : [];
-  return { event, rating, chosenId: chosen?.id ?? null, own, meanwhile, done: search.get("done") };
+  const line = chosen?.offer?.waitingList
+    ? await call(getLine, { params: { offerId: chosen.offer.id } })
+    : null;
+  return { event, rating, chosenId: chosen?.id ?? null, own, line, meanwhile, done: search.get("done") };
 }
 
 /** Claims places, or gives them back; the answer is a page of its own, so that reloading does nothing twice. */
@@ -49,6 +53,11 @@ export async function action({ context, params, request }: ActArgs) {
     if (form.get("do") === "cancel") {
       await call(cancelOwnClaim, { params: { claimId: String(form.get("claim")) }, body: {} }, keyOf(form));
       return back("cancelled");
+    }
+    if (form.get("do") === "reduce") {
+      const body = { size: numberOf(form, "keep") };
+      await call(reduceOwnClaim, { params: { claimId: String(form.get("claim")) }, body }, keyOf(form));
+      return back("reduced");
     }
     const input = {
       params: { offerId: String(form.get("offer")) },
@@ -63,7 +72,7 @@ export async function action({ context, params, request }: ActArgs) {
 
 /** One event: what, when and where, who may come, how many places, one thing to press. */
 export default function EventPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { event, rating, chosenId, own, meanwhile, done } = loaderData;
+  const { event, rating, chosenId, own, line, meanwhile, done } = loaderData;
   const { text: t } = usePage();
   const chosen = event.sessions.find(({ id }) => id === chosenId) ?? null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
@@ -82,9 +91,11 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
             event={event}
             session={chosen}
             own={own}
+            line={line}
             meanwhile={meanwhile}
             done={done}
             problem={problem}
+            tried={actionData && "values" in actionData ? actionData.values.do : undefined}
             size={actionData && "values" in actionData ? actionData.values.size : undefined}
           />
         )}

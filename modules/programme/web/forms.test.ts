@@ -76,6 +76,15 @@ test("what was typed is never dropped: a time without a day, a release without p
   );
 });
 
+test("who waits, who approves and who may hand on survive the form; what is not chosen is not there", () => {
+  assert.ok(session.booking);
+  const booking = { ...session.booking, waitingList: true, transferable: true, lastCallMinutes: 30 };
+  assert.deepEqual(
+    sessionFrom(formOf(sessionValues({ ...session, booking }, "s", zone)), "s", zone).booking,
+    booking,
+  );
+});
+
 test("another start takes the times of booking along that nobody touched", () => {
   const later = { ...session, startsAt: "2026-06-19T12:00:00Z", endsAt: "2026-06-19T13:30:00Z" };
   const plan = movedAlong(later, session, zone).booking;

@@ -1,6 +1,7 @@
 import { DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
 import { usePage } from "#web/text.tsx";
 import { poolChannels } from "../desk/contract.ts";
+import { BookingWaysFields } from "./booking-ways.tsx";
 import { type FieldsProps, WhereField } from "./event-fields.tsx";
 import { OwnRuleFields } from "./own-rule-fields.tsx";
 
@@ -117,6 +118,7 @@ export function SessionFields({ prefix, values, choices, problem }: SessionField
         options={levels.map((level) => ({ value: level, label: t(`level.${level}`) }))}
       />
       <OwnRuleFields prefix={`${prefix}.booking.own`} values={values} problem={problem} />
+      <BookingWaysFields prefix={`${prefix}.booking`} values={values} problem={problem} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import { termsFrom, termValues } from "../../booking/contract.ts";
 import { type BookingPlan, poolChannels, type SessionText } from "../desk/contract.ts";
+import { bookingWaysFrom, bookingWaysValues } from "./booking-ways-form.ts";
 import { numberOrNull, whereFrom, whereValue } from "./event-form.ts";
 
 type Values = Record<string, string>;
@@ -47,6 +48,7 @@ function bookingValues(plan: BookingPlan, prefix: string, zone: string): Values 
     [`${prefix}.cancelUntilMinutes`]: String(plan.cancelUntilMinutes),
     [`${prefix}.doorsBeforeMinutes`]: String(plan.doorsBeforeMinutes),
     ...termValues(plan.own ?? {}, `${prefix}.own`),
+    ...bookingWaysValues(plan, prefix),
   };
 }
 
@@ -93,6 +95,7 @@ function bookingFrom(form: FormData, prefix: string, startsAt: string, zone: str
     cancelUntilMinutes: numberOf("cancelUntilMinutes"),
     doorsBeforeMinutes: numberOf("doorsBeforeMinutes"),
     own: termsFrom(form, `${prefix}.own`, ownKinds),
+    ...bookingWaysFrom(form, prefix),
   };
 }
 

@@ -1,0 +1,64 @@
+/** Approval: staff answer claims that are held for it, several at once. What is refused goes back to who waits. */
+import { auditAll } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { found, refused } from "#platform/errors";
+import { announceAll } from "#platform/events";
+import { newsOf } from "../news.ts";
+import * as offerStore from "../offer-store.ts";
+import { tell } from "../waiting/tell.ts";
+import { tend } from "../waiting/tend.ts";
+import * as store from "./hold-store.ts";
+
+export interface Answered {
+  answered: number;
+  /** Somebody else answered them, they were given back, or it was too late. */
+  gone: number;
+}
+
+/** Approves or refuses, with a reason, what of these is still held for approval; the quota stands since they were asked for. */
+export async function answerClaims(
+  ctx: TxCtx,
+  input: { offerId: string; claimIds: readonly string[]; answer: "approve" | "refuse"; reason?: string },
+): Promise<Answered> {
+  const { offerId, answer, reason } = input;
+  if (answer === "refuse" && !reason) throw refused("approval.reason-needed");
+  const pools = await offerStore.lockPools(ctx.db, [offerId]);
+  const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
+  const now = ctx.clock();
+  const wanted = new Set(input.claimIds);
+  const ids = (await store.heldAt(ctx.db, offerId))
+    .filter(({ id, heldFor }) => heldFor === "approval" && wanted.has(id))
+    .map(({ id }) => id);
+  const done =
+    answer === "approve"
+      ? await store.confirm(ctx.db, ids, now)
+      : await store.letGo(ctx.db, { claimIds: ids }, { state: "refused", because: reason ?? null, now });
+  await announceAll(
+    ctx,
+    done.map((claim) =>
+      answer === "approve"
+        ? { type: "claim.confirmed" as const, payload: newsOf(offer, claim) }
+        : { type: "claim.let-go" as const, payload: { ...newsOf(offer, claim), by: "refusal" as const } },
+    ),
+  );
+  await auditAll(
+    ctx,
+    done.map(({ id, subject }) => ({
+      what: answer === "approve" ? "claim.approved" : "claim.refused",
+      on: { kind: "claim", id },
+      subject,
+    })),
+  );
+  await tell(ctx, offer, answer === "approve" ? "notice.approval.granted" : "notice.approval.refused", {
+    to: done.flatMap(({ subject }) => subject ?? []),
+    reason,
+  });
+  if (answer === "refuse" && done.length > 0) {
+    for (const { poolId, size } of done) {
+      const pool = pools.find(({ id }) => id === poolId);
+      if (pool) pool.taken -= size;
+    }
+    await tend(ctx, offer, pools);
+  }
+  return { answered: done.length, gone: wanted.size - done.length };
+}

@@ -1,0 +1,121 @@
+/** A party of which some come, some come later, and some cannot. */
+import assert from "node:assert/strict";
+import { type Ctx, inTx } from "#platform/ctx";
+import { dbTest } from "#platform/testing";
+import { cancelClaim } from "./cancel-claim.ts";
+import { checkIn } from "./check-in.ts";
+import { doorSheet } from "./door.ts";
+import { arrivedAt } from "./holders.ts";
+import { poolDrift } from "./offer-store.ts";
+import { reduceClaim } from "./reduce-claim.ts";
+import { settleOffers } from "./settle-offers.ts";
+import { anOffer } from "./testing.ts";
+import { undoCheckIn } from "./undo-check-in.ts";
+import { aHolder, aWaiting } from "./waiting/testing.ts";
+import { turnout } from "./watch-store.ts";
+
+async function party(ctx: Ctx, size: number, hours = 2) {
+  const times = { startsAt: ctx.clock().add({ minutes: 30 }), endsAt: ctx.clock().add({ hours }) };
+  const { offerId } = await inTx(ctx, (inner) => anOffer(inner, times));
+  const { claimId } = await inTx(ctx, (inner) => aHolder(inner, offerId, size));
+  const come = (came?: number) => inTx(ctx, (inner) => checkIn(inner, { offerId, claimId, came }));
+  return { offerId, claimId, come, times };
+}
+
+const visitsOf = async (ctx: Ctx, claimId: string) =>
+  (
+    await ctx.db.many<{ type: string; size: number }>`
+      select type, (payload->>'size')::int as size from platform.outbox
+       where payload->>'claimId' = ${claimId} and type like 'claim.check%' order by seq`
+  ).map(({ type, size }) => [type, size]);
+
+dbTest("three of four come, the fourth later; what is counted is who came", async ({ ctx }) => {
+  const { offerId, claimId, come } = await party(ctx, 4);
+  const first = await come(3);
+  assert.deepEqual([first.size, first.rest, first.already], [3, 1, false]);
+  const again = await come();
+  assert.deepEqual(
+    [again.size, again.rest, again.already],
+    [3, 1, true],
+    "scanned again nobody is let in twice",
+  );
+  await assert.rejects(come(2), { id: "check-in.more-than-party", data: { came: 2, rest: 1 } });
+  const sheet = await doorSheet(ctx, offerId);
+  assert.deepEqual([sheet.expected, sheet.arrived, sheet.holders[0]?.toCome], [4, 3, 1]);
+  assert.equal((await arrivedAt(ctx.db, [offerId])).get(offerId), 3);
+  const last = await come(1);
+  assert.deepEqual([last.size, last.rest], [1, 0]);
+  assert.equal((await come(1)).already, true);
+  assert.deepEqual(await visitsOf(ctx, claimId), [
+    ["claim.checked-in", 3],
+    ["claim.checked-in", 1],
+  ]);
+});
+
+dbTest("at two doors at once nobody is counted twice", async ({ ctx }) => {
+  const { offerId, claimId, come } = await party(ctx, 4);
+  const results = await Promise.allSettled([come(3), come(3)]);
+  assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
+  assert.equal((await arrivedAt(ctx.db, [offerId])).get(offerId), 3);
+  assert.deepEqual(await visitsOf(ctx, claimId), [["claim.checked-in", 3]]);
+});
+
+dbTest("taken back, as many are counted back as came", async ({ ctx }) => {
+  const { offerId, claimId, come } = await party(ctx, 4);
+  await come(2);
+  await come(1);
+  await inTx(ctx, (inner) => undoCheckIn(inner, { offerId, claimId }));
+  const all = await come();
+  assert.deepEqual([all.size, all.rest], [4, 0]);
+  assert.deepEqual(await visitsOf(ctx, claimId), [
+    ["claim.checked-in", 2],
+    ["claim.checked-in", 1],
+    ["claim.check-in-undone", 3],
+    ["claim.checked-in", 4],
+  ]);
+});
+
+dbTest(
+  "after the end who did not come of a party is missing in the turnout, and it is nobody's missed booking",
+  async ({ db, ctx }) => {
+    const { claimId, come, times } = await party(ctx, 4, 3);
+    await come(3);
+    const span = { from: times.endsAt.subtract({ seconds: 1 }), to: times.endsAt.add({ seconds: 1 }) };
+    const late = { ...ctx, clock: () => times.endsAt.add({ minutes: 1 }) };
+    await settleOffers(late);
+    const { state } = await db.one<{ state: string }>`select state from booking.claim where id = ${claimId}`;
+    assert.equal(state, "attended");
+    assert.deepEqual(await turnout(db, span), { expected: 4, missed: 1 });
+  },
+);
+
+dbTest("places of a party are given back to who waits; what is left is held on", async ({ db, ctx }) => {
+  const startsAt = ctx.clock().add({ hours: 48 });
+  const times = { startsAt, endsAt: startsAt.add({ hours: 2 }), closesAt: startsAt };
+  const { offerId } = await inTx(ctx, (inner) =>
+    anOffer(inner, { ...times, places: 4, rules: { waitingList: true } }),
+  );
+  const { actor, claimId } = await inTx(ctx, (inner) => aHolder(inner, offerId, 4));
+  const next = await inTx(ctx, (inner) => aWaiting(inner, offerId));
+  const keep = (size: number) => inTx({ ...ctx, actor }, (inner) => reduceClaim(inner, { claimId, size }));
+  assert.deepEqual(await keep(3), { claimId, size: 3 });
+  await assert.rejects(keep(3), { id: "claim.not-fewer" });
+  await assert.rejects(keep(4), { id: "claim.not-fewer" });
+  const { state } = await db.one<{
+    state: string;
+  }>`select state from booking.waiting where id = ${next.waitingId}`;
+  assert.equal(state, "offered");
+  assert.deepEqual(await poolDrift(db), []);
+  await inTx({ ...ctx, actor }, (inner) => cancelClaim(inner, { claimId }));
+  await assert.rejects(keep(1), { id: "claim.not-cancellable" });
+  const told = await db.many<{ type: string; size: number }>`
+    select type, (payload->>'size')::int as size from platform.outbox where payload->>'claimId' = ${claimId} order by seq`;
+  assert.deepEqual(
+    told.map(({ type, size }) => [type, size]),
+    [
+      ["claim.confirmed", 4],
+      ["claim.reduced", 1],
+      ["claim.cancelled", 3],
+    ],
+  );
+});

@@ -1,0 +1,38 @@
+/** Some of a party cannot come: their places are given back, the others keep theirs. */
+import { audit } from "#platform/audit";
+import { principal } from "#platform/auth";
+import type { TxCtx } from "#platform/ctx";
+import { found, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import * as claimStore from "./claim-store.ts";
+import { newsOf } from "./news.ts";
+import { reasonAgainstCancel } from "./offer.ts";
+import * as offerStore from "./offer-store.ts";
+import { givingBack } from "./penalties/giving-back.ts";
+import { tendOffer } from "./waiting/tend.ts";
+
+/** Leaves so many places in a claim, under the rule by which the whole of it could be cancelled. */
+export async function reduceClaim(
+  ctx: TxCtx,
+  { claimId, size }: { claimId: string; size: number },
+): Promise<{ claimId: string; size: number }> {
+  const asked = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
+  await offerStore.lockPools(ctx.db, [asked.offerId]);
+  const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
+  const own = asked.subject !== null && principal(ctx.actor)?.subject === asked.subject;
+  const rule = own ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
+  const until = own && asked.subject ? (await givingBack(ctx, offer, asked.subject)).until : undefined;
+  const against = reasonAgainstCancel(rule, asked.state, ctx.clock(), until);
+  if (against) throw refused(against.id, against.data);
+  const done = await claimStore.reduceClaim(ctx.db, { id: claimId, size }, ctx.clock());
+  if (!done) throw refused("claim.not-fewer");
+  await announce(ctx, "claim.reduced", { ...newsOf(offer, { ...done, size: done.givenBack }), stays: size });
+  await audit(ctx, {
+    what: "claim.reduced",
+    on: { kind: "claim", id: claimId },
+    subject: asked.subject,
+    detail: { from: size + done.givenBack, to: size },
+  });
+  await tendOffer(ctx, offer.id);
+  return { claimId, size };
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { aResident, noticesOf } from "#people/testing";
+import { type Ctx, inTx, trueRandom } from "#platform/ctx";
+import { dbTest } from "#platform/testing";
+import { poolDrift } from "../offer-store.ts";
+import { anOffer } from "../testing.ts";
+import { aHolder } from "../waiting/testing.ts";
+import { makeCode, takeOver } from "./hand-on.ts";
+
+async function handing(base: Ctx, rules: NonNullable<Parameters<typeof anOffer>[1]>["rules"] = {}) {
+  const ctx = { ...base, random: trueRandom };
+  const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { rules: { transferable: true, ...rules } }));
+  const holder = await inTx(ctx, (inner) => aHolder(inner, offerId, 2));
+  const make = () => inTx({ ...ctx, actor: holder.actor }, (inner) => makeCode(inner, holder.claimId));
+  const take = ({ actor }: { actor: Ctx["actor"] }, code: string, at: Ctx = ctx) =>
+    inTx({ ...at, actor }, (inner) => takeOver(inner, code));
+  const person = (level: 0 | 2 = 0) => inTx(ctx, (inner) => aResident(inner, { level }));
+  return { ctx, offerId, holder, make, take, person };
+}
+
+dbTest("places go to another person once, both are told, and the counts stay", async ({ db, ctx }) => {
+  const { offerId, holder, make, take, person } = await handing(ctx);
+  const { code } = await make();
+  const other = await person();
+  await assert.rejects(take(holder, code), { id: "transfer.own" });
+  assert.deepEqual(await take(other, code.toLowerCase()), { claimId: holder.claimId, offerId, size: 2 });
+  const { subject } = await db.one<{
+    subject: string;
+  }>`select subject from booking.claim where id = ${holder.claimId}`;
+  assert.equal(subject, other.subject);
+  await assert.rejects(take(await person(), code), { id: "transfer.no-such-code" });
+  await assert.rejects(
+    inTx({ ...ctx, actor: other.actor }, (inner) => makeCode(inner, holder.claimId)),
+    { id: "transfer.once" },
+  );
+  const told = async (who: { subject: string }) => (await noticesOf(db, who.subject)).map(({ key }) => key);
+  assert.deepEqual(
+    [await told(holder), await told(other)],
+    [["notice.transfer.given"], ["notice.transfer.got"]],
+  );
+  assert.deepEqual(await poolDrift(db), []);
+});
+
+dbTest(
+  "only where it is allowed, before the door opens, with the newest code, to who meets the rules",
+  async ({ ctx }) => {
+    await assert.rejects((await handing(ctx, { transferable: false })).make(), {
+      id: "transfer.not-allowed",
+    });
+    const { offerId, make, take, person } = await handing(ctx);
+    const old = await make();
+    const { code, until } = await make();
+    assert.equal(until, ctx.clock().add({ hours: 2 }).toString(), "an hour before the start the door opens");
+    await assert.rejects(take(await person(), old.code), { id: "transfer.no-such-code" });
+    const late = { ...ctx, clock: () => ctx.clock().add({ hours: 2 }) };
+    await assert.rejects(take(await person(), code, late), { id: "transfer.no-such-code" });
+    const has = await inTx(ctx, (inner) => aHolder(inner, offerId));
+    await assert.rejects(take(has, code), { id: "transfer.has-places" });
+    await ctx.db.run`update booking.offer set rules = rules || '{"minLevel": 2}' where id = ${offerId}`;
+    await assert.rejects(take(await person(), code), { id: "claim.level-needed" });
+    assert.equal((await take(await person(2), code)).size, 2);
+  },
+);
+
+dbTest("two who enter one code at once: one of them has the places", async ({ ctx }) => {
+  const { make, take, person } = await handing(ctx);
+  const { code } = await make();
+  const people = [await person(), await person(), await person()];
+  const results = await Promise.allSettled(people.map((one) => take(one, code)));
+  assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
+});

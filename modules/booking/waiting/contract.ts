@@ -1,0 +1,86 @@
+/** JSON in and out of the line. */
+import { Id, InstantShape, Nullable, operation, Reason, T } from "#contract";
+import { AboutView } from "../contract.ts";
+
+const ofOffer = T.Object({ offerId: Id });
+const ofEntry = T.Object({ waitingId: Id });
+
+export const LineView = T.Object({
+  offerId: Id,
+  about: Nullable(AboutView),
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  /** Somebody may join: the offer has a line, and it has not ended. */
+  open: T.Boolean(),
+  /** From then on nobody is offered places any more. */
+  endsLineAt: InstantShape,
+  maxPerClaim: T.Integer(),
+  /** How many wait, and for how many places together. */
+  waiting: T.Integer(),
+  places: T.Integer(),
+  /** The entry of the one who asks, or whom they act for. */
+  mine: Nullable(
+    T.Object({
+      id: Id,
+      state: T.Enum(["waiting", "offered"]),
+      size: T.Integer(),
+      since: InstantShape,
+      /** How many wait before them, and for how many places. */
+      before: T.Object({ entries: T.Integer(), places: T.Integer() }),
+      /** Why places that were free went to the next, in a sentence. */
+      passedOver: Nullable(T.String()),
+      claimId: Nullable(Id),
+    }),
+  ),
+});
+
+export const getLine = operation({
+  id: "booking.line",
+  method: "GET",
+  path: "/api/offers/:offerId/line",
+  summary: "How many wait for places of an offer, and where one stands.",
+  params: ofOffer,
+  answer: LineView,
+});
+
+export const myLines = operation({
+  id: "booking.my-lines",
+  method: "GET",
+  path: "/api/my/lines",
+  summary: "Where one waits for places now, soonest first.",
+  answer: T.Object({
+    items: T.Array(
+      T.Object({ offerId: Id, about: Nullable(AboutView), startsAt: InstantShape, size: T.Integer() }),
+    ),
+  }),
+});
+
+export const joinTheLine = operation({
+  id: "booking.join-line",
+  method: "POST",
+  path: "/api/offers/:offerId/line",
+  summary: "Joins the line of an offer that has not the places asked for. All of them or none.",
+  params: ofOffer,
+  body: T.Object({ size: T.Integer({ minimum: 1, maximum: 9_999 }) }),
+  answer: ofEntry,
+});
+
+export const leaveTheLine = operation({
+  id: "booking.leave-line",
+  method: "POST",
+  path: "/api/waiting/:waitingId/leaving",
+  summary: "Leaves the line.",
+  params: ofEntry,
+  body: T.Object({}),
+  answer: T.Object({ waitingId: Id, state: T.Enum(["left"]) }),
+});
+
+export const moveUpInLine = operation({
+  id: "booking.move-up",
+  method: "POST",
+  path: "/api/waiting/:waitingId/moving-up",
+  summary: "Staff put somebody first in line, with a reason.",
+  params: ofEntry,
+  body: T.Object({ reason: Reason(200) }),
+  answer: ofEntry,
+});

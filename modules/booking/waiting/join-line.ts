@@ -1,0 +1,69 @@
+/** Joining the line of an offer that has not what is asked for, and leaving it. */
+import { audit } from "#platform/audit";
+import { principal } from "#platform/auth";
+import type { TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found, refused } from "#platform/errors";
+import * as claimStore from "../claim-store.ts";
+import { poolNow, poolsFor, poolToDrawFrom } from "../draw-from.ts";
+import { lineEnds } from "../offer.ts";
+import * as offerStore from "../offer-store.ts";
+import { whatStandsAgainst } from "../what-stands-against.ts";
+import { isWantOfPlaces } from "./line.ts";
+import { tend } from "./tend.ts";
+import * as store from "./waiting-store.ts";
+
+/**
+ * Joins the line for oneself or the person one acts for. Who could claim now is told so; who could not claim for a reason of their own
+ * cannot wait either. Who joins again stands at the end.
+ */
+export async function joinLine(
+  ctx: TxCtx,
+  { offerId, size }: { offerId: string; size: number },
+): Promise<{ waitingId: string }> {
+  const subject = principal(ctx.actor)?.subject;
+  if (!subject) throw new Error("waiting needs a person");
+  const now = ctx.clock();
+  const standing = await whatStandsAgainst(ctx.db, offerId, [{ ctx, subject }], { look: true });
+  const pools = await offerStore.lockPools(ctx.db, [offerId]);
+  const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
+  if (!offer.rules.waitingList && offer.state === "open") throw refused("waiting.no-line");
+  // Who is in line already is served first.
+  await tend(ctx, offer, pools);
+  const channels = poolsFor(ctx.actor);
+  const theirs = pools.map((pool) => poolNow(standing.under(offer, pool.channel), pool));
+  const pool = poolToDrawFrom(theirs, channels, { size, now });
+  const under = pool ? standing.under(offer, pool.channel) : offer;
+  const against = standing.against({ ctx, subject, size }, { offer: under, pool });
+  if (against && !isWantOfPlaces(against))
+    throw refused(against.id, against.data, { next: against.next ?? null });
+  if ((await claimStore.holdingAlready(ctx.db, offerId, [subject])).size > 0)
+    throw refused("waiting.has-places");
+  if (await store.livingEntry(ctx.db, offerId, subject)) throw refused("waiting.already");
+  if (!against) throw refused("waiting.places-left");
+  if (now.epochMilliseconds >= lineEnds(offer).epochMilliseconds) throw refused("waiting.over");
+  const most = Math.max(
+    ...theirs.filter(({ channel }) => channels.includes(channel)).map(({ quota }) => quota),
+  );
+  if (size > most) throw refused("waiting.never-fits", { most, size });
+  const id = newId();
+  await store.insertWaiting(ctx.db, { id, offerId, subject, size, channels }, now);
+  await audit(ctx, { what: "waiting.joined", on: { kind: "waiting", id }, subject, detail: { size } });
+  return { waitingId: id };
+}
+
+/** Leaves the line; who has an offer of places gives it back instead (`cancelClaim`). */
+export async function leaveLine(
+  ctx: TxCtx,
+  waitingId: string,
+): Promise<{ waitingId: string; state: "left" }> {
+  const entry = found(await store.entry(ctx.db, waitingId), "waiting", waitingId);
+  await offerStore.lockPools(ctx.db, [entry.offerId]);
+  if (!entry.subject || (await store.leave(ctx.db, entry.offerId, [entry.subject], ctx.clock())) === 0) {
+    const now = await store.entry(ctx.db, waitingId);
+    if (now?.state !== "left") throw refused("waiting.not-in-line");
+    return { waitingId, state: "left" };
+  }
+  await audit(ctx, { what: "waiting.left", on: { kind: "waiting", id: waitingId }, subject: entry.subject });
+  return { waitingId, state: "left" };
+}

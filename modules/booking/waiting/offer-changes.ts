@@ -1,0 +1,29 @@
+/** What a change of the offer means for who waits: a closed one ends the line, a moved one keeps it, more places are offered at once. */
+import type { TxCtx } from "#platform/ctx";
+import * as holdStore from "../holding/hold-store.ts";
+import { lineEnds, type Offer } from "../offer.ts";
+import { tell } from "./tell.ts";
+import { tendOffer } from "./tend.ts";
+import * as store from "./waiting-store.ts";
+
+/** Ends the lines of offers that close and tells everybody in them: nothing is asked of those in which nobody waits. */
+export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: string): Promise<void> {
+  const ended = Map.groupBy(
+    await store.end(
+      ctx.db,
+      offers.map(({ id }) => id),
+      ctx.clock(),
+    ),
+    ({ offerId }) => offerId,
+  );
+  for (const offer of offers) {
+    const to = (ended.get(offer.id) ?? []).map(({ subject }) => subject);
+    await tell(ctx, offer, "notice.line.closed", { to, reason: because });
+  }
+}
+
+/** Entries stay in a changed offer; what is held is held no longer than the new times allow. The pools must be locked. */
+export async function heedChange(ctx: TxCtx, offer: Offer): Promise<void> {
+  await holdStore.holdNoLonger(ctx.db, offer.id, { ...offer, lineEnds: lineEnds(offer) });
+  await tendOffer(ctx, offer.id);
+}

@@ -1,0 +1,182 @@
+/** What is due at an offer: held places let go in time, the line ended at its stop, free places offered to who is next. */
+import { auditEach } from "#platform/audit";
+import { type Ctx, inTx, systemCtx, type TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found } from "#platform/errors";
+import { announceAll } from "#platform/events";
+import * as claimStore from "../claim-store.ts";
+import { poolNow } from "../draw-from.ts";
+import * as holdStore from "../holding/hold-store.ts";
+import { newsOf, newsOfTaken } from "../news.ts";
+import { lineEnds, type Offer, type Pool } from "../offer.ts";
+import * as offerStore from "../offer-store.ts";
+import { whatStandsAgainst } from "../what-stands-against.ts";
+import { heldUntil, type Served, serve } from "./line.ts";
+import { tell } from "./tell.ts";
+import * as store from "./waiting-store.ts";
+
+/** So many are looked at together. */
+const atOnce = 200;
+
+/**
+ * Does what is due at an offer, whoever comes by: in the transaction in which places come back, when somebody asks, by the minute. The
+ * pools must be locked; they are counted on as they change.
+ */
+export async function tend(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Promise<void> {
+  // The city does it, not the one who happens to come by.
+  const city: TxCtx = { ...systemCtx(ctx, ctx.requestId), db: ctx.db };
+  await letGoInTime(city, offer, pools);
+  if (offer.state === "closed" || !offer.rules.waitingList) return;
+  const now = ctx.clock();
+  if (now.epochMilliseconds >= lineEnds(offer).epochMilliseconds) {
+    const ended = await store.end(ctx.db, [offer.id], now);
+    await tell(city, offer, "notice.line.ended", { to: ended.map(({ subject }) => subject) });
+    return;
+  }
+  await offerFreePlaces(city, offer, pools);
+}
+
+/** The same for an offer whose pools are not locked yet. */
+export async function tendOffer(ctx: TxCtx, offerId: string): Promise<void> {
+  const pools = await offerStore.lockPools(ctx.db, [offerId]);
+  await tend(ctx, found(await offerStore.offer(ctx.db, offerId), "offer", offerId), pools);
+}
+
+/** By the minute: each offer in its own transaction, so that one that fails is logged and stops no other. Answers how many. */
+export async function tendDue(ctx: Ctx): Promise<number> {
+  let tended = 0;
+  for (const offerId of await store.offersToTend(ctx.db, ctx.clock())) {
+    try {
+      await inTx(ctx, (inner) => tendOffer(inner, offerId));
+      tended += 1;
+    } catch (error) {
+      ctx.log.error({ err: error, offer: offerId }, "an offer cannot be tended");
+    }
+  }
+  return tended;
+}
+
+const lapsed = {
+  waiting: "notice.line.lapsed",
+  counter: "notice.hold.lapsed",
+  approval: "notice.approval.lapsed",
+} as const;
+
+async function letGoInTime(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Promise<void> {
+  const now = ctx.clock();
+  const gone = await holdStore.letGo(ctx.db, { dueOf: offer.id }, { state: "expired", because: null, now });
+  if (gone.length === 0) return;
+  for (const { poolId, size } of gone) {
+    const pool = pools.find(({ id }) => id === poolId);
+    if (pool) pool.taken -= size;
+  }
+  await store.answerOffers(
+    ctx.db,
+    gone.map(({ id }) => id),
+    "lapsed",
+    now,
+  );
+  await announceAll(
+    ctx,
+    gone.map((claim) => ({
+      type: "claim.let-go" as const,
+      payload: { ...newsOf(offer, claim), by: "time" as const },
+    })),
+  );
+  await auditEach(
+    ctx.db,
+    gone.map(({ id, subject, heldFor }) => ({
+      ctx,
+      entry: { what: "claim.expired", on: { kind: "claim", id }, subject, detail: { heldFor } },
+    })),
+  );
+  for (const [heldFor, claims] of Map.groupBy(gone, (claim) => claim.heldFor))
+    await tell(ctx, offer, lapsed[heldFor], { to: claims.flatMap(({ subject }) => subject ?? []) });
+}
+
+async function offerFreePlaces(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Promise<void> {
+  const now = ctx.clock();
+  const until = heldUntil(lineEnds(offer), now);
+  for (let after: store.Waiting | null = null; ; ) {
+    const rooms = pools.map((pool) => poolNow(offer, pool)).filter(({ left }) => left > 0);
+    if (rooms.length === 0) return;
+    const next: store.Waiting[] = await store.nextInLine(ctx.db, offer.id, { rooms, after, limit: atOnce });
+    after = next.at(-1) ?? null;
+    if (!after) return;
+    const standing = await whatStandsAgainst(
+      ctx.db,
+      offer.id,
+      next.map(({ subject }) => ({ ctx, subject })),
+      { look: true },
+    );
+    const { offered, passedOver } = serve(next, rooms, {
+      now,
+      against: (who, pool) => standing.against({ ...who, ctx }, { offer, pool }),
+    });
+    const told = await holdFor(ctx, offer, { offered, until });
+    for (const { entry, pool } of told) {
+      const locked = pools.find(({ id }) => id === pool.id);
+      if (locked) locked.taken += entry.size;
+    }
+    await tell(ctx, offer, "notice.line.offered", { to: told.map(({ entry }) => entry.subject), until });
+    const passed = passedOver.map(({ entry: { id }, because }) => ({ id, because }));
+    if (passed.length > 0)
+      await tell(ctx, offer, "notice.line.passed-over", { to: await store.setPassedOver(ctx.db, passed) });
+    if (next.length < atOnce) return;
+  }
+}
+
+type Offered = Served<store.Waiting, ReturnType<typeof poolNow<Pool>>>["offered"];
+
+/** Holds the places for them, in one statement. Answers whom it was done for: one whom the database refuses keeps their place and stops nobody. */
+async function holdFor(
+  ctx: TxCtx,
+  offer: Offer,
+  { offered, until }: { offered: Offered; until: ReturnType<typeof heldUntil> },
+): Promise<Offered> {
+  if (offered.length === 0) return [];
+  const now = ctx.clock();
+  const hold = { for: "waiting" as const, until };
+  const made = offered.map((one) => ({ ...one, claimId: newId() }));
+  try {
+    await ctx.db.attempt(async (tx) => {
+      const rows = made.map(({ claimId: id, entry: { subject, size }, pool }) => ({
+        id,
+        poolId: pool.id,
+        subject,
+        madeBy: null,
+        size,
+      }));
+      const taken = await claimStore.takePlaces(tx, rows, { state: "held", now, hold });
+      if (taken !== rows.length)
+        throw new Error(`offer ${offer.id}: fewer places than were counted under its lock`);
+      await store.setOffered(
+        tx,
+        made.map(({ entry: { id }, claimId }) => ({ id, claimId })),
+        now,
+      );
+    });
+  } catch (error) {
+    if (offered.length === 1) {
+      ctx.log.error({ err: error, waiting: offered[0]?.entry.id }, "places cannot be offered");
+      return [];
+    }
+    const each: Offered = [];
+    for (const one of offered) each.push(...(await holdFor(ctx, offer, { offered: [one], until })));
+    return each;
+  }
+  await announceAll(
+    ctx,
+    made.map(({ claimId: id, entry: { size }, pool: { channel } }) =>
+      newsOfTaken(offer, { id, size, channel }, hold),
+    ),
+  );
+  await auditEach(
+    ctx.db,
+    made.map(({ claimId: id, entry: { subject, size } }) => ({
+      ctx,
+      entry: { what: "claim.offered", on: { kind: "claim", id }, subject, detail: { size } },
+    })),
+  );
+  return offered;
+}
