@@ -74,3 +74,18 @@ test("a lot that fails is its askers' failure alone", async () => {
   );
   assert.equal(await ask(3), 3);
 });
+
+test("groups that have to wait for their turn gather meanwhile, and nobody is passed over", async () => {
+  const { lots, serve, next } = byHand();
+  const ask = gathered(serve, { group: (text) => text.slice(0, 1), groupsAtOnce: 1 });
+  const asked = ["a1", "b1"].map(ask);
+  await turn();
+  assert.deepEqual(lots, [["a1"]]);
+  asked.push(...["b2", "a2", "c1"].map(ask));
+  for (let n = 0; n < 4; n++) {
+    next();
+    await turn();
+  }
+  await Promise.all(asked);
+  assert.deepEqual(lots, [["a1"], ["b1", "b2"], ["c1"], ["a2"]], "who was just served comes last");
+});

@@ -39,14 +39,16 @@ async function allOrEach(one: ImplementedTogether, asks: Ask[]): Promise<Outcome
   try {
     return await carryOut(one, asks);
   } catch (error) {
-    // What is refused to all together is refused to each, and a database that is away is away for each.
-    if (asks.length === 1 || understood(error, 0) instanceof Problem) throw error;
+    if (asks.length === 1 || isAway(error)) throw error;
     asks[0]?.ctx.log.warn({ err: error, operation: one.operation.id, asks: asks.length }, "each by itself");
     const outcomes: Outcome<unknown>[] = [];
     for (const ask of asks) outcomes.push(await alone(one, ask));
     return outcomes;
   }
 }
+
+/** A database that is away is away for each, and may have committed. */
+const isAway = (error: unknown) => !(error instanceof Problem) && understood(error, 0) instanceof Problem;
 
 async function alone(one: ImplementedTogether, ask: Ask): Promise<Outcome<unknown>> {
   try {
