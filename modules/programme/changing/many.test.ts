@@ -61,7 +61,7 @@ dbTest("a cancelled night: 800 people are told once each, and every place is bac
   const { id: organisationId } = await organisation(ctx);
   const [tonight] = nights(ctx, 1);
   assert.ok(tonight);
-  const pools = [{ channel: "online" as const, quota: 1000, releasesAt: null }];
+  const pools = [{ channel: "online" as const, quota: 900, releasesAt: null }];
   const booking = bookingPlan(tonight.startsAt, { pools });
   const built = await anEvent(ctx, { organisationId, sessions: [{ ...tonight, booking }] });
   const [offerId = ""] = built.offerIds;

@@ -71,7 +71,7 @@ dbTest(
     );
     assert.equal(done.told, here?.claims);
     for (const one of [came, coming]) {
-      assert.deepEqual(await keys(ctx, one), ["notice.session-cancelled"]);
+      assert.deepEqual(await keys(ctx, one), ["notice.session-cancelled-other"]);
       assert.equal(await livingClaimOf(ctx.db, offerId, one.subject), null);
     }
     await holdSessions(after);
@@ -116,7 +116,7 @@ dbTest(
     const { built, sessionId, offerId, came, whileOn, after } = await fullHouse(ctx);
     const cancel = { id: sessionId, version: built.version, reason: "演员未到", cutShort: false };
     await inTx(whileOn, (inner) => cancelSession(inner, cancel));
-    assert.deepEqual(await keys(ctx, came), ["notice.session-cancelled"]);
+    assert.deepEqual(await keys(ctx, came), ["notice.session-cancelled-other"]);
     assert.equal(await livingClaimOf(ctx.db, offerId, came.subject), null);
     await holdSessions(after);
     assert.equal(await held(ctx, sessionId), 0);
