@@ -75,7 +75,7 @@ dbTest("a cancelled night: 800 people are told once each, and every place is bac
     }
     return made;
   });
-  assert.equal((await offersOf(ctx.db, [offerId])).get(offerId)?.pools[0]?.left, 200);
+  assert.equal((await offersOf(ctx.db, [offerId])).get(offerId)?.pools[0]?.left, 100);
   const { answer, statements } = await countStatements({ ...ctx, actor: built.publisher }, (inner) =>
     cancelSession(inner, { id: sessionId, version: built.version, reason: "停电检修" }),
   );
