@@ -36,6 +36,17 @@ async function world(ctx: TxCtx): Promise<World> {
 const now = Temporal.Instant.from("2026-06-12T10:00:00Z");
 const hash = (letter: string) => Buffer.from(letter.repeat(64), "hex");
 
+async function aNotice({ db }: TxCtx, { account }: { account: string }): Promise<string> {
+  const id = newId();
+  await db.run`
+    insert into people.notice (id, account, key, data, made_at) values (${id}, ${account}, 'notice.sample', '{}', ${now})`;
+  return id;
+}
+
+const delivery = ({ db }: TxCtx, of: { notice: string; to: string; outcome: string }) =>
+  db.run`insert into people.delivery (id, notice, recipient, channel, outcome, at)
+         values (${newId()}, ${of.notice}, ${of.to}, 'sms', ${of.outcome}, ${now})`;
+
 /** Each breaks one guard and nothing else. */
 const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
   account_phone_hash_key: ({ db }, { one, other }) =>
@@ -55,6 +66,19 @@ const attempts: Record<string, (ctx: TxCtx, w: World) => Promise<unknown>> = {
     db.run`update people.account set name = ${"李\n梅"} where id = ${one.account}`,
   account_agreed_whole: ({ db }, { one }) =>
     db.run`update people.account set agreed_at = ${now} where id = ${one.account}`,
+  email_code_tries: ({ db }, { one }) =>
+    db.run`insert into people.email_code (id, account, address_hash, sealed, code_hash, tries, made_at, expires_at)
+           values (${newId()}, ${one.account}, ${hash("a")}, '\\x00', ${hash("b")}, 6, ${now}, ${now.add({ minutes: 5 })})`,
+  notice_choice_necessary: ({ db }, { one }) =>
+    db.run`insert into people.notice_choice (account, kind, channels, chosen_at, consent_version)
+           values (${one.account}, 'security', '{}', ${now}, '1')`,
+  delivery_once: async (ctx, { one }) => {
+    const notice = await aNotice(ctx, one);
+    for (const outcome of ["sent", "refused"]) await delivery(ctx, { notice, to: one.account, outcome });
+  },
+  delivery_again: async (ctx, { one }) =>
+    delivery(ctx, { notice: await aNotice(ctx, one), to: one.account, outcome: "put-off" }),
+  quiet_hours_check: ({ db }) => db.run`update people.quiet_hours set urgent_before = '07:59'`,
   code_sent_tries: ({ db }) =>
     db.run`insert into people.code_sent (id, purpose, phone_hash, sealed, code_hash, tries, made_at, expires_at)
            values (${newId()}, 'sign-in', ${hash("a")}, '\\x00', ${hash("b")}, 6, ${now}, ${now.add({ minutes: 5 })})`,
@@ -321,13 +345,16 @@ const plain = [
   "code_sent_code_hash_check",
   "code_sent_phone_hash_check",
   "code_sent_purpose_check",
+  "cover_of_covered",
+  "delivery_channel_check",
+  "delivery_outcome_check",
+  "delivery_provider_id_check",
   "document_account_kind_check",
   "document_check_outcome_check",
   "document_kind_check",
   "document_last_four_check",
   "document_likeness_check",
   "document_number_hash_check",
-  "cover_of_covered",
   "eligibility_answer_check",
   "eligibility_appeal_answer_check",
   "eligibility_appeal_outcome_check",
@@ -362,7 +389,10 @@ const plain = [
   "family_code_opens_check",
   "leaving_line_href_check",
   "leaving_line_ref_check",
+  "notice_choice_channels_check",
+  "notice_choice_kind_check",
   "notice_href_check",
+  "notice_kind_check",
   "pass_device_alg_check",
   "pass_device_public_key_check",
   "pass_generation_check",
@@ -371,6 +401,7 @@ const plain = [
   "provider_session_sitting_hash_check",
   "provider_session_subject_hash_check",
   "provider_session_token_hash_check",
+  "quiet_hours_single_check",
   "relation_check",
   "relation_consent_check",
   "relation_guardian_place",

@@ -519,4 +519,5 @@ export const impersonal: readonly string[] = [
   "audience",
   "eligibility_check",
   "eligibility_way",
+  "quiet_hours",
 ];
