@@ -5,7 +5,8 @@ import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { connect, type Database } from "#platform/db";
 import { Problem } from "#platform/errors";
 import { type Performer, performer } from "#platform/http";
-import { dbTest, somebodyWaits } from "#platform/testing";
+import { countStatements, dbTest, somebodyWaits } from "#platform/testing";
+import { claimEach } from "./claim.ts";
 import { lockPools, poolDrift } from "./offer-store.ts";
 import { operations } from "./routes.ts";
 import { anOffer } from "./testing.ts";
@@ -196,3 +197,23 @@ dbTest("who asks for what is not there is told so, in a crowd too", async ({ url
   );
   assert.deepEqual(results.map(idOf), ["not-found", "not-found", "not-found"]);
 });
+
+dbTest(
+  "where no rule and no mark is, claims cost seven statements however many they are",
+  async ({ ctx }) => {
+    for (const count of [1, 50]) {
+      const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 60 }));
+      const people = await residents(ctx, count);
+      const { answer, statements } = await countStatements(ctx, (inner) =>
+        claimEach(
+          inner.db,
+          offerId,
+          people.map((actor) => ({ ctx: { ...inner, actor }, wish: { size: 1 } })),
+        ),
+      );
+      assert.equal(answer.filter(({ made }) => made).length, count);
+      // What stands against it, who asks, the lock, the offer, the places, their news, their audit.
+      assert.equal(statements, 7);
+    }
+  },
+);

@@ -1,7 +1,7 @@
 /** SQL of offers and their pools. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
-import { givable, taking } from "./claim-state.ts";
+import { givable, living, taking } from "./claim-state.ts";
 import type { Offer, Pool, PoolChannel } from "./offer.ts";
 
 const offerColumns = sql.raw(
@@ -10,6 +10,19 @@ const offerColumns = sql.raw(
 
 export function offer(db: Db, id: string): Promise<Offer | null> {
   return db.prepared.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id}`;
+}
+
+/** An offer with those of these people who have a living claim on it. */
+export function offerWithHolders(
+  db: Db,
+  id: string,
+  subjects: readonly string[],
+): Promise<(Offer & { holders: string[] }) | null> {
+  return db.prepared.maybeOne`
+    select ${offerColumns},
+           array(select c.subject::text from booking.claim c
+                  where c.offer_id = o.id and c.subject = any(${[...subjects]}::uuid[]) and c.state = any(${living}::text[])) as holders
+      from booking.offer o where id = ${id}`;
 }
 
 export function offers(db: Db, ids: string[]): Promise<Offer[]> {

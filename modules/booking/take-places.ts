@@ -51,16 +51,18 @@ export async function takePlaces<A extends Asking>(
 ): Promise<{ offer: Offer; held: claimStore.Hold | null; outcomes: Outcome<A>[] }> {
   const locked = await offerStore.lockPools(tx, [offerId]);
   // Read after the lock: whoever closes or changes an offer changes it before its pools.
-  const offer = found(await offerStore.offer(tx, offerId), "offer", offerId);
+  const subjects = asking.flatMap(({ subject }) => subject ?? []);
+  const { holders, ...offer } = found(
+    await offerStore.offerWithHolders(tx, offerId, subjects),
+    "offer",
+    offerId,
+  );
   const [first] = asking;
   // Nobody comes before who waits, and what was held too long is free.
-  if (first && (offer.rules.waitingList || isShort(locked, asking))) await tend(first.ctx, offer, locked);
+  const tended = first && (offer.rules.waitingList || isShort(locked, asking));
+  if (tended) await tend(first.ctx, offer, locked);
   const pools = locked.map((pool) => poolNow(under(offer, pool.channel), pool));
-  const holding = await claimStore.holdingAlready(
-    tx,
-    offerId,
-    asking.flatMap(({ subject }) => subject ?? []),
-  );
+  const holding = tended ? await claimStore.holdingAlready(tx, offerId, subjects) : new Set(holders);
   const now = first?.ctx.clock();
   const outcomes: Outcome<A>[] = [];
   const rows: claimStore.ClaimRow[] = [];

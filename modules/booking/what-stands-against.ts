@@ -1,10 +1,12 @@
 /** Everything that can stand against people having places of an offer: read for all of them at once. */
 import type { Ctx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
+import { found } from "#platform/errors";
 import { claimantsOf } from "./claimants.ts";
 import { type Against, type ClaimWish, type Offer, type PoolChannel, reasonAgainstClaim } from "./offer.ts";
 import { penaltiesOf } from "./penalties/against.ts";
 import { heedRules } from "./rules/heed.ts";
+import { standingNow } from "./standing-store.ts";
 
 /** Who would have the places. */
 interface Asker {
@@ -26,9 +28,11 @@ export async function whatStandsAgainst(
   const [first] = askers;
   if (!first) throw new Error("nobody asks");
   const subjects = askers.map(({ subject }) => subject);
-  const rules = await heedRules(first.ctx, { tx, offerId, subjects, look });
+  const asked = await standingNow(tx, offerId, { subjects, now: first.ctx.clock() });
+  const { offer, rules: inForce, marked } = found(asked, "offer", offerId);
+  const rules = await heedRules(first.ctx, { tx, offer, rules: inForce, subjects, look });
   const claimants = await claimantsOf(tx, subjects);
-  const penalties = await penaltiesOf(tx, offerId, askers);
+  const penalties = marked ? await penaltiesOf(tx, offerId, askers) : null;
   return {
     /** The offer as rules narrow it for a pool. */
     under: rules.under,
@@ -39,7 +43,7 @@ export async function whatStandsAgainst(
       { ctx, subject, size }: Asker & { size: number },
       at: { offer: Offer; pool: (NonNullable<ClaimWish["pool"]> & { channel: PoolChannel }) | null },
     ): Against | null => {
-      const claimant = { ...claimants.of(subject), penalty: penalties.of(subject) };
+      const claimant = { ...claimants.of(subject), penalty: penalties?.of(subject) ?? null };
       const rule = at.pool && rules.against({ ctx, channel: at.pool.channel, subject, size, claimant });
       const against = reasonAgainstClaim({ ...at, size, claimant, rule }, ctx.clock());
       return against && rules.named(against, { ...at, ctx });

@@ -2,7 +2,7 @@
 import type { Ctx, TxCtx } from "../ctx/index.ts";
 import type { Tx } from "../db/index.ts";
 
-/** Does the work in one transaction. Answers what it answers and how many statements went through `many`, `one`, `maybeOne` and `run`. */
+/** Does the work in one transaction. Answers what it answers and how many statements went through `many`, `one`, `maybeOne` and `run`, prepared or not. */
 export async function countStatements<R>(
   ctx: Ctx,
   work: (ctx: TxCtx) => Promise<R>,
@@ -17,12 +17,16 @@ export async function countStatements<R>(
       // The same function with a count beside it: what it takes and answers is unchanged.
       return counting as F;
     };
+    const all = ({ many, one, maybeOne, run }: Tx["prepared"]) => ({
+      many: counted(many),
+      one: counted(one),
+      maybeOne: counted(maybeOne),
+      run: counted(run),
+    });
     const tx: Tx = {
       ...db,
-      many: counted(db.many),
-      one: counted(db.one),
-      maybeOne: counted(db.maybeOne),
-      run: counted(db.run),
+      ...all(db),
+      prepared: all(db.prepared),
       tx: (nested) => nested(tx),
     };
     return work({ ...ctx, db: tx });

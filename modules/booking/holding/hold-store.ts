@@ -29,7 +29,7 @@ export function letGo(
     "dueOf" in which
       ? sql`c.offer_id = ${which.dueOf} and c.held_until <= ${now}`
       : sql`c.id = any(${[...which.claimIds]}::uuid[])`;
-  return tx.many<Held>`
+  return tx.prepared.many<Held>`
     with gone as (
       update booking.claim c set state = ${state}, changed_at = ${now}, cancelled_because = ${because}
        where ${those} and c.state = 'held'

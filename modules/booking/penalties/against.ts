@@ -16,7 +16,7 @@ import { type Suspension, suspensionFor } from "./standing.ts";
 import { standingsOf } from "./standings.ts";
 import { dayIn, ruleFor } from "./terms.ts";
 
-/** Why each of those who ask may have no places of an offer now, or null: two statements where nobody ever missed or gave back. */
+/** Why each of those who ask may have no places of an offer now, or null; asked where one of them ever missed or gave back. */
 export async function penaltiesOf(
   db: Db,
   offerId: string,

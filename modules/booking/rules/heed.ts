@@ -3,11 +3,10 @@ import { Temporal } from "temporal-polyfill";
 import { organisationsByPaths } from "#places";
 import type { Ctx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
-import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { reasonAgainstRules } from "./against.ts";
 import { historiesOf, lookingElsewhere } from "./history.ts";
-import { type Deciding, decidingRules, pathsAbove, ruleOf } from "./rule.ts";
+import { type Deciding, decidingRules, type HouseRule, ruleOf } from "./rule.ts";
 import * as store from "./store.ts";
 import { bookableFrom, closedFrom, type Times, timesUnder } from "./times.ts";
 
@@ -18,7 +17,7 @@ interface Reason {
 }
 
 /**
- * The rules on an offer now. Where one of a house above looks at other occasions, these people are locked until the end, so that
+ * What the rules in force on an offer say. Where one of a house above looks at other occasions, these people are locked until the end, so that
  * nobody books two of them at the same moment and is counted once; which rule decides in the end does not matter for that. `look`: nobody
  * is locked, whoever takes places is asked again.
  */
@@ -26,16 +25,20 @@ export async function heedRules(
   { clock, city }: Ctx,
   {
     tx,
-    offerId,
+    offer,
+    rules,
     subjects,
     look = false,
-  }: { tx: Tx; offerId: string; subjects: readonly string[]; look?: boolean },
+  }: { tx: Tx; offer: store.OfferOf; rules: HouseRule[]; subjects: readonly string[]; look?: boolean },
 ) {
   const { zone } = city;
-  const offer = found((await store.offersRuled(tx, [offerId]))[0] ?? null, "offer", offerId);
-  const paths = pathsAbove(offer.orgPath);
-  const rules = await store.rulesInForce(tx, paths, clock());
-  const setters = rules.length > 0 ? await organisationsByPaths(tx, paths) : new Map();
+  const setters =
+    rules.length > 0
+      ? await organisationsByPaths(
+          tx,
+          rules.map(({ orgPath }) => orgPath),
+        )
+      : new Map();
   if (!look && lookingElsewhere(rules, [offer]).length > 0) await store.lockPeople(tx, subjects);
   const history = await historiesOf(tx, { subjects, offers: [offer], rules, zone });
   const known = new Map<string, readonly Deciding[]>();
@@ -71,7 +74,7 @@ export async function heedRules(
       size: number;
       claimant: { level: number; born: string | null };
     }): Reason | null => {
-      const facts = { ...claimant, history: history(subject, offerId) };
+      const facts = { ...claimant, history: history(subject, offer.id) };
       const against = reasonAgainstRules(on(channel), { occasion: offer, size, facts, zone });
       if (!against) return null;
       const { rule, ...told } = against;

@@ -8,18 +8,23 @@ import { allTermsIn, type OwnTerms } from "./terms.ts";
 
 const columns = sql.raw("id, org_path, kind, only_for, channel, effect, terms, basis");
 
+/** Rules in force at a moment, of the organisations that a condition finds. */
+export function inForce(ofWhom: ReturnType<typeof sql>, at: Temporal.Instant) {
+  return sql`
+    select ${columns} from (
+      select distinct on (org_path, kind, only_for, channel) * from booking.house_rule
+       where ${ofWhom} and since <= ${at}
+       order by org_path, kind, only_for, channel, version desc) latest
+     where effect <> 'repealed' and (until is null or until > ${at})`;
+}
+
 /** The rules these organisations have in force at a moment. */
 export function rulesInForce(
   db: Db,
   orgPaths: readonly string[],
   at: Temporal.Instant,
 ): Promise<HouseRule[]> {
-  return db.many<HouseRule>`
-    select ${columns} from (
-      select distinct on (org_path, kind, only_for, channel) * from booking.house_rule
-       where org_path = any(${[...new Set(orgPaths)]}::text[]) and since <= ${at}
-       order by org_path, kind, only_for, channel, version desc) latest
-     where effect <> 'repealed' and (until is null or until > ${at})`;
+  return db.many<HouseRule>`${inForce(sql`org_path = any(${[...new Set(orgPaths)]}::text[])`, at)}`;
 }
 
 export interface Version extends HouseRule {
@@ -63,16 +68,26 @@ export interface OfferOf extends RuledOffer {
   endsAt: Temporal.Instant;
 }
 
-/** What these offers are of. A level they name themselves is a rule of their own like any other. */
+export interface OfferOfRow extends Omit<OfferOf, "own"> {
+  own: OwnTerms;
+  minLevel: number;
+}
+
+export const offerOfColumns = sql.raw(
+  `o.id, o.org_path, o.kind, o.sort, o.place_id, o.series_id, o.starts_at, o.ends_at, coalesce(o.rules -> 'own', '{}') as own,
+   (o.rules ->> 'minLevel')::int as min_level`,
+);
+
+/** A level an offer names itself is a rule of its own like any other. */
+export function withOwnRules({ minLevel, own, ...offer }: OfferOfRow): OfferOf {
+  return { ...offer, own: allTermsIn({ ...own, ...(minLevel > 0 && { level: { level: minLevel } }) }) };
+}
+
+/** What these offers are of. */
 export async function offersRuled(db: Db, ids: readonly string[]): Promise<OfferOf[]> {
-  const rows = await db.many<Omit<OfferOf, "own"> & { own: OwnTerms; minLevel: number }>`
-    select id, org_path, kind, sort, place_id, series_id, starts_at, ends_at, coalesce(rules -> 'own', '{}') as own,
-           (rules ->> 'minLevel')::int as min_level
-      from booking.offer where id = any(${[...ids]}::uuid[])`;
-  return rows.map(({ minLevel, own, ...offer }) => ({
-    ...offer,
-    own: allTermsIn({ ...own, ...(minLevel > 0 && { level: { level: minLevel } }) }),
-  }));
+  const rows = await db.many<OfferOfRow>`
+    select ${offerOfColumns} from booking.offer o where o.id = any(${[...ids]}::uuid[])`;
+  return rows.map(withOwnRules);
 }
 
 export type OfferIs = Pick<OfferOf, "sort" | "placeId" | "seriesId">;
