@@ -33,6 +33,7 @@ import {
   fillStaff,
 } from "./filling/people.ts";
 import { fillEvents, fillSeries } from "./filling/programme.ts";
+import { fillNoShowRule, fillSeason } from "./filling/season.ts";
 import { fillUpkeep } from "./filling/upkeep.ts";
 
 /** The same city every time, around the moment of filling. */
@@ -119,6 +120,7 @@ export async function fillDemoCity(
   await stage("staff", demo.staff.length, async (step) => {
     await fillStaff(yearAgo, demo, keys, step);
     await fillOnePersonRules(yearAgo, demo, keys);
+    await fillNoShowRule(yearAgo, keys);
   });
   const holders = demo.cardHolders.reduce((sum, { children }) => sum + 1 + children.length, 0);
   await stage("residents", demo.residents.length + holders, async (step) => {
@@ -136,6 +138,7 @@ export async function fillDemoCity(
     const { refused } = await fillClaims(ctx, demo, keys, step);
     for (const [why, count] of refused) ctx.log.warn({ why, count }, "demo claims refused by a rule");
   });
+  await stage("contest, work, feedback", 1, () => fillSeason(ctx, demo, keys));
   const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;
   await stage("doors, inspections, renovations", kept, (step) => fillUpkeep(ctx, demo, keys, step));
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));

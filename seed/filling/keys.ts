@@ -9,6 +9,7 @@ export interface Keys {
   residents: Map<string, { account: string; subject: string }>;
   staff: Map<string, { account: string; grants: readonly { role: string; organisation: string }[] }>;
   series: Map<string, string>;
+  events: Map<string, string>;
   /** Offers by the key of their session. */
   offers: Map<string, string>;
 }
@@ -20,6 +21,7 @@ export const noKeys = (): Keys => ({
   residents: new Map(),
   staff: new Map(),
   series: new Map(),
+  events: new Map(),
   offers: new Map(),
 });
 

@@ -98,6 +98,7 @@ async function fillEvent(
       sessions: one.sessions.map((session) => sessionText(one, session, keys)),
     }),
   );
+  keys.events.set(one.key, written.id);
   let { version } = await fillEntry({ ...at(ctx, writtenAt), actor: writer, channel: "desk" }, written, one);
   // Nobody checks or approves what they wrote, and whoever checked does not approve.
   const hands = writer.account ? [writer.account] : [];
