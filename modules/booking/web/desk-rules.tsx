@@ -84,6 +84,7 @@ export default function DeskRules({ loaderData, actionData }: PageProps<typeof l
     <ShellDesk
       title={t("house-rules.title")}
       section="events"
+      organisation={organisation.name}
       actions={
         <ButtonLink
           kind="quiet"

@@ -91,6 +91,15 @@ dbTest("from entry to award: two rounds, a jury, a second person who publishes",
     [9, 9],
   ]);
   await as(ctx, contest.editor, (inner) => enterResults(inner, first.id, rows));
+  await assert.rejects(
+    inTx(ctx, (inner) => anEntry(inner, contest)),
+    refusal("contest.closed"),
+    "nobody enters what is judged already",
+  );
+  await assert.rejects(
+    as(ctx, song.actor, (inner) => leave(inner, song.id)),
+    refusal("contest.begun"),
+  );
   const hidden = await showContest(ctx, contest.id);
   assert.deepEqual(
     hidden.categories[0]?.rounds.map(({ results }) => results),

@@ -99,10 +99,7 @@ export async function leave(ctx: TxCtx, id: string): Promise<{ withdrawn: boolea
   const entry = found(await store.lockEntry(ctx.db, id), "contest-entry", id);
   const isIn = (await store.membersOf(ctx.db, [id])).get(id)?.includes(who.subject) ?? false;
   if (!isIn) throw notFound("contest-entry", id);
-  const rounds = (await roundsOf(ctx.db, entry.eventId)).filter(
-    ({ categoryId }) => categoryId === entry.categoryId,
-  );
-  if (rounds.some(({ enteredAt }) => enteredAt !== null)) throw refused("contest.begun");
+  if (await begun(ctx, { id: entry.categoryId, eventId: entry.eventId })) throw refused("contest.begun");
   const withdrawn = entry.subject === who.subject;
   if (withdrawn) await store.endEntries(ctx.db, [id], { as: "withdrawn", reason: null }, ctx.clock());
   else await store.removeMember(ctx.db, id, who.subject);
@@ -121,12 +118,19 @@ export async function publicContest(ctx: Pick<Ctx, "db">, eventId: string): Prom
   return contest;
 }
 
+/** Whether results of a round of the category are entered: from then on nobody comes or goes. */
+async function begun(ctx: Ctx, { id, eventId }: Pick<contestStore.Category, "id" | "eventId">) {
+  const rounds = await roundsOf(ctx.db, eventId);
+  return rounds.some(({ categoryId, enteredAt }) => categoryId === id && enteredAt !== null);
+}
+
 async function refuseEntrant(
   ctx: Ctx,
   contest: contestStore.Contest,
   category: contestStore.Category,
   account: string,
 ): Promise<void> {
+  if (await begun(ctx, category)) throw refused("contest.closed");
   const born = (await accountOf(ctx.db, account))?.born ?? null;
   const lastDay = contest.closesAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
   const against = reasonAgainstEntry(windowOf(ctx, contest), category, {

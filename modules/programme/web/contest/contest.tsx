@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { ButtonLink } from "#web/kit/button.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
@@ -8,6 +9,7 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { type CategoryView, type ContestView, getContest } from "../../contest/contract.ts";
 import { shownValue } from "./measure.ts";
+import { RulesText } from "./rules-text.tsx";
 
 export async function loader({ context, params }: LoadArgs) {
   return { contest: await pageOf(context).call(getContest, { params: { id: params.id ?? "" } }) };
@@ -54,11 +56,7 @@ export default function ContestPage({ loaderData: { contest } }: PageProps<typeo
           </ul>
         </Section>
         <Section title={t("contest.rules")}>
-          <div className="text stack" dir="auto">
-            {contest.rules.split(/\n+/).map((line) => (
-              <p key={line}>{line}</p>
-            ))}
-          </div>
+          <RulesText text={contest.rules} />
         </Section>
       </div>
     </ShellPortal>
@@ -113,7 +111,9 @@ function Category({ contest, category }: { contest: ContestView; category: Categ
         ]}
       />
       {contest.state === "open" &&
-        (category.left > 0 ? (
+        (category.rounds.some(({ publishedAt }) => publishedAt) ? (
+          <p className="quiet">{t("contest.state.closed")}</p>
+        ) : category.left > 0 ? (
           <p>
             <ButtonLink href={`/events/${contest.event.id}/contest/enter?category=${category.id}`}>
               {t("contest.enter")}
@@ -143,8 +143,7 @@ function Results({ category }: { category: CategoryView }) {
             { key: "place", label: t("contest.place"), numeric: true },
             { key: "name", label: t("contest.who") },
             { key: "title", label: t("contest.entry-title") },
-            { key: "value", label: t("contest.value"), numeric: true },
-            { key: "award", label: t("contest.outcome") },
+            { key: "value", label: t("contest.value-and-award"), numeric: true },
           ]}
           rows={round.results.map((row) => ({
             key: row.entryId,
@@ -152,8 +151,14 @@ function Results({ category }: { category: CategoryView }) {
               row.place ?? "–",
               row.name ? <bdi key="name">{row.name}</bdi> : t("contest.number", { number: row.number }),
               <bdi key="title">{row.title}</bdi>,
-              row.value === null ? t(`contest.outcome.${row.status}`) : shownValue(category.unit, row.value),
-              row.award ? t(`contest.award.${row.award}`) : row.advances ? t("contest.goes-on") : "",
+              <Fragment key="value">
+                {row.value === null
+                  ? t(`contest.outcome.${row.status}`)
+                  : shownValue(category.unit, row.value)}
+                {(row.award || row.advances) && (
+                  <div>{row.award ? t(`contest.award.${row.award}`) : t("contest.goes-on")}</div>
+                )}
+              </Fragment>,
             ],
           }))}
         />

@@ -260,44 +260,46 @@ function Jury({ view, tried }: { view: DeskContestView; tried: Tried }) {
   const decides = view.can.includes("decide");
   return (
     <Section title={t("contest.jury")} id="jury">
-      <p className="quiet">{t("contest.jury-hint")}</p>
-      <ul className="plain stack-tight">
-        {view.jurors.map((juror) => {
-          const own =
-            tried.values.id === juror.id ? tried : { problem: undefined, values: {} as Tried["values"] };
-          const problem = problemOfReason(own.problem, "dismiss");
-          return (
-            <li key={juror.id}>
-              <bdi>{juror.name}</bdi>{" "}
-              {juror.code ? (
-                t("contest.seat-code", { code: juror.code })
-              ) : (
-                <span className="quiet">{t("contest.seat-taken")}</span>
-              )}
-              {decides && (
-                <details open={own.problem !== undefined}>
-                  <summary>{t("contest.dismiss")}</summary>
-                  <Form label={t("contest.dismiss-one", { name: juror.name })} problem={problem}>
-                    <input type="hidden" name="do" value="dismiss" />
-                    <input type="hidden" name="id" value={juror.id} />
-                    <ReasonField
-                      of="dismiss"
-                      hint={t("publishing.reason.kept")}
-                      value={own.values["reason.dismiss"]}
-                      problem={problem}
-                    />
-                    <Button kind="refuse">{t("contest.dismiss")}</Button>
-                  </Form>
-                </details>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      {decides && <JurorForm tried={tried} />}
-      <p>
-        <a href="/jury">{t("jury.way")}</a>
-      </p>
+      <div className="stack">
+        <p className="quiet">{t("contest.jury-hint")}</p>
+        <ul className="plain stack">
+          {view.jurors.map((juror) => {
+            const own =
+              tried.values.id === juror.id ? tried : { problem: undefined, values: {} as Tried["values"] };
+            const problem = problemOfReason(own.problem, "dismiss");
+            return (
+              <li key={juror.id}>
+                <bdi>{juror.name}</bdi>{" "}
+                {juror.code ? (
+                  t("contest.seat-code", { code: juror.code })
+                ) : (
+                  <span className="quiet">{t("contest.seat-taken")}</span>
+                )}
+                {decides && (
+                  <details open={own.problem !== undefined}>
+                    <summary>{t("contest.dismiss")}</summary>
+                    <Form label={t("contest.dismiss-one", { name: juror.name })} problem={problem}>
+                      <input type="hidden" name="do" value="dismiss" />
+                      <input type="hidden" name="id" value={juror.id} />
+                      <ReasonField
+                        of="dismiss"
+                        hint={t("publishing.reason.kept")}
+                        value={own.values["reason.dismiss"]}
+                        problem={problem}
+                      />
+                      <Button kind="refuse">{t("contest.dismiss")}</Button>
+                    </Form>
+                  </details>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+        {decides && <JurorForm tried={tried} />}
+        <p>
+          <a href="/jury">{t("jury.way")}</a>
+        </p>
+      </div>
     </Section>
   );
 }

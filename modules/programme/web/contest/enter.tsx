@@ -17,6 +17,7 @@ import {
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { enterContest, getContest } from "../../contest/contract.ts";
+import { RulesText } from "./rules-text.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const page = pageOf(context);
@@ -116,6 +117,10 @@ export default function EnterContest({ loaderData, actionData }: PageProps<typeo
               ]}
               problem={problem}
             />
+            <details>
+              <summary>{t("contest.rules")}</summary>
+              <RulesText text={contest.rules} />
+            </details>
             <Tick name="agrees" label={t("contest.agrees")} checked={"agrees" in values} problem={problem} />
             <Button>{t("contest.enter")}</Button>
           </Form>
