@@ -64,6 +64,7 @@ export async function openCity(
       division: config.cityDivision,
       map: config,
       sealDocumentNumbers: config.sealDocumentNumbers,
+      livePort: config.liveRtmpPort ?? null,
     },
     slots: joinSlots(modules.flatMap((module) => module.slots ?? [])),
     log,

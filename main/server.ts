@@ -15,6 +15,7 @@ import { serveImages } from "#platform/images";
 import { followNames, type LocalHttps, serveAuthority } from "#platform/local-https";
 import { mapAllowed, mapOrigins, mapSource, serveTiles } from "#platform/map";
 import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
+import { liveFolder, serveLive } from "#programme";
 import type { City } from "./city.ts";
 import { hearProviderLogout } from "./provider-logout.ts";
 
@@ -35,6 +36,7 @@ export async function cityServer(
   await hearProviderLogout(app, city);
   const mapShown = mapAllowed(city.config).shown;
   serveImages(app, city.base);
+  serveLive(app, city.base, liveFolder(city.config.dataDir));
   if (mapShown) serveTiles(app, cityTiles(city.ctx("map-tiles")));
   if (pages) {
     const build: PageBuild = await import(new URL("server/index.js", built).href);

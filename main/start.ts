@@ -7,6 +7,7 @@ import { startPump } from "#platform/events";
 import { runJobs } from "#platform/jobs";
 import { openLocalHttps } from "#platform/local-https";
 import { openMessenger } from "#platform/notify";
+import { liveFolder, startIngest } from "#programme";
 import type { Scale } from "../seed/demo/city.ts";
 import { demoAccounts, ensureDemoCity } from "../seed/fill.ts";
 import { ensurePages } from "../tools/setup/pages.ts";
@@ -75,6 +76,9 @@ async function start(scale: Scale, env: NodeJS.ProcessEnv): Promise<void> {
   const app = await cityServer(city, { local });
   const pump = startPump((requestId) => city.ctx(requestId), city.listeners);
   const jobs = await runJobs(city.db.pool, city.jobs, (requestId) => city.ctx(requestId));
+  const live = config.liveRtmpPort
+    ? await startIngest(city.base, { port: config.liveRtmpPort, folder: liveFolder(config.dataDir) })
+    : null;
   await app.listen({ port: config.port, host: config.host });
   const address = app.server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
@@ -84,7 +88,7 @@ async function start(scale: Scale, env: NodeJS.ProcessEnv): Promise<void> {
   const stop = async () => {
     // Requests that are being answered are finished; what waits in tables waits for the next start.
     await app.close();
-    await Promise.all([pump.stop(), jobs.stop()]);
+    await Promise.all([pump.stop(), jobs.stop(), live?.stop()]);
     await city.close();
     await cluster.stop();
   };

@@ -156,10 +156,12 @@ export const SessionView = T.Object({
   /** What is to be seen of it on line, and when; null of what is on site only. */
   stream: Nullable(
     T.Object({
-      state: T.Enum(["not-yet", "live", "over", "replay"]),
+      state: T.Enum(["not-yet", "waiting", "live", "over", "replay"]),
       startsAt: InstantShape,
       endsAt: InstantShape,
       replay: Nullable(T.Object({ link: T.String(), since: InstantShape })),
+      /** Of a stream of our own a picture is there: where a player finds it (HLS). */
+      playlist: Nullable(T.String()),
     }),
   ),
   offer: Nullable(

@@ -20,6 +20,8 @@ export {
   showDesk as feedbackAbout,
 } from "./feedback/feedback.ts";
 export { previewEvent } from "./finding/show-event.ts";
+export { liveFolder, startIngest } from "./online/live/ingest.ts";
+export { serveLive } from "./online/live/serve.ts";
 export { takeStep } from "./publishing/take-step.ts";
 export { createSeries } from "./series/write-series.ts";
 export { sessionsAtClosedPlaces } from "./watch.ts";

@@ -245,6 +245,9 @@ export interface StreamTable {
   endsAt: Temporal.Instant | null;
   replayLink: string | null;
   replaySince: Temporal.Instant | null;
+  keyHash: Buffer | null;
+  keyMadeAt: Temporal.Instant | null;
+  pictureAt: Temporal.Instant | null;
 }
 
 export interface WorkTable {

@@ -438,12 +438,18 @@ create table programme.stream (
   ends_at timestamp with time zone,
   replay_link text,
   replay_since timestamp with time zone,
+  key_hash bytea,
+  key_made_at timestamp with time zone,
+  picture_at timestamp with time zone,
   constraint stream_pkey primary key (session_id),
   constraint stream_session_id_fkey foreign key (session_id) references programme.session(id) on delete cascade,
+  constraint stream_key_dated check ((key_hash is null) = (key_made_at is null)),
+  constraint stream_picture_by_key check (picture_at is null or key_hash is not null),
   constraint stream_replay_dated check ((replay_link is null) = (replay_since is null)),
   constraint stream_replay_link_check check (replay_link ~ '^https://' and length(replay_link) <= 500),
   constraint stream_times_whole check ((starts_at is null) = (ends_at is null) and ends_at > starts_at)
 );
+create unique index stream_key on programme.stream using btree (key_hash) where key_hash is not null;
 
 create table programme.work (
   id uuid not null,

@@ -319,6 +319,18 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
     const { sessionIds } = await anEvent(ctx, { organisationId, until: "draft" });
     return { params: { id: sessionIds[0] }, body: { times: null, replayLink: null } };
   },
+  "live.desk": async (ctx, organisationId) => {
+    const { id } = await anEvent(ctx, { organisationId, until: "draft" });
+    return { params: { id } };
+  },
+  "live.make-key": async (ctx, organisationId) => {
+    const { sessionIds } = await anEvent(ctx, { organisationId, until: "draft" });
+    return { params: { id: sessionIds[0] }, body: {} };
+  },
+  "live.drop-key": async (ctx, organisationId) => {
+    const { sessionIds } = await anEvent(ctx, { organisationId, until: "draft" });
+    return { params: { id: sessionIds[0] } };
+  },
   "exhibitions.open-slots": async (ctx, organisationId) => {
     const { id, version } = await draftExhibition(ctx, organisationId);
     return { params: { id }, body: { version, ...slotPlan(ctx) } };

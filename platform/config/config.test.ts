@@ -55,6 +55,7 @@ test("without any setting it is the demo city on this machine", () => {
       eligibilityProviders: undefined,
       eligibilitySecrets: undefined,
       sealDocumentNumbers: false,
+      liveRtmpPort: undefined,
       oidcIssuer: undefined,
       oidcClientId: undefined,
       oidcClientSecret: undefined,

@@ -202,6 +202,15 @@ export const settings = Type.Object({
   SEAL_DOCUMENT_NUMBERS: yesOrNo(
     "Keep document numbers sealed under the person's key, readable by administrators with a reason. Only where a law asks for the number itself: real-name admission to large performances (文旅部、公安部 2023). Else only a keyed hash and the last four are kept.",
   ),
+  LIVE_RTMP_PORT: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 65535,
+      description:
+        "Port on which live pictures of events are taken by RTMP; needs ffmpeg on this machine. Without it there are no live streams of our own. Only one process of a machine has it.",
+      takes: "a whole number from 1 to 65535",
+    }),
+  ),
   OIDC_ISSUER: Type.Optional(
     address("https?", {
       description:

@@ -30,6 +30,8 @@ export interface City {
   map: MapConfig;
   /** A law asks this city for the document numbers themselves: they are kept sealed. Else nobody keeps them. */
   sealDocumentNumbers: boolean;
+  /** Where live pictures are sent to by RTMP; null: the city has no live streams of its own. */
+  livePort: number | null;
 }
 
 export interface Logger {

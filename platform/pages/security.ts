@@ -12,6 +12,8 @@ export function contentSecurityPolicy(nonce: string, origins: readonly string[] 
     `img-src 'self' data: blob:${outside}`,
     "font-src 'self'",
     `connect-src 'self'${outside}`,
+    // Live pictures are put together by script where the browser cannot do it (web/touches/live-video.ts).
+    "media-src 'self' blob:",
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",

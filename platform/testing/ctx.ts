@@ -62,6 +62,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
       division: "650200",
       map: { mode: "demo", mapReviewNumber: undefined, tiandituKey: undefined },
       sealDocumentNumbers: false,
+      livePort: null,
     },
     slots: joinSlots([]),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

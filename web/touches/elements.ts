@@ -19,6 +19,8 @@ declare module "react" {
       "here-link": TouchProps & { to?: string };
       /** Redraws every `data-live` part of this page from the server, every so many seconds, while it is visible. */
       "live-parts": TouchProps & { every: number };
+      /** Around a video of a live stream: where the browser cannot play it, the script at this address does. */
+      "live-video": TouchProps & { script: string };
     }
   }
 }

@@ -11,14 +11,15 @@ type Told = Pick<
 /** Everything missing, in the order of the form. Empty: ready. */
 export function missingFrom(
   event: Told,
-  sessions: readonly { endsAt: Temporal.Instant; cancelled: boolean }[],
+  sessions: readonly { endsAt: Temporal.Instant; cancelled: boolean; ownStream: boolean }[],
   now: Temporal.Instant,
 ): FieldFault[] {
   const missing: FieldFault[] = [];
   if (!event.summary.trim()) missing.push({ field: "/body/event/summary", id: "event.no-summary" });
   if (event.mode !== "online" && !event.placeId)
     missing.push({ field: "/body/event/placeId", id: "event.no-place" });
-  if (event.mode !== "on-site" && !event.link)
+  // What we stream ourselves is seen on the page of the event.
+  if (event.mode !== "on-site" && !event.link && !sessions.some(({ ownStream }) => ownStream))
     missing.push({ field: "/body/event/link", id: "event.no-link" });
   const coming = sessions.some(
     ({ endsAt, cancelled }) => !cancelled && endsAt.epochNanoseconds > now.epochNanoseconds,

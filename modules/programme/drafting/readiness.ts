@@ -4,6 +4,7 @@ import { placesOf } from "#places";
 import type { Db } from "#platform/db";
 import type { FieldFault } from "#platform/errors";
 import type * as store from "../event-store.ts";
+import { streamsOf } from "../online/stream-store.ts";
 import * as sessionStore from "../session-store.ts";
 import { missingFrom } from "./missing.ts";
 import { sessionFaults } from "./session-faults.ts";
@@ -19,9 +20,17 @@ export async function readinessFaults(
   const coming = sessions.filter(
     ({ cancelledAt, endsAt }) => !cancelledAt && endsAt.epochNanoseconds > now.epochNanoseconds,
   );
+  const streams = await streamsOf(
+    db,
+    coming.map(({ id }) => id),
+  );
   const missing = missingFrom(
     event,
-    coming.map(({ endsAt }) => ({ endsAt, cancelled: false })),
+    coming.map(({ id, endsAt }) => ({
+      endsAt,
+      cancelled: false,
+      ownStream: streams.get(id)?.own ?? false,
+    })),
     now,
   );
   // The room may have become another one since the session was written.

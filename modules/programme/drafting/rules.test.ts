@@ -82,7 +82,7 @@ const told = {
   link: null,
   translations: {},
 };
-const coming = [{ endsAt: now.add({ hours: 1 }), cancelled: false }];
+const coming = [{ endsAt: now.add({ hours: 1 }), cancelled: false, ownStream: false }];
 const missing = (change: object, sessions = coming) =>
   missingFrom({ ...told, ...change }, sessions, now).map(({ id }) => id);
 
@@ -96,11 +96,11 @@ test("what an event lacks before it is checked", () => {
   ]);
   assert.deepEqual(missing({}, []), ["event.no-coming-session"]);
   assert.deepEqual(
-    missing({}, [{ endsAt: now, cancelled: false }]),
+    missing({}, [{ endsAt: now, cancelled: false, ownStream: false }]),
     ["event.no-coming-session"],
     "one that is over",
   );
-  assert.deepEqual(missing({}, [{ endsAt: now.add({ hours: 1 }), cancelled: true }]), [
+  assert.deepEqual(missing({}, [{ endsAt: now.add({ hours: 1 }), cancelled: true, ownStream: false }]), [
     "event.no-coming-session",
   ]);
 });

@@ -27,7 +27,7 @@ export async function setStream(ctx: TxCtx, { id, times, replayLink }: StreamInp
   };
   if (own && Temporal.Instant.compare(own.endsAt, own.startsAt) <= 0)
     throw invalid([{ field: "/body/times/endsAt", id: "session.end-before-start" }]);
-  const { endsAt } = streamTimes(session, own && { ...own, replayLink: null, replaySince: null });
+  const { endsAt } = streamTimes(session, own);
   const over = session.cancelledAt !== null || Temporal.Instant.compare(endsAt, ctx.clock()) <= 0;
   if (replayLink && !over) throw invalid([{ field: "/body/replayLink", id: "stream.not-over" }]);
   await putStream(ctx.db, id, { times, replayLink, now: ctx.clock() });

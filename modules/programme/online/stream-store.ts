@@ -6,7 +6,8 @@ import type { Stream } from "./stream.ts";
 /** What is said of the streams of these sessions, by session. */
 export async function streamsOf(db: Db, sessionIds: readonly string[]): Promise<Map<string, Stream>> {
   const rows = await db.many<Stream & { sessionId: string }>`
-    select session_id, starts_at, ends_at, replay_link, replay_since from programme.stream
+    select session_id, starts_at, ends_at, replay_link, replay_since, key_hash is not null as own, picture_at
+      from programme.stream
      where session_id = any(${sessionIds}::uuid[])`;
   return new Map(rows.map((row) => [row.sessionId, row]));
 }

@@ -11,7 +11,12 @@ import { setStream } from "./set-stream.ts";
 import { streamShown } from "./stream.ts";
 
 const at = (iso: string) => Temporal.Instant.from(iso);
-const session = { startsAt: at("2026-12-05T11:00Z"), endsAt: at("2026-12-05T13:00Z"), cancelledAt: null };
+const session = {
+  id: "s",
+  startsAt: at("2026-12-05T11:00Z"),
+  endsAt: at("2026-12-05T13:00Z"),
+  cancelledAt: null,
+};
 
 test("a table: the session's times or its own, and a replay when there is one", () => {
   const early = {
@@ -19,7 +24,10 @@ test("a table: the session's times or its own, and a replay when there is one", 
     endsAt: at("2026-12-05T13:10Z"),
     replayLink: null,
     replaySince: null,
+    own: false,
+    pictureAt: null,
   };
+  const own = { ...early, own: true };
   const again = { ...early, replayLink: "https://example.org/v/1", replaySince: at("2026-12-06T02:00Z") };
   const cases = [
     [null, "2026-12-05T10:59Z", "not-yet"],
@@ -28,6 +36,11 @@ test("a table: the session's times or its own, and a replay when there is one", 
     [early, "2026-12-05T10:30Z", "live"],
     [early, "2026-12-05T13:10Z", "over"],
     [again, "2026-12-07T00:00Z", "replay"],
+    [own, "2026-12-05T10:29Z", "not-yet"],
+    [own, "2026-12-05T11:00Z", "waiting"],
+    [{ ...own, pictureAt: at("2026-12-05T10:59:40Z") }, "2026-12-05T11:00Z", "live"],
+    [{ ...own, pictureAt: at("2026-12-05T10:59:20Z") }, "2026-12-05T11:00Z", "waiting"],
+    [{ ...own, pictureAt: at("2026-12-05T13:10Z") }, "2026-12-05T13:10Z", "over"],
   ] as const;
   for (const [stream, now, state] of cases)
     assert.equal(streamShown(session, stream, at(now))?.state, state, now);

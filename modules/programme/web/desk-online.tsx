@@ -10,6 +10,8 @@ import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf
 import { usePage } from "#web/text.tsx";
 import { getDeskEvent, previewEvent } from "../desk/contract.ts";
 import { setStream } from "../online/contract.ts";
+import { dropStreamKey, liveDesk, makeStreamKey } from "../online/live/contract.ts";
+import { LiveMissing, OwnStream } from "./live/desk-live.tsx";
 import { streamFrom, streamValues } from "./stream-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -18,11 +20,13 @@ export async function loader({ context, params, request }: LoadArgs) {
   const { text, can } = await call(getDeskEvent, { params: { id }, query: {} });
   if (text.mode === "on-site") throw redirect(`/desk/events/${id}`);
   const { title, sessions } = await call(previewEvent, { params: { id } });
+  const writes = can.includes("edit");
   return {
     id,
     title,
     sessions,
-    writes: can.includes("edit"),
+    writes,
+    live: writes ? await call(liveDesk, { params: { id } }) : null,
     saved: new URL(request.url).searchParams.has("saved"),
   };
 }
@@ -31,8 +35,19 @@ export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
   const id = String(form.get("session") ?? "");
+  const of = { params: { id } };
   try {
-    await call(setStream, { params: { id }, body: streamFrom(form, city.zone) }, keyOf(form));
+    switch (form.get("do")) {
+      case "make-key": {
+        const { key } = await call(makeStreamKey, { ...of, body: {} }, keyOf(form));
+        return { session: id, key };
+      }
+      case "drop-key":
+        await call(dropStreamKey, of, keyOf(form));
+        break;
+      default:
+        await call(setStream, { ...of, body: streamFrom(form, city.zone) }, keyOf(form));
+    }
   } catch (error) {
     return formProblem(error, form);
   }
@@ -41,7 +56,9 @@ export async function action({ context, params, request }: ActArgs) {
 
 /** What of an event is streamed: the times of each session, and its replay once it is over. */
 export default function DeskOnline({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { id, title, sessions, writes, saved } = loaderData;
+  const { id, title, sessions, writes, live, saved } = loaderData;
+  const tried = actionData && "problem" in actionData ? actionData : null;
+  const made = actionData && "key" in actionData ? actionData : null;
   const { text: t, city } = usePage();
   return (
     <ShellDesk title={t("stream.desk")} section="events">
@@ -54,10 +71,13 @@ export default function DeskOnline({ loaderData, actionData }: PageProps<typeof 
           ]}
         />
         {saved && !actionData && <Notice kind="done" live title={t("desk.series.done.saved")} />}
+        {live && <LiveMissing live={live} />}
         {sessions.map((session) => {
-          const again = actionData?.values.session === session.id;
-          const problem = again ? actionData?.problem : undefined;
-          const values: Record<string, string> = again ? actionData.values : streamValues(session, city.zone);
+          const again = tried?.values.session === session.id;
+          const ofKey = tried?.values.do === "make-key" || tried?.values.do === "drop-key";
+          const problem = again && !ofKey ? tried.problem : undefined;
+          const values: Record<string, string> =
+            again && !ofKey ? tried.values : streamValues(session, city.zone);
           const field = (name: string) => ({ name, value: values[name] ?? "", problem });
           const when = t.formats.rangeText({ from: moment(session.startsAt), to: moment(session.endsAt) });
           return (
@@ -83,6 +103,14 @@ export default function DeskOnline({ loaderData, actionData }: PageProps<typeof 
                 </Form>
               ) : (
                 <p>{session.stream?.replay?.link ?? t("stream.no-replay")}</p>
+              )}
+              {live && (
+                <OwnStream
+                  live={live}
+                  session={{ id: session.id, when }}
+                  made={made?.session === session.id ? made.key : null}
+                  problem={again && ofKey ? tried.problem : undefined}
+                />
               )}
             </Section>
           );
