@@ -1,14 +1,14 @@
 /** HTTP of booking: permission, one use case, its answer. */
-import { accountOfSubject } from "#people";
 import { principal } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { cancelClaim } from "./cancel-claim.ts";
 import { checkIn } from "./check-in.ts";
-import { claim, claimEach } from "./claim.ts";
+import { claimEach } from "./claim.ts";
 import * as claimStore from "./claim-store.ts";
 import * as contract from "./contract.ts";
+import { counterOperations } from "./counter/routes.ts";
 import { doorSheet, openDoors } from "./door.ts";
 import { holdingOperations } from "./holding/routes.ts";
 import { may } from "./may.ts";
@@ -58,13 +58,6 @@ export const operations = [
       },
     },
   }),
-  implement(contract.claimForPerson, {
-    may: by(may, "claim.make-for", (ctx, { params }) => offerTarget(ctx, params.offerId)),
-    run: async (ctx, { params, body }) => {
-      found(await accountOfSubject(ctx.db, body.subject), "person", body.subject);
-      return claim(ctx, { offerId: params.offerId, ...body, pool: "counter" });
-    },
-  }),
   implement(contract.cancelOwnClaim, {
     may: by(may, "claim.cancel", (ctx, { params }) => claimTarget(ctx, params.claimId)),
     run: (ctx, { params, body }) => cancelClaim(ctx, { claimId: params.claimId, ...body }),
@@ -107,4 +100,5 @@ export const operations = [
   ...waitingOperations,
   ...holdingOperations,
   ...transferOperations,
+  ...counterOperations,
 ];

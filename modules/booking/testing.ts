@@ -66,6 +66,7 @@ export const samples = {
     params: { offerId: await offerOf(ctx, org) },
     body: { subject: (await aResident(ctx)).subject, size: 1 },
   }),
+  "booking.counter": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) } }),
   "booking.cancel": async (ctx: TxCtx, org: string) => ({
     params: { claimId: (await claimOf(ctx, org)).claimId },
     body: {},

@@ -17,9 +17,11 @@ export type LineNotice =
   | "notice.approval.refused"
   | "notice.approval.lapsed"
   | "notice.transfer.given"
-  | "notice.transfer.got";
+  | "notice.transfer.got"
+  | "notice.counter.made"
+  | "notice.counter.asked";
 
-// texts: notice.line.* notice.hold.* notice.approval.* notice.transfer.*
+// texts: notice.line.* notice.hold.* notice.approval.* notice.transfer.* notice.counter.*
 /** Tells everybody in `to`; the page it leads to is the one where they stand. Asks for the occasion's title once. */
 export async function tell(
   ctx: TxCtx,

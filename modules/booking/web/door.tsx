@@ -90,6 +90,11 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
           <a href={`/desk/queue/${offer.id}`}>{t("door.queue")}</a>
         </p>
       )}
+      {offer.state === "open" && offer.pools.some(({ channel }) => channel === "counter") && (
+        <p>
+          <a href={`/desk/counter/${offer.id}`}>{t("counter.link")}</a>
+        </p>
+      )}
       <Progress label={t("door.arrived")} value={arrived} max={Math.max(expected, arrived, 1)} />
       {done && (
         <Notice

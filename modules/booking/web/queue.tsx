@@ -119,6 +119,9 @@ export default function Queue({ loaderData, actionData }: PageProps<typeof loade
           {t.formats.rangeText({ from: moment(queue.startsAt), to: moment(queue.endsAt) })}
           {queue.about?.place && ` · ${queue.about.place.name}`}
         </p>
+        <p>
+          <a href={`/desk/counter/${queue.offerId}`}>{t("counter.link")}</a>
+        </p>
         <p>{t("queue.ends", { at: moment(queue.endsLineAt), left: queue.left })}</p>
         {done === "none-chosen" && <Notice kind="attention" live title={t("queue.none-chosen")} />}
         {done && answers.includes(done) && (

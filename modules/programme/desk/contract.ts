@@ -344,6 +344,8 @@ export const DeskSession = T.Object({
   quota: Nullable(T.Integer()),
   /** The offer whose line and approvals the asker works on. */
   queue: Nullable(Id),
+  /** The offer for whose counter places the asker can book people in. */
+  counter: Nullable(Id),
   can: T.Array(T.Enum(["edit", "remove", "cancel"])),
 });
 

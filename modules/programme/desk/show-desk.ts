@@ -94,6 +94,10 @@ async function sessionViews(
       claimed: offer ? offer.quota - offer.left : 0,
       quota: offer?.quota ?? session.booking?.pools.reduce((sum, { quota }) => sum + quota, 0) ?? null,
       queue: offer && (offer.rules.waitingList || offer.rules.approval) && serves ? offer.id : null,
+      counter:
+        offer && !over && serves && offer.pools.some(({ channel }) => channel === "counter")
+          ? offer.id
+          : null,
       can: editable ? (["edit", event.state === "draft" ? "remove" : "cancel"] as const).slice() : [],
     };
   });

@@ -122,6 +122,15 @@ export function SessionTable({ event }: { event: DeskEventView }) {
                   </a>
                 </>
               )}
+              {session.counter && (
+                <>
+                  {" "}
+                  <a href={`/desk/counter/${session.counter}`}>
+                    {t("desk.counter.link")}
+                    <span className="unseen"> {when}</span>
+                  </a>
+                </>
+              )}
             </span>,
             <State key="state" kind={admissionKinds[session.admission.state]}>
               {t(`admission.${session.admission.state}`)}

@@ -1,0 +1,28 @@
+/** JSON of the counter: what a clerk has to know of an occasion before claiming places for somebody. */
+import { Id, InstantShape, Nullable, operation, T } from "#contract";
+import { AboutView } from "../contract.ts";
+
+export const counterOf = operation({
+  id: "booking.counter",
+  method: "GET",
+  path: "/api/offers/:offerId/counter",
+  summary:
+    "What staff know before they claim places for somebody: what the counter has left, from when, and the rules.",
+  params: T.Object({ offerId: Id }),
+  answer: T.Object({
+    offerId: Id,
+    about: Nullable(AboutView),
+    startsAt: InstantShape,
+    endsAt: InstantShape,
+    /** Claims are refused from then on; people at the door may still walk in. */
+    closesAt: InstantShape,
+    open: T.Boolean(),
+    /** Null: no places are kept for the counter. */
+    pool: Nullable(T.Object({ left: T.Integer(), quota: T.Integer(), releasesAt: InstantShape })),
+    maxPerClaim: T.Integer(),
+    /** The rules on these places in sentences, with who set them. */
+    rules: T.Array(T.Object({ says: T.String(), source: Nullable(T.String()) })),
+    /** In whose name people are looked up here. */
+    organisationId: Id,
+  }),
+});

@@ -1,0 +1,99 @@
+/** Places at the counter: for a named person, from its own pool, under its own rules. */
+import assert from "node:assert/strict";
+import { aResident, aStaff, noticesOf } from "#people/testing";
+import { anOrganisation } from "#places/testing";
+import { type Ctx, inTx } from "#platform/ctx";
+import { performer } from "#platform/http";
+import { dbTest } from "#platform/testing";
+import { doorSheet } from "../door.ts";
+import type { PoolChannel } from "../offer.ts";
+import { operations } from "../routes.ts";
+import { putRule } from "../rules/put-rule.ts";
+import { anOffer } from "../testing.ts";
+import { counterView } from "./counter-view.ts";
+
+const atCounter = (
+  ctx: Ctx,
+  { rules = {}, pools = ["online", "counter"] }: { rules?: object; pools?: PoolChannel[] } = {},
+) =>
+  inTx(ctx, async (inner) => {
+    const { path: orgPath, id } = await anOrganisation(inner);
+    const { actor } = await aStaff(inner, { role: "clerk", organisationId: id });
+    const kept = pools.map((channel) => ({ channel, quota: 5, releasesAt: null }));
+    const { offerId } = await anOffer(inner, { orgPath, rules, pools: kept });
+    const person = await aResident(inner);
+    return { offerId, organisationId: id, person, clerk: { ...ctx, actor } };
+  });
+
+const { perform } = performer(operations, { checkAnswers: true });
+const book = (ctx: Ctx, offerId: string, body: { subject: string; size: number }) =>
+  perform(ctx, "booking.claim-for", { params: { offerId }, body }, null);
+
+dbTest("who is booked in at the counter is on the door's list and has been told", async ({ db, ctx }) => {
+  const { offerId, clerk, person } = await atCounter(ctx);
+  await book(clerk, offerId, { subject: person.subject, size: 3 });
+  const { holders } = await doorSheet(clerk, offerId);
+  assert.deepEqual(
+    holders.map(({ size, state, pool }) => ({ size, state, pool })),
+    [{ size: 3, state: "confirmed", pool: "counter" }],
+  );
+  assert.equal((await counterView(clerk, offerId)).pool?.left, 2);
+  assert.deepEqual(
+    (await noticesOf(db, person.subject)).map(({ key }) => key),
+    ["notice.counter.made"],
+  );
+  await assert.rejects(book(clerk, offerId, { subject: person.subject, size: 1 }), { id: "claim.already" });
+});
+
+dbTest("what needs approval is asked for, and the person is told that it is", async ({ db, ctx }) => {
+  const { offerId, clerk, person } = await atCounter(ctx, { rules: { approval: true } });
+  const made = await book(clerk, offerId, { subject: person.subject, size: 1 });
+  assert.equal((made as { state: string }).state, "held");
+  assert.deepEqual(
+    (await noticesOf(db, person.subject)).map(({ key }) => key),
+    ["notice.counter.asked"],
+  );
+});
+
+dbTest("the rules on counter places are told before, and refuse after", async ({ ctx }) => {
+  const { offerId, organisationId, clerk, person } = await atCounter(ctx);
+  const rule = {
+    effect: "limit",
+    onlyFor: null,
+    since: null,
+    until: null,
+    basis: "馆务会决定",
+    after: 0,
+  } as const;
+  await inTx(ctx, async (inner) => {
+    const organisation = organisationId;
+    const group = { kind: "group", terms: { group: { from: 2, to: 3 } } } as const;
+    await putRule(inner, { ...rule, ...group, organisation, channel: "counter" });
+    await putRule(inner, {
+      ...rule,
+      kind: "level",
+      terms: { level: { level: 2 } },
+      organisation,
+      channel: "online",
+    });
+  });
+  const { rules } = await counterView(clerk, offerId);
+  assert.equal(rules.length, 1);
+  await assert.rejects(book(clerk, offerId, { subject: person.subject, size: 1 }), { id: "rule.group" });
+  await book(clerk, offerId, { subject: person.subject, size: 2 });
+});
+
+dbTest(
+  "where the counter has no places, nobody is booked in; nor by a clerk of another house",
+  async ({ ctx }) => {
+    const { offerId, clerk, person } = await atCounter(ctx, { pools: ["online"] });
+    assert.equal((await counterView(clerk, offerId)).pool, null);
+    await assert.rejects(book(clerk, offerId, { subject: person.subject, size: 1 }), {
+      id: "claim.no-such-pool",
+    });
+    const elsewhere = await atCounter(ctx);
+    await assert.rejects(book(elsewhere.clerk, offerId, { subject: person.subject, size: 1 }), {
+      id: "forbidden",
+    });
+  },
+);

@@ -1,0 +1,245 @@
+import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Field } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { lookForPerson, personAtDesk } from "../../people/contract.ts";
+import { claimForPerson } from "../contract.ts";
+import { counterOf } from "../counter/contract.ts";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  const asked = new URL(request.url).searchParams;
+  const counter = await call(counterOf, { params: { offerId: params.offerId ?? "" } });
+  const subject = asked.get("person");
+  const person = subject
+    ? await call(personAtDesk, { params: { subject }, query: { organisation: counter.organisationId } })
+    : null;
+  return { counter, person, done: asked.get("done"), size: Number(asked.get("size")) || 0 };
+}
+
+/** Looks for the person, then claims; each answer is a page of its own, so that reloading does nothing twice. */
+export async function action({ context, params, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const offerId = params.offerId ?? "";
+  const to = (query: Record<string, string>) =>
+    redirect(`/desk/counter/${offerId}?${new URLSearchParams(query)}`);
+  const of = { params: { offerId } };
+  try {
+    if (form.get("do") === "look") {
+      const { organisationId: organisation } = await call(counterOf, of);
+      const sign = String(form.get("sign") ?? "").trim();
+      const { subject } = await call(lookForPerson, { body: { organisation, sign } });
+      return subject ? to({ person: subject }) : { nobody: true as const };
+    }
+    const subject = String(form.get("person") ?? "");
+    const body = { subject, size: numberOf(form, "size") };
+    const { state, size } = await call(claimForPerson, { ...of, body }, keyOf(form));
+    return to({ person: subject, done: state, size: String(size) });
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+type Counter = AnswerOf<typeof counterOf>;
+type Person = AnswerOf<typeof personAtDesk>;
+
+/** 柜台预约: who stands there or calls, how many, and the rules before anybody is told no. */
+export default function CounterPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { text: t } = usePage();
+  const { counter, person, done, size } = loaderData;
+  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
+  const values: Record<string, string> = actionData && "values" in actionData ? actionData.values : {};
+  const closed = !counter.open || !counter.pool;
+  return (
+    <ShellDesk
+      title={t("counter.page", { title: counter.about?.title ?? t("door.untitled") })}
+      section="counter"
+      actions={
+        <ButtonLink kind="quiet" href={`/desk/door/${counter.offerId}`}>
+          {t("counter.door")}
+        </ButtonLink>
+      }
+    >
+      <div className="stack-wide">
+        <Trail label={t("door.trail")} items={[{ href: "/desk/door", label: t("door.list.title") }]} />
+        <p>
+          {t.formats.rangeText({ from: moment(counter.startsAt), to: moment(counter.endsAt) })}
+          {counter.about?.place && ` · ${counter.about.place.name}`}
+        </p>
+        {closed ? (
+          <Shut counter={counter} />
+        ) : (
+          <>
+            <Left counter={counter} />
+            {person && done ? (
+              <Done counter={counter} person={person} state={done} size={size} />
+            ) : person ? (
+              <Claim counter={counter} person={person} problem={problem} size={values.size} />
+            ) : (
+              <Look
+                counter={counter}
+                problem={problem}
+                nobody={actionData !== undefined && "nobody" in actionData}
+              />
+            )}
+          </>
+        )}
+      </div>
+    </ShellDesk>
+  );
+}
+
+/** Nothing to claim: what can be done for whoever stands there all the same. */
+function Shut({ counter }: { counter: Counter }) {
+  const { text: t } = usePage();
+  const why = counter.pool ? "counter.over" : "counter.no-pool";
+  return (
+    <Empty title={t(why)}>
+      {t(`${why}.do`)} <a href={`/desk/door/${counter.offerId}`}>{t("counter.walk-in")}</a>
+    </Empty>
+  );
+}
+
+// texts: counter.over.do counter.no-pool.do
+function Left({ counter: { pool, closesAt, maxPerClaim, rules } }: { counter: Counter }) {
+  const { text: t } = usePage();
+  if (!pool) return null;
+  return (
+    <Section title={t("counter.rules")}>
+      <ul>
+        <li>{t("counter.left", { left: pool.left, quota: pool.quota, at: moment(closesAt) })}</li>
+        <li>{t("counter.releases", { at: moment(pool.releasesAt) })}</li>
+        <li>{t("counter.max", { max: maxPerClaim })}</li>
+        {rules.map(({ says, source }) => (
+          <li key={says + source}>
+            <span dir="auto">{says}</span>
+            {source && <small dir="auto"> {source}</small>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Look({
+  counter,
+  problem,
+  nobody,
+}: {
+  counter: Counter;
+  problem: Problem | undefined;
+  nobody: boolean;
+}) {
+  const { text: t } = usePage();
+  return (
+    <Section title={t("counter.look")}>
+      {nobody && (
+        <Notice kind="attention" live title={t("counter.nobody")}>
+          {t("counter.nobody.do")} <a href="/desk/identity">{t("counter.register")}</a>
+        </Notice>
+      )}
+      <Form label={t("counter.look")} problem={problem} action={`/desk/counter/${counter.offerId}`} scanned>
+        <input type="hidden" name="do" value="look" />
+        <Field
+          name="sign"
+          label={t("counter.sign")}
+          hint={t("counter.sign.hint")}
+          autoComplete="off"
+          problem={problem}
+          autoFocus
+        />
+        <Button icon="search">{t("counter.look.do")}</Button>
+      </Form>
+    </Section>
+  );
+}
+
+function useCalled() {
+  const { text: t } = usePage();
+  return ({ name, phone }: Person) => {
+    const called = name ?? t("account.nameless");
+    return phone
+      ? t("counter.person", { name: called, phone })
+      : t("counter.person.no-phone", { name: called });
+  };
+}
+
+function Claim({
+  counter,
+  person,
+  problem,
+  size,
+}: {
+  counter: Counter;
+  person: Person;
+  problem: Problem | undefined;
+  size: string | undefined;
+}) {
+  const { text: t } = usePage();
+  const called = useCalled()(person);
+  const identity = `/desk/identity/${person.subject}?${new URLSearchParams({ organisation: counter.organisationId })}`;
+  // Where a resident would be led to pages of their own, a clerk goes to what the counter can do for them.
+  const next = problem?.next && { href: identity, label: t("counter.person.see") };
+  return (
+    <Section title={t("counter.look")}>
+      <p>
+        <b dir="auto">{called}</b> · <a href={`/desk/counter/${counter.offerId}`}>{t("counter.other")}</a>
+      </p>
+      <Form label={t("counter.do")} problem={problem && { ...problem, ...(next && { next }) }}>
+        <input type="hidden" name="do" value="claim" />
+        <input type="hidden" name="person" value={person.subject} />
+        <Field
+          name="size"
+          type="number"
+          min={1}
+          chars={4}
+          label={t("counter.size")}
+          hint={t("counter.size.hint")}
+          value={size ?? 1}
+          problem={problem}
+          autoFocus
+        />
+        <Button icon="check">{t("counter.do")}</Button>
+      </Form>
+    </Section>
+  );
+}
+
+// texts: counter.done.confirmed counter.done.held
+function Done({
+  counter,
+  person,
+  state,
+  size,
+}: {
+  counter: Counter;
+  person: Person;
+  state: string;
+  size: number;
+}) {
+  const { text: t } = usePage();
+  const called = useCalled()(person);
+  const how = state === "held" ? "held" : "confirmed";
+  return (
+    <Notice kind="done" live title={t(`counter.done.${how}`, { name: called, size })}>
+      <a href={`/desk/counter/${counter.offerId}`}>{t("counter.next")}</a>
+    </Notice>
+  );
+}
