@@ -119,11 +119,11 @@ async function signInResident(page: Page, phone = "19900000001") {
 // A language asked for is kept for the next page: Chinese has to be asked for again.
 const turns = ["lang=zh-CN", "lang=zh-CN&dir=rtl", "lang=ug"];
 
-async function allFaults(context: BrowserContext, addresses: string[]): Promise<string[]> {
+async function allFaults(context: BrowserContext, addresses: string[], turned = turns): Promise<string[]> {
   const page = await context.newPage();
   const faults: string[] = [];
   for (const address of addresses) {
-    for (const turn of turns) {
+    for (const turn of turned) {
       const mark = address.includes("?") ? "&" : "?";
       faults.push(...(await faultsOf(page, `${address}${mark}${turn}`)));
     }
@@ -286,6 +286,40 @@ test("the words and demands of the city, by who may change them", { timeout: 120
   const network = ["/desk/network/kinds?kind=library", "/desk/network/standards?standard=street-station"];
   const rules = ["", "/new", "/deposit-free-lending"].map((rest) => `/desk/eligibility${rest}`);
   assert.deepEqual(await allFaults(context, [...network, ...rules]), []);
+});
+
+test("contests, works, ratings, notices and rules of booking, on a phone turned round", {
+  timeout: 240_000,
+}, async () => {
+  const { contest, round, work, rated, session } = await running.city.db.one<
+    Record<"contest" | "round" | "work" | "rated" | "session", string>
+  >`
+    select (select event_id from programme.contest limit 1) as contest,
+           (select id from programme.contest_round limit 1) as round,
+           (select id from programme.work limit 1) as work, f.event_id as rated, f.session_id as session
+      from programme.feedback f limit 1`;
+  const turned = ["lang=zh-CN&dir=rtl"];
+  const narrow = { viewport: { width: 360, height: 12_000 } };
+  const resident = await browser.newContext(narrow);
+  await signInResident(await resident.newPage(), "19900000004");
+  const open = [`/events/${contest}/contest`, `/events/${rated}/poster`, "/works", `/works/${work}`];
+  const own = ["/my/notices", "/my/entries", "/my/no-shows", "/jury"];
+  const rating = `/events/${rated}/feedback?session=${session}`;
+  const faults = await allFaults(resident, [...open, "/open-data", ...own, rating], turned);
+  const desk = await browser.newContext(narrow);
+  await signInStaff(await desk.newPage(), "ju-manager");
+  const ofBooking = ["no-shows", "no-show-rules", "rules?kind=period", "rules/trial", "notices", "exchange"];
+  const ofEvents = [
+    "series",
+    "works",
+    `works/${work}`,
+    `contest-rounds/${round}`,
+    `events/${contest}/contest`,
+  ];
+  const ofRated = [`events/${rated}/feedback`, `events/${rated}/sessions/${session}/report`];
+  const addresses = [...ofBooking, ...ofEvents, ...ofRated].map((one) => `/desk/${one}`);
+  faults.push(...(await allFaults(desk, addresses, turned)));
+  assert.deepEqual(faults, []);
 });
 
 test("content pages carry no framework script and ask nobody outside", async () => {

@@ -141,6 +141,7 @@ export default function DeskRules({ loaderData, actionData }: PageProps<typeof l
                 current: one === kind,
               }))}
             />
+            {kind && <h3>{t(`house-rules.kind.${kind}`)}</h3>}
             {kind ? (
               <PutForm
                 key={kind}

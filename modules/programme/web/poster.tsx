@@ -37,9 +37,9 @@ export default function PosterPage({ loaderData: { event } }: PageProps<typeof l
               {event.series.map(({ name }) => name).join(" · ")}
             </p>
           )}
-          <p className="poster-title song" lang={lang} dir="auto">
+          <h1 className="poster-title song" lang={lang} dir="auto">
             {event.title}
-          </p>
+          </h1>
           <p className="lead" lang={lang} dir="auto">
             {event.summary}
           </p>

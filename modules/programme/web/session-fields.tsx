@@ -44,7 +44,7 @@ export function SessionFields({ prefix, values, choices, problem }: SessionField
         problem={problem}
         empty={t("desk.session.as-event")}
       />
-      <fieldset className="field stack-tight">
+      <fieldset className="field stack">
         <legend className="label">{t("pools.title")}</legend>
         <p className="field-hint">{t("desk.session.pools-hint")}</p>
         {poolChannels.map((channel, at) => (

@@ -109,11 +109,7 @@ function Said({
           {t("feedback.hidden")} <bdi>{item.hiddenBecause}</bdi>
         </p>
       )}
-      {item.answer && (
-        <p>
-          {t("feedback.answer")} <bdi>{item.answer}</bdi>
-        </p>
-      )}
+      {item.answer && <p>{t("feedback.answered", { answer: item.answer })}</p>}
       {answers && item.words && (
         <>
           <details open={values.do === "answer"}>
