@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { claim, walkIn } from "#booking";
+import { unfold } from "#libs/calendar";
 import { aResident } from "#people/testing";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
+import { cancelEvent, cancelSession } from "../changing/cancel.ts";
 import { holdSessions } from "../changing/hold-sessions.ts";
 import { onToday } from "../finding/at-place.ts";
+import { programmeFeed } from "../finding/feed.ts";
 import { listEvents } from "../finding/list-events.ts";
 import { monthOfEvents } from "../finding/month.ts";
 import { showEvent } from "../finding/show-event.ts";
@@ -143,3 +146,54 @@ dbTest("a day of an exhibition is held once, however many slots it has", async (
   assert.equal(news.length, show.made);
   assert.equal(news.filter(({ again }) => !again).length, days.size);
 });
+
+dbTest(
+  "in a calendar file a day of slots is one entry, which keeps its id and says what changed",
+  async ({ ctx }) => {
+    const show = await anExhibition(ctx);
+    const entries = async () =>
+      unfold(await programmeFeed(ctx, { place: show.placeId }))
+        .join("\n")
+        .split("BEGIN:VEVENT\n")
+        .slice(1)
+        .map((entry) =>
+          Object.fromEntries(
+            ["UID", "SEQUENCE", "STATUS", "DTSTART", "DTEND"].map((name) => [
+              name,
+              new RegExp(`^${name}[:;](?:.*:)?(.*)$`, "m").exec(entry)?.[1] ?? "",
+            ]),
+          ),
+        );
+    const { entry, sessions } = await showEvent(ctx, show.id);
+    const days = entry?.days.map(({ day }) => day) ?? [];
+    const before = await entries();
+    assert.deepEqual(
+      before.map(({ UID }) => UID),
+      days.map((day) => `${show.id}-${day}@test`),
+    );
+    const compact = (day = "") => day.replaceAll("-", "");
+    assert.equal(before[0]?.DTSTART, `${compact(days[0])}T100000`);
+    assert.equal(before[0]?.DTEND, `${compact(days[0])}T193000`);
+
+    const publisher = { ...ctx, actor: show.publisher };
+    const cancelled = await inTx(publisher, (inner) =>
+      cancelSession(inner, { id: sessions[0]?.id ?? "", version: show.version, reason: "上午停电" }),
+    );
+    const [later] = await entries();
+    assert.deepEqual(
+      [later?.UID, later?.STATUS, later?.DTSTART],
+      [before[0]?.UID, "CONFIRMED", `${compact(days[0])}T103000`],
+    );
+    assert.ok(Number(later?.SEQUENCE) > Number(before[0]?.SEQUENCE));
+
+    await inTx(publisher, (inner) =>
+      cancelEvent(inner, { id: show.id, version: cancelled.version, reason: "展厅漏水" }),
+    );
+    const after = await entries();
+    assert.deepEqual(
+      after.map(({ UID, STATUS }) => [UID, STATUS]),
+      before.map(({ UID }) => [UID, "CANCELLED"]),
+    );
+    assert.ok(Number(after[0]?.SEQUENCE) > Number(later?.SEQUENCE));
+  },
+);

@@ -26,13 +26,16 @@ export interface FeedInput {
 
 /** From a month back, so that what was just moved or cancelled is corrected on phones, to a year ahead. */
 export async function programmeFeed(ctx: Ctx, input: FeedInput): Promise<string> {
-  const now = ctx.clock();
+  const { zone } = ctx.city;
+  // Whole days: a day of timed entry is not cut in two.
+  const today = ctx.clock().toZonedDateTimeISO(zone).startOfDay();
   const sessions = await store.feedSessions(
     ctx.db,
     {
       eventId: null,
-      from: now.subtract({ hours: 31 * 24 }),
-      to: now.add({ hours: 366 * 24 }),
+      from: today.subtract({ days: 31 }).toInstant(),
+      to: today.add({ days: 366 }).toInstant(),
+      zone,
       kind: input.kind ?? null,
       placeIds: input.place ? [input.place] : null,
       seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
@@ -49,7 +52,7 @@ export async function eventFeed(ctx: Ctx, id: string): Promise<string> {
   if (one.publishedAt === null) throw notFound("event", id);
   const sessions = await store.feedSessions(
     ctx.db,
-    { eventId: id, from: null, to: null, kind: null, placeIds: null, seriesIds: null },
+    { eventId: id, from: null, to: null, zone: ctx.city.zone, kind: null, placeIds: null, seriesIds: null },
     mostEntries,
   );
   const source = addressOf(eventFeedOperation, { params: { id } });
@@ -113,8 +116,8 @@ function entryOf(
   const { title, summary } = toldIn({ ...session, description: "", audience: "" }, ctx.locale);
   const reason = session.cancelledBecause;
   return {
-    // The id of the session is unique in the world; the city says whose it is (RFC 7986 §5.3).
-    uid: `${session.id}@${ctx.city.id}`,
+    // Unique in the world; the city says whose it is (RFC 7986 §5.3). A day of timed entry is known by its date, whatever slots it has.
+    uid: `${session.day ? `${session.eventId}-${session.day}` : session.id}@${ctx.city.id}`,
     sequence: session.sequence,
     status: reason && !session.cutShort ? "CANCELLED" : "CONFIRMED",
     startsAt: session.startsAt,
@@ -129,7 +132,7 @@ function entryOf(
     ]
       .filter(Boolean)
       .join("\n\n"),
-    url: `${ctx.city.publicUrl}/events/${session.eventId}?session=${session.id}`,
+    url: `${ctx.city.publicUrl}/events/${session.eventId}?${session.day ? `day=${session.day}` : `session=${session.id}`}`,
     location: place ? [place.name, place.space, place.address].filter(Boolean).join(", ") : undefined,
     categories: [text(`event.kind.${session.kind}`)],
   };

@@ -126,8 +126,11 @@ export function slotsOn(
 }
 
 export interface FeedSession {
+  /** Of a day of timed entry that of its first slot. */
   id: string;
   eventId: string;
+  /** The day that stands for all its slots and tours; null of a session of its own. */
+  day: string | null;
   organisationId: string;
   title: string;
   summary: string;
@@ -146,28 +149,53 @@ export interface FeedSession {
   changedAt: Temporal.Instant;
 }
 
-/** Sessions for a calendar file, cancelled ones too: a missing one would stay on people's phones. */
+/**
+ * Sessions for a calendar file, cancelled ones too: a missing one would stay on people's phones. A day of timed entry is
+ * one, from its first slot to its last that are on; its sequence grows with every change of any slot of the exhibition, so
+ * that it never falls when one goes to another day or out of the window.
+ */
 export function feedSessions(
   db: Db,
   wanted: Pick<Wanted, "kind" | "placeIds" | "seriesIds"> & {
     eventId: string | null;
     from: Temporal.Instant | null;
     to: Temporal.Instant | null;
+    zone: string;
   },
   limit: number,
 ): Promise<FeedSession[]> {
+  const of = sql`event_id, organisation_id, title, summary, translations, kind, link`;
   return db.many<FeedSession>`
-    select s.id, s.event_id, e.organisation_id, e.title, e.summary, e.translations, e.kind, e.link, s.label, s.place_id, s.space_id, s.starts_at,
-           s.ends_at, s.sequence, s.cancelled_at, s.cancelled_because, s.cut_short, greatest(s.changed_at, e.changed_at) as changed_at
-      from programme.session s join programme.event e on e.id = s.event_id
-     where (e.state = 'published' or (e.state = 'withdrawn' and s.cancelled_at is not null))
-       and (${wanted.eventId}::uuid is null or e.id = ${wanted.eventId})
-       and (${wanted.from}::timestamptz is null or s.ends_at > ${wanted.from})
-       and (${wanted.to}::timestamptz is null or s.starts_at < ${wanted.to})
-       and (${wanted.kind}::text is null or e.kind = ${wanted.kind})
-       and (${wanted.placeIds}::uuid[] is null or s.place_id = any(${wanted.placeIds}::uuid[]))
-       and (${wanted.seriesIds}::uuid[] is null or e.series_id = any(${wanted.seriesIds}::uuid[]))
-     order by s.starts_at, s.id limit ${limit}`;
+    with hit as (
+      select s.id, s.event_id, e.organisation_id, e.title, e.summary, e.translations, e.kind, e.link, s.entry, s.label, s.place_id, s.space_id,
+             s.starts_at, s.ends_at, s.sequence, s.cancelled_at, s.cancelled_because, s.cut_short, greatest(s.changed_at, e.changed_at) as changed_at,
+             (s.starts_at at time zone ${wanted.zone})::date::text as day
+        from programme.session s join programme.event e on e.id = s.event_id
+       where (e.state = 'published' or (e.state = 'withdrawn' and s.cancelled_at is not null))
+         and (${wanted.eventId}::uuid is null or e.id = ${wanted.eventId})
+         and (${wanted.from}::timestamptz is null or s.ends_at > ${wanted.from})
+         and (${wanted.to}::timestamptz is null or s.starts_at < ${wanted.to})
+         and (${wanted.kind}::text is null or e.kind = ${wanted.kind})
+         and (${wanted.placeIds}::uuid[] is null or s.place_id = any(${wanted.placeIds}::uuid[]))
+         and (${wanted.seriesIds}::uuid[] is null or e.series_id = any(${wanted.seriesIds}::uuid[]))),
+    changes as (
+      select event_id, (sum(sequence + 1) - 1)::int as sequence from programme.session
+       where entry is not null and event_id in (select event_id from hit where entry is not null) group by event_id),
+    folded as (
+      select id, null as day, ${of}, label, place_id, space_id, starts_at, ends_at, sequence, cancelled_at, cancelled_because, cut_short, changed_at
+        from hit where entry is null
+       union all
+      select (array_agg(id order by starts_at, id))[1], day, ${of}, '', (array_agg(place_id order by starts_at, id))[1],
+             (array_agg(space_id order by starts_at, id))[1],
+             coalesce(min(starts_at) filter (where cancelled_at is null), min(starts_at)),
+             coalesce(max(ends_at) filter (where cancelled_at is null), max(ends_at)), max(c.sequence),
+             case when bool_and(cancelled_at is not null) then max(cancelled_at) end,
+             case when bool_and(cancelled_at is not null) then (array_agg(cancelled_because order by cancelled_at desc, id))[1] end,
+             bool_and(cancelled_at is not null) and bool_or(cut_short), max(changed_at)
+        from hit join changes c using (event_id) where entry is not null group by ${of}, day)
+    select id, event_id, day, organisation_id, title, summary, translations, kind, link, label, place_id, space_id, starts_at, ends_at, sequence,
+           cancelled_at, cancelled_because, cut_short, changed_at
+      from folded order by starts_at, id limit ${limit}`;
 }
 
 export interface SessionAbout {
