@@ -37,15 +37,18 @@ export function pools(db: Db, offerIds: string[]): Promise<(Pool & { offerId: st
      where offer_id = any(${offerIds}::uuid[]) order by offer_id, array_position(array['online','counter','helper','organisation','walk-in'], channel)`;
 }
 
-/** Locks offers in one order, so that two who close several never wait for each other. */
+/**
+ * Locks offers in one order, so that two who close several never wait for each other. Whoever writes a row that points at the offer while
+ * they hold its pools does not wait for this lock: the key stays.
+ */
 export function lockOffers(tx: Tx, ids: readonly string[]): Promise<Offer[]> {
   return tx.many<Offer>`
-    select ${offerColumns} from booking.offer where id = any(${ids}::uuid[]) order by id for update`;
+    select ${offerColumns} from booking.offer where id = any(${ids}::uuid[]) order by id for no key update`;
 }
 
 /** Locks the offer against changes of its state while places are counted anew. */
 export function lockOffer(tx: Tx, id: string): Promise<Offer | null> {
-  return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for update`;
+  return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for no key update`;
 }
 
 /** The offer as the door needs it: nobody closes or changes it before the people now at the door are in or refused. */
@@ -171,7 +174,7 @@ export async function offersToSettle(
 /** Locks an offer that has not been settled; null when it has. */
 export function lockToSettle(tx: Tx, id: string): Promise<Offer | null> {
   return tx.maybeOne<Offer>`
-    select ${offerColumns} from booking.offer where id = ${id} and settled_at is null for update`;
+    select ${offerColumns} from booking.offer where id = ${id} and settled_at is null for no key update`;
 }
 
 /** Pools whose count differs from their living claims. Empty, or something is wrong. */

@@ -1,15 +1,20 @@
 /** Whoever comes at the same moment: cancellations, claims, the minute's round, acceptances and expiries. */
 import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
+import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
+import { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "../cancel-claim.ts";
 import { claim } from "../claim.ts";
 import * as claimStore from "../claim-store.ts";
 import { acceptHold } from "../holding/accept-hold.ts";
+import { closeOffers } from "../manage-offer.ts";
 import { offer as offerById, poolDrift, pools as poolsOf } from "../offer-store.ts";
+import { aPenaltyRule, cancelTerms, noShowTerms } from "../penalties/testing.ts";
 import { anOffer } from "../testing.ts";
+import { joinLine } from "./join-line.ts";
 import { tendDue, tendOffer } from "./tend.ts";
 import { aHolder, aWaiting } from "./testing.ts";
 import * as store from "./waiting-store.ts";
@@ -132,6 +137,45 @@ dbTest(
         accepted.status === "fulfilled" ? ["taken", "waiting"] : ["lapsed", "offered"],
       );
       if (accepted.status === "rejected") assert.equal(accepted.reason.id, "hold.gone");
+    }
+    assert.deepEqual(await poolDrift(db), []);
+  },
+);
+
+dbTest(
+  "who joins the line, or gives back so late that it is marked, never meets a closing crosswise",
+  async ({ db, ctx }) => {
+    const house = await inTx(ctx, async (inner) => {
+      const { id, path } = await anOrganisation(inner);
+      const terms = { noShow: { ...noShowTerms, lateCancelCounts: true }, cancelling: cancelTerms };
+      await aPenaltyRule(inner, id, { terms });
+      return path;
+    });
+    const startsAt = ctx.clock().add({ hours: 24 });
+    const times = { startsAt, endsAt: startsAt.add({ hours: 2 }), closesAt: startsAt };
+    const rules = { waitingList: true, cancelUntilMinutes: 48 * 60 };
+    for (let round = 0; round < 12; round++) {
+      const { offerId, holders, joining } = await inTx(ctx, async (inner) => {
+        const made = await anOffer(inner, { ...times, orgPath: house, places: 3, rules });
+        const holders: Awaited<ReturnType<typeof aHolder>>[] = [];
+        for (let n = 0; n < 3; n++) holders.push(await aHolder(inner, made.offerId));
+        const joining: Awaited<ReturnType<typeof aResident>>[] = [];
+        for (let n = 0; n < 4; n++) joining.push(await aResident(inner));
+        return { ...made, holders, joining };
+      });
+      const results = await Promise.allSettled([
+        ...holders.map(({ actor, claimId }) =>
+          inTx({ ...ctx, actor }, (inner) => cancelClaim(inner, { claimId })),
+        ),
+        ...joining.map(({ actor }) =>
+          inTx({ ...ctx, actor }, (inner) => joinLine(inner, { offerId, size: 1 })),
+        ),
+        inTx(ctx, (inner) => closeOffers(inner, [{ offerId, cutShort: false }], "no heating")),
+      ]);
+      const crossed = results.filter(
+        (result) => result.status === "rejected" && !(result.reason instanceof Problem),
+      );
+      assert.deepEqual(crossed, []);
     }
     assert.deepEqual(await poolDrift(db), []);
   },
