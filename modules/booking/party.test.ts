@@ -1,5 +1,7 @@
 /** A party of which some come, some come later, and some cannot. */
 import assert from "node:assert/strict";
+import { aResident } from "#people/testing";
+import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "./cancel-claim.ts";
@@ -7,9 +9,13 @@ import { checkIn } from "./check-in.ts";
 import { doorSheet } from "./door.ts";
 import { arrivedAt } from "./holders.ts";
 import { poolDrift } from "./offer-store.ts";
+import { ownPenaltiesView } from "./penalties/own-view.ts";
+import type { RuleInput } from "./penalties/rules.ts";
+import { anOccasion, aPenaltyRule, atTime, cancelTerms, noShowTerms } from "./penalties/testing.ts";
 import { reduceClaim } from "./reduce-claim.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { anOffer } from "./testing.ts";
+import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 import { turnout } from "./watch-store.ts";
@@ -119,3 +125,54 @@ dbTest("places of a party are given back to who waits; what is left is held on",
     ],
   );
 });
+
+/** Somebody who holds so many places of an occasion of a house with a rule, and can give some back at an hour of its day. */
+async function partyUnder(ctx: Ctx, terms: RuleInput["terms"], day = "2026-12-10") {
+  const at = (time: string): Ctx => ({ ...ctx, clock: () => atTime(day, time) });
+  const path = await inTx(at("00:00"), async (inner) => {
+    const { id, path } = await anOrganisation(inner);
+    await aPenaltyRule(inner, id, { terms });
+    return path;
+  });
+  return inTx(at("00:00"), async (inner) => {
+    const { offerId } = await anOccasion(inner, path, day, { rules: { transferable: true } });
+    const holder = await aHolder(inner, offerId, 4);
+    const keep = (size: number, time = "08:00") =>
+      inTx({ ...at(time), actor: holder.actor }, (tx) => reduceClaim(tx, { claimId: holder.claimId, size }));
+    return { ...holder, offerId, at, keep };
+  });
+}
+
+const marksOf = async (ctx: Ctx, { subject }: { subject: string }) =>
+  (await ownPenaltiesView(ctx, subject)).marks.map(({ cause, standing }) => [cause, standing]);
+
+dbTest("giving back some places uses up the same limits as giving back all", async ({ ctx }) => {
+  const one = await partyUnder(ctx, { noShow: null, cancelling: { ...cancelTerms, perDay: 1 } });
+  await one.keep(3);
+  await assert.rejects(one.keep(2), { id: "claim.cancels-used" });
+  const all = inTx({ ...one.at("08:00"), actor: one.actor }, (inner) => cancelClaim(inner, one));
+  await assert.rejects(all, { id: "claim.cancels-used" });
+});
+
+dbTest(
+  "some places given back too late are marked, whatever becomes of the others, and whoever has the rest is not",
+  async ({ ctx }) => {
+    const noShow = { ...noShowTerms, lateCancelCounts: true };
+    const one = await partyUnder(ctx, {
+      noShow,
+      cancelling: { ...cancelTerms, untilTime: "07:00" },
+    });
+    await one.keep(3);
+    assert.deepEqual(await marksOf(one.at("08:00"), one), [["late-cancel", "counts"]]);
+    const { code } = await inTx({ ...one.at("08:10"), actor: one.actor }, (inner) =>
+      makeCode(inner, one.claimId),
+    );
+    const other = await inTx(one.at("08:10"), (inner) => aResident(inner));
+    const theirs = { ...one.at("08:10"), actor: other.actor };
+    await inTx(theirs, (inner) => takeOver(inner, code));
+    await inTx(theirs, (inner) => reduceClaim(inner, { claimId: one.claimId, size: 2 }));
+    await settleOffers(one.at("20:00"));
+    assert.deepEqual(await marksOf(one.at("20:00"), one), [["late-cancel", "counts"]]);
+    assert.deepEqual(await marksOf(one.at("20:00"), other), [["missed", "counts"]]);
+  },
+);

@@ -8,24 +8,26 @@ import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
-import { givingBack } from "./penalties/giving-back.ts";
+import { givingBack, noteGivingBack } from "./penalties/giving-back.ts";
 import { tendOffer } from "./waiting/tend.ts";
 
-/** Leaves so many places in a claim, under the rule by which the whole of it could be cancelled. */
+/** Leaves so many places in a claim, under the rules by which the whole of it could be cancelled; it is counted and marked the same. */
 export async function reduceClaim(
   ctx: TxCtx,
   { claimId, size }: { claimId: string; size: number },
 ): Promise<{ claimId: string; size: number }> {
   const asked = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
-  await offerStore.lockPools(ctx.db, [asked.offerId]);
   const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
   const own = asked.subject !== null && principal(ctx.actor)?.subject === asked.subject;
   const rule = own ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
-  const until = own && asked.subject ? (await givingBack(ctx, offer, asked.subject)).until : undefined;
-  const against = reasonAgainstCancel(rule, asked.state, ctx.clock(), until);
+  const house = own && asked.subject ? await givingBack(ctx, offer, asked.subject) : null;
+  const against = reasonAgainstCancel(rule, asked.state, ctx.clock(), house?.until) ?? house?.against;
   if (against) throw refused(against.id, against.data);
+  // In the order in which everybody locks: who gives back, pools, then claims.
+  await offerStore.lockPools(ctx.db, [offer.id]);
   const done = await claimStore.reduceClaim(ctx.db, { id: claimId, size }, ctx.clock());
   if (!done) throw refused("claim.not-fewer");
+  if (house && asked.subject) await noteGivingBack(ctx, offer, { claimId, subject: asked.subject }, house);
   await announce(ctx, "claim.reduced", { ...newsOf(offer, { ...done, size: done.givenBack }), stays: size });
   await audit(ctx, {
     what: "claim.reduced",

@@ -24,7 +24,7 @@ create table booking.claim (
   constraint claim_pool_id_offer_id_fkey foreign key (pool_id, offer_id) references booking.pool(id, offer_id),
   constraint claim_check check ((checked_in_at is not null) = (state = any (array['checked-in', 'attended']))),
   constraint claim_check1 check (arrived >= 1 and arrived <= size),
-  constraint claim_given_back_is_cancelled check (given_back_at is null or state = 'cancelled'),
+  constraint claim_given_back_was_theirs check (given_back_at is null or (state <> all (array['held', 'expired', 'refused']))),
   constraint claim_held_for_check check (held_for = any (array['waiting', 'counter', 'approval'])),
   constraint claim_held_until check (state <> 'held' or held_for is not null and held_until is not null),
   constraint claim_size_check check (size >= 1 and size <= 500),
@@ -148,7 +148,6 @@ create table booking.penalty_mark (
   waived_by uuid,
   waived_because text,
   constraint penalty_mark_pkey primary key (id),
-  constraint penalty_mark_claim_id_key unique (claim_id),
   constraint penalty_mark_once unique (subject, offer_id),
   constraint penalty_mark_claim_id_fkey foreign key (claim_id) references booking.claim(id),
   constraint penalty_mark_offer_id_fkey foreign key (offer_id) references booking.offer(id),
@@ -158,6 +157,7 @@ create table booking.penalty_mark (
   constraint penalty_mark_waived_because_check check (waived_because ~ '\S' and length(waived_because) <= 300),
   constraint penalty_mark_waived_whole check (num_nonnulls(waived_at, waived_by, waived_because) = any (array[0, 3]))
 );
+create index penalty_mark_claim on booking.penalty_mark using btree (claim_id);
 create index penalty_mark_day on booking.penalty_mark using btree (day, org_path);
 create index penalty_mark_offer on booking.penalty_mark using btree (offer_id);
 

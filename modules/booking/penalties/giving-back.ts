@@ -43,7 +43,7 @@ async function limitAgainst(ctx: TxCtx, rule: Rule, subject: string): Promise<Ag
   return against && { ...against, data: { ...against.data, basis: rule.basis } };
 }
 
-/** Notes that the holder gave it back themself, and marks them where it was late. */
+/** Notes that the holder gave it, or some of it, back themself, and marks them where it was late. */
 export async function noteGivingBack(
   ctx: TxCtx,
   offer: Offer,

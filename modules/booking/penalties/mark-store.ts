@@ -28,7 +28,7 @@ const marks = sql`
       select because from booking.penalty_amnesty a
        where a.day = m.day and starts_with(m.org_path, a.org_path) and (a.place_id is null or a.place_id = m.place_id)
        order by a.made_at limit 1) a on true
-   where (m.cause, c.state) in (('missed', 'no-show'), ('late', 'attended'), ('late-cancel', 'cancelled'))
+   where (m.cause = 'late-cancel' or (m.cause, c.state) in (('missed', 'no-show'), ('late', 'attended')))
      and not exists (select from booking.claim came
                       where came.offer_id = m.offer_id and came.subject = m.subject and came.id <> c.id and came.state = 'attended')`;
 
@@ -79,7 +79,7 @@ export function visitsOf(db: Db, subjects: readonly string[], since: Temporal.In
     select c.subject, o.ends_at as at, o.org_path, o.kind
       from booking.claim c join booking.offer o on o.id = c.offer_id
      where c.subject = any(${[...subjects]}::uuid[]) and c.state = 'attended' and o.ends_at >= ${since}
-       and not exists (select from booking.penalty_mark m where m.claim_id = c.id)`;
+       and not exists (select from booking.penalty_mark m where m.claim_id = c.id and m.subject = c.subject)`;
 }
 
 export interface NewMarks {
@@ -181,9 +181,9 @@ export async function lockGivingBack(tx: Tx, subject: string): Promise<void> {
   await tx.run`select pg_advisory_xact_lock(7071, hashtext(${subject}))`;
 }
 
-/** Notes that the holder gave it back themself. */
+/** Notes that the holder gave it, or some of it, back themself: a claim counts once, with the last time. */
 export async function noteGivenBack(tx: Tx, claimId: string, now: Temporal.Instant): Promise<void> {
-  await tx.run`update booking.claim set given_back_at = ${now} where id = ${claimId} and state = 'cancelled'`;
+  await tx.run`update booking.claim set given_back_at = ${now} where id = ${claimId}`;
 }
 
 /** When somebody gave places back since a moment: of offers of one organisation and kind. */
