@@ -45,10 +45,11 @@ export async function sendNotices(ctx: Ctx, _payload: unknown = {}, tooLate = pa
     const now = ctx.clock();
     const due = { now, until: now.add(takenFor), limit: batch };
     const rows = await inTx(ctx, (inner) => store.takeDue(inner.db, due));
+    const say = await sentencesOf(ctx.db, rows);
     const outcomes: boolean[] = [];
     for (let at = 0; at < rows.length; at += atOnce) {
       const some = rows.slice(at, at + atOnce);
-      outcomes.push(...(await Promise.all(some.map((row) => sendAndNote(ctx, row, tooLate())))));
+      outcomes.push(...(await Promise.all(some.map((row) => sendAndNote(ctx, { row, say }, tooLate())))));
     }
     // With the line down the rest would only use up its tries.
     if (rows.length < batch || !outcomes.includes(true)) return;
@@ -56,13 +57,16 @@ export async function sendNotices(ctx: Ctx, _payload: unknown = {}, tooLate = pa
 }
 
 /** False when it could be carried to nobody. Where there was nobody to carry it to, nothing failed. */
-async function sendAndNote(ctx: Ctx, row: store.Unsent, late: AbortSignal): Promise<boolean> {
+async function sendAndNote(
+  ctx: Ctx,
+  { row, say }: Pick<Copy, "row" | "say">,
+  late: AbortSignal,
+): Promise<boolean> {
   const copies = (row.recipients ?? []).flatMap((recipient) =>
     channelsFor(row.kind, recipient.chosen, channelsOf(ctx, recipient))
       .filter((channel) => !recipient.done.includes(channel))
       .map((channel) => ({ recipient, channel })),
   );
-  const say = await sentencesOf(ctx.db, [row]);
   const tried = await Promise.all(copies.map((copy) => tryCopy(ctx, { row, say, ...copy }, late)));
   const now = ctx.clock();
   const nextAt = tried.some(({ outcome }) => outcome === "put-off") ? await nextTry(ctx, row, now) : null;
