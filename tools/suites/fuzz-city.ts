@@ -17,7 +17,7 @@ export async function fuzzCity(city: City, { seed, times }: { seed: number; time
   const organisation = await inTx(ctx, (inner) => anOrganisation(inner, {}));
   const reports = await fuzzOperations({
     performer: city.performer,
-    operations: city.operations,
+    operations: rulesLast(city.operations),
     samples,
     ctx,
     organisationId: organisation.id,
@@ -33,6 +33,12 @@ export async function fuzzCity(city: City, { seed, times }: { seed: number; time
     })),
     ...(await afterwards(city)),
   ];
+}
+
+/** What sets rules for everything else comes last: after a rule by chance no sample of another operation could be made. */
+function rulesLast(operations: City["operations"]): City["operations"] {
+  const isRule = ({ operation }: City["operations"][number]) => /\.put-.*rule$/.test(operation.id);
+  return [...operations.filter((one) => !isRule(one)), ...operations.filter(isRule)];
 }
 
 /** Nobody, a resident, a guardian for a child, somebody with every role. Fresh ones, because one of the operations erases them. */
