@@ -69,8 +69,8 @@ export async function liveCode(token: string, privateKey: KeyObject, instant: st
 
 /** What a person was told, oldest first. */
 export function noticesOf(db: Db, subject: string) {
-  return db.many<{ key: string; data: Record<string, unknown>; href: string }>`
-    select n.key, n.data, n.href from people.notice n join people.account a on a.id = n.account
+  return db.many<{ key: string; kind: string; data: Record<string, unknown>; href: string }>`
+    select n.key, n.kind, n.data, n.href from people.notice n join people.account a on a.id = n.account
      where a.subject = ${subject} order by n.id`;
 }
 

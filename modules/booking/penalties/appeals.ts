@@ -67,6 +67,7 @@ export async function answerPenaltyAppeal(
   });
   await notify(ctx, {
     to: mark.subject,
+    kind: "penalty",
     key: "notice.penalty-answered",
     values: { outcome: input.outcome, because },
     href: ownPenalties,
@@ -91,6 +92,7 @@ export async function waivePenalty(ctx: TxCtx, input: { id: string; reason: stri
   });
   await notify(ctx, {
     to: mark.subject,
+    kind: "penalty",
     key: "notice.penalty-waived",
     values: { because },
     href: ownPenalties,
@@ -122,6 +124,7 @@ export async function excuseDay(
   });
   await notify(ctx, {
     to: held.map(({ subject }) => subject),
+    kind: "penalty",
     key: "notice.penalty-waived",
     values: { because },
     href: ownPenalties,

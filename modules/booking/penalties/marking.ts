@@ -86,6 +86,7 @@ async function tell(
     if (!first) continue;
     await notify(ctx, {
       to: same.map(({ subject }) => subject),
+      kind: "penalty",
       key: first.meaning.key,
       values: { title, day: Temporal.PlainDate.from(day), ...valuesOf(first.meaning) },
       href: ownPenalties,

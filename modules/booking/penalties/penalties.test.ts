@@ -61,8 +61,8 @@ dbTest("who did not come is marked once, however often it is settled, and told o
   await Promise.all([1, 2].map(() => inTx(on(ctx, day, "13:00"), (inner) => markAfter(inner, again))));
   assert.deepEqual(await standings(ctx, one), ["missed suspends"]);
   assert.deepEqual(
-    (await noticesOf(db, one.subject)).map(({ key, href }) => [key, href]),
-    [["notice.penalty-suspended", "/my/no-shows"]],
+    (await noticesOf(db, one.subject)).map(({ kind, key, href }) => [kind, key, href]),
+    [["penalty", "notice.penalty-suspended", "/my/no-shows"]],
   );
 });
 
@@ -219,8 +219,11 @@ dbTest(
     const after = await own(ctx, one);
     assert.deepEqual([after.suspensions, after.marks.map(({ standing }) => standing)], [[], ["excused"]]);
     assert.deepEqual(
-      (await noticesOf(db, one.subject)).map(({ key }) => key),
-      ["notice.penalty-suspended", "notice.penalty-answered"],
+      (await noticesOf(db, one.subject)).map(({ kind, key }) => [kind, key]),
+      [
+        ["penalty", "notice.penalty-suspended"],
+        ["penalty", "notice.penalty-answered"],
+      ],
     );
     const { acts } = await db.one<{ acts: number }>`
     select count(*)::int as acts from platform.audit

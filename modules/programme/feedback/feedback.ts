@@ -137,6 +137,8 @@ export async function askVisitors(ctx: TxCtx, sessionId: string): Promise<void> 
   if (!of || !occasion.offerId) return;
   await notify(ctx, {
     to: await visitorsOf(ctx.db, occasion.offerId),
+    // An invitation, not an answer: to the phone only of those who asked for such.
+    kind: "programme",
     key: "notice.feedback-asked",
     values: { title: of.title, at: occasion.startsAt },
     href: pageOf(occasion),

@@ -122,55 +122,57 @@ function Entries({ view, tried }: { view: DeskContestView; tried: Tried }) {
       note={t("contest.entries-count", { count: view.entries.length })}
       id="entries"
     >
-      {view.entries.length === 0 ? (
-        <Empty title={t("contest.no-entries")}>{t("contest.no-entries.do")}</Empty>
-      ) : (
-        <Table
-          caption={t("contest.entries")}
-          hideCaption
-          columns={[
-            { key: "number", label: t("contest.entry-number"), numeric: true },
-            { key: "title", label: t("contest.entry-title") },
-            { key: "category", label: t("contest.category") },
-            { key: "people", label: t("contest.people"), prose: true },
-            { key: "state", label: t("desk.events.state") },
-          ]}
-          rows={view.entries.map((entry) => ({
-            key: entry.id,
-            cells: [
-              entry.number,
-              entry.link ? (
-                <a key="title" href={entry.link} rel="noreferrer" dir="auto">
-                  {entry.title}
-                </a>
-              ) : (
-                <bdi key="title">{entry.title}</bdi>
-              ),
-              <bdi key="category">{nameOf.get(entry.categoryId)}</bdi>,
-              <span key="people">
-                {[...(entry.teamName ? [entry.teamName] : []), ...entry.members].map((name) => (
-                  <bdi key={name}>{name} </bdi>
-                ))}
-              </span>,
-              <span key="state">
-                {t(`contest.entry.state.${entry.state}`)} {entry.reason && <bdi>{entry.reason}</bdi>}
-              </span>,
-            ],
-          }))}
-        />
-      )}
-      {view.can.includes("decide") && waiting.length > 0 && (
-        <ul className="plain stack">
-          {waiting.map((entry) => (
-            <li key={entry.id} className="card stack-tight">
-              <Decide
-                entry={entry}
-                tried={tried.values.id === entry.id ? tried : { problem: undefined, values: {} }}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      <div className="stack">
+        {view.can.includes("decide") && waiting.length > 0 && (
+          <ul className="plain stack">
+            {waiting.map((entry) => (
+              <li key={entry.id} className="card stack-tight">
+                <Decide
+                  entry={entry}
+                  tried={tried.values.id === entry.id ? tried : { problem: undefined, values: {} }}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        {view.entries.length === 0 ? (
+          <Empty title={t("contest.no-entries")}>{t("contest.no-entries.do")}</Empty>
+        ) : (
+          <Table
+            caption={t("contest.entries")}
+            hideCaption
+            columns={[
+              { key: "number", label: t("contest.entry-number"), numeric: true },
+              { key: "title", label: t("contest.entry-title") },
+              { key: "category", label: t("contest.category") },
+              { key: "people", label: t("contest.people"), prose: true },
+              { key: "state", label: t("desk.events.state") },
+            ]}
+            rows={view.entries.map((entry) => ({
+              key: entry.id,
+              cells: [
+                entry.number,
+                entry.link ? (
+                  <a key="title" href={entry.link} rel="noreferrer" dir="auto">
+                    {entry.title}
+                  </a>
+                ) : (
+                  <bdi key="title">{entry.title}</bdi>
+                ),
+                <bdi key="category">{nameOf.get(entry.categoryId)}</bdi>,
+                <span key="people">
+                  {[...(entry.teamName ? [entry.teamName] : []), ...entry.members].map((name) => (
+                    <bdi key={name}>{name} </bdi>
+                  ))}
+                </span>,
+                <span key="state">
+                  {t(`contest.entry.state.${entry.state}`)} {entry.reason && <bdi>{entry.reason}</bdi>}
+                </span>,
+              ],
+            }))}
+          />
+        )}
+      </div>
     </Section>
   );
 }
