@@ -15,7 +15,7 @@ import { serveImages } from "#platform/images";
 import { followNames, type LocalHttps, serveAuthority } from "#platform/local-https";
 import { mapAllowed, mapOrigins, mapSource, serveTiles } from "#platform/map";
 import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
-import { liveFolder, serveLive } from "#programme";
+import { keepRecording, liveFolder, mostAudioBytes, serveLive, serveRecordings } from "#programme";
 import type { City } from "./city.ts";
 import { hearProviderLogout } from "./provider-logout.ts";
 
@@ -36,6 +36,7 @@ export async function cityServer(
   await hearProviderLogout(app, city);
   const mapShown = mapAllowed(city.config).shown;
   serveImages(app, city.base);
+  serveRecordings(app, city.base);
   serveLive(app, city.base, liveFolder(city.config.dataDir));
   if (mapShown) serveTiles(app, cityTiles(city.ctx("map-tiles")));
   if (pages) {
@@ -51,12 +52,20 @@ export async function cityServer(
         bodyLimit: mostImageBytes + 1024 * 1024,
         may: ({ ctx }) => ctx.actor.kind === "staff",
       },
-      formFiles: {
-        below: "/desk/exchange",
-        limit: 256 * 1024 * 1024,
-        may: ({ ctx }) => city.tables.some((table) => table.may.bring(ctx.actor)),
-        keep: ({ ctx }, content) => keepUpload(ctx, content),
-      },
+      formFiles: [
+        {
+          below: "/desk/exchange",
+          limit: 256 * 1024 * 1024,
+          may: ({ ctx }) => city.tables.some((table) => table.may.bring(ctx.actor)),
+          keep: ({ ctx }, content) => keepUpload(ctx, content),
+        },
+        {
+          below: "/desk/guides",
+          limit: mostAudioBytes,
+          may: ({ ctx }) => holdsSomewhere(ctx.actor, "editor", "publisher", "manager"),
+          keep: ({ ctx }, content) => keepRecording(ctx, content),
+        },
+      ],
     });
   }
   return app;

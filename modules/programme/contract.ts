@@ -221,6 +221,8 @@ export const EventView = T.Object({
   permit: Nullable(PermitShape),
   /** It is a contest that one can enter, or whose results are read. */
   contest: T.Boolean(),
+  /** An exhibition with stops to read or listen to on one's own phone. */
+  guide: T.Boolean(),
   state: T.String(),
   cancelledBecause: Nullable(T.String()),
   changedAt: InstantShape,

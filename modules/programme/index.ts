@@ -13,6 +13,8 @@ export {
   putContest,
 } from "./contest/write-contest.ts";
 export { createEvent } from "./drafting/write-event.ts";
+export { mostAudioBytes } from "./exhibition/audio/contract.ts";
+export { keepRecording, serveRecordings } from "./exhibition/audio/files.ts";
 export { openSlots, openTours } from "./exhibition/open-entry.ts";
 export {
   answer as answerFeedback,

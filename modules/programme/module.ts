@@ -21,6 +21,7 @@ import { eventsOfActs } from "./desk/acts-about.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
 import { programmeToday } from "./desk/today.ts";
 import { eventsTable } from "./exchange/events.ts";
+import { guideFilesJob } from "./exhibition/audio/files.ts";
 import { feedbackBy, forgetFeedback } from "./feedback/feedback-store.ts";
 import { mergeFeedback } from "./feedback/merge.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
@@ -39,7 +40,7 @@ export const programmeModule = defineModule({
   operations,
   tables: [eventsTable],
   listeners,
-  jobs: [holdJob, publishJob, remindJob],
+  jobs: [guideFilesJob, holdJob, publishJob, remindJob],
   slots: [
     fill(personalFields, async () => [...fields]),
     fill(placeOnToday, onToday),

@@ -150,6 +150,28 @@ export interface FeedbackTable {
   hiddenBecause: string | null;
 }
 
+export interface GuideAudioTable {
+  eventId: string;
+  number: number;
+  locale: string;
+  sha256: string;
+}
+
+export interface GuideFileTable {
+  sha256: string;
+  media: string;
+  bytes: number;
+  handedInAt: Temporal.Instant;
+}
+
+export interface GuideStopTable {
+  eventId: string;
+  number: number;
+  title: string;
+  words: string;
+  translations: Generated<unknown>;
+}
+
 export interface JointOrganiserTable {
   eventId: string;
   ownerId: string;
@@ -284,6 +306,9 @@ export interface ProgrammeTables {
   "programme.contestScore": ContestScoreTable;
   "programme.event": EventTable;
   "programme.feedback": FeedbackTable;
+  "programme.guideAudio": GuideAudioTable;
+  "programme.guideFile": GuideFileTable;
+  "programme.guideStop": GuideStopTable;
   "programme.jointOrganiser": JointOrganiserTable;
   "programme.move": MoveTable;
   "programme.moveAnswer": MoveAnswerTable;

@@ -276,6 +276,42 @@ create table programme.feedback (
 create index feedback_event on programme.feedback using btree (event_id, given_at desc, id desc);
 create index feedback_subject on programme.feedback using btree (subject) where subject is not null;
 
+create table programme.guide_audio (
+  event_id uuid not null,
+  number integer not null,
+  locale text not null,
+  sha256 text not null,
+  constraint guide_audio_pkey primary key (event_id, number, locale),
+  constraint guide_audio_event_id_number_fkey foreign key (event_id, number) references programme.guide_stop(event_id, number) on update cascade on delete cascade,
+  constraint guide_audio_sha256_fkey foreign key (sha256) references programme.guide_file(sha256),
+  constraint guide_audio_locale_check check (locale = any (array['zh-CN', 'ug', 'kk-Arab', 'en', 'ru', 'kk-Cyrl']))
+);
+create index guide_audio_file on programme.guide_audio using btree (sha256);
+
+create table programme.guide_file (
+  sha256 text not null,
+  media text not null,
+  bytes integer not null,
+  handed_in_at timestamp with time zone not null,
+  constraint guide_file_pkey primary key (sha256),
+  constraint guide_file_bytes_check check (bytes >= 1 and bytes <= 31457280),
+  constraint guide_file_media_check check (media = any (array['audio/mpeg', 'audio/mp4', 'audio/ogg'])),
+  constraint guide_file_sha256_check check (sha256 ~ '^[0-9a-f]{64}$')
+);
+
+create table programme.guide_stop (
+  event_id uuid not null,
+  number integer not null,
+  title text not null,
+  words text not null,
+  translations jsonb not null default '{}'::jsonb,
+  constraint guide_stop_pkey primary key (event_id, number),
+  constraint guide_stop_event_id_fkey foreign key (event_id) references programme.event(id) on delete cascade,
+  constraint guide_stop_number_check check (number >= 1 and number <= 999),
+  constraint guide_stop_title_check check (title <> ''),
+  constraint guide_stop_words_check check (words <> '')
+);
+
 create table programme.joint_organiser (
   event_id uuid not null,
   owner_id uuid not null,

@@ -7,6 +7,7 @@ import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { contestSamples } from "./contest/testing.ts";
 import type { BookingPlan, EventText, SessionText } from "./desk/contract.ts";
 import { createEvent, type NewEvent } from "./drafting/write-event.ts";
+import { guideSamples } from "./exhibition/audio/testing.ts";
 import type { SlotPlan, TourPlan } from "./exhibition/contract.ts";
 import { feedbackSamples } from "./feedback/testing.ts";
 import { moveSamples } from "./moved/testing.ts";
@@ -370,4 +371,5 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   ...contestSamples(anEvent),
   ...feedbackSamples(anEvent),
   ...workSamples(anEvent),
+  ...guideSamples(draftExhibition),
 };

@@ -251,7 +251,7 @@ test("a large file is kept while it comes in, and the page is told its name and 
   const server = await serverOf(
     async (request) => html(JSON.stringify(Object.fromEntries(await request.formData()))),
     {},
-    { formFiles },
+    { formFiles: [formFiles] },
   );
   const send = (url: string, payload: Buffer, may = "yes", type = "multipart/form-data; boundary=b") =>
     server.inject({ method: "POST", url, payload, headers: { "x-may": may, "content-type": type } });

@@ -32,8 +32,8 @@ export interface PagesOptions {
   bodyLimit?: number;
   /** Pages below one address take files too, from those who may send some; nobody else can make us hold so much. */
   uploads?: { below: string; bodyLimit: number; may: (request: FastifyRequest) => boolean };
-  /** Pages below one address take larger files, which are kept on their way in. */
-  formFiles?: FormFiles;
+  /** Pages below these addresses take larger files, which are kept on their way in. */
+  formFiles?: readonly FormFiles[];
 }
 
 /** A page is read, and its forms are posted; the web knows no other way to one. */
@@ -110,7 +110,7 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
       );
     };
     pages.all("/*", { bodyLimit: formLimit }, answer);
-    if (options.formFiles) await takeFiles(pages, options.formFiles, answer);
+    for (const files of options.formFiles ?? []) await takeFiles(pages, files, answer);
     if (options.uploads) {
       const { below, bodyLimit, may } = options.uploads;
       const onRequest = async (request: FastifyRequest) => {

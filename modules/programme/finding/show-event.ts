@@ -8,6 +8,7 @@ import { found, notFound, refused } from "#platform/errors";
 import { hasContest } from "../contest/contest-store.ts";
 import type { EventView, SessionView } from "../contract.ts";
 import * as store from "../event-store.ts";
+import { hasGuide } from "../exhibition/audio/guide-store.ts";
 import { type DayAsked, toldDay } from "../exhibition/entry-days.ts";
 import { streamShown } from "../online/stream.ts";
 import { streamsOf } from "../online/stream-store.ts";
@@ -68,6 +69,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     series: (chain ?? []).map((series) => seriesBrief(ctx, series)),
     permit: await permitOf(ctx.db, event.id),
     contest: await hasContest(ctx.db, event.id),
+    guide: event.kind === "exhibition" && (await hasGuide(ctx.db, event.id)),
     state: event.state,
     cancelledBecause: event.cancelledBecause,
     changedAt: event.changedAt.toString(),

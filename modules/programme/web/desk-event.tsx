@@ -171,6 +171,11 @@ export default function DeskEvent({ loaderData, actionData }: PageProps<typeof l
             </ButtonLink>
           </p>
         )}
+        {choices && event.text.kind === "exhibition" && (
+          <p>
+            <a href={`/desk/guides/${event.id}`}>{t("guide.desk")}</a>
+          </p>
+        )}
         {(event.state === "published" || event.state === "withdrawn") && (
           <p>
             <a href={`/desk/events/${event.id}/feedback`}>{t("desk.event.feedback")}</a>

@@ -77,6 +77,11 @@ export function EventArticle({ event, chosenId, href, headless, children }: Even
         <aside className="stack">
           <Cover name={event.title} family={event.series[0]?.family} />
           <Facts items={factsOf(event, t)} />
+          {event.guide && (
+            <p>
+              <ButtonLink href={`/events/${event.id}/guide`}>{t("guide.way")}</ButtonLink>
+            </p>
+          )}
           {event.contest && (
             <p>
               <ButtonLink href={`/events/${event.id}/contest`}>{t("contest.way")}</ButtonLink>
