@@ -1,4 +1,5 @@
 /** Takes places for claims, whoever makes them and at whichever door: many who ask at the same moment in one statement. */
+import { Temporal } from "temporal-polyfill";
 import { nameOfSubject } from "#people";
 import { type TxCtx, textFor } from "#platform/ctx";
 import { newId, type Tx } from "#platform/db";
@@ -90,7 +91,11 @@ export async function takePlaces<A extends Asking>(
     pool.left -= size;
     outcomes.push({ asks, took: { id, pool }, refusal: null });
   }
-  const approval = offer.rules.approval ? { for: "approval" as const, until: lineEnds(offer) } : undefined;
+  // All are answered by the first end among the pools.
+  const [until] = offer.rules.approval
+    ? pools.map(({ channel }) => lineEnds(under(offer, channel))).toSorted(Temporal.Instant.compare)
+    : [];
+  const approval = until && { for: "approval" as const, until };
   const held = state === "confirmed" ? (hold ?? approval) : undefined;
   const as = { state: held ? ("held" as const) : state, hold: held };
   if (now && rows.length > 0 && (await claimStore.takePlaces(tx, rows, { ...as, now })) !== rows.length)

@@ -30,11 +30,12 @@ export async function acceptHold(ctx: TxCtx, claimId: string): Promise<Accepted>
   if (claim.state === "confirmed") return { claimId, state: "confirmed", size };
   if (claim.state !== "held") throw refused("hold.gone");
   if (claim.heldFor === "approval") throw refused("hold.awaits-approval");
-  keeping?.refuse(offer, claim);
+  const narrowed = keeping?.under(offer, claim.channel) ?? offer;
+  keeping?.refuse(narrowed, claim);
   const now = ctx.clock();
   const approval = offer.rules.approval && claim.heldFor === "waiting";
   if (approval) {
-    const until = lineEnds(offer);
+    const until = lineEnds(narrowed);
     if ((await store.awaitApproval(ctx.db, claimId, { until, now })) === 0) throw refused("hold.gone");
   } else {
     const [done] = await store.confirm(ctx.db, [claimId], now);

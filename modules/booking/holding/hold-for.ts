@@ -28,10 +28,11 @@ export async function holdFor(
   found(await accountOfSubject(ctx.db, subject), "person", subject);
   const asked = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
   if (Temporal.Instant.compare(until, ctx.clock()) <= 0) throw refused("hold.until-past");
-  if (Temporal.Instant.compare(until, asked.closesAt) > 0)
-    throw refused("hold.until-too-late", { until: asked.closesAt.toString() });
   const asking = [{ ctx, size, subject, channels: ["counter"] as const }];
   const standing = await whatStandsAgainst(ctx.db, offerId, asking);
+  const { closesAt } = standing.under(asked, "counter");
+  if (Temporal.Instant.compare(until, closesAt) > 0)
+    throw refused("hold.until-too-late", { until: closesAt.toString() });
   const hold = { for: "counter" as const, until };
   const { offer, outcomes } = await takePlaces(ctx.db, {
     offerId,

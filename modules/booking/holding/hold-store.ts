@@ -53,16 +53,27 @@ export function awaitApproval(
      where id = ${claimId} and state = 'held' and held_until > ${now}`;
 }
 
-/** Nothing is held at an offer beyond its close, and beyond the end of its line only at the counter. */
+/** Nothing is held at an offer beyond the close of its pool, and beyond the end of its line only at the counter. */
 export async function holdNoLonger(
   tx: Tx,
   offerId: string,
-  { closesAt, lineEnds }: { closesAt: Temporal.Instant; lineEnds: Temporal.Instant },
+  limits: readonly { channel: PoolChannel; closesAt: Temporal.Instant; lineEnds: Temporal.Instant }[],
 ): Promise<void> {
   await tx.run`
-    update booking.claim
-       set held_until = least(held_until, case held_for when 'counter' then ${closesAt}::timestamptz else ${lineEnds}::timestamptz end)
-     where offer_id = ${offerId} and state = 'held'`;
+    update booking.claim c
+       set held_until = least(c.held_until, case c.held_for when 'counter' then l.closes_at else l.line_ends end)
+      from booking.pool p
+      join unnest(${limits.map(({ channel }) => channel)}::text[], ${limits.map(({ closesAt }) => closesAt.toString())}::timestamptz[],
+                  ${limits.map(({ lineEnds }) => lineEnds.toString())}::timestamptz[]) as l(channel, closes_at, line_ends)
+        on l.channel = p.channel
+     where p.id = c.pool_id and c.offer_id = ${offerId} and c.state = 'held'`;
+}
+
+/** Offers at which places are held longer than they were to be. */
+export async function offersHeldTooLong(db: Db, now: Temporal.Instant): Promise<string[]> {
+  const rows = await db.many<{ offerId: string }>`
+    select distinct offer_id from booking.claim where state = 'held' and held_until <= ${now}`;
+  return rows.map(({ offerId }) => offerId);
 }
 
 /** How many claims wait for approval at offers below these paths, those first that must be answered first; at most twenty offers. */

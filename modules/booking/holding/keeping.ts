@@ -13,6 +13,8 @@ import { whatStandsAgainst } from "../what-stands-against.ts";
 export async function keepingOf(ctx: TxCtx, offerId: string, subject: string) {
   const standing = await whatStandsAgainst(ctx.db, offerId, [{ ctx, subject }]);
   return {
+    /** The offer as rules narrow it for a pool. */
+    under: standing.under,
     /** Refuses with the reason against these places being theirs. */
     refuse(offer: Offer, { size, channel }: { size: number; channel: PoolChannel }): void {
       const pool = { left: size, releasesAt: offer.opensAt, channel };

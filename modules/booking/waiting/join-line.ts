@@ -31,8 +31,8 @@ export async function joinLine(
   // Who is in line already is served first.
   await tend(ctx, offer, pools);
   const channels = poolsFor(ctx.actor);
-  const theirs = pools.map((pool) => poolNow(standing.under(offer, pool.channel), pool));
-  const pool = poolToDrawFrom(theirs, channels, { size, now });
+  const all = pools.map((pool) => poolNow(standing.under(offer, pool.channel), pool));
+  const pool = poolToDrawFrom(all, channels, { size, now });
   const under = pool ? standing.under(offer, pool.channel) : offer;
   const against = standing.against({ ctx, subject, size }, { offer: under, pool });
   if (against && !isWantOfPlaces(against))
@@ -41,10 +41,10 @@ export async function joinLine(
     throw refused("waiting.has-places");
   if (await store.livingEntry(ctx.db, offerId, subject)) throw refused("waiting.already");
   if (!against) throw refused("waiting.places-left");
-  if (now.epochMilliseconds >= lineEnds(offer).epochMilliseconds) throw refused("waiting.over");
-  const most = Math.max(
-    ...theirs.filter(({ channel }) => channels.includes(channel)).map(({ quota }) => quota),
-  );
+  const theirs = all.filter(({ channel }) => channels.includes(channel));
+  const ends = theirs.map(({ channel }) => lineEnds(standing.under(offer, channel)).epochMilliseconds);
+  if (ends.every((end) => now.epochMilliseconds >= end)) throw refused("waiting.over");
+  const most = Math.max(...theirs.map(({ quota }) => quota));
   if (size > most) throw refused("waiting.never-fits", { most, size });
   const id = newId();
   await store.insertWaiting(ctx.db, { id, offerId, subject, size, channels }, now);

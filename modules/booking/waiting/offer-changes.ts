@@ -1,7 +1,8 @@
 /** What a change of the offer means for who waits: a closed one ends the line, a moved one keeps it, more places are offered at once. */
 import type { TxCtx } from "#platform/ctx";
 import * as holdStore from "../holding/hold-store.ts";
-import { lineEnds, type Offer } from "../offer.ts";
+import { lineEnds, type Offer, poolChannels } from "../offer.ts";
+import { narrowing } from "../rules/narrowing.ts";
 import { tell } from "./tell.ts";
 import { tendOffer } from "./tend.ts";
 import * as store from "./waiting-store.ts";
@@ -24,6 +25,11 @@ export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: st
 
 /** Entries stay in a changed offer; what is held is held no longer than the new times allow. The pools must be locked. */
 export async function heedChange(ctx: TxCtx, offer: Offer): Promise<void> {
-  await holdStore.holdNoLonger(ctx.db, offer.id, { ...offer, lineEnds: lineEnds(offer) });
+  const under = await narrowing(ctx, [offer.id]);
+  const limits = poolChannels.map((channel) => {
+    const { closesAt } = under(offer, channel);
+    return { channel, closesAt, lineEnds: lineEnds({ ...offer, closesAt }) };
+  });
+  await holdStore.holdNoLonger(ctx.db, offer.id, limits);
   await tendOffer(ctx, offer.id);
 }

@@ -4,11 +4,13 @@ import { namesOfSubjects, phoneTailsOf } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
+import { poolsFor } from "../draw-from.ts";
 import type { queueOf } from "../holding/contract.ts";
 import { heldAt } from "../holding/hold-store.ts";
 import { may } from "../may.ts";
 import { type Against, lineEnds, type Offer, placesLeft } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
+import { narrowing } from "../rules/narrowing.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { LineView, myLines } from "./contract.ts";
 import * as store from "./waiting-store.ts";
@@ -16,6 +18,12 @@ import * as store from "./waiting-store.ts";
 // texts: refusal.claim.*
 const sentenceOf = (ctx: Ctx, against: Against | null) =>
   against && textFor(ctx)(`refusal.${against.id}`, against.data ?? {});
+
+/** The offer as rules narrow it for whoever looks. */
+async function offerNow(ctx: Ctx, offerId: string): Promise<Offer> {
+  const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
+  return (await narrowing(ctx, [offerId]))(offer, poolsFor(ctx.actor)[0] ?? "online");
+}
 
 const isOver = (ctx: Ctx, offer: Offer) =>
   offer.state === "closed" || ctx.clock().epochMilliseconds >= lineEnds(offer).epochMilliseconds;
@@ -29,7 +37,7 @@ const timesOf = (offer: Offer) => ({
 
 /** How many wait, and where the one who asks stands, counted now. */
 export async function lineView(ctx: Ctx, offerId: string): Promise<Static<typeof LineView>> {
-  const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
+  const offer = await offerNow(ctx, offerId);
   const all = await store.ahead(ctx.db, offerId, null);
   const subject = principal(ctx.actor)?.subject;
   const mine = subject ? await store.livingEntry(ctx.db, offerId, subject) : null;
@@ -58,7 +66,7 @@ const mostShown = 200;
 
 /** What staff of an offer have to decide, by name. */
 export async function queueView(ctx: Ctx, offerId: string): Promise<Static<(typeof queueOf)["answer"]>> {
-  const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
+  const offer = await offerNow(ctx, offerId);
   const held = await heldAt(ctx.db, offerId);
   const waiting = await store.line(ctx.db, offerId, mostShown);
   const subjects = [...held, ...waiting].flatMap(({ subject }) => subject ?? []);

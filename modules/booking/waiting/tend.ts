@@ -1,15 +1,17 @@
 /** What is due at an offer: held places let go in time, the line ended at its stop, free places offered to who is next. */
+import type { Temporal } from "temporal-polyfill";
 import { auditEach } from "#platform/audit";
 import { type Ctx, inTx, systemCtx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "../claim-store.ts";
-import { poolNow } from "../draw-from.ts";
+import { type PoolNow, poolNow } from "../draw-from.ts";
 import * as holdStore from "../holding/hold-store.ts";
 import { newsOf, newsOfTaken } from "../news.ts";
 import { lineEnds, type Offer, type Pool } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
+import { type Narrow, narrowing } from "../rules/narrowing.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import { heldUntil, type Served, serve } from "./line.ts";
 import { tell } from "./tell.ts";
@@ -27,14 +29,20 @@ export async function tend(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Pr
   const city: TxCtx = { ...systemCtx(ctx, ctx.requestId), db: ctx.db };
   await letGoInTime(city, offer, pools);
   if (offer.state === "closed" || !offer.rules.waitingList) return;
+  if ((await store.waitedFor(ctx.db, [offer.id])).length === 0) return;
   const now = ctx.clock();
-  if (now.epochMilliseconds >= lineEnds(offer).epochMilliseconds) {
-    const ended = await store.end(ctx.db, [offer.id], now);
+  const under = await narrowing(city, [offer.id]);
+  const going = pools.filter(({ channel }) => !hasEnded(under(offer, channel), now));
+  if (going.length < pools.length) {
+    const goesOn = going.map(({ channel }) => channel);
+    const ended = await store.end(ctx.db, [offer.id], now, { goesOn });
     await tell(city, offer, "notice.line.ended", { to: ended.map(({ subject }) => subject) });
-    return;
   }
-  await offerFreePlaces(city, offer, pools);
+  if (going.length > 0) await offerFreePlaces(city, offer, { pools: going, under });
 }
+
+const hasEnded = (narrowed: Offer, now: Temporal.Instant) =>
+  now.epochMilliseconds >= lineEnds(narrowed).epochMilliseconds;
 
 /** The same for an offer whose pools are not locked yet. */
 export async function tendOffer(ctx: TxCtx, offerId: string): Promise<void> {
@@ -45,7 +53,7 @@ export async function tendOffer(ctx: TxCtx, offerId: string): Promise<void> {
 /** By the minute: each offer in its own transaction, so that one that fails is logged and stops no other. Answers how many. */
 export async function tendDue(ctx: Ctx): Promise<number> {
   let tended = 0;
-  for (const offerId of await store.offersToTend(ctx.db, ctx.clock())) {
+  for (const offerId of await offersToTend(ctx)) {
     try {
       await inTx(ctx, (inner) => tendOffer(inner, offerId));
       tended += 1;
@@ -54,6 +62,22 @@ export async function tendDue(ctx: Ctx): Promise<number> {
     }
   }
   return tended;
+}
+
+/** Offers at which something is due: places held too long, free places that somebody waits for, a line at its end under the rules of today. */
+async function offersToTend(ctx: Ctx): Promise<string[]> {
+  const now = ctx.clock();
+  const waited = await store.linesNow(ctx.db, now);
+  const ids = waited.map(({ offerId }) => offerId);
+  const under = await narrowing(ctx, ids);
+  const offers = new Map((await offerStore.offers(ctx.db, ids)).map((offer) => [offer.id, offer]));
+  const due = waited.filter(({ offerId, free, channels }) => {
+    const offer = offers.get(offerId);
+    return free || (offer && channels.some((channel) => hasEnded(under(offer, channel), now)));
+  });
+  return [
+    ...new Set([...(await holdStore.offersHeldTooLong(ctx.db, now)), ...due.map(({ offerId }) => offerId)]),
+  ];
 }
 
 const lapsed = {
@@ -94,11 +118,18 @@ async function letGoInTime(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Pr
     await tell(ctx, offer, lapsed[heldFor], { to: claims.flatMap(({ subject }) => subject ?? []) });
 }
 
-async function offerFreePlaces(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Promise<void> {
+async function offerFreePlaces(
+  ctx: TxCtx,
+  offer: Offer,
+  { pools, under }: { pools: readonly Pool[]; under: Narrow },
+): Promise<void> {
   const now = ctx.clock();
-  const until = heldUntil(lineEnds(offer), now);
+  const roomNow = (pool: Pool) => {
+    const narrowed = under(offer, pool.channel);
+    return { ...poolNow(narrowed, pool), until: heldUntil(lineEnds(narrowed), now) };
+  };
   for (let after: store.Waiting | null = null; ; ) {
-    const rooms = pools.map((pool) => poolNow(offer, pool)).filter(({ left }) => left > 0);
+    const rooms = pools.map(roomNow).filter(({ left }) => left > 0);
     if (rooms.length === 0) return;
     const next: store.Waiting[] = await store.nextInLine(ctx.db, offer.id, { rooms, after, limit: atOnce });
     after = next.at(-1) ?? null;
@@ -111,14 +142,14 @@ async function offerFreePlaces(ctx: TxCtx, offer: Offer, pools: readonly Pool[])
     );
     const { offered, passedOver } = serve(next, rooms, {
       now,
-      against: (who, pool) => standing.against({ ...who, ctx }, { offer, pool }),
+      against: (who, pool) => standing.against({ ...who, ctx }, { offer: under(offer, pool.channel), pool }),
     });
-    const told = await holdFor(ctx, offer, { offered, until });
-    for (const { entry, pool } of told) {
-      const locked = pools.find(({ id }) => id === pool.id);
-      if (locked) locked.taken += entry.size;
+    for (const [{ id, until }, same] of Map.groupBy(offered, ({ pool }) => pool)) {
+      const told = await holdFor(ctx, offer, { offered: same, until });
+      const locked = pools.find((pool) => pool.id === id);
+      for (const { entry } of told) if (locked) locked.taken += entry.size;
+      await tell(ctx, offer, "notice.line.offered", { to: told.map(({ entry }) => entry.subject), until });
     }
-    await tell(ctx, offer, "notice.line.offered", { to: told.map(({ entry }) => entry.subject), until });
     const passed = passedOver.map(({ entry: { id }, because }) => ({ id, because }));
     if (passed.length > 0)
       await tell(ctx, offer, "notice.line.passed-over", { to: await store.setPassedOver(ctx.db, passed) });
@@ -126,13 +157,13 @@ async function offerFreePlaces(ctx: TxCtx, offer: Offer, pools: readonly Pool[])
   }
 }
 
-type Offered = Served<store.Waiting, ReturnType<typeof poolNow<Pool>>>["offered"];
+type Offered = Served<store.Waiting, Pool & PoolNow>["offered"];
 
 /** Holds the places for them, in one statement. Answers whom it was done for: one whom the database refuses keeps their place and stops nobody. */
 async function holdFor(
   ctx: TxCtx,
   offer: Offer,
-  { offered, until }: { offered: Offered; until: ReturnType<typeof heldUntil> },
+  { offered, until }: { offered: Offered; until: Temporal.Instant },
 ): Promise<Offered> {
   if (offered.length === 0) return [];
   const now = ctx.clock();

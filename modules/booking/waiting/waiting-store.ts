@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { living } from "../claim-state.ts";
-import { type Against, lastCallOf, type PoolChannel } from "../offer.ts";
+import type { Against, PoolChannel } from "../offer.ts";
 import type { InLine } from "./line.ts";
 
 export type WaitingState = "waiting" | "offered" | "taken" | "declined" | "lapsed" | "left" | "ended";
@@ -147,15 +147,22 @@ export function leave(
      where offer_id = ${offerId} and subject = any(${[...subjects]}::uuid[]) and state = 'waiting'`;
 }
 
-/** Ends the lines of offers, and what is offered from them. Answers who was still waiting. */
+/**
+ * Ends the lines of offers, and what is offered from them and not held any more. `goesOn`: pools whose line has not ended, so that who
+ * waits for one of them waits on. Answers who was still waiting.
+ */
 export async function end(
   tx: Tx,
   offerIds: readonly string[],
   now: Temporal.Instant,
+  { goesOn = [] }: { goesOn?: readonly PoolChannel[] } = {},
 ): Promise<{ offerId: string; subject: string }[]> {
   const rows = await tx.many<{ offerId: string; subject: string; state: WaitingState }>`
-    update booking.waiting set state = case state when 'waiting' then 'ended' else 'lapsed' end, changed_at = ${now}
-     where offer_id = any(${[...offerIds]}::uuid[]) and state in ('waiting', 'offered') returning offer_id, subject, state`;
+    update booking.waiting w set state = case state when 'waiting' then 'ended' else 'lapsed' end, changed_at = ${now}
+     where offer_id = any(${[...offerIds]}::uuid[]) and not channels && ${[...goesOn]}::text[]
+       and (state = 'waiting' or state = 'offered'
+            and not exists (select from booking.claim c where c.id = w.claim_id and c.state = 'held'))
+    returning offer_id, subject, state`;
   return rows.filter(({ state }) => state === "ended");
 }
 
@@ -172,18 +179,18 @@ export async function waitedFor(db: Db, offerIds: readonly string[]): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** Offers at which something is due: places held too long, a line at its end, free places that somebody waits for. */
-export async function offersToTend(db: Db, now: Temporal.Instant): Promise<string[]> {
-  const rows = await db.many<{ offerId: string }>`
-    select c.offer_id from booking.claim c where c.state = 'held' and c.held_until <= ${now}
-    union
-    select w.offer_id from booking.waiting w join booking.offer o on o.id = w.offer_id
-     where w.state = 'waiting'
-       and (${now} >= least(o.closes_at, o.starts_at - make_interval(mins => coalesce((o.rules->>'lastCallMinutes')::int, ${lastCallOf({})}::int)))
-            or exists (select from booking.pool p
-                        where p.offer_id = o.id and p.open and p.channel = any(w.channels) and p.quota - p.taken >= w.size
-                          and ${now} >= greatest(o.opens_at, p.releases_at)))`;
-  return rows.map(({ offerId }) => offerId);
+/** Offers that somebody waits for: the pools they wait for, and whether one of these has room that is given out by now. */
+export function linesNow(
+  db: Db,
+  now: Temporal.Instant,
+): Promise<{ offerId: string; channels: string[]; free: boolean }[]> {
+  return db.many`
+    select w.offer_id, array_agg(distinct c.channel) as channels,
+           bool_or(exists (select from booking.pool p
+                            where p.offer_id = o.id and p.open and p.channel = c.channel and p.quota - p.taken >= w.size
+                              and ${now} >= greatest(o.opens_at, p.releases_at))) as free
+      from booking.waiting w join booking.offer o on o.id = w.offer_id cross join unnest(w.channels) as c(channel)
+     where w.state = 'waiting' group by w.offer_id`;
 }
 
 /** A person waits nowhere any more, and is forgotten in every line. */

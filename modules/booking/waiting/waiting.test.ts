@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Temporal } from "temporal-polyfill";
 import { aResident, noticesOf } from "#people/testing";
+import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "../cancel-claim.ts";
@@ -9,6 +10,7 @@ import { claim } from "../claim.ts";
 import { acceptHold } from "../holding/accept-hold.ts";
 import { changeOffer, closeOffer } from "../manage-offer.ts";
 import { poolDrift } from "../offer-store.ts";
+import { aRule } from "../rules/testing.ts";
 import { settleOffers } from "../settle-offers.ts";
 import { anOffer } from "../testing.ts";
 import { joinLine, leaveLine } from "./join-line.ts";
@@ -244,6 +246,54 @@ dbTest(
     await assert.rejects(join(end, await aPerson(ctx), offerId), { id: "waiting.over" });
   },
 );
+
+dbTest("the line ends when the rule of the house closes booking, where that is sooner", async ({ ctx }) => {
+  const cases = [
+    { closes: 24 * 60, ends: 24 * 60 },
+    { closes: 3 * 60, ends: 3 * 60 },
+    { closes: 60, ends: 120 },
+  ];
+  for (const { closes, ends } of cases) {
+    const house = await inTx(ctx, (inner) => anOrganisation(inner));
+    await inTx(ctx, (inner) => aRule(inner, house.id, { kind: "closing", minutes: closes, before: "start" }));
+    const { offerId, holders, line, times } = await fullOffer(ctx, {
+      ...{ held: [1, 1], waiting: [1, 1], orgPath: house.path },
+    });
+    const end = times.startsAt.subtract({ minutes: ends });
+    const before: Ctx = { ...ctx, clock: () => end.subtract({ minutes: 10 }) };
+    await giveBack(before, at(holders, 0));
+    const claimId = await offered(ctx, at(line, 0));
+    const { heldUntil } = await ctx.db.one<{ heldUntil: Temporal.Instant }>`
+      select held_until from booking.claim where id = ${claimId}`;
+    assert.equal(heldUntil.toString(), end.toString());
+    const seen = await inTx({ ...before, actor: at(line, 1).actor }, (inner) => lineView(inner, offerId));
+    assert.deepEqual([seen.endsLineAt, seen.open], [end.toString(), true]);
+    await tendDue(before);
+    assert.deepEqual(await states(ctx, line), ["offered", "waiting"]);
+    const over: Ctx = { ...ctx, clock: () => end };
+    await tendDue(over);
+    assert.deepEqual(await states(ctx, line), ["lapsed", "ended"]);
+    assert.deepEqual(await told(ctx, at(line, 1)), ["notice.line.ended"]);
+    await assert.rejects(join(over, await aPerson(ctx), offerId), {
+      id: ends === closes ? "rule.closing" : "waiting.places-left",
+    });
+  }
+});
+
+dbTest("what the house gives out only later is offered to nobody before", async ({ ctx }) => {
+  const house = await inTx(ctx, (inner) => anOrganisation(inner));
+  const { holders, line, times } = await fullOffer(ctx, { held: [1], waiting: [1], orgPath: house.path });
+  await inTx(ctx, (inner) => aRule(inner, house.id, { kind: "horizon", days: 3, at: "09:00" }));
+  await giveBack(ctx, at(holders, 0));
+  assert.deepEqual(await states(ctx, line), ["waiting"]);
+  assert.deepEqual(await told(ctx, at(line, 0)), []);
+  const day = times.startsAt.toZonedDateTimeISO("Asia/Shanghai").toPlainDate().subtract({ days: 3 });
+  const opens = day.toZonedDateTime({ timeZone: "Asia/Shanghai", plainTime: "09:00" }).toInstant();
+  await tendDue({ ...ctx, clock: () => opens.subtract({ seconds: 1 }) });
+  assert.deepEqual(await states(ctx, line), ["waiting"]);
+  await tendDue({ ...ctx, clock: () => opens });
+  assert.deepEqual(await states(ctx, line), ["offered"]);
+});
 
 dbTest("cancelled by the organiser the line ends and everybody is told; moved, it stays", async ({ ctx }) => {
   const { offerId, holders, line, times } = await fullOffer(ctx, { held: [1, 1], waiting: [1, 1] });
