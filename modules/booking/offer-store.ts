@@ -125,12 +125,15 @@ export function lockPools(tx: Tx, offerIds: readonly string[]): Promise<Pool[]> 
     select ${poolColumns} from booking.pool where offer_id = any(${[...offerIds]}::uuid[]) order by id for no key update`;
 }
 
-/** The same of every offer at which these people hold places, in the same order. */
+/** The same of every offer at which these people hold places or wait for them, in the same order. */
 export async function lockPoolsOf(tx: Tx, subjects: readonly string[]): Promise<void> {
   await tx.many`
     select p.id from booking.pool p
      where p.offer_id in (select c.offer_id from booking.claim c
-                           where c.subject = any(${[...subjects]}::uuid[]) and c.state = any(${givable}::text[]))
+                           where c.subject = any(${[...subjects]}::uuid[]) and c.state = any(${givable}::text[])
+                          union all
+                          select w.offer_id from booking.waiting w
+                           where w.subject = any(${[...subjects]}::uuid[]) and w.state in ('waiting', 'offered'))
      order by p.id for no key update`;
 }
 

@@ -1,16 +1,18 @@
 /** Whoever comes at the same moment: cancellations, claims, the minute's round, acceptances and expiries. */
 import assert from "node:assert/strict";
-import { aResident } from "#people/testing";
+import { aResident, type Made } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { Problem } from "#platform/errors";
-import { dbTest } from "#platform/testing";
+import { dbTest, somebodyWaits } from "#platform/testing";
 import { cancelClaim } from "../cancel-claim.ts";
 import { claim } from "../claim.ts";
 import * as claimStore from "../claim-store.ts";
+import { forgetHolder } from "../forget-holder.ts";
 import { acceptHold } from "../holding/accept-hold.ts";
 import { closeOffers } from "../manage-offer.ts";
+import { mergeHolders } from "../merge-holders.ts";
 import { offer as offerById, poolDrift, pools as poolsOf } from "../offer-store.ts";
 import { aPenaltyRule, cancelTerms, noShowTerms } from "../penalties/testing.ts";
 import { anOffer } from "../testing.ts";
@@ -141,6 +143,47 @@ dbTest(
     assert.deepEqual(await poolDrift(db), []);
   },
 );
+
+dbTest(
+  "who becomes one with another person, or is forgotten, while a place comes to them leaves none behind",
+  async ({ db, ctx }) => {
+    const claimed = (subject: string) =>
+      db.many<{ state: string }>`select state from booking.claim where subject = ${subject}`;
+    const into = await inTx(ctx, (inner) => aResident(inner));
+    const cases = [
+      (from: Made) => inTx(ctx, async (inner) => void (await mergeHolders(inner, { from, into }))),
+      (from: Made) => inTx(ctx, async (inner) => void (await forgetHolder(inner, from.subject))),
+    ];
+    for (const go of cases) {
+      const { holders, line } = await full(ctx, { held: 1, waiting: [1] });
+      const [holder, from] = [holders[0], line[0]];
+      assert.ok(holder && from);
+      let going = Promise.resolve();
+      await inTx({ ...ctx, actor: holder.actor }, async (inner) => {
+        await cancelClaim(inner, { claimId: holder.claimId });
+        going = go(from);
+        await somebodyWaits(db);
+      });
+      await going;
+      assert.deepEqual(await claimed(from.subject), []);
+    }
+    assert.deepEqual(await claimed(into.subject), [{ state: "held" }]);
+    assert.deepEqual(await poolDrift(db), []);
+  },
+);
+
+dbTest("places offered to somebody who left meanwhile are not", async ({ db, ctx }) => {
+  const { offerId, holders, line } = await full(ctx, { held: 1, waiting: [1] });
+  const [holder, first] = [holders[0], line[0]];
+  assert.ok(holder && first);
+  await inTx(ctx, (inner) => store.leave(inner.db, offerId, [first.subject], ctx.clock()));
+  const offered = [{ id: first.waitingId, claimId: holder.claimId }];
+  await assert.rejects(
+    db.tx((tx) => store.setOffered(tx, offered, ctx.clock())),
+    /waits no longer/,
+  );
+  assert.deepEqual(await statesOf(ctx, offerId), ["left"]);
+});
 
 dbTest(
   "who joins the line, or gives back so late that it is marked, never meets a closing crosswise",

@@ -98,16 +98,17 @@ export function line(db: Db, offerId: string, limit: number): Promise<Waiting[]>
      where w.offer_id = ${offerId} and w.state = 'waiting' order by ${order} limit ${limit}`;
 }
 
-/** Notes which claims hold the places these were offered. */
+/** Notes which claims hold the places that these who wait were offered. The pools must be locked, so that nobody left meanwhile. */
 export async function setOffered(
   tx: Tx,
   offered: readonly { id: string; claimId: string }[],
   now: Temporal.Instant,
 ): Promise<void> {
-  await tx.run`
+  const noted = await tx.run`
     update booking.waiting w set state = 'offered', claim_id = o.claim_id, passed_over = null, changed_at = ${now}
       from unnest(${offered.map(({ id }) => id)}::uuid[], ${offered.map(({ claimId }) => claimId)}::uuid[]) as o(id, claim_id)
-     where w.id = o.id`;
+     where w.id = o.id and w.state = 'waiting'`;
+  if (noted !== offered.length) throw new Error("places were to be offered to somebody who waits no longer");
 }
 
 /** Notes why these were passed over. Answers those to whom it happens for a new reason. */
