@@ -23,7 +23,7 @@ export {
 export { servesAt } from "./may.ts";
 export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
-export { type HouseRules, houseRules, putPenaltyRule } from "./penalties/rules.ts";
+export { type PenaltyRules, penaltyRulesFor, putPenaltyRule } from "./penalties/rules.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
 export { offersUnderRules, rulesShown } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";

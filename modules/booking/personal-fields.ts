@@ -77,7 +77,7 @@ export const fields: readonly PersonalField[] = [
     kept: "lasting",
     seenBy: ["auditors"],
     columns: [
-      ...of("booking.penalty_rule", "id org_path kind version since basis terms made_by made_at"),
+      ...of("booking.penalty_rule", "id org_path only_for version since basis terms made_by made_at"),
       ...of("booking.penalty_amnesty", "id org_path place_id day because made_by made_at"),
     ],
   },

@@ -99,7 +99,7 @@ export interface PenaltyMarkTable {
 export interface PenaltyRuleTable {
   id: string;
   orgPath: string;
-  kind: string | null;
+  onlyFor: string | null;
   version: number;
   since: string;
   basis: string;

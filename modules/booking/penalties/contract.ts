@@ -54,7 +54,8 @@ export const penaltyRules = operation({
         organisation: T.String(),
         /** The organisation's own, not one from above or below. */
         own: T.Boolean(),
-        kind: Nullable(T.String()),
+        /** Kind of offer; null: every kind. */
+        onlyFor: Nullable(T.String()),
         version: T.Integer(),
         since: DayShape,
         until: Nullable(DayShape),
@@ -76,7 +77,7 @@ export const putPenaltyRule = operation({
   summary: "Writes the next version of an organisation's rule, from a day on; without terms it ends.",
   body: T.Object({
     organisation: Id,
-    kind: Nullable(KindShape),
+    onlyFor: Nullable(KindShape),
     since: DayShape,
     basis: Reason(300),
     terms: Nullable(TermsShape),

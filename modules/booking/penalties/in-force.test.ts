@@ -288,7 +288,7 @@ dbTest(
 dbTest("文化馆排练厅: not signed in and not cancelled, one month, of rooms only", async ({ ctx }) => {
   const kind = "room-use";
   const { path, one } = await house(ctx, "2027-01-01", {
-    kind,
+    onlyFor: kind,
     terms: {
       noShow: { ...noShowTerms, limit: 1, suspendsFor: "months", suspendsCount: 1, scope: "kind" },
       cancelling: null,
@@ -300,4 +300,20 @@ dbTest("文化馆排练厅: not signed in and not cancelled, one month, of rooms
   assert.equal((await booking(ctx, one, path, "2027-02-28", kind))?.data.until, "2027-02-28");
   assert.equal(await booking(ctx, one, path, "2027-02-28"), null, "concerts are open");
   assert.equal(await booking(ctx, one, path, "2027-03-01", kind), null);
+});
+
+dbTest("a written rule is never changed or dated back, whoever writes", async ({ db, ctx }) => {
+  const { path } = await house(ctx, "2026-06-12", {});
+  const never = /never changed/;
+  await assert.rejects(
+    db.run`update booking.penalty_rule set basis = '别的' where org_path = ${path}`,
+    never,
+  );
+  await assert.rejects(db.run`delete from booking.penalty_rule where org_path = ${path}`, never);
+  await assert.rejects(
+    db.run`
+      insert into booking.penalty_rule (id, org_path, version, since, basis, made_at)
+      values (gen_random_uuid(), ${path}, 2, '2026-06-10', '别的', '2026-06-12T00:00:00Z')`,
+    /penalty_rule_not_backdated/,
+  );
 });

@@ -34,7 +34,7 @@ const marks = sql`
 
 async function withRules(db: Db, rows: readonly MarkRow[]): Promise<KeptMark[]> {
   const rules = await db.many<Rule>`
-    select id, org_path, kind, version, since, basis, terms from booking.penalty_rule
+    select id, org_path, only_for, version, since, basis, terms from booking.penalty_rule
      where id = any(${[...new Set(rows.map(({ ruleId }) => ruleId))]}::uuid[])`;
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return rows.flatMap(({ ruleId, ...mark }) => {
@@ -107,7 +107,7 @@ export async function markMissed(
       from booking.claim c join booking.offer o on o.id = c.offer_id
      where o.id = ${offer.id} and c.subject is not null
        and c.made_at >= (select min(first.made_at) from booking.penalty_rule first
-                          where first.org_path = ${rule.orgPath} and first.kind is not distinct from ${rule.kind})
+                          where first.org_path = ${rule.orgPath} and first.only_for is not distinct from ${rule.onlyFor})
        and (c.state = 'no-show' and (o.moved_at is null or c.made_at >= o.moved_at)
             or c.state = 'attended' and c.checked_in_at > o.starts_at + make_interval(mins => ${graceMinutes}::int))
         on conflict on constraint penalty_mark_once
@@ -190,13 +190,13 @@ export async function noteGivenBack(tx: Tx, claimId: string, now: Temporal.Insta
 export async function givenBackSince(
   db: Db,
   subject: string,
-  { orgPath, kind }: Pick<Rule, "orgPath" | "kind">,
+  { orgPath, onlyFor }: Pick<Rule, "orgPath" | "onlyFor">,
   since: Temporal.Instant,
 ): Promise<Temporal.Instant[]> {
   const rows = await db.many<{ at: Temporal.Instant }>`
     select c.given_back_at as at from booking.claim c join booking.offer o on o.id = c.offer_id
      where c.subject = ${subject} and c.given_back_at >= ${since} and starts_with(o.org_path, ${orgPath})
-       and (${kind}::text is null or o.kind = ${kind})`;
+       and (${onlyFor}::text is null or o.kind = ${onlyFor})`;
   return rows.map(({ at }) => at);
 }
 

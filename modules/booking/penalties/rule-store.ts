@@ -3,14 +3,14 @@ import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
 import type { Rule, Terms } from "./terms.ts";
 
-const columns = sql.raw("r.id, r.org_path, r.kind, r.version, r.since, r.basis, r.terms");
+const columns = sql.raw("r.id, r.org_path, r.only_for, r.version, r.since, r.basis, r.terms");
 
 /** All versions of all rules of the organisations at these paths or above them. */
 export function rulesOver(db: Db, paths: readonly string[]): Promise<Rule[]> {
   return db.many<Rule>`
     select ${columns} from booking.penalty_rule r
      where exists (select from unnest(${[...new Set(paths)]}::text[]) as p(path) where starts_with(p.path, r.org_path))
-     order by r.org_path, r.kind, r.version`;
+     order by r.org_path, r.only_for, r.version`;
 }
 
 /** All versions of all rules that hold somewhere at or below a path: those of above and those of below. */
@@ -18,7 +18,7 @@ export function rulesAround(db: Db, path: string): Promise<Rule[]> {
   return db.many<Rule>`
     select ${columns} from booking.penalty_rule r
      where starts_with(${path}, r.org_path) or starts_with(r.org_path, ${path})
-     order by r.org_path, r.kind, r.version`;
+     order by r.org_path, r.only_for, r.version`;
 }
 
 /** Writes the next version of an organisation's rule; the CHECK on versions lets one of two win. Answers its id and number. */
@@ -26,7 +26,7 @@ export async function insertRule(
   tx: Tx,
   rule: {
     orgPath: string;
-    kind: string | null;
+    onlyFor: string | null;
     since: string;
     basis: string;
     terms: Terms | null;
@@ -35,10 +35,10 @@ export async function insertRule(
   },
 ): Promise<{ id: string; version: number } | null> {
   return tx.maybeOne<{ id: string; version: number }>`
-    insert into booking.penalty_rule (id, org_path, kind, version, since, basis, terms, made_by, made_at)
-    select ${newId(rule.now.epochMilliseconds)}::uuid, ${rule.orgPath}, ${rule.kind},
+    insert into booking.penalty_rule (id, org_path, only_for, version, since, basis, terms, made_by, made_at)
+    select ${newId(rule.now.epochMilliseconds)}::uuid, ${rule.orgPath}, ${rule.onlyFor},
            coalesce((select max(version) from booking.penalty_rule
-                      where org_path = ${rule.orgPath} and kind is not distinct from ${rule.kind}), 0) + 1,
+                      where org_path = ${rule.orgPath} and only_for is not distinct from ${rule.onlyFor}), 0) + 1,
            ${rule.since}::date, ${rule.basis}, ${rule.terms && JSON.stringify(rule.terms)}::jsonb, ${rule.madeBy}::uuid,
            ${rule.now}::timestamptz
         on conflict on constraint penalty_rule_version do nothing

@@ -49,7 +49,7 @@ export async function penaltyRulesView(
 
 export interface RuleInput {
   organisation: string;
-  kind: string | null;
+  onlyFor: string | null;
   since: string;
   basis: string;
   terms: Terms | null;
@@ -100,14 +100,14 @@ export function ruleFaults(
   return says.flatMap(([wrong, fault]) => (wrong ? [fault] : []));
 }
 
-export interface HouseRules {
+export interface PenaltyRules {
   /** What somebody should know before booking. */
   says: string[];
   lastMoment(rules: Pick<OfferRules, "cancelUntilMinutes">, startsAt: Temporal.Instant): LastMoment;
 }
 
 /** What holds today for occasions of an organisation and kind, in sentences. */
-export async function houseRules(ctx: Ctx, occasion: Occasion): Promise<HouseRules> {
+export async function penaltyRulesFor(ctx: Ctx, occasion: Occasion): Promise<PenaltyRules> {
   const rules = await rulesOver(ctx.db, [occasion.orgPath]);
   const day = today(ctx).toString();
   const noShow = ruleFor(rules, occasion, "noShow", day);

@@ -8,7 +8,7 @@ import { atTime, cancelTerms, noShowTerms } from "./testing.ts";
 const rule = (differs: Partial<NoShowTerms> = {}, of: Partial<Rule> = {}): Rule => ({
   id: "r1",
   orgPath: "city.library.",
-  kind: null,
+  onlyFor: null,
   version: 1,
   since: "2026-01-01",
   basis: "馆务会议决定",
@@ -129,7 +129,7 @@ test("the nearest organisation that says something decides, one kind before all,
   const rules: Rule[] = [
     rule({}, { id: "city", orgPath: "city.", terms: { noShow: noShowTerms, cancelling: cancelTerms } }),
     rule({}, { id: "library", terms: terms("noShow") }),
-    rule({}, { id: "rooms", kind: "room", terms: terms("noShow") }),
+    rule({}, { id: "rooms", onlyFor: "room", terms: terms("noShow") }),
     rule({}, { id: "ended", orgPath: "city.library.north.", terms: null }),
     rule({}, { id: "later", version: 2, since: "2026-07-01", terms: terms("cancelling") }),
   ];

@@ -100,7 +100,7 @@ export function reaches(
   if (terms.scope === "city") return true;
   if (!orgPath.startsWith(rule.orgPath)) return false;
   const last = marks.at(-1);
-  if (terms.scope === "kind") return kind === (rule.kind ?? last?.kind);
+  if (terms.scope === "kind") return kind === (rule.onlyFor ?? last?.kind);
   return terms.scope === "organisation" || !last?.placeId || placeId === last.placeId;
 }
 
@@ -176,7 +176,7 @@ function warns({ warnFrom, limit }: NoShowTerms, count: number): boolean {
 function lineOf({ rule, placeId, kind }: Mark): string {
   const scope = rule.terms?.noShow?.scope;
   const part = scope === "place" ? (placeId ?? "") : scope === "kind" ? kind : "";
-  return `${rule.orgPath} ${rule.kind ?? ""} ${part}`;
+  return `${rule.orgPath} ${rule.onlyFor ?? ""} ${part}`;
 }
 
 function byTime(a: Mark, b: Mark): number {

@@ -51,7 +51,7 @@ export interface Rule {
   id: string;
   orgPath: string;
   /** Kind of offer; null: every kind. */
-  kind: string | null;
+  onlyFor: string | null;
   version: number;
   /** First day of the city on which it holds, `2026-06-12`. */
   since: string;
@@ -70,8 +70,8 @@ export interface Occasion {
 export const dayIn = ({ city }: { city: { zone: string } }, at: Temporal.Instant) =>
   at.toZonedDateTimeISO(city.zone).toPlainDate().toString();
 
-export const ruleHoldsFor = (rule: Pick<Rule, "orgPath" | "kind">, { orgPath, kind }: Occasion) =>
-  orgPath.startsWith(rule.orgPath) && (rule.kind === null || rule.kind === kind);
+export const ruleHoldsFor = (rule: Pick<Rule, "orgPath" | "onlyFor">, { orgPath, kind }: Occasion) =>
+  orgPath.startsWith(rule.orgPath) && (rule.onlyFor === null || rule.onlyFor === kind);
 
 /** Of each organisation and kind the version in force on a day: the latest that has begun. */
 export function inForceOn(rules: readonly Rule[], day: string): Rule[] {
@@ -91,7 +91,7 @@ export function ruleFor(
 ): Rule | null {
   const speaking = inForceOn(rules, day).filter((rule) => ruleHoldsFor(rule, occasion) && rule.terms?.[part]);
   const [nearest = null] = speaking.toSorted(
-    (a, b) => b.orgPath.length - a.orgPath.length || Number(a.kind === null) - Number(b.kind === null),
+    (a, b) => b.orgPath.length - a.orgPath.length || Number(a.onlyFor === null) - Number(b.onlyFor === null),
   );
   return nearest;
 }
@@ -122,8 +122,8 @@ export function dated(rules: readonly Rule[], today: string): DatedRule[] {
 }
 
 /** Versions of one organisation's rule about one kind. */
-function lineOf({ orgPath, kind }: Pick<Rule, "orgPath" | "kind">): string {
-  return `${orgPath} ${kind ?? ""}`;
+function lineOf({ orgPath, onlyFor }: Pick<Rule, "orgPath" | "onlyFor">): string {
+  return `${orgPath} ${onlyFor ?? ""}`;
 }
 
 function laterFirst(a: Rule, b: Rule): number {

@@ -45,7 +45,7 @@ export const cancelTerms: CancelTerms = {
 export function aPenaltyRule(ctx: TxCtx, organisation: string, differs: Partial<RuleInput> = {}) {
   return putPenaltyRule(ctx, {
     organisation,
-    kind: null,
+    onlyFor: null,
     since: today(ctx).toString(),
     basis: "馆务会议决定",
     terms: { noShow: noShowTerms, cancelling: null },
@@ -116,7 +116,7 @@ export const penaltySamples = {
   "booking.put-penalty-rule": async (_ctx: TxCtx, organisation: string) => ({
     body: {
       organisation,
-      kind: null,
+      onlyFor: null,
       since: "2027-01-01",
       basis: "馆务会议决定",
       terms: { noShow: noShowTerms, cancelling: cancelTerms },

@@ -44,7 +44,7 @@ export default function DeskNoShowRules({ loaderData, actionData }: PageProps<ty
   const { own, sheet, saved } = loaderData;
   const items = sheet?.items ?? [];
   const problem = actionData?.problem;
-  const latest = items.find((rule) => rule.own && rule.kind === null);
+  const latest = items.find((rule) => rule.own && rule.onlyFor === null);
   return (
     <ShellDesk title={t("no-show-rules.title")} section="counter" organisation={sheet?.organisation.name}>
       <Trail label={t("door.trail")} items={[{ href: "/desk/no-shows", label: t("no-shows-desk.title") }]} />
@@ -98,7 +98,7 @@ const kinds = { "in-force": "open", coming: "soon", past: "closed" } as const;
 // texts: no-show-rules.in-force no-show-rules.coming no-show-rules.past no-show-rules.kind.*
 function Version({ rule }: { rule: AnswerOf<typeof penaltyRules>["items"][number] }) {
   const { text: t } = usePage();
-  const kind = rule.kind === null ? "all" : rule.kind === "event-session" ? rule.kind : "other";
+  const kind = rule.onlyFor === null ? "all" : rule.onlyFor === "event-session" ? rule.onlyFor : "other";
   return (
     <li className="card stack-tight">
       <h3 dir="auto">

@@ -39,7 +39,7 @@ export function ruleIn(form: FormData, organisation: string): Body {
   const says = { noShow: form.has("about.no-show"), cancelling: form.has("about.cancelling") };
   return {
     organisation,
-    kind: line("kind") || null,
+    onlyFor: line("onlyFor") || null,
     since: line("since"),
     basis: line("basis"),
     terms:
@@ -83,10 +83,10 @@ export function RuleFields({ terms, first, problem, values }: RuleFieldsProps) {
   return (
     <>
       <Select
-        name="kind"
+        name="onlyFor"
         label={t("no-show-rules.field.kind")}
         empty={t("no-show-rules.kind.all")}
-        value={values.kind}
+        value={values.onlyFor}
         options={[{ value: "event-session", label: t("no-show-rules.kind.event-session") }]}
         problem={problem}
       />

@@ -1,6 +1,6 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
-import { type HouseRules, houseRules, rulesShown } from "#booking";
+import { type PenaltyRules, penaltyRulesFor, rulesShown } from "#booking";
 import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -52,7 +52,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     ctx,
     sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt)),
   );
-  const house = await houseRules(ctx, { orgPath: event.orgPath, kind: offerKind });
+  const penalties = await penaltyRulesFor(ctx, { orgPath: event.orgPath, kind: offerKind });
   const streams = event.mode === "on-site" ? null : await streamsOf(ctx.db, ids(sessions));
   const born = event.ageFrom === null && event.ageTo === null ? null : await bornOf(ctx);
   return {
@@ -75,7 +75,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     changedAt: event.changedAt.toString(),
     entry,
     sessions: sessions.map((session) => ({
-      ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined, house),
+      ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined, penalties),
       houseRules: (session.offerId && rules.get(session.offerId)) || { rules: [], unmet: [] },
       notForAge:
         born === null
@@ -109,11 +109,11 @@ function sessionView(
   ctx: Ctx,
   session: sessionStore.Session,
   made: OfferNow | undefined,
-  house: HouseRules,
+  penalties: PenaltyRules,
 ): Omit<SessionView, "place" | "placeClosed" | "notForAge" | "houseRules" | "stream"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const now = ctx.clock();
-  const last = offer && house.lastMoment(offer.rules, session.startsAt);
+  const last = offer && penalties.lastMoment(offer.rules, session.startsAt);
   const over = last !== null && Temporal.Instant.compare(now, last.until) > 0;
   const occasion = { ...session, needsBooking: session.booking !== null };
   return {
@@ -142,7 +142,7 @@ function sessionView(
             text: textFor(ctx),
             cancelUntil: over ? null : last.until,
           }),
-          ...house.says,
+          ...penalties.says,
         ],
       },
   };
