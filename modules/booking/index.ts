@@ -25,7 +25,7 @@ export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor, putPenaltyRule } from "./penalties/rules.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
-export { offersUnderRules, rulesShown } from "./rules/shown.ts";
+export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";
 export { settleOffers } from "./settle-offers.ts";
 export { type About, offerAbout, offerSorts } from "./slots.ts";

@@ -59,6 +59,37 @@ export function sessionsOf(db: Db, eventIds: readonly string[]): Promise<Session
     select ${sessionColumns} from programme.session where event_id = any(${eventIds}::uuid[]) order by starts_at, id`;
 }
 
+export interface EntryDay {
+  day: string;
+  /** A slot or tour of it is neither over nor cancelled. */
+  ahead: boolean;
+  /** The session asked for is of it. */
+  asked: boolean;
+}
+
+/** Days of the city on which an event has slots or tours, in order. */
+export function entryDays(
+  db: Db,
+  eventId: string,
+  { session, zone, now }: { session: string | null; zone: string; now: Temporal.Instant },
+): Promise<EntryDay[]> {
+  return db.many<EntryDay>`
+    select (starts_at at time zone ${zone})::date as day, bool_or(cancelled_at is null and ends_at > ${now}) as ahead,
+           coalesce(bool_or(id = ${session}::uuid), false) as asked
+      from programme.session where event_id = ${eventId} and entry is not null group by 1 order by 1`;
+}
+
+/** Sessions of an event without the slots and tours that begin outside a span. */
+export function sessionsWithin(
+  db: Db,
+  eventId: string,
+  { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
+): Promise<Session[]> {
+  return db.many<Session>`
+    select ${sessionColumns} from programme.session
+     where event_id = ${eventId} and (entry is null or starts_at >= ${from} and starts_at < ${until}) order by starts_at, id`;
+}
+
 /** Adds sessions in one statement. Answers their ids in order, null where one at the same time and place is there already. */
 export async function insertSessions(
   tx: Tx,

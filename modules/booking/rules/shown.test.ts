@@ -6,7 +6,7 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { anOffer } from "../testing.ts";
 import { showRules, standingOf, tryRules } from "./show-rules.ts";
-import { offersUnderRules, rulesShown } from "./shown.ts";
+import { underRules } from "./shown.ts";
 import { aRule } from "./testing.ts";
 
 const aHouse = (ctx: Ctx, differs = {}) => inTx(ctx, (inner) => anOrganisation(inner, differs));
@@ -43,12 +43,12 @@ dbTest(
       const own = { companion: { under: 18 } };
       return (await anOffer(inner, { orgPath: house.path, pools, rules: { own } })).offerId;
     });
-    const views = await offersUnderRules(ctx, [offerId]);
+    const { offers: views, shown: shownOf } = await underRules(ctx, [offerId]);
     const [online, counter] = views.get(offerId)?.pools ?? [];
     assert.equal(online?.releasesAt, "2026-06-12T10:30:00Z");
     assert.equal(counter?.releasesAt, "2026-06-11T10:00:00Z");
     assert.equal(views.get(offerId)?.opensAt, "2026-06-12T10:30:00Z");
-    const shown = (await rulesShown(ctx, views)).get(offerId);
+    const shown = (await shownOf(new Set([offerId]))).get(offerId);
     assert.deepEqual(shown, {
       rules: [
         { says: "活动当天 18:30 起可以预约", source: "北馆的规定：馆内预约规定", pools: ["online"] },
@@ -74,7 +74,8 @@ dbTest(
     });
     const seenBy = async (actor: Ctx["actor"]) => {
       const own = { ...ctx, actor };
-      return (await rulesShown(own, await offersUnderRules(own, [offerId]))).get(offerId)?.unmet;
+      const { shown } = await underRules(own, [offerId]);
+      return (await shown(new Set([offerId]))).get(offerId)?.unmet;
     };
     const unmet = await seenBy(child.actor);
     assert.deepEqual(

@@ -10,24 +10,49 @@ import type { PoolChannel } from "../offer.ts";
 import { offersOf } from "../views.ts";
 import { unmetBy } from "./against.ts";
 import { historiesOf } from "./history.ts";
-import { type Deciding, decidingRules, pathsAbove } from "./rule.ts";
+import { type Deciding, decidingRules, type HouseRule, pathsAbove } from "./rule.ts";
 import { sentenceOf } from "./sentences.ts";
 import * as store from "./store.ts";
 import { timesUnder } from "./times.ts";
 
 type Offers = Awaited<ReturnType<typeof offersOf>>;
 
-async function ruled(ctx: Ctx, ids: readonly string[]) {
+interface Ruled {
+  offers: store.OfferOf[];
+  /** Of the organisations whose rules can hold on them. */
+  paths: string[];
+  rules: HouseRule[];
+}
+
+async function ruledOf(ctx: Ctx, ids: readonly string[]): Promise<Ruled> {
   const offers = ids.length > 0 ? await store.offersRuled(ctx.db, ids) : [];
   const paths = [...new Set(offers.flatMap(({ orgPath }) => pathsAbove(orgPath)))];
   const rules = paths.length > 0 ? await store.rulesInForce(ctx.db, paths, ctx.clock()) : [];
   return { offers, paths, rules };
 }
 
+export interface UnderRules {
+  offers: Offers;
+  /** The rules of some of them in sentences, and those that whoever asks does not meet. A helper is told nothing of the person. */
+  shown(ids: ReadonlySet<string>): Promise<Map<string, ShownRules>>;
+}
+
+/** `offersUnderRules`, and what may be said of them: the rules are read once for both. */
+export async function underRules(ctx: Ctx, ids: string[]): Promise<UnderRules> {
+  const views = await offersOf(ctx.db, ids);
+  const ruled = await ruledOf(ctx, ids);
+  const shown = (some: ReadonlySet<string>) =>
+    rulesShown(ctx, views, { ...ruled, offers: ruled.offers.filter(({ id }) => some.has(id)) });
+  return { offers: narrowed(ctx, views, ruled), shown };
+}
+
 /** Offers with what is left, opened and closed when the rules on them say: for whoever asks, and pool by pool. */
 export async function offersUnderRules(ctx: Ctx, ids: string[]): Promise<Offers> {
-  const views = await offersOf(ctx.db, ids);
-  const { offers, rules } = await ruled(ctx, ids);
+  return (await underRules(ctx, ids)).offers;
+}
+
+function narrowed(ctx: Ctx, all: Offers, { offers, rules }: Ruled): Offers {
+  const views = new Map(all);
   const instant = Temporal.Instant.from;
   for (const offer of rules.length > 0 ? offers : []) {
     const view = views.get(offer.id);
@@ -50,9 +75,11 @@ export interface ShownRules {
   unmet: { title: string; help: string; next: { href: string; label: string } | null }[];
 }
 
-/** The rules of offers in sentences, and those that whoever asks does not meet. A helper is told nothing of the person. */
-export async function rulesShown(ctx: Ctx, views: Offers): Promise<Map<string, ShownRules>> {
-  const { offers, paths, rules } = await ruled(ctx, [...views.keys()]);
+async function rulesShown(
+  ctx: Ctx,
+  views: Offers,
+  { offers, paths, rules }: Ruled,
+): Promise<Map<string, ShownRules>> {
   const setters = rules.length > 0 ? await organisationsByPaths(ctx.db, paths) : new Map();
   const text = textFor(ctx);
   const { zone } = ctx.city;

@@ -9,23 +9,23 @@ import { readinessFaults } from "../drafting/readiness.ts";
 import { eventText, sessionText } from "../drafting/texts.ts";
 import { warningsOf } from "../drafting/warnings.ts";
 import * as store from "../event-store.ts";
-import { type DayAsked, toldDay } from "../exhibition/entry-days.ts";
+import { type DayAsked, type ToldDay, toldDay } from "../exhibition/entry-days.ts";
 import { admissionOf } from "../finding/admission.ts";
-import { offersFor, organiserNames, placeNames } from "../finding/around.ts";
+import { organiserNames, placeNames } from "../finding/around.ts";
 import { may, mayWrite } from "../may.ts";
 import { permitOf } from "../permit/permit-store.ts";
 import { permitNeeded } from "../permit/permits.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
-import * as sessionStore from "../session-store.ts";
 import type { getDeskEvent } from "./contract.ts";
 
 type Answer = Static<(typeof getDeskEvent)["answer"]>;
 
 export async function showDesk(ctx: Ctx, id: string, asked: DayAsked = {}): Promise<Answer> {
   const event = found(await store.event(ctx.db, id), "event", id);
-  const { entry, sessions } = await toldDay(ctx, await sessionStore.sessionsOf(ctx.db, [id]), asked);
+  const told = await toldDay(ctx, id, asked);
+  const { sessions } = told;
   const joint = await store.jointOrganisers(ctx.db, [id]);
   const placeOf = await placeNames(ctx, [event, ...sessions]);
   const organiserOf = await organiserNames(ctx, [
@@ -44,8 +44,8 @@ export async function showDesk(ctx: Ctx, id: string, asked: DayAsked = {}): Prom
       joint.map(({ organisationId }) => organisationId),
     ),
     place: placeOf(event),
-    entry,
-    sessions: await sessionViews(ctx, event, sessions, placeOf),
+    entry: told.entry,
+    sessions: sessionViews(ctx, event, { ...told, placeOf }),
     missing: await missingOf(ctx, event),
     permit: await permitOf(ctx.db, id),
     permitNeeded: (await permitNeeded(ctx, event))?.rule.basis ?? null,
@@ -63,14 +63,16 @@ async function missingOf(ctx: Ctx, event: store.Event): Promise<Answer["missing"
   return faults.map(({ field, id, data }) => ({ field, message: text(`invalid.${id}`, data) }));
 }
 
-async function sessionViews(
+function sessionViews(
   ctx: Ctx,
   event: store.Event,
-  sessions: sessionStore.Session[],
-  placeOf: Awaited<ReturnType<typeof placeNames>>,
-): Promise<Answer["sessions"]> {
+  {
+    sessions,
+    under: { offers },
+    placeOf,
+  }: Pick<ToldDay, "sessions" | "under"> & { placeOf: Awaited<ReturnType<typeof placeNames>> },
+): Answer["sessions"] {
   const now = ctx.clock();
-  const offers = await offersFor(ctx, sessions);
   const settled = event.state === "draft" || (event.state === "published" && !event.cancelledAt);
   const serves = servesAt(ctx.actor, event);
   const writes = settled && mayWrite(ctx.actor, event);

@@ -1,11 +1,12 @@
 /** Of an exhibition with hundreds of slots one day is told, with the days around it to choose from. */
 import { Temporal } from "temporal-polyfill";
+import type { UnderRules } from "#booking";
 import type { Ctx } from "#platform/ctx";
 import type { Admission, EventView } from "../contract.ts";
 import { admissionOf } from "../finding/admission.ts";
-import { offersFor } from "../finding/around.ts";
+import { type OfferNow, offersWithRules } from "../finding/around.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
-import type { Session } from "../session-store.ts";
+import * as store from "../session-store.ts";
 
 /** Two weeks at a time: so much fits a phone. */
 const shownDays = 14;
@@ -18,45 +19,60 @@ export interface DayAsked {
 export interface ToldDay {
   entry: EventView["entry"];
   /** The sessions to tell: all that are no slots or tours, and those of the day. */
-  sessions: Session[];
+  sessions: store.Session[];
+  /** The offers of these, and the rules on them. */
+  under: UnderRules;
 }
 
-/** The day asked for, or that of the session asked for, or the next one with a slot ahead. Without slots everything is told. */
-export async function toldDay(ctx: Ctx, sessions: Session[], asked: DayAsked): Promise<ToldDay> {
-  const dayOf = ({ startsAt }: Session) =>
-    startsAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+/**
+ * The day asked for, or that of the session asked for, or the next one with a slot ahead. Without slots everything is told. Of
+ * hundreds of slots only those of the days around it are read.
+ */
+export async function toldDay(ctx: Ctx, eventId: string, asked: DayAsked): Promise<ToldDay> {
+  const { zone } = ctx.city;
+  const span = { session: asked.session ?? null, zone, now: ctx.clock() };
+  const all = await store.entryDays(ctx.db, eventId, span);
+  const chosen =
+    all.find(({ day }) => day === asked.day) ??
+    all.find((one) => one.asked) ??
+    all.find(({ ahead }) => ahead) ??
+    all.at(-1);
+  if (!chosen) {
+    const sessions = await store.sessionsOf(ctx.db, [eventId]);
+    return { entry: null, sessions, under: await offersWithRules(ctx, sessions) };
+  }
+  const days = all.map(({ day }) => day);
+  const from = Math.floor(days.indexOf(chosen.day) / shownDays) * shownDays;
+  const shown = days.slice(from, from + shownDays);
+  const startOf = (day: string, later = 0) =>
+    Temporal.PlainDate.from(day).add({ days: later }).toZonedDateTime(zone).toInstant();
+  const sessions = await store.sessionsWithin(ctx.db, eventId, {
+    from: startOf(shown[0] ?? chosen.day),
+    until: startOf(shown.at(-1) ?? chosen.day, 1),
+  });
+  const under = await offersWithRules(ctx, sessions);
+  const dayOf = ({ startsAt }: store.Session) => startsAt.toZonedDateTimeISO(zone).toPlainDate().toString();
   const byDay = Map.groupBy(
     sessions.filter(({ entry }) => entry !== null),
     dayOf,
   );
-  const days = [...byDay.keys()];
-  const now = ctx.clock();
-  const ahead = ({ endsAt, cancelledAt }: Session) =>
-    !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0;
-  const next = days.find((day) => byDay.get(day)?.some(ahead)) ?? days.at(-1);
-  if (next === undefined) return { entry: null, sessions };
-  const wanted = sessions.find(({ id, entry }) => entry !== null && id === asked.session);
-  const day = [asked.day, wanted && dayOf(wanted)].find((one) => one && byDay.has(one)) ?? next;
-  const from = Math.floor(days.indexOf(day) / shownDays) * shownDays;
-  const shown = days.slice(from, from + shownDays);
-  const slots = shown.flatMap((one) => byDay.get(one) ?? []);
-  const admissionFor = await admissions(ctx, slots);
+  const admissionFor = admissionsBy(ctx, under.offers);
   return {
     entry: {
-      day,
+      day: chosen.day,
       days: shown.map((one) => ({ day: one, admission: best((byDay.get(one) ?? []).map(admissionFor)) })),
       before: days[from - 1] ?? null,
       after: days[from + shownDays] ?? null,
     },
-    sessions: sessions.filter((session) => session.entry === null || dayOf(session) === day),
+    sessions: sessions.filter((session) => session.entry === null || dayOf(session) === chosen.day),
+    under,
   };
 }
 
-type Slot = Pick<Session, "id" | "startsAt" | "endsAt" | "cancelledAt" | "booking" | "offerId">;
+type Slot = Pick<store.Session, "id" | "startsAt" | "endsAt" | "cancelledAt" | "booking" | "offerId">;
 
-/** How one gets into each of these slots. */
-export async function admissions(ctx: Ctx, slots: readonly Slot[]): Promise<(slot: Slot) => Admission> {
-  const offers = await offersFor(ctx, slots);
+/** How one gets into a slot, by the offers there are. */
+export function admissionsBy(ctx: Ctx, offers: ReadonlyMap<string, OfferNow>): (slot: Slot) => Admission {
   return (slot) => {
     const planned = slot.booking ? plannedOffer(slot, slot.booking) : null;
     const offer = slot.offerId ? (offers.get(slot.offerId) ?? null) : planned;

@@ -6,7 +6,7 @@ import { aResident } from "#people/testing";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import { dbTest } from "#platform/testing";
+import { countStatements, dbTest } from "#platform/testing";
 import { cancelEvent, cancelSession } from "../changing/cancel.ts";
 import { holdSessions } from "../changing/hold-sessions.ts";
 import { onToday } from "../finding/at-place.ts";
@@ -61,7 +61,14 @@ dbTest(
     );
     const { days } = await monthOfEvents(ctx, { month: dayAfter(ctx, 1).slice(0, 7), kind: "exhibition" });
     assert.ok(Math.max(...days.map(({ count }) => count)) === 1);
-    const view = await showEvent(ctx, show.id);
+    const page = (id: string) => countStatements(ctx, (inner) => showEvent(inner, id));
+    const { answer: view, statements } = await page(show.id);
+    const short = await anExhibition(ctx, dayAfter(ctx, 1));
+    assert.equal(
+      statements,
+      (await page(short.id)).statements,
+      "as many for a thousand slots as for a day's",
+    );
     const [first, second] = view.entry?.days ?? [];
     assert.equal(view.entry?.day, first?.day);
     assert.equal(view.entry?.days.length, 14);

@@ -1,5 +1,5 @@
 /** What surrounds sessions: names of places, rooms, organisers and series, and what is left. One question each for all. */
-import { offersUnderRules } from "#booking";
+import { offersUnderRules, type UnderRules, underRules } from "#booking";
 import { organisationsOf, type Place, placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
@@ -37,6 +37,11 @@ export async function placeNames(
 /** Offers of these sessions as the rules on them stand, by offer id. */
 export function offersFor(ctx: Ctx, of: readonly { offerId: string | null }[]): Promise<Offers> {
   return offersUnderRules(ctx, present(of.map(({ offerId }) => offerId)));
+}
+
+/** The same with what may be said of their rules. */
+export function offersWithRules(ctx: Ctx, of: readonly { offerId: string | null }[]): Promise<UnderRules> {
+  return underRules(ctx, present(of.map(({ offerId }) => offerId)));
 }
 
 /** Names organisations for the reader; one that is gone keeps an empty name. */

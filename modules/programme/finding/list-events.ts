@@ -5,7 +5,7 @@ import { prefixOfCode } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { cursorText, readCursor } from "#platform/http";
 import type { Admission, Audience, EventKind, EventRow, ListWindow } from "../contract.ts";
-import { admissions, best } from "../exhibition/entry-days.ts";
+import { admissionsBy, best } from "../exhibition/entry-days.ts";
 import { idsBelow } from "../series/series-store.ts";
 import { admissionOf } from "./admission.ts";
 import { offersFor, placeNames, seriesBrief, seriesChains } from "./around.ts";
@@ -111,7 +111,7 @@ async function bestSlots(ctx: Ctx, found: readonly store.FoundEvent[]): Promise<
   const dayOf = ({ startsAt }: { startsAt: Temporal.Instant }) =>
     startsAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
   const byDay = Map.groupBy(slots, (slot) => `${slot.eventId} ${dayOf(slot)}`);
-  const admissionFor = await admissions(ctx, slots);
+  const admissionFor = admissionsBy(ctx, await offersFor(ctx, slots));
   return new Map(
     timed.flatMap((one) => {
       const ofDay = byDay.get(`${one.id} ${dayOf(one)}`);

@@ -1,6 +1,6 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
-import { type PenaltyRules, penaltyRulesFor, rulesShown } from "#booking";
+import { type PenaltyRules, penaltyRulesFor } from "#booking";
 import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -16,10 +16,10 @@ import { permitOf } from "../permit/permit-store.ts";
 import { offerKind } from "../publishing/offers.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
-import * as sessionStore from "../session-store.ts";
+import type { Session } from "../session-store.ts";
 import { admissionOf } from "./admission.ts";
 import { reasonAgainstAge } from "./ages.ts";
-import { type OfferNow, offersFor, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
+import { type OfferNow, organiserNames, placeNames, seriesBrief, seriesChains } from "./around.ts";
 import { type PlaceClosed, placesClosed } from "./place-closed.ts";
 import { ruleSentences } from "./rule-sentences.ts";
 import { toldIn } from "./words.ts";
@@ -38,7 +38,8 @@ export async function previewEvent(ctx: Ctx, id: string): Promise<EventView> {
 }
 
 async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise<EventView> {
-  const { entry, sessions } = await toldDay(ctx, await sessionStore.sessionsOf(ctx.db, [event.id]), asked);
+  const { entry, sessions, under } = await toldDay(ctx, event.id, asked);
+  const { offers } = under;
   const joint = await store.jointOrganisers(ctx.db, [event.id]);
   const placeOf = await placeNames(ctx, [event, ...sessions]);
   const organiserOf = await organiserNames(ctx, [
@@ -46,8 +47,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     ...joint.map((j) => j.organisationId),
   ]);
   const chain = event.seriesId ? (await seriesChains(ctx, [event])).get(event.seriesId) : undefined;
-  const offers = await offersFor(ctx, sessions);
-  const rules = await rulesShown(ctx, offers);
+  const rules = await under.shown(new Set(sessions.flatMap(({ offerId }) => offerId ?? [])));
   const closed = await placesClosed(
     ctx,
     sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt)),
@@ -107,7 +107,7 @@ const closedView = (closed: PlaceClosed | undefined): SessionView["placeClosed"]
 
 function sessionView(
   ctx: Ctx,
-  session: sessionStore.Session,
+  session: Session,
   made: OfferNow | undefined,
   penalties: PenaltyRules,
 ): Omit<SessionView, "place" | "placeClosed" | "notForAge" | "houseRules" | "stream"> {
