@@ -30,7 +30,7 @@ export async function fillNoShowRule(ctx: Ctx, keys: Keys): Promise<void> {
   await by(ctx, keys, NO_SHOW.by, (inner) =>
     putPenaltyRule(inner, {
       organisation: idOf(keys.organisations, NO_SHOW.organisation).id,
-      kind: null,
+      onlyFor: null,
       since: today(inner).toString(),
       basis: NO_SHOW.basis,
       terms: NO_SHOW.terms,

@@ -5,15 +5,15 @@ import { organisationsByPaths } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import * as offerStore from "../offer-store.ts";
-import { offersUnderRules, rulesShown } from "../rules/shown.ts";
+import { underRules } from "../rules/shown.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { counterOf } from "./contract.ts";
 
 export async function counterView(ctx: Ctx, offerId: string): Promise<Static<(typeof counterOf)["answer"]>> {
   const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
-  const views = await offersUnderRules(ctx, [offerId]);
-  const view = found(views.get(offerId), "offer", offerId);
-  const told = (await rulesShown(ctx, views)).get(offerId)?.rules ?? [];
+  const { offers, shown } = await underRules(ctx, [offerId]);
+  const view = found(offers.get(offerId), "offer", offerId);
+  const told = (await shown(new Set([offerId]))).get(offerId)?.rules ?? [];
   const { id: organisationId } = found(
     (await organisationsByPaths(ctx.db, [offer.orgPath])).get(offer.orgPath),
     "organisation",
