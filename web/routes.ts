@@ -102,6 +102,7 @@ export default [
   route("desk/no-show-rules", "../modules/booking/web/desk-no-show-rules.tsx"),
   route("desk/queue/:offerId", "../modules/booking/web/queue.tsx"),
   route("desk/counter/:offerId", "../modules/booking/web/counter.tsx"),
+  route("desk/groups/:offerId", "../modules/booking/web/groups.tsx"),
   route("my/transfer", "../modules/booking/web/transfer.tsx"),
   route("line/:offerId", "../modules/booking/web/line.tsx"),
 

@@ -5,6 +5,7 @@ import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
+import { servesAt } from "./may.ts";
 import { newsOfGone } from "./news.ts";
 import { type Offer, reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
@@ -19,10 +20,24 @@ export async function cancelClaim(
   if (claim.state === "cancelled") return { claimId: claim.id, state: "cancelled" };
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
   const own = claim.subject !== null && principal(ctx.actor)?.subject === claim.subject;
-  const rule = own ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
+  const theirs = own || isOfTheirGroup(ctx, claim, offer);
+  const rule = theirs ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
   const house = own && claim.subject ? await givingBack(ctx, offer, claim.subject) : null;
-  await giveBack(ctx, claim, rule, { because: input.because ?? null, by: own ? "holder" : "staff", house });
+  await giveBack(ctx, claim, rule, {
+    because: input.because ?? null,
+    by: theirs ? "holder" : "staff",
+    house,
+  });
   return { claimId: claim.id, state: "cancelled" };
+}
+
+/** Whoever claimed it for their own group holds to the deadline; the organiser's staff do not. */
+export function isOfTheirGroup(
+  { actor }: TxCtx,
+  { organisationId }: Pick<claimStore.Claim, "organisationId">,
+  offer: Offer,
+): boolean {
+  return organisationId !== null && !servesAt(actor, offer);
 }
 
 /**

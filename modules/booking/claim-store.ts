@@ -9,6 +9,8 @@ export interface Claim {
   offerId: string;
   poolId: string;
   subject: string | null;
+  /** Whose group it is for; then it is nobody's by name. */
+  organisationId: string | null;
   size: number;
   state: ClaimState;
   madeAt: Temporal.Instant;
@@ -24,6 +26,11 @@ export function cameOf({ arrived, size }: Pick<Claim, "arrived" | "size">): numb
   return arrived ?? size;
 }
 
+/** Nobody is expected by name: who walked in, and whoever was erased. */
+export function isNobodys({ subject, organisationId }: Pick<Claim, "subject" | "organisationId">): boolean {
+  return subject === null && organisationId === null;
+}
+
 /** What places wait for that are held: somebody's answer, the person at the counter, the staff's answer. */
 export type HeldFor = "waiting" | "counter" | "approval";
 
@@ -33,13 +40,14 @@ export interface Hold {
 }
 
 export const claimColumns = sql.raw(
-  "c.id, c.offer_id, c.pool_id, c.subject, c.size, c.state, c.made_at, c.checked_in_at, c.held_for, c.held_until, c.arrived",
+  "c.id, c.offer_id, c.pool_id, c.subject, c.size, c.state, c.made_at, c.checked_in_at, c.held_for, c.held_until, c.arrived, c.organisation_id",
 );
 
 export interface ClaimRow {
   id: string;
   poolId: string;
   subject: string | null;
+  organisation?: string | null;
   madeBy: string | null;
   size: number;
 }
@@ -57,7 +65,8 @@ export async function takePlaces(
     with wanted as (
       select * from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ poolId }) => poolId)}::uuid[],
                            ${rows.map(({ subject }) => subject)}::uuid[], ${rows.map(({ madeBy }) => madeBy)}::uuid[],
-                           ${rows.map(({ size }) => size)}::int[]) as w(id, pool_id, subject, made_by, size)),
+                           ${rows.map(({ size }) => size)}::int[], ${rows.map(({ organisation }) => organisation ?? null)}::uuid[])
+                      as w(id, pool_id, subject, made_by, size, organisation)),
     pool as (
       update booking.pool p set taken = p.taken + w.size
         from (select pool_id, sum(size)::int as size from wanted group by pool_id) w, booking.offer o
@@ -65,9 +74,10 @@ export async function takePlaces(
          and p.open and ${now} < o.ends_at and ${now} >= greatest(o.opens_at, p.releases_at)
       returning p.id, p.offer_id)
     insert into booking.claim (id, offer_id, pool_id, subject, made_by, size, state, made_at, changed_at, checked_in_at,
-                               held_for, held_until)
+                               held_for, held_until, organisation_id)
     select w.id, p.offer_id, p.id, w.subject, w.made_by, w.size, ${state}, ${now}::timestamptz, ${now}::timestamptz,
-           case when ${state} = 'checked-in' then ${now}::timestamptz end, ${hold?.for ?? null}, ${hold?.until ?? null}::timestamptz
+           case when ${state} = 'checked-in' then ${now}::timestamptz end, ${hold?.for ?? null}, ${hold?.until ?? null}::timestamptz,
+           w.organisation
       from wanted w join pool p on p.id = w.pool_id`;
 }
 

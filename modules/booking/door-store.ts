@@ -91,7 +91,7 @@ export function undoCheckIn(tx: Tx, claimId: string, now: Temporal.Instant): Pro
       select id, state, checked_in_at as came_at, coalesce(arrived, size) as came from booking.claim
        where id = ${claimId} and state = any(${arrived}::text[]) for update),
     undone as (
-      update booking.claim c set state = case when came.state = 'attended' and subject is not null then 'no-show' else 'confirmed' end,
+      update booking.claim c set state = case when came.state = 'attended' and num_nonnulls(subject, organisation_id) > 0 then 'no-show' else 'confirmed' end,
              checked_in_at = null, arrived = null, changed_at = ${now}
         from came where came.id = c.id
       returning ${claimColumns}, came.came_at, came.came)

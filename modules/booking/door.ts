@@ -2,6 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { namesOfSubjects, phoneTailsOf } from "#people";
+import { organisationsOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { arrived, isOneOf, listed } from "./claim-state.ts";
@@ -104,17 +105,21 @@ const nobody = { name: null, phoneTail: null, number: null };
  */
 async function calledAtDoor(ctx: Ctx, claims: readonly claimStore.Claim[], { byTail }: { byTail: boolean }) {
   // What was cancelled is not on the list; the groups of people nobody named keep their numbers.
-  const counted = claims.filter(({ subject, state }) => subject === null || isOneOf(listed, state));
+  const counted = claims.filter((one) => claimStore.isNobodys(one) || isOneOf(listed, one.state));
   const subjects = counted.flatMap(({ subject }) => subject ?? []);
   const names = await namesOfSubjects(ctx.db, subjects);
+  const groups = await organisationsOf(
+    ctx.db,
+    counted.flatMap(({ organisationId }) => organisationId ?? []),
+  );
   const shared = repeated(names.values());
   const tails = await phoneTailsOf(
     ctx.db,
     subjects.filter((subject) => byTail || !names.has(subject) || shared.has(names.get(subject) ?? "")),
   );
-  const called = counted.map(({ id, subject }) => ({
+  const called = counted.map(({ id, subject, organisationId }) => ({
     claimId: id,
-    name: names.get(subject ?? "") ?? null,
+    name: names.get(subject ?? "") ?? groups.get(organisationId ?? "")?.name ?? null,
     phoneTail: tails.get(subject ?? "") ?? null,
   }));
   const numbers = numbersApart(called);

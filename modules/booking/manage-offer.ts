@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
+import { tellGroups } from "./groups/tell-groups.ts";
 import { newsOfGone } from "./news.ts";
 import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
@@ -88,9 +89,10 @@ export async function changeOffer(
   await offerStore.setPools(ctx.db, offerId, input.pools);
   const shutAgain = reasonAgainstCheckIn(changed, ctx.clock())?.id === "check-in.too-early";
   const undone = shutAgain ? await undoCheckIns(ctx, [changed]) : [];
-  const unnamed = undone.filter(({ subject }) => subject === null).map(({ id }) => id);
+  const unnamed = undone.filter(claimStore.isNobodys).map(({ id }) => id);
   if (unnamed.length > 0) await cancel(ctx, [changed], { claimIds: unnamed }, "moved");
   await heedChange(ctx, changed);
+  if (!changed.startsAt.equals(offer.startsAt)) await tellGroups(ctx, [changed], {});
   await audit(ctx, {
     what: "offer.changed",
     on: { kind: "offer", id: offerId },
@@ -146,6 +148,8 @@ export async function closeOffers(
   const came = await claimStore.claimsThatAreIn(ctx.db, stopped);
   const gone = await cancel(ctx, offers, { offerIds: ids }, because);
   await endLines(ctx, offers, because);
+  const groups = gone.filter(({ organisationId }) => organisationId !== null).map(({ id }) => id);
+  if (groups.length > 0) await tellGroups(ctx, offers, { cancelled: groups, reason: because });
   await announceAll(
     ctx,
     offers.map(({ id, kind, ref, orgPath }) => ({

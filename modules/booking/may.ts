@@ -6,18 +6,25 @@ interface OfOrganisation {
 }
 interface OfClaim extends OfOrganisation {
   subject: string | null;
+  /** Path of the organisation whose group it is for. */
+  groupOf?: string | null;
 }
 
 /** Works at the counter and the door of an organisation. */
 export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   holds(who, "clerk", orgPath) || holds(who, "manager", orgPath);
 
+const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
+  servesAt(who, { orgPath }) || holds(who, "editor", orgPath);
+
 export const may = policy({
   /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
   "claim.make": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
   "claim.make-for": servesAt,
   "claim.cancel": (who: Actor, claim: OfClaim) =>
-    (claim.subject !== null && principal(who)?.subject === claim.subject) || servesAt(who, claim),
+    (claim.subject !== null && principal(who)?.subject === claim.subject) ||
+    (claim.groupOf != null && bringsGroups(who, { orgPath: claim.groupOf })) ||
+    servesAt(who, claim),
   "claim.see-own": (who: Actor, _: object) => principal(who) !== null,
   /** Rules are of whoever answers for the organisation; those below obey them. */
   "rule.put": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
@@ -30,6 +37,9 @@ export const may = policy({
   "waiting.leave": (who: Actor, { subject }: OfClaim) =>
     subject !== null && principal(who)?.subject === subject,
   "waiting.move-up": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
+  /** Whoever works for an organisation brings its groups; to which occasion, its rules say. */
+  "group.claim": bringsGroups,
+  "group.see": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "editor", "manager"),
   "queue.see": servesAt,
   "queue.answer": servesAt,
   "door.list": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "manager"),

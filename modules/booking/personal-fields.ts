@@ -27,6 +27,7 @@ export const fields: readonly PersonalField[] = [
       "booking.claim.held_for",
       "booking.claim.held_until",
       "booking.claim.arrived",
+      "booking.claim.organisation_id",
       "booking.transfer.claim_id",
       "booking.transfer.code_hash",
       "booking.transfer.made_at",

@@ -4,6 +4,7 @@ import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { isOfTheirGroup } from "./cancel-claim.ts";
 import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { reasonAgainstCancel } from "./offer.ts";
@@ -19,7 +20,8 @@ export async function reduceClaim(
   const asked = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
   const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
   const own = asked.subject !== null && principal(ctx.actor)?.subject === asked.subject;
-  const rule = own ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
+  const theirs = own || isOfTheirGroup(ctx, asked, offer);
+  const rule = theirs ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
   const house = own && asked.subject ? await givingBack(ctx, offer, asked.subject) : null;
   const against = reasonAgainstCancel(rule, asked.state, ctx.clock(), house?.until) ?? house?.against;
   if (against) throw refused(against.id, against.data);

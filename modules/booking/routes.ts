@@ -1,4 +1,5 @@
 /** HTTP of booking: permission, one use case, its answer. */
+import { organisationOf } from "#places";
 import { principal } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
@@ -10,6 +11,7 @@ import * as claimStore from "./claim-store.ts";
 import * as contract from "./contract.ts";
 import { counterOperations } from "./counter/routes.ts";
 import { doorSheet, openDoors } from "./door.ts";
+import { groupOperations } from "./groups/routes.ts";
 import { holdingOperations } from "./holding/routes.ts";
 import { may } from "./may.ts";
 import * as offerStore from "./offer-store.ts";
@@ -28,7 +30,9 @@ async function offerTarget(ctx: Ctx, offerId: string) {
 
 async function claimTarget(ctx: Ctx, claimId: string) {
   const made = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
-  return { subject: made.subject, orgPath: (await offerTarget(ctx, made.offerId)).orgPath };
+  const group = made.organisationId ? await organisationOf(ctx.db, made.organisationId) : null;
+  const { orgPath } = await offerTarget(ctx, made.offerId);
+  return { subject: made.subject, groupOf: group?.path ?? null, orgPath };
 }
 
 export const operations = [
@@ -101,4 +105,5 @@ export const operations = [
   ...holdingOperations,
   ...transferOperations,
   ...counterOperations,
+  ...groupOperations,
 ];

@@ -17,6 +17,8 @@ export interface Asking {
   size: number;
   /** Null: nobody is named. */
   subject: string | null;
+  /** Id of the organisation whose group it is. */
+  organisation?: string;
   /** The pools asked, the first before the next. */
   channels: readonly PoolChannel[];
 }
@@ -68,7 +70,7 @@ export async function takePlaces<A extends Asking>(
   const outcomes: Outcome<A>[] = [];
   const rows: claimStore.ClaimRow[] = [];
   for (const asks of asking) {
-    const { ctx, size, subject, channels } = asks;
+    const { ctx, size, subject, organisation, channels } = asks;
     const pool = poolToDrawFrom(pools, channels, { size, now: ctx.clock() });
     const reason = against(asks, { offer: pool ? under(offer, pool.channel) : offer, pools, pool });
     if (reason || !pool) {
@@ -86,7 +88,7 @@ export async function takePlaces<A extends Asking>(
     }
     if (subject) holding.add(subject);
     const id = newId();
-    rows.push({ id, poolId: pool.id, subject, madeBy: ctx.actor.subject, size });
+    rows.push({ id, poolId: pool.id, subject, organisation, madeBy: ctx.actor.subject, size });
     pool.taken += size;
     pool.left -= size;
     outcomes.push({ asks, took: { id, pool }, refusal: null });

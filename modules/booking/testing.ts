@@ -66,6 +66,11 @@ export const samples = {
     params: { offerId: await offerOf(ctx, org) },
     body: { subject: (await aResident(ctx)).subject, size: 1 },
   }),
+  "booking.groups": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) } }),
+  "booking.claim-for-organisation": async (ctx: TxCtx, org: string) => {
+    const pools = [{ channel: "organisation" as const, quota: 40, releasesAt: null }];
+    return { params: await anOffer(ctx, { pools }), body: { organisation: org, size: 30 } };
+  },
   "booking.counter": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) } }),
   "booking.cancel": async (ctx: TxCtx, org: string) => ({
     params: { claimId: (await claimOf(ctx, org)).claimId },

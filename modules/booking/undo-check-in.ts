@@ -41,7 +41,7 @@ export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId:
     size: undone.came,
     checkedInAt: undone.cameAt.toString(),
   });
-  const gone = undone.subject === null || offer.state === "closed";
+  const gone = claimStore.isNobodys(undone) || offer.state === "closed";
   if (gone) {
     await offerStore.lockPools(ctx.db, [offer.id]);
     await claimStore.cancelClaims(ctx.db, { claimIds: [undone.id] }, "undone", ctx.clock());

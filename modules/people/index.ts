@@ -12,6 +12,7 @@ export {
 export { actorFor, actorsFor } from "./account/actor.ts";
 export { ageOn } from "./account/age.ts";
 export { putCheck as putEligibilityCheck } from "./eligibility/checks.ts";
+export { checkNames, qualifiedOf } from "./eligibility/qualified.ts";
 export { addChild } from "./family/children.ts";
 export { notePaperConsent, notePaperConsentOf } from "./family/help.ts";
 export { registerMany } from "./identity/register-many.ts";

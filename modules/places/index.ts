@@ -26,6 +26,7 @@ export {
   linkDivisions,
   putPopulations,
 } from "./network/divisions.ts";
+export { organisationKinds } from "./network/organisation-many-store.ts";
 export {
   organisationOf,
   organisationsByPaths,

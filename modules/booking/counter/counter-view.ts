@@ -1,26 +1,24 @@
-/** What the counter knows of an occasion, before anybody is named. */
+/** What staff know of an occasion's places before they claim some: for a person at the counter, or for a group. */
 import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { organisationsByPaths } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
+import type { PoolChannel } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { underRules } from "../rules/shown.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { counterOf } from "./contract.ts";
 
-export async function counterView(ctx: Ctx, offerId: string): Promise<Static<(typeof counterOf)["answer"]>> {
+/** The occasion, and what of this pool is left under which rules. */
+export async function placesFor(ctx: Ctx, offerId: string, channel: PoolChannel) {
   const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
   const { offers, shown } = await underRules(ctx, [offerId]);
   const view = found(offers.get(offerId), "offer", offerId);
   const told = (await shown(new Set([offerId]))).get(offerId)?.rules ?? [];
-  const { id: organisationId } = found(
-    (await organisationsByPaths(ctx.db, [offer.orgPath])).get(offer.orgPath),
-    "organisation",
-    offer.orgPath,
-  );
-  const pool = view.pools.find(({ channel }) => channel === "counter");
+  const pool = view.pools.find((one) => one.channel === channel);
   return {
+    offer,
     offerId,
     about: aboutView((await aboutOf(ctx, [offer])).get(offer.ref)),
     startsAt: view.startsAt,
@@ -30,8 +28,14 @@ export async function counterView(ctx: Ctx, offerId: string): Promise<Static<(ty
     pool: pool ? { left: pool.left, quota: pool.quota, releasesAt: pool.releasesAt } : null,
     maxPerClaim: view.rules.maxPerClaim,
     rules: told
-      .filter(({ pools }) => pools === null || pools.includes("counter"))
+      .filter(({ pools }) => pools === null || pools.includes(channel))
       .map(({ says, source }) => ({ says, source })),
-    organisationId,
   };
+}
+
+export async function counterView(ctx: Ctx, offerId: string): Promise<Static<(typeof counterOf)["answer"]>> {
+  const { offer, ...places } = await placesFor(ctx, offerId, "counter");
+  const organisations = await organisationsByPaths(ctx.db, [offer.orgPath]);
+  const { id } = found(organisations.get(offer.orgPath) ?? null, "organisation", offer.orgPath);
+  return { ...places, organisationId: id };
 }

@@ -19,6 +19,10 @@ export interface PastClaim extends Omit<RuledOffer, "own"> {
 export interface RuleFacts {
   level: number;
   born: string | null;
+  /** Codes of the eligibility checks they have a living yes under. */
+  qualifies?: ReadonlySet<string>;
+  /** Whose group it is for; then rules about a person ask nothing. */
+  organisation?: { kind: string; path: string };
   /** Claims on other occasions. */
   history: readonly PastClaim[];
 }
@@ -59,9 +63,20 @@ export function unmetBy(rules: readonly Deciding[], asked: Omit<RuleCase, "size"
   return told.flatMap((rule) => reasonAgainstRules([rule], { ...asked, size: 1 }) ?? []);
 }
 
+const aboutGroups = new Set(["group", "organisation"]);
+
+function isAmong(
+  { kinds, within }: TermsOf<"organisation">,
+  { kind, path }: { kind: string; path: string },
+  house: string,
+): boolean {
+  return (kinds.length === 0 || kinds.includes(kind)) && (within === "city" || path.startsWith(house));
+}
+
 type Fault = Omit<RuleAgainst, "rule"> | null;
 
 function fault({ terms, house }: Deciding, { occasion, size, facts, zone }: RuleCase): Fault {
+  if (facts.organisation && !aboutGroups.has(terms.kind)) return null;
   const day = dayOf(occasion.startsAt, zone);
   switch (terms.kind) {
     case "horizon":
@@ -74,6 +89,18 @@ function fault({ terms, house }: Deciding, { occasion, size, facts, zone }: Rule
     case "level":
       return facts.level < terms.level
         ? { id: "rule.level", data: { level: terms.level }, next: `/my/documents?need=${terms.level}` }
+        : null;
+    case "eligible":
+      return facts.qualifies?.has(terms.code)
+        ? null
+        : {
+            id: "rule.eligible",
+            data: { called: terms.called ?? terms.code },
+            next: `/my/eligibility/${terms.code}`,
+          };
+    case "organisation":
+      return facts.organisation && !isAmong(terms, facts.organisation, house?.orgPath ?? "")
+        ? { id: "rule.organisation", data: { within: terms.within, called: terms.called ?? "any" } }
         : null;
     case "age":
       return againstAge(terms, facts.born, day);

@@ -42,6 +42,9 @@ export const houseRules = operation({
     above: T.Array(VersionView),
     /** Sorts of occasion for which a rule can be written. */
     sorts: T.Array(T.Object({ code: T.String(), name: T.String() })),
+    /** Eligibility checks in force, and kinds of organisation, that a rule can name. */
+    checks: T.Array(T.Object({ code: T.String(), name: T.String() })),
+    organisationKinds: T.Array(T.Object({ code: T.String(), name: T.String() })),
     can: T.Array(T.Enum(["put"])),
   }),
 });

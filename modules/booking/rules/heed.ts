@@ -5,6 +5,7 @@ import type { Ctx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import { named } from "#platform/i18n";
 import { reasonAgainstRules } from "./against.ts";
+import { keepsEligibility, qualifiedUnder } from "./eligible.ts";
 import { historiesOf, lookingElsewhere } from "./history.ts";
 import { type Deciding, decidingRules, type HouseRule, ruleOf } from "./rule.ts";
 import * as store from "./store.ts";
@@ -40,6 +41,7 @@ export async function heedRules(
         )
       : new Map();
   if (!look && lookingElsewhere(rules, [offer]).length > 0) await store.lockPeople(tx, subjects);
+  const qualified = await qualifiedUnder(tx, { rules, offers: [offer], subjects, now: clock() });
   const history = await historiesOf(tx, { subjects, offers: [offer], rules, zone });
   const known = new Map<string, readonly Deciding[]>();
   const on = (channel: string): readonly Deciding[] => {
@@ -65,20 +67,29 @@ export async function heedRules(
       ctx,
       channel,
       subject,
+      organisation,
       size,
       claimant,
     }: {
-      ctx: Pick<Ctx, "locale">;
+      ctx: Pick<Ctx, "locale" | "actor">;
       channel: string;
-      subject: string;
+      subject: string | null;
+      organisation?: { kind: string; path: string };
       size: number;
       claimant: { level: number; born: string | null };
     }): Reason | null => {
-      const facts = { ...claimant, history: history(subject, offer.id) };
+      const facts = {
+        ...claimant,
+        ...(organisation && { organisation }),
+        qualifies: qualified(subject ?? ""),
+        history: history(subject ?? "", offer.id),
+      };
       const against = reasonAgainstRules(on(channel), { occasion: offer, size, facts, zone });
       if (!against) return null;
-      const { rule, ...told } = against;
-      return { ...told, data: { ...told.data, ...setBy(rule, ctx) } };
+      const { rule, next, ...told } = against;
+      // Whether somebody qualifies is looked up by them, not by whoever helps them.
+      const leads = rule.terms.kind !== "eligible" || keepsEligibility(ctx.actor, subject);
+      return { ...told, data: { ...told.data, ...setBy(rule, ctx) }, ...(leads && next && { next }) };
     },
     /** The same reason, by the name of the rule where it is one that made it too early or too late. */
     named: (

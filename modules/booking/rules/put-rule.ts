@@ -1,11 +1,12 @@
 /** A house writes the next version of one of its rules. What was decided under an earlier one stands. */
 import { Temporal } from "temporal-polyfill";
-import { organisationOf } from "#places";
+import { checkNames } from "#people";
+import { organisationKinds, organisationOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import * as store from "./store.ts";
-import { type RuleKind, type TermsByKind, termsIn } from "./terms.ts";
+import { type RuleKind, type Terms, type TermsByKind, termsIn } from "./terms.ts";
 
 export interface RuleInput {
   organisation: string;
@@ -31,14 +32,14 @@ export async function putRule(ctx: TxCtx, input: RuleInput): Promise<{ version: 
     "organisation",
     input.organisation,
   );
-  const faults = faultsOf(ctx, input);
+  const faults = [...faultsOf(ctx, input), ...(await faultsOfCode(ctx, input))];
   if (faults.length > 0) throw invalid(faults);
   const { organisation: _, since, until, ...rule } = input;
   const limits = input.effect === "limit";
   const version = await store.insertVersion(ctx.db, {
     ...rule,
     orgPath: path,
-    terms: limits ? termsIn(input.terms, input.kind) : null,
+    terms: limits ? await calledTerms(ctx, input) : null,
     since: since === null || since === today(ctx).toString() ? ctx.clock() : beginOf(ctx, since),
     until: until === null ? null : beginOf(ctx, Temporal.PlainDate.from(until).add({ days: 1 })),
     setAt: ctx.clock(),
@@ -68,4 +69,26 @@ function faultsOf(ctx: Ctx, { kind, effect, terms, since, until }: RuleInput): F
 
 function beginOf({ city }: Ctx, day: string | Temporal.PlainDate): Temporal.Instant {
   return Temporal.PlainDate.from(day).toZonedDateTime(city.zone).toInstant();
+}
+
+/** A rule that names a check nobody has would let nobody in. */
+async function faultsOfCode(ctx: Ctx, { kind, effect, terms }: RuleInput): Promise<FieldFault[]> {
+  const code = effect === "limit" && kind === "eligible" ? terms.eligible?.code : undefined;
+  if (!code || (await checkNames(ctx)).some(([known]) => known === code)) return [];
+  return [{ field: "/body/terms/eligible/code", id: "house-rule.unknown-check" }];
+}
+
+/** The terms, with what they name called as it is called today: a version says the same for good. */
+async function calledTerms(ctx: Ctx, { kind, terms }: RuleInput): Promise<Terms | null> {
+  const given = termsIn(terms, kind);
+  if (given?.kind === "eligible") {
+    const name = new Map(await checkNames({ ...ctx, locale: "zh-CN" })).get(given.code);
+    return { ...given, ...(name && { called: name }) };
+  }
+  if (given?.kind === "organisation") {
+    const kinds = await organisationKinds(ctx.db);
+    const names = kinds.flatMap(({ code, name }) => (given.kinds.includes(code) ? [name] : []));
+    return { ...given, ...(names.length > 0 && { called: names.join("、") }) };
+  }
+  return given;
 }

@@ -5,6 +5,11 @@ import type { Terms } from "./terms.ts";
 // texts: house-rule.says.*
 /** What a rule asks, for whoever wants to come. */
 export function sentenceOf(terms: Terms, text: Text): string {
+  if (terms.kind === "eligible" || terms.kind === "organisation")
+    return text(`house-rule.says.${terms.kind}`, {
+      called: terms.called ?? (terms.kind === "eligible" ? terms.code : "any"),
+      within: terms.kind === "organisation" ? terms.within : "city",
+    });
   if (terms.kind !== "age") return text(`house-rule.says.${terms.kind}`, { ...terms });
   const { from, to } = terms;
   if (from !== null && to !== null) return text("house-rule.says.age", { from, to });

@@ -1,6 +1,7 @@
 /** Rules of houses as the desk reads them: in force, coming and past, and tried on somebody. */
 import { Temporal } from "temporal-polyfill";
-import { organisationOf, organisationsByPaths } from "#places";
+import { checkNames } from "#people";
+import { organisationKinds, organisationOf, organisationsByPaths } from "#places";
 import { type Ctx, textFor, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -60,6 +61,11 @@ export async function showRules(ctx: Ctx, organisation: string) {
     own: own ?? [],
     above: (above ?? []).filter(({ standing, effect }) => standing === "in-force" && effect !== "repealed"),
     sorts: await ctx.slots.gather(offerSorts, ctx, {}),
+    checks: (await checkNames(ctx)).map(([code, name]) => ({ code, name })),
+    organisationKinds: (await organisationKinds(ctx.db)).map((kind) => ({
+      code: kind.code,
+      name: named(kind, ctx.locale),
+    })),
     can: may["rule.put"](ctx.actor, { orgPath: path }) ? (["put"] as const).slice() : [],
   };
 }
@@ -94,7 +100,8 @@ export async function tryRules(ctx: Ctx, asked: Trial) {
   const occasion = { placeId: null, seriesId: null, startsAt, endsAt: startsAt.add({ hours: 1 }) };
   const facts = { level: asked.level, born: asked.born ?? null, history: [] };
   return decidingRules(rules, offer, asked.channel).map((rule) => {
-    const against = reasonAgainstRules([rule], { occasion, size: asked.size, facts, zone });
+    const tried = depends.has(rule.terms.kind) ? [] : [rule];
+    const against = reasonAgainstRules(tried, { occasion, size: asked.size, facts, zone });
     const setter = setters.get(rule.house?.orgPath ?? "");
     return {
       kind: rule.terms.kind,
@@ -111,4 +118,4 @@ export async function tryRules(ctx: Ctx, asked: Trial) {
   });
 }
 
-const depends = new Set(["horizon", "closing", "period", "no-overlap"]);
+const depends = new Set(["horizon", "closing", "eligible", "organisation", "period", "no-overlap"]);

@@ -9,6 +9,7 @@ import { poolsFor } from "../draw-from.ts";
 import type { PoolChannel } from "../offer.ts";
 import { offersOf } from "../views.ts";
 import { unmetBy } from "./against.ts";
+import { qualifiedUnder } from "./eligible.ts";
 import { historiesOf } from "./history.ts";
 import { type Deciding, decidingRules, type HouseRule, pathsAbove } from "./rule.ts";
 import { sentenceOf } from "./sentences.ts";
@@ -89,6 +90,8 @@ async function rulesShown(
   const subject = asks?.subject ?? "";
   const facts = asks ? (await ruleFactsOf(ctx.db, [subject])).get(subject) : undefined;
   const history = facts ? await historiesOf(ctx.db, { subjects: [subject], offers, rules, zone }) : () => [];
+  const now = ctx.clock();
+  const qualified = await qualifiedUnder(ctx.db, { rules, offers, subjects: facts ? [subject] : [], now });
   const setBy = ({ house }: Deciding) => {
     const setter = house && setters.get(house.orgPath);
     return {
@@ -113,7 +116,11 @@ async function rulesShown(
       );
       const theirs = decidingRules(rules, offer, poolsFor(ctx.actor)[0] ?? "online");
       const unmet = facts
-        ? unmetBy(theirs, { occasion: offer, facts: { ...facts, history: history(subject, offer.id) }, zone })
+        ? unmetBy(theirs, {
+            occasion: offer,
+            facts: { ...facts, qualifies: qualified(subject), history: history(subject, offer.id) },
+            zone,
+          })
         : [];
       return [
         offer.id,

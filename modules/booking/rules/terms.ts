@@ -4,6 +4,7 @@ import { Nullable, T } from "#contract";
 
 const years = T.Integer({ minimum: 0, maximum: 120 });
 const people = T.Integer({ minimum: 1, maximum: 500 });
+const Slug = T.String({ pattern: "^[a-z]+(-[a-z]+)*$", maxLength: 40 });
 
 /** All kinds in the one order in which they are asked. */
 export const termShapes = {
@@ -20,10 +21,18 @@ export const termShapes = {
   /** How many people one claim is for. */
   group: T.Object({ from: people, to: people }),
   level: T.Object({ level: T.Integer({ minimum: 1, maximum: 3 }) }),
+  /** Has a yes under an eligibility check of people that is not over. `called`: as the check was called when the rule was written. */
+  eligible: T.Object({ code: Slug, called: T.Optional(T.String({ maxLength: 200 })) }),
   /** Completed years on the day of the occasion, both ends included. */
   age: T.Object({ from: Nullable(years), to: Nullable(years) }),
   /** Whoever is younger comes with somebody: the claim is for two at least. */
   companion: T.Object({ under: T.Integer({ minimum: 1, maximum: 18 }) }),
+  /** Of places for groups: which organisations may claim them. No kinds: any; `house`: the one that set the rule and those below it. */
+  organisation: T.Object({
+    kinds: T.Array(Slug, { maxItems: 40, uniqueItems: true }),
+    within: T.Enum(["city", "house"]),
+    called: T.Optional(T.String({ maxLength: 400 })),
+  }),
   /** So many occasions at most within so many days in a row, or in one week, month or year of the calendar. */
   period: T.Object({
     most: T.Integer({ minimum: 1, maximum: 1000 }),

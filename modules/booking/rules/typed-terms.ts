@@ -4,20 +4,31 @@ import type { RuleKind, TermsByKind } from "./terms.ts";
 /** The terms that were typed under a prefix, of these kinds; a kind of which nothing was typed is left out. */
 export function termsFrom(form: FormData, prefix: string, kinds: readonly RuleKind[]): TermsByKind {
   const given = kinds.flatMap((kind) => {
-    const fields = [...form].flatMap(([name, value]) => {
-      const start = `${prefix}.${kind}.`;
-      return name.startsWith(start) ? [[name.slice(start.length), String(value).trim()] as const] : [];
-    });
+    const start = `${prefix}.${kind}.`;
+    const fields = [...form].flatMap(([name, value]) =>
+      name.startsWith(start) ? [[name.slice(start.length), String(value).trim()] as const] : [],
+    );
+    const lists = kind === "organisation" ? { kinds: form.getAll(`${start}kinds[]`).map(String) } : {};
     const typed = kind === "no-overlap" || fields.some(([, value]) => value !== "");
     return typed
-      ? [[kind, Object.fromEntries(fields.map(([name, value]) => [name, read(name, value)]))]]
+      ? [
+          [
+            kind,
+            {
+              ...Object.fromEntries(single(fields).map(([name, value]) => [name, read(name, value)])),
+              ...lists,
+            },
+          ],
+        ]
       : [];
   });
   // What is no number or is missing goes on as it is, for the contract to name the field.
   return Object.fromEntries(given) as TermsByKind;
 }
 
-const words = ["at", "before", "window", "scope"];
+const single = (fields: readonly (readonly [string, string])[]) =>
+  fields.filter(([name]) => !name.endsWith("[]"));
+const words = ["at", "before", "window", "scope", "code", "within"];
 function read(name: string, value: string): unknown {
   if (words.includes(name)) return value;
   return value === "" ? null : Number(value);

@@ -1,6 +1,7 @@
 /** The line as it is seen: from outside, by who waits, by staff. */
 import type { Static } from "typebox";
 import { namesOfSubjects, phoneTailsOf } from "#people";
+import { organisationsOf } from "#places";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
@@ -76,8 +77,20 @@ export async function queueView(ctx: Ctx, offerId: string): Promise<Static<(type
     ctx.db,
     subjects.filter((subject) => !names.has(subject)),
   );
-  const who = ({ subject, size }: { subject: string | null; size: number }) => ({
-    name: names.get(subject ?? "") ?? null,
+  const groups = await organisationsOf(
+    ctx.db,
+    held.flatMap(({ organisationId }) => organisationId ?? []),
+  );
+  const who = ({
+    subject,
+    size,
+    organisationId = null,
+  }: {
+    subject: string | null;
+    size: number;
+    organisationId?: string | null;
+  }) => ({
+    name: names.get(subject ?? "") ?? groups.get(organisationId ?? "")?.name ?? null,
     phoneTail: tails.get(subject ?? "") ?? null,
     size,
   });

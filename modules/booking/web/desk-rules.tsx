@@ -146,6 +146,7 @@ export default function DeskRules({ loaderData, actionData }: PageProps<typeof l
               <PutForm
                 key={kind}
                 {...{ kind, sorts, own }}
+                names={rules}
                 organisation={organisation.id}
                 about={{ onlyFor, channel }}
                 problem={actionData?.problem}
@@ -232,13 +233,14 @@ interface PutFormProps {
   organisation: string;
   sorts: readonly { code: string; name: string }[];
   own: readonly Version[];
+  names: Pick<AnswerOf<typeof houseRules>, "checks" | "organisationKinds">;
   /** Which of the rules of this kind the next version is of. */
   about: { onlyFor: string | null; channel: string | null };
   problem: Parameters<typeof Field>[0]["problem"];
   typed: Record<string, string> | undefined;
 }
 
-function PutForm({ kind, organisation, sorts, own, about, problem, typed }: PutFormProps) {
+function PutForm({ kind, organisation, sorts, own, names, about, problem, typed }: PutFormProps) {
   const { text: t } = usePage();
   const onlyFor = (typed?.onlyFor ?? about.onlyFor) || null;
   const channel = (typed?.channel ?? about.channel) || null;
@@ -259,7 +261,7 @@ function PutForm({ kind, organisation, sorts, own, about, problem, typed }: PutF
         }))}
         problem={problem}
       />
-      <TermFields kind={kind} prefix="terms" values={values} problem={problem} />
+      <TermFields kind={kind} names={names} prefix="terms" values={values} problem={problem} />
       <Select
         name="onlyFor"
         label={t("house-rules.only-for")}

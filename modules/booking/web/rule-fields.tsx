@@ -11,6 +11,8 @@ export type Body = InputOf<typeof putHouseRule>["body"];
 export interface TermFieldsProps {
   /** All may be left empty: the kind is one of several on the form. */
   optional?: true;
+  /** What rules can name: eligibility checks and kinds of organisation. */
+  names?: Record<"checks" | "organisationKinds", readonly { code: string; name: string }[]>;
   prefix: string;
   values: Record<string, string>;
   problem: Problem | undefined;
@@ -24,6 +26,7 @@ export function TermFields({
   values,
   problem,
   optional,
+  names,
 }: TermFieldsProps & { kind: RuleKind }) {
   const { text: t } = usePage();
   const field = (name: string, usual = "") => ({
@@ -71,6 +74,37 @@ export function TermFields({
           label={t("house-rules.field.level")}
           options={["1", "2", "3"].map((value) => ({ value, label: t(`level.${value}`) }))}
         />
+      );
+    case "eligible":
+      return (
+        <Select
+          {...field("code")}
+          label={t("house-rules.field.check")}
+          hint={t("house-rules.field.check-hint")}
+          empty={t("house-rules.field.check-choose")}
+          options={(names?.checks ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+        />
+      );
+    case "organisation":
+      return (
+        <>
+          <Choice
+            {...field("kinds")}
+            value={field("kinds").value.split(",")}
+            many
+            label={t("house-rules.field.kinds")}
+            hint={t("house-rules.field.kinds-hint")}
+            options={(names?.organisationKinds ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+          />
+          <Choice
+            {...field("within", "city")}
+            label={t("house-rules.field.within")}
+            options={(["city", "house"] as const).map((value) => ({
+              value,
+              label: t(`house-rules.within.${value}`),
+            }))}
+          />
+        </>
       );
     case "group":
       return (

@@ -1,10 +1,13 @@
 /** The question of other modules: does somebody qualify? Nobody learns more than yes until when, or no and what can be done. */
+import type { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#platform/ctx";
+import type { Db } from "#platform/db";
 import { accountOfSubject } from "../account/account.ts";
+import { checksAt } from "./check-store.ts";
 import { checkNow } from "./checks.ts";
 import { type Standing, standingOf } from "./rule.ts";
-import { newest } from "./store.ts";
-import { explained, wayWords } from "./words.ts";
+import { newest, newestOfMany } from "./store.ts";
+import { explained, said, wayWords } from "./words.ts";
 
 export type Qualified =
   /** `until`: an instant; what rests on it is asked again then. */
@@ -35,4 +38,23 @@ export async function qualified(ctx: Ctx, subject: string, code: string): Promis
     ways: check.ways.map((way) => wayWords(ctx, way)),
     href: `/my/eligibility/${check.code}`,
   };
+}
+
+/** Of each of these people (subject keys), under which of these rules they have a yes that is not over; nothing is told of others. One statement. */
+export async function qualifiedOf(
+  db: Db,
+  subjects: readonly string[],
+  { codes, now }: { codes: readonly string[]; now: Temporal.Instant },
+): Promise<Map<string, Set<string>>> {
+  const yes = (await newestOfMany(db, subjects, codes)).filter((row) => standingOf(row, now) === "yes");
+  const bySubject = Map.groupBy(yes, ({ subject }) => subject);
+  return new Map([...bySubject].map(([subject, rows]) => [subject, new Set(rows.map(({ code }) => code))]));
+}
+
+/** The rules in force by code, as they are called: for other modules that name one. */
+export async function checkNames(ctx: Ctx): Promise<[code: string, name: string][]> {
+  const checks = await checksAt(ctx.db, ctx.clock());
+  return checks
+    .filter(({ retired }) => !retired)
+    .map((check) => [check.code, said(check, "name", ctx.locale)]);
 }

@@ -45,6 +45,21 @@ export function newest(db: Db, account: string, code: string): Promise<Eligibili
      order by ${lastWord} limit 1`;
 }
 
+/** The newest of each of these people (subject keys, former ones too) under each of these rules. */
+export function newestOfMany(
+  db: Db,
+  subjects: readonly string[],
+  codes: readonly string[],
+): Promise<(Decision & { subject: string; code: string })[]> {
+  return db.many`
+    select k.subject, c.code, e.answer, e.valid_until, e.ended_at, e.ended_because, null as no_until
+      from people.account k cross join unnest(${[...new Set(codes)]}::text[]) as c(code)
+           cross join lateral (
+             select e.answer, e.valid_until, e.ended_at, e.ended_because from people.eligibility e
+              where e.account = coalesce(k.merged_into, k.id) and e.code = c.code order by ${lastWord} limit 1) e
+     where k.subject = any(${[...subjects]}::uuid[])`;
+}
+
 export function eligibilityById(db: Db, id: string): Promise<EligibilityRow | null> {
   return db.maybeOne<EligibilityRow>`select ${columns} from people.eligibility e where e.id = ${id}`;
 }

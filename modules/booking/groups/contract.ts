@@ -1,0 +1,44 @@
+/** JSON in and out of places for groups of an organisation. */
+import { Id, InstantShape, Nullable, operation, T } from "#contract";
+import { AboutView, ClaimMade } from "../contract.ts";
+
+const ofOffer = T.Object({ offerId: Id });
+
+export const groupsOf = operation({
+  id: "booking.groups",
+  method: "GET",
+  path: "/api/offers/:offerId/organisation-claims",
+  summary:
+    "Places for groups of organisations: what is left, the rules, and the claims of those the asker works for.",
+  params: ofOffer,
+  answer: T.Object({
+    offerId: Id,
+    about: Nullable(AboutView),
+    startsAt: InstantShape,
+    endsAt: InstantShape,
+    closesAt: InstantShape,
+    open: T.Boolean(),
+    /** Null: no places are kept for organisations. */
+    pool: Nullable(T.Object({ left: T.Integer(), quota: T.Integer(), releasesAt: InstantShape })),
+    rules: T.Array(T.Object({ says: T.String(), source: Nullable(T.String()) })),
+    claims: T.Array(
+      T.Object({
+        claimId: Id,
+        organisation: T.String(),
+        size: T.Integer(),
+        state: T.Enum(["held", "confirmed", "checked-in"]),
+        can: T.Array(T.Enum(["cancel"])),
+      }),
+    ),
+  }),
+});
+
+export const claimForOrganisation = operation({
+  id: "booking.claim-for-organisation",
+  method: "POST",
+  path: "/api/offers/:offerId/organisation-claims",
+  summary: "Staff of an organisation claim places for a group of it, all or nothing; nobody in it is named.",
+  params: ofOffer,
+  body: T.Object({ organisation: Id, size: T.Integer({ minimum: 1, maximum: 9_999 }) }),
+  answer: ClaimMade,
+});

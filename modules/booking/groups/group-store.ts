@@ -1,0 +1,37 @@
+/** SQL of what organisations hold. */
+import type { Db } from "#platform/db";
+import { current, living } from "../claim-state.ts";
+
+/** Whether an organisation has places at an offer. The pools must be locked for the answer to stay true. */
+export async function hasPlaces(db: Db, offerId: string, organisationId: string): Promise<boolean> {
+  const { has } = await db.one<{ has: boolean }>`
+    select exists (select from booking.claim where offer_id = ${offerId} and organisation_id = ${organisationId}
+                      and state = any(${living}::text[])) as has`;
+  return has;
+}
+
+export interface GroupClaim {
+  id: string;
+  organisationId: string;
+  size: number;
+  state: (typeof current)[number];
+}
+
+/** What organisations hold at an offer and is expected or in, in order of booking. */
+export function groupClaims(db: Db, offerId: string): Promise<GroupClaim[]> {
+  return db.many<GroupClaim>`
+    select id, organisation_id, size, state from booking.claim
+     where offer_id = ${offerId} and organisation_id is not null and state = any(${current}::text[]) order by made_at, id`;
+}
+
+/** Who claimed for organisations, of these claims or of all that are expected at an offer. */
+export function madeForGroups(
+  db: Db,
+  of: { claimIds: readonly string[] } | { offerId: string },
+): Promise<{ offerId: string; madeBy: string }[]> {
+  const [ids, offerId] = "claimIds" in of ? [[...of.claimIds], null] : [null, of.offerId];
+  return db.many`
+    select distinct offer_id, made_by from booking.claim
+     where organisation_id is not null and made_by is not null
+       and (id = any(${ids}::uuid[]) or offer_id = ${offerId}::uuid and state = any(${current}::text[]))`;
+}
