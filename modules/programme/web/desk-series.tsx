@@ -77,6 +77,7 @@ export default function DeskSeries({
           {t(`series.level.${series.level}`)} ·{" "}
           <a href={`/series/${series.id}`}>{t("desk.event.public-page")}</a>
         </p>
+        {!mayEdit && <p className="text">{series.series.summary}</p>}
         {series.below.length > 0 && (
           <Section title={t("series.below")}>
             <ul className="plain stack-tight">

@@ -67,7 +67,7 @@ export default function DeskPermitRules({ loaderData, actionData }: PageProps<ty
             hideCaption
             columns={[
               { key: "kind", label: t("desk.event.kind") },
-              { key: "basis", label: t("desk.permit-rules.basis") },
+              { key: "basis", label: t("desk.permit-rules.basis"), prose: true },
               { key: "since", label: t("desk.permit-rules.since") },
             ]}
             rows={items.map(({ kind, basis, since }) => ({
