@@ -7,8 +7,7 @@ import type { Problem } from "#platform/errors";
 import { countStatements, dbTest } from "#platform/testing";
 import { claimEach } from "../claim.ts";
 import { anOffer } from "../testing.ts";
-import { offersOf } from "../views.ts";
-import { rulesShown } from "./shown.ts";
+import { underRules } from "./shown.ts";
 import { aRule } from "./testing.ts";
 
 const forWhoQualifies = (ctx: Ctx) =>
@@ -26,6 +25,9 @@ const who = (ctx: Ctx, code: string, answer: "yes" | "no" | null, days?: number)
     if (answer) await aDecision(inner, person, code, answer, days);
     return person;
   });
+
+const shownFor = async (ctx: Ctx, offerId: string) =>
+  (await underRules(ctx, [offerId])).shown(new Set([offerId]));
 
 const outcomes = async (ctx: Ctx, offerId: string, people: readonly Made[]) => {
   const asked = await inTx(ctx, (inner) =>
@@ -51,7 +53,7 @@ dbTest("only a yes that is not over lets somebody book; the others are led to th
   assert.deepEqual(await outcomes(later, offerId, people.slice(0, 2)), ["made", "made"]);
   const [stranger] = people.slice(3);
   assert.ok(stranger);
-  const shown = await rulesShown({ ...ctx, actor: stranger.actor }, await offersOf(ctx.db, [offerId]));
+  const shown = await shownFor({ ...ctx, actor: stranger.actor }, offerId);
   assert.equal(shown.get(offerId)?.unmet[0]?.next?.href, `/my/eligibility/${code}`);
 });
 
@@ -78,10 +80,7 @@ dbTest("who helps somebody is told no way to look it up", async ({ ctx }) => {
     [own.id, own.next, helped.id, helped.next],
     ["rule.eligible", `/my/eligibility/${code}`, "rule.eligible", null],
   );
-  const shown = await rulesShown(
-    { ...ctx, actor: { ...helper.actor, onBehalfOf } },
-    await offersOf(ctx.db, [offerId]),
-  );
+  const shown = await shownFor({ ...ctx, actor: { ...helper.actor, onBehalfOf } }, offerId);
   assert.deepEqual(shown.get(offerId)?.unmet, []);
 });
 
