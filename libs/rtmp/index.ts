@@ -1,2 +1,2 @@
 export { flvHeader, flvTag } from "./flv.ts";
-export { type Media, type ReceiverStep, receiver } from "./receiver.ts";
+export { receiver } from "./receiver.ts";

@@ -15,6 +15,7 @@ export interface ClaimTable {
   checkedInAt: Temporal.Instant | null;
   cancelledBecause: string | null;
   span: string | null;
+  organisationId: string | null;
   arrived: number | null;
   givenBackAt: Temporal.Instant | null;
   heldFor: string | null;

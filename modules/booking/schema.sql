@@ -15,6 +15,7 @@ create table booking.claim (
   checked_in_at timestamp with time zone,
   cancelled_because text,
   span tstzrange,
+  organisation_id uuid,
   arrived integer,
   given_back_at timestamp with time zone,
   held_for text,
@@ -27,6 +28,7 @@ create table booking.claim (
   constraint claim_given_back_was_theirs check (given_back_at is null or (state <> all (array['held', 'expired', 'refused']))),
   constraint claim_held_for_check check (held_for = any (array['waiting', 'counter', 'approval'])),
   constraint claim_held_until check (state <> 'held' or held_for is not null and held_until is not null),
+  constraint claim_of_person_or_organisation check (organisation_id is null or subject is null),
   constraint claim_size_check check (size >= 1 and size <= 500),
   constraint claim_span_check check (not isempty(span)),
   constraint claim_state_check check (state = any (array['held', 'confirmed', 'checked-in', 'attended', 'no-show', 'cancelled', 'expired', 'refused']))
@@ -36,6 +38,7 @@ create index claim_held on booking.claim using btree (held_until) where state = 
 create index claim_of_offer on booking.claim using btree (offer_id, state);
 create index claim_of_subject on booking.claim using btree (subject, made_at desc) where subject is not null;
 create unique index claim_once on booking.claim using btree (offer_id, subject) where subject is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
+create unique index claim_once_organisation on booking.claim using btree (offer_id, organisation_id) where organisation_id is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
 create index claim_pool on booking.claim using btree (pool_id);
 
 create table booking.house_rule (
@@ -56,7 +59,7 @@ create table booking.house_rule (
   constraint house_rule_basis_check check (basis ~ '\S' and length(basis) <= 300),
   constraint house_rule_channel_check check (channel = any (array['online', 'counter', 'helper', 'organisation', 'walk-in'])),
   constraint house_rule_effect_check check (effect = any (array['limit', 'none', 'repealed'])),
-  constraint house_rule_kind_check check (kind = any (array['horizon', 'closing', 'group', 'level', 'age', 'companion', 'period', 'no-overlap'])),
+  constraint house_rule_kind_check check (kind = any (array['horizon', 'closing', 'group', 'level', 'eligible', 'age', 'companion', 'organisation', 'period', 'no-overlap'])),
   constraint house_rule_not_backdated check (since >= set_at),
   constraint house_rule_only_for_check check (only_for ~ '^[a-z-]{3,40}$'),
   constraint house_rule_org_path_check check (org_path ~~ '_%.'),
@@ -164,7 +167,7 @@ create index penalty_mark_offer on booking.penalty_mark using btree (offer_id);
 create table booking.penalty_rule (
   id uuid not null,
   org_path text not null,
-  kind text,
+  only_for text,
   version integer not null,
   since date not null,
   basis text not null,
@@ -172,9 +175,10 @@ create table booking.penalty_rule (
   made_by uuid,
   made_at timestamp with time zone not null,
   constraint penalty_rule_pkey primary key (id),
-  constraint penalty_rule_version unique nulls not distinct (org_path, kind, version),
+  constraint penalty_rule_version unique nulls not distinct (org_path, only_for, version),
   constraint penalty_rule_basis_check check (basis ~ '\S' and length(basis) <= 300),
-  constraint penalty_rule_kind_check check (kind ~ '^[a-z-]{3,40}$'),
+  constraint penalty_rule_kind_check check (only_for ~ '^[a-z-]{3,40}$'),
+  constraint penalty_rule_not_backdated check (since >= ((made_at at time zone 'UTC')::date - 1)),
   constraint penalty_rule_org_path_check check (org_path ~~ '%.'),
   constraint penalty_rule_version_check check (version >= 1)
 );
@@ -243,4 +247,14 @@ begin
   raise exception 'a rule of a house is never changed: write a new version';
 end $function$;
 
+CREATE OR REPLACE FUNCTION booking.penalty_rule_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a rule about not coming is never changed: write a new version';
+end $function$;
+
 CREATE TRIGGER house_rule_append_only BEFORE DELETE OR UPDATE ON booking.house_rule FOR EACH ROW EXECUTE FUNCTION booking.house_rule_is_append_only();
+
+CREATE TRIGGER penalty_rule_append_only BEFORE DELETE OR UPDATE ON booking.penalty_rule FOR EACH ROW EXECUTE FUNCTION booking.penalty_rule_is_append_only();

@@ -90,6 +90,22 @@ test("places are held a day, less the nearer the end of the line is, and never b
   }
 });
 
+test("an offer made at night stands until two hours after it could be read, where the line lasts so long", () => {
+  const local = (text: string) => Temporal.Instant.from(`2026-06-12T${text}+08:00`);
+  const [night, morning] = [local("01:00"), local("08:00")];
+  const cases: [string, string, string][] = [
+    // The usual half an hour or two hours would be over before anybody woke up.
+    ["the line ends at noon", "12:00", "10:00"],
+    ["the line ends before they had two hours", "09:30", "09:30"],
+    ["the line ends at night", "05:00", "05:00"],
+  ];
+  for (const [name, ends, until] of cases)
+    assert.equal(heldUntil(local(ends), night, morning).toString(), local(until).toString(), name);
+  const longer = local("01:00").add({ hours: 96 });
+  assert.equal(heldUntil(longer, night, morning).toString(), night.add({ hours: 24 }).toString());
+  assert.equal(heldUntil(local("23:00"), local("12:00")).toString(), local("14:00").toString());
+});
+
 test("the line ends two hours before the start unless the offer says otherwise, and never after booking closes", () => {
   const startsAt = now.add({ hours: 24 });
   const offer = (lastCallMinutes: number | undefined, closesAt = startsAt) => ({

@@ -22,11 +22,23 @@ const tiers = [
   { minutesLeft: 0, minutes: 15 },
 ] as const;
 
-/** Until when places are held for somebody who is offered them now; never beyond the end of the line. */
-export function heldUntil(ends: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
+/** So long somebody has who is told of it in the morning. */
+const morningMinutes = 120;
+
+/**
+ * Until when places are held for somebody who is offered them now, and not before they had time since they could read it; never
+ * beyond the end of the line. `readable`: when what is told now is read (at night: in the morning).
+ */
+export function heldUntil(
+  ends: Temporal.Instant,
+  now: Temporal.Instant,
+  readable: Temporal.Instant = now,
+): Temporal.Instant {
   const left = now.until(ends).total("minutes");
   const minutes = tiers.find(({ minutesLeft }) => left >= minutesLeft)?.minutes ?? 0;
-  const until = now.add({ minutes });
+  const usual = now.add({ minutes });
+  const rested = readable.add({ minutes: readable.equals(now) ? 0 : morningMinutes });
+  const until = Temporal.Instant.compare(usual, rested) < 0 ? rested : usual;
   return Temporal.Instant.compare(until, ends) < 0 ? until : ends;
 }
 

@@ -1,6 +1,6 @@
 /** Telling people what became of what they wait for, in the transaction of the change. */
 import type { Temporal } from "temporal-polyfill";
-import { notify } from "#people";
+import { type NoticeKind, notify } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import type { Offer } from "../offer.ts";
 import { aboutOf } from "../views.ts";
@@ -21,6 +21,10 @@ export type LineNotice =
   | "notice.counter.made"
   | "notice.counter.asked";
 
+/** An offer from the line can be switched off; what becomes of one's own booking cannot. */
+const kindOf = (key: LineNotice): NoticeKind =>
+  key.startsWith("notice.line.") ? "waiting-offer" : "booking-change";
+
 // texts: notice.line.* notice.hold.* notice.approval.* notice.transfer.* notice.counter.*
 /** Tells everybody in `to`; the page it leads to is the one where they stand. Asks for the occasion's title once. */
 export async function tell(
@@ -38,6 +42,9 @@ export async function tell(
   await notify(ctx, {
     to,
     key,
+    kind: kindOf(key),
+    // Where an answer is due by then it is of no use later; else it is about the occasion.
+    neededBy: until,
     values: { title, at: offer.startsAt, until, reason },
     href: `/line/${offer.id}`,
   });

@@ -1,5 +1,6 @@
 /** What is due at an offer: held places let go in time, the line ended at its stop, free places offered to who is next. */
 import type { Temporal } from "temporal-polyfill";
+import { readableFrom } from "#people";
 import { auditEach } from "#platform/audit";
 import { type Ctx, inTx, systemCtx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
@@ -124,9 +125,10 @@ async function offerFreePlaces(
   { pools, under }: { pools: readonly Pool[]; under: Narrow },
 ): Promise<void> {
   const now = ctx.clock();
+  const readable = await readableFrom(ctx);
   const roomNow = (pool: Pool) => {
     const narrowed = under(offer, pool.channel);
-    return { ...poolNow(narrowed, pool), until: heldUntil(lineEnds(narrowed), now) };
+    return { ...poolNow(narrowed, pool), until: heldUntil(lineEnds(narrowed), now, readable) };
   };
   for (let after: store.Waiting | null = null; ; ) {
     const rooms = pools.map(roomNow).filter(({ left }) => left > 0);

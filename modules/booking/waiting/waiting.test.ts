@@ -473,3 +473,23 @@ dbTest("what is held is no visit and no missed place, and every count agrees", a
   assert.equal(await claimState(ctx, claimId), "expired");
   assert.deepEqual(await poolDrift(db), []);
 });
+
+dbTest(
+  "what comes back at night is offered until people can have read it, and rings in the morning",
+  async ({ ctx }) => {
+    const startsAt = ctx.clock().add({ hours: 20 });
+    const times = { startsAt, endsAt: startsAt.add({ hours: 2 }), closesAt: startsAt };
+    const { holders, line } = await fullOffer(ctx, { held: [1], waiting: [1], ...times });
+    // One in the morning; the line ends at noon.
+    await giveBack(later(ctx, { hours: 7 }), at(holders, 0));
+    const claimId = await offered(ctx, at(line, 0));
+    const night = await ctx.db.one<{ heldUntil: Temporal.Instant; kind: string; rings: Temporal.Instant }>`
+    select c.held_until, n.kind, n.due_at as rings
+      from booking.claim c join people.account a on a.subject = c.subject join people.notice n on n.account = a.id
+     where c.id = ${claimId}`;
+    assert.deepEqual(
+      [night.kind, night.rings.toString(), night.heldUntil.toString()],
+      ["waiting-offer", ctx.clock().add({ hours: 14 }).toString(), ctx.clock().add({ hours: 16 }).toString()],
+    );
+  },
+);

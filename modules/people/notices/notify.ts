@@ -62,6 +62,11 @@ export async function notifyAll(ctx: TxCtx, notices: readonly Notice[]): Promise
   return told;
 }
 
+/** When somebody who is told something now can have read it: at once, or in the morning when the quiet hours are over. */
+export async function readableFrom(ctx: Ctx): Promise<Temporal.Instant> {
+  return outAt(ctx.clock(), await store.quietHours(ctx.db), { neededBy: null, zone: ctx.city.zone });
+}
+
 export interface ReadNotice {
   id: string;
   at: string;
