@@ -4,7 +4,7 @@ import { type Db, sql } from "#platform/db";
 import type { HouseRule } from "./rules/rule.ts";
 import { inForce, type OfferOf, type OfferOfRow, offerOfColumns, withOwnRules } from "./rules/store.ts";
 
-export interface Standing {
+interface Standing {
   offer: OfferOf;
   /** The rules of its houses that are in force. */
   rules: HouseRule[];

@@ -10,7 +10,7 @@ export async function hasPlaces(db: Db, offerId: string, organisationId: string)
   return has;
 }
 
-export interface GroupClaim {
+interface GroupClaim {
   id: string;
   organisationId: string;
   size: number;

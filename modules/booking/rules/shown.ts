@@ -6,7 +6,7 @@ import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import { poolsFor } from "../draw-from.ts";
-import type { PoolChannel } from "../offer.ts";
+import type { OfferRules, PoolChannel } from "../offer.ts";
 import { offersOf } from "../views.ts";
 import { unmetBy } from "./against.ts";
 import { qualifiedUnder } from "./eligible.ts";
@@ -25,8 +25,7 @@ interface Ruled {
   rules: HouseRule[];
 }
 
-async function ruledOf(ctx: Ctx, ids: readonly string[]): Promise<Ruled> {
-  const offers = ids.length > 0 ? await store.offersRuled(ctx.db, ids) : [];
+async function ruledOf(ctx: Ctx, offers: store.OfferOf[]): Promise<Ruled> {
   const paths = [...new Set(offers.flatMap(({ orgPath }) => pathsAbove(orgPath)))];
   const rules = paths.length > 0 ? await store.rulesInForce(ctx.db, paths, ctx.clock()) : [];
   return { offers, paths, rules };
@@ -34,16 +33,22 @@ async function ruledOf(ctx: Ctx, ids: readonly string[]): Promise<Ruled> {
 
 export interface UnderRules {
   offers: Offers;
-  /** The rules of some of them in sentences, and those that whoever asks does not meet. A helper is told nothing of the person. */
-  shown(ids: ReadonlySet<string>): Promise<Map<string, ShownRules>>;
+  /** The rules of some of them, and of planned ones, in sentences, and those that whoever asks does not meet. A helper is told nothing of the person. */
+  shown(ids: ReadonlySet<string>, planned?: readonly PlannedOffer[]): Promise<Map<string, ShownRules>>;
 }
 
 /** `offersUnderRules`, and what may be said of them: the rules are read once for both. */
 export async function underRules(ctx: Ctx, ids: string[]): Promise<UnderRules> {
   const views = await offersOf(ctx.db, ids);
-  const ruled = await ruledOf(ctx, ids);
-  const shown = (some: ReadonlySet<string>) =>
-    rulesShown(ctx, views, { ...ruled, offers: ruled.offers.filter(({ id }) => some.has(id)) });
+  const ruled = await ruledOf(ctx, ids.length > 0 ? await store.offersRuled(ctx.db, ids) : []);
+  const shown = async (some: ReadonlySet<string>, planned: readonly PlannedOffer[] = []) => {
+    const asked = ruled.offers.filter(({ id }) => some.has(id));
+    const plans = planned.map(({ rules: { own = {}, minLevel }, ...offer }) =>
+      store.withOwnRules({ ...offer, own, minLevel }),
+    );
+    const all = plans.length > 0 ? await ruledOf(ctx, [...asked, ...plans]) : { ...ruled, offers: asked };
+    return rulesShown(ctx, views, { ...all, planned });
+  };
   return { offers: narrowed(ctx, views, ruled), shown };
 }
 
@@ -76,11 +81,21 @@ export interface ShownRules {
   unmet: { title: string; help: string; next: { href: string; label: string } | null }[];
 }
 
+/** An offer that is not made yet, under an id of its own. */
+export type PlannedOffer = Omit<store.OfferOf, "own"> & {
+  rules: Pick<OfferRules, "own" | "minLevel">;
+  pools: readonly { channel: PoolChannel }[];
+};
+
 async function rulesShown(
   ctx: Ctx,
   views: Offers,
-  { offers, paths, rules }: Ruled,
+  { planned, ...ruled }: Ruled & { planned: readonly PlannedOffer[] },
 ): Promise<Map<string, ShownRules>> {
+  const { offers, paths, rules } = ruled;
+  const poolsOf = new Map(
+    [...views.values(), ...planned].map(({ id, pools }) => [id, pools.map(({ channel }) => channel)]),
+  );
   const setters = rules.length > 0 ? await organisationsByPaths(ctx.db, paths) : new Map();
   const text = textFor(ctx);
   const { zone } = ctx.city;
@@ -102,7 +117,7 @@ async function rulesShown(
   };
   return new Map(
     offers.map((offer) => {
-      const channels = (views.get(offer.id)?.pools ?? []).map(({ channel }) => channel);
+      const channels = poolsOf.get(offer.id) ?? [];
       const decided = channels.map((channel) => ({ channel, rules: decidingRules(rules, offer, channel) }));
       const said = Map.groupBy(
         decided.flatMap(({ channel, rules }) =>

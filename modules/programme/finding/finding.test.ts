@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { claim } from "#booking";
+import { aRule } from "#booking/testing";
 import { aChild, aResident } from "#people/testing";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
@@ -260,6 +261,13 @@ dbTest("a preview shows the offer as it will be, with nothing taken", async ({ c
   const draft = await anEvent(ctx, { organisationId, until: "draft" });
   const [session] = (await previewEvent(ctx, draft.id)).sessions;
   assert.deepEqual([session?.admission.state, session?.admission.left], ["open", 20]);
+  const rule = { kind: "period", most: 3, window: "month", days: 1, scope: "organisation" } as const;
+  await inTx(ctx, (inner) => aRule(inner, organisationId, rule));
+  const [ruled] = (await previewEvent(ctx, draft.id)).sessions;
+  assert.deepEqual(
+    ruled?.houseRules.rules.map(({ says, pools }) => [says, pools]),
+    [["每人每月最多预约 3 次；约了没来的也算，按时取消的不算", null]],
+  );
 });
 
 dbTest("a month counts an event once a day, an exhibition on every day it lasts", async ({ ctx: base }) => {

@@ -13,7 +13,7 @@ import { type DayAsked, toldDay } from "../exhibition/entry-days.ts";
 import { streamShown } from "../online/stream.ts";
 import { streamsOf } from "../online/stream-store.ts";
 import { permitOf } from "../permit/permit-store.ts";
-import { offerKind } from "../publishing/offers.ts";
+import { offerIs, offerKind, offerTerms } from "../publishing/offers.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import type { Session } from "../session-store.ts";
@@ -47,7 +47,12 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     ...joint.map((j) => j.organisationId),
   ]);
   const chain = event.seriesId ? (await seriesChains(ctx, [event])).get(event.seriesId) : undefined;
-  const rules = await under.shown(new Set(sessions.flatMap(({ offerId }) => offerId ?? [])));
+  const planned = sessions.flatMap((session) =>
+    session.booking && !session.offerId
+      ? [{ ...plannedRuled(event, session), ...offerTerms(session, session.booking) }]
+      : [],
+  );
+  const rules = await under.shown(new Set(sessions.flatMap(({ offerId }) => offerId ?? [])), planned);
   const closed = await placesClosed(
     ctx,
     sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt)),
@@ -76,7 +81,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     entry,
     sessions: sessions.map((session) => ({
       ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined, penalties),
-      houseRules: (session.offerId && rules.get(session.offerId)) || { rules: [], unmet: [] },
+      houseRules: rules.get(session.offerId ?? session.id) ?? { rules: [], unmet: [] },
       notForAge:
         born === null
           ? null
@@ -91,6 +96,14 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     can: await stepsFor(ctx, event),
   };
 }
+
+/** What rules of houses look at in a session whose offer is not made yet. */
+const plannedRuled = (event: store.Event, session: Session) => ({
+  ...offerIs(event, session),
+  id: session.id,
+  kind: offerKind,
+  orgPath: event.orgPath,
+});
 
 const ids = (sessions: readonly { id: string }[]) => sessions.map(({ id }) => id);
 

@@ -114,11 +114,12 @@ export function ClaimPanel({
         {session.offer && session.admission.state !== "over" && session.admission.state !== "cancelled" && (
           <>
             <Pools session={session} />
-            {session.offer.pools.some(({ channel }) => channel === "organisation") && (
-              <p className="small">
-                {t("claim.groups")} <a href={`/desk/groups/${session.offer.id}`}>{t("claim.groups.do")}</a>
-              </p>
-            )}
+            {event.state === "published" &&
+              session.offer.pools.some(({ channel }) => channel === "organisation") && (
+                <p className="small">
+                  {t("claim.groups")} <a href={`/desk/groups/${session.offer.id}`}>{t("claim.groups.do")}</a>
+                </p>
+              )}
             <ul className="small stack-tight">
               {session.offer.rules.map((rule) => (
                 <li key={rule} dir="auto">
