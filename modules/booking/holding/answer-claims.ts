@@ -1,5 +1,5 @@
 /** Approval: staff answer claims that are held for it, several at once. What is refused goes back to who waits. */
-import { auditAll } from "#platform/audit";
+import { audit, auditAll } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
@@ -32,7 +32,7 @@ export async function answerClaims(
   const done =
     answer === "approve"
       ? await store.confirm(ctx.db, ids, now)
-      : await store.letGo(ctx.db, { claimIds: ids }, { state: "refused", because: reason ?? null, now });
+      : await store.letGo(ctx.db, { claimIds: ids }, { state: "refused", now });
   await announceAll(
     ctx,
     done.map((claim) =>
@@ -41,14 +41,19 @@ export async function answerClaims(
         : { type: "claim.let-go" as const, payload: { ...newsOf(offer, claim), by: "refusal" as const } },
     ),
   );
-  await auditAll(
-    ctx,
-    done.map(({ id, subject }) => ({
-      what: answer === "approve" ? "claim.approved" : "claim.refused",
-      on: { kind: "claim", id },
-      subject,
-    })),
-  );
+  const act = answer === "approve" ? "claim.approved" : "claim.refused";
+  // Why somebody was refused is nobody else's: each is sealed with the person's own key.
+  if (answer === "refuse")
+    for (const { id, subject } of done)
+      await audit(ctx, {
+        ...{ what: act, on: { kind: "claim", id }, subject },
+        ...(subject && { personal: { reason } }),
+      });
+  else
+    await auditAll(
+      ctx,
+      done.map(({ id, subject }) => ({ what: act, on: { kind: "claim", id }, subject })),
+    );
   await tell(ctx, offer, answer === "approve" ? "notice.approval.granted" : "notice.approval.refused", {
     to: done.flatMap(({ subject }) => subject ?? []),
     reason,

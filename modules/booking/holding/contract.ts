@@ -51,7 +51,7 @@ export const queueOf = operation({
   method: "GET",
   path: "/api/offers/:offerId/queue",
   summary:
-    "What staff decide at an offer: claims to approve, places held, who waits and why somebody was passed over.",
+    "What staff decide at an offer: claims to approve, places held, who waits and who was passed over.",
   params: ofOffer,
   answer: T.Object({
     offerId: Id,
@@ -76,7 +76,8 @@ export const queueOf = operation({
         ...Named,
         since: InstantShape,
         first: T.Boolean(),
-        passedOver: Nullable(T.String()),
+        /** Places that were free went to the next. Why is told to the person only. */
+        passedOver: T.Boolean(),
       }),
     ),
     /** How many wait altogether; the list is of the first two hundred. */

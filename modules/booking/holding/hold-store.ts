@@ -23,7 +23,7 @@ export function confirm(tx: Tx, claimIds: readonly string[], now: Temporal.Insta
 export function letGo(
   tx: Tx,
   which: { claimIds: readonly string[] } | { dueOf: string },
-  { state, because, now }: { state: "expired" | "refused"; because: string | null; now: Temporal.Instant },
+  { state, now }: { state: "expired" | "refused"; now: Temporal.Instant },
 ): Promise<Held[]> {
   const those =
     "dueOf" in which
@@ -31,7 +31,7 @@ export function letGo(
       : sql`c.id = any(${[...which.claimIds]}::uuid[])`;
   return tx.prepared.many<Held>`
     with gone as (
-      update booking.claim c set state = ${state}, changed_at = ${now}, cancelled_because = ${because}
+      update booking.claim c set state = ${state}, changed_at = ${now}
        where ${those} and c.state = 'held'
       returning ${claimColumns}),
     back as (

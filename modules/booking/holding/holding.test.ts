@@ -78,6 +78,11 @@ dbTest(
     assert.deepEqual(await answer("refuse", [one.claimId], "材料不全"), { answered: 1, gone: 0 });
     assert.equal(await claimState(ctx, one.claimId), "refused");
     assert.deepEqual(await told(ctx, one), ["notice.approval.refused"]);
+    const clear = await db.one<{ detail: unknown; sealed: boolean; because: string | null }>`
+      select a.detail, a.sealed is not null as sealed, c.cancelled_because as because
+        from platform.audit a join booking.claim c on c.id = ${one.claimId}
+       where a.target = ${one.claimId} and a.what = 'claim.refused'`;
+    assert.deepEqual(clear, { detail: null, sealed: true, because: null }, "why is nobody else's");
     assert.deepEqual(await newsOf(ctx, one.claimId), ["claim.held", "claim.let-go"]);
     const { claimId } = await db.one<{ claimId: string }>`
     select claim_id from booking.waiting where id = ${next.waitingId}`;

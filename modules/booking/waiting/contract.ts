@@ -27,7 +27,7 @@ export const LineView = T.Object({
       since: InstantShape,
       /** How many wait before them, and for how many places. */
       before: T.Object({ entries: T.Integer(), places: T.Integer() }),
-      /** Why places that were free went to the next, in a sentence. */
+      /** What stands against them now, in a sentence, where places that were free went to the next. */
       passedOver: Nullable(T.String()),
       claimId: Nullable(Id),
     }),

@@ -3,22 +3,19 @@ import type { Static } from "typebox";
 import { namesOfSubjects, phoneTailsOf } from "#people";
 import { organisationsOf } from "#places";
 import { principal } from "#platform/auth";
-import { type Ctx, textFor } from "#platform/ctx";
+import { type Ctx, inTx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { poolsFor } from "../draw-from.ts";
 import type { queueOf } from "../holding/contract.ts";
 import { heldAt } from "../holding/hold-store.ts";
 import { may } from "../may.ts";
-import { type Against, lineEnds, type Offer, placesLeft } from "../offer.ts";
+import { lineEnds, type Offer, placesLeft } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { narrowing } from "../rules/narrowing.ts";
 import { aboutOf, aboutView } from "../views.ts";
+import { whatStandsAgainst } from "../what-stands-against.ts";
 import type { LineView, myLines } from "./contract.ts";
 import * as store from "./waiting-store.ts";
-
-// texts: refusal.claim.*
-const sentenceOf = (ctx: Ctx, against: Against | null) =>
-  against && textFor(ctx)(`refusal.${against.id}`, against.data ?? {});
 
 /** The offer as rules narrow it for whoever looks. */
 async function offerNow(ctx: Ctx, offerId: string): Promise<Offer> {
@@ -57,10 +54,28 @@ export async function lineView(ctx: Ctx, offerId: string): Promise<Static<typeof
       size: mine.size,
       since: mine.madeAt.toString(),
       before,
-      passedOver: sentenceOf(ctx, mine.passedOver),
+      passedOver: mine.passedOver ? await whyPassedOver(ctx, offer, mine) : null,
       claimId: mine.claimId,
     },
   };
+}
+
+// texts: refusal.claim.* refusal.rule.*
+/** What stands against somebody having places now, told to themselves; null where it is mended by now. */
+function whyPassedOver(
+  ctx: Ctx,
+  offer: Offer,
+  { subject, size, channels }: store.Waiting,
+): Promise<string | null> {
+  return inTx(ctx, async (inner) => {
+    const standing = await whatStandsAgainst(inner.db, offer.id, [{ ctx, subject }], { look: true });
+    for (const channel of channels) {
+      const pool = { left: size, releasesAt: offer.opensAt, channel };
+      const against = standing.against({ ctx, subject, size }, { offer, pool });
+      if (against) return textFor(ctx)(`refusal.${against.id}`, against.data ?? {});
+    }
+    return null;
+  });
 }
 
 const mostShown = 200;
@@ -111,7 +126,7 @@ export async function queueView(ctx: Ctx, offerId: string): Promise<Static<(type
       ...who(entry),
       since: entry.madeAt.toString(),
       first: entry.priority > 0,
-      passedOver: sentenceOf(ctx, entry.passedOver),
+      passedOver: entry.passedOver !== null,
     })),
     allWaiting: (await store.ahead(ctx.db, offerId, null)).entries,
     can: may["waiting.move-up"](ctx.actor, offer) ? ["move-up"] : [],

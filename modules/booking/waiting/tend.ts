@@ -89,7 +89,7 @@ const lapsed = {
 
 async function letGoInTime(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Promise<void> {
   const now = ctx.clock();
-  const gone = await holdStore.letGo(ctx.db, { dueOf: offer.id }, { state: "expired", because: null, now });
+  const gone = await holdStore.letGo(ctx.db, { dueOf: offer.id }, { state: "expired", now });
   if (gone.length === 0) return;
   for (const { poolId, size } of gone) {
     const pool = pools.find(({ id }) => id === poolId);
@@ -152,7 +152,7 @@ async function offerFreePlaces(
       for (const { entry } of told) if (locked) locked.taken += entry.size;
       await tell(ctx, offer, "notice.line.offered", { to: told.map(({ entry }) => entry.subject), until });
     }
-    const passed = passedOver.map(({ entry: { id }, because }) => ({ id, because }));
+    const passed = passedOver.map(({ entry: { id }, because }) => ({ id, because: because.id }));
     if (passed.length > 0)
       await tell(ctx, offer, "notice.line.passed-over", { to: await store.setPassedOver(ctx.db, passed) });
     if (next.length < atOnce) return;

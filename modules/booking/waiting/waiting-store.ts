@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { living } from "../claim-state.ts";
-import type { Against, PoolChannel } from "../offer.ts";
+import type { PoolChannel } from "../offer.ts";
 import type { InLine } from "./line.ts";
 
 export type WaitingState = "waiting" | "offered" | "taken" | "declined" | "lapsed" | "left" | "ended";
@@ -14,7 +14,8 @@ export interface Waiting extends InLine {
   madeAt: Temporal.Instant;
   state: WaitingState;
   claimId: string | null;
-  passedOver: Against | null;
+  /** Which refusal stood against the last places they could have had. */
+  passedOver: string | null;
 }
 
 const columns = sql.raw(
@@ -114,12 +115,12 @@ export async function setOffered(
 /** Notes why these were passed over. Answers those to whom it happens for a new reason. */
 export async function setPassedOver(
   tx: Tx,
-  passed: readonly { id: string; because: Against }[],
+  passed: readonly { id: string; because: string }[],
 ): Promise<string[]> {
   const rows = await tx.many<{ subject: string }>`
-    update booking.waiting w set passed_over = p.because::jsonb
-      from unnest(${passed.map(({ id }) => id)}::uuid[], ${passed.map(({ because }) => JSON.stringify(because))}::text[]) as p(id, because)
-     where w.id = p.id and w.passed_over is distinct from p.because::jsonb
+    update booking.waiting w set passed_over = p.because
+      from unnest(${passed.map(({ id }) => id)}::uuid[], ${passed.map(({ because }) => because)}::text[]) as p(id, because)
+     where w.id = p.id and w.passed_over is distinct from p.because
     returning w.subject`;
   return rows.map(({ subject }) => subject);
 }
@@ -144,7 +145,7 @@ export function leave(
   now: Temporal.Instant,
 ): Promise<number> {
   return tx.run`
-    update booking.waiting set state = 'left', changed_at = ${now}
+    update booking.waiting set state = 'left', changed_at = ${now}, passed_over = null
      where offer_id = ${offerId} and subject = any(${[...subjects]}::uuid[]) and state = 'waiting'`;
 }
 
@@ -159,7 +160,8 @@ export async function end(
   { goesOn = [] }: { goesOn?: readonly PoolChannel[] } = {},
 ): Promise<{ offerId: string; subject: string }[]> {
   const rows = await tx.many<{ offerId: string; subject: string; state: WaitingState }>`
-    update booking.waiting w set state = case state when 'waiting' then 'ended' else 'lapsed' end, changed_at = ${now}
+    update booking.waiting w set state = case state when 'waiting' then 'ended' else 'lapsed' end, changed_at = ${now},
+           passed_over = null
      where offer_id = any(${[...offerIds]}::uuid[]) and not channels && ${[...goesOn]}::text[]
        and (state = 'waiting' or state = 'offered'
             and not exists (select from booking.claim c where c.id = w.claim_id and c.state = 'held'))
@@ -197,7 +199,7 @@ export function linesNow(
 /** A person waits nowhere any more, and is forgotten in every line. */
 export function forget(tx: Tx, subject: string, now: Temporal.Instant): Promise<number> {
   return tx.run`
-    update booking.waiting set subject = null, changed_at = ${now},
+    update booking.waiting set subject = null, changed_at = ${now}, passed_over = null,
            state = case when state = 'waiting' then 'left' when state = 'offered' then 'declined' else state end
      where subject = ${subject}`;
 }
@@ -215,6 +217,6 @@ export async function move(tx: Tx, from: string, into: string, now: Temporal.Ins
               or exists (select from booking.claim c
                           where c.offer_id = w.offer_id and c.subject in (${from}, ${into}) and c.state = any(${living}::text[])))
        order by w.offer_id, w.priority, w.made_at desc, w.seq desc)
-    update booking.waiting w set state = 'left', changed_at = ${now} from twice where twice.id = w.id`;
+    update booking.waiting w set state = 'left', changed_at = ${now}, passed_over = null from twice where twice.id = w.id`;
   return tx.run`update booking.waiting set subject = ${into} where subject = ${from}`;
 }

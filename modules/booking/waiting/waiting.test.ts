@@ -10,12 +10,13 @@ import { claim } from "../claim.ts";
 import { acceptHold } from "../holding/accept-hold.ts";
 import { changeOffer, closeOffer } from "../manage-offer.ts";
 import { poolDrift } from "../offer-store.ts";
+import { aPenaltyRule, atTime, misses, noShowTerms } from "../penalties/testing.ts";
 import { aRule } from "../rules/testing.ts";
 import { settleOffers } from "../settle-offers.ts";
 import { anOffer } from "../testing.ts";
 import { joinLine, leaveLine } from "./join-line.ts";
 import { moveUp } from "./move-up.ts";
-import { lineView } from "./show-line.ts";
+import { lineView, queueView } from "./show-line.ts";
 import { tendDue } from "./tend.ts";
 import { aHolder, aWaiting } from "./testing.ts";
 
@@ -76,7 +77,7 @@ const aPerson = (ctx: Ctx) => inTx(ctx, (inner) => aResident(inner));
 interface Stand {
   state: string;
   claimId: string | null;
-  passedOver: { id: string } | null;
+  passedOver: string | null;
 }
 /** What became of each in line, in the order in which they joined. */
 async function states(ctx: Ctx, line: readonly Person[]): Promise<string[]> {
@@ -357,13 +358,42 @@ dbTest(
     const able = await inTx(ctx, (inner) => aWaiting(inner, offerId, 1, { level: 2 }));
     await giveBack(ctx, at(holders, 0));
     assert.deepEqual(await states(ctx, [...line, able]), ["waiting", "offered"]);
-    assert.equal((await stand(ctx, at(line, 0))).passedOver?.id, "claim.level-needed");
+    assert.equal((await stand(ctx, at(line, 0))).passedOver, "claim.level-needed");
     await giveBack(ctx, at(holders, 1));
     assert.deepEqual(await told(ctx, at(line, 0)), ["notice.line.passed-over"]);
     const view = await inTx({ ...ctx, actor: at(line, 0).actor }, (inner) => lineView(inner, offerId));
     assert.equal(view.mine?.passedOver, "这场活动要求身份等级 2 级");
     await inTx(ctx, (inner) => changeOffer(inner, offerId, terms(0)));
     assert.deepEqual(await states(ctx, [...line, able]), ["offered", "offered"]);
+  },
+);
+
+dbTest(
+  "why somebody is passed over they are told as it is now; staff see that it is so, and who left leaves nothing of it",
+  async ({ ctx }) => {
+    const since: Ctx = { ...ctx, clock: () => atTime("2026-06-01", "00:00") };
+    const house = await inTx(since, async (inner) => {
+      const made = await anOrganisation(inner);
+      const terms = { noShow: { ...noShowTerms, limit: 1, suspendsCount: 3 }, cancelling: null };
+      await aPenaltyRule(inner, made.id, { terms });
+      return made;
+    });
+    const { offerId, holders, line } = await fullOffer(ctx, {
+      ...{ held: [1], waiting: [1], orgPath: house.path },
+    });
+    const one = at(line, 0);
+    await inTx(ctx, (inner) => misses(inner, one, house.path, "2026-06-11"));
+    await giveBack(ctx, at(holders, 0));
+    assert.deepEqual(await stand(ctx, one), { state: "waiting", claimId: null, passedOver: "claim.penalty" });
+    const as = { ...ctx, actor: one.actor };
+    const own = (await lineView(as, offerId)).mine?.passedOver;
+    assert.match(own ?? "", /^您的预约暂停到 .*6月14日/);
+    const over: Ctx = { ...as, clock: () => atTime("2026-06-15", "08:00") };
+    assert.equal((await lineView(over, offerId)).mine?.passedOver, null);
+    const [seen] = (await queueView(ctx, offerId)).waiting;
+    assert.equal(seen?.passedOver, true);
+    await inTx(as, (inner) => leaveLine(inner, one.waitingId));
+    assert.equal((await stand(ctx, one)).passedOver, null);
   },
 );
 

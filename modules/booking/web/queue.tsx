@@ -268,7 +268,7 @@ function Waiting({ queue, tried: { problem, values } }: { queue: Queue; tried: T
                 <span className="work-note">
                   {t("queue.people", { size: entry.size })} · {t("queue.since", { at: moment(entry.since) })}
                   {entry.first && ` · ${t("queue.first")}`}
-                  {entry.passedOver && ` · ${t("line.passed-over")}：${entry.passedOver}`}
+                  {entry.passedOver && ` · ${t("queue.passed-over")}`}
                 </span>
                 {queue.can.includes("move-up") && !entry.first && (
                   <span className="work-state">
