@@ -105,10 +105,11 @@ export async function takePlaces<A extends Asking>(
   return { offer, held: held ?? null, outcomes };
 }
 
-/** Is there a pool that has fewer places than are asked for? */
+/** Is there a pool among those asked that has fewer places than are asked for? */
 function isShort(pools: readonly Pool[], asking: readonly Asking[]): boolean {
   const asked = asking.reduce((sum, { size }) => sum + size, 0);
-  return pools.some((pool) => placesLeft(pool) < asked);
+  const channels = new Set(asking.flatMap((asks) => asks.channels));
+  return pools.some((pool) => channels.has(pool.channel) && placesLeft(pool) < asked);
 }
 
 /** Whom the sentence speaks of: "you", or by name the one somebody else claims for. */

@@ -67,6 +67,27 @@ dbTest(
   },
 );
 
+dbTest("what is held too long at the counter is no matter of who asks on line", async ({ ctx }) => {
+  const { offerId, clerkHold } = await inTx(ctx, async (inner) => {
+    const made = await anOffer(inner, {
+      pools: [
+        { channel: "online", quota: 5, releasesAt: null },
+        { channel: "counter", quota: 1, releasesAt: null },
+      ],
+    });
+    const { subject } = await aResident(inner);
+    const hold = { ...made, subject, size: 1, until: ctx.clock().add({ minutes: 10 }) };
+    return { ...made, clerkHold: await holdFor(inner, hold) };
+  });
+  const late = { ...ctx, clock: () => ctx.clock().add({ minutes: 20 }) };
+  await inTx(late, (inner) => aHolder(inner, offerId));
+  assert.equal(await claimState(ctx, clerkHold.claimId), "held");
+  const { subject } = await inTx(ctx, (inner) => aResident(inner));
+  const wish = { offerId, subject, size: 1, pool: "counter" as const };
+  await inTx(late, (inner) => claim(inner, wish));
+  assert.equal(await claimState(ctx, clerkHold.claimId), "expired");
+});
+
 dbTest(
   "a refusal says why, and its places go to who waits, who needs approval as well",
   async ({ db, ctx }) => {

@@ -3,7 +3,7 @@ import type { TxCtx } from "#platform/ctx";
 import * as holdStore from "../holding/hold-store.ts";
 import { lineEnds, type Offer, poolChannels } from "../offer.ts";
 import { narrowing } from "../rules/narrowing.ts";
-import { tell } from "./tell.ts";
+import { tellAll } from "./tell.ts";
 import { tendOffer } from "./tend.ts";
 import * as store from "./waiting-store.ts";
 
@@ -17,10 +17,15 @@ export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: st
     ),
     ({ offerId }) => offerId,
   );
-  for (const offer of offers) {
-    const to = (ended.get(offer.id) ?? []).map(({ subject }) => subject);
-    await tell(ctx, offer, "notice.line.closed", { to, reason: because });
-  }
+  await tellAll(
+    ctx,
+    "notice.line.closed",
+    offers.map((offer) => ({
+      offer,
+      to: (ended.get(offer.id) ?? []).map(({ subject }) => subject),
+      reason: because,
+    })),
+  );
 }
 
 /** Entries stay in a changed offer; what is held is held no longer than the new times allow. The pools must be locked. */

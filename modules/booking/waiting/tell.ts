@@ -1,6 +1,6 @@
 /** Telling people what became of what they wait for, in the transaction of the change. */
 import type { Temporal } from "temporal-polyfill";
-import { type NoticeKind, notify } from "#people";
+import { type NoticeKind, notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import type { Offer } from "../offer.ts";
 import { aboutOf } from "../views.ts";
@@ -26,26 +26,38 @@ const kindOf = (key: LineNotice): NoticeKind =>
   key.startsWith("notice.line.") ? "waiting-offer" : "booking-change";
 
 // texts: notice.line.* notice.hold.* notice.approval.* notice.transfer.* notice.counter.*
-/** Tells everybody in `to`; the page it leads to is the one where they stand. Asks for the occasion's title once. */
-export async function tell(
+/** Tells everybody in `to`; the page it leads to is the one where they stand. */
+export function tell(
   ctx: TxCtx,
   offer: Offer,
   key: LineNotice,
-  {
-    to,
-    until = offer.startsAt,
-    reason = "",
-  }: { to: readonly string[]; until?: Temporal.Instant; reason?: string },
+  told: { to: readonly string[]; until?: Temporal.Instant; reason?: string },
 ): Promise<void> {
-  if (to.length === 0) return;
-  const title = (await aboutOf(ctx, [offer])).get(offer.ref)?.title ?? "";
-  await notify(ctx, {
-    to,
-    key,
-    kind: kindOf(key),
-    // Where an answer is due by then it is of no use later; else it is about the occasion.
-    neededBy: until,
-    values: { title, at: offer.startsAt, until, reason },
-    href: `/line/${offer.id}`,
-  });
+  return tellAll(ctx, key, [{ offer, ...told }]);
+}
+
+/** The same of many offers at once: their titles are asked for together, and only where there is somebody to tell. */
+export async function tellAll(
+  ctx: TxCtx,
+  key: LineNotice,
+  told: readonly { offer: Offer; to: readonly string[]; until?: Temporal.Instant; reason?: string }[],
+): Promise<void> {
+  const some = told.filter(({ to }) => to.length > 0);
+  if (some.length === 0) return;
+  const about = await aboutOf(
+    ctx,
+    some.map(({ offer }) => offer),
+  );
+  await notifyAll(
+    ctx,
+    some.map(({ offer, to, until = offer.startsAt, reason = "" }) => ({
+      to,
+      key,
+      kind: kindOf(key),
+      // Where an answer is due by then it is of no use later; else it is about the occasion.
+      neededBy: until,
+      values: { title: about.get(offer.ref)?.title ?? "", at: offer.startsAt, until, reason },
+      href: `/line/${offer.id}`,
+    })),
+  );
 }

@@ -5,15 +5,20 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { at, dbTest } from "#platform/testing";
 import { cancelSession } from "../changing/cancel.ts";
-import { anEvent } from "../testing.ts";
+import { anEvent, bookingPlan } from "../testing.ts";
 import { remind } from "./remind.ts";
 
 dbTest(
-  "the evening before, holders are reminded once; not of the day after, nor of what is cancelled",
+  "the evening before, holders are reminded once; not of the day after, nor of what is cancelled or only held",
   async ({ ctx }) => {
     const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
     const starts = ["2026-06-13T01:00:00Z", "2026-06-13T11:30:00Z", "2026-06-13T16:00:00Z"];
-    const built = await anEvent(ctx, { organisationId, sessions: starts.map((startsAt) => ({ startsAt })) });
+    const approved = { startsAt: "2026-06-13T12:30:00Z" };
+    const sessions = [
+      ...starts.map((startsAt) => ({ startsAt })),
+      { ...approved, booking: bookingPlan(approved.startsAt, { approval: true }) },
+    ];
+    const built = await anEvent(ctx, { organisationId, sessions });
     const people = await inTx(ctx, async (inner) => {
       const made: string[] = [];
       for (const offerId of built.offerIds) {
@@ -33,6 +38,6 @@ dbTest(
     const keys = await Promise.all(
       people.map(async (subject) => (await noticesOf(ctx.db, subject)).map(({ key }) => key)),
     );
-    assert.deepEqual(keys, [["notice.reminder"], ["notice.session-cancelled-other"], []]);
+    assert.deepEqual(keys, [["notice.reminder"], ["notice.session-cancelled-other"], [], []]);
   },
 );

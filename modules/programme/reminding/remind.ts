@@ -23,7 +23,10 @@ export async function remind(ctx: Ctx): Promise<number> {
       const offerIds = sessions.map(({ offerId }) => offerId);
       const holders = await holdersOfAll(inner.db, offerIds);
       const notices = sessions.map(({ id, eventId, title, offerId, startsAt }) => ({
-        to: (holders.get(offerId) ?? []).map(({ subject }) => subject),
+        // What is only held is nobody's to come to yet.
+        to: (holders.get(offerId) ?? []).flatMap(({ subject, state }) =>
+          state === "confirmed" ? subject : [],
+        ),
         kind: "reminder" as const,
         key: "notice.reminder",
         values: { title, at: startsAt },
