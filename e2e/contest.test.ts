@@ -158,7 +158,7 @@ test("a work is written at the desk, made public by somebody else, and read by e
   const editor = await atDesk("lib-editor");
   await editor.goto(`${running.url}/desk/events`);
   await editor.getByRole("link", { name: "作品登记" }).click();
-  await editor.fill("input[name=title]", "油城往事");
+  await editor.fill("input[name=title]", "黑走马");
   await editor.fill("input[name=year]", "2025");
   await editor.fill("textarea[name=credits]", "编导陈晓燕");
   await editor.fill("input[name=rightsHolder]", "市图书馆");
@@ -174,7 +174,7 @@ test("a work is written at the desk, made public by somebody else, and read by e
   const anybody = await (await browser.newContext(plain)).newPage();
   await anybody.goto(`${running.url}/works`);
   await looksWell(anybody);
-  await anybody.getByRole("link", { name: "油城往事" }).click();
+  await anybody.getByRole("link", { name: "黑走马" }).click();
   assert.match(await mainText(anybody), /陈晓燕/);
   await looksWell(anybody);
 });
