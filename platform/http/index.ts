@@ -4,7 +4,7 @@ export type { RawInput } from "./check.ts";
 export { cursorText, readCursor } from "./cursor.ts";
 export { FileAnswer } from "./file-answer.ts";
 export { forgetOldAnswers } from "./idempotency.ts";
-export { anyone, by, type Implemented, implement, signedIn } from "./implement.ts";
+export { anyone, by, type Implemented, implement, type Outcome, signedIn } from "./implement.ts";
 export { openApi } from "./openapi.ts";
 export { type Performer, performer } from "./perform.ts";
 export { problemDocument, understood } from "./problem.ts";

@@ -1,9 +1,11 @@
 /** The line of an offer: the cases other systems had to learn. They are listed with their results in docs/conformance.md. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
-import { aResident, noticesOf } from "#people/testing";
+import { aResident, aStaff, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
+import { performer } from "#platform/http";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "../cancel-claim.ts";
 import { claim } from "../claim.ts";
@@ -11,6 +13,7 @@ import { acceptHold } from "../holding/accept-hold.ts";
 import { changeOffer, closeOffer } from "../manage-offer.ts";
 import { poolDrift } from "../offer-store.ts";
 import { aPenaltyRule, atTime, misses, noShowTerms } from "../penalties/testing.ts";
+import { operations } from "../routes.ts";
 import { aRule } from "../rules/testing.ts";
 import { settleOffers } from "../settle-offers.ts";
 import { anOffer } from "../testing.ts";
@@ -448,6 +451,31 @@ dbTest(
     assert.deepEqual(await told(ctx, { subject }), ["notice.line.offered"]);
   },
 );
+
+dbTest("whoever finds nothing left has still brought what was due to who waits", async ({ ctx }) => {
+  const { perform } = performer(operations, { checkAnswers: true });
+  const house = await inTx(ctx, (inner) => anOrganisation(inner));
+  const clerk = await inTx(ctx, (inner) => aStaff(inner, { organisationId: house.id, role: "clerk" }));
+  const asks = [
+    ["booking.claim", await aPerson(ctx), {}],
+    ["booking.claim-for", clerk, { subject: (await aPerson(ctx)).subject }],
+  ] as const;
+  for (const [operation, { actor }, whom] of asks) {
+    const { offerId, line } = await fullOffer(ctx, {
+      ...{ held: [1], waiting: [1], orgPath: house.path },
+      pools: [
+        { channel: "online", quota: 1, releasesAt: null },
+        { channel: "counter", quota: 0, releasesAt: null },
+      ],
+    });
+    await ctx.db.run`update booking.pool set quota = 2 where offer_id = ${offerId} and channel = 'online'`;
+    const input = { params: { offerId }, body: { size: 1, ...whom } };
+    await assert.rejects(perform({ ...ctx, actor }, operation, input, randomUUID()), {
+      id: "claim.none-left",
+    });
+    assert.deepEqual(await states(ctx, line), ["offered"], operation);
+  }
+});
 
 dbTest("staff put somebody first; who has left or was served cannot be", async ({ ctx }) => {
   const { offerId, holders, line } = await fullOffer(ctx, { held: [1, 1], waiting: [1, 1, 1] });
