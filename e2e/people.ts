@@ -54,13 +54,16 @@ interface Soon {
   title: string;
 }
 
-/** A session of the demo that has places left and asks for no more than this level, of a house without a rule of its own about not coming. */
-export async function soonSession(running: RunningCity, level = 3): Promise<Soon> {
+/**
+ * A session of the demo that has places left and asks for no more than this level, of a house `below` a path
+ * and without a rule of its own about not coming.
+ */
+export async function soonSession(running: RunningCity, level = 3, below = ""): Promise<Soon> {
   const row = await running.city.db.maybeOne<Soon>`
     select s.event_id as event, s.id as session, s.offer_id as offer, e.title
       from programme.session s join programme.event e on e.id = s.event_id join booking.offer o on o.id = s.offer_id
      where e.state = 'published' and o.state = 'open' and s.cancelled_because is null
-       and o.org_path not in (select org_path from booking.penalty_rule)
+       and starts_with(o.org_path, ${below}) and o.org_path not in (select org_path from booking.penalty_rule)
        and (o.rules->>'minLevel')::int <= ${level}
        and o.starts_at > now() + interval '2 hours' and o.opens_at < now() and o.closes_at > now() + interval '1 hour'
        and exists (select from booking.pool p where p.offer_id = o.id and p.channel = 'online' and p.quota - p.taken >= 6
