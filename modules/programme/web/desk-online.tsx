@@ -82,36 +82,38 @@ export default function DeskOnline({ loaderData, actionData }: PageProps<typeof 
           const when = t.formats.rangeText({ from: moment(session.startsAt), to: moment(session.endsAt) });
           return (
             <Section key={session.id} title={when} note={session.label || undefined}>
-              {writes ? (
-                <Form label={when} problem={problem}>
-                  <input type="hidden" name="session" value={session.id} />
-                  <p className="field-hint">{t("stream.times-hint")}</p>
-                  <div className="row">
-                    <DateField {...field("times.startsAt")} label={t("stream.from")} optional />
-                    <TimeField {...field("times.startsAt.time")} label={t("desk.session.time")} optional />
-                    <DateField {...field("times.endsAt")} label={t("stream.to")} optional />
-                    <TimeField {...field("times.endsAt.time")} label={t("desk.session.time")} optional />
-                  </div>
-                  <Field
-                    {...field("replayLink")}
-                    type="url"
-                    label={t("stream.replay-link")}
-                    hint={t("stream.replay-hint")}
-                    optional
+              <div className="stack-wide">
+                {writes ? (
+                  <Form label={when} problem={problem}>
+                    <input type="hidden" name="session" value={session.id} />
+                    <p className="field-hint">{t("stream.times-hint")}</p>
+                    <div className="row">
+                      <DateField {...field("times.startsAt")} label={t("stream.from")} optional />
+                      <TimeField {...field("times.startsAt.time")} label={t("desk.session.time")} optional />
+                      <DateField {...field("times.endsAt")} label={t("stream.to")} optional />
+                      <TimeField {...field("times.endsAt.time")} label={t("desk.session.time")} optional />
+                    </div>
+                    <Field
+                      {...field("replayLink")}
+                      type="url"
+                      label={t("stream.replay-link")}
+                      hint={t("stream.replay-hint")}
+                      optional
+                    />
+                    <Button>{t("desk.event.save")}</Button>
+                  </Form>
+                ) : (
+                  <p>{session.stream?.replay?.link ?? t("stream.no-replay")}</p>
+                )}
+                {live && (
+                  <OwnStream
+                    live={live}
+                    session={{ id: session.id, when }}
+                    made={made?.session === session.id ? made.key : null}
+                    problem={again && ofKey ? tried.problem : undefined}
                   />
-                  <Button>{t("desk.event.save")}</Button>
-                </Form>
-              ) : (
-                <p>{session.stream?.replay?.link ?? t("stream.no-replay")}</p>
-              )}
-              {live && (
-                <OwnStream
-                  live={live}
-                  session={{ id: session.id, when }}
-                  made={made?.session === session.id ? made.key : null}
-                  problem={again && ofKey ? tried.problem : undefined}
-                />
-              )}
+                )}
+              </div>
             </Section>
           );
         })}

@@ -18,6 +18,7 @@ export default function GuidePage({ loaderData: { id, guide } }: PageProps<typeo
     <ShellPortal title={t("guide.title", { title: guide.title })} section="events">
       <div className="stack-wide">
         <Trail label={t("desk.trail")} items={[{ href: `/events/${id}`, label: guide.title }]} />
+        <h1 dir="auto">{t("guide.title", { title: guide.title })}</h1>
         <div className="guide-numbers">
           <Picks
             label={t("guide.stops")}

@@ -33,6 +33,7 @@ export default function StopPage({ loaderData }: PageProps<typeof loader>) {
             { href: guide, label: t("guide.stops") },
           ]}
         />
+        <h1 dir="auto">{t("guide.stop", { number: stop.number, title: stop.title })}</h1>
         {audio && (
           <div className="stack-tight">
             {/* biome-ignore lint/a11y/useMediaCaption: what is told by ear stands below in words */}
