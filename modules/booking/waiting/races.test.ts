@@ -117,6 +117,34 @@ dbTest(
 );
 
 dbTest(
+  "without the lock two lots count the same places; the statement gives the second none",
+  async ({ db, ctx }) => {
+    const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { places: 3 }));
+    const both = Promise.withResolvers<void>();
+    let read = 0;
+    const unguarded = () =>
+      db.tx(async (tx) => {
+        const [pool] = await poolsOf(tx, [offerId]);
+        assert.ok(pool);
+        assert.equal(pool.quota - pool.taken, 3, "both count three places");
+        if (++read === 2) both.resolve();
+        await both.promise;
+        const rows = [1, 1].map((size) => ({
+          id: newId(),
+          poolId: pool.id,
+          subject: null,
+          madeBy: null,
+          size,
+        }));
+        return claimStore.takePlaces(tx, rows, { state: "confirmed", now: ctx.clock() });
+      });
+    const took = await Promise.all([unguarded(), unguarded()]);
+    assert.deepEqual(took.toSorted(), [0, 2]);
+    assert.deepEqual(await poolDrift(db), []);
+  },
+);
+
+dbTest(
   "an acceptance races the expiry: either the person has the places or the next is offered them",
   async ({ db, ctx }) => {
     for (let round = 0; round < 6; round++) {
