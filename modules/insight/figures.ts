@@ -39,27 +39,35 @@ async function windowOf(ctx: Ctx, asked: Period): Promise<Window> {
 
 /** Stocks are what there is at the end of the period, whenever it came. */
 const spanOf = (metric: MetricId, window: Window): store.Span =>
-  metrics.find(({ id }) => id === metric)?.kind === "stock" ? { ...window, from: null } : window;
+  isStock(metric) ? { ...window, from: null } : window;
+
+const ids = metrics.map(({ id }) => id);
+
+const isStock = (metric: MetricId) => metrics.find(({ id }) => id === metric)?.kind === "stock";
+
+/** Amounts of metrics in a period, and day by day. */
+async function amountsIn(ctx: Ctx, of: readonly MetricId[], window: Window) {
+  const sums = await store.byDay(ctx.db, of, { ...window, stocks: of.filter(isStock) });
+  const byMetric = Map.groupBy(sums, ({ metric }) => metric);
+  return (metric: MetricId) => {
+    const own = byMetric.get(metric) ?? [];
+    return {
+      amount: own.reduce((sum, { amount }) => sum + amount, 0),
+      days: own.flatMap(({ day, amount }) => (day === null ? [] : [{ day, amount }])),
+    };
+  };
+}
 
 export async function allFigures(ctx: Ctx, asked: Period): Promise<AnswerOf<typeof overview>> {
   const window = await windowOf(ctx, asked);
-  const figures = await Promise.all(
-    metrics.map(async ({ id, unit, kind, by }) => ({
-      metric: id,
-      unit,
-      kind,
-      by,
-      amount: (await store.total(ctx.db, id, spanOf(id, window))).amount,
-      days: await store.byDay(ctx.db, id, window),
-    })),
-  );
+  const amountsOf = await amountsIn(ctx, ids, window);
+  const figures = metrics.map(({ id, unit, kind, by }) => ({ metric: id, unit, kind, by, ...amountsOf(id) }));
   return { from: window.from, until: window.until, asOf: await asOfText(ctx), demo: ctx.city.demo, figures };
 }
 
 export async function oneFigure(ctx: Ctx, metric: MetricId, asked: Period): Promise<AnswerOf<typeof figure>> {
   const window = await windowOf(ctx, asked);
-  const span = spanOf(metric, window);
-  const shares = await store.byOrganisation(ctx.db, metric, span);
+  const shares = await store.byOrganisation(ctx.db, metric, spanOf(metric, window));
   const organisations = await organisationsByPaths(
     ctx.db,
     shares.map(({ orgPath }) => orgPath),
@@ -77,8 +85,7 @@ export async function oneFigure(ctx: Ctx, metric: MetricId, asked: Period): Prom
     from: window.from,
     until: window.until,
     asOf: await asOfText(ctx),
-    amount: (await store.total(ctx.db, metric, span)).amount,
-    days: await store.byDay(ctx.db, metric, window),
+    ...(await amountsIn(ctx, [metric], window))(metric),
     organisations: shares.map(({ orgPath, amount }) => {
       const organisation = organisations.get(orgPath);
       return {
@@ -143,5 +150,5 @@ function cursorFrom(text: string): { at: string; eventId: string } {
 }
 
 async function asOfText(ctx: Ctx): Promise<string | null> {
-  return (await store.asOf(ctx.db))?.toString() ?? null;
+  return (await store.asOf(ctx.db, ids))?.toString() ?? null;
 }

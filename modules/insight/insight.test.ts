@@ -7,7 +7,7 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import type { Event } from "#platform/events";
-import { dbTest } from "#platform/testing";
+import { countStatements, dbTest } from "#platform/testing";
 import { countFacts } from "./count-facts.ts";
 import { allFigures, oneFigure, rowsBehind } from "./figures.ts";
 import { rowPaths } from "./may.ts";
@@ -69,6 +69,41 @@ dbTest("a cancelled claim is taken off by a counter-fact, and both rows stay", a
     [-4, 4],
   );
 });
+
+dbTest(
+  "a stock counts what came before the period, and its days do not; all figures are two looks",
+  async ({ ctx }) => {
+    const { id, path } = await inTx(ctx, (inner) => anOrganisation(inner));
+    const told = (type: "place.published" | "place.withdrawn", on: string) => ({
+      id: newId(),
+      type,
+      at: ctx.clock(),
+      payload: {
+        placeId: newId(),
+        organisationId: id,
+        kind: "library",
+        level: "city",
+        divisionCode: "650203",
+        on,
+      },
+    });
+    const facts = [told("place.published", "2019-05-01"), told("place.published", "2026-06-03")];
+    await inTx(ctx, (inner) =>
+      // As they lie in the outbox.
+      countFacts(inner, [...facts, news(inner, path, 3, "claim.checked-in")] as unknown as Event[]),
+    );
+    const asked = { from: "2026-06-01", until: "2026-07-01", org: id };
+    const { answer, statements } = await countStatements(ctx, (inner) => allFigures(inner, asked));
+    const figure = (metric: string) => answer.figures.find((one) => one.metric === metric);
+    assert.equal(figure("facilities")?.amount, 2);
+    assert.deepEqual(figure("facilities")?.days, [{ day: "2026-06-03", amount: 1 }]);
+    assert.deepEqual(figure("visits")?.days, [{ day: "2026-06-12", amount: 3 }]);
+    assert.deepEqual(figure("beneficiaries"), { ...figure("beneficiaries"), amount: 0, days: [] });
+    assert.equal(statements, 3, "the organisation, the facts, the newest of them");
+    const alone = await oneFigure(ctx, "facilities", asked);
+    assert.deepEqual([alone.amount, alone.days], [2, figure("facilities")?.days]);
+  },
+);
 
 dbTest("a place that changes hands moves the stock and keeps the city's total", async ({ ctx }) => {
   await inTx(ctx, async (inner) => {

@@ -7,7 +7,7 @@ import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import type { Event } from "#platform/events";
 import { at, dbTest } from "#platform/testing";
 import { countFacts } from "./count-facts.ts";
-import { total } from "./store.ts";
+import { byOrganisation } from "./store.ts";
 
 const days = [
   "2017-12-31",
@@ -22,7 +22,8 @@ const days = [
 const on = (ctx: TxCtx, day: string): TxCtx => ({ ...ctx, clock: at(`${day}T04:00:00Z`) });
 const counted = async ({ db }: Ctx, day: string, path = "") => {
   const until = Temporal.PlainDate.from(day).add({ days: 1 }).toString();
-  return (await total(db, "facilities", { from: null, until, path })).amount;
+  const shares = await byOrganisation(db, "facilities", { from: null, until, path });
+  return shares.reduce((sum, { amount }) => sum + amount, 0);
 };
 const there = async (ctx: Ctx, day: string) =>
   (await networkOn(ctx, day)).places.reduce((sum, { count }) => sum + count, 0);

@@ -19,6 +19,7 @@ create table insight.fact (
   constraint fact_org_path_check check (org_path = '' or org_path ~~ '%.')
 ) partition by range (occurred_on);
 create table insight.fact_other partition of insight.fact default;
+create index fact_newest on only insight.fact using btree (metric, occurred_at desc, event_id desc);
 create index fact_when on only insight.fact using btree (metric, occurred_on, org_path);
 
 CREATE OR REPLACE FUNCTION insight.ensure_month(day date)

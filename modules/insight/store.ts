@@ -54,16 +54,26 @@ export interface Span {
 const within = ({ from, until, path }: Span) =>
   sql`occurred_on < ${until}::date and (${from}::date is null or occurred_on >= ${from}::date) and starts_with(org_path, ${path})`;
 
-export function total(db: Db, metric: MetricId, span: Span): Promise<{ amount: number }> {
-  return db.one<{ amount: number }>`
-    select coalesce(sum(amount), 0)::bigint as amount from insight.fact where metric = ${metric} and ${within(span)}`;
+export interface DaySum {
+  metric: MetricId;
+  /** Null: everything before the first day, for stocks. */
+  day: string | null;
+  amount: number;
 }
 
-/** One number a day, days without facts left out. */
-export function byDay(db: Db, metric: MetricId, span: Span): Promise<{ day: string; amount: number }[]> {
-  return db.many<{ day: string; amount: number }>`
-    select occurred_on as day, sum(amount)::bigint as amount from insight.fact
-     where metric = ${metric} and ${within(span)} group by occurred_on order by occurred_on`;
+/** One number a metric and day, days without facts left out; for stocks what came before too. */
+export function byDay(
+  db: Db,
+  metrics: readonly MetricId[],
+  { from, until, path, stocks }: Span & { from: string; stocks: readonly MetricId[] },
+): Promise<DaySum[]> {
+  return db.many<DaySum>`
+    select metric, occurred_on as day, sum(amount)::bigint as amount from insight.fact
+     where metric = any(${[...metrics]}::text[]) and ${within({ from, until, path })} group by metric, occurred_on
+    union all
+    select metric, null, sum(amount)::bigint from insight.fact
+     where metric = any(${[...stocks]}::text[]) and ${within({ from: null, until: from, path })} group by metric
+     order by day`;
 }
 
 export interface MonthSum {
@@ -126,7 +136,11 @@ export function rows(
      order by occurred_at desc, event_id desc limit ${limit}`;
 }
 
-/** When the newest of all counted things happened: the "as of" of every figure. */
-export async function asOf(db: Db): Promise<Temporal.Instant | null> {
-  return (await db.one<{ at: Temporal.Instant | null }>`select max(occurred_at) as at from insight.fact`).at;
+/** When the newest of all things counted by these metrics happened: the "as of" of every figure. One look into an index for each. */
+export async function asOf(db: Db, metrics: readonly MetricId[]): Promise<Temporal.Instant | null> {
+  const { at } = await db.one<{ at: Temporal.Instant | null }>`
+    select max(newest.at) as at from unnest(${[...metrics]}::text[]) as m(metric)
+      cross join lateral (select occurred_at as at from insight.fact f
+                           where f.metric = m.metric order by occurred_at desc limit 1) newest`;
+  return at;
 }
