@@ -19,15 +19,42 @@ test("the OpenAPI document is valid for a validator that others wrote", async ()
   );
 });
 
-test("a document with a fault is not", async () => {
-  const [path = ""] = Object.keys(document().paths);
-  const faulty = document();
-  faulty.paths[path] = { get: { ...Object.values<object>(faulty.paths[path])[0], responses: "none" } };
-  assert.deepEqual(
-    (await checkDocument({ ...faulty, paths: faulty.paths }, 0).catch(() => [{ ok: false }]))[0]?.ok,
-    false,
-  );
-});
+type Written = Parameters<typeof checkDocument>[0];
+
+/** What is broken in a path's operation, and which of the rows says so. */
+const faults: [
+  what: string,
+  breakIt: (methods: Written["paths"][string], name: string) => void,
+  row: number,
+][] = [
+  [
+    "answers that are no object",
+    (methods, name) => Object.assign(methods[name] ?? {}, { responses: "none" }),
+    0,
+  ],
+  [
+    "a schema of no known type",
+    (methods, name) =>
+      methods[name]?.parameters.forEach((one) => {
+        one.schema = { type: "day" };
+      }),
+    1,
+  ],
+  ["an operation left out", (methods, name) => delete methods[name], 2],
+];
+
+for (const [what, breakIt, row] of faults)
+  test(`a document with a fault is not: ${what}`, async () => {
+    const faulty: Written = document();
+    const taking = Object.values(faulty.paths).find(({ get }) => get && get.parameters.length > 0);
+    assert.ok(taking);
+    breakIt(taking, "get");
+    const rows = await checkDocument(faulty, operations.length);
+    assert.deepEqual(
+      rows.flatMap(({ ok }, at) => (ok ? [] : [at])),
+      [row],
+    );
+  });
 
 dbTest("a calendar of ours is read by ical.js, at its instants", async ({ ctx }) => {
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner, {}));
