@@ -45,11 +45,11 @@ export async function openCity(
     checkAnswers = config.mode !== "production",
   }: { messenger: Messenger; checkAnswers?: boolean },
 ): Promise<City> {
-  await migrate(url);
+  const log = cityLogger(config);
+  await migrate(url, (line) => log.warn(line));
   const secrets = await openSecrets(config);
   const db = connect(url);
   const listeners = modules.flatMap((module) => module.listeners ?? []);
-  const log = cityLogger(config);
   const base: City["base"] = {
     db,
     clock: wallClock,

@@ -1,5 +1,6 @@
 /** Plain SQL migrations, forward only: platform first, then each module in the order of modules/order.json. */
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
 
@@ -51,8 +52,14 @@ function sqlFiles(folder: URL): string[] {
   }
 }
 
-/** Brings the database at `url` to the newest schema. Each file runs in its own transaction; two runners wait for each other. */
-export async function migrate(url: string): Promise<string[]> {
+/** A change of a table that waits for its lock keeps everybody behind it waiting: after so long it gives way, and comes again. */
+const patience = { lockSeconds: 3, pauseSeconds: 2, tries: 120 };
+
+/**
+ * Brings the database at `url` to the newest schema. Each file runs in its own transaction; two runners wait for each other. `say` is
+ * told when a file has to come again.
+ */
+export async function migrate(url: string, say: (line: string) => void = () => undefined): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -61,25 +68,42 @@ export async function migrate(url: string): Promise<string[]> {
       "create schema if not exists platform; create table if not exists platform.migration (name text primary key, applied_at timestamptz not null default now())",
     );
     const pending = await pendingMigrations(client);
-    for (const { name, text } of pending) {
-      await client.query("begin");
-      try {
-        await client.query(text);
-        await client.query("insert into platform.migration (name) values ($1)", [name]);
-        await client.query("commit");
-      } catch (error) {
-        await client.query("rollback");
-        throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : error}`, {
-          cause: error,
-        });
-      }
-    }
+    for (const migration of pending) await applyMigration(client, migration, say);
     await runMigrations({ connectionString: url });
     return pending.map(({ name }) => name);
   } finally {
     await client.end();
   }
 }
+
+/** Applies one file, all of it or nothing; again and again while others hold what it has to lock. */
+export async function applyMigration(
+  client: pg.ClientBase,
+  { name, text }: Migration,
+  say: (line: string) => void,
+  { lockSeconds, pauseSeconds, tries } = patience,
+): Promise<void> {
+  for (let left = tries - 1; ; left--) {
+    await client.query("begin");
+    try {
+      await client.query("select set_config('lock_timeout', $1, true)", [`${lockSeconds * 1000}ms`]);
+      await client.query(text);
+      await client.query("insert into platform.migration (name) values ($1)", [name]);
+      await client.query("commit");
+      return;
+    } catch (error) {
+      await client.query("rollback");
+      if (!isLockTimeout(error) || left <= 0)
+        throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : error}`, {
+          cause: error,
+        });
+    }
+    say(`migration ${name} gives way to somebody who has the table in use, and comes again`);
+    await sleep(pauseSeconds * 1000);
+  }
+}
+
+const isLockTimeout = (error: unknown) => error instanceof pg.DatabaseError && error.code === "55P03";
 
 /** Migrations of this version that the database does not have yet. */
 export async function pendingMigrations(
