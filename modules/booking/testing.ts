@@ -13,6 +13,8 @@ export { aRule } from "./rules/testing.ts";
 import { makeCode } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
+export { aRule } from "./rules/testing.ts";
+
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */
 export function anOffer(
   ctx: TxCtx,

@@ -59,6 +59,18 @@ export function sessionsOf(db: Db, eventIds: readonly string[]): Promise<Session
     select ${sessionColumns} from programme.session where event_id = any(${eventIds}::uuid[]) order by starts_at, id`;
 }
 
+/** Sessions of an event with places to book that are neither over nor cancelled, the soonest first. */
+export function bookedAhead(
+  db: Db,
+  eventId: string,
+  { now, limit }: { now: Temporal.Instant; limit: number },
+): Promise<Session[]> {
+  return db.many<Session>`
+    select ${sessionColumns} from programme.session
+     where event_id = ${eventId} and cancelled_at is null and ends_at > ${now} and offer_id is not null
+     order by starts_at, id limit ${limit}`;
+}
+
 export interface EntryDay {
   day: string;
   /** A slot or tour of it is neither over nor cancelled. */

@@ -92,17 +92,20 @@ export async function offersRuled(db: Db, ids: readonly string[]): Promise<Offer
 
 export type OfferIs = Pick<OfferOf, "sort" | "placeId" | "seriesId">;
 
-/** Notes what offers are of: their sort, where they are and what they are part of. */
+/** Notes what offers are of: their sort, where they are and what they are part of. Those of which it is known are left alone. */
 export async function describeOffers(
   tx: Tx,
   offers: readonly { offerId: string; is: OfferIs }[],
 ): Promise<void> {
   await tx.run`
-    update booking.offer o set sort = d.sort, place_id = d.place_id, series_id = d.series_id
-      from unnest(${offers.map(({ offerId }) => offerId)}::uuid[], ${offers.map(({ is }) => is.sort)}::text[],
-                  ${offers.map(({ is }) => is.placeId)}::uuid[], ${offers.map(({ is }) => is.seriesId)}::uuid[])
-             as d(id, sort, place_id, series_id)
-     where o.id = d.id`;
+    with news as (
+      select d.* from booking.offer o
+        join unnest(${offers.map(({ offerId }) => offerId)}::uuid[], ${offers.map(({ is }) => is.sort)}::text[],
+                    ${offers.map(({ is }) => is.placeId)}::uuid[], ${offers.map(({ is }) => is.seriesId)}::uuid[])
+               as d(id, sort, place_id, series_id) using (id)
+       where (o.sort, o.place_id, o.series_id) is distinct from (d.sort, d.place_id, d.series_id)
+       order by o.id for no key update of o)
+    update booking.offer o set sort = n.sort, place_id = n.place_id, series_id = n.series_id from news n where o.id = n.id`;
 }
 
 /** Until the end of the transaction nobody else counts what these people hold: in one order, before any pool is locked. */

@@ -1,12 +1,14 @@
 /** Cancelling what is public: sessions stay visible with the reason, claims are given back, holders are told. */
 import { Temporal } from "temporal-polyfill";
-import { offersOf, standingOf } from "#booking";
 import { audit } from "#platform/audit";
+import { anonymous } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce, announceAll } from "#platform/events";
 import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
+import { admissionOf } from "../finding/admission.ts";
+import { offersFor } from "../finding/around.ts";
 import { newsOf, sessionNewsOf } from "../publishing/news.ts";
 import { closeOffers } from "../publishing/offers.ts";
 import * as sessionStore from "../session-store.ts";
@@ -113,21 +115,20 @@ export async function cancelRunning(
   return { cancelled, told };
 }
 
-/** The next session of an event in which places can be claimed now, for people whose own was cancelled. */
+/** So many sessions ahead are looked at: beyond them it is none to lead somebody to. */
+const aheadLooked = 100;
+
+/** The next session of an event in which anybody can claim a place now, for people whose own was cancelled. */
 async function otherWithPlaces(ctx: TxCtx, eventId: string): Promise<sessionStore.Session | null> {
+  // Those who are told ask on line, whoever cancels.
+  const asking = { ...ctx, actor: anonymous };
   const now = ctx.clock();
-  const running = (await sessionStore.sessionsOf(ctx.db, [eventId])).filter(
-    ({ cancelledAt, endsAt }) => !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0,
-  );
-  const offers = await offersOf(
-    ctx.db,
-    running.flatMap(({ offerId }) => offerId ?? []),
-  );
-  return (
-    running.find(({ offerId }) => {
-      const offer = offers.get(offerId ?? "");
-      const online = offer?.pools.find(({ channel }) => channel === "online") ?? null;
-      return offer && standingOf({ ...offer }, online, now) === "open";
-    }) ?? null
-  );
+  const running = await sessionStore.bookedAhead(ctx.db, eventId, { now, limit: aheadLooked });
+  const offers = await offersFor(asking, running);
+  const isOpen = (session: sessionStore.Session) =>
+    admissionOf({ ...session, needsBooking: true }, offers.get(session.offerId ?? "") ?? null, {
+      now,
+      actor: asking.actor,
+    }).state === "open";
+  return running.find(isOpen) ?? null;
 }

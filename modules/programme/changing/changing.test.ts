@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { claim, livingClaimOf, offersOf } from "#booking";
+import { aRule } from "#booking/testing";
 import { aResident, noticesOf } from "#people/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
@@ -220,6 +221,26 @@ dbTest("what is being checked is not edited until it is taken back", async ({ ct
   );
   await edit(back.version);
   assert.equal((await loaded(ctx, built.id)).event.title, "新题目");
+});
+
+dbTest("nobody is led to a session that the house has not opened yet", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  await inTx(ctx, (inner) => aRule(inner, organisationId, { kind: "horizon", days: 2, at: "09:00" }));
+  const later = (days: number) =>
+    ctx
+      .clock()
+      .add({ hours: 24 * days })
+      .toString();
+  const built = await anEvent(ctx, {
+    organisationId,
+    sessions: [{ startsAt: later(1) }, { startsAt: later(5) }],
+  });
+  const [one] = await holders(ctx, built.offerIds[0] ?? null, [1]);
+  await inTx({ ...ctx, actor: built.publisher }, (inner) =>
+    cancelSession(inner, { id: built.sessionIds[0] ?? "", version: built.version, reason: "大风" }),
+  );
+  const keys = (await told(ctx, one?.subject ?? "")).map(({ key }) => key);
+  assert.deepEqual(keys, ["notice.session-cancelled"]);
 });
 
 dbTest("a cancelled session gives its places back and tells why; the others go on", async ({ ctx }) => {
