@@ -26,7 +26,7 @@ export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor, putPenaltyRule } from "./penalties/rules.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
-export { describeOffers, type OfferIs } from "./rules/store.ts";
+export { describeOffers, type OfferIs, undescribedOffers } from "./rules/store.ts";
 export { settleOffers } from "./settle-offers.ts";
 export { type About, offerAbout, offerSorts } from "./slots.ts";
 export { aboutOf, offersOf } from "./views.ts";
