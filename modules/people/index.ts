@@ -15,6 +15,7 @@ export { putCheck as putEligibilityCheck } from "./eligibility/checks.ts";
 export { checkNames, qualifiedOf } from "./eligibility/qualified.ts";
 export { addChild } from "./family/children.ts";
 export { notePaperConsent, notePaperConsentOf } from "./family/help.ts";
+export { guardiansBySubject } from "./family/store.ts";
 export { registerMany } from "./identity/register-many.ts";
 export { leave } from "./leaving/leaving.ts";
 export { stuckLeavings } from "./leaving/store.ts";

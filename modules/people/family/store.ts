@@ -117,6 +117,19 @@ export interface AgentView extends RelationView {
   level: 0 | 1 | 2 | 3;
 }
 
+/** Guardians of these people, in pairs of subject keys: people without one are in none. */
+export function guardiansBySubject(
+  db: Db,
+  wards: readonly string[],
+): Promise<{ ward: string; guardian: string }[]> {
+  return db.many<{ ward: string; guardian: string }>`
+    select a.subject as ward, g.subject as guardian
+      from people.account a
+      join people.relation r on r.ward = a.id and r.kind = 'guardian' and r.ended_at is null
+      join people.account g on g.id = r.agent
+     where a.subject = any(${wards}::uuid[])`;
+}
+
 /** Who may act for this account now. */
 export function agentsOf(db: Db, ward: string, now: Temporal.Instant): Promise<AgentView[]> {
   return db.many<AgentView>`

@@ -4,7 +4,7 @@ import { plainReadableCode } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { jurorsOf, lockSeatOf, takeSeat as seatOfCode } from "./contest-store.ts";
-import { membersOf } from "./entry-store.ts";
+import { ownEntries } from "./own-entries.ts";
 import * as store from "./round-store.ts";
 
 /** Takes the seat a code stands for, as oneself. */
@@ -24,7 +24,7 @@ export async function sitsIn(ctx: Ctx, roundId: string): Promise<boolean> {
   return (await jurorsOf(ctx.db, round.eventId)).some((juror) => juror.subject === subject);
 }
 
-/** Gives points, or changes them with a reason; never for an entry one stands aside from or is a member of. */
+/** Gives points, or changes them with a reason; never for an entry one stands aside from, is a member of or answers for as a guardian. */
 export async function score(
   ctx: TxCtx,
   { id, entry, points, reason }: { id: string; entry: string; points: number[]; reason?: string },
@@ -34,7 +34,7 @@ export async function score(
   const conflicts = await store.conflictsOf(ctx.db, round.eventId);
   if (conflicts.some(({ entryId, jurorId }) => entryId === entry && jurorId === juror.id))
     throw refused("contest.stood-aside");
-  if ((await membersOf(ctx.db, [entry])).get(entry)?.includes(self(ctx))) throw refused("contest.own-entry");
+  if ((await ownEntries(ctx, [entry]))(entry, self(ctx))) throw refused("contest.own-entry");
   const mine = (await store.scoresOf(ctx.db, id)).find(
     (one) => one.entryId === entry && one.jurorId === juror.id,
   );

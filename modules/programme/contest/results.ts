@@ -8,6 +8,7 @@ import { madeLately } from "#platform/publishing";
 import * as contestStore from "./contest-store.ts";
 import type { Award, Outcome } from "./contract.ts";
 import { membersOf } from "./entry-store.ts";
+import { ownEntries } from "./own-entries.ts";
 import { type Ranked, rankJudged, rankMeasured } from "./rank.ts";
 import * as store from "./round-store.ts";
 
@@ -27,12 +28,11 @@ export async function judgedSoFar(ctx: Pick<Ctx, "db">, round: store.Round, entr
     (await store.conflictsOf(ctx.db, round.eventId)).map(({ entryId, jurorId }) => `${entryId} ${jurorId}`),
   );
   const given = new Map(scores.map(({ entryId, jurorId, points }) => [`${entryId} ${jurorId}`, points]));
-  const members = await membersOf(ctx.db, entryIds);
+  const isOwn = await ownEntries(ctx, entryIds);
   let lacking = 0;
   const entries = entryIds.map((entryId) => {
     const judges = jurors.filter(
-      ({ id, subject }) =>
-        !aside.has(`${entryId} ${id}`) && !(subject && members.get(entryId)?.includes(subject)),
+      ({ id, subject }) => !aside.has(`${entryId} ${id}`) && !(subject && isOwn(entryId, subject)),
     );
     const points = judges.flatMap(({ id }) => {
       const mine = given.get(`${entryId} ${id}`);
