@@ -25,6 +25,7 @@ after(async () => {
 const plain = { javaScriptEnabled: false, locale: "zh-CN", viewport: { width: 360, height: 740 } };
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const unfold = (page: Page, name: string) => page.locator("summary", { hasText: name }).first().click();
+const now = () => running.city.ctx("contest").clock();
 const mainText = async (page: Page) => (await page.locator("main").textContent()) ?? "";
 
 async function atDesk(login: string): Promise<Page> {
@@ -80,13 +81,18 @@ test("a contest from entry to award", async () => {
   const { id } = await inTx(running.city.ctx("contest"), (ctx) =>
     anEvent(ctx, { organisationId, event: { kind: "contest", title: "油城好声音" } }),
   );
+  const day = (on: number) =>
+    now()
+      .add({ hours: 24 * on })
+      .toString()
+      .slice(0, 10);
   const editor = await atDesk("lib-editor");
   await editor.goto(`${running.url}/desk/events/${id}`);
   await editor.getByRole("link", { name: /组别、报名/ }).click();
   await editor.fill("input[name=opensAt]", "2026-01-01");
   await editor.fill("input[name='opensAt.time']", "09:00");
-  await editor.fill("input[name=closesAt]", "2099-01-01");
-  await editor.fill("input[name='closesAt.time']", "18:00");
+  await editor.fill("input[name=closesAt]", day(1));
+  await editor.fill("input[name='closesAt.time']", "00:01");
   await editor.fill("textarea[name=rules]", "每人限报一项，作品须为原创。");
   await press(editor, "保存");
   await unfold(editor, "添加组别");
@@ -136,6 +142,7 @@ test("a contest from entry to award", async () => {
   await press(juror, "打分");
   assert.match(await mainText(juror), /分数已记下/);
 
+  await running.city.db.run`update programme.contest set closes_at = ${now()} where event_id = ${id}`;
   await editor.reload();
   await editor.getByRole("link", { name: "决赛" }).click();
   await editor.selectOption("select[name='rows.0.award']", "first");

@@ -107,6 +107,7 @@ export const fields: readonly PersonalField[] = [
       "programme.contest_round.entered_at",
       "programme.contest_round.published_by",
       "programme.contest_round.published_at",
+      "programme.contest_round.version",
     ],
   },
   {

@@ -67,10 +67,12 @@ async function fillContest(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> 
       .clock()
       .add({ hours: 24 * count })
       .toString();
-  const [first, next] = await by(ctx, keys, editor, async (inner) => {
+  // Entries have closed: results are entered after that.
+  const before = { ...ctx, clock: () => ctx.clock().subtract({ hours: 24 * 10 }) };
+  const [first, next] = await by(before, keys, editor, async (inner) => {
     await putContest(inner, event, {
       opensAt: days(-20),
-      closesAt: days(20),
+      closesAt: days(-5),
       rules: CONTEST.rules,
       link: "optional",
     });
@@ -88,11 +90,11 @@ async function fillContest(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> 
     award: "first" | "second" | "third" | "excellent" | null;
   }[] = [];
   for (const { points, award, ...words } of over.entries) {
-    const { id } = await enters(ctx, keys, first.id, words);
+    const { id } = await enters(before, keys, first.id, words);
     await by(ctx, keys, publisher, (inner) => decideEntry(inner, id, { accept: true }));
     entries.push({ id, points, award });
   }
-  for (const words of open.entries) await enters(ctx, keys, next.id, words);
+  for (const words of open.entries) await enters(before, keys, next.id, words);
   const { id: round } = await by(ctx, keys, editor, (inner) =>
     addRound(inner, first.id, { stage: "final", rule: "mean", criteria: [...CONTEST.criteria] }),
   );
@@ -110,7 +112,7 @@ async function fillContest(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> 
     status: "ok" as const,
   }));
   await by(ctx, keys, editor, (inner) => enterResults(inner, round, rows));
-  await by(ctx, keys, publisher, (inner) => publishResults(inner, round));
+  await by(ctx, keys, publisher, (inner) => publishResults(inner, round, 2));
 }
 
 function enters(

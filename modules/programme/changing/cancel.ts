@@ -5,6 +5,7 @@ import { anonymous } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce, announceAll } from "#platform/events";
+import { tellEntrants } from "../contest/tell-entrants.ts";
 import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { admissionOf } from "../finding/admission.ts";
@@ -35,6 +36,7 @@ export async function cancelEvent(ctx: TxCtx, input: Cancelling): Promise<Change
     notice: "notice.event-cancelled",
   });
   if (cancelled.length === 0) throw refused("event.over");
+  await tellEntrants(ctx, event, input.reason.trim());
   const version = await store.setCancelled(ctx.db, event.id, input.reason.trim(), ctx.clock());
   await recordChange(ctx, event, { step: "cancel", version, reason: input.reason });
   await announce(ctx, "event.cancelled", {

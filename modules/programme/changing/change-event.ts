@@ -4,6 +4,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { keepsKind } from "../contest/keeps-kind.ts";
 import type { EventText, SessionText } from "../desk/contract.ts";
 import { addRows, sessionAt, sessionRows } from "../drafting/draft-sessions.ts";
 import { moveSessions } from "../drafting/move-sessions.ts";
@@ -38,6 +39,7 @@ export async function editEvent(
   if (event.state === "draft") return { ...(await editDraft(ctx, event, input.event)), told: 0 };
   const reason = publicReason(event, input.reason);
   const text = settled(input.event);
+  await keepsKind(ctx, event.id, text.kind);
   const { where, joint } = await referencesOf(ctx.db, text, event.organisationId);
   const now = ctx.clock();
   const version = await store.updateEventWords(ctx.db, event.id, wordsOf(text), now);

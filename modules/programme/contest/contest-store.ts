@@ -9,6 +9,7 @@ export interface Contest {
   title: string;
   orgPath: string;
   state: PublicationState;
+  cancelledAt: Temporal.Instant | null;
   opensAt: Temporal.Instant;
   closesAt: Temporal.Instant;
   rules: string;
@@ -39,7 +40,7 @@ export interface Juror {
 }
 
 const contestColumns = sql.raw(
-  "k.event_id, e.title, e.org_path, e.state, k.opens_at, k.closes_at, k.rules, k.link",
+  "k.event_id, e.title, e.org_path, e.state, e.cancelled_at, k.opens_at, k.closes_at, k.rules, k.link",
 );
 const categoryColumns = sql.raw(
   "c.id, c.event_id, c.name, c.discipline, c.age_from, c.age_to, c.team_from, c.team_to, c.places, c.taken, c.decided, c.unit, c.better",
@@ -56,7 +57,7 @@ export async function hasContest(db: Db, eventId: string): Promise<boolean> {
 
 export async function putContest(
   tx: Tx,
-  { eventId, opensAt, closesAt, rules, link }: Omit<Contest, "title" | "orgPath" | "state">,
+  { eventId, opensAt, closesAt, rules, link }: Omit<Contest, "title" | "orgPath" | "state" | "cancelledAt">,
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`
@@ -100,6 +101,14 @@ export function categoryTarget(db: Db, id: string): Promise<{ eventId: string; o
       from programme.contest_category c join programme.event e on e.id = c.event_id where c.id = ${id}`;
 }
 
+/** Ended seats whose points in a round stand. */
+export function endedJurorsOf(db: Db, roundId: string): Promise<Juror[]> {
+  return db.many<Juror>`
+    select j.id, j.name, j.code, j.subject from programme.contest_juror j
+     where j.ended_at is not null
+       and exists (select from programme.contest_score s where s.round_id = ${roundId} and s.juror_id = j.id)`;
+}
+
 /** Living seats of a jury, in the order of their appointment. */
 export function jurorsOf(db: Db, eventId: string): Promise<Juror[]> {
   return db.many<Juror>`
@@ -113,6 +122,13 @@ export function jurorTarget(db: Db, id: string): Promise<{ eventId: string; orgP
       from programme.contest_juror j join programme.event e on e.id = j.event_id where j.id = ${id} and j.ended_at is null`;
 }
 
+/** Whether this person sits or ever sat in the jury of a contest. */
+export async function everSat(db: Db, eventId: string, subject: string): Promise<boolean> {
+  const seat = await db.maybeOne`
+    select id from programme.contest_juror where event_id = ${eventId} and subject = ${subject} limit 1`;
+  return seat !== null;
+}
+
 export async function insertJuror(
   tx: Tx,
   { id, eventId, name, code }: Pick<Juror, "id" | "name"> & { eventId: string; code: string },
@@ -122,7 +138,7 @@ export async function insertJuror(
     insert into programme.contest_juror (id, event_id, name, code, appointed_at) values (${id}, ${eventId}, ${name}, ${code}, ${now})`;
 }
 
-/** Ends a seat. What it has scored stays, and counts no more in rounds that are not entered. */
+/** Ends a seat. The points it gave stand; none are waited for. */
 export async function endJuror(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
   await tx.run`update programme.contest_juror set ended_at = ${now}, code = null where id = ${id}`;
 }
@@ -131,11 +147,12 @@ export async function endJuror(tx: Tx, id: string, now: Temporal.Instant): Promi
 export async function takeSeat(
   tx: Tx,
   { code, subject }: { code: string; subject: string },
-): Promise<{ id: string; eventId: string } | null | "again"> {
-  const seat = await tx.maybeOne<{ id: string; eventId: string; again: boolean }>`
-    select j.id, j.event_id,
+): Promise<{ id: string; eventId: string; orgPath: string } | null | "again"> {
+  const seat = await tx.maybeOne<{ id: string; eventId: string; orgPath: string; again: boolean }>`
+    select j.id, j.event_id, e.org_path,
            exists (select from programme.contest_juror o where o.event_id = j.event_id and o.subject = ${subject} and o.ended_at is null) as again
-      from programme.contest_juror j where j.code = ${code} and j.ended_at is null for no key update`;
+      from programme.contest_juror j join programme.event e on e.id = j.event_id
+     where j.code = ${code} and j.ended_at is null for no key update of j`;
   if (!seat) return null;
   if (seat.again) return "again";
   await tx.run`update programme.contest_juror set subject = ${subject}, code = null where id = ${seat.id}`;

@@ -14,7 +14,7 @@ import { score, standAside } from "./judge.ts";
 import { enterResults, publishResults, retractResults } from "./results.ts";
 import { showContest, showJuryRound, showMine } from "./show-contest.ts";
 import { showDeskRound } from "./show-desk.ts";
-import { aContest, aJuror, anEntry, type BuiltContest } from "./testing.ts";
+import { aContest, aJuror, anEntry, type BuiltContest, hoursOn } from "./testing.ts";
 import { addRound, decide, setPlaces } from "./write-contest.ts";
 
 const refusal = (id: string) => (error: unknown) => error instanceof Problem && error.id === id;
@@ -83,14 +83,14 @@ dbTest("from entry to award: two rounds, a jury, a second person who publishes",
     [8, 8],
   ]);
   await assert.rejects(
-    as(ctx, contest.editor, (inner) => enterResults(inner, first.id, rows)),
+    as(hoursOn(ctx, 21), contest.editor, (inner) => enterResults(inner, first.id, rows)),
     refusal("contest.scores-missing"),
   );
   await judge(first.id, dance.id, [
     [9.5, 9],
     [9, 9],
   ]);
-  await as(ctx, contest.editor, (inner) => enterResults(inner, first.id, rows));
+  await as(hoursOn(ctx, 21), contest.editor, (inner) => enterResults(inner, first.id, rows));
   await assert.rejects(
     inTx(ctx, (inner) => anEntry(inner, contest)),
     refusal("contest.closed"),
@@ -107,10 +107,12 @@ dbTest("from entry to award: two rounds, a jury, a second person who publishes",
     "nothing before publication",
   );
   await assert.rejects(
-    as(ctx, contest.editor, (inner) => publishResults(inner, first.id)),
+    as(hoursOn(ctx, 21), contest.editor, (inner) => publishResults(inner, first.id, 2)),
     refusal("contest.own-results"),
   );
-  const { told } = await as(ctx, contest.publisher, (inner) => publishResults(inner, first.id));
+  const { told } = await as(hoursOn(ctx, 21), contest.publisher, (inner) =>
+    publishResults(inner, first.id, 2),
+  );
   assert.equal(told, 2);
 
   await judge(final.id, song.id, [
@@ -122,8 +124,8 @@ dbTest("from entry to award: two rounds, a jury, a second person who publishes",
     [8, 7],
   ]);
   const awarded = [row(song.id, { award: "first" }), row(dance.id, { award: "excellent" })];
-  await as(ctx, contest.editor, (inner) => enterResults(inner, final.id, awarded));
-  await as(ctx, contest.publisher, (inner) => publishResults(inner, final.id));
+  await as(hoursOn(ctx, 21), contest.editor, (inner) => enterResults(inner, final.id, awarded));
+  await as(hoursOn(ctx, 21), contest.publisher, (inner) => publishResults(inner, final.id, 2));
   const shown = (await showContest(ctx, contest.id)).categories[0]?.rounds.at(-1)?.results ?? [];
   assert.deepEqual(
     shown.map(({ place, name, number, value, award }) => ({ place, name, number, value, award })),
@@ -359,7 +361,7 @@ dbTest(
       addRound(inner, contest.categoryId, { stage: "final", rule: null, criteria: [] }),
     );
     const enters = (rows: Parameters<typeof enterResults>[2], who = contest.editor) =>
-      as(ctx, who, (inner) => enterResults(inner, id, rows));
+      as(hoursOn(ctx, 21), who, (inner) => enterResults(inner, id, rows));
     const rows = [
       row(fast.id, { value: 181.25 }),
       row(slow.id, { value: 200.5 }),
@@ -372,12 +374,14 @@ dbTest(
       db.run`update programme.contest_round set published_by = entered_by, published_at = now() where id = ${id}`,
       { constraint: "contest_round_second_person" },
     );
-    const publishes = () => as(ctx, contest.publisher, (inner) => publishResults(inner, id));
-    await publishes();
+    const publishes = (seen: number) =>
+      as(hoursOn(ctx, 21), contest.publisher, (inner) => publishResults(inner, id, seen));
+    await publishes(2);
     await assert.rejects(enters(rows), refusal("contest.results-public"));
     await as(ctx, contest.publisher, (inner) => retractResults(inner, id, "计时有误"));
     await enters([row(fast.id, { value: 179.9 }), ...rows.slice(1)]);
-    await publishes();
+    await assert.rejects(publishes(2), refusal("event.changed-meanwhile"), "not what they have seen");
+    await publishes(3);
     const { categories, records } = await showContest(ctx, contest.id);
     assert.deepEqual(
       categories[0]?.rounds[0]?.results.map(({ place, value, status, award }) => [

@@ -69,6 +69,8 @@ const CategoryView = T.Object({
       criteria: T.Array(CriterionShape),
       /** Null until the results are public. */
       publishedAt: Nullable(InstantShape),
+      /** Who gave points; of what is measured, or not public yet, null. */
+      jurors: Nullable(T.Integer()),
       results: T.Array(ResultRow),
     }),
   ),
@@ -85,7 +87,7 @@ export const ContestText = T.Object({
 export const ContestView = T.Object({
   event: T.Object({ id: Id, title: T.String() }),
   ...ContestText.properties,
-  state: T.Enum(["not-yet", "open", "closed"]),
+  state: T.Enum(["not-yet", "open", "closed", "cancelled"]),
   categories: T.Array(CategoryView),
   /** The best ever in the disciplines of this contest, all contests of the city counted. */
   records: T.Array(
@@ -160,6 +162,8 @@ const MyEntry = T.Object({
   teamName: Nullable(T.String()),
   /** Members of a team by name, for whoever is in it. */
   members: T.Array(T.String()),
+  /** All of them, those without a name, too. */
+  size: T.Integer(),
   teamFrom: T.Integer(),
   teamTo: T.Integer(),
   captain: T.Boolean(),
@@ -240,6 +244,8 @@ export const deskContest = operation({
         link: Nullable(T.String()),
         teamName: Nullable(T.String()),
         members: T.Array(T.String()),
+        /** A team with fewer members than its category asks for. */
+        short: T.Boolean(),
         state: T.Enum([...entryStates]),
         reason: Nullable(T.String()),
       }),
@@ -273,7 +279,7 @@ export const dismissJuror = operation({
   id: "contests.dismiss",
   method: "POST",
   path: "/api/desk/contest-jurors/:id/dismissal",
-  summary: "Ends a seat of the jury; its points count no more in rounds without results.",
+  summary: "Ends a seat of the jury; the points it gave stand, none are waited for.",
   params: ofThis,
   body: T.Object({ reason: Reason(500) }),
   answer: Empty,
@@ -308,6 +314,7 @@ export const deskRound = operation({
     unit: Nullable(T.Enum([...units])),
     rule: Nullable(T.Enum([...rankRules])),
     state: T.Enum(["open", "entered", "published"]),
+    version: T.Integer(),
     /** A later round can follow. */
     last: T.Boolean(),
     /** Points that jurors have still to give. */
@@ -355,7 +362,8 @@ export const publishResults = operation({
   path: "/api/desk/contest-rounds/:id/publication",
   summary: "Makes the results of a round public; never whoever entered them.",
   params: ofThis,
-  body: Empty,
+  /** Of the results they have seen. */
+  body: T.Object({ version: T.Integer() }),
   answer: T.Object({ told: T.Integer() }),
 });
 
@@ -363,7 +371,8 @@ export const retractResults = operation({
   id: "contests.retract-results",
   method: "POST",
   path: "/api/desk/contest-rounds/:id/retraction",
-  summary: "Takes public results back for correction, with a reason, while no later round has begun.",
+  summary:
+    "Takes public results back for correction, with a reason, while no later round has begun; the jury may judge again.",
   params: ofThis,
   body: T.Object({ reason: Reason(500) }),
   answer: Empty,

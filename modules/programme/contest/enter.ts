@@ -11,7 +11,8 @@ import * as contestStore from "./contest-store.ts";
 import type { enterContest } from "./contract.ts";
 import { reasonAgainstEntry, windowAt } from "./entering.ts";
 import * as store from "./entry-store.ts";
-import { roundsOf } from "./round-store.ts";
+import { lockRoundsOf } from "./round-store.ts";
+import { isOver } from "./standing.ts";
 
 type Input = Static<NonNullable<typeof enterContest.body>> & { id: string };
 
@@ -99,8 +100,9 @@ export async function leave(ctx: TxCtx, id: string): Promise<{ withdrawn: boolea
   const entry = found(await store.lockEntry(ctx.db, id), "contest-entry", id);
   const isIn = (await store.membersOf(ctx.db, [id])).get(id)?.includes(who.subject) ?? false;
   if (!isIn) throw notFound("contest-entry", id);
-  if (await begun(ctx, { id: entry.categoryId, eventId: entry.eventId })) throw refused("contest.begun");
+  if ((await lockRoundsOf(ctx.db, entry.categoryId)).entered) throw refused("contest.begun");
   const withdrawn = entry.subject === who.subject;
+  if (!withdrawn && entry.state === "accepted") await refuseTooFew(ctx, entry);
   if (withdrawn) await store.endEntries(ctx.db, [id], { as: "withdrawn", reason: null }, ctx.clock());
   else await store.removeMember(ctx.db, id, who.subject);
   await audit(ctx, {
@@ -111,6 +113,14 @@ export async function leave(ctx: TxCtx, id: string): Promise<{ withdrawn: boolea
   return { withdrawn };
 }
 
+/** Once entries are closed nobody comes in their place: an accepted team keeps its least size. */
+async function refuseTooFew(ctx: TxCtx, { eventId, categoryId, members }: store.Entry): Promise<void> {
+  const contest = found(await contestStore.contest(ctx.db, eventId), "contest", eventId);
+  const { teamFrom } = found(await contestStore.category(ctx.db, categoryId), "contest-category", categoryId);
+  if (windowOf(ctx, contest) === "closed" && members <= teamFrom)
+    throw refused("contest.team-would-be-short", { least: teamFrom });
+}
+
 /** The contest of a published event; any other does not exist for the public. */
 export async function publicContest(ctx: Pick<Ctx, "db">, eventId: string): Promise<contestStore.Contest> {
   const contest = found(await contestStore.contest(ctx.db, eventId), "contest", eventId);
@@ -118,20 +128,17 @@ export async function publicContest(ctx: Pick<Ctx, "db">, eventId: string): Prom
   return contest;
 }
 
-/** Whether results of a round of the category are entered: from then on nobody comes or goes. */
-async function begun(ctx: Ctx, { id, eventId }: Pick<contestStore.Category, "id" | "eventId">) {
-  const rounds = await roundsOf(ctx.db, eventId);
-  return rounds.some(({ categoryId, enteredAt }) => categoryId === id && enteredAt !== null);
-}
-
 async function refuseEntrant(
-  ctx: Ctx,
+  ctx: TxCtx,
   contest: contestStore.Contest,
   category: contestStore.Category,
   account: string,
 ): Promise<void> {
-  if (await begun(ctx, category)) throw refused("contest.closed");
-  const born = (await accountOf(ctx.db, account))?.born ?? null;
+  if (isOver(contest)) throw refused("contest.event-over");
+  if ((await lockRoundsOf(ctx.db, category.id)).scored) throw refused("contest.closed");
+  const known = await accountOf(ctx.db, account);
+  if (!known?.name) throw refused("contest.name-needed", {}, { next: "/my/account" });
+  const { born } = known;
   const lastDay = contest.closesAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
   const against = reasonAgainstEntry(windowOf(ctx, contest), category, {
     age: born === null ? null : ageOn(born, lastDay),

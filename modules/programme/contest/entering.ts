@@ -17,6 +17,9 @@ export type AgainstEntry =
   | "contest.not-your-age"
   | "contest.guardian-needed";
 
+/** Kinds of events that can be contests. */
+export const hasContests = (kind: string) => kind === "contest" || kind === "sport";
+
 /** From this age on one enters by oneself. */
 export const ownWordAge = 18;
 

@@ -103,6 +103,32 @@ export function entriesOf(db: Db, eventId: string): Promise<Entry[]> {
   return db.many<Entry>`select ${columns} from programme.contest_entry n where n.event_id = ${eventId} order by n.number`;
 }
 
+/** Entries of a category that nobody has decided about. */
+export function undecidedIn(db: Db, categoryId: string): Promise<{ number: number }[]> {
+  return db.many<{ number: number }>`
+    select number from programme.contest_entry where category_id = ${categoryId} and state = 'submitted' order by number`;
+}
+
+/** Accepted teams of a category with fewer members than it asks for. */
+export function teamsTooSmall(db: Db, categoryId: string): Promise<{ id: string; number: number }[]> {
+  return db.many<{ id: string; number: number }>`
+    select n.id, n.number from programme.contest_entry n join programme.contest_category c on c.id = n.category_id
+     where n.category_id = ${categoryId} and n.state = 'accepted' and n.members < c.team_from order by n.number`;
+}
+
+/** Whoever is in an entry of a contest that goes on. */
+export function entrantsOf(db: Db, eventId: string): Promise<{ subject: string }[]> {
+  return db.many<{ subject: string }>`
+    select distinct m.subject from programme.contest_member m join programme.contest_entry n on n.id = m.entry_id
+     where n.event_id = ${eventId}`;
+}
+
+export async function hasEntries(db: Db, eventId: string): Promise<boolean> {
+  return (
+    (await db.maybeOne`select id from programme.contest_entry where event_id = ${eventId} limit 1`) !== null
+  );
+}
+
 export interface OwnEntry extends Entry {
   contest: string;
   category: string;
@@ -116,7 +142,8 @@ export interface OwnEntry extends Entry {
 export function entriesOfSubject(db: Db, subject: string): Promise<OwnEntry[]> {
   return db.many<OwnEntry>`
     select ${columns}, e.title as contest, c.name as category, c.team_from, c.team_to,
-           exists (select from programme.contest_round r where r.category_id = c.id and r.entered_at is not null) as begun
+           exists (select from programme.contest_round r where r.category_id = c.id
+                     and (r.entered_at is not null or exists (select from programme.contest_result s where s.round_id = r.id))) as begun
       from programme.contest_entry n join programme.contest_category c on c.id = n.category_id join programme.event e on e.id = n.event_id
      where n.subject = ${subject} or n.id in (select entry_id from programme.contest_member where subject = ${subject})
      order by n.made_at desc, n.id limit 200`;

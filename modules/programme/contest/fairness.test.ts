@@ -1,25 +1,35 @@
 /** Nobody decides a contest alone, and nobody judges what is theirs. */
 import assert from "node:assert/strict";
-import { aChild, aResident } from "#people/testing";
+import { aChild, aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
+import { cancelEvent } from "../changing/cancel.ts";
+import { editEvent } from "../changing/change-event.ts";
+import { event as eventOf } from "../event-store.ts";
 import { anEvent } from "../testing.ts";
+import { join, leave } from "./enter.ts";
 import { score, takeSeat } from "./judge.ts";
-import { showDeskRound } from "./show-desk.ts";
-import { aContest, aJuror, anEntry, type BuiltContest } from "./testing.ts";
-import { addRound, appoint, decide } from "./write-contest.ts";
+import { enterResults, publishResults, retractResults } from "./results.ts";
+import { showContest, showMine } from "./show-contest.ts";
+import { showDeskContest, showDeskRound } from "./show-desk.ts";
+import { aContest, aJuror, anEntry, type BuiltContest, contestText, hoursOn } from "./testing.ts";
+import { addRound, appoint, decide, dismiss, putContest } from "./write-contest.ts";
 
 const refusal = (id: string) => (error: unknown) => error instanceof Problem && error.id === id;
 const as = <R>(ctx: Ctx, actor: Actor, work: (inner: TxCtx) => Promise<R>): Promise<R> =>
   inTx({ ...ctx, actor }, work);
 
-async function world(base: Ctx) {
+async function world(base: Ctx, team = { teamFrom: 1, teamTo: 1 }) {
   const ctx = { ...base, random: trueRandom };
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
-  const contest = await aContest(ctx, await anEvent(ctx, { organisationId, event: { kind: "contest" } }));
+  const contest = await aContest(
+    ctx,
+    await anEvent(ctx, { organisationId, event: { kind: "contest" } }),
+    team,
+  );
   const { id: round } = await as(ctx, contest.editor, (inner) =>
     addRound(inner, contest.categoryId, {
       stage: "final",
@@ -29,6 +39,13 @@ async function world(base: Ctx) {
   );
   return { ctx, contest, round };
 }
+const row = (entryId: string, status: "ok" | "dns" = "ok") => ({
+  entryId,
+  status,
+  value: null,
+  advances: false,
+  award: null,
+});
 const accepted = async (ctx: Ctx, contest: BuiltContest, actor?: Actor) => {
   const entry = await inTx(ctx, (inner) => anEntry(inner, { ...contest, ...(actor && { actor }) }));
   await as(ctx, contest.publisher, (inner) => decide(inner, entry.id, { accept: true }));
@@ -53,5 +70,165 @@ dbTest(
     await give(judge, theirs.id);
     const { lacking } = await showDeskRound({ ...ctx, actor: contest.editor }, round);
     assert.equal(lacking, 1, "the other juror's of the other entry");
+  },
+);
+
+dbTest(
+  "staff of a contest take no seat in its jury, and whoever sat there decides nothing",
+  async ({ ctx: base }) => {
+    const { ctx, contest, round } = await world(base);
+    const { code } = await as(ctx, contest.publisher, (inner) => appoint(inner, contest.id, "评委"));
+    for (const staff of [contest.publisher, contest.editor])
+      await assert.rejects(
+        as(ctx, staff, (inner) => takeSeat(inner, code)),
+        refusal("contest.staff-not-jury"),
+      );
+    const entry = await accepted(ctx, contest);
+    const juror = await inTx(ctx, (inner) => aJuror(inner, contest));
+    const both = { ...contest.publisher, subject: juror.subject };
+    for (const work of [
+      (inner: TxCtx) => appoint(inner, contest.id, "又一位"),
+      (inner: TxCtx) => decide(inner, entry.id, { accept: true }),
+      (inner: TxCtx) => enterResults(inner, round, [row(entry.id)]),
+    ])
+      await assert.rejects(as(ctx, both, work), refusal("contest.jury-not-staff"));
+  },
+);
+
+dbTest(
+  "points of a dismissed juror stand, and the public reads how many judged",
+  async ({ db, ctx: base }) => {
+    const { ctx, contest, round } = await world(base);
+    const entry = await accepted(ctx, contest);
+    for (const mark of [10, 6]) {
+      const juror = await inTx(ctx, (inner) => aJuror(inner, contest));
+      await as(ctx, juror, (inner) => score(inner, { id: round, entry: entry.id, points: [mark] }));
+    }
+    const { id } = await db.one<{ id: string }>`
+    select juror_id as id from programme.contest_score where round_id = ${round} and points = '{600}'`;
+    await as(ctx, contest.publisher, (inner) => dismiss(inner, id, "临时有事"));
+    const later = hoursOn(ctx, 21);
+    await as(later, contest.editor, (inner) => enterResults(inner, round, [row(entry.id)]));
+    await as(later, contest.publisher, (inner) => publishResults(inner, round, 2));
+    const [shown] = (await showContest(later, contest.id)).categories[0]?.rounds ?? [];
+    assert.deepEqual([shown?.results[0]?.value, shown?.jurors], [8, 2]);
+  },
+);
+
+dbTest(
+  "results wait for the end of entries and for each decision; taken back, the jury judges again",
+  async ({ ctx: base }) => {
+    const { ctx, contest, round } = await world(base);
+    const entry = await accepted(ctx, contest);
+    const late = await inTx(ctx, (inner) => anEntry(inner, contest));
+    const juror = await inTx(ctx, (inner) => aJuror(inner, contest));
+    const later = hoursOn(ctx, 21);
+    const gives = (mark: number, reason?: string) =>
+      as(later, juror, (inner) =>
+        score(inner, { id: round, entry: entry.id, points: [mark], ...(reason && { reason }) }),
+      );
+    const enters = (at: Ctx) =>
+      as(at, contest.editor, (inner) => enterResults(inner, round, [row(entry.id)]));
+    const decides = (accept: boolean) =>
+      as(later, contest.publisher, (inner) => decide(inner, late.id, { accept, reason: "已经开评" }));
+    await gives(8);
+    await assert.rejects(enters(ctx), refusal("contest.window-open"));
+    await assert.rejects(enters(later), refusal("contest.entries-undecided"));
+    await assert.rejects(decides(true), refusal("contest.round-begun"));
+    await decides(false);
+    await enters(later);
+    await assert.rejects(gives(9, "听错了段落"), refusal("contest.round-closed"));
+    await as(later, contest.publisher, (inner) => publishResults(inner, round, 2));
+    await as(later, contest.publisher, (inner) => retractResults(inner, round, "评分有误"));
+    await gives(9, "听错了段落");
+    await assert.rejects(
+      as(ctx, entry.actor, (inner) => leave(inner, entry.id)),
+      refusal("contest.begun"),
+      "what was taken back was begun",
+    );
+  },
+);
+
+dbTest("a cancelled event: no entry, no decision; everybody in it is told once", async ({ ctx: base }) => {
+  const { ctx, contest } = await world(base);
+  const entry = await inTx(ctx, (inner) => anEntry(inner, contest));
+  const { version } = (await eventOf(ctx.db, contest.id)) ?? { version: 0 };
+  await as(ctx, contest.publisher, (inner) =>
+    cancelEvent(inner, { id: contest.id, version, reason: "场地停电" }),
+  );
+  await assert.rejects(
+    inTx(ctx, (inner) => anEntry(inner, contest)),
+    refusal("contest.event-over"),
+  );
+  await assert.rejects(
+    as(ctx, contest.publisher, (inner) => decide(inner, entry.id, { accept: true })),
+    refusal("contest.event-over"),
+  );
+  assert.equal((await showContest(ctx, contest.id)).state, "cancelled");
+  const notices = await noticesOf(ctx.db, entry.actor.subject ?? "");
+  assert.deepEqual(
+    notices.map(({ key, data }) => [key, data.reason]),
+    [["notice.contest-cancelled", "场地停电"]],
+  );
+});
+
+dbTest(
+  "a team stays as large as it must be, or is not placed; all are counted",
+  async ({ db, ctx: base }) => {
+    const { ctx, contest, round } = await world(base, { teamFrom: 2, teamTo: 3 });
+    const team = await inTx(ctx, (inner) => anEntry(inner, { ...contest, teamName: "白杨队" }));
+    const { actor: second } = await inTx(ctx, (inner) => aResident(inner));
+    await as(ctx, second, (inner) => join(inner, { code: team.code ?? "", agrees: true }));
+    await as(ctx, contest.publisher, (inner) => decide(inner, team.id, { accept: true }));
+    const later = hoursOn(ctx, 21);
+    await assert.rejects(
+      as(later, second, (inner) => leave(inner, team.id)),
+      refusal("contest.team-would-be-short"),
+    );
+    await db.run`update people.account set name = null where subject = ${second.subject}`;
+    const [mine] = (await showMine({ ...ctx, actor: team.actor })).items;
+    assert.deepEqual([mine?.size, mine?.members.length], [2, 1]);
+    await as(ctx, second, (inner) => leave(inner, team.id));
+    await assert.rejects(
+      as(ctx, second, (inner) => join(inner, { code: team.code ?? "", agrees: true })),
+      refusal("contest.name-needed"),
+    );
+    const desk = await showDeskContest({ ...later, actor: contest.editor }, contest.id);
+    assert.deepEqual(
+      desk.entries.map(({ short }) => short),
+      [true],
+    );
+    const enters = (status: "ok" | "dns") =>
+      as(later, contest.editor, (inner) => enterResults(inner, round, [row(team.id, status)]));
+    await assert.rejects(enters("ok"), refusal("contest.team-short"));
+    await enters("dns");
+  },
+);
+
+dbTest(
+  "what people have entered stays a contest, and entries close before it is over",
+  async ({ ctx: base }) => {
+    const { ctx, contest } = await world(base);
+    await inTx(ctx, (inner) => anEntry(inner, contest));
+    const event = await eventOf(ctx.db, contest.id);
+    assert.ok(event);
+    const fault = (id: string) => (error: unknown) =>
+      error instanceof Problem && error.faults.some((one) => one.id === id);
+    await assert.rejects(
+      as(ctx, contest.publisher, (inner) =>
+        editEvent(inner, {
+          id: event.id,
+          version: event.version,
+          event: { ...event, kind: "lecture", jointOrganiserIds: [] },
+          reason: "改成讲座",
+        }),
+      ),
+      fault("contest.kind-stays"),
+    );
+    const closesAt = ctx.clock().add({ hours: 30 }).toString();
+    await assert.rejects(
+      as(ctx, contest.publisher, (inner) => putContest(inner, contest.id, { ...contestText(ctx), closesAt })),
+      fault("contest.closes-after-end"),
+    );
   },
 );

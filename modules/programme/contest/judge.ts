@@ -4,23 +4,25 @@ import { plainReadableCode } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { jurorsOf, lockSeatOf, takeSeat as seatOfCode } from "./contest-store.ts";
+import { mayWriteContest } from "./may.ts";
 import { ownEntries } from "./own-entries.ts";
 import * as store from "./round-store.ts";
 
-/** Takes the seat a code stands for, as oneself. */
+/** Takes the seat a code stands for, as oneself; never whoever prepares or decides the contest. */
 export async function takeSeat(ctx: TxCtx, typed: string): Promise<{ eventId: string }> {
   const seat = await seatOfCode(ctx.db, { code: plainReadableCode(typed), subject: self(ctx) });
   if (seat === null) throw refused("contest.no-such-seat");
   if (seat === "again") throw refused("contest.seated-already");
+  if (mayWriteContest(ctx.actor, seat)) throw refused("contest.staff-not-jury");
   await audit(ctx, { what: "contest.juror-seated", on: { kind: "contest-juror", id: seat.id } });
   return { eventId: seat.eventId };
 }
 
-/** Whether whoever asks, as themself, sits in the jury of a round. */
+/** Whether whoever asks, as themself, sits in the jury of a round and does not prepare or decide the contest, too. */
 export async function sitsIn(ctx: Ctx, roundId: string): Promise<boolean> {
   const round = await store.round(ctx.db, roundId);
   const { subject, onBehalfOf } = ctx.actor;
-  if (!round || !subject || onBehalfOf) return false;
+  if (!round || !subject || onBehalfOf || mayWriteContest(ctx.actor, round)) return false;
   return (await jurorsOf(ctx.db, round.eventId)).some((juror) => juror.subject === subject);
 }
 

@@ -7,10 +7,12 @@ import { announce } from "#platform/events";
 import { madeLately } from "#platform/publishing";
 import * as contestStore from "./contest-store.ts";
 import type { Award, Outcome } from "./contract.ts";
-import { membersOf } from "./entry-store.ts";
+import { windowOf } from "./enter.ts";
+import { membersOf, teamsTooSmall, undecidedIn } from "./entry-store.ts";
 import { ownEntries } from "./own-entries.ts";
 import { type Ranked, rankJudged, rankMeasured } from "./rank.ts";
 import * as store from "./round-store.ts";
+import { deciding } from "./standing.ts";
 
 export interface RowEntered {
   entryId: string;
@@ -20,9 +22,10 @@ export interface RowEntered {
   award: Award | null;
 }
 
-/** Each living juror's points by entry, without those who stand aside; and how many points are still to come. */
+/** Each juror's points by entry, of ended seats those that were given, without those who stand aside; and how many points are still to come. */
 export async function judgedSoFar(ctx: Pick<Ctx, "db">, round: store.Round, entryIds: readonly string[]) {
-  const jurors = await contestStore.jurorsOf(ctx.db, round.eventId);
+  const living = await contestStore.jurorsOf(ctx.db, round.eventId);
+  const ended = await contestStore.endedJurorsOf(ctx.db, round.id);
   const scores = await store.scoresOf(ctx.db, round.id);
   const aside = new Set(
     (await store.conflictsOf(ctx.db, round.eventId)).map(({ entryId, jurorId }) => `${entryId} ${jurorId}`),
@@ -31,7 +34,8 @@ export async function judgedSoFar(ctx: Pick<Ctx, "db">, round: store.Round, entr
   const isOwn = await ownEntries(ctx, entryIds);
   let lacking = 0;
   const entries = entryIds.map((entryId) => {
-    const judges = jurors.filter(
+    const gave = ended.filter(({ id }) => given.has(`${entryId} ${id}`));
+    const judges = [...living, ...gave].filter(
       ({ id, subject }) => !aside.has(`${entryId} ${id}`) && !(subject && isOwn(entryId, subject)),
     );
     const points = judges.flatMap(({ id }) => {
@@ -42,13 +46,15 @@ export async function judgedSoFar(ctx: Pick<Ctx, "db">, round: store.Round, entr
     lacking += Math.max(judges.length, 1) - points.length;
     return { entryId, points };
   });
-  return { jurors: jurors.length, entries, lacking };
+  return { jurors: living.length + ended.length, entries, lacking };
 }
 
 /** Enters what became of every entry of a round, until it is public. A jury's ranking is worked out here, never typed. */
 export async function enterResults(ctx: TxCtx, roundId: string, rows: readonly RowEntered[]): Promise<void> {
   const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
+  const contest = await deciding(ctx, round.eventId);
   if (round.publishedAt !== null) throw refused("contest.results-public");
+  await refuseUnsettled(ctx, contest, round.categoryId);
   const before = await store.roundBefore(ctx.db, round);
   if (before && before.publishedAt === null) throw refused("contest.round-before-open");
   const entries = await store.entriesIn(ctx.db, round, before);
@@ -59,6 +65,9 @@ export async function enterResults(ctx: TxCtx, roundId: string, rows: readonly R
     !entries.every(({ entryId }) => rowOf.has(entryId))
   )
     throw refused("contest.other-entries");
+  const short = await teamsTooSmall(ctx.db, round.categoryId);
+  const placed = short.filter(({ id }) => rowOf.get(id)?.status === "ok");
+  if (placed.length > 0) throw refused("contest.team-short", { numbers: numbersOf(placed) });
   const ranked = new Map((await rank(ctx, round, rows)).map((one) => [one.entryId, one]));
   const results = rows.map(({ entryId, status, advances, award }) => {
     const { value = null, place = null } = ranked.get(entryId) ?? {};
@@ -73,6 +82,15 @@ export async function enterResults(ctx: TxCtx, roundId: string, rows: readonly R
     detail: { results },
   });
 }
+
+/** Results wait until entries are closed and each is decided about. */
+async function refuseUnsettled(ctx: TxCtx, contest: contestStore.Contest, categoryId: string): Promise<void> {
+  if (windowOf(ctx, contest) !== "closed") throw refused("contest.window-open");
+  const undecided = await undecidedIn(ctx.db, categoryId);
+  if (undecided.length > 0) throw refused("contest.entries-undecided", { numbers: numbersOf(undecided) });
+}
+
+const numbersOf = (entries: readonly { number: number }[]) => entries.map(({ number }) => number).join(", ");
 
 async function rank(ctx: TxCtx, round: store.Round, rows: readonly RowEntered[]): Promise<Ranked[]> {
   const finished = rows.filter(({ status }) => status === "ok");
@@ -103,11 +121,14 @@ async function rank(ctx: TxCtx, round: store.Round, rows: readonly RowEntered[])
 
 // texts: notice.contest-results
 /** Makes results public: by a second person, whom the first has not lately made one. Everybody who is in the round is told. */
-export async function publishResults(ctx: TxCtx, roundId: string): Promise<{ told: number }> {
+export async function publishResults(ctx: TxCtx, roundId: string, seen: number): Promise<{ told: number }> {
   const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
   const by = staff(ctx);
   if (round.publishedAt !== null) throw refused("contest.results-public");
   if (round.enteredBy === null) throw refused("contest.results-lacking");
+  if (round.version !== seen) throw refused("event.changed-meanwhile", { yours: seen, now: round.version });
+  const contest = await deciding(ctx, round.eventId);
+  await refuseUnsettled(ctx, contest, round.categoryId);
   if (
     round.enteredBy === by ||
     (await ctx.slots.gather(madeLately, ctx, { maker: round.enteredBy, subject: by })).length > 0
@@ -126,11 +147,10 @@ export async function publishResults(ctx: TxCtx, roundId: string): Promise<{ tol
     ctx.db,
     results.map(({ entryId }) => entryId),
   );
-  const contest = await contestStore.contest(ctx.db, round.eventId);
   const told = await notify(ctx, {
     to: [...members.values()].flat(),
     key: "notice.contest-results",
-    values: { title: contest?.title ?? "" },
+    values: { title: contest.title },
     href: `/events/${round.eventId}/contest`,
   });
   return { told };

@@ -15,6 +15,8 @@ export interface Round {
   enteredBy: string | null;
   enteredAt: Temporal.Instant | null;
   publishedAt: Temporal.Instant | null;
+  /** Counts how often results were entered. */
+  version: number;
 }
 
 export interface Result {
@@ -40,7 +42,7 @@ export interface InRound {
 }
 
 const columns = sql.raw(
-  "r.id, r.category_id, c.event_id, e.org_path, r.stage, r.rule, r.criteria, r.entered_by, r.entered_at, r.published_at",
+  "r.id, r.category_id, c.event_id, e.org_path, r.stage, r.rule, r.criteria, r.entered_by, r.entered_at, r.published_at, r.version",
 );
 const from = sql.raw(
   "programme.contest_round r join programme.contest_category c on c.id = r.category_id join programme.event e on e.id = c.event_id",
@@ -65,6 +67,26 @@ export function round(db: Db, id: string): Promise<Round | null> {
 /** The round for changing: scores, results and their publication wait for one another. */
 export function lockRound(tx: Tx, id: string): Promise<Round | null> {
   return tx.maybeOne<Round>`select ${columns} from ${from} where r.id = ${id} for no key update of r`;
+}
+
+/**
+ * Locks all rounds of a category and answers how far they are: `scored` from the first point on, `entered` from the first results, also
+ * of those that were taken back.
+ */
+export async function lockRoundsOf(
+  tx: Tx,
+  categoryId: string,
+): Promise<{ scored: boolean; entered: boolean }> {
+  await tx.run`
+    select id from programme.contest_round where category_id = ${categoryId} order by id for no key update`;
+  return tx.one<{ scored: boolean; entered: boolean }>`
+    select coalesce(bool_or(r.entered_at is not null or w.has_results), false) as entered,
+           coalesce(bool_or(r.entered_at is not null or w.has_results or w.has_scores), false) as scored
+      from programme.contest_round r
+     cross join lateral (
+           select exists (select from programme.contest_result s where s.round_id = r.id) as has_results,
+                  exists (select from programme.contest_score s where s.round_id = r.id) as has_scores) w
+     where r.category_id = ${categoryId}`;
 }
 
 export async function insertRound(
@@ -125,6 +147,14 @@ export function scoresOf(db: Db, roundId: string): Promise<Score[]> {
   return db.many<Score>`select entry_id, juror_id, points from programme.contest_score where round_id = ${roundId}`;
 }
 
+/** How many jurors gave points in each of these rounds. */
+export async function jurorsIn(db: Db, roundIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.many<{ roundId: string; jurors: number }>`
+    select round_id, count(distinct juror_id)::int as jurors
+      from programme.contest_score where round_id = any(${roundIds}::uuid[]) group by round_id`;
+  return new Map(rows.map(({ roundId, jurors }) => [roundId, jurors]));
+}
+
 /** Gives a score, or changes it. */
 export async function putScore(
   tx: Tx,
@@ -172,7 +202,7 @@ export async function putResults(
       from unnest(${results.map((r) => r.entryId)}::uuid[], ${results.map((r) => r.status)}::text[], ${results.map((r) => r.value)}::numeric[],
                   ${results.map((r) => r.place)}::int[], ${results.map((r) => r.advances)}::boolean[], ${results.map((r) => r.award)}::text[])
            as r(entry_id, status, value, place, advances, award)`;
-  await tx.run`update programme.contest_round set entered_by = ${by}, entered_at = ${now} where id = ${roundId}`;
+  await tx.run`update programme.contest_round set entered_by = ${by}, entered_at = ${now}, version = version + 1 where id = ${roundId}`;
 }
 
 export async function publishRound(
@@ -183,9 +213,9 @@ export async function publishRound(
   await tx.run`update programme.contest_round set published_by = ${by}, published_at = ${now} where id = ${roundId}`;
 }
 
-/** Takes public results back, to be entered again. */
+/** Takes public results back: the round takes points again, what was entered stays to be entered anew. */
 export async function retractRound(tx: Tx, roundId: string): Promise<void> {
-  await tx.run`update programme.contest_round set published_by = null, published_at = null where id = ${roundId}`;
+  await tx.run`update programme.contest_round set published_by = null, published_at = null, entered_by = null, entered_at = null where id = ${roundId}`;
 }
 
 export type ShownResult = Result & InRound;

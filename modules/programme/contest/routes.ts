@@ -90,7 +90,7 @@ export const contestOperations = [
   }),
   implement(contract.publishResults, {
     may: by(may, "contest.decide", onRound),
-    run: (ctx, { params }) => publishResults(ctx, params.id),
+    run: (ctx, { params, body }) => publishResults(ctx, params.id, body.version),
   }),
   implement(contract.retractResults, {
     may: by(may, "contest.decide", onRound),

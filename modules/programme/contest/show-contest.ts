@@ -10,23 +10,23 @@ import { publicContest, windowOf } from "./enter.ts";
 import { entriesOfSubject, membersOf } from "./entry-store.ts";
 import { peopleIn, publicNames } from "./names.ts";
 import * as roundStore from "./round-store.ts";
+import { isOver } from "./standing.ts";
 
 /** Rules, categories, published results and records. What is not public yet is told to nobody. */
 export async function showContest(ctx: Ctx, eventId: string): Promise<ContestView> {
   const contest = await publicContest(ctx, eventId);
   const categories = await store.categoriesOf(ctx.db, eventId);
   const rounds = await roundStore.roundsOf(ctx.db, eventId);
-  const shown = await roundStore.resultsOf(
-    ctx.db,
-    rounds.filter(({ publishedAt }) => publishedAt !== null).map(({ id }) => id),
-  );
+  const published = rounds.filter(({ publishedAt }) => publishedAt !== null).map(({ id }) => id);
+  const shown = await roundStore.resultsOf(ctx.db, published);
+  const jurors = await roundStore.jurorsIn(ctx.db, published);
   const best = await roundStore.bestOf(ctx.db, categories);
   const nameOf = await publicNames<roundStore.InRound>(ctx, [...shown, ...best]);
   const resultsOf = Map.groupBy(shown, ({ roundId }) => roundId);
   return {
     event: { id: eventId, title: contest.title },
     ...textOf(contest),
-    state: windowOf(ctx, contest),
+    state: isOver(contest) ? "cancelled" : windowOf(ctx, contest),
     categories: categories.map((category) => ({
       ...categoryText(category),
       left: category.places - category.taken,
@@ -38,6 +38,7 @@ export async function showContest(ctx: Ctx, eventId: string): Promise<ContestVie
           rule,
           criteria,
           publishedAt: publishedAt?.toString() ?? null,
+          jurors: jurors.get(id) ?? null,
           results: (resultsOf.get(id) ?? []).map((row) => resultRow(row, nameOf)),
         })),
     })),
@@ -91,6 +92,7 @@ export async function showMine(ctx: Ctx): Promise<AnswerOf<typeof myEntries>> {
         title: entry.title,
         teamName: entry.teamName,
         members: names(entry.id),
+        size: entry.members,
         teamFrom: entry.teamFrom,
         teamTo: entry.teamTo,
         captain,

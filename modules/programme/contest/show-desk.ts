@@ -28,10 +28,12 @@ export async function showDeskContest(ctx: Ctx, id: string): Promise<AnswerOf<ty
     ...(mayWriteContest(ctx.actor, of) ? (["write"] as const) : []),
     ...(mayDecide(ctx.actor, of) ? (["decide"] as const) : []),
   ];
+  const categories = await store.categoriesOf(ctx.db, id);
+  const leastOf = new Map(categories.map((category) => [category.id, category.teamFrom]));
   return {
     event: { id, title: of.title, kind: of.kind },
     contest: contest && textOf(contest),
-    categories: (await store.categoriesOf(ctx.db, id)).map((category) => ({
+    categories: categories.map((category) => ({
       ...categoryText(category),
       taken: category.taken,
       rounds: rounds
@@ -47,6 +49,9 @@ export async function showDeskContest(ctx: Ctx, id: string): Promise<AnswerOf<ty
       link: entry.link,
       teamName: entry.teamName,
       members: names(entry.id),
+      short:
+        (entry.state === "submitted" || entry.state === "accepted") &&
+        entry.members < (leastOf.get(entry.categoryId) ?? 1),
       state: entry.state,
       reason: entry.reason,
     })),
@@ -84,6 +89,7 @@ export async function showDeskRound(ctx: Ctx, id: string): Promise<AnswerOf<type
     unit: category.unit,
     rule: round.rule,
     state,
+    version: round.version,
     last: round.stage === "final",
     lacking: judged
       ? (

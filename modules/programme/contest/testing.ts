@@ -32,7 +32,7 @@ export function categoryText(change: Partial<Category> = {}): Category {
 export function contestText(ctx: Pick<Ctx, "clock">) {
   return {
     opensAt: ctx.clock().subtract({ hours: 1 }).toString(),
-    closesAt: ctx.clock().add({ hours: 72 }).toString(),
+    closesAt: ctx.clock().add({ hours: 20 }).toString(),
     rules: "每人限报一项，作品须为原创。",
     link: "optional" as const,
   };
@@ -54,6 +54,12 @@ export async function aContest(
     return { ...event, categoryId };
   });
 }
+
+/** The same city some hours before, or after. */
+export const hoursOn = <C extends Pick<Ctx, "clock">>(ctx: C, hours: number): C => ({
+  ...ctx,
+  clock: () => ctx.clock().add({ hours }),
+});
 
 /** Somebody's entry; a new resident's unless told whose. */
 export async function anEntry(
@@ -106,8 +112,9 @@ export function contestSamples(
     await decide({ ...ctx, actor: contest.publisher }, id, { accept: true });
     return id;
   };
-  /** A measured final with one accepted entry. */
-  const aFinal = async (ctx: TxCtx, organisationId: string) => {
+  /** A measured final with one accepted entry, entries closed. */
+  const aFinal = async (now: TxCtx, organisationId: string) => {
+    const ctx = hoursOn(now, -72);
     const contest = await contestOf(ctx, organisationId, {
       decided: "measured",
       unit: "time",
@@ -198,12 +205,12 @@ export function contestSamples(
     "contests.publish-results": async (ctx, org) => {
       const { round, rows, editor } = await aFinal(ctx, org);
       await enterResults({ ...ctx, actor: editor }, round, rows);
-      return { params: { id: round }, body: {} };
+      return { params: { id: round }, body: { version: 2 } };
     },
     "contests.retract-results": async (ctx, org) => {
       const { round, rows, editor, publisher } = await aFinal(ctx, org);
       await enterResults({ ...ctx, actor: editor }, round, rows);
-      await publishResults({ ...ctx, actor: publisher }, round);
+      await publishResults({ ...ctx, actor: publisher }, round, 2);
       return { params: { id: round }, body: { reason: "计时有误" } };
     },
     "jury.take-seat": async (ctx, org) => {

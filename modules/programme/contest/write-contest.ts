@@ -9,10 +9,13 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { event } from "../event-store.ts";
+import { sessionsOf } from "../session-store.ts";
 import * as store from "./contest-store.ts";
 import type { addRound as addRoundOperation, CategoryText, ContestText } from "./contract.ts";
+import { hasContests } from "./entering.ts";
 import * as entryStore from "./entry-store.ts";
-import { insertRound, laterRound } from "./round-store.ts";
+import { insertRound, laterRound, lockRoundsOf } from "./round-store.ts";
+import { deciding, goingOn, isOver } from "./standing.ts";
 
 /** Makes an event a contest, or changes its rules and days. */
 export async function putContest(
@@ -21,10 +24,16 @@ export async function putContest(
   text: Static<typeof ContestText>,
 ): Promise<void> {
   const of = found(await event(ctx.db, eventId), "event", eventId);
-  if (of.kind !== "contest" && of.kind !== "sport") throw refused("contest.wrong-kind");
+  if (isOver(of)) throw refused("contest.event-over");
+  if (!hasContests(of.kind)) throw refused("contest.wrong-kind");
   const [opensAt, closesAt] = [Temporal.Instant.from(text.opensAt), Temporal.Instant.from(text.closesAt)];
   if (Temporal.Instant.compare(closesAt, opensAt) <= 0)
     throw invalid([{ field: "/body/closesAt", id: "period.backwards" }]);
+  const ends = (await sessionsOf(ctx.db, [eventId])).flatMap(({ cancelledAt, endsAt }) =>
+    cancelledAt ? [] : [endsAt.epochMilliseconds],
+  );
+  if (ends.length > 0 && closesAt.epochMilliseconds > Math.max(...ends))
+    throw invalid([{ field: "/body/closesAt", id: "contest.closes-after-end" }]);
   await store.putContest(
     ctx.db,
     { eventId, opensAt, closesAt, rules: text.rules.trim(), link: text.link },
@@ -43,7 +52,7 @@ export async function addCategory(
   eventId: string,
   text: Static<typeof CategoryText>,
 ): Promise<{ id: string }> {
-  found(await store.contest(ctx.db, eventId), "contest", eventId);
+  await goingOn(ctx, eventId);
   const measured = text.decided === "measured";
   const faults = [
     ...(text.teamTo < text.teamFrom ? [{ field: "/body/teamTo", id: "contest.less-than-from" }] : []),
@@ -67,6 +76,8 @@ export async function addCategory(
 }
 
 export async function setPlaces(ctx: TxCtx, id: string, places: number): Promise<void> {
+  const { eventId } = found(await store.category(ctx.db, id), "contest-category", id);
+  await goingOn(ctx, eventId);
   if (!(await store.setPlaces(ctx.db, id, places))) throw refused("contest.places-taken");
   await audit(ctx, { what: "contest.places-set", on: { kind: "contest-category", id }, detail: { places } });
 }
@@ -77,7 +88,7 @@ export async function appoint(
   eventId: string,
   name: string,
 ): Promise<{ id: string; code: string }> {
-  found(await store.contest(ctx.db, eventId), "contest", eventId);
+  await deciding(ctx, eventId);
   const id = newId(ctx.clock().epochMilliseconds);
   const code = newReadableCode(ctx.random);
   await store.insertJuror(
@@ -109,6 +120,7 @@ export async function addRound(
   { stage, rule, criteria }: Static<NonNullable<typeof addRoundOperation.body>>,
 ): Promise<{ id: string }> {
   const category = found(await store.category(ctx.db, categoryId), "contest-category", categoryId);
+  await goingOn(ctx, category.eventId);
   const judged = category.decided === "jury";
   if (judged && rule === null) throw invalid([{ field: "/body/rule", id: "missing" }]);
   if (judged && criteria.length === 0) throw invalid([{ field: "/body/criteria/0/name", id: "missing" }]);
@@ -132,12 +144,14 @@ export async function decide(
   { accept, reason }: { accept: boolean; reason?: string },
 ): Promise<void> {
   const entry = found(await entryStore.lockEntry(ctx.db, id), "contest-entry", id);
+  await deciding(ctx, entry.eventId);
   if (entry.state !== "submitted") throw refused("contest.decided-already");
   const category = found(
     await store.category(ctx.db, entry.categoryId),
     "contest-category",
     entry.categoryId,
   );
+  if (accept && (await lockRoundsOf(ctx.db, category.id)).scored) throw refused("contest.round-begun");
   if (accept && entry.members < category.teamFrom)
     throw refused("contest.team-too-small", { least: category.teamFrom, now: entry.members });
   if (!accept && reason === undefined) throw invalid([{ field: "/body/reason", id: "missing" }]);

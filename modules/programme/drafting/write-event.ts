@@ -5,6 +5,7 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { recordWriting } from "#platform/publishing";
+import { keepsKind } from "../contest/keeps-kind.ts";
 import type { EventText, SessionText } from "../desk/contract.ts";
 import * as store from "../event-store.ts";
 import { eventThing } from "../publishing/event-kind.ts";
@@ -51,6 +52,7 @@ export async function createEvent(ctx: TxCtx, input: NewEvent): Promise<Written>
 /** Edits the text of a draft. */
 export async function editDraft(ctx: TxCtx, event: store.Event, input: EventText): Promise<Written> {
   const text = settled(input);
+  await keepsKind(ctx, event.id, text.kind);
   const { where, joint } = await referencesOf(ctx.db, text, event.organisationId);
   const now = ctx.clock();
   const version = await store.updateEventWords(ctx.db, event.id, wordsOf(text), now);

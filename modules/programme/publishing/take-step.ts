@@ -12,6 +12,7 @@ import {
 } from "#platform/publishing";
 import { cancelRunning } from "../changing/cancel.ts";
 import type { Changed } from "../changing/change-event.ts";
+import { tellEntrants } from "../contest/tell-entrants.ts";
 import type { Warning } from "../desk/contract.ts";
 import { readinessFaults } from "../drafting/readiness.ts";
 import { warningsOf } from "../drafting/warnings.ts";
@@ -77,6 +78,7 @@ async function follow(ctx: TxCtx, event: store.Event, { step, reason }: Publicat
       reason: reason ?? "",
       notice: "notice.event-withdrawn",
     });
+    await tellEntrants(ctx, event, reason ?? "");
     const sessionIds = cancelled.map(({ id }) => id);
     await announce(ctx, "event.withdrawn", { ...(await newsOf(ctx.db, event)), sessionIds });
     return told;

@@ -138,7 +138,14 @@ function Results({ category }: { category: CategoryView }) {
       {rounds.map((round) => (
         <Table
           key={round.id}
-          caption={t(`contest.stage.${round.stage}`)}
+          caption={
+            round.jurors === null
+              ? t(`contest.stage.${round.stage}`)
+              : t("contest.stage-judged", {
+                  stage: t(`contest.stage.${round.stage}`),
+                  count: round.jurors,
+                })
+          }
           columns={[
             { key: "place", label: t("contest.place"), numeric: true },
             { key: "name", label: t("contest.who") },

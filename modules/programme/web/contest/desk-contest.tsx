@@ -167,6 +167,7 @@ function Entries({ view, tried }: { view: DeskContestView; tried: Tried }) {
                 </span>,
                 <span key="state">
                   {t(`contest.entry.state.${entry.state}`)} {entry.reason && <bdi>{entry.reason}</bdi>}
+                  {entry.short && <strong> {t("contest.short")}</strong>}
                 </span>,
               ],
             }))}

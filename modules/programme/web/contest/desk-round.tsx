@@ -7,7 +7,15 @@ import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -33,8 +41,10 @@ export async function action({ context, params, request }: ActArgs) {
   const of = { params: { id: params.id ?? "" } };
   const what = String(form.get("do"));
   try {
-    if (what === "publish") await call(publishResults, { ...of, body: {} }, keyOf(form));
-    else if (what === "retract")
+    if (what === "publish") {
+      const body = { version: numberOf(form, "version") };
+      await call(publishResults, { ...of, body }, keyOf(form));
+    } else if (what === "retract")
       await call(retractResults, { ...of, body: { reason: reasonFrom(form, what) } }, keyOf(form));
     else await call(enterResults, { ...of, body: resultsFrom(form) }, keyOf(form));
   } catch (error) {
@@ -78,6 +88,7 @@ export default function DeskRound({ loaderData, actionData }: PageProps<typeof l
         {round.can.includes("publish") && (
           <Form label={t("contest.publish")} problem={of("publish").problem}>
             <input type="hidden" name="do" value="publish" />
+            <input type="hidden" name="version" value={round.version} />
             <p>{t("contest.publish-means")}</p>
             <Button>{t("contest.publish")}</Button>
           </Form>

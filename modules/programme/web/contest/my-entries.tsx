@@ -127,7 +127,7 @@ function OneEntry({ entry, problem }: { entry: Entry; problem: Problem | undefin
       {entry.teamName && (
         <p>
           <bdi>{entry.teamName}</bdi>{" "}
-          {t("contest.team-now", { now: entry.members.length, from: entry.teamFrom, to: entry.teamTo })}{" "}
+          {t("contest.team-now", { now: entry.size, from: entry.teamFrom, to: entry.teamTo })}{" "}
           {entry.members.map((name) => (
             <bdi key={name}>{name} </bdi>
           ))}
