@@ -15,7 +15,7 @@ export const myFeedback = operation({
     event: T.Object({ id: Id, title: T.String() }),
     startsAt: InstantShape,
     /** Why it cannot be rated now, or null. */
-    against: Nullable(T.Enum(["not-come", "too-late", "given"])),
+    against: Nullable(T.Enum(["not-come", "not-over", "too-late", "given"])),
     until: InstantShape,
     given: Nullable(
       T.Object({

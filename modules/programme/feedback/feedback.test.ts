@@ -6,6 +6,7 @@ import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { deliverAll } from "#platform/events";
 import { dbTest, settled } from "#platform/testing";
+import { cancelSession } from "../changing/cancel.ts";
 import { holdSessions } from "../changing/hold-sessions.ts";
 import { listeners } from "../listeners.ts";
 import { anEvent } from "../testing.ts";
@@ -34,6 +35,20 @@ dbTest("who came rates once, within thirty days; who did not come does not", asy
   const pressed = await aVisitor(ctx, event);
   const many = await Promise.allSettled(Array.from({ length: 5 }, () => rates(pressed.actor, 48)));
   assert.equal(many.filter(({ status }) => status === "fulfilled").length, 1);
+});
+
+dbTest("while it is on nobody rates; cut short, it may be rated from then on", async ({ ctx: base }) => {
+  const { ctx, event, session } = await world(base);
+  const visitor = await aVisitor(ctx, event);
+  const at = (hours: number) =>
+    inTx(later({ ...ctx, actor: visitor.actor }, hours), (inner) =>
+      give(inner, { id: session, stars: 4, words: "" }),
+    );
+  await assert.rejects(at(25), refusal("feedback.not-over"));
+  await inTx(later({ ...ctx, actor: event.publisher }, 25), (inner) =>
+    cancelSession(inner, { id: session, version: event.version, reason: "停电", cutShort: true }),
+  );
+  await at(25);
 });
 
 dbTest(

@@ -24,7 +24,7 @@ export async function showMine(ctx: Ctx, sessionId: string): Promise<AnswerOf<ty
     event: { id: of.id, title: of.title },
     startsAt: occasion.startsAt.toString(),
     against,
-    until: occasion.endsAt.add({ hours: hoursToRate }).toString(),
+    until: endOf(occasion).add({ hours: hoursToRate }).toString(),
     given: given && {
       stars: given.stars,
       words: given.words,
@@ -63,10 +63,13 @@ async function standing(ctx: Ctx, sessionId: string) {
   const given = await store.feedbackOf(ctx.db, sessionId, who.subject);
   const claim = occasion.offerId === null ? null : await livingClaimOf(ctx.db, occasion.offerId, who.subject);
   const came = claim?.state === "checked-in" || claim?.state === "attended";
-  const times = { endsAt: occasion.endsAt.epochMilliseconds, now: ctx.clock().epochMilliseconds };
+  const times = { endsAt: endOf(occasion).epochMilliseconds, now: ctx.clock().epochMilliseconds };
   const against = reasonAgainstRating({ came, given: given !== null }, times);
   return { occasion, given, against, subject: who.subject };
 }
+
+/** When it really was over: what was cut short ended then. */
+const endOf = ({ cutShort, cancelledAt, endsAt }: Session) => (cutShort && cancelledAt) || endsAt;
 
 export async function showRating(ctx: Ctx, eventId: string) {
   return { rating: ratingOf(await store.ratingOf(ctx.db, eventId)) };

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hoursToRate, ratingOf, reasonAgainstRating } from "./rating.ts";
 
-test("who came rates once, until thirty days are over", () => {
+test("who came rates once, from its end until thirty days are over", () => {
   const last = hoursToRate * 3_600_000;
   const cases: [...Parameters<typeof reasonAgainstRating>, string | null][] = [
     [{ came: false, given: false }, { endsAt: 0, now: 1 }, "not-come"],
     [{ came: true, given: true }, { endsAt: 0, now: last }, "given"],
+    [{ came: true, given: false }, { endsAt: 0, now: -1 }, "not-over"],
+    [{ came: true, given: false }, { endsAt: 0, now: 0 }, null],
     [{ came: true, given: false }, { endsAt: 0, now: last - 1 }, null],
     [{ came: true, given: false }, { endsAt: 0, now: last }, "too-late"],
   ];

@@ -9,9 +9,10 @@ export const hoursToRate = 30 * 24;
 export function reasonAgainstRating(
   { came, given }: { came: boolean; given: boolean },
   { endsAt, now }: { endsAt: number; now: number },
-): "not-come" | "given" | "too-late" | null {
+): "not-come" | "given" | "not-over" | "too-late" | null {
   if (!came) return "not-come";
   if (given) return "given";
+  if (now < endsAt) return "not-over";
   return now >= endsAt + hoursToRate * 3_600_000 ? "too-late" : null;
 }
 
