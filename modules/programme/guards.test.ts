@@ -4,7 +4,7 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
-import { anEvent } from "./testing.ts";
+import { anEvent, aSeries } from "./testing.ts";
 
 const permitted = (column: "number" | "authority") => async (ctx: Ctx) => {
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
@@ -18,11 +18,20 @@ const ruleTwice = ({ db, clock }: Ctx) => db.run`
   insert into programme.permit_rule (id, kind, basis, since)
   select ${newId()}, kind, basis, ${clock()} from programme.permit_rule where kind = 'commercial-performance' and ended_at is null`;
 
+const partTwice = async (ctx: Ctx) => {
+  const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+  const { id: parentId } = await aSeries(ctx, { organisationId });
+  for (const name of ["2026 冰雪季", "2027 冰雪季"])
+    await aSeries(ctx, { organisationId, level: "edition", parentId, name });
+  await ctx.db.run`update programme.series set name = '2026 冰雪季' where parent_id = ${parentId}`;
+};
+
 /** Each breaks one guard and nothing else. */
 const attempts: [guard: string, how: string, (ctx: Ctx) => Promise<unknown>][] = [
   ["event_permit_whole", "a number alone", permitted("number")],
   ["event_permit_whole", "all but the number", permitted("authority")],
   ["permit_rule_in_force", "two rules for one kind", ruleTwice],
+  ["series_part_called_once", "two editions of one name", partTwice],
 ];
 
 for (const [guard, how, attempt] of attempts)

@@ -401,6 +401,7 @@ create table programme.series (
   constraint series_version_check check (version > 0)
 );
 create index series_parent on programme.series using btree (parent_id);
+create unique index series_part_called_once on programme.series using btree (parent_id, name) where parent_id is not null;
 
 create table programme.session (
   id uuid not null,

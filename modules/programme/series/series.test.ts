@@ -70,6 +70,11 @@ dbTest("the next edition takes the themes of the last one along to its own days"
       ["舞动冰雪演艺季", "2026-12-14", 0],
     ],
   );
+  const pressed = { ...asked, name: "2027 冰雪季", startsOn: "2027-12-05", endsOn: null };
+  const many = await Promise.allSettled([1, 2, 3].map(() => inTx(ctx, (inner) => nextEdition(inner, pressed))));
+  assert.equal(many.filter(({ status }) => status === "fulfilled").length, 1);
+  const against = many.find((one) => one.status === "rejected")?.reason;
+  assert.ok(against instanceof Problem && against.id === "series.name-taken", String(against));
   const tree = (await listDeskSeries(ctx)).items.map(({ id }) => id);
   assert.ok(tree.indexOf(whole.id) < tree.indexOf(made.id));
   await assert.rejects(

@@ -38,16 +38,19 @@ export async function createSeries(ctx: TxCtx, input: NewSeries): Promise<{ id: 
     throw invalid([{ field: "/body/parentId", id: "series.wrong-parent" }]);
   }
   const id = newId();
-  await store.insertSeries(ctx.db, {
-    id,
-    level: input.level,
-    parentId: parent?.id ?? null,
-    parentLevel: parent?.level ?? null,
-    organisationId: organisation.id,
-    orgPath: organisation.path,
-    ...wordsOf(input.series, parent?.family ?? null, id),
-    now: ctx.clock(),
-  });
+  const words = wordsOf(input.series, parent?.family ?? null, id);
+  await calledOnce(words, () =>
+    store.insertSeries(ctx.db, {
+      id,
+      level: input.level,
+      parentId: parent?.id ?? null,
+      parentLevel: parent?.level ?? null,
+      organisationId: organisation.id,
+      orgPath: organisation.path,
+      ...words,
+      now: ctx.clock(),
+    }),
+  );
   await audit(ctx, { what: "series.begun", on: { kind: "series", id }, detail: { level: input.level } });
   return { id, version: 1 };
 }
@@ -62,9 +65,21 @@ export async function editSeries(
     throw refused("event.changed-meanwhile", { yours: input.version, now: before.version });
   }
   const words = wordsOf(input.series, before.family, before.id);
-  const version = await store.updateSeries(ctx.db, before.id, words, ctx.clock());
+  const version = await calledOnce(words, () =>
+    store.updateSeries(ctx.db, before.id, words, ctx.clock()),
+  );
   await audit(ctx, { what: "series.changed", on: { kind: "series", id: before.id }, detail: { version } });
   return { id: before.id, version };
+}
+
+/** Writes it; refuses a name that another part of the same whole has, however many write at once. */
+async function calledOnce<T>({ name }: store.SeriesWords, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const constraint = error instanceof Error && "constraint" in error ? error.constraint : null;
+    throw constraint === "series_part_called_once" ? refused("series.name-taken", { name }) : error;
+  }
 }
 
 function wordsOf(text: Text, inherited: CoverFamily | null, id: string): store.SeriesWords {
