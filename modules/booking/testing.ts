@@ -8,8 +8,6 @@ import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
 
-export { aRule } from "./rules/testing.ts";
-
 import { makeCode } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
