@@ -139,7 +139,7 @@ export interface WaitingTable {
   state: string;
   changedAt: Temporal.Instant;
   claimId: string | null;
-  passedOver: unknown;
+  passedOver: string | null;
 }
 
 export interface BookingTables {

@@ -29,12 +29,14 @@ create table booking.claim (
   constraint claim_held_for_check check (held_for = any (array['waiting', 'counter', 'approval'])),
   constraint claim_held_until check (state <> 'held' or held_for is not null and held_until is not null),
   constraint claim_of_person_or_organisation check (organisation_id is null or subject is null),
+  constraint claim_refused_without_reason check (state <> 'refused' or cancelled_because is null),
   constraint claim_size_check check (size >= 1 and size <= 500),
   constraint claim_span_check check (not isempty(span)),
   constraint claim_state_check check (state = any (array['held', 'confirmed', 'checked-in', 'attended', 'no-show', 'cancelled', 'expired', 'refused']))
 );
 create index claim_given_back on booking.claim using btree (subject, given_back_at) where given_back_at is not null;
 create index claim_held on booking.claim using btree (held_until) where state = 'held';
+create index claim_made_by on booking.claim using btree (made_by) where made_by is not null;
 create index claim_of_offer on booking.claim using btree (offer_id, state);
 create index claim_of_subject on booking.claim using btree (subject, made_at desc) where subject is not null;
 create unique index claim_once on booking.claim using btree (offer_id, subject) where subject is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
@@ -223,7 +225,7 @@ create table booking.waiting (
   state text not null,
   changed_at timestamp with time zone not null,
   claim_id uuid,
-  passed_over jsonb,
+  passed_over text,
   constraint waiting_pkey primary key (id),
   constraint waiting_claim_id_key unique (claim_id),
   constraint waiting_claim_id_fkey foreign key (claim_id) references booking.claim(id),
@@ -231,6 +233,7 @@ create table booking.waiting (
   constraint waiting_channels_check check (cardinality(channels) > 0 and channels <@ array['online', 'counter', 'helper', 'organisation', 'walk-in']),
   constraint waiting_check check ((claim_id is not null) = (state = any (array['offered', 'taken', 'declined', 'lapsed']))),
   constraint waiting_check1 check (subject is not null or (state <> all (array['waiting', 'offered']))),
+  constraint waiting_passed_over check (passed_over is null or state = 'waiting' and passed_over ~ '^[a-z.-]{3,60}$'),
   constraint waiting_priority_check check (priority = any (array[0, 1])),
   constraint waiting_size_check check (size >= 1 and size <= 500),
   constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended']))

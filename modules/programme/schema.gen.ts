@@ -93,6 +93,7 @@ export interface ContestRoundTable {
   enteredAt: Temporal.Instant | null;
   publishedBy: string | null;
   publishedAt: Temporal.Instant | null;
+  version: Generated<number>;
 }
 
 export interface ContestScoreTable {

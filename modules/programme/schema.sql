@@ -156,6 +156,7 @@ create table programme.contest_round (
   entered_at timestamp with time zone,
   published_by uuid,
   published_at timestamp with time zone,
+  version integer not null default 1,
   constraint contest_round_pkey primary key (id),
   constraint contest_round_stage unique (category_id, stage),
   constraint contest_round_category_id_fkey foreign key (category_id) references programme.contest_category(id),
@@ -166,7 +167,8 @@ create table programme.contest_round (
   constraint contest_round_published check (num_nonnulls(published_by, published_at) = any (array[0, 2])),
   constraint contest_round_rule_check check (rule = any (array['mean', 'trimmed-mean', 'sum'])),
   constraint contest_round_second_person check (published_by <> entered_by),
-  constraint contest_round_stage_check check (stage = any (array['preliminary', 'semi-final', 'final']))
+  constraint contest_round_stage_check check (stage = any (array['preliminary', 'semi-final', 'final'])),
+  constraint contest_round_version_check check (version > 0)
 );
 
 create table programme.contest_score (
@@ -349,6 +351,7 @@ create table programme.move_answer (
   constraint move_answer_move_id_fkey foreign key (move_id) references programme.move(id),
   constraint move_answer_answer_check check (answer = any (array['coming', 'not-coming']))
 );
+create index move_answer_claim on programme.move_answer using btree (claim_id);
 
 create table programme.permit_rule (
   id uuid not null,
