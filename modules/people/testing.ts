@@ -1,6 +1,7 @@
 /** Builders for everyone's tests, and input for the generated access test. */
 
 import { type KeyObject, sign } from "node:crypto";
+import type { Temporal } from "temporal-polyfill";
 import { organisationOf } from "#places";
 import type { Role } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
@@ -69,8 +70,15 @@ export async function liveCode(token: string, privateKey: KeyObject, instant: st
 
 /** What a person was told, oldest first. */
 export function noticesOf(db: Db, subject: string) {
-  return db.many<{ key: string; kind: string; data: Record<string, unknown>; href: string }>`
-    select n.key, n.kind, n.data, n.href from people.notice n join people.account a on a.id = n.account
+  return db.many<{
+    key: string;
+    kind: string;
+    data: Record<string, unknown>;
+    href: string;
+    /** When phones may ring. */
+    dueAt: Temporal.Instant | null;
+  }>`
+    select n.key, n.kind, n.data, n.href, n.due_at from people.notice n join people.account a on a.id = n.account
      where a.subject = ${subject} order by n.id`;
 }
 
