@@ -74,6 +74,7 @@ export const fields: readonly PersonalField[] = [
       "programme.contest_member.category_id",
       "programme.contest_member.subject",
       "programme.contest_member.agreed_at",
+      "programme.contest_member.rules_version",
     ],
   },
   {

@@ -36,7 +36,7 @@ export async function cancelEvent(ctx: TxCtx, input: Cancelling): Promise<Change
     notice: "notice.event-cancelled",
   });
   if (cancelled.length === 0) throw refused("event.over");
-  await tellEntrants(ctx, event, input.reason.trim());
+  await tellEntrants(ctx, event, { key: "notice.contest-cancelled", reason: input.reason.trim() });
   const version = await store.setCancelled(ctx.db, event.id, input.reason.trim(), ctx.clock());
   await recordChange(ctx, event, { step: "cancel", version, reason: input.reason });
   await announce(ctx, "event.cancelled", {

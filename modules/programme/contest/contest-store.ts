@@ -55,16 +55,23 @@ export async function hasContest(db: Db, eventId: string): Promise<boolean> {
   return (await db.maybeOne`select event_id from programme.contest where event_id = ${eventId}`) !== null;
 }
 
+/** Makes a contest or changes it; other rules are a version of their own. */
 export async function putContest(
   tx: Tx,
   { eventId, opensAt, closesAt, rules, link }: Omit<Contest, "title" | "orgPath" | "state" | "cancelledAt">,
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`
-    insert into programme.contest (event_id, opens_at, closes_at, rules, link, changed_at)
-    values (${eventId}, ${opensAt}, ${closesAt}, ${rules}, ${link}, ${now})
-        on conflict (event_id) do update
-       set opens_at = excluded.opens_at, closes_at = excluded.closes_at, rules = excluded.rules, link = excluded.link, changed_at = excluded.changed_at`;
+    with put as (
+      insert into programme.contest as k (event_id, opens_at, closes_at, rules, link, changed_at)
+      values (${eventId}, ${opensAt}, ${closesAt}, ${rules}, ${link}, ${now})
+          on conflict (event_id) do update
+         set opens_at = excluded.opens_at, closes_at = excluded.closes_at, rules = excluded.rules, link = excluded.link,
+             changed_at = excluded.changed_at, rules_version = k.rules_version + (k.rules <> excluded.rules)::int
+      returning k.event_id, k.rules_version, k.rules, k.changed_at)
+    insert into programme.contest_rules (event_id, version, rules, made_at)
+    select event_id, rules_version, rules, changed_at from put
+        on conflict do nothing`;
 }
 
 export function categoriesOf(db: Db, eventId: string): Promise<Category[]> {
@@ -94,10 +101,24 @@ export function setPlaces(tx: Tx, id: string, places: number): Promise<{ id: str
     update programme.contest_category set places = ${places} where id = ${id} and taken <= ${places} returning id`;
 }
 
+export interface ChangeTarget {
+  eventId: string;
+  orgPath: string;
+  /** Somebody has entered by what would be changed. */
+  entered: boolean;
+}
+
+/** Whose contest an event is or can be, as a permission needs it. */
+export function contestTarget(db: Db, eventId: string): Promise<ChangeTarget | null> {
+  return db.maybeOne<ChangeTarget>`
+    select e.id as event_id, e.org_path, exists (select from programme.contest_entry n where n.event_id = e.id) as entered
+      from programme.event e where e.id = ${eventId}`;
+}
+
 /** Whose category it is, as a permission needs it. */
-export function categoryTarget(db: Db, id: string): Promise<{ eventId: string; orgPath: string } | null> {
-  return db.maybeOne`
-    select e.id as event_id, e.org_path
+export function categoryTarget(db: Db, id: string): Promise<ChangeTarget | null> {
+  return db.maybeOne<ChangeTarget>`
+    select e.id as event_id, e.org_path, exists (select from programme.contest_entry n where n.event_id = e.id) as entered
       from programme.contest_category c join programme.event e on e.id = c.event_id where c.id = ${id}`;
 }
 

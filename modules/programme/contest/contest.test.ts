@@ -276,7 +276,7 @@ dbTest(
     ]);
     assert.ok(one);
     const places = (count: number) =>
-      as(ctx, contest.editor, (inner) => setPlaces(inner, contest.categoryId, count));
+      as(ctx, contest.editor, (inner) => setPlaces(inner, contest.categoryId, count, "名额有变"));
     await assert.rejects(places(1), refusal("contest.places-taken"));
     const decided = (reason?: string) =>
       as(ctx, contest.publisher, (inner) =>

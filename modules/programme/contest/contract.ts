@@ -183,14 +183,17 @@ export const myEntries = operation({
   answer: T.Object({ items: T.Array(MyEntry) }),
 });
 
+/** Read by entrants and kept in the history of the event; needed from the first entry on. */
+const WhyChanged = T.Optional(Reason(500));
+
 export const putContest = operation({
   id: "contests.put",
   method: "PUT",
   path: "/api/desk/events/:id/contest",
   summary:
-    "Makes an event of the kind contest or sport a contest, or changes its rules and the days of entry.",
+    "Makes an event of the kind contest or sport a contest, or changes its rules and the days of entry; with a reason once somebody has entered.",
   params: ofThis,
-  body: ContestText,
+  body: T.Object({ ...ContestText.properties, reason: WhyChanged }),
   answer: Empty,
 });
 
@@ -200,7 +203,7 @@ export const addCategory = operation({
   path: "/api/desk/events/:id/contest/categories",
   summary: "Adds a category: who may enter, in what size of team, and how it is decided.",
   params: ofThis,
-  body: CategoryText,
+  body: T.Object({ ...CategoryText.properties, reason: WhyChanged }),
   answer: Made,
 });
 
@@ -210,7 +213,7 @@ export const setCategoryPlaces = operation({
   path: "/api/desk/contest-categories/:id/places",
   summary: "Gives a category more places, or fewer, but never fewer than are taken.",
   params: ofThis,
-  body: T.Object({ places: CategoryText.properties.places }),
+  body: T.Object({ places: CategoryText.properties.places, reason: WhyChanged }),
   answer: Empty,
 });
 
@@ -251,7 +254,9 @@ export const deskContest = operation({
       }),
     ),
     jurors: T.Array(T.Object({ id: Id, name: T.String(), code: Nullable(T.String()) })),
-    can: T.Array(T.Enum(["write", "decide"])),
+    /** Somebody has entered: changes need a reason. */
+    entered: T.Boolean(),
+    can: T.Array(T.Enum(["write", "change", "decide"])),
   }),
 });
 

@@ -44,7 +44,7 @@ export function makeEntry(tx: Tx, n: NewEntry): Promise<{ took: boolean; number:
         from programme.contest k
        where c.id = ${n.categoryId} and k.event_id = c.event_id and c.taken < c.places
          and ${n.now}::timestamptz >= k.opens_at and ${n.now}::timestamptz < k.closes_at
-      returning c.id, c.event_id, c.team_to),
+      returning c.id, c.event_id, c.team_to, k.rules_version),
     numbered as (
       update programme.contest k set next_number = k.next_number + 1 from place
        where k.event_id = place.event_id returning k.next_number - 1 as number),
@@ -56,8 +56,8 @@ export function makeEntry(tx: Tx, n: NewEntry): Promise<{ took: boolean; number:
         from place cross join numbered
       returning id, category_id, number),
     member as (
-      insert into programme.contest_member (entry_id, category_id, subject, agreed_at)
-      select id, category_id, ${n.subject}::uuid, ${n.now}::timestamptz from made
+      insert into programme.contest_member (entry_id, category_id, subject, agreed_at, rules_version)
+      select made.id, made.category_id, ${n.subject}::uuid, ${n.now}::timestamptz, place.rules_version from made cross join place
           on conflict do nothing
       returning entry_id)
     select exists (select from place) as took, (select made.number from made join member on member.entry_id = made.id) as number`;
@@ -72,10 +72,11 @@ export function addMember(
     with seat as (
       update programme.contest_entry set members = members + 1
        where id = ${entryId} and members < most_members and state in ('submitted', 'accepted')
-      returning id, category_id),
+      returning id, category_id, event_id),
     member as (
-      insert into programme.contest_member (entry_id, category_id, subject, agreed_at)
-      select id, category_id, ${subject}::uuid, ${now}::timestamptz from seat
+      insert into programme.contest_member (entry_id, category_id, subject, agreed_at, rules_version)
+      select seat.id, seat.category_id, ${subject}::uuid, ${now}::timestamptz, k.rules_version
+        from seat join programme.contest k on k.event_id = seat.event_id
           on conflict do nothing
       returning entry_id)
     select exists (select from seat) as took, exists (select from member) as joined`;

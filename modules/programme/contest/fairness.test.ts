@@ -12,6 +12,7 @@ import { event as eventOf } from "../event-store.ts";
 import { anEvent } from "../testing.ts";
 import { join, leave } from "./enter.ts";
 import { score, takeSeat } from "./judge.ts";
+import { mayChangeContest } from "./may.ts";
 import { enterResults, publishResults, retractResults } from "./results.ts";
 import { showContest, showMine } from "./show-contest.ts";
 import { showDeskContest, showDeskRound } from "./show-desk.ts";
@@ -91,7 +92,7 @@ dbTest(
       (inner: TxCtx) => decide(inner, entry.id, { accept: true }),
       (inner: TxCtx) => enterResults(inner, round, [row(entry.id)]),
     ])
-      await assert.rejects(as(ctx, both, work), refusal("contest.jury-not-staff"));
+      await assert.rejects(as<unknown>(ctx, both, work), refusal("contest.jury-not-staff"));
   },
 );
 
@@ -229,6 +230,54 @@ dbTest(
     await assert.rejects(
       as(ctx, contest.publisher, (inner) => putContest(inner, contest.id, { ...contestText(ctx), closesAt })),
       fault("contest.closes-after-end"),
+    );
+  },
+);
+
+dbTest(
+  "what people have entered by changes with a reason they are told; who agreed to which rules is kept",
+  async ({ db, ctx: base }) => {
+    const { ctx, contest } = await world(base);
+    const entry = await inTx(ctx, (inner) => anEntry(inner, contest));
+    const puts = (reason?: string, closesAt = contestText(ctx).closesAt) =>
+      as(ctx, contest.publisher, (inner) =>
+        putContest(inner, contest.id, {
+          ...contestText(ctx),
+          closesAt,
+          rules: "每人限报两项。",
+          ...(reason && { reason }),
+        }),
+      );
+    const fault = (field: string) => (error: unknown) =>
+      error instanceof Problem && error.faults.some((one) => one.field === field);
+    await assert.rejects(puts(), fault("/body/reason"));
+    await assert.rejects(
+      puts("早点截止", ctx.clock().subtract({ minutes: 1 }).toString()),
+      fault("/body/closesAt"),
+    );
+    await puts("报名的人不多");
+    await inTx(ctx, (inner) => anEntry(inner, contest));
+    assert.deepEqual(
+      await db.many`
+      select r.version, r.rules, count(m.subject)::int as agreed
+        from programme.contest_rules r
+        join programme.contest_entry n on n.event_id = r.event_id
+        join programme.contest_member m on m.entry_id = n.id and m.rules_version = r.version
+       where r.event_id = ${contest.id} group by r.version, r.rules order by r.version`,
+      [
+        { version: 1, rules: contestText(ctx).rules, agreed: 1 },
+        { version: 2, rules: "每人限报两项。", agreed: 1 },
+      ],
+    );
+    const notices = await noticesOf(ctx.db, entry.actor.subject ?? "");
+    assert.deepEqual(
+      notices.map(({ key, data }) => [key, data.reason]),
+      [["notice.contest-changed", "报名的人不多"]],
+    );
+    const { orgPath } = (await eventOf(db, contest.id)) ?? { orgPath: "" };
+    assert.deepEqual(
+      [contest.editor, contest.publisher].map((who) => mayChangeContest(who, { orgPath, entered: true })),
+      [false, true],
     );
   },
 );

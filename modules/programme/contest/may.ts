@@ -15,11 +15,16 @@ export const mayWriteContest = (who: Actor, of: OfOrganisation) =>
   holdsOne(who, of, "editor", "publisher", "manager");
 export const mayDecide = (who: Actor, of: OfOrganisation) => holdsOne(who, of, "publisher", "manager");
 
+/** What people have entered by is changed by whoever decides. */
+export const mayChangeContest = (who: Actor, of: OfOrganisation & { entered: boolean }) =>
+  of.entered ? mayDecide(who, of) : mayWriteContest(who, of);
+
 export const may = policy({
   /** Residents for themselves; whoever acts for somebody, for them. */
   "contest.enter": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
   "contest.mine": (who: Actor, _: object) => principal(who) !== null,
   "contest.write": mayWriteContest,
+  "contest.change": mayChangeContest,
   "contest.see-desk": (who: Actor, of: OfOrganisation) =>
     holdsOne(who, of, "clerk", "editor", "reviewer", "publisher", "manager", "auditor"),
   "contest.decide": mayDecide,

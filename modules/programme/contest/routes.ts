@@ -3,7 +3,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { eventTarget } from "../event-store.ts";
-import { categoryTarget, jurorTarget } from "./contest-store.ts";
+import { categoryTarget, contestTarget, jurorTarget } from "./contest-store.ts";
 import * as contract from "./contract.ts";
 import { enter, join, leave } from "./enter.ts";
 import { entryTarget } from "./entry-store.ts";
@@ -18,6 +18,8 @@ import { addCategory, addRound, appoint, decide, dismiss, putContest, setPlaces 
 type ById = { params: { id: string } };
 const onEvent = async (ctx: Ctx, { params: { id } }: ById) =>
   found(await eventTarget(ctx.db, id), "event", id);
+const onContest = async (ctx: Ctx, { params: { id } }: ById) =>
+  found(await contestTarget(ctx.db, id), "event", id);
 const onCategory = async (ctx: Ctx, { params: { id } }: ById) =>
   found(await categoryTarget(ctx.db, id), "contest-category", id);
 const onEntry = async (ctx: Ctx, { params: { id } }: ById) =>
@@ -49,16 +51,16 @@ export const contestOperations = [
   }),
   implement(contract.myEntries, { may: by(may, "contest.mine", () => ({})), run: (ctx) => showMine(ctx) }),
   implement(contract.putContest, {
-    may: by(may, "contest.write", onEvent),
+    may: by(may, "contest.change", onContest),
     run: (ctx, { params, body }) => nothing(putContest(ctx, params.id, body)),
   }),
   implement(contract.addCategory, {
-    may: by(may, "contest.write", onEvent),
+    may: by(may, "contest.change", onContest),
     run: (ctx, { params, body }) => addCategory(ctx, params.id, body),
   }),
   implement(contract.setCategoryPlaces, {
-    may: by(may, "contest.write", onCategory),
-    run: (ctx, { params, body }) => nothing(setPlaces(ctx, params.id, body.places)),
+    may: by(may, "contest.change", onCategory),
+    run: (ctx, { params, body }) => nothing(setPlaces(ctx, params.id, body.places, body.reason)),
   }),
   implement(contract.deskContest, {
     may: by(may, "contest.see-desk", onEvent),

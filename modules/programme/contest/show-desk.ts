@@ -6,7 +6,7 @@ import { event } from "../event-store.ts";
 import * as store from "./contest-store.ts";
 import type { deskContest, deskRound } from "./contract.ts";
 import { entriesOf, membersOf } from "./entry-store.ts";
-import { mayDecide, mayWriteContest } from "./may.ts";
+import { mayChangeContest, mayDecide, mayWriteContest } from "./may.ts";
 import { peopleIn, publicNames } from "./names.ts";
 import { judgedSoFar } from "./results.ts";
 import * as roundStore from "./round-store.ts";
@@ -24,8 +24,10 @@ export async function showDeskContest(ctx: Ctx, id: string): Promise<AnswerOf<ty
       entries.map((entry) => entry.id),
     ),
   );
+  const entered = entries.length > 0;
   const can = [
     ...(mayWriteContest(ctx.actor, of) ? (["write"] as const) : []),
+    ...(mayChangeContest(ctx.actor, { ...of, entered }) ? (["change"] as const) : []),
     ...(mayDecide(ctx.actor, of) ? (["decide"] as const) : []),
   ];
   const categories = await store.categoriesOf(ctx.db, id);
@@ -60,6 +62,7 @@ export async function showDeskContest(ctx: Ctx, id: string): Promise<AnswerOf<ty
       name: juror.name,
       code: can.includes("write") ? readable(juror.code) : null,
     })),
+    entered,
     can,
   };
 }

@@ -1,20 +1,20 @@
-/** Telling everybody in a contest that its event is cancelled or withdrawn. */
+/** Telling everybody in a contest what became of it. */
 import { notify } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import type { Event } from "../event-store.ts";
 import { entrantsOf } from "./entry-store.ts";
 
-// texts: notice.contest-cancelled
+// texts: notice.contest-cancelled notice.contest-changed
 /** Tells the members of all entries why; of an event without a contest nobody. */
 export async function tellEntrants(
   ctx: TxCtx,
   { id, title }: Pick<Event, "id" | "title">,
-  reason: string,
+  { key, reason }: { key: "notice.contest-cancelled" | "notice.contest-changed"; reason: string },
 ): Promise<void> {
   const entrants = await entrantsOf(ctx.db, id);
   await notify(ctx, {
     to: entrants.map(({ subject }) => subject),
-    key: "notice.contest-cancelled",
+    key,
     values: { title, reason },
     href: "/my/entries",
   });

@@ -10,6 +10,7 @@ import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { event } from "../event-store.ts";
 import { sessionsOf } from "../session-store.ts";
+import { changeOfEntered } from "./change-of-entered.ts";
 import * as store from "./contest-store.ts";
 import type { addRound as addRoundOperation, CategoryText, ContestText } from "./contract.ts";
 import { hasContests } from "./entering.ts";
@@ -21,7 +22,7 @@ import { deciding, goingOn, isOver } from "./standing.ts";
 export async function putContest(
   ctx: TxCtx,
   eventId: string,
-  text: Static<typeof ContestText>,
+  { reason, ...text }: Static<typeof ContestText> & { reason?: string },
 ): Promise<void> {
   const of = found(await event(ctx.db, eventId), "event", eventId);
   if (isOver(of)) throw refused("contest.event-over");
@@ -34,6 +35,10 @@ export async function putContest(
   );
   if (ends.length > 0 && closesAt.epochMilliseconds > Math.max(...ends))
     throw invalid([{ field: "/body/closesAt", id: "contest.closes-after-end" }]);
+  const known = await store.contest(ctx.db, eventId);
+  if (!known?.closesAt.equals(closesAt) && Temporal.Instant.compare(closesAt, ctx.clock()) <= 0)
+    throw invalid([{ field: "/body/closesAt", id: "contest.closes-past" }]);
+  if (known) await changeOfEntered(ctx, eventId, reason);
   await store.putContest(
     ctx.db,
     { eventId, opensAt, closesAt, rules: text.rules.trim(), link: text.link },
@@ -50,9 +55,10 @@ export async function putContest(
 export async function addCategory(
   ctx: TxCtx,
   eventId: string,
-  text: Static<typeof CategoryText>,
+  { reason, ...text }: Static<typeof CategoryText> & { reason?: string },
 ): Promise<{ id: string }> {
   await goingOn(ctx, eventId);
+  await changeOfEntered(ctx, eventId, reason);
   const measured = text.decided === "measured";
   const faults = [
     ...(text.teamTo < text.teamFrom ? [{ field: "/body/teamTo", id: "contest.less-than-from" }] : []),
@@ -75,9 +81,10 @@ export async function addCategory(
   return { id };
 }
 
-export async function setPlaces(ctx: TxCtx, id: string, places: number): Promise<void> {
+export async function setPlaces(ctx: TxCtx, id: string, places: number, reason?: string): Promise<void> {
   const { eventId } = found(await store.category(ctx.db, id), "contest-category", id);
   await goingOn(ctx, eventId);
+  await changeOfEntered(ctx, eventId, reason);
   if (!(await store.setPlaces(ctx.db, id, places))) throw refused("contest.places-taken");
   await audit(ctx, { what: "contest.places-set", on: { kind: "contest-category", id }, detail: { places } });
 }

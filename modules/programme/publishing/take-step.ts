@@ -78,7 +78,7 @@ async function follow(ctx: TxCtx, event: store.Event, { step, reason }: Publicat
       reason: reason ?? "",
       notice: "notice.event-withdrawn",
     });
-    await tellEntrants(ctx, event, reason ?? "");
+    await tellEntrants(ctx, event, { key: "notice.contest-cancelled", reason: reason ?? "" });
     const sessionIds = cancelled.map(({ id }) => id);
     await announce(ctx, "event.withdrawn", { ...(await newsOf(ctx.db, event)), sessionIds });
     return told;

@@ -71,7 +71,9 @@ dbTest("the next edition takes the themes of the last one along to its own days"
     ],
   );
   const pressed = { ...asked, name: "2027 冰雪季", startsOn: "2027-12-05", endsOn: null };
-  const many = await Promise.allSettled([1, 2, 3].map(() => inTx(ctx, (inner) => nextEdition(inner, pressed))));
+  const many = await Promise.allSettled(
+    [1, 2, 3].map(() => inTx(ctx, (inner) => nextEdition(inner, pressed))),
+  );
   assert.equal(many.filter(({ status }) => status === "fulfilled").length, 1);
   const against = many.find((one) => one.status === "rejected")?.reason;
   assert.ok(against instanceof Problem && against.id === "series.name-taken", String(against));

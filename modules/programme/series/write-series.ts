@@ -65,9 +65,7 @@ export async function editSeries(
     throw refused("event.changed-meanwhile", { yours: input.version, now: before.version });
   }
   const words = wordsOf(input.series, before.family, before.id);
-  const version = await calledOnce(words, () =>
-    store.updateSeries(ctx.db, before.id, words, ctx.clock()),
-  );
+  const version = await calledOnce(words, () => store.updateSeries(ctx.db, before.id, words, ctx.clock()));
   await audit(ctx, { what: "series.changed", on: { kind: "series", id: before.id }, detail: { version } });
   return { id: before.id, version };
 }

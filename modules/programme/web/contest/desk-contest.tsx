@@ -44,10 +44,14 @@ export async function action({ context, params, request }: ActArgs) {
   const part = { params: { id: String(form.get("id")) } };
   const what = String(form.get("do"));
   try {
-    if (what === "contest") await call(putContest, { ...event, body: contestFrom(form, city.zone) }, key);
-    else if (what === "category") await call(addCategory, { ...event, body: categoryFrom(form) }, key);
+    const because = reasonFrom(form, what);
+    const why = because && { reason: because };
+    if (what === "contest")
+      await call(putContest, { ...event, body: { ...contestFrom(form, city.zone), ...why } }, key);
+    else if (what === "category")
+      await call(addCategory, { ...event, body: { ...categoryFrom(form), ...why } }, key);
     else if (what === "places")
-      await call(setCategoryPlaces, { ...part, body: { places: numberOf(form, "places") } }, key);
+      await call(setCategoryPlaces, { ...part, body: { places: numberOf(form, "places"), ...why } }, key);
     else if (what === "round") await call(addRound, { ...part, body: roundFrom(form) }, key);
     else if (what === "juror")
       await call(appointJuror, { ...event, body: { name: String(form.get("name") ?? "").trim() } }, key);
@@ -72,7 +76,7 @@ export default function DeskContest({ loaderData, actionData }: PageProps<typeof
   const { text: t } = usePage();
   const problem = actionData?.problem;
   const tried: Tried = { problem, values: actionData?.values ?? {} };
-  const writes = view.can.includes("write");
+  const changes = view.can.includes("change");
   return (
     <ShellDesk title={t("contest.title", { title: view.event.title })} section="events">
       <div className="stack-wide">
@@ -93,16 +97,16 @@ export default function DeskContest({ loaderData, actionData }: PageProps<typeof
                   <Empty title={t("contest.no-categories")}>{t("contest.no-categories.do")}</Empty>
                 )}
                 {view.categories.map((category) => (
-                  <Category key={category.id} category={category} writes={writes} tried={tried} />
+                  <Category key={category.id} category={category} view={view} tried={tried} />
                 ))}
-                {writes && <CategoryForm tried={tried} />}
+                {changes && <CategoryForm entered={view.entered} tried={tried} />}
               </div>
             </Section>
             <Jury view={view} tried={tried} />
           </>
         )}
-        {writes ? (
-          <ContestForm contest={view.contest} tried={tried} />
+        {changes ? (
+          <ContestForm contest={view.contest} entered={view.entered} tried={tried} />
         ) : (
           !view.contest && <Empty title={t("contest.not-yet-made")}>{t("contest.not-yet-made.do")}</Empty>
         )}
@@ -221,11 +225,11 @@ function Decide({
 // texts: contest.stage.* contest.round.*
 function Category({
   category,
-  writes,
+  view,
   tried,
 }: {
   category: DeskContestView["categories"][number];
-  writes: boolean;
+  view: DeskContestView;
   tried: Tried;
 }) {
   const { text: t } = usePage();
@@ -242,17 +246,17 @@ function Category({
           </li>
         ))}
       </ul>
-      {writes && (
-        <>
-          <details open={own.values.do === "places"}>
-            <summary>{t("contest.set-places")}</summary>
-            <PlacesForm category={category} tried={own} />
-          </details>
-          <details open={own.values.do === "round"}>
-            <summary>{t("contest.add-round")}</summary>
-            <RoundForm category={category} tried={own} />
-          </details>
-        </>
+      {view.can.includes("change") && (
+        <details open={own.values.do === "places"}>
+          <summary>{t("contest.set-places")}</summary>
+          <PlacesForm category={category} entered={view.entered} tried={own} />
+        </details>
+      )}
+      {view.can.includes("write") && (
+        <details open={own.values.do === "round"}>
+          <summary>{t("contest.add-round")}</summary>
+          <RoundForm category={category} tried={own} />
+        </details>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { Choice, DateField, Field, Select, TimeField } from "#web/kit/field.tsx"
 import { Form } from "#web/kit/form.tsx";
 import { Section } from "#web/kit/section.tsx";
 import type { Tried } from "#web/publishing.tsx";
+import { problemOfReason, ReasonField } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import { linkNeeds, rankRules, stages, units } from "../../contest/contract.ts";
 import { contestValues, criterionFields } from "./contest-form.ts";
@@ -12,9 +13,30 @@ import type { DeskContestView } from "./desk-contest.tsx";
 const again = ({ problem, values }: Tried, what: string): Tried =>
   values.do === what ? { problem, values } : { problem: undefined, values: {} };
 
+/** Why what people have entered by is changed. */
+function Why({ of, tried }: { of: string; tried: Tried }) {
+  const { text: t } = usePage();
+  return (
+    <ReasonField
+      of={of}
+      hint={t("contest.change-hint")}
+      value={tried.values[`reason.${of}`]}
+      problem={problemOfReason(tried.problem, of)}
+    />
+  );
+}
+
 // texts: contest.link-need.*
 /** Rules of the contest and the days on which it is entered. */
-export function ContestForm({ contest, tried }: { contest: DeskContestView["contest"]; tried: Tried }) {
+export function ContestForm({
+  contest,
+  entered,
+  tried,
+}: {
+  contest: DeskContestView["contest"];
+  entered: boolean;
+  tried: Tried;
+}) {
   const { text: t, city } = usePage();
   const own = again(tried, "contest");
   const { problem } = own;
@@ -39,6 +61,7 @@ export function ContestForm({ contest, tried }: { contest: DeskContestView["cont
           options={linkNeeds.map((value) => ({ value, label: t(`contest.link-need.${value}`) }))}
           inline
         />
+        {entered && <Why of="contest" tried={own} />}
         <Button>{t("desk.event.save")}</Button>
       </Form>
     </Section>
@@ -46,7 +69,7 @@ export function ContestForm({ contest, tried }: { contest: DeskContestView["cont
 }
 
 // texts: contest.decided.* contest.unit.* contest.better.*
-export function CategoryForm({ tried }: { tried: Tried }) {
+export function CategoryForm({ entered, tried }: { entered: boolean; tried: Tried }) {
   const { text: t } = usePage();
   const { problem, values } = again(tried, "category");
   const field = (name: string) => ({ name, value: values[name] ?? "", problem });
@@ -101,6 +124,7 @@ export function CategoryForm({ tried }: { tried: Tried }) {
           hint={t("contest.discipline-hint")}
           optional
         />
+        {entered && <Why of="category" tried={again(tried, "category")} />}
         <Button>{t("contest.add-category")}</Button>
       </Form>
     </details>
@@ -109,7 +133,15 @@ export function CategoryForm({ tried }: { tried: Tried }) {
 
 type Category = DeskContestView["categories"][number];
 
-export function PlacesForm({ category, tried }: { category: Category; tried: Tried }) {
+export function PlacesForm({
+  category,
+  entered,
+  tried,
+}: {
+  category: Category;
+  entered: boolean;
+  tried: Tried;
+}) {
   const { text: t } = usePage();
   const { problem, values } = again(tried, "places");
   return (
@@ -125,6 +157,7 @@ export function PlacesForm({ category, tried }: { category: Category; tried: Tri
         value={values.places ?? category.places}
         problem={problem}
       />
+      {entered && <Why of="places" tried={again(tried, "places")} />}
       <Button kind="quiet">{t("desk.event.save")}</Button>
     </Form>
   );
