@@ -65,6 +65,7 @@ async function importFile(city: City, args: string[]): Promise<Outcome> {
       table,
       rowsOfFile(createReadStream(path), {
         ...encodingOf(values.encoding),
+        name: file.name,
         zone: ctx.city.zone,
         now: ctx.clock(),
       }),

@@ -197,3 +197,56 @@ test("every calendar file at hand is read, or refused with its lines", {
   assert.equal(sums.silent, 0);
   assert.ok(sums.events > 850 && sums.occasions > 40_000);
 });
+
+const repeating = (uid: string, rule: string, start = "20260101T100000") =>
+  event(`UID:${uid}`, `DTSTART:${start}`, `RRULE:${rule}`);
+const within = {
+  ...options,
+  from: Temporal.Instant.from("2026-11-29T00:00:00Z"),
+  before: Temporal.Instant.from("2027-11-29T00:00:00Z"),
+};
+const ids = ({ faults }: ReturnType<typeof read>) => faults.map(({ line, id }) => `${line} ${id}`);
+
+test("what repeats by minutes is refused, and so are days that never come and a count begun too long ago", () => {
+  const never = "BYMONTH=2;BYMONTHDAY=30";
+  for (const freq of ["SECONDLY", "MINUTELY", "HOURLY"])
+    assert.deepEqual(ids(read(...repeating("a", `${never};FREQ=${freq}`))), ["5 ics.rule-too-often"]);
+  for (const freq of ["DAILY", "MONTHLY", "YEARLY"])
+    assert.deepEqual(ids(read(...repeating("a", `FREQ=${freq};${never}`))), ["5 ics.rule-too-long"], freq);
+  const counted = readCalendar(file(...repeating("a", "FREQ=DAILY;COUNT=20000", "19900101T100000")), within);
+  assert.deepEqual(ids(counted), ["5 ics.rule-too-long"]);
+  for (const [rule, first] of [
+    ["FREQ=DAILY;INTERVAL=3", "2026-11-30T02:00:00Z"],
+    ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH", "2026-12-01T02:00:00Z"],
+  ] as const) {
+    const old = readCalendar(file(...repeating("a", rule, "19900101T100000")), within);
+    assert.deepEqual([old.faults, times(old)[0]], [[], first], "from long ago in the same rhythm");
+  }
+  const leap = readCalendar(file(...repeating("a", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")), within);
+  assert.deepEqual([leap.faults, leap.events[0]?.more], [[], true]);
+});
+
+test("a file that asks for too much in all is read no further, and many rules of one event count together", () => {
+  const rules = Array.from({ length: 20 }, () => "RRULE:FREQ=DAILY;UNTIL=20261231T000000Z");
+  assert.deepEqual(ids(read(...event("UID:a", "DTSTART:20250101T100000", ...rules))), [
+    "14 ics.rule-too-long",
+  ]);
+  const many = Array.from({ length: 110 }, (_, at) =>
+    repeating(`${at}`, "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
+  );
+  const found = read(...many.flat());
+  assert.equal(ids(found).at(-1), "500 ics.too-much");
+});
+
+test("a second event of one UID is told; so is a year that cannot be", () => {
+  const twice = read(
+    ...event("UID:a", "DTSTART:20270301T100000", "SUMMARY:甲"),
+    ...event("UID:a", "DTSTART:20270302T100000", "SUMMARY:乙"),
+  );
+  assert.deepEqual(twice.faults, [{ line: 2, id: "ics.uid-twice", data: { line: 7 } }]);
+  assert.deepEqual(
+    twice.events.map(({ summary }) => summary),
+    ["乙"],
+  );
+  assert.deepEqual(ids(read(...event("UID:a", "DTSTART:99991231T100000"))), ["4 ics.year"]);
+});

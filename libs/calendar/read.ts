@@ -8,7 +8,7 @@ import {
   type ReadProperty,
 } from "./read-lines.ts";
 import { knownZone, type Zone, zonesOf } from "./read-zone.ts";
-import { occurrences } from "./recur.ts";
+import { occurrences, TooManySteps } from "./recur.ts";
 import { utcTime } from "./zone.ts";
 
 export interface Occasion {
@@ -50,12 +50,31 @@ export interface ReadOptions {
   limit: number;
 }
 
+/** Periods of its rules looked through for one event, and for all of a file: a small file may ask for years of work. */
+const mostSteps = { event: 2000, file: 200_000 };
+/** A day of the year that did not come so often never comes. */
+const mostYears = 250;
+/** The fault of a file that asks for more; what stands after its line was not read. */
+export const tooMuch = "ics.too-much";
+
 /** Everything in a file that can be understood, and what cannot with its line. An event with a fault is not among the events. */
 export function readCalendar(file: string, options: ReadOptions): ReadCalendar {
-  const { components, faults } = componentsOf(file);
+  const reading = readingCalendar(file, options);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+/** The same a piece at a time, so that a server does other things in between. */
+export function* readingCalendar(file: string, options: ReadOptions): Generator<void, ReadCalendar> {
+  const { components, faults } = yield* componentsOf(file);
   const calendars = components.filter(({ name }) => name === "VCALENDAR");
   if (calendars.length === 0) faults.unshift({ line: 1, id: "ics.no-calendar" });
-  const events = calendars.flatMap((calendar) => eventsOf(calendar, options, faults));
+  const events: ReadEvent[] = [];
+  const steps = { left: mostSteps.file };
+  for (const calendar of calendars)
+    events.push(...(yield* eventsOf(calendar, { ...options, steps }, faults)));
   const [first] = calendars;
   const name = first && (property(first, "NAME") ?? property(first, "X-WR-CALNAME"))?.text;
   return {
@@ -76,7 +95,11 @@ const refuse = (line: number, id: string, data: CalendarFault["data"] = {}): nev
   throw new Refused({ line, id, data });
 };
 
-function eventsOf(calendar: Component, options: ReadOptions, faults: CalendarFault[]): ReadEvent[] {
+function* eventsOf(
+  calendar: Component,
+  options: ReadOptions & { steps: { left: number } },
+  faults: CalendarFault[],
+): Generator<void, ReadEvent[]> {
   const zoneOf = zonesOf(calendar);
   const isCancelling = property(calendar, "METHOD")?.raw.trim().toUpperCase() === "CANCEL";
   const parts: { uid: string; component: Component }[] = [];
@@ -86,16 +109,26 @@ function eventsOf(calendar: Component, options: ReadOptions, faults: CalendarFau
     if (uid) parts.push({ uid, component });
     else faults.push({ line: component.line, id: "ics.no-uid" });
   }
-  return [...Map.groupBy(parts, ({ uid }) => uid)].flatMap(([uid, same]) => {
+  const events: ReadEvent[] = [];
+  for (const [uid, same] of Map.groupBy(parts, ({ uid }) => uid)) {
+    yield;
     try {
       const components = same.map(({ component }) => component);
-      return [new EventReader(uid, components, { ...options, zoneOf, isCancelling }).read()];
+      const one = new EventReader(uid, components, { ...options, zoneOf, isCancelling }).read();
+      events.push(one);
+      const mains = components.filter((component) => !property(component, "RECURRENCE-ID"));
+      for (const { line } of mains)
+        if (line !== one.line) faults.push({ line, id: "ics.uid-twice", data: { line: one.line } });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       faults.push(error.fault);
-      return [];
+      if (options.steps.left <= 0) {
+        faults.push({ line: error.fault.line, id: tooMuch });
+        break;
+      }
     }
-  });
+  }
+  return events;
 }
 
 const sequenceOf = (component: Component) => Number(property(component, "SEQUENCE")?.raw ?? 0) || 0;
@@ -109,17 +142,22 @@ interface Time {
 }
 const instantOf = ({ wall, zone }: Time) => zone.instantOf(wall);
 
+type EventOptions = ReadOptions & {
+  zoneOf: (tzid: string) => Zone | null;
+  isCancelling: boolean;
+  /** Of the whole file. */
+  steps: { left: number };
+};
+
 /** One event: its components are the event itself and the occasions of it that were changed. */
 class EventReader {
   #uid: string;
   #components: Component[];
-  #options: ReadOptions & { zoneOf: (tzid: string) => Zone | null; isCancelling: boolean };
+  #options: EventOptions;
+  /** What its rules may still take. */
+  #left = mostSteps.event;
 
-  constructor(
-    uid: string,
-    components: Component[],
-    options: ReadOptions & { zoneOf: (tzid: string) => Zone | null; isCancelling: boolean },
-  ) {
+  constructor(uid: string, components: Component[], options: EventOptions) {
     this.#uid = uid;
     this.#components = components;
     this.#options = options;
@@ -192,19 +230,36 @@ class EventReader {
             return `${name}${utcTime(wall.toZonedDateTime("UTC").toInstant())}`;
           })
         : rule.raw;
+    const said = { rule: rule.raw.slice(0, 100) };
+    const freq = /FREQ=([A-Z]+)/i.exec(rule.raw)?.[1]?.toUpperCase();
+    if (/^(SECOND|MINUTE|HOUR)LY$/.test(freq ?? "")) refuse(rule.line, "ics.rule-too-often", said);
+    const allowed = Math.min(
+      freq === "YEARLY" ? mostYears : this.#left,
+      this.#left,
+      this.#options.steps.left,
+    );
+    let taken = allowed;
     try {
-      const { starts, more } = occurrences(text, {
+      if (allowed <= 0) throw new TooManySteps();
+      const { starts, more, steps } = occurrences(text, {
         start: start.wall.toZonedDateTime(start.zone.id),
         wholeDay: start.wholeDay,
         limit,
+        steps: allowed,
         ...(before && { before }),
         // The longest session lasts about as long.
         ...(from && { after: from.subtract({ hours: 10_000 }) }),
       });
+      taken = steps;
       return { walls: starts.map((one) => one.toPlainDateTime()), more };
     } catch (error) {
+      if (error instanceof TooManySteps) return refuse(rule.line, "ics.rule-too-long", said);
       if (!(error instanceof RangeError)) throw error;
-      return refuse(rule.line, "ics.rule", { rule: rule.raw.slice(0, 100), why: error.message });
+      taken = 1;
+      return refuse(rule.line, "ics.rule", said);
+    } finally {
+      this.#left -= taken;
+      this.#options.steps.left -= taken;
     }
   }
 
@@ -279,8 +334,10 @@ class EventReader {
       try {
         // A leap second is the next one here.
         const wall = Temporal.PlainDateTime.from(`${day}T${time ?? "000000"}`);
+        if (wall.year < 1900 || wall.year > 2199) refuse(line, "ics.year", { text: value.slice(0, 40) });
         return { wall, zone: zone ?? local, wholeDay: !time };
-      } catch {
+      } catch (error) {
+        if (error instanceof Refused) throw error;
         return refuse(line, "ics.time", { text: value.slice(0, 40) });
       }
     });

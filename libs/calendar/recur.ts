@@ -13,23 +13,40 @@ export interface Recurring {
   /** Only what begins before this instant. */
   before?: Temporal.Instant;
   limit: number;
+  /** Periods looked through at most. */
+  steps?: number;
 }
 
 export interface Occurrences {
   starts: Temporal.ZonedDateTime[];
   /** The rule goes on after the limit, or after `before`. */
   more: boolean;
+  /** Periods that were looked through, about. */
+  steps: number;
 }
+
+/** Nothing more came within the steps allowed. */
+export class TooManySteps extends RangeError {}
 
 /** So many periods without an occurrence, and the rule counts as one that never comes true. */
 const mostSteps = 20_000;
 
 /** The first occurrences of a rule such as `FREQ=WEEKLY;BYDAY=MO,WE`, at most `limit`. Throws RangeError with what is wrong with it. */
-export function occurrences(rule: string, { start, wholeDay, after, before, limit }: Recurring): Occurrences {
+export function occurrences(
+  rule: string,
+  { start, wholeDay, after, before, limit, steps = mostSteps }: Recurring,
+): Occurrences {
   const starts: Temporal.ZonedDateTime[] = [];
   let more = false;
+  let seen = 0;
+  let last: Temporal.ZonedDateTime | null = null;
   try {
-    ruleOf(rule, start, wholeDay === true).all((at) => {
+    const from = after ? nearer(rule, start, after) : start;
+    const read = ruleOf(rule, { start: from, wholeDay: wholeDay === true, steps });
+    const { freq, interval = 1, until } = read.options();
+    read.all((at) => {
+      last = at;
+      if (++seen > steps) throw new TooManySteps(`${steps} occurrences exceeded`);
       const late = before !== undefined && at.epochNanoseconds >= before.epochNanoseconds;
       if (late || starts.length === limit) {
         more = true;
@@ -38,14 +55,47 @@ export function occurrences(rule: string, { start, wholeDay, after, before, limi
       if (after === undefined || at.epochNanoseconds >= after.epochNanoseconds) starts.push(at);
       return true;
     });
+    const end = (more || !until ? (last ?? from) : until).toInstant();
+    const periods = Math.ceil(
+      from.toInstant().until(end).total("hours") / (24 * (daysOf[freq] ?? 1) * interval),
+    );
+    return { starts, more, steps: Math.min(steps, Math.max(1, seen, periods)) };
   } catch (error) {
-    // The library throws plain errors of what is wrong in a rule, and when nothing comes within its bounds.
+    if (error instanceof Error && error.message.endsWith("exceeded in all()"))
+      throw new TooManySteps(error.message, { cause: error });
+    if (error instanceof RangeError) throw error;
+    // The library throws plain errors of what is wrong in a rule.
     throw new RangeError(error instanceof Error ? error.message : String(error), { cause: error });
   }
-  return { starts, more };
 }
 
-function ruleOf(rule: string, start: Temporal.ZonedDateTime, wholeDay: boolean) {
+/** A start so many whole periods later that the same days and weeks are met, and before `after`: what lies between need not be walked. */
+function nearer(
+  rule: string,
+  start: Temporal.ZonedDateTime,
+  after: Temporal.Instant,
+): Temporal.ZonedDateTime {
+  const freq = /FREQ=(DAILY|WEEKLY)\b/i.exec(rule)?.[1]?.toUpperCase();
+  const interval = Number(/INTERVAL=(\d+)/i.exec(rule)?.[1] ?? 1);
+  if (!freq || !interval || /COUNT=/i.test(rule)) return start;
+  const days = interval * (daysOf[freq] ?? 1);
+  const between = start.toInstant().until(after).total("hours") / 24;
+  const wall = start.toPlainDateTime().add({ days: Math.max(0, Math.floor(between / days) - 1) * days });
+  const moved = wall.toZonedDateTime(start.timeZoneId);
+  // On a day without that time the rule would go on with another.
+  return moved.toPlainDateTime().equals(wall) ? moved : start;
+}
+
+/** At least so many days lie between two periods. */
+const daysOf: Record<string, number> = {
+  ...{ YEARLY: 365, MONTHLY: 28, WEEKLY: 7, DAILY: 1 },
+  ...{ HOURLY: 1 / 24, MINUTELY: 1 / 1440, SECONDLY: 1 / 86_400 },
+};
+
+function ruleOf(
+  rule: string,
+  { start, wholeDay, steps }: { start: Temporal.ZonedDateTime; wholeDay: boolean; steps: number },
+) {
   const parts = partsOf(rule)
     .filter(([name]) => !(wholeDay && /^BY(HOUR|MINUTE|SECOND)$/.test(name)))
     .map(([name, value]) => `${name}=${name === "UNTIL" ? untilIn(value, start.timeZoneId) : value}`);
@@ -55,8 +105,8 @@ function ruleOf(rule: string, start: Temporal.ZonedDateTime, wholeDay: boolean) 
     tzid: start.timeZoneId,
     temporal: Temporal,
     strict: true,
-    maxIterations: mostSteps,
-    maxCandidateEvaluations: 100 * mostSteps,
+    maxIterations: steps,
+    maxCandidateEvaluations: 100 * steps,
   });
 }
 

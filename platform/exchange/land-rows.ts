@@ -55,6 +55,11 @@ function refusalIn(error: unknown): CellFault[] | null {
 export const faultsOf = (rows: readonly FaultyRow[]): RowFault[] =>
   rows.flatMap(({ row, faults }) => faults.map((fault) => ({ row, ...fault })));
 
+/** What is said of a row in the same words is said once: two hundred sessions of one cell may all lie too far away. */
+export const eachOnce = (faults: readonly RowFault[]): RowFault[] => [
+  ...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values(),
+];
+
 /**
  * What else is wrong with rows of which a cell could not be read: all of it is told at once, not round by round. Their other
  * cells are tried and undone; a row that is not recognised, or that stands there twice, has no more to say.

@@ -3,7 +3,7 @@ import { SheetFault, type SheetRow } from "#libs/sheets";
 import { audit } from "../audit/index.ts";
 import { type Ctx, inTx, type TxCtx } from "../ctx/index.ts";
 import { type ChangedCell, changedCells } from "./changed-cells.ts";
-import { faultsOf, furtherFaults, landRows, type RowFault } from "./land-rows.ts";
+import { eachOnce, faultsOf, furtherFaults, landRows, type RowFault } from "./land-rows.ts";
 import { type FaultyRow, type Head, isBlank, isNote, keyOf, readHead, readRow } from "./read-rows.ts";
 import type { Columns, ReadRow, Table } from "./table.ts";
 import { again, undone } from "./tries.ts";
@@ -154,7 +154,7 @@ class Import {
             made.faults.push(...landing.faults.map((fault) => ({ row: row.row, ...fault })));
           }
         });
-        made.faults.sort((a, b) => a.row - b.row);
+        made.faults = eachOnce(made.faults).sort((a, b) => a.row - b.row);
         await this.#audit(ctx, rows, made);
         if (!dryRun) await done(ctx, made);
         return made;

@@ -1,4 +1,4 @@
-/** The rows of a file, whatever kind it is. What it is says its beginning, not its name. */
+/** The rows of a file, whatever kind it is. What it is says its beginning, not its name; but a calendar by name has to be one. */
 import {
   type Bytes,
   type CsvOptions,
@@ -16,7 +16,7 @@ const mostInMemory = 64 * 1024 * 1024;
 /** Reads CSV of any length piece by piece; XLSX, GeoJSON and iCalendar up to 64 MiB. */
 export async function* rowsOfFile(
   bytes: Bytes,
-  options: CsvOptions & CalendarOptions,
+  options: CsvOptions & CalendarOptions & { name?: string },
 ): AsyncGenerator<SheetRow, void, undefined> {
   const pieces = async function* () {
     yield* bytes;
@@ -33,7 +33,8 @@ export async function* rowsOfFile(
   if ((a === 0x50 && b === 0x4b) || (a === 0xd0 && b === 0xcf)) yield* readXlsx(await wholeFile(rest()));
   else if (/^(\uFEFF|\ufffd)?\s*\{/.test(beginning)) yield* readGeoJson(await wholeFile(rest()));
   else if (/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(beginning))
-    yield* calendarRows(await wholeFile(rest()), options);
+    yield* await calendarRows(await wholeFile(rest()), options);
+  else if (/\.ics$/i.test(options.name ?? "")) throw new SheetFault("ics.no-calendar");
   else yield* readCsv(rest(), options);
 }
 

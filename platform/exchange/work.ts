@@ -78,6 +78,7 @@ async function workOn(
       table,
       rowsOfFile(bytes, {
         ...(run.encoding && { encoding: run.encoding }),
+        name: run.file,
         zone: ctx.city.zone,
         now: ctx.clock(),
       }),

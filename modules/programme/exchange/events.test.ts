@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Temporal } from "temporal-polyfill";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx, textFor } from "#platform/ctx";
-import { exportFile } from "#platform/exchange";
+import { exportFile, rowsOfFile } from "#platform/exchange";
 import { dbTest, landFile } from "#platform/testing";
 import { event } from "../event-store.ts";
 import { sessionsOf } from "../session-store.ts";
@@ -215,4 +215,26 @@ dbTest("an endless rule brings a year, and says that there would be more", async
   assert.ok(
     landed.changes.some(({ column, becomes }) => column === "sessions" && becomes.includes("一年内")),
   );
+});
+
+dbTest("a calendar that asks for too much is refused whole, and says where", async ({ ctx }) => {
+  const desk = await aDesk(ctx);
+  const never = Array.from({ length: 900 }, (_, at) => [
+    ...["BEGIN:VEVENT", `UID:${at}`, "DTSTART:20260101T100000", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"],
+    "END:VEVENT",
+  ]);
+  const { broken, tally } = await landFile(
+    desk.ctx,
+    eventsTable,
+    ["BEGIN:VCALENDAR", ...never.flat(), "END:VCALENDAR"].join("\r\n"),
+  );
+  assert.equal(broken?.id, "ics.too-much");
+  assert.match(JSON.stringify(broken?.data), /"line":\d+/);
+  assert.deepEqual([tally.added, tally.refused], [0, 0]);
+});
+
+dbTest("a text called .ics is told that it is no calendar", async ({ ctx }) => {
+  const reading = { name: "活动.ics", zone: ctx.city.zone, now: ctx.clock() };
+  const rows = rowsOfFile([Buffer.from("周三晚上有讲座")], reading);
+  await assert.rejects(rows.next(), { id: "ics.no-calendar" });
 });
