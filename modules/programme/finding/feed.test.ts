@@ -5,6 +5,7 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
 import { cancelSession } from "../changing/cancel.ts";
+import { takeStep } from "../publishing/take-step.ts";
 import { anEvent, aSession } from "../testing.ts";
 import { eventFeed, programmeFeed } from "./feed.ts";
 import { showEvent } from "./show-event.ts";
@@ -71,6 +72,25 @@ dbTest("a cancelled session keeps its id, says so, and its sequence grew", async
   assert.equal(value(after, "STATUS"), "CANCELLED");
   assert.ok(value(after, "DESCRIPTION")?.startsWith("已取消：大风，\\n改日再办"));
 });
+
+dbTest(
+  "of a withdrawn event phones learn that it is cancelled, and nobody reads its words",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const built = await aSession(ctx, { organisationId });
+    await inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      takeStep(inner, { id: built.id, version: built.version, step: "withdraw", reason: "内容有误" }),
+    );
+    for (const file of [await eventFeed(ctx, built.id), await programmeFeed(ctx, {})]) {
+      const own = entries(file).find((entry) => value(entry, "UID") === `${built.sessionId}@test`);
+      assert.deepEqual([value(own, "STATUS"), value(own, "SUMMARY")], ["CANCELLED", "活动已撤下"]);
+      for (const name of ["DESCRIPTION", "LOCATION", "URL", "CATEGORIES"])
+        assert.equal(value(own, name), undefined, name);
+      assert.doesNotMatch(own?.join() ?? "", /剪纸|内容有误/);
+    }
+    assert.doesNotMatch(await eventFeed(ctx, built.id), /剪纸/);
+  },
+);
 
 dbTest("the programme's feed holds what is published, and no draft", async ({ ctx }) => {
   const { id: organisationId } = await organisation(ctx);

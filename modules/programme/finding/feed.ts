@@ -56,7 +56,8 @@ export async function eventFeed(ctx: Ctx, id: string): Promise<string> {
     mostEntries,
   );
   const source = addressOf(eventFeedOperation, { params: { id } });
-  return fileOf(ctx, { name: toldIn(one, ctx.locale).title, source: ctx.city.publicUrl + source }, sessions);
+  const name = one.state === "published" ? toldIn(one, ctx.locale).title : textFor(ctx)("feed.withdrawn");
+  return fileOf(ctx, { name, source: ctx.city.publicUrl + source }, sessions);
 }
 
 async function fileOf(
@@ -113,16 +114,21 @@ function entryOf(
   }: { place: { name: string; address: string; space: string | null } | null; organisers: string },
   text: Text,
 ): CalendarEntry {
-  const { title, summary } = toldIn({ ...session, description: "", audience: "" }, ctx.locale);
-  const reason = session.cancelledBecause;
-  return {
+  const times = {
     // Unique in the world; the city says whose it is (RFC 7986 §5.3). A day of timed entry is known by its date, whatever slots it has.
     uid: `${session.day ? `${session.eventId}-${session.day}` : session.id}@${ctx.city.id}`,
     sequence: session.sequence,
-    status: reason && !session.cutShort ? "CANCELLED" : "CONFIRMED",
     startsAt: session.startsAt,
     endsAt: (session.cutShort && session.cancelledAt) || session.endsAt,
     changedAt: session.changedAt,
+  };
+  // Its words are public no more; on phones that have it, it is struck out.
+  if (session.withdrawn) return { ...times, status: "CANCELLED", summary: text("feed.withdrawn") };
+  const { title, summary } = toldIn({ ...session, description: "", audience: "" }, ctx.locale);
+  const reason = session.cancelledBecause;
+  return {
+    ...times,
+    status: reason && !session.cutShort ? "CANCELLED" : "CONFIRMED",
     summary: session.label ? text("feed.title-with-label", { title, label: session.label }) : title,
     description: [
       reason ? text(session.cutShort ? "feed.cut-short" : "feed.cancelled", { reason }) : "",

@@ -146,6 +146,8 @@ export interface FeedSession {
   cancelledAt: Temporal.Instant | null;
   cancelledBecause: string | null;
   cutShort: boolean;
+  /** Its event is public no more. */
+  withdrawn: boolean;
   changedAt: Temporal.Instant;
 }
 
@@ -164,12 +166,12 @@ export function feedSessions(
   },
   limit: number,
 ): Promise<FeedSession[]> {
-  const of = sql`event_id, organisation_id, title, summary, translations, kind, link`;
+  const of = sql`event_id, organisation_id, title, summary, translations, kind, link, withdrawn`;
   return db.many<FeedSession>`
     with hit as (
       select s.id, s.event_id, e.organisation_id, e.title, e.summary, e.translations, e.kind, e.link, s.entry, s.label, s.place_id, s.space_id,
              s.starts_at, s.ends_at, s.sequence, s.cancelled_at, s.cancelled_because, s.cut_short, greatest(s.changed_at, e.changed_at) as changed_at,
-             (s.starts_at at time zone ${wanted.zone})::date::text as day
+             e.state = 'withdrawn' as withdrawn, (s.starts_at at time zone ${wanted.zone})::date::text as day
         from programme.session s join programme.event e on e.id = s.event_id
        where (e.state = 'published' or (e.state = 'withdrawn' and s.cancelled_at is not null))
          and (${wanted.eventId}::uuid is null or e.id = ${wanted.eventId})
@@ -194,7 +196,7 @@ export function feedSessions(
              bool_and(cancelled_at is not null) and bool_or(cut_short), max(changed_at)
         from hit join changes c using (event_id) where entry is not null group by ${of}, day)
     select id, event_id, day, organisation_id, title, summary, translations, kind, link, label, place_id, space_id, starts_at, ends_at, sequence,
-           cancelled_at, cancelled_because, cut_short, changed_at
+           cancelled_at, cancelled_because, cut_short, withdrawn, changed_at
       from folded order by starts_at, id limit ${limit}`;
 }
 
