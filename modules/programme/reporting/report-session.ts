@@ -41,8 +41,11 @@ export async function reportSession(
   const [latest] = await store.reportsOf(ctx.db, id);
   const now = latest?.version ?? 0;
   const report = { ...input, version: now + 1, madeAt: ctx.clock(), madeBy: staffSubject(ctx) };
-  if (input.version !== now || !(await store.addReport(ctx.db, id, report)))
-    throw refused("event.changed-meanwhile", { yours: input.version, now });
+  if (input.version !== now || !(await store.addReport(ctx.db, id, report))) {
+    // Whoever was faster may have been so since we looked.
+    const [newest] = await store.reportsOf(ctx.db, id);
+    throw refused("event.changed-meanwhile", { yours: input.version, now: newest?.version ?? 0 });
+  }
   const [news] = await newsForSessions(ctx.db, [{ ...session, again: false }]);
   if (!news) throw new Error(`session ${id} has no event`);
   await announce(ctx, "session.reported", {

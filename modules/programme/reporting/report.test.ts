@@ -57,5 +57,7 @@ dbTest("two who report at once: one is told that somebody was faster", async ({ 
     [1, 2, 3].map(() => inTx(later, (inner) => reportSession(inner, { id, version: 0, ...numbers }))),
   );
   assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
+  for (const one of results)
+    if (one.status === "rejected") assert.deepEqual(one.reason.data, { yours: 0, now: 1 });
   assert.equal((await sessionReports(later, id)).reports.length, 1);
 });
