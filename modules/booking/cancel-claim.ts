@@ -19,10 +19,10 @@ export async function cancelClaim(
   const claim = found(await claimStore.claim(ctx.db, input.claimId), "claim", input.claimId);
   if (claim.state === "cancelled") return { claimId: claim.id, state: "cancelled" };
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
-  const own = claim.subject !== null && principal(ctx.actor)?.subject === claim.subject;
-  const theirs = own || isOfTheirGroup(ctx, claim, offer);
+  const as = givesBackAs(ctx, claim, offer);
+  const theirs = as !== "staff";
   const rule = theirs ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
-  const house = own && claim.subject ? await givingBack(ctx, offer, claim.subject) : null;
+  const house = as === "self" && claim.subject ? await givingBack(ctx, offer, claim.subject) : null;
   await giveBack(ctx, claim, rule, {
     because: input.because ?? null,
     by: theirs ? "holder" : "staff",
@@ -31,21 +31,40 @@ export async function cancelClaim(
   return { claimId: claim.id, state: "cancelled" };
 }
 
-/** Whoever claimed it for their own group holds to the deadline; the organiser's staff do not. */
-export function isOfTheirGroup(
+/**
+ * As whom somebody gives a claim back. Whoever claimed it for their own group holds to the deadline as people do for themselves; the
+ * organiser's staff do not. Refuses whose claim it was when they were let in, and is not any more.
+ */
+export function givesBackAs(
   { actor }: TxCtx,
-  { organisationId }: Pick<claimStore.Claim, "organisationId">,
+  { subject, organisationId }: Pick<claimStore.Claim, "subject" | "organisationId">,
   offer: Offer,
-): boolean {
-  return organisationId !== null && !servesAt(actor, offer);
+): "self" | "group" | "staff" {
+  if (subject !== null && principal(actor)?.subject === subject) return "self";
+  if (servesAt(actor, offer)) return "staff";
+  if (organisationId === null) throw refused("claim.handed-on");
+  return "group";
+}
+
+/** Refuses where a claim has become another's since it was read. Asked under the pools' locks, under which claims are handed on. */
+export async function refuseHandedOn(
+  ctx: TxCtx,
+  { id, subject }: Pick<claimStore.Claim, "id" | "subject">,
+): Promise<void> {
+  const now = found(await claimStore.claim(ctx.db, id), "claim", id);
+  if (now.subject !== subject) throw refused("claim.handed-on");
 }
 
 /**
  * Gives places back because the occasion went to another time or place: up to its start, whatever the deadline. The organiser
- * is the reason, and no rule about late cancelling counts it. Twice changes nothing.
+ * is the reason, and no rule about late cancelling counts it. Twice changes nothing; what has become another's is refused.
  */
-export async function giveBackMoved(ctx: TxCtx, claimId: string): Promise<void> {
+export async function giveBackMoved(
+  ctx: TxCtx,
+  { claimId, subject }: { claimId: string; subject: string | null },
+): Promise<void> {
   const claim = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
+  if (claim.subject !== subject) throw refused("claim.handed-on");
   if (claim.state === "cancelled") return;
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
   const rule = { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
@@ -71,6 +90,7 @@ async function giveBack(
   if (against) throw refused(against.id, against.data);
   // In the order in which everybody locks: pools, then claims.
   await offerStore.lockPools(ctx.db, [offer.id]);
+  await refuseHandedOn(ctx, claim);
   const [gone] = await claimStore.cancelClaims(ctx.db, { claimIds: [claim.id] }, because, ctx.clock());
   if (!gone) {
     // Somebody was faster; if they cancelled it too, it is done.

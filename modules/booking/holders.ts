@@ -1,8 +1,10 @@
 /** Who holds places, for modules that have to tell them something. */
+import type { Temporal } from "temporal-polyfill";
 import type { Db } from "#platform/db";
 import { type ClaimState, isOneOf, living } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import * as doorStore from "./door-store.ts";
+import { takenOverAt } from "./transfer/transfer-store.ts";
 
 export interface Holder {
   claimId: string;
@@ -46,13 +48,16 @@ export async function visitorsOf(db: Db, offerId: string): Promise<string[]> {
   return doorStore.visitors(db, offerId);
 }
 
-/** A claim as other modules may know it: whose, on which offer, and whether its places are still held. */
+/** A claim as other modules may know it: whose and since when, on which offer, and whether its places are still held. */
 export async function claimNow(
   db: Db,
   claimId: string,
-): Promise<{ offerId: string; subject: string | null; living: boolean } | null> {
+): Promise<{ offerId: string; subject: string | null; since: Temporal.Instant; living: boolean } | null> {
   const claim = await claimStore.claim(db, claimId);
-  return claim && { offerId: claim.offerId, subject: claim.subject, living: isOneOf(living, claim.state) };
+  if (!claim) return null;
+  const { offerId, subject, madeAt } = claim;
+  const since = (await takenOverAt(db, claimId)) ?? madeAt;
+  return { offerId, subject, since, living: isOneOf(living, claim.state) };
 }
 
 /** All claims a person has made or had. */

@@ -1,10 +1,9 @@
 /** Some of a party cannot come: their places are given back, the others keep theirs. */
 import { audit } from "#platform/audit";
-import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { isOfTheirGroup } from "./cancel-claim.ts";
+import { givesBackAs, refuseHandedOn } from "./cancel-claim.ts";
 import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { reasonAgainstCancel } from "./offer.ts";
@@ -19,14 +18,14 @@ export async function reduceClaim(
 ): Promise<{ claimId: string; size: number }> {
   const asked = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
   const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
-  const own = asked.subject !== null && principal(ctx.actor)?.subject === asked.subject;
-  const theirs = own || isOfTheirGroup(ctx, asked, offer);
-  const rule = theirs ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
-  const house = own && asked.subject ? await givingBack(ctx, offer, asked.subject) : null;
+  const as = givesBackAs(ctx, asked, offer);
+  const rule = as === "staff" ? { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } } : offer;
+  const house = as === "self" && asked.subject ? await givingBack(ctx, offer, asked.subject) : null;
   const against = reasonAgainstCancel(rule, asked.state, ctx.clock(), house?.until) ?? house?.against;
   if (against) throw refused(against.id, against.data);
   // In the order in which everybody locks: who gives back, pools, then claims.
   await offerStore.lockPools(ctx.db, [offer.id]);
+  await refuseHandedOn(ctx, asked);
   const done = await claimStore.reduceClaim(ctx.db, { id: claimId, size }, ctx.clock());
   if (!done) throw refused("claim.not-fewer");
   if (house && asked.subject) await noteGivingBack(ctx, offer, { claimId, subject: asked.subject }, house);

@@ -7,8 +7,7 @@ import { claim } from "./claim.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
-
-import { makeCode } from "./transfer/hand-on.ts";
+import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
 export { aRule } from "./rules/testing.ts";
@@ -30,6 +29,19 @@ export function anOffer(
     pools: [{ channel: "online", quota: places, releasesAt: null }],
     ...differs,
   });
+}
+
+/** Makes a claim another person's as the two of them do it; its offer lets it be from then on. */
+export async function handOver(
+  ctx: TxCtx,
+  claimId: string,
+  { from, to }: { from: TxCtx["actor"]; to: TxCtx["actor"] },
+): Promise<void> {
+  await ctx.db.run`
+    update booking.offer o set rules = o.rules || '{"transferable": true}' from booking.claim c
+     where c.id = ${claimId} and o.id = c.offer_id`;
+  const { code } = await makeCode({ ...ctx, actor: from }, claimId);
+  await takeOver({ ...ctx, actor: to }, code);
 }
 
 async function offerOf(ctx: TxCtx, organisationId: string, rules: OfferInput["rules"] = {}): Promise<string> {

@@ -26,7 +26,7 @@ import { giveGrant } from "./staff/grants.ts";
 import { wholeGrants } from "./staff/roles.ts";
 import { insertStaff } from "./staff/store.ts";
 
-export { aResident, type Made } from "./account/testing.ts";
+export { aResident, type Made, withoutName } from "./account/testing.ts";
 export { aCheck, aDecision } from "./eligibility/testing.ts";
 export { aChild } from "./family/testing.ts";
 export { aCardNumber, aDocument } from "./identity/testing.ts";

@@ -1,9 +1,11 @@
 /** What we do when others announce something. */
 import { Temporal } from "temporal-polyfill";
+import type {} from "#booking/events";
 import type {} from "#places/events";
 import { type Listeners, listening } from "#platform/events";
 import { tellOfPlace } from "./changing/place-closing.ts";
 import { askVisitors } from "./feedback/feedback.ts";
+import { forgetAnswers } from "./moved/move-store.ts";
 import * as store from "./session-store.ts";
 
 /** A place now lies in another division: its coming sessions are found there. */
@@ -31,6 +33,8 @@ const askHowItWas: Listeners["session.held"] = (ctx, { payload }) => askVisitors
 export const listeners = listening("programme", {
   "place.moved": followPlace,
   "session.held": askHowItWas,
+  // What who handed the places on had answered is not the new holder's word.
+  "claim.handed-on": (ctx, { payload }) => forgetAnswers(ctx.db, payload.claimId),
   "place.closure-announced": (ctx, { payload }) => tellOfPlace(ctx, "notice.place-closes", during(payload)),
   "place.withdrawn": (ctx, { payload, at }) =>
     tellOfPlace(ctx, "notice.place-closes", { placeId: payload.placeId, from: at, to: null }),

@@ -10,6 +10,7 @@ export interface ContestTable {
   link: string;
   nextNumber: Generated<number>;
   changedAt: Temporal.Instant;
+  rulesVersion: Generated<number>;
 }
 
 export interface ContestCategoryTable {
@@ -70,6 +71,7 @@ export interface ContestMemberTable {
   categoryId: string;
   subject: string;
   agreedAt: Temporal.Instant;
+  rulesVersion: number;
 }
 
 export interface ContestResultTable {
@@ -94,6 +96,13 @@ export interface ContestRoundTable {
   publishedBy: string | null;
   publishedAt: Temporal.Instant | null;
   version: Generated<number>;
+}
+
+export interface ContestRulesTable {
+  eventId: string;
+  version: number;
+  rules: string;
+  madeAt: Temporal.Instant;
 }
 
 export interface ContestScoreTable {
@@ -304,6 +313,7 @@ export interface ProgrammeTables {
   "programme.contestMember": ContestMemberTable;
   "programme.contestResult": ContestResultTable;
   "programme.contestRound": ContestRoundTable;
+  "programme.contestRules": ContestRulesTable;
   "programme.contestScore": ContestScoreTable;
   "programme.event": EventTable;
   "programme.feedback": FeedbackTable;

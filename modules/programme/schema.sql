@@ -10,11 +10,13 @@ create table programme.contest (
   link text not null,
   next_number integer not null default 1,
   changed_at timestamp with time zone not null,
+  rules_version integer not null default 1,
   constraint contest_pkey primary key (event_id),
   constraint contest_event_id_fkey foreign key (event_id) references programme.event(id),
   constraint contest_link_check check (link = any (array['none', 'optional', 'needed'])),
   constraint contest_next_number_check check (next_number > 0),
   constraint contest_rules_check check (length(rules) <= 20000 and rules ~ '\S'),
+  constraint contest_rules_version_check check (rules_version > 0),
   constraint contest_window check (closes_at > opens_at)
 );
 
@@ -118,10 +120,12 @@ create table programme.contest_member (
   category_id uuid not null,
   subject uuid not null,
   agreed_at timestamp with time zone not null,
+  rules_version integer not null,
   constraint contest_member_pkey primary key (entry_id, subject),
   constraint contest_member_once unique (category_id, subject),
   constraint contest_member_category_id_fkey foreign key (category_id) references programme.contest_category(id),
-  constraint contest_member_entry_id_fkey foreign key (entry_id) references programme.contest_entry(id)
+  constraint contest_member_entry_id_fkey foreign key (entry_id) references programme.contest_entry(id),
+  constraint contest_member_rules_version_check check (rules_version > 0)
 );
 create index contest_member_subject on programme.contest_member using btree (subject);
 
@@ -169,6 +173,17 @@ create table programme.contest_round (
   constraint contest_round_second_person check (published_by <> entered_by),
   constraint contest_round_stage_check check (stage = any (array['preliminary', 'semi-final', 'final'])),
   constraint contest_round_version_check check (version > 0)
+);
+
+create table programme.contest_rules (
+  event_id uuid not null,
+  version integer not null,
+  rules text not null,
+  made_at timestamp with time zone not null,
+  constraint contest_rules_pkey primary key (event_id, version),
+  constraint contest_rules_event_id_fkey foreign key (event_id) references programme.contest(event_id),
+  constraint contest_rules_rules_check check (length(rules) <= 20000 and rules ~ '\S'),
+  constraint contest_rules_version_check1 check (version > 0)
 );
 
 create table programme.contest_score (

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { aResident, noticesOf } from "#people/testing";
-import { type Ctx, inTx, trueRandom } from "#platform/ctx";
-import { dbTest } from "#platform/testing";
+import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
+import { dbTest, somebodyWaits } from "#platform/testing";
+import { cancelClaim, giveBackMoved } from "../cancel-claim.ts";
+import * as claimStore from "../claim-store.ts";
 import { poolDrift } from "../offer-store.ts";
+import { reduceClaim } from "../reduce-claim.ts";
 import { anOffer } from "../testing.ts";
 import { aHolder } from "../waiting/testing.ts";
 import { makeCode, takeOver } from "./hand-on.ts";
@@ -69,3 +72,38 @@ dbTest("two who enter one code at once: one of them has the places", async ({ ct
   const results = await Promise.allSettled(people.map((one) => take(one, code)));
   assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
 });
+
+dbTest(
+  "who gives back while the places go to another person gives nothing of theirs",
+  async ({ db, ctx }) => {
+    const ways: ((inner: TxCtx, held: { claimId: string; subject: string }) => Promise<unknown>)[] = [
+      cancelClaim,
+      giveBackMoved,
+      (inner, { claimId }) => reduceClaim(inner, { claimId, size: 1 }),
+    ];
+    for (const give of ways) {
+      const { ctx: at, holder, make, person } = await handing(ctx);
+      const { claimId, actor, subject } = holder;
+      const { code } = await make();
+      const other = await person();
+      let giving: Promise<unknown> = Promise.resolve();
+      await inTx({ ...at, actor: other.actor }, async (inner) => {
+        await takeOver(inner, code);
+        giving = assert.rejects(
+          inTx({ ...at, actor }, (mine) => give(mine, { claimId, subject })),
+          { id: "claim.handed-on" },
+        );
+        await somebodyWaits(db);
+      });
+      await giving;
+      // Let in as whoever held it, and only then come to read it.
+      await assert.rejects(
+        inTx({ ...at, actor }, (mine) => give(mine, { claimId, subject })),
+        { id: "claim.handed-on" },
+      );
+      const now = await claimStore.claim(db, claimId);
+      assert.deepEqual([now?.subject, now?.state, now?.size], [other.subject, "confirmed", 2]);
+    }
+    assert.deepEqual(await poolDrift(db), []);
+  },
+);

@@ -21,6 +21,13 @@ export async function claimOfCode(db: Db, hash: Buffer, now: Temporal.Instant): 
   return row?.claimId ?? null;
 }
 
+/** When whoever holds a claim took it over; null where it is still whose it was first. */
+export async function takenOverAt(db: Db, claimId: string): Promise<Temporal.Instant | null> {
+  const row = await db.maybeOne<{ takenAt: Temporal.Instant | null }>`
+    select taken_at from booking.transfer where claim_id = ${claimId}`;
+  return row?.takenAt ?? null;
+}
+
 /** The code is used and the claim another's, who gave none of it back, in one statement. None where somebody was faster. */
 export function handOn(
   tx: Tx,

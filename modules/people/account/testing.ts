@@ -22,6 +22,11 @@ export async function aResident(ctx: TxCtx, differs: Partial<Omit<NewPerson, "ki
   return { account: account.id, subject: account.subject, actor: actorOf(account) };
 }
 
+/** A name that was given before names were asked for: gone again. */
+export async function withoutName(ctx: TxCtx, subject: string): Promise<void> {
+  await ctx.db.run`update people.account set name = null where subject = ${subject}`;
+}
+
 /** Somebody as they are at sign-in, without roles. */
 export function actorOf(account: Account): Actor {
   const { kind, id, subject, level } = account;

@@ -1,6 +1,6 @@
 /** Nobody decides a contest alone, and nobody judges what is theirs. */
 import assert from "node:assert/strict";
-import { aChild, aResident, noticesOf } from "#people/testing";
+import { aChild, aResident, noticesOf, withoutName } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
@@ -186,7 +186,7 @@ dbTest(
       as(later, second, (inner) => leave(inner, team.id)),
       refusal("contest.team-would-be-short"),
     );
-    await db.run`update people.account set name = null where subject = ${second.subject}`;
+    await inTx(ctx, (inner) => withoutName(inner, second.subject ?? ""));
     const [mine] = (await showMine({ ...ctx, actor: team.actor })).items;
     assert.deepEqual([mine?.size, mine?.members.length], [2, 1]);
     await as(ctx, second, (inner) => leave(inner, team.id));

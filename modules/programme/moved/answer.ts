@@ -26,7 +26,7 @@ export async function ownClaimOn(ctx: Ctx, moveId: string): Promise<string> {
 export async function showMove(ctx: Ctx, asked: { moveId: string; claimId: string }): Promise<MoveView> {
   const { move, session } = await movedSession(ctx, asked.moveId);
   const event = found(await eventStore.event(ctx.db, session.eventId), "event", session.eventId);
-  const claim = found(await claimNow(ctx.db, asked.claimId), "claim", asked.claimId);
+  const claim = await claimMoved(ctx, move, asked.claimId);
   const was = { placeId: move.wasPlaceId, spaceId: move.wasSpaceId };
   const placeOf = await placeNames(ctx, [was, session]);
   const answers = await store.answersTo(ctx.db, move.id);
@@ -52,9 +52,9 @@ export async function answerMove(
 ): Promise<{ answer: store.Answer }> {
   const { move, session } = await movedSession(ctx, moveId);
   if (Temporal.Instant.compare(session.startsAt, ctx.clock()) <= 0) throw refused("move.over");
-  const claim = found(await claimNow(ctx.db, claimId), "claim", claimId);
+  const claim = await claimMoved(ctx, move, claimId);
   if (claim.offerId !== session.offerId) throw notFound("move", moveId);
-  if (answer === "not-coming") await giveBackMoved(ctx, claimId);
+  if (answer === "not-coming") await giveBackMoved(ctx, { claimId, subject: claim.subject });
   else if (!claim.living) throw refused("move.given-back", {}, { next: `/events/${session.eventId}` });
   await store.setAnswer(ctx.db, { moveId: move.id, claimId, answer, now: ctx.clock() });
   await audit(ctx, {
@@ -94,7 +94,14 @@ export async function tapLink(
   if (!moveId) return [];
   const { session } = await movedSession(ctx, moveId);
   const claim = session.offerId && (await livingClaimOf(ctx.db, session.offerId, subject));
-  return claim ? [`/moved/${moveToken(ctx, { moveId, claimId: claim.claimId })}`] : [];
+  return claim ? [`/moved/${moveToken(ctx, { moveId, claimId: claim.claimId }, subject)}`] : [];
+}
+
+/** The claim, if the move befell whoever holds it: who booked or took over afterwards knew the new time. */
+async function claimMoved(ctx: Ctx, move: store.Move, claimId: string) {
+  const claim = found(await claimNow(ctx.db, claimId), "claim", claimId);
+  if (Temporal.Instant.compare(claim.since, move.at) > 0) throw notFound("move", move.id);
+  return claim;
 }
 
 async function movedSession(ctx: Ctx, moveId: string) {

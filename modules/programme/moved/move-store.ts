@@ -13,6 +13,7 @@ export interface Was {
 export interface Move {
   id: string;
   sessionId: string;
+  at: Temporal.Instant;
   reason: string;
   wasStartsAt: Temporal.Instant;
   wasEndsAt: Temporal.Instant;
@@ -43,7 +44,7 @@ export async function insertMoves(
 /** The latest move of the session that this one moved: an old message leads to what is true now. */
 export function latestOf(db: Db, id: string): Promise<Move | null> {
   return db.maybeOne<Move>`
-    select m.id, m.session_id, m.reason, m.was_starts_at, m.was_ends_at, m.was_place_id, m.was_space_id
+    select m.id, m.session_id, m.at, m.reason, m.was_starts_at, m.was_ends_at, m.was_place_id, m.was_space_id
       from programme.move asked join programme.move m on m.session_id = asked.session_id
      where asked.id = ${id} order by m.seq desc limit 1`;
 }
@@ -75,6 +76,10 @@ export async function setAnswer(
 export function answersTo(db: Db, moveId: string): Promise<{ claimId: string; answer: Answer }[]> {
   return db.many<{ claimId: string; answer: Answer }>`
     select claim_id, answer from programme.move_answer where move_id = ${moveId}`;
+}
+
+export async function forgetAnswers(tx: Tx, claimId: string): Promise<void> {
+  await tx.run`delete from programme.move_answer where claim_id = ${claimId}`;
 }
 
 /** What these claims' holders answered. */

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { claim, livingClaimOf, offersOf } from "#booking";
+import { handOver } from "#booking/testing";
 import { noticeLink } from "#people";
 import { aChild, aResident, type Made, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
+import { deliverAll } from "#platform/events";
 import { performer } from "#platform/http";
 import { fill, joinSlots } from "#platform/slots";
-import { dbTest } from "#platform/testing";
+import { dbTest, settled } from "#platform/testing";
 import { editSession } from "../changing/change-session.ts";
+import { listeners } from "../listeners.ts";
 import { operations } from "../routes.ts";
 import { aSession, bookingPlan, sessionText } from "../testing.ts";
 import { tapLink } from "./answer.ts";
@@ -170,3 +173,42 @@ dbTest(
     );
   },
 );
+
+dbTest(
+  "who handed the places on has no say in them any more, and who has them knew the new time",
+  async ({ ctx: base }) => {
+    const [first, second] = await residents(base, 2);
+    assert.ok(first && second);
+    const { ctx, offerId, hrefOf, linkOf, answers } = await moved(base, first);
+    const old = await linkOf(first);
+    const moveId = (await hrefOf(first)).replace("/my/moves/", "");
+    await call(ctx, base.actor, "events.answer-move-by-link", { ...old, body: { answer: "coming" } });
+    const { claimId } = (await livingClaimOf(ctx.db, offerId, first.subject)) ?? assert.fail("it is held");
+    const after: Ctx = { ...ctx, random: trueRandom, clock: () => ctx.clock().add({ minutes: 5 }) };
+    await inTx(after, (inner) => handOver(inner, claimId, { from: first.actor, to: second.actor }));
+    await settled(ctx.db);
+    await deliverAll(after, [listeners]);
+    assert.deepEqual([(await answers())?.coming, (await answers())?.silent], [0, 1]);
+    const no = { body: { answer: "not-coming" } };
+    const gone = { id: "not-found" };
+    await assert.rejects(call(after, base.actor, "events.move-by-link", old), gone);
+    await assert.rejects(call(after, base.actor, "events.answer-move-by-link", { ...old, ...no }), gone);
+    const own = { params: { id: moveId } };
+    for (const { actor } of [first, second])
+      await assert.rejects(call(after, actor, "events.answer-move", { ...own, ...no }), gone);
+  },
+);
+
+dbTest("who booked after the move gives back by the deadline like everybody", async ({ ctx: base }) => {
+  const [before, afterwards] = await residents(base, 2);
+  assert.ok(before && afterwards);
+  const { ctx, offerId, hrefOf } = await moved(base, before);
+  const own = { params: { id: (await hrefOf(before)).replace("/my/moves/", "") } };
+  const after = later(ctx, 1);
+  await inTx({ ...after, actor: afterwards.actor }, (inner) => claim(inner, { offerId, size: 1 }));
+  const body = { answer: "not-coming" };
+  await assert.rejects(call(after, afterwards.actor, "events.answer-move", { ...own, body }), {
+    id: "not-found",
+  });
+  await call(after, before.actor, "events.answer-move", { ...own, body });
+});

@@ -28,11 +28,12 @@ export const moveOperations = [
   }),
   implement(contract.getMoveByLink, {
     may: anyone,
-    run: (ctx, { params }) => showMove(ctx, readMoveToken(ctx, params.token)),
+    run: async (ctx, { params }) => showMove(ctx, await readMoveToken(ctx, params.token)),
   }),
   implement(contract.answerMoveByLink, {
     may: anyone,
-    run: (ctx, { params, body }) => answerMove(ctx, { ...body, ...readMoveToken(ctx, params.token) }),
+    run: async (ctx, { params, body }) =>
+      answerMove(ctx, { ...body, ...(await readMoveToken(ctx, params.token)) }),
   }),
   implement(contract.moveAnswers, {
     may: by(may, "event.see-desk", (ctx, { params }) => deskTarget(ctx, params.id)),
