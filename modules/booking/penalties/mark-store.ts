@@ -91,6 +91,11 @@ export interface NewMarks {
   madeBy: string | null;
 }
 
+/** A claim `c` was made when there was such a rule already. */
+const bookedUnder = ({ orgPath, onlyFor }: Pick<Rule, "orgPath" | "onlyFor">) => sql`
+  c.made_at >= (select min(first.made_at) from booking.penalty_rule first
+                 where first.org_path = ${orgPath} and first.only_for is not distinct from ${onlyFor})`;
+
 /**
  * Marks everybody named who did not come to an offer that is settled, or came later than the grace; who booked before it was moved,
  * or before there was any such rule, is excused. Called twice it marks once. Answers the marks made.
@@ -106,8 +111,7 @@ export async function markMissed(
            ${at}::timestamptz, ${day}::date, o.org_path, o.kind, ${placeId}::uuid, ${madeBy}::uuid
       from booking.claim c join booking.offer o on o.id = c.offer_id
      where o.id = ${offer.id} and c.subject is not null
-       and c.made_at >= (select min(first.made_at) from booking.penalty_rule first
-                          where first.org_path = ${rule.orgPath} and first.only_for is not distinct from ${rule.onlyFor})
+       and ${bookedUnder(rule)}
        and (c.state = 'no-show' and (o.moved_at is null or c.made_at >= o.moved_at)
             or c.state = 'attended' and c.checked_in_at > o.starts_at + make_interval(mins => ${graceMinutes}::int))
         on conflict on constraint penalty_mark_once
@@ -117,16 +121,18 @@ export async function markMissed(
     returning m.id, m.subject`;
 }
 
-/** Marks one who gave back too late; nothing where they have a mark of this occasion already. */
+/** Marks one who gave back too late, with the same excuses; nothing where they have a mark of this occasion already. */
 export function markLateCancel(
   tx: Tx,
-  { offer, rule, at, day, placeId, madeBy }: NewMarks,
+  { rule, at, day, placeId, madeBy }: NewMarks,
   { claimId, subject }: { claimId: string; subject: string },
 ): Promise<{ id: string; subject: string }[]> {
   return tx.many<{ id: string; subject: string }>`
     insert into booking.penalty_mark (id, claim_id, offer_id, subject, rule_id, cause, at, day, org_path, kind, place_id, made_by)
-    values (${newId()}, ${claimId}, ${offer.id}, ${subject}, ${rule.id}, 'late-cancel', ${at}, ${day}, ${offer.orgPath}, ${offer.kind},
-            ${placeId}, ${madeBy})
+    select ${newId()}::uuid, c.id, o.id, ${subject}::uuid, ${rule.id}::uuid, 'late-cancel', ${at}::timestamptz, ${day}::date,
+           o.org_path, o.kind, ${placeId}::uuid, ${madeBy}::uuid
+      from booking.claim c join booking.offer o on o.id = c.offer_id
+     where c.id = ${claimId} and (o.moved_at is null or c.made_at >= o.moved_at) and ${bookedUnder(rule)}
         on conflict on constraint penalty_mark_once do nothing
     returning id, subject`;
 }

@@ -30,7 +30,7 @@ export async function markAfter(ctx: TxCtx, offer: Offer): Promise<void> {
   await tell(ctx, await store.markMissed(ctx.db, made, terms.graceMinutes), { day, title: about?.title });
 }
 
-/** Marks one who gave places back after the last moment, where the rule lets that be and counts it. */
+/** Marks one who gave places back after the last moment, where the rule lets that be and counts it, unless not coming were excused too. */
 export async function markLateCancel(
   ctx: TxCtx,
   offer: Offer,
@@ -41,7 +41,9 @@ export async function markLateCancel(
   const rule = ruleFor(await rulesOver(ctx.db, [offer.orgPath]), offer, "noShow", day);
   if (!rule?.terms?.noShow?.lateCancelCounts) return;
   const about = (await aboutOf(ctx, [offer])).get(offer.ref);
-  const made = { offer, rule, at, day, placeId: about?.place?.id ?? null, madeBy: null };
+  const placeId = about?.place?.id ?? null;
+  if (placeId && (await wasClosed(ctx, placeId, offer))) return;
+  const made = { offer, rule, at, day, placeId, madeBy: null };
   await tell(ctx, await store.markLateCancel(ctx.db, made, claim), { day, title: about?.title });
 }
 

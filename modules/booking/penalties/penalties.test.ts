@@ -366,3 +366,37 @@ dbTest("a rule begins today or later; only the city suspends in the whole city",
     ],
   );
 });
+
+dbTest("who gives back late is excused by what excuses who does not come", async ({ ctx }) => {
+  const terms = { noShow: { ...noShowTerms, lateCancelCounts: true }, cancelling: null };
+  const { id, path, one } = await inTx(ctx, async (inner) => ({
+    ...(await anOrganisation(inner)),
+    one: await aResident(inner),
+  }));
+  const late = (who: Made, claimId: string, time: string) =>
+    inTx({ ...on(ctx, day, time), actor: who.actor }, (inner) => cancelClaim(inner, { claimId }));
+  const [moved, after] = await inTx(ctx, async (inner) => [await aResident(inner), await aResident(inner)]);
+  assert.ok(moved && after);
+  const { offerId, claimId } = await holds(ctx, one, path);
+  await inTx(on(ctx, day, "08:30"), (inner) => aPenaltyRule(inner, id, { terms }));
+  const claims = (who: Made, time: string) =>
+    inTx({ ...on(ctx, day, time), actor: who.actor }, (inner) => claim(inner, { offerId, size: 1 }));
+  const before = await claims(moved, "08:45");
+  await late(one, claimId, "09:10");
+  assert.deepEqual(await standings(ctx, one), [], "there was no rule yet");
+  const startsAt = atTime(day, "10:05");
+  await inTx(on(ctx, day, "09:20"), (inner) =>
+    changeOffer(inner, offerId, {
+      opensAt: atTime(day, "07:00"),
+      closesAt: startsAt,
+      startsAt,
+      endsAt: startsAt.add({ hours: 2 }),
+      pools: [{ channel: "online", quota: 10, releasesAt: null }],
+    }),
+  );
+  const knew = await claims(after, "09:30");
+  await late(moved, before.claimId, "09:40");
+  await late(after, knew.claimId, "09:40");
+  assert.deepEqual(await standings(ctx, moved), [], "it was moved since");
+  assert.deepEqual(await standings(ctx, after), ["late-cancel counts"]);
+});
