@@ -12,6 +12,8 @@ import * as store from "./store.ts";
 /** The wording on the page by which people agree to what is sent; a new wording gets a new date. */
 export const noticesConsent = "2026-12-01";
 
+const writesLetters = ({ messenger }: Ctx) => messenger.mails === true;
+
 /** Every kind of notice with the channels it goes by, and what the person can be reached by. */
 export async function ownNoticeSettings(ctx: Ctx) {
   const account = await ownAccount(ctx);
@@ -20,7 +22,7 @@ export async function ownNoticeSettings(ctx: Ctx) {
   );
   const phone = await phoneOf(ctx.db, account.id);
   const email = await emailOf(ctx, account);
-  const mails = ctx.messenger.mails === true;
+  const mails = writesLetters(ctx);
   const has: NoticeChannel[] = [
     ...(phone ? (["sms"] as const) : []),
     ...(email && mails ? (["email"] as const) : []),
@@ -41,7 +43,7 @@ export async function ownNoticeSettings(ctx: Ctx) {
   };
 }
 
-/** Keeps what is chosen for each kind that is named. Refuses to switch off what is necessary. */
+/** Keeps what is chosen for each kind that is named. Refuses to switch off what is necessary, letters to nowhere, and kinds of others. */
 export async function chooseNotices(
   ctx: TxCtx,
   choices: Partial<Record<NoticeKind, NoticeChannel[]>>,
@@ -51,9 +53,15 @@ export async function chooseNotices(
     const channels = choices[kind];
     return channels ? [{ kind, channels }] : [];
   });
-  const faults = named
-    .filter(({ kind, channels }) => ruleOf(kind).necessary && channels.length === 0)
-    .map(({ kind }) => ({ field: `/body/choices/${kind}`, id: "notice.one-channel" }));
+  const reads = writesLetters(ctx) && (await emailOf(ctx, account)) !== null;
+  const faults = named.flatMap(({ kind, channels }) => {
+    const field = `/body/choices/${kind}`;
+    const { necessary, staff } = ruleOf(kind);
+    if (staff && account.kind !== "staff") return [{ field, id: "notice.of-staff" }];
+    if (necessary && channels.length === 0) return [{ field, id: "notice.one-channel" }];
+    if (!reads && channels.join() === "email") return [{ field, id: "notice.no-address" }];
+    return [];
+  });
   if (faults.length > 0) throw invalid(faults);
   await choiceStore.setChoices(ctx.db, account.id, named, {
     now: ctx.clock(),

@@ -210,7 +210,8 @@ dbTest(
     const choose = (choices: object) => call(now, one, "people.choose-notices", { body: { choices } });
     await choose({ reminder: ["sms"] });
     assert.deepEqual(await of("reminder"), ["sms"]);
-    await assert.rejects(choose({ "booking-change": [] }), { id: "input.invalid" });
+    for (const wrong of [{ "booking-change": [] }, { "booking-change": ["email"] }, { work: ["sms"] }])
+      await assert.rejects(choose(wrong), { id: "input.invalid" });
     const child = await inTx(now, (inner) => aChild(inner, one));
     await assert.rejects(call(now, child, "people.notice-settings", {}), { id: "forbidden" });
   },
