@@ -175,7 +175,7 @@ dbTest("a cancelled event: no entry, no decision; everybody in it is told once",
 
 dbTest(
   "a team stays as large as it must be, or is not placed; all are counted",
-  async ({ db, ctx: base }) => {
+  async ({ ctx: base }) => {
     const { ctx, contest, round } = await world(base, { teamFrom: 2, teamTo: 3 });
     const team = await inTx(ctx, (inner) => anEntry(inner, { ...contest, teamName: "白杨队" }));
     const { actor: second } = await inTx(ctx, (inner) => aResident(inner));
