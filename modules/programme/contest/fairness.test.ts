@@ -173,38 +173,35 @@ dbTest("a cancelled event: no entry, no decision; everybody in it is told once",
   );
 });
 
-dbTest(
-  "a team stays as large as it must be, or is not placed; all are counted",
-  async ({ ctx: base }) => {
-    const { ctx, contest, round } = await world(base, { teamFrom: 2, teamTo: 3 });
-    const team = await inTx(ctx, (inner) => anEntry(inner, { ...contest, teamName: "白杨队" }));
-    const { actor: second } = await inTx(ctx, (inner) => aResident(inner));
-    await as(ctx, second, (inner) => join(inner, { code: team.code ?? "", agrees: true }));
-    await as(ctx, contest.publisher, (inner) => decide(inner, team.id, { accept: true }));
-    const later = hoursOn(ctx, 21);
-    await assert.rejects(
-      as(later, second, (inner) => leave(inner, team.id)),
-      refusal("contest.team-would-be-short"),
-    );
-    await inTx(ctx, (inner) => withoutName(inner, second.subject ?? ""));
-    const [mine] = (await showMine({ ...ctx, actor: team.actor })).items;
-    assert.deepEqual([mine?.size, mine?.members.length], [2, 1]);
-    await as(ctx, second, (inner) => leave(inner, team.id));
-    await assert.rejects(
-      as(ctx, second, (inner) => join(inner, { code: team.code ?? "", agrees: true })),
-      refusal("contest.name-needed"),
-    );
-    const desk = await showDeskContest({ ...later, actor: contest.editor }, contest.id);
-    assert.deepEqual(
-      desk.entries.map(({ short }) => short),
-      [true],
-    );
-    const enters = (status: "ok" | "dns") =>
-      as(later, contest.editor, (inner) => enterResults(inner, round, [row(team.id, status)]));
-    await assert.rejects(enters("ok"), refusal("contest.team-short"));
-    await enters("dns");
-  },
-);
+dbTest("a team stays as large as it must be, or is not placed; all are counted", async ({ ctx: base }) => {
+  const { ctx, contest, round } = await world(base, { teamFrom: 2, teamTo: 3 });
+  const team = await inTx(ctx, (inner) => anEntry(inner, { ...contest, teamName: "白杨队" }));
+  const { actor: second } = await inTx(ctx, (inner) => aResident(inner));
+  await as(ctx, second, (inner) => join(inner, { code: team.code ?? "", agrees: true }));
+  await as(ctx, contest.publisher, (inner) => decide(inner, team.id, { accept: true }));
+  const later = hoursOn(ctx, 21);
+  await assert.rejects(
+    as(later, second, (inner) => leave(inner, team.id)),
+    refusal("contest.team-would-be-short"),
+  );
+  await inTx(ctx, (inner) => withoutName(inner, second.subject ?? ""));
+  const [mine] = (await showMine({ ...ctx, actor: team.actor })).items;
+  assert.deepEqual([mine?.size, mine?.members.length], [2, 1]);
+  await as(ctx, second, (inner) => leave(inner, team.id));
+  await assert.rejects(
+    as(ctx, second, (inner) => join(inner, { code: team.code ?? "", agrees: true })),
+    refusal("contest.name-needed"),
+  );
+  const desk = await showDeskContest({ ...later, actor: contest.editor }, contest.id);
+  assert.deepEqual(
+    desk.entries.map(({ short }) => short),
+    [true],
+  );
+  const enters = (status: "ok" | "dns") =>
+    as(later, contest.editor, (inner) => enterResults(inner, round, [row(team.id, status)]));
+  await assert.rejects(enters("ok"), refusal("contest.team-short"));
+  await enters("dns");
+});
 
 dbTest(
   "what people have entered stays a contest, and entries close before it is over",
