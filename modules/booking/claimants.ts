@@ -16,6 +16,6 @@ const nobody: Claimant = { level: 0, born: null };
 
 /** Everything rules need to know of these people, in a fixed number of statements. */
 export async function claimantsOf(db: Db, subjects: readonly string[]) {
-  const facts = await ruleFactsOf(db, subjects);
+  const facts = subjects.length > 0 ? await ruleFactsOf(db, subjects) : new Map<string, Claimant>();
   return { of: (subject: string): Claimant => facts.get(subject) ?? nobody };
 }

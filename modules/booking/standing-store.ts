@@ -1,8 +1,8 @@
 /** SQL of what a crowd asks of an offer before any pool is locked: one statement, where nothing stands against anybody. */
 import type { Temporal } from "temporal-polyfill";
-import { type Db, sql } from "#platform/db";
+import type { Db } from "#platform/db";
 import type { HouseRule } from "./rules/rule.ts";
-import { inForce, type OfferOf, type OfferOfRow, offerOfColumns, withOwnRules } from "./rules/store.ts";
+import { inForceOver, type OfferOf, type OfferOfRow, offerOfColumns, withOwnRules } from "./rules/store.ts";
 
 interface Standing {
   offer: OfferOf;
@@ -22,11 +22,11 @@ export async function standingNow(
     select ${offerOfColumns},
            coalesce((select json_agg(json_build_object('id', r.id, 'orgPath', r.org_path, 'kind', r.kind, 'onlyFor', r.only_for,
                                                        'channel', r.channel, 'effect', r.effect, 'terms', r.terms, 'basis', r.basis))
-                       from (${inForce(sql`starts_with(o.org_path, org_path)`, now)}) r), '[]') as rules,
+                       from (${inForceOver}) r), '[]') as rules,
            exists (select from booking.penalty_mark m where m.subject = any(${[...subjects]}::uuid[]))
            or exists (select from booking.claim c
                        where c.offer_id = o.id and c.subject = any(${[...subjects]}::uuid[]) and c.given_back_at is not null) as marked
-      from booking.offer o where o.id = ${offerId}`;
+      from booking.offer o cross join (select ${now}::timestamptz as at) asked where o.id = ${offerId}`;
   if (!row) return null;
   const { rules, marked, ...offer } = row;
   return { offer: withOwnRules(offer), rules, marked };

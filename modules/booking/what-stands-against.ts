@@ -31,7 +31,9 @@ export async function whatStandsAgainst(
   const asked = await standingNow(tx, offerId, { subjects, now: first.ctx.clock() });
   const { offer, rules: inForce, marked } = found(asked, "offer", offerId);
   const rules = await heedRules(first.ctx, { tx, offer, rules: inForce, subjects, look });
-  const claimants = await claimantsOf(tx, subjects);
+  // Where nothing is asked of persons nobody looks at them.
+  const asksOfPersons = inForce.length > 0 || offer.own.length > 0;
+  const claimants = await claimantsOf(tx, asksOfPersons ? subjects : []);
   const penalties = marked ? await penaltiesOf(tx, offerId, askers) : null;
   return {
     /** The offer as rules narrow it for a pool. */

@@ -160,13 +160,30 @@ function asking(
 
 /** A statement whose values are all parameters is written once for each place in the code; pieces of SQL in it need the builder. */
 function compiled(executor: Executor, text: TemplateStringsArray, values: Values): CompiledQuery {
-  if (values.some((value) => isOperationNodeSource(value))) return sql(text, ...values).compile(executor);
+  const pieces = values.filter((value) => isOperationNodeSource(value));
+  if (pieces.length > 0) return pieced(executor, { text, values, pieces });
   const known = texts.get(text) ?? text.reduce((all, part, n) => `${all}$${n}${part}`);
   texts.set(text, known);
   return CompiledQuery.raw(known, values);
 }
 
 const texts = new WeakMap<TemplateStringsArray, string>();
+
+/** The builder writes it once more only where a piece is another than last time, or brings values of its own. */
+function pieced(
+  executor: Executor,
+  { text, values, pieces }: { text: TemplateStringsArray; values: Values; pieces: Values },
+): CompiledQuery {
+  const parameters = values.filter((value) => !isOperationNodeSource(value));
+  const last = lastPieces.get(text);
+  if (last && pieces.every((piece, n) => piece === last.pieces[n]))
+    return CompiledQuery.raw(last.written, parameters);
+  const query = sql(text, ...values).compile(executor);
+  if (query.parameters.length === parameters.length) lastPieces.set(text, { pieces, written: query.sql });
+  return query;
+}
+
+const lastPieces = new WeakMap<TemplateStringsArray, { pieces: Values; written: string }>();
 /** Statements that are prepared, with the name each connection knows them by. */
 const names = new Map<string, string>();
 

@@ -8,15 +8,17 @@ import { allTermsIn, type OwnTerms } from "./terms.ts";
 
 const columns = sql.raw("id, org_path, kind, only_for, channel, effect, terms, basis");
 
-/** Rules in force at a moment, of the organisations that a condition finds. */
-export function inForce(ofWhom: ReturnType<typeof sql>, at: Temporal.Instant) {
-  return sql`
-    select ${columns} from (
+/** Rules in force at `asked.at`, of the organisations that a condition finds. */
+const inForce = (ofWhom: string) =>
+  sql.raw(`
+    select id, org_path, kind, only_for, channel, effect, terms, basis from (
       select distinct on (org_path, kind, only_for, channel) * from booking.house_rule
-       where ${ofWhom} and since <= ${at}
+       where ${ofWhom} and since <= asked.at
        order by org_path, kind, only_for, channel, version desc) latest
-     where effect <> 'repealed' and (until is null or until > ${at})`;
-}
+     where effect <> 'repealed' and (until is null or until > asked.at)`);
+const inForceOf = inForce("org_path = any(asked.paths)");
+/** Those that reach the offer `o`. */
+export const inForceOver = inForce("starts_with(o.org_path, org_path)");
 
 /** The rules these organisations have in force at a moment. */
 export function rulesInForce(
@@ -24,7 +26,9 @@ export function rulesInForce(
   orgPaths: readonly string[],
   at: Temporal.Instant,
 ): Promise<HouseRule[]> {
-  return db.many<HouseRule>`${inForce(sql`org_path = any(${[...new Set(orgPaths)]}::text[])`, at)}`;
+  return db.many<HouseRule>`
+    select rule.* from (select ${at}::timestamptz as at, ${[...new Set(orgPaths)]}::text[] as paths) asked
+           cross join lateral (${inForceOf}) rule`;
 }
 
 export interface Version extends HouseRule {
