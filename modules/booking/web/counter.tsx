@@ -199,25 +199,27 @@ function Claim({
   const next = problem?.next && { href: identity, label: t("counter.person.see") };
   return (
     <Section title={t("counter.look")}>
-      <p>
-        <b dir="auto">{called}</b> · <a href={`/desk/counter/${counter.offerId}`}>{t("counter.other")}</a>
-      </p>
-      <Form label={t("counter.do")} problem={problem && { ...problem, ...(next && { next }) }}>
-        <input type="hidden" name="do" value="claim" />
-        <input type="hidden" name="person" value={person.subject} />
-        <Field
-          name="size"
-          type="number"
-          min={1}
-          chars={4}
-          label={t("counter.size")}
-          hint={t("counter.size.hint")}
-          value={size ?? 1}
-          problem={problem}
-          autoFocus
-        />
-        <Button icon="check">{t("counter.do")}</Button>
-      </Form>
+      <div className="stack">
+        <p>
+          <b dir="auto">{called}</b> · <a href={`/desk/counter/${counter.offerId}`}>{t("counter.other")}</a>
+        </p>
+        <Form label={t("counter.do")} problem={problem && { ...problem, ...(next && { next }) }}>
+          <input type="hidden" name="do" value="claim" />
+          <input type="hidden" name="person" value={person.subject} />
+          <Field
+            name="size"
+            type="number"
+            min={1}
+            chars={4}
+            label={t("counter.size")}
+            hint={t("counter.size.hint")}
+            value={size ?? 1}
+            problem={problem}
+            autoFocus
+          />
+          <Button icon="check">{t("counter.do")}</Button>
+        </Form>
+      </div>
     </Section>
   );
 }
