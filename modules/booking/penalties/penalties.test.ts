@@ -400,3 +400,10 @@ dbTest("who gives back late is excused by what excuses who does not come", async
   assert.deepEqual(await standings(ctx, moved), [], "it was moved since");
   assert.deepEqual(await standings(ctx, after), ["late-cancel counts"]);
 });
+
+dbTest("a rule warns before it suspends", async ({ ctx }) => {
+  await assert.rejects(house(ctx, { warnFrom: 3, limit: 3 }), {
+    faults: [{ field: "/body/terms/noShow/warnFrom", id: "penalty.warns-too-late" }],
+  });
+  await house(ctx, { warnFrom: 2, limit: 3 });
+});

@@ -95,6 +95,10 @@ export function ruleFaults(
       noShow?.suspendsFor === "until-clear" && noShow.limit !== null && noShow.windowDays === null,
       { field: "/body/terms/noShow/windowDays", id: "penalty.window-needed" },
     ],
+    [
+      typeof noShow?.warnFrom === "number" && noShow.limit !== null && noShow.warnFrom >= noShow.limit,
+      { field: "/body/terms/noShow/warnFrom", id: "penalty.warns-too-late" },
+    ],
     [noShow?.scope === "city" && !isRoot, { field: "/body/terms/noShow/scope", id: "penalty.scope-city" }],
   ];
   return says.flatMap(([wrong, fault]) => (wrong ? [fault] : []));

@@ -255,3 +255,21 @@ dbTest("who is moved to another time is not held to one place at a time", async 
     select count(*)::int as n from booking.claim where subject = ${actor.subject} and span is not null`;
   assert.equal(n, 1);
 });
+
+dbTest(
+  "a rule that asks nothing, or says what another kind says, is refused by its field",
+  async ({ ctx }) => {
+    const { id } = await inTx(ctx, (inner) => anOrganisation(inner));
+    const age = { kind: "age" as const, from: null, to: null };
+    const fault = (field: string, of: string) => ({ faults: [{ field: `/body/terms/${field}`, id: of }] });
+    await assert.rejects(
+      inTx(ctx, (inner) => aRule(inner, id, age)),
+      fault("age/from", "missing"),
+    );
+    const terms = { age: { from: 6, to: null }, level: { level: 1 } };
+    await assert.rejects(
+      inTx(ctx, (inner) => aRule(inner, id, age, { terms })),
+      fault("level", "house-rule.other-kind"),
+    );
+  },
+);

@@ -59,7 +59,11 @@ function faultsOf(ctx: Ctx, { kind, effect, terms, since, until }: RuleInput): F
   const said = termsIn(terms, kind);
   const range = said && "from" in said ? said : null;
   const backwards = range && range.from !== null && range.to !== null && range.to < range.from;
+  const limitless = range !== null && range.from === null && range.to === null;
+  const others = Object.keys(terms).filter((one) => one !== kind);
   return [
+    ...others.map((one) => ({ field: `/body/terms/${one}`, id: "house-rule.other-kind" })),
+    ...(limitless ? [{ field: `/body/terms/${kind}/from`, id: "missing" }] : []),
     ...(effect === "limit" && said === null ? [{ field: `/body/terms/${kind}`, id: "missing" }] : []),
     ...(backwards ? [{ field: `/body/terms/${kind}/to`, id: "below-from" }] : []),
     ...(begins < today(ctx).toString() ? [{ field: "/body/since", id: "day.past" }] : []),
