@@ -84,8 +84,9 @@ test("a contest from entry to award", async () => {
   const day = (on: number) =>
     now()
       .add({ hours: 24 * on })
-      .toString()
-      .slice(0, 10);
+      .toZonedDateTimeISO("Asia/Shanghai")
+      .toPlainDate()
+      .toString();
   const editor = await atDesk("lib-editor");
   await editor.goto(`${running.url}/desk/events/${id}`);
   await editor.getByRole("link", { name: /组别、报名/ }).click();
@@ -109,6 +110,10 @@ test("a contest from entry to award", async () => {
   await looksWell(editor);
 
   const singer = await resident("19987650701");
+  // Who enters has a name.
+  await singer.goto(`${running.url}/my/account`);
+  await singer.fill("main input[name=name]", "巴哈尔");
+  await singer.locator("main form:has(input[name=name]) button[type=submit]").first().click();
   await singer.goto(`${running.url}/events/${id}`);
   await singer.getByRole("link", { name: "参赛与成绩" }).click();
   await looksWell(singer);

@@ -26,6 +26,9 @@ function walk(root: string, path: string): string[] {
 
 export const isBrowserStory = (file: string) => file.startsWith("e2e/");
 
+/** Tries permissions, the demo city or a whole city by chance rather than the SQL of one version: once is enough. */
+export const isOnceEnough = (file: string) => /^(seed\/|tools\/|main\/access\.test\.ts$)/.test(file);
+
 /** Does the file work on a copy of the template database? */
 export function usesTemplate(root: string, file: string): boolean {
   return /\bdbTest\b|#platform\/testing/.test(readFileSync(join(root, file), "utf8"));

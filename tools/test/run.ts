@@ -1,6 +1,6 @@
 /**
  * npm test [-- PATH…]: unit and integration tests two files at a time, then the browser stories one at a time.
- * `--db` takes only the tests that work on PostgreSQL: the second half of a run on another version.
+ * `--db` takes only the tests of SQL: the second half of a run on another version.
  * `--fast` takes only those of libs, modules and platform that need neither database nor browser: npm run check.
  * Last line: "N passed, N failed". Exit status 0 only when something ran and nothing failed.
  */
@@ -9,7 +9,7 @@ import { run } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type OpenTestServer, openTestServer } from "#platform/testing";
-import { isBrowserStory, needsServers, testFiles, usesTemplate } from "./files.ts";
+import { isBrowserStory, isOnceEnough, needsServers, testFiles, usesTemplate } from "./files.ts";
 import { closingLine, emptyTally, report } from "./report.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
 });
 
 const files = testFiles(root, positionals)
-  .filter((file) => !values.db || (usesTemplate(root, file) && !isBrowserStory(file)))
+  .filter((file) => !values.db || (usesTemplate(root, file) && !isBrowserStory(file) && !isOnceEnough(file)))
   .filter((file) => !values.fast || (/^(libs|modules|platform)\//.test(file) && !needsServers(root, file)));
 if (files.length === 0) {
   write(
@@ -61,7 +61,7 @@ if (tally.reasons.length > 0) write(`skipped:\n${tally.reasons.map((reason) => `
 if (slow.length > 0 && files.length > 10) {
   write(
     `slowest: ${slow
-      .slice(0, 5)
+      .slice(0, 15)
       .map(([file, took]) => `${file} ${took.toFixed(0)} s`)
       .join(", ")}\n`,
   );
