@@ -11,9 +11,18 @@ export interface Tally {
   files: Map<string, number>;
   /** What was skipped and why. */
   reasons: string[];
+  /** Marks in the line that is being written. */
+  column: number;
 }
 
-export const emptyTally = (): Tally => ({ passed: 0, failed: 0, skipped: 0, files: new Map(), reasons: [] });
+export const emptyTally = (): Tally => ({
+  passed: 0,
+  failed: 0,
+  skipped: 0,
+  files: new Map(),
+  reasons: [],
+  column: 0,
+});
 
 type Stream = ReturnType<typeof run>;
 interface Outcome {
@@ -42,20 +51,19 @@ export async function report(
     const line = outcome.file === entry(outcome) ? outcome.line : undefined;
     return `${relative(root, entry(outcome))}${line && line > 1 ? `:${line}` : ""}`;
   };
-  let column = 0;
   const dot = (mark: string) => {
     write(mark);
-    column = (column + 1) % 100;
-    if (column === 0) write("\n");
+    tally.column = (tally.column + 1) % 100;
+    if (tally.column === 0) write("\n");
   };
   const fail = (outcome: Outcome, text: string) => {
     tally.failed += 1;
     const name = outcome.name === entry(outcome) ? "the file itself" : outcome.name;
     const words = (said.get(entry(outcome)) ?? []).join("").trimEnd();
-    write(`${column > 0 ? "\n" : ""}\n✖ ${place(outcome)}  ${name}\n${indent(text)}\n`);
+    write(`${tally.column > 0 ? "\n" : ""}\n✖ ${place(outcome)}  ${name}\n${indent(text)}\n`);
     if (words !== "") write(`${indent(`— the file said:\n${lastLines(words, 40)}`)}\n`);
     said.delete(entry(outcome));
-    column = 0;
+    tally.column = 0;
   };
 
   stream.on("test:stdout", ({ file, message }) => said.set(file, [...(said.get(file) ?? []), message]));
@@ -95,7 +103,6 @@ export async function report(
     stream.on("error", reject);
     stream.resume();
   });
-  if (column > 0) write("\n");
 }
 
 /** The error a test threw: its message, where in our files, and the fields a database error carries. */
