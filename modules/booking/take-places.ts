@@ -1,6 +1,6 @@
 /** Takes places for claims, whoever makes them and at whichever door: many who ask at the same moment in one statement. */
 import { Temporal } from "temporal-polyfill";
-import { nameOfSubject } from "#people";
+import { namesOfSubjects } from "#people";
 import { type TxCtx, textFor } from "#platform/ctx";
 import { newId, type Tx } from "#platform/db";
 import { found, type Problem, refused } from "#platform/errors";
@@ -69,6 +69,7 @@ export async function takePlaces<A extends Asking>(
   const now = first?.ctx.clock();
   const outcomes: Outcome<A>[] = [];
   const rows: claimStore.ClaimRow[] = [];
+  const whose = whoseClaim(tx, asking);
   for (const asks of asking) {
     const { ctx, size, subject, organisation, channels } = asks;
     const pool = poolToDrawFrom(pools, channels, { size, now: ctx.clock() });
@@ -83,7 +84,7 @@ export async function takePlaces<A extends Asking>(
       continue;
     }
     if (subject && holding.has(subject)) {
-      outcomes.push({ asks, took: null, refusal: refused("claim.already", await whoseClaim(ctx, subject)) });
+      outcomes.push({ asks, took: null, refusal: refused("claim.already", await whose(ctx, subject)) });
       continue;
     }
     if (subject) holding.add(subject);
@@ -112,11 +113,15 @@ function isShort(pools: readonly Pool[], asking: readonly Asking[]): boolean {
   return pools.some((pool) => channels.has(pool.channel) && placesLeft(pool) < asked);
 }
 
-/** Whom the sentence speaks of: "you", or by name the one somebody else claims for. */
-async function whoseClaim(ctx: TxCtx, subject: string) {
-  if (subject === ctx.actor.subject) return { acts: "false", name: "" };
-  return {
-    acts: "true",
-    name: (await nameOfSubject(ctx.db, subject)) ?? textFor(ctx)("account.nameless"),
+/** Whom the sentence speaks of: "you", or by name the one somebody else claims for. Names are asked for once, when the first is needed. */
+function whoseClaim(tx: Tx, asking: readonly Asking[]) {
+  let names: Promise<Map<string, string>> | null = null;
+  return async (ctx: TxCtx, subject: string) => {
+    if (subject === ctx.actor.subject) return { acts: "false", name: "" };
+    names ??= namesOfSubjects(
+      tx,
+      asking.flatMap((asks) => asks.subject ?? []),
+    );
+    return { acts: "true", name: (await names).get(subject) ?? textFor(ctx)("account.nameless") };
   };
 }

@@ -38,7 +38,7 @@ export type Outcome<A> = { answer: A; refusal: null } | { answer: null; refusal:
 
 /**
  * A command that many may give at the same moment about one thing. `run` serves those who do in one transaction, in order: the answer
- * of each stands in its place. Who is refused has changed nothing; when it throws, each is carried out by itself.
+ * of each stands in its place. Who is refused has changed nothing of their own; when it throws, each is carried out by itself.
  */
 export interface Together<I, A> {
   /** What they meet at: requests with the same one are carried out together. */
