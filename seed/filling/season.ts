@@ -34,6 +34,7 @@ export async function fillNoShowRule(ctx: Ctx, keys: Keys): Promise<void> {
       since: today(inner).toString(),
       basis: NO_SHOW.basis,
       terms: NO_SHOW.terms,
+      after: 0,
     }),
   );
 }

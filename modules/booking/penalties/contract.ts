@@ -81,6 +81,7 @@ export const putPenaltyRule = operation({
     since: DayShape,
     basis: Reason(300),
     terms: Nullable(TermsShape),
+    after: T.Integer({ minimum: 0 }),
   }),
   answer: T.Object({ id: Id, version: T.Integer() }),
 });

@@ -253,7 +253,7 @@ dbTest(
     });
     const { id, path, one: early } = await house(ctx, "2023-07-14", { terms: terms(2, 30) });
     await inTx(onDay(ctx, "2024-02-20"), (inner) =>
-      aPenaltyRule(inner, id, { since: "2024-03-01", terms: terms(3, 60) }),
+      aPenaltyRule(inner, id, { since: "2024-03-01", terms: terms(3, 60), after: 1 }),
     );
     const person = () => inTx(ctx, (inner: TxCtx) => aResident(inner));
 

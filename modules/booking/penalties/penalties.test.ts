@@ -158,7 +158,7 @@ dbTest(
 dbTest("staff who give back for somebody use up none of the limits", async ({ ctx }) => {
   const { id, path, manager, one } = await house(ctx);
   await inTx(ctx, (inner) =>
-    aPenaltyRule(inner, id, { terms: { noShow: null, cancelling: { ...cancelTerms, perDay: 1 } } }),
+    aPenaltyRule(inner, id, { terms: { noShow: null, cancelling: { ...cancelTerms, perDay: 1 } }, after: 1 }),
   );
   const giveBack = async (who: Made) => {
     const { claimId } = await holds(ctx, one, path);
@@ -348,8 +348,8 @@ dbTest("a rule begins today or later; only the city suspends in the whole city",
     inTx(ctx, (inner) => aPenaltyRule(inner, below.id, { terms: terms({ scope: "city" }) })),
     { id: "input.invalid" },
   );
-  await put({ since: "2026-07-01", terms: terms({ scope: "city" }) });
-  await put({ since: "2026-08-01", terms: null });
+  await put({ since: "2026-07-01", terms: terms({ scope: "city" }), after: 1 });
+  await put({ since: "2026-08-01", terms: null, after: 2 });
   const { items } = await penaltyRulesView(ctx, below.id);
   assert.deepEqual(
     items.map(({ version, standing, until, own: its, says }) => [
@@ -365,6 +365,20 @@ dbTest("a rule begins today or later; only the city suspends in the whole city",
       [1, "in-force", "2026-06-30", false, true],
     ],
   );
+});
+
+dbTest("of two managers who write after the same version one is told of the other's", async ({ ctx }) => {
+  const { id } = await house(ctx);
+  const put = (after: number, differs: Parameters<typeof aPenaltyRule>[2] = {}) =>
+    inTx(ctx, (inner) => aPenaltyRule(inner, id, { after, ...differs }));
+  const tried = await Promise.allSettled([put(1), put(1)]);
+  assert.deepEqual(
+    tried.map((one) => (one.status === "fulfilled" ? one.value.version : one.reason.id)).toSorted(),
+    [2, "penalty.rule-meanwhile"],
+  );
+  for (const seen of [0, 1, 3]) await assert.rejects(put(seen), { id: "penalty.rule-meanwhile" });
+  const other = await put(0, { onlyFor: "event-session" });
+  assert.equal(other.version, 1, "the rule about one kind has versions of its own");
 });
 
 dbTest("who gives back late is excused by what excuses who does not come", async ({ ctx }) => {

@@ -21,7 +21,7 @@ export function rulesAround(db: Db, path: string): Promise<Rule[]> {
      order by r.org_path, r.only_for, r.version`;
 }
 
-/** Writes the next version of an organisation's rule; the CHECK on versions lets one of two win. Answers its id and number. */
+/** Writes the version after one; null where that is not the last any more. Of two at once the constraint on versions lets one win. */
 export async function insertRule(
   tx: Tx,
   rule: {
@@ -30,6 +30,7 @@ export async function insertRule(
     since: string;
     basis: string;
     terms: Terms | null;
+    after: number;
     madeBy: string | null;
     now: Temporal.Instant;
   },
@@ -37,10 +38,10 @@ export async function insertRule(
   return tx.maybeOne<{ id: string; version: number }>`
     insert into booking.penalty_rule (id, org_path, only_for, version, since, basis, terms, made_by, made_at)
     select ${newId(rule.now.epochMilliseconds)}::uuid, ${rule.orgPath}, ${rule.onlyFor},
-           coalesce((select max(version) from booking.penalty_rule
-                      where org_path = ${rule.orgPath} and only_for is not distinct from ${rule.onlyFor}), 0) + 1,
-           ${rule.since}::date, ${rule.basis}, ${rule.terms && JSON.stringify(rule.terms)}::jsonb, ${rule.madeBy}::uuid,
-           ${rule.now}::timestamptz
+           ${rule.after}::int + 1, ${rule.since}::date, ${rule.basis}, ${rule.terms && JSON.stringify(rule.terms)}::jsonb,
+           ${rule.madeBy}::uuid, ${rule.now}::timestamptz
+     where ${rule.after}::int = (select coalesce(max(version), 0) from booking.penalty_rule
+                                  where org_path = ${rule.orgPath} and only_for is not distinct from ${rule.onlyFor}::text)
         on conflict on constraint penalty_rule_version do nothing
     returning id, version`;
 }

@@ -53,9 +53,11 @@ export interface RuleInput {
   since: string;
   basis: string;
   terms: Terms | null;
+  /** The version it was written after; 0 for the first. */
+  after: number;
 }
 
-/** Writes the next version of a rule. It begins today or later: what nobody could know is held against nobody. */
+/** Writes the next version of a rule, unless another was written meanwhile. It begins today or later: what nobody could know is held against nobody. */
 export async function putPenaltyRule(
   ctx: TxCtx,
   { organisation: id, ...rule }: RuleInput,

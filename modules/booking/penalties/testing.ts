@@ -49,6 +49,7 @@ export function aPenaltyRule(ctx: TxCtx, organisation: string, differs: Partial<
     since: today(ctx).toString(),
     basis: "馆务会议决定",
     terms: { noShow: noShowTerms, cancelling: null },
+    after: 0,
     ...differs,
   });
 }
@@ -120,6 +121,7 @@ export const penaltySamples = {
       since: "2027-01-01",
       basis: "馆务会议决定",
       terms: { noShow: noShowTerms, cancelling: cancelTerms },
+      after: 0,
     },
   }),
   "booking.my-penalties": async () => ({}),

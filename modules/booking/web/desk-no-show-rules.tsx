@@ -45,6 +45,9 @@ export default function DeskNoShowRules({ loaderData, actionData }: PageProps<ty
   const items = sheet?.items ?? [];
   const problem = actionData?.problem;
   const latest = items.find((rule) => rule.own && rule.onlyFor === null);
+  const seen = new Map<string, number>();
+  for (const { own: its, onlyFor, version } of items)
+    if (its) seen.set(onlyFor ?? "", Math.max(version, seen.get(onlyFor ?? "") ?? 0));
   return (
     <ShellDesk title={t("no-show-rules.title")} section="counter" organisation={sheet?.organisation.name}>
       <Trail label={t("door.trail")} items={[{ href: "/desk/no-shows", label: t("no-shows-desk.title") }]} />
@@ -79,6 +82,10 @@ export default function DeskNoShowRules({ loaderData, actionData }: PageProps<ty
         <Section title={t("no-show-rules.put")} id="put">
           <Form problem={problem} label={t("no-show-rules.put")}>
             <input type="hidden" name="organisation" value={sheet.organisation.id} />
+            {/* Which kind it is about is chosen here: the version that was read of each goes along. */}
+            {[...seen].map(([kind, version]) => (
+              <input key={kind} type="hidden" name={`after.${kind}`} value={version} />
+            ))}
             <RuleFields
               terms={latest?.terms ?? null}
               first={city.today}

@@ -37,15 +37,17 @@ export function ruleIn(form: FormData, organisation: string): Body {
     rebooks: number("terms.cancelling.rebooks"),
   });
   const says = { noShow: form.has("about.no-show"), cancelling: form.has("about.cancelling") };
+  const onlyFor = line("onlyFor");
   return {
     organisation,
-    onlyFor: line("onlyFor") || null,
+    onlyFor: onlyFor || null,
     since: line("since"),
     basis: line("basis"),
     terms:
       says.noShow || says.cancelling
         ? { noShow: says.noShow ? noShow() : null, cancelling: says.cancelling ? cancelling() : null }
         : null,
+    after: number(`after.${onlyFor}`) ?? 0,
   };
 }
 
