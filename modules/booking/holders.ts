@@ -5,6 +5,7 @@ import { type ClaimState, isOneOf, living } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import * as doorStore from "./door-store.ts";
 import { takenOverAt } from "./transfer/transfer-store.ts";
+import { waitingOn } from "./waiting/waiting-store.ts";
 
 export interface Holder {
   claimId: string;
@@ -21,6 +22,12 @@ export function holdersOf(db: Db, offerId: string): Promise<Holder[]> {
 /** The same of many offers at once; offers nobody holds a place in are left out. */
 export async function holdersOfAll(db: Db, offerIds: readonly string[]): Promise<Map<string, Holder[]>> {
   return Map.groupBy(await doorStore.livingHolders(db, offerIds), ({ offerId }) => offerId);
+}
+
+/** Who waits for places, by offer; who is offered some holds them. Offers nobody waits for are left out. */
+export async function waitersOfAll(db: Db, offerIds: readonly string[]): Promise<Map<string, string[]>> {
+  const waiting = Map.groupBy(await waitingOn(db, offerIds), ({ offerId }) => offerId);
+  return new Map([...waiting].map(([offerId, those]) => [offerId, those.map(({ subject }) => subject)]));
 }
 
 /** How many claims those are, of many offers together. */

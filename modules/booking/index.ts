@@ -13,6 +13,7 @@ export {
   livingClaimOf,
   offersOfClaims,
   visitorsOf,
+  waitersOfAll,
 } from "./holders.ts";
 export {
   changeOffer,

@@ -11,6 +11,7 @@ import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
 export { aRule } from "./rules/testing.ts";
+export { aWaiting } from "./waiting/testing.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */
 export function anOffer(

@@ -99,6 +99,16 @@ export function line(db: Db, offerId: string, limit: number): Promise<Waiting[]>
      where w.offer_id = ${offerId} and w.state = 'waiting' order by ${order} limit ${limit}`;
 }
 
+/** Who waits on these offers, in the order of each line. */
+export function waitingOn(
+  db: Db,
+  offerIds: readonly string[],
+): Promise<{ offerId: string; subject: string }[]> {
+  return db.many`
+    select w.offer_id, w.subject from booking.waiting w
+     where w.offer_id = any(${[...offerIds]}::uuid[]) and w.state = 'waiting' order by w.offer_id, ${order}`;
+}
+
 /** Notes which claims hold the places that these who wait were offered. The pools must be locked, so that nobody left meanwhile. */
 export async function setOffered(
   tx: Tx,

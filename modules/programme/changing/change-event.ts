@@ -20,7 +20,7 @@ import { refreshSearch } from "../search-text.ts";
 import * as sessionStore from "../session-store.ts";
 import { eventConcerns } from "./difference.ts";
 import { publicReason, recordChange, recordWrittenOrChanged } from "./record.ts";
-import { tell } from "./tell.ts";
+import { tell, tellWaiting } from "./tell.ts";
 
 export interface Changed {
   id: string;
@@ -82,6 +82,10 @@ export async function editEvent(
       to: (holders.get(session.offerId ?? "") ?? []).map(({ subject }) => subject),
       reason,
     })),
+  );
+  await tellWaiting(
+    ctx,
+    moved.map((session) => ({ what: "place", event: changed, session, reason })),
   );
   await announce(ctx, "event.changed", {
     ...(await newsOf(ctx.db, changed)),

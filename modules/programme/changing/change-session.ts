@@ -18,7 +18,7 @@ import * as sessionStore from "../session-store.ts";
 import { type Changed, subjectsOf } from "./change-event.ts";
 import { sessionConcerns } from "./difference.ts";
 import { publicReason, recordChange } from "./record.ts";
-import { tell } from "./tell.ts";
+import { tell, tellWaiting } from "./tell.ts";
 
 /** Edits a session. One that is over or cancelled stays as it was. */
 export async function editSession(
@@ -60,11 +60,12 @@ export async function editSession(
       reason,
     };
     const others = (await subjectsOf(ctx, session)).filter((subject) => !comeAgain.includes(subject));
-    const key = concerns.includes("time") ? "notice.time-changed" : "notice.place-changed";
+    const what = concerns.includes("time") ? "time" : "place";
     told = await tell(ctx, [
-      { ...telling, key, to: others },
+      { ...telling, key: `notice.${what}-changed`, to: others },
       { ...telling, key: "notice.time-changed-come-again", to: comeAgain },
     ]);
+    await tellWaiting(ctx, [{ ...telling, what }]);
   }
   await announce(ctx, "event.changed", {
     ...(await newsOf(ctx.db, event)),

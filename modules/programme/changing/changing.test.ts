@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { Temporal } from "temporal-polyfill";
 import { claim, livingClaimOf, offersOf } from "#booking";
-import { aRule } from "#booking/testing";
+import { aRule, aWaiting } from "#booking/testing";
 import { aResident, noticesOf } from "#people/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
@@ -78,6 +79,79 @@ dbTest(
     const offer = (await offersOf(ctx.db, [built.offerId])).get(built.offerId);
     assert.equal(offer?.startsAt, startsAt, "the door and the deadline move with it");
     assert.deepEqual((await news(ctx, "event.changed", built.id))[0]?.payload.what, ["time"]);
+  },
+);
+
+dbTest(
+  "who waits in line is told of another time or place, with nothing to answer, and of nothing else",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const [here, there] = await inTx(ctx, async (inner) => [
+      await aFacility(inner, { organisationId }),
+      await aFacility(inner, { organisationId }),
+    ]);
+    assert.ok(here && there);
+    const { startsAt } = sessionText(ctx);
+    const booking = bookingPlan(startsAt, {
+      pools: [{ channel: "online", quota: 2, releasesAt: null }],
+      waitingList: true,
+    });
+    const event = { mode: "on-site" as const, placeId: here.id, link: null };
+    const built = await aSession(ctx, { organisationId, event, session: { startsAt, booking } });
+    const { offerId } = built;
+    assert.ok(offerId);
+    const [holder] = await holders(ctx, offerId, [2]);
+    const waiting = await inTx(ctx, (inner) => aWaiting(inner, offerId));
+    const session = async (change: object, reason: string) => {
+      const now = await loaded(ctx, built.id);
+      const [as] = now.sessions;
+      assert.ok(as);
+      return inTx({ ...ctx, actor: built.publisher }, (inner) =>
+        editSession(inner, {
+          id: built.sessionId,
+          version: now.event.version,
+          session: { ...sessionTextOf(as, now.event), ...change },
+          reason,
+        }),
+      );
+    };
+    await session({ label: "晚场" }, "改个名称");
+    assert.deepEqual(await told(ctx, waiting.subject), []);
+    const later = Temporal.Instant.from(startsAt).add({ hours: 24 }).toString();
+    const { told: count } = await session(
+      { ...sessionText(ctx, { startsAt: later }), booking: { ...booking, closesAt: later } },
+      "停电检修",
+    );
+    assert.equal(count, 1, "who holds a place is counted, not who waits");
+    const [notice] = await told(ctx, waiting.subject);
+    assert.deepEqual(
+      [notice?.key, notice?.href, notice?.data],
+      [
+        "notice.waited-time-changed",
+        `/line/${offerId}`,
+        {
+          title: (await loaded(ctx, built.id)).event.title,
+          at: { at: later },
+          was: { at: startsAt },
+          reason: "停电检修",
+        },
+      ],
+    );
+    const now = await loaded(ctx, built.id);
+    await inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      editEvent(inner, {
+        id: built.id,
+        version: now.event.version,
+        event: { ...textOf(now.event, []), placeId: there.id },
+        reason: "原场地维修",
+      }),
+    );
+    const keys = async (subject: string) => (await told(ctx, subject)).map(({ key }) => key).toSorted();
+    assert.deepEqual(await keys(waiting.subject), [
+      "notice.waited-place-changed",
+      "notice.waited-time-changed",
+    ]);
+    assert.deepEqual(await keys(holder?.subject ?? ""), ["notice.place-changed", "notice.time-changed"]);
   },
 );
 

@@ -1,5 +1,6 @@
-/** Telling holders of places what became of their session, in the transaction of the change. */
+/** Telling holders of places, and who waits for some, what became of their session, in the transaction of the change. */
 import { Temporal } from "temporal-polyfill";
+import { waitersOfAll } from "#booking";
 import { notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import type { Event } from "../event-store.ts";
@@ -55,6 +56,32 @@ export function tell(ctx: TxCtx, tellings: readonly Telling[]): Promise<number> 
         ...(other && { next: other.startsAt }),
       },
       href: moveId ? `/my/moves/${moveId}` : `/events/${event.id}${other ? `?session=${other.id}` : ""}`,
+    })),
+  );
+}
+
+// texts: notice.waited-time-changed notice.waited-place-changed
+/** Tells who waits in line for these sessions that they are elsewhere or at another time. They have nothing to answer; their line goes on. */
+export async function tellWaiting(
+  ctx: TxCtx,
+  moves: readonly (Pick<Telling, "event" | "before" | "reason"> & {
+    what: "time" | "place";
+    session: Pick<Session, "startsAt" | "offerId">;
+  })[],
+): Promise<void> {
+  const waiting = await waitersOfAll(
+    ctx.db,
+    moves.flatMap(({ session }) => session.offerId ?? []),
+  );
+  await notifyAll(
+    ctx,
+    moves.map(({ what, event, session, before = session, reason }) => ({
+      to: waiting.get(session.offerId ?? "") ?? [],
+      kind: "waiting-offer" as const,
+      key: `notice.waited-${what}-changed`,
+      neededBy: sooner(before.startsAt, session.startsAt),
+      values: { title: event.title, at: session.startsAt, was: before.startsAt, reason },
+      href: `/line/${session.offerId}`,
     })),
   );
 }
