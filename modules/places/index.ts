@@ -20,7 +20,7 @@ export { signHandover } from "./handover/sign.ts";
 export { type HolidaysInput, putHolidays } from "./hours/holidays.ts";
 export { decidesForCity } from "./may.ts";
 export { prefixOfCode } from "./network/division-code.ts";
-export { putPopulationBasis } from "./network/division-store.ts";
+export { mostPeopleOf, putPopulationBasis } from "./network/division-store.ts";
 export {
   addDivisions,
   linkDivisions,

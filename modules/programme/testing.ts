@@ -254,7 +254,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "sessions.report": async (ctx, orgId) => ({ params: { id: await heldSession(ctx, orgId) } }),
   "sessions.put-report": async (ctx, orgId) => ({
     params: { id: await heldSession(ctx, orgId) },
-    body: { version: 0, tookPart: 120, beneficiaries: 800, basis: "counted", note: "门口清点" },
+    body: { version: 0, tookPart: 12, beneficiaries: 80, basis: "counted", note: "门口清点" },
   }),
   "events.month": async (ctx) => ({ params: { month: thisMonth(ctx) } }),
   "events.feed": async () => ({}),

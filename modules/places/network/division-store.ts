@@ -203,6 +203,13 @@ export function populationsOf(
      order by code, year, basis, banding, ages`;
 }
 
+/** The largest figure of all people of this division, on whichever basis and of whichever year; null where there is none. */
+export async function mostPeopleOf(db: Db, code: string): Promise<number | null> {
+  const { people } = await db.one<{ people: number | null }>`
+    select max(people) as people from places.population where code = ${code} and banding = 'all'`;
+  return people;
+}
+
 /** The next figures after one, in the order in which they were entered. */
 export function populationPage(
   db: Db,

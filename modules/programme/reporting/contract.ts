@@ -53,6 +53,8 @@ export const reportSession = operation({
     ...Numbers,
     /** How it was counted; of a correction, why it is another number. */
     note: Reason(300),
+    /** Said again after the numbers were refused as improbable. */
+    sure: T.Optional(T.Boolean()),
   }),
   answer: T.Object({ version: T.Integer() }),
 });

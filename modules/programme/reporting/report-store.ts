@@ -1,7 +1,7 @@
 /** SQL of what staff report of sessions. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
-import type { EventText } from "../desk/contract.ts";
+import type { BookingPlan, EventText } from "../desk/contract.ts";
 import type { reportBases } from "./contract.ts";
 
 export interface Report {
@@ -30,7 +30,7 @@ export async function addReport(tx: Tx, sessionId: string, report: Report): Prom
   return added === 1;
 }
 
-/** A session as a report needs it: whether it took place, and its times. */
+/** A session as a report needs it: whether it took place, its times, and how many could come. */
 export function sessionToReport(
   db: Db,
   id: string,
@@ -38,14 +38,19 @@ export function sessionToReport(
   id: string;
   eventId: string;
   placeId: string | null;
+  spaceId: string | null;
   divisionCode: string | null;
   offerId: string | null;
   startsAt: Temporal.Instant;
   endsAt: Temporal.Instant;
   heldAt: Temporal.Instant | null;
+  booking: BookingPlan | null;
+  expectedCrowd: number | null;
 } | null> {
   return db.maybeOne`
-    select id, event_id, place_id, division_code, offer_id, starts_at, ends_at, held_at from programme.session where id = ${id}`;
+    select s.id, s.event_id, s.place_id, s.space_id, s.division_code, s.offer_id, s.starts_at, s.ends_at, s.held_at, s.booking,
+           e.expected_crowd
+      from programme.session s join programme.event e on e.id = s.event_id where s.id = ${id}`;
 }
 
 /** Sessions without booking held since a moment of which nothing was reported, of events at or below the paths; the latest first. */

@@ -61,3 +61,44 @@ dbTest("two who report at once: one is told that somebody was faster", async ({ 
     if (one.status === "rejected") assert.deepEqual(one.reason.data, { yours: 0, now: 1 });
   assert.equal((await sessionReports(later, id)).reports.length, 1);
 });
+
+dbTest(
+  "a nought too many is asked again; who says that it is right is heard, and the audit keeps it",
+  async ({ db, ctx }) => {
+    const { later, id } = await overAndHeld(ctx);
+    await holdSessions(later);
+    const [basis, code] = ["residents", ctx.city.division];
+    await db.run`insert into places.population_basis (id, name) values (${basis}, '常住人口') on conflict do nothing`;
+    await db.run`insert into places.division_code (code) values (${code}) on conflict do nothing`;
+    await db.run`
+    insert into places.population (id, code, basis, year, people, source, status)
+    values (gen_random_uuid(), ${code}, ${basis}, 2020, 1000, '样例', 'demo')`;
+    const put = (change: object) =>
+      inTx(later, (inner) => reportSession(inner, { id, version: 0, ...numbers, ...change }));
+    await assert.rejects(put({ tookPart: 5001, beneficiaries: 1001 }), {
+      id: "report.improbable",
+      faults: [
+        { field: "/body/tookPart", id: "report.improbable", data: { most: 5000 } },
+        { field: "/body/beneficiaries", id: "report.improbable", data: { most: 1000 } },
+      ],
+    });
+    await put({ tookPart: 5001, sure: true });
+    const kept = await db.many<{ sure: boolean }>`
+    select (detail ->> 'sure')::boolean as sure from platform.audit where what = 'session.reported' and target = ${id}`;
+    assert.deepEqual(kept, [{ sure: true }]);
+  },
+);
+
+dbTest("a session with places is measured by them", async ({ ctx }) => {
+  const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+  const { sessionId: id } = await aSession(ctx, { organisationId });
+  const later: Ctx = { ...ctx, clock: () => ctx.clock().add({ hours: 24 * 400 }) };
+  await holdSessions(later);
+  const clerk = (await inTx(ctx, (inner) => aStaff(inner, { organisationId, role: "clerk" }))).actor;
+  const put = (tookPart: number) =>
+    inTx({ ...later, actor: clerk }, (inner) =>
+      reportSession(inner, { id, version: 0, ...numbers, tookPart }),
+    );
+  await assert.rejects(put(1000), { id: "report.improbable" });
+  await put(30);
+});

@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
-import { Field, Select } from "#web/kit/field.tsx";
+import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -39,6 +39,7 @@ export async function action({ context, params, request }: ActArgs) {
       // The contract refuses a basis that is none.
       basis: String(form.get("basis")) as (typeof reportBases)[number],
       note: String(form.get("note") ?? "").trim(),
+      ...(form.has("sure") && { sure: true }),
     };
     await call(reportSession, { params: { id: params.session ?? "" }, body }, keyOf(form));
     return redirect(`/desk/events/${params.id}/sessions/${params.session}/report?done=1`);
@@ -112,6 +113,7 @@ export default function DeskReport({
               label={t(latest ? "report.why" : "report.note")}
               hint={t(latest ? "report.why-hint" : "report.note-hint")}
             />
+            {problem?.id === "report.improbable" && <Tick name="sure" label={t("report.sure")} />}
             <Button>{t(latest ? "report.correct" : "report.do")}</Button>
           </Form>
         ) : (
