@@ -279,9 +279,9 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "openactive.dataset": async () => ({}),
   "events.plan-sessions": async (ctx, organisationId) => {
     const { id } = await anEvent(ctx, { organisationId, until: "draft" });
-    const { startsAt, endsAt, placeId, spaceId } = sessionText(ctx);
+    const { label: _, ...first } = sessionText(ctx);
     const repeat = { weekdays: [], weeks: 1, until: null, count: 3 };
-    return { params: { id }, body: { sessions: [{ startsAt, endsAt, placeId, spaceId }], repeat } };
+    return { params: { id }, body: { sessions: [first], repeat } };
   },
   "events.edit-session": async (ctx, organisationId) => {
     const { sessionIds, version } = await anEvent(ctx, { organisationId, until: "draft" });

@@ -459,3 +459,19 @@ dbTest("no more places than the room holds, also when the room becomes another o
   await assert.rejects(to(small.id, small.placeId), fault("booking.above-capacity"));
   await assert.rejects(to(small.id, big.placeId), fault("event.unknown-space"));
 });
+
+dbTest(
+  "a session that names the place of its event, and no room, is in the event's room",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const room = await inTx(ctx, (inner) => aSpace(inner, { capacity: 20 }));
+    const other = await inTx(ctx, (inner) => aSpace(inner, { placeId: room.placeId, capacity: 200 }));
+    const event = { mode: "on-site" as const, placeId: room.placeId, spaceId: room.id, link: null };
+    const of = (session: { placeId: string; spaceId?: string }) =>
+      anEvent(ctx, { organisationId, event, sessions: [session], until: "draft" });
+    // Twenty-five places are asked for.
+    await assert.rejects(of({ placeId: room.placeId }), fault("booking.above-capacity"));
+    const { id } = await of({ placeId: room.placeId, spaceId: other.id });
+    assert.equal((await loaded(ctx, id)).sessions[0]?.spaceId, other.id);
+  },
+);

@@ -78,14 +78,15 @@ export async function referencesOf(db: Db, event: EventText, ownerId: string): P
   return { where: found[0] ?? nowhere, joint };
 }
 
-/** Where a session is: as it says itself, else where the event is; on line nowhere. */
+/** Where a session is: as it says itself, else where the event is, in the event's room unless it names another; on line nowhere. */
 export function placeWanted(
   event: { mode: string; placeId: string | null; spaceId: string | null },
   session: Pick<SessionText, "placeId" | "spaceId">,
   at: string,
 ): { placeId: string | null; spaceId: string | null; at: string } {
   if (event.mode === "online") return { placeId: null, spaceId: null, at };
-  if (session.placeId) return { placeId: session.placeId, spaceId: session.spaceId, at };
+  if (session.placeId && session.placeId !== event.placeId)
+    return { placeId: session.placeId, spaceId: session.spaceId, at };
   return { placeId: event.placeId, spaceId: session.spaceId ?? event.spaceId, at };
 }
 

@@ -1,7 +1,7 @@
 /** JSON in and out of sessions that repeat. */
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Nullable, operation, T } from "#contract";
-import { mostSessionsAtOnce } from "../desk/contract.ts";
+import { BookingPlan, mostSessionsAtOnce } from "../desk/contract.ts";
 
 /** As recurrence rules name them, in the order of the week. */
 export const ruleDays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
@@ -33,6 +33,7 @@ export const planSessions = operation({
         endsAt: InstantShape,
         placeId: Nullable(Id),
         spaceId: Nullable(Id),
+        booking: T.Optional(Nullable(BookingPlan)),
       }),
       { minItems: 1, maxItems: 1 },
     ),

@@ -5,8 +5,9 @@ import { placesOf } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
+import type { BookingPlan } from "../desk/contract.ts";
 import { closedThen } from "../drafting/closed-then.ts";
-import { placeWanted, whereabouts } from "../drafting/references.ts";
+import { nowhere, placeWanted, whereabouts } from "../drafting/references.ts";
 import { sessionFaults } from "../drafting/session-faults.ts";
 import { closedSentence } from "../drafting/warnings.ts";
 import * as store from "../event-store.ts";
@@ -19,6 +20,7 @@ interface First {
   endsAt: string;
   placeId: string | null;
   spaceId: string | null;
+  booking?: BookingPlan | null;
 }
 
 const at = "/body/sessions/0";
@@ -36,9 +38,12 @@ export async function planned(
   const faults = [
     ...where.faults,
     // That a first one is over says its row of the list.
-    ...sessionFaults({ ...first, label: "", booking: null }, { capacity: null }, now, at).filter(
-      (fault) => fault.id !== "session.over",
-    ),
+    ...sessionFaults(
+      { ...first, label: "", booking: first.booking ?? null },
+      (where.found[0] ?? nowhere).room,
+      now,
+      at,
+    ).filter((fault) => fault.id !== "session.over"),
   ];
   if (repeat.until === null && repeat.count === null)
     faults.push({ field: "/body/repeat/until", id: "repeat.no-end" });

@@ -4,7 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { anEvent } from "../testing.ts";
+import { anEvent, sessionText } from "../testing.ts";
 import type { Repeat } from "./contract.ts";
 import { planned } from "./plan.ts";
 import { repeatedTimes } from "./times.ts";
@@ -92,6 +92,34 @@ dbTest("each repetition says what is against it: there already, the room is take
   const named = items.map(({ warnings }) => warnings.filter((one) => one.includes("合唱排练")).length);
   assert.deepEqual(named, [0, 0, 0, 1, 0]);
 });
+
+dbTest(
+  "more places than the room holds are refused before the days are listed, as when they are added",
+  async ({ ctx }) => {
+    const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+    const room = await inTx(ctx, (inner) => aSpace(inner, { capacity: 20 }));
+    const event = { mode: "on-site", placeId: room.placeId, spaceId: room.id, link: null } as const;
+    const { id } = await anEvent(ctx, { organisationId, event, sessions: [], until: "draft" });
+    const { label: _, ...first } = sessionText(ctx, { placeId: room.placeId });
+    const plan = (quota: number) => {
+      const booking = first.booking && {
+        ...first.booking,
+        pools: [{ channel: "online" as const, quota, releasesAt: null }],
+      };
+      return planned(ctx, { id, sessions: [{ ...first, booking }], repeat: once });
+    };
+    await assert.rejects(plan(21), {
+      faults: [
+        {
+          field: "/body/sessions/0/booking/pools/0/quota",
+          id: "booking.above-capacity",
+          data: { places: 21, capacity: 20 },
+        },
+      ],
+    });
+    assert.equal((await plan(20)).items.length, 3);
+  },
+);
 
 dbTest("a rule without an end is refused at its field, and one that is never met", async ({ ctx }) => {
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));

@@ -38,8 +38,8 @@ function repeatFrom(form: FormData): Repeat {
 
 /** The sessions that a form describes, for its list; what was typed stays. */
 export async function listed(call: Call, of: { params: { id: string } }, form: FormData, zone: string) {
-  const { startsAt, endsAt, placeId, spaceId } = sessionFrom(form, "sessions.0", zone);
-  const body = { sessions: [{ startsAt, endsAt, placeId, spaceId }], repeat: repeatFrom(form) };
+  const { label: _, ...first } = sessionFrom(form, "sessions.0", zone);
+  const body = { sessions: [first], repeat: repeatFrom(form) };
   const planned = await call(planSessions, { ...of, body });
   const values = Object.fromEntries(
     [...form].flatMap(([name, value]) =>
