@@ -56,6 +56,16 @@ export async function aDivision(ctx: TxCtx, differs: Partial<DivisionInput> = {}
   return made;
 }
 
+/** How many people live in the whole city, as a yearbook says it. */
+export async function aPopulation(ctx: TxCtx, people: number): Promise<void> {
+  await someDivisions(ctx);
+  await ctx.db.run`
+    insert into places.population_basis (id, name) values ('residents', '常住人口') on conflict do nothing`;
+  await ctx.db.run`
+    insert into places.population (id, code, basis, year, people, source, status)
+    values (${newId()}, ${ctx.city.division}, 'residents', 2020, ${people}, '样例', 'demo')`;
+}
+
 /** An organisation; a root of its own unless a parent is named. */
 export function anOrganisation(ctx: TxCtx, differs: Partial<OrganisationInput> = {}): Promise<Organisation> {
   const label = `t${newId().replaceAll("-", "").slice(-12)}`;

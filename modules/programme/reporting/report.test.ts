@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { aStaff } from "#people/testing";
-import { anOrganisation } from "#places/testing";
+import { anOrganisation, aPopulation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { holdSessions } from "../changing/hold-sessions.ts";
@@ -67,12 +67,7 @@ dbTest(
   async ({ db, ctx }) => {
     const { later, id } = await overAndHeld(ctx);
     await holdSessions(later);
-    const [basis, code] = ["residents", ctx.city.division];
-    await db.run`insert into places.population_basis (id, name) values (${basis}, '常住人口') on conflict do nothing`;
-    await db.run`insert into places.division_code (code) values (${code}) on conflict do nothing`;
-    await db.run`
-    insert into places.population (id, code, basis, year, people, source, status)
-    values (gen_random_uuid(), ${code}, ${basis}, 2020, 1000, '样例', 'demo')`;
+    await inTx(ctx, (inner) => aPopulation(inner, 1000));
     const put = (change: object) =>
       inTx(later, (inner) => reportSession(inner, { id, version: 0, ...numbers, ...change }));
     await assert.rejects(put({ tookPart: 5001, beneficiaries: 1001 }), {
