@@ -1,23 +1,12 @@
 /** Every page by axe (WCAG 2.2 A and AA), in Chinese and right to left; none wider than a phone; content pages without framework script. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import axe from "axe-core";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { demoPassword } from "../seed/filling/people.ts";
-import { openBrowser } from "./browser.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 

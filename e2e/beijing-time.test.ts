@@ -1,21 +1,9 @@
 /** Opening hours are the city's official time, whatever the reader's device says: 克拉玛依 reads Beijing time, in Ürümqi's zone and abroad. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
+import { test } from "node:test";
+import { cityAndBrowser } from "./city-and-browser.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 /** What a page says in a browser whose clock stands in a zone. */
 async function wordsIn(timezoneId: string, path: string): Promise<string> {

@@ -1,26 +1,14 @@
 /** stories/a-night-is-cancelled.md. Nobody here has script. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import { inTx } from "#platform/ctx";
 import { anEvent } from "#programme/testing";
 import { faultsOf } from "./axe.ts";
-import { openBrowser } from "./browser.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, claimPlaces, mainText, phone, signIn } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 const eveningIn = (days: number) =>
   Temporal.Now.zonedDateTimeISO("Asia/Shanghai").add({ days }).withPlainTime("20:00").toInstant().toString();

@@ -1,22 +1,11 @@
 /** See e2e/stories/where-is-it-and-is-it-open.md. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { test } from "node:test";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { faultsOf } from "./axe.ts";
-import { openBrowser } from "./browser.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 const phone = { viewport: { width: 360, height: 740 } };
 const inTown = { longitude: 84.8931234, latitude: 45.5961234 };

@@ -1,78 +1,22 @@
 /** See e2e/stories/a-contest-from-entry-to-award.md. Nobody here has script. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { inTx } from "#platform/ctx";
 import { anEvent } from "#programme/testing";
-import { demoPassword } from "../seed/filling/people.ts";
-import { faultsOf } from "./axe.ts";
-import { openBrowser } from "./browser.ts";
-import { codeFor } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
+import { looksWell } from "./looks.ts";
+import { atDesk, mainText, phone, plain, signIn } from "./people.ts";
 
-let running: RunningCity;
-let browser: Browser;
+const { running, browser } = await cityAndBrowser();
 
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
-
-const plain = { javaScriptEnabled: false, locale: "zh-CN", viewport: { width: 360, height: 740 } };
+const desk = (login: string) =>
+  atDesk(running, browser, login, { ...plain, viewport: { width: 1440, height: 900 } });
+const resident = async (number: string) =>
+  signIn(running, await browser.newContext({ ...plain, ...phone }), number);
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const unfold = (page: Page, name: string) => page.locator("summary", { hasText: name }).first().click();
 const now = () => running.city.ctx("contest").clock();
-const mainText = async (page: Page) => (await page.locator("main").textContent()) ?? "";
-
-async function atDesk(login: string): Promise<Page> {
-  const page = await (
-    await browser.newContext({ ...plain, viewport: { width: 1440, height: 900 } })
-  ).newPage();
-  await page.goto(`${running.url}/desk/sign-in`);
-  await page.fill("input[name=login]", login);
-  await page.fill("input[name=password]", demoPassword);
-  await page.click("main button[type=submit]");
-  await page.waitForURL(/\/desk$/);
-  return page;
-}
-
-async function resident(number: string): Promise<Page> {
-  const page = await (await browser.newContext(plain)).newPage();
-  await page.goto(`${running.url}/sign-in`);
-  await page.fill("input[type=tel]", number);
-  await page.click("main button[type=submit]");
-  await page.fill("input[name=code]", await codeFor(running, number));
-  await page.click("main button[type=submit]");
-  await page.waitForURL(/\/my/);
-  return page;
-}
-
-/** Accessible as far as a machine can tell, and no wider than the screen, on the phone and turned round. */
-async function looksWell(page: Page): Promise<void> {
-  const looking = await (
-    await browser.newContext({
-      ...plain,
-      javaScriptEnabled: true,
-      storageState: await page.context().storageState(),
-      viewport: page.viewportSize(),
-    })
-  ).newPage();
-  for (const turned of ["", "dir=rtl"]) {
-    const url = new URL(page.url());
-    await looking.goto(`${url.origin}${url.pathname}${url.search ? `${url.search}&` : "?"}${turned}`);
-    assert.deepEqual(await faultsOf(looking), [], url.pathname);
-    const { wide, screen } = await looking.evaluate(() => ({
-      wide: document.documentElement.scrollWidth,
-      screen: document.documentElement.clientWidth,
-    }));
-    assert.ok(wide <= screen, `${url.pathname} is ${wide} wide on ${screen}`);
-  }
-  await looking.context().close();
-}
 
 test("a contest from entry to award", async () => {
   const { organisationId } = await running.city.db.one<{ organisationId: string }>`
@@ -87,7 +31,7 @@ test("a contest from entry to award", async () => {
       .toZonedDateTimeISO("Asia/Shanghai")
       .toPlainDate()
       .toString();
-  const editor = await atDesk("lib-editor");
+  const editor = await desk("lib-editor");
   await editor.goto(`${running.url}/desk/events/${id}`);
   await editor.getByRole("link", { name: /组别、报名/ }).click();
   await editor.fill("input[name=opensAt]", "2026-01-01");
@@ -127,7 +71,7 @@ test("a contest from entry to award", async () => {
   assert.match(await mainText(singer), /已报名，等主办单位审核/);
   await looksWell(singer);
 
-  const publisher = await atDesk("ju-publisher");
+  const publisher = await desk("ju-publisher");
   await publisher.goto(`${running.url}/desk/events/${id}/contest`);
   await press(publisher, /^通过/);
   await publisher.fill("form:has(input[value=juror]) input[name=name]", "阿依努尔");
@@ -167,7 +111,7 @@ test("a contest from entry to award", async () => {
 });
 
 test("a work is written at the desk, made public by somebody else, and read by everybody", async () => {
-  const editor = await atDesk("lib-editor");
+  const editor = await desk("lib-editor");
   await editor.goto(`${running.url}/desk/events`);
   await editor.getByRole("link", { name: "作品登记" }).click();
   await editor.fill("input[name=title]", "黑走马");
@@ -180,10 +124,10 @@ test("a work is written at the desk, made public by somebody else, and read by e
   await editor.fill("textarea[name=credits]", "编导：陈晓燕");
   await press(editor, "登记");
   await looksWell(editor);
-  const publisher = await atDesk("ju-publisher");
+  const publisher = await desk("ju-publisher");
   await publisher.goto(editor.url());
   await press(publisher, "公开作品");
-  const anybody = await (await browser.newContext(plain)).newPage();
+  const anybody = await (await browser.newContext({ ...plain, ...phone })).newPage();
   await anybody.goto(`${running.url}/works`);
   await looksWell(anybody);
   await anybody.getByRole("link", { name: "黑走马" }).click();

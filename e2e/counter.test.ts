@@ -1,35 +1,16 @@
 /** Places at the counter and for groups, without script: a clerk books somebody in, an organisation brings its people. */
-import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { faultsOf } from "./axe.ts";
-import { openBrowser } from "./browser.ts";
+import { test } from "node:test";
+import { cityAndBrowser } from "./city-and-browser.ts";
+import { isSound } from "./looks.ts";
 import { atDesk, signIn, soonSession } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 /** The session keeps places for these too. */
 const keepPlaces = (offer: string, channel: string) =>
   running.city.db.run`
     insert into booking.pool (id, offer_id, channel, quota) values (gen_random_uuid(), ${offer}, ${channel}, 30)
         on conflict (offer_id, channel) do update set quota = booking.pool.taken + 30, open = true, releases_at = null`;
-
-async function isSound(page: Page): Promise<void> {
-  assert.deepEqual(await faultsOf(page), []);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(wide <= 0, `${wide} px wider than the screen`);
-}
 
 test("a clerk finds the person by the phone number and books two in; the person is told", {
   timeout: 180_000,

@@ -1,22 +1,11 @@
 /** The door of an occasion, as a clerk with a scanner meets it. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "./browser.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, claimPlaces, doorOpens, signIn, soonSession } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 /** A scanner types where the cursor is, presses Enter and looks at nothing. */
 async function scan(clerk: Page, text: string): Promise<void> {

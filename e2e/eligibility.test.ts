@@ -1,62 +1,17 @@
 /** See e2e/stories/qualified-in-another-way.md. Nobody here has script. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { aCardNumber } from "#people/testing";
-import { demoPassword } from "../seed/filling/people.ts";
-import { openBrowser } from "./browser.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
+import { atDesk, mainText, plain, signIn } from "./people.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 const phone = "19900000001";
-const plain = { javaScriptEnabled: false, locale: "zh-CN" };
-const mainText = async (page: Page) => (await page.locator("main").textContent()) ?? "";
+const desk = (login: string) => atDesk(running, browser, login, plain);
 const follow = (page: Page, name: RegExp) => page.locator("main").getByRole("link", { name }).click();
 const press = (page: Page, name: RegExp) => page.getByRole("button", { name }).click();
-
-async function signIn(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${running.url}/sign-in`);
-  await page.fill("input[type=tel]", phone);
-  await page.click("main button[type=submit]");
-  await page.fill("input[name=code]", await codeFor(phone));
-  await page.click("main button[type=submit]");
-  await page.waitForURL(/\/my/);
-  return page;
-}
-
-async function codeFor(number: string): Promise<string> {
-  for (let waited = 0; waited < 10_000; waited += 100) {
-    const { items } = (await (await fetch(`${running.url}/api/dev/messages`)).json()) as {
-      items: { address: string; text: string }[];
-    };
-    const code = items.find(({ address }) => address.endsWith(number))?.text.match(/\d{6}/)?.[0];
-    if (code) return code;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no code came to ${number}`);
-}
-
-async function atDesk(login: string): Promise<Page> {
-  const page = await (await browser.newContext(plain)).newPage();
-  await page.goto(`${running.url}/desk/sign-in`);
-  await page.fill("input[name=login]", login);
-  await page.fill("input[name=password]", demoPassword);
-  await page.click("main button[type=submit]");
-  await page.waitForURL(/\/desk$/);
-  return page;
-}
 
 /** Loads the page again until its text is there: a job asks the provider. */
 async function untilSaid(page: Page, text: RegExp): Promise<void> {
@@ -81,7 +36,7 @@ async function agreeAndAsk(page: Page, rule: string, typed: { name: string; numb
 
 test("no, explained; an appeal; another way at the desk: yes", { timeout: 180_000 }, async () => {
   const number = aCardNumber({ born: "1990-05-04" });
-  const clerk = await atDesk("lib-desk");
+  const clerk = await desk("lib-desk");
   await clerk.goto(`${running.url}/desk/identity`);
   await clerk.fill("input[name=sign]", phone);
   await press(clerk, /查找|找/);
@@ -99,7 +54,11 @@ test("no, explained; an appeal; another way at the desk: yes", { timeout: 180_00
   await seen();
   await clerk.waitForURL(/shown/);
 
-  const reader = await signIn(await browser.newContext({ ...plain, viewport: { width: 360, height: 740 } }));
+  const reader = await signIn(
+    running,
+    await browser.newContext({ ...plain, viewport: { width: 360, height: 740 } }),
+    phone,
+  );
   await reader.goto(`${running.url}/my/account`);
   await follow(reader, /我的资格/);
   await follow(reader, /免押金借阅/);
@@ -122,7 +81,7 @@ test("no, explained; an appeal; another way at the desk: yes", { timeout: 180_00
   await clerk.waitForURL(/recorded/);
   assert.match(await mainText(clerk), /交押金，到/);
 
-  const director = await atDesk("lib-manager");
+  const director = await desk("lib-manager");
   await follow(director, /资格规则与申诉/);
   assert.match(await mainText(director), /我一直按时还书/);
   await director.getByLabel("改为符合").check();
@@ -145,7 +104,7 @@ test("no, explained; an appeal; another way at the desk: yes", { timeout: 180_00
 });
 
 test("the director writes the next version of a rule; one without another way is refused", async () => {
-  const director = await atDesk("lib-manager");
+  const director = await desk("lib-manager");
   await director.goto(`${running.url}/desk/eligibility/deposit-free-lending`);
   const words = director
     .locator("[id$=-ways] input[type=text], [id$=-ways] textarea")
@@ -164,7 +123,7 @@ test("the director writes the next version of a rule; one without another way is
     `${running.url}/desk/eligibility?organisation=00000000-0000-7000-8000-000000000000`,
   );
   assert.equal(unknown?.status(), 400, "another organisation's appeals are not shown in its place");
-  const other = await atDesk("chengnan");
+  const other = await desk("chengnan");
   await other.goto(`${running.url}/desk/eligibility/deposit-free-lending`);
   assert.equal(await other.locator("#next").count(), 0, "not the rule of another organisation");
 });

@@ -1,26 +1,16 @@
 /** See e2e/stories/a-list-comes-in.md. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { addStaff } from "#people";
 import { registerFacility } from "#places";
 import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { demoPassword } from "../seed/filling/people.ts";
-import { openBrowser } from "./browser.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
+import { atDesk, mainText, plain } from "./people.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 const addresses = ["友谊路 1 号", "友谊路 2 号", "友谊路 3 号"];
 
@@ -50,8 +40,6 @@ function aLibrary() {
   });
 }
 
-const mainText = async (page: Page) => (await page.locator("main").textContent()) ?? "";
-
 /** Waits for the worker; the page is loaded anew as the browser without script does when asked. */
 async function until(page: Page, said: RegExp): Promise<string> {
   for (let n = 0; n < 100; n++) {
@@ -73,19 +61,10 @@ async function send(page: Page, lines: readonly string[]): Promise<void> {
 
 test("a list goes out, is changed, checked cell by cell and comes in", { timeout: 180_000 }, async () => {
   await aLibrary();
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    locale: "zh-CN",
-    viewport: { width: 360, height: 800 },
-  });
-  const page = await context.newPage();
-  await page.goto(`${running.url}/desk/sign-in`);
-  await page.fill("input[name=login]", "gulnar");
-  await page.fill("input[name=password]", demoPassword);
-  await page.click("main button[type=submit]");
-  await page.waitForURL(/\/desk$/);
+  const page = await atDesk(running, browser, "gulnar", { ...plain, viewport: { width: 360, height: 800 } });
+  const { request } = page.context();
 
-  const out = await context.request.get(`${running.url}/api/exchange/tables/facilities/rows?format=csv`);
+  const out = await request.get(`${running.url}/api/exchange/tables/facilities/rows?format=csv`);
   const [demo = "", head = "", ...rows] = (await out.text()).replace("\uFEFF", "").trim().split("\r\n");
   assert.match(demo, /演示/);
   assert.equal(rows.length, 3);
@@ -113,12 +92,12 @@ test("a list goes out, is changed, checked cell by cell and comes in", { timeout
   await page.getByRole("button", { name: /^写入/ }).click();
   const landed = await until(page, /已写入|写入完/);
   assert.match(landed, /没有这种场所类型：宫殿/);
-  const report = await context.request.get(
+  const report = await request.get(
     `${running.url}${await page.getByRole("link", { name: "下载问题清单（CSV）" }).getAttribute("href")}`,
   );
   assert.match(await report.text(), /名册.csv,5,类型,place.kind-unknown/);
   assert.match(landed, /新增的场所先是草稿/);
-  const anyone = await browser.newContext({ javaScriptEnabled: false, locale: "zh-CN" });
+  const anyone = await browser.newContext(plain);
   const found = await anyone.newPage();
   await found.goto(`${running.url}/places?q=${encodeURIComponent("名册书屋")}`);
   const seen = await mainText(found);

@@ -1,59 +1,14 @@
 /** See e2e/stories/an-exhibition-morning.md. Nobody here has script. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { test } from "node:test";
 import { inTx } from "#platform/ctx";
 import { takeStep } from "#programme";
 import { anEvent } from "#programme/testing";
-import { demoPassword } from "../seed/filling/people.ts";
-import { faultsOf } from "./axe.ts";
-import { openBrowser } from "./browser.ts";
-import { claimPlaces, codeFor, doorOpens, mainText, phone } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
+import { looksWell } from "./looks.ts";
+import { atDesk, claimPlaces, doorOpens, mainText, phone, plain, signIn } from "./people.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
-
-const plain = { javaScriptEnabled: false, locale: "zh-CN" };
-const small = { ...plain, ...phone };
-
-async function atDesk(login: string, how: BrowserContextOptions = plain): Promise<Page> {
-  const page = await (await browser.newContext(how)).newPage();
-  await page.goto(`${running.url}/desk/sign-in`);
-  await page.fill("input[name=login]", login);
-  await page.fill("input[name=password]", demoPassword);
-  await page.click("main button[type=submit]");
-  await page.waitForURL(/\/desk$/);
-  return page;
-}
-
-/** Accessible as far as a machine can tell and no wider than a phone, as it is and turned round. */
-async function looksWell(page: Page): Promise<void> {
-  const looking = await (
-    await browser.newContext({ ...phone, locale: "zh-CN", storageState: await page.context().storageState() })
-  ).newPage();
-  for (const dir of ["ltr", "rtl"]) {
-    const url = new URL(page.url());
-    url.searchParams.set("dir", dir);
-    await looking.goto(url.href);
-    assert.deepEqual(await faultsOf(looking), [], url.pathname);
-    const { wide, screen } = await looking.evaluate(() => ({
-      wide: document.documentElement.scrollWidth,
-      screen: document.documentElement.clientWidth,
-    }));
-    assert.ok(wide <= screen, `${url.pathname} is ${wide} wide on ${screen}`);
-  }
-  await looking.context().close();
-}
+const { running, browser } = await cityAndBrowser();
 
 const dayAhead = (days: number) =>
   running.city.base.clock().toZonedDateTimeISO("Asia/Shanghai").toPlainDate().add({ days }).toString();
@@ -71,7 +26,7 @@ test("a morning of timed entry and walk-ins, with a guide", { timeout: 180_000 }
     return anEvent(inner, { organisationId, until: "draft", event, sessions: [] });
   });
 
-  const editor = await atDesk("lib-editor");
+  const editor = await atDesk(running, browser, "lib-editor", plain);
   await editor.goto(`${running.url}/desk/events/${show.id}`);
   await editor.locator("summary", { hasText: "按开放时间生成入场时段" }).click();
   const slots = editor.locator("form", { has: editor.locator("input[value=open-slots]") });
@@ -112,14 +67,7 @@ test("a morning of timed entry and walk-ins, with a guide", { timeout: 180_000 }
   for (const [step, actor] of steps)
     ({ version } = await inTx({ ...ctx, actor }, (inner) => takeStep(inner, { id: show.id, version, step })));
 
-  const number = "19987650417";
-  const visitor = await (await browser.newContext(small)).newPage();
-  await visitor.goto(`${running.url}/sign-in`);
-  await visitor.fill("input[type=tel]", number);
-  await visitor.click("main button[type=submit]");
-  await visitor.fill("input[name=code]", await codeFor(running, number));
-  await visitor.click("main button[type=submit]");
-  await visitor.waitForURL(/\/my/);
+  const visitor = await signIn(running, await browser.newContext({ ...plain, ...phone }), "19987650417");
   await visitor.goto(`${running.url}/events/${show.id}`);
   await looksWell(visitor);
   await visitor.locator("#entry nav").nth(1).getByRole("link").nth(1).click();
@@ -131,7 +79,7 @@ test("a morning of timed entry and walk-ins, with a guide", { timeout: 180_000 }
   const { offer } = await running.city.db.one<{ offer: string }>`
     select offer_id as offer from programme.session where id = ${session}`;
   await doorOpens(running, offer);
-  const clerk = await atDesk("ju-manager");
+  const clerk = await atDesk(running, browser, "ju-manager", plain);
   await clerk.goto(`${running.url}/desk/door/${offer}`);
   await clerk.getByRole("button", { name: "签到 手机尾号 0417" }).click();
   assert.match(await mainText(clerk), /手机尾号 0417：已签到 2 人/);

@@ -1,27 +1,16 @@
 /** See e2e/stories/a-mother-books-for-her-child.md. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { test } from "node:test";
+import type { BrowserContext, Page } from "playwright-core";
 import { notify } from "#people";
 import { inTx } from "#platform/ctx";
 import { faultsOf } from "./axe.ts";
-import { openBrowser } from "./browser.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
 import { claimPlaces, mainText, phone, signIn, soonSession } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
+const { running, browser } = await cityAndBrowser();
 /** Her session, for the second story. */
 let signedIn: Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
 
 const bar = (page: Page) => page.getByRole("region", { name: "代为办理" });
 

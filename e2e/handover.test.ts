@@ -1,7 +1,7 @@
 /** See e2e/stories/a-station-changes-hands.md. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { Temporal } from "temporal-polyfill";
 import { addStaff } from "#people";
@@ -10,20 +10,10 @@ import { anOrganisation, aSpace, aThing, whoRan } from "#places/testing";
 import type { Role } from "#platform/auth";
 import { inTx, type TxCtx } from "#platform/ctx";
 import { demoPassword } from "../seed/filling/people.ts";
-import { openBrowser } from "./browser.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
+import { atDesk, mainText, plain } from "./people.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 async function somebody(ctx: TxCtx, organisation: string, role: Role, name: string) {
   const login = `s${Math.random().toString(36).slice(2, 12)}`;
@@ -59,25 +49,12 @@ function aStation() {
   });
 }
 
-/** Signed in at the desk, in a browser without script. */
-async function atDesk(login: string): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled: false, locale: "zh-CN" });
-  const page = await context.newPage();
-  await page.goto(`${running.url}/desk/sign-in`);
-  await page.fill("input[name=login]", login);
-  await page.fill("input[name=password]", demoPassword);
-  await page.click("main button[type=submit]");
-  await page.waitForURL(/\/desk$/);
-  return page;
-}
-
-const mainText = async (page: Page) => (await page.locator("main").textContent()) ?? "";
 const button = (page: Page, name: RegExp) => page.getByRole("button", { name });
 
 test("a station changes hands, and every figure knows on which day", { timeout: 180_000 }, async () => {
   const { plant, community, place, chairs, giver, taker, clerk } = await aStation();
   const today = Temporal.Now.plainDateISO("Asia/Shanghai");
-  const his = await atDesk(giver.login);
+  const his = await atDesk(running, browser, giver.login, plain);
   await his.goto(`${running.url}/desk/places/${place.id}/handover`);
   await his.selectOption("select[name=toOrganisationId]", community.id);
   await his.fill("input[name=effectiveOn]", today.toString());
@@ -112,7 +89,7 @@ test("a station changes hands, and every figure knows on which day", { timeout: 
   await button(his, /代表第二采油厂签字/).click();
   await his.waitForURL(/\?signed/);
 
-  const hers = await atDesk(taker.login);
+  const hers = await atDesk(running, browser, taker.login, plain);
   await hers.goto(`${running.url}/desk/handovers`);
   assert.match(await mainText(hers), /等您代表接收方签字/);
   await hers.click("main table a");
@@ -156,7 +133,7 @@ test("a photograph of the door, without what the telephone wrote, and gone when 
   timeout: 120_000,
 }, async () => {
   const { place, giver } = await aStation();
-  const page = await atDesk(giver.login);
+  const page = await atDesk(running, browser, giver.login, plain);
   const picture = await sharp({ create: { width: 1800, height: 1200, channels: 3, background: "#b87410" } })
     .withExif({
       IFD0: { Model: "Baharnyng telefoni" },

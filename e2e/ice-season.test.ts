@@ -1,23 +1,11 @@
 /** stories/the-ice-season.md */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { faultsOf } from "./axe.ts";
-import { openBrowser } from "./browser.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, mainText, phone } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 test("the ice season: four themes and more than sixty events", { timeout: 120_000 }, async () => {
   const page = await (await browser.newContext(phone)).newPage();

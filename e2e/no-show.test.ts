@@ -1,24 +1,12 @@
 /** stories/missed-appealed-and-free-again.md */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { settleOffers } from "#booking";
 import { faultsOf } from "./axe.ts";
-import { openBrowser } from "./browser.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, claimPlaces, mainText, phone, signIn, soonSession } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 test("missed, appealed and free again", { timeout: 180_000 }, async () => {
   const desk = await atDesk(running, browser, "ju-manager");

@@ -1,9 +1,11 @@
 /** What people do in every story: sign in with the code that comes, sit down at the desk, take places. */
 import assert from "node:assert/strict";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { demoPassword } from "../seed/filling/people.ts";
 import type { RunningCity } from "./running-city.ts";
 
+/** A browser in which nothing has script. */
+export const plain = { javaScriptEnabled: false, locale: "zh-CN" };
 export const phone = { viewport: { width: 360, height: 740 } };
 
 /** Signs a resident in with the code that would have come to the phone; `sentTo` where the number is typed in another form. */
@@ -37,8 +39,13 @@ export async function codeFor(running: RunningCity, number: string): Promise<str
   throw new Error(`no code came to ${number}`);
 }
 
-export async function atDesk(running: RunningCity, browser: Browser, login: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+export async function atDesk(
+  running: RunningCity,
+  browser: Browser,
+  login: string,
+  how: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await (await browser.newContext(how)).newPage();
   await page.goto(`${running.url}/desk/sign-in`);
   await page.fill("input[name=login]", login);
   await page.fill("input[name=password]", demoPassword);

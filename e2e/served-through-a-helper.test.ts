@@ -1,23 +1,12 @@
 /** See e2e/stories/a-grandmother-is-served-through-a-helper.md. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { aCardNumber } from "#people/testing";
-import { openBrowser } from "./browser.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, claimPlaces, codeFor, doorOpens, mainText, phone, signIn, soonSession } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 const her = { name: "帕提古丽·艾山", phone: "13900008001", card: aCardNumber() };
 const neighbour = { name: "努尔古丽", card: aCardNumber({ born: "1948-05-01" }) };

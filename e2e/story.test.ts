@@ -1,26 +1,15 @@
 /** See e2e/stories/found-claimed-checked-in-counted.md. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import jsQR from "jsqr";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { Temporal } from "temporal-polyfill";
 import { aStaff } from "#people/testing";
 import { inTx } from "#platform/ctx";
-import { openBrowser } from "./browser.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, claimPlaces, doorOpens, mainText, phone, signIn, soonSession } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 const placesLeft = async (offer: string) => {
   const answer = (await (await fetch(`${running.url}/api/offers/${offer}`)).json()) as {

@@ -1,22 +1,10 @@
 /** See e2e/stories/a-visitor-without-a-local-card.md. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
+import { test } from "node:test";
+import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, claimPlaces, doorOpens, mainText, phone, signIn, soonSession } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 test("a visitor without a local card", { timeout: 180_000 }, async () => {
   const { event, session, offer } = await soonSession(running, 1);

@@ -1,23 +1,12 @@
 /** See e2e/stories/a-family-from-the-waiting-list.md. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { faultsOf } from "./axe.ts";
-import { openBrowser } from "./browser.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, claimPlaces, mainText, phone, signIn, soonSession } from "./people.ts";
-import { type RunningCity, runningCity } from "./running-city.ts";
 
-let running: RunningCity;
-let browser: Browser;
-
-before(async () => {
-  running = await runningCity();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await running?.stop();
-});
+const { running, browser } = await cityAndBrowser();
 
 /** Nothing of it needs a script; only the search for faults of access does. */
 const onPhone = async (number: string, { javaScriptEnabled = false } = {}) =>

@@ -2,6 +2,21 @@
 import { Id, InstantShape, Nullable, operation, T } from "#contract";
 import { AboutView } from "../contract.ts";
 
+/** An occasion, and what of the places kept for somebody is left. */
+export const placesFor = {
+  offerId: Id,
+  about: Nullable(AboutView),
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  /** Claims are refused from then on; people at the door may still walk in. */
+  closesAt: InstantShape,
+  open: T.Boolean(),
+  /** Null: no places are kept for these. */
+  pool: Nullable(T.Object({ left: T.Integer(), quota: T.Integer(), releasesAt: InstantShape })),
+  /** The rules on these places in sentences, with who set them. */
+  rules: T.Array(T.Object({ says: T.String(), source: Nullable(T.String()) })),
+};
+
 export const counterOf = operation({
   id: "booking.counter",
   method: "GET",
@@ -10,18 +25,8 @@ export const counterOf = operation({
     "What staff know before they claim places for somebody: what the counter has left, from when, and the rules.",
   params: T.Object({ offerId: Id }),
   answer: T.Object({
-    offerId: Id,
-    about: Nullable(AboutView),
-    startsAt: InstantShape,
-    endsAt: InstantShape,
-    /** Claims are refused from then on; people at the door may still walk in. */
-    closesAt: InstantShape,
-    open: T.Boolean(),
-    /** Null: no places are kept for the counter. */
-    pool: Nullable(T.Object({ left: T.Integer(), quota: T.Integer(), releasesAt: InstantShape })),
+    ...placesFor,
     maxPerClaim: T.Integer(),
-    /** The rules on these places in sentences, with who set them. */
-    rules: T.Array(T.Object({ says: T.String(), source: Nullable(T.String()) })),
     /** In whose name people are looked up here. */
     organisationId: Id,
   }),

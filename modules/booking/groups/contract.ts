@@ -1,6 +1,7 @@
 /** JSON in and out of places for groups of an organisation. */
-import { Id, InstantShape, Nullable, operation, T } from "#contract";
-import { AboutView, ClaimMade } from "../contract.ts";
+import { Id, operation, T } from "#contract";
+import { ClaimMade } from "../contract.ts";
+import { placesFor } from "../counter/contract.ts";
 
 const ofOffer = T.Object({ offerId: Id });
 
@@ -12,15 +13,7 @@ export const groupsOf = operation({
     "Places for groups of organisations: what is left, the rules, and the claims of those the asker works for.",
   params: ofOffer,
   answer: T.Object({
-    offerId: Id,
-    about: Nullable(AboutView),
-    startsAt: InstantShape,
-    endsAt: InstantShape,
-    closesAt: InstantShape,
-    open: T.Boolean(),
-    /** Null: no places are kept for organisations. */
-    pool: Nullable(T.Object({ left: T.Integer(), quota: T.Integer(), releasesAt: InstantShape })),
-    rules: T.Array(T.Object({ says: T.String(), source: Nullable(T.String()) })),
+    ...placesFor,
     claims: T.Array(
       T.Object({
         claimId: Id,

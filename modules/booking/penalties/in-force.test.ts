@@ -9,12 +9,7 @@ import { cancelClaim } from "../cancel-claim.ts";
 import { claim } from "../claim.ts";
 import { ownPenaltiesView } from "./own-view.ts";
 import type { RuleInput } from "./rules.ts";
-import { anOccasion, aPenaltyRule, atTime, cancelTerms, misses, noShowTerms } from "./testing.ts";
-
-const onDay = <C extends Ctx>(ctx: C, day: string, time = "09:00"): C => ({
-  ...ctx,
-  clock: () => atTime(day, time),
-});
+import { anOccasion, aPenaltyRule, atTime, cancelTerms, misses, noShowTerms, onDay } from "./testing.ts";
 
 /** A house with its rule from a day on, and somebody who books there. */
 function house(ctx: Ctx, since: string, rule: Partial<RuleInput>) {

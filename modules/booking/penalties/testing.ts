@@ -1,7 +1,8 @@
 /** Rules and marks for everyone's tests, and input for the generated access test. */
 import { Temporal } from "temporal-polyfill";
-import { aResident, type Made } from "#people/testing";
-import { type TxCtx, today } from "#platform/ctx";
+import { aResident, aStaff, type Made } from "#people/testing";
+import { anOrganisation } from "#places/testing";
+import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { claim } from "../claim.ts";
@@ -58,6 +59,12 @@ export function aPenaltyRule(ctx: TxCtx, organisation: string, differs: Partial<
 export const atTime = (day: string, time: string) =>
   Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: "Asia/Shanghai", plainTime: time }).toInstant();
 
+/** The same city at a moment of a day. */
+export const onDay = <C extends Ctx>(ctx: C, day: string, time = "09:00"): C => ({
+  ...ctx,
+  clock: () => atTime(day, time),
+});
+
 /** An occasion of an organisation from ten to noon on a day, bookable for three weeks until it begins; say what differs. */
 export function anOccasion(ctx: TxCtx, orgPath: string, day: string, differs: Partial<OfferInput> = {}) {
   const startsAt = atTime(day, "10:00");
@@ -82,14 +89,45 @@ export async function misses(
   day: string,
   differs: Partial<OfferInput> = {},
 ): Promise<{ offerId: string; claimId: string }> {
-  const morning = { ...ctx, clock: () => atTime(day, "08:00") };
-  const evening = { ...ctx, clock: () => atTime(day, "20:00") };
+  const morning = onDay(ctx, day, "08:00");
+  const evening = onDay(ctx, day, "20:00");
   const { offerId } = await anOccasion(morning, orgPath, day, differs);
   const { claimId } = await claim({ ...morning, actor }, { offerId, size: 1 });
   await doorStore.settle(ctx.db, offerId, evening.clock());
   await markAfter(evening, found(await offerStore.offer(ctx.db, offerId), "offer", offerId));
   return { offerId, claimId };
 }
+
+/** A house that suspends at the first, a manager of it, and somebody. */
+export const aStrictHouse = (ctx: Ctx, differs: Partial<NoShowTerms> = {}) =>
+  inTx(ctx, async (inner) => {
+    const { id, path } = await anOrganisation(inner);
+    await aPenaltyRule(inner, id, {
+      terms: { noShow: { ...noShowTerms, limit: 1, ...differs }, cancelling: null },
+    });
+    const manager = await aStaff(inner, { organisationId: id, role: "manager" });
+    return { id, path, manager, one: await aResident(inner) };
+  });
+
+/** The day on which things happen in these tests. */
+export const day = "2026-06-20";
+
+/** Somebody has a place at an occasion of the day, from ten to noon. */
+export async function holds(ctx: Ctx, one: Made, path: string) {
+  const { offerId } = await inTx(onDay(ctx, day, "07:00"), (inner) => anOccasion(inner, path, day));
+  const { claimId } = await inTx({ ...onDay(ctx, day, "08:00"), actor: one.actor }, (inner) =>
+    claim(inner, { offerId, size: 1 }),
+  );
+  return { offerId, claimId };
+}
+
+/** What somebody is shown of themself in the evening of the day. */
+export const own = (ctx: Ctx, { subject }: Pick<Made, "subject">) =>
+  ownPenaltiesView(onDay(ctx, day, "21:00"), subject);
+
+/** Their marks of that evening: the cause and how it stands. */
+export const standings = async (ctx: Ctx, one: Pick<Made, "subject">) =>
+  (await own(ctx, one)).marks.map(({ cause, standing }) => `${cause} ${standing}`);
 
 /** Somebody who has a mark at an organisation of tomorrow, under a rule that suspends at the first. */
 async function aMark(ctx: TxCtx, organisation: string): Promise<{ one: Made; id: string }> {

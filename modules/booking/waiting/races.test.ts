@@ -18,21 +18,8 @@ import { aPenaltyRule, cancelTerms, noShowTerms } from "../penalties/testing.ts"
 import { anOffer } from "../testing.ts";
 import { joinLine } from "./join-line.ts";
 import { tendDue, tendOffer } from "./tend.ts";
-import { aHolder, aWaiting } from "./testing.ts";
+import { aHolder, fullOffer } from "./testing.ts";
 import * as store from "./waiting-store.ts";
-
-async function full(ctx: Ctx, { held, waiting }: { held: number; waiting: number[] }) {
-  const startsAt = ctx.clock().add({ hours: 7 * 24 });
-  const times = { startsAt, endsAt: startsAt.add({ hours: 2 }), closesAt: startsAt };
-  return inTx(ctx, async (inner) => {
-    const { offerId } = await anOffer(inner, { ...times, places: held, rules: { waitingList: true } });
-    const holders: Awaited<ReturnType<typeof aHolder>>[] = [];
-    for (let n = 0; n < held; n++) holders.push(await aHolder(inner, offerId));
-    const line: Awaited<ReturnType<typeof aWaiting>>[] = [];
-    for (const size of waiting) line.push(await aWaiting(inner, offerId, size));
-    return { offerId, holders, line };
-  });
-}
 
 const statesOf = async (ctx: Ctx, offerId: string) =>
   (
@@ -46,7 +33,7 @@ dbTest(
   "cancellations, claims and the minute's round at once: the line is served first and in order",
   async ({ db, ctx }) => {
     for (let round = 0; round < 4; round++) {
-      const { offerId, holders } = await full(ctx, { held: 3, waiting: [1, 1, 1, 1] });
+      const { offerId, holders } = await fullOffer(ctx, { held: [1, 1, 1], waiting: [1, 1, 1, 1] });
       const strangers = await inTx(ctx, async (inner) => [
         await aResident(inner),
         await aResident(inner),
@@ -68,7 +55,7 @@ dbTest(
 );
 
 dbTest("two promoters at once offer each place to one person", async ({ db, ctx }) => {
-  const { offerId } = await full(ctx, { held: 1, waiting: [1, 1, 1] });
+  const { offerId } = await fullOffer(ctx, { held: [1], waiting: [1, 1, 1] });
   await db.run`update booking.pool set quota = 3 where offer_id = ${offerId}`;
   await Promise.all(Array.from({ length: 4 }, () => inTx(ctx, (inner) => tendOffer(inner, offerId))));
   assert.deepEqual(await statesOf(ctx, offerId), ["offered", "offered", "waiting"]);
@@ -81,7 +68,7 @@ dbTest("two promoters at once offer each place to one person", async ({ db, ctx 
 dbTest(
   "without the lock two promoters take the head of the line twice; the database refuses the second",
   async ({ db, ctx }) => {
-    const { offerId } = await full(ctx, { held: 1, waiting: [1, 1] });
+    const { offerId } = await fullOffer(ctx, { held: [1], waiting: [1, 1] });
     await db.run`update booking.pool set quota = 3 where offer_id = ${offerId}`;
     const offer = await offerById(db, offerId);
     assert.ok(offer);
@@ -148,7 +135,7 @@ dbTest(
   "an acceptance races the expiry: either the person has the places or the next is offered them",
   async ({ db, ctx }) => {
     for (let round = 0; round < 6; round++) {
-      const { offerId, holders, line } = await full(ctx, { held: 1, waiting: [1, 1] });
+      const { offerId, holders, line } = await fullOffer(ctx, { held: [1], waiting: [1, 1] });
       const [holder] = holders;
       const [first] = line;
       assert.ok(holder && first);
@@ -183,7 +170,7 @@ dbTest(
       (from: Made) => inTx(ctx, async (inner) => void (await forgetHolder(inner, from.subject))),
     ];
     for (const go of cases) {
-      const { holders, line } = await full(ctx, { held: 1, waiting: [1] });
+      const { holders, line } = await fullOffer(ctx, { held: [1], waiting: [1] });
       const [holder, from] = [holders[0], line[0]];
       assert.ok(holder && from);
       let going = Promise.resolve();
@@ -201,7 +188,7 @@ dbTest(
 );
 
 dbTest("places offered to somebody who left meanwhile are not", async ({ db, ctx }) => {
-  const { offerId, holders, line } = await full(ctx, { held: 1, waiting: [1] });
+  const { offerId, holders, line } = await fullOffer(ctx, { held: [1], waiting: [1] });
   const [holder, first] = [holders[0], line[0]];
   assert.ok(holder && first);
   await inTx(ctx, (inner) => store.leave(inner.db, offerId, [first.subject], ctx.clock()));

@@ -21,6 +21,7 @@ import { usePage } from "#web/text.tsx";
 import { lookForPerson, personAtDesk } from "../../people/contract.ts";
 import { claimForPerson } from "../contract.ts";
 import { counterOf } from "../counter/contract.ts";
+import { RuleItems, WhenAndWhere } from "./occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -79,10 +80,7 @@ export default function CounterPage({ loaderData, actionData }: PageProps<typeof
     >
       <div className="stack-wide">
         <Trail label={t("door.trail")} items={[{ href: "/desk/door", label: t("door.list.title") }]} />
-        <p>
-          {t.formats.rangeText({ from: moment(counter.startsAt), to: moment(counter.endsAt) })}
-          {counter.about?.place && ` · ${counter.about.place.name}`}
-        </p>
+        <WhenAndWhere of={counter} />
         {closed ? (
           <Shut counter={counter} />
         ) : (
@@ -127,12 +125,7 @@ function Left({ counter: { pool, closesAt, maxPerClaim, rules } }: { counter: Co
         <li>{t("counter.left", { left: pool.left, quota: pool.quota, at: moment(closesAt) })}</li>
         <li>{t("counter.releases", { at: moment(pool.releasesAt) })}</li>
         <li>{t("counter.max", { max: maxPerClaim })}</li>
-        {rules.map(({ says, source }) => (
-          <li key={says + source}>
-            <span dir="auto">{says}</span>
-            {source && <small dir="auto"> {source}</small>}
-          </li>
-        ))}
+        <RuleItems rules={rules} />
       </ul>
     </Section>
   );

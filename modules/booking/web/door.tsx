@@ -17,6 +17,7 @@ import {
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { checkInAtDoor, doorOf, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
+import { WhenAndWhere } from "./occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const looksFor = new URL(request.url).searchParams.get("q")?.trim().slice(0, longestSearch) ?? "";
@@ -81,10 +82,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
   return (
     <ShellDesk title={about?.title ?? t("door.untitled")} section="counter">
       <Trail label={t("door.trail")} items={[{ href: "/desk/door", label: t("door.list.title") }]} />
-      <p>
-        {t.formats.rangeText({ from: moment(offer.startsAt), to: moment(offer.endsAt) })}
-        {about?.place && ` · ${about.place.name}`}
-      </p>
+      <WhenAndWhere of={{ ...offer, about }} />
       {(offer.rules.waitingList || offer.rules.approval) && (
         <p>
           <a href={`/desk/queue/${offer.id}`}>{t("door.queue")}</a>

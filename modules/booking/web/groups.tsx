@@ -22,6 +22,7 @@ import { usePage } from "#web/text.tsx";
 import { ownOrganisations } from "../../people/contract.ts";
 import { cancelOwnClaim } from "../contract.ts";
 import { claimForOrganisation, groupsOf } from "../groups/contract.ts";
+import { RuleItems, WhenAndWhere } from "./occasion.tsx";
 
 const brings: readonly string[] = ["clerk", "editor", "manager"];
 
@@ -72,10 +73,7 @@ export default function GroupsPage({ loaderData, actionData }: PageProps<typeof 
       section="events"
     >
       <div className="stack-wide">
-        <p>
-          {t.formats.rangeText({ from: moment(groups.startsAt), to: moment(groups.endsAt) })}
-          {groups.about?.place && ` · ${groups.about.place.name}`}
-        </p>
+        <WhenAndWhere of={groups} />
         {groups.about && (
           <p>
             <a href={groups.about.href}>{t("groups.to-event")}</a>
@@ -117,12 +115,7 @@ function Claim({
         <ul>
           <li>{t("groups.left", { left: pool.left, quota: pool.quota, at: moment(closesAt) })}</li>
           <li>{t("groups.releases", { at: moment(pool.releasesAt) })}</li>
-          {rules.map(({ says, source }) => (
-            <li key={says + source}>
-              <span dir="auto">{says}</span>
-              {source && <small dir="auto"> {source}</small>}
-            </li>
-          ))}
+          <RuleItems rules={rules} />
         </ul>
       </Section>
       <Section title={t("groups.claim")}>

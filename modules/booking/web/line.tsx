@@ -22,6 +22,7 @@ import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaimOn } from "../contract.ts";
 import { acceptHeld } from "../holding/contract.ts";
 import { getLine, joinTheLine, leaveTheLine } from "../waiting/contract.ts";
+import { WhenAndWhere } from "./occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -78,15 +79,7 @@ export default function WaitingLine({ loaderData, actionData }: PageProps<typeof
           <Trail label={t("line.trail")} items={[{ href: line.about.href, label: line.about.title }]} />
         )}
         <h1 dir="auto">{title}</h1>
-        <p>
-          {t.formats.rangeText({ from: moment(line.startsAt), to: moment(line.endsAt) })}
-          {line.about?.place && (
-            <>
-              {" · "}
-              <bdi className="whole">{line.about.place.name}</bdi>
-            </>
-          )}
-        </p>
+        <WhenAndWhere of={line} />
         {done && answers.includes(done) && <Notice kind="done" live title={t(`line.${done}`)} />}
         <Stand line={line} own={own} problem={problem} size={actionData?.values.size} />
       </div>

@@ -23,6 +23,7 @@ import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx"
 import { usePage } from "#web/text.tsx";
 import { acceptHeld, answerHeld, holdForPerson, queueOf } from "../holding/contract.ts";
 import { moveUpInLine } from "../waiting/contract.ts";
+import { WhenAndWhere } from "./occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { searchParams: asked } = new URL(request.url);
@@ -115,10 +116,7 @@ export default function Queue({ loaderData, actionData }: PageProps<typeof loade
     >
       <div className="stack-wide">
         <Trail label={t("door.trail")} items={[{ href: "/desk/door", label: t("door.list.title") }]} />
-        <p>
-          {t.formats.rangeText({ from: moment(queue.startsAt), to: moment(queue.endsAt) })}
-          {queue.about?.place && ` · ${queue.about.place.name}`}
-        </p>
+        <WhenAndWhere of={queue} />
         <p>
           <a href={`/desk/counter/${queue.offerId}`}>{t("counter.link")}</a>
         </p>

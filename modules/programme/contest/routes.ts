@@ -5,9 +5,11 @@ import { anyone, by, implement } from "#platform/http";
 import { eventTarget } from "../event-store.ts";
 import { categoryTarget, contestTarget, jurorTarget } from "./contest-store.ts";
 import * as contract from "./contract.ts";
+import * as desk from "./desk/contract.ts";
 import { enter, join, leave } from "./enter.ts";
 import { entryTarget } from "./entry-store.ts";
 import { score, sitsIn, standAside, takeSeat } from "./judge.ts";
+import * as jury from "./jury/contract.ts";
 import { may } from "./may.ts";
 import { enterResults, publishResults, retractResults } from "./results.ts";
 import { round } from "./round-store.ts";
@@ -50,68 +52,68 @@ export const contestOperations = [
     run: (ctx, { params }) => leave(ctx, params.id),
   }),
   implement(contract.myEntries, { may: by(may, "contest.mine", () => ({})), run: (ctx) => showMine(ctx) }),
-  implement(contract.putContest, {
+  implement(desk.putContest, {
     may: by(may, "contest.change", onContest),
     run: (ctx, { params, body }) => nothing(putContest(ctx, params.id, body)),
   }),
-  implement(contract.addCategory, {
+  implement(desk.addCategory, {
     may: by(may, "contest.change", onContest),
     run: (ctx, { params, body }) => addCategory(ctx, params.id, body),
   }),
-  implement(contract.setCategoryPlaces, {
+  implement(desk.setCategoryPlaces, {
     may: by(may, "contest.change", onCategory),
     run: (ctx, { params, body }) => nothing(setPlaces(ctx, params.id, body.places, body.reason)),
   }),
-  implement(contract.deskContest, {
+  implement(desk.deskContest, {
     may: by(may, "contest.see-desk", onEvent),
     run: (ctx, { params }) => showDeskContest(ctx, params.id),
   }),
-  implement(contract.decideEntry, {
+  implement(desk.decideEntry, {
     may: by(may, "contest.decide", onEntry),
     run: (ctx, { params, body }) => nothing(decide(ctx, params.id, body)),
   }),
-  implement(contract.appointJuror, {
+  implement(desk.appointJuror, {
     may: by(may, "contest.decide", onEvent),
     run: (ctx, { params, body }) => appoint(ctx, params.id, body.name),
   }),
-  implement(contract.dismissJuror, {
+  implement(desk.dismissJuror, {
     may: by(may, "contest.decide", onJuror),
     run: (ctx, { params, body }) => nothing(dismiss(ctx, params.id, body.reason)),
   }),
-  implement(contract.addRound, {
+  implement(desk.addRound, {
     may: by(may, "contest.write", onCategory),
     run: (ctx, { params, body }) => addRound(ctx, params.id, body),
   }),
-  implement(contract.deskRound, {
+  implement(desk.deskRound, {
     may: by(may, "contest.see-desk", onRound),
     run: (ctx, { params }) => showDeskRound(ctx, params.id),
   }),
-  implement(contract.enterResults, {
+  implement(desk.enterResults, {
     may: by(may, "contest.write", onRound),
     run: (ctx, { params, body }) => nothing(enterResults(ctx, params.id, body.rows)),
   }),
-  implement(contract.publishResults, {
+  implement(desk.publishResults, {
     may: by(may, "contest.decide", onRound),
     run: (ctx, { params, body }) => publishResults(ctx, params.id, body.version),
   }),
-  implement(contract.retractResults, {
+  implement(desk.retractResults, {
     may: by(may, "contest.decide", onRound),
     run: (ctx, { params, body }) => nothing(retractResults(ctx, params.id, body.reason)),
   }),
-  implement(contract.takeJurySeat, {
+  implement(jury.takeJurySeat, {
     may: by(may, "jury.take-seat", () => ({})),
     run: (ctx, { body }) => takeSeat(ctx, body.code),
   }),
-  implement(contract.myJury, { may: by(may, "jury.take-seat", () => ({})), run: (ctx) => showJury(ctx) }),
-  implement(contract.juryRound, {
+  implement(jury.myJury, { may: by(may, "jury.take-seat", () => ({})), run: (ctx) => showJury(ctx) }),
+  implement(jury.juryRound, {
     may: by(may, "jury.judge", seat),
     run: (ctx, { params }) => showJuryRound(ctx, params.id),
   }),
-  implement(contract.giveScore, {
+  implement(jury.giveScore, {
     may: by(may, "jury.judge", seat),
     run: (ctx, { params, body }) => nothing(score(ctx, { ...params, ...body })),
   }),
-  implement(contract.declareConflict, {
+  implement(jury.declareConflict, {
     may: by(may, "jury.judge", seat),
     run: (ctx, { params }) => nothing(standAside(ctx, params)),
   }),

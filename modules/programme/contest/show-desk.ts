@@ -4,7 +4,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { event } from "../event-store.ts";
 import * as store from "./contest-store.ts";
-import type { deskContest, deskRound } from "./contract.ts";
+import type { deskContest, deskRound } from "./desk/contract.ts";
 import { entriesOf, membersOf } from "./entry-store.ts";
 import { mayChangeContest, mayDecide, mayWriteContest } from "./may.ts";
 import { peopleIn, publicNames } from "./names.ts";

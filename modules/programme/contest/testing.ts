@@ -4,6 +4,7 @@ import type { Static } from "typebox";
 import { aResident } from "#people/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { Problem } from "#platform/errors";
 import type { BuiltEvent, EventBuild } from "../testing.ts";
 import type { CategoryText } from "./contract.ts";
 import { enter } from "./enter.ts";
@@ -61,6 +62,14 @@ export const hoursOn = <C extends Pick<Ctx, "clock">>(ctx: C, hours: number): C 
   clock: () => ctx.clock().add({ hours }),
 });
 
+/** What somebody does. */
+export const as = <R>(ctx: Ctx, actor: Actor, work: (inner: TxCtx) => Promise<R>): Promise<R> =>
+  inTx({ ...ctx, actor }, work);
+
+/** Whether a refusal says that a field is wrong. */
+export const fault = (field: string) => (error: unknown) =>
+  error instanceof Problem && error.faults.some((one) => one.field === field);
+
 /** Somebody's entry; a new resident's unless told whose. */
 export async function anEntry(
   ctx: TxCtx,
@@ -77,6 +86,17 @@ export async function anEntry(
     { id: categoryId, title, description: "", link: null, teamName, namePublic, agrees: true },
   );
   return { ...made, actor: who };
+}
+
+/** An entry that its contest has accepted. */
+export async function anAcceptedEntry(
+  ctx: Ctx,
+  { categoryId, publisher }: Pick<BuiltContest, "categoryId" | "publisher">,
+  words: Omit<Parameters<typeof anEntry>[1], "categoryId"> = {},
+) {
+  const entry = await inTx(ctx, (inner) => anEntry(inner, { categoryId, ...words }));
+  await as(ctx, publisher, (inner) => decide(inner, entry.id, { accept: true }));
+  return entry;
 }
 
 /** A juror who has taken the seat. */
@@ -107,11 +127,6 @@ export function contestSamples(
       await anEvent(ctx, { organisationId, event: { kind: category?.unit ? "sport" : "contest" } }),
       category,
     );
-  const accepted = async (ctx: TxCtx, contest: BuiltContest) => {
-    const { id } = await anEntry(ctx, contest);
-    await decide({ ...ctx, actor: contest.publisher }, id, { accept: true });
-    return id;
-  };
   /** A measured final with one accepted entry, entries closed. */
   const aFinal = async (now: TxCtx, organisationId: string) => {
     const ctx = hoursOn(now, -72);
@@ -120,7 +135,7 @@ export function contestSamples(
       unit: "time",
       better: "lower",
     });
-    const entryId = await accepted(ctx, contest);
+    const { id: entryId } = await anAcceptedEntry(ctx, contest);
     const round = await addRound({ ...ctx, actor: contest.editor }, contest.categoryId, {
       stage: "final",
       rule: null,
@@ -131,7 +146,7 @@ export function contestSamples(
   };
   const aJudgedRound = async (ctx: TxCtx, organisationId: string) => {
     const contest = await contestOf(ctx, organisationId);
-    const entry = await accepted(ctx, contest);
+    const { id: entry } = await anAcceptedEntry(ctx, contest);
     const criteria = [{ name: "总分", weight: 1 }];
     const { id } = await addRound({ ...ctx, actor: contest.editor }, contest.categoryId, {
       stage: "final",

@@ -1,13 +1,7 @@
 /** Contests as the fields of forms, there and back. Days and times are those of the city. */
 import type { InputOf } from "#contract";
-import {
-  type addCategory,
-  type addRound,
-  awards,
-  type enterResults,
-  outcomes,
-  type putContest,
-} from "../../contest/contract.ts";
+import { awards, outcomes } from "../../contest/contract.ts";
+import type { addCategory, addRound, enterResults, putContest } from "../../contest/desk/contract.ts";
 import { numberOrNull } from "../event-form.ts";
 import { instantOf, local, timeOf } from "../session-form.ts";
 import { typedValue } from "./measure.ts";

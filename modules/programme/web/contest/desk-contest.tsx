@@ -27,7 +27,7 @@ import {
   dismissJuror,
   putContest,
   setCategoryPlaces,
-} from "../../contest/contract.ts";
+} from "../../contest/desk/contract.ts";
 import { categoryFrom, contestFrom, roundFrom } from "./contest-form.ts";
 import { CategoryForm, ContestForm, JurorForm, PlacesForm, RoundForm } from "./desk-forms.tsx";
 

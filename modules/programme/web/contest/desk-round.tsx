@@ -19,14 +19,8 @@ import {
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
-import {
-  awards,
-  deskRound,
-  enterResults,
-  outcomes,
-  publishResults,
-  retractResults,
-} from "../../contest/contract.ts";
+import { awards, outcomes } from "../../contest/contract.ts";
+import { deskRound, enterResults, publishResults, retractResults } from "../../contest/desk/contract.ts";
 import { resultsFrom } from "./contest-form.ts";
 import { shownValue } from "./measure.ts";
 

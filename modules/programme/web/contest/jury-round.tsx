@@ -18,7 +18,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { declareConflict, giveScore, juryRound } from "../../contest/contract.ts";
+import { declareConflict, giveScore, juryRound } from "../../contest/jury/contract.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const round = await pageOf(context).call(juryRound, { params: { id: params.id ?? "" } });

@@ -7,7 +7,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { myJury, takeJurySeat } from "../../contest/contract.ts";
+import { myJury, takeJurySeat } from "../../contest/jury/contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { items } = await pageOf(context).call(myJury, {});

@@ -1,0 +1,198 @@
+/** Who is marked for not coming, coming late or giving back late, and who is not. */
+import assert from "node:assert/strict";
+import { aChild, aResident, type Made, noticesOf } from "#people/testing";
+import { anOrganisation } from "#places/testing";
+import { inTx } from "#platform/ctx";
+import { dbTest } from "#platform/testing";
+import { cancelClaim } from "../cancel-claim.ts";
+import { checkIn } from "../check-in.ts";
+import { claim } from "../claim.ts";
+import { doorSheet } from "../door.ts";
+import { changeOffer } from "../manage-offer.ts";
+import * as offerStore from "../offer-store.ts";
+import { settleOffers } from "../settle-offers.ts";
+import { undoCheckIn } from "../undo-check-in.ts";
+import { markAfter } from "./marking.ts";
+import {
+  aPenaltyRule,
+  aStrictHouse,
+  atTime,
+  cancelTerms,
+  day,
+  holds,
+  misses,
+  noShowTerms,
+  onDay,
+  standings,
+} from "./testing.ts";
+
+dbTest("who did not come is marked once, however often it is settled, and told once", async ({ ctx, db }) => {
+  const { path, one } = await aStrictHouse(ctx);
+  const { offerId } = await holds(ctx, one, path);
+  await settleOffers(onDay(ctx, day, "12:10"));
+  const again = await offerStore.offer(db, offerId);
+  assert.ok(again);
+  await Promise.all([1, 2].map(() => inTx(onDay(ctx, day, "13:00"), (inner) => markAfter(inner, again))));
+  assert.deepEqual(await standings(ctx, one), ["missed suspends"]);
+  assert.deepEqual(
+    (await noticesOf(db, one.subject)).map(({ kind, key, href }) => [kind, key, href]),
+    [["penalty", "notice.penalty-suspended", "/my/no-shows"]],
+  );
+});
+
+dbTest(
+  "whoever came is not marked; later than the grace is late; an undone check-in is a miss",
+  async ({ ctx }) => {
+    const { path, one } = await aStrictHouse(ctx, { limit: 5, graceMinutes: 30 });
+    const late = await inTx(ctx, (inner) => aResident(inner));
+    const wrong = await inTx(ctx, (inner) => aResident(inner));
+    const comes = async (who: Made, time: string) => {
+      const held = await holds(ctx, who, path);
+      await inTx(onDay(ctx, day, time), (inner) => checkIn(inner, held));
+      return held;
+    };
+    await comes(one, "10:30");
+    await comes(late, "10:31");
+    const mistaken = await comes(wrong, "10:00");
+    await settleOffers(onDay(ctx, day, "12:10"));
+    assert.deepEqual(await standings(ctx, one), []);
+    assert.deepEqual(await standings(ctx, late), ["late counts"]);
+    assert.deepEqual(await standings(ctx, wrong), []);
+    await inTx(onDay(ctx, day, "13:00"), (inner) => undoCheckIn(inner, mistaken));
+    assert.deepEqual(await standings(ctx, wrong), ["missed counts"]);
+  },
+);
+
+dbTest("a claim that says by now that somebody came leaves no mark", async ({ ctx, db }) => {
+  const { path, one } = await aStrictHouse(ctx);
+  const { claimId } = await inTx(ctx, (inner) => misses(inner, one, path, day));
+  assert.deepEqual(await standings(ctx, one), ["missed suspends"]);
+  await db.run`
+    update booking.claim set state = 'attended', checked_in_at = ${atTime(day, "10:00")} where id = ${claimId}`;
+  assert.deepEqual(await standings(ctx, one), []);
+});
+
+dbTest("who had booked before there was any rule is not held to it", async ({ ctx }) => {
+  const { id, path, one } = await inTx(ctx, async (inner) => {
+    const organisation = await anOrganisation(inner);
+    return { ...organisation, one: await aResident(inner) };
+  });
+  const { offerId } = await holds(ctx, one, path);
+  await inTx(onDay(ctx, day, "09:00"), (inner) =>
+    aPenaltyRule(inner, id, { terms: { noShow: { ...noShowTerms, limit: 1 }, cancelling: null } }),
+  );
+  const after = await inTx(ctx, (inner) => aResident(inner));
+  await inTx({ ...onDay(ctx, day, "09:30"), actor: after.actor }, (inner) =>
+    claim(inner, { offerId, size: 1 }),
+  );
+  await settleOffers(onDay(ctx, day, "12:10"));
+  assert.deepEqual(await standings(ctx, one), []);
+  assert.deepEqual(await standings(ctx, after), ["missed suspends"]);
+});
+
+dbTest("who had booked before it was moved is excused; who booked after is not", async ({ ctx }) => {
+  const { path, one } = await aStrictHouse(ctx);
+  const after = await inTx(ctx, (inner) => aResident(inner));
+  const { offerId } = await holds(ctx, one, path);
+  const startsAt = atTime(day, "14:00");
+  await inTx(onDay(ctx, day, "08:30"), (inner) =>
+    changeOffer(inner, offerId, {
+      opensAt: atTime(day, "07:00"),
+      closesAt: startsAt,
+      startsAt,
+      endsAt: startsAt.add({ hours: 1 }),
+      pools: [{ channel: "online", quota: 10, releasesAt: null }],
+    }),
+  );
+  await inTx({ ...onDay(ctx, day, "09:00"), actor: after.actor }, (inner) =>
+    claim(inner, { offerId, size: 1 }),
+  );
+  await settleOffers(onDay(ctx, day, "15:10"));
+  assert.deepEqual(await standings(ctx, one), []);
+  assert.deepEqual(await standings(ctx, after), ["missed suspends"]);
+});
+
+dbTest(
+  "giving back late counts where the rule says so, and is forgotten by whoever comes all the same",
+  async ({ ctx }) => {
+    const { path, one } = await aStrictHouse(ctx, { limit: 2, lateCancelCounts: true });
+    const { offerId, claimId } = await holds(ctx, one, path);
+    // The occasion lets it be until an hour before.
+    await inTx({ ...onDay(ctx, day, "09:30"), actor: one.actor }, (inner) => cancelClaim(inner, { claimId }));
+    assert.deepEqual(await standings(ctx, one), ["late-cancel counts"]);
+    const inTime = await inTx(ctx, (inner) => aResident(inner));
+    const held = await holds(ctx, inTime, path);
+    await inTx({ ...onDay(ctx, day, "09:00"), actor: inTime.actor }, (inner) => cancelClaim(inner, held));
+    assert.deepEqual(await standings(ctx, inTime), []);
+    await inTx({ ...onDay(ctx, day, "09:40"), actor: one.actor }, (inner) =>
+      claim(inner, { offerId, size: 1 }),
+    );
+    const again = await inTx(onDay(ctx, day, "09:50"), (inner) => doorSheet(inner, offerId));
+    const back = again.holders.find(({ state }) => state === "confirmed")?.claimId ?? "";
+    await inTx(onDay(ctx, day, "09:55"), (inner) => checkIn(inner, { offerId, claimId: back }));
+    await settleOffers(onDay(ctx, day, "12:10"));
+    assert.deepEqual(await standings(ctx, one), []);
+  },
+);
+
+dbTest("staff who give back for somebody use up none of the limits", async ({ ctx }) => {
+  const { id, path, manager, one } = await aStrictHouse(ctx);
+  await inTx(ctx, (inner) =>
+    aPenaltyRule(inner, id, { terms: { noShow: null, cancelling: { ...cancelTerms, perDay: 1 } }, after: 1 }),
+  );
+  const giveBack = async (who: Made) => {
+    const { claimId } = await holds(ctx, one, path);
+    return inTx({ ...onDay(ctx, day, "08:00"), actor: who.actor }, (inner) =>
+      cancelClaim(inner, { claimId }),
+    );
+  };
+  await giveBack(manager);
+  await giveBack(one);
+  await assert.rejects(giveBack(one), { id: "claim.cancels-used" });
+  await giveBack(manager);
+});
+
+dbTest("a child's misses are the child's, whoever booked", async ({ ctx }) => {
+  const { path, one } = await aStrictHouse(ctx);
+  const child = await inTx({ ...ctx, actor: one.actor }, (inner) => aChild(inner, one));
+  const onBehalfOf = { account: child.account, subject: child.subject, as: "guardian" as const };
+  const acting = { ...one, actor: { ...one.actor, onBehalfOf } };
+  await inTx(ctx, (inner) => misses(inner, acting, path, day));
+  assert.deepEqual(await standings(ctx, child), ["missed suspends"]);
+  assert.deepEqual(await standings(ctx, one), []);
+  assert.equal((await holds(onDay(ctx, day, "21:00"), one, path)).offerId.length, 36);
+});
+
+dbTest("who gives back late is excused by what excuses who does not come", async ({ ctx }) => {
+  const terms = { noShow: { ...noShowTerms, lateCancelCounts: true }, cancelling: null };
+  const { id, path, one } = await inTx(ctx, async (inner) => ({
+    ...(await anOrganisation(inner)),
+    one: await aResident(inner),
+  }));
+  const late = (who: Made, claimId: string, time: string) =>
+    inTx({ ...onDay(ctx, day, time), actor: who.actor }, (inner) => cancelClaim(inner, { claimId }));
+  const [moved, after] = await inTx(ctx, async (inner) => [await aResident(inner), await aResident(inner)]);
+  assert.ok(moved && after);
+  const { offerId, claimId } = await holds(ctx, one, path);
+  await inTx(onDay(ctx, day, "08:30"), (inner) => aPenaltyRule(inner, id, { terms }));
+  const claims = (who: Made, time: string) =>
+    inTx({ ...onDay(ctx, day, time), actor: who.actor }, (inner) => claim(inner, { offerId, size: 1 }));
+  const before = await claims(moved, "08:45");
+  await late(one, claimId, "09:10");
+  assert.deepEqual(await standings(ctx, one), [], "there was no rule yet");
+  const startsAt = atTime(day, "10:05");
+  await inTx(onDay(ctx, day, "09:20"), (inner) =>
+    changeOffer(inner, offerId, {
+      opensAt: atTime(day, "07:00"),
+      closesAt: startsAt,
+      startsAt,
+      endsAt: startsAt.add({ hours: 2 }),
+      pools: [{ channel: "online", quota: 10, releasesAt: null }],
+    }),
+  );
+  const knew = await claims(after, "09:30");
+  await late(moved, before.claimId, "09:40");
+  await late(after, knew.claimId, "09:40");
+  assert.deepEqual(await standings(ctx, moved), [], "it was moved since");
+  assert.deepEqual(await standings(ctx, after), ["late-cancel counts"]);
+});

@@ -1,0 +1,35 @@
+/** What several pages say of an occasion. */
+import { moment } from "#web/occasion.ts";
+import { usePage } from "#web/text.tsx";
+
+interface Occasion {
+  startsAt: string;
+  endsAt: string;
+  about: { place: { name: string } | null } | null;
+}
+
+/** When it is, and where as far as that is known. */
+export function WhenAndWhere({ of: { startsAt, endsAt, about } }: { of: Occasion }) {
+  const { text: t } = usePage();
+  return (
+    <p>
+      {t.formats.rangeText({ from: moment(startsAt), to: moment(endsAt) })}
+      {about?.place && (
+        <>
+          {" · "}
+          <bdi className="whole">{about.place.name}</bdi>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** The rules on its places in sentences, each with who set it. */
+export function RuleItems({ rules }: { rules: readonly { says: string; source: string | null }[] }) {
+  return rules.map(({ says, source }) => (
+    <li key={says + source}>
+      <span dir="auto">{says}</span>
+      {source && <small dir="auto"> {source}</small>}
+    </li>
+  ));
+}
