@@ -35,6 +35,7 @@ import { offerKind } from "./publishing/offers.ts";
 import { publishJob } from "./publishing/publish-due.ts";
 import { remindJob } from "./reminding/remind.ts";
 import { operations } from "./routes.ts";
+import { worksOfStaff } from "./works/second-person.ts";
 
 export const programmeModule = defineModule({
   name: "programme",
@@ -84,7 +85,12 @@ export const programmeModule = defineModule({
           answer,
         })),
       };
-      return [...steps, ...(await contestsOf(ctx, subject)), ...(said.length > 0 ? [feedback] : [])];
+      return [
+        ...steps,
+        ...(await worksOfStaff(ctx, subject)),
+        ...(await contestsOf(ctx, subject)),
+        ...(said.length > 0 ? [feedback] : []),
+      ];
     }),
     // texts: move.answer.*
     fill(personExport, async (ctx, { subject }) => {

@@ -1,6 +1,6 @@
 /** JSON in and out of the register of works. */
 import type { Static } from "typebox";
-import { Empty, Id, InstantShape, Line, Nullable, operation, Prose, T } from "#contract";
+import { Empty, Id, InstantShape, Line, Nullable, operation, Prose, Reason, T } from "#contract";
 
 export const workKinds = [
   "dance",
@@ -21,6 +21,8 @@ const ofThis = T.Object({ id: Id });
 const Organisation = T.Object({ id: Id, name: T.String() });
 const Written = T.Object({ id: Id, version: T.Integer() });
 const version = T.Integer({ minimum: 1 });
+/** Asked for where the work is public. */
+const reason = T.Optional(Reason(500));
 
 export const WorkText = T.Object({
   title: Line(100),
@@ -103,9 +105,9 @@ export const editWork = operation({
   id: "works.edit",
   method: "PUT",
   path: "/api/desk/works/:id",
-  summary: "Changes the words of a work; of a public one whoever publishes.",
+  summary: "Changes the words of a work; of a public one whoever publishes, with a reason.",
   params: ofThis,
-  body: T.Object({ version, work: WorkText }),
+  body: T.Object({ version, work: WorkText, reason }),
   answer: Written,
 });
 
@@ -113,9 +115,9 @@ export const publishWork = operation({
   id: "works.publish",
   method: "POST",
   path: "/api/desk/works/:id/publication",
-  summary: "Makes a work public, or takes it back.",
+  summary: "Makes a work public, which another person than wrote it does, or takes it back with a reason.",
   params: ofThis,
-  body: T.Object({ version, published: T.Boolean() }),
+  body: T.Object({ version, published: T.Boolean(), reason }),
   answer: Written,
 });
 

@@ -1,4 +1,5 @@
 /** Builders of works, by the real use cases, and input for the generated access test. */
+import { newSubject } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import type { BuiltEvent, EventBuild } from "../testing.ts";
 import type { WorkText } from "./contract.ts";
@@ -18,13 +19,18 @@ export function workText(change: Partial<WorkText> = {}): WorkText {
   };
 }
 
-/** A work of an organisation, public unless told. */
+/** A work of an organisation, written by somebody and public by somebody else unless told. */
 export async function aWork(ctx: Ctx, organisationId: string, { published = true } = {}) {
   return inTx(ctx, async (inner) => {
-    const made = await create(inner, { organisationId, work: workText() });
-    return published ? publish(inner, { ...made, published: true }) : made;
+    const made = await create(await asSomebody(inner), { organisationId, work: workText() });
+    return published ? publish(await asSomebody(inner), { ...made, published: true }) : made;
   });
 }
+
+const asSomebody = async (ctx: TxCtx): Promise<TxCtx> => ({
+  ...ctx,
+  actor: { ...ctx.actor, subject: await newSubject(ctx.db, ctx) },
+});
 
 interface Input {
   params?: object;

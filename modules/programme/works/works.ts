@@ -9,6 +9,7 @@ import { event } from "../event-store.ts";
 import { organiserNames } from "../finding/around.ts";
 import type { deskWork, deskWorks, getWork, listWorks, WorkText } from "./contract.ts";
 import { mayPublishWork, mayWriteWork } from "./may.ts";
+import { isOwnWork, reasonGiven, recordInPublic, recordPublished, recordWritten } from "./second-person.ts";
 import * as store from "./work-store.ts";
 
 export async function listPublished(ctx: Ctx, kind: string | undefined): Promise<AnswerOf<typeof listWorks>> {
@@ -61,7 +62,9 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<AnswerOf<typeof
     events: await store.eventsFor(ctx.db, work),
     can: [
       ...(mayWriteWork(ctx.actor, work) ? (["write"] as const) : []),
-      ...(mayPublishWork(ctx.actor, work) ? (["publish"] as const) : []),
+      ...(mayPublishWork(ctx.actor, work) && (work.publishedAt !== null || !(await isOwnWork(ctx, work)))
+        ? (["publish"] as const)
+        : []),
     ],
   };
 }
@@ -73,27 +76,45 @@ export async function create(
   const organisation = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
   const id = newId(ctx.clock().epochMilliseconds);
   await store.insertWork(ctx.db, { ...work, id, organisationId, orgPath: organisation.path }, ctx.clock());
+  await recordWritten(ctx, id, 1);
   await audit(ctx, { what: "work.written", on: { kind: "work", id } });
   return { id, version: 1 };
 }
 
+/** Changes the words of a work. A public one needs a reason. */
 export async function edit(
   ctx: TxCtx,
-  { id, version, work }: { id: string; version: number; work: WorkText },
+  { id, version, work, reason }: { id: string; version: number; work: WorkText; reason?: string },
 ) {
-  await workToChange(ctx, id, version);
+  const before = await workToChange(ctx, id, version);
+  const why = before.publishedAt === null ? null : reasonGiven(reason);
   const next = await store.updateWork(ctx.db, id, work, ctx.clock());
-  await audit(ctx, { what: "work.changed", on: { kind: "work", id }, detail: { version: next } });
+  if (why === null) await recordWritten(ctx, id, next);
+  else await recordInPublic(ctx, { id, version: next, step: "change", reason: why });
+  await audit(ctx, {
+    what: "work.changed",
+    on: { kind: "work", id },
+    detail: { version: next, ...(why !== null && { reason: why }) },
+  });
   return { id, version: next };
 }
 
+/** Makes a work public, by another person than wrote it, or takes it back, with a reason. What is so already stays so. */
 export async function publish(
   ctx: TxCtx,
-  { id, version, published }: { id: string; version: number; published: boolean },
+  { id, version, published, reason }: { id: string; version: number; published: boolean; reason?: string },
 ) {
-  await workToChange(ctx, id, version);
+  const before = await workToChange(ctx, id, version);
+  if ((before.publishedAt !== null) === published) return { id, version };
+  const why = published ? null : reasonGiven(reason);
   const next = await store.setPublished(ctx.db, id, published, ctx.clock());
-  await audit(ctx, { what: published ? "work.published" : "work.withdrawn", on: { kind: "work", id } });
+  if (why === null) await recordPublished(ctx, before, next);
+  else await recordInPublic(ctx, { id, version: next, step: "withdraw", reason: why });
+  await audit(ctx, {
+    what: published ? "work.published" : "work.withdrawn",
+    on: { kind: "work", id },
+    ...(why !== null && { detail: { reason: why } }),
+  });
   return { id, version: next };
 }
 
@@ -107,10 +128,11 @@ export async function setShowing(
   await audit(ctx, { what: "work.showing-set", on: { kind: "work", id }, detail: { eventId, shown } });
 }
 
-async function workToChange(ctx: TxCtx, id: string, version: number): Promise<void> {
+async function workToChange(ctx: TxCtx, id: string, version: number): Promise<store.Work> {
   const work = found(await store.lockWork(ctx.db, id), "work", id);
   if (work.version !== version)
     throw refused("event.changed-meanwhile", { yours: version, now: work.version });
+  return work;
 }
 
 async function rows(ctx: Ctx, works: readonly store.Work[]) {

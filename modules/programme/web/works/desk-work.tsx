@@ -7,6 +7,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
+import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import { deskWork, editWork, publishWork, setShowing } from "../../works/contract.ts";
 import { WorkFields } from "./work-fields.tsx";
@@ -22,18 +23,21 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const version = Number(form.get("version"));
-  const what = form.get("do");
+  const what = String(form.get("do"));
+  const typed = reasonFrom(form, what);
+  // A draft asks for none: an empty one is not sent.
+  const reason = typed ? { reason: typed } : {};
   try {
     if (what === "publish")
       await call(
         publishWork,
-        { ...of, body: { version, published: form.get("published") === "yes" } },
+        { ...of, body: { version, published: form.get("published") === "yes", ...reason } },
         keyOf(form),
       );
     else if (what === "show" || what === "unshow") {
       const body = { eventId: String(form.get("eventId")), shown: what === "show" };
       await call(setShowing, { ...of, body }, keyOf(form));
-    } else await call(editWork, { ...of, body: { version, work: workFrom(form) } }, keyOf(form));
+    } else await call(editWork, { ...of, body: { version, work: workFrom(form), ...reason } }, keyOf(form));
   } catch (error) {
     return formProblem(error, form);
   }
@@ -47,7 +51,18 @@ export default function DeskWork({ loaderData, actionData }: PageProps<typeof lo
   const problem = actionData?.problem;
   const values = actionData?.values ?? {};
   const of = (what: string): Tried =>
-    values.do === what ? { problem, values } : { problem: undefined, values: {} };
+    values.do === what
+      ? { problem: problemOfReason(problem, what), values }
+      : { problem: undefined, values: {} };
+  const why = (what: string, hint: string) =>
+    work.published && (
+      <ReasonField
+        of={what}
+        hint={hint}
+        value={of(what).values[`reason.${what}`]}
+        problem={of(what).problem}
+      />
+    );
   const writes = work.can.includes("write");
   return (
     <ShellDesk title={work.title} section="events" organisation={work.organisation.name}>
@@ -55,11 +70,13 @@ export default function DeskWork({ loaderData, actionData }: PageProps<typeof lo
         <Trail label={t("desk.trail")} items={[{ href: "/desk/works", label: t("work.register") }]} />
         {done && !problem && <Notice kind="done" live title={t("desk.done.edit")} />}
         <p>{work.published ? <a href={`/works/${work.id}`}>{t("work.public")}</a> : t("work.not-public")}</p>
+        {!work.published && !work.can.includes("publish") && <p className="quiet">{t("work.by-other")}</p>}
         {work.can.includes("publish") && (
           <Form label={t("work.publication")} problem={of("publish").problem}>
             <input type="hidden" name="do" value="publish" />
             <input type="hidden" name="version" value={work.version} />
             <input type="hidden" name="published" value={work.published ? "no" : "yes"} />
+            {why("publish", t("work.reason-hint"))}
             <Button kind={work.published ? "refuse" : "primary"}>
               {t(work.published ? "work.take-back" : "work.publish")}
             </Button>
@@ -101,6 +118,7 @@ export default function DeskWork({ loaderData, actionData }: PageProps<typeof lo
               <input type="hidden" name="do" value="edit" />
               <input type="hidden" name="version" value={work.version} />
               <WorkFields tried={of("edit")} was={workValues(work)} />
+              {why("edit", t("work.reason-hint"))}
               <Button>{t("desk.event.save")}</Button>
             </Form>
           </Section>
