@@ -19,6 +19,7 @@ import { chosenSession } from "./chosen-session.ts";
 import { ClaimPanel } from "./claim-panel.tsx";
 import { askedDay } from "./entry-days.tsx";
 import { EventArticle } from "./event-article.tsx";
+import { linkedData } from "./linked-data.ts";
 import { LinkedData } from "./linked-data-script.tsx";
 import { StreamPart } from "./stream-part.tsx";
 
@@ -73,7 +74,7 @@ export async function action({ context, params, request }: ActArgs) {
 /** One event: what, when and where, who may come, how many places, one thing to press. */
 export default function EventPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { event, rating, chosenId, own, line, meanwhile, done } = loaderData;
-  const { text: t } = usePage();
+  const { text: t, city } = usePage();
   const chosen = event.sessions.find(({ id }) => id === chosenId) ?? null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
@@ -83,7 +84,7 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
       picture={`/api/events/${event.id}/picture.png`}
       section="events"
     >
-      <LinkedData event={event} />
+      <LinkedData data={linkedData(event, { url: "", zone: city.zone })} />
       <EventArticle event={event} chosenId={chosenId} href={`/events/${event.id}`}>
         {chosen && <StreamPart event={event} session={chosen} />}
         {chosen && (

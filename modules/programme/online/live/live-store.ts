@@ -65,28 +65,22 @@ export async function pictureGone(db: Db, sessionId: string): Promise<void> {
 }
 
 /** Of these sessions those whose stream may be seen now. */
-export async function seenNow(
-  db: Db,
-  sessionIds: readonly string[],
-  now: Temporal.Instant,
-): Promise<Set<string>> {
-  const rows = await db.many<{ sessionId: string }>`
-    select t.session_id from ${joined}
-     where t.session_id = any(${sessionIds}::uuid[]) and ${inPublic}
-       and ${starts} <= ${now} and ${ends} > ${now.subtract({ minutes: lateMinutes })}`;
-  return new Set(rows.map(({ sessionId }) => sessionId));
-}
+export const seenNow = (db: Db, sessionIds: readonly string[], now: Temporal.Instant) =>
+  begunBy(db, sessionIds, { begun: now, now });
 
 /** Of these sessions those whose pieces are still needed: a picture is taken, or may be seen. */
-export async function keptNow(
+export const keptNow = (db: Db, sessionIds: readonly string[], now: Temporal.Instant) =>
+  begunBy(db, sessionIds, { begun: now.add({ minutes: earlyMinutes }), now });
+
+async function begunBy(
   db: Db,
   sessionIds: readonly string[],
-  now: Temporal.Instant,
+  { begun, now }: { begun: Temporal.Instant; now: Temporal.Instant },
 ): Promise<Set<string>> {
   const rows = await db.many<{ sessionId: string }>`
     select t.session_id from ${joined}
      where t.session_id = any(${sessionIds}::uuid[]) and ${inPublic}
-       and ${starts} <= ${now.add({ minutes: earlyMinutes })} and ${ends} > ${now.subtract({ minutes: lateMinutes })}`;
+       and ${starts} <= ${begun} and ${ends} > ${now.subtract({ minutes: lateMinutes })}`;
   return new Set(rows.map(({ sessionId }) => sessionId));
 }
 

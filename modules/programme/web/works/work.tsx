@@ -6,6 +6,7 @@ import { moment } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getWork } from "../../works/contract.ts";
+import { LinkedData } from "../linked-data-script.tsx";
 
 export async function loader({ context, params }: LoadArgs) {
   return { work: await pageOf(context).call(getWork, { params: { id: params.id ?? "" } }) };
@@ -58,11 +59,7 @@ export default function WorkPage({ loaderData: { work } }: PageProps<typeof load
             </ul>
           </Section>
         )}
-        <script
-          type="application/ld+json"
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every < escaped; it is data and never run
-          dangerouslySetInnerHTML={{ __html: JSON.stringify(creativeWork(work)).replaceAll("<", "\\u003c") }}
-        />
+        <LinkedData data={creativeWork(work)} />
       </article>
     </ShellPortal>
   );
