@@ -22,6 +22,19 @@ test("missed, appealed and free again", { timeout: 180_000 }, async () => {
   assert.match(await mainText(desk), /120 天内 1 次约了不来也不按时取消，暂停 7 天不能预约/);
   assert.deepEqual(await faultsOf(desk), []);
 
+  // The bureau answers for the rules of every house below it.
+  const { id: house } = await running.city.db.one<{ id: string }>`
+    select h.id from places.organisation h join places.organisation b on starts_with(h.path, b.path) and h.path <> b.path
+     where b.kind = 'bureau' order by length(b.path), h.path limit 1`;
+  for (const at of ["no-show-rules", "no-shows", "rules", "rules/trial"]) {
+    await desk.goto(`${running.url}/desk/${at}`);
+    await desk.selectOption("main select[name=organisation]", house);
+    await desk.click("main form:has(select[name=organisation]) button[type=submit]");
+    await desk.waitForURL((url) => url.searchParams.get("organisation") === house);
+    assert.equal(await desk.inputValue("main select[name=organisation]"), house, at);
+    assert.deepEqual(await faultsOf(desk), []);
+  }
+
   const { path: bureau } = await running.city.db.one<{ path: string }>`
     select path from places.organisation where kind = 'bureau' order by length(path) limit 1`;
   const first = await soonSession(running, 0, bureau);

@@ -26,6 +26,8 @@ export const may = policy({
     (claim.groupOf != null && bringsGroups(who, { orgPath: claim.groupOf })) ||
     servesAt(who, claim),
   "claim.see-own": (who: Actor, _: object) => principal(who) !== null,
+  /** Everybody who works here reads rules; whose they write, `rule.put` says. */
+  "house.choose": (who: Actor, _: object) => who.kind === "staff",
   /** Rules are of whoever answers for the organisation; those below obey them. */
   "rule.put": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
   /** One's own, or that of whom one acts for. */

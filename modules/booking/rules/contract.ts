@@ -31,6 +31,29 @@ export const VersionView = T.Object({
   setBy: T.String(),
 });
 
+const House = T.Object({ id: Id, name: T.String() });
+
+export const houses = operation({
+  id: "booking.houses",
+  method: "GET",
+  path: "/api/desk/houses",
+  summary:
+    "Organisations at or below those where one works, whose rules one reads: the first, or those named.",
+  query: T.Object({
+    q: T.Optional(Line(60)),
+    organisation: T.Optional(Id),
+    /** Only where one has this role. */
+    as: T.Optional(T.Enum(["manager"])),
+  }),
+  answer: T.Object({
+    items: T.Array(House),
+    /** The organisation asked for, else the first; null where there is none, or it is none of theirs. */
+    chosen: Nullable(House),
+    /** There are more than these: ask by name. */
+    more: T.Boolean(),
+  }),
+});
+
 export const houseRules = operation({
   id: "booking.house-rules",
   method: "GET",

@@ -5,6 +5,7 @@ import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
+import { housesFor } from "./houses.ts";
 import { putRule } from "./put-rule.ts";
 import { showRules, tryRules } from "./show-rules.ts";
 
@@ -13,6 +14,10 @@ async function house(ctx: Ctx, organisation: string) {
 }
 
 export const ruleOperations = [
+  implement(contract.houses, {
+    may: by(may, "house.choose", () => ({})),
+    run: (ctx, { query }) => housesFor(ctx, query),
+  }),
   implement(contract.houseRules, {
     may: anyone,
     run: (ctx, { query }) => showRules(ctx, query.organisation),

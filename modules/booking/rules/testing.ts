@@ -22,6 +22,7 @@ export function aRule(ctx: TxCtx, organisation: string, terms: Terms, differs: P
 
 /** For every operation: input about the organisation. */
 export const ruleSamples = {
+  "booking.houses": async (_: TxCtx, organisation: string) => ({ query: { organisation } }),
   "booking.house-rules": async (_: TxCtx, organisation: string) => ({ query: { organisation } }),
   "booking.put-house-rule": async (_: TxCtx, organisation: string) => ({
     body: {

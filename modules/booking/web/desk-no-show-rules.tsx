@@ -1,9 +1,7 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
-import { askedItem } from "#web/address.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Tabs } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
@@ -11,18 +9,16 @@ import { State } from "#web/kit/state.tsx";
 import { day } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { ownOrganisations } from "../../people/contract.ts";
 import { penaltyRules, putPenaltyRule } from "../penalties/contract.ts";
+import { HouseChoice, housesAsked } from "./house-choice.tsx";
 import { RuleFields, ruleIn } from "./no-show-rule-fields.tsx";
 
 export async function loader(asked: LoadArgs) {
   const { call } = pageOf(asked.context);
-  const { items } = await call(ownOrganisations, {});
-  const own = items.map(({ id, name }) => ({ id, name }));
-  const organisation = askedItem(asked, "organisation", own, ({ id }) => id) ?? own[0] ?? null;
+  const houses = await housesAsked(asked);
   return {
-    own,
-    sheet: organisation && (await call(penaltyRules, { query: { organisation: organisation.id } })),
+    houses,
+    sheet: houses.chosen && (await call(penaltyRules, { query: { organisation: houses.chosen.id } })),
     saved: new URL(asked.request.url).searchParams.has("saved"),
   };
 }
@@ -41,7 +37,7 @@ export async function action({ context, request }: ActArgs) {
 /** 失约与取消规则: what holds, what will and what did, with the day and the basis of each; the next version is a form. */
 export default function DeskNoShowRules({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t, city } = usePage();
-  const { own, sheet, saved } = loaderData;
+  const { houses, sheet, saved } = loaderData;
   const items = sheet?.items ?? [];
   const problem = actionData?.problem;
   const latest = items.find((rule) => rule.own && rule.onlyFor === null);
@@ -52,16 +48,7 @@ export default function DeskNoShowRules({ loaderData, actionData }: PageProps<ty
     <ShellDesk title={t("no-show-rules.title")} section="counter" organisation={sheet?.organisation.name}>
       <Trail label={t("door.trail")} items={[{ href: "/desk/no-shows", label: t("no-shows-desk.title") }]} />
       {saved && !problem && <Notice kind="done" live title={t("no-show-rules.saved")} />}
-      {own.length > 1 && (
-        <Tabs
-          label={t("no-shows-desk.organisation")}
-          items={own.map(({ id, name }) => ({
-            href: `/desk/no-show-rules?${new URLSearchParams({ organisation: id })}`,
-            label: name,
-            current: id === sheet?.organisation.id,
-          }))}
-        />
-      )}
+      <HouseChoice houses={houses} action="/desk/no-show-rules" />
       <p>{t("no-show-rules.lead")}</p>
       {items.length === 0 && <Empty title={t("no-show-rules.none")}>{t("no-show-rules.none.means")}</Empty>}
       {(["in-force", "coming", "past"] as const).map((standing) => {

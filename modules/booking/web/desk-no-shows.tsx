@@ -1,10 +1,9 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
-import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, DateField, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Facts, Table, Tabs } from "#web/kit/list.tsx";
+import { Facts, Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
@@ -21,8 +20,8 @@ import {
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
-import { ownOrganisations } from "../../people/contract.ts";
 import { answerPenaltyAppeal, excuseDay, penaltyMarks, waivePenalty } from "../penalties/contract.ts";
+import { HouseChoice, housesAsked } from "./house-choice.tsx";
 import { markKinds } from "./mark-kinds.ts";
 
 type Sheet = AnswerOf<typeof penaltyMarks>;
@@ -30,12 +29,10 @@ type Sheet = AnswerOf<typeof penaltyMarks>;
 export async function loader(asked: LoadArgs) {
   const { call } = pageOf(asked.context);
   const query = new URL(asked.request.url).searchParams;
-  const { items } = await call(ownOrganisations, {});
-  const managed = items.filter(({ roles }) => roles.includes("manager"));
-  const organisation = askedItem(asked, "organisation", managed, ({ id }) => id) ?? managed[0] ?? null;
+  const houses = await housesAsked(asked, "manager");
   return {
-    managed: managed.map(({ id, name }) => ({ id, name })),
-    sheet: organisation && (await call(penaltyMarks, { query: { organisation: organisation.id } })),
+    houses,
+    sheet: houses.chosen && (await call(penaltyMarks, { query: { organisation: houses.chosen.id } })),
     chosen: query.get("mark"),
     done: ["answered", "waived", "excused"].find((word) => query.has(word)) ?? null,
   };
@@ -77,7 +74,7 @@ export async function action({ context, request }: ActArgs) {
 /** 失约与申诉: appeals that wait, who did not come lately, and days that are excused for everybody. */
 export default function DeskNoShows({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { managed, sheet, chosen, done } = loaderData;
+  const { houses, sheet, chosen, done } = loaderData;
   const values: Record<string, string> = actionData?.values ?? {};
   const refused = (what: string, id?: string) =>
     (values.do ?? "") === what && (id === undefined || values.id === id) ? actionData?.problem : undefined;
@@ -86,16 +83,7 @@ export default function DeskNoShows({ loaderData, actionData }: PageProps<typeof
     <ShellDesk title={t("no-shows-desk.title")} section="counter" organisation={sheet?.organisation.name}>
       <Trail label={t("door.trail")} items={[{ href: "/desk/door", label: t("door.list.title") }]} />
       {done && !actionData && <Notice kind="done" live title={t(`no-shows-desk.done.${done}`)} />}
-      {managed.length > 1 && (
-        <Tabs
-          label={t("no-shows-desk.organisation")}
-          items={managed.map(({ id, name }) => ({
-            href: `/desk/no-shows?${new URLSearchParams({ organisation: id })}`,
-            label: name,
-            current: id === sheet?.organisation.id,
-          }))}
-        />
-      )}
+      <HouseChoice houses={houses} action="/desk/no-shows" />
       {sheet === null ? (
         <Empty title={t("no-shows-desk.nobody")}>
           <a href="/desk">{t("no-shows-desk.nobody.do")}</a>

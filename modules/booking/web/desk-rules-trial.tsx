@@ -1,5 +1,4 @@
 import type { InputOf } from "#contract";
-import { askedItem } from "#web/address.ts";
 import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -10,18 +9,17 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { ownOrganisations } from "../../people/contract.ts";
 import { channels, houseRules, tryHouseRules } from "../rules/contract.ts";
+import { HouseFields, housesAsked } from "./house-choice.tsx";
 
 type Query = InputOf<typeof tryHouseRules>["query"];
 
 export async function loader(asked: LoadArgs) {
   const { call } = pageOf(asked.context);
   const values = Object.fromEntries(new URL(asked.request.url).searchParams);
-  const { items } = await call(ownOrganisations, {});
-  const chosen = askedItem(asked, "organisation", items, ({ id }) => id) ?? items[0];
-  if (!chosen) return { organisations: [], chosen: null, sorts: [], values, rules: null };
-  const organisation = chosen.id;
+  const houses = await housesAsked(asked);
+  const organisation = houses.chosen?.id;
+  if (!organisation) return { houses, sorts: [], values, rules: null };
   const { sorts } = await call(houseRules, { query: { organisation } });
   const { day = "", asked: on = "", born, level, size, channel, sort } = values;
   // The address holds words; the contract reads numbers out of them and refuses what is none.
@@ -37,13 +35,7 @@ export async function loader(asked: LoadArgs) {
     ...{ ...(born && { born }), ...(sort && { sort }) },
   } as unknown as Query;
   const rules = day ? (await call(tryHouseRules, { query })).rules : null;
-  return {
-    organisations: items.map(({ id, name }) => ({ id, name })),
-    chosen: organisation,
-    sorts,
-    values,
-    rules,
-  };
+  return { houses, sorts, values, rules };
 }
 
 const outcomes = { met: "open", unmet: "refused", depends: "soon" } as const;
@@ -51,25 +43,20 @@ const outcomes = { met: "open", unmet: "refused", depends: "soon" } as const;
 // texts: house-rules.kind.* house-rules.outcome.* pool.* level.*
 /** 试一试: which rule says what to somebody of this age and level who books on this day. */
 export default function DeskRulesTrial({ loaderData }: PageProps<typeof loader>) {
-  const { organisations, chosen, sorts, values, rules } = loaderData;
+  const { houses, sorts, values, rules } = loaderData;
   const { text: t } = usePage();
   return (
     <ShellDesk title={t("house-rules.trial.title")} section="events">
       <div className="stack">
         <Trail label={t("desk.trail")} items={[{ href: "/desk/rules", label: t("house-rules.title") }]} />
-        {chosen === null ? (
+        {houses.chosen === null ? (
           <Empty title={t("house-rules.nowhere")}>
             <a href="/desk">{t("desk.nav.today")}</a>
           </Empty>
         ) : (
           <Form method="get" action="/desk/rules/trial" label={t("house-rules.trial.title")}>
             <p>{t("house-rules.trial.lead")}</p>
-            <Select
-              name="organisation"
-              label={t("house-rules.organisation")}
-              value={chosen}
-              options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
-            />
+            <HouseFields houses={houses} />
             <div className="row">
               <DateField name="day" label={t("house-rules.trial.day")} value={values.day} />
               <DateField name="asked" label={t("house-rules.trial.asked")} value={values.asked} optional />

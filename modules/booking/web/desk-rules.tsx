@@ -1,6 +1,5 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
-import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -11,8 +10,8 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { ownOrganisations } from "../../people/contract.ts";
 import { channels, houseRules, putHouseRule, ruleKinds, termsFrom, termValues } from "../rules/contract.ts";
+import { HouseChoice, housesAsked } from "./house-choice.tsx";
 import { type Body, kindAsked, TermFields } from "./rule-fields.tsx";
 
 type Version = AnswerOf<typeof houseRules>["own"][number];
@@ -20,12 +19,10 @@ type Version = AnswerOf<typeof houseRules>["own"][number];
 export async function loader(asked: LoadArgs) {
   const { call } = pageOf(asked.context);
   const query = new URL(asked.request.url).searchParams;
-  const { items } = await call(ownOrganisations, {});
-  const organisation = askedItem(asked, "organisation", items, ({ id }) => id) ?? items[0] ?? null;
+  const houses = await housesAsked(asked);
   return {
-    organisations: items.map(({ id, name }) => ({ id, name })),
-    organisation: organisation && { id: organisation.id, name: organisation.name },
-    rules: organisation ? await call(houseRules, { query: { organisation: organisation.id } }) : null,
+    houses,
+    rules: houses.chosen && (await call(houseRules, { query: { organisation: houses.chosen.id } })),
     kind: kindAsked(query.get("kind")),
     onlyFor: query.get("for"),
     channel: query.get("pool"),
@@ -62,8 +59,9 @@ export async function action({ context, request }: ActArgs) {
 // texts: house-rules.kind.* house-rules.effect.* pool.*
 /** 预约规定: what an organisation asks of whoever books, by when, and by which rule above it. */
 export default function DeskRules({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { organisations, organisation, rules, kind, onlyFor, channel, saved } = loaderData;
+  const { houses, rules, kind, onlyFor, channel, saved } = loaderData;
   const { text: t } = usePage();
+  const organisation = houses.chosen;
   const here = (more: Record<string, string>) =>
     `/desk/rules?${new URLSearchParams({ organisation: organisation?.id ?? "", ...more })}`;
   const own = rules?.own ?? [];
@@ -97,16 +95,7 @@ export default function DeskRules({ loaderData, actionData }: PageProps<typeof l
       <div className="stack">
         <Trail label={t("desk.trail")} items={[{ href: "/desk/events", label: t("desk.nav.events") }]} />
         {saved && !actionData && <Notice kind="done" live title={t("house-rules.saved")} />}
-        {organisations.length > 1 && (
-          <Tabs
-            label={t("house-rules.organisation")}
-            items={organisations.map(({ id, name }) => ({
-              href: `/desk/rules?${new URLSearchParams({ organisation: id })}`,
-              label: name,
-              current: id === organisation.id,
-            }))}
-          />
-        )}
+        <HouseChoice houses={houses} action="/desk/rules" />
         <p>{t("house-rules.lead")}</p>
         <Section title={t("house-rules.in-force")} id="in-force">
           {inForce.length === 0 ? (
