@@ -64,9 +64,10 @@ async function fillContest(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> 
   const event = idOf(keys.events, CONTEST.event);
   const { over, open, editor, publisher } = CONTEST;
   const days = (count: number) =>
-    ctx
-      .clock()
-      .add({ hours: 24 * count })
+    today(ctx)
+      .add({ days: count })
+      .toZonedDateTime({ timeZone: ctx.city.zone, plainTime: "10:00" })
+      .toInstant()
       .toString();
   // Entries have closed: results are entered after that.
   const before = { ...ctx, clock: () => ctx.clock().subtract({ hours: 24 * 10 }) };
