@@ -224,6 +224,33 @@ dbTest("a process that ends leaves an import where it is, and the next one goes 
   assert.equal(await placesLike(one, prefix), 558);
 });
 
+dbTest(
+  "a storage that is away for a while costs nobody their file; one that is gone is told",
+  async ({ ctx }) => {
+    const one = await somebody(ctx);
+    const id = await begin(one, tableOf(one, 10).text);
+    const away: Ctx = {
+      ...ctx,
+      storage: async (area) => ({
+        ...(await ctx.storage(area)),
+        open: () => Promise.reject(new Error("no connection")),
+      }),
+    };
+    await assert.rejects(work(away, id), { message: "no connection" });
+    assert.equal((await look(one, id)).state, "checking");
+    await work(ctx, id);
+    assert.equal((await look(one, id)).state, "checked");
+    const { sha256 } = await ctx.db.one<{
+      sha256: string;
+    }>`select sha256 from platform.exchange_run where id = ${id}`;
+    await (await ctx.storage(exchangeArea)).remove(sha256);
+    await ask(one, "land", id);
+    await work(ctx, id);
+    const gone = await look(one, id);
+    assert.deepEqual([gone.state, gone.broken?.id], ["refused", "exchange.file-gone"]);
+  },
+);
+
 dbTest("two workers at one file land each row once", async ({ ctx }) => {
   const one = await somebody(ctx);
   const { text, prefix } = tableOf(one, 620);

@@ -28,6 +28,8 @@ export interface CalendarFault {
 }
 
 const linesAtOnce = 500;
+/** Components within one another. Calendars need three. */
+const mostNested = 8;
 
 /** Piece by piece the components of a file, and each line that is none. What is not closed at the end is told and counts as closed. */
 export function* componentsOf(
@@ -46,6 +48,10 @@ export function* componentsOf(
       if (property) inside.properties.push(property);
       else faults.push({ line, id: "ics.line", data: { text: text.slice(0, 60) } });
     } else if (edge.toUpperCase() === "BEGIN") {
+      if (open.length > mostNested) {
+        faults.push({ line, id: "ics.too-deep" });
+        break;
+      }
       const made = { name: name.toUpperCase(), line, properties: [], components: [], source: [] };
       inside.components.push(made);
       open.push(made);

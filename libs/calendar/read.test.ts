@@ -250,3 +250,10 @@ test("a second event of one UID is told; so is a year that cannot be", () => {
   );
   assert.deepEqual(ids(read(...event("UID:a", "DTSTART:99991231T100000"))), ["4 ics.year"]);
 });
+
+test("components deeper than any calendar has are not read", () => {
+  const deep = Array.from({ length: 20_000 });
+  const found = read(...deep.map(() => "BEGIN:VEVENT"), ...deep.map(() => "END:VEVENT"));
+  assert.deepEqual(ids(found)[0], "1 ics.not-ended");
+  assert.equal(found.faults.find(({ id }) => id === "ics.too-deep")?.line, 9);
+});

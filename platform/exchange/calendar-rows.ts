@@ -1,7 +1,6 @@
 /** An iCalendar file as rows: the first names the columns, then one an event, numbered by the line it begins on. */
-import { setImmediate } from "node:timers/promises";
 import type { Temporal } from "temporal-polyfill";
-import { type readCalendar, readingCalendar, tooMuch } from "#libs/calendar";
+import { readCalendar, tooMuch } from "#libs/calendar";
 import { SheetFault, type SheetRow } from "#libs/sheets";
 
 export interface CalendarOptions {
@@ -17,9 +16,14 @@ const aheadHours = 366 * 24;
 
 const columns = ["number", "title", "description", "sessions", "cancelled"];
 
-/** Sessions as one cell: `2027-03-01 19:30-21:00；2027-03-08 19:30-21:00`; `……` at the end where there would be more. Refuses a file whose rules ask for too much. */
-export async function calendarRows(file: Uint8Array, { zone, now }: CalendarOptions): Promise<SheetRow[]> {
-  const { events, faults } = await read(new TextDecoder().decode(file), { zone, now });
+/**
+ * Sessions as one cell: `2027-03-01 19:30-21:00；2027-03-08 19:30-21:00`; `……` at the end where there would be more. Refuses a file whose rules
+ * ask for too much. Anybody may send one: it is read in a thread of its own (`calendar-thread.ts`).
+ */
+export function calendarRows(file: Uint8Array, { zone, now }: CalendarOptions): SheetRow[] {
+  const before = now.add({ hours: aheadHours });
+  const text = new TextDecoder().decode(file);
+  const { events, faults } = readCalendar(text, { zone, from: now, before, limit: mostOccasions });
   const over = faults.find(({ id }) => id === tooMuch);
   if (over) throw new SheetFault(tooMuch, { line: over.line });
   const local = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone).toPlainDateTime();
@@ -43,17 +47,6 @@ export async function calendarRows(file: Uint8Array, { zone, now }: CalendarOpti
     broken: [{ id, data }],
   }));
   return [{ row: 0, cells: columns }, ...[...rows, ...broken].toSorted((a, b) => a.row - b.row)];
-}
-
-/** Others have their turn between two events. */
-async function read(text: string, { zone, now }: CalendarOptions): Promise<ReturnType<typeof readCalendar>> {
-  const before = now.add({ hours: aheadHours });
-  const reading = readingCalendar(text, { zone, from: now, before, limit: mostOccasions });
-  for (;;) {
-    const { done, value } = reading.next();
-    if (done) return value;
-    await setImmediate();
-  }
 }
 
 /** `2027-03-01 19:30-21:00`, or with both days where it ends on another. */

@@ -8,7 +8,8 @@ import {
   SheetFault,
   type SheetRow,
 } from "#libs/sheets";
-import { type CalendarOptions, calendarRows } from "./calendar-rows.ts";
+import type { CalendarOptions } from "./calendar-rows.ts";
+import { readCalendarRows } from "./read-calendar.ts";
 
 /** Files that have to lie in memory. */
 const mostInMemory = 64 * 1024 * 1024;
@@ -33,7 +34,7 @@ export async function* rowsOfFile(
   if ((a === 0x50 && b === 0x4b) || (a === 0xd0 && b === 0xcf)) yield* readXlsx(await wholeFile(rest()));
   else if (/^(\uFEFF|\ufffd)?\s*\{/.test(beginning)) yield* readGeoJson(await wholeFile(rest()));
   else if (/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(beginning))
-    yield* await calendarRows(await wholeFile(rest()), options);
+    yield* await readCalendarRows(await wholeFile(rest()), options);
   else if (/\.ics$/i.test(options.name ?? "")) throw new SheetFault("ics.no-calendar");
   else yield* readCsv(rest(), options);
 }

@@ -3,6 +3,7 @@ import type { Actor } from "../auth/index.ts";
 import { type Ctx, inTx } from "../ctx/index.ts";
 import type { Job } from "../jobs/index.ts";
 import { progress } from "../progress/index.ts";
+import { nullWhenMissing } from "../storage/index.ts";
 import { type Batch, type Landed, landSheet, rowsIn } from "./land.ts";
 import type { RowFault } from "./land-rows.ts";
 import * as store from "./run-store.ts";
@@ -57,7 +58,7 @@ async function workOn(
   { run, ending }: { run: store.Run; ending: AbortSignal | undefined },
 ): Promise<void> {
   const dryRun = run.state === "checking";
-  const bytes = await (await ctx.storage(area)).open(run.sha256).catch(() => null);
+  const bytes = await (await ctx.storage(area)).open(run.sha256).catch(nullWhenMissing);
   if (!bytes) return refuse(ctx, run, "exchange.file-gone");
   const stop = new AbortController();
   // A check begins anew, a landing goes on: what a dead worker told of later rows is told again.

@@ -1,7 +1,7 @@
 /** Serves pictures under addresses that name their content, so that browsers keep them for ever. */
 import type { FastifyInstance } from "fastify";
 import type { Ctx } from "../ctx/index.ts";
-import { StorageFault } from "../storage/index.ts";
+import { nullWhenMissing } from "../storage/index.ts";
 import { imageArea } from "./images.ts";
 import { shownFile } from "./store.ts";
 
@@ -23,9 +23,4 @@ export function serveImages(server: FastifyInstance, { db, storage }: Pick<Ctx, 
         .send(bytes);
     },
   );
-}
-
-function nullWhenMissing(error: unknown): null {
-  if (error instanceof StorageFault && error.id === "missing") return null;
-  throw error;
 }

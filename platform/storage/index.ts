@@ -5,6 +5,7 @@ import type { Storage } from "./storage.ts";
 
 export type { BucketConfig } from "./s3.ts";
 export {
+  nullWhenMissing,
   type Storage,
   StorageFault,
 } from "./storage.ts";

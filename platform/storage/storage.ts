@@ -44,6 +44,12 @@ export class StorageFault extends Error {
   }
 }
 
+/** For `open(…).catch`: null where there is no such file; a disk or network that is away is none of that. */
+export function nullWhenMissing(error: unknown): null {
+  if (error instanceof StorageFault && error.id === "missing") return null;
+  throw error;
+}
+
 /** The name itself, or a fault: no other text may become a path or a key. */
 export function checkedName(sha256: string): string {
   if (/^[0-9a-f]{64}$/.test(sha256)) return sha256;
