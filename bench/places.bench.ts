@@ -2,7 +2,7 @@
 import { Agent, request } from "node:http";
 import type { City } from "#main/city";
 import { cityServer } from "#main/server";
-import { addOrganisation } from "#places";
+import { addOrganisation } from "#places/filling";
 import { inTx } from "#platform/ctx";
 import { type Landed, landSheet, type RowFault, reportFile, rowsOfFile } from "#platform/exchange";
 import { texts } from "#platform/i18n";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { addStaff } from "#people";
-import { registerFacility } from "#places";
+import { addStaff } from "#people/filling";
+import { registerFacility } from "#places/filling";
 import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { demoPassword } from "../seed/filling/people.ts";

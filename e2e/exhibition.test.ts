@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inTx } from "#platform/ctx";
-import { takeStep } from "#programme";
+import { takeStep } from "#programme/filling";
 import { anEvent } from "#programme/testing";
 import { cityAndBrowser } from "./city-and-browser.ts";
 import { looksWell } from "./looks.ts";

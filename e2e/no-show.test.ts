@@ -1,7 +1,7 @@
 /** stories/missed-appealed-and-free-again.md */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { settleOffers } from "#booking";
+import { settleOffers } from "#booking/filling";
 import { faultsOf } from "./axe.ts";
 import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, claimPlaces, mainText, phone, signIn, soonSession } from "./people.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
 import { aResident, aStaff } from "#people/testing";
-import { announceClosure } from "#places";
+import { announceClosure } from "#places/filling";
 import { aFacility, aHandover, anOrganisation, usualHours } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { performer } from "#platform/http";

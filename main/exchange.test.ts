@@ -1,7 +1,7 @@
 /** A file on its way into a city: sent, checked, landed in the background; stopped, taken up, reported, forgotten. */
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
-import { leave } from "#people";
+import { leave } from "#people/filling";
 import { aStaff } from "#people/testing";
 import { anOrganisation, someDivisions } from "#places/testing";
 import type { Role } from "#platform/auth";

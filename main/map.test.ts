@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { putOutlines } from "#places";
+import { putOutlines } from "#places/filling";
 import { someDivisions } from "#places/testing";
 import { readConfig } from "#platform/config";
 import { inTx, wallClock } from "#platform/ctx";

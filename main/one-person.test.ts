@@ -1,7 +1,7 @@
 /** One person in every module: joined with another account, and erased. No table forgets either, and none is forgotten. */
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { claim } from "#booking";
+import { claim } from "#booking/filling";
 import { anOffer, samples as booking } from "#booking/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";

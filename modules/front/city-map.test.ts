@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { middleOfPlaces, putOutlines } from "#places";
+import { middleOfPlaces } from "#places";
+import { putOutlines } from "#places/filling";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";

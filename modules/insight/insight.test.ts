@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claim } from "#booking";
+import { claim } from "#booking/filling";
 import { anOffer } from "#booking/testing";
 import { aResident, aStaff } from "#people/testing";
 import { anOrganisation } from "#places/testing";

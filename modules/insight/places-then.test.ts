@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { aStaff } from "#people/testing";
-import { endFacility, moveFacility, networkOn } from "#places";
+import { endFacility, moveFacility, networkOn } from "#places/filling";
 import { aFacility, anOrganisation, withdrawPlace } from "#places/testing";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import type { Event } from "#platform/events";

@@ -1,13 +1,14 @@
 /** What happens to sessions, from the doors of booking and programme to the figures. */
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
-import { checkIn, claim, offersOf } from "#booking";
+import { offersOf } from "#booking";
+import { checkIn, claim } from "#booking/filling";
 import { aResident } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import type { Event } from "#platform/events";
 import { dbTest } from "#platform/testing";
-import { cancelSession, editSession, holdSessions } from "#programme";
+import { cancelSession, editSession, holdSessions } from "#programme/filling";
 import { aSession, sessionText } from "#programme/testing";
 import { countFacts } from "./count-facts.ts";
 import { oneFigure } from "./figures.ts";

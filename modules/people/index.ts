@@ -3,7 +3,6 @@
 export {
   accountOf,
   accountOfSubject,
-  makeAccount,
   nameOfSubject,
   namesOfSubjects,
   phoneTailsOf,
@@ -11,19 +10,12 @@ export {
 } from "./account/account.ts";
 export { actorFor, actorsFor } from "./account/actor.ts";
 export { ageOn } from "./account/age.ts";
-export { putCheck as putEligibilityCheck } from "./eligibility/checks.ts";
 export { checkNames, qualifiedOf } from "./eligibility/qualified.ts";
-export { addChild } from "./family/children.ts";
-export { notePaperConsent, notePaperConsentOf } from "./family/help.ts";
 export { guardiansBySubject } from "./family/store.ts";
-export { registerMany } from "./identity/register-many.ts";
-export { leave } from "./leaving/leaving.ts";
 export { stuckLeavings } from "./leaving/store.ts";
 export type { NoticeKind } from "./notices/kinds.ts";
 export { notify, notifyAll, readableFrom } from "./notices/notify.ts";
 export { subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";
 export { type ActThing, actThings, noticeLink } from "./slots.ts";
-export { addStaff } from "./staff/add-staff.ts";
-export { giveGrant } from "./staff/grants.ts";
 export { type Duty, inCharge } from "./staff/in-charge.ts";

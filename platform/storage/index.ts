@@ -7,7 +7,6 @@ export type { BucketConfig } from "./s3.ts";
 export {
   nullWhenMissing,
   type Storage,
-  StorageFault,
 } from "./storage.ts";
 
 export type StorageConfig = { kind: "folder"; path: string } | ({ kind: "s3" } & BucketConfig);

@@ -1,5 +1,5 @@
 import type { Session } from "#libs/hours";
-import type { AccessCode, EquipmentCode } from "#places";
+import type { AccessCode, EquipmentCode } from "#places/filling";
 import type { HoursName } from "./hours.ts";
 import type { SpacesName } from "./spaces.ts";
 import type { DemoClosure, DemoPlace } from "./types.ts";

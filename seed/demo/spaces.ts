@@ -1,4 +1,4 @@
-import type { EquipmentCode } from "#places";
+import type { EquipmentCode } from "#places/filling";
 import type { DemoSpace } from "./types.ts";
 
 function space(

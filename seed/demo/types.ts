@@ -1,6 +1,6 @@
 /** The demo city as plain data. Everything in it is invented unless a place says `basis: "named"`; everything carries `demo: true`. */
 import type { Hours } from "#libs/hours";
-import type { AccessCode, EquipmentCode } from "#places";
+import type { AccessCode, EquipmentCode } from "#places/filling";
 import type { CoverFamily } from "#programme/contract";
 
 export type Language = "zh-CN" | "ug" | "kk-Arab" | "ru" | "en";

@@ -1,6 +1,6 @@
 /** Inventories, shared use and a hand-over of the demo city. */
 import { actorFor } from "#people";
-import { addSharing, addThing, drawUpHandover, signHandover } from "#places";
+import { addSharing, addThing, drawUpHandover, signHandover } from "#places/filling";
 import type { Ctx } from "#platform/ctx";
 import { inTx, today } from "#platform/ctx";
 import { THINGS } from "../demo/belongings.ts";

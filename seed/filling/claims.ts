@@ -1,10 +1,10 @@
 /** Claims and arrivals, each at its own moment and by the person who made it. */
-import { cancelClaim, checkIn, claim, settleOffers, walkIn } from "#booking";
+import { cancelClaim, checkIn, claim, settleOffers, walkIn } from "#booking/filling";
 import { actorFor } from "#people";
 import { type Actor, system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import { holdSessions } from "#programme";
+import { holdSessions } from "#programme/filling";
 import type { DemoCity, DemoClaim } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 

@@ -1,5 +1,5 @@
 /** The rules by which people qualify in the demo city. */
-import { putEligibilityCheck } from "#people";
+import { putEligibilityCheck } from "#people/filling";
 import { type Ctx, inTx } from "#platform/ctx";
 import { RULES } from "../demo/eligibility.ts";
 import { idOf, type Keys } from "./keys.ts";

@@ -1,7 +1,7 @@
 /** A share of the full city goes in through the doors: one place of every kind, those that were handed over, some hundred card holders. */
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
-import { affiliationsOf } from "#places";
+import { affiliationsOf } from "#places/filling";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { at, dbTest } from "#platform/testing";
 import { demoCity } from "../demo/city.ts";

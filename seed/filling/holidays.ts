@@ -1,6 +1,6 @@
 /** Public holidays and make-up workdays of the country: facts, not demo. */
 import { readFileSync } from "node:fs";
-import { type HolidaysInput, putHolidays } from "#places";
+import { type HolidaysInput, putHolidays } from "#places/filling";
 import type { TxCtx } from "#platform/ctx";
 
 interface HolidayFile {

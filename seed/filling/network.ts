@@ -13,7 +13,7 @@ import {
   putPopulationBasis,
   putPopulations,
   registerFacility,
-} from "#places";
+} from "#places/filling";
 import type { TxCtx } from "#platform/ctx";
 import type { DemoCity, DemoPlace } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";

@@ -1,9 +1,8 @@
 /** Residents, the people they act for, and staff with their roles. */
 
 import { Temporal } from "temporal-polyfill";
+import { accountOfSubject, actorFor } from "#people";
 import {
-  accountOfSubject,
-  actorFor,
   addChild,
   addStaff,
   giveGrant,
@@ -11,7 +10,7 @@ import {
   notePaperConsent,
   notePaperConsentOf,
   registerMany,
-} from "#people";
+} from "#people/filling";
 import type { Role } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { inTx } from "#platform/ctx";

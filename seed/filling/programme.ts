@@ -12,7 +12,7 @@ import {
   openTours,
   previewEvent,
   takeStep,
-} from "#programme";
+} from "#programme/filling";
 import type { DemoCity, DemoEvent, DemoSession } from "../demo/types.ts";
 import { at, idOf, type Keys } from "./keys.ts";
 

@@ -1,5 +1,5 @@
 /** What the season leaves behind, through the doors: by the staff whose work it is and the residents who took part. */
-import { putHouseRule, putPenaltyRule } from "#booking";
+import { putHouseRule, putPenaltyRule } from "#booking/filling";
 import { actorFor } from "#people";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import {
@@ -20,7 +20,7 @@ import {
   putContest,
   setShowing,
   takeJurySeat,
-} from "#programme";
+} from "#programme/filling";
 import { CONTEST, HOUSE, NO_SHOW, SAID, WORK } from "../demo/season.ts";
 import type { DemoCity } from "../demo/types.ts";
 import { idOf, type Keys } from "./keys.ts";

@@ -9,7 +9,7 @@ import {
   reportProgress,
   reportShut,
   startRenovation,
-} from "#places";
+} from "#places/filling";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";

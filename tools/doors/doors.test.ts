@@ -49,6 +49,7 @@ const sound: Record<string, string> = {
   "modules/hall/words.ts": `export const words = ["open", "closed"];`,
   "modules/hall/events.ts": `export type Opened = 1;`,
   "modules/hall/testing.ts": `export const aHall = 1;`,
+  "modules/hall/filling.ts": `export const fillHall = 1;`,
   "modules/hall/module.ts": `export const hallModule = 1;`,
   "modules/hall/store.ts":
     "export const q = (db: any) => db.many`select id from hall.room where note = 'see desk.case'`;",
@@ -65,7 +66,7 @@ const sound: Record<string, string> = {
   "web/button.tsx": `export const button = 1;`,
   "web/entry.server.tsx": `import { readFileSync } from "node:fs"; export const r = readFileSync;`,
   "main/server.ts": `import { hallModule } from "../modules/hall/module.ts"; export const m = hallModule;`,
-  "seed/fill.ts": `import { aHall } from "#hall/testing"; import { open } from "#hall"; export const s = [aHall, open];`,
+  "seed/fill.ts": `import { aHall } from "#hall/testing"; import { open } from "#hall"; import { fillHall } from "#hall/filling"; export const s = [aHall, open, fillHall];`,
 };
 
 function house(more: Record<string, string>): string {
@@ -104,6 +105,11 @@ const planted: [file: string, rule: string, text: string][] = [
     "modules/hall/web/up.tsx",
     "hall-pages-call",
     `import { p } from "../../desk/web/page.tsx"; export const x = p;`,
+  ],
+  [
+    "main/fills.ts",
+    "filling-is-for-demo-and-tests",
+    `import { fillHall } from "#hall/filling"; export const x = fillHall;`,
   ],
   [
     "modules/desk/takes-builder.ts",

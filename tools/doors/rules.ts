@@ -47,7 +47,7 @@ function moduleRules(name: string, calls: string[], order: Order): IForbiddenRul
       comment: `Tests of ${name} may use the doors, contracts and builders (testing.ts) of the modules ${name} may call.`,
       severity: "error",
       from: { path: `^modules/${name}/.*(\\.test\\.ts|testing\\.ts)$` },
-      to: { path: foreign, pathNot: [open("(index|contract|testing)\\.ts"), events] },
+      to: { path: foreign, pathNot: [open("(index|contract|filling|testing)\\.ts"), events] },
     },
     {
       name: `${name}-pages-call`,
@@ -124,12 +124,12 @@ const fixedRules: IForbiddenRuleType[] = [
   {
     name: "outsiders-by-the-doors",
     comment:
-      "main, seed, bench, e2e and tools enter a module by index.ts, contract.ts, events.ts, testing.ts, and main by module.ts.",
+      "main, seed, bench, e2e and tools enter a module by index.ts, contract.ts, events.ts, filling.ts, testing.ts, and main by module.ts.",
     severity: "error",
     from: { path: "^(main|seed|bench|e2e|tools)/" },
     to: {
       path: "^modules/",
-      pathNot: "^modules/[^/]+/(index|contract|events|testing|module)\\.ts$|^modules/order\\.json$",
+      pathNot: "^modules/[^/]+/(index|contract|events|filling|testing|module)\\.ts$|^modules/order\\.json$",
     },
   },
   {
@@ -153,6 +153,14 @@ const fixedRules: IForbiddenRuleType[] = [
     severity: "error",
     from: { path: "^modules/[^/]+/events\\.ts$" },
     to: { path: "^(main|modules|web|seed|bench|e2e|tools)/|node_modules" },
+  },
+  {
+    name: "filling-is-for-demo-and-tests",
+    comment:
+      "filling.ts is asked for no permission: it fills the demo city, tests and benches. What another module may call stands in index.ts.",
+    severity: "error",
+    from: { path: "^(main|modules|platform|web)/", pathNot: testing },
+    to: { path: "^modules/[^/]+/filling\\.ts$" },
   },
   {
     name: "no-test-code-in-the-house",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claim, offerAbout, settleOffers } from "#booking";
+import { offerAbout } from "#booking";
+import { claim, settleOffers } from "#booking/filling";
 import { anOffer } from "#booking/testing";
 import type { AnswerOf } from "#contract";
 import { aResident, aStaff } from "#people/testing";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
-import { claim, livingClaimOf, offersOf } from "#booking";
+import { livingClaimOf, offersOf } from "#booking";
+import { claim } from "#booking/filling";
 import { aRule, aWaiting } from "#booking/testing";
 import { aResident, noticesOf } from "#people/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";

@@ -1,6 +1,7 @@
 /** Cancelling much at once: the cost does not grow with sessions or holders, and everybody is told once. */
 import assert from "node:assert/strict";
-import { claim, countLiving, offersOf, poolDrift } from "#booking";
+import { countLiving, offersOf, poolDrift } from "#booking";
+import { claim } from "#booking/filling";
 import { aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";

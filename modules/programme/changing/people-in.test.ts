@@ -1,6 +1,7 @@
 /** Cancelling and moving when people are in already. */
 import assert from "node:assert/strict";
-import { checkIn, claim, livingClaimOf, walkIn } from "#booking";
+import { livingClaimOf } from "#booking";
+import { checkIn, claim, walkIn } from "#booking/filling";
 import { unfold } from "#libs/calendar";
 import { aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { claim } from "#booking";
+import { claim } from "#booking/filling";
 import { aResident, aStaff, noticesOf } from "#people/testing";
-import { announceClosure, liftClosure } from "#places";
+import { announceClosure, liftClosure } from "#places/filling";
 import { aFacility, anOrganisation, usualHours, withdrawPlace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { deliverAll } from "#platform/events";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { claim } from "#booking";
+import { claim } from "#booking/filling";
 import { aResident } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
-import { claim, walkIn } from "#booking";
+import { claim, walkIn } from "#booking/filling";
 import { unfold } from "#libs/calendar";
 import { aResident } from "#people/testing";
 import { aFacility, anOrganisation } from "#places/testing";

@@ -1,5 +1,5 @@
 /** Builders of feedback, by the real use cases, and input for the generated access test. */
-import { checkIn, claim } from "#booking";
+import { checkIn, claim } from "#booking/filling";
 import { aResident } from "#people/testing";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { claim } from "#booking";
+import { claim } from "#booking/filling";
 import { aRule } from "#booking/testing";
 import { aChild, aResident } from "#people/testing";
 import { aFacility, anOrganisation } from "#places/testing";

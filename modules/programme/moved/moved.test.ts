@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { claim, livingClaimOf, offersOf } from "#booking";
+import { livingClaimOf, offersOf } from "#booking";
+import { claim } from "#booking/filling";
 import { handOver } from "#booking/testing";
 import { noticeLink } from "#people";
 import { aChild, aResident, type Made, noticesOf } from "#people/testing";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AnswerOf } from "#contract";
-import { announceClosure, liftClosure } from "#places";
+import { announceClosure, liftClosure } from "#places/filling";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { performer } from "#platform/http";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { claim } from "#booking";
+import { claim } from "#booking/filling";
 import { aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";

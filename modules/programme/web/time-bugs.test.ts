@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
-import { claim } from "#booking";
+import { claim } from "#booking/filling";
 import { occurrences, readCalendar } from "#libs/calendar";
 import { compileHours, momentAt, stateAt, weekdays } from "#libs/hours";
 import { aResident } from "#people/testing";

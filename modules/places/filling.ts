@@ -1,0 +1,22 @@
+/** What fills a city through places without being asked whether it may: the demo city, tests and benches. No other module calls it. */
+export { announceClosure, liftClosure } from "./closures/closures.ts";
+export { inspectPlace } from "./condition/inspect.ts";
+export { networkOn } from "./coverage/network-on.ts";
+export { endFacility } from "./facility/end.ts";
+export { affiliationsOf } from "./facility/facility-store.ts";
+export { moveFacility } from "./facility/move.ts";
+export { registerFacility } from "./facility/register.ts";
+export { drawUpHandover } from "./handover/draw-up.ts";
+export { signHandover } from "./handover/sign.ts";
+export { type HolidaysInput, putHolidays } from "./hours/holidays.ts";
+export { putPopulationBasis } from "./network/division-store.ts";
+export { addDivisions, linkDivisions, putPopulations } from "./network/divisions.ts";
+export { addOrganisation } from "./network/organisations.ts";
+export { putOutlines } from "./network/outlines.ts";
+export { observeOpening, reportShut } from "./observed/observe.ts";
+export { planRenovation } from "./renovation/plan.ts";
+export { finishRenovation, reportProgress, startRenovation } from "./renovation/work.ts";
+export { addSharing } from "./sharing/sharing.ts";
+export { addSpace } from "./spaces/spaces.ts";
+export { addThing } from "./things/things.ts";
+export type { AccessCode, EquipmentCode } from "./words.ts";
