@@ -20,6 +20,6 @@ export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
 export { describeOffers, type OfferIs, undescribedOffers } from "./rules/store.ts";
-export { type About, offerAbout, offerSorts } from "./slots.ts";
+export { type About, offerAbout, offerKinds, offerSorts } from "./slots.ts";
 export { aboutOf, offersOf } from "./views.ts";
 export { quietDoors, turnout } from "./watch-store.ts";

@@ -8,5 +8,14 @@ export type About = Static<typeof AboutView>;
 /** What these offers are for. Whoever made one answers for it; the others leave it out. */
 export const offerAbout = slot<{ offers: { kind: string; ref: string }[] }, About>("offer.about");
 
-/** Sorts of occasion for which a house can write rules, named for the reader, by the modules that make offers. */
-export const offerSorts = slot<object, { code: string; name: string }>("offer.sorts");
+/** Named for the reader. */
+export interface Named {
+  code: string;
+  name: string;
+}
+
+/** Sorts of occasion for which a house can write rules, by the modules that make offers. */
+export const offerSorts = slot<object, Named>("offer.sorts");
+
+/** Kinds of offer, which rules about not coming and giving back can be for, by the modules that make them. */
+export const offerKinds = slot<object, Named>("offer.kinds");

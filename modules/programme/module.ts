@@ -1,4 +1,4 @@
-import { claimsOf, offerAbout, offerSorts } from "#booking";
+import { claimsOf, offerAbout, offerKinds, offerSorts } from "#booking";
 import { actThings, noticeLink } from "#people";
 import { placeComing, placeOnToday } from "#places";
 import {
@@ -51,6 +51,7 @@ export const programmeModule = defineModule({
       const own = offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref);
       return own.length > 0 ? aboutOffers(ctx, own, offerKind) : Promise.resolve([]);
     }),
+    fill(offerKinds, async (ctx) => [{ code: offerKind, name: textFor(ctx)("event.offers") }]),
     fill(offerSorts, async (ctx) =>
       eventKinds.map((code) => ({ code, name: textFor(ctx)(`event.kind.${code}`) })),
     ),

@@ -66,6 +66,8 @@ export const penaltyRules = operation({
         terms: Nullable(TermsShape),
       }),
     ),
+    /** Kinds of offer for which a rule can be written. */
+    kinds: T.Array(T.Object({ code: T.String(), name: T.String() })),
     can: T.Array(T.Enum(["put"])),
   }),
 });

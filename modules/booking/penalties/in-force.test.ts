@@ -4,9 +4,11 @@ import { aResident, aStaff, type Made, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
+import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "../cancel-claim.ts";
 import { claim } from "../claim.ts";
+import { offerKinds } from "../slots.ts";
 import { ownPenaltiesView } from "./own-view.ts";
 import type { RuleInput } from "./rules.ts";
 import { anOccasion, aPenaltyRule, atTime, cancelTerms, misses, noShowTerms, onDay } from "./testing.ts";
@@ -280,8 +282,9 @@ dbTest(
   },
 );
 
-dbTest("文化馆排练厅: not signed in and not cancelled, one month, of rooms only", async ({ ctx }) => {
+dbTest("文化馆排练厅: not signed in and not cancelled, one month, of rooms only", async ({ ctx: bare }) => {
   const kind = "room-use";
+  const ctx = { ...bare, slots: joinSlots([fill(offerKinds, async () => [{ code: kind, name: "排练厅" }])]) };
   const { path, one } = await house(ctx, "2027-01-01", {
     onlyFor: kind,
     terms: {

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
+import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
+import { offerKinds } from "../slots.ts";
 import { penaltyRulesView } from "./rules.ts";
 import type { NoShowTerms } from "./terms.ts";
 import { aPenaltyRule, aStrictHouse, noShowTerms } from "./testing.ts";
@@ -50,16 +52,21 @@ dbTest("a rule warns before it suspends", async ({ ctx }) => {
   await aStrictHouse(ctx, { warnFrom: 2, limit: 3 });
 });
 
-dbTest("of two managers who write after the same version one is told of the other's", async ({ ctx }) => {
-  const { id } = await aStrictHouse(ctx);
-  const put = (after: number, differs: Parameters<typeof aPenaltyRule>[2] = {}) =>
-    inTx(ctx, (inner) => aPenaltyRule(inner, id, { after, ...differs }));
-  const tried = await Promise.allSettled([put(1), put(1)]);
-  assert.deepEqual(
-    tried.map((one) => (one.status === "fulfilled" ? one.value.version : one.reason.id)).toSorted(),
-    [2, "penalty.rule-meanwhile"],
-  );
-  for (const seen of [0, 1, 3]) await assert.rejects(put(seen), { id: "penalty.rule-meanwhile" });
-  const other = await put(0, { onlyFor: "event-session" });
-  assert.equal(other.version, 1, "the rule about one kind has versions of its own");
-});
+dbTest(
+  "of two managers who write after the same version one is told of the other's",
+  async ({ ctx: bare }) => {
+    const kinds = fill(offerKinds, async () => [{ code: "event-session", name: "活动" }]);
+    const ctx = { ...bare, slots: joinSlots([kinds]) };
+    const { id } = await aStrictHouse(ctx);
+    const put = (after: number, differs: Parameters<typeof aPenaltyRule>[2] = {}) =>
+      inTx(ctx, (inner) => aPenaltyRule(inner, id, { after, ...differs }));
+    const tried = await Promise.allSettled([put(1), put(1)]);
+    assert.deepEqual(
+      tried.map((one) => (one.status === "fulfilled" ? one.value.version : one.reason.id)).toSorted(),
+      [2, "penalty.rule-meanwhile"],
+    );
+    for (const seen of [0, 1, 3]) await assert.rejects(put(seen), { id: "penalty.rule-meanwhile" });
+    const other = await put(0, { onlyFor: "event-session" });
+    assert.equal(other.version, 1, "the rule about one kind has versions of its own");
+  },
+);

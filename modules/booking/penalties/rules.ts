@@ -8,6 +8,8 @@ import type { Db } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
 import type { OfferRules } from "../offer.ts";
+import { faultsOfOnlyFor } from "../only-for.ts";
+import { offerKinds } from "../slots.ts";
 import type { penaltyRules } from "./contract.ts";
 import { type LastMoment, lastMoment } from "./last-moment.ts";
 import { insertRule, rulesAround, rulesOver } from "./rule-store.ts";
@@ -44,6 +46,7 @@ export async function penaltyRulesView(
   return {
     organisation: { id: organisation.id, name: named(organisation, ctx.locale) },
     items: items.toSorted((a, b) => Number(b.own) - Number(a.own)),
+    kinds: await ctx.slots.gather(offerKinds, ctx, {}),
   };
 }
 
@@ -63,10 +66,11 @@ export async function putPenaltyRule(
   { organisation: id, ...rule }: RuleInput,
 ): Promise<{ id: string; version: number }> {
   const organisation = await organisationNamed(ctx.db, id);
-  const faults = ruleFaults(rule, {
-    today: today(ctx),
-    isRoot: (await rootPaths(ctx.db)).includes(organisation.path),
-  });
+  const isRoot = (await rootPaths(ctx.db)).includes(organisation.path);
+  const faults = [
+    ...ruleFaults(rule, { today: today(ctx), isRoot }),
+    ...(await faultsOfOnlyFor(ctx, offerKinds, { code: rule.onlyFor })),
+  ];
   if (faults.length > 0) throw invalid(faults);
   const made = await insertRule(ctx.db, {
     ...rule,

@@ -5,6 +5,8 @@ import { organisationKinds, organisationOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
+import { faultsOfOnlyFor } from "../only-for.ts";
+import { offerSorts } from "../slots.ts";
 import * as store from "./store.ts";
 import { type RuleKind, type Terms, type TermsByKind, termsIn } from "./terms.ts";
 
@@ -25,14 +27,18 @@ export interface RuleInput {
   after: number;
 }
 
-/** Refuses terms of another kind, a day that is past, and a version written after one that is not the last any more. */
+/** Refuses terms of another kind, a sort of occasion nobody has, a day that is past, and a version written after one that is not the last any more. */
 export async function putRule(ctx: TxCtx, input: RuleInput): Promise<{ version: number }> {
   const { path } = found(
     await organisationOf(ctx.db, input.organisation),
     "organisation",
     input.organisation,
   );
-  const faults = [...faultsOf(ctx, input), ...(await faultsOfCode(ctx, input))];
+  const faults = [
+    ...faultsOf(ctx, input),
+    ...(await faultsOfOnlyFor(ctx, offerSorts, { code: input.onlyFor })),
+    ...(await faultsOfCode(ctx, input)),
+  ];
   if (faults.length > 0) throw invalid(faults);
   const { organisation: _, since, until, ...rule } = input;
   const limits = input.effect === "limit";

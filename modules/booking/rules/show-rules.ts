@@ -3,9 +3,10 @@ import { Temporal } from "temporal-polyfill";
 import { checkNames } from "#people";
 import { organisationKinds, organisationOf, organisationsByPaths } from "#places";
 import { type Ctx, textFor, today } from "#platform/ctx";
-import { found } from "#platform/errors";
+import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { may } from "../may.ts";
+import { faultsOfOnlyFor } from "../only-for.ts";
 import { offerSorts } from "../slots.ts";
 import { reasonAgainstRules } from "./against.ts";
 import { decidingRules, pathsAbove } from "./rule.ts";
@@ -88,13 +89,16 @@ export async function tryRules(ctx: Ctx, asked: Trial) {
     "organisation",
     asked.organisation,
   );
+  const sort = asked.sort ?? null;
+  const faults = await faultsOfOnlyFor(ctx, offerSorts, { code: sort, field: "/query/sort" });
+  if (faults.length > 0) throw invalid(faults);
   const { zone } = ctx.city;
   const day = Temporal.PlainDate.from(asked.day);
   const startsAt = day.toZonedDateTime({ timeZone: zone, plainTime: "12:00" }).toInstant();
   const end = Temporal.PlainDate.from(asked.asked).add({ days: 1 }).toZonedDateTime(zone).toInstant();
   const at = asked.asked === today(ctx).toString() ? ctx.clock() : end.subtract({ seconds: 1 });
   const rules = await store.rulesInForce(ctx.db, pathsAbove(path), at);
-  const offer = { orgPath: path, kind: asked.sort ?? "", sort: asked.sort ?? null, own: [] };
+  const offer = { orgPath: path, kind: sort ?? "", sort, own: [] };
   const setters = await organisationsByPaths(ctx.db, pathsAbove(path));
   const text = textFor(ctx);
   const occasion = { placeId: null, seriesId: null, startsAt, endsAt: startsAt.add({ hours: 1 }) };

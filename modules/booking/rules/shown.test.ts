@@ -3,7 +3,9 @@ import { Temporal } from "temporal-polyfill";
 import { aResident } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
+import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
+import { offerSorts } from "../slots.ts";
 import { anOffer } from "../testing.ts";
 import { showRules, standingOf, tryRules } from "./show-rules.ts";
 import { underRules } from "./shown.ts";
@@ -96,7 +98,9 @@ dbTest(
 
 dbTest(
   "the desk sees its own and what holds from above, and tries them on a day to come",
-  async ({ ctx }) => {
+  async ({ ctx: bare }) => {
+    const sorts = fill(offerSorts, async () => [{ code: "reading", name: "阅读" }]);
+    const ctx = { ...bare, slots: joinSlots([sorts]) };
     const above = await aHouse(ctx, { name: "文化局" });
     const house = await aHouse(ctx, { name: "北馆", parentId: above.id });
     await inTx(ctx, async (inner) => {

@@ -44,6 +44,10 @@ export default function DeskNoShowRules({ loaderData, actionData }: PageProps<ty
   const seen = new Map<string, number>();
   for (const { own: its, onlyFor, version } of items)
     if (its) seen.set(onlyFor ?? "", Math.max(version, seen.get(onlyFor ?? "") ?? 0));
+  const kindOf = (code: string | null) =>
+    code === null
+      ? t("no-show-rules.kind.all")
+      : (sheet?.kinds.find((kind) => kind.code === code)?.name ?? t("no-show-rules.kind.other"));
   return (
     <ShellDesk title={t("no-show-rules.title")} section="counter" organisation={sheet?.organisation.name}>
       <Trail label={t("door.trail")} items={[{ href: "/desk/no-shows", label: t("no-shows-desk.title") }]} />
@@ -58,7 +62,7 @@ export default function DeskNoShowRules({ loaderData, actionData }: PageProps<ty
             <Section key={standing} title={t(`no-show-rules.${standing}`)} id={standing}>
               <ul className="plain stack">
                 {rules.map((rule) => (
-                  <Version key={rule.id} rule={rule} />
+                  <Version key={rule.id} rule={rule} kind={kindOf(rule.onlyFor)} />
                 ))}
               </ul>
             </Section>
@@ -75,6 +79,7 @@ export default function DeskNoShowRules({ loaderData, actionData }: PageProps<ty
             ))}
             <RuleFields
               terms={latest?.terms ?? null}
+              kinds={sheet.kinds}
               first={city.today}
               problem={problem}
               values={actionData?.values ?? {}}
@@ -89,15 +94,12 @@ export default function DeskNoShowRules({ loaderData, actionData }: PageProps<ty
 
 const kinds = { "in-force": "open", coming: "soon", past: "closed" } as const;
 
-// texts: no-show-rules.in-force no-show-rules.coming no-show-rules.past no-show-rules.kind.*
-function Version({ rule }: { rule: AnswerOf<typeof penaltyRules>["items"][number] }) {
+// texts: no-show-rules.in-force no-show-rules.coming no-show-rules.past
+function Version({ rule, kind }: { rule: AnswerOf<typeof penaltyRules>["items"][number]; kind: string }) {
   const { text: t } = usePage();
-  const kind = rule.onlyFor === null ? "all" : rule.onlyFor === "event-session" ? rule.onlyFor : "other";
   return (
     <li className="card stack-tight">
-      <h3 dir="auto">
-        {t("no-show-rules.of", { organisation: rule.organisation, kind: t(`no-show-rules.kind.${kind}`) })}
-      </h3>
+      <h3 dir="auto">{t("no-show-rules.of", { organisation: rule.organisation, kind })}</h3>
       <p className="row">
         <State kind={kinds[rule.standing]}>{t(`no-show-rules.${rule.standing}`)}</State>
         <span>

@@ -54,6 +54,8 @@ export function ruleIn(form: FormData, organisation: string): Body {
 export interface RuleFieldsProps {
   /** The version it is written from. */
   terms: Terms | null;
+  /** Kinds of offer it can be for. */
+  kinds: readonly { code: string; name: string }[];
   /** The first day on which it can hold. */
   first: string;
   problem: Problem | undefined;
@@ -62,7 +64,7 @@ export interface RuleFieldsProps {
 
 // texts: no-show-rules.field.* no-show-rules.suspends.* no-show-rules.scope.* no-show-rules.unit.*
 /** A version of a rule: from when, on what basis, what not coming costs, and how giving back is limited. */
-export function RuleFields({ terms, first, problem, values }: RuleFieldsProps) {
+export function RuleFields({ terms, kinds, first, problem, values }: RuleFieldsProps) {
   const { text: t } = usePage();
   const tried = problem !== undefined;
   const { noShow, cancelling } = terms ?? {};
@@ -89,7 +91,7 @@ export function RuleFields({ terms, first, problem, values }: RuleFieldsProps) {
         label={t("no-show-rules.field.kind")}
         empty={t("no-show-rules.kind.all")}
         value={values.onlyFor}
-        options={[{ value: "event-session", label: t("no-show-rules.kind.event-session") }]}
+        options={kinds.map(({ code, name }) => ({ value: code, label: name }))}
         problem={problem}
       />
       <DateField
