@@ -1,6 +1,5 @@
-/** Releases in the middle of which the server or PostgreSQL is killed, and what of them is there afterwards. */
+/** Releases in the middle of which the server or PostgreSQL is killed, with a line beside each, and what of them is there afterwards. */
 import { type ChildProcess, fork } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +13,8 @@ import { newId } from "#platform/db";
 import { shownMessages } from "#platform/notify";
 import { seededRandom } from "#platform/testing";
 import { signedInCrowd } from "../../bench/release-people.ts";
+import { type Asked, anAsk, ask, askedAgain, toldOf } from "./asked.ts";
+import { busyLine, fullHouse, lineFaults, linePeople } from "./killed-line.ts";
 import type { Row } from "./table.ts";
 
 const people = 240;
@@ -45,14 +46,23 @@ export async function killedReleases(
   const rows: Row[] = [];
   try {
     const cookies = await signedInCrowd(city, people);
+    const inLine = await linePeople(city);
     for (const victim of ["server", "PostgreSQL"] as const) {
       for (let moment = 1; moment <= moments; moment++) {
         const after = 1 + (random(2).readUInt16BE() % (places - 1));
+        const line = await fullHouse(city, server.port, inLine);
         const release = await begin(city, server, { cookies, after });
+        const busy = busyLine(server.port, line, span);
         await release.moment;
         await wait(random(1).readUInt8() % 20);
         server = await kill(victim, server, dataDir);
-        rows.push(await judged(city, server, release, `${victim} killed after ${after} claims`));
+        const what = `${victim} killed after ${after} claims`;
+        rows.push(await judged(city, server, release, what));
+        await busy;
+        const told = [...line.joining, ...line.givingBack, ...line.holding, ...line.taking];
+        const acknowledged = told.filter((one) => one.told !== null).length;
+        const faults = await lineFaults(city, server.port, line);
+        rows.push(rowOf(`${what}: the line`, `${acknowledged} of ${told.length} acknowledged`, faults));
       }
     }
     rows.push(...afterwards(dataDir));
@@ -103,11 +113,11 @@ function postmaster(dataDir: string): number {
 
 interface Release {
   offerId: string;
-  asks: { cookie: string; key: string }[];
+  asks: Asked[];
   /** So many claims have been acknowledged. */
   moment: Promise<void>;
-  /** What each was told; null: nothing, or that it did not work. */
-  told: Promise<(string | null)[]>;
+  /** Each was told something, or nothing. */
+  told: Promise<unknown>;
 }
 
 async function begin(
@@ -130,41 +140,14 @@ async function begin(
       },
     ]);
   });
-  const asks = cookies.map((cookie) => ({ cookie, key: randomUUID() }));
+  const asks = cookies.map((cookie) => anAsk(`/api/offers/${offerId}/claims`, cookie, { size: 1 }));
   const moment = Promise.withResolvers<void>();
   let acknowledged = 0;
-  const told = asks.map(async (ask, n) => {
+  const told = asks.map(async (one, n) => {
     await wait((n * span) / people);
-    const id = await claimId(server, offerId, ask);
-    if (id && ++acknowledged === after) moment.resolve();
-    return id;
+    if ((await ask(server.port, one)) !== null && ++acknowledged === after) moment.resolve();
   });
   return { offerId, asks, moment: moment.promise, told: Promise.all(told) };
-}
-
-/** The claim that was acknowledged, or null. */
-async function claimId(
-  { port }: Server,
-  offerId: string,
-  { cookie, key }: { cookie: string; key: string },
-): Promise<string | null> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/api/offers/${offerId}/claims`, {
-      method: "POST",
-      headers: {
-        cookie,
-        "idempotency-key": key,
-        "sec-fetch-site": "same-origin",
-        "content-type": "application/json",
-      },
-      body: JSON.stringify({ size: 1 }),
-      signal: AbortSignal.timeout(20_000),
-    });
-    const answer = (await response.json()) as { claimId: string };
-    return response.ok ? answer.claimId : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Everybody asks again with the key they had; then nothing may be lost, doubled, oversold or left over. */
@@ -174,21 +157,24 @@ async function judged(
   { offerId, asks, told }: Release,
   what: string,
 ): Promise<Row> {
-  const first = await told;
+  await told;
   const kept = await claimsOf(city, offerId);
-  const again = await Promise.all(asks.map((ask) => claimId(server, offerId, ask)));
-  const acknowledged = first.filter((id) => id !== null);
-  const faults = {
+  const acknowledged = asks.flatMap((one) => toldOf(one, "claimId") ?? []);
+  const { "answered otherwise": otherwise } = await askedAgain(server.port, asks);
+  return rowOf(what, `${acknowledged.length} acknowledged, ${kept.size} kept`, {
     lost: acknowledged.filter((id) => !kept.has(id)).length,
-    "answered otherwise": first.filter((id, n) => id !== null && again[n] !== id).length,
+    "answered otherwise": otherwise,
     "not given away": places - (await claimsOf(city, offerId)).size,
     "without audit, news or answer": await unwritten(city, offerId),
-  };
+  });
+}
+
+function rowOf(what: string, note: string, faults: Record<string, number>): Row {
   const wrong = Object.entries(faults).filter(([, count]) => count !== 0);
   return {
     what,
     ok: wrong.length === 0,
-    note: `${acknowledged.length} acknowledged, ${kept.size} kept; ${
+    note: `${note}; ${
       wrong.map(([name, count]) => `${count} ${name}`).join(", ") || "repeats got the first answer"
     }`,
   };
