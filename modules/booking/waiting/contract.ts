@@ -40,6 +40,8 @@ export const getLine = operation({
   path: "/api/offers/:offerId/line",
   summary: "How many wait for places of an offer, and where one stands.",
   params: ofOffer,
+  /** What the asker has already. */
+  query: T.Object({ without: T.Optional(T.Enum(["about"])) }),
   answer: LineView,
 });
 

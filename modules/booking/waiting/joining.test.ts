@@ -1,8 +1,10 @@
 /** Who may stand in line, where, and until when they leave it. The cases other systems had to learn; docs/conformance.md lists them with their results. */
 import assert from "node:assert/strict";
 import { inTx } from "#platform/ctx";
+import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
 import { changeOffer } from "../manage-offer.ts";
+import { offerAbout } from "../slots.ts";
 import { leaveLine } from "./join-line.ts";
 import { moveUp } from "./move-up.ts";
 import { lineView } from "./show-line.ts";
@@ -89,4 +91,19 @@ dbTest("staff put somebody first; who has left or was served cannot be", async (
   assert.equal((await leave()).state, "left", "twice is once");
   await giveBack(ctx, at(holders, 1));
   assert.deepEqual(await states(ctx, line), ["left", "offered", "offered"]);
+});
+
+dbTest("who has the occasion already asks for the line without it", async ({ ctx: bare }) => {
+  let asked = 0;
+  const tells = fill(offerAbout, async (_, { offers }) => {
+    asked += 1;
+    return offers.map((of) => ({ ...of, title: "夜读会", href: "/events/1", place: null }));
+  });
+  const ctx = { ...bare, slots: joinSlots([tells]) };
+  const { offerId } = await fullOffer(ctx);
+  asked = 0;
+  const whole = await lineView(ctx, offerId);
+  const bareLine = await lineView(ctx, offerId, { without: "about" });
+  assert.equal(whole.about?.title, "夜读会");
+  assert.deepEqual([bareLine, asked], [{ ...whole, about: null }, 1]);
 });

@@ -18,7 +18,10 @@ async function entryTarget(ctx: Ctx, waitingId: string) {
 }
 
 export const waitingOperations = [
-  implement(contract.getLine, { may: anyone, run: (ctx, { params }) => lineView(ctx, params.offerId) }),
+  implement(contract.getLine, {
+    may: anyone,
+    run: (ctx, { params, query }) => lineView(ctx, params.offerId, query),
+  }),
   implement(contract.myLines, {
     may: by(may, "claim.see-own", () => ({})),
     run: (ctx) => ownLines(ctx, principal(ctx.actor)?.subject ?? ""),

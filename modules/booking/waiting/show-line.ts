@@ -34,16 +34,21 @@ const timesOf = (offer: Offer) => ({
 });
 
 /** How many wait, and where the one who asks stands, counted now. */
-export async function lineView(ctx: Ctx, offerId: string): Promise<Static<typeof LineView>> {
+export async function lineView(
+  ctx: Ctx,
+  offerId: string,
+  { without }: { without?: "about" } = {},
+): Promise<Static<typeof LineView>> {
   const offer = await offerNow(ctx, offerId);
   const all = await store.ahead(ctx.db, offerId, null);
   const subject = principal(ctx.actor)?.subject;
   const mine = subject ? await store.livingEntry(ctx.db, offerId, subject) : null;
   const before =
     mine?.state === "waiting" ? await store.ahead(ctx.db, offerId, mine) : { entries: 0, places: 0 };
+  const about = without === "about" ? new Map() : await aboutOf(ctx, [offer]);
   return {
     ...timesOf(offer),
-    about: aboutView((await aboutOf(ctx, [offer])).get(offer.ref)),
+    about: aboutView(about.get(offer.ref)),
     open: offer.rules.waitingList === true && !isOver(ctx, offer),
     maxPerClaim: offer.rules.maxPerClaim,
     waiting: all.entries,

@@ -27,7 +27,7 @@ import { WhenAndWhere } from "./occasion.tsx";
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const of = { params: { offerId: params.offerId ?? "" } };
-  const line = await call(getLine, of);
+  const line = await call(getLine, { ...of, query: {} });
   const books = actor.kind === "resident" || actor.onBehalfOf !== null;
   const own = books ? (await call(myClaimOn, of)).claim : null;
   return { line, own, done: new URL(request.url).searchParams.get("done") };

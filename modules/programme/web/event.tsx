@@ -39,7 +39,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   const asks = own !== null || chosen?.admission.state === "open";
   const meanwhile = asks ? (mine?.overlaps ?? []).flatMap(({ about }) => about ?? []) : [];
   const line = chosen?.offer?.waitingList
-    ? await call(getLine, { params: { offerId: chosen.offer.id } })
+    ? await call(getLine, { params: { offerId: chosen.offer.id }, query: { without: "about" } })
     : null;
   return { event, rating, chosenId: chosen?.id ?? null, own, line, meanwhile, done: search.get("done") };
 }
