@@ -75,6 +75,27 @@ test("a lot that fails is its askers' failure alone", async () => {
   assert.equal(await ask(3), 3);
 });
 
+test("an ask of which nothing can be told fails by itself; who waits with it is served", async () => {
+  const { lots, serve, next } = byHand();
+  const told = (text: string) => {
+    if (text.startsWith("!")) throw new Error(text);
+    return text;
+  };
+  for (const how of ["apart", "group"] as const) {
+    const ask = gathered(serve, { [how]: how === "apart" ? told : (text: string) => told(text).slice(0, 0) });
+    const asked = ["a", "!", "b"].map(ask);
+    await assert.rejects(asked[1] ?? Promise.resolve(), { message: "!" });
+    await turn();
+    next();
+    assert.deepEqual(await Promise.all([asked[0], asked[2]]), ["A", "B"]);
+    const later = ask("c");
+    await turn();
+    next();
+    assert.equal(await later, "C");
+  }
+  assert.deepEqual(lots, [["a", "b"], ["c"], ["a", "b"], ["c"]]);
+});
+
 test("groups that have to wait for their turn gather meanwhile, and nobody is passed over", async () => {
   const { lots, serve, next } = byHand();
   const ask = gathered(serve, { group: (text) => text.slice(0, 1), groupsAtOnce: 1 });

@@ -13,6 +13,7 @@ export interface Gathering<A> {
 
 interface Waiting<A, R> {
   ask: A;
+  mark: string | null;
   resolve(answer: R): void;
   reject(error: unknown): void;
 }
@@ -35,7 +36,7 @@ export function gathered<A, R>(
   let serving = 0;
 
   async function serveLot(queue: Waiting<A, R>[]): Promise<void> {
-    const lot = takeLot(queue, { apart, most });
+    const lot = takeLot(queue, most);
     try {
       const answers = await serve(lot.map(({ ask }) => ask));
       if (answers.length !== lot.length)
@@ -60,25 +61,23 @@ export function gathered<A, R>(
 
   return (ask) =>
     new Promise((resolve, reject) => {
-      const name = group(ask);
+      // Here and nowhere later: whoever cannot be placed fails alone, and no queue stands still.
+      const [name, mark] = [group(ask), apart(ask)];
       const queue = queues.get(name);
-      if (queue) return void queue.push({ ask, resolve, reject });
-      queues.set(name, [{ ask, resolve, reject }]);
+      if (queue) return void queue.push({ ask, mark, resolve, reject });
+      queues.set(name, [{ ask, mark, resolve, reject }]);
       turns.push(name);
       setImmediate(() => void takeTurns());
     });
 }
 
 /** Takes the next who may be served together out of the queue. */
-function takeLot<A, R>(
-  queue: Waiting<A, R>[],
-  { apart, most }: Required<Pick<Gathering<A>, "apart" | "most">>,
-): Waiting<A, R>[] {
+function takeLot<A, R>(queue: Waiting<A, R>[], most: number): Waiting<A, R>[] {
   const marks = new Set<string>();
   const lot: Waiting<A, R>[] = [];
   const left: Waiting<A, R>[] = [];
   for (const one of queue.splice(0)) {
-    const mark = apart(one.ask);
+    const { mark } = one;
     if (lot.length >= most || (mark !== null && marks.has(mark))) left.push(one);
     else lot.push(one);
     if (mark !== null) marks.add(mark);
