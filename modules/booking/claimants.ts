@@ -1,15 +1,12 @@
 /** What the rules look at in whoever wants places: read for many at once, before any lock. */
 import { ruleFactsOf } from "#people";
 import type { Db } from "#platform/db";
-import type { Against } from "./offer.ts";
 
 export interface Claimant {
   /** Identity level: 0 phone … 3 confirmed. */
   level: number;
   /** Day of birth, where it is known. */
   born: string | null;
-  /** Why they may have none of it for now: not coming, or giving back too often (`penalties`). */
-  penalty?: Against | null;
 }
 
 const nobody: Claimant = { level: 0, born: null };

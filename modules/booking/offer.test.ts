@@ -32,52 +32,25 @@ type Wish = Omit<ClaimWish, "pool"> & { pool: Pool | null };
 
 test("the first reason against a claim", () => {
   for (const [wish, now, reason] of [
-    [{ offer, pool, size: 2, claimant: { level: 0 } }, at("03:00"), null],
-    [{ offer, pool, size: 2, claimant: { level: 0 } }, at("02:00"), null],
-    [{ offer, pool, size: 2, claimant: { level: 0 } }, at("01:59"), "claim.not-released"],
-    [{ offer, pool, size: 2, claimant: { level: 0 } }, at("11:00"), "claim.too-late"],
-    [{ offer, pool, size: 3, claimant: { level: 0 } }, at("03:00"), "claim.too-few-left"],
-    [
-      { offer, pool: { ...pool, taken: 10 }, size: 1, claimant: { level: 0 } },
-      at("03:00"),
-      "claim.none-left",
-    ],
-    [{ offer, pool, size: 5, claimant: { level: 0 } }, at("03:00"), "claim.too-many"],
-    [{ offer, pool: null, size: 1, claimant: { level: 0 } }, at("03:00"), "claim.no-such-pool"],
-    [
-      { offer, pool: { ...pool, releasesAt: at("06:00") }, size: 1, claimant: { level: 0 } },
-      at("03:00"),
-      "claim.not-released",
-    ],
-    [
-      { offer, pool: { ...pool, releasesAt: at("01:00") }, size: 1, claimant: { level: 0 } },
-      at("03:00"),
-      null,
-    ],
-    [
-      { offer: { ...offer, state: "closed" as const }, pool, size: 1, claimant: { level: 0 } },
-      at("03:00"),
-      "claim.offer-closed",
-    ],
+    [{ offer, pool, size: 2 }, at("03:00"), null],
+    [{ offer, pool, size: 2 }, at("02:00"), null],
+    [{ offer, pool, size: 2 }, at("01:59"), "claim.not-released"],
+    [{ offer, pool, size: 2 }, at("11:00"), "claim.too-late"],
+    [{ offer, pool, size: 3 }, at("03:00"), "claim.too-few-left"],
+    [{ offer, pool: { ...pool, taken: 10 }, size: 1 }, at("03:00"), "claim.none-left"],
+    [{ offer, pool, size: 5 }, at("03:00"), "claim.too-many"],
+    [{ offer, pool: null, size: 1 }, at("03:00"), "claim.no-such-pool"],
+    [{ offer, pool: { ...pool, releasesAt: at("06:00") }, size: 1 }, at("03:00"), "claim.not-released"],
+    [{ offer, pool: { ...pool, releasesAt: at("01:00") }, size: 1 }, at("03:00"), null],
+    [{ offer: { ...offer, state: "closed" as const }, pool, size: 1 }, at("03:00"), "claim.offer-closed"],
     [
       {
         offer: { ...offer, state: "closed" as const, cutShort: true },
         pool,
         size: 1,
-        claimant: { level: 0 },
       },
       at("12:00"),
       "claim.cut-short",
-    ],
-    [
-      {
-        offer: { ...offer, rules: { ...usualRules, minLevel: 2 as const } },
-        pool,
-        size: 1,
-        claimant: { level: 1 },
-      },
-      at("03:00"),
-      "claim.level-needed",
     ],
   ] as [Wish, Temporal.Instant, string | null][]) {
     assert.equal(

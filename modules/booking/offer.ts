@@ -1,7 +1,6 @@
 /** Rules of an offer and its pools. Pure: read this first. */
 import { Temporal } from "temporal-polyfill";
 import { type ClaimState, givable, isOneOf } from "./claim-state.ts";
-import type { Claimant } from "./claimants.ts";
 import type { OwnTerms } from "./rules/terms.ts";
 
 export const poolChannels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
@@ -10,7 +9,7 @@ export type PoolChannel = (typeof poolChannels)[number];
 export interface OfferRules {
   /** Most places in one claim. */
   maxPerClaim: number;
-  /** Identity level that a holder needs: 0 phone … 3 confirmed. */
+  /** Identity level that a holder needs: 0 phone … 3 confirmed. Asked among the rules, as its own. */
   minLevel: 0 | 1 | 2 | 3;
   /** A holder may cancel until so many minutes before the start. */
   cancelUntilMinutes: number;
@@ -117,14 +116,15 @@ export interface ClaimWish {
   offer: Offer;
   pool: { left: number; releasesAt: Temporal.Instant } | null;
   size: number;
-  claimant: Claimant;
-  /** The rule that is not met (`rules/`). */
+  /** The rule that is not met, of its house or its own (`rules/`). */
   rule?: Against | null;
+  /** Why they may have none of it for now: not coming, or giving back too often (`penalties`). */
+  penalty?: Against | null;
 }
 
 /** Why these places cannot be claimed now: the first reason against, or null. */
 export function reasonAgainstClaim(
-  { offer, pool, size, claimant, rule }: ClaimWish,
+  { offer, pool, size, rule, penalty }: ClaimWish,
   now: Temporal.Instant,
 ): Against | null {
   const standing = standingOf(offer, pool, now);
@@ -137,14 +137,8 @@ export function reasonAgainstClaim(
     return { id: "claim.approval-over" };
   if (size > offer.rules.maxPerClaim)
     return { id: "claim.too-many", data: { max: offer.rules.maxPerClaim, size } };
-  if (claimant.level < offer.rules.minLevel)
-    return {
-      id: "claim.level-needed",
-      data: { level: offer.rules.minLevel },
-      next: `/my/documents?need=${offer.rules.minLevel}`,
-    };
   if (rule) return rule;
-  if (claimant.penalty) return claimant.penalty;
+  if (penalty) return penalty;
   if (standing === "full") return { id: "claim.none-left" };
   if (pool.left < size) return { id: "claim.too-few-left", data: { left: pool.left, size } };
   return null;

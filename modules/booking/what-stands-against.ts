@@ -45,9 +45,10 @@ export async function whatStandsAgainst(
       { ctx, subject, size }: Asker & { size: number },
       at: { offer: Offer; pool: (NonNullable<ClaimWish["pool"]> & { channel: PoolChannel }) | null },
     ): Against | null => {
-      const claimant = { ...claimants.of(subject), penalty: penalties?.of(subject) ?? null };
+      const claimant = claimants.of(subject);
+      const penalty = penalties?.of(subject) ?? null;
       const rule = at.pool && rules.against({ ctx, channel: at.pool.channel, subject, size, claimant });
-      const against = reasonAgainstClaim({ ...at, size, claimant, rule }, ctx.clock());
+      const against = reasonAgainstClaim({ ...at, size, rule, penalty }, ctx.clock());
       return against && rules.named(against, { ...at, ctx });
     },
   };

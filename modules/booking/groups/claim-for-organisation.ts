@@ -36,7 +36,7 @@ export async function claimForOrganisation(
     against: (_, at) => {
       const rule = rules.against({ ctx, channel, subject: null, organisation, size, claimant: nobody });
       const many = { ...at.offer, rules: { ...at.offer.rules, maxPerClaim: size } };
-      const against = reasonAgainstClaim({ ...at, offer: many, size, claimant: nobody, rule }, ctx.clock());
+      const against = reasonAgainstClaim({ ...at, offer: many, size, rule }, ctx.clock());
       return against && rules.named(against, { ctx, pool: at.pool });
     },
   });

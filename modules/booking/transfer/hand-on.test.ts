@@ -60,7 +60,7 @@ dbTest(
     const has = await inTx(ctx, (inner) => aHolder(inner, offerId));
     await assert.rejects(take(has, code), { id: "transfer.has-places" });
     await ctx.db.run`update booking.offer set rules = rules || '{"minLevel": 2}' where id = ${offerId}`;
-    await assert.rejects(take(await person(), code), { id: "claim.level-needed" });
+    await assert.rejects(take(await person(), code), { id: "rule.level" });
     assert.equal((await take(await person(2), code)).size, 2);
   },
 );

@@ -41,7 +41,7 @@ dbTest("only who cannot claim may wait, once, and not for what will never be", a
       pools: [{ channel: "online", quota: 1, releasesAt: null }],
     }),
   );
-  await assert.rejects(join(ctx, await aPerson(ctx), strict.offerId), { id: "claim.level-needed" });
+  await assert.rejects(join(ctx, await aPerson(ctx), strict.offerId), { id: "rule.level" });
 });
 
 dbTest(

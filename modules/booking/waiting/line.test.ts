@@ -37,7 +37,7 @@ test("places go down the line, whole groups only: who needs more is skipped and 
 });
 
 test("who cannot have the places is passed over with the reason; who finds too few is only skipped", () => {
-  const reasons: Record<string, string> = { a: "claim.level-needed", b: "claim.too-few-left" };
+  const reasons: Record<string, string> = { a: "rule.level", b: "claim.too-few-left" };
   const { offered, passedOver } = serve(
     ["a", "b", "c"].map((id) => entry(id, 1)),
     [pool("online", 1)],
@@ -52,7 +52,7 @@ test("who cannot have the places is passed over with the reason; who finds too f
   );
   assert.deepEqual(
     passedOver.map(({ entry: { id }, because }) => [id, because.id]),
-    [["a", "claim.level-needed"]],
+    [["a", "rule.level"]],
   );
 });
 

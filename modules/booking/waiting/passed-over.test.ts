@@ -40,11 +40,11 @@ dbTest(
     const able = await inTx(ctx, (inner) => aWaiting(inner, offerId, 1, { level: 2 }));
     await giveBack(ctx, at(holders, 0));
     assert.deepEqual(await states(ctx, [...line, able]), ["waiting", "offered"]);
-    assert.equal((await stand(ctx, at(line, 0))).passedOver, "claim.level-needed");
+    assert.equal((await stand(ctx, at(line, 0))).passedOver, "rule.level");
     await giveBack(ctx, at(holders, 1));
     assert.deepEqual(await told(ctx, at(line, 0)), ["notice.line.passed-over"]);
     const view = await inTx({ ...ctx, actor: at(line, 0).actor }, (inner) => lineView(inner, offerId));
-    assert.equal(view.mine?.passedOver, "这场活动要求身份等级 2 级");
+    assert.equal(view.mine?.passedOver, "预约要求身份等级 2 级");
     await inTx(ctx, (inner) => changeOffer(inner, offerId, terms(0)));
     assert.deepEqual(await states(ctx, [...line, able]), ["offered", "offered"]);
   },
@@ -95,7 +95,7 @@ dbTest(
       );
     await asking(1);
     const claimId = await offered(ctx, at(line, 0));
-    await assert.rejects(accept(ctx, at(line, 0), claimId), { id: "claim.level-needed" });
+    await assert.rejects(accept(ctx, at(line, 0), claimId), { id: "rule.level" });
     await asking(0);
     assert.equal((await accept(ctx, at(line, 0), claimId)).state, "confirmed");
   },
