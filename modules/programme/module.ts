@@ -16,6 +16,7 @@ import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
 import { comingAt } from "./changing/place-closing.ts";
 import { contestsOf, forgetContestant, mergeContestants } from "./contest/one-person.ts";
+import { shortTeamsToday } from "./contest/team-short.ts";
 import { eventKinds } from "./contract.ts";
 import { eventsOfActs } from "./desk/acts-about.ts";
 import { eventsOfLeaver } from "./desk/leaving.ts";
@@ -101,6 +102,7 @@ export const programmeModule = defineModule({
     }),
     fill(noticeLink, tapLink),
     fill(deskToday, programmeToday),
+    fill(deskToday, (ctx) => shortTeamsToday(ctx)),
     fill(staffLeaving, eventsOfLeaver),
     fill(actThings, eventsOfActs),
     // Who checked and published stays as the subject key, whose secret is destroyed: no row names the person any more.

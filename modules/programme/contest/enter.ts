@@ -13,6 +13,7 @@ import { reasonAgainstEntry, windowAt } from "./entering.ts";
 import * as store from "./entry-store.ts";
 import { lockRoundsOf } from "./round-store.ts";
 import { isOver } from "./standing.ts";
+import { tellShortTeams } from "./team-short.ts";
 
 type Input = Static<NonNullable<typeof enterContest.body>> & { id: string };
 
@@ -104,7 +105,10 @@ export async function leave(ctx: TxCtx, id: string): Promise<{ withdrawn: boolea
   const withdrawn = entry.subject === who.subject;
   if (!withdrawn && entry.state === "accepted") await refuseTooFew(ctx, entry);
   if (withdrawn) await store.endEntries(ctx.db, [id], { as: "withdrawn", reason: null }, ctx.clock());
-  else await store.removeMember(ctx.db, id, who.subject);
+  else {
+    await store.removeMember(ctx.db, id, who.subject);
+    await tellShortTeams(ctx, [id]);
+  }
   await audit(ctx, {
     what: withdrawn ? "contest.withdrawn" : "contest.left",
     on: { kind: "contest-entry", id },

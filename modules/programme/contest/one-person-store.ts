@@ -12,8 +12,12 @@ export function seatsOf(
       from programme.contest_juror j join programme.event e on e.id = j.event_id where j.subject = ${subject} order by j.appointed_at`;
 }
 
-/** Removes a person; answers how many rows were removed or loosened. */
-export async function forget(tx: Tx, subject: string, now: Temporal.Instant): Promise<number> {
+/** Removes a person; answers how many rows were removed or loosened, and which teams of others they left. */
+export async function forget(
+  tx: Tx,
+  subject: string,
+  now: Temporal.Instant,
+): Promise<{ rows: number; left: string[] }> {
   const open = await tx.many<{ id: string }>`
     select id from programme.contest_entry n
      where n.subject = ${subject} and n.state in ('submitted', 'accepted')
@@ -31,13 +35,14 @@ export async function forget(tx: Tx, subject: string, now: Temporal.Instant): Pr
      where subject = ${subject}`;
   const seats = await tx.run`
     update programme.contest_juror set subject = null, name = '', ended_at = coalesce(ended_at, ${now}) where subject = ${subject}`;
-  return left + entries + seats;
+  return { rows: left.length + entries + seats, left };
 }
 
-function leaveTeams(tx: Tx, subject: string): Promise<number> {
-  return tx.run`
+async function leaveTeams(tx: Tx, subject: string): Promise<string[]> {
+  const left = await tx.many<{ id: string }>`
     with gone as (delete from programme.contest_member where subject = ${subject} returning entry_id)
-    update programme.contest_entry n set members = n.members - 1 from gone where n.id = gone.entry_id`;
+    update programme.contest_entry n set members = n.members - 1 from gone where n.id = gone.entry_id returning n.id`;
+  return left.map(({ id }) => id);
 }
 
 /** Entries of the first person in categories in which the second is, too. */

@@ -3,6 +3,7 @@ import type { Joining, Moved, PersonSection } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { entriesOfSubject } from "./entry-store.ts";
 import * as store from "./one-person-store.ts";
+import { tellShortTeams } from "./team-short.ts";
 
 /** What somebody entered, and where they judge. */
 export async function contestsOf(ctx: Ctx, subject: string): Promise<PersonSection[]> {
@@ -48,20 +49,19 @@ export async function contestsOf(ctx: Ctx, subject: string): Promise<PersonSecti
 
 /** Entries without results are withdrawn, those with results stay by number alone; seats and points stay without a name. */
 export async function forgetContestant(ctx: TxCtx, subject: string): Promise<number> {
-  return store.forget(ctx.db, subject, ctx.clock());
+  const { rows, left } = await store.forget(ctx.db, subject, ctx.clock());
+  await tellShortTeams(ctx, left);
+  return rows;
 }
 
 // texts: merge.contest merge.contest.twice
 /** Entries, memberships and seats move. Who is in one category under both accounts keeps what is of the account that stays. */
 export async function mergeContestants(ctx: TxCtx, { from, into }: Joining): Promise<Moved[]> {
   const twice = await store.inBoth(ctx.db, from.subject, into.subject);
-  await store.giveUp(
-    ctx.db,
-    from.subject,
-    twice.map(({ entryId }) => entryId),
-    ctx.clock(),
-  );
+  const given = twice.map(({ entryId }) => entryId);
+  await store.giveUp(ctx.db, from.subject, given, ctx.clock());
   const rows = await store.move(ctx.db, from.subject, into.subject, ctx.clock());
+  await tellShortTeams(ctx, given);
   if (rows === 0 && twice.length === 0) return [];
   return [
     {
