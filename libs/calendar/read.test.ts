@@ -94,6 +94,102 @@ test("a recurring event: an exception is left out, a moved occasion takes its pl
   assert.equal(found.events[0]?.summary, "周一读书会");
 });
 
+/** What ical.js makes of the first event of a file: its occasions, cancelled ones left out. */
+function theirTimes(text: string): string[] {
+  const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
+  const main = calendar
+    .getAllSubcomponents("vevent")
+    .find((component) => !component.hasProperty("recurrence-id"));
+  const whole = new ICAL.Event(main);
+  const starts: string[] = [];
+  const occasions = whole.iterator();
+  for (let at = occasions.next(); at; at = occasions.next()) {
+    const { item, startDate, endDate } = whole.getOccurrenceDetails(at);
+    if (item.component.getFirstPropertyValue("status") !== "CANCELLED")
+      starts.push(`${startDate.toString()}/${endDate.toString()}`);
+  }
+  return starts;
+}
+const wallTimes = ({ events }: ReturnType<typeof read>) => {
+  const wall = (at: Temporal.Instant) =>
+    at.toZonedDateTimeISO("Asia/Shanghai").toPlainDateTime().toString({ smallestUnit: "second" });
+  return events.flatMap(({ occasions }) =>
+    occasions.map(({ startsAt, endsAt }) => `${wall(startsAt)}/${wall(endsAt)}`),
+  );
+};
+const weekly = (...lines: string[]) =>
+  event("UID:a", "DTSTART:20270301T193000", "DTEND:20270301T210000", "RRULE:FREQ=WEEKLY;COUNT=6", ...lines);
+const from3rd = event(
+  "UID:a",
+  "RECURRENCE-ID;RANGE=THISANDFUTURE:20270315T193000",
+  "DTSTART:20270316T200000",
+  "DTEND:20270316T220000",
+);
+
+test("a change of one and all later occasions moves each by the same, and one changed alone stays as it is", () => {
+  const lines = [
+    ...weekly("EXDATE:20270308T193000"),
+    ...from3rd,
+    ...event("UID:a", "RECURRENCE-ID:20270329T193000", "DTSTART:20270330T090000", "DURATION:PT1H"),
+    ...event("UID:a", "RECURRENCE-ID:20270405T193000", "DTSTART:20270405T193000", "STATUS:CANCELLED"),
+  ];
+  const found = read(...lines);
+  assert.deepEqual(found.faults, []);
+  assert.deepEqual(wallTimes(found), [
+    "2027-03-01T19:30:00/2027-03-01T21:00:00",
+    "2027-03-16T20:00:00/2027-03-16T22:00:00",
+    "2027-03-23T20:00:00/2027-03-23T22:00:00",
+    "2027-03-30T09:00:00/2027-03-30T10:00:00",
+  ]);
+  assert.deepEqual(wallTimes(found), theirTimes(file(...lines)));
+});
+
+test("the nearest change counts; cancelled from one occasion on, an endless event ends; earlier ones are refused", () => {
+  const ended = event(
+    "UID:a",
+    "RECURRENCE-ID;RANGE=THISANDFUTURE:20270329T193000",
+    "DTSTART:20270329T193000",
+    "STATUS:CANCELLED",
+  );
+  const lines = [...weekly(), ...ended, ...from3rd];
+  const found = read(...lines);
+  assert.deepEqual(wallTimes(found), [
+    "2027-03-01T19:30:00/2027-03-01T21:00:00",
+    "2027-03-08T19:30:00/2027-03-08T21:00:00",
+    "2027-03-16T20:00:00/2027-03-16T22:00:00",
+    "2027-03-23T20:00:00/2027-03-23T22:00:00",
+  ]);
+  assert.deepEqual(wallTimes(found), theirTimes(file(...lines)));
+  const endless = read(...weekly().map((line) => line.replace(";COUNT=6", "")), ...ended);
+  assert.deepEqual([endless.events[0]?.occasions.length, endless.events[0]?.more], [4, false]);
+  const prior = read(...weekly(), ...from3rd.map((line) => line.replace("THISANDFUTURE", "THISANDPRIOR")));
+  assert.deepEqual(prior.faults, [{ line: 10, id: "ics.range", data: {} }]);
+});
+
+test("occasions moved together into the span that is asked for are in it, those moved out of it are not", () => {
+  const inWeek = { ...options, from: Temporal.Instant.from("2027-03-21T16:00:00Z") };
+  const before = Temporal.Instant.from("2027-03-28T16:00:00Z");
+  const moved = (start: string) => {
+    const change = event(
+      "UID:a",
+      "RECURRENCE-ID;RANGE=THISANDFUTURE:20270308T193000",
+      start,
+      "DURATION:PT2H",
+    );
+    return wallTimes(readCalendar(file(...weekly(), ...change), { ...inWeek, before }));
+  };
+  assert.deepEqual(moved("DTSTART:20270318T090000"), ["2027-03-25T09:00:00/2027-03-25T11:00:00"]);
+  assert.deepEqual(moved("DTSTART:20270225T090000"), ["2027-03-25T09:00:00/2027-03-25T11:00:00"]);
+});
+
+test("what has gone on every day for years does not use up the occasions that are to come", () => {
+  const daily = event("UID:a", "DTSTART:20200101T100000", "DURATION:PT1H", "RRULE:FREQ=DAILY");
+  const from = Temporal.Instant.from("2027-01-01T00:00:00Z");
+  const [one] = readCalendar(file(...daily), { ...options, limit: 20, from }).events;
+  assert.equal(one?.occasions[0]?.startsAt.toString(), "2027-01-01T02:00:00Z");
+  assert.ok((one?.occasions.length ?? 0) >= 18);
+});
+
 test("an endless rule gives the coming occasions up to the limit and says that it goes on", () => {
   const text = file(...event("UID:a", "DTSTART:20010101T100000", "DURATION:PT1H", "RRULE:FREQ=DAILY"));
   const from = Temporal.Instant.from("2027-01-01T00:00:00Z");

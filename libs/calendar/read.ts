@@ -142,6 +142,17 @@ interface Time {
 }
 const instantOf = ({ wall, zone }: Time) => zone.instantOf(wall);
 
+/** What becomes of an occasion that was planned for then. */
+type Move = (planned: Time) => Occasion;
+
+/** A change of one occasion and all later ones. */
+interface Range {
+  /** Milliseconds since 1970: occasions planned from then on. */
+  from: number;
+  /** Null where none of them take place. */
+  move: Move | null;
+}
+
 type EventOptions = ReadOptions & {
   zoneOf: (tzid: string) => Zone | null;
   isCancelling: boolean;
@@ -169,7 +180,11 @@ class EventReader {
     const changed = bySequence.filter((one) => property(one, "RECURRENCE-ID"));
     const words = main ?? changed[0];
     if (!words) throw new Error("an event is read from at least one component");
-    const { occasions, more } = main ? this.#recurring(main) : { occasions: new Map(), more: false };
+    const ranges = changed
+      .filter((one) => property(one, "RECURRENCE-ID")?.params.range)
+      .map((one) => this.#rangeOf(one))
+      .toSorted((a, b) => a.from - b.from);
+    const { occasions, more } = main ? this.#recurring(main, ranges) : { occasions: new Map(), more: false };
     for (const one of changed) this.#change(occasions, one);
     const cancelled = this.#options.isCancelling || (main !== undefined && isCancelled(main));
     const text = (name: string) => property(words, name)?.text.trim() ?? "";
@@ -187,16 +202,22 @@ class EventReader {
   }
 
   /** Occasions by the instant at which they were planned first. */
-  #recurring(component: Component): { occasions: Map<string, Occasion>; more: boolean } {
+  #recurring(component: Component, ranges: Range[]): { occasions: Map<string, Occasion>; more: boolean } {
     const start = this.#time(component, "DTSTART") ?? refuse(component.line, "ics.no-start");
     const length = this.#lengthOf(component, start);
     const obsolete = property(component, "EXRULE");
     if (obsolete) refuse(obsolete.line, "ics.exrule");
     const rules = component.properties.filter(({ name }) => name === "RRULE");
+    const asPlanned: Move = (time) => ({
+      startsAt: instantOf(time),
+      endsAt: length(time),
+      wholeDay: start.wholeDay,
+    });
+    const span = this.#spanOf(start, [asPlanned, ...ranges.flatMap(({ move }) => move ?? [])]);
     const walls = [start.wall];
     let more = false;
     for (const rule of rules) {
-      const found = this.#ruleOf(rule, start);
+      const found = this.#ruleOf(rule, start, span);
       walls.push(...found.walls);
       more ||= found.more;
     }
@@ -214,14 +235,37 @@ class EventReader {
     for (const time of times) {
       const planned = instantOf(time).toString();
       if (except.has(planned) || except.has(time.wall.toPlainDate().toString())) continue;
-      const occasion = { startsAt: instantOf(time), endsAt: length(time), wholeDay: start.wholeDay };
-      if (this.#isWanted(occasion)) occasions.set(planned, occasion);
+      const at = instantOf(time).epochMilliseconds;
+      const { move } = ranges.findLast(({ from }) => from <= at) ?? { move: asPlanned };
+      // Ended from a day on, it does not go on.
+      if (move === null && ranges.at(-1)?.move === null) more = false;
+      const occasion = move?.(time);
+      if (occasion && this.#isWanted(occasion)) occasions.set(planned, occasion);
     }
     return { occasions, more };
   }
 
-  #ruleOf(rule: ReadProperty, start: Time): { walls: Temporal.PlainDateTime[]; more: boolean } {
-    const { limit, from, before } = this.#options;
+  /** Between which instants an occasion may be planned that is wanted: one planned outside may be moved inside, or last until then. */
+  #spanOf(start: Time, moves: Move[]): { after?: Temporal.Instant; before?: Temporal.Instant } {
+    const { from, before } = this.#options;
+    const planned = instantOf(start).epochMilliseconds;
+    const made = moves.map((move) => move(start));
+    // A day more, for what clocks that are changed make of a length.
+    const dayAnd = (ms: number) => ({ milliseconds: Math.max(0, ms) + 86_400_000 });
+    const later = Math.max(...made.map(({ endsAt }) => endsAt.epochMilliseconds - planned));
+    const earlier = Math.max(...made.map(({ startsAt }) => planned - startsAt.epochMilliseconds));
+    return {
+      ...(from && { after: from.subtract(dayAnd(later)) }),
+      ...(before && { before: earlier > 0 ? before.add(dayAnd(earlier)) : before }),
+    };
+  }
+
+  #ruleOf(
+    rule: ReadProperty,
+    start: Time,
+    span: { after?: Temporal.Instant; before?: Temporal.Instant },
+  ): { walls: Temporal.PlainDateTime[]; more: boolean } {
+    const { limit } = this.#options;
     // In a zone of the file's own the rule runs on its wall, and so does its end.
     const text =
       start.zone.id === "UTC"
@@ -246,9 +290,7 @@ class EventReader {
         wholeDay: start.wholeDay,
         limit,
         steps: allowed,
-        ...(before && { before }),
-        // The longest session lasts about as long.
-        ...(from && { after: from.subtract({ hours: 10_000 }) }),
+        ...span,
       });
       taken = steps;
       return { walls: starts.map((one) => one.toPlainDateTime()), more };
@@ -263,10 +305,29 @@ class EventReader {
     }
   }
 
+  /** §3.8.4.4: all later ones are moved by the same difference, and last as long as this one. */
+  #rangeOf(component: Component): Range {
+    const recurrence = property(component, "RECURRENCE-ID");
+    // THISANDPRIOR went with RFC 2445.
+    if (recurrence?.params.range?.toUpperCase() !== "THISANDFUTURE")
+      refuse(recurrence?.line ?? component.line, "ics.range");
+    const planned = this.#time(component, "RECURRENCE-ID") ?? refuse(component.line, "ics.no-start");
+    const from = instantOf(planned).epochMilliseconds;
+    if (isCancelled(component)) return { from, move: null };
+    const start = this.#time(component, "DTSTART") ?? refuse(component.line, "ics.no-start");
+    const length = this.#lengthOf(component, start);
+    const later = start.zone.wallOf(instantOf(planned)).until(start.wall);
+    return {
+      from,
+      move: (time) => {
+        const at = { ...start, wall: start.zone.wallOf(instantOf(time)).add(later) };
+        return { startsAt: instantOf(at), endsAt: length(at), wholeDay: start.wholeDay };
+      },
+    };
+  }
+
   /** One occasion that was moved or cancelled. */
   #change(occasions: Map<string, Occasion>, component: Component): void {
-    const recurrence = property(component, "RECURRENCE-ID");
-    if (recurrence?.params.range) refuse(recurrence.line, "ics.range");
     const planned = this.#time(component, "RECURRENCE-ID") ?? refuse(component.line, "ics.no-start");
     const key = instantOf(planned).toString();
     occasions.delete(key);

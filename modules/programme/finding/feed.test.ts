@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
-import { unfold } from "#libs/calendar";
+import ICAL from "ical.js";
+import { Temporal } from "temporal-polyfill";
+import { readCalendar, unfold } from "#libs/calendar";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
 import { cancelSession } from "../changing/cancel.ts";
+import { editSession } from "../changing/change-session.ts";
 import { takeStep } from "../publishing/take-step.ts";
-import { anEvent, aSession } from "../testing.ts";
+import { anEvent, aSession, sessionText } from "../testing.ts";
 import { eventFeed, programmeFeed } from "./feed.ts";
 import { showEvent } from "./show-event.ts";
 
@@ -72,6 +75,95 @@ dbTest("a cancelled session keeps its id, says so, and its sequence grew", async
   assert.equal(value(after, "STATUS"), "CANCELLED");
   assert.ok(value(after, "DESCRIPTION")?.startsWith("已取消：大风，\\n改日再办"));
 });
+
+interface Held {
+  sequence: number;
+  startsAt: string;
+  cancelled: boolean;
+}
+
+/** The entries of a file by UID, as ical.js reads them. */
+function readByIcalJs(file: string): Map<string, Held> {
+  const calendar = new ICAL.Component(ICAL.parse(file) as unknown[]);
+  return new Map(
+    calendar.getAllSubcomponents("vevent").map((component) => {
+      const { uid, sequence, startDate } = new ICAL.Event(component);
+      const startsAt = Temporal.Instant.fromEpochMilliseconds(startDate.toUnixTime() * 1000).toString();
+      return [
+        uid,
+        { sequence, startsAt, cancelled: component.getFirstPropertyValue("status") === "CANCELLED" },
+      ];
+    }),
+  );
+}
+
+/** What our own reader makes of it; a cancelled one has no occasion, so its start is what it was. */
+function readByUs(file: string, before: Map<string, Held>): Map<string, Held> {
+  const { events, faults } = readCalendar(file, { zone: "Asia/Shanghai", limit: 10 });
+  assert.deepEqual(faults, []);
+  return new Map(
+    events.map(({ uid, sequence, cancelled, occasions }) => [
+      uid,
+      {
+        sequence,
+        startsAt: occasions[0]?.startsAt.toString() ?? before.get(uid)?.startsAt ?? "",
+        cancelled,
+      },
+    ]),
+  );
+}
+
+/** Takes a file into a calendar as clients do: known by UID, the higher SEQUENCE stays. */
+function takeIn(calendar: Map<string, Held>, file: Map<string, Held>): Map<string, Held> {
+  const made = new Map(calendar);
+  for (const [uid, entry] of file) if (entry.sequence >= (made.get(uid)?.sequence ?? 0)) made.set(uid, entry);
+  return made;
+}
+
+dbTest(
+  "brought in again, our feed leaves the moved session moved, the cancelled one cancelled, the third as it was, none twice",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const hours = [24, 48, 72];
+    const built = await anEvent(ctx, {
+      organisationId,
+      sessions: hours.map((ahead) => ({ startsAt: ctx.clock().add({ hours: ahead }).toString() })),
+    });
+    const [moved, cancelled] = built.sessionIds;
+    assert.ok(moved && cancelled);
+    const was = await eventFeed(ctx, built.id);
+    const at = (ahead: number) => ctx.clock().add({ hours: ahead }).toString();
+    const { version } = await inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      editSession(inner, {
+        id: moved,
+        version: built.version,
+        session: sessionText(ctx, { startsAt: at(27) }),
+        reason: "场地另有安排",
+      }),
+    );
+    await inTx({ ...ctx, actor: built.publisher }, (inner) =>
+      cancelSession(inner, { id: cancelled, version, reason: "大风预警" }),
+    );
+    const is = await eventFeed(ctx, built.id);
+    const wanted = [
+      { sequence: 1, startsAt: at(27), cancelled: false },
+      { sequence: 1, startsAt: at(48), cancelled: true },
+      { sequence: 0, startsAt: at(72), cancelled: false },
+    ];
+    const first = readByIcalJs(was);
+    assert.deepEqual(readByUs(was, new Map()), first);
+    for (const read of [readByIcalJs, (file: string) => readByUs(file, first)]) {
+      const after = takeIn(first, read(is));
+      assert.deepEqual(
+        built.sessionIds.map((id) => after.get(`${id}@test`)),
+        wanted,
+      );
+      assert.equal(after.size, 3);
+      assert.deepEqual(takeIn(after, read(is)), after, "the same file again changes nothing");
+      assert.deepEqual(takeIn(after, first), after, "an old file that comes late undoes nothing");
+    }
+  },
+);
 
 dbTest(
   "of a withdrawn event phones learn that it is cancelled, and nobody reads its words",
