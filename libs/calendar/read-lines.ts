@@ -16,8 +16,6 @@ export interface Component {
   line: number;
   properties: ReadProperty[];
   components: Component[];
-  /** Its lines, unfolded. */
-  source: string[];
 }
 
 export interface CalendarFault {
@@ -35,7 +33,7 @@ const mostNested = 8;
 export function* componentsOf(
   file: string,
 ): Generator<void, { components: Component[]; faults: CalendarFault[] }> {
-  const root: Component = { name: "", line: 1, properties: [], components: [], source: [] };
+  const root: Component = { name: "", line: 1, properties: [], components: [] };
   const open = [root];
   const faults: CalendarFault[] = [];
   for (const [at, { text, line }] of contentLines(file).entries()) {
@@ -43,7 +41,6 @@ export function* componentsOf(
     const inside = open.at(-1) ?? root;
     const [, edge, name] = /^(BEGIN|END):\s*([A-Z0-9-]+)\s*$/i.exec(text) ?? [];
     if (!edge || !name) {
-      for (const one of open) one.source.push(text);
       const property = propertyOf(text, line);
       if (property) inside.properties.push(property);
       else faults.push({ line, id: "ics.line", data: { text: text.slice(0, 60) } });
@@ -52,12 +49,10 @@ export function* componentsOf(
         faults.push({ line, id: "ics.too-deep" });
         break;
       }
-      const made = { name: name.toUpperCase(), line, properties: [], components: [], source: [] };
+      const made = { name: name.toUpperCase(), line, properties: [], components: [] };
       inside.components.push(made);
       open.push(made);
-      for (const one of open) one.source.push(text);
     } else {
-      for (const one of open) one.source.push(text);
       if (open.length > 1 && inside.name === name.toUpperCase()) open.pop();
       else faults.push({ line, id: "ics.end", data: { name } });
     }

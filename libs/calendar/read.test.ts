@@ -353,3 +353,63 @@ test("components deeper than any calendar has are not read", () => {
   assert.deepEqual(ids(found)[0], "1 ics.not-ended");
   assert.equal(found.faults.find(({ id }) => id === "ics.too-deep")?.line, 9);
 });
+
+const ownZone = (tzid: string, ...lines: string[]) => [
+  ...["BEGIN:VTIMEZONE", `TZID:${tzid}`, "BEGIN:STANDARD", "DTSTART:16010101T000000"],
+  ...["TZOFFSETFROM:+0500", "TZOFFSETTO:+0600", ...lines, "END:STANDARD", "END:VTIMEZONE"],
+];
+const inZone = (uid: string, tzid: string) => event(`UID:${uid}`, `DTSTART;TZID=${tzid}:20270301T100000`);
+
+test("a zone of the file whose rule is not one of years is not taken: its line is told, and the event's", () => {
+  for (const rule of [
+    "FREQ=SECONDLY",
+    "FREQ=DAILY",
+    "FREQ=YEARLY;BYYEARDAY=1,2,3,4,5,6,7,8,9,10",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=YEARLY;BYMONTH=14",
+  ]) {
+    const found = read(...ownZone("Ours", `RRULE:${rule}`), ...inZone("a", "Ours"), ...inZone("b", "Ours"));
+    assert.deepEqual(ids(found), ["8 ics.zone-rule", "13 ics.zone", "17 ics.zone"], rule);
+  }
+  const old = read(...ownZone("Ours", "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11"), ...inZone("a", "Ours"));
+  assert.deepEqual([old.faults, times(old)], [[], ["2027-03-01T04:00:00Z"]], "Outlook's rules begin in 1601");
+});
+
+test("zones without number and names without end are not looked through: the file is read on without them", () => {
+  const names = Array.from({ length: 60 }, (_, at) => `Ours ${at}`);
+  const rule = (at: number) => `RRULE:FREQ=YEARLY;BYMONTH=${1 + (at % 12)};BYMONTHDAY=${1 + (at % 28)}`;
+  const many = read(
+    ...names.flatMap((name, at) => ownZone(name, rule(at))),
+    ...names.flatMap((name) => inZone(name, name)),
+  );
+  assert.ok(ids(many).some((one) => one.endsWith("ics.zone-rule")));
+  assert.ok(many.events.length > 10 && many.events.length < 60);
+  const dates = Array.from({ length: 20_000 }, () => "20270101T000000").join(",");
+  assert.equal(ids(read(...ownZone("Ours", `RDATE:${dates}`), ...inZone("a", "Ours")))[0], "8 ics.zone-rule");
+  // Looked for a name inside it, this one took a minute.
+  const long = "a".repeat(400_000);
+  assert.deepEqual(ids(read(...inZone("a", long))), ["4 ics.zone"]);
+  const nested = readCalendar(`BEGIN:VCALENDAR\r\n${"BEGIN:X\r\n".repeat(100_000)}`, options);
+  assert.equal(nested.faults.length, 10);
+});
+
+test("a time that comes twice is the first of them, one that is leapt over is told by the clock before", () => {
+  const summer = [
+    ...["BEGIN:VTIMEZONE", "TZID:Ours", "BEGIN:STANDARD", "DTSTART:20001029T030000"],
+    ...["RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "END:STANDARD"],
+    ...["BEGIN:DAYLIGHT", "DTSTART:20000326T020000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU"],
+    ...["TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:DAYLIGHT", "END:VTIMEZONE"],
+  ];
+  const walls = [
+    "20270328T015959",
+    "20270328T023000",
+    "20270328T030000",
+    "20271031T023000",
+    "20271031T030000",
+  ];
+  const days = walls.flatMap((wall) => event(`UID:${wall}`, `DTSTART;TZID=Ours:${wall}`));
+  const database = days.map((line) => line.replace("TZID=Ours", "TZID=Europe/Berlin"));
+  const found = times(read(...summer, ...days));
+  assert.deepEqual(found, times(read(...database)));
+  assert.equal(found[3], "2027-10-31T00:30:00Z");
+});

@@ -1,5 +1,6 @@
 /** Reads iCalendar files: each event with its occasions worked out, each refusal with its line. */
 import { Temporal } from "temporal-polyfill";
+import { lastUntil } from "./last-until.ts";
 import {
   type CalendarFault,
   type Component,
@@ -7,9 +8,8 @@ import {
   property,
   type ReadProperty,
 } from "./read-lines.ts";
-import { knownZone, type Zone, zonesOf } from "./read-zone.ts";
+import { knownZone, onWall, type Zone, type ZoneOptions, zonesOf } from "./read-zone.ts";
 import { occurrences, TooManySteps } from "./recur.ts";
-import { utcTime } from "./zone.ts";
 
 export interface Occasion {
   startsAt: Temporal.Instant;
@@ -51,7 +51,9 @@ export interface ReadOptions {
 }
 
 /** Periods of its rules looked through for one event, and for all of a file: a small file may ask for years of work. */
-const mostSteps = { event: 2000, file: 200_000 };
+const mostSteps = { event: 2000, file: 200_000, zones: 5000 };
+/** What ends the span is itself told in a zone. */
+const yearAndMore = 9000;
 /** A day of the year that did not come so often never comes. */
 const mostYears = 250;
 /** The fault of a file that asks for more; what stands after its line was not read. */
@@ -72,9 +74,10 @@ export function* readingCalendar(file: string, options: ReadOptions): Generator<
   const calendars = components.filter(({ name }) => name === "VCALENDAR");
   if (calendars.length === 0) faults.unshift({ line: 1, id: "ics.no-calendar" });
   const events: ReadEvent[] = [];
-  const steps = { left: mostSteps.file };
+  const steps = { left: mostSteps.file, zones: mostSteps.zones };
+  const rules: ZoneOptions["rules"] = new Map();
   for (const calendar of calendars)
-    events.push(...(yield* eventsOf(calendar, { ...options, steps }, faults)));
+    events.push(...(yield* eventsOf(calendar, { ...options, steps, rules }, faults)));
   const [first] = calendars;
   const name = first && (property(first, "NAME") ?? property(first, "X-WR-CALNAME"))?.text;
   return {
@@ -97,10 +100,11 @@ const refuse = (line: number, id: string, data: CalendarFault["data"] = {}): nev
 
 function* eventsOf(
   calendar: Component,
-  options: ReadOptions & { steps: { left: number } },
+  options: ReadOptions & { steps: { left: number } } & Pick<ZoneOptions, "steps" | "rules">,
   faults: CalendarFault[],
 ): Generator<void, ReadEvent[]> {
-  const zoneOf = zonesOf(calendar);
+  const until = options.before?.add({ hours: yearAndMore }) ?? Temporal.Instant.from("2201-01-01T00:00:00Z");
+  const zoneOf = zonesOf(calendar, { steps: options.steps, rules: options.rules, until, faults });
   const isCancelling = property(calendar, "METHOD")?.raw.trim().toUpperCase() === "CANCEL";
   const parts: { uid: string; component: Component }[] = [];
   for (const component of calendar.components) {
@@ -213,6 +217,7 @@ class EventReader {
       endsAt: length(time),
       wholeDay: start.wholeDay,
     });
+    const starts = ranges.map(({ from }) => from);
     const span = this.#spanOf(start, [asPlanned, ...ranges.flatMap(({ move }) => move ?? [])]);
     const walls = [start.wall];
     let more = false;
@@ -235,8 +240,7 @@ class EventReader {
     for (const time of times) {
       const planned = instantOf(time).toString();
       if (except.has(planned) || except.has(time.wall.toPlainDate().toString())) continue;
-      const at = instantOf(time).epochMilliseconds;
-      const { move } = ranges.findLast(({ from }) => from <= at) ?? { move: asPlanned };
+      const { move } = ranges[lastUntil(starts, instantOf(time).epochMilliseconds)] ?? { move: asPlanned };
       // Ended from a day on, it does not go on.
       if (move === null && ranges.at(-1)?.move === null) more = false;
       const occasion = move?.(time);
@@ -251,9 +255,12 @@ class EventReader {
     const planned = instantOf(start).epochMilliseconds;
     const made = moves.map((move) => move(start));
     // A day more, for what clocks that are changed make of a length.
-    const dayAnd = (ms: number) => ({ milliseconds: Math.max(0, ms) + 86_400_000 });
-    const later = Math.max(...made.map(({ endsAt }) => endsAt.epochMilliseconds - planned));
-    const earlier = Math.max(...made.map(({ startsAt }) => planned - startsAt.epochMilliseconds));
+    const dayAnd = (milliseconds: number) => ({ hours: 24, milliseconds });
+    let [later, earlier] = [0, 0];
+    for (const { startsAt, endsAt } of made) {
+      later = Math.max(later, endsAt.epochMilliseconds - planned);
+      earlier = Math.max(earlier, planned - startsAt.epochMilliseconds);
+    }
     return {
       ...(from && { after: from.subtract(dayAnd(later)) }),
       ...(before && { before: earlier > 0 ? before.add(dayAnd(earlier)) : before }),
@@ -267,13 +274,7 @@ class EventReader {
   ): { walls: Temporal.PlainDateTime[]; more: boolean } {
     const { limit } = this.#options;
     // In a zone of the file's own the rule runs on its wall, and so does its end.
-    const text =
-      start.zone.id === "UTC"
-        ? rule.raw.replace(/(UNTIL=)(\d{8}T\d{6}Z)/i, (_, name: string, until: string) => {
-            const wall = start.zone.wallOf(Temporal.Instant.from(until));
-            return `${name}${utcTime(wall.toZonedDateTime("UTC").toInstant())}`;
-          })
-        : rule.raw;
+    const text = start.zone.id === "UTC" ? onWall(rule.raw, start.zone.wallOf) : rule.raw;
     const said = { rule: rule.raw.slice(0, 100) };
     const freq = /FREQ=([A-Z]+)/i.exec(rule.raw)?.[1]?.toUpperCase();
     if (/^(SECOND|MINUTE|HOUR)LY$/.test(freq ?? "")) refuse(rule.line, "ics.rule-too-often", said);
