@@ -4,11 +4,13 @@ import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { performer } from "#platform/http";
 import { NotSent, shownMessages } from "#platform/notify";
 import { at, dbTest } from "#platform/testing";
+import { moveOwnRows } from "../merging/own-rows.ts";
 import { operations } from "../routes.ts";
 import { aChild, aResident, type Made } from "../testing.ts";
 import { sendEmailCode } from "./email.ts";
 import { noticesOf, notify } from "./notify.ts";
 import { sendNotices } from "./send.ts";
+import { stopToken } from "./stop.ts";
 
 const city = performer(operations, { checkAnswers: true });
 const call = <A>(ctx: Ctx, { actor }: Pick<Made, "actor">, operation: string, input: object) =>
@@ -191,6 +193,27 @@ dbTest(
         .sort(),
       ["+8613900006003", "two@example.cn"],
     );
+  },
+);
+
+dbTest(
+  "a link from before two accounts were joined stops letters to the one that stays, years later too",
+  async ({ ctx }) => {
+    const gone = await inTx(ctx, (inner) => aResident(inner, { phone: "+8613900006091" }));
+    const stays = await withEmail(ctx, "+8613900006092", "joined@example.cn");
+    const token = stopToken(ctx, { account: gone.account, kind: "penalty" });
+    await inTx(ctx, (inner) => moveOwnRows(inner, { from: gone, into: stays }));
+    const later = when(ctx, "2036-06-12T04:00:00Z");
+    const choices = { penalty: ["sms", "email"] };
+    await call(later, stays, "people.choose-notices", { body: { choices } });
+    await call(later, { actor: ctx.actor }, "people.stop-by-link", { params: { token } });
+    const { kinds } = await call<{ kinds: { kind: string; channels: string[] }[] }>(
+      later,
+      stays,
+      "people.notice-settings",
+      {},
+    );
+    assert.deepEqual(kinds.find(({ kind }) => kind === "penalty")?.channels, ["sms"]);
   },
 );
 

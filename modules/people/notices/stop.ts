@@ -1,9 +1,12 @@
-/** The link in a letter by which somebody gets no more of a kind by e-mail: one tap, without signing in, good for nothing else. */
+/**
+ * The link in a letter by which somebody gets no more of a kind by e-mail: one tap, without signing in, good for nothing else, and so
+ * without an end: whoever finds an old letter may still say no.
+ */
 import { timingSafeEqual } from "node:crypto";
 import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { notFound } from "#platform/errors";
-import { accountOf } from "../account/account.ts";
+import { accountOf, accountOfSubject } from "../account/account.ts";
 import * as choiceStore from "./choice-store.ts";
 import { noticesConsent } from "./choices.ts";
 import { type NoticeKind, noticeKinds, ruleOf } from "./kinds.ts";
@@ -31,9 +34,12 @@ export function readStop(ctx: Pick<Ctx, "keyedHash">, token: string): Stopped {
 
 /** No more of this kind by e-mail; other channels stay as they are. Twice changes nothing. */
 export async function stopByLink(ctx: TxCtx, token: string): Promise<{ kind: NoticeKind }> {
-  const { account: id, kind } = readStop(ctx, token);
-  const account = await accountOf(ctx.db, id);
+  const { account: written, kind } = readStop(ctx, token);
+  const known = await accountOf(ctx.db, written);
+  // Of two accounts that were joined the letters go on to the one that stays.
+  const account = known && (await accountOfSubject(ctx.db, known.subject));
   if (account?.status !== "active") return { kind };
+  const { id, subject } = account;
   const stopped = await choiceStore.dropChannel(ctx.db, id, {
     kind,
     channel: "email",
@@ -45,7 +51,7 @@ export async function stopByLink(ctx: TxCtx, token: string): Promise<{ kind: Not
     await audit(ctx, {
       what: "notices.stopped",
       on: { kind: "account", id },
-      subject: account.subject,
+      subject,
       detail: { kind },
     });
   return { kind };
