@@ -25,19 +25,15 @@ export interface CalendarFault {
   data?: Record<string, string | number>;
 }
 
-const linesAtOnce = 500;
 /** Components within one another. Calendars need three. */
 const mostNested = 8;
 
-/** Piece by piece the components of a file, and each line that is none. What is not closed at the end is told and counts as closed. */
-export function* componentsOf(
-  file: string,
-): Generator<void, { components: Component[]; faults: CalendarFault[] }> {
+/** The components of a file, and each line that is none. What is not closed at the end is told and counts as closed. */
+export function componentsOf(file: string): { components: Component[]; faults: CalendarFault[] } {
   const root: Component = { name: "", line: 1, properties: [], components: [] };
   const open = [root];
   const faults: CalendarFault[] = [];
-  for (const [at, { text, line }] of contentLines(file).entries()) {
-    if (at % linesAtOnce === 0) yield;
+  for (const { text, line } of contentLines(file)) {
     const inside = open.at(-1) ?? root;
     const [, edge, name] = /^(BEGIN|END):\s*([A-Z0-9-]+)\s*$/i.exec(text) ?? [];
     if (!edge || !name) {

@@ -59,25 +59,18 @@ const mostYears = 250;
 /** The fault of a file that asks for more; what stands after its line was not read. */
 export const tooMuch = "ics.too-much";
 
-/** Everything in a file that can be understood, and what cannot with its line. An event with a fault is not among the events. */
+/**
+ * Everything in a file that can be understood, and what cannot with its line. An event with a fault is not among the events. A hostile file
+ * may take some seconds: not for a thread that has others to answer.
+ */
 export function readCalendar(file: string, options: ReadOptions): ReadCalendar {
-  const reading = readingCalendar(file, options);
-  for (;;) {
-    const { done, value } = reading.next();
-    if (done) return value;
-  }
-}
-
-/** The same a piece at a time, so that a server does other things in between. */
-export function* readingCalendar(file: string, options: ReadOptions): Generator<void, ReadCalendar> {
-  const { components, faults } = yield* componentsOf(file);
+  const { components, faults } = componentsOf(file);
   const calendars = components.filter(({ name }) => name === "VCALENDAR");
   if (calendars.length === 0) faults.unshift({ line: 1, id: "ics.no-calendar" });
   const events: ReadEvent[] = [];
   const steps = { left: mostSteps.file, zones: mostSteps.zones };
   const rules: ZoneOptions["rules"] = new Map();
-  for (const calendar of calendars)
-    events.push(...(yield* eventsOf(calendar, { ...options, steps, rules }, faults)));
+  for (const calendar of calendars) events.push(...eventsOf(calendar, { ...options, steps, rules }, faults));
   const [first] = calendars;
   const name = first && (property(first, "NAME") ?? property(first, "X-WR-CALNAME"))?.text;
   return {
@@ -98,11 +91,11 @@ const refuse = (line: number, id: string, data: CalendarFault["data"] = {}): nev
   throw new Refused({ line, id, data });
 };
 
-function* eventsOf(
+function eventsOf(
   calendar: Component,
   options: ReadOptions & { steps: { left: number } } & Pick<ZoneOptions, "steps" | "rules">,
   faults: CalendarFault[],
-): Generator<void, ReadEvent[]> {
+): ReadEvent[] {
   const until = options.before?.add({ hours: yearAndMore }) ?? Temporal.Instant.from("2201-01-01T00:00:00Z");
   const zoneOf = zonesOf(calendar, { steps: options.steps, rules: options.rules, until, faults });
   const isCancelling = property(calendar, "METHOD")?.raw.trim().toUpperCase() === "CANCEL";
@@ -115,7 +108,6 @@ function* eventsOf(
   }
   const events: ReadEvent[] = [];
   for (const [uid, same] of Map.groupBy(parts, ({ uid }) => uid)) {
-    yield;
     try {
       const components = same.map(({ component }) => component);
       const one = new EventReader(uid, components, { ...options, zoneOf, isCancelling }).read();
@@ -350,30 +342,31 @@ class EventReader {
 
   /** When an occasion that starts then ends: as long on the wall as the first, by DTEND or DURATION. */
   #lengthOf(component: Component, start: Time): (at: Time) => Temporal.Instant {
-    const end = this.#time(component, "DTEND");
-    const duration = property(component, "DURATION");
-    if (end) {
-      if (Temporal.Instant.compare(instantOf(end), instantOf(start)) < 0)
-        refuse(property(component, "DTEND")?.line ?? component.line, "ics.end-before-start");
-      const lasts = start.wall.until(end.zone === start.zone ? end.wall : start.zone.wallOf(instantOf(end)), {
-        largestUnit: "day",
-      });
-      return (at) => at.zone.instantOf(at.wall.add(lasts));
+    const end = property(component, "DTEND") ?? property(component, "DURATION");
+    if (!end) return (at) => (start.wholeDay ? at.zone.instantOf(at.wall.add({ days: 1 })) : instantOf(at));
+    const length = end.name === "DTEND" ? this.#untilEnd(component, start) : this.#asLongAs(end);
+    const hours = length(start).since(instantOf(start)).total("hours");
+    if (hours < 0) refuse(end.line, "ics.end-before-start");
+    return length;
+  }
+
+  #untilEnd(component: Component, start: Time): (at: Time) => Temporal.Instant {
+    const end = this.#time(component, "DTEND") ?? start;
+    const wall = end.zone === start.zone ? end.wall : start.zone.wallOf(instantOf(end));
+    const lasts = start.wall.until(wall, { largestUnit: "day" });
+    return (at) => at.zone.instantOf(at.wall.add(lasts));
+  }
+
+  /** Days are days on the wall, hours are hours (§3.3.6). */
+  #asLongAs({ raw, line }: ReadProperty): (at: Time) => Temporal.Instant {
+    const form = /^\s*[+-]?P(?:\d{1,3}W|(?:\d{1,4}D)?(?:T(?:\d{1,5}H)?(?:\d{1,6}M)?(?:\d{1,8}S)?)?)\s*$/i;
+    try {
+      if (!form.test(raw)) throw new RangeError(raw);
+      const { weeks, days, hours, minutes, seconds } = Temporal.Duration.from(raw.trim());
+      return (at) => at.zone.instantOf(at.wall.add({ weeks, days })).add({ hours, minutes, seconds });
+    } catch {
+      return refuse(line, "ics.duration", { text: raw.slice(0, 40) });
     }
-    if (duration) {
-      try {
-        const lasts = Temporal.Duration.from(duration.raw.trim());
-        // Days are days on the wall, hours are hours (§3.3.6).
-        const { years, months, weeks, days } = lasts;
-        return (at) =>
-          at.zone
-            .instantOf(at.wall.add({ years, months, weeks, days }))
-            .add({ hours: lasts.hours, minutes: lasts.minutes, seconds: lasts.seconds });
-      } catch {
-        refuse(duration.line, "ics.duration", { text: duration.raw.slice(0, 40) });
-      }
-    }
-    return (at) => (start.wholeDay ? at.zone.instantOf(at.wall.add({ days: 1 })) : instantOf(at));
   }
 
   #time(component: Component, name: string): Time | null {
@@ -383,11 +376,16 @@ class EventReader {
 
   /** The times of a property. Of a period the start. */
   #times({ raw, params, line }: ReadProperty): Time[] {
+    const values = raw.split(",");
+    this.#left -= values.length;
+    this.#options.steps.left -= values.length;
+    if (this.#left < 0 || this.#options.steps.left < 0)
+      refuse(line, "ics.too-many-dates", { limit: mostSteps.event });
+    const local = knownZone(this.#options.zone) ?? refuse(line, "ics.zone", { zone: this.#options.zone });
     const { tzid } = params;
-    return raw.split(",").map((value): Time => {
+    return values.map((value): Time => {
       const [, day, time, utc] = /^(\d{8})(?:T(\d{6})(Z?))?(?:\/.*)?$/i.exec(value.trim()) ?? [];
       if (!day) return refuse(line, "ics.time", { text: value.slice(0, 40) });
-      const local = knownZone(this.#options.zone) ?? refuse(line, "ics.zone", { zone: this.#options.zone });
       const zone = utc
         ? knownZone("UTC")
         : tzid && time
