@@ -11,10 +11,10 @@ import { editEvent } from "../changing/change-event.ts";
 import { event as eventOf } from "../event-store.ts";
 import { anEvent } from "../testing.ts";
 import { join, leave } from "./enter.ts";
-import { score, takeSeat } from "./judge.ts";
+import { score, standAside, takeSeat } from "./judge.ts";
 import { mayChangeContest } from "./may.ts";
 import { enterResults, publishResults, retractResults } from "./results.ts";
-import { showContest, showMine } from "./show-contest.ts";
+import { showContest, showJury, showJuryRound, showMine } from "./show-contest.ts";
 import { showDeskContest, showDeskRound } from "./show-desk.ts";
 import { aContest, aJuror, anAcceptedEntry, anEntry, as, contestText, fault, hoursOn } from "./testing.ts";
 import { addRound, appoint, decide, dismiss, putContest } from "./write-contest.ts";
@@ -76,11 +76,14 @@ dbTest(
       );
     const entry = await anAcceptedEntry(ctx, contest);
     const juror = await inTx(ctx, (inner) => aJuror(inner, contest));
+    const { id: seat } = await as(ctx, contest.publisher, (inner) => appoint(inner, contest.id, "另一位"));
     const both = { ...contest.publisher, subject: juror.subject };
     for (const work of [
       (inner: TxCtx) => appoint(inner, contest.id, "又一位"),
       (inner: TxCtx) => decide(inner, entry.id, { accept: true }),
       (inner: TxCtx) => enterResults(inner, round, [row(entry.id)]),
+      (inner: TxCtx) => retractResults(inner, round, "评分有误"),
+      (inner: TxCtx) => dismiss(inner, seat, "临时有事"),
     ])
       await assert.rejects(as<unknown>(ctx, both, work), { id: "contest.jury-not-staff" });
   },
@@ -140,28 +143,43 @@ dbTest(
   },
 );
 
-dbTest("a cancelled event: no entry, no decision; everybody in it is told once", async ({ ctx: base }) => {
-  const { ctx, contest } = await world(base);
-  const entry = await inTx(ctx, (inner) => anEntry(inner, contest));
-  const { version } = (await eventOf(ctx.db, contest.id)) ?? { version: 0 };
-  await as(ctx, contest.publisher, (inner) =>
-    cancelEvent(inner, { id: contest.id, version, reason: "场地停电" }),
-  );
-  await assert.rejects(
-    inTx(ctx, (inner) => anEntry(inner, contest)),
-    { id: "contest.event-over" },
-  );
-  await assert.rejects(
-    as(ctx, contest.publisher, (inner) => decide(inner, entry.id, { accept: true })),
-    { id: "contest.event-over" },
-  );
-  assert.equal((await showContest(ctx, contest.id)).state, "cancelled");
-  const notices = await noticesOf(ctx.db, entry.actor.subject ?? "");
-  assert.deepEqual(
-    notices.map(({ key, data }) => [key, data.reason]),
-    [["notice.contest-cancelled", "场地停电"]],
-  );
-});
+dbTest(
+  "a cancelled event: no entry, no points, no decision; everybody in it is told once",
+  async ({ ctx: base }) => {
+    const { ctx, contest, round } = await world(base);
+    const entry = await inTx(ctx, (inner) => anEntry(inner, contest));
+    const accepted = await anAcceptedEntry(ctx, contest);
+    const juror = await inTx(ctx, (inner) => aJuror(inner, contest));
+    const { id: seat } = await as(ctx, contest.publisher, (inner) => appoint(inner, contest.id, "另一位"));
+    const judging = { ...ctx, actor: juror };
+    assert.equal((await showJury(judging)).items.length, 1);
+    const { version } = (await eventOf(ctx.db, contest.id)) ?? { version: 0 };
+    await as(ctx, contest.publisher, (inner) =>
+      cancelEvent(inner, { id: contest.id, version, reason: "场地停电" }),
+    );
+    await assert.rejects(
+      inTx(ctx, (inner) => anEntry(inner, contest)),
+      { id: "contest.event-over" },
+    );
+    const none: [Actor, (inner: TxCtx) => Promise<unknown>][] = [
+      [contest.publisher, (inner) => decide(inner, entry.id, { accept: true })],
+      [contest.publisher, (inner) => retractResults(inner, round, "评分有误")],
+      [contest.publisher, (inner) => dismiss(inner, seat, "临时有事")],
+      [juror, (inner) => score(inner, { id: round, entry: accepted.id, points: [9] })],
+      [juror, (inner) => standAside(inner, { id: round, entry: accepted.id })],
+    ];
+    for (const [who, work] of none)
+      await assert.rejects(as(ctx, who, work), { id: "contest.event-over" }, String(work));
+    assert.deepEqual((await showJury(judging)).items, []);
+    assert.equal((await showJuryRound(judging, round)).open, false);
+    assert.equal((await showContest(ctx, contest.id)).state, "cancelled");
+    const notices = await noticesOf(ctx.db, entry.actor.subject ?? "");
+    assert.deepEqual(
+      notices.map(({ key, data }) => [key, data.reason]),
+      [["notice.contest-cancelled", "场地停电"]],
+    );
+  },
+);
 
 dbTest("a team stays as large as it must be, or is not placed; all are counted", async ({ ctx: base }) => {
   const { ctx, contest, round } = await world(base, { teamFrom: 2, teamTo: 3 });

@@ -7,6 +7,7 @@ import { jurorsOf, lockSeatOf, takeSeat as seatOfCode } from "./contest-store.ts
 import { mayWriteContest } from "./may.ts";
 import { ownEntries } from "./own-entries.ts";
 import * as store from "./round-store.ts";
+import { goingOn } from "./standing.ts";
 
 /** Takes the seat a code stands for, as oneself; never whoever prepares or decides the contest. */
 export async function takeSeat(ctx: TxCtx, typed: string): Promise<{ eventId: string }> {
@@ -66,9 +67,10 @@ export async function standAside(ctx: TxCtx, { id, entry }: { id: string; entry:
   });
 }
 
-/** The round while it takes points, the juror's seat, both locked; and the entry is in it. */
+/** The round while it takes points and its event goes on, the juror's seat, both locked; and the entry is in it. */
 async function judging(ctx: TxCtx, roundId: string, entryId: string) {
   const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
+  await goingOn(ctx, round.eventId);
   const juror = found(await lockSeatOf(ctx.db, round.eventId, self(ctx)), "contest-round", roundId);
   if (round.rule === null || round.enteredAt !== null) throw refused("contest.round-closed");
   const entries = await store.entriesIn(ctx.db, round, await store.roundBefore(ctx.db, round));

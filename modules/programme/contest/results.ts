@@ -159,6 +159,7 @@ export async function publishResults(ctx: TxCtx, roundId: string, seen: number):
 /** Takes results back from the public, while nothing rests on them. */
 export async function retractResults(ctx: TxCtx, roundId: string, reason: string): Promise<void> {
   const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
+  await deciding(ctx, round.eventId);
   if (round.publishedAt === null) throw refused("contest.results-lacking");
   if ((await store.laterRound(ctx.db, round)) === "begun") throw refused("contest.later-round");
   await store.retractRound(ctx.db, roundId);

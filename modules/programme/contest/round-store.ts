@@ -258,10 +258,11 @@ export interface JurorRound extends Round {
   category: string;
 }
 
-/** Rounds that wait for this person's points: not yet entered, of contests in whose jury they sit. */
+/** Rounds that wait for this person's points: not yet entered, of contests in whose jury they sit and whose event goes on. */
 export function roundsToJudge(db: Db, subject: string): Promise<JurorRound[]> {
   return db.many<JurorRound>`
     select ${columns}, e.title as contest, c.name as category from ${from}
       join programme.contest_juror j on j.event_id = c.event_id and j.subject = ${subject} and j.ended_at is null
-     where r.rule is not null and r.entered_at is null order by e.title, c.made_at, ${order} limit 100`;
+     where r.rule is not null and r.entered_at is null and e.cancelled_at is null and e.state <> 'withdrawn'
+     order by e.title, c.made_at, ${order} limit 100`;
 }

@@ -146,7 +146,7 @@ export async function showJuryRound(ctx: Ctx, id: string): Promise<AnswerOf<type
     category: category.name,
     stage: round.stage,
     criteria: round.criteria,
-    open: round.rule !== null && round.enteredAt === null,
+    open: round.rule !== null && round.enteredAt === null && !isOver(contest),
     entries: entries.map((entry) => ({
       id: entry.entryId,
       number: entry.number,

@@ -13,7 +13,7 @@ export async function goingOn(ctx: TxCtx, eventId: string): Promise<Contest> {
 export const isOver = ({ state, cancelledAt }: Pick<Contest, "state" | "cancelledAt">) =>
   state === "withdrawn" || cancelledAt !== null;
 
-/** The same for whoever decides: appoints, accepts, enters or publishes results. */
+/** The same for whoever decides: appoints or dismisses, accepts, enters, publishes or takes back results. */
 export async function deciding(ctx: TxCtx, eventId: string): Promise<Contest> {
   const contest = await goingOn(ctx, eventId);
   if (ctx.actor.subject && (await everSat(ctx.db, eventId, ctx.actor.subject)))

@@ -112,7 +112,10 @@ export async function appoint(
   return { id, code };
 }
 
+/** Ends a seat. Whoever sat in the jury themself ends nobody's. */
 export async function dismiss(ctx: TxCtx, id: string, reason: string): Promise<void> {
+  const { eventId } = found(await store.jurorTarget(ctx.db, id), "contest-juror", id);
+  await deciding(ctx, eventId);
   await store.endJuror(ctx.db, id, ctx.clock());
   await audit(ctx, {
     what: "contest.juror-dismissed",
