@@ -74,14 +74,15 @@ export function childrenOfAll(db: Db, ids: readonly string[]): Promise<(Series &
      order by position, starts_on desc nulls last, id limit 1000`;
 }
 
-/** What there is of these series in public: events and their sessions, where, and who organises them. */
+/** What there is of these series in public: events and their sessions, timed entry once a day of the zone; where, and who organises them. */
 export function figuresOf(
   db: Db,
   ids: readonly string[],
+  zone: string,
 ): Promise<{ events: number; sessions: number; places: number; organisers: number; offers: string[] }> {
   return db.one`
     select count(distinct e.id)::int as events, count(distinct s.place_id)::int as places, count(distinct e.organisation_id)::int as organisers,
-           count(distinct case when s.entry is null then s.id::text else e.id || ' ' || s.starts_at::date end)::int as sessions,
+           count(distinct case when s.entry is null then s.id::text else e.id || ' ' || (s.starts_at at time zone ${zone})::date end)::int as sessions,
            coalesce(array_agg(s.offer_id) filter (where s.offer_id is not null), '{}') as offers
       from programme.event e
       left join programme.session s on s.event_id = e.id and (s.cancelled_at is null or s.cut_short)

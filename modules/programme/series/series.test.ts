@@ -57,6 +57,21 @@ dbTest(
   },
 );
 
+dbTest(
+  "a day of timed entry is one of the city's days: it may begin before the day of UTC does",
+  async ({ ctx: base }) => {
+    const { ctx, organisationId, whole, stage } = await anIceSeason(base);
+    const day = ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().add({ days: 3 });
+    const sessions = ["07:00", "09:00"].map((time) => {
+      const startsAt = day.toZonedDateTime({ timeZone: ctx.city.zone, plainTime: time }).toInstant();
+      return { startsAt: startsAt.toString(), endsAt: startsAt.add({ hours: 1 }).toString() };
+    });
+    const { sessionIds } = await anEvent(ctx, { organisationId, event: { seriesId: stage.id }, sessions });
+    await ctx.db.run`update programme.session set entry = 'slot' where id = any(${sessionIds}::uuid[])`;
+    assert.equal((await showSeries(ctx, whole.id)).figures.sessions, 1);
+  },
+);
+
 dbTest("the next edition takes the themes of the last one along to its own days", async ({ ctx: base }) => {
   const { ctx, whole, edition } = await anIceSeason(base);
   const asked = { id: whole.id, name: "2026 冰雪季", startsOn: "2026-12-05", endsOn: "2027-02-28" };

@@ -48,7 +48,7 @@ export async function showSeries(ctx: Ctx, id: string): Promise<Static<typeof Se
 const fewest = 10;
 
 async function figuresFor(ctx: Ctx, id: string): Promise<Static<typeof SeriesView>["figures"]> {
-  const found = await store.figuresOf(ctx.db, await store.idsBelow(ctx.db, id));
+  const found = await store.figuresOf(ctx.db, await store.idsBelow(ctx.db, id), ctx.city.zone);
   const came = [...(await arrivedAt(ctx.db, found.offers)).values()].reduce((sum, one) => sum + one, 0);
   const { sessions, places, organisers } = found;
   return { sessions, places, organisers, visits: came < fewest ? null : came };
