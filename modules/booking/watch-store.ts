@@ -24,7 +24,10 @@ export interface QuietDoor {
   expected: number;
 }
 
-/** Occasions below these paths that began in a span, that people are expected at and where nobody has been checked in. Most expected first. */
+/**
+ * Occasions below these paths that began in a span, that people are expected at and where nobody has been checked in. Most expected first.
+ * What began in a span ends after its beginning: said for the index, so that not every occasion of all years is read.
+ */
 export function quietDoors(
   db: Db,
   paths: readonly string[],
@@ -33,7 +36,7 @@ export function quietDoors(
   return db.many<QuietDoor>`
     select o.id as offer_id, o.kind, o.ref, o.org_path, o.starts_at, sum(c.size)::int as expected
       from booking.offer o join booking.claim c on c.offer_id = o.id
-     where o.state = 'open' and o.starts_at >= ${from} and o.starts_at < ${to}
+     where o.state = 'open' and o.ends_at >= ${from} and o.starts_at >= ${from} and o.starts_at < ${to}
        and exists (select from unnest(${paths}::text[]) p(path) where starts_with(o.org_path, p.path))
        and c.state = any(${listed}::text[])
      group by o.id having bool_and(c.state <> all(${arrived}::text[]))

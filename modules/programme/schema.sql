@@ -114,6 +114,7 @@ create table programme.contest_juror (
   constraint contest_juror_seated check (num_nonnulls(code, subject) <= 1)
 );
 create unique index contest_juror_once on programme.contest_juror using btree (event_id, subject) where ended_at is null and subject is not null;
+create index contest_juror_subject on programme.contest_juror using btree (subject) where subject is not null;
 
 create table programme.contest_member (
   entry_id uuid not null,
@@ -202,6 +203,7 @@ create table programme.contest_score (
   constraint contest_score_points_check check ((0 <= all (points)) and (1000 >= all (points)) and array_position(points, null::integer) is null),
   constraint contest_score_reason_check check (length(reason) <= 500 and reason ~ '\S')
 );
+create index contest_score_juror on programme.contest_score using btree (juror_id, entry_id);
 
 create table programme.event (
   id uuid not null,
