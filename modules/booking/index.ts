@@ -19,7 +19,7 @@ export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
-export { describeOffers, type OfferIs, undescribedOffers } from "./rules/store.ts";
+export { describeOffers, type OfferIs } from "./rules/store.ts";
 export { type About, offerAbout, offerKinds, offerSorts } from "./slots.ts";
 export { aboutOf, offersOf } from "./views.ts";
 export { quietDoors, turnout } from "./watch-store.ts";

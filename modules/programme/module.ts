@@ -30,7 +30,6 @@ import { listeners } from "./listeners.ts";
 import { tapLink } from "./moved/answer.ts";
 import { answersOfClaims } from "./moved/move-store.ts";
 import { fields } from "./personal-fields.ts";
-import { describeJob } from "./publishing/describe-offers.ts";
 import { eventThing } from "./publishing/event-kind.ts";
 import { offerKind } from "./publishing/offers.ts";
 import { publishJob } from "./publishing/publish-due.ts";
@@ -43,7 +42,7 @@ export const programmeModule = defineModule({
   operations,
   tables: [eventsTable],
   listeners,
-  jobs: [describeJob, guideFilesJob, holdJob, publishJob, remindJob],
+  jobs: [guideFilesJob, holdJob, publishJob, remindJob],
   slots: [
     fill(personalFields, async () => [...fields]),
     fill(placeOnToday, onToday),

@@ -2,7 +2,6 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
 import type { PublicationState } from "#platform/publishing";
-import type { EventKind } from "./contract.ts";
 import type { BookingPlan } from "./desk/contract.ts";
 
 /** What is planned of a session. */
@@ -70,25 +69,6 @@ export function bookedAhead(
     select ${sessionColumns} from programme.session
      where event_id = ${eventId} and cancelled_at is null and ends_at > ${now} and offer_id is not null
      order by starts_at, id limit ${limit}`;
-}
-
-/** By what rules of houses count the offers of these sessions: what the event is, and where the session is instead. */
-export function ruledBy(
-  db: Db,
-  ids: readonly string[],
-): Promise<
-  {
-    offerId: string;
-    kind: EventKind;
-    placeId: string | null;
-    seriesId: string | null;
-    heldAt: string | null;
-  }[]
-> {
-  return db.many`
-    select s.offer_id, e.kind, e.place_id, e.series_id, s.place_id as held_at
-      from programme.session s join programme.event e on e.id = s.event_id
-     where s.id = any(${[...ids]}::uuid[]) and s.offer_id is not null`;
 }
 
 export interface EntryDay {

@@ -112,17 +112,6 @@ export async function describeOffers(
     update booking.offer o set sort = n.sort, place_id = n.place_id, series_id = n.series_id from news n where o.id = n.id`;
 }
 
-/** Offers of a kind that are not over, of which nobody has told what they are. */
-export function undescribedOffers(
-  db: Db,
-  kind: string,
-  { now, limit }: { now: Temporal.Instant; limit: number },
-): Promise<{ offerId: string; ref: string }[]> {
-  return db.many`
-    select id as offer_id, ref from booking.offer
-     where kind = ${kind} and state = 'open' and sort is null and ends_at > ${now} order by ends_at limit ${limit}`;
-}
-
 /** Until the end of the transaction nobody else counts what these people hold: in one order, before any pool is locked. */
 export async function lockPeople(tx: Tx, subjects: readonly string[]): Promise<void> {
   await tx.run`
