@@ -34,15 +34,12 @@ export async function score(
 ): Promise<void> {
   const { round, juror } = await judging(ctx, id, entry);
   if (points.length !== round.criteria.length) throw invalid([{ field: "/body/points", id: "missing" }]);
-  const conflicts = await store.conflictsOf(ctx.db, round.eventId);
-  if (conflicts.some(({ entryId, jurorId }) => entryId === entry && jurorId === juror.id))
-    throw refused("contest.stood-aside");
+  const [known] = await store.judgedBy(ctx.db, { roundId: id, jurorId: juror.id }, [entry]);
+  if (known?.aside) throw refused("contest.stood-aside");
   if ((await ownEntries(ctx, [entry]))(entry, self(ctx))) throw refused("contest.own-entry");
-  const mine = (await store.scoresOf(ctx.db, id)).find(
-    (one) => one.entryId === entry && one.jurorId === juror.id,
-  );
+  const mine = known?.points;
   const given = points.map((mark) => Math.round(mark * 100));
-  if (mine && String(mine.points) === String(given)) return;
+  if (String(mine) === String(given)) return;
   if (mine && reason === undefined) throw invalid([{ field: "/body/reason", id: "missing" }]);
   await store.putScore(
     ctx.db,
@@ -52,7 +49,7 @@ export async function score(
   await audit(ctx, {
     what: mine ? "contest.score-changed" : "contest.scored",
     on: { kind: "contest-entry", id: entry },
-    detail: { round: id, points: given, ...(mine && { was: mine.points, reason }) },
+    detail: { round: id, points: given, ...(mine && { was: mine, reason }) },
   });
 }
 
@@ -67,14 +64,14 @@ export async function standAside(ctx: TxCtx, { id, entry }: { id: string; entry:
   });
 }
 
-/** The round while it takes points and its event goes on, the juror's seat, both locked; and the entry is in it. */
+/** The round while it takes points and its event goes on, the juror's seat, locked; and the entry is in it. */
 async function judging(ctx: TxCtx, roundId: string, entryId: string) {
-  const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
+  const round = found(await store.keepRound(ctx.db, roundId), "contest-round", roundId);
   await goingOn(ctx, round.eventId);
   const juror = found(await lockSeatOf(ctx.db, round.eventId, self(ctx)), "contest-round", roundId);
   if (round.rule === null || round.enteredAt !== null) throw refused("contest.round-closed");
-  const entries = await store.entriesIn(ctx.db, round, await store.roundBefore(ctx.db, round));
-  if (!entries.some((one) => one.entryId === entryId)) throw refused("contest.not-in-round");
+  const before = await store.roundBefore(ctx.db, round);
+  if (!(await store.isInRound(ctx.db, round, before, entryId))) throw refused("contest.not-in-round");
   return { round, juror };
 }
 

@@ -64,9 +64,14 @@ export function round(db: Db, id: string): Promise<Round | null> {
   return db.maybeOne<Round>`select ${columns} from ${from} where r.id = ${id}`;
 }
 
-/** The round for changing: scores, results and their publication wait for one another. */
+/** The round for changing: scores wait for results and their publication, and those for one another. */
 export function lockRound(tx: Tx, id: string): Promise<Round | null> {
   return tx.maybeOne<Round>`select ${columns} from ${from} where r.id = ${id} for no key update of r`;
+}
+
+/** The round as it stays for now: jurors do not wait for one another, but whoever enters results and they do. */
+export function keepRound(tx: Tx, id: string): Promise<Round | null> {
+  return tx.maybeOne<Round>`select ${columns} from ${from} where r.id = ${id} for share of r`;
 }
 
 /**
@@ -123,18 +128,64 @@ export async function laterRound(
   return begun ? "begun" : set ? "set" : "none";
 }
 
-/** Who is in a round: all that are accepted in the first, then those whom the published round before let through. */
+/** The condition that an entry `n` is in a round: accepted, and after the first round let through by the one before, once that is public. */
+function isIn({ categoryId }: Pick<Round, "categoryId">, before: Round | null) {
+  return sql`n.category_id = ${categoryId} and n.state = 'accepted'
+         and (${before === null}::boolean
+              or exists (select from programme.contest_result s
+                          where s.round_id = ${before?.publishedAt ? before.id : null}::uuid and s.entry_id = n.id and s.advances))`;
+}
+
+/** Who is in a round, by number: all, or at most `limit` after a number. */
 export function entriesIn(
   db: Db,
-  { categoryId }: Pick<Round, "categoryId">,
+  round: Pick<Round, "categoryId">,
   before: Round | null,
+  { after, limit }: { after: number; limit: number | null } = { after: 0, limit: null },
 ): Promise<InRound[]> {
-  return before
-    ? db.many<InRound>`
-        select ${inRound} from programme.contest_result s join programme.contest_entry n on n.id = s.entry_id
-         where s.round_id = ${before.publishedAt ? before.id : null}::uuid and s.advances and n.state = 'accepted' order by n.number`
-    : db.many<InRound>`
-        select ${inRound} from programme.contest_entry n where n.category_id = ${categoryId} and n.state = 'accepted' order by n.number`;
+  return db.many<InRound>`
+    select ${inRound} from programme.contest_entry n
+     where ${isIn(round, before)} and n.number > ${after}::bigint order by n.number limit ${limit}::int`;
+}
+
+export async function isInRound(
+  db: Db,
+  round: Pick<Round, "categoryId">,
+  before: Round | null,
+  entryId: string,
+): Promise<boolean> {
+  return (
+    (await db.maybeOne`select n.id from programme.contest_entry n where n.id = ${entryId} and ${isIn(round, before)}`) !==
+    null
+  );
+}
+
+/** How many are in a round, and of how many of them a juror has given points or stands aside. */
+export function progressOf(
+  db: Db,
+  round: Pick<Round, "id" | "categoryId">,
+  before: Round | null,
+  jurorId: string,
+): Promise<{ total: number; done: number }> {
+  return db.one<{ total: number; done: number }>`
+    select count(*)::int as total, count(coalesce(s.entry_id, k.entry_id))::int as done
+      from programme.contest_entry n
+      left join programme.contest_score s on s.round_id = ${round.id} and s.entry_id = n.id and s.juror_id = ${jurorId}
+      left join programme.contest_conflict k on k.juror_id = ${jurorId} and k.entry_id = n.id
+     where ${isIn(round, before)}`;
+}
+
+/** What a juror gave each of these entries in a round, null for nothing yet; and whether they stand aside. */
+export function judgedBy(
+  db: Db,
+  { roundId, jurorId }: Pick<Score, "jurorId"> & { roundId: string },
+  entryIds: readonly string[],
+): Promise<{ entryId: string; points: number[] | null; aside: boolean }[]> {
+  return db.many`
+    select n.id as entry_id, s.points, k.entry_id is not null as aside
+      from unnest(${[...entryIds]}::uuid[]) as n(id)
+      left join programme.contest_score s on s.round_id = ${roundId} and s.entry_id = n.id and s.juror_id = ${jurorId}
+      left join programme.contest_conflict k on k.juror_id = ${jurorId} and k.entry_id = n.id`;
 }
 
 export interface Score {
@@ -220,12 +271,34 @@ export async function retractRound(tx: Tx, roundId: string): Promise<void> {
 
 export type ShownResult = Result & InRound;
 
-/** Results of rounds with what is shown of their entries: by place, then those without one. */
-export function resultsOf(db: Db, roundIds: readonly string[]): Promise<ShownResult[]> {
+/** Where a round's results go on: after which place, outcome and number. */
+export interface AfterResult {
+  roundId: string;
+  place: number;
+  status: Outcome;
+  number: number;
+}
+
+/** Stands for no place: after the last of them. */
+export const unplaced = 2 ** 31 - 1;
+
+/** Results of rounds with what is shown of their entries, by place, then those without one: all, or of each round at most `limit`. */
+export function resultsOf(
+  db: Db,
+  roundIds: readonly string[],
+  { after, limit }: { after: AfterResult | null; limit: number | null } = { after: null, limit: null },
+): Promise<ShownResult[]> {
+  const sorting = sql`coalesce(s.place, ${unplaced}::int), s.status, n.number`;
   return db.many<ShownResult>`
-    select s.round_id, s.status, s.value, s.place, s.advances, s.award, ${inRound}
-      from programme.contest_result s join programme.contest_entry n on n.id = s.entry_id
-     where s.round_id = any(${roundIds}::uuid[]) order by s.round_id, s.place nulls last, s.status, n.number`;
+    select page.* from unnest(${[...roundIds]}::uuid[]) as r(id)
+     cross join lateral (
+       select s.round_id, s.status, s.value, s.place, s.advances, s.award, ${inRound}
+         from programme.contest_result s join programme.contest_entry n on n.id = s.entry_id
+        where s.round_id = r.id
+          and (r.id is distinct from ${after?.roundId ?? null}::uuid
+               or (${sorting}) > (${after?.place ?? null}::bigint, ${after?.status ?? null}::text, ${after?.number ?? null}::bigint))
+        order by ${sorting} limit ${limit}::int) page
+     order by page.round_id, coalesce(page.place, ${unplaced}::int), page.status, page.number`;
 }
 
 export interface Best extends InRound {

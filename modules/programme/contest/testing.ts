@@ -4,6 +4,7 @@ import type { Static } from "typebox";
 import { aResident } from "#people/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import type { Db } from "#platform/db";
 import { Problem } from "#platform/errors";
 import type { BuiltEvent, EventBuild } from "../testing.ts";
 import type { CategoryText } from "./contract.ts";
@@ -97,6 +98,17 @@ export async function anAcceptedEntry(
   const entry = await inTx(ctx, (inner) => anEntry(inner, { categoryId, ...words }));
   await as(ctx, publisher, (inner) => decide(inner, entry.id, { accept: true }));
   return entry;
+}
+
+/** Nobody's entries like this one, as many as nobody would make by hand, with the next numbers. */
+export async function moreLikeIt(db: Db, entryId: string, count: number) {
+  await db.run`
+    insert into programme.contest_entry
+    select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(), 'number', n.number + i, 'subject', null))).*
+      from programme.contest_entry n cross join generate_series(1, ${count}::int) i where n.id = ${entryId}`;
+  await db.run`
+    update programme.contest set next_number = next_number + ${count}
+     where event_id = (select event_id from programme.contest_entry where id = ${entryId})`;
 }
 
 /** A juror who has taken the seat. */
