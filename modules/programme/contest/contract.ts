@@ -21,6 +21,8 @@ export type Award = (typeof awards)[number];
 const years = Nullable(T.Integer({ minimum: 0, maximum: 120 }));
 const WebLink = T.String({ maxLength: 500, pattern: "^https://[^\\s]+$" });
 export const ofThis = T.Object({ id: Id });
+/** Where a list that was not told whole goes on. */
+export const goingOnAfter = T.Object({ after: T.Optional(T.String({ maxLength: 200 })) });
 export const Made = T.Object({ id: Id });
 
 /** `weight` stands against those of the others: 60 and 40, or 3 and 1. */
@@ -71,7 +73,9 @@ const CategoryView = T.Object({
       publishedAt: Nullable(InstantShape),
       /** Who gave points; of what is measured, or not public yet, null. */
       jurors: Nullable(T.Integer()),
+      /** The first hundred, or those `after`. */
       results: T.Array(ResultRow),
+      next: Nullable(T.String()),
     }),
   ),
 });
@@ -108,8 +112,10 @@ export const getContest = operation({
   id: "contests.get",
   method: "GET",
   path: "/api/events/:id/contest",
-  summary: "A contest: its rules, categories with places left, published results and records.",
+  summary:
+    "A contest: its rules, categories with places left, published results of each round page by page, records.",
   params: ofThis,
+  query: goingOnAfter,
   answer: ContestView,
 });
 

@@ -100,8 +100,23 @@ export function entryByCode(db: Db, code: string): Promise<Entry | null> {
     select ${columns} from programme.contest_entry n where n.code = ${code} and n.state in ('submitted', 'accepted')`;
 }
 
-export function entriesOf(db: Db, eventId: string): Promise<Entry[]> {
-  return db.many<Entry>`select ${columns} from programme.contest_entry n where n.event_id = ${eventId} order by n.number`;
+/** Entries of a contest, those that nobody has decided about first, by number; at most `limit` after the one named. */
+export function entriesOf(
+  db: Db,
+  eventId: string,
+  { after, limit }: { after: { decided: boolean; number: number } | null; limit: number },
+): Promise<Entry[]> {
+  return db.many<Entry>`
+    select ${columns} from programme.contest_entry n
+     where n.event_id = ${eventId}
+       and (n.state <> 'submitted', n.number) > (${after?.decided ?? false}::boolean, ${after?.number ?? 0}::bigint)
+     order by n.state <> 'submitted', n.number limit ${limit}`;
+}
+
+export async function countEntries(db: Db, eventId: string): Promise<number> {
+  const { count } = await db.one<{ count: number }>`
+    select count(*)::int as count from programme.contest_entry where event_id = ${eventId}`;
+  return count;
 }
 
 /** Entries of a category that nobody has decided about. */

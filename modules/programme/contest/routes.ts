@@ -38,7 +38,10 @@ const nothing = async (work: Promise<void>) => {
 };
 
 export const contestOperations = [
-  implement(contract.getContest, { may: anyone, run: (ctx, { params }) => showContest(ctx, params.id) }),
+  implement(contract.getContest, {
+    may: anyone,
+    run: (ctx, { params, query }) => showContest(ctx, params.id, query.after),
+  }),
   implement(contract.enterContest, {
     may: by(may, "contest.enter", () => ({})),
     run: (ctx, { params, body }) => enter(ctx, { ...params, ...body }),
@@ -66,7 +69,7 @@ export const contestOperations = [
   }),
   implement(desk.deskContest, {
     may: by(may, "contest.see-desk", onEvent),
-    run: (ctx, { params }) => showDeskContest(ctx, params.id),
+    run: (ctx, { params, query }) => showDeskContest(ctx, params.id, query.after),
   }),
   implement(desk.decideEntry, {
     may: by(may, "contest.decide", onEntry),
@@ -107,7 +110,7 @@ export const contestOperations = [
   implement(jury.myJury, { may: by(may, "jury.take-seat", () => ({})), run: (ctx) => showJury(ctx) }),
   implement(jury.juryRound, {
     may: by(may, "jury.judge", seat),
-    run: (ctx, { params }) => showJuryRound(ctx, params.id),
+    run: (ctx, { params, query }) => showJuryRound(ctx, params.id, query.after),
   }),
   implement(jury.giveScore, {
     may: by(may, "jury.judge", seat),

@@ -1,11 +1,12 @@
 /** A contest as the public, its entrants and its jury see it. */
 
-import type { AnswerOf } from "#contract";
+import { type AnswerOf, Id, T } from "#contract";
 import { principal } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
+import { cursorText, readCursor } from "#platform/http";
 import * as store from "./contest-store.ts";
-import type { ContestView, myEntries, ResultRow } from "./contract.ts";
+import { type ContestView, type myEntries, outcomes, type ResultRow } from "./contract.ts";
 import { publicContest, windowOf } from "./enter.ts";
 import { entriesOfSubject, membersOf } from "./entry-store.ts";
 import type { juryRound, myJury } from "./jury/contract.ts";
@@ -13,17 +14,30 @@ import { peopleIn, publicNames } from "./names.ts";
 import * as roundStore from "./round-store.ts";
 import { isOver } from "./standing.ts";
 
-/** Rules, categories, published results and records. What is not public yet is told to nobody. */
-export async function showContest(ctx: Ctx, eventId: string): Promise<ContestView> {
+const resultsAtOnce = 100;
+const lastResult = T.Tuple([Id, T.Integer(), T.Enum([...outcomes]), T.Integer()]);
+
+/** Rules, categories, published results and records. What is not public yet is told to nobody. One round's results go on `after`. */
+export async function showContest(ctx: Ctx, eventId: string, after?: string): Promise<ContestView> {
   const contest = await publicContest(ctx, eventId);
   const categories = await store.categoriesOf(ctx.db, eventId);
   const rounds = await roundStore.roundsOf(ctx.db, eventId);
   const published = rounds.filter(({ publishedAt }) => publishedAt !== null).map(({ id }) => id);
-  const shown = await roundStore.resultsOf(ctx.db, published);
+  const [roundId, place, status, number] = after ? readCursor(lastResult, after, "/query/after") : [];
+  const rows = await roundStore.resultsOf(ctx.db, published, {
+    after: roundId && place && status && number ? { roundId, place, status, number } : null,
+    limit: resultsAtOnce + 1,
+  });
+  const pages = Map.groupBy(rows, (row) => row.roundId);
+  const pageOf = (id: string) => (pages.get(id) ?? []).slice(0, resultsAtOnce);
+  const nextOf = (id: string) => {
+    const last = (pages.get(id)?.length ?? 0) > resultsAtOnce ? pageOf(id).at(-1) : undefined;
+    return last ? cursorText([id, last.place ?? roundStore.unplaced, last.status, last.number]) : null;
+  };
+  const shown = published.flatMap(pageOf);
   const jurors = await roundStore.jurorsIn(ctx.db, published);
   const best = await roundStore.bestOf(ctx.db, categories);
   const nameOf = await publicNames<roundStore.InRound>(ctx, [...shown, ...best]);
-  const resultsOf = Map.groupBy(shown, ({ roundId }) => roundId);
   return {
     event: { id: eventId, title: contest.title },
     ...textOf(contest),
@@ -40,7 +54,8 @@ export async function showContest(ctx: Ctx, eventId: string): Promise<ContestVie
           criteria,
           publishedAt: publishedAt?.toString() ?? null,
           jurors: jurors.get(id) ?? null,
-          results: (resultsOf.get(id) ?? []).map((row) => resultRow(row, nameOf)),
+          results: pageOf(id).map((row) => resultRow(row, nameOf)),
+          next: nextOf(id),
         })),
     })),
     records: best.map((row) => ({
@@ -117,8 +132,15 @@ export async function showJury(ctx: Ctx): Promise<AnswerOf<typeof myJury>> {
   return { items: rounds.map(({ id, contest, category, stage }) => ({ id, contest, category, stage })) };
 }
 
-/** A round for one of its jury: own points and nobody else's. */
-export async function showJuryRound(ctx: Ctx, id: string): Promise<AnswerOf<typeof juryRound>> {
+const entriesAtOnce = 30;
+const lastNumber = T.Tuple([T.Integer()]);
+
+/** A page of a round for one of its jury: own points and nobody else's. */
+export async function showJuryRound(
+  ctx: Ctx,
+  id: string,
+  after?: string,
+): Promise<AnswerOf<typeof juryRound>> {
   const round = found(await roundStore.round(ctx.db, id), "contest-round", id);
   const category = found(
     await store.category(ctx.db, round.categoryId),
@@ -127,19 +149,20 @@ export async function showJuryRound(ctx: Ctx, id: string): Promise<AnswerOf<type
   );
   const contest = found(await store.contest(ctx.db, round.eventId), "contest", round.eventId);
   const jurors = await store.jurorsOf(ctx.db, round.eventId);
-  const seat = jurors.find(({ subject }) => subject === ctx.actor.subject)?.id;
-  const entries = await roundStore.entriesIn(ctx.db, round, await roundStore.roundBefore(ctx.db, round));
-  const names = await peopleIn(
-    ctx,
-    await membersOf(
-      ctx.db,
-      entries.map(({ entryId }) => entryId),
-    ),
+  const seat = found(
+    jurors.find(({ subject }) => subject === ctx.actor.subject),
+    "contest-round",
+    id,
   );
-  const mine = (await roundStore.scoresOf(ctx.db, id)).filter(({ jurorId }) => jurorId === seat);
-  const points = new Map(mine.map((score) => [score.entryId, score.points.map((mark) => mark / 100)]));
-  const conflicts = await roundStore.conflictsOf(ctx.db, round.eventId);
-  const aside = new Set(conflicts.filter(({ jurorId }) => jurorId === seat).map(({ entryId }) => entryId));
+  const before = await roundStore.roundBefore(ctx.db, round);
+  const [number = 0] = after ? readCursor(lastNumber, after, "/query/after") : [];
+  const page = await roundStore.entriesIn(ctx.db, round, before, { after: number, limit: entriesAtOnce + 1 });
+  const entries = page.slice(0, entriesAtOnce);
+  const last = page.length > entriesAtOnce ? entries.at(-1) : undefined;
+  const ids = entries.map(({ entryId }) => entryId);
+  const names = await peopleIn(ctx, await membersOf(ctx.db, ids));
+  const judged = await roundStore.judgedBy(ctx.db, { roundId: id, jurorId: seat.id }, ids);
+  const mine = new Map(judged.map((one) => [one.entryId, one]));
   return {
     id,
     contest: contest.title,
@@ -147,6 +170,8 @@ export async function showJuryRound(ctx: Ctx, id: string): Promise<AnswerOf<type
     stage: round.stage,
     criteria: round.criteria,
     open: round.rule !== null && round.enteredAt === null && !isOver(contest),
+    ...(await roundStore.progressOf(ctx.db, round, before, seat.id)),
+    next: last ? cursorText([last.number]) : null,
     entries: entries.map((entry) => ({
       id: entry.entryId,
       number: entry.number,
@@ -154,8 +179,8 @@ export async function showJuryRound(ctx: Ctx, id: string): Promise<AnswerOf<type
       description: entry.description,
       link: entry.link,
       people: [...(entry.teamName ? [entry.teamName] : []), ...names(entry.entryId)],
-      conflict: aside.has(entry.entryId),
-      points: points.get(entry.entryId) ?? null,
+      conflict: mine.get(entry.entryId)?.aside ?? false,
+      points: mine.get(entry.entryId)?.points?.map((mark) => mark / 100) ?? null,
     })),
   };
 }

@@ -1,22 +1,38 @@
 /** A contest and its rounds as their staff see them. No single juror's points: those are nobody's but the juror's. */
-import type { AnswerOf } from "#contract";
+import { type AnswerOf, T } from "#contract";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
+import { cursorText, readCursor } from "#platform/http";
 import { event } from "../event-store.ts";
 import * as store from "./contest-store.ts";
 import type { deskContest, deskRound } from "./desk/contract.ts";
-import { entriesOf, membersOf } from "./entry-store.ts";
+import { countEntries, entriesOf, membersOf } from "./entry-store.ts";
 import { mayChangeContest, mayDecide, mayWriteContest } from "./may.ts";
 import { peopleIn, publicNames } from "./names.ts";
 import { judgedSoFar } from "./results.ts";
 import * as roundStore from "./round-store.ts";
 import { categoryText, readable, textOf } from "./show-contest.ts";
 
-export async function showDeskContest(ctx: Ctx, id: string): Promise<AnswerOf<typeof deskContest>> {
+const entriesAtOnce = 100;
+const lastEntry = T.Tuple([T.Boolean(), T.Integer()]);
+
+/** A contest with a page of its entries, those to decide about first. */
+export async function showDeskContest(
+  ctx: Ctx,
+  id: string,
+  after?: string,
+): Promise<AnswerOf<typeof deskContest>> {
   const of = found(await event(ctx.db, id), "event", id);
   const contest = await store.contest(ctx.db, id);
   const rounds = await roundStore.roundsOf(ctx.db, id);
-  const entries = await entriesOf(ctx.db, id);
+  const [decided = false, number] = after ? readCursor(lastEntry, after, "/query/after") : [];
+  const page = await entriesOf(ctx.db, id, {
+    after: number === undefined ? null : { decided, number },
+    limit: entriesAtOnce + 1,
+  });
+  const entries = page.slice(0, entriesAtOnce);
+  const last = page.length > entriesAtOnce ? entries.at(-1) : undefined;
+  const total = await countEntries(ctx.db, id);
   const names = await peopleIn(
     ctx,
     await membersOf(
@@ -24,10 +40,9 @@ export async function showDeskContest(ctx: Ctx, id: string): Promise<AnswerOf<ty
       entries.map((entry) => entry.id),
     ),
   );
-  const entered = entries.length > 0;
   const can = [
     ...(mayWriteContest(ctx.actor, of) ? (["write"] as const) : []),
-    ...(mayChangeContest(ctx.actor, { ...of, entered }) ? (["change"] as const) : []),
+    ...(mayChangeContest(ctx.actor, { ...of, entered: total > 0 }) ? (["change"] as const) : []),
     ...(mayDecide(ctx.actor, of) ? (["decide"] as const) : []),
   ];
   const categories = await store.categoriesOf(ctx.db, id);
@@ -42,6 +57,8 @@ export async function showDeskContest(ctx: Ctx, id: string): Promise<AnswerOf<ty
         .filter(({ categoryId }) => categoryId === category.id)
         .map((round) => ({ id: round.id, stage: round.stage, state: stateOf(round) })),
     })),
+    total,
+    next: last ? cursorText([last.state !== "submitted", last.number]) : null,
     entries: entries.map((entry) => ({
       id: entry.id,
       categoryId: entry.categoryId,
@@ -62,7 +79,6 @@ export async function showDeskContest(ctx: Ctx, id: string): Promise<AnswerOf<ty
       name: juror.name,
       code: can.includes("write") ? readable(juror.code) : null,
     })),
-    entered,
     can,
   };
 }

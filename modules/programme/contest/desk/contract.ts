@@ -6,6 +6,7 @@ import {
   ContestText,
   CriterionShape,
   entryStates,
+  goingOnAfter,
   Made,
   ofThis,
   outcomes,
@@ -53,8 +54,10 @@ export const deskContest = operation({
   id: "contests.desk-get",
   method: "GET",
   path: "/api/desk/events/:id/contest",
-  summary: "A contest as its staff see it: entries with names, the jury, rounds.",
+  summary:
+    "A contest as its staff see it: entries with names page by page, those to decide about first; the jury, rounds.",
   params: ofThis,
+  query: goingOnAfter,
   answer: T.Object({
     event: T.Object({ id: Id, title: T.String(), kind: T.String() }),
     /** Null until it is made one. */
@@ -69,6 +72,9 @@ export const deskContest = operation({
         ),
       }),
     ),
+    /** How many have entered in all. */
+    total: T.Integer(),
+    next: Nullable(T.String()),
     entries: T.Array(
       T.Object({
         id: Id,
@@ -86,8 +92,6 @@ export const deskContest = operation({
       }),
     ),
     jurors: T.Array(T.Object({ id: Id, name: T.String(), code: Nullable(T.String()) })),
-    /** Somebody has entered: changes need a reason. */
-    entered: T.Boolean(),
     can: T.Array(T.Enum(["write", "change", "decide"])),
   }),
 });

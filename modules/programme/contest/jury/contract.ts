@@ -1,6 +1,6 @@
 /** JSON in and out of the jury: seats, rounds to judge, points. */
 import { Empty, Id, Line, Nullable, operation, Reason, T } from "#contract";
-import { CriterionShape, ofThis, stages } from "../contract.ts";
+import { CriterionShape, goingOnAfter, ofThis, stages } from "../contract.ts";
 
 export const takeJurySeat = operation({
   id: "jury.take-seat",
@@ -28,8 +28,9 @@ export const juryRound = operation({
   method: "GET",
   path: "/api/jury/rounds/:id",
   summary:
-    "A round for one of its jury: entries, own points, from which one stands aside. Nobody else's points.",
+    "A round for one of its jury, page by page: entries, own points, from which one stands aside. Nobody else's points.",
   params: ofThis,
+  query: goingOnAfter,
   answer: T.Object({
     id: Id,
     contest: T.String(),
@@ -37,6 +38,10 @@ export const juryRound = operation({
     stage: T.Enum([...stages]),
     criteria: T.Array(CriterionShape),
     open: T.Boolean(),
+    /** Entries of the whole round, and those of them the asker has judged or stands aside from. */
+    total: T.Integer(),
+    done: T.Integer(),
+    next: Nullable(T.String()),
     entries: T.Array(
       T.Object({
         id: Id,

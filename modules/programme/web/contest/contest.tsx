@@ -11,8 +11,10 @@ import { type CategoryView, type ContestView, getContest } from "../../contest/c
 import { shownValue } from "./measure.ts";
 import { RulesText } from "./rules-text.tsx";
 
-export async function loader({ context, params }: LoadArgs) {
-  return { contest: await pageOf(context).call(getContest, { params: { id: params.id ?? "" } }) };
+export async function loader({ context, params, request }: LoadArgs) {
+  const after = new URL(request.url).searchParams.get("after");
+  const query = { ...(after && { after }) };
+  return { contest: await pageOf(context).call(getContest, { params: { id: params.id ?? "" }, query }) };
 }
 
 // texts: contest.state.*
@@ -42,7 +44,7 @@ export default function ContestPage({ loaderData: { contest } }: PageProps<typeo
           <Section title={t("contest.results")} id="results">
             <div className="stack-wide">
               {shown.map((category) => (
-                <Results key={category.id} category={category} />
+                <Results key={category.id} event={contest.event.id} category={category} />
               ))}
             </div>
           </Section>
@@ -129,46 +131,55 @@ function Category({ contest, category }: { contest: ContestView; category: Categ
 
 // texts: contest.stage.* contest.outcome.* contest.award.*
 /** Published rounds of a category, the last one first. */
-function Results({ category }: { category: CategoryView }) {
+function Results({ event, category }: { event: string; category: CategoryView }) {
   const { text: t } = usePage();
   const rounds = category.rounds.filter(({ publishedAt }) => publishedAt).reverse();
   return (
     <div className="stack">
       <h3 dir="auto">{category.name}</h3>
       {rounds.map((round) => (
-        <Table
-          key={round.id}
-          caption={
-            round.jurors === null
-              ? t(`contest.stage.${round.stage}`)
-              : t("contest.stage-judged", {
-                  stage: t(`contest.stage.${round.stage}`),
-                  count: round.jurors,
-                })
-          }
-          columns={[
-            { key: "place", label: t("contest.place"), numeric: true },
-            { key: "name", label: t("contest.who") },
-            { key: "title", label: t("contest.entry-title") },
-            { key: "value", label: t("contest.value-and-award"), numeric: true },
-          ]}
-          rows={round.results.map((row) => ({
-            key: row.entryId,
-            cells: [
-              row.place ?? "–",
-              row.name ? <bdi key="name">{row.name}</bdi> : t("contest.number", { number: row.number }),
-              <bdi key="title">{row.title}</bdi>,
-              <Fragment key="value">
-                {row.value === null
-                  ? t(`contest.outcome.${row.status}`)
-                  : shownValue(category.unit, row.value)}
-                {(row.award || row.advances) && (
-                  <div>{row.award ? t(`contest.award.${row.award}`) : t("contest.goes-on")}</div>
-                )}
-              </Fragment>,
-            ],
-          }))}
-        />
+        <Fragment key={round.id}>
+          <Table
+            caption={
+              round.jurors === null
+                ? t(`contest.stage.${round.stage}`)
+                : t("contest.stage-judged", {
+                    stage: t(`contest.stage.${round.stage}`),
+                    count: round.jurors,
+                  })
+            }
+            columns={[
+              { key: "place", label: t("contest.place"), numeric: true },
+              { key: "name", label: t("contest.who") },
+              { key: "title", label: t("contest.entry-title") },
+              { key: "value", label: t("contest.value-and-award"), numeric: true },
+            ]}
+            rows={round.results.map((row) => ({
+              key: row.entryId,
+              cells: [
+                row.place ?? "–",
+                row.name ? <bdi key="name">{row.name}</bdi> : t("contest.number", { number: row.number }),
+                <bdi key="title">{row.title}</bdi>,
+                <Fragment key="value">
+                  {row.value === null
+                    ? t(`contest.outcome.${row.status}`)
+                    : shownValue(category.unit, row.value)}
+                  {(row.award || row.advances) && (
+                    <div>{row.award ? t(`contest.award.${row.award}`) : t("contest.goes-on")}</div>
+                  )}
+                </Fragment>,
+              ],
+            }))}
+          />
+          {round.next && (
+            <p>
+              <a href={`/events/${event}/contest?after=${round.next}#results`}>
+                {t("contest.more-results", { stage: t(`contest.stage.${round.stage}`) })}
+                <span className="unseen"> {category.name}</span>
+              </a>
+            </p>
+          )}
+        </Fragment>
       ))}
     </div>
   );

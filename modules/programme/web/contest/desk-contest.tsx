@@ -32,8 +32,11 @@ import { categoryFrom, contestFrom, roundFrom } from "./contest-form.ts";
 import { CategoryForm, ContestForm, JurorForm, PlacesForm, RoundForm } from "./desk-forms.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
-  const view = await pageOf(context).call(deskContest, { params: { id: params.id ?? "" } });
-  return { view, done: new URL(request.url).searchParams.has("done") };
+  const asked = new URL(request.url).searchParams;
+  const after = asked.get("after");
+  const query = { ...(after && { after }) };
+  const view = await pageOf(context).call(deskContest, { params: { id: params.id ?? "" }, query });
+  return { view, done: asked.has("done") };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -65,7 +68,10 @@ export async function action({ context, params, request }: ActArgs) {
   } catch (error) {
     return formProblem(error, form);
   }
-  return redirect(`/desk/events/${params.id}/contest?done`);
+  const after = new URL(request.url).searchParams.get("after");
+  return redirect(
+    `/desk/events/${params.id}/contest?${new URLSearchParams({ ...(after && { after }), done: "" })}`,
+  );
 }
 
 export type DeskContestView = AnswerOf<typeof deskContest>;
@@ -99,14 +105,14 @@ export default function DeskContest({ loaderData, actionData }: PageProps<typeof
                 {view.categories.map((category) => (
                   <Category key={category.id} category={category} view={view} tried={tried} />
                 ))}
-                {changes && <CategoryForm entered={view.entered} tried={tried} />}
+                {changes && <CategoryForm entered={view.total > 0} tried={tried} />}
               </div>
             </Section>
             <Jury view={view} tried={tried} />
           </>
         )}
         {changes ? (
-          <ContestForm contest={view.contest} entered={view.entered} tried={tried} />
+          <ContestForm contest={view.contest} entered={view.total > 0} tried={tried} />
         ) : (
           !view.contest && <Empty title={t("contest.not-yet-made")}>{t("contest.not-yet-made.do")}</Empty>
         )}
@@ -123,7 +129,7 @@ function Entries({ view, tried }: { view: DeskContestView; tried: Tried }) {
   return (
     <Section
       title={t("contest.entries")}
-      note={t("contest.entries-count", { count: view.entries.length })}
+      note={t("contest.entries-count", { count: view.total })}
       id="entries"
     >
       <div className="stack">
@@ -139,7 +145,7 @@ function Entries({ view, tried }: { view: DeskContestView; tried: Tried }) {
             ))}
           </ul>
         )}
-        {view.entries.length === 0 ? (
+        {view.total === 0 ? (
           <Empty title={t("contest.no-entries")}>{t("contest.no-entries.do")}</Empty>
         ) : (
           <Table
@@ -176,6 +182,13 @@ function Entries({ view, tried }: { view: DeskContestView; tried: Tried }) {
               ],
             }))}
           />
+        )}
+        {view.next && (
+          <p>
+            <a href={`/desk/events/${view.event.id}/contest?after=${view.next}#entries`}>
+              {t("contest.more-entries")}
+            </a>
+          </p>
         )}
       </div>
     </Section>
@@ -249,7 +262,7 @@ function Category({
       {view.can.includes("change") && (
         <details open={own.values.do === "places"}>
           <summary>{t("contest.set-places")}</summary>
-          <PlacesForm category={category} entered={view.entered} tried={own} />
+          <PlacesForm category={category} entered={view.total > 0} tried={own} />
         </details>
       )}
       {view.can.includes("write") && (

@@ -21,7 +21,7 @@ import { RulesText } from "./rules-text.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const page = pageOf(context);
-  const contest = await page.call(getContest, { params: { id: params.id ?? "" } });
+  const contest = await page.call(getContest, { params: { id: params.id ?? "" }, query: {} });
   const category = askedItem({ context, request }, "category", contest.categories, ({ id }) => id);
   if (!category) throw data({ problem: missingPage(page) }, { status: 404 });
   return { contest, category };

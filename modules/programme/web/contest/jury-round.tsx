@@ -21,8 +21,11 @@ import { usePage } from "#web/text.tsx";
 import { declareConflict, giveScore, juryRound } from "../../contest/jury/contract.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
-  const round = await pageOf(context).call(juryRound, { params: { id: params.id ?? "" } });
-  return { round, done: new URL(request.url).searchParams.get("done") };
+  const asked = new URL(request.url).searchParams;
+  const after = asked.get("after");
+  const query = { ...(after && { after }) };
+  const round = await pageOf(context).call(juryRound, { params: { id: params.id ?? "" }, query });
+  return { round, done: asked.get("done") };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -41,7 +44,9 @@ export async function action({ context, params, request }: ActArgs) {
   } catch (error) {
     return formProblem(error, form);
   }
-  return redirect(`/jury/${params.id}?done=${aside ? "aside" : "scored"}`);
+  const after = new URL(request.url).searchParams.get("after");
+  const to = new URLSearchParams({ ...(after && { after }), done: aside ? "aside" : "scored" });
+  return redirect(`/jury/${params.id}?${to}`);
 }
 
 type Round = AnswerOf<typeof juryRound>;
@@ -54,7 +59,6 @@ export default function JuryRound({ loaderData, actionData }: PageProps<typeof l
   const problem = actionData?.problem;
   const values = actionData?.values ?? {};
   const title = t("jury.round", { contest: round.contest, category: round.category });
-  const given = round.entries.filter(({ points, conflict }) => points || conflict).length;
   return (
     <ShellPortal title={title} section="my">
       <div className="stack-wide">
@@ -62,12 +66,12 @@ export default function JuryRound({ loaderData, actionData }: PageProps<typeof l
           <Trail label={t("jury.title")} items={[{ href: "/jury", label: t("jury.title") }]} />
           <h1>{title}</h1>
           <p>
-            {t(`contest.stage.${round.stage}`)} · {t("jury.progress", { given, of: round.entries.length })}
+            {t(`contest.stage.${round.stage}`)} · {t("jury.progress", { given: round.done, of: round.total })}
           </p>
         </header>
         {done && !problem && <Notice kind="done" live title={t(`jury.done.${done}`)} />}
         {!round.open && <Notice title={t("jury.closed")} />}
-        {round.entries.length === 0 && <Empty title={t("jury.empty")}>{t("jury.empty.do")}</Empty>}
+        {round.total === 0 && <Empty title={t("jury.empty")}>{t("jury.empty.do")}</Empty>}
         <ol className="plain stack-wide">
           {round.entries.map((entry) => (
             <Entry
@@ -78,6 +82,11 @@ export default function JuryRound({ loaderData, actionData }: PageProps<typeof l
             />
           ))}
         </ol>
+        {round.next && (
+          <p>
+            <a href={`/jury/${round.id}?after=${round.next}`}>{t("contest.more-entries")}</a>
+          </p>
+        )}
       </div>
     </ShellPortal>
   );
