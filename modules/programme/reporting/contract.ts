@@ -53,8 +53,8 @@ export const reportSession = operation({
     ...Numbers,
     /** How it was counted; of a correction, why it is another number. */
     note: Reason(300),
-    /** Said again after the numbers were refused as improbable. */
-    sure: T.Optional(T.Boolean()),
+    /** The numbers that were refused as improbable, said again: it answers for no others. */
+    sure: T.Optional(T.Object({ tookPart: Numbers.tookPart, beneficiaries: Numbers.beneficiaries })),
   }),
   answer: T.Object({ version: T.Integer() }),
 });

@@ -5,11 +5,11 @@ import { namesOfSubjects } from "#people";
 import { mostPeopleOf, placesOf } from "#places";
 import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
-import { found, Problem, refused } from "#platform/errors";
+import { found, invalid, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { newsForSessions } from "../changing/hold-store.ts";
 import type { getSessionReport, reportSession as reportOperation } from "./contract.ts";
-import { improbable, type Known } from "./probable.ts";
+import { impossible, improbable, type Known } from "./probable.ts";
 import * as store from "./report-store.ts";
 
 export async function sessionReports(ctx: Ctx, id: string): Promise<AnswerOf<typeof getSessionReport>> {
@@ -23,8 +23,8 @@ export async function sessionReports(ctx: Ctx, id: string): Promise<AnswerOf<typ
     eventId: session.eventId,
     startsAt: session.startsAt.toString(),
     endsAt: session.endsAt.toString(),
-    arrived: session.offerId ? ((await arrivedAt(ctx.db, [session.offerId])).get(session.offerId) ?? 0) : 0,
-    held: session.heldAt !== null,
+    arrived: await arrivedIn(ctx, session),
+    held: session.heldAt !== null && session.state === "published",
     reports: reports.map(({ madeBy, madeAt, ...report }) => ({
       ...report,
       madeAt: madeAt.toString(),
@@ -33,15 +33,20 @@ export async function sessionReports(ctx: Ctx, id: string): Promise<AnswerOf<typ
   };
 }
 
-/** Adds a report; a correction announces the difference. Refuses before the session was held, where somebody else was faster, and numbers that are improbable unless it is said that they are sure. */
+/** Adds a report; a correction announces the difference. Refuses before the session was held, of an event that was withdrawn, where somebody else was faster, numbers that cannot be, and improbable ones unless those very numbers are said to be sure. */
 export async function reportSession(
   ctx: TxCtx,
   { id, sure, ...input }: { id: string } & InputOf<typeof reportOperation>["body"],
 ): Promise<{ version: number }> {
   const session = found(await store.sessionToReport(ctx.db, id), "session", id);
   if (!session.heldAt) throw refused("session.not-held-yet");
-  const doubts = improbable(input, await knownOf(ctx, session));
-  if (doubts.length > 0 && !sure) throw new Problem("report.improbable", 409, {}, doubts);
+  if (session.state !== "published") throw refused("report.event-withdrawn");
+  const known = await knownOf(ctx, session);
+  const wrong = impossible(input, known);
+  if (wrong.length > 0) throw invalid(wrong);
+  const doubts = improbable(input, known);
+  const confirmed = sure?.tookPart === input.tookPart && sure.beneficiaries === input.beneficiaries;
+  if (doubts.length > 0 && !confirmed) throw new Problem("report.improbable", 409, {}, doubts);
   const [latest] = await store.reportsOf(ctx.db, id);
   const now = latest?.version ?? 0;
   const report = { ...input, version: now + 1, madeAt: ctx.clock(), madeBy: staffSubject(ctx) };
@@ -65,7 +70,7 @@ export async function reportSession(
       version: report.version,
       tookPart: input.tookPart,
       beneficiaries: input.beneficiaries,
-      ...(doubts.length > 0 && { sure }),
+      ...(doubts.length > 0 && { sure: true }),
     },
   });
   return { version: report.version };
@@ -73,13 +78,22 @@ export async function reportSession(
 
 type Reported = NonNullable<Awaited<ReturnType<typeof store.sessionToReport>>>;
 
-async function knownOf(ctx: Ctx, { booking, placeId, spaceId, expectedCrowd }: Reported): Promise<Known> {
+async function arrivedIn(ctx: Ctx, { offerId }: Reported): Promise<number> {
+  return offerId ? ((await arrivedAt(ctx.db, [offerId])).get(offerId) ?? 0) : 0;
+}
+
+async function knownOf(ctx: Ctx, session: Reported): Promise<Known> {
+  const { booking, placeId, spaceId, expectedCrowd, startsAt, endsAt } = session;
+  const days = Math.ceil(startsAt.until(endsAt).total("hours") / 24);
+  const people = await mostPeopleOf(ctx.db, ctx.city.division);
   const place = placeId ? (await placesOf(ctx.db, [placeId])).get(placeId) : undefined;
   return {
     places: booking ? booking.pools.reduce((sum, { quota }) => sum + quota, 0) : null,
     capacity: place?.spaces.find(({ id }) => id === spaceId)?.capacity ?? null,
     expectedCrowd,
-    population: await mostPeopleOf(ctx.db, ctx.city.division),
+    population: people === null ? null : people * days,
+    arrived: await arrivedIn(ctx, session),
+    onSite: session.mode === "on-site",
   };
 }
 

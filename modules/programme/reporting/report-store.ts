@@ -46,10 +46,12 @@ export function sessionToReport(
   heldAt: Temporal.Instant | null;
   booking: BookingPlan | null;
   expectedCrowd: number | null;
+  mode: EventText["mode"];
+  state: string;
 } | null> {
   return db.maybeOne`
     select s.id, s.event_id, s.place_id, s.space_id, s.division_code, s.offer_id, s.starts_at, s.ends_at, s.held_at, s.booking,
-           e.expected_crowd
+           e.expected_crowd, e.mode, e.state
       from programme.session s join programme.event e on e.id = s.event_id where s.id = ${id}`;
 }
 
@@ -69,7 +71,7 @@ export function unreported(
   return db.many`
     select s.id, e.id as event_id, e.title, e.translations, s.starts_at
       from programme.session s join programme.event e on e.id = s.event_id
-     where s.ends_at >= ${asked.since} and s.held_at is not null and s.booking is null
+     where s.ends_at >= ${asked.since} and s.held_at is not null and s.booking is null and e.state = 'published'
        and exists (select from unnest(${asked.paths}::text[]) own(path) where starts_with(e.org_path, own.path))
        and not exists (select from programme.session_report r where r.session_id = s.id)
      order by s.starts_at desc, s.id limit ${asked.limit}`;

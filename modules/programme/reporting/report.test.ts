@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { aStaff } from "#people/testing";
-import { anOrganisation, aPopulation } from "#places/testing";
+import { aFacility, anOrganisation, aPopulation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { holdSessions } from "../changing/hold-sessions.ts";
-import { aSession } from "../testing.ts";
+import { takeStep } from "../publishing/take-step.ts";
+import { aSession, type EventBuild } from "../testing.ts";
 import { reportSession, sessionReports } from "./report-session.ts";
 
-async function overAndHeld(ctx: Ctx) {
+async function overAndHeld(ctx: Ctx, event: EventBuild["event"] = {}) {
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
-  const built = await aSession(ctx, { organisationId, session: { booking: null } });
+  const built = await aSession(ctx, { organisationId, event, session: { booking: null } });
   const later: Ctx = { ...ctx, clock: () => ctx.clock().add({ hours: 24 * 400 }) };
   const clerk = (await inTx(ctx, (inner) => aStaff(inner, { organisationId, role: "clerk" }))).actor;
-  return { later: { ...later, actor: clerk }, id: built.sessionId };
+  return { later: { ...later, actor: clerk }, id: built.sessionId, built };
 }
 
 const numbers = { tookPart: 120, beneficiaries: 800, basis: "counted" as const, note: "门口清点" };
@@ -63,13 +64,21 @@ dbTest("two who report at once: one is told that somebody was faster", async ({ 
 });
 
 dbTest(
-  "a nought too many is asked again; who says that it is right is heard, and the audit keeps it",
+  "a nought too many is asked again; who says of these very numbers that they are right is heard, the audit keeps it, and what cannot be is believed of nobody",
   async ({ db, ctx }) => {
     const { later, id } = await overAndHeld(ctx);
-    await holdSessions(later);
-    await inTx(ctx, (inner) => aPopulation(inner, 1000));
-    const put = (change: object) =>
-      inTx(later, (inner) => reportSession(inner, { id, version: 0, ...numbers, ...change }));
+    const placeId = await inTx(ctx, async (inner) => {
+      await aPopulation(inner, 1000);
+      return (await aFacility(inner)).id;
+    });
+    const fair = await overAndHeld(ctx, { mode: "on-site", placeId, link: null });
+    await holdSessions(fair.later);
+    const put = (change: object, of = { later, id }) =>
+      inTx(of.later, (inner) => reportSession(inner, { id: of.id, version: 0, ...numbers, ...change }));
+    const reached = { tookPart: 4, beneficiaries: 1001 };
+    await assert.rejects(put({ ...reached, sure: reached }, fair), {
+      faults: [{ field: "/body/beneficiaries", id: "report.impossible", data: { most: 1000 } }],
+    });
     await assert.rejects(put({ tookPart: 5001, beneficiaries: 1001 }), {
       id: "report.improbable",
       faults: [
@@ -77,7 +86,9 @@ dbTest(
         { field: "/body/beneficiaries", id: "report.improbable", data: { most: 1000 } },
       ],
     });
-    await put({ tookPart: 5001, sure: true });
+    const sure = { tookPart: 5001, beneficiaries: 800 };
+    await assert.rejects(put({ tookPart: 50_010, sure }), { id: "report.improbable" });
+    await put({ tookPart: 5001, sure });
     const kept = await db.many<{ sure: boolean }>`
     select (detail ->> 'sure')::boolean as sure from platform.audit where what = 'session.reported' and target = ${id}`;
     assert.deepEqual(kept, [{ sure: true }]);
@@ -96,4 +107,17 @@ dbTest("a session with places is measured by them", async ({ ctx }) => {
     );
   await assert.rejects(put(1000), { id: "report.improbable" });
   await put(30);
+});
+
+dbTest("nothing is reported of an event that was withdrawn", async ({ ctx }) => {
+  const { later, id, built } = await overAndHeld(ctx);
+  await holdSessions(later);
+  await inTx({ ...later, actor: built.publisher }, (inner) =>
+    takeStep(inner, { id: built.id, version: built.version, step: "withdraw", reason: "内容有误" }),
+  );
+  await assert.rejects(
+    inTx(later, (inner) => reportSession(inner, { id, version: 0, ...numbers })),
+    { id: "report.event-withdrawn" },
+  );
+  assert.equal((await sessionReports(later, id)).held, false);
 });

@@ -39,7 +39,12 @@ export async function action({ context, params, request }: ActArgs) {
       // The contract refuses a basis that is none.
       basis: String(form.get("basis")) as (typeof reportBases)[number],
       note: String(form.get("note") ?? "").trim(),
-      ...(form.has("sure") && { sure: true }),
+      ...(form.has("sure") && {
+        sure: {
+          tookPart: numberOf(form, "asked.tookPart"),
+          beneficiaries: numberOf(form, "asked.beneficiaries"),
+        },
+      }),
     };
     await call(reportSession, { params: { id: params.session ?? "" }, body }, keyOf(form));
     return redirect(`/desk/events/${params.id}/sessions/${params.session}/report?done=1`);
@@ -113,7 +118,13 @@ export default function DeskReport({
               label={t(latest ? "report.why" : "report.note")}
               hint={t(latest ? "report.why-hint" : "report.note-hint")}
             />
-            {problem?.id === "report.improbable" && <Tick name="sure" label={t("report.sure")} />}
+            {problem?.id === "report.improbable" && (
+              <>
+                <input type="hidden" name="asked.tookPart" value={values.tookPart} />
+                <input type="hidden" name="asked.beneficiaries" value={values.beneficiaries} />
+                <Tick name="sure" label={t("report.sure")} />
+              </>
+            )}
             <Button>{t(latest ? "report.correct" : "report.do")}</Button>
           </Form>
         ) : (
