@@ -34,6 +34,10 @@ declare module "fastify" {
     ctx: Ctx;
     sessionToken: string | null;
   }
+  interface FastifyContextConfig {
+    /** A route that is not counted and yet answers some askers more than others. */
+    asker?: true;
+  }
 }
 
 export interface AppParts {
@@ -141,8 +145,9 @@ function identifier({ base, resolveActors, https }: AppParts) {
           });
       },
     };
+    const { limit, asker: asksWho } = request.routeOptions.config;
     // Health, metrics and files are the same for everybody, and answer without a database.
-    if (!token || request.routeOptions.config.limit === "free") return;
+    if (!token || (limit === "free" && !asksWho)) return;
     const asker = await askerOf(token);
     if (asker) request.ctx = { ...request.ctx, ...asker };
   };

@@ -1,10 +1,12 @@
 /** Recordings on their way in, out to phones, and away again. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Ctx, inTx } from "#platform/ctx";
+import type { Db } from "#platform/db";
 import { invalid, tooLarge } from "#platform/errors";
 import type { Job } from "#platform/jobs";
+import { may } from "../../may.ts";
 import { mostAudioBytes } from "./contract.ts";
-import { fileToServe, forgetUnused, noteFile } from "./guide-store.ts";
+import { eventsWith, fileToServe, forgetUnused, noteFile } from "./guide-store.ts";
 import { type AudioMedia, headBytes, mediaOf, rangeOf } from "./media.ts";
 
 /** The part of the city's storage that is ours. */
@@ -37,30 +39,37 @@ export async function keepRecording(ctx: Ctx, content: AsyncIterable<Uint8Array>
   return stored.sha256;
 }
 
-/** Adds `GET /guide-audio/:name`, with ranges: phones ask for pieces. What is not public is heard by staff alone. */
+/** Adds `GET /guide-audio/:name`, with ranges: phones ask for pieces. What is not public is heard by the staff who may see its event at the desk. */
 export function serveRecordings(server: FastifyInstance, { db, storage }: Pick<Ctx, "db" | "storage">): void {
   server.get<{ Params: { name: string } }>(
     "/guide-audio/:name",
-    { config: { limit: "free" } },
+    { config: { limit: "free", asker: true } },
     async (request, reply) => {
       const [, sha256 = ""] = /^([0-9a-f]{64})\.(mp3|m4a|ogg)$/.exec(request.params.name) ?? [];
       const file = sha256 ? await fileToServe(db, sha256) : null;
-      if (!file || !(file.public || byStaff(request)))
+      if (!file || !(file.public || (await hearsDraft(request, db, sha256))))
         return reply.code(404).header("cache-control", "no-store").send();
+      // An exhibition that is withdrawn takes its recordings along: who keeps one asks again.
+      reply
+        .header("cache-control", file.public ? "public, no-cache" : "no-store")
+        .header("etag", `"${sha256}"`);
+      if (request.headers["if-none-match"] === `"${sha256}"`) return reply.code(304).send();
       const range = rangeOf(request.headers.range, file.bytes);
       reply.header("accept-ranges", "bytes").type(file.media);
       if (range === "outside") return reply.code(416).header("content-range", `bytes */${file.bytes}`).send();
       const { from, to } = range ?? { from: 0, to: file.bytes };
       if (range) reply.code(206).header("content-range", `bytes ${from}-${to - 1}/${file.bytes}`);
       return reply
-        .header("cache-control", file.public ? "public, max-age=31536000, immutable" : "no-store")
         .header("content-length", to - from)
         .send(await (await storage(area)).open(sha256, { from, to }));
     },
   );
 }
 
-const byStaff = ({ ctx }: FastifyRequest) => ctx?.actor.kind === "staff";
+async function hearsDraft({ ctx }: FastifyRequest, db: Db, sha256: string): Promise<boolean> {
+  if (ctx.actor.kind !== "staff") return false;
+  return (await eventsWith(db, sha256)).some((event) => may["event.see-desk"](ctx.actor, event));
+}
 
 const keptHours = 24;
 

@@ -109,6 +109,13 @@ export function fileToServe(
       from programme.guide_file f where f.sha256 = ${sha256}`;
 }
 
+/** The events whose guide uses a recording, as a permission needs them. */
+export function eventsWith(db: Db, sha256: string): Promise<{ orgPath: string; jointOrgPaths: string[] }[]> {
+  return db.many<{ orgPath: string; jointOrgPaths: string[] }>`
+    select e.org_path, array(select j.org_path from programme.joint_organiser j where j.event_id = e.id) as joint_org_paths
+      from programme.event e where e.id in (select event_id from programme.guide_audio where sha256 = ${sha256})`;
+}
+
 /** Forgets recordings that nothing used for a day. Answers their hashes; the rows are locked until the transaction ends. */
 export async function forgetUnused(tx: Tx, before: Temporal.Instant): Promise<string[]> {
   const rows = await tx.many<{ sha256: string }>`

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fastify from "fastify";
 import { aFacility, anOrganisation } from "#places/testing";
-import { type Ctx, inTx } from "#platform/ctx";
+import { type Actor, startSession } from "#platform/auth";
+import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { Problem } from "#platform/errors";
+import { buildApp, performer } from "#platform/http";
 import { dbTest } from "#platform/testing";
 import { showEvent } from "../../finding/show-event.ts";
-import { anEvent, aSession, sessionText } from "../../testing.ts";
+import { anEvent, aSession, sessionText, someStaff } from "../../testing.ts";
 import { guideFilesJob, keepRecording, serveRecordings } from "./files.ts";
 import { addStop, deskGuide, dropAudio, dropStop, editStop, putAudio, showGuide } from "./guide.ts";
 import { mediaOf, rangeOf } from "./media.ts";
@@ -47,6 +48,35 @@ test("a table: the part asked for", () => {
   ] as const)
     assert.deepEqual(rangeOf(header, 100), range, header);
 });
+
+/** A server with recordings alone; `cookieOf` signs somebody in. */
+async function served(base: Ctx) {
+  const actors = new Map<string | null, Actor>();
+  const web = await buildApp({
+    operations: [],
+    performer: performer([], { checkAnswers: true }),
+    base: { ...base, random: trueRandom },
+    resolveActors: async (_base, sessions) => sessions.map(({ account }) => actors.get(account) ?? null),
+    https: false,
+    trustProxy: false,
+  });
+  serveRecordings(web, base);
+  const cookieOf = async (actor: Actor) => {
+    actors.set(actor.account, actor);
+    let cookie = "";
+    const setSession = (token: string | null) => {
+      cookie = `wenmai=${token}`;
+    };
+    await inTx(base, (inner) =>
+      startSession(
+        { ...inner, random: trueRandom, setSession },
+        { account: actor.account ?? "", channel: "portal" },
+      ),
+    );
+    return cookie;
+  };
+  return { web, cookieOf };
+}
 
 async function anExhibition(ctx: Ctx, until: "draft" | "published" = "published") {
   const { organisationId, placeId } = await inTx(ctx, async (inner) => {
@@ -121,8 +151,8 @@ dbTest("only exhibitions have a guide", async ({ ctx }) => {
 
 dbTest(
   "a recording is served in pieces, to the public only when the exhibition is, and goes when nothing uses it",
-  async ({ ctx }) => {
-    const { id, staff } = await anExhibition(ctx, "draft");
+  async ({ ctx, t }) => {
+    const { id, staff, editor, reviewer, publisher } = await anExhibition(ctx, "draft");
     const content = bytes(`ID3\x04${"a".repeat(96)}`);
     const pieces = async function* (whole: Buffer) {
       yield whole.subarray(0, 5);
@@ -143,10 +173,20 @@ dbTest(
     const [stop] = (await deskGuide(staff, id)).stops;
     const href = stop?.audio[0]?.href ?? "";
 
-    const web = fastify();
-    serveRecordings(web, ctx);
+    const { web, cookieOf } = await served(ctx);
+    t.after(() => web.close());
     const get = (range?: string) => web.inject({ url: href, headers: range ? { range } : {} });
-    assert.equal((await get()).statusCode, 404, "a draft is nobody's to hear");
+    assert.equal((await get()).statusCode, 404, "a draft is not for the public to hear");
+    const heardBy = async (actor: Actor) =>
+      (await web.inject({ url: href, headers: { cookie: await cookieOf(actor) } })).statusCode;
+    assert.deepEqual(
+      [await heardBy(editor), await heardBy(reviewer), await heardBy(publisher)],
+      [200, 200, 200],
+    );
+    const stranger = await inTx(ctx, async (inner) =>
+      someStaff(inner, (await anOrganisation(inner)).path, "publisher"),
+    );
+    assert.equal(await heardBy(stranger), 404, "what another house prepares is not theirs");
     await ctx.db.run`update programme.event set state = 'published', published_at = now() where id = ${id}`;
     const whole = await get();
     assert.deepEqual(
@@ -159,6 +199,10 @@ dbTest(
       [206, "bytes 4-7/100", "aaaa"],
     );
     assert.equal((await get("bytes=100-")).statusCode, 416);
+    const { etag = "", "cache-control": kept } = whole.headers;
+    assert.equal(kept, "public, no-cache", "whoever keeps it asks again before each use");
+    const again = () => web.inject({ url: href, headers: { "if-none-match": String(etag) } });
+    assert.deepEqual([(await again()).statusCode, (await again()).rawPayload.length], [304, 0]);
     assert.equal(
       (await showGuide({ ...ctx, locale: "ru" }, id)).stops[0]?.audio?.locale,
       "zh-CN",
