@@ -209,7 +209,7 @@ export function claimsOfSubject(
              extract(epoch from o.starts_at) * case when o.ends_at < ${now} then -1 else 1 end as nearness
         from booking.claim c join booking.pool p on p.id = c.pool_id join booking.offer o on o.id = c.offer_id
        where c.subject = ${subject})
-    select id, offer_id, pool_id, subject, size, state, made_at, checked_in_at, channel, starts_at, past from own
+    select ${claimColumns}, channel, starts_at, past from own c
      where ${after?.id ?? null}::uuid is null
         or (past, nearness, id) > (${after?.past ?? null}::boolean,
             extract(epoch from ${after?.startsAt ?? null}::timestamptz) * case when ${after?.past ?? null}::boolean then -1 else 1 end,

@@ -31,7 +31,7 @@ export interface Event {
   changedAt: Temporal.Instant;
 }
 
-const eventColumns = sql.raw(
+export const eventColumns = sql.raw(
   "id, organisation_id, org_path, series_id, kind, title, summary, description, audience, age_from, age_to, translations, " +
     "mode, place_id, space_id, link, expected_crowd, state, published_at, cancelled_at, cancelled_because, version, changed_at",
 );

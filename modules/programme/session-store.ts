@@ -35,7 +35,7 @@ export interface Session extends SessionRow {
   changedAt: Temporal.Instant;
 }
 
-const sessionColumns = sql.raw(
+export const sessionColumns = sql.raw(
   "id, event_id, starts_at, ends_at, label, place_id, space_id, division_code, booking, entry, language, offer_id, cancelled_at, " +
     "cancelled_because, cut_short, sequence, previous_starts_at, changed_at",
 );

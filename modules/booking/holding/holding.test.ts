@@ -7,6 +7,7 @@ import { cancelClaim } from "../cancel-claim.ts";
 import { claim } from "../claim.ts";
 import { poolDrift } from "../offer-store.ts";
 import { anOffer } from "../testing.ts";
+import { claimsPage } from "../views.ts";
 import { tendDue } from "../waiting/tend.ts";
 import { aHolder, aWaiting } from "../waiting/testing.ts";
 import { acceptHold } from "./accept-hold.ts";
@@ -172,3 +173,18 @@ dbTest(
     assert.deepEqual(await poolDrift(db), []);
   },
 );
+
+dbTest("whoever holds places sees them among their claims, for what and until when", async ({ ctx }) => {
+  const until = ctx.clock().add({ minutes: 30 });
+  const { person, claimId } = await inTx(ctx, async (inner) => {
+    const person = await aResident(inner);
+    const pools = [{ channel: "counter" as const, quota: 1, releasesAt: null }];
+    const { offerId } = await anOffer(inner, { pools });
+    return { person, ...(await holdFor(inner, { offerId, subject: person.subject, size: 1, until })) };
+  });
+  const { items } = await claimsPage(ctx, person.subject, undefined);
+  assert.deepEqual(
+    items.map(({ id, held, can }) => ({ id, held, can })),
+    [{ id: claimId, held: { for: "counter", until: until.toString() }, can: ["accept", "cancel"] }],
+  );
+});

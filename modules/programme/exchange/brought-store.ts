@@ -1,17 +1,13 @@
 /** SQL of events that come from a file and go into one. */
 import { type Db, sql, type Tx } from "#platform/db";
-import type { Event } from "../event-store.ts";
+import { type Event, eventColumns } from "../event-store.ts";
 
 export interface Brought extends Event {
   /** What it is called in files: as it was brought, else its id. */
   number: string;
 }
 
-const columns = sql.raw(
-  "id, organisation_id, org_path, series_id, kind, title, summary, description, audience, age_from, age_to, translations, " +
-    "mode, place_id, space_id, link, state, published_at, cancelled_at, cancelled_because, version, changed_at, " +
-    "coalesce(brought_as, id::text) as number",
-);
+const columns = sql`${eventColumns}, coalesce(brought_as, id::text) as number`;
 
 /** The events of these organisations that are called so, locked in one order. */
 export function lockBrought(

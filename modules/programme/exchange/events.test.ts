@@ -85,6 +85,20 @@ dbTest(
   },
 );
 
+dbTest("what the file has no column for stays, how many are expected as well", async ({ ctx }) => {
+  const desk = await aDesk(ctx);
+  const { id } = await anEvent(ctx, {
+    organisationId: desk.id,
+    until: "draft",
+    event: { expectedCrowd: 800, placeId: desk.place.id },
+  });
+  const row = `${id},换了名称,讲座,${desk.place.number},${cell(ctx, 3)}`;
+  const landed = await landFile(desk.ctx, eventsTable, sheet(row));
+  assert.deepEqual([landed.tally.changed, landed.faults], [1, []]);
+  const changed = await event(ctx.db, id);
+  assert.deepEqual([changed?.title, changed?.expectedCrowd], ["换了名称", 800]);
+});
+
 dbTest("what is wrong is told with its row and column, and the rest lands", async ({ ctx }) => {
   const desk = await aDesk(ctx);
   const other = await aDesk(ctx);
