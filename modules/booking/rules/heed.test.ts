@@ -102,6 +102,12 @@ dbTest("a written version is never changed, backdated or overtaken unseen", asyn
     inTx(ctx, (inner) => aRule(inner, house.id, { kind: "level", level: 1 }, differs));
   await write({});
   await assert.rejects(write({}), { id: "house-rule.meanwhile" });
+  const tried = await Promise.allSettled([write({ after: 1 }), write({ after: 1 })]);
+  assert.deepEqual(
+    tried.map((one) => (one.status === "fulfilled" ? one.value.version : one.reason.id)).toSorted(),
+    [2, "house-rule.meanwhile"],
+    "of two at once one is told of the other's",
+  );
   await assert.rejects(write({ since: "2026-06-11", after: 1 }), { id: "input.invalid" });
   await assert.rejects(write({ kind: "age", after: 1 }), { id: "input.invalid" });
   await assert.rejects(

@@ -45,12 +45,11 @@ export function versionsOf(db: Db, orgPaths: readonly string[]): Promise<Version
      order by org_path, kind, only_for nulls first, channel nulls first, version desc`;
 }
 
-/** Writes the next version of a rule; answers its number, or null where another was written meanwhile. */
+/** Writes the version after one; null where that is not the last any more. Of two at once the constraint on versions lets one win. */
 export async function insertVersion(
   tx: Tx,
   rule: Omit<Version, "id" | "version"> & { after: number },
 ): Promise<number | null> {
-  await tx.run`select pg_advisory_xact_lock(7066, hashtext(${`${rule.orgPath} ${rule.kind}`}))`;
   const made = await tx.maybeOne<{ version: number }>`
     insert into booking.house_rule (id, org_path, kind, only_for, channel, version, effect, terms, since, until, basis, set_at)
     select ${newId()}, ${rule.orgPath}, ${rule.kind}, ${rule.onlyFor}, ${rule.channel}, ${rule.after} + 1, ${rule.effect},
@@ -59,6 +58,7 @@ export async function insertVersion(
                              where org_path = ${rule.orgPath} and kind = ${rule.kind}
                                and only_for is not distinct from ${rule.onlyFor}::text
                                and channel is not distinct from ${rule.channel}::text)
+        on conflict on constraint house_rule_version do nothing
     returning version`;
   return made?.version ?? null;
 }
