@@ -4,6 +4,7 @@ import { organisationOf } from "#places";
 import { aFacility } from "#places/testing";
 import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import type { Db } from "#platform/db";
 import { contestSamples } from "./contest/testing.ts";
 import type { BookingPlan, EventText, SessionText } from "./desk/contract.ts";
 import { createEvent, type NewEvent } from "./drafting/write-event.ts";
@@ -164,6 +165,15 @@ export async function aSession(
   const [sessionId] = built.sessionIds;
   if (!sessionId) throw new Error("one session was asked for");
   return { ...built, sessionId, offerId: built.offerIds[0] ?? null };
+}
+
+/** As many sessions like this one as nobody would write by hand, each a minute after the one before; no places to book. */
+export async function moreSessionsLike(db: Db, sessionId: string, count: number): Promise<void> {
+  await db.run`
+    insert into programme.session
+    select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'offer_id', null, 'booking', null,
+              'starts_at', s.starts_at + i * interval '1 minute', 'ends_at', s.ends_at + i * interval '1 minute'))).*
+      from programme.session s cross join generate_series(1, ${count}::int) i where s.id = ${sessionId}`;
 }
 
 /** A brand series, or a part of one when `parentId` is given. */

@@ -48,11 +48,12 @@ export interface ComingSession {
   endsAt: Temporal.Instant;
 }
 
-/** Published sessions below these paths that begin in a span and have a place, the next first. */
+/** Published sessions below these paths that begin in a span and have a place, the next first; at most `limit` after the one named. */
 export function sessionsComing(
   db: Db,
   paths: readonly string[],
   { from, to }: Span,
+  { after, limit }: { after: Pick<ComingSession, "startsAt" | "id"> | null; limit: number },
 ): Promise<ComingSession[]> {
   return db.many<ComingSession>`
     select s.id, e.id as event_id, e.title, e.org_path, s.place_id, s.starts_at, s.ends_at
@@ -60,5 +61,6 @@ export function sessionsComing(
      where e.state = 'published' and s.cancelled_at is null and s.place_id is not null
        and s.starts_at >= ${from} and s.starts_at < ${to}
        and exists (select from unnest(${paths}::text[]) p(path) where starts_with(e.org_path, p.path))
-     order by s.starts_at, s.id limit 1000`;
+       and (${after?.id ?? null}::uuid is null or (s.starts_at, s.id) > (${after?.startsAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+     order by s.starts_at, s.id limit ${limit}`;
 }
