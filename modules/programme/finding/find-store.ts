@@ -85,21 +85,58 @@ export function eventsIn(db: Db, wanted: Wanted, after: Cursor | null, limit: nu
      limit ${limit}`;
 }
 
-/** Every session in the span, each for itself: for calendars. The slots of a day are one, from the first to the end of the last. */
+/** Every session in the span, each for itself; the slots of a day are one, from the first to the end of the last. */
+function occasions(wanted: Wanted, zone: string) {
+  return sql`
+      select distinct on (once) event_id, id as session_id, starts_at, max(ends_at) over (partition by once) as ends_at, place_id, space_id,
+             booking is not null as needs_booking, offer_id, entry
+        from (select s.*, case when s.entry is null then s.id::text
+                               else s.event_id || ' ' || (s.starts_at at time zone ${zone})::date end as once
+                from programme.session s join programme.event e on e.id = s.event_id
+               where ${matches(wanted)}) hit
+       order by once, starts_at, id`;
+}
+const found = sql.raw(
+  "e.id, h.session_id, e.title, e.translations, e.kind, e.mode, e.series_id, h.starts_at, h.ends_at, h.place_id, h.space_id, " +
+    "h.needs_booking, h.offer_id, h.entry, false as began, 0 as more",
+);
+
+/** Every session in the span, each for itself: for calendars. The slots of a day are one. */
 export function sessionsIn(db: Db, wanted: Wanted, zone: string, limit: number): Promise<FoundEvent[]> {
   return db.many<FoundEvent>`
-    with hit as (
-      select s.*, s.booking is not null as needs_booking,
-             case when s.entry is null then s.id::text else s.event_id || ' ' || (s.starts_at at time zone ${zone})::date end as once
-        from programme.session s join programme.event e on e.id = s.event_id
-       where ${matches(wanted)})
-    select e.id, h.session_id, e.title, e.translations, e.kind, e.mode, e.series_id, h.starts_at, h.ends_at, h.place_id,
-           h.space_id, h.needs_booking, h.offer_id, h.entry, false as began, 0 as more
-      from (select distinct on (once) event_id, id as session_id, starts_at, max(ends_at) over (partition by once) as ends_at, place_id,
-                   space_id, needs_booking, offer_id, entry
-              from hit order by once, starts_at, id) h
-      join programme.event e on e.id = h.event_id
+    select ${found} from (${occasions(wanted, zone)}) h join programme.event e on e.id = h.event_id
      order by h.starts_at, h.session_id limit ${limit}`;
+}
+
+export interface EventOnDay extends FoundEvent {
+  day: string;
+  /** Events on that day in all. */
+  count: number;
+}
+
+/**
+ * How many events are on each of these days, an event once a day however many sessions it has; with the first few of each day: what is on
+ * few days of them says more about one than what is on every day. Half-open on both sides: the night belongs to both days, midnight
+ * only to the one before.
+ */
+export function eventsOnDays(
+  db: Db,
+  wanted: Wanted,
+  days: readonly { day: string; from: Temporal.Instant; to: Temporal.Instant }[],
+  { zone, first }: { zone: string; first: number },
+): Promise<EventOnDay[]> {
+  return db.many<EventOnDay>`
+    with on_day as (
+      select distinct on (d.day, o.event_id) d.day, o.*
+        from unnest(${days.map(({ day }) => day)}::text[], ${days.map(({ from }) => from.toString())}::timestamptz[],
+                    ${days.map(({ to }) => to.toString())}::timestamptz[]) as d(day, begins, ends)
+        join (${occasions(wanted, zone)}) o on o.starts_at < d.ends and o.ends_at > d.begins
+       order by d.day, o.event_id, o.starts_at, o.session_id),
+    rare as (select *, count(*) over (partition by event_id) as days_on from on_day),
+    h as (
+      select *, (count(*) over (partition by day))::int as count,
+             row_number() over (partition by day order by days_on, starts_at, session_id) as nth from rare)
+    select h.day, h.count, ${found} from h join programme.event e on e.id = h.event_id where h.nth <= ${first} order by h.day, h.nth`;
 }
 
 export interface SlotOf {

@@ -8,7 +8,7 @@ import { Problem } from "#platform/errors";
 import { at, dbTest } from "#platform/testing";
 import { takeStep } from "../publishing/take-step.ts";
 import { setDivision } from "../session-store.ts";
-import { anEvent, aSeries, aSession } from "../testing.ts";
+import { anEvent, aSeries, aSession, moreSessionsLike } from "../testing.ts";
 import { onToday, sessionsAt, sessionsByOffer } from "./at-place.ts";
 import { listEvents } from "./list-events.ts";
 import { monthOfEvents } from "./month.ts";
@@ -290,6 +290,16 @@ dbTest("a month counts an event once a day, an exhibition on every day it lasts"
   );
   assert.deepEqual(counts, { "01": 1, "02": 1, "05": 1, "10": 1 });
   assert.equal(days[4]?.first[0]?.startsAt, iso("2026-07-05T09:00"));
+});
+
+dbTest("a month counts all its events, however many sessions went before", async ({ ctx: base }) => {
+  const ctx = { ...base, clock: at("2026-06-01T00:00:00Z") };
+  const { series, make } = await city(ctx);
+  const { sessionIds } = await make("天天放映", "2026-07-01T10:00", "2026-07-01T11:00");
+  await moreSessionsLike(ctx.db, sessionIds[0] ?? "", 5100);
+  await make("月末音乐会", "2026-07-30T19:00", "2026-07-30T21:00");
+  const { days } = await monthOfEvents(ctx, { month: "2026-07", series: series.id });
+  assert.deepEqual([days[0]?.count, days[29]?.count, days[29]?.first.length], [1, 1, 1]);
 });
 
 dbTest("what is on at a place today, and what an offer is for", async ({ ctx }) => {

@@ -8,8 +8,6 @@ import * as store from "./find-store.ts";
 import { spanOfMonth } from "./window.ts";
 import { titleIn } from "./words.ts";
 
-/** A month holds a few hundred sessions in a city of half a million; beyond this the page would not be readable anyway. */
-const mostSessions = 5000;
 const shownADay = 4;
 
 export interface MonthInput {
@@ -32,7 +30,7 @@ export async function monthOfEvents(
   const on = today(ctx).toString();
   const month = input.month === "now" ? on.slice(0, 7) : input.month;
   const { from, to, days } = spanOfMonth(month, ctx.city.zone);
-  const sessions = await store.sessionsIn(
+  const shown = await store.eventsOnDays(
     ctx.db,
     {
       span: { from, to, beginning: false, dayStart: from },
@@ -43,39 +41,18 @@ export async function monthOfEvents(
       seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
       search: null,
     },
-    ctx.city.zone,
-    mostSessions,
+    days,
+    { zone: ctx.city.zone, first: shownADay },
   );
-  const byDay = new Map<string, Map<string, store.FoundEvent>>(days.map(({ day }) => [day, new Map()]));
-  for (const session of sessions) {
-    // Half-open on both sides: the night belongs to both days, midnight only to the one before.
-    const [begins, ends] = [session.startsAt.epochMilliseconds, session.endsAt.epochMilliseconds];
-    for (const { day, from: start, to: end } of days) {
-      const events = byDay.get(day);
-      if (begins < end && ends > start && !events?.has(session.id)) events?.set(session.id, session);
-    }
-  }
-  const daysOf = new Map<string, number>();
-  for (const events of byDay.values())
-    for (const id of events.keys()) daysOf.set(id, (daysOf.get(id) ?? 0) + 1);
-  // What is on once says more about a day than what is on every day.
-  const rarestFirst = (a: store.FoundEvent, b: store.FoundEvent) =>
-    (daysOf.get(a.id) ?? 0) - (daysOf.get(b.id) ?? 0);
-  const shown = days.map(({ day }) => ({
-    day,
-    events: [...(byDay.get(day)?.values() ?? [])].sort(rarestFirst),
-  }));
-  const offers = await offersFor(
-    ctx,
-    shown.flatMap(({ events }) => events.slice(0, shownADay)),
-  );
+  const byDay = Map.groupBy(shown, ({ day }) => day);
+  const offers = await offersFor(ctx, shown);
   return {
     month,
     today: on,
-    days: shown.map(({ day, events }) => ({
+    days: days.map(({ day }) => ({
       day,
-      count: events.length,
-      first: events.slice(0, shownADay).map((one) => ({
+      count: byDay.get(day)?.[0]?.count ?? 0,
+      first: (byDay.get(day) ?? []).map((one) => ({
         id: one.id,
         ...titleIn(one, ctx.locale),
         startsAt: one.startsAt.toString(),

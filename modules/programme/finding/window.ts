@@ -60,8 +60,8 @@ export function spanOfDay(day: string, zone: string): Span {
 export interface MonthSpan {
   from: Temporal.Instant;
   to: Temporal.Instant;
-  /** Each day with its half-open span in milliseconds since the epoch. */
-  days: { day: string; from: number; to: number }[];
+  /** Each day with its half-open span. */
+  days: { day: string; from: Temporal.Instant; to: Temporal.Instant }[];
 }
 
 /** A whole month, `2026-06`, and its days. */
@@ -71,8 +71,8 @@ export function spanOfMonth(month: string, zone: string): MonthSpan {
   const start = (day: number) => first.add({ days: day }).toZonedDateTime({ timeZone: zone }).toInstant();
   const days = Array.from({ length: daysInMonth }, (_, at) => ({
     day: first.add({ days: at }).toString(),
-    from: start(at).epochMilliseconds,
-    to: start(at + 1).epochMilliseconds,
+    from: start(at),
+    to: start(at + 1),
   }));
   return { from: start(0), to: start(daysInMonth), days };
 }
