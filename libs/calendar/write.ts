@@ -26,6 +26,8 @@ export interface Calendar {
   /** `-//Organisation//Product//EN` (§3.7.3) */
   product: string;
   name: string;
+  /** What is in it and what is not (RFC 7986 §5.2). */
+  description?: string;
   /** BCP 47 tag of all texts in it. */
   language: string;
   /** IANA zone in which the times are written. */
@@ -52,6 +54,11 @@ export function calendarText(calendar: Calendar): string {
     contentLine({ name: "X-WR-CALNAME", value: escapeText(calendar.name) }),
     contentLine({ name: "X-WR-TIMEZONE", value: zone }),
   ];
+  if (calendar.description !== undefined)
+    lines.push(
+      text("DESCRIPTION", calendar.description),
+      contentLine({ name: "X-WR-CALDESC", value: escapeText(calendar.description) }),
+    );
   if (calendar.source)
     lines.push(contentLine({ name: "SOURCE", value: calendar.source, params: { VALUE: "URI" } }));
   if (calendar.color) lines.push(contentLine({ name: "COLOR", value: calendar.color }));

@@ -9,7 +9,7 @@ import { dbTest } from "#platform/testing";
 import { cancelSession } from "../changing/cancel.ts";
 import { editSession } from "../changing/change-session.ts";
 import { takeStep } from "../publishing/take-step.ts";
-import { anEvent, aSession, sessionText } from "../testing.ts";
+import { anEvent, aSession, moreSessionsLike, sessionText } from "../testing.ts";
 import { eventFeed, programmeFeed } from "./feed.ts";
 import { showEvent } from "./show-event.ts";
 
@@ -195,4 +195,15 @@ dbTest("the programme's feed holds what is published, and no draft", async ({ ct
     eventFeed(ctx, draft.id),
     (error) => error instanceof Problem && error.id === "not-found",
   );
+});
+
+dbTest("a calendar file that leaves out what is far off says so", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await aSession(ctx, { organisationId });
+  const whole = await eventFeed(ctx, built.id);
+  assert.ok(!whole.includes("X-WR-CALDESC"));
+  await moreSessionsLike(ctx.db, built.sessionId, 5000);
+  const cut = await eventFeed(ctx, built.id);
+  assert.equal(entries(cut).length, 5000);
+  assert.match(unfold(cut).join("\n"), /^X-WR-CALDESC:只列出最早的 5\\,000 场/m);
 });

@@ -15,6 +15,7 @@ import { organiserNames, placeNames } from "./around.ts";
 import * as store from "./find-store.ts";
 import { toldIn } from "./words.ts";
 
+/** A phone reads no more; what is left out comes in as time goes by, and the file says so. */
 const mostEntries = 5000;
 const refreshHours = 6;
 
@@ -40,7 +41,7 @@ export async function programmeFeed(ctx: Ctx, input: FeedInput): Promise<string>
       placeIds: input.place ? [input.place] : null,
       seriesIds: input.series ? await idsBelow(ctx.db, input.series) : null,
     },
-    mostEntries,
+    mostEntries + 1,
   );
   const source = addressOf(programmeFeedOperation, { query: { ...input } });
   return fileOf(ctx, { name: textFor(ctx)("feed.programme"), source: ctx.city.publicUrl + source }, sessions);
@@ -53,7 +54,7 @@ export async function eventFeed(ctx: Ctx, id: string): Promise<string> {
   const sessions = await store.feedSessions(
     ctx.db,
     { eventId: id, from: null, to: null, zone: ctx.city.zone, kind: null, placeIds: null, seriesIds: null },
-    mostEntries,
+    mostEntries + 1,
   );
   const source = addressOf(eventFeedOperation, { params: { id } });
   const name = one.state === "published" ? toldIn(one, ctx.locale).title : textFor(ctx)("feed.withdrawn");
@@ -63,9 +64,10 @@ export async function eventFeed(ctx: Ctx, id: string): Promise<string> {
 async function fileOf(
   ctx: Ctx,
   { name, source }: { name: string; source: string },
-  sessions: readonly store.FeedSession[],
+  found: readonly store.FeedSession[],
 ): Promise<string> {
   const text = textFor(ctx);
+  const sessions = found.slice(0, mostEntries);
   const placeOf = await placeNames(ctx, sessions);
   const organisersOf = await organiserLines(ctx, sessions, text);
   return calendarText({
@@ -73,6 +75,7 @@ async function fileOf(
     name,
     language: ctx.locale,
     zone: ctx.city.zone,
+    ...(found.length > mostEntries && { description: text("feed.cut", { count: mostEntries }) }),
     refreshHours,
     source,
     entries: sessions.map((session) =>
