@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RouterContextProvider } from "react-router";
 import { operation, T } from "#contract";
-import { Problem } from "#platform/errors";
+import { Problem, tooLarge } from "#platform/errors";
 import { problemDocument } from "#platform/http";
 import { texts } from "#platform/i18n";
 import type { PageContext } from "../platform/pages/context.ts";
@@ -42,6 +42,7 @@ function contextWhere(call: PageContext["call"], differs: Partial<PageContext> =
     here: "/?on=abc&b=2",
     drawnFor: null,
     refused: null,
+    fileRefused: null,
     ...differs,
   };
   context.set(pageKey, page);
@@ -97,6 +98,13 @@ test("what a page reads by a wrong address is a page that is not there, or one t
   assert.deepEqual([problem?.status, problem?.next?.href], [400, "/?b=2"]);
   assert.equal((await of(read, "/query/on", "/body/size"))?.status, 422);
   assert.equal((await of(take, "/params/id"))?.status, 422, "a form shows what is wrong with what was typed");
+});
+
+test("what came with a file that was not kept is not done, and what is read for the page is", async () => {
+  const fileRefused = problemDocument(tooLarge(1024), text, "r1");
+  const context = contextWhere(async () => ({ left: 3 }) as never, { fileRefused });
+  assert.equal(problemIn(await thrownBy(() => callOf(context)(take, body)))?.id, "body-too-large");
+  assert.deepEqual(await callOf(context)(operation({ ...take, method: "GET" }), body), { left: 3 });
 });
 
 test("a form drawn for somebody else does nothing, and says whom it is for now", async () => {

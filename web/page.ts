@@ -35,8 +35,8 @@ export function pageOf(context: Context): PageContext {
 export function callOf(context: Context): Call {
   const page = context.get(pageKey);
   return async (operation, input, options) => {
-    const other = operation.method === "GET" ? null : drawnForOther(page);
-    if (other) throw data({ problem: other }, { status: other.status });
+    const against = operation.method === "GET" ? null : (drawnForOther(page) ?? page.fileRefused);
+    if (against) throw data({ problem: against }, { status: against.status });
     try {
       return await page.call(operation, input, options);
     } catch (error) {

@@ -58,4 +58,6 @@ export interface PageContext extends PageOffer {
   drawnFor: string | null;
   /** Set when the request was refused before any page saw it: too much, too large, from elsewhere. */
   refused: ProblemDocument | null;
+  /** What is wrong with the file that came in the form: it was not kept, and what the form asks for is refused with it. */
+  fileRefused: ProblemDocument | null;
 }

@@ -1,8 +1,16 @@
 /** Forms with large files: a file goes to its place while it comes in, and the page is handed its name and where it lies. */
+import type { Readable } from "node:stream";
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { forbidden, Problem, signInNeeded, tooLarge } from "../errors/index.ts";
 import { refuseRepeats } from "./form.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Why the file of the form was not kept. The page tells it where the file was chosen, beside what was typed. */
+    fileRefused?: Problem;
+  }
+}
 
 export interface FormFiles {
   /** Address whose pages, and those below it, take them. */
@@ -33,6 +41,7 @@ export async function takeFiles(
         fieldSize: longestField,
         parts: mostFields + 1,
       },
+      throwFileSizeLimit: false,
     });
     const onRequest = async (request: FastifyRequest) => {
       if (!/^multipart\//i.test(request.headers["content-type"] ?? "") || files.may(request)) return;
@@ -60,10 +69,14 @@ async function formOf(request: FastifyRequest, { keep, limit }: FormFiles): Prom
         part.file.resume();
       } else {
         const kept = await keep(request, wholeFile(part.file, limit)).catch((error: unknown) => {
-          failed = error;
-          throw error;
+          if (error instanceof Problem) request.fileRefused = error;
+          else failed = error;
+          return null;
         });
-        form.append(part.fieldname, kept);
+        if (failed !== undefined) throw failed;
+        // What stands behind it in the form is read all the same.
+        if (kept === null) part.file.resume();
+        else form.append(part.fieldname, kept);
         form.append(`${part.fieldname}.name`, part.filename);
       }
     }
@@ -79,10 +92,10 @@ async function formOf(request: FastifyRequest, { keep, limit }: FormFiles): Prom
 
 /** A file that is cut at the limit must not be kept as if it were whole. */
 async function* wholeFile(
-  file: AsyncIterable<Uint8Array> & { truncated: boolean },
+  file: Readable & { truncated: boolean },
   limit: number,
 ): AsyncGenerator<Uint8Array> {
-  yield* file;
+  yield* file.iterator({ destroyOnReturn: false });
   if (file.truncated) throw tooLarge(limit);
 }
 

@@ -8,6 +8,7 @@ import { setTimeout as after } from "node:timers/promises";
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from "node:zlib";
 import Fastify, { type FastifyInstance } from "fastify";
 import { openFont, packCodes, readWoff } from "#libs/glyphs";
+import { invalid } from "#platform/errors";
 import { problemDocument, understood } from "#platform/http";
 import { texts, textsForBrowser } from "#platform/i18n";
 import { dbTest } from "#platform/testing";
@@ -265,7 +266,6 @@ test("a large file is kept while it comes in, and the page is told its name and 
   }
   const none = await send("/desk/exchange", fileForm("", Buffer.alloc(0)));
   assert.deepEqual(JSON.parse(none.body), { table: "场所" });
-  assert.equal((await send("/desk/exchange", fileForm("a", Buffer.alloc(100_001)))).statusCode, 413);
   assert.equal((await send("/desk/exchange", Buffer.from("--b\r\nx"))).statusCode, 400);
   assert.equal((await send("/desk/exchange", fileForm("a", Buffer.alloc(9)), "no")).statusCode, 403);
   assert.equal((await send("/elsewhere", fileForm("a", Buffer.alloc(50_000)))).statusCode, 413);
@@ -277,6 +277,40 @@ test("a large file is kept while it comes in, and the page is told its name and 
     "application/x-www-form-urlencoded",
   );
   assert.deepEqual(JSON.parse(plain.body), { do: "land" });
+});
+
+test("a file that is refused keeps nothing else from the page: it is told why, with all that was typed", async () => {
+  const problemOf = (error: unknown) => problemDocument(understood(error, 1_000), texts("zh-CN"), "r");
+  const formFiles = {
+    below: "/desk/guides",
+    limit: 100_000,
+    may: () => true,
+    keep: async (_: unknown, content: AsyncIterable<Uint8Array>) => {
+      for await (const piece of content)
+        if (piece[0] === 0x4d) throw invalid([{ field: "/body/file", id: "pattern" }]);
+      return "kept";
+    },
+  };
+  const server = await serverOf(
+    async (request, page) => {
+      const form = Object.fromEntries(await request.formData());
+      return html(JSON.stringify([form, page.fileRefused?.id ?? null, page.fileRefused?.errors ?? null]));
+    },
+    { problemOf },
+    { formFiles: [formFiles] },
+  );
+  const sent = async (first: string, bytes: number) => {
+    const typed = `\r\n--b\r\ncontent-disposition: form-data; name="do"\r\n\r\nput-audio\r\n--b--\r\n`;
+    const whole = fileForm("甲.mp3", Buffer.alloc(bytes, first)).toString();
+    const payload = Buffer.from(whole.replace("\r\n--b--\r\n", typed));
+    const headers = { "content-type": "multipart/form-data; boundary=b" };
+    return JSON.parse((await server.inject({ method: "POST", url: "/desk/guides", payload, headers })).body);
+  };
+  const typed = { table: "场所", "file.name": "甲.mp3", do: "put-audio" };
+  const [form, id, [fault]] = await sent("M", 90_000);
+  assert.deepEqual([form, id, fault.field], [typed, "input.invalid", "/body/file"]);
+  assert.deepEqual((await sent("a", 100_001)).slice(0, 2), [typed, "body-too-large"]);
+  assert.deepEqual(await sent("a", 100_000), [{ ...typed, file: "kept" }, null, null]);
 });
 
 test("form bytes that are not UTF-8 are refused before they become somebody's name", async () => {

@@ -77,6 +77,7 @@ export async function mountPages(fastify: FastifyInstance, options: PagesOptions
         here: carried(request.url),
         drawnFor: await drawnFor(web),
         refused,
+        fileRefused: request.fileRefused ? offer.problemOf(request.fileRefused) : null,
       };
       const response = await handle(web, page);
       if (response.headers.get("content-type")?.startsWith("text/html")) {

@@ -170,6 +170,10 @@ dbTest(
       inTx(staff, (inner) => putAudio(inner, { id, number: 1, locale: "en", sha256: "f".repeat(64) })),
       fault("guide.no-file"),
     );
+    await assert.rejects(
+      inTx(staff, (inner) => putAudio(inner, { id, number: 1, locale: "en", sha256: "" })),
+      fault("guide.no-file"),
+    );
     const [stop] = (await deskGuide(staff, id)).stops;
     const href = stop?.audio[0]?.href ?? "";
 
