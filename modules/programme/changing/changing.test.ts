@@ -298,6 +298,25 @@ dbTest("what is being checked is not edited until it is taken back", async ({ ct
   assert.equal((await loaded(ctx, built.id)).event.title, "新题目");
 });
 
+dbTest("what was withdrawn says so to who edits it, and how it is edited again", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const built = await anEvent(ctx, { organisationId });
+  const { event } = await loaded(ctx, built.id);
+  const { publisher, editor } = built;
+  const step = (
+    actor: Ctx["actor"],
+    wanted: { version: number; step: "withdraw" | "reopen"; reason?: string },
+  ) => inTx({ ...ctx, actor }, (inner) => takeStep(inner, { id: built.id, ...wanted }));
+  const edit = (version: number) =>
+    inTx({ ...ctx, actor: editor }, (inner) =>
+      editEvent(inner, { id: built.id, version, event: { ...textOf(event, []), title: "新题目" } }),
+    );
+  const withdrawn = await step(publisher, { version: built.version, step: "withdraw", reason: "内容有误" });
+  await assert.rejects(edit(withdrawn.version), refusal("event.reopen-first"));
+  await edit((await step(editor, { version: withdrawn.version, step: "reopen" })).version);
+  assert.equal((await loaded(ctx, built.id)).event.title, "新题目");
+});
+
 dbTest("nobody is led to a session that the house has not opened yet", async ({ ctx }) => {
   const { id: organisationId } = await organisation(ctx);
   await inTx(ctx, (inner) => aRule(inner, organisationId, { kind: "horizon", days: 2, at: "09:00" }));

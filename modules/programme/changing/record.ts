@@ -2,12 +2,13 @@
 import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { addHistory } from "#platform/publishing";
-import { wrote } from "../drafting/write-event.ts";
+import { refuseWithdrawn, wrote } from "../drafting/write-event.ts";
 import type * as store from "../event-store.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 
 /** The reason a public change needs, or the refusal that says what stands against changing now. */
 export function publicReason(event: store.Event, reason: string | undefined): string {
+  refuseWithdrawn(event);
   if (event.state !== "published") throw refused("event.under-review", { state: event.state });
   if (event.cancelledAt) throw refused("event.cancelled-already");
   if (!reason?.trim()) throw invalid([{ field: "/body/reason", id: "missing" }]);

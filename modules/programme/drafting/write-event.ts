@@ -100,8 +100,14 @@ export async function eventToWrite(ctx: TxCtx, id: string, version: number): Pro
 
 async function draftToWrite(ctx: TxCtx, id: string, version: number): Promise<store.Event> {
   const event = await eventToWrite(ctx, id, version);
+  refuseWithdrawn(event);
   if (event.state !== "draft") throw refused("event.not-a-draft", { state: event.state });
   return event;
+}
+
+/** What was withdrawn is made a draft again by the step `reopen` before anything is written. */
+export function refuseWithdrawn({ state }: Pick<store.Event, "state">): void {
+  if (state === "withdrawn") throw refused("event.reopen-first");
 }
 
 /** Counts the version up, remembers who wrote, and audits. */

@@ -2,7 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
-import { found, invalid, refused } from "#platform/errors";
+import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import * as store from "../event-store.ts";
 import { newsOf } from "../publishing/news.ts";
@@ -16,7 +16,12 @@ export interface StreamInput {
   replayLink: string | null;
 }
 
-/** Refuses on-site events, a stream that ends before it begins, and a replay of what is not over. */
+type Times = Pick<sessionStore.Session, "startsAt" | "endsAt">;
+
+/** A test picture the evening before, a night that goes on: further from its session a time is a slip of the pen. */
+const hoursAround = 24;
+
+/** Refuses on-site events, a stream that ends before it begins or lies far from its session, and a replay of what is not over. */
 export async function setStream(ctx: TxCtx, { id, times, replayLink }: StreamInput): Promise<void> {
   const session = found(await sessionStore.session(ctx.db, id), "session", id);
   const event = found(await store.lockEvent(ctx.db, session.eventId), "event", session.eventId);
@@ -27,6 +32,8 @@ export async function setStream(ctx: TxCtx, { id, times, replayLink }: StreamInp
   };
   if (own && Temporal.Instant.compare(own.endsAt, own.startsAt) <= 0)
     throw invalid([{ field: "/body/times/endsAt", id: "session.end-before-start" }]);
+  const far = own ? farFrom(session, own) : [];
+  if (far.length > 0) throw invalid(far);
   const { endsAt } = streamTimes(session, own);
   const over = session.cancelledAt !== null || Temporal.Instant.compare(endsAt, ctx.clock()) <= 0;
   if (replayLink && !over) throw invalid([{ field: "/body/replayLink", id: "stream.not-over" }]);
@@ -43,4 +50,18 @@ export async function setStream(ctx: TxCtx, { id, times, replayLink }: StreamInp
       what: ["stream"],
     });
   }
+}
+
+function farFrom(session: Times, own: Times): FieldFault[] {
+  const from = session.startsAt.subtract({ hours: hoursAround });
+  const to = session.endsAt.add({ hours: hoursAround });
+  return (["startsAt", "endsAt"] as const)
+    .filter(
+      (name) => Temporal.Instant.compare(own[name], from) < 0 || Temporal.Instant.compare(own[name], to) > 0,
+    )
+    .map((name) => ({
+      field: `/body/times/${name}`,
+      id: "stream.far-from-session",
+      data: { from: from.toString(), to: to.toString() },
+    }));
 }

@@ -62,6 +62,22 @@ dbTest(
       inTx(publisher, (inner) => setStream(inner, { id: sessionId, times: null, replayLink })),
       (error) => error instanceof Problem && error.faults?.[0]?.id === "stream.not-over",
     );
+    const around = (from: number, to: number) => ({
+      startsAt: ctx.clock().add({ hours: from }).toString(),
+      endsAt: ctx.clock().add({ hours: to }).toString(),
+    });
+    const faultsOf = async (from: number, to: number) => {
+      const input = { id: sessionId, times: around(from, to), replayLink: null };
+      const [done] = await Promise.allSettled([inTx(publisher, (inner) => setStream(inner, input))]);
+      const against = done?.status === "rejected" && done.reason instanceof Problem ? done.reason.faults : [];
+      return against.map(({ field, id }) => `${field} ${id}`);
+    };
+    const far = "stream.far-from-session";
+    assert.deepEqual(await faultsOf(-26, 24 + 400 * 24), [
+      `/body/times/startsAt ${far}`,
+      `/body/times/endsAt ${far}`,
+    ]);
+    assert.deepEqual(await faultsOf(0, 49), [], "a day on either side");
     const startsAt = ctx.clock().add({ hours: 23 }).toString();
     const times = { startsAt, endsAt: ctx.clock().add({ hours: 26 }).toString() };
     await inTx(publisher, (inner) => setStream(inner, { id: sessionId, times, replayLink: null }));
