@@ -5,4 +5,5 @@ export { claim } from "./claim.ts";
 export { putPenaltyRule } from "./penalties/rules.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
 export { settleOffers } from "./settle-offers.ts";
+export { undoCheckIn } from "./undo-check-in.ts";
 export { walkIn } from "./walk-in.ts";

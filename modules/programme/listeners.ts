@@ -4,7 +4,7 @@ import type {} from "#booking/events";
 import type {} from "#places/events";
 import { type Listeners, listening } from "#platform/events";
 import { tellOfPlace } from "./changing/place-closing.ts";
-import { askVisitors } from "./feedback/feedback.ts";
+import { askVisitors, followDoor } from "./feedback/feedback.ts";
 import { forgetAnswers } from "./moved/move-store.ts";
 import * as store from "./session-store.ts";
 
@@ -35,6 +35,8 @@ export const listeners = listening("programme", {
   "session.held": askHowItWas,
   // What who handed the places on had answered is not the new holder's word.
   "claim.handed-on": (ctx, { payload }) => forgetAnswers(ctx.db, payload.claimId),
+  "claim.checked-in": (ctx, { payload }) => followDoor(ctx, payload.claimId),
+  "claim.check-in-undone": (ctx, { payload }) => followDoor(ctx, payload.claimId),
   "place.closure-announced": (ctx, { payload }) => tellOfPlace(ctx, "notice.place-closes", during(payload)),
   "place.withdrawn": (ctx, { payload, at }) =>
     tellOfPlace(ctx, "notice.place-closes", { placeId: payload.placeId, from: at, to: null }),

@@ -126,6 +126,8 @@ export const fields: readonly PersonalField[] = [
       "programme.feedback.given_at",
       "programme.feedback.answer",
       "programme.feedback.answered_at",
+      "programme.feedback.answer_version",
+      "programme.feedback.came",
       "programme.feedback.hidden_because",
     ],
   },

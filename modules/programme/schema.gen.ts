@@ -158,6 +158,8 @@ export interface FeedbackTable {
   answer: string | null;
   answeredAt: Temporal.Instant | null;
   hiddenBecause: string | null;
+  came: Generated<boolean>;
+  answerVersion: Generated<number>;
 }
 
 export interface GuideAudioTable {

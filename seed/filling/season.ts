@@ -164,7 +164,7 @@ async function fillFeedback(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void>
   await by(ctx, keys, SAID.publisher, async (inner) => {
     const { items } = await feedbackAbout(inner, { id: event });
     const asked = items.find(({ words }) => words === SAID.lines[1].words);
-    if (asked) await answerFeedback(inner, asked.id, SAID.answer);
+    if (asked) await answerFeedback(inner, { id: asked.id, version: 0, answer: SAID.answer });
   });
 }
 

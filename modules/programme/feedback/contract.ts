@@ -65,6 +65,8 @@ export const deskFeedback = operation({
         stars: Stars,
         words: T.String(),
         answer: Nullable(T.String()),
+        /** How often it was answered. */
+        answerVersion: T.Integer(),
         hiddenBecause: Nullable(T.String()),
       }),
     ).properties,
@@ -76,9 +78,14 @@ export const answerFeedback = operation({
   id: "feedback.answer",
   method: "POST",
   path: "/api/desk/feedback/:id/answer",
-  summary: "Answers what somebody said; they are told, and stay unnamed.",
+  summary:
+    "Answers what somebody said, or puts another answer in place of the one seen; they are told, and stay unnamed.",
   params: ofThis,
-  body: T.Object({ answer: Reason(500) }),
+  body: T.Object({
+    /** The version of the answer that was seen: 0 for none. */
+    version: T.Integer({ minimum: 0 }),
+    answer: Reason(500),
+  }),
   answer: Empty,
 });
 

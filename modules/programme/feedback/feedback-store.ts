@@ -11,11 +11,13 @@ export interface Feedback {
   words: string;
   givenAt: Temporal.Instant;
   answer: string | null;
+  /** How often it was answered. */
+  answerVersion: number;
   hiddenBecause: string | null;
 }
 
 const columns = sql.raw(
-  "f.id, f.event_id, f.session_id, f.subject, f.stars, f.words, f.given_at, f.answer, f.hidden_because",
+  "f.id, f.event_id, f.session_id, f.subject, f.stars, f.words, f.given_at, f.answer, f.answer_version, f.hidden_because",
 );
 
 export function feedbackOf(db: Db, sessionId: string, subject: string): Promise<Feedback | null> {
@@ -37,7 +39,8 @@ export async function insertFeedback(
 
 export function ratingOf(db: Db, eventId: string): Promise<{ count: number; sum: number }> {
   return db.one<{ count: number; sum: number }>`
-    select count(*)::int as count, coalesce(sum(stars), 0)::int as sum from programme.feedback where event_id = ${eventId}`;
+    select count(*)::int as count, coalesce(sum(stars), 0)::int as sum
+      from programme.feedback where event_id = ${eventId} and came`;
 }
 
 /** One more than asked for, to know whether there is more; newest first. */
@@ -48,7 +51,7 @@ export function feedbackPage(
 ): Promise<(Feedback & { startsAt: Temporal.Instant })[]> {
   return db.many<Feedback & { startsAt: Temporal.Instant }>`
     select ${columns}, s.starts_at from programme.feedback f join programme.session s on s.id = f.session_id
-     where f.event_id = ${eventId}
+     where f.event_id = ${eventId} and f.came
        and (${before?.at ?? null}::timestamptz is null or (f.given_at, f.id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))
      order by f.given_at desc, f.id desc limit ${limit + 1}`;
 }
@@ -58,11 +61,23 @@ export function lockFeedback(tx: Tx, id: string): Promise<Feedback | null> {
 }
 
 export async function setAnswer(tx: Tx, id: string, answer: string, now: Temporal.Instant): Promise<void> {
-  await tx.run`update programme.feedback set answer = ${answer}, answered_at = ${now} where id = ${id}`;
+  await tx.run`update programme.feedback set answer = ${answer}, answer_version = answer_version + 1, answered_at = ${now} where id = ${id}`;
 }
 
 export async function setHidden(tx: Tx, id: string, because: string): Promise<void> {
   await tx.run`update programme.feedback set hidden_because = ${because} where id = ${id}`;
+}
+
+/** Whether what somebody said counts: they came. Answers the session if that is another thing than before. */
+export async function setCame(
+  tx: Tx,
+  of: { offerId: string; subject: string; came: boolean },
+): Promise<string | null> {
+  const row = await tx.maybeOne<{ sessionId: string }>`
+    update programme.feedback f set came = ${of.came} from programme.session s
+     where s.id = f.session_id and s.offer_id = ${of.offerId} and f.subject = ${of.subject} and f.came <> ${of.came}
+    returning f.session_id`;
+  return row?.sessionId ?? null;
 }
 
 /** Whose it is about, as a permission needs it. */

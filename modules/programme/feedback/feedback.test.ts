@@ -1,5 +1,7 @@
 /** Who came says how it was, unnamed; staff answer. */
 import assert from "node:assert/strict";
+import { livingClaimOf } from "#booking";
+import { checkIn, undoCheckIn } from "#booking/filling";
 import { aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
@@ -63,7 +65,17 @@ dbTest(
     const said = (await showDesk(staff, { id: event.id })).items.find(({ words }) => words !== "");
     assert.ok(said);
     assert.doesNotMatch(JSON.stringify(said), new RegExp(last.subject));
-    await inTx(staff, (inner) => answer(inner, said.id, "下次延长半小时"));
+    const answers = (version: number, text: string) =>
+      inTx(staff, (inner) => answer(inner, { id: said.id, version, answer: text }));
+    await answers(0, "下次再讲");
+    await assert.rejects(answers(0, "谢谢"), refusal("event.changed-meanwhile"));
+    await answers(1, "下次延长半小时");
+    const kept = await ctx.db.many<{ before: string | null }>`
+      select detail ->> 'before' as before from platform.audit where what = 'feedback.answered' and target = ${said.id} order by id`;
+    assert.deepEqual(
+      kept.map(({ before }) => before),
+      [null, "下次再讲"],
+    );
     await inTx(staff, (inner) => hide(inner, said.id, "写了别人的电话"));
     const after = (await showDesk(staff, { id: event.id })).items.find(({ id }) => id === said.id);
     assert.deepEqual([after?.words, after?.hiddenBecause], ["", "写了别人的电话"]);
@@ -93,3 +105,33 @@ dbTest("who came is asked once when it has been held, and nobody else", async ({
   );
   assert.equal((await told(subject)).length, 0);
 });
+
+dbTest(
+  "who was checked in by mistake has not rated, until they are checked in after all",
+  async ({ ctx: base }) => {
+    const { ctx, event, session } = await world(base);
+    for (const stars of [5, 4, 4, 3]) await aRating(ctx, event, stars);
+    const { subject } = await aRating(ctx, event, 5, "讲得好");
+    const [offerId = ""] = event.offerIds;
+    const door = later({ ...ctx, actor: event.publisher }, 24);
+    const claim = await livingClaimOf(ctx.db, offerId, subject);
+    const of = { offerId, claimId: claim?.claimId ?? "" };
+    const counted = async () => {
+      await settled(ctx.db);
+      for (let times = 0; times < 2; times++) await deliverAll(door, [listeners]);
+      const { items } = await showDesk(door, { id: event.id });
+      return [(await showRating(ctx, event.id)).rating?.count ?? null, items.length];
+    };
+    assert.deepEqual(await counted(), [5, 5]);
+    await inTx(door, (inner) => undoCheckIn(inner, of));
+    assert.deepEqual(await counted(), [null, 4]);
+    await inTx(door, (inner) => checkIn(inner, of));
+    assert.deepEqual(await counted(), [5, 5]);
+    const audited = await ctx.db.many<{ what: string }>`
+    select what from platform.audit where what like 'feedback.counts%' and target = ${session} order by id`;
+    assert.deepEqual(
+      audited.map(({ what }) => what),
+      ["feedback.counts-no-more", "feedback.counts-again"],
+    );
+  },
+);

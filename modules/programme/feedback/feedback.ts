@@ -1,5 +1,5 @@
 /** Rating what one came to; what staff answer and hide; the invitation afterwards. */
-import { livingClaimOf, visitorsOf } from "#booking";
+import { claimNow, livingClaimOf, visitorsOf } from "#booking";
 import { type AnswerOf, Id, InstantShape, T } from "#contract";
 import { notify } from "#people";
 import { audit } from "#platform/audit";
@@ -62,11 +62,14 @@ async function standing(ctx: Ctx, sessionId: string) {
   const occasion = found(await session(ctx.db, sessionId), "session", sessionId);
   const given = await store.feedbackOf(ctx.db, sessionId, who.subject);
   const claim = occasion.offerId === null ? null : await livingClaimOf(ctx.db, occasion.offerId, who.subject);
-  const came = claim?.state === "checked-in" || claim?.state === "attended";
+  const came = hasCome(claim);
   const times = { endsAt: endOf(occasion).epochMilliseconds, now: ctx.clock().epochMilliseconds };
   const against = reasonAgainstRating({ came, given: given !== null }, times);
   return { occasion, given, against, subject: who.subject };
 }
+
+const hasCome = (claim: Awaited<ReturnType<typeof livingClaimOf>>) =>
+  claim?.state === "checked-in" || claim?.state === "attended";
 
 /** When it really was over: what was cut short ended then. */
 const endOf = ({ cutShort, cancelledAt, endsAt }: Session) => (cutShort && cancelledAt) || endsAt;
@@ -100,6 +103,7 @@ export async function showDesk(
       stars: row.stars,
       words: row.hiddenBecause === null ? row.words : "",
       answer: row.answer,
+      answerVersion: row.answerVersion,
       hiddenBecause: row.hiddenBecause,
     })),
     next: rows.length > pageSize && last ? cursorText([last.givenAt.toString(), last.id]) : null,
@@ -108,10 +112,20 @@ export async function showDesk(
 }
 
 // texts: notice.feedback-answered notice.feedback-hidden notice.feedback-asked
-export async function answer(ctx: TxCtx, id: string, text: string): Promise<void> {
+/** Answers, or answers anew; the audit keeps the answer before. Refuses where somebody answered meanwhile. */
+export async function answer(
+  ctx: TxCtx,
+  { id, version, answer: text }: { id: string; version: number; answer: string },
+): Promise<void> {
   const feedback = found(await store.lockFeedback(ctx.db, id), "feedback", id);
+  const { answerVersion: now, answer: before } = feedback;
+  if (version !== now) throw refused("event.changed-meanwhile", { yours: version, now });
   await store.setAnswer(ctx.db, id, text, ctx.clock());
-  await audit(ctx, { what: "feedback.answered", on: { kind: "feedback", id } });
+  await audit(ctx, {
+    what: "feedback.answered",
+    on: { kind: "feedback", id },
+    detail: { version: now + 1, ...(before !== null && { before }) },
+  });
   await tell(ctx, "notice.feedback-answered", feedback);
 }
 
@@ -131,6 +145,18 @@ async function tell(ctx: TxCtx, key: string, { subject, eventId, sessionId }: st
     values: { title: of?.title ?? "" },
     href: pageOf({ id: sessionId, eventId }),
   });
+}
+
+/** Somebody was checked in, or that was taken back: what they said of the session counts while they have come. */
+export async function followDoor(ctx: TxCtx, claimId: string): Promise<void> {
+  const claim = await claimNow(ctx.db, claimId);
+  if (!claim?.subject) return;
+  const { offerId, subject } = claim;
+  const came = hasCome(await livingClaimOf(ctx.db, offerId, subject));
+  const sessionId = await store.setCame(ctx.db, { offerId, subject, came });
+  if (sessionId === null) return;
+  const what = came ? "feedback.counts-again" : "feedback.counts-no-more";
+  await audit(ctx, { what, on: { kind: "session", id: sessionId }, subject });
 }
 
 /** Asks everybody who came to a session how it was, once. */

@@ -32,7 +32,7 @@ export const feedbackOperations = [
       found(await feedbackTarget(ctx.db, params.id), "feedback", params.id),
     ),
     run: async (ctx, { params, body }) => {
-      await answer(ctx, params.id, body.answer);
+      await answer(ctx, { ...params, ...body });
       return {};
     },
   }),

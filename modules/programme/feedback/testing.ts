@@ -75,7 +75,10 @@ export function feedbackSamples(
     "feedback.list": async (ctx, organisationId) => ({
       params: { id: (await anEvent(ctx, { organisationId })).id },
     }),
-    "feedback.answer": async (ctx, org) => ({ params: await said(ctx, org), body: { answer: "谢谢您来" } }),
+    "feedback.answer": async (ctx, org) => ({
+      params: await said(ctx, org),
+      body: { version: 0, answer: "谢谢您来" },
+    }),
     "feedback.hide": async (ctx, org) => ({
       params: await said(ctx, org),
       body: { reason: "写了别人的电话" },

@@ -7,7 +7,15 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -33,7 +41,10 @@ export async function action({ context, params, request }: ActArgs) {
     else
       await call(
         answerFeedback,
-        { ...of, body: { answer: String(form.get("answer") ?? "").trim() } },
+        {
+          ...of,
+          body: { version: numberOf(form, "version"), answer: String(form.get("answer") ?? "").trim() },
+        },
         keyOf(form),
       );
   } catch (error) {
@@ -116,6 +127,7 @@ function Said({
             <summary>{t(item.answer ? "feedback.answer-again" : "feedback.answer-do")}</summary>
             <Form label={t("feedback.answer-do")} problem={values.do === "answer" ? problem : undefined}>
               <input type="hidden" name="do" value="answer" />
+              <input type="hidden" name="version" value={item.answerVersion} />
               <input type="hidden" name="id" value={item.id} />
               <Field
                 name="answer"
