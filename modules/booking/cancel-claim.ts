@@ -19,23 +19,39 @@ export async function cancelClaim(
   const claim = found(await claimStore.claim(ctx.db, input.claimId), "claim", input.claimId);
   if (claim.state === "cancelled") return { claimId: claim.id, state: "cancelled" };
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
-  const as = givesBackAs(ctx, claim, offer);
-  const theirs = as !== "staff";
-  const rule = theirs ? offer : { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
-  const house = as === "self" && claim.subject ? await givingBack(ctx, offer, claim.subject) : null;
-  await giveBack(ctx, claim, rule, {
-    because: input.because ?? null,
-    by: theirs ? "holder" : "staff",
-    house,
-  });
+  const { rule, house, by } = await termsOfGivingBack(ctx, claim, offer);
+  const because = input.because ?? (by === "organiser" ? "moved" : null);
+  await giveBack(ctx, claim, rule, { because, by, house });
   return { claimId: claim.id, state: "cancelled" };
 }
+
+/**
+ * Under what a claim, or some of it, is given back: the offer with its deadline, what the house's rules say where they count it, and whose
+ * doing it is. Who had it before the occasion moved has until the start, and no rule counts it.
+ */
+export async function termsOfGivingBack(
+  ctx: TxCtx,
+  claim: claimStore.Claim,
+  offer: Offer,
+): Promise<{ rule: Offer; house: House | null; by: GivesBack }> {
+  const as = givesBackAs(ctx, claim, offer);
+  if (as === "staff") return { rule: untilStart(offer), house: null, by: "staff" };
+  if ((await claimStore.movedSinceHeld(ctx.db, [claim.id])).has(claim.id))
+    return { rule: untilStart(offer), house: null, by: "organiser" };
+  const house = as === "self" && claim.subject ? await givingBack(ctx, offer, claim.subject) : null;
+  return { rule: offer, house, by: "holder" };
+}
+
+type GivesBack = "holder" | "staff" | "organiser";
+type House = Awaited<ReturnType<typeof givingBack>>;
+
+const untilStart = (offer: Offer): Offer => ({ ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } });
 
 /**
  * As whom somebody gives a claim back. Whoever claimed it for their own group holds to the deadline as people do for themselves; the
  * organiser's staff do not. Refuses whose claim it was when they were let in, and is not any more.
  */
-export function givesBackAs(
+function givesBackAs(
   { actor }: TxCtx,
   { subject, organisationId }: Pick<claimStore.Claim, "subject" | "organisationId">,
   offer: Offer,
@@ -67,8 +83,7 @@ export async function giveBackMoved(
   if (claim.subject !== subject) throw refused("claim.handed-on");
   if (claim.state === "cancelled") return;
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
-  const rule = { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } };
-  await giveBack(ctx, claim, rule, { because: "moved", by: "organiser", house: null });
+  await giveBack(ctx, claim, untilStart(offer), { because: "moved", by: "organiser", house: null });
 }
 
 async function giveBack(
@@ -81,9 +96,9 @@ async function giveBack(
     house,
   }: {
     because: string | null;
-    by: "holder" | "staff" | "organiser";
+    by: GivesBack;
     /** What the house's rules say of it, where they count it. */
-    house: Awaited<ReturnType<typeof givingBack>> | null;
+    house: House | null;
   },
 ): Promise<void> {
   const against = reasonAgainstCancel(offer, claim.state, ctx.clock(), house?.until) ?? house?.against;

@@ -43,6 +43,11 @@ export const claimColumns = sql.raw(
   "c.id, c.offer_id, c.pool_id, c.subject, c.size, c.state, c.made_at, c.checked_in_at, c.held_for, c.held_until, c.arrived, c.organisation_id",
 );
 
+/** Claim `c` was its holder's before the occasion of its offer `o` went to another time or place. */
+export const heldBeforeMove = sql.raw(
+  "coalesce(o.moved_at > coalesce((select t.taken_at from booking.transfer t where t.claim_id = c.id), c.made_at), false)",
+);
+
 export interface ClaimRow {
   id: string;
   poolId: string;
@@ -147,6 +152,14 @@ export function reduceClaim(
 
 export function claim(db: Db, id: string): Promise<Claim | null> {
   return db.maybeOne<Claim>`select ${claimColumns} from booking.claim c where c.id = ${id}`;
+}
+
+/** Which of these claims were their holders' before the occasion went to another time or place. */
+export async function movedSinceHeld(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db.many<{ id: string }>`
+    select c.id from booking.claim c join booking.offer o on o.id = c.offer_id
+     where c.id = any(${[...ids]}::uuid[]) and ${heldBeforeMove}`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function claimIdsOf(db: Db, subject: string): Promise<string[]> {

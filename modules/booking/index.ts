@@ -15,6 +15,7 @@ export {
 } from "./holders.ts";
 export { changeOffer, closeOffers, makeOffers, type OfferTimes } from "./manage-offer.ts";
 export { servesAt } from "./may.ts";
+export { moveElsewhere } from "./moving.ts";
 export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";

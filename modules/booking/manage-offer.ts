@@ -7,6 +7,7 @@ import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
 import { tellGroups } from "./groups/tell-groups.ts";
+import { type Moving, noteMove } from "./moving.ts";
 import { newsOfGone } from "./news.ts";
 import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
@@ -61,12 +62,12 @@ export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Pro
 /**
  * Changes times, rules and quotas. A quota below the places already taken is refused. Where the door is shut again by the
  * new times, who was in has not come: they keep their places and come again, and people nobody named give theirs back.
- * Answers whose check-in that was.
+ * Answers whose check-in that was. `elsewhere` is told where the occasion moved, if only to another place or end.
  */
 export async function changeOffer(
   ctx: TxCtx,
   offerId: string,
-  input: OfferTimes & Pick<OfferInput, "rules" | "is" | "pools">,
+  { elsewhere, ...input }: OfferTimes & Pick<OfferInput, "rules" | "is" | "pools"> & Partial<Moving>,
 ): Promise<{ comeAgain: string[] }> {
   const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
   if (offer.state === "closed") throw refused("claim.offer-closed");
@@ -75,7 +76,6 @@ export async function changeOffer(
   if (input.is) await describeOffers(ctx.db, [{ offerId, is: input.is }]);
   if (!(input.startsAt.equals(offer.startsAt) && input.endsAt.equals(offer.endsAt)))
     await clearSpans(ctx.db, { offerId });
-  if (!changed.startsAt.equals(offer.startsAt)) await offerStore.noteMoved(ctx.db, offerId, ctx.clock());
   await offerStore.lockPools(ctx.db, [offerId]);
   const taken = new Map(
     (await offerStore.pools(ctx.db, [offerId])).map((pool) => [pool.channel, pool.taken]),
@@ -92,7 +92,9 @@ export async function changeOffer(
   const unnamed = undone.filter(claimStore.isNobodys).map(({ id }) => id);
   if (unnamed.length > 0) await cancel(ctx, [changed], { claimIds: unnamed }, "moved");
   await heedChange(ctx, changed);
-  if (!changed.startsAt.equals(offer.startsAt)) await tellGroups(ctx, [changed], {});
+  const startMoves = !changed.startsAt.equals(offer.startsAt);
+  if (startMoves || elsewhere !== undefined)
+    await noteMove(ctx, [changed], { elsewhere: elsewhere === true && !startMoves });
   await audit(ctx, {
     what: "offer.changed",
     on: { kind: "offer", id: offerId },
@@ -149,7 +151,8 @@ export async function closeOffers(
   const gone = await cancel(ctx, offers, { offerIds: ids }, because);
   await endLines(ctx, offers, because);
   const groups = gone.filter(({ organisationId }) => organisationId !== null).map(({ id }) => id);
-  if (groups.length > 0) await tellGroups(ctx, offers, { cancelled: groups, reason: because });
+  if (groups.length > 0)
+    await tellGroups(ctx, offers, { key: "notice.group.cancelled", of: groups, reason: because });
   await announceAll(
     ctx,
     offers.map(({ id, kind, ref, orgPath }) => ({

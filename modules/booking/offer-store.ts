@@ -93,9 +93,9 @@ export async function updateOffer(
      where id = ${id}`;
 }
 
-/** Notes that its day or hour is another now. */
-export async function noteMoved(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
-  await tx.run`update booking.offer set moved_at = ${now} where id = ${id}`;
+/** Notes that they are at another time or place now. The offers must be locked. */
+export async function noteMoved(tx: Tx, ids: readonly string[], now: Temporal.Instant): Promise<void> {
+  await tx.run`update booking.offer set moved_at = ${now} where id = any(${[...ids]}::uuid[])`;
 }
 
 /** Closes open offers and their pools. Waits for claims in flight: after it, no new claim can appear. The offers must be locked. */

@@ -3,12 +3,12 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { givesBackAs, refuseHandedOn } from "./cancel-claim.ts";
+import { refuseHandedOn, termsOfGivingBack } from "./cancel-claim.ts";
 import * as claimStore from "./claim-store.ts";
 import { newsOf } from "./news.ts";
 import { reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
-import { givingBack, noteGivingBack } from "./penalties/giving-back.ts";
+import { noteGivingBack } from "./penalties/giving-back.ts";
 import { tendOffer } from "./waiting/tend.ts";
 
 /** Leaves so many places in a claim, under the rules by which the whole of it could be cancelled; it is counted and marked the same. */
@@ -18,9 +18,7 @@ export async function reduceClaim(
 ): Promise<{ claimId: string; size: number }> {
   const asked = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
   const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
-  const as = givesBackAs(ctx, asked, offer);
-  const rule = as === "staff" ? { ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } } : offer;
-  const house = as === "self" && asked.subject ? await givingBack(ctx, offer, asked.subject) : null;
+  const { rule, house } = await termsOfGivingBack(ctx, asked, offer);
   const against = reasonAgainstCancel(rule, asked.state, ctx.clock(), house?.until) ?? house?.against;
   if (against) throw refused(against.id, against.data);
   // In the order in which everybody locks: who gives back, pools, then claims.

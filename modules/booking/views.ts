@@ -114,13 +114,18 @@ export async function claimViews(
   );
   const about = await aboutOf(ctx, [...offers.values()]);
   const lasts = await lastMoments(ctx, [...offers.values()]);
+  const moved = await claimStore.movedSinceHeld(
+    ctx.db,
+    claims.map(({ id }) => id),
+  );
   const now = ctx.clock();
   return claims.flatMap((claim) => {
     const offer = offers.get(claim.offerId);
     const last = lasts.get(claim.offerId);
     if (!offer || !last) return [];
-    const late = last.lateCounts && Temporal.Instant.compare(now, last.until) > 0;
-    const against = reasonAgainstCancel(offer, claim.state, now, late ? offer.startsAt : last.until);
+    const until = moved.has(claim.id) ? offer.startsAt : last.until;
+    const late = last.lateCounts && Temporal.Instant.compare(now, until) > 0;
+    const against = reasonAgainstCancel(offer, claim.state, now, late ? offer.startsAt : until);
     return [
       {
         id: claim.id,
@@ -134,7 +139,7 @@ export async function claimViews(
         endsAt: offer.endsAt.toString(),
         about: aboutView(about.get(offer.ref)),
         checkedInAt: claim.checkedInAt?.toString() ?? null,
-        cancelUntil: last.until.toString(),
+        cancelUntil: until.toString(),
         cancelCounts: late,
         held:
           claim.state === "held" && claim.heldFor && claim.heldUntil

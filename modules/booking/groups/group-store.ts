@@ -24,14 +24,14 @@ export function groupClaims(db: Db, offerId: string): Promise<GroupClaim[]> {
      where offer_id = ${offerId} and organisation_id is not null and state = any(${current}::text[]) order by made_at, id`;
 }
 
-/** Who claimed for organisations, of these claims or of all that are expected at an offer. */
+/** Who claimed for organisations, of these claims or of all that are expected at offers. */
 export function madeForGroups(
   db: Db,
-  of: { claimIds: readonly string[] } | { offerId: string },
+  of: { claimIds: readonly string[] } | { offerIds: readonly string[] },
 ): Promise<{ offerId: string; madeBy: string }[]> {
-  const [ids, offerId] = "claimIds" in of ? [[...of.claimIds], null] : [null, of.offerId];
+  const [ids, offerIds] = "claimIds" in of ? [[...of.claimIds], null] : [null, [...of.offerIds]];
   return db.many`
     select distinct offer_id, made_by from booking.claim
      where organisation_id is not null and made_by is not null
-       and (id = any(${ids}::uuid[]) or offer_id = ${offerId}::uuid and state = any(${current}::text[]))`;
+       and (id = any(${ids}::uuid[]) or offer_id = any(${offerIds}::uuid[]) and state = any(${current}::text[]))`;
 }

@@ -8,6 +8,7 @@ import { dbTest } from "#platform/testing";
 import { checkIn } from "../check-in.ts";
 import { doorSheet } from "../door.ts";
 import { changeOffer, closeOffer } from "../manage-offer.ts";
+import { moveElsewhere } from "../moving.ts";
 import type { PoolChannel } from "../offer.ts";
 import { poolDrift } from "../offer-store.ts";
 import { operations } from "../routes.ts";
@@ -143,3 +144,40 @@ dbTest("who booked for a group is told when it is moved or does not take place",
     "notice.group.moved",
   ]);
 });
+
+dbTest(
+  "a group that had booked before it moved gives back until the start, whole or in part; one that booked since by the deadline",
+  async ({ db, ctx }) => {
+    const { offerId } = await forGroups(ctx);
+    const [whole, part, since] = [await aGroup(ctx), await aGroup(ctx), await aGroup(ctx)];
+    const [first, second] = [await book(whole, offerId, 10), await book(part, offerId, 10)];
+    const moved = { ...ctx, clock: () => ctx.clock().add({ minutes: 30 }) };
+    await inTx(moved, (inner) => moveElsewhere(inner, [offerId]));
+    assert.deepEqual(
+      (await noticesOf(db, whole.subject)).map(({ key }) => key),
+      ["notice.group.elsewhere"],
+    );
+    const later = { ...ctx, clock: () => ctx.clock().add({ hours: 1 }) };
+    const third = await book({ ...since, as: { ...later, actor: since.as.actor } }, offerId, 10);
+    const late = (group: Group) => ({
+      ...ctx,
+      clock: () => ctx.clock().add({ hours: 2, minutes: 30 }),
+      actor: group.as.actor,
+    });
+    const cancel = (group: Group, { claimId }: { claimId: string }) =>
+      perform(late(group), "booking.cancel", { params: { claimId }, body: {} }, null);
+    await assert.rejects(cancel(since, third), { id: "claim.cancel-too-late" });
+    await cancel(whole, first);
+    await perform(
+      late(part),
+      "booking.reduce",
+      { params: { claimId: second.claimId }, body: { size: 4 } },
+      null,
+    );
+    assert.deepEqual(
+      (await groupsView(late(part), offerId)).claims.map(({ size }) => size),
+      [4],
+    );
+    assert.deepEqual(await poolDrift(db), []);
+  },
+);

@@ -6,15 +6,22 @@ import { aboutOf } from "../views.ts";
 import * as store from "./group-store.ts";
 
 // texts: notice.group.*
-/** Tells them that the occasion does not take place (of the claims it cost them), or is at another time. */
+/** Tells them that the occasion does not take place (`of` the claims it cost them), or is at another time or place. */
 export async function tellGroups(
   ctx: TxCtx,
   offers: readonly Offer[],
-  { cancelled, reason = "" }: { cancelled?: readonly string[]; reason?: string },
+  {
+    key,
+    of: claimIds,
+    reason = "",
+  }: {
+    key: "notice.group.cancelled" | "notice.group.moved" | "notice.group.elsewhere";
+    of?: readonly string[];
+    reason?: string;
+  },
 ): Promise<void> {
-  const [only] = offers;
-  const of = cancelled ? { claimIds: cancelled } : { offerId: only?.id ?? "" };
-  const made = await store.madeForGroups(ctx.db, of);
+  const offerIds = offers.map(({ id }) => id);
+  const made = await store.madeForGroups(ctx.db, claimIds ? { claimIds } : { offerIds });
   if (made.length === 0) return;
   const about = await aboutOf(ctx, [...offers]);
   await notifyAll(
@@ -22,7 +29,7 @@ export async function tellGroups(
     offers.map((offer) => ({
       to: made.flatMap(({ offerId, madeBy }) => (offerId === offer.id ? [madeBy] : [])),
       kind: "work" as const,
-      key: cancelled ? "notice.group.cancelled" : "notice.group.moved",
+      key,
       values: { title: about.get(offer.ref)?.title ?? "", at: offer.startsAt, reason },
       href: `/desk/groups/${offer.id}`,
       neededBy: offer.startsAt,

@@ -1,6 +1,7 @@
 /** SQL of marks, of the visits that forgive them, and of what was given back. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
+import { heldBeforeMove } from "../claim-store.ts";
 import type { Offer } from "../offer.ts";
 import type { Mark, Visit } from "./standing.ts";
 import type { Rule } from "./terms.ts";
@@ -112,7 +113,7 @@ export async function markMissed(
       from booking.claim c join booking.offer o on o.id = c.offer_id
      where o.id = ${offer.id} and c.subject is not null
        and ${bookedUnder(rule)}
-       and (c.state = 'no-show' and (o.moved_at is null or c.made_at >= o.moved_at)
+       and (c.state = 'no-show' and not ${heldBeforeMove}
             or c.state = 'attended' and c.checked_in_at > o.starts_at + make_interval(mins => ${graceMinutes}::int))
         on conflict on constraint penalty_mark_once
         do update set cause = excluded.cause, claim_id = excluded.claim_id, at = excluded.at, day = excluded.day,
@@ -132,7 +133,7 @@ export function markLateCancel(
     select ${newId()}::uuid, c.id, o.id, ${subject}::uuid, ${rule.id}::uuid, 'late-cancel', ${at}::timestamptz, ${day}::date,
            o.org_path, o.kind, ${placeId}::uuid, ${madeBy}::uuid
       from booking.claim c join booking.offer o on o.id = c.offer_id
-     where c.id = ${claimId} and (o.moved_at is null or c.made_at >= o.moved_at) and ${bookedUnder(rule)}
+     where c.id = ${claimId} and not ${heldBeforeMove} and ${bookedUnder(rule)}
         on conflict on constraint penalty_mark_once do nothing
     returning id, subject`;
 }

@@ -2,18 +2,23 @@
 import assert from "node:assert/strict";
 import { aChild, aResident, type Made, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
-import { inTx } from "#platform/ctx";
+import { inTx, trueRandom } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { cancelClaim } from "../cancel-claim.ts";
 import { checkIn } from "../check-in.ts";
 import { claim } from "../claim.ts";
 import { doorSheet } from "../door.ts";
 import { changeOffer } from "../manage-offer.ts";
+import { moveElsewhere } from "../moving.ts";
 import * as offerStore from "../offer-store.ts";
+import { reduceClaim } from "../reduce-claim.ts";
 import { settleOffers } from "../settle-offers.ts";
+import { handOver } from "../testing.ts";
 import { undoCheckIn } from "../undo-check-in.ts";
+import { claimsPage } from "../views.ts";
 import { markAfter } from "./marking.ts";
 import {
+  anOccasion,
   aPenaltyRule,
   aStrictHouse,
   atTime,
@@ -132,6 +137,50 @@ dbTest(
     await inTx(onDay(ctx, day, "09:55"), (inner) => checkIn(inner, { offerId, claimId: back }));
     await settleOffers(onDay(ctx, day, "12:10"));
     assert.deepEqual(await standings(ctx, one), []);
+  },
+);
+
+dbTest(
+  "another place excuses like another time: not coming, giving back late, whole or in part; who took over since knew it",
+  async ({ ctx }) => {
+    const { path, one } = await aStrictHouse(ctx, { limit: 9, lateCancelCounts: true });
+    const [whole, part, other] = await inTx(ctx, async (inner) => [
+      await aResident(inner),
+      await aResident(inner),
+      await aResident(inner),
+    ]);
+    assert.ok(whole && part && other);
+    const rules = { transferable: true };
+    const { offerId } = await inTx(onDay(ctx, day, "07:00"), (inner) =>
+      anOccasion(inner, path, day, { rules }),
+    );
+    const books = (who: Made) =>
+      inTx({ ...onDay(ctx, day, "08:00"), actor: who.actor }, (inner) => claim(inner, { offerId, size: 2 }));
+    await books(one);
+    const [first, second] = [await books(whole), await books(part)];
+    await inTx(onDay(ctx, day, "08:30"), (inner) => moveElsewhere(inner, [offerId]));
+    const { items } = await claimsPage(onDay(ctx, day, "09:30"), whole.subject, undefined);
+    assert.deepEqual(
+      items.map(({ cancelUntil, cancelCounts }) => [cancelUntil, cancelCounts]),
+      [[atTime(day, "10:00").toString(), false]],
+    );
+    await inTx({ ...onDay(ctx, day, "09:30"), actor: whole.actor }, (inner) => cancelClaim(inner, first));
+    await inTx({ ...onDay(ctx, day, "09:30"), actor: part.actor }, (inner) =>
+      reduceClaim(inner, { claimId: second.claimId, size: 1 }),
+    );
+    await settleOffers(onDay(ctx, day, "12:10"));
+    for (const who of [one, whole, part]) assert.deepEqual(await standings(ctx, who), []);
+
+    const again = await inTx(onDay(ctx, day, "07:00"), (inner) => anOccasion(inner, path, day, { rules }));
+    const handed = await inTx({ ...onDay(ctx, day, "07:30"), actor: one.actor }, (inner) =>
+      claim(inner, { offerId: again.offerId, size: 1 }),
+    );
+    await inTx(onDay(ctx, day, "07:40"), (inner) => moveElsewhere(inner, [again.offerId]));
+    await inTx({ ...onDay(ctx, day, "08:00"), random: trueRandom }, (inner) =>
+      handOver(inner, handed.claimId, { from: one.actor, to: other.actor }),
+    );
+    await settleOffers(onDay(ctx, day, "12:20"));
+    assert.deepEqual(await standings(ctx, other), ["missed counts"]);
   },
 );
 

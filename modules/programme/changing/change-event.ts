@@ -1,5 +1,5 @@
 /** Changing an event: a draft is edited by its writers, what is public is changed with a reason and holders are told. */
-import { describeOffers, holdersOf, holdersOfAll } from "#booking";
+import { describeOffers, holdersOf, holdersOfAll, moveElsewhere } from "#booking";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
@@ -70,6 +70,10 @@ export async function editEvent(
     sessionId: session.id,
     was: { ...session, placeId: event.placeId, spaceId: event.spaceId },
   }));
+  await moveElsewhere(
+    ctx,
+    moved.flatMap(({ offerId }) => offerId ?? []),
+  );
   const moveIds = moved.length > 0 ? await insertMoves(ctx.db, movesOf, { reason, now }) : [];
   const moveOf = new Map(moved.map(({ id }, at) => [id, moveIds[at]]));
   const told = await tell(

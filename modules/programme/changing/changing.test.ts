@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { livingClaimOf, offersOf } from "#booking";
-import { claim } from "#booking/filling";
+import { cancelClaim, claim } from "#booking/filling";
 import { aRule, aWaiting } from "#booking/testing";
 import { aResident, noticesOf } from "#people/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
@@ -153,6 +153,50 @@ dbTest(
       "notice.waited-time-changed",
     ]);
     assert.deepEqual(await keys(holder?.subject ?? ""), ["notice.place-changed", "notice.time-changed"]);
+  },
+);
+
+dbTest(
+  "the event or one session at another place: who had booked gives back after the deadline, as when the time moved",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const [here, there] = await inTx(ctx, async (inner) => [
+      await aFacility(inner, { organisationId }),
+      await aFacility(inner, { organisationId }),
+    ]);
+    assert.ok(here && there);
+    const event = { mode: "on-site" as const, placeId: here.id, link: null };
+    const then = { ...ctx, clock: () => ctx.clock().add({ hours: 1 }) };
+    for (const moves of ["event", "session"] as const) {
+      const built = await aSession(ctx, { organisationId, event });
+      const [holder] = await holders(ctx, built.offerId, [2]);
+      const now = await loaded(ctx, built.id);
+      const [session] = now.sessions;
+      assert.ok(session && holder && built.offerId);
+      const { claimId } = (await livingClaimOf(ctx.db, built.offerId, holder.subject)) ?? { claimId: "" };
+      const deadlineOver = {
+        ...ctx,
+        clock: () => session.startsAt.subtract({ minutes: 10 }),
+        actor: holder.actor,
+      };
+      const giveBack = () => inTx(deadlineOver, (inner) => cancelClaim(inner, { claimId }));
+      await assert.rejects(giveBack(), { id: "claim.cancel-too-late" });
+      const change = { version: built.version, reason: "原场地维修" };
+      await inTx({ ...then, actor: built.publisher }, (inner) =>
+        moves === "event"
+          ? editEvent(inner, {
+              ...change,
+              id: built.id,
+              event: { ...textOf(now.event, []), placeId: there.id },
+            })
+          : editSession(inner, {
+              ...change,
+              id: built.sessionId,
+              session: { ...sessionTextOf(session, now.event), placeId: there.id },
+            }),
+      );
+      await giveBack();
+    }
   },
 );
 

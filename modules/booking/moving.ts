@@ -1,0 +1,26 @@
+/** An occasion went to another time or place: that is the organiser's doing, and held against nobody who had places before. */
+import type { TxCtx } from "#platform/ctx";
+import { tellGroups } from "./groups/tell-groups.ts";
+import type { Offer } from "./offer.ts";
+import * as offerStore from "./offer-store.ts";
+
+export interface Moving {
+  /** To another place, at the same time. */
+  elsewhere: boolean;
+}
+
+/** Occasions are at another place, and their offers as they were. Persons are told by whoever moved them, groups here. */
+export async function moveElsewhere(ctx: TxCtx, offerIds: readonly string[]): Promise<void> {
+  if (offerIds.length === 0) return;
+  await noteMove(ctx, await offerStore.lockOffers(ctx.db, offerIds), { elsewhere: true });
+}
+
+/** From now on who had places before may stay away, or give back up to the start, without a mark. The offers must be locked. */
+export async function noteMove(ctx: TxCtx, offers: readonly Offer[], { elsewhere }: Moving): Promise<void> {
+  await offerStore.noteMoved(
+    ctx.db,
+    offers.map(({ id }) => id),
+    ctx.clock(),
+  );
+  await tellGroups(ctx, offers, { key: elsewhere ? "notice.group.elsewhere" : "notice.group.moved" });
+}
