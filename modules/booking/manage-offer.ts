@@ -11,6 +11,7 @@ import { type Moving, noteMove } from "./moving.ts";
 import { newsOfGone } from "./news.ts";
 import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import { liftMarks } from "./penalties/lifting.ts";
 import { clearSpans, describeOffers, type OfferIs } from "./rules/store.ts";
 import { undoCheckIns } from "./undo-check-ins.ts";
 import { endLines, heedChange } from "./waiting/offer-changes.ts";
@@ -62,12 +63,12 @@ export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Pro
 /**
  * Changes times, rules and quotas. A quota below the places already taken is refused. Where the door is shut again by the
  * new times, who was in has not come: they keep their places and come again, and people nobody named give theirs back.
- * Answers whose check-in that was. `elsewhere` is told where the occasion moved, if only to another place or end.
+ * Answers whose check-in that was. `move` is told where the occasion moved, if only to another place or end.
  */
 export async function changeOffer(
   ctx: TxCtx,
   offerId: string,
-  { elsewhere, ...input }: OfferTimes & Pick<OfferInput, "rules" | "is" | "pools"> & Partial<Moving>,
+  { move, ...input }: OfferTimes & Pick<OfferInput, "rules" | "is" | "pools"> & { move?: Moving },
 ): Promise<{ comeAgain: string[] }> {
   const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
   if (offer.state === "closed") throw refused("claim.offer-closed");
@@ -93,8 +94,11 @@ export async function changeOffer(
   if (unnamed.length > 0) await cancel(ctx, [changed], { claimIds: unnamed }, "moved");
   await heedChange(ctx, changed);
   const startMoves = !changed.startsAt.equals(offer.startsAt);
-  if (startMoves || elsewhere !== undefined)
-    await noteMove(ctx, [changed], { elsewhere: elsewhere === true && !startMoves });
+  if (startMoves || move)
+    await noteMove(ctx, [changed], {
+      elsewhere: move?.elsewhere === true && !startMoves,
+      reason: move?.reason ?? "",
+    });
   await audit(ctx, {
     what: "offer.changed",
     on: { kind: "offer", id: offerId },
@@ -150,6 +154,7 @@ export async function closeOffers(
   const came = await claimStore.claimsThatAreIn(ctx.db, stopped);
   const gone = await cancel(ctx, offers, { offerIds: ids }, because);
   await endLines(ctx, offers, because);
+  await liftMarks(ctx, { why: "cancelled", offerIds: notHeld.map(({ id }) => id) }, because);
   const groups = gone.filter(({ organisationId }) => organisationId !== null).map(({ id }) => id);
   if (groups.length > 0)
     await tellGroups(ctx, offers, { key: "notice.group.cancelled", of: groups, reason: because });

@@ -12,6 +12,7 @@ import { fill } from "#platform/slots";
 import * as claimStore from "./claim-store.ts";
 import { forgetHolder } from "./forget-holder.ts";
 import { approvalsToday } from "./holding/today.ts";
+import { listeners } from "./listeners.ts";
 import { mergeHolders } from "./merge-holders.ts";
 import { appealsToday } from "./penalties/desk-view.ts";
 import { forgetMarks } from "./penalties/mark-store.ts";
@@ -27,6 +28,7 @@ import { tendDue } from "./waiting/tend.ts";
 export const bookingModule = defineModule({
   name: "booking",
   operations,
+  listeners,
   jobs: [
     {
       name: "booking.settle",

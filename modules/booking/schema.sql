@@ -130,7 +130,7 @@ create table booking.penalty_appeal (
   constraint penalty_appeal_once unique (mark_id),
   constraint penalty_appeal_mark_id_fkey foreign key (mark_id) references booking.penalty_mark(id) on delete cascade,
   constraint penalty_appeal_answer_check check (answer ~ '\S' and length(answer) <= 300),
-  constraint penalty_appeal_answered_whole check (num_nonnulls(outcome, answer, answered_by, answered_at) = any (array[0, 4])),
+  constraint penalty_appeal_answered_whole check ((num_nonnulls(outcome, answer, answered_at) = any (array[0, 3])) and (answered_by is null or outcome is not null)),
   constraint penalty_appeal_outcome_check check (outcome = any (array['accepted', 'declined'])),
   constraint penalty_appeal_words_check check (words ~ '\S' and length(words) <= 1000)
 );
@@ -160,7 +160,7 @@ create table booking.penalty_mark (
   constraint penalty_mark_cause_check check (cause = any (array['missed', 'late', 'late-cancel'])),
   constraint penalty_mark_org_path_check check (org_path ~~ '%.'),
   constraint penalty_mark_waived_because_check check (waived_because ~ '\S' and length(waived_because) <= 300),
-  constraint penalty_mark_waived_whole check (num_nonnulls(waived_at, waived_by, waived_because) = any (array[0, 3]))
+  constraint penalty_mark_waived_whole check ((waived_at is null) = (waived_because is null) and (waived_by is null or waived_at is not null))
 );
 create index penalty_mark_claim on booking.penalty_mark using btree (claim_id);
 create index penalty_mark_day on booking.penalty_mark using btree (day, org_path);

@@ -152,7 +152,7 @@ dbTest(
     const [whole, part, since] = [await aGroup(ctx), await aGroup(ctx), await aGroup(ctx)];
     const [first, second] = [await book(whole, offerId, 10), await book(part, offerId, 10)];
     const moved = { ...ctx, clock: () => ctx.clock().add({ minutes: 30 }) };
-    await inTx(moved, (inner) => moveElsewhere(inner, [offerId]));
+    await inTx(moved, (inner) => moveElsewhere(inner, [offerId], "原场地维修"));
     assert.deepEqual(
       (await noticesOf(db, whole.subject)).map(({ key }) => key),
       ["notice.group.elsewhere"],

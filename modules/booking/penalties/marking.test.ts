@@ -158,7 +158,7 @@ dbTest(
       inTx({ ...onDay(ctx, day, "08:00"), actor: who.actor }, (inner) => claim(inner, { offerId, size: 2 }));
     await books(one);
     const [first, second] = [await books(whole), await books(part)];
-    await inTx(onDay(ctx, day, "08:30"), (inner) => moveElsewhere(inner, [offerId]));
+    await inTx(onDay(ctx, day, "08:30"), (inner) => moveElsewhere(inner, [offerId], "原场地维修"));
     const { items } = await claimsPage(onDay(ctx, day, "09:30"), whole.subject, undefined);
     assert.deepEqual(
       items.map(({ cancelUntil, cancelCounts }) => [cancelUntil, cancelCounts]),
@@ -175,7 +175,7 @@ dbTest(
     const handed = await inTx({ ...onDay(ctx, day, "07:30"), actor: one.actor }, (inner) =>
       claim(inner, { offerId: again.offerId, size: 1 }),
     );
-    await inTx(onDay(ctx, day, "07:40"), (inner) => moveElsewhere(inner, [again.offerId]));
+    await inTx(onDay(ctx, day, "07:40"), (inner) => moveElsewhere(inner, [again.offerId], "原场地维修"));
     await inTx({ ...onDay(ctx, day, "08:00"), random: trueRandom }, (inner) =>
       handOver(inner, handed.claimId, { from: one.actor, to: other.actor }),
     );

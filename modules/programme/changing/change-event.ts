@@ -73,6 +73,7 @@ export async function editEvent(
   await moveElsewhere(
     ctx,
     moved.flatMap(({ offerId }) => offerId ?? []),
+    reason,
   );
   const moveIds = moved.length > 0 ? await insertMoves(ctx.db, movesOf, { reason, now }) : [];
   const moveOf = new Map(moved.map(({ id }, at) => [id, moveIds[at]]));

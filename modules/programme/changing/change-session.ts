@@ -44,7 +44,7 @@ export async function editSession(
   if (session.offerId && !row.booking) throw refused("session.booking-stays");
   const done = await sessionStore.updateSession(ctx.db, session.id, row, { moved: concerns.length > 0, now });
   if (!done) throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
-  const comeAgain = await changeItsOffer(ctx, event, { ...session, ...row }, concerns);
+  const comeAgain = await changeItsOffer(ctx, event, { ...session, ...row }, { concerns, reason });
   const version = await store.touchEvent(ctx.db, event.id, now);
   await refuseWithoutPermit(ctx, event);
   await recordChange(ctx, event, { step: "change", version, reason });
@@ -85,14 +85,14 @@ async function changeItsOffer(
   ctx: TxCtx,
   event: store.Event,
   session: sessionStore.Session,
-  concerns: readonly Concern[],
+  { concerns, reason }: { concerns: readonly Concern[]; reason: string },
 ): Promise<string[]> {
   if (!session.booking) return [];
   if (session.offerId) {
     const { comeAgain } = await changeOffer(ctx, session.offerId, {
       is: offerIs(event, session),
       ...offerTerms(session, session.booking),
-      ...(concerns.length > 0 && { elsewhere: concerns.includes("place") }),
+      ...(concerns.length > 0 && { move: { elsewhere: concerns.includes("place"), reason } }),
     });
     return comeAgain;
   }
