@@ -1,0 +1,7 @@
+export { type BestSeats, bestSeats } from "./best.ts";
+export { addAisle, copyRow, makeRow, type Numbering, type RowSpec, withWheelchair } from "./build.ts";
+export { faultsIn, type PlanFault, readPlan } from "./faults.ts";
+export { leavesOrphan } from "./orphans.ts";
+export { sampleTheatre } from "./sample.ts";
+export { type Plan, PlanShape, type Point, type Row, type Seat } from "./shape.ts";
+export type { Party } from "./windows.ts";

@@ -1,0 +1,115 @@
+/** A party in two groups: 2 + 2, or 3 + 1, as near to one another as can be. */
+import type { House } from "./house.ts";
+import { aloneInChair, firstId, type Party, sameCost, type Window, windowsOf } from "./windows.ts";
+
+/** Groups this many seat widths apart, middle to middle, still belong together: the next row, or across an aisle. */
+const nearWidths = 4;
+
+interface Pair {
+  groups: [Window, Window];
+  /** What counts before the view, as one number: far apart, then people alone, lone seats, distance, restricted views. */
+  grade: number;
+  cost: number;
+}
+
+/**
+ * The best two groups, or null when two are not enough. First near one another, then nobody alone, then no lone seat, then the
+ * nearest, then the view.
+ */
+export function nearestPair(house: House, party: Party): [Window, Window] | null {
+  const made = new Map<string, Window[]>();
+  const windows = (people: number, wheelchairs: number) => {
+    const key = `${people} ${wheelchairs}`;
+    const known = made.get(key) ?? windowsOf(house, { people, wheelchairs });
+    made.set(key, known);
+    return known;
+  };
+  const sizes = splits(party).map(
+    ([a, b]) => [windows(a.people, a.wheelchairs), windows(b.people, b.wheelchairs)] as const,
+  );
+  let best: Pair | null = null;
+  for (const [ones, others] of sizes) best = bestOf(house, party, best, nearPairs(house, ones, others));
+  if (best) return best.groups;
+  for (const [ones, others] of sizes) best = bestOf(house, party, best, allPairs(ones, others));
+  return best?.groups ?? null;
+}
+
+/** All ways to make two parties of one, the larger first. */
+function splits({ people, wheelchairs }: Party): [Party, Party][] {
+  const ways: [Party, Party][] = [];
+  for (let first = Math.ceil(people / 2); first < people; first++)
+    for (
+      let chairs = Math.max(0, wheelchairs - (people - first));
+      chairs <= Math.min(first, wheelchairs);
+      chairs++
+    )
+      ways.push([
+        { people: first, wheelchairs: chairs },
+        { people: people - first, wheelchairs: wheelchairs - chairs },
+      ]);
+  return ways;
+}
+
+function bestOf(
+  house: House,
+  party: Party,
+  soFar: Pair | null,
+  pairs: Iterable<[Window, Window]>,
+): Pair | null {
+  let best = soFar;
+  for (const groups of pairs) {
+    const [one, other] = groups;
+    if (one.from < other.to && other.from < one.to) continue;
+    if (one.unaccompanied + other.unaccompanied > aloneInChair(party)) continue;
+    const grade = gradeOf(house, one, other);
+    const cost = one.cost + other.cost;
+    if (!best || isBetter(house, { groups, grade, cost }, best)) best = { groups, grade, cost };
+  }
+  return best;
+}
+
+function isBetter(house: House, one: Pair, other: Pair): boolean {
+  if (one.grade !== other.grade) return one.grade < other.grade;
+  if (Math.abs(one.cost - other.cost) > sameCost) return one.cost < other.cost;
+  const ids = ({ groups }: Pair) =>
+    groups
+      .map((window) => firstId(house, window))
+      .sort()
+      .join(" ");
+  return ids(one) < ids(other);
+}
+
+/** Each term is smaller than the step of the one before it. */
+function gradeOf(house: House, one: Window, other: Window): number {
+  const apart = widthsApart(house, one, other);
+  const alone = Number(one.to - one.from === 1) + Number(other.to - other.from === 1);
+  const terms = [
+    [Number(apart > nearWidths), 10],
+    [alone, 10],
+    [one.lonely + other.lonely, 10],
+    [Math.round(apart), 10_000],
+    [one.hidden + other.hidden, 10_000],
+  ] as const;
+  return terms.reduce((grade, [term, steps]) => grade * steps + Math.min(term, steps - 1), 0);
+}
+
+function widthsApart(house: House, { middle: a }: Window, { middle: b }: Window): number {
+  return Math.hypot(a.x - b.x, a.y - b.y) / house.width;
+}
+
+/** Pairs that are near, found through a grid: in a hall that has many windows nearly all pairs are far. */
+function* nearPairs(house: House, ones: Window[], others: Window[]): Generator<[Window, Window]> {
+  const cell = (n: number) => Math.floor(n / (nearWidths * house.width));
+  const cells = Map.groupBy(others, ({ middle }) => `${cell(middle.x)} ${cell(middle.y)}`);
+  for (const one of ones) {
+    const [x, y] = [cell(one.middle.x), cell(one.middle.y)];
+    for (let dx = -1; dx <= 1; dx++)
+      for (let dy = -1; dy <= 1; dy++)
+        for (const other of cells.get(`${x + dx} ${y + dy}`) ?? [])
+          if (widthsApart(house, one, other) <= nearWidths) yield [one, other];
+  }
+}
+
+function* allPairs(ones: Window[], others: Window[]): Generator<[Window, Window]> {
+  for (const one of ones) for (const other of others) yield [one, other];
+}
