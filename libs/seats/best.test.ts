@@ -90,6 +90,13 @@ const cases: Case[] = [
     gives: [["2-5", "2-6"]],
   },
   {
+    says: "not beside a stranger while the companion's seat stays empty",
+    rows: ["swcs"],
+    people: 2,
+    wheelchairs: 1,
+    gives: [["1-2", "1-3"]],
+  },
+  {
     says: "a wheelchair with its companion and friends",
     rows: ["ssss", "wcsss"],
     people: 3,

@@ -3,7 +3,7 @@ import { type House, houseOf, isOpen } from "./house.ts";
 import { nearestPair } from "./pair.ts";
 import { scattered } from "./scattered.ts";
 import type { Plan } from "./shape.ts";
-import { aloneInChair, firstId, type Party, sameCost, type Window, windowsOf } from "./windows.ts";
+import { aloneInChair, idsOf, type Party, sameCost, type Window, windowsOf } from "./windows.ts";
 
 export type BestSeats =
   /** Ids by group, each group side by side; one group where it could be. */
@@ -54,5 +54,5 @@ function isBetter(house: House, one: Window, other: Window): boolean {
   if (one.lonely !== other.lonely) return one.lonely < other.lonely;
   if (one.hidden !== other.hidden) return one.hidden < other.hidden;
   if (Math.abs(one.cost - other.cost) > sameCost) return one.cost < other.cost;
-  return firstId(house, one) < firstId(house, other);
+  return idsOf(house, [one]) < idsOf(house, [other]);
 }

@@ -1,5 +1,5 @@
 /** Lone seats: nobody who comes in twos can be sold one. */
-import { areBeside, type House, houseOf, isOpen, runsOf } from "./house.ts";
+import { areBeside, type House, houseOf, isOpen, type Run, runsOf } from "./house.ts";
 import type { Plan } from "./shape.ts";
 
 /**
@@ -22,6 +22,11 @@ export function madeLonely(house: House, picked: ReadonlySet<number>): number[] 
   return [...lonely];
 }
 
+/** How many seats a stretch leaves alone whatever so many seats of it are taken: one, when all but one are. */
+export function inevitablyLonely({ from, to }: Run, taken: number): number {
+  return to - from - taken === 1 ? 1 : 0;
+}
+
 /**
  * Seats that picking these by hand would leave alone although others in the same stretch would not; none: nothing against it.
  * A stretch of three cannot give two, nor one of nine eight, without a seat left over: that is allowed, and so is everything once
@@ -32,10 +37,11 @@ export function leavesOrphan(plan: Plan, free: Iterable<string>, picked: Iterabl
   if (house.nearlyFull) return [];
   const taken = new Set([...picked].flatMap((id) => house.at.get(id) ?? []));
   const lonely = madeLonely(house, taken);
-  return runsOf(house, (n) => isOpen(house, n)).flatMap(({ from, to }) => {
-    const within = (n: number) => n >= from && n < to;
+  return runsOf(house, (n) => isOpen(house, n)).flatMap((run) => {
+    const within = (n: number) => n >= run.from && n < run.to;
     const left = lonely.filter(within);
-    const inevitable = to - from - [...taken].filter(within).length === 1 ? 1 : 0;
-    return left.length > inevitable ? left.flatMap((n) => house.seats[n]?.id ?? []) : [];
+    return left.length > inevitablyLonely(run, [...taken].filter(within).length)
+      ? left.flatMap((n) => house.seats[n]?.id ?? [])
+      : [];
   });
 }

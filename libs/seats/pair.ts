@@ -1,6 +1,6 @@
 /** A party in two groups: 2 + 2, or 3 + 1, as near to one another as can be. */
-import type { House } from "./house.ts";
-import { aloneInChair, firstId, type Party, sameCost, type Window, windowsOf } from "./windows.ts";
+import { areBeside, type House, isOpen } from "./house.ts";
+import { aloneInChair, idsOf, type Party, sameCost, type Window, windowsOf } from "./windows.ts";
 
 /** Groups this many seat widths apart, middle to middle, still belong together: the next row, or across an aisle. */
 const nearWidths = 4;
@@ -71,12 +71,7 @@ function bestOf(
 function isBetter(house: House, one: Pair, other: Pair): boolean {
   if (one.grade !== other.grade) return one.grade < other.grade;
   if (Math.abs(one.cost - other.cost) > sameCost) return one.cost < other.cost;
-  const ids = ({ groups }: Pair) =>
-    groups
-      .map((window) => firstId(house, window))
-      .sort()
-      .join(" ");
-  return ids(one) < ids(other);
+  return idsOf(house, one.groups) < idsOf(house, other.groups);
 }
 
 /** Each term is smaller than the step of the one before it. */
@@ -86,11 +81,20 @@ function gradeOf(house: House, one: Window, other: Window): number {
   const terms = [
     [Number(apart > nearWidths), 10],
     [alone, 10],
-    [one.lonely + other.lonely, 10],
+    [lonelyBetween(house, one, other) + one.lonely + other.lonely, 10],
     [Math.round(apart), 10_000],
     [one.hidden + other.hidden, 10_000],
   ] as const;
   return terms.reduce((grade, [term, steps]) => grade * steps + Math.min(term, steps - 1), 0);
+}
+
+/** The one seat between two groups of a row: each alone would have left it company. */
+function lonelyBetween(house: House, one: Window, other: Window): number {
+  const [first, second] = one.from < other.from ? [one, other] : [other, one];
+  const seat = first.to;
+  const edges = [seat - 1, seat + 1];
+  if (house.nearlyFull || second.from - seat !== 1 || house.seats[seat]?.kind === "companion") return 0;
+  return isOpen(house, seat) && edges.every((n) => areBeside(house, seat, n) && isOpen(house, n)) ? 1 : 0;
 }
 
 function widthsApart(house: House, { middle: a }: Window, { middle: b }: Window): number {

@@ -2,7 +2,7 @@
 import { type House, isOpen, type Run, runsOf } from "./house.ts";
 import { madeLonely } from "./orphans.ts";
 import type { Point } from "./shape.ts";
-import { firstId, type Party, sameCost } from "./windows.ts";
+import { idsOf, type Party, sameCost } from "./windows.ts";
 
 /** More starts find little that is better. */
 const starts = 24;
@@ -13,8 +13,7 @@ const worthOfCompany = 2;
 export function scattered(house: House, party: Party): Run[] {
   const gathered = startsFor(house, party).map((start) => {
     const runs = gatheredAround(house, party, start);
-    const ids = runs.map((run) => firstId(house, run)).sort();
-    return { runs, grade: gradeOf(house, runs), ids: ids.join(" ") };
+    return { runs, grade: gradeOf(house, runs), ids: idsOf(house, runs) };
   });
   gathered.sort((a, b) => differing(a.grade, b.grade) || (a.ids < b.ids ? -1 : 1));
   return gathered[0]?.runs ?? [];
@@ -125,7 +124,7 @@ function leastOf(house: House, [first, ...others]: readonly Run[], worth: (run: 
   for (const run of others) {
     const one = { run, worth: worth(run) };
     const same = Math.abs(one.worth - best.worth) <= sameCost;
-    if (same ? firstId(house, run) < firstId(house, best.run) : one.worth < best.worth) best = one;
+    if (same ? idsOf(house, [run]) < idsOf(house, [best.run]) : one.worth < best.worth) best = one;
   }
   return best.run;
 }

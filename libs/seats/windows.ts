@@ -1,6 +1,6 @@
 /** Every way in which so many people with so many wheelchairs can sit beside one another. */
 import { areBeside, type House, isOpen, type Run, runsOf } from "./house.ts";
-import { madeLonely } from "./orphans.ts";
+import { inevitablyLonely, madeLonely } from "./orphans.ts";
 import type { Point } from "./shape.ts";
 
 export interface Party {
@@ -27,14 +27,18 @@ export interface Window extends Run {
   middle: Point;
 }
 
-/** All windows of `people` seats with exactly so many wheelchair spaces; no space and no companion's seat is used by who does not need it. */
+/**
+ * All windows of `people` seats with exactly so many wheelchair spaces; no space and no companion's seat is used by who does not need
+ * it, and no seat is left alone that another window of the same stretch would not leave.
+ */
 export function windowsOf(house: House, { people, wheelchairs }: Party): Window[] {
   const may = wheelchairs > 0 ? (n: number) => house.free[n] === 1 : (n: number) => isOpen(house, n);
   return runsOf(house, may).flatMap((run) => {
     const windows: Window[] = [];
+    const inevitable = wheelchairs > 0 ? people : inevitablyLonely(run, people);
     for (let from = run.from; from + people <= run.to; from++) {
       const window = windowAt(house, from, from + people);
-      if (window?.spaces === wheelchairs) windows.push(window);
+      if (window?.spaces === wheelchairs && window.lonely <= inevitable) windows.push(window);
     }
     return windows;
   });
@@ -86,12 +90,8 @@ function lonelyBy(house: House, { from, to }: Run): number {
 /** Costs that differ by less are the same: sums depend a little on the order in which they are made. */
 export const sameCost = 1e-6;
 
-/** The id that comes first: ties are broken by what does not depend on the order in which a plan is written. */
-export function firstId(house: House, { from, to }: Run): string {
-  let first = house.seats[from]?.id ?? "";
-  for (let n = from + 1; n < to; n++) {
-    const id = house.seats[n]?.id ?? "";
-    if (id < first) first = id;
-  }
-  return first;
+/** Ids as one text: ties are broken by what does not depend on the order in which a plan is written. */
+export function idsOf(house: House, runs: readonly Run[]): string {
+  const ids = runs.flatMap(({ from, to }) => house.seats.slice(from, to).map(({ id }) => id));
+  return ids.sort().join(" ");
 }
