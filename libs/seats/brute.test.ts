@@ -85,10 +85,10 @@ function oracle(plan: Plan, freeIds: readonly string[], { people, wheelchairs }:
     const hidden = picked.filter(({ kind }) => kind === "restricted-view").length;
     const cost = picked.reduce((sum, { x, y }) => sum + Math.hypot(x, y), 0);
     return [
-      Number(apart(groups) > 4),
+      Number(apart(groups) > 4.000001),
       alone,
       lonely(ids),
-      Math.round(apart(groups)),
+      Math.round(apart(groups) - 1e-6),
       hidden,
       Math.round(cost * 1e4),
     ];

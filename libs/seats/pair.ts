@@ -28,10 +28,20 @@ export function nearestPair(house: House, party: Party): [Window, Window] | null
     ([a, b]) => [windows(a.people, a.wheelchairs), windows(b.people, b.wheelchairs)] as const,
   );
   let best: Pair | null = null;
-  for (const [ones, others] of sizes) best = bestOf(house, party, best, nearPairs(house, ones, others));
-  if (best) return best.groups;
-  for (const [ones, others] of sizes) best = bestOf(house, party, best, allPairs(ones, others));
-  return best?.groups ?? null;
+  const consider = (one: Window, other: Window) => {
+    if (one.from < other.to && other.from < one.to) return;
+    if (one.unaccompanied + other.unaccompanied > aloneInChair(party)) return;
+    const grade = gradeOf(house, one, other);
+    if (best && grade > best.grade) return;
+    const pair: Pair = { groups: [one, other], grade, cost: one.cost + other.cost };
+    if (!best || isBetter(house, pair, best)) best = pair;
+  };
+  for (const [ones, others] of sizes) forNearPairs(house, ones, others, consider);
+  if (!best)
+    for (const [ones, others] of sizes)
+      for (const one of ones) for (const other of others) consider(one, other);
+  // The compiler does not see what `consider` keeps.
+  return (best as Pair | null)?.groups ?? null;
 }
 
 /** All ways to make two parties of one, the larger first. */
@@ -50,42 +60,19 @@ function splits({ people, wheelchairs }: Party): [Party, Party][] {
   return ways;
 }
 
-function bestOf(
-  house: House,
-  party: Party,
-  soFar: Pair | null,
-  pairs: Iterable<[Window, Window]>,
-): Pair | null {
-  let best = soFar;
-  for (const groups of pairs) {
-    const [one, other] = groups;
-    if (one.from < other.to && other.from < one.to) continue;
-    if (one.unaccompanied + other.unaccompanied > aloneInChair(party)) continue;
-    const grade = gradeOf(house, one, other);
-    const cost = one.cost + other.cost;
-    if (!best || isBetter(house, { groups, grade, cost }, best)) best = { groups, grade, cost };
-  }
-  return best;
-}
-
 function isBetter(house: House, one: Pair, other: Pair): boolean {
   if (one.grade !== other.grade) return one.grade < other.grade;
   if (Math.abs(one.cost - other.cost) > sameCost) return one.cost < other.cost;
   return idsOf(house, one.groups) < idsOf(house, other.groups);
 }
 
-/** Each term is smaller than the step of the one before it. */
+/** One number, made term by term; each is smaller than the step it adds to. Without lists: large halls have many pairs. */
 function gradeOf(house: House, one: Window, other: Window): number {
   const apart = widthsApart(house, one, other);
   const alone = Number(one.to - one.from === 1) + Number(other.to - other.from === 1);
-  const terms = [
-    [Number(apart > nearWidths), 10],
-    [alone, 10],
-    [lonelyBetween(house, one, other) + one.lonely + other.lonely, 10],
-    [Math.round(apart), 10_000],
-    [one.hidden + other.hidden, 10_000],
-  ] as const;
-  return terms.reduce((grade, [term, steps]) => grade * steps + Math.min(term, steps - 1), 0);
+  const lonely = lonelyBetween(house, one, other) + one.lonely + other.lonely;
+  const first = (Number(apart > nearWidths) * 10 + alone) * 10 + lonely;
+  return (first * 10_000 + Math.min(Math.round(apart), 9_999)) * 10_000 + one.hidden + other.hidden;
 }
 
 /** The one seat between two groups of a row: each alone would have left it company. */
@@ -98,11 +85,17 @@ function lonelyBetween(house: House, one: Window, other: Window): number {
 }
 
 function widthsApart(house: House, { middle: a }: Window, { middle: b }: Window): number {
-  return Math.hypot(a.x - b.x, a.y - b.y) / house.width;
+  // A hair less, so that what lies on a border falls to the same side whichever way it was summed up.
+  return Math.sqrt((a.x - b.x) ** 2 + (a.y - b.y) ** 2) / house.width - sameCost;
 }
 
 /** Pairs that are near, found through a grid: in a hall that has many windows nearly all pairs are far. */
-function* nearPairs(house: House, ones: Window[], others: Window[]): Generator<[Window, Window]> {
+function forNearPairs(
+  house: House,
+  ones: readonly Window[],
+  others: readonly Window[],
+  consider: (one: Window, other: Window) => void,
+): void {
   const cell = (n: number) => Math.floor(n / (nearWidths * house.width));
   const cells = Map.groupBy(others, ({ middle }) => `${cell(middle.x)} ${cell(middle.y)}`);
   for (const one of ones) {
@@ -110,10 +103,6 @@ function* nearPairs(house: House, ones: Window[], others: Window[]): Generator<[
     for (let dx = -1; dx <= 1; dx++)
       for (let dy = -1; dy <= 1; dy++)
         for (const other of cells.get(`${x + dx} ${y + dy}`) ?? [])
-          if (widthsApart(house, one, other) <= nearWidths) yield [one, other];
+          if (widthsApart(house, one, other) <= nearWidths) consider(one, other);
   }
-}
-
-function* allPairs(ones: Window[], others: Window[]): Generator<[Window, Window]> {
-  for (const one of ones) for (const other of others) yield [one, other];
 }

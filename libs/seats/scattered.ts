@@ -55,28 +55,28 @@ function startsFor(house: House, { wheelchairs }: Party): Point[] {
 
 function gatheredAround(house: House, { people, wheelchairs }: Party, start: Point): Run[] {
   const picked = new Set<number>();
-  const centre = () => (picked.size > 0 ? middleOf(house, [...picked]) : start);
   let left = people - wheelchairs;
-  for (let n = 0; n < wheelchairs; n++) left -= takeSpace(house, picked, centre(), left);
+  for (let n = 0; n < wheelchairs; n++) left -= takeSpace(house, picked, start, left);
   const runs = runsOf(house, (n) => isOpen(house, n, picked));
+  const near = new Map(runs.map((run) => [run, nearest(house, run, start)]));
   while (left > 0 && runs.length > 0) {
-    const here = centre();
-    const worth = ({ from, to }: Run) => {
-      const size = Math.min(to - from, left);
-      const nearest = Math.min(...seatsIn({ from, to }).map((n) => distance(house, n, here)));
+    const run = leastOf(house, runs, (one) => {
+      const size = Math.min(one.to - one.from, left);
       const alone = size === 1 && left > 1 ? 1e9 : 0;
-      return alone + nearest / house.width - worthOfCompany * size;
-    };
-    const run = leastOf(house, runs, worth);
+      return alone + (near.get(one) ?? 0) / house.width - worthOfCompany * size;
+    });
     runs.splice(runs.indexOf(run), 1);
-    const taken = part(house, run, sizeFrom(run, left), { picked, here });
-    for (const n of seatsIn(taken)) picked.add(n);
+    const taken = part(house, run, sizeFrom(run, left), { picked, start });
+    for (let n = taken.from; n < taken.to; n++) picked.add(n);
     left -= taken.to - taken.from;
     for (const rest of [
       { from: run.from, to: taken.from },
       { from: taken.to, to: run.to },
-    ])
-      if (rest.from < rest.to) runs.push(rest);
+    ]) {
+      if (rest.from === rest.to) continue;
+      runs.push(rest);
+      near.set(rest, nearest(house, rest, start));
+    }
   }
   return runsOf(house, (n) => picked.has(n));
 }
@@ -102,20 +102,21 @@ function takeSpace(house: House, picked: Set<number>, here: Point, company: numb
   return companion === null ? 0 : 1;
 }
 
-/** So many seats of a stretch: no lone seat if possible, then the nearest. */
+/** So many seats of a stretch: no lone seat if possible, then the nearest to the start. */
 function part(
   house: House,
   { from, to }: Run,
   size: number,
-  { picked, here }: { picked: Set<number>; here: Point },
+  { picked, start }: { picked: ReadonlySet<number>; start: Point },
 ): Run {
+  if (size === to - from) return { from, to };
   const parts = Array.from({ length: to - from - size + 1 }, (_, n) => ({
     from: from + n,
     to: from + n + size,
   }));
   return leastOf(house, parts, (one) => {
     const lonely = house.nearlyFull ? 0 : madeLonely(house, new Set([...picked, ...seatsIn(one)])).length;
-    return lonely * 1e9 + seatsIn(one).reduce((sum, n) => sum + distance(house, n, here), 0);
+    return lonely * 1e9 + seatsIn(one).reduce((sum, n) => sum + distance(house, n, start), 0);
   });
 }
 
@@ -144,6 +145,13 @@ function isFreeSpace(house: House, n: number): boolean {
 
 function seatsIn({ from, to }: Run): number[] {
   return Array.from({ length: to - from }, (_, n) => from + n);
+}
+
+/** How far the nearest seat of a stretch is. */
+function nearest(house: House, { from, to }: Run, start: Point): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let n = from; n < to; n++) least = Math.min(least, distance(house, n, start));
+  return least;
 }
 
 function middleOf(house: House, seats: readonly number[]): Point {
