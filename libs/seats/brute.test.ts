@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { bestSeats, leavesOrphan, type Party, type Plan, type Seat } from "./index.ts";
+import { bestSeats, leavesOrphan, type Party, type Plan, type Seat, sampleTheatre } from "./index.ts";
 import { hall, spacing } from "./testing.ts";
 
 const runs = { numRuns: Number(process.env.SEATS_RUNS ?? 1500), seed: 20261129, endOnFailure: true };
@@ -211,5 +211,34 @@ test("The order in which the plan and the free seats are written changes nothing
       assert.deepEqual(picked(turned, free), first);
     }),
     runs,
+  );
+});
+
+test("A theatre fills party by party to the last seat, each seat given once, spaces only to wheelchairs", () => {
+  const coming = fc
+    .tuple(fc.integer({ min: 1, max: 8 }), fc.nat(60))
+    .map(([people, n]): Party => ({ people, wheelchairs: n === 0 ? 1 : 0 }));
+  fc.assert(
+    fc.property(fc.array(coming, { minLength: 400, maxLength: 400 }), (parties) => {
+      const plan = sampleTheatre();
+      const seats = plan.zones.flatMap(({ rows }) => rows.flatMap(({ blocks }) => blocks.flat()));
+      const kinds = new Map(seats.map(({ id, kind }) => [id, kind]));
+      const free = new Set(kinds.keys());
+      for (const who of parties) {
+        const best = bestSeats(plan, free, who);
+        if ("none" in best) continue;
+        const ids = best.groups.flat();
+        assert.equal(ids.length, who.people);
+        assert.equal(ids.filter((id) => kinds.get(id) === "wheelchair").length, who.wheelchairs);
+        assert.deepEqual(leavesOrphan(plan, free, ids), []);
+        for (const id of ids) assert.ok(free.delete(id), `${id} was taken`);
+      }
+      const left = [...free].map((id) => kinds.get(id));
+      assert.ok(
+        left.every((kind) => kind === "wheelchair" || kind === "companion"),
+        String(left),
+      );
+    }),
+    { ...runs, numRuns: 3 },
   );
 });

@@ -48,7 +48,7 @@ export function makeRow(spec: RowSpec): Row {
 }
 
 /** What a ticket says of a seat: 5排12号; a row with a word for a name keeps it: 雅座12号. */
-function labelOf(row: string, number: string): string {
+export function labelOf(row: string, number: string): string {
   return /^[\dA-Za-z]+$/.test(row) ? `${row}排${number}号` : `${row}${number}号`;
 }
 

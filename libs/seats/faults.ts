@@ -134,8 +134,9 @@ function onTop(plan: Plan): PlanFault[] {
       [-1, 0, 1].flatMap((dy) => cells.get(`${cx + dx} ${cy + dy}`) ?? []),
     );
     const under = near.find((other) => Math.hypot(other.x - seat.x, other.y - seat.y) < least);
+    // Only the lowest is kept: a heap of seats stays one seat to compare with.
     if (under) faults.push({ at, id: "seats.on-top", other: under.label });
-    cells.set(`${cx} ${cy}`, [...(cells.get(`${cx} ${cy}`) ?? []), seat]);
+    else cells.set(`${cx} ${cy}`, [...(cells.get(`${cx} ${cy}`) ?? []), seat]);
   }
   return faults;
 }

@@ -1,9 +1,9 @@
-export { type BestSeats, bestSeats } from "./best.ts";
-export { addAisle, copyRow, makeRow, type Numbering, type RowSpec, withWheelchair } from "./build.ts";
-export { faultsIn, type PlanFault, readPlan } from "./faults.ts";
+export { bestSeats } from "./best.ts";
+export { addAisle, copyRow, makeRow, withWheelchair } from "./build.ts";
+export { faultsIn, readPlan } from "./faults.ts";
 export { leavesOrphan } from "./orphans.ts";
-export { pickingOrder, type SeatWord, type SpokenRow, type SpokenSeat, type SpokenZone } from "./picking.ts";
+export { pickingOrder } from "./picking.ts";
 export { readPretixPlan } from "./pretix.ts";
 export { sampleTheatre } from "./sample.ts";
-export { type Plan, PlanShape, type Point, type Row, type Seat } from "./shape.ts";
+export type { Plan, Row, Seat } from "./shape.ts";
 export type { Party } from "./windows.ts";

@@ -1,7 +1,8 @@
 /** Plans drawn with pretix's editor: positions add up, rows have no aisles, nothing says where the stage is. */
 import { type Static, Type as T } from "typebox";
 import { Errors } from "typebox/value";
-import { faultsIn, type PlanFault } from "./faults.ts";
+import { labelOf } from "./build.ts";
+import { type PlanFault, readPlan } from "./faults.ts";
 import { type Plan, type Point, type Seat, seatWidth } from "./shape.ts";
 
 const Place = T.Object({ x: T.Number(), y: T.Number() });
@@ -24,6 +25,7 @@ const Drawn = T.Object({
               position: Place,
               category: T.String(),
             }),
+            { maxItems: 500 },
           ),
         }),
       ),
@@ -48,7 +50,7 @@ export function readPretixPlan(raw: unknown, focal: Point): { plan: Plan } | { f
   const drawn = raw as Drawn;
   const lines = drawn.zones.map((zone) => zone.rows.map((row) => lineOf(row, zone.position)));
   const aisle = seatWidth(lines.flat()) * aisleFrom;
-  const plan: Plan = {
+  return readPlan({
     name: drawn.name,
     size: { width: drawn.size.width, height: drawn.size.height },
     focal,
@@ -60,9 +62,7 @@ export function readPretixPlan(raw: unknown, focal: Point): { plan: Plan } | { f
         blocks: blocksOf(lines[z]?.[r] ?? [], aisle),
       })),
     })),
-  };
-  const faults = faultsIn(plan);
-  return faults.length > 0 ? { faults } : { plan };
+  } satisfies Plan);
 }
 
 /** The seats of a row where they stand, along the way the row runs: their list need not be in that order. */
@@ -70,7 +70,7 @@ function lineOf(row: DrawnRow, zone: Point): Seat[] {
   const seats = row.seats.map((seat): Seat => {
     const x = zone.x + (row.position?.x ?? 0) + seat.position.x;
     const y = zone.y + (row.position?.y ?? 0) + seat.position.y;
-    const label = `${row.row_number}排${seat.seat_number}号`;
+    const label = labelOf(row.row_number, seat.seat_number);
     return {
       id: seat.seat_guid,
       label,

@@ -6,7 +6,7 @@ const Length = T.Number({ minimum: -1e6, maximum: 1e6 });
 const Point = T.Object({ x: Length, y: Length }, { additionalProperties: false });
 export type Point = Static<typeof Point>;
 
-export const SeatShape = T.Object(
+const SeatShape = T.Object(
   {
     /** Never changes and stands once in the plan: what was booked is known by it. */
     id: Word(64),
@@ -27,7 +27,7 @@ export const SeatShape = T.Object(
 );
 export type Seat = Static<typeof SeatShape>;
 
-export const RowShape = T.Object(
+const RowShape = T.Object(
   {
     /** 5, or 雅座: what stands at its end. */
     name: Word(20),
