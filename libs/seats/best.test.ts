@@ -127,6 +127,33 @@ const cases: Case[] = [
       ["3-1", "3-2"],
     ],
   },
+  {
+    says: "nobody in a wheelchair apart from all others, even when these sit further off",
+    rows: ["sWsWSsw", "Ws sS", "sSsCssss"],
+    people: 4,
+    wheelchairs: 1,
+    gives: [
+      ["1-6", "1-7"],
+      ["3-5", "3-6"],
+    ],
+  },
+  {
+    says: "the last of a large party leave nobody's seat alone",
+    rows: ["SSwSS", "sssss", "sssss"],
+    people: 8,
+    wheelchairs: 1,
+    gives: [["1-3"], ["2-1", "2-2", "2-3", "2-4", "2-5"], ["3-1", "3-2"]],
+  },
+  {
+    says: "in more than two groups nobody is alone either",
+    rows: ["sss", "sss", "sss"],
+    people: 7,
+    gives: [
+      ["1-1", "1-2"],
+      ["2-1", "2-2", "2-3"],
+      ["3-1", "3-2"],
+    ],
+  },
   { says: "spaces are kept", rows: ["wcwc", "ss"], people: 2, gives: [["2-1", "2-2"]] },
   { says: "and so are their companions' seats", rows: ["wcwcs"], people: 2, gives: "not-enough-seats" },
   { says: "until the space is taken", rows: ["Wcss"], people: 3, gives: [["1-2", "1-3", "1-4"]] },

@@ -6,7 +6,7 @@ import type { Plan } from "./shape.ts";
 import { aloneInChair, idsOf, type Party, sameCost, type Window, windowsOf } from "./windows.ts";
 
 export type BestSeats =
-  /** Ids by group, each group side by side; one group where it could be. */
+  /** Ids by group in the order of the plan, each group side by side; one group where it could be. */
   { groups: string[][] } | { none: "not-enough-seats" | "not-enough-wheelchair-spaces" };
 
 /**
@@ -30,7 +30,8 @@ export function bestSeats(plan: Plan, free: Iterable<string>, party: Party): Bes
   if (none) return { none };
   const together = bestWindow(house, party);
   const runs = together ? [together] : (nearestPair(house, party) ?? scattered(house, party));
-  return { groups: runs.map(({ from, to }) => house.seats.slice(from, to).map(({ id }) => id)) };
+  const inOrder = runs.toSorted((one, other) => one.from - other.from);
+  return { groups: inOrder.map(({ from, to }) => house.seats.slice(from, to).map(({ id }) => id)) };
 }
 
 function shortOf(house: House, { people, wheelchairs }: Party) {

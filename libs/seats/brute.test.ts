@@ -82,9 +82,13 @@ function oracle(plan: Plan, freeIds: readonly string[], { people, wheelchairs }:
   const grade = ({ ids, groups }: Choice) => {
     const picked = groups.flat();
     const alone = groups.length > 1 ? groups.filter((group) => group.length === 1).length : 0;
+    const stranded = groups.filter(
+      (group) => people > 1 && group.length === 1 && group[0]?.kind === "wheelchair",
+    ).length;
     const hidden = picked.filter(({ kind }) => kind === "restricted-view").length;
     const cost = picked.reduce((sum, { x, y }) => sum + Math.hypot(x, y), 0);
     return [
+      stranded,
       Number(apart(groups) > 4.000001),
       alone,
       lonely(ids),

@@ -5,15 +5,21 @@ import { aloneInChair, idsOf, type Party, sameCost, type Window, windowsOf } fro
 /** Groups this many seat widths apart, middle to middle, still belong together: the next row, or across an aisle. */
 const nearWidths = 4;
 
+/** More than all else in a grade together. */
+const strandedStep = 1e12;
+
 interface Pair {
   groups: [Window, Window];
-  /** What counts before the view, as one number: far apart, then people alone, lone seats, distance, restricted views. */
+  /**
+   * What counts before the view, as one number: somebody in a wheelchair alone, then far apart, people alone, lone seats, distance,
+   * restricted views.
+   */
   grade: number;
   cost: number;
 }
 
 /**
- * The best two groups, or null when two are not enough. First near one another, then nobody alone, then no lone seat, then the
+ * The best two groups, or null when two are not enough. First nobody in a wheelchair alone, then near one another, nobody alone, then no lone seat, then the
  * nearest, then the view.
  */
 export function nearestPair(house: House, party: Party): [Window, Window] | null {
@@ -37,7 +43,7 @@ export function nearestPair(house: House, party: Party): [Window, Window] | null
     if (!best || isBetter(house, pair, best)) best = pair;
   };
   for (const [ones, others] of sizes) forNearPairs(house, ones, others, consider);
-  if (!best)
+  if (!best || (best as Pair).grade >= strandedStep)
     for (const [ones, others] of sizes)
       for (const one of ones) for (const other of others) consider(one, other);
   // The compiler does not see what `consider` keeps.
@@ -72,7 +78,12 @@ function gradeOf(house: House, one: Window, other: Window): number {
   const alone = Number(one.to - one.from === 1) + Number(other.to - other.from === 1);
   const lonely = lonelyBetween(house, one, other) + one.lonely + other.lonely;
   const first = (Number(apart > nearWidths) * 10 + alone) * 10 + lonely;
-  return (first * 10_000 + Math.min(Math.round(apart), 9_999)) * 10_000 + one.hidden + other.hidden;
+  const rest = (first * 10_000 + Math.min(Math.round(apart), 9_999)) * 10_000 + one.hidden + other.hidden;
+  return (stranded(one) + stranded(other)) * strandedStep + rest;
+}
+
+function stranded({ from, to, spaces }: Window): number {
+  return to - from === 1 ? spaces : 0;
 }
 
 /** The one seat between two groups of a row: each alone would have left it company. */
