@@ -19,8 +19,8 @@ interface Pair {
 }
 
 /**
- * The best two groups, or null when two are not enough. First nobody in a wheelchair alone, then near one another, nobody alone, then no lone seat, then the
- * nearest, then the view.
+ * The best two groups, or null when two are not enough. First nobody in a wheelchair alone, then near one another, then nobody alone,
+ * then no lone seat, then the nearest, then the view.
  */
 export function nearestPair(house: House, party: Party): [Window, Window] | null {
   const made = new Map<string, Window[]>();
