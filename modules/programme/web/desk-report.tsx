@@ -141,19 +141,19 @@ export default function DeskReport({
                 { key: "beneficiaries", label: t("report.beneficiaries"), numeric: true },
                 { key: "basis", label: t("report.basis") },
                 { key: "note", label: t("report.note") },
+                { key: "by", label: t("report.by") },
               ]}
               rows={report.reports.map((one) => ({
                 key: String(one.version),
                 cells: [
-                  <span key="at" dir="auto">
-                    {t.formats.momentText(moment(one.madeAt))} {one.by}
-                  </span>,
+                  t.formats.momentText(moment(one.madeAt)),
                   t.formats.numberText(one.tookPart),
                   t.formats.numberText(one.beneficiaries),
                   t(`report.basis.${one.basis}`),
                   <span key="note" dir="auto">
                     {one.note}
                   </span>,
+                  <bdi key="by">{one.by}</bdi>,
                 ],
               }))}
             />

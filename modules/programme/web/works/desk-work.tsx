@@ -10,8 +10,9 @@ import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import { deskWork, editWork, publishWork, setShowing } from "../../works/contract.ts";
+import { WorkFacts } from "./work-facts.tsx";
 import { WorkFields } from "./work-fields.tsx";
-import { workFrom, workValues } from "./work-form.ts";
+import { faultOfLines, workFrom, workValues } from "./work-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const work = await pageOf(context).call(deskWork, { params: { id: params.id ?? "" } });
@@ -48,7 +49,7 @@ export async function action({ context, params, request }: ActArgs) {
 export default function DeskWork({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { work, done } = loaderData;
   const { text: t } = usePage();
-  const problem = actionData?.problem;
+  const problem = faultOfLines(actionData?.problem, t);
   const values = actionData?.values ?? {};
   const of = (what: string): Tried =>
     values.do === what
@@ -70,7 +71,14 @@ export default function DeskWork({ loaderData, actionData }: PageProps<typeof lo
         <Trail label={t("desk.trail")} items={[{ href: "/desk/works", label: t("work.register") }]} />
         {done && !problem && <Notice kind="done" live title={t("desk.done.edit")} />}
         <p>{work.published ? <a href={`/works/${work.id}`}>{t("work.public")}</a> : t("work.not-public")}</p>
+        {work.published && !writes && <p className="quiet">{t("work.by-publisher")}</p>}
         {!work.published && !work.can.includes("publish") && <p className="quiet">{t("work.by-other")}</p>}
+        {!writes && (
+          <Section title={t("work.words")}>
+            {work.summary && <p dir="auto">{work.summary}</p>}
+            <WorkFacts work={work} />
+          </Section>
+        )}
         {work.can.includes("publish") && (
           <Form label={t("work.publication")} problem={of("publish").problem}>
             <input type="hidden" name="do" value="publish" />
@@ -83,6 +91,7 @@ export default function DeskWork({ loaderData, actionData }: PageProps<typeof lo
           </Form>
         )}
         <Section title={t("work.showings")}>
+          {work.showings.length === 0 && <p className="quiet">{t("work.no-showings")}</p>}
           <ul className="plain stack-tight">
             {work.showings.map(({ id, title }) => (
               <li key={id} className="row">

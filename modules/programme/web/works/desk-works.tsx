@@ -10,7 +10,7 @@ import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf
 import { usePage } from "#web/text.tsx";
 import { createWork, deskWorks } from "../../works/contract.ts";
 import { WorkFields } from "./work-fields.tsx";
-import { workFrom } from "./work-form.ts";
+import { faultOfLines, workFrom } from "./work-form.ts";
 
 export async function loader({ context }: LoadArgs) {
   return pageOf(context).call(deskWorks, {});
@@ -32,7 +32,7 @@ export async function action({ context, request }: ActArgs) {
 export default function DeskWorks({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { items, organisations } = loaderData;
   const { text: t } = usePage();
-  const tried = { problem: actionData?.problem, values: actionData?.values ?? {} };
+  const tried = { problem: faultOfLines(actionData?.problem, t), values: actionData?.values ?? {} };
   return (
     <ShellDesk title={t("work.register")} section="events">
       <div className="stack-wide">

@@ -2,15 +2,13 @@ import { Field, Select } from "#web/kit/field.tsx";
 import type { Tried } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
 import { workKinds } from "../../works/contract.ts";
-import { faultOfLines } from "./work-form.ts";
 
 // texts: work.kind.*
 /** What is written of a work. */
 export function WorkFields({ tried, was }: { tried: Tried; was: Record<string, string> }) {
   const { text: t } = usePage();
   const values = tried.values.title === undefined ? was : tried.values;
-  const problem = faultOfLines(tried.problem);
-  const field = (name: string) => ({ name, value: values[name] ?? "", problem });
+  const field = (name: string) => ({ name, value: values[name] ?? "", problem: tried.problem });
   return (
     <>
       <Field {...field("title")} label={t("work.name")} />

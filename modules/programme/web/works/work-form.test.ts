@@ -21,10 +21,18 @@ test("a work goes into a form and comes back the same", () => {
   assert.deepEqual(workFrom(form), work);
 });
 
-test("a fault in one line is led to its field", () => {
-  const problem = { errors: [{ field: "/body/work/credits/1/role" }, { field: "/body/work/title" }] };
-  assert.deepEqual(
-    faultOfLines(problem)?.errors.map(({ field }) => field),
-    ["/body/credits", "/body/title"],
-  );
+test("a fault in one line is led to its field, and says which line", () => {
+  const message = "请填写";
+  const problem = {
+    errors: ["/body/work/credits/1/role", "/body/work/title", "/body/reason"].map((field) => ({
+      field,
+      message,
+    })),
+  };
+  const said = (key: string, values: object) => `${key} ${JSON.stringify(values)}`;
+  assert.deepEqual(faultOfLines(problem, said)?.errors, [
+    { field: "/body/credits", message: 'work.line.credits {"number":2,"fault":"请填写"}' },
+    { field: "/body/title", message },
+    { field: "/body/reason", message },
+  ]);
 });

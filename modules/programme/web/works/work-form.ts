@@ -35,20 +35,26 @@ export function workFrom(form: FormData): WorkText {
     rightsHolder: typed("rightsHolder"),
     allowed: typed("allowed"),
     awards: lines("awards").map((line) => {
-      const [, when = "", name = line] = /^(\d{4})\s+(.*)$/.exec(line) ?? [];
+      const [, when, name = line] = /^(\d{4})\s+(.*)$/.exec(line) ?? [];
       return { year: Number(when), name };
     }),
   };
 }
 
-/** Faults of a line of credits or awards, led to the field that has all the lines. */
-export function faultOfLines<P extends { errors?: { field: string }[] }>(
+// texts: work.line.*
+/** Faults of a line of credits or awards, led to the field that has all the lines, with which line it is and how it is written. */
+export function faultOfLines<P extends { errors?: { field: string; message: string }[] }>(
   problem: P | undefined,
+  text: (key: string, values: { number: number; fault: string }) => string,
 ): P | undefined {
   if (!problem?.errors) return problem;
-  const errors = problem.errors.map((error) => ({
-    ...error,
-    field: error.field.replace(/^\/body\/work\/(\w+).*$/, "/body/$1"),
-  }));
+  const errors = problem.errors.map((error) => {
+    const [, name, at] = /^\/body\/work\/(\w+)(?:\/(\d+))?/.exec(error.field) ?? [];
+    if (!name) return error;
+    const message = at
+      ? text(`work.line.${name}`, { number: Number(at) + 1, fault: error.message })
+      : error.message;
+    return { ...error, field: `/body/${name}`, message };
+  });
   return { ...problem, errors };
 }

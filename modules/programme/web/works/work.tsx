@@ -1,5 +1,4 @@
 import type { AnswerOf } from "#contract";
-import { Facts } from "#web/kit/list.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
@@ -7,12 +6,12 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getWork } from "../../works/contract.ts";
 import { LinkedData } from "../linked-data-script.tsx";
+import { WorkFacts } from "./work-facts.tsx";
 
 export async function loader({ context, params }: LoadArgs) {
   return { work: await pageOf(context).call(getWork, { params: { id: params.id ?? "" } }) };
 }
 
-// texts: work.kind.*
 /** One work: who made it, whose it is, what is allowed, where it was and will be shown. */
 export default function WorkPage({ loaderData: { work } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
@@ -26,25 +25,7 @@ export default function WorkPage({ loaderData: { work } }: PageProps<typeof load
             {work.summary}
           </p>
         </header>
-        <Facts
-          items={[
-            { term: t("work.kind"), value: t(`work.kind.${work.kind}`) },
-            { term: t("work.year"), value: work.year },
-            { term: t("work.organisation"), value: <bdi>{work.organisation.name}</bdi> },
-            ...work.credits.map(({ role, name }) => ({
-              key: role + name,
-              term: role,
-              value: <bdi>{name}</bdi>,
-            })),
-            { term: t("work.rights-holder"), value: <bdi>{work.rightsHolder}</bdi> },
-            { term: t("work.allowed"), value: <bdi>{work.allowed}</bdi> },
-            ...work.awards.map(({ year, name }) => ({
-              key: `${year} ${name}`,
-              term: t("work.award", { year: String(year) }),
-              value: <bdi>{name}</bdi>,
-            })),
-          ]}
-        />
+        <WorkFacts work={work} />
         {work.showings.length > 0 && (
           <Section title={t("work.showings")}>
             <ul className="plain stack-tight">
