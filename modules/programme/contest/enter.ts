@@ -106,7 +106,7 @@ export async function leave(ctx: TxCtx, id: string): Promise<{ withdrawn: boolea
   if (!withdrawn && entry.state === "accepted") await refuseTooFew(ctx, entry);
   if (withdrawn) await store.endEntries(ctx.db, [id], { as: "withdrawn", reason: null }, ctx.clock());
   else {
-    await store.removeMember(ctx.db, id, who.subject);
+    await store.removeMember(ctx.db, who.subject, [id]);
     await tellShortTeams(ctx, [id]);
   }
   await audit(ctx, {

@@ -82,13 +82,19 @@ export function addMember(
     select exists (select from seat) as took, exists (select from member) as joined`;
 }
 
-/** Takes a member out of a team; false when they are not in it. */
-export async function removeMember(tx: Tx, entryId: string, subject: string): Promise<boolean> {
-  const rows = await tx.run`
+/** Takes a person out of these entries, of all where none are named; answers those they were in. */
+export async function removeMember(
+  tx: Tx,
+  subject: string,
+  entryIds: readonly string[] | null,
+): Promise<string[]> {
+  const left = await tx.many<{ id: string }>`
     with gone as (
-      delete from programme.contest_member where entry_id = ${entryId} and subject = ${subject} returning entry_id)
-    update programme.contest_entry n set members = n.members - 1 from gone where n.id = gone.entry_id`;
-  return rows > 0;
+      delete from programme.contest_member
+       where subject = ${subject} and (${entryIds}::uuid[] is null or entry_id = any(${entryIds}::uuid[]))
+      returning entry_id)
+    update programme.contest_entry n set members = n.members - 1 from gone where n.id = gone.entry_id returning n.id`;
+  return left.map(({ id }) => id);
 }
 
 export function lockEntry(tx: Tx, id: string): Promise<Entry | null> {

@@ -1,7 +1,7 @@
 /** SQL of one person in contests, for their copy, their end and their joining. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
-import { endEntries } from "./entry-store.ts";
+import { endEntries, removeMember } from "./entry-store.ts";
 
 export function seatsOf(
   db: Db,
@@ -28,7 +28,7 @@ export async function forget(
     { as: "withdrawn", reason: null },
     now,
   );
-  const left = await leaveTeams(tx, subject);
+  const left = await removeMember(tx, subject, null);
   const entries = await tx.run`
     update programme.contest_entry
        set subject = null, title = '', description = '', link = null, team_name = null, name_public = false, code = null, changed_at = ${now}
@@ -36,13 +36,6 @@ export async function forget(
   const seats = await tx.run`
     update programme.contest_juror set subject = null, name = '', ended_at = coalesce(ended_at, ${now}) where subject = ${subject}`;
   return { rows: left.length + entries + seats, left };
-}
-
-async function leaveTeams(tx: Tx, subject: string): Promise<string[]> {
-  const left = await tx.many<{ id: string }>`
-    with gone as (delete from programme.contest_member where subject = ${subject} returning entry_id)
-    update programme.contest_entry n set members = n.members - 1 from gone where n.id = gone.entry_id returning n.id`;
-  return left.map(({ id }) => id);
 }
 
 /** Entries of the first person in categories in which the second is, too. */
@@ -75,10 +68,7 @@ export async function giveUp(
     { as: "withdrawn", reason: null },
     now,
   );
-  await tx.run`
-    with gone as (
-      delete from programme.contest_member where subject = ${subject} and entry_id = any(${entryIds}::uuid[]) returning entry_id)
-    update programme.contest_entry n set members = n.members - 1 from gone where n.id = gone.entry_id`;
+  await removeMember(tx, subject, entryIds);
 }
 
 /** Moves what is left of one person to another; of two seats in one jury the second ends. */
