@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { aFacility, anOrganisation } from "#places/testing";
+import { aStaff } from "#people/testing";
+import { aFacility, anOrganisation, withdrawPlace } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aSession, moreSessionsLike } from "./testing.ts";
@@ -17,7 +18,10 @@ dbTest("a closed place is seen however many sessions come before it", async ({ c
   const busy = await at(3);
   await moreSessionsLike(db, busy.sessionId, 1200);
   const late = await at(47);
-  await db.run`update places.facility set state = 'withdrawn' where id = ${late.placeId}`;
+  await inTx(ctx, async (inner) => {
+    const { actor } = await aStaff(inner, { organisationId: organisation.id, role: "publisher" });
+    await withdrawPlace({ ...inner, actor }, late.placeId);
+  });
   const span = { from: ctx.clock(), to: ctx.clock().add({ hours: 48 }) };
   const closed = await sessionsAtClosedPlaces(ctx, [organisation.path], span);
   assert.deepEqual(

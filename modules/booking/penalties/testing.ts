@@ -13,7 +13,7 @@ import { appealPenalty } from "./appeals.ts";
 import { marksOf } from "./mark-store.ts";
 import { markAfter } from "./marking.ts";
 import { ownPenaltiesView } from "./own-view.ts";
-import { organisationNamed, putPenaltyRule, type RuleInput } from "./rules.ts";
+import { organisationNamed, penaltyRulesView, putPenaltyRule, type RuleInput } from "./rules.ts";
 import type { CancelTerms, NoShowTerms } from "./terms.ts";
 
 /** Three missed within a hundred days suspend for seven; say what differs. */
@@ -132,8 +132,11 @@ export const standings = async (ctx: Ctx, one: Pick<Made, "subject">) =>
 /** Somebody who has a mark at an organisation of tomorrow, under a rule that suspends at the first. */
 async function aMark(ctx: TxCtx, organisation: string): Promise<{ one: Made; id: string }> {
   const { path } = await organisationNamed(ctx.db, organisation);
+  const { items } = await penaltyRulesView(ctx, organisation);
+  const own = items.filter((rule) => rule.own && rule.onlyFor === null);
   await aPenaltyRule(ctx, organisation, {
     terms: { noShow: { ...noShowTerms, limit: 1 }, cancelling: null },
+    after: Math.max(0, ...own.map(({ version }) => version)),
   });
   const one = await aResident(ctx);
   await misses(ctx, one, path, today(ctx).add({ days: 1 }).toString());
