@@ -104,6 +104,12 @@ const rated =
     await how(ctx.db, { session: event.sessionIds[0] ?? "", subject });
   };
 
+const brandTwice = async (ctx: Ctx) => {
+  const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+  for (const name of ["冰雪季", "水节"]) await aSeries(ctx, { organisationId, name });
+  await ctx.db.run`update programme.series set name = '冰 雪季' where organisation_id = ${organisationId}`;
+};
+
 /** Each breaks one guard and nothing else. */
 const attempts: [guard: string, how: string, (ctx: Ctx) => Promise<unknown>][] = [
   ["event_permit_whole", "a number alone", permitted("number")],
@@ -329,6 +335,7 @@ const attempts: [guard: string, how: string, (ctx: Ctx) => Promise<unknown>][] =
         db.run`update programme.feedback set answer = '谢谢。' where session_id = ${session} and subject = ${subject}`,
     ),
   ],
+  ["series_brand_called_once", "two brands of one name", brandTwice],
 ];
 
 for (const [guard, how, attempt] of attempts)

@@ -5,6 +5,7 @@ import { aFacility } from "#places/testing";
 import { type Actor, anonymous, newSubject, type Role } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import type { Db } from "#platform/db";
+import { newId } from "#platform/db";
 import { contestSamples } from "./contest/testing.ts";
 import type { BookingPlan, EventText, SessionText } from "./desk/contract.ts";
 import { createEvent, type NewEvent } from "./drafting/write-event.ts";
@@ -175,6 +176,8 @@ export async function moreSessionsLike(db: Db, sessionId: string, count: number)
               'starts_at', s.starts_at + i * interval '1 minute', 'ends_at', s.ends_at + i * interval '1 minute'))).*
       from programme.session s cross join generate_series(1, ${count}::int) i where s.id = ${sessionId}`;
 }
+/** Brands of one organisation have names of their own. */
+const aName = (name: string) => `${name} ${newId().slice(-12)}`;
 
 /** A brand series, or a part of one when `parentId` is given. */
 export async function aSeries(
@@ -186,7 +189,7 @@ export async function aSeries(
 ): Promise<{ id: string; version: number }> {
   const { level = "series", parentId = null, ...words } = change;
   const series = {
-    name: "燃情冰雪 相约油城",
+    name: aName("燃情冰雪"),
     summary: "十二月到二月，六十余项冰雪文体活动。",
     translations: {},
     family: null,
@@ -355,7 +358,14 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
       organisationId,
       level: "series",
       parentId: null,
-      series: { name: "水节", summary: "", translations: {}, family: "waves", startsOn: null, endsOn: null },
+      series: {
+        name: aName("水节"),
+        summary: "",
+        translations: {},
+        family: "waves",
+        startsOn: null,
+        endsOn: null,
+      },
     },
   }),
   "series.desk-list": async () => ({}),
@@ -369,7 +379,7 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   "series.edit": async (ctx, organisationId) => {
     const { id, version } = await aSeries(ctx, { organisationId });
     const series = {
-      name: "水节",
+      name: aName("水节"),
       summary: "",
       translations: {},
       family: null,

@@ -1,7 +1,7 @@
 /** The next edition of a series: last year's themes, moved along to this year's days. */
 import { Temporal } from "temporal-polyfill";
 import type { TxCtx } from "#platform/ctx";
-import { found, refused } from "#platform/errors";
+import { found, invalid, refused } from "#platform/errors";
 import * as store from "./series-store.ts";
 import { createSeries } from "./write-series.ts";
 
@@ -12,12 +12,22 @@ export interface NextEdition {
   endsOn: string | null;
 }
 
-/** Begins it. Words of the last edition are taken over without their translations of the name, which is another one. */
+/** Begins it, after the last one began: an earlier one is added as a part. Words of the last edition are taken over without their translations of the name, which is another one. */
 export async function nextEdition(ctx: TxCtx, input: NextEdition): Promise<{ id: string; themes: number }> {
   const whole = found(await store.lockSeries(ctx.db, input.id), "series", input.id);
   if (whole.level !== "series") throw refused("series.no-editions", { level: whole.level });
   const editions = (await store.childrenOf(ctx.db, whole.id)).filter(({ level }) => level === "edition");
   const last = editions.toSorted((a, b) => (b.startsOn ?? "").localeCompare(a.startsOn ?? ""))[0] ?? null;
+  if (last?.startsOn && input.startsOn <= last.startsOn)
+    throw invalid([
+      {
+        field: "/body/startsOn",
+        id: "series.not-after-last",
+        data: { edition: last.name, day: last.startsOn },
+      },
+    ]);
+  if (input.endsOn && input.endsOn < input.startsOn)
+    throw invalid([{ field: "/body/endsOn", id: "series.ends-before-start" }]);
   const { organisationId } = last ?? whole;
   const { id } = await createSeries(ctx, {
     organisationId,
@@ -35,7 +45,11 @@ export async function nextEdition(ctx: TxCtx, input: NextEdition): Promise<{ id:
   const themes = last ? await store.childrenOf(ctx.db, last.id) : [];
   for (const theme of themes) {
     const { name, summary, translations, family, position } = theme;
-    const moved = (on: string | null) => movedAlong(on, last?.startsOn ?? null, input.startsOn);
+    // A shorter edition ends its themes.
+    const moved = (on: string | null) => {
+      const to = movedAlong(on, last?.startsOn ?? null, input.startsOn);
+      return to && input.endsOn && to > input.endsOn ? input.endsOn : to;
+    };
     await createSeries(ctx, {
       organisationId: theme.organisationId,
       level: "theme",

@@ -9,6 +9,9 @@ import { nextEdition } from "./next-edition.ts";
 import { showSeries } from "./show-series.ts";
 import { editSeries } from "./write-series.ts";
 
+const fault = (field: string, id: string) => (error: unknown) =>
+  error instanceof Problem && error.faults.some((one) => one.field === field && one.id === id);
+
 async function anIceSeason(base: Ctx) {
   const organisation = await inTx(base, (inner) => anOrganisation(inner));
   const organisationId = organisation.id;
@@ -91,11 +94,78 @@ dbTest("the next edition takes the themes of the last one along to its own days"
   );
   assert.equal(many.filter(({ status }) => status === "fulfilled").length, 1);
   const against = many.find((one) => one.status === "rejected")?.reason;
-  assert.ok(against instanceof Problem && against.id === "series.name-taken", String(against));
+  assert.ok(fault("/body/startsOn", "series.not-after-last")(against), String(against));
   const tree = (await listDeskSeries(ctx)).items.map(({ id }) => id);
   assert.ok(tree.indexOf(whole.id) < tree.indexOf(made.id));
   await assert.rejects(
     inTx(ctx, (inner) => nextEdition(inner, { ...asked, id: edition.id })),
     (error) => error instanceof Problem && error.id === "series.no-editions",
   );
+});
+
+dbTest(
+  "one name is one brand of its organisation, however it is typed and however many press",
+  async ({ ctx: base }) => {
+    const { ctx, organisationId, whole } = await anIceSeason(base);
+    const begin = (name: string) => aSeries(ctx, { organisationId, name });
+    const pressed = await Promise.allSettled([1, 2, 3].map(() => begin("第2届百日广场")));
+    assert.equal(pressed.filter(({ status }) => status === "fulfilled").length, 1);
+    const taken = (id: string) => (error: unknown) => error instanceof Problem && error.id === id;
+    await assert.rejects(begin(" 第２届 百日广场"), taken("series.brand-name-taken"));
+    const elsewhere = await inTx(base, (inner) => anOrganisation(inner));
+    await aSeries(ctx, { organisationId: elsewhere.id, name: "第2届百日广场" });
+    const part = (name: string) => aSeries(ctx, { organisationId, level: "theme", parentId: whole.id, name });
+    await part("第2届");
+    await assert.rejects(part("第２届"), taken("series.name-taken"));
+  },
+);
+
+dbTest("the next edition begins after the last one, and no two on one day", async ({ ctx: base }) => {
+  const { ctx, organisationId, whole, edition } = await anIceSeason(base);
+  const next = (name: string, startsOn: string, endsOn: string | null = null) =>
+    inTx(ctx, (inner) => nextEdition(inner, { id: whole.id, name, startsOn, endsOn }));
+  await assert.rejects(next("2024 冰雪季", "2024-12-01"), fault("/body/startsOn", "series.not-after-last"));
+  await assert.rejects(
+    next("2026 冰雪季", "2026-12-01", "2026-11-01"),
+    fault("/body/endsOn", "series.ends-before-start"),
+  );
+  const names = ["甲", "乙", "丙", "丁"];
+  const pressed = await Promise.allSettled(names.map((name) => next(name, "2026-12-05", "2026-12-08")));
+  assert.equal(pressed.filter(({ status }) => status === "fulfilled").length, 1);
+  const [latest] = (await showSeries(ctx, whole.id)).below;
+  assert.deepEqual(
+    latest?.below.map(({ startsOn }) => startsOn),
+    ["2026-12-05", "2026-12-08"],
+    "a shorter edition ends its themes",
+  );
+  const past = (startsOn: string) =>
+    aSeries(ctx, {
+      organisationId,
+      level: "edition",
+      parentId: whole.id,
+      name: `补录 ${startsOn}`,
+      startsOn,
+    });
+  await past("2023-12-01");
+  await assert.rejects(past("2025-12-01"), fault("/body/series/startsOn", "series.edition-that-day"));
+  const { series, version } = await getDeskSeries(ctx, edition.id);
+  await inTx(ctx, (inner) => editSeries(inner, { id: edition.id, version, series }));
+});
+
+dbTest("a theme lies within the days of its edition, whichever of the two changes", async ({ ctx: base }) => {
+  const { ctx, stage, edition } = await anIceSeason(base);
+  const change = async (id: string, days: { startsOn?: string; endsOn?: string }) => {
+    const { series, version } = await getDeskSeries(ctx, id);
+    return inTx(ctx, (inner) => editSeries(inner, { id, version, series: { ...series, ...days } }));
+  };
+  await assert.rejects(
+    change(stage.id, { endsOn: "2026-03-01" }),
+    fault("/body/series/endsOn", "series.outside-edition"),
+  );
+  await change(stage.id, { endsOn: "2026-02-28" });
+  await assert.rejects(
+    change(edition.id, { endsOn: "2026-02-27" }),
+    fault("/body/series/endsOn", "series.theme-outside"),
+  );
+  await change(edition.id, { endsOn: "2026-03-05" });
 });

@@ -26,7 +26,7 @@ interface Told {
 
 dbTest("an event with one session: time with its offset, how to take part, what is left", async ({ ctx }) => {
   const { id: organisationId } = await organisation(ctx);
-  const { id: seriesId } = await aSeries(ctx, { organisationId });
+  const { id: seriesId } = await aSeries(ctx, { organisationId, name: "燃情冰雪 相约油城" });
   const { id } = await aSession(ctx, {
     organisationId,
     event: { seriesId },
