@@ -35,6 +35,7 @@ export function eventText(change: Partial<EventText> = {}): EventText {
     link: "https://example.org/live",
     seriesId: null,
     jointOrganiserIds: [],
+    expectedCrowd: (change.mode ?? "online") === "online" ? null : 40,
     ...change,
   };
 }

@@ -93,6 +93,8 @@ async function fillEvent(
         spaceId: one.space && idOf(keys.spaces, one.space),
         link: one.link,
         seriesId: one.series && idOf(keys.series, one.series),
+        expectedCrowd:
+          one.mode !== "online" && one.sessions.some(({ booking }) => booking === null) ? 200 : null,
         jointOrganiserIds: one.jointOrganisers.map((key) => idOf(keys.organisations, key).id),
       },
       sessions: one.sessions.map((session) => sessionText(one, session, keys)),

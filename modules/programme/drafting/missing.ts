@@ -5,13 +5,18 @@ import type { EventText } from "../desk/contract.ts";
 
 type Told = Pick<
   EventText,
-  "summary" | "description" | "audience" | "mode" | "placeId" | "link" | "translations"
+  "summary" | "description" | "audience" | "mode" | "placeId" | "link" | "translations" | "expectedCrowd"
 >;
 
 /** Everything missing, in the order of the form. Empty: ready. */
 export function missingFrom(
   event: Told,
-  sessions: readonly { endsAt: Temporal.Instant; cancelled: boolean; ownStream: boolean }[],
+  sessions: readonly {
+    endsAt: Temporal.Instant;
+    cancelled: boolean;
+    ownStream: boolean;
+    booked: boolean;
+  }[],
   now: Temporal.Instant,
 ): FieldFault[] {
   const missing: FieldFault[] = [];
@@ -21,10 +26,13 @@ export function missingFrom(
   // What we stream ourselves is seen on the page of the event.
   if (event.mode !== "on-site" && !event.link && !sessions.some(({ ownStream }) => ownStream))
     missing.push({ field: "/body/event/link", id: "event.no-link" });
-  const coming = sessions.some(
+  const coming = sessions.filter(
     ({ endsAt, cancelled }) => !cancelled && endsAt.epochNanoseconds > now.epochNanoseconds,
   );
-  if (!coming) missing.push({ field: "/body/sessions", id: "event.no-coming-session" });
+  // Whether so many need a permit is told by places, or by whoever expects them.
+  if (event.mode !== "online" && !event.expectedCrowd && coming.some(({ booked }) => !booked))
+    missing.push({ field: "/body/event/expectedCrowd", id: "event.no-expected-crowd" });
+  if (coming.length === 0) missing.push({ field: "/body/sessions", id: "event.no-coming-session" });
   for (const [locale, translation] of Object.entries(event.translations)) {
     for (const part of ["summary", "description", "audience"] as const) {
       if (event[part].trim() && !translation?.[part].trim()) {

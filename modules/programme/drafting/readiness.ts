@@ -26,8 +26,9 @@ export async function readinessFaults(
   );
   const missing = missingFrom(
     event,
-    coming.map(({ id, endsAt }) => ({
+    coming.map(({ id, endsAt, booking }) => ({
       endsAt,
+      booked: booking !== null,
       cancelled: false,
       ownStream: streams.get(id)?.own ?? false,
     })),

@@ -81,8 +81,9 @@ const told = {
   placeId: "0197a3a0-0000-7000-8000-000000000001",
   link: null,
   translations: {},
+  expectedCrowd: null,
 };
-const coming = [{ endsAt: now.add({ hours: 1 }), cancelled: false, ownStream: false }];
+const coming = [{ endsAt: now.add({ hours: 1 }), cancelled: false, ownStream: false, booked: true }];
 const missing = (change: object, sessions = coming) =>
   missingFrom({ ...told, ...change }, sessions, now).map(({ id }) => id);
 
@@ -96,13 +97,24 @@ test("what an event lacks before it is checked", () => {
   ]);
   assert.deepEqual(missing({}, []), ["event.no-coming-session"]);
   assert.deepEqual(
-    missing({}, [{ endsAt: now, cancelled: false, ownStream: false }]),
+    missing({}, [{ endsAt: now, cancelled: false, ownStream: false, booked: true }]),
     ["event.no-coming-session"],
     "one that is over",
   );
-  assert.deepEqual(missing({}, [{ endsAt: now.add({ hours: 1 }), cancelled: true, ownStream: false }]), [
-    "event.no-coming-session",
-  ]);
+  assert.deepEqual(
+    missing({}, [{ endsAt: now.add({ hours: 1 }), cancelled: true, ownStream: false, booked: true }]),
+    ["event.no-coming-session"],
+  );
+});
+
+test("where people come without booking, somebody says how many", () => {
+  const open = [
+    ...coming,
+    { endsAt: now.add({ hours: 2 }), cancelled: false, ownStream: false, booked: false },
+  ];
+  assert.deepEqual(missing({}, open), ["event.no-expected-crowd"]);
+  assert.deepEqual(missing({ expectedCrowd: 30 }, open), []);
+  assert.deepEqual(missing({ mode: "online", placeId: null, link: "https://example.org/live" }, open), []);
 });
 
 test("a language is there whole or not at all", () => {

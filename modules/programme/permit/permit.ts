@@ -1,4 +1,5 @@
 /** May an event that needs a permit be approved with this one? Pure. */
+import type { Temporal } from "temporal-polyfill";
 
 /** A permit as it is written on paper; both days are days on which it holds. */
 export interface Permit {
@@ -47,4 +48,19 @@ export function permitFault(
   if (!outside) return null;
   const { from, to } = permit;
   return { id: "event.permit-not-valid-then", data: { day: outside.first, from, to } };
+}
+
+/** A permit is written and ends within so many years of what it is for; anything else is a slip of the pen. */
+const yearsAround = 3;
+
+/** The days of a permit that lie far from those of its event, by name, with the bounds. */
+export function oddDays(
+  permit: Permit,
+  { first, last }: { first: Temporal.PlainDate; last: Temporal.PlainDate },
+): { name: "from" | "to"; earliest: string; latest: string }[] {
+  const earliest = first.subtract({ years: yearsAround }).toString();
+  const latest = last.add({ years: yearsAround }).toString();
+  return (["from", "to"] as const)
+    .filter((name) => permit[name] < earliest || permit[name] > latest)
+    .map((name) => ({ name, earliest, latest }));
 }

@@ -63,6 +63,24 @@ dbTest(
   },
 );
 
+dbTest("a permit of another century or for ever is a slip of the pen", async ({ ctx }) => {
+  const show = await aShow(ctx);
+  const put = (days: Partial<Permit>) =>
+    as(ctx, show.editor, setPermit, { id: show.id, version: show.version, permit: { ...permit, ...days } });
+  const odd = (name: string) => ({
+    faults: [
+      {
+        field: `/body/permit/${name}`,
+        id: "event.permit-day-odd",
+        data: { earliest: "2023-06-13", latest: "2029-06-13" },
+      },
+    ],
+  });
+  await assert.rejects(put({ from: "0206-06-12" }), odd("from"));
+  await assert.rejects(put({ to: "2206-06-12" }), odd("to"));
+  await put({ from: "2023-06-13", to: "2029-06-13" });
+});
+
 dbTest(
   "what is public keeps a permit that holds: it is neither taken away nor outgrown by another session",
   async ({ ctx }) => {

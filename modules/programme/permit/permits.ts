@@ -1,7 +1,7 @@
 /** Permits of events: written down, asked for before an approval, and the kinds that need one. */
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
-import type { Ctx, TxCtx } from "#platform/ctx";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { publicReason, recordWrittenOrChanged } from "../changing/record.ts";
@@ -10,7 +10,7 @@ import { eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { newsOf } from "../publishing/news.ts";
 import * as sessionStore from "../session-store.ts";
-import { type Permit, type PermitFault, permitFault, ruleFor } from "./permit.ts";
+import { oddDays, type Permit, type PermitFault, permitFault, ruleFor } from "./permit.ts";
 import {
   addPermitRule,
   endPermitRule,
@@ -68,6 +68,7 @@ export async function setPermit(
   const reason = event.state === "published" ? publicReason(event, input.reason) : null;
   if (permit && permit.to < permit.from)
     throw invalid([{ field: "/body/permit/to", id: "period.backwards" }]);
+  if (permit) await refuseOddDays(ctx, id, permit);
   await writePermit(ctx.db, id, permit);
   if (event.state === "approved" || event.state === "published") await refuseWithoutPermit(ctx, event);
   const next = await store.touchEvent(ctx.db, id, ctx.clock());
@@ -84,6 +85,21 @@ export async function setPermit(
       what: ["permit"],
     });
   return { id, version: next, state: event.state };
+}
+
+async function refuseOddDays(ctx: TxCtx, eventId: string, permit: Permit): Promise<void> {
+  const sessions = (await sessionStore.sessionsOf(ctx.db, [eventId])).filter(
+    ({ cancelledAt }) => !cancelledAt,
+  );
+  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
+  const days = sessions.flatMap(({ startsAt, endsAt }) => [dayOf(startsAt), dayOf(endsAt)]);
+  const sorted = (days.length > 0 ? days : [today(ctx)]).toSorted(Temporal.PlainDate.compare);
+  const [first = today(ctx)] = sorted;
+  const odd = oddDays(permit, { first, last: sorted.at(-1) ?? first });
+  if (odd.length > 0)
+    throw invalid(
+      odd.map(({ name, ...data }) => ({ field: `/body/permit/${name}`, id: "event.permit-day-odd", data })),
+    );
 }
 
 /** From now on events of this kind need a permit, by this law or rule; null: they need none. Saying again what holds changes nothing. */
