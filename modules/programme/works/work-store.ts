@@ -81,6 +81,16 @@ export function showingsOf(
      where w.work_id = ${workId} order by 3 desc nulls last, e.id`;
 }
 
+/** An event is held by the organisation, one below it, or jointly by one of them. */
+const heldBy = (orgPath: string) => sql`(starts_with(e.org_path, ${orgPath}) or exists (
+  select from programme.joint_organiser j where j.event_id = e.id and starts_with(j.org_path, ${orgPath})))`;
+
+export async function holdsEvent(db: Db, orgPath: string, eventId: string): Promise<boolean> {
+  const row =
+    await db.maybeOne`select id from programme.event e where e.id = ${eventId} and ${heldBy(orgPath)}`;
+  return row !== null;
+}
+
 /** Events of the organisation that may show it, last changed first. */
 export function eventsFor(
   db: Db,
@@ -88,7 +98,7 @@ export function eventsFor(
 ): Promise<{ id: string; title: string }[]> {
   return db.many`
     select e.id, e.title from programme.event e
-     where e.org_path like ${`${orgPath}%`} and e.state = 'published'
+     where ${heldBy(orgPath)} and e.state = 'published'
        and not exists (select from programme.work_showing w where w.work_id = ${id} and w.event_id = e.id)
      order by e.changed_at desc, e.id limit 100`;
 }

@@ -48,6 +48,45 @@ dbTest(
   },
 );
 
+dbTest(
+  "a work is shown at events of its own house, alone or jointly, and nowhere unasked",
+  async ({ ctx }) => {
+    const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+    const below = await inTx(ctx, (inner) => anOrganisation(inner, { parentId: organisationId }));
+    const other = await inTx(ctx, (inner) => anOrganisation(inner));
+    const { id } = await aWork(ctx, organisationId);
+    const show = (eventId: string) => inTx(ctx, (inner) => setShowing(inner, { id, eventId, shown: true }));
+    const theirs = await anEvent(ctx, { organisationId: other.id });
+    const joint = await anEvent(ctx, {
+      organisationId: other.id,
+      event: { jointOrganiserIds: [organisationId] },
+    });
+    const own = await anEvent(ctx, { organisationId: below.id });
+    const offered = (await showForDesk(ctx, id)).events.map((event) => event.id);
+    assert.deepEqual(offered.toSorted(), [joint.id, own.id].toSorted());
+    await assert.rejects(show(theirs.id), refusal("work.not-own-event"));
+    await show(joint.id);
+    await show(own.id);
+  },
+);
+
+dbTest("no work and no prize is of a year that is far ahead", async ({ ctx }) => {
+  const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+  const { id, version } = await aWork(ctx, organisationId, { published: false });
+  const next = ctx.clock().toZonedDateTimeISO(ctx.city.zone).year + 1;
+  const write = (year: number, awardYear: number) =>
+    inTx(ctx, async (inner) => {
+      const actor = await someStaff(inner, "any.", "editor");
+      const work = workText({ year, awards: [{ year: awardYear, name: "奖" }] });
+      return edit({ ...inner, actor }, { id, version, work });
+    });
+  const fault = (field: string) => (error: unknown) =>
+    error instanceof Problem && error.faults.every((one) => one.field === field);
+  await assert.rejects(write(next + 1, next), fault("/body/work/year"));
+  await assert.rejects(write(next, 2999), fault("/body/work/awards/0/year"));
+  await write(next, next);
+});
+
 dbTest("editors write drafts, whoever publishes changes what is public", async ({ ctx }) => {
   const organisation = await inTx(ctx, (inner) => anOrganisation(inner));
   const editor = await inTx(ctx, (inner) => someStaff(inner, organisation.path, "editor"));

@@ -2,9 +2,9 @@
 import type { AnswerOf } from "#contract";
 import { organisationOf, organisationsCovered } from "#places";
 import { audit } from "#platform/audit";
-import type { Ctx, TxCtx } from "#platform/ctx";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { found, notFound, refused } from "#platform/errors";
+import { type FieldFault, found, invalid, notFound, refused } from "#platform/errors";
 import { event } from "../event-store.ts";
 import { organiserNames } from "../finding/around.ts";
 import type { deskWork, deskWorks, getWork, listWorks, WorkText } from "./contract.ts";
@@ -74,6 +74,7 @@ export async function create(
   { organisationId, work }: { organisationId: string; work: WorkText },
 ) {
   const organisation = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
+  refuseYearsAhead(ctx, work);
   const id = newId(ctx.clock().epochMilliseconds);
   await store.insertWork(ctx.db, { ...work, id, organisationId, orgPath: organisation.path }, ctx.clock());
   await recordWritten(ctx, id, 1);
@@ -88,6 +89,7 @@ export async function edit(
 ) {
   const before = await workToChange(ctx, id, version);
   const why = before.publishedAt === null ? null : reasonGiven(reason);
+  refuseYearsAhead(ctx, work);
   const next = await store.updateWork(ctx.db, id, work, ctx.clock());
   if (why === null) await recordWritten(ctx, id, next);
   else await recordInPublic(ctx, { id, version: next, step: "change", reason: why });
@@ -118,14 +120,29 @@ export async function publish(
   return { id, version: next };
 }
 
-/** Notes a showing at a published event, of whichever organisation. */
+/** Notes a showing at a published event that the organisation of the work holds, alone or jointly: at another one's it is not theirs to say. */
 export async function setShowing(
   ctx: TxCtx,
   { id, eventId, shown }: { id: string; eventId: string; shown: boolean },
 ) {
   if ((await event(ctx.db, eventId))?.state !== "published") throw notFound("event", eventId);
+  const { orgPath } = found(await store.work(ctx.db, id), "work", id);
+  if (shown && !(await store.holdsEvent(ctx.db, orgPath, eventId))) throw refused("work.not-own-event");
   await store.setShowing(ctx.db, { workId: id, eventId, shown });
   await audit(ctx, { what: "work.showing-set", on: { kind: "work", id }, detail: { eventId, shown } });
+}
+
+/** What is in the making may be of next year, nothing later. */
+function refuseYearsAhead(ctx: TxCtx, { year, awards }: WorkText): void {
+  const most = today(ctx).year + 1;
+  const years = [
+    { field: "/body/work/year", year },
+    ...awards.map((award, at) => ({ field: `/body/work/awards/${at}/year`, year: award.year })),
+  ];
+  const faults = years.flatMap(({ field, year }): FieldFault[] =>
+    year > most ? [{ field, id: "work.year-ahead", data: { most: String(most) } }] : [],
+  );
+  if (faults.length > 0) throw invalid(faults);
 }
 
 async function workToChange(ctx: TxCtx, id: string, version: number): Promise<store.Work> {
