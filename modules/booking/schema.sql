@@ -153,7 +153,7 @@ create table booking.penalty_mark (
   waived_by uuid,
   waived_because text,
   constraint penalty_mark_pkey primary key (id),
-  constraint penalty_mark_once unique (subject, offer_id),
+  constraint penalty_mark_once unique (subject, offer_id, cause),
   constraint penalty_mark_claim_id_fkey foreign key (claim_id) references booking.claim(id),
   constraint penalty_mark_offer_id_fkey foreign key (offer_id) references booking.offer(id),
   constraint penalty_mark_rule_id_fkey foreign key (rule_id) references booking.penalty_rule(id),

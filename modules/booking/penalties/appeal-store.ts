@@ -1,6 +1,7 @@
 /** SQL of appeals against marks. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import { stands } from "./mark-store.ts";
 
 export interface Appeal {
   id: string;
@@ -37,8 +38,8 @@ export async function appealsAgainst(db: Db, markIds: readonly string[]): Promis
 /** Marks at occasions at or below a path whose appeal waits for an answer: the 200 most urgent. */
 export async function waitingUnder(db: Db, path: string): Promise<string[]> {
   const rows = await db.many<{ markId: string }>`
-    select a.mark_id from booking.penalty_appeal a join booking.penalty_mark m on m.id = a.mark_id
-     where a.outcome is null and starts_with(m.org_path, ${path}) order by a.due_on, a.id limit 200`;
+    select a.mark_id from booking.penalty_appeal a join booking.penalty_mark m on m.id = a.mark_id join booking.claim c on c.id = m.claim_id
+     where a.outcome is null and ${stands} and starts_with(m.org_path, ${path}) order by a.due_on, a.id limit 200`;
   return rows.map(({ markId }) => markId);
 }
 
@@ -49,8 +50,8 @@ export function waitingBelow(
 ): Promise<{ waiting: number; firstDue: string | null }> {
   return db.one<{ waiting: number; firstDue: string | null }>`
     select count(*)::int as waiting, min(a.due_on) as first_due
-      from booking.penalty_appeal a join booking.penalty_mark m on m.id = a.mark_id
-     where a.outcome is null and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(m.org_path, p.path))`;
+      from booking.penalty_appeal a join booking.penalty_mark m on m.id = a.mark_id join booking.claim c on c.id = m.claim_id
+     where a.outcome is null and ${stands} and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(m.org_path, p.path))`;
 }
 
 /** Writes the answer; false when somebody has answered. */

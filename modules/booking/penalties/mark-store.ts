@@ -20,7 +20,16 @@ export interface KeptMark extends Mark {
   waivedBecause: string | null;
 }
 
-/** A mark whose claim says otherwise by now (who was missed has come after all) is none. */
+/** A mark whose claim says otherwise by now (who was missed has come after all) is none, nor giving back late of who booked again and did not come. */
+export const stands = sql`
+  (m.cause = 'late-cancel' or (m.cause, c.state) in (('missed', 'no-show'), ('late', 'attended')))
+   and not exists (select from booking.claim came
+                    where came.offer_id = m.offer_id and came.subject = m.subject and came.id <> c.id and came.state = 'attended')
+   and not (m.cause = 'late-cancel'
+            and exists (select from booking.penalty_mark missed join booking.claim again on again.id = missed.claim_id
+                         where missed.offer_id = m.offer_id and missed.subject = m.subject and missed.cause = 'missed'
+                           and again.state = 'no-show'))`;
+
 const marks = sql`
   select m.id, m.claim_id, m.offer_id, m.subject, m.rule_id, m.cause, m.at, m.day, m.org_path, m.kind, m.place_id, m.made_by,
          coalesce(m.waived_because, a.because) as waived_because
@@ -29,9 +38,7 @@ const marks = sql`
       select because from booking.penalty_amnesty a
        where a.day = m.day and starts_with(m.org_path, a.org_path) and (a.place_id is null or a.place_id = m.place_id)
        order by a.made_at limit 1) a on true
-   where (m.cause = 'late-cancel' or (m.cause, c.state) in (('missed', 'no-show'), ('late', 'attended')))
-     and not exists (select from booking.claim came
-                      where came.offer_id = m.offer_id and came.subject = m.subject and came.id <> c.id and came.state = 'attended')`;
+   where ${stands}`;
 
 async function withRules(db: Db, rows: readonly MarkRow[]): Promise<KeptMark[]> {
   const rules = await db.many<Rule>`
@@ -99,7 +106,7 @@ const bookedUnder = ({ orgPath, onlyFor }: Pick<Rule, "orgPath" | "onlyFor">) =>
 
 /**
  * Marks everybody named who did not come to an offer that is settled, or came later than the grace; who booked before it was moved,
- * or before there was any such rule, is excused. Called twice it marks once. Answers the marks made.
+ * or before there was any such rule, is excused. Called twice it marks once; who was marked for coming late and did not come is marked anew. Answers the marks made.
  */
 export async function markMissed(
   tx: Tx,
@@ -115,14 +122,11 @@ export async function markMissed(
        and ${bookedUnder(rule)}
        and (c.state = 'no-show' and not ${heldBeforeMove}
             or c.state = 'attended' and c.checked_in_at > o.starts_at + make_interval(mins => ${graceMinutes}::int))
-        on conflict on constraint penalty_mark_once
-        do update set cause = excluded.cause, claim_id = excluded.claim_id, at = excluded.at, day = excluded.day,
-                      made_by = excluded.made_by
-                where m.cause <> excluded.cause
+        on conflict on constraint penalty_mark_once do nothing
     returning m.id, m.subject`;
 }
 
-/** Marks one who gave back too late, with the same excuses; nothing where they have a mark of this occasion already. */
+/** Marks one who gave back too late, with the same excuses; nothing where they have such a mark already. */
 export function markLateCancel(
   tx: Tx,
   { rule, at, day, placeId, madeBy }: NewMarks,
@@ -219,11 +223,11 @@ export async function givenBackOf(
   return new Map(rows.map(({ subject, times }) => [subject, times]));
 }
 
-/** Marks of one person become another's; of two of one occasion the one that stays keeps theirs. Answers how many moved. */
+/** Marks of one person become another's; of two for the same the one that stays keeps theirs. Answers how many moved. */
 export async function moveMarks(tx: Tx, from: string, into: string): Promise<number> {
   await tx.run`
     delete from booking.penalty_mark m where m.subject = ${from}
-       and exists (select from booking.penalty_mark kept where kept.subject = ${into} and kept.offer_id = m.offer_id)`;
+       and exists (select from booking.penalty_mark kept where kept.subject = ${into} and kept.offer_id = m.offer_id and kept.cause = m.cause)`;
   return tx.run`update booking.penalty_mark set subject = ${into} where subject = ${from}`;
 }
 

@@ -16,6 +16,8 @@ import { settleOffers } from "../settle-offers.ts";
 import { handOver } from "../testing.ts";
 import { undoCheckIn } from "../undo-check-in.ts";
 import { claimsPage } from "../views.ts";
+import { appealPenalty, waivePenalty } from "./appeals.ts";
+import { penaltyDeskView } from "./desk-view.ts";
 import { markAfter } from "./marking.ts";
 import {
   anOccasion,
@@ -28,6 +30,7 @@ import {
   misses,
   noShowTerms,
   onDay,
+  own,
   standings,
 } from "./testing.ts";
 
@@ -245,3 +248,51 @@ dbTest("who gives back late is excused by what excuses who does not come", async
   assert.deepEqual(await standings(ctx, moved), [], "it was moved since");
   assert.deepEqual(await standings(ctx, after), ["late-cancel counts"]);
 });
+
+dbTest(
+  "who was excused for something else and then does not come is marked anew, may appeal, and the old answer stays",
+  async ({ ctx, db }) => {
+    const { id, path, manager, one } = await aStrictHouse(ctx, { graceMinutes: 30, lateCancelCounts: true });
+    const other = await inTx(ctx, (inner) => aResident(inner));
+    const excuses = async (who: Made) => {
+      const [mark] = (await own(ctx, who)).marks;
+      await inTx({ ...onDay(ctx, day, "09:35"), actor: who.actor }, (inner) =>
+        appealPenalty(inner, { id: mark?.id ?? "", words: "路上堵车。" }),
+      );
+      await inTx({ ...onDay(ctx, day, "12:20"), actor: manager.actor }, (inner) =>
+        waivePenalty(inner, { id: mark?.id ?? "", reason: "当天封路" }),
+      );
+    };
+    const late = await holds(ctx, one, path);
+    await inTx(onDay(ctx, day, "10:31"), (inner) => checkIn(inner, late));
+    const back = await holds(ctx, other, path);
+    await inTx({ ...onDay(ctx, day, "09:30"), actor: other.actor }, (inner) => cancelClaim(inner, back));
+    await excuses(other);
+    await inTx({ ...onDay(ctx, day, "09:40"), actor: other.actor }, (inner) =>
+      claim(inner, { offerId: back.offerId, size: 1 }),
+    );
+    await settleOffers(onDay(ctx, day, "12:10"));
+    assert.deepEqual(await standings(ctx, one), ["late suspends"]);
+    await excuses(one);
+    await inTx(onDay(ctx, day, "13:00"), (inner) => undoCheckIn(inner, late));
+    for (const who of [one, other]) {
+      const { marks } = await own(ctx, who);
+      assert.deepEqual(
+        marks.map(({ cause, standing, appeal, can }) => [cause, standing, appeal, can]),
+        [["missed", "suspends", null, ["appeal"]]],
+      );
+    }
+    const kept = await db.many<{ cause: string; waivedBecause: string | null; answer: string | null }>`
+      select m.cause, m.waived_because, a.answer
+        from booking.penalty_mark m left join booking.penalty_appeal a on a.mark_id = m.id
+       where m.subject = ${one.subject} order by m.cause`;
+    assert.deepEqual(
+      kept.map(({ cause, waivedBecause, answer }) => [cause, waivedBecause, answer]),
+      [
+        ["late", "当天封路", "当天封路"],
+        ["missed", null, null],
+      ],
+    );
+    assert.deepEqual((await penaltyDeskView(onDay(ctx, day, "21:00"), { organisation: id })).appeals, []);
+  },
+);
