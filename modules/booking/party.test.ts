@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
-import { dbTest } from "#platform/testing";
+import { dbTest, somebodyWaits } from "#platform/testing";
 import { cancelClaim } from "./cancel-claim.ts";
 import { checkIn } from "./check-in.ts";
 import { doorSheet } from "./door.ts";
@@ -126,6 +126,33 @@ dbTest("places of a party are given back to who waits; what is left is held on",
     ],
   );
 });
+
+dbTest(
+  "who gives some back while all are cancelled, or while they are only held, is told so",
+  async ({ db, ctx }) => {
+    const [{ offerId }, approved] = await inTx(ctx, async (inner) => [
+      await anOffer(inner),
+      await anOffer(inner, { rules: { approval: true } }),
+    ]);
+    const holder = await inTx(ctx, (inner) => aHolder(inner, offerId, 3));
+    const as: Ctx = { ...ctx, actor: holder.actor };
+    let keeping: Promise<unknown> = Promise.resolve();
+    await inTx(as, async (inner) => {
+      await cancelClaim(inner, holder);
+      keeping = assert.rejects(
+        inTx(as, (tx) => reduceClaim(tx, { claimId: holder.claimId, size: 1 })),
+        { id: "claim.not-cancellable" },
+      );
+      await somebodyWaits(db);
+    });
+    await keeping;
+    const held = await inTx(ctx, (inner) => aHolder(inner, approved.offerId, 3));
+    await assert.rejects(
+      inTx({ ...ctx, actor: held.actor }, (inner) => reduceClaim(inner, { claimId: held.claimId, size: 1 })),
+      { id: "claim.held-whole" },
+    );
+  },
+);
 
 /** Somebody who holds so many places of an occasion of a house with a rule, and can give some back at an hour of its day. */
 async function partyUnder(ctx: Ctx, terms: RuleInput["terms"], day = "2026-12-10") {

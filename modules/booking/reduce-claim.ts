@@ -1,7 +1,7 @@
 /** Some of a party cannot come: their places are given back, the others keep theirs. */
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
-import { found, refused } from "#platform/errors";
+import { found, type Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { refuseHandedOn, termsOfGivingBack } from "./cancel-claim.ts";
 import * as claimStore from "./claim-store.ts";
@@ -25,7 +25,7 @@ export async function reduceClaim(
   await offerStore.lockPools(ctx.db, [offer.id]);
   await refuseHandedOn(ctx, asked);
   const done = await claimStore.reduceClaim(ctx.db, { id: claimId, size }, ctx.clock());
-  if (!done) throw refused("claim.not-fewer");
+  if (!done) throw await whyNotReduced(ctx, asked);
   if (house && asked.subject) await noteGivingBack(ctx, offer, { claimId, subject: asked.subject }, house);
   await announce(ctx, "claim.reduced", { ...newsOf(offer, { ...done, size: done.givenBack }), stays: size });
   await audit(ctx, {
@@ -36,4 +36,11 @@ export async function reduceClaim(
   });
   await tendOffer(ctx, offer.id);
   return { claimId, size };
+}
+
+/** It was read before the lock: by now it may be given back or let in. What is only held is taken whole or not at all. */
+async function whyNotReduced(ctx: TxCtx, { id }: Pick<claimStore.Claim, "id">): Promise<Problem> {
+  const { state } = found(await claimStore.claim(ctx.db, id), "claim", id);
+  if (state === "held") return refused("claim.held-whole");
+  return refused(state === "confirmed" ? "claim.not-fewer" : "claim.not-cancellable");
 }
