@@ -37,8 +37,8 @@ export const listeners = listening("programme", {
   "claim.handed-on": (ctx, { payload }) => forgetAnswers(ctx.db, payload.claimId),
   "claim.checked-in": (ctx, { payload }) => followDoor(ctx, payload.claimId),
   "claim.check-in-undone": (ctx, { payload }) => followDoor(ctx, payload.claimId),
-  "place.closure-announced": (ctx, { payload }) => tellOfPlace(ctx, "notice.place-closes", during(payload)),
+  "place.closure-announced": (ctx, { payload }) => tellOfPlace(ctx, "place-closes", during(payload)),
   "place.withdrawn": (ctx, { payload, at }) =>
-    tellOfPlace(ctx, "notice.place-closes", { placeId: payload.placeId, from: at, to: null }),
-  "place.closure-lifted": (ctx, { payload }) => tellOfPlace(ctx, "notice.place-opens", during(payload)),
+    tellOfPlace(ctx, "place-closes", { placeId: payload.placeId, from: at, to: null }),
+  "place.closure-lifted": (ctx, { payload }) => tellOfPlace(ctx, "place-opens", during(payload)),
 });

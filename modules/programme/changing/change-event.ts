@@ -90,7 +90,7 @@ export async function editEvent(
   );
   await tellWaiting(
     ctx,
-    moved.map((session) => ({ what: "place", event: changed, session, reason })),
+    moved.map((session) => ({ what: "place-changed", event: changed, session, reason })),
   );
   await announce(ctx, "event.changed", {
     ...(await newsOf(ctx.db, changed)),

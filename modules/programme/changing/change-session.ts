@@ -60,9 +60,9 @@ export async function editSession(
       reason,
     };
     const others = (await subjectsOf(ctx, session)).filter((subject) => !comeAgain.includes(subject));
-    const what = concerns.includes("time") ? "time" : "place";
+    const what = concerns.includes("time") ? "time-changed" : "place-changed";
     told = await tell(ctx, [
-      { ...telling, key: `notice.${what}-changed`, to: others },
+      { ...telling, key: `notice.${what}`, to: others },
       { ...telling, key: "notice.time-changed-come-again", to: comeAgain },
     ]);
     await tellWaiting(ctx, [{ ...telling, what }]);

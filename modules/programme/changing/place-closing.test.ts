@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { claim } from "#booking/filling";
+import { aWaiting } from "#booking/testing";
 import { aResident, aStaff, noticesOf } from "#people/testing";
 import { announceClosure, liftClosure } from "#places/filling";
 import { aFacility, anOrganisation, usualHours, withdrawPlace } from "#places/testing";
@@ -9,7 +10,7 @@ import { dbTest, settled } from "#platform/testing";
 import { onToday } from "../finding/at-place.ts";
 import { showEvent } from "../finding/show-event.ts";
 import { listeners } from "../listeners.ts";
-import { anEvent } from "../testing.ts";
+import { anEvent, bookingPlan } from "../testing.ts";
 import { comingAt, tellOfPlace } from "./place-closing.ts";
 
 const keys = async (ctx: Ctx, subject: string) =>
@@ -68,6 +69,38 @@ dbTest(
   },
 );
 
+dbTest("who waits in line is told of a closure as holders are, and that they wait on", async ({ ctx }) => {
+  const { organisationId, placeId } = await inTx(ctx, async (inner) => {
+    const { id: organisationId } = await anOrganisation(inner);
+    return { organisationId, placeId: (await aFacility(inner, { organisationId, hours: usualHours })).id };
+  });
+  const startsAt = "2026-06-13T04:00:00Z";
+  const pools = [{ channel: "online" as const, quota: 1, releasesAt: null }];
+  const booking = bookingPlan(startsAt, { pools, waitingList: true });
+  const built = await anEvent(ctx, {
+    organisationId,
+    event: { mode: "on-site", placeId, link: null },
+    sessions: [{ placeId, startsAt, endsAt: "2026-06-13T06:00:00Z", booking }],
+  });
+  const [offerId = ""] = built.offerIds;
+  const waiting = await inTx(ctx, async (inner) => {
+    const { actor } = await aResident(inner);
+    await claim({ ...inner, actor }, { offerId, size: 1 });
+    return aWaiting(inner, offerId);
+  });
+  const closed = { startsAt: ctx.clock().add({ hours: 1 }), endsAt: ctx.clock().add({ hours: 72 }) };
+  const { id } = await inTx(ctx, (inner) => announceClosure(inner, placeId, { ...closed, reason: "repair" }));
+  await inTx(ctx, (inner) => liftClosure(inner, placeId, id));
+  await delivered(ctx);
+  assert.deepEqual(
+    (await noticesOf(ctx.db, waiting.subject)).map(({ key, href }) => [key, href]),
+    [
+      ["notice.waited-place-closes", `/line/${offerId}`],
+      ["notice.waited-place-opens", `/line/${offerId}`],
+    ],
+  );
+});
+
 dbTest("a place that is withdrawn is told like one that closes, and its sessions say so", async ({ ctx }) => {
   const { organisationId, placeId } = await inTx(ctx, async (inner) => {
     const { id: organisationId } = await anOrganisation(inner);
@@ -119,7 +152,7 @@ dbTest("however many sessions there are, the holders of every one are told, each
     });
   assert.deepEqual(await comingAt(ctx, { placeId }), [{ events: 2, claims: 5 }]);
   await inTx(ctx, (inner) =>
-    tellOfPlace(inner, "notice.place-closes", { placeId, from: inner.clock(), to: null }, 1),
+    tellOfPlace(inner, "place-closes", { placeId, from: inner.clock(), to: null }, 1),
   );
   for (const subject of subjects) assert.deepEqual(await keys(ctx, subject), ["notice.place-closes"]);
 });

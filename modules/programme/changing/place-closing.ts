@@ -5,7 +5,7 @@ import { countLiving, holdersOfAll } from "#booking";
 import { type ComingThere, placesOf } from "#places";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { type SessionThere, sessionsAtPlace, standingAt } from "./closing-store.ts";
-import { type NoticeKey, tell } from "./tell.ts";
+import { tell, tellWaiting } from "./tell.ts";
 
 /** What stands at a place from now on, before it is withdrawn. */
 export async function comingAt(ctx: Ctx, { placeId }: { placeId: string }): Promise<ComingThere[]> {
@@ -13,10 +13,10 @@ export async function comingAt(ctx: Ctx, { placeId }: { placeId: string }): Prom
   return [{ events, claims: await countLiving(ctx.db, offers) }];
 }
 
-/** Tells the holders of places in public sessions there that touch the time and are not over: all of them, `page` sessions at a time. */
+/** Tells who holds places, or waits for some, in public sessions there that touch the time and are not over: all of them, `page` sessions at a time. */
 export async function tellOfPlace(
   ctx: TxCtx,
-  key: Extract<NoticeKey, "notice.place-closes" | "notice.place-opens">,
+  what: "place-closes" | "place-opens",
   { placeId, from, to }: { placeId: string; from: Temporal.Instant; to: Temporal.Instant | null },
   page = 500,
 ): Promise<void> {
@@ -26,13 +26,13 @@ export async function tellOfPlace(
     const sessions = await sessionsAtPlace(ctx.db, asked, { after, limit: page });
     after = sessions.at(-1) ?? null;
     if (!after) return;
-    await tellSessions(ctx, key, sessions, reason);
+    await tellSessions(ctx, what, sessions, reason);
   }
 }
 
 async function tellSessions(
   ctx: TxCtx,
-  key: NoticeKey,
+  what: "place-closes" | "place-opens",
   sessions: readonly SessionThere[],
   reason: string,
 ): Promise<void> {
@@ -40,14 +40,21 @@ async function tellSessions(
     ctx.db,
     sessions.map(({ offerId }) => offerId),
   );
+  const about = sessions.map((session) => ({
+    event: { id: session.eventId, title: session.title },
+    session,
+    reason,
+  }));
   await tell(
     ctx,
-    sessions.map((session) => ({
-      key,
-      event: { id: session.eventId, title: session.title },
-      session,
-      to: (holders.get(session.offerId) ?? []).map(({ subject }) => subject),
-      reason,
+    about.map((one) => ({
+      ...one,
+      key: `notice.${what}` as const,
+      to: (holders.get(one.session.offerId) ?? []).map(({ subject }) => subject),
     })),
+  );
+  await tellWaiting(
+    ctx,
+    about.map((one) => ({ ...one, what })),
   );
 }

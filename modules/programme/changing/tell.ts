@@ -60,12 +60,12 @@ export function tell(ctx: TxCtx, tellings: readonly Telling[]): Promise<number> 
   );
 }
 
-// texts: notice.waited-time-changed notice.waited-place-changed
-/** Tells who waits in line for these sessions that they are elsewhere or at another time. They have nothing to answer; their line goes on. */
+// texts: notice.waited-time-changed notice.waited-place-changed notice.waited-place-closes notice.waited-place-opens
+/** Tells who waits in line for these sessions that they are elsewhere or at another time, or that their place closes or opens. They have nothing to answer; their line goes on. */
 export async function tellWaiting(
   ctx: TxCtx,
   moves: readonly (Pick<Telling, "event" | "before" | "reason"> & {
-    what: "time" | "place";
+    what: "time-changed" | "place-changed" | "place-closes" | "place-opens";
     session: Pick<Session, "startsAt" | "offerId">;
   })[],
 ): Promise<void> {
@@ -78,7 +78,7 @@ export async function tellWaiting(
     moves.map(({ what, event, session, before = session, reason }) => ({
       to: waiting.get(session.offerId ?? "") ?? [],
       kind: "waiting-offer" as const,
-      key: `notice.waited-${what}-changed`,
+      key: `notice.waited-${what}`,
       neededBy: sooner(before.startsAt, session.startsAt),
       values: { title: event.title, at: session.startsAt, was: before.startsAt, reason },
       href: `/line/${session.offerId}`,
