@@ -31,13 +31,15 @@ export function assign(
 ): Result[] {
   const left = new Map(classes.map((one) => [one.id, leftOf(one)]));
   const apart = apartness(overlaps);
-  const all = ordered.map((entry, rank): Seeker => ({ entry, rank, wishes: [], given: [], refused: [] }));
+  const all = ordered.map(
+    (entry, rank): Seeker => ({ entry, rank, wishes: entry.choices, given: [], refused: [] }),
+  );
   // By the order alone where one order holds everywhere: that is deferred acceptance then, and it can hold groups together.
   const round =
     classes.length > 1 && classes.some(({ reserved }) => reserved.length > 0) ? deferredAcceptance : inTurn;
   for (let n = 1; n <= most; n++) {
     const seekers = all.filter(({ entry, given }) => given.length === n - 1 && entry.most >= n);
-    for (const seeker of seekers) seeker.wishes = wishesOf(seeker, apart);
+    if (n > 1) for (const seeker of seekers) seeker.wishes = wishesOf(seeker, apart);
     round(seekers, left, classes);
   }
   return resultsOf(all, apart);

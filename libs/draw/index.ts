@@ -1,11 +1,11 @@
-export { assign, type ChoiceResult, type Result } from "./assign.ts";
+export { assign, type ChoiceResult } from "./assign.ts";
 export { entryNumber, readEntryNumber } from "./entry-number.ts";
 export type { Class, DrawList, Entry } from "./list.ts";
-export { type DrawRefusal, draw, freeze } from "./outcome.ts";
-export { possibleValues, publicForms, readValue, type ValueFault, type ValueForm } from "./public-value.ts";
+export { draw, freeze } from "./outcome.ts";
+export { publicForms, type ValueFault } from "./public-value.ts";
 export { commitmentTo } from "./rank.ts";
-export type { Fault, FaultId } from "./shape.ts";
-export { type Check, type Finding, type Known, type Report, verify } from "./verify.ts";
+export type { Fault } from "./shape.ts";
+export { type Finding, type Report, verify } from "./verify.ts";
 
 /** The verifier that people download: a page and a command, each one file (made by tools/draw-verifier). */
 export const verifierFiles = {

@@ -135,7 +135,7 @@ function sorted(list: DrawList): DrawList {
       .map((pair) => pair.toSorted(compare))
       .sort((a, b) => compare(a.join(" "), b.join(" "))),
     entries: list.entries
-      .map((one) => ({ ...one, groups: one.groups.toSorted(compare) }))
+      .map((one) => (one.groups.length > 1 ? { ...one, groups: one.groups.toSorted(compare) } : one))
       .sort((a, b) => compare(a.number, b.number)),
   };
 }

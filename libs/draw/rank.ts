@@ -18,12 +18,27 @@ export function seedOf(secret: string, listHash: string, value: string): string 
  * chances is one even chance to the power 1/w, so the order is that of Efraimidis and Spirakis (2006), without a rounded number anywhere.
  */
 function keyOf({ number, weight }: Entry, chance: (message: Uint8Array) => Uint8Array): Uint8Array {
-  let best = chance(bytesOf(`rank ${number} 1`));
+  let best = chance(asciiOf(`rank ${number} 1`));
   for (let i = 2; i <= weight; i++) {
-    const next = chance(bytesOf(`rank ${number} ${i}`));
+    const next = chance(asciiOf(`rank ${number} ${i}`));
     if (compareBytes(next, best) > 0) best = next;
   }
   return best;
+}
+
+// One array for all messages: a message is done with before the next is written.
+const message = new Uint8Array(32);
+
+function asciiOf(text: string): Uint8Array {
+  for (let i = 0; i < text.length; i++) message[i] = text.charCodeAt(i);
+  return message.subarray(0, text.length);
+}
+
+/** The first six bytes, which fit a number and decide all but one comparison in many millions. */
+function headOf(key: Uint8Array): number {
+  let head = 0;
+  for (let i = 0; i < 6; i++) head = head * 256 + (key[i] ?? 0);
+  return head;
 }
 
 /** The entries, the greatest key first. Equal keys cannot be expected before the sun goes out; the number would decide. */
@@ -32,8 +47,7 @@ export function inOrder(entries: readonly Entry[], seed: string): Entry[] {
   return entries
     .map((entry) => {
       const key = keyOf(entry, chance);
-      // Six bytes fit a number and decide all but one comparison in many millions.
-      return { entry, key, head: key.subarray(0, 6).reduce((sum, byte) => sum * 256 + byte, 0) };
+      return { entry, key, head: headOf(key) };
     })
     .sort((a, b) => b.head - a.head || compareBytes(b.key, a.key) || compare(a.entry.number, b.entry.number))
     .map(({ entry }) => entry);

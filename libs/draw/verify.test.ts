@@ -37,7 +37,7 @@ test("an honest file is right in every step, with what the doubter knows from el
     "the tests' own writer writes as the draw does",
   );
   assert.deepEqual(states(published, { hash, value }), all("right"));
-  assert.deepEqual(states(published, { kept: list, value: "０９ 不" }).value, "wrong");
+  assert.deepEqual(states(published, { kept: list, value }), all("right"));
   assert.deepEqual(
     states(published, { hash: ` ${hash.toUpperCase().replace(/(.{8})/g, "$1 ")}`, value }),
     all("right"),
@@ -90,6 +90,10 @@ test("a changed weight is named with what it was", () => {
     found(file, { kept: list }).filter(({ id }) => id === "entry-changed"),
     [{ id: "entry-changed", number, field: "weight", was: "2", now: "50" }],
   );
+});
+
+test("what was kept and cannot be read is no proof", () => {
+  for (const kept of ["", "{}"]) assert.deepEqual(found(published, { kept }), [{ id: "kept-unreadable" }]);
 });
 
 test("more places than were announced are named", () => {
@@ -152,6 +156,7 @@ test("another public value does not give the seed; told by its source, it is nam
     value: "3 8 15 21 27 33 + 10",
     known: value,
   });
+  assert.equal(found(published, { value: "3 8" })[0]?.id, "known-value-form");
   const strange = altered((it) => {
     it.outcome.value = "3 8 15";
   });

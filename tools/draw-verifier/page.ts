@@ -100,7 +100,7 @@ function heading(tag: "h2" | "h3" | "h4", { zh, en }: Line, state = ""): HTMLEle
 function paragraphs({ zh, en }: Line): HTMLElement[] {
   const below = one("p", "en", en);
   below.lang = "en";
-  return [one("p", "", zh), below];
+  return [one("p", "zh", zh), below];
 }
 
 function list(items: HTMLElement[][]): HTMLElement {

@@ -1,8 +1,5 @@
 /** What a check found, in the words of the verifier: Chinese, and English below. It stands alone, so its words are in it. */
-import type { ChoiceResult, Finding, Report } from "#libs/draw";
-import type { DrawList } from "../../libs/draw/list.ts";
-import type { ValueFault } from "../../libs/draw/public-value.ts";
-import type { Fault } from "../../libs/draw/shape.ts";
+import type { ChoiceResult, DrawList, Fault, Finding, Report, ValueFault } from "#libs/draw";
 
 export interface Line {
   zh: string;
@@ -96,8 +93,8 @@ function rightLine(step: Report["checks"][number]["step"], { hash, list, outcome
       };
     case "list":
       return {
-        zh: `与您给出的一致。共 ${entries} 个抽签号，哈希值 ${hash}。`,
-        en: `As you know it: ${entries} entries, hash ${hash}.`,
+        zh: `与您给出的一致。共 ${entries} 个抽签号，哈希值 ${grouped(hash)}。`,
+        en: `As you know it: ${entries} entries, hash ${grouped(hash)}.`,
       };
     case "times":
       return {
@@ -116,8 +113,8 @@ function rightLine(step: Report["checks"][number]["step"], { hash, list, outcome
       };
     case "seed":
       return {
-        zh: `由密钥、清单和公开数算出，与公布的相同：${outcome?.seed}。`,
-        en: `Follows from secret, list and public value: ${outcome?.seed}.`,
+        zh: `由密钥、清单和公开数算出，与公布的相同：${grouped(outcome?.seed)}。`,
+        en: `Follows from secret, list and public value: ${grouped(outcome?.seed)}.`,
       };
     case "results":
       return {
@@ -125,6 +122,11 @@ function rightLine(step: Report["checks"][number]["step"], { hash, list, outcome
         en: `Drawn again: rank, result and reason of all ${entries} entries are the same.`,
       };
   }
+}
+
+/** A hash in groups of eight: it is compared by eye with one on a notice, or read aloud. */
+function grouped(hash = ""): string {
+  return hash.replace(/(.{8})(?=.)/g, "$1 ");
 }
 
 /** `2027-03-18T21:15:00+08:00` as people read it; the offset is told where it is not Beijing's. */
@@ -149,18 +151,18 @@ function findingLine(finding: Finding, list: DrawList | null): Line {
       };
     case "not-stated":
       return {
-        zh: `清单在锁定之后被改动。按现在的清单算得 ${finding.hash}，抽签所用的是 ${finding.stated}。`,
-        en: `The list was altered after freezing. As it stands its hash is ${finding.hash}; the draw used ${finding.stated}.`,
+        zh: `清单在锁定之后被改动。按现在的清单算得 ${grouped(finding.hash)}，抽签所用的是 ${grouped(finding.stated)}。`,
+        en: `The list was altered after freezing. As it stands its hash is ${grouped(finding.hash)}; the draw used ${grouped(finding.stated)}.`,
       };
     case "not-announced":
       return {
-        zh: `清单不是公布的那一份。它的哈希值是 ${finding.hash}，您输入的是 ${finding.announced}。`,
-        en: `This is not the announced list. Its hash is ${finding.hash}; you typed ${finding.announced}.`,
+        zh: `清单不是公布的那一份。它的哈希值是 ${grouped(finding.hash)}，您输入的是 ${grouped(finding.announced)}。`,
+        en: `This is not the announced list. Its hash is ${grouped(finding.hash)}; you typed ${grouped(finding.announced)}.`,
       };
     case "compare-hash":
       return {
-        zh: `请与抽签前公布的哈希值核对，应当逐字相同：${finding.hash}`,
-        en: `Compare with the hash announced before the draw; it must be the same, letter by letter: ${finding.hash}`,
+        zh: `请与抽签前公布的哈希值核对，应当逐字相同：${grouped(finding.hash)}`,
+        en: `Compare with the hash announced before the draw; it must be the same, letter by letter: ${grouped(finding.hash)}`,
       };
     case "kept-unreadable":
       return { zh: "您保存的清单读不出来。", en: "The list you kept cannot be read." };
@@ -200,7 +202,15 @@ function findingLine(finding: Finding, list: DrawList | null): Line {
         en: "The secret does not fit the commitment made before the draw: it is another one.",
       };
     case "value-form":
-      return valueFaultLine(finding.fault);
+      return valueFaultLine(finding.fault, {
+        zh: "文件中的公开数不合约定的形式：",
+        en: "The public value in the file is not of the announced form: ",
+      });
+    case "known-value-form":
+      return valueFaultLine(finding.fault, {
+        zh: "您输入的公开数不合约定的形式：",
+        en: "The public value you typed is not of the announced form: ",
+      });
     case "another-value":
       return {
         zh: `公开数与您查到的不同：文件写的是 ${finding.value}，您输入的是 ${finding.known}。`,
@@ -213,8 +223,8 @@ function findingLine(finding: Finding, list: DrawList | null): Line {
       };
     case "another-seed":
       return {
-        zh: `种子不是由公布的密钥、清单和公开数算出的：其中公开数或种子被改动。应为 ${finding.seed}，文件写的是 ${finding.stated}。`,
-        en: `The seed does not follow from secret, list and public value: the value or the seed was altered. It should be ${finding.seed}; the file says ${finding.stated}.`,
+        zh: `种子不是由公布的密钥、清单和公开数算出的：其中公开数或种子被改动。应为 ${grouped(finding.seed)}，文件写的是 ${grouped(finding.stated)}。`,
+        en: `The seed does not follow from secret, list and public value: the value or the seed was altered. It should be ${grouped(finding.seed)}; the file says ${grouped(finding.stated)}.`,
       };
     case "result-missing":
       return {
@@ -283,7 +293,7 @@ function choiceLine(choice: ChoiceResult, list: DrawList | null): Line {
   }
 }
 
-function ownLines({ outcome, results }: Report, list: DrawList, number: string): Line[] {
+function ownLines({ checks, outcome, results }: Report, list: DrawList, number: string): Line[] {
   const entry = list.entries.find((one) => one.number === number);
   if (!entry) return [{ zh: `清单中没有抽签号 ${number}。`, en: `Entry ${number} is not in the list.` }];
   const names = (ids: string[]) => ids.map((id) => titleOf(id, list)).join(" ");
@@ -295,6 +305,12 @@ function ownLines({ outcome, results }: Report, list: DrawList, number: string):
   ];
   const right = results?.find((one) => one.number === number);
   if (!right || !outcome) return [...lines, { zh: "尚未抽签。", en: "Not drawn yet." }];
+  if (checks.some(({ is }) => is === "wrong")) {
+    lines.push({
+      zh: "文件有误，以下只是按文件现在的内容重新抽签所得：",
+      en: "The file is wrong; what follows is only what drawing again from it as it stands gives:",
+    });
+  }
   return [
     ...lines,
     {
@@ -356,8 +372,7 @@ function faultLine({ id, at }: Fault): Line {
   return { zh: `${zh}：${at || "/"}`, en: `${en}: ${at || "/"}` };
 }
 
-function valueFaultLine(fault: ValueFault): Line {
-  const lead = { zh: "公开数不合约定的形式：", en: "The public value is not of the announced form: " };
+function valueFaultLine(fault: ValueFault, lead: Line): Line {
   switch (fault.id) {
     case "value.characters":
       return {

@@ -415,7 +415,7 @@ function sorted(list          )           {
       .map((pair) => pair.toSorted(compare))
       .sort((a, b) => compare(a.join(" "), b.join(" "))),
     entries: list.entries
-      .map((one) => ({ ...one, groups: one.groups.toSorted(compare) }))
+      .map((one) => (one.groups.length > 1 ? { ...one, groups: one.groups.toSorted(compare) } : one))
       .sort((a, b) => compare(a.number, b.number)),
   };
 }
@@ -609,13 +609,15 @@ function assign(
 )           {
   const left = new Map(classes.map((one) => [one.id, leftOf(one)]));
   const apart = apartness(overlaps);
-  const all = ordered.map((entry, rank)         => ({ entry, rank, wishes: [], given: [], refused: [] }));
+  const all = ordered.map(
+    (entry, rank)         => ({ entry, rank, wishes: entry.choices, given: [], refused: [] }),
+  );
   // By the order alone where one order holds everywhere: that is deferred acceptance then, and it can hold groups together.
   const round =
     classes.length > 1 && classes.some(({ reserved }) => reserved.length > 0) ? deferredAcceptance : inTurn;
   for (let n = 1; n <= most; n++) {
     const seekers = all.filter(({ entry, given }) => given.length === n - 1 && entry.most >= n);
-    for (const seeker of seekers) seeker.wishes = wishesOf(seeker, apart);
+    if (n > 1) for (const seeker of seekers) seeker.wishes = wishesOf(seeker, apart);
     round(seekers, left, classes);
   }
   return resultsOf(all, apart);
@@ -717,12 +719,27 @@ function seedOf(secret        , listHash        , value        )         {
  * chances is one even chance to the power 1/w, so the order is that of Efraimidis and Spirakis (2006), without a rounded number anywhere.
  */
 function keyOf({ number, weight }       , chance                                     )             {
-  let best = chance(bytesOf(`rank ${number} 1`));
+  let best = chance(asciiOf(`rank ${number} 1`));
   for (let i = 2; i <= weight; i++) {
-    const next = chance(bytesOf(`rank ${number} ${i}`));
+    const next = chance(asciiOf(`rank ${number} ${i}`));
     if (compareBytes(next, best) > 0) best = next;
   }
   return best;
+}
+
+// One array for all messages: a message is done with before the next is written.
+const message = new Uint8Array(32);
+
+function asciiOf(text        )             {
+  for (let i = 0; i < text.length; i++) message[i] = text.charCodeAt(i);
+  return message.subarray(0, text.length);
+}
+
+/** The first six bytes, which fit a number and decide all but one comparison in many millions. */
+function headOf(key            )         {
+  let head = 0;
+  for (let i = 0; i < 6; i++) head = head * 256 + (key[i] ?? 0);
+  return head;
 }
 
 /** The entries, the greatest key first. Equal keys cannot be expected before the sun goes out; the number would decide. */
@@ -731,8 +748,7 @@ function inOrder(entries                  , seed        )          {
   return entries
     .map((entry) => {
       const key = keyOf(entry, chance);
-      // Six bytes fit a number and decide all but one comparison in many millions.
-      return { entry, key, head: key.subarray(0, 6).reduce((sum, byte) => sum * 256 + byte, 0) };
+      return { entry, key, head: headOf(key) };
     })
     .sort((a, b) => b.head - a.head || compareBytes(b.key, a.key) || compare(a.entry.number, b.entry.number))
     .map(({ entry }) => entry);
@@ -906,8 +922,10 @@ function listCheck(list          , outcome                , hash        , known 
     .toLowerCase()
     .replace(/[\s:-]/g, "");
   if (announced && announced !== hash) wrong.push({ id: "not-announced", hash, announced });
-  if (known.kept) wrong.push(...differences(list, open(known.kept).list));
-  return announced || known.kept ? check("list", wrong) : check("list", wrong, { id: "compare-hash", hash });
+  if (known.kept !== undefined) wrong.push(...differences(list, open(known.kept).list));
+  return announced || known.kept !== undefined
+    ? check("list", wrong)
+    : check("list", wrong, { id: "compare-hash", hash });
 }
 
 /** What was changed since somebody kept the list. */
@@ -948,7 +966,7 @@ function valueCheck(list          , { value }         , known       )        {
   if ("fault" in read) return check("value", [{ id: "value-form", fault: read.fault }]);
   if (!known.value) return check("value", [], { id: "compare-value", value, source });
   const told = readValue(form, known.value);
-  if ("fault" in told) return check("value", [{ id: "value-form", fault: told.fault }]);
+  if ("fault" in told) return check("value", [{ id: "known-value-form", fault: told.fault }]);
   return check("value", told.value === value ? [] : [{ id: "another-value", value, known: told.value }]);
 }
 
@@ -980,15 +998,20 @@ function resultFindings(published                   , right                   ) 
   return found;
 }
 
-const parts = ["class", "is", "from", "turn", "left", "with"]         ;
-
 function isSame(a        , b        )          {
-  const part = (of                    , name        ) => (of                                       )?.[name];
   return (
     a.rank === b.rank &&
     a.choices.length === b.choices.length &&
-    a.choices.every((one, n) => parts.every((name) => part(one, name) === part(b.choices[n], name)))
+    a.choices.every((one, n) => isSameChoice(one, b.choices[n]))
   );
+}
+
+/** Part by part: a hundred thousand results are compared. */
+function isSameChoice(
+  a                                  ,
+  b                                   = {},
+)          {
+  return ["class", "is", "from", "turn", "left", "with"].every((part) => a[part] === b[part]);
 }
 
 // words.ts
@@ -1072,8 +1095,8 @@ function rightLine(step                                  , { hash, list, outcome
       };
     case "list":
       return {
-        zh: `与您给出的一致。共 ${entries} 个抽签号，哈希值 ${hash}。`,
-        en: `As you know it: ${entries} entries, hash ${hash}.`,
+        zh: `与您给出的一致。共 ${entries} 个抽签号，哈希值 ${grouped(hash)}。`,
+        en: `As you know it: ${entries} entries, hash ${grouped(hash)}.`,
       };
     case "times":
       return {
@@ -1092,8 +1115,8 @@ function rightLine(step                                  , { hash, list, outcome
       };
     case "seed":
       return {
-        zh: `由密钥、清单和公开数算出，与公布的相同：${outcome?.seed}。`,
-        en: `Follows from secret, list and public value: ${outcome?.seed}.`,
+        zh: `由密钥、清单和公开数算出，与公布的相同：${grouped(outcome?.seed)}。`,
+        en: `Follows from secret, list and public value: ${grouped(outcome?.seed)}.`,
       };
     case "results":
       return {
@@ -1101,6 +1124,11 @@ function rightLine(step                                  , { hash, list, outcome
         en: `Drawn again: rank, result and reason of all ${entries} entries are the same.`,
       };
   }
+}
+
+/** A hash in groups of eight: it is compared by eye with one on a notice, or read aloud. */
+function grouped(hash = "")         {
+  return hash.replace(/(.{8})(?=.)/g, "$1 ");
 }
 
 /** `2027-03-18T21:15:00+08:00` as people read it; the offset is told where it is not Beijing's. */
@@ -1125,18 +1153,18 @@ function findingLine(finding         , list                 )       {
       };
     case "not-stated":
       return {
-        zh: `清单在锁定之后被改动。按现在的清单算得 ${finding.hash}，抽签所用的是 ${finding.stated}。`,
-        en: `The list was altered after freezing. As it stands its hash is ${finding.hash}; the draw used ${finding.stated}.`,
+        zh: `清单在锁定之后被改动。按现在的清单算得 ${grouped(finding.hash)}，抽签所用的是 ${grouped(finding.stated)}。`,
+        en: `The list was altered after freezing. As it stands its hash is ${grouped(finding.hash)}; the draw used ${grouped(finding.stated)}.`,
       };
     case "not-announced":
       return {
-        zh: `清单不是公布的那一份。它的哈希值是 ${finding.hash}，您输入的是 ${finding.announced}。`,
-        en: `This is not the announced list. Its hash is ${finding.hash}; you typed ${finding.announced}.`,
+        zh: `清单不是公布的那一份。它的哈希值是 ${grouped(finding.hash)}，您输入的是 ${grouped(finding.announced)}。`,
+        en: `This is not the announced list. Its hash is ${grouped(finding.hash)}; you typed ${grouped(finding.announced)}.`,
       };
     case "compare-hash":
       return {
-        zh: `请与抽签前公布的哈希值核对，应当逐字相同：${finding.hash}`,
-        en: `Compare with the hash announced before the draw; it must be the same, letter by letter: ${finding.hash}`,
+        zh: `请与抽签前公布的哈希值核对，应当逐字相同：${grouped(finding.hash)}`,
+        en: `Compare with the hash announced before the draw; it must be the same, letter by letter: ${grouped(finding.hash)}`,
       };
     case "kept-unreadable":
       return { zh: "您保存的清单读不出来。", en: "The list you kept cannot be read." };
@@ -1176,7 +1204,15 @@ function findingLine(finding         , list                 )       {
         en: "The secret does not fit the commitment made before the draw: it is another one.",
       };
     case "value-form":
-      return valueFaultLine(finding.fault);
+      return valueFaultLine(finding.fault, {
+        zh: "文件中的公开数不合约定的形式：",
+        en: "The public value in the file is not of the announced form: ",
+      });
+    case "known-value-form":
+      return valueFaultLine(finding.fault, {
+        zh: "您输入的公开数不合约定的形式：",
+        en: "The public value you typed is not of the announced form: ",
+      });
     case "another-value":
       return {
         zh: `公开数与您查到的不同：文件写的是 ${finding.value}，您输入的是 ${finding.known}。`,
@@ -1189,8 +1225,8 @@ function findingLine(finding         , list                 )       {
       };
     case "another-seed":
       return {
-        zh: `种子不是由公布的密钥、清单和公开数算出的：其中公开数或种子被改动。应为 ${finding.seed}，文件写的是 ${finding.stated}。`,
-        en: `The seed does not follow from secret, list and public value: the value or the seed was altered. It should be ${finding.seed}; the file says ${finding.stated}.`,
+        zh: `种子不是由公布的密钥、清单和公开数算出的：其中公开数或种子被改动。应为 ${grouped(finding.seed)}，文件写的是 ${grouped(finding.stated)}。`,
+        en: `The seed does not follow from secret, list and public value: the value or the seed was altered. It should be ${grouped(finding.seed)}; the file says ${grouped(finding.stated)}.`,
       };
     case "result-missing":
       return {
@@ -1259,7 +1295,7 @@ function choiceLine(choice              , list                 )       {
   }
 }
 
-function ownLines({ outcome, results }        , list          , number        )         {
+function ownLines({ checks, outcome, results }        , list          , number        )         {
   const entry = list.entries.find((one) => one.number === number);
   if (!entry) return [{ zh: `清单中没有抽签号 ${number}。`, en: `Entry ${number} is not in the list.` }];
   const names = (ids          ) => ids.map((id) => titleOf(id, list)).join(" ");
@@ -1271,6 +1307,12 @@ function ownLines({ outcome, results }        , list          , number        ) 
   ];
   const right = results?.find((one) => one.number === number);
   if (!right || !outcome) return [...lines, { zh: "尚未抽签。", en: "Not drawn yet." }];
+  if (checks.some(({ is }) => is === "wrong")) {
+    lines.push({
+      zh: "文件有误，以下只是按文件现在的内容重新抽签所得：",
+      en: "The file is wrong; what follows is only what drawing again from it as it stands gives:",
+    });
+  }
   return [
     ...lines,
     {
@@ -1332,8 +1374,7 @@ function faultLine({ id, at }       )       {
   return { zh: `${zh}：${at || "/"}`, en: `${en}: ${at || "/"}` };
 }
 
-function valueFaultLine(fault            )       {
-  const lead = { zh: "公开数不合约定的形式：", en: "The public value is not of the announced form: " };
+function valueFaultLine(fault            , lead      )       {
   switch (fault.id) {
     case "value.characters":
       return {
