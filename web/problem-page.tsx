@@ -5,7 +5,13 @@ import { ShellPortal } from "./kit/shell.portal.tsx";
 import { problemIn } from "./page.ts";
 import { usePage } from "./text.tsx";
 
-const known: Record<number, string> = { 401: "sign-in", 403: "forbidden", 404: "not-found", 429: "too-many" };
+const known: Record<number, string> = {
+  401: "sign-in",
+  403: "forbidden",
+  404: "not-found",
+  410: "gone",
+  429: "too-many",
+};
 
 /** What went wrong, what it means, what to do: in that order, with a way on. */
 export function ProblemPage({ error }: { error: unknown }) {

@@ -39,6 +39,15 @@ export interface Hold {
   until: Temporal.Instant;
 }
 
+/** What a claim is held for and until when; null where it is more than held, or no more. */
+export function holdOf({
+  state,
+  heldFor,
+  heldUntil,
+}: Pick<Claim, "state" | "heldFor" | "heldUntil">): Hold | null {
+  return state === "held" && heldFor && heldUntil ? { for: heldFor, until: heldUntil } : null;
+}
+
 export const claimColumns = sql.raw(
   "c.id, c.offer_id, c.pool_id, c.subject, c.size, c.state, c.made_at, c.checked_in_at, c.held_for, c.held_until, c.arrived, c.organisation_id",
 );

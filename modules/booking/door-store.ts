@@ -1,17 +1,19 @@
 /** SQL of the door: who is expected, who came, what was a mistake, what is settled afterwards. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
-import { arrived, type ClaimState, current, listed } from "./claim-state.ts";
+import { arrived, current, listed } from "./claim-state.ts";
 import { type Claim, claimColumns } from "./claim-store.ts";
 import type { PoolChannel } from "./offer.ts";
 
+interface LivingHolder extends Pick<Claim, "offerId" | "size" | "state" | "heldFor" | "heldUntil"> {
+  claimId: string;
+  subject: string;
+}
+
 /** Named holders of living claims on these offers. */
-export function livingHolders(
-  db: Db,
-  offerIds: readonly string[],
-): Promise<{ offerId: string; claimId: string; subject: string; size: number; state: ClaimState }[]> {
-  return db.many`
-    select offer_id, id as claim_id, subject, size, state from booking.claim
+export function livingHolders(db: Db, offerIds: readonly string[]): Promise<LivingHolder[]> {
+  return db.many<LivingHolder>`
+    select offer_id, id as claim_id, subject, size, state, held_for, held_until from booking.claim
      where offer_id = any(${offerIds}::uuid[]) and state = any(${current}::text[]) and subject is not null
      order by offer_id, made_at, id`;
 }

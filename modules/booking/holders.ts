@@ -12,16 +12,22 @@ export interface Holder {
   subject: string;
   size: number;
   state: ClaimState;
+  /** What its places wait for, and until when, where they are only held. */
+  held: claimStore.Hold | null;
 }
 
 /** Named holders of living claims on an offer. */
-export function holdersOf(db: Db, offerId: string): Promise<Holder[]> {
-  return doorStore.livingHolders(db, [offerId]);
+export async function holdersOf(db: Db, offerId: string): Promise<Holder[]> {
+  return (await holdersOfAll(db, [offerId])).get(offerId) ?? [];
 }
 
 /** The same of many offers at once; offers nobody holds a place in are left out. */
 export async function holdersOfAll(db: Db, offerIds: readonly string[]): Promise<Map<string, Holder[]>> {
-  return Map.groupBy(await doorStore.livingHolders(db, offerIds), ({ offerId }) => offerId);
+  const holders = (await doorStore.livingHolders(db, offerIds)).map(({ offerId, ...claim }) => ({
+    ...{ offerId, claimId: claim.claimId, subject: claim.subject, size: claim.size, state: claim.state },
+    held: claimStore.holdOf(claim),
+  }));
+  return Map.groupBy(holders, ({ offerId }) => offerId);
 }
 
 /** Who waits for places, by offer; who is offered some holds them. Offers nobody waits for are left out. */
@@ -47,7 +53,17 @@ export async function arrivedAt(db: Db, offerIds: string[]): Promise<Map<string,
 export async function livingClaimOf(db: Db, offerId: string, subject: string): Promise<Holder | null> {
   const claim = await claimStore.claimOf(db, offerId, subject);
   if (!claim || !isOneOf(living, claim.state)) return null;
-  return { claimId: claim.id, subject, size: claim.size, state: claim.state };
+  return holderOf(claim, subject);
+}
+
+/** The same of any state, the latest where none is living. */
+export async function latestClaimOf(db: Db, offerId: string, subject: string): Promise<Holder | null> {
+  const claim = await claimStore.claimOf(db, offerId, subject);
+  return claim && holderOf(claim, subject);
+}
+
+function holderOf(claim: claimStore.Claim, subject: string): Holder {
+  return { claimId: claim.id, subject, size: claim.size, state: claim.state, held: claimStore.holdOf(claim) };
 }
 
 /** Named people who came, whether the occasion is settled or not. */
@@ -55,16 +71,27 @@ export async function visitorsOf(db: Db, offerId: string): Promise<string[]> {
   return doorStore.visitors(db, offerId);
 }
 
-/** A claim as other modules may know it: whose and since when, on which offer, and whether its places are still held. */
-export async function claimNow(
-  db: Db,
-  claimId: string,
-): Promise<{ offerId: string; subject: string | null; since: Temporal.Instant; living: boolean } | null> {
+export interface ClaimNow {
+  offerId: string;
+  subject: string | null;
+  /** When it was made, and since when it is whose it is now. */
+  madeAt: Temporal.Instant;
+  since: Temporal.Instant;
+  living: boolean;
+  held: claimStore.Hold | null;
+}
+
+/** A claim as other modules may know it: whose and since when, on which offer, and whether its places are still theirs. */
+export async function claimNow(db: Db, claimId: string): Promise<ClaimNow | null> {
   const claim = await claimStore.claim(db, claimId);
   if (!claim) return null;
   const { offerId, subject, madeAt } = claim;
   const since = (await takenOverAt(db, claimId)) ?? madeAt;
-  return { offerId, subject, since, living: isOneOf(living, claim.state) };
+  return {
+    ...{ offerId, subject, madeAt, since },
+    living: isOneOf(living, claim.state),
+    held: claimStore.holdOf(claim),
+  };
 }
 
 /** All claims a person has made or had. */

@@ -3,16 +3,20 @@ export { giveBackMoved } from "./cancel-claim.ts";
 export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./draw-from.ts";
 export {
   arrivedAt,
+  type ClaimNow,
   claimNow,
   claimsOf,
   countLiving,
+  type Holder,
   holdersOf,
   holdersOfAll,
+  latestClaimOf,
   livingClaimOf,
   offersOfClaims,
   visitorsOf,
   waitersOfAll,
 } from "./holders.ts";
+export { acceptHold } from "./holding/accept-hold.ts";
 export { changeOffer, closeOffers, makeOffers, type OfferTimes } from "./manage-offer.ts";
 export { servesAt } from "./may.ts";
 export { moveElsewhere } from "./moving.ts";

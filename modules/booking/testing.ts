@@ -10,6 +10,7 @@ import { ruleSamples } from "./rules/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
+export { mergeHolders } from "./merge-holders.ts";
 export { aRule } from "./rules/testing.ts";
 export { aWaiting } from "./waiting/testing.ts";
 

@@ -123,6 +123,7 @@ export async function claimViews(
     const offer = offers.get(claim.offerId);
     const last = lasts.get(claim.offerId);
     if (!offer || !last) return [];
+    const hold = claimStore.holdOf(claim);
     const until = moved.has(claim.id) ? offer.startsAt : last.until;
     const late = last.lateCounts && Temporal.Instant.compare(now, until) > 0;
     const against = reasonAgainstCancel(offer, claim.state, now, late ? offer.startsAt : until);
@@ -141,12 +142,9 @@ export async function claimViews(
         checkedInAt: claim.checkedInAt?.toString() ?? null,
         cancelUntil: until.toString(),
         cancelCounts: late,
-        held:
-          claim.state === "held" && claim.heldFor && claim.heldUntil
-            ? { for: claim.heldFor, until: claim.heldUntil.toString() }
-            : null,
+        held: hold && { for: hold.for, until: hold.until.toString() },
         can: [
-          ...(mayAccept(claim, now) ? ["accept" as const] : []),
+          ...(mayAccept(hold, now) ? ["accept" as const] : []),
           ...(against
             ? []
             : claim.state === "confirmed" && claim.size > 1
@@ -160,13 +158,8 @@ export async function claimViews(
 }
 
 /** Is it for the holder to say that they take it? */
-function mayAccept({ state, heldFor, heldUntil }: claimStore.Claim, now: Temporal.Instant): boolean {
-  return (
-    state === "held" &&
-    heldFor !== "approval" &&
-    heldUntil !== null &&
-    Temporal.Instant.compare(now, heldUntil) < 0
-  );
+function mayAccept(hold: claimStore.Hold | null, now: Temporal.Instant): boolean {
+  return hold !== null && hold.for !== "approval" && Temporal.Instant.compare(now, hold.until) < 0;
 }
 
 /** What else a person has claimed at the time of an occasion. */

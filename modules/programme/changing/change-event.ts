@@ -1,5 +1,5 @@
 /** Changing an event: a draft is edited by its writers, what is public is changed with a reason and holders are told. */
-import { describeOffers, holdersOf, holdersOfAll, moveElsewhere } from "#booking";
+import { describeOffers, holdersOfAll, moveElsewhere } from "#booking";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
@@ -20,7 +20,7 @@ import { refreshSearch } from "../search-text.ts";
 import * as sessionStore from "../session-store.ts";
 import { eventConcerns } from "./difference.ts";
 import { publicReason, recordChange, recordWrittenOrChanged } from "./record.ts";
-import { tell, tellWaiting } from "./tell.ts";
+import { tell, tellingsOfMove, tellWaiting } from "./tell.ts";
 
 export interface Changed {
   id: string;
@@ -79,14 +79,13 @@ export async function editEvent(
   const moveOf = new Map(moved.map(({ id }, at) => [id, moveIds[at]]));
   const told = await tell(
     ctx,
-    (concerns.length > 0 ? concerned : []).map((session) => ({
-      moveId: moveOf.get(session.id),
-      key: concerns.includes("place") ? "notice.place-changed" : "notice.link-changed",
-      event: changed,
-      session,
-      to: (holders.get(session.offerId ?? "") ?? []).map(({ subject }) => subject),
-      reason,
-    })),
+    (concerns.length > 0 ? concerned : []).flatMap((session) => {
+      const about = { moveId: moveOf.get(session.id), event: changed, session, reason };
+      const those = holders.get(session.offerId ?? "") ?? [];
+      return concerns.includes("place")
+        ? tellingsOfMove(about, "notice.place-changed", those)
+        : [{ ...about, key: "notice.link-changed" as const, to: those.map(({ subject }) => subject) }];
+    }),
   );
   await tellWaiting(
     ctx,
@@ -143,14 +142,6 @@ export async function addTo(
     });
   }
   return { id: event.id, version, sessionIds };
-}
-
-/** Subjects who hold a place in a session. */
-export async function subjectsOf(
-  ctx: TxCtx,
-  { offerId }: Pick<sessionStore.Session, "offerId">,
-): Promise<string[]> {
-  return offerId ? (await holdersOf(ctx.db, offerId)).map(({ subject }) => subject) : [];
 }
 
 async function runningSessions(ctx: TxCtx, eventId: string): Promise<sessionStore.Session[]> {

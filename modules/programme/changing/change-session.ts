@@ -1,7 +1,7 @@
 /** Changing one session: in a draft freely, in public with a reason; another time or place is told to every holder. */
 
 import { Temporal } from "temporal-polyfill";
-import { changeOffer } from "#booking";
+import { changeOffer, holdersOf } from "#booking";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
@@ -15,10 +15,10 @@ import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { offerIs, offerTerms, openOffers } from "../publishing/offers.ts";
 import * as sessionStore from "../session-store.ts";
-import { type Changed, subjectsOf } from "./change-event.ts";
+import type { Changed } from "./change-event.ts";
 import { type Concern, sessionConcerns } from "./difference.ts";
 import { publicReason, recordChange } from "./record.ts";
-import { tell, tellWaiting } from "./tell.ts";
+import { tell, tellingsOfMove, tellWaiting } from "./tell.ts";
 
 /** Edits a session. One that is over or cancelled stays as it was. */
 export async function editSession(
@@ -59,10 +59,11 @@ export async function editSession(
       before: session,
       reason,
     };
-    const others = (await subjectsOf(ctx, session)).filter((subject) => !comeAgain.includes(subject));
+    const holders = session.offerId ? await holdersOf(ctx.db, session.offerId) : [];
+    const others = holders.filter(({ subject }) => !comeAgain.includes(subject));
     const what = concerns.includes("time") ? "time-changed" : "place-changed";
     told = await tell(ctx, [
-      { ...telling, key: `notice.${what}`, to: others },
+      ...tellingsOfMove(telling, `notice.${what}`, others),
       { ...telling, key: "notice.time-changed-come-again", to: comeAgain },
     ]);
     await tellWaiting(ctx, [{ ...telling, what }]);

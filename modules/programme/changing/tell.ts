@@ -1,6 +1,6 @@
 /** Telling holders of places, and who waits for some, what became of their session, in the transaction of the change. */
 import { Temporal } from "temporal-polyfill";
-import { waitersOfAll } from "#booking";
+import { type Holder, waitersOfAll } from "#booking";
 import { notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import type { Event } from "../event-store.ts";
@@ -9,7 +9,11 @@ import type { Session } from "../session-store.ts";
 export const noticeKeys = [
   "notice.time-changed",
   "notice.time-changed-come-again",
+  "notice.time-changed-held",
+  "notice.time-changed-asked",
   "notice.place-changed",
+  "notice.place-changed-held",
+  "notice.place-changed-asked",
   "notice.link-changed",
   "notice.session-cancelled",
   "notice.session-cancelled-other",
@@ -31,6 +35,8 @@ export interface Telling {
   moveId?: string | undefined;
   to: readonly string[];
   reason: string;
+  /** Until when its places are held for them. */
+  until?: Temporal.Instant;
   /** Another session of the event with places left, when this one is cancelled. */
   other?: Pick<Session, "id" | "startsAt"> | null;
 }
@@ -43,21 +49,39 @@ export interface Telling {
 export function tell(ctx: TxCtx, tellings: readonly Telling[]): Promise<number> {
   return notifyAll(
     ctx,
-    tellings.map(({ key, event, session, before, moveId, to, reason, other }) => ({
+    tellings.map(({ key, event, session, before, moveId, to, reason, until, other }) => ({
       to,
       kind: "booking-change" as const,
       key,
-      neededBy: sooner((before ?? session).startsAt, session.startsAt),
+      neededBy: until ?? sooner((before ?? session).startsAt, session.startsAt),
       values: {
         title: event.title,
         at: session.startsAt,
         was: (before ?? session).startsAt,
         reason,
+        ...(until && { until }),
         ...(other && { next: other.startsAt }),
       },
       href: moveId ? `/my/moves/${moveId}` : `/events/${event.id}${other ? `?session=${other.id}` : ""}`,
     })),
   );
+}
+
+/** That a session moved, to its holders: whose places are only held is told that they are to be taken, and until when, or wait for approval. */
+export function tellingsOfMove(
+  about: Omit<Telling, "key" | "to">,
+  key: "notice.time-changed" | "notice.place-changed",
+  holders: readonly Holder[],
+): Telling[] {
+  const same = Map.groupBy(holders, ({ held }) => held && `${held.for === "approval"} ${held.until}`);
+  return [...same.values()].map((those) => {
+    const to = those.map(({ subject }) => subject);
+    const held = those[0]?.held;
+    if (!held) return { ...about, key, to };
+    return held.for === "approval"
+      ? { ...about, key: `${key}-asked`, to }
+      : { ...about, key: `${key}-held`, until: held.until, to };
+  });
 }
 
 // texts: notice.waited-time-changed notice.waited-place-changed notice.waited-place-closes notice.waited-place-opens

@@ -1,6 +1,14 @@
 /** A moved session, as whoever holds a place in it sees and answers it. */
 import { Temporal } from "temporal-polyfill";
-import { claimNow, giveBackMoved, holdersOf, livingClaimOf } from "#booking";
+import {
+  acceptHold,
+  type ClaimNow,
+  claimNow,
+  giveBackMoved,
+  holdersOf,
+  latestClaimOf,
+  livingClaimOf,
+} from "#booking";
 import { audit } from "#platform/audit";
 import { principal } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
@@ -10,16 +18,27 @@ import { placeNames } from "../finding/around.ts";
 import { toldIn } from "../finding/words.ts";
 import * as sessionStore from "../session-store.ts";
 import type { MoveView } from "./contract.ts";
-import { moveToken } from "./link.ts";
+import { moveToken, readMoveToken } from "./link.ts";
 import * as store from "./move-store.ts";
 
-/** The claim of whoever asks, or of whom they act for, on the moved session. Who never held a place is told of no move. */
+/** The claim of whoever asks, or of whom they act for, on the moved session, or what it was. Who never held a place is told of no move. */
 export async function ownClaimOn(ctx: Ctx, moveId: string): Promise<string> {
   const { move, session } = await movedSession(ctx, moveId);
   const person = principal(ctx.actor);
-  const claim = person && session.offerId && (await livingClaimOf(ctx.db, session.offerId, person.subject));
+  const claim = person && session.offerId && (await latestClaimOf(ctx.db, session.offerId, person.subject));
   if (!claim) throw notFound("move", move.id);
   return claim.claimId;
+}
+
+/** Move and claim of a link. Where two accounts that both had places became one, the claim that stayed answers for both. */
+export async function claimByLink(ctx: Ctx, token: string): Promise<{ moveId: string; claimId: string }> {
+  const asked = await readMoveToken(ctx, token);
+  const claim = await claimNow(ctx.db, asked.claimId);
+  if (!claim?.subject || claim.living) return asked;
+  const other = await livingClaimOf(ctx.db, claim.offerId, claim.subject);
+  const kept = other && (await claimNow(ctx.db, other.claimId));
+  const { move } = await movedSession(ctx, asked.moveId);
+  return kept && befell(move, kept) ? { ...asked, claimId: other.claimId } : asked;
 }
 
 /** The move and where the claim stands: nothing of the person. */
@@ -40,12 +59,17 @@ export async function showMove(ctx: Ctx, asked: { moveId: string; claimId: strin
       place: placeOf(session),
     },
     reason: move.reason,
-    state: session.cancelledAt ? "cancelled" : !claim.living ? "given-back" : over ? "over" : "open",
+    state: session.cancelledAt ? "cancelled" : isLetGo(claim, ctx) ? "given-back" : over ? "over" : "open",
     answer: answers.find(({ claimId }) => claimId === asked.claimId)?.answer ?? null,
+    held: claim.held && { for: claim.held.for, until: claim.held.until.toString() },
   };
 }
 
-/** 我来 or 我不来了. The latter gives the places back at once, up to the start, whatever the deadline for cancelling. */
+/** Given back, or held for too long. */
+const isLetGo = ({ living, held }: ClaimNow, { clock }: Pick<Ctx, "clock">) =>
+  !living || (held !== null && Temporal.Instant.compare(held.until, clock()) <= 0);
+
+/** 我来 or 我不来了. Who comes takes what is held for them, under the rules of taking it. Who does not gives the places back at once, up to the start, whatever the deadline for cancelling. */
 export async function answerMove(
   ctx: TxCtx,
   { moveId, claimId, answer }: { moveId: string; claimId: string; answer: store.Answer },
@@ -55,7 +79,8 @@ export async function answerMove(
   const claim = await claimMoved(ctx, move, claimId);
   if (claim.offerId !== session.offerId) throw notFound("move", moveId);
   if (answer === "not-coming") await giveBackMoved(ctx, { claimId, subject: claim.subject });
-  else if (!claim.living) throw refused("move.given-back", {}, { next: `/events/${session.eventId}` });
+  else if (isLetGo(claim, ctx)) throw refused("move.given-back", {}, { next: `/events/${session.eventId}` });
+  else if (claim.held && claim.held.for !== "approval") await acceptHold(ctx, claimId);
   await store.setAnswer(ctx.db, { moveId: move.id, claimId, answer, now: ctx.clock() });
   await audit(ctx, {
     what: "move.answered",
@@ -66,14 +91,16 @@ export async function answerMove(
   return { answer };
 }
 
-/** How many holders answered what to the latest move of a session; null where it never moved. */
+/** How many holders answered what to the latest move of a session; null where it never moved. Whose places are only held have none yet. */
 export async function answersOf(ctx: Ctx, sessionId: string) {
   const move = await store.latestOfSession(ctx.db, sessionId);
   if (!move) return null;
   const session = found(await sessionStore.session(ctx.db, sessionId), "session", sessionId);
   const answers = await store.answersTo(ctx.db, move.id);
   const coming = new Set(answers.filter((one) => one.answer === "coming").map(({ claimId }) => claimId));
-  const holders = session.offerId ? await holdersOf(ctx.db, session.offerId) : [];
+  const holders = session.offerId
+    ? (await holdersOf(ctx.db, session.offerId)).filter(({ held }) => !held)
+    : [];
   const come = holders.filter(({ claimId }) => coming.has(claimId)).length;
   return {
     at: move.at.toString(),
@@ -93,16 +120,20 @@ export async function tapLink(
   const moveId = ownMove.exec(href)?.[1];
   if (!moveId) return [];
   const { session } = await movedSession(ctx, moveId);
-  const claim = session.offerId && (await livingClaimOf(ctx.db, session.offerId, subject));
-  return claim ? [`/moved/${moveToken(ctx, { moveId, claimId: claim.claimId }, subject)}`] : [];
+  const own = session.offerId && (await livingClaimOf(ctx.db, session.offerId, subject));
+  const claim = own && (await claimNow(ctx.db, own.claimId));
+  return claim ? [`/moved/${moveToken(ctx, { moveId, claimId: own.claimId }, claim.since)}`] : [];
 }
 
 /** The claim, if the move befell whoever holds it: who booked or took over afterwards knew the new time. */
 async function claimMoved(ctx: Ctx, move: store.Move, claimId: string) {
   const claim = found(await claimNow(ctx.db, claimId), "claim", claimId);
-  if (Temporal.Instant.compare(claim.since, move.at) > 0) throw notFound("move", move.id);
+  if (!befell(move, claim)) throw notFound("move", move.id);
   return claim;
 }
+
+const befell = (move: Pick<store.Move, "at">, { since }: Pick<ClaimNow, "since">) =>
+  Temporal.Instant.compare(since, move.at) <= 0;
 
 async function movedSession(ctx: Ctx, moveId: string) {
   const move = found(await store.latestOf(ctx.db, moveId), "move", moveId);

@@ -14,6 +14,8 @@ export const MoveView = T.Object({
   /** Only while it is open there is something to answer. */
   state: T.Enum(["open", "over", "cancelled", "given-back"]),
   answer: Nullable(AnswerShape),
+  /** While the places are only held: what for, and until when. Who comes takes them, unless staff have to approve. */
+  held: Nullable(T.Object({ for: T.Enum(["waiting", "counter", "approval"]), until: InstantShape })),
 });
 export type MoveView = Static<typeof MoveView>;
 

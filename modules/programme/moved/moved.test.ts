@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { livingClaimOf, offersOf } from "#booking";
-import { claim } from "#booking/filling";
-import { handOver } from "#booking/testing";
+import { cancelClaim, claim } from "#booking/filling";
+import { aWaiting, handOver, mergeHolders } from "#booking/testing";
 import { noticeLink } from "#people";
 import { aChild, aResident, type Made, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
@@ -28,26 +28,39 @@ interface Shown {
   now: { startsAt: string };
   state: string;
   answer: string | null;
+  held: { for: string; until: string } | null;
 }
 
 /** A session tomorrow with these holders, moved to a day later; the move as the message leads to it. */
-async function moved(base: Ctx, ...holders: Made[]) {
+const moved = (base: Ctx, ...holders: Made[]) => movedWith(base, {}, holders);
+
+/** The same under rules of booking; before it moves, `meanwhile` happens. */
+async function movedWith(
+  base: Ctx,
+  plan: NonNullable<Parameters<typeof bookingPlan>[1]>,
+  holders: readonly Made[],
+  meanwhile: (offerId: string) => Promise<unknown> = async () => {},
+) {
   const ctx: Ctx = { ...base, slots };
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
-  const built = await aSession(ctx, { organisationId });
+  const first = sessionText(ctx).startsAt;
+  const session = { startsAt: first, booking: bookingPlan(first, plan) };
+  const built = await aSession(ctx, { organisationId, session });
   const offerId = built.offerId ?? "";
   for (const { actor } of holders)
     await inTx(ctx, (inner) => claim({ ...inner, actor }, { offerId, size: 2 }));
   const to = async (hoursAhead: number, version: number) => {
     const startsAt = ctx.clock().add({ hours: hoursAhead }).toString();
-    const session = { ...sessionText(ctx, { startsAt }), booking: bookingPlan(startsAt) };
+    const session = { ...sessionText(ctx, { startsAt }), booking: bookingPlan(startsAt, plan) };
     const as = { ...ctx, actor: built.publisher };
     return inTx(as, (inner) =>
       editSession(inner, { id: built.sessionId, version, session, reason: "停电检修" }),
     );
   };
+  await meanwhile(offerId);
   const done = await to(48, built.version);
-  const hrefOf = async ({ subject }: Made) => (await noticesOf(ctx.db, subject)).at(-1)?.href ?? "";
+  const hrefOf = async ({ subject }: Made) =>
+    (await noticesOf(ctx.db, subject)).findLast(({ href }) => href?.startsWith("/my/moves/"))?.href ?? "";
   const linkOf = async (one: Made) => {
     const asked = { href: await hrefOf(one), subject: one.subject };
     const [link] = await slots.gather(noticeLink, ctx, asked);
@@ -87,6 +100,7 @@ dbTest(
     assert.deepEqual(Object.keys(await call<Shown>(ctx, base.actor, "events.move-by-link", link)).sort(), [
       "answer",
       "event",
+      "held",
       "now",
       "reason",
       "state",
@@ -152,6 +166,12 @@ dbTest(
     });
     await call(ctx, child.actor, "events.answer-move", { ...own, body });
     assert.equal(await livingClaimOf(ctx.db, offerId, child.subject), null);
+    const shown = await call<Shown>(ctx, child.actor, "events.move", own);
+    assert.deepEqual(
+      [shown.state, shown.answer],
+      ["given-back", "not-coming"],
+      "the page is there afterwards",
+    );
     assert.ok(await livingClaimOf(ctx.db, offerId, stranger.subject));
   },
 );
@@ -191,12 +211,12 @@ dbTest(
     await deliverAll(after, [listeners]);
     assert.deepEqual([(await answers())?.coming, (await answers())?.silent], [0, 1]);
     const no = { body: { answer: "not-coming" } };
-    const gone = { id: "not-found" };
+    const gone = { id: "move.handed-on", status: 410 };
     await assert.rejects(call(after, base.actor, "events.move-by-link", old), gone);
     await assert.rejects(call(after, base.actor, "events.answer-move-by-link", { ...old, ...no }), gone);
     const own = { params: { id: moveId } };
     for (const { actor } of [first, second])
-      await assert.rejects(call(after, actor, "events.answer-move", { ...own, ...no }), gone);
+      await assert.rejects(call(after, actor, "events.answer-move", { ...own, ...no }), { id: "not-found" });
   },
 );
 
@@ -212,4 +232,79 @@ dbTest("who booked after the move gives back by the deadline like everybody", as
     id: "not-found",
   });
   await call(after, before.actor, "events.answer-move", { ...own, body });
+});
+
+const pools = [{ channel: "online" as const, quota: 2, releasesAt: null }];
+
+dbTest(
+  "who is offered places from the line is told by when to take them, and coming takes them; whoever was only asked for is not counted",
+  async ({ ctx: base }) => {
+    const [first] = await residents(base, 1);
+    assert.ok(first);
+    let next: Made | undefined;
+    const { ctx, offerId, hrefOf, linkOf, answers } = await movedWith(
+      base,
+      { pools, waitingList: true },
+      [first],
+      async (of) => {
+        next = await inTx(base, (inner) => aWaiting(inner, of, 2));
+        const { claimId } = (await livingClaimOf(base.db, of, first.subject)) ?? { claimId: "" };
+        await inTx({ ...base, actor: first.actor }, (inner) => cancelClaim(inner, { claimId }));
+      },
+    );
+    assert.ok(next);
+    const { subject, actor } = next;
+    const { held } = (await livingClaimOf(ctx.db, offerId, subject)) ?? assert.fail("it is offered");
+    assert.equal(held?.for, "waiting");
+    const notice = (await noticesOf(ctx.db, subject)).find(({ key }) => key === "notice.time-changed-held");
+    assert.deepEqual(notice?.data.until, { at: held.until.toString() });
+    const link = await linkOf(next);
+    const shown = await call<Shown>(ctx, base.actor, "events.move-by-link", link);
+    assert.deepEqual([shown.state, shown.held], ["open", { for: "waiting", until: held.until.toString() }]);
+    assert.deepEqual([(await answers())?.coming, (await answers())?.silent], [0, 0]);
+    await call(ctx, base.actor, "events.answer-move-by-link", { ...link, body: { answer: "coming" } });
+    assert.equal((await livingClaimOf(ctx.db, offerId, subject))?.state, "confirmed");
+    assert.deepEqual([(await answers())?.coming, (await answers())?.silent], [1, 0]);
+    const own = { params: { id: (await hrefOf(next)).replace("/my/moves/", "") } };
+    assert.equal((await call<Shown>(ctx, actor, "events.move", own)).held, null);
+  },
+);
+
+dbTest(
+  "what is held for too long is let go whatever was answered; who waits for approval says so and has no places by it",
+  async ({ ctx: base }) => {
+    const [asks] = await residents(base, 1);
+    assert.ok(asks);
+    const { ctx, offerId, linkOf, answers } = await movedWith(base, { pools, approval: true }, [asks]);
+    const keys = (await noticesOf(ctx.db, asks.subject)).map(({ key }) => key);
+    assert.deepEqual(keys, ["notice.time-changed-asked"]);
+    const link = await linkOf(asks);
+    const coming = { ...link, body: { answer: "coming" } };
+    await call(ctx, base.actor, "events.answer-move-by-link", coming);
+    assert.equal((await livingClaimOf(ctx.db, offerId, asks.subject))?.state, "held");
+    assert.deepEqual([(await answers())?.coming, (await answers())?.silent], [0, 0]);
+    const late = later(ctx, 47);
+    assert.equal((await call<Shown>(late, base.actor, "events.move-by-link", link)).state, "given-back");
+    await assert.rejects(call(late, base.actor, "events.answer-move-by-link", coming), {
+      id: "move.given-back",
+    });
+  },
+);
+
+dbTest("a link goes on when its holder's account is joined with another", async ({ ctx: base }) => {
+  const [from, into, both] = await residents(base, 3);
+  assert.ok(from && into && both);
+  const { ctx, offerId, linkOf } = await moved(base, from, into, both);
+  const [single, one, other] = [await linkOf(both), await linkOf(from), await linkOf(into)];
+  const [fresh] = await residents(base, 1);
+  assert.ok(fresh);
+  await inTx(ctx, (inner) => mergeHolders(inner, { from: both, into: fresh }));
+  await inTx(ctx, (inner) => mergeHolders(inner, { from, into }));
+  const no = { body: { answer: "not-coming" } };
+  await call(ctx, base.actor, "events.answer-move-by-link", { ...single, ...no });
+  assert.equal(await livingClaimOf(ctx.db, offerId, fresh.subject), null);
+  for (const link of [one, other])
+    assert.equal((await call<Shown>(ctx, base.actor, "events.move-by-link", link)).state, "open");
+  await call(ctx, base.actor, "events.answer-move-by-link", { ...one, ...no });
+  assert.equal(await livingClaimOf(ctx.db, offerId, into.subject), null);
 });

@@ -5,9 +5,8 @@ import { anyone, by, implement } from "#platform/http";
 import { jointOrganisers } from "../event-store.ts";
 import { may } from "../may.ts";
 import { sessionTarget } from "../session-store.ts";
-import { answerMove, answersOf, ownClaimOn, showMove } from "./answer.ts";
+import { answerMove, answersOf, claimByLink, ownClaimOn, showMove } from "./answer.ts";
 import * as contract from "./contract.ts";
-import { readMoveToken } from "./link.ts";
 
 async function deskTarget(ctx: Ctx, sessionId: string) {
   const target = found(await sessionTarget(ctx.db, sessionId), "session", sessionId);
@@ -28,12 +27,12 @@ export const moveOperations = [
   }),
   implement(contract.getMoveByLink, {
     may: anyone,
-    run: async (ctx, { params }) => showMove(ctx, await readMoveToken(ctx, params.token)),
+    run: async (ctx, { params }) => showMove(ctx, await claimByLink(ctx, params.token)),
   }),
   implement(contract.answerMoveByLink, {
     may: anyone,
     run: async (ctx, { params, body }) =>
-      answerMove(ctx, { ...body, ...(await readMoveToken(ctx, params.token)) }),
+      answerMove(ctx, { ...body, ...(await claimByLink(ctx, params.token)) }),
   }),
   implement(contract.moveAnswers, {
     may: by(may, "event.see-desk", (ctx, { params }) => deskTarget(ctx, params.id)),

@@ -16,4 +16,4 @@ export const moveSamples = (sessionOf: (ctx: TxCtx, orgId: string) => Promise<st
   }),
 });
 
-const someToken = (ctx: TxCtx) => moveToken(ctx, { moveId: newId(), claimId: newId() }, newId());
+const someToken = (ctx: TxCtx) => moveToken(ctx, { moveId: newId(), claimId: newId() }, ctx.clock());

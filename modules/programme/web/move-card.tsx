@@ -7,7 +7,7 @@ import type { Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import type { MoveView } from "../moved/contract.ts";
 
-// texts: move.said.*, move.state.*
+// texts: move.said.*, move.state.*, move.held.*
 /** What was, what is now, and two buttons: the same for whoever is signed in and whoever came by the link of a message. */
 export function MoveCard({ move, problem }: { move: MoveView; problem: Problem | undefined }) {
   const { text: t } = usePage();
@@ -38,7 +38,11 @@ export function MoveCard({ move, problem }: { move: MoveView; problem: Problem |
       />
       {move.state === "open" ? (
         <>
-          <p>{t("move.lead", whom)}</p>
+          <p>
+            {move.held
+              ? t(`move.held.${move.held.for}`, { until: moment(move.held.until) })
+              : t("move.lead", whom)}
+          </p>
           <form method="post" data-once="" aria-label={t("move.title")}>
             <FormKey />
             <p className="actions">
