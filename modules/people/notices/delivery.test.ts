@@ -272,6 +272,33 @@ dbTest(
   },
 );
 
+dbTest(
+  "without the address what went there goes to the phone again, and nothing that was stopped",
+  async ({ db, ctx }) => {
+    await db.run`delete from people.notice`;
+    const one = await withEmail(ctx, "+8613900006031", "gone@example.cn");
+    const now = when(ctx, noon);
+    await call(now, one, "people.choose-notices", {
+      body: { choices: { services: ["email"], reminder: ["email"], programme: ["email"], penalty: [] } },
+    });
+    await call(now, one, "people.forget-email", { body: {} });
+    const kinds = ["services", "reminder", "penalty"] as const;
+    for (const kind of kinds)
+      await inTx(now, (inner) =>
+        notify(inner, { to: one.subject, key: "act.other", kind, values: { what: kind } }),
+      );
+    const out = when(ctx, noon);
+    await sendNotices(out);
+    assert.deepEqual(
+      out.messenger
+        .list()
+        .map(({ address, text }) => `${address} ${text}`)
+        .toSorted(),
+      ["+8613900006031 办理了一项业务（reminder）", "+8613900006031 办理了一项业务（services）"],
+    );
+  },
+);
+
 dbTest("many who get nothing outside hold up nobody behind them", async ({ db, ctx }) => {
   await db.run`delete from people.notice`;
   const now = when(ctx, noon);
