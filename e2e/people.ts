@@ -26,13 +26,16 @@ export async function signIn(
   return page;
 }
 
+/** Six digits by themselves: those in the address of a page are no code. */
+const sixDigits = /(?<![\w-])\d{6}(?![\w-])/;
+
 /** The newest code that went to a number. */
 export async function codeFor(running: RunningCity, number: string): Promise<string> {
   for (let waited = 0; waited < 10_000; waited += 100) {
     const response = await fetch(`${running.url}/api/dev/messages`);
     const { items } = (await response.json()) as { items: { address: string; text: string }[] };
-    const message = items.find(({ address, text }) => address.endsWith(number) && /\d{6}/.test(text));
-    const code = /\d{6}/.exec(message?.text ?? "")?.[0];
+    const message = items.find(({ address, text }) => address.endsWith(number) && sixDigits.test(text));
+    const code = sixDigits.exec(message?.text ?? "")?.[0];
     if (code) return code;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -50,7 +50,8 @@ dbTest("a person is told once what an event told twice, in words of the reader",
   await sendNotices(now);
   assert.deepEqual(
     now.messenger.list().map(({ address, text }) => [address, text]),
-    [["+8613900005001", "办理了一项业务（x）"]],
+    [["+8613900005001", `办理了一项业务（x） ${now.city.url}/my`]],
+    "what it asks for is behind the link",
   );
 });
 

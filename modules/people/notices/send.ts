@@ -141,12 +141,15 @@ async function sendCopy(ctx: Ctx, { row, say, recipient, channel }: Copy): Promi
     : text("notice.of-ward", { name: row.name ?? text("account.nameless"), text: told });
   // A guardian's copy is another message, and says whose; so is the one by e-mail.
   const id = `${row.id}${own ? "" : `-${subject}`}`;
-  const tap = row.href
-    ? (await ctx.slots.gather(noticeLink, ctx, { href: row.href, subject: row.subject }))[0]
-    : undefined;
-  const link = tap ? `${ctx.city.url}${tap}` : null;
+  const { href: page } = row;
+  const [tap] = page ? await ctx.slots.gather(noticeLink, ctx, { href: page, subject: row.subject }) : [];
+  const href = tap ?? page;
+  // Nobody finds by a message alone where to do what it asks for.
   if (channel === "sms")
-    return ctx.messenger.send({ id, address, kind: row.key, text: link ? `${said} ${link}` : said });
-  const letter = letterFor(ctx, { kind: row.kind, href: tap ?? row.href, said, to: recipient, text });
+    return ctx.messenger.send({
+      ...{ id, address, kind: row.key },
+      text: href ? `${said} ${ctx.city.url}${href}` : said,
+    });
+  const letter = letterFor(ctx, { kind: row.kind, href, said, to: recipient, text });
   return ctx.messenger.send({ id: `${id}-email`, address, kind: row.key, ...letter });
 }
