@@ -291,7 +291,13 @@ test("contests, works, ratings, notices and rules of booking, on a phone turned 
   const narrow = { viewport: { width: 360, height: 12_000 } };
   const resident = await browser.newContext(narrow);
   await signInResident(await resident.newPage(), "19900000004");
-  const open = [`/events/${contest}/contest`, `/events/${rated}/poster`, "/works", `/works/${work}`];
+  const open = [
+    `/events/${contest}/contest`,
+    `/events/${rated}/poster`,
+    "/series",
+    "/works",
+    `/works/${work}`,
+  ];
   const own = ["/my/notices", "/my/entries", "/my/no-shows", "/jury"];
   const rating = `/events/${rated}/feedback?session=${session}`;
   const faults = await allFaults(resident, [...open, "/open-data", ...own, rating], turned);

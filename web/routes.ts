@@ -25,6 +25,7 @@ export default [
   route("my/moves/:id", "../modules/programme/web/my-move.tsx"),
   route("moved/:token", "../modules/programme/web/moved.tsx"),
   route("calendar", "../modules/programme/web/calendar.tsx"),
+  route("series", "../modules/programme/web/series-list.tsx"),
   route("series/:id", "../modules/programme/web/series.tsx"),
   route("map", "../modules/front/web/map.tsx"),
   route("search", "../modules/front/web/search.tsx"),

@@ -66,6 +66,9 @@ export default function Events({ loaderData: { query, page, districts } }: PageP
               {t("events.more")}
             </ButtonLink>
           )}
+          <a className="small" href="/series">
+            {t("series.all")}
+          </a>
           <a className="small" href="/works">
             {t("work.title")}
           </a>

@@ -64,12 +64,13 @@ export default function SeriesPage({
         </div>
       </section>
       <div className="page main-padded stack-wide">
-        {series.above.length > 0 && (
-          <Trail
-            label={t("event.series")}
-            items={series.above.map(({ id, name }) => ({ href: `/series/${id}`, label: name }))}
-          />
-        )}
+        <Trail
+          label={t("event.series")}
+          items={[
+            { href: "/series", label: t("series.all") },
+            ...series.above.map(({ id, name }) => ({ href: `/series/${id}`, label: name })),
+          ]}
+        />
         {series.summary && (
           <p className="lead" lang={lang} dir="auto">
             {series.summary}
