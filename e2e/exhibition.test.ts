@@ -55,6 +55,25 @@ test("a morning of timed entry and walk-ins, with a guide", { timeout: 180_000 }
     await looksWell(editor);
   }
 
+  const put = async (name: string, content: string) => {
+    const form = editor.locator("form", { has: editor.locator("input[type=file]") });
+    await form.locator("select").selectOption("en");
+    const buffer = Buffer.from(content.padEnd(60_000, "a"), "latin1");
+    await form.locator("input[type=file]").setInputFiles({ name, mimeType: "audio/mpeg", buffer });
+    await form.locator("button").click();
+  };
+  await editor.goto(`${running.url}/desk/guides/${show.id}/1`);
+  await put("讲解.docx", "PK no music");
+  await editor.getByText("这不是 MP3、M4A 或 OGG 录音").first().waitFor();
+  assert.equal(await editor.locator("select[name=locale]").inputValue(), "en", "what was chosen stays");
+  await looksWell(editor);
+  await put("讲解.mp3", "ID3\x04");
+  await editor.waitForURL(/\?done/);
+  const heard = `${running.url}${await editor.locator("audio").getAttribute("src")}`;
+  const strangers = await browser.newContext(plain);
+  const [own, others] = [await editor.request.get(heard), await strangers.request.get(heard)];
+  assert.deepEqual([own.status(), others.status()], [200, 404], "whoever writes it hears it first");
+
   const { editor: writer, reviewer, publisher } = show;
   const steps = [
     ["submit", writer],
