@@ -23,7 +23,7 @@ export function deferredAcceptance(
 ): void {
   const kept = new Map(classes.map((one) => [one.id, emptied(one, left.get(one.id))]));
   const next = new Map<Seeker, number>();
-  const asking = seekers.toReversed();
+  const asking = [...seekers].reverse();
   for (let seeker = asking.pop(); seeker; seeker = asking.pop()) {
     const n = next.get(seeker) ?? 0;
     const name = seeker.wishes[n];
@@ -68,7 +68,8 @@ function propose(there: Kept, seeker: Seeker): Seeker | undefined {
   if (++there.count <= there.left) return undefined;
   there.count--;
   // The place it took in a group's share is one fewer for those who come after that share.
-  return there.slots.findLast(({ seekers }) => seekers.length > 0)?.seekers.pop();
+  const filled = there.slots.filter(({ seekers }) => seekers.length > 0);
+  return filled[filled.length - 1]?.seekers.pop();
 }
 
 function insert(seekers: Seeker[], one: Seeker): void {

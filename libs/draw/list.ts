@@ -129,13 +129,13 @@ function sorted(list: DrawList): DrawList {
   const byId = (a: { id: string }, b: { id: string }) => compare(a.id, b.id);
   return {
     ...list,
-    groups: list.groups.toSorted(byId),
-    classes: list.classes.toSorted(byId),
+    groups: [...list.groups].sort(byId),
+    classes: [...list.classes].sort(byId),
     overlaps: list.overlaps
-      .map((pair) => pair.toSorted(compare))
+      .map((pair) => [...pair].sort(compare))
       .sort((a, b) => compare(a.join(" "), b.join(" "))),
     entries: list.entries
-      .map((one) => (one.groups.length > 1 ? { ...one, groups: one.groups.toSorted(compare) } : one))
+      .map((one) => (one.groups.length > 1 ? { ...one, groups: [...one.groups].sort(compare) } : one))
       .sort((a, b) => compare(a.number, b.number)),
   };
 }
@@ -186,7 +186,7 @@ function faultsIn(list: DrawList): Fault[] {
     if (one === other) say("draw.overlaps-itself", `/overlaps/${n}`);
   });
   twice(
-    list.overlaps.map((pair) => pair.toSorted(compare).join(" ")),
+    list.overlaps.map((pair) => [...pair].sort(compare).join(" ")),
     (n) => `/overlaps/${n}`,
   );
 

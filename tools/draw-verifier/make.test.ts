@@ -31,6 +31,10 @@ test("no name of one source stands in another: both are programs", () => {
   }
 });
 
+test("the page runs on phones of 2021: nothing of the language that is younger", () => {
+  assert.doesNotMatch(verifierPage(), /\.(toSorted|toReversed|toSpliced|with|findLast|at|groupBy)\(/);
+});
+
 test("they name nothing outside themselves", () => {
   const page = readFileSync(verifierFiles.page, "utf8");
   assert.doesNotMatch(page, /\b(src|href)=|https?:\/\/|\bimport\b|fetch\(|XMLHttpRequest|WebSocket/);

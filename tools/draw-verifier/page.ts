@@ -41,6 +41,9 @@ async function answerForm(): Promise<void> {
       en: "An entry number is eight letters or digits, such as 7KQ2-M9XD.",
     });
   }
+  answer.replaceChildren(...paragraphs({ zh: "正在重新抽签并比对……", en: "Drawing again and comparing …" }));
+  // A hundred thousand entries take seconds: the line above is to be seen first.
+  await new Promise((painted) => setTimeout(painted, 50));
   const [before] = kept.files ?? [];
   const report = verify(await chosen.text(), {
     hash: hash.value.trim(),
@@ -71,7 +74,7 @@ async function answerForm(): Promise<void> {
 
 function refuse(field: HTMLInputElement, line: Line): void {
   const alert = one("div", "wrong", "");
-  alert.role = "alert";
+  alert.setAttribute("role", "alert");
   alert.append(...paragraphs(line));
   answer.replaceChildren(alert);
   field.focus();

@@ -409,13 +409,13 @@ function sorted(list          )           {
   const byId = (a                , b                ) => compare(a.id, b.id);
   return {
     ...list,
-    groups: list.groups.toSorted(byId),
-    classes: list.classes.toSorted(byId),
+    groups: [...list.groups].sort(byId),
+    classes: [...list.classes].sort(byId),
     overlaps: list.overlaps
-      .map((pair) => pair.toSorted(compare))
+      .map((pair) => [...pair].sort(compare))
       .sort((a, b) => compare(a.join(" "), b.join(" "))),
     entries: list.entries
-      .map((one) => (one.groups.length > 1 ? { ...one, groups: one.groups.toSorted(compare) } : one))
+      .map((one) => (one.groups.length > 1 ? { ...one, groups: [...one.groups].sort(compare) } : one))
       .sort((a, b) => compare(a.number, b.number)),
   };
 }
@@ -466,7 +466,7 @@ function faultsIn(list          )          {
     if (one === other) say("draw.overlaps-itself", `/overlaps/${n}`);
   });
   twice(
-    list.overlaps.map((pair) => pair.toSorted(compare).join(" ")),
+    list.overlaps.map((pair) => [...pair].sort(compare).join(" ")),
     (n) => `/overlaps/${n}`,
   );
 
@@ -536,7 +536,7 @@ function deferredAcceptance(
 )       {
   const kept = new Map(classes.map((one) => [one.id, emptied(one, left.get(one.id))]));
   const next = new Map                ();
-  const asking = seekers.toReversed();
+  const asking = [...seekers].reverse();
   for (let seeker = asking.pop(); seeker; seeker = asking.pop()) {
     const n = next.get(seeker) ?? 0;
     const name = seeker.wishes[n];
@@ -581,7 +581,8 @@ function propose(there      , seeker        )                     {
   if (++there.count <= there.left) return undefined;
   there.count--;
   // The place it took in a group's share is one fewer for those who come after that share.
-  return there.slots.findLast(({ seekers }) => seekers.length > 0)?.seekers.pop();
+  const filled = there.slots.filter(({ seekers }) => seekers.length > 0);
+  return filled[filled.length - 1]?.seekers.pop();
 }
 
 function insert(seekers          , one        )       {
