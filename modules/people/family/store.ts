@@ -130,6 +130,19 @@ export function guardiansBySubject(
      where a.subject = any(${wards}::uuid[])`;
 }
 
+/** Whom these people are guardians of, in pairs of subject keys: people without a ward are in none. */
+export function wardsBySubject(
+  db: Db,
+  guardians: readonly string[],
+): Promise<{ ward: string; guardian: string }[]> {
+  return db.many<{ ward: string; guardian: string }>`
+    select a.subject as ward, g.subject as guardian
+      from people.account g
+      join people.relation r on r.agent = g.id and r.kind = 'guardian' and r.ended_at is null
+      join people.account a on a.id = r.ward
+     where g.subject = any(${guardians}::uuid[])`;
+}
+
 /** Who may act for this account now. */
 export function agentsOf(db: Db, ward: string, now: Temporal.Instant): Promise<AgentView[]> {
   return db.many<AgentView>`

@@ -164,6 +164,11 @@ export async function endJuror(tx: Tx, id: string, now: Temporal.Instant): Promi
   await tx.run`update programme.contest_juror set ended_at = ${now}, code = null where id = ${id}`;
 }
 
+/** Holds a contest until the end: whoever takes a seat in its jury and whoever enters what it judges wait for one another. */
+export async function holdContest(tx: Tx, eventId: string): Promise<void> {
+  await tx.run`select event_id from programme.contest where event_id = ${eventId} for no key update`;
+}
+
 /** Takes the seat of a code. No `id`: there is none; `again`: this person sits there already. */
 export async function takeSeat(
   tx: Tx,

@@ -12,6 +12,7 @@ import type { enterContest } from "./contract.ts";
 import { reasonAgainstEntry, windowAt } from "./entering.ts";
 import * as store from "./entry-store.ts";
 import { lockRoundsOf } from "./round-store.ts";
+import { sitsFor } from "./stake.ts";
 import { isOver } from "./standing.ts";
 import { tellShortTeams } from "./team-short.ts";
 
@@ -25,7 +26,7 @@ export async function enter(
   const who = person(ctx);
   const category = found(await contestStore.category(ctx.db, input.id), "contest-category", input.id);
   const contest = await publicContest(ctx, category.eventId);
-  await refuseEntrant(ctx, contest, category, who.account);
+  await refuseEntrant(ctx, contest, category, who);
   const team = category.teamTo > 1;
   const faults = [
     ...(input.agrees ? [] : [{ field: "/body/agrees", id: "contest.agrees" }]),
@@ -78,7 +79,7 @@ export async function join(
     "contest-category",
     entry.categoryId,
   );
-  await refuseEntrant(ctx, contest, category, who.account);
+  await refuseEntrant(ctx, contest, category, who);
   if (!agrees) throw invalid([{ field: "/body/agrees", id: "contest.agrees" }]);
   const { took, joined } = await store.addMember(ctx.db, {
     entryId: entry.id,
@@ -136,7 +137,7 @@ async function refuseEntrant(
   ctx: TxCtx,
   contest: contestStore.Contest,
   category: contestStore.Category,
-  account: string,
+  { account, subject }: { account: string; subject: string },
 ): Promise<void> {
   if (isOver(contest)) throw refused("contest.event-over");
   if ((await lockRoundsOf(ctx.db, category.id)).scored) throw refused("contest.closed");
@@ -149,6 +150,9 @@ async function refuseEntrant(
     guarded: ctx.actor.onBehalfOf?.as === "guardian",
   });
   if (against) throw refused(against, {}, against === "contest.age-unknown" ? { next: "/my/documents" } : {});
+  if (category.decided !== "jury") return;
+  await contestStore.holdContest(ctx.db, contest.eventId);
+  if (await sitsFor(ctx, contest.eventId, subject)) throw refused("contest.jury-not-entrant");
 }
 
 export function windowOf(

@@ -183,6 +183,19 @@ export async function membersOf(db: Db, entryIds: readonly string[]): Promise<Ma
   );
 }
 
+/** Which of these people are in an entry that the jury of a contest decides about, in one category or in any. */
+export async function judgedAmong(
+  db: Db,
+  { eventId, categoryId = null }: { eventId: string; categoryId?: string | null },
+  subjects: readonly string[],
+): Promise<string[]> {
+  const rows = await db.many<{ subject: string }>`
+    select distinct m.subject from programme.contest_member m join programme.contest_category c on c.id = m.category_id
+     where m.subject = any(${subjects}::uuid[]) and c.event_id = ${eventId} and c.decided = 'jury'
+       and (${categoryId}::uuid is null or c.id = ${categoryId}::uuid)`;
+  return rows.map(({ subject }) => subject);
+}
+
 export async function acceptEntry(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
   await tx.run`update programme.contest_entry set state = 'accepted', changed_at = ${now} where id = ${id}`;
 }

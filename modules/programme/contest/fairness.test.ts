@@ -1,6 +1,6 @@
 /** Nobody decides a contest alone, and nobody judges what is theirs. */
 import assert from "node:assert/strict";
-import { aChild, aResident, noticesOf, withoutName } from "#people/testing";
+import { aResident, noticesOf, withoutName } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
@@ -15,7 +15,7 @@ import { score, standAside, takeSeat } from "./judge.ts";
 import { mayChangeContest } from "./may.ts";
 import { enterResults, publishResults, retractResults } from "./results.ts";
 import { showContest, showJury, showJuryRound, showMine } from "./show-contest.ts";
-import { showDeskContest, showDeskRound } from "./show-desk.ts";
+import { showDeskContest } from "./show-desk.ts";
 import { aContest, aJuror, anAcceptedEntry, anEntry, as, contestText, fault, hoursOn } from "./testing.ts";
 import { addRound, appoint, decide, dismiss, putContest } from "./write-contest.ts";
 
@@ -43,27 +43,6 @@ const row = (entryId: string, status: "ok" | "dns" = "ok") => ({
   advances: false,
   award: null,
 });
-dbTest(
-  "a guardian does not judge the own child, and no points of theirs are waited for",
-  async ({ ctx: base }) => {
-    const { ctx, contest, round } = await world(base);
-    const parent = await inTx(ctx, (inner) => aResident(inner));
-    const child = await inTx(ctx, (inner) => aChild(inner, parent));
-    const theirs = await anAcceptedEntry(ctx, contest, { actor: child.actor });
-    const other = await anAcceptedEntry(ctx, contest);
-    const { code } = await as(ctx, contest.publisher, (inner) => appoint(inner, contest.id, "评委"));
-    await as(ctx, parent.actor, (inner) => takeSeat(inner, code));
-    const judge = await inTx(ctx, (inner) => aJuror(inner, contest));
-    const give = (juror: Actor, entry: string) =>
-      as(ctx, juror, (inner) => score(inner, { id: round, entry, points: [9] }));
-    await assert.rejects(give(parent.actor, theirs.id), { id: "contest.own-entry" });
-    await give(parent.actor, other.id);
-    await give(judge, theirs.id);
-    const { lacking } = await showDeskRound({ ...ctx, actor: contest.editor }, round);
-    assert.equal(lacking, 1, "the other juror's of the other entry");
-  },
-);
-
 dbTest(
   "staff of a contest take no seat in its jury, and whoever sat there decides nothing",
   async ({ ctx: base }) => {

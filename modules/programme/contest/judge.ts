@@ -3,18 +3,20 @@ import { audit } from "#platform/audit";
 import { plainReadableCode } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
-import { jurorsOf, lockSeatOf, takeSeat as seatOfCode } from "./contest-store.ts";
+import { holdContest, jurorsOf, lockSeatOf, takeSeat as seatOfCode } from "./contest-store.ts";
 import { mayWriteContest } from "./may.ts";
-import { ownEntries } from "./own-entries.ts";
 import * as store from "./round-store.ts";
+import { withStake } from "./stake.ts";
 import { goingOn } from "./standing.ts";
 
-/** Takes the seat a code stands for, as oneself; never whoever prepares or decides the contest. */
+/** Takes the seat a code stands for, as oneself; never whoever prepares or decides the contest or has a stake in what its jury decides. */
 export async function takeSeat(ctx: TxCtx, typed: string): Promise<{ eventId: string }> {
   const seat = await seatOfCode(ctx.db, { code: plainReadableCode(typed), subject: self(ctx) });
   if (seat === null) throw refused("contest.no-such-seat");
   if (seat === "again") throw refused("contest.seated-already");
   if (mayWriteContest(ctx.actor, seat)) throw refused("contest.staff-not-jury");
+  await holdContest(ctx.db, seat.eventId);
+  if ((await withStake(ctx, seat, [self(ctx)])).size > 0) throw refused("contest.own-category");
   await audit(ctx, { what: "contest.juror-seated", on: { kind: "contest-juror", id: seat.id } });
   return { eventId: seat.eventId };
 }
@@ -27,7 +29,7 @@ export async function sitsIn(ctx: Ctx, roundId: string): Promise<boolean> {
   return (await jurorsOf(ctx.db, round.eventId)).some((juror) => juror.subject === subject);
 }
 
-/** Gives points, or changes them with a reason; never for an entry one stands aside from, is a member of or answers for as a guardian. */
+/** Gives points, or changes them with a reason; never for an entry one stands aside from, nor in a category one has come to have a stake in. */
 export async function score(
   ctx: TxCtx,
   { id, entry, points, reason }: { id: string; entry: string; points: number[]; reason?: string },
@@ -36,7 +38,7 @@ export async function score(
   if (points.length !== round.criteria.length) throw invalid([{ field: "/body/points", id: "missing" }]);
   const [known] = await store.judgedBy(ctx.db, { roundId: id, jurorId: juror.id }, [entry]);
   if (known?.aside) throw refused("contest.stood-aside");
-  if ((await ownEntries(ctx, [entry]))(entry, self(ctx))) throw refused("contest.own-entry");
+  if ((await withStake(ctx, round, [self(ctx)])).size > 0) throw refused("contest.own-category");
   const mine = known?.points;
   const given = points.map((mark) => Math.round(mark * 100));
   if (String(mine) === String(given)) return;

@@ -82,3 +82,17 @@ export async function move(tx: Tx, from: string, into: string, now: Temporal.Ins
   const entries = await tx.run`update programme.contest_entry set subject = ${into} where subject = ${from}`;
   return seats + members + entries;
 }
+
+/** Ends the seats of somebody who is in what that jury decides, and answers of which contests. */
+export function endPartialSeats(
+  tx: Tx,
+  subject: string,
+  now: Temporal.Instant,
+): Promise<{ contest: string }[]> {
+  return tx.many<{ contest: string }>`
+    update programme.contest_juror j set ended_at = ${now} from programme.event e
+     where j.subject = ${subject} and j.ended_at is null and e.id = j.event_id
+       and exists (select from programme.contest_member m join programme.contest_category c on c.id = m.category_id
+                    where m.subject = ${subject} and c.event_id = j.event_id and c.decided = 'jury')
+    returning e.title as contest`;
+}

@@ -54,13 +54,17 @@ export async function forgetContestant(ctx: TxCtx, subject: string): Promise<num
   return rows;
 }
 
-// texts: merge.contest merge.contest.twice
-/** Entries, memberships and seats move. Who is in one category under both accounts keeps what is of the account that stays. */
+// texts: merge.contest merge.contest.twice merge.contest.judged
+/**
+ * Entries, memberships and seats move. Who is in one category under both accounts keeps what is of the account that stays; who judged with
+ * one what they entered with the other stays an entrant.
+ */
 export async function mergeContestants(ctx: TxCtx, { from, into }: Joining): Promise<Moved[]> {
   const twice = await store.inBoth(ctx.db, from.subject, into.subject);
   const given = twice.map(({ entryId }) => entryId);
   await store.giveUp(ctx.db, from.subject, given, ctx.clock());
   const rows = await store.move(ctx.db, from.subject, into.subject, ctx.clock());
+  const judged = await store.endPartialSeats(ctx.db, into.subject, ctx.clock());
   await tellShortTeams(ctx, given);
   if (rows === 0 && twice.length === 0) return [];
   return [
@@ -68,10 +72,13 @@ export async function mergeContestants(ctx: TxCtx, { from, into }: Joining): Pro
       module: "programme",
       what: "merge.contest",
       rows,
-      settled: twice.map(({ contest, category }) => ({
-        text: "merge.contest.twice",
-        values: { contest, category },
-      })),
+      settled: [
+        ...twice.map(({ contest, category }) => ({
+          text: "merge.contest.twice",
+          values: { contest, category },
+        })),
+        ...judged.map((values) => ({ text: "merge.contest.judged", values })),
+      ],
     },
   ];
 }

@@ -9,9 +9,9 @@ import * as contestStore from "./contest-store.ts";
 import type { Award, Outcome } from "./contract.ts";
 import { windowOf } from "./enter.ts";
 import { membersOf, teamsTooSmall, undecidedIn } from "./entry-store.ts";
-import { ownEntries } from "./own-entries.ts";
 import { type Ranked, rankJudged, rankMeasured } from "./rank.ts";
 import * as store from "./round-store.ts";
+import { withStake } from "./stake.ts";
 import { deciding } from "./standing.ts";
 
 export interface RowEntered {
@@ -22,22 +22,26 @@ export interface RowEntered {
   award: Award | null;
 }
 
-/** Each juror's points by entry, of ended seats those that were given, without those who stand aside; and how many points are still to come. */
+/**
+ * Each juror's points by entry, of ended seats those that were given, without those who stand aside; and how many points are still to come.
+ * Whoever has come to have a stake in the category does not count at all.
+ */
 export async function judgedSoFar(ctx: Pick<Ctx, "db">, round: store.Round, entryIds: readonly string[]) {
-  const living = await contestStore.jurorsOf(ctx.db, round.eventId);
-  const ended = await contestStore.endedJurorsOf(ctx.db, round.id);
+  const sitting = await contestStore.jurorsOf(ctx.db, round.eventId);
+  const gone = await contestStore.endedJurorsOf(ctx.db, round.id);
+  const subjects = [...sitting, ...gone].flatMap(({ subject }) => subject ?? []);
+  const partial = await withStake(ctx, round, subjects);
+  const isImpartial = ({ subject }: contestStore.Juror) => subject === null || !partial.has(subject);
+  const [living, ended] = [sitting.filter(isImpartial), gone.filter(isImpartial)];
   const scores = await store.scoresOf(ctx.db, round.id);
   const aside = new Set(
     (await store.conflictsOf(ctx.db, round.eventId)).map(({ entryId, jurorId }) => `${entryId} ${jurorId}`),
   );
   const given = new Map(scores.map(({ entryId, jurorId, points }) => [`${entryId} ${jurorId}`, points]));
-  const isOwn = await ownEntries(ctx, entryIds);
   let lacking = 0;
   const entries = entryIds.map((entryId) => {
     const gave = ended.filter(({ id }) => given.has(`${entryId} ${id}`));
-    const judges = [...living, ...gave].filter(
-      ({ id, subject }) => !aside.has(`${entryId} ${id}`) && !(subject && isOwn(entryId, subject)),
-    );
+    const judges = [...living, ...gave].filter(({ id }) => !aside.has(`${entryId} ${id}`));
     const points = judges.flatMap(({ id }) => {
       const mine = given.get(`${entryId} ${id}`);
       return mine ? [mine] : [];
@@ -46,7 +50,7 @@ export async function judgedSoFar(ctx: Pick<Ctx, "db">, round: store.Round, entr
     lacking += Math.max(judges.length, 1) - points.length;
     return { entryId, points };
   });
-  return { jurors: living.length + ended.length, entries, lacking };
+  return { jurors: [...living, ...ended], entries, lacking };
 }
 
 /** Enters what became of every entry of a round, until it is public. A jury's ranking is worked out here, never typed. */
@@ -101,7 +105,12 @@ async function rank(ctx: TxCtx, round: store.Round, rows: readonly RowEntered[])
       finished.map(({ entryId }) => entryId),
     );
     if (lacking > 0) throw refused("contest.scores-missing", { count: lacking });
-    return rankJudged({ rule: round.rule, criteria: round.criteria, jurors }, entries);
+    await store.keepScoresOf(
+      ctx.db,
+      round.id,
+      jurors.map(({ id }) => id),
+    );
+    return rankJudged({ rule: round.rule, criteria: round.criteria, jurors: jurors.length }, entries);
   }
   const category = found(
     await contestStore.category(ctx.db, round.categoryId),

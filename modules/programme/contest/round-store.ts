@@ -239,6 +239,11 @@ export async function declareConflict(
      where s.juror_id = ${jurorId} and s.entry_id = ${entryId} and r.id = s.round_id and r.published_at is null`;
 }
 
+/** Lets the points of all other jurors in a round go. */
+export async function keepScoresOf(tx: Tx, roundId: string, jurorIds: readonly string[]): Promise<void> {
+  await tx.run`delete from programme.contest_score where round_id = ${roundId} and juror_id <> all (${jurorIds}::uuid[])`;
+}
+
 /** Writes the results of a round in place of those that were there. */
 export async function putResults(
   tx: Tx,
