@@ -317,6 +317,14 @@ const attempts: [guard: string, how: string, (ctx: Ctx) => Promise<unknown>][] =
     contested((db, of) => aResult(db, of, { status: "dns", value: null, place: null, advances: true })),
   ],
   [
+    "contest_result_disqualified_because",
+    "disqualified who did not start",
+    contested(async (db, of) => {
+      await aResult(db, of, { status: "dns", value: null, place: null });
+      await db.run`update programme.contest_result set reason = '抢跑两次' where round_id = ${of.round}`;
+    }),
+  ],
+  [
     "feedback_once",
     "rated twice",
     rated(

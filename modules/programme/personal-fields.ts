@@ -75,6 +75,7 @@ export const fields: readonly PersonalField[] = [
       "programme.contest_member.subject",
       "programme.contest_member.agreed_at",
       "programme.contest_member.rules_version",
+      "programme.contest_result.reason",
     ],
   },
   {
@@ -109,6 +110,7 @@ export const fields: readonly PersonalField[] = [
       "programme.contest_round.published_by",
       "programme.contest_round.published_at",
       "programme.contest_round.version",
+      "programme.contest_round.awards_reason",
     ],
   },
   {

@@ -56,6 +56,8 @@ export const ResultRow = T.Object({
   place: Nullable(T.Integer()),
   advances: T.Boolean(),
   award: Nullable(T.Enum([...awards])),
+  /** Why they were disqualified. */
+  reason: Nullable(T.String()),
 });
 export type ResultRow = Static<typeof ResultRow>;
 
@@ -73,6 +75,8 @@ const CategoryView = T.Object({
       publishedAt: Nullable(InstantShape),
       /** Who gave points; of what is measured, or not public yet, null. */
       jurors: Nullable(T.Integer()),
+      /** Why awards, or who goes on, are not as the places say. */
+      awardsReason: Nullable(T.String()),
       /** The first hundred, or those `after`. */
       results: T.Array(ResultRow),
       next: Nullable(T.String()),

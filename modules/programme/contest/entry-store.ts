@@ -158,6 +158,8 @@ export interface OwnEntry extends Entry {
   teamTo: number;
   /** Results of a first round are entered: nobody leaves any more. */
   begun: boolean;
+  /** Why they were, as public results say. */
+  disqualified: string | null;
 }
 
 /** What somebody has entered or is a member of, newest first. */
@@ -165,7 +167,9 @@ export function entriesOfSubject(db: Db, subject: string): Promise<OwnEntry[]> {
   return db.many<OwnEntry>`
     select ${columns}, e.title as contest, c.name as category, c.team_from, c.team_to,
            exists (select from programme.contest_round r where r.category_id = c.id
-                     and (r.entered_at is not null or exists (select from programme.contest_result s where s.round_id = r.id))) as begun
+                     and (r.entered_at is not null or exists (select from programme.contest_result s where s.round_id = r.id))) as begun,
+           (select string_agg(s.reason, '；') from programme.contest_result s join programme.contest_round r on r.id = s.round_id
+             where s.entry_id = n.id and r.published_at is not null) as disqualified
       from programme.contest_entry n join programme.contest_category c on c.id = n.category_id join programme.event e on e.id = n.event_id
      where n.subject = ${subject} or n.id in (select entry_id from programme.contest_member where subject = ${subject})
      order by n.made_at desc, n.id limit 200`;

@@ -29,6 +29,9 @@ export async function forget(
     now,
   );
   const left = await removeMember(tx, subject, null);
+  await tx.run`
+    update programme.contest_result set reason = null
+     where reason is not null and entry_id in (select id from programme.contest_entry where subject = ${subject})`;
   const entries = await tx.run`
     update programme.contest_entry
        set subject = null, title = '', description = '', link = null, team_name = null, name_public = false, code = null, changed_at = ${now}

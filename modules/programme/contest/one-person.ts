@@ -25,6 +25,7 @@ export async function contestsOf(ctx: Ctx, subject: string): Promise<PersonSecti
               team: entry.teamName,
               nameInPublic: entry.namePublic,
               state: entry.state,
+              disqualified: entry.disqualified,
               at: entry.madeAt.toString(),
             })),
             words: { state: "contest.entry.state" },

@@ -5,6 +5,7 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { madeLately } from "#platform/publishing";
+import { followPlaces } from "./awards.ts";
 import * as contestStore from "./contest-store.ts";
 import type { Award, Outcome } from "./contract.ts";
 import { windowOf } from "./enter.ts";
@@ -20,6 +21,7 @@ export interface RowEntered {
   value: number | null;
   advances: boolean;
   award: Award | null;
+  reason?: string | undefined;
 }
 
 /**
@@ -53,8 +55,16 @@ export async function judgedSoFar(ctx: Pick<Ctx, "db">, round: store.Round, entr
   return { jurors: [...living, ...ended], entries, lacking };
 }
 
-/** Enters what became of every entry of a round, until it is public. A jury's ranking is worked out here, never typed. */
-export async function enterResults(ctx: TxCtx, roundId: string, rows: readonly RowEntered[]): Promise<void> {
+/**
+ * Enters what became of every entry of a round, until it is public. A jury's ranking is worked out here, never typed. Awards that do not
+ * follow the places need a reason, as disqualifying somebody does.
+ */
+export async function enterResults(
+  ctx: TxCtx,
+  roundId: string,
+  rows: readonly RowEntered[],
+  reason?: string,
+): Promise<void> {
   const round = found(await store.lockRound(ctx.db, roundId), "contest-round", roundId);
   const contest = await deciding(ctx, round.eventId);
   if (round.publishedAt !== null) throw refused("contest.results-public");
@@ -73,17 +83,29 @@ export async function enterResults(ctx: TxCtx, roundId: string, rows: readonly R
   const placed = short.filter(({ id }) => rowOf.get(id)?.status === "ok");
   if (placed.length > 0) throw refused("contest.team-short", { numbers: numbersOf(placed) });
   const ranked = new Map((await rank(ctx, round, rows)).map((one) => [one.entryId, one]));
-  const results = rows.map(({ entryId, status, advances, award }) => {
+  const results = rows.map((row) => {
+    const { entryId, status } = row;
     const { value = null, place = null } = ranked.get(entryId) ?? {};
-    const finished = status === "ok";
-    return { entryId, status, value, place, advances: finished && advances, award: finished ? award : null };
+    const [advances, award] = status === "ok" ? [row.advances, row.award] : [false, null];
+    const why = status === "dsq" ? (row.reason ?? null) : null;
+    return { entryId, status, value, place, advances, award, reason: why };
   });
-  const by = staff(ctx);
-  await store.putResults(ctx.db, roundId, results, { by, now: ctx.clock() });
+  const astray = !followPlaces(results);
+  const faults = [
+    ...results.flatMap((row, at) =>
+      row.status === "dsq" && row.reason === null
+        ? [{ field: `/body/rows/${at}/reason`, id: "missing" }]
+        : [],
+    ),
+    ...(astray && reason === undefined ? [{ field: "/body/reason", id: "contest.awards-astray" }] : []),
+  ];
+  if (faults.length > 0) throw invalid(faults);
+  const awardsReason = astray ? (reason ?? null) : null;
+  await store.putResults(ctx.db, roundId, results, { by: staff(ctx), awardsReason, now: ctx.clock() });
   await audit(ctx, {
     what: "contest.results-entered",
     on: { kind: "contest-round", id: roundId },
-    detail: { results },
+    detail: { results, awardsReason },
   });
 }
 
@@ -117,14 +139,15 @@ async function rank(ctx: TxCtx, round: store.Round, rows: readonly RowEntered[])
     "contest-category",
     round.categoryId,
   );
-  const faults = rows.flatMap(({ status, value }, at) =>
-    status === "ok" && value === null ? [{ field: `/body/rows/${at}/value`, id: "missing" }] : [],
-  );
+  const exact = (value: number) => Math.round(value * 1000) / 1000;
+  const faults = rows.flatMap(({ status, value }, at) => {
+    const field = `/body/rows/${at}/value`;
+    if (status !== "ok") return [];
+    if (value === null) return [{ field, id: "missing" }];
+    return category.unit === "time" && exact(value) === 0 ? [{ field, id: "contest.no-time" }] : [];
+  });
   if (faults.length > 0) throw invalid(faults);
-  const measured = finished.map(({ entryId, value }) => ({
-    entryId,
-    value: Math.round((value ?? 0) * 1000) / 1000,
-  }));
+  const measured = finished.map(({ entryId, value }) => ({ entryId, value: exact(value ?? 0) }));
   return rankMeasured(category.better ?? "higher", measured);
 }
 

@@ -15,6 +15,7 @@ export interface Round {
   enteredBy: string | null;
   enteredAt: Temporal.Instant | null;
   publishedAt: Temporal.Instant | null;
+  awardsReason: string | null;
   /** Counts how often results were entered. */
   version: number;
 }
@@ -27,6 +28,7 @@ export interface Result {
   place: number | null;
   advances: boolean;
   award: Award | null;
+  reason: string | null;
 }
 
 /** What is shown of an entry wherever it stands in a round. */
@@ -42,7 +44,7 @@ export interface InRound {
 }
 
 const columns = sql.raw(
-  "r.id, r.category_id, c.event_id, e.org_path, r.stage, r.rule, r.criteria, r.entered_by, r.entered_at, r.published_at, r.version",
+  "r.id, r.category_id, c.event_id, e.org_path, r.stage, r.rule, r.criteria, r.entered_by, r.entered_at, r.published_at, r.awards_reason, r.version",
 );
 const from = sql.raw(
   "programme.contest_round r join programme.contest_category c on c.id = r.category_id join programme.event e on e.id = c.event_id",
@@ -249,16 +251,19 @@ export async function putResults(
   tx: Tx,
   roundId: string,
   results: readonly Omit<Result, "roundId">[],
-  { by, now }: { by: string; now: Temporal.Instant },
+  { by, awardsReason, now }: { by: string; awardsReason: string | null; now: Temporal.Instant },
 ): Promise<void> {
   await tx.run`delete from programme.contest_result where round_id = ${roundId}`;
   await tx.run`
-    insert into programme.contest_result (round_id, entry_id, status, value, place, advances, award)
-    select ${roundId}, r.entry_id, r.status, r.value, r.place, r.advances, r.award
+    insert into programme.contest_result (round_id, entry_id, status, value, place, advances, award, reason)
+    select ${roundId}, r.entry_id, r.status, r.value, r.place, r.advances, r.award, r.reason
       from unnest(${results.map((r) => r.entryId)}::uuid[], ${results.map((r) => r.status)}::text[], ${results.map((r) => r.value)}::numeric[],
-                  ${results.map((r) => r.place)}::int[], ${results.map((r) => r.advances)}::boolean[], ${results.map((r) => r.award)}::text[])
-           as r(entry_id, status, value, place, advances, award)`;
-  await tx.run`update programme.contest_round set entered_by = ${by}, entered_at = ${now}, version = version + 1 where id = ${roundId}`;
+                  ${results.map((r) => r.place)}::int[], ${results.map((r) => r.advances)}::boolean[], ${results.map((r) => r.award)}::text[],
+                  ${results.map((r) => r.reason)}::text[])
+           as r(entry_id, status, value, place, advances, award, reason)`;
+  await tx.run`
+    update programme.contest_round
+       set entered_by = ${by}, entered_at = ${now}, awards_reason = ${awardsReason}, version = version + 1 where id = ${roundId}`;
 }
 
 export async function publishRound(
@@ -297,7 +302,7 @@ export function resultsOf(
   return db.many<ShownResult>`
     select page.* from unnest(${[...roundIds]}::uuid[]) as r(id)
      cross join lateral (
-       select s.round_id, s.status, s.value, s.place, s.advances, s.award, ${inRound}
+       select s.round_id, s.status, s.value, s.place, s.advances, s.award, s.reason, ${inRound}
          from programme.contest_result s join programme.contest_entry n on n.id = s.entry_id
         where s.round_id = r.id
           and (r.id is distinct from ${after?.roundId ?? null}::uuid

@@ -93,7 +93,7 @@ export const contestOperations = [
   }),
   implement(desk.enterResults, {
     may: by(may, "contest.write", onRound),
-    run: (ctx, { params, body }) => nothing(enterResults(ctx, params.id, body.rows)),
+    run: (ctx, { params, body }) => nothing(enterResults(ctx, params.id, body.rows, body.reason)),
   }),
   implement(desk.publishResults, {
     may: by(may, "contest.decide", onRound),

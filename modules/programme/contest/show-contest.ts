@@ -47,13 +47,14 @@ export async function showContest(ctx: Ctx, eventId: string, after?: string): Pr
       left: category.places - category.taken,
       rounds: rounds
         .filter(({ categoryId }) => categoryId === category.id)
-        .map(({ id, stage, rule, criteria, publishedAt }) => ({
+        .map(({ id, stage, rule, criteria, publishedAt, awardsReason }) => ({
           id,
           stage,
           rule,
           criteria,
           publishedAt: publishedAt?.toString() ?? null,
           jurors: jurors.get(id) ?? null,
+          awardsReason: publishedAt ? awardsReason : null,
           results: pageOf(id).map((row) => resultRow(row, nameOf)),
           next: nextOf(id),
         })),
@@ -83,8 +84,8 @@ function resultRow(
   row: roundStore.ShownResult,
   nameOf: (entry: roundStore.InRound) => string | null,
 ): ResultRow {
-  const { entryId, number, title, status, value, place, advances, award } = row;
-  return { entryId, number, name: nameOf(row), title, status, value, place, advances, award };
+  const { entryId, number, title, status, value, place, advances, award, reason } = row;
+  return { entryId, number, name: nameOf(row), title, status, value, place, advances, award, reason };
 }
 
 /** What somebody is in, newest first. */

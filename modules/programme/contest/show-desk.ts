@@ -109,6 +109,7 @@ export async function showDeskRound(ctx: Ctx, id: string): Promise<AnswerOf<type
     rule: round.rule,
     state,
     version: round.version,
+    awardsReason: round.awardsReason,
     last: round.stage === "final",
     lacking: judged
       ? (
@@ -134,6 +135,7 @@ export async function showDeskRound(ctx: Ctx, id: string): Promise<AnswerOf<type
                 place: result.place,
                 advances: result.advances,
                 award: result.award,
+                reason: result.reason,
               }
             : null,
         };

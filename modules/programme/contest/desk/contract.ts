@@ -156,6 +156,7 @@ export const deskRound = operation({
     rule: Nullable(T.Enum([...rankRules])),
     state: T.Enum(["open", "entered", "published"]),
     version: T.Integer(),
+    awardsReason: Nullable(T.String()),
     /** A later round can follow. */
     last: T.Boolean(),
     /** Points that jurors have still to give. */
@@ -189,9 +190,13 @@ export const enterResults = operation({
         value: Nullable(T.Number({ minimum: 0, maximum: 999_999_999 })),
         advances: T.Boolean(),
         award: Nullable(T.Enum([...awards])),
+        /** Of whoever is disqualified; it is shown with the results. */
+        reason: T.Optional(Reason(500)),
       }),
       { maxItems: 10_000 },
     ),
+    /** Asked for where awards, or who goes on, are not as the places say; it is shown with the results. */
+    reason: T.Optional(Reason(500)),
   }),
   answer: Empty,
   bodyLimit: 2 * 1024 * 1024,

@@ -78,9 +78,13 @@ export function resultsFrom(form: FormData): InputOf<typeof enterResults>["body"
       value: typedValue(typed(`rows.${at}.value`)),
       advances: form.has(`rows.${at}.advances`),
       award: awards.find((one) => one === award) ?? null,
+      ...given(typed(`rows.${at}.reason`)),
     });
   }
-  return { rows };
+  return { rows, ...given(typed("reason.enter")) };
 }
+
+/** An empty reason is not sent: it is asked for where one is needed. */
+const given = (reason: string) => (reason === "" ? {} : { reason });
 
 const typedIn = (form: FormData) => (name: string) => String(form.get(name) ?? "").trim();

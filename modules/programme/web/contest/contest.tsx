@@ -167,10 +167,14 @@ function Results({ event, category }: { event: string; category: CategoryView })
                   {(row.award || row.advances) && (
                     <div>{row.award ? t(`contest.award.${row.award}`) : t("contest.goes-on")}</div>
                   )}
+                  {row.reason && <div dir="auto">{row.reason}</div>}
                 </Fragment>,
               ],
             }))}
           />
+          {round.awardsReason && (
+            <p dir="auto">{t("contest.awards-because", { reason: round.awardsReason })}</p>
+          )}
           {round.next && (
             <p>
               <a href={`/events/${event}/contest?after=${round.next}#results`}>

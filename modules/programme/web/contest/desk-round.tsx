@@ -128,10 +128,15 @@ function Results({ round }: { round: Round }) {
               : result.value === null
                 ? t(`contest.outcome.${result.status}`)
                 : shownValue(round.unit, result.value),
-            result?.award ? t(`contest.award.${result.award}`) : result?.advances ? t("contest.goes-on") : "",
+            result?.award
+              ? t(`contest.award.${result.award}`)
+              : result?.advances
+                ? t("contest.goes-on")
+                : (result?.reason ?? ""),
           ],
         }))}
       />
+      {round.awardsReason && <p dir="auto">{t("contest.awards-because", { reason: round.awardsReason })}</p>}
     </Section>
   );
 }
@@ -141,7 +146,7 @@ function EnterForm({ round, tried: { problem, values } }: { round: Round; tried:
   const typed = values.do === "enter";
   return (
     <Section title={t("contest.enter-results")}>
-      <Form label={t("contest.enter-results")} problem={problem}>
+      <Form label={t("contest.enter-results")} problem={problemOfReason(problem, "enter")}>
         <input type="hidden" name="do" value="enter" />
         {round.rule !== null && <p>{t("contest.worked-out")}</p>}
         {round.rows.map(({ entryId, number, title, result }, at) => {
@@ -179,6 +184,12 @@ function EnterForm({ round, tried: { problem, values } }: { round: Round; tried:
                   options={awards.map((value) => ({ value, label: t(`contest.award.${value}`) }))}
                   optional
                 />
+                <Field
+                  {...field("reason", result?.reason ?? "")}
+                  label={t("contest.dsq-reason")}
+                  hint={t("contest.dsq-reason-hint")}
+                  optional
+                />
                 {!round.last && (
                   <Tick
                     name={`rows.${at}.advances`}
@@ -190,6 +201,14 @@ function EnterForm({ round, tried: { problem, values } }: { round: Round; tried:
             </fieldset>
           );
         })}
+        <Field
+          name="reason.enter"
+          label={t("contest.awards-reason")}
+          hint={t("contest.awards-reason-hint")}
+          value={typed ? values["reason.enter"] : (round.awardsReason ?? "")}
+          problem={problemOfReason(problem, "enter")}
+          optional
+        />
         <Button>{t("contest.enter-results")}</Button>
       </Form>
     </Section>
