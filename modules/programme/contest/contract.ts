@@ -1,6 +1,6 @@
 /** JSON in and out of contests: what the public sees and what entrants do. The desk's and the jury's operations are beside, in desk/ and jury/. */
 import type { Static } from "typebox";
-import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Prose, T } from "#contract";
+import { DayShape, Id, InstantShape, Line, Nullable, operation, Prose, T } from "#contract";
 
 export const linkNeeds = ["none", "optional", "needed"] as const;
 export type LinkNeed = (typeof linkNeeds)[number];
@@ -157,9 +157,10 @@ export const leaveEntry = operation({
   method: "POST",
   path: "/api/contest-entries/:id/leave",
   summary:
-    "Withdraws one's entry, or leaves the team of somebody else, until results of a first round are entered.",
+    "Leaves a team, whose captain becomes whoever joined it next, or withdraws one's entry with all in it, until results of a first round are entered.",
   params: ofThis,
-  body: Empty,
+  /** `whole`: a captain withdraws their team. */
+  body: T.Object({ whole: T.Optional(T.Boolean()) }),
   answer: T.Object({ withdrawn: T.Boolean() }),
 });
 

@@ -9,6 +9,7 @@ import { dbTest } from "#platform/testing";
 import { anEvent } from "../testing.ts";
 import type { CategoryText } from "./contract.ts";
 import { enter, join, leave } from "./enter.ts";
+import { forgetContestant } from "./one-person.ts";
 import { showContest, showMine } from "./show-contest.ts";
 import { aContest, anEntry, as, fault } from "./testing.ts";
 import { decide, setPlaces } from "./write-contest.ts";
@@ -108,10 +109,37 @@ dbTest(
     await accept();
     await as(ctx, second.actor, (inner) => leave(inner, team.id));
     await joins(third.actor);
-    const { withdrawn } = await as(ctx, team.actor, (inner) => leave(inner, team.id));
+    const { withdrawn } = await as(ctx, team.actor, (inner) => leave(inner, team.id, "all"));
     assert.ok(withdrawn, "the captain withdraws the whole entry");
     await assert.rejects(joins(second.actor), { id: "contest.no-such-code" });
     assert.equal((await showContest(ctx, contest.id)).categories[0]?.left, 20, "its place is free again");
+  },
+);
+
+dbTest(
+  "a captain who leaves takes nobody along: the next to have joined is captain, and the last withdraws the entry",
+  async ({ ctx: base }) => {
+    const { ctx, contest } = await world(base, { teamFrom: 1, teamTo: 3 });
+    const team = await inTx(ctx, (inner) => anEntry(inner, { ...contest, teamName: "白杨队" }));
+    const mates = await inTx(ctx, async (inner) => [await aResident(inner), await aResident(inner)]);
+    for (const [at, { actor }] of mates.entries()) {
+      const then = { ...ctx, clock: () => ctx.clock().add({ minutes: at + 1 }) };
+      await as(then, actor, (inner) => join(inner, { code: team.code ?? "", agrees: true }));
+    }
+    const [next, last] = mates;
+    assert.ok(next && last);
+    const leaves = (actor: Actor) => as(ctx, actor, (inner) => leave(inner, team.id));
+    assert.deepEqual(await leaves(team.actor), { withdrawn: false });
+    const [mine] = (await showMine({ ...ctx, actor: next.actor })).items;
+    assert.deepEqual([mine?.captain, mine?.size, mine?.code], [true, 2, team.code]);
+    assert.equal((await showMine({ ...ctx, actor: last.actor })).items[0]?.captain, false);
+    assert.deepEqual(
+      (await noticesOf(ctx.db, next.subject)).map(({ key, data }) => [key, data.team]),
+      [["notice.contest-captain", "白杨队"]],
+    );
+    await inTx(ctx, (inner) => forgetContestant(inner, next.subject));
+    assert.equal((await showMine({ ...ctx, actor: last.actor })).items[0]?.captain, true);
+    assert.deepEqual(await leaves(last.actor), { withdrawn: true });
   },
 );
 

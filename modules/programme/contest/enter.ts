@@ -7,6 +7,7 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, notFound, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { tellCaptains } from "./captain.ts";
 import * as contestStore from "./contest-store.ts";
 import type { enterContest } from "./contract.ts";
 import { reasonAgainstEntry, windowAt } from "./entering.ts";
@@ -96,18 +97,27 @@ export async function join(
   return { id: entry.id };
 }
 
-/** Withdraws one's own entry with all its members, or takes oneself out of the team of another. */
-export async function leave(ctx: TxCtx, id: string): Promise<{ withdrawn: boolean }> {
+/**
+ * Takes oneself out of a team: of a captain's, whoever joined next becomes captain and is told. Withdraws one's own entry where nobody else
+ * is in it, or a captain wants all to leave.
+ */
+export async function leave(
+  ctx: TxCtx,
+  id: string,
+  whom: "self" | "all" = "self",
+): Promise<{ withdrawn: boolean }> {
   const who = person(ctx);
   const entry = found(await store.lockEntry(ctx.db, id), "contest-entry", id);
-  const isIn = (await store.membersOf(ctx.db, [id])).get(id)?.includes(who.subject) ?? false;
-  if (!isIn) throw notFound("contest-entry", id);
+  const members = (await store.membersOf(ctx.db, [id])).get(id) ?? [];
+  if (!members.includes(who.subject)) throw notFound("contest-entry", id);
   if ((await lockRoundsOf(ctx.db, entry.categoryId)).entered) throw refused("contest.begun");
-  const withdrawn = entry.subject === who.subject;
+  const captain = entry.subject === who.subject;
+  const withdrawn = captain && (whom === "all" || members.length === 1);
   if (!withdrawn && entry.state === "accepted") await refuseTooFew(ctx, entry);
   if (withdrawn) await store.endEntries(ctx.db, [id], { as: "withdrawn", reason: null }, ctx.clock());
   else {
     await store.removeMember(ctx.db, who.subject, [id]);
+    if (captain) await tellCaptains(ctx, await store.handTeamsOn(ctx.db, who.subject, ctx.clock()));
     await tellShortTeams(ctx, [id]);
   }
   await audit(ctx, {

@@ -97,6 +97,26 @@ export async function removeMember(
   return left.map(({ id }) => id);
 }
 
+export interface NewCaptain {
+  captain: string;
+  title: string;
+  teamName: string;
+}
+
+/** Makes whoever joined next captain of each team whose captain is in it no more. */
+export function handTeamsOn(tx: Tx, gone: string, now: Temporal.Instant): Promise<NewCaptain[]> {
+  return tx.many<NewCaptain>`
+    with heir as (
+      select distinct on (m.entry_id) m.entry_id, m.subject
+        from programme.contest_entry n join programme.contest_member m on m.entry_id = n.id
+       where n.subject = ${gone} and n.team_name is not null
+         and not exists (select from programme.contest_member o where o.entry_id = n.id and o.subject = ${gone})
+       order by m.entry_id, m.agreed_at, m.subject)
+    update programme.contest_entry n set subject = heir.subject, changed_at = ${now}
+      from heir, programme.event e where n.id = heir.entry_id and e.id = n.event_id
+    returning n.subject as captain, e.title, n.team_name`;
+}
+
 export function lockEntry(tx: Tx, id: string): Promise<Entry | null> {
   return tx.maybeOne<Entry>`select ${columns} from programme.contest_entry n where n.id = ${id} for no key update`;
 }

@@ -1,7 +1,7 @@
 /** SQL of one person in contests, for their copy, their end and their joining. */
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
-import { endEntries, removeMember } from "./entry-store.ts";
+import { type Db, sql, type Tx } from "#platform/db";
+import { endEntries, handTeamsOn, type NewCaptain, removeMember } from "./entry-store.ts";
 
 export function seatsOf(
   db: Db,
@@ -12,15 +12,15 @@ export function seatsOf(
       from programme.contest_juror j join programme.event e on e.id = j.event_id where j.subject = ${subject} order by j.appointed_at`;
 }
 
-/** Removes a person; answers how many rows were removed or loosened, and which teams of others they left. */
+/** Removes a person; answers how many rows were removed or loosened, which teams they left and who is captain of theirs now. */
 export async function forget(
   tx: Tx,
   subject: string,
   now: Temporal.Instant,
-): Promise<{ rows: number; left: string[] }> {
+): Promise<{ rows: number; left: string[]; captains: NewCaptain[] }> {
   const open = await tx.many<{ id: string }>`
     select id from programme.contest_entry n
-     where n.subject = ${subject} and n.state in ('submitted', 'accepted')
+     where n.subject = ${subject} and n.state in ('submitted', 'accepted') and ${aloneIn(subject)}
        and not exists (select from programme.contest_result s where s.entry_id = n.id)`;
   await endEntries(
     tx,
@@ -29,6 +29,7 @@ export async function forget(
     now,
   );
   const left = await removeMember(tx, subject, null);
+  const captains = await handTeamsOn(tx, subject, now);
   await tx.run`
     update programme.contest_result set reason = null
      where reason is not null and entry_id in (select id from programme.contest_entry where subject = ${subject})`;
@@ -38,8 +39,11 @@ export async function forget(
      where subject = ${subject}`;
   const seats = await tx.run`
     update programme.contest_juror set subject = null, name = '', ended_at = coalesce(ended_at, ${now}) where subject = ${subject}`;
-  return { rows: left.length + entries + seats, left };
+  return { rows: left.length + entries + seats, left, captains };
 }
+
+const aloneIn = (subject: string) =>
+  sql`not exists (select from programme.contest_member o where o.entry_id = n.id and o.subject <> ${subject})`;
 
 /** Entries of the first person in categories in which the second is, too. */
 export function inBoth(
@@ -54,16 +58,16 @@ export function inBoth(
      where f.subject = ${from} order by f.entry_id`;
 }
 
-/** Takes a person out of these entries: their own without results are withdrawn, a team of others goes on without them. */
+/** Takes a person out of these entries: what they are alone in without results is withdrawn, a team goes on without them, with who is captain now. */
 export async function giveUp(
   tx: Tx,
   subject: string,
   entryIds: readonly string[],
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<NewCaptain[]> {
   const own = await tx.many<{ id: string }>`
     select id from programme.contest_entry n
-     where n.id = any(${entryIds}::uuid[]) and n.subject = ${subject}
+     where n.id = any(${entryIds}::uuid[]) and n.subject = ${subject} and ${aloneIn(subject)}
        and not exists (select from programme.contest_result s where s.entry_id = n.id)`;
   await endEntries(
     tx,
@@ -72,6 +76,7 @@ export async function giveUp(
     now,
   );
   await removeMember(tx, subject, entryIds);
+  return handTeamsOn(tx, subject, now);
 }
 
 /** Moves what is left of one person to another; of two seats in one jury the second ends. */

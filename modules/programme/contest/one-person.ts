@@ -1,6 +1,7 @@
 /** What contests keep about one person: their copy of it, its end, and its joining with another account. */
 import type { Joining, Moved, PersonSection } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
+import { tellCaptains } from "./captain.ts";
 import { entriesOfSubject } from "./entry-store.ts";
 import * as store from "./one-person-store.ts";
 import { tellShortTeams } from "./team-short.ts";
@@ -48,9 +49,10 @@ export async function contestsOf(ctx: Ctx, subject: string): Promise<PersonSecti
   ];
 }
 
-/** Entries without results are withdrawn, those with results stay by number alone; seats and points stay without a name. */
+/** A team goes on with another captain. Entries without results are withdrawn, those with results stay by number alone; seats and points stay without a name. */
 export async function forgetContestant(ctx: TxCtx, subject: string): Promise<number> {
-  const { rows, left } = await store.forget(ctx.db, subject, ctx.clock());
+  const { rows, left, captains } = await store.forget(ctx.db, subject, ctx.clock());
+  await tellCaptains(ctx, captains);
   await tellShortTeams(ctx, left);
   return rows;
 }
@@ -63,7 +65,7 @@ export async function forgetContestant(ctx: TxCtx, subject: string): Promise<num
 export async function mergeContestants(ctx: TxCtx, { from, into }: Joining): Promise<Moved[]> {
   const twice = await store.inBoth(ctx.db, from.subject, into.subject);
   const given = twice.map(({ entryId }) => entryId);
-  await store.giveUp(ctx.db, from.subject, given, ctx.clock());
+  await tellCaptains(ctx, await store.giveUp(ctx.db, from.subject, given, ctx.clock()));
   const rows = await store.move(ctx.db, from.subject, into.subject, ctx.clock());
   const judged = await store.endPartialSeats(ctx.db, into.subject, ctx.clock());
   await tellShortTeams(ctx, given);

@@ -52,7 +52,7 @@ export const contestOperations = [
   }),
   implement(contract.leaveEntry, {
     may: by(may, "contest.enter", () => ({})),
-    run: (ctx, { params }) => leave(ctx, params.id),
+    run: (ctx, { params, body }) => leave(ctx, params.id, body.whole ? "all" : "self"),
   }),
   implement(contract.myEntries, { may: by(may, "contest.mine", () => ({})), run: (ctx) => showMine(ctx) }),
   implement(desk.putContest, {

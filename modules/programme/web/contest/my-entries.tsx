@@ -33,7 +33,11 @@ export async function action({ context, request }: ActArgs) {
       await call(joinTeam, { body }, keyOf(form));
       return redirect("/my/entries?done=joined");
     }
-    await call(leaveEntry, { params: { id: String(form.get("entry")) }, body: {} }, keyOf(form));
+    await call(
+      leaveEntry,
+      { params: { id: String(form.get("entry")) }, body: { whole: form.has("whole") } },
+      keyOf(form),
+    );
     return redirect("/my/entries?done=left");
   } catch (error) {
     // The code opens no door: it is asked for again with the letter that was wrong.
@@ -144,16 +148,32 @@ function OneEntry({ entry, problem }: { entry: Entry; problem: Problem | undefin
           {problem.detail}
         </Notice>
       )}
-      {entry.can.includes("leave") && (
-        <details>
-          <summary>{t(entry.captain ? "contest.withdraw" : "contest.leave-team")}</summary>
-          <Form label={t(entry.captain ? "contest.withdraw" : "contest.leave-team")}>
-            <input type="hidden" name="entry" value={entry.id} />
-            <p>{t(entry.captain ? "contest.withdraw-sure" : "contest.leave-sure")}</p>
-            <Button kind="refuse">{t(entry.captain ? "contest.withdraw" : "contest.leave-team")}</Button>
-          </Form>
-        </details>
+      {entry.can.includes("leave") && (!entry.captain || entry.size > 1) && (
+        <Leave
+          entry={entry}
+          says="contest.leave-team"
+          sure={entry.captain ? "contest.hand-on-sure" : "contest.leave-sure"}
+        />
+      )}
+      {entry.can.includes("leave") && entry.captain && (
+        <Leave entry={entry} says="contest.withdraw" sure="contest.withdraw-sure" whole />
       )}
     </li>
+  );
+}
+
+// texts: contest.leave-team contest.leave-sure contest.hand-on-sure contest.withdraw contest.withdraw-sure
+function Leave(to: { entry: Entry; says: string; sure: string; whole?: true }) {
+  const { text: t } = usePage();
+  return (
+    <details>
+      <summary>{t(to.says)}</summary>
+      <Form label={t(to.says)}>
+        <input type="hidden" name="entry" value={to.entry.id} />
+        {to.whole && <input type="hidden" name="whole" value="yes" />}
+        <p>{t(to.sure)}</p>
+        <Button kind="refuse">{t(to.says)}</Button>
+      </Form>
+    </details>
   );
 }
