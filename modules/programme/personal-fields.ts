@@ -91,6 +91,7 @@ export const fields: readonly PersonalField[] = [
       "programme.contest_juror.subject",
       "programme.contest_juror.appointed_at",
       "programme.contest_juror.ended_at",
+      "programme.contest_juror.of_house",
     ],
   },
   {

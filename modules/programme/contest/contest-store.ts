@@ -37,6 +37,8 @@ export interface Juror {
   name: string;
   code: string | null;
   subject: string | null;
+  /** They work for the organiser. */
+  ofHouse: boolean;
 }
 
 const contestColumns = sql.raw(
@@ -125,7 +127,7 @@ export function categoryTarget(db: Db, id: string): Promise<ChangeTarget | null>
 /** Ended seats whose points in a round stand. */
 export function endedJurorsOf(db: Db, roundId: string): Promise<Juror[]> {
   return db.many<Juror>`
-    select j.id, j.name, j.code, j.subject from programme.contest_juror j
+    select j.id, j.name, j.code, j.subject, j.of_house from programme.contest_juror j
      where j.ended_at is not null
        and exists (select from programme.contest_score s where s.round_id = ${roundId} and s.juror_id = j.id)`;
 }
@@ -133,7 +135,7 @@ export function endedJurorsOf(db: Db, roundId: string): Promise<Juror[]> {
 /** Living seats of a jury, in the order of their appointment. */
 export function jurorsOf(db: Db, eventId: string): Promise<Juror[]> {
   return db.many<Juror>`
-    select id, name, code, subject from programme.contest_juror
+    select id, name, code, subject, of_house from programme.contest_juror
      where event_id = ${eventId} and ended_at is null order by appointed_at, id`;
 }
 
@@ -169,10 +171,10 @@ export async function holdContest(tx: Tx, eventId: string): Promise<void> {
   await tx.run`select event_id from programme.contest where event_id = ${eventId} for no key update`;
 }
 
-/** Takes the seat of a code. No `id`: there is none; `again`: this person sits there already. */
+/** Takes the seat of a code; it is of the house when they work there, at `paths`. No `id`: there is none; `again`: this person sits there already. */
 export async function takeSeat(
   tx: Tx,
-  { code, subject }: { code: string; subject: string },
+  { code, subject, paths }: { code: string; subject: string; paths: readonly string[] },
 ): Promise<{ id: string; eventId: string; orgPath: string } | null | "again"> {
   const seat = await tx.maybeOne<{ id: string; eventId: string; orgPath: string; again: boolean }>`
     select j.id, j.event_id, e.org_path,
@@ -181,13 +183,18 @@ export async function takeSeat(
      where j.code = ${code} and j.ended_at is null for no key update of j`;
   if (!seat) return null;
   if (seat.again) return "again";
-  await tx.run`update programme.contest_juror set subject = ${subject}, code = null where id = ${seat.id}`;
+  await tx.run`
+    update programme.contest_juror
+       set subject = ${subject}, code = null,
+           of_house = exists (select from unnest(${[...paths]}::text[]) p
+                               where starts_with(${seat.orgPath}, p) or starts_with(p, ${seat.orgPath}))
+     where id = ${seat.id}`;
   return seat;
 }
 
 /** The living seat of this person in a contest, locked: whoever declares a conflict and whoever scores wait for one another. */
 export function lockSeatOf(tx: Tx, eventId: string, subject: string): Promise<Juror | null> {
   return tx.maybeOne<Juror>`
-    select id, name, code, subject from programme.contest_juror
+    select id, name, code, subject, of_house from programme.contest_juror
      where event_id = ${eventId} and subject = ${subject} and ended_at is null for no key update`;
 }

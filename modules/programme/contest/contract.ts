@@ -75,6 +75,8 @@ const CategoryView = T.Object({
       publishedAt: Nullable(InstantShape),
       /** Who gave points; of what is measured, or not public yet, null. */
       jurors: Nullable(T.Integer()),
+      /** Of those, who work for the organiser. */
+      ofHouse: Nullable(T.Integer()),
       /** Why awards, or who goes on, are not as the places say. */
       awardsReason: Nullable(T.String()),
       /** The first hundred, or those `after`. */

@@ -9,7 +9,7 @@ import { dbTest } from "#platform/testing";
 import { cancelEvent } from "../changing/cancel.ts";
 import { editEvent } from "../changing/change-event.ts";
 import { event as eventOf } from "../event-store.ts";
-import { anEvent } from "../testing.ts";
+import { anEvent, someStaff } from "../testing.ts";
 import { join, leave } from "./enter.ts";
 import { score, standAside, takeSeat } from "./judge.ts";
 import { mayChangeContest } from "./may.ts";
@@ -67,6 +67,25 @@ dbTest(
       await assert.rejects(as<unknown>(ctx, both, work), { id: "contest.jury-not-staff" });
   },
 );
+
+dbTest("other staff of the house may judge, and the public reads that they did", async ({ ctx: base }) => {
+  const { ctx, contest, round } = await world(base);
+  const { orgPath } = (await eventOf(ctx.db, contest.id)) ?? { orgPath: "" };
+  const entry = await anAcceptedEntry(ctx, contest);
+  const { code } = await as(ctx, contest.publisher, (inner) => appoint(inner, contest.id, "王老师"));
+  const clerk = await inTx(ctx, (inner) => someStaff(inner, `${orgPath}desk.`, "clerk"));
+  await as(ctx, clerk, (inner) => takeSeat(inner, code));
+  const elsewhere = await inTx(ctx, (inner) => someStaff(inner, "elsewhere.", "clerk"));
+  const other = await as(ctx, contest.publisher, (inner) => appoint(inner, contest.id, "李老师"));
+  await as(ctx, elsewhere, (inner) => takeSeat(inner, other.code));
+  for (const juror of [clerk, elsewhere])
+    await as(ctx, juror, (inner) => score(inner, { id: round, entry: entry.id, points: [8] }));
+  const later = hoursOn(ctx, 21);
+  await as(later, contest.editor, (inner) => enterResults(inner, round, [row(entry.id)]));
+  await as(later, contest.publisher, (inner) => publishResults(inner, round, 2));
+  const [shown] = (await showContest(later, contest.id)).categories[0]?.rounds ?? [];
+  assert.deepEqual([shown?.jurors, shown?.ofHouse], [2, 1]);
+});
 
 dbTest(
   "points of a dismissed juror stand, and the public reads how many judged",

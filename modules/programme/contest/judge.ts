@@ -11,7 +11,11 @@ import { goingOn } from "./standing.ts";
 
 /** Takes the seat a code stands for, as oneself; never whoever prepares or decides the contest or has a stake in what its jury decides. */
 export async function takeSeat(ctx: TxCtx, typed: string): Promise<{ eventId: string }> {
-  const seat = await seatOfCode(ctx.db, { code: plainReadableCode(typed), subject: self(ctx) });
+  const seat = await seatOfCode(ctx.db, {
+    code: plainReadableCode(typed),
+    subject: self(ctx),
+    paths: ctx.actor.grants.map(({ path }) => path),
+  });
   if (seat === null) throw refused("contest.no-such-seat");
   if (seat === "again") throw refused("contest.seated-already");
   if (mayWriteContest(ctx.actor, seat)) throw refused("contest.staff-not-jury");

@@ -6,9 +6,9 @@ import { endEntries, handTeamsOn, type NewCaptain, removeMember } from "./entry-
 export function seatsOf(
   db: Db,
   subject: string,
-): Promise<{ contest: string; name: string; appointedAt: Temporal.Instant }[]> {
+): Promise<{ contest: string; name: string; ofHouse: boolean; appointedAt: Temporal.Instant }[]> {
   return db.many`
-    select e.title as contest, j.name, j.appointed_at
+    select e.title as contest, j.name, j.of_house, j.appointed_at
       from programme.contest_juror j join programme.event e on e.id = j.event_id where j.subject = ${subject} order by j.appointed_at`;
 }
 

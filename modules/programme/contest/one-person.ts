@@ -38,9 +38,10 @@ export async function contestsOf(ctx: Ctx, subject: string): Promise<PersonSecti
           {
             module: "programme",
             title: "export.jury-seats",
-            rows: seats.map(({ contest, name, appointedAt }) => ({
+            rows: seats.map(({ contest, name, ofHouse, appointedAt }) => ({
               contest,
               name,
+              ofHouse,
               at: appointedAt.toString(),
             })),
           },

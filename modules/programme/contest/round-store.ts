@@ -200,12 +200,16 @@ export function scoresOf(db: Db, roundId: string): Promise<Score[]> {
   return db.many<Score>`select entry_id, juror_id, points from programme.contest_score where round_id = ${roundId}`;
 }
 
-/** How many jurors gave points in each of these rounds. */
-export async function jurorsIn(db: Db, roundIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db.many<{ roundId: string; jurors: number }>`
-    select round_id, count(distinct juror_id)::int as jurors
-      from programme.contest_score where round_id = any(${roundIds}::uuid[]) group by round_id`;
-  return new Map(rows.map(({ roundId, jurors }) => [roundId, jurors]));
+/** How many jurors gave points in each of these rounds, and how many of them work for the organiser. */
+export async function jurorsIn(
+  db: Db,
+  roundIds: readonly string[],
+): Promise<Map<string, { jurors: number; ofHouse: number }>> {
+  const rows = await db.many<{ roundId: string; jurors: number; ofHouse: number }>`
+    select s.round_id, count(distinct j.id)::int as jurors, (count(distinct j.id) filter (where j.of_house))::int as of_house
+      from programme.contest_score s join programme.contest_juror j on j.id = s.juror_id
+     where s.round_id = any(${roundIds}::uuid[]) group by s.round_id`;
+  return new Map(rows.map(({ roundId, ...count }) => [roundId, count]));
 }
 
 /** Gives a score, or changes it. */

@@ -78,6 +78,7 @@ export async function showDeskContest(
       id: juror.id,
       name: juror.name,
       code: can.includes("write") ? readable(juror.code) : null,
+      ofHouse: juror.ofHouse,
     })),
     can,
   };

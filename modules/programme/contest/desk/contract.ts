@@ -91,7 +91,7 @@ export const deskContest = operation({
         reason: Nullable(T.String()),
       }),
     ),
-    jurors: T.Array(T.Object({ id: Id, name: T.String(), code: Nullable(T.String()) })),
+    jurors: T.Array(T.Object({ id: Id, name: T.String(), code: Nullable(T.String()), ofHouse: T.Boolean() })),
     can: T.Array(T.Enum(["write", "change", "decide"])),
   }),
 });

@@ -143,9 +143,10 @@ function Results({ event, category }: { event: string; category: CategoryView })
             caption={
               round.jurors === null
                 ? t(`contest.stage.${round.stage}`)
-                : t("contest.stage-judged", {
+                : t(round.ofHouse ? "contest.stage-judged-staff" : "contest.stage-judged", {
                     stage: t(`contest.stage.${round.stage}`),
                     count: round.jurors,
+                    staff: round.ofHouse ?? 0,
                   })
             }
             columns={[

@@ -293,7 +293,9 @@ function Jury({ view, tried }: { view: DeskContestView; tried: Tried }) {
                 {juror.code ? (
                   t("contest.seat-code", { code: juror.code })
                 ) : (
-                  <span className="quiet">{t("contest.seat-taken")}</span>
+                  <span className="quiet">
+                    {t(juror.ofHouse ? "contest.seat-taken-staff" : "contest.seat-taken")}
+                  </span>
                 )}
                 {decides && (
                   <details open={own.problem !== undefined}>
