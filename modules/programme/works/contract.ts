@@ -105,7 +105,8 @@ export const editWork = operation({
   id: "works.edit",
   method: "PUT",
   path: "/api/desk/works/:id",
-  summary: "Changes the words of a work; of a public one whoever publishes, with a reason.",
+  summary:
+    "Changes the words of a work; of a public one whoever publishes, with a reason and never its title or kind.",
   params: ofThis,
   body: T.Object({ version, work: WorkText, reason }),
   answer: Written,

@@ -122,12 +122,12 @@ dbTest(
     assert.deepEqual((await showForDesk({ ...ctx, actor: one }, made.id)).can, ["write"]);
     const shown = await publishes(other, made);
 
-    const changes = (reason?: string) =>
-      on(ctx, other, (inner) =>
-        edit(inner, { ...shown, work: workText({ title: "黑走马" }), ...(reason && { reason }) }),
-      );
+    const changes = (reason?: string, change: Parameters<typeof workText>[0] = { year: 2024 }) =>
+      on(ctx, other, (inner) => edit(inner, { ...shown, work: workText(change), ...(reason && { reason }) }));
     await assert.rejects(changes(), refusal("input.invalid"));
-    const changed = await changes("题目有误");
+    for (const into of [{ title: "黑走马" }, { kind: "novel" }] as const)
+      await assert.rejects(changes("题目有误", into), refusal("work.other-work"));
+    const changed = await changes("年份有误");
     await assert.rejects(
       on(ctx, one, (inner) => publish(inner, { ...changed, published: false })),
       refusal("input.invalid"),
@@ -146,7 +146,7 @@ dbTest(
         ["write", true, null],
         ["approve", false, null],
         ["publish", false, null],
-        ["change", false, "题目有误"],
+        ["change", false, "年份有误"],
         ["withdraw", true, "权利人要求"],
       ],
     );

@@ -82,7 +82,10 @@ export async function create(
   return { id, version: 1 };
 }
 
-/** Changes the words of a work. A public one needs a reason. */
+/**
+ * Changes the words of a work. A public one needs a reason, and stays the work it is: another title or kind is taken back, written and made
+ * public by somebody else.
+ */
 export async function edit(
   ctx: TxCtx,
   { id, version, work, reason }: { id: string; version: number; work: WorkText; reason?: string },
@@ -90,6 +93,8 @@ export async function edit(
   const before = await workToChange(ctx, id, version);
   const why = before.publishedAt === null ? null : reasonGiven(reason);
   refuseYearsAhead(ctx, work);
+  if (why !== null && (work.title !== before.title || work.kind !== before.kind))
+    throw refused("work.other-work");
   const next = await store.updateWork(ctx.db, id, work, ctx.clock());
   if (why === null) await recordWritten(ctx, id, next);
   else await recordInPublic(ctx, { id, version: next, step: "change", reason: why });
