@@ -86,14 +86,22 @@ export function undoCheckIns(
     select undone.*, p.channel from undone join booking.pool p on p.id = undone.pool_id order by undone.came_at, undone.id`;
 }
 
-/** Takes one check-in back: expected again; who is named and the occasion settled has missed it. Null when it is not (or no longer) in. */
-export function undoCheckIn(tx: Tx, claimId: string, now: Temporal.Instant): Promise<UndoneCheckIn | null> {
+/**
+ * Takes one check-in back: expected again; who is named has missed it where it is settled and took place to its end (`whole`). Null when
+ * it is not (or no longer) in.
+ */
+export function undoCheckIn(
+  tx: Tx,
+  { claimId, whole }: { claimId: string; whole: boolean },
+  now: Temporal.Instant,
+): Promise<UndoneCheckIn | null> {
   return tx.maybeOne<UndoneCheckIn>`
     with came as (
       select id, state, checked_in_at as came_at, coalesce(arrived, size) as came from booking.claim
        where id = ${claimId} and state = any(${arrived}::text[]) for update),
     undone as (
-      update booking.claim c set state = case when came.state = 'attended' and num_nonnulls(subject, organisation_id) > 0 then 'no-show' else 'confirmed' end,
+      update booking.claim c set state = case when ${whole} and came.state = 'attended' and num_nonnulls(subject, organisation_id) > 0
+                                                  then 'no-show' else 'confirmed' end,
              checked_in_at = null, arrived = null, changed_at = ${now}
         from came where came.id = c.id
       returning ${claimColumns}, came.came_at, came.came)

@@ -111,7 +111,11 @@ dbTest(
       [["undo-for-good"], ["undo-for-good"]],
       "which is said before it is pressed",
     );
-    assert.equal((await undo(named)).state, "cancelled");
+    const evening = later(ctx, 301);
+    await settleOffers(evening);
+    assert.equal((await undo(named, evening)).state, "cancelled");
+    const { state } = await db.one<{ state: string }>`select state from booking.claim where id = ${named}`;
+    assert.equal(state, "cancelled", "nobody has missed what was cut short");
     await assert.rejects(
       inTx(atDoor, (inner) => checkIn(inner, { offerId, claimId: named })),
       {

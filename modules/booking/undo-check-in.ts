@@ -33,7 +33,8 @@ export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId:
   found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId);
   const against = againstUndoing(ctx, offer);
   if (against) throw refused(against.id, against.data);
-  const undone = await doorStore.undoCheckIn(ctx.db, input.claimId, ctx.clock());
+  const whole = offer.state === "open";
+  const undone = await doorStore.undoCheckIn(ctx.db, { claimId: input.claimId, whole }, ctx.clock());
   if (!undone) throw refused("check-in.not-in");
   const news = newsOf(offer, undone);
   await announce(ctx, "claim.check-in-undone", {
@@ -41,7 +42,7 @@ export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId:
     size: undone.came,
     checkedInAt: undone.cameAt.toString(),
   });
-  const gone = claimStore.isNobodys(undone) || offer.state === "closed";
+  const gone = claimStore.isNobodys(undone) || !whole;
   if (gone) {
     await offerStore.lockPools(ctx.db, [offer.id]);
     await claimStore.cancelClaims(ctx.db, { claimIds: [undone.id] }, "undone", ctx.clock());
