@@ -23,7 +23,6 @@ export const fields: readonly PersonalField[] = [
       "booking.claim.checked_in_at",
       "booking.claim.cancelled_because",
       "booking.claim.span",
-      "booking.claim.given_back_at",
       "booking.claim.held_for",
       "booking.claim.held_until",
       "booking.claim.arrived",
@@ -66,6 +65,7 @@ export const fields: readonly PersonalField[] = [
         "id claim_id offer_id subject rule_id cause at day org_path kind place_id made_by",
       ),
       ...of("booking.penalty_mark", "waived_at waived_by waived_because"),
+      ...of("booking.given_back", "claim_id subject at"),
       ...of(
         "booking.penalty_appeal",
         "id mark_id words made_at due_on outcome answer answered_by answered_at",

@@ -17,9 +17,14 @@ export interface ClaimTable {
   span: string | null;
   organisationId: string | null;
   arrived: number | null;
-  givenBackAt: Temporal.Instant | null;
   heldFor: string | null;
   heldUntil: Temporal.Instant | null;
+}
+
+export interface GivenBackTable {
+  claimId: string;
+  subject: string;
+  at: Temporal.Instant;
 }
 
 export interface HouseRuleTable {
@@ -144,6 +149,7 @@ export interface WaitingTable {
 
 export interface BookingTables {
   "booking.claim": ClaimTable;
+  "booking.givenBack": GivenBackTable;
   "booking.houseRule": HouseRuleTable;
   "booking.offer": OfferTable;
   "booking.penaltyAmnesty": PenaltyAmnestyTable;

@@ -24,8 +24,8 @@ export async function standingNow(
                                                        'channel', r.channel, 'effect', r.effect, 'terms', r.terms, 'basis', r.basis))
                        from (${inForceOver}) r), '[]') as rules,
            exists (select from booking.penalty_mark m where m.subject = any(${[...subjects]}::uuid[]))
-           or exists (select from booking.claim c
-                       where c.offer_id = o.id and c.subject = any(${[...subjects]}::uuid[]) and c.given_back_at is not null) as marked
+           or exists (select from booking.given_back b join booking.claim c on c.id = b.claim_id
+                       where b.subject = any(${[...subjects]}::uuid[]) and c.offer_id = o.id) as marked
       from booking.offer o cross join (select ${now}::timestamptz as at) asked where o.id = ${offerId}`;
   if (!row) return null;
   const { rules, marked, ...offer } = row;

@@ -50,6 +50,6 @@ export async function noteGivingBack(
   claim: { claimId: string; subject: string },
   { late }: { late: boolean },
 ): Promise<void> {
-  await store.noteGivenBack(ctx.db, claim.claimId, ctx.clock());
+  await store.noteGivenBack(ctx.db, claim, ctx.clock());
   if (late) await markLateCancel(ctx, offer, claim);
 }

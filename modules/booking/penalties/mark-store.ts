@@ -192,9 +192,15 @@ export async function lockGivingBack(tx: Tx, subject: string): Promise<void> {
   await tx.run`select pg_advisory_xact_lock(7071, hashtext(${subject}))`;
 }
 
-/** Notes that the holder gave it, or some of it, back themself: a claim counts once, with the last time. */
-export async function noteGivenBack(tx: Tx, claimId: string, now: Temporal.Instant): Promise<void> {
-  await tx.run`update booking.claim set given_back_at = ${now} where id = ${claimId}`;
+/** Notes that somebody gave a claim of theirs, or some of it, back: it counts once, with the last time, also when others have the rest. */
+export async function noteGivenBack(
+  tx: Tx,
+  { claimId, subject }: { claimId: string; subject: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    insert into booking.given_back (claim_id, subject, at) values (${claimId}, ${subject}, ${now})
+        on conflict (claim_id, subject) do update set at = excluded.at`;
 }
 
 /** When somebody gave places back since a moment: of offers of one organisation and kind. */
@@ -205,8 +211,8 @@ export async function givenBackSince(
   since: Temporal.Instant,
 ): Promise<Temporal.Instant[]> {
   const rows = await db.many<{ at: Temporal.Instant }>`
-    select c.given_back_at as at from booking.claim c join booking.offer o on o.id = c.offer_id
-     where c.subject = ${subject} and c.given_back_at >= ${since} and starts_with(o.org_path, ${orgPath})
+    select b.at from booking.given_back b join booking.claim c on c.id = b.claim_id join booking.offer o on o.id = c.offer_id
+     where b.subject = ${subject} and b.at >= ${since} and starts_with(o.org_path, ${orgPath})
        and (${onlyFor}::text is null or o.kind = ${onlyFor})`;
   return rows.map(({ at }) => at);
 }
@@ -218,19 +224,25 @@ export async function givenBackOf(
   subjects: readonly string[],
 ): Promise<Map<string, number>> {
   const rows = await db.many<{ subject: string; times: number }>`
-    select subject, count(*)::int as times from booking.claim
-     where offer_id = ${offerId} and subject = any(${[...subjects]}::uuid[]) and given_back_at is not null group by subject`;
+    select b.subject, count(*)::int as times from booking.given_back b join booking.claim c on c.id = b.claim_id
+     where b.subject = any(${[...subjects]}::uuid[]) and c.offer_id = ${offerId} group by b.subject`;
   return new Map(rows.map(({ subject, times }) => [subject, times]));
 }
 
-/** Marks of one person become another's; of two for the same the one that stays keeps theirs. Answers how many moved. */
+/** Marks of one person, and what they gave back, become another's; of two for the same the one that stays keeps theirs. Answers how many marks moved. */
 export async function moveMarks(tx: Tx, from: string, into: string): Promise<number> {
+  await tx.run`
+    with gone as (delete from booking.given_back where subject = ${from} returning claim_id, at)
+    insert into booking.given_back as b (claim_id, subject, at) select claim_id, ${into}, at from gone
+        on conflict (claim_id, subject) do update set at = greatest(b.at, excluded.at)`;
   await tx.run`
     delete from booking.penalty_mark m where m.subject = ${from}
        and exists (select from booking.penalty_mark kept where kept.subject = ${into} and kept.offer_id = m.offer_id and kept.cause = m.cause)`;
   return tx.run`update booking.penalty_mark set subject = ${into} where subject = ${from}`;
 }
 
-export function forgetMarks(tx: Tx, subject: string): Promise<number> {
-  return tx.run`delete from booking.penalty_mark where subject = ${subject}`;
+/** Answers how many rows there were. */
+export async function forgetMarks(tx: Tx, subject: string): Promise<number> {
+  const given = await tx.run`delete from booking.given_back where subject = ${subject}`;
+  return given + (await tx.run`delete from booking.penalty_mark where subject = ${subject}`);
 }

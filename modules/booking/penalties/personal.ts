@@ -22,7 +22,7 @@ export async function exportPenalties(ctx: Ctx, subject: string): Promise<Person
   return [{ module: "booking", title: "export.penalties", rows, words }];
 }
 
-/** Two accounts are one person: what either missed counts together. */
+/** Two accounts are one person: what either missed or gave back counts together. */
 export async function mergePenalties(ctx: TxCtx, { from, into }: Joining): Promise<Moved[]> {
   const rows = await store.moveMarks(ctx.db, from.subject, into.subject);
   return rows === 0 ? [] : [{ module: "booking", what: "merge.penalties", rows, settled: [] }];

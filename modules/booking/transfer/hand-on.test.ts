@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { aResident, noticesOf } from "#people/testing";
+import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import { dbTest, somebodyWaits } from "#platform/testing";
 import { cancelClaim, giveBackMoved } from "../cancel-claim.ts";
+import { claim } from "../claim.ts";
 import * as claimStore from "../claim-store.ts";
 import { poolDrift } from "../offer-store.ts";
+import { forgetMarks } from "../penalties/mark-store.ts";
+import { mergePenalties } from "../penalties/personal.ts";
+import { aPenaltyRule, cancelTerms } from "../penalties/testing.ts";
 import { reduceClaim } from "../reduce-claim.ts";
 import { anOffer } from "../testing.ts";
 import { aHolder } from "../waiting/testing.ts";
@@ -12,13 +17,16 @@ import { makeCode, takeOver } from "./hand-on.ts";
 
 async function handing(base: Ctx, rules: NonNullable<Parameters<typeof anOffer>[1]>["rules"] = {}) {
   const ctx = { ...base, random: trueRandom };
-  const { offerId } = await inTx(ctx, (inner) => anOffer(inner, { rules: { transferable: true, ...rules } }));
+  const house = await inTx(ctx, (inner) => anOrganisation(inner));
+  const { offerId } = await inTx(ctx, (inner) =>
+    anOffer(inner, { orgPath: house.path, rules: { transferable: true, ...rules } }),
+  );
   const holder = await inTx(ctx, (inner) => aHolder(inner, offerId, 2));
   const make = () => inTx({ ...ctx, actor: holder.actor }, (inner) => makeCode(inner, holder.claimId));
   const take = ({ actor }: { actor: Ctx["actor"] }, code: string, at: Ctx = ctx) =>
     inTx({ ...at, actor }, (inner) => takeOver(inner, code));
   const person = (level: 0 | 2 = 0) => inTx(ctx, (inner) => aResident(inner, { level }));
-  return { ctx, offerId, holder, make, take, person };
+  return { ctx, house, offerId, holder, make, take, person };
 }
 
 dbTest("places go to another person once, both are told, and the counts stay", async ({ db, ctx }) => {
@@ -107,3 +115,35 @@ dbTest(
     assert.deepEqual(await poolDrift(db), []);
   },
 );
+
+dbTest("what somebody gave back counts for them, not for whoever has the rest", async ({ db, ctx }) => {
+  const { ctx: at, house, offerId, holder, make, take, person } = await handing(ctx);
+  const { claimId, actor, subject } = holder;
+  await inTx(at, async (inner) => {
+    const terms = { noShow: null, cancelling: { ...cancelTerms, perDay: 1, rebooks: 0 } };
+    await aPenaltyRule(inner, house.id, { terms });
+  });
+  await inTx({ ...at, actor }, (inner) => reduceClaim(inner, { claimId, size: 1 }));
+  const other = await person();
+  await take(other, (await make()).code);
+  const theirs = { ...at, actor: other.actor };
+  await assert.rejects(
+    inTx({ ...at, actor }, (inner) => claim(inner, { offerId, size: 1 })),
+    { id: "claim.rebooked-enough" },
+  );
+  await inTx(theirs, (inner) => cancelClaim(inner, { claimId }));
+  await assert.rejects(
+    inTx(theirs, (inner) => claim(inner, { offerId, size: 1 })),
+    { id: "claim.rebooked-enough" },
+  );
+  const third = await inTx(at, async (inner) => (await anOffer(inner, { orgPath: house.path })).offerId);
+  const again = await inTx({ ...at, actor }, (inner) => claim(inner, { offerId: third, size: 1 }));
+  await assert.rejects(
+    inTx({ ...at, actor }, (inner) => cancelClaim(inner, { claimId: again.claimId })),
+    { id: "claim.cancels-used" },
+  );
+  await inTx(at, (inner) => mergePenalties(inner, { from: holder, into: other }));
+  await inTx(at, (inner) => forgetMarks(inner.db, other.subject));
+  const left = await db.many`select from booking.given_back where subject in (${subject}, ${other.subject})`;
+  assert.deepEqual(left, []);
+});

@@ -28,7 +28,7 @@ export async function takenOverAt(db: Db, claimId: string): Promise<Temporal.Ins
   return row?.takenAt ?? null;
 }
 
-/** The code is used and the claim another's, who gave none of it back, in one statement. None where somebody was faster. */
+/** The code is used and the claim another's, in one statement. None where somebody was faster. */
 export function handOn(
   tx: Tx,
   { hash, from, to, by }: { hash: Buffer; from: string; to: string; by: string | null },
@@ -38,6 +38,6 @@ export function handOn(
     with used as (
       update booking.transfer set taken_at = ${now}
        where code_hash = ${hash} and taken_at is null and until > ${now} returning claim_id)
-    update booking.claim c set subject = ${to}, made_by = ${by}, changed_at = ${now}, given_back_at = null
+    update booking.claim c set subject = ${to}, made_by = ${by}, changed_at = ${now}
       from used where c.id = used.claim_id and c.subject = ${from} and c.state = 'confirmed'`;
 }
