@@ -1,14 +1,16 @@
 /** JSON in and out of booking. */
 import { Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
+import { ClaimSize, mostInClaim } from "./claim-size.ts";
 import { claimStates } from "./claim-state.ts";
+import { poolChannels } from "./pool-channels.ts";
 import { OwnTerms } from "./rules/terms.ts";
 
-const channel = T.Enum(["online", "counter", "helper", "organisation", "walk-in"]);
+const channel = T.Enum([...poolChannels]);
 
 const ClaimStateShape = T.Enum([...claimStates]);
 
 export { termsFrom, termValues } from "./rules/contract.ts";
-export { OwnTerms };
+export { mostInClaim, OwnTerms, poolChannels };
 
 export const PoolView = T.Object({
   channel,
@@ -83,9 +85,6 @@ export const OverlapView = T.Object({
 /** Held: until staff have approved it, or the person has said so. */
 export const ClaimMade = T.Object({ claimId: Id, state: T.Enum(["confirmed", "held"]), size: T.Integer() });
 const ofOffer = T.Object({ offerId: Id });
-const size = T.Integer({ minimum: 1, maximum: 500 });
-/** How many at once the rules of the offer say; this only keeps nonsense out. */
-const Wanted = T.Integer({ minimum: 1, maximum: 9_999 });
 
 export const claimPlaces = operation({
   id: "booking.claim",
@@ -93,9 +92,7 @@ export const claimPlaces = operation({
   path: "/api/offers/:offerId/claims",
   summary: "Claims places for oneself or the person one acts for. All or nothing.",
   params: ofOffer,
-  body: T.Object({
-    size: Wanted,
-  }),
+  body: T.Object({ size: ClaimSize }),
   answer: T.Object({ ...ClaimMade.properties, overlaps: T.Array(OverlapView) }),
 });
 
@@ -105,7 +102,7 @@ export const claimForPerson = operation({
   path: "/api/offers/:offerId/counter-claims",
   summary: "Staff claim places for a person at the counter, from the counter's pool.",
   params: ofOffer,
-  body: T.Object({ subject: Id, size: Wanted }),
+  body: T.Object({ subject: Id, size: ClaimSize }),
   answer: ClaimMade,
 });
 
@@ -125,7 +122,7 @@ export const reduceOwnClaim = operation({
   path: "/api/claims/:claimId/size",
   summary: "Gives some places of a claim back and keeps so many.",
   params: T.Object({ claimId: Id }),
-  body: T.Object({ size }),
+  body: T.Object({ size: ClaimSize }),
   answer: T.Object({ claimId: Id, size: T.Integer() }),
 });
 
@@ -238,7 +235,7 @@ export const checkInAtDoor = operation({
     claimId: T.Optional(Id),
     documentSeen: T.Optional(T.Boolean()),
     /** Of a party so many have come; all that are to come unless told. */
-    came: T.Optional(T.Integer({ minimum: 1, maximum: 9_999 })),
+    came: T.Optional(ClaimSize),
   }),
   answer: CheckedIn,
 });
@@ -260,6 +257,6 @@ export const walkInAtDoor = operation({
   path: "/api/offers/:offerId/walk-ins",
   summary: "Counts people in who came without a claim, from the walk-in pool, then from the counter's.",
   params: ofOffer,
-  body: T.Object({ size }),
+  body: T.Object({ size: ClaimSize }),
   answer: CheckedIn,
 });

@@ -1,10 +1,10 @@
 /** Rules of an offer and its pools. Pure: read this first. */
 import { Temporal } from "temporal-polyfill";
 import { type ClaimState, givable, isOneOf } from "./claim-state.ts";
+import { type PoolChannel, poolChannels } from "./pool-channels.ts";
 import type { OwnTerms } from "./rules/terms.ts";
 
-export const poolChannels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
-export type PoolChannel = (typeof poolChannels)[number];
+export { type PoolChannel, poolChannels };
 
 export interface OfferRules {
   /** Most places in one claim. */

@@ -1,5 +1,6 @@
 /** JSON in and out of places for groups of an organisation. */
 import { Id, operation, T } from "#contract";
+import { ClaimSize } from "../claim-size.ts";
 import { ClaimMade } from "../contract.ts";
 import { placesFor } from "../counter/contract.ts";
 
@@ -32,6 +33,6 @@ export const claimForOrganisation = operation({
   path: "/api/offers/:offerId/organisation-claims",
   summary: "Staff of an organisation claim places for a group of it, all or nothing; nobody in it is named.",
   params: ofOffer,
-  body: T.Object({ organisation: Id, size: T.Integer({ minimum: 1, maximum: 9_999 }) }),
+  body: T.Object({ organisation: Id, size: ClaimSize }),
   answer: ClaimMade,
 });

@@ -20,10 +20,10 @@ import { groupsView } from "./groups-view.ts";
 
 const { perform } = performer(operations, { checkAnswers: true });
 
-const forGroups = (ctx: Ctx, { channel = "organisation" as PoolChannel, ...differs } = {}) =>
+const forGroups = (ctx: Ctx, { channel = "organisation" as PoolChannel, quota = 40, ...differs } = {}) =>
   inTx(ctx, async (inner) => {
     const host = await anOrganisation(inner);
-    const pools = [{ channel, quota: 40, releasesAt: null }];
+    const pools = [{ channel, quota, releasesAt: null }];
     const { offerId } = await anOffer(inner, { orgPath: host.path, pools, ...differs });
     return { host, offerId };
   });
@@ -65,6 +65,17 @@ dbTest("one organisation that asks twice at the same moment gets one claim", asy
   const group = await aGroup(ctx);
   const both = await Promise.allSettled([book(group, offerId, 5), book(group, offerId, 5)]);
   assert.deepEqual(both.map(({ status }) => status).toSorted(), ["fulfilled", "rejected"]);
+});
+
+dbTest("a whole school comes in one claim", async ({ ctx }) => {
+  const { offerId } = await forGroups(ctx, { quota: 2000 });
+  const group = await aGroup(ctx);
+  await book(group, offerId, 600);
+  const { claims } = await groupsView(group.as, offerId);
+  assert.deepEqual(
+    claims.map(({ size }) => size),
+    [600],
+  );
 });
 
 dbTest("where nothing is kept for organisations a group is refused", async ({ ctx }) => {

@@ -1,5 +1,6 @@
 /** JSON in and out of what is held: taken, held at the counter, approved or refused; the list staff work on. */
 import { Id, InstantShape, Nullable, operation, Reason, T } from "#contract";
+import { ClaimSize } from "../claim-size.ts";
 import { AboutView, ClaimMade } from "../contract.ts";
 
 const ofOffer = T.Object({ offerId: Id });
@@ -24,7 +25,7 @@ export const holdForPerson = operation({
   body: T.Object({
     subject: T.Optional(Id),
     scan: T.Optional(T.String({ minLength: 4, maxLength: 2000 })),
-    size: T.Integer({ minimum: 1, maximum: 9_999 }),
+    size: ClaimSize,
     until: InstantShape,
   }),
   answer: ClaimMade,

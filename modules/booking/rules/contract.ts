@@ -1,15 +1,14 @@
 /** JSON in and out of the rules of houses. */
 import { DayShape, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
+import { ClaimSize } from "../claim-size.ts";
+import { poolChannels } from "../pool-channels.ts";
 import { ruleKinds, TermsByKind } from "./terms.ts";
 
 export { termsFrom, termValues } from "./typed-terms.ts";
-export { ruleKinds };
-
-/** The pools a rule can be for. */
-export const channels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
+export { poolChannels, ruleKinds };
 
 const Kind = T.Enum([...ruleKinds]);
-const Channel = T.Enum([...channels]);
+const Channel = T.Enum([...poolChannels]);
 const Effect = T.Enum(["limit", "none", "repealed"]);
 /** A kind of offer, or a sort of occasion. */
 const Sort = T.String({ pattern: "^[a-z-]{3,40}$" });
@@ -104,7 +103,7 @@ export const tryHouseRules = operation({
     day: DayShape,
     born: T.Optional(DayShape),
     level: T.Integer({ minimum: 0, maximum: 3 }),
-    size: T.Integer({ minimum: 1, maximum: 500 }),
+    size: ClaimSize,
     channel: Channel,
     sort: T.Optional(Sort),
   }),

@@ -1,9 +1,9 @@
 /** What a rule can ask, each kind with its own terms. One shape for what is stored, sent and typed. */
 import type { Static } from "typebox";
 import { Nullable, T } from "#contract";
+import { ClaimSize } from "../claim-size.ts";
 
 const years = T.Integer({ minimum: 0, maximum: 120 });
-const people = T.Integer({ minimum: 1, maximum: 500 });
 const Slug = T.String({ pattern: "^[a-z]+(-[a-z]+)*$", maxLength: 40 });
 
 /** All kinds in the one order in which they are asked. */
@@ -19,7 +19,7 @@ export const termShapes = {
     before: T.Enum(["start", "end"]),
   }),
   /** How many people one claim is for. */
-  group: T.Object({ from: people, to: people }),
+  group: T.Object({ from: ClaimSize, to: ClaimSize }),
   level: T.Object({ level: T.Integer({ minimum: 1, maximum: 3 }) }),
   /** Has a yes under an eligibility check of people that is not over. `called`: as the check was called when the rule was written. */
   eligible: T.Object({ code: Slug, called: T.Optional(T.String({ maxLength: 200 })) }),

@@ -1,5 +1,6 @@
 /** JSON in and out of the line. */
 import { Id, InstantShape, Nullable, operation, Reason, T } from "#contract";
+import { ClaimSize } from "../claim-size.ts";
 import { AboutView } from "../contract.ts";
 
 const ofOffer = T.Object({ offerId: Id });
@@ -63,7 +64,7 @@ export const joinTheLine = operation({
   path: "/api/offers/:offerId/line",
   summary: "Joins the line of an offer that has not the places asked for. All of them or none.",
   params: ofOffer,
-  body: T.Object({ size: T.Integer({ minimum: 1, maximum: 9_999 }) }),
+  body: T.Object({ size: ClaimSize }),
   answer: ofEntry,
 });
 

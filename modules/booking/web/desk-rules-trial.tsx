@@ -9,7 +9,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { channels, houseRules, tryHouseRules } from "../rules/contract.ts";
+import { houseRules, poolChannels, tryHouseRules } from "../rules/contract.ts";
 import { HouseFields, housesAsked } from "./house-choice.tsx";
 
 type Query = InputOf<typeof tryHouseRules>["query"];
@@ -81,7 +81,7 @@ export default function DeskRulesTrial({ loaderData }: PageProps<typeof loader>)
                 name="channel"
                 label={t("house-rules.channel")}
                 value={values.channel ?? "online"}
-                options={channels.map((value) => ({ value, label: t(`pool.${value}`) }))}
+                options={poolChannels.map((value) => ({ value, label: t(`pool.${value}`) }))}
               />
               <Select
                 name="sort"

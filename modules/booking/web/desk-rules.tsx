@@ -10,7 +10,14 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { channels, houseRules, putHouseRule, ruleKinds, termsFrom, termValues } from "../rules/contract.ts";
+import {
+  houseRules,
+  poolChannels,
+  putHouseRule,
+  ruleKinds,
+  termsFrom,
+  termValues,
+} from "../rules/contract.ts";
 import { HouseChoice, housesAsked } from "./house-choice.tsx";
 import { type Body, kindAsked, TermFields } from "./rule-fields.tsx";
 
@@ -265,7 +272,7 @@ function PutForm({ kind, organisation, sorts, own, names, about, problem, typed 
         label={t("house-rules.channel")}
         value={channel ?? ""}
         empty={t("house-rules.all-pools")}
-        options={channels.map((value) => ({ value, label: t(`pool.${value}`) }))}
+        options={poolChannels.map((value) => ({ value, label: t(`pool.${value}`) }))}
         problem={problem}
         optional
       />

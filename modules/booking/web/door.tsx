@@ -16,7 +16,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { checkInAtDoor, doorOf, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
+import { checkInAtDoor, doorOf, mostInClaim, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
 import { WhenAndWhere } from "./occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -158,7 +158,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
               label={t("door.walk-in.size")}
               type="number"
               min={1}
-              max={500}
+              max={mostInClaim}
               value={wrong("walk-in") ? values.size : 1}
               chars={4}
               problem={wrong("walk-in")}

@@ -2,7 +2,7 @@
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, Reason, T } from "#contract";
 import { PublishingView, StepAsked } from "../../../platform/publishing/contract.ts";
-import { OwnTerms } from "../../booking/contract.ts";
+import { OwnTerms, poolChannels } from "../../booking/contract.ts";
 import {
   Admission,
   coverFamilies,
@@ -59,8 +59,6 @@ export const EventText = T.Object({
 });
 
 export type EventText = Static<typeof EventText>;
-
-export const poolChannels = ["online", "counter", "helper", "organisation", "walk-in"] as const;
 
 const Pool = T.Object({
   channel: T.Enum([...poolChannels]),

@@ -1,7 +1,7 @@
 /** JSON in of timed entry: slots and guided tours of an exhibition, made from the hours of its place. */
 import type { Static } from "typebox";
 import { DayShape, Id, operation, Prose, Reason, T } from "#contract";
-import { poolChannels } from "../desk/contract.ts";
+import { poolChannels } from "../../booking/contract.ts";
 
 /** Spoken or signed by whoever guides. */
 export const tourLanguages = ["zh", "ug", "kk", "ru", "en", "csl"] as const;

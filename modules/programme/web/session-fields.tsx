@@ -1,6 +1,6 @@
 import { DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
 import { usePage } from "#web/text.tsx";
-import { poolChannels } from "../desk/contract.ts";
+import { poolChannels } from "../../booking/contract.ts";
 import { BookingWaysFields } from "./booking-ways.tsx";
 import { type FieldsProps, WhereField } from "./event-fields.tsx";
 import { OwnRuleFields } from "./own-rule-fields.tsx";

@@ -1,7 +1,7 @@
 /** A session as the fields of a form, there and back. Days and times are those of the city. */
 import { Temporal } from "temporal-polyfill";
-import { termsFrom, termValues } from "../../booking/contract.ts";
-import { type BookingPlan, poolChannels, type SessionText } from "../desk/contract.ts";
+import { poolChannels, termsFrom, termValues } from "../../booking/contract.ts";
+import type { BookingPlan, SessionText } from "../desk/contract.ts";
 import { bookingWaysFrom, bookingWaysValues } from "./booking-ways-form.ts";
 import { numberOrNull, whereFrom, whereValue } from "./event-form.ts";
 
