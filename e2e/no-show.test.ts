@@ -16,7 +16,7 @@ test("missed, appealed and free again", { timeout: 180_000 }, async () => {
   await desk.fill("[name=basis]", "局办公会 2026 年第 9 次会议");
   await desk.fill("[name='terms.noShow.limit']", "1");
   await desk.fill("[name='terms.noShow.windowDays']", "120");
-  await desk.check("[name='about.no-show']");
+  await desk.check("[name='terms.noShow']");
   await desk.click("main form:has([name=basis]) button[type=submit]");
   await desk.waitForURL(/saved/);
   assert.match(await mainText(desk), /120 天内 1 次约了不来也不按时取消，暂停 7 天不能预约/);

@@ -45,6 +45,21 @@ dbTest("a rule begins today or later; only the city suspends in the whole city",
   );
 });
 
+dbTest("a rule says something, and only what was said can end", async ({ ctx }) => {
+  const { id } = await aStrictHouse(ctx);
+  const put = (differs: Parameters<typeof aPenaltyRule>[2]) =>
+    inTx(ctx, (inner) => aPenaltyRule(inner, id, differs));
+  const wrong = (fault: string) => ({ faults: [{ field: "/body/terms/noShow", id: `penalty.${fault}` }] });
+  await assert.rejects(put({ terms: { noShow: null, cancelling: null }, after: 1 }), wrong("says-nothing"));
+  const other = await inTx(ctx, (inner) => anOrganisation(inner));
+  await assert.rejects(
+    inTx(ctx, (inner) => aPenaltyRule(inner, other.id, { terms: null })),
+    wrong("nothing-to-end"),
+  );
+  await put({ terms: null, after: 1 });
+  await assert.rejects(put({ terms: null, after: 2 }), wrong("nothing-to-end"));
+});
+
 dbTest("a rule warns before it suspends", async ({ ctx }) => {
   await assert.rejects(aStrictHouse(ctx, { warnFrom: 3, limit: 3 }), {
     faults: [{ field: "/body/terms/noShow/warnFrom", id: "penalty.warns-too-late" }],

@@ -67,8 +67,11 @@ export async function putPenaltyRule(
 ): Promise<{ id: string; version: number }> {
   const organisation = await organisationNamed(ctx.db, id);
   const isRoot = (await rootPaths(ctx.db)).includes(organisation.path);
+  const last = (await rulesOver(ctx.db, [organisation.path])).findLast(
+    ({ orgPath, onlyFor }) => orgPath === organisation.path && onlyFor === rule.onlyFor,
+  );
   const faults = [
-    ...ruleFaults(rule, { today: today(ctx), isRoot }),
+    ...ruleFaults(rule, { today: today(ctx), isRoot, speaks: (last?.terms ?? null) !== null }),
     ...(await faultsOfOnlyFor(ctx, offerKinds, { code: rule.onlyFor })),
   ];
   if (faults.length > 0) throw invalid(faults);
@@ -88,13 +91,18 @@ export async function putPenaltyRule(
   return made;
 }
 
-/** What is wrong with a version of a rule, by field. */
+/** What is wrong with a version of a rule, by field. `speaks`: the version before it says something, so that it can end. */
 export function ruleFaults(
   { since, terms }: Pick<RuleInput, "since" | "terms">,
-  { today, isRoot }: { today: Temporal.PlainDate; isRoot: boolean },
+  { today, isRoot, speaks }: { today: Temporal.PlainDate; isRoot: boolean; speaks: boolean },
 ): FieldFault[] {
   const noShow = terms?.noShow;
   const says: [boolean, FieldFault][] = [
+    [terms === null && !speaks, { field: "/body/terms/noShow", id: "penalty.nothing-to-end" }],
+    [
+      terms !== null && terms.noShow === null && terms.cancelling === null,
+      { field: "/body/terms/noShow", id: "penalty.says-nothing" },
+    ],
     [since < today.toString(), { field: "/body/since", id: "penalty.since-past" }],
     [since > today.add({ years: 3 }).toString(), { field: "/body/since", id: "penalty.since-far" }],
     [

@@ -36,7 +36,7 @@ export function ruleIn(form: FormData, organisation: string): Body {
     untilTime: line("terms.cancelling.untilTime") || null,
     rebooks: number("terms.cancelling.rebooks"),
   });
-  const says = { noShow: form.has("about.no-show"), cancelling: form.has("about.cancelling") };
+  const says = { noShow: form.has("terms.noShow"), cancelling: form.has("terms.cancelling") };
   const onlyFor = line("onlyFor");
   return {
     organisation,
@@ -113,9 +113,10 @@ export function RuleFields({ terms, kinds, first, problem, values }: RuleFieldsP
       <fieldset className="field stack-tight">
         <legend className="label">{t("no-show-rules.part.no-show")}</legend>
         <Tick
-          name="about.no-show"
+          name="terms.noShow"
           label={t("no-show-rules.about.no-show")}
-          checked={ticked("about.no-show", noShow !== null)}
+          checked={ticked("terms.noShow", noShow !== null)}
+          problem={problem}
         />
         {count("noShow", "warnFrom", noShow?.warnFrom, "times")}
         {count("noShow", "limit", noShow ? noShow.limit : 3, "times")}
@@ -159,9 +160,10 @@ export function RuleFields({ terms, kinds, first, problem, values }: RuleFieldsP
       <fieldset className="field stack-tight">
         <legend className="label">{t("no-show-rules.part.cancelling")}</legend>
         <Tick
-          name="about.cancelling"
+          name="terms.cancelling"
           label={t("no-show-rules.about.cancelling")}
-          checked={ticked("about.cancelling", Boolean(cancelling))}
+          checked={ticked("terms.cancelling", Boolean(cancelling))}
+          problem={problem}
         />
         {count("cancelling", "untilMinutes", cancelling?.untilMinutes, "minutes")}
         <Field
