@@ -113,7 +113,7 @@ function isShort(pools: readonly Pool[], asking: readonly Asking[]): boolean {
   return pools.some((pool) => channels.has(pool.channel) && placesLeft(pool) < asked);
 }
 
-/** Whom the sentence speaks of: "you", or by name the one somebody else claims for. Names are asked for once, when the first is needed. */
+/** Whom the sentence speaks of, and to whom: "you", or by name the one somebody acts for, or serves at the desk. Names are asked for once, when the first is needed. */
 function whoseClaim(tx: Tx, asking: readonly Asking[]) {
   let names: Promise<Map<string, string>> | null = null;
   return async (ctx: TxCtx, subject: string) => {
@@ -122,6 +122,7 @@ function whoseClaim(tx: Tx, asking: readonly Asking[]) {
       tx,
       asking.flatMap((asks) => asks.subject ?? []),
     );
-    return { acts: "true", name: (await names).get(subject) ?? textFor(ctx)("account.nameless") };
+    const acts = ctx.actor.onBehalfOf ? "true" : "desk";
+    return { acts, name: (await names).get(subject) ?? textFor(ctx)("account.nameless") };
   };
 }
