@@ -1,16 +1,19 @@
 /** Gives places back: by the holder within the rule, by staff of the organisation at any time before the door. */
+import { organisationOf } from "#places";
 import { audit } from "#platform/audit";
 import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
-import { servesAt } from "./may.ts";
+import { tellGroups } from "./groups/tell-groups.ts";
+import { may, servesAt } from "./may.ts";
 import { newsOfGone } from "./news.ts";
 import { type Offer, reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { givingBack, noteGivingBack } from "./penalties/giving-back.ts";
 import { placesCameBack } from "./waiting/places-came-back.ts";
+import { tell } from "./waiting/tell.ts";
 
 export async function cancelClaim(
   ctx: TxCtx,
@@ -20,9 +23,26 @@ export async function cancelClaim(
   if (claim.state === "cancelled") return { claimId: claim.id, state: "cancelled" };
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
   const { rule, house, by } = await termsOfGivingBack(ctx, claim, offer);
+  if (by === "staff") await refuseUnsaid(ctx, claim, input.because);
   const because = input.because ?? (by === "organiser" ? "moved" : null);
-  await giveBack(ctx, claim, rule, { because, by, house });
+  const gone = await giveBack(ctx, claim, rule, { because, by, house });
+  if (gone && by === "staff" && because) {
+    const to = claim.subject ? [claim.subject] : [];
+    await tell(ctx, offer, "notice.claim.cancelled", { to, reason: because });
+    await tellGroups(ctx, [offer], { what: "taken-back", of: [claim.id], reason: because });
+  }
   return { claimId: claim.id, state: "cancelled" };
+}
+
+/** Staff say why they give back what is another's: whoever had it is told. Places for their own groups are theirs. */
+export async function refuseUnsaid(
+  ctx: TxCtx,
+  claim: Pick<claimStore.Claim, "subject" | "organisationId">,
+  because: string | undefined,
+): Promise<void> {
+  if (because || claimStore.isNobodys(claim)) return;
+  const group = claim.organisationId ? await organisationOf(ctx.db, claim.organisationId) : null;
+  if (!group || !may["group.claim"](ctx.actor, { orgPath: group.path })) throw refused("claim.reason-needed");
 }
 
 /**
@@ -62,13 +82,22 @@ function givesBackAs(
   return "group";
 }
 
-/** Refuses where a claim has become another's since it was read. Asked under the pools' locks, under which claims are handed on. */
-export async function refuseHandedOn(
+/**
+ * Refuses where a claim, or some of it, cannot be given back under these terms, or has become another's since it was read; then the pools
+ * are locked, under which claims are handed on. `offer`: with the deadline that holds.
+ */
+export async function lockToGiveBack(
   ctx: TxCtx,
-  { id, subject }: Pick<claimStore.Claim, "id" | "subject">,
+  claim: claimStore.Claim,
+  offer: Offer,
+  house: House | null,
 ): Promise<void> {
-  const now = found(await claimStore.claim(ctx.db, id), "claim", id);
-  if (now.subject !== subject) throw refused("claim.handed-on");
+  const against = reasonAgainstCancel(offer, claim.state, ctx.clock(), house?.until) ?? house?.against;
+  if (against) throw refused(against.id, against.data);
+  // In the order in which everybody locks: who gives back, pools, then claims.
+  await offerStore.lockPools(ctx.db, [offer.id]);
+  const now = found(await claimStore.claim(ctx.db, claim.id), "claim", claim.id);
+  if (now.subject !== claim.subject) throw refused("claim.handed-on");
 }
 
 /**
@@ -86,6 +115,7 @@ export async function giveBackMoved(
   await giveBack(ctx, claim, untilStart(offer), { because: "moved", by: "organiser", house: null });
 }
 
+/** False where it was cancelled meanwhile. */
 async function giveBack(
   ctx: TxCtx,
   claim: claimStore.Claim,
@@ -100,22 +130,19 @@ async function giveBack(
     /** What the house's rules say of it, where they count it. */
     house: House | null;
   },
-): Promise<void> {
-  const against = reasonAgainstCancel(offer, claim.state, ctx.clock(), house?.until) ?? house?.against;
-  if (against) throw refused(against.id, against.data);
-  // In the order in which everybody locks: pools, then claims.
-  await offerStore.lockPools(ctx.db, [offer.id]);
-  await refuseHandedOn(ctx, claim);
+): Promise<boolean> {
+  await lockToGiveBack(ctx, claim, offer, house);
   const [gone] = await claimStore.cancelClaims(ctx.db, { claimIds: [claim.id] }, because, ctx.clock());
   if (!gone) {
     // Somebody was faster; if they cancelled it too, it is done.
     const now = await claimStore.claim(ctx.db, claim.id);
     if (now?.state !== "cancelled") throw refused("claim.not-cancellable");
-    return;
+    return false;
   }
   if (house && claim.subject && gone.was !== "held")
     await noteGivingBack(ctx, offer, { claimId: claim.id, subject: claim.subject }, house);
   await announceAll(ctx, [newsOfGone(offer, gone, by)]);
   await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id: claim.id }, subject: claim.subject });
   await placesCameBack(ctx, [gone]);
+  return true;
 }

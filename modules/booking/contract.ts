@@ -110,7 +110,7 @@ export const cancelOwnClaim = operation({
   id: "booking.cancel",
   method: "POST",
   path: "/api/claims/:claimId/cancellation",
-  summary: "Gives the places of a claim back.",
+  summary: "Gives the places of a claim back. Staff say why to whoever had it.",
   params: T.Object({ claimId: Id }),
   body: T.Object({ because: T.Optional(Line(200)) }),
   answer: T.Object({ claimId: Id, state: T.Enum(["cancelled"]) }),
@@ -122,7 +122,7 @@ export const reduceOwnClaim = operation({
   path: "/api/claims/:claimId/size",
   summary: "Gives some places of a claim back and keeps so many.",
   params: T.Object({ claimId: Id }),
-  body: T.Object({ size: ClaimSize }),
+  body: T.Object({ size: ClaimSize, because: T.Optional(Line(200)) }),
   answer: T.Object({ claimId: Id, size: T.Integer() }),
 });
 

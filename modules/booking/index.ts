@@ -1,6 +1,7 @@
 /** The door of booking: what other modules may call. */
 export { giveBackMoved } from "./cancel-claim.ts";
 export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./draw-from.ts";
+export { tellGroupsOf } from "./groups/tell-groups.ts";
 export {
   arrivedAt,
   type ClaimNow,

@@ -156,8 +156,7 @@ export async function closeOffers(
   await endLines(ctx, offers, because);
   await liftMarks(ctx, { why: "cancelled", offerIds: notHeld.map(({ id }) => id) }, because);
   const groups = gone.filter(({ organisationId }) => organisationId !== null).map(({ id }) => id);
-  if (groups.length > 0)
-    await tellGroups(ctx, offers, { key: "notice.group.cancelled", of: groups, reason: because });
+  if (groups.length > 0) await tellGroups(ctx, offers, { what: "cancelled", of: groups, reason: because });
   await announceAll(
     ctx,
     offers.map(({ id, kind, ref, orgPath }) => ({

@@ -1,5 +1,5 @@
 /** Who may do what with offers and claims. */
-import { type Actor, holds, holdsSomewhere, policy, principal } from "#platform/auth";
+import { type Actor, holds, holdsSomewhere, policy, principal, type Role } from "#platform/auth";
 
 interface OfOrganisation {
   orgPath: string;
@@ -14,8 +14,10 @@ interface OfClaim extends OfOrganisation {
 export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   holds(who, "clerk", orgPath) || holds(who, "manager", orgPath);
 
+/** Whoever works for an organisation brings its groups. */
+export const groupRoles = ["clerk", "editor", "manager"] as const satisfies Role[];
 const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
-  servesAt(who, { orgPath }) || holds(who, "editor", orgPath);
+  groupRoles.some((role) => holds(who, role, orgPath));
 
 export const may = policy({
   /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
@@ -39,9 +41,9 @@ export const may = policy({
   "waiting.leave": (who: Actor, { subject }: OfClaim) =>
     subject !== null && principal(who)?.subject === subject,
   "waiting.move-up": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
-  /** Whoever works for an organisation brings its groups; to which occasion, its rules say. */
+  /** To which occasion, its rules say. */
   "group.claim": bringsGroups,
-  "group.see": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "editor", "manager"),
+  "group.see": (who: Actor, _: object) => holdsSomewhere(who, ...groupRoles),
   "queue.see": servesAt,
   "queue.answer": servesAt,
   "door.list": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "manager"),

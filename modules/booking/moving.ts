@@ -27,5 +27,5 @@ export async function noteMove(
   const offerIds = offers.map(({ id }) => id);
   await offerStore.noteMoved(ctx.db, offerIds, ctx.clock());
   await liftMarks(ctx, { why: "moved", offerIds }, reason);
-  await tellGroups(ctx, offers, { key: elsewhere ? "notice.group.elsewhere" : "notice.group.moved" });
+  await tellGroups(ctx, offers, { what: elsewhere ? "elsewhere" : "moved" });
 }

@@ -3,27 +3,25 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, type Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { refuseHandedOn, termsOfGivingBack } from "./cancel-claim.ts";
+import { lockToGiveBack, refuseUnsaid, termsOfGivingBack } from "./cancel-claim.ts";
 import * as claimStore from "./claim-store.ts";
+import { tellGroups } from "./groups/tell-groups.ts";
 import { newsOf } from "./news.ts";
-import { reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { noteGivingBack } from "./penalties/giving-back.ts";
+import { tell } from "./waiting/tell.ts";
 import { tendOffer } from "./waiting/tend.ts";
 
 /** Leaves so many places in a claim, under the rules by which the whole of it could be cancelled; it is counted and marked the same. */
 export async function reduceClaim(
   ctx: TxCtx,
-  { claimId, size }: { claimId: string; size: number },
+  { claimId, size, because }: { claimId: string; size: number; because?: string },
 ): Promise<{ claimId: string; size: number }> {
   const asked = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
   const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
-  const { rule, house } = await termsOfGivingBack(ctx, asked, offer);
-  const against = reasonAgainstCancel(rule, asked.state, ctx.clock(), house?.until) ?? house?.against;
-  if (against) throw refused(against.id, against.data);
-  // In the order in which everybody locks: who gives back, pools, then claims.
-  await offerStore.lockPools(ctx.db, [offer.id]);
-  await refuseHandedOn(ctx, asked);
+  const { rule, house, by } = await termsOfGivingBack(ctx, asked, offer);
+  if (by === "staff") await refuseUnsaid(ctx, asked, because);
+  await lockToGiveBack(ctx, asked, rule, house);
   const done = await claimStore.reduceClaim(ctx.db, { id: claimId, size }, ctx.clock());
   if (!done) throw await whyNotReduced(ctx, asked);
   if (house && asked.subject) await noteGivingBack(ctx, offer, { claimId, subject: asked.subject }, house);
@@ -34,6 +32,11 @@ export async function reduceClaim(
     subject: asked.subject,
     detail: { from: size + done.givenBack, to: size },
   });
+  if (by === "staff" && because) {
+    const to = asked.subject ? [asked.subject] : [];
+    await tell(ctx, offer, "notice.claim.reduced", { to, reason: because });
+    await tellGroups(ctx, [offer], { what: "reduced", of: [claimId], reason: because });
+  }
   await tendOffer(ctx, offer.id);
   return { claimId, size };
 }

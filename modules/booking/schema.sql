@@ -17,7 +17,6 @@ create table booking.claim (
   span tstzrange,
   organisation_id uuid,
   arrived integer,
-  given_back_at timestamp with time zone,
   held_for text,
   held_until timestamp with time zone,
   constraint claim_pkey primary key (id),
@@ -25,16 +24,14 @@ create table booking.claim (
   constraint claim_pool_id_offer_id_fkey foreign key (pool_id, offer_id) references booking.pool(id, offer_id),
   constraint claim_check check ((checked_in_at is not null) = (state = any (array['checked-in', 'attended']))),
   constraint claim_check1 check (arrived >= 1 and arrived <= size),
-  constraint claim_given_back_was_theirs check (given_back_at is null or (state <> all (array['held', 'expired', 'refused']))),
   constraint claim_held_for_check check (held_for = any (array['waiting', 'counter', 'approval'])),
   constraint claim_held_until check (state <> 'held' or held_for is not null and held_until is not null),
   constraint claim_of_person_or_organisation check (organisation_id is null or subject is null),
   constraint claim_refused_without_reason check (state <> 'refused' or cancelled_because is null),
-  constraint claim_size_check check (size >= 1 and size <= 500),
+  constraint claim_size_check check (size >= 1 and size <= 9999),
   constraint claim_span_check check (not isempty(span)),
   constraint claim_state_check check (state = any (array['held', 'confirmed', 'checked-in', 'attended', 'no-show', 'cancelled', 'expired', 'refused']))
 );
-create index claim_given_back on booking.claim using btree (subject, given_back_at) where given_back_at is not null;
 create index claim_held on booking.claim using btree (held_until) where state = 'held';
 create index claim_made_by on booking.claim using btree (made_by) where made_by is not null;
 create index claim_of_offer on booking.claim using btree (offer_id, state);
@@ -42,6 +39,15 @@ create index claim_of_subject on booking.claim using btree (subject, made_at des
 create unique index claim_once on booking.claim using btree (offer_id, subject) where subject is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
 create unique index claim_once_organisation on booking.claim using btree (offer_id, organisation_id) where organisation_id is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
 create index claim_pool on booking.claim using btree (pool_id);
+
+create table booking.given_back (
+  claim_id uuid not null,
+  subject uuid not null,
+  at timestamp with time zone not null,
+  constraint given_back_pkey primary key (claim_id, subject),
+  constraint given_back_claim_id_fkey foreign key (claim_id) references booking.claim(id)
+);
+create index given_back_of_subject on booking.given_back using btree (subject, at);
 
 create table booking.house_rule (
   id uuid not null,
@@ -235,7 +241,7 @@ create table booking.waiting (
   constraint waiting_check1 check (subject is not null or (state <> all (array['waiting', 'offered']))),
   constraint waiting_passed_over check (passed_over is null or state = 'waiting' and passed_over ~ '^[a-z.-]{3,60}$'),
   constraint waiting_priority_check check (priority = any (array[0, 1])),
-  constraint waiting_size_check check (size >= 1 and size <= 500),
+  constraint waiting_size_check check (size >= 1 and size <= 9999),
   constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended']))
 );
 create index waiting_line on booking.waiting using btree (offer_id, priority desc, made_at, seq) where state = 'waiting';

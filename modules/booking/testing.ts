@@ -1,9 +1,11 @@
 /** Builders for everyone's tests, and input for the generated access test. */
-import { aResident } from "#people/testing";
+import { aResident, aStaff } from "#people/testing";
 import { organisationOf } from "#places";
+import { anOrganisation } from "#places/testing";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { claim } from "./claim.ts";
+import { claimForOrganisation } from "./groups/claim-for-organisation.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
@@ -31,6 +33,14 @@ export function anOffer(
     pools: [{ channel: "online", quota: places, releasesAt: null }],
     ...differs,
   });
+}
+
+/** A colleague of an organisation of its own has places for a group of it. */
+export async function aGroup(ctx: TxCtx, offerId: string, size = 10): Promise<{ subject: string }> {
+  const { id: organisation } = await anOrganisation(ctx);
+  const { actor, subject } = await aStaff(ctx, { role: "editor", organisationId: organisation });
+  await claimForOrganisation({ ...ctx, actor }, { offerId, organisation, size });
+  return { subject };
 }
 
 /** Makes a claim another person's as the two of them do it; its offer lets it be from then on. */
@@ -91,11 +101,11 @@ export const samples = {
   "booking.counter": async (ctx: TxCtx, org: string) => ({ params: { offerId: await offerOf(ctx, org) } }),
   "booking.cancel": async (ctx: TxCtx, org: string) => ({
     params: { claimId: (await claimOf(ctx, org)).claimId },
-    body: {},
+    body: { because: "演出人员生病" },
   }),
   "booking.reduce": async (ctx: TxCtx, org: string) => ({
     params: { claimId: (await aHolder(ctx, await offerOf(ctx, org), 2)).claimId },
-    body: { size: 1 },
+    body: { size: 1, because: "座位有两个坏了" },
   }),
   "booking.make-transfer-code": async (ctx: TxCtx, org: string) => ({
     params: { claimId: (await aHolder(ctx, await offerOf(ctx, org, { transferable: true }))).claimId },

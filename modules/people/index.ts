@@ -19,3 +19,4 @@ export { subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";
 export { type ActThing, actThings, noticeLink } from "./slots.ts";
 export { type Duty, inCharge } from "./staff/in-charge.ts";
+export { staffOver } from "./staff/store.ts";

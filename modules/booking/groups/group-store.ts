@@ -24,14 +24,14 @@ export function groupClaims(db: Db, offerId: string): Promise<GroupClaim[]> {
      where offer_id = ${offerId} and organisation_id is not null and state = any(${current}::text[]) order by made_at, id`;
 }
 
-/** Who claimed for organisations, of these claims or of all that are expected at offers. */
+/** For which organisations these claims are, or all that are expected at offers, and who made each. */
 export function madeForGroups(
   db: Db,
   of: { claimIds: readonly string[] } | { offerIds: readonly string[] },
-): Promise<{ offerId: string; madeBy: string }[]> {
+): Promise<{ offerId: string; organisationId: string; madeBy: string | null }[]> {
   const [ids, offerIds] = "claimIds" in of ? [[...of.claimIds], null] : [null, [...of.offerIds]];
   return db.many`
-    select distinct offer_id, made_by from booking.claim
-     where organisation_id is not null and made_by is not null
+    select distinct offer_id, organisation_id, made_by from booking.claim
+     where organisation_id is not null
        and (id = any(${ids}::uuid[]) or offer_id = any(${offerIds}::uuid[]) and state = any(${current}::text[]))`;
 }

@@ -7,6 +7,7 @@ import { performer } from "#platform/http";
 import { dbTest } from "#platform/testing";
 import { checkIn } from "../check-in.ts";
 import { doorSheet } from "../door.ts";
+import { answerClaims } from "../holding/answer-claims.ts";
 import { changeOffer, closeOffer } from "../manage-offer.ts";
 import { moveElsewhere } from "../moving.ts";
 import type { PoolChannel } from "../offer.ts";
@@ -16,11 +17,20 @@ import { putRule } from "../rules/put-rule.ts";
 import { settleOffers } from "../settle-offers.ts";
 import { anOffer } from "../testing.ts";
 import { undoCheckIn } from "../undo-check-in.ts";
+import { tendDue } from "../waiting/tend.ts";
+import { claimForOrganisation } from "./claim-for-organisation.ts";
 import { groupsView } from "./groups-view.ts";
 
 const { perform } = performer(operations, { checkAnswers: true });
 
-const forGroups = (ctx: Ctx, { channel = "organisation" as PoolChannel, quota = 40, ...differs } = {}) =>
+const forGroups = (
+  ctx: Ctx,
+  {
+    channel = "organisation",
+    quota = 40,
+    ...differs
+  }: { channel?: PoolChannel; quota?: number } & Parameters<typeof anOffer>[1] = {},
+) =>
   inTx(ctx, async (inner) => {
     const host = await anOrganisation(inner);
     const pools = [{ channel, quota, releasesAt: null }];
@@ -28,9 +38,9 @@ const forGroups = (ctx: Ctx, { channel = "organisation" as PoolChannel, quota = 
     return { host, offerId };
   });
 
-const aGroup = (ctx: Ctx, { kind = "community" } = {}) =>
+const aGroup = (ctx: Ctx, { kind = "community", ...differs }: { kind?: string; parentId?: string } = {}) =>
   inTx(ctx, async (inner) => {
-    const own = await anOrganisation(inner, { kind });
+    const own = await anOrganisation(inner, { kind, ...differs });
     const { actor, subject } = await aStaff(inner, { role: "editor", organisationId: own.id });
     return { id: own.id, name: own.name, subject, as: { ...ctx, actor } };
   });
@@ -123,17 +133,74 @@ dbTest(
   },
 );
 
-dbTest("its staff cancel until the deadline, the organiser afterwards too", async ({ ctx }) => {
-  const { offerId, host } = await forGroups(ctx);
-  const group = await aGroup(ctx);
-  const { claimId } = await book(group, offerId, 30);
-  const late = { ...ctx, clock: () => ctx.clock().add({ hours: 2, minutes: 30 }) };
-  const cancel = (as: Ctx) => perform(as, "booking.cancel", { params: { claimId }, body: {} }, null);
-  await assert.rejects(cancel({ ...late, actor: (await aGroup(ctx)).as.actor }), { id: "forbidden" });
-  await assert.rejects(cancel({ ...late, actor: group.as.actor }), { id: "claim.cancel-too-late" });
-  const { actor } = await inTx(ctx, (inner) => aStaff(inner, { role: "clerk", organisationId: host.id }));
-  await cancel({ ...late, actor });
-});
+dbTest(
+  "its staff cancel until the deadline, the organiser afterwards too, with the reason",
+  async ({ db, ctx }) => {
+    const { offerId, host } = await forGroups(ctx);
+    const group = await aGroup(ctx);
+    const { claimId } = await book(group, offerId, 30);
+    const late = { ...ctx, clock: () => ctx.clock().add({ hours: 2, minutes: 30 }) };
+    const cancel = (as: Ctx) => perform(as, "booking.cancel", { params: { claimId }, body: {} }, null);
+    await assert.rejects(cancel({ ...late, actor: (await aGroup(ctx)).as.actor }), { id: "forbidden" });
+    await assert.rejects(cancel({ ...late, actor: group.as.actor }), { id: "claim.cancel-too-late" });
+    const { actor } = await inTx(ctx, (inner) => aStaff(inner, { role: "clerk", organisationId: host.id }));
+    await assert.rejects(cancel({ ...late, actor }), { id: "claim.reason-needed" });
+    await perform(
+      { ...late, actor },
+      "booking.cancel",
+      { params: { claimId }, body: { because: "场地漏水" } },
+      null,
+    );
+    assert.deepEqual(
+      (await noticesOf(db, group.subject)).map(({ key }) => key),
+      ["notice.group.taken-back"],
+    );
+  },
+);
+
+dbTest(
+  "whoever booked is told whether their group is approved, and that nobody answered in time",
+  async ({ db, ctx }) => {
+    const { offerId } = await forGroups(ctx, { rules: { approval: true } });
+    const groups = [await aGroup(ctx), await aGroup(ctx), await aGroup(ctx)] as const;
+    const [yes, no] = [await book(groups[0], offerId, 10), await book(groups[1], offerId, 10)];
+    await book(groups[2], offerId, 10);
+    const answer = (claimIds: string[], how: { answer: "approve" } | { answer: "refuse"; reason: string }) =>
+      inTx(ctx, (inner) => answerClaims(inner, { offerId, claimIds, ...how }));
+    await answer([yes.claimId], { answer: "approve" });
+    await answer([no.claimId], { answer: "refuse", reason: "当天设备检修" });
+    await tendDue({ ...ctx, clock: () => ctx.clock().add({ hours: 2 }) });
+    const told = await Promise.all(groups.map(({ subject }) => noticesOf(db, subject)));
+    assert.deepEqual(
+      told.map((notices) => notices.map(({ key }) => key)),
+      [["notice.group.granted"], ["notice.group.refused"], ["notice.group.lapsed"]],
+    );
+  },
+);
+
+dbTest(
+  "where whoever booked brings its groups no more, the nearest colleagues who do are told",
+  async ({ db, ctx }) => {
+    const { offerId } = await forGroups(ctx);
+    const city = await inTx(ctx, (inner) => anOrganisation(inner));
+    const { id: organisation } = await aGroup(ctx, { parentId: city.id });
+    const [left, colleague, above] = await inTx(ctx, async (inner) => [
+      // Works elsewhere by now.
+      await aStaff(inner, { role: "clerk", organisationId: (await anOrganisation(inner)).id }),
+      await aStaff(inner, { role: "clerk", organisationId: organisation }),
+      await aStaff(inner, { role: "manager", organisationId: city.id }),
+    ]);
+    await inTx({ ...ctx, actor: left.actor }, (inner) =>
+      claimForOrganisation(inner, { offerId, organisation, size: 10 }),
+    );
+    await inTx(ctx, (inner) => closeOffer(inner, offerId, "停电"));
+    const told = await Promise.all([left, colleague, above].map(({ subject }) => noticesOf(db, subject)));
+    assert.deepEqual(
+      told.map((notices) => notices.map(({ key }) => key)),
+      [[], ["notice.group.cancelled"], []],
+    );
+  },
+);
 
 dbTest("who booked for a group is told when it is moved or does not take place", async ({ db, ctx }) => {
   const { offerId } = await forGroups(ctx);

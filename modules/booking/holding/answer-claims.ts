@@ -3,6 +3,7 @@ import { audit, auditAll } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
+import { tellGroups } from "../groups/tell-groups.ts";
 import { newsOf } from "../news.ts";
 import * as offerStore from "../offer-store.ts";
 import { tell } from "../waiting/tell.ts";
@@ -57,6 +58,12 @@ export async function answerClaims(
   await tell(ctx, offer, answer === "approve" ? "notice.approval.granted" : "notice.approval.refused", {
     to: done.flatMap(({ subject }) => subject ?? []),
     reason,
+  });
+  const of = done.map(({ id }) => id);
+  await tellGroups(ctx, [offer], {
+    what: answer === "approve" ? "granted" : "refused",
+    of,
+    ...(reason && { reason }),
   });
   if (answer === "refuse" && done.length > 0) {
     for (const { poolId, size } of done) {

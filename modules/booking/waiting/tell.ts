@@ -18,6 +18,8 @@ export type LineNotice =
   | "notice.approval.lapsed"
   | "notice.transfer.given"
   | "notice.transfer.got"
+  | "notice.claim.cancelled"
+  | "notice.claim.reduced"
   | "notice.counter.made"
   | "notice.counter.asked";
 
@@ -25,7 +27,7 @@ export type LineNotice =
 const kindOf = (key: LineNotice): NoticeKind =>
   key.startsWith("notice.line.") ? "waiting-offer" : "booking-change";
 
-// texts: notice.line.* notice.hold.* notice.approval.* notice.transfer.* notice.counter.*
+// texts: notice.claim.* notice.line.* notice.hold.* notice.approval.* notice.transfer.* notice.counter.*
 /** Tells everybody in `to`; the page it leads to is the one where they stand. */
 export function tell(
   ctx: TxCtx,

@@ -8,6 +8,7 @@ import { found } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "../claim-store.ts";
 import { type PoolNow, poolNow } from "../draw-from.ts";
+import { tellGroups } from "../groups/tell-groups.ts";
 import * as holdStore from "../holding/hold-store.ts";
 import { newsOf, newsOfTaken } from "../news.ts";
 import { lineEnds, type Offer, type Pool } from "../offer.ts";
@@ -117,6 +118,7 @@ async function letGoInTime(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Pr
   );
   for (const [heldFor, claims] of Map.groupBy(gone, (claim) => claim.heldFor))
     await tell(ctx, offer, lapsed[heldFor], { to: claims.flatMap(({ subject }) => subject ?? []) });
+  await tellGroups(ctx, [offer], { what: "lapsed", of: gone.map(({ id }) => id) });
 }
 
 async function offerFreePlaces(

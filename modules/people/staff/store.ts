@@ -286,6 +286,20 @@ export function staffOn(
      group by a.id, a.subject, a.name order by a.name, a.id`;
 }
 
+/** Who holds one of these roles at or above each of these paths now, and where. */
+export function staffOver(
+  db: Db,
+  { paths, roles, now }: { paths: readonly string[]; roles: readonly Role[]; now: Temporal.Instant },
+): Promise<{ path: string; at: string; subject: string }[]> {
+  return db.many<{ path: string; at: string; subject: string }>`
+    select distinct d.path, g.path as at, a.subject
+      from unnest(${[...new Set(paths)]}::text[]) as d(path) join people.role_grant g on starts_with(d.path, g.path)
+      join people.account a on a.id = g.account join people.staff s on s.account = a.id
+     where g.role = any(${[...roles]}::text[])
+       and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})
+       and a.status = 'active' and (s.leaves_at is null or s.leaves_at > ${now})`;
+}
+
 /** Who holds one of these roles on exactly one of these paths now, once a person and path. */
 export function staffOfPaths(
   db: Db,

@@ -1,5 +1,5 @@
 /** Changing an event: a draft is edited by its writers, what is public is changed with a reason and holders are told. */
-import { describeOffers, holdersOfAll, moveElsewhere } from "#booking";
+import { describeOffers, holdersOfAll, moveElsewhere, tellGroupsOf } from "#booking";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
@@ -74,6 +74,11 @@ export async function editEvent(
     ctx,
     moved.flatMap(({ offerId }) => offerId ?? []),
     reason,
+  );
+  await tellGroupsOf(
+    ctx,
+    concerned.flatMap(({ id, offerId }) => (offerId && !moved.some((one) => one.id === id) ? offerId : [])),
+    { what: "link-changed", reason },
   );
   const moveIds = moved.length > 0 ? await insertMoves(ctx.db, movesOf, { reason, now }) : [];
   const moveOf = new Map(moved.map(({ id }, at) => [id, moveIds[at]]));

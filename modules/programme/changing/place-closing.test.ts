@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { claim } from "#booking/filling";
-import { aWaiting } from "#booking/testing";
+import { aGroup, aWaiting } from "#booking/testing";
 import { aResident, aStaff, noticesOf } from "#people/testing";
 import { announceClosure, liftClosure } from "#places/filling";
 import { aFacility, anOrganisation, usualHours, withdrawPlace } from "#places/testing";
@@ -10,7 +10,8 @@ import { dbTest, settled } from "#platform/testing";
 import { onToday } from "../finding/at-place.ts";
 import { showEvent } from "../finding/show-event.ts";
 import { listeners } from "../listeners.ts";
-import { anEvent, bookingPlan } from "../testing.ts";
+import { anEvent, bookingPlan, eventText } from "../testing.ts";
+import { editEvent } from "./change-event.ts";
 import { comingAt, tellOfPlace } from "./place-closing.ts";
 
 const keys = async (ctx: Ctx, subject: string) =>
@@ -68,6 +69,36 @@ dbTest(
     assert.deepEqual(await listed(), [false]);
   },
 );
+
+dbTest("whoever booked for a group is told of a closure, and of another link", async ({ ctx }) => {
+  const { organisationId, placeId } = await inTx(ctx, async (inner) => {
+    const { id: organisationId } = await anOrganisation(inner);
+    return { organisationId, placeId: (await aFacility(inner, { organisationId, hours: usualHours })).id };
+  });
+  const startsAt = "2026-06-13T04:00:00Z";
+  const pools = [{ channel: "organisation" as const, quota: 20, releasesAt: null }];
+  const event = { mode: "hybrid" as const, placeId, link: "https://live.example/1" };
+  const built = await anEvent(ctx, {
+    organisationId,
+    event,
+    sessions: [
+      { placeId, startsAt, endsAt: "2026-06-13T06:00:00Z", booking: bookingPlan(startsAt, { pools }) },
+    ],
+  });
+  const [offerId = ""] = built.offerIds;
+  const group = await inTx(ctx, (inner) => aGroup(inner, offerId));
+  const closed = { startsAt: ctx.clock().add({ hours: 1 }), endsAt: ctx.clock().add({ hours: 72 }) };
+  await inTx(ctx, (inner) => announceClosure(inner, placeId, { ...closed, reason: "repair" }));
+  await delivered(ctx);
+  const text = eventText({ ...event, link: "https://live.example/2" });
+  await inTx({ ...ctx, actor: built.publisher }, (inner) =>
+    editEvent(inner, { id: built.id, version: built.version, event: text, reason: "换了直播间" }),
+  );
+  assert.deepEqual(await keys(ctx, group.subject), [
+    "notice.group.link-changed",
+    "notice.group.place-closes",
+  ]);
+});
 
 dbTest("who waits in line is told of a closure as holders are, and that they wait on", async ({ ctx }) => {
   const { organisationId, placeId } = await inTx(ctx, async (inner) => {

@@ -1,7 +1,7 @@
 /** A place announces that it closes, or opens after all: whoever has booked there is told, and that the organiser decides. */
 
 import type { Temporal } from "temporal-polyfill";
-import { countLiving, holdersOfAll } from "#booking";
+import { countLiving, holdersOfAll, tellGroupsOf } from "#booking";
 import { type ComingThere, placesOf } from "#places";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { type SessionThere, sessionsAtPlace, standingAt } from "./closing-store.ts";
@@ -57,4 +57,5 @@ async function tellSessions(
     ctx,
     about.map((one) => ({ ...one, what })),
   );
+  await tellGroupsOf(ctx, [...new Set(sessions.map(({ offerId }) => offerId))], { what, reason });
 }
