@@ -9,18 +9,24 @@ import { tellGroups } from "./groups/tell-groups.ts";
 import { newsOf } from "./news.ts";
 import * as offerStore from "./offer-store.ts";
 import { noteGivingBack } from "./penalties/giving-back.ts";
+import { reasonAgainstFewer } from "./rules/fewer.ts";
 import { tell } from "./waiting/tell.ts";
 import { tendOffer } from "./waiting/tend.ts";
 
-/** Leaves so many places in a claim, under the rules by which the whole of it could be cancelled; it is counted and marked the same. */
+/**
+ * Leaves so many places in a claim, as many as its rules ask for, under those by which the whole of it could be cancelled; it is counted
+ * and marked the same.
+ */
 export async function reduceClaim(
   ctx: TxCtx,
   { claimId, size, because }: { claimId: string; size: number; because?: string },
 ): Promise<{ claimId: string; size: number }> {
-  const asked = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
+  const asked = found(await claimStore.claimWithChannel(ctx.db, claimId), "claim", claimId);
   const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
   const { rule, house, by } = await termsOfGivingBack(ctx, asked, offer);
   if (by === "staff") await refuseUnsaid(ctx, asked, because);
+  const tooFew = await reasonAgainstFewer(ctx, asked, size);
+  if (tooFew) throw refused(tooFew.id, tooFew.data);
   await lockToGiveBack(ctx, asked, rule, house);
   const done = await claimStore.reduceClaim(ctx.db, { id: claimId, size }, ctx.clock());
   if (!done) throw await whyNotReduced(ctx, asked);

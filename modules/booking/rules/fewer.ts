@@ -1,0 +1,35 @@
+/** What rules say when some of a claim are given back: how many come, and that a child does not come alone. */
+import { organisationOf } from "#places";
+import type { TxCtx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import type { Claim } from "../claim-store.ts";
+import { claimantsOf } from "../claimants.ts";
+import type { Against, PoolChannel } from "../offer.ts";
+import { standingNow } from "../standing-store.ts";
+import { heedRules } from "./heed.ts";
+import type { RuleKind } from "./terms.ts";
+
+const aboutSize = new Set<RuleKind>(["group", "companion"]);
+
+// texts: refusal.rule.group-stays refusal.rule.companion-stays
+/** Why so few cannot stay, or null. What the claim does not meet as it is, it was made before: then fewer are no worse. */
+export async function reasonAgainstFewer(
+  ctx: TxCtx,
+  claim: Claim & { channel: PoolChannel },
+  stays: number,
+): Promise<Against | null> {
+  if (stays >= claim.size) return null;
+  const { subject, organisationId, channel } = claim;
+  const asked = await standingNow(ctx.db, claim.offerId, { subjects: [], now: ctx.clock() });
+  const { offer: of, rules: inForce } = found(asked, "offer", claim.offerId);
+  const rules = inForce.filter(({ kind }) => aboutSize.has(kind));
+  const offer = { ...of, own: of.own.filter(({ kind }) => aboutSize.has(kind)) };
+  if (rules.length + offer.own.length === 0) return null;
+  const heeded = await heedRules(ctx, { tx: ctx.db, offer, rules, subjects: [], look: true });
+  const organisation = organisationId ? await organisationOf(ctx.db, organisationId) : null;
+  const claimant = (await claimantsOf(ctx.db, subject ? [subject] : [])).of(subject ?? "");
+  const against = (size: number) =>
+    heeded.against({ ctx, channel, subject, ...(organisation && { organisation }), size, claimant });
+  const reason = against(stays);
+  return reason && against(claim.size) === null ? { ...reason, id: `${reason.id}-stays` } : null;
+}
