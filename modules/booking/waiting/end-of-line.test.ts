@@ -48,6 +48,26 @@ dbTest(
   },
 );
 
+dbTest(
+  "where there is to be no line any more, who waits is told; what somebody was offered stays theirs to take",
+  async ({ ctx }) => {
+    const { offerId, holders, line, times } = await fullOffer(ctx, { held: [1], waiting: [1, 1] });
+    await giveBack(ctx, at(holders, 0));
+    await offered(ctx, at(line, 0));
+    const pools = [{ channel: "online" as const, quota: 1, releasesAt: null }];
+    const change = () =>
+      inTx(ctx, (inner) =>
+        changeOffer(inner, offerId, { ...times, opensAt: ctx.clock(), pools, rules: { waitingList: false } }),
+      );
+    await change();
+    await change();
+    assert.deepEqual(await states(ctx, line), ["offered", "ended"]);
+    assert.deepEqual(await told(ctx, at(line, 1)), ["notice.line.off"]);
+    await tendDue({ ...ctx, clock: () => times.startsAt });
+    assert.deepEqual(await states(ctx, line), ["lapsed", "ended"]);
+  },
+);
+
 dbTest("the line ends when the rule of the house closes booking, where that is sooner", async ({ ctx }) => {
   const cases = [
     { closes: 24 * 60, ends: 24 * 60 },

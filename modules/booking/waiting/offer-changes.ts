@@ -3,7 +3,7 @@ import type { TxCtx } from "#platform/ctx";
 import * as holdStore from "../holding/hold-store.ts";
 import { lineEnds, type Offer, poolChannels } from "../offer.ts";
 import { narrowing } from "../rules/narrowing.ts";
-import { tellAll } from "./tell.ts";
+import { tell, tellAll } from "./tell.ts";
 import { tendOffer } from "./tend.ts";
 import * as store from "./waiting-store.ts";
 
@@ -28,7 +28,10 @@ export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: st
   );
 }
 
-/** Entries stay in a changed offer; what is held is held no longer than the new times allow. The pools must be locked. */
+/**
+ * Entries stay in a changed offer, unless it has no line any more: then all who wait are told so. What is held is held no longer than the
+ * new times allow. The pools must be locked.
+ */
 export async function heedChange(ctx: TxCtx, offer: Offer): Promise<void> {
   const under = await narrowing(ctx, [offer.id]);
   const limits = poolChannels.map((channel) => {
@@ -36,5 +39,9 @@ export async function heedChange(ctx: TxCtx, offer: Offer): Promise<void> {
     return { channel, closesAt, lineEnds: lineEnds({ ...offer, closesAt }) };
   });
   await holdStore.holdNoLonger(ctx.db, offer.id, limits);
+  if (!offer.rules.waitingList) {
+    const ended = await store.end(ctx.db, [offer.id], ctx.clock());
+    await tell(ctx, offer, "notice.line.off", { to: ended.map(({ subject }) => subject) });
+  }
   await tendOffer(ctx, offer.id);
 }

@@ -11,6 +11,7 @@ export type LineNotice =
   | "notice.line.passed-over"
   | "notice.line.ended"
   | "notice.line.closed"
+  | "notice.line.off"
   | "notice.hold.made"
   | "notice.hold.lapsed"
   | "notice.approval.granted"
