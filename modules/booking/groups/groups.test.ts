@@ -100,7 +100,7 @@ dbTest(
     const put = (kind: "group" | "organisation" | "level", terms: object) =>
       inTx(ctx, (inner) =>
         putRule(inner, {
-          ...{ organisation: host.id, kind, terms, channel: "organisation", effect: "limit" },
+          ...{ organisation: host.id, kind, terms, channel: null, effect: "limit" },
           ...{ onlyFor: null, since: null, until: null, basis: "馆务会决定", after: 0 },
         }),
       );

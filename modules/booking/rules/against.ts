@@ -21,7 +21,7 @@ export interface RuleFacts {
   born: string | null;
   /** Codes of the eligibility checks they have a living yes under. */
   qualifies?: ReadonlySet<string>;
-  /** Whose group it is for; then rules about a person ask nothing. */
+  /** Whose group it is for. */
   organisation?: { kind: string; path: string };
   /** Claims on other occasions. */
   history: readonly PastClaim[];
@@ -63,8 +63,6 @@ export function unmetBy(rules: readonly Deciding[], asked: Omit<RuleCase, "size"
   return told.flatMap((rule) => reasonAgainstRules([rule], { ...asked, size: 1 }) ?? []);
 }
 
-const aboutGroups = new Set(["group", "organisation"]);
-
 function isAmong(
   { kinds, within }: TermsOf<"organisation">,
   { kind, path }: { kind: string; path: string },
@@ -76,7 +74,6 @@ function isAmong(
 type Fault = Omit<RuleAgainst, "rule"> | null;
 
 function fault({ terms, house }: Deciding, { occasion, size, facts, zone }: RuleCase): Fault {
-  if (facts.organisation && !aboutGroups.has(terms.kind)) return null;
   const day = dayOf(occasion.startsAt, zone);
   switch (terms.kind) {
     case "horizon":

@@ -2,10 +2,11 @@
 import { DayShape, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
 import { ClaimSize } from "../claim-size.ts";
 import { poolChannels } from "../pool-channels.ts";
+import { poolsAsked } from "./asked-of.ts";
 import { ruleKinds, TermsByKind } from "./terms.ts";
 
 export { termsFrom, termValues } from "./typed-terms.ts";
-export { poolChannels, ruleKinds };
+export { poolChannels, poolsAsked, ruleKinds };
 
 const Kind = T.Enum([...ruleKinds]);
 const Channel = T.Enum([...poolChannels]);

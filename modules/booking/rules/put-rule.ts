@@ -7,6 +7,7 @@ import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { faultsOfOnlyFor } from "../only-for.ts";
 import { offerSorts } from "../slots.ts";
+import { poolsAsked } from "./asked-of.ts";
 import * as store from "./store.ts";
 import { type RuleKind, type Terms, type TermsByKind, termsIn } from "./terms.ts";
 
@@ -27,15 +28,19 @@ export interface RuleInput {
   after: number;
 }
 
-/** Refuses terms of another kind, a sort of occasion nobody has, a day that is past, and a version written after one that is not the last any more. */
+/** Refuses what would do nothing, terms of another kind, names nobody has, a day that is past or far off, and a version written after one that is not the last any more. */
 export async function putRule(ctx: TxCtx, input: RuleInput): Promise<{ version: number }> {
   const { path } = found(
     await organisationOf(ctx.db, input.organisation),
     "organisation",
     input.organisation,
   );
+  const before = (await store.versionsOf(ctx.db, [path])).find(
+    (one) => one.kind === input.kind && one.onlyFor === input.onlyFor && one.channel === input.channel,
+  );
   const faults = [
     ...faultsOf(ctx, input),
+    ...faultsOfEffect(input, before),
     ...(await faultsOfOnlyFor(ctx, offerSorts, { code: input.onlyFor })),
     ...(await faultsOfCode(ctx, input)),
   ];
@@ -73,6 +78,9 @@ function faultsOf(ctx: Ctx, { kind, effect, terms, since, until }: RuleInput): F
     ...(effect === "limit" && said === null ? [{ field: `/body/terms/${kind}`, id: "missing" }] : []),
     ...(backwards ? [{ field: `/body/terms/${kind}/to`, id: "below-from" }] : []),
     ...(begins < today(ctx).toString() ? [{ field: "/body/since", id: "day.past" }] : []),
+    ...(begins > today(ctx).add({ years: 3 }).toString()
+      ? [{ field: "/body/since", id: "house-rule.since-far" }]
+      : []),
     ...(until !== null && until < begins ? [{ field: "/body/until", id: "period.backwards" }] : []),
   ];
 }
@@ -81,9 +89,30 @@ function beginOf({ city }: Ctx, day: string | Temporal.PlainDate): Temporal.Inst
   return Temporal.PlainDate.from(day).toZonedDateTime(city.zone).toInstant();
 }
 
-/** A rule that names a check nobody has would let nobody in. */
+/** What would change nothing: a rule for places of which its kind asks nothing, and the end of one that is not. */
+function faultsOfEffect(
+  { kind, channel, effect }: RuleInput,
+  before: Pick<store.Version, "effect"> | undefined,
+): FieldFault[] {
+  const idle = channel !== null && !poolsAsked(kind).includes(channel);
+  const ended = before === undefined || before.effect === "repealed";
+  return [
+    ...(idle ? [{ field: "/body/channel", id: "house-rule.not-asked" }] : []),
+    ...(effect === "repealed" && ended
+      ? [{ field: "/body/effect", id: "house-rule.nothing-to-repeal" }]
+      : []),
+  ];
+}
+
+/** A rule that names a check nobody has, or kinds of organisation there are none of, would let nobody in. */
 async function faultsOfCode(ctx: Ctx, { kind, effect, terms }: RuleInput): Promise<FieldFault[]> {
-  const code = effect === "limit" && kind === "eligible" ? terms.eligible?.code : undefined;
+  if (effect !== "limit") return [];
+  if (kind === "organisation") {
+    const known = new Set((await organisationKinds(ctx.db)).map(({ code }) => code));
+    const unknown = (terms.organisation?.kinds ?? []).some((one) => !known.has(one));
+    return unknown ? [{ field: "/body/terms/organisation/kinds", id: "house-rule.unknown-kind" }] : [];
+  }
+  const code = kind === "eligible" ? terms.eligible?.code : undefined;
   if (!code || (await checkNames(ctx)).some(([known]) => known === code)) return [];
   return [{ field: "/body/terms/eligible/code", id: "house-rule.unknown-check" }];
 }

@@ -1,8 +1,8 @@
 /** Which rules decide on an offer. Pure: read this first. */
 
 import type { PoolChannel } from "../offer.ts";
+import { kindsAsked } from "./asked-of.ts";
 import type { RuleKind, Terms } from "./terms.ts";
-import { ruleKinds } from "./terms.ts";
 
 /** A version of a house's rule that is in force. */
 export interface HouseRule {
@@ -46,7 +46,7 @@ export function decidingRules(rules: readonly HouseRule[], offer: RuledOffer, ch
     .filter((rule) => rule.effect !== "repealed" && reaches(rule, offer))
     .filter((rule) => rule.channel === null || rule.channel === channel)
     .toSorted(nearestFirst);
-  return ruleKinds.flatMap((kind): Deciding[] => {
+  return kindsAsked(channel).flatMap((kind): Deciding[] => {
     const own = offer.own.find((terms) => terms.kind === kind);
     if (own) return [{ terms: own, house: null }];
     const rule = reaching.find((one) => one.kind === kind);

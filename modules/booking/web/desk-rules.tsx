@@ -10,14 +10,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import {
-  houseRules,
-  poolChannels,
-  putHouseRule,
-  ruleKinds,
-  termsFrom,
-  termValues,
-} from "../rules/contract.ts";
+import { houseRules, poolsAsked, putHouseRule, ruleKinds, termsFrom, termValues } from "../rules/contract.ts";
 import { HouseChoice, housesAsked } from "./house-choice.tsx";
 import { type Body, kindAsked, TermFields } from "./rule-fields.tsx";
 
@@ -251,7 +244,10 @@ function PutForm({ kind, organisation, sorts, own, names, about, problem, typed 
         name="effect"
         label={t("house-rules.effect")}
         value={values.effect ?? "limit"}
-        options={(["limit", "none", "repealed"] as const).map((value) => ({
+        options={(last && last.effect !== "repealed"
+          ? (["limit", "none", "repealed"] as const)
+          : (["limit", "none"] as const)
+        ).map((value) => ({
           value,
           label: t(`house-rules.effect.${value}`),
         }))}
@@ -272,7 +268,7 @@ function PutForm({ kind, organisation, sorts, own, names, about, problem, typed 
         label={t("house-rules.channel")}
         value={channel ?? ""}
         empty={t("house-rules.all-pools")}
-        options={poolChannels.map((value) => ({ value, label: t(`pool.${value}`) }))}
+        options={poolsAsked(kind).map((value) => ({ value, label: t(`pool.${value}`) }))}
         problem={problem}
         optional
       />
