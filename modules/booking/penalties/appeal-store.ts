@@ -54,6 +54,18 @@ export function waitingBelow(
      where a.outcome is null and ${stands} and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(m.org_path, p.path))`;
 }
 
+/** Accepts what waits of the appeals against these marks. */
+export async function acceptAppeals(
+  tx: Tx,
+  markIds: readonly string[],
+  given: { answer: string; by: string; now: Temporal.Instant },
+): Promise<void> {
+  await tx.run`
+    update booking.penalty_appeal
+       set outcome = 'accepted', answer = ${given.answer}, answered_by = ${given.by}, answered_at = ${given.now}
+     where mark_id = any(${[...markIds]}::uuid[]) and outcome is null`;
+}
+
 /** Writes the answer; false when somebody has answered. */
 export async function answerAppeal(
   tx: Tx,

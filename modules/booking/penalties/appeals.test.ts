@@ -1,6 +1,7 @@
 /** A mark is appealed against, answered, waived, and a day excused for everybody. */
 import assert from "node:assert/strict";
 import { aResident, type Made, noticesOf } from "#people/testing";
+import { aFacility } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { answerPenaltyAppeal, appealPenalty, excuseDay, waivePenalty } from "./appeals.ts";
@@ -104,11 +105,20 @@ dbTest(
     const later = await inTx(ctx, (inner) => aResident(inner));
     await inTx(ctx, (inner) => misses(inner, one, path, day));
     await inTx(ctx, (inner) => misses(inner, elsewhere.one, elsewhere.path, day));
+    const mark = (await own(ctx, one)).marks[0];
+    await inTx({ ...onDay(ctx, day, "14:00"), actor: one.actor }, (inner) =>
+      appealPenalty(inner, { id: mark?.id ?? "", words: "雪太大了。" }),
+    );
     const snow = () =>
       inTx({ ...onDay(ctx, day, "15:00"), actor: manager.actor }, (inner) =>
         excuseDay(inner, { organisation: id, place: null, day, reason: "大雪封路" }),
       );
     assert.deepEqual(await snow(), { excused: 1 });
+    const { appeals } = await penaltyDeskView(onDay(ctx, day, "16:00"), { organisation: id });
+    assert.deepEqual(appeals, [], "nobody waits for an answer any more");
+    assert.deepEqual((await own(ctx, one)).marks[0]?.appeal?.answer, "大雪封路");
+    const told = (await noticesOf(db, one.subject)).map(({ key }) => key);
+    assert.ok(told.includes("notice.penalty-waived"));
     await assert.rejects(snow(), { id: "penalty.day-excused" });
     await inTx(ctx, (inner) => misses(inner, later, path, day));
     assert.deepEqual(await standings(ctx, one), ["missed excused"]);
@@ -117,3 +127,22 @@ dbTest(
     assert.deepEqual(await noticesOf(db, later.subject), [], "nobody is warned of what does not count");
   },
 );
+
+dbTest("a day is excused at a place of the organisation, of the past year", async ({ ctx }) => {
+  const { id, manager } = await aStrictHouse(ctx);
+  const [own, elsewhere] = await inTx(ctx, async (inner) => [
+    await aFacility(inner, { organisationId: id }),
+    await aFacility(inner),
+  ]);
+  const excuse = (differs: { place?: string; day?: string }) =>
+    inTx({ ...onDay(ctx, day, "15:00"), actor: manager.actor }, (inner) =>
+      excuseDay(inner, { organisation: id, place: null, day, reason: "大雪封路", ...differs }),
+    );
+  await assert.rejects(excuse({ day: "1999-01-01" }), {
+    faults: [{ field: "/body/day", id: "penalty.day-long-ago" }],
+  });
+  await assert.rejects(excuse({ place: elsewhere.id }), {
+    faults: [{ field: "/body/place", id: "penalty.place-elsewhere" }],
+  });
+  await excuse({ place: own.id });
+});

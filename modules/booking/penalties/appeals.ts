@@ -81,9 +81,7 @@ export async function waivePenalty(ctx: TxCtx, input: { id: string; reason: stri
   const { by, because, now } = deciding(ctx, mark, input.reason);
   if (mark.waivedBecause !== null || !(await store.waiveMark(ctx.db, mark.id, { by, because, now })))
     throw refused("penalty.excused");
-  const appeal = (await appeals.appealsAgainst(ctx.db, [mark.id])).get(mark.id);
-  if (appeal?.outcome === null)
-    await appeals.answerAppeal(ctx.db, appeal.id, { outcome: "accepted", answer: because, by, now });
+  await appeals.acceptAppeals(ctx.db, [mark.id], { answer: because, by, now });
   await audit(ctx, {
     what: "penalty.waived",
     on: { kind: "penalty-mark", id: mark.id },
@@ -100,23 +98,35 @@ export async function waivePenalty(ctx: TxCtx, input: { id: string; reason: stri
   });
 }
 
-/** Excuses a day for everybody who did not come, those not yet marked too. Answers how many it frees. */
+/**
+ * Excuses a day for everybody who did not come, those not yet marked too; what waits of their appeals is answered by it. At one place: of
+ * the organisation, or where its occasions were. Answers how many it frees.
+ */
 export async function excuseDay(
   ctx: TxCtx,
   input: { organisation: string; place: string | null; day: string; reason: string },
 ): Promise<{ excused: number }> {
   const { path } = await organisationNamed(ctx.db, input.organisation);
   if (input.day > today(ctx).toString()) throw invalid([{ field: "/body/day", id: "penalty.day-ahead" }]);
-  if (input.place) found(await placeOf(ctx.db, input.place), "place", input.place);
+  if (input.day < today(ctx).subtract({ years: 1 }).toString())
+    throw invalid([{ field: "/body/day", id: "penalty.day-long-ago" }]);
+  const place = input.place ? found(await placeOf(ctx.db, input.place), "place", input.place) : null;
   const held = (await store.marksUnder(ctx.db, path, { day: input.day, limit: mostOnDay })).filter(
     ({ waivedBecause, placeId }) =>
       waivedBecause === null && (input.place === null || placeId === input.place),
   );
+  if (place && held.length === 0 && !place.orgPath.startsWith(path))
+    throw invalid([{ field: "/body/place", id: "penalty.place-elsewhere" }]);
   const because = input.reason.trim();
   const { by, now } = named(ctx);
   const id = newId(now.epochMilliseconds);
   const row = { id, orgPath: path, placeId: input.place, day: input.day, because, by, now };
   if (!(await store.insertAmnesty(ctx.db, row))) throw refused("penalty.day-excused");
+  await appeals.acceptAppeals(
+    ctx.db,
+    held.map((mark) => mark.id),
+    { answer: because, by, now },
+  );
   await audit(ctx, {
     what: "penalty.day-excused",
     on: { kind: "penalty-amnesty", id },
