@@ -64,6 +64,7 @@ export interface ContestJurorTable {
   subject: string | null;
   appointedAt: Temporal.Instant;
   endedAt: Temporal.Instant | null;
+  ofHouse: Generated<boolean>;
 }
 
 export interface ContestMemberTable {
@@ -82,6 +83,7 @@ export interface ContestResultTable {
   place: number | null;
   advances: boolean;
   award: string | null;
+  reason: string | null;
 }
 
 export interface ContestRoundTable {
@@ -96,6 +98,7 @@ export interface ContestRoundTable {
   publishedBy: string | null;
   publishedAt: Temporal.Instant | null;
   version: Generated<number>;
+  awardsReason: string | null;
 }
 
 export interface ContestRulesTable {

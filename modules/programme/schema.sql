@@ -107,6 +107,7 @@ create table programme.contest_juror (
   subject uuid,
   appointed_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  of_house boolean not null default false,
   constraint contest_juror_pkey primary key (id),
   constraint contest_juror_code_key unique (code),
   constraint contest_juror_event_id_fkey foreign key (event_id) references programme.contest(event_id),
@@ -138,12 +139,15 @@ create table programme.contest_result (
   place integer,
   advances boolean not null,
   award text,
+  reason text,
   constraint contest_result_pkey primary key (round_id, entry_id),
   constraint contest_result_entry_id_fkey foreign key (entry_id) references programme.contest_entry(id),
   constraint contest_result_round_id_fkey foreign key (round_id) references programme.contest_round(id),
   constraint contest_result_award_check check (award = any (array['first', 'second', 'third', 'excellent'])),
+  constraint contest_result_disqualified_because check (reason is null or status = 'dsq'),
   constraint contest_result_earned check (status = 'ok' or not advances and award is null),
   constraint contest_result_place_check check (place >= 1),
+  constraint contest_result_reason_check check (length(reason) <= 500 and reason ~ '\S'),
   constraint contest_result_status_check check (status = any (array['ok', 'dns', 'dnf', 'dsq'])),
   constraint contest_result_value_check check (value >= 0::numeric),
   constraint contest_result_whole check (num_nonnulls(value, place) = case status when 'ok' then 2 else 0 end)
@@ -162,9 +166,11 @@ create table programme.contest_round (
   published_by uuid,
   published_at timestamp with time zone,
   version integer not null default 1,
+  awards_reason text,
   constraint contest_round_pkey primary key (id),
   constraint contest_round_stage unique (category_id, stage),
   constraint contest_round_category_id_fkey foreign key (category_id) references programme.contest_category(id),
+  constraint contest_round_awards_reason_check check (length(awards_reason) <= 500 and awards_reason ~ '\S'),
   constraint contest_round_criteria_check check (jsonb_typeof(criteria) = 'array' and jsonb_array_length(criteria) <= 12),
   constraint contest_round_entered check (num_nonnulls(entered_by, entered_at) = any (array[0, 2])),
   constraint contest_round_entered_first check (published_at is null or entered_at is not null),
@@ -423,8 +429,9 @@ create table programme.series (
   constraint series_translations_check check (jsonb_typeof(translations) = 'object'),
   constraint series_version_check check (version > 0)
 );
+create unique index series_brand_called_once on programme.series using btree (organisation_id, lower(regexp_replace(normalize(name, nfkc), '\s', '', 'g'))) where parent_id is null;
 create index series_parent on programme.series using btree (parent_id);
-create unique index series_part_called_once on programme.series using btree (parent_id, name) where parent_id is not null;
+create unique index series_part_called_once on programme.series using btree (parent_id, lower(regexp_replace(normalize(name, nfkc), '\s', '', 'g'))) where parent_id is not null;
 
 create table programme.session (
   id uuid not null,
