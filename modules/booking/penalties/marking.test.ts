@@ -195,7 +195,7 @@ dbTest("staff who give back for somebody use up none of the limits", async ({ ct
   const giveBack = async (who: Made) => {
     const { claimId } = await holds(ctx, one, path);
     return inTx({ ...onDay(ctx, day, "08:00"), actor: who.actor }, (inner) =>
-      cancelClaim(inner, { claimId }),
+      cancelClaim(inner, { claimId, because: "来电取消" }),
     );
   };
   await giveBack(manager);

@@ -78,7 +78,6 @@ export default function DeskNoShows({ loaderData, actionData }: PageProps<typeof
   const values: Record<string, string> = actionData?.values ?? {};
   const refused = (what: string, id?: string) =>
     (values.do ?? "") === what && (id === undefined || values.id === id) ? actionData?.problem : undefined;
-  const rules = `/desk/no-show-rules?${new URLSearchParams({ organisation: sheet?.organisation.id ?? "" })}`;
   return (
     <ShellDesk title={t("no-shows-desk.title")} section="counter" organisation={sheet?.organisation.name}>
       <Trail label={t("door.trail")} items={[{ href: "/desk/door", label: t("door.list.title") }]} />
@@ -91,7 +90,10 @@ export default function DeskNoShows({ loaderData, actionData }: PageProps<typeof
       ) : (
         <>
           <p className="actions">
-            <ButtonLink kind="quiet" href={rules}>
+            <ButtonLink
+              kind="quiet"
+              href={`/desk/no-show-rules?${new URLSearchParams({ organisation: sheet.organisation.id })}`}
+            >
               {t("no-show-rules.title")}
             </ButtonLink>
           </p>

@@ -266,7 +266,8 @@ dbTest("a preview shows the offer as it will be, with nothing taken", async ({ c
   const [ruled] = (await previewEvent(ctx, draft.id)).sessions;
   assert.deepEqual(
     ruled?.houseRules.rules.map(({ says, pools }) => [says, pools]),
-    [["每人每月最多预约 3 次；约了没来的也算，按时取消的不算", null]],
+    [["每人每月最多预约 3 次；约了没来的也算，按时取消的不算", ["online"]]],
+    "who walks in is asked for none",
   );
 });
 

@@ -60,12 +60,12 @@ dbTest("an event in somebody else's room keeps the room when its words are chang
   assert.deepEqual(rooms, [
     [hall.placeId, hall.id],
     [hall.placeId, other.id],
-    [hall.placeId, null],
+    [hall.placeId, hall.id],
   ]);
 });
 
 dbTest(
-  "a session in another room of the event's house, or in none, stays there when it is saved",
+  "a session in another room of the event's house, or naming none, stays where it is when it is saved",
   async ({ ctx }) => {
     const { built, as } = await elsewhere(ctx);
     const of = { params: { id: built.id } };
@@ -93,7 +93,7 @@ dbTest(
   },
 );
 
-/** A published event in the hall of another organisation's house: one session there, one in another room, one in none. */
+/** A published event in the hall of another organisation's house: one session there, one in another room, one that names the house and no room. */
 async function elsewhere(ctx: Ctx) {
   const own = await inTx(ctx, (inner) => anOrganisation(inner));
   const [hall, other] = await inTx(ctx, async (inner) => {

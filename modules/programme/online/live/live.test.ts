@@ -24,7 +24,8 @@ const skip = (await hasFfmpeg()) ? false : "ffmpeg is not installed";
 
 async function anOnlineEvent(ctx: Ctx) {
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
-  const talk = await anEvent(ctx, { organisationId });
+  const soon = { startsAt: ctx.clock().add({ hours: 2 }).toString() };
+  const talk = await anEvent(ctx, { organisationId, sessions: [soon] });
   const publisher = { ...ctx, actor: talk.publisher };
   const [sessionId = ""] = talk.sessionIds;
   const key = async () => (await inTx(publisher, (inner) => makeKey(inner, sessionId))).key;
