@@ -57,6 +57,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "programme.contest_member.subject": "moves",
   "programme.contest_juror.subject": "moves",
   "programme.feedback.subject": "moves",
+  "booking.given_back.subject": "moves",
   "booking.penalty_mark.subject": "moves",
   "booking.waiting.subject": "moves",
   "platform.idempotency.who": "moves",
