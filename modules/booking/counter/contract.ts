@@ -24,10 +24,14 @@ export const counterOf = operation({
   summary:
     "What staff know before they claim places for somebody: what the counter has left, from when, and the rules.",
   params: T.Object({ offerId: Id }),
+  /** A claim that was made here. */
+  query: T.Object({ made: T.Optional(Id) }),
   answer: T.Object({
     ...placesFor,
     maxPerClaim: T.Integer(),
     /** In whose name people are looked up here. */
     organisationId: Id,
+    /** The claim asked about, as it is now; null where it is none of this counter's, or is given back. */
+    made: Nullable(T.Object({ subject: Id, state: T.Enum(["held", "confirmed"]), size: T.Integer() })),
   }),
 });

@@ -4,6 +4,7 @@ import type { Static } from "typebox";
 import { organisationsByPaths } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
+import * as claimStore from "../claim-store.ts";
 import type { PoolChannel } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { underRules } from "../rules/shown.ts";
@@ -33,9 +34,20 @@ export async function placesFor(ctx: Ctx, offerId: string, channel: PoolChannel)
   };
 }
 
-export async function counterView(ctx: Ctx, offerId: string): Promise<Static<(typeof counterOf)["answer"]>> {
+export async function counterView(
+  ctx: Ctx,
+  offerId: string,
+  { made }: { made?: string } = {},
+): Promise<Static<(typeof counterOf)["answer"]>> {
   const { offer, ...places } = await placesFor(ctx, offerId, "counter");
   const organisations = await organisationsByPaths(ctx.db, [offer.orgPath]);
   const { id } = found(organisations.get(offer.orgPath) ?? null, "organisation", offer.orgPath);
-  return { ...places, organisationId: id };
+  return { ...places, organisationId: id, made: made ? await madeHere(ctx, offerId, made) : null };
+}
+
+async function madeHere(ctx: Ctx, offerId: string, id: string) {
+  const claim = await claimStore.claimWithChannel(ctx.db, id);
+  if (!claim?.subject || claim.offerId !== offerId || claim.channel !== "counter") return null;
+  const { subject, state, size } = claim;
+  return state === "held" || state === "confirmed" ? { subject, state, size } : null;
 }

@@ -11,6 +11,7 @@ import type { PoolChannel } from "../offer.ts";
 import { operations } from "../routes.ts";
 import { putRule } from "../rules/put-rule.ts";
 import { anOffer } from "../testing.ts";
+import { aHolder } from "../waiting/testing.ts";
 import { counterView } from "./counter-view.ts";
 
 const atCounter = (
@@ -32,11 +33,18 @@ const book = (ctx: Ctx, offerId: string, body: { subject: string; size: number }
 
 dbTest("who is booked in at the counter is on the door's list and has been told", async ({ db, ctx }) => {
   const { offerId, clerk, person } = await atCounter(ctx);
-  await book(clerk, offerId, { subject: person.subject, size: 3 });
+  const { claimId } = (await book(clerk, offerId, { subject: person.subject, size: 3 })) as {
+    claimId: string;
+  };
+  const made = async (of: string, claim = claimId) => (await counterView(clerk, of, { made: claim })).made;
+  assert.deepEqual(await made(offerId), { subject: person.subject, state: "confirmed", size: 3 });
+  const online = await inTx(ctx, (inner) => aHolder(inner, offerId));
+  assert.equal(await made(offerId, online.claimId), null, "it was not made at a counter");
+  assert.equal(await made((await atCounter(ctx)).offerId), null, "nor at the counter of another occasion");
   const { holders } = await doorSheet(clerk, offerId);
   assert.deepEqual(
-    holders.map(({ size, state, pool }) => ({ size, state, pool })),
-    [{ size: 3, state: "confirmed", pool: "counter" }],
+    holders.filter(({ pool }) => pool === "counter").map(({ size, state }) => ({ size, state })),
+    [{ size: 3, state: "confirmed" }],
   );
   assert.equal((await counterView(clerk, offerId)).pool?.left, 2);
   assert.deepEqual(

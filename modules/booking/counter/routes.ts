@@ -24,7 +24,7 @@ async function answered<A>(work: Promise<A>): Promise<Outcome<A>> {
 export const counterOperations = [
   implement(counterOf, {
     may: by(may, "claim.make-for", (ctx, { params }) => offerTarget(ctx, params.offerId)),
-    run: (ctx, { params }) => counterView(ctx, params.offerId),
+    run: (ctx, { params, query }) => counterView(ctx, params.offerId, query),
   }),
   implement(claimForPerson, {
     may: by(may, "claim.make-for", (ctx, { params }) => offerTarget(ctx, params.offerId)),

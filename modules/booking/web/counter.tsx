@@ -26,12 +26,16 @@ import { RuleItems, WhenAndWhere } from "./occasion.tsx";
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
   const asked = new URL(request.url).searchParams;
-  const counter = await call(counterOf, { params: { offerId: params.offerId ?? "" } });
-  const subject = asked.get("person");
+  const made = asked.get("made");
+  const counter = await call(counterOf, {
+    params: { offerId: params.offerId ?? "" },
+    query: made ? { made } : {},
+  });
+  const subject = counter.made?.subject ?? asked.get("person");
   const person = subject
     ? await call(personAtDesk, { params: { subject }, query: { organisation: counter.organisationId } })
     : null;
-  return { counter, person, done: asked.get("done"), size: Number(asked.get("size")) || 0 };
+  return { counter, person };
 }
 
 /** Looks for the person, then claims; each answer is a page of its own, so that reloading does nothing twice. */
@@ -44,15 +48,15 @@ export async function action({ context, params, request }: ActArgs) {
   const of = { params: { offerId } };
   try {
     if (form.get("do") === "look") {
-      const { organisationId: organisation } = await call(counterOf, of);
+      const { organisationId: organisation } = await call(counterOf, { ...of, query: {} });
       const sign = String(form.get("sign") ?? "").trim();
       const { subject } = await call(lookForPerson, { body: { organisation, sign } });
       return subject ? to({ person: subject }) : { nobody: true as const };
     }
     const subject = String(form.get("person") ?? "");
     const body = { subject, size: numberOf(form, "size") };
-    const { state, size } = await call(claimForPerson, { ...of, body }, keyOf(form));
-    return to({ person: subject, done: state, size: String(size) });
+    const { claimId } = await call(claimForPerson, { ...of, body }, keyOf(form));
+    return to({ made: claimId });
   } catch (error) {
     return formProblem(error, form);
   }
@@ -64,7 +68,7 @@ type Person = AnswerOf<typeof personAtDesk>;
 /** 柜台预约: who stands there or calls, how many, and the rules before anybody is told no. */
 export default function CounterPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const { counter, person, done, size } = loaderData;
+  const { counter, person } = loaderData;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const values: Record<string, string> = actionData && "values" in actionData ? actionData.values : {};
   const closed = !counter.open || !counter.pool;
@@ -86,8 +90,8 @@ export default function CounterPage({ loaderData, actionData }: PageProps<typeof
         ) : (
           <>
             <Left counter={counter} />
-            {person && done ? (
-              <Done counter={counter} person={person} state={done} size={size} />
+            {person && counter.made ? (
+              <Done {...counter.made} offerId={counter.offerId} person={person} />
             ) : person ? (
               <Claim counter={counter} person={person} problem={problem} size={values.size} />
             ) : (
@@ -219,22 +223,16 @@ function Claim({
 
 // texts: counter.done.confirmed counter.done.held
 function Done({
-  counter,
+  offerId,
   person,
   state,
   size,
-}: {
-  counter: Counter;
-  person: Person;
-  state: string;
-  size: number;
-}) {
+}: NonNullable<Counter["made"]> & { offerId: string; person: Person }) {
   const { text: t } = usePage();
   const called = useCalled()(person);
-  const how = state === "held" ? "held" : "confirmed";
   return (
-    <Notice kind="done" live title={t(`counter.done.${how}`, { name: called, size })}>
-      <a href={`/desk/counter/${counter.offerId}`}>{t("counter.next")}</a>
+    <Notice kind="done" live title={t(`counter.done.${state}`, { name: called, size })}>
+      <a href={`/desk/counter/${offerId}`}>{t("counter.next")}</a>
     </Notice>
   );
 }
