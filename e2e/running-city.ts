@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { readConfig } from "#platform/config";
 import { wallClock } from "#platform/ctx";
+import { locks } from "#platform/db";
 import { startPump } from "#platform/events";
 import { runJobs } from "#platform/jobs";
 import { type Limits, setLimits } from "#platform/limits";
@@ -98,7 +99,7 @@ async function filledTemplate(server: TestServer): Promise<string> {
   await admin.connect();
   try {
     // One process fills, the others wait for it.
-    await admin.query("select pg_advisory_lock(7063)");
+    await admin.query("select pg_advisory_lock($1)", [locks.filledTemplate]);
     const begins = `${server.template}_city_`;
     const template = `${begins}${hashOfFilling()}`;
     const { rows } = await admin.query<{ datname: string }>(

@@ -4,7 +4,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Channel } from "../auth/actor.ts";
 import { sealForSubject } from "../auth/subjects.ts";
 import type { Ctx, TxCtx } from "../ctx/index.ts";
-import { type Db, newId, sql, type Tx } from "../db/index.ts";
+import { type Db, locks, newId, sql, type Tx } from "../db/index.ts";
 
 export interface AuditEntry {
   /** Past fact, as in the outbox: `event.published`. */
@@ -193,7 +193,7 @@ const blockSize = 1000;
 /** Seals finished audit rows into the next block of the chain. Returns how many rows were sealed. */
 export function sealAudit(ctx: Ctx): Promise<number> {
   return ctx.db.tx(async (tx) => {
-    await tx.run`select pg_advisory_xact_lock(7062)`;
+    await tx.run`select pg_advisory_xact_lock(${locks.auditSeal})`;
     const last = await tx.maybeOne<{ block: number; lastXid: string; lastSeq: number; hash: Buffer }>`
       select block, last_xid::text, last_seq, hash from platform.audit_block order by block desc limit 1`;
     // Rows of transactions that may still be open are left for the next block.

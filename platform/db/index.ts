@@ -13,6 +13,7 @@ import pg from "pg";
 import { Temporal } from "temporal-polyfill";
 
 export { openCluster } from "./cluster.ts";
+export { locks } from "./locks.ts";
 export {
   allMigrations,
   migrate,

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
+import { locks } from "./locks.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -63,7 +64,7 @@ export async function migrate(url: string, say: (line: string) => void = () => u
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query("select pg_advisory_lock(7061)");
+    await client.query("select pg_advisory_lock($1)", [locks.migrations]);
     await client.query(
       "create schema if not exists platform; create table if not exists platform.migration (name text primary key, applied_at timestamptz not null default now())",
     );

@@ -1,6 +1,6 @@
 /** SQL of images and of the files they are shown as. */
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "../db/index.ts";
+import { type Db, locks, type Tx } from "../db/index.ts";
 import type { ImageMedia } from "./derive.ts";
 
 export interface ImageRow {
@@ -80,6 +80,6 @@ export async function unneeded(tx: Tx, hashes: readonly string[]): Promise<strin
 /** Nobody stores or drops files with these hashes until the transaction ends: what is dropped must not have just come back. */
 export async function lockHashes(tx: Tx, hashes: readonly string[]): Promise<void> {
   await tx.run`
-    select pg_advisory_xact_lock(7064, hashtext(sha256))
+    select pg_advisory_xact_lock(${locks.imageHash}, hashtext(sha256))
       from (select distinct sha256 from unnest(${hashes}::text[]) h(sha256) order by sha256) sorted`;
 }

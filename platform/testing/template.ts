@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { openCluster } from "../db/cluster.ts";
-import { migrate } from "../db/index.ts";
+import { locks, migrate } from "../db/index.ts";
 import { findPostgres } from "../db/postgres-binaries.ts";
 import { isAlive, processName } from "../db/process-lock.ts";
 
@@ -65,7 +65,7 @@ export async function openTestServer(log: (line: string) => void): Promise<OpenT
 async function prepareTemplate(adminUrl: string, urlOf: (database: string) => string) {
   const template = `wenmai_t_${migrationsHash()}`;
   const migrated = await withAdmin(adminUrl, async (admin) => {
-    await admin.query("select pg_advisory_lock(7062)");
+    await admin.query("select pg_advisory_lock($1)", [locks.testTemplate]);
     if (await exists(admin, template)) return false;
     const draft = `${template}_draft`;
     await admin.query(`drop database if exists ${draft} with (force)`);

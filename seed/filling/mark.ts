@@ -1,6 +1,6 @@
 /** The mark of a filling: begun on an empty city, done when all of it is in. What lies between is nobody's city yet. */
 import { type Ctx, inTx } from "#platform/ctx";
-import { type Database, type Db, migrate, migrationFolders, sql } from "#platform/db";
+import { type Database, type Db, locks, migrate, migrationFolders, sql } from "#platform/db";
 import type { Scale } from "../demo/types.ts";
 
 /** Every change of a filling is audited under this request. */
@@ -60,7 +60,7 @@ export async function takeAwayUnfinished(ctx: Ctx, url: string): Promise<boolean
 export async function fillingAlone<R>(db: Database, work: () => Promise<R>): Promise<R> {
   const client = await db.pool.connect();
   try {
-    await client.query("select pg_advisory_lock(7064)");
+    await client.query("select pg_advisory_lock($1)", [locks.cityFilling]);
     return await work();
   } finally {
     // Ending the connection gives the lock back, whatever became of it.

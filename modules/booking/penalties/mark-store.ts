@@ -1,6 +1,6 @@
 /** SQL of marks, of the visits that forgive them, and of what was given back. */
 import type { Temporal } from "temporal-polyfill";
-import { type Db, newId, sql, type Tx } from "#platform/db";
+import { type Db, locks, newId, sql, type Tx } from "#platform/db";
 import { heldBeforeMove } from "../claim-store.ts";
 import type { Offer } from "../offer.ts";
 import type { Mark, Visit } from "./standing.ts";
@@ -189,7 +189,7 @@ export function amnestiesUnder(db: Db, path: string): Promise<Amnesty[]> {
 
 /** Whoever gives back or books again waits for their own other try: limits are counted one after another. */
 export async function lockGivingBack(tx: Tx, subject: string): Promise<void> {
-  await tx.run`select pg_advisory_xact_lock(7071, hashtext(${subject}))`;
+  await tx.run`select pg_advisory_xact_lock(${locks.givingBack}, hashtext(${subject}))`;
 }
 
 /** Notes that somebody gave a claim of theirs, or some of it, back: it counts once, with the last time, also when others have the rest. */

@@ -1,6 +1,6 @@
 /** SQL of rules: versions in force, what offers are of, and what people have claimed elsewhere. */
 import type { Temporal } from "temporal-polyfill";
-import { type Db, newId, sql, type Tx } from "#platform/db";
+import { type Db, locks, newId, sql, type Tx } from "#platform/db";
 import { taking } from "../claim-state.ts";
 import type { PastClaim } from "./against.ts";
 import type { HouseRule, RuledOffer } from "./rule.ts";
@@ -116,7 +116,7 @@ export async function describeOffers(
 export async function lockPeople(tx: Tx, subjects: readonly string[]): Promise<void> {
   await tx.run`
     select pg_advisory_xact_lock(key) from (
-      select distinct hashtextextended(subject, 7067) as key from unnest(${[...subjects]}::text[]) as s(subject) order by key) keys`;
+      select distinct hashtextextended(subject, ${locks.claimant}) as key from unnest(${[...subjects]}::text[]) as s(subject) order by key) keys`;
 }
 
 /** What these people hold or held on occasions between two moments, as far as it counts. */

@@ -1,5 +1,5 @@
 /** SQL of standards, and of what there was on a day. */
-import { type Db, newId, sql, type Tx } from "#platform/db";
+import { type Db, locks, newId, sql, type Tx } from "#platform/db";
 import { facilitiesThen } from "../facility/facility-store.ts";
 import type { PlaceThen, Standard } from "./coverage.ts";
 
@@ -48,7 +48,7 @@ export function standardHistory(db: Db, code: string): Promise<StandardRow[]> {
 
 /** Takes the lock of one standard's history, so that two people who change it come one after the other. */
 export async function lockStandard(tx: Tx, code: string): Promise<void> {
-  await tx.run`select pg_advisory_xact_lock(7065, hashtext(${code}))`;
+  await tx.run`select pg_advisory_xact_lock(${locks.coverageStandard}, hashtext(${code}))`;
 }
 
 /** Ends what holds on that day and everything after it begins later; what began on that very day is gone. */
