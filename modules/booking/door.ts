@@ -1,8 +1,10 @@
 /** What the person at the door sees. */
+
 import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { namesOfSubjects, phoneTailsOf } from "#people";
 import { organisationsOf } from "#places";
+import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { arrived, isOneOf, listed } from "./claim-state.ts";
@@ -10,6 +12,7 @@ import * as claimStore from "./claim-store.ts";
 import type { doorList, doorOf } from "./contract.ts";
 import * as doorStore from "./door-store.ts";
 import { leftAtTheDoor } from "./draw-from.ts";
+import { serving } from "./may.ts";
 import type { Offer } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { againstUndoing } from "./undo-check-in.ts";
@@ -24,9 +27,7 @@ const isOver = ({ state, endsAt }: Offer, now: Temporal.Instant) =>
 /** Occasions of the actor's organisations from four hours ago to twelve hours ahead. */
 export async function openDoors(ctx: Ctx): Promise<Static<(typeof doorList)["answer"]>> {
   const now = ctx.clock();
-  const paths = ctx.actor.grants
-    .filter(({ role }) => role === "clerk" || role === "manager")
-    .map(({ path }) => path);
+  const paths = pathsHeld(ctx.actor, ...serving);
   const span = { from: now.subtract({ hours: 4 }), to: now.add({ hours: 12 }) };
   const rows = await offerStore.offersBetween(ctx.db, paths, { ...span, limit: mostDoors + 1 });
   const offers = rows.slice(0, mostDoors);

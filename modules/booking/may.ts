@@ -11,8 +11,9 @@ interface OfClaim extends OfOrganisation {
 }
 
 /** Works at the counter and the door of an organisation. */
+export const serving = ["clerk", "manager"] as const satisfies Role[];
 export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
-  holds(who, "clerk", orgPath) || holds(who, "manager", orgPath);
+  serving.some((role) => holds(who, role, orgPath));
 
 /** Whoever works for an organisation brings its groups. */
 export const groupRoles = ["clerk", "editor", "manager"] as const satisfies Role[];
@@ -46,7 +47,7 @@ export const may = policy({
   "group.see": (who: Actor, _: object) => holdsSomewhere(who, ...groupRoles),
   "queue.see": servesAt,
   "queue.answer": servesAt,
-  "door.list": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "manager"),
+  "door.list": (who: Actor, _: object) => holdsSomewhere(who, ...serving),
   "door.see": servesAt,
   "door.check-in": servesAt,
   "door.undo": servesAt,

@@ -1,5 +1,5 @@
 /** Who may see what the city's wall shows: those who answer for others' work. The public pages are everybody's. */
-import { type Actor, holdsSomewhere, policy } from "#platform/auth";
+import { type Actor, holdsSomewhere, pathsHeld, policy } from "#platform/auth";
 
 const watchers = ["manager", "admin", "auditor"] as const;
 
@@ -11,7 +11,4 @@ export const may = policy({
 });
 
 /** Where the asker answers for others' work. */
-export function watchedPaths({ grants }: Actor): string[] {
-  const watching: readonly string[] = watchers;
-  return [...new Set(grants.filter(({ role }) => watching.includes(role)).map(({ path }) => path))];
-}
+export const watchedPaths = (who: Actor): string[] => pathsHeld(who, ...watchers);

@@ -1,5 +1,5 @@
 /** Who may see figures and the rows behind them. */
-import { type Actor, holdsSomewhere, policy } from "#platform/auth";
+import { type Actor, holdsSomewhere, pathsHeld, policy } from "#platform/auth";
 
 export const may = policy({
   /** Figures name nobody: all staff with a task of their own may see them. */
@@ -11,9 +11,7 @@ export const may = policy({
 
 /** Below `orgPath`, the parts of the tree whose rows this person may see: all of it, some of it, or nothing. */
 export function rowPaths(who: Actor, orgPath: string): string[] {
-  const own = who.grants
-    .filter(({ role }) => role === "manager" || role === "auditor" || role === "admin")
-    .map(({ path }) => path);
+  const own = pathsHeld(who, "manager", "auditor", "admin");
   if (own.some((path) => orgPath.startsWith(path))) return [orgPath];
-  return [...new Set(own.filter((path) => path.startsWith(orgPath)))];
+  return own.filter((path) => path.startsWith(orgPath));
 }

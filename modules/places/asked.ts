@@ -2,11 +2,12 @@
 
 import { Temporal } from "temporal-polyfill";
 import type { CoordinateSystem } from "#libs/coordinates";
+import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { found, invalid, notFound, refused } from "#platform/errors";
 import { type FacilityRow, facilities } from "./facility/facility-store.ts";
-import { may } from "./may.ts";
+import { listing, may } from "./may.ts";
 import { organisationOf, rootPaths } from "./network/organisation-store.ts";
 
 /** The place named in the path, or not found. */
@@ -31,10 +32,7 @@ export async function organisationTarget(ctx: Ctx, id: string) {
 export const wholeCity = async ({ db }: { db: Db }) => ({ rootPaths: await rootPaths(db) });
 
 /** Where the actor's roles lie: what a desk list shows. */
-export const coveredPaths = ({ actor }: Ctx) =>
-  actor.grants
-    .filter(({ role }) => ["clerk", "editor", "publisher", "manager"].includes(role))
-    .map(({ path }) => path);
+export const coveredPaths = ({ actor }: Ctx) => pathsHeld(actor, ...listing);
 
 /** The moment asked about, when one was named. Refuses what no calendar of the city reaches, and the database neither. */
 export function instant(text: string | undefined, field = "/query/at"): Temporal.Instant | undefined {

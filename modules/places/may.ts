@@ -6,6 +6,11 @@ import { type Parties, type Side, sidesOf } from "./handover/sides.ts";
 /** Everybody who works there may know that a place comes or goes. */
 export const watching: readonly Role[] = ["clerk", "editor", "manager", "admin", "auditor"];
 
+/** Whoever has something to do with places of theirs, in the list of the desk. */
+export const listing: readonly Role[] = ["clerk", "editor", "publisher", "manager"];
+/** Whoever answers for what is public. */
+export const answering: readonly Role[] = ["publisher", "manager"];
+
 const inSteps: readonly Role[] = ["clerk", "editor", "reviewer", "publisher", "manager", "auditor", "admin"];
 
 const keeps = (who: Actor, path: string) => holds(who, "editor", path) || holds(who, "manager", path);
@@ -62,7 +67,7 @@ export const may = policy({
   "place.move": (who: Actor, move: { from: { orgPath: string }; to: { path: string } | null }) =>
     holds(who, "manager", move.from.orgPath) && (move.to === null || holds(who, "manager", move.to.path)),
   // The list itself shows only what the grants of the asker cover.
-  "place.list-desk": (who: Actor) => holdsSomewhere(who, "clerk", "editor", "publisher", "manager"),
+  "place.list-desk": (who: Actor) => holdsSomewhere(who, ...listing),
   // From above: nobody says how much their own work is looked at.
   "review-rule.put": (who: Actor, { path }: { path: string }) => maySetOnePerson(who, path),
   "kind.put": decidesForCity,

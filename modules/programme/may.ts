@@ -10,7 +10,19 @@ interface OfEvent extends OfOrganisation {
   state: PublicationState;
 }
 
-const seers = ["editor", "reviewer", "publisher", "manager", "clerk", "auditor"] as const;
+/** Everybody who works there reads what is not public. */
+export const seers = ["editor", "reviewer", "publisher", "manager", "clerk", "auditor"] as const;
+
+/** Whoever writes drafts. */
+export const writers = ["editor", "manager"] as const;
+/** Whoever answers for what is public. */
+export const publishers = ["publisher", "manager"] as const;
+/** Whoever writes drafts or changes what is public. */
+export const preparing = ["editor", "publisher", "manager"] as const;
+/** Whoever takes the file of events of theirs. */
+export const taking = [...preparing, "auditor"] as const;
+/** Whoever was there knows how many came. */
+export const reporting = ["clerk", "editor", "manager"] as const;
 
 /** Drafts are written by editors, what is public is changed by publishers. */
 export function mayWrite(who: Actor, { state, orgPath }: OfEvent): boolean {
@@ -20,7 +32,7 @@ export function mayWrite(who: Actor, { state, orgPath }: OfEvent): boolean {
 
 /** Whoever publishes for the organisation answers for it. */
 export const publishes = (who: Actor, { orgPath }: OfOrganisation) =>
-  who.subject !== null && (holds(who, "publisher", orgPath) || holds(who, "manager", orgPath));
+  who.subject !== null && publishers.some((role) => holds(who, role, orgPath));
 
 export const may = policy({
   "event.begin": (who: Actor, { orgPath }: OfOrganisation) => mayWrite(who, { orgPath, state: "draft" }),
@@ -34,10 +46,8 @@ export const may = policy({
   /** For oneself or whom one acts for; without a place there is no move to be seen. */
   "move.answer": (who: Actor, _: object) => principal(who) !== null,
   "event.cancel": publishes,
-  /** Who was there knows how many came. */
   "session.report": (who: Actor, { orgPath }: OfOrganisation) =>
-    who.subject !== null &&
-    (["clerk", "editor", "manager"] as const).some((role) => holds(who, role, orgPath)),
+    who.subject !== null && reporting.some((role) => holds(who, role, orgPath)),
   // Once it is approved, whoever answers for it answers for its permit.
   "event.permit": (who: Actor, { state, orgPath }: OfEvent) =>
     mayWrite(who, { orgPath, state: state === "approved" ? "published" : state }),

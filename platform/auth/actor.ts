@@ -59,8 +59,13 @@ export function holds(actor: Actor, role: Role, path: string): boolean {
 }
 
 /** Does the actor hold any of these roles anywhere? For menus and lists, never for one thing's permission. */
-export function holdsSomewhere(actor: Actor, ...wanted: Role[]): boolean {
+export function holdsSomewhere(actor: Actor, ...wanted: readonly Role[]): boolean {
   return actor.grants.some((grant) => wanted.includes(grant.role));
+}
+
+/** Where the actor holds one of these roles, each path once: what a list shows lies at or below them. */
+export function pathsHeld({ grants }: Pick<Actor, "grants">, ...wanted: readonly Role[]): string[] {
+  return [...new Set(grants.flatMap(({ role, path }) => (wanted.includes(role) ? path : [])))];
 }
 
 /** The same person without what is held for a colleague: for what outlasts the cover, or would hand it on. */

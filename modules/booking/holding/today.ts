@@ -1,15 +1,15 @@
 /** What the desk is told of today: bookings that wait for an answer. */
-import type { TodayLine } from "#platform/auth";
+
+import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
+import { serving } from "../may.ts";
 import * as offerStore from "../offer-store.ts";
 import { aboutOf } from "../views.ts";
 import * as store from "./hold-store.ts";
 
 // texts: today.approvals
 export async function approvalsToday(ctx: Ctx): Promise<TodayLine[]> {
-  const paths = ctx.actor.grants
-    .filter(({ role }) => role === "clerk" || role === "manager")
-    .map(({ path }) => path);
+  const paths = pathsHeld(ctx.actor, ...serving);
   if (paths.length === 0) return [];
   const counts = await store.approvalsBelow(ctx.db, paths);
   const offers = await offerStore.offers(

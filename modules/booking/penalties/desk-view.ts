@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { namesOfSubjects } from "#people";
 import { placesOf } from "#places";
-import type { TodayLine } from "#platform/auth";
+import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import { waitingBelow, waitingUnder } from "./appeal-store.ts";
@@ -64,7 +64,7 @@ export async function penaltyDeskView(
 // texts: today.penalty-appeals
 /** What a manager is told in the morning: how many appeals wait. */
 export async function appealsToday(ctx: Ctx): Promise<TodayLine[]> {
-  const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
+  const paths = pathsHeld(ctx.actor, "manager");
   if (paths.length === 0) return [];
   const { waiting, firstDue } = await waitingBelow(ctx.db, paths);
   if (firstDue === null) return [];

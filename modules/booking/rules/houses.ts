@@ -1,6 +1,8 @@
 /** Whose rules somebody has to do with: the organisations where they work, and those below. */
+
 import type { AnswerOf, InputOf } from "#contract";
 import { organisationOf, organisationsCovered } from "#places";
+import { pathsHeld, roles } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import type { houses } from "./contract.ts";
@@ -12,7 +14,7 @@ export async function housesFor(
   ctx: Ctx,
   { q, organisation, as }: InputOf<typeof houses>["query"],
 ): Promise<AnswerOf<typeof houses>> {
-  const at = ctx.actor.grants.filter(({ role }) => !as || role === as).map(({ path }) => path);
+  const at = pathsHeld(ctx.actor, ...(as ? [as] : roles));
   const covered = await organisationsCovered(ctx.db, {
     at,
     below: [],

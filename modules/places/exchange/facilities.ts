@@ -1,5 +1,5 @@
 /** The table of places: in by the city's own number, out for whoever manages them. */
-import { holds, holdsSomewhere } from "#platform/auth";
+import { holds, holdsSomewhere, pathsHeld } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { invalid } from "#platform/errors";
 import { defineTable, type Filter, type Landing, type ReadRow } from "#platform/exchange";
@@ -152,9 +152,7 @@ async function* rowsOf(ctx: Ctx, filter: Filter): AsyncGenerator<FacilityValues>
 export function pathsFor({ actor }: Ctx, path: string | null): string[] | null {
   if (actor.kind === "system") return path === null ? null : [path];
   if (path !== null && (holds(actor, "manager", path) || holds(actor, "admin", path))) return [path];
-  const managed = actor.grants
-    .filter(({ role }) => role === "manager" || role === "admin")
-    .map((grant) => grant.path);
+  const managed = pathsHeld(actor, "manager", "admin");
   return path === null ? managed : managed.filter((own) => own.startsWith(path));
 }
 

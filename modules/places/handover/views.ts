@@ -1,5 +1,7 @@
 /** Hand-overs as the contract shows them: names of places, organisations and persons instead of keys. */
+
 import type { AnswerOf, InputOf } from "#contract";
+import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -22,8 +24,7 @@ export async function partiesOf(ctx: Ctx, id: string): Promise<Parties> {
 }
 
 /** Where the asker holds a role that sees hand-overs: the list shows what `handover.see` allows. */
-const watchedPaths = ({ actor }: Ctx) =>
-  actor.grants.filter(({ role }) => watching.includes(role)).map(({ path }) => path);
+const watchedPaths = ({ actor }: Ctx) => pathsHeld(actor, ...watching);
 
 export async function handoverList(
   ctx: Ctx,

@@ -1,6 +1,6 @@
 /** Who is reviewed how, and which stations are excused, as the contract shows it. */
 import type { AnswerOf, InputOf } from "#contract";
-import { withoutCover } from "#platform/auth";
+import { pathsHeld, withoutCover } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import { ownRulesBelow, pathsWithOnePerson, usualNeed } from "#platform/publishing";
@@ -26,11 +26,10 @@ export async function reviewRulesView(
     ctx,
     page.flatMap(({ orgPath, aloneBecause }) => (aloneBecause === null ? [] : [orgPath])),
   );
-  const { grants } = withoutCover(ctx.actor);
-  const held = (wanted: string) => grants.filter(({ role }) => role === wanted).map(({ path }) => path);
+  const own = withoutCover(ctx.actor);
   const offered = await organisationsCovered(ctx.db, {
-    at: held("admin"),
-    below: held("manager"),
+    at: pathsHeld(own, "admin"),
+    below: pathsHeld(own, "manager"),
     words: q ?? null,
     limit: mostOffered + 1,
   });

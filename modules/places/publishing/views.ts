@@ -1,5 +1,7 @@
 /** Places on their way to the public, as the contract shows them. */
+
 import type { AnswerOf } from "#contract";
+import { pathsHeld, roles } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import {
@@ -74,7 +76,7 @@ export function placesInStepsView(
   ctx: Ctx,
   { mine = false, cursor, limit = most }: { mine?: boolean; cursor?: string; limit?: number },
 ): Promise<AnswerOf<typeof contract.placesInSteps>> {
-  const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
+  const paths = pathsHeld(ctx.actor, ...roles);
   const states = mine ? waitingStates(ctx.actor) : statesNotPublic;
   return pageOfChanged(
     { cursor, limit, only: mine ? waitsForMe : undefined },

@@ -1,10 +1,11 @@
 /** What staff of places would like to know when their day begins. */
 import { Temporal } from "temporal-polyfill";
-import type { TodayLine } from "#platform/auth";
+import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import { coveredPaths } from "../asked.ts";
 import { countUnstated } from "../finding/watch-store.ts";
+import { answering } from "../may.ts";
 import { waitingBelow } from "../publishing/waiting-store.ts";
 import { closuresTurning, handoversToSign } from "./today-store.ts";
 
@@ -16,17 +17,15 @@ const mostClosures = 20;
 export async function placesToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
   const paths = coveredPaths(ctx);
   if (paths.length === 0) return [];
-  const managed = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
+  const managed = pathsHeld(ctx.actor, "manager");
   const from = Temporal.PlainDate.from(day).toZonedDateTime(ctx.city.zone);
   const span = { from: from.toInstant(), to: from.add({ days: 2 }).toInstant() };
-  const answering = ctx.actor.grants
-    .filter(({ role }) => role === "manager" || role === "publisher")
-    .map(({ path }) => path);
+  const answered = pathsHeld(ctx.actor, ...answering);
   const [closures, handovers, blank, waiting] = await Promise.all([
     closuresTurning(ctx.db, { paths, ...span, limit: mostClosures }),
     handoversToSign(ctx.db, managed),
     countUnstated(ctx.db, paths),
-    waitingBelow(ctx.db, answering, ctx.actor.subject),
+    waitingBelow(ctx.db, answered, ctx.actor.subject),
   ]);
   return [
     ...handovers.map(

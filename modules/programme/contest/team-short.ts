@@ -1,9 +1,11 @@
 /** An accepted team that has become too small to be placed: its captain is told what to do and by when, the desk that it is so. */
+
 import { Temporal } from "temporal-polyfill";
 import { notifyAll } from "#people";
-import type { TodayLine } from "#platform/auth";
+import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { titleIn } from "../finding/words.ts";
+import { preparing } from "../may.ts";
 import { contestsWithShortTeams, shortTeams } from "./team-short-store.ts";
 
 // texts: notice.contest-team-short notice.contest-team-short-closed
@@ -33,9 +35,7 @@ const mostShown = 20;
 // texts: today.contest-team-short
 /** What those who prepare or decide contests are told of it, a line a contest. */
 export async function shortTeamsToday(ctx: Ctx): Promise<TodayLine[]> {
-  const paths = ctx.actor.grants
-    .filter(({ role }) => role === "editor" || role === "publisher" || role === "manager")
-    .map(({ path }) => path);
+  const paths = pathsHeld(ctx.actor, ...preparing);
   if (paths.length === 0) return [];
   const contests = await contestsWithShortTeams(ctx.db, { paths, now: ctx.clock(), limit: mostShown });
   return contests.map((contest) => ({

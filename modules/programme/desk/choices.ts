@@ -1,9 +1,12 @@
 /** What the forms of the desk offer: organisations one writes for, places with their rooms, series. */
+
 import type { Static } from "typebox";
 import { findPlaces, organisationsCovered, placesOf } from "#places";
+import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import { seriesIn } from "../finding/words.ts";
+import { preparing } from "../may.ts";
 import { allSeries } from "../series/series-store.ts";
 import type { eventChoices } from "./contract.ts";
 
@@ -18,10 +21,7 @@ export async function choicesFor(
   ctx: Ctx,
   { q, organiser = null, with: kept }: { q?: string; organiser?: string | null; with?: string },
 ): Promise<Answer> {
-  const writing = ctx.actor.grants
-    .filter(({ role }) => role === "editor" || role === "publisher" || role === "manager")
-    .map(({ path }) => path);
-  const paths = [...new Set(writing)];
+  const paths = pathsHeld(ctx.actor, ...preparing);
   const own = await organisationsCovered(ctx.db, { at: paths, below: [], words: null, limit: mostOwn });
   const city = await organisationsCovered(ctx.db, {
     at: [""],

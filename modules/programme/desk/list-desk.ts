@@ -1,6 +1,7 @@
 /** The desk's list of events: what one's organisations write, check and publish. */
 
 import type { Static } from "typebox";
+import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import {
   type PublicationState,
@@ -12,6 +13,7 @@ import {
 } from "#platform/publishing";
 import { organiserNames } from "../finding/around.ts";
 import { askedWords } from "../finding/asked-words.ts";
+import { seers } from "../may.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 import { stepsForMany } from "../publishing/steps-for.ts";
 import type { listDeskEvents } from "./contract.ts";
@@ -33,7 +35,7 @@ const usualLimit = 50;
 
 /** One page of the list and the cursor of the next. */
 export function listDesk(ctx: Ctx, { cursor, ...input }: DeskListInput): Promise<Answer> {
-  const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
+  const paths = pathsHeld(ctx.actor, ...seers);
   const wanted = {
     paths,
     states: statesOf(ctx, input),

@@ -1,8 +1,10 @@
 /** What the desk is told of today: occasions that nobody books, which have no door list, and those whose place is closed. */
-import type { TodayLine } from "#platform/auth";
+
+import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { spanOfDay } from "../finding/window.ts";
 import { titleIn } from "../finding/words.ts";
+import { reporting } from "../may.ts";
 import { unreported } from "../reporting/report-store.ts";
 import { sessionsAtClosedPlaces } from "../watch.ts";
 import { unbookedSessions } from "./today-store.ts";
@@ -17,9 +19,7 @@ const reportDays = 14;
 
 // texts: today.report today.session today.place-closed
 export async function programmeToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
-  const paths = ctx.actor.grants
-    .filter(({ role }) => role === "clerk" || role === "editor" || role === "manager")
-    .map(({ path }) => path);
+  const paths = pathsHeld(ctx.actor, ...reporting);
   if (paths.length === 0) return [];
   const { from, to } = spanOfDay(day, ctx.city.zone);
   if (!to) throw new Error("a day without an end");

@@ -4,7 +4,7 @@
  */
 import { Temporal } from "temporal-polyfill";
 import { organisationsByPaths, organisationsCalled, placeIdsByNumbers, placesOf } from "#places";
-import { holdsSomewhere } from "#platform/auth";
+import { holdsSomewhere, pathsHeld } from "#platform/auth";
 import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import {
@@ -26,7 +26,7 @@ import {
   removeSession,
 } from "../drafting/write-event.ts";
 import { jointOrganisers } from "../event-store.ts";
-import { may } from "../may.ts";
+import { may, taking, writers } from "../may.ts";
 import { type Session, sessionsOf } from "../session-store.ts";
 import { type Brought, broughtAfter, lockBrought, setBroughtAs } from "./brought-store.ts";
 import { type EventValues, eventColumns } from "./columns.ts";
@@ -48,14 +48,11 @@ export const eventsTable = defineTable<typeof eventColumns, Prepared>({
   batch: 50,
   filters: [],
   may: {
-    bring: (who) => who.subject !== null && holdsSomewhere(who, "editor", "manager"),
-    take: (who) => holdsSomewhere(who, "editor", "publisher", "manager", "auditor"),
+    bring: (who) => who.subject !== null && holdsSomewhere(who, ...writers),
+    take: (who) => holdsSomewhere(who, ...taking),
   },
   prepare: async (ctx) => {
-    const paths = new Set(
-      ctx.actor.grants.flatMap(({ role, path }) => (role === "editor" || role === "manager" ? path : [])),
-    );
-    const own = [...(await organisationsByPaths(ctx.db, [...paths])).values()];
+    const own = [...(await organisationsByPaths(ctx.db, pathsHeld(ctx.actor, ...writers))).values()];
     return { own: own.length === 1 ? (own[0] ?? null) : null };
   },
   landRows,
@@ -271,11 +268,7 @@ async function aroundOf(ctx: Ctx, events: readonly Brought[]): Promise<Around> {
 }
 
 async function* rowsOf(ctx: Ctx, _: Filter): AsyncGenerator<EventValues> {
-  const sees = ["editor", "publisher", "manager", "auditor"];
-  const paths =
-    ctx.actor.kind === "system"
-      ? [""]
-      : [...new Set(ctx.actor.grants.flatMap(({ role, path }) => (sees.includes(role) ? path : [])))];
+  const paths = ctx.actor.kind === "system" ? [""] : pathsHeld(ctx.actor, ...taking);
   let after = { orgPath: "", number: "" };
   for (;;) {
     const page = await broughtAfter(ctx.db, paths, after, 200);

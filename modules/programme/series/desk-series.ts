@@ -1,11 +1,13 @@
 /** Brand series as those who edit them see them. */
+
 import type { Static } from "typebox";
 import { organisationsCovered } from "#places";
+import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { seriesIn } from "../finding/words.ts";
-import { may } from "../may.ts";
+import { may, publishers } from "../may.ts";
 import type { getDeskSeries as getOperation, listDeskSeries as listOperation } from "./contract.ts";
 import * as store from "./series-store.ts";
 
@@ -20,9 +22,7 @@ export async function listDeskSeries(ctx: Ctx): Promise<Static<(typeof listOpera
   );
   const below = Map.groupBy(all, ({ parentId }) => parentId ?? "");
   const tree = (id: string): store.Series[] => (below.get(id) ?? []).flatMap((one) => [one, ...tree(one.id)]);
-  const paths = ctx.actor.grants
-    .filter(({ role }) => role === "publisher" || role === "manager")
-    .map(({ path }) => path);
+  const paths = pathsHeld(ctx.actor, ...publishers);
   const own = await organisationsCovered(ctx.db, {
     at: paths,
     below: [],

@@ -1,12 +1,15 @@
 /** The register of works: written and published by named people, read by everybody. */
+
 import type { AnswerOf } from "#contract";
 import { organisationOf, organisationsCovered } from "#places";
 import { audit } from "#platform/audit";
+import { pathsHeld, roles } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, notFound, refused } from "#platform/errors";
 import { event } from "../event-store.ts";
 import { organiserNames } from "../finding/around.ts";
+import { writers } from "../may.ts";
 import type { deskWork, deskWorks, getWork, listWorks, WorkText } from "./contract.ts";
 import { mayPublishWork, mayWriteWork } from "./may.ts";
 import { isOwnWork, reasonGiven, recordInPublic, recordPublished, recordWritten } from "./second-person.ts";
@@ -32,11 +35,10 @@ export async function showWork(ctx: Ctx, id: string): Promise<AnswerOf<typeof ge
 }
 
 export async function listForDesk(ctx: Ctx): Promise<AnswerOf<typeof deskWorks>> {
-  const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
+  const paths = pathsHeld(ctx.actor, ...roles);
   const works = await store.worksBelow(ctx.db, paths);
   const shown = await rows(ctx, works);
-  const written = ctx.actor.grants.filter(({ role }) => role === "editor" || role === "manager");
-  const at = written.map(({ path }) => path);
+  const at = pathsHeld(ctx.actor, ...writers);
   const covered = await organisationsCovered(ctx.db, { at, below: [], words: null, limit: 200 });
   const nameOf = await organiserNames(
     ctx,
