@@ -97,14 +97,14 @@ export function cancelUntil(
   return startsAt.subtract({ minutes: rules.cancelUntilMinutes });
 }
 
-export type Standing = "closed" | "too-late" | "no-pool" | "not-released" | "full" | "open";
+export type OfferStanding = "closed" | "too-late" | "no-pool" | "not-released" | "full" | "open";
 
 /** How an offer stands to whoever draws from this pool: the one order of reasons, for what pages show and what a claim meets. */
 export function standingOf(
   offer: { state: Offer["state"]; closesAt: Temporal.Instant | string },
   pool: { left: number; releasesAt: Temporal.Instant | string } | null,
   now: Temporal.Instant,
-): Standing {
+): OfferStanding {
   if (offer.state === "closed") return "closed";
   if (Temporal.Instant.compare(now, offer.closesAt) >= 0) return "too-late";
   if (!pool) return "no-pool";

@@ -4,7 +4,7 @@ import type { Db } from "#platform/db";
 import type { HouseRule } from "./rules/rule.ts";
 import { inForceOver, type OfferOf, type OfferOfRow, offerOfColumns, withOwnRules } from "./rules/store.ts";
 
-interface Standing {
+interface StandingNow {
   offer: OfferOf;
   /** The rules of its houses that are in force. */
   rules: HouseRule[];
@@ -17,8 +17,8 @@ export async function standingNow(
   db: Db,
   offerId: string,
   { subjects, now }: { subjects: readonly string[]; now: Temporal.Instant },
-): Promise<Standing | null> {
-  const row = await db.prepared.maybeOne<OfferOfRow & Omit<Standing, "offer">>`
+): Promise<StandingNow | null> {
+  const row = await db.prepared.maybeOne<OfferOfRow & Omit<StandingNow, "offer">>`
     select ${offerOfColumns},
            coalesce((select json_agg(json_build_object('id', r.id, 'orgPath', r.org_path, 'kind', r.kind, 'onlyFor', r.only_for,
                                                        'channel', r.channel, 'effect', r.effect, 'terms', r.terms, 'basis', r.basis))

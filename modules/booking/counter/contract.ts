@@ -3,7 +3,7 @@ import { Id, InstantShape, Nullable, operation, T } from "#contract";
 import { AboutView } from "../contract.ts";
 
 /** An occasion, and what of the places kept for somebody is left. */
-export const placesFor = {
+export const placesShape = {
   offerId: Id,
   about: Nullable(AboutView),
   startsAt: InstantShape,
@@ -27,7 +27,7 @@ export const counterOf = operation({
   /** A claim that was made here. */
   query: T.Object({ made: T.Optional(Id) }),
   answer: T.Object({
-    ...placesFor,
+    ...placesShape,
     maxPerClaim: T.Integer(),
     /** In whose name people are looked up here. */
     organisationId: Id,

@@ -2,7 +2,7 @@
 import { Id, operation, T } from "#contract";
 import { ClaimSize } from "../claim-size.ts";
 import { ClaimMade } from "../contract.ts";
-import { placesFor } from "../counter/contract.ts";
+import { placesShape } from "../counter/contract.ts";
 
 const ofOffer = T.Object({ offerId: Id });
 
@@ -14,7 +14,7 @@ export const groupsOf = operation({
     "Places for groups of organisations: what is left, the rules, and the claims of those the asker works for.",
   params: ofOffer,
   answer: T.Object({
-    ...placesFor,
+    ...placesShape,
     claims: T.Array(
       T.Object({
         claimId: Id,

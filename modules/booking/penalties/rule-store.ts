@@ -1,7 +1,7 @@
 /** SQL of rules about not coming and giving back. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
-import type { Rule, Terms } from "./terms.ts";
+import type { PenaltyTerms, Rule } from "./terms.ts";
 
 const columns = sql.raw("r.id, r.org_path, r.only_for, r.version, r.since, r.basis, r.terms");
 
@@ -29,7 +29,7 @@ export async function insertRule(
     onlyFor: string | null;
     since: string;
     basis: string;
-    terms: Terms | null;
+    terms: PenaltyTerms | null;
     after: number;
     madeBy: string | null;
     now: Temporal.Instant;

@@ -14,7 +14,7 @@ import type { penaltyRules } from "./contract.ts";
 import { type LastMoment, lastMoment } from "./last-moment.ts";
 import { insertRule, rulesAround, rulesOver } from "./rule-store.ts";
 import { noShowSays, ruleSays, timesSay } from "./say.ts";
-import { dated, type Occasion, ruleFor, type Terms } from "./terms.ts";
+import { dated, type Occasion, type PenaltyTerms, ruleFor } from "./terms.ts";
 
 /** The organisation by id, or not found. */
 export async function organisationNamed(db: Db, id: string) {
@@ -55,7 +55,7 @@ export interface RuleInput {
   onlyFor: string | null;
   since: string;
   basis: string;
-  terms: Terms | null;
+  terms: PenaltyTerms | null;
   /** The version it was written after; 0 for the first. */
   after: number;
 }

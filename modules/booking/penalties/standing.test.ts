@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reasonAgainstGivingBack, reasonAgainstRebooking } from "./cancelling.ts";
 import { type Mark, standingOn, suspensionFor } from "./standing.ts";
-import { dated, type NoShowTerms, type Rule, ruleFor, type Terms } from "./terms.ts";
+import { dated, type NoShowTerms, type PenaltyTerms, type Rule, ruleFor } from "./terms.ts";
 import { atTime, cancelTerms, noShowTerms } from "./testing.ts";
 
 const rule = (differs: Partial<NoShowTerms> = {}, of: Partial<Rule> = {}): Rule => ({
@@ -121,7 +121,7 @@ test("a suspension reaches as far as its scope", () => {
 });
 
 test("the nearest organisation that says something decides, one kind before all, each part by itself", () => {
-  const terms = (part: keyof Terms): Terms => ({
+  const terms = (part: keyof PenaltyTerms): PenaltyTerms => ({
     noShow: null,
     cancelling: null,
     [part]: part === "noShow" ? noShowTerms : cancelTerms,
@@ -133,7 +133,7 @@ test("the nearest organisation that says something decides, one kind before all,
     rule({}, { id: "ended", orgPath: "city.library.north.", terms: null }),
     rule({}, { id: "later", version: 2, since: "2026-07-01", terms: terms("cancelling") }),
   ];
-  const which = (part: keyof Terms, kind: string, day: string) =>
+  const which = (part: keyof PenaltyTerms, kind: string, day: string) =>
     ruleFor(rules, { ...there, kind }, part, day)?.id;
   assert.equal(which("noShow", "event-session", "2026-06-30"), "library");
   assert.equal(which("noShow", "room", "2026-06-30"), "rooms");

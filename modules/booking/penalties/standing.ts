@@ -45,7 +45,7 @@ export interface Count {
   warned: boolean;
 }
 
-export interface Standing {
+export interface NoShowStanding {
   /** All there were, the earliest first. */
   suspensions: Suspension[];
   /** What counts today. */
@@ -53,8 +53,8 @@ export interface Standing {
 }
 
 /** Plays what happened through, up to a day of the city. Marks that were waived are left out by the caller. */
-export function standingOn(day: string, marks: readonly Mark[], visits: readonly Visit[]): Standing {
-  const standing: Standing = { suspensions: [], counts: [] };
+export function standingOn(day: string, marks: readonly Mark[], visits: readonly Visit[]): NoShowStanding {
+  const standing: NoShowStanding = { suspensions: [], counts: [] };
   for (const line of Map.groupBy(marks, lineOf).values()) {
     const { suspensions, open } = played(line.toSorted(byTime), visits);
     standing.suspensions.push(...suspensions);
@@ -76,12 +76,12 @@ export function standingOn(day: string, marks: readonly Mark[], visits: readonly
 
 /** The suspension that refuses this occasion on this day; of several the longest. */
 export function suspensionFor(
-  { suspensions }: Standing,
+  { suspensions }: NoShowStanding,
   occasion: Occasion & { placeId: string | null },
   day: string,
 ): Suspension | null {
   const [longest = null] = suspensions
-    .filter((one) => day <= one.lastDay && reaches(one, occasion))
+    .filter((one) => day <= one.lastDay && suspensionReaches(one, occasion))
     .toSorted((a, b) => (a.lastDay < b.lastDay ? 1 : -1));
   return longest;
 }
@@ -93,7 +93,7 @@ export function lastDayOf({ day, rule }: Pick<Mark, "day" | "rule">): string | n
 }
 
 /** Does a suspension refuse places of its organisation, of the same kind there, at the same place, or everywhere? */
-export function reaches(
+export function suspensionReaches(
   { rule, terms, marks }: Pick<Suspension, "rule" | "terms" | "marks">,
   { orgPath, kind, placeId }: Occasion & { placeId: string | null },
 ): boolean {

@@ -1,9 +1,9 @@
 /** How people stand now: read for many at once, in one statement where nobody has a mark. */
 import type { Db } from "#platform/db";
 import { type KeptMark, marksOf, visitsOf } from "./mark-store.ts";
-import { type Standing, standingOn } from "./standing.ts";
+import { type NoShowStanding, standingOn } from "./standing.ts";
 
-export interface PersonStanding extends Standing {
+export interface PersonStanding extends NoShowStanding {
   /** All marks, waived ones too, the earliest first. */
   marks: KeptMark[];
 }

@@ -42,7 +42,7 @@ export interface CancelTerms {
   rebooks: number | null;
 }
 
-export interface Terms {
+export interface PenaltyTerms {
   noShow: NoShowTerms | null;
   cancelling: CancelTerms | null;
 }
@@ -58,7 +58,7 @@ export interface Rule {
   /** The decision or house rule it rests on. */
   basis: string;
   /** Null: the organisation's rule ends with this version. */
-  terms: Terms | null;
+  terms: PenaltyTerms | null;
 }
 
 export interface Occasion {
@@ -86,7 +86,7 @@ export function inForceOn(rules: readonly Rule[], day: string): Rule[] {
 export function ruleFor(
   rules: readonly Rule[],
   occasion: Occasion,
-  part: keyof Terms,
+  part: keyof PenaltyTerms,
   day: string,
 ): Rule | null {
   const speaking = inForceOn(rules, day).filter((rule) => ruleHoldsFor(rule, occasion) && rule.terms?.[part]);

@@ -2,7 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import { ageOn } from "#people";
 import { mostTogether } from "./period.ts";
-import { type Deciding, type RuledOffer, reaches } from "./rule.ts";
+import { type Deciding, type RuledOffer, ruleReaches } from "./rule.ts";
 import type { TermsOf } from "./terms.ts";
 
 /** An occasion somebody has a place at, or had and did not give back. */
@@ -144,7 +144,7 @@ function countsWith(
   { scope }: TermsOf<"period">,
   { house, one, occasion }: { house: Deciding["house"]; one: PastClaim; occasion: RuleCase["occasion"] },
 ): boolean {
-  if (!house || !reaches(house, one)) return false;
+  if (!house || !ruleReaches(house, one)) return false;
   if (scope === "place") return occasion.placeId !== null && one.placeId === occasion.placeId;
   if (scope === "series") return occasion.seriesId !== null && one.seriesId === occasion.seriesId;
   return true;

@@ -7,7 +7,7 @@ import { anOffer } from "../testing.ts";
 import { kindsAsked, poolsAsked } from "./asked-of.ts";
 import type { RuleInput } from "./put-rule.ts";
 import { underRules } from "./shown.ts";
-import type { Terms } from "./terms.ts";
+import type { HouseTerms } from "./terms.ts";
 import { aRule } from "./testing.ts";
 
 test("who walks in is asked for nothing, a group for nothing about a person", () => {
@@ -19,11 +19,11 @@ test("who walks in is asked for nothing, a group for nothing about a person", ()
 
 dbTest("a rule that would do nothing is refused by its field", async ({ ctx }) => {
   const { id } = await inTx(ctx, (inner) => anOrganisation(inner));
-  const put = (terms: Terms, differs: Partial<RuleInput> = {}) =>
+  const put = (terms: HouseTerms, differs: Partial<RuleInput> = {}) =>
     inTx(ctx, (inner) => aRule(inner, id, terms, differs));
-  const age: Terms = { kind: "age", from: 12, to: null };
-  const house: Terms = { kind: "organisation", kinds: [], within: "house" };
-  const idle: [Terms, Partial<RuleInput>, string, string][] = [
+  const age: HouseTerms = { kind: "age", from: 12, to: null };
+  const house: HouseTerms = { kind: "organisation", kinds: [], within: "house" };
+  const idle: [HouseTerms, Partial<RuleInput>, string, string][] = [
     [age, { channel: "organisation" }, "/body/channel", "house-rule.not-asked"],
     [age, { channel: "walk-in" }, "/body/channel", "house-rule.not-asked"],
     [{ kind: "group", from: 1, to: 4 }, { channel: "walk-in" }, "/body/channel", "house-rule.not-asked"],

@@ -3,7 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import { qualifiedOf } from "#people";
 import { type Actor, principal } from "#platform/auth";
 import type { Db } from "#platform/db";
-import { type HouseRule, type RuledOffer, reaches } from "./rule.ts";
+import { type HouseRule, type RuledOffer, ruleReaches } from "./rule.ts";
 
 const none: ReadonlySet<string> = new Set();
 
@@ -23,7 +23,9 @@ export async function qualifiedUnder(
   },
 ): Promise<(subject: string) => ReadonlySet<string>> {
   const codes = rules.flatMap((rule) =>
-    rule.terms?.kind === "eligible" && offers.some((offer) => reaches(rule, offer)) ? [rule.terms.code] : [],
+    rule.terms?.kind === "eligible" && offers.some((offer) => ruleReaches(rule, offer))
+      ? [rule.terms.code]
+      : [],
   );
   if (codes.length === 0 || subjects.length === 0) return () => none;
   const all = await qualifiedOf(db, subjects, { codes, now });

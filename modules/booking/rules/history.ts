@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Db } from "#platform/db";
 import type { PastClaim } from "./against.ts";
 import { daysAround } from "./period.ts";
-import { type HouseRule, reaches } from "./rule.ts";
+import { type HouseRule, ruleReaches } from "./rule.ts";
 import * as store from "./store.ts";
 
 /** The rules that decide on these offers by what else somebody holds; which of them decides in the end does not matter for that. */
@@ -11,7 +11,7 @@ export function lookingElsewhere(rules: readonly HouseRule[], offers: readonly s
   return rules.filter(
     (rule) =>
       (rule.terms?.kind === "period" || rule.terms?.kind === "no-overlap") &&
-      offers.some((offer) => reaches(rule, offer)),
+      offers.some((offer) => ruleReaches(rule, offer)),
   );
 }
 

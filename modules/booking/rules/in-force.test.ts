@@ -11,7 +11,7 @@ import { cancelClaim } from "../cancel-claim.ts";
 import { claim } from "../claim.ts";
 import type { OfferInput } from "../manage-offer.ts";
 import { anOffer } from "../testing.ts";
-import type { Terms } from "./terms.ts";
+import type { HouseTerms } from "./terms.ts";
 import { aRule } from "./testing.ts";
 
 const local = (text: string) =>
@@ -19,7 +19,7 @@ const local = (text: string) =>
 const onClock = (ctx: Ctx, text: string): Ctx => ({ ...ctx, clock: () => local(text) });
 
 /** A house with its rules, and one slot of it with this many places on line, open since long. */
-const houseWith = (ctx: Ctx, rules: Terms[]) =>
+const houseWith = (ctx: Ctx, rules: HouseTerms[]) =>
   inTx(onClock(ctx, "2026-06-01T00:00"), async (inner) => {
     const house = await anOrganisation(inner);
     for (const terms of rules) await aRule(inner, house.id, terms);

@@ -9,7 +9,7 @@ import { faultsOfOnlyFor } from "../only-for.ts";
 import { offerSorts } from "../slots.ts";
 import { poolsAsked } from "./asked-of.ts";
 import * as store from "./store.ts";
-import { type RuleKind, type Terms, type TermsByKind, termsIn } from "./terms.ts";
+import { type HouseTerms, type RuleKind, type TermsByKind, termsIn } from "./terms.ts";
 
 export interface RuleInput {
   organisation: string;
@@ -118,7 +118,7 @@ async function faultsOfCode(ctx: Ctx, { kind, effect, terms }: RuleInput): Promi
 }
 
 /** The terms, with what they name called as it is called today: a version says the same for good. */
-async function calledTerms(ctx: Ctx, { kind, terms }: RuleInput): Promise<Terms | null> {
+async function calledTerms(ctx: Ctx, { kind, terms }: RuleInput): Promise<HouseTerms | null> {
   const given = termsIn(terms, kind);
   if (given?.kind === "eligible") {
     const name = new Map(await checkNames({ ...ctx, locale: "zh-CN" })).get(given.code);

@@ -4,13 +4,13 @@ import { Temporal } from "temporal-polyfill";
 import { type PastClaim, type RuleCase, reasonAgainstRules, unmetBy } from "./against.ts";
 import { mostTogether } from "./period.ts";
 import { decidingRules, type HouseRule, pathsAbove } from "./rule.ts";
-import type { Terms } from "./terms.ts";
+import type { HouseTerms } from "./terms.ts";
 
 const zone = "Asia/Shanghai";
 const at = (local: string) => Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant();
 const days = (...all: string[]) => all.map((day) => Temporal.PlainDate.from(day));
 
-const house = (orgPath: string, terms: Terms, differs: Partial<HouseRule> = {}): HouseRule => ({
+const house = (orgPath: string, terms: HouseTerms, differs: Partial<HouseRule> = {}): HouseRule => ({
   id: "rule",
   orgPath,
   kind: terms.kind,
@@ -21,8 +21,8 @@ const house = (orgPath: string, terms: Terms, differs: Partial<HouseRule> = {}):
   basis: "馆规",
   ...differs,
 });
-const level = (n: number): Terms => ({ kind: "level", level: n });
-const offer = { orgPath: "city.lib.", kind: "event-session", sort: "lecture", own: [] as Terms[] };
+const level = (n: number): HouseTerms => ({ kind: "level", level: n });
+const offer = { orgPath: "city.lib.", kind: "event-session", sort: "lecture", own: [] as HouseTerms[] };
 const decided = (rules: HouseRule[], of = offer, channel = "online") =>
   decidingRules(rules, of, channel).map(({ terms }) => ("level" in terms ? terms.level : terms.kind));
 
@@ -70,7 +70,7 @@ const past = (local: string, differs: Partial<PastClaim> = {}): PastClaim => ({
   ...differs,
 });
 
-const asking = (terms: Terms, differs: Partial<RuleCase> & Partial<RuleCase["facts"]> = {}) => {
+const asking = (terms: HouseTerms, differs: Partial<RuleCase> & Partial<RuleCase["facts"]> = {}) => {
   const { size = 1, occasion, born = "1990-05-01", level = 1, history = [] } = differs;
   const rules = [{ terms, house: { orgPath: "city.", onlyFor: null, basis: "馆规" } }];
   const startsAt = at("2027-03-01T15:00");
@@ -87,11 +87,11 @@ const on = (local: string) => ({
 });
 
 test("age is that of the city's day of the occasion: on the birthday one has it, the evening before not", () => {
-  const grown: Terms = { kind: "age", from: 18, to: null };
+  const grown: HouseTerms = { kind: "age", from: 18, to: null };
   const born = "2009-03-02";
   assert.equal(asking(grown, { born, occasion: on("2027-03-01T23:30") }), "rule.too-young");
   assert.equal(asking(grown, { born, occasion: on("2027-03-02T00:00") }), null);
-  const child: Terms = { kind: "age", from: null, to: 12 };
+  const child: HouseTerms = { kind: "age", from: null, to: 12 };
   assert.equal(asking(child, { born: "2014-03-02", occasion: on("2027-03-01T20:00") }), null);
   assert.equal(asking(child, { born: "2014-03-02", occasion: on("2027-03-02T00:00") }), "rule.too-old");
   assert.equal(asking(child, { born: null }), "rule.age-unknown");
@@ -99,19 +99,19 @@ test("age is that of the city's day of the occasion: on the birthday one has it,
 });
 
 test("born on a leap day one is a year older on 1 March of a common year", () => {
-  const grown: Terms = { kind: "age", from: 18, to: null };
+  const grown: HouseTerms = { kind: "age", from: 18, to: null };
   assert.equal(asking(grown, { born: "2008-02-29", occasion: on("2026-02-28T12:00") }), "rule.too-young");
   assert.equal(asking(grown, { born: "2008-02-29", occasion: on("2026-03-01T12:00") }), null);
   assert.equal(asking(grown, { born: "2010-02-28", occasion: on("2028-02-28T12:00") }), null);
 });
 
 test("a child comes with somebody, a group has a size, a level is asked", () => {
-  const under: Terms = { kind: "companion", under: 10 };
+  const under: HouseTerms = { kind: "companion", under: 10 };
   assert.equal(asking(under, { born: "2020-01-01" }), "rule.companion");
   assert.equal(asking(under, { born: "2020-01-01", size: 2 }), null);
   assert.equal(asking(under, { born: "2017-03-01" }), null, "ten today");
   assert.equal(asking(under, { born: null }), null, "an account of one's own");
-  const group: Terms = { kind: "group", from: 10, to: 30 };
+  const group: HouseTerms = { kind: "group", from: 10, to: 30 };
   assert.deepEqual(
     [9, 10, 30, 31].map((size) => asking(group, { size })),
     ["rule.group", null, null, "rule.group"],
@@ -142,7 +142,7 @@ test("a week begins on Monday and knows no year's end; months and years end wher
 });
 
 test("what is counted together: a house, one place, one series; what belongs to another house is not", () => {
-  const twice = (scope: "organisation" | "place" | "series"): Terms => ({
+  const twice = (scope: "organisation" | "place" | "series"): HouseTerms => ({
     kind: "period",
     most: 1,
     window: "days",

@@ -2,7 +2,7 @@
 
 import type { PoolChannel } from "../offer.ts";
 import { kindsAsked } from "./asked-of.ts";
-import type { RuleKind, Terms } from "./terms.ts";
+import type { HouseTerms, RuleKind } from "./terms.ts";
 
 /** A version of a house's rule that is in force. */
 export interface HouseRule {
@@ -15,7 +15,7 @@ export interface HouseRule {
   channel: PoolChannel | null;
   effect: "limit" | "none" | "repealed";
   /** Of a limit. */
-  terms: Terms | null;
+  terms: HouseTerms | null;
   basis: string;
 }
 
@@ -25,11 +25,11 @@ export interface RuledOffer {
   kind: string;
   sort: string | null;
   /** What it asks for itself. */
-  own: readonly Terms[];
+  own: readonly HouseTerms[];
 }
 
 /** A rule that decides. `house`: who set it and on what basis; null where it is the offer's own. */
-export interface Deciding<T extends Terms = Terms> {
+export interface Deciding<T extends HouseTerms = HouseTerms> {
   terms: T;
   house: Pick<HouseRule, "orgPath" | "onlyFor" | "basis"> | null;
 }
@@ -43,7 +43,7 @@ export function pathsAbove(orgPath: string): string[] {
 /** The rules that decide on places of this pool, one of each kind at most, in the order in which they are asked. */
 export function decidingRules(rules: readonly HouseRule[], offer: RuledOffer, channel: string): Deciding[] {
   const reaching = rules
-    .filter((rule) => rule.effect !== "repealed" && reaches(rule, offer))
+    .filter((rule) => rule.effect !== "repealed" && ruleReaches(rule, offer))
     .filter((rule) => rule.channel === null || rule.channel === channel)
     .toSorted(nearestFirst);
   return kindsAsked(channel).flatMap((kind): Deciding[] => {
@@ -55,7 +55,7 @@ export function decidingRules(rules: readonly HouseRule[], offer: RuledOffer, ch
 }
 
 /** Whether a rule is about an offer, whichever pool. */
-export function reaches(
+export function ruleReaches(
   rule: Pick<HouseRule, "orgPath" | "onlyFor">,
   offer: Omit<RuledOffer, "own">,
 ): boolean {
@@ -73,8 +73,8 @@ function nearestFirst(a: HouseRule, b: HouseRule): number {
 export function ruleOf<K extends RuleKind>(
   rules: readonly Deciding[],
   kind: K,
-): Deciding<Extract<Terms, { kind: K }>> | null {
-  const isOfKind = (rule: Deciding): rule is Deciding<Extract<Terms, { kind: K }>> =>
+): Deciding<Extract<HouseTerms, { kind: K }>> | null {
+  const isOfKind = (rule: Deciding): rule is Deciding<Extract<HouseTerms, { kind: K }>> =>
     rule.terms.kind === kind;
   return rules.find(isOfKind) ?? null;
 }

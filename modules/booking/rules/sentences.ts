@@ -1,10 +1,10 @@
 /** Rules as sentences, each from its own message. */
 import type { Text } from "#platform/i18n";
-import type { Terms } from "./terms.ts";
+import type { HouseTerms } from "./terms.ts";
 
 // texts: house-rule.says.*
 /** What a rule asks, for whoever wants to come. */
-export function sentenceOf(terms: Terms, text: Text): string {
+export function sentenceOf(terms: HouseTerms, text: Text): string {
   if (terms.kind === "eligible" || terms.kind === "organisation")
     return text(`house-rule.says.${terms.kind}`, {
       called: terms.called ?? (terms.kind === "eligible" ? terms.code : "any"),

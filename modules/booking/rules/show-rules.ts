@@ -15,7 +15,7 @@ import * as store from "./store.ts";
 import { byKind } from "./terms.ts";
 
 /** How a version stands among those of the same rule. Pure. */
-export function standingOf(
+export function versionStanding(
   version: Pick<store.Version, "version" | "since" | "until">,
   others: readonly Pick<store.Version, "version" | "since">[],
   now: Temporal.Instant,
@@ -50,7 +50,7 @@ export async function showRules(ctx: Ctx, organisation: string) {
         says: terms && sentenceOf(terms, text),
         since: since.toString(),
         until: until?.toString() ?? null,
-        standing: standingOf(one, ofOne.get(keyOf(one)) ?? [], ctx.clock()),
+        standing: versionStanding(one, ofOne.get(keyOf(one)) ?? [], ctx.clock()),
         setBy: setter ? named(setter, ctx.locale) : "",
       },
     };

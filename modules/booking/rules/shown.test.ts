@@ -7,7 +7,7 @@ import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
 import { offerSorts } from "../slots.ts";
 import { anOffer } from "../testing.ts";
-import { showRules, standingOf, tryRules } from "./show-rules.ts";
+import { showRules, tryRules, versionStanding } from "./show-rules.ts";
 import { underRules } from "./shown.ts";
 import { aRule } from "./testing.ts";
 
@@ -22,12 +22,12 @@ dbTest("the latest version that has begun is in force; one overtaken before it b
     until: until === null ? null : hours(until),
   });
   const all = [version(1, -9), version(2, 5), version(3, -1, 9), version(4, 8)];
-  const standings = (at: number) => all.map((one) => standingOf(one, all, hours(at)));
+  const standings = (at: number) => all.map((one) => versionStanding(one, all, hours(at)));
   assert.deepEqual(standings(0), ["past", "past", "in-force", "coming"]);
   assert.deepEqual(standings(8), ["past", "past", "past", "in-force"]);
   const last = version(1, -9, 0);
-  assert.equal(standingOf(last, [last], now), "past");
-  assert.equal(standingOf(last, [last], hours(-1)), "in-force");
+  assert.equal(versionStanding(last, [last], now), "past");
+  assert.equal(versionStanding(last, [last], hours(-1)), "in-force");
 });
 
 dbTest(

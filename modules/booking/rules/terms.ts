@@ -48,7 +48,7 @@ export const termShapes = {
 type Shapes = typeof termShapes;
 export type RuleKind = keyof Shapes;
 export type TermsOf<K extends RuleKind> = { kind: K } & Static<Shapes[K]>;
-export type Terms = { [K in RuleKind]: TermsOf<K> }[RuleKind];
+export type HouseTerms = { [K in RuleKind]: TermsOf<K> }[RuleKind];
 
 // The keys of an object that names them all.
 export const ruleKinds = Object.keys(termShapes) as RuleKind[];
@@ -63,17 +63,17 @@ export const OwnTerms = T.Partial(T.Object({ group, age, companion }));
 export type OwnTerms = Static<typeof OwnTerms>;
 
 /** The terms of a kind, or null where none are given. */
-export function termsIn(given: TermsByKind, kind: RuleKind): Terms | null {
+export function termsIn(given: TermsByKind, kind: RuleKind): HouseTerms | null {
   const terms = given[kind];
   // The kind and the terms found under it belong together.
-  return terms ? ({ kind, ...terms } as Terms) : null;
+  return terms ? ({ kind, ...terms } as HouseTerms) : null;
 }
 
 /** All terms given, in the one order. */
-export function allTermsIn(given: TermsByKind): Terms[] {
+export function allTermsIn(given: TermsByKind): HouseTerms[] {
   return ruleKinds.flatMap((kind) => termsIn(given, kind) ?? []);
 }
 
-export function byKind({ kind, ...terms }: Terms): TermsByKind {
+export function byKind({ kind, ...terms }: HouseTerms): TermsByKind {
   return { [kind]: terms };
 }

@@ -1,10 +1,10 @@
 /** Builders of rules for tests, and input for the generated access test. */
 import { type TxCtx, today } from "#platform/ctx";
 import { putRule, type RuleInput } from "./put-rule.ts";
-import { byKind, type Terms } from "./terms.ts";
+import { byKind, type HouseTerms } from "./terms.ts";
 
 /** A rule of a house that holds from now on; say what differs. */
-export function aRule(ctx: TxCtx, organisation: string, terms: Terms, differs: Partial<RuleInput> = {}) {
+export function aRule(ctx: TxCtx, organisation: string, terms: HouseTerms, differs: Partial<RuleInput> = {}) {
   return putRule(ctx, {
     organisation,
     kind: terms.kind,

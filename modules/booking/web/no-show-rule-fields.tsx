@@ -5,9 +5,9 @@ import { usePage } from "#web/text.tsx";
 import { type putPenaltyRule, scopes, suspensions } from "../penalties/contract.ts";
 
 type Body = InputOf<typeof putPenaltyRule>["body"];
-export type Terms = NonNullable<Body["terms"]>;
-type NoShow = NonNullable<Terms["noShow"]>;
-type Cancelling = NonNullable<Terms["cancelling"]>;
+type PenaltyTerms = NonNullable<Body["terms"]>;
+type NoShow = NonNullable<PenaltyTerms["noShow"]>;
+type Cancelling = NonNullable<PenaltyTerms["cancelling"]>;
 
 /** What the form holds. What is no number goes on as it is, for the contract to refuse. */
 export function ruleIn(form: FormData, organisation: string): Body {
@@ -53,7 +53,7 @@ export function ruleIn(form: FormData, organisation: string): Body {
 
 export interface RuleFieldsProps {
   /** The version it is written from. */
-  terms: Terms | null;
+  terms: PenaltyTerms | null;
   /** Kinds of offer it can be for. */
   kinds: readonly { code: string; name: string }[];
   /** The first day on which it can hold. */
