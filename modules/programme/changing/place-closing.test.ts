@@ -124,7 +124,7 @@ dbTest("who waits in line is told of a closure as holders are, and that they wai
   await inTx(ctx, (inner) => liftClosure(inner, placeId, id));
   await delivered(ctx);
   assert.deepEqual(
-    (await noticesOf(ctx.db, waiting.subject)).map(({ key, href }) => [key, href]),
+    (await noticesOf(ctx.db, waiting.subject)).map(({ key, href }) => [key, href]).toSorted(),
     [
       ["notice.waited-place-closes", `/line/${offerId}`],
       ["notice.waited-place-opens", `/line/${offerId}`],
