@@ -8,7 +8,7 @@ import { samples as insight } from "#insight/testing";
 import { aResident, aStaff, samples as people } from "#people/testing";
 import { anOrganisation, samples as places } from "#places/testing";
 import { type Actor, anonymous, type Role, roles } from "#platform/auth";
-import type { Ctx, TxCtx } from "#platform/ctx";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import type { RawInput } from "#platform/http";
 import { performer } from "#platform/http";
@@ -43,18 +43,19 @@ test("every operation has a sample and no sample is left over", () => {
 });
 
 dbTest("who may do what is what docs/access.md says", async ({ db }) => {
+  const everybody = await inTx(testCtx(db, { slots }), someOfEach);
   const rows: string[] = [];
   for (const { operation, access } of operations.toSorted((a, b) =>
     a.operation.id.localeCompare(b.operation.id, "en"),
   )) {
-    const cells = await withSample(db, operation.id, async (allowed) => {
-      const stranger = await allowed(async () => anonymous);
-      const resident = await allowed(async (ctx) => (await aResident(ctx)).actor);
+    const cells = await withSample(db, operation.id, everybody.own, async (allowed) => {
+      const stranger = await allowed(anonymous);
+      const resident = await allowed(everybody.resident);
       if (!stranger && access.kind === "anyone")
         assert.fail(`${operation.id} is for anyone but refuses strangers`);
       if (stranger && access.kind !== "anyone") assert.fail(`${operation.id} lets strangers in`);
       const reaches: string[] = [];
-      for (const role of roles) reaches.push(await reachOf(allowed, role));
+      for (const role of roles) reaches.push(await reachOf(allowed, everybody.staff[role]));
       return [stranger ? "yes" : "–", resident ? "yes" : "–", ...reaches];
     });
     rows.push(
@@ -79,23 +80,40 @@ For staff roles: where the role must lie, seen from the organisation the thing b
 | operation | rule | stranger | resident | ${roles.join(" | ")} |
 |---|---|${"---|".repeat(roles.length + 2)}`;
 
-interface Orgs {
-  above: string;
+type ByPosition = Record<(typeof positions)[number], Actor>;
+
+interface Everybody {
   own: string;
-  beside: string;
-  below: string;
+  resident: Actor;
+  staff: Record<Role, ByPosition>;
 }
 
-type Allowed = (actorOf: (ctx: TxCtx, orgs: Orgs) => Promise<Actor>) => Promise<boolean>;
-
-async function reachOf(allowed: Allowed, role: Role): Promise<string> {
-  const reach: string[] = [];
-  for (const position of positions) {
-    if (
-      await allowed(async (ctx, orgs) => (await aStaff(ctx, { organisationId: orgs[position], role })).actor)
-    )
-      reach.push(position);
+/** Made once: an organisation with what is around it, a resident, and every role at each of them. */
+async function someOfEach(ctx: TxCtx): Promise<Everybody> {
+  const above = await anOrganisation(ctx, {});
+  const own = await anOrganisation(ctx, { parentId: above.id });
+  const beside = await anOrganisation(ctx, { parentId: above.id });
+  const below = await anOrganisation(ctx, { parentId: own.id });
+  const at = { above, own, beside, below };
+  const staff: Partial<Everybody["staff"]> = {};
+  for (const role of roles) {
+    const there: Partial<ByPosition> = {};
+    for (const position of positions)
+      there[position] = (await aStaff(ctx, { organisationId: at[position].id, role })).actor;
+    staff[role] = there as ByPosition;
   }
+  return {
+    own: own.id,
+    resident: (await aResident(ctx)).actor,
+    staff: staff as Everybody["staff"],
+  };
+}
+
+type Allowed = (actor: Actor) => Promise<boolean>;
+
+async function reachOf(allowed: Allowed, staff: ByPosition): Promise<string> {
+  const reach: string[] = [];
+  for (const position of positions) if (await allowed(staff[position])) reach.push(position);
   if (reach.length === positions.length) return "yes";
   return reach.length === 0 ? "–" : reach.join(" ");
 }
@@ -106,23 +124,23 @@ class Undo extends Error {}
  * Makes the thing an operation is about once, lets it be carried out by one actor after the other, each undone before the next, and
  * undoes the whole. Any answer but 401 and 403 means: allowed.
  */
-async function withSample<R>(db: Ctx["db"], id: string, work: (allowed: Allowed) => Promise<R>): Promise<R> {
+async function withSample<R>(
+  db: Ctx["db"],
+  id: string,
+  organisation: string,
+  work: (allowed: Allowed) => Promise<R>,
+): Promise<R> {
   let result: { of: R } | null = null;
   try {
     await db.tx(async (tx) => {
       const ctx = testCtx(tx, { slots });
-      const above = await anOrganisation(ctx, {});
-      const own = await anOrganisation(ctx, { parentId: above.id });
-      const beside = await anOrganisation(ctx, { parentId: above.id });
-      const below = await anOrganisation(ctx, { parentId: own.id });
-      const orgs = { above: above.id, own: own.id, beside: beside.id, below: below.id };
       const sample = samples[id];
       if (!sample) throw new Error(`no sample for ${id}`);
-      const input = await sample(ctx, own.id);
-      const allowed: Allowed = async (actorOf) => {
+      const input = await sample(ctx, organisation);
+      const allowed: Allowed = async (actor) => {
         await tx.run`savepoint before_actor`;
         try {
-          await perform({ ...ctx, actor: await actorOf(ctx, orgs) }, id, input, null);
+          await perform({ ...ctx, actor }, id, input, null);
           return true;
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
