@@ -38,6 +38,8 @@ export const OfferView = T.Object({
     approval: T.Boolean(),
     transferable: T.Boolean(),
     lastCallMinutes: T.Integer(),
+    /** Places are numbered seats: `booking.seats`. */
+    seated: T.Boolean(),
   }),
 });
 
@@ -69,6 +71,8 @@ export const ClaimView = T.Object({
   cancelCounts: T.Boolean(),
   /** While it is held: what for, and until when. */
   held: Nullable(T.Object({ for: T.Enum(["waiting", "counter", "approval"]), until: InstantShape })),
+  /** Of an occasion with numbered seats: what they are called. */
+  seats: T.Array(T.String()),
   can: T.Array(T.Enum(["accept", "cancel", "reduce", "transfer"])),
 });
 
@@ -84,6 +88,7 @@ export const OverlapView = T.Object({
 export const ClaimMade = T.Object({ claimId: Id, state: T.Enum(["confirmed", "held"]), size: T.Integer() });
 const ofOffer = T.Object({ offerId: Id });
 const size = T.Integer({ minimum: 1, maximum: 500 });
+const SeatIds = T.Array(T.String({ minLength: 1, maxLength: 64 }), { maxItems: 500 });
 /** How many at once the rules of the offer say; this only keeps nonsense out. */
 const Wanted = T.Integer({ minimum: 1, maximum: 9_999 });
 
@@ -95,6 +100,10 @@ export const claimPlaces = operation({
   params: ofOffer,
   body: T.Object({
     size: Wanted,
+    /** Where seats are numbered: these, as many as places; the best there are unless told. */
+    seats: T.Optional(SeatIds),
+    /** How many of them come in a wheelchair. */
+    wheelchairs: T.Optional(T.Integer({ minimum: 0, maximum: 500 })),
   }),
   answer: T.Object({ ...ClaimMade.properties, overlaps: T.Array(OverlapView) }),
 });
@@ -125,7 +134,11 @@ export const reduceOwnClaim = operation({
   path: "/api/claims/:claimId/size",
   summary: "Gives some places of a claim back and keeps so many.",
   params: T.Object({ claimId: Id }),
-  body: T.Object({ size }),
+  body: T.Object({
+    size,
+    /** Where seats are numbered: those that are given back. */
+    seats: T.Optional(SeatIds),
+  }),
   answer: T.Object({ claimId: Id, size: T.Integer() }),
 });
 
@@ -209,6 +222,7 @@ export const doorOf = operation({
         toCome: T.Integer(),
         state: ClaimStateShape,
         pool: channel,
+        seats: T.Array(T.String()),
         checkedInAt: Nullable(InstantShape),
         /** `undo-for-good`: the occasion was cut short, so nobody can be checked in again. */
         can: T.Array(T.Enum(["check-in", "undo", "undo-for-good"])),

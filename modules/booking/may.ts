@@ -17,6 +17,9 @@ export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
 const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
   servesAt(who, { orgPath }) || holds(who, "editor", orgPath);
 
+const arrangesAt = (who: Actor, { orgPath }: OfOrganisation) =>
+  holds(who, "editor", orgPath) || holds(who, "manager", orgPath);
+
 export const may = policy({
   /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
   "claim.make": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
@@ -42,6 +45,9 @@ export const may = policy({
   /** Whoever works for an organisation brings its groups; to which occasion, its rules say. */
   "group.claim": bringsGroups,
   "group.see": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "editor", "manager"),
+  /** Whoever arranges what goes on in a hall: at the counter nobody draws it. */
+  "seats.draw": arrangesAt,
+  "seats.arrange": arrangesAt,
   "queue.see": servesAt,
   "queue.answer": servesAt,
   "door.list": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "manager"),

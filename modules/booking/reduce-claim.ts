@@ -9,12 +9,13 @@ import { newsOf } from "./news.ts";
 import { reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { noteGivingBack } from "./penalties/giving-back.ts";
+import { giveSeatsBack } from "./seating/give-seats-back.ts";
 import { tendOffer } from "./waiting/tend.ts";
 
-/** Leaves so many places in a claim, under the rules by which the whole of it could be cancelled; it is counted and marked the same. */
+/** Leaves so many places in a claim, where seats are numbered without these, under the rules by which the whole of it could be cancelled; it is counted and marked the same. */
 export async function reduceClaim(
   ctx: TxCtx,
-  { claimId, size }: { claimId: string; size: number },
+  { claimId, size, seats }: { claimId: string; size: number; seats?: readonly string[] },
 ): Promise<{ claimId: string; size: number }> {
   const asked = found(await claimStore.claim(ctx.db, claimId), "claim", claimId);
   const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
@@ -26,6 +27,7 @@ export async function reduceClaim(
   await refuseHandedOn(ctx, asked);
   const done = await claimStore.reduceClaim(ctx.db, { id: claimId, size }, ctx.clock());
   if (!done) throw await whyNotReduced(ctx, asked);
+  if (offer.rules.seated) await giveSeatsBack(ctx.db, asked, { count: done.givenBack, seats });
   if (house && asked.subject) await noteGivingBack(ctx, offer, { claimId, subject: asked.subject }, house);
   await announce(ctx, "claim.reduced", { ...newsOf(offer, { ...done, size: done.givenBack }), stays: size });
   await audit(ctx, {
