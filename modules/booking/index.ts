@@ -14,7 +14,7 @@ export {
   waitersOfAll,
 } from "./holders.ts";
 export { changeOffer, closeOffers, makeOffers, type OfferTimes } from "./manage-offer.ts";
-export { servesAt } from "./may.ts";
+export { arrangesAt, servesAt } from "./may.ts";
 export { moveElsewhere } from "./moving.ts";
 export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";

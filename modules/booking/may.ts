@@ -17,8 +17,9 @@ export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
 const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
   servesAt(who, { orgPath }) || holds(who, "editor", orgPath);
 
-const arrangesAt = (who: Actor, { orgPath }: OfOrganisation) =>
-  holds(who, "editor", orgPath) || holds(who, "manager", orgPath);
+/** Writes or publishes what an organisation puts on. */
+export const arrangesAt = (who: Actor, { orgPath }: OfOrganisation) =>
+  (["editor", "publisher", "manager"] as const).some((role) => holds(who, role, orgPath));
 
 export const may = policy({
   /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */

@@ -115,10 +115,11 @@ export async function takePlaces<A extends Asking>(
   const as = { state: held ? ("held" as const) : state, hold: held };
   if (now && rows.length > 0 && (await claimStore.takePlaces(tx, rows, { ...as, now })) !== rows.length)
     throw new Error(`offer ${offerId}: the database finds other places than were counted under its lock`);
-  await seats?.write(
-    tx,
-    rows.map(({ id }) => ({ id, key: id })),
-  );
+  if (first)
+    await seats?.write(
+      first.ctx,
+      rows.map(({ id, subject }) => ({ id, key: id, subject })),
+    );
   return { offer, held: held ?? null, outcomes };
 }
 

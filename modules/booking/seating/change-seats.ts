@@ -1,15 +1,16 @@
 /** Somebody sits elsewhere: the seats of a claim are exchanged for others of the same pool, as many as it has places. */
 import { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
+import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { refuseHandedOn } from "../cancel-claim.ts";
 import { givable, isOneOf } from "../claim-state.ts";
 import * as claimStore from "../claim-store.ts";
 import * as offerStore from "../offer-store.ts";
-import { pickSeats, type SeatWish } from "./pick.ts";
+import { pickSeats, type SeatWish, told } from "./pick.ts";
 import * as store from "./seat-store.ts";
-import { freeByPool } from "./seats-at.ts";
+import { freeByPool, tellSeats } from "./seats-at.ts";
 
 /** Seats that are named, or the best there are now; one's own count as free. Refuses as a claim does. */
 export async function changeSeats(
@@ -38,6 +39,9 @@ export async function changeSeats(
     offerId,
     got.map((seatId) => ({ claimId, seatId, channel })),
   );
+  // Who did it on the page sees it there.
+  if (claim.subject !== principal(ctx.actor)?.subject)
+    await tellSeats(ctx, offer, [{ subject: claim.subject, seats: told(hall, got) }]);
   await audit(ctx, {
     what: "claim.seats-changed",
     on: { kind: "claim", id: claimId },

@@ -1,7 +1,10 @@
 /** The seats of an offer while places are given out: picked one after another, written together. The pools must be locked. */
+import { notifyAll } from "#people";
+import type { TxCtx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import type { Against, Offer, PoolChannel } from "../offer.ts";
-import { type Hall, pickSeats, type SeatWish } from "./pick.ts";
+import { aboutOf } from "../views.ts";
+import { type Hall, pickSeats, type SeatWish, told } from "./pick.ts";
 import * as store from "./seat-store.ts";
 
 export interface SeatsAt {
@@ -9,16 +12,14 @@ export interface SeatsAt {
   channelsFor(channels: readonly PoolChannel[], wish: SeatWish): readonly PoolChannel[];
   /** Picks seats under a key; null, or why there are none. What is picked the next does not get. */
   pick(key: string, channel: PoolChannel, wish: SeatWish): Against | null;
-  /** Gives what was picked to these claims, in one statement. */
-  write(tx: Tx, claims: readonly { id: string; key: string }[]): Promise<void>;
+  /** Gives what was picked to these claims, in one statement, and tells whose they are. */
+  write(ctx: TxCtx, claims: readonly { id: string; key: string; subject: string | null }[]): Promise<void>;
 }
 
 /** Null where seats are not numbered: then nothing more is asked. */
-export async function seatsAt(
-  tx: Tx,
-  { id: offerId, rules }: Pick<Offer, "id" | "rules">,
-): Promise<SeatsAt | null> {
-  if (!rules.seated) return null;
+export async function seatsAt(tx: Tx, offer: Offer): Promise<SeatsAt | null> {
+  if (!offer.rules.seated) return null;
+  const offerId = offer.id;
   const of = await store.planOfOffer(tx, offerId);
   if (!of) throw new Error(`offer ${offerId}: numbered seats without a plan`);
   const seats = await store.hallSeats(tx, offerId);
@@ -43,11 +44,22 @@ export async function seatsAt(
       );
       return null;
     },
-    async write(tx, claims) {
-      const rows = claims.flatMap(({ id, key }) =>
-        (picked.get(key) ?? []).map((row) => ({ ...row, claimId: id })),
+    async write(ctx, claims) {
+      const taken = claims.map((claim) => ({ ...claim, rows: picked.get(claim.key) ?? [] }));
+      const rows = taken.flatMap(({ id, rows }) => rows.map((row) => ({ ...row, claimId: id })));
+      if (rows.length === 0) return;
+      await store.takeSeats(ctx.db, offerId, rows);
+      await tellSeats(
+        ctx,
+        offer,
+        taken.map(({ subject, rows }) => ({
+          subject,
+          seats: told(
+            hall,
+            rows.map(({ seatId }) => seatId),
+          ),
+        })),
       );
-      if (rows.length > 0) await store.takeSeats(tx, offerId, rows);
     },
   };
 }
@@ -64,4 +76,29 @@ export function freeByPool(
     free.set(channel, pool);
   }
   return free;
+}
+
+// texts: notice.seats.yours
+/** Tells people which seats are theirs now. */
+export async function tellSeats(
+  ctx: TxCtx,
+  offer: Offer,
+  whose: readonly { subject: string | null; seats: string }[],
+): Promise<void> {
+  const title = (await aboutOf(ctx, [offer])).get(offer.ref)?.title ?? "";
+  await notifyAll(
+    ctx,
+    whose.flatMap(({ subject, seats }) =>
+      subject
+        ? {
+            to: subject,
+            key: "notice.seats.yours",
+            kind: "booking-change" as const,
+            neededBy: offer.startsAt,
+            values: { title, at: offer.startsAt, seats },
+            href: `/seats/${offer.id}`,
+          }
+        : [],
+    ),
+  );
 }

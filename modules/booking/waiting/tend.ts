@@ -189,8 +189,8 @@ async function holdFor(
       if (taken !== rows.length)
         throw new Error(`offer ${offer.id}: fewer places than were counted under its lock`);
       await seats?.write(
-        tx,
-        made.map(({ claimId, entry }) => ({ id: claimId, key: entry.id })),
+        { ...ctx, db: tx },
+        made.map(({ claimId, entry: { id, subject } }) => ({ id: claimId, key: id, subject })),
       );
       await store.setOffered(
         tx,
