@@ -13,6 +13,7 @@ const DrawnSeat = T.Object({
   id: T.String(),
   label: T.String(),
   number: T.String(),
+  row: T.String(),
   x: T.Number(),
   y: T.Number(),
   kind: T.Enum(["standard", "wheelchair", "companion", "restricted-view"]),

@@ -123,7 +123,7 @@ async function seatingNow(ctx: Ctx, offerId: string) {
         zone,
         row,
         seats: blocks.flat().map(({ id, label, number, x, y, kind }) => ({
-          ...{ id, label, number, x, y, kind },
+          ...{ id, label, number, row, x, y, kind },
           channel: hall.get(id)?.channel ?? null,
           keptFor: hall.get(id)?.keptFor ?? null,
           taken: hall.get(id)?.claimId != null,

@@ -51,7 +51,7 @@ export async function seatsView(ctx: Ctx, offerId: string): Promise<AnswerOf<typ
         row,
         seats: seats.map(({ id, label, words }) => ({
           id,
-          label,
+          label: hall.get(id)?.label ?? label,
           kind: kinds.get(id) ?? "standard",
           says: inWords(ctx, words),
         })),
@@ -91,11 +91,13 @@ function inWords(ctx: Ctx, words: Words): string {
     .join(text("seats.word-between"));
 }
 
-/** Every seat as it is drawn. */
-export function drawn(plan: Plan): Pick<Seat, "id" | "label" | "number" | "x" | "y" | "kind">[] {
+/** Every seat as it is drawn, with the name of its row. */
+export function drawn(
+  plan: Plan,
+): (Pick<Seat, "id" | "label" | "number" | "x" | "y" | "kind"> & { row: string })[] {
   return plan.zones.flatMap(({ rows }) =>
-    rows.flatMap(({ blocks }) =>
-      blocks.flat().map(({ id, label, number, x, y, kind }) => ({ id, label, number, x, y, kind })),
+    rows.flatMap(({ name: row, blocks }) =>
+      blocks.flat().map(({ id, label, number, x, y, kind }) => ({ id, label, number, row, x, y, kind })),
     ),
   );
 }

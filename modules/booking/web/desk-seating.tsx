@@ -173,44 +173,46 @@ function Share({
         <Form label={t("seating.share")} problem={problem}>
           <input type="hidden" name="do" value="share" />
           <p className="quiet">{t("seating.share.how")}</p>
-          {seating.rows.map(({ zone, row, seats }, r) => {
-            const free = seats.filter(({ taken }) => !taken);
-            const name = `${zone} ${row}`;
-            const places = [...new Set(seats.map(where))];
-            return (
-              <details className="seat-rows" key={name}>
-                <summary>
-                  {t("seating.row", { name, seats: seats.length, places: t.formats.listText(places) })}
-                </summary>
-                <fieldset className="field">
-                  <legend className="unseen">{name}</legend>
-                  <div className="choices choices-inline">
-                    {free.length === seats.length && (
-                      <span className="choice">
-                        <input
-                          type="checkbox"
-                          id={`row-${r}`}
-                          name="rows[]"
-                          value={free.map(({ id }) => id).join("\n")}
-                        />
-                        <label htmlFor={`row-${r}`}>
-                          <b>{t("seating.whole-row", { name })}</b>
-                        </label>
-                      </span>
-                    )}
-                    {free.map((seat, n) => (
-                      <span className="choice" key={seat.id}>
-                        <input type="checkbox" id={`seat-${r}-${n}`} name="seats[]" value={seat.id} />
-                        <label htmlFor={`seat-${r}-${n}`}>
-                          {seat.label} <span className="quiet small">{where(seat)}</span>
-                        </label>
-                      </span>
-                    ))}
-                  </div>
-                </fieldset>
-              </details>
-            );
-          })}
+          <div>
+            {seating.rows.map(({ zone, row, seats }, r) => {
+              const free = seats.filter(({ taken }) => !taken);
+              const name = `${zone} ${row}`;
+              const places = [...new Set(seats.map(where))];
+              return (
+                <details className="seat-rows" key={name}>
+                  <summary>
+                    {t("seating.row", { name, seats: seats.length, places: t.formats.listText(places) })}
+                  </summary>
+                  <fieldset className="field">
+                    <legend className="unseen">{name}</legend>
+                    <div className="choices choices-inline">
+                      {free.length === seats.length && (
+                        <span className="choice">
+                          <input
+                            type="checkbox"
+                            id={`row-${r}`}
+                            name="rows[]"
+                            value={free.map(({ id }) => id).join("\n")}
+                          />
+                          <label htmlFor={`row-${r}`}>
+                            <b>{t("seating.whole-row", { name })}</b>
+                          </label>
+                        </span>
+                      )}
+                      {free.map((seat, n) => (
+                        <span className="choice" key={seat.id}>
+                          <input type="checkbox" id={`seat-${r}-${n}`} name="seats[]" value={seat.id} />
+                          <label htmlFor={`seat-${r}-${n}`}>
+                            {seat.label} <span className="quiet small">{where(seat)}</span>
+                          </label>
+                        </span>
+                      ))}
+                    </div>
+                  </fieldset>
+                </details>
+              );
+            })}
+          </div>
           <Select
             name="to"
             label={t("seating.to")}

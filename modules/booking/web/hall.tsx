@@ -5,6 +5,7 @@ export interface PicturedSeat {
   id: string;
   label: string;
   number: string;
+  row: string;
   x: number;
   y: number;
   kind: string;
@@ -143,7 +144,10 @@ export function HallToPick({
                   defaultChecked={chosen.has(seat.id)}
                   aria-label={t("seats.named", { label: seat.label, says: says(seat.id) })}
                 />
-                <span aria-hidden="true">{seat.number}</span>
+                <span aria-hidden="true">
+                  <small>{seat.row}</small>
+                  {seat.number}
+                </span>
               </label>
             </foreignObject>
           ) : (
@@ -173,7 +177,11 @@ export function HallKey() {
       {items.map(({ word, ...seat }) => (
         <li key={word}>
           <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
-            <SeatShape seat={{ id: "", label: "", number: "", x: 11, y: 11, ...seat }} r={9} line={2} />
+            <SeatShape
+              seat={{ id: "", label: "", number: "", row: "", x: 11, y: 11, ...seat }}
+              r={9}
+              line={2}
+            />
           </svg>{" "}
           {t(`seats.key.${word}`)}
         </li>

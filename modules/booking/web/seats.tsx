@@ -228,7 +228,7 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
                 type="number"
                 inputMode="numeric"
                 label={t("seats.size")}
-                hint={t("line.size-hint", { max: hall.maxPerClaim })}
+                hint={t("seats.size.hint", { max: hall.maxPerClaim })}
                 value={values.size ?? 1}
                 min={1}
                 max={hall.maxPerClaim}
@@ -279,6 +279,7 @@ function Lists({ hall, chosen }: { hall: Hall; chosen: ReadonlySet<string> }) {
       {zone.rows.map(({ row, seats }, r) => (
         <details className="seat-rows" key={row} open={seats.some(({ id }) => chosen.has(id))}>
           <summary>
+            <span className="unseen">{zone.zone} </span>
             {t("seats.row", { row, free: seats.length, numbered: /^[\dA-Za-z]+$/.test(row) ? "yes" : "no" })}
           </summary>
           <fieldset className="field">
