@@ -104,7 +104,7 @@ test("a blind resident picks a seat", { timeout: 240_000 }, async () => {
   assert.deepEqual(await faultsOf(page), []);
 
   const thirteen = await him.goesTo(/池座 5排13号/);
-  assert.match(thirteen, /紧挨过道/);
+  assert.match(thirteen, /紧挨走道/);
   await him.presses("Space");
   const kept = await him.goesTo(/池座 5排11号/);
   assert.match(kept, /checked=true/, "what he chose is still there");
@@ -133,7 +133,7 @@ test("a blind resident picks a seat", { timeout: 240_000 }, async () => {
     "19987650702",
   );
   await friend.goto(`${running.url}/seats/${choir.offer}?as=picture`);
-  const seat = friend.getByRole("checkbox", { name: /^池座 5排14号，.*紧挨过道/ });
+  const seat = friend.getByRole("checkbox", { name: /^池座 5排14号，.*紧挨走道/ });
   const box = await friend.locator("label.seat-box").filter({ has: seat }).boundingBox();
   assert.ok(box && box.width >= 44 && box.height >= 44);
   await friend.locator("label.seat-box").filter({ has: seat }).click();
