@@ -4,7 +4,7 @@ export { checkIn } from "./check-in.ts";
 export { claim } from "./claim.ts";
 export { putPenaltyRule } from "./penalties/rules.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
-export { editDraft, publishDraft, startDraft } from "./seating/drafts.ts";
+export { publishDraft, startDraft } from "./seating/drafts.ts";
 export { setSeating, shareSeats } from "./seating/set-seating.ts";
 export { settleOffers } from "./settle-offers.ts";
 export { undoCheckIn } from "./undo-check-in.ts";

@@ -5,6 +5,8 @@ import { channels } from "../rules/contract.ts";
 import { PlanEdit } from "./draw.ts";
 import { keptFor } from "./kept.ts";
 
+export { keptFor };
+
 const SeatIds = T.Array(T.String({ minLength: 1, maxLength: 64 }), { maxItems: 20_000, uniqueItems: true });
 const PlanName = T.String({ minLength: 1, maxLength: 80 });
 

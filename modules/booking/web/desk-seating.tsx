@@ -17,8 +17,7 @@ import {
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { channels } from "../rules/contract.ts";
-import { seatingOfOffer, setSeatingOf, shareSeatsOf } from "../seating/contract.ts";
-import { keptFor } from "../seating/kept.ts";
+import { keptFor, seatingOfOffer, setSeatingOf, shareSeatsOf } from "../seating/contract.ts";
 import { WholeHall } from "./hall.tsx";
 import { WhenAndWhere } from "./occasion.tsx";
 
