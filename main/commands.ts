@@ -1,6 +1,6 @@
 /** The operator's commands. Each opens nothing itself: it gets the city. */
 import { randomBytes } from "node:crypto";
-import { poolDrift } from "#booking";
+import { poolDrift, seatDrift } from "#booking";
 import { brokenAuditBlock, sealAudit } from "#platform/audit";
 import { inTx, wallClock } from "#platform/ctx";
 import { eligibilitySimulator } from "#platform/eligibility";
@@ -35,16 +35,20 @@ export const commands: Command[] = [
       while ((await sealAudit(ctx)) > 0);
       const broken = await brokenAuditBlock(city.db);
       const drift = await poolDrift(city.db);
+      const seats = await seatDrift(city.db);
       const dead = await deadLetters(ctx);
       const lines = [
         broken === null ? "audit chain: whole" : `audit chain: broken at block ${broken}`,
         drift.length === 0
           ? "pools: counts agree with claims"
           : `pools: ${drift.length} counts differ from their claims`,
+        seats.length === 0
+          ? "seats: as many as places"
+          : `seats: ${seats.length} claims or pools have another number of seats than places`,
         dead.length === 0 ? "events: none dead" : `events: ${dead.length} dead; see: wenmai events`,
       ];
-      const well = broken === null && drift.length === 0 && dead.length === 0;
-      return { status: well ? 0 : 1, lines, data: { broken, drift, dead: dead.length } };
+      const well = broken === null && drift.length === 0 && seats.length === 0 && dead.length === 0;
+      return { status: well ? 0 : 1, lines, data: { broken, drift, seats, dead: dead.length } };
     },
   },
   {

@@ -34,6 +34,7 @@ import {
 } from "./filling/people.ts";
 import { fillEvents, fillSeries } from "./filling/programme.ts";
 import { fillNoShowRule, fillSeason } from "./filling/season.ts";
+import { fillSeating } from "./filling/seating.ts";
 import { fillUpkeep } from "./filling/upkeep.ts";
 
 /** The same city every time, around the moment of filling. */
@@ -133,6 +134,7 @@ export async function fillDemoCity(
   await stage("series and events", demo.events.length, async (step) => {
     await fillSeries(yearAgo, demo, keys);
     await fillEvents(ctx, demo, keys, step);
+    await fillSeating(ctx, demo, keys);
   });
   await stage("bookings and visits", demo.claims.length, async (step) => {
     const { refused } = await fillClaims(ctx, demo, keys, step);

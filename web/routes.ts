@@ -106,6 +106,11 @@ export default [
   route("desk/groups/:offerId", "../modules/booking/web/groups.tsx"),
   route("my/transfer", "../modules/booking/web/transfer.tsx"),
   route("line/:offerId", "../modules/booking/web/line.tsx"),
+  route("seats/:offerId", "../modules/booking/web/seats.tsx"),
+  route("desk/seat-plans", "../modules/booking/web/desk-seat-plans.tsx"),
+  route("desk/seat-plans/drafts/:draftId", "../modules/booking/web/desk-seat-draft.tsx"),
+  route("desk/seat-plans/:planId", "../modules/booking/web/desk-seat-plan.tsx"),
+  route("desk/seating/:offerId", "../modules/booking/web/desk-seating.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),

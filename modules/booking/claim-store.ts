@@ -3,6 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { type ClaimState, current, givable, living } from "./claim-state.ts";
 import type { Offer, PoolChannel } from "./offer.ts";
+import { freeSeatsOfGone } from "./seating/seat-store.ts";
 
 export interface Claim {
   id: string;
@@ -113,7 +114,7 @@ export interface Gone extends Claim {
   was: ClaimState;
 }
 
-/** Cancels living claims and gives their places back, in one statement. Answers those that really changed, as they were. */
+/** Cancels living claims and gives their places and seats back, in one statement. Answers those that really changed, as they were. */
 export function cancelClaims(
   tx: Tx,
   by:
@@ -137,6 +138,7 @@ export function cancelClaims(
       update booking.claim c set state = 'cancelled', changed_at = ${now}, cancelled_because = ${because}
         from was where was.id = c.id
       returning ${claimColumns}, was.state as was),
+    ${freeSeatsOfGone},
     back as (
       update booking.pool p set taken = p.taken - g.size
         from (select pool_id, sum(size)::int as size from gone group by pool_id) g

@@ -9,13 +9,13 @@ import { poolsFor } from "./draw-from.ts";
 import { newsOfTaken } from "./news.ts";
 import type { PoolChannel } from "./offer.ts";
 import { setSpans } from "./rules/store.ts";
+import type { SeatWish } from "./seating/pick.ts";
 import { takePlaces } from "./take-places.ts";
 import { leave } from "./waiting/waiting-store.ts";
 import { whatStandsAgainst } from "./what-stands-against.ts";
 
-export interface ClaimInput {
+export interface ClaimInput extends SeatWish {
   offerId: string;
-  size: number;
   /** The pool to take from, where it is not the one of whoever asks (`poolsFor`). */
   pool?: PoolChannel;
   /** Whom the places are for, when staff claim at the counter. Residents claim for themselves or whom they act for. */
@@ -49,6 +49,8 @@ export async function claimEach(
   const asking = asked.map(({ ctx, wish }) => ({
     ctx,
     size: wish.size,
+    seats: wish.seats,
+    wheelchairs: wish.wheelchairs,
     subject: wish.subject ?? ownSubject(ctx),
     channels: wish.pool ? [wish.pool] : poolsFor(ctx.actor),
   }));

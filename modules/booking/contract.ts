@@ -40,6 +40,8 @@ export const OfferView = T.Object({
     approval: T.Boolean(),
     transferable: T.Boolean(),
     lastCallMinutes: T.Integer(),
+    /** Places are numbered seats: `booking.seats`. */
+    seated: T.Boolean(),
   }),
 });
 
@@ -71,6 +73,8 @@ export const ClaimView = T.Object({
   cancelCounts: T.Boolean(),
   /** While it is held: what for, and until when. */
   held: Nullable(T.Object({ for: T.Enum(["waiting", "counter", "approval"]), until: InstantShape })),
+  /** Of an occasion with numbered seats: what they are called. */
+  seats: T.Array(T.String()),
   can: T.Array(T.Enum(["accept", "cancel", "reduce", "transfer"])),
 });
 
@@ -85,6 +89,7 @@ export const OverlapView = T.Object({
 /** Held: until staff have approved it, or the person has said so. */
 export const ClaimMade = T.Object({ claimId: Id, state: T.Enum(["confirmed", "held"]), size: T.Integer() });
 const ofOffer = T.Object({ offerId: Id });
+const SeatIds = T.Array(T.String({ minLength: 1, maxLength: 64 }), { maxItems: mostInClaim });
 
 export const claimPlaces = operation({
   id: "booking.claim",
@@ -92,7 +97,13 @@ export const claimPlaces = operation({
   path: "/api/offers/:offerId/claims",
   summary: "Claims places for oneself or the person one acts for. All or nothing.",
   params: ofOffer,
-  body: T.Object({ size: ClaimSize }),
+  body: T.Object({
+    size: ClaimSize,
+    /** Where seats are numbered: these, as many as places; the best there are unless told. */
+    seats: T.Optional(SeatIds),
+    /** How many of them come in a wheelchair. */
+    wheelchairs: T.Optional(T.Integer({ minimum: 0, maximum: mostInClaim })),
+  }),
   answer: T.Object({ ...ClaimMade.properties, overlaps: T.Array(OverlapView) }),
 });
 
@@ -122,7 +133,12 @@ export const reduceOwnClaim = operation({
   path: "/api/claims/:claimId/size",
   summary: "Gives some places of a claim back and keeps so many.",
   params: T.Object({ claimId: Id }),
-  body: T.Object({ size: ClaimSize, because: T.Optional(Line(200)) }),
+  body: T.Object({
+    size: ClaimSize,
+    because: T.Optional(Line(200)),
+    /** Where seats are numbered: those that are given back. */
+    seats: T.Optional(SeatIds),
+  }),
   answer: T.Object({ claimId: Id, size: T.Integer() }),
 });
 
@@ -206,6 +222,7 @@ export const doorOf = operation({
         toCome: T.Integer(),
         state: ClaimStateShape,
         pool: channel,
+        seats: T.Array(T.String()),
         checkedInAt: Nullable(InstantShape),
         /** `undo-for-good`: the occasion was cut short, so nobody can be checked in again. */
         can: T.Array(T.Enum(["check-in", "undo", "undo-for-good"])),

@@ -15,6 +15,7 @@ import { leftAtTheDoor } from "./draw-from.ts";
 import { serving } from "./may.ts";
 import type { Offer } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import { seatsOfClaims } from "./seating/seat-store.ts";
 import { againstUndoing } from "./undo-check-in.ts";
 import { aboutOf, aboutView, offerView } from "./views.ts";
 import { isSought, numbersApart, repeated, soughtIn } from "./who-at-door.ts";
@@ -66,6 +67,7 @@ export async function doorSheet(
   const undo = offer.state === "closed" ? ("undo-for-good" as const) : ("undo" as const);
   const places = (of: claimStore.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
   const view = offerView(offer, await offerStore.pools(ctx.db, [offerId]));
+  const seats = await seatsOfClaims(ctx.db, offer.rules.seated ? claims.map(({ id }) => id) : []);
   const holders = claims.map((claim) => ({
     claimId: claim.id,
     ...(called.get(claim.id) ?? nobody),
@@ -73,6 +75,7 @@ export async function doorSheet(
     toCome: toCome(claim),
     state: claim.state,
     pool: claim.channel,
+    seats: (seats.get(claim.id) ?? []).map(({ label }) => label),
     checkedInAt: claim.checkedInAt?.toString() ?? null,
     can: [
       ...(toCome(claim) > 0 ? (["check-in"] as const) : []),

@@ -4,6 +4,8 @@ export { checkIn } from "./check-in.ts";
 export { claim } from "./claim.ts";
 export { putPenaltyRule } from "./penalties/rules.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
+export { publishDraft, startDraft } from "./seating/drafts.ts";
+export { setSeating, shareSeats } from "./seating/set-seating.ts";
 export { settleOffers } from "./settle-offers.ts";
 export { undoCheckIn } from "./undo-check-in.ts";
 export { walkIn } from "./walk-in.ts";

@@ -19,13 +19,14 @@ export {
 } from "./holders.ts";
 export { acceptHold } from "./holding/accept-hold.ts";
 export { changeOffer, closeOffers, makeOffers, type OfferTimes } from "./manage-offer.ts";
-export { servesAt } from "./may.ts";
+export { arrangesAt, servesAt } from "./may.ts";
 export { moveElsewhere } from "./moving.ts";
 export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";
+export { seatDrift, seatsOfClaims } from "./seating/seat-store.ts";
 export { type About, offerAbout, offerKinds, offerSorts } from "./slots.ts";
 export { aboutOf, offersOf } from "./views.ts";
 export { quietDoors, turnout } from "./watch-store.ts";

@@ -13,6 +13,7 @@ import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from ".
 import * as offerStore from "./offer-store.ts";
 import { liftMarks } from "./penalties/lifting.ts";
 import { clearSpans, describeOffers, type OfferIs } from "./rules/store.ts";
+import { poolsOfSeats } from "./seating/set-seating.ts";
 import { undoCheckIns } from "./undo-check-ins.ts";
 import { endLines, heedChange } from "./waiting/offer-changes.ts";
 
@@ -68,10 +69,13 @@ export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Pro
 export async function changeOffer(
   ctx: TxCtx,
   offerId: string,
-  { move, ...input }: OfferTimes & Pick<OfferInput, "rules" | "is" | "pools"> & { move?: Moving },
+  { move, ...asked }: OfferTimes & Pick<OfferInput, "rules" | "is" | "pools"> & { move?: Moving },
 ): Promise<{ comeAgain: string[] }> {
   const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
   if (offer.state === "closed") throw refused("claim.offer-closed");
+  const input = offer.rules.seated
+    ? { ...asked, pools: await poolsOfSeats(ctx.db, offerId, asked.pools) }
+    : asked;
   const changed = { ...offer, ...input, rules: { ...offer.rules, ...input.rules } };
   await offerStore.updateOffer(ctx.db, offerId, changed);
   if (input.is) await describeOffers(ctx.db, [{ offerId, is: input.is }]);

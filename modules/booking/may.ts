@@ -20,6 +20,10 @@ export const groupRoles = ["clerk", "editor", "manager"] as const satisfies Role
 const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
   groupRoles.some((role) => holds(who, role, orgPath));
 
+/** Writes or publishes what an organisation puts on. */
+export const arrangesAt = (who: Actor, { orgPath }: OfOrganisation) =>
+  (["editor", "publisher", "manager"] as const).some((role) => holds(who, role, orgPath));
+
 export const may = policy({
   /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
   "claim.make": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
@@ -45,6 +49,9 @@ export const may = policy({
   /** To which occasion, its rules say. */
   "group.claim": bringsGroups,
   "group.see": (who: Actor, _: object) => holdsSomewhere(who, ...groupRoles),
+  /** Whoever arranges what goes on in a hall: at the counter nobody draws it. */
+  "seats.draw": arrangesAt,
+  "seats.arrange": arrangesAt,
   "queue.see": servesAt,
   "queue.answer": servesAt,
   "door.list": (who: Actor, _: object) => holdsSomewhere(who, ...serving),

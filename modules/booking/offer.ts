@@ -25,6 +25,8 @@ export interface OfferRules {
   transferable?: boolean;
   /** So many minutes before the start the line ends, and what is not approved by then is not. */
   lastCallMinutes?: number;
+  /** Its places are numbered seats (`seating/`), which give its quotas. */
+  seated?: boolean;
 }
 
 export const usualRules: OfferRules = {

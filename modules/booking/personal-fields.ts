@@ -32,6 +32,7 @@ export const fields: readonly PersonalField[] = [
       "booking.transfer.made_at",
       "booking.transfer.until",
       "booking.transfer.taken_at",
+      ...of("booking.seat_taken", "offer_id seat_id channel claim_id"),
     ],
   },
   {

@@ -10,16 +10,22 @@ import { newsOf } from "./news.ts";
 import * as offerStore from "./offer-store.ts";
 import { noteGivingBack } from "./penalties/giving-back.ts";
 import { reasonAgainstFewer } from "./rules/fewer.ts";
+import { giveSeatsBack } from "./seating/give-seats-back.ts";
 import { tell } from "./waiting/tell.ts";
 import { tendOffer } from "./waiting/tend.ts";
 
 /**
- * Leaves so many places in a claim, as many as its rules ask for, under those by which the whole of it could be cancelled; it is counted
+ * Leaves so many places in a claim, where seats are numbered without these, as many as its rules ask for, under those by which the whole of it could be cancelled; it is counted
  * and marked the same.
  */
 export async function reduceClaim(
   ctx: TxCtx,
-  { claimId, size, because }: { claimId: string; size: number; because?: string },
+  {
+    claimId,
+    size,
+    because,
+    seats,
+  }: { claimId: string; size: number; because?: string; seats?: readonly string[] },
 ): Promise<{ claimId: string; size: number }> {
   const asked = found(await claimStore.claimWithChannel(ctx.db, claimId), "claim", claimId);
   const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
@@ -30,6 +36,7 @@ export async function reduceClaim(
   await lockToGiveBack(ctx, asked, rule, house);
   const done = await claimStore.reduceClaim(ctx.db, { id: claimId, size }, ctx.clock());
   if (!done) throw await whyNotReduced(ctx, asked);
+  if (offer.rules.seated) await giveSeatsBack(ctx.db, asked, { count: done.givenBack, seats });
   if (house && asked.subject) await noteGivingBack(ctx, offer, { claimId, subject: asked.subject }, house);
   await announce(ctx, "claim.reduced", { ...newsOf(offer, { ...done, size: done.givenBack }), stays: size });
   await audit(ctx, {

@@ -62,6 +62,15 @@ export interface OfferTable {
   movedAt: Temporal.Instant | null;
 }
 
+export interface OfferSeatTable {
+  offerId: string;
+  seatId: string;
+  nth: number;
+  label: string;
+  channel: string | null;
+  keptFor: string | null;
+}
+
 export interface PenaltyAmnestyTable {
   id: string;
   orgPath: string;
@@ -124,6 +133,39 @@ export interface PoolTable {
   open: Generated<boolean>;
 }
 
+export interface SeatDraftTable {
+  id: string;
+  orgPath: string;
+  placeId: string;
+  spaceId: string;
+  plan: unknown;
+  changedAt: Temporal.Instant;
+}
+
+export interface SeatPlanTable {
+  id: string;
+  orgPath: string;
+  placeId: string;
+  spaceId: string;
+  name: string;
+  version: number;
+  plan: unknown;
+  seats: number;
+  madeAt: Temporal.Instant;
+}
+
+export interface SeatTakenTable {
+  offerId: string;
+  seatId: string;
+  channel: string;
+  claimId: string;
+}
+
+export interface SeatingTable {
+  offerId: string;
+  planId: string;
+}
+
 export interface TransferTable {
   claimId: string;
   codeHash: Buffer;
@@ -152,11 +194,16 @@ export interface BookingTables {
   "booking.givenBack": GivenBackTable;
   "booking.houseRule": HouseRuleTable;
   "booking.offer": OfferTable;
+  "booking.offerSeat": OfferSeatTable;
   "booking.penaltyAmnesty": PenaltyAmnestyTable;
   "booking.penaltyAppeal": PenaltyAppealTable;
   "booking.penaltyMark": PenaltyMarkTable;
   "booking.penaltyRule": PenaltyRuleTable;
   "booking.pool": PoolTable;
+  "booking.seatDraft": SeatDraftTable;
+  "booking.seatPlan": SeatPlanTable;
+  "booking.seatTaken": SeatTakenTable;
+  "booking.seating": SeatingTable;
   "booking.transfer": TransferTable;
   "booking.waiting": WaitingTable;
 }

@@ -108,6 +108,22 @@ create table booking.offer (
 create index offer_span on booking.offer using btree (ends_at, starts_at);
 create index offer_to_settle on booking.offer using btree (ends_at) where settled_at is null;
 
+create table booking.offer_seat (
+  offer_id uuid not null,
+  seat_id text not null,
+  nth integer not null,
+  label text not null,
+  channel text,
+  kept_for text,
+  constraint offer_seat_pkey primary key (offer_id, seat_id),
+  constraint offer_seat_of_pool unique (offer_id, seat_id, channel),
+  constraint offer_seat_offer_id_fkey foreign key (offer_id) references booking.seating(offer_id),
+  constraint offer_seat_channel_check check (channel = any (array['online', 'counter', 'helper', 'organisation', 'walk-in'])),
+  constraint offer_seat_given_or_kept check (num_nonnulls(channel, kept_for) = 1),
+  constraint offer_seat_kept_for_check check (kept_for = any (array['stage', 'jury', 'repair', 'house'])),
+  constraint offer_seat_seat_id_check check (length(seat_id) >= 1 and length(seat_id) <= 64)
+);
+
 create table booking.penalty_amnesty (
   id uuid not null,
   org_path text not null,
@@ -208,6 +224,57 @@ create table booking.pool (
   constraint pool_quota_check check (quota >= 0 and quota <= 1000000)
 );
 
+create table booking.seat_draft (
+  id uuid not null,
+  org_path text not null,
+  place_id uuid not null,
+  space_id uuid not null,
+  plan jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint seat_draft_pkey primary key (id),
+  constraint seat_draft_org_path_check check (org_path ~~ '_%.'),
+  constraint seat_draft_plan_check check (jsonb_typeof(plan) = 'object')
+);
+
+create table booking.seat_plan (
+  id uuid not null,
+  org_path text not null,
+  place_id uuid not null,
+  space_id uuid not null,
+  name text not null,
+  version integer not null,
+  plan jsonb not null,
+  seats integer not null,
+  made_at timestamp with time zone not null,
+  constraint seat_plan_pkey primary key (id),
+  constraint seat_plan_version unique (space_id, name, version),
+  constraint seat_plan_name_check check (length(name) >= 1 and length(name) <= 80),
+  constraint seat_plan_org_path_check check (org_path ~~ '_%.'),
+  constraint seat_plan_plan_check check (jsonb_typeof(plan) = 'object'),
+  constraint seat_plan_seats_check check (seats > 0),
+  constraint seat_plan_version_check check (version > 0)
+);
+create index seat_plan_of_place on booking.seat_plan using btree (place_id);
+
+create table booking.seat_taken (
+  offer_id uuid not null,
+  seat_id text not null,
+  channel text not null,
+  claim_id uuid not null,
+  constraint seat_taken_once primary key (offer_id, seat_id),
+  constraint seat_taken_claim_id_fkey foreign key (claim_id) references booking.claim(id),
+  constraint seat_taken_of_pool foreign key (offer_id, seat_id, channel) references booking.offer_seat(offer_id, seat_id, channel)
+);
+create index seat_taken_of_claim on booking.seat_taken using btree (claim_id);
+
+create table booking.seating (
+  offer_id uuid not null,
+  plan_id uuid not null,
+  constraint seating_pkey primary key (offer_id),
+  constraint seating_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint seating_plan_id_fkey foreign key (plan_id) references booking.seat_plan(id)
+);
+
 create table booking.transfer (
   claim_id uuid not null,
   code_hash bytea not null,
@@ -264,6 +331,16 @@ begin
   raise exception 'a rule about not coming is never changed: write a new version';
 end $function$;
 
+CREATE OR REPLACE FUNCTION booking.seat_plan_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a seat plan is never changed: write a new version';
+end $function$;
+
 CREATE TRIGGER house_rule_append_only BEFORE DELETE OR UPDATE ON booking.house_rule FOR EACH ROW EXECUTE FUNCTION booking.house_rule_is_append_only();
 
 CREATE TRIGGER penalty_rule_append_only BEFORE DELETE OR UPDATE ON booking.penalty_rule FOR EACH ROW EXECUTE FUNCTION booking.penalty_rule_is_append_only();
+
+CREATE TRIGGER seat_plan_append_only BEFORE DELETE OR UPDATE ON booking.seat_plan FOR EACH ROW EXECUTE FUNCTION booking.seat_plan_is_append_only();

@@ -8,13 +8,14 @@ import * as claimStore from "./claim-store.ts";
 import { type PoolNow, poolNow, poolToDrawFrom } from "./draw-from.ts";
 import { type Against, lineEnds, type Offer, type Pool, type PoolChannel, placesLeft } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import type { SeatWish } from "./seating/pick.ts";
+import { seatsAt } from "./seating/seats-at.ts";
 import { tend } from "./waiting/tend.ts";
 
-/** One who asks for places. */
-export interface Asking {
+/** One who asks for places; where seats are numbered, for these or the best. */
+export interface Asking extends SeatWish {
   /** Who asks; the transaction is the same for all. */
   ctx: TxCtx;
-  size: number;
   /** Null: nobody is named. */
   subject: string | null;
   /** Id of the organisation whose group it is. */
@@ -66,13 +67,15 @@ export async function takePlaces<A extends Asking>(
   if (tended) await tend(first.ctx, offer, locked);
   const pools = locked.map((pool) => poolNow(under(offer, pool.channel), pool));
   const holding = tended ? await claimStore.holdingAlready(tx, offerId, subjects) : new Set(holders);
+  const seats = await seatsAt(tx, offer);
   const now = first?.ctx.clock();
   const outcomes: Outcome<A>[] = [];
   const rows: claimStore.ClaimRow[] = [];
   const whose = whoseClaim(tx, asking);
   for (const asks of asking) {
     const { ctx, size, subject, organisation, channels } = asks;
-    const pool = poolToDrawFrom(pools, channels, { size, now: ctx.clock() });
+    const from = seats?.channelsFor(channels, asks) ?? channels;
+    const pool = poolToDrawFrom(pools, from, { size, now: ctx.clock() });
     const reason = against(asks, { offer: pool ? under(offer, pool.channel) : offer, pools, pool });
     if (reason || !pool) {
       const refusal = reason ?? { id: "claim.no-such-pool" };
@@ -87,8 +90,17 @@ export async function takePlaces<A extends Asking>(
       outcomes.push({ asks, took: null, refusal: refused("claim.already", await whose(ctx, subject)) });
       continue;
     }
-    if (subject) holding.add(subject);
     const id = newId();
+    const unseated = seats?.pick(id, pool.channel, asks);
+    if (unseated) {
+      outcomes.push({
+        asks,
+        took: null,
+        refusal: refused(unseated.id, unseated.data, { next: unseated.next ?? null }),
+      });
+      continue;
+    }
+    if (subject) holding.add(subject);
     rows.push({ id, poolId: pool.id, subject, organisation, madeBy: ctx.actor.subject, size });
     pool.taken += size;
     pool.left -= size;
@@ -103,6 +115,11 @@ export async function takePlaces<A extends Asking>(
   const as = { state: held ? ("held" as const) : state, hold: held };
   if (now && rows.length > 0 && (await claimStore.takePlaces(tx, rows, { ...as, now })) !== rows.length)
     throw new Error(`offer ${offerId}: the database finds other places than were counted under its lock`);
+  if (first)
+    await seats?.write(
+      first.ctx,
+      rows.map(({ id, subject }) => ({ id, key: id, subject })),
+    );
   return { offer, held: held ?? null, outcomes };
 }
 

@@ -19,6 +19,7 @@ import {
 } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { lastMoments } from "./penalties/last-moment.ts";
+import { seatsOfClaims } from "./seating/seat-store.ts";
 import { type About, offerAbout } from "./slots.ts";
 import { reasonAgainstHandingOn } from "./transfer/reason-against.ts";
 
@@ -45,6 +46,7 @@ export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView>
       approval: offer.rules.approval ?? false,
       transferable: offer.rules.transferable ?? false,
       lastCallMinutes: lastCallOf(offer.rules),
+      seated: offer.rules.seated ?? false,
     },
   };
 }
@@ -118,6 +120,10 @@ export async function claimViews(
     ctx.db,
     claims.map(({ id }) => id),
   );
+  const seats = await seatsOfClaims(
+    ctx.db,
+    claims.flatMap(({ id, offerId }) => (offers.get(offerId)?.rules.seated ? [id] : [])),
+  );
   const now = ctx.clock();
   return claims.flatMap((claim) => {
     const offer = offers.get(claim.offerId);
@@ -143,6 +149,7 @@ export async function claimViews(
         cancelUntil: until.toString(),
         cancelCounts: late,
         held: hold && { for: hold.for, until: hold.until.toString() },
+        seats: (seats.get(claim.id) ?? []).map(({ label }) => label),
         can: [
           ...(mayAccept(hold, now) ? ["accept" as const] : []),
           ...(against

@@ -172,6 +172,8 @@ export const SessionView = T.Object({
       maxPerClaim: T.Integer(),
       /** Who finds it full may wait for places. */
       waitingList: T.Boolean(),
+      /** Its places are numbered seats, which are chosen on a page of their own. */
+      seated: T.Boolean(),
       /** Whoever books now cannot cancel by themself any more. */
       final: T.Boolean(),
       pools: T.Array(PoolOfSession),

@@ -3,6 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { type Claim, claimColumns, type HeldFor } from "../claim-store.ts";
 import type { PoolChannel } from "../offer.ts";
+import { freeSeatsOfGone } from "../seating/seat-store.ts";
 
 export interface Held extends Claim {
   channel: PoolChannel;
@@ -19,7 +20,7 @@ export function confirm(tx: Tx, claimIds: readonly string[], now: Temporal.Insta
     select done.*, p.channel from done join booking.pool p on p.id = done.pool_id order by done.made_at, done.id`;
 }
 
-/** Lets go what is held, and gives the places back, in one statement: what these are, or what is held for too long at an offer. */
+/** Lets go what is held, and gives the places and seats back, in one statement: what these are, or what is held for too long at an offer. */
 export function letGo(
   tx: Tx,
   which: { claimIds: readonly string[] } | { dueOf: string },
@@ -34,6 +35,7 @@ export function letGo(
       update booking.claim c set state = ${state}, changed_at = ${now}
        where ${those} and c.state = 'held'
       returning ${claimColumns}),
+    ${freeSeatsOfGone},
     back as (
       update booking.pool p set taken = p.taken - g.size
         from (select pool_id, sum(size)::int as size from gone group by pool_id) g

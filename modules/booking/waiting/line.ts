@@ -44,7 +44,7 @@ export function heldUntil(
 
 /** Are there only too few places for them? Then somebody waits, and keeps their place; any other reason is one of their own. */
 export function isWantOfPlaces({ id }: Against): boolean {
-  return id === "claim.none-left" || id === "claim.too-few-left";
+  return id === "claim.none-left" || id === "claim.too-few-left" || id === "claim.seats-short";
 }
 
 export interface Served<E extends InLine, P extends PoolNow> {

@@ -14,6 +14,7 @@ import { newsOf, newsOfTaken } from "../news.ts";
 import { lineEnds, type Offer, type Pool } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { type Narrow, narrowing } from "../rules/narrowing.ts";
+import { type SeatsAt, seatsAt } from "../seating/seats-at.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import { heldUntil, type Served, serve } from "./line.ts";
 import { tell } from "./tell.ts";
@@ -128,6 +129,7 @@ async function offerFreePlaces(
 ): Promise<void> {
   const now = ctx.clock();
   const readable = await readableFrom(ctx);
+  const seats = await seatsAt(ctx.db, offer);
   const roomNow = (pool: Pool) => {
     const narrowed = under(offer, pool.channel);
     return { ...poolNow(narrowed, pool), until: heldUntil(lineEnds(narrowed), now, readable) };
@@ -146,10 +148,13 @@ async function offerFreePlaces(
     );
     const { offered, passedOver } = serve(next, rooms, {
       now,
-      against: (who, pool) => standing.against({ ...who, ctx }, { offer: under(offer, pool.channel), pool }),
+      against: (who, pool) =>
+        standing.against({ ...who, ctx }, { offer: under(offer, pool.channel), pool }) ??
+        seats?.pick(who.id, pool.channel, { size: who.size }) ??
+        null,
     });
     for (const [{ id, until }, same] of Map.groupBy(offered, ({ pool }) => pool)) {
-      const told = await holdFor(ctx, offer, { offered: same, until });
+      const told = await holdFor(ctx, offer, { offered: same, until, seats });
       const locked = pools.find((pool) => pool.id === id);
       for (const { entry } of told) if (locked) locked.taken += entry.size;
       await tell(ctx, offer, "notice.line.offered", { to: told.map(({ entry }) => entry.subject), until });
@@ -167,7 +172,7 @@ type Offered = Served<store.Waiting, Pool & PoolNow>["offered"];
 async function holdFor(
   ctx: TxCtx,
   offer: Offer,
-  { offered, until }: { offered: Offered; until: Temporal.Instant },
+  { offered, until, seats }: { offered: Offered; until: Temporal.Instant; seats: SeatsAt | null },
 ): Promise<Offered> {
   if (offered.length === 0) return [];
   const now = ctx.clock();
@@ -185,6 +190,10 @@ async function holdFor(
       const taken = await claimStore.takePlaces(tx, rows, { state: "held", now, hold });
       if (taken !== rows.length)
         throw new Error(`offer ${offer.id}: fewer places than were counted under its lock`);
+      await seats?.write(
+        { ...ctx, db: tx },
+        made.map(({ claimId, entry: { id, subject } }) => ({ id: claimId, key: id, subject })),
+      );
       await store.setOffered(
         tx,
         made.map(({ entry: { id }, claimId }) => ({ id, claimId })),
@@ -197,7 +206,7 @@ async function holdFor(
       return [];
     }
     const each: Offered = [];
-    for (const one of offered) each.push(...(await holdFor(ctx, offer, { offered: [one], until })));
+    for (const one of offered) each.push(...(await holdFor(ctx, offer, { offered: [one], until, seats })));
     return each;
   }
   await announceAll(

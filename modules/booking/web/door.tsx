@@ -201,6 +201,7 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                     {holder.checkedInAt &&
                       holder.toCome > 0 &&
                       ` · ${t("door.rest", { rest: holder.toCome })}`}
+                    {holder.seats.length > 0 && ` · ${t.formats.listText(holder.seats)}`}
                   </span>
                   <span className="work-state">
                     {holder.can.map((what) => {

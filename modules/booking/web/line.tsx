@@ -22,7 +22,7 @@ import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaimOn } from "../contract.ts";
 import { acceptHeld } from "../holding/contract.ts";
 import { getLine, joinTheLine, leaveTheLine } from "../waiting/contract.ts";
-import { WhenAndWhere } from "./occasion.tsx";
+import { OwnSeats, WhenAndWhere } from "./occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -109,6 +109,7 @@ function Stand({ line, own, problem, size }: StandProps) {
         <p>
           <State kind="open">{t("line.confirmed", { size: own.size })}</State>
         </p>
+        <OwnSeats own={own} />
         {line.about && (
           <p>
             <a href={line.about.href}>{t("line.to-occasion")}</a>
@@ -153,6 +154,7 @@ function Held({
     >
       <div className="stack-tight">
         <p>{t("line.offered-until", { at: moment(held.until) })}</p>
+        <OwnSeats own={own} />
         <Form label={t("line.accept")} problem={problem}>
           <input type="hidden" name="do" value="accept" />
           <input type="hidden" name="claim" value={own.id} />

@@ -24,6 +24,22 @@ export function WhenAndWhere({ of: { startsAt, endsAt, about } }: { of: Occasion
   );
 }
 
+/** Which seats one has, where they are numbered, and the way to others. */
+export function OwnSeats({
+  own: { offerId, seats },
+}: {
+  own: { offerId: string; seats: readonly string[] };
+}) {
+  const { text: t } = usePage();
+  if (seats.length === 0) return null;
+  return (
+    <p>
+      {t("seats.mine", { seats: t.formats.listText(seats) })}{" "}
+      <a href={`/seats/${offerId}`}>{t("seats.change")}</a>
+    </p>
+  );
+}
+
 /** The rules on its places in sentences, each with who set it. */
 export function RuleItems({ rules }: { rules: readonly { says: string; source: string | null }[] }) {
   return rules.map(({ says, source }) => (

@@ -344,6 +344,8 @@ export const DeskSession = T.Object({
   queue: Nullable(Id),
   /** The offer for whose counter places the asker can book people in. */
   counter: Nullable(Id),
+  /** The offer whose seats the asker can number and share out. */
+  seating: Nullable(Id),
   can: T.Array(T.Enum(["edit", "remove", "cancel"])),
 });
 

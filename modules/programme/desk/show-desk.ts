@@ -1,6 +1,6 @@
 /** One event as staff see it: as written, with what is missing, what happened and what one may do. */
 import type { Static } from "typebox";
-import { servesAt } from "#booking";
+import { arrangesAt, servesAt } from "#booking";
 import { namesOfSubjects } from "#people";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
@@ -100,6 +100,7 @@ function sessionViews(
         offer && !over && serves && offer.pools.some(({ channel }) => channel === "counter")
           ? offer.id
           : null,
+      seating: offer && !over && offer.state === "open" && arrangesAt(ctx.actor, event) ? offer.id : null,
       can: editable ? (["edit", event.state === "draft" ? "remove" : "cancel"] as const).slice() : [],
     };
   });

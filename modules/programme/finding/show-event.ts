@@ -148,6 +148,7 @@ function sessionView(
         closesAt: offer.closesAt,
         maxPerClaim: offer.rules.maxPerClaim,
         waitingList: offer.rules.waitingList ?? false,
+        seated: made?.rules.seated ?? false,
         final: over && !last.lateCounts,
         pools: offer.pools,
         rules: [

@@ -10,6 +10,7 @@ import { moment } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import type { myClaimOn } from "../../booking/contract.ts";
+import { OwnSeats } from "../../booking/web/door.ts";
 import type { EventView, SessionView } from "../contract.ts";
 import { GiveSome } from "./give-some.tsx";
 import { HeldStand, type Line, LineStand } from "./line-stand.tsx";
@@ -201,6 +202,7 @@ function Own({
           {t("claim.to-my", whom)}
         </ButtonLink>
       </p>
+      <OwnSeats own={own} />
       {!mayCancel && (
         <p className="quiet small">
           {own.checkedInAt ? t("claim.in", { at: moment(own.checkedInAt) }) : t("claim.cancel-over")}
@@ -211,7 +213,7 @@ function Own({
           <a href={`/my/transfer?claim=${own.id}`}>{t("claim.transfer")}</a>
         </p>
       )}
-      {own.can.includes("reduce") && (
+      {own.can.includes("reduce") && own.seats.length === 0 && (
         <GiveSome session={session} own={own} problem={tried === "reduce" ? problem : undefined} />
       )}
       {mayCancel && (
@@ -268,7 +270,13 @@ function Ask({
       <p className="lead">
         <State kind="open">{t("event.left", { left: admission.left ?? 0 })}</State>
       </p>
-      {actor.kind === "anonymous" ? (
+      {offer.seated ? (
+        <p>
+          <ButtonLink href={`/seats/${offer.id}`} icon="ticket">
+            {t("seats.choose")}
+          </ButtonLink>
+        </p>
+      ) : actor.kind === "anonymous" ? (
         <p>
           <ButtonLink href={`/sign-in?back=${encodeURIComponent(here)}`} icon="ticket">
             {t("claim.sign-in")}

@@ -38,6 +38,11 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
           <ButtonLink kind="quiet" href="/desk/rules">
             {t("house-rules.title")}
           </ButtonLink>
+          {writes && (
+            <ButtonLink kind="quiet" href="/desk/seat-plans">
+              {t("seat-plans.title")}
+            </ButtonLink>
+          )}
           <ButtonLink kind="quiet" href="/desk/permit-rules">
             {t("desk.permit-rules.title")}
           </ButtonLink>

@@ -122,6 +122,15 @@ export function SessionTable({ event }: { event: DeskEventView }) {
                   </a>
                 </>
               )}
+              {session.seating && (
+                <>
+                  {" "}
+                  <a href={`/desk/seating/${session.seating}`}>
+                    {t("seating.title")}
+                    <span className="unseen"> {when}</span>
+                  </a>
+                </>
+              )}
               {session.counter && (
                 <>
                   {" "}
