@@ -1,6 +1,7 @@
 /** The door of booking: what other modules may call. */
 export { giveBackMoved } from "./cancel-claim.ts";
 export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./draw-from.ts";
+export { callOffDraw, drawsOf, makeDraw } from "./drawing/make-draw.ts";
 export {
   arrivedAt,
   claimNow,

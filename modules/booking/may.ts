@@ -17,6 +17,8 @@ export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
 const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
   servesAt(who, { orgPath }) || holds(who, "editor", orgPath);
 
+const drawers = ["clerk", "editor", "reviewer", "publisher", "manager"] as const;
+
 export const may = policy({
   /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
   "claim.make": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
@@ -42,6 +44,13 @@ export const may = policy({
   /** Whoever works for an organisation brings its groups; to which occasion, its rules say. */
   "group.claim": bringsGroups,
   "group.see": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "editor", "manager"),
+  "draw.enter": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
+  /** What is drawn, and that it is called off, whoever answers for the organisation says. */
+  "draw.make": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
+  "draw.list": (who: Actor, _: object) => holdsSomewhere(who, ...drawers),
+  /** Works there: types the value in, or confirms it as a witness. */
+  "draw.witness": (who: Actor, { orgPath }: OfOrganisation) =>
+    drawers.some((role) => holds(who, role, orgPath)),
   "queue.see": servesAt,
   "queue.answer": servesAt,
   "door.list": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "manager"),

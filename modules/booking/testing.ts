@@ -4,6 +4,7 @@ import { organisationOf } from "#places";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { claim } from "./claim.ts";
+import { drawingSamples } from "./drawing/testing.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
@@ -74,6 +75,7 @@ async function claimOf(ctx: TxCtx, organisationId: string): Promise<{ offerId: s
 export const samples = {
   ...ruleSamples,
   ...penaltySamples,
+  ...drawingSamples,
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

@@ -42,7 +42,7 @@ export function HeldStand({
   size,
 }: {
   offerId: string;
-  held: { for: "waiting" | "counter" | "approval"; until: string };
+  held: { for: "waiting" | "counter" | "approval" | "draw"; until: string };
   size: number;
 }) {
   const { text: t } = usePage();
