@@ -105,6 +105,11 @@ export default [
   route("desk/groups/:offerId", "../modules/booking/web/groups.tsx"),
   route("my/transfer", "../modules/booking/web/transfer.tsx"),
   route("line/:offerId", "../modules/booking/web/line.tsx"),
+  route("draws", "../modules/booking/web/draws.tsx"),
+  route("draws/:drawId", "../modules/booking/web/draw.tsx"),
+  route("desk/draws", "../modules/booking/web/desk-draws.tsx"),
+  route("desk/draws/new", "../modules/booking/web/desk-draw-new.tsx"),
+  route("desk/draws/:drawId", "../modules/booking/web/desk-draw.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),

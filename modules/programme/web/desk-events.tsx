@@ -38,6 +38,9 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
           <ButtonLink kind="quiet" href="/desk/rules">
             {t("house-rules.title")}
           </ButtonLink>
+          <ButtonLink kind="quiet" href="/desk/draws">
+            {t("drawing.desk")}
+          </ButtonLink>
           <ButtonLink kind="quiet" href="/desk/permit-rules">
             {t("desk.permit-rules.title")}
           </ButtonLink>
