@@ -244,10 +244,10 @@ export function candidates(
   db: Db,
   paths: readonly string[],
   now: Temporal.Instant,
-): Promise<(Offer & { places: number })[]> {
+): Promise<(Offer & { places: number; releasedAt: Temporal.Instant })[]> {
   return db.many`
     select o.id, o.kind, o.ref, o.org_path, o.state, o.cut_short, o.opens_at, o.closes_at, o.starts_at, o.ends_at, o.rules,
-           p.quota as places
+           p.quota as places, greatest(o.opens_at, p.releases_at) as released_at
       from booking.offer o join booking.pool p on p.offer_id = o.id and p.channel = 'online'
      where o.state = 'open' and o.closes_at > ${now} and p.open and p.quota > 0 and p.taken = 0 and p.awaits_draw is null
        and exists (select from unnest(${[...paths]}::text[]) as q(path) where starts_with(o.org_path, q.path))
