@@ -54,7 +54,7 @@ export function Lots({ lots }: { lots: Draw["lots"] }) {
       hideCaption
       columns={[
         { key: "what", label: t("drawing.lot.what"), prose: true },
-        { key: "when", label: t("drawing.lot.when") },
+        { key: "when", label: t("drawing.lot.when"), prose: true },
         { key: "places", label: t("drawing.lot.places"), numeric: true },
       ]}
       rows={lots.map((lot) => ({
