@@ -60,6 +60,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "booking.given_back.subject": "moves",
   "booking.penalty_mark.subject": "moves",
   "booking.waiting.subject": "moves",
+  "booking.draw_entry.subject": "moves",
   "platform.idempotency.who": "moves",
   // What happened is not rewritten: these say what was true when it was, under a key that leads to the one that stays.
   "platform.audit.actor": "history",
@@ -77,6 +78,10 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "platform.publication_schedule.by": "staff",
   "platform.review_rule.set_by": "staff",
   "platform.review_rule.ended_by": "staff",
+  "booking.draw.made_by": "staff",
+  "booking.draw_value.typed_by": "staff",
+  "booking.draw_outcome.typed_by": "staff",
+  "booking.draw_outcome.confirmed_by": "staff",
   "booking.penalty_mark.made_by": "staff",
   "booking.penalty_mark.waived_by": "staff",
   "booking.penalty_appeal.answered_by": "staff",

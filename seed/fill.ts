@@ -6,6 +6,7 @@ import type { City } from "../main/city.ts";
 import { demoCity, type Scale } from "./demo/city.ts";
 import { fillBelongings } from "./filling/belongings.ts";
 import { fillClaims } from "./filling/claims.ts";
+import { fillDraws } from "./filling/draws.ts";
 import { fillEligibility } from "./filling/eligibility.ts";
 import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
@@ -140,6 +141,7 @@ export async function fillDemoCity(
     const { refused } = await fillClaims(ctx, demo, keys, step);
     for (const [why, count] of refused) ctx.log.warn({ why, count }, "demo claims refused by a rule");
   });
+  await stage("draws", 1, () => fillDraws(ctx, keys));
   await stage("contest, work, feedback", 1, () => fillSeason(ctx, demo, keys));
   const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;
   await stage("doors, inspections, renovations", kept, (step) => fillUpkeep(ctx, demo, keys, step));

@@ -111,6 +111,11 @@ export default [
   route("desk/seat-plans/drafts/:draftId", "../modules/booking/web/desk-seat-draft.tsx"),
   route("desk/seat-plans/:planId", "../modules/booking/web/desk-seat-plan.tsx"),
   route("desk/seating/:offerId", "../modules/booking/web/desk-seating.tsx"),
+  route("draws", "../modules/booking/web/draws.tsx"),
+  route("draws/:drawId", "../modules/booking/web/draw.tsx"),
+  route("desk/draws", "../modules/booking/web/desk-draws.tsx"),
+  route("desk/draws/new", "../modules/booking/web/desk-draw-new.tsx"),
+  route("desk/draws/:drawId", "../modules/booking/web/desk-draw.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),

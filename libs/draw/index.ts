@@ -2,7 +2,7 @@ export { assign, type ChoiceResult } from "./assign.ts";
 export { entryNumber, readEntryNumber } from "./entry-number.ts";
 export type { Class, DrawList, Entry } from "./list.ts";
 export { draw, freeze } from "./outcome.ts";
-export { publicForms, type ValueFault } from "./public-value.ts";
+export { publicForms, readValue, type ValueFault } from "./public-value.ts";
 export { commitmentTo } from "./rank.ts";
 export type { Fault } from "./shape.ts";
 export { type Finding, type Report, verify } from "./verify.ts";

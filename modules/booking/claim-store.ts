@@ -32,8 +32,8 @@ export function isNobodys({ subject, organisationId }: Pick<Claim, "subject" | "
   return subject === null && organisationId === null;
 }
 
-/** What places wait for that are held: somebody's answer, the person at the counter, the staff's answer. */
-export type HeldFor = "waiting" | "counter" | "approval";
+/** What places wait for that are held: somebody's answer, the person at the counter, the staff's answer, who was drawn. */
+export type HeldFor = "waiting" | "counter" | "approval" | "draw";
 
 export interface Hold {
   for: HeldFor;

@@ -18,6 +18,8 @@ export const PoolView = T.Object({
   left: T.Integer(),
   /** When its places can be claimed. */
   releasesAt: InstantShape,
+  /** The draw that gives its places; null where whoever comes first has them. */
+  awaitsDraw: Nullable(Id),
 });
 
 export const OfferView = T.Object({
@@ -72,7 +74,7 @@ export const ClaimView = T.Object({
   /** Later than that it can still be given back, and is marked like not coming. */
   cancelCounts: T.Boolean(),
   /** While it is held: what for, and until when. */
-  held: Nullable(T.Object({ for: T.Enum(["waiting", "counter", "approval"]), until: InstantShape })),
+  held: Nullable(T.Object({ for: T.Enum(["waiting", "counter", "approval", "draw"]), until: InstantShape })),
   /** Of an occasion with numbered seats: what they are called. */
   seats: T.Array(T.String()),
   can: T.Array(T.Enum(["accept", "cancel", "reduce", "transfer"])),

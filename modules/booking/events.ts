@@ -17,7 +17,7 @@ declare module "#platform/events" {
   interface Events {
     "claim.confirmed": ClaimNews;
     /** Places are held for somebody until then; nothing counts yet. */
-    "claim.held": ClaimNews & { for: "waiting" | "counter" | "approval"; until: string };
+    "claim.held": ClaimNews & { for: "waiting" | "counter" | "approval" | "draw"; until: string };
     /** What was held is held no more: not taken in time, refused by staff, or given back. */
     "claim.let-go": ClaimNews & { by: "time" | "refusal" | "holder" | "staff" | "organiser" };
     "claim.cancelled": ClaimNews & { by: "holder" | "staff" | "organiser" };
@@ -30,6 +30,9 @@ declare module "#platform/events" {
     /** Who was checked in had come for something that did not take place then, or was not the one meant. The counter-fact of `claim.checked-in`. */
     "claim.check-in-undone": ClaimNews & { checkedInAt: string };
     "claim.missed": ClaimNews;
+    /** A list is frozen: nobody can change it any more. Its hash is what everybody compares by. */
+    "draw.frozen": { drawId: string; orgPath: string; hash: string; entries: number };
+    "draw.drawn": { drawId: string; orgPath: string; hash: string; entries: number };
     "offer.closed": { offerId: string; kind: string; ref: string; orgPath: string };
   }
 }

@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
+import { heedClosed } from "./drawing/make-draw.ts";
 import { tellGroups } from "./groups/tell-groups.ts";
 import { type Moving, noteMove } from "./moving.ts";
 import { newsOfGone } from "./news.ts";
@@ -158,6 +159,7 @@ export async function closeOffers(
   const came = await claimStore.claimsThatAreIn(ctx.db, stopped);
   const gone = await cancel(ctx, offers, { offerIds: ids }, because);
   await endLines(ctx, offers, because);
+  await heedClosed(ctx, ids, because);
   await liftMarks(ctx, { why: "cancelled", offerIds: notHeld.map(({ id }) => id) }, because);
   const groups = gone.filter(({ organisationId }) => organisationId !== null).map(({ id }) => id);
   if (groups.length > 0) await tellGroups(ctx, offers, { what: "cancelled", of: groups, reason: because });

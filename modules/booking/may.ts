@@ -24,6 +24,8 @@ const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
 export const arrangesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   (["editor", "publisher", "manager"] as const).some((role) => holds(who, role, orgPath));
 
+const drawers = ["clerk", "editor", "reviewer", "publisher", "manager"] as const;
+
 export const may = policy({
   /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
   "claim.make": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
@@ -52,6 +54,13 @@ export const may = policy({
   /** Whoever arranges what goes on in a hall: at the counter nobody draws it. */
   "seats.draw": arrangesAt,
   "seats.arrange": arrangesAt,
+  "draw.enter": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
+  /** What is drawn, and that it is called off, whoever answers for the organisation says. */
+  "draw.make": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
+  "draw.list": (who: Actor, _: object) => holdsSomewhere(who, ...drawers),
+  /** Works there: types the value in, or confirms it as a witness. */
+  "draw.witness": (who: Actor, { orgPath }: OfOrganisation) =>
+    drawers.some((role) => holds(who, role, orgPath)),
   "queue.see": servesAt,
   "queue.answer": servesAt,
   "door.list": (who: Actor, _: object) => holdsSomewhere(who, ...serving),

@@ -10,6 +10,9 @@ import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import * as claimStore from "./claim-store.ts";
+import { carryOut, tendDraws } from "./drawing/carry-out.ts";
+import { carryOutJob } from "./drawing/draw-it.ts";
+import { exportEntries, forgetEntries, mergeEntries } from "./drawing/personal.ts";
 import { forgetHolder } from "./forget-holder.ts";
 import { approvalsToday } from "./holding/today.ts";
 import { listeners } from "./listeners.ts";
@@ -44,6 +47,8 @@ export const bookingModule = defineModule({
         await tendDue(ctx);
       },
     },
+    { name: "booking.tend-draws", cron: "* * * * *", run: (ctx) => tendDraws(ctx) },
+    { name: carryOutJob, run: (ctx, { drawId }) => carryOut(ctx, String(drawId)) },
   ],
   slots: [
     fill(personalFields, async () => [...fields]),
@@ -72,6 +77,12 @@ export const bookingModule = defineModule({
       ],
     ),
     fill(deskToday, appealsToday),
+    fill(personExport, (ctx, { subject }) => exportEntries(ctx, subject)),
+    // Before claims: who carries a draw out locks its entries first.
+    fill(personErase, async (ctx, { subject }) => [
+      { module: "booking", rows: await inTx(ctx, (inner) => forgetEntries(inner, subject)) },
+    ]),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeEntries(inner, joining))),
     fill(personExport, (ctx, { subject }) => exportPenalties(ctx, subject)),
     fill(personErase, async (ctx, { subject }) => [
       { module: "booking", rows: await inTx(ctx, (inner) => forgetMarks(inner.db, subject)) },

@@ -29,7 +29,7 @@ export function offers(db: Db, ids: string[]): Promise<Offer[]> {
   return db.many<Offer>`select ${offerColumns} from booking.offer where id = any(${ids}::uuid[])`;
 }
 
-const poolColumns = sql.raw("id, offer_id, channel, quota, taken, open, releases_at");
+const poolColumns = sql.raw("id, offer_id, channel, quota, taken, open, releases_at, awaits_draw");
 
 export function pools(db: Db, offerIds: string[]): Promise<(Pool & { offerId: string })[]> {
   return db.many<Pool & { offerId: string }>`

@@ -26,7 +26,15 @@ const offer: Offer = {
   endsAt: at("13:00"),
   rules: usualRules,
 };
-const pool: Pool = { id: "pool", channel: "online", quota: 10, taken: 8, open: true, releasesAt: null };
+const pool: Pool = {
+  id: "pool",
+  channel: "online",
+  quota: 10,
+  taken: 8,
+  open: true,
+  releasesAt: null,
+  awaitsDraw: null,
+};
 
 type Wish = Omit<ClaimWish, "pool"> & { pool: Pool | null };
 

@@ -65,6 +65,8 @@ export interface Pool {
   open: boolean;
   /** Null: with the offer. */
   releasesAt: Temporal.Instant | null;
+  /** The draw that gives its places; until then they are nobody's. */
+  awaitsDraw: string | null;
 }
 
 /** How many places are left in a pool. The one answer everybody shows. */
@@ -99,24 +101,25 @@ export function cancelUntil(
   return startsAt.subtract({ minutes: rules.cancelUntilMinutes });
 }
 
-export type OfferStanding = "closed" | "too-late" | "no-pool" | "not-released" | "full" | "open";
+export type OfferStanding = "closed" | "too-late" | "no-pool" | "drawn" | "not-released" | "full" | "open";
 
 /** How an offer stands to whoever draws from this pool: the one order of reasons, for what pages show and what a claim meets. */
 export function standingOf(
   offer: { state: Offer["state"]; closesAt: Temporal.Instant | string },
-  pool: { left: number; releasesAt: Temporal.Instant | string } | null,
+  pool: { left: number; releasesAt: Temporal.Instant | string; awaitsDraw?: string | null } | null,
   now: Temporal.Instant,
 ): OfferStanding {
   if (offer.state === "closed") return "closed";
   if (Temporal.Instant.compare(now, offer.closesAt) >= 0) return "too-late";
   if (!pool) return "no-pool";
+  if (pool.awaitsDraw) return "drawn";
   if (Temporal.Instant.compare(now, pool.releasesAt) < 0) return "not-released";
   return pool.left > 0 ? "open" : "full";
 }
 
 export interface ClaimWish {
   offer: Offer;
-  pool: { left: number; releasesAt: Temporal.Instant } | null;
+  pool: { left: number; releasesAt: Temporal.Instant; awaitsDraw?: string | null } | null;
   size: number;
   /** The rule that is not met, of its house or its own (`rules/`). */
   rule?: Against | null;
@@ -133,6 +136,7 @@ export function reasonAgainstClaim(
   if (standing === "closed") return { id: offer.cutShort ? "claim.cut-short" : "claim.offer-closed" };
   if (standing === "too-late") return { id: "claim.too-late" };
   if (!pool) return { id: "claim.no-such-pool" };
+  if (pool.awaitsDraw) return { id: "claim.drawn", next: `/draws/${pool.awaitsDraw}` };
   if (standing === "not-released")
     return { id: "claim.not-released", data: { at: pool.releasesAt.toString() } };
   if (offer.rules.approval && Temporal.Instant.compare(now, lineEnds(offer)) >= 0)

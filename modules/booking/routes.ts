@@ -11,6 +11,7 @@ import * as claimStore from "./claim-store.ts";
 import * as contract from "./contract.ts";
 import { counterOperations } from "./counter/routes.ts";
 import { doorSheet, openDoors } from "./door.ts";
+import { drawingOperations } from "./drawing/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
 import { holdingOperations } from "./holding/routes.ts";
 import { may } from "./may.ts";
@@ -108,4 +109,5 @@ export const operations = [
   ...counterOperations,
   ...groupOperations,
   ...seatingOperations,
+  ...drawingOperations,
 ];

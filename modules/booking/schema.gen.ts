@@ -21,6 +21,88 @@ export interface ClaimTable {
   heldUntil: Temporal.Instant | null;
 }
 
+export interface DrawTable {
+  id: string;
+  orgPath: string;
+  title: string;
+  opensAt: Temporal.Instant;
+  closesAt: Temporal.Instant;
+  valueKind: string;
+  valueSource: string;
+  knownFrom: Temporal.Instant;
+  revealBy: Temporal.Instant;
+  mostPeople: number;
+  mostLots: number;
+  weights: unknown;
+  confirmBy: Temporal.Instant | null;
+  madeBy: string;
+  madeAt: Temporal.Instant;
+  calledOffAt: Temporal.Instant | null;
+  calledOffBecause: string | null;
+  toldAt: Temporal.Instant | null;
+}
+
+export interface DrawEntryTable {
+  id: string;
+  drawId: string;
+  subject: string | null;
+  number: string;
+  size: number;
+  choices: string[];
+  most: number;
+  state: string;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+}
+
+export interface DrawFrozenTable {
+  drawId: string;
+  text: string;
+  hash: string;
+  commitment: string;
+  entries: number;
+  weights: unknown;
+  secretSealed: Buffer;
+  frozenAt: Temporal.Instant;
+}
+
+export interface DrawLotTable {
+  drawId: string;
+  offerId: string;
+  code: string;
+  places: number | null;
+  endedAt: Temporal.Instant | null;
+}
+
+export interface DrawOutcomeTable {
+  drawId: string;
+  text: string;
+  value: string;
+  typedBy: string;
+  confirmedBy: string;
+  drawnAt: Temporal.Instant;
+}
+
+export interface DrawResultTable {
+  drawId: string;
+  number: string;
+  code: string;
+  nth: number;
+  rank: number;
+  result: string;
+  turn: number | null;
+  became: string | null;
+  because: unknown;
+  claimId: string | null;
+}
+
+export interface DrawValueTable {
+  drawId: string;
+  value: string;
+  typedBy: string;
+  typedAt: Temporal.Instant;
+}
+
 export interface GivenBackTable {
   claimId: string;
   subject: string;
@@ -131,6 +213,7 @@ export interface PoolTable {
   taken: Generated<number>;
   releasesAt: Temporal.Instant | null;
   open: Generated<boolean>;
+  awaitsDraw: string | null;
 }
 
 export interface SeatDraftTable {
@@ -191,6 +274,13 @@ export interface WaitingTable {
 
 export interface BookingTables {
   "booking.claim": ClaimTable;
+  "booking.draw": DrawTable;
+  "booking.drawEntry": DrawEntryTable;
+  "booking.drawFrozen": DrawFrozenTable;
+  "booking.drawLot": DrawLotTable;
+  "booking.drawOutcome": DrawOutcomeTable;
+  "booking.drawResult": DrawResultTable;
+  "booking.drawValue": DrawValueTable;
   "booking.givenBack": GivenBackTable;
   "booking.houseRule": HouseRuleTable;
   "booking.offer": OfferTable;

@@ -24,7 +24,7 @@ create table booking.claim (
   constraint claim_pool_id_offer_id_fkey foreign key (pool_id, offer_id) references booking.pool(id, offer_id),
   constraint claim_check check ((checked_in_at is not null) = (state = any (array['checked-in', 'attended']))),
   constraint claim_check1 check (arrived >= 1 and arrived <= size),
-  constraint claim_held_for_check check (held_for = any (array['waiting', 'counter', 'approval'])),
+  constraint claim_held_for_check check (held_for = any (array['waiting', 'counter', 'approval', 'draw'])),
   constraint claim_held_until check (state <> 'held' or held_for is not null and held_until is not null),
   constraint claim_of_person_or_organisation check (organisation_id is null or subject is null),
   constraint claim_refused_without_reason check (state <> 'refused' or cancelled_because is null),
@@ -39,6 +39,144 @@ create index claim_of_subject on booking.claim using btree (subject, made_at des
 create unique index claim_once on booking.claim using btree (offer_id, subject) where subject is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
 create unique index claim_once_organisation on booking.claim using btree (offer_id, organisation_id) where organisation_id is not null and (state = any (array['held', 'confirmed', 'checked-in', 'attended']));
 create index claim_pool on booking.claim using btree (pool_id);
+
+create table booking.draw (
+  id uuid not null,
+  org_path text not null,
+  title text not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  value_kind text not null,
+  value_source text not null,
+  known_from timestamp with time zone not null,
+  reveal_by timestamp with time zone not null,
+  most_people integer not null,
+  most_lots integer not null,
+  weights jsonb not null,
+  confirm_by timestamp with time zone,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  called_off_at timestamp with time zone,
+  called_off_because text,
+  told_at timestamp with time zone,
+  constraint draw_pkey primary key (id),
+  constraint draw_called_off check (called_off_because is null or called_off_at is not null),
+  constraint draw_called_off_because_check check (called_off_because ~ '\S' and length(called_off_because) <= 200),
+  constraint draw_most_lots_check check (most_lots >= 1 and most_lots <= 100),
+  constraint draw_most_people_check check (most_people >= 1 and most_people <= 500),
+  constraint draw_org_path_check check (org_path ~~ '_%.'),
+  constraint draw_times check (opens_at < closes_at and closes_at < known_from and known_from < reveal_by and confirm_by > reveal_by),
+  constraint draw_title_check check (title ~ '\S' and length(title) <= 120),
+  constraint draw_told_or_called_off check (called_off_at is null or told_at is null),
+  constraint draw_value_kind_check check (value_kind = any (array['double-colour', 'super-lotto', 'seven-star', 'ten-dice'])),
+  constraint draw_value_source_check check (value_source ~ '\S' and length(value_source) <= 200)
+);
+create index draw_of_house on booking.draw using btree (org_path, made_at);
+create index draw_open on booking.draw using btree (closes_at) where called_off_at is null and told_at is null;
+
+create table booking.draw_entry (
+  id uuid not null,
+  draw_id uuid not null,
+  subject uuid,
+  number text not null,
+  size integer not null,
+  choices text[] not null,
+  most integer not null,
+  state text not null,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint draw_entry_pkey primary key (id),
+  constraint draw_entry_number unique (draw_id, number),
+  constraint draw_entry_once unique (draw_id, subject),
+  constraint draw_entry_draw_id_fkey foreign key (draw_id) references booking.draw(id),
+  constraint draw_entry_check check (subject is not null or state <> 'entered'),
+  constraint draw_entry_choices_check check (cardinality(choices) >= 1 and cardinality(choices) <= 100),
+  constraint draw_entry_most_check check (most >= 1 and most <= 100),
+  constraint draw_entry_number_check check (number ~ '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'),
+  constraint draw_entry_size_check check (size >= 1 and size <= 500),
+  constraint draw_entry_state_check check (state = any (array['entered', 'withdrawn', 'left-out']))
+);
+create index draw_entry_of_subject on booking.draw_entry using btree (subject) where subject is not null;
+
+create table booking.draw_frozen (
+  draw_id uuid not null,
+  text text not null,
+  hash text not null,
+  commitment text not null,
+  entries integer not null,
+  weights jsonb not null,
+  secret_sealed bytea not null,
+  frozen_at timestamp with time zone not null,
+  constraint draw_frozen_pkey primary key (draw_id),
+  constraint draw_frozen_draw_id_fkey foreign key (draw_id) references booking.draw(id),
+  constraint draw_frozen_commitment_check check (commitment ~ '^[0-9a-f]{64}$'),
+  constraint draw_frozen_entries_check check (entries > 0),
+  constraint draw_frozen_hash_check check (hash ~ '^[0-9a-f]{64}$')
+);
+
+create table booking.draw_lot (
+  draw_id uuid not null,
+  offer_id uuid not null,
+  code text not null,
+  places integer,
+  ended_at timestamp with time zone,
+  constraint draw_lot_pkey primary key (draw_id, offer_id),
+  constraint draw_lot_code unique (draw_id, code),
+  constraint draw_lot_draw_id_fkey foreign key (draw_id) references booking.draw(id),
+  constraint draw_lot_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint draw_lot_code_check check (code ~ '^[a-z0-9-]{1,40}$'),
+  constraint draw_lot_places_check check (places >= 0)
+);
+create index draw_lot_of_offer on booking.draw_lot using btree (offer_id);
+create unique index draw_lot_once on booking.draw_lot using btree (offer_id) where ended_at is null;
+
+create table booking.draw_outcome (
+  draw_id uuid not null,
+  text text not null,
+  value text not null,
+  typed_by uuid not null,
+  confirmed_by uuid not null,
+  drawn_at timestamp with time zone not null,
+  constraint draw_outcome_pkey primary key (draw_id),
+  constraint draw_outcome_draw_id_fkey foreign key (draw_id) references booking.draw_frozen(draw_id),
+  constraint draw_by_two check (typed_by <> confirmed_by),
+  constraint draw_outcome_value_check check (value ~ '^[0-9 +]+$' and length(value) <= 500)
+);
+
+create table booking.draw_result (
+  draw_id uuid not null,
+  number text not null,
+  code text not null,
+  nth integer not null,
+  rank integer not null,
+  result text not null,
+  turn integer,
+  became text,
+  because jsonb,
+  claim_id uuid,
+  constraint draw_result_pkey primary key (draw_id, number, code),
+  constraint draw_result_claim_id_fkey foreign key (claim_id) references booking.claim(id),
+  constraint draw_result_draw_id_fkey foreign key (draw_id) references booking.draw_outcome(draw_id),
+  constraint draw_result_became_check check (became = any (array['confirmed', 'held', 'waiting', 'passed-over', 'cancelled', 'withdrawn'])),
+  constraint draw_result_because check ((because is not null) = (not became is distinct from 'passed-over')),
+  constraint draw_result_nth_check check (nth > 0),
+  constraint draw_result_rank_check check (rank > 0),
+  constraint draw_result_result_check check (result = any (array['given', 'waiting', 'enough', 'overlaps'])),
+  constraint draw_result_turn check ((turn is not null) = (result = 'waiting')),
+  constraint draw_result_turn_check check (turn > 0)
+);
+create index draw_result_by_rank on booking.draw_result using btree (draw_id, rank, nth);
+create index draw_result_claim on booking.draw_result using btree (claim_id) where claim_id is not null;
+
+create table booking.draw_value (
+  draw_id uuid not null,
+  value text not null,
+  typed_by uuid not null,
+  typed_at timestamp with time zone not null,
+  constraint draw_value_pkey primary key (draw_id),
+  constraint draw_value_draw_id_fkey foreign key (draw_id) references booking.draw_frozen(draw_id),
+  constraint draw_value_value_check check (value ~ '^[0-9 +]+$' and length(value) <= 500)
+);
 
 create table booking.given_back (
   claim_id uuid not null,
@@ -215,13 +353,16 @@ create table booking.pool (
   taken integer not null default 0,
   releases_at timestamp with time zone,
   open boolean not null default true,
+  awaits_draw uuid,
   constraint pool_pkey primary key (id),
   constraint pool_id_offer_id_key unique (id, offer_id),
   constraint pool_offer_id_channel_key unique (offer_id, channel),
+  constraint pool_awaits_draw_fkey foreign key (awaits_draw) references booking.draw(id),
   constraint pool_offer_id_fkey foreign key (offer_id) references booking.offer(id),
   constraint pool_channel_check check (channel = any (array['online', 'counter', 'helper', 'organisation', 'walk-in'])),
   constraint pool_not_oversold check (taken >= 0 and taken <= quota),
-  constraint pool_quota_check check (quota >= 0 and quota <= 1000000)
+  constraint pool_quota_check check (quota >= 0 and quota <= 1000000),
+  constraint pool_untouched_before_draw check (awaits_draw is null or taken = 0)
 );
 
 create table booking.seat_draft (
@@ -315,6 +456,14 @@ create index waiting_line on booking.waiting using btree (offer_id, priority des
 create index waiting_of_subject on booking.waiting using btree (subject) where subject is not null;
 create unique index waiting_once on booking.waiting using btree (offer_id, subject) where state = any (array['waiting', 'offered']);
 
+CREATE OR REPLACE FUNCTION booking.draw_is_written_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what a draw has frozen or drawn is never changed';
+end $function$;
+
 CREATE OR REPLACE FUNCTION booking.house_rule_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -338,6 +487,10 @@ AS $function$
 begin
   raise exception 'a seat plan is never changed: write a new version';
 end $function$;
+
+CREATE TRIGGER draw_frozen_once BEFORE DELETE OR UPDATE ON booking.draw_frozen FOR EACH ROW EXECUTE FUNCTION booking.draw_is_written_once();
+
+CREATE TRIGGER draw_outcome_once BEFORE DELETE OR UPDATE ON booking.draw_outcome FOR EACH ROW EXECUTE FUNCTION booking.draw_is_written_once();
 
 CREATE TRIGGER house_rule_append_only BEFORE DELETE OR UPDATE ON booking.house_rule FOR EACH ROW EXECUTE FUNCTION booking.house_rule_is_append_only();
 

@@ -5,6 +5,7 @@ import { anOrganisation } from "#places/testing";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { claim } from "./claim.ts";
+import { drawingSamples } from "./drawing/testing.ts";
 import { claimForOrganisation } from "./groups/claim-for-organisation.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
@@ -87,6 +88,7 @@ export const samples = {
   ...ruleSamples,
   ...penaltySamples,
   ...seatingSamples,
+  ...drawingSamples,
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

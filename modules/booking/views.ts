@@ -39,6 +39,7 @@ export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView>
       quota: pool.quota,
       left: placesLeft(pool),
       releasesAt: releaseOf(offer, pool).toString(),
+      awaitsDraw: pool.awaitsDraw,
     })),
     rules: {
       ...offer.rules,

@@ -52,7 +52,7 @@ export const SeriesBrief = T.Object({ id: Id, name: T.String(), family: Family }
  * door, counted in `onSiteLeft`.
  */
 export const Admission = T.Object({
-  state: T.Enum(["no-booking", "not-yet", "open", "full", "on-site", "closed", "over", "cancelled"]),
+  state: T.Enum(["no-booking", "not-yet", "open", "drawn", "full", "on-site", "closed", "over", "cancelled"]),
   left: Nullable(T.Integer()),
   onSiteLeft: Nullable(T.Integer()),
   opensAt: Nullable(InstantShape),
@@ -112,6 +112,8 @@ export const PoolOfSession = T.Object({
   quota: T.Integer(),
   left: T.Integer(),
   releasesAt: InstantShape,
+  /** The draw that gives its places. */
+  awaitsDraw: Nullable(Id),
 });
 
 export const SessionView = T.Object({

@@ -66,7 +66,7 @@ export const queueOf = operation({
       T.Object({
         claimId: Id,
         ...Named,
-        for: T.Enum(["waiting", "counter", "approval"]),
+        for: T.Enum(["waiting", "counter", "approval", "draw"]),
         until: InstantShape,
         madeAt: InstantShape,
       }),

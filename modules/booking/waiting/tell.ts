@@ -14,6 +14,7 @@ export type LineNotice =
   | "notice.line.off"
   | "notice.hold.made"
   | "notice.hold.lapsed"
+  | "notice.draw.lapsed"
   | "notice.approval.granted"
   | "notice.approval.refused"
   | "notice.approval.lapsed"
@@ -28,7 +29,7 @@ export type LineNotice =
 const kindOf = (key: LineNotice): NoticeKind =>
   key.startsWith("notice.line.") ? "waiting-offer" : "booking-change";
 
-// texts: notice.claim.* notice.line.* notice.hold.* notice.approval.* notice.transfer.* notice.counter.*
+// texts: notice.claim.* notice.line.* notice.hold.* notice.draw.lapsed notice.approval.* notice.transfer.* notice.counter.*
 /** Tells everybody in `to`; the page it leads to is the one where they stand. */
 export function tell(
   ctx: TxCtx,

@@ -87,6 +87,7 @@ const lapsed = {
   waiting: "notice.line.lapsed",
   counter: "notice.hold.lapsed",
   approval: "notice.approval.lapsed",
+  draw: "notice.draw.lapsed",
 } as const;
 
 async function letGoInTime(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Promise<void> {

@@ -150,7 +150,12 @@ function Held({
   return (
     <Notice
       kind="attention"
-      title={t(held.for === "counter" ? "line.counter" : "line.offered", { size: own.size })}
+      title={t(
+        held.for === "counter" ? "line.counter" : held.for === "draw" ? "line.drawn" : "line.offered",
+        {
+          size: own.size,
+        },
+      )}
     >
       <div className="stack-tight">
         <p>{t("line.offered-until", { at: moment(held.until) })}</p>

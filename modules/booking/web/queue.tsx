@@ -174,7 +174,7 @@ function Approvals({ approvals, tried: { problem, values } }: { approvals: Queue
   );
 }
 
-// texts: queue.held.waiting queue.held.counter queue.held.approval
+// texts: queue.held.waiting queue.held.counter queue.held.approval queue.held.draw
 function HeldPlaces({ held, tried }: { held: Queue["held"]; tried: Tried }) {
   const { text: t } = usePage();
   const holding = tried.values.do === "hold" ? tried.problem : undefined;

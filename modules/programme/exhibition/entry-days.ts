@@ -86,6 +86,7 @@ const order: readonly Admission["state"][] = [
   "no-booking",
   "on-site",
   "not-yet",
+  "drawn",
   "full",
   "closed",
   "over",

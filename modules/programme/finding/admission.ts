@@ -17,7 +17,7 @@ export interface Occasion {
 export interface OfferNumbers {
   state: "open" | "closed";
   closesAt: string;
-  pools: readonly { channel: string; left: number; releasesAt: string }[];
+  pools: readonly { channel: string; left: number; releasesAt: string; awaitsDraw?: string | null }[];
 }
 
 const nothing = { left: null, onSiteLeft: null, opensAt: null };
@@ -39,6 +39,7 @@ export function admissionOf(
   if (standing === "closed") return { ...nothing, state: "closed" };
   if (standing === "too-late") return { ...nothing, state: onSiteLeft ? "on-site" : "closed", onSiteLeft };
   if (!theirs) return { ...nothing, state: onSiteLeft ? "on-site" : "full", onSiteLeft };
+  if (standing === "drawn") return { ...nothing, state: "drawn" };
   const { left, releasesAt } = theirs;
   if (standing === "not-released") return { state: "not-yet", left, onSiteLeft, opensAt: releasesAt };
   return { state: left > 0 ? "open" : "full", left, onSiteLeft, opensAt: null };

@@ -15,7 +15,7 @@ export const MoveView = T.Object({
   state: T.Enum(["open", "over", "cancelled", "given-back"]),
   answer: Nullable(AnswerShape),
   /** While the places are only held: what for, and until when. Who comes takes them, unless staff have to approve. */
-  held: Nullable(T.Object({ for: T.Enum(["waiting", "counter", "approval"]), until: InstantShape })),
+  held: Nullable(T.Object({ for: T.Enum(["waiting", "counter", "approval", "draw"]), until: InstantShape })),
 });
 export type MoveView = Static<typeof MoveView>;
 

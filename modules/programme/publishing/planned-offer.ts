@@ -15,7 +15,7 @@ export function plannedOffer(session: Pick<Session, "id" | "startsAt" | "endsAt"
     rules,
     pools: pools.map(({ channel, quota, releasesAt }) => {
       const releases = releaseOf({ opensAt }, { releasesAt });
-      return { channel, quota, left: quota, releasesAt: releases.toString() };
+      return { channel, quota, left: quota, releasesAt: releases.toString(), awaitsDraw: null };
     }),
   };
 }

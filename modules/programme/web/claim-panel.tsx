@@ -313,6 +313,13 @@ function WhatNow({ session }: { session: SessionView }) {
   const { text: t } = usePage();
   const { state, opensAt, onSiteLeft } = session.admission;
   if (state === "no-booking") return <p>{t("claim.just-come")}</p>;
+  const draw = session.offer?.pools.find(({ awaitsDraw }) => awaitsDraw)?.awaitsDraw;
+  if (state === "drawn" && draw)
+    return (
+      <p>
+        <ButtonLink href={`/draws/${draw}`}>{t("claim.draw")}</ButtonLink>
+      </p>
+    );
   if (state === "not-yet" && opensAt) return <p>{t("claim.opens", { at: moment(opensAt) })}</p>;
   if (state === "full")
     return <p>{onSiteLeft ? t("claim.full-on-site", { left: onSiteLeft }) : t("claim.full")}</p>;

@@ -43,6 +43,9 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
               {t("seat-plans.title")}
             </ButtonLink>
           )}
+          <ButtonLink kind="quiet" href="/desk/draws">
+            {t("drawing.desk")}
+          </ButtonLink>
           <ButtonLink kind="quiet" href="/desk/permit-rules">
             {t("desk.permit-rules.title")}
           </ButtonLink>

@@ -52,6 +52,9 @@ export default function Events({ loaderData: { query, page, districts } }: PageP
             },
           ]}
         />
+        <p className="small">
+          <a href="/draws">{t("drawing.list")}</a>
+        </p>
         <Filters query={query} districts={districts} narrowed={narrowed} />
         {page.items.length === 0 ? (
           <Nothing query={query} narrowed={narrowed} />

@@ -42,7 +42,7 @@ export function HeldStand({
   size,
 }: {
   offerId: string;
-  held: { for: "waiting" | "counter" | "approval"; until: string };
+  held: { for: "waiting" | "counter" | "approval" | "draw"; until: string };
   size: number;
 }) {
   const { text: t } = usePage();
@@ -51,7 +51,9 @@ export function HeldStand({
     held.for === "approval"
       ? ([t("line.approval", { size }), t("line.approval-until", until)] as const)
       : ([
-          t(held.for === "counter" ? "line.counter" : "line.offered", { size }),
+          t(held.for === "counter" ? "line.counter" : held.for === "draw" ? "line.drawn" : "line.offered", {
+            size,
+          }),
           t("line.offered-until", until),
         ] as const);
   return (

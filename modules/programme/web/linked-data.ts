@@ -109,6 +109,7 @@ function locations(event: EventView, { place }: SessionView): object[] {
 
 const availabilities: Partial<Record<SessionView["admission"]["state"], string>> = {
   "not-yet": "PreOrder",
+  drawn: "PreOrder",
   open: "InStock",
   full: "SoldOut",
   "on-site": "InStoreOnly",

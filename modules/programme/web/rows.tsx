@@ -9,6 +9,7 @@ export const admissionKinds: Record<Admission["state"], StateKind> = {
   "no-booking": "open",
   open: "open",
   "not-yet": "soon",
+  drawn: "soon",
   "on-site": "moment",
   full: "closed",
   closed: "closed",

@@ -1,0 +1,173 @@
+/** The result of a draw becomes claims and a line: occasion by occasion, each in one transaction, so that a kill between them harms nothing. */
+import { auditAll } from "#platform/audit";
+import { type Ctx, inTx, systemCtx, type TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found } from "#platform/errors";
+import { announceAll } from "#platform/events";
+import { newsOfTaken } from "../news.ts";
+import { type Against, lineEnds } from "../offer.ts";
+import * as offerStore from "../offer-store.ts";
+import { setSpans } from "../rules/store.ts";
+import { takePlaces } from "../take-places.ts";
+import { isWantOfPlaces } from "../waiting/line.ts";
+import { tendOffer } from "../waiting/tend.ts";
+import { whatStandsAgainst } from "../what-stands-against.ts";
+import * as store from "./draw-store.ts";
+import * as entries from "./entry-store.ts";
+import { freezeDraw } from "./freeze.ts";
+import { standsUntil } from "./rules.ts";
+import { type DrawNotice, tellEach } from "./tell.ts";
+
+/** Does what of a drawn draw is not done yet. `before`: asked before each lot, so that tests can stop it there. */
+export async function carryOut(
+  ctx: Ctx,
+  drawId: string,
+  before: (offerId: string) => void = () => {},
+): Promise<void> {
+  // The city does it, not the one who confirmed the value.
+  const city = systemCtx(ctx, ctx.requestId);
+  const lots = await store.lotsOf(city.db, drawId);
+  for (const { offerId } of lots.toSorted((a, b) => (a.offerId < b.offerId ? -1 : 1))) {
+    before(offerId);
+    await inTx(city, (inner) => carryOutLot(inner, drawId, offerId));
+  }
+  await inTx(city, (inner) => tellResults(inner, drawId));
+}
+
+/** By the minute: what entries closed for is frozen, what was drawn is carried out. One that fails is logged and stops no other. */
+export async function tendDraws(ctx: Ctx): Promise<void> {
+  const city = systemCtx(ctx, ctx.requestId);
+  for (const drawId of await store.drawsDue(city.db, city.clock())) {
+    try {
+      const draw = await store.draw(city.db, drawId);
+      if (draw?.drawnAt) await carryOut(city, drawId);
+      else await inTx(city, (inner) => freezeDraw(inner, drawId));
+    } catch (error) {
+      city.log.error({ err: error, draw: drawId }, "a draw cannot be tended");
+    }
+  }
+}
+
+async function carryOutLot(ctx: TxCtx, drawId: string, offerId: string): Promise<void> {
+  const lot = await store.lockLot(ctx.db, drawId, offerId);
+  if (!lot) return;
+  const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
+  const all = await entries.drawnFor(ctx.db, drawId, lot.code);
+  const there = all.flatMap((one) => (one.subject === null ? [] : [{ ...one, subject: one.subject }]));
+  const became: Parameters<typeof entries.setBecame>[2][number][] = all
+    .filter(({ subject }) => subject === null)
+    .map(({ number }) => ({ number, became: "withdrawn" }));
+  const drawn = there.filter(({ result }) => result === "given");
+  const taken = await give(ctx, draw, offerId, drawn);
+  became.push(...taken.became);
+  const waiting = [...taken.tooFew, ...there.filter(({ result }) => result === "waiting")];
+  if (taken.closed) became.push(...waiting.map(({ number }) => ({ number, became: "cancelled" as const })));
+  else {
+    await store.letWait(ctx.db, offerId);
+    await entries.joinLine(
+      ctx.db,
+      offerId,
+      waiting.map(({ subject, size }) => ({ id: newId(), subject, size })),
+      ctx.clock(),
+    );
+    became.push(...waiting.map(({ number }) => ({ number, became: "waiting" as const })));
+  }
+  await entries.setBecame(ctx.db, { drawId, code: lot.code }, became);
+  // What was passed over is the line's, in the order of the draw.
+  if (!taken.closed) await tendOffer(ctx, offerId);
+}
+
+type Drawn = entries.DrawnEntry & { subject: string };
+
+/** Takes the places for those who were drawn, in their order; the rules are asked once more, and who does not meet one is passed over. */
+async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readonly Drawn[]) {
+  const asking = drawn.map((one) => ({ ...one, ctx, channels: ["online"] as const }));
+  const standing = asking.length > 0 ? await whatStandsAgainst(ctx.db, offerId, asking) : null;
+  await offerStore.lockPools(ctx.db, [offerId]);
+  await store.endLots(ctx.db, { drawId: draw.id, offerIds: [offerId] }, ctx.clock());
+  const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
+  if (offer.state === "closed") {
+    const became = drawn.map(({ number }) => ({ number, became: "cancelled" as const }));
+    return { closed: true, became, tooFew: [] };
+  }
+  if (!standing) return { closed: false, became: [], tooFew: [] };
+  const now = ctx.clock();
+  const ends = lineEnds(standing.under(offer, "online"));
+  const hold = draw.confirmBy && { for: "draw" as const, until: standsUntil(draw.confirmBy, { now, ends }) };
+  const { outcomes, held } = await takePlaces(ctx.db, {
+    offerId,
+    state: "confirmed",
+    ...(hold && { hold }),
+    asking,
+    under: standing.under,
+    against: standing.against,
+  });
+  const took = outcomes.flatMap(({ asks, took }) => (took ? [{ ...asks, ...took }] : []));
+  if (took.length > 0 && standing.alone("online"))
+    await setSpans(
+      ctx.db,
+      took.map(({ id }) => id),
+    );
+  await announceAll(
+    ctx,
+    took.map(({ id, size, pool }) => newsOfTaken(offer, { id, size, channel: pool.channel }, held)),
+  );
+  await auditAll(
+    ctx,
+    took.map(({ id, subject, size }) => ({
+      what: held ? "claim.held" : "claim.confirmed",
+      on: { kind: "claim", id },
+      subject,
+      detail: { size, draw: draw.id },
+    })),
+  );
+  const refused = outcomes.flatMap(({ asks, refusal }) =>
+    refusal ? [{ asks, because: withoutName(refusal) }] : [],
+  );
+  // Fewer places than were frozen: who was drawn comes first in line.
+  const tooFew = refused.filter(({ because }) => isWantOfPlaces(because)).map(({ asks }) => asks);
+  return {
+    closed: false,
+    tooFew,
+    became: [
+      ...took.map(({ number, id }) => ({
+        ...{ number, claimId: id, became: held ? ("held" as const) : ("confirmed" as const) },
+      })),
+      ...refused
+        .filter(({ because }) => !isWantOfPlaces(because))
+        .map(({ asks: { number }, because }) => ({ number, because, became: "passed-over" as const })),
+    ],
+  };
+}
+
+/** What is kept of a refusal: that somebody has a place already is told without their name. */
+const withoutName = ({ id, data }: Pick<Against, "id" | "data">): Against =>
+  id === "claim.already" ? { id: "drawing.has-places" } : { id, data };
+
+const noticeOf: Record<entries.Became, DrawNotice> = {
+  confirmed: "notice.draw.confirmed",
+  held: "notice.draw.held",
+  waiting: "notice.draw.in-line",
+  "passed-over": "notice.draw.passed-over",
+  cancelled: "notice.draw.cancelled",
+  withdrawn: "notice.draw.not",
+};
+
+/** Everybody in the draw is told once what they got. */
+async function tellResults(ctx: TxCtx, drawId: string): Promise<void> {
+  const draw = found(await store.lockDraw(ctx.db, drawId), "draw", drawId);
+  if (!draw.drawnAt || (await store.setTold(ctx.db, drawId, ctx.clock())) === 0) return;
+  const all = await entries.toTell(ctx.db, drawId);
+  const same = Map.groupBy(all, ({ best, turn }) => `${best}:${best === "waiting" ? turn : ""}`);
+  await tellEach(
+    ctx,
+    draw,
+    [...same.values()].flatMap((those) => {
+      const [first] = those;
+      if (!first) return [];
+      const key = first.best ? noticeOf[first.best] : ("notice.draw.not" as const);
+      const until = draw.confirmBy ?? draw.revealBy;
+      return [{ key, to: those.map(({ subject }) => subject), values: { turn: first.turn ?? 0, until } }];
+    }),
+  );
+}

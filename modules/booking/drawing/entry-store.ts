@@ -1,0 +1,245 @@
+/** SQL of entries and what became of them. Persons by subject key only; a draw knows numbers. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, sql, type Tx } from "#platform/db";
+import type { Against } from "../offer.ts";
+import type { EntryWish } from "./rules.ts";
+
+export interface Entry extends EntryWish {
+  id: string;
+  drawId: string;
+  subject: string | null;
+  number: string;
+  choices: string[];
+  state: "entered" | "withdrawn" | "left-out";
+}
+
+const columns = sql.raw("e.id, e.draw_id, e.subject, e.number, e.size, e.choices, e.most, e.state");
+
+export function entryOf(db: Db, drawId: string, subject: string): Promise<Entry | null> {
+  return db.maybeOne<Entry>`
+    select ${columns} from booking.draw_entry e where e.draw_id = ${drawId} and e.subject = ${subject}`;
+}
+
+/** Makes the entry of a person, or changes it; the number it was given stays. False: another has this number. */
+export async function putEntry(
+  tx: Tx,
+  e: EntryWish & { id: string; drawId: string; subject: string; number: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const changed = await tx.run`
+    update booking.draw_entry set size = ${e.size}, choices = ${[...e.choices]}::text[], most = ${e.most}, state = 'entered', changed_at = ${now}
+     where draw_id = ${e.drawId} and subject = ${e.subject}`;
+  if (changed > 0) return true;
+  const made = await tx.run`
+    insert into booking.draw_entry (id, draw_id, subject, number, size, choices, most, state, made_at, changed_at)
+    values (${e.id}, ${e.drawId}, ${e.subject}, ${e.number}, ${e.size}, ${[...e.choices]}::text[], ${e.most}, 'entered', ${now}, ${now})
+        on conflict (draw_id, number) do nothing`;
+  return made > 0;
+}
+
+export function withdraw(tx: Tx, drawId: string, subject: string, now: Temporal.Instant): Promise<number> {
+  return tx.run`
+    update booking.draw_entry set state = 'withdrawn', changed_at = ${now}
+     where draw_id = ${drawId} and subject = ${subject} and state = 'entered'`;
+}
+
+/** All that are in the draw. */
+export function entered(db: Db, drawId: string): Promise<(Entry & { subject: string })[]> {
+  return db.many<Entry & { subject: string }>`
+    select ${columns} from booking.draw_entry e where e.draw_id = ${drawId} and e.state = 'entered' order by e.number`;
+}
+
+/** These cannot be drawn any more: none of what they want is there. */
+export async function leaveOut(tx: Tx, ids: readonly string[], now: Temporal.Instant): Promise<void> {
+  await tx.run`
+    update booking.draw_entry set state = 'left-out', changed_at = ${now} where id = any(${[...ids]}::uuid[])`;
+}
+
+/** What the house's draws and occasions since then say of these people. Nobody is left out: who has no record is not answered. */
+export function earlier(
+  db: Db,
+  {
+    subjects,
+    orgPath,
+    since,
+    now,
+  }: { subjects: readonly string[]; orgPath: string; since: Temporal.Instant; now: Temporal.Instant },
+): Promise<{ subject: string; losses: number; wins: number; missed: number }[]> {
+  return db.many`
+    with asked as (select unnest(${[...subjects]}::uuid[]) as subject),
+    drawn as (
+      select e.subject, bool_or(r.result = 'given' and r.became in ('confirmed', 'held')) as won
+        from asked join booking.draw_entry e on e.subject = asked.subject
+        join booking.draw d on d.id = e.draw_id and d.org_path = ${orgPath}
+        join booking.draw_outcome u on u.draw_id = d.id and u.drawn_at > ${since}
+        join booking.draw_result r on r.draw_id = d.id and r.number = e.number
+       where r.became is null or r.became not in ('cancelled', 'passed-over')
+       group by e.subject, e.draw_id),
+    missed as (
+      select c.subject, count(*)::int as missed
+        from asked join booking.claim c on c.subject = asked.subject and c.state = 'no-show'
+        join booking.offer o on o.id = c.offer_id and o.org_path = ${orgPath} and o.starts_at > ${since} and o.starts_at <= ${now}
+       group by c.subject)
+    select a.subject, count(*) filter (where not drawn.won)::int as losses, count(*) filter (where drawn.won)::int as wins,
+           coalesce(max(missed.missed), 0)::int as missed
+      from asked a left join drawn on drawn.subject = a.subject left join missed on missed.subject = a.subject
+     group by a.subject`;
+}
+
+export interface ResultRow {
+  number: string;
+  code: string;
+  nth: number;
+  rank: number;
+  result: "given" | "waiting" | "enough" | "overlaps";
+  turn: number | null;
+}
+
+export async function insertResults(tx: Tx, drawId: string, rows: readonly ResultRow[]): Promise<void> {
+  const of = <T>(pick: (row: ResultRow) => T): T[] => rows.map(pick);
+  await tx.run`
+    insert into booking.draw_result (draw_id, number, code, nth, rank, result, turn)
+    select ${drawId}, number, code, nth, rank, result, turn
+      from unnest(${of(({ number }) => number)}::text[], ${of(({ code }) => code)}::text[], ${of(({ nth }) => nth)}::int[],
+                  ${of(({ rank }) => rank)}::int[], ${of(({ result }) => result)}::text[], ${of(({ turn }) => turn)}::int[])
+           as r(number, code, nth, rank, result, turn)`;
+}
+
+export interface DrawnEntry {
+  number: string;
+  subject: string | null;
+  size: number;
+  rank: number;
+  result: "given" | "waiting";
+  turn: number | null;
+}
+
+/** Who got a place of this lot or waits for one, in the order of the draw; their entries are locked, so that whose they are stays. */
+export function drawnFor(tx: Tx, drawId: string, code: string): Promise<DrawnEntry[]> {
+  return tx.many<DrawnEntry>`
+    select r.number, e.subject, e.size, r.rank, r.result, r.turn
+      from booking.draw_result r join booking.draw_entry e on e.draw_id = r.draw_id and e.number = r.number
+     where r.draw_id = ${drawId} and r.code = ${code} and r.result in ('given', 'waiting')
+     order by r.rank for share of e`;
+}
+
+export type Became = "confirmed" | "held" | "waiting" | "passed-over" | "cancelled" | "withdrawn";
+
+export async function setBecame(
+  tx: Tx,
+  { drawId, code }: { drawId: string; code: string },
+  rows: readonly { number: string; became: Became; because?: Against; claimId?: string }[],
+): Promise<void> {
+  const of = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick);
+  await tx.run`
+    update booking.draw_result r set became = n.became, because = n.because::jsonb, claim_id = n.claim_id
+      from unnest(${of(({ number }) => number)}::text[], ${of(({ became }) => became)}::text[],
+                  ${of(({ because }) => (because ? JSON.stringify(because) : null))}::text[], ${of(({ claimId }) => claimId ?? null)}::uuid[])
+           as n(number, became, because, claim_id)
+     where r.draw_id = ${drawId} and r.code = ${code} and r.number = n.number`;
+}
+
+/** Those of a lot who waited for a place, put in line in the given order; who has places or waits already keeps what they have. */
+export async function joinLine(
+  tx: Tx,
+  offerId: string,
+  rows: readonly { id: string; subject: string; size: number }[],
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    insert into booking.waiting (id, offer_id, subject, size, channels, made_at, state, changed_at)
+    select n.id, ${offerId}, n.subject, n.size, array['online'], ${now}, 'waiting', ${now}
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ subject }) => subject)}::uuid[],
+                  ${rows.map(({ size }) => size)}::int[]) with ordinality as n(id, subject, size, nth)
+     where not exists (select from booking.claim c where c.offer_id = ${offerId} and c.subject = n.subject
+                          and c.state in ('held', 'confirmed', 'checked-in', 'attended'))
+     order by n.nth
+        on conflict (offer_id, subject) where state in ('waiting', 'offered') do nothing`;
+}
+
+export interface Result extends ResultRow {
+  became: Became | null;
+  because: Against | null;
+}
+
+const resultColumns = sql.raw("r.number, r.code, r.nth, r.rank, r.result, r.turn, r.became, r.because");
+
+/** Results of one number. */
+export function resultsOf(db: Db, drawId: string, number: string): Promise<Result[]> {
+  return db.many<Result>`
+    select ${resultColumns} from booking.draw_result r where r.draw_id = ${drawId} and r.number = ${number} order by r.nth`;
+}
+
+/** Results in the order of the draw, of so many ranks after one. */
+export function results(
+  db: Db,
+  drawId: string,
+  { after, ranks }: { after: number; ranks: number },
+): Promise<Result[]> {
+  return db.many<Result>`
+    select ${resultColumns} from booking.draw_result r
+     where r.draw_id = ${drawId} and r.rank > ${after} and r.rank <= ${after + ranks} order by r.rank, r.nth`;
+}
+
+/** What became of the results, counted. */
+export function countBecame(
+  db: Db,
+  drawId: string,
+): Promise<{ became: Became | null; result: ResultRow["result"]; count: number }[]> {
+  return db.many`
+    select became, result, count(*)::int as count from booking.draw_result where draw_id = ${drawId} group by became, result`;
+}
+
+export function passedOver(
+  db: Db,
+  drawId: string,
+): Promise<{ number: string; code: string; because: Against }[]> {
+  return db.many`
+    select number, code, because from booking.draw_result
+     where draw_id = ${drawId} and became = 'passed-over' order by rank, nth`;
+}
+
+/** Each person in the draw with the best that became of them, and the turn where they wait. */
+export function toTell(
+  db: Db,
+  drawId: string,
+): Promise<{ subject: string; best: Became | null; turn: number | null }[]> {
+  return db.many`
+    select e.subject,
+           case when bool_or(r.became = 'held') then 'held' when bool_or(r.became = 'confirmed') then 'confirmed'
+                when bool_or(r.became = 'passed-over') then 'passed-over' when bool_or(r.became = 'waiting') then 'waiting'
+                when bool_or(r.became = 'cancelled') then 'cancelled' end as best,
+           min(r.turn) filter (where r.became = 'waiting') as turn
+      from booking.draw_entry e join booking.draw_result r on r.draw_id = e.draw_id and r.number = e.number
+     where e.draw_id = ${drawId} and e.subject is not null group by e.subject order by e.subject`;
+}
+
+export interface OwnEntry extends Entry {
+  title: string;
+  madeAt: Temporal.Instant;
+}
+
+/** All entries of a person, the latest first. */
+export function entriesOf(db: Db, subject: string): Promise<OwnEntry[]> {
+  return db.many<OwnEntry>`
+    select ${columns}, e.made_at, d.title from booking.draw_entry e join booking.draw d on d.id = e.draw_id
+     where e.subject = ${subject} order by e.made_at desc, e.id desc`;
+}
+
+/** Loosens a person's entries from the person: what is not frozen is withdrawn, and in a frozen list the number leads to nobody. */
+export function forget(tx: Tx, subject: string, now: Temporal.Instant): Promise<number> {
+  return tx.run`
+    update booking.draw_entry set subject = null, state = 'withdrawn', changed_at = ${now} where subject = ${subject}`;
+}
+
+/** One person's entries become another's; where both entered a draw the earlier entry stays theirs, and the other leads to nobody. */
+export async function move(tx: Tx, from: string, into: string, now: Temporal.Instant): Promise<number> {
+  await tx.run`
+    with later as (
+      select distinct on (e.draw_id) e.id from booking.draw_entry e
+        join booking.draw_entry other on other.draw_id = e.draw_id and other.id <> e.id and other.subject in (${from}, ${into})
+       where e.subject in (${from}, ${into})
+       order by e.draw_id, e.state = 'entered', e.made_at desc, e.id desc)
+    update booking.draw_entry e set subject = null, state = 'withdrawn', changed_at = ${now} from later where later.id = e.id`;
+  return tx.run`update booking.draw_entry set subject = ${into} where subject = ${from}`;
+}

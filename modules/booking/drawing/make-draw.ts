@@ -1,0 +1,92 @@
+/** A draw is made for offers, of whatever kind, and called off. */
+import { audit } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found, refused } from "#platform/errors";
+import * as offerStore from "../offer-store.ts";
+import { aboutOf } from "../views.ts";
+import * as store from "./draw-store.ts";
+import { isBeforeDraw, phaseOf } from "./phase.ts";
+import { type DrawTerms, reasonAgainstDraw, type WeightTerms } from "./rules.ts";
+import { tellEntrants } from "./tell.ts";
+
+export interface DrawInput extends DrawTerms {
+  title: string;
+  offerIds: readonly string[];
+  valueKind: store.ValueKind;
+  valueSource: string;
+  weights: WeightTerms;
+}
+
+/**
+ * Lets the places on line of these offers be drawn instead of claimed: from now on they are nobody's until the result is carried out. The
+ * offers are of one organisation, and whoever makes the draw may do so there.
+ */
+export async function makeDraw(ctx: TxCtx, { offerIds, ...input }: DrawInput): Promise<{ drawId: string }> {
+  const madeBy = ctx.actor.subject;
+  if (!madeBy) throw new Error("a draw is made by somebody");
+  const ids = [...new Set(offerIds)];
+  const pools = await offerStore.lockPools(ctx.db, ids);
+  const offers = await offerStore.offers(ctx.db, ids);
+  const about = await aboutOf(ctx, offers);
+  const poolsOf = Map.groupBy(await offerStore.pools(ctx.db, ids), ({ offerId }) => offerId);
+  const drawn = ids.map((id) => {
+    const offer = found(offers.find((one) => one.id === id) ?? null, "offer", id);
+    const pool = poolsOf.get(id)?.find(({ channel }) => channel === "online") ?? null;
+    return { offer, pool, title: about.get(offer.ref)?.title ?? "" };
+  });
+  const against = reasonAgainstDraw(input, drawn, ctx.clock());
+  if (against) throw refused(against.id, against.data);
+  const [first] = drawn;
+  if (!first || pools.length === 0) throw new Error("a draw of nothing");
+  const drawId = newId();
+  const inOrder = drawn.toSorted(
+    ({ offer: a }, { offer: b }) => a.startsAt.epochMilliseconds - b.startsAt.epochMilliseconds,
+  );
+  await store.insertDraw(
+    ctx.db,
+    { ...input, id: drawId, orgPath: first.offer.orgPath, madeBy, now: ctx.clock() },
+    inOrder.map(({ offer }, n) => ({ offerId: offer.id, code: String(n + 1) })),
+  );
+  await store.awaitDraw(ctx.db, drawId, ids);
+  await audit(ctx, { what: "draw.made", on: { kind: "draw", id: drawId }, detail: { offers: ids.length } });
+  return { drawId };
+}
+
+/** Calls a draw off before it is drawn: its places are claimed as any others from then on. Everybody who entered is told why. */
+export async function callOffDraw(
+  ctx: TxCtx,
+  drawId: string,
+  because: string | null,
+): Promise<{ drawId: string }> {
+  const offerIds = (await store.lotsOf(ctx.db, drawId)).map(({ offerId }) => offerId);
+  // In the order in which everybody locks: pools, then the draw.
+  await offerStore.lockPools(ctx.db, offerIds);
+  const draw = found(await store.lockDraw(ctx.db, drawId), "draw", drawId);
+  if (draw.calledOffAt) return { drawId };
+  if (!isBeforeDraw(phaseOf(draw, ctx.clock()))) throw refused("drawing.drawn");
+  await store.endLots(ctx.db, { drawId, offerIds }, ctx.clock());
+  await store.callOff(ctx.db, { drawId, because }, ctx.clock());
+  await tellEntrants(ctx, draw, "notice.draw.called-off", { reason: because ?? "" });
+  await audit(ctx, {
+    what: "draw.called-off",
+    on: { kind: "draw", id: drawId },
+    ...(because && { detail: { because } }),
+  });
+  return { drawId };
+}
+
+/**
+ * Offers were closed: their entrants are told, and a draw all of whose occasions are cancelled before it was drawn is called off. The list
+ * of a frozen draw stays as it is.
+ */
+export async function heedClosed(ctx: TxCtx, offerIds: readonly string[], because: string): Promise<void> {
+  const awaiting = Map.groupBy(await store.awaitingDraws(ctx.db, offerIds), ({ drawId }) => drawId);
+  for (const [drawId] of awaiting) {
+    const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
+    const lots = await store.lotsOf(ctx.db, drawId);
+    if (draw.drawnAt) continue;
+    if (lots.every(({ state }) => state === "closed")) await callOffDraw(ctx, drawId, because);
+    else await tellEntrants(ctx, draw, "notice.draw.occasion-cancelled", { reason: because });
+  }
+}

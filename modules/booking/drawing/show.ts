@@ -1,0 +1,194 @@
+/** How draws look: to everybody, to who entered, to staff. */
+import type { Static } from "typebox";
+import { readEntryNumber } from "#libs/draw";
+import { organisationsByPaths } from "#places";
+import { principal } from "#platform/auth";
+import { type Ctx, textFor } from "#platform/ctx";
+import { found } from "#platform/errors";
+import { named } from "#platform/i18n";
+import { may } from "../may.ts";
+import { lineEnds } from "../offer.ts";
+import { aboutOf, aboutView } from "../views.ts";
+import type { DrawView } from "./contract.ts";
+import * as store from "./draw-store.ts";
+import * as entries from "./entry-store.ts";
+import { isBeforeDraw, isToBeDrawn, phaseOf, takesEntries } from "./phase.ts";
+
+const mostDraws = 200;
+const ranksAtOnce = 100;
+
+async function housesOf(ctx: Ctx, paths: readonly string[]): Promise<(path: string) => string> {
+  const houses = paths.length > 0 ? await organisationsByPaths(ctx.db, [...paths]) : new Map();
+  return (path) => {
+    const house = houses.get(path);
+    return house ? named(house, ctx.locale) : "";
+  };
+}
+
+function summary(ctx: Ctx, draw: store.Draw, house: string) {
+  return {
+    ...{ id: draw.id, title: draw.title, house, phase: phaseOf(draw, ctx.clock()), entries: draw.entries },
+    opensAt: draw.opensAt.toString(),
+    closesAt: draw.closesAt.toString(),
+    knownFrom: draw.knownFrom.toString(),
+  };
+}
+
+async function summaries(ctx: Ctx, draws: readonly store.Draw[]) {
+  const house = await housesOf(
+    ctx,
+    draws.map(({ orgPath }) => orgPath),
+  );
+  return draws.map((draw) => summary(ctx, draw, house(draw.orgPath)));
+}
+
+/** Everybody's list, with the number of whoever asks where they entered. */
+export async function drawList(ctx: Ctx) {
+  const items = await summaries(ctx, await store.draws(ctx.db, ctx.clock(), mostDraws));
+  const subject = principal(ctx.actor)?.subject;
+  const own = subject ? await entries.entriesOf(ctx.db, subject) : [];
+  const mine = new Map(own.flatMap((one) => (one.state === "withdrawn" ? [] : [[one.drawId, one.number]])));
+  return { items: items.map((item) => ({ ...item, mine: mine.get(item.id) ?? null })) };
+}
+
+export async function drawView(ctx: Ctx, drawId: string): Promise<Static<typeof DrawView>> {
+  const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
+  const lots = await store.lotsOf(ctx.db, drawId);
+  const about = await aboutOf(ctx, lots);
+  const house = (await housesOf(ctx, [draw.orgPath]))(draw.orgPath);
+  const { hash, commitment, mostPeople, mostLots, weights, drawnAt } = draw;
+  return {
+    ...summary(ctx, draw, house),
+    ...{ hash, commitment, mostPeople, mostLots, weights },
+    revealBy: draw.revealBy.toString(),
+    confirmBy: draw.confirmBy?.toString() ?? null,
+    value: { kind: draw.valueKind, source: draw.valueSource, text: draw.value },
+    frozenAt: draw.frozenAt?.toString() ?? null,
+    drawnAt: drawnAt?.toString() ?? null,
+    late: drawnAt !== null && drawnAt.epochMilliseconds > draw.revealBy.epochMilliseconds,
+    lots: lots.map((lot) => ({
+      ...{ code: lot.code, offerId: lot.offerId, places: lot.places, cancelled: lot.state === "closed" },
+      about: aboutView(about.get(lot.ref)),
+      startsAt: lot.startsAt.toString(),
+      endsAt: lot.endsAt.toString(),
+    })),
+    calledOff: draw.calledOffAt ? { because: draw.calledOffBecause } : null,
+  };
+}
+
+const resultView = ({ code, result, turn, became }: entries.Result) => ({ code, result, turn, became });
+
+/** Results by number; of one number where it is asked for, however it is typed. */
+export async function resultsView(
+  ctx: Ctx,
+  drawId: string,
+  { number, after = 0 }: { number?: string; after?: number },
+) {
+  const read = number === undefined ? null : readEntryNumber(number);
+  const rows =
+    number === undefined
+      ? await entries.results(ctx.db, drawId, { after, ranks: ranksAtOnce })
+      : read
+        ? await entries.resultsOf(ctx.db, drawId, read)
+        : [];
+  const items = [...Map.groupBy(rows, (row) => row.number).values()].flatMap((choices) => {
+    const [first] = choices;
+    return first ? [{ number: first.number, rank: first.rank, choices: choices.map(resultView) }] : [];
+  });
+  const next = number === undefined && items.length === ranksAtOnce ? after + ranksAtOnce : null;
+  return { items, next };
+}
+
+// texts: refusal.*
+/** One's own entry and what may be done with it. */
+export async function ownEntry(ctx: Ctx, drawId: string) {
+  const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
+  const subject = principal(ctx.actor)?.subject ?? "";
+  const entry = await entries.entryOf(ctx.db, drawId, subject);
+  const open = takesEntries(phaseOf(draw, ctx.clock())) && may["draw.enter"](ctx.actor, {});
+  const living = entry?.state === "entered";
+  const can = !open ? [] : living ? (["change", "withdraw"] as const) : (["enter"] as const);
+  if (!entry) return { entry: null, can: [...can] };
+  const { number, state, size, choices, most } = entry;
+  const results = await entries.resultsOf(ctx.db, drawId, number);
+  const text = textFor(ctx);
+  return {
+    entry: {
+      ...{ number, state, size, choices, most, rank: results[0]?.rank ?? null },
+      results: results.map((one) => ({
+        ...resultView(one),
+        because: one.because && text(`refusal.${one.because.id}`, one.because.data),
+      })),
+    },
+    can: [...can],
+  };
+}
+
+/** What staff see of the draws of their organisations. */
+export async function deskList(ctx: Ctx) {
+  const paths = ctx.actor.grants.map(({ path }) => path);
+  const makes = ctx.actor.grants.some(({ role }) => role === "manager");
+  const items = await summaries(ctx, await store.drawsBelow(ctx.db, paths, mostDraws));
+  return { items, can: makes ? ["make" as const] : [] };
+}
+
+/** Occasions whose places could be drawn, of the organisations whose manager asks. */
+export async function candidateList(ctx: Ctx) {
+  const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
+  const offers = await store.candidates(ctx.db, paths, ctx.clock());
+  const about = await aboutOf(ctx, offers);
+  const house = await housesOf(
+    ctx,
+    offers.map(({ orgPath }) => orgPath),
+  );
+  return {
+    items: offers.map((offer) => ({
+      ...{ offerId: offer.id, orgPath: offer.orgPath, house: house(offer.orgPath), places: offer.places },
+      about: aboutView(about.get(offer.ref)),
+      startsAt: offer.startsAt.toString(),
+      endsAt: offer.endsAt.toString(),
+      before: lineEnds(offer).toString(),
+    })),
+  };
+}
+
+/** A draw as staff see it: what is to be done by them, and what was passed over. */
+export async function deskView(ctx: Ctx, drawId: string) {
+  const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
+  const phase = phaseOf(draw, ctx.clock());
+  const typed = draw.drawnAt ? null : await store.typedValue(ctx.db, drawId);
+  const own = typed?.typedBy === ctx.actor.subject;
+  const [makes, witnesses] = [may["draw.make"](ctx.actor, draw), may["draw.witness"](ctx.actor, draw)];
+  const can = [
+    ...(makes && phase === "closing" ? ["freeze" as const] : []),
+    ...(witnesses && isToBeDrawn(phase) ? ["type" as const] : []),
+    ...(witnesses && isToBeDrawn(phase) && typed && !own ? ["confirm" as const] : []),
+    ...(makes && isBeforeDraw(phase) ? ["call-off" as const] : []),
+  ];
+  return {
+    draw: await drawView(ctx, drawId),
+    typed: typed && { at: typed.typedAt.toString(), own },
+    report: draw.drawnAt ? await reportOf(ctx, drawId) : null,
+    can,
+  };
+}
+
+async function reportOf(ctx: Ctx, drawId: string) {
+  const counts = await entries.countBecame(ctx.db, drawId);
+  const sum = (...those: entries.Became[]) =>
+    counts.reduce((all, { became, count }) => all + (became && those.includes(became) ? count : 0), 0);
+  const open = (await store.lotsOf(ctx.db, drawId)).filter(({ endedAt }) => endedAt === null).length;
+  const text = textFor(ctx);
+  const passedOver = await entries.passedOver(ctx.db, drawId);
+  return {
+    given: sum("confirmed", "held"),
+    waiting: sum("waiting"),
+    withdrawn: sum("withdrawn"),
+    cancelled: sum("cancelled"),
+    open,
+    passedOver: passedOver.map((one) => ({
+      ...one,
+      because: text(`refusal.${one.because.id}`, one.because.data),
+    })),
+  };
+}
