@@ -67,3 +67,32 @@ dbTest("where so many come together, groups too, fewer do not stay", async ({ ct
   );
   await assert.rejects(keep(ctx, staff.actor, group.claimId, 1), { id: "rule.group-stays" });
 });
+
+dbTest("a rule that the claim broke before hides none that fewer would break now", async ({ ctx }) => {
+  const cases = [
+    { size: 6, group: { from: 1, to: 5 } },
+    { size: 2, group: { from: 3, to: 5 } },
+  ];
+  for (const { size, group } of cases) {
+    const { offerId, house } = await offered(ctx, { rules: { maxPerClaim: 40 } });
+    const child = await inTx(ctx, async (inner) =>
+      aChild(inner, await aResident(inner), { born: "2018-01-05" }),
+    );
+    const { claimId } = await inTx({ ...ctx, actor: child.actor }, (inner) =>
+      claim(inner, { offerId, size }),
+    );
+    await inTx(ctx, (inner) => aRule(inner, house.id, { kind: "group", ...group }));
+    await inTx(ctx, (inner) => aRule(inner, house.id, { kind: "companion", under: 12 }));
+    await assert.rejects(keep(ctx, child.actor, claimId, 1), { id: "rule.companion-stays" });
+    if (size > 2) await keep(ctx, child.actor, claimId, 2);
+  }
+});
+
+dbTest("who are too many by a later rule are not made too few by giving back", async ({ ctx }) => {
+  const { offerId, house } = await offered(ctx, { rules: { maxPerClaim: 40 } });
+  const holder = await inTx(ctx, (inner) => aHolder(inner, offerId, 12));
+  await inTx(ctx, (inner) => aRule(inner, house.id, { kind: "group", from: 3, to: 10 }));
+  await keep(ctx, holder.actor, holder.claimId, 11);
+  await assert.rejects(keep(ctx, holder.actor, holder.claimId, 2), { id: "rule.group-stays" });
+  await keep(ctx, holder.actor, holder.claimId, 3);
+});

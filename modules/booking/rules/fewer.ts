@@ -9,10 +9,10 @@ import { standingNow } from "../standing-store.ts";
 import { heedRules } from "./heed.ts";
 import type { RuleKind } from "./terms.ts";
 
-const aboutSize = new Set<RuleKind>(["group", "companion"]);
+const aboutSize: readonly RuleKind[] = ["group", "companion"];
 
 // texts: refusal.rule.group-stays refusal.rule.companion-stays
-/** Why so few cannot stay, or null. What the claim does not meet as it is, it was made before: then fewer are no worse. */
+/** Why so few cannot stay, or null. A rule that the claim meets neither as it is nor with any fewer above that was there later: then these are no worse. */
 export async function reasonAgainstFewer(
   ctx: TxCtx,
   claim: Claim & { channel: PoolChannel },
@@ -22,14 +22,18 @@ export async function reasonAgainstFewer(
   const { subject, organisationId, channel } = claim;
   const asked = await standingNow(ctx.db, claim.offerId, { subjects: [], now: ctx.clock() });
   const { offer: of, rules: inForce } = found(asked, "offer", claim.offerId);
-  const rules = inForce.filter(({ kind }) => aboutSize.has(kind));
-  const offer = { ...of, own: of.own.filter(({ kind }) => aboutSize.has(kind)) };
+  const rules = inForce.filter(({ kind }) => aboutSize.includes(kind));
+  const offer = { ...of, own: of.own.filter(({ kind }) => aboutSize.includes(kind)) };
   if (rules.length + offer.own.length === 0) return null;
   const heeded = await heedRules(ctx, { tx: ctx.db, offer, rules, subjects: [], look: true });
   const organisation = organisationId ? await organisationOf(ctx.db, organisationId) : null;
   const claimant = (await claimantsOf(ctx.db, subject ? [subject] : [])).of(subject ?? "");
-  const against = (size: number) =>
-    heeded.against({ ctx, channel, subject, ...(organisation && { organisation }), size, claimant });
-  const reason = against(stays);
-  return reason && against(claim.size) === null ? { ...reason, id: `${reason.id}-stays` } : null;
+  const more = Array.from({ length: claim.size - stays }, (_, at) => claim.size - at);
+  for (const kind of aboutSize) {
+    const against = (size: number) =>
+      heeded.against({ ctx, channel, subject, ...(organisation && { organisation }), size, claimant, kind });
+    const reason = against(stays);
+    if (reason && more.some((size) => against(size) === null)) return { ...reason, id: `${reason.id}-stays` };
+  }
+  return null;
 }

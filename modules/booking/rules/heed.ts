@@ -9,6 +9,7 @@ import { keepsEligibility, qualifiedUnder } from "./eligible.ts";
 import { historiesOf, lookingElsewhere } from "./history.ts";
 import { type Deciding, decidingRules, type HouseRule, ruleOf } from "./rule.ts";
 import * as store from "./store.ts";
+import type { RuleKind } from "./terms.ts";
 import { bookableFrom, closedFrom, type Times, timesUnder } from "./times.ts";
 
 interface Reason {
@@ -62,7 +63,7 @@ export async function heedRules(
     under: <O extends Times>(one: O, channel: string): O => timesUnder(on(channel), one, zone),
     /** Nobody holds two places at one time: to be told to the database with the claims. */
     alone: (channel: string) => ruleOf(on(channel), "no-overlap") !== null,
-    /** Why a rule stands against these places, with who set it. */
+    /** Why a rule stands against these places, with who set it. `kind`: only this one is asked. */
     against: ({
       ctx,
       channel,
@@ -70,6 +71,7 @@ export async function heedRules(
       organisation,
       size,
       claimant,
+      kind,
     }: {
       ctx: Pick<Ctx, "locale" | "actor">;
       channel: string;
@@ -77,6 +79,7 @@ export async function heedRules(
       organisation?: { kind: string; path: string };
       size: number;
       claimant: { level: number; born: string | null };
+      kind?: RuleKind;
     }): Reason | null => {
       const facts = {
         ...claimant,
@@ -84,7 +87,8 @@ export async function heedRules(
         qualifies: qualified(subject ?? ""),
         history: history(subject ?? "", offer.id),
       };
-      const against = reasonAgainstRules(on(channel), { occasion: offer, size, facts, zone });
+      const asked = kind ? on(channel).filter(({ terms }) => terms.kind === kind) : on(channel);
+      const against = reasonAgainstRules(asked, { occasion: offer, size, facts, zone });
       if (!against) return null;
       const { rule, next, ...told } = against;
       // Whether somebody qualifies is looked up by them, not by whoever helps them.
