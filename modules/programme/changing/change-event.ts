@@ -6,7 +6,7 @@ import { invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { keepsKind } from "../contest/keeps-kind.ts";
 import type { EventText, SessionText } from "../desk/contract.ts";
-import { addRows, sessionAt, sessionRows } from "../drafting/draft-sessions.ts";
+import { addRows, refuseUncounted, sessionAt, sessionRows } from "../drafting/draft-sessions.ts";
 import { moveSessions } from "../drafting/move-sessions.ts";
 import { readinessFaults } from "../drafting/readiness.ts";
 import { referencesOf } from "../drafting/references.ts";
@@ -127,6 +127,7 @@ export async function addTo(
   const reason = event.state === "draft" ? null : publicReason(event, input.reason);
   if (event.cancelledAt) throw refused("event.cancelled-already");
   const rows = await rowsFor(event);
+  if (event.state === "published") refuseUncounted(event, rows, sessionAt);
   const sessionIds = await addRows(ctx, event.id, rows);
   const version = await store.touchEvent(ctx.db, event.id, ctx.clock());
   await recordWrittenOrChanged(ctx, event, { version, reason });

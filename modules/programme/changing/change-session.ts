@@ -7,7 +7,7 @@ import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import type { SessionText } from "../desk/contract.ts";
-import { sessionRows } from "../drafting/draft-sessions.ts";
+import { refuseUncounted, sessionRows } from "../drafting/draft-sessions.ts";
 import { editDraftSession, eventToWrite } from "../drafting/write-event.ts";
 import * as store from "../event-store.ts";
 import { insertMoves } from "../moved/move-store.ts";
@@ -42,6 +42,7 @@ export async function editSession(
     throw invalid([{ field: "/body/session/startsAt", id: "session.in-past" }]);
   }
   if (session.offerId && !row.booking) throw refused("session.booking-stays");
+  refuseUncounted(event, [row], () => "/body/session");
   const done = await sessionStore.updateSession(ctx.db, session.id, row, { moved: concerns.length > 0, now });
   if (!done) throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
   const comeAgain = await changeItsOffer(ctx, event, { ...session, ...row }, { concerns, reason });

@@ -539,3 +539,39 @@ dbTest(
     assert.equal((await loaded(ctx, id)).sessions[0]?.spaceId, other.id);
   },
 );
+
+dbTest(
+  "sessions without booking are added to a public event, or changed, where somebody said how many are expected",
+  async ({ ctx }) => {
+    const { id: organisationId } = await organisation(ctx);
+    const place = await inTx(ctx, (inner) => aFacility(inner, { organisationId }));
+    const event = { mode: "on-site", placeId: place.id, link: null } as const;
+    const noCrowd = (field: string) => (error: unknown) =>
+      error instanceof Problem &&
+      error.faults.some((one) => one.field === field && one.id === "event.no-expected-crowd");
+    const at = (hours: number) => ctx.clock().add({ hours }).toString();
+    const free = (hours: number) => sessionText(ctx, { startsAt: at(hours), booking: null });
+    const uncounted = await aSession(ctx, { organisationId, event: { ...event, expectedCrowd: null } });
+    const add = (to: typeof uncounted, sessions: ReturnType<typeof free>[]) =>
+      inTx({ ...ctx, actor: to.publisher }, (inner) =>
+        addSessions(inner, { id: to.id, version: to.version, sessions, reason: "加演一场" }),
+      );
+    const booked = { ...free(72), booking: bookingPlan(at(72)) };
+    await assert.rejects(
+      add(uncounted, [booked, free(96)]),
+      noCrowd("/body/sessions/1/booking/pools/0/quota"),
+    );
+    await add(uncounted, [booked]);
+    const counted = await aSession(ctx, { organisationId, event });
+    const {
+      sessionIds: [sessionId = ""],
+      version,
+    } = await add(counted, [free(96)]);
+    // As it may be from before anybody was asked.
+    await ctx.db.run`update programme.event set expected_crowd = null where id = ${counted.id}`;
+    const edited = inTx({ ...ctx, actor: counted.publisher }, (inner) =>
+      editSession(inner, { id: sessionId, version, session: free(120), reason: "改期" }),
+    );
+    await assert.rejects(edited, noCrowd("/body/session/booking/pools/0/quota"));
+  },
+);

@@ -6,6 +6,7 @@ import { type FieldFault, invalid, Problem } from "#platform/errors";
 import type { SessionText } from "../desk/contract.ts";
 import type * as store from "../event-store.ts";
 import * as sessionStore from "../session-store.ts";
+import { saysNoCrowd } from "./missing.ts";
 import { placeWanted, whereabouts } from "./references.ts";
 import { sessionFaults } from "./session-faults.ts";
 
@@ -46,6 +47,19 @@ export async function sessionRows(
   });
   if (all.length > 0) throw invalid(all);
   return rows;
+}
+
+/** Refuses sessions of a public event to which people come without booking while nobody has said how many are expected. */
+export function refuseUncounted(
+  event: store.Event,
+  rows: readonly sessionStore.SessionRow[],
+  at: (index: number) => string,
+): void {
+  if (!saysNoCrowd(event)) return;
+  const faults = rows.flatMap(({ booking }, index) =>
+    booking ? [] : [{ field: `${at(index)}/booking/pools/0/quota`, id: "event.no-expected-crowd" }],
+  );
+  if (faults.length > 0) throw invalid(faults);
 }
 
 /** Adds sessions to an event. Refuses all when one of them is there already, and names it. */

@@ -8,6 +8,11 @@ type Told = Pick<
   "summary" | "description" | "audience" | "mode" | "placeId" | "link" | "translations" | "expectedCrowd"
 >;
 
+/** Nobody has said how many are expected: whether so many need a permit is told by that, or by places where all are booked. */
+export function saysNoCrowd({ mode, expectedCrowd }: Pick<Told, "mode" | "expectedCrowd">): boolean {
+  return mode !== "online" && !expectedCrowd;
+}
+
 /** Everything missing, in the order of the form. Empty: ready. */
 export function missingFrom(
   event: Told,
@@ -29,8 +34,7 @@ export function missingFrom(
   const coming = sessions.filter(
     ({ endsAt, cancelled }) => !cancelled && endsAt.epochNanoseconds > now.epochNanoseconds,
   );
-  // Whether so many need a permit is told by places, or by whoever expects them.
-  if (event.mode !== "online" && !event.expectedCrowd && coming.some(({ booked }) => !booked))
+  if (coming.some(({ booked }) => !booked) && saysNoCrowd(event))
     missing.push({ field: "/body/event/expectedCrowd", id: "event.no-expected-crowd" });
   if (coming.length === 0) missing.push({ field: "/body/sessions", id: "event.no-coming-session" });
   for (const [locale, translation] of Object.entries(event.translations)) {
