@@ -2,6 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { sql, type Tx } from "#platform/db";
 import { heldBeforeMove } from "../claim-store.ts";
+import { excusedBy } from "./mark-store.ts";
 
 /** Which marks: all of offers that do not take place, of those that moved who had booked before, or what touches a closure of a place. */
 export type Lifting =
@@ -14,7 +15,7 @@ export interface Lifted {
   offerId: string;
 }
 
-/** Takes the weight from them, and accepts the appeals that wait; those that somebody waived stay as they are. Answers what it took. */
+/** Takes the weight from them, and accepts the appeals that wait; those that somebody waived, or whose day is excused, stay as they are. Answers what it took. */
 export function liftMarks(
   tx: Tx,
   which: Lifting,
@@ -30,6 +31,7 @@ export function liftMarks(
       update booking.penalty_mark m set waived_at = ${now}, waived_because = ${because}
         from booking.offer o, booking.claim c
        where o.id = m.offer_id and c.id = m.claim_id and m.waived_at is null and ${those}
+         and not exists (select from booking.penalty_amnesty a where ${excusedBy})
       returning m.id, m.subject, m.offer_id),
     answered as (
       update booking.penalty_appeal a set outcome = 'accepted', answer = ${because}, answered_at = ${now}

@@ -11,12 +11,12 @@ import { claim } from "../claim.ts";
 import { listeners } from "../listeners.ts";
 import { closeOffer } from "../manage-offer.ts";
 import { moveElsewhere } from "../moving.ts";
-import { appealPenalty } from "./appeals.ts";
+import { appealPenalty, excuseDay } from "./appeals.ts";
 import { anOccasion, aStrictHouse, atTime, day, misses, onDay, own, standings } from "./testing.ts";
 
 /** Two who booked an occasion and gave it back too late; the second appeals. */
 async function gaveBackLate(ctx: Ctx) {
-  const { path, one } = await aStrictHouse(ctx, { lateCancelCounts: true });
+  const { id, path, manager, one } = await aStrictHouse(ctx, { lateCancelCounts: true });
   const other = await inTx(ctx, (inner) => aResident(inner));
   const { offerId } = await inTx(onDay(ctx, day, "07:00"), (inner) => anOccasion(inner, path, day));
   for (const { actor } of [one, other]) {
@@ -30,7 +30,11 @@ async function gaveBackLate(ctx: Ctx) {
   await inTx({ ...onDay(ctx, day, "09:40"), actor: other.actor }, (inner) =>
     appealPenalty(inner, { id: mark?.id ?? "", words: "孩子病了。" }),
   );
-  return { offerId, one, other };
+  const excuse = (reason: string) =>
+    inTx({ ...onDay(ctx, day, "09:45"), actor: manager.actor }, (inner) =>
+      excuseDay(inner, { organisation: id, place: null, day, reason }),
+    );
+  return { offerId, one, other, excuse };
 }
 
 const told = async (ctx: Ctx, { subject }: Made) =>
@@ -65,6 +69,21 @@ dbTest(
     }
   },
 );
+
+dbTest("marks of a day that is excused stay as they are, and nobody is told twice", async ({ ctx, db }) => {
+  const { offerId, one, other, excuse } = await gaveBackLate(ctx);
+  await excuse("当天大雪封路");
+  const before = await told(ctx, one);
+  await inTx(onDay(ctx, day, "09:50"), (inner) => closeOffer(inner, offerId, "停电检修"));
+  for (const who of [one, other]) {
+    assert.deepEqual(await told(ctx, who), before);
+    const [mark] = (await own(ctx, who)).marks;
+    assert.equal(mark?.excusedBecause, "当天大雪封路");
+  }
+  const { lifted } = await db.one<{ lifted: number }>`
+    select count(*)::int as lifted from booking.penalty_mark where offer_id = ${offerId} and waived_at is not null`;
+  assert.equal(lifted, 0);
+});
 
 dbTest("what took place in part lifts nothing", async ({ ctx }) => {
   const { offerId, one } = await gaveBackLate(ctx);

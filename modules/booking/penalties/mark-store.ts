@@ -30,14 +30,16 @@ export const stands = sql`
                          where missed.offer_id = m.offer_id and missed.subject = m.subject and missed.cause = 'missed'
                            and again.state = 'no-show'))`;
 
+/** The day of a mark `m` is excused by the amnesty `a`. */
+export const excusedBy = sql`
+  a.day = m.day and starts_with(m.org_path, a.org_path) and (a.place_id is null or a.place_id = m.place_id)`;
+
 const marks = sql`
   select m.id, m.claim_id, m.offer_id, m.subject, m.rule_id, m.cause, m.at, m.day, m.org_path, m.kind, m.place_id, m.made_by,
          coalesce(m.waived_because, a.because) as waived_because
     from booking.penalty_mark m join booking.claim c on c.id = m.claim_id
     left join lateral (
-      select because from booking.penalty_amnesty a
-       where a.day = m.day and starts_with(m.org_path, a.org_path) and (a.place_id is null or a.place_id = m.place_id)
-       order by a.made_at limit 1) a on true
+      select because from booking.penalty_amnesty a where ${excusedBy} order by a.made_at limit 1) a on true
    where ${stands}`;
 
 async function withRules(db: Db, rows: readonly MarkRow[]): Promise<KeptMark[]> {
