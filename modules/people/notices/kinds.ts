@@ -34,7 +34,7 @@ export const ruleOf = (kind: NoticeKind): KindRule => kinds[kind];
 
 /**
  * The channels a notice goes by, of those the person has, the usual one first. What was not chosen goes by the first; what
- * needs a consent by none before it was given; what is necessary by one in any case, and so is what was chosen for a channel that is gone.
+ * needs a consent only by those it was given for; what is necessary by one in any case, and so is what was chosen for a channel that is gone.
  */
 export function channelsFor(
   kind: NoticeKind,
@@ -45,5 +45,5 @@ export function channelsFor(
   const usual = has.slice(0, 1);
   const wanted = chosen ?? (asks ? [] : usual);
   const open = has.filter((channel) => wanted.includes(channel));
-  return open.length === 0 && (necessary || wanted.length > 0) ? usual : open;
+  return open.length === 0 && (necessary || (!asks && wanted.length > 0)) ? usual : open;
 }

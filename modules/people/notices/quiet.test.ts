@@ -51,5 +51,7 @@ test("channels: what was chosen, else the first; consent is waited for; the nece
   assert.deepEqual(channelsFor("reminder", null, ["sms"]), []);
   assert.deepEqual(channelsFor("reminder", ["sms"], ["sms"]), ["sms"]);
   assert.deepEqual(channelsFor("booking-change", ["email"], ["sms"]), ["sms"], "the address is gone");
+  assert.deepEqual(channelsFor("services", ["email"], ["sms"]), ["sms"]);
+  assert.deepEqual(channelsFor("reminder", ["email"], ["sms"]), [], "agreed to for the address alone");
   assert.deepEqual(channelsFor("security", null, []), []);
 });
