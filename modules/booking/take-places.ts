@@ -10,6 +10,7 @@ import { type Against, lineEnds, type Offer, type Pool, type PoolChannel, places
 import * as offerStore from "./offer-store.ts";
 import type { SeatWish } from "./seating/pick.ts";
 import { seatsAt } from "./seating/seats-at.ts";
+import { isWantOfPlaces } from "./waiting/line.ts";
 import { tend } from "./waiting/tend.ts";
 
 /** One who asks for places; where seats are numbered, for these or the best. */
@@ -77,6 +78,11 @@ export async function takePlaces<A extends Asking>(
     const from = seats?.channelsFor(channels, asks) ?? channels;
     const pool = poolToDrawFrom(pools, from, { size, now: ctx.clock() });
     const reason = against(asks, { offer: pool ? under(offer, pool.channel) : offer, pools, pool });
+    // Who has places already is told so, not that there are too few for them.
+    if (subject && holding.has(subject) && pool && (!reason || isWantOfPlaces(reason))) {
+      outcomes.push({ asks, took: null, refusal: refused("claim.already", await whose(ctx, subject)) });
+      continue;
+    }
     if (reason || !pool) {
       const refusal = reason ?? { id: "claim.no-such-pool" };
       outcomes.push({
@@ -84,10 +90,6 @@ export async function takePlaces<A extends Asking>(
         took: null,
         refusal: refused(refusal.id, refusal.data, { next: refusal.next ?? null }),
       });
-      continue;
-    }
-    if (subject && holding.has(subject)) {
-      outcomes.push({ asks, took: null, refusal: refused("claim.already", await whose(ctx, subject)) });
       continue;
     }
     const id = newId();

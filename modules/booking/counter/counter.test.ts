@@ -51,15 +51,21 @@ dbTest("who is booked in at the counter is on the door's list and has been told"
     (await noticesOf(db, person.subject)).map(({ key }) => key),
     ["notice.counter.made"],
   );
-  const again = await book(clerk, offerId, { subject: person.subject, size: 1 }).catch(
-    (error: unknown) => error,
-  );
-  assert.ok(again instanceof Problem);
-  assert.deepEqual(
-    [again.id, again.data.acts],
-    ["claim.already", "desk"],
-    "said to a clerk, not to a resident",
-  );
+  const again = async (size: number) => {
+    const refusal = await book(clerk, offerId, { subject: person.subject, size }).catch(
+      (error: unknown) => error,
+    );
+    assert.ok(refusal instanceof Problem);
+    assert.deepEqual(
+      [refusal.id, refusal.data.acts],
+      ["claim.already", "desk"],
+      "said to a clerk, not to a resident",
+    );
+  };
+  await again(1);
+  await again(3);
+  await book(clerk, offerId, { subject: (await inTx(ctx, (inner) => aResident(inner))).subject, size: 2 });
+  await again(1);
 });
 
 dbTest("what needs approval is asked for, and the person is told that it is", async ({ db, ctx }) => {
