@@ -104,10 +104,11 @@ const rated =
     await how(ctx.db, { session: event.sessionIds[0] ?? "", subject });
   };
 
-const brandTwice = async (ctx: Ctx) => {
+const brandTwice = (again: string) => async (ctx: Ctx) => {
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
   for (const name of ["冰雪季", "水节"]) await aSeries(ctx, { organisationId, name });
-  await ctx.db.run`update programme.series set name = '冰 雪季' where organisation_id = ${organisationId}`;
+  await ctx.db
+    .run`update programme.series set name = ${again} where organisation_id = ${organisationId} and name = '水节'`;
 };
 
 /** Each breaks one guard and nothing else. */
@@ -343,7 +344,9 @@ const attempts: [guard: string, how: string, (ctx: Ctx) => Promise<unknown>][] =
         db.run`update programme.feedback set answer = '谢谢。' where session_id = ${session} and subject = ${subject}`,
     ),
   ],
-  ["series_brand_called_once", "two brands of one name", brandTwice],
+  ["series_brand_called_once", "two brands of one name", brandTwice("冰 雪季")],
+  ["series_brand_called_once", "a variation selector in it", brandTwice("冰\ufe0f雪\u{e0100}季")],
+  ["series_brand_called_once", "an empty braille pattern in it", brandTwice("冰雪\u2800季")],
 ];
 
 for (const [guard, how, attempt] of attempts)

@@ -429,9 +429,9 @@ create table programme.series (
   constraint series_translations_check check (jsonb_typeof(translations) = 'object'),
   constraint series_version_check check (version > 0)
 );
-create unique index series_brand_called_once on programme.series using btree (organisation_id, lower(regexp_replace(normalize(name, nfkc), '\s', '', 'g'))) where parent_id is null;
+create unique index series_brand_called_once on programme.series using btree (organisation_id, programme.name_seen(name)) where parent_id is null;
 create index series_parent on programme.series using btree (parent_id);
-create unique index series_part_called_once on programme.series using btree (parent_id, lower(regexp_replace(normalize(name, nfkc), '\s', '', 'g'))) where parent_id is not null;
+create unique index series_part_called_once on programme.series using btree (parent_id, programme.name_seen(name)) where parent_id is not null;
 
 create table programme.session (
   id uuid not null,
@@ -556,3 +556,9 @@ create table programme.work_showing (
   constraint work_showing_work_id_fkey foreign key (work_id) references programme.work(id)
 );
 create index work_showing_event on programme.work_showing using btree (event_id);
+
+CREATE OR REPLACE FUNCTION programme.name_seen(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN lower(regexp_replace(NORMALIZE(name, NFKC), '[\s\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFF8\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]'::text, ''::text, 'g'::text));
