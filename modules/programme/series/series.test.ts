@@ -169,3 +169,20 @@ dbTest("a theme lies within the days of its edition, whichever of the two change
   );
   await change(edition.id, { endsOn: "2026-03-05" });
 });
+
+dbTest(
+  "an edition that ends begins on a day, when it is made and when it is changed",
+  async ({ ctx: base }) => {
+    const { ctx, organisationId, whole, edition } = await anIceSeason(base);
+    const noStart = fault("/body/series/startsOn", "series.end-without-start");
+    const part = { organisationId, level: "edition", parentId: whole.id } as const;
+    await assert.rejects(aSeries(ctx, { ...part, endsOn: "2028-02-28" }), noStart);
+    await aSeries(ctx, part);
+    const { series, version } = await getDeskSeries(ctx, edition.id);
+    const change = { id: edition.id, version, series: { ...series, startsOn: null } };
+    await assert.rejects(
+      inTx(ctx, (inner) => editSeries(inner, change)),
+      noStart,
+    );
+  },
+);

@@ -93,7 +93,7 @@ async function calledOnce<T>({ name }: store.SeriesWords, write: () => Promise<T
 
 type Part = Pick<store.Series, "id" | "level" | "name" | "startsOn" | "endsOn">;
 
-/** Refuses, by field, a theme outside the days of its edition, and an edition that begins when another one does: side by side stand themes. */
+/** Refuses, by field, a theme outside the days of its edition, and an edition that only ends, or begins when another one does: side by side stand themes. */
 async function refuseDays(ctx: TxCtx, parent: store.Series, part: Part): Promise<void> {
   if (part.level === "theme" && parent.level === "edition") {
     const outside = outsideOf(parent, part);
@@ -106,7 +106,10 @@ async function refuseDays(ctx: TxCtx, parent: store.Series, part: Part): Promise
         })),
       );
   }
-  if (part.level !== "edition" || !part.startsOn) return;
+  if (part.level !== "edition") return;
+  if (part.endsOn && !part.startsOn)
+    throw invalid([{ field: "/body/series/startsOn", id: "series.end-without-start" }]);
+  if (!part.startsOn) return;
   const others = await store.childrenOf(ctx.db, parent.id);
   const twin = others.find(
     ({ id, level, startsOn }) => id !== part.id && level === "edition" && startsOn === part.startsOn,
