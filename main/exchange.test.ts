@@ -309,6 +309,11 @@ dbTest(
     });
     await assert.rejects(begin(one, "x", { content: undefined }), { id: "input.invalid" });
     await assert.rejects(begin(one, "x", { table: "nothing" }), { id: "not-found" });
+    const empty = await keepUpload(one.ctx, Readable.from([]));
+    await assert.rejects(begin(one, "x", { content: undefined, sha256: empty }), {
+      status: 422,
+      faults: [{ field: "/body/file", id: "exchange.file-empty" }],
+    });
   },
 );
 

@@ -2,7 +2,7 @@
 import { audit } from "../audit/index.ts";
 import { type Ctx, inTx, type TxCtx } from "../ctx/index.ts";
 import { newId } from "../db/index.ts";
-import { found, refused } from "../errors/index.ts";
+import { found, invalid, refused } from "../errors/index.ts";
 import { enqueue } from "../jobs/index.ts";
 import * as store from "./run-store.ts";
 import type { Table } from "./table.ts";
@@ -29,10 +29,11 @@ export async function keepUpload(ctx: Ctx, content: AsyncIterable<Uint8Array>): 
   return sha256;
 }
 
-/** Takes a file that has been stored and has it checked. Refuses one that is not there. */
+/** Takes a file that has been stored and has it checked. Refuses one that is not there, and one without a byte. */
 export async function begin(ctx: TxCtx, table: Table, file: SentFile): Promise<{ id: string }> {
   const stored = await (await ctx.storage(area)).stat(file.sha256);
   if (!stored) throw refused("exchange.no-upload", {}, { status: 422 });
+  if (stored.bytes === 0) throw invalid([{ field: "/body/file", id: "exchange.file-empty" }]);
   const { subject } = ctx.actor;
   if (!subject) throw new Error("an import begun by nobody");
   const id = newId(ctx.clock().epochMilliseconds);
