@@ -38,6 +38,8 @@ export const OfferView = T.Object({
     approval: T.Boolean(),
     transferable: T.Boolean(),
     lastCallMinutes: T.Integer(),
+    /** The module it is for keeps the roll: no door opens for it. */
+    ownRoll: T.Optional(T.Boolean()),
   }),
 });
 

@@ -25,6 +25,8 @@ export interface OfferRules {
   transferable?: boolean;
   /** So many minutes before the start the line ends, and what is not approved by then is not. */
   lastCallMinutes?: number;
+  /** It has many occasions, and the module it is for keeps the roll: no door opens for it. */
+  ownRoll?: boolean;
 }
 
 export const usualRules: OfferRules = {
