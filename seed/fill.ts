@@ -6,6 +6,7 @@ import type { City } from "../main/city.ts";
 import { demoCity, type Scale } from "./demo/city.ts";
 import { fillBelongings } from "./filling/belongings.ts";
 import { fillClaims } from "./filling/claims.ts";
+import { demoCourses, fillCourses } from "./filling/courses.ts";
 import { fillEligibility } from "./filling/eligibility.ts";
 import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
@@ -139,6 +140,7 @@ export async function fillDemoCity(
     for (const [why, count] of refused) ctx.log.warn({ why, count }, "demo claims refused by a rule");
   });
   await stage("contest, work, feedback", 1, () => fillSeason(ctx, demo, keys));
+  await stage("courses", demoCourses, (step) => fillCourses(ctx, demo, keys, step));
   const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;
   await stage("doors, inspections, renovations", kept, (step) => fillUpkeep(ctx, demo, keys, step));
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));

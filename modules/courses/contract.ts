@@ -24,10 +24,12 @@ export const Kind = T.Enum([...courseKinds]);
 export const Level = T.Enum([...courseLevels]);
 export const ClassMode = T.Enum([...classModes]);
 
-/** When most lessons of a class are, and its days of the week in the order of the week. */
+/** From its first lesson to its last, and when most of them are. */
 const Times = {
   startsAt: InstantShape,
   endsAt: InstantShape,
+  /** So long is its first lesson. */
+  minutes: T.Integer(),
   lessons: T.Integer(),
   evening: T.Boolean(),
   weekend: T.Boolean(),

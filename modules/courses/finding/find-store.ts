@@ -24,6 +24,8 @@ export interface FoundClass
   firstAt: Temporal.Instant;
   lastAt: Temporal.Instant;
   lessons: number;
+  /** So long is the first lesson. */
+  minutes: number;
   title: string;
   translations: CourseText["translations"];
   kind: CourseText["kind"];
@@ -57,7 +59,8 @@ export const everything: Wanted = {
 const columns = sql.raw(
   "k.id, k.course_id, k.org_path, k.term, k.mode, k.age_from, k.age_to, k.place_id, k.space_id, k.offer_id, k.evening, k.weekend, k.state, " +
     "k.first_at, k.last_at, c.title, c.translations, c.kind, c.level, " +
-    "(select count(*) from courses.lesson l where l.class_id = k.id and l.cancelled_at is null)::int as lessons",
+    "(select count(*) from courses.lesson l where l.class_id = k.id and l.cancelled_at is null)::int as lessons, " +
+    "(select coalesce(min(extract(epoch from l.ends_at - l.starts_at)) / 60, 0) from courses.lesson l where l.class_id = k.id and l.starts_at = k.first_at)::int as minutes",
 );
 
 /** Open classes of published courses that are not over, the soonest first. */

@@ -25,6 +25,7 @@ export async function rowsOf(ctx: Ctx, found: readonly FoundClass[]): Promise<Cl
     place: placeOf(one),
     startsAt: one.firstAt.toString(),
     endsAt: one.lastAt.toString(),
+    minutes: one.minutes,
     lessons: one.lessons,
     evening: one.evening,
     weekend: one.weekend,
