@@ -106,7 +106,7 @@ export default [
   route("desk/courses/:id/classes", "../modules/courses/web/desk-class-new.tsx"),
   route("desk/classes/:id", "../modules/courses/web/desk-class.tsx"),
   route("desk/classes/:id/certificates", "../modules/courses/web/desk-certificates.tsx"),
-  route("desk/lessons/:id", "../modules/courses/web/desk-lesson.tsx"),
+  route("desk/classes/:class/lessons/:id", "../modules/courses/web/desk-lesson.tsx"),
   route("desk/teachers", "../modules/courses/web/desk-teachers.tsx"),
   route("desk/rules", "../modules/booking/web/desk-rules.tsx"),
   route("desk/rules/trial", "../modules/booking/web/desk-rules-trial.tsx"),

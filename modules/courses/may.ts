@@ -58,6 +58,11 @@ export const may = policy({
   "class.roll": (who: Actor, { orgPath }: OfOrganisation) =>
     staffOfRoll(who, { orgPath }) || opens(who, { orgPath }),
   "certificate.issue": opens,
+  /** With the whole name: whose it is, who acts for them, and who prints it for them. */
+  "certificate.see": (who: Actor, { orgPath, subject }: OfOrganisation & { subject: string | null }) =>
+    (subject !== null && principal(who)?.subject === subject) ||
+    staffOfRoll(who, { orgPath }) ||
+    opens(who, { orgPath }),
   /** As oneself: nobody teaches in another's name. */
   "teach.own": (who: Actor, _: object) => named(who) && who.onBehalfOf === null,
   "teach.answer": (who: Actor, { teachers }: { teachers: readonly string[] }) =>

@@ -24,6 +24,8 @@ export interface FoundClass
   firstAt: Temporal.Instant;
   lastAt: Temporal.Instant;
   lessons: number;
+  /** Nobody can enrol any more. */
+  late: boolean;
   /** So long is the first lesson. */
   minutes: number;
   title: string;
@@ -63,7 +65,7 @@ const columns = sql.raw(
     "(select coalesce(min(extract(epoch from l.ends_at - l.starts_at)) / 60, 0) from courses.lesson l where l.class_id = k.id and l.starts_at = k.first_at)::int as minutes",
 );
 
-/** Open classes of published courses that are not over, the soonest first. */
+/** Open classes of published courses that are not over: those one can still enrol in first, the soonest of them first. */
 export function classesAhead(
   db: Db,
   w: Wanted,
@@ -71,11 +73,11 @@ export function classesAhead(
     now,
     after,
     limit,
-  }: { now: Temporal.Instant; after: { firstAt: string; id: string } | null; limit: number },
+  }: { now: Temporal.Instant; after: { late: boolean; firstAt: string; id: string } | null; limit: number },
 ): Promise<FoundClass[]> {
   const words = w.words === null ? null : `%${w.words.replace(/[\\%_]/g, "\\$&")}%`;
   return db.many<FoundClass>`
-    select ${columns}
+    select ${columns}, k.closes_at <= ${now} as late
       from courses.class k join courses.course c on c.id = k.course_id
      where k.state = 'open' and c.state = 'published' and k.last_at > ${now}
        and (${w.courseId}::uuid is null or k.course_id = ${w.courseId})
@@ -85,14 +87,14 @@ export function classesAhead(
        and (${w.age}::int is null or (coalesce(k.age_from, 0) <= ${w.age} and coalesce(k.age_to, 200) >= ${w.age}))
        and (not ${w.evening} or k.evening) and (not ${w.weekend} or k.weekend) and (not ${w.online} or k.mode <> 'on-site')
        and (not ${w.openNow} or (k.opens_at <= ${now} and k.closes_at > ${now}))
-       and (${after === null} or (k.first_at, k.id) > (${after?.firstAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-     order by k.first_at, k.id limit ${limit}`;
+       and (${after === null} or (k.closes_at <= ${now}, k.first_at, k.id) > (${after?.late ?? null}::boolean, ${after?.firstAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+     order by late, k.first_at, k.id limit ${limit}`;
 }
 
 /** These classes, in whatever state they are, as far as they were ever open. */
 export function foundClasses(db: Db, ids: readonly string[]): Promise<FoundClass[]> {
   return db.many<FoundClass>`
-    select ${columns} from courses.class k join courses.course c on c.id = k.course_id
+    select ${columns}, true as late from courses.class k join courses.course c on c.id = k.course_id
      where k.id = any(${[...ids]}::uuid[]) and k.offer_id is not null order by k.first_at, k.id`;
 }
 

@@ -21,7 +21,7 @@ export interface ListInput {
 }
 
 const usualLimit = 30;
-const lastRow = T.Tuple([InstantShape, Id]);
+const lastRow = T.Tuple([T.Boolean(), InstantShape, Id]);
 
 /** One page. Where only those with places are asked for, a page is filled before it ends. */
 export async function listPublic(ctx: Ctx, input: ListInput): Promise<AnswerOf<typeof listClasses>> {
@@ -38,10 +38,10 @@ export async function listPublic(ctx: Ctx, input: ListInput): Promise<AnswerOf<t
     openNow: input.open !== undefined,
   };
   const items: ClassRow[] = [];
-  let after: { firstAt: string; id: string } | null = null;
+  let after: { late: boolean; firstAt: string; id: string } | null = null;
   if (input.cursor) {
-    const [firstAt, id] = readCursor(lastRow, input.cursor, "/query/cursor");
-    after = { firstAt, id };
+    const [late, firstAt, id] = readCursor(lastRow, input.cursor, "/query/cursor");
+    after = { late, firstAt, id };
   }
   for (;;) {
     const some: FoundClass[] = await classesAhead(ctx.db, wanted, {
@@ -54,10 +54,11 @@ export async function listPublic(ctx: Ctx, input: ListInput): Promise<AnswerOf<t
       if (wanted.openNow && row.admission.state !== "open") continue;
       items.push(row);
       const more = at + 1 < some.length;
-      if (items.length === limit) return { items, next: more ? cursorText([row.startsAt, row.id]) : null };
+      if (items.length === limit)
+        return { items, next: more ? cursorText([some[at]?.late ?? false, row.startsAt, row.id]) : null };
     }
     const last = rows.at(-1);
     if (some.length <= limit || !last) return { items, next: null };
-    after = { firstAt: last.startsAt, id: last.id };
+    after = { late: some[rows.length - 1]?.late ?? false, firstAt: last.startsAt, id: last.id };
   }
 }

@@ -12,6 +12,11 @@ export async function rowsOf(ctx: Ctx, found: readonly FoundClass[]): Promise<Cl
     ctx,
     found.flatMap(({ offerId }) => offerId ?? []),
   );
+  // What the counter still has is said on the page of the class; in a word it is open to whoever is on line, or not.
+  const online = (offerId: string) => {
+    const offer = offers.get(offerId);
+    return offer && { ...offer, pools: offer.pools.filter(({ channel }) => channel !== "counter") };
+  };
   return found.map((one) => ({
     id: one.id,
     courseId: one.courseId,
@@ -36,7 +41,7 @@ export async function rowsOf(ctx: Ctx, found: readonly FoundClass[]): Promise<Cl
         cancelledAt: one.state === "cancelled" ? one.lastAt : null,
         needsBooking: true,
       },
-      (one.offerId && offers.get(one.offerId)) || null,
+      (one.offerId && online(one.offerId)) || null,
       { now: ctx.clock(), actor: ctx.actor },
     ),
   }));

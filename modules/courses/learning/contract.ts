@@ -117,3 +117,14 @@ export const verifyCertificate = operation({
     issuedOn: DayShape,
   }),
 });
+
+export const certificateFile = operation({
+  id: "certificates.file",
+  method: "GET",
+  path: "/api/my/certificates/:number.pdf",
+  summary: "A certificate to print, for whose it is: in Chinese, or in Uyghur.",
+  params: number,
+  query: T.Object({ lang: T.Optional(T.Enum(["zh-CN", "ug"])) }),
+  answer: T.String(),
+  files: ["application/pdf"],
+});

@@ -1,9 +1,10 @@
 /** HTTP of what somebody has learned, and of certificates. */
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { anyone, by, implement } from "#platform/http";
+import { anyone, by, FileAnswer, implement } from "#platform/http";
 import { classById } from "../classes/class-store.ts";
 import { may } from "../may.ts";
+import { certificatePdf, certificateTarget } from "./certificate-pdf.ts";
 import { issue, standings, verify } from "./certificates.ts";
 import * as contract from "./contract.ts";
 import { join, mine } from "./record.ts";
@@ -28,5 +29,12 @@ export const learningOperations = [
   implement(contract.verifyCertificate, {
     may: anyone,
     run: (ctx, { params }) => verify(ctx, params.number),
+  }),
+  implement(contract.certificateFile, {
+    may: by(may, "certificate.see", (ctx, { params }) => certificateTarget(ctx, params.number)),
+    run: async (ctx, { params, query }) => {
+      const pdf = await certificatePdf(ctx, params.number, query.lang ?? "zh-CN");
+      return new FileAnswer(`${params.number}.pdf`, "application/pdf", [pdf]).asAnswer();
+    },
   }),
 ];

@@ -39,7 +39,7 @@ export default function CoursePage({ loaderData: { course } }: PageProps<typeof 
               term: t("course.who"),
               value: (
                 <span lang={lang} dir="auto">
-                  {[course.audience, ages].filter(Boolean).join(" · ")}
+                  {course.audience || ages}
                 </span>
               ),
             },

@@ -329,7 +329,7 @@ function Lessons({ klass }: { klass: DeskClassView }) {
       rows={klass.lessons.map((lesson) => ({
         key: lesson.id,
         cells: [
-          <a key="when" href={`/desk/lessons/${lesson.id}?class=${klass.id}`}>
+          <a key="when" href={`/desk/classes/${klass.id}/lessons/${lesson.id}`}>
             {t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) })}
           </a>,
           <span key="what" dir="auto">

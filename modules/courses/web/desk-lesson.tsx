@@ -17,9 +17,8 @@ import { lessonFrom, lessonValues } from "./lesson-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
-  const search = new URL(request.url).searchParams;
-  const classId = search.get("class") ?? "";
-  const q = search.get("place")?.trim() ?? "";
+  const classId = params.class ?? "";
+  const q = new URL(request.url).searchParams.get("place")?.trim() ?? "";
   const klass = await call(getDeskClass, { params: { id: classId } });
   const lesson = klass.lessons.find(({ id }) => id === params.id);
   if (!lesson) throw redirect(`/desk/classes/${classId}`);
@@ -33,7 +32,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
-  const classId = String(form.get("class"));
+  const classId = params.class ?? "";
   const what = String(form.get("do"));
   const reason = reasonFrom(form, what);
   const why = reason ? { reason } : {};
@@ -87,12 +86,7 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
   const when = t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) });
   const open = klass.state === "open";
   const edits = klass.can.includes("edit") && !lesson.cancelledBecause;
-  const hidden = (what: string) => (
-    <>
-      <input type="hidden" name="do" value={what} />
-      <input type="hidden" name="class" value={klass.id} />
-    </>
-  );
+  const hidden = (what: string) => <input type="hidden" name="do" value={what} />;
   const toldHint = t("class.cancel-told", { count: klass.enrolled });
   return (
     <ShellDesk title={when} section="courses" organisation={klass.organiser.name}>

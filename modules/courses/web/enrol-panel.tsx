@@ -22,7 +22,7 @@ export interface EnrolPanelProps {
   problem: Problem | undefined;
 }
 
-// texts: admission.* class.too-*
+// texts: class.admission.* class.too-*
 /** How one gets into a class: one button, what is left, and the rules in sentences. */
 export function EnrolPanel({ klass, own, line, done, problem }: EnrolPanelProps) {
   const { text: t } = usePage();
@@ -127,7 +127,7 @@ function Ask({ klass, line, problem }: Pick<EnrolPanelProps, "klass" | "line" | 
     return (
       <div className="stack-tight">
         <p>
-          <State kind={admissionKinds[admission.state]}>{t(`admission.${admission.state}`)}</State>
+          <State kind={admissionKinds[admission.state]}>{t(`class.admission.${admission.state}`)}</State>
         </p>
         {admission.state === "not-yet" && admission.opensAt && (
           <p>{t("class.opens", { at: moment(admission.opensAt) })}</p>

@@ -106,6 +106,10 @@ function OneClass({ own }: { own: OwnClass }) {
               number: own.certificate.number,
               day: day(own.certificate.issuedOn),
             })}
+          </a>{" "}
+          <a href={`/api/my/certificates/${own.certificate.number}.pdf`}>{t("certificate.print")}</a>{" "}
+          <a href={`/api/my/certificates/${own.certificate.number}.pdf?lang=ug`}>
+            {t("certificate.print-ug")}
           </a>
         </p>
       )}

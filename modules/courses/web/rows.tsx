@@ -27,7 +27,7 @@ export function useWhen() {
           : null;
 }
 
-// texts: admission.* class.mode.*
+// texts: class.admission.* class.mode.*
 /** Classes as rows: the first lesson, what and where, how one gets in. */
 export function ClassRows({
   label,
@@ -60,7 +60,7 @@ export function ClassRows({
           mark={whenOf(row) ?? undefined}
           left={{
             kind: admissionKinds[row.admission.state],
-            word: t(`admission.${row.admission.state}`),
+            word: t(`class.admission.${row.admission.state}`),
             ...(row.admission.state === "open" &&
               row.admission.left !== null && { count: row.admission.left }),
           }}
