@@ -47,6 +47,7 @@ export function ClassRows({
         <EventRow
           key={row.id}
           href={`/classes/${row.id}`}
+          level={titled ? 2 : 3}
           title={titled ? row.title : row.term}
           lang={titled && row.lang !== t.locale ? row.lang : undefined}
           time={occasionTime(t, city.zone, {
