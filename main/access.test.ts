@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { samples as booking } from "#booking/testing";
+import { samples as courses } from "#courses/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
 import { aResident, aStaff, samples as people } from "#people/testing";
@@ -23,6 +24,7 @@ const samples: Record<string, Sample> = {
   ...people,
   ...booking,
   ...programme,
+  ...courses,
   ...insight,
   ...front,
   ...exchangeSamples,

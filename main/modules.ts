@@ -5,6 +5,7 @@ import { exchangeOperations, type Table } from "#platform/exchange";
 import { anyone, type Implemented, implement, openApi } from "#platform/http";
 import type { Module } from "#platform/module";
 import { bookingModule } from "../modules/booking/module.ts";
+import { coursesModule } from "../modules/courses/module.ts";
 import { frontModule } from "../modules/front/module.ts";
 import { insightModule } from "../modules/insight/module.ts";
 import { peopleModule } from "../modules/people/module.ts";
@@ -16,6 +17,7 @@ export const modules: Module[] = [
   peopleModule,
   bookingModule,
   programmeModule,
+  coursesModule,
   insightModule,
   frontModule,
 ];

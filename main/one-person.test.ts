@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { claim } from "#booking/filling";
 import { anOffer, samples as booking } from "#booking/testing";
+import { samples as courses } from "#courses/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
 import { nameOfSubject, notify } from "#people";
@@ -34,6 +35,7 @@ const samples: Record<string, (ctx: TxCtx, org: string) => Promise<RawInput>> = 
   ...people,
   ...booking,
   ...programme,
+  ...courses,
   ...insight,
   ...front,
 };
@@ -58,6 +60,9 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "programme.contest_juror.subject": "moves",
   "programme.feedback.subject": "moves",
   "booking.given_back.subject": "moves",
+  "courses.teacher.subject": "moves",
+  "courses.certificate.subject": "moves",
+  "courses.attendance.marked_by": "moves",
   "booking.penalty_mark.subject": "moves",
   "booking.waiting.subject": "moves",
   "booking.draw_entry.subject": "moves",
@@ -92,6 +97,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "programme.session_report.made_by": "staff",
   "programme.contest_round.entered_by": "staff",
   "programme.contest_round.published_by": "staff",
+  "courses.certificate.issued_by": "staff",
   "places.inspection.by": "staff",
   "places.renovation_progress.by": "staff",
   "places.handover.drawn_up_by": "staff",

@@ -6,6 +6,7 @@ import type { City } from "../main/city.ts";
 import { demoCity, type Scale } from "./demo/city.ts";
 import { fillBelongings } from "./filling/belongings.ts";
 import { fillClaims } from "./filling/claims.ts";
+import { demoCourses, fillCourses } from "./filling/courses.ts";
 import { fillDraws } from "./filling/draws.ts";
 import { fillEligibility } from "./filling/eligibility.ts";
 import { fillHolidays } from "./filling/holidays.ts";
@@ -143,6 +144,7 @@ export async function fillDemoCity(
   });
   await stage("draws", 1, () => fillDraws(ctx, keys));
   await stage("contest, work, feedback", 1, () => fillSeason(ctx, demo, keys));
+  await stage("courses", demoCourses, (step) => fillCourses(ctx, demo, keys, step));
   const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;
   await stage("doors, inspections, renovations", kept, (step) => fillUpkeep(ctx, demo, keys, step));
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));

@@ -12,6 +12,7 @@ export interface NavItem {
 export const portalNav: readonly NavItem[] = [
   { id: "home", href: "/", text: "shell.nav.home", icon: "home" },
   { id: "events", href: "/events", text: "shell.nav.events", icon: "ticket" },
+  { id: "courses", href: "/courses", text: "shell.nav.courses", icon: "course" },
   { id: "places", href: "/places", text: "shell.nav.places", icon: "pin" },
   { id: "calendar", href: "/calendar", text: "shell.nav.calendar", icon: "calendar" },
 ];
@@ -40,6 +41,13 @@ export const deskNav: readonly DeskItem[] = [
   { id: "today", href: "/desk", text: "desk.nav.today", icon: "clock" },
   { id: "counter", href: "/desk/door", text: "desk.nav.counter", icon: "scan", for: ["clerk", "manager"] },
   { id: "events", href: "/desk/events", text: "desk.nav.events", icon: "ticket", for: [...works, "auditor"] },
+  {
+    id: "courses",
+    href: "/desk/courses",
+    text: "desk.nav.courses",
+    icon: "course",
+    for: [...works, "auditor"],
+  },
   {
     id: "publishing",
     href: "/desk/publishing",

@@ -1,3 +1,4 @@
+export { isRightToLeft, seenOrder } from "./arabic.ts";
 export { packCodes, unpackCodes } from "./codes.ts";
 export { outlineOf, unitsPerEm } from "./outline.ts";
 export { type Font, openFont, subset } from "./subset.ts";

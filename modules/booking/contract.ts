@@ -44,6 +44,8 @@ export const OfferView = T.Object({
     lastCallMinutes: T.Integer(),
     /** Places are numbered seats: `booking.seats`. */
     seated: T.Boolean(),
+    /** The module it is for keeps the roll: no door opens for it. */
+    ownRoll: T.Optional(T.Boolean()),
   }),
 });
 

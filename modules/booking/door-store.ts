@@ -62,6 +62,20 @@ export function checkIn(
     returning ${claimColumns}`;
 }
 
+/** Lets in all of these that are expected, each with its whole party; answers them. */
+export function checkInAll(
+  tx: Tx,
+  claimIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<(Claim & { channel: PoolChannel })[]> {
+  return tx.many`
+    with done as (
+      update booking.claim c set state = 'checked-in', checked_in_at = ${now}, changed_at = ${now}
+       where c.id = any(${[...claimIds]}::uuid[]) and c.state = 'confirmed'
+      returning ${claimColumns})
+    select done.*, p.channel from done join booking.pool p on p.id = done.pool_id order by done.id`;
+}
+
 export interface UndoneCheckIn extends Claim {
   channel: PoolChannel;
   /** When they had come, and how many. */

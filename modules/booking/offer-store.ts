@@ -157,7 +157,7 @@ export function offersBetween(
 ): Promise<Offer[]> {
   return db.many<Offer>`
     select ${offerColumns} from booking.offer o
-     where o.starts_at < ${to} and o.ends_at > ${from}
+     where o.starts_at < ${to} and o.ends_at > ${from} and not coalesce((o.rules ->> 'ownRoll')::boolean, false)
        and exists (select from unnest(${paths}::text[]) as p(path) where starts_with(o.org_path, p.path))
      order by o.starts_at, o.id limit ${limit}`;
 }

@@ -27,6 +27,8 @@ export interface OfferRules {
   lastCallMinutes?: number;
   /** Its places are numbered seats (`seating/`), which give its quotas. */
   seated?: boolean;
+  /** It has many occasions, and the module it is for keeps the roll: no door opens for it. */
+  ownRoll?: boolean;
 }
 
 export const usualRules: OfferRules = {

@@ -8,10 +8,12 @@ const metric = T.Enum([
   "beneficiaries",
   "places-claimed",
   "sessions-held",
+  "lessons-held",
+  "lesson-attendance",
   "residents",
   "facilities",
 ]);
-const unit = T.Enum(["session", "person-times", "person", "facility", "beneficiary"]);
+const unit = T.Enum(["session", "lesson", "person-times", "person", "facility", "beneficiary"]);
 const kind = T.Enum(["flow", "stock"]);
 /** Counted from what happened, or reported by somebody who answers for it. */
 const by = T.Enum(["computed", "reported"]);

@@ -1,5 +1,6 @@
 /** The metrics of the city page, each defined once: what is counted, in what unit, from which news. Pure. */
 import type {} from "#booking/events";
+import type {} from "#courses/events";
 import type {} from "#people/events";
 import type {} from "#places/events";
 import type { Event, Events, EventType } from "#platform/events";
@@ -10,7 +11,7 @@ export interface Metric {
   /** Flows add up over a period; a stock is what there is at its end. */
   kind: "flow" | "stock";
   /** Person-times, persons, sessions and facilities are different units and are never added up. */
-  unit: "session" | "person-times" | "person" | "facility" | "beneficiary";
+  unit: "session" | "lesson" | "person-times" | "person" | "facility" | "beneficiary";
   /** Counted from what happened, or reported by somebody who answers for it: the two never share a figure. */
   by: "computed" | "reported";
 }
@@ -22,6 +23,8 @@ export const metrics = [
   { id: "beneficiaries", kind: "flow", unit: "beneficiary", by: "reported" },
   { id: "places-claimed", kind: "flow", unit: "person-times", by: "computed" },
   { id: "sessions-held", kind: "flow", unit: "session", by: "computed" },
+  { id: "lessons-held", kind: "flow", unit: "lesson", by: "computed" },
+  { id: "lesson-attendance", kind: "flow", unit: "person-times", by: "computed" },
   { id: "residents", kind: "stock", unit: "person", by: "computed" },
   { id: "facilities", kind: "stock", unit: "facility", by: "computed" },
 ] as const satisfies Metric[];
@@ -59,11 +62,36 @@ const ofClaim =
     },
   ];
 
-/** Somebody came: a visit, and where they came for an activity, one more who took part in it. */
-const ofVisit = (news: Events["claim.checked-in"], sign: 1 | -1): Count[] => [
-  ...ofClaim("visits", sign)(news),
-  ...(news.kind === "event-session" ? ofClaim("participation", sign)(news) : []),
-];
+/**
+ * Somebody came: a visit, and where they came for an activity, one more who took part in it. Who comes to a class is counted lesson by
+ * lesson, and not once more as a visit.
+ */
+const ofVisit = (news: Events["claim.checked-in"], sign: 1 | -1): Count[] =>
+  news.kind === "class"
+    ? []
+    : [
+        ...ofClaim("visits", sign)(news),
+        ...(news.kind === "event-session" ? ofClaim("participation", sign)(news) : []),
+      ];
+
+/** What is counted of a lesson, on the day on which it began. */
+const ofLesson = (
+  news: Events["lesson.attended-corrected"] | Events["lesson.held"],
+  metric: "lessons-held" | "lesson-attendance",
+  amount: number,
+): Count[] =>
+  amount === 0
+    ? []
+    : [
+        {
+          metric,
+          owner: { orgPath: news.orgPath },
+          amount,
+          at: news.startsAt,
+          source: { kind: "lesson", id: news.lessonId },
+          about: { kind: "class", ref: news.classId },
+        },
+      ];
 
 /** What there is changes on the day that is stated, however late somebody states it. */
 const ofPlace = (placeId: string, organisationId: string, on: string, amount: number): Count => ({
@@ -121,6 +149,11 @@ export const counting = {
             about: { kind: "event-session", ref: news.sessionId },
           },
         ],
+  "lesson.held": (news) => [
+    ...ofLesson(news, "lessons-held", 1),
+    ...ofLesson(news, "lesson-attendance", news.attended),
+  ],
+  "lesson.attended-corrected": (news) => ofLesson(news, "lesson-attendance", news.difference),
   "session.reported": (news) =>
     (
       [

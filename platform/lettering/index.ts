@@ -1,14 +1,16 @@
 /** Words as outlines, set in the faces we serve: pictures with words look the same whatever fonts a machine has. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { type Font, openFont, outlineOf, readWoff, unitsPerEm } from "#libs/glyphs";
+import { type Font, openFont, outlineOf, readWoff, seenOrder, unitsPerEm } from "#libs/glyphs";
 import { hanWords } from "#libs/texts";
 
-/** Han typefaces we serve: headings (宋体), and body (黑体) for machines that have no Han font of their own. */
+/** Typefaces we serve: Han headings (宋体) and body (黑体), and Naskh for Uyghur and Kazakh in Arabic letters. */
 const faces = {
   "song-600": "@fontsource/noto-serif-sc/files/noto-serif-sc-chinese-simplified-600-normal.woff",
   "hei-400": "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff",
   "hei-600": "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-600-normal.woff",
+  "naskh-400": "@fontsource/noto-naskh-arabic/files/noto-naskh-arabic-arabic-400-normal.woff",
+  "naskh-600": "@fontsource/noto-naskh-arabic/files/noto-naskh-arabic-arabic-600-normal.woff",
 } as const;
 
 export type Face = keyof typeof faces;
@@ -64,6 +66,39 @@ export async function setWords(
     last.push(mark);
   }
   return { lines: shown.map((line) => ({ svg: lineSvg(line, scale), width: widthOf(line) })), cut };
+}
+
+export interface SetLine {
+  /** Outlines from left to right, each in the units of its face, its baseline at 0. */
+  paths: { d: string; x: number; scale: number }[];
+  width: number;
+}
+
+/**
+ * Sets one line as it is seen: Arabic letters joined and from right to left, whatever else is in it in its own direction. Each sign is of
+ * the first of the faces that has it.
+ */
+export async function setLine(
+  text: string,
+  { faces: wanted, size }: { faces: readonly [Face, ...Face[]]; size: number },
+): Promise<SetLine> {
+  const fonts = await Promise.all(wanted.map(fontOf));
+  const outlineIn = (code: number) => {
+    for (const font of fonts) {
+      const outline = outlineOf(font, code);
+      if (outline) return { ...outline, scale: size / unitsPerEm(font) };
+    }
+    return null;
+  };
+  let x = 0;
+  const paths = seenOrder(text.replace(/\p{Cf}/gu, "")).flatMap((code) => {
+    const outline = outlineIn(code) ?? outlineIn(0x3013);
+    if (!outline) return [];
+    const placed = { d: outline.d, x, scale: outline.scale };
+    x += outline.advance * outline.scale;
+    return outline.d ? [placed] : [];
+  });
+  return { paths, width: x };
 }
 
 interface Sign {

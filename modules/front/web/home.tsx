@@ -118,6 +118,12 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
           label={t("front.home.doors")}
           doors={[
             { href: "/events", icon: "ticket", word: t("front.door.book"), line: t("front.door.book.line") },
+            {
+              href: "/courses",
+              icon: "course",
+              word: t("front.door.learn"),
+              line: t("front.door.learn.line"),
+            },
             { href: "/places", icon: "pin", word: t("front.door.places"), line: t("front.door.places.line") },
             { href: "/my/pass", icon: "pass", word: t("front.door.pass"), line: t("front.door.pass.line") },
             {

@@ -19,6 +19,8 @@ type Metric =
   | "beneficiaries"
   | "places-claimed"
   | "sessions-held"
+  | "lessons-held"
+  | "lesson-attendance"
   | "residents"
   | "facilities";
 

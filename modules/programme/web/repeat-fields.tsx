@@ -25,7 +25,7 @@ export function tickedDays(form: FormData): string[] {
   return [...form.keys()].flatMap((name) => (name.startsWith(ticked) ? [name.slice(ticked.length)] : []));
 }
 
-function repeatFrom(form: FormData): Repeat {
+export function repeatFrom(form: FormData): Repeat {
   const typed = (name: string) => String(form.get(`repeat.${name}`) ?? "").trim();
   return {
     weekdays: ruleDays.filter((one) => form.has(`repeat.${one}`)),

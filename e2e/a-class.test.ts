@@ -1,0 +1,195 @@
+/** See e2e/stories/a-class-from-enrolment-to-certificate.md. Nobody here has script. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { cityAndBrowser } from "./city-and-browser.ts";
+import { looksWell } from "./looks.ts";
+import { atDesk, mainText, phone, plain, signIn } from "./people.ts";
+
+const { running, browser } = await cityAndBrowser();
+
+const desk = (login: string) =>
+  atDesk(running, browser, login, { ...plain, viewport: { width: 1440, height: 900 } });
+const resident = async (number: string, name: string) => {
+  const page = await signIn(running, await browser.newContext({ ...plain, ...phone }), number);
+  await page.goto(`${running.url}/my/account`);
+  await page.fill("main input[name=name]", name);
+  await page.locator("main form:has(input[name=name]) button[type=submit]").first().click();
+  return page;
+};
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
+const unfold = (page: Page, name: string | RegExp) =>
+  page.locator("summary", { hasText: name }).first().click();
+const idIn = (page: Page) => /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? "";
+const daysAhead = (days: number) =>
+  running.city
+    .ctx("class")
+    .clock()
+    .add({ hours: 24 * days })
+    .toZonedDateTimeISO("Asia/Shanghai")
+    .toPlainDate()
+    .toString();
+
+/** Time passes: the class is moved so many days back, with its lessons and its offer, as waiting would do. */
+async function daysPass(classId: string, days: number): Promise<void> {
+  const { db } = running.city;
+  const by = `${days} days`;
+  await db.run`
+    update courses.lesson set starts_at = starts_at - ${by}::interval, ends_at = ends_at - ${by}::interval where class_id = ${classId}`;
+  await db.run`
+    update courses.class set first_at = first_at - ${by}::interval, last_at = last_at - ${by}::interval,
+           opens_at = opens_at - ${by}::interval, closes_at = closes_at - ${by}::interval where id = ${classId}`;
+  await db.run`
+    update booking.offer o set starts_at = o.starts_at - ${by}::interval, ends_at = o.ends_at - ${by}::interval,
+           opens_at = o.opens_at - ${by}::interval, closes_at = o.closes_at - ${by}::interval
+      from courses.class k where k.id = ${classId} and o.id = k.offer_id`;
+}
+
+test("a class from enrolment to certificate", async () => {
+  const editor = await desk("whg-editor");
+  await editor.goto(`${running.url}/desk/courses`);
+  await unfold(editor, "写新课程");
+  await editor.fill("input[name='course.title']", "夜校古筝");
+  await editor.selectOption("select[name='course.kind']", "music");
+  await editor.fill("textarea[name='course.summary']", "从定弦和勾托抹劈开始");
+  await editor.fill("textarea[name='course.description']", "两课学一支小曲。");
+  await editor.fill("input[name='course.audience'] >> nth=0", "面向成年居民");
+  await editor.fill("input[name='course.minimum']", "1");
+  await press(editor, "保存草稿");
+  const courseId = idIn(editor);
+  await looksWell(editor);
+  await press(editor, /^提交/);
+  const reviewer = await desk("whg-reviewer");
+  await reviewer.goto(`${running.url}/desk/courses/${courseId}`);
+  await press(reviewer, /审核/);
+  const director = await desk("whg-manager");
+  await director.goto(`${running.url}/desk/courses/${courseId}`);
+  await press(director, /审批/);
+  await press(director, /^发布/);
+  assert.match(await mainText(director), /已发布/);
+
+  await director.goto(`${running.url}/desk/teachers`);
+  await director.fill("input[name=name]", "迪力夏提老师");
+  await press(director, "聘请老师");
+  const row = director.locator("tr", { hasText: "迪力夏提老师" });
+  const code = (await row.locator("td").nth(1).textContent()) ?? "";
+  assert.notEqual(code, "");
+  await looksWell(director);
+  const teacher = await resident("19987650731", "迪力夏提");
+  await teacher.goto(`${running.url}/teach`);
+  await teacher.fill("input[name=code]", "不是授课码");
+  await press(teacher, "用授课码登记");
+  assert.match(await mainText(teacher), /没有这个授课码/);
+  await teacher.fill("input[name=code]", code);
+  await press(teacher, "用授课码登记");
+  assert.match(await mainText(teacher), /已登记为老师/);
+
+  await editor.goto(`${running.url}/desk/courses/${courseId}/classes`);
+  await editor.fill("input[name='class.term']", "周三晚班");
+  await editor.selectOption("select[name='class.teacherId']", { label: "迪力夏提老师" });
+  const room = editor.locator("select[name='class.placeId'] option", { hasText: "民乐教室" }).first();
+  await editor.selectOption("select[name='class.placeId']", (await room.getAttribute("value")) ?? "");
+  await editor.fill("input[name='class.places']", "10");
+  await editor.fill("input[name='class.counterPlaces']", "2");
+  await editor.fill("input[name='class.opensAt']", daysAhead(-1));
+  await editor.fill("input[name='class.opensAt.time']", "09:00");
+  await editor.fill("input[name='class.closesAt']", daysAhead(6));
+  await editor.fill("input[name='class.closesAt.time']", "09:00");
+  await editor.fill("input[name='class.decideOn']", daysAhead(5));
+  await press(editor, "保存，接着排课");
+  const classId = idIn(editor);
+  assert.match(await mainText(editor), /还没有排课/);
+  await editor.fill("input[name='lessons.0.startsAt']", daysAhead(7));
+  await editor.fill("input[name='lessons.0.startsAt.time']", "06:00");
+  await editor.fill("input[name='lessons.0.endsAt']", "07:30");
+  await editor.locator("summary", { hasText: "重复" }).first().click();
+  await editor.fill("input[name='repeat.count']", "2");
+  await press(editor, "添加");
+  assert.equal(await editor.locator("[data-list=planned] input[type=checkbox]").count(), 2);
+  await press(editor, "添加");
+  assert.match(await mainText(editor), /课次已添加/);
+  await looksWell(editor);
+
+  await director.goto(`${running.url}/desk/classes/${classId}`);
+  assert.match(await mainText(director), /老师还没有答应/);
+  assert.equal(await director.getByRole("button", { name: "开放报名" }).count(), 0);
+  await teacher.goto(`${running.url}/teach`);
+  await looksWell(teacher);
+  await press(teacher, "答应");
+  assert.match(await mainText(teacher), /已答应/);
+  await director.goto(`${running.url}/desk/classes/${classId}`);
+  await press(director, "开放报名");
+  assert.match(await mainText(director), /已开放报名/);
+
+  const learner = await resident("19987650732", "阿依努尔");
+  await learner.goto(`${running.url}/courses?open=yes&q=${encodeURIComponent("古筝")}`);
+  await looksWell(learner);
+  await learner.getByRole("link", { name: "夜校古筝" }).click();
+  assert.match(await mainText(learner), /还有 8 个名额/);
+  await looksWell(learner);
+  await press(learner, "报名");
+  assert.match(await mainText(learner), /您已报上名/);
+  await looksWell(learner);
+
+  await daysPass(classId, 7);
+  await running.city.db.run`
+    update courses.lesson set starts_at = now() - interval '5 minutes', ends_at = now() + interval '1 hour'
+     where id = (select id from courses.lesson where class_id = ${classId} order by starts_at limit 1)`;
+  await running.city.db.run`
+    update booking.offer o set starts_at = now() - interval '5 minutes' from courses.class k where k.id = ${classId} and o.id = k.offer_id`;
+  await teacher.goto(`${running.url}/teach`);
+  await teacher.getByRole("link", { name: "夜校古筝" }).first().click();
+  assert.match(await mainText(teacher), /阿依努尔/);
+  await looksWell(teacher);
+  await press(teacher, /到课/);
+  assert.equal(await teacher.getByRole("button", { name: /到课/, pressed: true }).count(), 1);
+  const lessonPage = teacher.url().split("#")[0] ?? "";
+  const stranger = await resident("19987650733", "路人");
+  assert.equal((await stranger.goto(lessonPage))?.status(), 403, "nobody else sees names");
+
+  await daysPass(classId, 1);
+  await teacher.goto(lessonPage);
+  await press(teacher, /迟到/);
+  assert.match(await mainText(teacher), /填写理由/);
+  await teacher.fill("input[name=reason]", "看错了时间");
+  await press(teacher, "按这个理由更正");
+  await press(teacher, /迟到/);
+  assert.equal(await teacher.getByRole("button", { name: /迟到/, pressed: true }).count(), 1);
+
+  await daysPass(classId, 7);
+  const [last] = await running.city.db.many<{ id: string }>`
+    select id from courses.lesson where class_id = ${classId} order by starts_at desc limit 1`;
+  await teacher.goto(`${running.url}/teach/lessons/${last?.id}?reason=${encodeURIComponent("当天没有信号")}`);
+  await press(teacher, "其余的都到了");
+  assert.match(await mainText(teacher), /已记到课/);
+
+  await director.goto(`${running.url}/desk/classes/${classId}/certificates`);
+  await looksWell(director);
+  await press(director, "发结业证");
+  assert.match(await mainText(director), /发了 1 张结业证/);
+
+  await learner.goto(`${running.url}/my/courses`);
+  assert.match(await mainText(learner), /到课 2 \/ 2/);
+  await looksWell(learner);
+  for (const name of ["下载结业证（中文）", "下载结业证（维吾尔文）"]) {
+    const href = await learner.getByRole("link", { name }).getAttribute("href");
+    const file = await learner.request.get(`${running.url}${href}`);
+    assert.equal(file.headers()["content-type"], "application/pdf");
+    assert.equal((await file.body()).subarray(0, 5).toString(), "%PDF-");
+    assert.equal((await stranger.request.get(`${running.url}${href}`)).status(), 403);
+  }
+  await learner.getByRole("link", { name: /^结业证 / }).click();
+  const number = new URL(learner.url()).searchParams.get("number") ?? "";
+
+  const anybody = await (await browser.newContext({ ...plain, ...phone })).newPage();
+  await anybody.goto(`${running.url}/certificates`);
+  await anybody.fill("input[name=number]", number.toLowerCase());
+  await press(anybody, "核验");
+  assert.match(await mainText(anybody), /属实/);
+  assert.match(await mainText(anybody), /阿＊＊＊/);
+  assert.match(await mainText(anybody), /夜校古筝/);
+  await looksWell(anybody);
+  await anybody.fill("input[name=number]", "ABCDEFGH");
+  await press(anybody, "核验");
+  assert.match(await mainText(anybody), /没有这个编号/);
+});

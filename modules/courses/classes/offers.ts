@@ -1,0 +1,61 @@
+/** A class as an offer of booking: enrolling is claiming a place of it. */
+import type { Temporal } from "temporal-polyfill";
+import { changeOffer, type OfferIs, type OfferTimes, type PoolInput } from "#booking";
+import type { TxCtx } from "#platform/ctx";
+import type { Class } from "./class-store.ts";
+
+/** The kind under which booking knows our classes. */
+export const offerKind = "class";
+
+/** A holder gives the place back until a day before the first lesson. */
+const giveBackMinutes = 24 * 60;
+
+/** So long after the last lesson the roll still says who came at all. */
+const rollHours = 24;
+
+type Planned = Pick<Class, "places" | "counterPlaces" | "opensAt" | "closesAt" | "waitingList"> & {
+  firstAt: Temporal.Instant;
+  lastAt: Temporal.Instant;
+};
+
+/** Times, pools and rules of a class, in booking's words: one place a person, the roll is the teacher's. */
+export function offerTerms(klass: Planned) {
+  const times: OfferTimes = {
+    opensAt: klass.opensAt,
+    closesAt: klass.closesAt,
+    startsAt: klass.firstAt,
+    endsAt: klass.lastAt.add({ hours: rollHours }),
+  };
+  const pools: PoolInput[] = [
+    { channel: "online" as const, quota: klass.places - klass.counterPlaces, releasesAt: null },
+    { channel: "counter" as const, quota: klass.counterPlaces, releasesAt: null },
+  ].filter(({ quota }) => quota > 0);
+  return {
+    ...times,
+    pools,
+    rules: {
+      maxPerClaim: 1,
+      cancelUntilMinutes: giveBackMinutes,
+      doorsBeforeMinutes: 60,
+      waitingList: klass.waitingList,
+      ownRoll: true,
+    },
+  };
+}
+
+/** By what rules of houses count a class: what is taught, and where. */
+export const offerIs = (kind: string, { placeId }: Pick<Class, "placeId">): OfferIs => ({
+  sort: `course-${kind}`,
+  placeId,
+  seriesId: null,
+});
+
+/** The offer of an open class follows its lessons, its window and its places. */
+export async function followClass(ctx: TxCtx, klass: Class, kind: string): Promise<void> {
+  const { offerId, firstAt, lastAt, state } = klass;
+  if (state !== "open" || offerId === null || firstAt === null || lastAt === null) return;
+  await changeOffer(ctx, offerId, {
+    ...offerTerms({ ...klass, firstAt, lastAt }),
+    is: offerIs(kind, klass),
+  });
+}

@@ -1,0 +1,202 @@
+/** Planning a class, opening it to the public, deciding about it, cancelling it. */
+import { Temporal } from "temporal-polyfill";
+import { closeOffers, makeOffers, waitersOfAll } from "#booking";
+import { notifyAll } from "#people";
+import { placesOf } from "#places";
+import { audit } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { type FieldFault, found, invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { course as courseById } from "../course/course-store.ts";
+import { reasonGiven } from "../course/write-course.ts";
+import * as lessonStore from "../lessons/lesson-store.ts";
+import { teacherById } from "../teaching/teacher-store.ts";
+import * as store from "./class-store.ts";
+import type { ClassText } from "./contract.ts";
+import { missingOf } from "./missing.ts";
+import { newsOf } from "./news.ts";
+import { followClass, offerIs, offerKind, offerTerms } from "./offers.ts";
+
+/** Plans a class of a course. */
+export async function createClass(
+  ctx: TxCtx,
+  { id: courseId, class: text }: { id: string; class: ClassText },
+) {
+  const course = found(await courseById(ctx.db, courseId), "course", courseId);
+  if (course.state === "withdrawn") throw refused("course.withdrawn");
+  const words = await settled(ctx, text, course.orgPath);
+  const id = newId(ctx.clock().epochMilliseconds);
+  await store.insertClass(ctx.db, { ...words, id, courseId, orgPath: course.orgPath }, ctx.clock());
+  await askTeacher(ctx, words.teacherId, { title: course.title, term: text.term });
+  await audit(ctx, { what: "class.planned", on: { kind: "class", id }, detail: { course: courseId } });
+  return { id, version: 1 };
+}
+
+/** Changes a class. Once it is open its teacher stays, and the offer follows. */
+export async function editClass(
+  ctx: TxCtx,
+  { id, version, class: text, reason }: { id: string; version: number; class: ClassText; reason?: string },
+) {
+  const klass = await classToWrite(ctx, id, version);
+  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
+  const why = klass.state === "open" ? reasonGiven(reason) : null;
+  if (klass.state === "open" && text.teacherId !== klass.teacherId) throw refused("class.teacher-stays");
+  const words = await settled(ctx, text, klass.orgPath);
+  refuseLateWindow({ ...words, firstAt: klass.firstAt });
+  const next = await store.updateClass(ctx.db, id, words, ctx.clock());
+  if (klass.state === "planned" && text.teacherId !== klass.teacherId) {
+    await lessonStore.setTeacherOfAll(ctx.db, id, text.teacherId);
+    await askTeacher(ctx, words.teacherId, { title: course.title, term: text.term });
+  }
+  const after = found(await store.classById(ctx.db, id), "class", id);
+  await followClass(ctx, after, course.kind);
+  await audit(ctx, {
+    what: "class.changed",
+    on: { kind: "class", id },
+    detail: { version: next, ...(why !== null && { reason: why }) },
+  });
+  return { id, version: next };
+}
+
+/** Opens a class that lacks nothing: from its window on people enrol. */
+export async function openClass(ctx: TxCtx, { id, version }: { id: string; version: number }) {
+  const klass = await classToWrite(ctx, id, version);
+  if (klass.state !== "planned") throw refused("class.open-already");
+  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
+  const missing = missingOf(klass, course.state, ctx.clock());
+  const { firstAt, lastAt } = klass;
+  if (missing[0] || !firstAt || !lastAt) throw refused(`class.missing.${missing[0] ?? "lessons"}`);
+  const [offerId] = await makeOffers(ctx, [
+    {
+      kind: offerKind,
+      ref: id,
+      orgPath: klass.orgPath,
+      is: offerIs(course.kind, klass),
+      ...offerTerms({ ...klass, firstAt, lastAt }),
+    },
+  ]);
+  if (!offerId) throw new Error("one offer was asked for");
+  const next = await store.setOpen(ctx.db, id, offerId, ctx.clock());
+  await announce(ctx, "class.opened", { ...newsOf(klass, course.kind), opensAt: klass.opensAt.toString() });
+  await audit(ctx, { what: "class.opened", on: { kind: "class", id }, detail: { version: next } });
+  return { id, version: next };
+}
+
+/** Cancels a class with the lessons that are left: who has a place and who waits are told why. Lessons that were stay held. */
+export async function cancelClass(
+  ctx: TxCtx,
+  { id, version, reason }: { id: string; version: number; reason: string },
+) {
+  const klass = await classToWrite(ctx, id, version);
+  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
+  const now = ctx.clock();
+  const begun = klass.firstAt !== null && Temporal.Instant.compare(klass.firstAt, now) <= 0;
+  if (klass.lastAt && Temporal.Instant.compare(klass.lastAt, now) <= 0) throw refused("class.over");
+  const waiting = klass.offerId
+    ? ((await waitersOfAll(ctx.db, [klass.offerId])).get(klass.offerId) ?? [])
+    : [];
+  const concerned = klass.offerId
+    ? ((await closeOffers(ctx, [{ offerId: klass.offerId, cutShort: begun }], reason)).get(klass.offerId) ??
+      [])
+    : [];
+  await lessonStore.cancelAhead(ctx.db, id, reason, now);
+  const next = await store.setCancelled(ctx.db, id, reason, now);
+  const teacher = klass.teacherId ? await teacherById(ctx.db, klass.teacherId) : null;
+  const to = [...concerned.map(({ subject }) => subject), ...waiting, teacher?.subject ?? null].filter(
+    (subject) => subject !== null,
+  );
+  const told = await notifyAll(ctx, [
+    {
+      to,
+      kind: "booking-change",
+      key: "notice.class-cancelled",
+      values: { title: course.title, term: klass.term, reason },
+      href: `/classes/${id}`,
+      ...(klass.firstAt && !begun && { neededBy: klass.firstAt }),
+    },
+  ]);
+  if (klass.state === "open") await announce(ctx, "class.cancelled", newsOf(klass, course.kind));
+  await audit(ctx, { what: "class.cancelled", on: { kind: "class", id }, detail: { reason, told } });
+  return { id, version: next, told };
+}
+
+/** A manager decides that a class below its minimum takes place. */
+export async function keepClass(
+  ctx: TxCtx,
+  { id, version, reason }: { id: string; version: number; reason: string },
+) {
+  const klass = await classToWrite(ctx, id, version);
+  if (klass.state !== "open") throw refused("class.not-open");
+  const next = await store.setKept(ctx.db, id, reason, ctx.clock());
+  await audit(ctx, { what: "class.kept", on: { kind: "class", id }, detail: { reason } });
+  return { id, version: next };
+}
+
+/** The class locked at the version the writer saw, not cancelled. */
+export async function classToWrite(ctx: TxCtx, id: string, version: number): Promise<store.Class> {
+  const klass = found(await store.lockClass(ctx.db, id), "class", id);
+  if (klass.version !== version)
+    throw refused("event.changed-meanwhile", { yours: version, now: klass.version });
+  if (klass.state === "cancelled") throw refused("class.cancelled");
+  return klass;
+}
+
+// texts: class.missing.*
+/** The text with what it points at, or every field that is wrong. */
+async function settled(ctx: TxCtx, text: ClassText, orgPath: string) {
+  const online = text.mode === "online";
+  const words = {
+    ...text,
+    term: text.term.trim(),
+    placeId: online ? null : text.placeId,
+    spaceId: online ? null : text.spaceId,
+    link: text.mode === "on-site" ? null : text.link,
+  };
+  const faults: FieldFault[] = [];
+  const at = (field: string, id: string, data = {}) =>
+    faults.push({ field: `/body/class/${field}`, id, data });
+  if (words.ageFrom !== null && words.ageTo !== null && words.ageTo < words.ageFrom)
+    at("ageTo", "event.ages-reversed");
+  if (words.minimum > words.places) at("minimum", "class.minimum-above", { places: words.places });
+  if (words.counterPlaces > words.places)
+    at("counterPlaces", "class.counter-above", { places: words.places });
+  if (Temporal.Instant.compare(words.closesAt, words.opensAt) <= 0) at("closesAt", "class.window-reversed");
+  const place = words.placeId ? (await placesOf(ctx.db, [words.placeId])).get(words.placeId) : undefined;
+  if (words.placeId && !place) at("placeId", "event.unknown-place");
+  if (place?.endedOn) at("placeId", "event.place-ended");
+  const space = words.spaceId ? place?.spaces.find(({ id }) => id === words.spaceId) : undefined;
+  if (words.spaceId && !space)
+    at("spaceId", words.placeId ? "event.unknown-space" : "event.space-without-place");
+  if (space && words.places > space.capacity)
+    at("places", "booking.above-capacity", { places: words.places, capacity: space.capacity });
+  const teacher = words.teacherId ? await teacherById(ctx.db, words.teacherId) : null;
+  if (words.teacherId && (!teacher || teacher.ended || !orgPath.startsWith(teacher.orgPath)))
+    at("teacherId", "class.unknown-teacher");
+  if (faults.length > 0) throw invalid(faults);
+  return { ...words, divisionCode: place?.divisionCode ?? null };
+}
+
+/** Nobody enrols after the first lesson has begun. */
+function refuseLateWindow({
+  closesAt,
+  firstAt,
+}: {
+  closesAt: string;
+  firstAt: Temporal.Instant | null;
+}): void {
+  if (firstAt && Temporal.Instant.compare(closesAt, firstAt) > 0)
+    throw invalid([
+      { field: "/body/class/closesAt", id: "class.closes-late", data: { at: firstAt.toString() } },
+    ]);
+}
+
+async function askTeacher(
+  ctx: TxCtx,
+  teacherId: string | null,
+  values: { title: string; term: string },
+): Promise<void> {
+  const teacher = teacherId ? await teacherById(ctx.db, teacherId) : null;
+  if (!teacher?.subject) return;
+  await notifyAll(ctx, [{ to: teacher.subject, key: "notice.class-asks", values, href: "/teach" }]);
+}

@@ -1,0 +1,48 @@
+/** Classes as rows: when, what and where, and how one gets in. One question each for all. */
+import { offersUnderRules } from "#booking";
+import type { Ctx } from "#platform/ctx";
+import { admissionOf, placeNames } from "#programme";
+import type { ClassRow } from "../contract.ts";
+import { titleIn } from "../course/words.ts";
+import type { FoundClass } from "./find-store.ts";
+
+export async function rowsOf(ctx: Ctx, found: readonly FoundClass[]): Promise<ClassRow[]> {
+  const placeOf = await placeNames(ctx, found);
+  const offers = await offersUnderRules(
+    ctx,
+    found.flatMap(({ offerId }) => offerId ?? []),
+  );
+  // What the counter still has is said on the page of the class; in a word it is open to whoever is on line, or not.
+  const online = (offerId: string) => {
+    const offer = offers.get(offerId);
+    return offer && { ...offer, pools: offer.pools.filter(({ channel }) => channel !== "counter") };
+  };
+  return found.map((one) => ({
+    id: one.id,
+    courseId: one.courseId,
+    ...titleIn(one, ctx.locale),
+    term: one.term,
+    kind: one.kind,
+    level: one.level,
+    mode: one.mode,
+    ageFrom: one.ageFrom,
+    ageTo: one.ageTo,
+    place: placeOf(one),
+    startsAt: one.firstAt.toString(),
+    endsAt: one.lastAt.toString(),
+    minutes: one.minutes,
+    lessons: one.lessons,
+    evening: one.evening,
+    weekend: one.weekend,
+    admission: admissionOf(
+      {
+        startsAt: one.firstAt,
+        endsAt: one.lastAt,
+        cancelledAt: one.state === "cancelled" ? one.lastAt : null,
+        needsBooking: true,
+      },
+      (one.offerId && online(one.offerId)) || null,
+      { now: ctx.clock(), actor: ctx.actor },
+    ),
+  }));
+}

@@ -1,0 +1,149 @@
+/** A course and a class as the public sees them. */
+import { Temporal } from "temporal-polyfill";
+import { penaltyRulesFor, underRules } from "#booking";
+import { accountOf, ageOn } from "#people";
+import { principal } from "#platform/auth";
+import { type Ctx, textFor } from "#platform/ctx";
+import { found, notFound, refused } from "#platform/errors";
+import { organiserNames, placeNames, reasonAgainstAge, ruleSentences } from "#programme";
+import { type Class, classById } from "../classes/class-store.ts";
+import { offerKind, offerTerms } from "../classes/offers.ts";
+import type { ClassView, CourseView, LessonView } from "../contract.ts";
+import { type Course, course as courseById } from "../course/course-store.ts";
+import { toldIn } from "../course/words.ts";
+import { type Lesson, lessonsOf } from "../lessons/lesson-store.ts";
+import { onlineState } from "../lessons/online.ts";
+import { teachersByIds } from "../teaching/teacher-store.ts";
+import { classesAhead, everything, foundClasses } from "./find-store.ts";
+import { rowsOf } from "./rows.ts";
+
+const mostClasses = 200;
+
+/** A published course. One that was withdrawn says so; drafts do not exist for the public. */
+export async function showCourse(ctx: Ctx, id: string): Promise<CourseView> {
+  const course = await publicCourse(ctx, id);
+  const classes = await classesAhead(
+    ctx.db,
+    { ...everything, courseId: id },
+    { now: ctx.clock(), after: null, limit: mostClasses },
+  );
+  const nameOf = await organiserNames(ctx, [course.organisationId]);
+  return {
+    id,
+    ...toldIn(course, ctx.locale),
+    kind: course.kind,
+    level: course.level,
+    ageFrom: course.ageFrom,
+    ageTo: course.ageTo,
+    organiser: nameOf(course.organisationId),
+    classes: await rowsOf(ctx, classes),
+  };
+}
+
+/** A class that people can enrol in, or could; a cancelled one says why. */
+export async function showClass(ctx: Ctx, id: string): Promise<ClassView> {
+  const klass = found(await classById(ctx.db, id), "class", id);
+  if (klass.state === "planned" || klass.offerId === null) throw notFound("class", id);
+  const course = await publicCourse(ctx, klass.courseId);
+  const [row] = await rowsOf(ctx, await foundClasses(ctx.db, [id]));
+  if (!row) throw notFound("class", id);
+  const told = toldIn(course, ctx.locale);
+  const lessons = await lessonsOf(ctx.db, [id]);
+  const nameOf = await organiserNames(ctx, [course.organisationId]);
+  const teachers = new Map(
+    (
+      await teachersByIds(
+        ctx.db,
+        [klass.teacherId, ...lessons.map(({ teacherId }) => teacherId)].filter((one) => one !== null),
+      )
+    ).map(({ id: teacher, name }) => [teacher, name]),
+  );
+  return {
+    ...row,
+    summary: told.summary,
+    materials: told.materials,
+    organiser: nameOf(course.organisationId),
+    teacher: teachers.get(klass.teacherId ?? "") ?? "",
+    state: klass.state,
+    cancelledBecause: klass.cancelledBecause,
+    minimum: klass.minimum,
+    decideOn: klass.decideOn,
+    share: klass.share,
+    lessonsList: await lessonViews(ctx, klass, { lessons, teachers }),
+    notForAge: await againstAge(ctx, klass),
+    offer: await offerView(ctx, klass, klass.offerId),
+  };
+}
+
+async function publicCourse(ctx: Ctx, id: string): Promise<Course> {
+  const course = found(await courseById(ctx.db, id), "course", id);
+  if (course.state === "withdrawn") throw refused("course.withdrawn", {}, { status: 410 });
+  if (course.state !== "published") throw notFound("course", id);
+  return course;
+}
+
+async function lessonViews(
+  ctx: Ctx,
+  klass: Class,
+  { lessons, teachers }: { lessons: readonly Lesson[]; teachers: ReadonlyMap<string, string> },
+): Promise<LessonView[]> {
+  const placeOf = await placeNames(ctx, lessons);
+  const byId = new Map(lessons.map((one) => [one.id, one]));
+  return lessons.map((lesson) => ({
+    id: lesson.id,
+    startsAt: lesson.startsAt.toString(),
+    endsAt: lesson.endsAt.toString(),
+    topic: lesson.topic,
+    place: placeOf(lesson),
+    substitute: lesson.teacherId === klass.teacherId ? null : (teachers.get(lesson.teacherId ?? "") ?? null),
+    cancelledBecause: lesson.cancelledBecause,
+    previousStartsAt: lesson.previousStartsAt?.toString() ?? null,
+    makesUp: byId.get(lesson.makesUp ?? "")?.startsAt.toString() ?? null,
+    online: klass.mode === "on-site" ? null : { state: onlineState(lesson, ctx.clock()) },
+  }));
+}
+
+/** Whether the one it would be for is of the age it is meant for when it begins. A helper is told nothing of it. */
+async function againstAge(ctx: Ctx, klass: Class): Promise<ClassView["notForAge"]> {
+  const person = ctx.actor.onBehalfOf?.as === "helper" ? null : principal(ctx.actor);
+  const born = person && (await accountOf(ctx.db, person.account))?.born;
+  if (!born || !klass.firstAt) return null;
+  return reasonAgainstAge(klass, ageOn(born, klass.firstAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate()));
+}
+
+async function offerView(ctx: Ctx, klass: Class, offerId: string): Promise<ClassView["offer"]> {
+  const { firstAt, lastAt } = klass;
+  if (klass.state !== "open" || !firstAt || !lastAt) return null;
+  const under = await underRules(ctx, [offerId]);
+  const offer = under.offers.get(offerId);
+  if (!offer) return null;
+  const shown = (await under.shown(new Set([offerId]))).get(offerId);
+  const penalties = await penaltyRulesFor(ctx, { orgPath: klass.orgPath, kind: offerKind });
+  const { rules } = offerTerms({ ...klass, firstAt, lastAt });
+  const last = penalties.lastMoment(rules, firstAt);
+  const over = Temporal.Instant.compare(ctx.clock(), last.until) > 0;
+  const text = textFor(ctx);
+  // How many one person may claim and when the door opens are no questions of a class.
+  const [, ...sentences] = ruleSentences(
+    { ...rules, minLevel: 0, approval: false, transferable: false },
+    firstAt,
+    Temporal.Instant.from(offer.closesAt),
+    { text, cancelUntil: over ? null : last.until },
+  );
+  const doors = text("rule.doors", { at: firstAt.subtract({ minutes: rules.doorsBeforeMinutes }) });
+  const counter = offer.pools.find(({ channel }) => channel === "counter");
+  return {
+    id: offerId,
+    opensAt: offer.opensAt,
+    closesAt: offer.closesAt,
+    waitingList: klass.waitingList,
+    places: klass.places,
+    counterLeft: counter?.left ?? null,
+    rules: [
+      ...sentences.filter((sentence) => sentence !== doors),
+      ...penalties.says,
+      ...(shown?.rules ?? []).map(({ says, source }) => (source ? `${says} ${source}` : says)),
+    ],
+    unmet: shown?.unmet ?? [],
+  };
+}

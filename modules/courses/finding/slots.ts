@@ -1,0 +1,89 @@
+/** What other modules ask of classes: what an offer is for, what is on at a place, what the desk has to decide. */
+
+import { Temporal } from "temporal-polyfill";
+import { type About, offersOf, rollOf } from "#booking";
+import type { OnToday } from "#places";
+import type { TodayLine } from "#platform/auth";
+import type { Ctx } from "#platform/ctx";
+import { placeNames } from "#programme";
+import { classesToDecide } from "../classes/class-store.ts";
+import { offerKind } from "../classes/offers.ts";
+import { titleIn } from "../course/words.ts";
+import { foundClasses, lessonsAt } from "./find-store.ts";
+
+/** What offers of classes are for, in the reader's language. */
+export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<About[]> {
+  if (refs.length === 0) return [];
+  const classes = await foundClasses(ctx.db, refs);
+  const placeOf = await placeNames(ctx, classes);
+  return classes.map((one) => {
+    const place = placeOf(one);
+    return {
+      kind: offerKind,
+      ref: one.id,
+      title: titleIn(one, ctx.locale).title,
+      href: `/classes/${one.id}`,
+      place: place && { id: place.id, name: place.name },
+    };
+  });
+}
+
+/** Lessons at a place on a day, for the page of the place. */
+export async function onToday(
+  ctx: Ctx,
+  { placeId, day }: { placeId: string; day: string },
+): Promise<OnToday[]> {
+  const lessons = await lessonsAt(ctx.db, { placeId, day, zone: ctx.city.zone });
+  const offers = await offersOf(ctx.db, [...new Set(lessons.map(({ offerId }) => offerId))]);
+  return lessons.map((lesson) => {
+    const offer = offers.get(lesson.offerId);
+    const open =
+      offer?.state === "open" &&
+      Temporal.Instant.compare(ctx.clock(), Temporal.Instant.from(offer.closesAt)) < 0;
+    return {
+      title: titleIn(lesson, ctx.locale).title,
+      href: `/classes/${lesson.classId}`,
+      startsAt: lesson.startsAt.toString(),
+      endsAt: lesson.endsAt.toString(),
+      left: offer && open ? offer.left : 0,
+      closed: false,
+    };
+  });
+}
+
+/** So many days before it is decided about a class, its manager is told that it is below its minimum. */
+const warnDays = 5;
+
+// texts: today.class-below
+/** Classes below their minimum that are decided about in these days. */
+export async function classesToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
+  const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
+  if (paths.length === 0) return [];
+  const until = Temporal.PlainDate.from(day).add({ days: warnDays }).toString();
+  const classes = await classesToDecide(ctx.db, paths, { until, now: ctx.clock() });
+  const roll = Map.groupBy(
+    await rollOf(
+      ctx.db,
+      classes.flatMap(({ offerId }) => offerId ?? []),
+    ),
+    ({ offerId }) => offerId,
+  );
+  return classes.flatMap((one): TodayLine[] => {
+    const enrolled = roll.get(one.offerId ?? "")?.length ?? 0;
+    if (enrolled >= one.minimum) return [];
+    return [
+      {
+        key: "today.class-below",
+        values: {
+          title: one.title,
+          term: one.term,
+          enrolled,
+          minimum: one.minimum,
+          day: Temporal.PlainDate.from(one.decideOn),
+        },
+        href: `/desk/classes/${one.id}`,
+        kind: "do",
+      },
+    ];
+  });
+}

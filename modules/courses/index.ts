@@ -1,0 +1,2 @@
+/** The door of courses: what other modules may call. */
+export {};

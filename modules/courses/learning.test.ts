@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { rollOf } from "#booking";
+import { settleOffers } from "#booking/filling";
+import { anOrganisation } from "#places/testing";
+import type { Actor } from "#platform/auth";
+import { type Ctx, inTx } from "#platform/ctx";
+import { dbTest } from "#platform/testing";
+import { certificatesOfClaims } from "./learning/certificate-store.ts";
+import { issue, standings, verify } from "./learning/certificates.ts";
+import { masked } from "./learning/masked.ts";
+import { forgetPerson } from "./learning/one-person.ts";
+import { join, mine } from "./learning/record.ts";
+import { setLinks } from "./lessons/write-lessons.ts";
+import { mark } from "./teaching/roll.ts";
+import { aClass, aClassOver, aLearner } from "./testing.ts";
+
+const as = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
+const later = <C extends Ctx>(ctx: C, hours: number): C => {
+  const now = ctx.clock().add({ minutes: hours * 60 });
+  return { ...ctx, clock: () => now };
+};
+const anOrg = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner, {}));
+
+test("a name is masked: its first sign stays", () => {
+  for (const [name, as] of [
+    ["王小明", "王＊＊"],
+    ["王", "王"],
+    ["艾尼瓦尔·买买提", "艾＊＊＊＊＊＊＊"],
+    ["ئەنۋەر مەمەت", "ئ*** ***"],
+    ["Anwar Mamat", "A*** ***"],
+    ["", ""],
+  ] as const)
+    assert.equal(masked(name), as);
+});
+
+dbTest(
+  "who came to enough lessons gets one certificate, and anybody can verify its number",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const built = await inTx(ctx, (inner) => aClassOver(inner, organisationId));
+    const publishing = as(ctx, built.publisher);
+    const before = await standings(publishing, built.classId);
+    assert.deepEqual([before.held, before.ahead, before.learners[0]?.reached], [4, 0, true]);
+    assert.deepEqual(await inTx(publishing, (inner) => issue(inner, built.classId)), {
+      issued: 1,
+      already: 0,
+      below: 0,
+    });
+    assert.deepEqual(await inTx(publishing, (inner) => issue(inner, built.classId)), {
+      issued: 0,
+      already: 1,
+      below: 0,
+    });
+    const [given] = await certificatesOfClaims(ctx.db, [built.learner.claimId]);
+    if (!given) throw new Error("a certificate was given");
+    const shown = await verify(ctx, given.number.toLowerCase());
+    assert.deepEqual([shown.title, shown.lessons, shown.attended], ["少儿书法启蒙", 4, 4]);
+    assert.equal(shown.name, masked(given.name));
+    const record = await mine(as(ctx, built.learner.actor));
+    assert.equal(record.items[0]?.certificate?.number, given.number);
+    assert.deepEqual(record.totals, { classes: 1, lessons: 4, minutes: 360, certificates: 1 });
+    assert.equal(await inTx(ctx, (inner) => forgetPerson(inner, built.learner.subject)), 1);
+    assert.equal((await verify(ctx, given.number)).name, "");
+  },
+);
+
+dbTest("no certificates while lessons are ahead, and none below the share", async ({ ctx }) => {
+  const { id: organisationId } = await anOrg(ctx);
+  const built = await aClass(ctx, { organisationId });
+  const learner = await aLearner(ctx, built.offerId);
+  const [first = "", second = ""] = built.lessonIds;
+  for (const [id, hours] of [
+    [first, 24],
+    [second, 48],
+  ] as const)
+    await inTx(later(as(ctx, built.teacher), hours), (inner) =>
+      mark(inner, { id, marks: [{ claimId: learner.claimId, mark: "late" }] }),
+    );
+  await assert.rejects(
+    inTx(later(as(ctx, built.publisher), 50), (inner) => issue(inner, built.classId)),
+    { id: "certificate.class-not-over" },
+  );
+  assert.deepEqual(
+    await inTx(later(as(ctx, built.publisher), 24 * 6), (inner) => issue(inner, built.classId)),
+    { issued: 0, already: 0, below: 1 },
+  );
+});
+
+dbTest("who never came has missed the class, who came once has attended", async ({ ctx }) => {
+  const { id: organisationId } = await anOrg(ctx);
+  const built = await aClass(ctx, { organisationId });
+  const came = await aLearner(ctx, built.offerId);
+  await aLearner(ctx, built.offerId);
+  await inTx(later(as(ctx, built.teacher), 48), (inner) =>
+    mark(inner, { id: built.lessonIds[1] ?? "", marks: [{ claimId: came.claimId, mark: "present" }] }),
+  );
+  await settleOffers(later(ctx, 24 * 7));
+  assert.deepEqual(
+    (await rollOf(ctx.db, [built.offerId])).map(({ state }) => state),
+    ["attended", "no-show"],
+  );
+  const record = await mine(as(later(ctx, 24 * 7), came.actor));
+  assert.deepEqual(
+    record.items.map(({ state, held, attended }) => [state, held, attended]),
+    [["over", 4, 1]],
+  );
+});
+
+dbTest(
+  "a lesson on line is joined by those in the class, which is coming to it, and watched again",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const link = "https://example.org/class";
+    const built = await aClass(ctx, { organisationId, class: { mode: "online", link } });
+    const learner = await aLearner(ctx, built.offerId);
+    const stranger = await aLearner(ctx, (await aClass(ctx, { organisationId })).offerId);
+    const [lessonId = ""] = built.lessonIds;
+    const joinAt = (hours: number, actor: Actor) =>
+      inTx(later(as(ctx, actor), hours), (inner) => join(inner, lessonId));
+    await assert.rejects(joinAt(23, learner.actor), { id: "lesson.not-online" });
+    await assert.rejects(joinAt(24, stranger.actor), { id: "lesson.not-yours" });
+    assert.deepEqual(await joinAt(24, learner.actor), { link });
+    const replayLink = "https://example.org/replay";
+    const links = (hours: number) =>
+      inTx(later(as(ctx, built.editor), hours), (inner) =>
+        setLinks(inner, { id: lessonId, link: null, replayLink }),
+      );
+    await assert.rejects(links(24.5), { faults: [{ field: "/body/replayLink", id: "stream.not-over" }] });
+    await links(26);
+    assert.deepEqual(await joinAt(30, learner.actor), { link: replayLink });
+    const [own] = (await mine(later(as(ctx, learner.actor), 30))).items;
+    assert.deepEqual([own?.attended, own?.watched, own?.lessons[0]?.mark], [1, 1, "present"]);
+  },
+);

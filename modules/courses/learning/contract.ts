@@ -1,0 +1,130 @@
+/** JSON in and out of what somebody has learned, and of certificates. */
+import type { Static } from "typebox";
+import { DayShape, Id, InstantShape, Nullable, operation, T } from "#contract";
+import { Kind } from "../contract.ts";
+import { MarkShape } from "../teaching/contract.ts";
+
+const ofThis = T.Object({ id: Id });
+
+const OwnClass = T.Object({
+  classId: Id,
+  courseId: Id,
+  claimId: Id,
+  title: T.String(),
+  kind: Kind,
+  term: T.String(),
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  /** Places are held, or were until it was over. */
+  state: T.Enum(["coming", "running", "over", "cancelled"]),
+  /** Lessons that were, and to how many of them somebody came or watched them again. */
+  held: T.Integer(),
+  attended: T.Integer(),
+  watched: T.Integer(),
+  lessons: T.Array(
+    T.Object({
+      id: Id,
+      startsAt: InstantShape,
+      endsAt: InstantShape,
+      topic: T.String(),
+      cancelled: T.Boolean(),
+      mark: Nullable(MarkShape),
+      watched: T.Boolean(),
+      online: Nullable(T.Enum(["not-yet", "live", "over", "replay"])),
+    }),
+  ),
+  certificate: Nullable(T.Object({ number: T.String(), issuedOn: DayShape })),
+});
+export type OwnClass = Static<typeof OwnClass>;
+
+export const myLearning = operation({
+  id: "learning.mine",
+  method: "GET",
+  path: "/api/my/learning",
+  summary: "What the asker, or whom they act for, learns and has learned: classes, lessons, certificates.",
+  answer: T.Object({
+    items: T.Array(OwnClass),
+    /** Over all terms. */
+    totals: T.Object({
+      classes: T.Integer(),
+      lessons: T.Integer(),
+      minutes: T.Integer(),
+      certificates: T.Integer(),
+    }),
+  }),
+});
+
+export const joinLesson = operation({
+  id: "learning.join",
+  method: "POST",
+  path: "/api/lessons/:id/joining",
+  summary:
+    "Joins a lesson on line, or watches it again, and notes it in one's learning record. Answers the link.",
+  params: ofThis,
+  body: T.Object({}),
+  answer: T.Object({ link: T.String() }),
+});
+
+export const issueCertificates = operation({
+  id: "certificates.issue",
+  method: "POST",
+  path: "/api/desk/classes/:id/certificates",
+  summary:
+    "Gives a certificate to everybody who came to enough lessons of a class that is over and has none yet.",
+  params: ofThis,
+  body: T.Object({}),
+  answer: T.Object({ issued: T.Integer(), already: T.Integer(), below: T.Integer() }),
+});
+
+export const listCertificates = operation({
+  id: "certificates.of-class",
+  method: "GET",
+  path: "/api/desk/classes/:id/certificates",
+  summary: "How everybody of a class stands, and the certificates that were given.",
+  params: ofThis,
+  answer: T.Object({
+    held: T.Integer(),
+    ahead: T.Integer(),
+    share: T.Integer(),
+    learners: T.Array(
+      T.Object({
+        claimId: Id,
+        name: T.String(),
+        attended: T.Integer(),
+        reached: T.Boolean(),
+        number: Nullable(T.String()),
+      }),
+    ),
+  }),
+});
+
+const number = T.Object({ number: T.String({ minLength: 4, maxLength: 40 }) });
+
+export const verifyCertificate = operation({
+  id: "certificates.verify",
+  method: "GET",
+  path: "/api/certificates/:number",
+  summary: "What a certificate with this number says; the name is masked.",
+  params: number,
+  answer: T.Object({
+    number: T.String(),
+    name: T.String(),
+    title: T.String(),
+    term: T.String(),
+    organiser: T.String(),
+    lessons: T.Integer(),
+    attended: T.Integer(),
+    issuedOn: DayShape,
+  }),
+});
+
+export const certificateFile = operation({
+  id: "certificates.file",
+  method: "GET",
+  path: "/api/my/certificates/:number.pdf",
+  summary: "A certificate to print, for whose it is: in Chinese, or in Uyghur.",
+  params: number,
+  query: T.Object({ lang: T.Optional(T.Enum(["zh-CN", "ug"])) }),
+  answer: T.String(),
+  files: ["application/pdf"],
+});

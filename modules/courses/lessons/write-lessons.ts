@@ -1,0 +1,317 @@
+/** Lessons of a class: listed by a rule, added, moved and cancelled one by one, made up for, taught by somebody else. */
+import { Temporal } from "temporal-polyfill";
+import { holdersOf } from "#booking";
+import type { AnswerOf } from "#contract";
+import { notifyAll } from "#people";
+import { placesOf } from "#places";
+import { audit } from "#platform/audit";
+import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found, invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { named } from "#platform/i18n";
+import { closedSentence, closedThen, repeatedTimes } from "#programme";
+import * as classStore from "../classes/class-store.ts";
+import { lessonNewsOf, newsOf } from "../classes/news.ts";
+import { followClass } from "../classes/offers.ts";
+import { classToWrite } from "../classes/write-class.ts";
+import { course as courseById } from "../course/course-store.ts";
+import { reasonGiven } from "../course/write-course.ts";
+import { teacherById } from "../teaching/teacher-store.ts";
+import { mostLessonsAtOnce, type planLessons, type Repeat } from "./contract.ts";
+import * as store from "./lesson-store.ts";
+
+interface Times {
+  startsAt: string;
+  endsAt: string;
+}
+
+const instants = ({ startsAt, endsAt }: Times) => ({
+  startsAt: Temporal.Instant.from(startsAt),
+  endsAt: Temporal.Instant.from(endsAt),
+});
+
+// texts: lesson.against.*
+/** When the lessons would be, with what is against each. Refuses a rule without an end, and one that is never met. */
+export async function planned(
+  ctx: Ctx,
+  { id, first, repeat }: { id: string; first: Times; repeat: Repeat },
+): Promise<AnswerOf<typeof planLessons>> {
+  const klass = found(await classStore.classById(ctx.db, id), "class", id);
+  const one = inOrder(first, "/body/first");
+  if (repeat.until === null && repeat.count === null)
+    throw invalid([{ field: "/body/repeat/until", id: "repeat.no-end" }]);
+  const { zone } = ctx.city;
+  const { times, more } = repeatedTimes(one, repeat, zone);
+  if (times.length === 0) throw invalid([{ field: "/body/repeat/until", id: "repeat.none" }]);
+  const shown = times.slice(0, mostLessonsAtOnce);
+  const others = await store.inTheWay(ctx.db, { ...klass, classId: id }, shown);
+  const place = klass.placeId ? (await placesOf(ctx.db, [klass.placeId])).get(klass.placeId) : undefined;
+  const text = textFor(ctx);
+  const now = ctx.clock();
+  return {
+    more: more || times.length > shown.length,
+    items: shown.map(({ startsAt, endsAt }, index) => {
+      const here = others.filter(({ at }) => at === index);
+      const closed = place && closedThen(place, { startsAt, endsAt }, zone);
+      const values = { at: startsAt.toString(), place: place ? named(place, ctx.locale) : "" };
+      return {
+        day: startsAt.toZonedDateTimeISO(zone).toPlainDate().toString(),
+        startsAt: startsAt.toString(),
+        endsAt: endsAt.toString(),
+        against:
+          Temporal.Instant.compare(startsAt, now) <= 0
+            ? ("over" as const)
+            : here.length > 0
+              ? ("there-already" as const)
+              : null,
+        warnings: [
+          ...(closed ? [closedSentence(closed, values, text)] : []),
+          ...here.map(({ what, title, startsAt: from }) =>
+            text(`lesson.against.${what}`, { title, at: from }),
+          ),
+        ],
+      };
+    }),
+  };
+}
+
+/** Adds lessons, all or none. One that makes up for another is told to everybody in the class. */
+export async function addLessons(
+  ctx: TxCtx,
+  { id, version, lessons, makesUp }: { id: string; version: number; lessons: Times[]; makesUp?: string },
+): Promise<{ told: number }> {
+  const klass = await classToWrite(ctx, id, version);
+  const now = ctx.clock();
+  const rows = lessons.map((one, at) => {
+    const times = inOrder(one, `/body/lessons/${at}`);
+    if (Temporal.Instant.compare(times.startsAt, now) <= 0)
+      throw invalid([{ field: `/body/lessons/${at}/startsAt`, id: "session.over" }]);
+    return { id: newId(now.epochMilliseconds), ...times };
+  });
+  if (makesUp) {
+    const missed = found(await store.lessonById(ctx.db, makesUp), "lesson", makesUp);
+    if (missed.classId !== id || missed.cancelledAt === null || rows.length !== 1)
+      throw refused("lesson.nothing-to-make-up");
+  }
+  await guarded(ctx, "/body/lessons/0/startsAt", (tx) =>
+    store.insertLessons(tx, { ...klass, classId: id, makesUp: makesUp ?? null }, rows, now),
+  );
+  await follow(ctx, id);
+  await audit(ctx, {
+    what: makesUp ? "lesson.made-up" : "lessons.added",
+    on: { kind: "class", id },
+    detail: { count: rows.length },
+  });
+  const [first] = rows;
+  if (klass.state !== "open" || !first) return { told: 0 };
+  return tell(ctx, klass, makesUp ? "notice.lesson-made-up" : "notice.lesson-added", {
+    lesson: first,
+    reason: "",
+  });
+}
+
+/** Moves a lesson, or changes what it is about. What is over stays as it was, but for its topic. */
+export async function editLesson(
+  ctx: TxCtx,
+  {
+    id,
+    reason,
+    topic,
+    placeId,
+    spaceId,
+    ...typed
+  }: Times & {
+    id: string;
+    topic: string;
+    placeId: string | null;
+    spaceId: string | null;
+    reason?: string;
+  },
+): Promise<{ told: number }> {
+  const { lesson, klass } = await lessonToWrite(ctx, id);
+  const times = inOrder(typed, "/body");
+  const timeMoves = !times.startsAt.equals(lesson.startsAt) || !times.endsAt.equals(lesson.endsAt);
+  const placeMoves = placeId !== lesson.placeId || spaceId !== lesson.spaceId;
+  if (timeMoves || placeMoves) {
+    const now = ctx.clock();
+    if (Temporal.Instant.compare(lesson.startsAt, now) <= 0) throw refused("lesson.begun");
+    if (Temporal.Instant.compare(times.startsAt, now) <= 0)
+      throw invalid([{ field: "/body/startsAt", id: "session.over" }]);
+  }
+  const inPublic = klass.state === "open" && (timeMoves || placeMoves);
+  const why = inPublic ? reasonGiven(reason) : "";
+  if (placeMoves) await refuseUnknownRoom(ctx, { placeId, spaceId });
+  await guarded(ctx, "/body/startsAt", (tx) =>
+    store.updateLesson(
+      tx,
+      id,
+      { ...times, topic: topic.trim(), placeId, spaceId, moved: inPublic },
+      ctx.clock(),
+    ),
+  );
+  if (timeMoves) await follow(ctx, klass.id);
+  await audit(ctx, {
+    what: timeMoves || placeMoves ? "lesson.moved" : "lesson.changed",
+    on: { kind: "lesson", id },
+    ...(why && { detail: { reason: why } }),
+  });
+  if (!inPublic) return { told: 0 };
+  const key = timeMoves ? "notice.lesson-moved" : "notice.lesson-elsewhere";
+  return tell(ctx, klass, key, { lesson: times, was: lesson.startsAt, reason: why });
+}
+
+/** Cancels one lesson; a planned class simply loses it. The last one left goes with its class. */
+export async function cancelLesson(
+  ctx: TxCtx,
+  { id, reason }: { id: string; reason?: string },
+): Promise<{ told: number }> {
+  const { lesson, klass } = await lessonToWrite(ctx, id);
+  const now = ctx.clock();
+  if (Temporal.Instant.compare(lesson.endsAt, now) <= 0) throw refused("lesson.over");
+  if (klass.state === "planned") {
+    await store.deleteLesson(ctx.db, id);
+    await follow(ctx, klass.id);
+    await audit(ctx, { what: "lesson.removed", on: { kind: "lesson", id } });
+    return { told: 0 };
+  }
+  const why = reasonGiven(reason);
+  const standing = (await store.lessonsOf(ctx.db, [klass.id])).filter(({ cancelledAt }) => !cancelledAt);
+  if (standing.length === 1) throw refused("lesson.last-one");
+  await store.cancelLesson(ctx.db, id, why, now);
+  await follow(ctx, klass.id);
+  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
+  await announce(ctx, "lesson.cancelled", lessonNewsOf(newsOf(klass, course.kind), lesson));
+  await audit(ctx, { what: "lesson.cancelled", on: { kind: "lesson", id }, detail: { reason: why } });
+  return tell(ctx, klass, "notice.lesson-cancelled", { lesson, reason: why });
+}
+
+/** Somebody else teaches this lesson, or the teacher of the class again. */
+export async function substitute(
+  ctx: TxCtx,
+  { id, teacherId, reason }: { id: string; teacherId: string | null; reason: string },
+): Promise<{ told: number }> {
+  const { lesson, klass } = await lessonToWrite(ctx, id);
+  if (Temporal.Instant.compare(lesson.endsAt, ctx.clock()) <= 0) throw refused("lesson.over");
+  const wanted = teacherId ?? klass.teacherId;
+  const teacher = wanted ? await teacherById(ctx.db, wanted) : null;
+  if (!teacher || teacher.ended || !teacher.subject || !klass.orgPath.startsWith(teacher.orgPath))
+    throw invalid([{ field: "/body/teacherId", id: "class.unknown-teacher" }]);
+  await guarded(ctx, "/body/teacherId", (tx) => store.setTeacher(tx, id, teacher.id, ctx.clock()));
+  await audit(ctx, { what: "lesson.substituted", on: { kind: "lesson", id }, detail: { reason } });
+  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
+  const values = { title: course.title, at: lesson.startsAt, reason };
+  await notifyAll(ctx, [
+    { to: teacher.subject, key: "notice.lesson-yours", values, href: "/teach", neededBy: lesson.startsAt },
+  ]);
+  if (klass.state !== "open") return { told: 0 };
+  return tell(ctx, klass, "notice.lesson-substituted", { lesson, reason, teacher: teacher.name });
+}
+
+/** Where a lesson on line is joined and watched again. A replay is of what is over. */
+export async function setLinks(
+  ctx: TxCtx,
+  { id, link, replayLink }: { id: string; link: string | null; replayLink: string | null },
+): Promise<void> {
+  const { lesson, klass } = await lessonToWrite(ctx, id);
+  if (klass.mode === "on-site") throw refused("lesson.on-site");
+  if (replayLink && Temporal.Instant.compare(lesson.endsAt, ctx.clock()) > 0)
+    throw invalid([{ field: "/body/replayLink", id: "stream.not-over" }]);
+  await store.setLinks(ctx.db, id, { link, replayLink }, ctx.clock());
+  await audit(ctx, { what: "lesson.links-set", on: { kind: "lesson", id } });
+}
+
+async function lessonToWrite(ctx: TxCtx, id: string) {
+  const known = found(await store.lessonById(ctx.db, id), "lesson", id);
+  // Classes before lessons, for everybody.
+  const klass = found(await classStore.lockClass(ctx.db, known.classId), "class", known.classId);
+  const lesson = found(await store.lockLesson(ctx.db, id), "lesson", id);
+  if (klass.state === "cancelled") throw refused("class.cancelled");
+  if (lesson.cancelledAt) throw refused("lesson.cancelled");
+  return { lesson, klass };
+}
+
+/** Times and offer of a class follow its lessons. */
+async function follow(ctx: TxCtx, classId: string): Promise<void> {
+  const klass = await classStore.refreshTimes(ctx.db, classId, ctx.city.zone, ctx.clock());
+  if (klass.state !== "open") return;
+  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
+  // Who enrols later than planned would have missed the first lesson.
+  const late = klass.firstAt !== null && Temporal.Instant.compare(klass.closesAt, klass.firstAt) > 0;
+  const closesAt = late && klass.firstAt ? klass.firstAt : klass.closesAt;
+  if (late) await classStore.setClosing(ctx.db, classId, closesAt);
+  await followClass(ctx, { ...klass, closesAt }, course.kind);
+}
+
+const guards: Record<string, string> = {
+  lesson_teacher_free: "lesson.teacher-taken",
+  lesson_room_free: "lesson.room-taken",
+  lesson_one_at_a_time: "session.there-already",
+};
+
+/** The database refuses two lessons of one teacher, room or class at one time; the field says which. */
+async function guarded(ctx: TxCtx, field: string, write: (tx: TxCtx["db"]) => Promise<void>): Promise<void> {
+  try {
+    await ctx.db.attempt(write);
+  } catch (error) {
+    const constraint =
+      error !== null && typeof error === "object" && "constraint" in error ? String(error.constraint) : "";
+    const id = guards[constraint];
+    if (!id) throw error;
+    throw invalid([{ field, id }]);
+  }
+}
+
+function inOrder(typed: Times, at: string) {
+  const times = instants(typed);
+  if (Temporal.Instant.compare(times.endsAt, times.startsAt) <= 0)
+    throw invalid([{ field: `${at}/endsAt`, id: "session.end-before-start" }]);
+  if (times.startsAt.until(times.endsAt).total("hours") > 24)
+    throw invalid([{ field: `${at}/endsAt`, id: "lesson.too-long" }]);
+  return times;
+}
+
+async function refuseUnknownRoom(
+  ctx: TxCtx,
+  { placeId, spaceId }: { placeId: string | null; spaceId: string | null },
+): Promise<void> {
+  const place = placeId ? (await placesOf(ctx.db, [placeId])).get(placeId) : undefined;
+  if (placeId && (!place || place.endedOn))
+    throw invalid([{ field: "/body/placeId", id: "event.unknown-place" }]);
+  if (spaceId && !place?.spaces.some(({ id }) => id === spaceId))
+    throw invalid([{ field: "/body/spaceId", id: "event.unknown-space" }]);
+}
+
+// texts: notice.lesson-*
+/** Tells everybody in a class. Answers how many. */
+async function tell(
+  ctx: TxCtx,
+  klass: classStore.Class,
+  key: string,
+  {
+    lesson,
+    was = lesson.startsAt,
+    reason,
+    teacher = "",
+  }: {
+    lesson: { startsAt: Temporal.Instant };
+    was?: Temporal.Instant;
+    reason: string;
+    teacher?: string;
+  },
+): Promise<{ told: number }> {
+  if (!klass.offerId) return { told: 0 };
+  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
+  const holders = await holdersOf(ctx.db, klass.offerId);
+  const told = await notifyAll(ctx, [
+    {
+      to: holders.map(({ subject }) => subject),
+      kind: "booking-change",
+      key,
+      neededBy: Temporal.Instant.compare(was, lesson.startsAt) < 0 ? was : lesson.startsAt,
+      values: { title: course.title, at: lesson.startsAt, was, reason, teacher },
+      href: `/classes/${klass.id}`,
+    },
+  ]);
+  return { told };
+}

@@ -1,0 +1,42 @@
+import { offerAbout, offerKinds, offerSorts } from "#booking";
+import { placeOnToday } from "#places";
+import { deskToday, personalFields, personErase, personExport, personMerge } from "#platform/auth";
+import { inTx, textFor } from "#platform/ctx";
+import { defineModule } from "#platform/module";
+import { fill } from "#platform/slots";
+import { offerKind } from "./classes/offers.ts";
+import { courseKinds } from "./contract.ts";
+import { publishCoursesJob } from "./course/write-course.ts";
+import { aboutOffers, classesToday, onToday } from "./finding/slots.ts";
+import { coursesOfPerson, forgetPerson, mergePersons } from "./learning/one-person.ts";
+import { holdLessonsJob } from "./lessons/hold-lessons.ts";
+import { listeners } from "./listeners.ts";
+import { fields } from "./personal-fields.ts";
+import { operations } from "./routes.ts";
+
+export const coursesModule = defineModule({
+  name: "courses",
+  operations,
+  listeners,
+  jobs: [holdLessonsJob, publishCoursesJob],
+  slots: [
+    fill(placeOnToday, onToday),
+    fill(offerAbout, (ctx, { offers }) =>
+      aboutOffers(
+        ctx,
+        offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref),
+      ),
+    ),
+    fill(offerKinds, async (ctx) => [{ code: offerKind, name: textFor(ctx)("class.offers") }]),
+    fill(offerSorts, async (ctx) =>
+      courseKinds.map((kind) => ({ code: `course-${kind}`, name: textFor(ctx)(`course.sort.${kind}`) })),
+    ),
+    fill(deskToday, classesToday),
+    fill(personalFields, async () => [...fields]),
+    fill(personExport, (ctx, { subject }) => coursesOfPerson(ctx, subject)),
+    fill(personErase, async (ctx, { subject }) => [
+      { module: "courses", rows: await inTx(ctx, (inner) => forgetPerson(inner, subject)) },
+    ]),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergePersons(inner, joining))),
+  ],
+});

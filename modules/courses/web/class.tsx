@@ -1,0 +1,171 @@
+import { redirect } from "react-router";
+import { Facts, Table } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { day, moment } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.ts";
+import { getLine } from "../../booking/web/door.ts";
+import { type ClassView, getClass } from "../contract.ts";
+import { EnrolPanel } from "./enrol-panel.tsx";
+import { useAges, useWhen } from "./rows.tsx";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const { call, actor } = pageOf(context);
+  const klass = await call(getClass, { params: { id: params.id ?? "" } });
+  const offerId = klass.offer?.id;
+  const books = actor.kind === "resident" || actor.onBehalfOf !== null;
+  const own = offerId && books ? (await call(myClaimOn, { params: { offerId } })).claim : null;
+  const line =
+    offerId && klass.offer?.waitingList
+      ? await call(getLine, { params: { offerId }, query: { without: "about" } })
+      : null;
+  return { klass, own, line, done: new URL(request.url).searchParams.get("done") };
+}
+
+/** Enrols, or gives the place back; the answer is a page of its own, so that reloading does nothing twice. */
+export async function action({ context, params, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  try {
+    if (form.get("do") === "cancel") {
+      await call(cancelOwnClaim, { params: { claimId: String(form.get("claim")) }, body: {} }, keyOf(form));
+      return redirect(`/classes/${params.id}?done=cancelled`);
+    }
+    const input = { params: { offerId: String(form.get("offer")) }, body: { size: 1 } };
+    await call(claimPlaces, input, keyOf(form));
+    return redirect(`/classes/${params.id}?done=enrolled`);
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+// texts: class.mode.*
+/** One class: when and where, who teaches, how one enrols, its lessons. */
+export default function ClassPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { klass, own, line, done } = loaderData;
+  const { text: t, city } = usePage();
+  const lang = klass.lang === t.locale ? undefined : klass.lang;
+  const [ages, when] = [useAges()(klass), useWhen()(klass)];
+  const dayOf = (iso: string) =>
+    t.formats.fullDayText(moment(iso).toZonedDateTimeISO(city.zone).toPlainDate());
+  return (
+    <ShellPortal title={klass.title} description={klass.summary} section="courses">
+      <div className="stack-wide">
+        <header className="stack">
+          <Trail
+            label={t("courses.title")}
+            items={[
+              { href: "/courses", label: t("courses.title") },
+              { href: `/courses/${klass.courseId}`, label: klass.title },
+            ]}
+          />
+          <h1 lang={lang} dir="auto">
+            {klass.title}
+          </h1>
+          <p className="lead">
+            <bdi>{klass.term}</bdi>
+            {when && ` · ${when}`}
+          </p>
+        </header>
+        {klass.cancelledBecause && (
+          <Notice kind="refused" title={t("class.is-cancelled")}>
+            {klass.cancelledBecause}
+          </Notice>
+        )}
+        <Facts
+          items={[
+            {
+              term: t("class.span"),
+              value: t("class.span-of", {
+                from: dayOf(klass.startsAt),
+                to: dayOf(klass.endsAt),
+                count: klass.lessons,
+              }),
+            },
+            {
+              term: t("class.where"),
+              value: klass.place ? (
+                <a href={`/places/${klass.place.id}`} dir="auto">
+                  {[klass.place.name, klass.place.space].filter(Boolean).join(" ")}
+                </a>
+              ) : (
+                t(`class.mode.${klass.mode}`)
+              ),
+            },
+            { term: t("class.teacher"), value: <bdi>{klass.teacher}</bdi> },
+            ...(ages ? [{ term: t("course.who"), value: ages }] : []),
+            ...(klass.materials
+              ? [
+                  {
+                    term: t("course.materials"),
+                    value: (
+                      <span lang={lang} dir="auto">
+                        {klass.materials}
+                      </span>
+                    ),
+                  },
+                ]
+              : []),
+            { term: t("course.organiser"), value: <bdi>{klass.organiser.name}</bdi> },
+            {
+              term: t("class.minimum"),
+              value: t("class.minimum-means", { count: klass.minimum, day: day(klass.decideOn) }),
+            },
+            { term: t("class.certificate"), value: t("class.certificate-means", { share: klass.share }) },
+          ]}
+        />
+        <EnrolPanel klass={klass} own={own} line={line} done={done} problem={actionData?.problem} />
+        <Section title={t("class.lessons-title")} id="lessons">
+          <Lessons klass={klass} />
+        </Section>
+      </div>
+    </ShellPortal>
+  );
+}
+
+// texts: lesson.online.*
+function Lessons({ klass }: { klass: ClassView }) {
+  const { text: t } = usePage();
+  return (
+    <Table
+      caption={t("class.lessons-title")}
+      hideCaption
+      columns={[
+        { key: "when", label: t("lesson.when") },
+        { key: "what", label: t("lesson.what"), prose: true },
+      ]}
+      rows={klass.lessonsList.map((lesson) => ({
+        key: lesson.id,
+        cells: [
+          <span key="when">
+            {lesson.cancelledBecause ? (
+              <s>{t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) })}</s>
+            ) : (
+              t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) })
+            )}
+          </span>,
+          <span key="what" dir="auto">
+            {[
+              lesson.cancelledBecause && t("lesson.cancelled", { reason: lesson.cancelledBecause }),
+              lesson.makesUp && t("lesson.makes-up", { at: moment(lesson.makesUp) }),
+              lesson.previousStartsAt &&
+                !lesson.cancelledBecause &&
+                t("lesson.moved", { at: moment(lesson.previousStartsAt) }),
+              lesson.topic,
+              lesson.substitute && t("lesson.substitute", { name: lesson.substitute }),
+              lesson.place &&
+                (lesson.place.id !== klass.place?.id || lesson.place.space !== klass.place?.space) &&
+                [lesson.place.name, lesson.place.space].filter(Boolean).join(" "),
+              lesson.online && t(`lesson.online.${lesson.online.state}`),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>,
+        ],
+      }))}
+    />
+  );
+}

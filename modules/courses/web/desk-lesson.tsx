@@ -1,0 +1,225 @@
+import { redirect } from "react-router";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Field, Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
+import { usePage } from "#web/text.tsx";
+import { eventChoices, FindPlaces, WhereField, whereFrom, whereValue } from "../../programme/web/door.ts";
+import { getDeskClass } from "../classes/contract.ts";
+import { addLessons, cancelLesson, editLesson, setLessonLinks, substitute } from "../lessons/contract.ts";
+import { LessonTimes } from "./desk-parts.tsx";
+import { lessonFrom, lessonValues } from "./lesson-form.ts";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  const classId = params.class ?? "";
+  const q = new URL(request.url).searchParams.get("place")?.trim() ?? "";
+  const klass = await call(getDeskClass, { params: { id: classId } });
+  const lesson = klass.lessons.find(({ id }) => id === params.id);
+  if (!lesson) throw redirect(`/desk/classes/${classId}`);
+  const choices = await call(eventChoices, {
+    query: { ...(q && { q }), ...(lesson.placeId && { with: lesson.placeId }) },
+  });
+  return { klass, lesson, choices, q };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const { call, city } = pageOf(context);
+  const form = await request.formData();
+  const of = { params: { id: params.id ?? "" } };
+  const classId = params.class ?? "";
+  const what = String(form.get("do"));
+  const reason = reasonFrom(form, what);
+  const why = reason ? { reason } : {};
+  const key = keyOf(form);
+  const back = (done: string, told = 0) =>
+    redirect(`/desk/classes/${classId}?done=${done}&told=${told}#lessons`);
+  try {
+    switch (what) {
+      case "cancel":
+        return back("lesson-cancelled", (await call(cancelLesson, { ...of, body: why }, key)).told);
+      case "substitute": {
+        const body = { teacherId: String(form.get("teacherId")) || null, reason };
+        return back("substituted", (await call(substitute, { ...of, body }, key)).told);
+      }
+      case "links": {
+        const link = (name: string) => String(form.get(name) ?? "").trim() || null;
+        await call(
+          setLessonLinks,
+          { ...of, body: { link: link("link"), replayLink: link("replayLink") } },
+          key,
+        );
+        return back("links");
+      }
+      case "make-up": {
+        const { version } = await call(getDeskClass, { params: { id: classId } });
+        const lessons = [lessonFrom(form, "lessons.0", city.zone)];
+        const body = { version, lessons, makesUp: of.params.id };
+        return back("made-up", (await call(addLessons, { params: { id: classId }, body }, key)).told);
+      }
+      default: {
+        const body = {
+          ...lessonFrom(form, "", city.zone),
+          topic: String(form.get("topic") ?? "").trim(),
+          ...whereFrom(String(form.get("placeId") ?? "")),
+          ...why,
+        };
+        return back("lesson-changed", (await call(editLesson, { ...of, body }, key)).told);
+      }
+    }
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+/** One lesson: moved, taught by somebody else, cancelled, made up for; who is told stands beside the button. */
+export default function DeskLesson({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { klass, lesson, choices, q } = loaderData;
+  const { text: t, city } = usePage();
+  const tried = actionData?.values ?? {};
+  const of = (what: string) => (tried.do === what ? problemOfReason(actionData?.problem, what) : undefined);
+  const when = t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) });
+  const open = klass.state === "open";
+  const edits = klass.can.includes("edit") && !lesson.cancelledBecause;
+  const hidden = (what: string) => <input type="hidden" name="do" value={what} />;
+  const toldHint = t("class.cancel-told", { count: klass.enrolled });
+  return (
+    <ShellDesk title={when} section="courses" organisation={klass.organiser.name}>
+      <div className="stack-wide">
+        <Trail
+          label={t("courses.title")}
+          items={[
+            { href: "/desk/courses", label: t("courses.title") },
+            { href: `/desk/classes/${klass.id}`, label: `${klass.course.title} ${klass.text.term}` },
+          ]}
+        />
+        {lesson.cancelledBecause && (
+          <Notice kind="refused" title={t("lesson.is-cancelled")}>
+            {lesson.cancelledBecause}
+          </Notice>
+        )}
+        {klass.can.includes("roll") && !lesson.cancelledBecause && (
+          <p>
+            <ButtonLink kind="quiet" href={`/teach/lessons/${lesson.id}`}>
+              {t("roll.take")}
+            </ButtonLink>
+          </p>
+        )}
+        {edits && (
+          <>
+            <FindPlaces q={q} />
+            <Form label={t("lesson.edit")} problem={of("edit")}>
+              {hidden("edit")}
+              <LessonTimes
+                prefix=""
+                values={tried.do === "edit" ? tried : lessonValues(lesson, city.zone)}
+                tried={{ problem: of("edit"), values: tried }}
+              />
+              <WhereField
+                name="placeId"
+                label={t("class.where")}
+                value={tried.do === "edit" ? tried.placeId : whereValue(lesson)}
+                choices={choices}
+                problem={of("edit")}
+              />
+              <Field
+                name="topic"
+                label={t("lesson.topic")}
+                value={tried.do === "edit" ? tried.topic : lesson.topic}
+                problem={of("edit")}
+                optional
+              />
+              {open && (
+                <ReasonField of="edit" hint={toldHint} value={tried["reason.edit"]} problem={of("edit")} />
+              )}
+              <Button>{t("desk.courses.save")}</Button>
+            </Form>
+            <Section title={t("lesson.substitute-title")}>
+              <Form label={t("lesson.substitute-title")} problem={of("substitute")}>
+                {hidden("substitute")}
+                <Select
+                  name="teacherId"
+                  label={t("class.teacher")}
+                  value={lesson.substituted ? (lesson.teacherId ?? "") : ""}
+                  empty={t("lesson.own-teacher", { name: klass.teacher?.name ?? "" })}
+                  options={klass.teachers
+                    .filter(({ id, seated }) => seated && id !== klass.teacher?.id)
+                    .map(({ id, name }) => ({ value: id, label: name }))}
+                  problem={of("substitute")}
+                  optional
+                />
+                <ReasonField
+                  of="substitute"
+                  hint={toldHint}
+                  value={tried["reason.substitute"]}
+                  problem={of("substitute")}
+                />
+                <Button kind="quiet">{t("lesson.substitute-do")}</Button>
+              </Form>
+            </Section>
+            {klass.text.mode !== "on-site" && (
+              <Section title={t("lesson.links")}>
+                <Form label={t("lesson.links")} problem={of("links")}>
+                  {hidden("links")}
+                  <Field
+                    name="link"
+                    type="url"
+                    label={t("class.link")}
+                    hint={t("lesson.link-hint")}
+                    value={lesson.link ?? ""}
+                    problem={of("links")}
+                    optional
+                  />
+                  <Field
+                    name="replayLink"
+                    type="url"
+                    label={t("lesson.replay")}
+                    value={lesson.replayLink ?? ""}
+                    problem={of("links")}
+                    optional
+                  />
+                  <Button kind="quiet">{t("desk.courses.save")}</Button>
+                </Form>
+              </Section>
+            )}
+            {!lesson.over && (
+              <Section title={t("lesson.cancel")}>
+                <Form label={t("lesson.cancel")} problem={of("cancel")}>
+                  {hidden("cancel")}
+                  {open && (
+                    <ReasonField
+                      of="cancel"
+                      hint={toldHint}
+                      value={tried["reason.cancel"]}
+                      problem={of("cancel")}
+                    />
+                  )}
+                  <Button kind="refuse">{t("lesson.cancel")}</Button>
+                </Form>
+              </Section>
+            )}
+          </>
+        )}
+        {lesson.cancelledBecause && !lesson.madeUp && klass.can.includes("edit") && (
+          <Section title={t("lesson.make-up")}>
+            <Form label={t("lesson.make-up")} problem={of("make-up")}>
+              {hidden("make-up")}
+              <LessonTimes
+                prefix="lessons.0"
+                values={tried.do === "make-up" ? tried : {}}
+                tried={{ problem: of("make-up"), values: tried }}
+              />
+              <p className="quiet small">{toldHint}</p>
+              <Button>{t("lesson.make-up-do")}</Button>
+            </Form>
+          </Section>
+        )}
+      </div>
+    </ShellDesk>
+  );
+}

@@ -1,0 +1,165 @@
+import type { AnswerOf } from "#contract";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { State } from "#web/kit/state.tsx";
+import { moment } from "#web/occasion.ts";
+import type { Problem } from "#web/page.ts";
+import { usePage, useWhom } from "#web/text.tsx";
+import type { myClaimOn } from "../../booking/contract.ts";
+import type { getLine } from "../../booking/web/door.ts";
+import { admissionKinds, HeldStand, LineStand } from "../../programme/web/door.ts";
+import type { ClassView } from "../contract.ts";
+
+type OwnClaim = NonNullable<AnswerOf<typeof myClaimOn>["claim"]>;
+
+export interface EnrolPanelProps {
+  klass: ClassView;
+  own: OwnClaim | null;
+  line: AnswerOf<typeof getLine> | null;
+  done: string | null;
+  problem: Problem | undefined;
+}
+
+// texts: class.admission.* class.too-*
+/** How one gets into a class: one button, what is left, and the rules in sentences. */
+export function EnrolPanel({ klass, own, line, done, problem }: EnrolPanelProps) {
+  const { text: t } = usePage();
+  const whom = useWhom();
+  const { offer } = klass;
+  return (
+    <Section title={t("class.enrol-title")} id="enrol">
+      <div className="stack">
+        {done === "enrolled" && own && !own.held && (
+          <Notice kind="done" live title={t("class.enrolled", whom)}>
+            {t("class.enrolled.next", { at: moment(klass.startsAt) })}
+          </Notice>
+        )}
+        {done === "cancelled" && !own && <Notice kind="done" live title={t("class.given-back", whom)} />}
+        {klass.notForAge && (
+          <Notice
+            kind="attention"
+            title={t(`class.${klass.notForAge}`, {
+              ...whom,
+              from: klass.ageFrom ?? 0,
+              to: klass.ageTo ?? 0,
+            })}
+          >
+            {t("class.age-ask")}
+          </Notice>
+        )}
+        {!own && offer && offer.unmet.length > 0 && (
+          <Notice kind="attention" title={t("class.unmet", whom)}>
+            <ul>
+              {offer.unmet.map(({ title, help, next }) => (
+                <li key={title}>
+                  <strong>{title}</strong> {help} {next && <a href={next.href}>{next.label}</a>}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {own?.held ? (
+          <HeldStand offerId={own.offerId} held={own.held} size={own.size} />
+        ) : own ? (
+          <Own own={own} problem={problem} fresh={done === "enrolled"} />
+        ) : (
+          <Ask klass={klass} line={line} problem={problem} />
+        )}
+        {offer && (
+          <ul className="small stack-tight">
+            {offer.counterLeft !== null && <li>{t("class.counter-left", { count: offer.counterLeft })}</li>}
+            {offer.rules.map((rule) => (
+              <li key={rule} dir="auto">
+                {rule}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Own({ own, problem, fresh }: { own: OwnClaim; problem: Problem | undefined; fresh: boolean }) {
+  const { text: t } = usePage();
+  const whom = useWhom();
+  return (
+    <>
+      {!fresh && (
+        <p>
+          <State kind="open">{t("class.own", whom)}</State>
+        </p>
+      )}
+      <p className="actions">
+        <ButtonLink href="/my/courses" icon="course">
+          {t("class.to-learning", whom)}
+        </ButtonLink>
+        <ButtonLink href="/my/pass" kind="quiet" icon="pass">
+          {t("class.pass")}
+        </ButtonLink>
+      </p>
+      {own.can.includes("cancel") && (
+        <details open={problem !== undefined}>
+          <summary>{t("class.give-back")}</summary>
+          <Form label={t("class.give-back")} problem={problem}>
+            <input type="hidden" name="do" value="cancel" />
+            <input type="hidden" name="claim" value={own.id} />
+            <p className="quiet small">
+              {own.cancelCounts
+                ? t("class.give-back-counts")
+                : t("class.give-back-means", { at: moment(own.cancelUntil) })}
+            </p>
+            <Button kind="refuse">{t("class.give-back-do")}</Button>
+          </Form>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Ask({ klass, line, problem }: Pick<EnrolPanelProps, "klass" | "line" | "problem">) {
+  const { text: t, actor, here } = usePage();
+  const whom = useWhom();
+  const { admission, offer } = klass;
+  if (admission.state !== "open" || !offer)
+    return (
+      <div className="stack-tight">
+        <p>
+          <State kind={admissionKinds[admission.state]}>{t(`class.admission.${admission.state}`)}</State>
+        </p>
+        {admission.state === "not-yet" && admission.opensAt && (
+          <p>{t("class.opens", { at: moment(admission.opensAt) })}</p>
+        )}
+        {line && (line.mine || admission.state === "full") && <LineStand line={line} join="primary" />}
+      </div>
+    );
+  if (actor.kind === "staff" && !actor.onBehalfOf) return <p className="quiet">{t("class.staff")}</p>;
+  return (
+    <>
+      <p className="lead">
+        <State kind="open">{t("class.left", { left: admission.left ?? 0 })}</State>
+      </p>
+      {actor.kind === "anonymous" ? (
+        <p>
+          <ButtonLink href={`/sign-in?back=${encodeURIComponent(here)}`} icon="course">
+            {t("class.sign-in")}
+          </ButtonLink>
+        </p>
+      ) : (
+        <Form label={t("class.enrol")} problem={problem}>
+          <input type="hidden" name="offer" value={offer.id} />
+          {whom.acts ? (
+            <p>{t("class.for", whom)}</p>
+          ) : (
+            <p className="small">
+              {t("class.for-child")} <a href="/my/family">{t("class.for-child.do")}</a>
+            </p>
+          )}
+          <Button icon="course">{t("class.enrol")}</Button>
+        </Form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { EventList, EventRow } from "#web/kit/event-row.tsx";
+import { moment, occasionTime } from "#web/occasion.ts";
+import { usePage } from "#web/text.tsx";
+import { admissionKinds } from "../../programme/web/door.ts";
+import type { ClassRow } from "../contract.ts";
+
+/** For whom by age, in a word; nothing where it is open. */
+export function useAges() {
+  const { text: t } = usePage();
+  return ({ ageFrom, ageTo }: Pick<ClassRow, "ageFrom" | "ageTo">): string | null => {
+    if (ageFrom !== null && ageTo !== null) return t("class.ages", { from: ageFrom, to: ageTo });
+    if (ageFrom !== null) return t("class.ages-from", { from: ageFrom });
+    return ageTo === null ? null : t("class.ages-to", { to: ageTo });
+  };
+}
+
+/** When most lessons are, in a word. */
+export function useWhen() {
+  const { text: t } = usePage();
+  return ({ evening, weekend }: Pick<ClassRow, "evening" | "weekend">): string | null =>
+    evening && weekend
+      ? t("class.weekend-evening")
+      : evening
+        ? t("class.evening")
+        : weekend
+          ? t("class.weekend")
+          : null;
+}
+
+// texts: class.admission.* class.mode.*
+/** Classes as rows: the first lesson, what and where, how one gets in. */
+export function ClassRows({
+  label,
+  items,
+  titled = true,
+}: {
+  label: string;
+  items: readonly ClassRow[];
+  /** On the page of the course its title is not said again. */
+  titled?: boolean;
+}) {
+  const { text: t, city } = usePage();
+  const [agesOf, whenOf] = [useAges(), useWhen()];
+  return (
+    <EventList label={label}>
+      {items.map((row) => (
+        <EventRow
+          key={row.id}
+          href={`/classes/${row.id}`}
+          level={titled ? 2 : 3}
+          title={titled ? row.title : row.term}
+          lang={titled && row.lang !== t.locale ? row.lang : undefined}
+          time={occasionTime(t, city.zone, {
+            startsAt: row.startsAt,
+            endsAt: moment(row.startsAt).add({ minutes: row.minutes }).toString(),
+          })}
+          place={row.place?.name ?? t(`class.mode.${row.mode}`)}
+          series={[titled ? row.term : null, t("class.lessons", { count: row.lessons }), agesOf(row)]
+            .filter(Boolean)
+            .join(" · ")}
+          mark={whenOf(row) ?? undefined}
+          left={{
+            kind: admissionKinds[row.admission.state],
+            word: t(`class.admission.${row.admission.state}`),
+            ...(row.admission.state === "open" &&
+              row.admission.left !== null && { count: row.admission.left }),
+          }}
+        />
+      ))}
+    </EventList>
+  );
+}
