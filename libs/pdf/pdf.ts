@@ -10,7 +10,7 @@ export interface Drawing {
   words?: string;
 }
 
-export interface Page {
+interface Page {
   /** In points, 72 to the inch. */
   width: number;
   height: number;

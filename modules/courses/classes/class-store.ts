@@ -48,10 +48,6 @@ export function classesOf(db: Db, courseIds: readonly string[]): Promise<Class[]
     select ${classColumns} from courses.class where course_id = any(${[...courseIds]}::uuid[]) order by first_at nulls last, id`;
 }
 
-export function classesByOffers(db: Db, offerIds: readonly string[]): Promise<Class[]> {
-  return db.many<Class>`select ${classColumns} from courses.class where offer_id = any(${[...offerIds]}::uuid[])`;
-}
-
 type Words = ClassText & { divisionCode: string | null };
 
 export async function insertClass(
