@@ -26,8 +26,8 @@ function walk(root: string, path: string): string[] {
 
 export const isBrowserStory = (file: string) => file.startsWith("e2e/");
 
-/** Tries permissions, the demo city or a whole city by chance rather than the SQL of one version: once is enough. */
-export const isOnceEnough = (file: string) => /^(seed\/|tools\/|main\/access\.test\.ts$)/.test(file);
+/** Tries pages, permissions, the demo city or a whole city by chance rather than the SQL of one version: once is enough. */
+export const isOnceEnough = (file: string) => /^(seed|tools|main|modules\/[^/]+\/web)\//.test(file);
 
 /** Does the file work on a copy of the template database? */
 export function usesTemplate(root: string, file: string): boolean {

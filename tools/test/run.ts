@@ -83,19 +83,21 @@ async function serverFor(some: string[]): Promise<OpenTestServer | null> {
   }
 }
 
+const hangsAfterMinutes = 10;
+
 /** Runs these files one by one, then takes its share of the others until none is left. */
 async function lane(own: readonly string[], others: string[]): Promise<void> {
-  for (const file of own) await runFile(file, { minutes: 10 });
-  for (let file = others.shift(); file; file = others.shift()) await runFile(file, { minutes: 5 });
+  for (const file of own) await runFile(file);
+  for (let file = others.shift(); file; file = others.shift()) await runFile(file);
 }
 
-async function runFile(file: string, { minutes }: { minutes: number }): Promise<void> {
+async function runFile(file: string): Promise<void> {
   if (stop.signal.aborted) return;
   const stream = run({
     files: [join(root, file)],
     cwd: root,
     // A file that leaves a handle open hangs until then, and fails: ended by force it would lose what it had not told yet.
-    timeout: minutes * 60_000,
+    timeout: hangsAfterMinutes * 60_000,
     signal: stop.signal,
     ...(values.name ? { testNamePatterns: [new RegExp(values.name)] } : {}),
   });
