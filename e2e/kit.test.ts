@@ -84,6 +84,34 @@ for (const path of [
   });
 }
 
+test("the caption of a table that scrolls is read whole on a phone of 360 px, also where it has scrolled", async () => {
+  for (const dir of ["ltr", "rtl"]) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    await page.goto(`${address}/kit?dir=${dir}`, { waitUntil: "networkidle" });
+    const region = page.locator(".table-region").first();
+    await region.locator("caption").evaluate((caption) => {
+      const words = caption.querySelector("span") ?? caption;
+      words.textContent = "Final (3 jurors, 1 of them staff of the organiser, by mean of points)";
+    });
+    const seen = (scrolled: number) =>
+      region.evaluate((box, by) => {
+        box.scrollLeft = by;
+        const words = document.createRange();
+        words.selectNodeContents(box.querySelector("caption") ?? box);
+        const [inner, outer] = [words.getBoundingClientRect(), box.getBoundingClientRect()];
+        const wider = box.scrollWidth - box.clientWidth;
+        return { wider, start: inner.left - outer.left, end: outer.right - inner.right };
+      }, scrolled);
+    for (const by of [0, dir === "rtl" ? -60 : 60]) {
+      const { wider, start, end } = await seen(by);
+      assert.ok(wider > 0, "the table is wider than the screen");
+      assert.ok(start > -1 && end > -1, `${dir} ${by}: ${start} ${end}`);
+    }
+    await context.close();
+  }
+});
+
 test("content pages load one small script and no framework; a live page is under its limit", async () => {
   const bytesOf = async (path: string) => {
     let bytes = 0;

@@ -52,7 +52,9 @@ export function Table({ caption, hideCaption, columns, rows }: TableProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="table-region" tabIndex={0} aria-label={caption}>
       <table className="table">
-        <caption className={hideCaption ? "unseen" : undefined}>{caption}</caption>
+        <caption className={hideCaption ? "unseen" : undefined}>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             {columns.map((column) => (
