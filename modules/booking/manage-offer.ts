@@ -65,13 +65,14 @@ export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Pro
 /**
  * Changes times, rules and quotas. A quota below the places already taken is refused. Where the door is shut again by the
  * new times, who was in has not come: they keep their places and come again, and people nobody named give theirs back.
- * Answers whose check-in that was. `move` is told where the occasion moved, if only to another place or end.
+ * Answers whose check-in that was, and how many were told here, of groups and who waited. `move` is told where the occasion
+ * moved, if only to another place or end.
  */
 export async function changeOffer(
   ctx: TxCtx,
   offerId: string,
   { move, ...asked }: OfferTimes & Pick<OfferInput, "rules" | "is" | "pools"> & { move?: Moving },
-): Promise<{ comeAgain: string[] }> {
+): Promise<{ comeAgain: string[]; told: number }> {
   const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
   if (offer.state === "closed") throw refused("claim.offer-closed");
   const input = offer.rules.seated
@@ -97,10 +98,10 @@ export async function changeOffer(
   const undone = shutAgain ? await undoCheckIns(ctx, [changed]) : [];
   const unnamed = undone.filter(claimStore.isNobodys).map(({ id }) => id);
   if (unnamed.length > 0) await cancel(ctx, [changed], { claimIds: unnamed }, "moved");
-  await heedChange(ctx, changed);
+  let told = await heedChange(ctx, changed);
   const startMoves = !changed.startsAt.equals(offer.startsAt);
   if (startMoves || move)
-    await noteMove(ctx, [changed], {
+    told += await noteMove(ctx, [changed], {
       elsewhere: move?.elsewhere === true && !startMoves,
       reason: move?.reason ?? "",
     });
@@ -109,7 +110,7 @@ export async function changeOffer(
     on: { kind: "offer", id: offerId },
     ...(undone.length > 0 && { detail: { checkInsUndone: undone.length } }),
   });
-  return { comeAgain: undone.flatMap(({ subject }) => subject ?? []) };
+  return { comeAgain: undone.flatMap(({ subject }) => subject ?? []), told };
 }
 
 export interface ConcernedHolder {
@@ -131,22 +132,22 @@ export async function closeOffer(
   because: string,
   { cutShort = false }: { cutShort?: boolean } = {},
 ): Promise<ConcernedHolder[]> {
-  const concerned = await closeOffers(ctx, [{ offerId, cutShort }], because);
+  const { concerned } = await closeOffers(ctx, [{ offerId, cutShort }], because);
   return concerned.get(offerId) ?? [];
 }
 
-/** Closes many offers in as many statements as one. Those that are closed already are left out of the answer. */
+/** Closes many offers in as many statements as one. Those that are closed already are left out of the answer. `told`: how many were told here, of groups and who waited. */
 export async function closeOffers(
   ctx: TxCtx,
   closings: readonly { offerId: string; cutShort: boolean }[],
   because: string,
-): Promise<Map<string, ConcernedHolder[]>> {
+): Promise<{ concerned: Map<string, ConcernedHolder[]>; told: number }> {
   const wanted = new Map(closings.map((closing) => [closing.offerId, closing]));
   const locked = await offerStore.lockOffers(ctx.db, [...wanted.keys()]);
   for (const offerId of wanted.keys())
     found(locked.find(({ id }) => id === offerId) ?? null, "offer", offerId);
   const offers = locked.filter(({ state }) => state === "open");
-  if (offers.length === 0) return new Map();
+  if (offers.length === 0) return { concerned: new Map(), told: 0 };
   const ids = offers.map(({ id }) => id);
   const isCutShort = (offerId: string) => wanted.get(offerId)?.cutShort ?? false;
   await offerStore.closeOffers(
@@ -158,11 +159,12 @@ export async function closeOffers(
   const undone = await undoCheckIns(ctx, notHeld);
   const came = await claimStore.claimsThatAreIn(ctx.db, stopped);
   const gone = await cancel(ctx, offers, { offerIds: ids }, because);
-  await endLines(ctx, offers, because);
+  let told = await endLines(ctx, offers, because);
   await heedClosed(ctx, ids, because);
   await liftMarks(ctx, { why: "cancelled", offerIds: notHeld.map(({ id }) => id) }, because);
   const groups = gone.filter(({ organisationId }) => organisationId !== null).map(({ id }) => id);
-  if (groups.length > 0) await tellGroups(ctx, offers, { what: "cancelled", of: groups, reason: because });
+  if (groups.length > 0)
+    told += await tellGroups(ctx, offers, { what: "cancelled", of: groups, reason: because });
   await announceAll(
     ctx,
     offers.map(({ id, kind, ref, orgPath }) => ({
@@ -184,12 +186,12 @@ export async function closeOffers(
       },
     })),
   );
-  const concerned = [
+  const holders = [
     ...gone.map((claim) => ({ ...claim, came: false })),
     ...came.map((claim) => ({ ...claim, came: true })),
   ];
-  const byOffer = Map.groupBy(concerned, ({ offerId }) => offerId);
-  return new Map(
+  const byOffer = Map.groupBy(holders, ({ offerId }) => offerId);
+  const concerned = new Map(
     ids.map((id) => [
       id,
       (byOffer.get(id) ?? []).map((claim) => ({
@@ -200,6 +202,7 @@ export async function closeOffers(
       })),
     ]),
   );
+  return { concerned, told };
 }
 
 /** Cancels claims on these offers for the organiser, and tells it. */

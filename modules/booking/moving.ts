@@ -12,20 +12,24 @@ export interface Moving {
   reason: string;
 }
 
-/** Occasions are at another place, and their offers as they were. Persons are told by whoever moved them, groups here. */
-export async function moveElsewhere(ctx: TxCtx, offerIds: readonly string[], reason: string): Promise<void> {
-  if (offerIds.length === 0) return;
-  await noteMove(ctx, await offerStore.lockOffers(ctx.db, offerIds), { elsewhere: true, reason });
+/** Occasions are at another place, and their offers as they were. Persons are told by whoever moved them, groups here: answers how many of these. */
+export async function moveElsewhere(
+  ctx: TxCtx,
+  offerIds: readonly string[],
+  reason: string,
+): Promise<number> {
+  if (offerIds.length === 0) return 0;
+  return noteMove(ctx, await offerStore.lockOffers(ctx.db, offerIds), { elsewhere: true, reason });
 }
 
-/** From now on who had places before may stay away, or give back up to the start, without a mark, and has none of it. The offers must be locked. */
+/** From now on who had places before may stay away, or give back up to the start, without a mark, and has none of it. The offers must be locked. Answers how many of groups were told. */
 export async function noteMove(
   ctx: TxCtx,
   offers: readonly Offer[],
   { elsewhere, reason }: Moving,
-): Promise<void> {
+): Promise<number> {
   const offerIds = offers.map(({ id }) => id);
   await offerStore.noteMoved(ctx.db, offerIds, ctx.clock());
   await liftMarks(ctx, { why: "moved", offerIds }, reason);
-  await tellGroups(ctx, offers, { what: elsewhere ? "elsewhere" : "moved" });
+  return tellGroups(ctx, offers, { what: elsewhere ? "elsewhere" : "moved" });
 }

@@ -22,18 +22,18 @@ type What =
   | "lapsed";
 
 // texts: notice.group.*
-/** Tells them what became of the occasion, or of the claims named by `of`. */
+/** Tells them what became of the occasion, or of the claims named by `of`. Answers how many were told. */
 export async function tellGroups(
   ctx: TxCtx,
   offers: readonly Offer[],
   { what, of: claimIds, reason = "" }: { what: What; of?: readonly string[]; reason?: string },
-): Promise<void> {
+): Promise<number> {
   const offerIds = offers.map(({ id }) => id);
   const made = await store.madeForGroups(ctx.db, claimIds ? { claimIds } : { offerIds });
-  if (made.length === 0) return;
+  if (made.length === 0) return 0;
   const about = await aboutOf(ctx, [...offers]);
   const whom = await answeringFor(ctx, made);
-  await notifyAll(
+  return notifyAll(
     ctx,
     offers.map((offer) => ({
       to: made.flatMap((one) => (one.offerId === offer.id ? whom(one) : [])),
@@ -51,8 +51,8 @@ export async function tellGroupsOf(
   ctx: TxCtx,
   offerIds: readonly string[],
   told: { what: "link-changed" | "place-closes" | "place-opens"; reason: string },
-): Promise<void> {
-  if (offerIds.length > 0) await tellGroups(ctx, await offerStore.offers(ctx.db, [...offerIds]), told);
+): Promise<number> {
+  return offerIds.length > 0 ? tellGroups(ctx, await offerStore.offers(ctx.db, [...offerIds]), told) : 0;
 }
 
 type Made = Awaited<ReturnType<typeof store.madeForGroups>>[number];

@@ -7,8 +7,8 @@ import { tell, tellAll } from "./tell.ts";
 import { tendOffer } from "./tend.ts";
 import * as store from "./waiting-store.ts";
 
-/** Ends the lines of offers that close and tells everybody in them: nothing is asked of those in which nobody waits. */
-export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: string): Promise<void> {
+/** Ends the lines of offers that close and tells everybody in them: nothing is asked of those in which nobody waits. Answers how many were told. */
+export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: string): Promise<number> {
   const ended = Map.groupBy(
     await store.end(
       ctx.db,
@@ -17,7 +17,7 @@ export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: st
     ),
     ({ offerId }) => offerId,
   );
-  await tellAll(
+  return tellAll(
     ctx,
     "notice.line.closed",
     offers.map((offer) => ({
@@ -30,18 +30,17 @@ export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: st
 
 /**
  * Entries stay in a changed offer, unless it has no line any more: then all who wait are told so. What is held is held no longer than the
- * new times allow. The pools must be locked.
+ * new times allow. The pools must be locked. Answers how many were told.
  */
-export async function heedChange(ctx: TxCtx, offer: Offer): Promise<void> {
+export async function heedChange(ctx: TxCtx, offer: Offer): Promise<number> {
   const under = await narrowing(ctx, [offer.id]);
   const limits = poolChannels.map((channel) => {
     const { closesAt } = under(offer, channel);
     return { channel, closesAt, lineEnds: lineEnds({ ...offer, closesAt }) };
   });
   await holdStore.holdNoLonger(ctx.db, offer.id, limits);
-  if (!offer.rules.waitingList) {
-    const ended = await store.end(ctx.db, [offer.id], ctx.clock());
-    await tell(ctx, offer, "notice.line.off", { to: ended.map(({ subject }) => subject) });
-  }
+  const ended = offer.rules.waitingList ? [] : await store.end(ctx.db, [offer.id], ctx.clock());
+  const told = await tell(ctx, offer, "notice.line.off", { to: ended.map(({ subject }) => subject) });
   await tendOffer(ctx, offer.id);
+  return told;
 }

@@ -30,13 +30,13 @@ const kindOf = (key: LineNotice): NoticeKind =>
   key.startsWith("notice.line.") ? "waiting-offer" : "booking-change";
 
 // texts: notice.claim.* notice.line.* notice.hold.* notice.draw.lapsed notice.approval.* notice.transfer.* notice.counter.*
-/** Tells everybody in `to`; the page it leads to is the one where they stand. */
+/** Tells everybody in `to`; the page it leads to is the one where they stand. Answers how many were told. */
 export function tell(
   ctx: TxCtx,
   offer: Offer,
   key: LineNotice,
   told: { to: readonly string[]; until?: Temporal.Instant; reason?: string },
-): Promise<void> {
+): Promise<number> {
   return tellAll(ctx, key, [{ offer, ...told }]);
 }
 
@@ -45,14 +45,14 @@ export async function tellAll(
   ctx: TxCtx,
   key: LineNotice,
   told: readonly { offer: Offer; to: readonly string[]; until?: Temporal.Instant; reason?: string }[],
-): Promise<void> {
+): Promise<number> {
   const some = told.filter(({ to }) => to.length > 0);
-  if (some.length === 0) return;
+  if (some.length === 0) return 0;
   const about = await aboutOf(
     ctx,
     some.map(({ offer }) => offer),
   );
-  await notifyAll(
+  return notifyAll(
     ctx,
     some.map(({ offer, to, until = offer.startsAt, reason = "" }) => ({
       to,

@@ -96,10 +96,10 @@ export async function cancelClass(
   const waiting = klass.offerId
     ? ((await waitersOfAll(ctx.db, [klass.offerId])).get(klass.offerId) ?? [])
     : [];
-  const concerned = klass.offerId
-    ? ((await closeOffers(ctx, [{ offerId: klass.offerId, cutShort: begun }], reason)).get(klass.offerId) ??
-      [])
-    : [];
+  const closed = klass.offerId
+    ? await closeOffers(ctx, [{ offerId: klass.offerId, cutShort: begun }], reason)
+    : null;
+  const concerned = closed?.concerned.get(klass.offerId ?? "") ?? [];
   await lessonStore.cancelAhead(ctx.db, id, reason, now);
   const next = await store.setCancelled(ctx.db, id, reason, now);
   const teacher = klass.teacherId ? await teacherById(ctx.db, klass.teacherId) : null;

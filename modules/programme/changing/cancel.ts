@@ -30,13 +30,17 @@ export async function cancelEvent(ctx: TxCtx, input: Cancelling): Promise<Change
   const event = await eventToWrite(ctx, input.id, input.version);
   if (event.state !== "published") throw refused("event.not-published", { state: event.state });
   if (event.cancelledAt) throw refused("event.cancelled-already");
-  const { cancelled, told } = await cancelRunning(ctx, event, {
+  const { cancelled, told: holders } = await cancelRunning(ctx, event, {
     reason: input.reason,
     cutShort: input.cutShort,
     notice: "notice.event-cancelled",
   });
   if (cancelled.length === 0) throw refused("event.over");
-  await tellEntrants(ctx, event, { key: "notice.contest-cancelled", reason: input.reason.trim() });
+  const entrants = await tellEntrants(ctx, event, {
+    key: "notice.contest-cancelled",
+    reason: input.reason.trim(),
+  });
+  const told = holders + entrants;
   const version = await store.setCancelled(ctx.db, event.id, input.reason.trim(), ctx.clock());
   await recordChange(ctx, event, { step: "cancel", version, reason: input.reason });
   await announce(ctx, "event.cancelled", {
@@ -76,8 +80,8 @@ export async function cancelSession(ctx: TxCtx, input: Cancelling): Promise<Chan
 }
 
 /**
- * Cancels the sessions that are not over, with their offers and claims. Everybody concerned is told, those who are in
- * already too. A session that has begun is cut short unless `cutShort` says that it did not take place at all: what
+ * Cancels the sessions that are not over, with their offers and claims. Everybody concerned is told: who holds places, is in
+ * already, or waits, and groups. A session that has begun is cut short unless `cutShort` says that it did not take place at all: what
  * happened stays counted, what did not is counted back. Answers the sessions and how many people were told.
  */
 export async function cancelRunning(
@@ -93,16 +97,16 @@ export async function cancelRunning(
   const because = reason.trim();
   const ids = only ? [only] : (await sessionStore.sessionsOf(ctx.db, [event.id])).map(({ id }) => id);
   const cancelled = await sessionStore.cancelSessions(ctx.db, ids, { because, cutShort }, ctx.clock());
-  const concerned = await closeOffers(ctx, cancelled, because);
+  const { holders, told } = await closeOffers(ctx, cancelled, because);
   const other = only ? await otherWithPlaces(ctx, event.id) : null;
-  const told = await tell(
+  const toldHolders = await tell(
     ctx,
     cancelled.map((session) => ({
       key: session.cutShort ? "notice.session-cut-short" : other ? "notice.session-cancelled-other" : notice,
       other: session.cutShort ? null : other,
       event,
       session,
-      to: concerned.get(session.id) ?? [],
+      to: holders.get(session.id) ?? [],
       reason: because,
     })),
   );
@@ -114,7 +118,7 @@ export async function cancelRunning(
       payload: { ...sessionNewsOf(news, session), cutShort: session.cutShort },
     })),
   );
-  return { cancelled, told };
+  return { cancelled, told: told + toldHolders };
 }
 
 /** So many sessions ahead are looked at: beyond them it is none to lead somebody to. */

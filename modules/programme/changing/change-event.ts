@@ -26,7 +26,7 @@ export interface Changed {
   id: string;
   version: number;
   state: string;
-  /** Holders of claims who were told. */
+  /** How many were told: who holds places, waits or has entered, and whoever answers for groups. */
   told: number;
 }
 
@@ -70,19 +70,19 @@ export async function editEvent(
     sessionId: session.id,
     was: { ...session, placeId: event.placeId, spaceId: event.spaceId },
   }));
-  await moveElsewhere(
+  const groupsMoved = await moveElsewhere(
     ctx,
     moved.flatMap(({ offerId }) => offerId ?? []),
     reason,
   );
-  await tellGroupsOf(
+  const groups = await tellGroupsOf(
     ctx,
     concerned.flatMap(({ id, offerId }) => (offerId && !moved.some((one) => one.id === id) ? offerId : [])),
     { what: "link-changed", reason },
   );
   const moveIds = moved.length > 0 ? await insertMoves(ctx.db, movesOf, { reason, now }) : [];
   const moveOf = new Map(moved.map(({ id }, at) => [id, moveIds[at]]));
-  const told = await tell(
+  const toldHolders = await tell(
     ctx,
     (concerns.length > 0 ? concerned : []).flatMap((session) => {
       const about = { moveId: moveOf.get(session.id), event: changed, session, reason };
@@ -92,10 +92,11 @@ export async function editEvent(
         : [{ ...about, key: "notice.link-changed" as const, to: those.map(({ subject }) => subject) }];
     }),
   );
-  await tellWaiting(
+  const waiting = await tellWaiting(
     ctx,
     moved.map((session) => ({ what: "place-changed", event: changed, session, reason })),
   );
+  const told = toldHolders + groupsMoved + groups + waiting;
   await announce(ctx, "event.changed", {
     ...(await newsOf(ctx.db, changed)),
     sessionIds: concerned.map(({ id }) => id),

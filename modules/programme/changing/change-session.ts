@@ -45,11 +45,11 @@ export async function editSession(
   refuseUncounted(event, [row], () => "/body/session");
   const done = await sessionStore.updateSession(ctx.db, session.id, row, { moved: concerns.length > 0, now });
   if (!done) throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
-  const comeAgain = await changeItsOffer(ctx, event, { ...session, ...row }, { concerns, reason });
+  const offerDone = await changeItsOffer(ctx, event, { ...session, ...row }, { concerns, reason });
   const version = await store.touchEvent(ctx.db, event.id, now);
   await refuseWithoutPermit(ctx, event);
   await recordChange(ctx, event, { step: "change", version, reason });
-  let told = 0;
+  let { told } = offerDone;
   if (concerns.length > 0) {
     const moves = [{ sessionId: session.id, was: session }];
     const [moveId] = await insertMoves(ctx.db, moves, { reason, now });
@@ -61,13 +61,14 @@ export async function editSession(
       reason,
     };
     const holders = session.offerId ? await holdersOf(ctx.db, session.offerId) : [];
+    const { comeAgain } = offerDone;
     const others = holders.filter(({ subject }) => !comeAgain.includes(subject));
     const what = concerns.includes("time") ? "time-changed" : "place-changed";
-    told = await tell(ctx, [
+    told += await tell(ctx, [
       ...tellingsOfMove(telling, `notice.${what}`, others),
       { ...telling, key: "notice.time-changed-come-again", to: comeAgain },
     ]);
-    await tellWaiting(ctx, [{ ...telling, what }]);
+    told += await tellWaiting(ctx, [{ ...telling, what }]);
   }
   await announce(ctx, "event.changed", {
     ...(await newsOf(ctx.db, event)),
@@ -82,22 +83,22 @@ export async function editSession(
   return { id: event.id, version, state: event.state, told };
 }
 
-/** Answers who was in and has to come again, because the door is shut until the new time. */
+/** Answers who was in and has to come again, because the door is shut until the new time; and how many were told, of groups and who waited. */
 async function changeItsOffer(
   ctx: TxCtx,
   event: store.Event,
   session: sessionStore.Session,
   { concerns, reason }: { concerns: readonly Concern[]; reason: string },
-): Promise<string[]> {
-  if (!session.booking) return [];
+): Promise<{ comeAgain: string[]; told: number }> {
+  const none = { comeAgain: [], told: 0 };
+  if (!session.booking) return none;
   if (session.offerId) {
-    const { comeAgain } = await changeOffer(ctx, session.offerId, {
+    return changeOffer(ctx, session.offerId, {
       is: offerIs(event, session),
       ...offerTerms(session, session.booking),
       ...(concerns.length > 0 && { move: { elsewhere: concerns.includes("place"), reason } }),
     });
-    return comeAgain;
   }
   await openOffers(ctx, event, [session]);
-  return [];
+  return none;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { livingClaimOf, offersOf } from "#booking";
 import { cancelClaim, claim } from "#booking/filling";
-import { aRule, aWaiting } from "#booking/testing";
+import { aGroup, aRule, aWaiting } from "#booking/testing";
 import { aResident, noticesOf } from "#people/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
@@ -123,7 +123,7 @@ dbTest(
       { ...sessionText(ctx, { startsAt: later }), booking: { ...booking, closesAt: later } },
       "停电检修",
     );
-    assert.equal(count, 1, "who holds a place is counted, not who waits");
+    assert.equal(count, 2, "who holds a place, and who waits");
     const [notice] = await told(ctx, waiting.subject);
     assert.deepEqual(
       [notice?.key, notice?.href, notice?.data],
@@ -575,3 +575,69 @@ dbTest(
     await assert.rejects(edited, noCrowd("/body/session/booking/pools/0/quota"));
   },
 );
+
+dbTest("everybody who is told is counted: who holds places, for a group, and who waits", async ({ ctx }) => {
+  const { id: organisationId } = await organisation(ctx);
+  const [here, there] = await inTx(ctx, async (inner) => [
+    await aFacility(inner, { organisationId }),
+    await aFacility(inner, { organisationId }),
+  ]);
+  assert.ok(here && there);
+  const startsAt = ctx.clock().add({ hours: 26 }).toString();
+  const pools = [
+    { channel: "online" as const, quota: 1, releasesAt: null },
+    { channel: "organisation" as const, quota: 10, releasesAt: null },
+  ];
+  const booking = bookingPlan(startsAt, { pools, maxPerClaim: 10, waitingList: true });
+  const crowded = async () => {
+    const event = { mode: "on-site" as const, placeId: here.id, link: null };
+    const built = await aSession(ctx, { organisationId, event, session: { startsAt, booking } });
+    await holders(ctx, built.offerId, [1]);
+    await inTx(ctx, async (inner) => {
+      await aGroup(inner, built.offerId ?? "");
+      await aWaiting(inner, built.offerId ?? "");
+    });
+    const as = { ...ctx, actor: built.publisher };
+    const change = async (differs: object) => {
+      const { event: now, sessions } = await loaded(ctx, built.id);
+      const [session] = sessions;
+      assert.ok(session);
+      return inTx(as, (inner) =>
+        editSession(inner, {
+          id: built.sessionId,
+          version: now.version,
+          session: { ...sessionTextOf(session, now), ...differs },
+          reason: "调整安排",
+        }),
+      );
+    };
+    const moveEvent = async () => {
+      const { event: now } = await loaded(ctx, built.id);
+      return inTx(as, (inner) =>
+        editEvent(inner, {
+          id: built.id,
+          version: now.version,
+          event: { ...textOf(now, []), placeId: there.id },
+          reason: "原场地维修",
+        }),
+      );
+    };
+    return { ...built, as, change, moveEvent };
+  };
+  const one = await crowded();
+  const later = Temporal.Instant.from(startsAt).add({ hours: 24 }).toString();
+  assert.equal((await one.change({ ...sessionText(ctx, { startsAt: later }), booking })).told, 3);
+  assert.equal((await one.moveEvent()).told, 3);
+  const off = { ...booking, waitingList: false };
+  const { told: ended, version } = await one.change({ booking: off });
+  assert.equal(ended, 1, "whose line has ended");
+  const gone = await inTx(one.as, (inner) =>
+    cancelSession(inner, { id: one.sessionId, version, reason: "停电检修" }),
+  );
+  assert.equal(gone.told, 2, "nobody waits any more");
+  const other = await crowded();
+  const cancelled = await inTx(other.as, (inner) =>
+    cancelEvent(inner, { id: other.id, version: other.version, reason: "停电检修" }),
+  );
+  assert.equal(cancelled.told, 3);
+});

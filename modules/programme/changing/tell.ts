@@ -85,19 +85,19 @@ export function tellingsOfMove(
 }
 
 // texts: notice.waited-time-changed notice.waited-place-changed notice.waited-place-closes notice.waited-place-opens
-/** Tells who waits in line for these sessions that they are elsewhere or at another time, or that their place closes or opens. They have nothing to answer; their line goes on. */
+/** Tells who waits in line for these sessions that they are elsewhere or at another time, or that their place closes or opens. They have nothing to answer; their line goes on. Answers how many were told. */
 export async function tellWaiting(
   ctx: TxCtx,
   moves: readonly (Pick<Telling, "event" | "before" | "reason"> & {
     what: "time-changed" | "place-changed" | "place-closes" | "place-opens";
     session: Pick<Session, "startsAt" | "offerId">;
   })[],
-): Promise<void> {
+): Promise<number> {
   const waiting = await waitersOfAll(
     ctx.db,
     moves.flatMap(({ session }) => session.offerId ?? []),
   );
-  await notifyAll(
+  return notifyAll(
     ctx,
     moves.map(({ what, event, session, before = session, reason }) => ({
       to: waiting.get(session.offerId ?? "") ?? [],

@@ -5,14 +5,14 @@ import type { Event } from "../event-store.ts";
 import { entrantsOf } from "./entry-store.ts";
 
 // texts: notice.contest-cancelled notice.contest-changed
-/** Tells the members of all entries why; of an event without a contest nobody. */
+/** Tells the members of all entries why; of an event without a contest nobody. Answers how many were told. */
 export async function tellEntrants(
   ctx: TxCtx,
   { id, title }: Pick<Event, "id" | "title">,
   { key, reason }: { key: "notice.contest-cancelled" | "notice.contest-changed"; reason: string },
-): Promise<void> {
+): Promise<number> {
   const entrants = await entrantsOf(ctx.db, id);
-  await notify(ctx, {
+  return notify(ctx, {
     to: entrants.map(({ subject }) => subject),
     key,
     values: { title, reason },

@@ -84,16 +84,17 @@ export function offerTerms(session: Planned, plan: BookingPlan) {
   };
 }
 
-/** Closes the offers of cancelled sessions. Answers whom it concerned, by session: holders, and those who are in already. */
+/** Closes the offers of cancelled sessions. Answers whom it concerned, by session: holders, and those who are in already; and how many were told, of groups and who waited. */
 export async function closeOffers(ctx: TxCtx, sessions: readonly store.Session[], because: string) {
   const closings = sessions.flatMap(({ offerId, cutShort }) => (offerId ? [{ offerId, cutShort }] : []));
-  const concerned = await closeBooking(ctx, closings, because);
-  return new Map(
+  const { concerned, told } = await closeBooking(ctx, closings, because);
+  const holders = new Map(
     sessions.map(({ id, offerId }) => [
       id,
       (concerned.get(offerId ?? "") ?? []).flatMap(({ subject }) => subject ?? []),
     ]),
   );
+  return { holders, told };
 }
 
 function levelOf(level: number): 0 | 1 | 2 | 3 {

@@ -64,7 +64,7 @@ async function refuseUnready(ctx: TxCtx, event: store.Event): Promise<void> {
   if (faults.length > 0) throw invalid(faults);
 }
 
-/** What a step brings with it. Answers how many holders of claims were told. */
+/** What a step brings with it. Answers how many were told. */
 async function follow(ctx: TxCtx, event: store.Event, { step, reason }: PublicationRow): Promise<number> {
   if (step === "publish") {
     const sessions = await sessionStore.sessionsOf(ctx.db, [event.id]);
@@ -78,10 +78,13 @@ async function follow(ctx: TxCtx, event: store.Event, { step, reason }: Publicat
       reason: reason ?? "",
       notice: "notice.event-withdrawn",
     });
-    await tellEntrants(ctx, event, { key: "notice.contest-cancelled", reason: reason ?? "" });
+    const entrants = await tellEntrants(ctx, event, {
+      key: "notice.contest-cancelled",
+      reason: reason ?? "",
+    });
     const sessionIds = cancelled.map(({ id }) => id);
     await announce(ctx, "event.withdrawn", { ...(await newsOf(ctx.db, event)), sessionIds });
-    return told;
+    return told + entrants;
   }
   if (step === "reopen") {
     // Claims on withdrawn sessions are gone for good; what comes again are new sessions with new offers.
