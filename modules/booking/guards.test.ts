@@ -217,12 +217,15 @@ dbTest("without its guard an organisation has places twice", async ({ ctx }) => 
   await assert.rejects(tried, /undone/);
 });
 
+/** Tables of folders that keep their guards themselves. */
+const elsewhere = "^(draw|offer_seat|seat)";
+
 dbTest("no constraint of the schema is without an attempt to break it", async ({ db }) => {
   const rows = await db.many<{ name: string }>`
-    select c.conname as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace
-     where n.nspname = 'booking' and c.contype in ('u', 'x', 'c') union
-    select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
-     where n.nspname = 'booking' and x.indisunique and not x.indisprimary`;
+    select c.conname as name from pg_constraint c join pg_class t on t.oid = c.conrelid
+     where t.relnamespace = 'booking'::regnamespace and t.relname !~ ${elsewhere} and c.contype in ('u', 'x', 'c') union
+    select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
+     where t.relnamespace = 'booking'::regnamespace and t.relname !~ ${elsewhere} and x.indisunique and not x.indisprimary`;
   const missing = rows.map(({ name }) => name).filter((name) => !(name in attempts));
   assert.deepEqual(missing.sort(), plain.sort());
 });

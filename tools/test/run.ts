@@ -12,6 +12,7 @@ import { type OpenTestServer, openTestServer } from "#platform/testing";
 import { isBrowserStory, isOnceEnough, needsServers, testFiles, usesTemplate } from "./files.ts";
 import { closingLine, emptyTally, report } from "./report.ts";
 
+const hangsAfterMinutes = 10;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const write = (text: string) => process.stdout.write(text);
 
@@ -82,8 +83,6 @@ async function serverFor(some: string[]): Promise<OpenTestServer | null> {
     process.exit(1);
   }
 }
-
-const hangsAfterMinutes = 10;
 
 /** Runs these files one by one, then takes its share of the others until none is left. */
 async function lane(own: readonly string[], others: string[]): Promise<void> {
