@@ -150,6 +150,8 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
     await anAppeal(ctx, of);
     await ctx.db.run`update booking.penalty_appeal set outcome = 'accepted'`;
   },
+  pool_untouched_before_draw: ({ db }, { offerId }) =>
+    db.run`update booking.pool set awaits_draw = ${newId()} where offer_id = ${offerId} and taken > 0`,
   penalty_amnesty_once: async (ctx, of) => {
     for (let twice = 0; twice < 2; twice++) await anAmnesty(ctx, of);
   },
