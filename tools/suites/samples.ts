@@ -1,5 +1,6 @@
 /** Valid input for every operation, made by the builders of the modules: where mutations begin. */
 import { samples as booking } from "#booking/testing";
+import { samples as courses } from "#courses/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
 import { samples as people } from "#people/testing";
@@ -16,6 +17,7 @@ export const samples: Record<string, Sample> = {
   ...people,
   ...booking,
   ...programme,
+  ...courses,
   ...insight,
   ...front,
   ...exchangeSamples,
