@@ -3,7 +3,7 @@ import { aResident, aStaff } from "#people/testing";
 import { organisationOf } from "#places";
 import { anOrganisation } from "#places/testing";
 import type { TxCtx } from "#platform/ctx";
-import { newId } from "#platform/db";
+import { type Db, newId } from "#platform/db";
 import { claim } from "./claim.ts";
 import { drawingSamples } from "./drawing/testing.ts";
 import { claimForOrganisation } from "./groups/claim-for-organisation.ts";
@@ -35,6 +35,20 @@ export function anOffer(
     pools: [{ channel: "online", quota: places, releasesAt: null }],
     ...differs,
   });
+}
+
+/** The guards of tables with such names: everything but primary keys of an id, foreign keys named by their column, and `not null`. */
+export async function guardsOf(db: Db, tables: string): Promise<string[]> {
+  const rows = await db.many<{ name: string }>`
+    with guarded as (select t.oid from pg_class t where t.relnamespace = 'booking'::regnamespace and t.relname ~ ${tables})
+    select c.conname as name from pg_constraint c join guarded t on t.oid = c.conrelid
+     where c.contype in ('u', 'x', 'c')
+        or (c.contype = 'p' and pg_get_constraintdef(c.oid) <> 'PRIMARY KEY (id)')
+        or (c.contype = 'f' and c.conname !~ '_fkey$') union
+    select i.relname from pg_index x join guarded t on t.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+     where x.indisunique and not x.indisprimary union
+    select g.tgname from pg_trigger g join guarded t on t.oid = g.tgrelid where not g.tgisinternal`;
+  return rows.map(({ name }) => name);
 }
 
 /** A colleague of an organisation of its own has places for a group of it. */
