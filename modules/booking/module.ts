@@ -19,6 +19,8 @@ import { forgetMarks } from "./penalties/mark-store.ts";
 import { exportPenalties, mergePenalties } from "./penalties/personal.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
+import { conflictsToday } from "./scanner/conflicts.ts";
+import { forgetScans } from "./scanner/forget.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { claimViews } from "./views.ts";
 import { waitingRows } from "./waiting/show-line.ts";
@@ -42,6 +44,13 @@ export const bookingModule = defineModule({
       cron: "* * * * *",
       run: async (ctx) => {
         await tendDue(ctx);
+      },
+    },
+    {
+      name: "booking.forget-scans",
+      cron: "35 3 * * *",
+      run: async (ctx) => {
+        await forgetScans(ctx);
       },
     },
   ],
@@ -81,6 +90,7 @@ export const bookingModule = defineModule({
       { module: "booking", rows: await inTx(ctx, (inner) => forgetHolder(inner, subject)) },
     ]),
     fill(deskToday, (ctx) => approvalsToday(ctx)),
+    fill(deskToday, conflictsToday),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeHolders(inner, joining))),
   ],
 });

@@ -18,6 +18,7 @@ import * as offerStore from "./offer-store.ts";
 import { penaltyOperations } from "./penalties/routes.ts";
 import { reduceClaim } from "./reduce-claim.ts";
 import { ruleOperations } from "./rules/routes.ts";
+import { scannerOperations } from "./scanner/routes.ts";
 import { transferOperations } from "./transfer/routes.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
 import { claimOn, claimsPage, offersOf, overlapViewsOf } from "./views.ts";
@@ -106,4 +107,5 @@ export const operations = [
   ...transferOperations,
   ...counterOperations,
   ...groupOperations,
+  ...scannerOperations,
 ];

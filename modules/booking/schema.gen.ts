@@ -124,6 +124,43 @@ export interface PoolTable {
   open: Generated<boolean>;
 }
 
+export interface ScanTable {
+  id: string;
+  scannerId: string;
+  offerId: string;
+  claimId: string | null;
+  way: string;
+  size: number;
+  shown: string;
+  at: Temporal.Instant;
+  receivedAt: Temporal.Instant;
+  counted: number;
+  trouble: string | null;
+  settledBy: string | null;
+  settledAt: Temporal.Instant | null;
+  settledHow: string | null;
+}
+
+export interface ScannerTable {
+  id: string;
+  keyHash: Buffer;
+  salt: Buffer;
+  label: string;
+  orgPath: string;
+  room: number | null;
+  madeBy: string;
+  madeAt: Temporal.Instant;
+  until: Temporal.Instant;
+  seenAt: Temporal.Instant;
+  revokedBy: string | null;
+  revokedAt: Temporal.Instant | null;
+}
+
+export interface ScannerDoorTable {
+  scannerId: string;
+  offerId: string;
+}
+
 export interface TransferTable {
   claimId: string;
   codeHash: Buffer;
@@ -157,6 +194,9 @@ export interface BookingTables {
   "booking.penaltyMark": PenaltyMarkTable;
   "booking.penaltyRule": PenaltyRuleTable;
   "booking.pool": PoolTable;
+  "booking.scan": ScanTable;
+  "booking.scanner": ScannerTable;
+  "booking.scannerDoor": ScannerDoorTable;
   "booking.transfer": TransferTable;
   "booking.waiting": WaitingTable;
 }

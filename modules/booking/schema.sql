@@ -208,6 +208,70 @@ create table booking.pool (
   constraint pool_quota_check check (quota >= 0 and quota <= 1000000)
 );
 
+create table booking.scan (
+  id uuid not null,
+  scanner_id uuid not null,
+  offer_id uuid not null,
+  claim_id uuid,
+  way text not null,
+  size integer not null,
+  shown text not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  counted integer not null,
+  trouble text,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  settled_how text,
+  constraint scan_pkey primary key (id),
+  constraint scan_claim_id_fkey foreign key (claim_id) references booking.claim(id),
+  constraint scan_scanner_id_offer_id_fkey foreign key (scanner_id, offer_id) references booking.scanner_door(scanner_id, offer_id),
+  constraint scan_check check (counted >= 0 and counted <= size),
+  constraint scan_check1 check (counted = 0 or way = 'in'),
+  constraint scan_check2 check (num_nonnulls(settled_by, settled_at, settled_how) = any (array[0, 3])),
+  constraint scan_settled_how_check check (settled_how = any (array['counted', 'noted'])),
+  constraint scan_shown_check check (shown = any (array['pass', 'document', 'list', 'nobody', 'back'])),
+  constraint scan_size_check check (size >= 1 and size <= 9999),
+  constraint scan_trouble_check check (trouble = any (array['twice', 'gone', 'uncounted', 'revoked'])),
+  constraint scan_way_check check (way = any (array['in', 'out']))
+);
+create index scan_of_claim on booking.scan using btree (claim_id, at) where claim_id is not null;
+create index scan_of_offer on booking.scan using btree (offer_id);
+create index scan_to_settle on booking.scan using btree (offer_id) where trouble is not null and settled_at is null;
+
+create table booking.scanner (
+  id uuid not null,
+  key_hash bytea not null,
+  salt bytea not null,
+  label text not null,
+  org_path text not null,
+  room integer,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  constraint scanner_pkey primary key (id),
+  constraint scanner_key_hash_key unique (key_hash),
+  constraint scanner_check check (until > made_at),
+  constraint scanner_check1 check ((revoked_at is null) = (revoked_by is null)),
+  constraint scanner_key_hash_check check (octet_length(key_hash) = 32),
+  constraint scanner_label_check check (label ~ '\S' and length(label) <= 40),
+  constraint scanner_org_path_check check (org_path ~~ '_%.'),
+  constraint scanner_room_check check (room >= 1 and room <= 99999),
+  constraint scanner_salt_check check (octet_length(salt) = 16)
+);
+
+create table booking.scanner_door (
+  scanner_id uuid not null,
+  offer_id uuid not null,
+  constraint scanner_door_pkey primary key (scanner_id, offer_id),
+  constraint scanner_door_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint scanner_door_scanner_id_fkey foreign key (scanner_id) references booking.scanner(id)
+);
+create index scanner_door_of_offer on booking.scanner_door using btree (offer_id);
+
 create table booking.transfer (
   claim_id uuid not null,
   code_hash bytea not null,

@@ -9,6 +9,7 @@ import { claimForOrganisation } from "./groups/claim-for-organisation.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
+import { scannerSamples } from "./scanner/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
@@ -85,6 +86,7 @@ async function claimOf(ctx: TxCtx, organisationId: string): Promise<{ offerId: s
 export const samples = {
   ...ruleSamples,
   ...penaltySamples,
+  ...scannerSamples(offerOf),
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },
