@@ -22,7 +22,7 @@ function base64url(bytes: Uint8Array): string {
 }
 
 /** Seconds for which a pass may have been on its way into the city's books while the list was read. */
-const onItsWay = 120;
+const onItsWay = 5;
 
 /** Was this phone given its pass after the list was made? Then the list cannot know it. */
 export function isNewPhone(issuedSeconds: number, asOfMs: number): boolean {

@@ -42,29 +42,42 @@ export function standBy(list: ScannerListed, before: Stand | null, own: readonly
     ? new Map(list.elsewhere.flatMap(({ who, ...where }) => who.map((one) => [one, where] as const)))
     : before.elsewhere;
   const stand = { ...list, revokedAsOf: whole ? list.asOf : before.revokedAsOf, doors, byWho, elsewhere };
-  // What the city had not yet seen when it wrote the list.
+  // What the city had not yet seen when it wrote the list. On claims that are not in it, it stands already.
   const asOf = Date.parse(list.asOf);
-  for (const scan of own) if (scan.acknowledged === null || scan.acknowledged >= asOf) noteScan(stand, scan);
+  const listed = new Set(list.doors.flatMap(({ claims }) => claims.map(({ id }) => id)));
+  for (const scan of own) {
+    if (scan.acknowledged !== null && scan.acknowledged < asOf) continue;
+    noteAtDoor(stand, scan);
+    if (listed.has(scan.claimId ?? "")) noteOnClaim(stand, scan);
+  }
   return stand;
 }
 
 /** What a scan of this device has changed. */
 export function noteScan(stand: Stand, scan: SentScan): void {
+  noteAtDoor(stand, scan);
+  noteOnClaim(stand, scan);
+}
+
+/** How many came back by it; fewer than none when they went out. */
+const backBy = ({ way, size, fresh }: SentScan) => (way === "in" ? size - fresh : -size);
+
+function noteAtDoor(stand: Stand, scan: SentScan): void {
   const door = stand.doors.get(scan.offerId);
   if (!door) return;
-  const { way, size, fresh } = scan;
-  const back = way === "in" ? size - fresh : -size;
-  door.came += fresh;
-  door.away = Math.max(0, door.away - back);
-  const claim = door.claims.get(scan.claimId ?? "");
-  if (claim) {
-    claim.came = Math.min(claim.size, claim.came + fresh);
-    claim.away = Math.max(0, claim.away - back);
-    if (fresh > 0 && claim.state === "confirmed") claim.state = "checked-in";
-    if (fresh > 0) claim.checkedInAt ??= scan.at;
-  } else if (scan.shown === "nobody" && way === "in" && door.leftAtTheDoor !== null) {
-    door.leftAtTheDoor = Math.max(0, door.leftAtTheDoor - size);
-  }
+  door.came += scan.fresh;
+  door.away = Math.max(0, door.away - backBy(scan));
+  if (scan.shown === "nobody" && door.leftAtTheDoor !== null)
+    door.leftAtTheDoor = Math.max(0, door.leftAtTheDoor - scan.fresh);
+}
+
+function noteOnClaim(stand: Stand, scan: SentScan): void {
+  const claim = stand.doors.get(scan.offerId)?.claims.get(scan.claimId ?? "");
+  if (!claim) return;
+  claim.came = Math.min(claim.size, claim.came + scan.fresh);
+  claim.away = Math.max(0, claim.away - backBy(scan));
+  if (scan.fresh > 0 && claim.state === "confirmed") claim.state = "checked-in";
+  if (scan.fresh > 0) claim.checkedInAt ??= scan.at;
 }
 
 /** People in the room now, and how many it holds. */
