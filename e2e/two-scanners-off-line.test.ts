@@ -5,6 +5,7 @@ import { test } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
 import { aDevicePass, aResident, aStaff, liveCode } from "#people/testing";
 import { inTx } from "#platform/ctx";
+import { faultsOf } from "./axe.ts";
 import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, phone, soonSession } from "./people.ts";
 
@@ -80,6 +81,8 @@ test("the same person at two doors without a line is counted once, and the desk 
   const kept = await east.page.evaluate(async () => (await (await caches.match("/scanner"))?.text()) ?? "");
   assert.ok(kept.length > 0 && !/局管理员|"subject":"/.test(kept), "the page that is kept names nobody");
 
+  assert.deepEqual(await faultsOf(east.page), []);
+
   const code = await twice.code();
   await scan(east.page, code, /放行.*古丽/);
   assert.match((await east.page.locator(".scanner-line").textContent()) ?? "", /没有网络.*1 条待上报/);
@@ -119,6 +122,7 @@ test("the same person at two doors without a line is counted once, and the desk 
   const desk = await atDesk(running, browser, "ju-manager");
   await desk.waitForSelector("main a[href^='/desk/scanners/']");
   await desk.goto(`${running.url}/desk/scanners/${offer}`);
+  assert.deepEqual(await faultsOf(desk), []);
   const row = (name: string) => desk.locator("main li.person-row", { hasText: name });
   assert.match((await row("古丽").textContent()) ?? "", /两处入场，只计一次.*东门.*西门/s);
   assert.match((await row("赵晓燕").textContent()) ?? "", /已经取消或失效/);

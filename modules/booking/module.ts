@@ -21,6 +21,7 @@ import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 import { conflictsToday } from "./scanner/conflicts.ts";
 import { forgetScans } from "./scanner/forget.ts";
+import { exportScans } from "./scanner/personal.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { claimViews } from "./views.ts";
 import { waitingRows } from "./waiting/show-line.ts";
@@ -82,6 +83,7 @@ export const bookingModule = defineModule({
     ),
     fill(deskToday, appealsToday),
     fill(personExport, (ctx, { subject }) => exportPenalties(ctx, subject)),
+    fill(personExport, exportScans),
     fill(personErase, async (ctx, { subject }) => [
       { module: "booking", rows: await inTx(ctx, (inner) => forgetMarks(inner.db, subject)) },
     ]),

@@ -15,6 +15,7 @@ import { aHolder, aWaiting } from "./waiting/testing.ts";
 
 export { mergeHolders } from "./merge-holders.ts";
 export { aRule } from "./rules/testing.ts";
+export { aScanner } from "./scanner/testing.ts";
 export { aWaiting } from "./waiting/testing.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */

@@ -7,7 +7,7 @@ import { AboutView } from "../contract.ts";
 import { mostScans } from "./list-format.ts";
 
 export { hashOn, isNewPhone, listHead } from "./list-format.ts";
-export type { AtDoor, Elsewhere, Meaning, PassShown } from "./rule.ts";
+export type { Elsewhere, Meaning, PassShown } from "./rule.ts";
 export { fromList, meaningOf } from "./rule.ts";
 export { mostScans };
 

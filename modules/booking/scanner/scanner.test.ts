@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync, randomUUID } from "node:crypto";
-import { aDevicePass, aResident, aStaff, liveCode, type Made } from "#people/testing";
+import { aDevicePass, aResident, aStaff, leave, liveCode, losePhone, type Made } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { signedByCity } from "#platform/pass";
@@ -280,7 +280,7 @@ dbTest("a pass that was revoked while the scanner had no line is told of", async
   const { list } = await inTx(ctx, (inner) => syncScanner(inner, { device: east.device, scans: [] }));
   const phone = readOf(list?.text ?? "").doors[0]?.claims[0]?.phones[0] ?? null;
   assert.ok(phone);
-  await ctx.db.run`delete from people.pass_device where account = ${one.account}`;
+  await inTx(ctx, (inner) => losePhone(inner, one));
   const scan = aScan(ctx, { offerId, claimId: one.claimId, shown: "pass", phone });
   const { acknowledged } = await inTx(later(ctx), (inner) =>
     syncScanner(inner, { device: east.device, scans: [scan] }),
@@ -301,7 +301,7 @@ dbTest(
     });
     await inTx({ ...ctx, actor: manager.actor }, (inner) => revokeScanner(inner, east.device.id));
     await assert.rejects(sync(east), { id: "scanner.revoked" });
-    await ctx.db.run`update people.account set status = 'left' where id = ${west.clerk.account}`;
+    await inTx(ctx, (inner) => leave(inner, west.clerk));
     await assert.rejects(sync(west), { id: "scanner.revoked" });
     const [kept] = await ctx.db.many<{ keyHash: Buffer }>`
     select key_hash from booking.scanner where id = ${west.device.id}`;

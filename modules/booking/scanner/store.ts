@@ -113,6 +113,13 @@ export function scansOfClaims(db: Db, claimIds: readonly string[]): Promise<Scan
     select ${scanColumns} from booking.scan n where n.claim_id = any(${[...claimIds]}::uuid[]) order by n.at, n.id`;
 }
 
+/** What was scanned of a person's claims, oldest first. */
+export function scansOfSubject(db: Db, subject: string): Promise<Pick<Scan, "at" | "way" | "size">[]> {
+  return db.many<Pick<Scan, "at" | "way" | "size">>`
+    select n.at, n.way, n.size from booking.scan n join booking.claim c on c.id = n.claim_id
+     where c.subject = ${subject} order by n.at, n.id`;
+}
+
 export function scansOfOffer(db: Db, offerId: string): Promise<(Scan & { label: string })[]> {
   return db.many<Scan & { label: string }>`
     select ${scanColumns}, s.label from booking.scan n join booking.scanner s on s.id = n.scanner_id

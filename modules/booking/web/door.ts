@@ -1,3 +1,4 @@
 /** What pages of other modules take from the pages of booking. */
 export { getLine, myLines } from "../waiting/contract.ts";
 export { TermFields } from "./rule-fields.tsx";
+export { shortCode } from "./scanner/find.ts";

@@ -3,10 +3,10 @@ import type { Text } from "#libs/texts";
 import { Icon, type IconName } from "#web/kit/icon.tsx";
 import { usePage } from "#web/text.tsx";
 import { calledBy } from "../called.ts";
+import { useClock } from "./clock.ts";
 import type { Asked } from "./decide.ts";
 import type { Signal } from "./signal.ts";
 import type { Outcome, Station } from "./station.ts";
-import { useClock } from "./working.tsx";
 
 /** What the clerk wanted: the same can be asked again, with a document seen or another number. */
 export interface Wanted extends Omit<Asked, "offerId"> {

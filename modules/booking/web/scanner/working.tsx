@@ -4,6 +4,7 @@ import { usePage } from "#web/text.tsx";
 import type { ClaimListed } from "../../scanner/contract.ts";
 import { calledBy } from "../called.ts";
 import { watchCamera } from "./camera.ts";
+import { useClock } from "./clock.ts";
 import { findOnList } from "./find.ts";
 import { give } from "./signal.ts";
 import { insideOf } from "./stand.ts";
@@ -172,17 +173,6 @@ function Head({ here }: { here: Station }) {
       )}
     </header>
   );
-}
-
-/** A time of the city's clock, as HH:MM: a calendar in the browser would weigh more than the scanner. */
-export function useClock(): (at: string | number) => string {
-  const { city } = usePage();
-  const format = new Intl.DateTimeFormat("en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: city.zone,
-  });
-  return (at) => format.format(new Date(at));
 }
 
 function useEveryMinute(): void {

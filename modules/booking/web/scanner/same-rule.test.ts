@@ -2,20 +2,20 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
-import { aDevicePass, aResident, aStaticCode, liveCode, type Made } from "#people/testing";
+import { aDevicePass, aResident, aStaticCode, leave, liveCode, losePhone, type Made } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
-import { claim } from "../claim.ts";
-import { anOffer } from "../testing.ts";
-import { decide, type Shown } from "../web/scanner/decide.ts";
-import { noteScan, type Stand, standBy } from "../web/scanner/stand.ts";
-import type { Meaning, ScannerListed } from "./contract.ts";
-import { listHead } from "./list-format.ts";
-import { scanNow } from "./scan-now.ts";
-import { syncScanner } from "./sync.ts";
-import { aScanner } from "./testing.ts";
+import { claim } from "../../claim.ts";
+import type { Meaning, ScannerListed } from "../../scanner/contract.ts";
+import { listHead } from "../../scanner/list-format.ts";
+import { scanNow } from "../../scanner/scan-now.ts";
+import { syncScanner } from "../../scanner/sync.ts";
+import { aScanner } from "../../scanner/testing.ts";
+import { anOffer } from "../../testing.ts";
+import { decide, type Shown } from "./decide.ts";
+import { noteScan, type Stand, standBy } from "./stand.ts";
 
 const [doors, scansEach] = [25, 84];
 
@@ -73,11 +73,6 @@ async function aPhone(ctx: Ctx, made: Made) {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   const key = publicKey.export({ format: "jwk" });
   return { privateKey, token: await inTx(ctx, (inner) => aDevicePass(inner, made, key)) };
-}
-
-async function forgetAPhone(ctx: Ctx, made: Made): Promise<void> {
-  await ctx.db.run`
-    delete from people.pass_device where id = (select id from people.pass_device where account = ${made.account} limit 1)`;
 }
 
 /** What somebody holds to the scanner, or whom the clerk picks. */
@@ -145,9 +140,9 @@ dbTest(
       const people: Somebody[] = [];
       for (let p = 0; p < 6; p++) people.push(await somebody(base, { by, offerId, other }));
       // Before the list is made: a phone that was lost, somebody who has left.
-      await forgetAPhone(base, by.of(people).made);
+      await inTx(base, (inner) => losePhone(inner, by.of(people).made));
       const left = people.find(({ claimId }) => claimId !== null && by.yes(0.2));
-      if (left) await base.db.run`update people.account set status = 'left' where id = ${left.made.account}`;
+      if (left) await inTx(base, (inner) => leave(inner, left.made));
       const list = at(5);
       const { device } = await inTx(list, (inner) =>
         aScanner(inner, { organisationId: organisation.id, offerId }),
