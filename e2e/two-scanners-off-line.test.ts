@@ -42,6 +42,7 @@ async function scannerAt(offer: string, label: string): Promise<{ page: Page; co
   const page = await atDesk(running, browser, "ju-manager", phone);
   await page.goto(`${running.url}/desk/scanners/${offer}`);
   await page.click("main a[href^='/scanner?door=']");
+  assert.match((await page.locator("select[name=door] option").first().textContent()) ?? "", /^\d+月\d+日/);
   await page.fill("input[name=label]", label);
   await page.click("main form button");
   await page.waitForSelector(".scanner-inside");

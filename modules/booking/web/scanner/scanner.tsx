@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Notice } from "#web/kit/notice.tsx";
-import { occasionTime } from "#web/occasion.ts";
+import { moment } from "#web/occasion.ts";
 import { type Handle, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { doorList } from "../../contract.ts";
@@ -25,11 +25,14 @@ export const handle = {
     "door",
   ],
 } satisfies Handle;
-export const links = () => [{ rel: "stylesheet", href: css }];
+export const links = () => [
+  { rel: "stylesheet", href: css },
+  { rel: "manifest", href: "/scanner.webmanifest" },
+];
 
 /** Which doors the person at the device may open; nothing of anybody, so that the page can be kept on it. */
 export async function loader({ context, request }: LoadArgs) {
-  const { call, actor, text, city } = pageOf(context);
+  const { call, actor, text } = pageOf(context);
   const serves = actor.can.includes("clerk") || actor.can.includes("manager");
   const { items } = serves ? await call(doorList, {}) : { items: [] };
   return {
@@ -39,7 +42,7 @@ export async function loader({ context, request }: LoadArgs) {
       .filter(({ over }) => !over)
       .map(({ offer, about }) => ({
         id: offer.id,
-        title: `${occasionTime(text, city.zone, offer)} ${about?.title ?? text("door.untitled")}`,
+        title: `${text.formats.momentText(moment(offer.startsAt))} ${about?.title ?? text("door.untitled")}`,
       })),
   };
 }

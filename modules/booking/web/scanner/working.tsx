@@ -48,9 +48,13 @@ export function Working({ here, pageKept }: { here: Station; pageKept: boolean }
     once(async () => {
       setTyped(null);
       const { nobody, ...asked } = wanted;
-      const outcome = nobody
-        ? await here.count(nobody.what, nobody.size, nobody.sure)
-        : await here.scan({ ...asked, way: asked.way });
+      const work = nobody ? here.count(nobody.what, nobody.size, nobody.sure) : here.scan(asked);
+      const outcome = await work.catch((error: unknown): Outcome => {
+        // Nothing was written down: nobody may believe that it was.
+        console.warn(error);
+        const said = { title: t("scanner.say.failed") };
+        return { meaning: { kind: "refused", id: "scanner.failed" }, claim: null, said, byCity: false };
+      });
       tell(outcome, wanted);
     });
   const read = (text: string) => {
