@@ -118,6 +118,8 @@ export default [
   route("desk/queue/:offerId", "../modules/booking/web/queue.tsx"),
   route("desk/counter/:offerId", "../modules/booking/web/counter.tsx"),
   route("desk/groups/:offerId", "../modules/booking/web/groups.tsx"),
+  route("desk/scanners/:offerId", "../modules/booking/web/scanner/desk-scanners.tsx"),
+  route("scanner", "../modules/booking/web/scanner/scanner.tsx"),
   route("my/transfer", "../modules/booking/web/transfer.tsx"),
   route("line/:offerId", "../modules/booking/web/line.tsx"),
   route("seats/:offerId", "../modules/booking/web/seats.tsx"),

@@ -3,7 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
 import { arrived, current, listed } from "./claim-state.ts";
 import { type Claim, claimColumns } from "./claim-store.ts";
-import type { PoolChannel } from "./offer.ts";
+import type { Offer, PoolChannel } from "./offer.ts";
 
 interface LivingHolder extends Pick<Claim, "offerId" | "size" | "state" | "heldFor" | "heldUntil"> {
   claimId: string;
@@ -43,6 +43,32 @@ export function countHolders(
     select offer_id, coalesce(sum(size) filter (where state = any(${listed}::text[])), 0)::int as expected,
            coalesce(sum(coalesce(arrived, size)) filter (where state = any(${arrived}::text[])), 0)::int as arrived
       from booking.claim where offer_id = any(${offerIds}::uuid[]) group by offer_id`;
+}
+
+/** Who is expected, or is in, on other offers of an organisation that start then; of one person where one is named. Soonest first. */
+export function expectedAt(
+  db: Db,
+  {
+    orgPath,
+    from,
+    to,
+    subject = null,
+    except,
+  }: {
+    orgPath: string;
+    from: Temporal.Instant;
+    to: Temporal.Instant;
+    subject?: string | null;
+    except: readonly string[];
+  },
+): Promise<(Pick<Offer, "kind" | "ref" | "startsAt"> & { subject: string })[]> {
+  return db.many`
+    select o.kind, o.ref, o.starts_at, c.subject
+      from booking.offer o join booking.claim c on c.offer_id = o.id and c.state in ('confirmed', 'checked-in')
+     where o.org_path = ${orgPath} and o.state = 'open' and o.starts_at >= ${from} and o.starts_at < ${to}
+       and o.id <> all(${[...except]}::uuid[])
+       and c.subject is not null and (${subject}::uuid is null or c.subject = ${subject}::uuid)
+     order by o.starts_at, o.id`;
 }
 
 /** Lets in so many of a claim that is confirmed, or of which some are still to come; null when there are not so many to come. */

@@ -22,6 +22,9 @@ import { forgetMarks } from "./penalties/mark-store.ts";
 import { exportPenalties, mergePenalties } from "./penalties/personal.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
+import { conflictsToday } from "./scanner/conflicts.ts";
+import { forgetScans } from "./scanner/forget.ts";
+import { exportScans } from "./scanner/personal.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { claimViews } from "./views.ts";
 import { waitingRows } from "./waiting/show-line.ts";
@@ -49,6 +52,13 @@ export const bookingModule = defineModule({
     },
     { name: "booking.tend-draws", cron: "* * * * *", run: (ctx) => tendDraws(ctx) },
     { name: carryOutJob, run: (ctx, { drawId }) => carryOut(ctx, String(drawId)) },
+    {
+      name: "booking.forget-scans",
+      cron: "35 3 * * *",
+      run: async (ctx) => {
+        await forgetScans(ctx);
+      },
+    },
   ],
   slots: [
     fill(personalFields, async () => [...fields]),
@@ -84,6 +94,7 @@ export const bookingModule = defineModule({
     ]),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeEntries(inner, joining))),
     fill(personExport, (ctx, { subject }) => exportPenalties(ctx, subject)),
+    fill(personExport, exportScans),
     fill(personErase, async (ctx, { subject }) => [
       { module: "booking", rows: await inTx(ctx, (inner) => forgetMarks(inner.db, subject)) },
     ]),
@@ -92,6 +103,7 @@ export const bookingModule = defineModule({
       { module: "booking", rows: await inTx(ctx, (inner) => forgetHolder(inner, subject)) },
     ]),
     fill(deskToday, (ctx) => approvalsToday(ctx)),
+    fill(deskToday, conflictsToday),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeHolders(inner, joining))),
   ],
 });

@@ -56,6 +56,12 @@ export function offerAtDoor(tx: Tx, id: string): Promise<Offer | null> {
   return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for share`;
 }
 
+/** The same of several, in order. */
+export function offersAtDoor(tx: Tx, ids: readonly string[]): Promise<Offer[]> {
+  return tx.many<Offer>`
+    select ${offerColumns} from booking.offer where id = any(${[...ids]}::uuid[]) order by id for share`;
+}
+
 /** New offers with their pools. */
 export async function insertOffers(
   tx: Tx,

@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { type ClaimState, givable, isOneOf } from "./claim-state.ts";
 import { type PoolChannel, poolChannels } from "./pool-channels.ts";
 import type { OwnTerms } from "./rules/terms.ts";
+import { doorShut } from "./scanner/rule.ts";
 
 export { type PoolChannel, poolChannels };
 
@@ -180,15 +181,22 @@ export function reasonAgainstUndoing({
   return null;
 }
 
+/** From this moment on people are let in. */
+export function doorsAt({ startsAt, rules }: Pick<Offer, "startsAt" | "rules">): Temporal.Instant {
+  return startsAt.subtract({ minutes: rules.doorsBeforeMinutes });
+}
+
 /** Why nobody can be checked in now, or null. The door stays open until the end. */
 export function reasonAgainstCheckIn(
   offer: Pick<Offer, "state" | "startsAt" | "endsAt" | "rules">,
   now: Temporal.Instant,
 ): Against | null {
-  if (offer.state === "closed") return { id: "check-in.closed" };
-  const doors = offer.startsAt.subtract({ minutes: offer.rules.doorsBeforeMinutes });
-  if (Temporal.Instant.compare(now, doors) < 0)
-    return { id: "check-in.too-early", data: { from: doors.toString() } };
-  if (Temporal.Instant.compare(now, offer.endsAt) >= 0) return { id: "check-in.too-late" };
-  return null;
+  const doors = doorsAt(offer);
+  const times = {
+    state: offer.state,
+    doorsAt: doors.epochMilliseconds,
+    endsAt: offer.endsAt.epochMilliseconds,
+  };
+  const id = doorShut(times, now.epochMilliseconds);
+  return id && (id === "check-in.too-early" ? { id, data: { from: doors.toString() } } : { id });
 }

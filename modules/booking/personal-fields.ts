@@ -3,7 +3,7 @@ import type { PersonalField } from "#platform/auth";
 
 const of = (table: string, columns: string) => columns.split(" ").map((column) => `${table}.${column}`);
 
-// texts: field.claim field.claim.why field.waiting field.waiting.why field.draw-entry field.draw-entry.why field.draw field.draw.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why
+// texts: field.scan field.scan.why field.scanner field.scanner.why field.claim field.claim.why field.waiting field.waiting.why field.draw-entry field.draw-entry.why field.draw field.draw.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why
 export const fields: readonly PersonalField[] = [
   {
     id: "claim",
@@ -79,6 +79,29 @@ export const fields: readonly PersonalField[] = [
       ...of("booking.draw", "called_off_at called_off_because told_at"),
       ...of("booking.draw_value", "draw_id value typed_by typed_at"),
       ...of("booking.draw_outcome", "draw_id text value typed_by confirmed_by drawn_at"),
+    ],
+  },
+  {
+    id: "scan",
+    basis: "service",
+    kept: "month",
+    seenBy: ["door", "managers"],
+    columns: of(
+      "booking.scan",
+      "id scanner_id offer_id claim_id way size shown at received_at counted trouble",
+    ),
+  },
+  {
+    id: "scanner",
+    basis: "duty",
+    kept: "month",
+    seenBy: ["managers", "auditors"],
+    columns: [
+      ...of(
+        "booking.scanner",
+        "id key_hash salt label org_path room made_by made_at until seen_at revoked_by revoked_at",
+      ),
+      ...of("booking.scan", "settled_by settled_at settled_how"),
     ],
   },
   {

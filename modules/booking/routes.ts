@@ -19,6 +19,7 @@ import * as offerStore from "./offer-store.ts";
 import { penaltyOperations } from "./penalties/routes.ts";
 import { reduceClaim } from "./reduce-claim.ts";
 import { ruleOperations } from "./rules/routes.ts";
+import { scannerOperations } from "./scanner/routes.ts";
 import { seatingOperations } from "./seating/routes.ts";
 import { transferOperations } from "./transfer/routes.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
@@ -110,4 +111,5 @@ export const operations = [
   ...groupOperations,
   ...seatingOperations,
   ...drawingOperations,
+  ...scannerOperations,
 ];

@@ -10,12 +10,14 @@ import { claimForOrganisation } from "./groups/claim-for-organisation.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
+import { scannerSamples } from "./scanner/testing.ts";
 import { seatingSamples } from "./seating/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
 export { mergeHolders } from "./merge-holders.ts";
 export { aRule } from "./rules/testing.ts";
+export { aScanner } from "./scanner/testing.ts";
 export { aWaiting } from "./waiting/testing.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */
@@ -103,6 +105,7 @@ export const samples = {
   ...penaltySamples,
   ...seatingSamples,
   ...drawingSamples,
+  ...scannerSamples(offerOf),
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

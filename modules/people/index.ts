@@ -15,7 +15,7 @@ export { guardiansBySubject, wardsBySubject } from "./family/store.ts";
 export { stuckLeavings } from "./leaving/store.ts";
 export type { NoticeKind } from "./notices/kinds.ts";
 export { notify, notifyAll, readableFrom } from "./notices/notify.ts";
-export { subjectOfPassScan } from "./pass/pass.ts";
+export { cityKeys, passesOf, subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";
 export { type ActThing, actThings, noticeLink } from "./slots.ts";
 export { type Duty, inCharge } from "./staff/in-charge.ts";

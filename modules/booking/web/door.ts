@@ -2,3 +2,4 @@
 export { getLine, myLines } from "../waiting/contract.ts";
 export { OwnSeats } from "./occasion.tsx";
 export { TermFields } from "./rule-fields.tsx";
+export { shortCode } from "./scanner/find.ts";

@@ -10,7 +10,7 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaims } from "../../booking/contract.ts";
-import { myLines, OwnSeats } from "../../booking/web/door.ts";
+import { myLines, OwnSeats, shortCode } from "../../booking/web/door.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { searchParams } = new URL(request.url);
@@ -160,6 +160,9 @@ function ComingClaim({ claim }: { claim: Claim }) {
       <p className="row">
         <State kind={claim.held ? "soon" : "open"}>{t(`claim.state.${claim.state}`)}</State>
         <span>{t("front.my.people", { size: claim.size })}</span>
+        {!claim.held && (
+          <span className="figures">{t("front.my.short-code", { code: shortCode(claim.id) })}</span>
+        )}
       </p>
       <OwnSeats own={claim} />
       {claim.held && (

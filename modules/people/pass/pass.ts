@@ -65,6 +65,7 @@ export async function staticPass(ctx: Ctx, subject: string): Promise<{ code: str
 }
 
 export const devicesOf = store.devicesOf;
+export const passesOf = store.passesOf;
 
 /**
  * Forgets a phone: its codes stop working at every door that is on line. Every other session of the one who asks ends: still

@@ -38,6 +38,26 @@ export function devicesOf(db: Db, account: string): Promise<Device[]> {
     select id, alg, public_key, made_at, seen_at from people.pass_device where account = ${account} order by seen_at desc, id desc`;
 }
 
+export interface PassesOf {
+  subject: string;
+  /** False: no pass of theirs is good any more. */
+  active: boolean;
+  /** Every subject key a pass of theirs can name: accounts that were joined keep theirs. */
+  subjects: string[];
+  /** Public keys of the phones that may show it. */
+  phones: string[];
+}
+
+/** What a door without a line has to know of the passes of these people. */
+export function passesOf(db: Db, subjects: readonly string[]): Promise<PassesOf[]> {
+  return db.many<PassesOf>`
+    select k.subject, a.status = 'active' as active,
+           array(select m.subject::text from people.account m where m.id = a.id or m.merged_into = a.id) as subjects,
+           array(select d.public_key from people.pass_device d where d.account = a.id) as phones
+      from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)
+     where k.subject = any(${[...subjects]}::uuid[])`;
+}
+
 export async function hasDevice(db: Db, account: string, publicKey: string): Promise<boolean> {
   const row = await db.maybeOne`
     select 1 from people.pass_device where account = ${account} and public_key = ${publicKey}`;

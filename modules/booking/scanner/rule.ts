@@ -1,0 +1,114 @@
+/**
+ * What somebody who stands at the door means for it: the one rule of the server and of a scanner without a line. Pure; a browser
+ * is sent this file, so it knows moments as milliseconds.
+ */
+import type { ClaimState } from "../claim-state.ts";
+
+/** When people can be let in. */
+export interface DoorTimes {
+  state: "open" | "closed";
+  doorsAt: number;
+  endsAt: number;
+}
+
+export type Shut = "check-in.closed" | "check-in.too-early" | "check-in.too-late";
+
+/** Why nobody can be let in now, or null. The door stays open until the end. */
+export function doorShut({ state, doorsAt, endsAt }: DoorTimes, now: number): Shut | null {
+  if (state === "closed") return "check-in.closed";
+  if (now < doorsAt) return "check-in.too-early";
+  return now >= endsAt ? "check-in.too-late" : null;
+}
+
+/** A claim as the door sees it. */
+export interface AtDoor {
+  state: ClaimState;
+  size: number;
+  /** How many of them have ever been let in. */
+  came: number;
+  /** How many of those are out again for the moment. */
+  away: number;
+}
+
+/** How the pass was: picked from the list by a clerk, it is good. */
+export interface PassShown {
+  /** Why the code says nothing at all: the pass is not good, too old, revoked. */
+  refused: string | null;
+  /** A copied picture would look the same. */
+  needsDocument: boolean;
+  /** The code of this moment was shown here before. */
+  shownBefore: boolean;
+}
+
+export const fromList: PassShown = { refused: null, needsDocument: false, shownBefore: false };
+
+export interface AtTheDoor {
+  door: DoorTimes;
+  now: number;
+  way: "in" | "out";
+  pass: PassShown;
+  claim: AtDoor | null;
+  /** Without a claim here: they have one on another occasion of the house today. */
+  elsewhere?: Elsewhere | null;
+  documentSeen: boolean;
+  /** Of a party so many; all that can unless told. */
+  came?: number | undefined;
+}
+
+export interface Elsewhere {
+  event: string;
+  /** Start of the occasion, ISO instant. */
+  at: string;
+}
+
+export type Meaning =
+  /** So many come in for the first time, so many again after they went out; `rest` of the party are still to come. */
+  | { kind: "in"; fresh: number; back: number; rest: number }
+  /** In before: said, not done twice. */
+  | { kind: "already"; came: number; rest: number }
+  | { kind: "out"; size: number; inside: number }
+  | { kind: "refused"; id: string; data?: Record<string, string | number> };
+
+/** The first reason against, or what is to be done. */
+export function meaningOf(at: AtTheDoor): Meaning {
+  const { door, now, way, pass, claim, elsewhere, documentSeen } = at;
+  // Who is in may leave at any time.
+  const shut = way === "in" ? doorShut(door, now) : null;
+  if (shut) return { kind: "refused", id: shut };
+  if (pass.refused) return { kind: "refused", id: pass.refused };
+  const isIn = claim?.state === "checked-in";
+  if (pass.shownBefore && !isIn) return { kind: "refused", id: "pass.used-code" };
+  if (!claim)
+    return elsewhere
+      ? { kind: "refused", id: "check-in.elsewhere", data: { ...elsewhere } }
+      : { kind: "refused", id: "check-in.no-claim" };
+  const meaning = way === "in" ? comingIn(claim, at.came) : goingOut(claim, at.came);
+  // Where nothing is done, no document is asked for; one that went out could have handed a copy on.
+  const unsure = pass.needsDocument && !documentSeen && way === "in" && meaning.kind !== "already";
+  return unsure ? { kind: "refused", id: "check-in.document-needed" } : meaning;
+}
+
+function comingIn(claim: AtDoor, wanted: number | undefined): Meaning {
+  const { state, size, came, away } = claim;
+  if (state === "confirmed") return entering(wanted ?? size, { away: 0, toCome: size });
+  if (state !== "checked-in") return { kind: "refused", id: "check-in.not-confirmed", data: { state } };
+  const toCome = size - came;
+  // A part that comes later says how many it is; a pass that is only scanned again lets nobody in twice.
+  if (away + toCome === 0 || (wanted === undefined && away === 0))
+    return { kind: "already", came, rest: toCome };
+  return entering(wanted ?? away, { away, toCome });
+}
+
+function entering(people: number, { away, toCome }: { away: number; toCome: number }): Meaning {
+  if (people > away + toCome)
+    return { kind: "refused", id: "check-in.more-than-party", data: { came: people, rest: away + toCome } };
+  const back = Math.min(people, away);
+  return { kind: "in", fresh: people - back, back, rest: toCome - (people - back) };
+}
+
+function goingOut({ state, came, away }: AtDoor, wanted: number | undefined): Meaning {
+  const inside = state === "checked-in" || state === "attended" ? came - away : 0;
+  const size = wanted ?? inside;
+  if (inside === 0 || size > inside) return { kind: "refused", id: "check-in.not-inside", data: { inside } };
+  return { kind: "out", size, inside: inside - size };
+}

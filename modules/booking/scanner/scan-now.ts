@@ -1,0 +1,79 @@
+/** A scanner with a line asks the server about everybody: nobody is let in twice by two doors. */
+import type { Static } from "typebox";
+import type { TxCtx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import { letIn, weighedAtDoor } from "../check-in.ts";
+import { walkIn } from "../walk-in.ts";
+import type { scanNow as contract } from "./contract.ts";
+import { scannerAsking } from "./device.ts";
+import * as store from "./store.ts";
+
+type Input = Omit<Static<NonNullable<(typeof contract)["body"]>>, "device">;
+type Answer = Static<(typeof contract)["answer"]>;
+
+/** Lets in, back or out by the rule of the door, once for each scan id. Refuses with the door's refusals, and writes nothing then. */
+export async function scanNow(
+  asked: TxCtx,
+  { device, ...input }: Input & { device: { id: string; key: string } },
+): Promise<Answer> {
+  const { ctx, scanner } = await scannerAsking(asked, device);
+  const doors = await store.doorsOf(ctx.db, scanner.id);
+  found(
+    doors.find((id) => id === input.offerId),
+    "offer",
+    input.offerId,
+  );
+  const [before] = await store.scansById(ctx.db, [input.id]);
+  if (before) return told(before);
+  const at = ctx.clock();
+  const scan = {
+    id: input.id,
+    scannerId: scanner.id,
+    offerId: input.offerId,
+    way: input.way,
+    at,
+    trouble: null,
+  };
+  if (input.nobody !== undefined) {
+    const { claimId } = await walkIn(ctx, { offerId: input.offerId, size: input.nobody });
+    const size = input.nobody;
+    await store.insertScans(ctx.db, [{ ...scan, claimId, size, counted: size, shown: "nobody" }], at);
+    return { claimId, kind: "in", fresh: size, back: 0, rest: 0, checkedInAt: at.toString() };
+  }
+  const { offer, claim, meaning } = await weighedAtDoor(ctx, {
+    ...input,
+    awayOf: (claimId) => store.awayOf(ctx.db, claimId),
+  });
+  const since = claim.checkedInAt?.toString() ?? null;
+  const already = { claimId: claim.id, kind: "already" as const, fresh: 0, back: 0, checkedInAt: since };
+  if (meaning.kind === "already") return { ...already, rest: meaning.rest };
+  const shown = input.claimId ? "list" : input.documentSeen ? "document" : "pass";
+  if (meaning.kind === "out") {
+    const { size } = meaning;
+    await store.insertScans(ctx.db, [{ ...scan, claimId: claim.id, size, counted: 0, shown }], at);
+    return { claimId: claim.id, kind: "out", fresh: 0, back: size, rest: 0, checkedInAt: since };
+  }
+  const { fresh, back, rest } = meaning;
+  if (fresh > 0) {
+    const done = await letIn(ctx, { offer, claim, came: fresh, documentSeen: input.documentSeen });
+    if (done.already) return { ...already, rest: done.rest, checkedInAt: done.checkedInAt };
+  }
+  await store.insertScans(
+    ctx.db,
+    [{ ...scan, claimId: claim.id, size: fresh + back, counted: fresh, shown }],
+    at,
+  );
+  return { claimId: claim.id, kind: "in", fresh, back, rest, checkedInAt: since ?? at.toString() };
+}
+
+/** What was answered, as far as it is written down. */
+function told({ claimId, way, size, counted, at }: store.Scan): Answer {
+  return {
+    claimId,
+    kind: way,
+    fresh: counted,
+    back: size - counted,
+    rest: 0,
+    checkedInAt: at.toString(),
+  };
+}

@@ -1,0 +1,87 @@
+/** How things stand at a scanner: the list of the city, and on top of it what was scanned here since. Pure. */
+import type { ClaimListed, DoorListed, ScannerListed, SentScan } from "../../scanner/contract.ts";
+
+/** A scan of this device. `acknowledged`: when the city had it, in milliseconds by its clock. */
+export interface OwnScan extends SentScan {
+  acknowledged: number | null;
+}
+
+type Claim = ClaimListed & { offerId: string };
+interface DoorStand extends Omit<DoorListed, "claims"> {
+  claims: Map<string, Claim>;
+}
+
+export interface Stand extends Omit<ScannerListed, "doors" | "elsewhere"> {
+  /** From when what is revoked is known: the last whole list. */
+  revokedAsOf: string;
+  doors: Map<string, DoorStand>;
+  /** Claims by the hashes of whose they are. */
+  byWho: Map<string, Claim[]>;
+  elsewhere: Map<string, { event: string; at: string }>;
+}
+
+/** The stand by a list; by what has changed since, on top of the stand before. */
+export function standBy(list: ScannerListed, before: Stand | null, own: readonly OwnScan[]): Stand {
+  const whole = list.since === null || before === null;
+  const doors = new Map(
+    list.doors.map((door) => {
+      const claims = new Map(whole ? [] : before.doors.get(door.offerId)?.claims);
+      for (const claim of door.claims) claims.set(claim.id, { ...claim, offerId: door.offerId });
+      return [door.offerId, { ...door, claims }];
+    }),
+  );
+  const byWho = new Map<string, Claim[]>();
+  for (const { claims } of doors.values())
+    for (const claim of claims.values())
+      for (const who of claim.who) {
+        const others = byWho.get(who);
+        if (others) others.push(claim);
+        else byWho.set(who, [claim]);
+      }
+  const elsewhere = whole
+    ? new Map(list.elsewhere.flatMap(({ who, ...where }) => who.map((one) => [one, where] as const)))
+    : before.elsewhere;
+  const stand = { ...list, revokedAsOf: whole ? list.asOf : before.revokedAsOf, doors, byWho, elsewhere };
+  // What the city had not yet seen when it wrote the list. On claims that are not in it, it stands already.
+  const asOf = Date.parse(list.asOf);
+  const listed = new Set(list.doors.flatMap(({ claims }) => claims.map(({ id }) => id)));
+  for (const scan of own) {
+    if (scan.acknowledged !== null && scan.acknowledged < asOf) continue;
+    noteAtDoor(stand, scan);
+    if (listed.has(scan.claimId ?? "")) noteOnClaim(stand, scan);
+  }
+  return stand;
+}
+
+/** What a scan of this device has changed. */
+export function noteScan(stand: Stand, scan: SentScan): void {
+  noteAtDoor(stand, scan);
+  noteOnClaim(stand, scan);
+}
+
+/** How many came back by it; fewer than none when they went out. */
+const backBy = ({ way, size, fresh }: SentScan) => (way === "in" ? size - fresh : -size);
+
+function noteAtDoor(stand: Stand, scan: SentScan): void {
+  const door = stand.doors.get(scan.offerId);
+  if (!door) return;
+  door.came += scan.fresh;
+  door.away = Math.max(0, door.away - backBy(scan));
+  if (scan.shown === "nobody" && door.leftAtTheDoor !== null)
+    door.leftAtTheDoor = Math.max(0, door.leftAtTheDoor - scan.fresh);
+}
+
+function noteOnClaim(stand: Stand, scan: SentScan): void {
+  const claim = stand.doors.get(scan.offerId)?.claims.get(scan.claimId ?? "");
+  if (!claim) return;
+  claim.came = Math.min(claim.size, claim.came + scan.fresh);
+  claim.away = Math.max(0, claim.away - backBy(scan));
+  if (scan.fresh > 0 && claim.state === "confirmed") claim.state = "checked-in";
+  if (scan.fresh > 0) claim.checkedInAt ??= scan.at;
+}
+
+/** People in the room now, and how many it holds. */
+export function insideOf(stand: Stand, offerId: string): { inside: number; holds: number } {
+  const door = stand.doors.get(offerId);
+  return { inside: door ? door.came - door.away : 0, holds: stand.room ?? door?.quota ?? 0 };
+}
