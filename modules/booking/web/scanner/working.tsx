@@ -217,9 +217,10 @@ function Camera({ read }: { read: (text: string) => void }) {
   const possible = typeof navigator !== "undefined" && navigator.mediaDevices !== undefined;
   if (!possible) {
     return (
-      <p className="scanner-full">
-        {t("scanner.unsafe")} {t("scanner.unsafe.do")}
-      </p>
+      <div className="scanner-full">
+        <p>{t("scanner.unsafe")}</p>
+        <p>{t("scanner.unsafe.do")}</p>
+      </div>
     );
   }
   return (
