@@ -31,6 +31,11 @@ export default [
   route("my", "../modules/front/web/my.tsx"),
   route("my/no-shows", "../modules/booking/web/my-no-shows.tsx"),
 
+  route("rooms", "../modules/booking/web/reserving/rooms.tsx"),
+  route("rooms/:id", "../modules/booking/web/reserving/room.tsx"),
+  route("my/reservations", "../modules/booking/web/reserving/my-reservations.tsx"),
+  route("reservations/:id", "../modules/booking/web/reserving/reservation.tsx"),
+
   route("sign-in", "../modules/people/web/sign-in.tsx"),
   route("sign-out", "../modules/people/web/sign-out.tsx"),
   route("my/account", "../modules/people/web/account.tsx"),

@@ -14,7 +14,8 @@ interface OfClaim extends OfOrganisation {
 export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   holds(who, "clerk", orgPath) || holds(who, "manager", orgPath);
 
-const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
+/** Works for an organisation, at its counter or on what it offers. */
+export const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
   servesAt(who, { orgPath }) || holds(who, "editor", orgPath);
 
 export const may = policy({
@@ -35,6 +36,13 @@ export const may = policy({
     (claim.subject !== null && principal(who)?.subject === claim.subject) || servesAt(who, claim),
   "claim.hand-on": (who: Actor, { subject }: { subject: string | null }) =>
     subject !== null && principal(who)?.subject === subject,
+  /** For themselves as for a claim; for an organisation whoever works for it. */
+  "reservation.make": (who: Actor, { forPath }: { forPath: string | null }) =>
+    forPath === null
+      ? who.kind === "resident" || who.onBehalfOf !== null
+      : bringsGroups(who, { orgPath: forPath }),
+  /** What can be reserved, and by which rules. */
+  "resource.write": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
   "waiting.join": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
   "waiting.leave": (who: Actor, { subject }: OfClaim) =>
     subject !== null && principal(who)?.subject === subject,

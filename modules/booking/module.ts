@@ -1,3 +1,4 @@
+import { placeToBook } from "#places";
 import {
   deskToday,
   type PersonSection,
@@ -17,6 +18,8 @@ import { appealsToday } from "./penalties/desk-view.ts";
 import { forgetMarks } from "./penalties/mark-store.ts";
 import { exportPenalties, mergePenalties } from "./penalties/personal.ts";
 import { fields } from "./personal-fields.ts";
+import { bookableAt } from "./reserving/at-place.ts";
+import { eraseReservations, exportReservations, mergeReservations } from "./reserving/personal.ts";
 import { operations } from "./routes.ts";
 import { settleOffers } from "./settle-offers.ts";
 import { claimViews } from "./views.ts";
@@ -69,6 +72,12 @@ export const bookingModule = defineModule({
         },
       ],
     ),
+    fill(placeToBook, bookableAt),
+    fill(personExport, (ctx, { subject }) => exportReservations(ctx, subject)),
+    fill(personErase, async (ctx, { subject }) => [
+      { module: "booking", rows: await inTx(ctx, (inner) => eraseReservations(inner, subject)) },
+    ]),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeReservations(inner, joining))),
     fill(deskToday, appealsToday),
     fill(personExport, (ctx, { subject }) => exportPenalties(ctx, subject)),
     fill(personErase, async (ctx, { subject }) => [

@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { claim } from "./claim.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
+import { reservingSamples } from "./reserving/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
@@ -74,6 +75,7 @@ async function claimOf(ctx: TxCtx, organisationId: string): Promise<{ offerId: s
 export const samples = {
   ...ruleSamples,
   ...penaltySamples,
+  ...reservingSamples,
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

@@ -44,12 +44,14 @@ export { planRenovation } from "./renovation/plan.ts";
 export { finishRenovation, reportProgress, startRenovation } from "./renovation/work.ts";
 export { addSharing } from "./sharing/sharing.ts";
 export {
+  type Bookable,
   type ComingThere,
   type OnToday,
   personNames,
   placeComing,
   placeOnToday,
   placeStaff,
+  placeToBook,
   type StaffMember,
 } from "./slots.ts";
 export { addSpace } from "./spaces/spaces.ts";

@@ -1,0 +1,103 @@
+/** Builders of rooms and reservations, and input for the generated access test. */
+import { Temporal } from "temporal-polyfill";
+import { aResident } from "#people/testing";
+import { aFacility, aSpace } from "#places/testing";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { makeResource } from "./make-resource.ts";
+import { reserve } from "./reserve.ts";
+import { type Resource, resourceOf } from "./resource-store.ts";
+import { type ReservationRules, usualRules } from "./rules.ts";
+
+/** A room for twenty of a house made for it, open from ten to eight but on Mondays, without limits of how often; say what differs. */
+export async function aRoom(
+  ctx: TxCtx,
+  {
+    organisationId,
+    placeId,
+    parts,
+    public: open = true,
+    ...rules
+  }: Partial<ReservationRules> & {
+    organisationId?: string;
+    placeId?: string;
+    parts?: string[];
+    public?: boolean;
+  } = {},
+): Promise<Resource & { placeId: string }> {
+  const place = placeId ?? (await aFacility(ctx, organisationId ? { organisationId } : {})).id;
+  const space = await aSpace(ctx, { placeId: place, capacity: 20 });
+  const { id } = await makeResource(ctx, {
+    place,
+    kind: "space",
+    space: space.id,
+    rules: { ...usualRules, mostComing: null, mostAWeek: null, checkIn: null, ...rules },
+    public: open,
+    ...(parts && { parts }),
+  });
+  const made = await resourceOf(ctx.db, id);
+  if (!made?.placeId) throw new Error("a room was not made");
+  return { ...made, placeId: made.placeId };
+}
+
+/** A time of the city, so many days after the clock's day: `dayAt(ctx, 1, "10:00")`. */
+export function dayAt(ctx: Pick<Ctx, "clock" | "city">, days: number, time: string): Temporal.Instant {
+  const { zone } = ctx.city;
+  const day = ctx.clock().toZonedDateTimeISO(zone).toPlainDate().add({ days });
+  return day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).toInstant();
+}
+
+/** Times on one day of the city. */
+export const between = (ctx: Pick<Ctx, "clock" | "city">, days: number, from: string, to: string) => ({
+  startsAt: dayAt(ctx, days, from),
+  endsAt: dayAt(ctx, days, to),
+});
+
+type Times = ReturnType<typeof between>;
+type As = Pick<Ctx, "actor">;
+
+/** Somebody reserves a room, in a transaction of its own. */
+export const reserveAs = (ctx: Ctx, { actor }: As, resourceId: string, times: Times, more: object = {}) =>
+  inTx({ ...ctx, actor }, (inner) => reserve(inner, { resourceId, ...times, purpose: "合唱排练", ...more }));
+
+/** A reservation of a resident, from ten to twelve the day after tomorrow unless other times are told. */
+export async function aReservation(
+  ctx: TxCtx,
+  resourceId: string,
+  times = between(ctx, 2, "10:00", "12:00"),
+) {
+  const person = await aResident(ctx);
+  const made = await reserve({ ...ctx, actor: person.actor }, { resourceId, ...times, purpose: "合唱排练" });
+  return { ...person, ...made, ...times };
+}
+
+const textOf = ({ startsAt, endsAt }: Times) => ({
+  startsAt: startsAt.toString(),
+  endsAt: endsAt.toString(),
+});
+
+export const reservingSamples = {
+  "booking.rooms": async () => ({ query: {} }),
+  "booking.room": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    query: {},
+  }),
+  "booking.reserve": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    body: { ...textOf(between(ctx, 2, "10:00", "11:00")), purpose: "合唱排练" },
+  }),
+  "booking.my-reservations": async () => ({}),
+  "booking.reservation": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aReservation(ctx, (await aRoom(ctx, { organisationId: org })).id)).reservationId },
+  }),
+  "booking.cancel-reservation": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aReservation(ctx, (await aRoom(ctx, { organisationId: org })).id)).reservationId },
+    body: { scope: "one" as const },
+  }),
+  "booking.make-room": async (ctx: TxCtx, org: string) => {
+    const place = await aFacility(ctx, { organisationId: org });
+    const space = await aSpace(ctx, { placeId: place.id });
+    return {
+      body: { place: place.id, kind: "space" as const, space: space.id, rules: usualRules, public: true },
+    };
+  },
+};

@@ -1,0 +1,193 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Choice, Field } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Facts } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { State } from "#web/kit/state.tsx";
+import { moment } from "#web/occasion.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import {
+  cancelOwnReservation,
+  oneReservation,
+  type ReservationView,
+  scopes,
+} from "../../reserving/contract.ts";
+import { stateKinds } from "./state-kinds.ts";
+import { dayAndTime } from "./times-form.ts";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const query = new URL(request.url).searchParams;
+  const done = ["made", "cancelled"].find((one) => query.has(one)) ?? null;
+  return { ...(await pageOf(context).call(oneReservation, { params: { id: params.id ?? "" } })), done };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const form = await request.formData();
+  const scope = scopes.find((one) => one === form.get("scope")) ?? "one";
+  const because = String(form.get("because") ?? "").trim();
+  try {
+    await pageOf(context).call(
+      cancelOwnReservation,
+      { params: { id: params.id ?? "" }, body: { scope, ...(because && { because }) } },
+      keyOf(form),
+    );
+  } catch (error) {
+    return formProblem(error, form);
+  }
+  return redirect(`/reservations/${params.id}?cancelled`);
+}
+
+// texts: reserving.done.* reserving.state.* reserving.awaits.*
+/** One reservation: when, where, how it stands, and giving it back. */
+export default function ReservationPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { reservation: one, series, others, done } = loaderData;
+  const { text: t, city } = usePage();
+  return (
+    <ShellPortal title={t("reserving.one", { room: one.room.name })} section="my">
+      <div className="stack">
+        <Trail
+          label={t("reserving.trail")}
+          items={[
+            { href: "/my/reservations", label: t("reserving.mine") },
+            { href: `/rooms/${one.room.id}`, label: one.room.name },
+          ]}
+        />
+        <h1>
+          <bdi>{one.room.name}</bdi>
+        </h1>
+        {done && !actionData && (
+          <Notice
+            kind="done"
+            live
+            title={t(`reserving.done.${one.state === "requested" ? "asked" : done}`)}
+          />
+        )}
+        <p className="lead row">
+          <State kind={stateKinds[one.state]}>{t(`reserving.state.${one.state}`)}</State>
+          {one.awaits && <span>{t(`reserving.awaits.${one.awaits}`)}</span>}
+        </p>
+        {one.because && (
+          <p dir="auto">
+            {t("reserving.because")}
+            {one.because}
+          </p>
+        )}
+        <Facts
+          items={[
+            {
+              term: t("reserving.when"),
+              value: t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) }),
+            },
+            ...(one.room.place
+              ? [
+                  {
+                    term: t("reserving.where"),
+                    value: <a href={`/places/${one.room.place.id}`}>{one.room.place.name}</a>,
+                  },
+                ]
+              : []),
+            { term: t("reserving.purpose"), value: <span dir="auto">{one.purpose}</span> },
+            ...(one.organisation ? [{ term: t("reserving.organisation"), value: one.organisation }] : []),
+            ...(one.people ? [{ term: t("reserving.people"), value: t.formats.numberText(one.people) }] : []),
+            ...(one.checkIn && ["requested", "confirmed"].includes(one.state)
+              ? [
+                  {
+                    term: t("reserving.check-in"),
+                    value: t(
+                      one.checkIn.release ? "reserving.check-in-by-release" : "reserving.check-in-by",
+                      {
+                        from: moment(one.checkIn.from),
+                        until: moment(one.checkIn.until),
+                      },
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </div>
+      {others.length > 0 && (
+        <Section title={t("reserving.others")}>
+          <ul className="plain stack-tight">
+            {others.map(({ startsAt, endsAt }) => {
+              const { day, time } = dayAndTime(startsAt, city.zone);
+              return (
+                <li key={startsAt}>
+                  <a href={`/rooms/${one.room.id}?from=${day}&day=${day}&time=${time}#reserve`}>
+                    {t.formats.rangeText({ from: moment(startsAt), to: moment(endsAt) })}
+                  </a>
+                </li>
+              );
+            })}
+          </ul>
+        </Section>
+      )}
+      {series.length > 0 && (
+        <Section title={t("reserving.series")}>
+          <ul className="plain stack-tight">
+            {series.map(({ id, startsAt }) => (
+              <li key={id}>
+                <a href={`/reservations/${id}`}>{t.formats.momentText(moment(startsAt))}</a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {one.can.includes("cancel") && (
+        <GiveBack one={one} problem={actionData?.problem} values={actionData?.values ?? {}} />
+      )}
+    </ShellPortal>
+  );
+}
+
+// texts: reserving.scope.*
+function GiveBack({
+  one,
+  problem,
+  values,
+}: {
+  one: ReservationView;
+  problem: Problem | undefined;
+  values: Record<string, string>;
+}) {
+  const { text: t } = usePage();
+  return (
+    <Section title={t("reserving.give-back")} id="give-back">
+      <p>{t("reserving.give-back-until", { at: moment(one.giveBackUntil) })}</p>
+      <details open={problem !== undefined}>
+        <summary>{t("reserving.give-back")}</summary>
+        <Form problem={problem} label={t("reserving.give-back")}>
+          {one.can.includes("cancel-series") && (
+            <Choice
+              name="scope"
+              label={t("reserving.scope")}
+              options={scopes.map((scope) => ({ value: scope, label: t(`reserving.scope.${scope}`) }))}
+              value={values.scope ?? "one"}
+              problem={problem}
+            />
+          )}
+          <Field
+            name="because"
+            label={t("reserving.why")}
+            value={values.because}
+            problem={problem}
+            optional
+          />
+          <Button kind="refuse">{t("reserving.give-back-do")}</Button>
+        </Form>
+      </details>
+    </Section>
+  );
+}
