@@ -51,12 +51,7 @@ export async function makeResource(ctx: TxCtx, input: ResourceInput): Promise<{ 
 }
 
 /** From now on whoever has it has these parts too. What is reserved of it already takes them as well; refused where a part is taken then. */
-export async function divide(
-  ctx: TxCtx,
-  id: string,
-  placeId: string,
-  partIds: readonly string[],
-): Promise<void> {
+async function divide(ctx: TxCtx, id: string, placeId: string, partIds: readonly string[]): Promise<void> {
   if (partIds.length === 0) return;
   const parts = await store.resourcesById(ctx.db, partIds);
   const wrong = parts.some((part) => part.placeId !== placeId || part.cells.includes(id));
@@ -73,8 +68,45 @@ export async function divide(
   }
 }
 
+/** Changes its rules, who may ask for it and what it is divided into. What is reserved stands as it was made. */
+export async function changeResource(
+  ctx: TxCtx,
+  id: string,
+  input: { rules: ReservationRules; public: boolean; parts: readonly string[]; version: number },
+): Promise<void> {
+  const resource = found(await store.resourceOf(ctx.db, id), "room", id);
+  heedRulesFaults(input.rules);
+  const open = input.public && resource.kind !== "person";
+  const { label } = resource;
+  if (
+    !(await store.updateResource(ctx.db, {
+      id,
+      rules: input.rules,
+      public: open,
+      label,
+      version: input.version,
+    }))
+  )
+    throw refused("reservation.room-changed-meanwhile");
+  if (resource.placeId) {
+    const parts = await store.resourcesById(ctx.db, input.parts);
+    const cells = new Set([id, ...parts.flatMap((part) => part.cells)]);
+    await store.removeCells(
+      ctx.db,
+      id,
+      resource.cells.filter((cell) => !cells.has(cell)),
+    );
+    await divide(ctx, id, resource.placeId, input.parts);
+  }
+  await audit(ctx, {
+    what: "resource.changed",
+    on: { kind: "resource", id },
+    detail: { rules: input.rules, public: open, parts: input.parts },
+  });
+}
+
 /** Refuses rules nobody could meet. */
-export function heedRulesFaults({ shortestMinutes, longestMinutes, stepMinutes }: ReservationRules): void {
+function heedRulesFaults({ shortestMinutes, longestMinutes, stepMinutes }: ReservationRules): void {
   if (shortestMinutes > longestMinutes)
     throw invalid([{ field: "/body/rules/longestMinutes", id: "reservation.longest-below-shortest" }]);
   if (shortestMinutes % stepMinutes !== 0)

@@ -162,3 +162,16 @@ export function endReservations(
     update booking.reservation v set state = ${as}, because = ${because}, changed_at = ${now}, checked_in_at = case when ${as} = 'over' then v.checked_in_at end
      where v.id = any(${[...ids]}::uuid[]) and v.state = any(${[...from]}::text[]) returning ${columns}`;
 }
+
+/** How many of each are still to come. */
+export async function comingOf(
+  db: Db,
+  resourceIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<Map<string, number>> {
+  const rows = await db.many<{ resourceId: string; count: number }>`
+    select resource_id, count(*)::int as count from booking.reservation
+     where resource_id = any(${[...resourceIds]}::uuid[]) and state in ('requested', 'confirmed') and occupied && tstzrange(${now}, null)
+     group by resource_id`;
+  return new Map(rows.map(({ resourceId, count }) => [resourceId, count]));
+}

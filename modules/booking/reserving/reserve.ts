@@ -4,10 +4,11 @@ import { ruleFactsOf } from "#people";
 import { organisationOf } from "#places";
 import { auditAll } from "#platform/audit";
 import { principal } from "#platform/auth";
-import type { TxCtx } from "#platform/ctx";
+import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, type Problem, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
+import { aboveOf } from "../may.ts";
 import { lockPeople } from "../rules/store.ts";
 import { holderKindOf } from "./holder.ts";
 import { type Described, describeResources } from "./naming.ts";
@@ -57,7 +58,7 @@ export interface Asking {
 
 /** Who asks for what. Refuses what is not to be had. */
 export async function askingFor(
-  ctx: TxCtx,
+  ctx: Ctx,
   { resourceId, organisation, ...wish }: Pick<Wish, "resourceId" | "organisation" | "purpose" | "people">,
 ): Promise<Asking> {
   const resource = found(await resourceOf(ctx.db, resourceId), "resource", resourceId);
@@ -84,12 +85,6 @@ export async function askingFor(
 /** A house at the top of the tree has nobody above it. */
 const stepsOf = ({ rules, orgPath }: Resource) =>
   rules.approval.filter((step) => step === "house" || aboveOf(orgPath) !== null);
-
-/** The path of the organisation above, or null. */
-export function aboveOf(orgPath: string): string | null {
-  const above = orgPath.split(".").slice(0, -2);
-  return above.length === 0 ? null : `${above.join(".")}.`;
-}
 
 /** Why it cannot be had at these times, or null: what can be said without asking what is taken. */
 export function reasonAgainst(

@@ -51,6 +51,12 @@ export function publicResources(
      order by r.place_id, r.id limit ${limit}`;
 }
 
+/** Everything in use at a place. */
+export function resourcesOfPlace(db: Db, placeId: string): Promise<Resource[]> {
+  return db.many<Resource>`
+    select ${columns} from booking.resource r where r.place_id = ${placeId} and r.retired_at is null order by r.kind, r.label, r.id limit 500`;
+}
+
 /** Everything in use of these organisations and those below. */
 export function resourcesBelow(db: Db, paths: readonly string[], limit: number): Promise<Resource[]> {
   return db.many<Resource>`
@@ -69,11 +75,31 @@ export async function insertResource(
   await addCells(tx, one.id, [one.id]);
 }
 
+/** The resource of this kind and of this thing or person; made where there is none yet. */
+export async function ensureResource(tx: Tx, one: Parameters<typeof insertResource>[1]): Promise<Resource> {
+  const [known] = await resourcesOf(tx, one.kind, [one.ref]);
+  if (known) return known;
+  await tx.run`
+    with made as (
+      insert into booking.resource (id, kind, ref, org_path, place_id, label, rules, public, demo)
+      values (${one.id}, ${one.kind}, ${one.ref}, ${one.orgPath}, ${one.placeId}, ${one.label}, ${JSON.stringify(one.rules)}, ${one.public}, ${one.demo})
+          on conflict on constraint resource_once do nothing returning id)
+    insert into booking.resource_cell (resource_id, cell) select id, id from made`;
+  const [made] = await resourcesOf(tx, one.kind, [one.ref]);
+  if (!made) throw new Error(`resource ${one.kind} ${one.ref} was not made`);
+  return made;
+}
+
 /** Adds cells a resource takes; whatever holds it later on takes them as well from now. Refused by the constraint where a cell is taken. */
 export async function addCells(tx: Tx, resourceId: string, cells: readonly string[]): Promise<void> {
   await tx.run`
     insert into booking.resource_cell (resource_id, cell)
     select ${resourceId}, unnest(${[...cells]}::uuid[]) on conflict do nothing`;
+}
+
+/** It no more takes these cells; what it holds already keeps them. */
+export async function removeCells(tx: Tx, resourceId: string, cells: readonly string[]): Promise<void> {
+  await tx.run`delete from booking.resource_cell where resource_id = ${resourceId} and cell = any(${[...cells]}::uuid[])`;
 }
 
 /** Holds what it holds already in these cells too: a hall that is divided from now on. */
@@ -104,13 +130,6 @@ export async function updateResource(
     update booking.resource set rules = ${JSON.stringify(one.rules)}, public = ${one.public}, label = ${one.label}, version = version + 1
      where id = ${one.id} and version = ${one.version} and retired_at is null`;
   return changed === 1;
-}
-
-export async function retireResource(tx: Tx, id: string, now: Temporal.Instant): Promise<boolean> {
-  return (
-    (await tx.run`update booking.resource set retired_at = ${now} where id = ${id} and retired_at is null`) ===
-    1
-  );
 }
 
 /**

@@ -5,9 +5,17 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { may } from "../may.ts";
+import { answerReservation, nextStep } from "./answer.ts";
+import { blackOut, liftBlackout } from "./blackout.ts";
+import { blackoutOf } from "./blackout-store.ts";
+import { checkInReservation } from "./check-in.ts";
 import * as contract from "./contract.ts";
+import { blackoutPlan, roomDeskView, roomsDeskView } from "./desk-views.ts";
 import { cancelReservation } from "./give-back.ts";
-import { makeResource } from "./make-resource.ts";
+import { changeResource, makeResource } from "./make-resource.ts";
+import { answerMove, askToMove } from "./move.ts";
+import { requestOf } from "./move-store.ts";
+import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
 import { reserve } from "./reserve.ts";
 import { resourceOf } from "./resource-store.ts";
@@ -29,11 +37,17 @@ async function wishTarget(ctx: Ctx, organisation: string | null | undefined) {
   return { forPath: found(await organisationOf(ctx.db, organisation), "organisation", organisation).path };
 }
 
+const roomTarget = async (ctx: Ctx, id: string) => found(await resourceOf(ctx.db, id), "room", id);
+
+const timesIn = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => ({
+  startsAt: Temporal.Instant.from(startsAt),
+  endsAt: Temporal.Instant.from(endsAt),
+});
+
 const wishOf = <B extends { startsAt: string; endsAt: string }>(id: string, body: B) => ({
   ...body,
   resourceId: id,
-  startsAt: Temporal.Instant.from(body.startsAt),
-  endsAt: Temporal.Instant.from(body.endsAt),
+  ...timesIn(body),
 });
 
 export const reservingOperations = [
@@ -61,5 +75,72 @@ export const reservingOperations = [
   implement(contract.makeResource, {
     may: by(may, "resource.write", (ctx, { body }) => placeTarget(ctx, body.place)),
     run: (ctx, { body }) => makeResource(ctx, body),
+  }),
+  implement(contract.planReservations, {
+    may: by(may, "reservation.make", (ctx, { body }) => wishTarget(ctx, body.organisation)),
+    run: (ctx, { params, body }) => plannedReservations(ctx, wishOf(params.id, body)),
+  }),
+  implement(contract.reserveSeries, {
+    may: by(may, "reservation.make", (ctx, { body }) => wishTarget(ctx, body.organisation)),
+    run: (ctx, { params, body }) => reserveRepeated(ctx, wishOf(params.id, body)),
+  }),
+  implement(contract.answerRequested, {
+    may: by(may, "reservation.answer", async (ctx, { params }) => {
+      const one = found(await reservationOf(ctx.db, params.id), "reservation", params.id);
+      return { ...(await roomTarget(ctx, one.resourceId)), step: nextStep(one) };
+    }),
+    run: (ctx, { params, body }) => answerReservation(ctx, { ...params, ...body }),
+  }),
+  implement(contract.checkInToRoom, {
+    may: by(may, "claim.cancel", (ctx, { params }) => reservationTarget(ctx, params.id)),
+    run: (ctx, { params, body }) => checkInReservation(ctx, { ...params, ...body }),
+  }),
+  implement(contract.askHolderToMove, {
+    may: by(may, "move.ask", (ctx, { body }) => wishTarget(ctx, body.organisation)),
+    run: (ctx, { params, body }) =>
+      askToMove(ctx, {
+        ...wishOf(params.id, body),
+        options: body.options.map(({ room, ...times }) => ({ ...wishOf(room, times) })),
+      }),
+  }),
+  implement(contract.answerMoveRequest, {
+    may: by(may, "move.answer", async (ctx, { params }) => {
+      const { reservationId } = found(await requestOf(ctx.db, params.id), "move", params.id);
+      return reservationTarget(ctx, reservationId);
+    }),
+    run: (ctx, { params, body }) => answerMove(ctx, { ...params, ...body }),
+  }),
+  implement(contract.planBlackout, {
+    may: by(may, "reservation.serve", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: (ctx, { params, query }) => blackoutPlan(ctx, params.id, timesIn(query)),
+  }),
+  implement(contract.makeBlackout, {
+    may: by(may, "reservation.serve", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: (ctx, { params, body }) => blackOut(ctx, wishOf(params.id, body)),
+  }),
+  implement(contract.endBlackout, {
+    may: by(may, "reservation.serve", async (ctx, { params }) => {
+      const { resourceId } = found(await blackoutOf(ctx.db, params.id), "blackout", params.id);
+      return roomTarget(ctx, resourceId);
+    }),
+    run: async (ctx, { params }) => {
+      await liftBlackout(ctx, params.id);
+      return {};
+    },
+  }),
+  implement(contract.changeResource, {
+    may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: async (ctx, { params, body }) => {
+      await changeResource(ctx, params.id, body);
+      return {};
+    },
+  }),
+  implement(contract.roomsDesk, {
+    may: by(may, "reservation.desk", () => ({})),
+    run: (ctx) => roomsDeskView(ctx),
+  }),
+  implement(contract.roomDesk, {
+    may: by(may, "reservation.serve", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: (ctx, { params, query }) => roomDeskView(ctx, params.id, query.day),
   }),
 ];

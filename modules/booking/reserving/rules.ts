@@ -63,6 +63,11 @@ export interface Times {
   endsAt: Temporal.Instant;
 }
 
+export const timesText = ({ startsAt, endsAt }: Times) => ({
+  startsAt: startsAt.toString(),
+  endsAt: endsAt.toString(),
+});
+
 export interface Reason {
   id: string;
   data?: Record<string, string | number>;

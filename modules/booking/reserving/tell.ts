@@ -12,7 +12,7 @@ type Told = Pick<Reservation, "id" | "resourceId" | "subject" | "madeBy" | "star
 export async function tellHolders(
   ctx: TxCtx,
   key: string,
-  told: readonly { reservation: Told; reason?: string; until?: Temporal.Instant }[],
+  told: readonly { reservation: Told; reason?: string; until?: Temporal.Instant; other?: Temporal.Instant }[],
 ): Promise<void> {
   const resources = await resourcesById(
     ctx.db,
@@ -22,14 +22,19 @@ export async function tellHolders(
   await notifyAll(
     ctx,
     told.map(
-      ({ reservation: { id, resourceId, subject, madeBy, startsAt }, reason = "", until = startsAt }) => {
+      ({
+        reservation: { id, resourceId, subject, madeBy, startsAt },
+        reason = "",
+        until = startsAt,
+        other = startsAt,
+      }) => {
         const { name = "", placeName } = is.get(resourceId) ?? {};
         return {
           to: [subject ?? madeBy].flatMap((one) => one ?? []),
           key,
           kind: subject ? ("booking-change" as const) : ("work" as const),
-          values: { room: name, place: placeName ?? "", at: startsAt, until, reason },
-          href: `/my/reservations/${id}`,
+          values: { room: name, place: placeName ?? "", at: startsAt, until, reason, other },
+          href: `/reservations/${id}`,
           neededBy: until,
         };
       },

@@ -1,9 +1,12 @@
 /** Builders of rooms and reservations, and input for the generated access test. */
 import { Temporal } from "temporal-polyfill";
-import { aResident } from "#people/testing";
+import { aResident, aStaff } from "#people/testing";
 import { aFacility, aSpace } from "#places/testing";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { blackOut } from "./blackout.ts";
+import type { Repeat } from "./contract.ts";
 import { makeResource } from "./make-resource.ts";
+import { askToMove } from "./move.ts";
 import { reserve } from "./reserve.ts";
 import { type Resource, resourceOf } from "./resource-store.ts";
 import { type ReservationRules, usualRules } from "./rules.ts";
@@ -70,6 +73,33 @@ export async function aReservation(
   return { ...person, ...made, ...times };
 }
 
+/** Staff of an organisation ask the holder of a room, who is a person, to come two hours later. */
+export async function aMoveRequest(ctx: TxCtx, organisationId: string) {
+  const room = await aRoom(ctx, { organisationId });
+  const held = await aReservation(ctx, room.id, between(ctx, 2, "14:00", "16:00"));
+  const staff = await aStaff(ctx, { organisationId, role: "manager" });
+  const asked = await askToMove(
+    { ...ctx, actor: staff.actor },
+    {
+      resourceId: room.id,
+      ...between(ctx, 2, "14:00", "16:00"),
+      purpose: "汇报演出",
+      organisation: organisationId,
+      reason: "全市汇演只能用这个厅",
+      options: [{ resourceId: room.id, ...between(ctx, 2, "16:00", "18:00") }],
+    },
+  );
+  return { room, held, staff, ...asked };
+}
+
+export const weekly = (count: number): Repeat => ({
+  every: "week",
+  interval: 1,
+  weekdays: [],
+  until: null,
+  count,
+});
+
 const textOf = ({ startsAt, endsAt }: Times) => ({
   startsAt: startsAt.toString(),
   endsAt: endsAt.toString(),
@@ -100,4 +130,64 @@ export const reservingSamples = {
       body: { place: place.id, kind: "space" as const, space: space.id, rules: usualRules, public: true },
     };
   },
+  "booking.plan-reservations": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    body: { ...textOf(between(ctx, 2, "10:00", "11:00")), purpose: "合唱排练", repeat: weekly(2) },
+  }),
+  "booking.reserve-series": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    body: { ...textOf(between(ctx, 2, "10:00", "11:00")), purpose: "合唱排练", repeat: weekly(2), all: true },
+  }),
+  "booking.answer-reservation": async (ctx: TxCtx, org: string) => {
+    const room = await aRoom(ctx, { organisationId: org, approval: ["house", "above"] });
+    return {
+      params: { id: (await aReservation(ctx, room.id)).reservationId },
+      body: { answer: "approve" as const },
+    };
+  },
+  "booking.check-in-reservation": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aReservation(ctx, (await aRoom(ctx, { organisationId: org })).id)).reservationId },
+    body: {},
+  }),
+  "booking.ask-to-move": async (ctx: TxCtx, org: string) => {
+    const room = await aRoom(ctx, { organisationId: org });
+    const held = await aReservation(ctx, room.id);
+    return {
+      params: { id: room.id },
+      body: {
+        ...textOf(held),
+        purpose: "汇报演出",
+        organisation: org,
+        reason: "全市汇演只能用这个厅",
+        options: [{ room: room.id, ...textOf(between(ctx, 2, "14:00", "16:00")) }],
+      },
+    };
+  },
+  "booking.answer-move": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aMoveRequest(ctx, org)).id },
+    body: { option: null },
+  }),
+  "booking.plan-blackout": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    query: textOf(between(ctx, 2, "10:00", "12:00")),
+  }),
+  "booking.black-out": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    body: { ...textOf(between(ctx, 2, "10:00", "12:00")), reason: "管道检修", hits: [] },
+  }),
+  "booking.lift-blackout": async (ctx: TxCtx, org: string) => {
+    const room = await aRoom(ctx, { organisationId: org });
+    const times = between(ctx, 2, "10:00", "12:00");
+    const { id } = await blackOut(ctx, { resourceId: room.id, ...times, reason: "管道检修", hits: [] });
+    return { params: { id }, body: {} };
+  },
+  "booking.change-room": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    body: { rules: usualRules, public: true, parts: [], version: 1 },
+  }),
+  "booking.rooms-desk": async () => ({}),
+  "booking.room-desk": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    query: {},
+  }),
 };

@@ -10,19 +10,16 @@ import { bringsGroups, may, servesAt } from "../may.ts";
 import type * as contract from "./contract.ts";
 import { type Part, partsOf } from "./free.ts";
 import { isInTime } from "./give-back.ts";
+import { openFor } from "./move-store.ts";
+import { moveViews } from "./move-views.ts";
 import { type Described, describeResources } from "./naming.ts";
 import { freeNext } from "./occupy.ts";
 import * as store from "./reservation-store.ts";
 import { publicResources, type Resource, resourceOf, resourcesById } from "./resource-store.ts";
-import { giveBackUntil, type Times } from "./rules.ts";
+import { giveBackUntil, timesText } from "./rules.ts";
 import { currentStates } from "./states.ts";
 
 const mostListed = 200;
-
-export const timesText = ({ startsAt, endsAt }: Times) => ({
-  startsAt: startsAt.toString(),
-  endsAt: endsAt.toString(),
-});
 
 export function resourceView(resource: Resource, is: Described): contract.ResourceView {
   const { id, kind, rules, demo } = resource;
@@ -187,12 +184,28 @@ export async function reservationViews(
           until: one.startsAt.add({ minutes: checkIn.untilMinutes }).toString(),
           release: checkIn.release,
         },
-        can: mayEnd
-          ? (one.seriesId ? (["cancel", "cancel-series"] as const) : (["cancel"] as const)).slice()
-          : [],
+        can: [
+          ...(mayEnd ? (["cancel"] as const) : []),
+          ...(mayEnd && one.seriesId ? (["cancel-series"] as const) : []),
+          ...(mayCheckIn(one, resource, now) ? (["check-in"] as const) : []),
+        ],
       },
     ];
   });
+}
+
+/** By the code at the room, in the minutes the house says. */
+function mayCheckIn(
+  { state, startsAt }: store.Reservation,
+  { rules }: Resource,
+  now: Temporal.Instant,
+): boolean {
+  if (state !== "confirmed" || !rules.checkIn) return false;
+  const { fromMinutes, untilMinutes } = rules.checkIn;
+  return (
+    Temporal.Instant.compare(now, startsAt.subtract({ minutes: fromMinutes })) >= 0 &&
+    Temporal.Instant.compare(now, startsAt.add({ minutes: untilMinutes })) < 0
+  );
 }
 
 function isTheirs(
@@ -234,6 +247,7 @@ export async function reservationView(
     series: rest
       .filter((other) => other.id !== id)
       .map((other) => ({ id: other.id, startsAt: other.startsAt.toString() })),
+    move: (await moveViews(ctx, await openFor(ctx.db, [id])))[0] ?? null,
     others: lost ? (await freeNext(ctx, { resource, place, wanted: one, count: 3 })).map(timesText) : [],
   };
 }

@@ -19,7 +19,10 @@ import {
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
+  answerMoveRequest,
   cancelOwnReservation,
+  checkInToRoom,
+  type MoveView,
   oneReservation,
   type ReservationView,
   scopes,
@@ -29,30 +32,48 @@ import { dayAndTime } from "./times-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
-  const done = ["made", "cancelled"].find((one) => query.has(one)) ?? null;
+  const done = ["made", "cancelled", "in", "moved", "kept"].find((one) => query.has(one)) ?? null;
   return { ...(await pageOf(context).call(oneReservation, { params: { id: params.id ?? "" } })), done };
 }
 
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
+  const { call } = pageOf(context);
+  const id = params.id ?? "";
+  if (form.get("do") === "check-in" || form.get("do") === "move") {
+    try {
+      if (form.get("do") === "check-in") {
+        const typed = { code: String(form.get("room-code") ?? "") };
+        await call(checkInToRoom, { params: { id }, body: typed }, keyOf(form));
+        return redirect(`/reservations/${id}?in`);
+      }
+      const option = Number(form.get("option"));
+      const move = String(form.get("move") ?? "");
+      await call(answerMoveRequest, { params: { id: move }, body: { option: option || null } }, keyOf(form));
+      return redirect(`/reservations/${id}?${option ? "moved" : "kept"}`);
+    } catch (error) {
+      return formProblem(error, form);
+    }
+  }
   const scope = scopes.find((one) => one === form.get("scope")) ?? "one";
   const because = String(form.get("because") ?? "").trim();
   try {
-    await pageOf(context).call(
+    await call(
       cancelOwnReservation,
-      { params: { id: params.id ?? "" }, body: { scope, ...(because && { because }) } },
+      { params: { id }, body: { scope, ...(because && { because }) } },
       keyOf(form),
     );
   } catch (error) {
     return formProblem(error, form);
   }
-  return redirect(`/reservations/${params.id}?cancelled`);
+  return redirect(`/reservations/${id}?cancelled`);
 }
 
 // texts: reserving.done.* reserving.state.* reserving.awaits.*
 /** One reservation: when, where, how it stands, and giving it back. */
 export default function ReservationPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { reservation: one, series, others, done } = loaderData;
+  const { reservation: one, series, others, move, done } = loaderData;
+  const tried = actionData?.values.do ?? "";
   const { text: t, city } = usePage();
   return (
     <ShellPortal title={t("reserving.one", { room: one.room.name })} section="my">
@@ -118,6 +139,24 @@ export default function ReservationPage({ loaderData, actionData }: PageProps<ty
           ]}
         />
       </div>
+      {move && <Move move={move} problem={tried === "move" ? actionData?.problem : undefined} />}
+      {one.can.includes("check-in") && (
+        <Section title={t("reserving.check-in")} id="check-in">
+          <Form
+            problem={tried === "check-in" ? actionData?.problem : undefined}
+            label={t("reserving.check-in")}
+          >
+            <input type="hidden" name="do" value="check-in" />
+            <Field
+              name="room-code"
+              label={t("reserving.room-code")}
+              hint={t("reserving.room-code-hint")}
+              chars={12}
+            />
+            <Button icon="check">{t("reserving.check-in-do")}</Button>
+          </Form>
+        </Section>
+      )}
       {others.length > 0 && (
         <Section title={t("reserving.others")}>
           <ul className="plain stack-tight">
@@ -146,7 +185,11 @@ export default function ReservationPage({ loaderData, actionData }: PageProps<ty
         </Section>
       )}
       {one.can.includes("cancel") && (
-        <GiveBack one={one} problem={actionData?.problem} values={actionData?.values ?? {}} />
+        <GiveBack
+          one={one}
+          problem={tried === "" ? actionData?.problem : undefined}
+          values={actionData?.values ?? {}}
+        />
       )}
     </ShellPortal>
   );
@@ -188,6 +231,40 @@ function GiveBack({
           <Button kind="refuse">{t("reserving.give-back-do")}</Button>
         </Form>
       </details>
+    </Section>
+  );
+}
+
+/** Somebody of a higher class asks: each option is a button, and so is no. */
+function Move({ move, problem }: { move: MoveView; problem: Problem | undefined }) {
+  const { text: t } = usePage();
+  return (
+    <Section title={t("reserving.move")} id="move">
+      <Notice kind="attention" title={t("reserving.move-asks", { organisation: move.organisation })}>
+        <p dir="auto">{move.reason}</p>
+        <p>{t("reserving.move-means", { until: moment(move.answerBy) })}</p>
+      </Notice>
+      <Form problem={problem} label={t("reserving.move")}>
+        <input type="hidden" name="do" value="move" />
+        <input type="hidden" name="move" value={move.id} />
+        <ul className="plain stack-tight">
+          {move.options.map((option) => (
+            <li key={option.n}>
+              <Button kind="quiet" name="option" value={String(option.n)}>
+                {t("reserving.move-to", {
+                  room: option.room,
+                  times: t.formats.rangeText({ from: moment(option.startsAt), to: moment(option.endsAt) }),
+                })}
+              </Button>
+            </li>
+          ))}
+          <li>
+            <Button kind="refuse" name="option" value="0">
+              {t("reserving.move-no")}
+            </Button>
+          </li>
+        </ul>
+      </Form>
     </Section>
   );
 }

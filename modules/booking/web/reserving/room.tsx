@@ -1,9 +1,6 @@
 import { redirect } from "react-router";
 import { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
-import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
-import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { Rows } from "#web/kit/rows.tsx";
@@ -18,12 +15,12 @@ import {
   type LoadArgs,
   numberOf,
   type PageProps,
-  type Problem,
   pageOf,
 } from "#web/page.ts";
-import { usePage, useWhom } from "#web/text.tsx";
+import { usePage } from "#web/text.tsx";
 import { ownOrganisations } from "../../../people/contract.ts";
-import { reserveResource, resourceDays } from "../../reserving/contract.ts";
+import { planReservations, reserveResource, reserveSeries, resourceDays } from "../../reserving/contract.ts";
+import { Reserve, repeatIn } from "./reserve-form.tsx";
 import { ruleSentences } from "./room-words.ts";
 import { endText } from "./rooms.tsx";
 import { dayAndTime, timesFrom } from "./times-form.ts";
@@ -48,28 +45,45 @@ export async function loader({ context, params, request }: LoadArgs) {
   return { room, organisations, day: query.get("day"), time: query.get("time") };
 }
 
+/** One is reserved; of one that repeats the report comes first, and again with what became of each. */
 export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
   const organisation = String(form.get("organisation") ?? "");
+  const room = { params: { id: params.id ?? "" } };
+  const wish = {
+    ...timesFrom(form, city.zone),
+    purpose: String(form.get("purpose") ?? "").trim(),
+    ...(form.get("people") && { people: numberOf(form, "people") }),
+    ...(organisation && { organisation }),
+  };
+  const repeat = repeatIn(form);
+  const what = String(form.get("do") ?? "");
   try {
-    const { reservationId } = await call(
-      reserveResource,
-      {
-        params: { id: params.id ?? "" },
-        body: {
-          ...timesFrom(form, city.zone),
-          purpose: String(form.get("purpose") ?? "").trim(),
-          ...(form.get("people") && { people: numberOf(form, "people") }),
-          ...(organisation && { organisation }),
-        },
-      },
-      keyOf(form),
-    );
+    if (repeat && (what === "all" || what === "some")) {
+      const body = { ...wish, repeat, all: what === "all" };
+      return { report: await call(reserveSeries, { ...room, body }, keyOf(form)), values: {} };
+    }
+    if (repeat) {
+      const plan = await call(planReservations, { ...room, body: { ...wish, repeat } }, keyOf(form));
+      return { plan, values: valuesIn(form) };
+    }
+    const { reservationId } = await call(reserveResource, { ...room, body: wish }, keyOf(form));
     return redirect(`/reservations/${reservationId}?made`);
   } catch (error) {
     return formProblem(error, form);
   }
+}
+
+/** What was typed, for the form beneath the report. */
+function valuesIn(form: FormData): Record<string, string> {
+  return Object.fromEntries(
+    [...form].flatMap(([name, value]) =>
+      typeof value === "string" && !name.startsWith("_") && name !== "do"
+        ? [[name, name.endsWith("[]") ? form.getAll(name).join() : value]]
+        : [],
+    ),
+  );
 }
 
 type Room = AnswerOf<typeof resourceDays>;
@@ -130,8 +144,10 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
             organisations={organisations}
             day={chosen?.day ?? room.today}
             time={time}
-            problem={actionData?.problem}
+            problem={actionData && "problem" in actionData ? actionData.problem : undefined}
             values={actionData?.values ?? {}}
+            plan={actionData && "plan" in actionData ? actionData.plan : undefined}
+            report={actionData && "report" in actionData ? actionData.report : undefined}
           />
         </div>
         <aside className="stack-wide">
@@ -205,92 +221,4 @@ function DayParts({ chosen: { day, parts }, first }: { chosen: Room["days"][numb
       )}
     </Section>
   );
-}
-
-interface ReserveProps {
-  room: Room;
-  organisations: readonly { value: string; label: string }[];
-  day: string;
-  time: string | null;
-  problem: Problem | undefined;
-  values: Record<string, string>;
-}
-
-function Reserve({ room, organisations, day, time, problem, values }: ReserveProps) {
-  const { text: t, actor, here } = usePage();
-  const whom = useWhom();
-  if (actor.kind === "anonymous")
-    return (
-      <Section title={t("reserving.reserve")} id="reserve">
-        <p>{t("reserving.sign-in-first")}</p>
-        <p>
-          <ButtonLink href={`/sign-in?back=${encodeURIComponent(here)}`}>{t("shell.sign-in")}</ButtonLink>
-        </p>
-      </Section>
-    );
-  const end = time ? endFor(time, room.rules.shortestMinutes) : undefined;
-  return (
-    <Section title={whom.acts ? t("reserving.reserve-for", whom) : t("reserving.reserve")} id="reserve">
-      <Form problem={problem} label={t("reserving.reserve")} action={`?day=${day}#reserve`}>
-        <DateField
-          name="startsAt"
-          label={t("reserving.day")}
-          value={values.startsAt ?? day}
-          min={room.today}
-          max={room.lastDay}
-          problem={problem}
-        />
-        <TimeField
-          name="startsAt.time"
-          label={t("reserving.from")}
-          value={values["startsAt.time"] ?? time ?? undefined}
-          problem={problem}
-        />
-        <TimeField
-          name="endsAt"
-          label={t("reserving.to")}
-          hint={t("reserving.to-hint")}
-          value={values.endsAt ?? end}
-          problem={problem}
-        />
-        <Field
-          name="purpose"
-          label={t("reserving.purpose")}
-          hint={t("reserving.purpose-hint")}
-          value={values.purpose}
-          problem={problem}
-        />
-        <Field
-          name="people"
-          label={t("reserving.people")}
-          type="number"
-          min={1}
-          max={room.capacity ?? undefined}
-          chars={4}
-          value={values.people}
-          problem={problem}
-          optional
-        />
-        {organisations.length > 0 && (
-          <Select
-            name="organisation"
-            label={t("reserving.organisation")}
-            options={organisations}
-            value={values.organisation ?? organisations[0]?.value}
-            problem={problem}
-          />
-        )}
-        <Button icon="check">{t(room.rules.approval.length > 0 ? "reserving.ask" : "reserving.do")}</Button>
-      </Form>
-    </Section>
-  );
-}
-
-/** The shortest time from then on, where it ends on the day. */
-function endFor(time: string, minutes: number): string | undefined {
-  try {
-    return Temporal.PlainTime.from(time).add({ minutes }).toString({ smallestUnit: "minute" });
-  } catch {
-    return undefined;
-  }
 }
