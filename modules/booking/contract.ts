@@ -7,6 +7,7 @@ const channel = T.Enum(["online", "counter", "helper", "organisation", "walk-in"
 
 const ClaimStateShape = T.Enum([...claimStates]);
 
+export { type ReservationRules, usualRules } from "./reserving/rules.ts";
 export { termsFrom, termValues } from "./rules/contract.ts";
 export { OwnTerms };
 

@@ -25,6 +25,8 @@ export { servesAt } from "./may.ts";
 export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor, putPenaltyRule } from "./penalties/rules.ts";
+export { makeResource } from "./reserving/make-resource.ts";
+export { reserve } from "./reserving/reserve.ts";
 export { letGo, type Needed, reserveFor, type UseOf, whoIsFree } from "./reserving/uses.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";

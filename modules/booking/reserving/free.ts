@@ -48,12 +48,18 @@ export function partsOf(
   });
 }
 
+/** Sorted and joined where they touch. By milliseconds: there may be hundreds. */
 function merged(busy: readonly Times[]): Times[] {
   const all: Times[] = [];
-  for (const one of busy.toSorted((a, b) => compare(a.startsAt, b.startsAt))) {
+  const starts = busy.map((one) => ({ one, from: one.startsAt.epochMilliseconds }));
+  let end = Number.NEGATIVE_INFINITY;
+  for (const { one, from } of starts.toSorted((a, b) => a.from - b.from)) {
     const last = all.at(-1);
-    if (last && compare(one.startsAt, last.endsAt) <= 0) last.endsAt = later(last.endsAt, one.endsAt);
-    else all.push({ ...one });
+    const to = one.endsAt.epochMilliseconds;
+    if (last && from <= end) {
+      if (to > end) last.endsAt = one.endsAt;
+    } else all.push({ ...one });
+    end = Math.max(end, to);
   }
   return all;
 }
@@ -80,13 +86,18 @@ export function nextFree(
   const found: Times[] = [];
   const lasts = wanted.startsAt.until(wanted.endsAt);
   const taken = merged(busy);
+  const ends = taken.map(({ endsAt }) => endsAt.epochMilliseconds);
+  let next = 0;
   let at = atStep(wanted.startsAt, rules.stepMinutes, zone);
   // Each round passes something that is taken, a time that is closed, or one that was found.
   for (let round = 0; round < 2000 && found.length < count && compare(at, until) < 0; round++) {
     const times = { startsAt: at, endsAt: at.add(lasts) };
     const occupied = occupiedBy(rules, times);
-    const inTheWay = taken.find((one) => overlap(one, occupied));
-    const closed = place && reasonAgainstOpening(place, times, zone);
+    const from = occupied.startsAt.epochMilliseconds;
+    while (next < ends.length && (ends[next] ?? 0) <= from) next++;
+    const first = taken[next];
+    const inTheWay = first && compare(first.startsAt, occupied.endsAt) < 0 ? first : null;
+    const closed = inTheWay ? null : place && reasonAgainstOpening(place, times, zone);
     if (inTheWay) at = atStep(inTheWay.endsAt.add({ minutes: rules.setUpMinutes }), rules.stepMinutes, zone);
     else if (closed) {
       const opens = closed.opensAt;

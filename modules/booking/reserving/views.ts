@@ -80,7 +80,7 @@ interface DayParts {
   parts: Part[];
 }
 
-/** Days of several resources in one statement. */
+/** Days of several resources in one statement. Free is what somebody could have: set-up and clear-up of their own fit beside it. */
 async function daysOf(
   ctx: Ctx,
   resources: readonly { resource: Resource; own: Described }[],
@@ -89,18 +89,25 @@ async function daysOf(
   const { zone } = ctx.city;
   const ids = resources.map(({ resource }) => resource.id);
   const busy = await store.busyIn(ctx.db, ids, {
-    startsAt: from.toZonedDateTime(zone).toInstant(),
-    endsAt: from.add({ days: count }).toZonedDateTime(zone).toInstant(),
+    startsAt: from.subtract({ days: 1 }).toZonedDateTime(zone).toInstant(),
+    endsAt: from
+      .add({ days: count + 1 })
+      .toZonedDateTime(zone)
+      .toInstant(),
   });
   const now = ctx.clock();
   return new Map(
-    resources.map(({ resource, own }) => [
-      resource.id,
-      Array.from({ length: count }, (_, n) => from.add({ days: n })).map((day) => ({
-        day,
-        parts: partsOf(day, { place: own.place, busy: busy.get(resource.id) ?? [], now, zone }),
-      })),
-    ]),
+    resources.map(({ resource: { id, rules }, own }) => {
+      const taken = (busy.get(id) ?? []).map(({ startsAt, endsAt }) => ({
+        startsAt: startsAt.subtract({ minutes: rules.clearUpMinutes }),
+        endsAt: endsAt.add({ minutes: rules.setUpMinutes }),
+      }));
+      const days = Array.from({ length: count }, (_, n) => from.add({ days: n }));
+      return [
+        id,
+        days.map((day) => ({ day, parts: partsOf(day, { place: own.place, busy: taken, now, zone }) })),
+      ];
+    }),
   );
 }
 
