@@ -11,6 +11,7 @@ import { ruleSamples } from "./rules/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
+export { roomsInALife } from "./reserving/testing.ts";
 export { aRule } from "./rules/testing.ts";
 export { aWaiting } from "./waiting/testing.ts";
 

@@ -11,17 +11,23 @@ export async function moveReservations(tx: Tx, from: string, into: string): Prom
      where subject = ${from} or made_by = ${from}`;
 }
 
-/** A person's time belongs to the key that stays. Where both could be reserved, whoever reserves the one from now on takes the other too. */
-export async function movePersonResource(tx: Tx, from: string, into: string): Promise<void> {
+/** A person's time belongs to the key that stays. Where both could be reserved, whoever takes the one from now on takes the other too. */
+export async function movePersonResource(
+  tx: Tx,
+  { from, into }: { from: string; into: string },
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.run`
     insert into booking.resource_cell (resource_id, cell)
     select stays.id, goes.id from booking.resource stays, booking.resource goes
      where stays.kind = 'person' and stays.ref = ${into} and goes.kind = 'person' and goes.ref = ${from}
         on conflict do nothing`;
   await tx.run`
-    update booking.resource r set ref = ${into}
-     where r.kind = 'person' and r.ref = ${from}
-       and not exists (select from booking.resource o where o.kind = 'person' and o.ref = ${into})`;
+    with twice as (select from booking.resource where kind = 'person' and ref = ${into})
+    update booking.resource r
+       set ref = case when exists (select from twice) then r.id else ${into} end,
+           retired_at = case when exists (select from twice) then ${now} else r.retired_at end
+     where r.kind = 'person' and r.ref = ${from}`;
 }
 
 /** What a person has that is still to come. */
@@ -34,7 +40,7 @@ export function currentOf(tx: Tx, subject: string): Promise<{ id: string }[]> {
 /** What is past stays counted: without the person, and without their words. Their time can no more be reserved. */
 export async function forgetReservations(tx: Tx, subject: string, now: Temporal.Instant): Promise<number> {
   await tx.run`
-    update booking.resource set retired_at = coalesce(retired_at, ${now}) where kind = 'person' and ref = ${subject}`;
+    update booking.resource set ref = id, retired_at = coalesce(retired_at, ${now}) where kind = 'person' and ref = ${subject}`;
   return tx.run`
     update booking.reservation
        set subject = case when subject = ${subject} then null else subject end,

@@ -29,7 +29,8 @@ export async function exportReservations(ctx: Ctx, subject: string): Promise<Per
 
 /** Two accounts are one person: what either has stands; two at one time in different rooms are theirs to give back. */
 export async function mergeReservations(ctx: TxCtx, { from, into }: Joining): Promise<Moved[]> {
-  await personalStore.movePersonResource(ctx.db, from.subject, into.subject);
+  const keys = { from: from.subject, into: into.subject };
+  await personalStore.movePersonResource(ctx.db, keys, ctx.clock());
   const rows = await personalStore.moveReservations(ctx.db, from.subject, into.subject);
   return rows === 0 ? [] : [{ module: "booking", what: "merge.reservations", rows, settled: [] }];
 }

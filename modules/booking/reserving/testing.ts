@@ -2,7 +2,9 @@
 import { Temporal } from "temporal-polyfill";
 import { aResident, aStaff } from "#people/testing";
 import { aFacility, aSpace } from "#places/testing";
+import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
 import { blackOut } from "./blackout.ts";
 import type { Repeat } from "./contract.ts";
 import { makeResource } from "./make-resource.ts";
@@ -10,6 +12,7 @@ import { askToMove } from "./move.ts";
 import { reserve } from "./reserve.ts";
 import { type Resource, resourceOf } from "./resource-store.ts";
 import { type ReservationRules, usualRules } from "./rules.ts";
+import { reserveFor } from "./uses.ts";
 
 /** A room for twenty of a house made for it, open from ten to eight but on Mondays, without limits of how often; say what differs. */
 export async function aRoom(
@@ -71,6 +74,19 @@ export async function aReservation(
   const person = await aResident(ctx);
   const made = await reserve({ ...ctx, actor: person.actor }, { resourceId, ...times, purpose: "合唱排练" });
   return { ...person, ...made, ...times };
+}
+
+/** Whoever acts has a room the day after tomorrow, and teaches in it later that day. */
+export async function roomsInALife(ctx: TxCtx, subject: string): Promise<void> {
+  const room = await aRoom({ ...ctx, actor: system });
+  await reserve(ctx, { resourceId: room.id, ...between(ctx, 2, "10:00", "12:00"), purpose: "合唱排练" });
+  await reserveFor(ctx, {
+    use: { kind: "test-lesson", ref: newId() },
+    orgPath: room.orgPath,
+    needs: [{ person: subject }],
+    ...between(ctx, 2, "14:00", "15:00"),
+    purpose: "国画课",
+  });
 }
 
 /** Staff of an organisation ask the holder of a room, who is a person, to come two hours later. */
