@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { claim } from "#booking/filling";
-import { anOffer, samples as booking } from "#booking/testing";
+import { anOffer, samples as booking, roomsInALife } from "#booking/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
 import { nameOfSubject, notify } from "#people";
@@ -60,6 +60,9 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "booking.given_back.subject": "moves",
   "booking.penalty_mark.subject": "moves",
   "booking.waiting.subject": "moves",
+  "booking.reservation.subject": "moves",
+  "booking.reservation.made_by": "moves",
+  "booking.resource.ref": "moves",
   "platform.idempotency.who": "moves",
   // What happened is not rewritten: these say what was true when it was, under a key that leads to the one that stays.
   "platform.audit.actor": "history",
@@ -77,6 +80,9 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "platform.publication_schedule.by": "staff",
   "platform.review_rule.set_by": "staff",
   "platform.review_rule.ended_by": "staff",
+  "booking.reservation_answer.answered_by": "staff",
+  "booking.blackout.made_by": "staff",
+  "booking.move_request.made_by": "staff",
   "booking.penalty_mark.made_by": "staff",
   "booking.penalty_mark.waived_by": "staff",
   "booking.penalty_appeal.answered_by": "staff",
@@ -196,6 +202,7 @@ async function aLife(
       values (gen_random_uuid(), ${decision}, ${`申诉${digits}`}, ${inner.clock()}, '2026-06-27')`;
     await claim(acting, { offerId: offers.both ?? "", size: 2 });
     await claim(acting, { offerId: offers[digits] ?? "", size: 1 });
+    await roomsInALife(acting, one.subject);
     return one;
   });
   await call(ctx, one.actor, "booking.join-line", { params: { offerId: offers.line }, body: { size: 1 } });
@@ -281,6 +288,7 @@ dbTest(
         ["资格", 1],
         ["通行证手机", 1],
         ["预约", 2],
+        ["场地预约", 2],
         ["候补", 1],
       ].sort(),
     );

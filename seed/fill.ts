@@ -33,6 +33,7 @@ import {
   fillStaff,
 } from "./filling/people.ts";
 import { fillEvents, fillSeries } from "./filling/programme.ts";
+import { fillRooms } from "./filling/rooms.ts";
 import { fillNoShowRule, fillSeason } from "./filling/season.ts";
 import { fillUpkeep } from "./filling/upkeep.ts";
 
@@ -137,6 +138,10 @@ export async function fillDemoCity(
   await stage("bookings and visits", demo.claims.length, async (step) => {
     const { refused } = await fillClaims(ctx, demo, keys, step);
     for (const [why, count] of refused) ctx.log.warn({ why, count }, "demo claims refused by a rule");
+  });
+  await stage("rooms to reserve", 1, async () => {
+    for (const [why, count] of await fillRooms(ctx, keys))
+      ctx.log.warn({ why, count }, "demo reservations refused by a rule");
   });
   await stage("contest, work, feedback", 1, () => fillSeason(ctx, demo, keys));
   const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;

@@ -41,6 +41,13 @@ export const deskNav: readonly DeskItem[] = [
   { id: "counter", href: "/desk/door", text: "desk.nav.counter", icon: "scan", for: ["clerk", "manager"] },
   { id: "events", href: "/desk/events", text: "desk.nav.events", icon: "ticket", for: [...works, "auditor"] },
   {
+    id: "rooms",
+    href: "/desk/rooms",
+    text: "desk.nav.rooms",
+    icon: "calendar",
+    for: ["clerk", "editor", "manager"],
+  },
+  {
     id: "publishing",
     href: "/desk/publishing",
     text: "desk.nav.publishing",

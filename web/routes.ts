@@ -32,6 +32,11 @@ export default [
   route("my", "../modules/front/web/my.tsx"),
   route("my/no-shows", "../modules/booking/web/my-no-shows.tsx"),
 
+  route("rooms", "../modules/booking/web/reserving/rooms.tsx"),
+  route("rooms/:id", "../modules/booking/web/reserving/room.tsx"),
+  route("my/reservations", "../modules/booking/web/reserving/my-reservations.tsx"),
+  route("reservations/:id", "../modules/booking/web/reserving/reservation.tsx"),
+
   route("sign-in", "../modules/people/web/sign-in.tsx"),
   route("sign-out", "../modules/people/web/sign-out.tsx"),
   route("my/account", "../modules/people/web/account.tsx"),
@@ -101,6 +106,11 @@ export default [
   route("desk/door/:offerId", "../modules/booking/web/door.tsx"),
   route("desk/no-shows", "../modules/booking/web/desk-no-shows.tsx"),
   route("desk/no-show-rules", "../modules/booking/web/desk-no-show-rules.tsx"),
+  route("desk/rooms", "../modules/booking/web/reserving/desk-rooms.tsx"),
+  route("desk/rooms/new", "../modules/booking/web/reserving/desk-room-new.tsx"),
+  route("desk/rooms/:id", "../modules/booking/web/reserving/desk-room.tsx"),
+  route("desk/rooms/:id/blackout", "../modules/booking/web/reserving/desk-blackout.tsx"),
+  route("desk/rooms/:id/move", "../modules/booking/web/reserving/desk-move.tsx"),
   route("desk/queue/:offerId", "../modules/booking/web/queue.tsx"),
   route("desk/counter/:offerId", "../modules/booking/web/counter.tsx"),
   route("desk/groups/:offerId", "../modules/booking/web/groups.tsx"),

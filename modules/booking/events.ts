@@ -13,6 +13,21 @@ export interface ClaimNews {
   startsAt: string;
 }
 
+/** A time somebody has a room or a thing for. Nobody is named. */
+export interface ReservationNews {
+  reservationId: string;
+  resourceId: string;
+  /** Of the resource. */
+  kind: "space" | "thing" | "person" | "seat" | "booth";
+  orgPath: string;
+  placeId: string | null;
+  /** How many come, where it was said. */
+  people: number | null;
+  /** ISO instants. */
+  startsAt: string;
+  endsAt: string;
+}
+
 declare module "#platform/events" {
   interface Events {
     "claim.confirmed": ClaimNews;
@@ -30,6 +45,16 @@ declare module "#platform/events" {
     /** Who was checked in had come for something that did not take place then, or was not the one meant. The counter-fact of `claim.checked-in`. */
     "claim.check-in-undone": ClaimNews & { checkedInAt: string };
     "claim.missed": ClaimNews;
+    /** It waits for approval; the time is taken. */
+    "reservation.requested": ReservationNews;
+    "reservation.confirmed": ReservationNews;
+    /** It has come to nothing; the time is free again. */
+    "reservation.gone": ReservationNews & { as: "refused" | "cancelled" | "displaced" | "released" };
+    /** It stands at another time, or in another room. */
+    "reservation.moved": ReservationNews;
+    "reservation.checked-in": ReservationNews;
+    /** Nobody came in time. */
+    "reservation.missed": ReservationNews;
     "offer.closed": { offerId: string; kind: string; ref: string; orgPath: string };
   }
 }

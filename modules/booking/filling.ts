@@ -3,6 +3,8 @@ export { cancelClaim } from "./cancel-claim.ts";
 export { checkIn } from "./check-in.ts";
 export { claim } from "./claim.ts";
 export { putPenaltyRule } from "./penalties/rules.ts";
+export { makeResource } from "./reserving/make-resource.ts";
+export { reserve } from "./reserving/reserve.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
 export { settleOffers } from "./settle-offers.ts";
 export { undoCheckIn } from "./undo-check-in.ts";

@@ -17,6 +17,7 @@ import { may } from "./may.ts";
 import * as offerStore from "./offer-store.ts";
 import { penaltyOperations } from "./penalties/routes.ts";
 import { reduceClaim } from "./reduce-claim.ts";
+import { reservingOperations } from "./reserving/routes.ts";
 import { ruleOperations } from "./rules/routes.ts";
 import { transferOperations } from "./transfer/routes.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
@@ -106,4 +107,5 @@ export const operations = [
   ...transferOperations,
   ...counterOperations,
   ...groupOperations,
+  ...reservingOperations,
 ];

@@ -2,6 +2,17 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
+export interface BlackoutTable {
+  id: string;
+  resourceId: string;
+  span: string;
+  reason: string;
+  madeBy: string | null;
+  madeAt: Temporal.Instant;
+  liftedAt: Temporal.Instant | null;
+  living: GeneratedAlways<boolean | null>;
+}
+
 export interface ClaimTable {
   id: string;
   offerId: string;
@@ -40,6 +51,39 @@ export interface HouseRuleTable {
   until: Temporal.Instant | null;
   basis: string;
   setAt: Temporal.Instant;
+}
+
+export interface MoveOptionTable {
+  requestId: string;
+  n: number;
+  resourceId: string;
+  during: string;
+}
+
+export interface MoveRequestTable {
+  id: string;
+  reservationId: string;
+  resourceId: string;
+  during: string;
+  purpose: string;
+  people: number | null;
+  organisationId: string | null;
+  useKind: string | null;
+  useRef: string | null;
+  reason: string;
+  madeBy: string | null;
+  madeAt: Temporal.Instant;
+  answerBy: Temporal.Instant;
+  state: string;
+  answeredAt: Temporal.Instant | null;
+}
+
+export interface OccupationTable {
+  cell: string;
+  span: string;
+  reservationId: string | null;
+  blackoutId: string | null;
+  living: boolean;
 }
 
 export interface OfferTable {
@@ -124,6 +168,56 @@ export interface PoolTable {
   open: Generated<boolean>;
 }
 
+export interface ReservationTable {
+  id: string;
+  resourceId: string;
+  seriesId: string | null;
+  subject: string | null;
+  organisationId: string | null;
+  useKind: string | null;
+  useRef: string | null;
+  madeBy: string | null;
+  during: string;
+  occupied: string;
+  purpose: string;
+  people: number | null;
+  state: string;
+  approval: Generated<string[]>;
+  approved: Generated<number>;
+  because: string | null;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+  checkedInAt: Temporal.Instant | null;
+  living: GeneratedAlways<boolean | null>;
+}
+
+export interface ReservationAnswerTable {
+  reservationId: string;
+  step: number;
+  answeredBy: string;
+  approved: boolean;
+  at: Temporal.Instant;
+}
+
+export interface ResourceTable {
+  id: string;
+  kind: string;
+  ref: string;
+  orgPath: string;
+  placeId: string | null;
+  label: string | null;
+  rules: unknown;
+  public: boolean;
+  retiredAt: Temporal.Instant | null;
+  version: Generated<number>;
+  demo: Generated<boolean>;
+}
+
+export interface ResourceCellTable {
+  resourceId: string;
+  cell: string;
+}
+
 export interface TransferTable {
   claimId: string;
   codeHash: Buffer;
@@ -148,15 +242,23 @@ export interface WaitingTable {
 }
 
 export interface BookingTables {
+  "booking.blackout": BlackoutTable;
   "booking.claim": ClaimTable;
   "booking.givenBack": GivenBackTable;
   "booking.houseRule": HouseRuleTable;
+  "booking.moveOption": MoveOptionTable;
+  "booking.moveRequest": MoveRequestTable;
+  "booking.occupation": OccupationTable;
   "booking.offer": OfferTable;
   "booking.penaltyAmnesty": PenaltyAmnestyTable;
   "booking.penaltyAppeal": PenaltyAppealTable;
   "booking.penaltyMark": PenaltyMarkTable;
   "booking.penaltyRule": PenaltyRuleTable;
   "booking.pool": PoolTable;
+  "booking.reservation": ReservationTable;
+  "booking.reservationAnswer": ReservationAnswerTable;
+  "booking.resource": ResourceTable;
+  "booking.resourceCell": ResourceCellTable;
   "booking.transfer": TransferTable;
   "booking.waiting": WaitingTable;
 }

@@ -8,11 +8,13 @@ import { claim } from "./claim.ts";
 import { claimForOrganisation } from "./groups/claim-for-organisation.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
+import { reservingSamples } from "./reserving/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
 export { mergeHolders } from "./merge-holders.ts";
+export { roomsInALife } from "./reserving/testing.ts";
 export { aRule } from "./rules/testing.ts";
 export { aWaiting } from "./waiting/testing.ts";
 
@@ -85,6 +87,7 @@ async function claimOf(ctx: TxCtx, organisationId: string): Promise<{ offerId: s
 export const samples = {
   ...ruleSamples,
   ...penaltySamples,
+  ...reservingSamples,
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

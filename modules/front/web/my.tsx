@@ -68,6 +68,9 @@ export default function My({
           <ButtonLink href="/my/messages" kind="quiet" icon="bell">
             {t("front.my.messages")}
           </ButtonLink>
+          <ButtonLink href="/my/reservations" kind="quiet">
+            {t("reserving.mine")}
+          </ButtonLink>
           <ButtonLink href="/my/no-shows" kind="quiet">
             {t("no-shows.title")}
           </ButtonLink>
