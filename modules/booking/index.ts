@@ -24,7 +24,6 @@ export { moveElsewhere } from "./moving.ts";
 export { releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";
-export { letGo, type Needed, reserveFor, type UseOf, whoIsFree } from "./reserving/uses.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";
 export { type About, offerAbout, offerKinds, offerSorts } from "./slots.ts";

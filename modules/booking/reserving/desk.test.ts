@@ -72,7 +72,7 @@ dbTest(
     assert.deepEqual(await told(ctx, staff), ["notice.move.agreed"]);
     await assert.rejects(
       inTx({ ...ctx, actor: held.actor }, (inner) => answerMove(inner, { id, option: null })),
-      { id: "move.over" },
+      { id: "reservation.move.over" },
     );
   },
 );
@@ -89,7 +89,7 @@ dbTest("no is no, silence is no, and an option that is gone changes nothing", as
   await reserveAs(ctx, other, gone.room.id, between(ctx, 2, "17:00", "18:00"));
   await assert.rejects(
     inTx({ ...ctx, actor: gone.held.actor }, (inner) => answerMove(inner, { id: gone.id, option: 1 })),
-    { id: "move.option-gone" },
+    { id: "reservation.move.option-gone" },
   );
   for (const one of [no, silent, gone])
     assert.deepEqual(await stands(ctx, one.held.reservationId), [
@@ -124,7 +124,7 @@ dbTest("only a higher class asks, one at a time, for times that can be had", asy
         },
       }),
     );
-  await assert.rejects(ask(foreign, stranger?.id), { id: "move.not-higher" });
+  await assert.rejects(ask(foreign, stranger?.id), { id: "reservation.move.not-higher" });
   const later = between(ctx, 4, "10:00", "12:00");
   const person = await inTx(ctx, (inner) => aResident(inner));
   await reserveAs(ctx, person, room.id, later);
@@ -140,10 +140,10 @@ dbTest("only a higher class asks, one at a time, for times that can be had", asy
   // Monday is closed; the shorter time is less than the person has; on day 2 the house is there.
   for (const option of [between(ctx, 3, "10:00", "12:00"), between(ctx, 4, "12:00", "13:00")])
     await assert.rejects(askPerson(option), ({ faults }: { faults: { id: string }[] }) =>
-      faults.some(({ id }) => id === "move.option-not-to-be-had"),
+      faults.some(({ id }) => id === "reservation.move.option-not-to-be-had"),
     );
   await assert.rejects(askPerson(times), ({ faults }: { faults: { id: string }[] }) =>
-    faults.some(({ id }) => id === "move.option-not-free"),
+    faults.some(({ id }) => id === "reservation.move.option-not-free"),
   );
 });
 

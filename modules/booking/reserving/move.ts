@@ -46,13 +46,13 @@ export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: stri
   const occupied = occupiedBy(resource.rules, wish);
   const hit = await hitBy(ctx, resource.id, occupied);
   const [holder] = hit;
-  if (!holder) throw refused("move.nobody");
-  if (hit.length > 1) throw refused("move.several", { count: hit.length });
-  if (holder.state === "checked-in") throw refused("move.going-on");
+  if (!holder) throw refused("reservation.move.nobody");
+  if (hit.length > 1) throw refused("reservation.move.several", { count: hit.length });
+  if (holder.state === "checked-in") throw refused("reservation.move.going-on");
   const path = async (id: string | null) => (id ? ((await organisationOf(ctx.db, id))?.path ?? null) : null);
   const mine = holderKindOf(asking.holder, await path(asking.holder.organisationId), resource.orgPath);
   const theirs = holderKindOf(holder, await path(holder.organisationId), resource.orgPath);
-  if (!outranks(resource.rules, mine, theirs)) throw refused("move.not-higher");
+  if (!outranks(resource.rules, mine, theirs)) throw refused("reservation.move.not-higher");
   const now = ctx.clock();
   const compare = Temporal.Instant.compare;
   const options = wish.options.map((option, at) => ({ ...option, n: at + 1 }));
@@ -61,7 +61,7 @@ export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: stri
   const latest = begins.subtract(before);
   const soon = now.add({ hours: answerHours });
   const answerBy = compare(latest, soon) < 0 ? latest : soon;
-  if (compare(answerBy, now.add({ minutes: 30 })) < 0) throw refused("move.too-late");
+  if (compare(answerBy, now.add({ minutes: 30 })) < 0) throw refused("reservation.move.too-late");
   const id = newId();
   const request = {
     ...{
@@ -78,7 +78,7 @@ export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: stri
     await ctx.db.attempt((tx) => store.insertRequest(tx, request, options, now));
   } catch (error) {
     if (error instanceof Error && "constraint" in error && error.constraint === "move_request_one_open")
-      throw refused("move.asked-already");
+      throw refused("reservation.move.asked-already");
     throw error;
   }
   await audit(ctx, {
@@ -114,13 +114,13 @@ async function heedOptions(
       shorter ||
       reasonAgainstTimes(resource.rules, times, { now, zone }) !== null ||
       (is.place !== null && reasonAgainstOpening(is.place, times, zone) !== null);
-    if (against) throw invalid([{ field, id: "move.option-not-to-be-had" }]);
+    if (against) throw invalid([{ field, id: "reservation.move.option-not-to-be-had" }]);
     const occupied = occupiedBy(resource.rules, times);
     const busy = (await busyIn(ctx.db, [resource.id], occupied)).get(resource.id) ?? [];
     const mine = own.resourceId === resource.id ? occupiedBy(resource.rules, own) : null;
     const others = busy.filter((one) => !mine || !same(one, mine));
     if (others.length > 0 || (own.resourceId === resource.id && overlap(occupied, wish)))
-      throw invalid([{ field, id: "move.option-not-free" }]);
+      throw invalid([{ field, id: "reservation.move.option-not-free" }]);
   }
 }
 
@@ -141,11 +141,11 @@ export async function answerMove(
   const now = ctx.clock();
   const chosen =
     option === null ? null : (await store.movesOptions(ctx.db, [id])).find(({ n }) => n === option);
-  if (chosen === undefined) throw invalid([{ field: "/body/option", id: "move.no-such-option" }]);
+  if (chosen === undefined) throw invalid([{ field: "/body/option", id: "reservation.move.no-such-option" }]);
   await lockCells(ctx.db, [held.resourceId, request.resourceId, ...(chosen ? [chosen.resourceId] : [])]);
-  if (Temporal.Instant.compare(now, request.answerBy) >= 0) throw refused("move.over");
+  if (Temporal.Instant.compare(now, request.answerBy) >= 0) throw refused("reservation.move.over");
   if ((await store.endRequest(ctx.db, id, chosen ? "agreed" : "declined", now)) === 0)
-    throw refused("move.over");
+    throw refused("reservation.move.over");
   if (chosen) await exchange(ctx, request, held.id, chosen);
   await audit(ctx, {
     what: chosen ? "move.agreed" : "move.declined",
@@ -177,7 +177,7 @@ async function exchange(
       ),
     );
   } catch (error) {
-    if (isTaken(error)) throw refused("move.option-gone");
+    if (isTaken(error)) throw refused("reservation.move.option-gone");
     throw error;
   }
   const moved = { ...held, ...times, resourceId: to.id };

@@ -1,9 +1,11 @@
 /** What resources are called and where they are: told by the module whose they are. */
 import { namesOfSubjects } from "#people";
-import { type AccessCode, type EquipmentCode, type Place, placesOf } from "#places";
+import { type Place, placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import type { Resource } from "./resource-store.ts";
+
+type Space = Place["spaces"][number];
 
 export interface Described {
   name: string;
@@ -11,8 +13,8 @@ export interface Described {
   placeName: string | null;
   /** Persons at once; null where nobody says. */
   capacity: number | null;
-  equipment: readonly EquipmentCode[];
-  access: readonly AccessCode[];
+  equipment: Space["equipment"];
+  access: Space["access"];
   /** The space is in use, and its place. */
   there: boolean;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { aResident, aStaff, noticesOf } from "#people/testing";
-import { announceClosure } from "#places";
+import { announceClosure } from "#places/filling";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";

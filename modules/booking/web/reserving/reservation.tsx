@@ -99,12 +99,7 @@ export default function ReservationPage({ loaderData, actionData }: PageProps<ty
           <State kind={stateKinds[one.state]}>{t(`reserving.state.${one.state}`)}</State>
           {one.awaits && <span>{t(`reserving.awaits.${one.awaits}`)}</span>}
         </p>
-        {one.because && (
-          <p dir="auto">
-            {t("reserving.because")}
-            {one.because}
-          </p>
-        )}
+        {one.because && <p dir="auto">{t("reserving.because", { reason: one.because })}</p>}
         <Facts
           items={[
             {

@@ -4,15 +4,19 @@ import { numberOf, type Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import type { ReservationRules } from "../../reserving/contract.ts";
 
+/** With the word for each. */
 const numbers = [
-  "shortestMinutes",
-  "longestMinutes",
-  "setUpMinutes",
-  "clearUpMinutes",
-  "horizonDays",
-  "giveBackMinutes",
+  ["shortestMinutes", "shortest-minutes"],
+  ["longestMinutes", "longest-minutes"],
+  ["setUpMinutes", "set-up-minutes"],
+  ["clearUpMinutes", "clear-up-minutes"],
+  ["horizonDays", "horizon-days"],
+  ["giveBackMinutes", "give-back-minutes"],
 ] as const;
-const limits = ["mostComing", "mostAWeek"] as const;
+const limits = [
+  ["mostComing", "most-coming"],
+  ["mostAWeek", "most-a-week"],
+] as const;
 const steps = ["5", "10", "15", "30", "60"];
 const chains = ["none", "house", "house-above"] as const;
 /** Orders of priority a house can choose among. */
@@ -80,16 +84,16 @@ export function RoomRuleFields({ rules, open = true, problem, values }: Props) {
     <>
       <Select
         name="rules.stepMinutes"
-        label={t("room-rules.stepMinutes")}
+        label={t("room-rules.step-minutes")}
         options={steps.map((value) => ({ value, label: t("reserving.minutes", { minutes: Number(value) }) }))}
         value={typed("stepMinutes", rules.stepMinutes)}
         problem={problem}
       />
-      {numbers.map((name) => (
+      {numbers.map(([name, word]) => (
         <Field
           key={name}
           name={`rules.${name}`}
-          label={t(`room-rules.${name}`)}
+          label={t(`room-rules.${word}`)}
           type="number"
           min={0}
           chars={6}
@@ -98,11 +102,11 @@ export function RoomRuleFields({ rules, open = true, problem, values }: Props) {
           problem={problem}
         />
       ))}
-      {limits.map((name) => (
+      {limits.map(([name, word]) => (
         <Field
           key={name}
           name={`rules.${name}`}
-          label={t(`room-rules.${name}`)}
+          label={t(`room-rules.${word}`)}
           type="number"
           min={1}
           chars={4}
@@ -127,12 +131,12 @@ export function RoomRuleFields({ rules, open = true, problem, values }: Props) {
       />
       <Tick
         name="rules.checkIn"
-        label={t("room-rules.checkIn")}
+        label={t("room-rules.check-in")}
         checked={ticked("checkIn", rules.checkIn !== null)}
       />
       <Field
         name="rules.checkIn.fromMinutes"
-        label={t("room-rules.checkIn-from")}
+        label={t("room-rules.check-in-from")}
         type="number"
         min={0}
         chars={4}
@@ -142,7 +146,7 @@ export function RoomRuleFields({ rules, open = true, problem, values }: Props) {
       />
       <Field
         name="rules.checkIn.untilMinutes"
-        label={t("room-rules.checkIn-until")}
+        label={t("room-rules.check-in-until")}
         type="number"
         min={1}
         chars={4}
@@ -152,7 +156,7 @@ export function RoomRuleFields({ rules, open = true, problem, values }: Props) {
       />
       <Tick
         name="rules.checkIn.release"
-        label={t("room-rules.checkIn-release")}
+        label={t("room-rules.check-in-release")}
         checked={ticked("checkIn.release", rules.checkIn?.release ?? true)}
       />
       <Choice
