@@ -33,7 +33,7 @@ export interface Reservation extends Holder, Times {
   checkedInAt: Temporal.Instant | null;
 }
 
-const columns = sql`
+export const columns = sql`
   v.id, v.resource_id, v.series_id, v.subject, v.organisation_id, v.use_kind, v.use_ref, v.made_by, lower(v.during) as starts_at,
   upper(v.during) as ends_at, v.purpose, v.people, v.state, v.approval, v.approved, v.because, v.made_at, v.checked_in_at`;
 

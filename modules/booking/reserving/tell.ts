@@ -12,7 +12,13 @@ type Told = Pick<Reservation, "id" | "resourceId" | "subject" | "madeBy" | "star
 export async function tellHolders(
   ctx: TxCtx,
   key: string,
-  told: readonly { reservation: Told; reason?: string; until?: Temporal.Instant; other?: Temporal.Instant }[],
+  told: readonly {
+    reservation: Told;
+    reason?: string;
+    until?: Temporal.Instant;
+    other?: Temporal.Instant;
+    once?: string;
+  }[],
 ): Promise<void> {
   const resources = await resourcesById(
     ctx.db,
@@ -27,6 +33,7 @@ export async function tellHolders(
         reason = "",
         until = startsAt,
         other = startsAt,
+        once,
       }) => {
         const { name = "", placeName } = is.get(resourceId) ?? {};
         return {
@@ -36,6 +43,7 @@ export async function tellHolders(
           values: { room: name, place: placeName ?? "", at: startsAt, until, reason, other },
           href: `/reservations/${id}`,
           neededBy: until,
+          ...(once && { once }),
         };
       },
     ),
