@@ -64,20 +64,20 @@ function merged(busy: readonly Times[]): Times[] {
   return all;
 }
 
-/** The first times of the same length from these on that are free and open, up to `until`, at most `count`. */
+/** The first times of the same length from these on that are open, up to `until`, at most `count`. `free`: spans nobody has, in order. */
 export function nextFree(
   wanted: Times,
   {
     rules,
     place,
-    busy,
+    free,
     zone,
     until,
     count,
   }: {
     rules: ReservationRules;
     place: Opens | null;
-    busy: readonly Times[];
+    free: readonly Times[];
     zone: string;
     until: Temporal.Instant;
     count: number;
@@ -85,27 +85,23 @@ export function nextFree(
 ): Times[] {
   const found: Times[] = [];
   const lasts = wanted.startsAt.until(wanted.endsAt);
-  const taken = merged(busy);
-  const ends = taken.map(({ endsAt }) => endsAt.epochMilliseconds);
-  let next = 0;
-  let at = atStep(wanted.startsAt, rules.stepMinutes, zone);
-  // Each round passes something that is taken, a time that is closed, or one that was found.
-  for (let round = 0; round < 2000 && found.length < count && compare(at, until) < 0; round++) {
-    const times = { startsAt: at, endsAt: at.add(lasts) };
-    const occupied = occupiedBy(rules, times);
-    const from = occupied.startsAt.epochMilliseconds;
-    while (next < ends.length && (ends[next] ?? 0) <= from) next++;
-    const first = taken[next];
-    const inTheWay = first && compare(first.startsAt, occupied.endsAt) < 0 ? first : null;
-    const closed = inTheWay ? null : place && reasonAgainstOpening(place, times, zone);
-    if (inTheWay) at = atStep(inTheWay.endsAt.add({ minutes: rules.setUpMinutes }), rules.stepMinutes, zone);
-    else if (closed) {
-      const opens = closed.opensAt;
-      if (!opens) break;
-      at = atStep(later(opens, at.add({ minutes: rules.stepMinutes })), rules.stepMinutes, zone);
-    } else {
-      found.push(times);
-      at = atStep(occupied.endsAt.add({ minutes: rules.setUpMinutes }), rules.stepMinutes, zone);
+  const { stepMinutes: step, setUpMinutes: minutes } = rules;
+  let at = wanted.startsAt;
+  for (const span of free) {
+    at = atStep(later(at, span.startsAt.add({ minutes })), step, zone);
+    // Each round passes a time that is closed, or one that was found.
+    while (found.length < count && compare(at, until) < 0) {
+      const times = { startsAt: at, endsAt: at.add(lasts) };
+      const occupied = occupiedBy(rules, times);
+      if (compare(occupied.endsAt, span.endsAt) > 0) break;
+      const closed = place && reasonAgainstOpening(place, times, zone);
+      if (closed) {
+        if (!closed.opensAt) return found;
+        at = atStep(later(closed.opensAt, at.add({ minutes: step })), step, zone);
+      } else {
+        found.push(times);
+        at = atStep(occupied.endsAt.add({ minutes }), step, zone);
+      }
     }
   }
   return found;
@@ -113,10 +109,7 @@ export function nextFree(
 
 /** The first step of the day at or after a moment. */
 function atStep(at: Temporal.Instant, step: number, zone: string): Temporal.Instant {
-  const local = at.toZonedDateTimeISO(zone);
-  const since = local.startOfDay().toInstant().until(at).total("minutes");
-  return local
-    .startOfDay()
-    .toInstant()
-    .add({ minutes: Math.ceil(since / step) * step });
+  const start = at.toZonedDateTimeISO(zone).startOfDay().toInstant();
+  const since = (at.epochMilliseconds - start.epochMilliseconds) / 60_000;
+  return start.add({ minutes: Math.ceil(since / step) * step });
 }

@@ -4,7 +4,7 @@ import type { Place } from "#places";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { type Problem, refused } from "#platform/errors";
 import { nextFree } from "./free.ts";
-import { busyIn, insertReservation, type NewReservation } from "./reservation-store.ts";
+import { freeSpans, insertReservation, isOccupied, type NewReservation } from "./reservation-store.ts";
 import { lockCells, type Resource } from "./resource-store.ts";
 import type { Times } from "./rules.ts";
 
@@ -16,6 +16,8 @@ export interface Taking {
 
 /** Takes all of these or none. Refuses with the next time that is free of what was taken. */
 export async function occupy(ctx: TxCtx, takings: readonly Taking[]): Promise<void> {
+  // Most who are refused are so before anything is locked, and hold up nobody while the next free time is looked for.
+  await heedTaken(ctx, takings);
   await lockCells(
     ctx.db,
     takings.map(({ resource }) => resource.id),
@@ -33,12 +35,20 @@ export async function occupyLocked(ctx: TxCtx, { resource, place, reservation }:
   }
 }
 
+async function heedTaken(ctx: TxCtx, takings: readonly Taking[]): Promise<void> {
+  const wanted = takings.map(({ reservation: { resourceId, occupied } }) => ({ resourceId, ...occupied }));
+  if (!(await isOccupied(ctx.db, wanted))) return;
+  for (const [n, { resource, place, reservation }] of takings.entries())
+    if (takings.length === 1 || (await isOccupied(ctx.db, wanted.slice(n, n + 1))))
+      throw await taken(ctx, { resource, place, wanted: reservation });
+}
+
 /** Is it the database that says: somebody has a part of it then? */
 export function isTaken(error: unknown): boolean {
   return error instanceof Error && "constraint" in error && error.constraint === "occupation_one_at_a_time";
 }
 
-const searchedDays = 14;
+const [searchedDays, mostSpans] = [14, 500];
 
 /** Says that it is taken, and when next it is free for as long. */
 export async function taken(
@@ -65,10 +75,17 @@ export async function freeNext(
   const now = ctx.clock();
   const from = Temporal.Instant.compare(wanted.startsAt, now) < 0 ? now : wanted.startsAt;
   const until = from.add({ hours: searchedDays * 24 });
-  const around = { startsAt: from.subtract({ hours: 48 }), endsAt: until.add({ hours: 24 * 15 }) };
-  const busy = (await busyIn(ctx.db, [resource.id], around)).get(resource.id) ?? [];
+  const lasts = wanted.startsAt.until(wanted.endsAt);
+  const { setUpMinutes, clearUpMinutes } = resource.rules;
+  const minutes = lasts.total("minutes") + setUpMinutes + clearUpMinutes;
+  const free = await freeSpans(ctx.db, resource.id, {
+    startsAt: from.subtract({ minutes: setUpMinutes }),
+    endsAt: until.add({ minutes }),
+    minutes,
+    limit: mostSpans,
+  });
   return nextFree(
-    { startsAt: from, endsAt: from.add(wanted.startsAt.until(wanted.endsAt)) },
-    { rules: resource.rules, place, busy, zone: ctx.city.zone, until, count },
+    { startsAt: from, endsAt: from.add(lasts) },
+    { rules: resource.rules, place, free, zone: ctx.city.zone, until, count },
   );
 }

@@ -129,6 +129,34 @@ export async function busyIn(
   return Map.groupBy(rows, ({ resourceId }) => resourceId);
 }
 
+/** What is free of one between two moments for at least so long, soonest first. */
+export function freeSpans(
+  db: Db,
+  resourceId: string,
+  { startsAt, endsAt, minutes, limit }: Times & { minutes: number; limit: number },
+): Promise<Times[]> {
+  return db.prepared.many<Times>`
+    select lower(free) as starts_at, upper(free) as ends_at
+      from unnest(tstzmultirange(tstzrange(${startsAt}, ${endsAt})) - coalesce((
+             select range_agg(o.span) from booking.resource_cell c join booking.occupation o on o.cell = c.cell
+              where c.resource_id = ${resourceId} and o.living and o.span && tstzrange(${startsAt}, ${endsAt})), '{}')) as free
+     where upper(free) - lower(free) >= make_interval(mins => ${minutes}) order by 1 limit ${limit}`;
+}
+
+/** Has somebody any part of one of these at its time? */
+export async function isOccupied(
+  db: Db,
+  wanted: readonly (Times & { resourceId: string })[],
+): Promise<boolean> {
+  const { taken } = await db.prepared.one<{ taken: boolean }>`
+    select exists (
+      select from unnest(${wanted.map((one) => one.resourceId)}::uuid[], ${wanted.map((one) => one.startsAt)}::timestamptz[],
+                         ${wanted.map((one) => one.endsAt)}::timestamptz[]) as w(resource_id, starts_at, ends_at)
+        join booking.resource_cell c using (resource_id)
+        join booking.occupation o on o.cell = c.cell and o.living and o.span && tstzrange(w.starts_at, w.ends_at)) as taken`;
+  return taken;
+}
+
 /** How many one holder has to come in a house, of a kind, and how many of them begin between two moments. */
 export function countHeld(
   tx: Tx,

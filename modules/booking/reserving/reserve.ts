@@ -70,7 +70,8 @@ export async function askingFor(
   const subject = org ? null : (principal(ctx.actor)?.subject ?? null);
   const holder = { subject, organisationId: org?.id ?? null, useKind: null, useRef: null };
   const kind = holderKindOf(holder, org?.path ?? null, resource.orgPath);
-  const facts = subject ? await ruleFactsOf(ctx.db, [subject]) : null;
+  // Where no level is asked nobody is asked for theirs.
+  const facts = subject && resource.rules.level > 0 ? await ruleFactsOf(ctx.db, [subject]) : null;
   return {
     resource,
     is,

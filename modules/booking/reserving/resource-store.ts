@@ -27,7 +27,8 @@ const columns = sql`
   array(select c.cell from booking.resource_cell c where c.resource_id = r.id order by c.cell) as cells`;
 
 export function resourcesById(db: Db, ids: readonly string[]): Promise<Resource[]> {
-  return db.many<Resource>`select ${columns} from booking.resource r where r.id = any(${[...ids]}::uuid[])`;
+  return db.prepared
+    .many<Resource>`select ${columns} from booking.resource r where r.id = any(${[...ids]}::uuid[])`;
 }
 
 export async function resourceOf(db: Db, id: string): Promise<Resource | null> {
@@ -137,7 +138,7 @@ export async function updateResource(
  * taken, so that no two wait for each other: the EXCLUDE constraint alone lets both insert and then wait for one another.
  */
 export async function lockCells(tx: Tx, resourceIds: readonly string[]): Promise<void> {
-  await tx.run`
+  await tx.prepared.run`
     select from booking.resource
      where id in (select cell from booking.resource_cell where resource_id = any(${[...resourceIds]}::uuid[])) order by id for no key update`;
 }
