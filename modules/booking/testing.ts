@@ -14,7 +14,7 @@ import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
 export { mergeHolders } from "./merge-holders.ts";
-export { roomsInALife } from "./reserving/testing.ts";
+export { aReservation, aRoom, roomsInALife } from "./reserving/testing.ts";
 export { aRule } from "./rules/testing.ts";
 export { aWaiting } from "./waiting/testing.ts";
 

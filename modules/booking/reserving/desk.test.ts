@@ -232,8 +232,8 @@ dbTest(
     assert.equal((await take(second, [person], after)).length, 1);
     assert.deepEqual([...(await whoIsFree(ctx, [teacher.subject], between(ctx, 1, "11:00", "12:00")))], []);
     assert.equal((await whoIsFree(ctx, [teacher.subject], between(ctx, 1, "13:00", "14:00"))).size, 1);
-    assert.equal(await inTx(ctx, (inner) => letGo(inner, first)), 2);
-    assert.equal(await inTx(ctx, (inner) => letGo(inner, first)), 0);
+    assert.equal(await inTx(ctx, (inner) => letGo(inner, first.kind, [first.ref])), 2);
+    assert.equal(await inTx(ctx, (inner) => letGo(inner, first.kind, [first.ref])), 0);
     await take(use(), [space, person]);
   },
 );

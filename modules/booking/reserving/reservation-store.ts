@@ -81,9 +81,28 @@ export function reservationsById(db: Db, ids: readonly string[]): Promise<Reserv
     select ${columns} from booking.reservation v where v.id = any(${[...ids]}::uuid[]) order by lower(v.during), v.id`;
 }
 
-export function reservationsOfUse(db: Db, { kind, ref }: Use): Promise<Reservation[]> {
+/** What a module has for some of what it does. */
+export function reservationsOfUses(db: Db, kind: string, refs: readonly string[]): Promise<Reservation[]> {
   return db.many<Reservation>`
-    select ${columns} from booking.reservation v where v.use_kind = ${kind} and v.use_ref = ${ref} order by lower(v.during), v.id`;
+    select ${columns} from booking.reservation v
+     where v.use_kind = ${kind} and v.use_ref = any(${[...refs]}::uuid[]) order by lower(v.during), v.id`;
+}
+
+/** Who has any part of a resource at a time somebody wants it for, by the number of the wish: the first of each, but for the same use. */
+export function inTheWay(
+  db: Db,
+  useKind: string,
+  wanted: readonly (Times & { resourceId: string; ref: string })[],
+): Promise<(Times & { n: number; closed: boolean })[]> {
+  return db.many<Times & { n: number; closed: boolean }>`
+    select distinct on (w.n) w.n::int - 1 as n, lower(o.span) as starts_at, upper(o.span) as ends_at, o.blackout_id is not null as closed
+      from unnest(${wanted.map((one) => one.resourceId)}::uuid[], ${wanted.map((one) => one.ref)}::uuid[],
+                  ${wanted.map((one) => one.startsAt)}::timestamptz[], ${wanted.map((one) => one.endsAt)}::timestamptz[])
+             with ordinality as w(resource_id, ref, starts_at, ends_at, n)
+      join booking.resource_cell c using (resource_id)
+      join booking.occupation o on o.cell = c.cell and o.living and o.span && tstzrange(w.starts_at, w.ends_at)
+      left join booking.reservation v on v.id = o.reservation_id
+     where (v.use_kind, v.use_ref) is distinct from (${useKind}::text, w.ref) order by w.n, lower(o.span)`;
 }
 
 /** Of a series what begins at or after a moment and still stands. */

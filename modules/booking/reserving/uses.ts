@@ -1,4 +1,5 @@
 /** What other modules do with rooms and with people's time: a class meets, a performer is on. No two at one time. */
+import type { Temporal } from "temporal-polyfill";
 import { placeOf } from "#places";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
@@ -9,8 +10,9 @@ import { occupy } from "./occupy.ts";
 import {
   busyIn,
   endReservations,
+  inTheWay,
   type Reservation,
-  reservationsOfUse,
+  reservationsOfUses,
   type Use,
 } from "./reservation-store.ts";
 import { noteMade } from "./reserve.ts";
@@ -78,9 +80,46 @@ async function resourceFor(ctx: TxCtx, need: Needed, orgPath: string): Promise<R
   });
 }
 
-/** Gives back everything of a use that is still to come. Answers how many. Asking again changes nothing. */
-export async function letGo(ctx: TxCtx, use: Use): Promise<number> {
-  const standing = (await reservationsOfUse(ctx.db, use)).filter(({ state }) => state === "confirmed");
+/** Of these spaces those that people can reserve: whoever uses one takes it, or others have it at the same time. */
+export async function reservableSpaces(
+  { db }: Pick<Ctx, "db">,
+  spaces: readonly string[],
+): Promise<Map<string, Resource>> {
+  const known = spaces.length === 0 ? [] : await resourcesOf(db, "space", spaces);
+  return new Map(known.filter(({ retired }) => !retired).map((one) => [one.ref, one]));
+}
+
+export interface Clash {
+  /** Of the use that cannot have it. */
+  ref: string;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  /** The house has closed it; else somebody has it. */
+  closed: boolean;
+}
+
+/** What stands in the way of uses of spaces: the first of each. Spaces nobody can reserve are in nobody's way. */
+export async function clashesOf(
+  ctx: Pick<Ctx, "db">,
+  kind: string,
+  wanted: readonly (Times & { ref: string; space: string })[],
+): Promise<Clash[]> {
+  const resources = await reservableSpaces(ctx, [...new Set(wanted.map(({ space }) => space))]);
+  const asked = wanted.flatMap(({ ref, space, ...times }) => {
+    const resource = resources.get(space);
+    return resource ? [{ ref, resourceId: resource.id, ...occupiedBy(resource.rules, times) }] : [];
+  });
+  if (asked.length === 0) return [];
+  return (await inTheWay(ctx.db, kind, asked)).flatMap(({ n, ...by }) => {
+    const one = asked[n];
+    return one ? [{ ref: one.ref, ...by }] : [];
+  });
+}
+
+/** Gives back everything of some uses of a kind that is still to come. Answers how many. Asking again changes nothing. */
+export async function letGo(ctx: TxCtx, kind: string, refs: readonly string[]): Promise<number> {
+  const of = refs.length === 0 ? [] : await reservationsOfUses(ctx.db, kind, refs);
+  const standing = of.filter(({ state }) => state === "confirmed");
   if (standing.length === 0) return 0;
   const resources = await resourcesById(ctx.db, [...new Set(standing.map(({ resourceId }) => resourceId))]);
   await lockCells(
