@@ -115,6 +115,31 @@ export const resourceDays = operation({
   }),
 });
 
+export const roomPanel = operation({
+  id: "booking.room-panel",
+  method: "GET",
+  path: "/api/rooms/:id/panel",
+  summary: "What the screen at a room's door shows, by the key staff gave it; nobody is named.",
+  params: T.Object({ id: Id }),
+  query: T.Object({ key: T.String({ maxLength: 40 }) }),
+  answer: T.Object({
+    name: T.String(),
+    place: Nullable(T.String()),
+    demo: T.Boolean(),
+    at: InstantShape,
+    now: T.Object({
+      state: T.Enum(["free", "taken", "closed"]),
+      /** Free or taken until then; closed: when it opens today, if it does. */
+      until: Nullable(InstantShape),
+      title: Nullable(T.String()),
+      /** Whoever has it is to check in by then. */
+      checkInBy: Nullable(InstantShape),
+    }),
+    next: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape, title: Nullable(T.String()) })),
+    checkIn: Nullable(T.Object({ code: T.String(), href: T.String() })),
+  }),
+});
+
 export const wishShape = {
   startsAt: InstantShape,
   endsAt: InstantShape,
@@ -375,6 +400,8 @@ export const roomDesk = operation({
     version: T.Integer(),
     day: DayShape,
     code: T.String(),
+    /** Address of the screen at its door. */
+    panel: T.String(),
     holders: T.Array(
       T.Object({
         id: Id,

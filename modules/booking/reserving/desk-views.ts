@@ -17,6 +17,7 @@ import { holderKindOf } from "./holder.ts";
 import { askedBy } from "./move-store.ts";
 import { moveViews } from "./move-views.ts";
 import { describeResources } from "./naming.ts";
+import { panelKey } from "./panel.ts";
 import { comingOf, type Reservation, reservationsById, standingIn } from "./reservation-store.ts";
 import { resourceOf, resourcesBelow, resourcesById, resourcesOfPlace } from "./resource-store.ts";
 import { type HolderKind, type Times, timesText } from "./rules.ts";
@@ -132,6 +133,7 @@ export async function roomDeskView(
     version: resource.version,
     day: on.toString(),
     code: roomCode(ctx, id),
+    panel: `/panel/${id}?key=${panelKey(ctx, id)}`,
     holders: standing.map((one) => ({
       id: one.id,
       who: holders.get(one.id)?.who ?? "",

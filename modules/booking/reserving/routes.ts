@@ -15,6 +15,7 @@ import { cancelReservation } from "./give-back.ts";
 import { changeResource, makeResource } from "./make-resource.ts";
 import { answerMove, askToMove } from "./move.ts";
 import { requestOf } from "./move-store.ts";
+import { panelView } from "./panel.ts";
 import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
 import { reserve } from "./reserve.ts";
@@ -55,6 +56,10 @@ export const reservingOperations = [
   implement(contract.resourceDays, {
     may: anyone,
     run: (ctx, { params, query }) => roomView(ctx, params.id, query),
+  }),
+  implement(contract.roomPanel, {
+    may: anyone,
+    run: (ctx, { params, query }) => panelView(ctx, params.id, query.key),
   }),
   implement(contract.reserveResource, {
     may: by(may, "reservation.make", (ctx, { body }) => wishTarget(ctx, body.organisation)),

@@ -9,6 +9,7 @@ import { blackOut } from "./blackout.ts";
 import type { Repeat } from "./contract.ts";
 import { makeResource } from "./make-resource.ts";
 import { askToMove } from "./move.ts";
+import { panelKey } from "./panel.ts";
 import { reserve } from "./reserve.ts";
 import { type Resource, resourceOf } from "./resource-store.ts";
 import { type ReservationRules, usualRules } from "./rules.ts";
@@ -127,6 +128,10 @@ export const reservingSamples = {
     params: { id: (await aRoom(ctx, { organisationId: org })).id },
     query: {},
   }),
+  "booking.room-panel": async (ctx: TxCtx, org: string) => {
+    const { id } = await aRoom(ctx, { organisationId: org });
+    return { params: { id }, query: { key: panelKey(ctx, id) } };
+  },
   "booking.reserve": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aRoom(ctx, { organisationId: org })).id },
     body: { ...textOf(between(ctx, 2, "10:00", "11:00")), purpose: "合唱排练" },

@@ -124,7 +124,9 @@ export default function DeskRoom({ loaderData, actionData }: PageProps<typeof lo
     >
       <div className="stack-wide">
         {what && !actionData && <Notice kind="done" live title={t(`desk-room.done.${what}`)} />}
-        <p>{t("desk-room.code", { code: room.code })}</p>
+        <p>
+          {t("desk-room.code", { code: room.code })} <a href={room.panel}>{t("desk-room.panel")}</a>
+        </p>
         <Form method="get" label={t("reserving.day")}>
           <DateField name="day" label={t("reserving.day")} value={room.day} />
           <Button kind="quiet">{t("reserving.show")}</Button>
