@@ -34,6 +34,7 @@ export default [
 
   route("rooms", "../modules/booking/web/reserving/rooms.tsx"),
   route("rooms/:id", "../modules/booking/web/reserving/room.tsx"),
+  route("rooms/:id/seats", "../modules/booking/web/reserving/seats.tsx"),
   route("rooms/:id/here", "../modules/booking/web/reserving/here.tsx"),
   route("panel/:id", "../modules/booking/web/reserving/panel.tsx"),
   route("my/reservations", "../modules/booking/web/reserving/my-reservations.tsx"),

@@ -5,6 +5,7 @@ export { claim } from "./claim.ts";
 export { putPenaltyRule } from "./penalties/rules.ts";
 export { makeResource } from "./reserving/make-resource.ts";
 export { reserve } from "./reserving/reserve.ts";
+export { makeSeats } from "./reserving/seats/seats.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
 export { settleOffers } from "./settle-offers.ts";
 export { undoCheckIn } from "./undo-check-in.ts";

@@ -18,6 +18,7 @@ import * as offerStore from "./offer-store.ts";
 import { penaltyOperations } from "./penalties/routes.ts";
 import { reduceClaim } from "./reduce-claim.ts";
 import { reservingOperations } from "./reserving/routes.ts";
+import { seatOperations } from "./reserving/seats/routes.ts";
 import { ruleOperations } from "./rules/routes.ts";
 import { transferOperations } from "./transfer/routes.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
@@ -108,4 +109,5 @@ export const operations = [
   ...counterOperations,
   ...groupOperations,
   ...reservingOperations,
+  ...seatOperations,
 ];

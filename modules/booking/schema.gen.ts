@@ -189,6 +189,9 @@ export interface ReservationTable {
   changedAt: Temporal.Instant;
   checkedInAt: Temporal.Instant | null;
   living: GeneratedAlways<boolean | null>;
+  seat: Generated<boolean>;
+  awayUntil: Temporal.Instant | null;
+  timesAway: Generated<number>;
 }
 
 export interface ReservationAnswerTable {
@@ -216,6 +219,13 @@ export interface ResourceTable {
 export interface ResourceCellTable {
   resourceId: string;
   cell: string;
+}
+
+export interface SeatSpotTable {
+  seatId: string;
+  roomId: string;
+  atRow: number;
+  atColumn: number;
 }
 
 export interface TransferTable {
@@ -259,6 +269,7 @@ export interface BookingTables {
   "booking.reservationAnswer": ReservationAnswerTable;
   "booking.resource": ResourceTable;
   "booking.resourceCell": ResourceCellTable;
+  "booking.seatSpot": SeatSpotTable;
   "booking.transfer": TransferTable;
   "booking.waiting": WaitingTable;
 }

@@ -304,11 +304,16 @@ create table booking.reservation (
   changed_at timestamp with time zone not null,
   checked_in_at timestamp with time zone,
   living boolean generated always as (state = any (array['requested', 'confirmed', 'checked-in', 'over', 'no-show'])) stored,
+  seat boolean not null default false,
+  away_until timestamp with time zone,
+  times_away smallint not null default 0,
   constraint reservation_pkey primary key (id),
   constraint reservation_takes unique (id, occupied, living),
+  constraint reservation_one_seat exclude using gist (subject with =, during with &&) where (seat and living and subject is not null),
   constraint reservation_resource_id_fkey foreign key (resource_id) references booking.resource(id),
   constraint reservation_approval_check check (approval <@ array['house', 'above']),
   constraint reservation_approved check (approved >= 0 and case when state = 'requested' then approved < cardinality(approval) else approved <= cardinality(approval) end),
+  constraint reservation_away check (away_until is null or state = 'checked-in'),
   constraint reservation_because_check check (length(because) <= 200),
   constraint reservation_during check (not isempty(during) and lower_inc(during) and not upper_inc(during) and not lower_inf(during) and not upper_inf(during)),
   constraint reservation_in check (checked_in_at is null or (state = any (array['checked-in', 'over']))),
@@ -321,6 +326,7 @@ create table booking.reservation (
   constraint reservation_use_kind_check check (use_kind ~ '^[a-z-]{3,40}$'),
   constraint reservation_use_named check ((use_kind is null) = (use_ref is null))
 );
+create index reservation_away_due on booking.reservation using btree (away_until) where away_until is not null;
 create index reservation_current on booking.reservation using btree (lower(during)) where state = any (array['requested', 'confirmed', 'checked-in']);
 create index reservation_made_by on booking.reservation using btree (made_by) where made_by is not null;
 create index reservation_of_organisation on booking.reservation using btree (organisation_id) where organisation_id is not null;
@@ -371,6 +377,19 @@ create table booking.resource_cell (
   constraint resource_cell_resource_id_fkey foreign key (resource_id) references booking.resource(id)
 );
 create index resource_cell_in on booking.resource_cell using btree (cell);
+
+create table booking.seat_spot (
+  seat_id uuid not null,
+  room_id uuid not null,
+  at_row smallint not null,
+  at_column smallint not null,
+  constraint seat_spot_pkey primary key (seat_id),
+  constraint seat_spot_one unique (room_id, at_row, at_column),
+  constraint seat_spot_room_id_fkey foreign key (room_id) references booking.resource(id),
+  constraint seat_spot_seat_id_fkey foreign key (seat_id) references booking.resource(id),
+  constraint seat_spot_at_column_check check (at_column >= 1 and at_column <= 40),
+  constraint seat_spot_at_row_check check (at_row >= 1 and at_row <= 40)
+);
 
 create table booking.transfer (
   claim_id uuid not null,

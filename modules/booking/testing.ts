@@ -8,6 +8,7 @@ import { claim } from "./claim.ts";
 import { claimForOrganisation } from "./groups/claim-for-organisation.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
+import { seatSamples } from "./reserving/seats/testing.ts";
 import { reservingSamples } from "./reserving/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
@@ -88,6 +89,7 @@ export const samples = {
   ...ruleSamples,
   ...penaltySamples,
   ...reservingSamples,
+  ...seatSamples,
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

@@ -1,5 +1,5 @@
 /** Rooms and things of the demo city that can be reserved, and who has. */
-import { type ReservationRules, usualRules } from "#booking/contract";
+import { type ReservationRules, usualRules, usualSeatRules } from "#booking/contract";
 
 const usual = usualRules;
 const booth = { ...usual, longestMinutes: 60, mostComing: 2, mostAWeek: 3 } satisfies ReservationRules;
@@ -19,6 +19,8 @@ export interface DemoRoom {
   /** A space of the place; null: a thing, called as below. */
   space: string | null;
   label?: string;
+  /** Rows of study seats in it, and how many in each: they are reserved, the room by staff alone. */
+  seats?: { rows: number; columns: number };
   rules: ReservationRules;
 }
 
@@ -26,6 +28,14 @@ export interface DemoRoom {
 export const ROOMS: readonly DemoRoom[] = [
   { demo: true, key: "lib-booth-1", place: "lib", space: "lib/booth-1", rules: booth },
   { demo: true, key: "lib-booth-2", place: "lib", space: "lib/booth-2", rules: booth },
+  {
+    demo: true,
+    key: "lib-study",
+    place: "lib",
+    space: "lib/study",
+    seats: { rows: 6, columns: 8 },
+    rules: usualSeatRules,
+  },
   { demo: true, key: "lib-hall", place: "lib", space: "lib/hall", rules: hall },
   { demo: true, key: "whg-dance", place: "whg", space: "whg/dance", rules: studio },
   { demo: true, key: "whg-choir", place: "whg", space: "whg/choir", rules: studio },

@@ -1,6 +1,6 @@
 /** Rooms of the demo city that can be reserved, and reservations, through the doors. */
 import { Temporal } from "temporal-polyfill";
-import { makeResource, reserve } from "#booking/filling";
+import { makeResource, makeSeats, reserve } from "#booking/filling";
 import { actorFor } from "#people";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { Problem } from "#platform/errors";
@@ -11,15 +11,16 @@ import { idOf, type Keys } from "./keys.ts";
 export async function fillRooms(ctx: Ctx, keys: Keys): Promise<Map<string, number>> {
   const rooms = new Map<string, string>();
   await inTx(ctx, async (inner) => {
-    for (const { key, place, space, label, rules } of ROOMS) {
+    for (const { key, place, space, label, rules, seats } of ROOMS) {
       const made = await makeResource(inner, {
         place: idOf(keys.places, place),
         ...(space
           ? { kind: "space", space: idOf(keys.spaces, space) }
           : { kind: "thing", label: label ?? "" }),
         rules,
-        public: true,
+        public: !seats,
       });
+      if (seats) await makeSeats(inner, made.id, seats);
       rooms.set(key, made.id);
     }
   });

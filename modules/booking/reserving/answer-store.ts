@@ -33,7 +33,7 @@ export function checkIn(tx: Tx, id: string, now: Temporal.Instant): Promise<numb
 export interface Due {
   id: string;
   resourceId: string;
-  as: "lapsed" | "released" | "no-show" | "over";
+  as: "lapsed" | "released" | "no-show" | "over" | "not-back";
 }
 
 /**
@@ -49,7 +49,8 @@ export function dueReservations(db: Db, now: Temporal.Instant, limit: number): P
                     case when (r.rules -> 'checkIn' ->> 'release')::boolean
                            and lower(v.during) + (r.rules -> 'checkIn' ->> 'untilMinutes')::int * interval '1 minute' <= ${now} then 'released'
                          when upper(v.during) <= ${now} then 'no-show' end
-                  when upper(v.during) <= ${now} then 'over' end as "as"
+                  when upper(v.during) <= ${now} then 'over'
+                  when v.away_until <= ${now} then 'not-back' end as "as"
         from booking.reservation v join booking.resource r on r.id = v.resource_id
        where v.state in ('requested', 'confirmed', 'checked-in') and lower(v.during) <= ${now}) due
      where "as" is not null order by resource_id, id limit ${limit}`;

@@ -32,7 +32,7 @@ export async function checkInReservation(
   const resource = found(await resourceOf(ctx.db, one.resourceId), "room", one.resourceId);
   if (one.state === "checked-in") return { checkedInAt: (one.checkedInAt ?? ctx.clock()).toString() };
   const staff = servesAt(ctx.actor, resource) && !(await isHolder(ctx, one));
-  if (!staff && plainReadableCode(code ?? "") !== roomCode(ctx, resource.id))
+  if (!staff && plainReadableCode(code ?? "") !== roomCode(ctx, resource.roomId ?? resource.id))
     throw refused("reservation.wrong-code");
   const now = ctx.clock();
   const { fromMinutes, untilMinutes } = resource.rules.checkIn ?? {

@@ -45,7 +45,12 @@ export const ReservationView = T.Object({
   giveBackUntil: InstantShape,
   /** When one is to say that one is there; null where nobody asks. */
   checkIn: Nullable(T.Object({ from: InstantShape, until: InstantShape, release: T.Boolean() })),
-  can: T.Array(T.Enum(["cancel", "cancel-series", "check-in"])),
+  /** The room whose code is asked: itself, or that of the seat. */
+  door: Id,
+  seat: T.Boolean(),
+  /** Whoever has it is out and back by then. */
+  awayUntil: Nullable(InstantShape),
+  can: T.Array(T.Enum(["cancel", "cancel-series", "check-in", "leave", "return", "finish"])),
 });
 export type ReservationView = Static<typeof ReservationView>;
 
@@ -88,6 +93,8 @@ export const reservableResources = operation({
         free: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
       }),
     ),
+    /** Reading rooms with seats to pick. */
+    reading: T.Array(T.Object({ id: Id, name: T.String(), place: PlaceRef, seats: T.Integer() })),
     /** Equipment any of them has, for the choice. */
     equipment: T.Array(T.String()),
     more: T.Boolean(),
@@ -136,6 +143,8 @@ export const roomPanel = operation({
       checkInBy: Nullable(InstantShape),
     }),
     next: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape, title: Nullable(T.String()) })),
+    /** Of a reading room. */
+    seats: Nullable(T.Object({ free: T.Integer(), of: T.Integer() })),
     checkIn: Nullable(T.Object({ code: T.String(), href: T.String() })),
   }),
 });
@@ -421,6 +430,7 @@ export const roomDesk = operation({
     ),
     /** Rooms of the same place, and whether this one is divided into them. */
     parts: T.Array(T.Object({ id: Id, name: T.String(), within: T.Boolean() })),
+    seats: T.Integer(),
     can: T.Array(T.Enum(["write", "black-out"])),
   }),
 });

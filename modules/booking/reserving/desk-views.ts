@@ -21,6 +21,7 @@ import { panelKey } from "./panel.ts";
 import { comingOf, type Reservation, reservationsById, standingIn } from "./reservation-store.ts";
 import { resourceOf, resourcesBelow, resourcesById, resourcesOfPlace } from "./resource-store.ts";
 import { type HolderKind, type Times, timesText } from "./rules.ts";
+import { seatsIn } from "./seats/seat-store.ts";
 import { resourceView } from "./views.ts";
 
 const mostListed = 200;
@@ -164,6 +165,7 @@ export async function roomDeskView(
         name: is.get(one.id)?.name ?? "",
         within: resource.cells.includes(one.id),
       })),
+    seats: (await seatsIn(ctx.db, id, times)).length,
     can: [
       ...(may["resource.write"](ctx.actor, resource) ? (["write"] as const) : []),
       ...(serves ? (["black-out"] as const) : []),

@@ -7,6 +7,7 @@ import { found, invalid, refused } from "#platform/errors";
 import { isTaken } from "./occupy.ts";
 import * as store from "./resource-store.ts";
 import type { ReservationRules } from "./rules.ts";
+import { ruleSeats } from "./seats/seat-store.ts";
 
 export interface ResourceInput {
   place: string;
@@ -90,7 +91,9 @@ export async function changeResource(
     throw refused("reservation.room-changed-meanwhile");
   if (resource.placeId) {
     const parts = await store.resourcesById(ctx.db, input.parts);
-    const cells = new Set([id, ...parts.flatMap((part) => part.cells)]);
+    // Its seats stay, and follow its rules.
+    const seats = await ruleSeats(ctx.db, id, input.rules);
+    const cells = new Set([id, ...seats, ...parts.flatMap((part) => part.cells)]);
     await store.removeCells(
       ctx.db,
       id,

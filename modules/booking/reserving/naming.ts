@@ -2,7 +2,7 @@
 import { namesOfSubjects } from "#people";
 import { type Place, placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
-import { named } from "#platform/i18n";
+import { type Locale, named } from "#platform/i18n";
 import type { Resource } from "./resource-store.ts";
 
 type Space = Place["spaces"][number];
@@ -17,6 +17,12 @@ export interface Described {
   access: Space["access"];
   /** The space is in use, and its place. */
   there: boolean;
+}
+
+/** A seat is called after its room too. */
+function labelOf({ label, roomSpace }: Resource, place: Place | null, locale: Locale): string {
+  const room = place?.spaces.find(({ id }) => id === roomSpace);
+  return room ? `${named(room, locale)} ${label ?? ""}` : (label ?? "");
 }
 
 /** By id, in a fixed number of statements. */
@@ -35,7 +41,7 @@ export async function describeResources(
         ? named(space, ctx.locale)
         : one.kind === "person"
           ? (names.get(one.ref) ?? "")
-          : (one.label ?? "");
+          : labelOf(one, place, ctx.locale);
       return [
         one.id,
         {

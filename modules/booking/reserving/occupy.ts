@@ -30,6 +30,7 @@ export async function occupyLocked(ctx: TxCtx, { resource, place, reservation }:
   try {
     await ctx.db.attempt((tx) => insertReservation(tx, reservation));
   } catch (error) {
+    if (isSecondSeat(error)) throw refused("reservation.one-seat");
     if (!isTaken(error)) throw error;
     throw await taken(ctx, { resource, place, wanted: reservation });
   }
@@ -47,6 +48,9 @@ async function heedTaken(ctx: TxCtx, takings: readonly Taking[]): Promise<void> 
 export function isTaken(error: unknown): boolean {
   return error instanceof Error && "constraint" in error && error.constraint === "occupation_one_at_a_time";
 }
+
+const isSecondSeat = (error: unknown) =>
+  error instanceof Error && "constraint" in error && error.constraint === "reservation_one_seat";
 
 const [searchedDays, mostSpans] = [14, 500];
 

@@ -7,10 +7,11 @@ import { found } from "#platform/errors";
 import { roomCode } from "./check-in.ts";
 import type { roomPanel } from "./contract.ts";
 import { partsOf } from "./free.ts";
-import { describeResources } from "./naming.ts";
+import { type Described, describeResources } from "./naming.ts";
 import { busyIn, type Reservation, standingIn } from "./reservation-store.ts";
 import { type Resource, resourceOf } from "./resource-store.ts";
 import { timesText } from "./rules.ts";
+import { seatsIn } from "./seats/seat-store.ts";
 
 type Panel = AnswerOf<typeof roomPanel>;
 const mostNext = 4;
@@ -36,17 +37,23 @@ export async function panelView(ctx: Ctx, id: string, key: string): Promise<Pane
   };
   const busy = (await busyIn(ctx.db, [id], times)).get(id) ?? [];
   const parts = is.there ? partsOf(day, { place: is.place, busy, now, zone }) : [];
-  const standing = await standingIn(ctx.db, id, times);
+  const seats = await seatsIn(ctx.db, id, { startsAt: now, endsAt: now.add({ minutes: 1 }) });
+  // Of a reading room it is the seats that people have.
+  const standing = seats.length > 0 ? [] : await standingIn(ctx.db, id, times);
   return {
     name: is.name,
     place: is.placeName,
     demo: resource.demo,
     at: now.toString(),
-    now: nowOf(resource, { parts, standing, now }),
+    now: seats.length > 0 ? openNow(is, ctx) : nowOf(resource, { parts, standing, now }),
     next: standing
       .filter(({ startsAt }) => Temporal.Instant.compare(startsAt, now) > 0)
       .slice(0, mostNext)
       .map((one) => ({ ...timesText(one), title: titleOf(one) })),
+    seats:
+      seats.length > 0
+        ? { free: seats.filter(({ state, closed }) => state === null && !closed).length, of: seats.length }
+        : null,
     checkIn: resource.rules.checkIn && {
       code: roomCode(ctx, id),
       href: `${ctx.city.publicUrl}/rooms/${id}/here?code=${roomCode(ctx, id)}`,
@@ -78,6 +85,19 @@ function nowOf(
     title: holder ? titleOf(holder) : null,
     checkInBy: awaited ? holder.startsAt.add({ minutes: checkIn.untilMinutes }).toString() : null,
   };
+}
+
+/** Of a reading room it is said whether it is open; how many seats are free stands beside. */
+function openNow({ place, there }: Described, ctx: Pick<Ctx, "clock" | "city">): Panel["now"] {
+  const { zone } = ctx.city;
+  const now = ctx.clock();
+  const day = now.toZonedDateTimeISO(zone).toPlainDate();
+  const [part] = (there ? partsOf(day, { place, busy: [], now, zone }) : []).filter(
+    ({ endsAt }) => Temporal.Instant.compare(endsAt, now) > 0,
+  );
+  const open = part !== undefined && Temporal.Instant.compare(part.startsAt, now) <= 0;
+  const until = part ? (open ? part.endsAt : part.startsAt).toString() : null;
+  return { state: open ? "free" : "closed", until, title: null, checkInBy: null };
 }
 
 /** What the city does there is public; what people do is theirs. */

@@ -4,6 +4,11 @@ import type { Tx } from "#platform/db";
 
 /** Everything of one key becomes the other's. Answers how many reservations. */
 export async function moveReservations(tx: Tx, from: string, into: string): Promise<number> {
+  // Who was two had two seats at one time: both stand.
+  await tx.run`
+    update booking.reservation f set seat = false
+     where f.subject = ${from} and f.seat and exists (
+       select from booking.reservation i where i.subject = ${into} and i.seat and i.living and i.during && f.during)`;
   return tx.run`
     update booking.reservation
        set subject = case when subject = ${from} then ${into} else subject end,

@@ -31,23 +31,31 @@ export interface Reservation extends Holder, Times {
   because: string | null;
   madeAt: Temporal.Instant;
   checkedInAt: Temporal.Instant | null;
+  /** Of a study seat: one a person at a time. */
+  seat: boolean;
+  awayUntil: Temporal.Instant | null;
+  timesAway: number;
 }
 
 export const columns = sql`
   v.id, v.resource_id, v.series_id, v.subject, v.organisation_id, v.use_kind, v.use_ref, v.made_by, lower(v.during) as starts_at,
-  upper(v.during) as ends_at, v.purpose, v.people, v.state, v.approval, v.approved, v.because, v.made_at, v.checked_in_at`;
+  upper(v.during) as ends_at, v.purpose, v.people, v.state, v.approval, v.approved, v.because, v.made_at, v.checked_in_at,
+  v.seat, v.away_until, v.times_away`;
 
-export type NewReservation = Omit<Reservation, "approved" | "because" | "checkedInAt"> & { occupied: Times };
+export type NewReservation = Omit<
+  Reservation,
+  "approved" | "because" | "checkedInAt" | "awayUntil" | "timesAway"
+> & { occupied: Times };
 
 /** Writes a reservation and takes its cells, sorted. The constraint `occupation_one_at_a_time` refuses what is taken. */
 export async function insertReservation(tx: Tx, one: NewReservation): Promise<void> {
   await tx.prepared.run`
     with made as (
       insert into booking.reservation (id, resource_id, series_id, subject, organisation_id, use_kind, use_ref, made_by, during, occupied,
-                                       purpose, people, state, approval, made_at, changed_at)
+                                       purpose, people, state, approval, made_at, changed_at, seat)
       values (${one.id}, ${one.resourceId}, ${one.seriesId}, ${one.subject}, ${one.organisationId}, ${one.useKind}, ${one.useRef}, ${one.madeBy},
               tstzrange(${one.startsAt}, ${one.endsAt}), tstzrange(${one.occupied.startsAt}, ${one.occupied.endsAt}),
-              ${one.purpose}, ${one.people}, ${one.state}, ${one.approval}::text[], ${one.madeAt}, ${one.madeAt})
+              ${one.purpose}, ${one.people}, ${one.state}, ${one.approval}::text[], ${one.madeAt}, ${one.madeAt}, ${one.seat})
       returning id, resource_id, occupied, living)
     insert into booking.occupation (cell, span, reservation_id, living)
     select c.cell, made.occupied, made.id, made.living
@@ -206,7 +214,7 @@ export function endReservations(
   },
 ): Promise<Reservation[]> {
   return tx.many<Reservation>`
-    update booking.reservation v set state = ${as}, because = ${because}, changed_at = ${now}, checked_in_at = case when ${as} = 'over' then v.checked_in_at end
+    update booking.reservation v set state = ${as}, because = ${because}, changed_at = ${now}, away_until = null, checked_in_at = case when ${as} = 'over' then v.checked_in_at end
      where v.id = any(${[...ids]}::uuid[]) and v.state = any(${[...from]}::text[]) returning ${columns}`;
 }
 

@@ -173,6 +173,7 @@ export function newReservation(
     state: approval.length > 0 ? "requested" : "confirmed",
     approval,
     madeAt: ctx.clock(),
+    seat: resource.kind === "seat",
   };
 }
 

@@ -20,11 +20,16 @@ export interface Resource {
   demo: boolean;
   /** What it takes: itself and its parts, sorted. */
   cells: string[];
+  /** Of a seat: the room it is in, and its space. */
+  roomId: string | null;
+  roomSpace: string | null;
 }
 
 const columns = sql`
   r.id, r.kind, r.ref, r.org_path, r.place_id, r.label, r.rules, r.public, r.retired_at is not null as retired, r.version, r.demo,
-  array(select c.cell from booking.resource_cell c where c.resource_id = r.id order by c.cell) as cells`;
+  array(select c.cell from booking.resource_cell c where c.resource_id = r.id order by c.cell) as cells,
+  (select s.room_id from booking.seat_spot s where s.seat_id = r.id) as room_id,
+  (select room.ref from booking.seat_spot s join booking.resource room on room.id = s.room_id where s.seat_id = r.id) as room_space`;
 
 export function resourcesById(db: Db, ids: readonly string[]): Promise<Resource[]> {
   return db.prepared
@@ -55,14 +60,14 @@ export function publicResources(
 /** Everything in use at a place. */
 export function resourcesOfPlace(db: Db, placeId: string): Promise<Resource[]> {
   return db.many<Resource>`
-    select ${columns} from booking.resource r where r.place_id = ${placeId} and r.retired_at is null order by r.kind, r.label, r.id limit 500`;
+    select ${columns} from booking.resource r where r.place_id = ${placeId} and r.retired_at is null and r.kind <> 'seat' order by r.kind, r.label, r.id limit 500`;
 }
 
 /** Everything in use of these organisations and those below. */
 export function resourcesBelow(db: Db, paths: readonly string[], limit: number): Promise<Resource[]> {
   return db.many<Resource>`
     select ${columns} from booking.resource r
-     where r.retired_at is null and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(r.org_path, p.path))
+     where r.retired_at is null and r.kind <> 'seat' and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(r.org_path, p.path))
      order by r.place_id, r.kind, r.label, r.id limit ${limit}`;
 }
 

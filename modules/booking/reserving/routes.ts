@@ -19,26 +19,16 @@ import { panelView } from "./panel.ts";
 import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
 import { reserve } from "./reserve.ts";
-import { resourceOf } from "./resource-store.ts";
+import { reservationTarget, roomTarget } from "./targets.ts";
 import { ownReservations, reservationView, roomsView, roomView } from "./views.ts";
 
 const placeTarget = async (ctx: Ctx, id: string) => found(await placeOf(ctx.db, id), "place", id);
-
-/** Whose it is, and whose the room is. */
-async function reservationTarget(ctx: Ctx, id: string) {
-  const one = found(await reservationOf(ctx.db, id), "reservation", id);
-  const { orgPath } = found(await resourceOf(ctx.db, one.resourceId), "room", one.resourceId);
-  const holder = one.organisationId ? await organisationOf(ctx.db, one.organisationId) : null;
-  return { subject: one.subject, groupOf: holder?.path ?? null, orgPath };
-}
 
 /** For whom it is asked: for oneself, or for an organisation one works for. */
 async function wishTarget(ctx: Ctx, organisation: string | null | undefined) {
   if (!organisation) return { forPath: null };
   return { forPath: found(await organisationOf(ctx.db, organisation), "organisation", organisation).path };
 }
-
-const roomTarget = async (ctx: Ctx, id: string) => found(await resourceOf(ctx.db, id), "room", id);
 
 const timesIn = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => ({
   startsAt: Temporal.Instant.from(startsAt),

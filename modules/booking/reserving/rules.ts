@@ -36,6 +36,15 @@ export const ReservationRules = T.Object({
       release: T.Boolean(),
     }),
   ),
+  /** Whoever is in may go out for so long, so often, and keeps it; then the rest goes to others. */
+  away: T.Optional(
+    Nullable(
+      T.Object({
+        minutes: T.Integer({ minimum: 5, maximum: 240 }),
+        most: T.Integer({ minimum: 1, maximum: 10 }),
+      }),
+    ),
+  ),
   /** Highest first; who is not named is last. */
   priority: T.Array(T.Enum([...holderKinds]), { maxItems: 4, uniqueItems: true }),
 });
@@ -56,6 +65,17 @@ export const usualRules: ReservationRules = {
   approval: [],
   checkIn: { fromMinutes: 15, untilMinutes: 15, release: true },
   priority: ["use", "house", "organisation", "person"],
+};
+
+/** Of study seats, as 深圳图书馆北馆 has them: checked in by thirty minutes after the start, given back an hour before, one a person. */
+export const usualSeatRules: ReservationRules = {
+  ...usualRules,
+  longestMinutes: 720,
+  horizonDays: 3,
+  giveBackMinutes: 60,
+  mostAWeek: null,
+  checkIn: { fromMinutes: 30, untilMinutes: 30, release: true },
+  away: { minutes: 30, most: 2 },
 };
 
 export interface Times {

@@ -7,6 +7,7 @@ import { lapseRequests } from "./move.ts";
 import { newsOf } from "./news.ts";
 import { endReservations } from "./reservation-store.ts";
 import { resourceOf } from "./resource-store.ts";
+import { finishReservations } from "./seats/seat-store.ts";
 import { tellHolders } from "./tell.ts";
 
 const atOnce = 500;
@@ -43,6 +44,12 @@ async function endDue(ctx: TxCtx, resourceId: string, due: readonly Due[]): Prom
     now,
   });
   const missed = await endReservations(ctx.db, idsOf("no-show"), { as: "no-show", from: ["confirmed"], now });
+  const notBack = await finishReservations(ctx.db, idsOf("not-back"), now);
+  await tellHolders(
+    ctx,
+    "notice.reservation.not-back",
+    notBack.map((reservation) => ({ reservation })),
+  );
   await noteGone(ctx, resource, lapsed, "refused");
   await noteGone(ctx, resource, released, "released");
   await announceAll(
@@ -62,5 +69,5 @@ async function endDue(ctx: TxCtx, resourceId: string, due: readonly Due[]): Prom
     "notice.reservation.released",
     released.map((reservation) => ({ reservation })),
   );
-  return over.length + lapsed.length + released.length + missed.length;
+  return notBack.length + over.length + lapsed.length + released.length + missed.length;
 }

@@ -49,7 +49,7 @@ export async function reserveFor(
       ...{ id: newId(), resourceId: resource.id, seriesId: null, subject: null, organisationId: null },
       ...{ useKind: use.kind, useRef: use.ref, madeBy: ctx.actor.subject, startsAt, endsAt },
       ...{ occupied: occupiedBy(resource.rules, { startsAt, endsAt }), purpose, people },
-      ...{ state: "confirmed" as const, approval: [], madeAt: now },
+      ...{ state: "confirmed" as const, approval: [], madeAt: now, seat: false },
     },
   }));
   await occupy(ctx, takings);

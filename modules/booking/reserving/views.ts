@@ -17,6 +17,7 @@ import { freeNext } from "./occupy.ts";
 import * as store from "./reservation-store.ts";
 import { publicResources, type Resource, resourceOf, resourcesById } from "./resource-store.ts";
 import { giveBackUntil, timesText } from "./rules.ts";
+import { roomsWithSeats } from "./seats/seat-store.ts";
 import { currentStates } from "./states.ts";
 
 const mostListed = 200;
@@ -70,9 +71,36 @@ export async function roomsView(
       ...resourceView(resource, own),
       free: (days.get(resource.id)?.[0]?.parts ?? []).filter(({ state }) => state === "free").map(timesText),
     })),
+    reading:
+      query.kind === undefined && !query.people && !query.equipment
+        ? await readingRooms(ctx, query.place)
+        : [],
     equipment: [...new Set(there.flatMap(({ own }) => own.equipment))].toSorted(),
     more: all.length > mostListed,
   };
+}
+
+/** Rooms with seats to pick, of one place or all. */
+async function readingRooms(ctx: Ctx, placeId: string | undefined) {
+  const rooms = new Map(
+    (await roomsWithSeats(ctx.db, mostListed)).map(({ roomId, seats }) => [roomId, seats]),
+  );
+  const resources = (await resourcesById(ctx.db, [...rooms.keys()])).filter(
+    (one) => placeId === undefined || one.placeId === placeId,
+  );
+  const is = await describeResources(ctx, resources);
+  return resources.flatMap(({ id }) => {
+    const own = is.get(id);
+    if (!own?.there || !own.place?.public) return [];
+    return [
+      {
+        id,
+        name: own.name,
+        place: { id: own.place.id, name: own.placeName ?? "" },
+        seats: rooms.get(id) ?? 0,
+      },
+    ];
+  });
 }
 
 interface DayParts {
@@ -185,6 +213,9 @@ export async function reservationViews(
         awaits: one.state === "requested" ? (one.approval[one.approved] ?? null) : null,
         organisation: organisation ? named(organisation, ctx.locale) : null,
         checkedInAt: one.checkedInAt?.toString() ?? null,
+        door: resource.roomId ?? resource.id,
+        seat: one.seat,
+        awayUntil: one.awayUntil?.toString() ?? null,
         giveBackUntil: giveBackUntil(resource.rules, one).toString(),
         checkIn: checkIn && {
           from: one.startsAt.subtract({ minutes: checkIn.fromMinutes }).toString(),
@@ -195,10 +226,18 @@ export async function reservationViews(
           ...(mayEnd ? (["cancel"] as const) : []),
           ...(mayEnd && one.seriesId ? (["cancel-series"] as const) : []),
           ...(mayCheckIn(one, resource, now) ? (["check-in"] as const) : []),
+          ...ofOneIn(one, resource),
         ],
       },
     ];
   });
+}
+
+/** Whoever is in goes out for a while, comes back, or leaves for good. */
+function ofOneIn({ state, awayUntil, timesAway }: store.Reservation, { rules: { away } }: Resource) {
+  if (state !== "checked-in") return [];
+  if (awayUntil) return ["return", "finish"] as const;
+  return away && timesAway < away.most ? (["leave", "finish"] as const) : (["finish"] as const);
 }
 
 /** By the code at the room, in the minutes the house says. */

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { Choice, DateField } from "#web/kit/field.tsx";
+import { Choice, DateField, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Rows } from "#web/kit/rows.tsx";
@@ -27,10 +27,11 @@ import {
   endBlackout,
   roomDesk,
 } from "../../reserving/contract.ts";
+import { makeSeats } from "../../reserving/seats/contract.ts";
 import { RoomRuleFields, rulesIn } from "./room-rule-fields.tsx";
 import { stateKinds } from "./state-kinds.ts";
 
-const done = ["made", "saved", "checked-in", "cancelled", "closed", "opened", "asked"];
+const done = ["made", "saved", "checked-in", "cancelled", "closed", "opened", "asked", "seats"];
 
 export async function loader({ context, params, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
@@ -62,6 +63,11 @@ export async function action({ context, params, request }: ActArgs) {
           keyOf(form),
         );
         return back("cancelled");
+      }
+      case "seats": {
+        const body = { rows: Number(typed("rows")), columns: Number(typed("columns")) };
+        await call(makeSeats, { params: { id }, body }, keyOf(form));
+        return back("seats");
       }
       case "open":
         await call(endBlackout, { params: { id: typed("blackout") }, body: {} }, keyOf(form));
@@ -102,6 +108,7 @@ export default function DeskRoom({ loaderData, actionData }: PageProps<typeof lo
   const values = actionData?.values ?? {};
   const problem = actionData?.problem;
   const own = values.do === "rules";
+  const elsewhere = own || values.do === "seats";
   return (
     <ShellDesk
       title={room.place ? t("reserving.room-at", { room: room.name, place: room.place.name }) : room.name}
@@ -131,8 +138,11 @@ export default function DeskRoom({ loaderData, actionData }: PageProps<typeof lo
           <DateField name="day" label={t("reserving.day")} value={room.day} />
           <Button kind="quiet">{t("reserving.show")}</Button>
         </Form>
-        <Holders room={room} problem={own ? undefined : problem} values={own ? {} : values} />
+        <Holders room={room} problem={elsewhere ? undefined : problem} values={elsewhere ? {} : values} />
         <Blackouts room={room} />
+        {room.can.includes("write") && room.kind === "space" && (
+          <Seats room={room} problem={values.do === "seats" ? problem : undefined} values={values} />
+        )}
         {room.can.includes("write") && (
           <Rules room={room} problem={own ? problem : undefined} values={own ? values : {}} />
         )}
@@ -229,6 +239,49 @@ function Blackouts({ room }: { room: Room }) {
           </li>
         ))}
       </Rows>
+    </Section>
+  );
+}
+
+/** Rows of study seats people pick on a map. */
+function Seats({ room, problem, values }: Tried) {
+  const { text: t } = usePage();
+  return (
+    <Section title={t("seats.desk")} id="seats">
+      <p>
+        {room.seats > 0 ? (
+          <a href={`/rooms/${room.id}/seats`}>{t("seats.count", { count: room.seats })}</a>
+        ) : (
+          t("seats.desk-none")
+        )}
+      </p>
+      <details open={problem !== undefined}>
+        <summary>{t("seats.add")}</summary>
+        <Form problem={problem} label={t("seats.add")}>
+          <input type="hidden" name="day" value={room.day} />
+          <Field
+            name="rows"
+            label={t("seats.rows")}
+            type="number"
+            min={1}
+            chars={4}
+            value={values.rows}
+            problem={problem}
+          />
+          <Field
+            name="columns"
+            label={t("seats.columns")}
+            type="number"
+            min={1}
+            chars={4}
+            value={values.columns}
+            problem={problem}
+          />
+          <Button name="do" value="seats">
+            {t("seats.add")}
+          </Button>
+        </Form>
+      </details>
     </Section>
   );
 }

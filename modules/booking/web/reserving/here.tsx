@@ -8,11 +8,14 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { checkInToRoom, myReservations } from "../../reserving/contract.ts";
+import { returnToSeat } from "../../reserving/seats/contract.ts";
 
 /** Whoever reads the code at a room comes here. */
 export async function loader({ context, params, request }: LoadArgs) {
   const { items } = await pageOf(context).call(myReservations, {});
-  const here = items.filter(({ room, can }) => room.id === params.id && can.includes("check-in"));
+  const here = items.filter(
+    ({ door, can }) => door === params.id && (can.includes("check-in") || can.includes("return")),
+  );
   return { here, id: params.id ?? "", code: new URL(request.url).searchParams.get("code") ?? "" };
 }
 
@@ -21,7 +24,8 @@ export async function action({ context, request }: ActArgs) {
   const id = String(form.get("reservation") ?? "");
   try {
     const body = { code: String(form.get("room-code") ?? "") };
-    await pageOf(context).call(checkInToRoom, { params: { id }, body }, keyOf(form));
+    const operation = form.get("do") === "return" ? returnToSeat : checkInToRoom;
+    await pageOf(context).call(operation, { params: { id }, body }, keyOf(form));
   } catch (error) {
     return formProblem(error, form);
   }
@@ -50,7 +54,9 @@ export default function HerePage({ loaderData, actionData }: PageProps<typeof lo
             </p>
             <input type="hidden" name="reservation" value={one.id} />
             <Field name="room-code" label={t("reserving.room-code")} value={code} chars={12} />
-            <Button icon="check">{t("reserving.check-in-do")}</Button>
+            <Button icon="check" name="do" value={one.awayUntil ? "return" : "check-in"}>
+              {t(one.awayUntil ? "seats.return" : "reserving.check-in-do")}
+            </Button>
           </Form>
         ))}
       </div>

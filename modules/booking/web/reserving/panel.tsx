@@ -38,8 +38,11 @@ export default function PanelPage({ loaderData: panel }: PageProps<typeof loader
         <section className={`panel-now panel-${now.state}`} aria-live="polite">
           <p className="panel-state">
             <span className="panel-shape" aria-hidden="true" />
-            {t(`panel.state.${now.state}`)}
+            {t(panel.seats && now.state === "free" ? "panel.open" : `panel.state.${now.state}`)}
           </p>
+          {panel.seats && now.state === "free" && (
+            <p className="panel-title">{t("seats.free", panel.seats)}</p>
+          )}
           {now.title && <p className="panel-title">{now.title}</p>}
           {now.until && (
             <p className="panel-until">
@@ -52,7 +55,7 @@ export default function PanelPage({ loaderData: panel }: PageProps<typeof loader
             <p>{t("panel.check-in-by", { at: t.formats.timeText(moment(now.checkInBy)) })}</p>
           )}
         </section>
-        <Next items={next} />
+        {!panel.seats && <Next items={next} />}
         {checkIn && (
           <section className="panel-code">
             <Code text={checkIn.href} label={t("panel.code-label")} />

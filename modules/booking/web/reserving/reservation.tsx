@@ -27,12 +27,14 @@ import {
   type ReservationView,
   scopes,
 } from "../../reserving/contract.ts";
+import { finishReservation, leaveSeat } from "../../reserving/seats/contract.ts";
 import { stateKinds } from "./state-kinds.ts";
 import { dayAndTime } from "./times-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
-  const done = ["made", "cancelled", "in", "moved", "kept"].find((one) => query.has(one)) ?? null;
+  const done =
+    ["made", "cancelled", "in", "moved", "kept", "left", "finished"].find((one) => query.has(one)) ?? null;
   return { ...(await pageOf(context).call(oneReservation, { params: { id: params.id ?? "" } })), done };
 }
 
@@ -40,6 +42,15 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const { call } = pageOf(context);
   const id = params.id ?? "";
+  if (form.get("do") === "leave" || form.get("do") === "finish") {
+    const leaves = form.get("do") === "leave";
+    try {
+      await call(leaves ? leaveSeat : finishReservation, { params: { id }, body: {} }, keyOf(form));
+    } catch (error) {
+      return formProblem(error, form);
+    }
+    return redirect(`/reservations/${id}?${leaves ? "left" : "finished"}`);
+  }
   if (form.get("do") === "check-in" || form.get("do") === "move") {
     try {
       if (form.get("do") === "check-in") {
@@ -152,6 +163,12 @@ export default function ReservationPage({ loaderData, actionData }: PageProps<ty
           </Form>
         </Section>
       )}
+      {one.can.includes("finish") && (
+        <InUse
+          one={one}
+          problem={tried === "leave" || tried === "finish" ? actionData?.problem : undefined}
+        />
+      )}
       {others.length > 0 && (
         <Section title={t("reserving.others")}>
           <ul className="plain stack-tight">
@@ -226,6 +243,32 @@ function GiveBack({
           <Button kind="refuse">{t("reserving.give-back-do")}</Button>
         </Form>
       </details>
+    </Section>
+  );
+}
+
+/** Going out for a while, coming back, leaving for good. */
+function InUse({ one, problem }: { one: ReservationView; problem: Problem | undefined }) {
+  const { text: t } = usePage();
+  return (
+    <Section title={t("seats.in-use")} id="in-use">
+      {one.awayUntil && (
+        <Notice kind="attention" title={t("seats.back-by", { at: moment(one.awayUntil) })}>
+          <a href={`/rooms/${one.door}/here`}>{t("seats.return")}</a>
+        </Notice>
+      )}
+      <Form problem={problem} label={t("seats.in-use")}>
+        <p className="row">
+          {one.can.includes("leave") && (
+            <Button kind="quiet" name="do" value="leave">
+              {t("seats.leave")}
+            </Button>
+          )}
+          <Button kind="quiet" name="do" value="finish">
+            {t("seats.finish")}
+          </Button>
+        </p>
+      </Form>
     </Section>
   );
 }

@@ -57,6 +57,8 @@ export function rulesIn(form: FormData): ReservationRules {
           release: form.has("rules.checkIn.release"),
         }
       : null,
+    away:
+      typed("away.minutes") === "" ? null : { minutes: number("away.minutes"), most: number("away.most") },
     priority: [...(order ?? priorities.usual)],
   };
 }
@@ -158,6 +160,26 @@ export function RoomRuleFields({ rules, open = true, problem, values }: Props) {
         name="rules.checkIn.release"
         label={t("room-rules.check-in-release")}
         checked={ticked("checkIn.release", rules.checkIn?.release ?? true)}
+      />
+      <Field
+        name="rules.away.minutes"
+        label={t("room-rules.away-minutes")}
+        type="number"
+        min={5}
+        chars={4}
+        unit={t("room-rules.minutes")}
+        value={typed("away.minutes", rules.away?.minutes ?? null)}
+        problem={problem}
+        optional
+      />
+      <Field
+        name="rules.away.most"
+        label={t("room-rules.away-most")}
+        type="number"
+        min={1}
+        chars={4}
+        value={typed("away.most", rules.away?.most ?? 2)}
+        problem={problem}
       />
       <Choice
         name="rules.priority"

@@ -28,6 +28,7 @@ export function ruleSentences(t: Text, rules: ReservationRules): string[] {
           }),
         ]
       : []),
+    ...(rules.away ? [t("reserving.rule.away", { minutes: rules.away.minutes, most: rules.away.most })] : []),
   ];
 }
 

@@ -68,6 +68,22 @@ export default function RoomsPage({ loaderData: { rooms, filters } }: PageProps<
           </p>
         </Form>
       </div>
+      {rooms.reading.length > 0 && (
+        <Section title={t("seats.reading")}>
+          <ul className="plain stack-tight">
+            {rooms.reading.map((one) => (
+              <li key={one.id}>
+                <a href={`/rooms/${one.id}/seats`}>
+                  <bdi>
+                    {one.place ? t("reserving.room-at", { room: one.name, place: one.place.name }) : one.name}
+                  </bdi>
+                </a>{" "}
+                {t("seats.count", { count: one.seats })}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {rooms.items.length === 0 && (
         <Empty title={t("reserving.rooms.none")}>
           <a href="/rooms">{t("reserving.rooms.none.do")}</a>
