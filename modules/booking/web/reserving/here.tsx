@@ -16,7 +16,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   const here = items.filter(
     ({ door, can }) => door === params.id && (can.includes("check-in") || can.includes("return")),
   );
-  return { here, id: params.id ?? "", code: new URL(request.url).searchParams.get("code") ?? "" };
+  return { here, code: new URL(request.url).searchParams.get("code") ?? "" };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -34,7 +34,7 @@ export async function action({ context, request }: ActArgs) {
 
 /** Checking in at the room one stands before. */
 export default function HerePage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { here, id, code } = loaderData;
+  const { here, code } = loaderData;
   const { text: t } = usePage();
   return (
     <ShellPortal title={t("reserving.check-in")} section="my">
@@ -42,8 +42,7 @@ export default function HerePage({ loaderData, actionData }: PageProps<typeof lo
         <h1>{t("reserving.check-in")}</h1>
         {here.length === 0 && (
           <Empty title={t("reserving.here-nothing")}>
-            <a href="/my/reservations">{t("reserving.mine")}</a>{" "}
-            <a href={`/rooms/${id}`}>{t("reserving.here-room")}</a>
+            <a href="/my/reservations">{t("reserving.mine")}</a> <a href="/rooms">{t("reserving.rooms")}</a>
           </Empty>
         )}
         {here.map((one) => (

@@ -139,7 +139,7 @@ function SeatMap({ seats, picked }: { seats: readonly SeatView[]; picked: string
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="table-region" tabIndex={0} aria-label={t("seats.map")}>
       <fieldset className="seat-map">
-        <legend>{t("seats.map")}</legend>
+        <legend className="unseen">{t("seats.map")}</legend>
         {[...rows].map(([row, some]) => (
           <div className="seat-row" key={row}>
             {some.map((seat) => (
