@@ -1,3 +1,4 @@
+import { placeToBook } from "#places";
 import {
   deskToday,
   type PersonSection,
@@ -21,6 +22,10 @@ import { appealsToday } from "./penalties/desk-view.ts";
 import { forgetMarks } from "./penalties/mark-store.ts";
 import { exportPenalties, mergePenalties } from "./penalties/personal.ts";
 import { fields } from "./personal-fields.ts";
+import { bookableAt } from "./reserving/at-place.ts";
+import { reservationsToday } from "./reserving/desk-views.ts";
+import { eraseReservations, exportReservations, mergeReservations } from "./reserving/personal.ts";
+import { tendReservations } from "./reserving/tend-reservations.ts";
 import { operations } from "./routes.ts";
 import { conflictsToday } from "./scanner/conflicts.ts";
 import { forgetScans } from "./scanner/forget.ts";
@@ -41,6 +46,13 @@ export const bookingModule = defineModule({
       cron: "*/10 * * * *",
       run: async (ctx) => {
         await settleOffers(ctx);
+      },
+    },
+    {
+      name: "booking.tend-reservations",
+      cron: "* * * * *",
+      run: async (ctx) => {
+        await tendReservations(ctx);
       },
     },
     {
@@ -86,6 +98,13 @@ export const bookingModule = defineModule({
         },
       ],
     ),
+    fill(placeToBook, bookableAt),
+    fill(deskToday, (ctx) => reservationsToday(ctx)),
+    fill(personExport, (ctx, { subject }) => exportReservations(ctx, subject)),
+    fill(personErase, async (ctx, { subject }) => [
+      { module: "booking", rows: await inTx(ctx, (inner) => eraseReservations(inner, subject)) },
+    ]),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeReservations(inner, joining))),
     fill(deskToday, appealsToday),
     fill(personExport, (ctx, { subject }) => exportEntries(ctx, subject)),
     // Before claims: who carries a draw out locks its entries first.

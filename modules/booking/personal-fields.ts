@@ -3,7 +3,7 @@ import type { PersonalField } from "#platform/auth";
 
 const of = (table: string, columns: string) => columns.split(" ").map((column) => `${table}.${column}`);
 
-// texts: field.scan field.scan.why field.scanner field.scanner.why field.claim field.claim.why field.waiting field.waiting.why field.draw-entry field.draw-entry.why field.draw field.draw.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why
+// texts: field.scan field.scan.why field.scanner field.scanner.why field.claim field.claim.why field.waiting field.waiting.why field.draw-entry field.draw-entry.why field.draw field.draw.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why field.reservation field.reservation.why field.person-time field.person-time.why field.reservation-desk field.reservation-desk.why
 export const fields: readonly PersonalField[] = [
   {
     id: "claim",
@@ -130,6 +130,41 @@ export const fields: readonly PersonalField[] = [
     columns: [
       ...of("booking.penalty_rule", "id org_path only_for version since basis terms made_by made_at"),
       ...of("booking.penalty_amnesty", "id org_path place_id day because made_by made_at"),
+    ],
+  },
+  {
+    id: "reservation",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self", "agents", "door", "managers"],
+    columns: of(
+      "booking.reservation",
+      "id resource_id series_id subject organisation_id use_kind use_ref made_by during occupied purpose people state approval approved because made_at changed_at checked_in_at living seat away_until times_away",
+    ),
+  },
+  {
+    id: "person-time",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self", "managers"],
+    columns: of(
+      "booking.resource",
+      "id kind ref org_path place_id label rules public retired_at version demo",
+    ),
+  },
+  {
+    id: "reservation-desk",
+    basis: "duty",
+    kept: "lasting",
+    seenBy: ["managers", "auditors"],
+    columns: [
+      ...of("booking.reservation_answer", "reservation_id step answered_by approved at"),
+      ...of("booking.blackout", "id resource_id span reason made_by made_at lifted_at living"),
+      ...of(
+        "booking.move_request",
+        "id reservation_id resource_id during purpose people organisation_id use_kind use_ref",
+      ),
+      ...of("booking.move_request", "reason made_by made_at answer_by state answered_at"),
     ],
   },
 ];

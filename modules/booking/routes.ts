@@ -18,6 +18,8 @@ import { may } from "./may.ts";
 import * as offerStore from "./offer-store.ts";
 import { penaltyOperations } from "./penalties/routes.ts";
 import { reduceClaim } from "./reduce-claim.ts";
+import { reservingOperations } from "./reserving/routes.ts";
+import { seatOperations } from "./reserving/seats/routes.ts";
 import { ruleOperations } from "./rules/routes.ts";
 import { scannerOperations } from "./scanner/routes.ts";
 import { seatingOperations } from "./seating/routes.ts";
@@ -112,4 +114,6 @@ export const operations = [
   ...seatingOperations,
   ...drawingOperations,
   ...scannerOperations,
+  ...reservingOperations,
+  ...seatOperations,
 ];

@@ -2,6 +2,23 @@
 
 create schema booking;
 
+create table booking.blackout (
+  id uuid not null,
+  resource_id uuid not null,
+  span tstzrange not null,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  living boolean generated always as (lifted_at is null) stored,
+  constraint blackout_pkey primary key (id),
+  constraint blackout_takes unique (id, span, living),
+  constraint blackout_resource_id_fkey foreign key (resource_id) references booking.resource(id),
+  constraint blackout_reason_check check (reason ~ '\S' and length(reason) <= 200),
+  constraint blackout_span check (not isempty(span) and lower_inc(span) and not upper_inc(span) and not lower_inf(span) and not upper_inf(span))
+);
+create index blackout_of_resource on booking.blackout using gist (resource_id, span);
+
 create table booking.claim (
   id uuid not null,
   offer_id uuid not null,
@@ -215,6 +232,64 @@ create table booking.house_rule (
   constraint house_rule_version_check check (version > 0)
 );
 
+create table booking.move_option (
+  request_id uuid not null,
+  n smallint not null,
+  resource_id uuid not null,
+  during tstzrange not null,
+  constraint move_option_pkey primary key (request_id, n),
+  constraint move_option_request_id_fkey foreign key (request_id) references booking.move_request(id),
+  constraint move_option_resource_id_fkey foreign key (resource_id) references booking.resource(id),
+  constraint move_option_n_check check (n >= 1 and n <= 3)
+);
+
+create table booking.move_request (
+  id uuid not null,
+  reservation_id uuid not null,
+  resource_id uuid not null,
+  during tstzrange not null,
+  purpose text not null,
+  people integer,
+  organisation_id uuid,
+  use_kind text,
+  use_ref uuid,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  answer_by timestamp with time zone not null,
+  state text not null,
+  answered_at timestamp with time zone,
+  constraint move_request_pkey primary key (id),
+  constraint move_request_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id),
+  constraint move_request_resource_id_fkey foreign key (resource_id) references booking.resource(id),
+  constraint move_request_answered check ((answered_at is null) = (state = 'open')),
+  constraint move_request_of_one check (num_nonnulls(organisation_id, use_ref) = 1 and (use_kind is null) = (use_ref is null)),
+  constraint move_request_people_check check (people >= 1 and people <= 100000),
+  constraint move_request_purpose_check check (purpose ~ '\S' and length(purpose) <= 200),
+  constraint move_request_reason_check check (reason ~ '\S' and length(reason) <= 200),
+  constraint move_request_state_check check (state = any (array['open', 'agreed', 'declined', 'lapsed', 'withdrawn'])),
+  constraint move_request_use_kind_check check (use_kind ~ '^[a-z-]{3,40}$')
+);
+create index move_request_due on booking.move_request using btree (answer_by) where state = 'open';
+create index move_request_of_reservation on booking.move_request using btree (reservation_id);
+create unique index move_request_one_open on booking.move_request using btree (reservation_id) where state = 'open';
+
+create table booking.occupation (
+  cell uuid not null,
+  span tstzrange not null,
+  reservation_id uuid,
+  blackout_id uuid,
+  living boolean not null,
+  constraint occupation_once unique nulls not distinct (cell, reservation_id, blackout_id),
+  constraint occupation_one_at_a_time exclude using gist (cell with =, span with &&) where (living),
+  constraint occupation_cell_fkey foreign key (cell) references booking.resource(id),
+  constraint occupation_of_blackout foreign key (blackout_id, span, living) references booking.blackout(id, span, living) on update cascade on delete cascade,
+  constraint occupation_of_reservation foreign key (reservation_id, span, living) references booking.reservation(id, occupied, living) on update cascade on delete cascade,
+  constraint occupation_of_one check (num_nonnulls(reservation_id, blackout_id) = 1)
+);
+create index occupation_blackout on booking.occupation using btree (blackout_id) where blackout_id is not null;
+create index occupation_reservation on booking.occupation using btree (reservation_id) where reservation_id is not null;
+
 create table booking.offer (
   id uuid not null,
   kind text not null,
@@ -414,6 +489,114 @@ create table booking.seating (
   constraint seating_pkey primary key (offer_id),
   constraint seating_offer_id_fkey foreign key (offer_id) references booking.offer(id),
   constraint seating_plan_id_fkey foreign key (plan_id) references booking.seat_plan(id)
+);
+
+create table booking.reservation (
+  id uuid not null,
+  resource_id uuid not null,
+  series_id uuid,
+  subject uuid,
+  organisation_id uuid,
+  use_kind text,
+  use_ref uuid,
+  made_by uuid,
+  during tstzrange not null,
+  occupied tstzrange not null,
+  purpose text not null,
+  people integer,
+  state text not null,
+  approval text[] not null default '{}'::text[],
+  approved smallint not null default 0,
+  because text,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  checked_in_at timestamp with time zone,
+  living boolean generated always as (state = any (array['requested', 'confirmed', 'checked-in', 'over', 'no-show'])) stored,
+  seat boolean not null default false,
+  away_until timestamp with time zone,
+  times_away smallint not null default 0,
+  constraint reservation_pkey primary key (id),
+  constraint reservation_takes unique (id, occupied, living),
+  constraint reservation_one_seat exclude using gist (subject with =, during with &&) where (seat and living and subject is not null),
+  constraint reservation_resource_id_fkey foreign key (resource_id) references booking.resource(id),
+  constraint reservation_approval_check check (approval <@ array['house', 'above']),
+  constraint reservation_approved check (approved >= 0 and case when state = 'requested' then approved < cardinality(approval) else approved <= cardinality(approval) end),
+  constraint reservation_away check (away_until is null or state = 'checked-in'),
+  constraint reservation_because_check check (length(because) <= 200),
+  constraint reservation_during check (not isempty(during) and lower_inc(during) and not upper_inc(during) and not lower_inf(during) and not upper_inf(during)),
+  constraint reservation_in check (checked_in_at is null or (state = any (array['checked-in', 'over']))),
+  constraint reservation_occupied check (occupied @> during and not upper_inc(occupied) and not lower_inf(occupied) and not upper_inf(occupied)),
+  constraint reservation_of_one check (num_nonnulls(subject, organisation_id, use_ref) <= 1),
+  constraint reservation_of_somebody check (num_nonnulls(subject, organisation_id, use_ref) = 1 or (state <> all (array['requested', 'confirmed', 'checked-in']))),
+  constraint reservation_people_check check (people >= 1 and people <= 100000),
+  constraint reservation_purpose_check check (purpose ~ '\S' and length(purpose) <= 200),
+  constraint reservation_state_check check (state = any (array['requested', 'confirmed', 'checked-in', 'over', 'no-show', 'refused', 'cancelled', 'displaced', 'released'])),
+  constraint reservation_use_kind_check check (use_kind ~ '^[a-z-]{3,40}$'),
+  constraint reservation_use_named check ((use_kind is null) = (use_ref is null))
+);
+create index reservation_away_due on booking.reservation using btree (away_until) where away_until is not null;
+create index reservation_current on booking.reservation using btree (lower(during)) where state = any (array['requested', 'confirmed', 'checked-in']);
+create index reservation_made_by on booking.reservation using btree (made_by) where made_by is not null;
+create index reservation_of_organisation on booking.reservation using btree (organisation_id) where organisation_id is not null;
+create index reservation_of_resource on booking.reservation using gist (resource_id, occupied);
+create index reservation_of_series on booking.reservation using btree (series_id) where series_id is not null;
+create index reservation_of_subject on booking.reservation using btree (subject, made_at desc) where subject is not null;
+create index reservation_of_use on booking.reservation using btree (use_kind, use_ref) where use_ref is not null;
+
+create table booking.reservation_answer (
+  reservation_id uuid not null,
+  step smallint not null,
+  answered_by uuid not null,
+  approved boolean not null,
+  at timestamp with time zone not null,
+  constraint reservation_answer_pkey primary key (reservation_id, step),
+  constraint reservation_answer_each_another unique (reservation_id, answered_by),
+  constraint reservation_answer_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id)
+);
+
+create table booking.resource (
+  id uuid not null,
+  kind text not null,
+  ref uuid not null,
+  org_path text not null,
+  place_id uuid,
+  label text,
+  rules jsonb not null,
+  public boolean not null,
+  retired_at timestamp with time zone,
+  version integer not null default 1,
+  demo boolean not null default false,
+  constraint resource_pkey primary key (id),
+  constraint resource_once unique (kind, ref),
+  constraint resource_kind_check check (kind = any (array['space', 'thing', 'person', 'seat', 'booth'])),
+  constraint resource_label_check check (label ~ '\S' and length(label) <= 100),
+  constraint resource_named check ((kind = any (array['space', 'person'])) = (label is null)),
+  constraint resource_org_path_check check (org_path ~~ '_%.'),
+  constraint resource_person_is_not_public check (kind <> 'person' or not public)
+);
+create index resource_of_house on booking.resource using btree (org_path text_pattern_ops);
+create index resource_of_place on booking.resource using btree (place_id) where place_id is not null;
+
+create table booking.resource_cell (
+  resource_id uuid not null,
+  cell uuid not null,
+  constraint resource_cell_pkey primary key (resource_id, cell),
+  constraint resource_cell_cell_fkey foreign key (cell) references booking.resource(id),
+  constraint resource_cell_resource_id_fkey foreign key (resource_id) references booking.resource(id)
+);
+create index resource_cell_in on booking.resource_cell using btree (cell);
+
+create table booking.seat_spot (
+  seat_id uuid not null,
+  room_id uuid not null,
+  at_row smallint not null,
+  at_column smallint not null,
+  constraint seat_spot_pkey primary key (seat_id),
+  constraint seat_spot_one unique (room_id, at_row, at_column),
+  constraint seat_spot_room_id_fkey foreign key (room_id) references booking.resource(id),
+  constraint seat_spot_seat_id_fkey foreign key (seat_id) references booking.resource(id),
+  constraint seat_spot_at_column_check check (at_column >= 1 and at_column <= 40),
+  constraint seat_spot_at_row_check check (at_row >= 1 and at_row <= 40)
 );
 
 create table booking.transfer (

@@ -9,6 +9,8 @@ import { drawingSamples } from "./drawing/testing.ts";
 import { claimForOrganisation } from "./groups/claim-for-organisation.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
+import { seatSamples } from "./reserving/seats/testing.ts";
+import { reservingSamples } from "./reserving/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
 import { scannerSamples } from "./scanner/testing.ts";
 import { seatingSamples } from "./seating/testing.ts";
@@ -16,6 +18,7 @@ import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
 export { mergeHolders } from "./merge-holders.ts";
+export { aReservation, aRoom, roomsInALife } from "./reserving/testing.ts";
 export { aRule } from "./rules/testing.ts";
 export { aScanner } from "./scanner/testing.ts";
 export { aWaiting } from "./waiting/testing.ts";
@@ -106,6 +109,8 @@ export const samples = {
   ...seatingSamples,
   ...drawingSamples,
   ...scannerSamples(offerOf),
+  ...reservingSamples,
+  ...seatSamples,
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

@@ -23,12 +23,14 @@ export {
 export { districtsOnMap } from "./network/shown-outlines.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
 export {
+  type Bookable,
   type ComingThere,
   type OnToday,
   personNames,
   placeComing,
   placeOnToday,
   placeStaff,
+  placeToBook,
   type StaffMember,
 } from "./slots.ts";
 export { placeItems } from "./views.ts";

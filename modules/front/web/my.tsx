@@ -71,6 +71,9 @@ export default function My({
           <ButtonLink href="/my/courses" kind="quiet" icon="course">
             {t("front.my.learning")}
           </ButtonLink>
+          <ButtonLink href="/my/reservations" kind="quiet">
+            {t("reserving.mine")}
+          </ButtonLink>
           <ButtonLink href="/my/no-shows" kind="quiet">
             {t("no-shows.title")}
           </ButtonLink>

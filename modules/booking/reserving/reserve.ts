@@ -1,0 +1,200 @@
+/** A person, or staff for an organisation, reserve a room or a thing for a time. */
+import type { Temporal } from "temporal-polyfill";
+import { ruleFactsOf } from "#people";
+import { organisationOf } from "#places";
+import { auditAll } from "#platform/audit";
+import { principal } from "#platform/auth";
+import type { Ctx, TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found, type Problem, refused } from "#platform/errors";
+import { announceAll } from "#platform/events";
+import { aboveOf } from "../may.ts";
+import { lockPeople } from "../rules/store.ts";
+import { holderKindOf } from "./holder.ts";
+import { type Described, describeResources } from "./naming.ts";
+import { newsOf } from "./news.ts";
+import { occupy } from "./occupy.ts";
+import { reasonAgainstOpening } from "./open-then.ts";
+import { countHeld, type Holder, type NewReservation } from "./reservation-store.ts";
+import { type Resource, resourceOf } from "./resource-store.ts";
+import { occupiedBy, type Reason, reasonAgainstTimes, type Times } from "./rules.ts";
+
+export interface Wish {
+  resourceId: string;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  purpose: string;
+  people?: number | null;
+  /** For an organisation of whoever asks; else for the person. */
+  organisation?: string | null;
+}
+
+export interface Reserved {
+  reservationId: string;
+  state: "requested" | "confirmed";
+}
+
+/** Reserves, or asks for approval where the house wants it: the time is taken in either case. Refuses with the first reason against. */
+export async function reserve(ctx: TxCtx, wish: Wish): Promise<Reserved> {
+  const asking = await askingFor(ctx, wish);
+  const reason = reasonAgainst(ctx, asking, wish) ?? (await reasonAgainstMore(ctx, asking, [wish]));
+  if (reason) throw asRefusal(reason);
+  const reservation = newReservation(ctx, asking, wish, null);
+  await occupy(ctx, [{ resource: asking.resource, place: asking.is.place, reservation }]);
+  await noteMade(ctx, asking.resource, [reservation]);
+  return { reservationId: reservation.id, state: asking.approval.length > 0 ? "requested" : "confirmed" };
+}
+
+export interface Asking {
+  resource: Resource;
+  is: Described;
+  holder: Holder;
+  /** Of a person. */
+  level: number;
+  /** Above the house there is another organisation, which can be asked to approve. */
+  approval: ("house" | "above")[];
+  wish: Pick<Wish, "purpose" | "people">;
+}
+
+/** Who asks for what. Refuses what is not to be had. */
+export async function askingFor(
+  ctx: Ctx,
+  { resourceId, organisation, ...wish }: Pick<Wish, "resourceId" | "organisation" | "purpose" | "people">,
+): Promise<Asking> {
+  const resource = found(await resourceOf(ctx.db, resourceId), "resource", resourceId);
+  const is = found((await describeResources(ctx, [resource])).get(resource.id), "resource", resourceId);
+  if (!is.there) throw refused("reservation.not-to-be-had");
+  const org = organisation
+    ? found(await organisationOf(ctx.db, organisation), "organisation", organisation)
+    : null;
+  const subject = org ? null : (principal(ctx.actor)?.subject ?? null);
+  const holder = { subject, organisationId: org?.id ?? null, useKind: null, useRef: null };
+  const kind = holderKindOf(holder, org?.path ?? null, resource.orgPath);
+  // Where no level is asked nobody is asked for theirs.
+  const facts = subject && resource.rules.level > 0 ? await ruleFactsOf(ctx.db, [subject]) : null;
+  return {
+    resource,
+    is,
+    holder,
+    level: facts?.get(subject ?? "")?.level ?? 0,
+    // Nobody asks their own house.
+    approval: kind === "house" ? [] : stepsOf(resource),
+    wish,
+  };
+}
+
+/** A house at the top of the tree has nobody above it. */
+const stepsOf = ({ rules, orgPath }: Resource) =>
+  rules.approval.filter((step) => step === "house" || aboveOf(orgPath) !== null);
+
+/** Why it cannot be had at these times, or null: what can be said without asking what is taken. */
+export function reasonAgainst(
+  ctx: Pick<TxCtx, "clock" | "city">,
+  { resource: { rules, public: open }, is, holder, level, wish }: Asking,
+  { startsAt, endsAt }: Times,
+): Reason | null {
+  const { zone } = ctx.city;
+  if (!open && holder.subject) return { id: "reservation.staff-only" };
+  if (holder.subject && level < rules.level)
+    return {
+      id: "reservation.level-needed",
+      data: { level: rules.level },
+      next: `/my/documents?need=${rules.level}`,
+    };
+  const times = reasonAgainstTimes(rules, { startsAt, endsAt }, { now: ctx.clock(), zone });
+  if (times) return times;
+  if (wish.people && is.capacity !== null && wish.people > is.capacity)
+    return { id: "reservation.too-many-people", data: { people: wish.people, capacity: is.capacity } };
+  if (is.place && !is.place.public) return { id: "reservation.not-to-be-had" };
+  const closed = is.place && reasonAgainstOpening(is.place, { startsAt, endsAt }, zone);
+  if (!closed) return null;
+  const { id, data, opensAt } = closed;
+  const known = opensAt ? { known: "yes", opensAt: opensAt.toString() } : { known: "no", opensAt: "" };
+  return { id, data: { ...data, ...known } };
+}
+
+/** Why this would be more than one may have, or null. Whoever asks is locked, so that two at once are counted one after the other. */
+export async function reasonAgainstMore(
+  ctx: TxCtx,
+  { resource, holder }: Asking,
+  wishes: readonly Times[],
+): Promise<Reason | null> {
+  const { mostComing, mostAWeek } = resource.rules;
+  const who = holder.subject ?? holder.organisationId;
+  const [first] = wishes;
+  if (!who || !first || (mostComing === null && mostAWeek === null)) return null;
+  await lockPeople(ctx.db, [who]);
+  const { orgPath, kind } = resource;
+  const weeks = Map.groupBy(wishes, (one) => weekOf(one, ctx.city.zone).startsAt.toString());
+  for (const some of weeks.values()) {
+    const week = weekOf(some[0] ?? first, ctx.city.zone);
+    const held = await countHeld(ctx.db, holder, { orgPath, kind, now: ctx.clock(), week });
+    if (mostComing !== null && held.coming + wishes.length > mostComing)
+      return { id: "reservation.too-many-coming", data: { most: mostComing, has: held.coming } };
+    if (mostAWeek !== null && held.inWeek + some.length > mostAWeek)
+      return {
+        id: "reservation.too-many-in-week",
+        data: { most: mostAWeek, has: held.inWeek, next: week.endsAt.toString() },
+      };
+  }
+  return null;
+}
+
+/** The week of the calendar, Monday to Sunday, in which it begins. */
+function weekOf({ startsAt }: Pick<Times, "startsAt">, zone: string): Times {
+  const day = startsAt.toZonedDateTimeISO(zone).toPlainDate();
+  const monday = day.subtract({ days: day.dayOfWeek - 1 });
+  const from = (date: Temporal.PlainDate) => date.toZonedDateTime(zone).toInstant();
+  return { startsAt: from(monday), endsAt: from(monday.add({ days: 7 })) };
+}
+
+export function asRefusal({ id, data = {}, next }: Reason): Problem {
+  return refused(id, data, next ? { next } : {});
+}
+
+export function newReservation(
+  ctx: TxCtx,
+  { resource, holder, approval, wish }: Asking,
+  { startsAt, endsAt }: Times,
+  seriesId: string | null,
+): NewReservation {
+  const by = ctx.actor.subject;
+  return {
+    id: newId(),
+    resourceId: resource.id,
+    seriesId,
+    ...holder,
+    madeBy: by === holder.subject ? null : by,
+    startsAt,
+    endsAt,
+    occupied: occupiedBy(resource.rules, { startsAt, endsAt }),
+    purpose: wish.purpose.trim(),
+    people: wish.people ?? null,
+    state: approval.length > 0 ? "requested" : "confirmed",
+    approval,
+    madeAt: ctx.clock(),
+    seat: resource.kind === "seat",
+  };
+}
+
+/** Audits and announces what was made. */
+export async function noteMade(
+  ctx: TxCtx,
+  resource: Resource,
+  made: readonly NewReservation[],
+): Promise<void> {
+  const what = ({ state }: NewReservation) => (state === "requested" ? "requested" : "confirmed");
+  await announceAll(
+    ctx,
+    made.map((one) => ({ type: `reservation.${what(one)}` as const, payload: newsOf(resource, one) })),
+  );
+  await auditAll(
+    ctx,
+    made.map((one) => ({
+      what: `reservation.${what(one)}`,
+      on: { kind: "reservation", id: one.id },
+      subject: one.subject,
+      detail: { resource: resource.id, startsAt: one.startsAt.toString(), endsAt: one.endsAt.toString() },
+    })),
+  );
+}

@@ -1,0 +1,149 @@
+/** SQL of resources: what one party has at a time, and the cells it takes. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, sql, type Tx } from "#platform/db";
+import type { ReservationRules } from "./rules.ts";
+import type { ResourceKind } from "./states.ts";
+
+export interface Resource {
+  id: string;
+  kind: ResourceKind;
+  /** The space, or the person's subject key. */
+  ref: string;
+  orgPath: string;
+  placeId: string | null;
+  /** Its name, where no other module knows one. */
+  label: string | null;
+  rules: ReservationRules;
+  public: boolean;
+  retired: boolean;
+  version: number;
+  demo: boolean;
+  /** What it takes: itself and its parts, sorted. */
+  cells: string[];
+  /** Of a seat: the room it is in, and its space. */
+  roomId: string | null;
+  roomSpace: string | null;
+}
+
+const columns = sql`
+  r.id, r.kind, r.ref, r.org_path, r.place_id, r.label, r.rules, r.public, r.retired_at is not null as retired, r.version, r.demo,
+  array(select c.cell from booking.resource_cell c where c.resource_id = r.id order by c.cell) as cells,
+  (select s.room_id from booking.seat_spot s where s.seat_id = r.id) as room_id,
+  (select room.ref from booking.seat_spot s join booking.resource room on room.id = s.room_id where s.seat_id = r.id) as room_space`;
+
+export function resourcesById(db: Db, ids: readonly string[]): Promise<Resource[]> {
+  return db.prepared
+    .many<Resource>`select ${columns} from booking.resource r where r.id = any(${[...ids]}::uuid[])`;
+}
+
+export async function resourceOf(db: Db, id: string): Promise<Resource | null> {
+  return (await resourcesById(db, [id]))[0] ?? null;
+}
+
+/** Resources of a kind by what they are of: spaces, or persons' subject keys. */
+export function resourcesOf(db: Db, kind: ResourceKind, refs: readonly string[]): Promise<Resource[]> {
+  return db.many<Resource>`
+    select ${columns} from booking.resource r where r.kind = ${kind} and r.ref = any(${[...refs]}::uuid[])`;
+}
+
+/** What the public may ask for, at one place or everywhere. */
+export function publicResources(
+  db: Db,
+  { placeId, kinds, limit }: { placeId: string | null; kinds: readonly ResourceKind[]; limit: number },
+): Promise<Resource[]> {
+  return db.many<Resource>`
+    select ${columns} from booking.resource r
+     where r.public and r.retired_at is null and r.kind = any(${[...kinds]}::text[]) and (${placeId}::uuid is null or r.place_id = ${placeId})
+     order by r.place_id, r.id limit ${limit}`;
+}
+
+/** Everything in use at a place. */
+export function resourcesOfPlace(db: Db, placeId: string): Promise<Resource[]> {
+  return db.many<Resource>`
+    select ${columns} from booking.resource r where r.place_id = ${placeId} and r.retired_at is null and r.kind <> 'seat' order by r.kind, r.label, r.id limit 500`;
+}
+
+/** Everything in use of these organisations and those below. */
+export function resourcesBelow(db: Db, paths: readonly string[], limit: number): Promise<Resource[]> {
+  return db.many<Resource>`
+    select ${columns} from booking.resource r
+     where r.retired_at is null and r.kind <> 'seat' and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(r.org_path, p.path))
+     order by r.place_id, r.kind, r.label, r.id limit ${limit}`;
+}
+
+export async function insertResource(
+  tx: Tx,
+  one: Pick<Resource, "id" | "kind" | "ref" | "orgPath" | "placeId" | "label" | "rules" | "public" | "demo">,
+): Promise<void> {
+  await tx.run`
+    insert into booking.resource (id, kind, ref, org_path, place_id, label, rules, public, demo)
+    values (${one.id}, ${one.kind}, ${one.ref}, ${one.orgPath}, ${one.placeId}, ${one.label}, ${JSON.stringify(one.rules)}, ${one.public}, ${one.demo})`;
+  await addCells(tx, one.id, [one.id]);
+}
+
+/** The resource of this kind and of this thing or person; made where there is none yet. */
+export async function ensureResource(tx: Tx, one: Parameters<typeof insertResource>[1]): Promise<Resource> {
+  const [known] = await resourcesOf(tx, one.kind, [one.ref]);
+  if (known) return known;
+  await tx.run`
+    with made as (
+      insert into booking.resource (id, kind, ref, org_path, place_id, label, rules, public, demo)
+      values (${one.id}, ${one.kind}, ${one.ref}, ${one.orgPath}, ${one.placeId}, ${one.label}, ${JSON.stringify(one.rules)}, ${one.public}, ${one.demo})
+          on conflict on constraint resource_once do nothing returning id)
+    insert into booking.resource_cell (resource_id, cell) select id, id from made`;
+  const [made] = await resourcesOf(tx, one.kind, [one.ref]);
+  if (!made) throw new Error(`resource ${one.kind} ${one.ref} was not made`);
+  return made;
+}
+
+/** Adds cells a resource takes; whatever holds it later on takes them as well from now. Refused by the constraint where a cell is taken. */
+export async function addCells(tx: Tx, resourceId: string, cells: readonly string[]): Promise<void> {
+  await tx.run`
+    insert into booking.resource_cell (resource_id, cell)
+    select ${resourceId}, unnest(${[...cells]}::uuid[]) on conflict do nothing`;
+}
+
+/** It no more takes these cells; what it holds already keeps them. */
+export async function removeCells(tx: Tx, resourceId: string, cells: readonly string[]): Promise<void> {
+  await tx.run`delete from booking.resource_cell where resource_id = ${resourceId} and cell = any(${[...cells]}::uuid[])`;
+}
+
+/** Holds what it holds already in these cells too: a hall that is divided from now on. */
+export async function occupyCellsToo(
+  tx: Tx,
+  resourceId: string,
+  cells: readonly string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    insert into booking.occupation (cell, span, reservation_id, blackout_id, living)
+    select c.cell, o.span, o.reservation_id, o.blackout_id, o.living
+      from booking.occupation o
+      left join booking.reservation v on v.id = o.reservation_id
+      left join booking.blackout b on b.id = o.blackout_id
+     cross join unnest(${[...cells]}::uuid[]) as c(cell)
+     where o.cell = ${resourceId} and o.living and upper(o.span) > ${now} and coalesce(v.resource_id, b.resource_id) = ${resourceId}
+     order by c.cell
+        on conflict on constraint occupation_once do nothing`;
+}
+
+/** Changes what holds of it, if it is still at `version`. False when somebody was faster. */
+export async function updateResource(
+  tx: Tx,
+  one: Pick<Resource, "id" | "rules" | "public" | "label" | "version">,
+): Promise<boolean> {
+  const changed = await tx.run`
+    update booking.resource set rules = ${JSON.stringify(one.rules)}, public = ${one.public}, label = ${one.label}, version = version + 1
+     where id = ${one.id} and version = ${one.version} and retired_at is null`;
+  return changed === 1;
+}
+
+/**
+ * Nobody else takes or gives up time of these cells until the end of the transaction. The rows are locked in order of id whatever is
+ * taken, so that no two wait for each other: the EXCLUDE constraint alone lets both insert and then wait for one another.
+ */
+export async function lockCells(tx: Tx, resourceIds: readonly string[]): Promise<void> {
+  await tx.prepared.run`
+    select from booking.resource
+     where id in (select cell from booking.resource_cell where resource_id = any(${[...resourceIds]}::uuid[])) order by id for no key update`;
+}
