@@ -1,15 +1,13 @@
-/** What other modules ask of classes: what an offer is for, what is on at a place, what the desk has to decide. */
+/** What other modules ask of classes: what an offer is for, what is on at a place. */
 
 import { Temporal } from "temporal-polyfill";
-import { type About, offersOf, rollOf } from "#booking";
-import type { OnToday } from "#places";
-import type { TodayLine } from "#platform/auth";
-import type { Ctx } from "#platform/ctx";
-import { placeNames } from "#programme";
-import { classesToDecide } from "../classes/class-store.ts";
+import { type About, offersOf } from "#booking";
+import type { AlsoThere, OnToday } from "#places";
+import { type Ctx, textFor } from "#platform/ctx";
+import { placeNames, placesClosed } from "#programme";
 import { offerKind } from "../classes/offers.ts";
 import { titleIn } from "../course/words.ts";
-import { foundClasses, lessonsAt } from "./find-store.ts";
+import { foundClasses, lessonsAt, placesOfClasses } from "./find-store.ts";
 
 /** What offers of classes are for, in the reader's language. */
 export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<About[]> {
@@ -35,6 +33,10 @@ export async function onToday(
 ): Promise<OnToday[]> {
   const lessons = await lessonsAt(ctx.db, { placeId, day, zone: ctx.city.zone });
   const offers = await offersOf(ctx.db, [...new Set(lessons.map(({ offerId }) => offerId))]);
+  const closed = await placesClosed(
+    ctx,
+    lessons.map((lesson) => ({ ...lesson, placeId })),
+  );
   return lessons.map((lesson) => {
     const offer = offers.get(lesson.offerId);
     const open =
@@ -46,44 +48,16 @@ export async function onToday(
       startsAt: lesson.startsAt.toString(),
       endsAt: lesson.endsAt.toString(),
       left: offer && open ? offer.left : 0,
-      closed: false,
+      closed: closed.has(lesson.id),
     };
   });
 }
 
-/** So many days before it is decided about a class, its manager is told that it is below its minimum. */
-const warnDays = 5;
-
-// texts: today.class-below
-/** Classes below their minimum that are decided about in these days. */
-export async function classesToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
-  const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
-  if (paths.length === 0) return [];
-  const until = Temporal.PlainDate.from(day).add({ days: warnDays }).toString();
-  const classes = await classesToDecide(ctx.db, paths, { until, now: ctx.clock() });
-  const roll = Map.groupBy(
-    await rollOf(
-      ctx.db,
-      classes.flatMap(({ offerId }) => offerId ?? []),
-    ),
-    ({ offerId }) => offerId,
-  );
-  return classes.flatMap((one): TodayLine[] => {
-    const enrolled = roll.get(one.offerId ?? "")?.length ?? 0;
-    if (enrolled >= one.minimum) return [];
-    return [
-      {
-        key: "today.class-below",
-        values: {
-          title: one.title,
-          term: one.term,
-          enrolled,
-          minimum: one.minimum,
-          day: Temporal.PlainDate.from(one.decideOn),
-        },
-        href: `/desk/classes/${one.id}`,
-        kind: "do",
-      },
-    ];
-  });
+/** The classes that go on at a place, for its page. */
+export async function classesThere(ctx: Ctx, { placeId }: { placeId: string }): Promise<AlsoThere[]> {
+  const rows = await placesOfClasses(ctx.db, { only: placeId, now: ctx.clock(), limit: 1 });
+  return rows.map(({ classes }) => ({
+    title: textFor(ctx)("class.there", { count: classes }),
+    href: `/courses?place=${placeId}`,
+  }));
 }
