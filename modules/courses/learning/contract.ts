@@ -1,6 +1,7 @@
 /** JSON in and out of what somebody has learned, and of certificates. */
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Nullable, operation, T } from "#contract";
+import { OrganiserBrief } from "../../programme/contract.ts";
 import { Kind } from "../contract.ts";
 import { MarkShape } from "../teaching/contract.ts";
 
@@ -13,6 +14,8 @@ const OwnClass = T.Object({
   title: T.String(),
   kind: Kind,
   term: T.String(),
+  organiser: OrganiserBrief,
+  place: Nullable(T.String()),
   startsAt: InstantShape,
   endsAt: InstantShape,
   /** Places are held, or were until it was over. */
@@ -21,6 +24,8 @@ const OwnClass = T.Object({
   held: T.Integer(),
   attended: T.Integer(),
   watched: T.Integer(),
+  /** The lesson that is on or comes next. */
+  next: Nullable(Id),
   lessons: T.Array(
     T.Object({
       id: Id,
@@ -46,11 +51,15 @@ export const myLearning = operation({
     items: T.Array(OwnClass),
     /** Languages in which a certificate can be printed. */
     paperLangs: T.Array(T.Enum(["zh-CN", "ug"])),
-    /** Over all terms. */
+    /** Over all terms and houses. */
     totals: T.Object({
       classes: T.Integer(),
+      houses: T.Integer(),
       lessons: T.Integer(),
       minutes: T.Integer(),
+      /** Of these lessons so many on line; and lessons that were watched again. */
+      online: T.Integer(),
+      watched: T.Integer(),
       certificates: T.Integer(),
     }),
   }),

@@ -6,6 +6,7 @@ import { audit } from "#platform/audit";
 import { principal } from "#platform/auth";
 import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { found, refused, signInNeeded } from "#platform/errors";
+import { organiserNames } from "#programme";
 import { classById, classesByIds } from "../classes/class-store.ts";
 import { offerKind } from "../classes/offers.ts";
 import { coursesOf } from "../course/course-store.ts";
@@ -13,7 +14,7 @@ import { titleIn } from "../course/words.ts";
 import { lessonById, lessonsOf } from "../lessons/lesson-store.ts";
 import { onlineState } from "../lessons/online.ts";
 import { marksOfClaims, putWatched, watchedBy } from "../teaching/attendance-store.ts";
-import { markOnline } from "../teaching/roll.ts";
+import { markOnline, whereOf } from "../teaching/roll.ts";
 import { cameAs } from "../teaching/roll-rules.ts";
 import { paperLangs } from "./certificate-pdf.ts";
 import { certificatesOfClaims } from "./certificate-store.ts";
@@ -45,7 +46,7 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
   );
   const lessons = Map.groupBy(await lessonsOf(ctx.db, [...classes.keys()]), ({ classId }) => classId);
   const marks = new Map(
-    (await marksOfClaims(ctx.db, claimIds)).map((one) => [`${one.claimId} ${one.lessonId}`, one.mark]),
+    (await marksOfClaims(ctx.db, claimIds)).map((one) => [`${one.claimId} ${one.lessonId}`, one]),
   );
   const watched = new Set(
     (await watchedBy(ctx.db, claimIds)).map(({ claimId, lessonId }) => `${claimId} ${lessonId}`),
@@ -53,8 +54,12 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
   const given = new Map((await certificatesOfClaims(ctx.db, claimIds)).map((one) => [one.claimId, one]));
   const now = ctx.clock();
   const isPast = (at: Temporal.Instant) => Temporal.Instant.compare(at, now) <= 0;
-  let minutes = 0;
-  let came = 0;
+  const organiserOf = await organiserNames(
+    ctx,
+    [...courses.values()].map(({ organisationId }) => organisationId),
+  );
+  const placeOf = await whereOf(ctx, [...classes.values()]);
+  let [minutes, came, online] = [0, 0, 0];
   const items = claims.flatMap(({ claimId, ref }): OwnClass[] => {
     const klass = classes.get(ref);
     const course = klass && courses.get(klass.courseId);
@@ -63,9 +68,11 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
     const held = own.filter(({ cancelledAt, endsAt }) => !cancelledAt && isPast(endsAt));
     const rows = own.map((lesson) => {
       const key = `${claimId} ${lesson.id}`;
-      const mark = lesson.cancelledAt ? null : (marks.get(key) ?? null);
+      const marked = lesson.cancelledAt ? undefined : marks.get(key);
+      const mark = marked?.mark ?? null;
       if (mark && cameAs(mark)) {
         came += 1;
+        if (marked?.how === "online") online += 1;
         minutes += lesson.startsAt.until(lesson.endsAt).total("minutes");
       }
       return {
@@ -88,6 +95,8 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
         title: titleIn(course, ctx.locale).title,
         kind: course.kind,
         term: klass.term,
+        organiser: organiserOf(course.organisationId),
+        place: placeOf(klass),
         startsAt: klass.firstAt.toString(),
         endsAt: klass.lastAt.toString(),
         state:
@@ -101,6 +110,7 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
         held: held.length,
         attended: rows.filter(({ mark }) => mark !== null && cameAs(mark)).length,
         watched: rows.filter((row) => row.watched).length,
+        next: own.find(({ cancelledAt, endsAt }) => !cancelledAt && !isPast(endsAt))?.id ?? null,
         lessons: rows,
         certificate: certificate ? { number: certificate.number, issuedOn: certificate.issuedOn } : null,
       },
@@ -109,7 +119,15 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
   return {
     items,
     paperLangs: paperLangs(ctx),
-    totals: { classes: items.length, lessons: came, minutes: Math.round(minutes), certificates: given.size },
+    totals: {
+      classes: items.length,
+      houses: new Set(items.map(({ organiser }) => organiser.id)).size,
+      lessons: came,
+      minutes: Math.round(minutes),
+      online,
+      watched: watched.size,
+      certificates: given.size,
+    },
   };
 }
 

@@ -207,7 +207,7 @@ export const markRoll = operation({
   method: "POST",
   path: "/api/lessons/:id/marks",
   summary:
-    "Marks learners by a list, or one by a scanned pass. After the day of the lesson a change needs a reason.",
+    "Marks learners by a list, and one by a scanned pass. After the day of the lesson a change needs a reason.",
   params: ofThis,
   body: T.Object({
     marks: T.Optional(T.Array(T.Object({ claimId: Id, mark: MarkShape }), { minItems: 1, maxItems: 500 })),

@@ -99,6 +99,11 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
               ),
             },
             { term: t("class.teacher"), value: <bdi>{klass.teacher || t("class.no-teacher")}</bdi> },
+          ]}
+        />
+        <EnrolPanel klass={klass} own={own} line={line} done={done} problem={actionData?.problem} />
+        <Facts
+          items={[
             ...(ages ? [{ term: t("course.who"), value: ages }] : []),
             ...(klass.materials
               ? [
@@ -120,7 +125,6 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
             { term: t("class.certificate"), value: t("class.certificate-means", { share: klass.share }) },
           ]}
         />
-        <EnrolPanel klass={klass} own={own} line={line} done={done} problem={actionData?.problem} />
         <Section title={t("class.lessons-title")} id="lessons">
           <div className="stack">
             <Lessons klass={klass} />
@@ -135,46 +139,53 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
 }
 
 // texts: lesson.online.*
+/** When they are; beside it what is to be known of some of them, where there is anything. */
 function Lessons({ klass }: { klass: ClassView }) {
   const { text: t } = usePage();
+  const rows = klass.lessonsList.map((lesson) => ({ lesson, said: saidOf(lesson) }));
+  const told = rows.some(({ said }) => said !== "");
+  function saidOf(lesson: ClassView["lessonsList"][number]): string {
+    return [
+      lesson.cancelledBecause && t("lesson.cancelled", { reason: lesson.cancelledBecause }),
+      lesson.makesUp && t("lesson.makes-up", { at: moment(lesson.makesUp) }),
+      lesson.previousStartsAt &&
+        !lesson.cancelledBecause &&
+        t("lesson.moved", { at: moment(lesson.previousStartsAt) }),
+      lesson.placeClosed && t("lesson.place-closed"),
+      lesson.topic,
+      lesson.substitute && t("lesson.substitute", { name: lesson.substitute }),
+      lesson.place &&
+        (lesson.place.id !== klass.place?.id || lesson.place.space !== klass.place?.space) &&
+        [lesson.place.name, lesson.place.space].filter(Boolean).join(" "),
+      lesson.online && t(`lesson.online.${lesson.online.state}`),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  }
   return (
     <Table
       caption={t("class.lessons-title")}
       hideCaption
       columns={[
         { key: "when", label: t("lesson.when") },
-        { key: "what", label: t("lesson.what"), prose: true },
+        ...(told ? [{ key: "what", label: t("lesson.what"), prose: true as const }] : []),
       ]}
-      rows={klass.lessonsList.map((lesson) => ({
-        key: lesson.id,
-        cells: [
-          <span key="when">
-            {lesson.cancelledBecause ? (
-              <s>{t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) })}</s>
-            ) : (
-              t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) })
-            )}
-          </span>,
-          <span key="what" dir="auto">
-            {[
-              lesson.cancelledBecause && t("lesson.cancelled", { reason: lesson.cancelledBecause }),
-              lesson.makesUp && t("lesson.makes-up", { at: moment(lesson.makesUp) }),
-              lesson.previousStartsAt &&
-                !lesson.cancelledBecause &&
-                t("lesson.moved", { at: moment(lesson.previousStartsAt) }),
-              lesson.placeClosed && t("lesson.place-closed"),
-              lesson.topic,
-              lesson.substitute && t("lesson.substitute", { name: lesson.substitute }),
-              lesson.place &&
-                (lesson.place.id !== klass.place?.id || lesson.place.space !== klass.place?.space) &&
-                [lesson.place.name, lesson.place.space].filter(Boolean).join(" "),
-              lesson.online && t(`lesson.online.${lesson.online.state}`),
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>,
-        ],
-      }))}
+      rows={rows.map(({ lesson, said }) => {
+        const when = t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) });
+        return {
+          key: lesson.id,
+          cells: [
+            lesson.cancelledBecause ? <s key="when">{when}</s> : when,
+            ...(told
+              ? [
+                  <span key="what" dir="auto">
+                    {said}
+                  </span>,
+                ]
+              : []),
+          ],
+        };
+      })}
     />
   );
 }

@@ -150,14 +150,16 @@ function Filters({
           value={query.age}
           optional
         />
-        {(["open", "evening", "weekend", "online"] as const).map((name) => (
-          <Tick
-            key={name}
-            name={name}
-            label={t(`courses.window.${name}`)}
-            checked={query[name] !== undefined}
-          />
-        ))}
+        <div className="row">
+          {(["open", "evening", "weekend", "online"] as const).map((name) => (
+            <Tick
+              key={name}
+              name={name}
+              label={t(`courses.window.${name}`)}
+              checked={query[name] !== undefined}
+            />
+          ))}
+        </div>
         <p className="actions">
           <Button icon="search">{t("courses.find")}</Button>
           {narrowed && (

@@ -350,6 +350,7 @@ function ChangeTeacher({
             label={t("class.new-teacher")}
             hint={t("class.new-teacher-hint")}
             value={problem ? values.teacherId : ""}
+            empty={t("request.choose")}
             options={klass.teachers
               .filter(({ id, seated }) => seated && id !== klass.teacher?.id)
               .map(({ id, name }) => ({ value: id, label: name }))}

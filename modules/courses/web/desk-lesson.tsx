@@ -58,7 +58,7 @@ export async function action({ context, params, request }: ActArgs) {
         return back("substituted", (await call(substitute, { ...of, body }, key)).told);
       }
       case "grant": {
-        const teacherId = String(form.get("standIn") ?? "");
+        const teacherId = String(form.get("teacherId") ?? "");
         const body = { says: "yes" as const, ...(teacherId && { teacherId }) };
         return back("granted", (await call(answerRequest, { ...of, body }, key)).told);
       }
@@ -160,7 +160,8 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
               )}
               <Button>{t("desk.courses.save")}</Button>
             </Form>
-            <Section title={t("lesson.substitute-title")}>
+            <details open={tried.do === "substitute"}>
+              <summary>{t("lesson.substitute-title")}</summary>
               <Form label={t("lesson.substitute-title")} problem={of("substitute")}>
                 {hidden("substitute")}
                 <Select
@@ -182,9 +183,10 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
                 />
                 <Button kind="quiet">{t("lesson.substitute-do")}</Button>
               </Form>
-            </Section>
+            </details>
             {klass.text.mode !== "on-site" && (
-              <Section title={t("lesson.links")}>
+              <details open={tried.do === "links"}>
+                <summary>{t("lesson.links")}</summary>
                 <Form label={t("lesson.links")} problem={of("links")}>
                   {hidden("links")}
                   <Field
@@ -206,10 +208,11 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
                   />
                   <Button kind="quiet">{t("desk.courses.save")}</Button>
                 </Form>
-              </Section>
+              </details>
             )}
             {!lesson.over && (
-              <Section title={t("lesson.cancel")}>
+              <details open={tried.do === "cancel"}>
+                <summary>{t("lesson.cancel")}</summary>
                 <Form label={t("lesson.cancel")} problem={of("cancel")}>
                   {hidden("cancel")}
                   {open && (
@@ -222,7 +225,7 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
                   )}
                   <Button kind="refuse">{t("lesson.cancel")}</Button>
                 </Form>
-              </Section>
+              </details>
             )}
           </>
         )}
@@ -269,9 +272,10 @@ function Answer({
           <input type="hidden" name="do" value="grant" />
           {request.wants === "substitute" && (
             <Select
-              name="standIn"
+              name="teacherId"
               label={t("request.stands-in")}
-              value={tried.standIn ?? named}
+              value={tried.do === "grant" ? tried.teacherId : named}
+              empty={t("request.choose")}
               options={klass.teachers
                 .filter(({ id, seated }) => seated && id !== lesson.teacherId)
                 .map(({ id, name }) => ({ value: id, label: name }))}

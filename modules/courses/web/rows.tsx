@@ -30,20 +30,21 @@ export function useWhen() {
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 // texts: place.weekday.*
-/** On which days of the week lessons are, and when; null where each is at a time of its own. */
-export function useRhythm() {
+/** On which days of the week lessons are, and when, which `days` leaves out; null where each is at a time of its own. */
+export function useRhythm({ days: bare }: { days?: true } = {}) {
   const { text: t } = usePage();
   return ({ rhythms }: Pick<ClassRow, "rhythms">): string | null => {
     const steady = rhythms.filter(({ count }) => count > 1);
-    const alike = Map.groupBy(steady, ({ from, to, weeks }) => `${from} ${to} ${weeks}`);
+    const alike = Map.groupBy(steady, ({ from, to, weeks }) => (bare ? weeks : `${from} ${to} ${weeks}`));
     const said = [...alike.values()].flatMap((those) => {
       const [one] = those;
       if (!one) return [];
       const days = those
         .toSorted((a, b) => a.weekday - b.weekday)
         .map(({ weekday }) => t(`place.weekday.${weekdays[weekday - 1] ?? "mon"}`));
-      const values = { days: t.formats.listText(days), from: one.from, to: one.to, weeks: one.weeks };
-      return [t(one.weeks === 1 ? "class.every-week" : "class.every-weeks", values)];
+      const values = { days: t.formats.listText([...new Set(days)]), weeks: one.weeks };
+      const said = t(one.weeks === 1 ? "class.every-week" : "class.every-weeks", values);
+      return [bare ? said : `${said} ${one.from}–${one.to}`];
     });
     return said.length > 0 ? t.formats.listText(said) : null;
   };
@@ -65,7 +66,7 @@ export function ClassRows({
   level?: 2 | 3;
 }) {
   const { text: t, city } = usePage();
-  const [agesOf, whenOf, rhythmOf] = [useAges(), useWhen(), useRhythm()];
+  const [agesOf, whenOf, rhythmOf] = [useAges(), useWhen(), useRhythm({ days: true })];
   return (
     <EventList label={label}>
       {items.map((row) => (
