@@ -36,21 +36,21 @@ export interface CheckedIn {
 }
 
 export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedIn> {
-  const { offer, claim, meaning } = await weighedAtDoor(ctx, { ...input, way: "in" });
+  const { offer, claim, meaning } = await weighedAtDoor(ctx, { ...input, way: "in", comesAndGoes: false });
   if (meaning.kind !== "in") return alreadyIn(claim);
   return letIn(ctx, { offer, claim, came: meaning.fresh, documentSeen: input.documentSeen });
 }
 
 export interface Weighed {
   offer: Offer;
-  claim: claimStore.Claim;
+  claim: doorStore.AtTheDoor;
   meaning: Exclude<Meaning, { kind: "refused" }>;
 }
 
-/** Who stands there and what it means, by the rule that scanners have too. Refuses as it does. `awayOf`: how many of a claim went out. */
+/** Who stands there and what it means, by the rule that scanners have too. Refuses as it does. `comesAndGoes`: who went out is let in again. */
 export async function weighedAtDoor(
   ctx: TxCtx,
-  input: CheckInInput & { way: "in" | "out"; awayOf?: (claimId: string) => Promise<number> },
+  input: CheckInInput & { way: "in" | "out"; comesAndGoes: boolean },
 ): Promise<Weighed> {
   const offer = found(await offerStore.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
   const now = ctx.clock();
@@ -69,7 +69,7 @@ export async function weighedAtDoor(
     claim: claim && {
       ...claim,
       came: isOneOf(arrived, claim.state) ? claimStore.cameOf(claim) : 0,
-      away: (await input.awayOf?.(claim.id)) ?? 0,
+      away: input.comesAndGoes ? claim.away : 0,
     },
     elsewhere: claim || !subject ? null : await elsewhereToday(ctx, offer, subject),
     documentSeen: input.documentSeen ?? false,
@@ -101,9 +101,8 @@ export async function letIn(
     if (now?.state === "checked-in") return alreadyIn(now);
     throw refused("check-in.not-confirmed", { state: now?.state ?? claim.state });
   }
-  const channel =
-    (await offerStore.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
-  await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: came, channel }));
+  const news = newsOf(offer, { id: done.id, size: came, channel: claim.channel });
+  await announce(ctx, "claim.checked-in", news);
   await audit(ctx, {
     what: "claim.checked-in",
     on: { kind: "claim", id: done.id },
@@ -126,7 +125,7 @@ function alreadyIn(claim: claimStore.Claim): CheckedIn {
 }
 
 interface WhoAtDoor {
-  claim: claimStore.Claim | null;
+  claim: doorStore.AtTheDoor | null;
   pass: PassShown;
   /** Whose pass was scanned. */
   subject: string | null;
@@ -134,17 +133,17 @@ interface WhoAtDoor {
 
 async function whoAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise<WhoAtDoor> {
   if (input.claimId) {
-    const claim = await claimStore.claim(ctx.db, input.claimId);
+    const claim = await doorStore.atTheDoor(ctx.db, offer.id, { claimId: input.claimId });
     return {
-      claim: found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId),
+      claim: found(claim, "claim", input.claimId),
       pass: fromList,
       subject: null,
     };
   }
-  const isIn = async (subject: string) =>
-    (await claimStore.claimOf(ctx.db, offer.id, subject))?.state === "checked-in";
+  const claimOf = (subject: string) => doorStore.atTheDoor(ctx.db, offer.id, { subject });
+  const isIn = async (one: string) => (await claimOf(one))?.state === "checked-in";
   const { subject, needsDocument } = await subjectOfPassScan(ctx, input.scan ?? "", isIn);
-  const claim = await claimStore.claimOf(ctx.db, offer.id, subject);
+  const claim = await claimOf(subject);
   return { claim, pass: { ...fromList, needsDocument }, subject };
 }
 

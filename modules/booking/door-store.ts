@@ -1,7 +1,7 @@
 /** SQL of the door: who is expected, who came, what was a mistake, what is settled afterwards. */
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
-import { arrived, current, listed } from "./claim-state.ts";
+import { type Db, sql, type Tx } from "#platform/db";
+import { arrived, current, listed, living } from "./claim-state.ts";
 import { type Claim, claimColumns } from "./claim-store.ts";
 import type { Offer, PoolChannel } from "./offer.ts";
 
@@ -71,13 +71,32 @@ export function expectedAt(
      order by o.starts_at, o.id`;
 }
 
+/** A claim as whoever stands at the door finds it. `away`: so many of it went out and are not back. */
+export type AtTheDoor = Claim & { channel: PoolChannel; away: number };
+
+/** One claim on an offer: the one that is named, or a person's living one, else their latest. */
+export function atTheDoor(
+  db: Db,
+  offerId: string,
+  who: { claimId: string } | { subject: string },
+): Promise<AtTheDoor | null> {
+  const which = "claimId" in who ? sql`c.id = ${who.claimId}` : sql`c.subject = ${who.subject}`;
+  return db.prepared.maybeOne<AtTheDoor>`
+    select ${claimColumns}, p.channel,
+           (select greatest(0, coalesce(sum(case when n.way = 'out' then n.size else n.counted - n.size end), 0))::int
+              from booking.scan n where n.claim_id = c.id and (n.way = 'out' or n.trouble is null)) as away
+      from booking.claim c join booking.pool p on p.id = c.pool_id
+     where c.offer_id = ${offerId} and ${which}
+     order by c.state = any(${living}::text[]) desc, c.made_at desc limit 1`;
+}
+
 /** Lets in so many of a claim that is confirmed, or of which some are still to come; null when there are not so many to come. */
 export function checkIn(
   tx: Tx,
   { claimId, came }: { claimId: string; came: number },
   now: Temporal.Instant,
 ): Promise<Claim | null> {
-  return tx.maybeOne<Claim>`
+  return tx.prepared.maybeOne<Claim>`
     with was as (
       select id, case when state = 'confirmed' then 0 else coalesce(arrived, size) end as before from booking.claim
        where id = ${claimId} and state in ('confirmed', 'checked-in') for update)
