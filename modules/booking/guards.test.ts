@@ -103,6 +103,8 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
   waiting_once: (ctx, of) => aWait(ctx, of, { subject: of.waiting.subject }),
   waiting_check1: (ctx, of) => aWait(ctx, of, { subject: null }),
   waiting_size_check: (ctx, of) => aWait(ctx, of, { subject: of.other.subject, size: mostInClaim + 1 }),
+  waiting_wheelchairs: ({ db }, { waiting }) =>
+    db.run`update booking.waiting set state = 'left', wheelchairs = 1 where id = ${waiting.waitingId}`,
   waiting_check: ({ db }, { waiting }) =>
     db.run`update booking.waiting set state = 'offered' where id = ${waiting.waitingId}`,
   waiting_passed_over: ({ db }, { waiting }) =>
