@@ -7,11 +7,18 @@ import { announce } from "#platform/events";
 import { arrived, isOneOf } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import * as doorStore from "./door-store.ts";
+import { dayOf, elsewhereOf, expectedIn } from "./expected.ts";
 import { newsOf } from "./news.ts";
 import { doorsAt, type Offer, reasonAgainstCheckIn } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
-import { type Elsewhere, fromList, type Meaning, meaningOf, type PassShown } from "./scanner/rule.ts";
-import { aboutOf } from "./views.ts";
+import {
+  type Elsewhere,
+  fromList,
+  type Meaning,
+  meaningOf,
+  type PassShown,
+  soonest,
+} from "./scanner/rule.ts";
 
 export interface CheckInInput {
   offerId: string;
@@ -147,18 +154,8 @@ async function whoAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise
   return { claim, pass: { ...fromList, needsDocument }, subject };
 }
 
-/** Another occasion of the same house at which they are expected today. */
+/** Where else in the house they are expected on the day: another door, a lesson, a room. */
 async function elsewhereToday(ctx: TxCtx, offer: Offer, subject: string): Promise<Elsewhere | null> {
-  const day = offer.startsAt.toZonedDateTimeISO(ctx.city.zone).startOfDay();
-  const others = await doorStore.expectedAt(ctx.db, {
-    orgPath: offer.orgPath,
-    from: day.toInstant(),
-    to: day.add({ days: 1 }).toInstant(),
-    subject,
-    except: [offer.id],
-  });
-  const [other] = others;
-  if (!other) return null;
-  const about = await aboutOf(ctx, [other]);
-  return { event: about.get(other.ref)?.title ?? "", at: other.startsAt.toString() };
+  const all = await expectedIn(ctx, { ...dayOf(ctx, offer), orgPath: offer.orgPath, subject });
+  return soonest(all.filter(({ ref }) => ref !== offer.id).map(elsewhereOf));
 }

@@ -45,28 +45,30 @@ export function countHolders(
       from booking.claim where offer_id = any(${offerIds}::uuid[]) group by offer_id`;
 }
 
-/** Who is expected, or is in, on other offers of an organisation that start then; of one person where one is named. Soonest first. */
+export interface ExpectedClaim extends Pick<Offer, "kind" | "ref" | "startsAt" | "endsAt"> {
+  offerId: string;
+  claimId: string;
+  subject: string;
+  ownRoll: boolean;
+  seated: boolean;
+}
+
+/** Who is expected, or is in, on offers that begin then, or go on then and keep their own roll: of a house, of a person, or both. Soonest first. */
 export function expectedAt(
   db: Db,
   {
-    orgPath,
     from,
     to,
-    subject = null,
-    except,
-  }: {
-    orgPath: string;
-    from: Temporal.Instant;
-    to: Temporal.Instant;
-    subject?: string | null;
-    except: readonly string[];
-  },
-): Promise<(Pick<Offer, "kind" | "ref" | "startsAt"> & { subject: string })[]> {
-  return db.many`
-    select o.kind, o.ref, o.starts_at, c.subject
+    orgPath,
+    subject,
+  }: { from: Temporal.Instant; to: Temporal.Instant; orgPath: string | null; subject: string | null },
+): Promise<ExpectedClaim[]> {
+  return db.many<ExpectedClaim>`
+    select o.id as offer_id, o.kind, o.ref, o.starts_at, o.ends_at, c.id as claim_id, c.subject,
+           coalesce((o.rules ->> 'ownRoll')::boolean, false) as own_roll, coalesce((o.rules ->> 'seated')::boolean, false) as seated
       from booking.offer o join booking.claim c on c.offer_id = o.id and c.state in ('confirmed', 'checked-in')
-     where o.org_path = ${orgPath} and o.state = 'open' and o.starts_at >= ${from} and o.starts_at < ${to}
-       and o.id <> all(${[...except]}::uuid[])
+     where (${orgPath}::text is null or o.org_path = ${orgPath}) and o.state = 'open' and o.starts_at < ${to} and o.ends_at > ${from}
+       and (o.starts_at >= ${from} or (o.rules ->> 'ownRoll')::boolean)
        and c.subject is not null and (${subject}::uuid is null or c.subject = ${subject}::uuid)
      order by o.starts_at, o.id`;
 }

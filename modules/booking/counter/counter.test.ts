@@ -80,7 +80,7 @@ dbTest("who stands there gets the seats they name, or a wheelchair space with th
     const { id } = await anOrganisation(inner);
     const { actor } = await aStaff(inner, { role: "clerk", organisationId: id });
     const made = await aSeatedOffer(inner, { organisation: id });
-    await shareSeats(inner, { ...made, seats: ["1-1", "1-2", "1-3", "3-1", "3-2"], to: "counter" });
+    await shareSeats(inner, { ...made, seats: ["1-1", "1-2", "1-3", "1-4", "3-1", "3-2"], to: "counter" });
     return { ...made, clerk: { ...ctx, actor } };
   });
   const labels = async () =>
@@ -89,7 +89,7 @@ dbTest("who stands there gets the seats they name, or a wheelchair space with th
     );
   assert.deepEqual(
     (await labels()).toSorted(),
-    ["1排1号", "1排2号", "1排3号", "3排1号", "3排2号"],
+    ["1排1号", "1排2号", "1排3号", "1排4号", "3排1号", "3排2号"],
     "those of the counter",
   );
   const take = async (wish: { size: number; seats?: string[]; wheelchairs?: number }) => {
@@ -100,7 +100,7 @@ dbTest("who stands there gets the seats they name, or a wheelchair space with th
   assert.deepEqual(await take({ size: 2, wheelchairs: 1 }), ["3排1号", "3排2号"]);
   assert.deepEqual(await take({ size: 2, seats: ["1-1", "1-2"] }), ["1排1号", "1排2号"]);
   await assert.rejects(take({ size: 1, seats: ["2-1"] }), { id: "claim.seats-gone" }, "it is given out on line");
-  assert.deepEqual(await labels(), ["1排3号"]);
+  assert.deepEqual(await labels(), ["1排3号", "1排4号"]);
 });
 
 dbTest("what needs approval is asked for, and the person is told that it is", async ({ db, ctx }) => {

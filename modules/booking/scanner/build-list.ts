@@ -7,9 +7,9 @@ import type { Db } from "#platform/db";
 import { type SignedText, signText } from "#platform/pass";
 import { doorSheet } from "../door.ts";
 import * as doorStore from "../door-store.ts";
+import { dayOf, elsewhereOf, expectedIn } from "../expected.ts";
 import { doorsAt, type Offer } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
-import { aboutOf } from "../views.ts";
 import type { ScannerList } from "./contract.ts";
 import { hashOn, listHead } from "./list-format.ts";
 import * as store from "./store.ts";
@@ -133,26 +133,16 @@ async function hashedPasses(db: Db, subjects: readonly string[], salt: string): 
   return new Map(await Promise.all(hashed));
 }
 
-/** Who is expected at other occasions of the house on the day: a scanner tells them where, and keeps no claim of theirs. */
+/** Who is expected elsewhere in the house on the day, at another door, a lesson or in a room: a scanner tells them where, and keeps no claim of theirs. */
 async function elsewhereOn(ctx: Ctx, offers: readonly Offer[], salt: string): Promise<List["elsewhere"]> {
   const [first] = offers;
   if (!first) return [];
-  const day = first.startsAt.toZonedDateTimeISO(ctx.city.zone).startOfDay();
-  const rows = await doorStore.expectedAt(ctx.db, {
-    orgPath: first.orgPath,
-    from: day.toInstant(),
-    to: day.add({ days: 1 }).toInstant(),
-    except: offers.map(({ id }) => id),
-  });
-  const about = await aboutOf(ctx, rows);
+  const all = await expectedIn(ctx, { ...dayOf(ctx, first), orgPath: first.orgPath, subject: null });
+  const others = all.filter(({ ref }) => !offers.some(({ id }) => id === ref));
   const passes = await hashedPasses(
     ctx.db,
-    rows.map(({ subject }) => subject),
+    others.map(({ subject }) => subject),
     salt,
   );
-  return rows.map(({ subject, ref, startsAt }) => ({
-    who: passes.get(subject)?.who ?? [],
-    event: about.get(ref)?.title ?? "",
-    at: startsAt.toString(),
-  }));
+  return others.map((one) => ({ who: passes.get(one.subject)?.who ?? [], ...elsewhereOf(one) }));
 }

@@ -8,7 +8,7 @@ import { mostScans } from "./list-format.ts";
 
 export { hashOn, isNewPhone, listHead } from "./list-format.ts";
 export type { Elsewhere, Meaning, PassShown } from "./rule.ts";
-export { fromList, meaningOf } from "./rule.ts";
+export { calledWithPlace, fromList, meaningOf, soonest } from "./rule.ts";
 export { mostScans };
 
 const ofOffer = T.Object({ offerId: Id });
@@ -71,8 +71,15 @@ export const ScannerList = T.Object({
   keys: T.Array(PassKey),
   room: Nullable(T.Integer()),
   doors: T.Array(ListedDoor),
-  /** Who is expected on another occasion of the house today. */
-  elsewhere: T.Array(T.Object({ who: T.Array(T.String()), event: T.String(), at: InstantShape })),
+  /** Who is expected elsewhere in the house today: at another door, a lesson, in a room. */
+  elsewhere: T.Array(
+    T.Object({
+      who: T.Array(T.String()),
+      kind: T.Enum(["door", "lesson", "room"]),
+      event: T.String(),
+      at: InstantShape,
+    }),
+  ),
 });
 
 export type ScannerListed = Static<typeof ScannerList>;
