@@ -60,6 +60,7 @@ export async function weighedAtDoor(
   input: CheckInInput & { way: "in" | "out"; comesAndGoes: boolean },
 ): Promise<Weighed> {
   const offer = found(await offerStore.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
+  if (offer.rules.ownRoll) throw refused("check-in.own-roll");
   const now = ctx.clock();
   const shut = input.way === "in" ? reasonAgainstCheckIn(offer, now) : null;
   if (shut) throw refused(shut.id, shut.data);

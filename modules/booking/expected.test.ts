@@ -7,6 +7,7 @@ import { newId } from "#platform/db";
 import { Problem } from "#platform/errors";
 import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
+import { checkIn } from "./check-in.ts";
 import { claim } from "./claim.ts";
 import { expectedIn } from "./expected.ts";
 import { aRoom, between, reserveAs } from "./reserving/testing.ts";
@@ -100,6 +101,18 @@ dbTest("another door, a lesson and a room are told apart, with a line and withou
   assert.equal(kind, "room");
   assert.match(String(event), /\S · \S/);
   assert.deepEqual(await both(nobody), { id: "check-in.no-claim", kind: undefined, event: undefined });
+});
+
+dbTest("what keeps its own roll has no door", async ({ ctx: bare }) => {
+  const { ctx, organisationId, classOffer } = await house(bare);
+  const own = { id: "check-in.own-roll" };
+  await assert.rejects(inTx(ctx, (inner) => aScanner(inner, { organisationId, offerId: classOffer })), own);
+  const learns = await person(ctx);
+  const { claimId } = await claims(ctx, learns, classOffer);
+  await assert.rejects(
+    inTx(ctx, (inner) => checkIn(inner, { offerId: classOffer, claimId })),
+    own,
+  );
 });
 
 dbTest("a person's own day has all of it with the seats, and nobody else's", async ({ ctx: bare }) => {

@@ -33,6 +33,7 @@ export async function readyScanner(
   input: ScannerInput,
 ): Promise<Static<(typeof makeScanner)["answer"]>> {
   const offer = found(await offerStore.offer(ctx.db, input.offerId), "offer", input.offerId);
+  if (offer.rules.ownRoll) throw refused("check-in.own-roll");
   const now = ctx.clock();
   const until = endOfDay(ctx, offer.endsAt);
   if (until.epochMilliseconds <= now.epochMilliseconds) throw refused("scanner.door-over");
