@@ -15,7 +15,7 @@ type NativeDetectors = {
 /** Milliseconds between two looks: an old tablet has other things to do. */
 const everyMs = 120;
 /** The longer side of what is looked at. */
-const mostPixels = 800;
+export const mostPixels = 800;
 /** The same code within this time is the same person still standing there. */
 const sameForMs = 4000;
 
