@@ -22,9 +22,12 @@ const ListedClaim = T.Object({
   phones: T.Array(T.String()),
   /** No pass of theirs is good any more. */
   blocked: T.Boolean(),
-  name: Nullable(T.String()),
-  phoneTail: Nullable(T.String()),
-  number: Nullable(T.Integer()),
+  /** What they are called, where this list is the first that has them. */
+  name: T.Optional(Nullable(T.String())),
+  phoneTail: T.Optional(Nullable(T.String())),
+  number: T.Optional(Nullable(T.Integer())),
+  /** Numbered seats, as they are told. */
+  seats: T.Array(T.String()),
   size: T.Integer(),
   state: T.Enum([...claimStates]),
   came: T.Integer(),
@@ -83,7 +86,9 @@ export const ScannerList = T.Object({
 });
 
 export type ScannerListed = Static<typeof ScannerList>;
-export type ClaimListed = Static<typeof ListedClaim>;
+type Listed = Static<typeof ListedClaim>;
+/** The same as a scanner knows it, by all lists it has had. */
+export type ClaimListed = Listed & Required<Pick<Listed, "name" | "phoneTail" | "number">>;
 export type DoorListed = Static<typeof ListedDoor>;
 
 const SignedList = T.Object({ kid: T.String(), text: T.String(), signature: T.String() });

@@ -153,14 +153,28 @@ export function awayOn(
      group by offer_id, claim_id`;
 }
 
-/** Whose claims these offers have, of every state: of one person the living one, or the latest. */
+export interface ClaimAtDoor {
+  id: string;
+  offerId: string;
+  subject: string | null;
+  state: ClaimState;
+  size: number;
+  came: number;
+  checkedInAt: Temporal.Instant | null;
+  /** It was made since. */
+  fresh: boolean;
+}
+
+/** Whose claims these offers have, of every state: of one person the living one, or the latest. Only what has changed since, where that is told. */
 export function claimsOfPeople(
   db: Db,
   offerIds: readonly string[],
   since: Temporal.Instant | null,
-): Promise<{ id: string; offerId: string; subject: string | null; state: ClaimState; size: number }[]> {
-  return db.many`
-    select distinct on (offer_id, coalesce(subject, id)) id, offer_id, subject, state, size
+): Promise<ClaimAtDoor[]> {
+  return db.many<ClaimAtDoor>`
+    select distinct on (offer_id, coalesce(subject, id)) id, offer_id, subject, state, size, checked_in_at,
+           case when state = any(${arrived}::text[]) then coalesce(arrived, size) else 0 end as came,
+           ${since}::timestamptz is null or made_at > ${since}::timestamptz as fresh
       from booking.claim
      where offer_id = any(${[...offerIds]}::uuid[])
        and (${since}::timestamptz is null or changed_at > ${since}::timestamptz)

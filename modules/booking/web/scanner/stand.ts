@@ -27,7 +27,8 @@ export function standBy(list: ScannerListed, before: Stand | null, own: readonly
   const doors = new Map(
     list.doors.map((door) => {
       const claims = new Map(whole ? [] : before.doors.get(door.offerId)?.claims);
-      for (const claim of door.claims) claims.set(claim.id, { ...claim, offerId: door.offerId });
+      for (const claim of door.claims)
+        claims.set(claim.id, { ...(claims.get(claim.id) ?? unknown), ...claim, offerId: door.offerId });
       return [door.offerId, { ...door, claims }];
     }),
   );
@@ -44,6 +45,8 @@ export function standBy(list: ScannerListed, before: Stand | null, own: readonly
   }
   return stand;
 }
+
+const unknown = { name: null, phoneTail: null, number: null };
 
 function byHash<T extends { who: readonly string[] }>(all: readonly T[]): Map<string, T[]> {
   const found = new Map<string, T[]>();
