@@ -49,6 +49,8 @@ export async function scannerPage(): Promise<ScannerPage> {
     scan: (offerId, text, documentSeen) =>
       page.evaluate((asked) => globalThis.scannerBench.scan(asked), { offerId, scan: text, documentSeen }),
     async frame(slower) {
+      // The reader is fetched late, as the page does while it has a line.
+      await page.context().setOffline(false);
       const devtools = await page.context().newCDPSession(page);
       await devtools.send("Emulation.setCPUThrottlingRate", { rate: slower });
       const took = await page.evaluate(() => globalThis.scannerBench.look());
