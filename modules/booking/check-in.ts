@@ -157,6 +157,6 @@ async function whoAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise
 
 /** Where else in the house they are expected on the day: another door, a lesson, a room. */
 async function elsewhereToday(ctx: TxCtx, offer: Offer, subject: string): Promise<Elsewhere | null> {
-  const all = await expectedIn(ctx, { ...dayOf(ctx, offer), orgPath: offer.orgPath, subject });
-  return soonest(all.filter(({ ref }) => ref !== offer.id).map(elsewhereOf));
+  const asked = { ...dayOf(ctx, offer), orgPath: offer.orgPath, subject, except: [offer.id] };
+  return soonest((await expectedIn(ctx, asked)).map(elsewhereOf));
 }

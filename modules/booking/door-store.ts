@@ -53,7 +53,7 @@ export interface ExpectedClaim extends Pick<Offer, "kind" | "ref" | "startsAt" |
   seated: boolean;
 }
 
-/** Who is expected, or is in, on offers that begin then, or go on then and keep their own roll: of a house, of a person, or both. Soonest first. */
+/** Who is expected, or is in, on other offers than these that begin then, or go on then and keep their own roll: of a house, of a person, or both. Soonest first. */
 export function expectedAt(
   db: Db,
   {
@@ -61,14 +61,21 @@ export function expectedAt(
     to,
     orgPath,
     subject,
-  }: { from: Temporal.Instant; to: Temporal.Instant; orgPath: string | null; subject: string | null },
+    except = [],
+  }: {
+    from: Temporal.Instant;
+    to: Temporal.Instant;
+    orgPath: string | null;
+    subject: string | null;
+    except?: readonly string[];
+  },
 ): Promise<ExpectedClaim[]> {
   return db.many<ExpectedClaim>`
     select o.id as offer_id, o.kind, o.ref, o.starts_at, o.ends_at, c.id as claim_id, c.subject,
            coalesce((o.rules ->> 'ownRoll')::boolean, false) as own_roll, coalesce((o.rules ->> 'seated')::boolean, false) as seated
       from booking.offer o join booking.claim c on c.offer_id = o.id and c.state in ('confirmed', 'checked-in')
      where (${orgPath}::text is null or o.org_path = ${orgPath}) and o.state = 'open' and o.starts_at < ${to} and o.ends_at > ${from}
-       and (o.starts_at >= ${from} or (o.rules ->> 'ownRoll')::boolean)
+       and (o.starts_at >= ${from} or (o.rules ->> 'ownRoll')::boolean) and o.id <> all(${[...except]}::uuid[])
        and c.subject is not null and (${subject}::uuid is null or c.subject = ${subject}::uuid)
      order by o.starts_at, o.id`;
 }

@@ -31,6 +31,8 @@ export interface Asked {
   to: Temporal.Instant;
   orgPath: string | null;
   subject: string | null;
+  /** Offers whose door asks itself. */
+  except?: readonly string[];
 }
 
 /** What begins between two moments, soonest first. */

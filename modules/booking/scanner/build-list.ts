@@ -1,4 +1,5 @@
 /** The list of a scanner: what the clerk at the door may see, hashes by which passes are found, and the keys that check them. */
+import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { cityKeys, passesOf } from "#people";
@@ -15,7 +16,7 @@ import * as offerStore from "../offer-store.ts";
 import { seatsOfClaims } from "../seating/seat-store.ts";
 import { aboutOf, offerView } from "../views.ts";
 import type { ScannerList } from "./contract.ts";
-import { hashOn, listHead } from "./list-format.ts";
+import { hashLetters, listHead } from "./list-format.ts";
 import * as store from "./store.ts";
 
 type List = Static<typeof ScannerList>;
@@ -135,23 +136,29 @@ interface Hashed {
 }
 
 async function hashedPasses(db: Db, subjects: readonly string[], salt: string): Promise<Map<string, Hashed>> {
+  if (subjects.length === 0) return new Map();
   const passes = await passesOf(db, [...new Set(subjects)]);
-  const hashed = passes.map(async ({ subject, active, subjects: all, phones }) => {
-    const [who, keys] = await Promise.all([
-      Promise.all(all.map((one) => hashOn(salt, one))),
-      Promise.all(phones.map((one) => hashOn(salt, one))),
-    ]);
-    return [subject, { who, phones: keys, blocked: !active }] as const;
-  });
-  return new Map(await Promise.all(hashed));
+  return new Map(
+    passes.map(({ subject, active, subjects: all, phones }) => {
+      const hashed = (keys: readonly string[]) => keys.map((key) => hashHere(salt, key));
+      return [subject, { who: hashed(all), phones: hashed(phones), blocked: !active }] as const;
+    }),
+  );
+}
+
+/** What `hashOn` makes, at once: a hall has thousands, and whoever scans meanwhile waits. */
+function hashHere(salt: string, what: string): string {
+  return createHash("sha256").update(`${salt}.${what}`).digest("base64url").slice(0, hashLetters);
 }
 
 /** Who is expected elsewhere in the house on the day, at another door, a lesson or in a room: a scanner tells them where, and keeps no claim of theirs. */
 async function elsewhereOn(ctx: Ctx, offers: readonly Offer[], salt: string): Promise<List["elsewhere"]> {
   const [first] = offers;
   if (!first) return [];
-  const all = await expectedIn(ctx, { ...dayOf(ctx, first), orgPath: first.orgPath, subject: null });
-  const others = all.filter(({ ref }) => !offers.some(({ id }) => id === ref));
+  const others = await expectedIn(ctx, {
+    ...{ ...dayOf(ctx, first), orgPath: first.orgPath, subject: null },
+    except: offers.map(({ id }) => id),
+  });
   const passes = await hashedPasses(
     ctx.db,
     others.map(({ subject }) => subject),
