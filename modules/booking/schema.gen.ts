@@ -411,6 +411,7 @@ export interface WaitingTable {
   changedAt: Temporal.Instant;
   claimId: string | null;
   passedOver: string | null;
+  wheelchairs: Generated<number>;
 }
 
 export interface BookingTables {
