@@ -23,7 +23,7 @@ type List = Static<typeof ScannerList>;
 type Door = List["doors"][number];
 
 /** What was being written while the list before was read is sent again. */
-const overlapSeconds = 60;
+const overlapSeconds = 30;
 
 /** The list as it is now, signed; `since`: only what has changed from then on, or null where nothing has. */
 export async function signedList(

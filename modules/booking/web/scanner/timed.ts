@@ -17,7 +17,7 @@ declare global {
 /** What the camera sees most of the time: people, light and shadow, and no code. */
 function aRoom(): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [mostPixels, (mostPixels * 3) / 4];
+  [canvas.width, canvas.height] = [mostPixels, mostPixels];
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) throw new Error("no canvas");
   for (let n = 0; n < 4000; n++) {
