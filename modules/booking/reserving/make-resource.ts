@@ -4,10 +4,12 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
 import { isTaken } from "./occupy.ts";
 import * as store from "./resource-store.ts";
 import type { ReservationRules } from "./rules.ts";
 import { ruleSeats } from "./seats/seat-store.ts";
+import { minuteOf } from "./slot.ts";
 
 export interface ResourceInput {
   place: string;
@@ -48,6 +50,8 @@ export async function makeResource(ctx: TxCtx, input: ResourceInput): Promise<{ 
     on: { kind: "resource", id },
     detail: { place: place.id, kind: input.kind, rules: input.rules, parts: input.parts ?? [] },
   });
+  const spaceId = input.kind === "space" ? (input.space ?? null) : null;
+  await announce(ctx, "resource.made", { resourceId: id, kind: input.kind, spaceId, placeId: place.id });
   return { id };
 }
 
