@@ -113,9 +113,18 @@ export async function changeResource(
 }
 
 /** Refuses rules nobody could meet. */
-function heedRulesFaults({ shortestMinutes, longestMinutes, stepMinutes }: ReservationRules): void {
+function heedRulesFaults(rules: ReservationRules): void {
+  const { shortestMinutes, longestMinutes, stepMinutes, setUpMinutes, clearUpMinutes, slot } = rules;
   if (shortestMinutes > longestMinutes)
     throw invalid([{ field: "/body/rules/longestMinutes", id: "reservation.longest-below-shortest" }]);
   if (shortestMinutes % stepMinutes !== 0)
     throw invalid([{ field: "/body/rules/shortestMinutes", id: "reservation.not-whole-steps" }]);
+  if (!slot) return;
+  const least = slot.minutes + setUpMinutes + clearUpMinutes;
+  if (slot.everyMinutes < least)
+    throw invalid([
+      { field: "/body/rules/slot/everyMinutes", id: "reservation.slots-too-close", data: { least } },
+    ]);
+  if (minuteOf(slot.from) + slot.minutes > 1440)
+    throw invalid([{ field: "/body/rules/slot/from", id: "reservation.slot-past-midnight" }]);
 }

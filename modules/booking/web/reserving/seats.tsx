@@ -73,7 +73,11 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
   const free = room.seats.filter(({ state }) => state === "free");
   const when = t.formats.rangeText({ from: moment(room.startsAt), to: moment(room.endsAt) });
   return (
-    <ShellPortal title={t("seats.title", { room: room.name })} description={t("seats.lead")} section="places">
+    <ShellPortal
+      title={t("study-seats.title", { room: room.name })}
+      description={t("seats.lead")}
+      section="places"
+    >
       <div className="stack">
         <Trail
           label={t("reserving.trail")}
@@ -154,7 +158,7 @@ function SeatMap({ seats, picked }: { seats: readonly SeatView[]; picked: string
 
 function Seat({ seat: { id, label, state, mine }, picked }: { seat: SeatView; picked: boolean }) {
   const { text: t } = usePage();
-  const word = <State kind={kinds[state]}>{t(mine ? "seats.mine" : `seats.state.${state}`)}</State>;
+  const word = <State kind={kinds[state]}>{t(mine ? "study-seats.mine" : `seats.state.${state}`)}</State>;
   if (state !== "free")
     return (
       <div className="study-seat">
