@@ -125,6 +125,8 @@ export const resourceDays = operation({
     /** The first day on which it can be had, and the last. */
     today: DayShape,
     lastDay: DayShape,
+    /** What not coming costs, in sentences. */
+    penalties: T.Array(T.String()),
     days: T.Array(T.Object({ day: DayShape, parts: T.Array(PartView), slots: Nullable(T.Array(SlotView)) })),
     can: T.Array(T.Enum(["write", "see-holders"])),
   }),

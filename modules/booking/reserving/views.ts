@@ -7,6 +7,7 @@ import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { bringsGroups, may, servesAt } from "../may.ts";
+import { penaltyRulesFor } from "../penalties/rules.ts";
 import type * as contract from "./contract.ts";
 import { type Part, partsOf, type SlotPart, slotParts } from "./free.ts";
 import { isInTime } from "./give-back.ts";
@@ -147,6 +148,14 @@ async function daysOf(
   );
 }
 
+/** What not coming costs, by the house's rule for such reservations. */
+export async function penaltiesSaid(
+  ctx: Ctx,
+  { orgPath, kind }: Pick<Resource, "orgPath" | "kind">,
+): Promise<string[]> {
+  return (await penaltyRulesFor(ctx, { orgPath, kind: `reservation-${kind}` })).says;
+}
+
 /** A resource with the days from `from` on. What is not public is shown to those who work here. */
 export async function roomView(
   ctx: Ctx,
@@ -167,6 +176,7 @@ export async function roomView(
     public: resource.public,
     today: first.toString(),
     lastDay: first.add({ days: resource.rules.horizonDays - 1 }).toString(),
+    penalties: await penaltiesSaid(ctx, resource),
     days: days.map(({ day, parts, slots }) => ({
       day: day.toString(),
       parts: parts.map(({ state, ...times }) => ({ ...timesText(times), state })),

@@ -181,7 +181,7 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
           />
           <Section title={t("reserving.rules")}>
             <ul>
-              {ruleSentences(t, room.rules).map((sentence) => (
+              {[...ruleSentences(t, room.rules), ...room.penalties].map((sentence) => (
                 <li key={sentence}>{sentence}</li>
               ))}
             </ul>
