@@ -9,7 +9,7 @@ const channel = T.Enum([...poolChannels]);
 
 const ClaimStateShape = T.Enum([...claimStates]);
 
-export { type ReservationRules, usualRules, usualSeatRules } from "./reserving/rules.ts";
+export { type ReservationRules, usualBoothRules, usualRules, usualSeatRules } from "./reserving/rules.ts";
 export { termsFrom, termValues } from "./rules/contract.ts";
 export { mostInClaim, OwnTerms, poolChannels };
 

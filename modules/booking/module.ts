@@ -8,7 +8,7 @@ import {
   personExport,
   personMerge,
 } from "#platform/auth";
-import { inTx } from "#platform/ctx";
+import { inTx, textFor } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import * as claimStore from "./claim-store.ts";
@@ -23,6 +23,7 @@ import { mergeHolders } from "./merge-holders.ts";
 import { appealsToday } from "./penalties/desk-view.ts";
 import { forgetMarks } from "./penalties/mark-store.ts";
 import { exportPenalties, mergePenalties } from "./penalties/personal.ts";
+import { reservationKinds } from "./penalties/terms.ts";
 import { fields } from "./personal-fields.ts";
 import { bookableAt } from "./reserving/at-place.ts";
 import { reservationsToday } from "./reserving/desk-views.ts";
@@ -33,11 +34,12 @@ import { conflictsToday } from "./scanner/conflicts.ts";
 import { forgetScans } from "./scanner/forget.ts";
 import { exportScans } from "./scanner/personal.ts";
 import { settleOffers } from "./settle-offers.ts";
+import { offerKinds } from "./slots.ts";
 import { claimViews } from "./views.ts";
 import { waitingRows } from "./waiting/show-line.ts";
 import { tendDue } from "./waiting/tend.ts";
 
-// texts: waiting.state.*
+// texts: waiting.state.* penalty.kind.*
 export const bookingModule = defineModule({
   name: "booking",
   operations,
@@ -99,6 +101,9 @@ export const bookingModule = defineModule({
           words: { state: "waiting.state" },
         },
       ],
+    ),
+    fill(offerKinds, async (ctx) =>
+      reservationKinds.map((code) => ({ code, name: textFor(ctx)(`penalty.kind.${code}`) })),
     ),
     fill(placeToBook, bookableAt),
     fill(passUses, (ctx, asked) => expectedIn(ctx, { ...asked, orgPath: null })),

@@ -119,7 +119,7 @@ export const fields: readonly PersonalField[] = [
     columns: [
       ...of(
         "booking.penalty_mark",
-        "id claim_id offer_id subject rule_id cause at day org_path kind place_id made_by",
+        "id claim_id offer_id reservation_id subject rule_id cause at day org_path kind place_id made_by",
       ),
       ...of("booking.penalty_mark", "waived_at waived_by waived_because"),
       ...of("booking.given_back", "claim_id subject at"),

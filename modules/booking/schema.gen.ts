@@ -221,8 +221,8 @@ export interface PenaltyAppealTable {
 
 export interface PenaltyMarkTable {
   id: string;
-  claimId: string;
-  offerId: string;
+  claimId: string | null;
+  offerId: string | null;
   subject: string;
   ruleId: string;
   cause: string;
@@ -235,6 +235,7 @@ export interface PenaltyMarkTable {
   waivedAt: Temporal.Instant | null;
   waivedBy: string | null;
   waivedBecause: string | null;
+  reservationId: string | null;
 }
 
 export interface PenaltyRuleTable {
