@@ -45,9 +45,14 @@ export function useLotName(lots: Draw["lots"]) {
   };
 }
 
-/** What is drawn: each occasion with its places. */
-export function Lots({ lots }: { lots: Draw["lots"] }) {
+/** What is drawn: each occasion with its places, and for whom some of them are kept. */
+export function Lots({ draw: { lots, groups } }: { draw: Draw }) {
   const { text: t } = usePage();
+  const nameOf = new Map(groups.map(({ id, name }) => [id, name]));
+  const kept = (reserved: Draw["lots"][number]["reserved"]) =>
+    reserved.map(({ group, places }) => (
+      <li key={group}>{t("drawing.lot.reserved", { group: nameOf.get(group) ?? group, places })}</li>
+    ));
   return (
     <Table
       caption={t("drawing.what")}
@@ -56,6 +61,9 @@ export function Lots({ lots }: { lots: Draw["lots"] }) {
         { key: "what", label: t("drawing.lot.what"), prose: true },
         { key: "when", label: t("drawing.lot.when"), prose: true },
         { key: "places", label: t("drawing.lot.places"), numeric: true },
+        ...(groups.length > 0
+          ? [{ key: "reserved", label: t("drawing.lot.reserved-title"), prose: true as const }]
+          : []),
       ]}
       rows={lots.map((lot) => ({
         key: lot.code,
@@ -69,6 +77,13 @@ export function Lots({ lots }: { lots: Draw["lots"] }) {
           ),
           t.formats.rangeText({ from: moment(lot.startsAt), to: moment(lot.endsAt) }),
           lot.cancelled ? t("drawing.lot.cancelled") : t.formats.numberText(lot.places),
+          ...(groups.length > 0
+            ? [
+                <ul key="reserved" className="plain">
+                  {kept(lot.reserved)}
+                </ul>,
+              ]
+            : []),
         ],
       }))}
     />
