@@ -8,12 +8,12 @@ import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import * as offerStore from "../offer-store.ts";
-import { offerOccasions } from "../slots.ts";
 import { aboutOf } from "../views.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
 import { groupName, withinPlaces } from "./groups.ts";
 import { callOffDraw } from "./make-draw.ts";
+import { occasionsOf } from "./occasions.ts";
 import { phaseOf } from "./phase.ts";
 import { looksBack, overlapsOf, weightOf } from "./rules.ts";
 import { tell, tellEntrants } from "./tell.ts";
@@ -124,11 +124,7 @@ async function draft(
   const about = await aboutOf(ctx, [...lots]);
   const text = textFor({ ...ctx, locale: "zh-CN" });
   const weights = await weightsOf(ctx, draw, listed);
-  // What has many occasions says when they are; anything else is from its start to its end.
-  const many = Map.groupBy(
-    await ctx.slots.gather(offerOccasions, ctx, { offers: [...lots] }),
-    ({ ref }) => ref,
-  );
+  const occasions = await occasionsOf(ctx, lots);
   return {
     title: draw.title,
     frozenAt: written(ctx.clock(), zone),
@@ -147,7 +143,7 @@ async function draft(
       places,
       reserved: withinPlaces(reserved, places),
     })),
-    overlaps: overlapsOf(lots.map((lot) => ({ code: lot.code, occasions: many.get(lot.ref) ?? [lot] }))),
+    overlaps: overlapsOf(lots.map((lot) => ({ code: lot.code, occasions: occasions(lot) }))),
     entries: listed.map(({ number, subject, size, groups, choices, most }) => ({
       ...{ number, weight: weights(subject), size, groups, choices, most },
     })),

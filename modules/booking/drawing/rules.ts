@@ -2,6 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import { type Against, lineEnds, type Offer, type Pool, releaseOf } from "../offer.ts";
 import type { Reserved } from "./groups.ts";
+import type { Span } from "./occasions.ts";
 
 export interface WeightTerms {
   base: number;
@@ -102,11 +103,6 @@ export function weightOf({ base, loss, win, missed }: WeightTerms, earlier: Earl
 
 /** Does it matter what was before? */
 export const looksBack = ({ loss, win, missed }: WeightTerms) => loss + win + missed > 0;
-
-interface Span {
-  startsAt: Temporal.Instant;
-  endsAt: Temporal.Instant;
-}
 
 /** Pairs of lots nobody can attend both of: some occasion of the one is at the time of one of the other. */
 export function overlapsOf(lots: readonly { code: string; occasions: readonly Span[] }[]) {

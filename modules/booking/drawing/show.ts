@@ -16,6 +16,7 @@ import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
 import { groupName } from "./groups.ts";
 import { type InGroup, standsToGroups } from "./in-groups.ts";
+import { occasionsOf, spanText } from "./occasions.ts";
 import { isBeforeDraw, isToBeDrawn, phaseOf, takesEntries } from "./phase.ts";
 
 const mostDraws = 200;
@@ -59,6 +60,7 @@ export async function drawView(ctx: Ctx, drawId: string): Promise<Static<typeof 
   const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
   const lots = await store.lotsOf(ctx.db, drawId);
   const about = await aboutOf(ctx, lots);
+  const occasions = await occasionsOf(ctx, lots);
   const house = (await housesOf(ctx, [draw.orgPath]))(draw.orgPath);
   const text = textFor(ctx);
   const { hash, commitment, mostLots, weights, drawnAt } = draw;
@@ -77,8 +79,7 @@ export async function drawView(ctx: Ctx, drawId: string): Promise<Static<typeof 
     lots: lots.map((lot) => ({
       ...{ code: lot.code, offerId: lot.offerId, places: lot.places, cancelled: lot.state === "closed" },
       about: aboutView(about.get(lot.ref)),
-      startsAt: lot.startsAt.toString(),
-      endsAt: lot.endsAt.toString(),
+      ...spanText(occasions(lot)),
       reserved: lot.reserved,
     })),
     calledOff: draw.calledOffAt ? { because: draw.calledOffBecause } : null,
@@ -173,6 +174,7 @@ export async function candidateList(ctx: Ctx) {
   const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
   const offers = await store.candidates(ctx.db, paths, ctx.clock());
   const about = await aboutOf(ctx, offers);
+  const occasions = await occasionsOf(ctx, offers);
   const house = await housesOf(
     ctx,
     offers.map(({ orgPath }) => orgPath),
@@ -181,8 +183,7 @@ export async function candidateList(ctx: Ctx) {
     items: offers.map((offer) => ({
       ...{ offerId: offer.id, orgPath: offer.orgPath, house: house(offer.orgPath), places: offer.places },
       about: aboutView(about.get(offer.ref)),
-      startsAt: offer.startsAt.toString(),
-      endsAt: offer.endsAt.toString(),
+      ...spanText(occasions(offer)),
       ...{ mostPeople: offer.rules.maxPerClaim, toBeDrawn: offer.toBeDrawn },
       before: lineEnds(offer).toString(),
     })),

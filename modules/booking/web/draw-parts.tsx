@@ -49,10 +49,6 @@ export function useLotName(lots: Draw["lots"]) {
 export function Lots({ draw: { lots, groups } }: { draw: Draw }) {
   const { text: t } = usePage();
   const nameOf = new Map(groups.map(({ id, name }) => [id, name]));
-  const kept = (reserved: Draw["lots"][number]["reserved"]) =>
-    reserved.map(({ group, places }) => (
-      <li key={group}>{t("drawing.lot.reserved", { group: nameOf.get(group) ?? group, places })}</li>
-    ));
   return (
     <Table
       caption={t("drawing.what")}
@@ -61,29 +57,26 @@ export function Lots({ draw: { lots, groups } }: { draw: Draw }) {
         { key: "what", label: t("drawing.lot.what"), prose: true },
         { key: "when", label: t("drawing.lot.when"), prose: true },
         { key: "places", label: t("drawing.lot.places"), numeric: true },
-        ...(groups.length > 0
-          ? [{ key: "reserved", label: t("drawing.lot.reserved-title"), prose: true as const }]
-          : []),
       ]}
       rows={lots.map((lot) => ({
         key: lot.code,
         cells: [
-          lot.about ? (
-            <a key="what" href={lot.about.href} dir="auto">
-              {lot.about.title}
-            </a>
-          ) : (
-            lot.code
-          ),
+          <div key="what" className="stack-tight">
+            {lot.about ? (
+              <a href={lot.about.href} dir="auto">
+                {lot.about.title}
+              </a>
+            ) : (
+              lot.code
+            )}
+            {lot.reserved.map(({ group, places }) => (
+              <p key={group} className="quiet small">
+                {t("drawing.lot.reserved", { group: nameOf.get(group) ?? group, places })}
+              </p>
+            ))}
+          </div>,
           t.formats.rangeText({ from: moment(lot.startsAt), to: moment(lot.endsAt) }),
           lot.cancelled ? t("drawing.lot.cancelled") : t.formats.numberText(lot.places),
-          ...(groups.length > 0
-            ? [
-                <ul key="reserved" className="plain">
-                  {kept(lot.reserved)}
-                </ul>,
-              ]
-            : []),
         ],
       }))}
     />
