@@ -21,6 +21,8 @@ export const PoolView = T.Object({
   releasesAt: InstantShape,
   /** The draw that gives its places; null where whoever comes first has them. */
   awaitsDraw: Nullable(Id),
+  /** Only a draw gives them, and none has yet. */
+  toBeDrawn: T.Optional(T.Boolean()),
 });
 
 export const OfferView = T.Object({

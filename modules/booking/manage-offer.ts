@@ -78,7 +78,8 @@ export async function changeOffer(
   const input = offer.rules.seated
     ? { ...asked, pools: await poolsOfSeats(ctx.db, offerId, asked.pools) }
     : asked;
-  const changed = { ...offer, ...input, rules: { ...offer.rules, ...input.rules } };
+  const rules = { ...offer.rules, ...input.rules };
+  const changed = { ...offer, ...input, rules: { ...rules, ...(rules.drawn && { waitingList: true }) } };
   await offerStore.updateOffer(ctx.db, offerId, changed);
   if (input.is) await describeOffers(ctx.db, [{ offerId, is: input.is }]);
   if (!(input.startsAt.equals(offer.startsAt) && input.endsAt.equals(offer.endsAt)))

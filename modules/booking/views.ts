@@ -40,6 +40,7 @@ export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView>
       left: placesLeft(pool),
       releasesAt: releaseOf(offer, pool).toString(),
       awaitsDraw: pool.awaitsDraw,
+      ...(pool.toBeDrawn && { toBeDrawn: true }),
     })),
     rules: {
       ...offer.rules,

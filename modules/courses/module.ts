@@ -1,4 +1,4 @@
-import { offerAbout, offerKinds, offerSorts, rollOccasions } from "#booking";
+import { offerAbout, offerKinds, offerOccasions, offerSorts, rollOccasions } from "#booking";
 import { placeOnToday } from "#places";
 import { deskToday, personalFields, personErase, personExport, personMerge } from "#platform/auth";
 import { inTx, textFor } from "#platform/ctx";
@@ -7,7 +7,7 @@ import { fill } from "#platform/slots";
 import { offerKind } from "./classes/offers.ts";
 import { courseKinds } from "./contract.ts";
 import { publishCoursesJob } from "./course/write-course.ts";
-import { aboutOffers, classesToday, lessonsOfClasses, onToday } from "./finding/slots.ts";
+import { aboutOffers, classesToday, lessonsOfClasses, lessonTimes, onToday } from "./finding/slots.ts";
 import { coursesOfPerson, forgetPerson, mergePersons } from "./learning/one-person.ts";
 import { holdLessonsJob } from "./lessons/hold-lessons.ts";
 import { listeners } from "./listeners.ts";
@@ -28,6 +28,12 @@ export const coursesModule = defineModule({
       ),
     ),
     fill(rollOccasions, lessonsOfClasses),
+    fill(offerOccasions, (ctx, { offers }) =>
+      lessonTimes(
+        ctx,
+        offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref),
+      ),
+    ),
     fill(offerKinds, async (ctx) => [{ code: offerKind, name: textFor(ctx)("class.offers") }]),
     fill(offerSorts, async (ctx) =>
       courseKinds.map((kind) => ({ code: `course-${kind}`, name: textFor(ctx)(`course.sort.${kind}`) })),

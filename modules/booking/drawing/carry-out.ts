@@ -83,9 +83,10 @@ type Drawn = entries.DrawnEntry & { subject: string };
 async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readonly Drawn[]) {
   const asking = drawn.map((one) => ({ ...one, ctx, channels: ["online"] as const }));
   const standing = asking.length > 0 ? await whatStandsAgainst(ctx.db, offerId, asking) : null;
+  // The offer too: it is told below that who was not drawn waits.
+  const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
   await offerStore.lockPools(ctx.db, [offerId]);
   await store.endLots(ctx.db, { drawId: draw.id, offerIds: [offerId] }, ctx.clock());
-  const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
   if (offer.state === "closed") {
     const became = drawn.map(({ number }) => ({ number, became: "cancelled" as const }));
     return { closed: true, became, tooFew: [] };

@@ -1,7 +1,10 @@
 /** JSON in and out of draws. */
 import { Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
 import { AboutView } from "../contract.ts";
+import { GroupTermsByKind, groupKinds } from "./group-terms.ts";
 import { drawPhases } from "./phase.ts";
+
+export { type GroupKind, groupKinds } from "./group-terms.ts";
 
 export const valueKinds = ["double-colour", "super-lotto", "seven-star", "ten-dice"] as const;
 
@@ -52,6 +55,8 @@ export const DrawView = T.Object({
   mostPeople: T.Integer(),
   mostLots: T.Integer(),
   weights: WeightTerms,
+  /** For whom places are kept, the first before the next. */
+  groups: T.Array(T.Object({ id: T.String(), name: T.String() })),
   lots: T.Array(
     T.Object({
       code: T.String(),
@@ -60,6 +65,8 @@ export const DrawView = T.Object({
       startsAt: InstantShape,
       endsAt: InstantShape,
       places: T.Integer(),
+      /** Of these for groups first. */
+      reserved: T.Array(T.Object({ group: T.String(), places: T.Integer() })),
       cancelled: T.Boolean(),
     }),
   ),
@@ -155,6 +162,17 @@ export const myDraw = operation({
         ),
       }),
     ),
+    /** Groups for whom places are kept, as the city's records see them; a helper is told nothing of it. */
+    groups: T.Array(
+      T.Object({
+        id: T.String(),
+        name: T.String(),
+        in: T.Boolean(),
+        /** What stands against it, in a sentence, and the page that helps on. */
+        because: Nullable(T.String()),
+        next: Nullable(T.Object({ href: T.String(), label: T.String() })),
+      }),
+    ),
     can: T.Array(T.Enum(["enter", "change", "withdraw"])),
   }),
 });
@@ -200,10 +218,16 @@ export const drawCandidates = operation({
         startsAt: InstantShape,
         endsAt: InstantShape,
         places: T.Integer(),
+        /** People in one claim, at most. */
+        mostPeople: T.Integer(),
+        /** Only a draw gives its places. */
+        toBeDrawn: T.Boolean(),
         /** The result must be there by then. */
         before: InstantShape,
       }),
     ),
+    /** Eligibility checks in force that a group can name. */
+    checks: T.Array(T.Object({ code: T.String(), name: T.String() })),
   }),
 });
 
@@ -225,6 +249,17 @@ export const makeADraw = operation({
     mostPeople: T.Integer({ minimum: 1, maximum: 500 }),
     mostLots: T.Integer({ minimum: 1, maximum: 100 }),
     weights: WeightTerms,
+    /** For whom places are kept, the first before the next; what they leave goes to everybody. */
+    groups: T.Array(
+      T.Object({
+        kind: T.Enum([...groupKinds]),
+        /** Under the name of its kind. */
+        terms: GroupTermsByKind,
+        /** So many places of each occasion, in the order of `offerIds`. */
+        places: T.Array(T.Integer({ minimum: 0, maximum: 9_999 }), { maxItems: 100 }),
+      }),
+      { maxItems: 8 },
+    ),
   }),
   answer: ofDraw,
 });

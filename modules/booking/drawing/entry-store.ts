@@ -1,7 +1,9 @@
 /** SQL of entries and what became of them. Persons by subject key only; a draw knows numbers. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import { taking } from "../claim-state.ts";
 import type { Against } from "../offer.ts";
+import type { DrawGroup } from "./groups.ts";
 import type { EntryWish } from "./rules.ts";
 
 export interface Entry extends EntryWish {
@@ -10,10 +12,12 @@ export interface Entry extends EntryWish {
   subject: string | null;
   number: string;
   choices: string[];
+  /** Of the draw's groups those it was found to be of. */
+  groups: string[];
   state: "entered" | "withdrawn" | "left-out";
 }
 
-const columns = sql.raw("e.id, e.draw_id, e.subject, e.number, e.size, e.choices, e.most, e.state");
+const columns = sql.raw("e.id, e.draw_id, e.subject, e.number, e.size, e.choices, e.groups, e.most, e.state");
 
 export function entryOf(db: Db, drawId: string, subject: string): Promise<Entry | null> {
   return db.maybeOne<Entry>`
@@ -23,16 +27,18 @@ export function entryOf(db: Db, drawId: string, subject: string): Promise<Entry 
 /** Makes the entry of a person, or changes it; the number it was given stays. False: another has this number. */
 export async function putEntry(
   tx: Tx,
-  e: EntryWish & { id: string; drawId: string; subject: string; number: string },
+  e: EntryWish & { id: string; drawId: string; subject: string; number: string; groups: readonly string[] },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const changed = await tx.run`
-    update booking.draw_entry set size = ${e.size}, choices = ${[...e.choices]}::text[], most = ${e.most}, state = 'entered', changed_at = ${now}
+    update booking.draw_entry set size = ${e.size}, choices = ${[...e.choices]}::text[], groups = ${[...e.groups]}::text[],
+           most = ${e.most}, state = 'entered', changed_at = ${now}
      where draw_id = ${e.drawId} and subject = ${e.subject}`;
   if (changed > 0) return true;
   const made = await tx.run`
-    insert into booking.draw_entry (id, draw_id, subject, number, size, choices, most, state, made_at, changed_at)
-    values (${e.id}, ${e.drawId}, ${e.subject}, ${e.number}, ${e.size}, ${[...e.choices]}::text[], ${e.most}, 'entered', ${now}, ${now})
+    insert into booking.draw_entry (id, draw_id, subject, number, size, choices, groups, most, state, made_at, changed_at)
+    values (${e.id}, ${e.drawId}, ${e.subject}, ${e.number}, ${e.size}, ${[...e.choices]}::text[], ${[...e.groups]}::text[], ${e.most},
+            'entered', ${now}, ${now})
         on conflict (draw_id, number) do nothing`;
   return made > 0;
 }
@@ -53,6 +59,17 @@ export function entered(db: Db, drawId: string): Promise<(Entry & { subject: str
 export async function leaveOut(tx: Tx, ids: readonly string[], now: Temporal.Instant): Promise<void> {
   await tx.run`
     update booking.draw_entry set state = 'left-out', changed_at = ${now} where id = any(${[...ids]}::uuid[])`;
+}
+
+/** When somebody last took a place of such occasions of a house; what they gave back is none. */
+export async function lastTookAt(
+  db: Db,
+  { subject, orgPath, kinds }: { subject: string; orgPath: string; kinds: readonly string[] },
+): Promise<Temporal.Instant | null> {
+  const { at } = await db.one<{ at: Temporal.Instant | null }>`
+    select max(c.made_at) as at from booking.claim c join booking.offer o on o.id = c.offer_id
+     where c.subject = ${subject} and c.state = any(${taking}::text[]) and o.org_path = ${orgPath} and o.kind = any(${[...kinds]}::text[])`;
+  return at;
 }
 
 /** What the house's draws and occasions since then say of these people. Nobody is left out: who has no record is not answered. */
@@ -216,13 +233,14 @@ export function toTell(
 
 export interface OwnEntry extends Entry {
   title: string;
+  groupsOfDraw: DrawGroup[];
   madeAt: Temporal.Instant;
 }
 
 /** All entries of a person, the latest first. */
 export function entriesOf(db: Db, subject: string): Promise<OwnEntry[]> {
   return db.many<OwnEntry>`
-    select ${columns}, e.made_at, d.title from booking.draw_entry e join booking.draw d on d.id = e.draw_id
+    select ${columns}, e.made_at, d.title, d.groups as groups_of_draw from booking.draw_entry e join booking.draw d on d.id = e.draw_id
      where e.subject = ${subject} order by e.made_at desc, e.id desc`;
 }
 

@@ -33,7 +33,7 @@ export async function loader({ context, params, request }: LoadArgs) {
     draw,
     own: enters ? await call(myDraw, of) : null,
     results: draw.drawnAt ? await call(drawResults, { ...of, query: number ? { number } : { after } }) : null,
-    ...{ number, after, done: asked.get("done") },
+    ...{ number, after, done: asked.get("done"), choose: asked.get("choose") },
   };
 }
 
@@ -65,7 +65,7 @@ type Own = AnswerOf<typeof myDraw>;
 
 /** A draw as everybody sees it: what, when, the hash, one's own number, the result, and how to check it. */
 export default function DrawPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { draw, own, results, number, after, done } = loaderData;
+  const { draw, own, results, number, after, done, choose } = loaderData;
   const { text: t } = usePage();
   return (
     <ShellPortal title={draw.title} section="events">
@@ -89,9 +89,14 @@ export default function DrawPage({ loaderData, actionData }: PageProps<typeof lo
         )}
       </div>
       <OwnEntry draw={draw} own={own} />
-      <Enter draw={draw} own={own} problem={actionData?.problem} values={actionData?.values ?? {}} />
+      <Enter
+        draw={draw}
+        own={own}
+        problem={actionData?.problem}
+        values={actionData?.values ?? (choose ? { "choices.0": choose } : {})}
+      />
       <Section title={t("drawing.what")}>
-        <Lots lots={draw.lots} />
+        <Lots draw={draw} />
       </Section>
       <Course draw={draw} />
       {results && <Results draw={draw} results={results} number={number} after={after} />}
@@ -132,6 +137,7 @@ function OwnEntry({ draw, own }: { draw: Draw; own: Own | null }) {
   const nameOf = useLotName(draw.lots);
   const entry = own?.entry;
   if (!entry) return null;
+  const counted = own.groups.filter((one) => one.in);
   const because = entry.results.find((one) => one.because)?.because;
   const held = entry.results.find(({ became }) => became === "held" || became === "waiting");
   const lot = draw.lots.find(({ code }) => code === held?.code);
@@ -147,6 +153,9 @@ function OwnEntry({ draw, own }: { draw: Draw; own: Own | null }) {
             term: t("drawing.own.state"),
             value: `${t(`drawing.entry.${entry.state}`)} · ${t("drawing.own.people", { size: entry.size })}`,
           },
+          ...(counted.length > 0
+            ? [{ term: t("drawing.own.counted"), value: t.formats.listText(counted.map(({ name }) => name)) }]
+            : []),
           ...(draw.lots.length > 1
             ? [
                 {
@@ -257,7 +266,7 @@ function Enter({
 
 function EntryForm({
   draw: { lots, mostPeople, mostLots },
-  own: { entry, can },
+  own: { entry, groups, can },
   title,
   problem,
   values,
@@ -275,18 +284,23 @@ function EntryForm({
   const options = there.map(({ code }) => ({ value: code, label: nameOf(code) }));
   return (
     <Form label={title} problem={problem}>
-      <Field
-        name="size"
-        type="number"
-        inputMode="numeric"
-        label={t("drawing.size")}
-        hint={t("drawing.size.hint", { max: mostPeople })}
-        value={values.size ?? entry?.size ?? 1}
-        min={1}
-        max={mostPeople}
-        chars={4}
-        problem={problem}
-      />
+      <OwnGroups groups={groups} />
+      {mostPeople > 1 ? (
+        <Field
+          name="size"
+          type="number"
+          inputMode="numeric"
+          label={t("drawing.size")}
+          hint={t("drawing.size.hint", { max: mostPeople })}
+          value={values.size ?? entry?.size ?? 1}
+          min={1}
+          max={mostPeople}
+          chars={4}
+          problem={problem}
+        />
+      ) : (
+        <input type="hidden" name="size" value="1" />
+      )}
       {there.length === 1 && only ? (
         <input type="hidden" name="choices.0" value={only.code} />
       ) : (
@@ -324,6 +338,27 @@ function EntryForm({
   );
 }
 
+/** For whom places are kept, and whether one is of them by what the city knows: nobody types it in. */
+function OwnGroups({ groups }: Pick<Own, "groups">) {
+  const { text: t } = usePage();
+  const whom = useWhom();
+  if (groups.length === 0) return null;
+  return (
+    <div className="stack-tight">
+      <p>{t("drawing.own.groups", { ...whom })}</p>
+      <ul>
+        {groups.map(({ id, name, in: counted, because, next }) => (
+          <li key={id}>
+            <strong>{name}</strong>{" "}
+            {t(counted ? "drawing.own.in-group" : "drawing.own.not-in-group", { ...whom })} {because}{" "}
+            {next && <a href={next.href}>{next.label}</a>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 // texts: drawing.kind.*
 /** How it goes, step by step, with the times. */
 function Course({ draw }: { draw: Draw }) {
@@ -351,6 +386,16 @@ function Course({ draw }: { draw: Draw }) {
               ? t("drawing.step.confirm.text", { at: moment(draw.confirmBy) })
               : t("drawing.step.line"),
           },
+          ...(draw.groups.length > 0
+            ? [
+                {
+                  term: t("drawing.lot.reserved-title"),
+                  value: t("drawing.step.groups", {
+                    groups: t.formats.listText(draw.groups.map(({ name }) => name)),
+                  }),
+                },
+              ]
+            : []),
           {
             term: t("drawing.new.weights"),
             value: even

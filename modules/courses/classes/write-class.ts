@@ -1,6 +1,6 @@
 /** Planning a class, opening it to the public, deciding about it, cancelling it. */
 import { Temporal } from "temporal-polyfill";
-import { closeOffers, makeOffers, waitersOfAll } from "#booking";
+import { closeOffers, drawsOf, makeOffers, waitersOfAll } from "#booking";
 import { notifyAll } from "#people";
 import { placesOf } from "#places";
 import { audit } from "#platform/audit";
@@ -43,6 +43,7 @@ export async function editClass(
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   const why = klass.state === "open" ? reasonGiven(reason) : null;
   if (klass.state === "open" && text.teacherId !== klass.teacherId) throw refused("class.teacher-stays");
+  await refuseOtherWay(ctx, klass, text.way);
   const words = await settled(ctx, text, klass.orgPath);
   refuseLateWindow({ ...words, firstAt: klass.firstAt });
   const next = await store.updateClass(ctx.db, id, words, ctx.clock());
@@ -179,6 +180,13 @@ async function settled(ctx: TxCtx, text: ClassText, orgPath: string) {
     at("teacherId", "class.unknown-teacher");
   if (faults.length > 0) throw invalid(faults);
   return { ...words, divisionCode: place?.divisionCode ?? null };
+}
+
+/** People count on the way they were told. Only where no draw is made yet may those who come first have the places after all. */
+async function refuseOtherWay(ctx: TxCtx, { offerId, way }: store.Class, wanted: ClassText["way"]) {
+  if (offerId === null || way === wanted) return;
+  const draw = (await drawsOf(ctx, [offerId])).get(offerId);
+  if (way === "first-come" || draw?.drawId) throw refused("class.way-stays");
 }
 
 /** Nobody enrols after the first lesson has begun. */

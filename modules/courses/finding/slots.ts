@@ -1,7 +1,7 @@
 /** What other modules ask of classes: what an offer is for, what is on at a place, what the desk has to decide. */
 
 import { Temporal } from "temporal-polyfill";
-import { type About, offersOf, type RollOccasion, rollOf } from "#booking";
+import { type About, drawsOf, offersOf, type RollOccasion, rollOf } from "#booking";
 import type { OnToday } from "#places";
 import type { TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
@@ -9,9 +9,10 @@ import { placeNames } from "#programme";
 import { classesToDecide } from "../classes/class-store.ts";
 import { offerKind } from "../classes/offers.ts";
 import { titleIn } from "../course/words.ts";
+import { lessonsOf } from "../lessons/lesson-store.ts";
 import { foundClasses, lessonsAt, lessonsBetween } from "./find-store.ts";
 
-/** What offers of classes are for, in the reader's language. */
+/** What offers of classes are for, in the reader's language: a class is told from others of its course by its term. */
 export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<About[]> {
   if (refs.length === 0) return [];
   const classes = await foundClasses(ctx.db, refs);
@@ -21,11 +22,19 @@ export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<Ab
     return {
       kind: offerKind,
       ref: one.id,
-      title: titleIn(one, ctx.locale).title,
+      title: `${titleIn(one, ctx.locale).title} ${one.term}`,
       href: `/classes/${one.id}`,
       place: place && { id: place.id, name: place.name },
     };
   });
+}
+
+/** When lessons of these classes are that stand. */
+export async function lessonTimes(ctx: Ctx, refs: readonly string[]) {
+  const lessons = refs.length > 0 ? await lessonsOf(ctx.db, refs) : [];
+  return lessons
+    .filter(({ cancelledAt }) => cancelledAt === null)
+    .map(({ classId, startsAt, endsAt }) => ({ ref: classId, startsAt, endsAt }));
 }
 
 /** Lessons at a place on a day, for the page of the place. */
@@ -34,7 +43,8 @@ export async function onToday(
   { placeId, day }: { placeId: string; day: string },
 ): Promise<OnToday[]> {
   const lessons = await lessonsAt(ctx.db, { placeId, day, zone: ctx.city.zone });
-  const offers = await offersOf(ctx.db, [...new Set(lessons.map(({ offerId }) => offerId))]);
+  const offerIds = [...new Set(lessons.map(({ offerId }) => offerId))];
+  const [offers, draws] = [await offersOf(ctx.db, offerIds), await drawsOf(ctx, offerIds)];
   return lessons.map((lesson) => {
     const offer = offers.get(lesson.offerId);
     const open =
@@ -45,7 +55,8 @@ export async function onToday(
       href: `/classes/${lesson.classId}`,
       startsAt: lesson.startsAt.toString(),
       endsAt: lesson.endsAt.toString(),
-      left: offer && open ? offer.left : 0,
+      // Who has places that are drawn nobody knows before.
+      left: draws.get(lesson.offerId)?.awaits ? null : offer && open ? offer.left : 0,
       closed: false,
     };
   });
@@ -82,14 +93,12 @@ export async function classesToday(ctx: Ctx, { day }: { day: string }): Promise<
   if (paths.length === 0) return [];
   const until = Temporal.PlainDate.from(day).add({ days: warnDays }).toString();
   const classes = await classesToDecide(ctx.db, paths, { until, now: ctx.clock() });
-  const roll = Map.groupBy(
-    await rollOf(
-      ctx.db,
-      classes.flatMap(({ offerId }) => offerId ?? []),
-    ),
-    ({ offerId }) => offerId,
-  );
+  const offerIds = classes.flatMap(({ offerId }) => offerId ?? []);
+  const roll = Map.groupBy(await rollOf(ctx.db, offerIds), ({ offerId }) => offerId);
+  const draws = await drawsOf(ctx, offerIds);
   return classes.flatMap((one): TodayLine[] => {
+    // Before a draw nobody has a place on line: that is no want of people.
+    if (draws.get(one.offerId ?? "")?.awaits) return [];
     const enrolled = roll.get(one.offerId ?? "")?.length ?? 0;
     if (enrolled >= one.minimum) return [];
     return [
