@@ -112,6 +112,18 @@ export async function setCancelled(
   return version;
 }
 
+/** Another teacher, who agreed, has an open class. */
+export async function setTeacher(
+  tx: Tx,
+  id: string,
+  teacherId: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { version } = await tx.one<{ version: number }>`
+    update courses.class set teacher_id = ${teacherId}, version = version + 1, changed_at = ${now} where id = ${id} returning version`;
+  return version;
+}
+
 export async function setKept(tx: Tx, id: string, because: string, now: Temporal.Instant): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
     update courses.class set kept_because = ${because}, version = version + 1, changed_at = ${now} where id = ${id} returning version`;
@@ -146,7 +158,14 @@ export function classesToDecide(
      order by k.decide_on, k.id limit 100`;
 }
 
-/** A place now lies in another division. */
-export async function setDivision(tx: Tx, placeId: string, divisionCode: string): Promise<void> {
-  await tx.run`update courses.class set division_code = ${divisionCode} where place_id = ${placeId}`;
+/** A place now lies in another division: its classes that are not over are found there. */
+export async function setDivision(
+  tx: Tx,
+  placeId: string,
+  divisionCode: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    update courses.class set division_code = ${divisionCode}
+     where place_id = ${placeId} and (last_at is null or last_at > ${now})`;
 }

@@ -3,6 +3,7 @@ import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
 import { OrganiserBrief, PlaceBrief } from "../../programme/contract.ts";
 import { ClassMode, ClassWay, DrawOfClass } from "../contract.ts";
+import { RequestView } from "../teaching/contract.ts";
 
 const age = Nullable(T.Integer({ minimum: 0, maximum: 120 }));
 
@@ -66,6 +67,17 @@ export const openClass = operation({
   answer: Written,
 });
 
+export const changeTeacher = operation({
+  id: "classes.change-teacher",
+  method: "PUT",
+  path: "/api/desk/classes/:id/teacher",
+  summary:
+    "Another teacher takes an open class with the lessons that its teacher still had. Everybody in it is told why.",
+  params: ofThis,
+  body: T.Object({ version, teacherId: Id, reason: Reason(500) }),
+  answer: Told,
+});
+
 export const cancelClass = operation({
   id: "classes.cancel",
   method: "POST",
@@ -107,6 +119,8 @@ const Lesson = T.Object({
   attended: T.Integer(),
   marked: T.Integer(),
   over: T.Boolean(),
+  /** What its teacher asked for it and waits for an answer. */
+  request: Nullable(RequestView),
 });
 
 export const getDeskClass = operation({
@@ -124,7 +138,14 @@ export const getDeskClass = operation({
     text: ClassText,
     place: Nullable(PlaceBrief),
     teacher: Nullable(
-      T.Object({ id: Id, name: T.String(), seated: T.Boolean(), says: Nullable(T.Enum(["yes", "no"])) }),
+      T.Object({
+        id: Id,
+        name: T.String(),
+        seated: T.Boolean(),
+        /** Teaches here no longer. */
+        ended: T.Boolean(),
+        says: Nullable(T.Enum(["yes", "no"])),
+      }),
     ),
     teachers: T.Array(T.Object({ id: Id, name: T.String(), seated: T.Boolean() })),
     offerId: Nullable(Id),
@@ -137,7 +158,7 @@ export const getDeskClass = operation({
     /** What is missing before it may be opened: message keys. */
     missing: T.Array(T.String()),
     lessons: T.Array(Lesson),
-    can: T.Array(T.Enum(["edit", "open", "cancel", "keep", "roll", "certify"])),
+    can: T.Array(T.Enum(["edit", "open", "change-teacher", "cancel", "keep", "roll", "certify"])),
   }),
 });
 export type DeskClass = Static<(typeof getDeskClass)["answer"]>;

@@ -9,6 +9,7 @@ import { course as courseById } from "../course/course-store.ts";
 import { lessonsOf } from "../lessons/lesson-store.ts";
 import { decides, opens, plans, staffOfRoll } from "../may.ts";
 import { countMarks } from "../teaching/attendance-store.ts";
+import { requestViews } from "../teaching/show-requests.ts";
 import { teachersByIds, teachersFor } from "../teaching/teacher-store.ts";
 import * as store from "./class-store.ts";
 import type { ClassText, DeskClass } from "./contract.ts";
@@ -35,6 +36,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
     ctx.db,
     lessons.map((one) => one.id),
   );
+  const requestOf = await requestViews(ctx, lessons);
   const madeUp = new Set(lessons.flatMap(({ makesUp }) => makesUp ?? []));
   const teacher = seatOf.get(klass.teacherId ?? "");
   const over = klass.lastAt !== null && Temporal.Instant.compare(klass.lastAt, now) <= 0;
@@ -45,6 +47,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
   const can: [DeskClass["can"][number], boolean][] = [
     ["edit", goesOn && plans(ctx.actor, klass)],
     ["open", klass.state === "planned" && opens(ctx.actor, klass)],
+    ["change-teacher", goesOn && klass.state === "open" && plans(ctx.actor, klass)],
     ["cancel", goesOn && decides(ctx.actor, klass)],
     ["keep", goesOn && below && decides(ctx.actor, klass)],
     ["roll", klass.offerId !== null && staffOfRoll(ctx.actor, klass)],
@@ -59,7 +62,13 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
     text: textOf(klass),
     place: placeOf(klass),
     teacher: teacher
-      ? { id: teacher.id, name: teacher.name, seated: teacher.subject !== null, says: klass.teacherSays }
+      ? {
+          id: teacher.id,
+          name: teacher.name,
+          seated: teacher.subject !== null,
+          ended: teacher.ended,
+          says: klass.teacherSays,
+        }
       : null,
     teachers: (await teachersFor(ctx.db, klass.orgPath)).map((one) => ({
       id: one.id,
@@ -72,7 +81,10 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
     waiting,
     keptBecause: klass.keptBecause,
     cancelledBecause: klass.cancelledBecause,
-    missing: klass.state === "planned" ? missingOf(klass, course.state, now) : [],
+    missing:
+      klass.state === "planned"
+        ? missingOf(klass, { course: course.state, teacherEnded: teacher?.ended ?? false, now })
+        : [],
     lessons: lessons.map((lesson) => ({
       id: lesson.id,
       startsAt: lesson.startsAt.toString(),
@@ -93,6 +105,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
       attended: marks.get(lesson.id)?.attended ?? 0,
       marked: marks.get(lesson.id)?.marked ?? 0,
       over: Temporal.Instant.compare(lesson.endsAt, now) <= 0,
+      request: requestOf(lesson.id, "asked"),
     })),
     can: can.flatMap(([what, may]) => (may ? [what] : [])),
   };

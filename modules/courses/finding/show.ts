@@ -5,7 +5,7 @@ import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
-import { organiserNames, placeNames, reasonAgainstAge, ruleSentences } from "#programme";
+import { organiserNames, placeNames, placesClosed, reasonAgainstAge, ruleSentences } from "#programme";
 import { type Class, classById } from "../classes/class-store.ts";
 import { offerKind, offerTerms } from "../classes/offers.ts";
 import type { ClassRow, ClassView, CourseView, LessonView } from "../contract.ts";
@@ -88,6 +88,11 @@ async function lessonViews(
   { lessons, teachers }: { lessons: readonly Lesson[]; teachers: ReadonlyMap<string, string> },
 ): Promise<LessonView[]> {
   const placeOf = await placeNames(ctx, lessons);
+  const now = ctx.clock();
+  const closed = await placesClosed(
+    ctx,
+    lessons.filter(({ cancelledAt, endsAt }) => !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0),
+  );
   const byId = new Map(lessons.map((one) => [one.id, one]));
   return lessons.map((lesson) => ({
     id: lesson.id,
@@ -96,10 +101,11 @@ async function lessonViews(
     topic: lesson.topic,
     place: placeOf(lesson),
     substitute: lesson.teacherId === klass.teacherId ? null : (teachers.get(lesson.teacherId ?? "") ?? null),
+    placeClosed: closed.has(lesson.id),
     cancelledBecause: lesson.cancelledBecause,
     previousStartsAt: lesson.previousStartsAt?.toString() ?? null,
     makesUp: byId.get(lesson.makesUp ?? "")?.startsAt.toString() ?? null,
-    online: klass.mode === "on-site" ? null : { state: onlineState(lesson, ctx.clock()) },
+    online: klass.mode === "on-site" ? null : { state: onlineState(lesson, now) },
   }));
 }
 

@@ -1,16 +1,14 @@
-/** What other modules ask of classes: what an offer is for, what is on at a place, what the desk has to decide. */
+/** What other modules ask of classes: what an offer is for, what is on at a place. */
 
 import { Temporal } from "temporal-polyfill";
-import { type About, drawsOf, offersOf, type RollOccasion, rollOf } from "#booking";
-import type { OnToday } from "#places";
-import type { TodayLine } from "#platform/auth";
-import type { Ctx } from "#platform/ctx";
-import { placeNames } from "#programme";
-import { classesToDecide } from "../classes/class-store.ts";
+import { type About, drawsOf, offersOf, type RollOccasion } from "#booking";
+import type { AlsoThere, OnToday } from "#places";
+import { type Ctx, textFor } from "#platform/ctx";
+import { placeNames, placesClosed } from "#programme";
 import { offerKind } from "../classes/offers.ts";
 import { titleIn } from "../course/words.ts";
 import { lessonsOf } from "../lessons/lesson-store.ts";
-import { foundClasses, lessonsAt, lessonsBetween } from "./find-store.ts";
+import { foundClasses, lessonsAt, lessonsBetween, placesOfClasses } from "./find-store.ts";
 
 /** What offers of classes are for, in the reader's language: a class is told from others of its course by its term. */
 export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<About[]> {
@@ -45,6 +43,10 @@ export async function onToday(
   const lessons = await lessonsAt(ctx.db, { placeId, day, zone: ctx.city.zone });
   const offerIds = [...new Set(lessons.map(({ offerId }) => offerId))];
   const [offers, draws] = [await offersOf(ctx.db, offerIds), await drawsOf(ctx, offerIds)];
+  const closed = await placesClosed(
+    ctx,
+    lessons.map((lesson) => ({ ...lesson, placeId })),
+  );
   return lessons.map((lesson) => {
     const offer = offers.get(lesson.offerId);
     const open =
@@ -57,7 +59,7 @@ export async function onToday(
       endsAt: lesson.endsAt.toString(),
       // Who has places that are drawn nobody knows before.
       left: draws.get(lesson.offerId)?.awaits ? null : offer && open ? offer.left : 0,
-      closed: false,
+      closed: closed.has(lesson.id),
     };
   });
 }
@@ -83,37 +85,11 @@ export async function lessonsOfClasses(
   });
 }
 
-/** So many days before it is decided about a class, its manager is told that it is below its minimum. */
-const warnDays = 5;
-
-// texts: today.class-below
-/** Classes below their minimum that are decided about in these days. */
-export async function classesToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
-  const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
-  if (paths.length === 0) return [];
-  const until = Temporal.PlainDate.from(day).add({ days: warnDays }).toString();
-  const classes = await classesToDecide(ctx.db, paths, { until, now: ctx.clock() });
-  const offerIds = classes.flatMap(({ offerId }) => offerId ?? []);
-  const roll = Map.groupBy(await rollOf(ctx.db, offerIds), ({ offerId }) => offerId);
-  const draws = await drawsOf(ctx, offerIds);
-  return classes.flatMap((one): TodayLine[] => {
-    // Before a draw nobody has a place on line: that is no want of people.
-    if (draws.get(one.offerId ?? "")?.awaits) return [];
-    const enrolled = roll.get(one.offerId ?? "")?.length ?? 0;
-    if (enrolled >= one.minimum) return [];
-    return [
-      {
-        key: "today.class-below",
-        values: {
-          title: one.title,
-          term: one.term,
-          enrolled,
-          minimum: one.minimum,
-          day: Temporal.PlainDate.from(one.decideOn),
-        },
-        href: `/desk/classes/${one.id}`,
-        kind: "do",
-      },
-    ];
-  });
+/** The classes that go on at a place, for its page. */
+export async function classesThere(ctx: Ctx, { placeId }: { placeId: string }): Promise<AlsoThere[]> {
+  const rows = await placesOfClasses(ctx.db, { only: placeId, now: ctx.clock(), limit: 1 });
+  return rows.map(({ classes }) => ({
+    title: textFor(ctx)("class.there", { count: classes }),
+    href: `/courses?place=${placeId}`,
+  }));
 }

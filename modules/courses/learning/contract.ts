@@ -44,6 +44,8 @@ export const myLearning = operation({
   summary: "What the asker, or whom they act for, learns and has learned: classes, lessons, certificates.",
   answer: T.Object({
     items: T.Array(OwnClass),
+    /** Languages in which a certificate can be printed. */
+    paperLangs: T.Array(T.Enum(["zh-CN", "ug"])),
     /** Over all terms. */
     totals: T.Object({
       classes: T.Integer(),
@@ -86,6 +88,8 @@ export const listCertificates = operation({
     held: T.Integer(),
     ahead: T.Integer(),
     share: T.Integer(),
+    /** Names with characters that cannot be drawn: their certificates are written by hand. */
+    unset: T.Array(T.Object({ name: T.String(), signs: T.String() })),
     learners: T.Array(
       T.Object({
         claimId: Id,

@@ -15,6 +15,7 @@ import { onlineState } from "../lessons/online.ts";
 import { marksOfClaims, putWatched, watchedBy } from "../teaching/attendance-store.ts";
 import { markOnline } from "../teaching/roll.ts";
 import { cameAs } from "../teaching/roll-rules.ts";
+import { paperLangs } from "./certificate-pdf.ts";
 import { certificatesOfClaims } from "./certificate-store.ts";
 import type { myLearning, OwnClass } from "./contract.ts";
 
@@ -107,6 +108,7 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
   });
   return {
     items,
+    paperLangs: paperLangs(ctx),
     totals: { classes: items.length, lessons: came, minutes: Math.round(minutes), certificates: given.size },
   };
 }
