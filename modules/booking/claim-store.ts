@@ -161,6 +161,11 @@ export function reduceClaim(
      where p.id = was.pool_id returning was.id, p.channel, was.size - ${size} as given_back`;
 }
 
+/** Something of a claim is otherwise: scanners at the door are told. */
+export async function noteChanged(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
+  await tx.run`update booking.claim set changed_at = ${now} where id = ${id}`;
+}
+
 export function claim(db: Db, id: string): Promise<Claim | null> {
   return db.maybeOne<Claim>`select ${claimColumns} from booking.claim c where c.id = ${id}`;
 }
@@ -202,6 +207,15 @@ export function claimOf(
     select ${claimColumns}, p.channel from booking.claim c join booking.pool p on p.id = c.pool_id
      where c.offer_id = ${offerId} and c.subject = ${subject}
      order by c.state = any(${living}::text[]) desc, c.made_at desc limit 1`;
+}
+
+/** Whose a claim is, as far as it has to be known what they are called. */
+export type Whose = Pick<Claim, "id" | "subject" | "organisationId" | "state">;
+
+/** Whose the claims of an offer are, in the order in which they were made. */
+export function whoseClaims(db: Db, offerId: string): Promise<Whose[]> {
+  return db.many<Whose>`
+    select id, subject, organisation_id, state from booking.claim where offer_id = ${offerId} order by made_at, id`;
 }
 
 export function claimsOfOffer(db: Db, offerId: string): Promise<(Claim & { channel: PoolChannel })[]> {

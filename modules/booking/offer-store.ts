@@ -55,7 +55,7 @@ export function lockOffer(tx: Tx, id: string): Promise<Offer | null> {
 
 /** The offer as the door needs it: nobody closes or changes it before the people now at the door are in or refused. */
 export function offerAtDoor(tx: Tx, id: string): Promise<Offer | null> {
-  return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for share`;
+  return tx.prepared.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for share`;
 }
 
 /** The same of several, in order. */

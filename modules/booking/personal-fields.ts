@@ -3,7 +3,7 @@ import type { PersonalField } from "#platform/auth";
 
 const of = (table: string, columns: string) => columns.split(" ").map((column) => `${table}.${column}`);
 
-// texts: field.scan field.scan.why field.scanner field.scanner.why field.claim field.claim.why field.waiting field.waiting.why field.draw-entry field.draw-entry.why field.draw field.draw.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why field.reservation field.reservation.why field.person-time field.person-time.why field.reservation-desk field.reservation-desk.why
+// texts: field.scan field.scan.why field.scanner field.scanner.why field.claim field.claim.why field.waiting field.waiting.why field.waiting-wheelchairs field.waiting-wheelchairs.why field.draw-entry field.draw-entry.why field.draw field.draw.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why field.reservation field.reservation.why field.person-time field.person-time.why field.reservation-desk field.reservation-desk.why
 export const fields: readonly PersonalField[] = [
   {
     id: "claim",
@@ -54,6 +54,13 @@ export const fields: readonly PersonalField[] = [
       "booking.waiting.claim_id",
       "booking.waiting.passed_over",
     ],
+  },
+  {
+    id: "waiting-wheelchairs",
+    basis: "consent",
+    kept: "until-offered",
+    seenBy: ["self", "agents"],
+    columns: ["booking.waiting.wheelchairs"],
   },
   {
     id: "draw-entry",
@@ -115,7 +122,7 @@ export const fields: readonly PersonalField[] = [
     columns: [
       ...of(
         "booking.penalty_mark",
-        "id claim_id offer_id subject rule_id cause at day org_path kind place_id made_by",
+        "id claim_id offer_id reservation_id subject rule_id cause at day org_path kind place_id made_by",
       ),
       ...of("booking.penalty_mark", "waived_at waived_by waived_because"),
       ...of("booking.given_back", "claim_id subject at"),

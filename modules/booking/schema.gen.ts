@@ -224,8 +224,8 @@ export interface PenaltyAppealTable {
 
 export interface PenaltyMarkTable {
   id: string;
-  claimId: string;
-  offerId: string;
+  claimId: string | null;
+  offerId: string | null;
   subject: string;
   ruleId: string;
   cause: string;
@@ -238,6 +238,7 @@ export interface PenaltyMarkTable {
   waivedAt: Temporal.Instant | null;
   waivedBy: string | null;
   waivedBecause: string | null;
+  reservationId: string | null;
 }
 
 export interface PenaltyRuleTable {
@@ -415,6 +416,7 @@ export interface WaitingTable {
   changedAt: Temporal.Instant;
   claimId: string | null;
   passedOver: string | null;
+  wheelchairs: Generated<number>;
 }
 
 export interface BookingTables {

@@ -378,8 +378,8 @@ create index penalty_appeal_waiting on booking.penalty_appeal using btree (due_o
 
 create table booking.penalty_mark (
   id uuid not null,
-  claim_id uuid not null,
-  offer_id uuid not null,
+  claim_id uuid,
+  offer_id uuid,
   subject uuid not null,
   rule_id uuid not null,
   cause text not null,
@@ -392,12 +392,16 @@ create table booking.penalty_mark (
   waived_at timestamp with time zone,
   waived_by uuid,
   waived_because text,
+  reservation_id uuid,
   constraint penalty_mark_pkey primary key (id),
   constraint penalty_mark_once unique (subject, offer_id, cause),
+  constraint penalty_mark_reservation_once unique (subject, reservation_id, cause),
   constraint penalty_mark_claim_id_fkey foreign key (claim_id) references booking.claim(id),
   constraint penalty_mark_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint penalty_mark_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id),
   constraint penalty_mark_rule_id_fkey foreign key (rule_id) references booking.penalty_rule(id),
   constraint penalty_mark_cause_check check (cause = any (array['missed', 'late', 'late-cancel'])),
+  constraint penalty_mark_of_one check ((claim_id is null) = (offer_id is null) and (claim_id is null) <> (reservation_id is null)),
   constraint penalty_mark_org_path_check check (org_path ~~ '%.'),
   constraint penalty_mark_waived_because_check check (waived_because ~ '\S' and length(waived_because) <= 300),
   constraint penalty_mark_waived_whole check ((waived_at is null) = (waived_because is null) and (waived_by is null or waived_at is not null))
@@ -405,6 +409,7 @@ create table booking.penalty_mark (
 create index penalty_mark_claim on booking.penalty_mark using btree (claim_id);
 create index penalty_mark_day on booking.penalty_mark using btree (day, org_path);
 create index penalty_mark_offer on booking.penalty_mark using btree (offer_id);
+create index penalty_mark_reservation on booking.penalty_mark using btree (reservation_id) where reservation_id is not null;
 
 create table booking.penalty_rule (
   id uuid not null,
@@ -693,6 +698,7 @@ create table booking.waiting (
   changed_at timestamp with time zone not null,
   claim_id uuid,
   passed_over text,
+  wheelchairs integer not null default 0,
   constraint waiting_pkey primary key (id),
   constraint waiting_claim_id_key unique (claim_id),
   constraint waiting_claim_id_fkey foreign key (claim_id) references booking.claim(id),
@@ -703,7 +709,8 @@ create table booking.waiting (
   constraint waiting_passed_over check (passed_over is null or state = 'waiting' and passed_over ~ '^[a-z.-]{3,60}$'),
   constraint waiting_priority_check check (priority = any (array[0, 1])),
   constraint waiting_size_check check (size >= 1 and size <= 9999),
-  constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended']))
+  constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended'])),
+  constraint waiting_wheelchairs check (wheelchairs >= 0 and wheelchairs <= size and (wheelchairs = 0 or state = 'waiting'))
 );
 create index waiting_line on booking.waiting using btree (offer_id, priority desc, made_at, seq) where state = 'waiting';
 create index waiting_of_subject on booking.waiting using btree (subject) where subject is not null;

@@ -6,6 +6,7 @@ import { classById, setDivision } from "./classes/class-store.ts";
 import { newsOf } from "./classes/news.ts";
 import { offerKind } from "./classes/offers.ts";
 import { course as courseById } from "./course/course-store.ts";
+import { takeInSpace } from "./lessons/taking.ts";
 
 /** Somebody has a place in a class. */
 const tellEnrolled: Listeners["claim.confirmed"] = async (ctx, { payload }) => {
@@ -18,5 +19,8 @@ const tellEnrolled: Listeners["claim.confirmed"] = async (ctx, { payload }) => {
 
 export const listeners = listening("courses", {
   "claim.confirmed": tellEnrolled,
+  "resource.made": async (ctx, { payload }) => {
+    if (payload.spaceId) await takeInSpace(ctx, payload.spaceId);
+  },
   "place.moved": (ctx, { payload }) => setDivision(ctx.db, payload.placeId, payload.divisionCode),
 });

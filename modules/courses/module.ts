@@ -1,4 +1,4 @@
-import { offerAbout, offerKinds, offerOccasions, offerSorts } from "#booking";
+import { offerAbout, offerKinds, offerOccasions, offerSorts, rollOccasions } from "#booking";
 import { placeOnToday } from "#places";
 import { deskToday, personalFields, personErase, personExport, personMerge } from "#platform/auth";
 import { inTx, textFor } from "#platform/ctx";
@@ -7,7 +7,7 @@ import { fill } from "#platform/slots";
 import { offerKind } from "./classes/offers.ts";
 import { courseKinds } from "./contract.ts";
 import { publishCoursesJob } from "./course/write-course.ts";
-import { aboutOffers, classesToday, lessonTimes, onToday } from "./finding/slots.ts";
+import { aboutOffers, classesToday, lessonsOfClasses, lessonTimes, onToday } from "./finding/slots.ts";
 import { coursesOfPerson, forgetPerson, mergePersons } from "./learning/one-person.ts";
 import { holdLessonsJob } from "./lessons/hold-lessons.ts";
 import { listeners } from "./listeners.ts";
@@ -27,6 +27,7 @@ export const coursesModule = defineModule({
         offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref),
       ),
     ),
+    fill(rollOccasions, lessonsOfClasses),
     fill(offerOccasions, (ctx, { offers }) =>
       lessonTimes(
         ctx,

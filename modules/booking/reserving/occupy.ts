@@ -4,7 +4,7 @@ import type { Place } from "#places";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { type Problem, refused } from "#platform/errors";
 import { nextFree } from "./free.ts";
-import { freeSpans, insertReservation, isOccupied, type NewReservation } from "./reservation-store.ts";
+import { freeSpans, insertReservations, isOccupied, type NewReservation } from "./reservation-store.ts";
 import { lockCells, type Resource } from "./resource-store.ts";
 import type { Times } from "./rules.ts";
 
@@ -28,7 +28,7 @@ export async function occupy(ctx: TxCtx, takings: readonly Taking[]): Promise<vo
 /** The same for one whose cells are locked already. */
 export async function occupyLocked(ctx: TxCtx, { resource, place, reservation }: Taking): Promise<void> {
   try {
-    await ctx.db.attempt((tx) => insertReservation(tx, reservation));
+    await ctx.db.attempt((tx) => insertReservations(tx, [reservation]));
   } catch (error) {
     if (isSecondSeat(error)) throw refused("reservation.one-seat");
     if (!isTaken(error)) throw error;

@@ -16,6 +16,7 @@ import {
   noteMade,
   reasonAgainst,
   reasonAgainstMore,
+  reasonAgainstWhom,
   type Wish,
 } from "./reserve.ts";
 import { lockCells } from "./resource-store.ts";
@@ -39,6 +40,8 @@ export async function plannedReservations(
 ): Promise<AnswerOf<typeof planReservations>> {
   const { times, more } = timesOf(ctx, wish, repeat);
   const asking = await askingFor(ctx, wish);
+  const whom = await reasonAgainstWhom(ctx, asking);
+  if (whom) throw asRefusal(whom);
   const [first, last] = [times[0] ?? wish, times.at(-1) ?? wish];
   const { resource } = asking;
   const busy =
@@ -66,7 +69,7 @@ export async function reserveRepeated(
   const { times, more } = timesOf(ctx, wish, repeat);
   if (more) throw invalid([{ field: "/body/repeat/until", id: "reservation.too-many-occurrences" }]);
   const asking = await askingFor(ctx, wish);
-  const limit = await reasonAgainstMore(ctx, asking, times);
+  const limit = (await reasonAgainstWhom(ctx, asking)) ?? (await reasonAgainstMore(ctx, asking, times));
   if (limit) throw asRefusal(limit);
   await lockCells(ctx.db, [asking.resource.id]);
   const seriesId = newId();

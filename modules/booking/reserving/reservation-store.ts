@@ -47,15 +47,19 @@ export type NewReservation = Omit<
   "approved" | "because" | "checkedInAt" | "awayUntil" | "timesAway"
 > & { occupied: Times };
 
-/** Writes a reservation and takes its cells, sorted. The constraint `occupation_one_at_a_time` refuses what is taken. */
-export async function insertReservation(tx: Tx, one: NewReservation): Promise<void> {
+/** Writes reservations and takes their cells, sorted. The constraint `occupation_one_at_a_time` refuses what is taken. */
+export async function insertReservations(tx: Tx, some: readonly NewReservation[]): Promise<void> {
   await tx.prepared.run`
     with made as (
       insert into booking.reservation (id, resource_id, series_id, subject, organisation_id, use_kind, use_ref, made_by, during, occupied,
                                        purpose, people, state, approval, made_at, changed_at, seat)
-      values (${one.id}, ${one.resourceId}, ${one.seriesId}, ${one.subject}, ${one.organisationId}, ${one.useKind}, ${one.useRef}, ${one.madeBy},
-              tstzrange(${one.startsAt}, ${one.endsAt}), tstzrange(${one.occupied.startsAt}, ${one.occupied.endsAt}),
-              ${one.purpose}, ${one.people}, ${one.state}, ${one.approval}::text[], ${one.madeAt}, ${one.madeAt}, ${one.seat})
+      select id, "resourceId", "seriesId", subject, "organisationId", "useKind", "useRef", "madeBy", tstzrange("startsAt", "endsAt"),
+             tstzrange((occupied ->> 'startsAt')::timestamptz, (occupied ->> 'endsAt')::timestamptz), purpose, people, state, approval,
+             "madeAt", "madeAt", seat
+        from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as n(
+             id uuid, "resourceId" uuid, "seriesId" uuid, subject uuid, "organisationId" uuid, "useKind" text, "useRef" uuid, "madeBy" uuid,
+             "startsAt" timestamptz, "endsAt" timestamptz, occupied jsonb, purpose text, people integer, state text, approval text[],
+             "madeAt" timestamptz, seat boolean)
       returning id, resource_id, occupied, living)
     insert into booking.occupation (cell, span, reservation_id, living)
     select c.cell, made.occupied, made.id, made.living
@@ -96,14 +100,23 @@ export function reservationsOfUses(db: Db, kind: string, refs: readonly string[]
      where v.use_kind = ${kind} and v.use_ref = any(${[...refs]}::uuid[]) order by lower(v.during), v.id`;
 }
 
+export interface InTheWay extends Times {
+  /** Which wish. */
+  n: number;
+  closed: boolean;
+  /** What another module does there; what people do is theirs. */
+  title: string | null;
+}
+
 /** Who has any part of a resource at a time somebody wants it for, by the number of the wish: the first of each, but for the same use. */
 export function inTheWay(
   db: Db,
   useKind: string,
   wanted: readonly (Times & { resourceId: string; ref: string })[],
-): Promise<(Times & { n: number; closed: boolean })[]> {
-  return db.many<Times & { n: number; closed: boolean }>`
-    select distinct on (w.n) w.n::int - 1 as n, lower(o.span) as starts_at, upper(o.span) as ends_at, o.blackout_id is not null as closed
+): Promise<InTheWay[]> {
+  return db.many<InTheWay>`
+    select distinct on (w.n) w.n::int - 1 as n, lower(o.span) as starts_at, upper(o.span) as ends_at, o.blackout_id is not null as closed,
+           case when v.use_ref is not null then v.purpose end as title
       from unnest(${wanted.map((one) => one.resourceId)}::uuid[], ${wanted.map((one) => one.ref)}::uuid[],
                   ${wanted.map((one) => one.startsAt)}::timestamptz[], ${wanted.map((one) => one.endsAt)}::timestamptz[])
              with ordinality as w(resource_id, ref, starts_at, ends_at, n)
@@ -130,6 +143,25 @@ export function reservationsOfHolder(
     select ${columns} from booking.reservation v
      where v.subject = ${subject} or (v.made_by = ${subject} and v.subject is null)
      order by upper(v.during) <= ${now}, case when upper(v.during) > ${now} then lower(v.during) end, lower(v.during) desc, v.id limit ${limit}`;
+}
+
+/** What people have that begins between two moments: of a house, of a person, or both. Soonest first. */
+export function beginningIn(
+  db: Db,
+  {
+    from,
+    to,
+    orgPath,
+    subject,
+  }: { from: Temporal.Instant; to: Temporal.Instant; orgPath: string | null; subject: string | null },
+): Promise<(Pick<Reservation, "id" | "resourceId" | "startsAt" | "endsAt"> & { subject: string })[]> {
+  return db.many`
+    select v.id, v.resource_id, v.subject, lower(v.during) as starts_at, upper(v.during) as ends_at
+      from booking.reservation v join booking.resource r on r.id = v.resource_id
+     where v.state in ('confirmed', 'checked-in') and lower(v.during) >= ${from} and lower(v.during) < ${to}
+       and v.subject is not null and (${subject}::uuid is null or v.subject = ${subject}::uuid)
+       and (${orgPath}::text is null or r.org_path = ${orgPath})
+     order by lower(v.during), v.id`;
 }
 
 /** What stands in the cells of a resource between two moments, whoever made it for whichever part. */

@@ -9,6 +9,7 @@ import { newId } from "#platform/db";
 import { found, type Problem, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { aboveOf } from "../may.ts";
+import { suspendedFrom } from "../penalties/against.ts";
 import { lockPeople } from "../rules/store.ts";
 import { holderKindOf } from "./holder.ts";
 import { type Described, describeResources } from "./naming.ts";
@@ -37,7 +38,10 @@ export interface Reserved {
 /** Reserves, or asks for approval where the house wants it: the time is taken in either case. Refuses with the first reason against. */
 export async function reserve(ctx: TxCtx, wish: Wish): Promise<Reserved> {
   const asking = await askingFor(ctx, wish);
-  const reason = reasonAgainst(ctx, asking, wish) ?? (await reasonAgainstMore(ctx, asking, [wish]));
+  const reason =
+    reasonAgainst(ctx, asking, wish) ??
+    (await reasonAgainstWhom(ctx, asking)) ??
+    (await reasonAgainstMore(ctx, asking, [wish]));
   if (reason) throw asRefusal(reason);
   const reservation = newReservation(ctx, asking, wish, null);
   await occupy(ctx, [{ resource: asking.resource, place: asking.is.place, reservation }]);
@@ -111,6 +115,14 @@ export function reasonAgainst(
   const { id, data, opensAt } = closed;
   const known = opensAt ? { known: "yes", opensAt: opensAt.toString() } : { known: "no", opensAt: "" };
   return { id, data: { ...data, ...known } };
+}
+
+/** Why whoever did not come too often may not have it now, or null. */
+export async function reasonAgainstWhom(ctx: Ctx, { resource, holder }: Asking): Promise<Reason | null> {
+  const { orgPath, kind, placeId } = resource;
+  return holder.subject === null
+    ? null
+    : suspendedFrom(ctx, holder.subject, { orgPath, kind: `reservation-${kind}`, placeId });
 }
 
 /** Why this would be more than one may have, or null. Whoever asks is locked, so that two at once are counted one after the other. */

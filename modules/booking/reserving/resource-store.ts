@@ -63,11 +63,11 @@ export function resourcesOfPlace(db: Db, placeId: string): Promise<Resource[]> {
     select ${columns} from booking.resource r where r.place_id = ${placeId} and r.retired_at is null and r.kind <> 'seat' order by r.kind, r.label, r.id limit 500`;
 }
 
-/** Everything in use of these organisations and those below. */
+/** Everything in use of these organisations and those below; seats are their room's, and whose time is taken is nobody's to list. */
 export function resourcesBelow(db: Db, paths: readonly string[], limit: number): Promise<Resource[]> {
   return db.many<Resource>`
     select ${columns} from booking.resource r
-     where r.retired_at is null and r.kind <> 'seat' and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(r.org_path, p.path))
+     where r.retired_at is null and r.kind not in ('seat', 'person') and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(r.org_path, p.path))
      order by r.place_id, r.kind, r.label, r.id limit ${limit}`;
 }
 

@@ -1,5 +1,7 @@
 /** JSON in and out of seats: plans of halls, seats of an offer. */
+import type { Static } from "typebox";
 import { Id, InstantShape, Nullable, operation, T } from "#contract";
+import { Wheelchairs } from "../claim-size.ts";
 import { AboutView } from "../contract.ts";
 import { poolChannels } from "../pool-channels.ts";
 import { PlanEdit } from "./draw.ts";
@@ -139,6 +141,21 @@ export const dropSeatDraft = operation({
   answer: ofDraft,
 });
 
+/** Free seats one can have, as they are read aloud. */
+export const SeatZones = T.Array(
+  T.Object({
+    zone: T.String(),
+    free: T.Integer(),
+    rows: T.Array(
+      T.Object({
+        row: T.String(),
+        seats: T.Array(T.Object({ id: T.String(), label: T.String(), kind: T.String(), says: T.String() })),
+      }),
+    ),
+  }),
+);
+export type SeatZones = Static<typeof SeatZones>;
+
 const ofOffer = T.Object({ offerId: Id });
 const Channel = T.Enum([...poolChannels]);
 
@@ -157,21 +174,7 @@ export const seatsOfOffer = operation({
     name: T.String(),
     ...Picture,
     maxPerClaim: T.Integer(),
-    /** Free seats one can have, as they are read aloud. */
-    zones: T.Array(
-      T.Object({
-        zone: T.String(),
-        free: T.Integer(),
-        rows: T.Array(
-          T.Object({
-            row: T.String(),
-            seats: T.Array(
-              T.Object({ id: T.String(), label: T.String(), kind: T.String(), says: T.String() }),
-            ),
-          }),
-        ),
-      }),
-    ),
+    zones: SeatZones,
     seats: T.Array(
       T.Object({
         ...DrawnSeat.properties,
@@ -259,7 +262,7 @@ export const changeSeatsOf = operation({
   params: T.Object({ claimId: Id }),
   body: T.Object({
     seats: T.Optional(SeatIds),
-    wheelchairs: T.Optional(T.Integer({ minimum: 0, maximum: 500 })),
+    wheelchairs: T.Optional(Wheelchairs),
   }),
   answer: T.Object({ claimId: Id, seats: T.Array(T.String()) }),
 });

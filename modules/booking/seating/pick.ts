@@ -28,7 +28,7 @@ export function pickSeats(hall: Hall, free: ReadonlySet<string>, wish: SeatWish)
   const best = bestSeats(hall.plan, free, { people: size, wheelchairs });
   if ("groups" in best) return { seats: best.groups.flat(), against: null };
   return best.none === "not-enough-wheelchair-spaces"
-    ? no("claim.wheelchair-spaces-short", { wheelchairs })
+    ? no("claim.wheelchair-spaces-short", { wheelchairs, line: "no" })
     : no("claim.seats-short", { size });
 }
 
@@ -83,7 +83,7 @@ function near(
   return "groups" in best ? best.groups.flat() : [];
 }
 
-function seatsIn(plan: Plan): Seat[] {
+export function seatsIn(plan: Plan): Seat[] {
   return plan.zones.flatMap(({ rows }) => rows.flatMap(({ blocks }) => blocks.flat()));
 }
 

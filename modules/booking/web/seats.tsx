@@ -22,6 +22,7 @@ import { claimPlaces, reduceOwnClaim } from "../contract.ts";
 import { changeSeatsOf, seatsOfOffer } from "../seating/contract.ts";
 import { HallKey, HallToPick, WholeHall } from "./hall.tsx";
 import { WhenAndWhere } from "./occasion.tsx";
+import { SeatLists, WheelchairField } from "./seat-lists.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { searchParams: asked } = new URL(request.url);
@@ -189,18 +190,7 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
   const books = actor.kind !== "anonymous" && !staff;
   const hidden = mine && <input type="hidden" name="claim" value={mine.claimId} />;
   const wheelchairs = (
-    <Field
-      name="wheelchairs"
-      type="number"
-      inputMode="numeric"
-      label={t("seats.wheelchairs")}
-      hint={t("seats.wheelchairs.hint")}
-      value={values.wheelchairs ?? 0}
-      min={0}
-      max={hall.maxPerClaim}
-      chars={4}
-      problem={problem}
-    />
+    <WheelchairField value={values.wheelchairs} max={hall.maxPerClaim} problem={problem} />
   );
   return (
     <>
@@ -258,7 +248,7 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
           <Form label={t("seats.these")} problem={tried === `${act}-these` ? problem : undefined}>
             <input type="hidden" name="do" value={`${act}-these`} />
             {hidden}
-            {picture ? <Picture hall={hall} chosen={chosen} /> : <Lists hall={hall} chosen={chosen} />}
+            {picture ? <Picture hall={hall} chosen={chosen} /> : <SeatLists zones={hall.zones} chosen={chosen} />}
             {books && wheelchairs}
             {books && <Button icon="check">{t(mine ? "seats.these.change-do" : "seats.these.do")}</Button>}
           </Form>
@@ -266,47 +256,6 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
       </Section>
     </>
   );
-}
-
-/** Zone, row, seat: a row opens by key or finger, and what is chosen in several rows goes together. */
-function Lists({ hall, chosen }: { hall: Hall; chosen: ReadonlySet<string> }) {
-  const { text: t } = usePage();
-  return hall.zones.map((zone, z) => (
-    <section key={zone.zone} aria-labelledby={`zone-${z}`}>
-      <h3 id={`zone-${z}`} dir="auto">
-        {t("seats.zone", { zone: zone.zone, free: zone.free })}
-      </h3>
-      {zone.rows.map(({ row, seats }, r) => (
-        <details className="seat-rows" key={row} open={seats.some(({ id }) => chosen.has(id))}>
-          <summary>
-            <span className="unseen">{zone.zone} </span>
-            {t("seats.row", { row, free: seats.length, numbered: /^[\dA-Za-z]+$/.test(row) ? "yes" : "no" })}
-          </summary>
-          <fieldset className="field">
-            <legend className="unseen">{t("seats.row-of", { zone: zone.zone, row })}</legend>
-            <div className="seat-list">
-              {seats.map(({ id, label, says }, n) => (
-                <div className="choice" key={id}>
-                  <input
-                    type="checkbox"
-                    id={`seat-${z}-${r}-${n}`}
-                    name="seats[]"
-                    value={id}
-                    defaultChecked={chosen.has(id)}
-                    aria-describedby={`seat-${z}-${r}-${n}-says`}
-                  />
-                  <label htmlFor={`seat-${z}-${r}-${n}`}>{label}</label>
-                  <p className="choice-hint" id={`seat-${z}-${r}-${n}-says`}>
-                    {says}
-                  </p>
-                </div>
-              ))}
-            </div>
-          </fieldset>
-        </details>
-      ))}
-    </section>
-  ));
 }
 
 function Look({ hall }: { hall: Hall }) {

@@ -11,6 +11,7 @@ import { announce } from "#platform/events";
 import { course as courseById } from "../course/course-store.ts";
 import { reasonGiven } from "../course/write-course.ts";
 import * as lessonStore from "../lessons/lesson-store.ts";
+import { atField, leave, takeFor } from "../lessons/taking.ts";
 import { teacherById } from "../teaching/teacher-store.ts";
 import * as store from "./class-store.ts";
 import type { ClassText } from "./contract.ts";
@@ -52,6 +53,9 @@ export async function editClass(
   }
   const after = found(await store.classById(ctx.db, id), "class", id);
   await followClass(ctx, after, course.kind);
+  // Whose time was taken is free again: another has not said yes.
+  if (text.teacherId !== klass.teacherId)
+    await takeFor(ctx, id, { whoOnly: true, refusing: atField(() => "/body/class/teacherId") });
   await audit(ctx, {
     what: "class.changed",
     on: { kind: "class", id },
@@ -101,7 +105,7 @@ export async function cancelClass(
     ? await closeOffers(ctx, [{ offerId: klass.offerId, cutShort: begun }], reason)
     : null;
   const concerned = closed?.concerned.get(klass.offerId ?? "") ?? [];
-  await lessonStore.cancelAhead(ctx.db, id, reason, now);
+  await leave(ctx, await lessonStore.cancelAhead(ctx.db, id, reason, now));
   const next = await store.setCancelled(ctx.db, id, reason, now);
   const teacher = klass.teacherId ? await teacherById(ctx.db, klass.teacherId) : null;
   const to = [...concerned.map(({ subject }) => subject), ...waiting, teacher?.subject ?? null].filter(

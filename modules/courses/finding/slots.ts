@@ -1,7 +1,7 @@
 /** What other modules ask of classes: what an offer is for, what is on at a place, what the desk has to decide. */
 
 import { Temporal } from "temporal-polyfill";
-import { type About, drawsOf, offersOf, rollOf } from "#booking";
+import { type About, drawsOf, offersOf, type RollOccasion, rollOf } from "#booking";
 import type { OnToday } from "#places";
 import type { TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
@@ -10,7 +10,7 @@ import { classesToDecide } from "../classes/class-store.ts";
 import { offerKind } from "../classes/offers.ts";
 import { titleIn } from "../course/words.ts";
 import { lessonsOf } from "../lessons/lesson-store.ts";
-import { foundClasses, lessonsAt } from "./find-store.ts";
+import { foundClasses, lessonsAt, lessonsBetween } from "./find-store.ts";
 
 /** What offers of classes are for, in the reader's language: a class is told from others of its course by its term. */
 export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<About[]> {
@@ -58,6 +58,27 @@ export async function onToday(
       // Who has places that are drawn nobody knows before.
       left: draws.get(lesson.offerId)?.awaits ? null : offer && open ? offer.left : 0,
       closed: false,
+    };
+  });
+}
+
+/** Lessons of classes between two moments, for whoever meets somebody who is expected there. */
+export async function lessonsOfClasses(
+  ctx: Ctx,
+  { refs, ...span }: { refs: readonly string[]; from: Temporal.Instant; to: Temporal.Instant },
+): Promise<RollOccasion[]> {
+  const lessons = await lessonsBetween(ctx.db, refs, span);
+  const placeOf = await placeNames(ctx, lessons);
+  return lessons.map((lesson) => {
+    const place = placeOf(lesson);
+    return {
+      id: lesson.id,
+      ref: lesson.classId,
+      title: titleIn(lesson, ctx.locale).title,
+      where: place && [place.name, place.space].filter(Boolean).join(" "),
+      startsAt: lesson.startsAt,
+      endsAt: lesson.endsAt,
+      href: `/classes/${lesson.classId}`,
     };
   });
 }

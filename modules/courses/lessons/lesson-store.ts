@@ -42,6 +42,12 @@ export function lessonsOf(db: Db, classIds: readonly string[]): Promise<Lesson[]
     select ${columns} from courses.lesson where class_id = any(${[...classIds]}::uuid[]) order by starts_at, id`;
 }
 
+/** Lessons in a room that stand and have not begun. */
+export function lessonsInSpace(db: Db, spaceId: string, now: Temporal.Instant): Promise<Lesson[]> {
+  return db.many<Lesson>`
+    select ${columns} from courses.lesson where space_id = ${spaceId} and cancelled_at is null and starts_at > ${now} order by starts_at, id`;
+}
+
 /** How many lessons of each of these classes stand; classes without one are left out. */
 export async function countLessons(db: Db, classIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await db.many<{ classId: string; lessons: number }>`
@@ -104,16 +110,17 @@ export async function deleteLesson(tx: Tx, id: string): Promise<void> {
   await tx.run`delete from courses.lesson where id = ${id}`;
 }
 
-/** What has not begun is cancelled with its class. */
+/** What has not begun is cancelled with its class. Answers which. */
 export async function cancelAhead(
   tx: Tx,
   classId: string,
   because: string,
   now: Temporal.Instant,
-): Promise<void> {
-  await tx.run`
+): Promise<string[]> {
+  const cancelled = await tx.many<{ id: string }>`
     update courses.lesson set cancelled_at = ${now}, cancelled_because = ${because}, sequence = sequence + 1, changed_at = ${now}
-     where class_id = ${classId} and cancelled_at is null and starts_at > ${now}`;
+     where class_id = ${classId} and cancelled_at is null and starts_at > ${now} returning id`;
+  return cancelled.map(({ id }) => id);
 }
 
 export async function setTeacher(

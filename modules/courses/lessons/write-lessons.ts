@@ -20,6 +20,7 @@ import { reasonGiven } from "../course/write-course.ts";
 import { teacherById } from "../teaching/teacher-store.ts";
 import { mostLessonsAtOnce, type planLessons, type Repeat } from "./contract.ts";
 import * as store from "./lesson-store.ts";
+import { atField, clashesAt, faultOf, leave, takeFor } from "./taking.ts";
 
 interface Times {
   startsAt: string;
@@ -46,6 +47,7 @@ export async function planned(
   if (times.length === 0) throw invalid([{ field: "/body/repeat/until", id: "repeat.none" }]);
   const shown = times.slice(0, mostLessonsAtOnce);
   const others = await store.inTheWay(ctx.db, { ...klass, classId: id }, shown);
+  const clashes = await clashesAt(ctx, klass, shown);
   const place = klass.placeId ? (await placesOf(ctx.db, [klass.placeId])).get(klass.placeId) : undefined;
   const text = textFor(ctx);
   const now = ctx.clock();
@@ -53,6 +55,10 @@ export async function planned(
     more: more || times.length > shown.length,
     items: shown.map(({ startsAt, endsAt }, index) => {
       const here = others.filter(({ at }) => at === index);
+      // What has a lesson of ours in it is said once.
+      const taken = (clashes[index] ?? []).filter(
+        ({ need }) => !here.some(({ what }) => what === ("person" in need ? "teacher" : "room")),
+      );
       const closed = place && closedThen(place, { startsAt, endsAt }, zone);
       const values = { at: startsAt.toString(), place: place ? named(place, ctx.locale) : "" };
       return {
@@ -62,7 +68,7 @@ export async function planned(
         against:
           Temporal.Instant.compare(startsAt, now) <= 0
             ? ("over" as const)
-            : here.length > 0
+            : here.length + taken.length > 0
               ? ("there-already" as const)
               : null,
         warnings: [
@@ -70,6 +76,10 @@ export async function planned(
           ...here.map(({ what, title, startsAt: from }) =>
             text(`lesson.against.${what}`, { title, at: from }),
           ),
+          ...taken.map((clash) => {
+            const { id: fault, data } = faultOf(clash);
+            return text(`invalid.${fault}`, data);
+          }),
         ],
       };
     }),
@@ -98,6 +108,9 @@ export async function addLessons(
     store.insertLessons(tx, { ...klass, classId: id, makesUp: makesUp ?? null }, rows, now),
   );
   await follow(ctx, id);
+  const added = rows.map((row) => row.id);
+  const field = (lessonId: string) => `/body/lessons/${added.indexOf(lessonId)}/startsAt`;
+  await takeFor(ctx, id, { only: added, refusing: atField(field) });
   await audit(ctx, {
     what: makesUp ? "lesson.made-up" : "lessons.added",
     on: { kind: "class", id },
@@ -151,6 +164,8 @@ export async function editLesson(
     ),
   );
   if (timeMoves) await follow(ctx, klass.id);
+  if (timeMoves || placeMoves)
+    await takeFor(ctx, klass.id, { only: [id], refusing: atField(() => "/body/startsAt") });
   await audit(ctx, {
     what: timeMoves || placeMoves ? "lesson.moved" : "lesson.changed",
     on: { kind: "lesson", id },
@@ -172,6 +187,7 @@ export async function cancelLesson(
   if (klass.state === "planned") {
     await store.deleteLesson(ctx.db, id);
     await follow(ctx, klass.id);
+    await leave(ctx, [id]);
     await audit(ctx, { what: "lesson.removed", on: { kind: "lesson", id } });
     return { told: 0 };
   }
@@ -180,6 +196,7 @@ export async function cancelLesson(
   if (standing.length === 1) throw refused("lesson.last-one");
   await store.cancelLesson(ctx.db, id, why, now);
   await follow(ctx, klass.id);
+  await leave(ctx, [id]);
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   await announce(ctx, "lesson.cancelled", lessonNewsOf(newsOf(klass, course.kind), lesson));
   await audit(ctx, { what: "lesson.cancelled", on: { kind: "lesson", id }, detail: { reason: why } });
@@ -198,6 +215,7 @@ export async function substitute(
   if (!teacher || teacher.ended || !teacher.subject || !klass.orgPath.startsWith(teacher.orgPath))
     throw invalid([{ field: "/body/teacherId", id: "class.unknown-teacher" }]);
   await guarded(ctx, "/body/teacherId", (tx) => store.setTeacher(tx, id, teacher.id, ctx.clock()));
+  await takeFor(ctx, klass.id, { only: [id], whoOnly: true, refusing: atField(() => "/body/teacherId") });
   await audit(ctx, { what: "lesson.substituted", on: { kind: "lesson", id }, detail: { reason } });
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   const values = { title: course.title, at: lesson.startsAt, reason };
@@ -249,7 +267,7 @@ const guards: Record<string, string> = {
   lesson_one_at_a_time: "session.there-already",
 };
 
-/** The database refuses two lessons of one teacher, room or class at one time; the field says which. */
+/** The database refuses two lessons of one seat, room or class at one time, where nothing is reserved too; the field says which. */
 async function guarded(ctx: TxCtx, field: string, write: (tx: TxCtx["db"]) => Promise<void>): Promise<void> {
   try {
     await ctx.db.attempt(write);
