@@ -1,7 +1,7 @@
 /** The door of booking: what other modules may call. */
 export { giveBackMoved } from "./cancel-claim.ts";
 export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./draw-from.ts";
-export { type DrawOf, drawsOf } from "./drawing/draws-of.ts";
+export { drawsOf } from "./drawing/draws-of.ts";
 export { tellGroupsOf } from "./groups/tell-groups.ts";
 export {
   arrivedAt,

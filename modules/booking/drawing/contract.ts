@@ -4,7 +4,7 @@ import { AboutView } from "../contract.ts";
 import { GroupTermsByKind, groupKinds } from "./group-terms.ts";
 import { drawPhases } from "./phase.ts";
 
-export { type GroupKind, groupKinds } from "./group-terms.ts";
+export type { GroupKind } from "./group-terms.ts";
 
 export const valueKinds = ["double-colour", "super-lotto", "seven-star", "ten-dice"] as const;
 

@@ -1,5 +1,5 @@
 /** When what is drawn takes place: an offer of many occasions is not one long one. */
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#platform/ctx";
 import { offerOccasions } from "../slots.ts";
 
@@ -19,9 +19,7 @@ export async function occasionsOf(ctx: Ctx, offers: readonly Asked[]): Promise<(
 
 /** From the first of them to the last, as pages show it. */
 export function spanText(occasions: readonly Span[]): { startsAt: string; endsAt: string } {
-  const starts = occasions.map(({ startsAt }) => startsAt.epochMilliseconds);
-  const ends = occasions.map(({ endsAt }) => endsAt.epochMilliseconds);
-  const first = occasions[starts.indexOf(Math.min(...starts))];
-  const last = occasions[ends.indexOf(Math.max(...ends))];
-  return { startsAt: first?.startsAt.toString() ?? "", endsAt: last?.endsAt.toString() ?? "" };
+  const starts = occasions.map(({ startsAt }) => startsAt).toSorted(Temporal.Instant.compare);
+  const ends = occasions.map(({ endsAt }) => endsAt).toSorted(Temporal.Instant.compare);
+  return { startsAt: starts[0]?.toString() ?? "", endsAt: ends.at(-1)?.toString() ?? "" };
 }
