@@ -103,17 +103,19 @@ async function doorsOn(
       leftAtTheDoor: leftAtTheDoor(view.pools),
       came: counts.get(offer.id)?.arrived ?? 0,
       away: [...out.values()].reduce((sum, one) => sum + one, 0),
-      claims: (claimsOf.get(offer.id) ?? []).map(({ id, subject, state, size, came, checkedInAt, fresh }) => ({
-        id,
-        ...(passes.get(subject ?? "") ?? { who: [], phones: [], blocked: false }),
-        ...(fresh && (called.get(id) ?? nobody)),
-        seats: (seats.get(id) ?? []).map(({ label }) => label),
-        size,
-        state,
-        came,
-        away: Math.min(came, out.get(id) ?? 0),
-        checkedInAt: checkedInAt?.toString() ?? null,
-      })),
+      claims: (claimsOf.get(offer.id) ?? []).map(
+        ({ id, subject, state, size, came, checkedInAt, fresh }) => ({
+          id,
+          ...(passes.get(subject ?? "") ?? { who: [], phones: [], blocked: false }),
+          ...(fresh && (called.get(id) ?? nobody)),
+          seats: (seats.get(id) ?? []).map(({ label }) => label),
+          size,
+          state,
+          came,
+          away: Math.min(came, out.get(id) ?? 0),
+          checkedInAt: checkedInAt?.toString() ?? null,
+        }),
+      ),
     };
   });
 }

@@ -107,7 +107,8 @@ export async function insertScans(
 }
 
 export function scansById(db: Db, ids: readonly string[]): Promise<Scan[]> {
-  return db.prepared.many<Scan>`select ${scanColumns} from booking.scan n where n.id = any(${[...ids]}::uuid[])`;
+  return db.prepared
+    .many<Scan>`select ${scanColumns} from booking.scan n where n.id = any(${[...ids]}::uuid[])`;
 }
 
 /** All scans of these claims, in the order in which they happened. */

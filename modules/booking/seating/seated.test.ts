@@ -13,8 +13,8 @@ import { mergeHolders } from "../merge-holders.ts";
 import { offer as offerById, poolDrift, pools as poolsOf } from "../offer-store.ts";
 import { reduceClaim } from "../reduce-claim.ts";
 import { anOffer, handOver } from "../testing.ts";
-import { tendOffer } from "../waiting/tend.ts";
 import { leaveLine } from "../waiting/join-line.ts";
+import { tendOffer } from "../waiting/tend.ts";
 import { accept, aHolder, aWaiting, offered, stand } from "../waiting/testing.ts";
 import { walkIn } from "../walk-in.ts";
 import { changeSeats } from "./change-seats.ts";
@@ -233,51 +233,60 @@ dbTest("what is held for who is next in line has seats, taken, left or lapsed", 
   await well(ctx);
 });
 
-dbTest("who comes in a wheelchair waits for a space, holds nobody up, and it is forgotten", async ({ ctx }) => {
-  const { offerId } = await seated(ctx, { rules: { waitingList: true } });
-  const first = await claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 });
-  const short = await refusal(claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 }));
-  assert.deepEqual([short.id, short.next], ["claim.wheelchair-spaces-short", `/line/${offerId}`]);
-  const never = await refusal(inTx(ctx, (inner) => aWaiting(inner, offerId, 3, { wheelchairs: 2 })));
-  assert.deepEqual([never.id, never.data.spaces], ["waiting.no-wheelchair-space", 1]);
-  const walks = await refusal(inTx(ctx, (inner) => aWaiting(inner, offerId, 2)));
-  assert.equal(walks.id, "waiting.places-left");
-  const [one, two, three] = await inTx(ctx, async (inner) => [
-    await aWaiting(inner, offerId, 2, { wheelchairs: 1 }),
-    await aWaiting(inner, offerId, 1, { wheelchairs: 1 }),
-    await aWaiting(inner, offerId, 1, { wheelchairs: 1 }),
-  ]);
-  assert.ok(one && two && three);
-  await claimSeats(ctx, offerId, { size: 2 });
-  assert.equal((await stand(ctx, one)).state, "waiting", "ordinary seats are not for them");
-  const kept = async () =>
-    (
-      await ctx.db.many<{ state: string; wheelchairs: number }>`
+dbTest(
+  "who comes in a wheelchair waits for a space, holds nobody up, and it is forgotten",
+  async ({ ctx }) => {
+    const { offerId } = await seated(ctx, { rules: { waitingList: true } });
+    const first = await claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 });
+    const short = await refusal(claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 }));
+    assert.deepEqual([short.id, short.next], ["claim.wheelchair-spaces-short", `/line/${offerId}`]);
+    const never = await refusal(inTx(ctx, (inner) => aWaiting(inner, offerId, 3, { wheelchairs: 2 })));
+    assert.deepEqual([never.id, never.data.spaces], ["waiting.no-wheelchair-space", 1]);
+    const walks = await refusal(inTx(ctx, (inner) => aWaiting(inner, offerId, 2)));
+    assert.equal(walks.id, "waiting.places-left");
+    const [one, two, three] = await inTx(ctx, async (inner) => [
+      await aWaiting(inner, offerId, 2, { wheelchairs: 1 }),
+      await aWaiting(inner, offerId, 1, { wheelchairs: 1 }),
+      await aWaiting(inner, offerId, 1, { wheelchairs: 1 }),
+    ]);
+    assert.ok(one && two && three);
+    await claimSeats(ctx, offerId, { size: 2 });
+    assert.equal((await stand(ctx, one)).state, "waiting", "ordinary seats are not for them");
+    const kept = async () =>
+      (
+        await ctx.db.many<{ state: string; wheelchairs: number }>`
         select state, wheelchairs from booking.waiting where offer_id = ${offerId} order by seq`
-    ).map(({ state, wheelchairs }) => `${state} ${wheelchairs}`);
-  assert.deepEqual(await kept(), ["waiting 1", "waiting 1", "waiting 1"]);
-  await inTx({ ...ctx, actor: first.actor }, (inner) => cancelClaim(inner, { claimId: first.claimId }));
-  assert.deepEqual(await seatsOf(ctx, await offered(ctx, one)), ["3-1", "3-2"]);
-  await inTx({ ...ctx, actor: two.actor }, (inner) => leaveLine(inner, two.waitingId));
-  assert.deepEqual(await kept(), ["offered 0", "left 0", "waiting 1"], "not kept longer than they wait");
-  await inTx(ctx, (inner) => forgetHolder(inner, three.subject));
-  assert.deepEqual(await kept(), ["offered 0", "left 0", "left 0"]);
-  await well(ctx);
-});
+      ).map(({ state, wheelchairs }) => `${state} ${wheelchairs}`);
+    assert.deepEqual(await kept(), ["waiting 1", "waiting 1", "waiting 1"]);
+    await inTx({ ...ctx, actor: first.actor }, (inner) => cancelClaim(inner, { claimId: first.claimId }));
+    assert.deepEqual(await seatsOf(ctx, await offered(ctx, one)), ["3-1", "3-2"]);
+    await inTx({ ...ctx, actor: two.actor }, (inner) => leaveLine(inner, two.waitingId));
+    assert.deepEqual(await kept(), ["offered 0", "left 0", "waiting 1"], "not kept longer than they wait");
+    await inTx(ctx, (inner) => forgetHolder(inner, three.subject));
+    assert.deepEqual(await kept(), ["offered 0", "left 0", "left 0"]);
+    await well(ctx);
+  },
+);
 
-dbTest("where only wheelchair spaces are left one can wait, and without numbered seats nobody is asked", async ({ ctx }) => {
-  const { offerId } = await seated(ctx, { plan: hallOf(2, 4), rules: { waitingList: true, maxPerClaim: 4 } });
-  await claimSeats(ctx, offerId, { size: 4 });
-  await inTx(ctx, (inner) => aWaiting(inner, offerId));
-  const { offerId: plain } = await inTx(ctx, (inner) =>
-    anOffer(inner, { places: 1, rules: { waitingList: true } }),
-  );
-  await inTx(ctx, (inner) => aHolder(inner, plain));
-  const { waitingId } = await inTx(ctx, (inner) => aWaiting(inner, plain, 1, { wheelchairs: 1 }));
-  const { wheelchairs } = await ctx.db.one<{ wheelchairs: number }>`
+dbTest(
+  "where only wheelchair spaces are left one can wait, and without numbered seats nobody is asked",
+  async ({ ctx }) => {
+    const { offerId } = await seated(ctx, {
+      plan: hallOf(2, 4),
+      rules: { waitingList: true, maxPerClaim: 4 },
+    });
+    await claimSeats(ctx, offerId, { size: 4 });
+    await inTx(ctx, (inner) => aWaiting(inner, offerId));
+    const { offerId: plain } = await inTx(ctx, (inner) =>
+      anOffer(inner, { places: 1, rules: { waitingList: true } }),
+    );
+    await inTx(ctx, (inner) => aHolder(inner, plain));
+    const { waitingId } = await inTx(ctx, (inner) => aWaiting(inner, plain, 1, { wheelchairs: 1 }));
+    const { wheelchairs } = await ctx.db.one<{ wheelchairs: number }>`
     select wheelchairs from booking.waiting where id = ${waitingId}`;
-  assert.equal(wheelchairs, 0);
-});
+    assert.equal(wheelchairs, 0);
+  },
+);
 
 dbTest(
   "seats go with a claim that is handed on or merged, and are free when its offer closes",

@@ -36,7 +36,9 @@ export async function seatsAt(tx: Tx, offer: Offer): Promise<SeatsAt | null> {
       return pools.size === 1 && only && channels.includes(only) ? [only] : channels;
     },
     wheelchairSpaces(channels) {
-      const spaces = seatsIn(of.plan).flatMap(({ id, kind }) => (kind === "wheelchair" ? poolOf.get(id) : []));
+      const spaces = seatsIn(of.plan).flatMap(({ id, kind }) =>
+        kind === "wheelchair" ? poolOf.get(id) : [],
+      );
       return Math.max(0, ...channels.map((one) => spaces.filter((channel) => channel === one).length));
     },
     pick(key, channel, wish) {

@@ -68,11 +68,7 @@ export async function freeSeatsOf(
 
 function zonesOf(
   ctx: Ctx,
-  {
-    plan,
-    hall,
-    free,
-  }: { plan: Plan; hall: ReadonlyMap<string, store.HallSeat>; free: readonly string[] },
+  { plan, hall, free }: { plan: Plan; hall: ReadonlyMap<string, store.HallSeat>; free: readonly string[] },
 ): SeatZones {
   const kinds = new Map(seatsIn(plan).map(({ id, kind }) => [id, kind]));
   return pickingOrder(plan, free).map((zone) => ({

@@ -189,9 +189,7 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
   const staff = actor.kind === "staff" && !actor.onBehalfOf;
   const books = actor.kind !== "anonymous" && !staff;
   const hidden = mine && <input type="hidden" name="claim" value={mine.claimId} />;
-  const wheelchairs = (
-    <WheelchairField value={values.wheelchairs} max={hall.maxPerClaim} problem={problem} />
-  );
+  const wheelchairs = <WheelchairField value={values.wheelchairs} max={hall.maxPerClaim} problem={problem} />;
   return (
     <>
       {!books && (
@@ -248,7 +246,11 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
           <Form label={t("seats.these")} problem={tried === `${act}-these` ? problem : undefined}>
             <input type="hidden" name="do" value={`${act}-these`} />
             {hidden}
-            {picture ? <Picture hall={hall} chosen={chosen} /> : <SeatLists zones={hall.zones} chosen={chosen} />}
+            {picture ? (
+              <Picture hall={hall} chosen={chosen} />
+            ) : (
+              <SeatLists zones={hall.zones} chosen={chosen} />
+            )}
             {books && wheelchairs}
             {books && <Button icon="check">{t(mine ? "seats.these.change-do" : "seats.these.do")}</Button>}
           </Form>

@@ -7,19 +7,19 @@ import { newId } from "#platform/db";
 import { Problem } from "#platform/errors";
 import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
-import { checkIn } from "./check-in.ts";
-import { claim } from "./claim.ts";
-import { expectedIn } from "./expected.ts";
-import { aRoom, between, reserveAs } from "./reserving/testing.ts";
-import type { ScannerListed } from "./scanner/contract.ts";
-import { listHead } from "./scanner/list-format.ts";
-import { scanNow } from "./scanner/scan-now.ts";
-import { aScanner } from "./scanner/testing.ts";
-import { aSeatedOffer } from "./seating/testing.ts";
-import { rollOccasions } from "./slots.ts";
-import { anOffer } from "./testing.ts";
-import { decide } from "./web/scanner/decide.ts";
-import { standBy } from "./web/scanner/stand.ts";
+import { checkIn } from "../../check-in.ts";
+import { claim } from "../../claim.ts";
+import { expectedIn } from "../../expected.ts";
+import { aRoom, between, reserveAs } from "../../reserving/testing.ts";
+import type { ScannerListed } from "../../scanner/contract.ts";
+import { listHead } from "../../scanner/list-format.ts";
+import { scanNow } from "../../scanner/scan-now.ts";
+import { aScanner } from "../../scanner/testing.ts";
+import { aSeatedOffer } from "../../seating/testing.ts";
+import { rollOccasions } from "../../slots.ts";
+import { anOffer } from "../../testing.ts";
+import { decide } from "./decide.ts";
+import { standBy } from "./stand.ts";
 
 /** A house with an open door, an evening with numbered seats, a class with a lesson in an hour, and a room. */
 async function house(bare: Ctx) {
@@ -106,7 +106,10 @@ dbTest("another door, a lesson and a room are told apart, with a line and withou
 dbTest("what keeps its own roll has no door", async ({ ctx: bare }) => {
   const { ctx, organisationId, classOffer } = await house(bare);
   const own = { id: "check-in.own-roll" };
-  await assert.rejects(inTx(ctx, (inner) => aScanner(inner, { organisationId, offerId: classOffer })), own);
+  await assert.rejects(
+    inTx(ctx, (inner) => aScanner(inner, { organisationId, offerId: classOffer })),
+    own,
+  );
   const learns = await person(ctx);
   const { claimId } = await claims(ctx, learns, classOffer);
   await assert.rejects(
@@ -129,7 +132,10 @@ dbTest("a person's own day has all of it with the seats, and nobody else's", asy
   assert.deepEqual(all.map(({ kind }) => kind).toSorted(), ["door", "lesson", "room"]);
   const [seat] = all.filter(({ kind }) => kind === "door");
   assert.match(seat?.seats.join() ?? "", /^\d排\d号$/);
-  assert.ok((await expectedIn(ctx, day(2))).every(({ kind }) => kind !== "door"), "not what begins later");
+  assert.ok(
+    (await expectedIn(ctx, day(2))).every(({ kind }) => kind !== "door"),
+    "not what begins later",
+  );
   await ctx.db.run`update booking.claim set state = 'cancelled' where id = ${claimId}`;
   assert.ok((await expectedIn(ctx, day(24))).every(({ kind }) => kind !== "door"));
 });
