@@ -24,7 +24,10 @@ export async function holder({ city }: RunningCity, offerId: string, name: strin
     asked,
     null,
   )) as { claimId: string };
-  return { ...one, claimId, code: () => liveCode(token, privateKey, new Date().toISOString()) };
+  /** What the phone shows, so many minutes from now. */
+  const code = (minutes = 0) =>
+    liveCode(token, privateKey, new Date(Date.now() + minutes * 60_000).toISOString());
+  return { ...one, claimId, code };
 }
 
 /** A device that a manager of the house makes ready for this door, kept for when there is no line; `older`: on a browser of some years ago. */

@@ -232,8 +232,10 @@ function Claim({
               <WheelchairField value={values.wheelchairs} max={counter.maxPerClaim} problem={problem} />
               <details open={chosen.size > 0}>
                 <summary>{t("counter.seats")}</summary>
-                <p>{t("counter.seats.how")}</p>
-                <SeatLists zones={counter.zones} chosen={chosen} />
+                <div className="stack-tight">
+                  <p>{t("counter.seats.how")}</p>
+                  <SeatLists zones={counter.zones} chosen={chosen} />
+                </div>
               </details>
             </>
           )}

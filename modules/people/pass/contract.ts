@@ -9,8 +9,8 @@ export const myPass = operation({
     name: Nullable(T.String()),
     code: T.String(),
     expiresAt: InstantShape,
-    /** What it is shown for today and is not over, soonest first. */
-    today: T.Array(
+    /** What it is shown for in the next days, soonest first. */
+    coming: T.Array(
       T.Object({
         title: T.String(),
         where: Nullable(T.String()),

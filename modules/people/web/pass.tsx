@@ -19,12 +19,12 @@ export const handle = { live: true, texts: ["pass", "account", "shell", "kit"] }
 /** Days are written here: a calendar in the browser would weigh more than the pass. */
 export async function loader({ context, request }: LoadArgs) {
   const { call, text, city } = pageOf(context);
-  const { devices, expiresAt, today, ...pass } = await call(myPass, {});
+  const { devices, expiresAt, coming, ...pass } = await call(myPass, {});
   return {
     ...pass,
     removed: new URL(request.url).searchParams.has("removed"),
     until: dated(text, city.zone, expiresAt),
-    today: today.map(({ startsAt, seats, ...one }) => ({
+    coming: coming.map(({ startsAt, seats, ...one }) => ({
       ...one,
       at: text.formats.momentText(moment(startsAt)),
       seats: seats.length > 0 ? text.formats.listText(seats) : null,
@@ -78,10 +78,10 @@ export default function Pass({ loaderData: pass }: PageProps<typeof loader, type
             {t("pass.failed.do")}
           </Notice>
         )}
-        {pass.today.length > 0 && (
-          <Section title={t("pass.today")}>
+        {pass.coming.length > 0 && (
+          <Section title={t("pass.coming")}>
             <ul className="plain stack-tight">
-              {pass.today.map(({ title, where, seats, at, href }) => (
+              {pass.coming.map(({ title, where, seats, at, href }) => (
                 <li key={`${at} ${title}`}>
                   {href ? <a href={href}>{title}</a> : title} · {at}
                   {where && (
@@ -92,7 +92,7 @@ export default function Pass({ loaderData: pass }: PageProps<typeof loader, type
                   )}
                   {seats && (
                     <p>
-                      <strong>{t("pass.today.seats", { seats })}</strong>
+                      <strong>{t("pass.coming.seats", { seats })}</strong>
                     </p>
                   )}
                 </li>

@@ -7,19 +7,19 @@ import { newId } from "#platform/db";
 import { Problem } from "#platform/errors";
 import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
-import { checkIn } from "./check-in.ts";
-import { claim } from "./claim.ts";
-import { expectedIn } from "./expected.ts";
-import { aRoom, between, reserveAs } from "./reserving/testing.ts";
-import type { ScannerListed } from "./scanner/contract.ts";
-import { listHead } from "./scanner/list-format.ts";
-import { scanNow } from "./scanner/scan-now.ts";
-import { aScanner } from "./scanner/testing.ts";
-import { aSeatedOffer } from "./seating/testing.ts";
-import { rollOccasions } from "./slots.ts";
-import { anOffer } from "./testing.ts";
-import { decide } from "./web/scanner/decide.ts";
-import { standBy } from "./web/scanner/stand.ts";
+import { checkIn } from "../../check-in.ts";
+import { claim } from "../../claim.ts";
+import { expectedIn } from "../../expected.ts";
+import { aRoom, between, reserveAs } from "../../reserving/testing.ts";
+import type { ScannerListed } from "../../scanner/contract.ts";
+import { listHead } from "../../scanner/list-format.ts";
+import { scanNow } from "../../scanner/scan-now.ts";
+import { aScanner } from "../../scanner/testing.ts";
+import { aSeatedOffer } from "../../seating/testing.ts";
+import { rollOccasions } from "../../slots.ts";
+import { anOffer } from "../../testing.ts";
+import { decide } from "./decide.ts";
+import { standBy } from "./stand.ts";
 
 /** A house with an open door, an evening with numbered seats, a class with a lesson in an hour, and a room. */
 async function house(bare: Ctx) {
