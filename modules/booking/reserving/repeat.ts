@@ -5,7 +5,7 @@ import { newId } from "#platform/db";
 import { invalid, Problem, refused } from "#platform/errors";
 import type { planReservations, Repeat } from "./contract.ts";
 import { overlap } from "./free.ts";
-import { occupyLocked } from "./occupy.ts";
+import { occupy } from "./occupy.ts";
 import { repeatedTimes } from "./occurrences.ts";
 import { busyIn, type NewReservation } from "./reservation-store.ts";
 import {
@@ -101,7 +101,7 @@ async function tryOne(
   if (reason) return asRefusal(reason);
   const reservation = newReservation(ctx, asking, times, seriesId);
   try {
-    await occupyLocked(ctx, { resource: asking.resource, place: asking.is.place, reservation });
+    await occupy(ctx, { resource: asking.resource, place: asking.is.place, reservation });
     return reservation;
   } catch (error) {
     if (error instanceof Problem) return error;

@@ -4,9 +4,10 @@ import { newId } from "#platform/db";
 import { refused } from "#platform/errors";
 import { noteGone } from "./give-back.ts";
 import { describeResources } from "./naming.ts";
-import { isTaken, occupyLocked, type Taking } from "./occupy.ts";
+import { occupy, type Taking } from "./occupy.ts";
 import {
   busyIn,
+  deleteReservations,
   endReservations,
   insertReservations,
   inTheWay,
@@ -90,13 +91,14 @@ async function take(
     },
   }));
   const made = takings.map(({ reservation }) => reservation);
-  try {
-    await ctx.db.attempt((tx) => insertReservations(tx, made));
-  } catch (error) {
-    if (!isTaken(error)) throw error;
+  const whole = await insertReservations(ctx.db, made);
+  if (made.some(({ id }) => !whole.get(id))) {
+    await deleteReservations(
+      ctx.db,
+      made.map(({ id }) => id),
+    );
     // One by one, to say which of them, and when it is free.
-    for (const taking of takings) await occupyLocked(ctx, taking);
-    throw error;
+    for (const taking of takings) await occupy(ctx, taking);
   }
   for (const [resource, some] of Map.groupBy(takings, (taking) => taking.resource))
     await noteMade(

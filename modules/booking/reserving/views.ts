@@ -167,6 +167,7 @@ export async function roomView(
   const staff = ctx.actor.kind === "staff";
   if (!own?.there || (!staff && !(resource.public && own.place?.public))) throw found(null, "room", id);
   const first = today(ctx);
+  const last = first.add({ days: resource.rules.horizonDays - 1 });
   const start = from ? Temporal.PlainDate.from(from) : first;
   if (Math.abs(first.until(start).days) > 740)
     throw invalid([{ field: "/query/from", id: "reservation.day-too-far" }]);
@@ -175,12 +176,17 @@ export async function roomView(
     ...resourceView(resource, own),
     public: resource.public,
     today: first.toString(),
-    lastDay: first.add({ days: resource.rules.horizonDays - 1 }).toString(),
+    lastDay: last.toString(),
     penalties: await penaltiesSaid(ctx, resource),
     days: days.map(({ day, parts, slots }) => ({
       day: day.toString(),
       parts: parts.map(({ state, ...times }) => ({ ...timesText(times), state })),
-      slots: slots?.map(({ state, ...times }) => ({ ...timesText(times), state })) ?? null,
+      // No slot is offered that nobody can have yet.
+      slots:
+        slots?.map(({ state, ...times }) => ({
+          ...timesText(times),
+          state: Temporal.PlainDate.compare(day, last) > 0 ? "closed" : state,
+        })) ?? null,
     })),
     can: [
       ...(may["resource.write"](ctx.actor, resource) ? (["write"] as const) : []),

@@ -136,7 +136,9 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
               hrefOf={(day, at) => `?from=${first}&day=${day}&time=${at}#reserve`}
               dayHref={(day) => `?from=${first}&day=${day}#${chosen?.slots ? "reserve" : "day"}`}
             />
-            <p className="quiet small">{t("reserving.grid-means")}</p>
+            <p className="quiet small">
+              {t(room.rules.slot ? "reserving.grid-means-slots" : "reserving.grid-means")}
+            </p>
           </Section>
           {chosen && !chosen.slots && <DayParts chosen={chosen} first={first} />}
           <Reserve
