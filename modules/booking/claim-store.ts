@@ -114,11 +114,11 @@ export interface Gone extends Claim {
   was: ClaimState;
 }
 
-/** Cancels living claims and gives their places and seats back, in one statement. Answers those that really changed, as they were. */
+/** Cancels claims in these states, else living ones nobody came for, and gives their places and seats back, in one statement. Answers those that really changed, as they were. */
 export function cancelClaims(
   tx: Tx,
   by:
-    | { claimIds: string[] }
+    | { claimIds: string[]; in?: readonly ClaimState[] }
     | { offerIds: readonly string[] }
     | { subject: string; startingAfter: Temporal.Instant },
   because: string | null,
@@ -131,11 +131,13 @@ export function cancelClaims(
         ? sql`c.id = any(${by.claimIds}::uuid[])`
         : sql`c.subject = ${by.subject} and exists (
               select from booking.offer o where o.id = c.offer_id and o.starts_at > ${by.startingAfter})`;
+  const states = ("claimIds" in by && by.in) || givable;
   return tx.many<Gone>`
     with was as (
-      select c.id, c.state from booking.claim c where ${which} and c.state = any(${givable}::text[]) for update),
+      select c.id, c.state from booking.claim c where ${which} and c.state = any(${states}::text[]) for update),
     gone as (
-      update booking.claim c set state = 'cancelled', changed_at = ${now}, cancelled_because = ${because}
+      update booking.claim c
+         set state = 'cancelled', changed_at = ${now}, cancelled_because = ${because}, checked_in_at = null, arrived = null
         from was where was.id = c.id
       returning ${claimColumns}, was.state as was),
     ${freeSeatsOfGone},

@@ -1,6 +1,6 @@
 /** Rules of an offer and its pools. Pure: read this first. */
 import { Temporal } from "temporal-polyfill";
-import { type ClaimState, givable, isOneOf } from "./claim-state.ts";
+import { type ClaimState, current, givable, isOneOf } from "./claim-state.ts";
 import { type PoolChannel, poolChannels } from "./pool-channels.ts";
 import type { OwnTerms } from "./rules/terms.ts";
 import { doorShut } from "./scanner/rule.ts";
@@ -161,14 +161,26 @@ export function reasonAgainstClaim(
   return null;
 }
 
-/** Why the holder cannot cancel any more, or null. `last`: the last moment, where the house says another than the occasion. */
+/** In which states places are given back. What has many occasions is left by who has come to some: the rest of it is given back. */
+export const givableOf = ({ rules }: Pick<Offer, "rules">): readonly ClaimState[] =>
+  rules.ownRoll ? current : givable;
+
+/** From when on nothing is left to give back: the start, or the end of what has many occasions. */
+export const nothingLeftAt = ({
+  startsAt,
+  endsAt,
+  rules,
+}: Pick<Offer, "startsAt" | "endsAt"> & { rules: Pick<OfferRules, "ownRoll"> }): Temporal.Instant =>
+  rules.ownRoll ? endsAt : startsAt;
+
+/** Why the holder cannot cancel any more, or null. `last`: the last moment, where it is not that of the occasion. */
 export function reasonAgainstCancel(
   offer: Pick<Offer, "startsAt" | "rules">,
   state: ClaimState,
   now: Temporal.Instant,
   last = cancelUntil(offer.rules, offer.startsAt),
 ): Against | null {
-  if (!isOneOf(givable, state)) return { id: "claim.not-cancellable" };
+  if (!isOneOf(givableOf(offer), state)) return { id: "claim.not-cancellable" };
   // What is only held nobody has counted on yet.
   if (state === "held") return null;
   if (Temporal.Instant.compare(now, last) > 0)

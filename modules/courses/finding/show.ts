@@ -139,7 +139,7 @@ async function offerView(ctx: Ctx, klass: Class, row: ClassRow): Promise<ClassVi
     firstAt,
     // Where places are drawn the end of entering is the draw's.
     row.draw?.awaits ? firstAt : Temporal.Instant.from(offer.closesAt),
-    { text, cancelUntil: over ? null : last.until },
+    { text, cancelUntil: null },
   );
   const doors = text("rule.doors", { at: firstAt.subtract({ minutes: rules.doorsBeforeMinutes }) });
   const counter = offer.pools.find(({ channel }) => channel === "counter");
@@ -152,6 +152,7 @@ async function offerView(ctx: Ctx, klass: Class, row: ClassRow): Promise<ClassVi
     counterLeft: counter?.left ?? null,
     rules: [
       ...sentences.filter((sentence) => sentence !== doors),
+      text(over ? "class.leave" : "class.leave-until", { at: last.until }),
       ...penalties.says,
       ...(shown?.rules ?? []).map(({ says, source }) => (source ? `${says} ${source}` : says)),
     ],

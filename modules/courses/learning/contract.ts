@@ -15,8 +15,8 @@ const OwnClass = T.Object({
   term: T.String(),
   startsAt: InstantShape,
   endsAt: InstantShape,
-  /** Places are held, or were until it was over. */
-  state: T.Enum(["coming", "running", "over", "cancelled"]),
+  /** Left: its place was given back after some lessons, which stay. */
+  state: T.Enum(["coming", "running", "over", "left", "cancelled"]),
   /** Lessons that were, and to how many of them somebody came or watched them again. */
   held: T.Integer(),
   attended: T.Integer(),
@@ -46,7 +46,7 @@ export const myLearning = operation({
     items: T.Array(OwnClass),
     /** Languages in which a certificate can be printed. */
     paperLangs: T.Array(T.Enum(["zh-CN", "ug"])),
-    /** Over all terms. */
+    /** Over all terms; of classes those they came to. */
     totals: T.Object({
       classes: T.Integer(),
       lessons: T.Integer(),
