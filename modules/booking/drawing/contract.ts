@@ -8,6 +8,9 @@ export type { GroupKind } from "./group-terms.ts";
 
 export const valueKinds = ["double-colour", "super-lotto", "seven-star", "ten-dice"] as const;
 
+/** No list has more entries. */
+const mostRank = 1_000_000;
+
 const ofDraw = T.Object({ drawId: Id });
 const count = T.Integer({ minimum: 0, maximum: 99 });
 
@@ -49,6 +52,8 @@ export const DrawView = T.Object({
   /** Of the list, and of the secret. */
   hash: Nullable(T.String()),
   commitment: Nullable(T.String()),
+  /** Public once it was drawn or called off, and from `revealBy` on in any case. */
+  secret: Nullable(T.String()),
   drawnAt: Nullable(InstantShape),
   /** It was drawn after the latest time that had been announced. */
   late: T.Boolean(),
@@ -65,12 +70,20 @@ export const DrawView = T.Object({
       startsAt: InstantShape,
       endsAt: InstantShape,
       places: T.Integer(),
+      /** Wheelchair spaces and their companions' seats, which are not drawn. */
+      aside: T.Integer(),
       /** Of these for groups first. */
       reserved: T.Array(T.Object({ group: T.String(), places: T.Integer() })),
       cancelled: T.Boolean(),
     }),
   ),
-  calledOff: Nullable(T.Object({ because: Nullable(T.String()) })),
+  calledOff: Nullable(
+    T.Object({
+      because: Nullable(T.String()),
+      /** Another draw gives the places, or whoever comes first has them. */
+      places: Nullable(T.Enum(["another", "first"])),
+    }),
+  ),
 });
 
 const ResultOfChoice = T.Object({
@@ -108,7 +121,7 @@ export const drawResults = operation({
   query: T.Object({
     number: T.Optional(Line(40)),
     /** Only what comes after this rank. */
-    after: T.Optional(T.Integer({ minimum: 0 })),
+    after: T.Optional(T.Integer({ minimum: 0, maximum: mostRank })),
   }),
   answer: T.Object({
     items: T.Array(T.Object({ number: T.String(), rank: T.Integer(), choices: T.Array(ResultOfChoice) })),

@@ -97,6 +97,31 @@ export async function insertDraw(
                   ${lots.map(({ reserved }) => JSON.stringify(reserved))}::text[]) as l(offer_id, code, reserved)`;
 }
 
+/** Of the seats on line those that are no wheelchair space nor its companion's: a draw gives the others, whoever needs these claims them. */
+const aside = sql.raw(`
+  (select count(*)::int from booking.seating g join booking.seat_plan sp on sp.id = g.plan_id,
+          jsonb_path_query(sp.plan, '$.zones[*].rows[*].blocks[*][*] ? (@.kind == "wheelchair" || exists(@.of))') as q
+     join booking.offer_seat s on s.seat_id = q ->> 'id' and s.channel = 'online'
+    where g.offer_id = p.offer_id and s.offer_id = p.offer_id
+      and (q ->> 'of' is null or exists (select from booking.offer_seat b
+                                          where b.offer_id = p.offer_id and b.seat_id = q ->> 'of' and b.channel = 'online')))`);
+
+/** How many places a draw that is made for it has to give; null where none is, or its result is carried out. */
+export async function placesToDraw(db: Db, offerId: string): Promise<number | null> {
+  const row = await db.maybeOne<{ places: number }>`
+    select p.quota - ${aside} as places from booking.pool p
+     where p.offer_id = ${offerId} and p.channel = 'online' and p.awaits_draw is not null`;
+  return row?.places ?? null;
+}
+
+/** Seats of these offers that no draw gives. */
+export async function seatsAside(db: Db, offerIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.many<{ offerId: string; aside: number }>`
+    select p.offer_id, ${aside} as aside from booking.pool p
+     where p.offer_id = any(${[...offerIds]}::uuid[]) and p.channel = 'online'`;
+  return new Map(rows.map((row) => [row.offerId, row.aside]));
+}
+
 export interface Lot {
   code: string;
   offerId: string;
@@ -107,10 +132,14 @@ export interface Lot {
   endsAt: Temporal.Instant;
   /** As they were frozen, or as they are. */
   places: number;
+  /** Wheelchair spaces and their companions' seats, which are not drawn. */
+  aside: number;
   /** Of these so many for groups first, in their order. */
   reserved: Reserved[];
   /** People in one claim of it, at most. */
   mostPeople: number;
+  /** Only a draw gives its places, and none has yet. */
+  toBeDrawn: boolean;
   endedAt: Temporal.Instant | null;
 }
 
@@ -119,8 +148,10 @@ export function lotsOf(db: Db, drawId: string): Promise<Lot[]> {
   return db.many<Lot>`
     select l.code, l.offer_id, l.reserved, o.kind, o.ref, o.state, o.starts_at, o.ends_at, l.ended_at,
            (o.rules ->> 'maxPerClaim')::int as most_people,
-           coalesce(l.places, (select p.quota from booking.pool p where p.offer_id = o.id and p.channel = 'online'), 0) as places
+           coalesce(l.places, p.quota - ${aside}, 0) as places, coalesce(${aside}, 0) as aside,
+           coalesce(p.to_be_drawn, false) as to_be_drawn
       from booking.draw_lot l join booking.offer o on o.id = l.offer_id
+      left join booking.pool p on p.offer_id = o.id and p.channel = 'online'
      where l.draw_id = ${drawId} order by length(l.code), l.code`;
 }
 
@@ -205,6 +236,13 @@ export function frozenText(db: Db, drawId: string): Promise<{ text: string; secr
   return db.maybeOne`select text, secret_sealed from booking.draw_frozen where draw_id = ${drawId}`;
 }
 
+/** Of a frozen draw the secret, sealed. */
+export async function sealedSecret(db: Db, drawId: string): Promise<Buffer | null> {
+  const row = await db.maybeOne<{ secretSealed: Buffer }>`
+    select secret_sealed from booking.draw_frozen where draw_id = ${drawId}`;
+  return row?.secretSealed ?? null;
+}
+
 export interface TypedValue {
   value: string;
   typedBy: string;
@@ -280,9 +318,9 @@ export function candidates(
 ): Promise<(Offer & { places: number; releasedAt: Temporal.Instant; toBeDrawn: boolean })[]> {
   return db.many`
     select o.id, o.kind, o.ref, o.org_path, o.state, o.cut_short, o.opens_at, o.closes_at, o.starts_at, o.ends_at, o.rules,
-           p.quota as places, greatest(o.opens_at, p.releases_at) as released_at, p.to_be_drawn
+           p.quota - ${aside} as places, greatest(o.opens_at, p.releases_at) as released_at, p.to_be_drawn
       from booking.offer o join booking.pool p on p.offer_id = o.id and p.channel = 'online'
-     where o.state = 'open' and o.closes_at > ${now} and p.open and p.quota > 0 and p.taken = 0 and p.awaits_draw is null
+     where o.state = 'open' and o.closes_at > ${now} and p.open and p.quota > ${aside} and p.taken = 0 and p.awaits_draw is null
        and exists (select from unnest(${[...paths]}::text[]) as q(path) where starts_with(o.org_path, q.path))
      order by p.to_be_drawn desc, o.starts_at, o.id limit 200`;
 }

@@ -103,7 +103,7 @@ dbTest("places that are drawn are nobody's before, and the database agrees", asy
   const manager = await inTx(ctx, (inner) => aColleague(inner, "manager"));
   await inTx({ ...ctx, actor: manager }, (inner) => callOffDraw(inner, drawId, "改为先到先得"));
   await take();
-  assert.deepEqual(await keys(ctx, entrant), ["notice.draw.called-off"]);
+  assert.deepEqual(await keys(ctx, entrant), ["notice.draw.called-off-first"]);
 });
 
 dbTest(
@@ -326,7 +326,10 @@ dbTest(
     await inTx(closed(ctx), (inner) => closeOffer(inner, other.offerIds[0] ?? "", "停电"));
     assert.equal((await drawView(closed(ctx), other.drawId)).phase, "frozen");
     await inTx(closed(ctx), (inner) => closeOffer(inner, other.offerIds[1] ?? "", "停电"));
-    assert.deepEqual((await drawView(closed(ctx), other.drawId)).calledOff, { because: "停电" });
+    assert.deepEqual((await drawView(closed(ctx), other.drawId)).calledOff, {
+      because: "停电",
+      places: null,
+    });
   },
 );
 
@@ -362,7 +365,7 @@ dbTest(
     await tendDraws(closed(ctx));
     assert.equal((await drawView(closed(ctx), some.drawId)).phase, "frozen");
     const view = await drawView(closed(ctx), nobody.drawId);
-    assert.deepEqual([view.phase, view.calledOff], ["called-off", { because: null }]);
+    assert.deepEqual([view.phase, view.calledOff], ["called-off", { because: null, places: "first" }]);
     const hasty = await inTx(ctx, (inner) => aResident(inner));
     await inTx({ ...ctx, actor: hasty.actor }, (inner) =>
       claim(inner, { offerId: nobody.offerIds[0] ?? "", size: 1 }),

@@ -1,7 +1,7 @@
 /** Which draw gives the places of an offer, for the module whose occasion it is. */
-import { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#platform/ctx";
 import { drawsOfOffers } from "./draw-store.ts";
+import { takesEntriesAt } from "./phase.ts";
 
 export interface DrawOf {
   /** Null: none is made yet. */
@@ -20,11 +20,7 @@ export async function drawsOf(ctx: Ctx, offerIds: readonly string[]): Promise<Ma
   return new Map(
     rows.map(({ offerId, drawId, awaits, opensAt, closesAt }) => {
       const takesEntries =
-        awaits &&
-        opensAt !== null &&
-        closesAt !== null &&
-        Temporal.Instant.compare(opensAt, now) <= 0 &&
-        Temporal.Instant.compare(now, closesAt) < 0;
+        awaits && opensAt !== null && closesAt !== null && takesEntriesAt({ opensAt, closesAt }, now);
       return [offerId, { drawId, awaits, takesEntries }];
     }),
   );

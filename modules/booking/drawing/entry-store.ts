@@ -55,6 +55,25 @@ export function entered(db: Db, drawId: string): Promise<(Entry & { subject: str
     select ${columns} from booking.draw_entry e where e.draw_id = ${drawId} and e.state = 'entered' order by e.number`;
 }
 
+export interface WhoChose {
+  offerId: string;
+  drawId: string;
+  title: string;
+  opensAt: Temporal.Instant;
+  closesAt: Temporal.Instant;
+  subjects: string[];
+}
+
+/** Who chose these offers, by the draw that is still to give their places. */
+export function whoChose(db: Db, offerIds: readonly string[]): Promise<WhoChose[]> {
+  return db.many<WhoChose>`
+    select l.offer_id, d.id as draw_id, d.title, d.opens_at, d.closes_at, array_agg(e.subject order by e.subject) as subjects
+      from booking.draw_lot l join booking.draw d on d.id = l.draw_id
+      join booking.draw_entry e on e.draw_id = d.id and e.state = 'entered' and l.code = any(e.choices)
+     where l.offer_id = any(${[...offerIds]}::uuid[]) and l.ended_at is null
+     group by l.offer_id, d.id order by l.offer_id`;
+}
+
 /** These cannot be drawn any more: none of what they want is there. */
 export async function leaveOut(tx: Tx, ids: readonly string[], now: Temporal.Instant): Promise<void> {
   await tx.run`
@@ -216,18 +235,22 @@ export function passedOver(
      where draw_id = ${drawId} and became = 'passed-over' order by rank, nth`;
 }
 
-/** Each person in the draw with the best that became of them, and the turn where they wait. */
+/** Each person in the draw with the best that became of them, and where they wait their place in the line as it is: who was drawn and found too few places comes first. */
 export function toTell(
   db: Db,
   drawId: string,
-): Promise<{ subject: string; best: Became | null; turn: number | null }[]> {
+): Promise<{ subject: string; best: Became | null; turn: number | null; drawn: boolean }[]> {
   return db.many`
+    with line as (
+      select number, code, row_number() over (partition by code order by result = 'waiting', rank)::int as turn
+        from booking.draw_result where draw_id = ${drawId} and became = 'waiting')
     select e.subject,
            case when bool_or(r.became = 'held') then 'held' when bool_or(r.became = 'confirmed') then 'confirmed'
                 when bool_or(r.became = 'passed-over') then 'passed-over' when bool_or(r.became = 'waiting') then 'waiting'
                 when bool_or(r.became = 'cancelled') then 'cancelled' end as best,
-           min(r.turn) filter (where r.became = 'waiting') as turn
+           min(line.turn) as turn, bool_or(r.result = 'given') as drawn
       from booking.draw_entry e join booking.draw_result r on r.draw_id = e.draw_id and r.number = e.number
+      left join line on line.number = r.number and line.code = r.code
      where e.draw_id = ${drawId} and e.subject is not null group by e.subject order by e.subject`;
 }
 

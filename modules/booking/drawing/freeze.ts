@@ -86,7 +86,7 @@ export async function freezeDraw(ctx: TxCtx, drawId: string): Promise<{ hash: st
   return { hash: frozen.hash };
 }
 
-/** The secret of a frozen draw, for the moment of drawing only. */
+/** The secret of a frozen draw, for drawing, and for everybody once it is public (`isSecretOut`). */
 export function secretOf(ctx: Pick<Ctx, "keyedHash">, drawId: string, sealed: Buffer): string {
   return openFor(keyOf(ctx, drawId), sealed, drawId).toString("hex");
 }

@@ -10,7 +10,7 @@ import * as store from "./draw-store.ts";
 import { type GroupKind, type GroupTermsByKind, groupTermsIn } from "./group-terms.ts";
 import type { DrawGroup } from "./groups.ts";
 import { isBeforeDraw, phaseOf } from "./phase.ts";
-import { type DrawTerms, reasonAgainstDraw, type WeightTerms } from "./rules.ts";
+import { afterCallingOff, type DrawTerms, reasonAgainstDraw, type WeightTerms } from "./rules.ts";
 import { tellEntrants } from "./tell.ts";
 
 export interface DrawInput extends DrawTerms {
@@ -47,6 +47,7 @@ export async function makeDraw(
   const offers = await offerStore.offers(ctx.db, ids);
   const about = await aboutOf(ctx, offers);
   const poolsOf = Map.groupBy(await offerStore.pools(ctx.db, ids), ({ offerId }) => offerId);
+  const aside = await store.seatsAside(ctx.db, ids);
   const drawn = ids.map((id) => {
     const offer = found(offers.find((one) => one.id === id) ?? null, "offer", id);
     const pool = poolsOf.get(id)?.find(({ channel }) => channel === "online") ?? null;
@@ -54,7 +55,8 @@ export async function makeDraw(
       const kept = places[offerIds.indexOf(id)] ?? 0;
       return kept > 0 ? [{ group, places: kept }] : [];
     });
-    return { offer, pool, title: about.get(offer.ref)?.title ?? "", reserved };
+    const places = (pool?.quota ?? 0) - (aside.get(id) ?? 0);
+    return { offer, pool, places, title: about.get(offer.ref)?.title ?? "", reserved };
   });
   const against = reasonAgainstDraw(input, drawn, ctx.clock());
   if (against) throw refused(against.id, against.data);
@@ -105,7 +107,8 @@ async function groupsIn(ctx: TxCtx, wanted: readonly GroupInput[]): Promise<Kept
 
 /**
  * Calls a draw off before it is drawn: its places are claimed as any others from then on, and those that only a draw gives wait for
- * another one, unless nobody wanted them (`because` null). Everybody who entered is told why.
+ * another one, unless nobody wanted them (`because` null). Everybody who entered is told why and what becomes of the places; the secret of a
+ * list that was frozen is public from then on.
  */
 export async function callOffDraw(
   ctx: TxCtx,
@@ -120,7 +123,9 @@ export async function callOffDraw(
   if (!isBeforeDraw(phaseOf(draw, ctx.clock()))) throw refused("drawing.drawn");
   await store.endLots(ctx.db, { drawId, offerIds, another: because !== null }, ctx.clock());
   await store.callOff(ctx.db, { drawId, because }, ctx.clock());
-  await tellEntrants(ctx, draw, "notice.draw.called-off", { reason: because ?? "" });
+  const then = afterCallingOff(await store.lotsOf(ctx.db, drawId));
+  const key = then ? (`notice.draw.called-off-${then}` as const) : ("notice.draw.called-off" as const);
+  await tellEntrants(ctx, draw, key, { reason: because ?? "" });
   await audit(ctx, {
     what: "draw.called-off",
     on: { kind: "draw", id: drawId },

@@ -27,7 +27,14 @@ const isBefore = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.
 /** Why these places cannot be drawn under these terms, or null. */
 export function reasonAgainstDraw(
   terms: DrawTerms,
-  drawn: readonly { offer: Offer; pool: Pool | null; title: string; reserved: readonly Reserved[] }[],
+  drawn: readonly {
+    offer: Offer;
+    pool: Pool | null;
+    /** Of the pool those that can be drawn. */
+    places: number;
+    title: string;
+    reserved: readonly Reserved[];
+  }[],
   now: Temporal.Instant,
 ): Against | null {
   const { opensAt, closesAt, knownFrom, revealBy, confirmBy } = terms;
@@ -40,12 +47,11 @@ export function reasonAgainstDraw(
   if (drawn.length > 1 && terms.mostPeople > 1 && drawn.some(({ reserved }) => reserved.length > 0))
     return { id: "drawing.reserved-together" };
   const last = confirmBy ?? revealBy;
-  for (const { offer, pool, title, reserved } of drawn) {
+  for (const { offer, pool, places, title, reserved } of drawn) {
     if (offer.state === "closed") return { id: "drawing.offer-closed", data: { title } };
-    if (!pool?.open || pool.quota === 0) return { id: "drawing.no-pool", data: { title } };
+    if (!pool?.open || places === 0) return { id: "drawing.no-pool", data: { title } };
     const kept = reserved.reduce((sum, { places }) => sum + places, 0);
-    if (kept > pool.quota)
-      return { id: "drawing.reserved-over", data: { title, places: pool.quota, reserved: kept } };
+    if (kept > places) return { id: "drawing.reserved-over", data: { title, places, reserved: kept } };
     if (pool.awaitsDraw) return { id: "drawing.drawn-already", data: { title } };
     if (pool.taken > 0) return { id: "drawing.places-taken", data: { title, taken: pool.taken } };
     if (offer.rules.approval) return { id: "drawing.with-approval", data: { title } };
@@ -114,6 +120,15 @@ export function overlapsOf(lots: readonly { code: string; occasions: readonly Sp
       .filter((other) => one.occasions.some((mine) => other.occasions.some((theirs) => atOnce(mine, theirs))))
       .map((other) => [one.code, other.code]),
   );
+}
+
+/** What becomes of the places of a draw that is called off: another draw gives them, whoever comes first has them, or there are none. */
+export function afterCallingOff(
+  lots: readonly { state: Offer["state"]; toBeDrawn: boolean }[],
+): "another" | "first" | null {
+  const open = lots.filter(({ state }) => state === "open");
+  if (open.length === 0) return null;
+  return open.some(({ toBeDrawn }) => toBeDrawn) ? "another" : "first";
 }
 
 /** Until when places stand for whoever was drawn: the announced moment, a day at least, never beyond the end of the line. */

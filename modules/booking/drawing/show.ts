@@ -14,10 +14,12 @@ import { aboutOf, aboutView } from "../views.ts";
 import type { DrawView } from "./contract.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
+import { secretOf } from "./freeze.ts";
 import { groupName } from "./groups.ts";
 import { type InGroup, standsToGroups } from "./in-groups.ts";
 import { occasionsOf, spanText } from "./occasions.ts";
-import { isBeforeDraw, isToBeDrawn, phaseOf, takesEntries } from "./phase.ts";
+import { isBeforeDraw, isSecretOut, isToBeDrawn, phaseOf, takesEntries } from "./phase.ts";
+import { afterCallingOff } from "./rules.ts";
 
 const mostDraws = 200;
 const ranksAtOnce = 100;
@@ -77,13 +79,20 @@ export async function drawView(ctx: Ctx, drawId: string): Promise<Static<typeof 
     drawnAt: drawnAt?.toString() ?? null,
     late: drawnAt !== null && drawnAt.epochMilliseconds > draw.revealBy.epochMilliseconds,
     lots: lots.map((lot) => ({
-      ...{ code: lot.code, offerId: lot.offerId, places: lot.places, cancelled: lot.state === "closed" },
+      ...{ code: lot.code, offerId: lot.offerId, places: lot.places, aside: lot.aside },
+      cancelled: lot.state === "closed",
       about: aboutView(about.get(lot.ref)),
       ...spanText(occasions(lot)),
       reserved: lot.reserved,
     })),
-    calledOff: draw.calledOffAt ? { because: draw.calledOffBecause } : null,
+    secret: await publicSecret(ctx, draw),
+    calledOff: draw.calledOffAt ? { because: draw.calledOffBecause, places: afterCallingOff(lots) } : null,
   };
+}
+
+async function publicSecret(ctx: Ctx, draw: store.Draw): Promise<string | null> {
+  const sealed = isSecretOut(draw, ctx.clock()) ? await store.sealedSecret(ctx.db, draw.id) : null;
+  return sealed && secretOf(ctx, draw.id, sealed);
 }
 
 const resultView = ({ code, result, turn, became }: entries.Result) => ({ code, result, turn, became });

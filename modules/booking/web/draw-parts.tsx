@@ -69,6 +69,7 @@ export function Lots({ draw: { lots, groups } }: { draw: Draw }) {
             ) : (
               lot.code
             )}
+            {lot.aside > 0 && <p className="quiet small">{t("drawing.lot.aside", { count: lot.aside })}</p>}
             {lot.reserved.map(({ group, places }) => (
               <p key={group} className="quiet small">
                 {t("drawing.lot.reserved", { group: nameOf.get(group) ?? group, places })}
@@ -94,7 +95,7 @@ export function Outcome({ choices, lots }: { choices: Choices; lots: Draw["lots"
         <li key={code}>
           {lots.length > 1 && <span dir="auto">{nameOf(code)}: </span>}
           <strong>{t(`drawing.result.${result}`, { turn: turn ?? 0 })}</strong>
-          {became && became !== "waiting" && <span className="quiet"> {t(`drawing.became.${became}`)}</span>}
+          {became && became !== result && <span className="quiet"> {t(`drawing.became.${became}`)}</span>}
         </li>
       ))}
     </ul>

@@ -34,6 +34,7 @@ export async function loader({ context, params, request }: LoadArgs) {
     own: enters ? await call(myDraw, of) : null,
     results: draw.drawnAt ? await call(drawResults, { ...of, query: number ? { number } : { after } }) : null,
     ...{ number, after, done: asked.get("done"), choose: asked.get("choose") },
+    withdraws: asked.has("withdraw"),
   };
 }
 
@@ -65,7 +66,7 @@ type Own = AnswerOf<typeof myDraw>;
 
 /** A draw as everybody sees it: what, when, the hash, one's own number, the result, and how to check it. */
 export default function DrawPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { draw, own, results, number, after, done, choose } = loaderData;
+  const { draw, own, results, number, after, done, choose, withdraws } = loaderData;
   const { text: t } = usePage();
   return (
     <ShellPortal title={draw.title} section="events">
@@ -92,6 +93,7 @@ export default function DrawPage({ loaderData, actionData }: PageProps<typeof lo
       <Enter
         draw={draw}
         own={own}
+        withdraws={withdraws}
         problem={actionData?.problem}
         values={actionData?.values ?? (choose ? { "choices.0": choose } : {})}
       />
@@ -105,6 +107,7 @@ export default function DrawPage({ loaderData, actionData }: PageProps<typeof lo
   );
 }
 
+// texts: drawing.called-off.then.*
 function Trouble({ draw: { phase, late, house, calledOff, revealBy } }: { draw: Draw }) {
   const { text: t } = usePage();
   const at = moment(revealBy);
@@ -113,7 +116,8 @@ function Trouble({ draw: { phase, late, house, calledOff, revealBy } }: { draw: 
       <Notice kind="refused" title={t("drawing.phase.called-off")}>
         {calledOff.because
           ? t("drawing.called-off.because", { because: calledOff.because })
-          : t("drawing.called-off.nobody")}
+          : t("drawing.called-off.nobody")}{" "}
+        {calledOff.because && calledOff.places && t(`drawing.called-off.then.${calledOff.places}`)}
       </Notice>
     );
   if (phase === "overdue")
@@ -202,11 +206,14 @@ function OwnEntry({ draw, own }: { draw: Draw; own: Own | null }) {
 function Enter({
   draw,
   own,
+  withdraws,
   problem,
   values,
 }: {
   draw: Draw;
   own: Own | null;
+  /** Comes from a message to withdraw. */
+  withdraws: boolean;
   problem: Problem | undefined;
   values: Record<string, string>;
 }) {
@@ -240,7 +247,7 @@ function Enter({
     />
   );
   return (
-    <Section title={title}>
+    <Section title={title} id="enter">
       {whom.acts && <p>{t("drawing.enter.for", { name: whom.name })}</p>}
       {changes ? (
         <details open={problem !== undefined && !withdrawing}>
@@ -251,7 +258,7 @@ function Enter({
         form
       )}
       {own.can.includes("withdraw") && (
-        <details open={problem !== undefined && withdrawing}>
+        <details open={withdraws || (problem !== undefined && withdrawing)}>
           <summary>{t("drawing.withdraw")}</summary>
           <Form label={t("drawing.withdraw")} problem={withdrawing ? problem : undefined}>
             <input type="hidden" name="do" value="withdraw" />
@@ -470,6 +477,7 @@ function Check({ draw }: { draw: Draw }) {
   const facts = [
     [t("drawing.hash"), draw.hash && grouped(draw.hash)],
     [t("drawing.commitment"), draw.commitment && grouped(draw.commitment)],
+    [t("drawing.secret"), draw.secret && grouped(draw.secret)],
     [t("drawing.frozen-at"), draw.frozenAt && t.formats.momentText(moment(draw.frozenAt))],
     [t("drawing.value"), draw.value.text],
     [t("drawing.drawn-at"), draw.drawnAt && t.formats.momentText(moment(draw.drawnAt))],
@@ -478,7 +486,7 @@ function Check({ draw }: { draw: Draw }) {
     <Section title={t("drawing.check")} id="check">
       <div className="stack">
         <Facts items={facts} />
-        {!draw.drawnAt && <p>{t("drawing.check.before")}</p>}
+        {!draw.drawnAt && <p>{t(draw.secret ? "drawing.secret.why" : "drawing.check.before")}</p>}
         <p className="actions">
           {draw.drawnAt && (
             <ButtonLink href={file} icon="download">
