@@ -1,3 +1,4 @@
+import { passUses } from "#people";
 import { placeToBook } from "#places";
 import {
   deskToday,
@@ -7,13 +8,14 @@ import {
   personExport,
   personMerge,
 } from "#platform/auth";
-import { inTx } from "#platform/ctx";
+import { inTx, textFor } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import * as claimStore from "./claim-store.ts";
 import { carryOut, tendDraws } from "./drawing/carry-out.ts";
 import { carryOutJob } from "./drawing/draw-it.ts";
 import { exportEntries, forgetEntries, mergeEntries } from "./drawing/personal.ts";
+import { expectedIn } from "./expected.ts";
 import { forgetHolder } from "./forget-holder.ts";
 import { approvalsToday } from "./holding/today.ts";
 import { listeners } from "./listeners.ts";
@@ -21,6 +23,7 @@ import { mergeHolders } from "./merge-holders.ts";
 import { appealsToday } from "./penalties/desk-view.ts";
 import { forgetMarks } from "./penalties/mark-store.ts";
 import { exportPenalties, mergePenalties } from "./penalties/personal.ts";
+import { reservationKinds } from "./penalties/terms.ts";
 import { fields } from "./personal-fields.ts";
 import { bookableAt } from "./reserving/at-place.ts";
 import { reservationsToday } from "./reserving/desk-views.ts";
@@ -31,11 +34,12 @@ import { conflictsToday } from "./scanner/conflicts.ts";
 import { forgetScans } from "./scanner/forget.ts";
 import { exportScans } from "./scanner/personal.ts";
 import { settleOffers } from "./settle-offers.ts";
+import { offerKinds } from "./slots.ts";
 import { claimViews } from "./views.ts";
 import { waitingRows } from "./waiting/show-line.ts";
 import { tendDue } from "./waiting/tend.ts";
 
-// texts: waiting.state.*
+// texts: waiting.state.* penalty.kind.*
 export const bookingModule = defineModule({
   name: "booking",
   operations,
@@ -98,7 +102,11 @@ export const bookingModule = defineModule({
         },
       ],
     ),
+    fill(offerKinds, async (ctx) =>
+      reservationKinds.map((code) => ({ code, name: textFor(ctx)(`penalty.kind.${code}`) })),
+    ),
     fill(placeToBook, bookableAt),
+    fill(passUses, (ctx, asked) => expectedIn(ctx, { ...asked, orgPath: null })),
     fill(deskToday, (ctx) => reservationsToday(ctx)),
     fill(personExport, (ctx, { subject }) => exportReservations(ctx, subject)),
     fill(personErase, async (ctx, { subject }) => [

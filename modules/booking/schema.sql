@@ -76,9 +76,11 @@ create table booking.draw (
   called_off_at timestamp with time zone,
   called_off_because text,
   told_at timestamp with time zone,
+  groups jsonb not null default '[]'::jsonb,
   constraint draw_pkey primary key (id),
   constraint draw_called_off check (called_off_because is null or called_off_at is not null),
   constraint draw_called_off_because_check check (called_off_because ~ '\S' and length(called_off_because) <= 200),
+  constraint draw_groups_check check (jsonb_typeof(groups) = 'array'),
   constraint draw_most_lots_check check (most_lots >= 1 and most_lots <= 100),
   constraint draw_most_people_check check (most_people >= 1 and most_people <= 500),
   constraint draw_org_path_check check (org_path ~~ '_%.'),
@@ -102,6 +104,7 @@ create table booking.draw_entry (
   state text not null,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  groups text[] not null default '{}'::text[],
   constraint draw_entry_pkey primary key (id),
   constraint draw_entry_number unique (draw_id, number),
   constraint draw_entry_once unique (draw_id, subject),
@@ -137,12 +140,14 @@ create table booking.draw_lot (
   code text not null,
   places integer,
   ended_at timestamp with time zone,
+  reserved jsonb not null default '[]'::jsonb,
   constraint draw_lot_pkey primary key (draw_id, offer_id),
   constraint draw_lot_code unique (draw_id, code),
   constraint draw_lot_draw_id_fkey foreign key (draw_id) references booking.draw(id),
   constraint draw_lot_offer_id_fkey foreign key (offer_id) references booking.offer(id),
   constraint draw_lot_code_check check (code ~ '^[a-z0-9-]{1,40}$'),
-  constraint draw_lot_places_check check (places >= 0)
+  constraint draw_lot_places_check check (places >= 0),
+  constraint draw_lot_reserved_check check (jsonb_typeof(reserved) = 'array')
 );
 create index draw_lot_of_offer on booking.draw_lot using btree (offer_id);
 create unique index draw_lot_once on booking.draw_lot using btree (offer_id) where ended_at is null;
@@ -373,8 +378,8 @@ create index penalty_appeal_waiting on booking.penalty_appeal using btree (due_o
 
 create table booking.penalty_mark (
   id uuid not null,
-  claim_id uuid not null,
-  offer_id uuid not null,
+  claim_id uuid,
+  offer_id uuid,
   subject uuid not null,
   rule_id uuid not null,
   cause text not null,
@@ -387,12 +392,16 @@ create table booking.penalty_mark (
   waived_at timestamp with time zone,
   waived_by uuid,
   waived_because text,
+  reservation_id uuid,
   constraint penalty_mark_pkey primary key (id),
   constraint penalty_mark_once unique (subject, offer_id, cause),
+  constraint penalty_mark_reservation_once unique (subject, reservation_id, cause),
   constraint penalty_mark_claim_id_fkey foreign key (claim_id) references booking.claim(id),
   constraint penalty_mark_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint penalty_mark_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id),
   constraint penalty_mark_rule_id_fkey foreign key (rule_id) references booking.penalty_rule(id),
   constraint penalty_mark_cause_check check (cause = any (array['missed', 'late', 'late-cancel'])),
+  constraint penalty_mark_of_one check ((claim_id is null) = (offer_id is null) and (claim_id is null) <> (reservation_id is null)),
   constraint penalty_mark_org_path_check check (org_path ~~ '%.'),
   constraint penalty_mark_waived_because_check check (waived_because ~ '\S' and length(waived_because) <= 300),
   constraint penalty_mark_waived_whole check ((waived_at is null) = (waived_because is null) and (waived_by is null or waived_at is not null))
@@ -400,6 +409,7 @@ create table booking.penalty_mark (
 create index penalty_mark_claim on booking.penalty_mark using btree (claim_id);
 create index penalty_mark_day on booking.penalty_mark using btree (day, org_path);
 create index penalty_mark_offer on booking.penalty_mark using btree (offer_id);
+create index penalty_mark_reservation on booking.penalty_mark using btree (reservation_id) where reservation_id is not null;
 
 create table booking.penalty_rule (
   id uuid not null,
@@ -429,6 +439,7 @@ create table booking.pool (
   releases_at timestamp with time zone,
   open boolean not null default true,
   awaits_draw uuid,
+  to_be_drawn boolean not null default false,
   constraint pool_pkey primary key (id),
   constraint pool_id_offer_id_key unique (id, offer_id),
   constraint pool_offer_id_channel_key unique (offer_id, channel),
@@ -437,58 +448,7 @@ create table booking.pool (
   constraint pool_channel_check check (channel = any (array['online', 'counter', 'helper', 'organisation', 'walk-in'])),
   constraint pool_not_oversold check (taken >= 0 and taken <= quota),
   constraint pool_quota_check check (quota >= 0 and quota <= 1000000),
-  constraint pool_untouched_before_draw check (awaits_draw is null or taken = 0)
-);
-
-create table booking.seat_draft (
-  id uuid not null,
-  org_path text not null,
-  place_id uuid not null,
-  space_id uuid not null,
-  plan jsonb not null,
-  changed_at timestamp with time zone not null,
-  constraint seat_draft_pkey primary key (id),
-  constraint seat_draft_org_path_check check (org_path ~~ '_%.'),
-  constraint seat_draft_plan_check check (jsonb_typeof(plan) = 'object')
-);
-
-create table booking.seat_plan (
-  id uuid not null,
-  org_path text not null,
-  place_id uuid not null,
-  space_id uuid not null,
-  name text not null,
-  version integer not null,
-  plan jsonb not null,
-  seats integer not null,
-  made_at timestamp with time zone not null,
-  constraint seat_plan_pkey primary key (id),
-  constraint seat_plan_version unique (space_id, name, version),
-  constraint seat_plan_name_check check (length(name) >= 1 and length(name) <= 80),
-  constraint seat_plan_org_path_check check (org_path ~~ '_%.'),
-  constraint seat_plan_plan_check check (jsonb_typeof(plan) = 'object'),
-  constraint seat_plan_seats_check check (seats > 0),
-  constraint seat_plan_version_check check (version > 0)
-);
-create index seat_plan_of_place on booking.seat_plan using btree (place_id);
-
-create table booking.seat_taken (
-  offer_id uuid not null,
-  seat_id text not null,
-  channel text not null,
-  claim_id uuid not null,
-  constraint seat_taken_once primary key (offer_id, seat_id),
-  constraint seat_taken_claim_id_fkey foreign key (claim_id) references booking.claim(id),
-  constraint seat_taken_of_pool foreign key (offer_id, seat_id, channel) references booking.offer_seat(offer_id, seat_id, channel)
-);
-create index seat_taken_of_claim on booking.seat_taken using btree (claim_id);
-
-create table booking.seating (
-  offer_id uuid not null,
-  plan_id uuid not null,
-  constraint seating_pkey primary key (offer_id),
-  constraint seating_offer_id_fkey foreign key (offer_id) references booking.offer(id),
-  constraint seating_plan_id_fkey foreign key (plan_id) references booking.seat_plan(id)
+  constraint pool_untouched_before_draw check (awaits_draw is null and not to_be_drawn or taken = 0)
 );
 
 create table booking.reservation (
@@ -586,6 +546,102 @@ create table booking.resource_cell (
 );
 create index resource_cell_in on booking.resource_cell using btree (cell);
 
+create table booking.scan (
+  id uuid not null,
+  scanner_id uuid not null,
+  offer_id uuid not null,
+  claim_id uuid,
+  way text not null,
+  size integer not null,
+  shown text not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  counted integer not null,
+  trouble text,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  settled_how text,
+  constraint scan_pkey primary key (id),
+  constraint scan_claim_id_fkey foreign key (claim_id) references booking.claim(id),
+  constraint scan_scanner_id_offer_id_fkey foreign key (scanner_id, offer_id) references booking.scanner_door(scanner_id, offer_id),
+  constraint scan_check check (counted >= 0 and counted <= size),
+  constraint scan_check1 check (counted = 0 or way = 'in'),
+  constraint scan_check2 check (num_nonnulls(settled_by, settled_at, settled_how) = any (array[0, 3])),
+  constraint scan_settled_how_check check (settled_how = any (array['counted', 'noted'])),
+  constraint scan_shown_check check (shown = any (array['pass', 'document', 'list', 'nobody', 'back'])),
+  constraint scan_size_check check (size >= 1 and size <= 9999),
+  constraint scan_trouble_check check (trouble = any (array['twice', 'gone', 'uncounted', 'revoked'])),
+  constraint scan_way_check check (way = any (array['in', 'out']))
+);
+create index scan_of_claim on booking.scan using btree (claim_id, at) where claim_id is not null;
+create index scan_of_offer on booking.scan using btree (offer_id);
+create index scan_to_settle on booking.scan using btree (offer_id) where trouble is not null and settled_at is null;
+
+create table booking.scanner (
+  id uuid not null,
+  key_hash bytea not null,
+  salt bytea not null,
+  label text not null,
+  org_path text not null,
+  room integer,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  constraint scanner_pkey primary key (id),
+  constraint scanner_key_hash_key unique (key_hash),
+  constraint scanner_check check (until > made_at),
+  constraint scanner_check1 check ((revoked_at is null) = (revoked_by is null)),
+  constraint scanner_key_hash_check check (octet_length(key_hash) = 32),
+  constraint scanner_label_check check (label ~ '\S' and length(label) <= 40),
+  constraint scanner_org_path_check check (org_path ~~ '_%.'),
+  constraint scanner_room_check check (room >= 1 and room <= 99999),
+  constraint scanner_salt_check check (octet_length(salt) = 16)
+);
+
+create table booking.scanner_door (
+  scanner_id uuid not null,
+  offer_id uuid not null,
+  constraint scanner_door_pkey primary key (scanner_id, offer_id),
+  constraint scanner_door_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint scanner_door_scanner_id_fkey foreign key (scanner_id) references booking.scanner(id)
+);
+create index scanner_door_of_offer on booking.scanner_door using btree (offer_id);
+
+create table booking.seat_draft (
+  id uuid not null,
+  org_path text not null,
+  place_id uuid not null,
+  space_id uuid not null,
+  plan jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint seat_draft_pkey primary key (id),
+  constraint seat_draft_org_path_check check (org_path ~~ '_%.'),
+  constraint seat_draft_plan_check check (jsonb_typeof(plan) = 'object')
+);
+
+create table booking.seat_plan (
+  id uuid not null,
+  org_path text not null,
+  place_id uuid not null,
+  space_id uuid not null,
+  name text not null,
+  version integer not null,
+  plan jsonb not null,
+  seats integer not null,
+  made_at timestamp with time zone not null,
+  constraint seat_plan_pkey primary key (id),
+  constraint seat_plan_version unique (space_id, name, version),
+  constraint seat_plan_name_check check (length(name) >= 1 and length(name) <= 80),
+  constraint seat_plan_org_path_check check (org_path ~~ '_%.'),
+  constraint seat_plan_plan_check check (jsonb_typeof(plan) = 'object'),
+  constraint seat_plan_seats_check check (seats > 0),
+  constraint seat_plan_version_check check (version > 0)
+);
+create index seat_plan_of_place on booking.seat_plan using btree (place_id);
+
 create table booking.seat_spot (
   seat_id uuid not null,
   room_id uuid not null,
@@ -597,6 +653,25 @@ create table booking.seat_spot (
   constraint seat_spot_seat_id_fkey foreign key (seat_id) references booking.resource(id),
   constraint seat_spot_at_column_check check (at_column >= 1 and at_column <= 40),
   constraint seat_spot_at_row_check check (at_row >= 1 and at_row <= 40)
+);
+
+create table booking.seat_taken (
+  offer_id uuid not null,
+  seat_id text not null,
+  channel text not null,
+  claim_id uuid not null,
+  constraint seat_taken_once primary key (offer_id, seat_id),
+  constraint seat_taken_claim_id_fkey foreign key (claim_id) references booking.claim(id),
+  constraint seat_taken_of_pool foreign key (offer_id, seat_id, channel) references booking.offer_seat(offer_id, seat_id, channel)
+);
+create index seat_taken_of_claim on booking.seat_taken using btree (claim_id);
+
+create table booking.seating (
+  offer_id uuid not null,
+  plan_id uuid not null,
+  constraint seating_pkey primary key (offer_id),
+  constraint seating_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint seating_plan_id_fkey foreign key (plan_id) references booking.seat_plan(id)
 );
 
 create table booking.transfer (
@@ -623,6 +698,7 @@ create table booking.waiting (
   changed_at timestamp with time zone not null,
   claim_id uuid,
   passed_over text,
+  wheelchairs integer not null default 0,
   constraint waiting_pkey primary key (id),
   constraint waiting_claim_id_key unique (claim_id),
   constraint waiting_claim_id_fkey foreign key (claim_id) references booking.claim(id),
@@ -633,7 +709,8 @@ create table booking.waiting (
   constraint waiting_passed_over check (passed_over is null or state = 'waiting' and passed_over ~ '^[a-z.-]{3,60}$'),
   constraint waiting_priority_check check (priority = any (array[0, 1])),
   constraint waiting_size_check check (size >= 1 and size <= 9999),
-  constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended']))
+  constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended'])),
+  constraint waiting_wheelchairs check (wheelchairs >= 0 and wheelchairs <= size and (wheelchairs = 0 or state = 'waiting'))
 );
 create index waiting_line on booking.waiting using btree (offer_id, priority desc, made_at, seq) where state = 'waiting';
 create index waiting_of_subject on booking.waiting using btree (subject) where subject is not null;

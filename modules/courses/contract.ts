@@ -19,10 +19,22 @@ export const courseKinds = [
 ] as const;
 export const courseLevels = ["any", "beginner", "intermediate", "advanced"] as const;
 export const classModes = ["on-site", "online", "hybrid"] as const;
+export const classWays = ["first-come", "draw"] as const;
 
 export const Kind = T.Enum([...courseKinds]);
 export const Level = T.Enum([...courseLevels]);
 export const ClassMode = T.Enum([...classModes]);
+export const ClassWay = T.Enum([...classWays]);
+
+/** How places of a class stand to a draw. */
+export const DrawOfClass = T.Object({
+  /** Null: none is made yet. */
+  drawId: Nullable(Id),
+  /** Its places on line are nobody's before a draw. */
+  awaits: T.Boolean(),
+  /** It can be entered now. */
+  takesEntries: T.Boolean(),
+});
 
 /** Lessons on one day of the week at one time, by the clock on the wall. */
 export const Rhythm = T.Object({
@@ -68,6 +80,8 @@ export const ClassRow = T.Object({
   place: Nullable(PlaceBrief),
   ...Times,
   admission: Admission,
+  /** Of a class whose places are drawn, or were. */
+  draw: Nullable(DrawOfClass),
 });
 export type ClassRow = Static<typeof ClassRow>;
 
@@ -90,7 +104,7 @@ export const listClasses = operation({
     place: T.Optional(Id),
     /** The division and everything in it. */
     division: T.Optional(T.String({ minLength: 2, maxLength: 12, pattern: "^[0-9]*$" })),
-    /** One can enrol now. */
+    /** One can enrol now, or enter the draw of its places. */
     open: yes,
     cursor: T.Optional(T.String({ maxLength: 200 })),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),

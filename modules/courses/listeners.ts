@@ -9,6 +9,7 @@ import { classById, setDivision } from "./classes/class-store.ts";
 import { newsOf } from "./classes/news.ts";
 import { offerKind } from "./classes/offers.ts";
 import { course as courseById } from "./course/course-store.ts";
+import { takeInSpace } from "./lessons/taking.ts";
 import { leaveSeats } from "./teaching/teachers.ts";
 
 /** Somebody has a place in a class. */
@@ -36,6 +37,9 @@ const during = ({
 
 export const listeners = listening("courses", {
   "claim.confirmed": tellEnrolled,
+  "resource.made": async (ctx, { payload }) => {
+    if (payload.spaceId) await takeInSpace(ctx, payload.spaceId);
+  },
   "place.moved": (ctx, { payload }) =>
     setDivision(ctx.db, payload.placeId, payload.divisionCode, ctx.clock()),
   "place.closure-announced": (ctx, { id, payload }) =>

@@ -1,4 +1,4 @@
-import { offerAbout, offerKinds, offerSorts } from "#booking";
+import { offerAbout, offerKinds, offerOccasions, offerSorts, rollOccasions } from "#booking";
 import { actThings } from "#people";
 import { placeAlso, placeComing, placeOnToday } from "#places";
 import {
@@ -20,7 +20,7 @@ import { coursesOfActs } from "./course/acts-about.ts";
 import { coursesOfLeaver } from "./course/leaving.ts";
 import { indexCoursesJob } from "./course/search-text.ts";
 import { publishCoursesJob } from "./course/write-course.ts";
-import { aboutOffers, classesThere, onToday } from "./finding/slots.ts";
+import { aboutOffers, classesThere, lessonsOfClasses, lessonTimes, onToday } from "./finding/slots.ts";
 import { coursesOfPerson, forgetPerson, mergePersons } from "./learning/one-person.ts";
 import { holdLessonsJob } from "./lessons/hold-lessons.ts";
 import { listeners } from "./listeners.ts";
@@ -38,6 +38,13 @@ export const coursesModule = defineModule({
     fill(placeComing, comingAt),
     fill(offerAbout, (ctx, { offers }) =>
       aboutOffers(
+        ctx,
+        offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref),
+      ),
+    ),
+    fill(rollOccasions, lessonsOfClasses),
+    fill(offerOccasions, (ctx, { offers }) =>
+      lessonTimes(
         ctx,
         offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref),
       ),

@@ -57,6 +57,7 @@ export function classText(ctx: Pick<Ctx, "clock" | "city">, change: Partial<Clas
     decideOn: today.toString(),
     opensAt: now.subtract({ hours: 24 }).toString(),
     closesAt: now.add({ hours: 20 }).toString(),
+    way: "first-come",
     waitingList: true,
     share: 75,
     ...change,

@@ -2,7 +2,7 @@
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
 import { OrganiserBrief, PlaceBrief } from "../../programme/contract.ts";
-import { ClassMode } from "../contract.ts";
+import { ClassMode, ClassWay, DrawOfClass } from "../contract.ts";
 import { RequestView } from "../teaching/contract.ts";
 
 const age = Nullable(T.Integer({ minimum: 0, maximum: 120 }));
@@ -25,6 +25,8 @@ export const ClassText = T.Object({
   decideOn: DayShape,
   opensAt: InstantShape,
   closesAt: InstantShape,
+  /** Whoever comes first has a place, or places on line are drawn together with those of other classes. */
+  way: ClassWay,
   waitingList: T.Boolean(),
   share: T.Integer({ minimum: 1, maximum: 100 }),
 });
@@ -147,6 +149,8 @@ export const getDeskClass = operation({
     ),
     teachers: T.Array(T.Object({ id: Id, name: T.String(), seated: T.Boolean() })),
     offerId: Nullable(Id),
+    /** What is known of the draw of its places; null where whoever comes first has one. */
+    draw: Nullable(DrawOfClass),
     enrolled: T.Integer(),
     waiting: T.Integer(),
     keptBecause: Nullable(T.String()),

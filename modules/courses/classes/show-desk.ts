@@ -1,7 +1,7 @@
 /** A class as its staff see it. */
 
 import { Temporal } from "temporal-polyfill";
-import { rollOf, waitersOfAll } from "#booking";
+import { drawsOf, rollOf, waitersOfAll } from "#booking";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { organiserNames, placeNames } from "#programme";
@@ -26,6 +26,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
   const waiting = klass.offerId
     ? ((await waitersOfAll(ctx.db, [klass.offerId])).get(klass.offerId)?.length ?? 0)
     : 0;
+  const draw = (await drawsOf(ctx, klass.offerId ? [klass.offerId] : [])).get(klass.offerId ?? "") ?? null;
   const seats = await teachersByIds(
     ctx.db,
     [klass.teacherId, ...lessons.map(({ teacherId }) => teacherId)].filter((one) => one !== null),
@@ -40,7 +41,9 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
   const teacher = seatOf.get(klass.teacherId ?? "");
   const over = klass.lastAt !== null && Temporal.Instant.compare(klass.lastAt, now) <= 0;
   const goesOn = klass.state !== "cancelled" && !over;
-  const below = klass.state === "open" && roll.length < klass.minimum && klass.keptBecause === null;
+  // Before a draw nobody has a place on line: that is no want of people.
+  const below =
+    klass.state === "open" && !draw?.awaits && roll.length < klass.minimum && klass.keptBecause === null;
   const can: [DeskClass["can"][number], boolean][] = [
     ["edit", goesOn && plans(ctx.actor, klass)],
     ["open", klass.state === "planned" && opens(ctx.actor, klass)],
@@ -73,6 +76,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
       seated: one.subject !== null,
     })),
     offerId: klass.offerId,
+    draw,
     enrolled: roll.length,
     waiting,
     keptBecause: klass.keptBecause,
@@ -109,7 +113,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
 
 function textOf(klass: store.Class): ClassText {
   const { term, teacherId, mode, placeId, spaceId, link, ageFrom, ageTo, places, counterPlaces } = klass;
-  const { minimum, decideOn, opensAt, closesAt, waitingList, share } = klass;
+  const { minimum, decideOn, opensAt, closesAt, way, waitingList, share } = klass;
   return {
     term,
     teacherId,
@@ -125,6 +129,7 @@ function textOf(klass: store.Class): ClassText {
     decideOn,
     opensAt: opensAt.toString(),
     closesAt: closesAt.toString(),
+    way,
     waitingList,
     share,
   };

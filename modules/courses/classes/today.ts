@@ -1,6 +1,6 @@
 /** What the desk is told of classes today: what is to be decided, what teachers ask, whose place or teacher is gone, whose lessons are on. */
 import { Temporal } from "temporal-polyfill";
-import { rollOf } from "#booking";
+import { drawsOf, rollOf } from "#booking";
 import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { planners, rollStaff } from "../may.ts";
@@ -27,37 +27,25 @@ export async function classesToday(ctx: Ctx, { day }: { day: string }): Promise<
   ];
 }
 
-// texts: today.class-below
-/** Classes below their minimum that are decided about in these days. */
+// texts: today.class-below today.class-undrawn
+/** Classes that are decided about in these days: below their minimum, or to be drawn and no draw is made. */
 async function toDecide(ctx: Ctx, day: string): Promise<TodayLine[]> {
   const paths = pathsHeld(ctx.actor, "manager");
   if (paths.length === 0) return [];
   const until = Temporal.PlainDate.from(day).add({ days: warnDays }).toString();
   const classes = await classesToDecide(ctx.db, paths, { until, now: ctx.clock() });
-  const roll = Map.groupBy(
-    await rollOf(
-      ctx.db,
-      classes.flatMap(({ offerId }) => offerId ?? []),
-    ),
-    ({ offerId }) => offerId,
-  );
+  const offerIds = classes.flatMap(({ offerId }) => offerId ?? []);
+  const roll = Map.groupBy(await rollOf(ctx.db, offerIds), ({ offerId }) => offerId);
+  const draws = await drawsOf(ctx, offerIds);
   return classes.flatMap((one): TodayLine[] => {
+    const told = { title: one.title, term: one.term, day: Temporal.PlainDate.from(one.decideOn) };
+    const line = { href: `/desk/classes/${one.id}`, kind: "do" as const };
+    const draw = draws.get(one.offerId ?? "");
+    // Before a draw nobody has a place on line: that is no want of people.
+    if (draw?.awaits) return draw.drawId ? [] : [{ key: "today.class-undrawn", values: told, ...line }];
     const enrolled = roll.get(one.offerId ?? "")?.length ?? 0;
     if (enrolled >= one.minimum) return [];
-    return [
-      {
-        key: "today.class-below",
-        values: {
-          title: one.title,
-          term: one.term,
-          enrolled,
-          minimum: one.minimum,
-          day: Temporal.PlainDate.from(one.decideOn),
-        },
-        href: `/desk/classes/${one.id}`,
-        kind: "do",
-      },
-    ];
+    return [{ key: "today.class-below", values: { ...told, enrolled, minimum: one.minimum }, ...line }];
   });
 }
 

@@ -1,6 +1,6 @@
 /** Planning a class, opening it to the public, deciding about it, cancelling it. */
 import { Temporal } from "temporal-polyfill";
-import { closeOffers, makeOffers } from "#booking";
+import { closeOffers, drawsOf, makeOffers } from "#booking";
 import { notifyAll } from "#people";
 import { placesOf } from "#places";
 import { audit } from "#platform/audit";
@@ -11,6 +11,7 @@ import { announce } from "#platform/events";
 import { course as courseById } from "../course/course-store.ts";
 import { reasonGiven } from "../course/write-course.ts";
 import * as lessonStore from "../lessons/lesson-store.ts";
+import { atField, leave, takeFor } from "../lessons/taking.ts";
 import { endRequestsOfClass } from "../teaching/request-store.ts";
 import { subjectsOf, teacherById } from "../teaching/teacher-store.ts";
 import * as store from "./class-store.ts";
@@ -43,6 +44,7 @@ export async function editClass(
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   const why = klass.state === "open" ? reasonGiven(reason) : null;
   if (klass.state === "open" && text.teacherId !== klass.teacherId) throw refused("class.teacher-stays");
+  await refuseOtherWay(ctx, klass, text.way);
   const words = await settled(ctx, text, klass.orgPath, klass.teacherId);
   refuseLateWindow({ ...words, firstAt: klass.firstAt });
   const next = await store.updateClass(ctx.db, id, words, ctx.clock());
@@ -52,6 +54,9 @@ export async function editClass(
   }
   const after = found(await store.classById(ctx.db, id), "class", id);
   await followClass(ctx, after, course.kind);
+  // Whose time was taken is free again: another has not said yes.
+  if (text.teacherId !== klass.teacherId)
+    await takeFor(ctx, id, { whoOnly: true, refusing: atField(() => "/body/class/teacherId") });
   await audit(ctx, {
     what: "class.changed",
     on: { kind: "class", id },
@@ -103,7 +108,11 @@ export async function cancelClass(
     ? await closeOffers(ctx, [{ offerId: klass.offerId, cutShort: begun }], reason)
     : null;
   const concerned = closed?.concerned.get(klass.offerId ?? "") ?? [];
-  const teachers = await lessonStore.cancelAhead(ctx.db, id, reason, now);
+  const lessons = await lessonStore.cancelAhead(ctx.db, id, reason, now);
+  await leave(
+    ctx,
+    lessons.map((lesson) => lesson.id),
+  );
   await endRequestsOfClass(ctx.db, id, ctx.actor.subject, now);
   const next = await store.setCancelled(ctx.db, id, reason, now);
   const about = {
@@ -120,7 +129,10 @@ export async function cancelClass(
     },
     {
       ...about,
-      to: await subjectsOf(ctx.db, [...teachers, ...(klass.teacherId ? [klass.teacherId] : [])]),
+      to: await subjectsOf(
+        ctx.db,
+        [...lessons.map((lesson) => lesson.teacherId), klass.teacherId].filter((teacher) => teacher !== null),
+      ),
       key: "notice.class-cancelled-taught",
       href: "/teach",
     },
@@ -191,6 +203,13 @@ async function settled(ctx: TxCtx, text: ClassText, orgPath: string, kept: strin
     at("teacherId", "class.unknown-teacher");
   if (faults.length > 0) throw invalid(faults);
   return { ...words, divisionCode: place?.divisionCode ?? null };
+}
+
+/** People count on the way they were told. Only where no draw is made yet may those who come first have the places after all. */
+async function refuseOtherWay(ctx: TxCtx, { offerId, way }: store.Class, wanted: ClassText["way"]) {
+  if (offerId === null || way === wanted) return;
+  const draw = (await drawsOf(ctx, [offerId])).get(offerId);
+  if (way === "first-come" || draw?.drawId) throw refused("class.way-stays");
 }
 
 /** Nobody enrols after the first lesson has begun. */

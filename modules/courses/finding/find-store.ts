@@ -132,6 +132,26 @@ export interface LessonThere {
   offerId: string;
 }
 
+export interface LessonOfClass extends Omit<LessonThere, "offerId"> {
+  id: string;
+  placeId: string;
+  spaceId: string | null;
+}
+
+/** Lessons of these classes that begin between two moments at a place. */
+export function lessonsBetween(
+  db: Db,
+  classIds: readonly string[],
+  { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<LessonOfClass[]> {
+  return db.many<LessonOfClass>`
+    select l.id, l.class_id, c.title, c.translations, l.starts_at, l.ends_at, l.place_id, l.space_id
+      from courses.lesson l join courses.class k on k.id = l.class_id join courses.course c on c.id = k.course_id
+     where l.class_id = any(${[...classIds]}::uuid[]) and l.cancelled_at is null and l.place_id is not null
+       and l.starts_at >= ${from} and l.starts_at < ${to}
+     order by l.starts_at, l.id`;
+}
+
 /** Lessons of open classes at a place on a day of the city. */
 export function lessonsAt(
   db: Db,

@@ -59,7 +59,7 @@ export async function listPublic(ctx: Ctx, input: ListInput): Promise<AnswerOf<t
     });
     const rows = await rowsOf(ctx, some.slice(0, limit));
     for (const [at, row] of rows.entries()) {
-      if (wanted.openNow && row.admission.state !== "open") continue;
+      if (wanted.openNow && row.admission.state !== "open" && !row.draw?.takesEntries) continue;
       items.push(row);
       const more = at + 1 < some.length;
       if (items.length === limit)

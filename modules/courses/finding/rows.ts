@@ -1,5 +1,5 @@
 /** Classes as rows: when, what and where, and how one gets in. One question each for all. */
-import { offersUnderRules } from "#booking";
+import { drawsOf, offersUnderRules } from "#booking";
 import type { Ctx } from "#platform/ctx";
 import { admissionOf, placeNames } from "#programme";
 import type { ClassRow } from "../contract.ts";
@@ -10,10 +10,8 @@ import type { FoundClass } from "./find-store.ts";
 
 export async function rowsOf(ctx: Ctx, found: readonly FoundClass[]): Promise<ClassRow[]> {
   const placeOf = await placeNames(ctx, found);
-  const offers = await offersUnderRules(
-    ctx,
-    found.flatMap(({ offerId }) => offerId ?? []),
-  );
+  const offerIds = found.flatMap(({ offerId }) => offerId ?? []);
+  const [offers, draws] = [await offersUnderRules(ctx, offerIds), await drawsOf(ctx, offerIds)];
   const lessons = Map.groupBy(
     (
       await lessonsOf(
@@ -56,5 +54,6 @@ export async function rowsOf(ctx: Ctx, found: readonly FoundClass[]): Promise<Cl
       (one.offerId && online(one.offerId)) || null,
       { now: ctx.clock(), actor: ctx.actor },
     ),
+    draw: draws.get(one.offerId ?? "") ?? null,
   }));
 }

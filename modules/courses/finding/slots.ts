@@ -1,15 +1,16 @@
 /** What other modules ask of classes: what an offer is for, what is on at a place. */
 
 import { Temporal } from "temporal-polyfill";
-import { type About, offersOf } from "#booking";
+import { type About, drawsOf, offersOf, type RollOccasion } from "#booking";
 import type { AlsoThere, OnToday } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { placeNames, placesClosed } from "#programme";
 import { offerKind } from "../classes/offers.ts";
 import { titleIn } from "../course/words.ts";
-import { foundClasses, lessonsAt, placesOfClasses } from "./find-store.ts";
+import { lessonsOf } from "../lessons/lesson-store.ts";
+import { foundClasses, lessonsAt, lessonsBetween, placesOfClasses } from "./find-store.ts";
 
-/** What offers of classes are for, in the reader's language. */
+/** What offers of classes are for, in the reader's language: a class is told from others of its course by its term. */
 export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<About[]> {
   if (refs.length === 0) return [];
   const classes = await foundClasses(ctx.db, refs);
@@ -19,11 +20,19 @@ export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<Ab
     return {
       kind: offerKind,
       ref: one.id,
-      title: titleIn(one, ctx.locale).title,
+      title: `${titleIn(one, ctx.locale).title} ${one.term}`,
       href: `/classes/${one.id}`,
       place: place && { id: place.id, name: place.name },
     };
   });
+}
+
+/** When lessons of these classes are that stand. */
+export async function lessonTimes(ctx: Ctx, refs: readonly string[]) {
+  const lessons = refs.length > 0 ? await lessonsOf(ctx.db, refs) : [];
+  return lessons
+    .filter(({ cancelledAt }) => cancelledAt === null)
+    .map(({ classId, startsAt, endsAt }) => ({ ref: classId, startsAt, endsAt }));
 }
 
 /** Lessons at a place on a day, for the page of the place. */
@@ -32,7 +41,8 @@ export async function onToday(
   { placeId, day }: { placeId: string; day: string },
 ): Promise<OnToday[]> {
   const lessons = await lessonsAt(ctx.db, { placeId, day, zone: ctx.city.zone });
-  const offers = await offersOf(ctx.db, [...new Set(lessons.map(({ offerId }) => offerId))]);
+  const offerIds = [...new Set(lessons.map(({ offerId }) => offerId))];
+  const [offers, draws] = [await offersOf(ctx.db, offerIds), await drawsOf(ctx, offerIds)];
   const closed = await placesClosed(
     ctx,
     lessons.map((lesson) => ({ ...lesson, placeId })),
@@ -47,8 +57,30 @@ export async function onToday(
       href: `/classes/${lesson.classId}`,
       startsAt: lesson.startsAt.toString(),
       endsAt: lesson.endsAt.toString(),
-      left: offer && open ? offer.left : 0,
+      // Who has places that are drawn nobody knows before.
+      left: draws.get(lesson.offerId)?.awaits ? null : offer && open ? offer.left : 0,
       closed: closed.has(lesson.id),
+    };
+  });
+}
+
+/** Lessons of classes between two moments, for whoever meets somebody who is expected there. */
+export async function lessonsOfClasses(
+  ctx: Ctx,
+  { refs, ...span }: { refs: readonly string[]; from: Temporal.Instant; to: Temporal.Instant },
+): Promise<RollOccasion[]> {
+  const lessons = await lessonsBetween(ctx.db, refs, span);
+  const placeOf = await placeNames(ctx, lessons);
+  return lessons.map((lesson) => {
+    const place = placeOf(lesson);
+    return {
+      id: lesson.id,
+      ref: lesson.classId,
+      title: titleIn(lesson, ctx.locale).title,
+      where: place && [place.name, place.space].filter(Boolean).join(" "),
+      startsAt: lesson.startsAt,
+      endsAt: lesson.endsAt,
+      href: `/classes/${lesson.classId}`,
     };
   });
 }

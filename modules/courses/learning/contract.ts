@@ -18,8 +18,8 @@ const OwnClass = T.Object({
   place: Nullable(T.String()),
   startsAt: InstantShape,
   endsAt: InstantShape,
-  /** Places are held, or were until it was over. */
-  state: T.Enum(["coming", "running", "over", "cancelled"]),
+  /** Left: its place was given back after some lessons, which stay. */
+  state: T.Enum(["coming", "running", "over", "left", "cancelled"]),
   /** Lessons that were, and to how many of them somebody came or watched them again. */
   held: T.Integer(),
   attended: T.Integer(),
@@ -51,7 +51,7 @@ export const myLearning = operation({
     items: T.Array(OwnClass),
     /** Languages in which a certificate can be printed. */
     paperLangs: T.Array(T.Enum(["zh-CN", "ug"])),
-    /** Over all terms and houses. */
+    /** Over all terms and houses; of classes those they came to. */
     totals: T.Object({
       classes: T.Integer(),
       houses: T.Integer(),

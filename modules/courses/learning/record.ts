@@ -29,7 +29,14 @@ export async function mine(ctx: Ctx): Promise<AnswerOf<typeof myLearning>> {
 }
 
 export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<typeof myLearning>> {
-  const claims = (await claimsOfKind(ctx.db, subject, offerKind)).filter(({ state }) => inClass.has(state));
+  const all = await claimsOfKind(ctx.db, subject, offerKind);
+  const marked = await marksOfClaims(
+    ctx.db,
+    all.map(({ claimId }) => claimId),
+  );
+  const cameBefore = new Set(marked.map(({ claimId }) => claimId));
+  // Who left after some lessons has learned those.
+  const claims = all.filter(({ state, claimId }) => inClass.has(state) || cameBefore.has(claimId));
   const claimIds = claims.map(({ claimId }) => claimId);
   const classes = new Map(
     (
@@ -45,9 +52,7 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
     ),
   );
   const lessons = Map.groupBy(await lessonsOf(ctx.db, [...classes.keys()]), ({ classId }) => classId);
-  const marks = new Map(
-    (await marksOfClaims(ctx.db, claimIds)).map((one) => [`${one.claimId} ${one.lessonId}`, one]),
-  );
+  const marks = new Map(marked.map((one) => [`${one.claimId} ${one.lessonId}`, one]));
   const watched = new Set(
     (await watchedBy(ctx.db, claimIds)).map(({ claimId, lessonId }) => `${claimId} ${lessonId}`),
   );
@@ -60,11 +65,12 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
   );
   const placeOf = await whereOf(ctx, [...classes.values()]);
   let [minutes, came, online] = [0, 0, 0];
-  const items = claims.flatMap(({ claimId, ref }): OwnClass[] => {
+  const items = claims.flatMap(({ claimId, ref, state }): OwnClass[] => {
     const klass = classes.get(ref);
     const course = klass && courses.get(klass.courseId);
     if (!klass || !course || !klass.firstAt || !klass.lastAt) return [];
-    const own = lessons.get(ref) ?? [];
+    const left = !inClass.has(state) && klass.state !== "cancelled";
+    const own = (lessons.get(ref) ?? []).filter(({ id }) => !left || marks.has(`${claimId} ${id}`));
     const held = own.filter(({ cancelledAt, endsAt }) => !cancelledAt && isPast(endsAt));
     const rows = own.map((lesson) => {
       const key = `${claimId} ${lesson.id}`;
@@ -83,7 +89,7 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
         cancelled: lesson.cancelledAt !== null,
         mark,
         watched: watched.has(key),
-        online: klass.mode === "on-site" ? null : onlineState(lesson, now),
+        online: left || klass.mode === "on-site" ? null : onlineState(lesson, now),
       };
     });
     const certificate = given.get(claimId);
@@ -102,11 +108,13 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
         state:
           klass.state === "cancelled"
             ? "cancelled"
-            : isPast(klass.lastAt)
-              ? "over"
-              : isPast(klass.firstAt)
-                ? "running"
-                : "coming",
+            : left
+              ? "left"
+              : isPast(klass.lastAt)
+                ? "over"
+                : isPast(klass.firstAt)
+                  ? "running"
+                  : "coming",
         held: held.length,
         attended: rows.filter(({ mark }) => mark !== null && cameAs(mark)).length,
         watched: rows.filter((row) => row.watched).length,
@@ -116,12 +124,13 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
       },
     ];
   });
+  const cameTo = items.filter(({ attended, watched: seen }) => attended + seen > 0);
   return {
     items,
     paperLangs: paperLangs(ctx),
     totals: {
-      classes: items.length,
-      houses: new Set(items.map(({ organiser }) => organiser.id)).size,
+      classes: cameTo.length,
+      houses: new Set(cameTo.map(({ organiser }) => organiser.id)).size,
       lessons: came,
       minutes: Math.round(minutes),
       online,

@@ -43,6 +43,12 @@ export function lessonsOf(db: Db, classIds: readonly string[]): Promise<Lesson[]
     select ${columns} from courses.lesson where class_id = any(${[...classIds]}::uuid[]) order by starts_at, id`;
 }
 
+/** Lessons in a room that stand and have not begun. */
+export function lessonsInSpace(db: Db, spaceId: string, now: Temporal.Instant): Promise<Lesson[]> {
+  return db.many<Lesson>`
+    select ${columns} from courses.lesson where space_id = ${spaceId} and cancelled_at is null and starts_at > ${now} order by starts_at, id`;
+}
+
 /** How many lessons of each of these classes stand; classes without one are left out. */
 export async function countLessons(db: Db, classIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await db.many<{ classId: string; lessons: number }>`
@@ -112,17 +118,16 @@ export async function isMadeUp(db: Db, id: string): Promise<boolean> {
   return made;
 }
 
-/** What has not begun is cancelled with its class. Answers who would have taught it. */
+/** What has not begun is cancelled with its class. Answers which, and who would have taught it. */
 export async function cancelAhead(
   tx: Tx,
   classId: string,
   because: string,
   now: Temporal.Instant,
-): Promise<string[]> {
-  const rows = await tx.many<{ teacherId: string | null }>`
+): Promise<{ id: string; teacherId: string | null }[]> {
+  return tx.many<{ id: string; teacherId: string | null }>`
     update courses.lesson set cancelled_at = ${now}, cancelled_because = ${because}, sequence = sequence + 1, changed_at = ${now}
-     where class_id = ${classId} and cancelled_at is null and starts_at > ${now} returning teacher_id`;
-  return rows.flatMap(({ teacherId }) => teacherId ?? []);
+     where class_id = ${classId} and cancelled_at is null and starts_at > ${now} returning id, teacher_id`;
 }
 
 export async function setTeacher(

@@ -21,6 +21,7 @@ import { endRequest } from "../teaching/request-store.ts";
 import { seatThatTeaches, subjectsOf } from "../teaching/teacher-store.ts";
 import { mostLessonsAtOnce, type planLessons, type Repeat } from "./contract.ts";
 import * as store from "./lesson-store.ts";
+import { atField, clashesAt, faultOf, leave, takeFor } from "./taking.ts";
 
 interface Times {
   startsAt: string;
@@ -47,6 +48,7 @@ export async function planned(
   if (times.length === 0) throw invalid([{ field: "/body/repeat/until", id: "repeat.none" }]);
   const shown = times.slice(0, mostLessonsAtOnce);
   const others = await store.inTheWay(ctx.db, { ...klass, classId: id }, shown);
+  const clashes = await clashesAt(ctx, klass, shown);
   const place = klass.placeId ? (await placesOf(ctx.db, [klass.placeId])).get(klass.placeId) : undefined;
   const text = textFor(ctx);
   const now = ctx.clock();
@@ -54,6 +56,10 @@ export async function planned(
     more: more || times.length > shown.length,
     items: shown.map(({ startsAt, endsAt }, index) => {
       const here = others.filter(({ at }) => at === index);
+      // What has a lesson of ours in it is said once.
+      const taken = (clashes[index] ?? []).filter(
+        ({ need }) => !here.some(({ what }) => what === ("person" in need ? "teacher" : "room")),
+      );
       const closed = place && closedThen(place, { startsAt, endsAt }, zone);
       const values = { at: startsAt.toString(), place: place ? named(place, ctx.locale) : "" };
       return {
@@ -63,7 +69,7 @@ export async function planned(
         against:
           Temporal.Instant.compare(startsAt, now) <= 0
             ? ("over" as const)
-            : here.length > 0
+            : here.length + taken.length > 0
               ? ("there-already" as const)
               : null,
         warnings: [
@@ -71,6 +77,10 @@ export async function planned(
           ...here.map(({ what, title, startsAt: from }) =>
             text(`lesson.against.${what}`, { title, at: from }),
           ),
+          ...taken.map((clash) => {
+            const { id: fault, data } = faultOf(clash);
+            return text(`invalid.${fault}`, data);
+          }),
         ],
       };
     }),
@@ -96,8 +106,7 @@ export async function addLessons(
       throw refused("lesson.nothing-to-make-up");
     if (await store.isMadeUp(ctx.db, makesUp)) throw refused("lesson.made-up-already");
   }
-  await putIn(ctx, klass, rows, { makesUp, field: "/body/lessons/0/startsAt" });
-  await follow(ctx, id);
+  await putIn(ctx, klass, rows, { makesUp, field: (n) => `/body/lessons/${n}/startsAt` });
   const [first] = rows;
   if (klass.state !== "open" || !first) return { told: 0 };
   return tell(ctx, klass, makesUp ? "notice.lesson-made-up" : "notice.lesson-added", {
@@ -123,8 +132,7 @@ export async function makeUp(
   }
   if (await store.isMadeUp(ctx.db, id)) throw refused("lesson.made-up-already");
   const row = { id: newId(now.epochMilliseconds), ...times };
-  await putIn(ctx, klass, [row], { makesUp: id, field: "/body/startsAt" });
-  await follow(ctx, klass.id);
+  await putIn(ctx, klass, [row], { makesUp: id, field: () => "/body/startsAt" });
   return tell(ctx, klass, "notice.lesson-made-up-for", {
     lesson: { ...row, teacherId: klass.teacherId },
     was: lesson.startsAt,
@@ -132,16 +140,20 @@ export async function makeUp(
   });
 }
 
-/** Writes lessons of a class, all or none. */
+/** Writes lessons of a class, all or none. The one they make up for gives back what it had first: they may overlap. */
 async function putIn(
   ctx: TxCtx,
   klass: classStore.Class,
   rows: store.NewLesson[],
-  { makesUp = null, field }: { makesUp: string | null | undefined; field: string },
+  { makesUp, field }: { makesUp: string | undefined; field: (n: number) => string },
 ): Promise<void> {
-  await guarded(ctx, field, (tx) =>
-    store.insertLessons(tx, { ...klass, classId: klass.id, makesUp }, rows, ctx.clock()),
+  await guarded(ctx, field(0), (tx) =>
+    store.insertLessons(tx, { ...klass, classId: klass.id, makesUp: makesUp ?? null }, rows, ctx.clock()),
   );
+  await follow(ctx, klass.id);
+  if (makesUp) await leave(ctx, [makesUp]);
+  const added = rows.map(({ id }) => id);
+  await takeFor(ctx, klass.id, { only: added, refusing: atField((id) => field(added.indexOf(id))) });
   await audit(ctx, {
     what: makesUp ? "lesson.made-up" : "lessons.added",
     on: { kind: "class", id: klass.id },
@@ -189,6 +201,8 @@ export async function editLesson(
     ),
   );
   if (timeMoves) await follow(ctx, klass.id);
+  if (timeMoves || placeMoves)
+    await takeFor(ctx, klass.id, { only: [id], refusing: atField(() => "/body/startsAt") });
   await audit(ctx, {
     what: timeMoves || placeMoves ? "lesson.moved" : "lesson.changed",
     on: { kind: "lesson", id },
@@ -211,6 +225,7 @@ export async function cancelLesson(
   if (klass.state === "planned") {
     await store.deleteLesson(ctx.db, id);
     await follow(ctx, klass.id);
+    await leave(ctx, [id]);
     await audit(ctx, { what: "lesson.removed", on: { kind: "lesson", id } });
     return { told: 0 };
   }
@@ -219,6 +234,7 @@ export async function cancelLesson(
   if (standing.length === 1) throw refused("lesson.last-one");
   await callOff(ctx, { lesson, klass }, why);
   await follow(ctx, klass.id);
+  await leave(ctx, [id]);
   return tell(ctx, klass, "notice.lesson-cancelled", { lesson, reason: why });
 }
 
@@ -249,6 +265,7 @@ export async function substitute(
   const teacher = wanted ? await seatThatTeaches(ctx.db, wanted, klass.orgPath) : null;
   if (!teacher) throw invalid([{ field: "/body/teacherId", id: "class.unknown-teacher" }]);
   await guarded(ctx, "/body/teacherId", (tx) => store.setTeacher(tx, id, teacher.id, ctx.clock()));
+  await takeFor(ctx, klass.id, { only: [id], whoOnly: true, refusing: atField(() => "/body/teacherId") });
   await settleRequest(ctx, id);
   await audit(ctx, { what: "lesson.substituted", on: { kind: "lesson", id }, detail: { reason } });
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
@@ -307,7 +324,7 @@ const guards: Record<string, string> = {
   lesson_one_at_a_time: "session.there-already",
 };
 
-/** The database refuses two lessons of one teacher, room or class at one time; the field says which. */
+/** The database refuses two lessons of one seat, room or class at one time, where nothing is reserved too; the field says which. */
 export async function guarded(
   ctx: TxCtx,
   field: string,

@@ -12,6 +12,7 @@ import { classById, classesByIds, setTeacherSays } from "../classes/class-store.
 import { coursesOf } from "../course/course-store.ts";
 import { titleIn } from "../course/words.ts";
 import { lessonsOf } from "../lessons/lesson-store.ts";
+import { dataOf, takeFor } from "../lessons/taking.ts";
 import { opens } from "../may.ts";
 import { countMarks } from "./attendance-store.ts";
 import type { listTeachers, myTeaching } from "./contract.ts";
@@ -93,7 +94,7 @@ export async function askedTarget(ctx: Ctx, classId: string): Promise<{ teachers
   return { teachers: teacher?.subject && !teacher.ended ? [teacher.subject] : [] };
 }
 
-/** The teacher says yes or no to a planned class; whoever plans it is told by its page. */
+/** The teacher says yes or no to a planned class; whoever plans it is told by its page. A yes takes their time, and is refused where they have something else then. */
 export async function answer(ctx: TxCtx, { id, says }: { id: string; says: "yes" | "no" }): Promise<void> {
   const klass = found(await classById(ctx.db, id), "class", id);
   if (
@@ -101,6 +102,10 @@ export async function answer(ctx: TxCtx, { id, says }: { id: string; says: "yes"
     !(await setTeacherSays(ctx.db, { id, teacherId: klass.teacherId, says, now: ctx.clock() }))
   )
     throw refused("class.open-already");
+  await takeFor(ctx, id, {
+    whoOnly: true,
+    refusing: ([clash]) => refused("class.teacher-busy", clash ? dataOf(clash) : {}),
+  });
   await audit(ctx, { what: "class.teacher-answered", on: { kind: "class", id }, detail: { says } });
 }
 

@@ -7,7 +7,7 @@ import { day, moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.ts";
-import { getLine } from "../../booking/web/door.ts";
+import { getDraw, getLine, myDraw } from "../../booking/web/door.ts";
 import { LinkedData } from "../../programme/web/door.ts";
 import { type ClassView, getClass } from "../contract.ts";
 import { EnrolPanel } from "./enrol-panel.tsx";
@@ -24,7 +24,13 @@ export async function loader({ context, params, request }: LoadArgs) {
     offerId && klass.offer?.waitingList
       ? await call(getLine, { params: { offerId }, query: { without: "about" } })
       : null;
-  return { klass, own, line, done: new URL(request.url).searchParams.get("done") };
+  const drawId = klass.draw?.drawId;
+  const ofDraw = drawId ? { params: { drawId } } : null;
+  const draw = ofDraw && {
+    draw: await call(getDraw, ofDraw),
+    own: books ? await call(myDraw, ofDraw) : null,
+  };
+  return { klass, own, line, draw, done: new URL(request.url).searchParams.get("done") };
 }
 
 /** Enrols, or gives the place back; the answer is a page of its own, so that reloading does nothing twice. */
@@ -47,7 +53,7 @@ export async function action({ context, params, request }: ActArgs) {
 // texts: class.mode.*
 /** One class: when and where, who teaches, how one enrols, its lessons. */
 export default function ClassPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { klass, own, line, done } = loaderData;
+  const { klass, own, line, draw, done } = loaderData;
   const { text: t, city } = usePage();
   const lang = klass.lang === t.locale ? undefined : klass.lang;
   const [ages, when, rhythm] = [useAges()(klass), useWhen()(klass), useRhythm()(klass)];
@@ -101,7 +107,14 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
             { term: t("class.teacher"), value: <bdi>{klass.teacher || t("class.no-teacher")}</bdi> },
           ]}
         />
-        <EnrolPanel klass={klass} own={own} line={line} done={done} problem={actionData?.problem} />
+        <EnrolPanel
+          klass={klass}
+          own={own}
+          line={line}
+          draw={draw}
+          done={done}
+          problem={actionData?.problem}
+        />
         <Facts
           items={[
             ...(ages ? [{ term: t("course.who"), value: ages }] : []),

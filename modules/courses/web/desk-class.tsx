@@ -257,9 +257,14 @@ function Stand({ klass }: { klass: DeskClassView }) {
             {t("class.counter")}
           </ButtonLink>
         )}
-        {klass.offerId && klass.state === "open" && klass.text.waitingList && (
+        {klass.offerId && klass.state === "open" && (klass.text.waitingList || klass.draw) && (
           <ButtonLink kind="quiet" href={`/desk/queue/${klass.offerId}`}>
             {t("class.queue")}
+          </ButtonLink>
+        )}
+        {klass.draw?.drawId && (
+          <ButtonLink kind="quiet" href={`/desk/draws/${klass.draw.drawId}`}>
+            {t("class.draw-desk")}
           </ButtonLink>
         )}
         {klass.offerId && (klass.can.includes("roll") || klass.can.includes("certify")) && (
@@ -304,6 +309,12 @@ function Decide({ klass, tried }: { klass: DeskClassView; tried: Tried }) {
           <input type="hidden" name="version" value={klass.version} />
           <Button>{t("class.open")}</Button>
         </Form>
+      )}
+      {klass.draw?.awaits && klass.draw.drawId === null && (
+        <Notice kind="attention" title={t("class.no-draw")}>
+          {t("class.no-draw.do")}{" "}
+          <a href={`/desk/draws/new?offer=${klass.offerId}`}>{t("class.make-draw")}</a>
+        </Notice>
       )}
       {klass.can.includes("keep") && (
         <>

@@ -122,6 +122,7 @@ const states: { [S in OwnClass["state"]]: StateKind } = {
   coming: "soon",
   running: "open",
   over: "closed",
+  left: "closed",
   cancelled: "refused",
 };
 

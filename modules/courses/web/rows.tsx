@@ -91,8 +91,8 @@ export function ClassRows({
             .join(" · ")}
           mark={whenOf(row) ?? undefined}
           left={{
-            kind: admissionKinds[row.admission.state],
-            word: t(`class.admission.${row.admission.state}`),
+            kind: row.draw?.takesEntries ? "open" : admissionKinds[row.admission.state],
+            word: t(row.draw?.takesEntries ? "class.draw-open" : `class.admission.${row.admission.state}`),
             ...(row.admission.state === "open" &&
               row.admission.left !== null && { count: row.admission.left }),
           }}

@@ -15,7 +15,7 @@ export const SeatView = T.Object({
 export type SeatView = Static<typeof SeatView>;
 
 export const roomSeats = operation({
-  id: "booking.seats",
+  id: "booking.study-seats",
   method: "GET",
   path: "/api/rooms/:id/seats",
   summary:
@@ -30,6 +30,8 @@ export const roomSeats = operation({
     rules: ReservationRules,
     today: T.String(),
     lastDay: T.String(),
+    /** What not coming costs, in sentences. */
+    penalties: T.Array(T.String()),
     startsAt: InstantShape,
     endsAt: InstantShape,
     /** The place is not open all that time. */
