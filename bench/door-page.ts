@@ -11,6 +11,8 @@ export interface ScannerPage {
   open(text: string): Promise<void>;
   /** Milliseconds from the scanned text to the answer, written down in the browser's own database. */
   scan(offerId: string, text: string, documentSeen: boolean): Promise<number>;
+  /** Milliseconds of one look at a picture of the camera, by the reader in script, with a processor so many times slower; median. */
+  frame(slower: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,15 @@ export async function scannerPage(): Promise<ScannerPage> {
     open: (text) => page.evaluate((list) => globalThis.scannerBench.open(list), text),
     scan: (offerId, text, documentSeen) =>
       page.evaluate((asked) => globalThis.scannerBench.scan(asked), { offerId, scan: text, documentSeen }),
+    async frame(slower) {
+      // The reader is fetched late, as the page does while it has a line.
+      await page.context().setOffline(false);
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send("Emulation.setCPUThrottlingRate", { rate: slower });
+      const took = await page.evaluate(() => globalThis.scannerBench.look());
+      await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+      return took;
+    },
     async close() {
       await browser.close();
       server.close();

@@ -1,33 +1,16 @@
-/** Two doors lose their line for a while: people come in all the same, and afterwards everything is merged, once. */
+/** stories/the-door-without-a-line.md */
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
-import type { BrowserContext, Page } from "playwright-core";
-import { aDevicePass, aResident, aStaff, liveCode } from "#people/testing";
+import { aStaff } from "#people/testing";
 import { inTx } from "#platform/ctx";
+import { holder, scan, scannerAt } from "./at-the-door.ts";
 import { faultsOf } from "./axe.ts";
 import { cityAndBrowser } from "./city-and-browser.ts";
-import { atDesk, phone, soonSession } from "./people.ts";
+import { atDesk, soonSession } from "./people.ts";
 
 const { running, browser } = await cityAndBrowser();
 const ctx = running.city.ctx("e2e");
 const { perform } = running.city.performer;
-
-/** Somebody with a place, and a phone that shows the pass. */
-async function holder(offerId: string, name: string) {
-  const one = await inTx(ctx, (inner) => aResident(inner, { name, level: 3 }));
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  const anHourAgo = ctx.clock().subtract({ hours: 1 });
-  const token = await inTx({ ...ctx, clock: () => anHourAgo }, (inner) =>
-    aDevicePass(inner, one, publicKey.export({ format: "jwk" })),
-  );
-  const asked = { params: { offerId }, body: { size: 1 } };
-  // The answer is what the contract of booking.claim says.
-  const { claimId } = (await perform({ ...ctx, actor: one.actor }, "booking.claim", asked, null)) as {
-    claimId: string;
-  };
-  return { ...one, claimId, code: () => liveCode(token, privateKey, new Date().toISOString()) };
-}
 
 /** A manager of the house gives the place of somebody away. */
 async function cancel(offer: string, claimId: string): Promise<void> {
@@ -38,43 +21,20 @@ async function cancel(offer: string, claimId: string): Promise<void> {
   await perform({ ...ctx, actor }, "booking.cancel", asked, null);
 }
 
-async function scannerAt(offer: string, label: string): Promise<{ page: Page; context: BrowserContext }> {
-  const page = await atDesk(running, browser, "ju-manager", phone);
-  await page.goto(`${running.url}/desk/scanners/${offer}`);
-  await page.click("main a[href^='/scanner?door=']");
-  assert.match((await page.locator("select[name=door] option").first().textContent()) ?? "", /^\d+月\d+日/);
-  await page.fill("input[name=label]", label);
-  await page.click("main form button");
-  await page.waitForSelector(".scanner-inside");
-  // The page is on the device from now on.
-  await page.waitForSelector("text=这一页已存在设备上");
-  return { page, context: page.context() };
-}
-
-async function scan(page: Page, text: string, expected: RegExp): Promise<void> {
-  await page.fill("#typed", text);
-  await page.keyboard.press("Enter");
-  const verdict = page.locator(".scanner-verdict");
-  await verdict
-    .filter({ hasText: expected })
-    .waitFor({ timeout: 10_000 })
-    .catch(async () => assert.match((await verdict.textContent()) ?? "", expected));
-}
-
 test("the same person at two doors without a line is counted once, and the desk settles what does not fit", {
   timeout: 240_000,
 }, async () => {
   const { offer } = await soonSession(running);
-  const twice = await holder(offer, "古丽");
-  const lost = await holder(offer, "陈明远");
-  const gone = await holder(offer, "赵晓燕");
+  const twice = await holder(running, offer, "古丽");
+  const lost = await holder(running, offer, "陈明远");
+  const gone = await holder(running, offer, "赵晓燕");
   // A phone that was lost before the devices were made ready.
   await running.city.db.run`delete from people.pass_device where account = ${lost.account}`;
   // The door is open, and it has not begun: places can still be cancelled.
   await running.city.db.run`
     update booking.offer set starts_at = now() + interval '20 minutes', ends_at = now() + interval '3 hours' where id = ${offer}`;
-  const east = await scannerAt(offer, "东门");
-  const west = await scannerAt(offer, "西门");
+  const east = await scannerAt(running, browser, { offer, label: "东门" });
+  const west = await scannerAt(running, browser, { offer, label: "西门" });
 
   await Promise.all([east.context.setOffline(true), west.context.setOffline(true)]);
   await east.page.reload();
@@ -88,12 +48,15 @@ test("the same person at two doors without a line is counted once, and the desk 
   await scan(east.page, code, /放行.*古丽/);
   assert.match((await east.page.locator(".scanner-line").textContent()) ?? "", /没有网络.*1 条待上报/);
   await scan(east.page, code, /已入场，不重复计数/);
-  await scan(west.page, await twice.code(), /放行.*古丽/);
-  await scan(west.page, await lost.code(), /不能放行.*通行证已停用/);
+  // Ten minutes go by: both say how old what they know is, and take the codes of then.
+  for (const { page } of [east, west]) await page.clock.setSystemTime(Date.now() + 10 * 60_000);
+  await scan(west.page, await twice.code(10), /放行.*古丽/);
+  await scan(west.page, await lost.code(10), /不能放行.*通行证已停用/);
+  await west.page.waitForSelector(".scanner-line:has-text('没有网络'):has-text('10 分钟前')");
   await scan(west.page, "6901234567892000000000000000000000000000000", /不能放行/);
   // Cancelled while nobody at the door can know.
   await cancel(offer, gone.claimId);
-  await scan(east.page, await gone.code(), /放行.*赵晓燕/);
+  await scan(east.page, await gone.code(10), /放行.*赵晓燕/);
   // Nobody's phone: found by name, and the list is read.
   await east.page.fill("#typed", "陈明");
   await east.page.keyboard.press("Enter");

@@ -7,11 +7,18 @@ import { announce } from "#platform/events";
 import { arrived, isOneOf } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import * as doorStore from "./door-store.ts";
+import { dayOf, elsewhereOf, expectedIn } from "./expected.ts";
 import { newsOf } from "./news.ts";
 import { doorsAt, type Offer, reasonAgainstCheckIn } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
-import { type Elsewhere, fromList, type Meaning, meaningOf, type PassShown } from "./scanner/rule.ts";
-import { aboutOf } from "./views.ts";
+import {
+  type Elsewhere,
+  fromList,
+  type Meaning,
+  meaningOf,
+  type PassShown,
+  soonest,
+} from "./scanner/rule.ts";
 
 export interface CheckInInput {
   offerId: string;
@@ -36,23 +43,24 @@ export interface CheckedIn {
 }
 
 export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedIn> {
-  const { offer, claim, meaning } = await weighedAtDoor(ctx, { ...input, way: "in" });
+  const { offer, claim, meaning } = await weighedAtDoor(ctx, { ...input, way: "in", comesAndGoes: false });
   if (meaning.kind !== "in") return alreadyIn(claim);
   return letIn(ctx, { offer, claim, came: meaning.fresh, documentSeen: input.documentSeen });
 }
 
 export interface Weighed {
   offer: Offer;
-  claim: claimStore.Claim;
+  claim: doorStore.AtTheDoor;
   meaning: Exclude<Meaning, { kind: "refused" }>;
 }
 
-/** Who stands there and what it means, by the rule that scanners have too. Refuses as it does. `awayOf`: how many of a claim went out. */
+/** Who stands there and what it means, by the rule that scanners have too. Refuses as it does. `comesAndGoes`: who went out is let in again. */
 export async function weighedAtDoor(
   ctx: TxCtx,
-  input: CheckInInput & { way: "in" | "out"; awayOf?: (claimId: string) => Promise<number> },
+  input: CheckInInput & { way: "in" | "out"; comesAndGoes: boolean },
 ): Promise<Weighed> {
   const offer = found(await offerStore.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
+  if (offer.rules.ownRoll) throw refused("check-in.own-roll");
   const now = ctx.clock();
   const shut = input.way === "in" ? reasonAgainstCheckIn(offer, now) : null;
   if (shut) throw refused(shut.id, shut.data);
@@ -69,7 +77,7 @@ export async function weighedAtDoor(
     claim: claim && {
       ...claim,
       came: isOneOf(arrived, claim.state) ? claimStore.cameOf(claim) : 0,
-      away: (await input.awayOf?.(claim.id)) ?? 0,
+      away: input.comesAndGoes ? claim.away : 0,
     },
     elsewhere: claim || !subject ? null : await elsewhereToday(ctx, offer, subject),
     documentSeen: input.documentSeen ?? false,
@@ -101,9 +109,8 @@ export async function letIn(
     if (now?.state === "checked-in") return alreadyIn(now);
     throw refused("check-in.not-confirmed", { state: now?.state ?? claim.state });
   }
-  const channel =
-    (await offerStore.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
-  await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: came, channel }));
+  const news = newsOf(offer, { id: done.id, size: came, channel: claim.channel });
+  await announce(ctx, "claim.checked-in", news);
   await audit(ctx, {
     what: "claim.checked-in",
     on: { kind: "claim", id: done.id },
@@ -126,7 +133,7 @@ function alreadyIn(claim: claimStore.Claim): CheckedIn {
 }
 
 interface WhoAtDoor {
-  claim: claimStore.Claim | null;
+  claim: doorStore.AtTheDoor | null;
   pass: PassShown;
   /** Whose pass was scanned. */
   subject: string | null;
@@ -134,32 +141,22 @@ interface WhoAtDoor {
 
 async function whoAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise<WhoAtDoor> {
   if (input.claimId) {
-    const claim = await claimStore.claim(ctx.db, input.claimId);
+    const claim = await doorStore.atTheDoor(ctx.db, offer.id, { claimId: input.claimId });
     return {
-      claim: found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId),
+      claim: found(claim, "claim", input.claimId),
       pass: fromList,
       subject: null,
     };
   }
-  const isIn = async (subject: string) =>
-    (await claimStore.claimOf(ctx.db, offer.id, subject))?.state === "checked-in";
+  const claimOf = (subject: string) => doorStore.atTheDoor(ctx.db, offer.id, { subject });
+  const isIn = async (one: string) => (await claimOf(one))?.state === "checked-in";
   const { subject, needsDocument } = await subjectOfPassScan(ctx, input.scan ?? "", isIn);
-  const claim = await claimStore.claimOf(ctx.db, offer.id, subject);
+  const claim = await claimOf(subject);
   return { claim, pass: { ...fromList, needsDocument }, subject };
 }
 
-/** Another occasion of the same house at which they are expected today. */
+/** Where else in the house they are expected on the day: another door, a lesson, a room. */
 async function elsewhereToday(ctx: TxCtx, offer: Offer, subject: string): Promise<Elsewhere | null> {
-  const day = offer.startsAt.toZonedDateTimeISO(ctx.city.zone).startOfDay();
-  const others = await doorStore.expectedAt(ctx.db, {
-    orgPath: offer.orgPath,
-    from: day.toInstant(),
-    to: day.add({ days: 1 }).toInstant(),
-    subject,
-    except: [offer.id],
-  });
-  const [other] = others;
-  if (!other) return null;
-  const about = await aboutOf(ctx, [other]);
-  return { event: about.get(other.ref)?.title ?? "", at: other.startsAt.toString() };
+  const asked = { ...dayOf(ctx, offer), orgPath: offer.orgPath, subject, except: [offer.id] };
+  return soonest((await expectedIn(ctx, asked)).map(elsewhereOf));
 }

@@ -114,11 +114,11 @@ export interface Gone extends Claim {
   was: ClaimState;
 }
 
-/** Cancels living claims and gives their places and seats back, in one statement. Answers those that really changed, as they were. */
+/** Cancels claims in these states, else living ones nobody came for, and gives their places and seats back, in one statement. Answers those that really changed, as they were. */
 export function cancelClaims(
   tx: Tx,
   by:
-    | { claimIds: string[] }
+    | { claimIds: string[]; in?: readonly ClaimState[] }
     | { offerIds: readonly string[] }
     | { subject: string; startingAfter: Temporal.Instant },
   because: string | null,
@@ -131,11 +131,13 @@ export function cancelClaims(
         ? sql`c.id = any(${by.claimIds}::uuid[])`
         : sql`c.subject = ${by.subject} and exists (
               select from booking.offer o where o.id = c.offer_id and o.starts_at > ${by.startingAfter})`;
+  const states = ("claimIds" in by && by.in) || givable;
   return tx.many<Gone>`
     with was as (
-      select c.id, c.state from booking.claim c where ${which} and c.state = any(${givable}::text[]) for update),
+      select c.id, c.state from booking.claim c where ${which} and c.state = any(${states}::text[]) for update),
     gone as (
-      update booking.claim c set state = 'cancelled', changed_at = ${now}, cancelled_because = ${because}
+      update booking.claim c
+         set state = 'cancelled', changed_at = ${now}, cancelled_because = ${because}, checked_in_at = null, arrived = null
         from was where was.id = c.id
       returning ${claimColumns}, was.state as was),
     ${freeSeatsOfGone},
@@ -159,6 +161,11 @@ export function reduceClaim(
     less as (update booking.claim c set size = ${size}, changed_at = ${now} from was where was.id = c.id returning c.id)
     update booking.pool p set taken = p.taken - (was.size - ${size}) from was join less on less.id = was.id
      where p.id = was.pool_id returning was.id, p.channel, was.size - ${size} as given_back`;
+}
+
+/** Something of a claim is otherwise: scanners at the door are told. */
+export async function noteChanged(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
+  await tx.run`update booking.claim set changed_at = ${now} where id = ${id}`;
 }
 
 export function claim(db: Db, id: string): Promise<Claim | null> {
@@ -202,6 +209,15 @@ export function claimOf(
     select ${claimColumns}, p.channel from booking.claim c join booking.pool p on p.id = c.pool_id
      where c.offer_id = ${offerId} and c.subject = ${subject}
      order by c.state = any(${living}::text[]) desc, c.made_at desc limit 1`;
+}
+
+/** Whose a claim is, as far as it has to be known what they are called. */
+export type Whose = Pick<Claim, "id" | "subject" | "organisationId" | "state">;
+
+/** Whose the claims of an offer are, in the order in which they were made. */
+export function whoseClaims(db: Db, offerId: string): Promise<Whose[]> {
+  return db.many<Whose>`
+    select id, subject, organisation_id, state from booking.claim where offer_id = ${offerId} order by made_at, id`;
 }
 
 export function claimsOfOffer(db: Db, offerId: string): Promise<(Claim & { channel: PoolChannel })[]> {

@@ -1,6 +1,6 @@
 /** JSON in and out of booking. */
 import { Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
-import { ClaimSize, mostInClaim } from "./claim-size.ts";
+import { ClaimSize, mostInClaim, Wheelchairs } from "./claim-size.ts";
 import { claimStates } from "./claim-state.ts";
 import { poolChannels } from "./pool-channels.ts";
 import { OwnTerms } from "./rules/terms.ts";
@@ -21,6 +21,8 @@ export const PoolView = T.Object({
   releasesAt: InstantShape,
   /** The draw that gives its places; null where whoever comes first has them. */
   awaitsDraw: Nullable(Id),
+  /** Only a draw gives them, and none has yet. */
+  toBeDrawn: T.Optional(T.Boolean()),
 });
 
 export const OfferView = T.Object({
@@ -107,7 +109,7 @@ export const claimPlaces = operation({
     /** Where seats are numbered: these, as many as places; the best there are unless told. */
     seats: T.Optional(SeatIds),
     /** How many of them come in a wheelchair. */
-    wheelchairs: T.Optional(T.Integer({ minimum: 0, maximum: mostInClaim })),
+    wheelchairs: T.Optional(Wheelchairs),
   }),
   answer: T.Object({ ...ClaimMade.properties, overlaps: T.Array(OverlapView) }),
 });
@@ -118,7 +120,12 @@ export const claimForPerson = operation({
   path: "/api/offers/:offerId/counter-claims",
   summary: "Staff claim places for a person at the counter, from the counter's pool.",
   params: ofOffer,
-  body: T.Object({ subject: Id, size: ClaimSize }),
+  body: T.Object({
+    subject: Id,
+    size: ClaimSize,
+    seats: T.Optional(SeatIds),
+    wheelchairs: T.Optional(Wheelchairs),
+  }),
   answer: ClaimMade,
 });
 

@@ -104,6 +104,8 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
   waiting_once: (ctx, of) => aWait(ctx, of, { subject: of.waiting.subject }),
   waiting_check1: (ctx, of) => aWait(ctx, of, { subject: null }),
   waiting_size_check: (ctx, of) => aWait(ctx, of, { subject: of.other.subject, size: mostInClaim + 1 }),
+  waiting_wheelchairs: ({ db }, { waiting }) =>
+    db.run`update booking.waiting set state = 'left', wheelchairs = 1 where id = ${waiting.waitingId}`,
   waiting_check: ({ db }, { waiting }) =>
     db.run`update booking.waiting set state = 'offered' where id = ${waiting.waitingId}`,
   waiting_passed_over: ({ db }, { waiting }) =>
@@ -231,7 +233,7 @@ dbTest("without its guard an organisation has places twice", async ({ ctx }) => 
 });
 
 /** Tables of folders that keep their guards themselves. */
-const elsewhere = "^(draw|offer_seat|seat|resource|reservation|blackout|occupation|move_)";
+const elsewhere = "^(draw|offer_seat|seat|scan|resource|reservation|blackout|occupation|move_)";
 
 dbTest("no constraint of the schema is without an attempt to break it", async ({ db }) => {
   const rows = await db.many<{ name: string }>`

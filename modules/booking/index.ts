@@ -1,6 +1,7 @@
 /** The door of booking: what other modules may call. */
 export { giveBackMoved } from "./cancel-claim.ts";
 export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./draw-from.ts";
+export { drawsOf } from "./drawing/draws-of.ts";
 export { tellGroupsOf } from "./groups/tell-groups.ts";
 export {
   arrivedAt,
@@ -29,6 +30,14 @@ export { claimsOfKind, expectAgain, letInByRoll, type OnRoll, rollOf } from "./r
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";
 export { seatDrift, seatsOfClaims } from "./seating/seat-store.ts";
-export { type About, offerAbout, offerKinds, offerSorts } from "./slots.ts";
+export {
+  type About,
+  offerAbout,
+  offerKinds,
+  offerOccasions,
+  offerSorts,
+  type RollOccasion,
+  rollOccasions,
+} from "./slots.ts";
 export { aboutOf, offersOf } from "./views.ts";
 export { quietDoors, turnout } from "./watch-store.ts";

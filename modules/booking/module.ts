@@ -1,3 +1,4 @@
+import { passUses } from "#people";
 import { placeToBook } from "#places";
 import {
   deskToday,
@@ -14,6 +15,7 @@ import * as claimStore from "./claim-store.ts";
 import { carryOut, tendDraws } from "./drawing/carry-out.ts";
 import { carryOutJob } from "./drawing/draw-it.ts";
 import { exportEntries, forgetEntries, mergeEntries } from "./drawing/personal.ts";
+import { expectedIn } from "./expected.ts";
 import { forgetHolder } from "./forget-holder.ts";
 import { approvalsToday } from "./holding/today.ts";
 import { listeners } from "./listeners.ts";
@@ -104,6 +106,7 @@ export const bookingModule = defineModule({
       reservationKinds.map((code) => ({ code, name: textFor(ctx)(`penalty.kind.${code}`) })),
     ),
     fill(placeToBook, bookableAt),
+    fill(passUses, (ctx, asked) => expectedIn(ctx, { ...asked, orgPath: null })),
     fill(deskToday, (ctx) => reservationsToday(ctx)),
     fill(personExport, (ctx, { subject }) => exportReservations(ctx, subject)),
     fill(personErase, async (ctx, { subject }) => [

@@ -3,7 +3,7 @@ import type { PersonalField } from "#platform/auth";
 
 const of = (table: string, columns: string) => columns.split(" ").map((column) => `${table}.${column}`);
 
-// texts: field.scan field.scan.why field.scanner field.scanner.why field.claim field.claim.why field.waiting field.waiting.why field.draw-entry field.draw-entry.why field.draw field.draw.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why field.reservation field.reservation.why field.person-time field.person-time.why field.reservation-desk field.reservation-desk.why
+// texts: field.scan field.scan.why field.scanner field.scanner.why field.claim field.claim.why field.waiting field.waiting.why field.waiting-wheelchairs field.waiting-wheelchairs.why field.draw-entry field.draw-entry.why field.draw field.draw.why field.penalty field.penalty.why field.penalty-rule field.penalty-rule.why field.reservation field.reservation.why field.person-time field.person-time.why field.reservation-desk field.reservation-desk.why
 export const fields: readonly PersonalField[] = [
   {
     id: "claim",
@@ -56,12 +56,22 @@ export const fields: readonly PersonalField[] = [
     ],
   },
   {
+    id: "waiting-wheelchairs",
+    basis: "consent",
+    kept: "until-offered",
+    seenBy: ["self", "agents"],
+    columns: ["booking.waiting.wheelchairs"],
+  },
+  {
     id: "draw-entry",
     basis: "service",
     kept: "account",
     seenBy: ["self", "agents"],
     columns: [
-      ...of("booking.draw_entry", "id draw_id subject number size choices most state made_at changed_at"),
+      ...of(
+        "booking.draw_entry",
+        "id draw_id subject number size choices groups most state made_at changed_at",
+      ),
       ...of("booking.draw_result", "draw_id number code nth rank result turn became because claim_id"),
     ],
   },
@@ -75,7 +85,7 @@ export const fields: readonly PersonalField[] = [
         "booking.draw",
         "id org_path title opens_at closes_at value_kind value_source known_from reveal_by",
       ),
-      ...of("booking.draw", "most_people most_lots weights confirm_by made_by made_at"),
+      ...of("booking.draw", "most_people most_lots weights groups confirm_by made_by made_at"),
       ...of("booking.draw", "called_off_at called_off_because told_at"),
       ...of("booking.draw_value", "draw_id value typed_by typed_at"),
       ...of("booking.draw_outcome", "draw_id text value typed_by confirmed_by drawn_at"),

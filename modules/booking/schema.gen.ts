@@ -51,6 +51,7 @@ export interface DrawTable {
   calledOffAt: Temporal.Instant | null;
   calledOffBecause: string | null;
   toldAt: Temporal.Instant | null;
+  groups: Generated<unknown>;
 }
 
 export interface DrawEntryTable {
@@ -64,6 +65,7 @@ export interface DrawEntryTable {
   state: string;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  groups: Generated<string[]>;
 }
 
 export interface DrawFrozenTable {
@@ -83,6 +85,7 @@ export interface DrawLotTable {
   code: string;
   places: number | null;
   endedAt: Temporal.Instant | null;
+  reserved: Generated<unknown>;
 }
 
 export interface DrawOutcomeTable {
@@ -259,6 +262,7 @@ export interface PoolTable {
   releasesAt: Temporal.Instant | null;
   open: Generated<boolean>;
   awaitsDraw: string | null;
+  toBeDrawn: Generated<boolean>;
 }
 
 export interface ReservationTable {
@@ -412,6 +416,7 @@ export interface WaitingTable {
   changedAt: Temporal.Instant;
   claimId: string | null;
   passedOver: string | null;
+  wheelchairs: Generated<number>;
 }
 
 export interface BookingTables {

@@ -76,9 +76,11 @@ create table booking.draw (
   called_off_at timestamp with time zone,
   called_off_because text,
   told_at timestamp with time zone,
+  groups jsonb not null default '[]'::jsonb,
   constraint draw_pkey primary key (id),
   constraint draw_called_off check (called_off_because is null or called_off_at is not null),
   constraint draw_called_off_because_check check (called_off_because ~ '\S' and length(called_off_because) <= 200),
+  constraint draw_groups_check check (jsonb_typeof(groups) = 'array'),
   constraint draw_most_lots_check check (most_lots >= 1 and most_lots <= 100),
   constraint draw_most_people_check check (most_people >= 1 and most_people <= 500),
   constraint draw_org_path_check check (org_path ~~ '_%.'),
@@ -102,6 +104,7 @@ create table booking.draw_entry (
   state text not null,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  groups text[] not null default '{}'::text[],
   constraint draw_entry_pkey primary key (id),
   constraint draw_entry_number unique (draw_id, number),
   constraint draw_entry_once unique (draw_id, subject),
@@ -137,12 +140,14 @@ create table booking.draw_lot (
   code text not null,
   places integer,
   ended_at timestamp with time zone,
+  reserved jsonb not null default '[]'::jsonb,
   constraint draw_lot_pkey primary key (draw_id, offer_id),
   constraint draw_lot_code unique (draw_id, code),
   constraint draw_lot_draw_id_fkey foreign key (draw_id) references booking.draw(id),
   constraint draw_lot_offer_id_fkey foreign key (offer_id) references booking.offer(id),
   constraint draw_lot_code_check check (code ~ '^[a-z0-9-]{1,40}$'),
-  constraint draw_lot_places_check check (places >= 0)
+  constraint draw_lot_places_check check (places >= 0),
+  constraint draw_lot_reserved_check check (jsonb_typeof(reserved) = 'array')
 );
 create index draw_lot_of_offer on booking.draw_lot using btree (offer_id);
 create unique index draw_lot_once on booking.draw_lot using btree (offer_id) where ended_at is null;
@@ -434,6 +439,7 @@ create table booking.pool (
   releases_at timestamp with time zone,
   open boolean not null default true,
   awaits_draw uuid,
+  to_be_drawn boolean not null default false,
   constraint pool_pkey primary key (id),
   constraint pool_id_offer_id_key unique (id, offer_id),
   constraint pool_offer_id_channel_key unique (offer_id, channel),
@@ -442,7 +448,7 @@ create table booking.pool (
   constraint pool_channel_check check (channel = any (array['online', 'counter', 'helper', 'organisation', 'walk-in'])),
   constraint pool_not_oversold check (taken >= 0 and taken <= quota),
   constraint pool_quota_check check (quota >= 0 and quota <= 1000000),
-  constraint pool_untouched_before_draw check (awaits_draw is null or taken = 0)
+  constraint pool_untouched_before_draw check (awaits_draw is null and not to_be_drawn or taken = 0)
 );
 
 create table booking.reservation (
@@ -692,6 +698,7 @@ create table booking.waiting (
   changed_at timestamp with time zone not null,
   claim_id uuid,
   passed_over text,
+  wheelchairs integer not null default 0,
   constraint waiting_pkey primary key (id),
   constraint waiting_claim_id_key unique (claim_id),
   constraint waiting_claim_id_fkey foreign key (claim_id) references booking.claim(id),
@@ -702,7 +709,8 @@ create table booking.waiting (
   constraint waiting_passed_over check (passed_over is null or state = 'waiting' and passed_over ~ '^[a-z.-]{3,60}$'),
   constraint waiting_priority_check check (priority = any (array[0, 1])),
   constraint waiting_size_check check (size >= 1 and size <= 9999),
-  constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended']))
+  constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended'])),
+  constraint waiting_wheelchairs check (wheelchairs >= 0 and wheelchairs <= size and (wheelchairs = 0 or state = 'waiting'))
 );
 create index waiting_line on booking.waiting using btree (offer_id, priority desc, made_at, seq) where state = 'waiting';
 create index waiting_of_subject on booking.waiting using btree (subject) where subject is not null;

@@ -10,6 +10,7 @@ import * as claimStore from "./claim-store.ts";
 import type { AboutView, ClaimView, OfferView, OverlapView } from "./contract.ts";
 import {
   lastCallOf,
+  nothingLeftAt,
   type Offer,
   type Pool,
   type PoolChannel,
@@ -18,7 +19,7 @@ import {
   releaseOf,
 } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
-import { lastMoments } from "./penalties/last-moment.ts";
+import { lastMoments, stillUntil } from "./penalties/last-moment.ts";
 import { seatsOfClaims } from "./seating/seat-store.ts";
 import { type About, offerAbout } from "./slots.ts";
 import { reasonAgainstHandingOn } from "./transfer/reason-against.ts";
@@ -40,6 +41,7 @@ export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView>
       left: placesLeft(pool),
       releasesAt: releaseOf(offer, pool).toString(),
       awaitsDraw: pool.awaitsDraw,
+      ...(pool.toBeDrawn && { toBeDrawn: true }),
     })),
     rules: {
       ...offer.rules,
@@ -131,9 +133,9 @@ export async function claimViews(
     const last = lasts.get(claim.offerId);
     if (!offer || !last) return [];
     const hold = claimStore.holdOf(claim);
-    const until = moved.has(claim.id) ? offer.startsAt : last.until;
-    const late = last.lateCounts && Temporal.Instant.compare(now, until) > 0;
-    const against = reasonAgainstCancel(offer, claim.state, now, late ? offer.startsAt : until);
+    const until = moved.has(claim.id) ? nothingLeftAt(offer) : last.until;
+    const still = stillUntil({ ...last, until }, offer, { state: claim.state, now });
+    const against = reasonAgainstCancel(offer, claim.state, now, still.until);
     return [
       {
         id: claim.id,
@@ -148,7 +150,7 @@ export async function claimViews(
         about: aboutView(about.get(offer.ref)),
         checkedInAt: claim.checkedInAt?.toString() ?? null,
         cancelUntil: until.toString(),
-        cancelCounts: late,
+        cancelCounts: still.late,
         held: hold && { for: hold.for, until: hold.until.toString() },
         seats: (seats.get(claim.id) ?? []).map(({ label }) => label),
         can: [

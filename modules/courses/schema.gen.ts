@@ -81,6 +81,7 @@ export interface CourseTable {
   version: Generated<number>;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  search: string | null;
 }
 
 export interface LessonTable {
@@ -103,6 +104,22 @@ export interface LessonTable {
   heldAt: Temporal.Instant | null;
   attendedTold: number | null;
   changedAt: Temporal.Instant;
+}
+
+export interface LessonRequestTable {
+  id: string;
+  lessonId: string;
+  teacherId: string;
+  wants: string;
+  reason: string;
+  colleagueId: string | null;
+  startsAt: Temporal.Instant | null;
+  endsAt: Temporal.Instant | null;
+  askedAt: Temporal.Instant;
+  state: Generated<string>;
+  answeredAt: Temporal.Instant | null;
+  answeredBy: string | null;
+  answer: string | null;
 }
 
 export interface TeacherTable {
@@ -128,6 +145,7 @@ export interface CoursesTables {
   "courses.class": ClassTable;
   "courses.course": CourseTable;
   "courses.lesson": LessonTable;
+  "courses.lessonRequest": LessonRequestTable;
   "courses.teacher": TeacherTable;
   "courses.watched": WatchedTable;
 }

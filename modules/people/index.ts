@@ -17,6 +17,6 @@ export type { NoticeKind } from "./notices/kinds.ts";
 export { notify, notifyAll, readableFrom } from "./notices/notify.ts";
 export { cityKeys, passesOf, subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";
-export { type ActThing, actThings, noticeLink } from "./slots.ts";
+export { type ActThing, actThings, noticeLink, passUses } from "./slots.ts";
 export { type Duty, inCharge } from "./staff/in-charge.ts";
 export { staffOver } from "./staff/store.ts";

@@ -3,6 +3,8 @@
  * page and all calls go by it untouched. Built by itself (web/build/scanner-worker.ts).
  */
 
+import { within } from "../within.ts";
+
 // The library of workers cannot stand beside that of pages: what is used of it.
 interface Worker {
   addEventListener(type: "install" | "activate", heard: (event: Lasting) => void): void;
@@ -69,7 +71,7 @@ async function keep({ page, assets }: Kept): Promise<void> {
 async function pageOr(request: Request): Promise<Response> {
   const kept = await caches.match(pagePath);
   try {
-    return await fetch(request, kept ? { signal: AbortSignal.timeout(patienceMs) } : {});
+    return await fetch(request, kept ? { signal: within(patienceMs) } : {});
   } catch (error) {
     if (kept) return kept;
     throw error;

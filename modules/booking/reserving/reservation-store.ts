@@ -161,6 +161,25 @@ export function reservationsOfHolder(
      order by upper(v.during) <= ${now}, case when upper(v.during) > ${now} then lower(v.during) end, lower(v.during) desc, v.id limit ${limit}`;
 }
 
+/** What people have that begins between two moments: of a house, of a person, or both. Soonest first. */
+export function beginningIn(
+  db: Db,
+  {
+    from,
+    to,
+    orgPath,
+    subject,
+  }: { from: Temporal.Instant; to: Temporal.Instant; orgPath: string | null; subject: string | null },
+): Promise<(Pick<Reservation, "id" | "resourceId" | "startsAt" | "endsAt"> & { subject: string })[]> {
+  return db.many`
+    select v.id, v.resource_id, v.subject, lower(v.during) as starts_at, upper(v.during) as ends_at
+      from booking.reservation v join booking.resource r on r.id = v.resource_id
+     where v.state in ('confirmed', 'checked-in') and lower(v.during) >= ${from} and lower(v.during) < ${to}
+       and v.subject is not null and (${subject}::uuid is null or v.subject = ${subject}::uuid)
+       and (${orgPath}::text is null or r.org_path = ${orgPath})
+     order by lower(v.during), v.id`;
+}
+
 /** What stands in the cells of a resource between two moments, whoever made it for whichever part. */
 export function standingIn(db: Db, resourceId: string, { startsAt, endsAt }: Times): Promise<Reservation[]> {
   return db.many<Reservation>`

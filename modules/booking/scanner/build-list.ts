@@ -1,24 +1,29 @@
 /** The list of a scanner: what the clerk at the door may see, hashes by which passes are found, and the keys that check them. */
+import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { cityKeys, passesOf } from "#people";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { type SignedText, signText } from "#platform/pass";
-import { doorSheet } from "../door.ts";
+import { whoseClaims } from "../claim-store.ts";
+import { type Called, calledAtDoor, nobody } from "../door.ts";
 import * as doorStore from "../door-store.ts";
+import { leftAtTheDoor } from "../draw-from.ts";
+import { dayOf, elsewhereOf, expectedIn } from "../expected.ts";
 import { doorsAt, type Offer } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
-import { aboutOf } from "../views.ts";
+import { seatsOfClaims } from "../seating/seat-store.ts";
+import { aboutOf, offerView } from "../views.ts";
 import type { ScannerList } from "./contract.ts";
-import { hashOn, listHead } from "./list-format.ts";
+import { hashLetters, listHead } from "./list-format.ts";
 import * as store from "./store.ts";
 
 type List = Static<typeof ScannerList>;
 type Door = List["doors"][number];
 
 /** What was being written while the list before was read is sent again. */
-const overlapSeconds = 60;
+const overlapSeconds = 30;
 
 /** The list as it is now, signed; `since`: only what has changed from then on, or null where nothing has. */
 export async function signedList(
@@ -72,47 +77,58 @@ async function doorsOn(
     claims.flatMap(({ subject }) => subject ?? []),
     salt,
   );
+  const called = await calledOn(ctx, claims);
+  const seated = new Set(offers.flatMap(({ id, rules }) => (rules.seated ? id : [])));
+  const seats = await seatsOfClaims(
+    ctx.db,
+    claims.flatMap(({ id, offerId }) => (seated.has(offerId) ? id : [])),
+  );
   const claimsOf = Map.groupBy(claims, ({ offerId }) => offerId);
+  const pools = Map.groupBy(await offerStore.pools(ctx.db, ids), ({ offerId }) => offerId);
+  const about = await aboutOf(ctx, [...offers]);
   const counts = new Map((await doorStore.countHolders(ctx.db, ids)).map((count) => [count.offerId, count]));
-  const away = await store.awayOn(ctx.db, ids);
-  const doors: Door[] = [];
-  for (const offer of offers) {
-    const sheet = await doorSheet(ctx, offer.id);
-    const called = new Map(sheet.holders.map((holder) => [holder.claimId, holder]));
-    const out = new Map(
-      away.filter(({ offerId }) => offerId === offer.id).map((one) => [one.claimId, one.away]),
-    );
-    doors.push({
+  const away = Map.groupBy(await store.awayOn(ctx.db, ids), ({ offerId }) => offerId);
+  return offers.map((offer) => {
+    const out = new Map((away.get(offer.id) ?? []).map((one) => [one.claimId, one.away]));
+    const view = offerView(offer, pools.get(offer.id) ?? []);
+    return {
       offerId: offer.id,
-      title: sheet.about?.title ?? null,
-      place: sheet.about?.place?.name ?? null,
+      title: about.get(offer.ref)?.title ?? null,
+      place: about.get(offer.ref)?.place?.name ?? null,
       state: offer.state,
       doorsAt: doorsAt(offer).toString(),
-      startsAt: offer.startsAt.toString(),
-      endsAt: offer.endsAt.toString(),
-      quota: sheet.offer.quota,
-      leftAtTheDoor: sheet.leftAtTheDoor,
+      startsAt: view.startsAt,
+      endsAt: view.endsAt,
+      quota: view.quota,
+      leftAtTheDoor: leftAtTheDoor(view.pools),
       came: counts.get(offer.id)?.arrived ?? 0,
       away: [...out.values()].reduce((sum, one) => sum + one, 0),
-      claims: (claimsOf.get(offer.id) ?? []).map(({ id, subject, state, size }) => {
-        const holder = called.get(id);
-        const came = holder?.checkedInAt ? size - holder.toCome : 0;
-        return {
+      claims: (claimsOf.get(offer.id) ?? []).map(
+        ({ id, subject, state, size, came, checkedInAt, fresh }) => ({
           id,
           ...(passes.get(subject ?? "") ?? { who: [], phones: [], blocked: false }),
-          name: holder?.name ?? null,
-          phoneTail: holder?.phoneTail ?? null,
-          number: holder?.number ?? null,
+          ...(fresh && (called.get(id) ?? nobody)),
+          seats: (seats.get(id) ?? []).map(({ label }) => label),
           size,
           state,
           came,
           away: Math.min(came, out.get(id) ?? 0),
-          checkedInAt: holder?.checkedInAt ?? null,
-        };
-      }),
-    });
+          checkedInAt: checkedInAt?.toString() ?? null,
+        }),
+      ),
+    };
+  });
+}
+
+/** What those are called who were not on the list before: names are told apart by all of them, so that this is asked for only then. */
+async function calledOn(ctx: Ctx, claims: readonly store.ClaimAtDoor[]): Promise<Map<string, Called>> {
+  const doors = new Set(claims.flatMap(({ offerId, fresh }) => (fresh ? offerId : [])));
+  const called = new Map<string, Called>();
+  for (const offerId of doors) {
+    const all = await calledAtDoor(ctx, await whoseClaims(ctx.db, offerId), { byTail: false });
+    for (const [id, one] of all) called.set(id, one);
   }
-  return doors;
+  return called;
 }
 
 interface Hashed {
@@ -122,37 +138,33 @@ interface Hashed {
 }
 
 async function hashedPasses(db: Db, subjects: readonly string[], salt: string): Promise<Map<string, Hashed>> {
+  if (subjects.length === 0) return new Map();
   const passes = await passesOf(db, [...new Set(subjects)]);
-  const hashed = passes.map(async ({ subject, active, subjects: all, phones }) => {
-    const [who, keys] = await Promise.all([
-      Promise.all(all.map((one) => hashOn(salt, one))),
-      Promise.all(phones.map((one) => hashOn(salt, one))),
-    ]);
-    return [subject, { who, phones: keys, blocked: !active }] as const;
-  });
-  return new Map(await Promise.all(hashed));
+  return new Map(
+    passes.map(({ subject, active, subjects: all, phones }) => {
+      const hashed = (keys: readonly string[]) => keys.map((key) => hashHere(salt, key));
+      return [subject, { who: hashed(all), phones: hashed(phones), blocked: !active }] as const;
+    }),
+  );
 }
 
-/** Who is expected at other occasions of the house on the day: a scanner tells them where, and keeps no claim of theirs. */
+/** What `hashOn` makes, at once: a hall has thousands, and whoever scans meanwhile waits. */
+function hashHere(salt: string, what: string): string {
+  return createHash("sha256").update(`${salt}.${what}`).digest("base64url").slice(0, hashLetters);
+}
+
+/** Who is expected elsewhere in the house on the day, at another door, a lesson or in a room: a scanner tells them where, and keeps no claim of theirs. */
 async function elsewhereOn(ctx: Ctx, offers: readonly Offer[], salt: string): Promise<List["elsewhere"]> {
   const [first] = offers;
   if (!first) return [];
-  const day = first.startsAt.toZonedDateTimeISO(ctx.city.zone).startOfDay();
-  const rows = await doorStore.expectedAt(ctx.db, {
-    orgPath: first.orgPath,
-    from: day.toInstant(),
-    to: day.add({ days: 1 }).toInstant(),
+  const others = await expectedIn(ctx, {
+    ...{ ...dayOf(ctx, first), orgPath: first.orgPath, subject: null },
     except: offers.map(({ id }) => id),
   });
-  const about = await aboutOf(ctx, rows);
   const passes = await hashedPasses(
     ctx.db,
-    rows.map(({ subject }) => subject),
+    others.map(({ subject }) => subject),
     salt,
   );
-  return rows.map(({ subject, ref, startsAt }) => ({
-    who: passes.get(subject)?.who ?? [],
-    event: about.get(ref)?.title ?? "",
-    at: startsAt.toString(),
-  }));
+  return others.map((one) => ({ who: passes.get(one.subject)?.who ?? [], ...elsewhereOf(one) }));
 }

@@ -8,7 +8,7 @@ import { mostScans } from "./list-format.ts";
 
 export { hashOn, isNewPhone, listHead } from "./list-format.ts";
 export type { Elsewhere, Meaning, PassShown } from "./rule.ts";
-export { fromList, meaningOf } from "./rule.ts";
+export { calledWithPlace, fromList, meaningOf, soonest } from "./rule.ts";
 export { mostScans };
 
 const ofOffer = T.Object({ offerId: Id });
@@ -22,9 +22,12 @@ const ListedClaim = T.Object({
   phones: T.Array(T.String()),
   /** No pass of theirs is good any more. */
   blocked: T.Boolean(),
-  name: Nullable(T.String()),
-  phoneTail: Nullable(T.String()),
-  number: Nullable(T.Integer()),
+  /** What they are called, where this list is the first that has them. */
+  name: T.Optional(Nullable(T.String())),
+  phoneTail: T.Optional(Nullable(T.String())),
+  number: T.Optional(Nullable(T.Integer())),
+  /** Numbered seats, as they are told. */
+  seats: T.Array(T.String()),
   size: T.Integer(),
   state: T.Enum([...claimStates]),
   came: T.Integer(),
@@ -71,12 +74,21 @@ export const ScannerList = T.Object({
   keys: T.Array(PassKey),
   room: Nullable(T.Integer()),
   doors: T.Array(ListedDoor),
-  /** Who is expected on another occasion of the house today. */
-  elsewhere: T.Array(T.Object({ who: T.Array(T.String()), event: T.String(), at: InstantShape })),
+  /** Who is expected elsewhere in the house today: at another door, a lesson, in a room. */
+  elsewhere: T.Array(
+    T.Object({
+      who: T.Array(T.String()),
+      kind: T.Enum(["door", "lesson", "room"]),
+      event: T.String(),
+      at: InstantShape,
+    }),
+  ),
 });
 
 export type ScannerListed = Static<typeof ScannerList>;
-export type ClaimListed = Static<typeof ListedClaim>;
+type Listed = Static<typeof ListedClaim>;
+/** The same as a scanner knows it, by all lists it has had. */
+export type ClaimListed = Listed & Required<Pick<Listed, "name" | "phoneTail" | "number">>;
 export type DoorListed = Static<typeof ListedDoor>;
 
 const SignedList = T.Object({ kid: T.String(), text: T.String(), signature: T.String() });

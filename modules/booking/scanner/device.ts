@@ -33,6 +33,7 @@ export async function readyScanner(
   input: ScannerInput,
 ): Promise<Static<(typeof makeScanner)["answer"]>> {
   const offer = found(await offerStore.offer(ctx.db, input.offerId), "offer", input.offerId);
+  if (offer.rules.ownRoll) throw refused("check-in.own-roll");
   const now = ctx.clock();
   const until = endOfDay(ctx, offer.endsAt);
   if (until.epochMilliseconds <= now.epochMilliseconds) throw refused("scanner.door-over");
@@ -76,10 +77,10 @@ export async function revokeScanner(ctx: TxCtx, id: string): Promise<void> {
 export async function scannerAsking(
   ctx: TxCtx,
   device: { id: string; key: string },
-): Promise<{ ctx: TxCtx; scanner: store.Scanner; over: boolean }> {
-  const scanner = await store.scannerWithKey(ctx.db, device.id, hashOf(device.key));
-  if (!scanner || scanner.revokedAt) throw refused("scanner.revoked");
+): Promise<{ ctx: TxCtx; scanner: store.Asking; over: boolean }> {
   const now = ctx.clock();
+  const scanner = await store.scannerHere(ctx.db, { id: device.id, keyHash: hashOf(device.key) }, now);
+  if (!scanner) throw refused("scanner.revoked");
   const over = now.epochMilliseconds >= scanner.until.epochMilliseconds;
   if (now.epochMilliseconds >= scanner.until.add({ hours: 24 * daysOfGrace }).epochMilliseconds)
     throw refused("scanner.revoked");
@@ -88,7 +89,6 @@ export async function scannerAsking(
   const actor =
     account && (await actorFor(ctx, { account: account.id, actingFor: null, proof: "provider-two" }));
   if (!actor || !servesAt(actor, scanner)) throw refused("scanner.revoked");
-  await store.noteSeen(ctx.db, scanner.id, now);
   return { ctx: { ...ctx, actor, channel: "door" }, scanner, over };
 }
 

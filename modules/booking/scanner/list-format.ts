@@ -6,12 +6,12 @@ export const listHead = "WM1L.";
 /** Scans sent at once, at most. */
 export const mostScans = 200;
 
-const letters = 22;
+export const hashLetters = 22;
 
 /** The name of a subject key or a phone's key on the list with this salt. */
 export async function hashOn(salt: string, what: string): Promise<string> {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${salt}.${what}`));
-  return base64url(new Uint8Array(bytes)).slice(0, letters);
+  return base64url(new Uint8Array(bytes)).slice(0, hashLetters);
 }
 
 function base64url(bytes: Uint8Array): string {

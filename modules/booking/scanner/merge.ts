@@ -26,11 +26,11 @@ const mayCome = ["confirmed", "checked-in", "attended", "no-show"] as const sati
 /** Writes scans down in the order in which they happened. What is known already is answered as it was. The scanner must be locked. */
 export async function mergeScans(
   ctx: TxCtx,
-  scanner: store.Scanner,
+  scanner: store.Asking,
   scans: readonly Sent[],
 ): Promise<{ id: string; counted: number; trouble: store.Trouble | null }[]> {
   if (scans.length === 0) return [];
-  const doors = new Set(await store.doorsOf(ctx.db, scanner.id));
+  const doors = new Set(scanner.doors);
   for (const { offerId } of scans) found(doors.has(offerId) || null, "offer", offerId);
   const known = new Set((await store.scansById(ctx.db, idsOf(scans))).map(({ id }) => id));
   const fresh = scans

@@ -56,9 +56,24 @@ export interface AtTheDoor {
 }
 
 export interface Elsewhere {
+  /** Another door, a lesson with its own roll, a room or seat. */
+  kind: "door" | "lesson" | "room";
+  /** What it is called, and where. */
   event: string;
-  /** Start of the occasion, ISO instant. */
+  /** When it begins, ISO instant. */
   at: string;
+}
+
+/** What it is called and where, as it is said in a sentence. */
+export function calledWithPlace(title: string, where: string | null): string {
+  return [title, where].filter(Boolean).join(" · ");
+}
+
+/** Where to send somebody who is expected at several: what begins first. */
+export function soonest(all: readonly Elsewhere[]): Elsewhere | null {
+  const order = (a: Elsewhere, b: Elsewhere) =>
+    Date.parse(a.at) - Date.parse(b.at) || (a.event < b.event ? -1 : a.event > b.event ? 1 : 0);
+  return [...all].sort(order)[0] ?? null;
 }
 
 export type Meaning =

@@ -17,12 +17,7 @@ export async function scanNow(
   { device, ...input }: Input & { device: { id: string; key: string } },
 ): Promise<Answer> {
   const { ctx, scanner } = await scannerAsking(asked, device);
-  const doors = await store.doorsOf(ctx.db, scanner.id);
-  found(
-    doors.find((id) => id === input.offerId),
-    "offer",
-    input.offerId,
-  );
+  found(scanner.doors.includes(input.offerId) || null, "offer", input.offerId);
   const [before] = await store.scansById(ctx.db, [input.id]);
   if (before) return told(before);
   const at = ctx.clock();
@@ -40,10 +35,7 @@ export async function scanNow(
     await store.insertScans(ctx.db, [{ ...scan, claimId, size, counted: size, shown: "nobody" }], at);
     return { claimId, kind: "in", fresh: size, back: 0, rest: 0, checkedInAt: at.toString() };
   }
-  const { offer, claim, meaning } = await weighedAtDoor(ctx, {
-    ...input,
-    awayOf: (claimId) => store.awayOf(ctx.db, claimId),
-  });
+  const { offer, claim, meaning } = await weighedAtDoor(ctx, { ...input, comesAndGoes: true });
   const since = claim.checkedInAt?.toString() ?? null;
   const already = { claimId: claim.id, kind: "already" as const, fresh: 0, back: 0, checkedInAt: since };
   if (meaning.kind === "already") return { ...already, rest: meaning.rest };

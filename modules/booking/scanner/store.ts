@@ -32,18 +32,27 @@ export async function insertScanner(
     insert into booking.scanner_door (scanner_id, offer_id) select ${row.id}, id from unnest(${[...row.offers]}::uuid[]) as n(id)`;
 }
 
-export function scannerWithKey(db: Db, id: string, keyHash: Buffer): Promise<Scanner | null> {
-  return db.maybeOne<Scanner>`
-    select ${scannerColumns} from booking.scanner s where s.id = ${id} and s.key_hash = ${keyHash}`;
+/** A scanner that asks, and its doors. */
+export type Asking = Scanner & { doors: string[] };
+
+/**
+ * The scanner with this key that was not ended. Notes that it was here, and locks it: what one device sends twice at once is done one
+ * after the other.
+ */
+export function scannerHere(
+  tx: Tx,
+  { id, keyHash }: { id: string; keyHash: Buffer },
+  now: Temporal.Instant,
+): Promise<Asking | null> {
+  return tx.prepared.maybeOne<Asking>`
+    update booking.scanner s set seen_at = greatest(s.seen_at, ${now})
+     where s.id = ${id} and s.key_hash = ${keyHash} and s.revoked_at is null
+    returning ${scannerColumns},
+           array(select d.offer_id::text from booking.scanner_door d where d.scanner_id = s.id order by d.offer_id) as doors`;
 }
 
 export function scanner(db: Db, id: string): Promise<Scanner | null> {
   return db.maybeOne<Scanner>`select ${scannerColumns} from booking.scanner s where s.id = ${id}`;
-}
-
-/** Notes that it was here, and locks it: what one device sends twice at once is done one after the other. */
-export async function noteSeen(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
-  await tx.run`update booking.scanner set seen_at = greatest(seen_at, ${now}) where id = ${id}`;
 }
 
 export async function revoke(tx: Tx, id: string, by: string, now: Temporal.Instant): Promise<boolean> {
@@ -52,12 +61,6 @@ export async function revoke(tx: Tx, id: string, by: string, now: Temporal.Insta
       update booking.scanner set revoked_at = ${now}, revoked_by = ${by} where id = ${id} and revoked_at is null`) ===
     1
   );
-}
-
-export async function doorsOf(db: Db, scannerId: string): Promise<string[]> {
-  const rows = await db.many<{ offerId: string }>`
-    select offer_id from booking.scanner_door where scanner_id = ${scannerId} order by offer_id`;
-  return rows.map(({ offerId }) => offerId);
 }
 
 export function scannersOf(db: Db, offerId: string): Promise<Scanner[]> {
@@ -93,7 +96,7 @@ export async function insertScans(
   now: Temporal.Instant,
 ): Promise<void> {
   const of = <T>(pick: (scan: (typeof scans)[number]) => T): T[] => scans.map(pick);
-  await tx.run`
+  await tx.prepared.run`
     insert into booking.scan (id, scanner_id, offer_id, claim_id, way, size, shown, at, received_at, counted, trouble)
     select id, scanner_id, offer_id, claim_id, way, size, shown, at, ${now}::timestamptz, counted, trouble
       from unnest(${of((s) => s.id)}::uuid[], ${of((s) => s.scannerId)}::uuid[], ${of((s) => s.offerId)}::uuid[],
@@ -104,7 +107,8 @@ export async function insertScans(
 }
 
 export function scansById(db: Db, ids: readonly string[]): Promise<Scan[]> {
-  return db.many<Scan>`select ${scanColumns} from booking.scan n where n.id = any(${[...ids]}::uuid[])`;
+  return db.prepared
+    .many<Scan>`select ${scanColumns} from booking.scan n where n.id = any(${[...ids]}::uuid[])`;
 }
 
 /** All scans of these claims, in the order in which they happened. */
@@ -150,22 +154,28 @@ export function awayOn(
      group by offer_id, claim_id`;
 }
 
-/** How many of one claim are out for the moment. */
-export async function awayOf(db: Db, claimId: string): Promise<number> {
-  const { away } = await db.one<{ away: number }>`
-    select greatest(0, coalesce(sum(case when way = 'out' then size else counted - size end), 0))::int as away
-      from booking.scan where claim_id = ${claimId} and (way = 'out' or trouble is null)`;
-  return away;
+export interface ClaimAtDoor {
+  id: string;
+  offerId: string;
+  subject: string | null;
+  state: ClaimState;
+  size: number;
+  came: number;
+  checkedInAt: Temporal.Instant | null;
+  /** It was made since. */
+  fresh: boolean;
 }
 
-/** Whose claims these offers have, of every state: of one person the living one, or the latest. */
+/** Whose claims these offers have, of every state: of one person the living one, or the latest. Only what has changed since, where that is told. */
 export function claimsOfPeople(
   db: Db,
   offerIds: readonly string[],
   since: Temporal.Instant | null,
-): Promise<{ id: string; offerId: string; subject: string | null; state: ClaimState; size: number }[]> {
-  return db.many`
-    select distinct on (offer_id, coalesce(subject, id)) id, offer_id, subject, state, size
+): Promise<ClaimAtDoor[]> {
+  return db.many<ClaimAtDoor>`
+    select distinct on (offer_id, coalesce(subject, id)) id, offer_id, subject, state, size, checked_in_at,
+           case when state = any(${arrived}::text[]) then coalesce(arrived, size) else 0 end as came,
+           ${since}::timestamptz is null or made_at > ${since}::timestamptz as fresh
       from booking.claim
      where offer_id = any(${[...offerIds]}::uuid[])
        and (${since}::timestamptz is null or changed_at > ${since}::timestamptz)

@@ -6,7 +6,6 @@ import { signedList } from "./build-list.ts";
 import type { syncScanner as contract } from "./contract.ts";
 import { scannerAsking } from "./device.ts";
 import { mergeScans } from "./merge.ts";
-import * as store from "./store.ts";
 
 /** Takes the scans, each once, and answers the list, or what of it has changed. After its day a scanner gets no list any more. */
 export async function syncScanner(
@@ -20,7 +19,7 @@ export async function syncScanner(
     : await signedList(
         ctx,
         scanner,
-        await store.doorsOf(ctx.db, scanner.id),
+        scanner.doors,
         since === undefined ? null : Temporal.Instant.from(since),
       );
   return { acknowledged, now: ctx.clock().toString(), list };

@@ -18,6 +18,7 @@ import { lessonsOf } from "../lessons/lesson-store.ts";
 import { attendedBy } from "../teaching/attendance-store.ts";
 import { learnersOf, namesOf } from "../teaching/roll.ts";
 import { reached } from "../teaching/roll-rules.ts";
+import { unsetIn } from "./certificate-pdf.ts";
 import * as store from "./certificate-store.ts";
 import type { issueCertificates, listCertificates, verifyCertificate } from "./contract.ts";
 import { masked } from "./masked.ts";
@@ -35,15 +36,26 @@ export async function standings(ctx: Ctx, classId: string): Promise<AnswerOf<typ
       )
     ).map((one) => [one.claimId, one.number]),
   );
+  const reaches = (claimId: string) =>
+    reached({ attended: attended.get(claimId) ?? 0, held, share: klass.share });
+  const drawn = await Promise.all(
+    learners
+      .filter(({ claimId }) => reaches(claimId))
+      .map(async ({ claimId }) => {
+        const name = names.get(claimId) ?? "";
+        return { name, signs: (await unsetIn(name)).join(" ") };
+      }),
+  );
   return {
     held,
     ahead,
     share: klass.share,
+    unset: drawn.filter(({ signs }) => signs !== ""),
     learners: learners.map(({ claimId }) => ({
       claimId,
       name: names.get(claimId) ?? "",
       attended: attended.get(claimId) ?? 0,
-      reached: reached({ attended: attended.get(claimId) ?? 0, held, share: klass.share }),
+      reached: reaches(claimId),
       number: given.get(claimId) ?? null,
     })),
   };

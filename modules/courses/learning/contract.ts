@@ -15,8 +15,8 @@ const OwnClass = T.Object({
   term: T.String(),
   startsAt: InstantShape,
   endsAt: InstantShape,
-  /** Places are held, or were until it was over. */
-  state: T.Enum(["coming", "running", "over", "cancelled"]),
+  /** Left: its place was given back after some lessons, which stay. */
+  state: T.Enum(["coming", "running", "over", "left", "cancelled"]),
   /** Lessons that were, and to how many of them somebody came or watched them again. */
   held: T.Integer(),
   attended: T.Integer(),
@@ -44,7 +44,9 @@ export const myLearning = operation({
   summary: "What the asker, or whom they act for, learns and has learned: classes, lessons, certificates.",
   answer: T.Object({
     items: T.Array(OwnClass),
-    /** Over all terms. */
+    /** Languages in which a certificate can be printed. */
+    paperLangs: T.Array(T.Enum(["zh-CN", "ug"])),
+    /** Over all terms; of classes those they came to. */
     totals: T.Object({
       classes: T.Integer(),
       lessons: T.Integer(),
@@ -86,6 +88,8 @@ export const listCertificates = operation({
     held: T.Integer(),
     ahead: T.Integer(),
     share: T.Integer(),
+    /** Names with characters that cannot be drawn: their certificates are written by hand. */
+    unset: T.Array(T.Object({ name: T.String(), signs: T.String() })),
     learners: T.Array(
       T.Object({
         claimId: Id,

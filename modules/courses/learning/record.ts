@@ -15,6 +15,7 @@ import { onlineState } from "../lessons/online.ts";
 import { marksOfClaims, putWatched, watchedBy } from "../teaching/attendance-store.ts";
 import { markOnline } from "../teaching/roll.ts";
 import { cameAs } from "../teaching/roll-rules.ts";
+import { paperLangs } from "./certificate-pdf.ts";
 import { certificatesOfClaims } from "./certificate-store.ts";
 import type { myLearning, OwnClass } from "./contract.ts";
 
@@ -27,7 +28,14 @@ export async function mine(ctx: Ctx): Promise<AnswerOf<typeof myLearning>> {
 }
 
 export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<typeof myLearning>> {
-  const claims = (await claimsOfKind(ctx.db, subject, offerKind)).filter(({ state }) => inClass.has(state));
+  const all = await claimsOfKind(ctx.db, subject, offerKind);
+  const marked = await marksOfClaims(
+    ctx.db,
+    all.map(({ claimId }) => claimId),
+  );
+  const cameBefore = new Set(marked.map(({ claimId }) => claimId));
+  // Who left after some lessons has learned those.
+  const claims = all.filter(({ state, claimId }) => inClass.has(state) || cameBefore.has(claimId));
   const claimIds = claims.map(({ claimId }) => claimId);
   const classes = new Map(
     (
@@ -43,9 +51,7 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
     ),
   );
   const lessons = Map.groupBy(await lessonsOf(ctx.db, [...classes.keys()]), ({ classId }) => classId);
-  const marks = new Map(
-    (await marksOfClaims(ctx.db, claimIds)).map((one) => [`${one.claimId} ${one.lessonId}`, one.mark]),
-  );
+  const marks = new Map(marked.map((one) => [`${one.claimId} ${one.lessonId}`, one.mark]));
   const watched = new Set(
     (await watchedBy(ctx.db, claimIds)).map(({ claimId, lessonId }) => `${claimId} ${lessonId}`),
   );
@@ -54,11 +60,12 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
   const isPast = (at: Temporal.Instant) => Temporal.Instant.compare(at, now) <= 0;
   let minutes = 0;
   let came = 0;
-  const items = claims.flatMap(({ claimId, ref }): OwnClass[] => {
+  const items = claims.flatMap(({ claimId, ref, state }): OwnClass[] => {
     const klass = classes.get(ref);
     const course = klass && courses.get(klass.courseId);
     if (!klass || !course || !klass.firstAt || !klass.lastAt) return [];
-    const own = lessons.get(ref) ?? [];
+    const left = !inClass.has(state) && klass.state !== "cancelled";
+    const own = (lessons.get(ref) ?? []).filter(({ id }) => !left || marks.has(`${claimId} ${id}`));
     const held = own.filter(({ cancelledAt, endsAt }) => !cancelledAt && isPast(endsAt));
     const rows = own.map((lesson) => {
       const key = `${claimId} ${lesson.id}`;
@@ -75,7 +82,7 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
         cancelled: lesson.cancelledAt !== null,
         mark,
         watched: watched.has(key),
-        online: klass.mode === "on-site" ? null : onlineState(lesson, now),
+        online: left || klass.mode === "on-site" ? null : onlineState(lesson, now),
       };
     });
     const certificate = given.get(claimId);
@@ -92,11 +99,13 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
         state:
           klass.state === "cancelled"
             ? "cancelled"
-            : isPast(klass.lastAt)
-              ? "over"
-              : isPast(klass.firstAt)
-                ? "running"
-                : "coming",
+            : left
+              ? "left"
+              : isPast(klass.lastAt)
+                ? "over"
+                : isPast(klass.firstAt)
+                  ? "running"
+                  : "coming",
         held: held.length,
         attended: rows.filter(({ mark }) => mark !== null && cameAs(mark)).length,
         watched: rows.filter((row) => row.watched).length,
@@ -107,7 +116,13 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
   });
   return {
     items,
-    totals: { classes: items.length, lessons: came, minutes: Math.round(minutes), certificates: given.size },
+    paperLangs: paperLangs(ctx),
+    totals: {
+      classes: items.filter(({ attended, watched: seen }) => attended + seen > 0).length,
+      lessons: came,
+      minutes: Math.round(minutes),
+      certificates: given.size,
+    },
   };
 }
 

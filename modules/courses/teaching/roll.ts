@@ -15,6 +15,7 @@ import { type Lesson, lessonById, lessonsOf, lockLesson } from "../lessons/lesso
 import * as store from "./attendance-store.ts";
 import type { Mark, Roll } from "./contract.ts";
 import { asksWhy, cameAs, markAt, reasonAgainstRoll } from "./roll-rules.ts";
+import { requestsFor } from "./show-requests.ts";
 import { teachersByIds } from "./teacher-store.ts";
 
 /** Who may take the roll besides staff: the teacher of the class, and whoever stands in. */
@@ -58,6 +59,7 @@ export async function showRoll(ctx: Ctx, lessonId: string): Promise<Roll> {
     cancelledBecause: lesson.cancelledBecause,
     open: reasonAgainstRoll(lesson, now) === null,
     late: asksWhy(lesson, now, ctx.city.zone),
+    ...(await requestsFor(ctx, { lesson, klass })),
     learners: learners.map(({ claimId }) => ({
       claimId,
       name: names.get(claimId) ?? "",

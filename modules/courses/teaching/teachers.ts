@@ -2,7 +2,7 @@
 import { rollOf } from "#booking";
 import type { AnswerOf } from "#contract";
 import { organisationOf, organisationsCovered } from "#places";
-import { audit } from "#platform/audit";
+import { audit, auditAll } from "#platform/audit";
 import { newReadableCode, plainReadableCode } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
@@ -16,6 +16,7 @@ import { dataOf, takeFor } from "../lessons/taking.ts";
 import { opens } from "../may.ts";
 import { countMarks } from "./attendance-store.ts";
 import type { listTeachers, myTeaching } from "./contract.ts";
+import { lastRequests } from "./request-store.ts";
 import { whereOf } from "./roll.ts";
 import * as taught from "./taught-store.ts";
 import * as store from "./teacher-store.ts";
@@ -66,6 +67,15 @@ export async function dismiss(ctx: TxCtx, id: string): Promise<void> {
   if (ahead > 0) throw refused("teacher.has-lessons", { count: ahead });
   await store.endSeat(ctx.db, id, ctx.clock());
   await audit(ctx, { what: "teacher.dismissed", on: { kind: "teacher", id } });
+}
+
+/** Whoever left the staff teaches no more; their lessons ahead wait for somebody under 今天. */
+export async function leaveSeats(ctx: TxCtx, subject: string): Promise<void> {
+  const ended = await store.endSeatsOf(ctx.db, subject, ctx.clock());
+  await auditAll(
+    ctx,
+    ended.map((id) => ({ what: "teacher.dismissed", on: { kind: "teacher", id } })),
+  );
 }
 
 /** Takes the seat a code stands for, as oneself. */
@@ -124,6 +134,10 @@ export async function mine(ctx: Ctx): Promise<AnswerOf<typeof myTeaching>> {
     ctx.db,
     lessons.map(({ id }) => id),
   );
+  const requests = await lastRequests(
+    ctx.db,
+    lessons.map(({ id }) => id),
+  );
   const enrolled = Map.groupBy(
     await rollOf(
       ctx.db,
@@ -154,6 +168,7 @@ export async function mine(ctx: Ctx): Promise<AnswerOf<typeof myTeaching>> {
         substituted: lesson.teacherId !== klass.teacherId,
         enrolled: enrolled.get(klass.offerId ?? "")?.length ?? 0,
         marked: marks.get(lesson.id)?.marked ?? 0,
+        asked: requests.get(lesson.id)?.state === "asked",
       },
     ];
   });

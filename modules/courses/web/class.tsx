@@ -7,10 +7,12 @@ import { day, moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.ts";
-import { getLine } from "../../booking/web/door.ts";
+import { getDraw, getLine, myDraw } from "../../booking/web/door.ts";
+import { LinkedData } from "../../programme/web/door.ts";
 import { type ClassView, getClass } from "../contract.ts";
 import { EnrolPanel } from "./enrol-panel.tsx";
-import { useAges, useWhen } from "./rows.tsx";
+import { classData } from "./linked-data.ts";
+import { useAges, useRhythm, useWhen } from "./rows.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -22,7 +24,13 @@ export async function loader({ context, params, request }: LoadArgs) {
     offerId && klass.offer?.waitingList
       ? await call(getLine, { params: { offerId }, query: { without: "about" } })
       : null;
-  return { klass, own, line, done: new URL(request.url).searchParams.get("done") };
+  const drawId = klass.draw?.drawId;
+  const ofDraw = drawId ? { params: { drawId } } : null;
+  const draw = ofDraw && {
+    draw: await call(getDraw, ofDraw),
+    own: books ? await call(myDraw, ofDraw) : null,
+  };
+  return { klass, own, line, draw, done: new URL(request.url).searchParams.get("done") };
 }
 
 /** Enrols, or gives the place back; the answer is a page of its own, so that reloading does nothing twice. */
@@ -45,14 +53,15 @@ export async function action({ context, params, request }: ActArgs) {
 // texts: class.mode.*
 /** One class: when and where, who teaches, how one enrols, its lessons. */
 export default function ClassPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { klass, own, line, done } = loaderData;
+  const { klass, own, line, draw, done } = loaderData;
   const { text: t, city } = usePage();
   const lang = klass.lang === t.locale ? undefined : klass.lang;
-  const [ages, when] = [useAges()(klass), useWhen()(klass)];
+  const [ages, when, rhythm] = [useAges()(klass), useWhen()(klass), useRhythm()(klass)];
   const dayOf = (iso: string) =>
     t.formats.fullDayText(moment(iso).toZonedDateTimeISO(city.zone).toPlainDate());
   return (
     <ShellPortal title={klass.title} description={klass.summary} section="courses">
+      <LinkedData data={classData(klass, { url: "", zone: city.zone })} />
       <div className="stack-wide">
         <header className="stack">
           <Trail
@@ -67,7 +76,7 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
           </h1>
           <p className="lead">
             <bdi>{klass.term}</bdi>
-            {when && ` · ${when}`}
+            {(rhythm ?? when) && ` · ${rhythm ?? when}`}
           </p>
         </header>
         {klass.cancelledBecause && (
@@ -95,7 +104,7 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
                 t(`class.mode.${klass.mode}`)
               ),
             },
-            { term: t("class.teacher"), value: <bdi>{klass.teacher}</bdi> },
+            { term: t("class.teacher"), value: <bdi>{klass.teacher || t("class.no-teacher")}</bdi> },
             ...(ages ? [{ term: t("course.who"), value: ages }] : []),
             ...(klass.materials
               ? [
@@ -117,9 +126,21 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
             { term: t("class.certificate"), value: t("class.certificate-means", { share: klass.share }) },
           ]}
         />
-        <EnrolPanel klass={klass} own={own} line={line} done={done} problem={actionData?.problem} />
+        <EnrolPanel
+          klass={klass}
+          own={own}
+          line={line}
+          draw={draw}
+          done={done}
+          problem={actionData?.problem}
+        />
         <Section title={t("class.lessons-title")} id="lessons">
-          <Lessons klass={klass} />
+          <div className="stack">
+            <Lessons klass={klass} />
+            <p>
+              <a href={`/api/classes/${klass.id}.ics`}>{t("class.to-calendar")}</a>
+            </p>
+          </div>
         </Section>
       </div>
     </ShellPortal>
@@ -154,6 +175,7 @@ function Lessons({ klass }: { klass: ClassView }) {
               lesson.previousStartsAt &&
                 !lesson.cancelledBecause &&
                 t("lesson.moved", { at: moment(lesson.previousStartsAt) }),
+              lesson.placeClosed && t("lesson.place-closed"),
               lesson.topic,
               lesson.substitute && t("lesson.substitute", { name: lesson.substitute }),
               lesson.place &&

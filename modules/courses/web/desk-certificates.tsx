@@ -53,6 +53,17 @@ export default function DeskCertificates({
         />
         {issued !== null && <Notice kind="done" live title={t("certificates.issued", { count: issued })} />}
         <p>{t("certificates.rule", { share: stand.share, held: stand.held, ahead: stand.ahead })}</p>
+        {stand.unset.length > 0 && (
+          <Notice kind="attention" title={t("certificates.unset.do")}>
+            <ul>
+              {stand.unset.map(({ name, signs }) => (
+                <li key={name}>
+                  <bdi>{name}</bdi> · {t("certificates.unset", { signs })}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
         {stand.learners.length === 0 ? (
           <Empty title={t("roll.empty")}>{t("roll.empty.do")}</Empty>
         ) : (

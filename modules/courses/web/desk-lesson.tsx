@@ -6,12 +6,22 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import { eventChoices, FindPlaces, WhereField, whereFrom, whereValue } from "../../programme/web/door.ts";
 import { getDeskClass } from "../classes/contract.ts";
 import { addLessons, cancelLesson, editLesson, setLessonLinks, substitute } from "../lessons/contract.ts";
+import { answerRequest } from "../teaching/contract.ts";
+import { Asked } from "./ask-panel.tsx";
 import { LessonTimes } from "./desk-parts.tsx";
 import { lessonFrom, lessonValues } from "./lesson-form.ts";
 
@@ -47,6 +57,14 @@ export async function action({ context, params, request }: ActArgs) {
         const body = { teacherId: String(form.get("teacherId")) || null, reason };
         return back("substituted", (await call(substitute, { ...of, body }, key)).told);
       }
+      case "grant": {
+        const teacherId = String(form.get("standIn") ?? "");
+        const body = { says: "yes" as const, ...(teacherId && { teacherId }) };
+        return back("granted", (await call(answerRequest, { ...of, body }, key)).told);
+      }
+      case "deny":
+        await call(answerRequest, { ...of, body: { says: "no", reason } }, key);
+        return back("denied");
       case "links": {
         const link = (name: string) => String(form.get(name) ?? "").trim() || null;
         await call(
@@ -109,6 +127,9 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
               {t("roll.take")}
             </ButtonLink>
           </p>
+        )}
+        {lesson.request && klass.can.includes("edit") && (
+          <Answer klass={klass} lesson={lesson} of={of} tried={tried} />
         )}
         {edits && (
           <>
@@ -221,5 +242,59 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
         )}
       </div>
     </ShellDesk>
+  );
+}
+
+type Loaded = PageProps<typeof loader>["loaderData"];
+
+/** What the teacher asks: granted, so that everybody in the class is told once, or refused with the reason. */
+function Answer({
+  klass,
+  lesson,
+  of,
+  tried,
+}: Pick<Loaded, "klass" | "lesson"> & {
+  of: (what: string) => Problem | undefined;
+  tried: Record<string, string>;
+}) {
+  const { text: t } = usePage();
+  const { request } = lesson;
+  if (!request) return null;
+  const named = request.colleague?.id ?? "";
+  return (
+    <Section title={t("request.from", { name: lesson.teacher ?? "" })}>
+      <div className="stack">
+        <Asked request={request} />
+        <Form label={t("request.grant")} problem={of("grant")}>
+          <input type="hidden" name="do" value="grant" />
+          {request.wants === "substitute" && (
+            <Select
+              name="standIn"
+              label={t("request.stands-in")}
+              value={tried.standIn ?? named}
+              options={klass.teachers
+                .filter(({ id, seated }) => seated && id !== lesson.teacherId)
+                .map(({ id, name }) => ({ value: id, label: name }))}
+              problem={of("grant")}
+            />
+          )}
+          <p className="quiet small">{t("class.cancel-told", { count: klass.enrolled })}</p>
+          <Button>{t("request.grant")}</Button>
+        </Form>
+        <details open={of("deny") !== undefined}>
+          <summary>{t("request.deny")}</summary>
+          <Form label={t("request.deny")} problem={of("deny")}>
+            <input type="hidden" name="do" value="deny" />
+            <ReasonField
+              of="deny"
+              hint={t("request.deny-hint")}
+              value={tried["reason.deny"]}
+              problem={of("deny")}
+            />
+            <Button kind="refuse">{t("request.deny")}</Button>
+          </Form>
+        </details>
+      </div>
+    </Section>
   );
 }

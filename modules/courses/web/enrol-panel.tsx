@@ -8,7 +8,7 @@ import { moment } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import type { myClaimOn } from "../../booking/contract.ts";
-import type { getLine } from "../../booking/web/door.ts";
+import { DrawStand, type DrawStandProps, type getLine } from "../../booking/web/door.ts";
 import { admissionKinds, HeldStand, LineStand } from "../../programme/web/door.ts";
 import type { ClassView } from "../contract.ts";
 
@@ -18,13 +18,15 @@ export interface EnrolPanelProps {
   klass: ClassView;
   own: OwnClaim | null;
   line: AnswerOf<typeof getLine> | null;
+  /** Of a class whose places are drawn, or were. */
+  draw: Omit<DrawStandProps, "offerId"> | null;
   done: string | null;
   problem: Problem | undefined;
 }
 
 // texts: class.admission.* class.too-*
 /** How one gets into a class: one button, what is left, and the rules in sentences. */
-export function EnrolPanel({ klass, own, line, done, problem }: EnrolPanelProps) {
+export function EnrolPanel({ klass, own, line, draw, done, problem }: EnrolPanelProps) {
   const { text: t } = usePage();
   const whom = useWhom();
   const { offer } = klass;
@@ -67,6 +69,7 @@ export function EnrolPanel({ klass, own, line, done, problem }: EnrolPanelProps)
         ) : (
           <Ask klass={klass} line={line} problem={problem} />
         )}
+        {offer && draw && <DrawStand {...draw} offerId={offer.id} />}
         {offer && (
           <ul className="small stack-tight">
             {offer.counterLeft !== null && <li>{t("class.counter-left", { count: offer.counterLeft })}</li>}
@@ -129,6 +132,7 @@ function Ask({ klass, line, problem }: Pick<EnrolPanelProps, "klass" | "line" | 
         <p>
           <State kind={admissionKinds[admission.state]}>{t(`class.admission.${admission.state}`)}</State>
         </p>
+        {admission.state === "drawn" && <p>{t(klass.draw?.drawId ? "class.drawn" : "class.to-be-drawn")}</p>}
         {admission.state === "not-yet" && admission.opensAt && (
           <p>{t("class.opens", { at: moment(admission.opensAt) })}</p>
         )}

@@ -31,6 +31,7 @@ const states: Record<OwnClass["state"], StateKind> = {
   coming: "soon",
   running: "open",
   over: "closed",
+  left: "closed",
   cancelled: "refused",
 };
 

@@ -8,7 +8,17 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { getRoll, type Mark, markRoll, marks, type Roll } from "../teaching/contract.ts";
+import {
+  askForLesson,
+  getRoll,
+  type Mark,
+  markRoll,
+  marks,
+  type Roll,
+  takeBackRequest,
+} from "../teaching/contract.ts";
+import { AskPanel } from "./ask-panel.tsx";
+import { lessonFrom } from "./lesson-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const roll = await pageOf(context).call(getRoll, { params: { id: params.id ?? "" } });
@@ -18,12 +28,28 @@ export async function loader({ context, params, request }: LoadArgs) {
 
 /** One tap or one scan at a time; the rest at once. A scanner types the code and presses Enter: no script is needed. */
 export async function action({ context, params, request }: ActArgs) {
-  const { call } = pageOf(context);
+  const { call, city } = pageOf(context);
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const reason = String(form.get("reason") ?? "").trim();
   const why = reason ? { reason } : {};
+  const asked = () => redirect(`/teach/lessons/${of.params.id}#request`);
   try {
+    switch (form.get("do")) {
+      case "substitute": {
+        const colleagueId = String(form.get("colleagueId") ?? "") || null;
+        await call(askForLesson, { ...of, body: { wants: "substitute", reason, colleagueId } }, keyOf(form));
+        return asked();
+      }
+      case "make-up": {
+        const body = { wants: "make-up" as const, reason, ...lessonFrom(form, "", city.zone) };
+        await call(askForLesson, { ...of, body }, keyOf(form));
+        return asked();
+      }
+      case "take-back":
+        await call(takeBackRequest, of, keyOf(form));
+        return asked();
+    }
     const scan = form.get("scan")?.toString().trim();
     if (scan !== undefined) {
       const body = { scan, ...why, ...(form.has("documentSeen") && { documentSeen: true }) };
@@ -58,6 +84,7 @@ export default function RollPage({ loaderData, actionData }: PageProps<typeof lo
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const values: Record<string, string> = actionData && "values" in actionData ? actionData.values : {};
   const scanned = actionData && "scanned" in actionData ? actionData.scanned : undefined;
+  const asking = values.do !== undefined;
   const shows =
     problem?.id === "check-in.document-needed"
       ? roll.learners.find(({ claimId }) => claimId === problem.data?.claimId)
@@ -96,12 +123,15 @@ export default function RollPage({ loaderData, actionData }: PageProps<typeof lo
             })}
           />
         )}
-        {problem && !shows && values.scan === undefined && (
+        {problem && !asking && !shows && values.scan === undefined && (
           <Notice kind="refused" live title={problem.errors?.[0]?.message ?? problem.title}>
             {problem.errors ? t("roll.why-needed") : problem.detail}
           </Notice>
         )}
       </div>
+      {!roll.open && (
+        <AskPanel roll={roll} values={asking ? values : {}} problem={asking ? problem : undefined} />
+      )}
       {roll.open && roll.learners.length > 0 && (
         <Section title={t("roll.scan")}>
           {shows && (
@@ -153,6 +183,9 @@ export default function RollPage({ loaderData, actionData }: PageProps<typeof lo
           </div>
         )}
       </Section>
+      {roll.open && (
+        <AskPanel roll={roll} values={asking ? values : {}} problem={asking ? problem : undefined} />
+      )}
     </ShellPortal>
   );
 }

@@ -128,7 +128,14 @@ function Lessons({ items }: { items: AnswerOf<typeof myTeaching>["today"] }) {
           href={`/teach/lessons/${one.id}`}
           lead={{ text: t.formats.momentText(moment(one.startsAt)), iso: one.startsAt }}
           title={one.title}
-          note={[one.term, one.place, one.substituted && t("teach.substitute")].filter(Boolean).join(" · ")}
+          note={[
+            one.term,
+            one.place,
+            one.substituted && t("teach.substitute"),
+            one.asked && t("teach.asked-for"),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
           state={{
             kind: one.marked >= one.enrolled && one.enrolled > 0 ? "open" : "soon",
             word: t("teach.marked", { marked: one.marked, enrolled: one.enrolled }),

@@ -45,7 +45,7 @@ export function accountById(db: Db, id: string): Promise<AccountRow | null> {
 
 /** The account of this key; where two were joined, the one that stays. */
 export function accountBySubject(db: Db, subject: string): Promise<AccountRow | null> {
-  return db.maybeOne<AccountRow>`
+  return db.prepared.maybeOne<AccountRow>`
     select a.id, a.subject, a.kind, a.name, a.born, a.level, a.locale, a.demo, a.status, a.made_at
       from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id) where k.subject = ${subject}`;
 }

@@ -15,7 +15,7 @@ export const SeatView = T.Object({
 export type SeatView = Static<typeof SeatView>;
 
 export const roomSeats = operation({
-  id: "booking.room-seats",
+  id: "booking.study-seats",
   method: "GET",
   path: "/api/rooms/:id/seats",
   summary:

@@ -24,7 +24,7 @@ export async function aSeatTaken(ctx: TxCtx, organisationId?: string) {
 }
 
 export const seatSamples = {
-  "booking.room-seats": async (ctx: TxCtx, org: string) => ({
+  "booking.study-seats": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aReadingRoom(ctx, org)).room.id },
     query: {},
   }),

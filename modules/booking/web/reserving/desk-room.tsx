@@ -247,21 +247,21 @@ function Blackouts({ room }: { room: Room }) {
 function Seats({ room, problem, values }: Tried) {
   const { text: t } = usePage();
   return (
-    <Section title={t("seats.desk")} id="seats">
+    <Section title={t("study-seats.desk")} id="seats">
       <p>
         {room.seats > 0 ? (
-          <a href={`/rooms/${room.id}/seats`}>{t("seats.count", { count: room.seats })}</a>
+          <a href={`/rooms/${room.id}/seats`}>{t("study-seats.count", { count: room.seats })}</a>
         ) : (
-          t("seats.desk-none")
+          t("study-seats.desk-none")
         )}
       </p>
       <details open={problem !== undefined}>
-        <summary>{t("seats.add")}</summary>
-        <Form problem={problem} label={t("seats.add")}>
+        <summary>{t("study-seats.add")}</summary>
+        <Form problem={problem} label={t("study-seats.add")}>
           <input type="hidden" name="day" value={room.day} />
           <Field
             name="rows"
-            label={t("seats.rows")}
+            label={t("study-seats.rows")}
             type="number"
             min={1}
             chars={4}
@@ -270,7 +270,7 @@ function Seats({ room, problem, values }: Tried) {
           />
           <Field
             name="columns"
-            label={t("seats.columns")}
+            label={t("study-seats.columns")}
             type="number"
             min={1}
             chars={4}
@@ -278,7 +278,7 @@ function Seats({ room, problem, values }: Tried) {
             problem={problem}
           />
           <Button name="do" value="seats">
-            {t("seats.add")}
+            {t("study-seats.add")}
           </Button>
         </Form>
       </details>

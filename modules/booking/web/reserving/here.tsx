@@ -54,7 +54,7 @@ export default function HerePage({ loaderData, actionData }: PageProps<typeof lo
             <input type="hidden" name="reservation" value={one.id} />
             <Field name="room-code" label={t("reserving.room-code")} value={code} chars={12} />
             <Button icon="check" name="do" value={one.awayUntil ? "return" : "check-in"}>
-              {t(one.awayUntil ? "seats.return" : "reserving.check-in-do")}
+              {t(one.awayUntil ? "study-seats.return" : "reserving.check-in-do")}
             </Button>
           </Form>
         ))}

@@ -41,7 +41,7 @@ export default function PanelPage({ loaderData: panel }: PageProps<typeof loader
             {t(panel.seats && now.state === "free" ? "panel.open" : `panel.state.${now.state}`)}
           </p>
           {panel.seats && now.state === "free" && (
-            <p className="panel-title">{t("seats.free", panel.seats)}</p>
+            <p className="panel-title">{t("study-seats.free", panel.seats)}</p>
           )}
           {now.title && <p className="panel-title">{now.title}</p>}
           {now.until && (

@@ -251,21 +251,21 @@ function GiveBack({
 function InUse({ one, problem }: { one: ReservationView; problem: Problem | undefined }) {
   const { text: t } = usePage();
   return (
-    <Section title={t("seats.in-use")} id="in-use">
+    <Section title={t("study-seats.in-use")} id="in-use">
       {one.awayUntil && (
-        <Notice kind="attention" title={t("seats.back-by", { at: moment(one.awayUntil) })}>
-          <a href={`/rooms/${one.door}/here`}>{t("seats.return")}</a>
+        <Notice kind="attention" title={t("study-seats.back-by", { at: moment(one.awayUntil) })}>
+          <a href={`/rooms/${one.door}/here`}>{t("study-seats.return")}</a>
         </Notice>
       )}
-      <Form problem={problem} label={t("seats.in-use")}>
+      <Form problem={problem} label={t("study-seats.in-use")}>
         <p className="row">
           {one.can.includes("leave") && (
             <Button kind="quiet" name="do" value="leave">
-              {t("seats.leave")}
+              {t("study-seats.leave")}
             </Button>
           )}
           <Button kind="quiet" name="do" value="finish">
-            {t("seats.finish")}
+            {t("study-seats.finish")}
           </Button>
         </p>
       </Form>

@@ -69,7 +69,7 @@ export default function RoomsPage({ loaderData: { rooms, filters } }: PageProps<
         </Form>
       </div>
       {rooms.reading.length > 0 && (
-        <Section title={t("seats.reading")}>
+        <Section title={t("study-seats.reading")}>
           <ul className="plain stack-tight">
             {rooms.reading.map((one) => (
               <li key={one.id}>
@@ -78,7 +78,7 @@ export default function RoomsPage({ loaderData: { rooms, filters } }: PageProps<
                     {one.place ? t("reserving.room-at", { room: one.name, place: one.place.name }) : one.name}
                   </bdi>
                 </a>{" "}
-                {t("seats.count", { count: one.seats })}
+                {t("study-seats.count", { count: one.seats })}
               </li>
             ))}
           </ul>

@@ -30,10 +30,10 @@ export async function action({ context, request }: ActArgs) {
   const typed = (name: string) => String(form.get(name) ?? "");
   const seat = typed("seat") || typed("listed");
   if (!seat) {
-    const [title, detail] = [text("seats.pick-first"), text("seats.pick-first.do")];
+    const [title, detail] = [text("study-seats.pick-first"), text("study-seats.pick-first.do")];
     const problem = {
       type: "about:blank",
-      id: "seats.pick-first",
+      id: "study-seats.pick-first",
       title,
       detail,
       status: 400,
@@ -47,7 +47,7 @@ export async function action({ context, request }: ActArgs) {
       reserveResource,
       {
         params: { id: seat },
-        body: { startsAt: typed("from"), endsAt: typed("to"), purpose: text("seats.purpose") },
+        body: { startsAt: typed("from"), endsAt: typed("to"), purpose: text("study-seats.purpose") },
       },
       keyOf(form),
     );
@@ -65,7 +65,7 @@ const kinds: Record<SeatView["state"], StateKind> = {
   closed: "refused",
 };
 
-// texts: seats.state.*
+// texts: study-seats.state.*
 /** The seats of a reading room: a time, the map as it is then, and picking one on it or from the list. */
 export default function SeatsPage({ loaderData: room, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t, city } = usePage();
@@ -75,7 +75,7 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
   return (
     <ShellPortal
       title={t("study-seats.title", { room: room.name })}
-      description={t("seats.lead")}
+      description={t("study-seats.lead")}
       section="places"
     >
       <div className="stack">
@@ -94,7 +94,7 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
         <h1>
           <bdi>{room.name}</bdi>
         </h1>
-        <Form method="get" label={t("seats.when")}>
+        <Form method="get" label={t("study-seats.when")}>
           <DateField
             name="startsAt"
             label={t("reserving.day")}
@@ -104,29 +104,29 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
           />
           <TimeField name="startsAt.time" label={t("reserving.from")} value={from.time} />
           <TimeField name="endsAt" label={t("reserving.to")} value={to.time} />
-          <Button kind="quiet">{t("seats.show")}</Button>
+          <Button kind="quiet">{t("study-seats.show")}</Button>
         </Form>
       </div>
       <Section title={when} id="seats">
-        {room.shut && <Notice kind="attention" title={t("seats.shut")} />}
-        <p>{t("seats.free", { free: free.length, of: room.seats.length })}</p>
-        <Form problem={actionData?.problem} label={t("seats.pick")}>
+        {room.shut && <Notice kind="attention" title={t("study-seats.shut")} />}
+        <p>{t("study-seats.free", { free: free.length, of: room.seats.length })}</p>
+        <Form problem={actionData?.problem} label={t("study-seats.pick")}>
           <input type="hidden" name="from" value={room.startsAt} />
           <input type="hidden" name="to" value={room.endsAt} />
           <SeatMap seats={room.seats} picked={actionData?.values.seat} />
           <Select
             name="listed"
-            label={t("seats.from-list")}
-            empty={t("seats.none-picked")}
+            label={t("study-seats.from-list")}
+            empty={t("study-seats.none-picked")}
             options={free.map(({ id, label }) => ({ value: id, label }))}
             optional
           />
-          <Button icon="check">{t("seats.do")}</Button>
+          <Button icon="check">{t("study-seats.do")}</Button>
         </Form>
       </Section>
       <Section title={t("reserving.rules")}>
         <ul>
-          {[t("seats.rule.one"), ...ruleSentences(t, room.rules), ...room.penalties].map((sentence) => (
+          {[t("study-seats.rule.one"), ...ruleSentences(t, room.rules), ...room.penalties].map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
@@ -141,9 +141,9 @@ function SeatMap({ seats, picked }: { seats: readonly SeatView[]; picked: string
   const rows = Map.groupBy(seats, ({ row }) => row);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="table-region" tabIndex={0} aria-label={t("seats.map")}>
+    <section className="table-region" tabIndex={0} aria-label={t("study-seats.map")}>
       <fieldset className="study-seats">
-        <legend className="unseen">{t("seats.map")}</legend>
+        <legend className="unseen">{t("study-seats.map")}</legend>
         {[...rows].map(([row, some]) => (
           <div className="study-row" key={row}>
             {some.map((seat) => (
@@ -158,7 +158,9 @@ function SeatMap({ seats, picked }: { seats: readonly SeatView[]; picked: string
 
 function Seat({ seat: { id, label, state, mine }, picked }: { seat: SeatView; picked: boolean }) {
   const { text: t } = usePage();
-  const word = <State kind={kinds[state]}>{t(mine ? "study-seats.mine" : `seats.state.${state}`)}</State>;
+  const word = (
+    <State kind={kinds[state]}>{t(mine ? "study-seats.mine" : `study-seats.state.${state}`)}</State>
+  );
   if (state !== "free")
     return (
       <div className="study-seat">

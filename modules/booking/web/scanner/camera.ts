@@ -12,10 +12,10 @@ type NativeDetectors = {
   getSupportedFormats(): Promise<string[]>;
 };
 
-/** Milliseconds between two looks: an old tablet has other things to do. */
+/** Milliseconds between two looks, or as long as the last one took: an old tablet has other things to do. */
 const everyMs = 120;
-/** The longer side of what is looked at. */
-const mostPixels = 800;
+/** The side of the square in the middle that is looked at: a code that fills half of it has three pixels and more to a dot. */
+export const mostPixels = 600;
 /** The same code within this time is the same person still standing there. */
 const sameForMs = 4000;
 
@@ -61,20 +61,23 @@ export async function watchCamera(
   let timer = 0;
   let stopped = false;
   const look = async () => {
+    const begun = performance.now();
     const { videoWidth, videoHeight } = video;
-    const scale = Math.min(1, mostPixels / Math.max(videoWidth, videoHeight, 1));
-    canvas.width = Math.round(videoWidth * scale);
-    canvas.height = Math.round(videoHeight * scale);
-    if (canvas.width > 0) {
+    const side = Math.min(videoWidth, videoHeight);
+    const shown = Math.min(side, mostPixels);
+    [canvas.width, canvas.height] = [shown, shown];
+    if (shown > 0) {
+      const [left, top] = [(videoWidth - side) / 2, (videoHeight - side) / 2];
       canvas
         .getContext("2d", { willReadFrequently: true })
-        ?.drawImage(video, 0, 0, canvas.width, canvas.height);
+        ?.drawImage(video, left, top, side, side, 0, 0, shown, shown);
       const text = await reader.read(canvas).catch(() => null);
       const now = performance.now();
       if (text && (text !== last.text || now - last.at > sameForMs)) found(text);
       if (text) last = { text, at: now };
     }
-    if (!stopped) timer = window.setTimeout(() => void look(), everyMs);
+    const took = performance.now() - begun;
+    if (!stopped) timer = window.setTimeout(() => void look(), Math.max(everyMs, took));
   };
   void look();
   return () => {

@@ -2,6 +2,7 @@
 import { checkPass } from "#browser/pass";
 import {
   type ClaimListed,
+  calledWithPlace,
   type Elsewhere,
   fromList,
   hashOn,
@@ -9,6 +10,7 @@ import {
   type Meaning,
   meaningOf,
   type PassShown,
+  soonest,
 } from "../../scanner/contract.ts";
 import type { Stand } from "./stand.ts";
 
@@ -106,9 +108,12 @@ function elsewhereOf(stand: Stand, who: string, offerId: string): Elsewhere | nu
   const here = (stand.byWho.get(who) ?? [])
     .filter((claim) => claim.offerId !== offerId && ["confirmed", "checked-in"].includes(claim.state))
     .flatMap(({ offerId: other }) => stand.doors.get(other) ?? [])
-    .map(({ title, startsAt }) => ({ event: title ?? "", at: startsAt }));
-  const all = [...here, ...[stand.elsewhere.get(who) ?? []].flat()].sort(
-    (a, b) => Date.parse(a.at) - Date.parse(b.at),
-  );
-  return all[0] ?? null;
+    .filter(({ state }) => state === "open")
+    .map(({ title, place, startsAt }) => ({
+      kind: "door" as const,
+      event: calledWithPlace(title ?? "", place),
+      at: startsAt,
+    }));
+  const others = (stand.elsewhere.get(who) ?? []).map(({ kind, event, at }) => ({ kind, event, at }));
+  return soonest([...here, ...others]);
 }

@@ -9,7 +9,7 @@ const on = (
   phoneTail: string | null,
   differs: Partial<ClaimListed> = {},
 ) => ({
-  ...{ id, name, phoneTail, who: [], phones: [], blocked: false, number: null, size: 1 },
+  ...{ id, name, phoneTail, who: [], phones: [], blocked: false, number: null, seats: [], size: 1 },
   ...{ state: "confirmed" as const, came: 0, away: 0, checkedInAt: null },
   ...differs,
 });

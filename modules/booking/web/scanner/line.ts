@@ -1,6 +1,7 @@
 /** The line of a scanner to the city: answers, refusals, or nothing in time. */
 import { type AnswerOf, addressOf, type InputOf, type Operation } from "#contract";
 import type { Problem } from "#web/page.ts";
+import { within } from "#web/within.ts";
 
 /** The city said no. */
 export class Refused extends Error {
@@ -22,7 +23,7 @@ export async function ask<O extends Operation>(
     headers: { accept: "application/json", "content-type": "application/json" },
     body: JSON.stringify(input.body),
     credentials: "omit",
-    signal: AbortSignal.timeout(withinMs),
+    signal: within(withinMs),
   });
   if (response.status >= 500 || response.status === 429)
     throw new Error(`the city answered ${response.status}`);

@@ -1,5 +1,5 @@
 /** How things stand at a scanner: the list of the city, and on top of it what was scanned here since. Pure. */
-import type { ClaimListed, DoorListed, ScannerListed, SentScan } from "../../scanner/contract.ts";
+import type { ClaimListed, DoorListed, Elsewhere, ScannerListed, SentScan } from "../../scanner/contract.ts";
 
 /** A scan of this device. `acknowledged`: when the city had it, in milliseconds by its clock. */
 export interface OwnScan extends SentScan {
@@ -17,7 +17,8 @@ export interface Stand extends Omit<ScannerListed, "doors" | "elsewhere"> {
   doors: Map<string, DoorStand>;
   /** Claims by the hashes of whose they are. */
   byWho: Map<string, Claim[]>;
-  elsewhere: Map<string, { event: string; at: string }>;
+  /** By the same hashes. */
+  elsewhere: Map<string, Elsewhere[]>;
 }
 
 /** The stand by a list; by what has changed since, on top of the stand before. */
@@ -26,21 +27,13 @@ export function standBy(list: ScannerListed, before: Stand | null, own: readonly
   const doors = new Map(
     list.doors.map((door) => {
       const claims = new Map(whole ? [] : before.doors.get(door.offerId)?.claims);
-      for (const claim of door.claims) claims.set(claim.id, { ...claim, offerId: door.offerId });
+      for (const claim of door.claims)
+        claims.set(claim.id, { ...(claims.get(claim.id) ?? unknown), ...claim, offerId: door.offerId });
       return [door.offerId, { ...door, claims }];
     }),
   );
-  const byWho = new Map<string, Claim[]>();
-  for (const { claims } of doors.values())
-    for (const claim of claims.values())
-      for (const who of claim.who) {
-        const others = byWho.get(who);
-        if (others) others.push(claim);
-        else byWho.set(who, [claim]);
-      }
-  const elsewhere = whole
-    ? new Map(list.elsewhere.flatMap(({ who, ...where }) => who.map((one) => [one, where] as const)))
-    : before.elsewhere;
+  const byWho = byHash([...doors.values()].flatMap(({ claims }) => [...claims.values()]));
+  const elsewhere = whole ? byHash(list.elsewhere) : before.elsewhere;
   const stand = { ...list, revokedAsOf: whole ? list.asOf : before.revokedAsOf, doors, byWho, elsewhere };
   // What the city had not yet seen when it wrote the list. On claims that are not in it, it stands already.
   const asOf = Date.parse(list.asOf);
@@ -51,6 +44,19 @@ export function standBy(list: ScannerListed, before: Stand | null, own: readonly
     if (listed.has(scan.claimId ?? "")) noteOnClaim(stand, scan);
   }
   return stand;
+}
+
+const unknown = { name: null, phoneTail: null, number: null };
+
+function byHash<T extends { who: readonly string[] }>(all: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all)
+    for (const who of one.who) {
+      const others = found.get(who);
+      if (others) others.push(one);
+      else found.set(who, [one]);
+    }
+  return found;
 }
 
 /** What a scan of this device has changed. */

@@ -20,7 +20,7 @@ import { noteScan, type OwnScan, type Stand, standBy } from "./stand.ts";
 const patienceMs = 1500;
 const syncMs = 20_000;
 /** After so long the whole list comes again, with every pass that is good. */
-const wholeAfterMs = 5 * 60_000;
+const wholeAfterMs = 10 * 60_000;
 
 export interface Outcome {
   meaning: Meaning;

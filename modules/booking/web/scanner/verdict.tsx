@@ -101,6 +101,11 @@ function Detail({ outcome, wanted, t, clock, here }: DetailProps) {
     return (
       <>
         <p>{t("scanner.say.in.do", { name, size: meaning.fresh + meaning.back })}</p>
+        {claim && claim.seats.length > 0 && (
+          <p>
+            <strong>{t("scanner.say.seats", { seats: claim.seats.join(" · ") })}</strong>
+          </p>
+        )}
         {meaning.rest > 0 && <p>{t("scanner.say.rest", { rest: meaning.rest })}</p>}
       </>
     );
