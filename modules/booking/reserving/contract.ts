@@ -1,11 +1,11 @@
 /** JSON in and out of reservations: what can be had, when, by whom it was taken (for those who may know), and one's own. */
 import type { Static } from "typebox";
 import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
-import { ReservationRules, usualBoothRules, usualRules } from "./rules.ts";
+import { ReservationRules, usualRules } from "./rules.ts";
 import { slotsLast } from "./slot.ts";
 import { reservationStates, resourceKinds, scopes } from "./states.ts";
 
-export { ReservationRules, scopes, slotsLast, usualBoothRules, usualRules };
+export { ReservationRules, scopes, slotsLast, usualRules };
 
 const PlaceRef = Nullable(T.Object({ id: Id, name: T.String() }));
 

@@ -4,12 +4,6 @@ import { type Db, sql, type Tx } from "#platform/db";
 import type { Times } from "./rules.ts";
 import type { ReservationState } from "./states.ts";
 
-/** What another module does there. */
-export interface Use {
-  kind: string;
-  ref: string;
-}
-
 /** Whose it is: one of the three. */
 export interface Holder {
   subject: string | null;
