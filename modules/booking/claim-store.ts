@@ -2,7 +2,8 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { type ClaimState, current, givable, living } from "./claim-state.ts";
-import type { Offer, PoolChannel } from "./offer.ts";
+import type { PoolChannel } from "./offer.ts";
+import { currentStates } from "./reserving/states.ts";
 import { freeSeatsOfGone } from "./seating/seat-store.ts";
 
 export interface Claim {
@@ -257,21 +258,29 @@ export function claimsOfSubject(
      order by past, nearness, id limit ${limit}`;
 }
 
-/**
- * Living claims of these people on other occasions at the time of this one, soonest first. What lasts longer than a day is come to at
- * some time of it, and overlaps nothing.
- */
-export function overlapping(
-  db: Db,
-  offerId: string,
-  subjects: readonly string[],
-): Promise<(Pick<Offer, "kind" | "ref" | "startsAt" | "endsAt"> & { claimId: string; subject: string })[]> {
+/** A claim or a reservation of somebody's; `kind` and `ref` are of what the claim's offer is for. */
+export interface Meanwhile {
+  subject: string;
+  claimId: string | null;
+  reservationId: string | null;
+  resourceId: string | null;
+  kind: string | null;
+  ref: string | null;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+}
+
+/** Living claims of these people on other offers, and their reservations, between the start and the end of this one. */
+export function meanwhile(db: Db, offerId: string, subjects: readonly string[]): Promise<Meanwhile[]> {
   return db.prepared.many`
-    select c.id as claim_id, c.subject, o.kind, o.ref, o.starts_at, o.ends_at
+    select c.subject, c.id as claim_id, null::uuid as reservation_id, null::uuid as resource_id, o.kind, o.ref, o.starts_at, o.ends_at
       from booking.offer this join booking.claim c on c.subject = any(${[...subjects]}::uuid[]) and c.offer_id <> this.id
       join booking.offer o on o.id = c.offer_id
-     where this.id = ${offerId} and c.state = any(${current}::text[])
-       and o.starts_at < this.ends_at and o.ends_at > this.starts_at
-       and o.ends_at <= o.starts_at + interval '24 hours' and this.ends_at <= this.starts_at + interval '24 hours'
-     order by o.starts_at, c.id`;
+     where this.id = ${offerId} and c.state = any(${current}::text[]) and o.starts_at < this.ends_at and o.ends_at > this.starts_at
+    union all
+    select v.subject, null, v.id, v.resource_id, null, null, lower(v.during), upper(v.during)
+      from booking.offer this join booking.reservation v on v.subject = any(${[...subjects]}::uuid[])
+     where this.id = ${offerId} and v.state = any(${[...currentStates]}::text[])
+       and lower(v.during) < this.ends_at and upper(v.during) > this.starts_at
+     order by starts_at, claim_id, reservation_id`;
 }

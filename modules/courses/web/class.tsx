@@ -19,7 +19,10 @@ export async function loader({ context, params, request }: LoadArgs) {
   const klass = await call(getClass, { params: { id: params.id ?? "" } });
   const offerId = klass.offer?.id;
   const books = actor.kind === "resident" || actor.onBehalfOf !== null;
-  const own = offerId && books ? (await call(myClaimOn, { params: { offerId } })).claim : null;
+  const mine = offerId && books ? await call(myClaimOn, { params: { offerId } }) : null;
+  const own = mine?.claim ?? null;
+  const asks = own !== null || ["open", "drawn"].includes(klass.admission.state);
+  const meanwhile = asks ? (mine?.overlaps ?? []) : [];
   const line =
     offerId && klass.offer?.waitingList
       ? await call(getLine, { params: { offerId }, query: { without: "about" } })
@@ -30,7 +33,7 @@ export async function loader({ context, params, request }: LoadArgs) {
     draw: await call(getDraw, ofDraw),
     own: books ? await call(myDraw, ofDraw) : null,
   };
-  return { klass, own, line, draw, done: new URL(request.url).searchParams.get("done") };
+  return { klass, own, meanwhile, line, draw, done: new URL(request.url).searchParams.get("done") };
 }
 
 /** Enrols, or gives the place back; the answer is a page of its own, so that reloading does nothing twice. */
@@ -53,7 +56,7 @@ export async function action({ context, params, request }: ActArgs) {
 // texts: class.mode.*
 /** One class: when and where, who teaches, how one enrols, its lessons. */
 export default function ClassPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { klass, own, line, draw, done } = loaderData;
+  const { klass, own, meanwhile, line, draw, done } = loaderData;
   const { text: t, city } = usePage();
   const lang = klass.lang === t.locale ? undefined : klass.lang;
   const [ages, when, rhythm] = [useAges()(klass), useWhen()(klass), useRhythm()(klass)];
@@ -110,6 +113,7 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
         <EnrolPanel
           klass={klass}
           own={own}
+          meanwhile={meanwhile}
           line={line}
           draw={draw}
           done={done}

@@ -17,6 +17,8 @@ type OwnClaim = NonNullable<AnswerOf<typeof myClaimOn>["claim"]>;
 export interface EnrolPanelProps {
   klass: ClassView;
   own: OwnClaim | null;
+  /** What else this person has at the hours of its lessons. */
+  meanwhile: AnswerOf<typeof myClaimOn>["overlaps"];
   line: AnswerOf<typeof getLine> | null;
   /** Of a class whose places are drawn, or were. */
   draw: Omit<DrawStandProps, "offerId"> | null;
@@ -26,7 +28,7 @@ export interface EnrolPanelProps {
 
 // texts: class.admission.* class.too-*
 /** How one gets into a class: one button, what is left, and the rules in sentences. */
-export function EnrolPanel({ klass, own, line, draw, done, problem }: EnrolPanelProps) {
+export function EnrolPanel({ klass, own, meanwhile, line, draw, done, problem }: EnrolPanelProps) {
   const { text: t } = usePage();
   const whom = useWhom();
   const { offer } = klass;
@@ -51,6 +53,7 @@ export function EnrolPanel({ klass, own, line, draw, done, problem }: EnrolPanel
             {t("class.age-ask")}
           </Notice>
         )}
+        <Meanwhile of={meanwhile} own={own !== null} />
         {!own && offer && offer.unmet.length > 0 && (
           <Notice kind="attention" title={t("class.unmet", whom)}>
             <ul>
@@ -82,6 +85,30 @@ export function EnrolPanel({ klass, own, line, draw, done, problem }: EnrolPanel
         )}
       </div>
     </Section>
+  );
+}
+
+/** Lessons at the same hours as something else: what it is, when first, and what becomes of it. */
+function Meanwhile({ of, own }: { of: EnrolPanelProps["meanwhile"]; own: boolean }) {
+  const { text: t } = usePage();
+  const whom = useWhom();
+  if (of.length === 0) return null;
+  return (
+    <Notice kind="attention" title={t("class.meanwhile", whom)}>
+      <ul>
+        {of.map(({ claimId, reservationId, about, startsAt, times }) => (
+          <li key={claimId ?? reservationId}>
+            {about && (
+              <a href={about.href} dir="auto">
+                {about.title}
+              </a>
+            )}{" "}
+            {t("class.meanwhile.when", { at: moment(startsAt), times })}
+          </li>
+        ))}
+      </ul>
+      <p>{t(own ? "class.meanwhile.own" : "class.meanwhile.ask")}</p>
+    </Notice>
   );
 }
 
