@@ -21,7 +21,7 @@ const later = <C extends Ctx>(ctx: C, hours: number): C => {
 const anOrg = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner, {}));
 const leave = (ctx: Ctx, actor: Actor, input: { claimId: string; because?: string }) =>
   inTx(as(ctx, actor), (inner) => cancelClaim(inner, input));
-const keys = async (ctx: Ctx, account: string) => (await noticesOf(ctx.db, account)).map(({ key }) => key);
+const keys = async (ctx: Ctx, subject: string) => (await noticesOf(ctx.db, subject)).map(({ key }) => key);
 
 dbTest(
   "a day before the first lesson a place is still given back, and goes to who waits",
@@ -34,7 +34,7 @@ dbTest(
     const first = await aLearner(ctx, offerId);
     const waits = await inTx(ctx, (inner) => aWaiting(inner, offerId));
     await leave(later(ctx, 2), first.actor, first);
-    assert.deepEqual(await keys(ctx, waits.account), ["notice.line.offered"]);
+    assert.deepEqual(await keys(ctx, waits.subject), ["notice.line.offered"]);
   },
 );
 
@@ -76,7 +76,7 @@ dbTest(
     );
     await leave(later(ctx, 50), built.manager, { claimId, because: "家长来电" });
     assert.deepEqual(await rollOf(ctx.db, [built.offerId]), []);
-    assert.ok((await keys(ctx, learner.account)).includes("notice.claim.cancelled"));
+    assert.ok((await keys(ctx, learner.subject)).includes("notice.claim.cancelled"));
   },
 );
 
@@ -107,7 +107,7 @@ dbTest(
       mark(inner, { id: built.lessonIds[0] ?? "", marks: [{ claimId: came.claimId, mark: "late" }] }),
     );
     for (const { actor, claimId } of [came, never]) await leave(later(ctx, 30), actor, { claimId });
-    assert.deepEqual(await keys(ctx, came.account), []);
-    assert.deepEqual(await keys(ctx, never.account), ["notice.penalty-suspended"]);
+    assert.deepEqual(await keys(ctx, came.subject), []);
+    assert.deepEqual(await keys(ctx, never.subject), ["notice.penalty-suspended"]);
   },
 );

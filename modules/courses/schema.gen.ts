@@ -23,6 +23,9 @@ export interface CertificateTable {
   issuedOn: string;
   issuedAt: Temporal.Instant;
   issuedBy: string;
+  withdrawnAt: Temporal.Instant | null;
+  withdrawnBy: string | null;
+  withdrawnBecause: string | null;
 }
 
 export interface ClassTable {

@@ -221,6 +221,14 @@ export async function aClassOver(
   return { ...built, learner };
 }
 
+/** The number of a certificate that was given. */
+async function aCertificate(ctx: TxCtx, organisationId: string): Promise<string> {
+  const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
+  await issue({ ...ctx, actor: publisher }, classId);
+  const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
+  return given?.number ?? "";
+}
+
 const planned = (ctx: TxCtx, organisationId: string) => aClass(ctx, { organisationId, until: "planned" });
 
 /** For every operation: input whose target belongs to the organisation. */
@@ -361,16 +369,14 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "certificates.of-class": async (ctx, organisationId) => ({
     params: { id: (await aClassOver(ctx, organisationId)).classId },
   }),
-  "certificates.verify": async (ctx, organisationId) => {
-    const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
-    await issue({ ...ctx, actor: publisher }, classId);
-    const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
-    return { params: { number: given?.number ?? "" } };
-  },
-  "certificates.file": async (ctx, organisationId) => {
-    const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
-    await issue({ ...ctx, actor: publisher }, classId);
-    const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
-    return { params: { number: given?.number ?? "" } };
-  },
+  "certificates.withdraw": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+    body: { reason: "点名记错了", again: false },
+  }),
+  "certificates.verify": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+  }),
+  "certificates.file": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+  }),
 };

@@ -158,7 +158,7 @@ export const getDeskClass = operation({
     /** What is missing before it may be opened: message keys. */
     missing: T.Array(T.String()),
     lessons: T.Array(Lesson),
-    can: T.Array(T.Enum(["edit", "open", "change-teacher", "cancel", "keep", "roll", "certify"])),
+    can: T.Array(T.Enum(["edit", "open", "change-teacher", "cancel", "keep", "roll", "certify", "take-out"])),
   }),
 });
 export type DeskClass = Static<(typeof getDeskClass)["answer"]>;

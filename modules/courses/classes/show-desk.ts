@@ -1,7 +1,7 @@
 /** A class as its staff see it. */
 
 import { Temporal } from "temporal-polyfill";
-import { drawsOf, rollOf, waitersOfAll } from "#booking";
+import { drawsOf, rollOf, servesAt, waitersOfAll } from "#booking";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { organiserNames, placeNames } from "#programme";
@@ -51,6 +51,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
     ["cancel", goesOn && decides(ctx.actor, klass)],
     ["keep", goesOn && below && decides(ctx.actor, klass)],
     ["roll", klass.offerId !== null && staffOfRoll(ctx.actor, klass)],
+    ["take-out", goesOn && servesAt(ctx.actor, klass)],
     ["certify", klass.state === "open" && over && opens(ctx.actor, klass)],
   ];
   return {
