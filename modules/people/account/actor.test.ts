@@ -18,7 +18,7 @@ dbTest(
       );
     };
     assert.deepEqual(await of(), [one.account, one.subject, `clerk ${path}`]);
-    await db.run`update people.account set status = 'merged', merged_into = ${other.account} where id = ${one.account}`;
+    await db.run`update people.account set status = 'merged', merged_into = ${other.account}, name = null where id = ${one.account}`;
     assert.deepEqual(await of(), [other.account, other.subject, `editor ${path}`]);
     await db.run`update people.account set status = 'left' where id = ${other.account}`;
     assert.equal(await of(), null);
