@@ -1,4 +1,5 @@
 /** The door: a pass is scanned, or a name is picked from the list. */
+import type { Temporal } from "temporal-polyfill";
 import { subjectOfPassScan } from "#people";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
@@ -91,7 +92,7 @@ export async function weighedAtDoor(
   return { offer, claim: found(claim, "claim", input.claimId ?? ""), meaning };
 }
 
-/** Lets so many of a claim in who had not come yet: written, announced, audited. */
+/** Lets so many of a claim in who had not come yet: written (by a scanner with its scan), announced, audited. */
 export async function letIn(
   ctx: TxCtx,
   {
@@ -99,10 +100,14 @@ export async function letIn(
     claim,
     came,
     documentSeen,
-  }: Pick<Weighed, "offer" | "claim"> & { came: number } & Pick<CheckInInput, "documentSeen">,
+    write = (at) => doorStore.checkIn(ctx.db, { claimId: claim.id, came }, at),
+  }: Pick<Weighed, "offer" | "claim"> & {
+    came: number;
+    write?: (at: Temporal.Instant) => Promise<claimStore.Claim | null>;
+  } & Pick<CheckInInput, "documentSeen">,
 ): Promise<CheckedIn> {
   const at = ctx.clock();
-  const done = await doorStore.checkIn(ctx.db, { claimId: claim.id, came }, at);
+  const done = await write(at);
   if (!done) {
     // Another door may have been faster: then the person is in, and nobody turns them away.
     const now = await claimStore.claim(ctx.db, claim.id);

@@ -71,11 +71,17 @@ export interface ClaimRow {
 /**
  * Makes claims of one offer and takes their places, all in one statement. The caller holds the pools' locks and has counted; where
  * the database counts otherwise (a quota, an end, a release), fewer rows are answered than were asked and the caller must roll back.
+ * `byDraw`: a draw gives the places, and no release is waited for.
  */
 export async function takePlaces(
   tx: Tx,
   rows: readonly ClaimRow[],
-  { state, now, hold }: { state: "confirmed" | "checked-in" | "held"; now: Temporal.Instant; hold?: Hold },
+  {
+    state,
+    now,
+    hold,
+    byDraw = false,
+  }: { state: "confirmed" | "checked-in" | "held"; now: Temporal.Instant; hold?: Hold; byDraw?: boolean },
 ): Promise<number> {
   return tx.prepared.run`
     with wanted as (
@@ -87,7 +93,7 @@ export async function takePlaces(
       update booking.pool p set taken = p.taken + w.size
         from (select pool_id, sum(size)::int as size from wanted group by pool_id) w, booking.offer o
        where p.id = w.pool_id and o.id = p.offer_id and p.taken + w.size <= p.quota
-         and p.open and ${now} < o.ends_at and ${now} >= greatest(o.opens_at, p.releases_at)
+         and p.open and ${now} < o.ends_at and (${byDraw} or ${now} >= greatest(o.opens_at, p.releases_at))
       returning p.id, p.offer_id)
     insert into booking.claim (id, offer_id, pool_id, subject, made_by, size, state, made_at, changed_at, checked_in_at,
                                held_for, held_until, organisation_id)

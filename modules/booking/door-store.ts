@@ -105,16 +105,20 @@ export function checkIn(
   { claimId, came }: { claimId: string; came: number },
   now: Temporal.Instant,
 ): Promise<Claim | null> {
-  return tx.prepared.maybeOne<Claim>`
-    with was as (
-      select id, case when state = 'confirmed' then 0 else coalesce(arrived, size) end as before from booking.claim
-       where id = ${claimId} and state in ('confirmed', 'checked-in') for update)
-    update booking.claim c
-       set state = 'checked-in', checked_in_at = coalesce(c.checked_in_at, ${now}), changed_at = ${now},
-           arrived = nullif(was.before + ${came}, c.size)
-      from was where c.id = was.id and was.before + ${came} <= c.size
-    returning ${claimColumns}`;
+  return tx.prepared.maybeOne<Claim>`with ${checkingIn(claimId, came, now)} select done.* from done`;
 }
+
+/** Part of a statement: lets them in, and `done` is the claim, or no row. */
+export const checkingIn = (claimId: string, came: number, now: Temporal.Instant) => sql`
+    was as (
+      select id, case when state = 'confirmed' then 0 else coalesce(arrived, size) end as before from booking.claim
+       where id = ${claimId} and state in ('confirmed', 'checked-in') for update),
+    done as (
+      update booking.claim c
+         set state = 'checked-in', checked_in_at = coalesce(c.checked_in_at, ${now}), changed_at = ${now},
+             arrived = nullif(was.before + ${came}::int, c.size)
+        from was where c.id = was.id and was.before + ${came}::int <= c.size
+      returning ${claimColumns})`;
 
 /** Lets in all of these that are expected, each with its whole party; answers them. */
 export function checkInAll(

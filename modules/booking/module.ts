@@ -15,6 +15,7 @@ import * as claimStore from "./claim-store.ts";
 import { carryOut, tendDraws } from "./drawing/carry-out.ts";
 import { carryOutJob } from "./drawing/draw-it.ts";
 import { exportEntries, forgetEntries, mergeEntries } from "./drawing/personal.ts";
+import { drawsToday } from "./drawing/today.ts";
 import { expectedIn } from "./expected.ts";
 import { forgetHolder } from "./forget-holder.ts";
 import { approvalsToday } from "./holding/today.ts";
@@ -130,6 +131,7 @@ export const bookingModule = defineModule({
       { module: "booking", rows: await inTx(ctx, (inner) => forgetHolder(inner, subject)) },
     ]),
     fill(deskToday, (ctx) => approvalsToday(ctx)),
+    fill(deskToday, (ctx) => drawsToday(ctx)),
     fill(deskToday, conflictsToday),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeHolders(inner, joining))),
   ],

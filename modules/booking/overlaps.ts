@@ -95,7 +95,7 @@ async function toldOf(ctx: Ctx, all: readonly Clash[]): Promise<(one: Clash) => 
   const claims = all.flatMap(({ kind, ref }) => (kind && ref ? [{ kind, ref }] : []));
   const about: ReadonlyMap<string, About> = await aboutOf(ctx, claims);
   const rooms = [...new Set(all.flatMap(({ resourceId }) => resourceId ?? []))];
-  const is = rooms.length > 0 ? await describeResources(ctx, await resourcesById(ctx.db, rooms)) : new Map();
+  const is = await describeResources(ctx, rooms.length > 0 ? await resourcesById(ctx.db, rooms) : []);
   return ({ ref, resourceId, reservationId }) => {
     if (!resourceId || !reservationId) return about.get(ref ?? "") ?? null;
     const room = is.get(resourceId);

@@ -74,6 +74,9 @@ export const fields: readonly PersonalField[] = [
       "courses.certificate.issued_on",
       "courses.certificate.issued_at",
       "courses.certificate.issued_by",
+      "courses.certificate.withdrawn_at",
+      "courses.certificate.withdrawn_by",
+      "courses.certificate.withdrawn_because",
     ],
   },
 ];

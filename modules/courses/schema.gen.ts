@@ -23,6 +23,9 @@ export interface CertificateTable {
   issuedOn: string;
   issuedAt: Temporal.Instant;
   issuedBy: string;
+  withdrawnAt: Temporal.Instant | null;
+  withdrawnBy: string | null;
+  withdrawnBecause: string | null;
 }
 
 export interface ClassTable {
@@ -59,6 +62,7 @@ export interface ClassTable {
   weekend: Generated<boolean>;
   version: Generated<number>;
   changedAt: Temporal.Instant;
+  agesStrict: Generated<boolean>;
 }
 
 export interface CourseTable {

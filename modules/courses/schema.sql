@@ -28,15 +28,22 @@ create table courses.certificate (
   issued_on date not null,
   issued_at timestamp with time zone not null,
   issued_by uuid not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_because text,
   constraint certificate_pkey primary key (id),
-  constraint certificate_claim_id_key unique (claim_id),
   constraint certificate_number_key unique (number),
   constraint certificate_class_id_fkey foreign key (class_id) references courses.class(id),
   constraint certificate_check check (attended >= 1 and attended <= lessons),
   constraint certificate_lessons_check check (lessons > 0),
-  constraint certificate_name_check check (length(name) <= 100)
+  constraint certificate_name_check check (length(name) <= 100),
+  constraint certificate_named check (name ~ '\S' or subject is null),
+  constraint certificate_withdrawn_because_check check (length(withdrawn_because) <= 500 and withdrawn_because ~ '\S'),
+  constraint certificate_withdrawn_whole check (num_nonnulls(withdrawn_at, withdrawn_by, withdrawn_because) = any (array[0, 3]))
 );
+create index certificate_claim on courses.certificate using btree (claim_id);
 create index certificate_class on courses.certificate using btree (class_id);
+create unique index certificate_once on courses.certificate using btree (claim_id) where withdrawn_at is null;
 create index certificate_subject on courses.certificate using btree (subject) where subject is not null;
 
 create table courses.class (
@@ -73,6 +80,7 @@ create table courses.class (
   weekend boolean not null default false,
   version integer not null default 1,
   changed_at timestamp with time zone not null,
+  ages_strict boolean not null default false,
   constraint class_pkey primary key (id),
   constraint class_offer_id_key unique (offer_id),
   constraint class_course_id_org_path_fkey foreign key (course_id, org_path) references courses.course(id, org_path),
@@ -249,3 +257,21 @@ create table courses.watched (
   constraint watched_lesson_id_fkey foreign key (lesson_id) references courses.lesson(id)
 );
 create index watched_claim on courses.watched using btree (claim_id);
+
+CREATE OR REPLACE FUNCTION courses.certificate_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE'
+     or (new.id, new.number, new.class_id, new.lessons, new.attended, new.issued_on, new.issued_at, new.issued_by)
+        is distinct from (old.id, old.number, old.class_id, old.lessons, old.attended, old.issued_on, old.issued_at, old.issued_by)
+     or (new.name <> old.name and new.name <> '')
+     or (old.withdrawn_at is not null and (new.withdrawn_at, new.withdrawn_by, new.withdrawn_because)
+        is distinct from (old.withdrawn_at, old.withdrawn_by, old.withdrawn_because)) then
+    raise exception 'a certificate is never changed: withdraw it and give another';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER certificate_kept BEFORE DELETE OR UPDATE ON courses.certificate FOR EACH ROW EXECUTE FUNCTION courses.certificate_is_kept();

@@ -51,6 +51,7 @@ export function classText(ctx: Pick<Ctx, "clock" | "city">, change: Partial<Clas
     link: null,
     ageFrom: 7,
     ageTo: 12,
+    agesStrict: false,
     places: 12,
     counterPlaces: 2,
     minimum: 3,
@@ -170,9 +171,9 @@ export async function aTeacher(ctx: TxCtx, organisationId: string) {
 }
 
 /** Somebody with a place in a class. */
-export async function aLearner(ctx: Ctx, offerId: string) {
+export async function aLearner(ctx: Ctx, offerId: string, is: Parameters<typeof aResident>[1] = {}) {
   return inTx(ctx, async (inner) => {
-    const resident = await aResident(inner);
+    const resident = await aResident(inner, is);
     const { claimId } = await claim({ ...inner, actor: resident.actor }, { offerId, size: 1 });
     return { ...resident, claimId };
   });
@@ -209,16 +210,27 @@ export async function aRequest(ctx: TxCtx, organisationId: string) {
 export async function aClassOver(
   ctx: TxCtx,
   organisationId: string,
-  build: Omit<ClassBuild, "organisationId"> = {},
+  {
+    learner: is,
+    ...build
+  }: Omit<ClassBuild, "organisationId"> & { learner?: Parameters<typeof aResident>[1] } = {},
 ) {
   const before = { ...ctx, ...at(ctx, ctx.clock().subtract({ hours: 24 * 10 })) };
   const built = await aClass(before, { ...build, organisationId });
-  const learner = await aLearner(before, built.offerId);
+  const learner = await aLearner(before, built.offerId, is);
   for (const [day, id] of built.lessonIds.entries()) {
     const then = { ...ctx, ...at(ctx, before.clock().add({ hours: 24 * (day + 1) })), actor: built.teacher };
     await mark(then, { id, marks: [{ claimId: learner.claimId, mark: "present" }] });
   }
   return { ...built, learner };
+}
+
+/** The number of a certificate that was given. */
+async function aCertificate(ctx: TxCtx, organisationId: string): Promise<string> {
+  const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
+  await issue({ ...ctx, actor: publisher }, classId);
+  const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
+  return given?.number ?? "";
 }
 
 const planned = (ctx: TxCtx, organisationId: string) => aClass(ctx, { organisationId, until: "planned" });
@@ -361,16 +373,14 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "certificates.of-class": async (ctx, organisationId) => ({
     params: { id: (await aClassOver(ctx, organisationId)).classId },
   }),
-  "certificates.verify": async (ctx, organisationId) => {
-    const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
-    await issue({ ...ctx, actor: publisher }, classId);
-    const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
-    return { params: { number: given?.number ?? "" } };
-  },
-  "certificates.file": async (ctx, organisationId) => {
-    const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
-    await issue({ ...ctx, actor: publisher }, classId);
-    const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
-    return { params: { number: given?.number ?? "" } };
-  },
+  "certificates.withdraw": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+    body: { reason: "点名记错了", again: false },
+  }),
+  "certificates.verify": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+  }),
+  "certificates.file": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+  }),
 };

@@ -8,7 +8,7 @@ export {
   phoneTailsOf,
   ruleFactsOf,
 } from "./account/account.ts";
-export { actorFor, actorsFor } from "./account/actor.ts";
+export { actorOfSubject, actorsFor } from "./account/actor.ts";
 export { ageOn } from "./account/age.ts";
 export { checkNames, qualifiedOf } from "./eligibility/qualified.ts";
 export { guardiansBySubject, wardsBySubject } from "./family/store.ts";

@@ -104,6 +104,7 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
   const { outcomes, held } = await takePlaces(ctx.db, {
     offerId,
     state: "confirmed",
+    byDraw: true,
     ...(hold && { hold }),
     asking,
     under: standing.under,

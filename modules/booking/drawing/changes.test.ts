@@ -10,9 +10,11 @@ import { moveElsewhere } from "../moving.ts";
 import { aSeatedOffer, hallOf } from "../seating/testing.ts";
 import { later } from "../waiting/testing.ts";
 import { carryOut } from "./carry-out.ts";
+import { typeValue } from "./draw-it.ts";
 import { callOffDraw } from "./make-draw.ts";
-import { drawView, ownEntry } from "./show.ts";
-import { aColleague, aDraw, anEntrant, closed, drawnByTwo, frozen, known } from "./testing.ts";
+import { drawView, ownDraws, ownEntry } from "./show.ts";
+import { aColleague, aDraw, anEntrant, closed, drawnByTwo, frozen, known, value } from "./testing.ts";
+import { drawsToday } from "./today.ts";
 
 type Times = Pick<Parameters<typeof changeOffer>[2], "opensAt" | "closesAt" | "startsAt" | "endsAt">;
 const timesOf = (ctx: Ctx, offerId: string) =>
@@ -59,7 +61,7 @@ dbTest(
       rules: { maxPerClaim: 1, approval: true },
     });
     assert.equal(moved.told, 3);
-    const after = (await told(ctx, who)).at(-1);
+    const after = (await told(ctx, who)).find(({ data }) => data.open === "no");
     assert.deepEqual([after?.data.open, after?.href], ["no", `/draws/${drawId}`]);
     assert.equal(await inTx(closed(ctx), (inner) => moveElsewhere(inner, [offerId], "")), 3);
     await drawnByTwo(ctx, drawId);
@@ -67,9 +69,8 @@ dbTest(
     const rows = await ctx.db.many<{ state: string }>`
       select state from booking.claim where offer_id = ${offerId} and state in ('confirmed', 'held')`;
     assert.equal(rows.length, 3);
-    assert.deepEqual(await keys(ctx, who), [
-      ...["notice.draw.moved", "notice.draw.moved", "notice.draw.elsewhere"],
-      "notice.draw.confirmed",
+    assert.deepEqual((await keys(ctx, who)).toSorted(), [
+      ...["notice.draw.confirmed", "notice.draw.elsewhere", "notice.draw.moved", "notice.draw.moved"],
     ]);
   },
 );
@@ -176,3 +177,62 @@ dbTest(
     assert.equal((await ownEntry({ ...ctx, actor: other.actor }, again.drawId)).entry?.rank, null);
   },
 );
+
+dbTest(
+  "the desk is told whose value is to be typed and confirmed, and what was not frozen in time, until it is done",
+  async ({ ctx }) => {
+    const { drawId } = await entered(ctx, 1);
+    const unfrozen = await entered(ctx, 1);
+    await frozen(ctx, drawId);
+    const people = await inTx(ctx, async (inner) => ({
+      manager: await aColleague(inner, "manager"),
+      editor: await aColleague(inner, "editor"),
+      stranger: await aColleague(inner, "manager", "other."),
+    }));
+    const lines = async (who: keyof typeof people, at: Ctx = known(ctx)) =>
+      (await drawsToday({ ...at, actor: people[who] }))
+        .map(({ key, kind, values, href }) => [key, kind, values.late, href.split("/").at(-1)])
+        .toSorted();
+    const never = ["today.draw-unfrozen", "do", "no", unfrozen.drawId];
+    assert.deepEqual(await lines("manager", closed(ctx)), []);
+    assert.deepEqual(await lines("manager"), [["today.draw-type", "do", "no", drawId], never]);
+    assert.deepEqual(await lines("editor"), [["today.draw-type", "do", "no", drawId]]);
+    assert.deepEqual(await lines("stranger"), []);
+    await inTx({ ...known(ctx), actor: people.editor }, (inner) => typeValue(inner, drawId, value));
+    assert.deepEqual(await lines("editor"), [["today.draw-typed", "know", "no", drawId]]);
+    const late = later(ctx, { hours: 25 });
+    assert.deepEqual(await lines("manager", late), [["today.draw-confirm", "do", "yes", drawId], never]);
+    await inTx({ ...late, actor: people.manager }, (inner) => callOffDraw(inner, drawId, "改期"));
+    await inTx({ ...late, actor: people.manager }, (inner) => callOffDraw(inner, unfrozen.drawId, "改期"));
+    assert.deepEqual(await lines("manager", late), []);
+  },
+);
+
+dbTest(
+  "who is in a draw finds it with their number, and their chances once the list is frozen, until a fortnight after it",
+  async ({ ctx }) => {
+    const { drawId, entrants } = await entered(ctx, 2, {
+      weights: { base: 7, loss: 0, win: 0, missed: 0, months: 12 },
+    });
+    const [who] = entrants;
+    assert.ok(who);
+    const mine = async (at: Ctx) =>
+      (await ownDraws({ ...at, actor: who.actor })).items.map(({ id, number, phase }) => [id, number, phase]);
+    const weight = async (at: Ctx) => (await ownEntry({ ...at, actor: who.actor }, drawId)).entry?.weight;
+    assert.deepEqual(await mine(ctx), [[drawId, who.number, "open"]]);
+    assert.equal(await weight(ctx), null);
+    await drawnByTwo(ctx, drawId);
+    assert.equal(await weight(closed(ctx)), 7);
+    await carryOut(known(ctx), drawId);
+    assert.deepEqual(await mine(later(ctx, { hours: 13 * 24 })), [[drawId, who.number, "done"]]);
+    assert.deepEqual(await mine(later(ctx, { hours: 15 * 24 })), []);
+  },
+);
+
+dbTest("a value that can be known within an hour of the close is refused", async ({ ctx }) => {
+  const closesAt = ctx.clock().add({ hours: 1 });
+  const draw = (minutes: number) =>
+    inTx(ctx, (inner) => aDraw(inner, { closesAt, knownFrom: closesAt.add({ minutes }) }));
+  await assert.rejects(draw(59), { id: "drawing.known-too-soon" });
+  await draw(60);
+});

@@ -165,6 +165,8 @@ export const myDraw = operation({
         size: T.Integer(),
         choices: T.Array(T.String()),
         most: T.Integer(),
+        /** Its chances, once the list is frozen. */
+        weight: Nullable(T.Integer()),
         rank: Nullable(T.Integer()),
         results: T.Array(
           T.Object({
@@ -188,6 +190,14 @@ export const myDraw = operation({
     ),
     can: T.Array(T.Enum(["enter", "change", "withdraw"])),
   }),
+});
+
+export const myDraws = operation({
+  id: "booking.my-draws",
+  method: "GET",
+  path: "/api/my/draws",
+  summary: "Draws one has entered, with one's number: those under way, and those over since lately.",
+  answer: T.Object({ items: T.Array(T.Object({ ...Summary, number: T.String() })) }),
 });
 
 export const enterDraw = operation({

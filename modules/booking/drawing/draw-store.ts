@@ -69,6 +69,32 @@ export function drawsBelow(db: Db, paths: readonly string[], limit: number): Pro
      order by d.made_at desc, d.id desc limit ${limit}`;
 }
 
+/** Draws below these paths whose value can be known and that are neither drawn nor called off, with who typed a value; the most urgent first. */
+export function drawsKnown(
+  db: Db,
+  paths: readonly string[],
+  now: Temporal.Instant,
+): Promise<(Draw & { typedBy: string | null })[]> {
+  return db.many<Draw & { typedBy: string | null }>`
+    select ${columns}, v.typed_by from ${from} left join booking.draw_value v on v.draw_id = d.id
+     where d.called_off_at is null and d.told_at is null and u.draw_id is null and d.known_from <= ${now}
+       and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(d.org_path, p.path))
+     order by d.reveal_by, d.id limit 20`;
+}
+
+/** Draws somebody is in, with their number: those that are not over, and those that are since lately. */
+export function drawsOfPerson(
+  db: Db,
+  subject: string,
+  since: Temporal.Instant,
+): Promise<(Draw & { number: string })[]> {
+  return db.many<Draw & { number: string }>`
+    select ${columns}, mine.number from ${from}
+      join booking.draw_entry mine on mine.draw_id = d.id and mine.subject = ${subject} and mine.state <> 'withdrawn'
+     where coalesce(d.called_off_at, d.told_at, 'infinity') > ${since}
+     order by d.closes_at, d.id`;
+}
+
 /** Draws with something to be done by the clock: entries are closed and nothing frozen, or a result not carried out or told. */
 export async function drawsDue(db: Db, now: Temporal.Instant): Promise<string[]> {
   const rows = await db.many<{ id: string }>`
@@ -234,6 +260,14 @@ export async function insertFrozen(
 
 export function frozenText(db: Db, drawId: string): Promise<{ text: string; secretSealed: Buffer } | null> {
   return db.maybeOne`select text, secret_sealed from booking.draw_frozen where draw_id = ${drawId}`;
+}
+
+/** How many chances a number has in the frozen list, whose text has one entry a line. */
+export async function weightInList(db: Db, drawId: string, number: string): Promise<number | null> {
+  const row = await db.maybeOne<{ weight: number | null }>`
+    select substring(text from ${`"number":"${number}","weight":([0-9]+)`})::int as weight
+      from booking.draw_frozen where draw_id = ${drawId}`;
+  return row?.weight ?? null;
 }
 
 /** Of a frozen draw the secret, sealed. */

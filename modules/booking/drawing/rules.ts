@@ -22,6 +22,9 @@ export interface DrawTerms {
   mostLots: number;
 }
 
+/** So long at least the list has to be frozen in: a system that stands still for a while makes no draw void. */
+const leastHoursToFreeze = 1;
+
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) < 0;
 
 /** Why these places cannot be drawn under these terms, or null. */
@@ -40,6 +43,8 @@ export function reasonAgainstDraw(
   const { opensAt, closesAt, knownFrom, revealBy, confirmBy } = terms;
   if (!(isBefore(opensAt, closesAt) && isBefore(closesAt, knownFrom) && isBefore(knownFrom, revealBy)))
     return { id: "drawing.times" };
+  if (isBefore(knownFrom, closesAt.add({ hours: leastHoursToFreeze })))
+    return { id: "drawing.known-too-soon", data: { hours: leastHoursToFreeze } };
   if (!isBefore(now, closesAt)) return { id: "drawing.closes-past" };
   if (confirmBy && !isBefore(revealBy, confirmBy)) return { id: "drawing.confirm-too-early" };
   if (new Set(drawn.map(({ offer }) => offer.orgPath)).size > 1) return { id: "drawing.several-houses" };

@@ -118,6 +118,17 @@ export async function resultsView(
   return { items, next };
 }
 
+/** So long after its end a draw still stands under what is one's own. */
+const showsDays = 14;
+
+/** Draws somebody is in, for the page of what is theirs. */
+export async function ownDraws(ctx: Ctx) {
+  const since = ctx.clock().subtract({ hours: 24 * showsDays });
+  const draws = await store.drawsOfPerson(ctx.db, principal(ctx.actor)?.subject ?? "", since);
+  const items = await summaries(ctx, draws);
+  return { items: items.map((item, n) => ({ ...item, number: draws[n]?.number ?? "" })) };
+}
+
 // texts: refusal.*
 /** One's own entry and what may be done with it. */
 export async function ownEntry(ctx: Ctx, drawId: string) {
@@ -135,6 +146,7 @@ export async function ownEntry(ctx: Ctx, drawId: string) {
   return {
     entry: {
       ...{ number, state, size, choices, most, rank: results[0]?.rank ?? null },
+      weight: await store.weightInList(ctx.db, drawId, number),
       results: results.map((one) => ({
         ...resultView(one),
         because: one.because && text(`refusal.${one.because.id}`, one.because.data),

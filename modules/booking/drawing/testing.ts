@@ -135,6 +135,7 @@ export const drawingSamples = {
   "booking.draw-file": async (ctx: TxCtx, org: string) => ({ params: await dueDraw(ctx, org) }),
   "booking.draw-verifier": async () => ({ params: { form: "page" } }),
   "booking.my-draw": async (ctx: TxCtx, org: string) => ({ params: await idOf(drawOf(ctx, org)) }),
+  "booking.my-draws": async () => ({}),
   "booking.enter-draw": async (ctx: TxCtx, org: string) => ({
     params: await idOf(drawOf(ctx, org)),
     body: { size: 1, choices: ["1"], most: 1 },

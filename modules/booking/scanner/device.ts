@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
-import { accountOfSubject, actorFor } from "#people";
+import { actorOfSubject } from "#people";
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
@@ -77,17 +77,17 @@ export async function revokeScanner(ctx: TxCtx, id: string): Promise<void> {
 export async function scannerAsking(
   ctx: TxCtx,
   device: { id: string; key: string },
+  scan: string | null = null,
 ): Promise<{ ctx: TxCtx; scanner: store.Asking; over: boolean }> {
   const now = ctx.clock();
-  const scanner = await store.scannerHere(ctx.db, { id: device.id, keyHash: hashOf(device.key) }, now);
+  const asking = { id: device.id, keyHash: hashOf(device.key), scan };
+  const scanner = await store.scannerHere(ctx.db, asking, now);
   if (!scanner) throw refused("scanner.revoked");
   const over = now.epochMilliseconds >= scanner.until.epochMilliseconds;
   if (now.epochMilliseconds >= scanner.until.add({ hours: 24 * daysOfGrace }).epochMilliseconds)
     throw refused("scanner.revoked");
-  const account = await accountOfSubject(ctx.db, scanner.madeBy);
   // How they signed in was looked at when the device was made ready; here only whether they still serve.
-  const actor =
-    account && (await actorFor(ctx, { account: account.id, actingFor: null, proof: "provider-two" }));
+  const actor = await actorOfSubject(ctx, scanner.madeBy, "provider-two");
   if (!actor || !servesAt(actor, scanner)) throw refused("scanner.revoked");
   return { ctx: { ...ctx, actor, channel: "door" }, scanner, over };
 }

@@ -1,4 +1,5 @@
 /** A scanner with a line asks the server about everybody: nobody is let in twice by two doors. */
+import type { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import type { TxCtx } from "#platform/ctx";
 import { found } from "#platform/errors";
@@ -16,9 +17,9 @@ export async function scanNow(
   asked: TxCtx,
   { device, ...input }: Input & { device: { id: string; key: string } },
 ): Promise<Answer> {
-  const { ctx, scanner } = await scannerAsking(asked, device);
+  const { ctx, scanner } = await scannerAsking(asked, device, input.id);
   found(scanner.doors.includes(input.offerId) || null, "offer", input.offerId);
-  const [before] = await store.scansById(ctx.db, [input.id]);
+  const [before] = scanner.known ? await store.scansById(ctx.db, [input.id]) : [];
   if (before) return told(before);
   const at = ctx.clock();
   const scan = {
@@ -46,15 +47,14 @@ export async function scanNow(
     return { claimId: claim.id, kind: "out", fresh: 0, back: size, rest: 0, checkedInAt: since };
   }
   const { fresh, back, rest } = meaning;
-  if (fresh > 0) {
-    const done = await letIn(ctx, { offer, claim, came: fresh, documentSeen: input.documentSeen });
+  const row = { ...scan, claimId: claim.id, size: fresh + back, counted: fresh, shown } as const;
+  if (fresh === 0) await store.insertScans(ctx.db, [row], at);
+  else {
+    const { documentSeen } = input;
+    const write = (now: Temporal.Instant) => store.letInByScan(ctx.db, row, now);
+    const done = await letIn(ctx, { offer, claim, came: fresh, documentSeen, write });
     if (done.already) return { ...already, rest: done.rest, checkedInAt: done.checkedInAt };
   }
-  await store.insertScans(
-    ctx.db,
-    [{ ...scan, claimId: claim.id, size: fresh + back, counted: fresh, shown }],
-    at,
-  );
   return { claimId: claim.id, kind: "in", fresh, back, rest, checkedInAt: since ?? at.toString() };
 }
 

@@ -2,6 +2,8 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { arrived, type ClaimState, living } from "../claim-state.ts";
+import type { Claim } from "../claim-store.ts";
+import { checkingIn } from "../door-store.ts";
 
 export interface Scanner {
   id: string;
@@ -32,8 +34,8 @@ export async function insertScanner(
     insert into booking.scanner_door (scanner_id, offer_id) select ${row.id}, id from unnest(${[...row.offers]}::uuid[]) as n(id)`;
 }
 
-/** A scanner that asks, and its doors. */
-export type Asking = Scanner & { doors: string[] };
+/** A scanner that asks, its doors, and whether the scan it asks about is written down already. */
+export type Asking = Scanner & { doors: string[]; known: boolean };
 
 /**
  * The scanner with this key that was not ended. Notes that it was here, and locks it: what one device sends twice at once is done one
@@ -41,14 +43,15 @@ export type Asking = Scanner & { doors: string[] };
  */
 export function scannerHere(
   tx: Tx,
-  { id, keyHash }: { id: string; keyHash: Buffer },
+  { id, keyHash, scan }: { id: string; keyHash: Buffer; scan: string | null },
   now: Temporal.Instant,
 ): Promise<Asking | null> {
   return tx.prepared.maybeOne<Asking>`
     update booking.scanner s set seen_at = greatest(s.seen_at, ${now})
      where s.id = ${id} and s.key_hash = ${keyHash} and s.revoked_at is null
     returning ${scannerColumns},
-           array(select d.offer_id::text from booking.scanner_door d where d.scanner_id = s.id order by d.offer_id) as doors`;
+           array(select d.offer_id::text from booking.scanner_door d where d.scanner_id = s.id order by d.offer_id) as doors,
+           exists (select from booking.scan n where n.id = ${scan}::uuid) as known`;
 }
 
 export function scanner(db: Db, id: string): Promise<Scanner | null> {
@@ -88,6 +91,21 @@ export type Trouble = "twice" | "gone" | "uncounted" | "revoked";
 const scanColumns = sql.raw(
   "n.id, n.scanner_id, n.offer_id, n.claim_id, n.way, n.size, n.shown, n.at, n.counted, n.trouble, n.settled_at",
 );
+
+/** Lets in so many of a claim as `checkIn` of the door does, and writes the scan down with it; neither when it cannot be done. */
+export function letInByScan(
+  tx: Tx,
+  scan: Omit<Scan, "settledAt" | "claimId"> & { claimId: string },
+  now: Temporal.Instant,
+): Promise<Claim | null> {
+  return tx.prepared.maybeOne<Claim>`
+    with ${checkingIn(scan.claimId, scan.counted, now)},
+    noted as (
+      insert into booking.scan (id, scanner_id, offer_id, claim_id, way, size, shown, at, received_at, counted, trouble)
+      select ${scan.id}, ${scan.scannerId}, ${scan.offerId}, done.id, ${scan.way}, ${scan.size}, ${scan.shown}, ${scan.at}::timestamptz,
+             ${now}::timestamptz, ${scan.counted}, ${scan.trouble} from done)
+    select done.* from done`;
+}
 
 /** Writes scans down, none of which is known. */
 export async function insertScans(

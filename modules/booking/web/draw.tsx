@@ -176,6 +176,9 @@ function OwnEntry({ draw, own }: { draw: Draw; own: Own | null }) {
                 },
               ]
             : []),
+          ...(entry.weight === null
+            ? []
+            : [{ term: t("drawing.own.weight"), value: t("drawing.own.chances", { count: entry.weight }) }]),
           ...(entry.rank === null
             ? []
             : [

@@ -1,7 +1,7 @@
 /** A class as its staff see it. */
 
 import { Temporal } from "temporal-polyfill";
-import { drawsOf, rollOf, waitersOfAll } from "#booking";
+import { drawsOf, rollOf, servesAt, waitersOfAll } from "#booking";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { organiserNames, placeNames } from "#programme";
@@ -51,6 +51,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
     ["cancel", goesOn && decides(ctx.actor, klass)],
     ["keep", goesOn && below && decides(ctx.actor, klass)],
     ["roll", klass.offerId !== null && staffOfRoll(ctx.actor, klass)],
+    ["take-out", goesOn && servesAt(ctx.actor, klass)],
     ["certify", klass.state === "open" && over && opens(ctx.actor, klass)],
   ];
   return {
@@ -112,8 +113,8 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
 }
 
 function textOf(klass: store.Class): ClassText {
-  const { term, teacherId, mode, placeId, spaceId, link, ageFrom, ageTo, places, counterPlaces } = klass;
-  const { minimum, decideOn, opensAt, closesAt, way, waitingList, share } = klass;
+  const { term, teacherId, mode, placeId, spaceId, link, ageFrom, ageTo, agesStrict } = klass;
+  const { places, counterPlaces, minimum, decideOn, opensAt, closesAt, way, waitingList, share } = klass;
   return {
     term,
     teacherId,
@@ -123,6 +124,7 @@ function textOf(klass: store.Class): ClassText {
     link,
     ageFrom,
     ageTo,
+    agesStrict,
     places,
     counterPlaces,
     minimum,

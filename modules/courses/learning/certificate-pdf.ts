@@ -52,6 +52,7 @@ const madder: Colour = [0.659, 0.196, 0.165];
 /** The sheet in this language. What is not in the middle changes sides where one reads from the right. */
 export async function certificatePdf(ctx: Ctx, number: string, lang: PaperLang): Promise<Buffer> {
   const { certificate, klass } = await certificateOf(ctx, number);
+  if (certificate.withdrawnAt) throw refused("certificate.withdrawn");
   if (!paperLangs(ctx).includes(lang)) throw refused("certificate.not-in-language");
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   const own: Ctx = { ...ctx, locale: lang };

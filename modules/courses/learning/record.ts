@@ -56,7 +56,10 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
   const watched = new Set(
     (await watchedBy(ctx.db, claimIds)).map(({ claimId, lessonId }) => `${claimId} ${lessonId}`),
   );
-  const given = new Map((await certificatesOfClaims(ctx.db, claimIds)).map((one) => [one.claimId, one]));
+  const certificates = await certificatesOfClaims(ctx.db, claimIds);
+  const given = new Map(
+    certificates.filter(({ withdrawnAt }) => !withdrawnAt).map((one) => [one.claimId, one]),
+  );
   const now = ctx.clock();
   const isPast = (at: Temporal.Instant) => Temporal.Instant.compare(at, now) <= 0;
   const organiserOf = await organiserNames(
