@@ -141,6 +141,30 @@ test("a class from enrolment to certificate", async () => {
   assert.match(await mainText(learner), /您已报上名/);
   await looksWell(learner);
 
+  const anyone = await (await browser.newContext({ ...plain, ...phone })).newPage();
+  await anyone.goto(`${running.url}/search?q=${encodeURIComponent("夜校古筝")}`);
+  assert.match(await mainText(anyone), /课程 1 个班/);
+  await looksWell(anyone);
+
+  await teacher.goto(`${running.url}/teach`);
+  await teacher.getByRole("link", { name: "夜校古筝" }).last().click();
+  await unfold(teacher, "换个时间补课");
+  const wish = teacher.locator("form", { has: teacher.locator("input[value=make-up]") });
+  await wish.locator("input[name=startsAt]").fill(daysAhead(13));
+  await wish.locator("input[name='startsAt.time']").fill("06:00");
+  await wish.locator("input[name=endsAt]").fill("07:30");
+  await wish.locator("input[name=reason]").fill("那天去乌鲁木齐演出");
+  await wish.getByRole("button").click();
+  assert.match(await mainText(teacher), /等馆里答复/);
+  await looksWell(teacher);
+  await editor.goto(`${running.url}/desk`);
+  await editor.getByRole("link", { name: /请求把“夜校古筝”/ }).click();
+  await looksWell(editor);
+  await press(editor, "同意");
+  assert.match(await mainText(editor), /已同意老师的请求/);
+  await learner.goto(`${running.url}/my/messages`);
+  assert.equal((await mainText(learner)).match(/那天去乌鲁木齐演出/g)?.length, 1, "told once");
+
   await daysPass(classId, 7);
   await running.city.db.run`
     update courses.lesson set starts_at = now() - interval '5 minutes', ends_at = now() + interval '1 hour'
@@ -171,7 +195,7 @@ test("a class from enrolment to certificate", async () => {
 
   await daysPass(classId, 7);
   const [last] = await running.city.db.many<{ id: string }>`
-    select id from courses.lesson where class_id = ${classId} order by starts_at desc limit 1`;
+    select id from courses.lesson where class_id = ${classId} and cancelled_at is null order by starts_at desc limit 1`;
   await teacher.goto(`${running.url}/teach/lessons/${last?.id}`);
   await teacher.fill("input[name=reason]", "当天没有信号");
   await press(teacher, "其余的都到了，保存");

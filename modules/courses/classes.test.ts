@@ -399,7 +399,7 @@ dbTest(
       ["notice.class-cancelled"],
     );
     assert.deepEqual(
-      (await noticesOf(ctx.db, built.teacher.subject ?? "")).map(({ key }) => key).sort(),
+      (await noticesOf(ctx.db, built.teacher.subject ?? "")).map(({ key }) => key).toSorted(),
       ["notice.class-asks", "notice.class-cancelled-taught"],
     );
     const view = await showClass(ctx, built.classId);

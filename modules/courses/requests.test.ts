@@ -1,5 +1,6 @@
 /** What teachers ask for their lessons, and what staff answer. */
 import assert from "node:assert/strict";
+import { Temporal } from "temporal-polyfill";
 import { aResident, aStaff, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
@@ -88,6 +89,12 @@ dbTest("another time: the lesson is cancelled and made up for in one message", a
   await assert.rejects(it.asks({ wants: "make-up", reason, startsAt: free.endsAt, endsAt: free.startsAt }), {
     faults: [{ field: "/body/endsAt", id: "session.end-before-start" }],
   });
+  // Half an hour later on the same day is free, for the lesson itself goes away.
+  const [own] = lessonTimes(ctx, 1);
+  const half = (iso = "") => Temporal.Instant.from(iso).add({ minutes: 30 }).toString();
+  const later = { startsAt: half(own?.startsAt), endsAt: half(own?.endsAt) };
+  await it.asks({ wants: "make-up", reason, ...later });
+  await inTx(as(ctx, it.teacher), (inner) => takeBack(inner, it.lessonId));
   await it.asks({ wants: "make-up", reason, ...free });
   await it.answers({ says: "yes" });
   assert.deepEqual(await keysOf(ctx, it.learner.subject), ["notice.lesson-made-up-for"]);

@@ -6,6 +6,7 @@ import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { course as courseById } from "../course/course-store.ts";
 import { handLessons } from "../lessons/lesson-store.ts";
+import { atField, takeFor } from "../lessons/taking.ts";
 import { guarded, holdersIn } from "../lessons/write-lessons.ts";
 import { seatThatTeaches, subjectsOf } from "../teaching/teacher-store.ts";
 import { setTeacher } from "./class-store.ts";
@@ -27,6 +28,7 @@ export async function changeTeacher(
     handLessons(tx, { classId: id, from: klass.teacherId, to: teacher.id }, now),
   );
   const next = await setTeacher(ctx.db, id, teacher.id, now);
+  await takeFor(ctx, id, { whoOnly: true, refusing: atField(() => "/body/teacherId") });
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   const values = { title: course.title, term: klass.term, teacher: teacher.name, reason };
   const told = await notifyAll(ctx, [

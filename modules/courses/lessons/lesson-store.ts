@@ -176,10 +176,10 @@ export interface InTheWay {
   startsAt: Temporal.Instant;
 }
 
-/** Lessons that stand where these would be: of the class, of its teacher, in its room. */
+/** Lessons that stand where these would be, other than `but`: of the class, of its teacher, in its room. */
 export function inTheWay(
   db: Db,
-  wanted: { classId: string; teacherId: string | null; spaceId: string | null },
+  wanted: { classId: string; teacherId: string | null; spaceId: string | null; but?: string },
   times: readonly { startsAt: Temporal.Instant; endsAt: Temporal.Instant }[],
 ): Promise<InTheWay[]> {
   return db.many<InTheWay>`
@@ -189,6 +189,7 @@ export function inTheWay(
       from unnest(${times.map((_, at) => at)}::int[], ${times.map(({ startsAt }) => startsAt.toString())}::timestamptz[],
                   ${times.map(({ endsAt }) => endsAt.toString())}::timestamptz[]) as t(at, starts_at, ends_at)
       join courses.lesson l on l.cancelled_at is null and tstzrange(l.starts_at, l.ends_at) && tstzrange(t.starts_at, t.ends_at)
+       and l.id is distinct from ${wanted.but ?? null}::uuid
        and (l.class_id = ${wanted.classId} or l.teacher_id = ${wanted.teacherId} or l.space_id = ${wanted.spaceId})
       join courses.class k on k.id = l.class_id join courses.course c on c.id = k.course_id
      order by t.at, what, l.starts_at, l.id`;

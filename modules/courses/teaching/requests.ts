@@ -8,6 +8,7 @@ import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { type Class, classById } from "../classes/class-store.ts";
 import { course as courseById } from "../course/course-store.ts";
 import { inTheWay, isMadeUp, type Lesson, lessonById, lockLesson } from "../lessons/lesson-store.ts";
+import { clashesAt, faultOf } from "../lessons/taking.ts";
 import { lockedLesson, makeUp, substitute } from "../lessons/write-lessons.ts";
 import * as store from "./request-store.ts";
 import { seatThatTeaches, subjectsOf, teacherById } from "./teacher-store.ts";
@@ -102,7 +103,7 @@ export async function answerRequest(
   return substitute(ctx, { id, teacherId, reason });
 }
 
-/** The time that was typed, where the class, its teacher and the room are free then. */
+/** The time that was typed, where the class, its teacher and the room are free then but for this lesson. */
 async function freeTimes(
   ctx: Ctx,
   { klass, lesson }: { klass: Class; lesson: Lesson },
@@ -117,10 +118,16 @@ async function freeTimes(
     faults.push({ field: "/body/endsAt", id: "session.end-before-start" });
   if (Temporal.Instant.compare(times.startsAt, ctx.clock()) <= 0)
     faults.push({ field: "/body/startsAt", id: "session.over" });
-  const wanted = { classId: klass.id, teacherId: lesson.teacherId, spaceId: klass.spaceId };
-  if (faults.length === 0)
+  const wanted = { classId: klass.id, teacherId: klass.teacherId, spaceId: klass.spaceId, but: lesson.id };
+  if (faults.length === 0) {
     for (const { what } of await inTheWay(ctx.db, wanted, [times]))
       faults.push({ field: "/body/startsAt", id: taken[what] });
+    // What the lesson itself has is free once it is another.
+    const [clashes = []] = faults.length > 0 ? [] : await clashesAt(ctx, klass, [times]);
+    for (const clash of clashes)
+      if (!clash.startsAt.equals(lesson.startsAt))
+        faults.push({ field: "/body/startsAt", ...faultOf(clash) });
+  }
   if (faults.length > 0) throw invalid(faults);
   return times;
 }

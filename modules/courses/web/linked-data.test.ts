@@ -1,4 +1,4 @@
-/** What search engines read of courses and classes, as schema.org names it. */
+/** What other people's programs read of courses. */
 import assert from "node:assert/strict";
 import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
@@ -10,9 +10,9 @@ import { classData, courseData } from "./linked-data.ts";
 const base = { url: "https://culture.example.org", zone: "Asia/Shanghai" };
 
 /** Wednesdays from half past seven in the evening, three of them. */
-const wednesdays = ["17", "24", "01"].map((day, at) => ({
-  startsAt: `2026-0${at === 2 ? 7 : 6}-${day}T11:30:00Z`,
-  endsAt: `2026-0${at === 2 ? 7 : 6}-${day}T13:00:00Z`,
+const wednesdays = ["06-17", "06-24", "07-01"].map((day) => ({
+  startsAt: `2026-${day}T11:30:00Z`,
+  endsAt: `2026-${day}T13:00:00Z`,
 }));
 
 dbTest("search engines read a course with its classes, and a class with its schedule", async ({ ctx }) => {
