@@ -24,7 +24,8 @@ export async function movePersonResource(
 ): Promise<void> {
   await tx.run`
     insert into booking.resource_cell (resource_id, cell)
-    select stays.id, goes.id from booking.resource stays, booking.resource goes
+    select stays.id, part.cell
+      from booking.resource stays, booking.resource goes join booking.resource_cell part on part.resource_id = goes.id
      where stays.kind = 'person' and stays.ref = ${into} and goes.kind = 'person' and goes.ref = ${from}
         on conflict do nothing`;
   await tx.run`
