@@ -128,6 +128,9 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
     db.run`update booking.move_request set organisation_id = null where id = ${request}`,
   move_request_answered: ({ db }, { request }) =>
     db.run`update booking.move_request set state = 'declined' where id = ${request}`,
+  move_request_by_another: ({ db }, { request }) =>
+    db.run`
+      update booking.move_request set state = 'declined', answered_at = now(), answered_by = made_by where id = ${request}`,
   move_request_one_open: (ctx) => again(ctx, "move_request", { id: newId() }),
   move_option_pkey: (ctx) => again(ctx, "move_option"),
   seat_spot_pkey: (ctx) => again(ctx, "seat_spot", { at_row: 40 }),
