@@ -161,6 +161,7 @@ export interface MoveRequestTable {
   answerBy: Temporal.Instant;
   state: string;
   answeredAt: Temporal.Instant | null;
+  answeredBy: string | null;
 }
 
 export interface OccupationTable {

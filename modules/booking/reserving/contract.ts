@@ -198,7 +198,8 @@ export const oneReservation = operation({
     /** Others of the same series that still stand. */
     series: T.Array(T.Object({ id: Id, startsAt: InstantShape })),
     /** Somebody of a higher class asks the holder to move. */
-    move: Nullable(MoveView),
+    /** `asked`: whoever looks asked it, or works for who did; only the holder answers. */
+    move: Nullable(T.Object({ ...MoveView.properties, asked: T.Boolean() })),
     /** Where it came to nothing: times of the same length that are free. */
     others: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
   }),

@@ -13,6 +13,7 @@ import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
 import { tendReservations } from "./tend-reservations.ts";
 import { aMoveRequest, aReservation, aRoom, between, dayAt, reserveAs, weekly } from "./testing.ts";
+import { reservationView } from "./views.ts";
 
 const told = async (ctx: Ctx, { subject }: { subject: string }) =>
   (await noticesOf(ctx.db, subject)).map(({ key }) => key);
@@ -72,6 +73,46 @@ dbTest(
       inTx({ ...ctx, actor: held.actor }, (inner) => answerMove(inner, { id, option: null })),
       { id: "reservation.move.over" },
     );
+  },
+);
+
+dbTest(
+  "nobody agrees to what they, or the organisation above the holder, asked: only the holder",
+  async ({ ctx }) => {
+    const { house, group } = await inTx(ctx, async (inner) => {
+      const made = await anOrganisation(inner);
+      return { house: made, group: await anOrganisation(inner, { parentId: made.id }) };
+    });
+    const staffOf = (organisationId: string) =>
+      inTx(ctx, (inner) => aStaff(inner, { organisationId, role: "manager" }));
+    const [asks, colleague, theirs] = [
+      await staffOf(house.id),
+      await staffOf(house.id),
+      await staffOf(group.id),
+    ];
+    const room = await inTx(ctx, (inner) => aRoom(inner, { organisationId: house.id }));
+    const times = between(ctx, 2, "14:00", "16:00");
+    const held = await reserveAs(ctx, theirs, room.id, times, { organisation: group.id });
+    const { id } = await inTx({ ...ctx, actor: asks.actor }, (inner) =>
+      askToMove(inner, {
+        ...{
+          resourceId: room.id,
+          ...times,
+          purpose: "汇报演出",
+          reason: "需要这个厅",
+          organisation: house.id,
+        },
+        options: [{ resourceId: room.id, ...between(ctx, 2, "16:00", "18:00") }],
+      }),
+    );
+    const answer = (who: typeof asks) =>
+      inTx({ ...ctx, actor: who.actor }, (inner) => answerMove(inner, { id, option: 1 }));
+    for (const who of [asks, colleague]) {
+      await assert.rejects(answer(who), { id: "reservation.move.own-question" });
+      const seen = await reservationView({ ...ctx, actor: who.actor }, held.reservationId);
+      assert.equal(seen.move?.asked, true);
+    }
+    assert.deepEqual(await answer(theirs), { state: "agreed" });
   },
 );
 

@@ -6,10 +6,11 @@ import { Temporal } from "temporal-polyfill";
 import { notifyAll } from "#people";
 import { organisationOf } from "#places";
 import { audit } from "#platform/audit";
-import type { TxCtx } from "#platform/ctx";
+import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { asksItself } from "../may.ts";
 import { hitBy } from "./blackout.ts";
 import { overlap } from "./free.ts";
 import { holderKindOf } from "./holder.ts";
@@ -18,7 +19,7 @@ import { describeResources } from "./naming.ts";
 import { newsOf } from "./news.ts";
 import { isTaken, occupy } from "./occupy.ts";
 import { reasonAgainstOpening } from "./open-then.ts";
-import { busyIn, moveReservation, reservationOf } from "./reservation-store.ts";
+import { busyIn, moveReservation, type Reservation, reservationOf } from "./reservation-store.ts";
 import { askingFor, asRefusal, newReservation, noteMade, reasonAgainst } from "./reserve.ts";
 import { lockCells, resourceOf } from "./resource-store.ts";
 import { occupiedBy, outranks, reasonAgainstTimes, type Times } from "./rules.ts";
@@ -138,13 +139,15 @@ export async function answerMove(
     "reservation",
     request.reservationId,
   );
+  if (await isAsker(ctx, request, held)) throw refused("reservation.move.own-question");
   const now = ctx.clock();
   const chosen =
     option === null ? null : (await store.movesOptions(ctx.db, [id])).find(({ n }) => n === option);
   if (chosen === undefined) throw invalid([{ field: "/body/option", id: "reservation.move.no-such-option" }]);
   await lockCells(ctx.db, [held.resourceId, request.resourceId, ...(chosen ? [chosen.resourceId] : [])]);
   if (Temporal.Instant.compare(now, request.answerBy) >= 0) throw refused("reservation.move.over");
-  if ((await store.endRequest(ctx.db, id, chosen ? "agreed" : "declined", now)) === 0)
+  const state = chosen ? ("agreed" as const) : ("declined" as const);
+  if ((await store.endRequest(ctx.db, id, { state, by: ctx.actor.subject }, now)) === 0)
     throw refused("reservation.move.over");
   if (chosen) await exchange(ctx, request, held.id, chosen);
   await audit(ctx, {
@@ -155,6 +158,22 @@ export async function answerMove(
   });
   await tellAsker(ctx, request, chosen ? "notice.move.agreed" : "notice.move.declined");
   return { state: chosen ? "agreed" : "declined" };
+}
+
+/** Would whoever acts answer what they, or those they work for, ask? */
+export async function isAsker(
+  ctx: Pick<Ctx, "db" | "actor">,
+  { madeBy, organisationId }: Pick<store.MoveRequest, "madeBy" | "organisationId">,
+  held: Pick<Reservation, "organisationId">,
+): Promise<boolean> {
+  const [asker, holder] = [organisationId, held.organisationId].map((id) =>
+    id ? organisationOf(ctx.db, id) : null,
+  );
+  return asksItself(ctx.actor, {
+    askedBy: madeBy,
+    askedFor: (await asker)?.path ?? null,
+    groupOf: (await holder)?.path ?? null,
+  });
 }
 
 /** Both at once, under the locks of all cells: the holder has the other time, whoever asked has this one. */

@@ -274,8 +274,14 @@ function InUse({ one, problem }: { one: ReservationView; problem: Problem | unde
 }
 
 /** Somebody of a higher class asks: each option is a button, and so is no. */
-function Move({ move, problem }: { move: MoveView; problem: Problem | undefined }) {
+function Move({ move, problem }: { move: MoveView & { asked: boolean }; problem: Problem | undefined }) {
   const { text: t } = usePage();
+  if (move.asked)
+    return (
+      <Section title={t("reserving.move-asked")} id="move">
+        <p>{t("reserving.move-asked-means", { until: moment(move.answerBy) })}</p>
+      </Section>
+    );
   return (
     <Section title={t("reserving.move")} id="move">
       <Notice kind="attention" title={t("reserving.move-asks", { organisation: move.organisation })}>
