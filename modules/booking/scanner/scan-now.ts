@@ -2,7 +2,7 @@
 import type { Static } from "typebox";
 import type { TxCtx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { letIn, weighedAtDoor } from "../check-in.ts";
+import { letIn, type Weighed, weighedAtDoor } from "../check-in.ts";
 import { walkIn } from "../walk-in.ts";
 import type { scanNow as contract } from "./contract.ts";
 import { scannerAsking } from "./device.ts";
@@ -35,7 +35,7 @@ export async function scanNow(
     await store.insertScans(ctx.db, [{ ...scan, claimId, size, counted: size, shown: "nobody" }], at);
     return { claimId, kind: "in", fresh: size, back: 0, rest: 0, checkedInAt: at.toString() };
   }
-  const { offer, claim, meaning } = await weighedAtDoor(ctx, { ...input, comesAndGoes: true });
+  const { offer, claim, meaning } = await weighed(ctx, input);
   const since = claim.checkedInAt?.toString() ?? null;
   const already = { claimId: claim.id, kind: "already" as const, fresh: 0, back: 0, checkedInAt: since };
   if (meaning.kind === "already") return { ...already, rest: meaning.rest };
@@ -56,6 +56,17 @@ export async function scanNow(
     at,
   );
   return { claimId: claim.id, kind: "in", fresh, back, rest, checkedInAt: since ?? at.toString() };
+}
+
+/** What it means. Who comes back or goes out is told by scans alone: of two doors at once the second waits, and sees what the first wrote. */
+async function weighed(ctx: TxCtx, input: Input): Promise<Weighed> {
+  const first = await weighedAtDoor(ctx, { ...input, comesAndGoes: true });
+  const { meaning, claim } = first;
+  if (meaning.kind === "already" || (meaning.kind === "in" && meaning.back === 0)) return first;
+  await store.lockClaims(ctx.db, [claim.id], [input.offerId]);
+  // The code is dealt with by now: the person is known.
+  const { scan: _, ...known } = input;
+  return weighedAtDoor(ctx, { ...known, claimId: claim.id, comesAndGoes: true });
 }
 
 /** What was answered, as far as it is written down. */

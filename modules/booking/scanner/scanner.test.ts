@@ -273,6 +273,19 @@ dbTest(
   },
 );
 
+dbTest("who went out is let back in once, however many doors ask at the same moment", async ({ ctx }) => {
+  const { offerId, east, west, holder } = await twoScanners(ctx);
+  const { claimId } = await holder();
+  const ask = (at: typeof east, way: "in" | "out") =>
+    inTx(ctx, (inner) => scanNow(inner, { device: at.device, id: randomUUID(), offerId, way, claimId }));
+  await ask(east, "in");
+  for (let round = 0; round < 5; round++) {
+    await ask(east, "out");
+    const back = await Promise.all([ask(east, "in"), ask(west, "in")]);
+    assert.deepEqual(back.map(({ kind }) => kind).sort(), ["already", "in"]);
+  }
+});
+
 dbTest("a pass that was revoked while the scanner had no line is told of", async ({ ctx }) => {
   const { offerId, east, conflicts, holder } = await twoScanners(ctx);
   const one = await holder();
