@@ -1,7 +1,7 @@
 /** A scanner with a line asks the server about everybody: nobody is let in twice by two doors. */
 import type { Static } from "typebox";
 import type { TxCtx } from "#platform/ctx";
-import { found } from "#platform/errors";
+import { found, invalid } from "#platform/errors";
 import { letIn, type Weighed, weighedAtDoor } from "../check-in.ts";
 import { walkIn } from "../walk-in.ts";
 import type { scanNow as contract } from "./contract.ts";
@@ -16,6 +16,9 @@ export async function scanNow(
   asked: TxCtx,
   { device, ...input }: Input & { device: { id: string; key: string } },
 ): Promise<Answer> {
+  const { scan: shownHere, claimId: picked, nobody } = input;
+  if ([shownHere, picked, nobody].filter((one) => one !== undefined).length !== 1)
+    throw invalid([{ field: "/body/nobody", id: "scanner.one-of-three" }]);
   const { ctx, scanner } = await scannerAsking(asked, device);
   found(scanner.doors.includes(input.offerId) || null, "offer", input.offerId);
   const [before] = await store.scansById(ctx.db, [input.id]);
@@ -28,8 +31,14 @@ export async function scanNow(
     way: input.way,
     at,
     trouble: null,
+    unseen: 0,
   };
   if (input.nobody !== undefined) {
+    if (input.way === "out") {
+      const left = { ...scan, claimId: null, size: input.nobody, counted: 0, shown: "nobody" as const };
+      await store.insertScans(ctx.db, [left], at);
+      return { claimId: null, kind: "out", fresh: 0, back: left.size, rest: 0, checkedInAt: null };
+    }
     const { claimId } = await walkIn(ctx, { offerId: input.offerId, size: input.nobody });
     const size = input.nobody;
     await store.insertScans(ctx.db, [{ ...scan, claimId, size, counted: size, shown: "nobody" }], at);
@@ -41,8 +50,10 @@ export async function scanNow(
   if (meaning.kind === "already") return { ...already, rest: meaning.rest };
   const shown = input.claimId ? "list" : input.documentSeen ? "document" : "pass";
   if (meaning.kind === "out") {
-    const { size } = meaning;
-    await store.insertScans(ctx.db, [{ ...scan, claimId: claim.id, size, counted: 0, shown }], at);
+    const { size, unseen } = meaning;
+    const trouble = unseen > 0 ? "unseen" : null;
+    const row = { ...scan, claimId: claim.id, size, counted: 0, shown, unseen, trouble } as const;
+    await store.insertScans(ctx.db, [row], at);
     return { claimId: claim.id, kind: "out", fresh: 0, back: size, rest: 0, checkedInAt: since };
   }
   const { fresh, back, rest } = meaning;
