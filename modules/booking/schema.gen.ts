@@ -334,6 +334,7 @@ export interface ScanTable {
   settledBy: string | null;
   settledAt: Temporal.Instant | null;
   settledHow: string | null;
+  unseen: Generated<number>;
 }
 
 export interface ScannerTable {

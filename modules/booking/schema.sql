@@ -563,6 +563,7 @@ create table booking.scan (
   settled_by uuid,
   settled_at timestamp with time zone,
   settled_how text,
+  unseen integer not null default 0,
   constraint scan_pkey primary key (id),
   constraint scan_claim_id_fkey foreign key (claim_id) references booking.claim(id),
   constraint scan_scanner_id_offer_id_fkey foreign key (scanner_id, offer_id) references booking.scanner_door(scanner_id, offer_id),
@@ -572,7 +573,8 @@ create table booking.scan (
   constraint scan_settled_how_check check (settled_how = any (array['counted', 'noted'])),
   constraint scan_shown_check check (shown = any (array['pass', 'document', 'list', 'nobody', 'back'])),
   constraint scan_size_check check (size >= 1 and size <= 9999),
-  constraint scan_trouble_check check (trouble = any (array['twice', 'gone', 'uncounted', 'revoked'])),
+  constraint scan_trouble_check check (trouble = any (array['twice', 'gone', 'uncounted', 'revoked', 'unseen'])),
+  constraint scan_unseen_exit check (unseen >= 0 and unseen <= size and (unseen = 0 or way = 'out')),
   constraint scan_way_check check (way = any (array['in', 'out']))
 );
 create index scan_of_claim on booking.scan using btree (claim_id, at) where claim_id is not null;

@@ -72,7 +72,7 @@ function noteAtDoor(stand: Stand, scan: SentScan): void {
   const door = stand.doors.get(scan.offerId);
   if (!door) return;
   door.came += scan.fresh;
-  door.away = Math.max(0, door.away - backBy(scan));
+  door.away = between(door.away - backBy(scan), door.came);
   if (scan.shown === "nobody" && door.leftAtTheDoor !== null)
     door.leftAtTheDoor = Math.max(0, door.leftAtTheDoor - scan.fresh);
 }
@@ -81,10 +81,13 @@ function noteOnClaim(stand: Stand, scan: SentScan): void {
   const claim = stand.doors.get(scan.offerId)?.claims.get(scan.claimId ?? "");
   if (!claim) return;
   claim.came = Math.min(claim.size, claim.came + scan.fresh);
-  claim.away = Math.max(0, claim.away - backBy(scan));
+  claim.away = between(claim.away - backBy(scan), claim.came);
   if (scan.fresh > 0 && claim.state === "confirmed") claim.state = "checked-in";
   if (scan.fresh > 0) claim.checkedInAt ??= scan.at;
 }
+
+/** Never more are out than came: whoever leaves and was not seen coming in is only noted. */
+const between = (away: number, came: number) => Math.max(0, Math.min(away, came));
 
 /** People in the room now, and how many it holds. */
 export function insideOf(stand: Stand, offerId: string): { inside: number; holds: number } {

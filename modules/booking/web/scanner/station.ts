@@ -165,7 +165,9 @@ export function station(): Station {
         shown: what === "out" ? "nobody" : "back",
       });
       const meaning: Meaning =
-        what === "out" ? { kind: "out", size, inside: 0 } : { kind: "in", fresh: 0, back: size, rest: 0 };
+        what === "out"
+          ? { kind: "out", size, unseen: 0, inside: 0 }
+          : { kind: "in", fresh: 0, back: size, rest: 0 };
       return { meaning, claim: null, byCity: false };
     },
     sync() {
@@ -258,7 +260,7 @@ export function station(): Station {
       kind === "in"
         ? { kind, fresh, back, rest }
         : kind === "out"
-          ? { kind, size: back, inside: claim ? claim.came - claim.away : 0 }
+          ? { kind, size: back, unseen: 0, inside: claim ? claim.came - claim.away : 0 }
           : { kind, came: claim?.came ?? 1, rest };
     return { meaning, claim, byCity: true };
   }
