@@ -218,17 +218,24 @@ export function freeSpans(
      where upper(free) - lower(free) >= make_interval(mins => ${minutes}) order by 1 limit ${limit}`;
 }
 
-/** How many one holder has to come in a house, of a kind, and how many of them begin between two moments. */
+/** How many one holder has to come in a house, of a kind, but for one, and how many of them begin between two moments. */
 export function countHeld(
   tx: Tx,
   { subject, organisationId }: Pick<Holder, "subject" | "organisationId">,
-  { orgPath, kind, now, week }: { orgPath: string; kind: string; now: Temporal.Instant; week: Times },
+  {
+    orgPath,
+    kind,
+    now,
+    week,
+    instead,
+  }: { orgPath: string; kind: string; now: Temporal.Instant; week: Times; instead: string | null },
 ): Promise<{ coming: number; inWeek: number }> {
   return tx.one`
     select count(*) filter (where v.state in ('requested', 'confirmed') and lower(v.during) > ${now})::int as coming,
            count(*) filter (where lower(v.during) >= ${week.startsAt} and lower(v.during) < ${week.endsAt})::int as in_week
       from booking.reservation v join booking.resource r on r.id = v.resource_id
-     where (v.subject = ${subject} or v.organisation_id = ${organisationId}) and v.living and r.org_path = ${orgPath} and r.kind = ${kind}`;
+     where (v.subject = ${subject} or v.organisation_id = ${organisationId}) and v.living and r.org_path = ${orgPath} and r.kind = ${kind}
+       and v.id is distinct from ${instead}`;
 }
 
 /** Ends these where they stand in one of the states; occupations end with them. Answers those it ended, as they are now. */

@@ -64,13 +64,23 @@ export interface Asking {
   wish: Pick<Wish, "purpose" | "people">;
 }
 
-/** Who asks for what; `times`: and is it taken then? Refuses what is not to be had. */
-export async function askingFor(
+/** Whoever acts asks for something, or for their organisation; `times`: and is it taken then? Refuses what is not to be had. */
+export function askingFor(
   ctx: Ctx,
-  { resourceId, organisation, ...wish }: Pick<Wish, "resourceId" | "organisation" | "purpose" | "people">,
+  { organisation, ...wish }: Pick<Wish, "resourceId" | "organisation" | "purpose" | "people">,
   times: Times | null = null,
 ): Promise<Asking> {
-  const asks = organisation ? null : (principal(ctx.actor)?.subject ?? null);
+  const subject = organisation ? null : (principal(ctx.actor)?.subject ?? null);
+  return askingAs(ctx, { subject, organisationId: organisation ?? null }, wish, times);
+}
+
+/** The same for whoever is named. */
+export async function askingAs(
+  ctx: Ctx,
+  { subject: asks, organisationId: organisation }: Pick<Holder, "subject" | "organisationId">,
+  { resourceId, ...wish }: Pick<Wish, "resourceId" | "purpose" | "people">,
+  times: Times | null = null,
+): Promise<Asking> {
   const asked = { id: resourceId, subject: asks, times };
   const resource = found(await resourceAsked(ctx.db, asked), "resource", resourceId);
   const is = found((await describeResources(ctx, [resource])).get(resource.id), "resource", resourceId);
@@ -131,11 +141,15 @@ export async function reasonAgainstWhom(ctx: Ctx, { resource, holder }: Asking):
     : suspendedFrom(ctx, holder.subject, { orgPath, kind: `reservation-${kind}`, placeId });
 }
 
-/** Why this would be more than one may have, or null. Whoever asks is locked, so that two at once are counted one after the other. */
+/**
+ * Why this would be more than one may have, or null; `instead`: of a reservation that is not counted. Whoever asks is locked, so that two at
+ * once are counted one after the other.
+ */
 export async function reasonAgainstMore(
   ctx: TxCtx,
   { resource, holder }: Asking,
   wishes: readonly Times[],
+  instead: string | null = null,
 ): Promise<Reason | null> {
   const { mostComing, mostAWeek } = resource.rules;
   const who = holder.subject ?? holder.organisationId;
@@ -146,7 +160,7 @@ export async function reasonAgainstMore(
   const weeks = Map.groupBy(wishes, (one) => weekOf(one, ctx.city.zone).startsAt.toString());
   for (const some of weeks.values()) {
     const week = weekOf(some[0] ?? first, ctx.city.zone);
-    const held = await countHeld(ctx.db, holder, { orgPath, kind, now: ctx.clock(), week });
+    const held = await countHeld(ctx.db, holder, { orgPath, kind, now: ctx.clock(), week, instead });
     if (mostComing !== null && held.coming + wishes.length > mostComing)
       return { id: "reservation.too-many-coming", data: { most: mostComing, has: held.coming } };
     if (mostAWeek !== null && held.inWeek + some.length > mostAWeek)
