@@ -306,6 +306,42 @@ dbTest(
   },
 );
 
+dbTest(
+  "limits count what is had, the plan tells them, and a house has its own room as often as it needs it",
+  async ({ ctx }) => {
+    const house = await inTx(ctx, (inner) => anOrganisation(inner));
+    const room = await inTx(ctx, (inner) =>
+      aRoom(inner, { organisationId: house.id, mostComing: 3, mostAWeek: 2, horizonDays: 100 }),
+    );
+    const [staff, one, other] = await inTx(ctx, async (inner) => [
+      await aStaff(inner, { organisationId: house.id, role: "manager" }),
+      await aResident(inner),
+      await aResident(inner),
+    ]);
+    assert.ok(staff && one && other);
+    const series = (from: string, to: string, count: number) => ({
+      ...{ resourceId: room.id, purpose: "合唱排练", repeat: weekly(count) },
+      ...between(ctx, 1, from, to),
+    });
+    await reserveAs(ctx, other, room.id, between(ctx, 8, "10:00", "12:00"));
+    const wish = series("10:00", "12:00", 5);
+    const as = { ...ctx, actor: one.actor };
+    const results = ({ items }: { items: readonly { result: string }[] }) =>
+      items.map(({ result }) => result);
+    const free = ["free", "taken", "free", "free", "refused"];
+    assert.deepEqual(results(await plannedReservations(as, wish)), free);
+    const made = await inTx(as, (inner) => reserveRepeated(inner, { ...wish, all: false }));
+    assert.deepEqual(
+      results(made),
+      free.map((result) => (result === "free" ? "made" : result)),
+    );
+    assert.match(made.items.at(-1)?.says ?? "", /3/);
+    const own = { ...series("14:00", "16:00", 8), organisation: house.id, all: true };
+    const eight = await inTx({ ...ctx, actor: staff.actor }, (inner) => reserveRepeated(inner, own));
+    assert.equal(eight.made, 8);
+  },
+);
+
 dbTest("the fifth Monday is always the last, and a month's end moves nothing", async ({ ctx }) => {
   const starts = (from: string, repeat: Partial<Parameters<typeof repeatedTimes>[1]>) => {
     const startsAt = Temporal.PlainDateTime.from(from).toZonedDateTime("Asia/Shanghai").toInstant();

@@ -67,7 +67,7 @@ export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: stri
   const compare = Temporal.Instant.compare;
   const options = wish.options.map((option, at) => ({ ...option, n: at + 1 }));
   await lockPeople(ctx.db, bothOf(wish.organisation, holder));
-  const more = await reasonAgainstMore(ctx, asking, [wish]);
+  const more = await reasonAgainstMore(ctx, asking, wish);
   if (more) throw asRefusal(more);
   await heedOptions(ctx, options, { own: holder, wish: occupied });
   const begins = [wish, holder, ...options].map(({ startsAt }) => startsAt).toSorted(compare)[0] ?? now;
@@ -150,7 +150,7 @@ async function reasonAgainstOption(
   });
   if (asking.approval.length > 0 && option.resourceId !== own.resourceId)
     return { id: "reservation.move.option-to-approve" };
-  return reasonAgainst(ctx, asking, option) ?? (await reasonAgainstMore(ctx, asking, [option], own.id));
+  return reasonAgainst(ctx, asking, option) ?? (await reasonAgainstMore(ctx, asking, option, own.id));
 }
 
 const same = (one: Times, other: Times) =>
@@ -252,7 +252,7 @@ async function moveTo(ctx: TxCtx, held: Reservation, option: store.MoveOption): 
 /** Whoever asked has what they wanted, under the rules as they are now. */
 async function takeFor(ctx: TxCtx, request: store.MoveRequest): Promise<void> {
   const asking = await askingFor(ctx, { ...request, organisation: request.organisationId });
-  const reason = reasonAgainst(ctx, asking, request) ?? (await reasonAgainstMore(ctx, asking, [request]));
+  const reason = reasonAgainst(ctx, asking, request) ?? (await reasonAgainstMore(ctx, asking, request));
   if (reason) throw asRefusal(reason);
   const reservation = { ...newReservation(ctx, asking, request, null), madeBy: request.madeBy };
   await occupy(ctx, { resource: asking.resource, place: asking.is.place, reservation });
