@@ -324,7 +324,10 @@ export const answerMoveRequest = operation({
   summary: "The holder agrees to one of the options, and both change at once; or to none.",
   params: T.Object({ id: Id }),
   body: T.Object({ option: Nullable(T.Integer({ minimum: 1, maximum: 3 })) }),
-  answer: T.Object({ state: T.Enum(["agreed", "declined"]) }),
+  answer: T.Object({
+    /** `withdrawn`: whoever asked cannot have it any more, nothing has changed. */
+    state: T.Enum(["agreed", "declined", "withdrawn"]),
+  }),
 });
 
 export const planBlackout = operation({
