@@ -270,6 +270,10 @@ dbTest(
     const back = await ask(east, "in", { claimId: one.claimId });
     assert.deepEqual([back.kind, back.fresh, back.back], ["in", 0, 1]);
     await assert.rejects(ask(west, "out", { claimId: one.claimId, came: 2 }), { id: "check-in.not-inside" });
+    const { acknowledged } = await inTx(ctx, (inner) =>
+      syncScanner(inner, { device: east.device, scans: [] }),
+    );
+    assert.equal(acknowledged.length, 2, "the list says which of a moment ago are in it");
     assert.equal(await visits(), 1);
   },
 );

@@ -133,6 +133,18 @@ export function scansById(db: Db, ids: readonly string[]): Promise<Scan[]> {
     .many<Scan>`select ${scanColumns} from booking.scan n where n.id = any(${[...ids]}::uuid[])`;
 }
 
+/** What a scanner's scans came to that arrived since. */
+export function scansLately(
+  db: Db,
+  scannerId: string,
+  since: Temporal.Instant,
+): Promise<Pick<Scan, "id" | "counted" | "trouble">[]> {
+  return db.many<Pick<Scan, "id" | "counted" | "trouble">>`
+    select n.id, n.counted, n.trouble from booking.scan n
+     where n.offer_id in (select offer_id from booking.scanner_door where scanner_id = ${scannerId})
+       and n.scanner_id = ${scannerId} and n.received_at > ${since}`;
+}
+
 /** All scans of these claims, in the order in which they happened. */
 export function scansOfClaims(db: Db, claimIds: readonly string[]): Promise<Scan[]> {
   return db.many<Scan>`
