@@ -1,18 +1,23 @@
-/** 20,000 random attempts of 50 clients on the rooms of a house, halls of several rooms among them: no two share one, and nobody deadlocks. */
+/**
+ * 20,000 random attempts of 50 clients on the rooms of a house, halls of several rooms among them: no two share one, and nobody deadlocks.
+ * Beside it the limit of the same run: bare inserts under the same constraint, by the same connections.
+ */
 
+import type { Temporal } from "temporal-polyfill";
 import { usualRules } from "#booking/contract";
 import { makeResource, reserve } from "#booking/filling";
 import { aResident } from "#people/testing";
 import { aFacility, aSpace } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { inTx } from "#platform/ctx";
-import { connect } from "#platform/db";
+import { connect, type Db } from "#platform/db";
 import { Problem } from "#platform/errors";
 import { onFreshCity } from "./own-cluster.ts";
 import type { BenchResult } from "./run.ts";
 
 const [attempts, clients, people, days] = [20_000, 50, 200, 14];
 const [parts, halls] = [12, 4];
+const bareAttempts = 5000;
 
 export async function bench(say: (line: string) => void): Promise<BenchResult> {
   return onFreshCity(say, async ({ city, url }) => {
@@ -48,49 +53,54 @@ export async function bench(say: (line: string) => void): Promise<BenchResult> {
         return { rooms: [...small, ...big], actors };
       });
       say(`${rooms.length} rooms, ${actors.length} people`);
-      const random = seeded(20261129);
       const first = base.clock().round({ smallestUnit: "hour" }).add({ hours: 2 });
+      const wishes = (seed: number) => {
+        const random = seeded(seed);
+        return () => {
+          const startsAt = first.add({ minutes: 30 * Math.floor(random() * 48 * days) });
+          const endsAt = startsAt.add({ minutes: 30 * (1 + Math.floor(random() * 6)) });
+          const actor = actors[Math.floor(random() * people)];
+          return { startsAt, endsAt, actor, resourceId: rooms[Math.floor(random() * rooms.length)] ?? "" };
+        };
+      };
+      const bareBefore = await bareInserts(db, wishes(1));
       const told: Record<string, number> = {};
-      const one = async () => {
-        const startsAt = first.add({ minutes: 30 * Math.floor(random() * 48 * days) });
-        const endsAt = startsAt.add({ minutes: 30 * (1 + Math.floor(random() * 6)) });
-        const actor = actors[Math.floor(random() * people)];
-        const resourceId = rooms[Math.floor(random() * rooms.length)] ?? "";
+      const wish = wishes(20261129);
+      const seconds = await timed(attempts, async () => {
+        const { actor, ...asked } = wish();
         if (!actor) return;
         try {
-          await inTx({ ...base, actor }, (inner) =>
-            reserve(inner, { resourceId, startsAt, endsAt, purpose: "排练" }),
-          );
+          await inTx({ ...base, actor }, (inner) => reserve(inner, { ...asked, purpose: "排练" }));
           told.made = (told.made ?? 0) + 1;
         } catch (error) {
           const why = error instanceof Problem ? error.id : codeOf(error);
           told[why] = (told[why] ?? 0) + 1;
         }
-      };
-      let left = attempts;
-      const client = async () => {
-        while (left-- > 0) await one();
-      };
-      const began = performance.now();
-      await Promise.all(Array.from({ length: clients }, client));
-      const seconds = (performance.now() - began) / 1000;
+      });
+      // Before and after, for the machine may do other things meanwhile.
+      const bare = (bareBefore + (await bareInserts(db, wishes(1)))) / 2;
       const { overlaps } = await db.one<{ overlaps: number }>`
         select count(*)::int as overlaps from booking.occupation a join booking.occupation b
             on a.cell = b.cell and a.living and b.living and a.span && b.span and a.reservation_id < b.reservation_id`;
       const { deadlocks } = await db.one<{ deadlocks: number }>`
         select deadlocks::int from pg_stat_database where datname = current_database()`;
+      const stuck = Math.max(deadlocks, told["40P01"] ?? 0);
+      if (overlaps > 0 || stuck > 0) throw new Error(`${overlaps} overlaps, ${stuck} deadlocks`);
       const others = Object.keys(told).filter(
         (why) => why !== "made" && !why.startsWith("reservation.taken"),
       );
       return {
         figures: {
           overlaps,
-          deadlocks: Math.max(deadlocks, told["40P01"] ?? 0),
+          deadlocks: stuck,
           per_s: attempts / seconds,
           made: told.made ?? 0,
+          bare_per_s: bare,
         },
+        ratios: { of_bare: attempts / seconds / bare },
         notes: [
-          "limits: overlaps 0, deadlocks 0",
+          "limits: overlaps 0, deadlocks 0, or the bench fails",
+          `of_bare: attempts a second against single inserts into one table with the same EXCLUDE constraint, ${bareAttempts} of them by the same connections before and after; an attempt is five statements where it is refused, eight where it is made`,
           `${attempts} attempts at ${rooms.length} rooms and halls over ${days} days by ${clients} connections, every one with all rules, audit and outbox; who was refused was told the next free time`,
           ...(others.length > 0
             ? [`other outcomes: ${others.map((why) => `${why} ${told[why]}`).join(", ")}`]
@@ -101,6 +111,33 @@ export async function bench(say: (line: string) => void): Promise<BenchResult> {
       await db.end();
     }
   });
+}
+
+/** How long so many rounds take, shared by all clients. */
+async function timed(rounds: number, one: () => Promise<void>): Promise<number> {
+  let left = rounds;
+  const client = async () => {
+    while (left-- > 0) await one();
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: clients }, client));
+  return (performance.now() - began) / 1000;
+}
+
+/** What the database and its driver do where nobody asks for anything else: so many a second. */
+async function bareInserts(
+  db: Db,
+  wish: () => { resourceId: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant },
+): Promise<number> {
+  await db.run`
+    create table bare (cell uuid not null, span tstzrange not null, exclude using gist (cell with =, span with &&))`;
+  const seconds = await timed(bareAttempts, async () => {
+    const { resourceId, startsAt, endsAt } = wish();
+    await db.prepared.run`
+      insert into bare (cell, span) values (${resourceId}, tstzrange(${startsAt}, ${endsAt})) on conflict do nothing`;
+  });
+  await db.run`drop table bare`;
+  return bareAttempts / seconds;
 }
 
 const codeOf = (error: unknown) =>

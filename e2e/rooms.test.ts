@@ -1,4 +1,4 @@
-/** Rooms and seats in a browser without script: one that repeats, approval, a blackout, a seat on the map, the screen at a door. */
+/** Rooms and seats in a browser without script: one that repeats, approval, a blackout, a booth's slot, a seat on the map, the screen at a door. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
@@ -107,6 +107,33 @@ test("what waits for approval keeps the time, and the house answers it", { timeo
   await desk.waitForLoadState();
   await page.goto(mine);
   assert.match(await mainText(page), /已约好|已批准/);
+});
+
+test("a slot of a booth is tapped, and another finds it taken", { timeout: 240_000 }, async () => {
+  const page = await signIn(running, await browser.newContext({ ...plain, ...phone }), "19987650586");
+  const room = await openRoom(page, "朗读亭2号");
+  const tomorrow = Temporal.Now.plainDateISO("Asia/Shanghai").add({ days: 1 });
+  const answer = await fetch(`${running.url}/api/rooms/${room}?from=${tomorrow}&days=7`);
+  const { days } = (await answer.json()) as {
+    days: { day: string; slots: { startsAt: string; state: string }[] }[];
+  };
+  const free = days.find(({ slots }) => slots.filter(({ state }) => state === "free").length > 2);
+  const slot = free?.slots.find(({ state }) => state === "free")?.startsAt ?? "";
+  const at = `${running.url}/rooms/${room}?from=${tomorrow}&day=${free?.day}`;
+  await page.goto(at);
+  await looksWell(page);
+  await page.fill("[name=purpose]", "录一首诗");
+  await send(page, "one");
+  await page.waitForLoadState();
+  assert.equal(await page.locator("main [name=startsAt]:checked").count(), 0);
+  await page.check(`[name=startsAt][value="${slot}"]`);
+  await page.selectOption("[name='slot.minutes']", "110");
+  await send(page, "one");
+  await page.waitForURL(/\/reservations\/.*made/);
+  assert.match(await mainText(page), /朗读亭2号/);
+  await page.goto(at);
+  assert.ok(await page.locator(`[name=startsAt][value="${slot}"]`).isDisabled());
+  await looksWell(page);
 });
 
 test("a seat is picked on the map, and the screen at the door counts the others", {

@@ -63,6 +63,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "courses.teacher.subject": "moves",
   "courses.certificate.subject": "moves",
   "courses.attendance.marked_by": "moves",
+  "courses.lesson_request.answered_by": "moves",
   "booking.penalty_mark.subject": "moves",
   "booking.waiting.subject": "moves",
   "booking.draw_entry.subject": "moves",

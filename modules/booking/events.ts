@@ -48,6 +48,13 @@ declare module "#platform/events" {
     /** A list is frozen: nobody can change it any more. Its hash is what everybody compares by. */
     "draw.frozen": { drawId: string; orgPath: string; hash: string; entries: number };
     "draw.drawn": { drawId: string; orgPath: string; hash: string; entries: number };
+    /** A room, thing, seat or booth can be reserved from now on: who is in the space already takes their times. */
+    "resource.made": {
+      resourceId: string;
+      kind: ReservationNews["kind"];
+      spaceId: string | null;
+      placeId: string;
+    };
     /** It waits for approval; the time is taken. */
     "reservation.requested": ReservationNews;
     "reservation.confirmed": ReservationNews;

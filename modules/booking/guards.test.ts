@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { mostInClaim } from "./claim-size.ts";
 import { anOccasion, aPenaltyRule } from "./penalties/testing.ts";
+import { aReservation, aRoom } from "./reserving/testing.ts";
 import { anOffer, aRule } from "./testing.ts";
 import { makeCode } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
@@ -143,6 +144,16 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
     db.run`
       insert into booking.penalty_mark
       select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()))).* from booking.penalty_mark m where id = ${mark}`,
+  penalty_mark_of_one: ({ db }, { mark }) =>
+    db.run`update booking.penalty_mark set reservation_id = ${newId()} where id = ${mark}`,
+  penalty_mark_reservation_once: async (ctx, { mark }) => {
+    const { reservationId, subject } = await aReservation(ctx, (await aRoom(ctx)).id);
+    for (let twice = 0; twice < 2; twice++)
+      await ctx.db.run`
+        insert into booking.penalty_mark (id, reservation_id, subject, rule_id, cause, at, day, org_path, kind)
+        select ${newId()}, ${reservationId}, ${subject}, rule_id, 'missed', at, day, org_path, 'reservation-space'
+          from booking.penalty_mark where id = ${mark}`;
+  },
   penalty_mark_waived_whole: ({ db }, { mark }) =>
     db.run`update booking.penalty_mark set waived_at = now() where id = ${mark}`,
   penalty_appeal_once: async (ctx, of) => {

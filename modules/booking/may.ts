@@ -24,7 +24,8 @@ export const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
 export const arrangesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   (["editor", "publisher", "manager"] as const).some((role) => holds(who, role, orgPath));
 
-const drawers = ["clerk", "editor", "reviewer", "publisher", "manager"] as const;
+/** Who may type and confirm the value of a draw. */
+export const drawers = ["clerk", "editor", "reviewer", "publisher", "manager"] as const;
 /** The path of the organisation above, or null at the top. */
 export function aboveOf(orgPath: string): string | null {
   const above = orgPath.split(".").slice(0, -2);

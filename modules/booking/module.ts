@@ -8,13 +8,14 @@ import {
   personExport,
   personMerge,
 } from "#platform/auth";
-import { inTx } from "#platform/ctx";
+import { inTx, textFor } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
 import * as claimStore from "./claim-store.ts";
 import { carryOut, tendDraws } from "./drawing/carry-out.ts";
 import { carryOutJob } from "./drawing/draw-it.ts";
 import { exportEntries, forgetEntries, mergeEntries } from "./drawing/personal.ts";
+import { drawsToday } from "./drawing/today.ts";
 import { expectedIn } from "./expected.ts";
 import { forgetHolder } from "./forget-holder.ts";
 import { approvalsToday } from "./holding/today.ts";
@@ -23,6 +24,7 @@ import { mergeHolders } from "./merge-holders.ts";
 import { appealsToday } from "./penalties/desk-view.ts";
 import { forgetMarks } from "./penalties/mark-store.ts";
 import { exportPenalties, mergePenalties } from "./penalties/personal.ts";
+import { reservationKinds } from "./penalties/terms.ts";
 import { fields } from "./personal-fields.ts";
 import { bookableAt } from "./reserving/at-place.ts";
 import { reservationsToday } from "./reserving/desk-views.ts";
@@ -33,11 +35,12 @@ import { conflictsToday } from "./scanner/conflicts.ts";
 import { forgetScans } from "./scanner/forget.ts";
 import { exportScans } from "./scanner/personal.ts";
 import { settleOffers } from "./settle-offers.ts";
+import { offerKinds } from "./slots.ts";
 import { claimViews } from "./views.ts";
 import { waitingRows } from "./waiting/show-line.ts";
 import { tendDue } from "./waiting/tend.ts";
 
-// texts: waiting.state.*
+// texts: waiting.state.* penalty.kind.*
 export const bookingModule = defineModule({
   name: "booking",
   operations,
@@ -100,6 +103,9 @@ export const bookingModule = defineModule({
         },
       ],
     ),
+    fill(offerKinds, async (ctx) =>
+      reservationKinds.map((code) => ({ code, name: textFor(ctx)(`penalty.kind.${code}`) })),
+    ),
     fill(placeToBook, bookableAt),
     fill(passUses, (ctx, asked) => expectedIn(ctx, { ...asked, orgPath: null })),
     fill(deskToday, (ctx) => reservationsToday(ctx)),
@@ -125,6 +131,7 @@ export const bookingModule = defineModule({
       { module: "booking", rows: await inTx(ctx, (inner) => forgetHolder(inner, subject)) },
     ]),
     fill(deskToday, (ctx) => approvalsToday(ctx)),
+    fill(deskToday, (ctx) => drawsToday(ctx)),
     fill(deskToday, conflictsToday),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeHolders(inner, joining))),
   ],

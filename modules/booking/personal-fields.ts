@@ -68,7 +68,10 @@ export const fields: readonly PersonalField[] = [
     kept: "account",
     seenBy: ["self", "agents"],
     columns: [
-      ...of("booking.draw_entry", "id draw_id subject number size choices most state made_at changed_at"),
+      ...of(
+        "booking.draw_entry",
+        "id draw_id subject number size choices groups most state made_at changed_at",
+      ),
       ...of("booking.draw_result", "draw_id number code nth rank result turn became because claim_id"),
     ],
   },
@@ -82,7 +85,7 @@ export const fields: readonly PersonalField[] = [
         "booking.draw",
         "id org_path title opens_at closes_at value_kind value_source known_from reveal_by",
       ),
-      ...of("booking.draw", "most_people most_lots weights confirm_by made_by made_at"),
+      ...of("booking.draw", "most_people most_lots weights groups confirm_by made_by made_at"),
       ...of("booking.draw", "called_off_at called_off_because told_at"),
       ...of("booking.draw_value", "draw_id value typed_by typed_at"),
       ...of("booking.draw_outcome", "draw_id text value typed_by confirmed_by drawn_at"),
@@ -119,7 +122,7 @@ export const fields: readonly PersonalField[] = [
     columns: [
       ...of(
         "booking.penalty_mark",
-        "id claim_id offer_id subject rule_id cause at day org_path kind place_id made_by",
+        "id claim_id offer_id reservation_id subject rule_id cause at day org_path kind place_id made_by",
       ),
       ...of("booking.penalty_mark", "waived_at waived_by waived_because"),
       ...of("booking.given_back", "claim_id subject at"),

@@ -51,6 +51,7 @@ export interface DrawTable {
   calledOffAt: Temporal.Instant | null;
   calledOffBecause: string | null;
   toldAt: Temporal.Instant | null;
+  groups: Generated<unknown>;
 }
 
 export interface DrawEntryTable {
@@ -64,6 +65,7 @@ export interface DrawEntryTable {
   state: string;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  groups: Generated<string[]>;
 }
 
 export interface DrawFrozenTable {
@@ -83,6 +85,7 @@ export interface DrawLotTable {
   code: string;
   places: number | null;
   endedAt: Temporal.Instant | null;
+  reserved: Generated<unknown>;
 }
 
 export interface DrawOutcomeTable {
@@ -221,8 +224,8 @@ export interface PenaltyAppealTable {
 
 export interface PenaltyMarkTable {
   id: string;
-  claimId: string;
-  offerId: string;
+  claimId: string | null;
+  offerId: string | null;
   subject: string;
   ruleId: string;
   cause: string;
@@ -235,6 +238,7 @@ export interface PenaltyMarkTable {
   waivedAt: Temporal.Instant | null;
   waivedBy: string | null;
   waivedBecause: string | null;
+  reservationId: string | null;
 }
 
 export interface PenaltyRuleTable {
@@ -258,6 +262,7 @@ export interface PoolTable {
   releasesAt: Temporal.Instant | null;
   open: Generated<boolean>;
   awaitsDraw: string | null;
+  toBeDrawn: Generated<boolean>;
 }
 
 export interface ReservationTable {

@@ -76,9 +76,11 @@ create table booking.draw (
   called_off_at timestamp with time zone,
   called_off_because text,
   told_at timestamp with time zone,
+  groups jsonb not null default '[]'::jsonb,
   constraint draw_pkey primary key (id),
   constraint draw_called_off check (called_off_because is null or called_off_at is not null),
   constraint draw_called_off_because_check check (called_off_because ~ '\S' and length(called_off_because) <= 200),
+  constraint draw_groups_check check (jsonb_typeof(groups) = 'array'),
   constraint draw_most_lots_check check (most_lots >= 1 and most_lots <= 100),
   constraint draw_most_people_check check (most_people >= 1 and most_people <= 500),
   constraint draw_org_path_check check (org_path ~~ '_%.'),
@@ -102,6 +104,7 @@ create table booking.draw_entry (
   state text not null,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  groups text[] not null default '{}'::text[],
   constraint draw_entry_pkey primary key (id),
   constraint draw_entry_number unique (draw_id, number),
   constraint draw_entry_once unique (draw_id, subject),
@@ -137,12 +140,14 @@ create table booking.draw_lot (
   code text not null,
   places integer,
   ended_at timestamp with time zone,
+  reserved jsonb not null default '[]'::jsonb,
   constraint draw_lot_pkey primary key (draw_id, offer_id),
   constraint draw_lot_code unique (draw_id, code),
   constraint draw_lot_draw_id_fkey foreign key (draw_id) references booking.draw(id),
   constraint draw_lot_offer_id_fkey foreign key (offer_id) references booking.offer(id),
   constraint draw_lot_code_check check (code ~ '^[a-z0-9-]{1,40}$'),
-  constraint draw_lot_places_check check (places >= 0)
+  constraint draw_lot_places_check check (places >= 0),
+  constraint draw_lot_reserved_check check (jsonb_typeof(reserved) = 'array')
 );
 create index draw_lot_of_offer on booking.draw_lot using btree (offer_id);
 create unique index draw_lot_once on booking.draw_lot using btree (offer_id) where ended_at is null;
@@ -373,8 +378,8 @@ create index penalty_appeal_waiting on booking.penalty_appeal using btree (due_o
 
 create table booking.penalty_mark (
   id uuid not null,
-  claim_id uuid not null,
-  offer_id uuid not null,
+  claim_id uuid,
+  offer_id uuid,
   subject uuid not null,
   rule_id uuid not null,
   cause text not null,
@@ -387,12 +392,16 @@ create table booking.penalty_mark (
   waived_at timestamp with time zone,
   waived_by uuid,
   waived_because text,
+  reservation_id uuid,
   constraint penalty_mark_pkey primary key (id),
   constraint penalty_mark_once unique (subject, offer_id, cause),
+  constraint penalty_mark_reservation_once unique (subject, reservation_id, cause),
   constraint penalty_mark_claim_id_fkey foreign key (claim_id) references booking.claim(id),
   constraint penalty_mark_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint penalty_mark_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id),
   constraint penalty_mark_rule_id_fkey foreign key (rule_id) references booking.penalty_rule(id),
   constraint penalty_mark_cause_check check (cause = any (array['missed', 'late', 'late-cancel'])),
+  constraint penalty_mark_of_one check ((claim_id is null) = (offer_id is null) and (claim_id is null) <> (reservation_id is null)),
   constraint penalty_mark_org_path_check check (org_path ~~ '%.'),
   constraint penalty_mark_waived_because_check check (waived_because ~ '\S' and length(waived_because) <= 300),
   constraint penalty_mark_waived_whole check ((waived_at is null) = (waived_because is null) and (waived_by is null or waived_at is not null))
@@ -400,6 +409,7 @@ create table booking.penalty_mark (
 create index penalty_mark_claim on booking.penalty_mark using btree (claim_id);
 create index penalty_mark_day on booking.penalty_mark using btree (day, org_path);
 create index penalty_mark_offer on booking.penalty_mark using btree (offer_id);
+create index penalty_mark_reservation on booking.penalty_mark using btree (reservation_id) where reservation_id is not null;
 
 create table booking.penalty_rule (
   id uuid not null,
@@ -429,6 +439,7 @@ create table booking.pool (
   releases_at timestamp with time zone,
   open boolean not null default true,
   awaits_draw uuid,
+  to_be_drawn boolean not null default false,
   constraint pool_pkey primary key (id),
   constraint pool_id_offer_id_key unique (id, offer_id),
   constraint pool_offer_id_channel_key unique (offer_id, channel),
@@ -437,7 +448,7 @@ create table booking.pool (
   constraint pool_channel_check check (channel = any (array['online', 'counter', 'helper', 'organisation', 'walk-in'])),
   constraint pool_not_oversold check (taken >= 0 and taken <= quota),
   constraint pool_quota_check check (quota >= 0 and quota <= 1000000),
-  constraint pool_untouched_before_draw check (awaits_draw is null or taken = 0)
+  constraint pool_untouched_before_draw check (awaits_draw is null and not to_be_drawn or taken = 0)
 );
 
 create table booking.reservation (

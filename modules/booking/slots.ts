@@ -27,6 +27,12 @@ export const rollOccasions = slot<
   RollOccasion
 >("offer.roll-occasions");
 
+/** When offers that have many occasions have them: booking itself knows only the first and the last. */
+export const offerOccasions = slot<
+  { offers: { kind: string; ref: string }[] },
+  { ref: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant }
+>("offer.occasions");
+
 /** Named for the reader. */
 export interface Named {
   code: string;

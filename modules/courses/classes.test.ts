@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { offersOf } from "#booking";
 import { cancelClaim, claim } from "#booking/filling";
+import { aWaiting } from "#booking/testing";
 import { aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
@@ -9,11 +10,11 @@ import { dbTest } from "#platform/testing";
 import { someStaff } from "#programme/testing";
 import { classById } from "./classes/class-store.ts";
 import { showForDesk } from "./classes/show-desk.ts";
+import { classesToday } from "./classes/today.ts";
 import { cancelClass, createClass, editClass, openClass } from "./classes/write-class.ts";
 import { editCourse, stepCourse } from "./course/write-course.ts";
 import { listPublic } from "./finding/list-classes.ts";
 import { showClass, showCourse } from "./finding/show.ts";
-import { classesToday } from "./finding/slots.ts";
 import { lessonById, lessonsOf } from "./lessons/lesson-store.ts";
 import { addLessons, cancelLesson, editLesson, planned, substitute } from "./lessons/write-lessons.ts";
 import { answer, dismiss } from "./teaching/teachers.ts";
@@ -250,7 +251,7 @@ dbTest(
     const moved = await inTx(editing, (inner) =>
       editLesson(inner, { id: first.id, topic: "", ...where, ...later, reason: "教室检修" }),
     );
-    assert.equal(moved.told, 1);
+    assert.equal(moved.told, 2, "the learner and the teacher");
     assert.equal((await offersOf(ctx.db, [built.offerId])).get(built.offerId)?.startsAt, later.startsAt);
     await inTx(editing, (inner) => cancelLesson(inner, { id: second.id, reason: "老师生病" }));
     const version = (await classById(ctx.db, built.classId))?.version ?? 0;
@@ -316,12 +317,12 @@ dbTest(
     const built = await aClass(ctx, { organisationId });
     const learner = await aLearner(ctx, built.offerId);
     const manager = await inTx(ctx, (inner) => someStaff(inner, path, "manager"));
-    const lines = await classesToday(as(ctx, manager), { day: "2026-06-12" });
-    assert.deepEqual(
-      lines.map(({ key, values }) => [key, values.enrolled, values.minimum]),
-      [["today.class-below", 1, 3]],
-    );
-    assert.deepEqual(await classesToday(as(ctx, built.editor), { day: "2026-06-12" }), []);
+    const below = async (who: Actor) =>
+      (await classesToday(as(ctx, who), { day: "2026-06-12" })).flatMap(({ key, values }) =>
+        key === "today.class-below" ? [[values.enrolled, values.minimum]] : [],
+      );
+    assert.deepEqual(await below(manager), [[1, 3]]);
+    assert.deepEqual(await below(built.editor), []);
     assert.deepEqual((await showForDesk(as(ctx, manager), built.classId)).can.includes("keep"), true);
     const version = (await classById(ctx.db, built.classId))?.version ?? 0;
     const { told } = await inTx(as(ctx, manager), (inner) =>
@@ -332,10 +333,47 @@ dbTest(
       (await noticesOf(ctx.db, learner.subject)).map(({ key }) => key),
       ["notice.class-cancelled"],
     );
+    assert.deepEqual((await noticesOf(ctx.db, built.teacher.subject ?? "")).map(({ key }) => key).sort(), [
+      "notice.class-asks",
+      "notice.class-cancelled-taught",
+    ]);
     const view = await showClass(ctx, built.classId);
     assert.deepEqual([view.state, view.admission.state], ["cancelled", "cancelled"]);
     await assert.rejects(aLearner(ctx, built.offerId), { id: "claim.offer-closed" });
-    assert.deepEqual(await classesToday(as(ctx, manager), { day: "2026-06-12" }), []);
+    assert.deepEqual(await below(manager), []);
+  },
+);
+
+dbTest(
+  "who waits for a class that is cancelled is told it once, and whoever was to stand in",
+  async ({ ctx }) => {
+    const { id: organisationId, path } = await anOrg(ctx);
+    const built = await aClass(ctx, { organisationId, class: { places: 2, counterPlaces: 0, minimum: 1 } });
+    const manager = await inTx(ctx, (inner) => someStaff(inner, path, "manager"));
+    await aLearner(ctx, built.offerId);
+    const offered = await aLearner(ctx, built.offerId);
+    const [first, second] = [
+      await inTx(ctx, (inner) => aWaiting(inner, built.offerId)),
+      await inTx(ctx, (inner) => aWaiting(inner, built.offerId)),
+    ];
+    // The first in line is offered the place that is given back, and only the second still waits.
+    await inTx(as(ctx, offered.actor), (inner) => cancelClaim(inner, { claimId: offered.claimId }));
+    const stands = await inTx(ctx, (inner) => aTeacher(inner, organisationId));
+    await inTx(as(ctx, built.editor), (inner) =>
+      substitute(inner, { id: built.lessonIds[1] ?? "", teacherId: stands.teacherId, reason: "外出" }),
+    );
+    const version = (await classById(ctx.db, built.classId))?.version ?? 0;
+    const { told } = await inTx(as(ctx, manager), (inner) =>
+      cancelClass(inner, { id: built.classId, version, reason: "教室漏水" }),
+    );
+    const ofCancelling = async (subject: string | null) =>
+      (await noticesOf(ctx.db, subject ?? "")).flatMap(({ key, data }) =>
+        data.reason === "教室漏水" ? [key] : [],
+      );
+    assert.deepEqual(await ofCancelling(first.subject), ["notice.class-cancelled"]);
+    assert.deepEqual(await ofCancelling(second.subject), ["notice.line.closed"]);
+    assert.deepEqual(await ofCancelling(stands.teacher.subject), ["notice.class-cancelled-taught"]);
+    assert.equal(told, 5, "a learner, one who was offered a place, one who waits, two teachers");
   },
 );
 

@@ -59,7 +59,15 @@ dbTest(
     assert.equal(shown.name, masked(given.name));
     const record = await mine(as(ctx, built.learner.actor));
     assert.equal(record.items[0]?.certificate?.number, given.number);
-    assert.deepEqual(record.totals, { classes: 1, lessons: 4, minutes: 360, certificates: 1 });
+    assert.deepEqual(record.totals, {
+      classes: 1,
+      houses: 1,
+      lessons: 4,
+      minutes: 360,
+      online: 0,
+      watched: 0,
+      certificates: 1,
+    });
     assert.equal(await inTx(ctx, (inner) => forgetPerson(inner, built.learner.subject)), 1);
     assert.equal((await verify(ctx, given.number)).name, "");
   },
@@ -129,7 +137,9 @@ dbTest(
     await assert.rejects(links(24.5), { faults: [{ field: "/body/replayLink", id: "stream.not-over" }] });
     await links(26);
     assert.deepEqual(await joinAt(30, learner.actor), { link: replayLink });
-    const [own] = (await mine(later(as(ctx, learner.actor), 30))).items;
+    const record = await mine(later(as(ctx, learner.actor), 30));
+    const [own] = record.items;
+    assert.deepEqual([record.totals.online, record.totals.watched], [1, 1]);
     assert.deepEqual([own?.attended, own?.watched, own?.lessons[0]?.mark], [1, 1, "present"]);
   },
 );

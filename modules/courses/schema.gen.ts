@@ -23,6 +23,9 @@ export interface CertificateTable {
   issuedOn: string;
   issuedAt: Temporal.Instant;
   issuedBy: string;
+  withdrawnAt: Temporal.Instant | null;
+  withdrawnBy: string | null;
+  withdrawnBecause: string | null;
 }
 
 export interface ClassTable {
@@ -81,6 +84,7 @@ export interface CourseTable {
   version: Generated<number>;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  search: string | null;
 }
 
 export interface LessonTable {
@@ -103,6 +107,22 @@ export interface LessonTable {
   heldAt: Temporal.Instant | null;
   attendedTold: number | null;
   changedAt: Temporal.Instant;
+}
+
+export interface LessonRequestTable {
+  id: string;
+  lessonId: string;
+  teacherId: string;
+  wants: string;
+  reason: string;
+  colleagueId: string | null;
+  startsAt: Temporal.Instant | null;
+  endsAt: Temporal.Instant | null;
+  askedAt: Temporal.Instant;
+  state: Generated<string>;
+  answeredAt: Temporal.Instant | null;
+  answeredBy: string | null;
+  answer: string | null;
 }
 
 export interface TeacherTable {
@@ -128,6 +148,7 @@ export interface CoursesTables {
   "courses.class": ClassTable;
   "courses.course": CourseTable;
   "courses.lesson": LessonTable;
+  "courses.lessonRequest": LessonRequestTable;
   "courses.teacher": TeacherTable;
   "courses.watched": WatchedTable;
 }

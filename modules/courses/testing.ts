@@ -16,6 +16,7 @@ import { certificatesOfClaims } from "./learning/certificate-store.ts";
 import { issue } from "./learning/certificates.ts";
 import { lessonsOf } from "./lessons/lesson-store.ts";
 import { addLessons } from "./lessons/write-lessons.ts";
+import { ask } from "./teaching/requests.ts";
 import { mark } from "./teaching/roll.ts";
 import { answer, appoint, takeSeat } from "./teaching/teachers.ts";
 
@@ -56,6 +57,7 @@ export function classText(ctx: Pick<Ctx, "clock" | "city">, change: Partial<Clas
     decideOn: today.toString(),
     opensAt: now.subtract({ hours: 24 }).toString(),
     closesAt: now.add({ hours: 20 }).toString(),
+    way: "first-come",
     waitingList: true,
     share: 75,
     ...change,
@@ -194,6 +196,15 @@ async function aLessonNow(ctx: TxCtx, organisationId: string) {
   return { ...built, ...learner, lessonId };
 }
 
+/** A lesson for which its teacher asks somebody to stand in. */
+export async function aRequest(ctx: TxCtx, organisationId: string) {
+  const built = await aClass(ctx, { organisationId });
+  const [lessonId = ""] = built.lessonIds;
+  const asked = { wants: "substitute", reason: "那天要去乌鲁木齐演出", colleagueId: null } as const;
+  await ask({ ...ctx, actor: built.teacher }, { id: lessonId, ...asked });
+  return { ...built, lessonId };
+}
+
 /** A class that is over, with one who came to all of it. */
 export async function aClassOver(
   ctx: TxCtx,
@@ -210,15 +221,27 @@ export async function aClassOver(
   return { ...built, learner };
 }
 
+/** The number of a certificate that was given. */
+async function aCertificate(ctx: TxCtx, organisationId: string): Promise<string> {
+  const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
+  await issue({ ...ctx, actor: publisher }, classId);
+  const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
+  return given?.number ?? "";
+}
+
 const planned = (ctx: TxCtx, organisationId: string) => aClass(ctx, { organisationId, until: "planned" });
 
 /** For every operation: input whose target belongs to the organisation. */
 export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Promise<Input>> = {
   "courses.list": async () => ({ query: { evening: "yes" } }),
+  "courses.places": async () => ({}),
   "courses.get": async (ctx, organisationId) => ({
     params: { id: (await aClass(ctx, { organisationId, until: "published" })).courseId },
   }),
   "classes.get": async (ctx, organisationId) => ({
+    params: { id: (await aClass(ctx, { organisationId })).classId },
+  }),
+  "classes.feed": async (ctx, organisationId) => ({
     params: { id: (await aClass(ctx, { organisationId })).classId },
   }),
   "courses.create": async (_ctx, organisationId) => ({ body: { organisationId, course: courseText() } }),
@@ -248,6 +271,11 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "classes.open": async (ctx, organisationId) => {
     const { classId, version } = await planned(ctx, organisationId);
     return { params: { id: classId }, body: { version } };
+  },
+  "classes.change-teacher": async (ctx, organisationId) => {
+    const { classId, version } = await aClass(ctx, { organisationId });
+    const { teacherId } = await aTeacher(ctx, organisationId);
+    return { params: { id: classId }, body: { version, teacherId, reason: "王老师调走" } };
   },
   "classes.cancel": async (ctx, organisationId) => {
     const { classId, version } = await aClass(ctx, { organisationId });
@@ -310,6 +338,18 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     params: { id: (await planned(ctx, organisationId)).classId },
     body: { says: "yes" },
   }),
+  "teach.ask": async (ctx, organisationId) => ({
+    params: { id: (await aClass(ctx, { organisationId })).lessonIds[0] },
+    body: { wants: "substitute", reason: "那天要去乌鲁木齐演出", colleagueId: null },
+  }),
+  "teach.take-back": async (ctx, organisationId) => ({
+    params: { id: (await aRequest(ctx, organisationId)).lessonId },
+    body: {},
+  }),
+  "lessons.answer-request": async (ctx, organisationId) => ({
+    params: { id: (await aRequest(ctx, organisationId)).lessonId },
+    body: { says: "no", reason: "那天没有别的老师" },
+  }),
   "lessons.roll": async (ctx, organisationId) => ({
     params: { id: (await aLessonNow(ctx, organisationId)).lessonId },
   }),
@@ -329,16 +369,14 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "certificates.of-class": async (ctx, organisationId) => ({
     params: { id: (await aClassOver(ctx, organisationId)).classId },
   }),
-  "certificates.verify": async (ctx, organisationId) => {
-    const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
-    await issue({ ...ctx, actor: publisher }, classId);
-    const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
-    return { params: { number: given?.number ?? "" } };
-  },
-  "certificates.file": async (ctx, organisationId) => {
-    const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
-    await issue({ ...ctx, actor: publisher }, classId);
-    const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
-    return { params: { number: given?.number ?? "" } };
-  },
+  "certificates.withdraw": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+    body: { reason: "点名记错了", again: false },
+  }),
+  "certificates.verify": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+  }),
+  "certificates.file": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+  }),
 };

@@ -23,10 +23,12 @@ export {
 export { districtsOnMap } from "./network/shown-outlines.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
 export {
+  type AlsoThere,
   type Bookable,
   type ComingThere,
   type OnToday,
   personNames,
+  placeAlso,
   placeComing,
   placeOnToday,
   placeStaff,

@@ -1,3 +1,4 @@
+export { type AskedWords, askedOfKinds } from "./asked.ts";
 export { folded } from "./folded.ts";
 export { hitsIn, snippet } from "./highlight.ts";
 export { sortKey } from "./sort-key.ts";

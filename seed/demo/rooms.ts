@@ -1,8 +1,8 @@
 /** Rooms and things of the demo city that can be reserved, and who has. */
-import { type ReservationRules, usualRules, usualSeatRules } from "#booking/contract";
+import { type ReservationRules, usualBoothRules, usualRules, usualSeatRules } from "#booking/contract";
 
 const usual = usualRules;
-const booth = { ...usual, longestMinutes: 60, mostComing: 2, mostAWeek: 3 } satisfies ReservationRules;
+const booth = { ...usualBoothRules, mostComing: 2, mostAWeek: 3 } satisfies ReservationRules;
 const studio = { ...usual, setUpMinutes: 30, clearUpMinutes: 30, horizonDays: 60 } satisfies ReservationRules;
 const hall = {
   ...studio,
@@ -117,7 +117,7 @@ export const RESERVED: readonly {
     resident: "resident-015",
     days: 1,
     from: "11:00",
-    to: "12:00",
+    to: "11:50",
     purpose: "录一篇朗读",
   },
   {
@@ -126,7 +126,7 @@ export const RESERVED: readonly {
     resident: "resident-018",
     days: 1,
     from: "15:00",
-    to: "15:30",
+    to: "16:50",
     purpose: "亲子朗读",
   },
   {

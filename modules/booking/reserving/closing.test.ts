@@ -33,13 +33,12 @@ dbTest(
     );
     const after = await inTx(ctx, (inner) => aReservation(inner, room.id, between(ctx, 2, "14:00", "16:00")));
     const [used] = await inTx(ctx, (inner) =>
-      reserveFor(inner, {
-        use: { kind: "test-lesson", ref: newId() },
-        orgPath: room.orgPath,
-        needs: [{ space: room.ref, placeId: room.placeId }],
-        ...between(ctx, 2, "12:00", "13:00"),
-        purpose: "国画课",
-      }),
+      reserveFor(inner, "test-lesson", [
+        {
+          ...{ ref: newId(), orgPath: room.orgPath, needs: [{ space: room.ref }], purpose: "国画课" },
+          ...between(ctx, 2, "12:00", "13:00"),
+        },
+      ]),
     );
     const { id } = await inTx(ctx, (inner) =>
       announceClosure(inner, room.placeId, {
@@ -54,7 +53,7 @@ dbTest(
     assert.deepEqual([ended?.state, ended?.because], ["displaced", "维修：换电梯"]);
     assert.deepEqual(await told(ctx, after.subject), []);
     assert.equal(await stateOf(ctx, after.reservationId), "confirmed");
-    assert.equal(await stateOf(ctx, used ?? ""), "confirmed", "the module that is there decides itself");
+    assert.equal(await stateOf(ctx, used?.id ?? ""), "confirmed", "the module that is there decides itself");
     await inTx(ctx, (inner) => liftClosure(inner, room.placeId, id));
     assert.deepEqual(await told(ctx, during.subject), [
       "notice.reservation.open-again",

@@ -2,9 +2,10 @@
 import type { Static } from "typebox";
 import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
 import { ReservationRules, usualRules } from "./rules.ts";
+import { slotsLast } from "./slot.ts";
 import { reservationStates, resourceKinds, scopes } from "./states.ts";
 
-export { ReservationRules, scopes, usualRules };
+export { ReservationRules, scopes, slotsLast, usualRules };
 
 const PlaceRef = Nullable(T.Object({ id: Id, name: T.String() }));
 
@@ -25,6 +26,13 @@ export const PartView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
   state: T.Enum(["free", "taken", "past"]),
+});
+
+/** One of the fixed slots of a booth. */
+export const SlotView = T.Object({
+  startsAt: InstantShape,
+  endsAt: InstantShape,
+  state: T.Enum(["free", "taken", "past", "closed"]),
 });
 
 export const ReservationView = T.Object({
@@ -117,7 +125,9 @@ export const resourceDays = operation({
     /** The first day on which it can be had, and the last. */
     today: DayShape,
     lastDay: DayShape,
-    days: T.Array(T.Object({ day: DayShape, parts: T.Array(PartView) })),
+    /** What not coming costs, in sentences. */
+    penalties: T.Array(T.String()),
+    days: T.Array(T.Object({ day: DayShape, parts: T.Array(PartView), slots: Nullable(T.Array(SlotView)) })),
     can: T.Array(T.Enum(["write", "see-holders"])),
   }),
 });

@@ -1,10 +1,9 @@
-/** What the house does: closing a room, asking somebody to move, repeats, other modules' uses. */
+/** What the house does: closing a room, asking somebody to move, repeats. */
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { aResident, aStaff, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
-import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { blackOut, liftBlackout } from "./blackout.ts";
 import { cancelReservation } from "./give-back.ts";
@@ -14,7 +13,6 @@ import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
 import { tendReservations } from "./tend-reservations.ts";
 import { aMoveRequest, aReservation, aRoom, between, dayAt, reserveAs, weekly } from "./testing.ts";
-import { letGo, reserveFor, whoIsFree } from "./uses.ts";
 
 const told = async (ctx: Ctx, { subject }: { subject: string }) =>
   (await noticesOf(ctx.db, subject)).map(({ key }) => key);
@@ -213,27 +211,3 @@ dbTest("the fifth Monday is always the last, and a month's end moves nothing", a
     "2027-01-01T23:00",
   ]);
 });
-
-dbTest(
-  "a teacher has one thing at a time, rooms and people are taken together or not at all",
-  async ({ ctx }) => {
-    const room = await inTx(ctx, (inner) => aRoom(inner));
-    const teacher = await inTx(ctx, (inner) => aResident(inner));
-    const times = between(ctx, 1, "10:00", "12:00");
-    const use = () => ({ kind: "lesson", ref: newId() });
-    const [first, second] = [use(), use()];
-    const space = { space: room.ref, placeId: room.placeId };
-    const person = { person: teacher.subject };
-    const take = (of: typeof first, needs: (typeof space | typeof person)[], at = times) =>
-      inTx(ctx, (inner) => reserveFor(inner, { use: of, orgPath: "klmy.", needs, ...at, purpose: "国画课" }));
-    assert.equal((await take(first, [space, person])).length, 2);
-    await assert.rejects(take(second, [person]), { id: "reservation.taken" });
-    const after = between(ctx, 1, "12:00", "13:00");
-    assert.equal((await take(second, [person], after)).length, 1);
-    assert.deepEqual([...(await whoIsFree(ctx, [teacher.subject], between(ctx, 1, "11:00", "12:00")))], []);
-    assert.equal((await whoIsFree(ctx, [teacher.subject], between(ctx, 1, "13:00", "14:00"))).size, 1);
-    assert.equal(await inTx(ctx, (inner) => letGo(inner, first.kind, [first.ref])), 2);
-    assert.equal(await inTx(ctx, (inner) => letGo(inner, first.kind, [first.ref])), 0);
-    await take(use(), [space, person]);
-  },
-);

@@ -2,6 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import { type Opens, openSpans, reasonAgainstOpening } from "./open-then.ts";
 import { occupiedBy, type ReservationRules, type Times } from "./rules.ts";
+import { type Slot, slotsOf } from "./slot.ts";
 
 const compare = Temporal.Instant.compare;
 const later = (one: Temporal.Instant, other: Temporal.Instant) => (compare(one, other) > 0 ? one : other);
@@ -86,9 +87,10 @@ export function nextFree(
   const found: Times[] = [];
   const lasts = wanted.startsAt.until(wanted.endsAt);
   const { stepMinutes: step, setUpMinutes: minutes } = rules;
+  const begin = (from: Temporal.Instant) => beginsAt(from, lasts, rules, zone);
   let at = wanted.startsAt;
   for (const span of free) {
-    at = atStep(later(at, span.startsAt.add({ minutes })), step, zone);
+    at = begin(later(at, span.startsAt.add({ minutes })));
     // Each round passes a time that is closed, or one that was found.
     while (found.length < count && compare(at, until) < 0) {
       const times = { startsAt: at, endsAt: at.add(lasts) };
@@ -97,19 +99,52 @@ export function nextFree(
       const closed = place && reasonAgainstOpening(place, times, zone);
       if (closed) {
         if (!closed.opensAt) return found;
-        at = atStep(later(closed.opensAt, at.add({ minutes: step })), step, zone);
+        at = begin(later(closed.opensAt, at.add({ minutes: step })));
       } else {
         found.push(times);
-        at = atStep(occupied.endsAt.add({ minutes }), step, zone);
+        at = begin(occupied.endsAt.add({ minutes }));
       }
     }
   }
   return found;
 }
 
-/** The first step of the day at or after a moment. */
-function atStep(at: Temporal.Instant, step: number, zone: string): Temporal.Instant {
-  const start = at.toZonedDateTimeISO(zone).startOfDay().toInstant();
-  const since = (at.epochMilliseconds - start.epochMilliseconds) / 60_000;
-  return start.add({ minutes: Math.ceil(since / step) * step });
+/** When one so long can begin, at or after a moment: at a step of the day, or with a slot. */
+function beginsAt(
+  at: Temporal.Instant,
+  lasts: Temporal.Duration,
+  { stepMinutes: step, slot }: ReservationRules,
+  zone: string,
+): Temporal.Instant {
+  const local = at.toZonedDateTimeISO(zone);
+  if (!slot) {
+    const start = local.startOfDay().toInstant();
+    const since = (at.epochMilliseconds - start.epochMilliseconds) / 60_000;
+    return start.add({ minutes: Math.ceil(since / step) * step });
+  }
+  for (const days of [0, 1]) {
+    const slots = slotsOf(local.toPlainDate().add({ days }), slot, zone);
+    const last = slots.at(-1)?.endsAt;
+    const first = slots.find(({ startsAt }) => compare(startsAt, at) >= 0)?.startsAt;
+    if (first && last && compare(first.add(lasts), last) <= 0) return first;
+  }
+  // Longer than a day of slots: never.
+  return at.add({ hours: 24 * 366 });
+}
+
+export type SlotPart = Times & { state: Part["state"] | "closed" };
+
+/** The slots of a day, each free where all of it is. `parts`: of the same day. */
+export function slotParts(
+  day: Temporal.PlainDate,
+  slot: Slot,
+  { parts, zone }: { parts: readonly Part[]; zone: string },
+): SlotPart[] {
+  return slotsOf(day, slot, zone).map((one) => {
+    const here = parts.filter((part) => overlap(part, one));
+    const free = here.find(({ state }) => state === "free");
+    const whole = free && compare(free.startsAt, one.startsAt) <= 0 && compare(free.endsAt, one.endsAt) >= 0;
+    const other = (["past", "taken"] as const).find((state) => here.some((part) => part.state === state));
+    return { ...one, state: whole ? "free" : (other ?? "closed") };
+  });
 }

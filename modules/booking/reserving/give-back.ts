@@ -1,7 +1,7 @@
 /** A reservation is given back: by the holder until the house's deadline, by staff of the house at any time; one, from here on, or all. */
 import { Temporal } from "temporal-polyfill";
 import { organisationOf } from "#places";
-import { audit } from "#platform/audit";
+import { audit, auditAll } from "#platform/audit";
 import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
@@ -85,14 +85,16 @@ export async function noteGone(
     ctx,
     gone.map((one) => ({ type: "reservation.gone" as const, payload: { ...newsOf(resource, one), as } })),
   );
-  for (const one of gone) {
-    await audit(ctx, {
-      what: `reservation.${as}`,
-      on: { kind: "reservation", id: one.id },
-      subject: one.subject,
-      // Why is nobody else's: sealed with the person's own key.
-      ...(one.subject && one.because && { personal: { because: one.because } }),
-      detail: { resource: resource.id },
-    });
-  }
+  const entryOf = ({ id, subject }: Reservation) => ({
+    what: `reservation.${as}`,
+    on: { kind: "reservation", id },
+    subject,
+    detail: { resource: resource.id },
+  });
+  const [told, plain] = [gone.filter(isPersonal), gone.filter((one) => !isPersonal(one))];
+  await auditAll(ctx, plain.map(entryOf));
+  // Why is nobody else's: sealed with the person's own key.
+  for (const one of told) await audit(ctx, { ...entryOf(one), personal: { because: one.because } });
 }
+
+const isPersonal = ({ subject, because }: Reservation) => subject !== null && because !== null;

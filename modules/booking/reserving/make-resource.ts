@@ -4,10 +4,12 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
+import { announce } from "#platform/events";
 import { isTaken } from "./occupy.ts";
 import * as store from "./resource-store.ts";
 import type { ReservationRules } from "./rules.ts";
 import { ruleSeats } from "./seats/seat-store.ts";
+import { minuteOf } from "./slot.ts";
 
 export interface ResourceInput {
   place: string;
@@ -48,6 +50,8 @@ export async function makeResource(ctx: TxCtx, input: ResourceInput): Promise<{ 
     on: { kind: "resource", id },
     detail: { place: place.id, kind: input.kind, rules: input.rules, parts: input.parts ?? [] },
   });
+  const spaceId = input.kind === "space" ? (input.space ?? null) : null;
+  await announce(ctx, "resource.made", { resourceId: id, kind: input.kind, spaceId, placeId: place.id });
   return { id };
 }
 
@@ -109,9 +113,18 @@ export async function changeResource(
 }
 
 /** Refuses rules nobody could meet. */
-function heedRulesFaults({ shortestMinutes, longestMinutes, stepMinutes }: ReservationRules): void {
+function heedRulesFaults(rules: ReservationRules): void {
+  const { shortestMinutes, longestMinutes, stepMinutes, setUpMinutes, clearUpMinutes, slot } = rules;
   if (shortestMinutes > longestMinutes)
     throw invalid([{ field: "/body/rules/longestMinutes", id: "reservation.longest-below-shortest" }]);
   if (shortestMinutes % stepMinutes !== 0)
     throw invalid([{ field: "/body/rules/shortestMinutes", id: "reservation.not-whole-steps" }]);
+  if (!slot) return;
+  const least = slot.minutes + setUpMinutes + clearUpMinutes;
+  if (slot.everyMinutes < least)
+    throw invalid([
+      { field: "/body/rules/slot/everyMinutes", id: "reservation.slots-too-close", data: { least } },
+    ]);
+  if (minuteOf(slot.from) + slot.minutes > 1440)
+    throw invalid([{ field: "/body/rules/slot/from", id: "reservation.slot-past-midnight" }]);
 }

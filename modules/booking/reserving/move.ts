@@ -16,7 +16,7 @@ import { holderKindOf } from "./holder.ts";
 import * as store from "./move-store.ts";
 import { describeResources } from "./naming.ts";
 import { newsOf } from "./news.ts";
-import { isTaken, occupyLocked } from "./occupy.ts";
+import { isTaken, occupy } from "./occupy.ts";
 import { reasonAgainstOpening } from "./open-then.ts";
 import { busyIn, moveReservation, reservationOf } from "./reservation-store.ts";
 import { askingFor, asRefusal, newReservation, noteMade, reasonAgainst } from "./reserve.ts";
@@ -184,7 +184,7 @@ async function exchange(
   await announce(ctx, "reservation.moved", newsOf(to, moved));
   const asking = await askingFor(ctx, { ...request, organisation: request.organisationId });
   const reservation = { ...newReservation(ctx, asking, request, null), madeBy: request.madeBy };
-  await occupyLocked(ctx, { resource: asking.resource, place: asking.is.place, reservation });
+  await occupy(ctx, { resource: asking.resource, place: asking.is.place, reservation });
   await noteMade(ctx, asking.resource, [reservation]);
   await tellHolders(ctx, "notice.reservation.moved", [{ reservation: moved }]);
 }

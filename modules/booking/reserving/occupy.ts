@@ -4,8 +4,13 @@ import type { Place } from "#places";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { type Problem, refused } from "#platform/errors";
 import { nextFree } from "./free.ts";
-import { freeSpans, insertReservation, isOccupied, type NewReservation } from "./reservation-store.ts";
-import { lockCells, type Resource } from "./resource-store.ts";
+import {
+  deleteReservations,
+  freeSpans,
+  insertReservations,
+  type NewReservation,
+} from "./reservation-store.ts";
+import type { Resource } from "./resource-store.ts";
 import type { Times } from "./rules.ts";
 
 export interface Taking {
@@ -14,43 +19,19 @@ export interface Taking {
   reservation: NewReservation;
 }
 
-/** Takes all of these or none. Refuses with the next time that is free of what was taken. */
-export async function occupy(ctx: TxCtx, takings: readonly Taking[]): Promise<void> {
-  // Most who are refused are so before anything is locked, and hold up nobody while the next free time is looked for.
-  await heedTaken(ctx, takings);
-  await lockCells(
-    ctx.db,
-    takings.map(({ resource }) => resource.id),
-  );
-  for (const taking of takings) await occupyLocked(ctx, taking);
-}
-
-/** The same for one whose cells are locked already. */
-export async function occupyLocked(ctx: TxCtx, { resource, place, reservation }: Taking): Promise<void> {
-  try {
-    await ctx.db.attempt((tx) => insertReservation(tx, reservation));
-  } catch (error) {
-    if (isSecondSeat(error)) throw refused("reservation.one-seat");
-    if (!isTaken(error)) throw error;
-    throw await taken(ctx, { resource, place, wanted: reservation });
-  }
-}
-
-async function heedTaken(ctx: TxCtx, takings: readonly Taking[]): Promise<void> {
-  const wanted = takings.map(({ reservation: { resourceId, occupied } }) => ({ resourceId, ...occupied }));
-  if (!(await isOccupied(ctx.db, wanted))) return;
-  for (const [n, { resource, place, reservation }] of takings.entries())
-    if (takings.length === 1 || (await isOccupied(ctx.db, wanted.slice(n, n + 1))))
-      throw await taken(ctx, { resource, place, wanted: reservation });
+/** Takes it, when its cells are locked. Refuses with the next time that is free of what was taken, and then nothing is written. */
+export async function occupy(ctx: TxCtx, { resource, place, reservation }: Taking): Promise<void> {
+  const whole = (await insertReservations(ctx.db, [reservation])).get(reservation.id);
+  if (whole === undefined) throw refused("reservation.one-seat");
+  if (whole) return;
+  await deleteReservations(ctx.db, [reservation.id]);
+  throw await taken(ctx, { resource, place, wanted: reservation });
 }
 
 /** Is it the database that says: somebody has a part of it then? */
 export function isTaken(error: unknown): boolean {
   return error instanceof Error && "constraint" in error && error.constraint === "occupation_one_at_a_time";
 }
-
-const isSecondSeat = (error: unknown) =>
-  error instanceof Error && "constraint" in error && error.constraint === "reservation_one_seat";
 
 const [searchedDays, mostSpans] = [14, 500];
 

@@ -18,13 +18,12 @@ dbTest(
     );
     await inTx(ctx, (inner) => aReservation(inner, room.id, between(ctx, 1, "11:00", "12:00")));
     await inTx(ctx, (inner) =>
-      reserveFor(inner, {
-        use: { kind: "test-lesson", ref: newId() },
-        orgPath: room.orgPath,
-        needs: [{ space: room.ref, placeId: room.placeId }],
-        ...between(ctx, 1, "12:00", "13:00"),
-        purpose: "国画课",
-      }),
+      reserveFor(inner, "test-lesson", [
+        {
+          ...{ ref: newId(), orgPath: room.orgPath, needs: [{ space: room.ref }], purpose: "国画课" },
+          ...between(ctx, 1, "12:00", "13:00"),
+        },
+      ]),
     );
     const key = panelKey(ctx, room.id);
     const shown = async (time: string) => {

@@ -5,7 +5,7 @@ import { newId } from "#platform/db";
 import { invalid, Problem, refused } from "#platform/errors";
 import type { planReservations, Repeat } from "./contract.ts";
 import { overlap } from "./free.ts";
-import { occupyLocked } from "./occupy.ts";
+import { occupy } from "./occupy.ts";
 import { repeatedTimes } from "./occurrences.ts";
 import { busyIn, type NewReservation } from "./reservation-store.ts";
 import {
@@ -16,6 +16,7 @@ import {
   noteMade,
   reasonAgainst,
   reasonAgainstMore,
+  reasonAgainstWhom,
   type Wish,
 } from "./reserve.ts";
 import { lockCells } from "./resource-store.ts";
@@ -39,6 +40,8 @@ export async function plannedReservations(
 ): Promise<AnswerOf<typeof planReservations>> {
   const { times, more } = timesOf(ctx, wish, repeat);
   const asking = await askingFor(ctx, wish);
+  const whom = await reasonAgainstWhom(ctx, asking);
+  if (whom) throw asRefusal(whom);
   const [first, last] = [times[0] ?? wish, times.at(-1) ?? wish];
   const { resource } = asking;
   const busy =
@@ -66,7 +69,7 @@ export async function reserveRepeated(
   const { times, more } = timesOf(ctx, wish, repeat);
   if (more) throw invalid([{ field: "/body/repeat/until", id: "reservation.too-many-occurrences" }]);
   const asking = await askingFor(ctx, wish);
-  const limit = await reasonAgainstMore(ctx, asking, times);
+  const limit = (await reasonAgainstWhom(ctx, asking)) ?? (await reasonAgainstMore(ctx, asking, times));
   if (limit) throw asRefusal(limit);
   await lockCells(ctx.db, [asking.resource.id]);
   const seriesId = newId();
@@ -98,7 +101,7 @@ async function tryOne(
   if (reason) return asRefusal(reason);
   const reservation = newReservation(ctx, asking, times, seriesId);
   try {
-    await occupyLocked(ctx, { resource: asking.resource, place: asking.is.place, reservation });
+    await occupy(ctx, { resource: asking.resource, place: asking.is.place, reservation });
     return reservation;
   } catch (error) {
     if (error instanceof Problem) return error;

@@ -4,12 +4,6 @@ import { type Db, sql, type Tx } from "#platform/db";
 import type { Times } from "./rules.ts";
 import type { ReservationState } from "./states.ts";
 
-/** What another module does there. */
-export interface Use {
-  kind: string;
-  ref: string;
-}
-
 /** Whose it is: one of the three. */
 export interface Holder {
   subject: string | null;
@@ -47,19 +41,45 @@ export type NewReservation = Omit<
   "approved" | "because" | "checkedInAt" | "awayUntil" | "timesAway"
 > & { occupied: Times };
 
-/** Writes a reservation and takes its cells, sorted. The constraint `occupation_one_at_a_time` refuses what is taken. */
-export async function insertReservation(tx: Tx, one: NewReservation): Promise<void> {
-  await tx.prepared.run`
-    with made as (
+/**
+ * Writes reservations and takes their cells, sorted, so that no two who want some of the same wait for one another; the cells are locked,
+ * shared at least. Answers of each that was written whether it has all its cells: what has not is somebody's (`occupation_one_at_a_time`),
+ * and what was not written is a second seat of the same person (`reservation_one_seat`).
+ */
+export async function insertReservations(
+  tx: Tx,
+  some: readonly NewReservation[],
+): Promise<Map<string, boolean>> {
+  const rows = await tx.prepared.many<{ id: string; whole: boolean }>`
+    with asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as n(
+             id uuid, "resourceId" uuid, "seriesId" uuid, subject uuid, "organisationId" uuid, "useKind" text, "useRef" uuid, "madeBy" uuid,
+             "startsAt" timestamptz, "endsAt" timestamptz, occupied jsonb, purpose text, people integer, state text, approval text[],
+             "madeAt" timestamptz, seat boolean)),
+    cells as (select c.resource_id, c.cell from booking.resource_cell c where c.resource_id in (select "resourceId" from asked)),
+    made as (
       insert into booking.reservation (id, resource_id, series_id, subject, organisation_id, use_kind, use_ref, made_by, during, occupied,
                                        purpose, people, state, approval, made_at, changed_at, seat)
-      values (${one.id}, ${one.resourceId}, ${one.seriesId}, ${one.subject}, ${one.organisationId}, ${one.useKind}, ${one.useRef}, ${one.madeBy},
-              tstzrange(${one.startsAt}, ${one.endsAt}), tstzrange(${one.occupied.startsAt}, ${one.occupied.endsAt}),
-              ${one.purpose}, ${one.people}, ${one.state}, ${one.approval}::text[], ${one.madeAt}, ${one.madeAt}, ${one.seat})
-      returning id, resource_id, occupied, living)
-    insert into booking.occupation (cell, span, reservation_id, living)
-    select c.cell, made.occupied, made.id, made.living
-      from made join booking.resource_cell c on c.resource_id = made.resource_id order by c.cell`;
+      select id, "resourceId", "seriesId", subject, "organisationId", "useKind", "useRef", "madeBy", tstzrange("startsAt", "endsAt"),
+             tstzrange((occupied ->> 'startsAt')::timestamptz, (occupied ->> 'endsAt')::timestamptz), purpose, people, state, approval,
+             "madeAt", "madeAt", seat
+        from asked
+          on conflict do nothing
+      returning id, resource_id, occupied, living),
+    held as (
+      insert into booking.occupation (cell, span, reservation_id, living)
+      select cells.cell, made.occupied, made.id, made.living from made join cells using (resource_id) order by cells.cell
+          on conflict do nothing
+      returning reservation_id)
+    select made.id, (select count(*) from held where held.reservation_id = made.id)
+                  = (select count(*) from cells where cells.resource_id = made.resource_id) as whole
+      from made`;
+  return new Map(rows.map(({ id, whole }) => [id, whole]));
+}
+
+/** Takes back what was written just now, with its cells. */
+export async function deleteReservations(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.run`delete from booking.reservation where id = any(${[...ids]}::uuid[])`;
 }
 
 /** Moves one that stands to another time or another resource. The cells of both must be locked. */
@@ -96,14 +116,23 @@ export function reservationsOfUses(db: Db, kind: string, refs: readonly string[]
      where v.use_kind = ${kind} and v.use_ref = any(${[...refs]}::uuid[]) order by lower(v.during), v.id`;
 }
 
+export interface InTheWay extends Times {
+  /** Which wish. */
+  n: number;
+  closed: boolean;
+  /** What another module does there; what people do is theirs. */
+  title: string | null;
+}
+
 /** Who has any part of a resource at a time somebody wants it for, by the number of the wish: the first of each, but for the same use. */
 export function inTheWay(
   db: Db,
   useKind: string,
   wanted: readonly (Times & { resourceId: string; ref: string })[],
-): Promise<(Times & { n: number; closed: boolean })[]> {
-  return db.many<Times & { n: number; closed: boolean }>`
-    select distinct on (w.n) w.n::int - 1 as n, lower(o.span) as starts_at, upper(o.span) as ends_at, o.blackout_id is not null as closed
+): Promise<InTheWay[]> {
+  return db.many<InTheWay>`
+    select distinct on (w.n) w.n::int - 1 as n, lower(o.span) as starts_at, upper(o.span) as ends_at, o.blackout_id is not null as closed,
+           case when v.use_ref is not null then v.purpose end as title
       from unnest(${wanted.map((one) => one.resourceId)}::uuid[], ${wanted.map((one) => one.ref)}::uuid[],
                   ${wanted.map((one) => one.startsAt)}::timestamptz[], ${wanted.map((one) => one.endsAt)}::timestamptz[])
              with ordinality as w(resource_id, ref, starts_at, ends_at, n)
@@ -187,20 +216,6 @@ export function freeSpans(
              select range_agg(o.span) from booking.resource_cell c join booking.occupation o on o.cell = c.cell
               where c.resource_id = ${resourceId} and o.living and o.span && tstzrange(${startsAt}, ${endsAt})), '{}')) as free
      where upper(free) - lower(free) >= make_interval(mins => ${minutes}) order by 1 limit ${limit}`;
-}
-
-/** Has somebody any part of one of these at its time? */
-export async function isOccupied(
-  db: Db,
-  wanted: readonly (Times & { resourceId: string })[],
-): Promise<boolean> {
-  const { taken } = await db.prepared.one<{ taken: boolean }>`
-    select exists (
-      select from unnest(${wanted.map((one) => one.resourceId)}::uuid[], ${wanted.map((one) => one.startsAt)}::timestamptz[],
-                         ${wanted.map((one) => one.endsAt)}::timestamptz[]) as w(resource_id, starts_at, ends_at)
-        join booking.resource_cell c using (resource_id)
-        join booking.occupation o on o.cell = c.cell and o.living and o.span && tstzrange(w.starts_at, w.ends_at)) as taken`;
-  return taken;
 }
 
 /** How many one holder has to come in a house, of a kind, and how many of them begin between two moments. */

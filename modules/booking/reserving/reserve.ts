@@ -9,14 +9,15 @@ import { newId } from "#platform/db";
 import { found, type Problem, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { aboveOf } from "../may.ts";
+import { suspendedFrom } from "../penalties/against.ts";
 import { lockPeople } from "../rules/store.ts";
 import { holderKindOf } from "./holder.ts";
 import { type Described, describeResources } from "./naming.ts";
 import { newsOf } from "./news.ts";
-import { occupy } from "./occupy.ts";
+import { occupy, taken } from "./occupy.ts";
 import { reasonAgainstOpening } from "./open-then.ts";
 import { countHeld, type Holder, type NewReservation } from "./reservation-store.ts";
-import { type Resource, resourceOf } from "./resource-store.ts";
+import { type AskedResource, type Resource, resourceAsked, shareCells } from "./resource-store.ts";
 import { occupiedBy, type Reason, reasonAgainstTimes, type Times } from "./rules.ts";
 
 export interface Wish {
@@ -36,17 +37,24 @@ export interface Reserved {
 
 /** Reserves, or asks for approval where the house wants it: the time is taken in either case. Refuses with the first reason against. */
 export async function reserve(ctx: TxCtx, wish: Wish): Promise<Reserved> {
-  const asking = await askingFor(ctx, wish);
-  const reason = reasonAgainst(ctx, asking, wish) ?? (await reasonAgainstMore(ctx, asking, [wish]));
+  const asking = await askingFor(ctx, wish, wish);
+  const reason = reasonAgainst(ctx, asking, wish) ?? (await reasonAgainstWhom(ctx, asking));
   if (reason) throw asRefusal(reason);
+  const { resource } = asking;
+  const { place } = asking.is;
+  // Most who are refused are so before anything is locked, and hold up nobody while the next free time is looked for.
+  if (resource.taken) throw await taken(ctx, { resource, place, wanted: wish });
+  const more = await reasonAgainstMore(ctx, asking, [wish]);
+  if (more) throw asRefusal(more);
   const reservation = newReservation(ctx, asking, wish, null);
-  await occupy(ctx, [{ resource: asking.resource, place: asking.is.place, reservation }]);
-  await noteMade(ctx, asking.resource, [reservation]);
+  await shareCells(ctx.db, resource.id);
+  await occupy(ctx, { resource, place, reservation });
+  await noteMade(ctx, resource, [reservation]);
   return { reservationId: reservation.id, state: asking.approval.length > 0 ? "requested" : "confirmed" };
 }
 
 export interface Asking {
-  resource: Resource;
+  resource: AskedResource;
   is: Described;
   holder: Holder;
   /** Of a person. */
@@ -56,27 +64,29 @@ export interface Asking {
   wish: Pick<Wish, "purpose" | "people">;
 }
 
-/** Who asks for what. Refuses what is not to be had. */
+/** Who asks for what; `times`: and is it taken then? Refuses what is not to be had. */
 export async function askingFor(
   ctx: Ctx,
   { resourceId, organisation, ...wish }: Pick<Wish, "resourceId" | "organisation" | "purpose" | "people">,
+  times: Times | null = null,
 ): Promise<Asking> {
-  const resource = found(await resourceOf(ctx.db, resourceId), "resource", resourceId);
+  const asks = organisation ? null : (principal(ctx.actor)?.subject ?? null);
+  const asked = { id: resourceId, subject: asks, times };
+  const resource = found(await resourceAsked(ctx.db, asked), "resource", resourceId);
   const is = found((await describeResources(ctx, [resource])).get(resource.id), "resource", resourceId);
   if (!is.there) throw refused("reservation.not-to-be-had");
   const org = organisation
     ? found(await organisationOf(ctx.db, organisation), "organisation", organisation)
     : null;
-  const subject = org ? null : (principal(ctx.actor)?.subject ?? null);
-  const holder = { subject, organisationId: org?.id ?? null, useKind: null, useRef: null };
+  const holder = { subject: asks, organisationId: org?.id ?? null, useKind: null, useRef: null };
   const kind = holderKindOf(holder, org?.path ?? null, resource.orgPath);
   // Where no level is asked nobody is asked for theirs.
-  const facts = subject && resource.rules.level > 0 ? await ruleFactsOf(ctx.db, [subject]) : null;
+  const facts = asks && resource.rules.level > 0 ? await ruleFactsOf(ctx.db, [asks]) : null;
   return {
     resource,
     is,
     holder,
-    level: facts?.get(subject ?? "")?.level ?? 0,
+    level: facts?.get(asks ?? "")?.level ?? 0,
     // Nobody asks their own house.
     approval: kind === "house" ? [] : stepsOf(resource),
     wish,
@@ -111,6 +121,14 @@ export function reasonAgainst(
   const { id, data, opensAt } = closed;
   const known = opensAt ? { known: "yes", opensAt: opensAt.toString() } : { known: "no", opensAt: "" };
   return { id, data: { ...data, ...known } };
+}
+
+/** Why whoever did not come too often may not have it now, or null. */
+export async function reasonAgainstWhom(ctx: Ctx, { resource, holder }: Asking): Promise<Reason | null> {
+  const { orgPath, kind, placeId } = resource;
+  return holder.subject === null || !resource.marked
+    ? null
+    : suspendedFrom(ctx, holder.subject, { orgPath, kind: `reservation-${kind}`, placeId });
 }
 
 /** Why this would be more than one may have, or null. Whoever asks is locked, so that two at once are counted one after the other. */

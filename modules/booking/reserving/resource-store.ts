@@ -1,7 +1,7 @@
 /** SQL of resources: what one party has at a time, and the cells it takes. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import type { ReservationRules } from "./rules.ts";
+import type { ReservationRules, Times } from "./rules.ts";
 import type { ResourceKind } from "./states.ts";
 
 export interface Resource {
@@ -36,6 +36,32 @@ export function resourcesById(db: Db, ids: readonly string[]): Promise<Resource[
     .many<Resource>`select ${columns} from booking.resource r where r.id = any(${[...ids]}::uuid[])`;
 }
 
+/** A resource as somebody asks for it. */
+export interface AskedResource extends Resource {
+  /** Somebody has a part of it at the time, with set-up and clear-up. */
+  taken: boolean;
+  /** Whoever asks has not come to something before. */
+  marked: boolean;
+}
+
+/** One that somebody asks for, for a time where one is told, as one statement sees it. */
+export function resourceAsked(
+  db: Db,
+  { id, subject, times }: { id: string; subject: string | null; times: Times | null },
+): Promise<AskedResource | null> {
+  const [from, to] = [times?.startsAt ?? null, times?.endsAt ?? null];
+  return db.prepared.maybeOne<AskedResource>`
+    select ${columns},
+           exists (select from booking.penalty_mark m where m.subject = ${subject}) as marked,
+           case when ${times !== null} then exists (
+             select from booking.resource_cell c join booking.occupation o on o.cell = c.cell
+              where c.resource_id = r.id and o.living
+                and o.span && tstzrange(${from}::timestamptz - (r.rules ->> 'setUpMinutes')::int * interval '1 minute',
+                                        greatest(${from}::timestamptz, ${to}::timestamptz) + (r.rules ->> 'clearUpMinutes')::int * interval '1 minute'))
+           else false end as taken
+      from booking.resource r where r.id = ${id}`;
+}
+
 export async function resourceOf(db: Db, id: string): Promise<Resource | null> {
   return (await resourcesById(db, [id]))[0] ?? null;
 }
@@ -63,11 +89,11 @@ export function resourcesOfPlace(db: Db, placeId: string): Promise<Resource[]> {
     select ${columns} from booking.resource r where r.place_id = ${placeId} and r.retired_at is null and r.kind <> 'seat' order by r.kind, r.label, r.id limit 500`;
 }
 
-/** Everything in use of these organisations and those below. */
+/** Everything in use of these organisations and those below; seats are their room's, and whose time is taken is nobody's to list. */
 export function resourcesBelow(db: Db, paths: readonly string[], limit: number): Promise<Resource[]> {
   return db.many<Resource>`
     select ${columns} from booking.resource r
-     where r.retired_at is null and r.kind <> 'seat' and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(r.org_path, p.path))
+     where r.retired_at is null and r.kind not in ('seat', 'person') and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(r.org_path, p.path))
      order by r.place_id, r.kind, r.label, r.id limit ${limit}`;
 }
 
@@ -139,11 +165,18 @@ export async function updateResource(
 }
 
 /**
- * Nobody else takes or gives up time of these cells until the end of the transaction. The rows are locked in order of id whatever is
- * taken, so that no two wait for each other: the EXCLUDE constraint alone lets both insert and then wait for one another.
+ * Nobody else takes or gives up time of these cells until the end of the transaction, for whoever both gives up and takes, or changes what
+ * a hall is made of. In order of id, whatever is wanted, so that no two wait for each other.
  */
 export async function lockCells(tx: Tx, resourceIds: readonly string[]): Promise<void> {
   await tx.prepared.run`
     select from booking.resource
-     where id in (select cell from booking.resource_cell where resource_id = any(${[...resourceIds]}::uuid[])) order by id for no key update`;
+     where id in (select cell from booking.resource_cell where resource_id = any(${[...resourceIds]}::uuid[])) order by id for update`;
+}
+
+/** Nobody has these cells for themself alone meanwhile. Whoever only takes does not wait for others who do: the constraint tells them apart. */
+export async function shareCells(tx: Tx, resourceId: string): Promise<void> {
+  await tx.prepared.run`
+    select from booking.resource
+     where id in (select cell from booking.resource_cell where resource_id = ${resourceId}) order by id for key share`;
 }

@@ -2,6 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { Nullable, T } from "#contract";
+import { Slot, slotsIn } from "./slot.ts";
 
 /** Who holds a reservation, as classes of priority tell them apart: the city's own use, the house itself, another organisation, a person. */
 export const holderKinds = ["use", "house", "organisation", "person"] as const;
@@ -45,6 +46,8 @@ export const ReservationRules = T.Object({
       }),
     ),
   ),
+  /** Had in fixed slots, whatever is said of lengths and steps. */
+  slot: T.Optional(Nullable(Slot)),
   /** Highest first; who is not named is last. */
   priority: T.Array(T.Enum([...holderKinds]), { maxItems: 4, uniqueItems: true }),
 });
@@ -76,6 +79,13 @@ export const usualSeatRules: ReservationRules = {
   mostAWeek: null,
   checkIn: { fromMinutes: 30, untilMinutes: 30, release: true },
   away: { minutes: 30, most: 2 },
+};
+
+/** Of booths, such as 朗读亭: fifty minutes from each whole hour, ten to tidy up; two in a row at most. */
+export const usualBoothRules: ReservationRules = {
+  ...usualRules,
+  horizonDays: 7,
+  slot: { minutes: 50, everyMinutes: 60, from: "10:00", most: 2 },
 };
 
 export interface Times {
@@ -114,18 +124,35 @@ export function reasonAgainstTimes(
   const compare = Temporal.Instant.compare;
   if (compare(endsAt, startsAt) <= 0) return { id: "reservation.backwards" };
   if (compare(startsAt, now) < 0) return { id: "reservation.past" };
-  const lasts = startsAt.until(endsAt).total("minutes");
-  if (lasts < rules.shortestMinutes)
-    return { id: "reservation.too-short", data: { minutes: rules.shortestMinutes } };
-  if (lasts > rules.longestMinutes)
-    return { id: "reservation.too-long", data: { minutes: rules.longestMinutes } };
-  if ([startsAt, endsAt].some((at) => !isStep(at, rules.stepMinutes, zone)))
-    return { id: "reservation.off-step", data: { minutes: rules.stepMinutes } };
+  const shape = rules.slot
+    ? reasonAgainstSlots(rules.slot, { startsAt, endsAt }, zone)
+    : reasonAgainstLength(rules, { startsAt, endsAt }, zone);
+  if (shape) return shape;
   const day = now.toZonedDateTimeISO(zone).toPlainDate();
   const last = day.add({ days: rules.horizonDays - 1 });
   if (Temporal.PlainDate.compare(startsAt.toZonedDateTimeISO(zone).toPlainDate(), last) > 0)
     return { id: "reservation.too-far", data: { days: rules.horizonDays, last: last.toString() } };
   return null;
+}
+
+function reasonAgainstLength(
+  { shortestMinutes, longestMinutes, stepMinutes }: ReservationRules,
+  { startsAt, endsAt }: Times,
+  zone: string,
+): Reason | null {
+  const lasts = startsAt.until(endsAt).total("minutes");
+  if (lasts < shortestMinutes) return { id: "reservation.too-short", data: { minutes: shortestMinutes } };
+  if (lasts > longestMinutes) return { id: "reservation.too-long", data: { minutes: longestMinutes } };
+  if ([startsAt, endsAt].some((at) => !isStep(at, stepMinutes, zone)))
+    return { id: "reservation.off-step", data: { minutes: stepMinutes } };
+  return null;
+}
+
+function reasonAgainstSlots(slot: Slot, times: Times, zone: string): Reason | null {
+  const { minutes, everyMinutes, from, most } = slot;
+  const count = slotsIn(times, slot, zone);
+  if (count === null) return { id: "reservation.off-slot", data: { minutes, every: everyMinutes, from } };
+  return count > most ? { id: "reservation.too-many-slots", data: { most } } : null;
 }
 
 const isStep = (at: Temporal.Instant, step: number, zone: string) => {

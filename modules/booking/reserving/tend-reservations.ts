@@ -1,9 +1,11 @@
 /** What the clock does to reservations, by the minute: rooms nobody came to go to others, what is over is over, silence is no. */
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { announceAll } from "#platform/events";
+import { markMissedReservations } from "../penalties/marking.ts";
 import { type Due, dueReservations } from "./answer-store.ts";
 import { noteGone } from "./give-back.ts";
 import { lapseRequests } from "./move.ts";
+import { describeResources } from "./naming.ts";
 import { newsOf } from "./news.ts";
 import { endReservations } from "./reservation-store.ts";
 import { resourceOf } from "./resource-store.ts";
@@ -50,15 +52,18 @@ async function endDue(ctx: TxCtx, resourceId: string, due: readonly Due[]): Prom
     "notice.reservation.not-back",
     notBack.map((reservation) => ({ reservation })),
   );
+  const absent = [...released, ...missed];
   await noteGone(ctx, resource, lapsed, "refused");
   await noteGone(ctx, resource, released, "released");
   await announceAll(
     ctx,
-    [...released, ...missed].map((one) => ({
+    absent.map((one) => ({
       type: "reservation.missed" as const,
       payload: newsOf(resource, one),
     })),
   );
+  const name = absent.length > 0 ? (await describeResources(ctx, [resource])).get(resourceId)?.name : "";
+  await markMissedReservations(ctx, resource, absent, name ?? "");
   await tellHolders(
     ctx,
     "notice.reservation.lapsed",

@@ -81,13 +81,12 @@ export async function aReservation(
 export async function roomsInALife(ctx: TxCtx, subject: string): Promise<void> {
   const room = await aRoom({ ...ctx, actor: system });
   await reserve(ctx, { resourceId: room.id, ...between(ctx, 2, "10:00", "12:00"), purpose: "合唱排练" });
-  await reserveFor(ctx, {
-    use: { kind: "test-lesson", ref: newId() },
-    orgPath: room.orgPath,
-    needs: [{ person: subject }],
-    ...between(ctx, 2, "14:00", "15:00"),
-    purpose: "国画课",
-  });
+  await reserveFor(ctx, "test-lesson", [
+    {
+      ...{ ref: newId(), orgPath: room.orgPath, needs: [{ person: subject }], purpose: "国画课" },
+      ...between(ctx, 2, "14:00", "15:00"),
+    },
+  ]);
 }
 
 /** Staff of an organisation ask the holder of a room, who is a person, to come two hours later. */

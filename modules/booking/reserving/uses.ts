@@ -1,140 +1,218 @@
 /** What other modules do with rooms and with people's time: a class meets, a performer is on. No two at one time. */
-import type { Temporal } from "temporal-polyfill";
-import { placeOf } from "#places";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { found, refused } from "#platform/errors";
+import { refused } from "#platform/errors";
 import { noteGone } from "./give-back.ts";
 import { describeResources } from "./naming.ts";
-import { occupy } from "./occupy.ts";
+import { occupy, type Taking } from "./occupy.ts";
 import {
   busyIn,
+  deleteReservations,
   endReservations,
+  insertReservations,
   inTheWay,
+  type NewReservation,
   type Reservation,
   reservationsOfUses,
-  type Use,
 } from "./reservation-store.ts";
 import { noteMade } from "./reserve.ts";
 import { ensureResource, lockCells, type Resource, resourcesById, resourcesOf } from "./resource-store.ts";
 import { occupiedBy, type Times, usualRules } from "./rules.ts";
 
 /** What is needed: a space of a place, or the time of a person by subject key. */
-export type Needed = { space: string; placeId: string } | { person: string };
+export type Needed = { space: string } | { person: string };
 
+/** What a module does somewhere for a time: `ref` is its id there. */
 export interface UseOf extends Times {
-  /** What it is in the words of the module: its kind, and the id there. */
-  use: Use;
+  ref: string;
   orgPath: string;
   needs: readonly Needed[];
+  /** Shown to whoever finds it taken, and at the door: what the city does is public. */
   purpose: string;
-  people?: number | null;
 }
 
-/** Takes all that is needed or none; refuses as for anybody where one of them is taken, and what is past. Answers the reservations. */
+type Wanted = Pick<UseOf, "ref" | "needs"> & Times;
+
+/**
+ * From now on these uses of a kind have what they need, and nothing else: all of them or none. What one has already stays; a space that
+ * nobody can reserve is nobody's to take. Refuses as for anybody where one of them is taken, and what is past. Answers what is new.
+ */
 export async function reserveFor(
   ctx: TxCtx,
-  { use, orgPath, needs, startsAt, endsAt, purpose, people = null }: UseOf,
-): Promise<string[]> {
+  kind: string,
+  uses: readonly UseOf[],
+): Promise<NewReservation[]> {
+  const resourceOf = await resourcesFor(ctx, uses);
+  const had = await standingOf(
+    ctx,
+    kind,
+    uses.map(({ ref }) => ref),
+  );
+  const wanted = uses.flatMap((use) => needed(resourceOf, use).map(({ resource }) => ({ use, resource })));
+  const stays = new Set(wanted.map(({ use, resource }) => sameness(use.ref, resource.id, use)));
+  const has = new Set(had.map((one) => sameness(one.useRef ?? "", one.resourceId, one)));
+  const missing = wanted.filter(({ use, resource }) => !has.has(sameness(use.ref, resource.id, use)));
+  const gone = had.filter((one) => !stays.has(sameness(one.useRef ?? "", one.resourceId, one)));
+  // Of what is given up and what is taken together, so that two who exchange rooms do not wait for one another.
+  const cells = [...missing.map(({ resource }) => resource.id), ...gone.map((one) => one.resourceId)];
+  if (cells.length > 0) await lockCells(ctx.db, cells);
+  await giveBack(ctx, gone);
+  return take(ctx, kind, missing);
+}
+
+/** Is it for the same, at the same time, in the same words? */
+const sameness = (
+  ref: string,
+  resourceId: string,
+  { startsAt, endsAt, purpose }: Times & { purpose: string },
+) => [ref, resourceId, startsAt, endsAt, purpose].join();
+
+async function take(
+  ctx: TxCtx,
+  kind: string,
+  missing: readonly { use: UseOf; resource: Resource }[],
+): Promise<NewReservation[]> {
   const now = ctx.clock();
-  if (startsAt.epochMilliseconds < now.epochMilliseconds) throw refused("reservation.past");
-  if (endsAt.epochMilliseconds <= startsAt.epochMilliseconds) throw refused("reservation.backwards");
-  const resources: Resource[] = [];
-  for (const need of needs) resources.push(await resourceFor(ctx, need, orgPath));
-  const is = await describeResources(ctx, resources);
-  const takings = resources.map((resource) => ({
+  for (const { use } of missing) {
+    if (use.startsAt.epochMilliseconds < now.epochMilliseconds) throw refused("reservation.past");
+    if (use.endsAt.epochMilliseconds <= use.startsAt.epochMilliseconds)
+      throw refused("reservation.backwards");
+  }
+  if (missing.length === 0) return [];
+  const is = await describeResources(ctx, [...new Set(missing.map(({ resource }) => resource))]);
+  const takings: Taking[] = missing.map(({ use: { ref, startsAt, endsAt, purpose }, resource }) => ({
     resource,
     place: is.get(resource.id)?.place ?? null,
     reservation: {
       ...{ id: newId(), resourceId: resource.id, seriesId: null, subject: null, organisationId: null },
-      ...{ useKind: use.kind, useRef: use.ref, madeBy: ctx.actor.subject, startsAt, endsAt },
-      ...{ occupied: occupiedBy(resource.rules, { startsAt, endsAt }), purpose, people },
-      ...{ state: "confirmed" as const, approval: [], madeAt: now, seat: false },
+      ...{ useKind: kind, useRef: ref, madeBy: ctx.actor.subject, startsAt, endsAt, purpose, people: null },
+      ...{ occupied: occupiedBy(resource.rules, { startsAt, endsAt }), state: "confirmed" as const },
+      ...{ approval: [], madeAt: now, seat: false },
     },
   }));
-  await occupy(ctx, takings);
-  for (const { resource, reservation } of takings) await noteMade(ctx, resource, [reservation]);
-  return takings.map(({ reservation }) => reservation.id);
+  const made = takings.map(({ reservation }) => reservation);
+  const whole = await insertReservations(ctx.db, made);
+  if (made.some(({ id }) => !whole.get(id))) {
+    await deleteReservations(
+      ctx.db,
+      made.map(({ id }) => id),
+    );
+    // One by one, to say which of them, and when it is free.
+    for (const taking of takings) await occupy(ctx, taking);
+  }
+  for (const [resource, some] of Map.groupBy(takings, (taking) => taking.resource))
+    await noteMade(
+      ctx,
+      resource,
+      some.map(({ reservation }) => reservation),
+    );
+  return made;
 }
 
-/** What nobody reserves by themself becomes a resource when it is first needed: no two have it at one time from then on. */
-async function resourceFor(ctx: TxCtx, need: Needed, orgPath: string): Promise<Resource> {
-  const none = { setUpMinutes: 0, clearUpMinutes: 0, checkIn: null };
-  if ("person" in need)
-    return ensureResource(ctx.db, {
-      ...{ id: newId(), kind: "person", ref: need.person, orgPath, placeId: null, label: null },
-      ...{ rules: { ...usualRules, ...none }, public: false, demo: false },
-    });
-  const place = found(await placeOf(ctx.db, need.placeId), "place", need.placeId);
-  if (!place.spaces.some(({ id }) => id === need.space)) throw found(null, "space", need.space);
-  return ensureResource(ctx.db, {
-    ...{
-      id: newId(),
-      kind: "space",
-      ref: need.space,
-      orgPath: place.orgPath,
-      placeId: place.id,
-      label: null,
-    },
-    ...{ rules: { ...usualRules, ...none }, public: false, demo: place.demo },
-  });
-}
-
-/** Of these spaces those that people can reserve: whoever uses one takes it, or others have it at the same time. */
-export async function reservableSpaces(
-  { db }: Pick<Ctx, "db">,
-  spaces: readonly string[],
+/** Spaces that can be reserved, and people: whose time nobody ever needed becomes a resource now. */
+async function resourcesFor(
+  ctx: TxCtx,
+  uses: readonly Pick<UseOf, "needs" | "orgPath">[],
 ): Promise<Map<string, Resource>> {
-  const known = spaces.length === 0 ? [] : await resourcesOf(db, "space", spaces);
+  const known = await knownFor(ctx, uses);
+  const none = { setUpMinutes: 0, clearUpMinutes: 0, checkIn: null };
+  for (const { needs, orgPath } of uses)
+    for (const need of needs)
+      if ("person" in need && !known.has(need.person))
+        known.set(
+          need.person,
+          await ensureResource(ctx.db, {
+            ...{ id: newId(), kind: "person", ref: need.person, orgPath, placeId: null, label: null },
+            ...{ rules: { ...usualRules, ...none }, public: false, demo: false },
+          }),
+        );
+  return known;
+}
+
+/** What of it is a resource already, by the id of the space and by subject key. */
+async function knownFor(
+  { db }: Pick<Ctx, "db">,
+  uses: readonly Pick<UseOf, "needs">[],
+): Promise<Map<string, Resource>> {
+  const needs = uses.flatMap((use) => use.needs);
+  const spaces = [...new Set(needs.flatMap((need) => ("space" in need ? need.space : [])))];
+  const people = [...new Set(needs.flatMap((need) => ("person" in need ? need.person : [])))];
+  const known = [
+    ...(spaces.length > 0 ? await resourcesOf(db, "space", spaces) : []),
+    ...(people.length > 0 ? await resourcesOf(db, "person", people) : []),
+  ];
   return new Map(known.filter(({ retired }) => !retired).map((one) => [one.ref, one]));
 }
 
-export interface Clash {
-  /** Of the use that cannot have it. */
-  ref: string;
-  startsAt: Temporal.Instant;
-  endsAt: Temporal.Instant;
-  /** The house has closed it; else somebody has it. */
-  closed: boolean;
+function needed(resourceOf: ReadonlyMap<string, Resource>, { needs }: Pick<UseOf, "needs">) {
+  return needs.flatMap((need) => {
+    const resource = resourceOf.get("space" in need ? need.space : need.person);
+    return resource ? [{ need, resource }] : [];
+  });
 }
 
-/** What stands in the way of uses of spaces: the first of each. Spaces nobody can reserve are in nobody's way. */
+export interface Clash extends Times {
+  /** Of the use that cannot have it, and what it needs. */
+  ref: string;
+  need: Needed;
+  /** The house has closed it; else somebody has it. */
+  closed: boolean;
+  /** For what, where another module does something there. */
+  title: string | null;
+}
+
+/** What stands in the way of uses: the first of each. Spaces nobody can reserve are in nobody's way, nor is what the same use has. */
 export async function clashesOf(
   ctx: Pick<Ctx, "db">,
   kind: string,
-  wanted: readonly (Times & { ref: string; space: string })[],
+  uses: readonly Wanted[],
 ): Promise<Clash[]> {
-  const resources = await reservableSpaces(ctx, [...new Set(wanted.map(({ space }) => space))]);
-  const asked = wanted.flatMap(({ ref, space, ...times }) => {
-    const resource = resources.get(space);
-    return resource ? [{ ref, resourceId: resource.id, ...occupiedBy(resource.rules, times) }] : [];
-  });
+  const resourceOf = await knownFor(ctx, uses);
+  const asked = uses.flatMap((use) =>
+    needed(resourceOf, use).map(({ need, resource }) => ({
+      ...{ ref: use.ref, need, resourceId: resource.id },
+      ...occupiedBy(resource.rules, use),
+    })),
+  );
   if (asked.length === 0) return [];
   return (await inTheWay(ctx.db, kind, asked)).flatMap(({ n, ...by }) => {
     const one = asked[n];
-    return one ? [{ ref: one.ref, ...by }] : [];
+    return one ? [{ ref: one.ref, need: one.need, ...by }] : [];
   });
 }
 
 /** Gives back everything of some uses of a kind that is still to come. Answers how many. Asking again changes nothing. */
 export async function letGo(ctx: TxCtx, kind: string, refs: readonly string[]): Promise<number> {
-  const of = refs.length === 0 ? [] : await reservationsOfUses(ctx.db, kind, refs);
-  const standing = of.filter(({ state }) => state === "confirmed");
+  const standing = await standingOf(ctx, kind, refs);
   if (standing.length === 0) return 0;
-  const resources = await resourcesById(ctx.db, [...new Set(standing.map(({ resourceId }) => resourceId))]);
   await lockCells(
     ctx.db,
-    resources.map(({ id }) => id),
+    standing.map(({ resourceId }) => resourceId),
   );
+  return giveBack(ctx, standing);
+}
+
+async function standingOf({ db }: TxCtx, kind: string, refs: readonly string[]): Promise<Reservation[]> {
+  const of = refs.length === 0 ? [] : await reservationsOfUses(db, kind, refs);
+  return of.filter(({ state }) => state === "confirmed");
+}
+
+/** Their cells are locked. */
+async function giveBack(ctx: TxCtx, standing: readonly Reservation[]): Promise<number> {
+  if (standing.length === 0) return 0;
   const gone = await endReservations(
     ctx.db,
     standing.map(({ id }) => id),
     { as: "cancelled", now: ctx.clock() },
   );
-  for (const resource of resources) {
-    const own = gone.filter((one: Reservation) => one.resourceId === resource.id);
-    await noteGone(ctx, resource, own, "cancelled");
-  }
+  const resources = await resourcesById(ctx.db, [...new Set(gone.map(({ resourceId }) => resourceId))]);
+  for (const resource of resources)
+    await noteGone(
+      ctx,
+      resource,
+      gone.filter((one) => one.resourceId === resource.id),
+      "cancelled",
+    );
   return gone.length;
 }
 

@@ -7,8 +7,9 @@ import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { bringsGroups, may, servesAt } from "../may.ts";
+import { penaltyRulesFor } from "../penalties/rules.ts";
 import type * as contract from "./contract.ts";
-import { type Part, partsOf } from "./free.ts";
+import { type Part, partsOf, type SlotPart, slotParts } from "./free.ts";
 import { isInTime } from "./give-back.ts";
 import { openFor } from "./move-store.ts";
 import { moveViews } from "./move-views.ts";
@@ -69,7 +70,7 @@ export async function roomsView(
     day: day.toString(),
     items: asked.map(({ resource, own }) => ({
       ...resourceView(resource, own),
-      free: (days.get(resource.id)?.[0]?.parts ?? []).filter(({ state }) => state === "free").map(timesText),
+      free: freeOf(days.get(resource.id)?.[0]).map(timesText),
     })),
     reading:
       query.kind === undefined && !query.people && !query.equipment
@@ -106,7 +107,12 @@ async function readingRooms(ctx: Ctx, placeId: string | undefined) {
 interface DayParts {
   day: Temporal.PlainDate;
   parts: Part[];
+  /** Of what is had in fixed slots. */
+  slots: SlotPart[] | null;
 }
+
+const freeOf = (day: DayParts | undefined) =>
+  (day?.slots ?? day?.parts ?? []).filter(({ state }) => state === "free");
 
 /** Days of several resources in one statement. Free is what somebody could have: set-up and clear-up of their own fit beside it. */
 async function daysOf(
@@ -133,10 +139,21 @@ async function daysOf(
       const days = Array.from({ length: count }, (_, n) => from.add({ days: n }));
       return [
         id,
-        days.map((day) => ({ day, parts: partsOf(day, { place: own.place, busy: taken, now, zone }) })),
+        days.map((day) => {
+          const parts = partsOf(day, { place: own.place, busy: taken, now, zone });
+          return { day, parts, slots: rules.slot ? slotParts(day, rules.slot, { parts, zone }) : null };
+        }),
       ];
     }),
   );
+}
+
+/** What not coming costs, by the house's rule for such reservations. */
+export async function penaltiesSaid(
+  ctx: Ctx,
+  { orgPath, kind }: Pick<Resource, "orgPath" | "kind">,
+): Promise<string[]> {
+  return (await penaltyRulesFor(ctx, { orgPath, kind: `reservation-${kind}` })).says;
 }
 
 /** A resource with the days from `from` on. What is not public is shown to those who work here. */
@@ -150,6 +167,7 @@ export async function roomView(
   const staff = ctx.actor.kind === "staff";
   if (!own?.there || (!staff && !(resource.public && own.place?.public))) throw found(null, "room", id);
   const first = today(ctx);
+  const last = first.add({ days: resource.rules.horizonDays - 1 });
   const start = from ? Temporal.PlainDate.from(from) : first;
   if (Math.abs(first.until(start).days) > 740)
     throw invalid([{ field: "/query/from", id: "reservation.day-too-far" }]);
@@ -158,10 +176,17 @@ export async function roomView(
     ...resourceView(resource, own),
     public: resource.public,
     today: first.toString(),
-    lastDay: first.add({ days: resource.rules.horizonDays - 1 }).toString(),
-    days: days.map(({ day, parts }) => ({
+    lastDay: last.toString(),
+    penalties: await penaltiesSaid(ctx, resource),
+    days: days.map(({ day, parts, slots }) => ({
       day: day.toString(),
       parts: parts.map(({ state, ...times }) => ({ ...timesText(times), state })),
+      // No slot is offered that nobody can have yet.
+      slots:
+        slots?.map(({ state, ...times }) => ({
+          ...timesText(times),
+          state: Temporal.PlainDate.compare(day, last) > 0 ? "closed" : state,
+        })) ?? null,
     })),
     can: [
       ...(may["resource.write"](ctx.actor, resource) ? (["write"] as const) : []),

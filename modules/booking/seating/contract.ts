@@ -28,6 +28,9 @@ const Picture = {
 };
 const Named = T.Object({ id: Id, name: T.String() });
 
+/** A plan of as many seats as there may be, indented. */
+const mostPlanChars = 6_000_000;
+
 const PlanBrief = T.Object({
   id: Id,
   name: T.String(),
@@ -81,6 +84,8 @@ export const startSeatDraft = operation({
   method: "POST",
   path: "/api/seat-drafts",
   summary: "Starts drawing a plan for a room: empty, from a version that stands, or from JSON.",
+  // Inside JSON a quotation mark takes two bytes, a Chinese sign three.
+  bodyLimit: 2 * mostPlanChars,
   body: T.Object({
     placeId: Id,
     spaceId: Id,
@@ -92,7 +97,7 @@ export const startSeatDraft = operation({
       }),
     ),
     planId: T.Optional(Id),
-    json: T.Optional(T.String({ maxLength: 6_000_000 })),
+    json: T.Optional(T.String({ maxLength: mostPlanChars })),
   }),
   answer: T.Object({ draftId: Id }),
 });

@@ -1,5 +1,5 @@
-/** Which seats a claim gets: those that were named, held to the rules of the hall, or the best there are. Pure. */
-import { bestSeats, leavesOrphan, type Plan, type Seat } from "#libs/seats";
+/** Which seats a claim gets: those that were named, held to the rules of the hall, or the best there are; and which of them it gives back. Pure. */
+import { bestSeats, leavesOrphan, orphansGivenBack, type Plan, type Seat } from "#libs/seats";
 import type { Against } from "../offer.ts";
 
 export interface SeatWish {
@@ -41,6 +41,7 @@ function pickNamed(
     wheelchairs,
   }: Required<Pick<SeatWish, "size" | "wheelchairs">> & { seats: readonly string[] },
 ): Picked {
+  if (seats.length === 0) return no("claim.seats-none");
   const picked = new Set(seats);
   if (picked.size !== seats.length || seats.length !== size)
     return no("claim.seats-count", { size, chosen: picked.size });
@@ -68,6 +69,37 @@ function pickNamed(
   const alone = leavesOrphan(hall.plan, free, picked);
   if (alone.length > 0) return no("claim.seats-orphan", { alone: told(hall, alone), near: instead() });
   return { seats: chosen.map(({ id }) => id), against: null };
+}
+
+/** Why these of a party's seats are not given back as they are, with what to do instead; or null. */
+export function reasonAgainstGiving(
+  hall: Hall,
+  free: ReadonlySet<string>,
+  { own, given }: { own: readonly string[]; given: readonly string[] },
+): Against | null {
+  const stays = seatsIn(hall.plan).filter(({ id }) => own.includes(id) && !given.includes(id));
+  const companions = stays.filter(({ of }) => of !== undefined && given.includes(of));
+  if (companions.length > 0) {
+    // Who stays moves first; where they all find no other seats they keep those.
+    const wheelchairs = stays.filter(({ kind }) => kind === "wheelchair").length;
+    const best = bestSeats(hall.plan, new Set([...free, ...own]), { people: own.length, wheelchairs });
+    const seats = told(
+      hall,
+      companions.map(({ id }) => id),
+    );
+    if ("groups" in best)
+      return {
+        id: "claim.give-companion",
+        data: { seats, wheelchairs, near: told(hall, best.groups.flat()) },
+      };
+  }
+  const orphans = orphansGivenBack(hall.plan, free, { own, given });
+  return (
+    orphans && {
+      id: "claim.give-orphan",
+      data: { alone: told(hall, orphans.alone), instead: told(hall, orphans.instead) },
+    }
+  );
 }
 
 /** The best free seats as seen from where somebody wanted to sit. */

@@ -1,8 +1,9 @@
 /** Claims of an offer with numbered seats: what they take, refuse, exchange and give back. */
 import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
-import { type Ctx, inTx } from "#platform/ctx";
+import { type Ctx, inTx, textFor } from "#platform/ctx";
 import { Problem } from "#platform/errors";
+import { performer, problemDocument } from "#platform/http";
 import { countStatements, dbTest } from "#platform/testing";
 import { cancelClaim } from "../cancel-claim.ts";
 import { claim, claimEach } from "../claim.ts";
@@ -12,6 +13,7 @@ import { changeOffer, closeOffers } from "../manage-offer.ts";
 import { mergeHolders } from "../merge-holders.ts";
 import { offer as offerById, poolDrift, pools as poolsOf } from "../offer-store.ts";
 import { reduceClaim } from "../reduce-claim.ts";
+import { operations } from "../routes.ts";
 import { anOffer, handOver } from "../testing.ts";
 import { leaveLine } from "../waiting/join-line.ts";
 import { tendOffer } from "../waiting/tend.ts";
@@ -192,6 +194,69 @@ dbTest("whole or part given back frees the seats the person says", async ({ ctx 
   assert.deepEqual(await seatsOf(ctx, claimId), []);
   await claimSeats(ctx, offerId, { seats: ["1-5", "1-6"] });
   await well(ctx);
+});
+
+dbTest(
+  "what is given back leaves no seat alone, nor a companion's seat without its space",
+  async ({ ctx }) => {
+    const { offerId } = await seated(ctx, { plan: hallOf(6, 6, 6), rules: { maxPerClaim: 4 } });
+    const four = await claimSeats(ctx, offerId, { seats: ["1-1", "1-2", "1-3", "1-4"] });
+    const give = ({ actor, claimId }: typeof four, size: number, seats: string[]) =>
+      inTx({ ...ctx, actor }, (inner) => reduceClaim(inner, { claimId, size, seats }));
+    const alone = await refusal(give(four, 3, ["1-2"]));
+    assert.deepEqual(
+      [alone.id, alone.data, alone.next],
+      ["claim.give-orphan", { alone: "1排2号", instead: "1排4号" }, `/seats/${offerId}`],
+    );
+    assert.equal((await seatsOf(ctx, four.claimId)).length, 4, "a refusal gives nothing back");
+    await give(four, 3, ["1-4"]);
+    const none = await refusal(give(four, 2, []));
+    assert.equal(none.id, "claim.seats-none");
+
+    const two = await claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 });
+    const kept = await refusal(give(two, 1, ["3-1"]));
+    assert.deepEqual([kept.id, kept.data.seats], ["claim.give-companion", "3排2号"]);
+    await inTx({ ...ctx, actor: two.actor }, (inner) =>
+      changeSeats(inner, { claimId: two.claimId, seats: ["2-1", "2-2"] }),
+    );
+    await give(two, 1, ["2-2"]);
+    await well(ctx);
+  },
+);
+
+dbTest("who finds no other seat keeps the companion's without its space", async ({ ctx }) => {
+  const { offerId } = await seated(ctx, { plan: hallOf(2, 2), rules: { maxPerClaim: 4 } });
+  const { actor, claimId } = await claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 });
+  await claimSeats(ctx, offerId, { size: 2 });
+  await inTx({ ...ctx, actor }, (inner) => reduceClaim(inner, { claimId, size: 1, seats: ["2-1"] }));
+  assert.deepEqual(await seatsOf(ctx, claimId), ["2-2"]);
+  await well(ctx);
+});
+
+dbTest("each refusal of a choice of seats has its words, and those of what helps on", async ({ ctx }) => {
+  const { offerId } = await seated(ctx, { rules: { maxPerClaim: 4 } });
+  const { actor } = await inTx(ctx, (inner) => aResident(inner));
+  const { claimId } = await claimSeats(ctx, offerId, { seats: ["2-3", "2-4"] });
+  const api = performer(operations, { checkAnswers: true });
+  const tries: [body: object, id: string][] = [
+    [{ size: 1, seats: [] }, "claim.seats-none"],
+    [{ size: 3, seats: ["1-1", "1-2"] }, "claim.seats-count"],
+    [{ size: 1, seats: ["2-3"] }, "claim.seats-gone"],
+    [{ size: 2, seats: ["1-2", "1-3"] }, "claim.seats-orphan"],
+    [{ size: 1, seats: ["3-1"] }, "claim.seats-wheelchair"],
+    [{ size: 1, seats: ["3-2"] }, "claim.seats-companion"],
+    [{ size: 1, wheelchairs: 2 }, "claim.wheelchairs-more"],
+    [{ size: 2, wheelchairs: 2 }, "claim.wheelchair-spaces-short"],
+  ];
+  const saysOf = (problem: Problem) => problemDocument(problem, textFor(ctx), "-");
+  for (const [body, id] of tries) {
+    const claimed = api.perform({ ...ctx, actor }, "booking.claim", { params: { offerId }, body }, null);
+    const problem = await refusal(claimed);
+    assert.equal(problem.id, id);
+    assert.ok(saysOf(problem).next?.label, id);
+  }
+  const changed = await refusal(inTx(ctx, (inner) => changeSeats(inner, { claimId, seats: ["2-5"] })));
+  assert.deepEqual([changed.id, saysOf(changed).next?.href], ["claim.seats-count", `/seats/${offerId}`]);
 });
 
 dbTest("seats are exchanged for others of the pool, one's own counting as free", async ({ ctx }) => {

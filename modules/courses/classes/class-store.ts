@@ -25,7 +25,7 @@ export interface Class extends Omit<ClassText, "opensAt" | "closesAt"> {
 
 const names =
   "id, course_id, org_path, term, teacher_id, teacher_says, mode, place_id, space_id, division_code, link, age_from, age_to, places, " +
-  "counter_places, minimum, decide_on, opens_at, closes_at, waiting_list, share, state, offer_id, kept_because, cancelled_because, " +
+  "counter_places, minimum, decide_on, opens_at, closes_at, way, waiting_list, share, state, offer_id, kept_because, cancelled_because, " +
   "first_at, last_at, evening, weekend, version";
 export const classColumns = sql.raw(names);
 const ofClass = sql.raw(names.replace(/[a-z_]+/g, "c.$&"));
@@ -57,10 +57,10 @@ export async function insertClass(
 ): Promise<void> {
   await tx.run`
     insert into courses.class (id, course_id, org_path, term, teacher_id, mode, place_id, space_id, division_code, link, age_from, age_to, places,
-                               counter_places, minimum, decide_on, opens_at, closes_at, waiting_list, share, changed_at)
+                               counter_places, minimum, decide_on, opens_at, closes_at, way, waiting_list, share, changed_at)
     values (${c.id}, ${c.courseId}, ${c.orgPath}, ${c.term}, ${c.teacherId}, ${c.mode}, ${c.placeId}, ${c.spaceId}, ${c.divisionCode}, ${c.link},
             ${c.ageFrom}, ${c.ageTo}, ${c.places}, ${c.counterPlaces}, ${c.minimum}, ${c.decideOn}, ${c.opensAt}, ${c.closesAt},
-            ${c.waitingList}, ${c.share}, ${now})`;
+            ${c.way}, ${c.waitingList}, ${c.share}, ${now})`;
 }
 
 /** Another teacher has not said yes yet. */
@@ -71,7 +71,7 @@ export async function updateClass(tx: Tx, id: string, c: Words, now: Temporal.In
            teacher_id = ${c.teacherId}, mode = ${c.mode}, place_id = ${c.placeId}, space_id = ${c.spaceId}, division_code = ${c.divisionCode},
            link = ${c.link}, age_from = ${c.ageFrom}, age_to = ${c.ageTo}, places = ${c.places}, counter_places = ${c.counterPlaces},
            minimum = ${c.minimum}, decide_on = ${c.decideOn}, opens_at = ${c.opensAt}, closes_at = ${c.closesAt},
-           waiting_list = ${c.waitingList}, share = ${c.share}, version = version + 1, changed_at = ${now}
+           way = ${c.way}, waiting_list = ${c.waitingList}, share = ${c.share}, version = version + 1, changed_at = ${now}
      where id = ${id} returning version`;
   return version;
 }
@@ -112,6 +112,18 @@ export async function setCancelled(
   return version;
 }
 
+/** Another teacher, who agreed, has an open class. */
+export async function setTeacher(
+  tx: Tx,
+  id: string,
+  teacherId: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { version } = await tx.one<{ version: number }>`
+    update courses.class set teacher_id = ${teacherId}, version = version + 1, changed_at = ${now} where id = ${id} returning version`;
+  return version;
+}
+
 export async function setKept(tx: Tx, id: string, because: string, now: Temporal.Instant): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
     update courses.class set kept_because = ${because}, version = version + 1, changed_at = ${now} where id = ${id} returning version`;
@@ -146,7 +158,14 @@ export function classesToDecide(
      order by k.decide_on, k.id limit 100`;
 }
 
-/** A place now lies in another division. */
-export async function setDivision(tx: Tx, placeId: string, divisionCode: string): Promise<void> {
-  await tx.run`update courses.class set division_code = ${divisionCode} where place_id = ${placeId}`;
+/** A place now lies in another division: its classes that are not over are found there. */
+export async function setDivision(
+  tx: Tx,
+  placeId: string,
+  divisionCode: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    update courses.class set division_code = ${divisionCode}
+     where place_id = ${placeId} and (last_at is null or last_at > ${now})`;
 }

@@ -13,7 +13,7 @@ const giveBackMinutes = 24 * 60;
 /** So long after the last lesson the roll still says who came at all. */
 const rollHours = 24;
 
-type Planned = Pick<Class, "places" | "counterPlaces" | "opensAt" | "closesAt" | "waitingList"> & {
+type Planned = Pick<Class, "places" | "counterPlaces" | "opensAt" | "closesAt" | "way" | "waitingList"> & {
   firstAt: Temporal.Instant;
   lastAt: Temporal.Instant;
 };
@@ -27,7 +27,12 @@ export function offerTerms(klass: Planned) {
     endsAt: klass.lastAt.add({ hours: rollHours }),
   };
   const pools: PoolInput[] = [
-    { channel: "online" as const, quota: klass.places - klass.counterPlaces, releasesAt: null },
+    {
+      channel: "online" as const,
+      quota: klass.places - klass.counterPlaces,
+      releasesAt: null,
+      byDraw: klass.way === "draw",
+    },
     { channel: "counter" as const, quota: klass.counterPlaces, releasesAt: null },
   ].filter(({ quota }) => quota > 0);
   return {

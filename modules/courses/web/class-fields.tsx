@@ -3,7 +3,7 @@ import { Choice, DateField, Field, Select, Tick, TimeField } from "#web/kit/fiel
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { type eventChoices, WhereField } from "../../programme/web/door.ts";
-import { classModes } from "../contract.ts";
+import { classModes, classWays } from "../contract.ts";
 
 export interface ClassFieldsProps {
   values: Record<string, string>;
@@ -14,7 +14,7 @@ export interface ClassFieldsProps {
   fixed?: true;
 }
 
-// texts: class.mode.*
+// texts: class.mode.* class.way.*
 /** A class: who teaches, where, for whom, how many, and the window in which one enrols. */
 export function ClassFields({ values, choices, teachers, problem, fixed }: ClassFieldsProps) {
   const { text: t } = usePage();
@@ -103,6 +103,16 @@ export function ClassFields({ values, choices, teachers, problem, fixed }: Class
           hint={t("class.share-hint")}
         />
       </div>
+      <Choice
+        {...field("way")}
+        value={values["class.way"] || "first-come"}
+        label={t("class.way")}
+        options={classWays.map((way) => ({
+          value: way,
+          label: t(`class.way.${way}`),
+          hint: t(`class.way.${way}.hint`),
+        }))}
+      />
       {when("opensAt", t("class.opens-at"))}
       {when("closesAt", t("class.closes-at"))}
       <DateField {...field("decideOn")} label={t("class.decide-on")} hint={t("class.decide-hint")} />

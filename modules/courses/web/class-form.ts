@@ -23,6 +23,7 @@ export function classValues(text: ClassText, zone: string): Values {
     "class.decideOn": text.decideOn,
     ...when("opensAt"),
     ...when("closesAt"),
+    "class.way": text.way,
     ...(text.waitingList && { "class.waitingList": "yes" }),
     "class.share": text.share.toString(),
   };
@@ -47,6 +48,7 @@ export function classFrom(form: FormData, zone: string): ClassText {
     decideOn: typed("decideOn"),
     opensAt: instantOf(typed("opensAt"), typed("opensAt.time"), zone),
     closesAt: instantOf(typed("closesAt"), typed("closesAt.time"), zone),
+    way: typed("way") as ClassText["way"],
     waitingList: form.has("class.waitingList"),
     share: number("share"),
   };

@@ -1,12 +1,16 @@
 /** Public sessions have their rooms to themselves. */
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
+import { usualRules } from "#booking/contract";
+import { makeResource } from "#booking/filling";
 import { aReservation, aRoom } from "#booking/testing";
-import { anOrganisation } from "#places/testing";
+import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
-import { dbTest } from "#platform/testing";
+import { deliverAll } from "#platform/events";
+import { dbTest, settled } from "#platform/testing";
 import { cancelSession } from "../changing/cancel.ts";
 import { editSession } from "../changing/change-session.ts";
+import { listeners } from "../listeners.ts";
 import { anEvent, sessionText } from "../testing.ts";
 import { takeStep } from "./take-step.ts";
 
@@ -72,5 +76,25 @@ dbTest(
       inTx(publisher, (inner) => takeStep(inner, { id: built.id, version: built.version, step: "publish" })),
       ({ faults }: { faults: { id: string }[] }) => faults.some(({ id }) => id === "session.room-taken"),
     );
+  },
+);
+
+dbTest(
+  "a room that people can reserve from now on is the sessions' that are public in it",
+  async ({ ctx }) => {
+    const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+    const place = await inTx(ctx, (inner) => aFacility(inner, { organisationId }));
+    const space = await inTx(ctx, (inner) => aSpace(inner, { placeId: place.id, capacity: 20 }));
+    const session = { ...on(13, "08:00", "10:00"), booking: null, placeId: place.id, spaceId: space.id };
+    const event = { mode: "on-site" as const, placeId: place.id, link: null };
+    await anEvent(ctx, { organisationId, event, sessions: [session], until: "published" });
+    const rules = { ...usualRules, mostComing: null, mostAWeek: null };
+    const { id } = await inTx(ctx, (inner) =>
+      makeResource(inner, { place: place.id, kind: "space", space: space.id, rules, public: true }),
+    );
+    await settled(ctx.db);
+    await deliverAll(ctx, [listeners]);
+    await assert.rejects(reserved(ctx, id, on(13, "09:00", "11:00")), taken);
+    await reserved(ctx, id, on(13, "10:00", "11:00"));
   },
 );

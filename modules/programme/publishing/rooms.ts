@@ -1,54 +1,54 @@
 /** Public sessions take the rooms they are in, where people can reserve these: through booking's door, so that no two have one at a time. */
 import { Temporal } from "temporal-polyfill";
-import { clashesOf, letGo, reservableSpaces, reserveFor } from "#booking";
+import { clashesOf, letGo, reserveFor } from "#booking";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import type { FieldFault } from "#platform/errors";
 import { longestVisitHours } from "../drafting/closed-then.ts";
 import type { Event } from "../event-store.ts";
-import type { Session } from "../session-store.ts";
+import { publicInSpace, type Session } from "../session-store.ts";
 
 /** The kind under which booking knows what we do in a room. */
 const useKind = "event-session";
 
-type InRoom = Session & { spaceId: string; placeId: string };
+const isComing = ({ startsAt }: Session, now: Temporal.Instant) =>
+  Temporal.Instant.compare(startsAt, now) > 0;
 
-/** What runs for days, and slots and tours of one exhibition, share their room. */
-function takesRoom(session: Session, now: Temporal.Instant): session is InRoom {
-  return (
-    session.spaceId !== null &&
-    session.placeId !== null &&
-    session.entry === null &&
-    session.cancelledAt === null &&
-    session.startsAt.until(session.endsAt).total("hours") <= longestVisitHours &&
-    Temporal.Instant.compare(session.startsAt, now) > 0
-  );
+type Placed = Pick<Session, "id" | "spaceId" | "entry" | "cancelledAt" | "startsAt" | "endsAt">;
+
+/** What one needs. What runs for days, and slots and tours of one exhibition, share their room. */
+function needsOf({ spaceId, entry, cancelledAt, startsAt, endsAt }: Placed): { space: string }[] {
+  const takes = entry === null && cancelledAt === null;
+  return takes && spaceId !== null && startsAt.until(endsAt).total("hours") <= longestVisitHours
+    ? [{ space: spaceId }]
+    : [];
 }
 
-/** Takes the rooms of sessions as they are now, and gives back what they had. Refuses where somebody has one then. */
+const roomUse = (session: Placed, { title, orgPath }: Pick<Event, "title" | "orgPath">) => ({
+  ...{ ref: session.id, orgPath, needs: needsOf(session), purpose: title },
+  ...{ startsAt: session.startsAt, endsAt: session.endsAt },
+});
+
+/** Sessions have the rooms they are in now, and no others. Refuses where somebody has one then. */
 export async function holdRooms(
   ctx: TxCtx,
   event: Pick<Event, "title" | "orgPath">,
   sessions: readonly Session[],
 ): Promise<void> {
-  const now = ctx.clock();
-  const coming = sessions.filter(({ startsAt }) => Temporal.Instant.compare(startsAt, now) > 0);
-  await leaveRooms(ctx, coming);
-  const wanted = coming.filter((session) => takesRoom(session, now));
-  const reservable = await reservableSpaces(
+  const coming = sessions.filter((session) => isComing(session, ctx.clock()));
+  await reserveFor(
     ctx,
-    wanted.map(({ spaceId }) => spaceId),
+    useKind,
+    coming.map((session) => roomUse(session, event)),
   );
-  for (const { id, spaceId, placeId, startsAt, endsAt } of wanted.filter((one) =>
-    reservable.has(one.spaceId),
-  ))
-    await reserveFor(ctx, {
-      use: { kind: useKind, ref: id },
-      orgPath: event.orgPath,
-      needs: [{ space: spaceId, placeId }],
-      startsAt,
-      endsAt,
-      purpose: event.title,
-    });
+}
+
+/** People can reserve a room from now on: sessions that are public in it have it, but where two share it or a part of it is taken. */
+export async function takeRoom(ctx: TxCtx, spaceId: string): Promise<void> {
+  const sessions = await publicInSpace(ctx.db, spaceId, ctx.clock());
+  for (const one of sessions) {
+    const use = roomUse(one, one);
+    if ((await clashesOf(ctx, useKind, [use])).length === 0) await reserveFor(ctx, useKind, [use]);
+  }
 }
 
 /** Gives the rooms of sessions back. */
@@ -66,10 +66,13 @@ export async function roomFaults(
   sessions: readonly Session[],
   now: Temporal.Instant,
 ): Promise<FieldFault[]> {
-  const wanted = sessions
-    .filter((session) => takesRoom(session, now))
-    .map(({ id, spaceId, startsAt, endsAt }) => ({ ref: id, space: spaceId, startsAt, endsAt }));
-  return (await clashesOf(ctx, useKind, wanted)).map(({ ref, startsAt, endsAt, closed }) => ({
+  const uses = sessions
+    .filter((session) => isComing(session, now))
+    .map((session) => ({
+      ...{ ref: session.id, needs: needsOf(session) },
+      ...{ startsAt: session.startsAt, endsAt: session.endsAt },
+    }));
+  return (await clashesOf(ctx, useKind, uses)).map(({ ref, startsAt, endsAt, closed }) => ({
     field: `/body/sessions/${sessions.findIndex(({ id }) => id === ref)}/startsAt`,
     id: closed ? "session.room-closed" : "session.room-taken",
     data: {

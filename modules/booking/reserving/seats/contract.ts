@@ -30,6 +30,8 @@ export const roomSeats = operation({
     rules: ReservationRules,
     today: T.String(),
     lastDay: T.String(),
+    /** What not coming costs, in sentences. */
+    penalties: T.Array(T.String()),
     startsAt: InstantShape,
     endsAt: InstantShape,
     /** The place is not open all that time. */

@@ -12,6 +12,7 @@ import { reasonAgainstOpening } from "../open-then.ts";
 import { reservationOf } from "../reservation-store.ts";
 import { lockCells, resourceOf } from "../resource-store.ts";
 import { timesText } from "../rules.ts";
+import { penaltiesSaid } from "../views.ts";
 import type { roomSeats, SeatView } from "./contract.ts";
 import * as store from "./seat-store.ts";
 
@@ -74,6 +75,7 @@ export async function seatsView(
     place: is.place && { id: is.place.id, name: is.placeName ?? "" },
     demo: room.demo,
     rules: room.rules,
+    penalties: await penaltiesSaid(ctx, { orgPath: room.orgPath, kind: "seat" }),
     today: day.toString(),
     lastDay: day.add({ days: room.rules.horizonDays - 1 }).toString(),
     ...timesText({ startsAt, endsAt }),

@@ -6,10 +6,18 @@ import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
-import { moment } from "#web/occasion.ts";
+import { day as dayOf, moment } from "#web/occasion.ts";
 import { numberOf, type Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
-import type { planReservations, Repeat, resourceDays } from "../../reserving/contract.ts";
+import {
+  type planReservations,
+  type Repeat,
+  type resourceDays,
+  slotsLast,
+} from "../../reserving/contract.ts";
+import { durationText } from "./room-words.ts";
+import { endText } from "./rooms.tsx";
+import { dayAndTime } from "./times-form.ts";
 
 type Room = AnswerOf<typeof resourceDays>;
 type Report = AnswerOf<typeof planReservations>["items"];
@@ -71,37 +79,44 @@ export function Reserve({ room, organisations, day, time, problem, values, plan,
       </Section>
     );
   const end = time ? endFor(time, room.rules.shortestMinutes) : undefined;
+  const slots = room.days.find((one) => one.day === day)?.slots;
   return (
     <Section title={whom.acts ? t("reserving.reserve-for", whom) : t("reserving.reserve")} id="reserve">
       {problem?.id.startsWith("reservation.taken") && organisations.length > 0 && (
         <p>
-          <a href={`/desk/rooms/${room.id}/move?day=${values.startsAt ?? day}`}>
+          <a href={`/desk/rooms/${room.id}/move?day=${slots ? day : (values.startsAt ?? day)}`}>
             {t("reserving.ask-to-move")}
           </a>
         </p>
       )}
       <Form problem={problem} label={t("reserving.reserve")} action={`?day=${day}#reserve`}>
-        <DateField
-          name="startsAt"
-          label={t("reserving.day")}
-          value={values.startsAt ?? day}
-          min={room.today}
-          max={room.lastDay}
-          problem={problem}
-        />
-        <TimeField
-          name="startsAt.time"
-          label={t("reserving.from")}
-          value={values["startsAt.time"] ?? time ?? undefined}
-          problem={problem}
-        />
-        <TimeField
-          name="endsAt"
-          label={t("reserving.to")}
-          hint={t("reserving.to-hint")}
-          value={values.endsAt ?? end}
-          problem={problem}
-        />
+        {slots && room.rules.slot ? (
+          <SlotFields slot={room.rules.slot} slots={slots} {...{ day, time, problem, values }} />
+        ) : (
+          <>
+            <DateField
+              name="startsAt"
+              label={t("reserving.day")}
+              value={values.startsAt ?? day}
+              min={room.today}
+              max={room.lastDay}
+              problem={problem}
+            />
+            <TimeField
+              name="startsAt.time"
+              label={t("reserving.from")}
+              value={values["startsAt.time"] ?? time ?? undefined}
+              problem={problem}
+            />
+            <TimeField
+              name="endsAt"
+              label={t("reserving.to")}
+              hint={t("reserving.to-hint")}
+              value={values.endsAt ?? end}
+              problem={problem}
+            />
+          </>
+        )}
         <Field
           name="purpose"
           label={t("reserving.purpose")}
@@ -155,6 +170,64 @@ export function Reserve({ room, organisations, day, time, problem, values, plan,
         )}
       </Form>
     </Section>
+  );
+}
+
+/** The slots of a day, each to be tapped; those that are taken say so. */
+function SlotFields({
+  slot,
+  slots,
+  day,
+  time,
+  problem,
+  values,
+}: Pick<ReserveProps, "day" | "time" | "problem" | "values"> & {
+  slot: NonNullable<Room["rules"]["slot"]>;
+  slots: NonNullable<Room["days"][number]["slots"]>;
+}) {
+  const { text: t, city } = usePage();
+  const open = slots.filter(({ state }) => state !== "closed");
+  if (open.length === 0)
+    return (
+      <Notice kind="attention" title={t("reserving.closed-day")}>
+        <a href="#week">{t("reserving.closed-day.do")}</a>
+      </Notice>
+    );
+  const tapped = open.find(
+    (one) => one.state === "free" && dayAndTime(one.startsAt, city.zone).time === time,
+  );
+  return (
+    <>
+      <Choice
+        inline
+        name="startsAt"
+        label={t("reserving.slot", { day: t.formats.fullDayText(dayOf(day)) })}
+        options={open.map(({ startsAt, endsAt, state }) => ({
+          value: startsAt,
+          label: `${t.formats.timeText(moment(startsAt))}–${endText(t, moment(endsAt))}`,
+          ...(state !== "free" && { reason: t(`reserving.part.${state}`) }),
+        }))}
+        value={values.startsAt ?? tapped?.startsAt}
+        problem={problem}
+      />
+      {slot.most > 1 ? (
+        <Select
+          name="slot.minutes"
+          label={t("reserving.slot.count")}
+          options={Array.from({ length: slot.most }, (_, n) => {
+            const minutes = slotsLast(slot, n + 1);
+            return {
+              value: String(minutes),
+              label: t("reserving.slot.in-a-row", { count: n + 1, length: durationText(t, minutes) }),
+            };
+          })}
+          value={values["slot.minutes"] ?? String(slot.minutes)}
+          problem={problem}
+        />
+      ) : (
+        <input type="hidden" name="slot.minutes" value={slot.minutes} />
+      )}
+    </>
   );
 }
 

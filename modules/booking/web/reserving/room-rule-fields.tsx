@@ -1,5 +1,5 @@
 /** Rules of a room as the fields of a form, there and back. */
-import { Choice, Field, Select, Tick } from "#web/kit/field.tsx";
+import { Choice, Field, Select, Tick, TimeField } from "#web/kit/field.tsx";
 import { numberOf, type Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import type { ReservationRules } from "../../reserving/contract.ts";
@@ -59,6 +59,15 @@ export function rulesIn(form: FormData): ReservationRules {
       : null,
     away:
       typed("away.minutes") === "" ? null : { minutes: number("away.minutes"), most: number("away.most") },
+    slot:
+      typed("slot.minutes") === ""
+        ? null
+        : {
+            minutes: number("slot.minutes"),
+            everyMinutes: number("slot.everyMinutes"),
+            from: typed("slot.from"),
+            most: number("slot.most"),
+          },
     priority: [...(order ?? priorities.usual)],
   };
 }
@@ -104,6 +113,43 @@ export function RoomRuleFields({ rules, open = true, problem, values }: Props) {
           problem={problem}
         />
       ))}
+      <Field
+        name="rules.slot.minutes"
+        label={t("room-rules.slot-minutes")}
+        hint={t("room-rules.slot-hint")}
+        type="number"
+        min={5}
+        chars={4}
+        unit={t("room-rules.minutes")}
+        value={typed("slot.minutes", rules.slot?.minutes ?? null)}
+        problem={problem}
+        optional
+      />
+      <Field
+        name="rules.slot.everyMinutes"
+        label={t("room-rules.slot-every")}
+        type="number"
+        min={5}
+        chars={4}
+        unit={t("room-rules.minutes")}
+        value={typed("slot.everyMinutes", rules.slot?.everyMinutes ?? 60)}
+        problem={problem}
+      />
+      <TimeField
+        name="rules.slot.from"
+        label={t("room-rules.slot-from")}
+        value={typed("slot.from", rules.slot?.from ?? "10:00")}
+        problem={problem}
+      />
+      <Field
+        name="rules.slot.most"
+        label={t("room-rules.slot-most")}
+        type="number"
+        min={1}
+        chars={4}
+        value={typed("slot.most", rules.slot?.most ?? 1)}
+        problem={problem}
+      />
       {limits.map(([name, word]) => (
         <Field
           key={name}

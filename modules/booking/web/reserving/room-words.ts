@@ -6,11 +6,18 @@ import type { ReservationRules } from "../../reserving/contract.ts";
 export function ruleSentences(t: Text, rules: ReservationRules): string[] {
   const { checkIn } = rules;
   return [
-    t("reserving.rule.length", {
-      shortest: rules.shortestMinutes,
-      longest: durationText(t, rules.longestMinutes),
-      step: rules.stepMinutes,
-    }),
+    rules.slot
+      ? t("reserving.rule.slots", {
+          from: rules.slot.from,
+          every: rules.slot.everyMinutes,
+          minutes: rules.slot.minutes,
+          most: rules.slot.most,
+        })
+      : t("reserving.rule.length", {
+          shortest: rules.shortestMinutes,
+          longest: durationText(t, rules.longestMinutes),
+          step: rules.stepMinutes,
+        }),
     t("reserving.rule.horizon", { days: rules.horizonDays }),
     ...(rules.setUpMinutes + rules.clearUpMinutes > 0
       ? [t("reserving.rule.around", { before: rules.setUpMinutes, after: rules.clearUpMinutes })]

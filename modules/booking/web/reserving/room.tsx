@@ -23,7 +23,7 @@ import { planReservations, reserveResource, reserveSeries, resourceDays } from "
 import { Reserve, repeatIn } from "./reserve-form.tsx";
 import { ruleSentences } from "./room-words.ts";
 import { endText } from "./rooms.tsx";
-import { dayAndTime, timesFrom } from "./times-form.ts";
+import { dayAndTime, timesFrom, timesOfSlot } from "./times-form.ts";
 import { WeekGrid } from "./week-grid.tsx";
 
 const brings: readonly string[] = ["clerk", "editor", "manager"];
@@ -52,7 +52,7 @@ export async function action({ context, params, request }: ActArgs) {
   const organisation = String(form.get("organisation") ?? "");
   const room = { params: { id: params.id ?? "" } };
   const wish = {
-    ...timesFrom(form, city.zone),
+    ...(form.has("slot.minutes") ? timesOfSlot(form) : timesFrom(form, city.zone)),
     purpose: String(form.get("purpose") ?? "").trim(),
     ...(form.get("people") && { people: numberOf(form, "people") }),
     ...(organisation && { organisation }),
@@ -134,11 +134,13 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
             <WeekGrid
               days={room.days}
               hrefOf={(day, at) => `?from=${first}&day=${day}&time=${at}#reserve`}
-              dayHref={(day) => `?from=${first}&day=${day}#day`}
+              dayHref={(day) => `?from=${first}&day=${day}#${chosen?.slots ? "reserve" : "day"}`}
             />
-            <p className="quiet small">{t("reserving.grid-means")}</p>
+            <p className="quiet small">
+              {t(room.rules.slot ? "reserving.grid-means-slots" : "reserving.grid-means")}
+            </p>
           </Section>
-          {chosen && <DayParts chosen={chosen} first={first} />}
+          {chosen && !chosen.slots && <DayParts chosen={chosen} first={first} />}
           <Reserve
             room={room}
             organisations={organisations}
@@ -181,7 +183,7 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
           />
           <Section title={t("reserving.rules")}>
             <ul>
-              {ruleSentences(t, room.rules).map((sentence) => (
+              {[...ruleSentences(t, room.rules), ...room.penalties].map((sentence) => (
                 <li key={sentence}>{sentence}</li>
               ))}
             </ul>

@@ -126,7 +126,7 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
       </Section>
       <Section title={t("reserving.rules")}>
         <ul>
-          {[t("study-seats.rule.one"), ...ruleSentences(t, room.rules)].map((sentence) => (
+          {[t("study-seats.rule.one"), ...ruleSentences(t, room.rules), ...room.penalties].map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>

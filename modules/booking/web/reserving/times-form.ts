@@ -22,6 +22,17 @@ export function timesFromFields(
   return { startsAt: instantOf(day, from, zone), endsAt: instantOf(day, to, zone, past ? 1 : 0) };
 }
 
+/** A slot that was tapped, or several in a row from it on. */
+export function timesOfSlot(form: Typed): { startsAt: string; endsAt: string } {
+  const startsAt = typedIn(form, "startsAt");
+  try {
+    const minutes = Number(typedIn(form, "slot.minutes"));
+    return { startsAt, endsAt: Temporal.Instant.from(startsAt).add({ minutes }).toString() };
+  } catch {
+    return { startsAt, endsAt: "" };
+  }
+}
+
 /** From a time of one day to a time of another. */
 export function timesOfDays(form: Typed, zone: string): { startsAt: string; endsAt: string } {
   return {

@@ -3,6 +3,7 @@ import type { AnswerOf } from "#contract";
 import { day as dayOf, moment } from "#web/occasion.ts";
 import { usePage } from "#web/text.tsx";
 import type { resourceDays } from "../../reserving/contract.ts";
+import { dayAndTime } from "./times-form.ts";
 
 type Day = AnswerOf<typeof resourceDays>["days"][number];
 type CellState = "free" | "part" | "taken" | "past" | "closed";
@@ -15,11 +16,11 @@ interface GridProps {
 }
 
 // texts: reserving.cell.* reserving.weekday.*
-/** A week as hours and days: each cell says in a word whether it is free, and a free one leads to the form. */
+/** A week as hours, or fixed slots, and days: each cell says in a word whether it is free, and a free one leads to the form. */
 export function WeekGrid({ days, hrefOf, dayHref }: GridProps) {
   const { text: t, city } = usePage();
-  const hours = hoursOpen(days, city.zone);
-  if (hours.length === 0) return null;
+  const rows = slotRows(days, city.zone) ?? hourRows(days, city.zone);
+  if (rows.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="table-region" tabIndex={0} aria-label={t("reserving.grid")}>
@@ -45,16 +46,16 @@ export function WeekGrid({ days, hrefOf, dayHref }: GridProps) {
           </tr>
         </thead>
         <tbody>
-          {hours.map((hour) => (
-            <tr key={hour}>
-              <th scope="row">{t.formats.timeText(Temporal.PlainTime.from({ hour }))}</th>
-              {days.map(({ day, parts }) => {
-                const state = cellState(parts, day, hour, city.zone);
+          {rows.map(({ time, states }) => (
+            <tr key={time}>
+              <th scope="row">{t.formats.timeText(Temporal.PlainTime.from(time))}</th>
+              {days.map(({ day }, n) => {
+                const state = states[n] ?? "closed";
                 const word = t(`reserving.cell.${state}`);
                 return (
                   <td key={day} className={`is-${state}`}>
                     {state === "free" ? (
-                      <a href={hrefOf(day, `${String(hour).padStart(2, "0")}:00`)}>
+                      <a href={hrefOf(day, time)}>
                         {word}
                         <span className="unseen"> {t.formats.dayText(dayOf(day))}</span>
                       </a>
@@ -70,6 +71,30 @@ export function WeekGrid({ days, hrefOf, dayHref }: GridProps) {
       </table>
     </section>
   );
+}
+
+interface GridRow {
+  time: string;
+  /** Of each day. */
+  states: CellState[];
+}
+
+function hourRows(days: readonly Day[], zone: string): GridRow[] {
+  return hoursOpen(days, zone).map((hour) => ({
+    time: `${String(hour).padStart(2, "0")}:00`,
+    states: days.map(({ day, parts }) => cellState(parts, day, hour, zone)),
+  }));
+}
+
+/** Slots of which one can be had on any of the days; null where there are none. */
+function slotRows(days: readonly Day[], zone: string): GridRow[] | null {
+  const first = days[0]?.slots;
+  if (!first) return null;
+  const rows = first.map(({ startsAt }, n) => ({
+    time: dayAndTime(startsAt, zone).time,
+    states: days.map(({ slots }): CellState => slots?.[n]?.state ?? "closed"),
+  }));
+  return rows.filter(({ states }) => states.some((state) => state !== "closed"));
 }
 
 /** Hours of the day in which it is open on any of the days. */
@@ -101,7 +126,7 @@ function overlapsHour(part: Day["parts"][number], day: string, hour: number, zon
 }
 
 /** Free only where all of the hour is. */
-export function cellState(parts: Day["parts"], day: string, hour: number, zone: string): CellState {
+function cellState(parts: Day["parts"], day: string, hour: number, zone: string): CellState {
   const { from, to } = spanOf(day, hour, zone);
   const here = parts.filter((part) => overlapsHour(part, day, hour, zone));
   const [first] = here;
