@@ -22,7 +22,7 @@ export { acceptHold } from "./holding/accept-hold.ts";
 export { changeOffer, closeOffers, makeOffers, type OfferTimes } from "./manage-offer.ts";
 export { arrangesAt, servesAt } from "./may.ts";
 export { moveElsewhere } from "./moving.ts";
-export { releaseOf, standingOf } from "./offer.ts";
+export { type OfferRules, releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";
 export { type Clash, clashesOf, letGo, reserveFor, type UseOf } from "./reserving/uses.ts";

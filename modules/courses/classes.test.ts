@@ -5,7 +5,7 @@ import { aWaiting } from "#booking/testing";
 import { aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
-import { type Ctx, inTx } from "#platform/ctx";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { someStaff } from "#programme/testing";
 import { classById } from "./classes/class-store.ts";
@@ -92,6 +92,38 @@ dbTest("a class opens once its teacher has said yes, and enrolling is claiming a
   );
 });
 
+dbTest("who said yes to other lessons is asked again, once, and nothing opens before", async ({ ctx }) => {
+  const { id: organisationId } = await anOrg(ctx);
+  const built = await aClass(ctx, { organisationId, until: "planned" });
+  const { classId: id } = built;
+  const yes = () => inTx(as(ctx, built.teacher), (inner) => answer(inner, { id, says: "yes" }));
+  const says = async () => (await classById(ctx.db, id))?.teacherSays;
+  const [first = "", second = ""] = built.lessonIds;
+  const [, , , , fifth, sixth] = lessonTimes(ctx, 6);
+  if (!fifth || !sixth) throw new Error("six were asked for");
+  const still = { topic: "", placeId: null, spaceId: null };
+  const change = [
+    (c: TxCtx) => editLesson(c, { id: first, ...fifth, ...still }),
+    (c: TxCtx) => cancelLesson(c, { id: second }),
+    async (c: TxCtx) =>
+      addLessons(c, { id, version: (await classById(c.db, id))?.version ?? 0, lessons: [sixth] }),
+  ];
+  for (const one of change) {
+    await yes();
+    await inTx(as(ctx, built.editor), one);
+    assert.equal(await says(), null);
+  }
+  await assert.rejects(
+    inTx(as(ctx, built.publisher), async (inner) =>
+      openClass(inner, { id, version: (await classById(inner.db, id))?.version ?? 0 }),
+    ),
+    { id: "class.missing.answer" },
+  );
+  await inTx(as(ctx, built.editor), (inner) => cancelLesson(inner, { id: first }));
+  const told = await noticesOf(ctx.db, built.teacher.subject ?? "");
+  assert.equal(told.filter(({ key }) => key === "notice.class-asks-again").length, change.length);
+});
+
 dbTest("the last place goes to one, who waits gets what is given back", async ({ ctx }) => {
   const { id: organisationId } = await anOrg(ctx);
   const start = ctx.clock().add({ hours: 24 * 10 });
@@ -104,6 +136,39 @@ dbTest("the last place goes to one, who waits gets what is given back", async ({
   await assert.rejects(aLearner(ctx, offerId), { id: "claim.none-left" });
   await inTx(as(ctx, first.actor), (inner) => cancelClaim(inner, { claimId: first.claimId }));
   await aLearner(ctx, offerId);
+});
+
+dbTest(
+  "a class that holds to its ages refuses others, and asks for a birthday nobody knows",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const built = await aClass(ctx, { organisationId, class: { agesStrict: true } });
+    const { offerId, classId: id } = built;
+    const enrol = (born: string | null) => aLearner(ctx, offerId, { born });
+    await assert.rejects(enrol(null), { id: "rule.age-unknown" });
+    await assert.rejects(enrol("1990-05-04"), { id: "rule.too-old" });
+    await enrol("2017-05-04");
+    const asking = await inTx(ctx, (inner) => aResident(inner, { born: null }));
+    const view = await showClass(as(ctx, asking.actor), id);
+    assert.deepEqual([view.notForAge, view.offer?.unmet.length], [null, 1]);
+    const klass = await classById(ctx.db, id);
+    await inTx(as(ctx, built.manager), async (inner) =>
+      editClass(inner, {
+        id,
+        version: klass?.version ?? 0,
+        class: { ...(await showForDesk(as(inner, built.manager), id)).text, agesStrict: false },
+        reason: "也欢迎家长",
+      }),
+    );
+    await enrol("1990-05-04");
+  },
+);
+
+dbTest("no class is decided about on a day that is over", async ({ ctx }) => {
+  const { id: organisationId } = await anOrg(ctx);
+  await assert.rejects(aClass(ctx, { organisationId, class: { decideOn: "2020-01-01" } }), {
+    faults: [{ field: "/body/class/decideOn", id: "class.decide-past", data: {} }],
+  });
 });
 
 dbTest("more than one place is not claimed by one person", async ({ ctx }) => {
@@ -333,10 +398,10 @@ dbTest(
       (await noticesOf(ctx.db, learner.subject)).map(({ key }) => key),
       ["notice.class-cancelled"],
     );
-    assert.deepEqual((await noticesOf(ctx.db, built.teacher.subject ?? "")).map(({ key }) => key).sort(), [
-      "notice.class-asks",
-      "notice.class-cancelled-taught",
-    ]);
+    assert.deepEqual(
+      (await noticesOf(ctx.db, built.teacher.subject ?? "")).map(({ key }) => key).sort(),
+      ["notice.class-asks", "notice.class-cancelled-taught"],
+    );
     const view = await showClass(ctx, built.classId);
     assert.deepEqual([view.state, view.admission.state], ["cancelled", "cancelled"]);
     await assert.rejects(aLearner(ctx, built.offerId), { id: "claim.offer-closed" });

@@ -11,12 +11,10 @@ import { listForDesk } from "./course/show-desk.ts";
 import { editCourse } from "./course/write-course.ts";
 import { classFeed } from "./finding/feed.ts";
 import { listPlaces, listPublic } from "./finding/list-classes.ts";
-import { showClass, showCourse } from "./finding/show.ts";
 import { classesThere } from "./finding/slots.ts";
 import { lessonsOf } from "./lessons/lesson-store.ts";
 import { cancelLesson } from "./lessons/write-lessons.ts";
 import { aClass, courseText } from "./testing.ts";
-import { classData, courseData } from "./web/linked-data.ts";
 
 const as = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
 const anOrg = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner, {}));
@@ -126,40 +124,6 @@ dbTest("what waits for a step of mine, and all that is not public, page by page"
     [draft.courseId, open.courseId].toSorted(),
   );
   assert.equal(second.next, null);
-});
-
-dbTest("search engines read a course with its classes, and a class with its schedule", async ({ ctx }) => {
-  const { id: organisationId } = await anOrg(ctx);
-  const built = await aClass(ctx, { organisationId, lessons: wednesdays });
-  const course = courseData(await showCourse(ctx, built.courseId), base);
-  assert.equal(course["@type"], "Course");
-  assert.equal(course["@id"], `${base.url}/courses/${built.courseId}`);
-  const instances = course.hasCourseInstance as Record<string, unknown>[];
-  assert.deepEqual(
-    instances.map((one) => [one["@type"], one["@id"], one.courseMode, one.startDate]),
-    [["CourseInstance", `${base.url}/classes/${built.classId}`, "onsite", "2026-06-17T19:30:00+08:00"]],
-  );
-  assert.deepEqual(instances[0]?.courseSchedule, [
-    {
-      "@type": "Schedule",
-      startDate: "2026-06-17",
-      endDate: "2026-07-01",
-      startTime: "19:30",
-      endTime: "21:00",
-      scheduleTimezone: "Asia/Shanghai",
-      byDay: "https://schema.org/Wednesday",
-      repeatFrequency: "P1W",
-      repeatCount: 3,
-    },
-  ]);
-  const klass = classData(await showClass(ctx, built.classId), base) as Record<
-    string,
-    Record<string, unknown>
-  >;
-  assert.deepEqual(
-    [klass.offers?.availability, klass.offers?.category, klass.instructor?.name, klass.location?.["@type"]],
-    ["https://schema.org/InStock", "Free", "王老师", "Place"],
-  );
 });
 
 dbTest(

@@ -62,6 +62,7 @@ export interface ClassTable {
   weekend: Generated<boolean>;
   version: Generated<number>;
   changedAt: Temporal.Instant;
+  agesStrict: Generated<boolean>;
 }
 
 export interface CourseTable {

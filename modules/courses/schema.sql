@@ -80,6 +80,7 @@ create table courses.class (
   weekend boolean not null default false,
   version integer not null default 1,
   changed_at timestamp with time zone not null,
+  ages_strict boolean not null default false,
   constraint class_pkey primary key (id),
   constraint class_offer_id_key unique (offer_id),
   constraint class_course_id_org_path_fkey foreign key (course_id, org_path) references courses.course(id, org_path),

@@ -51,6 +51,7 @@ export function classText(ctx: Pick<Ctx, "clock" | "city">, change: Partial<Clas
     link: null,
     ageFrom: 7,
     ageTo: 12,
+    agesStrict: false,
     places: 12,
     counterPlaces: 2,
     minimum: 3,
@@ -170,9 +171,9 @@ export async function aTeacher(ctx: TxCtx, organisationId: string) {
 }
 
 /** Somebody with a place in a class. */
-export async function aLearner(ctx: Ctx, offerId: string) {
+export async function aLearner(ctx: Ctx, offerId: string, is: Parameters<typeof aResident>[1] = {}) {
   return inTx(ctx, async (inner) => {
-    const resident = await aResident(inner);
+    const resident = await aResident(inner, is);
     const { claimId } = await claim({ ...inner, actor: resident.actor }, { offerId, size: 1 });
     return { ...resident, claimId };
   });
@@ -209,11 +210,14 @@ export async function aRequest(ctx: TxCtx, organisationId: string) {
 export async function aClassOver(
   ctx: TxCtx,
   organisationId: string,
-  build: Omit<ClassBuild, "organisationId"> = {},
+  {
+    learner: is,
+    ...build
+  }: Omit<ClassBuild, "organisationId"> & { learner?: Parameters<typeof aResident>[1] } = {},
 ) {
   const before = { ...ctx, ...at(ctx, ctx.clock().subtract({ hours: 24 * 10 })) };
   const built = await aClass(before, { ...build, organisationId });
-  const learner = await aLearner(before, built.offerId);
+  const learner = await aLearner(before, built.offerId, is);
   for (const [day, id] of built.lessonIds.entries()) {
     const then = { ...ctx, ...at(ctx, before.clock().add({ hours: 24 * (day + 1) })), actor: built.teacher };
     await mark(then, { id, marks: [{ claimId: learner.claimId, mark: "present" }] });

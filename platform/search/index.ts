@@ -3,5 +3,5 @@ export { folded } from "./folded.ts";
 export { hitsIn, snippet } from "./highlight.ts";
 export { sortKey } from "./sort-key.ts";
 export { tokens } from "./tokens.ts";
-export { toTsquery, toTsqueryBeside, tsqueryParts } from "./tsquery.ts";
+export { toTsquery, tsqueryParts } from "./tsquery.ts";
 export { type Field, splitForIndex, toTsvector } from "./tsvector.ts";

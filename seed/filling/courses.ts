@@ -91,6 +91,7 @@ async function fillCourse(ctx: Ctx, keys: Keys, one: DemoCourse, pupils: Pupils)
         link: null,
         ageFrom: one.course.ageFrom,
         ageTo: one.course.ageTo,
+        agesStrict: false,
         places: one.places,
         counterPlaces: one.counter,
         minimum: one.course.minimum,

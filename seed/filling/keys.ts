@@ -1,6 +1,6 @@
 /** Ids that the city gave to what the plain data calls by keys. */
 import { Temporal } from "temporal-polyfill";
-import { actorFor } from "#people";
+import { actorFor } from "#people/filling";
 import type { Actor } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import type { DemoCity } from "../demo/types.ts";

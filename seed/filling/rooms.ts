@@ -1,7 +1,7 @@
 /** Rooms of the demo city that can be reserved, and reservations, through the doors. */
 import { Temporal } from "temporal-polyfill";
 import { makeResource, makeSeats, reserve } from "#booking/filling";
-import { actorFor } from "#people";
+import { actorFor } from "#people/filling";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { RESERVED, ROOMS } from "../demo/rooms.ts";

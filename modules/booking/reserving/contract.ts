@@ -374,7 +374,7 @@ export const changeResource = operation({
     rules: ReservationRules,
     public: T.Boolean(),
     parts: T.Array(Id, { maxItems: 20, uniqueItems: true }),
-    version: T.Integer({ minimum: 1 }),
+    version: T.Integer({ minimum: 1, maximum: 1_000_000_000 }),
   }),
   answer: Empty,
 });

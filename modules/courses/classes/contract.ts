@@ -18,6 +18,8 @@ export const ClassText = T.Object({
   link: Nullable(T.String({ maxLength: 500, pattern: "^https://[^\\s]+$" })),
   ageFrom: age,
   ageTo: age,
+  /** Nobody of another age enrols; else it is only said for whom it is meant. */
+  agesStrict: T.Boolean(),
   places: T.Integer({ minimum: 1, maximum: 500 }),
   /** Of these so many are kept for the counter. */
   counterPlaces: T.Integer({ minimum: 0, maximum: 500 }),

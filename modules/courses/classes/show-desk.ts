@@ -113,8 +113,8 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
 }
 
 function textOf(klass: store.Class): ClassText {
-  const { term, teacherId, mode, placeId, spaceId, link, ageFrom, ageTo, places, counterPlaces } = klass;
-  const { minimum, decideOn, opensAt, closesAt, way, waitingList, share } = klass;
+  const { term, teacherId, mode, placeId, spaceId, link, ageFrom, ageTo, agesStrict } = klass;
+  const { places, counterPlaces, minimum, decideOn, opensAt, closesAt, way, waitingList, share } = klass;
   return {
     term,
     teacherId,
@@ -124,6 +124,7 @@ function textOf(klass: store.Class): ClassText {
     link,
     ageFrom,
     ageTo,
+    agesStrict,
     places,
     counterPlaces,
     minimum,

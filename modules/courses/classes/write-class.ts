@@ -4,7 +4,7 @@ import { closeOffers, drawsOf, makeOffers } from "#booking";
 import { notifyAll } from "#people";
 import { placesOf } from "#places";
 import { audit } from "#platform/audit";
-import type { TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
@@ -45,7 +45,7 @@ export async function editClass(
   const why = klass.state === "open" ? reasonGiven(reason) : null;
   if (klass.state === "open" && text.teacherId !== klass.teacherId) throw refused("class.teacher-stays");
   await refuseOtherWay(ctx, klass, text.way);
-  const words = await settled(ctx, text, klass.orgPath, klass.teacherId);
+  const words = await settled(ctx, text, klass.orgPath, klass);
   refuseLateWindow({ ...words, firstAt: klass.firstAt });
   const next = await store.updateClass(ctx.db, id, words, ctx.clock());
   if (klass.state === "planned" && text.teacherId !== klass.teacherId) {
@@ -167,7 +167,12 @@ export async function classToWrite(ctx: TxCtx, id: string, version: number): Pro
 
 // texts: class.missing.*
 /** The text with what it points at, or every field that is wrong. */
-async function settled(ctx: TxCtx, text: ClassText, orgPath: string, kept: string | null = null) {
+async function settled(
+  ctx: TxCtx,
+  text: ClassText,
+  orgPath: string,
+  kept: Pick<store.Class, "teacherId" | "decideOn"> | null = null,
+) {
   const online = text.mode === "online";
   const words = {
     ...text,
@@ -182,6 +187,8 @@ async function settled(ctx: TxCtx, text: ClassText, orgPath: string, kept: strin
   if (words.ageFrom !== null && words.ageTo !== null && words.ageTo < words.ageFrom)
     at("ageTo", "event.ages-reversed");
   if (words.minimum > words.places) at("minimum", "class.minimum-above", { places: words.places });
+  if (words.decideOn < today(ctx).toString() && words.decideOn !== kept?.decideOn)
+    at("decideOn", "class.decide-past");
   if (words.counterPlaces > words.places)
     at("counterPlaces", "class.counter-above", { places: words.places });
   if (Temporal.Instant.compare(words.closesAt, words.opensAt) <= 0) at("closesAt", "class.window-reversed");
@@ -196,7 +203,7 @@ async function settled(ctx: TxCtx, text: ClassText, orgPath: string, kept: strin
   const teacher = words.teacherId ? await teacherById(ctx.db, words.teacherId) : null;
   // Who left since stays on the form until somebody else is named.
   if (
-    words.teacherId !== kept &&
+    words.teacherId !== kept?.teacherId &&
     words.teacherId &&
     (!teacher || teacher.ended || !orgPath.startsWith(teacher.orgPath))
   )
@@ -226,12 +233,14 @@ function refuseLateWindow({
     ]);
 }
 
-async function askTeacher(
+/** Asks whether they teach it: for the first time, or since its lessons are others than they answered for. */
+export async function askTeacher(
   ctx: TxCtx,
   teacherId: string | null,
-  values: { title: string; term: string },
+  { again, ...values }: { title: string; term: string; again?: true },
 ): Promise<void> {
   const teacher = teacherId ? await teacherById(ctx.db, teacherId) : null;
   if (!teacher?.subject) return;
-  await notifyAll(ctx, [{ to: teacher.subject, key: "notice.class-asks", values, href: "/teach" }]);
+  const key = again ? "notice.class-asks-again" : "notice.class-asks";
+  await notifyAll(ctx, [{ to: teacher.subject, key, values, href: "/teach" }]);
 }

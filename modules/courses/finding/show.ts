@@ -111,6 +111,8 @@ async function lessonViews(
 
 /** Whether the one it would be for is of the age it is meant for when it begins. A helper is told nothing of it. */
 async function againstAge(ctx: Ctx, klass: Class): Promise<ClassView["notForAge"]> {
+  // What it holds to is asked among the rules.
+  if (klass.agesStrict) return null;
   const person = ctx.actor.onBehalfOf?.as === "helper" ? null : principal(ctx.actor);
   const born = person && (await accountOf(ctx.db, person.account))?.born;
   if (!born || !klass.firstAt) return null;

@@ -14,7 +14,7 @@ import { closedSentence, closedThen, repeatedTimes } from "#programme";
 import * as classStore from "../classes/class-store.ts";
 import { lessonNewsOf, newsOf } from "../classes/news.ts";
 import { followClass } from "../classes/offers.ts";
-import { classToWrite } from "../classes/write-class.ts";
+import { askTeacher, classToWrite } from "../classes/write-class.ts";
 import { course as courseById } from "../course/course-store.ts";
 import { reasonGiven } from "../course/write-course.ts";
 import { endRequest } from "../teaching/request-store.ts";
@@ -150,7 +150,7 @@ async function putIn(
   await guarded(ctx, field(0), (tx) =>
     store.insertLessons(tx, { ...klass, classId: klass.id, makesUp: makesUp ?? null }, rows, ctx.clock()),
   );
-  await follow(ctx, klass.id);
+  await follow(ctx, klass);
   if (makesUp) await leave(ctx, [makesUp]);
   const added = rows.map(({ id }) => id);
   await takeFor(ctx, klass.id, { only: added, refusing: atField((id) => field(added.indexOf(id))) });
@@ -200,7 +200,7 @@ export async function editLesson(
       ctx.clock(),
     ),
   );
-  if (timeMoves) await follow(ctx, klass.id);
+  if (timeMoves || (placeMoves && klass.state === "planned")) await follow(ctx, klass);
   if (timeMoves || placeMoves)
     await takeFor(ctx, klass.id, { only: [id], refusing: atField(() => "/body/startsAt") });
   await audit(ctx, {
@@ -224,7 +224,7 @@ export async function cancelLesson(
   if (Temporal.Instant.compare(lesson.endsAt, now) <= 0) throw refused("lesson.over");
   if (klass.state === "planned") {
     await store.deleteLesson(ctx.db, id);
-    await follow(ctx, klass.id);
+    await follow(ctx, klass);
     await leave(ctx, [id]);
     await audit(ctx, { what: "lesson.removed", on: { kind: "lesson", id } });
     return { told: 0 };
@@ -233,7 +233,7 @@ export async function cancelLesson(
   const standing = (await store.lessonsOf(ctx.db, [klass.id])).filter(({ cancelledAt }) => !cancelledAt);
   if (standing.length === 1) throw refused("lesson.last-one");
   await callOff(ctx, { lesson, klass }, why);
-  await follow(ctx, klass.id);
+  await follow(ctx, klass);
   await leave(ctx, [id]);
   return tell(ctx, klass, "notice.lesson-cancelled", { lesson, reason: why });
 }
@@ -306,16 +306,28 @@ export async function lockedLesson(ctx: TxCtx, id: string) {
   return { lesson, klass };
 }
 
-/** Times and offer of a class follow its lessons. */
-async function follow(ctx: TxCtx, classId: string): Promise<void> {
+/** Times and offer of a class follow its lessons; before it is open its teacher, who answered for others, is asked again. */
+async function follow(ctx: TxCtx, was: classStore.Class): Promise<void> {
+  const classId = was.id;
   const klass = await classStore.refreshTimes(ctx.db, classId, ctx.city.zone, ctx.clock());
-  if (klass.state !== "open") return;
+  if (klass.state !== "open") return askAgain(ctx, was);
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   // Who enrols later than planned would have missed the first lesson.
   const late = klass.firstAt !== null && Temporal.Instant.compare(klass.closesAt, klass.firstAt) > 0;
   const closesAt = late && klass.firstAt ? klass.firstAt : klass.closesAt;
   if (late) await classStore.setClosing(ctx.db, classId, closesAt);
   await followClass(ctx, { ...klass, closesAt }, course.kind);
+}
+
+async function askAgain(
+  ctx: TxCtx,
+  { id, courseId, term, teacherId, teacherSays }: classStore.Class,
+): Promise<void> {
+  if (teacherSays === null) return;
+  // Their time is free again.
+  await takeFor(ctx, id, { whoOnly: true, refusing: atField(() => "/body/startsAt") });
+  const { title } = found(await courseById(ctx.db, courseId), "course", courseId);
+  await askTeacher(ctx, teacherId, { title, term, again: true });
 }
 
 const guards: Record<string, string> = {

@@ -78,6 +78,12 @@ export function ClassFields({ values, choices, teachers, problem, fixed }: Class
           optional
         />
       </div>
+      <Tick
+        name="class.agesStrict"
+        label={t("class.ages-strict")}
+        checked={values["class.agesStrict"] !== undefined}
+        problem={problem}
+      />
       <div className="row">
         <Field {...field("places")} type="number" min={1} max={500} chars={4} label={t("class.places")} />
         <Field
