@@ -34,7 +34,10 @@ export default function MyCourses({ loaderData, actionData }: PageProps<typeof l
   const { items, totals, paperLangs } = loaderData;
   const { text: t, city } = usePage();
   const whom = useWhom();
-  const now = items.filter(({ state }) => state === "running" || state === "coming");
+  const nextOf = ({ lessons, next }: OwnClass) => lessons.find(({ id }) => id === next)?.startsAt ?? "";
+  const now = items
+    .filter(({ state }) => state === "running" || state === "coming")
+    .toSorted((a, b) => nextOf(a).localeCompare(nextOf(b)));
   const past = items.filter((one) => !now.includes(one));
   const yearOf = ({ endsAt }: OwnClass) => moment(endsAt).toZonedDateTimeISO(city.zone).year;
   const years = [...Map.groupBy(past, yearOf)].toSorted(([a], [b]) => b - a);
