@@ -80,6 +80,12 @@ export function expectedAt(
      order by o.starts_at, o.id`;
 }
 
+/** Of a scan `n` of a claim: so many more of those who came are out by it. Whom two doors let in came in once. */
+export const outBy = sql.raw(`
+  case when n.way = 'out' then n.size - n.unseen
+       when n.trouble is null or n.trouble = 'revoked' then n.counted - n.size
+       else n.counted end`);
+
 /** A claim as whoever stands at the door finds it. `away`: so many of it went out and are not back. */
 export type AtTheDoor = Claim & { channel: PoolChannel; away: number };
 
@@ -92,8 +98,7 @@ export function atTheDoor(
   const which = "claimId" in who ? sql`c.id = ${who.claimId}` : sql`c.subject = ${who.subject}`;
   return db.prepared.maybeOne<AtTheDoor>`
     select ${claimColumns}, p.channel,
-           (select greatest(0, coalesce(sum(case when n.way = 'out' then n.size else n.counted - n.size end), 0))::int
-              from booking.scan n where n.claim_id = c.id and (n.way = 'out' or n.trouble is null)) as away
+           (select greatest(0, coalesce(sum(${outBy}), 0))::int from booking.scan n where n.claim_id = c.id) as away
       from booking.claim c join booking.pool p on p.id = c.pool_id
      where c.offer_id = ${offerId} and ${which}
      order by c.state = any(${living}::text[]) desc, c.made_at desc limit 1`;

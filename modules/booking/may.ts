@@ -24,6 +24,19 @@ export const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
 export const arrangesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   (["editor", "publisher", "manager"] as const).some((role) => holds(who, role, orgPath));
 
+/**
+ * Who would answer a request to move that they made, or that was made for an organisation they work for: as staff of the organisation
+ * above the holder, or helping the holder. The holder's own staff answer who asked from below them.
+ */
+export function asksItself(
+  who: Actor,
+  { askedBy, askedFor, groupOf }: { askedBy: string | null; askedFor: string | null; groupOf: string | null },
+): boolean {
+  if (askedBy !== null && who.subject === askedBy) return true;
+  const reaches = groupOf === null ? who.onBehalfOf !== null : !askedFor?.startsWith(groupOf);
+  return reaches && askedFor !== null && bringsGroups(who, { orgPath: askedFor });
+}
+
 /** Who may type and confirm the value of a draw. */
 export const drawers = ["clerk", "editor", "reviewer", "publisher", "manager"] as const;
 /** The path of the organisation above, or null at the top. */

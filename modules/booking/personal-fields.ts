@@ -174,7 +174,7 @@ export const fields: readonly PersonalField[] = [
         "booking.move_request",
         "id reservation_id resource_id during purpose people organisation_id use_kind use_ref",
       ),
-      ...of("booking.move_request", "reason made_by made_at answer_by state answered_at"),
+      ...of("booking.move_request", "reason made_by made_at answer_by state answered_at answered_by"),
     ],
   },
 ];

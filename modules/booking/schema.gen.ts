@@ -161,6 +161,7 @@ export interface MoveRequestTable {
   answerBy: Temporal.Instant;
   state: string;
   answeredAt: Temporal.Instant | null;
+  answeredBy: string | null;
 }
 
 export interface OccupationTable {
@@ -333,6 +334,7 @@ export interface ScanTable {
   settledBy: string | null;
   settledAt: Temporal.Instant | null;
   settledHow: string | null;
+  unseen: Generated<number>;
 }
 
 export interface ScannerTable {

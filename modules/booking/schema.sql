@@ -264,10 +264,12 @@ create table booking.move_request (
   answer_by timestamp with time zone not null,
   state text not null,
   answered_at timestamp with time zone,
+  answered_by uuid,
   constraint move_request_pkey primary key (id),
   constraint move_request_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id),
   constraint move_request_resource_id_fkey foreign key (resource_id) references booking.resource(id),
   constraint move_request_answered check ((answered_at is null) = (state = 'open')),
+  constraint move_request_by_another check (answered_by <> made_by),
   constraint move_request_of_one check (num_nonnulls(organisation_id, use_ref) = 1 and (use_kind is null) = (use_ref is null)),
   constraint move_request_people_check check (people >= 1 and people <= 100000),
   constraint move_request_purpose_check check (purpose ~ '\S' and length(purpose) <= 200),
@@ -561,6 +563,7 @@ create table booking.scan (
   settled_by uuid,
   settled_at timestamp with time zone,
   settled_how text,
+  unseen integer not null default 0,
   constraint scan_pkey primary key (id),
   constraint scan_claim_id_fkey foreign key (claim_id) references booking.claim(id),
   constraint scan_scanner_id_offer_id_fkey foreign key (scanner_id, offer_id) references booking.scanner_door(scanner_id, offer_id),
@@ -570,7 +573,8 @@ create table booking.scan (
   constraint scan_settled_how_check check (settled_how = any (array['counted', 'noted'])),
   constraint scan_shown_check check (shown = any (array['pass', 'document', 'list', 'nobody', 'back'])),
   constraint scan_size_check check (size >= 1 and size <= 9999),
-  constraint scan_trouble_check check (trouble = any (array['twice', 'gone', 'uncounted', 'revoked'])),
+  constraint scan_trouble_check check (trouble = any (array['twice', 'gone', 'uncounted', 'revoked', 'unseen'])),
+  constraint scan_unseen_exit check (unseen >= 0 and unseen <= size and (unseen = 0 or way = 'out')),
   constraint scan_way_check check (way = any (array['in', 'out']))
 );
 create index scan_of_claim on booking.scan using btree (claim_id, at) where claim_id is not null;
@@ -740,6 +744,26 @@ begin
   raise exception 'a rule about not coming is never changed: write a new version';
 end $function$;
 
+CREATE OR REPLACE FUNCTION booking.resource_cell_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' and (exists (
+       select from booking.resource_cell above where above.cell = new.resource_id and not exists (
+         select from booking.resource_cell has where has.resource_id = above.resource_id and has.cell = new.cell)) or exists (
+       select from booking.resource_cell its where its.resource_id = new.cell and not exists (
+         select from booking.resource_cell has where has.resource_id = new.resource_id and has.cell = its.cell)))
+     or tg_op = 'DELETE' and exists (
+       select from booking.resource_cell part join booking.resource_cell its on its.resource_id = part.cell
+        where part.resource_id = old.resource_id and its.cell = old.cell)
+  then
+    raise exception 'resource % does not take all of a part it takes', coalesce(new.resource_id, old.resource_id)
+      using errcode = 'check_violation', constraint = 'resource_cell_whole';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION booking.seat_plan_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -755,5 +779,7 @@ CREATE TRIGGER draw_outcome_once BEFORE DELETE OR UPDATE ON booking.draw_outcome
 CREATE TRIGGER house_rule_append_only BEFORE DELETE OR UPDATE ON booking.house_rule FOR EACH ROW EXECUTE FUNCTION booking.house_rule_is_append_only();
 
 CREATE TRIGGER penalty_rule_append_only BEFORE DELETE OR UPDATE ON booking.penalty_rule FOR EACH ROW EXECUTE FUNCTION booking.penalty_rule_is_append_only();
+
+CREATE CONSTRAINT TRIGGER resource_cell_whole AFTER INSERT OR DELETE ON booking.resource_cell DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION booking.resource_cell_whole();
 
 CREATE TRIGGER seat_plan_append_only BEFORE DELETE OR UPDATE ON booking.seat_plan FOR EACH ROW EXECUTE FUNCTION booking.seat_plan_is_append_only();

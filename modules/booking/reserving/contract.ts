@@ -198,7 +198,8 @@ export const oneReservation = operation({
     /** Others of the same series that still stand. */
     series: T.Array(T.Object({ id: Id, startsAt: InstantShape })),
     /** Somebody of a higher class asks the holder to move. */
-    move: Nullable(MoveView),
+    /** `asked`: whoever looks asked it, or works for who did; only the holder answers. */
+    move: Nullable(T.Object({ ...MoveView.properties, asked: T.Boolean() })),
     /** Where it came to nothing: times of the same length that are free. */
     others: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
   }),
@@ -323,7 +324,10 @@ export const answerMoveRequest = operation({
   summary: "The holder agrees to one of the options, and both change at once; or to none.",
   params: T.Object({ id: Id }),
   body: T.Object({ option: Nullable(T.Integer({ minimum: 1, maximum: 3 })) }),
-  answer: T.Object({ state: T.Enum(["agreed", "declined"]) }),
+  answer: T.Object({
+    /** `withdrawn`: whoever asked cannot have it any more, nothing has changed. */
+    state: T.Enum(["agreed", "declined", "withdrawn"]),
+  }),
 });
 
 export const planBlackout = operation({

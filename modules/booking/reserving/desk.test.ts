@@ -2,17 +2,19 @@
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { aResident, aStaff, noticesOf } from "#people/testing";
-import { anOrganisation } from "#places/testing";
+import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { blackOut, liftBlackout } from "./blackout.ts";
 import { cancelReservation } from "./give-back.ts";
+import { changeResource } from "./make-resource.ts";
 import { answerMove, askToMove } from "./move.ts";
 import { repeatedTimes } from "./occurrences.ts";
 import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
 import { tendReservations } from "./tend-reservations.ts";
 import { aMoveRequest, aReservation, aRoom, between, dayAt, reserveAs, weekly } from "./testing.ts";
+import { reservationView } from "./views.ts";
 
 const told = async (ctx: Ctx, { subject }: { subject: string }) =>
   (await noticesOf(ctx.db, subject)).map(({ key }) => key);
@@ -72,6 +74,127 @@ dbTest(
       inTx({ ...ctx, actor: held.actor }, (inner) => answerMove(inner, { id, option: null })),
       { id: "reservation.move.over" },
     );
+  },
+);
+
+dbTest(
+  "nobody agrees to what they, or the organisation above the holder, asked: only the holder",
+  async ({ ctx }) => {
+    const { house, group } = await inTx(ctx, async (inner) => {
+      const made = await anOrganisation(inner);
+      return { house: made, group: await anOrganisation(inner, { parentId: made.id }) };
+    });
+    const staffOf = (organisationId: string) =>
+      inTx(ctx, (inner) => aStaff(inner, { organisationId, role: "manager" }));
+    const [asks, colleague, theirs] = [
+      await staffOf(house.id),
+      await staffOf(house.id),
+      await staffOf(group.id),
+    ];
+    const room = await inTx(ctx, (inner) => aRoom(inner, { organisationId: house.id }));
+    const times = between(ctx, 2, "14:00", "16:00");
+    const held = await reserveAs(ctx, theirs, room.id, times, { organisation: group.id });
+    const { id } = await inTx({ ...ctx, actor: asks.actor }, (inner) =>
+      askToMove(inner, {
+        ...{
+          resourceId: room.id,
+          ...times,
+          purpose: "汇报演出",
+          reason: "需要这个厅",
+          organisation: house.id,
+        },
+        options: [{ resourceId: room.id, ...between(ctx, 2, "16:00", "18:00") }],
+      }),
+    );
+    const answer = (who: typeof asks) =>
+      inTx({ ...ctx, actor: who.actor }, (inner) => answerMove(inner, { id, option: 1 }));
+    for (const who of [asks, colleague]) {
+      await assert.rejects(answer(who), { id: "reservation.move.own-question" });
+      const seen = await reservationView({ ...ctx, actor: who.actor }, held.reservationId);
+      assert.equal(seen.move?.asked, true);
+    }
+    assert.deepEqual(await answer(theirs), { state: "agreed" });
+  },
+);
+
+dbTest(
+  "an option obeys every rule its room has for the holder, when it is named and when it is chosen",
+  async ({ ctx }) => {
+    const house = await inTx(ctx, (inner) => anOrganisation(inner));
+    const { id: placeId } = await inTx(ctx, (inner) => aFacility(inner, { organisationId: house.id }));
+    const make = (is: Parameters<typeof aRoom>[1] = {}) =>
+      inTx(ctx, (inner) => aRoom(inner, { placeId, ...is }));
+    const [room, plain] = [await make(), await make()];
+    const [staff, held] = await inTx(ctx, async (inner) => [
+      await aStaff(inner, { organisationId: house.id, role: "manager" }),
+      await aReservation(inner, room.id),
+    ]);
+    assert.ok(staff && held && "reservationId" in held);
+    const other = between(ctx, 1, "10:00", "12:00");
+    await reserveAs(ctx, held, plain.id, other);
+    const ask = ({ id: resourceId }: { id: string }) =>
+      inTx({ ...ctx, actor: staff.actor }, (inner) =>
+        askToMove(inner, {
+          ...{ resourceId: room.id, startsAt: held.startsAt, endsAt: held.endsAt, organisation: house.id },
+          ...{ purpose: "汇报演出", reason: "需要这个厅" },
+          options: [{ resourceId, ...between(ctx, 2, "14:00", "16:00") }],
+        }),
+      );
+    for (const is of [
+      { level: 3 },
+      { approval: ["house" as const] },
+      { public: false },
+      { mostComing: 1 },
+      { mostAWeek: 1 },
+      { longestMinutes: 60 },
+    ])
+      await assert.rejects(
+        ask(await make(is)),
+        ({ faults }: { faults: { id: string }[] }) =>
+          faults[0]?.id === "reservation.move.option-not-to-be-had",
+        JSON.stringify(is),
+      );
+    const { id } = await ask(plain);
+    await inTx(ctx, (inner) =>
+      changeResource(inner, plain.id, {
+        rules: { ...plain.rules, level: 3 },
+        public: true,
+        parts: [],
+        version: 1,
+      }),
+    );
+    await assert.rejects(
+      inTx({ ...ctx, actor: held.actor }, (inner) => answerMove(inner, { id, option: 1 })),
+      { id: "reservation.level-needed" },
+    );
+    assert.deepEqual(await stands(ctx, held.reservationId), ["confirmed", held.startsAt.toString(), null]);
+  },
+);
+
+dbTest(
+  "who asked and cannot have it any more asks no longer: the holder keeps theirs, both are told",
+  async ({ ctx }) => {
+    const house = await inTx(ctx, (inner) => anOrganisation(inner));
+    const room = await inTx(ctx, (inner) => aRoom(inner, { organisationId: house.id }));
+    const [staff, held, third] = await inTx(ctx, async (inner) => [
+      await aStaff(inner, { organisationId: house.id, role: "manager" }),
+      await aReservation(inner, room.id),
+      await aResident(inner),
+    ]);
+    assert.ok(staff && third && held && "reservationId" in held);
+    const { id } = await inTx({ ...ctx, actor: staff.actor }, (inner) =>
+      askToMove(inner, {
+        ...{ resourceId: room.id, ...between(ctx, 2, "10:00", "14:00"), organisation: house.id },
+        ...{ purpose: "汇报演出", reason: "需要这个厅" },
+        options: [{ resourceId: room.id, ...between(ctx, 2, "16:00", "18:00") }],
+      }),
+    );
+    await reserveAs(ctx, third, room.id, between(ctx, 2, "13:00", "14:00"));
+    const answer = inTx({ ...ctx, actor: held.actor }, (inner) => answerMove(inner, { id, option: 1 }));
+    assert.deepEqual(await answer, { state: "withdrawn" });
+    assert.deepEqual(await stands(ctx, held.reservationId), ["confirmed", held.startsAt.toString(), null]);
+    assert.deepEqual(await told(ctx, held), ["notice.reservation.asked-to-move"]);
+    assert.deepEqual(await told(ctx, staff), ["notice.move.withdrawn"]);
   },
 );
 
@@ -180,6 +303,42 @@ dbTest(
     );
     assert.deepEqual(rest, { cancelled: 2, stay: 0 });
     assert.equal((await reservationOf(ctx.db, made.firstId))?.state, "confirmed");
+  },
+);
+
+dbTest(
+  "limits count what is had, the plan tells them, and a house has its own room as often as it needs it",
+  async ({ ctx }) => {
+    const house = await inTx(ctx, (inner) => anOrganisation(inner));
+    const room = await inTx(ctx, (inner) =>
+      aRoom(inner, { organisationId: house.id, mostComing: 3, mostAWeek: 2, horizonDays: 100 }),
+    );
+    const [staff, one, other] = await inTx(ctx, async (inner) => [
+      await aStaff(inner, { organisationId: house.id, role: "manager" }),
+      await aResident(inner),
+      await aResident(inner),
+    ]);
+    assert.ok(staff && one && other);
+    const series = (from: string, to: string, count: number) => ({
+      ...{ resourceId: room.id, purpose: "合唱排练", repeat: weekly(count) },
+      ...between(ctx, 1, from, to),
+    });
+    await reserveAs(ctx, other, room.id, between(ctx, 8, "10:00", "12:00"));
+    const wish = series("10:00", "12:00", 5);
+    const as = { ...ctx, actor: one.actor };
+    const results = ({ items }: { items: readonly { result: string }[] }) =>
+      items.map(({ result }) => result);
+    const free = ["free", "taken", "free", "free", "refused"];
+    assert.deepEqual(results(await plannedReservations(as, wish)), free);
+    const made = await inTx(as, (inner) => reserveRepeated(inner, { ...wish, all: false }));
+    assert.deepEqual(
+      results(made),
+      free.map((result) => (result === "free" ? "made" : result)),
+    );
+    assert.match(made.items.at(-1)?.says ?? "", /3/);
+    const own = { ...series("14:00", "16:00", 8), organisation: house.id, all: true };
+    const eight = await inTx({ ...ctx, actor: staff.actor }, (inner) => reserveRepeated(inner, own));
+    assert.equal(eight.made, 8);
   },
 );
 

@@ -11,7 +11,7 @@ import { aSeatTaken } from "./seats/testing.ts";
 import { aMoveRequest, aReservation, aRoom, between } from "./testing.ts";
 import { reserveFor } from "./uses.ts";
 
-/** A room that somebody has and is asked to leave to another, one beside it at the same time, one that is closed, two seats, a teacher's hour. */
+/** A room that somebody has and is asked to leave to another, one beside it at the same time, one that is closed, two seats and a hall that has the room of one, a teacher's hour. */
 async function world(ctx: TxCtx) {
   const { id: organisation } = await anOrganisation(ctx);
   const { room, held, id: request } = await aMoveRequest(ctx, organisation);
@@ -21,10 +21,23 @@ async function world(ctx: TxCtx) {
   const span = between(ctx, 2, "10:00", "12:00");
   const { id: blackout } = await blackOut(ctx, { resourceId: closed.id, ...span, reason: "检修", hits: [] });
   const [seat, second] = [await aSeatTaken(ctx), await aSeatTaken(ctx)];
+  const { id: hall } = await aRoom(ctx, { placeId: seat.room.placeId, parts: [seat.room.id] });
   const { subject: person } = await aResident(ctx);
   const use = { ref: newId(), orgPath: "klmy.", needs: [{ person }], purpose: "国画课", ...span };
   await reserveFor(ctx, "test-lesson", [use]);
-  return { room, held: held.reservationId, request, beside, other, closed, blackout, seat, second, person };
+  return {
+    room,
+    held: held.reservationId,
+    request,
+    beside,
+    other,
+    closed,
+    blackout,
+    seat,
+    second,
+    hall,
+    person,
+  };
 }
 type World = Awaited<ReturnType<typeof world>>;
 
@@ -67,6 +80,18 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
     db.run`update booking.resource set label = '排练厅' where id = ${room.id}`,
   resource_person_is_not_public: ({ db }, { person }) =>
     db.run`update booking.resource set public = true where ref = ${person}`,
+  resource_cell_whole: async ({ db }, { hall, seat, closed }) => {
+    await db.run`set constraints booking.resource_cell_whole immediate`;
+    // The hall gives up what its room keeps; the room takes what the hall does not.
+    await assert.rejects(
+      db.attempt(
+        (tx) =>
+          tx.run`delete from booking.resource_cell where resource_id = ${hall} and cell = ${seat.seats[0]?.id ?? ""}`,
+      ),
+      { constraint: "resource_cell_whole" },
+    );
+    await db.run`insert into booking.resource_cell (resource_id, cell) values (${seat.room.id}, ${closed.id})`;
+  },
   resource_cell_pkey: (ctx) => again(ctx, "resource_cell"),
   reservation_during: held({ during: "empty" }),
   reservation_occupied: held({ occupied: otherTime }),
@@ -103,6 +128,9 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
     db.run`update booking.move_request set organisation_id = null where id = ${request}`,
   move_request_answered: ({ db }, { request }) =>
     db.run`update booking.move_request set state = 'declined' where id = ${request}`,
+  move_request_by_another: ({ db }, { request }) =>
+    db.run`
+      update booking.move_request set state = 'declined', answered_at = now(), answered_by = made_by where id = ${request}`,
   move_request_one_open: (ctx) => again(ctx, "move_request", { id: newId() }),
   move_option_pkey: (ctx) => again(ctx, "move_option"),
   seat_spot_pkey: (ctx) => again(ctx, "seat_spot", { at_row: 40 }),

@@ -44,6 +44,7 @@ export async function makeResource(ctx: TxCtx, input: ResourceInput): Promise<{ 
     public: input.public,
     demo: place.demo,
   });
+  await store.lockWhole(ctx.db, [id, ...(input.parts ?? [])]);
   await divide(ctx, id, place.id, input.parts ?? []);
   await audit(ctx, {
     what: "resource.made",
@@ -55,7 +56,7 @@ export async function makeResource(ctx: TxCtx, input: ResourceInput): Promise<{ 
   return { id };
 }
 
-/** From now on whoever has it has these parts too. What is reserved of it already takes them as well; refused where a part is taken then. */
+/** All of it locked: from now on whoever has it has these parts too, and whoever has it already; refused where a part is taken then. */
 async function divide(ctx: TxCtx, id: string, placeId: string, partIds: readonly string[]): Promise<void> {
   if (partIds.length === 0) return;
   const parts = await store.resourcesById(ctx.db, partIds);
@@ -63,10 +64,8 @@ async function divide(ctx: TxCtx, id: string, placeId: string, partIds: readonly
   if (wrong || parts.length < partIds.length)
     throw invalid([{ field: "/body/parts", id: "reservation.parts-elsewhere" }]);
   const cells = [...new Set(parts.flatMap((part) => part.cells))].toSorted();
-  await store.lockCells(ctx.db, [id, ...partIds]);
-  await store.addCells(ctx.db, id, cells);
   try {
-    await ctx.db.attempt((tx) => store.occupyCellsToo(tx, id, cells, ctx.clock()));
+    await ctx.db.attempt((tx) => store.addCells(tx, id, cells, ctx.clock()));
   } catch (error) {
     if (isTaken(error)) throw refused("reservation.parts-taken");
     throw error;
@@ -79,8 +78,10 @@ export async function changeResource(
   id: string,
   input: { rules: ReservationRules; public: boolean; parts: readonly string[]; version: number },
 ): Promise<void> {
-  const resource = found(await store.resourceOf(ctx.db, id), "room", id);
   heedRulesFaults(input.rules);
+  // First: a part may be divided itself meanwhile.
+  await store.lockWhole(ctx.db, [id, ...input.parts]);
+  const resource = found(await store.resourceOf(ctx.db, id), "room", id);
   const open = input.public && resource.kind !== "person";
   const { label } = resource;
   if (

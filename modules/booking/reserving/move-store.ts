@@ -73,15 +73,15 @@ export function movesOptions(
       from booking.move_option where request_id = any(${[...requestIds]}::uuid[]) order by request_id, n`;
 }
 
-/** Ends one that is open. None where somebody was faster. */
+/** Ends one that is open; `by`: who answered, never who asked (`move_request_by_another`). None where somebody was faster. */
 export function endRequest(
   tx: Tx,
   id: string,
-  state: Exclude<MoveRequest["state"], "open">,
+  { state, by }: { state: Exclude<MoveRequest["state"], "open">; by: string | null },
   now: Temporal.Instant,
 ): Promise<number> {
   return tx.run`
-    update booking.move_request set state = ${state}, answered_at = ${now} where id = ${id} and state = 'open'`;
+    update booking.move_request set state = ${state}, answered_by = ${by}, answered_at = ${now} where id = ${id} and state = 'open'`;
 }
 
 /** Ends those nobody answered in time, and those that have become needless because what was in the way stands no more. */

@@ -6,10 +6,12 @@ import { Temporal } from "temporal-polyfill";
 import { notifyAll } from "#people";
 import { organisationOf } from "#places";
 import { audit } from "#platform/audit";
-import type { TxCtx } from "#platform/ctx";
+import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { found, invalid, refused } from "#platform/errors";
+import { found, invalid, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { asksItself } from "../may.ts";
+import { lockPeople } from "../rules/store.ts";
 import { hitBy } from "./blackout.ts";
 import { overlap } from "./free.ts";
 import { holderKindOf } from "./holder.ts";
@@ -17,11 +19,18 @@ import * as store from "./move-store.ts";
 import { describeResources } from "./naming.ts";
 import { newsOf } from "./news.ts";
 import { isTaken, occupy } from "./occupy.ts";
-import { reasonAgainstOpening } from "./open-then.ts";
-import { busyIn, moveReservation, reservationOf } from "./reservation-store.ts";
-import { askingFor, asRefusal, newReservation, noteMade, reasonAgainst } from "./reserve.ts";
+import { busyIn, moveReservation, type Reservation, reservationOf } from "./reservation-store.ts";
+import {
+  askingAs,
+  askingFor,
+  asRefusal,
+  newReservation,
+  noteMade,
+  reasonAgainst,
+  reasonAgainstMore,
+} from "./reserve.ts";
 import { lockCells, resourceOf } from "./resource-store.ts";
-import { occupiedBy, outranks, reasonAgainstTimes, type Times } from "./rules.ts";
+import { occupiedBy, outranks, type Reason, type Times } from "./rules.ts";
 import { tellHolders } from "./tell.ts";
 
 export interface AskToMove extends Times {
@@ -40,14 +49,15 @@ const [answerHours, before] = [48, { hours: 2 }];
 /** Asks the one who is in the way. Refuses where nobody is, or several are; whoever has no higher class; and options that are not free. */
 export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: string; answerBy: string }> {
   const asking = await askingFor(ctx, wish);
-  const reason = reasonAgainst(ctx, asking, wish);
-  if (reason) throw asRefusal(reason);
   const { resource } = asking;
   const occupied = occupiedBy(resource.rules, wish);
   const hit = await hitBy(ctx, resource.id, occupied);
   const [holder] = hit;
+  const reason = reasonAgainst(ctx, asking, wish);
+  if (reason) throw asRefusal(reason);
   if (!holder) throw refused("reservation.move.nobody");
   if (hit.length > 1) throw refused("reservation.move.several", { count: hit.length });
+  if (holder.useRef) throw refused("reservation.move.use");
   if (holder.state === "checked-in") throw refused("reservation.move.going-on");
   const path = async (id: string | null) => (id ? ((await organisationOf(ctx.db, id))?.path ?? null) : null);
   const mine = holderKindOf(asking.holder, await path(asking.holder.organisationId), resource.orgPath);
@@ -56,7 +66,10 @@ export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: stri
   const now = ctx.clock();
   const compare = Temporal.Instant.compare;
   const options = wish.options.map((option, at) => ({ ...option, n: at + 1 }));
-  await heedOptions(ctx, options, { holder: holder.id, wish: occupied });
+  await lockPeople(ctx.db, bothOf(wish.organisation, holder));
+  const more = await reasonAgainstMore(ctx, asking, wish);
+  if (more) throw asRefusal(more);
+  await heedOptions(ctx, options, { own: holder, wish: occupied });
   const begins = [wish, holder, ...options].map(({ startsAt }) => startsAt).toSorted(compare)[0] ?? now;
   const latest = begins.subtract(before);
   const soon = now.add({ hours: answerHours });
@@ -93,28 +106,25 @@ export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: stri
   return { id, answerBy: answerBy.toString() };
 }
 
-/** Every option is open, within the house's rules and free now, counting what the holder has as free and what is wanted as taken. */
+/** Whose limits count, on both sides: locked together, so that no two who ask one another wait for one another. */
+const bothOf = (organisation: string, { subject, organisationId }: Reservation) =>
+  [organisation, subject ?? organisationId].filter((one) => one !== null);
+
+/** The holder could have every option, and it is free now, counting what the holder has as free and what is wanted as taken. */
 async function heedOptions(
   ctx: TxCtx,
   options: readonly store.MoveOption[],
-  { holder, wish }: { holder: string; wish: Times },
+  { own, wish }: { own: Reservation; wish: Times },
 ): Promise<void> {
-  const { zone } = ctx.city;
-  const now = ctx.clock();
-  const own = found(await reservationOf(ctx.db, holder), "reservation", holder);
   for (const option of options) {
     const field = `/body/options/${option.n - 1}/startsAt`;
     const resource = found(await resourceOf(ctx.db, option.resourceId), "room", option.resourceId);
-    const is = (await describeResources(ctx, [resource])).get(resource.id);
     const times = { startsAt: option.startsAt, endsAt: option.endsAt };
     const lasts = times.startsAt.until(times.endsAt).total("minutes");
     const shorter = lasts < own.startsAt.until(own.endsAt).total("minutes");
-    const against =
-      !is?.there ||
-      shorter ||
-      reasonAgainstTimes(resource.rules, times, { now, zone }) !== null ||
-      (is.place !== null && reasonAgainstOpening(is.place, times, zone) !== null);
-    if (against) throw invalid([{ field, id: "reservation.move.option-not-to-be-had" }]);
+    // Which of the rules it is, and so how often they come or who they are, is not told to whoever asks.
+    if (shorter || (await reasonAgainstOption(ctx, own, option)))
+      throw invalid([{ field, id: "reservation.move.option-not-to-be-had" }]);
     const occupied = occupiedBy(resource.rules, times);
     const busy = (await busyIn(ctx.db, [resource.id], occupied)).get(resource.id) ?? [];
     const mine = own.resourceId === resource.id ? occupiedBy(resource.rules, own) : null;
@@ -124,6 +134,25 @@ async function heedOptions(
   }
 }
 
+/**
+ * Why the holder could not have an option instead of what they have, if they asked for it themselves; or null. What they have was
+ * approved of one room: another that asks for approval cannot be had by this way.
+ */
+async function reasonAgainstOption(
+  ctx: TxCtx,
+  own: Reservation,
+  option: store.MoveOption,
+): Promise<Reason | null> {
+  const asking = await askingAs(ctx, own, {
+    resourceId: option.resourceId,
+    purpose: own.purpose,
+    people: own.people,
+  });
+  if (asking.approval.length > 0 && option.resourceId !== own.resourceId)
+    return { id: "reservation.move.option-to-approve" };
+  return reasonAgainst(ctx, asking, option) ?? (await reasonAgainstMore(ctx, asking, option, own.id));
+}
+
 const same = (one: Times, other: Times) =>
   one.startsAt.equals(other.startsAt) && one.endsAt.equals(other.endsAt);
 
@@ -131,62 +160,103 @@ const same = (one: Times, other: Times) =>
 export async function answerMove(
   ctx: TxCtx,
   { id, option }: { id: string; option: number | null },
-): Promise<{ state: "agreed" | "declined" }> {
+): Promise<{ state: "agreed" | "declined" | "withdrawn" }> {
   const request = found(await store.requestOf(ctx.db, id), "move", id);
   const held = found(
     await reservationOf(ctx.db, request.reservationId),
     "reservation",
     request.reservationId,
   );
+  if (await isAsker(ctx, request, held)) throw refused("reservation.move.own-question");
   const now = ctx.clock();
   const chosen =
     option === null ? null : (await store.movesOptions(ctx.db, [id])).find(({ n }) => n === option);
   if (chosen === undefined) throw invalid([{ field: "/body/option", id: "reservation.move.no-such-option" }]);
+  if (chosen) await lockPeople(ctx.db, bothOf(request.organisationId, held));
   await lockCells(ctx.db, [held.resourceId, request.resourceId, ...(chosen ? [chosen.resourceId] : [])]);
   if (Temporal.Instant.compare(now, request.answerBy) >= 0) throw refused("reservation.move.over");
-  if ((await store.endRequest(ctx.db, id, chosen ? "agreed" : "declined", now)) === 0)
+  const state = chosen ? await exchange(ctx, request, chosen) : "declined";
+  if ((await store.endRequest(ctx.db, id, { state, by: ctx.actor.subject }, now)) === 0)
     throw refused("reservation.move.over");
-  if (chosen) await exchange(ctx, request, held.id, chosen);
   await audit(ctx, {
-    what: chosen ? "move.agreed" : "move.declined",
+    what: `move.${state}`,
     on: { kind: "reservation", id: held.id },
     subject: held.subject,
     detail: { request: id, option },
   });
-  await tellAsker(ctx, request, chosen ? "notice.move.agreed" : "notice.move.declined");
-  return { state: chosen ? "agreed" : "declined" };
+  await tellAsker(ctx, request, `notice.move.${state}`);
+  return { state };
 }
 
-/** Both at once, under the locks of all cells: the holder has the other time, whoever asked has this one. */
+/** Would whoever acts answer what they, or those they work for, ask? */
+export async function isAsker(
+  ctx: Pick<Ctx, "db" | "actor">,
+  { madeBy, organisationId }: Pick<store.MoveRequest, "madeBy" | "organisationId">,
+  held: Pick<Reservation, "organisationId">,
+): Promise<boolean> {
+  const [asker, holder] = [organisationId, held.organisationId].map((id) =>
+    id ? organisationOf(ctx.db, id) : null,
+  );
+  return asksItself(ctx.actor, {
+    askedBy: madeBy,
+    askedFor: (await asker)?.path ?? null,
+    groupOf: (await holder)?.path ?? null,
+  });
+}
+
+/**
+ * Both at once, under the locks of all cells: the holder has the other time, whoever asked has this one. Where the holder cannot have the
+ * other time any more it is refused; where whoever asked cannot have this one, nothing changes and the request is withdrawn.
+ */
 async function exchange(
   ctx: TxCtx,
   request: store.MoveRequest,
-  reservationId: string,
   option: store.MoveOption,
-): Promise<void> {
-  const to = found(await resourceOf(ctx.db, option.resourceId), "room", option.resourceId);
-  const held = found(await reservationOf(ctx.db, reservationId), "reservation", reservationId);
+): Promise<"agreed" | "withdrawn"> {
+  const held = found(
+    await reservationOf(ctx.db, request.reservationId),
+    "reservation",
+    request.reservationId,
+  );
   if (held.state !== "requested" && held.state !== "confirmed") throw refused("reservation.not-standing");
-  const times = { startsAt: option.startsAt, endsAt: option.endsAt };
+  const reason = await reasonAgainstOption(ctx, held, option);
+  if (reason) throw asRefusal(reason);
   try {
-    await ctx.db.attempt((tx) =>
-      moveReservation(
-        tx,
-        { id: held.id, resourceId: to.id, ...times, occupied: occupiedBy(to.rules, times) },
-        ctx.clock(),
-      ),
-    );
+    await ctx.db.attempt(async (db) => {
+      await moveTo({ ...ctx, db }, held, option);
+      await takeFor({ ...ctx, db }, request);
+    });
+    return "agreed";
   } catch (error) {
-    if (isTaken(error)) throw refused("reservation.move.option-gone");
+    if (error instanceof Problem && error.id !== optionGone) return "withdrawn";
     throw error;
   }
+}
+
+const optionGone = "reservation.move.option-gone";
+
+async function moveTo(ctx: TxCtx, held: Reservation, option: store.MoveOption): Promise<void> {
+  const to = found(await resourceOf(ctx.db, option.resourceId), "room", option.resourceId);
+  const times = { startsAt: option.startsAt, endsAt: option.endsAt };
   const moved = { ...held, ...times, resourceId: to.id };
+  try {
+    await moveReservation(ctx.db, { ...moved, occupied: occupiedBy(to.rules, times) }, ctx.clock());
+  } catch (error) {
+    if (isTaken(error)) throw refused(optionGone);
+    throw error;
+  }
   await announce(ctx, "reservation.moved", newsOf(to, moved));
+  await tellHolders(ctx, "notice.reservation.moved", [{ reservation: moved }]);
+}
+
+/** Whoever asked has what they wanted, under the rules as they are now. */
+async function takeFor(ctx: TxCtx, request: store.MoveRequest): Promise<void> {
   const asking = await askingFor(ctx, { ...request, organisation: request.organisationId });
+  const reason = reasonAgainst(ctx, asking, request) ?? (await reasonAgainstMore(ctx, asking, request));
+  if (reason) throw asRefusal(reason);
   const reservation = { ...newReservation(ctx, asking, request, null), madeBy: request.madeBy };
   await occupy(ctx, { resource: asking.resource, place: asking.is.place, reservation });
   await noteMade(ctx, asking.resource, [reservation]);
-  await tellHolders(ctx, "notice.reservation.moved", [{ reservation: moved }]);
 }
 
 /** By the minute: silence is no, and what has become free needs no answer. */

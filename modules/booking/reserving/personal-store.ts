@@ -9,6 +9,12 @@ export async function moveReservations(tx: Tx, from: string, into: string): Prom
     update booking.reservation f set seat = false
      where f.subject = ${from} and f.seat and exists (
        select from booking.reservation i where i.subject = ${into} and i.seat and i.living and i.during && f.during)`;
+  // Who answered themself, as somebody else then, is not told as having answered.
+  await tx.run`
+    update booking.move_request
+       set made_by = case when made_by = ${from} then ${into} else made_by end,
+           answered_by = case when answered_by in (${from}, ${into}) and made_by in (${from}, ${into}) then null when answered_by = ${from} then ${into} else answered_by end
+     where made_by = ${from} or answered_by = ${from}`;
   return tx.run`
     update booking.reservation
        set subject = case when subject = ${from} then ${into} else subject end,
@@ -24,7 +30,8 @@ export async function movePersonResource(
 ): Promise<void> {
   await tx.run`
     insert into booking.resource_cell (resource_id, cell)
-    select stays.id, goes.id from booking.resource stays, booking.resource goes
+    select stays.id, part.cell
+      from booking.resource stays, booking.resource goes join booking.resource_cell part on part.resource_id = goes.id
      where stays.kind = 'person' and stays.ref = ${into} and goes.kind = 'person' and goes.ref = ${from}
         on conflict do nothing`;
   await tx.run`
@@ -46,6 +53,7 @@ export function currentOf(tx: Tx, subject: string): Promise<{ id: string }[]> {
 export async function forgetReservations(tx: Tx, subject: string, now: Temporal.Instant): Promise<number> {
   await tx.run`
     update booking.resource set ref = id, retired_at = coalesce(retired_at, ${now}) where kind = 'person' and ref = ${subject}`;
+  await tx.run`update booking.move_request set answered_by = null where answered_by = ${subject}`;
   return tx.run`
     update booking.reservation
        set subject = case when subject = ${subject} then null else subject end,

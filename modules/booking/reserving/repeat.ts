@@ -3,6 +3,7 @@ import type { AnswerOf } from "#contract";
 import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { invalid, Problem, refused } from "#platform/errors";
+import { type Allowance, allowanceOf } from "./allowance.ts";
 import type { planReservations, Repeat } from "./contract.ts";
 import { overlap } from "./free.ts";
 import { occupy } from "./occupy.ts";
@@ -12,10 +13,10 @@ import {
   type Asking,
   askingFor,
   asRefusal,
+  lockCounted,
   newReservation,
   noteMade,
   reasonAgainst,
-  reasonAgainstMore,
   reasonAgainstWhom,
   type Wish,
 } from "./reserve.ts";
@@ -51,12 +52,16 @@ export async function plannedReservations(
         endsAt: last.endsAt.add({ hours: 24 }),
       })
     ).get(resource.id) ?? [];
+  const allowance = await allowanceOf(ctx, asking);
   const items = times.map((one) => {
     const reason = reasonAgainst(ctx, asking, one);
     if (reason) return rowOf(ctx, one, asRefusal(reason));
     const occupied = occupiedBy(resource.rules, one);
-    const taken = busy.some((other) => overlap(other, occupied));
-    return taken ? rowOf(ctx, one, null, "taken") : rowOf(ctx, one, null, "free");
+    if (busy.some((other) => overlap(other, occupied))) return rowOf(ctx, one, null, "taken");
+    const more = allowance.against(one);
+    if (more) return rowOf(ctx, one, asRefusal(more));
+    allowance.took(one);
+    return rowOf(ctx, one, null, "free");
   });
   return { items, more };
 }
@@ -69,14 +74,16 @@ export async function reserveRepeated(
   const { times, more } = timesOf(ctx, wish, repeat);
   if (more) throw invalid([{ field: "/body/repeat/until", id: "reservation.too-many-occurrences" }]);
   const asking = await askingFor(ctx, wish);
-  const limit = (await reasonAgainstWhom(ctx, asking)) ?? (await reasonAgainstMore(ctx, asking, times));
-  if (limit) throw asRefusal(limit);
+  const whom = await reasonAgainstWhom(ctx, asking);
+  if (whom) throw asRefusal(whom);
+  await lockCounted(ctx, asking);
+  const allowance = await allowanceOf(ctx, asking);
   await lockCells(ctx.db, [asking.resource.id]);
   const seriesId = newId();
   const made: NewReservation[] = [];
   const items: Row[] = [];
   for (const one of times) {
-    const outcome = await tryOne(ctx, asking, one, seriesId);
+    const outcome = await tryOne(ctx, asking, one, { seriesId, allowance });
     if (outcome instanceof Problem) items.push(rowOf(ctx, one, outcome));
     else {
       made.push(outcome);
@@ -95,13 +102,14 @@ async function tryOne(
   ctx: TxCtx,
   asking: Asking,
   times: Times,
-  seriesId: string,
+  { seriesId, allowance }: { seriesId: string; allowance: Allowance },
 ): Promise<NewReservation | Problem> {
-  const reason = reasonAgainst(ctx, asking, times);
+  const reason = reasonAgainst(ctx, asking, times) ?? allowance.against(times);
   if (reason) return asRefusal(reason);
   const reservation = newReservation(ctx, asking, times, seriesId);
   try {
     await occupy(ctx, { resource: asking.resource, place: asking.is.place, reservation });
+    allowance.took(times);
     return reservation;
   } catch (error) {
     if (error instanceof Problem) return error;

@@ -218,17 +218,23 @@ export function freeSpans(
      where upper(free) - lower(free) >= make_interval(mins => ${minutes}) order by 1 limit ${limit}`;
 }
 
-/** How many one holder has to come in a house, of a kind, and how many of them begin between two moments. */
-export function countHeld(
-  tx: Tx,
+/** When what one holder has in a house, of a kind, begins, from a moment on, but for one. `coming`: it stands and has not begun. */
+export function beginningsOf(
+  db: Db,
   { subject, organisationId }: Pick<Holder, "subject" | "organisationId">,
-  { orgPath, kind, now, week }: { orgPath: string; kind: string; now: Temporal.Instant; week: Times },
-): Promise<{ coming: number; inWeek: number }> {
-  return tx.one`
-    select count(*) filter (where v.state in ('requested', 'confirmed') and lower(v.during) > ${now})::int as coming,
-           count(*) filter (where lower(v.during) >= ${week.startsAt} and lower(v.during) < ${week.endsAt})::int as in_week
+  of: {
+    orgPath: string;
+    kind: string;
+    from: Temporal.Instant;
+    now: Temporal.Instant;
+    without: string | null;
+  },
+): Promise<{ at: Temporal.Instant; coming: boolean }[]> {
+  return db.many`
+    select lower(v.during) as at, v.state in ('requested', 'confirmed') and lower(v.during) > ${of.now} as coming
       from booking.reservation v join booking.resource r on r.id = v.resource_id
-     where (v.subject = ${subject} or v.organisation_id = ${organisationId}) and v.living and r.org_path = ${orgPath} and r.kind = ${kind}`;
+     where (v.subject = ${subject} or v.organisation_id = ${organisationId}) and v.living and lower(v.during) >= ${of.from}
+       and r.org_path = ${of.orgPath} and r.kind = ${of.kind} and v.id is distinct from ${of.without}`;
 }
 
 /** Ends these where they stand in one of the states; occupations end with them. Answers those it ended, as they are now. */

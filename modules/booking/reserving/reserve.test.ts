@@ -6,11 +6,14 @@ import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { answerReservation } from "./answer.ts";
+import { blackOut } from "./blackout.ts";
 import { checkInReservation, roomCode } from "./check-in.ts";
 import { cancelReservation } from "./give-back.ts";
 import { changeResource } from "./make-resource.ts";
 import { eraseReservations, exportReservations } from "./personal.ts";
 import { reservationOf } from "./reservation-store.ts";
+import { seatsIn } from "./seats/seat-store.ts";
+import { makeSeats } from "./seats/seats.ts";
 import { tendReservations } from "./tend-reservations.ts";
 import { aReservation, aRoom, between, dayAt, reserveAs } from "./testing.ts";
 import { roomView } from "./views.ts";
@@ -99,6 +102,36 @@ dbTest(
     await reserveAs(ctx, one, right.id, other);
     await assert.rejects(reserveAs(ctx, one, hall.id, other), { id: "reservation.taken" });
     await assert.rejects(divide(1), { id: "reservation.room-changed-meanwhile" });
+  },
+);
+
+dbTest(
+  "who has a hall has what its rooms are divided into later, or get for seats; where it is closed they are",
+  async ({ ctx }) => {
+    const { hall, room, corner } = await inTx(ctx, async (inner) => {
+      const { id: placeId } = await aFacility(inner);
+      const [room, corner] = [await aRoom(inner, { placeId }), await aRoom(inner, { placeId })];
+      return { room, corner, hall: await aRoom(inner, { placeId, parts: [room.id] }) };
+    });
+    const [one, other] = [await person(ctx), await person(ctx)];
+    const [had, shut, free] = [1, 2, 5].map((days) => between(ctx, days, "10:00", "12:00"));
+    assert.ok(had && shut && free);
+    await reserveAs(ctx, one, hall.id, had);
+    await inTx(ctx, (inner) =>
+      blackOut(inner, { resourceId: hall.id, ...shut, reason: "消防检修", hits: [] }),
+    );
+    await inTx(ctx, (inner) =>
+      changeResource(inner, room.id, { rules: room.rules, public: true, parts: [corner.id], version: 1 }),
+    );
+    await inTx(ctx, (inner) => makeSeats(inner, corner.id, { rows: 1, columns: 1 }));
+    const [seat] = await seatsIn(ctx.db, corner.id, had);
+    for (const part of [corner.id, seat?.id ?? ""]) {
+      for (const times of [had, shut])
+        await assert.rejects(reserveAs(ctx, other, part, times), { id: "reservation.taken" });
+      const { reservationId } = await reserveAs(ctx, other, part, free);
+      await assert.rejects(reserveAs(ctx, one, hall.id, free), { id: "reservation.taken" });
+      await inTx({ ...ctx, actor: other.actor }, (inner) => cancelReservation(inner, { reservationId }));
+    }
   },
 );
 

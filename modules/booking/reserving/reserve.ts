@@ -11,14 +11,15 @@ import { announceAll } from "#platform/events";
 import { aboveOf } from "../may.ts";
 import { suspendedFrom } from "../penalties/against.ts";
 import { lockPeople } from "../rules/store.ts";
+import { allowanceOf, countedOf } from "./allowance.ts";
 import { holderKindOf } from "./holder.ts";
 import { type Described, describeResources } from "./naming.ts";
 import { newsOf } from "./news.ts";
 import { occupy, taken } from "./occupy.ts";
 import { reasonAgainstOpening } from "./open-then.ts";
-import { countHeld, type Holder, type NewReservation } from "./reservation-store.ts";
+import type { Holder, NewReservation } from "./reservation-store.ts";
 import { type AskedResource, type Resource, resourceAsked, shareCells } from "./resource-store.ts";
-import { occupiedBy, type Reason, reasonAgainstTimes, type Times } from "./rules.ts";
+import { type HolderKind, occupiedBy, type Reason, reasonAgainstTimes, type Times } from "./rules.ts";
 
 export interface Wish {
   resourceId: string;
@@ -44,7 +45,7 @@ export async function reserve(ctx: TxCtx, wish: Wish): Promise<Reserved> {
   const { place } = asking.is;
   // Most who are refused are so before anything is locked, and hold up nobody while the next free time is looked for.
   if (resource.taken) throw await taken(ctx, { resource, place, wanted: wish });
-  const more = await reasonAgainstMore(ctx, asking, [wish]);
+  const more = await reasonAgainstMore(ctx, asking, wish);
   if (more) throw asRefusal(more);
   const reservation = newReservation(ctx, asking, wish, null);
   await shareCells(ctx.db, resource.id);
@@ -57,6 +58,7 @@ export interface Asking {
   resource: AskedResource;
   is: Described;
   holder: Holder;
+  kind: HolderKind;
   /** Of a person. */
   level: number;
   /** Above the house there is another organisation, which can be asked to approve. */
@@ -64,13 +66,23 @@ export interface Asking {
   wish: Pick<Wish, "purpose" | "people">;
 }
 
-/** Who asks for what; `times`: and is it taken then? Refuses what is not to be had. */
-export async function askingFor(
+/** Whoever acts asks for something, or for their organisation; `times`: and is it taken then? Refuses what is not to be had. */
+export function askingFor(
   ctx: Ctx,
-  { resourceId, organisation, ...wish }: Pick<Wish, "resourceId" | "organisation" | "purpose" | "people">,
+  { organisation, ...wish }: Pick<Wish, "resourceId" | "organisation" | "purpose" | "people">,
   times: Times | null = null,
 ): Promise<Asking> {
-  const asks = organisation ? null : (principal(ctx.actor)?.subject ?? null);
+  const subject = organisation ? null : (principal(ctx.actor)?.subject ?? null);
+  return askingAs(ctx, { subject, organisationId: organisation ?? null }, wish, times);
+}
+
+/** The same for whoever is named. */
+export async function askingAs(
+  ctx: Ctx,
+  { subject: asks, organisationId: organisation }: Pick<Holder, "subject" | "organisationId">,
+  { resourceId, ...wish }: Pick<Wish, "resourceId" | "purpose" | "people">,
+  times: Times | null = null,
+): Promise<Asking> {
   const asked = { id: resourceId, subject: asks, times };
   const resource = found(await resourceAsked(ctx.db, asked), "resource", resourceId);
   const is = found((await describeResources(ctx, [resource])).get(resource.id), "resource", resourceId);
@@ -86,6 +98,7 @@ export async function askingFor(
     resource,
     is,
     holder,
+    kind,
     level: facts?.get(asks ?? "")?.level ?? 0,
     // Nobody asks their own house.
     approval: kind === "house" ? [] : stepsOf(resource),
@@ -131,39 +144,21 @@ export async function reasonAgainstWhom(ctx: Ctx, { resource, holder }: Asking):
     : suspendedFrom(ctx, holder.subject, { orgPath, kind: `reservation-${kind}`, placeId });
 }
 
-/** Why this would be more than one may have, or null. Whoever asks is locked, so that two at once are counted one after the other. */
+/** Why this would be more than one may have, or null; `instead`: of a reservation that is not counted. */
 export async function reasonAgainstMore(
   ctx: TxCtx,
-  { resource, holder }: Asking,
-  wishes: readonly Times[],
+  asking: Asking,
+  wish: Times,
+  instead: string | null = null,
 ): Promise<Reason | null> {
-  const { mostComing, mostAWeek } = resource.rules;
-  const who = holder.subject ?? holder.organisationId;
-  const [first] = wishes;
-  if (!who || !first || (mostComing === null && mostAWeek === null)) return null;
-  await lockPeople(ctx.db, [who]);
-  const { orgPath, kind } = resource;
-  const weeks = Map.groupBy(wishes, (one) => weekOf(one, ctx.city.zone).startsAt.toString());
-  for (const some of weeks.values()) {
-    const week = weekOf(some[0] ?? first, ctx.city.zone);
-    const held = await countHeld(ctx.db, holder, { orgPath, kind, now: ctx.clock(), week });
-    if (mostComing !== null && held.coming + wishes.length > mostComing)
-      return { id: "reservation.too-many-coming", data: { most: mostComing, has: held.coming } };
-    if (mostAWeek !== null && held.inWeek + some.length > mostAWeek)
-      return {
-        id: "reservation.too-many-in-week",
-        data: { most: mostAWeek, has: held.inWeek, next: week.endsAt.toString() },
-      };
-  }
-  return null;
+  await lockCounted(ctx, asking);
+  return (await allowanceOf(ctx, asking, instead)).against(wish);
 }
 
-/** The week of the calendar, Monday to Sunday, in which it begins. */
-function weekOf({ startsAt }: Pick<Times, "startsAt">, zone: string): Times {
-  const day = startsAt.toZonedDateTimeISO(zone).toPlainDate();
-  const monday = day.subtract({ days: day.dayOfWeek - 1 });
-  const from = (date: Temporal.PlainDate) => date.toZonedDateTime(zone).toInstant();
-  return { startsAt: from(monday), endsAt: from(monday.add({ days: 7 })) };
+/** Whoever asks and is counted is locked, so that two at once are counted one after the other. */
+export async function lockCounted(ctx: TxCtx, asking: Asking): Promise<void> {
+  const who = countedOf(asking);
+  if (who) await lockPeople(ctx.db, [who]);
 }
 
 export function asRefusal({ id, data = {}, next }: Reason): Problem {

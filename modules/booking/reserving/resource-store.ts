@@ -104,7 +104,7 @@ export async function insertResource(
   await tx.run`
     insert into booking.resource (id, kind, ref, org_path, place_id, label, rules, public, demo)
     values (${one.id}, ${one.kind}, ${one.ref}, ${one.orgPath}, ${one.placeId}, ${one.label}, ${JSON.stringify(one.rules)}, ${one.public}, ${one.demo})`;
-  await addCells(tx, one.id, [one.id]);
+  await tx.run`insert into booking.resource_cell (resource_id, cell) values (${one.id}, ${one.id})`;
 }
 
 /** The resource of this kind and of this thing or person; made where there is none yet. */
@@ -122,35 +122,33 @@ export async function ensureResource(tx: Tx, one: Parameters<typeof insertResour
   return made;
 }
 
-/** Adds cells a resource takes; whatever holds it later on takes them as well from now. Refused by the constraint where a cell is taken. */
-export async function addCells(tx: Tx, resourceId: string, cells: readonly string[]): Promise<void> {
-  await tx.run`
-    insert into booking.resource_cell (resource_id, cell)
-    select ${resourceId}, unnest(${[...cells]}::uuid[]) on conflict do nothing`;
-}
-
-/** It no more takes these cells; what it holds already keeps them. */
-export async function removeCells(tx: Tx, resourceId: string, cells: readonly string[]): Promise<void> {
-  await tx.run`delete from booking.resource_cell where resource_id = ${resourceId} and cell = any(${[...cells]}::uuid[])`;
-}
-
-/** Holds what it holds already in these cells too: a hall that is divided from now on. */
-export async function occupyCellsToo(
+/**
+ * From now on it takes these cells too, and so does each it is a part of; whoever has it already, or a hall it is in, has them as well, and
+ * where it is closed they are. All of it is locked (`lockWhole`). The constraint refuses what is taken.
+ */
+export async function addCells(
   tx: Tx,
   resourceId: string,
   cells: readonly string[],
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`
+    insert into booking.resource_cell (resource_id, cell)
+    select above.resource_id, part.cell
+      from booking.resource_cell above cross join unnest(${[...cells]}::uuid[]) as part(cell)
+     where above.cell = ${resourceId} on conflict do nothing`;
+  await tx.run`
     insert into booking.occupation (cell, span, reservation_id, blackout_id, living)
-    select c.cell, o.span, o.reservation_id, o.blackout_id, o.living
-      from booking.occupation o
-      left join booking.reservation v on v.id = o.reservation_id
-      left join booking.blackout b on b.id = o.blackout_id
-     cross join unnest(${[...cells]}::uuid[]) as c(cell)
-     where o.cell = ${resourceId} and o.living and upper(o.span) > ${now} and coalesce(v.resource_id, b.resource_id) = ${resourceId}
-     order by c.cell
+    select part.cell, o.span, o.reservation_id, o.blackout_id, o.living
+      from booking.occupation o cross join unnest(${[...cells]}::uuid[]) as part(cell)
+     where o.cell = ${resourceId} and o.living and upper(o.span) > ${now}
+     order by part.cell
         on conflict on constraint occupation_once do nothing`;
+}
+
+/** It no more takes these cells; what it holds already keeps them. */
+export async function removeCells(tx: Tx, resourceId: string, cells: readonly string[]): Promise<void> {
+  await tx.run`delete from booking.resource_cell where resource_id = ${resourceId} and cell = any(${[...cells]}::uuid[])`;
 }
 
 /** Changes what holds of it, if it is still at `version`. False when somebody was faster. */
@@ -164,9 +162,16 @@ export async function updateResource(
   return changed === 1;
 }
 
+/** Like `lockCells`, with every hall they are a part of: for whoever changes what one is made of. */
+export async function lockWhole(tx: Tx, resourceIds: readonly string[]): Promise<void> {
+  await tx.run`
+    select from booking.resource
+     where id in (select cell from booking.resource_cell where resource_id = any(${[...resourceIds]}::uuid[])
+            union select resource_id from booking.resource_cell where cell = any(${[...resourceIds]}::uuid[])) order by id for update`;
+}
+
 /**
- * Nobody else takes or gives up time of these cells until the end of the transaction, for whoever both gives up and takes, or changes what
- * a hall is made of. In order of id, whatever is wanted, so that no two wait for each other.
+ * Nobody else takes or gives up time of these cells until the end of the transaction, for whoever both gives up and takes. In order of id, whatever is wanted, so that no two wait for each other.
  */
 export async function lockCells(tx: Tx, resourceIds: readonly string[]): Promise<void> {
   await tx.prepared.run`

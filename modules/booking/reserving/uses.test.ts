@@ -4,6 +4,7 @@ import { aResident } from "#people/testing";
 import { inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
+import { mergeReservations } from "./personal.ts";
 import { reservationsOfUses } from "./reservation-store.ts";
 import { aRoom, between, dayAt } from "./testing.ts";
 import { letGo, reserveFor, whoIsFree } from "./uses.ts";
@@ -29,6 +30,34 @@ dbTest(
     const gone = () => inTx(ctx, (inner) => letGo(inner, "test-lesson", [first]));
     assert.deepEqual([await gone(), await gone()], [2, 0]);
     await take(newId(), [space, person]);
+  },
+);
+
+dbTest(
+  "whoever was three accounts has one thing at a time, whichever of them it was for",
+  async ({ ctx }) => {
+    const [first, second, third] = await inTx(ctx, async (inner) => [
+      await aResident(inner),
+      await aResident(inner),
+      await aResident(inner),
+    ]);
+    assert.ok(first && second && third);
+    const take = (person: string, from: string, to: string) =>
+      inTx(ctx, (inner) =>
+        reserveFor(inner, "test-lesson", [
+          {
+            ...{ ref: newId(), orgPath: "klmy.", needs: [{ person }], purpose: "国画课" },
+            ...between(ctx, 1, from, to),
+          },
+        ]),
+      );
+    await take(first.subject, "10:00", "11:00");
+    await take(second.subject, "11:00", "12:00");
+    await take(third.subject, "12:00", "13:00");
+    await inTx(ctx, (inner) => mergeReservations(inner, { from: first, into: second }));
+    await inTx(ctx, (inner) => mergeReservations(inner, { from: second, into: third }));
+    await assert.rejects(take(third.subject, "10:00", "13:00"), { id: "reservation.taken" });
+    await assert.rejects(take(third.subject, "10:00", "11:00"), { id: "reservation.taken" });
   },
 );
 

@@ -11,6 +11,7 @@ import { penaltyRulesFor } from "../penalties/rules.ts";
 import type * as contract from "./contract.ts";
 import { type Part, partsOf, type SlotPart, slotParts } from "./free.ts";
 import { isInTime } from "./give-back.ts";
+import { isAsker } from "./move.ts";
 import { openFor } from "./move-store.ts";
 import { moveViews } from "./move-views.ts";
 import { type Described, describeResources } from "./naming.ts";
@@ -313,12 +314,14 @@ export async function reservationView(
   const now = ctx.clock();
   const rest = one.seriesId ? await store.restOfSeries(ctx.db, one.seriesId, now) : [];
   const lost = !currentStates.includes(one.state) && ["refused", "displaced"].includes(one.state);
+  const [move] = await openFor(ctx.db, [id]);
+  const [question] = await moveViews(ctx, move ? [move] : []);
   return {
     reservation: found(view, "reservation", id),
     series: rest
       .filter((other) => other.id !== id)
       .map((other) => ({ id: other.id, startsAt: other.startsAt.toString() })),
-    move: (await moveViews(ctx, await openFor(ctx.db, [id])))[0] ?? null,
+    move: move && question ? { ...question, asked: await isAsker(ctx, move, one) } : null,
     others: lost ? (await freeNext(ctx, { resource, place, wanted: one, count: 3 })).map(timesText) : [],
   };
 }

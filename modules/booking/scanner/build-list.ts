@@ -88,8 +88,10 @@ async function doorsOn(
   const about = await aboutOf(ctx, [...offers]);
   const counts = new Map((await doorStore.countHolders(ctx.db, ids)).map((count) => [count.offerId, count]));
   const away = Map.groupBy(await store.awayOn(ctx.db, ids), ({ offerId }) => offerId);
+  const moves = new Map((await store.movesOn(ctx.db, ids)).map((one) => [one.offerId, one]));
   return offers.map((offer) => {
     const out = new Map((away.get(offer.id) ?? []).map((one) => [one.claimId, one.away]));
+    const came = counts.get(offer.id)?.arrived ?? 0;
     const view = offerView(offer, pools.get(offer.id) ?? []);
     return {
       offerId: offer.id,
@@ -101,8 +103,8 @@ async function doorsOn(
       endsAt: view.endsAt,
       quota: view.quota,
       leftAtTheDoor: leftAtTheDoor(view.pools),
-      came: counts.get(offer.id)?.arrived ?? 0,
-      away: [...out.values()].reduce((sum, one) => sum + one, 0),
+      came,
+      away: came - insideBy(came, moves.get(offer.id)),
       claims: (claimsOf.get(offer.id) ?? []).map(
         ({ id, subject, state, size, came, checkedInAt, fresh }) => ({
           id,
@@ -118,6 +120,14 @@ async function doorsOn(
       ),
     };
   });
+}
+
+/** So many of those who came are inside. More can never have left than were in: what says so was a slip of the finger. */
+function insideBy(came: number, moves: { counted: number; net: number; lowest: number } | undefined): number {
+  if (!moves) return came;
+  // Whom a clerk let in by the list of the door, without a scan.
+  const before = Math.max(0, came - moves.counted);
+  return Math.min(came, before + moves.net - Math.min(0, before + moves.lowest));
 }
 
 /** What those are called who were not on the list before: names are told apart by all of them, so that this is asked for only then. */

@@ -54,7 +54,7 @@ async function conflictsOf(ctx: Ctx, offerId: string): Promise<View["conflicts"]
     names.map(({ subject }) => subject),
   );
   const gone = new Map(names.map(({ id, subject }) => [id, people.get(subject) ?? null]));
-  const states = new Map((await store.statesOf(ctx.db, claimIds)).map(({ id, state }) => [id, state]));
+  const states = new Map((await store.claimsNow(ctx.db, claimIds)).map(({ id, state }) => [id, state]));
   return groups.map(([id, some]) => {
     const holder = called.get(id);
     const worst = some.find(waits)?.trouble ?? "twice";

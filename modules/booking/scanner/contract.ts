@@ -97,7 +97,7 @@ const SignedList = T.Object({ kid: T.String(), text: T.String(), signature: T.St
 const DeviceShape = T.Object({ id: Id, key: T.String({ minLength: 43, maxLength: 43 }) });
 
 const way = T.Enum(["in", "out"]);
-const trouble = T.Enum(["twice", "gone", "uncounted", "revoked"]);
+const trouble = T.Enum(["twice", "gone", "uncounted", "revoked", "unseen"]);
 
 export const makeScanner = operation({
   id: "booking.make-scanner",

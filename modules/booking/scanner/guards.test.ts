@@ -21,7 +21,16 @@ type World = Awaited<ReturnType<typeof world>>;
 /** A scan as it should be, but for what is told. */
 const aScan = ({ db }: TxCtx, { offerId, scanner }: World, differs: Record<string, unknown> = {}) => {
   const row = {
-    ...{ id: newId(), scanner_id: scanner, offer_id: offerId, way: "in", size: 1, shown: "pass", counted: 0 },
+    ...{
+      id: newId(),
+      scanner_id: scanner,
+      offer_id: offerId,
+      way: "in",
+      size: 1,
+      shown: "pass",
+      counted: 0,
+      unseen: 0,
+    },
     ...{ at: "2026-06-12T10:00:00Z", received_at: "2026-06-12T10:00:00Z", ...differs },
   };
   return db.run`insert into booking.scan select (jsonb_populate_record(null::booking.scan, ${JSON.stringify(row)}::jsonb)).*`;
@@ -47,6 +56,7 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
   scan_check: (ctx, of) => aScan(ctx, of, { counted: 2 }),
   scan_check1: (ctx, of) => aScan(ctx, of, { way: "out", counted: 1 }),
   scan_check2: (ctx, of) => aScan(ctx, of, { settled_by: newId() }),
+  scan_unseen_exit: (ctx, of) => aScan(ctx, of, { unseen: 1 }),
   scan_pkey: async (ctx, of) => {
     const id = newId();
     for (let twice = 0; twice < 2; twice++) await aScan(ctx, of, { id });

@@ -64,6 +64,7 @@ async function writeDown(ctx: TxCtx, scanner: store.Scanner, fresh: readonly Fre
     scannerId: scanner.id,
     counted: 0,
     trouble: null,
+    unseen: 0,
   });
   const walkedIn: Row[] = [];
   // Pools are locked before claims.
@@ -85,8 +86,13 @@ async function writeDown(ctx: TxCtx, scanner: store.Scanner, fresh: readonly Fre
   const rows = others.map((scan): Row => {
     const row = rowOf(scan);
     const claim = claims.get(scan.claimId ?? "");
-    // A claim that is not of this door is nobody's here.
-    if (!claim || claim.offerId !== scan.offerId) return { ...row, claimId: null };
+    // A claim that is not of this door is nobody's here; who came in by it is in without a place, and the desk is told.
+    if (!claim || claim.offerId !== scan.offerId)
+      return {
+        ...row,
+        claimId: null,
+        trouble: scan.way === "in" && scan.shown !== "back" ? "uncounted" : null,
+      };
     const isRevoked = revoked.has(scan.id);
     if (scan.way === "out" || !isOneOf(mayCome, claim.state)) return row;
     const counted = Math.min(scan.fresh, scan.size, claim.size - claim.came);
@@ -184,9 +190,9 @@ async function tell(
 async function findTroubles(ctx: TxCtx, rows: readonly Row[]): Promise<void> {
   const ids = [...new Set(rows.flatMap(({ claimId }) => claimId ?? []))];
   const scans = Map.groupBy(await store.scansOfClaims(ctx.db, ids), ({ claimId }) => claimId ?? "");
-  const states = await store.statesOf(ctx.db, ids);
+  const claims = await store.claimsNow(ctx.db, ids);
   await store.setTroubles(
     ctx.db,
-    states.flatMap(({ id, state }) => troublesOf(state, scans.get(id) ?? [])),
+    claims.flatMap((claim) => troublesOf(claim, scans.get(claim.id) ?? [])),
   );
 }

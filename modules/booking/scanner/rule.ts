@@ -81,7 +81,8 @@ export type Meaning =
   | { kind: "in"; fresh: number; back: number; rest: number }
   /** In before: said, not done twice. */
   | { kind: "already"; came: number; rest: number }
-  | { kind: "out"; size: number; inside: number }
+  /** So many leave, `unseen` of them nobody saw come in; `inside` stay. */
+  | { kind: "out"; size: number; unseen: number; inside: number }
   | { kind: "refused"; id: string; data?: Record<string, string | number> };
 
 /** The first reason against, or what is to be done. */
@@ -121,9 +122,10 @@ function entering(people: number, { away, toCome }: { away: number; toCome: numb
   return { kind: "in", fresh: people - back, back, rest: toCome - (people - back) };
 }
 
-function goingOut({ state, came, away }: AtDoor, wanted: number | undefined): Meaning {
+/** Nobody is held back from leaving: another door may have let them in without a line, or a clerk. Only the number must be one of the booking. */
+function goingOut({ state, size: places, came, away }: AtDoor, wanted: number | undefined): Meaning {
   const inside = state === "checked-in" || state === "attended" ? came - away : 0;
-  const size = wanted ?? inside;
-  if (inside === 0 || size > inside) return { kind: "refused", id: "check-in.not-inside", data: { inside } };
-  return { kind: "out", size, inside: inside - size };
+  const size = wanted ?? (inside > 0 ? inside : places);
+  if (size > places) return { kind: "refused", id: "check-in.not-inside", data: { size: places } };
+  return { kind: "out", size, unseen: Math.max(0, size - inside), inside: Math.max(0, inside - size) };
 }

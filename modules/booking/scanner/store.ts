@@ -2,8 +2,9 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { arrived, type ClaimState, living } from "../claim-state.ts";
+
 import type { Claim } from "../claim-store.ts";
-import { checkingIn } from "../door-store.ts";
+import { checkingIn, outBy } from "../door-store.ts";
 
 export interface Scanner {
   id: string;
@@ -83,13 +84,15 @@ export interface Scan {
   at: Temporal.Instant;
   counted: number;
   trouble: Trouble | null;
+  /** Of those who went out, so many nobody saw come in. */
+  unseen: number;
   settledAt: Temporal.Instant | null;
 }
 
-export type Trouble = "twice" | "gone" | "uncounted" | "revoked";
+export type Trouble = "twice" | "gone" | "uncounted" | "revoked" | "unseen";
 
 const scanColumns = sql.raw(
-  "n.id, n.scanner_id, n.offer_id, n.claim_id, n.way, n.size, n.shown, n.at, n.counted, n.trouble, n.settled_at",
+  "n.id, n.scanner_id, n.offer_id, n.claim_id, n.way, n.size, n.shown, n.at, n.counted, n.trouble, n.unseen, n.settled_at",
 );
 
 /** Lets in so many of a claim as `checkIn` of the door does, and writes the scan down with it; neither when it cannot be done. */
@@ -115,18 +118,31 @@ export async function insertScans(
 ): Promise<void> {
   const of = <T>(pick: (scan: (typeof scans)[number]) => T): T[] => scans.map(pick);
   await tx.prepared.run`
-    insert into booking.scan (id, scanner_id, offer_id, claim_id, way, size, shown, at, received_at, counted, trouble)
-    select id, scanner_id, offer_id, claim_id, way, size, shown, at, ${now}::timestamptz, counted, trouble
+    insert into booking.scan (id, scanner_id, offer_id, claim_id, way, size, shown, at, received_at, counted, trouble, unseen)
+    select id, scanner_id, offer_id, claim_id, way, size, shown, at, ${now}::timestamptz, counted, trouble, unseen
       from unnest(${of((s) => s.id)}::uuid[], ${of((s) => s.scannerId)}::uuid[], ${of((s) => s.offerId)}::uuid[],
                   ${of((s) => s.claimId)}::uuid[], ${of((s) => s.way)}::text[], ${of((s) => s.size)}::int[],
                   ${of((s) => s.shown)}::text[], ${of((s) => s.at.toString())}::timestamptz[],
-                  ${of((s) => s.counted)}::int[], ${of((s) => s.trouble)}::text[])
-           as n(id, scanner_id, offer_id, claim_id, way, size, shown, at, counted, trouble)`;
+                  ${of((s) => s.counted)}::int[], ${of((s) => s.trouble)}::text[],
+                  ${of((s) => s.unseen)}::int[])
+           as n(id, scanner_id, offer_id, claim_id, way, size, shown, at, counted, trouble, unseen)`;
 }
 
 export function scansById(db: Db, ids: readonly string[]): Promise<Scan[]> {
   return db.prepared
     .many<Scan>`select ${scanColumns} from booking.scan n where n.id = any(${[...ids]}::uuid[])`;
+}
+
+/** What a scanner's scans came to that arrived since. */
+export function scansLately(
+  db: Db,
+  scannerId: string,
+  since: Temporal.Instant,
+): Promise<Pick<Scan, "id" | "counted" | "trouble">[]> {
+  return db.many<Pick<Scan, "id" | "counted" | "trouble">>`
+    select n.id, n.counted, n.trouble from booking.scan n
+     where n.offer_id in (select offer_id from booking.scanner_door where scanner_id = ${scannerId})
+       and n.scanner_id = ${scannerId} and n.received_at > ${since}`;
 }
 
 /** All scans of these claims, in the order in which they happened. */
@@ -148,28 +164,44 @@ export function scansOfOffer(db: Db, offerId: string): Promise<(Scan & { label: 
      where n.offer_id = ${offerId} order by n.at, n.id`;
 }
 
-/** Says of each what does not fit together now, or nothing; what was settled stays. */
+/** Says of each what does not fit together now, or nothing; what was settled stays settled. */
 export async function setTroubles(
   tx: Tx,
-  troubles: readonly { id: string; trouble: Trouble | null }[],
+  troubles: readonly { id: string; trouble: Trouble | null; unseen: number }[],
 ): Promise<void> {
   await tx.run`
-    update booking.scan n set trouble = m.trouble
-      from unnest(${troubles.map(({ id }) => id)}::uuid[], ${troubles.map(({ trouble }) => trouble)}::text[]) as m(id, trouble)
-     where m.id = n.id and n.settled_at is null and n.trouble is distinct from m.trouble`;
+    update booking.scan n set trouble = case when n.settled_at is null then m.trouble else n.trouble end, unseen = m.unseen
+      from unnest(${troubles.map(({ id }) => id)}::uuid[], ${troubles.map(({ trouble }) => trouble)}::text[],
+                  ${troubles.map(({ unseen }) => unseen)}::int[]) as m(id, trouble, unseen)
+     where m.id = n.id and (n.trouble is distinct from m.trouble or n.unseen <> m.unseen)`;
 }
 
-/** How many of each claim on these offers are out for the moment; people nobody named under no claim. */
+/** How many of each claim on these offers are out for the moment. */
 export function awayOn(
   db: Db,
   offerIds: readonly string[],
-): Promise<{ offerId: string; claimId: string | null; away: number }[]> {
+): Promise<{ offerId: string; claimId: string; away: number }[]> {
   return db.many`
-    select offer_id, claim_id, greatest(0, sum(case when way = 'out' then size else counted - size end))::int as away
-      from booking.scan
-     where offer_id = any(${[...offerIds]}::uuid[])
-       and (way = 'out' or (trouble is null and (claim_id is not null or shown = 'back')))
-     group by offer_id, claim_id`;
+    select n.offer_id, n.claim_id, greatest(0, sum(${outBy}))::int as away from booking.scan n
+     where n.offer_id = any(${[...offerIds]}::uuid[]) and n.claim_id is not null
+     group by n.offer_id, n.claim_id`;
+}
+
+/**
+ * What the scans of these offers add up to: `counted` visits, and `net` people more inside by them, played through in order; `lowest`: the
+ * least it ever was. Whoever stands inside without being a visit is left out.
+ */
+export function movesOn(
+  db: Db,
+  offerIds: readonly string[],
+): Promise<{ offerId: string; counted: number; net: number; lowest: number }[]> {
+  return db.many`
+    with moves as (
+      select offer_id, counted, at, id,
+             case when way = 'out' then unseen - size when trouble is null or trouble = 'revoked' then size else 0 end as by
+        from booking.scan where offer_id = any(${[...offerIds]}::uuid[])),
+    played as (select offer_id, counted, by, sum(by) over (partition by offer_id order by at, id) as so_far from moves)
+    select offer_id, sum(counted)::int as counted, sum(by)::int as net, min(so_far)::int as lowest from played group by offer_id`;
 }
 
 export interface ClaimAtDoor {
@@ -231,9 +263,12 @@ export function lockClaims(tx: Tx, ids: readonly string[], offerIds: readonly st
      order by id for update`;
 }
 
-export function statesOf(db: Db, ids: readonly string[]): Promise<{ id: string; state: ClaimState }[]> {
-  return db.many<{ id: string; state: ClaimState }>`
-    select id, state from booking.claim where id = any(${[...ids]}::uuid[]) order by id`;
+export type ClaimNow = Pick<Locked, "id" | "state" | "size" | "came">;
+
+export function claimsNow(db: Db, ids: readonly string[]): Promise<ClaimNow[]> {
+  return db.many<ClaimNow>`
+    select id, state, size, case when state = any(${arrived}::text[]) then coalesce(arrived, size) else 0 end as came
+      from booking.claim where id = any(${[...ids]}::uuid[]) order by id`;
 }
 
 /** Writes down who has come of claims by now. Where the occasion is settled they have attended. */

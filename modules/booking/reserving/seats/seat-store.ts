@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
 import { columns, type Reservation } from "../reservation-store.ts";
-import type { Resource } from "../resource-store.ts";
+import { addCells, type Resource } from "../resource-store.ts";
 import type { ReservationRules, Times } from "../rules.ts";
 import type { ReservationState } from "../states.ts";
 
@@ -13,8 +13,16 @@ export interface SeatInput {
   column: number;
 }
 
-/** Puts seats into a room in one statement; whoever has the room has them, and the other way round nobody has both. */
-export async function insertSeats(tx: Tx, room: Resource, seats: readonly SeatInput[]): Promise<void> {
+/**
+ * Puts seats into a room, all of which is locked: whoever has the room has them, now and from now on, and the other way round nobody has
+ * both.
+ */
+export async function insertSeats(
+  tx: Tx,
+  room: Resource,
+  seats: readonly SeatInput[],
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.run`
     with asked as (
       select * from unnest(${seats.map(({ id }) => id)}::uuid[], ${seats.map(({ label }) => label)}::text[],
@@ -25,10 +33,15 @@ export async function insertSeats(tx: Tx, room: Resource, seats: readonly SeatIn
       select id, 'seat', id, ${room.orgPath}, ${room.placeId}, label, ${JSON.stringify(room.rules)}::jsonb, true, ${room.demo} from asked
       returning id),
     celled as (
-      insert into booking.resource_cell (resource_id, cell)
-      select id, id from made union all select ${room.id}, id from made)
+      insert into booking.resource_cell (resource_id, cell) select id, id from made)
     insert into booking.seat_spot (seat_id, room_id, at_row, at_column)
     select a.id, ${room.id}, a.at_row, a.at_column from asked a join made using (id)`;
+  await addCells(
+    tx,
+    room.id,
+    seats.map(({ id }) => id),
+    now,
+  );
 }
 
 /** The seats of a room follow its rules. Answers them. */

@@ -10,7 +10,7 @@ import { roomCode } from "../check-in.ts";
 import { describeResources } from "../naming.ts";
 import { reasonAgainstOpening } from "../open-then.ts";
 import { reservationOf } from "../reservation-store.ts";
-import { lockCells, resourceOf } from "../resource-store.ts";
+import { lockCells, lockWhole, resourceOf } from "../resource-store.ts";
 import { timesText } from "../rules.ts";
 import { penaltiesSaid } from "../views.ts";
 import type { roomSeats, SeatView } from "./contract.ts";
@@ -26,7 +26,7 @@ export async function makeSeats(
 ): Promise<{ made: number }> {
   const room = found(await resourceOf(ctx.db, roomId), "room", roomId);
   if (room.kind !== "space" || !room.placeId) throw refused("seats.no-room");
-  await lockCells(ctx.db, [roomId]);
+  await lockWhole(ctx.db, [roomId]);
   const now = ctx.clock();
   const there = await store.seatsIn(ctx.db, roomId, { startsAt: now, endsAt: now.add({ minutes: 1 }) });
   const last = Math.max(0, ...there.map(({ row }) => row));
@@ -36,7 +36,7 @@ export async function makeSeats(
     const [row, column] = [last + 1 + Math.floor(n / columns), 1 + (n % columns)];
     return { id: newId(), label: `${String.fromCharCode(64 + row)}${column}`, row, column };
   });
-  await store.insertSeats(ctx.db, room, seats);
+  await store.insertSeats(ctx.db, room, seats, now);
   await audit(ctx, {
     what: "seats.made",
     on: { kind: "resource", id: roomId },

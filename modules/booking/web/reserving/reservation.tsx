@@ -34,9 +34,13 @@ import { dayAndTime } from "./times-form.ts";
 export async function loader({ context, params, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
   const done =
-    ["made", "cancelled", "in", "moved", "kept", "left", "finished"].find((one) => query.has(one)) ?? null;
+    ["made", "cancelled", "in", "moved", "kept", "withdrawn", "left", "finished"].find((one) =>
+      query.has(one),
+    ) ?? null;
   return { ...(await pageOf(context).call(oneReservation, { params: { id: params.id ?? "" } })), done };
 }
+
+const moveDone = { agreed: "moved", declined: "kept", withdrawn: "withdrawn" };
 
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
@@ -60,8 +64,12 @@ export async function action({ context, params, request }: ActArgs) {
       }
       const option = Number(form.get("option"));
       const move = String(form.get("move") ?? "");
-      await call(answerMoveRequest, { params: { id: move }, body: { option: option || null } }, keyOf(form));
-      return redirect(`/reservations/${id}?${option ? "moved" : "kept"}`);
+      const { state } = await call(
+        answerMoveRequest,
+        { params: { id: move }, body: { option: option || null } },
+        keyOf(form),
+      );
+      return redirect(`/reservations/${id}?${moveDone[state]}`);
     } catch (error) {
       return formProblem(error, form);
     }
@@ -274,8 +282,14 @@ function InUse({ one, problem }: { one: ReservationView; problem: Problem | unde
 }
 
 /** Somebody of a higher class asks: each option is a button, and so is no. */
-function Move({ move, problem }: { move: MoveView; problem: Problem | undefined }) {
+function Move({ move, problem }: { move: MoveView & { asked: boolean }; problem: Problem | undefined }) {
   const { text: t } = usePage();
+  if (move.asked)
+    return (
+      <Section title={t("reserving.move-asked")} id="move">
+        <p>{t("reserving.move-asked-means", { until: moment(move.answerBy) })}</p>
+      </Section>
+    );
   return (
     <Section title={t("reserving.move")} id="move">
       <Notice kind="attention" title={t("reserving.move-asks", { organisation: move.organisation })}>

@@ -1,9 +1,9 @@
 /** How things stand at a scanner: the list of the city, and on top of it what was scanned here since. Pure. */
 import type { ClaimListed, DoorListed, Elsewhere, ScannerListed, SentScan } from "../../scanner/contract.ts";
 
-/** A scan of this device. `acknowledged`: when the city had it, in milliseconds by its clock. */
+/** A scan of this device. `acknowledged`: the city has it. */
 export interface OwnScan extends SentScan {
-  acknowledged: number | null;
+  acknowledged: boolean;
 }
 
 type Claim = ClaimListed & { offerId: string };
@@ -21,7 +21,7 @@ export interface Stand extends Omit<ScannerListed, "doors" | "elsewhere"> {
   elsewhere: Map<string, Elsewhere[]>;
 }
 
-/** The stand by a list; by what has changed since, on top of the stand before. */
+/** The stand by a list; by what has changed since, on top of the stand before. `own`: the scans of this device that are not in the list. */
 export function standBy(list: ScannerListed, before: Stand | null, own: readonly OwnScan[]): Stand {
   const whole = list.since === null || before === null;
   const doors = new Map(
@@ -35,11 +35,9 @@ export function standBy(list: ScannerListed, before: Stand | null, own: readonly
   const byWho = byHash([...doors.values()].flatMap(({ claims }) => [...claims.values()]));
   const elsewhere = whole ? byHash(list.elsewhere) : before.elsewhere;
   const stand = { ...list, revokedAsOf: whole ? list.asOf : before.revokedAsOf, doors, byWho, elsewhere };
-  // What the city had not yet seen when it wrote the list. On claims that are not in it, it stands already.
-  const asOf = Date.parse(list.asOf);
+  // On claims that are not in the list, a scan stands already.
   const listed = new Set(list.doors.flatMap(({ claims }) => claims.map(({ id }) => id)));
   for (const scan of own) {
-    if (scan.acknowledged !== null && scan.acknowledged < asOf) continue;
     noteAtDoor(stand, scan);
     if (listed.has(scan.claimId ?? "")) noteOnClaim(stand, scan);
   }
@@ -72,7 +70,7 @@ function noteAtDoor(stand: Stand, scan: SentScan): void {
   const door = stand.doors.get(scan.offerId);
   if (!door) return;
   door.came += scan.fresh;
-  door.away = Math.max(0, door.away - backBy(scan));
+  door.away = between(door.away - backBy(scan), door.came);
   if (scan.shown === "nobody" && door.leftAtTheDoor !== null)
     door.leftAtTheDoor = Math.max(0, door.leftAtTheDoor - scan.fresh);
 }
@@ -81,10 +79,13 @@ function noteOnClaim(stand: Stand, scan: SentScan): void {
   const claim = stand.doors.get(scan.offerId)?.claims.get(scan.claimId ?? "");
   if (!claim) return;
   claim.came = Math.min(claim.size, claim.came + scan.fresh);
-  claim.away = Math.max(0, claim.away - backBy(scan));
+  claim.away = between(claim.away - backBy(scan), claim.came);
   if (scan.fresh > 0 && claim.state === "confirmed") claim.state = "checked-in";
   if (scan.fresh > 0) claim.checkedInAt ??= scan.at;
 }
+
+/** Never more are out than came: whoever leaves and was not seen coming in is only noted. */
+const between = (away: number, came: number) => Math.max(0, Math.min(away, came));
 
 /** People in the room now, and how many it holds. */
 export function insideOf(stand: Stand, offerId: string): { inside: number; holds: number } {

@@ -57,7 +57,10 @@ export interface Station {
 /** The station of this browser. */
 export function station(): Station {
   let kept: Kept | null = null;
+  /** Scans of this device that are not in the list yet. */
   let own: OwnScan[] = [];
+  /** Scans the city said it has: one it answers only after the list is in it already. */
+  let held = new Set<string>();
   const shown: Shown = new Set();
   const listeners = new Set<() => void>();
   let syncing: Promise<void> | null = null;
@@ -165,7 +168,9 @@ export function station(): Station {
         shown: what === "out" ? "nobody" : "back",
       });
       const meaning: Meaning =
-        what === "out" ? { kind: "out", size, inside: 0 } : { kind: "in", fresh: 0, back: size, rest: 0 };
+        what === "out"
+          ? { kind: "out", size, unseen: 0, inside: 0 }
+          : { kind: "in", fresh: 0, back: size, rest: 0 };
       return { meaning, claim: null, byCity: false };
     },
     sync() {
@@ -185,7 +190,7 @@ export function station(): Station {
   }
 
   function tell(): void {
-    here.waiting = own.filter(({ acknowledged }) => acknowledged === null).length;
+    here.waiting = own.filter(({ acknowledged }) => !acknowledged).length;
     for (const told of listeners) told();
   }
 
@@ -205,7 +210,7 @@ export function station(): Station {
 
   /** What the city says, or null where there is no line in time. */
   async function askCity(question: Question): Promise<CityAnswer | Refused | null> {
-    if (!kept || !here.online || own.some(({ acknowledged }) => acknowledged === null)) return null;
+    if (!kept || !here.online || own.some(({ acknowledged }) => !acknowledged)) return null;
     const { came, ...rest } = question;
     const body = { device: kept.device, ...rest, ...(came !== undefined && { came }) };
     try {
@@ -246,10 +251,10 @@ export function station(): Station {
     const { claimId, kind, fresh, back, rest } = answer;
     const door = stand.doors.get(scan.offerId);
     const at = new Date(here.now()).toISOString();
-    if (kind !== "already") {
+    if (kind !== "already" && !held.has(id)) {
       const done = { ...scan, id, claimId, size: fresh + back, fresh, at };
       noteScan(stand, done);
-      own.push({ ...done, acknowledged: here.now() });
+      own.push({ ...done, acknowledged: true });
     }
     const claim = door?.claims.get(claimId ?? "") ?? null;
     here.inStepAt = here.now();
@@ -258,7 +263,7 @@ export function station(): Station {
       kind === "in"
         ? { kind, fresh, back, rest }
         : kind === "out"
-          ? { kind, size: back, inside: claim ? claim.came - claim.away : 0 }
+          ? { kind, size: back, unseen: 0, inside: claim ? claim.came - claim.away : 0 }
           : { kind, came: claim?.came ?? 1, rest };
     return { meaning, claim, byCity: true };
   }
@@ -266,7 +271,7 @@ export function station(): Station {
   /** Writes a scan of this device down, and lets the city know when there is a line. */
   async function note(scan: Omit<SentScan, "at">): Promise<void> {
     const { stand } = ready();
-    const done: OwnScan = { ...scan, at: new Date(here.now()).toISOString(), acknowledged: null };
+    const done: OwnScan = { ...scan, at: new Date(here.now()).toISOString(), acknowledged: false };
     await keepScan(done);
     own.push(done);
     noteScan(stand, done);
@@ -276,7 +281,8 @@ export function station(): Station {
 
   async function syncOnce(): Promise<void> {
     if (!kept) return;
-    const sending = own.filter(({ acknowledged }) => acknowledged === null).slice(0, mostScans);
+    // What the city has is sent as well until a list has it: its answer says what is in the list.
+    const sending = own.slice(0, mostScans);
     const { stand } = here;
     const whole = !stand || here.now() - Date.parse(stand.revokedAsOf) > wholeAfterMs;
     const asked = Date.now();
@@ -295,12 +301,8 @@ export function station(): Station {
       kept.ahead = Date.parse(answer.now) - (asked + Date.now()) / 2;
       const had = new Set(answer.acknowledged.map(({ id }) => id));
       await dropScans([...had]);
-      own = own.flatMap((scan) => {
-        if (had.has(scan.id)) return [{ ...scan, acknowledged: here.now() }];
-        const old =
-          scan.acknowledged !== null && stand !== null && scan.acknowledged < Date.parse(stand.asOf);
-        return old ? [] : [scan];
-      });
+      own = own.filter(({ id }) => !had.has(id));
+      held = had;
       if (answer.list) {
         await take(answer.list);
         kept.lists = whole ? [answer.list] : [...kept.lists, answer.list];

@@ -55,7 +55,7 @@ globalThis.scannerBench = {
       shown,
       phone,
       at: new Date().toISOString(),
-      acknowledged: null,
+      acknowledged: false,
     };
     await keepScan(scan);
     noteScan(stand, scan);

@@ -21,7 +21,7 @@ interface Said {
 }
 
 /** How an outcome is signalled. */
-export function verdictOf({ meaning }: Outcome, { nobody }: Wanted): Said {
+export function verdictOf({ meaning }: Outcome, { nobody, way }: Wanted): Said {
   if (meaning.kind === "in")
     return {
       signal: "go",
@@ -40,6 +40,8 @@ export function verdictOf({ meaning }: Outcome, { nobody }: Wanted): Said {
       icon: "info",
       key: meaning.rest > 0 ? "scanner.say.part" : "scanner.say.already",
     };
+  // Whoever leaves may leave, noted or not.
+  if (way === "out") return { signal: "look", icon: "info", key: "scanner.say.not-noted" };
   return meaning.id === "check-in.document-needed"
     ? { signal: "look", icon: "person", key: "scanner.say.document" }
     : { signal: "stop", icon: "close", key: "scanner.say.no" };

@@ -19,6 +19,9 @@ interface Told {
   turn: number;
 }
 
+/** What no pass is longer than. */
+const longestCode = 2000;
+
 /** The scanner at work: the answer is the biggest thing on it. */
 export function Working({ here, pageKept }: { here: Station; pageKept: boolean }) {
   const { text: t } = usePage();
@@ -57,9 +60,16 @@ export function Working({ here, pageKept }: { here: Station; pageKept: boolean }
       });
       tell(outcome, wanted);
     });
-  const read = (text: string) => {
-    if (/^WM1/.test(text) || text.length > 40) void asks({ way, scan: text });
-    else setTyped(text);
+  const read = (raw: string) => {
+    const text = raw.replace(/[\p{Cc}\p{Cf}]/gu, "").trim();
+    if (text === "") return;
+    if ((/^WM1./.test(text) || text.length > 40) && text.length <= longestCode)
+      void asks({ way, scan: text });
+    else {
+      // What was said of the person before is not about this one.
+      setTold(null);
+      setTyped(text);
+    }
   };
 
   return (
