@@ -87,6 +87,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "platform.publication_schedule.by": "staff",
   "platform.review_rule.set_by": "staff",
   "platform.review_rule.ended_by": "staff",
+  "courses.certificate.withdrawn_by": "staff",
   "booking.draw.made_by": "staff",
   "booking.draw_value.typed_by": "staff",
   "booking.draw_outcome.typed_by": "staff",

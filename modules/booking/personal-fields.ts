@@ -98,7 +98,7 @@ export const fields: readonly PersonalField[] = [
     seenBy: ["door", "managers"],
     columns: of(
       "booking.scan",
-      "id scanner_id offer_id claim_id way size shown at received_at counted trouble",
+      "id scanner_id offer_id claim_id way size shown at received_at counted unseen trouble",
     ),
   },
   {
