@@ -1,0 +1,116 @@
+/** One field of a record, read when it is asked for, whatever state it is in. */
+import { delimiter, isControl, tagText } from "./bytes.ts";
+import { decode } from "./decode.ts";
+import type { MarcRecord } from "./record.ts";
+
+export interface Subfield {
+  code: string;
+  value: string;
+}
+
+/** A subfield in the bytes: its code, and where its text stands. */
+export interface Span {
+  code: string;
+  from: number;
+  to: number;
+}
+
+export interface Shape {
+  /** Bytes before the first delimiter: two, where all is well. */
+  lead: number;
+  /** Blank where the field has none. */
+  indicators: [string, string];
+  /** Null: a control field, all of which is its value. */
+  spans: Span[] | null;
+}
+
+const blank = 0x20;
+/** What stands where no code can be told. */
+const noCode = "?";
+
+/**
+ * The shape of a field, and of one that is wrong the shape in which none of its text is lost: missing indicators are blank, text that
+ * no subfield begins is an `a`, and a subfield whose code is no character of ASCII is `?` with all that follows the delimiter.
+ */
+export function shapeOf(bytes: Uint8Array, tag: number, start: number, end: number): Shape {
+  const first = bytes.indexOf(delimiter, start);
+  const lead = first < 0 || first >= end ? end - start : first - start;
+  const bare = lead === end - start;
+  if (bare && (isControl(tag) || !isNumeric(tag))) return { lead, indicators: [" ", " "], spans: null };
+  const indicator = (at: number) =>
+    at < lead ? String.fromCharCode(bytes[start + at] ?? blank) : " ";
+  const spans: Span[] = [];
+  if (lead > 2 && !isBlank(bytes, start + 2, start + lead))
+    spans.push({ code: "a", from: start + 2, to: start + lead });
+  for (let at = start + lead; at < end; ) {
+    const next = bytes.indexOf(delimiter, at + 1);
+    const to = next < 0 || next > end ? end : next;
+    const code = bytes[at + 1] ?? 0;
+    if (at + 1 < to)
+      spans.push(
+        code >= blank && code < 0x7f
+          ? { code: String.fromCharCode(code), from: at + 2, to }
+          : { code: noCode, from: at + 1, to },
+      );
+    at = to;
+  }
+  return { lead, indicators: [indicator(0), indicator(1)], spans };
+}
+
+export function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (bytes[i] !== blank) return false;
+  return true;
+}
+
+function isNumeric(tag: number): boolean {
+  return /^\d{3}$/.test(tagText(tag));
+}
+
+export class Field {
+  readonly tag: string;
+  readonly #record: MarcRecord;
+  readonly #start: number;
+  readonly #shape: Shape;
+  readonly #end: number;
+  #subfields: Subfield[] | null = null;
+
+  constructor(record: MarcRecord, tag: number, start: number, end: number) {
+    this.tag = tagText(tag);
+    this.#record = record;
+    this.#start = start;
+    this.#end = end;
+    this.#shape = shapeOf(record.bytes, tag, start, end);
+  }
+
+  /** Offset in the file. */
+  get byte(): number {
+    return this.#record.byte + this.#start - this.#record.start;
+  }
+
+  /** The text of a control field; null of a field with subfields. */
+  get value(): string | null {
+    return this.#shape.spans ? null : decode(this.#record.bytes, this.#start, this.#end, this.#record.charset);
+  }
+
+  /** Of a control field two blanks. */
+  get indicators(): [string, string] {
+    return this.#shape.indicators;
+  }
+
+  get subfields(): readonly Subfield[] {
+    this.#subfields ??= (this.#shape.spans ?? []).map(({ code, from, to }) => ({
+      code,
+      value: decode(this.#record.bytes, from, to, this.#record.charset),
+    }));
+    return this.#subfields;
+  }
+
+  /** The first subfield of the code. */
+  get(code: string): string | null {
+    return this.subfields.find((one) => one.code === code)?.value ?? null;
+  }
+
+  all(code: string): string[] {
+    return this.subfields.filter((one) => one.code === code).map(({ value }) => value);
+  }
+}

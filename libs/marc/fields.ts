@@ -1,0 +1,101 @@
+/** Every byte of every field looked at once: indicators, delimiters, codes, and what kinds of bytes there are. */
+import { delimiter, escape, fieldEnd, isControl, recordEnd, tagText } from "./bytes.ts";
+import { isBlank, shapeOf } from "./field.ts";
+import type { Findings } from "./finding.ts";
+
+/** What `scanFields` saw: bytes above 0x7f, escape sequences, and something to explain. */
+export const sawUpper = 1;
+export const sawEscape = 2;
+export const sawOdd = 4;
+
+/** Bits of a byte: it may be part of a tag, an indicator, a subfield's code. */
+const inTag = 1;
+const inIndicator = 2;
+const inCode = 4;
+const kinds = new Uint8Array(256);
+for (let byte = 0x20; byte < 0x7f; byte++) {
+  const character = String.fromCharCode(byte);
+  if (/[0-9A-Za-z]/.test(character)) kinds[byte] = inTag;
+  // The fill character stands for "not said" in both families.
+  if (/[0-9a-z |]/.test(character)) kinds[byte] = (kinds[byte] ?? 0) | inIndicator;
+  if (byte > 0x20) kinds[byte] = (kinds[byte] ?? 0) | inCode;
+}
+const is = (byte: number | undefined, kind: number) => ((kinds[byte ?? 0] ?? 0) & kind) !== 0;
+
+/** Looks at the fields from `at` in the index. */
+export function scanFields(bytes: Uint8Array, numbers: Int32Array, at: number, count: number): number {
+  let seen = 0;
+  for (let n = at; n < at + 3 * count; n += 3) {
+    const tag = numbers[n] ?? 0;
+    const start = numbers[n + 1] ?? 0;
+    const end = numbers[n + 2] ?? 0;
+    if (!is(tag >> 16, inTag) || !is((tag >> 8) & 0xff, inTag) || !is(tag & 0xff, inTag)) seen |= sawOdd;
+    let i = start;
+    if (!isControl(tag)) {
+      if (bytes[start + 2] !== delimiter || !is(bytes[start], inIndicator) || !is(bytes[start + 1], inIndicator))
+        seen |= sawOdd;
+      i += 2;
+    } else if (start === end) seen |= sawOdd;
+    let all = 0;
+    for (; i < end; i++) {
+      const byte = bytes[i] ?? 0;
+      all |= byte;
+      if (byte < 0x20) {
+        if (byte === escape) seen |= sawEscape;
+        else if (byte !== delimiter || isControl(tag) || !is(bytes[++i], inCode)) seen |= sawOdd;
+      }
+    }
+    if (all > 0x7f) seen |= sawUpper;
+  }
+  return seen;
+}
+
+/** What is wrong with a field, in words. What becomes of it is what `shapeOf` makes of it. */
+export function explainField(
+  bytes: Uint8Array,
+  { tag, start, end }: { tag: number; start: number; end: number },
+  findings: Findings,
+): void {
+  const field = tagText(tag);
+  const tell = (id: Parameters<Findings["add"]>[0], at: number, done: "kept" | "repaired" | "left-out") =>
+    findings.add(id, at, { field, done });
+  if (![tag >> 16, (tag >> 8) & 0xff, tag & 0xff].every((byte) => is(byte, inTag))) tell("marc.tag", start, "kept");
+  if (start === end) {
+    tell("marc.field-empty", start, "kept");
+    return;
+  }
+  const { spans, lead } = shapeOf(bytes, tag, start, end);
+  if (spans === null) tellControls(start);
+  else {
+    if (isControl(tag)) tell("marc.control-subfields", start + lead, "kept");
+    if (lead < 2) tell("marc.indicators-missing", start, "repaired");
+    else if (!is(bytes[start], inIndicator) || !is(bytes[start + 1], inIndicator)) tell("marc.indicator", start, "kept");
+    if (lead > 2) {
+      const blank = isBlank(bytes, start + 2, start + lead);
+      tell("marc.text-before-subfield", start + 2, blank ? "left-out" : "repaired");
+    }
+    tellCodes(start + lead);
+    tellControls(Math.min(start + 2, end));
+  }
+
+  function tellCodes(from: number): void {
+    for (let at = bytes.indexOf(delimiter, from); at >= 0 && at < end; at = bytes.indexOf(delimiter, at + 1)) {
+      const code = bytes[at + 1];
+      const isLast = at + 1 === end || code === delimiter;
+      if (isLast) tell("marc.subfield-code", at, "left-out");
+      else if (!is(code, inCode)) tell("marc.subfield-code", at, code === 0x20 ? "kept" : "repaired");
+    }
+  }
+
+  function tellControls(from: number): void {
+    const wrong: number[] = [];
+    for (let at = from; at < end; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === fieldEnd || byte === recordEnd) tell("marc.field-end-inside", at, "kept");
+      else if (byte < 0x20 && byte !== escape && byte !== delimiter) wrong.push(at);
+    }
+    const [first] = wrong;
+    if (first !== undefined)
+      findings.add("marc.control-character", first, { field, done: "kept", data: { count: wrong.length } });
+  }
+}

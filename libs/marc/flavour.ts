@@ -1,0 +1,22 @@
+/** Which family of formats a record belongs to: the same tags mean other things in the other. */
+import { packedTag } from "./bytes.ts";
+
+/** `unimarc` is CNMARC too. */
+export type Flavour = "marc21" | "unimarc";
+
+const [titleOfMarc21, titleOfUnimarc, codesOfMarc21] = ["245", "200", "008"].map(packedTag);
+
+/** By the title field, which differs; then by 008 of MARC 21; then by the last position of the leader, `0` in MARC 21 alone. */
+export function flavourOf(record: {
+  bytes: Uint8Array;
+  start: number;
+  index: Int32Array;
+  indexAt: number;
+  count: number;
+}): Flavour {
+  const tags = new Set<number | undefined>();
+  for (let at = 0; at < record.count; at++) tags.add(record.index[record.indexAt + 3 * at]);
+  if (tags.has(titleOfMarc21) !== tags.has(titleOfUnimarc))
+    return tags.has(titleOfMarc21) ? "marc21" : "unimarc";
+  return tags.has(codesOfMarc21) || record.bytes[record.start + 23] === 0x30 ? "marc21" : "unimarc";
+}
