@@ -16,38 +16,61 @@ export interface Indexed {
   count: number;
 }
 
+/** A field that is not all ASCII. */
+export interface Stretch {
+  tag: number;
+  from: number;
+  to: number;
+}
+
+/** What occurs beside ASCII: bytes above 0x7f, escape sequences. */
+export interface Kinds {
+  upper: boolean;
+  escapes: boolean;
+}
+
 export interface Verdict {
   /** Null: its bytes are text in none we know. */
   charset: Charset | null;
   declared: Charset | null;
-  /** Both charsets fit; what was declared is taken. */
+  /** Two charsets fit; what was declared is taken. */
   unclear: boolean;
+  /** Bytes that mean nothing in it. */
+  faults: number;
 }
 
 /** Of a hundred characters so many may be broken, and it is still that charset. */
 const mostBroken = 20;
 
-/** `hasUpper`: bytes above 0x7f occur; else all that is not ASCII are escape sequences. */
-export function charsetOf(record: Indexed, flavour: Flavour, hasUpper: boolean): Verdict {
+/** The charset of a record that is not all ASCII, by those of its fields that are not. */
+export function charsetOf(record: Indexed, flavour: Flavour, fields: readonly Stretch[], has: Kinds): Verdict {
   const declared = declaredCharset(record, flavour);
-  const found = (charset: Charset | null, unclear = false): Verdict => ({ charset, declared, unclear });
-  if (!hasUpper) {
-    const { characters, faults } = measured(record, "marc-8");
-    return found(characters > 0 && faults === 0 ? "marc-8" : "ascii");
+  const { bytes } = record;
+  const found = (charset: Charset | null, faults = 0, unclear = false): Verdict => ({
+    charset,
+    declared,
+    unclear,
+    faults,
+  });
+  if (!has.upper) {
+    const { characters, faults } = measured(bytes, fields, "marc-8");
+    return characters > 0 || faults === 0 ? found("marc-8", faults) : found("ascii");
   }
-  const kinds = eachField(record, (from, to) => utf8Kind(record.bytes, from, to));
-  if (!kinds.includes(notUtf8)) {
-    // Two bytes of GB18030 may be one character of UTF-8; three that are one in UTF-8 hardly ever by chance.
-    const either = declared === "gb18030" && !kinds.includes(longUtf8);
-    return either ? found("gb18030", true) : found("utf-8");
+  let kind = longUtf8;
+  for (const { from, to } of fields) kind = Math.min(kind, utf8Kind(bytes, from, to));
+  // Two bytes of GB18030 may be one character of UTF-8 by chance; three hardly ever.
+  if (kind !== notUtf8) return declared === "gb18030" && kind !== longUtf8 ? found("gb18030", 0, true) : found("utf-8");
+  let best: Candidate | null = null;
+  for (const charset of candidatesFor(flavour, declared)) {
+    const one = measured(bytes, fields, charset);
+    if (!isLikely(one, declared, has)) continue;
+    if (one.faults === 0) return found(charset);
+    if (best === null || brokenIn(one) < brokenIn(best)) best = one;
   }
-  const candidates = candidatesFor(flavour, declared).map((charset) => ({ charset, ...measured(record, charset) }));
-  const sound = candidates.find((one) => one.faults === 0 && isLikely(one, declared));
-  if (sound) return found(sound.charset);
-  const share = ({ faults, characters }: Measure) => faults / (faults + characters);
-  const [best] = candidates.filter((one) => isLikely(one, declared)).toSorted((a, b) => share(a) - share(b));
-  return found(best && share(best) * 100 <= mostBroken ? best.charset : null);
+  return best && brokenIn(best) <= mostBroken ? found(best.charset, best.faults) : found(null);
 }
+
+const brokenIn = ({ faults, characters }: Candidate) => (100 * faults) / (faults + characters);
 
 /** What the record says of itself: leader/09 in MARC 21, 100$a/26-29 in UNIMARC. */
 export function declaredCharset(record: Indexed, flavour: Flavour): Charset | null {
@@ -82,25 +105,26 @@ function candidatesFor(flavour: Flavour, declared: Charset | null): Charset[] {
   return declared ? [declared, ...usual.filter((one) => one !== declared)] : usual;
 }
 
-interface Candidate extends Measure {
+interface Candidate extends Omit<Measure, "firstFault"> {
   charset: Charset;
-  common: number;
 }
 
-/** Letters with marks are pairs of GBK too, though of rare characters: where GB was not declared, nearly all must be common ones. */
-function isLikely({ charset, characters, common }: Candidate, declared: Charset | null): boolean {
-  return charset !== "gb18030" || declared === "gb18030" || common >= characters * 0.9;
+/** Of a hundred characters so many may be unlikely: what is valid in a charset by chance is made of such. */
+const mostUnlikely = 10;
+
+function isLikely({ charset, characters, unlikely }: Candidate, declared: Charset | null, has: Kinds): boolean {
+  if (charset === "gb18030" && (declared === "gb18030" || has.escapes)) return !has.escapes;
+  return unlikely * 100 <= characters * mostUnlikely;
 }
 
-function measured(record: Indexed, charset: Charset): Measure & { common: number } {
-  const sum = { ...nothingMeasured(), common: 0 };
-  eachField(record, (from, to) => {
-    const one = { common: 0, ...measureField(record.bytes, from, to, charset) };
+function measured(bytes: Uint8Array, fields: readonly Stretch[], charset: Charset): Candidate {
+  const sum = { charset, characters: 0, unlikely: 0, faults: 0 };
+  for (const { from, to } of fields) {
+    const one = measureField(bytes, from, to, charset);
     sum.characters += one.characters;
-    sum.common += one.common;
-    if (sum.faults === 0) sum.firstFault = one.firstFault;
+    sum.unlikely += one.unlikely;
     sum.faults += one.faults;
-  });
+  }
   return sum;
 }
 
@@ -110,10 +134,4 @@ export function measureField(bytes: Uint8Array, from: number, to: number, charse
   if (charset === "gb18030") return measureGb(bytes, from, to);
   if (charset === "marc-8" || charset === "iso-5426") return measureMarks(bytes, from, to, charset);
   return nothingMeasured();
-}
-
-function eachField<T>({ index, indexAt, count }: Indexed, look: (from: number, to: number) => T): T[] {
-  const seen: T[] = [];
-  for (let at = indexAt; at < indexAt + 3 * count; at += 3) seen.push(look(index[at + 1] ?? 0, index[at + 2] ?? 0));
-  return seen;
 }

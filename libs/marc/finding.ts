@@ -14,6 +14,7 @@ export type FindingId =
   | "marc.leader-base"
   | "marc.leader-counts"
   | "marc.leader-bytes"
+  | "marc.directory-end"
   | "marc.directory-length"
   | "marc.directory-entries"
   | "marc.directory-unreadable"

@@ -1,19 +1,15 @@
 /** GB18030 and, inside it, GBK and GB2312: characters of two bytes, and of four where the second is a digit. */
 import { addFault, type Measure, nothingMeasured } from "./measure.ts";
 
-export interface GbMeasure extends Measure {
-  /** Of two bytes, both of the upper half: GB2312, in which nearly all Chinese text is. */
-  common: number;
-}
-
-export function measureGb(bytes: Uint8Array, from: number, to: number): GbMeasure {
-  const measure: GbMeasure = { ...nothingMeasured(), common: 0 };
+/** Nearly all that is written is GB2312: two bytes, both of the upper half. The other characters are unlikely. */
+export function measureGb(bytes: Uint8Array, from: number, to: number): Measure {
+  const measure = nothingMeasured();
   for (let i = from; i < to; ) {
     const length = characterLength(bytes, i, to);
     if (length === 0) addFault(measure, i);
     else if (length > 1) {
       measure.characters++;
-      if (length === 2 && (bytes[i + 1] ?? 0) > 0xa0) measure.common++;
+      if (length > 2 || (bytes[i + 1] ?? 0) < 0xa1) measure.unlikely++;
     }
     i += length || 1;
   }

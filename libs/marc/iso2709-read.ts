@@ -1,5 +1,5 @@
 /** Reads ISO 2709 from a stream of bytes: a record at a time, in bounded memory, nothing lost in silence. */
-import { fieldEnd, latin, recordEnd } from "./bytes.ts";
+import { delimiter, digits, fieldEnd, isControl, latin, recordEnd } from "./bytes.ts";
 import { checkText } from "./charset-check.ts";
 import { type Cut, cutRecord, skipBlank } from "./cut.ts";
 import type { Charset } from "./decode.ts";
@@ -122,7 +122,6 @@ export class Iso2709Reader {
     const sound = count > 0 && usual && !isOtherLength;
     if (!sound || inside >= 0) {
       findings ??= this.#findings();
-      explainLeader(bytes, start, findings);
       if (isOtherLength) tellLength(bytes, start, end, findings);
       if (inside >= 0) findings.add("marc.record-end-inside", inside, { done: "kept" });
       if (count < 0) count = mendDirectory(bytes, { start, end }, index, findings);
@@ -130,6 +129,11 @@ export class Iso2709Reader {
     }
     const indexAt = index.used - 3 * count;
     const { numbers } = index;
+    if (!usual && findings) {
+      if (hasOtherIndicators(bytes, start, numbers.subarray(indexAt, index.used)))
+        return this.#refuse("marc.leader-counts", start, end, findings);
+      explainLeader(bytes, start, findings);
+    }
     const seen = scanFields(bytes, numbers, indexAt, count);
     if (seen & sawOdd) {
       findings ??= this.#findings();
@@ -146,11 +150,14 @@ export class Iso2709Reader {
     let isText = true;
     if (seen & (sawUpper | sawEscape)) {
       flavour ??= flavourOf(place);
-      findings ??= this.#findings();
-      const text = checkText(place, { flavour, given: this.#options.charset ?? null, seen }, findings);
+      const has = { upper: (seen & sawUpper) !== 0, escapes: (seen & sawEscape) !== 0 };
+      const text = checkText(place, { flavour, given: this.#options.charset ?? null, has }, () => {
+        findings ??= this.#findings();
+        return findings;
+      });
       charset = text.charset;
-      isText = text.isText;
-      if (charset === null) return this.#refused(start, end, findings);
+      isText = text.isSound;
+      if (charset === null) return this.#refused(start, end, findings ?? this.#findings());
     }
     this.#at = end;
     this.#number += 1;
@@ -161,8 +168,9 @@ export class Iso2709Reader {
       end,
       charset,
       flavour,
-      plain: (seen & sawOdd) === 0 && isText && (charset === "ascii" || charset === "utf-8"),
-      sound,
+      isRegular: (seen & sawOdd) === 0,
+      isUtf8: isText && (charset === "ascii" || charset === "utf-8"),
+      isSound: sound,
       source: null,
       findings: findings?.list ?? nothing,
     });
@@ -230,6 +238,20 @@ function tellBetween(bytes: Uint8Array, from: number, to: number, findings: Find
     done: "left-out",
     data: { count: to - from },
   });
+}
+
+/** Does the leader tell another number of indicators than two, and do the fields agree? Such records are of another family of formats. */
+function hasOtherIndicators(bytes: Uint8Array, start: number, fields: Int32Array): boolean {
+  const told = digits(bytes, start + 10, 1);
+  if (told < 0 || told === 2) return false;
+  let agree = 0;
+  let others = 0;
+  for (let at = 0; at < fields.length; at += 3) {
+    if (isControl(fields[at] ?? 0)) continue;
+    if (bytes[(fields[at + 1] ?? 0) + told] === delimiter) agree++;
+    else others++;
+  }
+  return agree > others;
 }
 
 function tellLength(bytes: Uint8Array, start: number, end: number, findings: Findings): void {

@@ -40,17 +40,23 @@ export function decodeMarks(bytes: Uint8Array, from: number, to: number, charset
   return (marks === "" ? text : `${text} ${marks}`).normalize("NFC");
 }
 
+/** Marks on one letter; more of them are letters of another charset. */
+const mostMarks = 2;
+
 /** How much of a field is text: each of its subfields begins with the sets of the beginning. */
 export function measureMarks(bytes: Uint8Array, from: number, to: number, charset: keyof typeof beginnings): Measure {
   const measure = nothingMeasured();
   for (let at = from; at < to; ) {
     const next = bytes.indexOf(delimiter, at);
     const end = next < 0 || next > to ? to : next;
+    let marks = 0;
     walk(
       bytes,
       { from: at, to: end, sets: { ...beginnings[charset] } },
       (point) => {
         if (point > 0x7f) measure.characters++;
+        marks = isMark(point) ? marks + 1 : 0;
+        if (marks > mostMarks) measure.unlikely++;
       },
       (fault) => addFault(measure, fault),
     );

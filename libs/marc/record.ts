@@ -25,10 +25,12 @@ export interface RecordParts {
   charset: Charset;
   /** Null: to be found out. */
   flavour: Flavour | null;
-  /** Every field is as the standard wants it, and its bytes are good UTF-8. */
-  plain: boolean;
-  /** The bytes are those of a sound ISO 2709 record. */
-  sound: boolean;
+  /** Every field has the form the standard wants. */
+  isRegular: boolean;
+  /** Every byte of text is good UTF-8 and may be taken over as such. */
+  isUtf8: boolean;
+  /** `start` to `end` is ISO 2709 in which leader and directory are right. */
+  isSound: boolean;
   /** What it was read from; null: `start` to `end`. */
   source: Uint8Array | null;
   findings: readonly Finding[];
@@ -45,8 +47,9 @@ export class MarcRecord {
   readonly indexAt: number;
   readonly count: number;
   readonly charset: Charset;
-  readonly plain: boolean;
-  readonly sound: boolean;
+  readonly isRegular: boolean;
+  readonly isUtf8: boolean;
+  readonly isSound: boolean;
   readonly findings: readonly Finding[];
   readonly #source: Uint8Array | null;
   #flavour: Flavour | null;
@@ -61,8 +64,9 @@ export class MarcRecord {
     this.indexAt = parts.indexAt;
     this.count = parts.count;
     this.charset = parts.charset;
-    this.plain = parts.plain;
-    this.sound = parts.sound;
+    this.isRegular = parts.isRegular;
+    this.isUtf8 = parts.isUtf8;
+    this.isSound = parts.isSound;
     this.findings = parts.findings;
     this.#source = parts.source;
     this.#flavour = parts.flavour;
