@@ -4,6 +4,12 @@ export const fieldEnd = 0x1e;
 export const delimiter = 0x1f;
 export const escape = 0x1b;
 
+/** Bytes, and the same to be read four at a time. */
+export interface Source {
+  bytes: Uint8Array;
+  view: DataView;
+}
+
 /** The number that stands in `count` digits at `at`; -1 where anything else stands there. */
 export function digits(bytes: Uint8Array, at: number, count: number): number {
   let number = 0;
@@ -13,6 +19,14 @@ export function digits(bytes: Uint8Array, at: number, count: number): number {
     number = number * 10 + digit;
   }
   return number;
+}
+
+/** The number that four bytes, the first uppermost, are in digits; -1 where one of them is none. */
+export function fourDigits(word: number): number {
+  // A digit is 0x30 and something that stays below 0x40 when six is added.
+  const upper = 0xf0f0f0f0 | 0;
+  if ((word & upper) !== 0x30303030 || ((word + 0x06060606) & upper) !== 0x30303030) return -1;
+  return 1000 * ((word >>> 24) & 15) + 100 * ((word >>> 16) & 15) + 10 * ((word >>> 8) & 15) + (word & 15);
 }
 
 /** Bytes as characters of the same number. */
@@ -38,4 +52,27 @@ export function tagText(packed: number): string {
 /** Control fields (00X) have neither indicators nor subfields. */
 export function isControl(packed: number): boolean {
   return packed >> 8 === 0x3030;
+}
+
+/** Index of a byte, or `to`: `indexOf` of an array would look through all that lies behind. */
+export function indexWithin(bytes: Uint8Array, byte: number, from: number, to: number): number {
+  let at = from;
+  while (at < to && bytes[at] !== byte) at++;
+  return at;
+}
+
+/** Is one of four bytes below 0x20? Then its uppermost bit is set in the answer, and perhaps that of one above it. */
+export function controlsIn(word: number): number {
+  return (word - 0x20202020) & ~word & 0x80808080;
+}
+
+/** Index of the next delimiter; `to` where none comes. */
+export function nextDelimiter({ bytes, view }: Source, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    if (at + 4 <= to && controlsIn(view.getInt32(at)) === 0) at += 4;
+    else if (bytes[at] === delimiter) return at;
+    else at++;
+  }
+  return to;
 }

@@ -39,8 +39,8 @@ export interface Verdict {
   faults: number;
 }
 
-/** Of a hundred characters so many may be broken, and it is still that charset. */
-const mostBroken = 20;
+/** Of a hundred characters so many may be broken, and it is still the charset that was declared, or another. */
+const mostBroken = { declared: 20, other: 5 };
 
 /** The charset of a record that is not all ASCII, by those of its fields that are not. */
 export function charsetOf(record: Indexed, flavour: Flavour, fields: readonly Stretch[], has: Kinds): Verdict {
@@ -67,7 +67,8 @@ export function charsetOf(record: Indexed, flavour: Flavour, fields: readonly St
     if (one.faults === 0) return found(charset);
     if (best === null || brokenIn(one) < brokenIn(best)) best = one;
   }
-  return best && brokenIn(best) <= mostBroken ? found(best.charset, best.faults) : found(null);
+  const most = best?.charset === declared ? mostBroken.declared : mostBroken.other;
+  return best && brokenIn(best) <= most ? found(best.charset, best.faults) : found(null);
 }
 
 const brokenIn = ({ faults, characters }: Candidate) => (100 * faults) / (faults + characters);

@@ -1,5 +1,5 @@
 /** Where a record begins and ends in a stream, when a terminator has come: the length in its leader and the terminator must agree. */
-import { recordEnd } from "./bytes.ts";
+import { recordEnd, type Source } from "./bytes.ts";
 import { type FieldIndex, soundDirectory } from "./directory.ts";
 import { leaderLength, looksLikeLeader, toldLength } from "./leader.ts";
 
@@ -18,10 +18,11 @@ const mostBefore = 100;
 
 /** Cuts at the first terminator behind `from`. Null: more must come before it can be told. */
 export function cutRecord(
-  bytes: Uint8Array,
+  source: Source,
   { from, terminator, isLast }: { from: number; terminator: number; isLast: boolean },
   index: FieldIndex,
 ): Cut | null {
+  const { bytes } = source;
   const end = terminator + 1;
   if (toldLength(bytes, from) === end - from) return { start: from, end, isOtherLength: false, inside: -1 };
   const start = skipBlank(bytes, from, terminator);
@@ -30,20 +31,20 @@ export function cutRecord(
   const longer = start + told;
   if (longer > end && looksLikeLeader(bytes, start, terminator)) {
     if (longer > bytes.length && !isLast) return null;
-    if (bytes[longer - 1] === recordEnd && isSound(bytes, start, longer, index))
+    if (bytes[longer - 1] === recordEnd && isSound(source, start, longer, index))
       return { start, end: longer, isOtherLength: false, inside: terminator };
   }
   // A whole record behind something that is none, or the beginning of one that was cut.
   for (let at = start + 1; at < terminator - leaderLength; at++)
-    if (toldLength(bytes, at) === end - at && isSound(bytes, at, end, index))
+    if (toldLength(bytes, at) === end - at && isSound(source, at, end, index))
       return { start: at, end, isOtherLength: false, inside: -1 };
   const leader = looksLikeLeader(bytes, start, terminator) ? start : leaderBehind(bytes, start, terminator);
   return { start: leader, end, isOtherLength: true, inside: -1 };
 }
 
-function isSound(bytes: Uint8Array, start: number, end: number, index: FieldIndex): boolean {
-  if (!looksLikeLeader(bytes, start, end)) return false;
-  const count = soundDirectory(bytes, start, end, index);
+function isSound(source: Source, start: number, end: number, index: FieldIndex): boolean {
+  if (!looksLikeLeader(source.bytes, start, end)) return false;
+  const count = soundDirectory(source, start, end, index);
   if (count > 0) index.release(index.used - 3 * count);
   return count > 0;
 }

@@ -1,5 +1,5 @@
 /** The directory of an ISO 2709 record: an entry a field, each checked against the bytes it points to. */
-import { digits, fieldEnd, packTag } from "./bytes.ts";
+import { fieldEnd, fourDigits, type Source } from "./bytes.ts";
 import { entryLength, leaderLength, toldBase } from "./leader.ts";
 
 /** Where fields stand, of many records one behind the other: for each its tag, its first byte and its terminator. */
@@ -28,7 +28,7 @@ export class FieldIndex {
  * Reads a directory in which everything is as the standard wants it: every entry points to a field that ends with its terminator, the
  * fields cover the record and none overlap. Answers how many, -1 where anything is otherwise. `end` is behind the record's terminator.
  */
-export function soundDirectory(bytes: Uint8Array, start: number, end: number, index: FieldIndex): number {
+export function soundDirectory({ bytes, view }: Source, start: number, end: number, index: FieldIndex): number {
   const base = toldBase(bytes, start);
   const count = (base - 1 - leaderLength) / entryLength;
   if (count < 1 || !Number.isInteger(count) || start + base >= end || bytes[start + base - 1] !== fieldEnd)
@@ -39,14 +39,16 @@ export function soundDirectory(bytes: Uint8Array, start: number, end: number, in
   let inOrder = true;
   for (let n = 0; n < count; n++) {
     const entry = start + leaderLength + entryLength * n;
-    const length = digits(bytes, entry + 3, 4);
-    const place = digits(bytes, entry + 7, 5);
+    const length = fourDigits(view.getInt32(entry + 3));
+    const upper = fourDigits(view.getInt32(entry + 7));
+    const unit = (bytes[entry + 11] ?? 0) - 0x30;
+    const place = 10 * upper + unit;
     const last = start + base + place + length - 1;
-    if (length < 1 || place < 0 || last > end - 2 || bytes[last] !== fieldEnd) {
+    if (length < 1 || upper < 0 || unit < 0 || unit > 9 || last > end - 2 || bytes[last] !== fieldEnd) {
       index.release(at);
       return -1;
     }
-    numbers[at + 3 * n] = packTag(bytes, entry);
+    numbers[at + 3 * n] = view.getInt32(entry) >>> 8;
     numbers[at + 3 * n + 1] = start + base + place;
     numbers[at + 3 * n + 2] = last;
     if (place !== covered) inOrder = false;

@@ -1,5 +1,5 @@
 /** One field of a record, read when it is asked for, whatever state it is in. */
-import { delimiter, isControl, tagText } from "./bytes.ts";
+import { delimiter, indexWithin, isControl, tagText } from "./bytes.ts";
 import { decode } from "./decode.ts";
 import type { MarcRecord } from "./record.ts";
 
@@ -33,8 +33,7 @@ const noCode = "?";
  * no subfield begins is an `a`, and a subfield whose code is no character of ASCII is `?` with all that follows the delimiter.
  */
 export function shapeOf(bytes: Uint8Array, tag: number, start: number, end: number): Shape {
-  const first = bytes.indexOf(delimiter, start);
-  const lead = first < 0 || first >= end ? end - start : first - start;
+  const lead = indexWithin(bytes, delimiter, start, end) - start;
   const bare = lead === end - start;
   if (bare && (isControl(tag) || !isNumeric(tag))) return { lead, indicators: [" ", " "], spans: null };
   const indicator = (at: number) =>
@@ -43,8 +42,7 @@ export function shapeOf(bytes: Uint8Array, tag: number, start: number, end: numb
   if (lead > 2 && !isBlank(bytes, start + 2, start + lead))
     spans.push({ code: "a", from: start + 2, to: start + lead });
   for (let at = start + lead; at < end; ) {
-    const next = bytes.indexOf(delimiter, at + 1);
-    const to = next < 0 || next > end ? end : next;
+    const to = indexWithin(bytes, delimiter, at + 1, end);
     const code = bytes[at + 1] ?? 0;
     if (at + 1 < to)
       spans.push(

@@ -1,5 +1,5 @@
 /** Every byte of every field looked at once: indicators, delimiters, codes, and what kinds of bytes there are. */
-import { delimiter, escape, fieldEnd, isControl, recordEnd, tagText } from "./bytes.ts";
+import { controlsIn, delimiter, escape, fieldEnd, indexWithin, isControl, recordEnd, type Source, tagText } from "./bytes.ts";
 import { isBlank, shapeOf } from "./field.ts";
 import type { Findings } from "./finding.ts";
 
@@ -22,32 +22,41 @@ for (let byte = 0x20; byte < 0x7f; byte++) {
 }
 const is = (byte: number | undefined, kind: number) => ((kinds[byte ?? 0] ?? 0) & kind) !== 0;
 
-/** Looks at the fields from `at` in the index. */
-export function scanFields(bytes: Uint8Array, numbers: Int32Array, at: number, count: number): number {
+/** Looks at the fields from `at` in the index, four bytes at a time where nothing is to be seen. */
+export function scanFields({ bytes, view }: Source, numbers: Int32Array, at: number, count: number): number {
   let seen = 0;
+  let all = 0;
   for (let n = at; n < at + 3 * count; n += 3) {
     const tag = numbers[n] ?? 0;
     const start = numbers[n + 1] ?? 0;
     const end = numbers[n + 2] ?? 0;
     if (!is(tag >> 16, inTag) || !is((tag >> 8) & 0xff, inTag) || !is(tag & 0xff, inTag)) seen |= sawOdd;
+    const control = isControl(tag);
     let i = start;
-    if (!isControl(tag)) {
+    if (control) {
+      if (start === end) seen |= sawOdd;
+    } else {
       if (bytes[start + 2] !== delimiter || !is(bytes[start], inIndicator) || !is(bytes[start + 1], inIndicator))
         seen |= sawOdd;
       i += 2;
-    } else if (start === end) seen |= sawOdd;
-    let all = 0;
-    for (; i < end; i++) {
-      const byte = bytes[i] ?? 0;
-      all |= byte;
-      if (byte < 0x20) {
-        if (byte === escape) seen |= sawEscape;
-        else if (byte !== delimiter || isControl(tag) || !is(bytes[++i], inCode)) seen |= sawOdd;
-      }
     }
-    if (all > 0x7f) seen |= sawUpper;
+    while (i < end) {
+      if (i + 4 <= end) {
+        const word = view.getInt32(i);
+        if (controlsIn(word) === 0) {
+          all |= word;
+          i += 4;
+          continue;
+        }
+      }
+      const byte = bytes[i++] ?? 0;
+      all |= byte;
+      if (byte > 0x1f) continue;
+      if (byte === escape) seen |= sawEscape;
+      else if (byte !== delimiter || control || !is(bytes[i++], inCode)) seen |= sawOdd;
+    }
   }
-  return seen;
+  return (all & 0x80808080) === 0 ? seen : seen | sawUpper;
 }
 
 /** What is wrong with a field, in words. What becomes of it is what `shapeOf` makes of it. */
@@ -79,7 +88,7 @@ export function explainField(
   }
 
   function tellCodes(from: number): void {
-    for (let at = bytes.indexOf(delimiter, from); at >= 0 && at < end; at = bytes.indexOf(delimiter, at + 1)) {
+    for (let at = from; at < end; at = indexWithin(bytes, delimiter, at + 1, end)) {
       const code = bytes[at + 1];
       const isLast = at + 1 === end || code === delimiter;
       if (isLast) tell("marc.subfield-code", at, "left-out");

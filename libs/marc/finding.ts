@@ -55,27 +55,37 @@ export interface Finding {
   data?: Record<string, string | number>;
 }
 
+/** One that has a place in the bytes, and not yet in the file. */
+export interface Told {
+  id: FindingId;
+  at: number;
+  done: Done;
+  field?: string | null;
+  data?: Finding["data"];
+}
+
 /** A record has so many at most; one more then says how many there were. A megabyte of noise must not become a gigabyte of words. */
 const most = 100;
 
 /** The findings of one record, as they are made. */
 export class Findings {
-  readonly list: Finding[] = [];
+  readonly list: Finding[];
   readonly record: number;
   /** Where the buffer begins in the file. */
   readonly #base: number;
   #more = 0;
 
-  constructor(record: number, base: number) {
+  constructor(record: number, base: number, before: readonly Finding[] = []) {
     this.record = record;
     this.#base = base;
+    this.list = [...before];
   }
 
   /** `at` is an index in the buffer. */
   add(
     id: FindingId,
     at: number,
-    { done, field = null, data }: { done: Done; field?: string | null; data?: Finding["data"] },
+    { done, field = null, data }: Omit<Told, "id" | "at">,
   ): void {
     // What refuses the record is always told.
     if (this.list.length >= most && done !== "refused") {

@@ -14,9 +14,12 @@ export function flavourOf(record: {
   indexAt: number;
   count: number;
 }): Flavour {
-  const tags = new Set<number | undefined>();
-  for (let at = 0; at < record.count; at++) tags.add(record.index[record.indexAt + 3 * at]);
-  if (tags.has(titleOfMarc21) !== tags.has(titleOfUnimarc))
-    return tags.has(titleOfMarc21) ? "marc21" : "unimarc";
-  return tags.has(codesOfMarc21) || record.bytes[record.start + 23] === 0x30 ? "marc21" : "unimarc";
+  const has = (tag: number | undefined) => {
+    for (let at = record.indexAt; at < record.indexAt + 3 * record.count; at += 3)
+      if (record.index[at] === tag) return true;
+    return false;
+  };
+  const [marc21, unimarc] = [has(titleOfMarc21), has(titleOfUnimarc)];
+  if (marc21 !== unimarc) return marc21 ? "marc21" : "unimarc";
+  return has(codesOfMarc21) || record.bytes[record.start + 23] === 0x30 ? "marc21" : "unimarc";
 }

@@ -1,35 +1,43 @@
 /** Reads ISO 2709 from a stream of bytes: a record at a time, in bounded memory, nothing lost in silence. */
-import { delimiter, digits, fieldEnd, isControl, latin, recordEnd } from "./bytes.ts";
-import { checkText } from "./charset-check.ts";
+import { delimiter, digits, fieldEnd, isControl, latin, recordEnd, type Source } from "./bytes.ts";
 import { type Cut, cutRecord, skipBlank } from "./cut.ts";
-import type { Charset } from "./decode.ts";
 import { FieldIndex, soundDirectory } from "./directory.ts";
 import { explainField, sawEscape, sawOdd, sawUpper, scanFields } from "./fields.ts";
 import { type Finding, type FindingId, Findings } from "./finding.ts";
-import { type Flavour, flavourOf } from "./flavour.ts";
+import { flavourOf } from "./flavour.ts";
 import { explainLeader, isUsualLeader, leaderLength, looksLikeLeader, toldLength } from "./leader.ts";
 import { mendDirectory } from "./mend.ts";
 import { type Chunks, mostBytes, type NotARecord, type Read, type ReadOptions } from "./read.ts";
 import { MarcRecord } from "./record.ts";
+import { judgeText } from "./text.ts";
 
 /** Records and what is none, as the chunks come. */
-export async function* readIso2709(chunks: Chunks, options: ReadOptions = {}): AsyncGenerator<Read, void, undefined> {
+export async function* readIso2709(chunks: Chunks, options: ReadOptions = {}): AsyncGenerator<Read[], void, undefined> {
   const reader = new Iso2709Reader(options);
-  for await (const chunk of chunks) for (const read of reader.push(chunk)) yield read;
-  yield* reader.end();
+  for await (const chunk of chunks) yield [...reader.push(chunk)];
+  yield [...reader.end()];
+}
+
+/** A record of which the fields are in the index. */
+interface Indexed {
+  start: number;
+  end: number;
+  count: number;
+  isSound: boolean;
 }
 
 const nothing: readonly Finding[] = [];
 const smallestBuffer = 64 * 1024;
+const empty = new Uint8Array();
 
 /** The same for who has the chunks in hand. */
 export class Iso2709Reader {
   readonly #options: ReadOptions;
   readonly #index = new FieldIndex();
   /** Filled from the front and then left to the records in it: what is written once stays. */
-  #buffer = new Uint8Array(smallestBuffer);
-  /** The filled part of it. */
-  #bytes = this.#buffer.subarray(0, 0);
+  #buffer = empty;
+  /** The filled part of it, and the same to be read four at a time. */
+  #source: Source = { bytes: empty, view: new DataView(empty.buffer) };
   /** Read until here. */
   #at = 0;
   /** No record ends before. */
@@ -40,7 +48,7 @@ export class Iso2709Reader {
   /** Inside a record that is too long. */
   #isSkipping = false;
   /** Of what stood between and was no record, for the next one. */
-  #noise: Findings | null = null;
+  #noise: readonly Finding[] = nothing;
 
   constructor(options: ReadOptions = {}) {
     this.#options = options;
@@ -58,126 +66,148 @@ export class Iso2709Reader {
   }
 
   #append(chunk: Uint8Array): void {
-    const filled = this.#bytes.length;
+    const { bytes } = this.#source;
+    let filled = bytes.length;
     if (filled + chunk.length > this.#buffer.length) {
-      const rest = this.#bytes.subarray(this.#at);
-      this.#buffer = new Uint8Array(Math.max(smallestBuffer, 2 * (rest.length + chunk.length)));
+      const rest = bytes.subarray(this.#at);
+      this.#buffer = new Uint8Array(Math.max(smallestBuffer, 2 * rest.length + chunk.length));
       this.#buffer.set(rest);
       this.#base += this.#at;
       this.#searched -= this.#at;
       this.#at = 0;
-      this.#buffer.set(chunk, rest.length);
-      this.#bytes = this.#buffer.subarray(0, rest.length + chunk.length);
-    } else {
-      this.#buffer.set(chunk, filled);
-      this.#bytes = this.#buffer.subarray(0, filled + chunk.length);
+      filled = rest.length;
     }
+    this.#buffer.set(chunk, filled);
+    this.#source = {
+      bytes: this.#buffer.subarray(0, filled + chunk.length),
+      view: new DataView(this.#buffer.buffer, 0, filled + chunk.length),
+    };
   }
 
   #next(isLast: boolean): Read | null {
-    while (this.#at < this.#bytes.length) {
-      const terminator = this.#bytes.indexOf(recordEnd, Math.max(this.#at, this.#searched));
+    return this.#usual() ?? this.#unusual(isLast);
+  }
+
+  /** A record that begins here and is as long as it says; null where anything is otherwise, or it is not here yet. */
+  #usual(): Read | null {
+    const { bytes } = this.#source;
+    const start = this.#at;
+    const end = start + toldLength(bytes, start);
+    if (end <= start || end > bytes.length || bytes[end - 1] !== recordEnd || this.#isSkipping) return null;
+    if (!isUsualLeader(bytes, start)) return null;
+    const count = soundDirectory(this.#source, start, end, this.#index);
+    return count < 0 ? null : this.#checked({ start, end, count, isSound: true }, this.#noise === nothing ? null : this.#findings());
+  }
+
+  #unusual(isLast: boolean): Read | null {
+    const { bytes } = this.#source;
+    while (this.#at < bytes.length) {
+      const from = this.#at;
+      const terminator = bytes.indexOf(recordEnd, Math.max(from, this.#searched));
       if (terminator < 0) {
-        this.#searched = this.#bytes.length;
-        if (this.#isSkipping) this.#at = this.#bytes.length;
-        else if (this.#bytes.length - this.#at > mostBytes) return this.#tooLong();
+        this.#searched = bytes.length;
+        if (this.#isSkipping) this.#at = bytes.length;
+        else if (bytes.length - from > mostBytes) return this.#tooLong();
         else if (isLast) return this.#rest();
         return null;
       }
       if (this.#isSkipping) {
         this.#isSkipping = false;
         this.#at = terminator + 1;
-        continue;
+        return this.#next(isLast);
       }
-      const cut = cutRecord(this.#bytes, { from: this.#at, terminator, isLast }, this.#index);
+      const cut = cutRecord(this.#source, { from, terminator, isLast }, this.#index);
       if (!cut) {
         this.#searched = terminator;
         return null;
       }
-      const from = this.#at;
-      const findings = cut.start > from || cut.isOtherLength || cut.inside >= 0 ? this.#findings() : null;
-      if (findings && looksLikeLeader(this.#bytes, skipBlank(this.#bytes, from, cut.start), cut.start))
+      const findings = this.#findings();
+      if (looksLikeLeader(bytes, skipBlank(bytes, from, cut.start), cut.start))
         // The record before has no end, and this one is whole.
         return this.#refuse("marc.record-cut", from, cut.start, findings);
-      if (findings) tellBetween(this.#bytes, from, cut.start, findings);
-      if (cut.end - cut.start <= leaderLength) {
-        if (skipBlank(this.#bytes, cut.start, cut.end - 1) < cut.end - 1)
-          return this.#refuse("marc.record-cut", cut.start, cut.end, findings ?? this.#findings());
-        // Nothing but a terminator.
-        this.#noise = findings;
-        this.#at = cut.end;
-        continue;
-      }
-      return this.#read(cut, findings);
+      const isRecord = cut.end - cut.start > leaderLength;
+      const isBlank = skipBlank(bytes, cut.start, cut.end - 1) === cut.end - 1;
+      tellBetween(bytes, from, isBlank ? cut.end : cut.start, findings);
+      if (isRecord) return this.#read(cut, findings);
+      if (!isBlank) return this.#refuse("marc.record-cut", cut.start, cut.end, findings);
+      // A terminator and no record before it.
+      this.#noise = findings.list;
+      this.#at = cut.end;
     }
     return null;
   }
 
-  #read({ start, end, isOtherLength, inside }: Cut, told: Findings | null): Read {
-    const bytes = this.#bytes;
-    const index = this.#index;
-    let findings = told;
-    const usual = isUsualLeader(bytes, start);
-    let count = soundDirectory(bytes, start, end, index);
-    const sound = count > 0 && usual && !isOtherLength;
-    if (!sound || inside >= 0) {
-      findings ??= this.#findings();
-      if (isOtherLength) tellLength(bytes, start, end, findings);
-      if (inside >= 0) findings.add("marc.record-end-inside", inside, { done: "kept" });
-      if (count < 0) count = mendDirectory(bytes, { start, end }, index, findings);
-      if (count < 0) return this.#refused(start, end, findings);
-    }
-    const indexAt = index.used - 3 * count;
-    const { numbers } = index;
-    if (!usual && findings) {
-      if (hasOtherIndicators(bytes, start, numbers.subarray(indexAt, index.used)))
+  #read({ start, end, isOtherLength, inside }: Cut, findings: Findings): Read {
+    const { bytes } = this.#source;
+    const isUsual = isUsualLeader(bytes, start);
+    if (isOtherLength) tellLength(bytes, start, end, findings);
+    if (inside >= 0) findings.add("marc.record-end-inside", inside, { done: "kept" });
+    let count = soundDirectory(this.#source, start, end, this.#index);
+    const isSound = count > 0 && isUsual && !isOtherLength;
+    if (count < 0) count = mendDirectory(bytes, { start, end }, this.#index, findings);
+    if (count < 0) return this.#refused(start, end, findings);
+    if (!isUsual) {
+      const { numbers, used } = this.#index;
+      if (hasOtherIndicators(bytes, start, numbers.subarray(used - 3 * count, used)))
         return this.#refuse("marc.leader-counts", start, end, findings);
       explainLeader(bytes, start, findings);
     }
-    const seen = scanFields(bytes, numbers, indexAt, count);
+    return this.#checked({ start, end, count, isSound }, findings);
+  }
+
+  /** The record of which fields stand last in the index, when their bytes have been looked at. */
+  #checked({ start, end, count, isSound }: Indexed, told: Findings | null): Read {
+    const { bytes, view } = this.#source;
+    const { numbers, used } = this.#index;
+    const indexAt = used - 3 * count;
+    const seen = scanFields(this.#source, numbers, indexAt, count);
+    let findings = told;
+    let { charset = null, flavour = null } = this.#options;
+    let isText = true;
     if (seen & sawOdd) {
       findings ??= this.#findings();
-      for (let at = indexAt; at < index.used; at += 3)
+      for (let at = indexAt; at < used; at += 3)
         explainField(
           bytes,
           { tag: numbers[at] ?? 0, start: numbers[at + 1] ?? 0, end: numbers[at + 2] ?? 0 },
           findings,
         );
     }
-    const place = { bytes, start, index: numbers, indexAt, count };
-    let flavour: Flavour | null = this.#options.flavour ?? null;
-    let charset: Charset | null = this.#options.charset ?? "ascii";
-    let isText = true;
     if (seen & (sawUpper | sawEscape)) {
+      const place = { bytes, start, index: numbers, indexAt, count };
       flavour ??= flavourOf(place);
-      const has = { upper: (seen & sawUpper) !== 0, escapes: (seen & sawEscape) !== 0 };
-      const text = checkText(place, { flavour, given: this.#options.charset ?? null, has }, () => {
-        findings ??= this.#findings();
-        return findings;
-      });
+      const text = judgeText(place, { flavour, given: charset, seen });
+      if (text.findings.length > 0) findings ??= this.#findings();
+      for (const { id, at, ...what } of text.findings) findings?.add(id, at, what);
+      if (text.charset === null) return this.#refused(start, end, findings ?? this.#findings());
       charset = text.charset;
       isText = text.isSound;
-      if (charset === null) return this.#refused(start, end, findings ?? this.#findings());
     }
     this.#at = end;
     this.#number += 1;
+    this.#noise = nothing;
     return new MarcRecord({
-      ...place,
       number: this.#number,
       byte: this.#base + start,
+      bytes,
+      view,
+      start,
       end,
-      charset,
+      index: numbers,
+      indexAt,
+      count,
+      charset: charset ?? "ascii",
       flavour,
       isRegular: (seen & sawOdd) === 0,
-      isUtf8: isText && (charset === "ascii" || charset === "utf-8"),
-      isSound: sound,
+      isUtf8: isText && (charset === null || charset === "ascii" || charset === "utf-8"),
+      isSound,
       source: null,
       findings: findings?.list ?? nothing,
     });
   }
 
   #findings(): Findings {
-    return this.#noise ?? new Findings(this.#number + 1, this.#base);
+    return new Findings(this.#number + 1, this.#base, this.#noise);
   }
 
   #refuse(id: FindingId, from: number, to: number, findings: Findings): NotARecord {
@@ -189,42 +219,43 @@ export class Iso2709Reader {
   #refused(from: number, to: number, { list }: Findings): NotARecord {
     this.#at = to;
     this.#number += 1;
-    this.#noise = null;
+    this.#noise = nothing;
     return {
       kind: "refused",
       number: this.#number,
       byte: this.#base + from,
-      source: this.#bytes.subarray(from, to),
+      source: this.#source.bytes.subarray(from, to),
       findings: list,
     };
   }
 
   #tooLong(): NotARecord {
     this.#isSkipping = true;
-    return this.#refuse("marc.record-too-long", this.#at, this.#bytes.length, this.#findings());
+    return this.#refuse("marc.record-too-long", this.#at, this.#source.bytes.length, this.#findings());
   }
 
   /** What stands behind the last terminator: a record that lost its own, one that was cut, or nothing of the kind. */
   #rest(): Read {
+    const { bytes } = this.#source;
     const from = this.#at;
-    const to = this.#bytes.length;
-    const start = skipBlank(this.#bytes, from, to);
+    const to = bytes.length;
+    const start = skipBlank(bytes, from, to);
     const findings = this.#findings();
-    if (looksLikeLeader(this.#bytes, start, to)) {
-      tellBetween(this.#bytes, from, start, findings);
-      if (this.#bytes[to - 1] !== fieldEnd || toldLength(this.#bytes, start) !== to + 1 - start)
+    if (looksLikeLeader(bytes, start, to)) {
+      tellBetween(bytes, from, start, findings);
+      if (bytes[to - 1] !== fieldEnd || toldLength(bytes, start) !== to + 1 - start)
         return this.#refuse("marc.record-cut", start, to, findings);
       findings.add("marc.record-cut", to, { done: "repaired" });
       this.#append(new Uint8Array([recordEnd]));
-      return this.#read({ start: start - from + this.#at, end: this.#bytes.length, isOtherLength: false, inside: -1 }, findings);
+      return this.#read({ start: start - from + this.#at, end: this.#source.bytes.length, isOtherLength: false, inside: -1 }, findings);
     }
-    tellBetween(this.#bytes, from, to, findings);
+    tellBetween(bytes, from, to, findings);
     this.#at = to;
     return {
       kind: "noise",
       number: this.#number,
       byte: this.#base + from,
-      source: this.#bytes.subarray(from, to),
+      source: bytes.subarray(from, to),
       findings: findings.list,
     };
   }

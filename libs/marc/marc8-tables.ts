@@ -1,57 +1,53 @@
 /** The code tables of MARC-8, unpacked when they are first asked for. */
 import { eacc, sets } from "./marc8-tables.gen.ts";
 
+/** In place of a character: none has this code; it is the second half of a mark over two letters, for which Unicode has one character. */
+export const noCharacter = 0;
+export const secondHalf = -1;
+
 const unpacked = new Map<string, Int32Array>();
-const nothing = new Int32Array(0x80);
-let marks: Set<number> | null = null;
 let han: Map<number, number> | null = null;
 
-/** Second halves of marks over two letters: Unicode has one character for both. */
-const secondHalves = [0xfe21, 0xfe23];
-
-/** Code points by the lower seven bits: 0 where there is none, -1 where it is part of the character before. */
+/** The characters of a set by the lower seven bits of their codes: code points, those of marks that stand before their letter negative. */
 export function pointsOf(set: string): Int32Array {
   const known = unpacked.get(set);
   if (known) return known;
-  const packed = sets[set];
-  if (!packed) return nothing;
-  const [first, characters] = packed;
   const points = new Int32Array(0x80);
+  const [first, characters] = sets[set] ?? [0, ""];
   [...characters].forEach((character, n) => {
-    const point = character.codePointAt(0) ?? 0;
-    points[first + n] = character === "\ufffd" ? 0 : secondHalves.includes(point) ? -1 : point;
+    points[first + n] = signed(character);
   });
   unpacked.set(set, points);
   return points;
 }
 
+function signed(character: string): number {
+  if (character === "\ufffd") return noCharacter;
+  if (character === "\ufe21" || character === "\ufe23") return secondHalf;
+  const point = character.codePointAt(0) ?? 0;
+  // The superscript alef follows its letter, whatever Unicode calls it.
+  return /\p{M}/u.test(character) && character !== "\u0670" ? -point : point;
+}
+
 /** The character of three bytes of EACC; undefined where there is none. */
 export function eastAsianPoint(bytes: Uint8Array, at: number): number | undefined {
   han ??= unpackEastAsian();
-  const [one = 0, two = 0, three = 0] = bytes.subarray(at, at + 3);
-  return han.get(((one & 0x7f) << 16) | ((two & 0x7f) << 8) | (three & 0x7f));
-}
-
-/** Does it stand before its letter? The superscript alef does not, whatever Unicode calls it. */
-export function isMark(point: number): boolean {
-  if (point < 0x300) return false;
-  marks ??= new Set(
-    Object.values(sets).flatMap(([, characters]) =>
-      [...characters].filter((one) => /\p{M}/u.test(one) && one !== "\u0670").map((one) => one.codePointAt(0) ?? 0),
-    ),
-  );
-  return marks.has(point);
+  const code = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+  return han.get(code & 0x7f7f7f);
 }
 
 function unpackEastAsian(): Map<number, number> {
   const points = new Map<number, number>();
-  for (const line of eacc.trim().split("\n")) {
+  for (const line of eacc.split("\n").slice(1, -1)) {
     let code = (Number.parseInt(line.slice(0, 4), 16) << 8) | 0x21;
-    for (const [part, passed] of line.slice(4).matchAll(/(\d+) | |[^ ]/gu)) {
-      if (passed) code += Number(passed);
-      else if (part === " ") code += 1;
-      else points.set(code++, part.codePointAt(0) ?? 0);
-    }
+    let passed = "";
+    for (const character of line.slice(4))
+      if (character >= "0" && character <= "9") passed += character;
+      else if (character !== " ") points.set(code++, character.codePointAt(0) ?? 0);
+      else {
+        code += Number(passed || 1);
+        passed = "";
+      }
   }
   return points;
 }

@@ -3,9 +3,12 @@
  * escape sequences change them; a mark stands before the letter it is put on. "MARC 21 Specifications for Record Structure, Character
  * Sets, and Exchange Media", MARC-8 environment; the tables are those of its part 5.
  */
-import { delimiter, escape } from "./bytes.ts";
+import { delimiter, escape, indexWithin } from "./bytes.ts";
+import { eastAsianPoint, noCharacter, pointsOf, secondHalf } from "./marc8-tables.ts";
 import { addFault, type Measure, nothingMeasured } from "./measure.ts";
-import { eastAsianPoint, isMark, pointsOf } from "./marc8-tables.ts";
+
+/** Charsets in which marks stand before their letters; ISO 5426 (UNIMARC 03) has one upper set. */
+export type MarksCharset = "marc-8" | "iso-5426";
 
 /** Sets by the final character of the escape sequence that names them. */
 interface Sets {
@@ -16,87 +19,94 @@ interface Sets {
 const ascii = "B";
 const ansel = "E";
 const eastAsian = "1";
-/** In the tables: not a character of its own, and none at all. */
-const secondHalf = -1;
-const none = 0;
+/** What is in force where text begins. */
+const beginnings = { "marc-8": { g0: ascii, g1: ansel }, "iso-5426": { g0: ascii, g1: "iso5426" } };
 const replacement = 0xfffd;
 
-/** What is in force where text begins; ISO 5426 (UNIMARC 03) has marks in the same order, and one upper set. */
-const beginnings = { "marc-8": { g0: ascii, g1: ansel }, "iso-5426": { g0: ascii, g1: "iso5426" } };
-
 /** Text of one subfield or control field, composed (NFC). What means nothing is U+FFFD. */
-export function decodeMarks(bytes: Uint8Array, from: number, to: number, charset: keyof typeof beginnings): string {
+export function decodeMarks(bytes: Uint8Array, from: number, to: number, charset: MarksCharset): string {
   let text = "";
   let marks = "";
-  const put = (point: number) => {
-    if (isMark(point)) marks += String.fromCodePoint(point);
+  walk(bytes, { from, to, sets: { ...beginnings[charset] } }, (point) => {
+    if (point < 0) marks += String.fromCodePoint(-point);
     else {
-      text += String.fromCodePoint(point) + marks;
+      text += String.fromCodePoint(point || replacement) + marks;
       marks = "";
     }
-  };
-  walk(bytes, { from, to, sets: { ...beginnings[charset] } }, put, () => put(replacement));
+  });
   // A mark that no letter follows stands on a blank.
   return (marks === "" ? text : `${text} ${marks}`).normalize("NFC");
+}
+
+/** The characters of bytes above 0x7f while no escape sequence has changed them. */
+export function upperPoints(charset: MarksCharset): Int32Array {
+  return pointsOf(beginnings[charset].g1);
 }
 
 /** Marks on one letter; more of them are letters of another charset. */
 const mostMarks = 2;
 
 /** How much of a field is text: each of its subfields begins with the sets of the beginning. */
-export function measureMarks(bytes: Uint8Array, from: number, to: number, charset: keyof typeof beginnings): Measure {
+export function measureMarks(bytes: Uint8Array, from: number, to: number, charset: MarksCharset): Measure {
   const measure = nothingMeasured();
-  for (let at = from; at < to; ) {
-    const next = bytes.indexOf(delimiter, at);
-    const end = next < 0 || next > to ? to : next;
-    let marks = 0;
-    walk(
-      bytes,
-      { from: at, to: end, sets: { ...beginnings[charset] } },
-      (point) => {
-        if (point > 0x7f) measure.characters++;
-        marks = isMark(point) ? marks + 1 : 0;
+  if (indexWithin(bytes, escape, from, to) === to) measureUpper(measure, bytes, from, to, upperPoints(charset));
+  else
+    for (let at = from; at < to; ) {
+      const end = indexWithin(bytes, delimiter, at, to);
+      let marks = 0;
+      walk(bytes, { from: at, to: end, sets: { ...beginnings[charset] } }, (point, at) => {
+        if (point === noCharacter) addFault(measure, at);
+        else if (point < 0 || point > 0x7f) measure.characters++;
+        marks = point < 0 ? marks + 1 : 0;
         if (marks > mostMarks) measure.unlikely++;
-      },
-      (fault) => addFault(measure, fault),
-    );
-    at = end + 1;
-  }
+      });
+      at = end + 1;
+    }
   return measure;
 }
 
-/** Walks over the characters: each is put as its code point, each place that means nothing is a fault. */
+/** The same where no escape sequence changes anything. */
+function measureUpper(measure: Measure, bytes: Uint8Array, from: number, to: number, points: Int32Array): void {
+  let marks = 0;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] ?? 0;
+    const point = byte < 0x80 ? byte : (points[byte & 0x7f] ?? noCharacter);
+    if (byte > 0x7f) {
+      if (point === noCharacter) addFault(measure, at);
+      else measure.characters++;
+    }
+    marks = point < secondHalf ? marks + 1 : 0;
+    if (marks > mostMarks) measure.unlikely++;
+  }
+}
+
+/** Walks over the characters: each is put as its code point, a mark as its negative, and what means nothing as 0, with where it stands. */
 function walk(
   bytes: Uint8Array,
   { from, to, sets }: { from: number; to: number; sets: Sets },
-  put: (point: number) => void,
-  fault: (at: number) => void,
+  put: (point: number, at: number) => void,
 ): void {
   for (let i = from; i < to; ) {
     const byte = bytes[i] ?? 0;
     const set = byte < 0x80 ? sets.g0 : sets.g1;
     if (byte === escape) {
       const length = change(bytes, i, to, sets);
-      if (length === 0) fault(i);
+      if (length === 0) put(noCharacter, i);
       i += length || 1;
     } else if (byte <= 0x20 || (set === ascii && byte < 0x80)) {
       // Blanks and controls are the same in every set.
-      put(byte);
+      put(byte, i);
       i++;
     } else if (set === eastAsian) {
-      const point = i + 3 <= to ? eastAsianPoint(bytes, i) : undefined;
-      if (point === undefined) fault(i);
-      else put(point);
+      put((i + 3 <= to ? eastAsianPoint(bytes, i) : undefined) ?? noCharacter, i);
       i += lengthOfEastAsian(bytes, i, to);
     } else {
-      const point = pointsOf(set)[byte & 0x7f] ?? none;
-      if (point === none) fault(i);
-      else if (point !== secondHalf) put(point);
+      const point = pointsOf(set)[byte & 0x7f] ?? noCharacter;
+      if (point !== secondHalf) put(point, i);
       i++;
     }
   }
 }
-
 /** Three bytes; fewer where a blank, a control or the end comes before, so that one lost byte costs one character. */
 function lengthOfEastAsian(bytes: Uint8Array, at: number, to: number): number {
   let length = 1;

@@ -1,5 +1,5 @@
 /** Finds the fields of a record whose leader or directory is wrong, by the terminators in it, and tells how. */
-import { digits, fieldEnd, latin, packTag, tagText } from "./bytes.ts";
+import { digits, fieldEnd, indexWithin, latin, packTag, tagText } from "./bytes.ts";
 import type { FieldIndex } from "./directory.ts";
 import type { Findings } from "./finding.ts";
 import { entryLength, leaderLength, toldBase } from "./leader.ts";
@@ -51,8 +51,8 @@ export function mendDirectory(
 
 function fieldsOf(bytes: Uint8Array, start: number, end: number, findings: Findings): Found[] | null {
   const directory = start + leaderLength;
-  const first = bytes.indexOf(fieldEnd, directory);
-  if (first < 0 || first >= end) return null;
+  const first = indexWithin(bytes, fieldEnd, directory, end);
+  if (first === end) return null;
   const told = start + toldBase(bytes, start);
   // No terminator before the fields: another byte stands there, or the first field.
   for (const base of told > directory && told <= first ? [told, told - 1] : []) {
@@ -95,7 +95,7 @@ function entriesOf(bytes: Uint8Array, { from, to, base }: Place): Entry[] {
 function piecesOf(bytes: Uint8Array, base: number, end: number): Piece[] {
   const pieces: Piece[] = [];
   let from = base;
-  for (let to = bytes.indexOf(fieldEnd, from); to >= 0 && to < end; to = bytes.indexOf(fieldEnd, from)) {
+  for (let to = indexWithin(bytes, fieldEnd, from, end); to < end; to = indexWithin(bytes, fieldEnd, from, end)) {
     pieces.push({ from, to });
     from = to + 1;
   }

@@ -29,3 +29,18 @@ export interface ReadOptions {
 export const mostBytes = 8 * 1024 * 1024;
 
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** As they are read: some at a time. */
+export type Records = AsyncIterable<readonly MarcRecord[]> | Iterable<readonly MarcRecord[]>;
+
+/** The records alone; what is none goes to `other`. */
+export async function* recordsOf(
+  reads: AsyncIterable<readonly Read[]>,
+  other: (read: NotARecord) => void,
+): AsyncGenerator<MarcRecord[], void, undefined> {
+  for await (const some of reads)
+    yield some.filter((read) => {
+      if (read.kind !== "record") other(read);
+      return read.kind === "record";
+    });
+}

@@ -1,7 +1,7 @@
 /** A record over the bytes it came in: where its fields stand is known and checked, text is made only of what somebody reads. */
-import { latin, packedTag } from "./bytes.ts";
+import { isControl, latin, nextDelimiter, packedTag } from "./bytes.ts";
 import type { Charset } from "./decode.ts";
-import { Field } from "./field.ts";
+import { Field, shapeOf } from "./field.ts";
 import type { Finding } from "./finding.ts";
 import { type Flavour, flavourOf } from "./flavour.ts";
 
@@ -14,6 +14,8 @@ export interface RecordParts {
   /** Of the first byte in the file, from 0. */
   byte: number;
   bytes: Uint8Array;
+  /** The same, to be read four at a time. */
+  view: DataView;
   /** Of the leader in `bytes`. */
   start: number;
   /** Behind the record in `bytes`. */
@@ -41,6 +43,7 @@ export class MarcRecord {
   readonly number: number;
   readonly byte: number;
   readonly bytes: Uint8Array;
+  readonly view: DataView;
   readonly start: number;
   readonly end: number;
   readonly index: Int32Array;
@@ -58,6 +61,7 @@ export class MarcRecord {
     this.number = parts.number;
     this.byte = parts.byte;
     this.bytes = parts.bytes;
+    this.view = parts.view;
     this.start = parts.start;
     this.end = parts.end;
     this.index = parts.index;
@@ -89,6 +93,24 @@ export class MarcRecord {
   field(at: number): Field {
     const i = this.indexAt + width * at;
     return new Field(this, this.index[i] ?? 0, this.index[i + 1] ?? 0, this.index[i + 2] ?? 0);
+  }
+
+  /** Where the texts of a field stand in `bytes`: its subfields without delimiter and code, or all of a control field. */
+  eachText(n: number, see: (from: number, to: number) => void): void {
+    const i = this.indexAt + width * n;
+    const tag = this.index[i] ?? 0;
+    const start = this.index[i + 1] ?? 0;
+    const end = this.index[i + 2] ?? 0;
+    if (!this.isRegular) {
+      const { spans } = shapeOf(this.bytes, tag, start, end);
+      for (const { from, to } of spans ?? [{ from: start, to: end }]) see(from, to);
+    } else if (isControl(tag)) see(start, end);
+    else
+      for (let at = start + 4; at <= end; ) {
+        const next = nextDelimiter(this, at, end);
+        see(at, next);
+        at = next + 2;
+      }
   }
 
   /** Fields in the order of the directory; of one tag, where it is given. */

@@ -45,5 +45,6 @@ function characterLength(bytes: Uint8Array, i: number, to: number): number {
   const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
   if (second < lowest || second > highest) return 0;
   for (let k = i + 2; k < i + length; k++) if (((bytes[k] ?? 0) & 0xc0) !== 0x80) return 0;
-  return length;
+  // U+FFFE and U+FFFF are no characters, and XML has no place for them.
+  return lead === 0xef && second === 0xbf && (bytes[i + 2] ?? 0) > 0xbd ? 0 : length;
 }
