@@ -55,7 +55,7 @@ function soundRecords(): Model[] {
     const reader = new Iso2709Reader();
     const file = readFileSync(join(realRecords, path));
     for (const read of [...reader.push(file), ...reader.end()]) {
-      if (read.kind !== "record" || !read.isSound || !read.isRegular || !isReadable(read)) continue;
+      if (read.kind !== "record" || !read.nature.isSound || !read.nature.isRegular || !isReadable(read)) continue;
       const source = Buffer.from(read.source);
       const leader = source.toString("latin1", 0, 24);
       const base = Number(leader.slice(12, 17));
@@ -101,8 +101,6 @@ function recordOf(leader: string, fields: Model["fields"]): Buffer {
 /** Taken apart without the library: by its delimiters. */
 function addField(checksum: Checksum, bytes: Buffer): void {
   const parts = bytes.subarray(0, -1).toString("latin1").split("\x1f");
-  for (const part of parts.length > 1 ? parts.slice(1).map((one) => one.slice(1)) : parts) {
-    const text = Buffer.from(part, "latin1");
-    checksum.add(new DataView(text.buffer, text.byteOffset, text.length), 0, text.length);
-  }
+  const texts = parts.length > 1 ? parts.slice(1).map((one) => one.slice(1)) : parts;
+  for (const text of texts) checksum.add(Buffer.from(text, "latin1"));
 }

@@ -19,15 +19,14 @@ async function parsed(all: AsyncIterable<Read[]>): Promise<string> {
     for (const read of some) {
       if (read.kind !== "record") continue;
       records++;
-      const { view } = read;
-      for (let n = 0; n < read.count; n++) read.eachText(n, (from, to) => checksum.add(view, from, to));
+      checksum.addRecord(read);
     }
   return JSON.stringify({ records, checksum: checksum.text });
 }
 
 function* chunksOf(path: string): Generator<Uint8Array> {
   const descriptor = openSync(path, "r");
-  const buffer = new Uint8Array(256 * 1024);
+  const buffer = new Uint8Array(1024 * 1024);
   for (let read = readSync(descriptor, buffer); read > 0; read = readSync(descriptor, buffer))
     yield buffer.subarray(0, read);
 }

@@ -4,7 +4,7 @@ export const fieldEnd = 0x1e;
 export const delimiter = 0x1f;
 export const escape = 0x1b;
 
-/** Bytes, and the same to be read four at a time. */
+/** Bytes, and the same to be read four at a time: it goes on for at least four bytes more. */
 export interface Source {
   bytes: Uint8Array;
   view: DataView;
@@ -61,18 +61,29 @@ export function indexWithin(bytes: Uint8Array, byte: number, from: number, to: n
   return at;
 }
 
-/** Is one of four bytes below 0x20? Then its uppermost bit is set in the answer, and perhaps that of one above it. */
+/**
+ * Marks the bytes below 0x20 among four, the first lowest: the lowest bit that is set belongs to the first of them, and no bit is set where
+ * there is none. (Mycroft 1987: subtracting borrows from bytes above, never from those below.)
+ */
 export function controlsIn(word: number): number {
   return (word - 0x20202020) & ~word & 0x80808080;
 }
 
-/** Index of the next delimiter; `to` where none comes. */
+/** Which of four bytes the lowest bit belongs to. */
+export function firstMarked(marks: number): number {
+  return (31 - Math.clz32(marks & -marks)) >> 3;
+}
+
+/** Index of the next delimiter; `to` where none comes. What stands at `to` is below 0x20, as a terminator is. */
 export function nextDelimiter({ bytes, view }: Source, from: number, to: number): number {
   let at = from;
-  while (at < to) {
-    if (at + 4 <= to && controlsIn(view.getInt32(at)) === 0) at += 4;
-    else if (bytes[at] === delimiter) return at;
-    else at++;
+  for (;;) {
+    const marks = controlsIn(view.getInt32(at, true));
+    if (marks === 0) at += 4;
+    else {
+      at += firstMarked(marks);
+      if (at >= to || bytes[at] === delimiter) return Math.min(at, to);
+      at++;
+    }
   }
-  return to;
 }

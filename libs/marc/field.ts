@@ -68,26 +68,30 @@ export class Field {
   readonly tag: string;
   readonly #record: MarcRecord;
   readonly #start: number;
-  readonly #shape: Shape;
   readonly #end: number;
+  readonly #shape: Shape;
   #subfields: Subfield[] | null = null;
 
-  constructor(record: MarcRecord, tag: number, start: number, end: number) {
+  /** `at`: of its tag in the index. */
+  constructor(record: MarcRecord, at: number) {
+    const { bytes, index } = record.place;
+    const tag = index[at] ?? 0;
     this.tag = tagText(tag);
     this.#record = record;
-    this.#start = start;
-    this.#end = end;
-    this.#shape = shapeOf(record.bytes, tag, start, end);
+    this.#start = index[at + 1] ?? 0;
+    this.#end = index[at + 2] ?? 0;
+    this.#shape = shapeOf(bytes, tag, this.#start, this.#end);
   }
 
   /** Offset in the file. */
   get byte(): number {
-    return this.#record.byte + this.#start - this.#record.start;
+    const { byte, start } = this.#record.place;
+    return byte + this.#start - start;
   }
 
   /** The text of a control field; null of a field with subfields. */
   get value(): string | null {
-    return this.#shape.spans ? null : decode(this.#record.bytes, this.#start, this.#end, this.#record.charset);
+    return this.#shape.spans ? null : this.#text(this.#start, this.#end);
   }
 
   /** Of a control field two blanks. */
@@ -96,10 +100,7 @@ export class Field {
   }
 
   get subfields(): readonly Subfield[] {
-    this.#subfields ??= (this.#shape.spans ?? []).map(({ code, from, to }) => ({
-      code,
-      value: decode(this.#record.bytes, from, to, this.#record.charset),
-    }));
+    this.#subfields ??= (this.#shape.spans ?? []).map(({ code, from, to }) => ({ code, value: this.#text(from, to) }));
     return this.#subfields;
   }
 
@@ -110,5 +111,9 @@ export class Field {
 
   all(code: string): string[] {
     return this.subfields.filter((one) => one.code === code).map(({ value }) => value);
+  }
+
+  #text(from: number, to: number): string {
+    return decode(this.#record.place.bytes, from, to, this.#record.charset);
   }
 }

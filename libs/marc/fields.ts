@@ -1,5 +1,6 @@
 /** Every byte of every field looked at once: indicators, delimiters, codes, and what kinds of bytes there are. */
-import { controlsIn, delimiter, escape, fieldEnd, indexWithin, isControl, recordEnd, type Source, tagText } from "./bytes.ts";
+import { controlsIn, delimiter, escape, fieldEnd, firstMarked, indexWithin, isControl, recordEnd, type Source, tagText } from "./bytes.ts";
+import { type Place, width } from "./place.ts";
 import { isBlank, shapeOf } from "./field.ts";
 import type { Findings } from "./finding.ts";
 
@@ -40,31 +41,30 @@ export function scanFields({ bytes, view }: Source, numbers: Int32Array, at: num
         seen |= sawOdd;
       i += 2;
     }
-    while (i < end) {
-      if (i + 4 <= end) {
-        const word = view.getInt32(i);
-        if (controlsIn(word) === 0) {
-          all |= word;
-          i += 4;
-          continue;
-        }
+    // Nothing but controls is looked at by itself; the terminator is the last of them.
+    for (;;) {
+      const word = view.getInt32(i, true);
+      const marks = controlsIn(word);
+      if (marks === 0) {
+        all |= word;
+        i += 4;
+        continue;
       }
-      const byte = bytes[i++] ?? 0;
-      all |= byte;
-      if (byte > 0x1f) continue;
+      all |= word & ((marks & -marks) - 1);
+      i += firstMarked(marks);
+      if (i >= end) break;
+      const byte = bytes[i++];
       if (byte === escape) seen |= sawEscape;
-      else if (byte !== delimiter || control || !is(bytes[i++], inCode)) seen |= sawOdd;
+      else if (byte !== delimiter || control || !is(bytes[i], inCode)) seen |= sawOdd;
+      else i++;
     }
   }
   return (all & 0x80808080) === 0 ? seen : seen | sawUpper;
 }
 
 /** What is wrong with a field, in words. What becomes of it is what `shapeOf` makes of it. */
-export function explainField(
-  bytes: Uint8Array,
-  { tag, start, end }: { tag: number; start: number; end: number },
-  findings: Findings,
-): void {
+export function explainField({ bytes, index }: Place, at: number, findings: Findings): void {
+  const [tag = 0, start = 0, end = 0] = index.subarray(at, at + width);
   const field = tagText(tag);
   const tell = (id: Parameters<Findings["add"]>[0], at: number, done: "kept" | "repaired" | "left-out") =>
     findings.add(id, at, { field, done });

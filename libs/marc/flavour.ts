@@ -1,5 +1,6 @@
 /** Which family of formats a record belongs to: the same tags mean other things in the other. */
 import { packedTag } from "./bytes.ts";
+import { type Place, width } from "./place.ts";
 
 /** `unimarc` is CNMARC too. */
 export type Flavour = "marc21" | "unimarc";
@@ -7,15 +8,9 @@ export type Flavour = "marc21" | "unimarc";
 const [titleOfMarc21, titleOfUnimarc, codesOfMarc21] = ["245", "200", "008"].map(packedTag);
 
 /** By the title field, which differs; then by 008 of MARC 21; then by the last position of the leader, `0` in MARC 21 alone. */
-export function flavourOf(record: {
-  bytes: Uint8Array;
-  start: number;
-  index: Int32Array;
-  indexAt: number;
-  count: number;
-}): Flavour {
+export function flavourOf(record: Place): Flavour {
   const has = (tag: number | undefined) => {
-    for (let at = record.indexAt; at < record.indexAt + 3 * record.count; at += 3)
+    for (let at = record.indexAt; at < record.indexAt + width * record.count; at += width)
       if (record.index[at] === tag) return true;
     return false;
   };

@@ -1,6 +1,7 @@
 /** Reads ISO 2709 from a stream of bytes: a record at a time, in bounded memory, nothing lost in silence. */
 import { delimiter, digits, fieldEnd, isControl, latin, recordEnd, type Source } from "./bytes.ts";
 import { type Cut, cutRecord, skipBlank } from "./cut.ts";
+import type { Charset } from "./decode.ts";
 import { FieldIndex, soundDirectory } from "./directory.ts";
 import { explainField, sawEscape, sawOdd, sawUpper, scanFields } from "./fields.ts";
 import { type Finding, type FindingId, Findings } from "./finding.ts";
@@ -8,14 +9,15 @@ import { flavourOf } from "./flavour.ts";
 import { explainLeader, isUsualLeader, leaderLength, looksLikeLeader, toldLength } from "./leader.ts";
 import { mendDirectory } from "./mend.ts";
 import { type Chunks, mostBytes, type NotARecord, type Read, type ReadOptions } from "./read.ts";
-import { MarcRecord } from "./record.ts";
+import { type Place, width } from "./place.ts";
+import { MarcRecord, type Nature } from "./record.ts";
 import { judgeText } from "./text.ts";
 
 /** Records and what is none, as the chunks come. */
 export async function* readIso2709(chunks: Chunks, options: ReadOptions = {}): AsyncGenerator<Read[], void, undefined> {
   const reader = new Iso2709Reader(options);
-  for await (const chunk of chunks) yield [...reader.push(chunk)];
-  yield [...reader.end()];
+  for await (const chunk of chunks) yield reader.push(chunk);
+  yield reader.end();
 }
 
 /** A record of which the fields are in the index. */
@@ -36,7 +38,7 @@ export class Iso2709Reader {
   readonly #index = new FieldIndex();
   /** Filled from the front and then left to the records in it: what is written once stays. */
   #buffer = empty;
-  /** The filled part of it, and the same to be read four at a time. */
+  /** The filled part of it, and all of it. */
   #source: Source = { bytes: empty, view: new DataView(empty.buffer) };
   /** Read until here. */
   #at = 0;
@@ -55,22 +57,24 @@ export class Iso2709Reader {
   }
 
   /** The records that end in this chunk. */
-  *push(chunk: Uint8Array): Generator<Read, void, undefined> {
+  push(chunk: Uint8Array): Read[] {
     this.#append(chunk);
-    for (let read = this.#next(false); read; read = this.#next(false)) yield read;
+    return this.#all(false);
   }
 
   /** What is left when nothing more comes. */
-  *end(): Generator<Read, void, undefined> {
-    for (let read = this.#next(true); read; read = this.#next(true)) yield read;
+  end(): Read[] {
+    return this.#all(true);
   }
 
   #append(chunk: Uint8Array): void {
     const { bytes } = this.#source;
     let filled = bytes.length;
-    if (filled + chunk.length > this.#buffer.length) {
+    let { view } = this.#source;
+    if (filled + chunk.length + 4 > this.#buffer.length) {
       const rest = bytes.subarray(this.#at);
-      this.#buffer = new Uint8Array(Math.max(smallestBuffer, 2 * rest.length + chunk.length));
+      this.#buffer = new Uint8Array(Math.max(smallestBuffer, 2 * rest.length + chunk.length + 4));
+      view = new DataView(this.#buffer.buffer);
       this.#buffer.set(rest);
       this.#base += this.#at;
       this.#searched -= this.#at;
@@ -78,10 +82,13 @@ export class Iso2709Reader {
       filled = rest.length;
     }
     this.#buffer.set(chunk, filled);
-    this.#source = {
-      bytes: this.#buffer.subarray(0, filled + chunk.length),
-      view: new DataView(this.#buffer.buffer, 0, filled + chunk.length),
-    };
+    this.#source = { bytes: this.#buffer.subarray(0, filled + chunk.length), view };
+  }
+
+  #all(isLast: boolean): Read[] {
+    const reads: Read[] = [];
+    for (let read = this.#next(isLast); read; read = this.#next(isLast)) reads.push(read);
+    return reads;
   }
 
   #next(isLast: boolean): Read | null {
@@ -162,19 +169,24 @@ export class Iso2709Reader {
     const indexAt = used - 3 * count;
     const seen = scanFields(this.#source, numbers, indexAt, count);
     let findings = told;
+    const place: Place = {
+      number: this.#number + 1,
+      byte: this.#base + start,
+      bytes,
+      view,
+      start,
+      end,
+      index: numbers,
+      indexAt,
+      count,
+    };
     let { charset = null, flavour = null } = this.#options;
     let isText = true;
     if (seen & sawOdd) {
       findings ??= this.#findings();
-      for (let at = indexAt; at < used; at += 3)
-        explainField(
-          bytes,
-          { tag: numbers[at] ?? 0, start: numbers[at + 1] ?? 0, end: numbers[at + 2] ?? 0 },
-          findings,
-        );
+      for (let at = indexAt; at < used; at += width) explainField(place, at, findings);
     }
     if (seen & (sawUpper | sawEscape)) {
-      const place = { bytes, start, index: numbers, indexAt, count };
       flavour ??= flavourOf(place);
       const text = judgeText(place, { flavour, given: charset, seen });
       if (text.findings.length > 0) findings ??= this.#findings();
@@ -186,24 +198,18 @@ export class Iso2709Reader {
     this.#at = end;
     this.#number += 1;
     this.#noise = nothing;
-    return new MarcRecord({
-      number: this.#number,
-      byte: this.#base + start,
-      bytes,
-      view,
-      start,
-      end,
-      index: numbers,
-      indexAt,
-      count,
-      charset: charset ?? "ascii",
-      flavour,
-      isRegular: (seen & sawOdd) === 0,
-      isUtf8: isText && (charset === null || charset === "ascii" || charset === "utf-8"),
-      isSound,
-      source: null,
-      findings: findings?.list ?? nothing,
-    });
+    const found = charset ?? "ascii";
+    const nature =
+      isSound && findings === null
+        ? soundNature(found)
+        : {
+            charset: found,
+            isRegular: (seen & sawOdd) === 0,
+            isUtf8: isText && isUnicode(found),
+            isSound,
+            findings: findings?.list ?? nothing,
+          };
+    return new MarcRecord(place, nature, flavour);
   }
 
   #findings(): Findings {
@@ -259,6 +265,20 @@ export class Iso2709Reader {
       findings: findings.list,
     };
   }
+}
+
+const isUnicode = (charset: Charset) => charset === "ascii" || charset === "utf-8";
+
+const soundNatures = new Map<Charset, Nature>();
+
+/** Of a record against which there is nothing. */
+function soundNature(charset: Charset): Nature {
+  let nature = soundNatures.get(charset);
+  if (!nature) {
+    nature = { charset, isRegular: true, isUtf8: isUnicode(charset), isSound: true, findings: nothing };
+    soundNatures.set(charset, nature);
+  }
+  return nature;
 }
 
 /** What stands between two records belongs to the second. */

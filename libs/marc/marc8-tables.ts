@@ -5,19 +5,27 @@ import { eacc, sets } from "./marc8-tables.gen.ts";
 export const noCharacter = 0;
 export const secondHalf = -1;
 
-const unpacked = new Map<string, Int32Array>();
+/** Final characters of the escape sequences that name a set. */
+export const finals = "BE1234NQS";
+/** The set of characters of three bytes, which no table of this kind holds. */
+export const eastAsian = new Int32Array();
+
+const unpacked = new Map<string, Int32Array>([
+  ["B", Int32Array.from({ length: 0x80 }, (_, code) => code)],
+  ["1", eastAsian],
+]);
 let han: Map<number, number> | null = null;
 
 /** The characters of a set by the lower seven bits of their codes: code points, those of marks that stand before their letter negative. */
-export function pointsOf(set: string): Int32Array {
-  const known = unpacked.get(set);
+export function setOf(name: string): Int32Array {
+  const known = unpacked.get(name);
   if (known) return known;
   const points = new Int32Array(0x80);
-  const [first, characters] = sets[set] ?? [0, ""];
+  const [first, characters] = sets[name] ?? [0, ""];
   [...characters].forEach((character, n) => {
     points[first + n] = signed(character);
   });
-  unpacked.set(set, points);
+  unpacked.set(name, points);
   return points;
 }
 

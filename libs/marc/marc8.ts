@@ -4,30 +4,32 @@
  * Sets, and Exchange Media", MARC-8 environment; the tables are those of its part 5.
  */
 import { delimiter, escape, indexWithin } from "./bytes.ts";
-import { eastAsianPoint, noCharacter, pointsOf, secondHalf } from "./marc8-tables.ts";
-import { addFault, type Measure, nothingMeasured } from "./measure.ts";
+import { eastAsian, eastAsianPoint, finals, noCharacter, secondHalf, setOf } from "./marc8-tables.ts";
+import type { Measure } from "./measure.ts";
 
 /** Charsets in which marks stand before their letters; ISO 5426 (UNIMARC 03) has one upper set. */
 export type MarksCharset = "marc-8" | "iso-5426";
 
-/** Sets by the final character of the escape sequence that names them. */
+/** The two sets in force. */
 interface Sets {
-  g0: string;
-  g1: string;
+  g0: Int32Array;
+  g1: Int32Array;
 }
 
-const ascii = "B";
-const ansel = "E";
-const eastAsian = "1";
-/** What is in force where text begins. */
-const beginnings = { "marc-8": { g0: ascii, g1: ansel }, "iso-5426": { g0: ascii, g1: "iso5426" } };
 const replacement = 0xfffd;
+
+/** The characters of bytes above 0x7f while no escape sequence has changed them. */
+export function upperSet(charset: MarksCharset): Int32Array {
+  return setOf(charset === "marc-8" ? "E" : "iso5426");
+}
+
+const beginning = (charset: MarksCharset): Sets => ({ g0: setOf("B"), g1: upperSet(charset) });
 
 /** Text of one subfield or control field, composed (NFC). What means nothing is U+FFFD. */
 export function decodeMarks(bytes: Uint8Array, from: number, to: number, charset: MarksCharset): string {
   let text = "";
   let marks = "";
-  walk(bytes, { from, to, sets: { ...beginnings[charset] } }, (point) => {
+  walk(bytes, from, to, beginning(charset), (point) => {
     if (point < 0) marks += String.fromCodePoint(-point);
     else {
       text += String.fromCodePoint(point || replacement) + marks;
@@ -38,52 +40,49 @@ export function decodeMarks(bytes: Uint8Array, from: number, to: number, charset
   return (marks === "" ? text : `${text} ${marks}`).normalize("NFC");
 }
 
-/** The characters of bytes above 0x7f while no escape sequence has changed them. */
-export function upperPoints(charset: MarksCharset): Int32Array {
-  return pointsOf(beginnings[charset].g1);
-}
-
 /** Marks on one letter; more of them are letters of another charset. */
 const mostMarks = 2;
 
 /** How much of a field is text: each of its subfields begins with the sets of the beginning. */
-export function measureMarks(bytes: Uint8Array, from: number, to: number, charset: MarksCharset): Measure {
-  const measure = nothingMeasured();
-  if (indexWithin(bytes, escape, from, to) === to) measureUpper(measure, bytes, from, to, upperPoints(charset));
+export function measureMarks(bytes: Uint8Array, from: number, to: number, measure: Measure, charset: MarksCharset): void {
+  if (indexWithin(bytes, escape, from, to) === to) measureUpper(bytes, from, to, measure, upperSet(charset));
   else
     for (let at = from; at < to; ) {
       const end = indexWithin(bytes, delimiter, at, to);
       let marks = 0;
-      walk(bytes, { from: at, to: end, sets: { ...beginnings[charset] } }, (point, at) => {
-        if (point === noCharacter) addFault(measure, at);
+      walk(bytes, at, end, beginning(charset), (point, at) => {
+        if (point === noCharacter) measure.addFault(at);
         else if (point < 0 || point > 0x7f) measure.characters++;
         marks = point < 0 ? marks + 1 : 0;
         if (marks > mostMarks) measure.unlikely++;
       });
       at = end + 1;
     }
-  return measure;
 }
 
 /** The same where no escape sequence changes anything. */
-function measureUpper(measure: Measure, bytes: Uint8Array, from: number, to: number, points: Int32Array): void {
+function measureUpper(bytes: Uint8Array, from: number, to: number, measure: Measure, set: Int32Array): void {
   let marks = 0;
   for (let at = from; at < to; at++) {
     const byte = bytes[at] ?? 0;
-    const point = byte < 0x80 ? byte : (points[byte & 0x7f] ?? noCharacter);
-    if (byte > 0x7f) {
-      if (point === noCharacter) addFault(measure, at);
-      else measure.characters++;
+    if (byte < 0x80) {
+      marks = 0;
+      continue;
     }
+    const point = set[byte & 0x7f] ?? noCharacter;
+    if (point === noCharacter) measure.addFault(at);
+    else measure.characters++;
     marks = point < secondHalf ? marks + 1 : 0;
     if (marks > mostMarks) measure.unlikely++;
   }
 }
 
-/** Walks over the characters: each is put as its code point, a mark as its negative, and what means nothing as 0, with where it stands. */
+/** Each character is put as its code point, a mark as its negative, and what means nothing as 0, with where it stands. */
 function walk(
   bytes: Uint8Array,
-  { from, to, sets }: { from: number; to: number; sets: Sets },
+  from: number,
+  to: number,
+  sets: Sets,
   put: (point: number, at: number) => void,
 ): void {
   for (let i = from; i < to; ) {
@@ -93,7 +92,7 @@ function walk(
       const length = change(bytes, i, to, sets);
       if (length === 0) put(noCharacter, i);
       i += length || 1;
-    } else if (byte <= 0x20 || (set === ascii && byte < 0x80)) {
+    } else if (byte <= 0x20) {
       // Blanks and controls are the same in every set.
       put(byte, i);
       i++;
@@ -101,12 +100,13 @@ function walk(
       put((i + 3 <= to ? eastAsianPoint(bytes, i) : undefined) ?? noCharacter, i);
       i += lengthOfEastAsian(bytes, i, to);
     } else {
-      const point = pointsOf(set)[byte & 0x7f] ?? noCharacter;
+      const point = set[byte & 0x7f] ?? noCharacter;
       if (point !== secondHalf) put(point, i);
       i++;
     }
   }
 }
+
 /** Three bytes; fewer where a blank, a control or the end comes before, so that one lost byte costs one character. */
 function lengthOfEastAsian(bytes: Uint8Array, at: number, to: number): number {
   let length = 1;
@@ -114,17 +114,28 @@ function lengthOfEastAsian(bytes: Uint8Array, at: number, to: number): number {
   return length;
 }
 
-/** Sets of one letter and the way back; or where, and to which set: `$` before one of three bytes, `!` before ANSEL. */
-const sequence = /^(?:([bgps])|(\$?)([(,)-]?)(!?)([1-4BENQS]))/;
-
-/** Changes the sets by the escape sequence at `at`. Answers its length; 0 where it is none. */
+/**
+ * Changes the sets by the escape sequence at `at`. Answers its length; 0 where it is none. Either one letter, for the small sets and
+ * the way back; or where and to which set, with `$` before one of several bytes and `!` before ANSEL.
+ */
 function change(bytes: Uint8Array, at: number, to: number, sets: Sets): number {
-  const found = sequence.exec(String.fromCharCode(...bytes.subarray(at + 1, Math.min(at + 5, to))));
-  if (!found) return 0;
-  const [whole, letter, several, where, ansels, final = ascii] = found;
-  if (letter) sets.g0 = letter === "s" ? ascii : letter;
-  else if ((several !== "") !== (final === eastAsian) || (several === "" && where === "")) return 0;
-  else if (ansels !== "" && final !== ansel) return 0;
-  else sets[where === ")" || where === "-" ? "g1" : "g0"] = final;
-  return 1 + whole.length;
+  let next = at + 1;
+  const take = () => (next < to ? String.fromCharCode(bytes[next++] ?? 0) : "");
+  let one = take();
+  if (one === "g" || one === "b" || one === "p" || one === "s") {
+    sets.g0 = setOf(one === "s" ? "B" : one);
+    return 2;
+  }
+  const isSeveral = one === "$";
+  if (isSeveral) one = take();
+  const half = one === "(" || one === "," ? "g0" : one === ")" || one === "-" ? "g1" : null;
+  if (half !== null) one = take();
+  else if (!isSeveral) return 0;
+  if (one === "!") {
+    one = take();
+    if (one !== "E") return 0;
+  }
+  if (!finals.includes(one) || one === "" || isSeveral !== (one === "1")) return 0;
+  sets[half ?? "g0"] = setOf(one);
+  return next - at;
 }

@@ -1,18 +1,16 @@
 /** How much of some bytes is text in a charset. */
-export interface Measure {
+export class Measure {
   /** Beyond ASCII. */
-  characters: number;
+  characters = 0;
   /** Of these such as hardly ever occur in what people write. */
-  unlikely: number;
+  unlikely = 0;
   /** Places that mean nothing. */
-  faults: number;
+  faults = 0;
   /** Index of the first of them; -1. */
-  firstFault: number;
-}
+  firstFault = -1;
 
-export const nothingMeasured = (): Measure => ({ characters: 0, unlikely: 0, faults: 0, firstFault: -1 });
-
-export function addFault(measure: Measure, at: number): void {
-  if (measure.faults === 0) measure.firstFault = at;
-  measure.faults++;
+  addFault(at: number): void {
+    if (this.faults === 0) this.firstFault = at;
+    this.faults++;
+  }
 }

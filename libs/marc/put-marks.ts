@@ -13,10 +13,10 @@ const composed = new Map<Int32Array, Int32Array>();
 export function putMarks(
   sink: ByteSink,
   bytes: Uint8Array,
-  { from, end, points, escapes }: { from: number; end: number; points: Int32Array; escapes: readonly Literal[] },
+  { from, end, set, escapes }: { from: number; end: number; set: Int32Array; escapes: readonly Literal[] },
 ): number {
   const begun = sink.length;
-  const compositions = compositionsOf(points);
+  const compositions = compositionsOf(set);
   let mark = 0;
   let at = from;
   // A mark and its letter take as many bytes, and become one character or two: of three bytes at most.
@@ -24,7 +24,7 @@ export function putMarks(
   for (; at < end; at++) {
     const byte = bytes[at] ?? 0;
     if (byte === delimiter) break;
-    const point = byte < 0x80 ? byte : (points[byte & 0x7f] ?? noCharacter);
+    const point = byte < 0x80 ? byte : (set[byte & 0x7f] ?? noCharacter);
     if (point === secondHalf) continue;
     const escaped = byte < 0x80 ? escapes[byte] : undefined;
     const isPlain = mark === 0 || (byte > 0x40 && byte < 0x7f && escaped?.length === 1);
@@ -34,7 +34,7 @@ export function putMarks(
     }
     if (point < 0) mark = byte;
     else if (mark !== 0) {
-      putComposed(sink, byte, mark, compositions, points);
+      putComposed(sink, byte, mark, compositions, set);
       mark = 0;
     } else if (byte < 0x80) {
       if (escaped && escaped.length > 1) {
@@ -48,18 +48,18 @@ export function putMarks(
   return -1;
 }
 
-function putComposed(sink: ByteSink, letter: number, mark: number, compositions: Int32Array, points: Int32Array): void {
+function putComposed(sink: ByteSink, letter: number, mark: number, compositions: Int32Array, set: Int32Array): void {
   const place = (letter << 7) | (mark & 0x7f);
   let point = compositions[place] ?? 0;
   if (point === 0) {
-    const text = String.fromCodePoint(letter, -(points[mark & 0x7f] ?? 0)).normalize("NFC");
+    const text = String.fromCodePoint(letter, -(set[mark & 0x7f] ?? 0)).normalize("NFC");
     point = text.length === 1 ? text.charCodeAt(0) : -1;
     compositions[place] = point;
   }
   if (point > 0) putPoint(sink, point);
   else {
     sink.view.setUint8(sink.length++, letter);
-    putPoint(sink, -(points[mark & 0x7f] ?? 0));
+    putPoint(sink, -(set[mark & 0x7f] ?? 0));
   }
 }
 
@@ -74,11 +74,11 @@ function putPoint(sink: ByteSink, point: number): void {
   view.setUint8(sink.length++, 0x80 | (point & 0x3f));
 }
 
-function compositionsOf(points: Int32Array): Int32Array {
-  let found = composed.get(points);
+function compositionsOf(set: Int32Array): Int32Array {
+  let found = composed.get(set);
   if (!found) {
     found = new Int32Array(0x80 * 0x80);
-    composed.set(points, found);
+    composed.set(set, found);
   }
   return found;
 }

@@ -1,123 +1,76 @@
 /** A record over the bytes it came in: where its fields stand is known and checked, text is made only of what somebody reads. */
-import { isControl, latin, nextDelimiter, packedTag } from "./bytes.ts";
+import { latin, packedTag } from "./bytes.ts";
 import type { Charset } from "./decode.ts";
-import { Field, shapeOf } from "./field.ts";
+import { Field } from "./field.ts";
 import type { Finding } from "./finding.ts";
 import { type Flavour, flavourOf } from "./flavour.ts";
+import { type Place, width } from "./place.ts";
 
-/** Three numbers a field: tag, where it begins, where its terminator stands. */
-export const width = 3;
-
-export interface RecordParts {
-  /** In the file, from 1. */
-  number: number;
-  /** Of the first byte in the file, from 0. */
-  byte: number;
-  bytes: Uint8Array;
-  /** The same, to be read four at a time. */
-  view: DataView;
-  /** Of the leader in `bytes`. */
-  start: number;
-  /** Behind the record in `bytes`. */
-  end: number;
-  index: Int32Array;
-  /** Where the record's part of the index begins. */
-  indexAt: number;
-  count: number;
+/** What reading found of a record. Most records have one in common. */
+export interface Nature {
   charset: Charset;
-  /** Null: to be found out. */
-  flavour: Flavour | null;
   /** Every field has the form the standard wants. */
   isRegular: boolean;
   /** Every byte of text is good UTF-8 and may be taken over as such. */
   isUtf8: boolean;
-  /** `start` to `end` is ISO 2709 in which leader and directory are right. */
+  /** The bytes are ISO 2709 in which leader and directory are right. */
   isSound: boolean;
-  /** What it was read from; null: `start` to `end`. */
-  source: Uint8Array | null;
   findings: readonly Finding[];
 }
 
 export class MarcRecord {
   readonly kind = "record";
-  readonly number: number;
-  readonly byte: number;
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  readonly start: number;
-  readonly end: number;
-  readonly index: Int32Array;
-  readonly indexAt: number;
-  readonly count: number;
-  readonly charset: Charset;
-  readonly isRegular: boolean;
-  readonly isUtf8: boolean;
-  readonly isSound: boolean;
-  readonly findings: readonly Finding[];
+  readonly place: Place;
+  readonly nature: Nature;
   readonly #source: Uint8Array | null;
   #flavour: Flavour | null;
 
-  constructor(parts: RecordParts) {
-    this.number = parts.number;
-    this.byte = parts.byte;
-    this.bytes = parts.bytes;
-    this.view = parts.view;
-    this.start = parts.start;
-    this.end = parts.end;
-    this.index = parts.index;
-    this.indexAt = parts.indexAt;
-    this.count = parts.count;
-    this.charset = parts.charset;
-    this.isRegular = parts.isRegular;
-    this.isUtf8 = parts.isUtf8;
-    this.isSound = parts.isSound;
-    this.findings = parts.findings;
-    this.#source = parts.source;
-    this.#flavour = parts.flavour;
+  /** `source`: the bytes it was read from, where these are others than those of the place. */
+  constructor(place: Place, nature: Nature, flavour: Flavour | null, source: Uint8Array | null = null) {
+    this.place = place;
+    this.nature = nature;
+    this.#flavour = flavour;
+    this.#source = source;
+  }
+
+  /** In the file, from 1. */
+  get number(): number {
+    return this.place.number;
+  }
+
+  /** Offset in the file, from 0. */
+  get byte(): number {
+    return this.place.byte;
   }
 
   /** The record byte for byte as it came. */
   get source(): Uint8Array {
-    return this.#source ?? this.bytes.subarray(this.start, this.end);
+    return this.#source ?? this.place.bytes.subarray(this.place.start, this.place.end);
   }
 
   get leader(): string {
-    return latin(this.bytes, this.start, this.start + 24);
+    return latin(this.place.bytes, this.place.start, this.place.start + 24);
   }
 
   get flavour(): Flavour {
-    this.#flavour ??= flavourOf(this);
+    this.#flavour ??= flavourOf(this.place);
     return this.#flavour;
   }
 
-  field(at: number): Field {
-    const i = this.indexAt + width * at;
-    return new Field(this, this.index[i] ?? 0, this.index[i + 1] ?? 0, this.index[i + 2] ?? 0);
+  get charset(): Charset {
+    return this.nature.charset;
   }
 
-  /** Where the texts of a field stand in `bytes`: its subfields without delimiter and code, or all of a control field. */
-  eachText(n: number, see: (from: number, to: number) => void): void {
-    const i = this.indexAt + width * n;
-    const tag = this.index[i] ?? 0;
-    const start = this.index[i + 1] ?? 0;
-    const end = this.index[i + 2] ?? 0;
-    if (!this.isRegular) {
-      const { spans } = shapeOf(this.bytes, tag, start, end);
-      for (const { from, to } of spans ?? [{ from: start, to: end }]) see(from, to);
-    } else if (isControl(tag)) see(start, end);
-    else
-      for (let at = start + 4; at <= end; ) {
-        const next = nextDelimiter(this, at, end);
-        see(at, next);
-        at = next + 2;
-      }
+  get findings(): readonly Finding[] {
+    return this.nature.findings;
   }
 
   /** Fields in the order of the directory; of one tag, where it is given. */
   *fields(tag?: string): Generator<Field, void, undefined> {
     const wanted = tag === undefined ? -1 : packedTag(tag);
-    for (let at = 0; at < this.count; at++)
-      if (wanted < 0 || this.index[this.indexAt + width * at] === wanted) yield this.field(at);
+    const { index, indexAt, count } = this.place;
+    for (let at = indexAt; at < indexAt + width * count; at += width)
+      if (wanted < 0 || index[at] === wanted) yield new Field(this, at);
   }
 
   /** The first subfield of that tag and code, or the value of a control field. */

@@ -21,10 +21,10 @@ export class ByteSink {
   view = new DataView(this.bytes.buffer);
   length = 0;
 
-  /** Makes sure that so many bytes can be written from `length` on, and three too many. */
+  /** Makes sure that so many bytes can be written from `length` on, and a word behind them. */
   room(count: number): void {
-    if (this.length + count + 3 <= this.bytes.length) return;
-    const larger = new Uint8Array(2 * (this.length + count + 3));
+    if (this.length + count + 4 <= this.bytes.length) return;
+    const larger = new Uint8Array(2 * (this.length + count + 4));
     larger.set(this.bytes.subarray(0, this.length));
     this.bytes = larger;
     this.view = new DataView(larger.buffer);

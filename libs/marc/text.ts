@@ -1,10 +1,12 @@
-/** Finds the charset of a record that is not all ASCII, and what is wrong with its text. */
+/** What is wrong with the text of a record that is not all ASCII. */
 import { escape, indexWithin, tagText } from "./bytes.ts";
-import { charsetOf, type Indexed, measureField, type Stretch } from "./charset.ts";
+import { charsetOf, declaredCharset, measureField } from "./charset.ts";
 import type { Charset } from "./decode.ts";
 import { sawEscape, sawUpper } from "./fields.ts";
 import type { Told } from "./finding.ts";
 import type { Flavour } from "./flavour.ts";
+import { Measure } from "./measure.ts";
+import { type Place, width } from "./place.ts";
 
 interface Asked {
   flavour: Flavour;
@@ -19,67 +21,56 @@ export interface Text {
   charset: Charset | null;
   /** Every byte means something. */
   isSound: boolean;
-  findings: Told[];
+  findings: readonly Told[];
 }
 
-export function judgeText(record: Indexed, { flavour, given, seen }: Asked): Text {
-  const fields = fieldsBeyondAscii(record);
-  const has = { upper: (seen & sawUpper) !== 0, escapes: (seen & sawEscape) !== 0 };
-  const { charset, declared, unclear, faults } = given
-    ? { charset: given, declared: given, unclear: false, faults: -1 }
-    : charsetOf(record, flavour, fields, has);
+const nothing: readonly Told[] = [];
+
+export function judgeText(record: Place, { flavour, given, seen }: Asked): Text {
   const at = record.start;
-  if (charset === null)
-    return {
-      charset,
-      isSound: false,
-      findings: [{ id: "marc.charset-unknown", at, done: "refused", data: { declared: declared ?? "" } }],
-    };
-  const findings: Told[] = [];
-  if (unclear) findings.push({ id: "marc.charset-unclear", at, done: "kept", data: { taken: charset } });
-  else if (declared !== charset && charset !== "ascii")
-    findings.push({
-      id: "marc.charset-declared",
-      at,
-      done: "repaired",
-      data: { declared: declared ?? "", found: charset },
-    });
-  const broken = faults === 0 ? [] : brokenText(record.bytes, fields, charset);
-  const controls = has.escapes && charset !== "marc-8" ? strayEscapes(record.bytes, fields) : [];
-  return {
-    charset,
-    isSound: broken.length === 0 && controls.length === 0,
-    findings: [...findings, ...broken, ...controls],
-  };
-}
-
-function brokenText(bytes: Uint8Array, fields: readonly Stretch[], charset: Charset): Told[] {
-  return fields.flatMap(({ tag, from, to }) => {
-    const { faults, firstFault } = measureField(bytes, from, to, charset);
-    if (faults === 0) return [];
-    const data = { charset, count: faults };
-    return [{ id: "marc.text-bytes", at: firstFault, field: tagText(tag), done: "kept", data }];
-  });
-}
-
-function strayEscapes(bytes: Uint8Array, fields: readonly Stretch[]): Told[] {
-  return fields.flatMap(({ tag, from, to }) => {
-    const at = indexWithin(bytes, escape, from, to);
-    return at < to ? [{ id: "marc.control-character", at, field: tagText(tag), done: "kept" }] : [];
-  });
-}
-
-function fieldsBeyondAscii({ bytes, index, indexAt, count }: Indexed): Stretch[] {
-  const fields: Stretch[] = [];
-  for (let at = indexAt; at < indexAt + 3 * count; at += 3) {
-    const from = index[at + 1] ?? 0;
-    const to = index[at + 2] ?? 0;
-    for (let i = from; i < to; i++) {
-      const byte = bytes[i] ?? 0;
-      if (byte < 0x80 && byte !== escape) continue;
-      fields.push({ tag: index[at] ?? 0, from, to });
-      break;
-    }
+  const has = { upper: (seen & sawUpper) !== 0, escapes: (seen & sawEscape) !== 0 };
+  const declared = given ?? declaredCharset(record, flavour);
+  const { charset, isUnclear, faults } = given
+    ? { charset: given, isUnclear: false, faults: -1 }
+    : charsetOf(record, flavour, declared, has);
+  if (charset === declared && faults === 0 && !isUnclear && (charset === "marc-8" || !has.escapes))
+    return { charset, isSound: true, findings: nothing };
+  if (charset === null) {
+    const unknown: Told = { id: "marc.charset-unknown", at, done: "refused", data: { declared: declared ?? "" } };
+    return { charset, isSound: false, findings: [unknown] };
   }
-  return fields;
+  const findings: Told[] = [];
+  if (isUnclear) findings.push({ id: "marc.charset-unclear", at, done: "kept", data: { taken: charset } });
+  else if (declared !== charset && charset !== "ascii") {
+    const data = { declared: declared ?? "", found: charset };
+    findings.push({ id: "marc.charset-declared", at, done: "repaired", data });
+  }
+  const broken = faults === 0 ? [] : brokenText(record, charset);
+  const controls = has.escapes && charset !== "marc-8" ? strayEscapes(record) : [];
+  const isSound = broken.length === 0 && controls.length === 0;
+  return { charset, isSound, findings: [...findings, ...broken, ...controls] };
+}
+
+function brokenText(record: Place, charset: Charset): Told[] {
+  return eachField(record, (tag, n) => {
+    const measure = new Measure();
+    measureField(record, n, measure, charset);
+    const { faults: count, firstFault: at } = measure;
+    return count === 0 ? null : { id: "marc.text-bytes", at, field: tag, done: "kept", data: { charset, count } };
+  });
+}
+
+function strayEscapes(record: Place): Told[] {
+  return eachField(record, (tag, n) => {
+    const to = record.index[n + 2] ?? 0;
+    const at = indexWithin(record.bytes, escape, record.index[n + 1] ?? 0, to);
+    return at === to ? null : { id: "marc.control-character", at, field: tag, done: "kept" };
+  });
+}
+
+/** `look` is given the tag, and where that stands in the index. */
+function eachField({ index, indexAt, count }: Place, look: (tag: string, n: number) => Told | null): Told[] {
+  return Array.from({ length: count }, (_, n) => indexAt + width * n)
+    .map((n) => look(tagText(index[n] ?? 0), n))
+    .filter((told) => told !== null);
 }
