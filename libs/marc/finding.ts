@@ -14,6 +14,7 @@ export type FindingId =
   | "marc.leader-base"
   | "marc.leader-counts"
   | "marc.leader-bytes"
+  | "marc.leader-hyphens"
   | "marc.directory-end"
   | "marc.directory-length"
   | "marc.directory-entries"
@@ -71,17 +72,16 @@ const most = 100;
 export class Findings {
   readonly list: Finding[];
   readonly record: number;
-  /** Where the buffer begins in the file. */
-  readonly #base: number;
+  readonly #byteOf: (at: number) => number;
   #more = 0;
 
-  constructor(record: number, base: number, before: readonly Finding[] = []) {
+  /** `byteOf`: the offset in the file of an index in the bytes that are looked at. */
+  constructor(record: number, byteOf: (at: number) => number, before: readonly Finding[] = []) {
     this.record = record;
-    this.#base = base;
+    this.#byteOf = byteOf;
     this.list = [...before];
   }
 
-  /** `at` is an index in the buffer. */
   add(
     id: FindingId,
     at: number,
@@ -92,8 +92,8 @@ export class Findings {
       this.#more += 1;
       const last = this.list.at(-1);
       if (last?.id === "marc.more") last.data = { count: this.#more };
-      else this.#push({ id: "marc.more", field: null, byte: this.#base + at, done: "kept", data: { count: 1 } });
-    } else this.#push({ id, field, byte: this.#base + at, done, ...(data && { data }) });
+      else this.#push({ id: "marc.more", field: null, byte: this.#byteOf(at), done: "kept", data: { count: 1 } });
+    } else this.#push({ id, field, byte: this.#byteOf(at), done, ...(data && { data }) });
   }
 
   #push(finding: Omit<Finding, "record">): void {

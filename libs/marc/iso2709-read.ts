@@ -1,5 +1,5 @@
 /** Reads ISO 2709 from a stream of bytes: a record at a time, in bounded memory, nothing lost in silence. */
-import { delimiter, digits, fieldEnd, isControl, latin, recordEnd, type Source } from "./bytes.ts";
+import { delimiter, digits, fieldEnd, isControl, latin, recordEnd } from "./bytes.ts";
 import { type Cut, cutRecord, skipBlank } from "./cut.ts";
 import type { Charset } from "./decode.ts";
 import { FieldIndex, soundDirectory } from "./directory.ts";
@@ -12,6 +12,7 @@ import { type Chunks, mostBytes, type NotARecord, type Read, type ReadOptions } 
 import { type Place, width } from "./place.ts";
 import { MarcRecord, type Nature } from "./record.ts";
 import { judgeText } from "./text.ts";
+import { Window } from "./window.ts";
 
 /** Records and what is none, as the chunks come. */
 export async function* readIso2709(chunks: Chunks, options: ReadOptions = {}): AsyncGenerator<Read[], void, undefined> {
@@ -29,23 +30,16 @@ interface Indexed {
 }
 
 const nothing: readonly Finding[] = [];
-const smallestBuffer = 64 * 1024;
-const empty = new Uint8Array();
 
 /** The same for who has the chunks in hand. */
 export class Iso2709Reader {
   readonly #options: ReadOptions;
   readonly #index = new FieldIndex();
-  /** Filled from the front and then left to the records in it: what is written once stays. */
-  #buffer = empty;
-  /** The filled part of it, and all of it. */
-  #source: Source = { bytes: empty, view: new DataView(empty.buffer) };
+  readonly #window = new Window();
   /** Read until here. */
   #at = 0;
   /** No record ends before. */
   #searched = 0;
-  /** Where the buffer begins in the file. */
-  #base = 0;
   #number = 0;
   /** Inside a record that is too long. */
   #isSkipping = false;
@@ -68,21 +62,9 @@ export class Iso2709Reader {
   }
 
   #append(chunk: Uint8Array): void {
-    const { bytes } = this.#source;
-    let filled = bytes.length;
-    let { view } = this.#source;
-    if (filled + chunk.length + 4 > this.#buffer.length) {
-      const rest = bytes.subarray(this.#at);
-      this.#buffer = new Uint8Array(Math.max(smallestBuffer, 2 * rest.length + chunk.length + 4));
-      view = new DataView(this.#buffer.buffer);
-      this.#buffer.set(rest);
-      this.#base += this.#at;
-      this.#searched -= this.#at;
-      this.#at = 0;
-      filled = rest.length;
-    }
-    this.#buffer.set(chunk, filled);
-    this.#source = { bytes: this.#buffer.subarray(0, filled + chunk.length), view };
+    const moved = this.#window.append(chunk, this.#at);
+    this.#at -= moved;
+    this.#searched -= moved;
   }
 
   #all(isLast: boolean): Read[] {
@@ -97,17 +79,17 @@ export class Iso2709Reader {
 
   /** A record that begins here and is as long as it says; null where anything is otherwise, or it is not here yet. */
   #usual(): Read | null {
-    const { bytes } = this.#source;
+    const { bytes } = this.#window;
     const start = this.#at;
     const end = start + toldLength(bytes, start);
     if (end <= start || end > bytes.length || bytes[end - 1] !== recordEnd || this.#isSkipping) return null;
     if (!isUsualLeader(bytes, start)) return null;
-    const count = soundDirectory(this.#source, start, end, this.#index);
+    const count = soundDirectory(this.#window, start, end, this.#index);
     return count < 0 ? null : this.#checked({ start, end, count, isSound: true }, this.#noise === nothing ? null : this.#findings());
   }
 
   #unusual(isLast: boolean): Read | null {
-    const { bytes } = this.#source;
+    const { bytes } = this.#window;
     while (this.#at < bytes.length) {
       const from = this.#at;
       const terminator = bytes.indexOf(recordEnd, Math.max(from, this.#searched));
@@ -123,7 +105,7 @@ export class Iso2709Reader {
         this.#at = terminator + 1;
         return this.#next(isLast);
       }
-      const cut = cutRecord(this.#source, { from, terminator, isLast }, this.#index);
+      const cut = cutRecord(this.#window, { from, terminator, isLast }, this.#index);
       if (!cut) {
         this.#searched = terminator;
         return null;
@@ -145,11 +127,11 @@ export class Iso2709Reader {
   }
 
   #read({ start, end, isOtherLength, inside }: Cut, findings: Findings): Read {
-    const { bytes } = this.#source;
+    const { bytes } = this.#window;
     const isUsual = isUsualLeader(bytes, start);
     if (isOtherLength) tellLength(bytes, start, end, findings);
     if (inside >= 0) findings.add("marc.record-end-inside", inside, { done: "kept" });
-    let count = soundDirectory(this.#source, start, end, this.#index);
+    let count = soundDirectory(this.#window, start, end, this.#index);
     const isSound = count > 0 && isUsual && !isOtherLength;
     if (count < 0) count = mendDirectory(bytes, { start, end }, this.#index, findings);
     if (count < 0) return this.#refused(start, end, findings);
@@ -164,14 +146,14 @@ export class Iso2709Reader {
 
   /** The record of which fields stand last in the index, when their bytes have been looked at. */
   #checked({ start, end, count, isSound }: Indexed, told: Findings | null): Read {
-    const { bytes, view } = this.#source;
+    const { bytes, view } = this.#window;
     const { numbers, used } = this.#index;
     const indexAt = used - 3 * count;
-    const seen = scanFields(this.#source, numbers, indexAt, count);
+    const seen = scanFields(this.#window, numbers, indexAt, count);
     let findings = told;
     const place: Place = {
       number: this.#number + 1,
-      byte: this.#base + start,
+      byte: this.#window.base + start,
       bytes,
       view,
       start,
@@ -213,7 +195,8 @@ export class Iso2709Reader {
   }
 
   #findings(): Findings {
-    return new Findings(this.#number + 1, this.#base, this.#noise);
+    const { base } = this.#window;
+    return new Findings(this.#number + 1, (at) => base + at, this.#noise);
   }
 
   #refuse(id: FindingId, from: number, to: number, findings: Findings): NotARecord {
@@ -229,20 +212,20 @@ export class Iso2709Reader {
     return {
       kind: "refused",
       number: this.#number,
-      byte: this.#base + from,
-      source: this.#source.bytes.subarray(from, to),
+      byte: this.#window.base + from,
+      source: this.#window.bytes.subarray(from, to),
       findings: list,
     };
   }
 
   #tooLong(): NotARecord {
     this.#isSkipping = true;
-    return this.#refuse("marc.record-too-long", this.#at, this.#source.bytes.length, this.#findings());
+    return this.#refuse("marc.record-too-long", this.#at, this.#window.bytes.length, this.#findings());
   }
 
   /** What stands behind the last terminator: a record that lost its own, one that was cut, or nothing of the kind. */
   #rest(): Read {
-    const { bytes } = this.#source;
+    const { bytes } = this.#window;
     const from = this.#at;
     const to = bytes.length;
     const start = skipBlank(bytes, from, to);
@@ -253,14 +236,14 @@ export class Iso2709Reader {
         return this.#refuse("marc.record-cut", start, to, findings);
       findings.add("marc.record-cut", to, { done: "repaired" });
       this.#append(new Uint8Array([recordEnd]));
-      return this.#read({ start: start - from + this.#at, end: this.#source.bytes.length, isOtherLength: false, inside: -1 }, findings);
+      return this.#read({ start: start - from + this.#at, end: this.#window.bytes.length, isOtherLength: false, inside: -1 }, findings);
     }
     tellBetween(bytes, from, to, findings);
     this.#at = to;
     return {
       kind: "noise",
       number: this.#number,
-      byte: this.#base + from,
+      byte: this.#window.base + from,
       source: bytes.subarray(from, to),
       findings: findings.list,
     };

@@ -7,6 +7,8 @@ export const leaderLength = 24;
 export const entryLength = 12;
 
 const two = 0x32;
+/** Printed for a blank, and then typed. */
+const hyphen = 0x2d;
 
 /** Length of the record as its leader tells it; -1 where it tells none. */
 export function toldLength(bytes: Uint8Array, start: number): number {
@@ -32,11 +34,11 @@ export function looksLikeLeader(bytes: Uint8Array, start: number, end: number): 
   );
 }
 
-/** Is everything in it that this reader relies on as usual, and all of it text? */
+/** Is everything in it that this reader relies on as usual, and all of it text? No code of any position is a hyphen. */
 export function isUsualLeader(bytes: Uint8Array, start: number): boolean {
   for (let at = start; at < start + leaderLength; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte < 0x20 || byte > 0x7e) return false;
+    if (byte < 0x20 || byte > 0x7e || byte === hyphen) return false;
   }
   return hasUsualCounts(bytes, start) && bytes[start + 20] === 0x34 && bytes[start + 21] === 0x35;
 }
@@ -44,6 +46,8 @@ export function isUsualLeader(bytes: Uint8Array, start: number): boolean {
 export function explainLeader(bytes: Uint8Array, start: number, findings: Findings): void {
   const strange = bytes.subarray(start, start + leaderLength).findIndex((byte) => byte < 0x20 || byte > 0x7e);
   if (strange >= 0) findings.add("marc.leader-bytes", start + strange, { done: "kept" });
+  const hyphens = bytes.subarray(start, start + leaderLength).indexOf(hyphen);
+  if (hyphens >= 0) findings.add("marc.leader-hyphens", start + hyphens, { done: "repaired" });
   const map = latin(bytes, start + 20, start + 22);
   if (!hasUsualCounts(bytes, start))
     findings.add("marc.leader-counts", start + 10, { done: "repaired", data: { told: latin(bytes, start + 10, start + 12) } });

@@ -179,12 +179,13 @@ function match(entries: readonly Entry[], pieces: readonly Piece[], findings: Fi
     // A terminator too many makes a piece with nothing in it.
     const full = open.length === waiting.length ? open : open.filter(({ from, to }) => to > from);
     if (waiting.length > 0 && full.length !== waiting.length) return false;
-    unclaimed.push(...(waiting.length === 0 ? open : open.filter((piece) => !full.includes(piece))));
+    if (waiting.length === 0) for (const piece of open) unclaimed.push(piece);
+    else if (full !== open) for (const piece of open) if (piece.to === piece.from) unclaimed.push(piece);
     waiting.forEach((entry, n) => {
       const piece = full[n];
       if (piece) found.set(entry, { tag: entry.tag, ...piece });
     });
-    mended.push(...waiting);
+    for (const entry of waiting) mended.push(entry);
     waiting = [];
     return true;
   }

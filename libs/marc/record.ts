@@ -48,8 +48,9 @@ export class MarcRecord {
     return this.#source ?? this.place.bytes.subarray(this.place.start, this.place.end);
   }
 
+  /** 24 characters; where hyphens stand for blanks, the blanks. */
   get leader(): string {
-    return latin(this.place.bytes, this.place.start, this.place.start + 24);
+    return latin(this.place.bytes, this.place.start, this.place.start + 24).replaceAll("-", " ");
   }
 
   get flavour(): Flavour {

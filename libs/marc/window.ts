@@ -1,0 +1,40 @@
+/** The part of a stream that is still being read, or lies in records that have been. */
+import type { Source } from "./bytes.ts";
+
+const smallest = 64 * 1024;
+/** So that four bytes can be read at once from everywhere. */
+const behind = 4;
+
+/** Filled from the front and then left to the records in it: what is written once stays. */
+export class Window implements Source {
+  /** What has come. */
+  bytes: Uint8Array;
+  /** All of the buffer. */
+  view: DataView;
+  /** Where it begins in the file. */
+  base = 0;
+  #buffer = new Uint8Array(smallest);
+
+  constructor() {
+    this.bytes = this.#buffer.subarray(0, 0);
+    this.view = new DataView(this.#buffer.buffer);
+  }
+
+  /** Adds a chunk; what stands before `keep` may go. Answers by how much all indexes have become smaller. */
+  append(chunk: Uint8Array, keep: number): number {
+    let filled = this.bytes.length;
+    let moved = 0;
+    if (filled + chunk.length + behind > this.#buffer.length) {
+      const rest = this.bytes.subarray(keep);
+      this.#buffer = new Uint8Array(Math.max(smallest, 2 * rest.length + chunk.length + behind));
+      this.#buffer.set(rest);
+      this.view = new DataView(this.#buffer.buffer);
+      this.base += keep;
+      filled = rest.length;
+      moved = keep;
+    }
+    this.#buffer.set(chunk, filled);
+    this.bytes = this.#buffer.subarray(0, filled + chunk.length);
+    return moved;
+  }
+}
