@@ -29,7 +29,7 @@ export const sets: Record<string, readonly [first: number, characters: string]> 
 ${[...small, ["iso5426", upper] as const].map(([final, codes]) => `  ${JSON.stringify(final)}: ${setText(codes)},`).join("\n")}
 };
 
-/** A line: two bytes of EACC in digits, and what follows them from 0x21 on; a number and a blank pass over so many, up to two blanks alone so many. */
+/** A line: two bytes of EACC in digits, and what follows them from 0x20 on; a number and a blank pass over so many, up to two blanks alone so many. */
 export const eacc = \`
 ${rowsOf(sets.get(eastAsian) ?? []).join("\n")}
 \`;
@@ -69,7 +69,8 @@ function rowsOf(codes: readonly Code[]): string[] {
     .toSorted(([a], [b]) => a - b)
     .map(([row, codes]) => {
       let text = row.toString(16);
-      let next = 0x21;
+      // The ideographic space has a third byte of 0x20.
+      let next = 0x20;
       for (const { marc, point } of codes.toSorted((a, b) => a.marc - b.marc)) {
         const gap = (marc & 0xff) - next;
         text += (gap < 3 ? " ".repeat(Math.max(gap, 0)) : `${gap} `) + String.fromCodePoint(point);

@@ -76,6 +76,7 @@ export function explainField({ bytes, index }: Place, at: number, findings: Find
   const { spans, lead } = shapeOf(bytes, tag, start, end);
   if (spans === null) tellControls(start);
   else {
+    if (spans.length === 0) tell("marc.field-empty", start, "kept");
     if (isControl(tag)) tell("marc.control-subfields", start + lead, "kept");
     if (lead < 2) tell("marc.indicators-missing", start, "repaired");
     else if (!is(bytes[start], inIndicator) || !is(bytes[start + 1], inIndicator)) tell("marc.indicator", start, "kept");

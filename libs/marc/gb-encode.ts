@@ -1,4 +1,4 @@
-/** Writes GB18030: what GBK has in two bytes, everything else in four. Nothing is lost. */
+/** Writes GB18030: what GBK has in two bytes, everything else in four. A few characters for private use have no code. */
 
 const pairs = { first: 0x81, last: 0xfe };
 /** Four bytes count on: ten digits, 126 bytes, ten digits, 126 bytes. */
@@ -6,18 +6,23 @@ const [digitBytes, upperBytes] = [10, 126];
 /** 0x90308130 is U+10000, and all characters above follow it in order. */
 const supplementary = 189_000;
 
+/** U+FFFD. */
+const unknown = [0x84, 0x31, 0xa4, 0x37];
+
 let codes: Map<number, number> | null = null;
 
-export function encodeGb(text: string): Uint8Array {
+/** What has no code becomes U+FFFD, and `lost` hears of it. */
+export function encodeGb(text: string, lost: () => void = () => {}): Uint8Array {
+  codes ??= readTable();
   const bytes: number[] = [];
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
     if (point < 0x80) bytes.push(point);
     else if (point > 0xffff) bytes.push(...fourBytes(supplementary + point - 0x10000));
     else {
-      codes ??= readTable();
-      const code = codes.get(point) ?? 0;
-      bytes.push(...(code < 0 ? fourBytes(-code - 1) : [code >> 8, code & 0xff]));
+      const code = codes.get(point);
+      if (code === undefined) lost();
+      bytes.push(...(code === undefined ? unknown : code < 0 ? fourBytes(-code - 1) : [code >> 8, code & 0xff]));
     }
   }
   return Uint8Array.from(bytes);

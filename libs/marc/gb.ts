@@ -1,14 +1,16 @@
 /** GB18030 and, inside it, GBK and GB2312: characters of two bytes, and of four where the second is a digit. */
 import type { Measure } from "./measure.ts";
 
-/** Nearly all that is written is GB2312, two bytes of the upper half. The other characters are unlikely. */
+const lastDaily = 0xd7;
+
+/** Nearly all that is written is in the first half of GB2312, signs and the 3,755 characters of daily use. The others are unlikely. */
 export function measureGb(bytes: Uint8Array, from: number, to: number, measure: Measure): void {
   for (let i = from; i < to; ) {
     const length = (bytes[i] ?? 0) < 0x80 ? 1 : characterLength(bytes, i, to);
     if (length === 0) measure.addFault(i);
     else if (length > 1) {
       measure.characters++;
-      if (length > 2 || (bytes[i + 1] ?? 0) < 0xa1) measure.unlikely++;
+      if (length > 2 || (bytes[i] ?? 0) > lastDaily || (bytes[i + 1] ?? 0) < 0xa1) measure.unlikely++;
     }
     i += length || 1;
   }

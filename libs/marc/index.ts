@@ -12,7 +12,7 @@ export { writeMarcJson } from "./json-write.ts";
 export { type Link, linkedFields, type Pair } from "./links.ts";
 export { type FieldParts, makeRecord, type Parts } from "./make.ts";
 export { type Sounded, soundedSubfields } from "./pinyin.ts";
-export { type Chunks, type NotARecord, type Read, type ReadOptions, type Records, recordsOf } from "./read.ts";
+export { type Chunks, mostBytes, type NotARecord, type Read, type ReadOptions, type Records, recordsOf } from "./read.ts";
 export { MarcRecord } from "./record.ts";
 export { readMarcXml } from "./xml-read.ts";
 export { type WriteOptions, writeMarcXml } from "./xml-write.ts";

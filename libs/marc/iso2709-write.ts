@@ -45,7 +45,9 @@ export function putIso2709(sink: ByteSink, record: MarcRecord, { charset = null,
   }
   const told = (id: FindingId, done: Finding["done"], field: string | null = null, data?: Finding["data"]) =>
     tell?.({ id, record: record.number, field, byte: record.byte, done, ...(data && { data }) });
-  const fields = fieldsIn(record, target);
+  let lost = 0;
+  const fields = fieldsIn(record, target, () => lost++);
+  if (lost > 0) told("marc.written-character", "left-out", null, { count: lost });
   if (declare(record, fields, target)) told("marc.charset-declared", "repaired", "100", { found: target });
   const base = leaderLength + 12 * fields.length + 1;
   const length = fields.reduce((sum, { content }) => sum + content.length + 1, base + 1);
@@ -79,7 +81,7 @@ interface Written {
   content: Uint8Array;
 }
 
-function fieldsIn(record: MarcRecord, target: Charset): Written[] {
+function fieldsIn(record: MarcRecord, target: Charset, lost: () => void): Written[] {
   const { bytes, index, indexAt, count } = record.place;
   return Array.from({ length: count }, (_, n) => {
     const [tag = 0, from = 0, to = 0] = index.subarray(indexAt + width * n);
@@ -87,7 +89,7 @@ function fieldsIn(record: MarcRecord, target: Charset): Written[] {
     const content =
       isSame && record.nature.isRegular
         ? bytes.subarray(from, to)
-        : reshaped(bytes, { tag, from, to }, isSame ? null : (a, b) => encode(decode(bytes, a, b, record.charset), target));
+        : reshaped(bytes, { tag, from, to }, isSame ? null : (a, b) => encode(decode(bytes, a, b, record.charset), target, lost));
     return { tag: tagText(tag), content };
   });
 }
@@ -117,8 +119,8 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 const encoder = new TextEncoder();
-function encode(text: string, charset: Charset): Uint8Array {
-  return charset === "gb18030" ? encodeGb(text) : encoder.encode(text);
+function encode(text: string, charset: Charset, lost: () => void): Uint8Array {
+  return charset === "gb18030" ? encodeGb(text, lost) : encoder.encode(text);
 }
 
 function schemeOf(record: MarcRecord, target: Charset): string {

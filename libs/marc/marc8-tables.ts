@@ -47,7 +47,7 @@ export function eastAsianPoint(bytes: Uint8Array, at: number): number | undefine
 function unpackEastAsian(): Map<number, number> {
   const points = new Map<number, number>();
   for (const line of eacc.split("\n").slice(1, -1)) {
-    let code = (Number.parseInt(line.slice(0, 4), 16) << 8) | 0x21;
+    let code = (Number.parseInt(line.slice(0, 4), 16) << 8) | 0x20;
     let passed = "";
     for (const character of line.slice(4))
       if (character >= "0" && character <= "9") passed += character;

@@ -97,8 +97,9 @@ function walk(
       put(byte, i);
       i++;
     } else if (set === eastAsian) {
-      put((i + 3 <= to ? eastAsianPoint(bytes, i) : undefined) ?? noCharacter, i);
-      i += lengthOfEastAsian(bytes, i, to);
+      const point = i + 3 <= to ? eastAsianPoint(bytes, i) : undefined;
+      put(point ?? noCharacter, i);
+      i += point === undefined ? lengthOfNone(bytes, i, to) : 3;
     } else {
       const point = set[byte & 0x7f] ?? noCharacter;
       if (point !== secondHalf) put(point, i);
@@ -107,11 +108,15 @@ function walk(
   }
 }
 
-/** Three bytes; fewer where a blank, a control or the end comes before, so that one lost byte costs one character. */
-function lengthOfEastAsian(bytes: Uint8Array, at: number, to: number): number {
-  let length = 1;
-  while (length < 3 && at + length < to && ((bytes[at + length] ?? 0) & 0x7f) > 0x20) length++;
-  return length;
+/** Of what is no character: three bytes if all is well behind them, else one. A byte that was lost must not take all that follows with it. */
+function lengthOfNone(bytes: Uint8Array, at: number, to: number): number {
+  const next = bytes[at + 3] ?? 0;
+  const isWell = at + 3 === to || next <= 0x20 || eastAsianPoint(bytes, at + 3) !== undefined;
+  return at + 3 <= to && isWell && isGraphic(bytes[at + 1]) && isGraphic(bytes[at + 2]) ? 3 : 1;
+}
+
+function isGraphic(byte: number | undefined): boolean {
+  return ((byte ?? 0) & 0x7f) > 0x20;
 }
 
 /**

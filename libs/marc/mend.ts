@@ -60,7 +60,7 @@ function fieldsOf(bytes: Uint8Array, start: number, end: number, findings: Findi
     const pieces = piecesOf(bytes, base, end);
     if ((told - 1 - directory) % entryLength !== 0 || wholeIn(entries, pieces) < pieces.length) continue;
     findings.add("marc.directory-end", told - 1, { done: "repaired" });
-    return match(entries, pieces, findings);
+    return match(entries, pieces, true, findings);
   }
   const base = first + 1;
   if (told !== base)
@@ -72,7 +72,11 @@ function fieldsOf(bytes: Uint8Array, start: number, end: number, findings: Findi
   if (pieces.length > 0 && bytes[end - 2] !== fieldEnd)
     findings.add("marc.field-end-missing", end - 1, { done: "repaired" });
   const place = { from: directory, to: first, base };
-  return grown(bytes, place, pieces, findings) ?? match(likeliest(bytes, place, pieces, findings), pieces, findings);
+  const all = grown(bytes, place, pieces, findings);
+  if (all) return all;
+  const entries = likeliest(bytes, place, pieces, findings);
+  const isWhole = (first - directory) % entryLength === 0;
+  return match(entries, pieces, isWhole, findings);
 }
 
 /** Where the directory stands, and the fields behind it. */
@@ -146,8 +150,16 @@ function placesIn(pieces: readonly Piece[]): (entry: Entry) => { first: number; 
   };
 }
 
-/** Null where entries and pieces cannot be brought together. */
-function match(entries: readonly Entry[], pieces: readonly Piece[], findings: Findings): Found[] | null {
+/**
+ * Null where entries and pieces cannot be brought together. What no entry points to has been deleted that way, where the directory is made
+ * of whole entries; else the rest of one may have pointed to it.
+ */
+function match(
+  entries: readonly Entry[],
+  pieces: readonly Piece[],
+  isWhole: boolean,
+  findings: Findings,
+): Found[] | null {
   const placeOf = placesIn(pieces);
   // The order of the directory, unless those entries that can be believed have another: numbers that overflowed say nothing of it.
   const whole = entries.filter((entry) => placeOf(entry) !== null);
@@ -168,7 +180,7 @@ function match(entries: readonly Entry[], pieces: readonly Piece[], findings: Fi
     found.set(entry, { tag: entry.tag, from: entry.from, to: entry.to });
     next = place.last + 1;
   }
-  if (!settle(pieces.length)) return null;
+  if (!settle(pieces.length) || (!isWhole && unclaimed.some(({ from, to }) => to > from))) return null;
   tellMended(mended, findings);
   for (const { from, to } of unclaimed)
     findings.add("marc.bytes-of-no-field", from, { done: "left-out", data: { count: to - from } });
