@@ -10,6 +10,8 @@ export interface Piece {
 }
 
 const [quote, backslash, open, close, newline] = [0x22, 0x5c, 0x7b, 0x7d, 0x0a];
+/** Bracket, comma and colon. */
+const before = new Set([0x5b, 0x2c, 0x3a]);
 /** Blanks, commas and the brackets of an array stand between records; the mark of UTF-8 before the first. */
 const between = new Set([0x20, 0x09, 0x0a, 0x0d, 0x2c, 0x5b, 0x5d, 0xef, 0xbb, 0xbf]);
 
@@ -22,6 +24,8 @@ export class JsonCutter {
   #isNoise = false;
   #depth = 0;
   #isText = false;
+  /** The last byte that was no blank. */
+  #last = 0;
 
   constructor(most: number) {
     this.#most = most;
@@ -44,7 +48,7 @@ export class JsonCutter {
     const pieces: Piece[] = [];
     const { bytes } = this.#window;
     for (; this.#at < bytes.length; this.#at++) {
-      const byte = bytes[this.#at];
+      const byte = bytes[this.#at] ?? 0;
       if (this.#isText) {
         if (byte === backslash) this.#at++;
         else if (byte === quote) this.#isText = false;
@@ -52,15 +56,18 @@ export class JsonCutter {
         else if (byte === newline) pieces.push(this.#take("record", this.#at));
       } else if (byte === open) {
         if (this.#isNoise) pieces.push(this.#take("noise", this.#at));
+        // Within an object another comes behind one of these; behind anything else the first was cut, and this is the next.
+        else if (this.#depth > 0 && !before.has(this.#last)) pieces.push(this.#take("record", this.#at));
         if (this.#depth === 0) this.#start = this.#at;
         this.#depth++;
       } else if (this.#depth > 0) {
         if (byte === quote) this.#isText = true;
         else if (byte === close && --this.#depth === 0) pieces.push(this.#take("record", this.#at + 1));
-      } else if (this.#start < 0 && !between.has(byte ?? 0)) {
+      } else if (this.#start < 0 && !between.has(byte)) {
         this.#start = this.#at;
         this.#isNoise = true;
       }
+      if (byte > 0x20) this.#last = byte;
     }
     if (this.#start >= 0 && bytes.length - this.#start > this.#most) pieces.push(this.#take(this.#isNoise ? "noise" : "too-long", bytes.length));
     return pieces;

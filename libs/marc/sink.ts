@@ -17,7 +17,7 @@ export function literal(text: string): Literal {
 }
 
 export class ByteSink {
-  bytes = new Uint8Array(2 * pieceLength);
+  bytes = new Uint8Array(4096);
   view = new DataView(this.bytes.buffer);
   length = 0;
 

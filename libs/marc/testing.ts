@@ -1,5 +1,6 @@
 /** ISO 2709 written without the library, for its tests: text is one byte a character, and nothing is checked. */
 import { type MarcRecord, type Read, readMarc } from "./index.ts";
+import { width } from "./place.ts";
 
 export const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (one) => one.charCodeAt(0));
 /** Text as it stands in a file of UTF-8. */
@@ -61,4 +62,30 @@ export async function written(pieces: AsyncIterable<Uint8Array>): Promise<Uint8A
   const all: Uint8Array[] = [];
   for await (const piece of pieces) all.push(piece);
   return new Uint8Array(Buffer.concat(all));
+}
+
+/** Bytes of a file of ISO 2709 that are neither in a record, landed or refused, nor told: there must be none. */
+export function lostBytes(reads: readonly Read[], length: number): number {
+  let [lost, end] = [0, 0];
+  for (const read of reads) {
+    const between = read.findings.filter(({ id }) => id === "marc.line-between" || id === "marc.bytes-between");
+    const told = between.reduce((sum, { data }) => sum + Number(data?.count), 0);
+    lost += Math.abs(read.byte - end - (read.kind === "noise" ? 0 : told));
+    if (read.kind === "record") lost += lostIn(read);
+    end = read.byte + read.source.length;
+  }
+  return lost + length - end;
+}
+
+/** Bytes behind the directory that are in no field and not told. */
+function lostIn({ place, byte, findings, nature }: MarcRecord): number {
+  if (nature.isSound) return 0;
+  const { index, indexAt, count, start, end } = place;
+  const owned = new Uint8Array(end - start);
+  const own = (from: number, to: number) => owned.fill(1, from - start, to + 1 - start);
+  for (let n = indexAt; n < indexAt + width * count; n += width) own(index[n + 1] ?? 0, index[n + 2] ?? 0);
+  for (const { id, byte: at, data } of findings)
+    if (id === "marc.bytes-of-no-field") own(start + at - byte, start + at - byte + Number(data?.count));
+  // From the first that is somebody's to the terminator of the record.
+  return owned.subarray(owned.indexOf(1), -1).filter((own) => own === 0).length;
 }

@@ -109,7 +109,8 @@ class RecordElement {
     else if (text.trim() !== "")
       this.told.push({
         id: "marc.xml-part",
-        at: Math.max(0, this.#parser.position - text.length),
+        // What ended the text has been read too.
+        at: Math.max(0, this.#parser.position - 1 - text.length),
         done: "left-out",
         data: { text: text.trim().slice(0, 100) },
       });
