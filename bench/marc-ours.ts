@@ -4,7 +4,7 @@ import { type Read, readIso2709, recordsOf, writeMarcJson, writeMarcXml } from "
 import { Checksum } from "./marc-checksum.ts";
 
 const [what, file = ""] = process.argv.slice(2);
-const reads = readIso2709(chunksOf(file));
+const reads = readIso2709(chunksOf(file), { passing: true });
 
 if (what === "parse") process.stdout.write(`${await parsed(reads)}\n`);
 else {

@@ -71,7 +71,7 @@ export function controlsIn(word: number): number {
 
 /** Which of four bytes the lowest bit belongs to. */
 export function firstMarked(marks: number): number {
-  return (31 - Math.clz32(marks & -marks)) >> 3;
+  return (31 - Math.clz32(marks & (~marks + 1))) >> 3;
 }
 
 /** Index of the next delimiter; `to` where none comes. What stands at `to` is below 0x20, as a terminator is. */

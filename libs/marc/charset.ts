@@ -1,5 +1,5 @@
 /** Which charset a record is in: what it says, and what its bytes say. The bytes decide; that they differ is told. */
-import { escape, latin, packedTag, type Source } from "./bytes.ts";
+import { latin, packedTag } from "./bytes.ts";
 import type { Charset } from "./decode.ts";
 import type { Flavour } from "./flavour.ts";
 import { measureGb } from "./gb.ts";
@@ -28,14 +28,17 @@ const mostBroken = { declared: 20, other: 5 };
 /** Of a hundred characters so many may be unlikely: what is valid in a charset by chance is made of such. */
 const mostUnlikely = 10;
 
-/** The charset of a record that is not all ASCII. */
-export function charsetOf(record: Place, flavour: Flavour, declared: Charset | null, has: Kinds): Verdict {
+/** The charset of a record by those of its fields that are not all ASCII. */
+export function charsetOf(
+  record: Place,
+  { flavour, declared, fields, has }: { flavour: Flavour; declared: Charset | null; fields: readonly number[]; has: Kinds },
+): Verdict {
   const found = (charset: Charset | null, faults = 0, isUnclear = false) => ({ charset, isUnclear, faults });
   if (!has.upper) {
-    const { characters, faults } = measured(record, "marc-8");
+    const { characters, faults } = measured(record, fields, "marc-8");
     return characters > 0 || faults === 0 ? found("marc-8", faults) : found("ascii");
   }
-  const utf8 = measured(record, "utf-8", declared === "utf-8" ? "end" : "fault");
+  const utf8 = measured(record, fields, "utf-8", declared === "utf-8" ? "end" : "fault");
   // Pairs of GB18030 may be characters of two bytes in UTF-8 by chance; three bytes hardly ever.
   const isEither = declared === "gb18030" && utf8.unlikely === utf8.characters;
   if (utf8.faults === 0) return isEither ? found("gb18030", 0, true) : found("utf-8");
@@ -43,7 +46,7 @@ export function charsetOf(record: Place, flavour: Flavour, declared: Charset | n
   let best: Charset | null = null;
   let least = { broken: Number.POSITIVE_INFINITY, faults: 0 };
   for (const charset of declared === null ? usual : [declared, ...usual]) {
-    const one = measured(record, charset);
+    const one = measured(record, fields, charset);
     if (!isLikely(charset, one, declared, has)) continue;
     if (one.faults === 0) return found(charset);
     const broken = (100 * one.faults) / (one.faults + one.characters);
@@ -89,11 +92,10 @@ function unimarcCodes({ bytes, index, indexAt, count }: Place): string {
   return "";
 }
 
-/** All fields in a charset, or until the first fault. */
-function measured(record: Place, charset: Charset, until: "end" | "fault" = "end"): Measure {
+/** Fields in a charset, or until the first fault. */
+function measured(record: Place, fields: readonly number[], charset: Charset, until: "end" | "fault" = "end"): Measure {
   const measure = new Measure();
-  const { index, indexAt, count } = record;
-  for (let at = indexAt; at < indexAt + width * count; at += width) {
+  for (const at of fields) {
     measureField(record, at, measure, charset);
     if (until === "fault" && measure.faults > 0) break;
   }
@@ -101,25 +103,10 @@ function measured(record: Place, charset: Charset, until: "end" | "fault" = "end
 }
 
 /** Adds what a field is in a charset; of one that is never guessed no faults are known. `at`: of its tag in the index. */
-export function measureField(record: Place, at: number, measure: Measure, charset: Charset): void {
-  const { bytes, index } = record;
+export function measureField({ bytes, index }: Place, at: number, measure: Measure, charset: Charset): void {
   const from = index[at + 1] ?? 0;
   const to = index[at + 2] ?? 0;
-  if (isAscii(record, from, to)) return;
   if (charset === "utf-8") measureUtf8(bytes, from, to, measure);
   else if (charset === "gb18030") measureGb(bytes, from, to, measure);
   else if (charset === "marc-8" || charset === "iso-5426") measureMarks(bytes, from, to, measure, charset);
-}
-
-/** Neither bytes above 0x7f nor escape sequences. */
-function isAscii({ bytes, view }: Source, from: number, to: number): boolean {
-  let at = from;
-  // What is an escape in one of four bytes is zero when that is taken off.
-  for (; at + 4 <= to; at += 4) {
-    const word = view.getInt32(at);
-    const differs = word ^ 0x1b1b1b1b;
-    if (((word | ((differs - 0x01010101) & ~differs)) & 0x80808080) !== 0) return false;
-  }
-  for (; at < to; at++) if ((bytes[at] ?? 0) > 0x7f || bytes[at] === escape) return false;
-  return true;
 }

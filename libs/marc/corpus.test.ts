@@ -51,8 +51,8 @@ test("no byte of a file is lost in silence, and chunks of any size give the same
   }
 });
 
-/** Two files have more; the others are gone through whole. */
-const mostOfAFile = 383;
+/** Six files have more. */
+const mostOfAFile = 150;
 
 test("what is sound is written byte for byte as it came, and everything has its texts in XML and in JSON", { skip }, async () => {
   const sums = { sound: 0, same: 0, mended: 0, tooLong: 0 };
@@ -84,7 +84,7 @@ test("what is sound is written byte for byte as it came, and everything has its 
     sums.tooLong += long.size;
   }
   console.log(`marc records: ${JSON.stringify(sums)}`);
-  assert.ok(sums.sound > 3000 && sums.same > 2000 && sums.mended > 70);
+  assert.ok(sums.sound > 1500 && sums.same > 1000 && sums.mended > 50);
 });
 
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
@@ -131,6 +131,8 @@ const yazReadsOtherwise = [
   "marc4j+marc4j/greekmissingcharsetchange.mrc",
   "marc4j+marc4j/incomplete_esc_seq.mrc",
   "marc4j+marc4j/not_unimarc_errors_3.mrc",
+  "solrmarc+solrmarc/record_set_045.mrc",
+  "traject+traject/bad_subfield_code.marc",
 ];
 const yazNames: Partial<Record<Charset, string>> = { "marc-8": "marc8", "utf-8": "utf8", gb18030: "gb18030" };
 

@@ -4,8 +4,14 @@ import { entryLength, leaderLength, toldBase } from "./leader.ts";
 
 /** Where fields stand, of many records one behind the other: for each its tag, its first byte and its terminator. */
 export class FieldIndex {
-  numbers = new Int32Array(3 * 4096);
+  numbers: Int32Array;
   used = 0;
+  /** Where in `numbers` fields of the last record stand that are not all ASCII. */
+  readonly beyond: number[] = [];
+
+  constructor(fields = 4096) {
+    this.numbers = new Int32Array(3 * fields);
+  }
 
   /** Makes room for so many fields and answers where the first begins. Numbers given away stay as they are. */
   reserve(fields: number): number {

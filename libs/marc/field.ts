@@ -16,8 +16,9 @@ export interface Span {
 }
 
 export interface Shape {
-  /** Bytes before the first delimiter: two, where all is well. */
+  /** Bytes before the first delimiter: two, where all is well; and how many of them are indicators. */
   lead: number;
+  read: number;
   /** Blank where the field has none. */
   indicators: [string, string];
   /** Null: a control field, all of which is its value. */
@@ -35,12 +36,14 @@ const noCode = "?";
 export function shapeOf(bytes: Uint8Array, tag: number, start: number, end: number): Shape {
   const lead = indexWithin(bytes, delimiter, start, end) - start;
   const bare = lead === end - start;
-  if (bare && (isControl(tag) || !isNumeric(tag))) return { lead, indicators: [" ", " "], spans: null };
-  const indicator = (at: number) =>
-    at < lead ? String.fromCharCode(bytes[start + at] ?? blank) : " ";
+  if (bare && (isControl(tag) || !isNumeric(tag))) return { lead, read: 0, indicators: [" ", " "], spans: null };
+  // A byte above 0x7f is part of a character, and that of the text.
+  let read = 0;
+  while (read < Math.min(lead, 2) && (bytes[start + read] ?? 0) < 0x80) read++;
+  const indicator = (at: number) => (at < read ? String.fromCharCode(bytes[start + at] ?? blank) : " ");
   const spans: Span[] = [];
-  if (lead > 2 && !isBlank(bytes, start + 2, start + lead))
-    spans.push({ code: "a", from: start + 2, to: start + lead });
+  if (lead > read && !isBlank(bytes, start + read, start + lead))
+    spans.push({ code: "a", from: start + read, to: start + lead });
   for (let at = start + lead; at < end; ) {
     const to = indexWithin(bytes, delimiter, at + 1, end);
     const code = bytes[at + 1] ?? 0;
@@ -52,7 +55,7 @@ export function shapeOf(bytes: Uint8Array, tag: number, start: number, end: numb
       );
     at = to;
   }
-  return { lead, indicators: [indicator(0), indicator(1)], spans };
+  return { lead, read, indicators: [indicator(0), indicator(1)], spans };
 }
 
 export function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

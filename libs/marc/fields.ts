@@ -1,5 +1,6 @@
 /** Every byte of every field looked at once: indicators, delimiters, codes, and what kinds of bytes there are. */
 import { controlsIn, delimiter, escape, fieldEnd, firstMarked, indexWithin, isControl, recordEnd, type Source, tagText } from "./bytes.ts";
+import type { FieldIndex } from "./directory.ts";
 import { type Place, width } from "./place.ts";
 import { isBlank, shapeOf } from "./field.ts";
 import type { Findings } from "./finding.ts";
@@ -23,22 +24,27 @@ for (let byte = 0x20; byte < 0x7f; byte++) {
 }
 const is = (byte: number | undefined, kind: number) => ((kinds[byte ?? 0] ?? 0) & kind) !== 0;
 
-/** Looks at the fields from `at` in the index, four bytes at a time where nothing is to be seen. */
-export function scanFields({ bytes, view }: Source, numbers: Int32Array, at: number, count: number): number {
+/** Looks at the fields from `at` in the index, four bytes at a time where nothing is to be seen. Those that are not all ASCII go to `beyond`. */
+export function scanFields({ bytes, view }: Source, index: FieldIndex, at: number, count: number): number {
+  const { numbers, beyond } = index;
   let seen = 0;
-  let all = 0;
+  beyond.length = 0;
   for (let n = at; n < at + 3 * count; n += 3) {
     const tag = numbers[n] ?? 0;
-    const start = numbers[n + 1] ?? 0;
     const end = numbers[n + 2] ?? 0;
-    if (!is(tag >> 16, inTag) || !is((tag >> 8) & 0xff, inTag) || !is(tag & 0xff, inTag)) seen |= sawOdd;
+    let i = numbers[n + 1] ?? 0;
     const control = isControl(tag);
-    let i = start;
+    let all = 0;
+    let kind = isUsualTag(tag) ? 0 : sawOdd;
     if (control) {
-      if (start === end) seen |= sawOdd;
+      if (i === end) kind = sawOdd;
     } else {
-      if (bytes[start + 2] !== delimiter || !is(bytes[start], inIndicator) || !is(bytes[start + 1], inIndicator))
-        seen |= sawOdd;
+      const head = view.getInt32(i);
+      const indicators = (kinds[head >>> 24] ?? 0) & (kinds[(head >>> 16) & 0xff] ?? 0) & inIndicator;
+      if (indicators === 0 || ((head >>> 8) & 0xff) !== delimiter) {
+        kind = sawOdd;
+        all = head & 0x80800000;
+      }
       i += 2;
     }
     // Nothing but controls is looked at by itself; the terminator is the last of them.
@@ -50,16 +56,25 @@ export function scanFields({ bytes, view }: Source, numbers: Int32Array, at: num
         i += 4;
         continue;
       }
-      all |= word & ((marks & -marks) - 1);
+      all |= word & ((marks & (~marks + 1)) - 1);
       i += firstMarked(marks);
       if (i >= end) break;
       const byte = bytes[i++];
-      if (byte === escape) seen |= sawEscape;
-      else if (byte !== delimiter || control || !is(bytes[i], inCode)) seen |= sawOdd;
+      if (byte === escape) kind |= sawEscape;
+      else if (byte !== delimiter || control || ((kinds[bytes[i] ?? 0] ?? 0) & inCode) === 0) kind |= sawOdd;
       else i++;
     }
+    if ((all & 0x80808080) !== 0) kind |= sawUpper;
+    if ((kind & (sawUpper | sawEscape)) !== 0) beyond.push(n);
+    seen |= kind;
   }
-  return (all & 0x80808080) === 0 ? seen : seen | sawUpper;
+  return seen;
+}
+
+/** Three digits; else whatever a tag may be made of. */
+function isUsualTag(tag: number): boolean {
+  if ((tag & 0xf0f0f0) === 0x303030 && ((tag + 0x060606) & 0xf0f0f0) === 0x303030) return true;
+  return is(tag >> 16, inTag) && is((tag >> 8) & 0xff, inTag) && is(tag & 0xff, inTag);
 }
 
 /** What is wrong with a field, in words. What becomes of it is what `shapeOf` makes of it. */
@@ -68,21 +83,21 @@ export function explainField({ bytes, index }: Place, at: number, findings: Find
   const field = tagText(tag);
   const tell = (id: Parameters<Findings["add"]>[0], at: number, done: "kept" | "repaired" | "left-out") =>
     findings.add(id, at, { field, done });
-  if (![tag >> 16, (tag >> 8) & 0xff, tag & 0xff].every((byte) => is(byte, inTag))) tell("marc.tag", start, "kept");
+  if (!isUsualTag(tag)) tell("marc.tag", start, "kept");
   if (start === end) {
     tell("marc.field-empty", start, "kept");
     return;
   }
-  const { spans, lead } = shapeOf(bytes, tag, start, end);
+  const { spans, lead, read } = shapeOf(bytes, tag, start, end);
   if (spans === null) tellControls(start);
   else {
     if (spans.length === 0) tell("marc.field-empty", start, "kept");
     if (isControl(tag)) tell("marc.control-subfields", start + lead, "kept");
     if (lead < 2) tell("marc.indicators-missing", start, "repaired");
     else if (!is(bytes[start], inIndicator) || !is(bytes[start + 1], inIndicator)) tell("marc.indicator", start, "kept");
-    if (lead > 2) {
-      const blank = isBlank(bytes, start + 2, start + lead);
-      tell("marc.text-before-subfield", start + 2, blank ? "left-out" : "repaired");
+    if (lead > read) {
+      const blank = isBlank(bytes, start + read, start + lead);
+      tell("marc.text-before-subfield", start + read, blank ? "left-out" : "repaired");
     }
     tellCodes(start + lead);
     tellControls(Math.min(start + 2, end));

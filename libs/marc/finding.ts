@@ -96,6 +96,15 @@ export class Findings {
     } else this.#push({ id, field, byte: this.#byteOf(at), done, ...(data && { data }) });
   }
 
+  /** Where the last finding is of bytes that end here, they become more of them; else answers no. */
+  grow(id: FindingId, at: number, count: number): boolean {
+    const last = this.list.at(-1);
+    const before = Number(last?.data?.count ?? 0);
+    if (last?.id !== id || last.byte + before !== this.#byteOf(at)) return false;
+    last.data = { count: before + count };
+    return true;
+  }
+
   #push(finding: Omit<Finding, "record">): void {
     this.list.push({ ...finding, record: this.record });
   }

@@ -35,7 +35,7 @@ const nothing: readonly Finding[] = [];
 export class Iso2709Reader {
   readonly #options: ReadOptions;
   readonly #index = new FieldIndex();
-  readonly #window = new Window();
+  readonly #window: Window;
   /** Read until here. */
   #at = 0;
   /** No record ends before. */
@@ -48,6 +48,7 @@ export class Iso2709Reader {
 
   constructor(options: ReadOptions = {}) {
     this.#options = options;
+    this.#window = new Window(options.passing);
   }
 
   /** The records that end in this chunk. */
@@ -62,6 +63,7 @@ export class Iso2709Reader {
   }
 
   #append(chunk: Uint8Array): void {
+    if (this.#options.passing) this.#index.used = 0;
     const moved = this.#window.append(chunk, this.#at);
     this.#at -= moved;
     this.#searched -= moved;
@@ -149,7 +151,7 @@ export class Iso2709Reader {
     const { bytes, view } = this.#window;
     const { numbers, used } = this.#index;
     const indexAt = used - 3 * count;
-    const seen = scanFields(this.#window, numbers, indexAt, count);
+    const seen = scanFields(this.#window, this.#index, indexAt, count);
     let findings = told;
     const place: Place = {
       number: this.#number + 1,
@@ -170,7 +172,7 @@ export class Iso2709Reader {
     }
     if (seen & (sawUpper | sawEscape)) {
       flavour ??= flavourOf(place);
-      const text = judgeText(place, { flavour, given: charset, seen });
+      const text = judgeText(place, { flavour, given: charset, seen, fields: this.#index.beyond });
       if (text.findings.length > 0) findings ??= this.#findings();
       for (const { id, at, ...what } of text.findings) findings?.add(id, at, what);
       if (text.charset === null) return this.#refused(start, end, findings ?? this.#findings());
@@ -268,6 +270,7 @@ function soundNature(charset: Charset): Nature {
 function tellBetween(bytes: Uint8Array, from: number, to: number, findings: Findings): void {
   if (from === to) return;
   const isLine = bytes.subarray(from, to).every((byte) => byte === 0x0d || byte === 0x0a);
+  if (!isLine && findings.grow("marc.bytes-between", from, to - from)) return;
   findings.add(isLine ? "marc.line-between" : "marc.bytes-between", from, {
     done: "left-out",
     data: { count: to - from },

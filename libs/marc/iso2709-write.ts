@@ -18,6 +18,9 @@ export interface IsoOptions {
   tell?: (finding: Finding) => void;
 }
 
+/** How the directory is made: the families differ in the last position. */
+const usualMaps = { marc21: "4500", unimarc: "450 " };
+
 /** What the digits of leader and directory can tell. */
 const longest = { field: 9999, record: 99_999 };
 
@@ -64,7 +67,7 @@ export function putIso2709(sink: ByteSink, record: MarcRecord, { charset = null,
     return entry;
   });
   const { leader } = record;
-  const map = leader.startsWith("45", 20) ? leader.slice(20) : "4500";
+  const map = leader.startsWith("45", 20) ? leader.slice(20) : usualMaps[record.flavour];
   const head = `${digits(length, 5)}${leader.slice(5, 9)}${schemeOf(record, target)}22${digits(base, 5)}${leader.slice(17, 20)}${map}`;
   putLatin(sink, head + directory.join("") + String.fromCharCode(fieldEnd));
   for (const { content } of fields) {

@@ -56,7 +56,7 @@ function readPiece({ kind, byte, bytes }: Piece, number: number, { flavour = nul
   if (parts.length === 0) return refused("marc.record-empty");
   return makeRecord(
     { leader: typeof leader === "string" ? leader : "", fields: parts },
-    { number, byte, source: bytes, flavour, byteOfField: () => byte, told },
+    { number, byte, source: bytes, flavour, places: [], told, byteOf: () => byte },
   );
 }
 

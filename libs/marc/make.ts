@@ -1,5 +1,6 @@
 /** Makes a record of texts: what readers of other formats, editors and generators have. */
 import { fieldEnd, packedTag, recordEnd } from "./bytes.ts";
+import { FieldIndex } from "./directory.ts";
 import { explainField, sawOdd, sawUpper, scanFields } from "./fields.ts";
 import { type FindingId, Findings, type Told } from "./finding.ts";
 import type { Flavour } from "./flavour.ts";
@@ -23,18 +24,21 @@ export interface Origin {
   byte: number;
   source: Uint8Array | null;
   flavour: Flavour | null;
-  /** Of each field, in the file. */
-  byteOfField: (n: number) => number;
-  /** What its reader has to say; `at` is an offset in the file. */
+  /** Where each field stands in what was read. */
+  places: readonly number[];
+  /** What its reader has to say, with places of the same kind. */
   told: readonly Told[];
+  /** Of such a place, in the file. */
+  byteOf: (place: number) => number;
 }
 
-const nowhere: Origin = { number: 1, byte: 0, source: null, flavour: null, byteOfField: () => 0, told: [] };
+const nowhere: Origin = { number: 1, byte: 0, source: null, flavour: null, places: [], told: [], byteOf: () => 0 };
 const scratch = new ByteSink();
 
 /** A record in UTF-8. Tags have three characters and the leader 24; what has not is filled up or cut, and that is told. */
 export function makeRecord({ leader, fields }: Parts, origin: Origin = nowhere): MarcRecord {
-  const index = new Int32Array(width * fields.length);
+  const fieldIndex = new FieldIndex(fields.length);
+  const index = fieldIndex.numbers;
   scratch.length = 0;
   scratch.text(fitted(leader, leaderLength));
   fields.forEach((field, n) => {
@@ -46,20 +50,22 @@ export function makeRecord({ leader, fields }: Parts, origin: Origin = nowhere):
   scratch.text(`${String.fromCharCode(recordEnd)}\0\0\0\0`);
   const bytes = scratch.take();
   const end = bytes.length - 4;
-  const { number, byte, source, flavour, byteOfField, told } = origin;
+  const { number, byte, source, flavour, places, told, byteOf } = origin;
   const view = new DataView(bytes.buffer);
   const place: Place = { number, byte, bytes, view, start: 0, end, index, indexAt: 0, count: fields.length };
-  const findings = new Findings(number, (at) => {
+  const said = new Findings(number, byteOf);
+  for (const { id, at, ...what } of told) said.add(id, at, what);
+  const byteOfIndex = (at: number) => {
     const n = fields.findLastIndex((_, n) => (index[width * n + 1] ?? 0) <= at);
-    return n < 0 ? byte : byteOfField(n);
-  });
-  for (const { id, at, ...what } of told) findings.list.push({ id, record: number, field: null, byte: at, ...what });
+    return n < 0 ? byte : byteOf(places[n] ?? 0);
+  };
+  const findings = new Findings(number, byteOfIndex, said.list);
   fields.forEach((field, n) => {
     for (const id of changesIn(field)) findings.add(id, index[width * n + 1] ?? 0, { field: field.tag, done: "repaired" });
   });
   if (leader.length !== leaderLength) findings.add("marc.leader-bytes", 0, { done: "repaired", data: { told: leader } });
   else if (!isUsualLeader(bytes, 0)) explainLeader(bytes, 0, findings);
-  const seen = scanFields(place, index, 0, fields.length);
+  const seen = scanFields(place, fieldIndex, 0, fields.length);
   if (seen & sawOdd) for (let n = 0; n < index.length; n += width) explainField(place, n, findings);
   return new MarcRecord(
     place,

@@ -182,8 +182,11 @@ function match(
   }
   if (!settle(pieces.length) || (!isWhole && unclaimed.some(({ from, to }) => to > from))) return null;
   tellMended(mended, findings);
-  for (const { from, to } of unclaimed)
-    findings.add("marc.bytes-of-no-field", from, { done: "left-out", data: { count: to - from } });
+  for (const { from, to } of unclaimed) {
+    const count = to + 1 - from;
+    if (!findings.grow("marc.bytes-of-no-field", from, count))
+      findings.add("marc.bytes-of-no-field", from, { done: "left-out", data: { count } });
+  }
   return entries.flatMap((entry) => found.get(entry) ?? []);
 
   function settle(until: number): boolean {

@@ -23,6 +23,8 @@ export interface ReadOptions {
   flavour?: Flavour | null;
   /** What the sender says all records are in; null: found out for each. */
   charset?: Charset | null;
+  /** Records pass by: those of ISO 2709 are good until the next are asked for, and then their memory is used again. */
+  passing?: boolean;
 }
 
 /** Far more than the 99,999 bytes a leader can tell. A file in which no record ends must not fill the memory. */

@@ -72,7 +72,8 @@ export function lostBytes(reads: readonly Read[], length: number): number {
     const told = between.reduce((sum, { data }) => sum + Number(data?.count), 0);
     lost += Math.abs(read.byte - end - (read.kind === "noise" ? 0 : told));
     if (read.kind === "record") lost += lostIn(read);
-    end = read.byte + read.source.length;
+    // The last may have been given the terminator it had lost.
+    end = Math.min(length, read.byte + read.source.length);
   }
   return lost + length - end;
 }
@@ -85,7 +86,7 @@ function lostIn({ place, byte, findings, nature }: MarcRecord): number {
   const own = (from: number, to: number) => owned.fill(1, from - start, to + 1 - start);
   for (let n = indexAt; n < indexAt + width * count; n += width) own(index[n + 1] ?? 0, index[n + 2] ?? 0);
   for (const { id, byte: at, data } of findings)
-    if (id === "marc.bytes-of-no-field") own(start + at - byte, start + at - byte + Number(data?.count));
+    if (id === "marc.bytes-of-no-field") own(start + at - byte, start + at - byte + Number(data?.count) - 1);
   // From the first that is somebody's to the terminator of the record.
   return owned.subarray(owned.indexOf(1), -1).filter((own) => own === 0).length;
 }

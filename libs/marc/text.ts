@@ -6,14 +6,15 @@ import { sawEscape, sawUpper } from "./fields.ts";
 import type { Told } from "./finding.ts";
 import type { Flavour } from "./flavour.ts";
 import { Measure } from "./measure.ts";
-import { type Place, width } from "./place.ts";
+import type { Place } from "./place.ts";
 
 interface Asked {
   flavour: Flavour;
   /** By who sent the file; nothing is guessed then. */
   given: Charset | null;
-  /** By `scanFields`. */
+  /** By `scanFields`: what there is beyond ASCII, and in which fields of the index. */
   seen: number;
+  fields: readonly number[];
 }
 
 export interface Text {
@@ -26,13 +27,13 @@ export interface Text {
 
 const nothing: readonly Told[] = [];
 
-export function judgeText(record: Place, { flavour, given, seen }: Asked): Text {
+export function judgeText(record: Place, { flavour, given, seen, fields }: Asked): Text {
   const at = record.start;
   const has = { upper: (seen & sawUpper) !== 0, escapes: (seen & sawEscape) !== 0 };
   const declared = given ?? declaredCharset(record, flavour);
   const { charset, isUnclear, faults } = given
     ? { charset: given, isUnclear: false, faults: -1 }
-    : charsetOf(record, flavour, declared, has);
+    : charsetOf(record, { flavour, declared, fields, has });
   if (charset === declared && faults === 0 && !isUnclear && (charset === "marc-8" || !has.escapes))
     return { charset, isSound: true, findings: nothing };
   if (charset === null) {
@@ -45,32 +46,26 @@ export function judgeText(record: Place, { flavour, given, seen }: Asked): Text 
     const data = { declared: declared ?? "", found: charset };
     findings.push({ id: "marc.charset-declared", at, done: "repaired", data });
   }
-  const broken = faults === 0 ? [] : brokenText(record, charset);
-  const controls = has.escapes && charset !== "marc-8" ? strayEscapes(record) : [];
+  const broken = faults === 0 ? [] : brokenText(record, fields, charset);
+  const controls = has.escapes && charset !== "marc-8" ? strayEscapes(record, fields) : [];
   const isSound = broken.length === 0 && controls.length === 0;
   return { charset, isSound, findings: [...findings, ...broken, ...controls] };
 }
 
-function brokenText(record: Place, charset: Charset): Told[] {
-  return eachField(record, (tag, n) => {
+function brokenText(record: Place, fields: readonly number[], charset: Charset): Told[] {
+  return fields.flatMap((n): Told[] => {
     const measure = new Measure();
     measureField(record, n, measure, charset);
     const { faults: count, firstFault: at } = measure;
-    return count === 0 ? null : { id: "marc.text-bytes", at, field: tag, done: "kept", data: { charset, count } };
+    const field = tagText(record.index[n] ?? 0);
+    return count === 0 ? [] : [{ id: "marc.text-bytes", at, field, done: "kept", data: { charset, count } }];
   });
 }
 
-function strayEscapes(record: Place): Told[] {
-  return eachField(record, (tag, n) => {
-    const to = record.index[n + 2] ?? 0;
-    const at = indexWithin(record.bytes, escape, record.index[n + 1] ?? 0, to);
-    return at === to ? null : { id: "marc.control-character", at, field: tag, done: "kept" };
+function strayEscapes({ bytes, index }: Place, fields: readonly number[]): Told[] {
+  return fields.flatMap((n): Told[] => {
+    const to = index[n + 2] ?? 0;
+    const at = indexWithin(bytes, escape, index[n + 1] ?? 0, to);
+    return at === to ? [] : [{ id: "marc.control-character", at, field: tagText(index[n] ?? 0), done: "kept" }];
   });
-}
-
-/** `look` is given the tag, and where that stands in the index. */
-function eachField({ index, indexAt, count }: Place, look: (tag: string, n: number) => Told | null): Told[] {
-  return Array.from({ length: count }, (_, n) => indexAt + width * n)
-    .map((n) => look(tagText(index[n] ?? 0), n))
-    .filter((told) => told !== null);
 }

@@ -14,8 +14,11 @@ export class Window implements Source {
   /** Where it begins in the file. */
   base = 0;
   #buffer = new Uint8Array(smallest);
+  readonly #isPassing: boolean;
 
-  constructor() {
+  /** `isPassing`: what has been read may be written over. */
+  constructor(isPassing = false) {
+    this.#isPassing = isPassing;
     this.bytes = this.#buffer.subarray(0, 0);
     this.view = new DataView(this.#buffer.buffer);
   }
@@ -24,11 +27,14 @@ export class Window implements Source {
   append(chunk: Uint8Array, keep: number): number {
     let filled = this.bytes.length;
     let moved = 0;
+    const length = filled - keep + chunk.length + behind;
     if (filled + chunk.length + behind > this.#buffer.length) {
       const rest = this.bytes.subarray(keep);
-      this.#buffer = new Uint8Array(Math.max(smallest, 2 * rest.length + chunk.length + behind));
+      if (!this.#isPassing || length > this.#buffer.length) {
+        this.#buffer = new Uint8Array(Math.max(smallest, length + rest.length));
+        this.view = new DataView(this.#buffer.buffer);
+      }
       this.#buffer.set(rest);
-      this.view = new DataView(this.#buffer.buffer);
       this.base += keep;
       filled = rest.length;
       moved = keep;

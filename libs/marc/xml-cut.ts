@@ -10,7 +10,7 @@ export interface Piece {
   bytes: Uint8Array;
 }
 
-const [open, close] = [0x3c, 0x3e];
+const [open, close, slash, colon] = [0x3c, 0x3e, 0x2f, 0x3a];
 const ascii = (text: string) => Uint8Array.from(text, (one) => one.charCodeAt(0));
 /** What begins and ends something in which `<` means nothing. */
 const passages = [
@@ -126,7 +126,12 @@ function startsWith(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean 
 
 /** The local name of the tag that begins at `at`. */
 function nameAt(bytes: Uint8Array, at: number): { name: string; isEnd: boolean } {
-  const text = String.fromCharCode(...bytes.subarray(at + 1, at + longestName));
-  const [, slash, name = ""] = /^(\/?)(?:[^\s:/>]*:)?([^\s:/>]*)/.exec(text) ?? [];
-  return { name, isEnd: slash === "/" };
+  const isEnd = bytes[at + 1] === slash;
+  let name = "";
+  for (let i = at + (isEnd ? 2 : 1); i < at + longestName; i++) {
+    const byte = bytes[i] ?? close;
+    if (byte <= 0x20 || byte === close || byte === slash) break;
+    name = byte === colon ? "" : name + String.fromCharCode(byte);
+  }
+  return { name, isEnd };
 }

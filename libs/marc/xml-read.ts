@@ -39,16 +39,12 @@ function readPiece(piece: Piece, number: number, { flavour = null }: ReadOptions
   if (fault) return refused("marc.xml", byte + bytesIn(text.slice(0, fault.at)), { why: fault.why });
   const { leader, fields, places, told } = element;
   if (fields.length === 0) return refused("marc.record-empty", byte);
-  const byteAt = (at: number) => byte + bytesIn(text.slice(0, at));
-  return makeRecord(
-    { leader: leader ?? "", fields },
-    {
-      ...{ number, byte, source: bytes, flavour },
-      byteOfField: (n) => byteAt(places[n] ?? 0),
-      told: told.map((one) => ({ ...one, at: byteAt(one.at) })),
-    },
-  );
+  const byteOf = (at: number) => byte + bytesIn(text.slice(0, at));
+  return makeRecord({ leader: leader ?? "", fields }, { number, byte, source: bytes, flavour, places, told, byteOf });
 }
+
+/** The parser would go on, and tell of every character. */
+class Malformed extends Error {}
 
 /** One record element, walked through. Places are indexes in its text. */
 class RecordElement {
@@ -70,18 +66,22 @@ class RecordElement {
   /** Answers why it is not well-formed, or null. */
   read(): { at: number; why: string } | null {
     const parser = this.#parser;
-    let fault: { at: number; why: string } | null = null;
     parser.on("error", ({ message }) => {
-      fault ??= { at: Math.min(parser.position, this.#text.length), why: message.slice(0, 200) };
+      throw new Malformed(message.slice(0, 200));
     });
     parser.on("opentag", (tag) => this.#begin(tag));
     parser.on("text", (text) => this.#add(text));
     parser.on("cdata", (text) => this.#add(text));
     parser.on("closetag", (tag) => this.#finish(tag));
-    parser.write(this.#text).close();
+    try {
+      parser.write(this.#text).close();
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      return { at: Math.min(parser.position, this.#text.length), why: error.message };
+    }
     if (this.#text.includes("\ufffd"))
       this.told.push({ id: "marc.text-bytes", at: this.#text.indexOf("\ufffd"), done: "kept" });
-    return fault;
+    return null;
   }
 
   #begin({ name, attributes }: SaxesTagPlain): void {
