@@ -1,7 +1,10 @@
-/** See e2e/stories/a-class-from-enrolment-to-certificate.md. Nobody here has script. */
+/** See e2e/stories/a-class-from-enrolment-to-certificate.md and a-class-by-draw.md. Nobody here has script. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
+import { answerClass } from "#courses/filling";
+import { anonymous } from "#platform/auth";
+import { inTx } from "#platform/ctx";
 import { cityAndBrowser } from "./city-and-browser.ts";
 import { looksWell } from "./looks.ts";
 import { atDesk, mainText, phone, plain, signIn } from "./people.ts";
@@ -20,6 +23,13 @@ const resident = async (number: string, name: string) => {
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const unfold = (page: Page, name: string | RegExp) =>
   page.locator("summary", { hasText: name }).first().click();
+const soon = async (look: () => Promise<boolean>) => {
+  for (let waited = 0; waited < 90_000; waited += 500) {
+    if (await look()) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  assert.fail("it did not happen");
+};
 const idIn = (page: Page) => /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? "";
 const daysAhead = (days: number) =>
   running.city
@@ -131,6 +141,30 @@ test("a class from enrolment to certificate", async () => {
   assert.match(await mainText(learner), /您已报上名/);
   await looksWell(learner);
 
+  const anyone = await (await browser.newContext({ ...plain, ...phone })).newPage();
+  await anyone.goto(`${running.url}/search?q=${encodeURIComponent("夜校古筝")}`);
+  assert.match(await mainText(anyone), /课程 1 个班/);
+  await looksWell(anyone);
+
+  await teacher.goto(`${running.url}/teach`);
+  await teacher.getByRole("link", { name: "夜校古筝" }).last().click();
+  await unfold(teacher, "换个时间补课");
+  const wish = teacher.locator("form", { has: teacher.locator("input[value=make-up]") });
+  await wish.locator("input[name=startsAt]").fill(daysAhead(13));
+  await wish.locator("input[name='startsAt.time']").fill("06:00");
+  await wish.locator("input[name=endsAt]").fill("07:30");
+  await wish.locator("input[name=reason]").fill("那天去乌鲁木齐演出");
+  await wish.getByRole("button").click();
+  assert.match(await mainText(teacher), /等馆里答复/);
+  await looksWell(teacher);
+  await editor.goto(`${running.url}/desk`);
+  await editor.getByRole("link", { name: /请求把“夜校古筝”/ }).click();
+  await looksWell(editor);
+  await press(editor, "同意");
+  assert.match(await mainText(editor), /已同意老师的请求/);
+  await learner.goto(`${running.url}/my/messages`);
+  assert.equal((await mainText(learner)).match(/那天去乌鲁木齐演出/g)?.length, 1, "told once");
+
   await daysPass(classId, 7);
   await running.city.db.run`
     update courses.lesson set starts_at = now() - interval '5 minutes', ends_at = now() + interval '1 hour'
@@ -141,27 +175,31 @@ test("a class from enrolment to certificate", async () => {
   await teacher.getByRole("link", { name: "夜校古筝" }).first().click();
   assert.match(await mainText(teacher), /阿依努尔/);
   await looksWell(teacher);
-  await press(teacher, /到课/);
-  assert.equal(await teacher.getByRole("button", { name: /到课/, pressed: true }).count(), 1);
+  await teacher.getByRole("radio", { name: "到课" }).check();
+  await press(teacher, "保存点名");
+  assert.match(await mainText(teacher), /已保存 1 人/);
+  assert.equal(await teacher.getByRole("radio", { name: "到课", checked: true }).count(), 1);
   const lessonPage = teacher.url().split("#")[0] ?? "";
   const stranger = await resident("19987650733", "路人");
   assert.equal((await stranger.goto(lessonPage))?.status(), 403, "nobody else sees names");
 
   await daysPass(classId, 1);
   await teacher.goto(lessonPage);
-  await press(teacher, /迟到/);
-  assert.match(await mainText(teacher), /填写理由/);
+  await teacher.getByRole("radio", { name: "迟到" }).check();
+  await press(teacher, "保存点名");
+  assert.equal(await teacher.locator("#errors").count(), 1, "a roll of another day is mended with a reason");
+  assert.equal(await teacher.getByRole("radio", { name: "迟到", checked: true }).count(), 1);
   await teacher.fill("input[name=reason]", "看错了时间");
-  await press(teacher, "按这个理由更正");
-  await press(teacher, /迟到/);
-  assert.equal(await teacher.getByRole("button", { name: /迟到/, pressed: true }).count(), 1);
+  await press(teacher, "保存点名");
+  assert.match(await mainText(teacher), /已保存 1 人/);
 
   await daysPass(classId, 7);
   const [last] = await running.city.db.many<{ id: string }>`
-    select id from courses.lesson where class_id = ${classId} order by starts_at desc limit 1`;
-  await teacher.goto(`${running.url}/teach/lessons/${last?.id}?reason=${encodeURIComponent("当天没有信号")}`);
-  await press(teacher, "其余的都到了");
-  assert.match(await mainText(teacher), /已记到课/);
+    select id from courses.lesson where class_id = ${classId} and cancelled_at is null order by starts_at desc limit 1`;
+  await teacher.goto(`${running.url}/teach/lessons/${last?.id}`);
+  await teacher.fill("input[name=reason]", "当天没有信号");
+  await press(teacher, "其余的都到了，保存");
+  assert.match(await mainText(teacher), /已保存 1 人/);
 
   await director.goto(`${running.url}/desk/classes/${classId}/certificates`);
   await looksWell(director);
@@ -192,4 +230,133 @@ test("a class from enrolment to certificate", async () => {
   await anybody.fill("input[name=number]", "ABCDEFGH");
   await press(anybody, "核验");
   assert.match(await mainText(anybody), /没有这个编号/);
+});
+
+test("a class by draw", async () => {
+  const { db } = running.city;
+  const demo = await db.one<{ courseId: string; teacherId: string; subject: string }>`
+    select k.course_id, k.teacher_id, s.subject from courses.class k join courses.course c on c.id = k.course_id
+      join courses.teacher s on s.id = k.teacher_id where c.title = '都塔尔入门'`;
+  const editor = await desk("whg-editor");
+  await editor.goto(`${running.url}/desk/courses/${demo.courseId}/classes`);
+  await editor.fill("input[name='class.term']", "周一早班");
+  await editor.selectOption("select[name='class.teacherId']", demo.teacherId);
+  const room = editor.locator("select[name='class.placeId'] option", { hasText: "民乐教室" }).first();
+  await editor.selectOption("select[name='class.placeId']", (await room.getAttribute("value")) ?? "");
+  await editor.check("input[name='class.way'][value=draw]");
+  for (const [name, value] of [
+    ["places", "3"],
+    ["counterPlaces", "2"],
+    ["minimum", "1"],
+    ["opensAt", daysAhead(-1)],
+    ["opensAt.time", "09:00"],
+    ["closesAt", daysAhead(20)],
+    ["closesAt.time", "09:00"],
+    ["decideOn", daysAhead(15)],
+  ] as const)
+    await editor.fill(`input[name='class.${name}']`, value);
+  await looksWell(editor);
+  await press(editor, "保存，接着排课");
+  const classId = idIn(editor);
+  await editor.fill("input[name='lessons.0.startsAt']", daysAhead(21));
+  await editor.fill("input[name='lessons.0.startsAt.time']", "07:00");
+  await editor.fill("input[name='lessons.0.endsAt']", "08:00");
+  await press(editor, "添加");
+  const teaches = { ...running.city.ctx("class"), actor: { ...anonymous, subject: demo.subject } };
+  await inTx(teaches, (inner) => answerClass(inner, { id: classId, says: "yes" }));
+  const director = await desk("whg-manager");
+  await director.goto(`${running.url}/desk/classes/${classId}`);
+  await press(director, "开放报名");
+  assert.match(await mainText(director), /还没有发起抽签/);
+  await looksWell(director);
+
+  const one = await resident("19987650741", "邻居甲");
+  const page = `${running.url}/classes/${classId}`;
+  await one.goto(page);
+  assert.match(await mainText(one), /抽签的时间还没有定/);
+  assert.equal(await one.getByRole("button", { name: "报名" }).count(), 0);
+  await looksWell(one);
+
+  await director.getByRole("link", { name: "发起抽签" }).click();
+  await press(director, "下一步");
+  await director.fill("input[name=title]", "都塔尔入门 周一早班");
+  await director.fill("input[name=valueSource]", "中国福利彩票双色球第 2027031 期");
+  for (const [name, days, time] of [
+    ["opensAt", -1, "09:00"],
+    ["closesAt", 3, "18:00"],
+    ["knownFrom", 3, "21:30"],
+    ["revealBy", 4, "12:00"],
+  ] as const) {
+    await director.fill(`input[name="${name}"]`, daysAhead(days));
+    await director.fill(`input[name="${name}.time"]`, time);
+  }
+  await unfold(director, "预留名额");
+  await director.fill("input[name='groups.0.places.0']", "2");
+  await looksWell(director);
+  await press(director, /^发起抽签$/);
+  assert.match(await mainText(director), /一共 1 个名额，预留了 2 个/);
+  await director.fill("input[name='groups.0.places.0']", "1");
+  await press(director, /^发起抽签$/);
+  assert.match(await mainText(director), /已发起抽签/);
+  const drawId = idIn(director);
+
+  const other = await resident("19987650742", "邻居乙");
+  const numbers: string[] = [];
+  for (const person of [one, other]) {
+    await person.goto(`${running.url}/courses?open=yes&q=${encodeURIComponent("都塔尔")}`);
+    assert.match(await mainText(person), /抽签报名中/);
+    await person.goto(page);
+    await person.getByRole("link", { name: "报名抽签" }).click();
+    assert.match(await mainText(person), /近 12 个月没有得到过本单位名额的人 算/);
+    await looksWell(person);
+    await person.getByRole("form", { name: "报名抽签" }).getByRole("button").click();
+    await person.goto(page);
+    const [number = ""] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await mainText(person)) ?? [];
+    numbers.push(number);
+    assert.match(await mainText(person), /第 1 志愿/);
+    await looksWell(person);
+  }
+  assert.equal(new Set(numbers).size, 2);
+
+  await db.run`
+    update booking.draw set opens_at = now() - interval '1 hour', closes_at = now() - interval '1 minute', known_from = now() + interval '10 seconds'
+     where id = ${drawId}`;
+  await director.goto(`${running.url}/desk/draws/${drawId}`);
+  // By the minute it is frozen by itself.
+  if (await director.getByRole("form", { name: "锁定清单" }).count()) await press(director, "锁定清单");
+  const witness = await desk("whg-reviewer");
+  for (const [staff, form] of [
+    [director, "录入公开数"],
+    [witness, "对着来源再录一遍"],
+  ] as const) {
+    await soon(async () => {
+      await staff.goto(`${running.url}/desk/draws/${drawId}`);
+      return (await staff.getByRole("form", { name: form }).count()) > 0;
+    });
+    await staff.getByRole("form", { name: form }).locator("input[name=value]").fill("3 8 15 21 27 33 9");
+    await staff.getByRole("form", { name: form }).getByRole("button").click();
+  }
+  await soon(async () => {
+    await director.reload();
+    return /每个人都已通知/.test(await mainText(director));
+  });
+  const said = await Promise.all(
+    [one, other].map(async (person) => {
+      await person.goto(page);
+      await looksWell(person);
+      return mainText(person);
+    }),
+  );
+  const won = said.findIndex((text) => /您在这个班里/.test(text));
+  assert.ok(won >= 0, said.join("\n"));
+  assert.match(said[won] ?? "", /中签/);
+  assert.match(said[1 - won] ?? "", /候补第 1 位/);
+
+  await daysPass(classId, 20);
+  await db.run`
+    update courses.lesson set starts_at = now() - interval '5 minutes', ends_at = now() + interval '1 hour' where class_id = ${classId}`;
+  await editor.goto(`${running.url}/desk/classes/${classId}`);
+  await editor.getByRole("link", { name: "点名" }).first().click();
+  assert.match(await mainText(editor), won === 0 ? /邻居甲/ : /邻居乙/);
+  assert.doesNotMatch(await mainText(editor), won === 0 ? /邻居乙/ : /邻居甲/);
 });

@@ -51,7 +51,11 @@ test("a doubter checks a draw", { timeout: 240_000 }, async () => {
     select o.id from booking.offer o join booking.pool p on p.offer_id = o.id and p.channel = 'online'
      where o.state = 'open' and p.open and p.quota > 0 and p.taken = 0 and p.awaits_draw is null and starts_with(o.org_path, '650200.')
        and o.starts_at > now() + interval '3 days' and greatest(o.opens_at, p.releases_at) < now() limit 1`;
-  await manager.locator(`input[name='offerIds[]'][value='${offer}']`).check();
+  await manager.locator(`input[name='offers[]'][value='${offer}']`).check();
+  await press(manager, "抽哪些场的网上名额");
+  await manager.waitForURL(/offers/);
+  assert.deepEqual(await faultsOf(manager), []);
+  await isSound(manager);
   await manager.fill("input[name=title]", "春季少儿书法班");
   await manager.fill("input[name=valueSource]", "中国福利彩票双色球第 2027031 期，中国福彩网公布");
   const now = running.city.base.clock().toZonedDateTimeISO("Asia/Shanghai");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { claim } from "#booking/filling";
-import { anOffer, samples as booking } from "#booking/testing";
+import { anOffer, samples as booking, roomsInALife } from "#booking/testing";
 import { samples as courses } from "#courses/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
@@ -63,9 +63,13 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "courses.teacher.subject": "moves",
   "courses.certificate.subject": "moves",
   "courses.attendance.marked_by": "moves",
+  "courses.lesson_request.answered_by": "moves",
   "booking.penalty_mark.subject": "moves",
   "booking.waiting.subject": "moves",
   "booking.draw_entry.subject": "moves",
+  "booking.reservation.subject": "moves",
+  "booking.reservation.made_by": "moves",
+  "booking.resource.ref": "moves",
   "platform.idempotency.who": "moves",
   // What happened is not rewritten: these say what was true when it was, under a key that leads to the one that stays.
   "platform.audit.actor": "history",
@@ -83,15 +87,22 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "platform.publication_schedule.by": "staff",
   "platform.review_rule.set_by": "staff",
   "platform.review_rule.ended_by": "staff",
+  "courses.certificate.withdrawn_by": "staff",
   "booking.draw.made_by": "staff",
   "booking.draw_value.typed_by": "staff",
   "booking.draw_outcome.typed_by": "staff",
   "booking.draw_outcome.confirmed_by": "staff",
+  "booking.reservation_answer.answered_by": "staff",
+  "booking.blackout.made_by": "staff",
+  "booking.move_request.made_by": "staff",
   "booking.penalty_mark.made_by": "staff",
   "booking.penalty_mark.waived_by": "staff",
   "booking.penalty_appeal.answered_by": "staff",
   "booking.penalty_rule.made_by": "staff",
   "booking.penalty_amnesty.made_by": "staff",
+  "booking.scanner.made_by": "staff",
+  "booking.scanner.revoked_by": "staff",
+  "booking.scan.settled_by": "staff",
   "programme.permit_rule.set_by": "staff",
   "programme.permit_rule.ended_by": "staff",
   "programme.session_report.made_by": "staff",
@@ -207,6 +218,7 @@ async function aLife(
       values (gen_random_uuid(), ${decision}, ${`申诉${digits}`}, ${inner.clock()}, '2026-06-27')`;
     await claim(acting, { offerId: offers.both ?? "", size: 2 });
     await claim(acting, { offerId: offers[digits] ?? "", size: 1 });
+    await roomsInALife(acting, one.subject);
     return one;
   });
   await call(ctx, one.actor, "booking.join-line", { params: { offerId: offers.line }, body: { size: 1 } });
@@ -292,6 +304,7 @@ dbTest(
         ["资格", 1],
         ["通行证手机", 1],
         ["预约", 2],
+        ["场地预约", 2],
         ["候补", 1],
       ].sort(),
     );

@@ -35,6 +35,7 @@ import {
   fillStaff,
 } from "./filling/people.ts";
 import { fillEvents, fillSeries } from "./filling/programme.ts";
+import { fillRooms } from "./filling/rooms.ts";
 import { fillNoShowRule, fillSeason } from "./filling/season.ts";
 import { fillSeating } from "./filling/seating.ts";
 import { fillUpkeep } from "./filling/upkeep.ts";
@@ -142,9 +143,13 @@ export async function fillDemoCity(
     const { refused } = await fillClaims(ctx, demo, keys, step);
     for (const [why, count] of refused) ctx.log.warn({ why, count }, "demo claims refused by a rule");
   });
-  await stage("draws", 1, () => fillDraws(ctx, keys));
+  await stage("rooms to reserve", 1, async () => {
+    for (const [why, count] of await fillRooms(ctx, keys))
+      ctx.log.warn({ why, count }, "demo reservations refused by a rule");
+  });
   await stage("contest, work, feedback", 1, () => fillSeason(ctx, demo, keys));
   await stage("courses", demoCourses, (step) => fillCourses(ctx, demo, keys, step));
+  await stage("draws", 1, () => fillDraws(ctx, demo, keys));
   const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;
   await stage("doors, inspections, renovations", kept, (step) => fillUpkeep(ctx, demo, keys, step));
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));

@@ -60,6 +60,7 @@ test("a tidy repository has no faults", async (t) => {
     },
     code: [
       'throw refused("claim.none-left", { max: 1 });',
+      'return { id: "hours.end-before-start", data: { at } };',
       'throw invalid([{ field: "/hours/0/to", id: "hours.end-before-start" }]);',
       `text(\`place.kind.\${kind}\`);`,
       `const sizeText = \`place.size.\${size}\`;`,
@@ -120,6 +121,32 @@ const cases: [name: string, planted: Planted, fault: RegExp][] = [
     { code: `<Say k={\`nothing.\${x}\`} />` },
     /no text begins with "nothing\."/,
   ],
+  [
+    "refused with a way on but not named",
+    {
+      zh: { "refusal.a.no": "不行", "refusal.a.no.do": "请稍后" },
+      code: 'throw refused("a.no", { n: f(1, 2) }, { status: 404, next: nextOf(id) });',
+    },
+    /page\.tsx:3: no text "refusal\.a\.no\.next"/,
+  ],
+  [
+    "a reason with a way on that is spread but not named",
+    {
+      zh: { "refusal.a.no": "不行", "refusal.a.no.do": "请稍后" },
+      code: 'return { id: "a.no", data, ...(own && { next: "/my" }) };',
+    },
+    /no text "refusal\.a\.no\.next"/,
+  ],
+  ["a reason not said", { code: 'return { id: "a.gone", data: {} };' }, /no text "refusal\.a\.gone\.do"/],
+  [
+    "a value that is not given",
+    {
+      zh: { "refusal.a.no": "不行", "refusal.a.no.do": "还有 {left} 个，请求号 {request}" },
+      code: 'throw refused("a.no", { most: 1 });',
+    },
+    /page\.tsx:3: "refusal\.a\.no\.do" asks for \{left\}, which it is not given/,
+  ],
+  ["a problem not said", { code: 'new Problem("a.away", 503)' }, /no text "refusal\.a\.away"/],
   ["refused but not said", { code: 'refused("claim.gone")' }, /no text "refusal\.claim\.gone\.do"/],
   [
     "invalid but not said",

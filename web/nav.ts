@@ -49,6 +49,13 @@ export const deskNav: readonly DeskItem[] = [
     for: [...works, "auditor"],
   },
   {
+    id: "rooms",
+    href: "/desk/rooms",
+    text: "desk.nav.rooms",
+    icon: "calendar",
+    for: ["clerk", "editor", "manager"],
+  },
+  {
     id: "publishing",
     href: "/desk/publishing",
     text: "desk.nav.publishing",

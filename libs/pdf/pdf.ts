@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 
 /** Shapes of one colour, and the words they show, if any. */
 export interface Drawing {
-  /** SVG path data of `M`, `L`, `Q`, `Z`, y downwards. */
+  /** SVG path data of `M`, `L`, `Q`, `Z` and of rectangles by `h`, `v`, `z`; y downwards. */
   paths: readonly { d: string; x: number; y: number; scale: number }[];
   /** Red, green, blue, each from 0 to 1. */
   colour: readonly [number, number, number];
@@ -10,10 +10,21 @@ export interface Drawing {
   words?: string;
 }
 
+/** Drawings that repeat side by side, cut off at the edge of a rectangle. */
+export interface Cloth {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  tile: { width: number; height: number; drawings: readonly Drawing[] };
+}
+
 interface Page {
   /** In points, 72 to the inch. */
   width: number;
   height: number;
+  /** Under the drawings. */
+  cloths?: readonly Cloth[];
   drawings: readonly Drawing[];
 }
 
@@ -26,23 +37,18 @@ export function pdfOf(pages: readonly Page[], { title, lang }: { title: string; 
   add(
     `<< /Type /Catalog /Pages ${tree} 0 R /Lang (${lang}) /ViewerPreferences << /DisplayDocTitle true >> >>`,
   );
-  const first = info + 1;
-  const kids = pages.map((_, n) => `${first + 2 * n} 0 R`).join(" ");
-  add(`<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`);
+  add("");
   add(`<< /Title ${hexText(title)} >>`);
-  for (const [n, page] of pages.entries()) {
-    const content = deflateSync(Buffer.from(contentOf(page)));
-    add(
-      `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 ${page.width} ${page.height}] /Resources << >> /Contents ${first + 2 * n + 1} 0 R >>`,
+  const kids = pages.map((page) => {
+    const content = add(streamOf("", pageContent(page)));
+    const tiles = (page.cloths ?? []).map(({ tile }, n) => `/T${n} ${add(tileOf(tile))} 0 R`);
+    return add(
+      `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 ${page.width} ${page.height}] /Resources << /XObject << ${tiles.join(" ")} >> >> /Contents ${content} 0 R >>`,
     );
-    add(
-      Buffer.concat([
-        Buffer.from(`<< /Length ${content.length} /Filter /FlateDecode >>\nstream\n`),
-        content,
-        Buffer.from("\nendstream"),
-      ]),
-    );
-  }
+  });
+  objects[tree - 1] = Buffer.from(
+    `<< /Type /Pages /Kids [${kids.map((kid) => `${kid} 0 R`).join(" ")}] /Count ${pages.length} >>`,
+  );
   return written(objects, `/Root ${catalog} 0 R /Info ${info} 0 R`);
 }
 
@@ -65,7 +71,37 @@ function written(objects: readonly Buffer[], roots: string): Buffer {
   return Buffer.concat(parts);
 }
 
-function contentOf({ height, drawings }: Page): string {
+function streamOf(entries: string, content: string): Buffer {
+  const bytes = deflateSync(Buffer.from(content));
+  return Buffer.concat([
+    Buffer.from(`<< ${entries} /Length ${bytes.length} /Filter /FlateDecode >>\nstream\n`),
+    bytes,
+    Buffer.from("\nendstream"),
+  ]);
+}
+
+/** A tile is written once, with its own corner at the origin (a form, §8.10). */
+function tileOf({ width, height, drawings }: Cloth["tile"]): Buffer {
+  return streamOf(
+    `/Type /XObject /Subtype /Form /BBox [0 0 ${short(width)} ${short(height)}]`,
+    contentOf(drawings, height),
+  );
+}
+
+function pageContent({ height, cloths = [], drawings }: Page): string {
+  return cloths.map((cloth, n) => spread(cloth, n, height)).join("") + contentOf(drawings, height);
+}
+
+/** The tiles of a cloth from its upper left corner on, within its rectangle. */
+function spread({ x, y, width, height, tile }: Cloth, n: number, page: number): string {
+  let out = `q\n${[x, page - y - height, width, height].map(short).join(" ")} re W n\n`;
+  for (let down = 0; down < height; down += tile.height)
+    for (let along = 0; along < width; along += tile.width)
+      out += `q 1 0 0 1 ${short(x + along)} ${short(page - y - down - tile.height)} cm /T${n} Do Q\n`;
+  return `${out}Q\n`;
+}
+
+function contentOf(drawings: readonly Drawing[], height: number): string {
   return drawings
     .map(({ paths, colour, words }) => {
       const shapes = paths.map((one) => operators(one, height)).join("");
@@ -77,26 +113,33 @@ function contentOf({ height, drawings }: Page): string {
 
 /** Paths of SVG as operators of PDF: y goes upwards there, and curves are cubic. */
 function operators({ d, x, y, scale }: Drawing["paths"][number], height: number): string {
+  // Where the pen is, on the page and in the path's own units.
   let at: [number, number] = [0, 0];
+  let pen: [number, number] = [0, 0];
   const point = (px: number, py: number): [number, number] => [x + px * scale, height - (y + py * scale)];
   let out = "";
-  for (const [, command, numbers = ""] of d.matchAll(/([MLQZ])([^MLQZ]*)/g)) {
+  const to = (px: number, py: number, operator: "m" | "l") => {
+    pen = [px, py];
+    at = point(px, py);
+    out += `${at.map(short).join(" ")} ${operator}\n`;
+  };
+  for (const [, command, numbers = ""] of d.matchAll(/([MLQZhvz])([^MLQZhvz]*)/g)) {
     const n = numbers
       .trim()
       .split(/[\s,]+/)
       .map(Number);
-    if (command === "Z") out += "h\n";
+    if (command === "Z" || command === "z") out += "h\n";
+    else if (command === "h") to(pen[0] + (n[0] ?? 0), pen[1], "l");
+    else if (command === "v") to(pen[0], pen[1] + (n[0] ?? 0), "l");
     else if (command === "Q") {
       const control = point(n[0] ?? 0, n[1] ?? 0);
       const end = point(n[2] ?? 0, n[3] ?? 0);
       const third = (from: [number, number]) =>
         [0, 1].map((k) => (from[k] ?? 0) + (2 / 3) * ((control[k] ?? 0) - (from[k] ?? 0)));
       out += `${[...third(at), ...third(end), ...end].map(short).join(" ")} c\n`;
+      pen = [n[2] ?? 0, n[3] ?? 0];
       at = end;
-    } else {
-      at = point(n[0] ?? 0, n[1] ?? 0);
-      out += `${at.map(short).join(" ")} ${command === "M" ? "m" : "l"}\n`;
-    }
+    } else to(n[0] ?? 0, n[1] ?? 0, command === "M" ? "m" : "l");
   }
   return out === "" ? "" : `${out}f\n`;
 }

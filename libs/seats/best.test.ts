@@ -1,7 +1,7 @@
 /** Cases of picking: what people complained about elsewhere, and each rule once. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bestSeats, leavesOrphan, type Plan, sampleTheatre } from "./index.ts";
+import { bestSeats, leavesOrphan, orphansGivenBack, type Plan, sampleTheatre } from "./index.ts";
 import { hall } from "./testing.ts";
 
 interface Case {
@@ -205,6 +205,25 @@ test("Once more than nine in ten are taken nobody is told of lone seats, at nine
   const said = ({ plan, free }: { plan: Plan; free: string[] }) => leavesOrphan(plan, free, ["1-2"]);
   assert.deepEqual(said(taken(2)), ["1-1", "1-3"]);
   assert.deepEqual(said(taken(3)), []);
+});
+
+test("What a party gives back leaves no lone seat where other seats of theirs would not", () => {
+  const giving = ({ plan, free }: { plan: Plan; free: string[] }, own: string[], given: string[]) =>
+    orphansGivenBack(plan, free, { own, given });
+  const four = ["1-3", "1-4", "1-5", "1-6"];
+  const between = hall("ssSSSSss");
+  assert.deepEqual(giving(between, four, ["1-4"]), { alone: ["1-4"], instead: ["1-3"] });
+  assert.equal(giving(between, four, ["1-3"]), null);
+  assert.deepEqual(giving(between, four, ["1-4", "1-6"]), { alone: ["1-4"], instead: ["1-3", "1-6"] });
+  const shut = hall("SSSSSSSS", "ss", "ss");
+  assert.equal(giving(shut, four, ["1-4"]), null, "each of them would be alone");
+  assert.deepEqual(giving(shut, four, ["1-4", "1-6"]), { alone: ["1-4", "1-6"], instead: ["1-5", "1-6"] });
+  assert.equal(giving(hall("SSSSSSSS", "SSSSSSSS", "SSSSSSSS"), four, ["1-4", "1-6"]), null, "nearly full");
+  assert.equal(
+    giving(hall("ssWCS", "ss"), ["1-3", "1-4", "1-5"], ["1-5"]),
+    null,
+    "spaces stay where they are",
+  );
 });
 
 test("In 单双号 halls 1 and 2 are neighbours, and 2 and 3 are not", () => {

@@ -1,12 +1,22 @@
 /** What is wrong with a plan somebody drew or sent, each fault with its place. */
-import { Errors } from "typebox/value";
 import { type Plan, PlanShape, type Seat, seatsOf, seatWidth } from "./shape.ts";
+import { shapeFaults } from "./shape-faults.ts";
 
 export interface PlanFault {
   /** JSON pointer below the plan: `/zones/0/rows/4/blocks/1/3/id`. */
   at: string;
   id:
     | "seats.shape"
+    | "seats.shape-lacks"
+    | "seats.shape-unknown"
+    | "seats.shape-type"
+    | "seats.shape-choice"
+    | "seats.shape-empty"
+    | "seats.shape-long"
+    | "seats.shape-many"
+    | "seats.shape-small"
+    | "seats.shape-above"
+    | "seats.shape-large"
     | "seats.none"
     | "seats.too-many"
     | "seats.empty-zone"
@@ -32,16 +42,9 @@ export const mostSeats = 20_000;
 
 /** A plan out of JSON from anywhere: the plan, or everything that is wrong with it. */
 export function readPlan(raw: unknown): { plan: Plan } | { faults: PlanFault[] } {
-  const wrong = Errors(PlanShape, raw);
-  if (wrong.length > 0)
-    return {
-      faults: wrong.map(({ instancePath, message }) => ({
-        at: instancePath,
-        id: "seats.shape",
-        other: message,
-      })),
-    };
-  // Errors() found none, so it has the shape.
+  const wrong = shapeFaults(PlanShape, raw);
+  if (wrong.length > 0) return { faults: wrong };
+  // Without a fault of shape it has the shape.
   const plan = raw as Plan;
   const faults = faultsIn(plan);
   return faults.length > 0 ? { faults } : { plan };

@@ -45,3 +45,54 @@ export function leavesOrphan(plan: Plan, free: Iterable<string>, picked: Iterabl
       : [];
   });
 }
+
+/**
+ * Seats that giving back `given` of a party's `own` seats would leave alone although others of them would not, and which to give
+ * back instead; null: nothing against it. Wheelchair spaces and their companions' seats are not exchanged for others.
+ */
+export function orphansGivenBack(
+  plan: Plan,
+  free: Iterable<string>,
+  { own, given }: { own: readonly string[]; given: readonly string[] },
+): { alone: string[]; instead: string[] } | null {
+  const others = [...free];
+  if (houseOf(plan, [...others, ...given]).nearlyFull) return null;
+  const house = houseOf(plan, [...others, ...own]);
+  const placesOf = (ids: readonly string[]) => ids.flatMap((id) => house.at.get(id) ?? []);
+  const all = placesOf(own);
+  const near = [...new Set(all.flatMap((n) => [n - 1, n, n + 1]))];
+  const lonelyWithout = (going: readonly number[]) => {
+    const kept = new Set(all.filter((n) => !going.includes(n)));
+    const open = (n: number) => isOpen(house, n, kept);
+    return near.filter(
+      (n) =>
+        open(n) &&
+        house.seats[n]?.kind !== "companion" &&
+        ![n - 1, n + 1].some((other) => areBeside(house, n, other) && open(other)),
+    );
+  };
+  const ordinary = (n: number) => !["wheelchair", "companion"].includes(house.seats[n]?.kind ?? "");
+  const exchanges = (going: readonly number[]) =>
+    going
+      .filter(ordinary)
+      .flatMap((one) =>
+        all
+          .filter((other) => !going.includes(other) && ordinary(other))
+          .map((other) => going.map((n) => (n === one ? other : n))),
+      );
+  const asked = lonelyWithout(placesOf(given));
+  let best = { going: placesOf(given), lonely: asked };
+  for (;;) {
+    const [better] = exchanges(best.going)
+      .map((going) => ({ going, lonely: lonelyWithout(going) }))
+      .toSorted((a, b) => a.lonely.length - b.lonely.length);
+    if (!better || better.lonely.length >= best.lonely.length) break;
+    best = better;
+  }
+  if (best.lonely.length === asked.length) return null;
+  const idsOf = (some: readonly number[]) => some.flatMap((n) => house.seats[n]?.id ?? []);
+  return {
+    alone: idsOf(asked.filter((n) => !best.lonely.includes(n))),
+    instead: idsOf(best.going.toSorted((a, b) => a - b)),
+  };
+}

@@ -162,13 +162,31 @@ test("JSON that is no plan is refused where it is not", () => {
   const { focal: _, ...noStage } = planOf(makeRow(spec));
   const places = (raw: unknown) => {
     const read = readPlan(raw);
-    return "faults" in read ? read.faults.map(({ id, at }) => `${id} ${at}`) : [];
+    return "faults" in read ? read.faults.map(({ id, at, other }) => `${id} ${at} ${other ?? ""}`) : [];
   };
-  assert.deepEqual(places(null), ["seats.shape "]);
-  assert.deepEqual(places(noStage), ["seats.shape "]);
+  assert.deepEqual(places(null), ["seats.shape-type  object"]);
+  assert.deepEqual(places(noStage), ["seats.shape-lacks  focal"]);
   const sent = JSON.parse(JSON.stringify(planOf(makeRow(spec))));
   sent.zones[0].rows[0].blocks[0][2].kind = "sofa";
-  assert.ok(places(sent).includes("seats.shape /zones/0/rows/0/blocks/0/2/kind"));
+  const kinds = "standard, wheelchair, companion, restricted-view";
+  assert.deepEqual(places(sent), [`seats.shape-choice /zones/0/rows/0/blocks/0/2/kind ${kinds}`]);
+  sent.zones[0].rows[0].blocks[0][2].kind = "standard";
+  sent.zones[0].rows[0].blocks[0][1].label = "";
+  sent.zones[0].rows[0].blocks[0][1].x = 1e7;
+  sent.zones[0].rows[0].name = "第一排".repeat(9);
+  sent.zones[0].rows[0].penalty = -1;
+  sent.size.width = 0;
+  sent.stage = "左边";
+  sent.categories = Array(51).fill({ name: "甲" });
+  assert.deepEqual(places(sent).toSorted(), [
+    "seats.shape-above /size/width 0",
+    "seats.shape-empty /zones/0/rows/0/blocks/0/1/label ",
+    "seats.shape-large /zones/0/rows/0/blocks/0/1/x 1000000",
+    "seats.shape-long /zones/0/rows/0/name 20",
+    "seats.shape-many /categories 50",
+    "seats.shape-small /zones/0/rows/0/penalty 0",
+    "seats.shape-unknown  stage",
+  ]);
 });
 
 test("A plan of more seats than any hall has is refused as one", () => {

@@ -70,7 +70,7 @@ test("What is wrong is told with its place, in their shape or in the plan it bec
     return "faults" in read ? read.faults.map(({ id, at }) => `${id} ${at}`) : [];
   };
   assert.deepEqual(places(drawn(seat(1, 0), { ...seat(2, 20), seat_number: 2 })), [
-    "seats.shape /zones/0/rows/0/seats/1/seat_number",
+    "seats.shape-type /zones/0/rows/0/seats/1/seat_number",
   ]);
   assert.deepEqual(places(drawn(seat(1, 0), { ...seat(2, 20), seat_guid: "p-1" })), [
     "seats.id-twice /zones/0/rows/0/blocks/0/1/id",

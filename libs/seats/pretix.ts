@@ -1,9 +1,9 @@
 /** Plans drawn with pretix's editor: positions add up, rows have no aisles, nothing says where the stage is. */
 import { type Static, Type as T } from "typebox";
-import { Errors } from "typebox/value";
 import { labelOf } from "./build.ts";
 import { type PlanFault, readPlan } from "./faults.ts";
 import { type Plan, type Point, type Seat, seatWidth } from "./shape.ts";
+import { shapeFaults } from "./shape-faults.ts";
 
 const Place = T.Object({ x: T.Number(), y: T.Number() });
 const Drawn = T.Object({
@@ -43,10 +43,9 @@ const aisleFrom = 1.6;
  * shape, else in the plan it became. Wheelchair spaces are not told apart there: every seat is a standard one until somebody marks it.
  */
 export function readPretixPlan(raw: unknown, focal: Point): { plan: Plan } | { faults: PlanFault[] } {
-  const wrong = Errors(Drawn, raw);
-  if (wrong.length > 0)
-    return { faults: wrong.map((one) => ({ at: one.instancePath, id: "seats.shape", other: one.message })) };
-  // Errors() found none, so it has the shape.
+  const wrong = shapeFaults(Drawn, raw);
+  if (wrong.length > 0) return { faults: wrong };
+  // Without a fault of shape it has the shape.
   const drawn = raw as Drawn;
   const lines = drawn.zones.map((zone) => zone.rows.map((row) => lineOf(row, zone.position)));
   const aisle = seatWidth(lines.flat()) * aisleFrom;

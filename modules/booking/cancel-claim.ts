@@ -1,4 +1,5 @@
 /** Gives places back: by the holder within the rule, by staff of the organisation at any time before the door. */
+import type { Temporal } from "temporal-polyfill";
 import { organisationOf } from "#places";
 import { audit } from "#platform/audit";
 import { principal } from "#platform/auth";
@@ -9,7 +10,7 @@ import * as claimStore from "./claim-store.ts";
 import { tellGroups } from "./groups/tell-groups.ts";
 import { may, servesAt } from "./may.ts";
 import { newsOfGone } from "./news.ts";
-import { type Offer, reasonAgainstCancel } from "./offer.ts";
+import { cancelUntil, givableOf, nothingLeftAt, type Offer, reasonAgainstCancel } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { givingBack, noteGivingBack } from "./penalties/giving-back.ts";
 import { placesCameBack } from "./waiting/places-came-back.ts";
@@ -22,10 +23,11 @@ export async function cancelClaim(
   const claim = found(await claimStore.claim(ctx.db, input.claimId), "claim", input.claimId);
   if (claim.state === "cancelled") return { claimId: claim.id, state: "cancelled" };
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
-  const { rule, house, by } = await termsOfGivingBack(ctx, claim, offer);
+  const terms = await termsOfGivingBack(ctx, claim, offer);
+  const { by } = terms;
   if (by === "staff") await refuseUnsaid(ctx, claim, input.because);
   const because = input.because ?? (by === "organiser" ? "moved" : null);
-  const gone = await giveBack(ctx, claim, rule, { because, by, house });
+  const gone = await giveBack(ctx, claim, offer, { because, ...terms });
   if (gone && by === "staff" && because) {
     const to = claim.subject ? [claim.subject] : [];
     await tell(ctx, offer, "notice.claim.cancelled", { to, reason: because });
@@ -45,27 +47,27 @@ export async function refuseUnsaid(
   if (!group || !may["group.claim"](ctx.actor, { orgPath: group.path })) throw refused("claim.reason-needed");
 }
 
-/**
- * Under what a claim, or some of it, is given back: the offer with its deadline, what the house's rules say where they count it, and whose
- * doing it is. Who had it before the occasion moved has until the start, and no rule counts it.
- */
-export async function termsOfGivingBack(
-  ctx: TxCtx,
-  claim: claimStore.Claim,
-  offer: Offer,
-): Promise<{ rule: Offer; house: House | null; by: GivesBack }> {
-  const as = givesBackAs(ctx, claim, offer);
-  if (as === "staff") return { rule: untilStart(offer), house: null, by: "staff" };
-  if ((await claimStore.movedSinceHeld(ctx.db, [claim.id])).has(claim.id))
-    return { rule: untilStart(offer), house: null, by: "organiser" };
-  const house = as === "self" && claim.subject ? await givingBack(ctx, offer, claim.subject) : null;
-  return { rule: offer, house, by: "holder" };
+interface Terms {
+  until: Temporal.Instant;
+  /** What the house's rules say of it, where they count it. */
+  house: Awaited<ReturnType<typeof givingBack>> | null;
+  /** Whose doing it is. */
+  by: "holder" | "staff" | "organiser";
 }
 
-type GivesBack = "holder" | "staff" | "organiser";
-type House = Awaited<ReturnType<typeof givingBack>>;
-
-const untilStart = (offer: Offer): Offer => ({ ...offer, rules: { ...offer.rules, cancelUntilMinutes: 0 } });
+/**
+ * Under what a claim, or some of it, is given back. Who had it before the occasion moved has until the start, or as long as it goes on, as
+ * staff have, and no rule counts it.
+ */
+export async function termsOfGivingBack(ctx: TxCtx, claim: claimStore.Claim, offer: Offer): Promise<Terms> {
+  const as = givesBackAs(ctx, claim, offer);
+  if (as === "staff") return { until: nothingLeftAt(offer), house: null, by: "staff" };
+  if ((await claimStore.movedSinceHeld(ctx.db, [claim.id])).has(claim.id))
+    return { until: nothingLeftAt(offer), house: null, by: "organiser" };
+  const { state, subject } = claim;
+  const house = as === "self" && subject ? await givingBack(ctx, offer, { subject, state }) : null;
+  return { until: house?.until ?? cancelUntil(offer.rules, offer.startsAt), house, by: "holder" };
+}
 
 /**
  * As whom somebody gives a claim back. Whoever claimed it for their own group holds to the deadline as people do for themselves; the
@@ -84,15 +86,17 @@ function givesBackAs(
 
 /**
  * Refuses where a claim, or some of it, cannot be given back under these terms, or has become another's since it was read; then the pools
- * are locked, under which claims are handed on. `offer`: with the deadline that holds.
+ * are locked, under which claims are handed on.
  */
 export async function lockToGiveBack(
   ctx: TxCtx,
   claim: claimStore.Claim,
   offer: Offer,
-  house: House | null,
+  { until, house, by }: Terms,
 ): Promise<void> {
-  const against = reasonAgainstCancel(offer, claim.state, ctx.clock(), house?.until) ?? house?.against;
+  const against = reasonAgainstCancel(offer, claim.state, ctx.clock(), until) ?? house?.against;
+  // The house is not sent to itself.
+  if (against?.id === "claim.cancel-too-late" && by === "staff") throw refused("claim.cancel-begun");
   if (against) throw refused(against.id, against.data);
   // In the order in which everybody locks: who gives back, pools, then claims.
   await offerStore.lockPools(ctx.db, [offer.id]);
@@ -112,7 +116,8 @@ export async function giveBackMoved(
   if (claim.subject !== subject) throw refused("claim.handed-on");
   if (claim.state === "cancelled") return;
   const offer = found(await offerStore.offer(ctx.db, claim.offerId), "offer", claim.offerId);
-  await giveBack(ctx, claim, untilStart(offer), { because: "moved", by: "organiser", house: null });
+  const terms = { until: nothingLeftAt(offer), by: "organiser" as const, house: null };
+  await giveBack(ctx, claim, offer, { because: "moved", ...terms });
 }
 
 /** False where it was cancelled meanwhile. */
@@ -120,19 +125,12 @@ async function giveBack(
   ctx: TxCtx,
   claim: claimStore.Claim,
   offer: Offer,
-  {
-    because,
-    by,
-    house,
-  }: {
-    because: string | null;
-    by: GivesBack;
-    /** What the house's rules say of it, where they count it. */
-    house: House | null;
-  },
+  { because, ...terms }: Terms & { because: string | null },
 ): Promise<boolean> {
-  await lockToGiveBack(ctx, claim, offer, house);
-  const [gone] = await claimStore.cancelClaims(ctx.db, { claimIds: [claim.id] }, because, ctx.clock());
+  const { house, by } = terms;
+  await lockToGiveBack(ctx, claim, offer, terms);
+  const which = { claimIds: [claim.id], in: givableOf(offer) };
+  const [gone] = await claimStore.cancelClaims(ctx.db, which, because, ctx.clock());
   if (!gone) {
     // Somebody was faster; if they cancelled it too, it is done.
     const now = await claimStore.claim(ctx.db, claim.id);

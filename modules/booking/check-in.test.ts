@@ -37,11 +37,11 @@ dbTest(
 );
 
 dbTest(
-  "a code on paper: who has no place hears that at once, who has one shows a document, and then is in",
+  "a code on paper: whose place is elsewhere hears that at once, who has one here shows a document, and then is in",
   async ({ ctx }) => {
     const { holder, claimId, elsewhere, scan } = await door(ctx);
     const paper = await inTx(ctx, (inner) => aStaticCode(inner, holder));
-    await assert.rejects(scan(paper, { at: elsewhere }), { id: "check-in.no-claim" });
+    await assert.rejects(scan(paper, { at: elsewhere }), { id: "check-in.elsewhere" });
     await assert.rejects(scan(paper), { id: "check-in.document-needed", data: { claimId } });
     const first = await scan(paper, { documentSeen: true });
     assert.equal(first.already, false);

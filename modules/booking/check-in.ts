@@ -1,14 +1,25 @@
 /** The door: a pass is scanned, or a name is picked from the list. */
+import type { Temporal } from "temporal-polyfill";
 import { subjectOfPassScan } from "#people";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { arrived, isOneOf } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import * as doorStore from "./door-store.ts";
+import { dayOf, elsewhereOf, expectedIn } from "./expected.ts";
 import { newsOf } from "./news.ts";
-import { type Offer, reasonAgainstCheckIn } from "./offer.ts";
+import { doorsAt, type Offer, reasonAgainstCheckIn } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
+import {
+  type Elsewhere,
+  fromList,
+  type Meaning,
+  meaningOf,
+  type PassShown,
+  soonest,
+} from "./scanner/rule.ts";
 
 export interface CheckInInput {
   offerId: string;
@@ -33,58 +44,124 @@ export interface CheckedIn {
 }
 
 export async function checkIn(ctx: TxCtx, input: CheckInInput): Promise<CheckedIn> {
+  const { offer, claim, meaning } = await weighedAtDoor(ctx, { ...input, way: "in", comesAndGoes: false });
+  if (meaning.kind !== "in") return alreadyIn(claim);
+  return letIn(ctx, { offer, claim, came: meaning.fresh, documentSeen: input.documentSeen });
+}
+
+export interface Weighed {
+  offer: Offer;
+  claim: doorStore.AtTheDoor;
+  meaning: Exclude<Meaning, { kind: "refused" }>;
+}
+
+/** Who stands there and what it means, by the rule that scanners have too. Refuses as it does. `comesAndGoes`: who went out is let in again. */
+export async function weighedAtDoor(
+  ctx: TxCtx,
+  input: CheckInInput & { way: "in" | "out"; comesAndGoes: boolean },
+): Promise<Weighed> {
   const offer = found(await offerStore.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
+  if (offer.rules.ownRoll) throw refused("check-in.own-roll");
+  const now = ctx.clock();
+  const shut = input.way === "in" ? reasonAgainstCheckIn(offer, now) : null;
+  if (shut) throw refused(shut.id, shut.data);
+  const { claim, pass, subject } = await whoAtDoor(ctx, offer, input);
+  const meaning = meaningOf({
+    door: {
+      state: offer.state,
+      doorsAt: doorsAt(offer).epochMilliseconds,
+      endsAt: offer.endsAt.epochMilliseconds,
+    },
+    now: now.epochMilliseconds,
+    way: input.way,
+    pass,
+    claim: claim && {
+      ...claim,
+      came: isOneOf(arrived, claim.state) ? claimStore.cameOf(claim) : 0,
+      away: input.comesAndGoes ? claim.away : 0,
+    },
+    elsewhere: claim || !subject ? null : await elsewhereToday(ctx, offer, subject),
+    documentSeen: input.documentSeen ?? false,
+    came: input.came,
+  });
+  if (meaning.kind === "refused") {
+    const { id, data } = meaning;
+    throw refused(id, id === "check-in.document-needed" && claim ? { claimId: claim.id } : data);
+  }
+  // Without a claim the rule has refused.
+  return { offer, claim: found(claim, "claim", input.claimId ?? ""), meaning };
+}
+
+/** Lets so many of a claim in who had not come yet: written (by a scanner with its scan), announced, audited. */
+export async function letIn(
+  ctx: TxCtx,
+  {
+    offer,
+    claim,
+    came,
+    documentSeen,
+    write = (at) => doorStore.checkIn(ctx.db, { claimId: claim.id, came }, at),
+  }: Pick<Weighed, "offer" | "claim"> & {
+    came: number;
+    write?: (at: Temporal.Instant) => Promise<claimStore.Claim | null>;
+  } & Pick<CheckInInput, "documentSeen">,
+): Promise<CheckedIn> {
   const at = ctx.clock();
-  const against = reasonAgainstCheckIn(offer, at);
-  if (against) throw refused(against.id, against.data);
-  const claim = await claimAtDoor(ctx, offer, input);
-  const before = alreadyIn(claim);
-  // A part that comes later says how many it is; a pass that is only scanned again lets nobody in twice.
-  if (before && (input.came === undefined || before.rest === 0)) return before;
-  const came = input.came ?? claim.size;
-  const toCome = before ? before.rest : claim.size;
-  if (came > toCome) throw refused("check-in.more-than-party", { came, rest: toCome });
-  const done = await doorStore.checkIn(ctx.db, { claimId: claim.id, came }, at);
+  const done = await write(at);
   if (!done) {
     // Another door may have been faster: then the person is in, and nobody turns them away.
     const now = await claimStore.claim(ctx.db, claim.id);
-    const meanwhile = now && alreadyIn(now);
-    if (meanwhile) return meanwhile;
+    if (now?.state === "checked-in") return alreadyIn(now);
     throw refused("check-in.not-confirmed", { state: now?.state ?? claim.state });
   }
-  const channel =
-    (await offerStore.pools(ctx.db, [offer.id])).find(({ id }) => id === done.poolId)?.channel ?? "online";
-  await announce(ctx, "claim.checked-in", newsOf(offer, { id: done.id, size: came, channel }));
+  const news = newsOf(offer, { id: done.id, size: came, channel: claim.channel });
+  await announce(ctx, "claim.checked-in", news);
   await audit(ctx, {
     what: "claim.checked-in",
     on: { kind: "claim", id: done.id },
     subject: done.subject,
-    detail: { came, ...(input.documentSeen && { documentSeen: true }) },
+    detail: { came, ...(documentSeen && { documentSeen: true }) },
   });
   const rest = done.size - claimStore.cameOf(done);
   return { claimId: done.id, size: came, rest, already: false, checkedInAt: at.toString() };
 }
 
-function alreadyIn(claim: claimStore.Claim): CheckedIn | null {
-  const { id, size, state, checkedInAt } = claim;
-  if (state !== "checked-in" || !checkedInAt) return null;
+function alreadyIn(claim: claimStore.Claim): CheckedIn {
   const came = claimStore.cameOf(claim);
-  return { claimId: id, size: came, rest: size - came, already: true, checkedInAt: checkedInAt.toString() };
+  return {
+    claimId: claim.id,
+    size: came,
+    rest: claim.size - came,
+    already: true,
+    checkedInAt: String(claim.checkedInAt),
+  };
 }
 
-async function claimAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise<claimStore.Claim> {
+interface WhoAtDoor {
+  claim: doorStore.AtTheDoor | null;
+  pass: PassShown;
+  /** Whose pass was scanned. */
+  subject: string | null;
+}
+
+async function whoAtDoor(ctx: TxCtx, offer: Offer, input: CheckInInput): Promise<WhoAtDoor> {
   if (input.claimId) {
-    const claim = await claimStore.claim(ctx.db, input.claimId);
-    return found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId);
+    const claim = await doorStore.atTheDoor(ctx.db, offer.id, { claimId: input.claimId });
+    return {
+      claim: found(claim, "claim", input.claimId),
+      pass: fromList,
+      subject: null,
+    };
   }
-  const isIn = async (subject: string) => {
-    const claim = await claimStore.claimOf(ctx.db, offer.id, subject);
-    return claim !== null && alreadyIn(claim) !== null;
-  };
+  const claimOf = (subject: string) => doorStore.atTheDoor(ctx.db, offer.id, { subject });
+  const isIn = async (one: string) => (await claimOf(one))?.state === "checked-in";
   const { subject, needsDocument } = await subjectOfPassScan(ctx, input.scan ?? "", isIn);
-  const claim = await claimStore.claimOf(ctx.db, offer.id, subject);
-  if (!claim) throw refused("check-in.no-claim");
-  if (needsDocument && !input.documentSeen && !alreadyIn(claim))
-    throw refused("check-in.document-needed", { claimId: claim.id });
-  return claim;
+  const claim = await claimOf(subject);
+  return { claim, pass: { ...fromList, needsDocument }, subject };
+}
+
+/** Where else in the house they are expected on the day: another door, a lesson, a room. */
+async function elsewhereToday(ctx: TxCtx, offer: Offer, subject: string): Promise<Elsewhere | null> {
+  const asked = { ...dayOf(ctx, offer), orgPath: offer.orgPath, subject, except: [offer.id] };
+  return soonest((await expectedIn(ctx, asked)).map(elsewhereOf));
 }

@@ -5,3 +5,6 @@ import { T } from "#contract";
 export const mostInClaim = 9_999;
 
 export const ClaimSize = T.Integer({ minimum: 1, maximum: mostInClaim });
+
+/** How many of them come in a wheelchair. */
+export const Wheelchairs = T.Integer({ minimum: 0, maximum: 500 });

@@ -2,7 +2,8 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { type ClaimState, current, givable, living } from "./claim-state.ts";
-import type { Offer, PoolChannel } from "./offer.ts";
+import type { PoolChannel } from "./offer.ts";
+import { currentStates } from "./reserving/states.ts";
 import { freeSeatsOfGone } from "./seating/seat-store.ts";
 
 export interface Claim {
@@ -70,11 +71,17 @@ export interface ClaimRow {
 /**
  * Makes claims of one offer and takes their places, all in one statement. The caller holds the pools' locks and has counted; where
  * the database counts otherwise (a quota, an end, a release), fewer rows are answered than were asked and the caller must roll back.
+ * `byDraw`: a draw gives the places, and no release is waited for.
  */
 export async function takePlaces(
   tx: Tx,
   rows: readonly ClaimRow[],
-  { state, now, hold }: { state: "confirmed" | "checked-in" | "held"; now: Temporal.Instant; hold?: Hold },
+  {
+    state,
+    now,
+    hold,
+    byDraw = false,
+  }: { state: "confirmed" | "checked-in" | "held"; now: Temporal.Instant; hold?: Hold; byDraw?: boolean },
 ): Promise<number> {
   return tx.prepared.run`
     with wanted as (
@@ -86,7 +93,7 @@ export async function takePlaces(
       update booking.pool p set taken = p.taken + w.size
         from (select pool_id, sum(size)::int as size from wanted group by pool_id) w, booking.offer o
        where p.id = w.pool_id and o.id = p.offer_id and p.taken + w.size <= p.quota
-         and p.open and ${now} < o.ends_at and ${now} >= greatest(o.opens_at, p.releases_at)
+         and p.open and ${now} < o.ends_at and (${byDraw} or ${now} >= greatest(o.opens_at, p.releases_at))
       returning p.id, p.offer_id)
     insert into booking.claim (id, offer_id, pool_id, subject, made_by, size, state, made_at, changed_at, checked_in_at,
                                held_for, held_until, organisation_id)
@@ -114,11 +121,11 @@ export interface Gone extends Claim {
   was: ClaimState;
 }
 
-/** Cancels living claims and gives their places and seats back, in one statement. Answers those that really changed, as they were. */
+/** Cancels claims in these states, else living ones nobody came for, and gives their places and seats back, in one statement. Answers those that really changed, as they were. */
 export function cancelClaims(
   tx: Tx,
   by:
-    | { claimIds: string[] }
+    | { claimIds: string[]; in?: readonly ClaimState[] }
     | { offerIds: readonly string[] }
     | { subject: string; startingAfter: Temporal.Instant },
   because: string | null,
@@ -131,11 +138,13 @@ export function cancelClaims(
         ? sql`c.id = any(${by.claimIds}::uuid[])`
         : sql`c.subject = ${by.subject} and exists (
               select from booking.offer o where o.id = c.offer_id and o.starts_at > ${by.startingAfter})`;
+  const states = ("claimIds" in by && by.in) || givable;
   return tx.many<Gone>`
     with was as (
-      select c.id, c.state from booking.claim c where ${which} and c.state = any(${givable}::text[]) for update),
+      select c.id, c.state from booking.claim c where ${which} and c.state = any(${states}::text[]) for update),
     gone as (
-      update booking.claim c set state = 'cancelled', changed_at = ${now}, cancelled_because = ${because}
+      update booking.claim c
+         set state = 'cancelled', changed_at = ${now}, cancelled_because = ${because}, checked_in_at = null, arrived = null
         from was where was.id = c.id
       returning ${claimColumns}, was.state as was),
     ${freeSeatsOfGone},
@@ -159,6 +168,11 @@ export function reduceClaim(
     less as (update booking.claim c set size = ${size}, changed_at = ${now} from was where was.id = c.id returning c.id)
     update booking.pool p set taken = p.taken - (was.size - ${size}) from was join less on less.id = was.id
      where p.id = was.pool_id returning was.id, p.channel, was.size - ${size} as given_back`;
+}
+
+/** Something of a claim is otherwise: scanners at the door are told. */
+export async function noteChanged(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
+  await tx.run`update booking.claim set changed_at = ${now} where id = ${id}`;
 }
 
 export function claim(db: Db, id: string): Promise<Claim | null> {
@@ -204,6 +218,15 @@ export function claimOf(
      order by c.state = any(${living}::text[]) desc, c.made_at desc limit 1`;
 }
 
+/** Whose a claim is, as far as it has to be known what they are called. */
+export type Whose = Pick<Claim, "id" | "subject" | "organisationId" | "state">;
+
+/** Whose the claims of an offer are, in the order in which they were made. */
+export function whoseClaims(db: Db, offerId: string): Promise<Whose[]> {
+  return db.many<Whose>`
+    select id, subject, organisation_id, state from booking.claim where offer_id = ${offerId} order by made_at, id`;
+}
+
 export function claimsOfOffer(db: Db, offerId: string): Promise<(Claim & { channel: PoolChannel })[]> {
   return db.many<Claim & { channel: PoolChannel }>`
     select ${claimColumns}, p.channel from booking.claim c join booking.pool p on p.id = c.pool_id
@@ -241,21 +264,29 @@ export function claimsOfSubject(
      order by past, nearness, id limit ${limit}`;
 }
 
-/**
- * Living claims of these people on other occasions at the time of this one, soonest first. What lasts longer than a day is come to at
- * some time of it, and overlaps nothing.
- */
-export function overlapping(
-  db: Db,
-  offerId: string,
-  subjects: readonly string[],
-): Promise<(Pick<Offer, "kind" | "ref" | "startsAt" | "endsAt"> & { claimId: string; subject: string })[]> {
+/** A claim or a reservation of somebody's; `kind` and `ref` are of what the claim's offer is for. */
+export interface Meanwhile {
+  subject: string;
+  claimId: string | null;
+  reservationId: string | null;
+  resourceId: string | null;
+  kind: string | null;
+  ref: string | null;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+}
+
+/** Living claims of these people on other offers, and their reservations, between the start and the end of this one. */
+export function meanwhile(db: Db, offerId: string, subjects: readonly string[]): Promise<Meanwhile[]> {
   return db.prepared.many`
-    select c.id as claim_id, c.subject, o.kind, o.ref, o.starts_at, o.ends_at
+    select c.subject, c.id as claim_id, null::uuid as reservation_id, null::uuid as resource_id, o.kind, o.ref, o.starts_at, o.ends_at
       from booking.offer this join booking.claim c on c.subject = any(${[...subjects]}::uuid[]) and c.offer_id <> this.id
       join booking.offer o on o.id = c.offer_id
-     where this.id = ${offerId} and c.state = any(${current}::text[])
-       and o.starts_at < this.ends_at and o.ends_at > this.starts_at
-       and o.ends_at <= o.starts_at + interval '24 hours' and this.ends_at <= this.starts_at + interval '24 hours'
-     order by o.starts_at, c.id`;
+     where this.id = ${offerId} and c.state = any(${current}::text[]) and o.starts_at < this.ends_at and o.ends_at > this.starts_at
+    union all
+    select v.subject, null, v.id, v.resource_id, null, null, lower(v.during), upper(v.during)
+      from booking.offer this join booking.reservation v on v.subject = any(${[...subjects]}::uuid[])
+     where this.id = ${offerId} and v.state = any(${[...currentStates]}::text[])
+       and lower(v.during) < this.ends_at and upper(v.during) > this.starts_at
+     order by starts_at, claim_id, reservation_id`;
 }

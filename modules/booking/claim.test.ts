@@ -10,6 +10,8 @@ import { cancelClaim } from "./cancel-claim.ts";
 import { claim } from "./claim.ts";
 import { changeOffer, closeOffer } from "./manage-offer.ts";
 import { poolDrift } from "./offer-store.ts";
+import { claimOn } from "./overlaps.ts";
+import { aReservation, aRoom, between } from "./reserving/testing.ts";
 import { operations } from "./routes.ts";
 import { anOffer } from "./testing.ts";
 import { claimsPage } from "./views.ts";
@@ -156,8 +158,10 @@ dbTest(
     const hint = [
       {
         claimId,
+        reservationId: null,
         startsAt: now.add({ hours: 3 }).toString(),
         endsAt: now.add({ hours: 5 }).toString(),
+        times: 1,
         about: null,
       },
     ];
@@ -177,6 +181,24 @@ dbTest(
     await assert.rejects(as("booking.my-claim-on", newId()), { status: 404 });
   },
 );
+
+dbTest("a room one has at the time of an occasion is a hint too, until it is given back", async ({ ctx }) => {
+  const room = await inTx(ctx, (inner) => aRoom(inner));
+  const times = between(ctx, 2, "10:00", "12:00");
+  const had = await inTx(ctx, (inner) => aReservation(inner, room.id, times));
+  const { offerId } = await inTx(ctx, (inner) =>
+    anOffer(inner, { startsAt: times.startsAt.add({ hours: 1 }), endsAt: times.endsAt.add({ hours: 1 }) }),
+  );
+  const told = async () => (await claimOn(ctx, { id: offerId }, had.subject)).overlaps;
+  const [one] = await told();
+  assert.deepEqual(
+    [one?.claimId, one?.reservationId, one?.startsAt, one?.about?.href],
+    [null, had.reservationId, times.startsAt.toString(), `/reservations/${had.reservationId}`],
+  );
+  assert.ok(one?.about?.title);
+  await ctx.db.run`update booking.reservation set state = 'cancelled' where id = ${had.reservationId}`;
+  assert.deepEqual(await told(), []);
+});
 
 dbTest(
   "one's claims come page by page, what comes first, then the past from the latest back",

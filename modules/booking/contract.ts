@@ -1,6 +1,6 @@
 /** JSON in and out of booking. */
 import { Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
-import { ClaimSize, mostInClaim } from "./claim-size.ts";
+import { ClaimSize, mostInClaim, Wheelchairs } from "./claim-size.ts";
 import { claimStates } from "./claim-state.ts";
 import { poolChannels } from "./pool-channels.ts";
 import { OwnTerms } from "./rules/terms.ts";
@@ -9,6 +9,7 @@ const channel = T.Enum([...poolChannels]);
 
 const ClaimStateShape = T.Enum([...claimStates]);
 
+export { type ReservationRules, usualBoothRules, usualRules, usualSeatRules } from "./reserving/rules.ts";
 export { termsFrom, termValues } from "./rules/contract.ts";
 export { mostInClaim, OwnTerms, poolChannels };
 
@@ -20,6 +21,8 @@ export const PoolView = T.Object({
   releasesAt: InstantShape,
   /** The draw that gives its places; null where whoever comes first has them. */
   awaitsDraw: Nullable(Id),
+  /** Only a draw gives them, and none has yet. */
+  toBeDrawn: T.Optional(T.Boolean()),
 });
 
 export const OfferView = T.Object({
@@ -82,11 +85,15 @@ export const ClaimView = T.Object({
   can: T.Array(T.Enum(["accept", "cancel", "reduce", "transfer"])),
 });
 
-/** A claim of the same person on an occasion at the same time. */
+/** A claim or a reservation of the same person at the same time. */
 export const OverlapView = T.Object({
-  claimId: Id,
+  claimId: Nullable(Id),
+  reservationId: Nullable(Id),
+  /** The first occasion of it at the time of one of the offer's. */
   startsAt: InstantShape,
   endsAt: InstantShape,
+  /** How many there are: lessons of a class that meets at the same hours. */
+  times: T.Integer(),
   about: Nullable(AboutView),
 });
 
@@ -106,7 +113,7 @@ export const claimPlaces = operation({
     /** Where seats are numbered: these, as many as places; the best there are unless told. */
     seats: T.Optional(SeatIds),
     /** How many of them come in a wheelchair. */
-    wheelchairs: T.Optional(T.Integer({ minimum: 0, maximum: mostInClaim })),
+    wheelchairs: T.Optional(Wheelchairs),
   }),
   answer: T.Object({ ...ClaimMade.properties, overlaps: T.Array(OverlapView) }),
 });
@@ -117,7 +124,12 @@ export const claimForPerson = operation({
   path: "/api/offers/:offerId/counter-claims",
   summary: "Staff claim places for a person at the counter, from the counter's pool.",
   params: ofOffer,
-  body: T.Object({ subject: Id, size: ClaimSize }),
+  body: T.Object({
+    subject: Id,
+    size: ClaimSize,
+    seats: T.Optional(SeatIds),
+    wheelchairs: T.Optional(Wheelchairs),
+  }),
   answer: ClaimMade,
 });
 
@@ -159,7 +171,8 @@ export const myClaimOn = operation({
   id: "booking.my-claim-on",
   method: "GET",
   path: "/api/my/offers/:offerId",
-  summary: "One's claim on an offer, and one's other claims at its time: a hint, never a reason against it.",
+  summary:
+    "One's claim on an offer, and what else one has at its time, by lessons and sessions: a hint, never a reason against it.",
   params: ofOffer,
   answer: T.Object({ claim: Nullable(ClaimView), overlaps: T.Array(OverlapView) }),
 });

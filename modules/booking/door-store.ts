@@ -1,9 +1,9 @@
 /** SQL of the door: who is expected, who came, what was a mistake, what is settled afterwards. */
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
-import { arrived, current, listed } from "./claim-state.ts";
+import { type Db, sql, type Tx } from "#platform/db";
+import { arrived, current, listed, living } from "./claim-state.ts";
 import { type Claim, claimColumns } from "./claim-store.ts";
-import type { PoolChannel } from "./offer.ts";
+import type { Offer, PoolChannel } from "./offer.ts";
 
 interface LivingHolder extends Pick<Claim, "offerId" | "size" | "state" | "heldFor" | "heldUntil"> {
   claimId: string;
@@ -45,22 +45,85 @@ export function countHolders(
       from booking.claim where offer_id = any(${offerIds}::uuid[]) group by offer_id`;
 }
 
+export interface ExpectedClaim extends Pick<Offer, "kind" | "ref" | "startsAt" | "endsAt"> {
+  offerId: string;
+  claimId: string;
+  subject: string;
+  ownRoll: boolean;
+  seated: boolean;
+}
+
+/** Who is expected, or is in, on other offers than these that begin then, or go on then and keep their own roll: of a house, of a person, or both. Soonest first. */
+export function expectedAt(
+  db: Db,
+  {
+    from,
+    to,
+    orgPath,
+    subject,
+    except = [],
+  }: {
+    from: Temporal.Instant;
+    to: Temporal.Instant;
+    orgPath: string | null;
+    subject: string | null;
+    except?: readonly string[];
+  },
+): Promise<ExpectedClaim[]> {
+  return db.many<ExpectedClaim>`
+    select o.id as offer_id, o.kind, o.ref, o.starts_at, o.ends_at, c.id as claim_id, c.subject,
+           coalesce((o.rules ->> 'ownRoll')::boolean, false) as own_roll, coalesce((o.rules ->> 'seated')::boolean, false) as seated
+      from booking.offer o join booking.claim c on c.offer_id = o.id and c.state in ('confirmed', 'checked-in')
+     where (${orgPath}::text is null or o.org_path = ${orgPath}) and o.state = 'open' and o.starts_at < ${to} and o.ends_at > ${from}
+       and (o.starts_at >= ${from} or (o.rules ->> 'ownRoll')::boolean) and o.id <> all(${[...except]}::uuid[])
+       and c.subject is not null and (${subject}::uuid is null or c.subject = ${subject}::uuid)
+     order by o.starts_at, o.id`;
+}
+
+/** Of a scan `n` of a claim: so many more of those who came are out by it. Whom two doors let in came in once. */
+export const outBy = sql.raw(`
+  case when n.way = 'out' then n.size - n.unseen
+       when n.trouble is null or n.trouble = 'revoked' then n.counted - n.size
+       else n.counted end`);
+
+/** A claim as whoever stands at the door finds it. `away`: so many of it went out and are not back. */
+export type AtTheDoor = Claim & { channel: PoolChannel; away: number };
+
+/** One claim on an offer: the one that is named, or a person's living one, else their latest. */
+export function atTheDoor(
+  db: Db,
+  offerId: string,
+  who: { claimId: string } | { subject: string },
+): Promise<AtTheDoor | null> {
+  const which = "claimId" in who ? sql`c.id = ${who.claimId}` : sql`c.subject = ${who.subject}`;
+  return db.prepared.maybeOne<AtTheDoor>`
+    select ${claimColumns}, p.channel,
+           (select greatest(0, coalesce(sum(${outBy}), 0))::int from booking.scan n where n.claim_id = c.id) as away
+      from booking.claim c join booking.pool p on p.id = c.pool_id
+     where c.offer_id = ${offerId} and ${which}
+     order by c.state = any(${living}::text[]) desc, c.made_at desc limit 1`;
+}
+
 /** Lets in so many of a claim that is confirmed, or of which some are still to come; null when there are not so many to come. */
 export function checkIn(
   tx: Tx,
   { claimId, came }: { claimId: string; came: number },
   now: Temporal.Instant,
 ): Promise<Claim | null> {
-  return tx.maybeOne<Claim>`
-    with was as (
-      select id, case when state = 'confirmed' then 0 else coalesce(arrived, size) end as before from booking.claim
-       where id = ${claimId} and state in ('confirmed', 'checked-in') for update)
-    update booking.claim c
-       set state = 'checked-in', checked_in_at = coalesce(c.checked_in_at, ${now}), changed_at = ${now},
-           arrived = nullif(was.before + ${came}, c.size)
-      from was where c.id = was.id and was.before + ${came} <= c.size
-    returning ${claimColumns}`;
+  return tx.prepared.maybeOne<Claim>`with ${checkingIn(claimId, came, now)} select done.* from done`;
 }
+
+/** Part of a statement: lets them in, and `done` is the claim, or no row. */
+export const checkingIn = (claimId: string, came: number, now: Temporal.Instant) => sql`
+    was as (
+      select id, case when state = 'confirmed' then 0 else coalesce(arrived, size) end as before from booking.claim
+       where id = ${claimId} and state in ('confirmed', 'checked-in') for update),
+    done as (
+      update booking.claim c
+         set state = 'checked-in', checked_in_at = coalesce(c.checked_in_at, ${now}), changed_at = ${now},
+             arrived = nullif(was.before + ${came}::int, c.size)
+        from was where c.id = was.id and was.before + ${came}::int <= c.size
+      returning ${claimColumns})`;
 
 /** Lets in all of these that are expected, each with its whole party; answers them. */
 export function checkInAll(

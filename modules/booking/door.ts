@@ -101,13 +101,23 @@ function toCome(claim: claimStore.Claim): number {
   return claim.state === "checked-in" ? claim.size - claimStore.cameOf(claim) : 0;
 }
 
-const nobody = { name: null, phoneTail: null, number: null };
+export const nobody: Called = { name: null, phoneTail: null, number: null };
+
+export interface Called {
+  name: string | null;
+  phoneTail: string | null;
+  number: number | null;
+}
 
 /**
  * How the holders are called, by claim. Digits of a phone are opened only where a name does not say who it is, or where somebody is
  * looked for by them.
  */
-async function calledAtDoor(ctx: Ctx, claims: readonly claimStore.Claim[], { byTail }: { byTail: boolean }) {
+export async function calledAtDoor(
+  ctx: Ctx,
+  claims: readonly claimStore.Whose[],
+  { byTail }: { byTail: boolean },
+): Promise<Map<string, Called>> {
   // What was cancelled is not on the list; the groups of people nobody named keep their numbers.
   const counted = claims.filter((one) => claimStore.isNobodys(one) || isOneOf(listed, one.state));
   const subjects = counted.flatMap(({ subject }) => subject ?? []);
@@ -128,6 +138,6 @@ async function calledAtDoor(ctx: Ctx, claims: readonly claimStore.Claim[], { byT
   }));
   const numbers = numbersApart(called);
   return new Map(
-    called.map(({ claimId, ...who }) => [claimId, { ...who, number: numbers.get(claimId) ?? null }]),
+    called.map(({ claimId, ...who }) => [claimId, { ...who, number: numbers.get(claimId) ?? null }] as const),
   );
 }

@@ -13,6 +13,21 @@ export interface ClaimNews {
   startsAt: string;
 }
 
+/** A time somebody has a room or a thing for. Nobody is named. */
+export interface ReservationNews {
+  reservationId: string;
+  resourceId: string;
+  /** Of the resource. */
+  kind: "space" | "thing" | "person" | "seat" | "booth";
+  orgPath: string;
+  placeId: string | null;
+  /** How many come, where it was said. */
+  people: number | null;
+  /** ISO instants. */
+  startsAt: string;
+  endsAt: string;
+}
+
 declare module "#platform/events" {
   interface Events {
     "claim.confirmed": ClaimNews;
@@ -33,6 +48,23 @@ declare module "#platform/events" {
     /** A list is frozen: nobody can change it any more. Its hash is what everybody compares by. */
     "draw.frozen": { drawId: string; orgPath: string; hash: string; entries: number };
     "draw.drawn": { drawId: string; orgPath: string; hash: string; entries: number };
+    /** A room, thing, seat or booth can be reserved from now on: who is in the space already takes their times. */
+    "resource.made": {
+      resourceId: string;
+      kind: ReservationNews["kind"];
+      spaceId: string | null;
+      placeId: string;
+    };
+    /** It waits for approval; the time is taken. */
+    "reservation.requested": ReservationNews;
+    "reservation.confirmed": ReservationNews;
+    /** It has come to nothing; the time is free again. */
+    "reservation.gone": ReservationNews & { as: "refused" | "cancelled" | "displaced" | "released" };
+    /** It stands at another time, or in another room. */
+    "reservation.moved": ReservationNews;
+    "reservation.checked-in": ReservationNews;
+    /** Nobody came in time. */
+    "reservation.missed": ReservationNews;
     "offer.closed": { offerId: string; kind: string; ref: string; orgPath: string };
   }
 }

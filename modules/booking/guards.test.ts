@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { mostInClaim } from "./claim-size.ts";
 import { anOccasion, aPenaltyRule } from "./penalties/testing.ts";
+import { aReservation, aRoom } from "./reserving/testing.ts";
 import { anOffer, aRule } from "./testing.ts";
 import { makeCode } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
@@ -103,6 +104,8 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
   waiting_once: (ctx, of) => aWait(ctx, of, { subject: of.waiting.subject }),
   waiting_check1: (ctx, of) => aWait(ctx, of, { subject: null }),
   waiting_size_check: (ctx, of) => aWait(ctx, of, { subject: of.other.subject, size: mostInClaim + 1 }),
+  waiting_wheelchairs: ({ db }, { waiting }) =>
+    db.run`update booking.waiting set state = 'left', wheelchairs = 1 where id = ${waiting.waitingId}`,
   waiting_check: ({ db }, { waiting }) =>
     db.run`update booking.waiting set state = 'offered' where id = ${waiting.waitingId}`,
   waiting_passed_over: ({ db }, { waiting }) =>
@@ -141,6 +144,16 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
     db.run`
       insert into booking.penalty_mark
       select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()))).* from booking.penalty_mark m where id = ${mark}`,
+  penalty_mark_of_one: ({ db }, { mark }) =>
+    db.run`update booking.penalty_mark set reservation_id = ${newId()} where id = ${mark}`,
+  penalty_mark_reservation_once: async (ctx, { mark }) => {
+    const { reservationId, subject } = await aReservation(ctx, (await aRoom(ctx)).id);
+    for (let twice = 0; twice < 2; twice++)
+      await ctx.db.run`
+        insert into booking.penalty_mark (id, reservation_id, subject, rule_id, cause, at, day, org_path, kind)
+        select ${newId()}, ${reservationId}, ${subject}, rule_id, 'missed', at, day, org_path, 'reservation-space'
+          from booking.penalty_mark where id = ${mark}`;
+  },
   penalty_mark_waived_whole: ({ db }, { mark }) =>
     db.run`update booking.penalty_mark set waived_at = now() where id = ${mark}`,
   penalty_appeal_once: async (ctx, of) => {
@@ -220,7 +233,7 @@ dbTest("without its guard an organisation has places twice", async ({ ctx }) => 
 });
 
 /** Tables of folders that keep their guards themselves. */
-const elsewhere = "^(draw|offer_seat|seat)";
+const elsewhere = "^(draw|offer_seat|seat|scan|resource|reservation|blackout|occupation|move_)";
 
 dbTest("no constraint of the schema is without an attempt to break it", async ({ db }) => {
   const rows = await db.many<{ name: string }>`

@@ -6,6 +6,8 @@ import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
+import * as drawStore from "./drawing/draw-store.ts";
+import { heedPlaces } from "./drawing/heed-changes.ts";
 import { heedClosed } from "./drawing/make-draw.ts";
 import { tellGroups } from "./groups/tell-groups.ts";
 import { type Moving, noteMove } from "./moving.ts";
@@ -65,7 +67,7 @@ export async function makeOffers(ctx: TxCtx, inputs: readonly OfferInput[]): Pro
 /**
  * Changes times, rules and quotas. A quota below the places already taken is refused. Where the door is shut again by the
  * new times, who was in has not come: they keep their places and come again, and people nobody named give theirs back.
- * Answers whose check-in that was, and how many were told here, of groups and who waited. `move` is told where the occasion
+ * Answers whose check-in that was, and how many were told here, of groups, who waited and who entered a draw for it. `move` is told where the occasion
  * moved, if only to another place or end.
  */
 export async function changeOffer(
@@ -78,7 +80,8 @@ export async function changeOffer(
   const input = offer.rules.seated
     ? { ...asked, pools: await poolsOfSeats(ctx.db, offerId, asked.pools) }
     : asked;
-  const changed = { ...offer, ...input, rules: { ...offer.rules, ...input.rules } };
+  const rules = { ...offer.rules, ...input.rules };
+  const changed = { ...offer, ...input, rules: { ...rules, ...(rules.drawn && { waitingList: true }) } };
   await offerStore.updateOffer(ctx.db, offerId, changed);
   if (input.is) await describeOffers(ctx.db, [{ offerId, is: input.is }]);
   if (!(input.startsAt.equals(offer.startsAt) && input.endsAt.equals(offer.endsAt)))
@@ -93,12 +96,13 @@ export async function changeOffer(
     const quota = wanted.get(channel) ?? 0;
     if (quota < used) throw refused("offer.quota-below-taken", { quota, taken: used, pool: channel });
   }
+  const toDraw = await drawStore.placesToDraw(ctx.db, offerId);
   await offerStore.setPools(ctx.db, offerId, input.pools);
   const shutAgain = reasonAgainstCheckIn(changed, ctx.clock())?.id === "check-in.too-early";
   const undone = shutAgain ? await undoCheckIns(ctx, [changed]) : [];
   const unnamed = undone.filter(claimStore.isNobodys).map(({ id }) => id);
   if (unnamed.length > 0) await cancel(ctx, [changed], { claimIds: unnamed }, "moved");
-  let told = await heedChange(ctx, changed);
+  let told = (await heedChange(ctx, changed)) + (await heedPlaces(ctx, changed, toDraw));
   const startMoves = !changed.startsAt.equals(offer.startsAt);
   if (startMoves || move)
     told += await noteMove(ctx, [changed], {

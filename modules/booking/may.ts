@@ -17,14 +17,33 @@ export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
 
 /** Whoever works for an organisation brings its groups. */
 export const groupRoles = ["clerk", "editor", "manager"] as const satisfies Role[];
-const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
+export const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
   groupRoles.some((role) => holds(who, role, orgPath));
 
 /** Writes or publishes what an organisation puts on. */
 export const arrangesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   (["editor", "publisher", "manager"] as const).some((role) => holds(who, role, orgPath));
 
-const drawers = ["clerk", "editor", "reviewer", "publisher", "manager"] as const;
+/**
+ * Who would answer a request to move that they made, or that was made for an organisation they work for: as staff of the organisation
+ * above the holder, or helping the holder. The holder's own staff answer who asked from below them.
+ */
+export function asksItself(
+  who: Actor,
+  { askedBy, askedFor, groupOf }: { askedBy: string | null; askedFor: string | null; groupOf: string | null },
+): boolean {
+  if (askedBy !== null && who.subject === askedBy) return true;
+  const reaches = groupOf === null ? who.onBehalfOf !== null : !askedFor?.startsWith(groupOf);
+  return reaches && askedFor !== null && bringsGroups(who, { orgPath: askedFor });
+}
+
+/** Who may type and confirm the value of a draw. */
+export const drawers = ["clerk", "editor", "reviewer", "publisher", "manager"] as const;
+/** The path of the organisation above, or null at the top. */
+export function aboveOf(orgPath: string): string | null {
+  const above = orgPath.split(".").slice(0, -2);
+  return above.length === 0 ? null : `${above.join(".")}.`;
+}
 
 export const may = policy({
   /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
@@ -44,6 +63,28 @@ export const may = policy({
     (claim.subject !== null && principal(who)?.subject === claim.subject) || servesAt(who, claim),
   "claim.hand-on": (who: Actor, { subject }: { subject: string | null }) =>
     subject !== null && principal(who)?.subject === subject,
+  /** For themselves as for a claim; for an organisation whoever works for it. */
+  "reservation.make": (who: Actor, { forPath }: { forPath: string | null }) =>
+    forPath === null
+      ? who.kind === "resident" || who.onBehalfOf !== null
+      : bringsGroups(who, { orgPath: forPath }),
+  /** Who has rooms of the house, lets people in, closes a room. */
+  "reservation.serve": servesAt,
+  "reservation.desk": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "editor", "manager"),
+  /** A step of approval: whoever serves the house, then a manager of the organisation above it. */
+  "reservation.answer": (
+    who: Actor,
+    { orgPath, step }: OfOrganisation & { step: "house" | "above" | null },
+  ) => (step === "above" ? holds(who, "manager", aboveOf(orgPath) ?? orgPath) : servesAt(who, { orgPath })),
+  /** For an organisation one works for. */
+  "move.ask": (who: Actor, { forPath }: { forPath: string | null }) =>
+    forPath !== null && bringsGroups(who, { orgPath: forPath }),
+  /** Whose it is: the person, or who works for the organisation that holds it. The house does not agree for them. */
+  "move.answer": (who: Actor, { subject, groupOf }: { subject: string | null; groupOf: string | null }) =>
+    (subject !== null && principal(who)?.subject === subject) ||
+    (groupOf !== null && bringsGroups(who, { orgPath: groupOf })),
+  /** What can be reserved, and by which rules. */
+  "resource.write": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
   "waiting.join": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
   "waiting.leave": (who: Actor, { subject }: OfClaim) =>
     subject !== null && principal(who)?.subject === subject,

@@ -29,7 +29,9 @@ export function offers(db: Db, ids: string[]): Promise<Offer[]> {
   return db.many<Offer>`select ${offerColumns} from booking.offer where id = any(${ids}::uuid[])`;
 }
 
-const poolColumns = sql.raw("id, offer_id, channel, quota, taken, open, releases_at, awaits_draw");
+const poolColumns = sql.raw(
+  "id, offer_id, channel, quota, taken, open, releases_at, awaits_draw, to_be_drawn",
+);
 
 export function pools(db: Db, offerIds: string[]): Promise<(Pool & { offerId: string })[]> {
   return db.many<Pool & { offerId: string }>`
@@ -53,7 +55,13 @@ export function lockOffer(tx: Tx, id: string): Promise<Offer | null> {
 
 /** The offer as the door needs it: nobody closes or changes it before the people now at the door are in or refused. */
 export function offerAtDoor(tx: Tx, id: string): Promise<Offer | null> {
-  return tx.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for share`;
+  return tx.prepared.maybeOne<Offer>`select ${offerColumns} from booking.offer where id = ${id} for share`;
+}
+
+/** The same of several, in order. */
+export function offersAtDoor(tx: Tx, ids: readonly string[]): Promise<Offer[]> {
+  return tx.many<Offer>`
+    select ${offerColumns} from booking.offer where id = any(${[...ids]}::uuid[]) order by id for share`;
 }
 
 /** New offers with their pools. */
@@ -74,12 +82,13 @@ export async function insertOffers(
     pools.map((pool) => ({ ...pool, id: newId(), offerId: id })),
   );
   await tx.run`
-    insert into booking.pool (id, offer_id, channel, quota, releases_at)
-    select id, offer_id, channel, quota, releases_at
+    insert into booking.pool (id, offer_id, channel, quota, releases_at, to_be_drawn)
+    select id, offer_id, channel, quota, releases_at, to_be_drawn
       from unnest(${pools.map(({ id }) => id)}::uuid[], ${pools.map(({ offerId }) => offerId)}::uuid[],
                   ${pools.map(({ channel }) => channel)}::text[], ${pools.map(({ quota }) => quota)}::int[],
-                  ${pools.map(({ releasesAt }) => releasesAt?.toString() ?? null)}::timestamptz[])
-           as p(id, offer_id, channel, quota, releases_at)`;
+                  ${pools.map(({ releasesAt }) => releasesAt?.toString() ?? null)}::timestamptz[],
+                  ${pools.map(({ byDraw = false }) => byDraw)}::boolean[])
+           as p(id, offer_id, channel, quota, releases_at, to_be_drawn)`;
 }
 
 export async function updateOffer(
@@ -117,6 +126,8 @@ export interface PoolInput {
   channel: PoolChannel;
   quota: number;
   releasesAt: Temporal.Instant | null;
+  /** Only a draw gives its places. A pool that is open already may be freed of that, and not put under it. */
+  byDraw?: boolean;
 }
 
 /** Locks the pools of offers in one order: claims in flight are waited for, new ones wait. Answers them as they are then. */
@@ -140,11 +151,14 @@ export async function lockPoolsOf(tx: Tx, subjects: readonly string[]): Promise<
 /** Sets the pools of an offer; a pool left out closes. The CHECK refuses a quota below what is taken. */
 export async function setPools(tx: Tx, offerId: string, wanted: PoolInput[]): Promise<void> {
   await tx.run`
-    insert into booking.pool (id, offer_id, channel, quota, releases_at)
-    select id, ${offerId}, channel, quota, releases_at
+    insert into booking.pool (id, offer_id, channel, quota, releases_at, to_be_drawn)
+    select id, ${offerId}, channel, quota, releases_at, to_be_drawn
       from unnest(${wanted.map(() => newId())}::uuid[], ${wanted.map((p) => p.channel)}::text[], ${wanted.map((p) => p.quota)}::int[],
-                  ${wanted.map((p) => p.releasesAt?.toString() ?? null)}::timestamptz[]) as w(id, channel, quota, releases_at)
-        on conflict (offer_id, channel) do update set quota = excluded.quota, releases_at = excluded.releases_at, open = true`;
+                  ${wanted.map((p) => p.releasesAt?.toString() ?? null)}::timestamptz[], ${wanted.map(({ byDraw = false }) => byDraw)}::boolean[])
+           as w(id, channel, quota, releases_at, to_be_drawn)
+        on conflict (offer_id, channel) do update
+              set quota = excluded.quota, releases_at = excluded.releases_at, open = true,
+                  to_be_drawn = pool.to_be_drawn and excluded.to_be_drawn`;
   await tx.run`
     update booking.pool set quota = taken, open = false where offer_id = ${offerId} and channel <> all(${wanted.map((p) => p.channel)}::text[])`;
 }

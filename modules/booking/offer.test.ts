@@ -34,6 +34,7 @@ const pool: Pool = {
   open: true,
   releasesAt: null,
   awaitsDraw: null,
+  toBeDrawn: false,
 };
 
 type Wish = Omit<ClaimWish, "pool"> & { pool: Pool | null };

@@ -1,8 +1,9 @@
 /** Rules of an offer and its pools. Pure: read this first. */
 import { Temporal } from "temporal-polyfill";
-import { type ClaimState, givable, isOneOf } from "./claim-state.ts";
+import { type ClaimState, current, givable, isOneOf } from "./claim-state.ts";
 import { type PoolChannel, poolChannels } from "./pool-channels.ts";
 import type { OwnTerms } from "./rules/terms.ts";
+import { doorShut } from "./scanner/rule.ts";
 
 export { type PoolChannel, poolChannels };
 
@@ -29,6 +30,8 @@ export interface OfferRules {
   seated?: boolean;
   /** It has many occasions, and the module it is for keeps the roll: no door opens for it. */
   ownRoll?: boolean;
+  /** Its places were drawn: who was not drawn waits, whatever else it asks for. */
+  drawn?: boolean;
 }
 
 export const usualRules: OfferRules = {
@@ -69,6 +72,8 @@ export interface Pool {
   releasesAt: Temporal.Instant | null;
   /** The draw that gives its places; until then they are nobody's. */
   awaitsDraw: string | null;
+  /** Only a draw gives its places, and none has yet, whether one is made or not. */
+  toBeDrawn: boolean;
 }
 
 /** How many places are left in a pool. The one answer everybody shows. */
@@ -103,25 +108,28 @@ export function cancelUntil(
   return startsAt.subtract({ minutes: rules.cancelUntilMinutes });
 }
 
+/** How a pool stands to a draw; where nothing is said it is claimed. */
+export type ByDraw = Partial<Pick<Pool, "awaitsDraw" | "toBeDrawn">>;
+
 export type OfferStanding = "closed" | "too-late" | "no-pool" | "drawn" | "not-released" | "full" | "open";
 
 /** How an offer stands to whoever draws from this pool: the one order of reasons, for what pages show and what a claim meets. */
 export function standingOf(
   offer: { state: Offer["state"]; closesAt: Temporal.Instant | string },
-  pool: { left: number; releasesAt: Temporal.Instant | string; awaitsDraw?: string | null } | null,
+  pool: ({ left: number; releasesAt: Temporal.Instant | string } & ByDraw) | null,
   now: Temporal.Instant,
 ): OfferStanding {
   if (offer.state === "closed") return "closed";
   if (Temporal.Instant.compare(now, offer.closesAt) >= 0) return "too-late";
   if (!pool) return "no-pool";
-  if (pool.awaitsDraw) return "drawn";
+  if (pool.awaitsDraw || pool.toBeDrawn) return "drawn";
   if (Temporal.Instant.compare(now, pool.releasesAt) < 0) return "not-released";
   return pool.left > 0 ? "open" : "full";
 }
 
 export interface ClaimWish {
   offer: Offer;
-  pool: { left: number; releasesAt: Temporal.Instant; awaitsDraw?: string | null } | null;
+  pool: ({ left: number; releasesAt: Temporal.Instant } & ByDraw) | null;
   size: number;
   /** The rule that is not met, of its house or its own (`rules/`). */
   rule?: Against | null;
@@ -139,6 +147,7 @@ export function reasonAgainstClaim(
   if (standing === "too-late") return { id: "claim.too-late" };
   if (!pool) return { id: "claim.no-such-pool" };
   if (pool.awaitsDraw) return { id: "claim.drawn", next: `/draws/${pool.awaitsDraw}` };
+  if (standing === "drawn") return { id: "claim.to-be-drawn" };
   if (standing === "not-released")
     return { id: "claim.not-released", data: { at: pool.releasesAt.toString() } };
   if (offer.rules.approval && Temporal.Instant.compare(now, lineEnds(offer)) >= 0)
@@ -152,14 +161,26 @@ export function reasonAgainstClaim(
   return null;
 }
 
-/** Why the holder cannot cancel any more, or null. `last`: the last moment, where the house says another than the occasion. */
+/** In which states places are given back. What has many occasions is left by who has come to some: the rest of it is given back. */
+export const givableOf = ({ rules }: Pick<Offer, "rules">): readonly ClaimState[] =>
+  rules.ownRoll ? current : givable;
+
+/** From when on nothing is left to give back: the start, or the end of what has many occasions. */
+export const nothingLeftAt = ({
+  startsAt,
+  endsAt,
+  rules,
+}: Pick<Offer, "startsAt" | "endsAt"> & { rules: Pick<OfferRules, "ownRoll"> }): Temporal.Instant =>
+  rules.ownRoll ? endsAt : startsAt;
+
+/** Why the holder cannot cancel any more, or null. `last`: the last moment, where it is not that of the occasion. */
 export function reasonAgainstCancel(
   offer: Pick<Offer, "startsAt" | "rules">,
   state: ClaimState,
   now: Temporal.Instant,
   last = cancelUntil(offer.rules, offer.startsAt),
 ): Against | null {
-  if (!isOneOf(givable, state)) return { id: "claim.not-cancellable" };
+  if (!isOneOf(givableOf(offer), state)) return { id: "claim.not-cancellable" };
   // What is only held nobody has counted on yet.
   if (state === "held") return null;
   if (Temporal.Instant.compare(now, last) > 0)
@@ -180,15 +201,22 @@ export function reasonAgainstUndoing({
   return null;
 }
 
+/** From this moment on people are let in. */
+export function doorsAt({ startsAt, rules }: Pick<Offer, "startsAt" | "rules">): Temporal.Instant {
+  return startsAt.subtract({ minutes: rules.doorsBeforeMinutes });
+}
+
 /** Why nobody can be checked in now, or null. The door stays open until the end. */
 export function reasonAgainstCheckIn(
   offer: Pick<Offer, "state" | "startsAt" | "endsAt" | "rules">,
   now: Temporal.Instant,
 ): Against | null {
-  if (offer.state === "closed") return { id: "check-in.closed" };
-  const doors = offer.startsAt.subtract({ minutes: offer.rules.doorsBeforeMinutes });
-  if (Temporal.Instant.compare(now, doors) < 0)
-    return { id: "check-in.too-early", data: { from: doors.toString() } };
-  if (Temporal.Instant.compare(now, offer.endsAt) >= 0) return { id: "check-in.too-late" };
-  return null;
+  const doors = doorsAt(offer);
+  const times = {
+    state: offer.state,
+    doorsAt: doors.epochMilliseconds,
+    endsAt: offer.endsAt.epochMilliseconds,
+  };
+  const id = doorShut(times, now.epochMilliseconds);
+  return id && (id === "check-in.too-early" ? { id, data: { from: doors.toString() } } : { id });
 }

@@ -29,11 +29,12 @@ export async function reduceClaim(
 ): Promise<{ claimId: string; size: number }> {
   const asked = found(await claimStore.claimWithChannel(ctx.db, claimId), "claim", claimId);
   const offer = found(await offerStore.offer(ctx.db, asked.offerId), "offer", asked.offerId);
-  const { rule, house, by } = await termsOfGivingBack(ctx, asked, offer);
+  const terms = await termsOfGivingBack(ctx, asked, offer);
+  const { house, by } = terms;
   if (by === "staff") await refuseUnsaid(ctx, asked, because);
   const tooFew = await reasonAgainstFewer(ctx, asked, size);
   if (tooFew) throw refused(tooFew.id, tooFew.data);
-  await lockToGiveBack(ctx, asked, rule, house);
+  await lockToGiveBack(ctx, asked, offer, terms);
   const done = await claimStore.reduceClaim(ctx.db, { id: claimId, size }, ctx.clock());
   if (!done) throw await whyNotReduced(ctx, asked);
   if (offer.rules.seated) await giveSeatsBack(ctx.db, asked, { count: done.givenBack, seats });

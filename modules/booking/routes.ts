@@ -16,13 +16,17 @@ import { groupOperations } from "./groups/routes.ts";
 import { holdingOperations } from "./holding/routes.ts";
 import { may } from "./may.ts";
 import * as offerStore from "./offer-store.ts";
+import { claimOn, overlapViewsOf } from "./overlaps.ts";
 import { penaltyOperations } from "./penalties/routes.ts";
 import { reduceClaim } from "./reduce-claim.ts";
+import { reservingOperations } from "./reserving/routes.ts";
+import { seatOperations } from "./reserving/seats/routes.ts";
 import { ruleOperations } from "./rules/routes.ts";
+import { scannerOperations } from "./scanner/routes.ts";
 import { seatingOperations } from "./seating/routes.ts";
 import { transferOperations } from "./transfer/routes.ts";
 import { undoCheckIn } from "./undo-check-in.ts";
-import { claimOn, claimsPage, offersOf, overlapViewsOf } from "./views.ts";
+import { claimsPage, offersOf } from "./views.ts";
 import { waitingOperations } from "./waiting/routes.ts";
 import { walkIn } from "./walk-in.ts";
 
@@ -110,4 +114,7 @@ export const operations = [
   ...groupOperations,
   ...seatingOperations,
   ...drawingOperations,
+  ...scannerOperations,
+  ...reservingOperations,
+  ...seatOperations,
 ];

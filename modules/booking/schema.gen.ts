@@ -2,6 +2,17 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
+export interface BlackoutTable {
+  id: string;
+  resourceId: string;
+  span: string;
+  reason: string;
+  madeBy: string | null;
+  madeAt: Temporal.Instant;
+  liftedAt: Temporal.Instant | null;
+  living: GeneratedAlways<boolean | null>;
+}
+
 export interface ClaimTable {
   id: string;
   offerId: string;
@@ -40,6 +51,7 @@ export interface DrawTable {
   calledOffAt: Temporal.Instant | null;
   calledOffBecause: string | null;
   toldAt: Temporal.Instant | null;
+  groups: Generated<unknown>;
 }
 
 export interface DrawEntryTable {
@@ -53,6 +65,7 @@ export interface DrawEntryTable {
   state: string;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  groups: Generated<string[]>;
 }
 
 export interface DrawFrozenTable {
@@ -72,6 +85,7 @@ export interface DrawLotTable {
   code: string;
   places: number | null;
   endedAt: Temporal.Instant | null;
+  reserved: Generated<unknown>;
 }
 
 export interface DrawOutcomeTable {
@@ -122,6 +136,40 @@ export interface HouseRuleTable {
   until: Temporal.Instant | null;
   basis: string;
   setAt: Temporal.Instant;
+}
+
+export interface MoveOptionTable {
+  requestId: string;
+  n: number;
+  resourceId: string;
+  during: string;
+}
+
+export interface MoveRequestTable {
+  id: string;
+  reservationId: string;
+  resourceId: string;
+  during: string;
+  purpose: string;
+  people: number | null;
+  organisationId: string | null;
+  useKind: string | null;
+  useRef: string | null;
+  reason: string;
+  madeBy: string | null;
+  madeAt: Temporal.Instant;
+  answerBy: Temporal.Instant;
+  state: string;
+  answeredAt: Temporal.Instant | null;
+  answeredBy: string | null;
+}
+
+export interface OccupationTable {
+  cell: string;
+  span: string;
+  reservationId: string | null;
+  blackoutId: string | null;
+  living: boolean;
 }
 
 export interface OfferTable {
@@ -177,8 +225,8 @@ export interface PenaltyAppealTable {
 
 export interface PenaltyMarkTable {
   id: string;
-  claimId: string;
-  offerId: string;
+  claimId: string | null;
+  offerId: string | null;
   subject: string;
   ruleId: string;
   cause: string;
@@ -191,6 +239,7 @@ export interface PenaltyMarkTable {
   waivedAt: Temporal.Instant | null;
   waivedBy: string | null;
   waivedBecause: string | null;
+  reservationId: string | null;
 }
 
 export interface PenaltyRuleTable {
@@ -214,6 +263,98 @@ export interface PoolTable {
   releasesAt: Temporal.Instant | null;
   open: Generated<boolean>;
   awaitsDraw: string | null;
+  toBeDrawn: Generated<boolean>;
+}
+
+export interface ReservationTable {
+  id: string;
+  resourceId: string;
+  seriesId: string | null;
+  subject: string | null;
+  organisationId: string | null;
+  useKind: string | null;
+  useRef: string | null;
+  madeBy: string | null;
+  during: string;
+  occupied: string;
+  purpose: string;
+  people: number | null;
+  state: string;
+  approval: Generated<string[]>;
+  approved: Generated<number>;
+  because: string | null;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+  checkedInAt: Temporal.Instant | null;
+  living: GeneratedAlways<boolean | null>;
+  seat: Generated<boolean>;
+  awayUntil: Temporal.Instant | null;
+  timesAway: Generated<number>;
+}
+
+export interface ReservationAnswerTable {
+  reservationId: string;
+  step: number;
+  answeredBy: string;
+  approved: boolean;
+  at: Temporal.Instant;
+}
+
+export interface ResourceTable {
+  id: string;
+  kind: string;
+  ref: string;
+  orgPath: string;
+  placeId: string | null;
+  label: string | null;
+  rules: unknown;
+  public: boolean;
+  retiredAt: Temporal.Instant | null;
+  version: Generated<number>;
+  demo: Generated<boolean>;
+}
+
+export interface ResourceCellTable {
+  resourceId: string;
+  cell: string;
+}
+
+export interface ScanTable {
+  id: string;
+  scannerId: string;
+  offerId: string;
+  claimId: string | null;
+  way: string;
+  size: number;
+  shown: string;
+  at: Temporal.Instant;
+  receivedAt: Temporal.Instant;
+  counted: number;
+  trouble: string | null;
+  settledBy: string | null;
+  settledAt: Temporal.Instant | null;
+  settledHow: string | null;
+  unseen: Generated<number>;
+}
+
+export interface ScannerTable {
+  id: string;
+  keyHash: Buffer;
+  salt: Buffer;
+  label: string;
+  orgPath: string;
+  room: number | null;
+  madeBy: string;
+  madeAt: Temporal.Instant;
+  until: Temporal.Instant;
+  seenAt: Temporal.Instant;
+  revokedBy: string | null;
+  revokedAt: Temporal.Instant | null;
+}
+
+export interface ScannerDoorTable {
+  scannerId: string;
+  offerId: string;
 }
 
 export interface SeatDraftTable {
@@ -235,6 +376,13 @@ export interface SeatPlanTable {
   plan: unknown;
   seats: number;
   madeAt: Temporal.Instant;
+}
+
+export interface SeatSpotTable {
+  seatId: string;
+  roomId: string;
+  atRow: number;
+  atColumn: number;
 }
 
 export interface SeatTakenTable {
@@ -270,9 +418,11 @@ export interface WaitingTable {
   changedAt: Temporal.Instant;
   claimId: string | null;
   passedOver: string | null;
+  wheelchairs: Generated<number>;
 }
 
 export interface BookingTables {
+  "booking.blackout": BlackoutTable;
   "booking.claim": ClaimTable;
   "booking.draw": DrawTable;
   "booking.drawEntry": DrawEntryTable;
@@ -283,6 +433,9 @@ export interface BookingTables {
   "booking.drawValue": DrawValueTable;
   "booking.givenBack": GivenBackTable;
   "booking.houseRule": HouseRuleTable;
+  "booking.moveOption": MoveOptionTable;
+  "booking.moveRequest": MoveRequestTable;
+  "booking.occupation": OccupationTable;
   "booking.offer": OfferTable;
   "booking.offerSeat": OfferSeatTable;
   "booking.penaltyAmnesty": PenaltyAmnestyTable;
@@ -290,8 +443,16 @@ export interface BookingTables {
   "booking.penaltyMark": PenaltyMarkTable;
   "booking.penaltyRule": PenaltyRuleTable;
   "booking.pool": PoolTable;
+  "booking.reservation": ReservationTable;
+  "booking.reservationAnswer": ReservationAnswerTable;
+  "booking.resource": ResourceTable;
+  "booking.resourceCell": ResourceCellTable;
+  "booking.scan": ScanTable;
+  "booking.scanner": ScannerTable;
+  "booking.scannerDoor": ScannerDoorTable;
   "booking.seatDraft": SeatDraftTable;
   "booking.seatPlan": SeatPlanTable;
+  "booking.seatSpot": SeatSpotTable;
   "booking.seatTaken": SeatTakenTable;
   "booking.seating": SeatingTable;
   "booking.transfer": TransferTable;

@@ -2,6 +2,23 @@
 
 create schema booking;
 
+create table booking.blackout (
+  id uuid not null,
+  resource_id uuid not null,
+  span tstzrange not null,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  living boolean generated always as (lifted_at is null) stored,
+  constraint blackout_pkey primary key (id),
+  constraint blackout_takes unique (id, span, living),
+  constraint blackout_resource_id_fkey foreign key (resource_id) references booking.resource(id),
+  constraint blackout_reason_check check (reason ~ '\S' and length(reason) <= 200),
+  constraint blackout_span check (not isempty(span) and lower_inc(span) and not upper_inc(span) and not lower_inf(span) and not upper_inf(span))
+);
+create index blackout_of_resource on booking.blackout using gist (resource_id, span);
+
 create table booking.claim (
   id uuid not null,
   offer_id uuid not null,
@@ -59,9 +76,11 @@ create table booking.draw (
   called_off_at timestamp with time zone,
   called_off_because text,
   told_at timestamp with time zone,
+  groups jsonb not null default '[]'::jsonb,
   constraint draw_pkey primary key (id),
   constraint draw_called_off check (called_off_because is null or called_off_at is not null),
   constraint draw_called_off_because_check check (called_off_because ~ '\S' and length(called_off_because) <= 200),
+  constraint draw_groups_check check (jsonb_typeof(groups) = 'array'),
   constraint draw_most_lots_check check (most_lots >= 1 and most_lots <= 100),
   constraint draw_most_people_check check (most_people >= 1 and most_people <= 500),
   constraint draw_org_path_check check (org_path ~~ '_%.'),
@@ -85,6 +104,7 @@ create table booking.draw_entry (
   state text not null,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  groups text[] not null default '{}'::text[],
   constraint draw_entry_pkey primary key (id),
   constraint draw_entry_number unique (draw_id, number),
   constraint draw_entry_once unique (draw_id, subject),
@@ -120,12 +140,14 @@ create table booking.draw_lot (
   code text not null,
   places integer,
   ended_at timestamp with time zone,
+  reserved jsonb not null default '[]'::jsonb,
   constraint draw_lot_pkey primary key (draw_id, offer_id),
   constraint draw_lot_code unique (draw_id, code),
   constraint draw_lot_draw_id_fkey foreign key (draw_id) references booking.draw(id),
   constraint draw_lot_offer_id_fkey foreign key (offer_id) references booking.offer(id),
   constraint draw_lot_code_check check (code ~ '^[a-z0-9-]{1,40}$'),
-  constraint draw_lot_places_check check (places >= 0)
+  constraint draw_lot_places_check check (places >= 0),
+  constraint draw_lot_reserved_check check (jsonb_typeof(reserved) = 'array')
 );
 create index draw_lot_of_offer on booking.draw_lot using btree (offer_id);
 create unique index draw_lot_once on booking.draw_lot using btree (offer_id) where ended_at is null;
@@ -215,6 +237,66 @@ create table booking.house_rule (
   constraint house_rule_version_check check (version > 0)
 );
 
+create table booking.move_option (
+  request_id uuid not null,
+  n smallint not null,
+  resource_id uuid not null,
+  during tstzrange not null,
+  constraint move_option_pkey primary key (request_id, n),
+  constraint move_option_request_id_fkey foreign key (request_id) references booking.move_request(id),
+  constraint move_option_resource_id_fkey foreign key (resource_id) references booking.resource(id),
+  constraint move_option_n_check check (n >= 1 and n <= 3)
+);
+
+create table booking.move_request (
+  id uuid not null,
+  reservation_id uuid not null,
+  resource_id uuid not null,
+  during tstzrange not null,
+  purpose text not null,
+  people integer,
+  organisation_id uuid,
+  use_kind text,
+  use_ref uuid,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  answer_by timestamp with time zone not null,
+  state text not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  constraint move_request_pkey primary key (id),
+  constraint move_request_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id),
+  constraint move_request_resource_id_fkey foreign key (resource_id) references booking.resource(id),
+  constraint move_request_answered check ((answered_at is null) = (state = 'open')),
+  constraint move_request_by_another check (answered_by <> made_by),
+  constraint move_request_of_one check (num_nonnulls(organisation_id, use_ref) = 1 and (use_kind is null) = (use_ref is null)),
+  constraint move_request_people_check check (people >= 1 and people <= 100000),
+  constraint move_request_purpose_check check (purpose ~ '\S' and length(purpose) <= 200),
+  constraint move_request_reason_check check (reason ~ '\S' and length(reason) <= 200),
+  constraint move_request_state_check check (state = any (array['open', 'agreed', 'declined', 'lapsed', 'withdrawn'])),
+  constraint move_request_use_kind_check check (use_kind ~ '^[a-z-]{3,40}$')
+);
+create index move_request_due on booking.move_request using btree (answer_by) where state = 'open';
+create index move_request_of_reservation on booking.move_request using btree (reservation_id);
+create unique index move_request_one_open on booking.move_request using btree (reservation_id) where state = 'open';
+
+create table booking.occupation (
+  cell uuid not null,
+  span tstzrange not null,
+  reservation_id uuid,
+  blackout_id uuid,
+  living boolean not null,
+  constraint occupation_once unique nulls not distinct (cell, reservation_id, blackout_id),
+  constraint occupation_one_at_a_time exclude using gist (cell with =, span with &&) where (living),
+  constraint occupation_cell_fkey foreign key (cell) references booking.resource(id),
+  constraint occupation_of_blackout foreign key (blackout_id, span, living) references booking.blackout(id, span, living) on update cascade on delete cascade,
+  constraint occupation_of_reservation foreign key (reservation_id, span, living) references booking.reservation(id, occupied, living) on update cascade on delete cascade,
+  constraint occupation_of_one check (num_nonnulls(reservation_id, blackout_id) = 1)
+);
+create index occupation_blackout on booking.occupation using btree (blackout_id) where blackout_id is not null;
+create index occupation_reservation on booking.occupation using btree (reservation_id) where reservation_id is not null;
+
 create table booking.offer (
   id uuid not null,
   kind text not null,
@@ -298,8 +380,8 @@ create index penalty_appeal_waiting on booking.penalty_appeal using btree (due_o
 
 create table booking.penalty_mark (
   id uuid not null,
-  claim_id uuid not null,
-  offer_id uuid not null,
+  claim_id uuid,
+  offer_id uuid,
   subject uuid not null,
   rule_id uuid not null,
   cause text not null,
@@ -312,12 +394,16 @@ create table booking.penalty_mark (
   waived_at timestamp with time zone,
   waived_by uuid,
   waived_because text,
+  reservation_id uuid,
   constraint penalty_mark_pkey primary key (id),
   constraint penalty_mark_once unique (subject, offer_id, cause),
+  constraint penalty_mark_reservation_once unique (subject, reservation_id, cause),
   constraint penalty_mark_claim_id_fkey foreign key (claim_id) references booking.claim(id),
   constraint penalty_mark_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint penalty_mark_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id),
   constraint penalty_mark_rule_id_fkey foreign key (rule_id) references booking.penalty_rule(id),
   constraint penalty_mark_cause_check check (cause = any (array['missed', 'late', 'late-cancel'])),
+  constraint penalty_mark_of_one check ((claim_id is null) = (offer_id is null) and (claim_id is null) <> (reservation_id is null)),
   constraint penalty_mark_org_path_check check (org_path ~~ '%.'),
   constraint penalty_mark_waived_because_check check (waived_because ~ '\S' and length(waived_because) <= 300),
   constraint penalty_mark_waived_whole check ((waived_at is null) = (waived_because is null) and (waived_by is null or waived_at is not null))
@@ -325,6 +411,7 @@ create table booking.penalty_mark (
 create index penalty_mark_claim on booking.penalty_mark using btree (claim_id);
 create index penalty_mark_day on booking.penalty_mark using btree (day, org_path);
 create index penalty_mark_offer on booking.penalty_mark using btree (offer_id);
+create index penalty_mark_reservation on booking.penalty_mark using btree (reservation_id) where reservation_id is not null;
 
 create table booking.penalty_rule (
   id uuid not null,
@@ -354,6 +441,7 @@ create table booking.pool (
   releases_at timestamp with time zone,
   open boolean not null default true,
   awaits_draw uuid,
+  to_be_drawn boolean not null default false,
   constraint pool_pkey primary key (id),
   constraint pool_id_offer_id_key unique (id, offer_id),
   constraint pool_offer_id_channel_key unique (offer_id, channel),
@@ -362,8 +450,169 @@ create table booking.pool (
   constraint pool_channel_check check (channel = any (array['online', 'counter', 'helper', 'organisation', 'walk-in'])),
   constraint pool_not_oversold check (taken >= 0 and taken <= quota),
   constraint pool_quota_check check (quota >= 0 and quota <= 1000000),
-  constraint pool_untouched_before_draw check (awaits_draw is null or taken = 0)
+  constraint pool_untouched_before_draw check (awaits_draw is null and not to_be_drawn or taken = 0)
 );
+
+create table booking.reservation (
+  id uuid not null,
+  resource_id uuid not null,
+  series_id uuid,
+  subject uuid,
+  organisation_id uuid,
+  use_kind text,
+  use_ref uuid,
+  made_by uuid,
+  during tstzrange not null,
+  occupied tstzrange not null,
+  purpose text not null,
+  people integer,
+  state text not null,
+  approval text[] not null default '{}'::text[],
+  approved smallint not null default 0,
+  because text,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  checked_in_at timestamp with time zone,
+  living boolean generated always as (state = any (array['requested', 'confirmed', 'checked-in', 'over', 'no-show'])) stored,
+  seat boolean not null default false,
+  away_until timestamp with time zone,
+  times_away smallint not null default 0,
+  constraint reservation_pkey primary key (id),
+  constraint reservation_takes unique (id, occupied, living),
+  constraint reservation_one_seat exclude using gist (subject with =, during with &&) where (seat and living and subject is not null),
+  constraint reservation_resource_id_fkey foreign key (resource_id) references booking.resource(id),
+  constraint reservation_approval_check check (approval <@ array['house', 'above']),
+  constraint reservation_approved check (approved >= 0 and case when state = 'requested' then approved < cardinality(approval) else approved <= cardinality(approval) end),
+  constraint reservation_away check (away_until is null or state = 'checked-in'),
+  constraint reservation_because_check check (length(because) <= 200),
+  constraint reservation_during check (not isempty(during) and lower_inc(during) and not upper_inc(during) and not lower_inf(during) and not upper_inf(during)),
+  constraint reservation_in check (checked_in_at is null or (state = any (array['checked-in', 'over']))),
+  constraint reservation_occupied check (occupied @> during and not upper_inc(occupied) and not lower_inf(occupied) and not upper_inf(occupied)),
+  constraint reservation_of_one check (num_nonnulls(subject, organisation_id, use_ref) <= 1),
+  constraint reservation_of_somebody check (num_nonnulls(subject, organisation_id, use_ref) = 1 or (state <> all (array['requested', 'confirmed', 'checked-in']))),
+  constraint reservation_people_check check (people >= 1 and people <= 100000),
+  constraint reservation_purpose_check check (purpose ~ '\S' and length(purpose) <= 200),
+  constraint reservation_state_check check (state = any (array['requested', 'confirmed', 'checked-in', 'over', 'no-show', 'refused', 'cancelled', 'displaced', 'released'])),
+  constraint reservation_use_kind_check check (use_kind ~ '^[a-z-]{3,40}$'),
+  constraint reservation_use_named check ((use_kind is null) = (use_ref is null))
+);
+create index reservation_away_due on booking.reservation using btree (away_until) where away_until is not null;
+create index reservation_current on booking.reservation using btree (lower(during)) where state = any (array['requested', 'confirmed', 'checked-in']);
+create index reservation_made_by on booking.reservation using btree (made_by) where made_by is not null;
+create index reservation_of_organisation on booking.reservation using btree (organisation_id) where organisation_id is not null;
+create index reservation_of_resource on booking.reservation using gist (resource_id, occupied);
+create index reservation_of_series on booking.reservation using btree (series_id) where series_id is not null;
+create index reservation_of_subject on booking.reservation using btree (subject, made_at desc) where subject is not null;
+create index reservation_of_use on booking.reservation using btree (use_kind, use_ref) where use_ref is not null;
+
+create table booking.reservation_answer (
+  reservation_id uuid not null,
+  step smallint not null,
+  answered_by uuid not null,
+  approved boolean not null,
+  at timestamp with time zone not null,
+  constraint reservation_answer_pkey primary key (reservation_id, step),
+  constraint reservation_answer_each_another unique (reservation_id, answered_by),
+  constraint reservation_answer_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id)
+);
+
+create table booking.resource (
+  id uuid not null,
+  kind text not null,
+  ref uuid not null,
+  org_path text not null,
+  place_id uuid,
+  label text,
+  rules jsonb not null,
+  public boolean not null,
+  retired_at timestamp with time zone,
+  version integer not null default 1,
+  demo boolean not null default false,
+  constraint resource_pkey primary key (id),
+  constraint resource_once unique (kind, ref),
+  constraint resource_kind_check check (kind = any (array['space', 'thing', 'person', 'seat', 'booth'])),
+  constraint resource_label_check check (label ~ '\S' and length(label) <= 100),
+  constraint resource_named check ((kind = any (array['space', 'person'])) = (label is null)),
+  constraint resource_org_path_check check (org_path ~~ '_%.'),
+  constraint resource_person_is_not_public check (kind <> 'person' or not public)
+);
+create index resource_of_house on booking.resource using btree (org_path text_pattern_ops);
+create index resource_of_place on booking.resource using btree (place_id) where place_id is not null;
+
+create table booking.resource_cell (
+  resource_id uuid not null,
+  cell uuid not null,
+  constraint resource_cell_pkey primary key (resource_id, cell),
+  constraint resource_cell_cell_fkey foreign key (cell) references booking.resource(id),
+  constraint resource_cell_resource_id_fkey foreign key (resource_id) references booking.resource(id)
+);
+create index resource_cell_in on booking.resource_cell using btree (cell);
+
+create table booking.scan (
+  id uuid not null,
+  scanner_id uuid not null,
+  offer_id uuid not null,
+  claim_id uuid,
+  way text not null,
+  size integer not null,
+  shown text not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  counted integer not null,
+  trouble text,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  settled_how text,
+  unseen integer not null default 0,
+  constraint scan_pkey primary key (id),
+  constraint scan_claim_id_fkey foreign key (claim_id) references booking.claim(id),
+  constraint scan_scanner_id_offer_id_fkey foreign key (scanner_id, offer_id) references booking.scanner_door(scanner_id, offer_id),
+  constraint scan_check check (counted >= 0 and counted <= size),
+  constraint scan_check1 check (counted = 0 or way = 'in'),
+  constraint scan_check2 check (num_nonnulls(settled_by, settled_at, settled_how) = any (array[0, 3])),
+  constraint scan_settled_how_check check (settled_how = any (array['counted', 'noted'])),
+  constraint scan_shown_check check (shown = any (array['pass', 'document', 'list', 'nobody', 'back'])),
+  constraint scan_size_check check (size >= 1 and size <= 9999),
+  constraint scan_trouble_check check (trouble = any (array['twice', 'gone', 'uncounted', 'revoked', 'unseen'])),
+  constraint scan_unseen_exit check (unseen >= 0 and unseen <= size and (unseen = 0 or way = 'out')),
+  constraint scan_way_check check (way = any (array['in', 'out']))
+);
+create index scan_of_claim on booking.scan using btree (claim_id, at) where claim_id is not null;
+create index scan_of_offer on booking.scan using btree (offer_id);
+create index scan_to_settle on booking.scan using btree (offer_id) where trouble is not null and settled_at is null;
+
+create table booking.scanner (
+  id uuid not null,
+  key_hash bytea not null,
+  salt bytea not null,
+  label text not null,
+  org_path text not null,
+  room integer,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  constraint scanner_pkey primary key (id),
+  constraint scanner_key_hash_key unique (key_hash),
+  constraint scanner_check check (until > made_at),
+  constraint scanner_check1 check ((revoked_at is null) = (revoked_by is null)),
+  constraint scanner_key_hash_check check (octet_length(key_hash) = 32),
+  constraint scanner_label_check check (label ~ '\S' and length(label) <= 40),
+  constraint scanner_org_path_check check (org_path ~~ '_%.'),
+  constraint scanner_room_check check (room >= 1 and room <= 99999),
+  constraint scanner_salt_check check (octet_length(salt) = 16)
+);
+
+create table booking.scanner_door (
+  scanner_id uuid not null,
+  offer_id uuid not null,
+  constraint scanner_door_pkey primary key (scanner_id, offer_id),
+  constraint scanner_door_offer_id_fkey foreign key (offer_id) references booking.offer(id),
+  constraint scanner_door_scanner_id_fkey foreign key (scanner_id) references booking.scanner(id)
+);
+create index scanner_door_of_offer on booking.scanner_door using btree (offer_id);
 
 create table booking.seat_draft (
   id uuid not null,
@@ -396,6 +645,19 @@ create table booking.seat_plan (
   constraint seat_plan_version_check check (version > 0)
 );
 create index seat_plan_of_place on booking.seat_plan using btree (place_id);
+
+create table booking.seat_spot (
+  seat_id uuid not null,
+  room_id uuid not null,
+  at_row smallint not null,
+  at_column smallint not null,
+  constraint seat_spot_pkey primary key (seat_id),
+  constraint seat_spot_one unique (room_id, at_row, at_column),
+  constraint seat_spot_room_id_fkey foreign key (room_id) references booking.resource(id),
+  constraint seat_spot_seat_id_fkey foreign key (seat_id) references booking.resource(id),
+  constraint seat_spot_at_column_check check (at_column >= 1 and at_column <= 40),
+  constraint seat_spot_at_row_check check (at_row >= 1 and at_row <= 40)
+);
 
 create table booking.seat_taken (
   offer_id uuid not null,
@@ -440,6 +702,7 @@ create table booking.waiting (
   changed_at timestamp with time zone not null,
   claim_id uuid,
   passed_over text,
+  wheelchairs integer not null default 0,
   constraint waiting_pkey primary key (id),
   constraint waiting_claim_id_key unique (claim_id),
   constraint waiting_claim_id_fkey foreign key (claim_id) references booking.claim(id),
@@ -450,7 +713,8 @@ create table booking.waiting (
   constraint waiting_passed_over check (passed_over is null or state = 'waiting' and passed_over ~ '^[a-z.-]{3,60}$'),
   constraint waiting_priority_check check (priority = any (array[0, 1])),
   constraint waiting_size_check check (size >= 1 and size <= 9999),
-  constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended']))
+  constraint waiting_state_check check (state = any (array['waiting', 'offered', 'taken', 'declined', 'lapsed', 'left', 'ended'])),
+  constraint waiting_wheelchairs check (wheelchairs >= 0 and wheelchairs <= size and (wheelchairs = 0 or state = 'waiting'))
 );
 create index waiting_line on booking.waiting using btree (offer_id, priority desc, made_at, seq) where state = 'waiting';
 create index waiting_of_subject on booking.waiting using btree (subject) where subject is not null;
@@ -480,6 +744,26 @@ begin
   raise exception 'a rule about not coming is never changed: write a new version';
 end $function$;
 
+CREATE OR REPLACE FUNCTION booking.resource_cell_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' and (exists (
+       select from booking.resource_cell above where above.cell = new.resource_id and not exists (
+         select from booking.resource_cell has where has.resource_id = above.resource_id and has.cell = new.cell)) or exists (
+       select from booking.resource_cell its where its.resource_id = new.cell and not exists (
+         select from booking.resource_cell has where has.resource_id = new.resource_id and has.cell = its.cell)))
+     or tg_op = 'DELETE' and exists (
+       select from booking.resource_cell part join booking.resource_cell its on its.resource_id = part.cell
+        where part.resource_id = old.resource_id and its.cell = old.cell)
+  then
+    raise exception 'resource % does not take all of a part it takes', coalesce(new.resource_id, old.resource_id)
+      using errcode = 'check_violation', constraint = 'resource_cell_whole';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION booking.seat_plan_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -495,5 +779,7 @@ CREATE TRIGGER draw_outcome_once BEFORE DELETE OR UPDATE ON booking.draw_outcome
 CREATE TRIGGER house_rule_append_only BEFORE DELETE OR UPDATE ON booking.house_rule FOR EACH ROW EXECUTE FUNCTION booking.house_rule_is_append_only();
 
 CREATE TRIGGER penalty_rule_append_only BEFORE DELETE OR UPDATE ON booking.penalty_rule FOR EACH ROW EXECUTE FUNCTION booking.penalty_rule_is_append_only();
+
+CREATE CONSTRAINT TRIGGER resource_cell_whole AFTER INSERT OR DELETE ON booking.resource_cell DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION booking.resource_cell_whole();
 
 CREATE TRIGGER seat_plan_append_only BEFORE DELETE OR UPDATE ON booking.seat_plan FOR EACH ROW EXECUTE FUNCTION booking.seat_plan_is_append_only();

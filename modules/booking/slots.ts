@@ -1,4 +1,5 @@
 /** What booking would like to know from the modules whose occasions it admits to. */
+import type { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { slot } from "#platform/slots";
 import type { AboutView } from "./contract.ts";
@@ -7,6 +8,30 @@ export type About = Static<typeof AboutView>;
 
 /** What these offers are for. Whoever made one answers for it; the others leave it out. */
 export const offerAbout = slot<{ offers: { kind: string; ref: string }[] }, About>("offer.about");
+
+/** One occasion of an offer whose module keeps the roll: a lesson of a class. */
+export interface RollOccasion {
+  id: string;
+  /** What the offer is for. */
+  ref: string;
+  title: string;
+  where: string | null;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  href: string;
+}
+
+/** Which of these have an occasion that begins between two moments, and where; those that take place on line are left out. */
+export const rollOccasions = slot<
+  { refs: readonly string[]; from: Temporal.Instant; to: Temporal.Instant },
+  RollOccasion
+>("offer.roll-occasions");
+
+/** When offers that have many occasions have them: booking itself knows only the first and the last. */
+export const offerOccasions = slot<
+  { offers: { kind: string; ref: string }[] },
+  { ref: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant }
+>("offer.occasions");
 
 /** Named for the reader. */
 export interface Named {

@@ -30,6 +30,8 @@ export interface Taking<A extends Asking> {
   state: "confirmed" | "checked-in";
   /** The places are only held; what needs approval is held until staff have answered. */
   hold?: claimStore.Hold;
+  /** A draw gives them: no release is waited for. */
+  byDraw?: boolean;
   /** In the order in which they are served. */
   asking: readonly A[];
   /** The offer as rules narrow it for a pool. */
@@ -52,7 +54,7 @@ export type Outcome<A extends Asking> = { asks: A } & (
  */
 export async function takePlaces<A extends Asking>(
   tx: Tx,
-  { offerId, state, hold, asking, against, under = (offer) => offer }: Taking<A>,
+  { offerId, state, hold, byDraw = false, asking, against, under = (offer) => offer }: Taking<A>,
 ): Promise<{ offer: Offer; held: claimStore.Hold | null; outcomes: Outcome<A>[] }> {
   const locked = await offerStore.lockPools(tx, [offerId]);
   // Read after the lock: whoever closes or changes an offer changes it before its pools.
@@ -109,13 +111,18 @@ export async function takePlaces<A extends Asking>(
     outcomes.push({ asks, took: { id, pool }, refusal: null });
   }
   // All are answered by the first end among the pools.
-  const [until] = offer.rules.approval
-    ? pools.map(({ channel }) => lineEnds(under(offer, channel))).toSorted(Temporal.Instant.compare)
-    : [];
+  const [until] =
+    offer.rules.approval && !byDraw
+      ? pools.map(({ channel }) => lineEnds(under(offer, channel))).toSorted(Temporal.Instant.compare)
+      : [];
   const approval = until && { for: "approval" as const, until };
   const held = state === "confirmed" ? (hold ?? approval) : undefined;
   const as = { state: held ? ("held" as const) : state, hold: held };
-  if (now && rows.length > 0 && (await claimStore.takePlaces(tx, rows, { ...as, now })) !== rows.length)
+  if (
+    now &&
+    rows.length > 0 &&
+    (await claimStore.takePlaces(tx, rows, { ...as, now, byDraw })) !== rows.length
+  )
     throw new Error(`offer ${offerId}: the database finds other places than were counted under its lock`);
   if (first)
     await seats?.write(

@@ -9,13 +9,20 @@ import { drawingSamples } from "./drawing/testing.ts";
 import { claimForOrganisation } from "./groups/claim-for-organisation.ts";
 import { makeOffer, type OfferInput } from "./manage-offer.ts";
 import { penaltySamples } from "./penalties/testing.ts";
+import { seatSamples } from "./reserving/seats/testing.ts";
+import { reservingSamples } from "./reserving/testing.ts";
 import { ruleSamples } from "./rules/testing.ts";
+import { scannerSamples } from "./scanner/testing.ts";
 import { seatingSamples } from "./seating/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
+export { listOf } from "./drawing/testing.ts";
 export { mergeHolders } from "./merge-holders.ts";
+export { claimOn } from "./overlaps.ts";
+export { aReservation, aRoom, roomsInALife } from "./reserving/testing.ts";
 export { aRule } from "./rules/testing.ts";
+export { aScanner } from "./scanner/testing.ts";
 export { aWaiting } from "./waiting/testing.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */
@@ -103,6 +110,9 @@ export const samples = {
   ...penaltySamples,
   ...seatingSamples,
   ...drawingSamples,
+  ...scannerSamples(offerOf),
+  ...reservingSamples,
+  ...seatSamples,
   "booking.claim": async (ctx: TxCtx, org: string) => ({
     params: { offerId: await offerOf(ctx, org) },
     body: { size: 1 },

@@ -7,9 +7,10 @@ import type { Db } from "#platform/db";
 import { cursorText, readCursor } from "#platform/http";
 import { current, isOneOf } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
-import type { AboutView, ClaimView, OfferView, OverlapView } from "./contract.ts";
+import type { AboutView, ClaimView, OfferView } from "./contract.ts";
 import {
   lastCallOf,
+  nothingLeftAt,
   type Offer,
   type Pool,
   type PoolChannel,
@@ -18,7 +19,7 @@ import {
   releaseOf,
 } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
-import { lastMoments } from "./penalties/last-moment.ts";
+import { lastMoments, stillUntil } from "./penalties/last-moment.ts";
 import { seatsOfClaims } from "./seating/seat-store.ts";
 import { type About, offerAbout } from "./slots.ts";
 import { reasonAgainstHandingOn } from "./transfer/reason-against.ts";
@@ -40,6 +41,7 @@ export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView>
       left: placesLeft(pool),
       releasesAt: releaseOf(offer, pool).toString(),
       awaitsDraw: pool.awaitsDraw,
+      ...(pool.toBeDrawn && { toBeDrawn: true }),
     })),
     rules: {
       ...offer.rules,
@@ -93,17 +95,6 @@ export async function claimsPage(
   };
 }
 
-/** A person's claim on an offer that is expected or in, and what else they have claimed at that time. */
-export async function claimOn(
-  ctx: Ctx,
-  { id }: Pick<Offer, "id">,
-  subject: string,
-): Promise<{ claim: Static<typeof ClaimView> | null; overlaps: Static<typeof OverlapView>[] }> {
-  const claim = await claimStore.claimOf(ctx.db, id, subject);
-  const [view = null] = claim && isOneOf(current, claim.state) ? await claimViews(ctx, [claim]) : [];
-  return { claim: view, overlaps: await overlapViews(ctx, id, subject) };
-}
-
 /** Claims as their holder sees them. */
 export async function claimViews(
   ctx: Ctx,
@@ -131,9 +122,9 @@ export async function claimViews(
     const last = lasts.get(claim.offerId);
     if (!offer || !last) return [];
     const hold = claimStore.holdOf(claim);
-    const until = moved.has(claim.id) ? offer.startsAt : last.until;
-    const late = last.lateCounts && Temporal.Instant.compare(now, until) > 0;
-    const against = reasonAgainstCancel(offer, claim.state, now, late ? offer.startsAt : until);
+    const until = moved.has(claim.id) ? nothingLeftAt(offer) : last.until;
+    const still = stillUntil({ ...last, until }, offer, { state: claim.state, now });
+    const against = reasonAgainstCancel(offer, claim.state, now, still.until);
     return [
       {
         id: claim.id,
@@ -148,7 +139,7 @@ export async function claimViews(
         about: aboutView(about.get(offer.ref)),
         checkedInAt: claim.checkedInAt?.toString() ?? null,
         cancelUntil: until.toString(),
-        cancelCounts: late,
+        cancelCounts: still.late,
         held: hold && { for: hold.for, until: hold.until.toString() },
         seats: (seats.get(claim.id) ?? []).map(({ label }) => label),
         can: [
@@ -168,46 +159,6 @@ export async function claimViews(
 /** Is it for the holder to say that they take it? */
 function mayAccept(hold: claimStore.Hold | null, now: Temporal.Instant): boolean {
   return hold !== null && hold.for !== "approval" && Temporal.Instant.compare(now, hold.until) < 0;
-}
-
-/** What else a person has claimed at the time of an occasion. */
-export async function overlapViews(
-  ctx: Ctx,
-  offerId: string,
-  subject: string,
-): Promise<Static<typeof OverlapView>[]> {
-  const [overlaps = []] = await overlapViewsOf(ctx.db, offerId, [{ ctx, subject }]);
-  return overlaps;
-}
-
-/** The same for many who ask, in their order and each in their language: one statement, and what their other occasions are. */
-export async function overlapViewsOf(
-  db: Db,
-  offerId: string,
-  asking: readonly { ctx: Ctx; subject: string }[],
-): Promise<Static<typeof OverlapView>[][]> {
-  const others = Map.groupBy(
-    await claimStore.overlapping(
-      db,
-      offerId,
-      asking.map(({ subject }) => subject),
-    ),
-    ({ subject }) => subject,
-  );
-  const about = new Map<string, Map<string, About>>();
-  for (const [locale, some] of Map.groupBy(asking, ({ ctx }) => ctx.locale)) {
-    const theirs = some.flatMap(({ subject }) => others.get(subject) ?? []);
-    const [first] = some;
-    if (first) about.set(locale, await aboutOf({ ...first.ctx, db }, theirs));
-  }
-  return asking.map(({ ctx, subject }) =>
-    (others.get(subject) ?? []).map(({ claimId, ref, startsAt, endsAt }) => ({
-      claimId,
-      startsAt: startsAt.toString(),
-      endsAt: endsAt.toString(),
-      about: aboutView(about.get(ctx.locale)?.get(ref)),
-    })),
-  );
 }
 
 export function aboutView(about: About | undefined): Static<typeof AboutView> | null {

@@ -2,26 +2,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateSync } from "node:zlib";
+import jsQR from "jsqr";
 import sharp from "sharp";
 import { anOrganisation } from "#places/testing";
-import { type Ctx, inTx } from "#platform/ctx";
+import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { setLine } from "#platform/lettering";
 import { dbTest } from "#platform/testing";
-import { certificatePdf } from "./learning/certificate-pdf.ts";
+import { certificatePdf, paperLangs, unsetIn } from "./learning/certificate-pdf.ts";
 import { certificatesOfClaims } from "./learning/certificate-store.ts";
 import { issue } from "./learning/certificates.ts";
 import { aClassOver } from "./testing.ts";
 
 const [width, height] = [842, 595];
 
-/** The operators of the only page. */
+/** The operators of the only page, without the silk at its sides. */
 function contentOf(pdf: Buffer): string {
-  const from = pdf.indexOf("stream\n") + 7;
-  return inflateSync(pdf.subarray(from, pdf.lastIndexOf("\nendstream"))).toString();
+  const page = /\/Contents (\d+) 0 R/.exec(pdf.toString("latin1"))?.[1];
+  const begins = pdf.indexOf(`\n${page} 0 obj\n`);
+  const from = pdf.indexOf("stream\n", begins) + 7;
+  const content = inflateSync(pdf.subarray(from, pdf.indexOf("\nendstream", from))).toString();
+  return content.slice(content.lastIndexOf("Do Q\nQ\n") + 7);
 }
 
 /** The page as a reader draws it: paths of PDF as paths of SVG, y upwards. */
-async function pixelsOf(content: string): Promise<Buffer> {
+async function pixelsOf(content: string, times = 1): Promise<Buffer> {
   let d = "";
   let fill = "";
   const shapes: string[] = [];
@@ -39,8 +43,28 @@ async function pixelsOf(content: string): Promise<Buffer> {
       d = "";
     }
   }
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#fff"/>${shapes.join("")}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width * times}" height="${height * times}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="#fff"/>${shapes.join("")}</svg>`;
   return sharp(Buffer.from(svg)).greyscale().raw().toBuffer();
+}
+
+/** What a camera reads on one side of the sheet. */
+async function scanned(content: string, side: "left" | "right"): Promise<string | undefined> {
+  const times = 4;
+  const { x, y, w, h } = sides[side];
+  const { data, info } = await sharp(await pixelsOf(content, times), {
+    raw: { width: width * times, height: height * times, channels: 1 },
+  })
+    .extract({
+      left: (x - 8) * times,
+      top: (y - 8) * times,
+      width: (w + 16) * times,
+      height: (h + 16) * times,
+    })
+    .toColourspace("srgb")
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return jsQR.default(new Uint8ClampedArray(data), info.width, info.height)?.data;
 }
 
 /** How much of a box is ink, from 0 to 1. */
@@ -52,23 +76,28 @@ function inkIn(pixels: Buffer, { x, y, w, h }: { x: number; y: number; w: number
   return dark / (w * h);
 }
 
-async function aCertificate(ctx: Ctx, course: object = {}) {
+async function aCertificate(ctx: Ctx, course: object = {}, name?: string) {
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner, {}));
   return inTx(ctx, async (inner) => {
-    const { classId, publisher, learner } = await aClassOver(inner, organisationId, { course });
-    await issue({ ...inner, actor: publisher }, classId);
+    const { classId, publisher, learner } = await aClassOver(inner, organisationId, {
+      course,
+      ...(name && { learner: { name } }),
+    });
+    await issue({ ...inner, actor: publisher, random: trueRandom }, classId);
     const [given] = await certificatesOfClaims(inner.db, [learner.claimId]);
     return given?.number ?? "";
   });
 }
 
 const lines = [
-  ["the heading", { x: 250, y: 120, w: 342, h: 60 }],
-  ["what was done", { x: 250, y: 282, w: 342, h: 26 }],
-  ["the course", { x: 250, y: 326, w: 342, h: 36 }],
-  ["what is given", { x: 250, y: 410, w: 342, h: 26 }],
-  ["the number", { x: 250, y: 520, w: 342, h: 16 }],
+  ["the heading", { x: 300, y: 96, w: 242, h: 46 }],
+  ["the name", { x: 300, y: 204, w: 242, h: 40 }],
+  ["what was done", { x: 300, y: 274, w: 242, h: 26 }],
+  ["the course", { x: 300, y: 316, w: 242, h: 36 }],
+  ["what is given", { x: 300, y: 398, w: 242, h: 26 }],
 ] as const;
+/** Where one begins to read, and where one ends. */
+const sides = { left: { x: 86, y: 468, w: 66, h: 66 }, right: { x: 690, y: 468, w: 66, h: 66 } };
 
 dbTest(
   "a certificate has ink where its lines are and none between, in Chinese and in Uyghur",
@@ -85,12 +114,17 @@ dbTest(
       sheets.set(lang, pixels);
       for (const [what, box] of lines)
         assert.ok(inkIn(pixels, box) > 0.02, `${what} in ${lang}: ${inkIn(pixels, box)}`);
-      assert.equal(inkIn(pixels, { x: 60, y: 190, w: 722, h: 16 }), 0, "between the lines");
-      assert.equal(inkIn(pixels, { x: 40, y: 60, w: 20, h: 480 }), 0, "beside the lines");
-      // Words go with the outlines.
-      const words = [...content.matchAll(/ActualText <feff([0-9a-f]*)>/g)].map(([, hex = ""]) =>
-        Buffer.from(hex, "hex").swap16().toString("utf16le"),
+      assert.equal(inkIn(pixels, { x: 60, y: 172, w: 722, h: 16 }), 0, "between the lines");
+      assert.equal(inkIn(pixels, { x: 60, y: 60, w: 20, h: 480 }), 0, "beside the lines");
+      // The code stands where one begins to read, and a camera reads it.
+      const { x, y, w, h } = lang === "ug" ? sides.right : sides.left;
+      assert.ok(inkIn(pixels, { x, y, w, h }) > 0.2, `the code in ${lang}`);
+      assert.equal(
+        await scanned(content, lang === "ug" ? "right" : "left"),
+        `${ctx.city.publicUrl}/certificates?number=${number}`,
       );
+      // Words go with the outlines.
+      const words = wordsIn(content);
       assert.ok(words.includes(lang === "ug" ? title : "少儿书法启蒙"), words.join());
     }
     const [zh, ug] = [sheets.get("zh-CN"), sheets.get("ug")];
@@ -117,3 +151,46 @@ test("Uyghur is joined and goes from right to left: the first letter stands at t
   const without = await setLine("结业", { faces: ["song-600"], size });
   assert.equal(without.paths.length, 2);
 });
+
+const wordsIn = (content: string) =>
+  [...content.matchAll(/ActualText <feff([0-9a-f]*)>/g)].map(([, hex = ""]) =>
+    Buffer.from(hex, "hex").swap16().toString("utf16le"),
+  );
+
+dbTest("names of any length and script stand on the sheet, rare characters too", async ({ ctx }) => {
+  for (const name of [
+    "古丽娜尔·艾山",
+    "王媖龑",
+    "ئايگۈل مەمەت",
+    "Anwar Mamat",
+    "阿不都热西提·买买提依明·吐尔逊尼亚孜江艾合买提·阿不都热西提·买买提依明·吐尔逊尼亚孜",
+  ]) {
+    const content = contentOf(await certificatePdf(ctx, await aCertificate(ctx, {}, name), "zh-CN"));
+    const pixels = await pixelsOf(content);
+    assert.ok(wordsIn(content).includes(name));
+    assert.ok(inkIn(pixels, { x: 390, y: 204, w: 62, h: 40 }) > 0.02, name);
+    assert.equal(inkIn(pixels, { x: 60, y: 60, w: 20, h: 480 }), 0, `${name} stays within the sheet`);
+  }
+});
+
+dbTest("what no typeface has is refused by its sign, and told to the desk beforehand", async ({ ctx }) => {
+  const number = await aCertificate(ctx, {}, "𠮷田䶮");
+  await assert.rejects(certificatePdf(ctx, number, "zh-CN"), {
+    id: "certificate.not-drawn",
+    data: { signs: "𠮷 䶮", number },
+  });
+  assert.deepEqual([await unsetIn("古丽娜尔·艾山"), await unsetIn("𠮷田䶮")], [[], ["𠮷", "䶮"]]);
+});
+
+dbTest(
+  "outside of a demo there is no sheet in words nobody approved, and no mark of a demo",
+  async ({ ctx }) => {
+    const number = await aCertificate(ctx);
+    const real = { ...ctx, city: { ...ctx.city, demo: false } };
+    assert.deepEqual([paperLangs(ctx), paperLangs(real)], [["zh-CN", "ug"], ["zh-CN"]]);
+    await assert.rejects(certificatePdf(real, number, "ug"), { id: "certificate.not-in-language" });
+    const marked = async (of: Ctx) =>
+      wordsIn(contentOf(await certificatePdf(of, number, "zh-CN"))).includes("演示样张，不作证明");
+    assert.deepEqual([await marked(ctx), await marked(real)], [true, false]);
+  },
+);

@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { offersOf } from "#booking";
 import { cancelClaim, claim } from "#booking/filling";
+import { aWaiting } from "#booking/testing";
 import { aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
-import { type Ctx, inTx } from "#platform/ctx";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { someStaff } from "#programme/testing";
 import { classById } from "./classes/class-store.ts";
 import { showForDesk } from "./classes/show-desk.ts";
+import { classesToday } from "./classes/today.ts";
 import { cancelClass, createClass, editClass, openClass } from "./classes/write-class.ts";
 import { editCourse, stepCourse } from "./course/write-course.ts";
 import { listPublic } from "./finding/list-classes.ts";
 import { showClass, showCourse } from "./finding/show.ts";
-import { classesToday } from "./finding/slots.ts";
 import { lessonById, lessonsOf } from "./lessons/lesson-store.ts";
 import { addLessons, cancelLesson, editLesson, planned, substitute } from "./lessons/write-lessons.ts";
 import { answer, dismiss } from "./teaching/teachers.ts";
@@ -91,6 +92,38 @@ dbTest("a class opens once its teacher has said yes, and enrolling is claiming a
   );
 });
 
+dbTest("who said yes to other lessons is asked again, once, and nothing opens before", async ({ ctx }) => {
+  const { id: organisationId } = await anOrg(ctx);
+  const built = await aClass(ctx, { organisationId, until: "planned" });
+  const { classId: id } = built;
+  const yes = () => inTx(as(ctx, built.teacher), (inner) => answer(inner, { id, says: "yes" }));
+  const says = async () => (await classById(ctx.db, id))?.teacherSays;
+  const [first = "", second = ""] = built.lessonIds;
+  const [, , , , fifth, sixth] = lessonTimes(ctx, 6);
+  if (!fifth || !sixth) throw new Error("six were asked for");
+  const still = { topic: "", placeId: null, spaceId: null };
+  const change = [
+    (c: TxCtx) => editLesson(c, { id: first, ...fifth, ...still }),
+    (c: TxCtx) => cancelLesson(c, { id: second }),
+    async (c: TxCtx) =>
+      addLessons(c, { id, version: (await classById(c.db, id))?.version ?? 0, lessons: [sixth] }),
+  ];
+  for (const one of change) {
+    await yes();
+    await inTx(as(ctx, built.editor), one);
+    assert.equal(await says(), null);
+  }
+  await assert.rejects(
+    inTx(as(ctx, built.publisher), async (inner) =>
+      openClass(inner, { id, version: (await classById(inner.db, id))?.version ?? 0 }),
+    ),
+    { id: "class.missing.answer" },
+  );
+  await inTx(as(ctx, built.editor), (inner) => cancelLesson(inner, { id: first }));
+  const told = await noticesOf(ctx.db, built.teacher.subject ?? "");
+  assert.equal(told.filter(({ key }) => key === "notice.class-asks-again").length, change.length);
+});
+
 dbTest("the last place goes to one, who waits gets what is given back", async ({ ctx }) => {
   const { id: organisationId } = await anOrg(ctx);
   const start = ctx.clock().add({ hours: 24 * 10 });
@@ -103,6 +136,39 @@ dbTest("the last place goes to one, who waits gets what is given back", async ({
   await assert.rejects(aLearner(ctx, offerId), { id: "claim.none-left" });
   await inTx(as(ctx, first.actor), (inner) => cancelClaim(inner, { claimId: first.claimId }));
   await aLearner(ctx, offerId);
+});
+
+dbTest(
+  "a class that holds to its ages refuses others, and asks for a birthday nobody knows",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const built = await aClass(ctx, { organisationId, class: { agesStrict: true } });
+    const { offerId, classId: id } = built;
+    const enrol = (born: string | null) => aLearner(ctx, offerId, { born });
+    await assert.rejects(enrol(null), { id: "rule.age-unknown" });
+    await assert.rejects(enrol("1990-05-04"), { id: "rule.too-old" });
+    await enrol("2017-05-04");
+    const asking = await inTx(ctx, (inner) => aResident(inner, { born: null }));
+    const view = await showClass(as(ctx, asking.actor), id);
+    assert.deepEqual([view.notForAge, view.offer?.unmet.length], [null, 1]);
+    const klass = await classById(ctx.db, id);
+    await inTx(as(ctx, built.manager), async (inner) =>
+      editClass(inner, {
+        id,
+        version: klass?.version ?? 0,
+        class: { ...(await showForDesk(as(inner, built.manager), id)).text, agesStrict: false },
+        reason: "也欢迎家长",
+      }),
+    );
+    await enrol("1990-05-04");
+  },
+);
+
+dbTest("no class is decided about on a day that is over", async ({ ctx }) => {
+  const { id: organisationId } = await anOrg(ctx);
+  await assert.rejects(aClass(ctx, { organisationId, class: { decideOn: "2020-01-01" } }), {
+    faults: [{ field: "/body/class/decideOn", id: "class.decide-past", data: {} }],
+  });
 });
 
 dbTest("more than one place is not claimed by one person", async ({ ctx }) => {
@@ -250,7 +316,7 @@ dbTest(
     const moved = await inTx(editing, (inner) =>
       editLesson(inner, { id: first.id, topic: "", ...where, ...later, reason: "教室检修" }),
     );
-    assert.equal(moved.told, 1);
+    assert.equal(moved.told, 2, "the learner and the teacher");
     assert.equal((await offersOf(ctx.db, [built.offerId])).get(built.offerId)?.startsAt, later.startsAt);
     await inTx(editing, (inner) => cancelLesson(inner, { id: second.id, reason: "老师生病" }));
     const version = (await classById(ctx.db, built.classId))?.version ?? 0;
@@ -316,12 +382,12 @@ dbTest(
     const built = await aClass(ctx, { organisationId });
     const learner = await aLearner(ctx, built.offerId);
     const manager = await inTx(ctx, (inner) => someStaff(inner, path, "manager"));
-    const lines = await classesToday(as(ctx, manager), { day: "2026-06-12" });
-    assert.deepEqual(
-      lines.map(({ key, values }) => [key, values.enrolled, values.minimum]),
-      [["today.class-below", 1, 3]],
-    );
-    assert.deepEqual(await classesToday(as(ctx, built.editor), { day: "2026-06-12" }), []);
+    const below = async (who: Actor) =>
+      (await classesToday(as(ctx, who), { day: "2026-06-12" })).flatMap(({ key, values }) =>
+        key === "today.class-below" ? [[values.enrolled, values.minimum]] : [],
+      );
+    assert.deepEqual(await below(manager), [[1, 3]]);
+    assert.deepEqual(await below(built.editor), []);
     assert.deepEqual((await showForDesk(as(ctx, manager), built.classId)).can.includes("keep"), true);
     const version = (await classById(ctx.db, built.classId))?.version ?? 0;
     const { told } = await inTx(as(ctx, manager), (inner) =>
@@ -332,10 +398,47 @@ dbTest(
       (await noticesOf(ctx.db, learner.subject)).map(({ key }) => key),
       ["notice.class-cancelled"],
     );
+    assert.deepEqual(
+      (await noticesOf(ctx.db, built.teacher.subject ?? "")).map(({ key }) => key).toSorted(),
+      ["notice.class-asks", "notice.class-cancelled-taught"],
+    );
     const view = await showClass(ctx, built.classId);
     assert.deepEqual([view.state, view.admission.state], ["cancelled", "cancelled"]);
     await assert.rejects(aLearner(ctx, built.offerId), { id: "claim.offer-closed" });
-    assert.deepEqual(await classesToday(as(ctx, manager), { day: "2026-06-12" }), []);
+    assert.deepEqual(await below(manager), []);
+  },
+);
+
+dbTest(
+  "who waits for a class that is cancelled is told it once, and whoever was to stand in",
+  async ({ ctx }) => {
+    const { id: organisationId, path } = await anOrg(ctx);
+    const built = await aClass(ctx, { organisationId, class: { places: 2, counterPlaces: 0, minimum: 1 } });
+    const manager = await inTx(ctx, (inner) => someStaff(inner, path, "manager"));
+    await aLearner(ctx, built.offerId);
+    const offered = await aLearner(ctx, built.offerId);
+    const [first, second] = [
+      await inTx(ctx, (inner) => aWaiting(inner, built.offerId)),
+      await inTx(ctx, (inner) => aWaiting(inner, built.offerId)),
+    ];
+    // The first in line is offered the place that is given back, and only the second still waits.
+    await inTx(as(ctx, offered.actor), (inner) => cancelClaim(inner, { claimId: offered.claimId }));
+    const stands = await inTx(ctx, (inner) => aTeacher(inner, organisationId));
+    await inTx(as(ctx, built.editor), (inner) =>
+      substitute(inner, { id: built.lessonIds[1] ?? "", teacherId: stands.teacherId, reason: "外出" }),
+    );
+    const version = (await classById(ctx.db, built.classId))?.version ?? 0;
+    const { told } = await inTx(as(ctx, manager), (inner) =>
+      cancelClass(inner, { id: built.classId, version, reason: "教室漏水" }),
+    );
+    const ofCancelling = async (subject: string | null) =>
+      (await noticesOf(ctx.db, subject ?? "")).flatMap(({ key, data }) =>
+        data.reason === "教室漏水" ? [key] : [],
+      );
+    assert.deepEqual(await ofCancelling(first.subject), ["notice.class-cancelled"]);
+    assert.deepEqual(await ofCancelling(second.subject), ["notice.line.closed"]);
+    assert.deepEqual(await ofCancelling(stands.teacher.subject), ["notice.class-cancelled-taught"]);
+    assert.equal(told, 5, "a learner, one who was offered a place, one who waits, two teachers");
   },
 );
 

@@ -19,10 +19,37 @@ export const courseKinds = [
 ] as const;
 export const courseLevels = ["any", "beginner", "intermediate", "advanced"] as const;
 export const classModes = ["on-site", "online", "hybrid"] as const;
+export const classWays = ["first-come", "draw"] as const;
 
 export const Kind = T.Enum([...courseKinds]);
 export const Level = T.Enum([...courseLevels]);
 export const ClassMode = T.Enum([...classModes]);
+export const ClassWay = T.Enum([...classWays]);
+
+/** How places of a class stand to a draw. */
+export const DrawOfClass = T.Object({
+  /** Null: none is made yet. */
+  drawId: Nullable(Id),
+  /** Its places on line are nobody's before a draw. */
+  awaits: T.Boolean(),
+  /** It can be entered now. */
+  takesEntries: T.Boolean(),
+});
+
+/** Lessons on one day of the week at one time, by the clock on the wall. */
+export const Rhythm = T.Object({
+  /** Monday is 1. */
+  weekday: T.Integer(),
+  from: T.String(),
+  to: T.String(),
+  /** Every so many weeks. */
+  weeks: T.Integer(),
+  count: T.Integer(),
+  first: DayShape,
+  last: DayShape,
+  /** Days in between on which there is none. */
+  except: T.Array(DayShape),
+});
 
 /** From its first lesson to its last, and when most of them are. */
 const Times = {
@@ -33,6 +60,8 @@ const Times = {
   lessons: T.Integer(),
   evening: T.Boolean(),
   weekend: T.Boolean(),
+  /** On which days of the week, most of them first; a lesson at a time of its own is a rhythm of one. */
+  rhythms: T.Array(Rhythm),
 };
 
 /** One line of a list: a class somebody can join, or could. */
@@ -51,6 +80,8 @@ export const ClassRow = T.Object({
   place: Nullable(PlaceBrief),
   ...Times,
   admission: Admission,
+  /** Of a class whose places are drawn, or were. */
+  draw: Nullable(DrawOfClass),
 });
 export type ClassRow = Static<typeof ClassRow>;
 
@@ -71,12 +102,24 @@ export const listClasses = operation({
     weekend: yes,
     online: yes,
     place: T.Optional(Id),
-    /** One can enrol now. */
+    /** The division and everything in it. */
+    division: T.Optional(T.String({ minLength: 2, maxLength: 12, pattern: "^[0-9]*$" })),
+    /** One can enrol now, or enter the draw of its places. */
     open: yes,
     cursor: T.Optional(T.String({ maxLength: 200 })),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
   }),
   answer: Page(ClassRow),
+});
+
+export const placesOfClasses = operation({
+  id: "courses.places",
+  method: "GET",
+  path: "/api/course-places",
+  summary: "Places in which classes that are not over are held, most classes first.",
+  answer: T.Object({
+    items: T.Array(T.Object({ id: Id, name: T.String(), classes: T.Integer() })),
+  }),
 });
 
 const ofThis = T.Object({ id: Id });
@@ -115,6 +158,8 @@ export const LessonView = T.Object({
   place: Nullable(PlaceBrief),
   /** Whoever stands in for the teacher of the class. */
   substitute: Nullable(T.String()),
+  /** Its place has said that it is closed then, and the organiser has not decided. */
+  placeClosed: T.Boolean(),
   cancelledBecause: Nullable(T.String()),
   previousStartsAt: Nullable(InstantShape),
   /** The day of the lesson it makes up for. */
@@ -167,4 +212,14 @@ export const getClass = operation({
   summary: "A class: when and where, its lessons, its teacher, how one enrols and under which rules.",
   params: ofThis,
   answer: ClassView,
+});
+
+export const classFeed = operation({
+  id: "classes.feed",
+  method: "GET",
+  path: "/api/classes/:id.ics",
+  summary: "A class with all its lessons as iCalendar.",
+  params: ofThis,
+  media: "text/calendar; charset=utf-8",
+  answer: T.String(),
 });

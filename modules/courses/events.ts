@@ -34,5 +34,7 @@ declare module "#platform/events" {
     /** The roll of a lesson that was told to be held is another: so many more came, or fewer. */
     "lesson.attended-corrected": LessonNews & { difference: number };
     "certificate.issued": ClassNews & { certificateId: string };
+    /** It holds no longer; another may be issued instead. */
+    "certificate.withdrawn": ClassNews & { certificateId: string };
   }
 }

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { rollOf } from "#booking";
 import { settleOffers } from "#booking/filling";
+import { noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
+import { certificatePdf } from "./learning/certificate-pdf.ts";
 import { certificatesOfClaims } from "./learning/certificate-store.ts";
-import { issue, standings, verify } from "./learning/certificates.ts";
+import { issue, standings, verify, withdraw } from "./learning/certificates.ts";
 import { masked } from "./learning/masked.ts";
 import { forgetPerson } from "./learning/one-person.ts";
 import { join, mine } from "./learning/record.ts";
@@ -20,6 +23,8 @@ const later = <C extends Ctx>(ctx: C, hours: number): C => {
   const now = ctx.clock().add({ minutes: hours * 60 });
   return { ...ctx, clock: () => now };
 };
+/** Numbers of certificates are those of one city. */
+const giving = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...as(ctx, actor), random: randomBytes });
 const anOrg = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner, {}));
 
 test("a name is masked: its first sign stays", () => {
@@ -39,18 +44,20 @@ dbTest(
   async ({ ctx }) => {
     const { id: organisationId } = await anOrg(ctx);
     const built = await inTx(ctx, (inner) => aClassOver(inner, organisationId));
-    const publishing = as(ctx, built.publisher);
+    const publishing = giving(ctx, built.publisher);
     const before = await standings(publishing, built.classId);
     assert.deepEqual([before.held, before.ahead, before.learners[0]?.reached], [4, 0, true]);
     assert.deepEqual(await inTx(publishing, (inner) => issue(inner, built.classId)), {
       issued: 1,
       already: 0,
       below: 0,
+      unnamed: 0,
     });
     assert.deepEqual(await inTx(publishing, (inner) => issue(inner, built.classId)), {
       issued: 0,
       already: 1,
       below: 0,
+      unnamed: 0,
     });
     const [given] = await certificatesOfClaims(ctx.db, [built.learner.claimId]);
     if (!given) throw new Error("a certificate was given");
@@ -59,9 +66,110 @@ dbTest(
     assert.equal(shown.name, masked(given.name));
     const record = await mine(as(ctx, built.learner.actor));
     assert.equal(record.items[0]?.certificate?.number, given.number);
-    assert.deepEqual(record.totals, { classes: 1, lessons: 4, minutes: 360, certificates: 1 });
+    assert.deepEqual(record.totals, {
+      classes: 1,
+      houses: 1,
+      lessons: 4,
+      minutes: 360,
+      online: 0,
+      watched: 0,
+      certificates: 1,
+    });
     assert.equal(await inTx(ctx, (inner) => forgetPerson(inner, built.learner.subject)), 1);
     assert.equal((await verify(ctx, given.number)).name, "");
+  },
+);
+
+dbTest(
+  "who left no name gets no certificate, is told so, and gets one once they gave it",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const built = await inTx(ctx, (inner) => aClassOver(inner, organisationId, { learner: { name: null } }));
+    const publishing = giving(ctx, built.publisher);
+    const give = () => inTx(publishing, (inner) => issue(inner, built.classId));
+    for (let again = 0; again < 2; again += 1)
+      assert.deepEqual(await give(), { issued: 0, already: 0, below: 0, unnamed: 1 });
+    assert.deepEqual((await standings(publishing, built.classId)).learners[0]?.named, false);
+    const keys = (await noticesOf(ctx.db, built.learner.subject)).map(({ key }) => key);
+    assert.deepEqual(
+      keys.filter((key) => key === "notice.certificate-needs-name"),
+      ["notice.certificate-needs-name"],
+      "once",
+    );
+  },
+);
+
+dbTest(
+  "a certificate is withdrawn with a reason, for good, and another given where the roll still allows it",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const built = await inTx(ctx, (inner) => aClassOver(inner, organisationId));
+    const publishing = giving(ctx, built.publisher);
+    await inTx(publishing, (inner) => issue(inner, built.classId));
+    const numberNow = async () =>
+      (await certificatesOfClaims(ctx.db, [built.learner.claimId])).at(-1)?.number ?? "";
+    const first = await numberNow();
+    const take = (number: string, again: boolean) =>
+      inTx(publishing, (inner) => withdraw(inner, { number, reason: "姓名写错了", again }));
+    const { number: second } = await take(first, true);
+    assert.ok(second && second !== first);
+    assert.deepEqual(
+      [(await verify(ctx, first)).state, (await verify(ctx, second)).state],
+      ["replaced", "true"],
+    );
+    await assert.rejects(take(first, true), { id: "certificate.replaced" });
+    for (const id of built.lessonIds.slice(0, 2))
+      await inTx(publishing, (inner) =>
+        mark(inner, { id, marks: [{ claimId: built.learner.claimId, mark: "absent" }], reason: "点错了" }),
+      );
+    await assert.rejects(take(second, true), { id: "certificate.below-share" });
+    assert.equal((await verify(ctx, second)).state, "true", "nothing of it was done");
+    assert.deepEqual(await take(second, false), { number: null });
+    await assert.rejects(take(second, false), { id: "certificate.withdrawn" });
+    assert.equal((await verify(ctx, second)).state, "withdrawn");
+    assert.equal((await verify(ctx, first)).state, "withdrawn", "nothing holds instead of it any more");
+    await assert.rejects(certificatePdf(ctx, second, "zh-CN"), { id: "certificate.withdrawn" });
+    assert.equal((await mine(as(ctx, built.learner.actor))).items[0]?.certificate, null);
+    assert.equal((await inTx(publishing, (inner) => issue(inner, built.classId))).issued, 0);
+    const told = await noticesOf(ctx.db, built.learner.subject);
+    assert.equal(told.filter(({ key }) => key === "notice.certificate-withdrawn").length, 2);
+  },
+);
+
+dbTest(
+  "the database keeps certificates: one that holds for a claim, none without a name, none changed",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const built = await inTx(ctx, (inner) => aClassOver(inner, organisationId));
+    await inTx(giving(ctx, built.publisher), (inner) => issue(inner, built.classId));
+    const { claimId } = built.learner;
+    const copy = (name: string, number: string) => ctx.db.run`
+    insert into courses.certificate (id, number, class_id, claim_id, subject, name, lessons, attended, issued_on, issued_at, issued_by)
+    select gen_random_uuid(), ${number}, class_id, claim_id, subject, ${name}, lessons, attended, issued_on, issued_at, issued_by
+      from courses.certificate where claim_id = ${claimId}`;
+    await assert.rejects(copy("王小明", "AAAA"), { constraint: "certificate_once" });
+    await assert.rejects(copy(" ", "AAAA"), { constraint: "certificate_named" });
+    const kept = /a certificate is never changed/;
+    await assert.rejects(ctx.db.run`delete from courses.certificate where claim_id = ${claimId}`, kept);
+    await assert.rejects(
+      ctx.db.run`update courses.certificate set attended = 1 where claim_id = ${claimId}`,
+      kept,
+    );
+    await assert.rejects(
+      ctx.db.run`update courses.certificate set name = '别人' where claim_id = ${claimId}`,
+      kept,
+    );
+    await assert.rejects(
+      ctx.db.run`update courses.certificate set withdrawn_at = now() where claim_id = ${claimId}`,
+      { constraint: "certificate_withdrawn_whole" },
+    );
+    await ctx.db.run`
+    update courses.certificate set withdrawn_at = now(), withdrawn_by = issued_by, withdrawn_because = '误发' where claim_id = ${claimId}`;
+    await assert.rejects(
+      ctx.db.run`
+      update courses.certificate set withdrawn_at = null, withdrawn_by = null, withdrawn_because = null where claim_id = ${claimId}`,
+      kept,
+    );
   },
 );
 
@@ -83,7 +191,7 @@ dbTest("no certificates while lessons are ahead, and none below the share", asyn
   );
   assert.deepEqual(
     await inTx(later(as(ctx, built.publisher), 24 * 6), (inner) => issue(inner, built.classId)),
-    { issued: 0, already: 0, below: 1 },
+    { issued: 0, already: 0, below: 1, unnamed: 0 },
   );
 });
 
@@ -129,7 +237,9 @@ dbTest(
     await assert.rejects(links(24.5), { faults: [{ field: "/body/replayLink", id: "stream.not-over" }] });
     await links(26);
     assert.deepEqual(await joinAt(30, learner.actor), { link: replayLink });
-    const [own] = (await mine(later(as(ctx, learner.actor), 30))).items;
+    const record = await mine(later(as(ctx, learner.actor), 30));
+    const [own] = record.items;
+    assert.deepEqual([record.totals.online, record.totals.watched], [1, 1]);
     assert.deepEqual([own?.attended, own?.watched, own?.lessons[0]?.mark], [1, 1, "present"]);
   },
 );

@@ -6,7 +6,13 @@ interface OfOrganisation {
   orgPath: string;
 }
 
-const seers = ["editor", "reviewer", "publisher", "manager", "clerk", "auditor"] as const;
+export const seers = ["editor", "reviewer", "publisher", "manager", "clerk", "auditor"] as const;
+
+/** Who plans classes and their lessons, and stands in for whoever is ill. */
+export const planners = ["editor", "publisher", "manager"] as const;
+
+/** Who takes the roll where the teacher cannot. */
+export const rollStaff = ["clerk", "editor", "manager"] as const;
 
 const named = (who: Actor) => who.subject !== null;
 
@@ -21,7 +27,7 @@ export function mayWriteCourse(
 
 /** Plans classes and their lessons, and stands in for whoever is ill. */
 export const plans = (who: Actor, { orgPath }: OfOrganisation) =>
-  named(who) && (["editor", "publisher", "manager"] as const).some((role) => holds(who, role, orgPath));
+  named(who) && planners.some((role) => holds(who, role, orgPath));
 
 /** Whoever publishes for the organisation answers for what people enrol in. */
 export const opens = (who: Actor, { orgPath }: OfOrganisation) =>
@@ -32,7 +38,7 @@ export const decides = (who: Actor, { orgPath }: OfOrganisation) =>
 
 /** Works where the class is held: takes the roll when the teacher cannot. */
 export const staffOfRoll = (who: Actor, { orgPath }: OfOrganisation) =>
-  named(who) && (["clerk", "editor", "manager"] as const).some((role) => holds(who, role, orgPath));
+  named(who) && rollStaff.some((role) => holds(who, role, orgPath));
 
 export const seesDesk = (who: Actor, { orgPath }: OfOrganisation) =>
   seers.some((role) => holds(who, role, orgPath));

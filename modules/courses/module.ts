@@ -1,13 +1,26 @@
-import { offerAbout, offerKinds, offerSorts } from "#booking";
-import { placeOnToday } from "#places";
-import { deskToday, personalFields, personErase, personExport, personMerge } from "#platform/auth";
+import { offerAbout, offerKinds, offerOccasions, offerSorts, rollOccasions } from "#booking";
+import { actThings } from "#people";
+import { placeAlso, placeComing, placeOnToday } from "#places";
+import {
+  deskToday,
+  personalFields,
+  personErase,
+  personExport,
+  personMerge,
+  staffLeaving,
+} from "#platform/auth";
 import { inTx, textFor } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { fill } from "#platform/slots";
+import { comingAt } from "./classes/at-place.ts";
 import { offerKind } from "./classes/offers.ts";
+import { classesToday } from "./classes/today.ts";
 import { courseKinds } from "./contract.ts";
+import { coursesOfActs } from "./course/acts-about.ts";
+import { coursesOfLeaver } from "./course/leaving.ts";
+import { indexCoursesJob } from "./course/search-text.ts";
 import { publishCoursesJob } from "./course/write-course.ts";
-import { aboutOffers, classesToday, onToday } from "./finding/slots.ts";
+import { aboutOffers, classesThere, lessonsOfClasses, lessonTimes, onToday } from "./finding/slots.ts";
 import { coursesOfPerson, forgetPerson, mergePersons } from "./learning/one-person.ts";
 import { holdLessonsJob } from "./lessons/hold-lessons.ts";
 import { listeners } from "./listeners.ts";
@@ -18,11 +31,20 @@ export const coursesModule = defineModule({
   name: "courses",
   operations,
   listeners,
-  jobs: [holdLessonsJob, publishCoursesJob],
+  jobs: [holdLessonsJob, indexCoursesJob, publishCoursesJob],
   slots: [
     fill(placeOnToday, onToday),
+    fill(placeAlso, classesThere),
+    fill(placeComing, comingAt),
     fill(offerAbout, (ctx, { offers }) =>
       aboutOffers(
+        ctx,
+        offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref),
+      ),
+    ),
+    fill(rollOccasions, lessonsOfClasses),
+    fill(offerOccasions, (ctx, { offers }) =>
+      lessonTimes(
         ctx,
         offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref),
       ),
@@ -32,6 +54,8 @@ export const coursesModule = defineModule({
       courseKinds.map((kind) => ({ code: `course-${kind}`, name: textFor(ctx)(`course.sort.${kind}`) })),
     ),
     fill(deskToday, classesToday),
+    fill(staffLeaving, coursesOfLeaver),
+    fill(actThings, coursesOfActs),
     fill(personalFields, async () => [...fields]),
     fill(personExport, (ctx, { subject }) => coursesOfPerson(ctx, subject)),
     fill(personErase, async (ctx, { subject }) => [

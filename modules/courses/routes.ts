@@ -4,6 +4,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { stepAsked } from "#platform/publishing";
+import { changeTeacher } from "./classes/change-teacher.ts";
 import { classById } from "./classes/class-store.ts";
 import * as classes from "./classes/contract.ts";
 import { showForDesk as showClassForDesk } from "./classes/show-desk.ts";
@@ -13,7 +14,8 @@ import * as courses from "./course/contract.ts";
 import { course as courseById } from "./course/course-store.ts";
 import { listForDesk, showForDesk } from "./course/show-desk.ts";
 import { createCourse, editCourse, stepCourse } from "./course/write-course.ts";
-import { listPublic } from "./finding/list-classes.ts";
+import { classFeed } from "./finding/feed.ts";
+import { listPlaces, listPublic } from "./finding/list-classes.ts";
 import { showClass, showCourse } from "./finding/show.ts";
 import { learningOperations } from "./learning/routes.ts";
 import { lessonOperations } from "./lessons/routes.ts";
@@ -30,8 +32,10 @@ const classTarget = async (ctx: Ctx, { params: { id } }: { params: { id: string 
 
 const publicOperations = [
   implement(contract.listClasses, { may: anyone, run: (ctx, { query }) => listPublic(ctx, query) }),
+  implement(contract.placesOfClasses, { may: anyone, run: (ctx) => listPlaces(ctx) }),
   implement(contract.getCourse, { may: anyone, run: (ctx, { params }) => showCourse(ctx, params.id) }),
   implement(contract.getClass, { may: anyone, run: (ctx, { params }) => showClass(ctx, params.id) }),
+  implement(contract.classFeed, { may: anyone, run: (ctx, { params }) => classFeed(ctx, params.id) }),
 ];
 
 const courseOperations = [
@@ -72,6 +76,10 @@ const classOperations = [
   implement(classes.openClass, {
     may: by(may, "class.open", classTarget),
     run: (ctx, { params, body }) => openClass(ctx, { ...params, ...body }),
+  }),
+  implement(classes.changeTeacher, {
+    may: by(may, "class.plan", classTarget),
+    run: (ctx, { params, body }) => changeTeacher(ctx, { ...params, ...body }),
   }),
   implement(classes.cancelClass, {
     may: by(may, "class.decide", classTarget),

@@ -23,6 +23,9 @@ export interface CertificateTable {
   issuedOn: string;
   issuedAt: Temporal.Instant;
   issuedBy: string;
+  withdrawnAt: Temporal.Instant | null;
+  withdrawnBy: string | null;
+  withdrawnBecause: string | null;
 }
 
 export interface ClassTable {
@@ -59,6 +62,7 @@ export interface ClassTable {
   weekend: Generated<boolean>;
   version: Generated<number>;
   changedAt: Temporal.Instant;
+  agesStrict: Generated<boolean>;
 }
 
 export interface CourseTable {
@@ -81,6 +85,7 @@ export interface CourseTable {
   version: Generated<number>;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  search: string | null;
 }
 
 export interface LessonTable {
@@ -103,6 +108,22 @@ export interface LessonTable {
   heldAt: Temporal.Instant | null;
   attendedTold: number | null;
   changedAt: Temporal.Instant;
+}
+
+export interface LessonRequestTable {
+  id: string;
+  lessonId: string;
+  teacherId: string;
+  wants: string;
+  reason: string;
+  colleagueId: string | null;
+  startsAt: Temporal.Instant | null;
+  endsAt: Temporal.Instant | null;
+  askedAt: Temporal.Instant;
+  state: Generated<string>;
+  answeredAt: Temporal.Instant | null;
+  answeredBy: string | null;
+  answer: string | null;
 }
 
 export interface TeacherTable {
@@ -128,6 +149,7 @@ export interface CoursesTables {
   "courses.class": ClassTable;
   "courses.course": CourseTable;
   "courses.lesson": LessonTable;
+  "courses.lessonRequest": LessonRequestTable;
   "courses.teacher": TeacherTable;
   "courses.watched": WatchedTable;
 }

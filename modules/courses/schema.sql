@@ -28,15 +28,22 @@ create table courses.certificate (
   issued_on date not null,
   issued_at timestamp with time zone not null,
   issued_by uuid not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_because text,
   constraint certificate_pkey primary key (id),
-  constraint certificate_claim_id_key unique (claim_id),
   constraint certificate_number_key unique (number),
   constraint certificate_class_id_fkey foreign key (class_id) references courses.class(id),
   constraint certificate_check check (attended >= 1 and attended <= lessons),
   constraint certificate_lessons_check check (lessons > 0),
-  constraint certificate_name_check check (length(name) <= 100)
+  constraint certificate_name_check check (length(name) <= 100),
+  constraint certificate_named check (name ~ '\S' or subject is null),
+  constraint certificate_withdrawn_because_check check (length(withdrawn_because) <= 500 and withdrawn_because ~ '\S'),
+  constraint certificate_withdrawn_whole check (num_nonnulls(withdrawn_at, withdrawn_by, withdrawn_because) = any (array[0, 3]))
 );
+create index certificate_claim on courses.certificate using btree (claim_id);
 create index certificate_class on courses.certificate using btree (class_id);
+create unique index certificate_once on courses.certificate using btree (claim_id) where withdrawn_at is null;
 create index certificate_subject on courses.certificate using btree (subject) where subject is not null;
 
 create table courses.class (
@@ -73,6 +80,7 @@ create table courses.class (
   weekend boolean not null default false,
   version integer not null default 1,
   changed_at timestamp with time zone not null,
+  ages_strict boolean not null default false,
   constraint class_pkey primary key (id),
   constraint class_offer_id_key unique (offer_id),
   constraint class_course_id_org_path_fkey foreign key (course_id, org_path) references courses.course(id, org_path),
@@ -125,6 +133,7 @@ create table courses.course (
   version integer not null default 1,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  search tsvector,
   constraint course_pkey primary key (id),
   constraint course_id_org_path_key unique (id, org_path),
   constraint course_age_from_check check (age_from >= 0 and age_from <= 120),
@@ -143,6 +152,8 @@ create table courses.course (
   constraint course_version_check check (version > 0)
 );
 create index course_path on courses.course using btree (org_path text_pattern_ops, changed_at desc);
+create index course_search on courses.course using gin (search);
+create index course_unindexed on courses.course using btree (id) where search is null;
 
 create table courses.lesson (
   id uuid not null,
@@ -188,6 +199,37 @@ create index lesson_class on courses.lesson using btree (class_id, starts_at);
 create index lesson_teacher on courses.lesson using btree (teacher_id, starts_at);
 create index lesson_to_hold on courses.lesson using btree (ends_at) where held_at is null and cancelled_at is null;
 
+create table courses.lesson_request (
+  id uuid not null,
+  lesson_id uuid not null,
+  teacher_id uuid not null,
+  wants text not null,
+  reason text not null,
+  colleague_id uuid,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  state text not null default 'asked',
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answer text,
+  constraint lesson_request_pkey primary key (id),
+  constraint lesson_request_colleague_id_fkey foreign key (colleague_id) references courses.teacher(id),
+  constraint lesson_request_lesson_id_fkey foreign key (lesson_id) references courses.lesson(id),
+  constraint lesson_request_teacher_id_fkey foreign key (teacher_id) references courses.teacher(id),
+  constraint lesson_request_answer_check check (length(answer) <= 500 and answer ~ '\S'),
+  constraint lesson_request_answered check ((state = 'asked') = (answered_at is null)),
+  constraint lesson_request_colleague check (colleague_id is null or wants = 'substitute' and colleague_id <> teacher_id),
+  constraint lesson_request_has_time check ((wants = 'make-up') = (starts_at is not null) and (starts_at is null) = (ends_at is null)),
+  constraint lesson_request_in_order check (ends_at > starts_at),
+  constraint lesson_request_reason_check check (length(reason) <= 500 and reason ~ '\S'),
+  constraint lesson_request_refused_because check ((state = 'refused') = (answer is not null)),
+  constraint lesson_request_state_check check (state = any (array['asked', 'granted', 'refused', 'taken-back', 'settled'])),
+  constraint lesson_request_wants_check check (wants = any (array['substitute', 'make-up']))
+);
+create index lesson_request_lesson on courses.lesson_request using btree (lesson_id, asked_at);
+create unique index lesson_request_once on courses.lesson_request using btree (lesson_id) where state = 'asked';
+
 create table courses.teacher (
   id uuid not null,
   organisation_id uuid not null,
@@ -215,3 +257,21 @@ create table courses.watched (
   constraint watched_lesson_id_fkey foreign key (lesson_id) references courses.lesson(id)
 );
 create index watched_claim on courses.watched using btree (claim_id);
+
+CREATE OR REPLACE FUNCTION courses.certificate_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE'
+     or (new.id, new.number, new.class_id, new.lessons, new.attended, new.issued_on, new.issued_at, new.issued_by)
+        is distinct from (old.id, old.number, old.class_id, old.lessons, old.attended, old.issued_on, old.issued_at, old.issued_by)
+     or (new.name <> old.name and new.name <> '')
+     or (old.withdrawn_at is not null and (new.withdrawn_at, new.withdrawn_by, new.withdrawn_because)
+        is distinct from (old.withdrawn_at, old.withdrawn_by, old.withdrawn_because)) then
+    raise exception 'a certificate is never changed: withdraw it and give another';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER certificate_kept BEFORE DELETE OR UPDATE ON courses.certificate FOR EACH ROW EXECUTE FUNCTION courses.certificate_is_kept();

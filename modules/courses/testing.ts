@@ -16,6 +16,7 @@ import { certificatesOfClaims } from "./learning/certificate-store.ts";
 import { issue } from "./learning/certificates.ts";
 import { lessonsOf } from "./lessons/lesson-store.ts";
 import { addLessons } from "./lessons/write-lessons.ts";
+import { ask } from "./teaching/requests.ts";
 import { mark } from "./teaching/roll.ts";
 import { answer, appoint, takeSeat } from "./teaching/teachers.ts";
 
@@ -50,12 +51,14 @@ export function classText(ctx: Pick<Ctx, "clock" | "city">, change: Partial<Clas
     link: null,
     ageFrom: 7,
     ageTo: 12,
+    agesStrict: false,
     places: 12,
     counterPlaces: 2,
     minimum: 3,
     decideOn: today.toString(),
     opensAt: now.subtract({ hours: 24 }).toString(),
     closesAt: now.add({ hours: 20 }).toString(),
+    way: "first-come",
     waitingList: true,
     share: 75,
     ...change,
@@ -168,9 +171,9 @@ export async function aTeacher(ctx: TxCtx, organisationId: string) {
 }
 
 /** Somebody with a place in a class. */
-export async function aLearner(ctx: Ctx, offerId: string) {
+export async function aLearner(ctx: Ctx, offerId: string, is: Parameters<typeof aResident>[1] = {}) {
   return inTx(ctx, async (inner) => {
-    const resident = await aResident(inner);
+    const resident = await aResident(inner, is);
     const { claimId } = await claim({ ...inner, actor: resident.actor }, { offerId, size: 1 });
     return { ...resident, claimId };
   });
@@ -194,15 +197,27 @@ async function aLessonNow(ctx: TxCtx, organisationId: string) {
   return { ...built, ...learner, lessonId };
 }
 
+/** A lesson for which its teacher asks somebody to stand in. */
+export async function aRequest(ctx: TxCtx, organisationId: string) {
+  const built = await aClass(ctx, { organisationId });
+  const [lessonId = ""] = built.lessonIds;
+  const asked = { wants: "substitute", reason: "那天要去乌鲁木齐演出", colleagueId: null } as const;
+  await ask({ ...ctx, actor: built.teacher }, { id: lessonId, ...asked });
+  return { ...built, lessonId };
+}
+
 /** A class that is over, with one who came to all of it. */
 export async function aClassOver(
   ctx: TxCtx,
   organisationId: string,
-  build: Omit<ClassBuild, "organisationId"> = {},
+  {
+    learner: is,
+    ...build
+  }: Omit<ClassBuild, "organisationId"> & { learner?: Parameters<typeof aResident>[1] } = {},
 ) {
   const before = { ...ctx, ...at(ctx, ctx.clock().subtract({ hours: 24 * 10 })) };
   const built = await aClass(before, { ...build, organisationId });
-  const learner = await aLearner(before, built.offerId);
+  const learner = await aLearner(before, built.offerId, is);
   for (const [day, id] of built.lessonIds.entries()) {
     const then = { ...ctx, ...at(ctx, before.clock().add({ hours: 24 * (day + 1) })), actor: built.teacher };
     await mark(then, { id, marks: [{ claimId: learner.claimId, mark: "present" }] });
@@ -210,15 +225,27 @@ export async function aClassOver(
   return { ...built, learner };
 }
 
+/** The number of a certificate that was given. */
+async function aCertificate(ctx: TxCtx, organisationId: string): Promise<string> {
+  const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
+  await issue({ ...ctx, actor: publisher }, classId);
+  const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
+  return given?.number ?? "";
+}
+
 const planned = (ctx: TxCtx, organisationId: string) => aClass(ctx, { organisationId, until: "planned" });
 
 /** For every operation: input whose target belongs to the organisation. */
 export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Promise<Input>> = {
   "courses.list": async () => ({ query: { evening: "yes" } }),
+  "courses.places": async () => ({}),
   "courses.get": async (ctx, organisationId) => ({
     params: { id: (await aClass(ctx, { organisationId, until: "published" })).courseId },
   }),
   "classes.get": async (ctx, organisationId) => ({
+    params: { id: (await aClass(ctx, { organisationId })).classId },
+  }),
+  "classes.feed": async (ctx, organisationId) => ({
     params: { id: (await aClass(ctx, { organisationId })).classId },
   }),
   "courses.create": async (_ctx, organisationId) => ({ body: { organisationId, course: courseText() } }),
@@ -248,6 +275,11 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "classes.open": async (ctx, organisationId) => {
     const { classId, version } = await planned(ctx, organisationId);
     return { params: { id: classId }, body: { version } };
+  },
+  "classes.change-teacher": async (ctx, organisationId) => {
+    const { classId, version } = await aClass(ctx, { organisationId });
+    const { teacherId } = await aTeacher(ctx, organisationId);
+    return { params: { id: classId }, body: { version, teacherId, reason: "王老师调走" } };
   },
   "classes.cancel": async (ctx, organisationId) => {
     const { classId, version } = await aClass(ctx, { organisationId });
@@ -310,6 +342,18 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     params: { id: (await planned(ctx, organisationId)).classId },
     body: { says: "yes" },
   }),
+  "teach.ask": async (ctx, organisationId) => ({
+    params: { id: (await aClass(ctx, { organisationId })).lessonIds[0] },
+    body: { wants: "substitute", reason: "那天要去乌鲁木齐演出", colleagueId: null },
+  }),
+  "teach.take-back": async (ctx, organisationId) => ({
+    params: { id: (await aRequest(ctx, organisationId)).lessonId },
+    body: {},
+  }),
+  "lessons.answer-request": async (ctx, organisationId) => ({
+    params: { id: (await aRequest(ctx, organisationId)).lessonId },
+    body: { says: "no", reason: "那天没有别的老师" },
+  }),
   "lessons.roll": async (ctx, organisationId) => ({
     params: { id: (await aLessonNow(ctx, organisationId)).lessonId },
   }),
@@ -329,16 +373,14 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "certificates.of-class": async (ctx, organisationId) => ({
     params: { id: (await aClassOver(ctx, organisationId)).classId },
   }),
-  "certificates.verify": async (ctx, organisationId) => {
-    const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
-    await issue({ ...ctx, actor: publisher }, classId);
-    const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
-    return { params: { number: given?.number ?? "" } };
-  },
-  "certificates.file": async (ctx, organisationId) => {
-    const { classId, publisher, learner } = await aClassOver(ctx, organisationId);
-    await issue({ ...ctx, actor: publisher }, classId);
-    const [given] = await certificatesOfClaims(ctx.db, [learner.claimId]);
-    return { params: { number: given?.number ?? "" } };
-  },
+  "certificates.withdraw": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+    body: { reason: "点名记错了", again: false },
+  }),
+  "certificates.verify": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+  }),
+  "certificates.file": async (ctx, organisationId) => ({
+    params: { number: await aCertificate(ctx, organisationId) },
+  }),
 };

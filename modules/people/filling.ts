@@ -1,5 +1,6 @@
 /** What fills a city through people without being asked whether it may: the demo city, tests and benches. No other module calls it. */
 export { makeAccount } from "./account/account.ts";
+export { actorFor } from "./account/actor.ts";
 export { putCheck as putEligibilityCheck } from "./eligibility/checks.ts";
 export { addChild } from "./family/children.ts";
 export { notePaperConsent, notePaperConsentOf } from "./family/help.ts";

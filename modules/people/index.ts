@@ -8,15 +8,15 @@ export {
   phoneTailsOf,
   ruleFactsOf,
 } from "./account/account.ts";
-export { actorFor, actorsFor } from "./account/actor.ts";
+export { actorOfSubject, actorsFor } from "./account/actor.ts";
 export { ageOn } from "./account/age.ts";
 export { checkNames, qualifiedOf } from "./eligibility/qualified.ts";
 export { guardiansBySubject, wardsBySubject } from "./family/store.ts";
 export { stuckLeavings } from "./leaving/store.ts";
 export type { NoticeKind } from "./notices/kinds.ts";
 export { notify, notifyAll, readableFrom } from "./notices/notify.ts";
-export { subjectOfPassScan } from "./pass/pass.ts";
+export { cityKeys, passesOf, subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";
-export { type ActThing, actThings, noticeLink } from "./slots.ts";
+export { type ActThing, actThings, noticeLink, passUses } from "./slots.ts";
 export { type Duty, inCharge } from "./staff/in-charge.ts";
 export { staffOver } from "./staff/store.ts";

@@ -61,6 +61,18 @@ export async function aDevicePass(
   return (await registerDevice(ctx, account, key)).token;
 }
 
+/** A phone of theirs is lost, and forgotten. */
+export async function losePhone(ctx: TxCtx, { account }: { account: string }): Promise<void> {
+  await ctx.db.run`
+    delete from people.pass_device where id = (
+      select id from people.pass_device where account = ${account} order by id limit 1)`;
+}
+
+/** Their account is over. */
+export async function leave(ctx: TxCtx, { account }: { account: string }): Promise<void> {
+  await ctx.db.run`update people.account set status = 'left' where id = ${account}`;
+}
+
 /** What a phone with this key shows at this moment. */
 export async function liveCode(token: string, privateKey: KeyObject, instant: string): Promise<string> {
   const step = Math.floor(Date.parse(instant) / 30_000);

@@ -17,6 +17,6 @@ export { observeOpening, reportShut } from "./observed/observe.ts";
 export { planRenovation } from "./renovation/plan.ts";
 export { finishRenovation, reportProgress, startRenovation } from "./renovation/work.ts";
 export { addSharing } from "./sharing/sharing.ts";
-export { addSpace } from "./spaces/spaces.ts";
+export { addSpace, retireSpace } from "./spaces/spaces.ts";
 export { addThing } from "./things/things.ts";
 export type { AccessCode, EquipmentCode } from "./words.ts";

@@ -23,12 +23,16 @@ export {
 export { districtsOnMap } from "./network/shown-outlines.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
 export {
+  type AlsoThere,
+  type Bookable,
   type ComingThere,
   type OnToday,
   personNames,
+  placeAlso,
   placeComing,
   placeOnToday,
   placeStaff,
+  placeToBook,
   type StaffMember,
 } from "./slots.ts";
 export { placeItems } from "./views.ts";

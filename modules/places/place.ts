@@ -1,14 +1,14 @@
 /** A place as other modules see it: everything about it in one value, so that they can ask without calling again. */
 
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import type { Position } from "#libs/coordinates";
 import type { Hours } from "#libs/hours";
 import type { Db } from "#platform/db";
-import { type Closure, closuresOf } from "./closures/closure-store.ts";
-import { type FacilityRow, facilities } from "./facility/facility-store.ts";
-import { type Holidays, holidaysNow } from "./hours/holiday-table.ts";
+import type { Closure } from "./closures/closure-store.ts";
+import { type Holidays, holidaysOfKey } from "./hours/holiday-table.ts";
 import { type OpenState, openStateAt, ready } from "./hours/open-state.ts";
-import { type Space, spacesIn } from "./spaces/space-store.ts";
+import { placeRows } from "./place-store.ts";
+import type { Space } from "./spaces/space-store.ts";
 import type { FacilityLevel } from "./words.ts";
 
 export interface Place {
@@ -45,65 +45,18 @@ export async function placeOf(db: Db, id: string): Promise<Place | null> {
   return (await placesOf(db, [id])).get(id) ?? null;
 }
 
-/** Places by id, ended ones too. Unknown ids are missing from the answer. Four queries for any number. */
+/** Places by id, ended ones too. Unknown ids are missing from the answer. One query for any number, and one more when holidays have changed. */
 export async function placesOf(db: Db, ids: readonly string[]): Promise<Map<string, Place>> {
-  const [rows, spaces, closures, holidays] = await Promise.all([
-    facilities(db, ids),
-    spacesIn(db, ids),
-    closuresOf(db, ids, Temporal.Instant.fromEpochMilliseconds(0)),
-    holidaysNow(db),
-  ]);
-  const spacesByPlace = Map.groupBy(spaces, ({ placeId }) => placeId);
-  const closuresByPlace = Map.groupBy(closures, ({ placeId }) => placeId);
+  const rows = await placeRows(db, ids);
+  const [first] = rows;
+  if (!first) return new Map();
+  const holidays = await holidaysOfKey(db, first.holidayKey);
   return new Map(
-    rows.map((row) => [
+    rows.map(({ state, holidayKey: _, ...row }) => [
       row.id,
-      {
-        ...placeFrom(row),
-        spaces: spacesByPlace.get(row.id) ?? [],
-        closures: closuresByPlace.get(row.id) ?? [],
-        holidays,
-      },
+      { ...row, holidays, public: state === "published" },
     ]),
   );
-}
-
-function placeFrom(row: FacilityRow): Omit<Place, "spaces" | "closures" | "holidays"> {
-  const {
-    id,
-    number,
-    name,
-    names,
-    kind,
-    icon,
-    level,
-    divisionCode,
-    organisationId,
-    orgPath,
-    address,
-    position,
-    wgs,
-  } = row;
-  const { hours, demo, state, endedOn } = row;
-  return {
-    id,
-    number,
-    name,
-    names,
-    kind,
-    icon,
-    level,
-    divisionCode,
-    organisationId,
-    orgPath,
-    address,
-    position,
-    wgs,
-    hours,
-    demo,
-    public: state === "published",
-    endedOn,
-  };
 }
 
 /** Is the place open at an instant, until when, or when does it open next? `zone`: the city's. */

@@ -16,6 +16,14 @@ export interface OnToday {
 /** What happens at a place on a day of the city. */
 export const placeOnToday = slot<{ placeId: string; day: string }, OnToday>("place.on-today");
 
+export interface AlsoThere {
+  title: string;
+  href: string;
+}
+
+/** What goes on at a place over weeks, each on a page of its own: "3 个班". */
+export const placeAlso = slot<{ placeId: string }, AlsoThere>("place.also");
+
 /** What stands at a place from now on: whoever withdraws it should know. */
 export interface ComingThere {
   /** Public ones that are not over. */

@@ -25,7 +25,7 @@ import { shownPhotographs } from "./photographs/photographs.ts";
 import { againstFacts } from "./publishing/changed.ts";
 import { inReview } from "./publishing/in-review.ts";
 import { sharingViews } from "./sharing/sharing.ts";
-import { placeOnToday, placeToBook } from "./slots.ts";
+import { placeAlso, placeOnToday, placeToBook } from "./slots.ts";
 import { type Space, spacesIn } from "./spaces/space-store.ts";
 import { minutesOnFoot } from "./walking.ts";
 
@@ -123,22 +123,35 @@ export async function placeView(
 ): Promise<AnswerOf<typeof contract.getPlace>> {
   const place = await publicPlace(ctx, { params: { id } });
   const day = at.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
-  const [states, closures, week, spaces, divisions, bookable, onToday, landmark, photographs, sharings, map] =
-    await Promise.all([
-      openStates(ctx, [place], at),
-      closuresOf(ctx.db, [id], at),
-      shownWeek(ctx, place, { at, day: weekOf }),
-      spacesIn(ctx.db, [id]),
-      divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
-      ctx.slots.gather(placeToBook, ctx, { placeId: id }),
-      ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
-      landmarkFor(ctx.db, place),
-      shownPhotographs(ctx.db, id),
-      sharingViews(ctx, id),
-      place.wgs
-        ? mapAround(ctx, { ...place.wgs, minutes: 15, middle: { place: named(place, ctx.locale) } })
-        : null,
-    ]);
+  const [
+    states,
+    closures,
+    week,
+    spaces,
+    divisions,
+    bookable,
+    onToday,
+    also,
+    landmark,
+    photographs,
+    sharings,
+    map,
+  ] = await Promise.all([
+    openStates(ctx, [place], at),
+    closuresOf(ctx.db, [id], at),
+    shownWeek(ctx, place, { at, day: weekOf }),
+    spacesIn(ctx.db, [id]),
+    divisionsOn(ctx.db, { day: day.toString(), codes: codeChain(place.divisionCode) }),
+    ctx.slots.gather(placeToBook, ctx, { placeId: id }),
+    ctx.slots.gather(placeOnToday, ctx, { placeId: id, day: day.toString() }),
+    ctx.slots.gather(placeAlso, ctx, { placeId: id }),
+    landmarkFor(ctx.db, place),
+    shownPhotographs(ctx.db, id),
+    sharingViews(ctx, id),
+    place.wgs
+      ? mapAround(ctx, { ...place.wgs, minutes: 15, middle: { place: named(place, ctx.locale) } })
+      : null,
+  ]);
   const open = found(states.get(id), "place", id);
   const spot = near && convert(near, "WGS-84");
   const way = spot && place.wgs ? wayBetween(spot, place.wgs) : null;
@@ -160,6 +173,7 @@ export async function placeView(
       book: bookable.find(({ spaceId }) => spaceId === space.id)?.href ?? null,
     })),
     onToday: onToday.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)),
+    also,
     landmark: landmark && landmarkView(ctx, landmark),
     sharedWith: sharings
       .filter(({ state }) => state === "now")

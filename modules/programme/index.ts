@@ -6,6 +6,7 @@ export { keepRecording, serveRecordings } from "./exhibition/audio/files.ts";
 export { admissionOf } from "./finding/admission.ts";
 export { reasonAgainstAge } from "./finding/ages.ts";
 export { organiserNames, placeNames } from "./finding/around.ts";
+export { placesClosed } from "./finding/place-closed.ts";
 export { ruleSentences } from "./finding/rule-sentences.ts";
 export { liveFolder, startIngest } from "./online/live/ingest.ts";
 export { serveLive } from "./online/live/serve.ts";

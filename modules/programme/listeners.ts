@@ -6,6 +6,7 @@ import { type Listeners, listening } from "#platform/events";
 import { tellOfPlace } from "./changing/place-closing.ts";
 import { askVisitors, followDoor } from "./feedback/feedback.ts";
 import { forgetAnswers } from "./moved/move-store.ts";
+import { takeRoom } from "./publishing/rooms.ts";
 import * as store from "./session-store.ts";
 
 /** A place now lies in another division: its coming sessions are found there. */
@@ -37,6 +38,9 @@ export const listeners = listening("programme", {
   "claim.handed-on": (ctx, { payload }) => forgetAnswers(ctx.db, payload.claimId),
   "claim.checked-in": (ctx, { payload }) => followDoor(ctx, payload.claimId),
   "claim.check-in-undone": (ctx, { payload }) => followDoor(ctx, payload.claimId),
+  "resource.made": async (ctx, { payload }) => {
+    if (payload.spaceId) await takeRoom(ctx, payload.spaceId);
+  },
   "place.closure-announced": (ctx, { payload }) => tellOfPlace(ctx, "place-closes", during(payload)),
   "place.withdrawn": (ctx, { payload, at }) =>
     tellOfPlace(ctx, "place-closes", { placeId: payload.placeId, from: at, to: null }),

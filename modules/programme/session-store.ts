@@ -59,6 +59,23 @@ export function sessionsOf(db: Db, eventIds: readonly string[]): Promise<Session
     select ${sessionColumns} from programme.session where event_id = any(${eventIds}::uuid[]) order by starts_at, id`;
 }
 
+/** Public sessions in a room that have not begun. */
+export function publicInSpace(
+  db: Db,
+  spaceId: string,
+  now: Temporal.Instant,
+): Promise<
+  (Pick<Session, "id" | "spaceId" | "entry" | "cancelledAt" | "startsAt" | "endsAt"> & {
+    title: string;
+    orgPath: string;
+  })[]
+> {
+  return db.many`
+    select s.id, s.space_id, s.entry, s.cancelled_at, s.starts_at, s.ends_at, e.title, e.org_path
+      from programme.session s join programme.event e on e.id = s.event_id
+     where s.space_id = ${spaceId} and s.cancelled_at is null and s.starts_at > ${now} and e.state = 'published' order by s.starts_at, s.id`;
+}
+
 /** Sessions of an event with places to book that are neither over nor cancelled, the soonest first. */
 export function bookedAhead(
   db: Db,

@@ -27,7 +27,7 @@ export async function audit(ctx: TxCtx, entry: AuditEntry): Promise<void> {
     entry.personal && subject
       ? await sealForSubject(ctx.db, subject, Buffer.from(JSON.stringify(entry.personal)))
       : null;
-  await ctx.db.run`
+  await ctx.db.prepared.run`
     insert into platform.audit (id, at, actor_kind, actor, on_behalf_of, cover, cover_for, channel, request_id, what, kind, target,
                                 subject, detail, sealed)
     values (${newId()}, ${ctx.clock()}, ${actor.kind}, ${actor.subject}, ${actor.onBehalfOf?.subject ?? null},

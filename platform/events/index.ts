@@ -38,7 +38,7 @@ export async function announce<K extends EventType>(
   payload: Events[K],
 ): Promise<string> {
   const id = newId();
-  await ctx.db.run`
+  await ctx.db.prepared.run`
     insert into platform.outbox (id, type, at, payload) values (${id}, ${type}, ${ctx.clock()}, ${JSON.stringify(payload)})`;
   return id;
 }

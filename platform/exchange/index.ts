@@ -29,4 +29,4 @@ export {
   type Table,
   type Values,
 } from "./table.ts";
-export { type ActorOf, exchangeJobs } from "./work.ts";
+export { exchangeJobs } from "./work.ts";

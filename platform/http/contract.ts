@@ -7,6 +7,7 @@ export {
   type Call,
   type InputOf,
   isCommand,
+  type Operation,
   operation,
 } from "./operation.ts";
 export {

@@ -17,17 +17,89 @@ export type Face = keyof typeof faces;
 
 export const isFace = (name: string): name is Face => Object.hasOwn(faces, name);
 
-const opened = new Map<Face, Promise<Font>>();
+const opened = new Map<string, Promise<Font>>();
+const resolve = createRequire(import.meta.url).resolve;
 
-/** The font of a face, read once. */
-export function fontOf(face: Face): Promise<Font> {
-  const known = opened.get(face);
+/** The font of a file of the packages, read once. */
+function open(file: string): Promise<Font> {
+  const known = opened.get(file);
   if (known) return known;
-  const path = createRequire(import.meta.url).resolve(faces[face]);
-  const font = readFile(path).then((bytes) => openFont(readWoff(bytes)));
-  opened.set(face, font);
+  const font = readFile(resolve(file)).then((bytes) => openFont(readWoff(bytes)));
+  opened.set(file, font);
   return font;
 }
+
+/** The font of a face, read once. */
+export const fontOf = (face: Face): Promise<Font> => open(faces[face]);
+
+interface Slice {
+  file: string;
+  ranges: { from: number; to: number }[];
+}
+
+const sliced = new Map<Face, Promise<Slice[]>>();
+
+/**
+ * The same face in many small files, by which characters they have, as its style sheet says. Together they have five thousand
+ * characters more than the one file for simplified Chinese: 媖, 龑 and others that are met in names.
+ */
+function slicesOf(face: Face): Promise<Slice[]> {
+  const known = sliced.get(face);
+  if (known) return known;
+  const [, family = "", weight = ""] =
+    /^(@fontsource\/[^/]+)\/.*-(\d+)-normal\.woff$/.exec(faces[face]) ?? [];
+  const slices = readFile(resolve(`${family}/${weight}.css`), "utf8").then((css) =>
+    [...css.matchAll(/url\(\.\/(files\/[^)]+\.woff)\)[^}]*?unicode-range:([^;]*);/gs)].map(
+      ([, file = "", ranges = ""]) => ({
+        file: `${family}/${file}`,
+        ranges: ranges.split(",").map((range) => {
+          const [from = "", to = from] = range.trim().slice(2).split("-");
+          return { from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) };
+        }),
+      }),
+    ),
+  );
+  sliced.set(face, slices);
+  return slices;
+}
+
+interface Shape {
+  d: string;
+  advance: number;
+  unitsPerEm: number;
+}
+
+/** The outlines of these characters, each of the first of the faces that has it; what none has is left out. */
+async function shapesOf(codes: Iterable<number>, wanted: readonly Face[]): Promise<Map<number, Shape>> {
+  const shapes = new Map<number, Shape>();
+  for (const code of new Set(codes)) {
+    const shape = await shapeOf(code, wanted);
+    if (shape) shapes.set(code, shape);
+  }
+  return shapes;
+}
+
+async function shapeOf(code: number, wanted: readonly Face[]): Promise<Shape | null> {
+  const from = (font: Font): Shape | null => {
+    const outline = outlineOf(font, code);
+    return outline && { ...outline, unitsPerEm: unitsPerEm(font) };
+  };
+  for (const face of wanted) {
+    const shape = from(await fontOf(face));
+    if (shape) return shape;
+  }
+  for (const face of wanted) {
+    const slice = (await slicesOf(face)).find(({ ranges }) =>
+      ranges.some((range) => code >= range.from && code <= range.to),
+    );
+    const shape = slice ? from(await open(slice.file)) : null;
+    if (shape) return shape;
+  }
+  return null;
+}
+
+/** Stands for a character without a shape (〓). */
+const geta = 0x3013;
 
 export interface SetWords {
   /** One SVG group a line, its baseline at 0, in pixels of the size asked for. */
@@ -44,24 +116,26 @@ export async function setWords(
   text: string,
   { face, size, width, most }: { face: Face; size: number; width: number; most: number },
 ): Promise<SetWords> {
-  const font = await fontOf(face);
-  const scale = size / unitsPerEm(font);
-  const signs = [
+  const chars = [
     ...text
       .replace(/\s+/gu, " ")
       .replace(/\p{Cf}/gu, "")
       .trim(),
-  ].map((char) => {
-    const { d, advance } = glyphOf(font, char);
+  ];
+  const codeOf = (char: string) => char.codePointAt(0) ?? 0;
+  const scale = size / unitsPerEm(await fontOf(face));
+  const shapes = await shapesOf([...chars, "…"].map(codeOf).concat(geta), [face]);
+  const signOf = (char: string): Sign => {
+    const { d, advance } = shapes.get(codeOf(char)) ?? shapes.get(geta) ?? { d: "", advance: size / scale };
     return { char, d, wide: advance * scale };
-  });
+  };
+  const signs = chars.map(signOf);
   const lines = broken(signs, width);
   const shown = lines.slice(0, most);
   const cut = lines.length > shown.length;
   const last = shown.at(-1);
   if (cut && last) {
-    const { d, advance } = glyphOf(font, "…");
-    const mark = { char: "…", d, wide: advance * scale };
+    const mark = signOf("…");
     while (last.length > 0 && widthOf(last) + mark.wide > width) last.pop();
     last.push(mark);
   }
@@ -72,6 +146,8 @@ export interface SetLine {
   /** Outlines from left to right, each in the units of its face, its baseline at 0. */
   paths: { d: string; x: number; scale: number }[];
   width: number;
+  /** Characters that none of the faces has: a geta mark stands for each. */
+  missing: string[];
 }
 
 /**
@@ -82,34 +158,25 @@ export async function setLine(
   text: string,
   { faces: wanted, size }: { faces: readonly [Face, ...Face[]]; size: number },
 ): Promise<SetLine> {
-  const fonts = await Promise.all(wanted.map(fontOf));
-  const outlineIn = (code: number) => {
-    for (const font of fonts) {
-      const outline = outlineOf(font, code);
-      if (outline) return { ...outline, scale: size / unitsPerEm(font) };
-    }
-    return null;
-  };
+  const codes = seenOrder(text.replace(/\p{Cf}/gu, ""));
+  const shapes = await shapesOf([...codes, geta], wanted);
   let x = 0;
-  const paths = seenOrder(text.replace(/\p{Cf}/gu, "")).flatMap((code) => {
-    const outline = outlineIn(code) ?? outlineIn(0x3013);
-    if (!outline) return [];
-    const placed = { d: outline.d, x, scale: outline.scale };
-    x += outline.advance * outline.scale;
-    return outline.d ? [placed] : [];
+  const paths = codes.flatMap((code) => {
+    const shape = shapes.get(code) ?? shapes.get(geta);
+    if (!shape) return [];
+    const scale = size / shape.unitsPerEm;
+    const placed = { d: shape.d, x, scale };
+    x += shape.advance * scale;
+    return shape.d ? [placed] : [];
   });
-  return { paths, width: x };
+  const missing = codes.filter((code) => !shapes.has(code)).map((code) => String.fromCodePoint(code));
+  return { paths, width: x, missing: [...new Set(missing)] };
 }
 
 interface Sign {
   char: string;
   d: string;
   wide: number;
-}
-
-function glyphOf(font: Font, char: string) {
-  const missing = () => outlineOf(font, 0x3013) ?? { d: "", advance: unitsPerEm(font) };
-  return outlineOf(font, char.codePointAt(0) ?? 0) ?? missing();
 }
 
 const closing = /^[，。、；：？！”’）》」』】…·,.;:?!)\]]$/u;

@@ -137,7 +137,7 @@ async function serveFiles(fastify: FastifyInstance, { files, origins }: PagesOpt
     prefix: "/assets/",
     setHeaders: (reply, path) => {
       reply.header("cache-control", aYear);
-      if (/\.m?js(\.br|\.gz)?$/.test(path)) reply.header("content-security-policy", scriptPolicy(origins));
+      if (isScript(path)) reply.header("content-security-policy", scriptPolicy(origins));
     },
   });
   // Icons, robots.txt: one route each, so that pages keep the rest of the addresses.
@@ -146,9 +146,14 @@ async function serveFiles(fastify: FastifyInstance, { files, origins }: PagesOpt
     root: files,
     wildcard: false,
     globIgnore: ["assets/**", ".vite/**", "**/*.br", "**/*.gz"],
-    setHeaders: (reply) => reply.header("cache-control", anHour),
+    setHeaders: (reply, path) => {
+      reply.header("cache-control", anHour);
+      if (isScript(path)) reply.header("content-security-policy", scriptPolicy(origins));
+    },
   });
 }
+
+const isScript = (path: string) => /\.m?js(\.br|\.gz)?$/.test(path);
 
 /** Links and forms repeat the address of their page, some of them twice encoded: an endless one would not come through. */
 const carried = (address: string) => (address.length > 4_000 ? (address.split("?")[0] ?? "/") : address);

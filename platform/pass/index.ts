@@ -6,11 +6,14 @@ export {
   type KeyRing,
   keyRing,
   rotated,
+  signText,
 } from "./keys.ts";
 export { tokenId } from "./token.ts";
 export {
   type CityPublicKey,
   checkPass,
   type Door,
+  type SignedText,
   seenHere,
+  signedByCity,
 } from "./verify.ts";

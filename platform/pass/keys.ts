@@ -1,6 +1,7 @@
 /** The city's signing keys, made from its secret by generation: rotating makes the next one, and no private key is stored. Server only. */
 import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
-import type { CityPublicKey } from "./verify.ts";
+import { bytesOf, toBase64url } from "./base64url.ts";
+import type { CityPublicKey, SignedText } from "./verify.ts";
 
 /** What is kept of a key: a row, not a secret. Times in seconds since 1970. */
 export interface KeyGeneration {
@@ -55,6 +56,12 @@ export function keyRing(
 /** The first generation of a new city. */
 export function firstGeneration(now: number): KeyGeneration[] {
   return [{ generation: 1, since: now, until: null }];
+}
+
+/** A text with the city's signature: `head` says what it is for. */
+export function signText(key: SigningKey, head: `${string}.`, body: string): SignedText {
+  const text = head + body;
+  return { kid: key.kid, text, signature: toBase64url(key.sign(bytesOf(text))) };
 }
 
 /** Seconds in which a process that has not heard of the rotation may still sign with the key before. */

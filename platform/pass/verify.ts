@@ -1,5 +1,5 @@
 /** Is this pass good? The one rule for server, desk and offline scanner: needs the city's public keys and nothing else. Browser-safe. */
-import { fromBase64url } from "./base64url.ts";
+import { bytesOf, fromBase64url } from "./base64url.ts";
 import { parseCode, stepMessage, stepOf } from "./code.ts";
 import { type Algorithm, signed } from "./signature.ts";
 import { type Claims, parseToken, tokenId } from "./token.ts";
@@ -83,6 +83,26 @@ export async function checkPass(text: string, door: Door): Promise<PassCheck> {
   // By token and step, not by signature: ECDSA knows two good signatures for one message.
   if (!(await door.seen.firstTime(id, code.step))) return refuse("used-code");
   return { kind: "good", claims, tokenId: id, step: code.step };
+}
+
+/** A text the city signed: what it is for stands at its head, so that none passes for another. */
+export interface SignedText {
+  kid: string;
+  text: string;
+  /** base64url. */
+  signature: string;
+}
+
+/** Did the city sign this text, with a key that is good now? */
+export async function signedByCity(
+  { kid, text, signature }: SignedText,
+  { keys, nowMs }: Pick<Door, "keys" | "nowMs">,
+): Promise<boolean> {
+  const key = keys.find((one) => one.kid === kid);
+  const raw = key && fromBase64url(key.key);
+  const sealed = fromBase64url(signature);
+  if (!key || !raw || !sealed || (key.until !== null && key.until <= nowMs / 1000)) return false;
+  return signed(key.alg, raw, bytesOf(text), sealed);
 }
 
 function reasonAgainst(claims: Claims, key: CityPublicKey, now: number): PassRefusal | null {

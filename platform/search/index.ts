@@ -1,6 +1,7 @@
+export { type AskedWords, askedOfKinds } from "./asked.ts";
 export { folded } from "./folded.ts";
 export { hitsIn, snippet } from "./highlight.ts";
 export { sortKey } from "./sort-key.ts";
 export { tokens } from "./tokens.ts";
-export { toTsquery, toTsqueryBeside, tsqueryParts } from "./tsquery.ts";
+export { toTsquery, tsqueryParts } from "./tsquery.ts";
 export { type Field, splitForIndex, toTsvector } from "./tsvector.ts";

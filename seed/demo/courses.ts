@@ -1,4 +1,4 @@
-/** A dozen courses of the demo city and a class of each: some begin soon, some are on, one is over. */
+/** Courses of the demo city and a class of each: some begin soon, some are on, one is over, four are drawn. */
 import type { CourseText } from "#courses/filling";
 
 type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -25,6 +25,8 @@ export interface DemoCourse {
   readonly enrolled: number;
   /** Children enrol by their guardians. */
   readonly children?: true;
+  /** Its places are drawn (`draws.ts`). */
+  readonly byDraw?: true;
 }
 
 const words = (
@@ -364,6 +366,109 @@ const rows: readonly Row[] = [
     counter: 2,
     enrolled: 8,
     children: true,
+  },
+  {
+    key: "course-hulusi",
+    organisation: "whg",
+    place: "whg",
+    space: "whg/music",
+    teacher: { resident: "resident-020", name: "演示老师·岳声" },
+    course: words(
+      "music",
+      "beginner",
+      "葫芦丝入门",
+      "一支葫芦丝，十课吹三支曲子。",
+      "前四课练气息和指法，后面每两课一支曲子。葫芦丝由馆里借。",
+      { ...adults, materials: "不用带乐器" },
+    ),
+    term: "周一晚班",
+    weekday: 1,
+    time: "19:30",
+    minutes: 90,
+    week: 2,
+    lessons: 10,
+    places: 12,
+    counter: 2,
+    enrolled: 0,
+    byDraw: true,
+  },
+  {
+    key: "course-children-dance",
+    organisation: "whg",
+    place: "whg",
+    space: "whg/dance",
+    teacher: { resident: "resident-022", name: "演示老师·迪娜" },
+    course: words(
+      "dance",
+      "beginner",
+      "少儿民族舞启蒙",
+      "从站姿和手位开始，学一支完整的小舞。",
+      "每课前半节练基本功，后半节排舞，最后一课请家长来看。",
+      { ...children, materials: "软底舞鞋" },
+    ),
+    term: "周六下午班",
+    weekday: 6,
+    time: "16:00",
+    minutes: 90,
+    week: 3,
+    lessons: 10,
+    places: 12,
+    counter: 2,
+    enrolled: 0,
+    children: true,
+    byDraw: true,
+  },
+  {
+    key: "course-drum",
+    organisation: "whg",
+    place: "whg",
+    space: "whg/music",
+    teacher: { resident: "resident-023", name: "演示老师·鲁鼓" },
+    course: words(
+      "music",
+      "beginner",
+      "少儿手鼓",
+      "一面手鼓，敲出麦西来甫的节奏。",
+      "鼓由馆里借。八课学四种节奏，最后合奏。",
+      { ...children, materials: "不用带鼓" },
+    ),
+    term: "周日下午班",
+    weekday: 7,
+    time: "16:30",
+    minutes: 60,
+    week: 3,
+    lessons: 8,
+    places: 10,
+    counter: 2,
+    enrolled: 0,
+    children: true,
+    byDraw: true,
+  },
+  {
+    key: "course-ink",
+    organisation: "whg",
+    place: "whg",
+    space: "whg/calligraphy",
+    teacher: { resident: "resident-025", name: "演示老师·墨池" },
+    course: words(
+      "art",
+      "beginner",
+      "少儿国画",
+      "画竹子、画小鸡，也画胡杨。",
+      "每课一样东西，笔墨纸由馆里准备，画好的带回家。",
+      { ...children, materials: "围裙一条" },
+    ),
+    term: "周六下午班",
+    weekday: 6,
+    time: "16:00",
+    minutes: 90,
+    week: 3,
+    lessons: 8,
+    places: 10,
+    counter: 2,
+    enrolled: 0,
+    children: true,
+    byDraw: true,
   },
 ];
 

@@ -1,5 +1,5 @@
 /** Inventories, shared use and a hand-over of the demo city. */
-import { actorFor } from "#people";
+import { actorFor } from "#people/filling";
 import { addSharing, addThing, drawUpHandover, signHandover } from "#places/filling";
 import type { Ctx } from "#platform/ctx";
 import { inTx, today } from "#platform/ctx";

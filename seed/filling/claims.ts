@@ -1,6 +1,6 @@
 /** Claims and arrivals, each at its own moment and by the person who made it. */
 import { cancelClaim, checkIn, claim, settleOffers, walkIn } from "#booking/filling";
-import { actorFor } from "#people";
+import { actorFor } from "#people/filling";
 import { type Actor, system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { Problem } from "#platform/errors";

@@ -17,19 +17,18 @@ import {
   stepCourse,
   takeSeat,
 } from "#courses/filling";
-import { actorFor } from "#people";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { COURSES, type DemoCourse } from "../demo/courses.ts";
 import type { DemoCity } from "../demo/types.ts";
-import { at, idOf, type Keys } from "./keys.ts";
+import { actorOf, at, idOf, type Keys, peopleOf } from "./keys.ts";
 
 export const demoCourses = COURSES.length;
 
 /** Each course with its class, at the times at which it would have been planned. */
 export async function fillCourses(ctx: Ctx, city: DemoCity, keys: Keys, step: () => void): Promise<void> {
-  const pupils = await pupilsOf(ctx, city, keys);
+  const pupils = await peopleOf(ctx, city, keys);
   for (const [number, one] of COURSES.entries()) {
     await fillCourse(ctx, keys, one, {
       adults: turned(pupils.adults, number * 7),
@@ -52,7 +51,9 @@ async function fillCourse(ctx: Ctx, keys: Keys, one: DemoCourse, pupils: Pupils)
   const [first] = lessons;
   if (!first) throw new Error(`${one.key} has no lessons`);
   const now = ctx.clock();
-  const planned = earlier(first.startsAt.subtract({ hours: 24 * 14 }), now);
+  // Where places are drawn people need time to enter before.
+  const ahead = one.byDraw ? 35 : 14;
+  const planned = earlier(first.startsAt.subtract({ hours: 24 * ahead }), now);
   const then = at(ctx, planned.toString());
   const as = async <R>(key: string, work: (inner: TxCtx) => Promise<R>, when: Ctx = then): Promise<R> => {
     const actor = await actorOf(ctx, keys, key);
@@ -90,6 +91,7 @@ async function fillCourse(ctx: Ctx, keys: Keys, one: DemoCourse, pupils: Pupils)
         link: null,
         ageFrom: one.course.ageFrom,
         ageTo: one.course.ageTo,
+        agesStrict: false,
         places: one.places,
         counterPlaces: one.counter,
         minimum: one.course.minimum,
@@ -100,6 +102,7 @@ async function fillCourse(ctx: Ctx, keys: Keys, one: DemoCourse, pupils: Pupils)
           .toString(),
         opensAt: planned.toString(),
         closesAt: first.startsAt.toString(),
+        way: one.byDraw ? "draw" : "first-come",
         waitingList: true,
         share: 75,
       },
@@ -118,7 +121,11 @@ async function fillCourse(ctx: Ctx, keys: Keys, one: DemoCourse, pupils: Pupils)
   );
   await as(one.teacher.resident, (inner) => answerClass(inner, { id, says: "yes" }));
   await as(publisher, async (inner) => openClass(inner, { id, version: await versionNow(inner) }));
-  await enrol(ctx, id, one, { pupils, from: planned, to: earlier(first.startsAt, now) });
+  const offerId = (await classById(ctx.db, id))?.offerId;
+  if (!offerId) throw new Error(`${one.key} is not open`);
+  keys.classes.set(one.key, offerId);
+  if (!one.byDraw)
+    await enrol(ctx, offerId, one, { pupils, from: planned, to: earlier(first.startsAt, now) });
   await teach(ctx, id, (work, when) => as(one.teacher.resident, work, when));
   if (lessons.every(({ endsAt }) => Temporal.Instant.compare(endsAt, now) <= 0))
     await as(publisher, (inner) => issueCertificates(inner, id), ctx);
@@ -127,12 +134,10 @@ async function fillCourse(ctx: Ctx, keys: Keys, one: DemoCourse, pupils: Pupils)
 /** So many take a place, one after another over the time in which one can. Whom a rule of the house refuses has none. */
 async function enrol(
   ctx: Ctx,
-  classId: string,
+  offerId: string,
   one: DemoCourse,
   { pupils, from, to }: { pupils: Pupils; from: Temporal.Instant; to: Temporal.Instant },
 ): Promise<void> {
-  const offerId = (await classById(ctx.db, classId))?.offerId;
-  if (!offerId) throw new Error(`${one.key} is not open`);
   const minutes = Math.max(from.until(to).total("minutes") - 60, 0);
   const wanted = Math.min(one.enrolled, one.places - one.counter);
   for (const [n, actor] of (one.children ? pupils.children : pupils.adults).slice(0, wanted).entries()) {
@@ -185,30 +190,3 @@ const earlier = (one: Temporal.Instant, other: Temporal.Instant) =>
 
 const turned = <T>(all: readonly T[], by: number): T[] =>
   all.map((_, n) => all[(n + by) % all.length]).filter((one) => one !== undefined);
-
-/** Adults for themselves, children by a guardian. */
-async function pupilsOf(ctx: Ctx, city: DemoCity, keys: Keys): Promise<Pupils> {
-  const guardianOf = new Map(
-    city.relations.filter(({ kind }) => kind === "guardian").map(({ ward, agent }) => [ward, agent]),
-  );
-  const pupils: Pupils = { adults: [], children: [] };
-  for (const { key } of city.residents) {
-    const own = keys.residents.get(key);
-    const guardian = guardianOf.get(key);
-    const agent = guardian ? keys.residents.get(guardian) : undefined;
-    if (!own || (guardian && !agent)) continue;
-    const actor = await actorFor(ctx, {
-      account: agent?.account ?? own.account,
-      actingFor: agent ? own.account : null,
-    });
-    if (actor) pupils[agent ? "children" : "adults"].push(actor);
-  }
-  return pupils;
-}
-
-async function actorOf(ctx: Ctx, keys: Keys, key: string): Promise<Actor> {
-  const { account } = keys.staff.get(key) ?? idOf(keys.residents, key);
-  const found = await actorFor(ctx, { account, actingFor: null });
-  if (!found) throw new Error(`${key} of the demo cannot act`);
-  return found;
-}

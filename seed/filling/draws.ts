@@ -1,4 +1,4 @@
-/** Two draws of places, through the doors: one that takes entries, and one that is over and can be checked. */
+/** Draws of places, through the doors: of sessions and of classes, some taking entries, some over and to be checked. */
 import { aboutOf } from "#booking";
 import {
   carryOut,
@@ -9,69 +9,95 @@ import {
   makeDraw,
   typeValue,
 } from "#booking/filling";
-import { actorFor } from "#people";
-import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import type { Actor } from "#platform/auth";
+import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import { DRAWS } from "../demo/draws.ts";
-import { idOf, type Keys } from "./keys.ts";
+import { type DemoDraw, DRAWS, drawSource, drawTimes, drawWeights } from "../demo/draws.ts";
+import type { DemoCity } from "../demo/types.ts";
+import { actorOf, at, idOf, type Keys, peopleOf } from "./keys.ts";
 
-export async function fillDraws(ctx: Ctx, keys: Keys): Promise<void> {
-  const sessions = new Map([...keys.offers].map(([session, offer]) => [offer, session]));
-  const paths = [idOf(keys.organisations, DRAWS.organisation).path];
-  const ahead = ctx.clock().add({ hours: 24 * 4 });
-  const free = (await drawCandidates(ctx.db, paths, ctx.clock()))
-    .filter(
-      ({ id, startsAt, rules }) =>
-        sessions.has(id) && !rules.approval && startsAt.epochMilliseconds > ahead.epochMilliseconds,
-    )
-    // By key: the same occasions in every filling.
-    .toSorted((a, b) => ((sessions.get(a.id) ?? "") < (sessions.get(b.id) ?? "") ? -1 : 1));
-  const people = [...keys.residents.keys()].slice(0, DRAWS.entrants);
-  for (const [n, plan] of DRAWS.draws.entries()) {
-    const known = ctx.clock().add({ hours: plan.hours.known });
-    const at = free.findIndex(({ releasedAt }) => releasedAt.epochMilliseconds < known.epochMilliseconds);
-    const [offer] = at < 0 ? [] : free.splice(at, 1);
-    if (!offer) {
+export async function fillDraws(ctx: Ctx, city: DemoCity, keys: Keys): Promise<void> {
+  const people = await peopleOf(ctx, city, keys);
+  const taken = new Set<string>();
+  for (const [n, plan] of DRAWS.entries()) {
+    const drawn = await offersFor(ctx, keys, plan, taken);
+    if (drawn.length === 0) {
       ctx.log.warn({ draw: n }, "no occasion of the demo is left to be drawn");
       continue;
     }
-    const when = (hours: number): Ctx => ({ ...ctx, clock: () => ctx.clock().add({ hours }) });
-    const as = async <R>(hours: number, key: string, work: (inner: TxCtx) => Promise<R>) => {
-      const { account } = keys.staff.get(key) ?? idOf(keys.residents, key);
-      const actor = await actorFor(ctx, { account, actingFor: null });
-      if (!actor) throw new Error(`nobody is ${key}`);
-      const channel = keys.staff.has(key) ? ("desk" as const) : ("portal" as const);
-      return inTx({ ...when(hours), actor, channel }, work);
-    };
-    const after = (hours: number) => ctx.clock().add({ hours });
-    const title = (await aboutOf(ctx, [offer])).get(offer.ref)?.title ?? plan.source;
-    const { hours, source } = plan;
-    const { drawId } = await as(hours.opens, DRAWS.by, (inner) =>
-      makeDraw(inner, {
-        ...{ title, offerIds: [offer.id], valueKind: "double-colour", valueSource: source },
-        ...{ opensAt: after(hours.opens), closesAt: after(hours.closes), knownFrom: known },
-        ...{
-          revealBy: after(hours.reveal),
-          confirmBy: null,
-          mostPeople: 3,
-          mostLots: 1,
-          weights: DRAWS.weights,
-        },
-      }),
-    );
-    for (const [n, key] of people.entries()) {
-      const size = Math.min(1 + (n % 3), offer.places);
-      const entry = { drawId, size, choices: ["1"], most: 1 };
-      await as(hours.enter, key, (inner) => enterDraw(inner, entry)).catch((error) => {
-        // Some are too young or not known well enough for it, as in life.
-        if (!(error instanceof Problem)) throw error;
-      });
-    }
-    if (!plan.value) continue;
-    const { value } = plan;
-    await as(hours.closes + 1, DRAWS.by, (inner) => freezeDraw(inner, drawId));
-    await as(hours.known + 1, DRAWS.by, (inner) => typeValue(inner, drawId, value));
-    await as(hours.known + 1, DRAWS.witness, (inner) => confirmValue(inner, drawId, value));
-    await carryOut(when(hours.known + 1), drawId);
+    for (const { id } of drawn) taken.add(id);
+    await fillDraw(ctx, keys, { plan, drawn, entrants: people[plan.children ? "children" : "adults"] });
   }
+}
+
+type Candidate = Awaited<ReturnType<typeof drawCandidates>>[number];
+
+/** The classes it names, or the first session by key that is released before the numbers come and begins after they were drawn. */
+async function offersFor(
+  ctx: Ctx,
+  keys: Keys,
+  plan: DemoDraw,
+  taken: ReadonlySet<string>,
+): Promise<Candidate[]> {
+  const { path } = idOf(keys.organisations, plan.organisation);
+  const candidates = await drawCandidates(ctx.db, [path], ctx.clock());
+  const byId = new Map(candidates.map((one) => [one.id, one]));
+  if (plan.courses) return plan.courses.flatMap((key) => byId.get(idOf(keys.classes, key)) ?? []);
+  const { knownFrom, revealBy } = drawTimes(plan, today(ctx), ctx.city.zone);
+  const keyOf = new Map([...keys.offers].map(([session, offer]) => [offer, session]));
+  const free = candidates.filter(
+    ({ id, rules, releasedAt, startsAt }) =>
+      keyOf.has(id) &&
+      !taken.has(id) &&
+      !rules.approval &&
+      releasedAt.epochMilliseconds < knownFrom.epochMilliseconds &&
+      // The line ends some hours before the start.
+      startsAt.epochMilliseconds > revealBy.add({ hours: 24 }).epochMilliseconds,
+  );
+  // By key: the same occasions in every filling.
+  return free.toSorted((a, b) => ((keyOf.get(a.id) ?? "") < (keyOf.get(b.id) ?? "") ? -1 : 1)).slice(0, 1);
+}
+
+async function fillDraw(
+  ctx: Ctx,
+  keys: Keys,
+  { plan, drawn, entrants }: { plan: DemoDraw; drawn: readonly Candidate[]; entrants: readonly Actor[] },
+): Promise<void> {
+  const times = drawTimes(plan, today(ctx), ctx.city.zone);
+  const staff = async <R>(key: string, when: string, work: (inner: TxCtx) => Promise<R>) =>
+    inTx({ ...at(ctx, when), actor: await actorOf(ctx, keys, key), channel: "desk" }, work);
+  const [first] = drawn;
+  const title = plan.title ?? (first && (await aboutOf(ctx, [first])).get(first.ref)?.title) ?? drawSource;
+  const { drawId } = await staff(plan.by, times.opensAt.toString(), (inner) =>
+    makeDraw(inner, {
+      ...{ title, offerIds: drawn.map(({ id }) => id), ...times, confirmBy: null },
+      ...{ valueKind: "double-colour", valueSource: drawSource, weights: drawWeights },
+      ...{ mostPeople: plan.mostPeople, mostLots: plan.mostLots },
+      groups: plan.groups.map(({ kind, places, ...terms }) => ({
+        ...{ kind, places: drawn.map(() => places) },
+        terms: { [kind]: kind === "age" ? { ...terms, to: null } : terms },
+      })),
+    }),
+  );
+  const evening = at(ctx, times.opensAt.add({ hours: 35 }).toString());
+  // Grown-ups of all ages: they are told by key, the older ones last.
+  const some = plan.children ? entrants : entrants.filter((_, n) => n % 5 === 0);
+  for (const [n, actor] of some.slice(0, plan.entrants).entries()) {
+    const size = plan.mostPeople === 1 ? 1 : Math.min(1 + (n % 3), ...drawn.map(({ places }) => places));
+    // Everybody begins with another class and wants one or two more.
+    const choices = drawn.map((_, m) => String(1 + ((n + m) % drawn.length))).slice(0, 1 + (n % 3));
+    await inTx({ ...evening, actor, channel: "portal" }, (inner) =>
+      enterDraw(inner, { drawId, size, choices, most: 1 }),
+    ).catch((error) => {
+      // Some are too young or not known well enough for it, as in life.
+      if (!(error instanceof Problem)) throw error;
+    });
+  }
+  if (!plan.value) return;
+  const { value } = plan;
+  const minutes = (after: typeof times.closesAt, count: number) => after.add({ minutes: count }).toString();
+  await staff(plan.by, minutes(times.closesAt, 1), (inner) => freezeDraw(inner, drawId));
+  await staff(plan.by, minutes(times.knownFrom, 10), (inner) => typeValue(inner, drawId, value));
+  await staff(plan.witness, minutes(times.knownFrom, 12), (inner) => confirmValue(inner, drawId, value));
+  await carryOut(at(ctx, minutes(times.knownFrom, 13)), drawId);
 }

@@ -1,6 +1,9 @@
 /** Ids that the city gave to what the plain data calls by keys. */
 import { Temporal } from "temporal-polyfill";
+import { actorFor } from "#people/filling";
+import type { Actor } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
+import type { DemoCity } from "../demo/types.ts";
 
 export interface Keys {
   organisations: Map<string, { id: string; path: string }>;
@@ -12,6 +15,8 @@ export interface Keys {
   events: Map<string, string>;
   /** Offers by the key of their session. */
   offers: Map<string, string>;
+  /** Offers of classes by the key of their course. */
+  classes: Map<string, string>;
 }
 
 export const noKeys = (): Keys => ({
@@ -23,6 +28,7 @@ export const noKeys = (): Keys => ({
   series: new Map(),
   events: new Map(),
   offers: new Map(),
+  classes: new Map(),
 });
 
 /** The id behind a key; a key nobody made is a mistake of the data. */
@@ -30,6 +36,38 @@ export function idOf<T>(known: Map<string, T>, key: string): T {
   const id = known.get(key);
   if (id === undefined) throw new Error(`the demo data names "${key}", which does not exist`);
   return id;
+}
+
+/** Who a key is, as themself. */
+export async function actorOf(ctx: Ctx, keys: Keys, key: string): Promise<Actor> {
+  const { account } = keys.staff.get(key) ?? idOf(keys.residents, key);
+  const found = await actorFor(ctx, { account, actingFor: null });
+  if (!found) throw new Error(`${key} of the demo cannot act`);
+  return found;
+}
+
+/** Adults for themselves, children by a guardian. */
+export async function peopleOf(
+  ctx: Ctx,
+  city: DemoCity,
+  keys: Keys,
+): Promise<{ adults: Actor[]; children: Actor[] }> {
+  const guardianOf = new Map(
+    city.relations.filter(({ kind }) => kind === "guardian").map(({ ward, agent }) => [ward, agent]),
+  );
+  const people = { adults: [] as Actor[], children: [] as Actor[] };
+  for (const { key } of city.residents) {
+    const own = keys.residents.get(key);
+    const guardian = guardianOf.get(key);
+    const agent = guardian ? keys.residents.get(guardian) : undefined;
+    if (!own || (guardian && !agent)) continue;
+    const actor = await actorFor(ctx, {
+      account: agent?.account ?? own.account,
+      actingFor: agent ? own.account : null,
+    });
+    if (actor) people[agent ? "children" : "adults"].push(actor);
+  }
+  return people;
 }
 
 /** The same context at another moment, so that history has its own dates. */

@@ -1,8 +1,9 @@
 /** Residents, the people they act for, and staff with their roles. */
 
 import { Temporal } from "temporal-polyfill";
-import { accountOfSubject, actorFor } from "#people";
+import { accountOfSubject } from "#people";
 import {
+  actorFor,
   addChild,
   addStaff,
   giveGrant,

@@ -1,7 +1,7 @@
 /** Series and events, written, checked and published by the staff whose work it is. */
 
 import { Temporal } from "temporal-polyfill";
-import { actorFor } from "#people";
+import { actorFor } from "#people/filling";
 import type { Actor, Role } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import {

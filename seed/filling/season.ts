@@ -1,6 +1,6 @@
 /** What the season leaves behind, through the doors: by the staff whose work it is and the residents who took part. */
 import { putHouseRule, putPenaltyRule } from "#booking/filling";
-import { actorFor } from "#people";
+import { actorFor } from "#people/filling";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import {
   addCategory,

@@ -1,6 +1,6 @@
 /** What was seen at doors, in what state places were found, and what has been renewed. */
 import { Temporal } from "temporal-polyfill";
-import { actorFor } from "#people";
+import { actorFor } from "#people/filling";
 import {
   finishRenovation,
   inspectPlace,

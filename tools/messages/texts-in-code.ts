@@ -125,7 +125,7 @@ function isGlued(code: string, start: number, open: number): boolean {
 }
 
 /** Place of the bracket that closes the one at `open`; strings inside are stepped over. */
-function closingOf(code: string, open: number): number {
+export function closingOf(code: string, open: number): number {
   for (let i = open + 1; i < code.length; i++) {
     i = endOfArgument(code, i);
     if (code[i] === ")") return i;
@@ -134,7 +134,7 @@ function closingOf(code: string, open: number): number {
 }
 
 /** Place of the comma or bracket that ends the argument beginning at `from`. */
-function endOfArgument(code: string, from: number): number {
+export function endOfArgument(code: string, from: number): number {
   let depth = 0;
   for (let i = from; i < code.length; i++) {
     const sign = code[i] ?? "";
@@ -151,7 +151,7 @@ function endOfArgument(code: string, from: number): number {
 }
 
 /** Blanks comments that begin a line or follow a space, and keeps every line where it was. */
-function withoutComments(source: string): string {
+export function withoutComments(source: string): string {
   const blank = (comment: string) => comment.replace(/[^\n]/g, " ");
   return source
     .replace(/^[ \t]*\{?\/\*[\s\S]*?\*\//gm, blank)

@@ -10,7 +10,7 @@ const stamp = join(root, "build", "made-of");
 const sources = [
   "web/**/*.*",
   "modules/*/web/**/*.*",
-  "modules/**/contract.ts",
+  "modules/**/{contract,rule,list-format,claim-state,claim-size}.ts",
   "libs/**/*.ts",
   "platform/{http,i18n,pages,pass,map}/**/*.ts",
   "vite.config.ts",

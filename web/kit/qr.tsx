@@ -1,4 +1,4 @@
-import QRCode from "qrcode";
+import { qrPath } from "#libs/qr";
 
 export interface QRCodeProps {
   text: string;
@@ -6,22 +6,9 @@ export interface QRCodeProps {
   label: string;
 }
 
-const margin = 4;
-
 /** A QR code as one SVG path, dark on white in every theme: scanners want it so. */
 export function Code({ text, label }: QRCodeProps) {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: "M" });
-  const size = modules.size + 2 * margin;
-  let d = "";
-  for (let y = 0; y < modules.size; y += 1) {
-    for (let x = 0; x < modules.size; x += 1) {
-      if (!modules.get(y, x)) continue;
-      let run = 1;
-      while (x + run < modules.size && modules.get(y, x + run)) run += 1;
-      d += `M${x + margin} ${y + margin}h${run}v1h-${run}z`;
-      x += run - 1;
-    }
-  }
+  const { d, size } = qrPath(text);
   return (
     <svg
       className="qr"

@@ -1,6 +1,7 @@
 /** JSON of the counter: what a clerk has to know of an occasion before claiming places for somebody. */
 import { Id, InstantShape, Nullable, operation, T } from "#contract";
 import { AboutView } from "../contract.ts";
+import { SeatZones } from "../seating/contract.ts";
 
 /** An occasion, and what of the places kept for somebody is left. */
 export const placesShape = {
@@ -32,6 +33,16 @@ export const counterOf = operation({
     /** In whose name people are looked up here. */
     organisationId: Id,
     /** The claim asked about, as it is now; null where it is none of this counter's, or is given back. */
-    made: Nullable(T.Object({ subject: Id, state: T.Enum(["held", "confirmed"]), size: T.Integer() })),
+    made: Nullable(
+      T.Object({
+        subject: Id,
+        state: T.Enum(["held", "confirmed"]),
+        size: T.Integer(),
+        /** Numbered seats, as they are told. */
+        seats: T.Array(T.String()),
+      }),
+    ),
+    /** Free seats of the counter, where they are numbered. */
+    zones: Nullable(SeatZones),
   }),
 });

@@ -8,6 +8,8 @@ import * as claimStore from "../claim-store.ts";
 import type { PoolChannel } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { underRules } from "../rules/shown.ts";
+import { seatsOfClaims } from "../seating/seat-store.ts";
+import { freeSeatsOf } from "../seating/show-seats.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { counterOf } from "./contract.ts";
 
@@ -42,12 +44,19 @@ export async function counterView(
   const { offer, ...places } = await placesFor(ctx, offerId, "counter");
   const organisations = await organisationsByPaths(ctx.db, [offer.orgPath]);
   const { id } = found(organisations.get(offer.orgPath) ?? null, "organisation", offer.orgPath);
-  return { ...places, organisationId: id, made: made ? await madeHere(ctx, offerId, made) : null };
+  return {
+    ...places,
+    organisationId: id,
+    made: made ? await madeHere(ctx, offerId, made) : null,
+    zones: await freeSeatsOf(ctx, offer, "counter"),
+  };
 }
 
 async function madeHere(ctx: Ctx, offerId: string, id: string) {
   const claim = await claimStore.claimWithChannel(ctx.db, id);
   if (!claim?.subject || claim.offerId !== offerId || claim.channel !== "counter") return null;
   const { subject, state, size } = claim;
-  return state === "held" || state === "confirmed" ? { subject, state, size } : null;
+  if (state !== "held" && state !== "confirmed") return null;
+  const seats = (await seatsOfClaims(ctx.db, [id])).get(id) ?? [];
+  return { subject, state, size, seats: seats.map(({ label }) => label) };
 }

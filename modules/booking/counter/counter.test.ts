@@ -10,6 +10,8 @@ import { doorSheet } from "../door.ts";
 import type { PoolChannel } from "../offer.ts";
 import { operations } from "../routes.ts";
 import { putRule } from "../rules/put-rule.ts";
+import { shareSeats } from "../seating/set-seating.ts";
+import { aSeatedOffer } from "../seating/testing.ts";
 import { anOffer } from "../testing.ts";
 import { aHolder } from "../waiting/testing.ts";
 import { counterView } from "./counter-view.ts";
@@ -28,8 +30,11 @@ const atCounter = (
   });
 
 const { perform } = performer(operations, { checkAnswers: true });
-const book = (ctx: Ctx, offerId: string, body: { subject: string; size: number }) =>
-  perform(ctx, "booking.claim-for", { params: { offerId }, body }, null);
+const book = (
+  ctx: Ctx,
+  offerId: string,
+  body: { subject: string; size: number; seats?: string[]; wheelchairs?: number },
+) => perform(ctx, "booking.claim-for", { params: { offerId }, body }, null);
 
 dbTest("who is booked in at the counter is on the door's list and has been told", async ({ db, ctx }) => {
   const { offerId, clerk, person } = await atCounter(ctx);
@@ -37,7 +42,8 @@ dbTest("who is booked in at the counter is on the door's list and has been told"
     claimId: string;
   };
   const made = async (of: string, claim = claimId) => (await counterView(clerk, of, { made: claim })).made;
-  assert.deepEqual(await made(offerId), { subject: person.subject, state: "confirmed", size: 3 });
+  const standing = { subject: person.subject, state: "confirmed", size: 3, seats: [] };
+  assert.deepEqual(await made(offerId), standing);
   const online = await inTx(ctx, (inner) => aHolder(inner, offerId));
   assert.equal(await made(offerId, online.claimId), null, "it was not made at a counter");
   assert.equal(await made((await atCounter(ctx)).offerId), null, "nor at the counter of another occasion");
@@ -67,6 +73,41 @@ dbTest("who is booked in at the counter is on the door's list and has been told"
   await book(clerk, offerId, { subject: (await inTx(ctx, (inner) => aResident(inner))).subject, size: 2 });
   await again(1);
 });
+
+dbTest(
+  "who stands there gets the seats they name, or a wheelchair space with the companion's seat",
+  async ({ ctx }) => {
+    const { offerId, clerk } = await inTx(ctx, async (inner) => {
+      const { id } = await anOrganisation(inner);
+      const { actor } = await aStaff(inner, { role: "clerk", organisationId: id });
+      const made = await aSeatedOffer(inner, { organisation: id });
+      await shareSeats(inner, { ...made, seats: ["1-1", "1-2", "1-3", "1-4", "3-1", "3-2"], to: "counter" });
+      return { ...made, clerk: { ...ctx, actor } };
+    });
+    const labels = async () =>
+      ((await counterView(clerk, offerId)).zones ?? []).flatMap(({ rows }) =>
+        rows.flatMap(({ seats }) => seats.map(({ label }) => label)),
+      );
+    assert.deepEqual(
+      (await labels()).toSorted(),
+      ["1排1号", "1排2号", "1排3号", "1排4号", "3排1号", "3排2号"],
+      "those of the counter",
+    );
+    const take = async (wish: { size: number; seats?: string[]; wheelchairs?: number }) => {
+      const { subject } = await inTx(ctx, (inner) => aResident(inner));
+      const { claimId } = (await book(clerk, offerId, { subject, ...wish })) as { claimId: string };
+      return (await counterView(clerk, offerId, { made: claimId })).made?.seats;
+    };
+    assert.deepEqual(await take({ size: 2, wheelchairs: 1 }), ["3排1号", "3排2号"]);
+    assert.deepEqual(await take({ size: 2, seats: ["1-1", "1-2"] }), ["1排1号", "1排2号"]);
+    await assert.rejects(
+      take({ size: 1, seats: ["2-1"] }),
+      { id: "claim.seats-gone" },
+      "it is given out on line",
+    );
+    assert.deepEqual(await labels(), ["1排3号", "1排4号"]);
+  },
+);
 
 dbTest("what needs approval is asked for, and the person is told that it is", async ({ db, ctx }) => {
   const { offerId, clerk, person } = await atCounter(ctx, { rules: { approval: true } });

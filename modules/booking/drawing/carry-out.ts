@@ -1,11 +1,12 @@
 /** The result of a draw becomes claims and a line: occasion by occasion, each in one transaction, so that a kill between them harms nothing. */
+import { Temporal } from "temporal-polyfill";
 import { auditAll } from "#platform/audit";
 import { type Ctx, inTx, systemCtx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { newsOfTaken } from "../news.ts";
-import { type Against, lineEnds } from "../offer.ts";
+import { type Against, lineEnds, type Offer } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { setSpans } from "../rules/store.ts";
 import { takePlaces } from "../take-places.ts";
@@ -83,9 +84,10 @@ type Drawn = entries.DrawnEntry & { subject: string };
 async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readonly Drawn[]) {
   const asking = drawn.map((one) => ({ ...one, ctx, channels: ["online"] as const }));
   const standing = asking.length > 0 ? await whatStandsAgainst(ctx.db, offerId, asking) : null;
+  // The offer too: it is told below that who was not drawn waits.
+  const offer = found(await offerStore.lockOffer(ctx.db, offerId), "offer", offerId);
   await offerStore.lockPools(ctx.db, [offerId]);
   await store.endLots(ctx.db, { drawId: draw.id, offerIds: [offerId] }, ctx.clock());
-  const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
   if (offer.state === "closed") {
     const became = drawn.map(({ number }) => ({ number, became: "cancelled" as const }));
     return { closed: true, became, tooFew: [] };
@@ -93,14 +95,21 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
   if (!standing) return { closed: false, became: [], tooFew: [] };
   const now = ctx.clock();
   const ends = lineEnds(standing.under(offer, "online"));
-  const hold = draw.confirmBy && { for: "draw" as const, until: standsUntil(draw.confirmBy, { now, ends }) };
+  // Where the occasion was moved so near that nobody could answer in time, places are confirmed at once.
+  const hold = draw.confirmBy &&
+    Temporal.Instant.compare(now, ends) < 0 && {
+      for: "draw" as const,
+      until: standsUntil(draw.confirmBy, { now, ends }),
+    };
   const { outcomes, held } = await takePlaces(ctx.db, {
     offerId,
     state: "confirmed",
+    byDraw: true,
     ...(hold && { hold }),
     asking,
     under: standing.under,
-    against: standing.against,
+    against: (asks, { offer, pool }) =>
+      standing.against(asks, { offer: asEntered(offer, asks), pool: pool && { ...pool, releasesAt: now } }),
   });
   const took = outcomes.flatMap(({ asks, took }) => (took ? [{ ...asks, ...took }] : []));
   if (took.length > 0 && standing.alone("online"))
@@ -140,6 +149,16 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
   };
 }
 
+/**
+ * An offer as it is to those whom a draw gives its places: what counts is what is new about the person. When it opens and closes, how many
+ * one claim may have and whether staff approve it was settled when they entered, whatever was changed of it since.
+ */
+const asEntered = (offer: Offer, { size }: { size: number }): Offer => ({
+  ...offer,
+  closesAt: offer.endsAt,
+  rules: { ...offer.rules, maxPerClaim: Math.max(size, offer.rules.maxPerClaim), approval: false },
+});
+
 /** What is kept of a refusal: that somebody has a place already is told without their name. */
 const withoutName = ({ id, data }: Pick<Against, "id" | "data">): Against =>
   id === "claim.already" ? { id: "drawing.has-places" } : { id, data };
@@ -158,16 +177,24 @@ async function tellResults(ctx: TxCtx, drawId: string): Promise<void> {
   const draw = found(await store.lockDraw(ctx.db, drawId), "draw", drawId);
   if (!draw.drawnAt || (await store.setTold(ctx.db, drawId, ctx.clock())) === 0) return;
   const all = await entries.toTell(ctx.db, drawId);
-  const same = Map.groupBy(all, ({ best, turn }) => `${best}:${best === "waiting" ? turn : ""}`);
+  const same = Map.groupBy(
+    all,
+    ({ best, turn, drawn }) => `${best}:${best === "waiting" ? turn : ""}:${drawn}`,
+  );
   await tellEach(
     ctx,
     draw,
     [...same.values()].flatMap((those) => {
       const [first] = those;
       if (!first) return [];
-      const key = first.best ? noticeOf[first.best] : ("notice.draw.not" as const);
+      const key = !first.best
+        ? ("notice.draw.not" as const)
+        : first.best === "waiting" && first.drawn
+          ? ("notice.draw.first-in-line" as const)
+          : noticeOf[first.best];
       const until = draw.confirmBy ?? draw.revealBy;
-      return [{ key, to: those.map(({ subject }) => subject), values: { turn: first.turn ?? 0, until } }];
+      const values = { until, ...(first.turn !== null && { turn: first.turn }) };
+      return [{ key, to: those.map(({ subject }) => subject), values }];
     }),
   );
 }

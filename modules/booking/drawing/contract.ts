@@ -1,9 +1,15 @@
 /** JSON in and out of draws. */
 import { Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
 import { AboutView } from "../contract.ts";
+import { GroupTermsByKind, groupKinds } from "./group-terms.ts";
 import { drawPhases } from "./phase.ts";
 
+export type { GroupKind } from "./group-terms.ts";
+
 export const valueKinds = ["double-colour", "super-lotto", "seven-star", "ten-dice"] as const;
+
+/** No list has more entries. */
+const mostRank = 1_000_000;
 
 const ofDraw = T.Object({ drawId: Id });
 const count = T.Integer({ minimum: 0, maximum: 99 });
@@ -46,12 +52,16 @@ export const DrawView = T.Object({
   /** Of the list, and of the secret. */
   hash: Nullable(T.String()),
   commitment: Nullable(T.String()),
+  /** Public once it was drawn or called off, and from `revealBy` on in any case. */
+  secret: Nullable(T.String()),
   drawnAt: Nullable(InstantShape),
   /** It was drawn after the latest time that had been announced. */
   late: T.Boolean(),
   mostPeople: T.Integer(),
   mostLots: T.Integer(),
   weights: WeightTerms,
+  /** For whom places are kept, the first before the next. */
+  groups: T.Array(T.Object({ id: T.String(), name: T.String() })),
   lots: T.Array(
     T.Object({
       code: T.String(),
@@ -60,10 +70,20 @@ export const DrawView = T.Object({
       startsAt: InstantShape,
       endsAt: InstantShape,
       places: T.Integer(),
+      /** Wheelchair spaces and their companions' seats, which are not drawn. */
+      aside: T.Integer(),
+      /** Of these for groups first. */
+      reserved: T.Array(T.Object({ group: T.String(), places: T.Integer() })),
       cancelled: T.Boolean(),
     }),
   ),
-  calledOff: Nullable(T.Object({ because: Nullable(T.String()) })),
+  calledOff: Nullable(
+    T.Object({
+      because: Nullable(T.String()),
+      /** Another draw gives the places, or whoever comes first has them. */
+      places: Nullable(T.Enum(["another", "first"])),
+    }),
+  ),
 });
 
 const ResultOfChoice = T.Object({
@@ -101,7 +121,7 @@ export const drawResults = operation({
   query: T.Object({
     number: T.Optional(Line(40)),
     /** Only what comes after this rank. */
-    after: T.Optional(T.Integer({ minimum: 0 })),
+    after: T.Optional(T.Integer({ minimum: 0, maximum: mostRank })),
   }),
   answer: T.Object({
     items: T.Array(T.Object({ number: T.String(), rank: T.Integer(), choices: T.Array(ResultOfChoice) })),
@@ -145,6 +165,8 @@ export const myDraw = operation({
         size: T.Integer(),
         choices: T.Array(T.String()),
         most: T.Integer(),
+        /** Its chances, once the list is frozen. */
+        weight: Nullable(T.Integer()),
         rank: Nullable(T.Integer()),
         results: T.Array(
           T.Object({
@@ -155,8 +177,27 @@ export const myDraw = operation({
         ),
       }),
     ),
+    /** Groups for whom places are kept, as the city's records see them; a helper is told nothing of it. */
+    groups: T.Array(
+      T.Object({
+        id: T.String(),
+        name: T.String(),
+        in: T.Boolean(),
+        /** What stands against it, in a sentence, and the page that helps on. */
+        because: Nullable(T.String()),
+        next: Nullable(T.Object({ href: T.String(), label: T.String() })),
+      }),
+    ),
     can: T.Array(T.Enum(["enter", "change", "withdraw"])),
   }),
+});
+
+export const myDraws = operation({
+  id: "booking.my-draws",
+  method: "GET",
+  path: "/api/my/draws",
+  summary: "Draws one has entered, with one's number: those under way, and those over since lately.",
+  answer: T.Object({ items: T.Array(T.Object({ ...Summary, number: T.String() })) }),
 });
 
 export const enterDraw = operation({
@@ -200,10 +241,16 @@ export const drawCandidates = operation({
         startsAt: InstantShape,
         endsAt: InstantShape,
         places: T.Integer(),
+        /** People in one claim, at most. */
+        mostPeople: T.Integer(),
+        /** Only a draw gives its places. */
+        toBeDrawn: T.Boolean(),
         /** The result must be there by then. */
         before: InstantShape,
       }),
     ),
+    /** Eligibility checks in force that a group can name. */
+    checks: T.Array(T.Object({ code: T.String(), name: T.String() })),
   }),
 });
 
@@ -225,6 +272,17 @@ export const makeADraw = operation({
     mostPeople: T.Integer({ minimum: 1, maximum: 500 }),
     mostLots: T.Integer({ minimum: 1, maximum: 100 }),
     weights: WeightTerms,
+    /** For whom places are kept, the first before the next; what they leave goes to everybody. */
+    groups: T.Array(
+      T.Object({
+        kind: T.Enum([...groupKinds]),
+        /** Under the name of its kind. */
+        terms: GroupTermsByKind,
+        /** So many places of each occasion, in the order of `offerIds`. */
+        places: T.Array(T.Integer({ minimum: 0, maximum: 9_999 }), { maxItems: 100 }),
+      }),
+      { maxItems: 8 },
+    ),
   }),
   answer: ofDraw,
 });

@@ -2,6 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import type { Offer } from "../offer.ts";
+import type { DrawGroup, Reserved } from "./groups.ts";
 import type { Course } from "./phase.ts";
 import type { DrawTerms, WeightTerms } from "./rules.ts";
 
@@ -14,6 +15,8 @@ export interface NewDraw extends DrawTerms {
   valueKind: ValueKind;
   valueSource: string;
   weights: WeightTerms;
+  /** For whom places are kept, the first before the next. */
+  groups: DrawGroup[];
 }
 
 export interface Draw extends NewDraw, Course {
@@ -28,7 +31,7 @@ export interface Draw extends NewDraw, Course {
 
 const columns = sql.raw(`
   d.id, d.org_path, d.title, d.opens_at, d.closes_at, d.value_kind, d.value_source, d.known_from, d.reveal_by, d.most_people,
-  d.most_lots, d.weights, d.confirm_by, d.called_off_at, d.called_off_because, d.told_at, f.frozen_at, f.hash, f.commitment,
+  d.most_lots, d.weights, d.groups, d.confirm_by, d.called_off_at, d.called_off_because, d.told_at, f.frozen_at, f.hash, f.commitment,
   u.drawn_at, u.value,
   coalesce(f.entries, (select count(*)::int from booking.draw_entry e where e.draw_id = d.id and e.state = 'entered')) as entries`);
 const from = sql.raw(`
@@ -66,6 +69,32 @@ export function drawsBelow(db: Db, paths: readonly string[], limit: number): Pro
      order by d.made_at desc, d.id desc limit ${limit}`;
 }
 
+/** Draws below these paths whose value can be known and that are neither drawn nor called off, with who typed a value; the most urgent first. */
+export function drawsKnown(
+  db: Db,
+  paths: readonly string[],
+  now: Temporal.Instant,
+): Promise<(Draw & { typedBy: string | null })[]> {
+  return db.many<Draw & { typedBy: string | null }>`
+    select ${columns}, v.typed_by from ${from} left join booking.draw_value v on v.draw_id = d.id
+     where d.called_off_at is null and d.told_at is null and u.draw_id is null and d.known_from <= ${now}
+       and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(d.org_path, p.path))
+     order by d.reveal_by, d.id limit 20`;
+}
+
+/** Draws somebody is in, with their number: those that are not over, and those that are since lately. */
+export function drawsOfPerson(
+  db: Db,
+  subject: string,
+  since: Temporal.Instant,
+): Promise<(Draw & { number: string })[]> {
+  return db.many<Draw & { number: string }>`
+    select ${columns}, mine.number from ${from}
+      join booking.draw_entry mine on mine.draw_id = d.id and mine.subject = ${subject} and mine.state <> 'withdrawn'
+     where coalesce(d.called_off_at, d.told_at, 'infinity') > ${since}
+     order by d.closes_at, d.id`;
+}
+
 /** Draws with something to be done by the clock: entries are closed and nothing frozen, or a result not carried out or told. */
 export async function drawsDue(db: Db, now: Temporal.Instant): Promise<string[]> {
   const rows = await db.many<{ id: string }>`
@@ -79,17 +108,44 @@ export async function drawsDue(db: Db, now: Temporal.Instant): Promise<string[]>
 export async function insertDraw(
   tx: Tx,
   d: NewDraw & { madeBy: string; now: Temporal.Instant },
-  lots: readonly { offerId: string; code: string }[],
+  lots: readonly { offerId: string; code: string; reserved: readonly Reserved[] }[],
 ): Promise<void> {
   await tx.run`
     insert into booking.draw (id, org_path, title, opens_at, closes_at, value_kind, value_source, known_from, reveal_by, most_people,
-                              most_lots, weights, confirm_by, made_by, made_at)
+                              most_lots, weights, groups, confirm_by, made_by, made_at)
     values (${d.id}, ${d.orgPath}, ${d.title}, ${d.opensAt}, ${d.closesAt}, ${d.valueKind}, ${d.valueSource}, ${d.knownFrom},
-            ${d.revealBy}, ${d.mostPeople}, ${d.mostLots}, ${JSON.stringify(d.weights)}, ${d.confirmBy}, ${d.madeBy}, ${d.now})`;
+            ${d.revealBy}, ${d.mostPeople}, ${d.mostLots}, ${JSON.stringify(d.weights)}, ${JSON.stringify(d.groups)},
+            ${d.confirmBy}, ${d.madeBy}, ${d.now})`;
   await tx.run`
-    insert into booking.draw_lot (draw_id, offer_id, code)
-    select ${d.id}, offer_id, code
-      from unnest(${lots.map(({ offerId }) => offerId)}::uuid[], ${lots.map(({ code }) => code)}::text[]) as l(offer_id, code)`;
+    insert into booking.draw_lot (draw_id, offer_id, code, reserved)
+    select ${d.id}, offer_id, code, reserved::jsonb
+      from unnest(${lots.map(({ offerId }) => offerId)}::uuid[], ${lots.map(({ code }) => code)}::text[],
+                  ${lots.map(({ reserved }) => JSON.stringify(reserved))}::text[]) as l(offer_id, code, reserved)`;
+}
+
+/** Of the seats on line those that are no wheelchair space nor its companion's: a draw gives the others, whoever needs these claims them. */
+const aside = sql.raw(`
+  (select count(*)::int from booking.seating g join booking.seat_plan sp on sp.id = g.plan_id,
+          jsonb_path_query(sp.plan, '$.zones[*].rows[*].blocks[*][*] ? (@.kind == "wheelchair" || exists(@.of))') as q
+     join booking.offer_seat s on s.seat_id = q ->> 'id' and s.channel = 'online'
+    where g.offer_id = p.offer_id and s.offer_id = p.offer_id
+      and (q ->> 'of' is null or exists (select from booking.offer_seat b
+                                          where b.offer_id = p.offer_id and b.seat_id = q ->> 'of' and b.channel = 'online')))`);
+
+/** How many places a draw that is made for it has to give; null where none is, or its result is carried out. */
+export async function placesToDraw(db: Db, offerId: string): Promise<number | null> {
+  const row = await db.maybeOne<{ places: number }>`
+    select p.quota - ${aside} as places from booking.pool p
+     where p.offer_id = ${offerId} and p.channel = 'online' and p.awaits_draw is not null`;
+  return row?.places ?? null;
+}
+
+/** Seats of these offers that no draw gives. */
+export async function seatsAside(db: Db, offerIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.many<{ offerId: string; aside: number }>`
+    select p.offer_id, ${aside} as aside from booking.pool p
+     where p.offer_id = any(${[...offerIds]}::uuid[]) and p.channel = 'online'`;
+  return new Map(rows.map((row) => [row.offerId, row.aside]));
 }
 
 export interface Lot {
@@ -102,15 +158,26 @@ export interface Lot {
   endsAt: Temporal.Instant;
   /** As they were frozen, or as they are. */
   places: number;
+  /** Wheelchair spaces and their companions' seats, which are not drawn. */
+  aside: number;
+  /** Of these so many for groups first, in their order. */
+  reserved: Reserved[];
+  /** People in one claim of it, at most. */
+  mostPeople: number;
+  /** Only a draw gives its places, and none has yet. */
+  toBeDrawn: boolean;
   endedAt: Temporal.Instant | null;
 }
 
 /** What is drawn, in the order of its codes. */
 export function lotsOf(db: Db, drawId: string): Promise<Lot[]> {
   return db.many<Lot>`
-    select l.code, l.offer_id, o.kind, o.ref, o.state, o.starts_at, o.ends_at, l.ended_at,
-           coalesce(l.places, (select p.quota from booking.pool p where p.offer_id = o.id and p.channel = 'online'), 0) as places
+    select l.code, l.offer_id, l.reserved, o.kind, o.ref, o.state, o.starts_at, o.ends_at, l.ended_at,
+           (o.rules ->> 'maxPerClaim')::int as most_people,
+           coalesce(l.places, p.quota - ${aside}, 0) as places, coalesce(${aside}, 0) as aside,
+           coalesce(p.to_be_drawn, false) as to_be_drawn
       from booking.draw_lot l join booking.offer o on o.id = l.offer_id
+      left join booking.pool p on p.offer_id = o.id and p.channel = 'online'
      where l.draw_id = ${drawId} order by length(l.code), l.code`;
 }
 
@@ -120,14 +187,15 @@ export function awaitDraw(tx: Tx, drawId: string, offerIds: readonly string[]): 
     update booking.pool set awaits_draw = ${drawId} where offer_id = any(${[...offerIds]}::uuid[]) and channel = 'online'`;
 }
 
-/** These wait for the draw no more. The pools must be locked. */
+/** These wait for this draw no more. `another`: those that only a draw gives wait for another one. The pools must be locked. */
 export async function endLots(
   tx: Tx,
-  { drawId, offerIds }: { drawId: string; offerIds: readonly string[] },
+  { drawId, offerIds, another = false }: { drawId: string; offerIds: readonly string[]; another?: boolean },
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`
-    update booking.pool set awaits_draw = null where offer_id = any(${[...offerIds]}::uuid[]) and awaits_draw = ${drawId}`;
+    update booking.pool set awaits_draw = null, to_be_drawn = to_be_drawn and ${another}
+     where offer_id = any(${[...offerIds]}::uuid[]) and awaits_draw = ${drawId}`;
   await tx.run`
     update booking.draw_lot set ended_at = ${now}
      where draw_id = ${drawId} and offer_id = any(${[...offerIds]}::uuid[]) and ended_at is null`;
@@ -141,7 +209,29 @@ export function lockLot(tx: Tx, drawId: string, offerId: string): Promise<{ code
 
 /** Who finds no place waits for one from now on. */
 export function letWait(tx: Tx, offerId: string): Promise<number> {
-  return tx.run`update booking.offer set rules = rules || '{"waitingList": true}' where id = ${offerId}`;
+  return tx.run`
+    update booking.offer set rules = rules || '{"waitingList": true, "drawn": true}' where id = ${offerId}`;
+}
+
+export interface DrawOfOffer {
+  offerId: string;
+  /** Null: none is made yet. */
+  drawId: string | null;
+  opensAt: Temporal.Instant | null;
+  closesAt: Temporal.Instant | null;
+  /** Its places on line are nobody's before a draw. */
+  awaits: boolean;
+}
+
+/** Of these offers those whose places are drawn or were, with the draw: the one they wait for, else the last that was not called off. */
+export function drawsOfOffers(db: Db, offerIds: readonly string[]): Promise<DrawOfOffer[]> {
+  return db.many<DrawOfOffer>`
+    select p.offer_id, d.id as draw_id, d.opens_at, d.closes_at, p.awaits_draw is not null or p.to_be_drawn as awaits
+      from booking.pool p
+      left join lateral (
+        select d.id, d.opens_at, d.closes_at from booking.draw_lot l join booking.draw d on d.id = l.draw_id
+         where l.offer_id = p.offer_id and d.called_off_at is null order by d.made_at desc, d.id desc limit 1) d on true
+     where p.offer_id = any(${[...offerIds]}::uuid[]) and p.channel = 'online' and (d.id is not null or p.to_be_drawn)`;
 }
 
 export async function insertFrozen(
@@ -170,6 +260,21 @@ export async function insertFrozen(
 
 export function frozenText(db: Db, drawId: string): Promise<{ text: string; secretSealed: Buffer } | null> {
   return db.maybeOne`select text, secret_sealed from booking.draw_frozen where draw_id = ${drawId}`;
+}
+
+/** How many chances a number has in the frozen list, whose text has one entry a line. */
+export async function weightInList(db: Db, drawId: string, number: string): Promise<number | null> {
+  const row = await db.maybeOne<{ weight: number | null }>`
+    select substring(text from ${`"number":"${number}","weight":([0-9]+)`})::int as weight
+      from booking.draw_frozen where draw_id = ${drawId}`;
+  return row?.weight ?? null;
+}
+
+/** Of a frozen draw the secret, sealed. */
+export async function sealedSecret(db: Db, drawId: string): Promise<Buffer | null> {
+  const row = await db.maybeOne<{ secretSealed: Buffer }>`
+    select secret_sealed from booking.draw_frozen where draw_id = ${drawId}`;
+  return row?.secretSealed ?? null;
 }
 
 export interface TypedValue {
@@ -244,12 +349,12 @@ export function candidates(
   db: Db,
   paths: readonly string[],
   now: Temporal.Instant,
-): Promise<(Offer & { places: number; releasedAt: Temporal.Instant })[]> {
+): Promise<(Offer & { places: number; releasedAt: Temporal.Instant; toBeDrawn: boolean })[]> {
   return db.many`
     select o.id, o.kind, o.ref, o.org_path, o.state, o.cut_short, o.opens_at, o.closes_at, o.starts_at, o.ends_at, o.rules,
-           p.quota as places, greatest(o.opens_at, p.releases_at) as released_at
+           p.quota - ${aside} as places, greatest(o.opens_at, p.releases_at) as released_at, p.to_be_drawn
       from booking.offer o join booking.pool p on p.offer_id = o.id and p.channel = 'online'
-     where o.state = 'open' and o.closes_at > ${now} and p.open and p.quota > 0 and p.taken = 0 and p.awaits_draw is null
+     where o.state = 'open' and o.closes_at > ${now} and p.open and p.quota > ${aside} and p.taken = 0 and p.awaits_draw is null
        and exists (select from unnest(${[...paths]}::text[]) as q(path) where starts_with(o.org_path, q.path))
-     order by o.starts_at, o.id limit 200`;
+     order by p.to_be_drawn desc, o.starts_at, o.id limit 200`;
 }

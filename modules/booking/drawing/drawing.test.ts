@@ -13,6 +13,7 @@ import { later } from "../waiting/testing.ts";
 import { carryOut, tendDraws } from "./carry-out.ts";
 import { confirmValue, typeValue } from "./draw-it.ts";
 import * as store from "./draw-store.ts";
+import { drawsOf } from "./draws-of.ts";
 import { enterDraw, withdrawEntry } from "./enter.ts";
 import * as entries from "./entry-store.ts";
 import { fileOf } from "./files.ts";
@@ -28,6 +29,8 @@ import {
   evenWeights,
   frozen,
   known,
+  listOf,
+  offersToDraw,
   value,
 } from "./testing.ts";
 
@@ -100,7 +103,7 @@ dbTest("places that are drawn are nobody's before, and the database agrees", asy
   const manager = await inTx(ctx, (inner) => aColleague(inner, "manager"));
   await inTx({ ...ctx, actor: manager }, (inner) => callOffDraw(inner, drawId, "改为先到先得"));
   await take();
-  assert.deepEqual(await keys(ctx, entrant), ["notice.draw.called-off"]);
+  assert.deepEqual(await keys(ctx, entrant), ["notice.draw.called-off-first"]);
 });
 
 dbTest(
@@ -323,7 +326,10 @@ dbTest(
     await inTx(closed(ctx), (inner) => closeOffer(inner, other.offerIds[0] ?? "", "停电"));
     assert.equal((await drawView(closed(ctx), other.drawId)).phase, "frozen");
     await inTx(closed(ctx), (inner) => closeOffer(inner, other.offerIds[1] ?? "", "停电"));
-    assert.deepEqual((await drawView(closed(ctx), other.drawId)).calledOff, { because: "停电" });
+    assert.deepEqual((await drawView(closed(ctx), other.drawId)).calledOff, {
+      because: "停电",
+      places: null,
+    });
   },
 );
 
@@ -359,13 +365,144 @@ dbTest(
     await tendDraws(closed(ctx));
     assert.equal((await drawView(closed(ctx), some.drawId)).phase, "frozen");
     const view = await drawView(closed(ctx), nobody.drawId);
-    assert.deepEqual([view.phase, view.calledOff], ["called-off", { because: null }]);
+    assert.deepEqual([view.phase, view.calledOff], ["called-off", { because: null, places: "first" }]);
     const hasty = await inTx(ctx, (inner) => aResident(inner));
     await inTx({ ...ctx, actor: hasty.actor }, (inner) =>
       claim(inner, { offerId: nobody.offerIds[0] ?? "", size: 1 }),
     );
   },
 );
+
+dbTest(
+  "places that only a draw gives are nobody's before one is made and after it is called off, and free where nobody wanted them",
+  async ({ ctx }) => {
+    const pools = [{ channel: "online" as const, quota: 2, releasesAt: null, byDraw: true }];
+    const hasty = await inTx(ctx, (inner) => aResident(inner));
+    const take = (offerId: string) =>
+      inTx({ ...ctx, actor: hasty.actor }, (inner) => claim(inner, { offerId, size: 1 }));
+    const [waits = ""] = await inTx(ctx, (inner) => offersToDraw(inner, [2], { pools }));
+    await assert.rejects(take(waits), { id: "claim.to-be-drawn" });
+    await assert.rejects(
+      ctx.db.run`update booking.pool set taken = 1 where offer_id = ${waits}`,
+      /pool_untouched_before_draw/,
+    );
+    const { drawId, offerIds } = await opened(ctx, { offer: { pools } }, [one]);
+    const [offerId = ""] = offerIds;
+    const manager = await inTx(ctx, (inner) => aColleague(inner, "manager"));
+    await inTx({ ...ctx, actor: manager }, (inner) => callOffDraw(inner, drawId, "时间定错了"));
+    await assert.rejects(take(offerId), { id: "claim.to-be-drawn" });
+    assert.deepEqual((await drawsOf(ctx, [offerId])).get(offerId), {
+      ...{ drawId: null, awaits: true, takesEntries: false },
+    });
+    const unwanted = await opened(ctx, { offer: { pools } }, []);
+    await tendDraws(closed(ctx));
+    await take(unwanted.offerIds[0] ?? "");
+    // Whoever changes the offer afterwards does not bring the draw back.
+    const times = await ctx.db.one<Parameters<typeof changeOffer>[2]>`
+      select opens_at, closes_at, starts_at, ends_at from booking.offer where id = ${unwanted.offerIds[0]}`;
+    await inTx(ctx, (inner) => changeOffer(inner, unwanted.offerIds[0] ?? "", { ...times, pools }));
+  },
+);
+
+dbTest("who was not drawn keeps waiting when the offer is changed to have no line", async ({ ctx }) => {
+  const { drawId, offerIds } = await opened(ctx, { places: [1] }, [one, one]);
+  const [offerId = ""] = offerIds;
+  await drawnByTwo(ctx, drawId);
+  await carryOut(known(ctx), drawId);
+  const times = await ctx.db.one<Parameters<typeof changeOffer>[2]>`
+    select opens_at, closes_at, starts_at, ends_at from booking.offer where id = ${offerId}`;
+  const pools = [{ channel: "online" as const, quota: 1, releasesAt: null }];
+  await inTx(known(ctx), (inner) =>
+    changeOffer(inner, offerId, { ...times, pools, rules: { waitingList: false } }),
+  );
+  assert.deepEqual(
+    (await lineOf(ctx, offerId)).map(({ state }) => state),
+    ["waiting"],
+  );
+});
+
+dbTest("places kept for a group go to those whom the city's records count to it", async ({ ctx }) => {
+  const groups = [
+    { kind: "age" as const, terms: { age: { from: 60, to: null } }, places: [1] },
+    { kind: "first-time" as const, terms: { "first-time": { months: 12 } }, places: [2] },
+    // Nothing is kept for these: they are no group.
+    { kind: "eligible" as const, terms: {}, places: [0] },
+  ];
+  const { drawId, offerIds } = await inTx(ctx, (inner) => aDraw(inner, { places: [3], groups }));
+  const [offerId = ""] = offerIds;
+  const enter = async (born: string | null, cameBefore: boolean) =>
+    inTx(ctx, async (inner) => {
+      const person = await aResident(inner, born === null ? {} : { born });
+      if (cameBefore) {
+        const [earlier = ""] = await offersToDraw(inner, [5]);
+        await claim({ ...inner, actor: person.actor }, { offerId: earlier, size: 1 });
+      }
+      const as = { ...inner, actor: person.actor };
+      const before = (await ownEntry(as, drawId)).groups;
+      const { number } = await enterDraw(as, { drawId, size: 1, choices: ["1"], most: 1 });
+      return { ...person, number, before };
+    });
+  const senior = await enter("1950-01-01", true);
+  const regulars = [await enter("1990-01-01", true), await enter(null, true), await enter(null, true)];
+  const newcomer = await enter("1990-01-01", false);
+  const said = ({ before }: typeof senior) => before.map((group) => group.in);
+  assert.deepEqual(said(senior), [true, false]);
+  assert.deepEqual(said(newcomer), [false, true]);
+  const [unknown] = (await enter(null, false)).before;
+  assert.deepEqual([unknown?.in, unknown?.next?.href], [false, "/my/documents?need=1"]);
+  await drawnByTwo(ctx, drawId);
+  const { list } = verify(await listOf(ctx, drawId));
+  assert.deepEqual(list?.classes[0]?.reserved, [
+    { group: "g1", places: 1 },
+    { group: "g2", places: 2 },
+  ]);
+  assert.deepEqual(list?.entries.find(({ number }) => number === senior.number)?.groups, ["g1"]);
+  await carryOut(known(ctx), drawId);
+  const have = new Set((await claimsOn(ctx, offerId)).map(({ subject }) => subject));
+  assert.equal(have.size, 3);
+  assert.ok(have.has(senior.subject) && have.has(newcomer.subject), "their places were kept");
+  assert.ok(!regulars.some(({ subject }) => have.has(subject)));
+});
+
+dbTest("what cannot be kept is refused before anybody enters", async ({ ctx }) => {
+  const making = (is: Parameters<typeof aDraw>[1]) => inTx(ctx, (inner) => aDraw(inner, is));
+  const first = (places: number[]) => ({
+    ...{ kind: "first-time" as const, terms: { "first-time": { months: 12 } }, places },
+  });
+  await assert.rejects(making({ places: [3], groups: [first([4])] }), { id: "drawing.reserved-over" });
+  await assert.rejects(making({ places: [3, 3], groups: [first([1, 1])] }), {
+    id: "drawing.reserved-together",
+  });
+  await making({ places: [3, 3], mostPeople: 1, groups: [first([1, 1])] });
+  for (const [group, field, id] of [
+    [{ kind: "age", terms: { age: { from: null, to: null } } }, "age/from", "missing"],
+    [{ kind: "age", terms: { age: { from: 9, to: 3 } } }, "age/to", "below-from"],
+    [{ kind: "age", terms: {} }, "age", "missing"],
+    [
+      { kind: "eligible", terms: { eligible: { code: "nobody-has" } } },
+      "eligible/code",
+      "house-rule.unknown-check",
+    ],
+  ] as const)
+    await assert.rejects(making({ places: [3], groups: [{ ...group, places: [1] }] }), {
+      faults: [{ field: `/body/groups/0/terms/${field}`, id }],
+    });
+});
+
+dbTest("a family is drawn together or waits together, and has one place for each", async ({ ctx }) => {
+  const { drawId, offerIds, entrants } = await opened(ctx, { places: [4] }, [
+    { size: 3 },
+    { size: 3 },
+    { size: 1 },
+  ]);
+  const [offerId = ""] = offerIds;
+  await drawnByTwo(ctx, drawId);
+  await carryOut(known(ctx), drawId);
+  const sizeOf = new Map((await claimsOn(ctx, offerId)).map(({ subject, size }) => [subject, size]));
+  assert.deepEqual([...sizeOf.values()].toSorted(), [1, 3], "one of the families and the single one");
+  assert.ok(sizeOf.has(entrants[2]?.subject ?? ""));
+  assert.equal((await lineOf(ctx, offerId)).length, 1);
+});
 
 dbTest("who lost before is heavier in the list, as the rules say, within a hundred", async ({ ctx }) => {
   const weights = { ...evenWeights, loss: 3, win: 1 };
@@ -385,6 +522,6 @@ dbTest("who lost before is heavier in the list, as the rules say, within a hundr
     return made.drawId;
   });
   await frozen(next, drawId);
-  const { list } = verify((await store.frozenText(ctx.db, drawId))?.text ?? "");
+  const { list } = verify(await listOf(ctx, drawId));
   assert.deepEqual(list?.entries.map(({ weight }) => weight).toSorted(), [1, 4]);
 });

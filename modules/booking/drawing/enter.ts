@@ -12,6 +12,7 @@ import { aboutOf } from "../views.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
+import { standsToGroups } from "./in-groups.ts";
 import { phaseOf, takesEntries } from "./phase.ts";
 import { type EntryWish, reasonAgainstEntry } from "./rules.ts";
 
@@ -32,7 +33,7 @@ async function openDraw(ctx: TxCtx, drawId: string): Promise<store.Draw> {
 
 /**
  * Enters for oneself or whom one acts for, or changes the entry; one a person and draw. The rules of every occasion chosen are asked as for
- * a claim. The number is random, stays with the entry, and is told to nobody else.
+ * a claim, and it is of those of the draw's groups that the city's records say. The number is random, stays with the entry, and is told to nobody else.
  */
 export async function enterDraw(
   ctx: TxCtx,
@@ -61,12 +62,16 @@ export async function enterDraw(
     if (!offer || !wish.choices.includes(code)) continue;
     await refuseByRules(ctx, { offer, subject, size: wish.size, places });
   }
+  const kinds = lots.map(({ kind }) => kind);
+  const groups = (await standsToGroups(ctx, draw, { subject, kinds })).flatMap(({ group, against }) =>
+    against ? [] : [group.id],
+  );
   const now = ctx.clock();
   // Numbers are random: that one is taken already happens once in a trillion, and then the next is.
   for (;;) {
     const id = newId();
     const number = entryNumber(ctx.random(5));
-    if (await entries.putEntry(ctx.db, { ...wish, id, drawId, subject, number }, now)) break;
+    if (await entries.putEntry(ctx.db, { ...wish, id, drawId, subject, number, groups }, now)) break;
   }
   const entry = found(await entries.entryOf(ctx.db, drawId, subject), "draw-entry", drawId);
   await audit(ctx, {
@@ -87,7 +92,13 @@ async function refuseByRules(
   const [pool] = (await offerStore.pools(ctx.db, [offer.id])).filter(({ channel }) => channel === "online");
   if (!pool) throw refused("claim.no-such-pool");
   const narrowed = standing.under(offer, "online");
-  const free = { ...poolNow(narrowed, pool), left: places, releasesAt: ctx.clock(), awaitsDraw: null };
+  const free = {
+    ...poolNow(narrowed, pool),
+    left: places,
+    releasesAt: ctx.clock(),
+    awaitsDraw: null,
+    toBeDrawn: false,
+  };
   const against = standing.against({ ctx, subject, size }, { offer: narrowed, pool: free });
   if (against) throw refused(against.id, against.data, { next: against.next ?? null });
 }

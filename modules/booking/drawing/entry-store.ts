@@ -1,7 +1,9 @@
 /** SQL of entries and what became of them. Persons by subject key only; a draw knows numbers. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import { taking } from "../claim-state.ts";
 import type { Against } from "../offer.ts";
+import type { DrawGroup } from "./groups.ts";
 import type { EntryWish } from "./rules.ts";
 
 export interface Entry extends EntryWish {
@@ -10,10 +12,12 @@ export interface Entry extends EntryWish {
   subject: string | null;
   number: string;
   choices: string[];
+  /** Of the draw's groups those it was found to be of. */
+  groups: string[];
   state: "entered" | "withdrawn" | "left-out";
 }
 
-const columns = sql.raw("e.id, e.draw_id, e.subject, e.number, e.size, e.choices, e.most, e.state");
+const columns = sql.raw("e.id, e.draw_id, e.subject, e.number, e.size, e.choices, e.groups, e.most, e.state");
 
 export function entryOf(db: Db, drawId: string, subject: string): Promise<Entry | null> {
   return db.maybeOne<Entry>`
@@ -23,16 +27,18 @@ export function entryOf(db: Db, drawId: string, subject: string): Promise<Entry 
 /** Makes the entry of a person, or changes it; the number it was given stays. False: another has this number. */
 export async function putEntry(
   tx: Tx,
-  e: EntryWish & { id: string; drawId: string; subject: string; number: string },
+  e: EntryWish & { id: string; drawId: string; subject: string; number: string; groups: readonly string[] },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const changed = await tx.run`
-    update booking.draw_entry set size = ${e.size}, choices = ${[...e.choices]}::text[], most = ${e.most}, state = 'entered', changed_at = ${now}
+    update booking.draw_entry set size = ${e.size}, choices = ${[...e.choices]}::text[], groups = ${[...e.groups]}::text[],
+           most = ${e.most}, state = 'entered', changed_at = ${now}
      where draw_id = ${e.drawId} and subject = ${e.subject}`;
   if (changed > 0) return true;
   const made = await tx.run`
-    insert into booking.draw_entry (id, draw_id, subject, number, size, choices, most, state, made_at, changed_at)
-    values (${e.id}, ${e.drawId}, ${e.subject}, ${e.number}, ${e.size}, ${[...e.choices]}::text[], ${e.most}, 'entered', ${now}, ${now})
+    insert into booking.draw_entry (id, draw_id, subject, number, size, choices, groups, most, state, made_at, changed_at)
+    values (${e.id}, ${e.drawId}, ${e.subject}, ${e.number}, ${e.size}, ${[...e.choices]}::text[], ${[...e.groups]}::text[], ${e.most},
+            'entered', ${now}, ${now})
         on conflict (draw_id, number) do nothing`;
   return made > 0;
 }
@@ -49,10 +55,40 @@ export function entered(db: Db, drawId: string): Promise<(Entry & { subject: str
     select ${columns} from booking.draw_entry e where e.draw_id = ${drawId} and e.state = 'entered' order by e.number`;
 }
 
+export interface WhoChose {
+  offerId: string;
+  drawId: string;
+  title: string;
+  opensAt: Temporal.Instant;
+  closesAt: Temporal.Instant;
+  subjects: string[];
+}
+
+/** Who chose these offers, by the draw that is still to give their places. */
+export function whoChose(db: Db, offerIds: readonly string[]): Promise<WhoChose[]> {
+  return db.many<WhoChose>`
+    select l.offer_id, d.id as draw_id, d.title, d.opens_at, d.closes_at, array_agg(e.subject order by e.subject) as subjects
+      from booking.draw_lot l join booking.draw d on d.id = l.draw_id
+      join booking.draw_entry e on e.draw_id = d.id and e.state = 'entered' and l.code = any(e.choices)
+     where l.offer_id = any(${[...offerIds]}::uuid[]) and l.ended_at is null
+     group by l.offer_id, d.id order by l.offer_id`;
+}
+
 /** These cannot be drawn any more: none of what they want is there. */
 export async function leaveOut(tx: Tx, ids: readonly string[], now: Temporal.Instant): Promise<void> {
   await tx.run`
     update booking.draw_entry set state = 'left-out', changed_at = ${now} where id = any(${[...ids]}::uuid[])`;
+}
+
+/** When somebody last took a place of such occasions of a house; what they gave back is none. */
+export async function lastTookAt(
+  db: Db,
+  { subject, orgPath, kinds }: { subject: string; orgPath: string; kinds: readonly string[] },
+): Promise<Temporal.Instant | null> {
+  const { at } = await db.one<{ at: Temporal.Instant | null }>`
+    select max(c.made_at) as at from booking.claim c join booking.offer o on o.id = c.offer_id
+     where c.subject = ${subject} and c.state = any(${taking}::text[]) and o.org_path = ${orgPath} and o.kind = any(${[...kinds]}::text[])`;
+  return at;
 }
 
 /** What the house's draws and occasions since then say of these people. Nobody is left out: who has no record is not answered. */
@@ -199,30 +235,35 @@ export function passedOver(
      where draw_id = ${drawId} and became = 'passed-over' order by rank, nth`;
 }
 
-/** Each person in the draw with the best that became of them, and the turn where they wait. */
+/** Each person in the draw with the best that became of them, and where they wait their place in the line as it is: who was drawn and found too few places comes first. */
 export function toTell(
   db: Db,
   drawId: string,
-): Promise<{ subject: string; best: Became | null; turn: number | null }[]> {
+): Promise<{ subject: string; best: Became | null; turn: number | null; drawn: boolean }[]> {
   return db.many`
+    with line as (
+      select number, code, row_number() over (partition by code order by result = 'waiting', rank)::int as turn
+        from booking.draw_result where draw_id = ${drawId} and became = 'waiting')
     select e.subject,
            case when bool_or(r.became = 'held') then 'held' when bool_or(r.became = 'confirmed') then 'confirmed'
                 when bool_or(r.became = 'passed-over') then 'passed-over' when bool_or(r.became = 'waiting') then 'waiting'
                 when bool_or(r.became = 'cancelled') then 'cancelled' end as best,
-           min(r.turn) filter (where r.became = 'waiting') as turn
+           min(line.turn) as turn, bool_or(r.result = 'given') as drawn
       from booking.draw_entry e join booking.draw_result r on r.draw_id = e.draw_id and r.number = e.number
+      left join line on line.number = r.number and line.code = r.code
      where e.draw_id = ${drawId} and e.subject is not null group by e.subject order by e.subject`;
 }
 
 export interface OwnEntry extends Entry {
   title: string;
+  groupsOfDraw: DrawGroup[];
   madeAt: Temporal.Instant;
 }
 
 /** All entries of a person, the latest first. */
 export function entriesOf(db: Db, subject: string): Promise<OwnEntry[]> {
   return db.many<OwnEntry>`
-    select ${columns}, e.made_at, d.title from booking.draw_entry e join booking.draw d on d.id = e.draw_id
+    select ${columns}, e.made_at, d.title, d.groups as groups_of_draw from booking.draw_entry e join booking.draw d on d.id = e.draw_id
      where e.subject = ${subject} order by e.made_at desc, e.id desc`;
 }
 

@@ -4,14 +4,16 @@ import type { Temporal } from "temporal-polyfill";
 import { commitmentTo, type DrawList, freeze, publicForms } from "#libs/draw";
 import { audit } from "#platform/audit";
 import { openFor, sealFor } from "#platform/auth";
-import type { Ctx, TxCtx } from "#platform/ctx";
+import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import * as offerStore from "../offer-store.ts";
 import { aboutOf } from "../views.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
+import { groupName, withinPlaces } from "./groups.ts";
 import { callOffDraw } from "./make-draw.ts";
+import { occasionsOf } from "./occasions.ts";
 import { phaseOf } from "./phase.ts";
 import { looksBack, overlapsOf, weightOf } from "./rules.ts";
 import { tell, tellEntrants } from "./tell.ts";
@@ -84,7 +86,7 @@ export async function freezeDraw(ctx: TxCtx, drawId: string): Promise<{ hash: st
   return { hash: frozen.hash };
 }
 
-/** The secret of a frozen draw, for the moment of drawing only. */
+/** The secret of a frozen draw, for drawing, and for everybody once it is public (`isSecretOut`). */
 export function secretOf(ctx: Pick<Ctx, "keyedHash">, drawId: string, sealed: Buffer): string {
   return openFor(keyOf(ctx, drawId), sealed, drawId).toString("hex");
 }
@@ -120,7 +122,9 @@ async function draft(
 ): Promise<Omit<DrawList, "version">> {
   const { zone } = ctx.city;
   const about = await aboutOf(ctx, [...lots]);
+  const text = textFor({ ...ctx, locale: "zh-CN" });
   const weights = await weightsOf(ctx, draw, listed);
+  const occasions = await occasionsOf(ctx, lots);
   return {
     title: draw.title,
     frozenAt: written(ctx.clock(), zone),
@@ -132,16 +136,16 @@ async function draft(
     },
     revealBy: written(draw.revealBy, zone),
     most: draw.mostLots,
-    groups: [],
-    classes: lots.map(({ code, places, ref, startsAt }) => ({
+    groups: draw.groups.map(({ id, terms }) => ({ id, title: groupName(terms, text) })),
+    classes: lots.map(({ code, places, reserved, ref, startsAt }) => ({
       id: code,
       title: `${about.get(ref)?.title ?? code} ${written(startsAt, zone).slice(0, 16).replace("T", " ")}`,
       places,
-      reserved: [],
+      reserved: withinPlaces(reserved, places),
     })),
-    overlaps: overlapsOf(lots),
-    entries: listed.map(({ number, subject, size, choices, most }) => ({
-      ...{ number, weight: weights(subject), size, groups: [], choices, most },
+    overlaps: overlapsOf(lots.map((lot) => ({ code: lot.code, occasions: occasions(lot) }))),
+    entries: listed.map(({ number, subject, size, groups, choices, most }) => ({
+      ...{ number, weight: weights(subject), size, groups, choices, most },
     })),
   };
 }

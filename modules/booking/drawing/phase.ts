@@ -41,7 +41,24 @@ export function phaseOf(course: Course, now: Temporal.Instant): DrawPhase {
 
 /** Until then an entry may be made, changed and withdrawn. */
 export const takesEntries = (phase: DrawPhase) => phase === "open";
+export const takesEntriesAt = (
+  { opensAt, closesAt }: Pick<Course, "opensAt" | "closesAt">,
+  now: Temporal.Instant,
+) => Temporal.Instant.compare(opensAt, now) <= 0 && Temporal.Instant.compare(now, closesAt) < 0;
 /** Its value is typed in and confirmed. */
 export const isToBeDrawn = (phase: DrawPhase) => phase === "due" || phase === "overdue";
+/** Everybody may know the secret of its list: it was drawn, or called off, or ought to have been drawn by now. */
+export function isSecretOut(
+  {
+    frozenAt,
+    drawnAt,
+    calledOffAt,
+    revealBy,
+  }: Pick<Course, "frozenAt" | "drawnAt" | "calledOffAt" | "revealBy">,
+  now: Temporal.Instant,
+): boolean {
+  if (!frozenAt) return false;
+  return drawnAt !== null || calledOffAt !== null || Temporal.Instant.compare(revealBy, now) <= 0;
+}
 /** May be called off: nobody has a place by it yet. */
 export const isBeforeDraw = (phase: DrawPhase) => !["drawn", "done", "called-off"].includes(phase);

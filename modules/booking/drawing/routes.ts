@@ -12,7 +12,16 @@ import { enterDraw, withdrawEntry } from "./enter.ts";
 import { fileOf, sheetOf, verifierFile } from "./files.ts";
 import { freezeDraw } from "./freeze.ts";
 import { callOffDraw, makeDraw } from "./make-draw.ts";
-import { candidateList, deskList, deskView, drawList, drawView, ownEntry, resultsView } from "./show.ts";
+import {
+  candidateList,
+  deskList,
+  deskView,
+  drawList,
+  drawView,
+  ownDraws,
+  ownEntry,
+  resultsView,
+} from "./show.ts";
 
 const ofDraw = async (ctx: Ctx, drawId: string) => found(await store.draw(ctx.db, drawId), "draw", drawId);
 const at = Temporal.Instant.from;
@@ -38,6 +47,10 @@ export const drawingOperations = [
   implement(contract.myDraw, {
     may: by(may, "claim.see-own", () => ({})),
     run: (ctx, { params }) => ownEntry(ctx, params.drawId),
+  }),
+  implement(contract.myDraws, {
+    may: by(may, "claim.see-own", () => ({})),
+    run: (ctx) => ownDraws(ctx),
   }),
   implement(contract.enterDraw, {
     may: by(may, "draw.enter", () => ({})),

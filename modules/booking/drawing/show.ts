@@ -1,6 +1,7 @@
 /** How draws look: to everybody, to who entered, to staff. */
 import type { Static } from "typebox";
 import { readEntryNumber } from "#libs/draw";
+import { checkNames } from "#people";
 import { organisationsByPaths } from "#places";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -8,11 +9,17 @@ import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { may } from "../may.ts";
 import { lineEnds } from "../offer.ts";
+import { keepsEligibility } from "../rules/eligible.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { DrawView } from "./contract.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
-import { isBeforeDraw, isToBeDrawn, phaseOf, takesEntries } from "./phase.ts";
+import { secretOf } from "./freeze.ts";
+import { groupName } from "./groups.ts";
+import { type InGroup, standsToGroups } from "./in-groups.ts";
+import { occasionsOf, spanText } from "./occasions.ts";
+import { isBeforeDraw, isSecretOut, isToBeDrawn, phaseOf, takesEntries } from "./phase.ts";
+import { afterCallingOff } from "./rules.ts";
 
 const mostDraws = 200;
 const ranksAtOnce = 100;
@@ -55,11 +62,16 @@ export async function drawView(ctx: Ctx, drawId: string): Promise<Static<typeof 
   const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
   const lots = await store.lotsOf(ctx.db, drawId);
   const about = await aboutOf(ctx, lots);
+  const occasions = await occasionsOf(ctx, lots);
   const house = (await housesOf(ctx, [draw.orgPath]))(draw.orgPath);
-  const { hash, commitment, mostPeople, mostLots, weights, drawnAt } = draw;
+  const text = textFor(ctx);
+  const { hash, commitment, mostLots, weights, drawnAt } = draw;
   return {
     ...summary(ctx, draw, house),
-    ...{ hash, commitment, mostPeople, mostLots, weights },
+    ...{ hash, commitment, mostLots, weights },
+    // No entry is for more than one claim there may be.
+    mostPeople: Math.min(draw.mostPeople, Math.max(...lots.map(({ mostPeople }) => mostPeople))),
+    groups: draw.groups.map(({ id, terms }) => ({ id, name: groupName(terms, text) })),
     revealBy: draw.revealBy.toString(),
     confirmBy: draw.confirmBy?.toString() ?? null,
     value: { kind: draw.valueKind, source: draw.valueSource, text: draw.value },
@@ -67,13 +79,20 @@ export async function drawView(ctx: Ctx, drawId: string): Promise<Static<typeof 
     drawnAt: drawnAt?.toString() ?? null,
     late: drawnAt !== null && drawnAt.epochMilliseconds > draw.revealBy.epochMilliseconds,
     lots: lots.map((lot) => ({
-      ...{ code: lot.code, offerId: lot.offerId, places: lot.places, cancelled: lot.state === "closed" },
+      ...{ code: lot.code, offerId: lot.offerId, places: lot.places, aside: lot.aside },
+      cancelled: lot.state === "closed",
       about: aboutView(about.get(lot.ref)),
-      startsAt: lot.startsAt.toString(),
-      endsAt: lot.endsAt.toString(),
+      ...spanText(occasions(lot)),
+      reserved: lot.reserved,
     })),
-    calledOff: draw.calledOffAt ? { because: draw.calledOffBecause } : null,
+    secret: await publicSecret(ctx, draw),
+    calledOff: draw.calledOffAt ? { because: draw.calledOffBecause, places: afterCallingOff(lots) } : null,
   };
+}
+
+async function publicSecret(ctx: Ctx, draw: store.Draw): Promise<string | null> {
+  const sealed = isSecretOut(draw, ctx.clock()) ? await store.sealedSecret(ctx.db, draw.id) : null;
+  return sealed && secretOf(ctx, draw.id, sealed);
 }
 
 const resultView = ({ code, result, turn, became }: entries.Result) => ({ code, result, turn, became });
@@ -99,6 +118,17 @@ export async function resultsView(
   return { items, next };
 }
 
+/** So long after its end a draw still stands under what is one's own. */
+const showsDays = 14;
+
+/** Draws somebody is in, for the page of what is theirs. */
+export async function ownDraws(ctx: Ctx) {
+  const since = ctx.clock().subtract({ hours: 24 * showsDays });
+  const draws = await store.drawsOfPerson(ctx.db, principal(ctx.actor)?.subject ?? "", since);
+  const items = await summaries(ctx, draws);
+  return { items: items.map((item, n) => ({ ...item, number: draws[n]?.number ?? "" })) };
+}
+
 // texts: refusal.*
 /** One's own entry and what may be done with it. */
 export async function ownEntry(ctx: Ctx, drawId: string) {
@@ -108,20 +138,48 @@ export async function ownEntry(ctx: Ctx, drawId: string) {
   const open = takesEntries(phaseOf(draw, ctx.clock())) && may["draw.enter"](ctx.actor, {});
   const living = entry?.state === "entered";
   const can = !open ? [] : living ? (["change", "withdraw"] as const) : (["enter"] as const);
-  if (!entry) return { entry: null, can: [...can] };
+  const groups = await ownGroups(ctx, draw, { subject, living, open, of: entry?.groups ?? [] });
+  if (!entry) return { entry: null, groups, can: [...can] };
   const { number, state, size, choices, most } = entry;
   const results = await entries.resultsOf(ctx.db, drawId, number);
   const text = textFor(ctx);
   return {
     entry: {
       ...{ number, state, size, choices, most, rank: results[0]?.rank ?? null },
+      weight: await store.weightInList(ctx.db, drawId, number),
       results: results.map((one) => ({
         ...resultView(one),
         because: one.because && text(`refusal.${one.because.id}`, one.because.data),
       })),
     },
+    groups,
     can: [...can],
   };
+}
+
+// texts: refusal.rule.*
+/** Groups as somebody stands to them: while entries are taken with what is against it, later as the entry was found. */
+async function ownGroups(
+  ctx: Ctx,
+  draw: store.Draw,
+  { subject, living, open, of }: { subject: string; living: boolean; open: boolean; of: readonly string[] },
+) {
+  if (!(open || living) || !keepsEligibility(ctx.actor, subject)) return [];
+  const text = textFor(ctx);
+  const kinds = (await store.lotsOf(ctx.db, draw.id)).map(({ kind }) => kind);
+  const now: InGroup[] = open
+    ? await standsToGroups(ctx, draw, { subject, kinds })
+    : draw.groups.map((group) => ({ group, against: null }));
+  return now.map(({ group: { id, terms }, against }) => {
+    const counted = living ? of.includes(id) : against === null;
+    const because = against
+      ? text(`refusal.${against.id}`, against.data)
+      : open && !counted
+        ? text("drawing.group.now")
+        : null;
+    const next = against?.next ? { href: against.next, label: text(`refusal.${against.id}.next`) } : null;
+    return { id, name: groupName(terms, text), in: counted, because: counted ? null : because, next };
+  });
 }
 
 /** What staff see of the draws of their organisations. */
@@ -137,6 +195,7 @@ export async function candidateList(ctx: Ctx) {
   const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
   const offers = await store.candidates(ctx.db, paths, ctx.clock());
   const about = await aboutOf(ctx, offers);
+  const occasions = await occasionsOf(ctx, offers);
   const house = await housesOf(
     ctx,
     offers.map(({ orgPath }) => orgPath),
@@ -145,10 +204,11 @@ export async function candidateList(ctx: Ctx) {
     items: offers.map((offer) => ({
       ...{ offerId: offer.id, orgPath: offer.orgPath, house: house(offer.orgPath), places: offer.places },
       about: aboutView(about.get(offer.ref)),
-      startsAt: offer.startsAt.toString(),
-      endsAt: offer.endsAt.toString(),
+      ...spanText(occasions(offer)),
+      ...{ mostPeople: offer.rules.maxPerClaim, toBeDrawn: offer.toBeDrawn },
       before: lineEnds(offer).toString(),
     })),
+    checks: (await checkNames(ctx)).map(([code, name]) => ({ code, name })),
   };
 }
 

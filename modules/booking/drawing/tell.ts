@@ -8,10 +8,13 @@ export type DrawNotice =
   | "notice.draw.frozen"
   | "notice.draw.left-out"
   | "notice.draw.called-off"
+  | "notice.draw.called-off-first"
+  | "notice.draw.called-off-another"
   | "notice.draw.occasion-cancelled"
   | "notice.draw.confirmed"
   | "notice.draw.held"
   | "notice.draw.in-line"
+  | "notice.draw.first-in-line"
   | "notice.draw.passed-over"
   | "notice.draw.cancelled"
   | "notice.draw.not";

@@ -7,6 +7,7 @@ import { newId } from "#platform/db";
 import { makeOffer, type OfferInput } from "../manage-offer.ts";
 import { later } from "../waiting/testing.ts";
 import { confirmValue, typeValue } from "./draw-it.ts";
+import * as store from "./draw-store.ts";
 import { enterDraw } from "./enter.ts";
 import { freezeDraw } from "./freeze.ts";
 import { type DrawInput, makeDraw } from "./make-draw.ts";
@@ -68,6 +69,7 @@ export async function aDraw(
         mostPeople: 4,
         mostLots: 1,
         weights: evenWeights,
+        groups: [],
         confirmBy: null,
       },
       ...{ valueKind: "double-colour", valueSource: "中国福利彩票双色球第 2027031 期" },
@@ -96,6 +98,10 @@ export const closed = (ctx: Ctx): Ctx => later(ctx, { hours: 2 });
 export const known = (ctx: Ctx): Ctx => later(ctx, { hours: 4 });
 
 export const frozen = (ctx: Ctx, drawId: string) => inTx(closed(ctx), (inner) => freezeDraw(inner, drawId));
+
+/** The text of the frozen list, as its file has it. */
+export const listOf = async (ctx: Ctx, drawId: string) =>
+  (await store.frozenText(ctx.db, drawId))?.text ?? "";
 
 /** Freezes it and draws by two people; nothing is carried out yet. */
 export async function drawnByTwo(ctx: Ctx, drawId: string): Promise<void> {
@@ -129,6 +135,7 @@ export const drawingSamples = {
   "booking.draw-file": async (ctx: TxCtx, org: string) => ({ params: await dueDraw(ctx, org) }),
   "booking.draw-verifier": async () => ({ params: { form: "page" } }),
   "booking.my-draw": async (ctx: TxCtx, org: string) => ({ params: await idOf(drawOf(ctx, org)) }),
+  "booking.my-draws": async () => ({}),
   "booking.enter-draw": async (ctx: TxCtx, org: string) => ({
     params: await idOf(drawOf(ctx, org)),
     body: { size: 1, choices: ["1"], most: 1 },
@@ -146,7 +153,7 @@ export const drawingSamples = {
         ...{ title: "春季少儿书法班", offerIds: await offersToDraw(ctx, [2], { orgPath }) },
         ...{ opensAt: at(-1), closesAt: at(1), knownFrom: at(3), revealBy: at(24), confirmBy: null },
         ...{ valueKind: "double-colour", valueSource: "中国福利彩票双色球第 2027031 期" },
-        ...{ mostPeople: 4, mostLots: 1, weights: evenWeights },
+        ...{ mostPeople: 4, mostLots: 1, weights: evenWeights, groups: [] },
       },
     };
   },

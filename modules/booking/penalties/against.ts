@@ -14,7 +14,7 @@ import { ownPenalties } from "./marking.ts";
 import { rulesOver } from "./rule-store.ts";
 import { type Suspension, suspensionFor } from "./standing.ts";
 import { standingsOf } from "./standings.ts";
-import { dayIn, ruleFor } from "./terms.ts";
+import { dayIn, type Occasion, ruleFor } from "./terms.ts";
 
 /** Why each of those who ask may have no places of an offer now, or null; asked where one of them ever missed or gave back. */
 export async function penaltiesOf(
@@ -51,6 +51,19 @@ export async function penaltiesOf(
       return cancelling ? reasonAgainstRebooking(cancelling, givenBack.get(subject) ?? 0) : null;
     },
   };
+}
+
+/** Why somebody may not reserve something now, or null. */
+export async function suspendedFrom(
+  ctx: Ctx,
+  subject: string,
+  occasion: Occasion & { placeId: string | null },
+): Promise<Against | null> {
+  const day = dayIn(ctx, ctx.clock());
+  const standing = (await standingsOf(ctx.db, [subject], day)).get(subject);
+  const suspension = standing ? suspensionFor(standing, occasion, day) : null;
+  if (!suspension) return null;
+  return (await suspensionInWords(ctx, [suspension]))(suspension, { to: ctx, about: subject });
 }
 
 async function placeIdOf(ctx: Ctx, offer: Offer): Promise<string | null> {

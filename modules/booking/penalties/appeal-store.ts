@@ -1,7 +1,7 @@
 /** SQL of appeals against marks. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import { stands } from "./mark-store.ts";
+import { marksWithTheirs, stands } from "./mark-store.ts";
 
 export interface Appeal {
   id: string;
@@ -38,7 +38,7 @@ export async function appealsAgainst(db: Db, markIds: readonly string[]): Promis
 /** Marks at occasions at or below a path whose appeal waits for an answer: the 200 most urgent. */
 export async function waitingUnder(db: Db, path: string): Promise<string[]> {
   const rows = await db.many<{ markId: string }>`
-    select a.mark_id from booking.penalty_appeal a join booking.penalty_mark m on m.id = a.mark_id join booking.claim c on c.id = m.claim_id
+    select a.mark_id from ${marksWithTheirs} join booking.penalty_appeal a on a.mark_id = m.id
      where a.outcome is null and ${stands} and starts_with(m.org_path, ${path}) order by a.due_on, a.id limit 200`;
   return rows.map(({ markId }) => markId);
 }
@@ -50,7 +50,7 @@ export function waitingBelow(
 ): Promise<{ waiting: number; firstDue: string | null }> {
   return db.one<{ waiting: number; firstDue: string | null }>`
     select count(*)::int as waiting, min(a.due_on) as first_due
-      from booking.penalty_appeal a join booking.penalty_mark m on m.id = a.mark_id join booking.claim c on c.id = m.claim_id
+      from ${marksWithTheirs} join booking.penalty_appeal a on a.mark_id = m.id
      where a.outcome is null and ${stands} and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(m.org_path, p.path))`;
 }
 

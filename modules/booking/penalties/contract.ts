@@ -83,7 +83,7 @@ export const putPenaltyRule = operation({
     since: DayShape,
     basis: Reason(300),
     terms: Nullable(TermsShape),
-    after: T.Integer({ minimum: 0 }),
+    after: T.Integer({ minimum: 0, maximum: 1_000_000 }),
   }),
   answer: T.Object({ id: Id, version: T.Integer() }),
 });

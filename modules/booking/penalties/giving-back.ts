@@ -1,9 +1,10 @@
 /** Giving places back under the limits of the house: until when, how often, and what it is counted as. */
 import type { Temporal } from "temporal-polyfill";
 import type { TxCtx } from "#platform/ctx";
+import type { ClaimState } from "../claim-state.ts";
 import type { Against, Offer } from "../offer.ts";
 import { earlier, reasonAgainstGivingBack, spansAt } from "./cancelling.ts";
-import { lastMoment } from "./last-moment.ts";
+import { lastMoment, stillUntil } from "./last-moment.ts";
 import * as store from "./mark-store.ts";
 import { markLateCancel } from "./marking.ts";
 import { rulesOver } from "./rule-store.ts";
@@ -16,16 +17,13 @@ import { dayIn, type Rule, ruleFor } from "./terms.ts";
 export async function givingBack(
   ctx: TxCtx,
   offer: Offer,
-  subject: string,
+  { subject, state }: { subject: string; state: ClaimState },
 ): Promise<{ until: Temporal.Instant; late: boolean; against: Against | null }> {
   const now = ctx.clock();
   const rules = await rulesOver(ctx.db, [offer.orgPath]);
-  const { until, lateCounts } = lastMoment(ctx, rules, offer);
-  const late = lateCounts && now.epochNanoseconds > until.epochNanoseconds;
   const rule = ruleFor(rules, offer, "cancelling", dayIn(ctx, now));
   return {
-    until: late ? offer.startsAt : until,
-    late,
+    ...stillUntil(lastMoment(ctx, rules, offer), offer, { state, now }),
     against: rule ? await limitAgainst(ctx, rule, subject) : null,
   };
 }

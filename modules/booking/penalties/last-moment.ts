@@ -1,7 +1,8 @@
 /** The last moment at which a holder may give places back: what the occasion says, and what its house says. */
 import type { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#platform/ctx";
-import { cancelUntil, type Offer, type OfferRules } from "../offer.ts";
+import type { ClaimState } from "../claim-state.ts";
+import { cancelUntil, nothingLeftAt, type Offer, type OfferRules } from "../offer.ts";
 import { earlier, giveBackUntil } from "./cancelling.ts";
 import { rulesOver } from "./rule-store.ts";
 import { dayIn, type Occasion, type Rule, ruleFor } from "./terms.ts";
@@ -38,4 +39,17 @@ export function lastMoment(
     until: house ? earlier(own, house) : own,
     lateCounts: ruleFor(rules, offer, "noShow", day)?.terms?.noShow?.lateCancelCounts ?? false,
   };
+}
+
+/**
+ * Until when a claim can still be given back, and whether doing so now is late and is marked. What has many occasions is left as long as it goes
+ * on, and late only by who never came.
+ */
+export function stillUntil(
+  { until, lateCounts }: LastMoment,
+  offer: Pick<Offer, "startsAt" | "endsAt" | "rules">,
+  { state, now }: { state: ClaimState; now: Temporal.Instant },
+): { until: Temporal.Instant; late: boolean } {
+  const late = lateCounts && state !== "checked-in" && now.epochNanoseconds > until.epochNanoseconds;
+  return { until: late || offer.rules.ownRoll ? nothingLeftAt(offer) : until, late };
 }

@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { sql, type Tx } from "#platform/db";
 import { heldBeforeMove } from "../claim-store.ts";
-import { excusedBy } from "./mark-store.ts";
+import { excusedBy, marksWithTheirs } from "./mark-store.ts";
 
 /** Which marks: all of offers that do not take place, of those that moved who had booked before, or what touches a closure of a place. */
 export type Lifting =
@@ -12,7 +12,8 @@ export type Lifting =
 export interface Lifted {
   id: string;
   subject: string;
-  offerId: string;
+  offerId: string | null;
+  reservationId: string | null;
 }
 
 /** Takes the weight from them, and accepts the appeals that wait; those that somebody waived, or whose day is excused, stay as they are. Answers what it took. */
@@ -23,18 +24,19 @@ export function liftMarks(
 ): Promise<Lifted[]> {
   const those =
     which.why === "closed"
-      ? sql`m.place_id = ${which.placeId} and o.ends_at > ${which.from}
-            and o.starts_at < coalesce(${which.to}::timestamptz, 'infinity')`
+      ? sql`m.place_id = ${which.placeId} and coalesce(o.ends_at, upper(v.during)) > ${which.from}
+            and coalesce(o.starts_at, lower(v.during)) < coalesce(${which.to}::timestamptz, 'infinity')`
       : sql`o.id = any(${[...which.offerIds]}::uuid[]) and (${which.why === "cancelled"} or ${heldBeforeMove})`;
   return tx.many<Lifted>`
-    with lifted as (
+    with those as (
+      select m.id from ${marksWithTheirs} left join booking.offer o on o.id = m.offer_id
+       where ${those} and not exists (select from booking.penalty_amnesty a where ${excusedBy})),
+    lifted as (
       update booking.penalty_mark m set waived_at = ${now}, waived_because = ${because}
-        from booking.offer o, booking.claim c
-       where o.id = m.offer_id and c.id = m.claim_id and m.waived_at is null and ${those}
-         and not exists (select from booking.penalty_amnesty a where ${excusedBy})
-      returning m.id, m.subject, m.offer_id),
+        from those where m.id = those.id and m.waived_at is null
+      returning m.id, m.subject, m.offer_id, m.reservation_id),
     answered as (
       update booking.penalty_appeal a set outcome = 'accepted', answer = ${because}, answered_at = ${now}
         from lifted where a.mark_id = lifted.id and a.outcome is null)
-    select id, subject, offer_id from lifted order by id`;
+    select id, subject, offer_id, reservation_id from lifted order by id`;
 }

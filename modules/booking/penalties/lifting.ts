@@ -3,8 +3,7 @@ import { notifyAll } from "#people";
 import { auditAll } from "#platform/audit";
 import { type TxCtx, textFor } from "#platform/ctx";
 import { sourceLocale } from "#platform/i18n";
-import * as offerStore from "../offer-store.ts";
-import { aboutOf } from "../views.ts";
+import { aboutMarks, mattersOf } from "./about-marks.ts";
 import { type Lifting, liftMarks as lift } from "./lift-store.ts";
 import { ownPenalties } from "./marking.ts";
 
@@ -27,16 +26,14 @@ export async function liftMarks(ctx: TxCtx, which: Lifting, reason = ""): Promis
       detail: { because },
     })),
   );
-  const byOffer = Map.groupBy(lifted, ({ offerId }) => offerId);
-  const offers = await offerStore.offers(ctx.db, [...byOffer.keys()]);
-  const about = await aboutOf(ctx, offers);
+  const about = await aboutMarks(ctx, lifted);
   await notifyAll(
     ctx,
-    offers.map(({ id, ref }) => ({
-      to: (byOffer.get(id) ?? []).map(({ subject }) => subject),
+    [...Map.groupBy(lifted, mattersOf)].map(([matter, same]) => ({
+      to: same.map(({ subject }) => subject),
       kind: "penalty" as const,
       key: "notice.penalty-lifted",
-      values: { title: about.get(ref)?.title ?? "", because },
+      values: { title: about.get(matter)?.title ?? "", because },
       href: ownPenalties,
     })),
   );

@@ -8,21 +8,23 @@ import type { Rule } from "./terms.ts";
 
 interface MarkRow extends Omit<Mark, "rule"> {
   ruleId: string;
-  claimId: string;
   madeBy: string | null;
   /** Why it does not count, and who said so; an amnesty of the day counts too. */
   waivedBecause: string | null;
 }
 
 export interface KeptMark extends Mark {
-  claimId: string;
   madeBy: string | null;
   waivedBecause: string | null;
 }
 
+/** Marks `m` with the claim `c` or the reservation `v` they are of. */
+export const marksWithTheirs = sql`
+  booking.penalty_mark m left join booking.claim c on c.id = m.claim_id left join booking.reservation v on v.id = m.reservation_id`;
+
 /** A mark whose claim says otherwise by now (who was missed has come after all) is none, nor giving back late of who booked again and did not come. */
 export const stands = sql`
-  (m.cause = 'late-cancel' or (m.cause, c.state) in (('missed', 'no-show'), ('late', 'attended')))
+  (v.state in ('no-show', 'released') or m.cause = 'late-cancel' or (m.cause, c.state) in (('missed', 'no-show'), ('late', 'attended')))
    and not exists (select from booking.claim came
                     where came.offer_id = m.offer_id and came.subject = m.subject and came.id <> c.id and came.state = 'attended')
    and not (m.cause = 'late-cancel'
@@ -35,9 +37,9 @@ export const excusedBy = sql`
   a.day = m.day and starts_with(m.org_path, a.org_path) and (a.place_id is null or a.place_id = m.place_id)`;
 
 const marks = sql`
-  select m.id, m.claim_id, m.offer_id, m.subject, m.rule_id, m.cause, m.at, m.day, m.org_path, m.kind, m.place_id, m.made_by,
+  select m.id, m.offer_id, m.reservation_id, m.subject, m.rule_id, m.cause, m.at, m.day, m.org_path, m.kind, m.place_id, m.made_by,
          coalesce(m.waived_because, a.because) as waived_because
-    from booking.penalty_mark m join booking.claim c on c.id = m.claim_id
+    from ${marksWithTheirs}
     left join lateral (
       select because from booking.penalty_amnesty a where ${excusedBy} order by a.made_at limit 1) a on true
    where ${stands}`;
@@ -89,7 +91,11 @@ export function visitsOf(db: Db, subjects: readonly string[], since: Temporal.In
     select c.subject, o.ends_at as at, o.org_path, o.kind
       from booking.claim c join booking.offer o on o.id = c.offer_id
      where c.subject = any(${[...subjects]}::uuid[]) and c.state = 'attended' and o.ends_at >= ${since}
-       and not exists (select from booking.penalty_mark m where m.claim_id = c.id and m.subject = c.subject)`;
+       and not exists (select from booking.penalty_mark m where m.claim_id = c.id and m.subject = c.subject)
+     union all
+    select v.subject, v.checked_in_at, r.org_path, 'reservation-' || r.kind
+      from booking.reservation v join booking.resource r on r.id = v.resource_id
+     where v.subject = any(${[...subjects]}::uuid[]) and v.checked_in_at >= ${since}`;
 }
 
 export interface NewMarks {
@@ -101,9 +107,12 @@ export interface NewMarks {
   madeBy: string | null;
 }
 
-/** A claim `c` was made when there was such a rule already. */
-const bookedUnder = ({ orgPath, onlyFor }: Pick<Rule, "orgPath" | "onlyFor">) => sql`
-  c.made_at >= (select min(first.made_at) from booking.penalty_rule first
+/** What was made at such a moment was so when there was such a rule already. */
+const bookedUnder = (
+  { orgPath, onlyFor }: Pick<Rule, "orgPath" | "onlyFor">,
+  madeAt: ReturnType<typeof sql.raw>,
+) => sql`
+  ${madeAt} >= (select min(first.made_at) from booking.penalty_rule first
                  where first.org_path = ${orgPath} and first.only_for is not distinct from ${onlyFor})`;
 
 /**
@@ -121,7 +130,7 @@ export async function markMissed(
            ${at}::timestamptz, ${day}::date, o.org_path, o.kind, ${placeId}::uuid, ${madeBy}::uuid
       from booking.claim c join booking.offer o on o.id = c.offer_id
      where o.id = ${offer.id} and c.subject is not null
-       and ${bookedUnder(rule)}
+       and ${bookedUnder(rule, sql.raw("c.made_at"))}
        and (c.state = 'no-show' and not ${heldBeforeMove}
             or c.state = 'attended' and c.checked_in_at > o.starts_at + make_interval(mins => ${graceMinutes}::int))
         on conflict on constraint penalty_mark_once do nothing
@@ -139,9 +148,31 @@ export function markLateCancel(
     select ${newId()}::uuid, c.id, o.id, ${subject}::uuid, ${rule.id}::uuid, 'late-cancel', ${at}::timestamptz, ${day}::date,
            o.org_path, o.kind, ${placeId}::uuid, ${madeBy}::uuid
       from booking.claim c join booking.offer o on o.id = c.offer_id
-     where c.id = ${claimId} and not ${heldBeforeMove} and ${bookedUnder(rule)}
+     where c.id = ${claimId} and not ${heldBeforeMove} and ${bookedUnder(rule, sql.raw("c.made_at"))}
         on conflict on constraint penalty_mark_once do nothing
     returning id, subject`;
+}
+
+/** Marks whoever did not come to these reservations; who reserved before there was any such rule is excused. Called twice it marks once. */
+export function markMissedReservations(
+  tx: Tx,
+  ids: readonly string[],
+  {
+    rule,
+    day,
+    kind,
+    orgPath,
+    placeId,
+  }: { rule: Rule; day: string; kind: string; orgPath: string; placeId: string | null },
+): Promise<{ id: string; subject: string }[]> {
+  return tx.many<{ id: string; subject: string }>`
+    insert into booking.penalty_mark as m (id, reservation_id, subject, rule_id, cause, at, day, org_path, kind, place_id)
+    select gen_random_uuid(), v.id, v.subject, ${rule.id}, 'missed', lower(v.during), ${day}::date, ${orgPath}, ${kind}, ${placeId}::uuid
+      from booking.reservation v
+     where v.id = any(${[...ids]}::uuid[]) and v.subject is not null and v.state in ('no-show', 'released')
+       and ${bookedUnder(rule, sql.raw("v.made_at"))}
+        on conflict on constraint penalty_mark_reservation_once do nothing
+    returning m.id, m.subject`;
 }
 
 /** Takes the weight from a mark, by name and with the reason; false when somebody has. */

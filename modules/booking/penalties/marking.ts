@@ -1,10 +1,12 @@
 /** Marks are made where it is found that somebody did not come, and whoever gets one is told what it means. */
 import { Temporal } from "temporal-polyfill";
 import { notify } from "#people";
-import { placeOf } from "#places";
+import { type Place, placeOf } from "#places";
 import { auditAll } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import type { Offer } from "../offer.ts";
+import type { Reservation } from "../reserving/reservation-store.ts";
+import type { Resource } from "../reserving/resource-store.ts";
 import { aboutOf } from "../views.ts";
 import * as store from "./mark-store.ts";
 import { rulesOver } from "./rule-store.ts";
@@ -47,8 +49,41 @@ export async function markLateCancel(
   await tell(ctx, await store.markLateCancel(ctx.db, made, claim), { day, title: about?.title });
 }
 
-async function wasClosed(ctx: Ctx, placeId: string, { startsAt, endsAt }: Offer): Promise<boolean> {
-  const closures = (await placeOf(ctx.db, placeId))?.closures ?? [];
+/**
+ * Marks who did not come to reservations of one resource, by a rule of the house for such reservations; without one nobody is. Whoever
+ * found the place closed is not marked. Called twice it marks once.
+ */
+export async function markMissedReservations(
+  ctx: TxCtx,
+  { kind, orgPath, placeId }: Pick<Resource, "kind" | "orgPath" | "placeId">,
+  missed: readonly Reservation[],
+  title: string,
+): Promise<void> {
+  const own = missed.filter(({ subject }) => subject !== null);
+  if (own.length === 0) return;
+  const of = { orgPath, kind: `reservation-${kind}` };
+  const rules = await rulesOver(ctx.db, [orgPath]);
+  const closures = placeId ? ((await placeOf(ctx.db, placeId))?.closures ?? []) : [];
+  const found = own.filter((one) => !isClosed(closures, one));
+  for (const [day, some] of Map.groupBy(found, ({ startsAt }) => dayIn(ctx, startsAt))) {
+    const rule = ruleFor(rules, of, "noShow", day);
+    if (!rule?.terms?.noShow) continue;
+    const ids = some.map(({ id }) => id);
+    await tell(ctx, await store.markMissedReservations(ctx.db, ids, { ...of, rule, day, placeId }), {
+      day,
+      title,
+    });
+  }
+}
+
+async function wasClosed(ctx: Ctx, placeId: string, offer: Offer): Promise<boolean> {
+  return isClosed((await placeOf(ctx.db, placeId))?.closures ?? [], offer);
+}
+
+function isClosed(
+  closures: Place["closures"],
+  { startsAt, endsAt }: Pick<Offer, "startsAt" | "endsAt">,
+): boolean {
   return closures.some(
     (closure) =>
       closure.startsAt.epochNanoseconds < endsAt.epochNanoseconds &&

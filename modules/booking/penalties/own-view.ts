@@ -3,8 +3,7 @@ import type { Static } from "typebox";
 import { organisationsByPaths } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { named } from "#platform/i18n";
-import * as offerStore from "../offer-store.ts";
-import { aboutOf } from "../views.ts";
+import { aboutMarks, mattersOf } from "./about-marks.ts";
 import { type Appeal, appealsAgainst } from "./appeal-store.ts";
 import type { ownPenalties } from "./contract.ts";
 import type { KeptMark } from "./mark-store.ts";
@@ -64,27 +63,18 @@ export async function markViews(
     ctx.db,
     marks.map(({ id }) => id),
   );
-  const offers = new Map(
-    (await offerStore.offers(ctx.db, [...new Set(marks.map(({ offerId }) => offerId))])).map((offer) => [
-      offer.id,
-      offer,
-    ]),
-  );
-  const about = await aboutOf(ctx, [...offers.values()]);
-  return marks.map((mark) => {
-    const of = about.get(offers.get(mark.offerId)?.ref ?? "");
-    return {
-      id: mark.id,
-      cause: mark.cause,
-      day: mark.day,
-      at: mark.at.toString(),
-      about: of ? { title: of.title, href: of.href } : null,
-      standing: standingOfMark(mark, standings.get(mark.subject) ?? nothing, day),
-      lastDay: lastDayOf(mark),
-      excusedBecause: mark.waivedBecause,
-      appeal: appealView(appeals.get(mark.id)),
-    };
-  });
+  const about = await aboutMarks(ctx, marks);
+  return marks.map((mark) => ({
+    id: mark.id,
+    cause: mark.cause,
+    day: mark.day,
+    at: mark.at.toString(),
+    about: about.get(mattersOf(mark)) ?? null,
+    standing: standingOfMark(mark, standings.get(mark.subject) ?? nothing, day),
+    lastDay: lastDayOf(mark),
+    excusedBecause: mark.waivedBecause,
+    appeal: appealView(appeals.get(mark.id)),
+  }));
 }
 
 function standingOfMark(

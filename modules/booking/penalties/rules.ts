@@ -14,7 +14,7 @@ import type { penaltyRules } from "./contract.ts";
 import { type LastMoment, lastMoment } from "./last-moment.ts";
 import { insertRule, rulesAround, rulesOver } from "./rule-store.ts";
 import { noShowSays, ruleSays, timesSay } from "./say.ts";
-import { dated, type Occasion, type PenaltyTerms, ruleFor } from "./terms.ts";
+import { dated, isReserved, type Occasion, type PenaltyTerms, ruleFor } from "./terms.ts";
 
 /** The organisation by id, or not found. */
 export async function organisationNamed(db: Db, id: string) {
@@ -93,10 +93,11 @@ export async function putPenaltyRule(
 
 /** What is wrong with a version of a rule, by field. `speaks`: the version before it says something, so that it can end. */
 export function ruleFaults(
-  { since, terms }: Pick<RuleInput, "since" | "terms">,
+  { since, terms, onlyFor }: Pick<RuleInput, "since" | "terms" | "onlyFor">,
   { today, isRoot, speaks }: { today: Temporal.PlainDate; isRoot: boolean; speaks: boolean },
 ): FieldFault[] {
   const noShow = terms?.noShow;
+  const reserved = isReserved(onlyFor);
   const says: [boolean, FieldFault][] = [
     [terms === null && !speaks, { field: "/body/terms/noShow", id: "penalty.nothing-to-end" }],
     [
@@ -112,6 +113,16 @@ export function ruleFaults(
     [
       typeof noShow?.warnFrom === "number" && noShow.limit !== null && noShow.warnFrom >= noShow.limit,
       { field: "/body/terms/noShow/warnFrom", id: "penalty.warns-too-late" },
+    ],
+    // When one checks in and until when one gives back is the room's own rule.
+    [reserved && !!terms?.cancelling, { field: "/body/terms/cancelling", id: "penalty.by-room-rules" }],
+    [
+      reserved && noShow?.graceMinutes != null,
+      { field: "/body/terms/noShow/graceMinutes", id: "penalty.by-room-rules" },
+    ],
+    [
+      reserved && noShow?.lateCancelCounts === true,
+      { field: "/body/terms/noShow/lateCancelCounts", id: "penalty.by-room-rules" },
     ],
     [noShow?.scope === "city" && !isRoot, { field: "/body/terms/noShow/scope", id: "penalty.scope-city" }],
   ];
@@ -136,7 +147,10 @@ export async function penaltyRulesFor(ctx: Ctx, occasion: Occasion): Promise<Pen
   return {
     says: [
       ...(noShow?.terms?.noShow
-        ? noShowSays(text, noShow.terms.noShow, owner ? named(owner, ctx.locale) : "")
+        ? noShowSays(text, noShow.terms.noShow, {
+            organisation: owner ? named(owner, ctx.locale) : "",
+            onlyFor: noShow.onlyFor,
+          })
         : []),
       ...(cancelling?.terms?.cancelling ? timesSay(text, cancelling.terms.cancelling) : []),
     ],

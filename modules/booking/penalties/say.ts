@@ -1,18 +1,26 @@
 /** A rule about not coming and giving back in plain sentences, each from its own message. Pure. */
 import type { Text } from "#platform/i18n";
-import type { CancelTerms, NoShowTerms, Rule } from "./terms.ts";
+import { type CancelTerms, isReserved, type NoShowTerms, type Rule } from "./terms.ts";
 
 /** What a rule says, for whoever it binds. `organisation`: whose it is. */
-export function ruleSays(text: Text, { terms }: Pick<Rule, "terms">, organisation: string): string[] {
+export function ruleSays(
+  text: Text,
+  { terms, onlyFor }: Pick<Rule, "terms" | "onlyFor">,
+  organisation: string,
+): string[] {
   if (!terms) return [];
   return [
-    ...(terms.noShow ? noShowSays(text, terms.noShow, organisation) : []),
+    ...(terms.noShow ? noShowSays(text, terms.noShow, { organisation, onlyFor }) : []),
     ...(terms.cancelling ? [...untilSays(text, terms.cancelling), ...timesSay(text, terms.cancelling)] : []),
   ];
 }
 
 /** About not coming: what it costs, what counts as it, what clears it. */
-export function noShowSays(text: Text, terms: NoShowTerms, organisation: string): string[] {
+export function noShowSays(
+  text: Text,
+  terms: NoShowTerms,
+  { organisation, onlyFor }: { organisation: string; onlyFor: string | null },
+): string[] {
   const { limit, windowDays, warnFrom, graceMinutes, forgivenAfterVisits, forgivenAfterDays } = terms;
   const window = windowDays === null ? "all" : "days";
   return [
@@ -25,6 +33,7 @@ export function noShowSays(text: Text, terms: NoShowTerms, organisation: string)
           unit: terms.suspendsFor,
           count: terms.suspendsCount,
           scope: terms.scope,
+          about: isReserved(onlyFor) ? "reservations" : "occasions",
           organisation,
         }),
     ...(warnFrom === null ? [] : [text("penalty.rule.warns", { from: warnFrom })]),

@@ -18,6 +18,7 @@ const rule = (differs: Partial<NoShowTerms> = {}, of: Partial<Rule> = {}): Rule 
 const mark = (day: string, of: Partial<Mark> = {}): Mark => ({
   id: `m-${day}`,
   offerId: `o-${day}`,
+  reservationId: null,
   subject: "s",
   rule: rule(),
   cause: "missed",

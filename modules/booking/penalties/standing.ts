@@ -3,13 +3,15 @@
  * of the rule that was in force on its day, so that a mark taken away, or two accounts joined, answer for themselves. Pure.
  */
 import { Temporal } from "temporal-polyfill";
-import { type NoShowTerms, type Occasion, type Rule, ruleHoldsFor } from "./terms.ts";
+import { isReserved, type NoShowTerms, type Occasion, type Rule, ruleHoldsFor } from "./terms.ts";
 
 export const causes = ["missed", "late", "late-cancel"] as const;
 
 export interface Mark {
   id: string;
-  offerId: string;
+  /** One of the two: an occasion, or what was reserved. */
+  offerId: string | null;
+  reservationId: string | null;
   subject: string;
   rule: Rule;
   cause: (typeof causes)[number];
@@ -92,11 +94,12 @@ export function lastDayOf({ day, rule }: Pick<Mark, "day" | "rule">): string | n
   return days === null ? null : later(day, { days });
 }
 
-/** Does a suspension refuse places of its organisation, of the same kind there, at the same place, or everywhere? */
+/** Does a suspension refuse places of its organisation, of the same kind there, at the same place, or everywhere? Occasions and reservations apart. */
 export function suspensionReaches(
   { rule, terms, marks }: Pick<Suspension, "rule" | "terms" | "marks">,
   { orgPath, kind, placeId }: Occasion & { placeId: string | null },
 ): boolean {
+  if (isReserved(kind) !== isReserved(rule.onlyFor)) return false;
   if (terms.scope === "city") return true;
   if (!orgPath.startsWith(rule.orgPath)) return false;
   const last = marks.at(-1);

@@ -50,7 +50,7 @@ export interface PenaltyTerms {
 export interface Rule {
   id: string;
   orgPath: string;
-  /** Kind of offer; null: every kind. */
+  /** Kind of offer, or of what is reserved; null: every kind of offer. */
   onlyFor: string | null;
   version: number;
   /** First day of the city on which it holds, `2026-06-12`. */
@@ -71,7 +71,18 @@ export const dayIn = ({ city }: { city: { zone: string } }, at: Temporal.Instant
   at.toZonedDateTimeISO(city.zone).toPlainDate().toString();
 
 export const ruleHoldsFor = (rule: Pick<Rule, "orgPath" | "onlyFor">, { orgPath, kind }: Occasion) =>
-  orgPath.startsWith(rule.orgPath) && (rule.onlyFor === null || rule.onlyFor === kind);
+  orgPath.startsWith(rule.orgPath) && (rule.onlyFor === null ? !isReserved(kind) : rule.onlyFor === kind);
+
+/** Kinds of what is reserved, as rules can be for them. */
+export const reservationKinds = [
+  "reservation-space",
+  "reservation-thing",
+  "reservation-seat",
+  "reservation-booth",
+] as const;
+
+/** Whoever does not come to what they have reserved is held to a rule for that, and to none about occasions; the same the other way round. */
+export const isReserved = (kind: string | null) => reservationKinds.some((one) => one === kind);
 
 /** Of each organisation and kind the version in force on a day: the latest that has begun. */
 export function inForceOn(rules: readonly Rule[], day: string): Rule[] {

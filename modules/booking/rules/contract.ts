@@ -86,7 +86,7 @@ export const putHouseRule = operation({
     since: Nullable(DayShape),
     until: Nullable(DayShape),
     basis: Line(300),
-    after: T.Integer({ minimum: 0 }),
+    after: T.Integer({ minimum: 0, maximum: 1_000_000 }),
   }),
   answer: T.Object({ version: T.Integer() }),
 });

@@ -38,6 +38,7 @@ export async function changeSeats(
     offerId,
     got.map((seatId) => ({ claimId, seatId, channel })),
   );
+  await claimStore.noteChanged(ctx.db, claimId, ctx.clock());
   // Who did it on the page sees it there.
   if (claim.subject !== principal(ctx.actor)?.subject)
     await tellSeats(ctx, offer, [{ subject: claim.subject, seats: told(hall, got) }]);

@@ -1,5 +1,7 @@
 /** JSON in and out of seats: plans of halls, seats of an offer. */
+import type { Static } from "typebox";
 import { Id, InstantShape, Nullable, operation, T } from "#contract";
+import { Wheelchairs } from "../claim-size.ts";
 import { AboutView } from "../contract.ts";
 import { poolChannels } from "../pool-channels.ts";
 import { PlanEdit } from "./draw.ts";
@@ -25,6 +27,9 @@ const Picture = {
   focal: T.Object({ x: T.Number(), y: T.Number() }),
 };
 const Named = T.Object({ id: Id, name: T.String() });
+
+/** A plan of as many seats as there may be, indented. */
+const mostPlanChars = 6_000_000;
 
 const PlanBrief = T.Object({
   id: Id,
@@ -79,6 +84,8 @@ export const startSeatDraft = operation({
   method: "POST",
   path: "/api/seat-drafts",
   summary: "Starts drawing a plan for a room: empty, from a version that stands, or from JSON.",
+  // Inside JSON a quotation mark takes two bytes, a Chinese sign three.
+  bodyLimit: 2 * mostPlanChars,
   body: T.Object({
     placeId: Id,
     spaceId: Id,
@@ -90,7 +97,7 @@ export const startSeatDraft = operation({
       }),
     ),
     planId: T.Optional(Id),
-    json: T.Optional(T.String({ maxLength: 6_000_000 })),
+    json: T.Optional(T.String({ maxLength: mostPlanChars })),
   }),
   answer: T.Object({ draftId: Id }),
 });
@@ -139,6 +146,21 @@ export const dropSeatDraft = operation({
   answer: ofDraft,
 });
 
+/** Free seats one can have, as they are read aloud. */
+export const SeatZones = T.Array(
+  T.Object({
+    zone: T.String(),
+    free: T.Integer(),
+    rows: T.Array(
+      T.Object({
+        row: T.String(),
+        seats: T.Array(T.Object({ id: T.String(), label: T.String(), kind: T.String(), says: T.String() })),
+      }),
+    ),
+  }),
+);
+export type SeatZones = Static<typeof SeatZones>;
+
 const ofOffer = T.Object({ offerId: Id });
 const Channel = T.Enum([...poolChannels]);
 
@@ -157,21 +179,7 @@ export const seatsOfOffer = operation({
     name: T.String(),
     ...Picture,
     maxPerClaim: T.Integer(),
-    /** Free seats one can have, as they are read aloud. */
-    zones: T.Array(
-      T.Object({
-        zone: T.String(),
-        free: T.Integer(),
-        rows: T.Array(
-          T.Object({
-            row: T.String(),
-            seats: T.Array(
-              T.Object({ id: T.String(), label: T.String(), kind: T.String(), says: T.String() }),
-            ),
-          }),
-        ),
-      }),
-    ),
+    zones: SeatZones,
     seats: T.Array(
       T.Object({
         ...DrawnSeat.properties,
@@ -259,7 +267,7 @@ export const changeSeatsOf = operation({
   params: T.Object({ claimId: Id }),
   body: T.Object({
     seats: T.Optional(SeatIds),
-    wheelchairs: T.Optional(T.Integer({ minimum: 0, maximum: 500 })),
+    wheelchairs: T.Optional(Wheelchairs),
   }),
   answer: T.Object({ claimId: Id, seats: T.Array(T.String()) }),
 });

@@ -1,11 +1,16 @@
 /** Drawing a plan: strokes, faults by their place, versions that stand. */
 import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Check } from "typebox/value";
 import { sampleTheatre } from "#libs/seats";
 import { aFacility, aSpace } from "#places/testing";
-import { type Ctx, inTx } from "#platform/ctx";
+import { type Ctx, inTx, textFor } from "#platform/ctx";
+import { newId } from "#platform/db";
 import { Problem } from "#platform/errors";
+import { problemDocument } from "#platform/http";
 import { dbTest } from "#platform/testing";
 import { anOffer } from "../testing.ts";
+import { startSeatDraft } from "./contract.ts";
 import { dropDraft, editDraft, publishDraft, startDraft } from "./drafts.ts";
 import type { PlanEdit } from "./draw.ts";
 import * as store from "./plan-store.ts";
@@ -150,10 +155,29 @@ dbTest(
       (await draftView(ctx, draftId)).seats.map(({ label }) => label),
       ["1排1号", "1排2号", "1排3号"],
     );
+    const bare = await refusal(start('{"name":"小剧场"}'));
+    assert.equal(
+      problemDocument(bare, textFor(ctx), "-").errors?.[0]?.message,
+      "/：缺少 size, focal, categories, zones",
+    );
     const { draftId: theatre } = await start(JSON.stringify(sampleTheatre()));
     assert.deepEqual((await draftView(ctx, theatre)).faults, []);
   },
 );
+
+test("the plan of a large hall can be sent, indented", () => {
+  const { zones, ...plan } = sampleTheatre();
+  const largest = {
+    ...plan,
+    zones: Array(20_000 / 800)
+      .fill(zones)
+      .flat(),
+  };
+  const json = JSON.stringify(largest, null, 1);
+  const body = { placeId: newId(), spaceId: newId(), json };
+  assert.ok(Buffer.byteLength(JSON.stringify(body)) < (startSeatDraft.bodyLimit ?? 0));
+  assert.ok(startSeatDraft.body && Check(startSeatDraft.body, body));
+});
 
 dbTest("an occasion has a plan of its own place, before anybody books", async ({ ctx }) => {
   const { planId, placeId } = await inTx(ctx, (inner) => aSeatPlan(inner));

@@ -1,5 +1,5 @@
-/** Which seats a claim gets: those that were named, held to the rules of the hall, or the best there are. Pure. */
-import { bestSeats, leavesOrphan, type Plan, type Seat } from "#libs/seats";
+/** Which seats a claim gets: those that were named, held to the rules of the hall, or the best there are; and which of them it gives back. Pure. */
+import { bestSeats, leavesOrphan, orphansGivenBack, type Plan, type Seat } from "#libs/seats";
 import type { Against } from "../offer.ts";
 
 export interface SeatWish {
@@ -28,7 +28,7 @@ export function pickSeats(hall: Hall, free: ReadonlySet<string>, wish: SeatWish)
   const best = bestSeats(hall.plan, free, { people: size, wheelchairs });
   if ("groups" in best) return { seats: best.groups.flat(), against: null };
   return best.none === "not-enough-wheelchair-spaces"
-    ? no("claim.wheelchair-spaces-short", { wheelchairs })
+    ? no("claim.wheelchair-spaces-short", { wheelchairs, line: "no" })
     : no("claim.seats-short", { size });
 }
 
@@ -41,6 +41,7 @@ function pickNamed(
     wheelchairs,
   }: Required<Pick<SeatWish, "size" | "wheelchairs">> & { seats: readonly string[] },
 ): Picked {
+  if (seats.length === 0) return no("claim.seats-none");
   const picked = new Set(seats);
   if (picked.size !== seats.length || seats.length !== size)
     return no("claim.seats-count", { size, chosen: picked.size });
@@ -70,6 +71,37 @@ function pickNamed(
   return { seats: chosen.map(({ id }) => id), against: null };
 }
 
+/** Why these of a party's seats are not given back as they are, with what to do instead; or null. */
+export function reasonAgainstGiving(
+  hall: Hall,
+  free: ReadonlySet<string>,
+  { own, given }: { own: readonly string[]; given: readonly string[] },
+): Against | null {
+  const stays = seatsIn(hall.plan).filter(({ id }) => own.includes(id) && !given.includes(id));
+  const companions = stays.filter(({ of }) => of !== undefined && given.includes(of));
+  if (companions.length > 0) {
+    // Who stays moves first; where they all find no other seats they keep those.
+    const wheelchairs = stays.filter(({ kind }) => kind === "wheelchair").length;
+    const best = bestSeats(hall.plan, new Set([...free, ...own]), { people: own.length, wheelchairs });
+    const seats = told(
+      hall,
+      companions.map(({ id }) => id),
+    );
+    if ("groups" in best)
+      return {
+        id: "claim.give-companion",
+        data: { seats, wheelchairs, near: told(hall, best.groups.flat()) },
+      };
+  }
+  const orphans = orphansGivenBack(hall.plan, free, { own, given });
+  return (
+    orphans && {
+      id: "claim.give-orphan",
+      data: { alone: told(hall, orphans.alone), instead: told(hall, orphans.instead) },
+    }
+  );
+}
+
 /** The best free seats as seen from where somebody wanted to sit. */
 function near(
   plan: Plan,
@@ -83,7 +115,7 @@ function near(
   return "groups" in best ? best.groups.flat() : [];
 }
 
-function seatsIn(plan: Plan): Seat[] {
+export function seatsIn(plan: Plan): Seat[] {
   return plan.zones.flatMap(({ rows }) => rows.flatMap(({ blocks }) => blocks.flat()));
 }
 

@@ -1,17 +1,21 @@
 /** Claims of an offer with numbered seats: what they take, refuse, exchange and give back. */
 import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
-import { type Ctx, inTx } from "#platform/ctx";
+import { type Ctx, inTx, textFor } from "#platform/ctx";
 import { Problem } from "#platform/errors";
+import { performer, problemDocument } from "#platform/http";
 import { countStatements, dbTest } from "#platform/testing";
 import { cancelClaim } from "../cancel-claim.ts";
 import { claim, claimEach } from "../claim.ts";
 import { doorSheet } from "../door.ts";
+import { forgetHolder } from "../forget-holder.ts";
 import { changeOffer, closeOffers } from "../manage-offer.ts";
 import { mergeHolders } from "../merge-holders.ts";
 import { offer as offerById, poolDrift, pools as poolsOf } from "../offer-store.ts";
 import { reduceClaim } from "../reduce-claim.ts";
+import { operations } from "../routes.ts";
 import { anOffer, handOver } from "../testing.ts";
+import { leaveLine } from "../waiting/join-line.ts";
 import { tendOffer } from "../waiting/tend.ts";
 import { accept, aHolder, aWaiting, offered, stand } from "../waiting/testing.ts";
 import { walkIn } from "../walk-in.ts";
@@ -192,6 +196,69 @@ dbTest("whole or part given back frees the seats the person says", async ({ ctx 
   await well(ctx);
 });
 
+dbTest(
+  "what is given back leaves no seat alone, nor a companion's seat without its space",
+  async ({ ctx }) => {
+    const { offerId } = await seated(ctx, { plan: hallOf(6, 6, 6), rules: { maxPerClaim: 4 } });
+    const four = await claimSeats(ctx, offerId, { seats: ["1-1", "1-2", "1-3", "1-4"] });
+    const give = ({ actor, claimId }: typeof four, size: number, seats: string[]) =>
+      inTx({ ...ctx, actor }, (inner) => reduceClaim(inner, { claimId, size, seats }));
+    const alone = await refusal(give(four, 3, ["1-2"]));
+    assert.deepEqual(
+      [alone.id, alone.data, alone.next],
+      ["claim.give-orphan", { alone: "1排2号", instead: "1排4号" }, `/seats/${offerId}`],
+    );
+    assert.equal((await seatsOf(ctx, four.claimId)).length, 4, "a refusal gives nothing back");
+    await give(four, 3, ["1-4"]);
+    const none = await refusal(give(four, 2, []));
+    assert.equal(none.id, "claim.seats-none");
+
+    const two = await claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 });
+    const kept = await refusal(give(two, 1, ["3-1"]));
+    assert.deepEqual([kept.id, kept.data.seats], ["claim.give-companion", "3排2号"]);
+    await inTx({ ...ctx, actor: two.actor }, (inner) =>
+      changeSeats(inner, { claimId: two.claimId, seats: ["2-1", "2-2"] }),
+    );
+    await give(two, 1, ["2-2"]);
+    await well(ctx);
+  },
+);
+
+dbTest("who finds no other seat keeps the companion's without its space", async ({ ctx }) => {
+  const { offerId } = await seated(ctx, { plan: hallOf(2, 2), rules: { maxPerClaim: 4 } });
+  const { actor, claimId } = await claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 });
+  await claimSeats(ctx, offerId, { size: 2 });
+  await inTx({ ...ctx, actor }, (inner) => reduceClaim(inner, { claimId, size: 1, seats: ["2-1"] }));
+  assert.deepEqual(await seatsOf(ctx, claimId), ["2-2"]);
+  await well(ctx);
+});
+
+dbTest("each refusal of a choice of seats has its words, and those of what helps on", async ({ ctx }) => {
+  const { offerId } = await seated(ctx, { rules: { maxPerClaim: 4 } });
+  const { actor } = await inTx(ctx, (inner) => aResident(inner));
+  const { claimId } = await claimSeats(ctx, offerId, { seats: ["2-3", "2-4"] });
+  const api = performer(operations, { checkAnswers: true });
+  const tries: [body: object, id: string][] = [
+    [{ size: 1, seats: [] }, "claim.seats-none"],
+    [{ size: 3, seats: ["1-1", "1-2"] }, "claim.seats-count"],
+    [{ size: 1, seats: ["2-3"] }, "claim.seats-gone"],
+    [{ size: 2, seats: ["1-2", "1-3"] }, "claim.seats-orphan"],
+    [{ size: 1, seats: ["3-1"] }, "claim.seats-wheelchair"],
+    [{ size: 1, seats: ["3-2"] }, "claim.seats-companion"],
+    [{ size: 1, wheelchairs: 2 }, "claim.wheelchairs-more"],
+    [{ size: 2, wheelchairs: 2 }, "claim.wheelchair-spaces-short"],
+  ];
+  const saysOf = (problem: Problem) => problemDocument(problem, textFor(ctx), "-");
+  for (const [body, id] of tries) {
+    const claimed = api.perform({ ...ctx, actor }, "booking.claim", { params: { offerId }, body }, null);
+    const problem = await refusal(claimed);
+    assert.equal(problem.id, id);
+    assert.ok(saysOf(problem).next?.label, id);
+  }
+  const changed = await refusal(inTx(ctx, (inner) => changeSeats(inner, { claimId, seats: ["2-5"] })));
+  assert.deepEqual([changed.id, saysOf(changed).next?.href], ["claim.seats-count", `/seats/${offerId}`]);
+});
+
 dbTest("seats are exchanged for others of the pool, one's own counting as free", async ({ ctx }) => {
   const { offerId } = await seated(ctx);
   const { claimId, actor } = await claimSeats(ctx, offerId, { seats: ["1-1", "1-2"] });
@@ -230,6 +297,61 @@ dbTest("what is held for who is next in line has seats, taken, left or lapsed", 
   assert.deepEqual(await seatsOf(ctx, second), []);
   await well(ctx);
 });
+
+dbTest(
+  "who comes in a wheelchair waits for a space, holds nobody up, and it is forgotten",
+  async ({ ctx }) => {
+    const { offerId } = await seated(ctx, { rules: { waitingList: true } });
+    const first = await claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 });
+    const short = await refusal(claimSeats(ctx, offerId, { size: 2, wheelchairs: 1 }));
+    assert.deepEqual([short.id, short.next], ["claim.wheelchair-spaces-short", `/line/${offerId}`]);
+    const never = await refusal(inTx(ctx, (inner) => aWaiting(inner, offerId, 3, { wheelchairs: 2 })));
+    assert.deepEqual([never.id, never.data.spaces], ["waiting.no-wheelchair-space", 1]);
+    const walks = await refusal(inTx(ctx, (inner) => aWaiting(inner, offerId, 2)));
+    assert.equal(walks.id, "waiting.places-left");
+    const [one, two, three] = await inTx(ctx, async (inner) => [
+      await aWaiting(inner, offerId, 2, { wheelchairs: 1 }),
+      await aWaiting(inner, offerId, 1, { wheelchairs: 1 }),
+      await aWaiting(inner, offerId, 1, { wheelchairs: 1 }),
+    ]);
+    assert.ok(one && two && three);
+    await claimSeats(ctx, offerId, { size: 2 });
+    assert.equal((await stand(ctx, one)).state, "waiting", "ordinary seats are not for them");
+    const kept = async () =>
+      (
+        await ctx.db.many<{ state: string; wheelchairs: number }>`
+        select state, wheelchairs from booking.waiting where offer_id = ${offerId} order by seq`
+      ).map(({ state, wheelchairs }) => `${state} ${wheelchairs}`);
+    assert.deepEqual(await kept(), ["waiting 1", "waiting 1", "waiting 1"]);
+    await inTx({ ...ctx, actor: first.actor }, (inner) => cancelClaim(inner, { claimId: first.claimId }));
+    assert.deepEqual(await seatsOf(ctx, await offered(ctx, one)), ["3-1", "3-2"]);
+    await inTx({ ...ctx, actor: two.actor }, (inner) => leaveLine(inner, two.waitingId));
+    assert.deepEqual(await kept(), ["offered 0", "left 0", "waiting 1"], "not kept longer than they wait");
+    await inTx(ctx, (inner) => forgetHolder(inner, three.subject));
+    assert.deepEqual(await kept(), ["offered 0", "left 0", "left 0"]);
+    await well(ctx);
+  },
+);
+
+dbTest(
+  "where only wheelchair spaces are left one can wait, and without numbered seats nobody is asked",
+  async ({ ctx }) => {
+    const { offerId } = await seated(ctx, {
+      plan: hallOf(2, 4),
+      rules: { waitingList: true, maxPerClaim: 4 },
+    });
+    await claimSeats(ctx, offerId, { size: 4 });
+    await inTx(ctx, (inner) => aWaiting(inner, offerId));
+    const { offerId: plain } = await inTx(ctx, (inner) =>
+      anOffer(inner, { places: 1, rules: { waitingList: true } }),
+    );
+    await inTx(ctx, (inner) => aHolder(inner, plain));
+    const { waitingId } = await inTx(ctx, (inner) => aWaiting(inner, plain, 1, { wheelchairs: 1 }));
+    const { wheelchairs } = await ctx.db.one<{ wheelchairs: number }>`
+    select wheelchairs from booking.waiting where id = ${waitingId}`;
+    assert.equal(wheelchairs, 0);
+  },
+);
 
 dbTest(
   "seats go with a claim that is handed on or merged, and are free when its offer closes",

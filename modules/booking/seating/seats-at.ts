@@ -4,12 +4,14 @@ import type { TxCtx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import type { Against, Offer, PoolChannel } from "../offer.ts";
 import { aboutOf } from "../views.ts";
-import { type Hall, pickSeats, type SeatWish, told } from "./pick.ts";
+import { type Hall, pickSeats, type SeatWish, seatsIn, told } from "./pick.ts";
 import * as store from "./seat-store.ts";
 
 export interface SeatsAt {
   /** The pools that have the seats that were named, where one has them all; else those that were asked. */
   channelsFor(channels: readonly PoolChannel[], wish: SeatWish): readonly PoolChannel[];
+  /** How many wheelchair spaces there are in the pool of these that has the most, whoever has them now. */
+  wheelchairSpaces(channels: readonly PoolChannel[]): number;
   /** Picks seats under a key; null, or why there are none. What is picked the next does not get. */
   pick(key: string, channel: PoolChannel, wish: SeatWish): Against | null;
   /** Gives what was picked to these claims, in one statement, and tells whose they are. */
@@ -33,10 +35,16 @@ export async function seatsAt(tx: Tx, offer: Offer): Promise<SeatsAt | null> {
       const [only] = pools;
       return pools.size === 1 && only && channels.includes(only) ? [only] : channels;
     },
+    wheelchairSpaces(channels) {
+      const spaces = seatsIn(of.plan).flatMap(({ id, kind }) =>
+        kind === "wheelchair" ? poolOf.get(id) : [],
+      );
+      return Math.max(0, ...channels.map((one) => spaces.filter((channel) => channel === one).length));
+    },
     pick(key, channel, wish) {
       const left = free.get(channel) ?? new Set();
       const { seats: got, against } = pickSeats(hall, left, wish);
-      if (!got) return { ...against, next: `/seats/${offerId}` };
+      if (!got) return { ...against, ...nextFor(against, offer) };
       for (const id of got) left.delete(id);
       picked.set(
         key,
@@ -62,6 +70,13 @@ export async function seatsAt(tx: Tx, offer: Offer): Promise<SeatsAt | null> {
       );
     },
   };
+}
+
+/** Who finds no wheelchair space can wait for one; who chose other seats looks again. */
+function nextFor({ id, data }: Against, { id: offerId, rules }: Offer): Pick<Against, "data" | "next"> {
+  return id === "claim.wheelchair-spaces-short" && rules.waitingList
+    ? { data: { ...data, line: "yes" }, next: `/line/${offerId}` }
+    : { next: `/seats/${offerId}` };
 }
 
 /** What is free in each pool. */

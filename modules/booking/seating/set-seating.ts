@@ -4,6 +4,8 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { found, refused } from "#platform/errors";
+import * as drawStore from "../drawing/draw-store.ts";
+import { heedPlaces } from "../drawing/heed-changes.ts";
 import type { Offer, PoolChannel } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { tendOffer } from "../waiting/tend.ts";
@@ -35,8 +37,9 @@ export async function setSeating(
   const fits = placeId === null ? offer.orgPath.startsWith(plan.orgPath) : placeId === plan.placeId;
   if (!fits) throw refused("seating.other-place");
   const seats = labelled(plan.plan);
+  const toDraw = await drawStore.placesToDraw(ctx.db, offerId);
   await store.setSeating(ctx.db, { offerId, planId, channel }, seats);
-  await quotasFollow(ctx, offerId);
+  await quotasFollow(ctx, offer, toDraw);
   await audit(ctx, { what: "seating.set", on: { kind: "offer", id: offerId }, detail: { plan: planId } });
   return { seats: seats.length };
 }
@@ -49,7 +52,7 @@ export async function shareSeats(
   ctx: TxCtx,
   { offerId, seats, to }: { offerId: string; seats: readonly string[]; to: ShareTo },
 ): Promise<{ seats: number }> {
-  await lockedOffer(ctx, offerId);
+  const offer = await lockedOffer(ctx, offerId);
   await offerStore.lockPools(ctx.db, [offerId]);
   const wanted = new Set(seats);
   const those = (await store.hallSeats(ctx.db, offerId)).filter(({ id }) => wanted.has(id));
@@ -64,10 +67,11 @@ export async function shareSeats(
         taken.slice(0, 10).map(({ id }) => id),
       ),
     });
+  const toDraw = await drawStore.placesToDraw(ctx.db, offerId);
   const kept = keptFor.find((one) => one === to) ?? null;
   const channel = kept ? null : (to as PoolChannel);
   await store.shareSeats(ctx.db, offerId, { seats: [...wanted], channel, kept });
-  await quotasFollow(ctx, offerId);
+  await quotasFollow(ctx, offer, toDraw);
   await audit(ctx, {
     what: "seating.shared",
     on: { kind: "offer", id: offerId },
@@ -87,10 +91,11 @@ export async function poolsOfSeats(
   return pools.map(({ channel, quota }) => ({ channel, quota, releasesAt: releases.get(channel) ?? null }));
 }
 
-async function quotasFollow(ctx: TxCtx, offerId: string): Promise<void> {
-  const pools = await offerStore.pools(ctx.db, [offerId]);
-  await offerStore.setPools(ctx.db, offerId, await poolsOfSeats(ctx.db, offerId, pools));
-  await tendOffer(ctx, offerId);
+async function quotasFollow(ctx: TxCtx, offer: Offer, toDraw: number | null): Promise<void> {
+  const pools = await offerStore.pools(ctx.db, [offer.id]);
+  await offerStore.setPools(ctx.db, offer.id, await poolsOfSeats(ctx.db, offer.id, pools));
+  await heedPlaces(ctx, offer, toDraw);
+  await tendOffer(ctx, offer.id);
 }
 
 async function lockedOffer(ctx: TxCtx, offerId: string): Promise<Offer> {

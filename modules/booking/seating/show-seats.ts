@@ -8,10 +8,13 @@ import { found, refused } from "#platform/errors";
 import { givable, isOneOf } from "../claim-state.ts";
 import * as claimStore from "../claim-store.ts";
 import { poolsFor } from "../draw-from.ts";
+import type { Offer, PoolChannel } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { aboutOf, aboutView } from "../views.ts";
-import type { seatsOfOffer } from "./contract.ts";
+import type { SeatZones, seatsOfOffer } from "./contract.ts";
+import { seatsIn } from "./pick.ts";
 import * as store from "./seat-store.ts";
+import { freeByPool } from "./seats-at.ts";
 
 /** Seats one can have now, one's own among them, in the order in which they are read; and the whole hall with the state of each. */
 export async function seatsView(ctx: Ctx, offerId: string): Promise<AnswerOf<typeof seatsOfOffer>> {
@@ -34,7 +37,6 @@ export async function seatsView(ctx: Ctx, offerId: string): Promise<AnswerOf<typ
     label: hall.get(seat.id)?.label ?? seat.label,
     state: stateOf(seat.id),
   }));
-  const kinds = new Map(seats.map(({ id, kind }) => [id, kind]));
   const free = seats.filter(({ state }) => state === "free" || state === "mine").map(({ id }) => id);
   return {
     offerId,
@@ -45,21 +47,42 @@ export async function seatsView(ctx: Ctx, offerId: string): Promise<AnswerOf<typ
     size: plan.size,
     focal: plan.focal,
     maxPerClaim: offer.rules.maxPerClaim,
-    zones: pickingOrder(plan, free).map((zone) => ({
-      ...zone,
-      rows: zone.rows.map(({ row, seats }) => ({
-        row,
-        seats: seats.map(({ id, label, words }) => ({
-          id,
-          label: hall.get(id)?.label ?? label,
-          kind: kinds.get(id) ?? "standard",
-          says: inWords(ctx, words),
-        })),
-      })),
-    })),
+    zones: zonesOf(ctx, { plan, hall, free }),
     seats,
     mine: mine && { claimId: mine.claimId, size: mine.size, seats: mine.seats, can: mine.can },
   };
+}
+
+/** Free seats of one pool, to be read out and chosen; null where seats are not numbered. */
+export async function freeSeatsOf(
+  ctx: Ctx,
+  offer: Pick<Offer, "id" | "rules">,
+  channel: PoolChannel,
+): Promise<SeatZones | null> {
+  const of = offer.rules.seated ? await store.planOfOffer(ctx.db, offer.id) : null;
+  if (!of) return null;
+  const seats = await store.hallSeats(ctx.db, offer.id);
+  const free = [...(freeByPool(seats).get(channel) ?? [])];
+  return zonesOf(ctx, { plan: of.plan, hall: new Map(seats.map((seat) => [seat.id, seat])), free });
+}
+
+function zonesOf(
+  ctx: Ctx,
+  { plan, hall, free }: { plan: Plan; hall: ReadonlyMap<string, store.HallSeat>; free: readonly string[] },
+): SeatZones {
+  const kinds = new Map(seatsIn(plan).map(({ id, kind }) => [id, kind]));
+  return pickingOrder(plan, free).map((zone) => ({
+    ...zone,
+    rows: zone.rows.map(({ row, seats }) => ({
+      row,
+      seats: seats.map(({ id, label, words }) => ({
+        id,
+        label: hall.get(id)?.label ?? label,
+        kind: kinds.get(id) ?? "standard",
+        says: inWords(ctx, words),
+      })),
+    })),
+  }));
 }
 
 async function ownSeats(ctx: Ctx, offer: { id: string; startsAt: Temporal.Instant }) {

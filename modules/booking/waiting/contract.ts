@@ -1,6 +1,6 @@
 /** JSON in and out of the line. */
 import { Id, InstantShape, Nullable, operation, Reason, T } from "#contract";
-import { ClaimSize } from "../claim-size.ts";
+import { ClaimSize, Wheelchairs } from "../claim-size.ts";
 import { AboutView } from "../contract.ts";
 
 const ofOffer = T.Object({ offerId: Id });
@@ -16,6 +16,8 @@ export const LineView = T.Object({
   /** From then on nobody is offered places any more. */
   endsLineAt: InstantShape,
   maxPerClaim: T.Integer(),
+  /** Seats are numbered: who comes in a wheelchair says so and waits for a space. */
+  seated: T.Boolean(),
   /** How many wait, and for how many places together. */
   waiting: T.Integer(),
   places: T.Integer(),
@@ -25,6 +27,8 @@ export const LineView = T.Object({
       id: Id,
       state: T.Enum(["waiting", "offered"]),
       size: T.Integer(),
+      /** Of them in a wheelchair, while they wait. */
+      wheelchairs: T.Integer(),
       since: InstantShape,
       /** How many wait before them, and for how many places. */
       before: T.Object({ entries: T.Integer(), places: T.Integer() }),
@@ -64,7 +68,7 @@ export const joinTheLine = operation({
   path: "/api/offers/:offerId/line",
   summary: "Joins the line of an offer that has not the places asked for. All of them or none.",
   params: ofOffer,
-  body: T.Object({ size: ClaimSize }),
+  body: T.Object({ size: ClaimSize, wheelchairs: T.Optional(Wheelchairs) }),
   answer: ofEntry,
 });
 

@@ -8,6 +8,7 @@ import * as claimStore from "../claim-store.ts";
 import { poolNow, poolsFor, poolToDrawFrom } from "../draw-from.ts";
 import { lineEnds } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
+import { seatsAt } from "../seating/seats-at.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import { isWantOfPlaces } from "./line.ts";
 import { tend } from "./tend.ts";
@@ -15,11 +16,11 @@ import * as store from "./waiting-store.ts";
 
 /**
  * Joins the line for oneself or the person one acts for. Who could claim now is told so; who could not claim for a reason of their own
- * cannot wait either. Who joins again stands at the end.
+ * cannot wait either. Who comes in a wheelchair waits for a space where seats are numbered. Who joins again stands at the end.
  */
 export async function joinLine(
   ctx: TxCtx,
-  { offerId, size }: { offerId: string; size: number },
+  { offerId, size, wheelchairs: asked = 0 }: { offerId: string; size: number; wheelchairs?: number },
 ): Promise<{ waitingId: string }> {
   const subject = principal(ctx.actor)?.subject;
   if (!subject) throw new Error("waiting needs a person");
@@ -34,7 +35,12 @@ export async function joinLine(
   const all = pools.map((pool) => poolNow(standing.under(offer, pool.channel), pool));
   const pool = poolToDrawFrom(all, channels, { size, now });
   const under = pool ? standing.under(offer, pool.channel) : offer;
-  const against = standing.against({ ctx, subject, size }, { offer: under, pool });
+  const seats = await seatsAt(ctx.db, offer);
+  const wheelchairs = seats ? asked : 0;
+  const against =
+    standing.against({ ctx, subject, size }, { offer: under, pool }) ??
+    (pool && seats?.pick(subject, pool.channel, { size, wheelchairs })) ??
+    null;
   if (against && !isWantOfPlaces(against))
     throw refused(against.id, against.data, { next: against.next ?? null });
   if ((await claimStore.holdingAlready(ctx.db, offerId, [subject])).size > 0)
@@ -46,8 +52,10 @@ export async function joinLine(
   if (ends.every((end) => now.epochMilliseconds >= end)) throw refused("waiting.over");
   const most = Math.max(...theirs.map(({ quota }) => quota));
   if (size > most) throw refused("waiting.never-fits", { most, size });
+  const spaces = seats?.wheelchairSpaces(channels) ?? 0;
+  if (wheelchairs > spaces) throw refused("waiting.no-wheelchair-space", { spaces, wheelchairs });
   const id = newId();
-  await store.insertWaiting(ctx.db, { id, offerId, subject, size, channels }, now);
+  await store.insertWaiting(ctx.db, { id, offerId, subject, size, wheelchairs, channels }, now);
   await audit(ctx, { what: "waiting.joined", on: { kind: "waiting", id }, subject, detail: { size } });
   return { waitingId: id };
 }

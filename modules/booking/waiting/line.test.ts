@@ -9,6 +9,7 @@ const entry = (id: string, size: number, channels: InLine["channels"] = ["online
   id,
   subject: id,
   size,
+  wheelchairs: 0,
   channels,
 });
 const pool = (channel: string, left: number, releasesAt = now) => ({ channel, left, taken: 0, releasesAt });

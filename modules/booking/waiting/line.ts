@@ -7,6 +7,8 @@ export interface InLine {
   id: string;
   subject: string;
   size: number;
+  /** Of them so many come in a wheelchair, where seats are numbered. */
+  wheelchairs: number;
   channels: readonly PoolChannel[];
 }
 
@@ -43,9 +45,16 @@ export function heldUntil(
 }
 
 /** Are there only too few places for them? Then somebody waits, and keeps their place; any other reason is one of their own. */
-export function isWantOfPlaces({ id }: Against): boolean {
-  return id === "claim.none-left" || id === "claim.too-few-left" || id === "claim.seats-short";
+export function isWantOfPlaces({ id }: Pick<Against, "id">): boolean {
+  return wantOfPlaces.has(id);
 }
+
+const wantOfPlaces = new Set([
+  "claim.none-left",
+  "claim.too-few-left",
+  "claim.seats-short",
+  "claim.wheelchair-spaces-short",
+]);
 
 export interface Served<E extends InLine, P extends PoolNow> {
   offered: { entry: E; pool: P }[];

@@ -51,12 +51,14 @@ export async function lineView(
     about: aboutView(about.get(offer.ref)),
     open: offer.rules.waitingList === true && !isOver(ctx, offer),
     maxPerClaim: offer.rules.maxPerClaim,
+    seated: offer.rules.seated ?? false,
     waiting: all.entries,
     places: all.places,
     mine: mine && {
       id: mine.id,
       state: mine.state === "offered" ? "offered" : "waiting",
       size: mine.size,
+      wheelchairs: mine.wheelchairs,
       since: mine.madeAt.toString(),
       before,
       passedOver: mine.passedOver ? await whyPassedOver(ctx, offer, mine) : null,
@@ -156,9 +158,10 @@ export async function ownLines(ctx: Ctx, subject: string): Promise<Static<(typeo
 
 /** Where somebody has waited, for what is written out to them. */
 export async function waitingRows(ctx: Ctx, subject: string) {
-  return (await entriesWithOffers(ctx, subject)).map(({ about, size, madeAt, state }) => ({
+  return (await entriesWithOffers(ctx, subject)).map(({ about, size, wheelchairs, madeAt, state }) => ({
     about: about?.title ?? null,
     size,
+    wheelchairs,
     madeAt: madeAt.toString(),
     state,
   }));

@@ -151,7 +151,7 @@ async function offerFreePlaces(
       now,
       against: (who, pool) =>
         standing.against({ ...who, ctx }, { offer: under(offer, pool.channel), pool }) ??
-        seats?.pick(who.id, pool.channel, { size: who.size }) ??
+        seats?.pick(who.id, pool.channel, who) ??
         null,
     });
     for (const [{ id, until }, same] of Map.groupBy(offered, ({ pool }) => pool)) {

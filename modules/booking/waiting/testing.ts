@@ -16,15 +16,15 @@ export async function aHolder(ctx: TxCtx, offerId: string, size = 1) {
   return { ...person, ...(await claim({ ...ctx, actor: person.actor }, { offerId, size })) };
 }
 
-/** Somebody who waits at an offer that is full. */
+/** Somebody who waits at an offer that is full, or has no wheelchair spaces left. */
 export async function aWaiting(
   ctx: TxCtx,
   offerId: string,
   size = 1,
-  is: Parameters<typeof aResident>[1] = {},
+  { wheelchairs = 0, ...is }: Parameters<typeof aResident>[1] & { wheelchairs?: number } = {},
 ) {
   const person = await aResident(ctx, is);
-  return { ...person, ...(await joinLine({ ...ctx, actor: person.actor }, { offerId, size })) };
+  return { ...person, ...(await joinLine({ ...ctx, actor: person.actor }, { offerId, size, wheelchairs })) };
 }
 
 type Person = Awaited<ReturnType<typeof aWaiting>>;

@@ -19,7 +19,7 @@ export interface Waiting extends InLine {
 }
 
 const columns = sql.raw(
-  "w.id, w.offer_id, w.subject, w.size, w.channels, w.priority, w.seq, w.made_at, w.state, w.claim_id, w.passed_over",
+  "w.id, w.offer_id, w.subject, w.size, w.wheelchairs, w.channels, w.priority, w.seq, w.made_at, w.state, w.claim_id, w.passed_over",
 );
 /** The order of the line, for comparing and sorting. */
 const order = sql.raw("-w.priority, w.made_at, w.seq");
@@ -30,8 +30,8 @@ export async function insertWaiting(
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`
-    insert into booking.waiting (id, offer_id, subject, size, channels, made_at, state, changed_at)
-    values (${entry.id}, ${entry.offerId}, ${entry.subject}, ${entry.size}, ${[...entry.channels]}::text[], ${now}, 'waiting', ${now})`;
+    insert into booking.waiting (id, offer_id, subject, size, wheelchairs, channels, made_at, state, changed_at)
+    values (${entry.id}, ${entry.offerId}, ${entry.subject}, ${entry.size}, ${entry.wheelchairs}, ${[...entry.channels]}::text[], ${now}, 'waiting', ${now})`;
 }
 
 export function entry(
@@ -109,14 +109,17 @@ export function waitingOn(
      where w.offer_id = any(${[...offerIds]}::uuid[]) and w.state = 'waiting' order by w.offer_id, ${order}`;
 }
 
-/** Notes which claims hold the places that these who wait were offered. The pools must be locked, so that nobody left meanwhile. */
+/**
+ * Notes which claims hold the places that these who wait were offered; who comes in a wheelchair has a space by then, and it is kept no
+ * longer. The pools must be locked, so that nobody left meanwhile.
+ */
 export async function setOffered(
   tx: Tx,
   offered: readonly { id: string; claimId: string }[],
   now: Temporal.Instant,
 ): Promise<void> {
   const noted = await tx.run`
-    update booking.waiting w set state = 'offered', claim_id = o.claim_id, passed_over = null, changed_at = ${now}
+    update booking.waiting w set state = 'offered', claim_id = o.claim_id, passed_over = null, wheelchairs = 0, changed_at = ${now}
       from unnest(${offered.map(({ id }) => id)}::uuid[], ${offered.map(({ claimId }) => claimId)}::uuid[]) as o(id, claim_id)
      where w.id = o.id and w.state = 'waiting'`;
   if (noted !== offered.length) throw new Error("places were to be offered to somebody who waits no longer");
@@ -155,7 +158,7 @@ export function leave(
   now: Temporal.Instant,
 ): Promise<number> {
   return tx.run`
-    update booking.waiting set state = 'left', changed_at = ${now}, passed_over = null
+    update booking.waiting set state = 'left', changed_at = ${now}, passed_over = null, wheelchairs = 0
      where offer_id = ${offerId} and subject = any(${[...subjects]}::uuid[]) and state = 'waiting'`;
 }
 
@@ -171,7 +174,7 @@ export async function end(
 ): Promise<{ offerId: string; subject: string }[]> {
   const rows = await tx.many<{ offerId: string; subject: string; state: WaitingState }>`
     update booking.waiting w set state = case state when 'waiting' then 'ended' else 'lapsed' end, changed_at = ${now},
-           passed_over = null
+           passed_over = null, wheelchairs = 0
      where offer_id = any(${[...offerIds]}::uuid[]) and not channels && ${[...goesOn]}::text[]
        and (state = 'waiting' or state = 'offered'
             and not exists (select from booking.claim c where c.id = w.claim_id and c.state = 'held'))
@@ -209,7 +212,7 @@ export function linesNow(
 /** A person waits nowhere any more, and is forgotten in every line. */
 export function forget(tx: Tx, subject: string, now: Temporal.Instant): Promise<number> {
   return tx.run`
-    update booking.waiting set subject = null, changed_at = ${now}, passed_over = null,
+    update booking.waiting set subject = null, changed_at = ${now}, passed_over = null, wheelchairs = 0,
            state = case when state = 'waiting' then 'left' when state = 'offered' then 'declined' else state end
      where subject = ${subject}`;
 }
@@ -227,6 +230,6 @@ export async function move(tx: Tx, from: string, into: string, now: Temporal.Ins
               or exists (select from booking.claim c
                           where c.offer_id = w.offer_id and c.subject in (${from}, ${into}) and c.state = any(${living}::text[])))
        order by w.offer_id, w.priority, w.made_at desc, w.seq desc)
-    update booking.waiting w set state = 'left', changed_at = ${now}, passed_over = null from twice where twice.id = w.id`;
+    update booking.waiting w set state = 'left', changed_at = ${now}, passed_over = null, wheelchairs = 0 from twice where twice.id = w.id`;
   return tx.run`update booking.waiting set subject = ${into} where subject = ${from}`;
 }

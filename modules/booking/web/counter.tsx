@@ -1,4 +1,4 @@
-import { redirect } from "react-router";
+import { data, redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
@@ -22,6 +22,7 @@ import { lookForPerson, personAtDesk } from "../../people/contract.ts";
 import { claimForPerson } from "../contract.ts";
 import { counterOf } from "../counter/contract.ts";
 import { RuleItems, WhenAndWhere } from "./occasion.tsx";
+import { SeatLists, WheelchairField } from "./seat-lists.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -54,11 +55,16 @@ export async function action({ context, params, request }: ActArgs) {
       return subject ? to({ person: subject }) : { nobody: true as const };
     }
     const subject = String(form.get("person") ?? "");
-    const body = { subject, size: numberOf(form, "size") };
+    const seats = form.getAll("seats[]").map(String);
+    const wheelchairs = numberOf(form, "wheelchairs") || 0;
+    const size = numberOf(form, "size");
+    const body = { subject, size, wheelchairs, ...(seats.length > 0 && { seats }) };
     const { claimId } = await call(claimForPerson, { ...of, body }, keyOf(form));
     return to({ made: claimId });
   } catch (error) {
-    return formProblem(error, form);
+    const refused = formProblem(error, form);
+    const seats = form.getAll("seats[]").map(String);
+    return data({ ...refused.data, seats }, { status: refused.data.problem.status });
   }
 }
 
@@ -70,7 +76,7 @@ export default function CounterPage({ loaderData, actionData }: PageProps<typeof
   const { text: t } = usePage();
   const { counter, person } = loaderData;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
-  const values: Record<string, string> = actionData && "values" in actionData ? actionData.values : {};
+  const refused = actionData && "values" in actionData ? actionData : null;
   const closed = !counter.open || !counter.pool;
   return (
     <ShellDesk
@@ -93,7 +99,13 @@ export default function CounterPage({ loaderData, actionData }: PageProps<typeof
             {person && counter.made ? (
               <Done {...counter.made} offerId={counter.offerId} person={person} />
             ) : person ? (
-              <Claim counter={counter} person={person} problem={problem} size={values.size} />
+              <Claim
+                counter={counter}
+                person={person}
+                problem={problem}
+                values={refused?.values ?? {}}
+                chosen={new Set(refused?.seats ?? [])}
+              />
             ) : (
               <Look
                 counter={counter}
@@ -182,25 +194,26 @@ function Claim({
   counter,
   person,
   problem,
-  size,
+  values,
+  chosen,
 }: {
   counter: Counter;
   person: Person;
   problem: Problem | undefined;
-  size: string | undefined;
+  values: Record<string, string>;
+  chosen: ReadonlySet<string>;
 }) {
   const { text: t } = usePage();
   const called = useCalled()(person);
   const identity = `/desk/identity/${person.subject}?${new URLSearchParams({ organisation: counter.organisationId })}`;
-  // Where a resident would be led to pages of their own, a clerk goes to what the counter can do for them.
-  const next = problem?.next && { href: identity, label: t("counter.person.see") };
+  const seen = { href: identity, label: t("counter.person.see") };
   return (
     <Section title={t("counter.look")}>
       <div className="stack">
         <p>
           <b dir="auto">{called}</b> · <a href={`/desk/counter/${counter.offerId}`}>{t("counter.other")}</a>
         </p>
-        <Form label={t("counter.do")} problem={problem && { ...problem, ...(next && { next }) }}>
+        <Form label={t("counter.do")} problem={problem && toldAtDesk(problem, seen)}>
           <input type="hidden" name="do" value="claim" />
           <input type="hidden" name="person" value={person.subject} />
           <Field
@@ -210,15 +223,32 @@ function Claim({
             chars={4}
             label={t("counter.size")}
             hint={t("counter.size.hint")}
-            value={size ?? 1}
+            value={values.size ?? 1}
             problem={problem}
             autoFocus
           />
+          {counter.zones && counter.zones.length > 0 && (
+            <>
+              <WheelchairField value={values.wheelchairs} max={counter.maxPerClaim} problem={problem} />
+              <details open={chosen.size > 0}>
+                <summary>{t("counter.seats")}</summary>
+                <div className="stack-tight">
+                  <p>{t("counter.seats.how")}</p>
+                  <SeatLists zones={counter.zones} chosen={chosen} />
+                </div>
+              </details>
+            </>
+          )}
           <Button icon="check">{t("counter.do")}</Button>
         </Form>
       </div>
     </Section>
   );
+}
+
+/** Where a resident would be led to pages of their own, a clerk goes to what the counter can do for them; seats are chosen again here. */
+function toldAtDesk({ next, ...said }: Problem, seen: NonNullable<Problem["next"]>): Problem {
+  return next && !/^claim\.(seat|wheelchair)/.test(said.id) ? { ...said, next: seen } : said;
 }
 
 // texts: counter.done.confirmed counter.done.held
@@ -227,11 +257,13 @@ function Done({
   person,
   state,
   size,
+  seats,
 }: NonNullable<Counter["made"]> & { offerId: string; person: Person }) {
   const { text: t } = usePage();
   const called = useCalled()(person);
   return (
     <Notice kind="done" live title={t(`counter.done.${state}`, { name: called, size })}>
+      {seats.length > 0 && <p>{t("counter.done.seats", { seats: t.formats.listText(seats) })}</p>}
       <a href={`/desk/counter/${offerId}`}>{t("counter.next")}</a>
     </Notice>
   );

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import { Temporal } from "temporal-polyfill";
+import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -14,13 +15,19 @@ import {
   type LoadArgs,
   numberOf,
   type PageProps,
+  type Problem,
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { drawCandidates, makeADraw, valueKinds } from "../drawing/contract.ts";
+import { drawCandidates, type GroupKind, makeADraw, valueKinds } from "../drawing/contract.ts";
+import { TermFields } from "./rule-fields.tsx";
 
-export async function loader({ context }: LoadArgs) {
-  return pageOf(context).call(drawCandidates, {});
+/** First what is drawn is chosen; the occasions chosen stand in the address, and the rest is asked about these. */
+export async function loader({ context, request }: LoadArgs) {
+  const asked = new URL(request.url).searchParams;
+  const { items, checks } = await pageOf(context).call(drawCandidates, {});
+  const chosen = items.filter(({ offerId }) => asked.getAll("offers[]").includes(offerId));
+  return { items, checks, chosen, first: asked.get("offer") };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -54,6 +61,7 @@ export async function action({ context, request }: ActArgs) {
       ...{ base: weight("base"), loss: weight("loss"), win: weight("win") },
       ...{ missed: weight("missed"), months: weight("months") },
     },
+    groups: groupsFrom(form),
   };
   try {
     const { drawId } = await call(makeADraw, { body }, keyOf(form));
@@ -61,6 +69,26 @@ export async function action({ context, request }: ActArgs) {
   } catch (error) {
     return formProblem(error, form);
   }
+}
+
+/** For whom places can be kept on this form, in the order in which they are given. */
+const kept = ["first-time", "age", "eligible", "eligible"] as const satisfies GroupKind[];
+
+/** Groups as they were typed. Terms only of those for whom places were: what is no number the contract refuses by its field. */
+function groupsFrom(form: FormData) {
+  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const number = (name: string) => (typed(name) === "" ? null : Number(typed(name)));
+  return kept.map((kind, n) => {
+    const group = `groups.${n}`;
+    const places = form.getAll("offerIds[]").map((_, at) => number(`${group}.places.${at}`) ?? 0);
+    const of = `${group}.terms.${kind}`;
+    const terms = {
+      "first-time": { months: numberOf(form, `${of}.months`) },
+      age: { from: number(`${of}.from`), to: number(`${of}.to`) },
+      eligible: { code: typed(`${of}.code`) },
+    };
+    return { kind, places, terms: places.some((one) => one !== 0) ? { [kind]: terms[kind] } : {} };
+  });
 }
 
 const numbers = [
@@ -71,15 +99,105 @@ const numbers = [
   ["months", 12],
 ] as const;
 
-// texts: drawing.kind.* drawing.new.base drawing.new.loss drawing.new.win drawing.new.missed drawing.new.months
-/** 发起抽签: for which occasions, when, by which public value. */
+type Candidates = AnswerOf<typeof drawCandidates>;
+type Candidate = Candidates["items"][number];
+
+/** 发起抽签: for which occasions, when, by which public value, for whom places are kept. */
 export default function NewDraw({
-  loaderData: { items },
+  loaderData: { items, checks, chosen, first },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
-  const problem = actionData?.problem;
-  const values = actionData?.values ?? {};
+  return (
+    <ShellDesk title={t("drawing.desk.new")} section="events">
+      <div className="stack">
+        <Trail label={t("desk.trail")} items={[{ href: "/desk/draws", label: t("drawing.desk") }]} />
+        {items.length === 0 ? (
+          <Empty title={t("drawing.new.none")}>{t("drawing.new.none.do")}</Empty>
+        ) : chosen.length === 0 ? (
+          <Which items={items} first={first} problem={actionData?.problem} />
+        ) : (
+          <Terms
+            chosen={chosen}
+            checks={checks}
+            problem={actionData?.problem}
+            values={actionData?.values ?? {}}
+          />
+        )}
+      </div>
+    </ShellDesk>
+  );
+}
+
+/** An occasion in a line: what, when, how many places. */
+function useCandidate() {
+  const { text: t } = usePage();
+  return ({ about, startsAt, endsAt, places }: Candidate) =>
+    [
+      about?.title,
+      t("drawing.new.lot", {
+        when: t.formats.rangeText({ from: moment(startsAt), to: moment(endsAt) }),
+        places,
+      }),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+}
+
+/** What is drawn. Where one comes from a class to be drawn, all of its house that wait for a draw are ticked. */
+function Which({
+  items,
+  first,
+  problem,
+}: {
+  items: readonly Candidate[];
+  first: string | null;
+  problem: Problem | undefined;
+}) {
+  const { text: t } = usePage();
+  const nameOf = useCandidate();
+  const from = items.find(({ offerId }) => offerId === first);
+  const ticked = items.filter(
+    (one) => from && (one === from || (one.toBeDrawn && one.orgPath === from.orgPath)),
+  );
+  return (
+    <Form method="get" action="/desk/draws/new" label={t("drawing.new.which")} problem={problem}>
+      <Choice
+        many
+        name="offers"
+        label={t("drawing.new.which")}
+        hint={t("drawing.new.which.hint")}
+        value={ticked.map(({ offerId }) => offerId)}
+        options={items.map((one) => ({
+          value: one.offerId,
+          label: nameOf(one),
+          hint: [
+            t("drawing.new.lot-before", { house: one.house, before: moment(one.before) }),
+            one.toBeDrawn && t("drawing.new.to-be-drawn"),
+          ]
+            .filter(Boolean)
+            .join(" · "),
+        }))}
+      />
+      <Button>{t("drawing.new.next")}</Button>
+    </Form>
+  );
+}
+
+interface TermsProps {
+  chosen: readonly Candidate[];
+  checks: Candidates["checks"];
+  problem: Problem | undefined;
+  values: Record<string, string>;
+}
+
+// texts: drawing.kind.* drawing.new.base drawing.new.loss drawing.new.win drawing.new.missed drawing.new.months
+/** When, by which public value, with which chances. */
+function Terms({ chosen, checks, problem, values }: TermsProps) {
+  const { text: t } = usePage();
+  const nameOf = useCandidate();
+  const [only] = chosen;
+  const most = Math.max(...chosen.map(({ mostPeople }) => mostPeople));
   const field = (name: string) => ({ name, value: values[name] ?? "", problem });
   const number = (name: string, usual: number) => ({
     ...{ name, problem, type: "number" as const, chars: 4 as const },
@@ -92,72 +210,134 @@ export default function NewDraw({
     </div>
   );
   return (
-    <ShellDesk title={t("drawing.desk.new")} section="events">
-      <div className="stack">
-        <Trail label={t("desk.trail")} items={[{ href: "/desk/draws", label: t("drawing.desk") }]} />
-        {items.length === 0 ? (
-          <Empty title={t("drawing.new.none")}>{t("drawing.new.none.do")}</Empty>
+    <Form label={t("drawing.desk.new")} problem={problem}>
+      <section className="stack-tight">
+        <h2 className="label">{t("drawing.new.chosen")}</h2>
+        <ul>
+          {chosen.map((one) => (
+            <li key={one.offerId}>
+              {nameOf(one)}
+              <input type="hidden" name="offerIds[]" value={one.offerId} />
+            </li>
+          ))}
+        </ul>
+        <p className="small">
+          {t("drawing.new.before", {
+            before: moment(chosen.map(({ before }) => before).toSorted()[0] ?? ""),
+          })}{" "}
+          <a href={`/desk/draws/new?offer=${only?.offerId}`}>{t("drawing.new.others")}</a>
+        </p>
+      </section>
+      <Field
+        {...field("title")}
+        value={values.title ?? (chosen.length === 1 ? (only?.about?.title ?? "") : "")}
+        label={t("drawing.new.title")}
+        hint={t("drawing.new.title.hint")}
+      />
+      {time("opensAt", t("drawing.new.opens"))}
+      {time("closesAt", t("drawing.new.closes"))}
+      <Select
+        {...field("valueKind")}
+        label={t("drawing.new.kind")}
+        options={valueKinds.map((kind) => ({ value: kind, label: t(`drawing.kind.${kind}`) }))}
+        value={values.valueKind ?? valueKinds[0]}
+      />
+      <Field {...field("valueSource")} label={t("drawing.new.source")} hint={t("drawing.new.source.hint")} />
+      {time("knownFrom", t("drawing.new.known"))}
+      {time("revealBy", t("drawing.new.reveal"))}
+      {time("confirmBy", t("drawing.new.confirm"), true)}
+      <div className="row">
+        <Field
+          {...number("mostPeople", Math.min(4, most))}
+          min={1}
+          label={t("drawing.new.people")}
+          hint={t("drawing.new.people.hint", { most })}
+        />
+        {chosen.length > 1 ? (
+          <Field {...number("mostLots", 1)} min={1} label={t("drawing.new.lots")} />
         ) : (
-          <Form label={t("drawing.desk.new")} problem={problem}>
-            <Field {...field("title")} label={t("drawing.new.title")} hint={t("drawing.new.title.hint")} />
-            <Choice
-              many
-              name="offerIds"
-              label={t("drawing.new.which")}
-              hint={t("drawing.new.which.hint")}
-              problem={problem}
-              options={items.map((one) => ({
-                value: one.offerId,
-                label: [
-                  one.about?.title,
-                  t("drawing.new.lot", {
-                    when: t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) }),
-                    places: one.places,
-                  }),
-                ]
-                  .filter(Boolean)
-                  .join(" · "),
-                hint: t("drawing.new.lot-before", { house: one.house, before: moment(one.before) }),
-              }))}
-            />
-            {time("opensAt", t("drawing.new.opens"))}
-            {time("closesAt", t("drawing.new.closes"))}
-            <Select
-              {...field("valueKind")}
-              label={t("drawing.new.kind")}
-              options={valueKinds.map((kind) => ({ value: kind, label: t(`drawing.kind.${kind}`) }))}
-              value={values.valueKind ?? valueKinds[0]}
-            />
-            <Field
-              {...field("valueSource")}
-              label={t("drawing.new.source")}
-              hint={t("drawing.new.source.hint")}
-            />
-            {time("knownFrom", t("drawing.new.known"))}
-            {time("revealBy", t("drawing.new.reveal"))}
-            {time("confirmBy", t("drawing.new.confirm"), true)}
-            <div className="row">
-              <Field {...number("mostPeople", 4)} min={1} label={t("drawing.new.people")} />
-              <Field {...number("mostLots", 1)} min={1} label={t("drawing.new.lots")} />
-            </div>
-            <fieldset className="field stack">
-              <legend className="label">{t("drawing.new.weights")}</legend>
-              <p className="field-hint">{t("drawing.new.weights.hint")}</p>
-              <div className="row">
-                {numbers.map(([name, usual]) => (
-                  <Field
-                    key={name}
-                    {...number(`weights.${name}`, usual)}
-                    min={0}
-                    label={t(`drawing.new.${name}`)}
-                  />
-                ))}
-              </div>
-            </fieldset>
-            <Button>{t("drawing.new.do")}</Button>
-          </Form>
+          <input type="hidden" name="mostLots" value="1" />
         )}
       </div>
-    </ShellDesk>
+      <Groups chosen={chosen} checks={checks} problem={problem} values={values} />
+      <fieldset className="field stack">
+        <legend className="label">{t("drawing.new.weights")}</legend>
+        <p className="field-hint">{t("drawing.new.weights.hint")}</p>
+        <div className="row">
+          {numbers.map(([name, usual]) => (
+            <Field
+              key={name}
+              {...number(`weights.${name}`, usual)}
+              min={0}
+              label={t(`drawing.new.${name}`)}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <Button>{t("drawing.new.do")}</Button>
+    </Form>
+  );
+}
+
+// texts: drawing.new.group.*
+/** For whom places are kept: how many of each occasion, by what the city's records say of whoever enters. */
+function Groups({ chosen, checks, problem, values }: TermsProps) {
+  const { text: t } = usePage();
+  const nameOf = useCandidate();
+  const typed = Object.keys(values).some((name) => /^groups\.\d\.places/.test(name) && values[name]);
+  return (
+    <details open={typed}>
+      <summary>{t("drawing.new.groups")}</summary>
+      <div className="stack">
+        <p className="field-hint">{t("drawing.new.groups.hint")}</p>
+        {kept.map((kind, n) => {
+          const group = `groups.${n}`;
+          const months = `${group}.terms.first-time.months`;
+          const check = `${group}.terms.eligible.code`;
+          return (
+            <fieldset key={group} className="field stack">
+              <legend className="label">{t(`drawing.new.group.${kind}`)}</legend>
+              {kind === "first-time" ? (
+                <Field
+                  name={months}
+                  type="number"
+                  min={1}
+                  max={60}
+                  chars={4}
+                  label={t("drawing.new.group.months")}
+                  value={values[months] ?? 12}
+                  problem={problem}
+                />
+              ) : kind === "age" ? (
+                <TermFields kind="age" prefix={`${group}.terms`} values={values} problem={problem} optional />
+              ) : (
+                <Select
+                  name={check}
+                  label={t("house-rules.field.check")}
+                  empty={t("house-rules.field.check-choose")}
+                  options={checks.map(({ code, name }) => ({ value: code, label: name }))}
+                  value={values[check]}
+                  problem={problem}
+                />
+              )}
+              {chosen.map((one, at) => (
+                <Field
+                  key={one.offerId}
+                  name={`${group}.places.${at}`}
+                  type="number"
+                  min={0}
+                  max={one.places}
+                  chars={4}
+                  label={t("drawing.new.group.places", { lot: nameOf(one) })}
+                  value={values[`${group}.places.${at}`] ?? ""}
+                  problem={problem}
+                  optional
+                />
+              ))}
+            </fieldset>
+          );
+        })}
+      </div>
+    </details>
   );
 }

@@ -95,7 +95,7 @@ export default function DeskDraw({ loaderData, actionData }: PageProps<typeof lo
         <Next view={loaderData} tried={tried} />
         {report && <Report report={report} lots={draw.lots} />}
         <Section title={t("drawing.what")}>
-          <Lots lots={draw.lots} />
+          <Lots draw={draw} />
         </Section>
         {can.includes("call-off") && <CallOff tried={tried} />}
       </div>

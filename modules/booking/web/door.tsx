@@ -17,6 +17,7 @@ import {
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { checkInAtDoor, doorOf, mostInClaim, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
+import { calledBy, type Who } from "./called.ts";
 import { WhenAndWhere } from "./occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -61,8 +62,6 @@ export async function action({ context, params, request }: ActArgs) {
 /** From so many on a name is looked for rather than read. */
 const findsFrom = 20;
 
-type Who = Pick<PageProps<typeof loader>["loaderData"]["holders"][number], "name" | "phoneTail" | "number">;
-
 /** The door: scanner field first, then those who just walk in, then the list, which may be long. */
 export default function Door({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
@@ -93,6 +92,9 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
           <a href={`/desk/counter/${offer.id}`}>{t("counter.link")}</a>
         </p>
       )}
+      <p>
+        <a href={`/desk/scanners/${offer.id}`}>{t("scanner.desk")}</a>
+      </p>
       <Progress label={t("door.arrived")} value={arrived} max={Math.max(expected, arrived, 1)} />
       {done && (
         <Notice
@@ -250,19 +252,6 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
       </Section>
     </ShellDesk>
   );
-}
-
-/** What somebody on the list is called: by what tells them from the others there. */
-function calledBy(t: ReturnType<typeof usePage>["text"], { name, phoneTail, number }: Who): string {
-  const tail = phoneTail ?? "";
-  if (name === null && phoneTail === null) return t("door.unnamed", { number: number ?? 1 });
-  const who =
-    name === null
-      ? t("door.phone-tail", { tail })
-      : phoneTail === null
-        ? name
-        : t("door.name-tail", { name, tail });
-  return number === null ? who : t("door.numbered", { who, number });
 }
 
 // texts: pool.* claim.state.* door.check-in door.undo-for-good

@@ -45,9 +45,10 @@ export function useLotName(lots: Draw["lots"]) {
   };
 }
 
-/** What is drawn: each occasion with its places. */
-export function Lots({ lots }: { lots: Draw["lots"] }) {
+/** What is drawn: each occasion with its places, and for whom some of them are kept. */
+export function Lots({ draw: { lots, groups } }: { draw: Draw }) {
   const { text: t } = usePage();
+  const nameOf = new Map(groups.map(({ id, name }) => [id, name]));
   return (
     <Table
       caption={t("drawing.what")}
@@ -60,13 +61,21 @@ export function Lots({ lots }: { lots: Draw["lots"] }) {
       rows={lots.map((lot) => ({
         key: lot.code,
         cells: [
-          lot.about ? (
-            <a key="what" href={lot.about.href} dir="auto">
-              {lot.about.title}
-            </a>
-          ) : (
-            lot.code
-          ),
+          <div key="what" className="stack-tight">
+            {lot.about ? (
+              <a href={lot.about.href} dir="auto">
+                {lot.about.title}
+              </a>
+            ) : (
+              lot.code
+            )}
+            {lot.aside > 0 && <p className="quiet small">{t("drawing.lot.aside", { count: lot.aside })}</p>}
+            {lot.reserved.map(({ group, places }) => (
+              <p key={group} className="quiet small">
+                {t("drawing.lot.reserved", { group: nameOf.get(group) ?? group, places })}
+              </p>
+            ))}
+          </div>,
           t.formats.rangeText({ from: moment(lot.startsAt), to: moment(lot.endsAt) }),
           lot.cancelled ? t("drawing.lot.cancelled") : t.formats.numberText(lot.places),
         ],
@@ -86,7 +95,7 @@ export function Outcome({ choices, lots }: { choices: Choices; lots: Draw["lots"
         <li key={code}>
           {lots.length > 1 && <span dir="auto">{nameOf(code)}: </span>}
           <strong>{t(`drawing.result.${result}`, { turn: turn ?? 0 })}</strong>
-          {became && became !== "waiting" && <span className="quiet"> {t(`drawing.became.${became}`)}</span>}
+          {became && became !== result && <span className="quiet"> {t(`drawing.became.${became}`)}</span>}
         </li>
       ))}
     </ul>

@@ -33,7 +33,8 @@ export async function loader({ context, params, request }: LoadArgs) {
     draw,
     own: enters ? await call(myDraw, of) : null,
     results: draw.drawnAt ? await call(drawResults, { ...of, query: number ? { number } : { after } }) : null,
-    ...{ number, after, done: asked.get("done") },
+    ...{ number, after, done: asked.get("done"), choose: asked.get("choose") },
+    withdraws: asked.has("withdraw"),
   };
 }
 
@@ -65,7 +66,7 @@ type Own = AnswerOf<typeof myDraw>;
 
 /** A draw as everybody sees it: what, when, the hash, one's own number, the result, and how to check it. */
 export default function DrawPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { draw, own, results, number, after, done } = loaderData;
+  const { draw, own, results, number, after, done, choose, withdraws } = loaderData;
   const { text: t } = usePage();
   return (
     <ShellPortal title={draw.title} section="events">
@@ -89,9 +90,15 @@ export default function DrawPage({ loaderData, actionData }: PageProps<typeof lo
         )}
       </div>
       <OwnEntry draw={draw} own={own} />
-      <Enter draw={draw} own={own} problem={actionData?.problem} values={actionData?.values ?? {}} />
+      <Enter
+        draw={draw}
+        own={own}
+        withdraws={withdraws}
+        problem={actionData?.problem}
+        values={actionData?.values ?? (choose ? { "choices.0": choose } : {})}
+      />
       <Section title={t("drawing.what")}>
-        <Lots lots={draw.lots} />
+        <Lots draw={draw} />
       </Section>
       <Course draw={draw} />
       {results && <Results draw={draw} results={results} number={number} after={after} />}
@@ -100,6 +107,7 @@ export default function DrawPage({ loaderData, actionData }: PageProps<typeof lo
   );
 }
 
+// texts: drawing.called-off.then.*
 function Trouble({ draw: { phase, late, house, calledOff, revealBy } }: { draw: Draw }) {
   const { text: t } = usePage();
   const at = moment(revealBy);
@@ -108,7 +116,8 @@ function Trouble({ draw: { phase, late, house, calledOff, revealBy } }: { draw: 
       <Notice kind="refused" title={t("drawing.phase.called-off")}>
         {calledOff.because
           ? t("drawing.called-off.because", { because: calledOff.because })
-          : t("drawing.called-off.nobody")}
+          : t("drawing.called-off.nobody")}{" "}
+        {calledOff.because && calledOff.places && t(`drawing.called-off.then.${calledOff.places}`)}
       </Notice>
     );
   if (phase === "overdue")
@@ -132,6 +141,7 @@ function OwnEntry({ draw, own }: { draw: Draw; own: Own | null }) {
   const nameOf = useLotName(draw.lots);
   const entry = own?.entry;
   if (!entry) return null;
+  const counted = own.groups.filter((one) => one.in);
   const because = entry.results.find((one) => one.because)?.because;
   const held = entry.results.find(({ became }) => became === "held" || became === "waiting");
   const lot = draw.lots.find(({ code }) => code === held?.code);
@@ -147,6 +157,9 @@ function OwnEntry({ draw, own }: { draw: Draw; own: Own | null }) {
             term: t("drawing.own.state"),
             value: `${t(`drawing.entry.${entry.state}`)} · ${t("drawing.own.people", { size: entry.size })}`,
           },
+          ...(counted.length > 0
+            ? [{ term: t("drawing.own.counted"), value: t.formats.listText(counted.map(({ name }) => name)) }]
+            : []),
           ...(draw.lots.length > 1
             ? [
                 {
@@ -163,6 +176,9 @@ function OwnEntry({ draw, own }: { draw: Draw; own: Own | null }) {
                 },
               ]
             : []),
+          ...(entry.weight === null
+            ? []
+            : [{ term: t("drawing.own.weight"), value: t("drawing.own.chances", { count: entry.weight }) }]),
           ...(entry.rank === null
             ? []
             : [
@@ -193,11 +209,14 @@ function OwnEntry({ draw, own }: { draw: Draw; own: Own | null }) {
 function Enter({
   draw,
   own,
+  withdraws,
   problem,
   values,
 }: {
   draw: Draw;
   own: Own | null;
+  /** Comes from a message to withdraw. */
+  withdraws: boolean;
   problem: Problem | undefined;
   values: Record<string, string>;
 }) {
@@ -231,7 +250,7 @@ function Enter({
     />
   );
   return (
-    <Section title={title}>
+    <Section title={title} id="enter">
       {whom.acts && <p>{t("drawing.enter.for", { name: whom.name })}</p>}
       {changes ? (
         <details open={problem !== undefined && !withdrawing}>
@@ -242,7 +261,7 @@ function Enter({
         form
       )}
       {own.can.includes("withdraw") && (
-        <details open={problem !== undefined && withdrawing}>
+        <details open={withdraws || (problem !== undefined && withdrawing)}>
           <summary>{t("drawing.withdraw")}</summary>
           <Form label={t("drawing.withdraw")} problem={withdrawing ? problem : undefined}>
             <input type="hidden" name="do" value="withdraw" />
@@ -257,7 +276,7 @@ function Enter({
 
 function EntryForm({
   draw: { lots, mostPeople, mostLots },
-  own: { entry, can },
+  own: { entry, groups, can },
   title,
   problem,
   values,
@@ -275,18 +294,23 @@ function EntryForm({
   const options = there.map(({ code }) => ({ value: code, label: nameOf(code) }));
   return (
     <Form label={title} problem={problem}>
-      <Field
-        name="size"
-        type="number"
-        inputMode="numeric"
-        label={t("drawing.size")}
-        hint={t("drawing.size.hint", { max: mostPeople })}
-        value={values.size ?? entry?.size ?? 1}
-        min={1}
-        max={mostPeople}
-        chars={4}
-        problem={problem}
-      />
+      <OwnGroups groups={groups} />
+      {mostPeople > 1 ? (
+        <Field
+          name="size"
+          type="number"
+          inputMode="numeric"
+          label={t("drawing.size")}
+          hint={t("drawing.size.hint", { max: mostPeople })}
+          value={values.size ?? entry?.size ?? 1}
+          min={1}
+          max={mostPeople}
+          chars={4}
+          problem={problem}
+        />
+      ) : (
+        <input type="hidden" name="size" value="1" />
+      )}
       {there.length === 1 && only ? (
         <input type="hidden" name="choices.0" value={only.code} />
       ) : (
@@ -324,6 +348,27 @@ function EntryForm({
   );
 }
 
+/** For whom places are kept, and whether one is of them by what the city knows: nobody types it in. */
+function OwnGroups({ groups }: Pick<Own, "groups">) {
+  const { text: t } = usePage();
+  const whom = useWhom();
+  if (groups.length === 0) return null;
+  return (
+    <div className="stack-tight">
+      <p>{t("drawing.own.groups", { ...whom })}</p>
+      <ul>
+        {groups.map(({ id, name, in: counted, because, next }) => (
+          <li key={id}>
+            <strong>{name}</strong>{" "}
+            {t(counted ? "drawing.own.in-group" : "drawing.own.not-in-group", { ...whom })} {because}{" "}
+            {next && <a href={next.href}>{next.label}</a>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 // texts: drawing.kind.*
 /** How it goes, step by step, with the times. */
 function Course({ draw }: { draw: Draw }) {
@@ -351,6 +396,16 @@ function Course({ draw }: { draw: Draw }) {
               ? t("drawing.step.confirm.text", { at: moment(draw.confirmBy) })
               : t("drawing.step.line"),
           },
+          ...(draw.groups.length > 0
+            ? [
+                {
+                  term: t("drawing.lot.reserved-title"),
+                  value: t("drawing.step.groups", {
+                    groups: t.formats.listText(draw.groups.map(({ name }) => name)),
+                  }),
+                },
+              ]
+            : []),
           {
             term: t("drawing.new.weights"),
             value: even
@@ -425,6 +480,7 @@ function Check({ draw }: { draw: Draw }) {
   const facts = [
     [t("drawing.hash"), draw.hash && grouped(draw.hash)],
     [t("drawing.commitment"), draw.commitment && grouped(draw.commitment)],
+    [t("drawing.secret"), draw.secret && grouped(draw.secret)],
     [t("drawing.frozen-at"), draw.frozenAt && t.formats.momentText(moment(draw.frozenAt))],
     [t("drawing.value"), draw.value.text],
     [t("drawing.drawn-at"), draw.drawnAt && t.formats.momentText(moment(draw.drawnAt))],
@@ -433,7 +489,7 @@ function Check({ draw }: { draw: Draw }) {
     <Section title={t("drawing.check")} id="check">
       <div className="stack">
         <Facts items={facts} />
-        {!draw.drawnAt && <p>{t("drawing.check.before")}</p>}
+        {!draw.drawnAt && <p>{t(draw.secret ? "drawing.secret.why" : "drawing.check.before")}</p>}
         <p className="actions">
           {draw.drawnAt && (
             <ButtonLink href={file} icon="download">

@@ -23,6 +23,7 @@ import { cancelOwnClaim, myClaimOn } from "../contract.ts";
 import { acceptHeld } from "../holding/contract.ts";
 import { getLine, joinTheLine, leaveTheLine } from "../waiting/contract.ts";
 import { OwnSeats, WhenAndWhere } from "./occasion.tsx";
+import { WheelchairField } from "./seat-lists.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -52,7 +53,14 @@ export async function action({ context, params, request }: ActArgs) {
         await call(leaveTheLine, { params: { waitingId: String(form.get("entry")) }, body: {} }, options);
         return back("left");
       default:
-        await call(joinTheLine, { params: { offerId }, body: { size: numberOf(form, "size") } }, options);
+        await call(
+          joinTheLine,
+          {
+            params: { offerId },
+            body: { size: numberOf(form, "size"), wheelchairs: numberOf(form, "wheelchairs") || 0 },
+          },
+          options,
+        );
         return back("joined");
     }
   } catch (error) {
@@ -81,7 +89,7 @@ export default function WaitingLine({ loaderData, actionData }: PageProps<typeof
         <h1 dir="auto">{title}</h1>
         <WhenAndWhere of={line} />
         {done && answers.includes(done) && <Notice kind="done" live title={t(`line.${done}`)} />}
-        <Stand line={line} own={own} problem={problem} size={actionData?.values.size} />
+        <Stand line={line} own={own} problem={problem} values={actionData?.values ?? {}} />
       </div>
       <Section title={t("line.waiting", { count: line.waiting, places: line.places })}>
         <div className="stack-tight">
@@ -97,10 +105,10 @@ interface StandProps {
   line: Line;
   own: Own | null;
   problem: Problem | undefined;
-  size: string | undefined;
+  values: Record<string, string>;
 }
 
-function Stand({ line, own, problem, size }: StandProps) {
+function Stand({ line, own, problem, values }: StandProps) {
   const { text: t } = usePage();
   if (own?.held) return <Held own={own} held={own.held} problem={problem} />;
   if (own)
@@ -118,7 +126,7 @@ function Stand({ line, own, problem, size }: StandProps) {
       </>
     );
   if (line.mine) return <Waits mine={line.mine} problem={problem} />;
-  if (line.open) return <Join line={line} problem={problem} size={size} />;
+  if (line.open) return <Join line={line} problem={problem} values={values} />;
   return (
     <Notice title={t("line.over")}>
       <a href="/events">{t("line.over.do")}</a>
@@ -190,6 +198,7 @@ function Waits({ mine, problem }: { mine: NonNullable<Line["mine"]>; problem: Pr
         <State kind="soon">{t("line.mine", { ...whom, size: mine.size })}</State>{" "}
         <span className="quiet">{t("line.since", { at: moment(mine.since) })}</span>
       </p>
+      {mine.wheelchairs > 0 && <p>{t("line.mine.wheelchairs", { wheelchairs: mine.wheelchairs })}</p>}
       <p className="lead">{t("line.before", { count: mine.before.entries, places: mine.before.places })}</p>
       {mine.passedOver && (
         <Notice kind="attention" title={t("line.passed-over")}>
@@ -210,7 +219,7 @@ function Waits({ mine, problem }: { mine: NonNullable<Line["mine"]>; problem: Pr
   );
 }
 
-function Join({ line, problem, size }: Omit<StandProps, "own">) {
+function Join({ line, problem, values }: Omit<StandProps, "own">) {
   const { text: t, actor, here } = usePage();
   const whom = useWhom();
   if (actor.kind === "anonymous")
@@ -229,12 +238,20 @@ function Join({ line, problem, size }: Omit<StandProps, "own">) {
         inputMode="numeric"
         label={t("line.size")}
         hint={t("line.size-hint", { max: line.maxPerClaim })}
-        value={size ?? 1}
+        value={values.size ?? 1}
         min={1}
         max={line.maxPerClaim}
         chars={4}
         problem={problem}
       />
+      {line.seated && (
+        <WheelchairField
+          value={values.wheelchairs}
+          max={line.maxPerClaim}
+          problem={problem}
+          hint={t("line.wheelchairs.hint")}
+        />
+      )}
       <Button>{t("line.join")}</Button>
     </Form>
   );

@@ -18,10 +18,11 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
-import { claimPlaces, reduceOwnClaim } from "../contract.ts";
+import { cancelOwnClaim, claimPlaces, reduceOwnClaim } from "../contract.ts";
 import { changeSeatsOf, seatsOfOffer } from "../seating/contract.ts";
 import { HallKey, HallToPick, WholeHall } from "./hall.tsx";
 import { WhenAndWhere } from "./occasion.tsx";
+import { SeatLists, WheelchairField } from "./seat-lists.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { searchParams: asked } = new URL(request.url);
@@ -49,11 +50,16 @@ export async function action({ context, params, request }: ActArgs) {
       return back("changed");
     }
     if (what === "give") {
-      const body = { size: Number(form.get("size")) - seats.length, seats };
-      await call(reduceOwnClaim, { ...claim, body }, keyOf(form));
+      // Without a tick one is meant, and it is asked which.
+      const size = Number(form.get("size")) - (seats.length || 1);
+      if (size === 0 && seats.length > 0) {
+        await call(cancelOwnClaim, { ...claim, body: {} }, keyOf(form));
+        return back("cancelled");
+      }
+      await call(reduceOwnClaim, { ...claim, body: { size, seats } }, keyOf(form));
       return back("reduced");
     }
-    const size = how === "these" ? seats.length : numberOf(form, "size");
+    const size = how === "these" ? seats.length || 1 : numberOf(form, "size");
     const made = await call(
       claimPlaces,
       { params: { offerId }, body: { size, wheelchairs, ...named } },
@@ -68,9 +74,9 @@ export async function action({ context, params, request }: ActArgs) {
 
 type Hall = AnswerOf<typeof seatsOfOffer>;
 
-const doneWords = ["claimed", "asked", "changed", "reduced"];
+const doneWords = ["claimed", "asked", "changed", "reduced", "cancelled"];
 
-// texts: seats.done.claimed seats.done.asked seats.done.changed seats.done.reduced
+// texts: seats.done.*
 /** 选座: the best at one press, or seat by seat as a list that is read, or as a picture. */
 export default function Seats({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { hall, picture, done } = loaderData;
@@ -86,9 +92,9 @@ export default function Seats({ loaderData, actionData }: PageProps<typeof loade
         )}
         <h1 dir="auto">{title}</h1>
         <WhenAndWhere of={hall} />
-        {done && doneWords.includes(done) && hall.mine && (
+        {done && doneWords.includes(done) && (hall.mine === null) === (done === "cancelled") && (
           <Notice kind="done" live title={t(`seats.done.${done}`)}>
-            {t("seats.yours", { seats: namesOf(hall.mine.seats, t) })}
+            {hall.mine && t("seats.yours", { seats: namesOf(hall.mine.seats, t) })}
           </Notice>
         )}
         {hall.mine && (
@@ -188,19 +194,9 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
   const staff = actor.kind === "staff" && !actor.onBehalfOf;
   const books = actor.kind !== "anonymous" && !staff;
   const hidden = mine && <input type="hidden" name="claim" value={mine.claimId} />;
-  const wheelchairs = (
-    <Field
-      name="wheelchairs"
-      type="number"
-      inputMode="numeric"
-      label={t("seats.wheelchairs")}
-      hint={t("seats.wheelchairs.hint")}
-      value={values.wheelchairs ?? 0}
-      min={0}
-      max={hall.maxPerClaim}
-      chars={4}
-      problem={problem}
-    />
+  const wrong = (how: string) => (tried === `${act}-${how}` ? problem : undefined);
+  const wheelchairs = (how: string) => (
+    <WheelchairField value={values.wheelchairs} max={hall.maxPerClaim} problem={wrong(how)} />
   );
   return (
     <>
@@ -217,7 +213,7 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
       )}
       {books && (
         <Section title={t(mine ? "seats.best.change" : "seats.best")} id="best">
-          <Form label={t("seats.best")} problem={tried === `${act}-best` ? problem : undefined}>
+          <Form label={t("seats.best")} problem={wrong("best")}>
             <input type="hidden" name="do" value={`${act}-best`} />
             {hidden}
             {whom.acts && <p>{t("line.join.for", whom)}</p>}
@@ -233,10 +229,10 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
                 min={1}
                 max={hall.maxPerClaim}
                 chars={4}
-                problem={problem}
+                problem={wrong("best")}
               />
             )}
-            {wheelchairs}
+            {wheelchairs("best")}
             <Button icon="ticket">{t(mine ? "seats.best.change-do" : "seats.best.do")}</Button>
           </Form>
         </Section>
@@ -255,58 +251,21 @@ function Choose({ hall, picture, tried, problem, values, chosen }: ChooseProps) 
             ]}
           />
           {picture ? <Look hall={hall} /> : <p>{t("seats.list.how")}</p>}
-          <Form label={t("seats.these")} problem={tried === `${act}-these` ? problem : undefined}>
+          <Form label={t("seats.these")} problem={wrong("these")}>
             <input type="hidden" name="do" value={`${act}-these`} />
             {hidden}
-            {picture ? <Picture hall={hall} chosen={chosen} /> : <Lists hall={hall} chosen={chosen} />}
-            {books && wheelchairs}
+            {picture ? (
+              <Picture hall={hall} chosen={chosen} />
+            ) : (
+              <SeatLists zones={hall.zones} chosen={chosen} />
+            )}
+            {books && wheelchairs("these")}
             {books && <Button icon="check">{t(mine ? "seats.these.change-do" : "seats.these.do")}</Button>}
           </Form>
         </div>
       </Section>
     </>
   );
-}
-
-/** Zone, row, seat: a row opens by key or finger, and what is chosen in several rows goes together. */
-function Lists({ hall, chosen }: { hall: Hall; chosen: ReadonlySet<string> }) {
-  const { text: t } = usePage();
-  return hall.zones.map((zone, z) => (
-    <section key={zone.zone} aria-labelledby={`zone-${z}`}>
-      <h3 id={`zone-${z}`} dir="auto">
-        {t("seats.zone", { zone: zone.zone, free: zone.free })}
-      </h3>
-      {zone.rows.map(({ row, seats }, r) => (
-        <details className="seat-rows" key={row} open={seats.some(({ id }) => chosen.has(id))}>
-          <summary>
-            <span className="unseen">{zone.zone} </span>
-            {t("seats.row", { row, free: seats.length, numbered: /^[\dA-Za-z]+$/.test(row) ? "yes" : "no" })}
-          </summary>
-          <fieldset className="field">
-            <legend className="unseen">{t("seats.row-of", { zone: zone.zone, row })}</legend>
-            <div className="seat-list">
-              {seats.map(({ id, label, says }, n) => (
-                <div className="choice" key={id}>
-                  <input
-                    type="checkbox"
-                    id={`seat-${z}-${r}-${n}`}
-                    name="seats[]"
-                    value={id}
-                    defaultChecked={chosen.has(id)}
-                    aria-describedby={`seat-${z}-${r}-${n}-says`}
-                  />
-                  <label htmlFor={`seat-${z}-${r}-${n}`}>{label}</label>
-                  <p className="choice-hint" id={`seat-${z}-${r}-${n}-says`}>
-                    {says}
-                  </p>
-                </div>
-              ))}
-            </div>
-          </fieldset>
-        </details>
-      ))}
-    </section>
-  ));
 }
 
 function Look({ hall }: { hall: Hall }) {

@@ -24,8 +24,8 @@ export interface Class extends Omit<ClassText, "opensAt" | "closesAt"> {
 }
 
 const names =
-  "id, course_id, org_path, term, teacher_id, teacher_says, mode, place_id, space_id, division_code, link, age_from, age_to, places, " +
-  "counter_places, minimum, decide_on, opens_at, closes_at, waiting_list, share, state, offer_id, kept_because, cancelled_because, " +
+  "id, course_id, org_path, term, teacher_id, teacher_says, mode, place_id, space_id, division_code, link, age_from, age_to, ages_strict, places, " +
+  "counter_places, minimum, decide_on, opens_at, closes_at, way, waiting_list, share, state, offer_id, kept_because, cancelled_because, " +
   "first_at, last_at, evening, weekend, version";
 export const classColumns = sql.raw(names);
 const ofClass = sql.raw(names.replace(/[a-z_]+/g, "c.$&"));
@@ -56,11 +56,11 @@ export async function insertClass(
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`
-    insert into courses.class (id, course_id, org_path, term, teacher_id, mode, place_id, space_id, division_code, link, age_from, age_to, places,
-                               counter_places, minimum, decide_on, opens_at, closes_at, waiting_list, share, changed_at)
+    insert into courses.class (id, course_id, org_path, term, teacher_id, mode, place_id, space_id, division_code, link, age_from, age_to, ages_strict, places,
+                               counter_places, minimum, decide_on, opens_at, closes_at, way, waiting_list, share, changed_at)
     values (${c.id}, ${c.courseId}, ${c.orgPath}, ${c.term}, ${c.teacherId}, ${c.mode}, ${c.placeId}, ${c.spaceId}, ${c.divisionCode}, ${c.link},
-            ${c.ageFrom}, ${c.ageTo}, ${c.places}, ${c.counterPlaces}, ${c.minimum}, ${c.decideOn}, ${c.opensAt}, ${c.closesAt},
-            ${c.waitingList}, ${c.share}, ${now})`;
+            ${c.ageFrom}, ${c.ageTo}, ${c.agesStrict}, ${c.places}, ${c.counterPlaces}, ${c.minimum}, ${c.decideOn}, ${c.opensAt}, ${c.closesAt},
+            ${c.way}, ${c.waitingList}, ${c.share}, ${now})`;
 }
 
 /** Another teacher has not said yes yet. */
@@ -69,18 +69,19 @@ export async function updateClass(tx: Tx, id: string, c: Words, now: Temporal.In
     update courses.class
        set term = ${c.term}, teacher_says = case when teacher_id is not distinct from ${c.teacherId} then teacher_says end,
            teacher_id = ${c.teacherId}, mode = ${c.mode}, place_id = ${c.placeId}, space_id = ${c.spaceId}, division_code = ${c.divisionCode},
-           link = ${c.link}, age_from = ${c.ageFrom}, age_to = ${c.ageTo}, places = ${c.places}, counter_places = ${c.counterPlaces},
+           link = ${c.link}, age_from = ${c.ageFrom}, age_to = ${c.ageTo}, ages_strict = ${c.agesStrict}, places = ${c.places}, counter_places = ${c.counterPlaces},
            minimum = ${c.minimum}, decide_on = ${c.decideOn}, opens_at = ${c.opensAt}, closes_at = ${c.closesAt},
-           waiting_list = ${c.waitingList}, share = ${c.share}, version = version + 1, changed_at = ${now}
+           way = ${c.way}, waiting_list = ${c.waitingList}, share = ${c.share}, version = version + 1, changed_at = ${now}
      where id = ${id} returning version`;
   return version;
 }
 
-/** Works out from the lessons that stand when a class begins and ends, and when most of them are. */
+/** Works out from the lessons that stand when a class begins and ends, and when most of them are. What a teacher said to other times does not count. */
 export async function refreshTimes(tx: Tx, id: string, zone: string, now: Temporal.Instant): Promise<Class> {
   return tx.one<Class>`
     update courses.class c
-       set first_at = l.first_at, last_at = l.last_at, evening = l.evening, weekend = l.weekend, version = c.version + 1, changed_at = ${now}
+       set first_at = l.first_at, last_at = l.last_at, evening = l.evening, weekend = l.weekend,
+           teacher_says = case when c.state <> 'planned' then c.teacher_says end, version = c.version + 1, changed_at = ${now}
       from (select min(starts_at) as first_at, max(ends_at) as last_at,
                    coalesce(avg((extract(hour from starts_at at time zone ${zone}) >= 18)::int) > 0.5, false) as evening,
                    coalesce(avg((extract(isodow from starts_at at time zone ${zone}) >= 6)::int) > 0.5, false) as weekend
@@ -109,6 +110,18 @@ export async function setCancelled(
   const { version } = await tx.one<{ version: number }>`
     update courses.class set state = 'cancelled', cancelled_at = ${now}, cancelled_because = ${because}, version = version + 1, changed_at = ${now}
      where id = ${id} returning version`;
+  return version;
+}
+
+/** Another teacher, who agreed, has an open class. */
+export async function setTeacher(
+  tx: Tx,
+  id: string,
+  teacherId: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { version } = await tx.one<{ version: number }>`
+    update courses.class set teacher_id = ${teacherId}, version = version + 1, changed_at = ${now} where id = ${id} returning version`;
   return version;
 }
 
@@ -146,7 +159,14 @@ export function classesToDecide(
      order by k.decide_on, k.id limit 100`;
 }
 
-/** A place now lies in another division. */
-export async function setDivision(tx: Tx, placeId: string, divisionCode: string): Promise<void> {
-  await tx.run`update courses.class set division_code = ${divisionCode} where place_id = ${placeId}`;
+/** A place now lies in another division: its classes that are not over are found there. */
+export async function setDivision(
+  tx: Tx,
+  placeId: string,
+  divisionCode: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    update courses.class set division_code = ${divisionCode}
+     where place_id = ${placeId} and (last_at is null or last_at > ${now})`;
 }

@@ -2,7 +2,8 @@
 import type { Static } from "typebox";
 import { DayShape, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
 import { OrganiserBrief, PlaceBrief } from "../../programme/contract.ts";
-import { ClassMode } from "../contract.ts";
+import { ClassMode, ClassWay, DrawOfClass } from "../contract.ts";
+import { RequestView } from "../teaching/contract.ts";
 
 const age = Nullable(T.Integer({ minimum: 0, maximum: 120 }));
 
@@ -17,6 +18,8 @@ export const ClassText = T.Object({
   link: Nullable(T.String({ maxLength: 500, pattern: "^https://[^\\s]+$" })),
   ageFrom: age,
   ageTo: age,
+  /** Nobody of another age enrols; else it is only said for whom it is meant. */
+  agesStrict: T.Boolean(),
   places: T.Integer({ minimum: 1, maximum: 500 }),
   /** Of these so many are kept for the counter. */
   counterPlaces: T.Integer({ minimum: 0, maximum: 500 }),
@@ -24,6 +27,8 @@ export const ClassText = T.Object({
   decideOn: DayShape,
   opensAt: InstantShape,
   closesAt: InstantShape,
+  /** Whoever comes first has a place, or places on line are drawn together with those of other classes. */
+  way: ClassWay,
   waitingList: T.Boolean(),
   share: T.Integer({ minimum: 1, maximum: 100 }),
 });
@@ -62,6 +67,17 @@ export const openClass = operation({
   params: ofThis,
   body: T.Object({ version }),
   answer: Written,
+});
+
+export const changeTeacher = operation({
+  id: "classes.change-teacher",
+  method: "PUT",
+  path: "/api/desk/classes/:id/teacher",
+  summary:
+    "Another teacher takes an open class with the lessons that its teacher still had. Everybody in it is told why.",
+  params: ofThis,
+  body: T.Object({ version, teacherId: Id, reason: Reason(500) }),
+  answer: Told,
 });
 
 export const cancelClass = operation({
@@ -105,6 +121,8 @@ const Lesson = T.Object({
   attended: T.Integer(),
   marked: T.Integer(),
   over: T.Boolean(),
+  /** What its teacher asked for it and waits for an answer. */
+  request: Nullable(RequestView),
 });
 
 export const getDeskClass = operation({
@@ -122,10 +140,19 @@ export const getDeskClass = operation({
     text: ClassText,
     place: Nullable(PlaceBrief),
     teacher: Nullable(
-      T.Object({ id: Id, name: T.String(), seated: T.Boolean(), says: Nullable(T.Enum(["yes", "no"])) }),
+      T.Object({
+        id: Id,
+        name: T.String(),
+        seated: T.Boolean(),
+        /** Teaches here no longer. */
+        ended: T.Boolean(),
+        says: Nullable(T.Enum(["yes", "no"])),
+      }),
     ),
     teachers: T.Array(T.Object({ id: Id, name: T.String(), seated: T.Boolean() })),
     offerId: Nullable(Id),
+    /** What is known of the draw of its places; null where whoever comes first has one. */
+    draw: Nullable(DrawOfClass),
     enrolled: T.Integer(),
     waiting: T.Integer(),
     keptBecause: Nullable(T.String()),
@@ -133,7 +160,7 @@ export const getDeskClass = operation({
     /** What is missing before it may be opened: message keys. */
     missing: T.Array(T.String()),
     lessons: T.Array(Lesson),
-    can: T.Array(T.Enum(["edit", "open", "cancel", "keep", "roll", "certify"])),
+    can: T.Array(T.Enum(["edit", "open", "change-teacher", "cancel", "keep", "roll", "certify", "take-out"])),
   }),
 });
 export type DeskClass = Static<(typeof getDeskClass)["answer"]>;

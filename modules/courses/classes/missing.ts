@@ -9,14 +9,13 @@ export type Lack = (typeof lacks)[number];
 /** Every lack, in the order in which one would mend them. */
 export function missingOf(
   klass: Pick<Class, "teacherId" | "teacherSays" | "mode" | "placeId" | "link" | "firstAt" | "closesAt">,
-  course: PublicationState,
-  now: Temporal.Instant,
+  { course, teacherEnded, now }: { course: PublicationState; teacherEnded: boolean; now: Temporal.Instant },
 ): Lack[] {
   const { firstAt } = klass;
   const is: Record<Lack, boolean> = {
     course: course !== "published",
-    teacher: klass.teacherId === null,
-    answer: klass.teacherId !== null && klass.teacherSays !== "yes",
+    teacher: klass.teacherId === null || teacherEnded,
+    answer: klass.teacherId !== null && !teacherEnded && klass.teacherSays !== "yes",
     place: klass.mode !== "online" && klass.placeId === null,
     link: klass.mode !== "on-site" && klass.link === null,
     lessons: firstAt === null,

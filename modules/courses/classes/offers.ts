@@ -1,6 +1,6 @@
 /** A class as an offer of booking: enrolling is claiming a place of it. */
 import type { Temporal } from "temporal-polyfill";
-import { changeOffer, type OfferIs, type OfferTimes, type PoolInput } from "#booking";
+import { changeOffer, type OfferIs, type OfferRules, type OfferTimes, type PoolInput } from "#booking";
 import type { TxCtx } from "#platform/ctx";
 import type { Class } from "./class-store.ts";
 
@@ -13,7 +13,18 @@ const giveBackMinutes = 24 * 60;
 /** So long after the last lesson the roll still says who came at all. */
 const rollHours = 24;
 
-type Planned = Pick<Class, "places" | "counterPlaces" | "opensAt" | "closesAt" | "waitingList"> & {
+type Planned = Pick<
+  Class,
+  | "ageFrom"
+  | "ageTo"
+  | "agesStrict"
+  | "places"
+  | "counterPlaces"
+  | "opensAt"
+  | "closesAt"
+  | "way"
+  | "waitingList"
+> & {
   firstAt: Temporal.Instant;
   lastAt: Temporal.Instant;
 };
@@ -27,7 +38,12 @@ export function offerTerms(klass: Planned) {
     endsAt: klass.lastAt.add({ hours: rollHours }),
   };
   const pools: PoolInput[] = [
-    { channel: "online" as const, quota: klass.places - klass.counterPlaces, releasesAt: null },
+    {
+      channel: "online" as const,
+      quota: klass.places - klass.counterPlaces,
+      releasesAt: null,
+      byDraw: klass.way === "draw",
+    },
     { channel: "counter" as const, quota: klass.counterPlaces, releasesAt: null },
   ].filter(({ quota }) => quota > 0);
   return {
@@ -39,8 +55,14 @@ export function offerTerms(klass: Planned) {
       doorsBeforeMinutes: 60,
       waitingList: klass.waitingList,
       ownRoll: true,
+      own: agesOf(klass),
     },
   };
+}
+
+/** The ages it holds to, on the day of its first lesson. */
+function agesOf({ ageFrom, ageTo, agesStrict }: Planned): OfferRules["own"] {
+  return agesStrict && (ageFrom !== null || ageTo !== null) ? { age: { from: ageFrom, to: ageTo } } : {};
 }
 
 /** By what rules of houses count a class: what is taught, and where. */

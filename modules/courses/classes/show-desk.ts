@@ -1,7 +1,7 @@
 /** A class as its staff see it. */
 
 import { Temporal } from "temporal-polyfill";
-import { rollOf, waitersOfAll } from "#booking";
+import { drawsOf, rollOf, servesAt, waitersOfAll } from "#booking";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { organiserNames, placeNames } from "#programme";
@@ -9,6 +9,7 @@ import { course as courseById } from "../course/course-store.ts";
 import { lessonsOf } from "../lessons/lesson-store.ts";
 import { decides, opens, plans, staffOfRoll } from "../may.ts";
 import { countMarks } from "../teaching/attendance-store.ts";
+import { requestViews } from "../teaching/show-requests.ts";
 import { teachersByIds, teachersFor } from "../teaching/teacher-store.ts";
 import * as store from "./class-store.ts";
 import type { ClassText, DeskClass } from "./contract.ts";
@@ -25,6 +26,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
   const waiting = klass.offerId
     ? ((await waitersOfAll(ctx.db, [klass.offerId])).get(klass.offerId)?.length ?? 0)
     : 0;
+  const draw = (await drawsOf(ctx, klass.offerId ? [klass.offerId] : [])).get(klass.offerId ?? "") ?? null;
   const seats = await teachersByIds(
     ctx.db,
     [klass.teacherId, ...lessons.map(({ teacherId }) => teacherId)].filter((one) => one !== null),
@@ -34,17 +36,22 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
     ctx.db,
     lessons.map((one) => one.id),
   );
+  const requestOf = await requestViews(ctx, lessons);
   const madeUp = new Set(lessons.flatMap(({ makesUp }) => makesUp ?? []));
   const teacher = seatOf.get(klass.teacherId ?? "");
   const over = klass.lastAt !== null && Temporal.Instant.compare(klass.lastAt, now) <= 0;
   const goesOn = klass.state !== "cancelled" && !over;
-  const below = klass.state === "open" && roll.length < klass.minimum && klass.keptBecause === null;
+  // Before a draw nobody has a place on line: that is no want of people.
+  const below =
+    klass.state === "open" && !draw?.awaits && roll.length < klass.minimum && klass.keptBecause === null;
   const can: [DeskClass["can"][number], boolean][] = [
     ["edit", goesOn && plans(ctx.actor, klass)],
     ["open", klass.state === "planned" && opens(ctx.actor, klass)],
+    ["change-teacher", goesOn && klass.state === "open" && plans(ctx.actor, klass)],
     ["cancel", goesOn && decides(ctx.actor, klass)],
     ["keep", goesOn && below && decides(ctx.actor, klass)],
     ["roll", klass.offerId !== null && staffOfRoll(ctx.actor, klass)],
+    ["take-out", goesOn && servesAt(ctx.actor, klass)],
     ["certify", klass.state === "open" && over && opens(ctx.actor, klass)],
   ];
   return {
@@ -56,7 +63,13 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
     text: textOf(klass),
     place: placeOf(klass),
     teacher: teacher
-      ? { id: teacher.id, name: teacher.name, seated: teacher.subject !== null, says: klass.teacherSays }
+      ? {
+          id: teacher.id,
+          name: teacher.name,
+          seated: teacher.subject !== null,
+          ended: teacher.ended,
+          says: klass.teacherSays,
+        }
       : null,
     teachers: (await teachersFor(ctx.db, klass.orgPath)).map((one) => ({
       id: one.id,
@@ -64,11 +77,15 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
       seated: one.subject !== null,
     })),
     offerId: klass.offerId,
+    draw,
     enrolled: roll.length,
     waiting,
     keptBecause: klass.keptBecause,
     cancelledBecause: klass.cancelledBecause,
-    missing: klass.state === "planned" ? missingOf(klass, course.state, now) : [],
+    missing:
+      klass.state === "planned"
+        ? missingOf(klass, { course: course.state, teacherEnded: teacher?.ended ?? false, now })
+        : [],
     lessons: lessons.map((lesson) => ({
       id: lesson.id,
       startsAt: lesson.startsAt.toString(),
@@ -89,14 +106,15 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
       attended: marks.get(lesson.id)?.attended ?? 0,
       marked: marks.get(lesson.id)?.marked ?? 0,
       over: Temporal.Instant.compare(lesson.endsAt, now) <= 0,
+      request: requestOf(lesson.id, "asked"),
     })),
     can: can.flatMap(([what, may]) => (may ? [what] : [])),
   };
 }
 
 function textOf(klass: store.Class): ClassText {
-  const { term, teacherId, mode, placeId, spaceId, link, ageFrom, ageTo, places, counterPlaces } = klass;
-  const { minimum, decideOn, opensAt, closesAt, waitingList, share } = klass;
+  const { term, teacherId, mode, placeId, spaceId, link, ageFrom, ageTo, agesStrict } = klass;
+  const { places, counterPlaces, minimum, decideOn, opensAt, closesAt, way, waitingList, share } = klass;
   return {
     term,
     teacherId,
@@ -106,12 +124,14 @@ function textOf(klass: store.Class): ClassText {
     link,
     ageFrom,
     ageTo,
+    agesStrict,
     places,
     counterPlaces,
     minimum,
     decideOn,
     opensAt: opensAt.toString(),
     closesAt: closesAt.toString(),
+    way,
     waitingList,
     share,
   };

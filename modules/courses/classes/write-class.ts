@@ -1,17 +1,19 @@
 /** Planning a class, opening it to the public, deciding about it, cancelling it. */
 import { Temporal } from "temporal-polyfill";
-import { closeOffers, makeOffers, waitersOfAll } from "#booking";
+import { closeOffers, drawsOf, makeOffers } from "#booking";
 import { notifyAll } from "#people";
 import { placesOf } from "#places";
 import { audit } from "#platform/audit";
-import type { TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { course as courseById } from "../course/course-store.ts";
 import { reasonGiven } from "../course/write-course.ts";
 import * as lessonStore from "../lessons/lesson-store.ts";
-import { teacherById } from "../teaching/teacher-store.ts";
+import { atField, leave, takeFor } from "../lessons/taking.ts";
+import { endRequestsOfClass } from "../teaching/request-store.ts";
+import { subjectsOf, teacherById } from "../teaching/teacher-store.ts";
 import * as store from "./class-store.ts";
 import type { ClassText } from "./contract.ts";
 import { missingOf } from "./missing.ts";
@@ -42,7 +44,8 @@ export async function editClass(
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   const why = klass.state === "open" ? reasonGiven(reason) : null;
   if (klass.state === "open" && text.teacherId !== klass.teacherId) throw refused("class.teacher-stays");
-  const words = await settled(ctx, text, klass.orgPath);
+  await refuseOtherWay(ctx, klass, text.way);
+  const words = await settled(ctx, text, klass.orgPath, klass);
   refuseLateWindow({ ...words, firstAt: klass.firstAt });
   const next = await store.updateClass(ctx.db, id, words, ctx.clock());
   if (klass.state === "planned" && text.teacherId !== klass.teacherId) {
@@ -51,6 +54,9 @@ export async function editClass(
   }
   const after = found(await store.classById(ctx.db, id), "class", id);
   await followClass(ctx, after, course.kind);
+  // Whose time was taken is free again: another has not said yes.
+  if (text.teacherId !== klass.teacherId)
+    await takeFor(ctx, id, { whoOnly: true, refusing: atField(() => "/body/class/teacherId") });
   await audit(ctx, {
     what: "class.changed",
     on: { kind: "class", id },
@@ -64,7 +70,12 @@ export async function openClass(ctx: TxCtx, { id, version }: { id: string; versi
   const klass = await classToWrite(ctx, id, version);
   if (klass.state !== "planned") throw refused("class.open-already");
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
-  const missing = missingOf(klass, course.state, ctx.clock());
+  const teacher = klass.teacherId ? await teacherById(ctx.db, klass.teacherId) : null;
+  const missing = missingOf(klass, {
+    course: course.state,
+    teacherEnded: teacher?.ended ?? false,
+    now: ctx.clock(),
+  });
   const { firstAt, lastAt } = klass;
   if (missing[0] || !firstAt || !lastAt) throw refused(`class.missing.${missing[0] ?? "lessons"}`);
   const [offerId] = await makeOffers(ctx, [
@@ -83,7 +94,7 @@ export async function openClass(ctx: TxCtx, { id, version }: { id: string; versi
   return { id, version: next };
 }
 
-/** Cancels a class with the lessons that are left: who has a place and who waits are told why. Lessons that were stay held. */
+/** Cancels a class with the lessons that are left: who has a place, waits or teaches is told why, once. Lessons that were stay held. */
 export async function cancelClass(
   ctx: TxCtx,
   { id, version, reason }: { id: string; version: number; reason: string },
@@ -93,29 +104,41 @@ export async function cancelClass(
   const now = ctx.clock();
   const begun = klass.firstAt !== null && Temporal.Instant.compare(klass.firstAt, now) <= 0;
   if (klass.lastAt && Temporal.Instant.compare(klass.lastAt, now) <= 0) throw refused("class.over");
-  const waiting = klass.offerId
-    ? ((await waitersOfAll(ctx.db, [klass.offerId])).get(klass.offerId) ?? [])
-    : [];
   const closed = klass.offerId
     ? await closeOffers(ctx, [{ offerId: klass.offerId, cutShort: begun }], reason)
     : null;
   const concerned = closed?.concerned.get(klass.offerId ?? "") ?? [];
-  await lessonStore.cancelAhead(ctx.db, id, reason, now);
-  const next = await store.setCancelled(ctx.db, id, reason, now);
-  const teacher = klass.teacherId ? await teacherById(ctx.db, klass.teacherId) : null;
-  const to = [...concerned.map(({ subject }) => subject), ...waiting, teacher?.subject ?? null].filter(
-    (subject) => subject !== null,
+  const lessons = await lessonStore.cancelAhead(ctx.db, id, reason, now);
+  await leave(
+    ctx,
+    lessons.map((lesson) => lesson.id),
   );
-  const told = await notifyAll(ctx, [
+  await endRequestsOfClass(ctx.db, id, ctx.actor.subject, now);
+  const next = await store.setCancelled(ctx.db, id, reason, now);
+  const about = {
+    values: { title: course.title, term: klass.term, reason },
+    ...(klass.firstAt && !begun && { neededBy: klass.firstAt }),
+  };
+  const holders = await notifyAll(ctx, [
     {
-      to,
+      ...about,
+      to: concerned.flatMap(({ subject }) => subject ?? []),
       kind: "booking-change",
       key: "notice.class-cancelled",
-      values: { title: course.title, term: klass.term, reason },
       href: `/classes/${id}`,
-      ...(klass.firstAt && !begun && { neededBy: klass.firstAt }),
+    },
+    {
+      ...about,
+      to: await subjectsOf(
+        ctx.db,
+        [...lessons.map((lesson) => lesson.teacherId), klass.teacherId].filter((teacher) => teacher !== null),
+      ),
+      key: "notice.class-cancelled-taught",
+      href: "/teach",
     },
   ]);
+  // Who waited in line was told by booking when it ended.
+  const told = holders + (closed?.told ?? 0);
   if (klass.state === "open") await announce(ctx, "class.cancelled", newsOf(klass, course.kind));
   await audit(ctx, { what: "class.cancelled", on: { kind: "class", id }, detail: { reason, told } });
   return { id, version: next, told };
@@ -144,7 +167,12 @@ export async function classToWrite(ctx: TxCtx, id: string, version: number): Pro
 
 // texts: class.missing.*
 /** The text with what it points at, or every field that is wrong. */
-async function settled(ctx: TxCtx, text: ClassText, orgPath: string) {
+async function settled(
+  ctx: TxCtx,
+  text: ClassText,
+  orgPath: string,
+  kept: Pick<store.Class, "teacherId" | "decideOn"> | null = null,
+) {
   const online = text.mode === "online";
   const words = {
     ...text,
@@ -159,6 +187,8 @@ async function settled(ctx: TxCtx, text: ClassText, orgPath: string) {
   if (words.ageFrom !== null && words.ageTo !== null && words.ageTo < words.ageFrom)
     at("ageTo", "event.ages-reversed");
   if (words.minimum > words.places) at("minimum", "class.minimum-above", { places: words.places });
+  if (words.decideOn < today(ctx).toString() && words.decideOn !== kept?.decideOn)
+    at("decideOn", "class.decide-past");
   if (words.counterPlaces > words.places)
     at("counterPlaces", "class.counter-above", { places: words.places });
   if (Temporal.Instant.compare(words.closesAt, words.opensAt) <= 0) at("closesAt", "class.window-reversed");
@@ -171,10 +201,22 @@ async function settled(ctx: TxCtx, text: ClassText, orgPath: string) {
   if (space && words.places > space.capacity)
     at("places", "booking.above-capacity", { places: words.places, capacity: space.capacity });
   const teacher = words.teacherId ? await teacherById(ctx.db, words.teacherId) : null;
-  if (words.teacherId && (!teacher || teacher.ended || !orgPath.startsWith(teacher.orgPath)))
+  // Who left since stays on the form until somebody else is named.
+  if (
+    words.teacherId !== kept?.teacherId &&
+    words.teacherId &&
+    (!teacher || teacher.ended || !orgPath.startsWith(teacher.orgPath))
+  )
     at("teacherId", "class.unknown-teacher");
   if (faults.length > 0) throw invalid(faults);
   return { ...words, divisionCode: place?.divisionCode ?? null };
+}
+
+/** People count on the way they were told. Only where no draw is made yet may those who come first have the places after all. */
+async function refuseOtherWay(ctx: TxCtx, { offerId, way }: store.Class, wanted: ClassText["way"]) {
+  if (offerId === null || way === wanted) return;
+  const draw = (await drawsOf(ctx, [offerId])).get(offerId);
+  if (way === "first-come" || draw?.drawId) throw refused("class.way-stays");
 }
 
 /** Nobody enrols after the first lesson has begun. */
@@ -191,12 +233,14 @@ function refuseLateWindow({
     ]);
 }
 
-async function askTeacher(
+/** Asks whether they teach it: for the first time, or since its lessons are others than they answered for. */
+export async function askTeacher(
   ctx: TxCtx,
   teacherId: string | null,
-  values: { title: string; term: string },
+  { again, ...values }: { title: string; term: string; again?: true },
 ): Promise<void> {
   const teacher = teacherId ? await teacherById(ctx.db, teacherId) : null;
   if (!teacher?.subject) return;
-  await notifyAll(ctx, [{ to: teacher.subject, key: "notice.class-asks", values, href: "/teach" }]);
+  const key = again ? "notice.class-asks-again" : "notice.class-asks";
+  await notifyAll(ctx, [{ to: teacher.subject, key, values, href: "/teach" }]);
 }

@@ -1,7 +1,7 @@
 /** JSON in and out of courses as staff write them. */
 import type { Static } from "typebox";
 import { Id, InstantShape, Line, Nullable, operation, Page, Prose, Reason, T } from "#contract";
-import { PublishingView, StepAsked } from "../../../platform/publishing/contract.ts";
+import { PublishingView, StepAsked, WaitingRow } from "../../../platform/publishing/contract.ts";
 import { OrganiserBrief } from "../../programme/contract.ts";
 import { Kind, Level } from "../contract.ts";
 
@@ -77,17 +77,20 @@ export const listDeskCourses = operation({
   method: "GET",
   path: "/api/desk/courses",
   summary: "Courses of the asker's organisations, last changed first; where they may begin one.",
-  query: T.Object({ cursor: T.Optional(T.String({ maxLength: 200 })) }),
+  query: T.Object({
+    /** Only what waits for a step of mine. */
+    mine: T.Optional(T.Boolean()),
+    /** Only what not everybody sees yet, or any more. */
+    unpublished: T.Optional(T.Boolean()),
+    cursor: T.Optional(T.String({ maxLength: 200 })),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
+  }),
   answer: T.Object({
     ...Page(
       T.Object({
-        id: Id,
-        title: T.String(),
+        ...WaitingRow.properties,
         kind: Kind,
-        organiser: OrganiserBrief,
-        state: T.String(),
         classes: T.Integer(),
-        changedAt: InstantShape,
       }),
     ).properties,
     organisations: T.Array(OrganiserBrief),

@@ -1,7 +1,7 @@
 /** SQL of courses. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import type { PublicationState } from "#platform/publishing";
+import type { LastRead, PublicationState } from "#platform/publishing";
 import type { CourseText } from "./contract.ts";
 
 export interface Course extends CourseText {
@@ -32,27 +32,27 @@ export function lockCourse(tx: Tx, id: string): Promise<Course | null> {
 
 export async function insertCourse(
   tx: Tx,
-  c: CourseText & Pick<Course, "id" | "organisationId" | "orgPath">,
+  c: CourseText & Pick<Course, "id" | "organisationId" | "orgPath"> & { search: string },
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`
     insert into courses.course (id, organisation_id, org_path, kind, level, title, summary, description, audience, materials, age_from, age_to,
-                                minimum, translations, made_at, changed_at)
+                                minimum, translations, search, made_at, changed_at)
     values (${c.id}, ${c.organisationId}, ${c.orgPath}, ${c.kind}, ${c.level}, ${c.title}, ${c.summary}, ${c.description}, ${c.audience},
-            ${c.materials}, ${c.ageFrom}, ${c.ageTo}, ${c.minimum}, ${JSON.stringify(c.translations)}, ${now}, ${now})`;
+            ${c.materials}, ${c.ageFrom}, ${c.ageTo}, ${c.minimum}, ${JSON.stringify(c.translations)}, ${c.search}::tsvector, ${now}, ${now})`;
 }
 
 export async function updateCourse(
   tx: Tx,
   id: string,
-  c: CourseText,
+  c: CourseText & { search: string },
   now: Temporal.Instant,
 ): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
     update courses.course
        set kind = ${c.kind}, level = ${c.level}, title = ${c.title}, summary = ${c.summary}, description = ${c.description},
            audience = ${c.audience}, materials = ${c.materials}, age_from = ${c.ageFrom}, age_to = ${c.ageTo}, minimum = ${c.minimum},
-           translations = ${JSON.stringify(c.translations)}, version = version + 1, changed_at = ${now}
+           translations = ${JSON.stringify(c.translations)}, search = ${c.search}::tsvector, version = version + 1, changed_at = ${now}
      where id = ${id} returning version`;
   return version;
 }
@@ -71,23 +71,37 @@ export async function setState(
   return version;
 }
 
-export interface DeskCourse extends Pick<Course, "id" | "title" | "kind" | "organisationId" | "state"> {
-  classes: number;
-  changedAt: Temporal.Instant;
+/** Courses that were written before they could be searched, locked. */
+export function coursesUnindexed(tx: Tx, limit: number): Promise<Course[]> {
+  return tx.many<Course>`
+    select ${columns} from courses.course where search is null order by id limit ${limit} for no key update skip locked`;
 }
 
-/** Courses of these organisations and those below them, last changed first. */
+export async function setSearch(tx: Tx, id: string, search: string): Promise<void> {
+  await tx.run`update courses.course set search = ${search}::tsvector where id = ${id}`;
+}
+
+export interface DeskCourse
+  extends Pick<
+    Course,
+    "id" | "title" | "kind" | "organisationId" | "orgPath" | "state" | "version" | "changedAt"
+  > {
+  classes: number;
+}
+
+/** Courses of these organisations and those below them in these states, null for all, last changed first. */
 export function deskCourses(
   db: Db,
-  paths: readonly string[],
-  after: { changedAt: string; id: string } | null,
+  { paths, states }: { paths: readonly string[]; states: readonly PublicationState[] | null },
+  after: LastRead | null,
   limit: number,
 ): Promise<DeskCourse[]> {
   return db.many<DeskCourse>`
-    select c.id, c.title, c.kind, c.organisation_id, c.state, c.changed_at,
+    select c.id, c.title, c.kind, c.organisation_id, c.org_path, c.state, c.version, c.changed_at,
            (select count(*) from courses.class k where k.course_id = c.id)::int as classes
       from courses.course c
      where exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(c.org_path, p.path))
-       and (${after === null} or (c.changed_at, c.id) < (${after?.changedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+       and (${states}::text[] is null or c.state = any(${states}::text[]))
+       and (${after?.id ?? null}::uuid is null or (c.changed_at, c.id) < (${after?.changedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
      order by c.changed_at desc, c.id desc limit ${limit}`;
 }

@@ -2,54 +2,84 @@
 
 import { rollOf } from "#booking";
 import type { AnswerOf } from "#contract";
-import { Id, InstantShape, T } from "#contract";
 import { namesOfSubjects } from "#people";
 import { organisationsCovered } from "#places";
+import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { cursorText, readCursor } from "#platform/http";
-import { openSteps, publishingView } from "#platform/publishing";
+import {
+  openSteps,
+  pageOfChanged,
+  publishingView,
+  schedulesOf,
+  statesNotPublic,
+  waitingStates,
+  waitsForMe,
+} from "#platform/publishing";
 import { organiserNames } from "#programme";
 import { classesOf } from "../classes/class-store.ts";
 import { countLessons } from "../lessons/lesson-store.ts";
-import { mayWriteCourse, plans } from "../may.ts";
+import { mayWriteCourse, plans, seers } from "../may.ts";
 import { teachersByIds } from "../teaching/teacher-store.ts";
 import type { CourseText, getDeskCourse, listDeskCourses } from "./contract.ts";
 import * as store from "./course-store.ts";
 import { missingOf } from "./words.ts";
 import { courseThing } from "./write-course.ts";
 
-const limit = 50;
-const lastRow = T.Tuple([InstantShape, Id]);
+const usualLimit = 50;
+
+export interface DeskListInput {
+  mine?: boolean;
+  unpublished?: boolean;
+  cursor?: string;
+  limit?: number;
+}
 
 /** One page of the courses of one's organisations. */
 export async function listForDesk(
   ctx: Ctx,
-  { cursor }: { cursor?: string },
+  { mine = false, unpublished = false, cursor, limit = usualLimit }: DeskListInput,
 ): Promise<AnswerOf<typeof listDeskCourses>> {
-  const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
-  const [changedAt, id] = cursor ? readCursor(lastRow, cursor, "/query/cursor") : [];
-  const after = changedAt && id ? { changedAt, id } : null;
-  const courses = await store.deskCourses(ctx.db, paths, after, limit + 1);
-  const page = courses.slice(0, limit);
-  const at = ctx.actor.grants
-    .filter(({ role }) => role === "editor" || role === "manager")
-    .map(({ path }) => path);
-  const own = await organisationsCovered(ctx.db, { at, below: [], words: null, limit: 200 });
-  const nameOf = await organiserNames(ctx, [
-    ...page.map(({ organisationId }) => organisationId),
-    ...own.map((one) => one.id),
-  ]);
-  const last = courses.length > limit ? page.at(-1) : undefined;
-  return {
-    items: page.map(({ organisationId, changedAt: changed, ...course }) => ({
-      ...course,
-      organiser: nameOf(organisationId),
-      changedAt: changed.toString(),
-    })),
-    next: last ? cursorText([last.changedAt.toString(), last.id]) : null,
-    organisations: own.map((one) => nameOf(one.id)),
+  const wanted = {
+    paths: pathsHeld(ctx.actor, ...seers),
+    states: mine ? waitingStates(ctx.actor) : unpublished ? statesNotPublic : null,
   };
+  const page = await pageOfChanged(
+    { cursor, limit, only: mine ? waitsForMe : undefined },
+    (after, many) => store.deskCourses(ctx.db, wanted, after, many),
+    (rows) => deskRows(ctx, rows),
+  );
+  const at = pathsHeld(ctx.actor, "editor", "manager");
+  const own = await organisationsCovered(ctx.db, { at, below: [], words: null, limit: 200 });
+  const nameOf = await organiserNames(
+    ctx,
+    own.map((one) => one.id),
+  );
+  return { ...page, organisations: own.map((one) => nameOf(one.id)) };
+}
+
+async function deskRows(ctx: Ctx, courses: readonly store.DeskCourse[]) {
+  const nameOf = await organiserNames(
+    ctx,
+    courses.map(({ organisationId }) => organisationId),
+  );
+  const steps = await openSteps(ctx, courseThing, courses);
+  const schedules = await schedulesOf(
+    ctx.db,
+    courseThing,
+    courses.map(({ id }) => id),
+  );
+  return courses.map(({ id, title, kind, organisationId, state, classes, changedAt }) => ({
+    id,
+    title,
+    kind,
+    organiser: nameOf(organisationId),
+    state,
+    classes,
+    changedAt: changedAt.toString(),
+    scheduledFor: schedules.get(id)?.due.toString() ?? null,
+    can: steps.get(id) ?? [],
+  }));
 }
 
 /** A course with its history and its classes, and what whoever asks may do with it now. */

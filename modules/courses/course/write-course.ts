@@ -19,6 +19,7 @@ import {
 import { classesOf } from "../classes/class-store.ts";
 import type { CourseText } from "./contract.ts";
 import * as store from "./course-store.ts";
+import { searchOf } from "./search-text.ts";
 import { missingOf } from "./words.ts";
 
 /** The kind under which the history of publishing knows courses. */
@@ -32,7 +33,7 @@ export async function createCourse(
   const organisation = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
   refuseReversedAges(course);
   const id = newId(ctx.clock().epochMilliseconds);
-  const row = { ...trimmed(course), id, organisationId, orgPath: organisation.path };
+  const row = { ...asWritten(course), id, organisationId, orgPath: organisation.path };
   await store.insertCourse(ctx.db, row, ctx.clock());
   await wrote(ctx, { id, state: "draft" }, 1);
   await audit(ctx, { what: "course.drafted", on: { kind: courseThing, id } });
@@ -49,7 +50,7 @@ export async function editCourse(
     throw refused("course.not-to-edit", { state: before.state });
   refuseReversedAges(course);
   const why = before.state === "draft" ? null : reasonGiven(reason);
-  const next = await store.updateCourse(ctx.db, id, trimmed(course), ctx.clock());
+  const next = await store.updateCourse(ctx.db, id, asWritten(course), ctx.clock());
   if (why === null) await wrote(ctx, before, next);
   else await changedInPublic(ctx, { id, version: next, reason: why });
   await audit(ctx, {
@@ -124,6 +125,11 @@ export function reasonGiven(reason: string | undefined): string {
 function refuseReversedAges({ ageFrom, ageTo }: CourseText): void {
   if (ageFrom !== null && ageTo !== null && ageTo < ageFrom)
     throw invalid([{ field: "/body/course/ageTo", id: "event.ages-reversed" }]);
+}
+
+function asWritten(course: CourseText): CourseText & { search: string } {
+  const words = trimmed(course);
+  return { ...words, search: searchOf(words) };
 }
 
 const trimmed = (course: CourseText): CourseText => ({

@@ -3,6 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import { type Db, sql } from "#platform/db";
 import type { Class } from "../classes/class-store.ts";
 import type { CourseText } from "../course/contract.ts";
+import type { AskedWords } from "./asked-words.ts";
 
 export interface FoundClass
   extends Pick<
@@ -35,25 +36,28 @@ export interface FoundClass
 }
 
 export interface Wanted {
-  words: string | null;
+  search: AskedWords | null;
   kind: string | null;
   age: number | null;
   evening: boolean;
   weekend: boolean;
   online: boolean;
   placeId: string | null;
+  /** Beginning of the division codes wanted. */
+  division: string | null;
   openNow: boolean;
   courseId: string | null;
 }
 
 export const everything: Wanted = {
-  words: null,
+  search: null,
   kind: null,
   age: null,
   evening: false,
   weekend: false,
   online: false,
   placeId: null,
+  division: null,
   openNow: false,
   courseId: null,
 };
@@ -65,6 +69,14 @@ const columns = sql.raw(
     "(select coalesce(min(extract(epoch from l.ends_at - l.starts_at)) / 60, 0) from courses.lesson l where l.class_id = k.id and l.starts_at = k.first_at)::int as minutes",
 );
 
+/** The condition that a class `k` of a course `c` is found by these words. */
+function saying(search: AskedWords | null) {
+  return sql`(${search?.query ?? null}::text is null or c.search @@ ${search?.query ?? null}::tsquery
+              or exists (select from unnest(${search?.kinds ?? []}::text[], ${search?.rests ?? []}::text[]) n(kind, rest)
+                          where (n.kind = c.kind or (n.kind = 'evening' and k.evening) or (n.kind = 'weekend' and k.weekend))
+                            and (n.rest is null or c.search @@ n.rest::tsquery)))`;
+}
+
 /** Open classes of published courses that are not over: those one can still enrol in first, the soonest of them first. */
 export function classesAhead(
   db: Db,
@@ -75,7 +87,6 @@ export function classesAhead(
     limit,
   }: { now: Temporal.Instant; after: { late: boolean; firstAt: string; id: string } | null; limit: number },
 ): Promise<FoundClass[]> {
-  const words = w.words === null ? null : `%${w.words.replace(/[\\%_]/g, "\\$&")}%`;
   return db.many<FoundClass>`
     select ${columns}, k.closes_at <= ${now} as late
       from courses.class k join courses.course c on c.id = k.course_id
@@ -83,7 +94,8 @@ export function classesAhead(
        and (${w.courseId}::uuid is null or k.course_id = ${w.courseId})
        and (${w.placeId}::uuid is null or k.place_id = ${w.placeId})
        and (${w.kind}::text is null or c.kind = ${w.kind})
-       and (${words}::text is null or c.title ilike ${words} or c.summary ilike ${words} or c.translations::text ilike ${words})
+       and (${w.division}::text is null or starts_with(k.division_code, ${w.division}))
+       and ${saying(w.search)}
        and (${w.age}::int is null or (coalesce(k.age_from, 0) <= ${w.age} and coalesce(k.age_to, 200) >= ${w.age}))
        and (not ${w.evening} or k.evening) and (not ${w.weekend} or k.weekend) and (not ${w.online} or k.mode <> 'on-site')
        and (not ${w.openNow} or (k.opens_at <= ${now} and k.closes_at > ${now}))
@@ -98,7 +110,20 @@ export function foundClasses(db: Db, ids: readonly string[]): Promise<FoundClass
      where k.id = any(${[...ids]}::uuid[]) and k.offer_id is not null order by k.first_at, k.id`;
 }
 
+/** In which places, or only in this one, open classes of published courses that are not over are held, most of them first. */
+export function placesOfClasses(
+  db: Db,
+  { only, now, limit }: { only: string | null; now: Temporal.Instant; limit: number },
+): Promise<{ placeId: string; classes: number }[]> {
+  return db.many`
+    select k.place_id, count(*)::int as classes from courses.class k join courses.course c on c.id = k.course_id
+     where k.state = 'open' and c.state = 'published' and k.last_at > ${now} and k.place_id is not null
+       and (${only}::uuid is null or k.place_id = ${only})
+     group by k.place_id order by classes desc, k.place_id limit ${limit}`;
+}
+
 export interface LessonThere {
+  id: string;
   classId: string;
   title: string;
   translations: CourseText["translations"];
@@ -107,13 +132,33 @@ export interface LessonThere {
   offerId: string;
 }
 
+export interface LessonOfClass extends Omit<LessonThere, "offerId"> {
+  id: string;
+  placeId: string;
+  spaceId: string | null;
+}
+
+/** Lessons of these classes that begin between two moments at a place. */
+export function lessonsBetween(
+  db: Db,
+  classIds: readonly string[],
+  { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<LessonOfClass[]> {
+  return db.many<LessonOfClass>`
+    select l.id, l.class_id, c.title, c.translations, l.starts_at, l.ends_at, l.place_id, l.space_id
+      from courses.lesson l join courses.class k on k.id = l.class_id join courses.course c on c.id = k.course_id
+     where l.class_id = any(${[...classIds]}::uuid[]) and l.cancelled_at is null and l.place_id is not null
+       and l.starts_at >= ${from} and l.starts_at < ${to}
+     order by l.starts_at, l.id`;
+}
+
 /** Lessons of open classes at a place on a day of the city. */
 export function lessonsAt(
   db: Db,
   { placeId, day, zone }: { placeId: string; day: string; zone: string },
 ): Promise<LessonThere[]> {
   return db.many<LessonThere>`
-    select l.class_id, c.title, c.translations, l.starts_at, l.ends_at, k.offer_id
+    select l.id, l.class_id, c.title, c.translations, l.starts_at, l.ends_at, k.offer_id
       from courses.lesson l join courses.class k on k.id = l.class_id and k.state = 'open'
       join courses.course c on c.id = k.course_id and c.state = 'published'
      where l.place_id = ${placeId} and l.cancelled_at is null

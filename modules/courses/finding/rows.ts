@@ -1,16 +1,25 @@
 /** Classes as rows: when, what and where, and how one gets in. One question each for all. */
-import { offersUnderRules } from "#booking";
+import { drawsOf, offersUnderRules } from "#booking";
 import type { Ctx } from "#platform/ctx";
 import { admissionOf, placeNames } from "#programme";
 import type { ClassRow } from "../contract.ts";
 import { titleIn } from "../course/words.ts";
+import { lessonsOf } from "../lessons/lesson-store.ts";
+import { rhythmsOf } from "../lessons/rhythm.ts";
 import type { FoundClass } from "./find-store.ts";
 
 export async function rowsOf(ctx: Ctx, found: readonly FoundClass[]): Promise<ClassRow[]> {
   const placeOf = await placeNames(ctx, found);
-  const offers = await offersUnderRules(
-    ctx,
-    found.flatMap(({ offerId }) => offerId ?? []),
+  const offerIds = found.flatMap(({ offerId }) => offerId ?? []);
+  const [offers, draws] = [await offersUnderRules(ctx, offerIds), await drawsOf(ctx, offerIds)];
+  const lessons = Map.groupBy(
+    (
+      await lessonsOf(
+        ctx.db,
+        found.map(({ id }) => id),
+      )
+    ).filter(({ cancelledAt }) => !cancelledAt),
+    ({ classId }) => classId,
   );
   // What the counter still has is said on the page of the class; in a word it is open to whoever is on line, or not.
   const online = (offerId: string) => {
@@ -34,6 +43,7 @@ export async function rowsOf(ctx: Ctx, found: readonly FoundClass[]): Promise<Cl
     lessons: one.lessons,
     evening: one.evening,
     weekend: one.weekend,
+    rhythms: rhythmsOf(lessons.get(one.id) ?? [], ctx.city.zone),
     admission: admissionOf(
       {
         startsAt: one.firstAt,
@@ -44,5 +54,6 @@ export async function rowsOf(ctx: Ctx, found: readonly FoundClass[]): Promise<Cl
       (one.offerId && online(one.offerId)) || null,
       { now: ctx.clock(), actor: ctx.actor },
     ),
+    draw: draws.get(one.offerId ?? "") ?? null,
   }));
 }

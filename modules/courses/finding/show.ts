@@ -5,10 +5,10 @@ import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
-import { organiserNames, placeNames, reasonAgainstAge, ruleSentences } from "#programme";
+import { organiserNames, placeNames, placesClosed, reasonAgainstAge, ruleSentences } from "#programme";
 import { type Class, classById } from "../classes/class-store.ts";
 import { offerKind, offerTerms } from "../classes/offers.ts";
-import type { ClassView, CourseView, LessonView } from "../contract.ts";
+import type { ClassRow, ClassView, CourseView, LessonView } from "../contract.ts";
 import { type Course, course as courseById } from "../course/course-store.ts";
 import { toldIn } from "../course/words.ts";
 import { type Lesson, lessonsOf } from "../lessons/lesson-store.ts";
@@ -71,7 +71,7 @@ export async function showClass(ctx: Ctx, id: string): Promise<ClassView> {
     share: klass.share,
     lessonsList: await lessonViews(ctx, klass, { lessons, teachers }),
     notForAge: await againstAge(ctx, klass),
-    offer: await offerView(ctx, klass, klass.offerId),
+    offer: await offerView(ctx, klass, row),
   };
 }
 
@@ -88,6 +88,11 @@ async function lessonViews(
   { lessons, teachers }: { lessons: readonly Lesson[]; teachers: ReadonlyMap<string, string> },
 ): Promise<LessonView[]> {
   const placeOf = await placeNames(ctx, lessons);
+  const now = ctx.clock();
+  const closed = await placesClosed(
+    ctx,
+    lessons.filter(({ cancelledAt, endsAt }) => !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0),
+  );
   const byId = new Map(lessons.map((one) => [one.id, one]));
   return lessons.map((lesson) => ({
     id: lesson.id,
@@ -96,24 +101,27 @@ async function lessonViews(
     topic: lesson.topic,
     place: placeOf(lesson),
     substitute: lesson.teacherId === klass.teacherId ? null : (teachers.get(lesson.teacherId ?? "") ?? null),
+    placeClosed: closed.has(lesson.id),
     cancelledBecause: lesson.cancelledBecause,
     previousStartsAt: lesson.previousStartsAt?.toString() ?? null,
     makesUp: byId.get(lesson.makesUp ?? "")?.startsAt.toString() ?? null,
-    online: klass.mode === "on-site" ? null : { state: onlineState(lesson, ctx.clock()) },
+    online: klass.mode === "on-site" ? null : { state: onlineState(lesson, now) },
   }));
 }
 
 /** Whether the one it would be for is of the age it is meant for when it begins. A helper is told nothing of it. */
 async function againstAge(ctx: Ctx, klass: Class): Promise<ClassView["notForAge"]> {
+  // What it holds to is asked among the rules.
+  if (klass.agesStrict) return null;
   const person = ctx.actor.onBehalfOf?.as === "helper" ? null : principal(ctx.actor);
   const born = person && (await accountOf(ctx.db, person.account))?.born;
   if (!born || !klass.firstAt) return null;
   return reasonAgainstAge(klass, ageOn(born, klass.firstAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate()));
 }
 
-async function offerView(ctx: Ctx, klass: Class, offerId: string): Promise<ClassView["offer"]> {
-  const { firstAt, lastAt } = klass;
-  if (klass.state !== "open" || !firstAt || !lastAt) return null;
+async function offerView(ctx: Ctx, klass: Class, row: ClassRow): Promise<ClassView["offer"]> {
+  const { firstAt, lastAt, offerId } = klass;
+  if (klass.state !== "open" || !offerId || !firstAt || !lastAt) return null;
   const under = await underRules(ctx, [offerId]);
   const offer = under.offers.get(offerId);
   if (!offer) return null;
@@ -125,10 +133,15 @@ async function offerView(ctx: Ctx, klass: Class, offerId: string): Promise<Class
   const text = textFor(ctx);
   // How many one person may claim and when the door opens are no questions of a class.
   const [, ...sentences] = ruleSentences(
-    { ...rules, minLevel: 0, approval: false, transferable: false },
+    {
+      ...rules,
+      waitingList: offer.rules.waitingList,
+      ...{ minLevel: 0, approval: false, transferable: false },
+    },
     firstAt,
-    Temporal.Instant.from(offer.closesAt),
-    { text, cancelUntil: over ? null : last.until },
+    // Where places are drawn the end of entering is the draw's.
+    row.draw?.awaits ? firstAt : Temporal.Instant.from(offer.closesAt),
+    { text, cancelUntil: null },
   );
   const doors = text("rule.doors", { at: firstAt.subtract({ minutes: rules.doorsBeforeMinutes }) });
   const counter = offer.pools.find(({ channel }) => channel === "counter");
@@ -136,11 +149,12 @@ async function offerView(ctx: Ctx, klass: Class, offerId: string): Promise<Class
     id: offerId,
     opensAt: offer.opensAt,
     closesAt: offer.closesAt,
-    waitingList: klass.waitingList,
+    waitingList: offer.rules.waitingList,
     places: klass.places,
     counterLeft: counter?.left ?? null,
     rules: [
       ...sentences.filter((sentence) => sentence !== doors),
+      text(over ? "class.leave" : "class.leave-until", { at: last.until }),
       ...penalties.says,
       ...(shown?.rules ?? []).map(({ says, source }) => (source ? `${says} ${source}` : says)),
     ],

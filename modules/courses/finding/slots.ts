@@ -1,17 +1,16 @@
-/** What other modules ask of classes: what an offer is for, what is on at a place, what the desk has to decide. */
+/** What other modules ask of classes: what an offer is for, what is on at a place. */
 
 import { Temporal } from "temporal-polyfill";
-import { type About, offersOf, rollOf } from "#booking";
-import type { OnToday } from "#places";
-import type { TodayLine } from "#platform/auth";
-import type { Ctx } from "#platform/ctx";
-import { placeNames } from "#programme";
-import { classesToDecide } from "../classes/class-store.ts";
+import { type About, drawsOf, offersOf, type RollOccasion } from "#booking";
+import type { AlsoThere, OnToday } from "#places";
+import { type Ctx, textFor } from "#platform/ctx";
+import { placeNames, placesClosed } from "#programme";
 import { offerKind } from "../classes/offers.ts";
 import { titleIn } from "../course/words.ts";
-import { foundClasses, lessonsAt } from "./find-store.ts";
+import { lessonsOf } from "../lessons/lesson-store.ts";
+import { foundClasses, lessonsAt, lessonsBetween, placesOfClasses } from "./find-store.ts";
 
-/** What offers of classes are for, in the reader's language. */
+/** What offers of classes are for, in the reader's language: a class is told from others of its course by its term. */
 export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<About[]> {
   if (refs.length === 0) return [];
   const classes = await foundClasses(ctx.db, refs);
@@ -21,11 +20,19 @@ export async function aboutOffers(ctx: Ctx, refs: readonly string[]): Promise<Ab
     return {
       kind: offerKind,
       ref: one.id,
-      title: titleIn(one, ctx.locale).title,
+      title: `${titleIn(one, ctx.locale).title} ${one.term}`,
       href: `/classes/${one.id}`,
       place: place && { id: place.id, name: place.name },
     };
   });
+}
+
+/** When lessons of these classes are that stand. */
+export async function lessonTimes(ctx: Ctx, refs: readonly string[]) {
+  const lessons = refs.length > 0 ? await lessonsOf(ctx.db, refs) : [];
+  return lessons
+    .filter(({ cancelledAt }) => cancelledAt === null)
+    .map(({ classId, startsAt, endsAt }) => ({ ref: classId, startsAt, endsAt }));
 }
 
 /** Lessons at a place on a day, for the page of the place. */
@@ -34,7 +41,12 @@ export async function onToday(
   { placeId, day }: { placeId: string; day: string },
 ): Promise<OnToday[]> {
   const lessons = await lessonsAt(ctx.db, { placeId, day, zone: ctx.city.zone });
-  const offers = await offersOf(ctx.db, [...new Set(lessons.map(({ offerId }) => offerId))]);
+  const offerIds = [...new Set(lessons.map(({ offerId }) => offerId))];
+  const [offers, draws] = [await offersOf(ctx.db, offerIds), await drawsOf(ctx, offerIds)];
+  const closed = await placesClosed(
+    ctx,
+    lessons.map((lesson) => ({ ...lesson, placeId })),
+  );
   return lessons.map((lesson) => {
     const offer = offers.get(lesson.offerId);
     const open =
@@ -45,45 +57,39 @@ export async function onToday(
       href: `/classes/${lesson.classId}`,
       startsAt: lesson.startsAt.toString(),
       endsAt: lesson.endsAt.toString(),
-      left: offer && open ? offer.left : 0,
-      closed: false,
+      // Who has places that are drawn nobody knows before.
+      left: draws.get(lesson.offerId)?.awaits ? null : offer && open ? offer.left : 0,
+      closed: closed.has(lesson.id),
     };
   });
 }
 
-/** So many days before it is decided about a class, its manager is told that it is below its minimum. */
-const warnDays = 5;
-
-// texts: today.class-below
-/** Classes below their minimum that are decided about in these days. */
-export async function classesToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
-  const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
-  if (paths.length === 0) return [];
-  const until = Temporal.PlainDate.from(day).add({ days: warnDays }).toString();
-  const classes = await classesToDecide(ctx.db, paths, { until, now: ctx.clock() });
-  const roll = Map.groupBy(
-    await rollOf(
-      ctx.db,
-      classes.flatMap(({ offerId }) => offerId ?? []),
-    ),
-    ({ offerId }) => offerId,
-  );
-  return classes.flatMap((one): TodayLine[] => {
-    const enrolled = roll.get(one.offerId ?? "")?.length ?? 0;
-    if (enrolled >= one.minimum) return [];
-    return [
-      {
-        key: "today.class-below",
-        values: {
-          title: one.title,
-          term: one.term,
-          enrolled,
-          minimum: one.minimum,
-          day: Temporal.PlainDate.from(one.decideOn),
-        },
-        href: `/desk/classes/${one.id}`,
-        kind: "do",
-      },
-    ];
+/** Lessons of classes between two moments, for whoever meets somebody who is expected there. */
+export async function lessonsOfClasses(
+  ctx: Ctx,
+  { refs, ...span }: { refs: readonly string[]; from: Temporal.Instant; to: Temporal.Instant },
+): Promise<RollOccasion[]> {
+  const lessons = await lessonsBetween(ctx.db, refs, span);
+  const placeOf = await placeNames(ctx, lessons);
+  return lessons.map((lesson) => {
+    const place = placeOf(lesson);
+    return {
+      id: lesson.id,
+      ref: lesson.classId,
+      title: titleIn(lesson, ctx.locale).title,
+      where: place && [place.name, place.space].filter(Boolean).join(" "),
+      startsAt: lesson.startsAt,
+      endsAt: lesson.endsAt,
+      href: `/classes/${lesson.classId}`,
+    };
   });
+}
+
+/** The classes that go on at a place, for its page. */
+export async function classesThere(ctx: Ctx, { placeId }: { placeId: string }): Promise<AlsoThere[]> {
+  const rows = await placesOfClasses(ctx.db, { only: placeId, now: ctx.clock(), limit: 1 });
+  return rows.map(({ classes }) => ({
+    title: textFor(ctx)("class.there", { count: classes }),
+    href: `/courses?place=${placeId}`,
+  }));
 }

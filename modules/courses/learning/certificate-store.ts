@@ -14,18 +14,41 @@ export interface Certificate {
   issuedOn: string;
 }
 
-const columns = sql.raw("id, number, class_id, claim_id, subject, name, lessons, attended, issued_on");
-
-export function certificateBy(db: Db, number: string): Promise<Certificate | null> {
-  return db.maybeOne<Certificate>`select ${columns} from courses.certificate where number = ${number}`;
+/** As it was given, and whether it still holds. */
+export interface Given extends Certificate {
+  withdrawnAt: Temporal.Instant | null;
+  withdrawnBecause: string | null;
 }
 
-export function certificatesOfClaims(db: Db, claimIds: readonly string[]): Promise<Certificate[]> {
-  return db.many<Certificate>`
-    select ${columns} from courses.certificate where claim_id = any(${[...claimIds]}::uuid[]) order by issued_on, id`;
+const columns = sql.raw(
+  "id, number, class_id, claim_id, subject, name, lessons, attended, issued_on, withdrawn_at, withdrawn_because",
+);
+
+export function certificateBy(db: Db, number: string): Promise<Given | null> {
+  return db.maybeOne<Given>`select ${columns} from courses.certificate where number = ${number}`;
 }
 
-/** Of those that had none, the ones that were written. A claim has one certificate, whoever presses at the same moment. */
+/** Withdrawn ones too, the one that holds last. */
+export function certificatesOfClaims(db: Db, claimIds: readonly string[]): Promise<Given[]> {
+  return db.many<Given>`
+    select ${columns} from courses.certificate
+     where claim_id = any(${[...claimIds]}::uuid[]) order by withdrawn_at nulls last, id`;
+}
+
+/** False where it was withdrawn already. */
+export async function withdrawCertificate(
+  tx: Tx,
+  id: string,
+  { by, because, now }: { by: string; because: string; now: Temporal.Instant },
+): Promise<boolean> {
+  return (
+    (await tx.run`
+      update courses.certificate set withdrawn_at = ${now}, withdrawn_by = ${by}, withdrawn_because = ${because}
+       where id = ${id} and withdrawn_at is null`) === 1
+  );
+}
+
+/** Of those that had none that holds, the ones that were written. A claim has one, whoever presses at the same moment. */
 export async function insertCertificates(
   tx: Tx,
   certificates: readonly Certificate[],
@@ -40,7 +63,7 @@ export async function insertCertificates(
                   ${certificates.map((c) => c.lessons)}::int[], ${certificates.map((c) => c.attended)}::int[],
                   ${certificates.map((c) => c.issuedOn)}::date[])
            as n(id, number, class_id, claim_id, subject, name, lessons, attended, issued_on)
-        on conflict (claim_id) do nothing
+        on conflict (claim_id) where withdrawn_at is null do nothing
     returning id`;
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,6 +1,7 @@
 /** JSON in and out of what somebody has learned, and of certificates. */
 import type { Static } from "typebox";
-import { DayShape, Id, InstantShape, Nullable, operation, T } from "#contract";
+import { DayShape, Id, InstantShape, Nullable, operation, Reason, T } from "#contract";
+import { OrganiserBrief } from "../../programme/contract.ts";
 import { Kind } from "../contract.ts";
 import { MarkShape } from "../teaching/contract.ts";
 
@@ -13,14 +14,18 @@ const OwnClass = T.Object({
   title: T.String(),
   kind: Kind,
   term: T.String(),
+  organiser: OrganiserBrief,
+  place: Nullable(T.String()),
   startsAt: InstantShape,
   endsAt: InstantShape,
-  /** Places are held, or were until it was over. */
-  state: T.Enum(["coming", "running", "over", "cancelled"]),
+  /** Left: its place was given back after some lessons, which stay. */
+  state: T.Enum(["coming", "running", "over", "left", "cancelled"]),
   /** Lessons that were, and to how many of them somebody came or watched them again. */
   held: T.Integer(),
   attended: T.Integer(),
   watched: T.Integer(),
+  /** The lesson that is on or comes next. */
+  next: Nullable(Id),
   lessons: T.Array(
     T.Object({
       id: Id,
@@ -44,11 +49,17 @@ export const myLearning = operation({
   summary: "What the asker, or whom they act for, learns and has learned: classes, lessons, certificates.",
   answer: T.Object({
     items: T.Array(OwnClass),
-    /** Over all terms. */
+    /** Languages in which a certificate can be printed. */
+    paperLangs: T.Array(T.Enum(["zh-CN", "ug"])),
+    /** Over all terms and houses; of classes those they came to. */
     totals: T.Object({
       classes: T.Integer(),
+      houses: T.Integer(),
       lessons: T.Integer(),
       minutes: T.Integer(),
+      /** Of these lessons so many on line; and lessons that were watched again. */
+      online: T.Integer(),
+      watched: T.Integer(),
       certificates: T.Integer(),
     }),
   }),
@@ -73,7 +84,13 @@ export const issueCertificates = operation({
     "Gives a certificate to everybody who came to enough lessons of a class that is over and has none yet.",
   params: ofThis,
   body: T.Object({}),
-  answer: T.Object({ issued: T.Integer(), already: T.Integer(), below: T.Integer() }),
+  answer: T.Object({
+    issued: T.Integer(),
+    already: T.Integer(),
+    below: T.Integer(),
+    /** Who reached the share and left no name: they are told to give one. */
+    unnamed: T.Integer(),
+  }),
 });
 
 export const listCertificates = operation({
@@ -86,13 +103,19 @@ export const listCertificates = operation({
     held: T.Integer(),
     ahead: T.Integer(),
     share: T.Integer(),
+    /** Names with characters that cannot be drawn: their certificates are written by hand. */
+    unset: T.Array(T.Object({ name: T.String(), signs: T.String() })),
     learners: T.Array(
       T.Object({
         claimId: Id,
         name: T.String(),
+        /** Left a name, without which no certificate is given. */
+        named: T.Boolean(),
         attended: T.Integer(),
         reached: T.Boolean(),
+        /** Of the latest certificate, and why it was withdrawn. */
         number: Nullable(T.String()),
+        withdrawn: Nullable(T.String()),
       }),
     ),
   }),
@@ -100,14 +123,28 @@ export const listCertificates = operation({
 
 const number = T.Object({ number: T.String({ minLength: 4, maxLength: 40 }) });
 
+export const withdrawCertificate = operation({
+  id: "certificates.withdraw",
+  method: "POST",
+  path: "/api/desk/certificates/:number/withdrawal",
+  summary:
+    "Takes a certificate back, with a reason its holder is told, and gives another at once where asked for: with the name and the roll of today.",
+  params: number,
+  body: T.Object({ reason: Reason(500), again: T.Boolean() }),
+  answer: T.Object({ number: Nullable(T.String()) }),
+});
+
 export const verifyCertificate = operation({
   id: "certificates.verify",
   method: "GET",
   path: "/api/certificates/:number",
-  summary: "What a certificate with this number says; the name is masked.",
+  summary: "What a certificate with this number says, and whether it still holds; the name is masked.",
   params: number,
   answer: T.Object({
     number: T.String(),
+    /** Replaced: withdrawn, and another was given instead. */
+    state: T.Enum(["true", "withdrawn", "replaced"]),
+    withdrawnOn: Nullable(DayShape),
     name: T.String(),
     title: T.String(),
     term: T.String(),

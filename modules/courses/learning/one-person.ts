@@ -9,7 +9,8 @@ import { seatsOf } from "../teaching/teacher-store.ts";
 import * as store from "./one-person-store.ts";
 import { learnedBy } from "./record.ts";
 
-/** What somebody learned, what they were given for it, where they teach, and what they wrote as staff. */
+// texts: request.wants.* request.state.*
+/** What somebody learned, what they were given for it, where they teach and what they asked there, and what they wrote as staff. */
 export async function coursesOfPerson(ctx: Ctx, subject: string): Promise<PersonSection[]> {
   const { lessons, certificates } = await learnedBy(ctx, subject);
   const seats = (await seatsOf(ctx.db, subject)).map(({ name, appointedAt }) => ({
@@ -22,10 +23,20 @@ export async function coursesOfPerson(ctx: Ctx, subject: string): Promise<Person
     at: at.toString(),
     state,
   }));
+  const requests = (await store.requestsBy(ctx.db, subject)).map((one) => ({
+    ...one,
+    at: one.at.toString(),
+  }));
   const sections: PersonSection[] = [
     { module: "courses", title: "export.lessons", rows: lessons, words: { mark: "roll.mark" } },
     { module: "courses", title: "export.certificates", rows: certificates },
     { module: "courses", title: "export.teaching-seats", rows: seats },
+    {
+      module: "courses",
+      title: "export.lesson-requests",
+      rows: requests,
+      words: { wants: "request.wants", state: "request.state" },
+    },
     {
       module: "courses",
       title: "export.course-steps",

@@ -6,6 +6,7 @@ import { audit } from "#platform/audit";
 import { principal } from "#platform/auth";
 import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { found, refused, signInNeeded } from "#platform/errors";
+import { organiserNames } from "#programme";
 import { classById, classesByIds } from "../classes/class-store.ts";
 import { offerKind } from "../classes/offers.ts";
 import { coursesOf } from "../course/course-store.ts";
@@ -13,8 +14,9 @@ import { titleIn } from "../course/words.ts";
 import { lessonById, lessonsOf } from "../lessons/lesson-store.ts";
 import { onlineState } from "../lessons/online.ts";
 import { marksOfClaims, putWatched, watchedBy } from "../teaching/attendance-store.ts";
-import { markOnline } from "../teaching/roll.ts";
+import { markOnline, whereOf } from "../teaching/roll.ts";
 import { cameAs } from "../teaching/roll-rules.ts";
+import { paperLangs } from "./certificate-pdf.ts";
 import { certificatesOfClaims } from "./certificate-store.ts";
 import type { myLearning, OwnClass } from "./contract.ts";
 
@@ -27,7 +29,14 @@ export async function mine(ctx: Ctx): Promise<AnswerOf<typeof myLearning>> {
 }
 
 export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<typeof myLearning>> {
-  const claims = (await claimsOfKind(ctx.db, subject, offerKind)).filter(({ state }) => inClass.has(state));
+  const all = await claimsOfKind(ctx.db, subject, offerKind);
+  const marked = await marksOfClaims(
+    ctx.db,
+    all.map(({ claimId }) => claimId),
+  );
+  const cameBefore = new Set(marked.map(({ claimId }) => claimId));
+  // Who left after some lessons has learned those.
+  const claims = all.filter(({ state, claimId }) => inClass.has(state) || cameBefore.has(claimId));
   const claimIds = claims.map(({ claimId }) => claimId);
   const classes = new Map(
     (
@@ -43,28 +52,36 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
     ),
   );
   const lessons = Map.groupBy(await lessonsOf(ctx.db, [...classes.keys()]), ({ classId }) => classId);
-  const marks = new Map(
-    (await marksOfClaims(ctx.db, claimIds)).map((one) => [`${one.claimId} ${one.lessonId}`, one.mark]),
-  );
+  const marks = new Map(marked.map((one) => [`${one.claimId} ${one.lessonId}`, one]));
   const watched = new Set(
     (await watchedBy(ctx.db, claimIds)).map(({ claimId, lessonId }) => `${claimId} ${lessonId}`),
   );
-  const given = new Map((await certificatesOfClaims(ctx.db, claimIds)).map((one) => [one.claimId, one]));
+  const certificates = await certificatesOfClaims(ctx.db, claimIds);
+  const given = new Map(
+    certificates.filter(({ withdrawnAt }) => !withdrawnAt).map((one) => [one.claimId, one]),
+  );
   const now = ctx.clock();
   const isPast = (at: Temporal.Instant) => Temporal.Instant.compare(at, now) <= 0;
-  let minutes = 0;
-  let came = 0;
-  const items = claims.flatMap(({ claimId, ref }): OwnClass[] => {
+  const organiserOf = await organiserNames(
+    ctx,
+    [...courses.values()].map(({ organisationId }) => organisationId),
+  );
+  const placeOf = await whereOf(ctx, [...classes.values()]);
+  let [minutes, came, online] = [0, 0, 0];
+  const items = claims.flatMap(({ claimId, ref, state }): OwnClass[] => {
     const klass = classes.get(ref);
     const course = klass && courses.get(klass.courseId);
     if (!klass || !course || !klass.firstAt || !klass.lastAt) return [];
-    const own = lessons.get(ref) ?? [];
+    const left = !inClass.has(state) && klass.state !== "cancelled";
+    const own = (lessons.get(ref) ?? []).filter(({ id }) => !left || marks.has(`${claimId} ${id}`));
     const held = own.filter(({ cancelledAt, endsAt }) => !cancelledAt && isPast(endsAt));
     const rows = own.map((lesson) => {
       const key = `${claimId} ${lesson.id}`;
-      const mark = lesson.cancelledAt ? null : (marks.get(key) ?? null);
+      const marked = lesson.cancelledAt ? undefined : marks.get(key);
+      const mark = marked?.mark ?? null;
       if (mark && cameAs(mark)) {
         came += 1;
+        if (marked?.how === "online") online += 1;
         minutes += lesson.startsAt.until(lesson.endsAt).total("minutes");
       }
       return {
@@ -75,7 +92,7 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
         cancelled: lesson.cancelledAt !== null,
         mark,
         watched: watched.has(key),
-        online: klass.mode === "on-site" ? null : onlineState(lesson, now),
+        online: left || klass.mode === "on-site" ? null : onlineState(lesson, now),
       };
     });
     const certificate = given.get(claimId);
@@ -87,27 +104,42 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
         title: titleIn(course, ctx.locale).title,
         kind: course.kind,
         term: klass.term,
+        organiser: organiserOf(course.organisationId),
+        place: placeOf(klass),
         startsAt: klass.firstAt.toString(),
         endsAt: klass.lastAt.toString(),
         state:
           klass.state === "cancelled"
             ? "cancelled"
-            : isPast(klass.lastAt)
-              ? "over"
-              : isPast(klass.firstAt)
-                ? "running"
-                : "coming",
+            : left
+              ? "left"
+              : isPast(klass.lastAt)
+                ? "over"
+                : isPast(klass.firstAt)
+                  ? "running"
+                  : "coming",
         held: held.length,
         attended: rows.filter(({ mark }) => mark !== null && cameAs(mark)).length,
         watched: rows.filter((row) => row.watched).length,
+        next: own.find(({ cancelledAt, endsAt }) => !cancelledAt && !isPast(endsAt))?.id ?? null,
         lessons: rows,
         certificate: certificate ? { number: certificate.number, issuedOn: certificate.issuedOn } : null,
       },
     ];
   });
+  const cameTo = items.filter(({ attended, watched: seen }) => attended + seen > 0);
   return {
     items,
-    totals: { classes: items.length, lessons: came, minutes: Math.round(minutes), certificates: given.size },
+    paperLangs: paperLangs(ctx),
+    totals: {
+      classes: cameTo.length,
+      houses: new Set(cameTo.map(({ organiser }) => organiser.id)).size,
+      lessons: came,
+      minutes: Math.round(minutes),
+      online,
+      watched: watched.size,
+      certificates: given.size,
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { anyone, by, FileAnswer, implement } from "#platform/http";
 import { classById } from "../classes/class-store.ts";
 import { may } from "../may.ts";
 import { certificatePdf, certificateTarget } from "./certificate-pdf.ts";
-import { issue, standings, verify } from "./certificates.ts";
+import { issue, standings, verify, withdraw } from "./certificates.ts";
 import * as contract from "./contract.ts";
 import { join, mine } from "./record.ts";
 
@@ -25,6 +25,10 @@ export const learningOperations = [
   implement(contract.listCertificates, {
     may: by(may, "class.roll", ofClass),
     run: (ctx, { params }) => standings(ctx, params.id),
+  }),
+  implement(contract.withdrawCertificate, {
+    may: by(may, "certificate.issue", (ctx, { params }) => certificateTarget(ctx, params.number)),
+    run: (ctx, { params, body }) => withdraw(ctx, { ...params, ...body }),
   }),
   implement(contract.verifyCertificate, {
     may: anyone,

@@ -38,7 +38,7 @@ export const planLessons = operation({
         day: DayShape,
         startsAt: InstantShape,
         endsAt: InstantShape,
-        /** It cannot be added: it is over, or the class, its teacher or its room has another lesson then. */
+        /** It cannot be added: it is over, or the class has another lesson then, or its teacher or its room is taken. */
         against: Nullable(T.Enum(["over", "there-already"])),
         /** Its place is closed then, or its room or teacher taken: a sentence each. */
         warnings: T.Array(T.String()),

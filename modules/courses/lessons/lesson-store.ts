@@ -21,11 +21,12 @@ export interface Lesson {
   sequence: number;
   heldAt: Temporal.Instant | null;
   attendedTold: number | null;
+  changedAt: Temporal.Instant;
 }
 
 const columns = sql.raw(
   "id, class_id, starts_at, ends_at, topic, teacher_id, place_id, space_id, makes_up, link, replay_link, replay_since, cancelled_at, " +
-    "cancelled_because, previous_starts_at, sequence, held_at, attended_told",
+    "cancelled_because, previous_starts_at, sequence, held_at, attended_told, changed_at",
 );
 
 export function lessonById(db: Db, id: string): Promise<Lesson | null> {
@@ -40,6 +41,12 @@ export function lockLesson(tx: Tx, id: string): Promise<Lesson | null> {
 export function lessonsOf(db: Db, classIds: readonly string[]): Promise<Lesson[]> {
   return db.many<Lesson>`
     select ${columns} from courses.lesson where class_id = any(${[...classIds]}::uuid[]) order by starts_at, id`;
+}
+
+/** Lessons in a room that stand and have not begun. */
+export function lessonsInSpace(db: Db, spaceId: string, now: Temporal.Instant): Promise<Lesson[]> {
+  return db.many<Lesson>`
+    select ${columns} from courses.lesson where space_id = ${spaceId} and cancelled_at is null and starts_at > ${now} order by starts_at, id`;
 }
 
 /** How many lessons of each of these classes stand; classes without one are left out. */
@@ -104,16 +111,23 @@ export async function deleteLesson(tx: Tx, id: string): Promise<void> {
   await tx.run`delete from courses.lesson where id = ${id}`;
 }
 
-/** What has not begun is cancelled with its class. */
+/** Is there another lesson instead of this one that was cancelled? */
+export async function isMadeUp(db: Db, id: string): Promise<boolean> {
+  const { made } = await db.one<{ made: boolean }>`
+    select exists (select from courses.lesson where makes_up = ${id}) as made`;
+  return made;
+}
+
+/** What has not begun is cancelled with its class. Answers which, and who would have taught it. */
 export async function cancelAhead(
   tx: Tx,
   classId: string,
   because: string,
   now: Temporal.Instant,
-): Promise<void> {
-  await tx.run`
+): Promise<{ id: string; teacherId: string | null }[]> {
+  return tx.many<{ id: string; teacherId: string | null }>`
     update courses.lesson set cancelled_at = ${now}, cancelled_because = ${because}, sequence = sequence + 1, changed_at = ${now}
-     where class_id = ${classId} and cancelled_at is null and starts_at > ${now}`;
+     where class_id = ${classId} and cancelled_at is null and starts_at > ${now} returning id, teacher_id`;
 }
 
 export async function setTeacher(
@@ -123,6 +137,17 @@ export async function setTeacher(
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`update courses.lesson set teacher_id = ${teacherId}, sequence = sequence + 1, changed_at = ${now} where id = ${id}`;
+}
+
+/** Lessons of a class that one teacher still had are another's. */
+export async function handLessons(
+  tx: Tx,
+  { classId, from, to }: { classId: string; from: string | null; to: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    update courses.lesson set teacher_id = ${to}, sequence = sequence + 1, changed_at = ${now}
+     where class_id = ${classId} and teacher_id is not distinct from ${from} and cancelled_at is null and starts_at > ${now}`;
 }
 
 /** Another teacher has all lessons of a planned class. */
@@ -151,10 +176,10 @@ export interface InTheWay {
   startsAt: Temporal.Instant;
 }
 
-/** Lessons that stand where these would be: of the class, of its teacher, in its room. */
+/** Lessons that stand where these would be, other than `but`: of the class, of its teacher, in its room. */
 export function inTheWay(
   db: Db,
-  wanted: { classId: string; teacherId: string | null; spaceId: string | null },
+  wanted: { classId: string; teacherId: string | null; spaceId: string | null; but?: string },
   times: readonly { startsAt: Temporal.Instant; endsAt: Temporal.Instant }[],
 ): Promise<InTheWay[]> {
   return db.many<InTheWay>`
@@ -164,6 +189,7 @@ export function inTheWay(
       from unnest(${times.map((_, at) => at)}::int[], ${times.map(({ startsAt }) => startsAt.toString())}::timestamptz[],
                   ${times.map(({ endsAt }) => endsAt.toString())}::timestamptz[]) as t(at, starts_at, ends_at)
       join courses.lesson l on l.cancelled_at is null and tstzrange(l.starts_at, l.ends_at) && tstzrange(t.starts_at, t.ends_at)
+       and l.id is distinct from ${wanted.but ?? null}::uuid
        and (l.class_id = ${wanted.classId} or l.teacher_id = ${wanted.teacherId} or l.space_id = ${wanted.spaceId})
       join courses.class k on k.id = l.class_id join courses.course c on c.id = k.course_id
      order by t.at, what, l.starts_at, l.id`;

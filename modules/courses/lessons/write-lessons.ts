@@ -14,12 +14,14 @@ import { closedSentence, closedThen, repeatedTimes } from "#programme";
 import * as classStore from "../classes/class-store.ts";
 import { lessonNewsOf, newsOf } from "../classes/news.ts";
 import { followClass } from "../classes/offers.ts";
-import { classToWrite } from "../classes/write-class.ts";
+import { askTeacher, classToWrite } from "../classes/write-class.ts";
 import { course as courseById } from "../course/course-store.ts";
 import { reasonGiven } from "../course/write-course.ts";
-import { teacherById } from "../teaching/teacher-store.ts";
+import { endRequest } from "../teaching/request-store.ts";
+import { seatThatTeaches, subjectsOf } from "../teaching/teacher-store.ts";
 import { mostLessonsAtOnce, type planLessons, type Repeat } from "./contract.ts";
 import * as store from "./lesson-store.ts";
+import { atField, clashesAt, faultOf, leave, takeFor } from "./taking.ts";
 
 interface Times {
   startsAt: string;
@@ -46,6 +48,7 @@ export async function planned(
   if (times.length === 0) throw invalid([{ field: "/body/repeat/until", id: "repeat.none" }]);
   const shown = times.slice(0, mostLessonsAtOnce);
   const others = await store.inTheWay(ctx.db, { ...klass, classId: id }, shown);
+  const clashes = await clashesAt(ctx, klass, shown);
   const place = klass.placeId ? (await placesOf(ctx.db, [klass.placeId])).get(klass.placeId) : undefined;
   const text = textFor(ctx);
   const now = ctx.clock();
@@ -53,6 +56,10 @@ export async function planned(
     more: more || times.length > shown.length,
     items: shown.map(({ startsAt, endsAt }, index) => {
       const here = others.filter(({ at }) => at === index);
+      // What has a lesson of ours in it is said once.
+      const taken = (clashes[index] ?? []).filter(
+        ({ need }) => !here.some(({ what }) => what === ("person" in need ? "teacher" : "room")),
+      );
       const closed = place && closedThen(place, { startsAt, endsAt }, zone);
       const values = { at: startsAt.toString(), place: place ? named(place, ctx.locale) : "" };
       return {
@@ -62,7 +69,7 @@ export async function planned(
         against:
           Temporal.Instant.compare(startsAt, now) <= 0
             ? ("over" as const)
-            : here.length > 0
+            : here.length + taken.length > 0
               ? ("there-already" as const)
               : null,
         warnings: [
@@ -70,6 +77,10 @@ export async function planned(
           ...here.map(({ what, title, startsAt: from }) =>
             text(`lesson.against.${what}`, { title, at: from }),
           ),
+          ...taken.map((clash) => {
+            const { id: fault, data } = faultOf(clash);
+            return text(`invalid.${fault}`, data);
+          }),
         ],
       };
     }),
@@ -93,21 +104,60 @@ export async function addLessons(
     const missed = found(await store.lessonById(ctx.db, makesUp), "lesson", makesUp);
     if (missed.classId !== id || missed.cancelledAt === null || rows.length !== 1)
       throw refused("lesson.nothing-to-make-up");
+    if (await store.isMadeUp(ctx.db, makesUp)) throw refused("lesson.made-up-already");
   }
-  await guarded(ctx, "/body/lessons/0/startsAt", (tx) =>
-    store.insertLessons(tx, { ...klass, classId: id, makesUp: makesUp ?? null }, rows, now),
-  );
-  await follow(ctx, id);
-  await audit(ctx, {
-    what: makesUp ? "lesson.made-up" : "lessons.added",
-    on: { kind: "class", id },
-    detail: { count: rows.length },
-  });
+  await putIn(ctx, klass, rows, { makesUp, field: (n) => `/body/lessons/${n}/startsAt` });
   const [first] = rows;
   if (klass.state !== "open" || !first) return { told: 0 };
   return tell(ctx, klass, makesUp ? "notice.lesson-made-up" : "notice.lesson-added", {
-    lesson: first,
+    lesson: { ...first, teacherId: klass.teacherId },
     reason: "",
+  });
+}
+
+/** Makes up for a lesson, which is cancelled with that where it was not yet: everybody in the class is told both at once. */
+export async function makeUp(
+  ctx: TxCtx,
+  { id, reason, ...typed }: Times & { id: string; reason: string },
+): Promise<{ told: number }> {
+  const { lesson, klass } = await lockedLesson(ctx, id);
+  if (klass.state !== "open") throw refused("class.not-open");
+  const now = ctx.clock();
+  const times = inOrder(typed, "/body");
+  if (Temporal.Instant.compare(times.startsAt, now) <= 0)
+    throw invalid([{ field: "/body/startsAt", id: "session.over" }]);
+  if (!lesson.cancelledAt) {
+    if (Temporal.Instant.compare(lesson.endsAt, now) <= 0) throw refused("lesson.over");
+    await callOff(ctx, { lesson, klass }, reason);
+  }
+  if (await store.isMadeUp(ctx.db, id)) throw refused("lesson.made-up-already");
+  const row = { id: newId(now.epochMilliseconds), ...times };
+  await putIn(ctx, klass, [row], { makesUp: id, field: () => "/body/startsAt" });
+  return tell(ctx, klass, "notice.lesson-made-up-for", {
+    lesson: { ...row, teacherId: klass.teacherId },
+    was: lesson.startsAt,
+    reason,
+  });
+}
+
+/** Writes lessons of a class, all or none. The one they make up for gives back what it had first: they may overlap. */
+async function putIn(
+  ctx: TxCtx,
+  klass: classStore.Class,
+  rows: store.NewLesson[],
+  { makesUp, field }: { makesUp: string | undefined; field: (n: number) => string },
+): Promise<void> {
+  await guarded(ctx, field(0), (tx) =>
+    store.insertLessons(tx, { ...klass, classId: klass.id, makesUp: makesUp ?? null }, rows, ctx.clock()),
+  );
+  await follow(ctx, klass);
+  if (makesUp) await leave(ctx, [makesUp]);
+  const added = rows.map(({ id }) => id);
+  await takeFor(ctx, klass.id, { only: added, refusing: atField((id) => field(added.indexOf(id))) });
+  await audit(ctx, {
+    what: makesUp ? "lesson.made-up" : "lessons.added",
+    on: { kind: "class", id: klass.id },
+    detail: { count: rows.length },
   });
 }
 
@@ -150,7 +200,9 @@ export async function editLesson(
       ctx.clock(),
     ),
   );
-  if (timeMoves) await follow(ctx, klass.id);
+  if (timeMoves || (placeMoves && klass.state === "planned")) await follow(ctx, klass);
+  if (timeMoves || placeMoves)
+    await takeFor(ctx, klass.id, { only: [id], refusing: atField(() => "/body/startsAt") });
   await audit(ctx, {
     what: timeMoves || placeMoves ? "lesson.moved" : "lesson.changed",
     on: { kind: "lesson", id },
@@ -158,7 +210,8 @@ export async function editLesson(
   });
   if (!inPublic) return { told: 0 };
   const key = timeMoves ? "notice.lesson-moved" : "notice.lesson-elsewhere";
-  return tell(ctx, klass, key, { lesson: times, was: lesson.startsAt, reason: why });
+  await settleRequest(ctx, id);
+  return tell(ctx, klass, key, { lesson: { ...lesson, ...times }, was: lesson.startsAt, reason: why });
 }
 
 /** Cancels one lesson; a planned class simply loses it. The last one left goes with its class. */
@@ -171,20 +224,35 @@ export async function cancelLesson(
   if (Temporal.Instant.compare(lesson.endsAt, now) <= 0) throw refused("lesson.over");
   if (klass.state === "planned") {
     await store.deleteLesson(ctx.db, id);
-    await follow(ctx, klass.id);
+    await follow(ctx, klass);
+    await leave(ctx, [id]);
     await audit(ctx, { what: "lesson.removed", on: { kind: "lesson", id } });
     return { told: 0 };
   }
   const why = reasonGiven(reason);
   const standing = (await store.lessonsOf(ctx.db, [klass.id])).filter(({ cancelledAt }) => !cancelledAt);
   if (standing.length === 1) throw refused("lesson.last-one");
-  await store.cancelLesson(ctx.db, id, why, now);
-  await follow(ctx, klass.id);
-  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
-  await announce(ctx, "lesson.cancelled", lessonNewsOf(newsOf(klass, course.kind), lesson));
-  await audit(ctx, { what: "lesson.cancelled", on: { kind: "lesson", id }, detail: { reason: why } });
+  await callOff(ctx, { lesson, klass }, why);
+  await follow(ctx, klass);
+  await leave(ctx, [id]);
   return tell(ctx, klass, "notice.lesson-cancelled", { lesson, reason: why });
 }
+
+/** A lesson of an open class does not take place; what its teacher asked for it is settled. */
+async function callOff(
+  ctx: TxCtx,
+  { lesson, klass }: { lesson: store.Lesson; klass: classStore.Class },
+  reason: string,
+): Promise<void> {
+  await store.cancelLesson(ctx.db, lesson.id, reason, ctx.clock());
+  await settleRequest(ctx, lesson.id);
+  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
+  await announce(ctx, "lesson.cancelled", lessonNewsOf(newsOf(klass, course.kind), lesson));
+  await audit(ctx, { what: "lesson.cancelled", on: { kind: "lesson", id: lesson.id }, detail: { reason } });
+}
+
+const settleRequest = (ctx: TxCtx, lessonId: string) =>
+  endRequest(ctx.db, lessonId, { state: "settled", by: ctx.actor.subject }, ctx.clock());
 
 /** Somebody else teaches this lesson, or the teacher of the class again. */
 export async function substitute(
@@ -194,10 +262,11 @@ export async function substitute(
   const { lesson, klass } = await lessonToWrite(ctx, id);
   if (Temporal.Instant.compare(lesson.endsAt, ctx.clock()) <= 0) throw refused("lesson.over");
   const wanted = teacherId ?? klass.teacherId;
-  const teacher = wanted ? await teacherById(ctx.db, wanted) : null;
-  if (!teacher || teacher.ended || !teacher.subject || !klass.orgPath.startsWith(teacher.orgPath))
-    throw invalid([{ field: "/body/teacherId", id: "class.unknown-teacher" }]);
+  const teacher = wanted ? await seatThatTeaches(ctx.db, wanted, klass.orgPath) : null;
+  if (!teacher) throw invalid([{ field: "/body/teacherId", id: "class.unknown-teacher" }]);
   await guarded(ctx, "/body/teacherId", (tx) => store.setTeacher(tx, id, teacher.id, ctx.clock()));
+  await takeFor(ctx, klass.id, { only: [id], whoOnly: true, refusing: atField(() => "/body/teacherId") });
+  await settleRequest(ctx, id);
   await audit(ctx, { what: "lesson.substituted", on: { kind: "lesson", id }, detail: { reason } });
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   const values = { title: course.title, at: lesson.startsAt, reason };
@@ -222,19 +291,26 @@ export async function setLinks(
 }
 
 async function lessonToWrite(ctx: TxCtx, id: string) {
+  const known = await lockedLesson(ctx, id);
+  if (known.lesson.cancelledAt) throw refused("lesson.cancelled");
+  return known;
+}
+
+/** A lesson and its class, locked; the class is not cancelled. */
+export async function lockedLesson(ctx: TxCtx, id: string) {
   const known = found(await store.lessonById(ctx.db, id), "lesson", id);
   // Classes before lessons, for everybody.
   const klass = found(await classStore.lockClass(ctx.db, known.classId), "class", known.classId);
   const lesson = found(await store.lockLesson(ctx.db, id), "lesson", id);
   if (klass.state === "cancelled") throw refused("class.cancelled");
-  if (lesson.cancelledAt) throw refused("lesson.cancelled");
   return { lesson, klass };
 }
 
-/** Times and offer of a class follow its lessons. */
-async function follow(ctx: TxCtx, classId: string): Promise<void> {
+/** Times and offer of a class follow its lessons; before it is open its teacher, who answered for others, is asked again. */
+async function follow(ctx: TxCtx, was: classStore.Class): Promise<void> {
+  const classId = was.id;
   const klass = await classStore.refreshTimes(ctx.db, classId, ctx.city.zone, ctx.clock());
-  if (klass.state !== "open") return;
+  if (klass.state !== "open") return askAgain(ctx, was);
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
   // Who enrols later than planned would have missed the first lesson.
   const late = klass.firstAt !== null && Temporal.Instant.compare(klass.closesAt, klass.firstAt) > 0;
@@ -243,14 +319,29 @@ async function follow(ctx: TxCtx, classId: string): Promise<void> {
   await followClass(ctx, { ...klass, closesAt }, course.kind);
 }
 
+async function askAgain(
+  ctx: TxCtx,
+  { id, courseId, term, teacherId, teacherSays }: classStore.Class,
+): Promise<void> {
+  if (teacherSays === null) return;
+  // Their time is free again.
+  await takeFor(ctx, id, { whoOnly: true, refusing: atField(() => "/body/startsAt") });
+  const { title } = found(await courseById(ctx.db, courseId), "course", courseId);
+  await askTeacher(ctx, teacherId, { title, term, again: true });
+}
+
 const guards: Record<string, string> = {
   lesson_teacher_free: "lesson.teacher-taken",
   lesson_room_free: "lesson.room-taken",
   lesson_one_at_a_time: "session.there-already",
 };
 
-/** The database refuses two lessons of one teacher, room or class at one time; the field says which. */
-async function guarded(ctx: TxCtx, field: string, write: (tx: TxCtx["db"]) => Promise<void>): Promise<void> {
+/** The database refuses two lessons of one seat, room or class at one time, where nothing is reserved too; the field says which. */
+export async function guarded(
+  ctx: TxCtx,
+  field: string,
+  write: (tx: TxCtx["db"]) => Promise<void>,
+): Promise<void> {
   try {
     await ctx.db.attempt(write);
   } catch (error) {
@@ -282,8 +373,13 @@ async function refuseUnknownRoom(
     throw invalid([{ field: "/body/spaceId", id: "event.unknown-space" }]);
 }
 
+/** Everybody who has a place in a class. */
+export async function holdersIn(ctx: Ctx, { offerId }: Pick<classStore.Class, "offerId">): Promise<string[]> {
+  return offerId ? (await holdersOf(ctx.db, offerId)).map(({ subject }) => subject) : [];
+}
+
 // texts: notice.lesson-*
-/** Tells everybody in a class. Answers how many. */
+/** Tells everybody in a class, and who teaches the lesson. Answers how many. */
 async function tell(
   ctx: TxCtx,
   klass: classStore.Class,
@@ -294,7 +390,7 @@ async function tell(
     reason,
     teacher = "",
   }: {
-    lesson: { startsAt: Temporal.Instant };
+    lesson: Pick<store.Lesson, "startsAt" | "teacherId">;
     was?: Temporal.Instant;
     reason: string;
     teacher?: string;
@@ -302,16 +398,14 @@ async function tell(
 ): Promise<{ told: number }> {
   if (!klass.offerId) return { told: 0 };
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
-  const holders = await holdersOf(ctx.db, klass.offerId);
+  const about = {
+    key,
+    neededBy: Temporal.Instant.compare(was, lesson.startsAt) < 0 ? was : lesson.startsAt,
+    values: { title: course.title, at: lesson.startsAt, was, reason, teacher },
+  };
   const told = await notifyAll(ctx, [
-    {
-      to: holders.map(({ subject }) => subject),
-      kind: "booking-change",
-      key,
-      neededBy: Temporal.Instant.compare(was, lesson.startsAt) < 0 ? was : lesson.startsAt,
-      values: { title: course.title, at: lesson.startsAt, was, reason, teacher },
-      href: `/classes/${klass.id}`,
-    },
+    { ...about, to: await holdersIn(ctx, klass), kind: "booking-change", href: `/classes/${klass.id}` },
+    { ...about, to: await subjectsOf(ctx.db, lesson.teacherId ? [lesson.teacherId] : []), href: "/teach" },
   ]);
   return { told };
 }

@@ -1,6 +1,6 @@
 /** JSON in and out of whoever teaches: their seat, their lessons, the roll. */
 import type { Static } from "typebox";
-import { Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
+import { Empty, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
 import { OrganiserBrief } from "../../programme/contract.ts";
 
 export const marks = ["present", "late", "absent", "excused"] as const;
@@ -57,6 +57,21 @@ export const takeSeat = operation({
   answer: T.Object({ id: Id }),
 });
 
+/** What a teacher asked for a lesson, and what became of it. */
+export const RequestView = T.Object({
+  wants: T.Enum(["substitute", "make-up"]),
+  reason: T.String(),
+  /** Whom they would like to stand in. */
+  colleague: Nullable(T.Object({ id: Id, name: T.String() })),
+  /** When it could be made up for. */
+  startsAt: Nullable(InstantShape),
+  endsAt: Nullable(InstantShape),
+  state: T.Enum(["asked", "granted", "refused", "taken-back", "settled"]),
+  /** Why not. */
+  answer: Nullable(T.String()),
+});
+export type RequestView = Static<typeof RequestView>;
+
 const TaughtLesson = T.Object({
   id: Id,
   classId: Id,
@@ -68,6 +83,8 @@ const TaughtLesson = T.Object({
   substituted: T.Boolean(),
   enrolled: T.Integer(),
   marked: T.Integer(),
+  /** Something is asked for it that waits for an answer. */
+  asked: T.Boolean(),
 });
 
 export const myTeaching = operation({
@@ -102,6 +119,49 @@ export const answerClass = operation({
   answer: T.Object({}),
 });
 
+export const askForLesson = operation({
+  id: "teach.ask",
+  method: "POST",
+  path: "/api/lessons/:id/requests",
+  summary:
+    "Whoever teaches a lesson and cannot asks the staff for somebody else, or to make up for it at another time.",
+  params: ofThis,
+  body: T.Union([
+    T.Object({ wants: T.Literal("substitute"), reason: Reason(500), colleagueId: Nullable(Id) }),
+    T.Object({
+      wants: T.Literal("make-up"),
+      reason: Reason(500),
+      startsAt: InstantShape,
+      endsAt: InstantShape,
+    }),
+  ]),
+  answer: Empty,
+});
+
+export const takeBackRequest = operation({
+  id: "teach.take-back",
+  method: "DELETE",
+  path: "/api/lessons/:id/requests",
+  summary: "What was asked for a lesson is not needed any more.",
+  params: ofThis,
+  answer: Empty,
+});
+
+export const answerRequest = operation({
+  id: "lessons.answer-request",
+  method: "POST",
+  path: "/api/desk/lessons/:id/request-answer",
+  summary:
+    "Grants what its teacher asked for a lesson, so that everybody in the class is told it once, or says why not.",
+  params: ofThis,
+  body: T.Union([
+    /** `teacherId`: who stands in, where the teacher named nobody or it is somebody else. */
+    T.Object({ says: T.Literal("yes"), teacherId: T.Optional(Id) }),
+    T.Object({ says: T.Literal("no"), reason: Reason(500) }),
+  ]),
+  answer: T.Object({ told: T.Integer() }),
+});
+
 export const getRoll = operation({
   id: "lessons.roll",
   method: "GET",
@@ -122,6 +182,11 @@ export const getRoll = operation({
     open: T.Boolean(),
     /** The day is over: a change needs a reason. */
     late: T.Boolean(),
+    /** The last thing its teacher asked for it; for teacher and staff alike. */
+    request: Nullable(RequestView),
+    /** What whoever asks can ask for it now, as its teacher, and who could stand in. */
+    can: T.Array(T.Enum(["substitute", "make-up", "take-back"])),
+    colleagues: T.Array(T.Object({ id: Id, name: T.String() })),
     learners: T.Array(
       T.Object({
         claimId: Id,
@@ -142,7 +207,7 @@ export const markRoll = operation({
   method: "POST",
   path: "/api/lessons/:id/marks",
   summary:
-    "Marks learners by a list, or one by a scanned pass. After the day of the lesson a change needs a reason.",
+    "Marks learners by a list, and one by a scanned pass. After the day of the lesson a change needs a reason.",
   params: ofThis,
   body: T.Object({
     marks: T.Optional(T.Array(T.Object({ claimId: Id, mark: MarkShape }), { minItems: 1, maxItems: 500 })),

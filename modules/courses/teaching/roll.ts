@@ -15,6 +15,7 @@ import { type Lesson, lessonById, lessonsOf, lockLesson } from "../lessons/lesso
 import * as store from "./attendance-store.ts";
 import type { Mark, Roll } from "./contract.ts";
 import { asksWhy, cameAs, markAt, reasonAgainstRoll } from "./roll-rules.ts";
+import { requestsFor } from "./show-requests.ts";
 import { teachersByIds } from "./teacher-store.ts";
 
 /** Who may take the roll besides staff: the teacher of the class, and whoever stands in. */
@@ -58,6 +59,7 @@ export async function showRoll(ctx: Ctx, lessonId: string): Promise<Roll> {
     cancelledBecause: lesson.cancelledBecause,
     open: reasonAgainstRoll(lesson, now) === null,
     late: asksWhy(lesson, now, ctx.city.zone),
+    ...(await requestsFor(ctx, { lesson, klass })),
     learners: learners.map(({ claimId }) => ({
       claimId,
       name: names.get(claimId) ?? "",
@@ -77,29 +79,25 @@ export interface MarkInput {
   reason?: string;
 }
 
-/** Marks learners. The first time somebody came to a lesson they have come to the class. */
+/** Marks learners by a list, and whoever shows the pass. The first time somebody came to a lesson they have come to the class. */
 export async function mark(ctx: TxCtx, input: MarkInput) {
   const { lesson, klass, learners } = await openRoll(ctx, input.id);
-  if (input.scan !== undefined) {
-    const scanned = await whoScanned(ctx, { ...input, scan: input.scan }, learners);
-    const changed = scanned.already
-      ? 0
-      : await write(ctx, { lesson, klass }, [scanned], {
-          how: "scan",
-          reason: asksWhy(lesson, ctx.clock(), ctx.city.zone) ? reasonGiven(input.reason) : null,
-        });
-    return { changed, scanned };
-  }
+  const why = () => (asksWhy(lesson, ctx.clock(), ctx.city.zone) ? reasonGiven(input.reason) : null);
   const known = new Set(learners.map(({ claimId }) => claimId));
   const was = new Map((await store.marksOf(ctx.db, lesson.id)).map((one) => [one.claimId, one.mark]));
   const wanted = new Map((input.marks ?? []).map((one) => [one.claimId, one.mark]));
-  const changes = [...wanted].flatMap(([claimId, as]) =>
-    known.has(claimId) && was.get(claimId) !== as ? [{ claimId, mark: as }] : [],
-  );
   for (const claimId of wanted.keys()) found(known.has(claimId) ? claimId : null, "claim", claimId);
-  if (changes.length === 0) return { changed: 0, scanned: null };
-  const reason = asksWhy(lesson, ctx.clock(), ctx.city.zone) ? reasonGiven(input.reason) : null;
-  return { changed: await write(ctx, { lesson, klass }, changes, { how: "tap", reason }), scanned: null };
+  const changes = [...wanted].flatMap(([claimId, as]) =>
+    was.get(claimId) !== as ? [{ claimId, mark: as }] : [],
+  );
+  let changed = 0;
+  if (changes.length > 0)
+    changed += await write(ctx, { lesson, klass }, changes, { how: "tap", reason: why() });
+  if (input.scan === undefined) return { changed, scanned: null };
+  const scanned = await whoScanned(ctx, { ...input, scan: input.scan }, learners);
+  if (!scanned.already)
+    changed += await write(ctx, { lesson, klass }, [scanned], { how: "scan", reason: why() });
+  return { changed, scanned };
 }
 
 /** A learner who joins on line has come. Who is marked already stays as they are. */

@@ -2,8 +2,11 @@
 import { organisationOf } from "#places";
 import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
+import { classById } from "../classes/class-store.ts";
+import { lessonById } from "../lessons/lesson-store.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
+import { answerRequest, ask, askTarget, takeBack } from "./requests.ts";
 import { mark, rollTarget, showRoll } from "./roll.ts";
 import { teacherById } from "./teacher-store.ts";
 import { answer, appoint, askedTarget, dismiss, listForDesk, mine, takeSeat } from "./teachers.ts";
@@ -40,6 +43,27 @@ export const teachingOperations = [
       await answer(ctx, { ...params, ...body });
       return {};
     },
+  }),
+  implement(contract.askForLesson, {
+    may: by(may, "teach.answer", askTarget),
+    run: async (ctx, { params, body }) => {
+      await ask(ctx, { ...params, ...body });
+      return {};
+    },
+  }),
+  implement(contract.takeBackRequest, {
+    may: by(may, "teach.answer", askTarget),
+    run: async (ctx, { params }) => {
+      await takeBack(ctx, params.id);
+      return {};
+    },
+  }),
+  implement(contract.answerRequest, {
+    may: by(may, "class.plan", async (ctx, { params }) => {
+      const lesson = found(await lessonById(ctx.db, params.id), "lesson", params.id);
+      return found(await classById(ctx.db, lesson.classId), "class", lesson.classId);
+    }),
+    run: (ctx, { params, body }) => answerRequest(ctx, { ...params, ...body }),
   }),
   implement(contract.getRoll, {
     may: by(may, "lesson.roll", (ctx, { params }) => rollTarget(ctx, params.id)),

@@ -18,8 +18,26 @@ export function teacherById(db: Db, id: string): Promise<Teacher | null> {
   return db.maybeOne<Teacher>`select ${columns} from courses.teacher where id = ${id}`;
 }
 
+/** The seat of somebody who may teach for this organisation now: taken, not ended, there or above. */
+export function seatThatTeaches(
+  db: Db,
+  id: string,
+  orgPath: string,
+): Promise<(Teacher & { subject: string }) | null> {
+  return db.maybeOne<Teacher & { subject: string }>`
+    select ${columns} from courses.teacher
+     where id = ${id} and subject is not null and ended_at is null and starts_with(${orgPath}, org_path)`;
+}
+
 export function teachersByIds(db: Db, ids: readonly string[]): Promise<Teacher[]> {
   return db.many<Teacher>`select ${columns} from courses.teacher where id = any(${[...ids]}::uuid[])`;
+}
+
+/** Who sits on these seats, each person once; seats that nobody took and those that ended are left out. */
+export async function subjectsOf(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.many<{ subject: string }>`
+    select distinct subject from courses.teacher where id = any(${[...ids]}::uuid[]) and subject is not null and ended_at is null`;
+  return rows.map(({ subject }) => subject);
 }
 
 /** Seats that stand at organisations above or at this one: who may teach for it. */
@@ -65,6 +83,13 @@ export async function seatOfCode(
      where t.id = ${seat.id} and not exists (
        select from courses.teacher o where o.organisation_id = ${seat.organisationId} and o.subject = ${subject} and o.ended_at is null)`;
   return taken === 1 ? { id: seat.id } : "again";
+}
+
+/** Ends every seat of somebody who left. Answers which. */
+export async function endSeatsOf(tx: Tx, subject: string, now: Temporal.Instant): Promise<string[]> {
+  const rows = await tx.many<{ id: string }>`
+    update courses.teacher set ended_at = ${now} where subject = ${subject} and ended_at is null returning id`;
+  return rows.map(({ id }) => id);
 }
 
 export async function endSeat(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {

@@ -2,7 +2,7 @@
 import { rollOf } from "#booking";
 import type { AnswerOf } from "#contract";
 import { organisationOf, organisationsCovered } from "#places";
-import { audit } from "#platform/audit";
+import { audit, auditAll } from "#platform/audit";
 import { newReadableCode, plainReadableCode } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
@@ -12,9 +12,11 @@ import { classById, classesByIds, setTeacherSays } from "../classes/class-store.
 import { coursesOf } from "../course/course-store.ts";
 import { titleIn } from "../course/words.ts";
 import { lessonsOf } from "../lessons/lesson-store.ts";
+import { dataOf, takeFor } from "../lessons/taking.ts";
 import { opens } from "../may.ts";
 import { countMarks } from "./attendance-store.ts";
 import type { listTeachers, myTeaching } from "./contract.ts";
+import { lastRequests } from "./request-store.ts";
 import { whereOf } from "./roll.ts";
 import * as taught from "./taught-store.ts";
 import * as store from "./teacher-store.ts";
@@ -67,6 +69,15 @@ export async function dismiss(ctx: TxCtx, id: string): Promise<void> {
   await audit(ctx, { what: "teacher.dismissed", on: { kind: "teacher", id } });
 }
 
+/** Whoever left the staff teaches no more; their lessons ahead wait for somebody under 今天. */
+export async function leaveSeats(ctx: TxCtx, subject: string): Promise<void> {
+  const ended = await store.endSeatsOf(ctx.db, subject, ctx.clock());
+  await auditAll(
+    ctx,
+    ended.map((id) => ({ what: "teacher.dismissed", on: { kind: "teacher", id } })),
+  );
+}
+
 /** Takes the seat a code stands for, as oneself. */
 export async function takeSeat(ctx: TxCtx, typed: string): Promise<{ id: string }> {
   const seat = await store.seatOfCode(ctx.db, { code: plainReadableCode(typed), subject: self(ctx) });
@@ -83,7 +94,7 @@ export async function askedTarget(ctx: Ctx, classId: string): Promise<{ teachers
   return { teachers: teacher?.subject && !teacher.ended ? [teacher.subject] : [] };
 }
 
-/** The teacher says yes or no to a planned class; whoever plans it is told by its page. */
+/** The teacher says yes or no to a planned class; whoever plans it is told by its page. A yes takes their time, and is refused where they have something else then. */
 export async function answer(ctx: TxCtx, { id, says }: { id: string; says: "yes" | "no" }): Promise<void> {
   const klass = found(await classById(ctx.db, id), "class", id);
   if (
@@ -91,6 +102,10 @@ export async function answer(ctx: TxCtx, { id, says }: { id: string; says: "yes"
     !(await setTeacherSays(ctx.db, { id, teacherId: klass.teacherId, says, now: ctx.clock() }))
   )
     throw refused("class.open-already");
+  await takeFor(ctx, id, {
+    whoOnly: true,
+    refusing: ([clash]) => refused("class.teacher-busy", clash ? dataOf(clash) : {}),
+  });
   await audit(ctx, { what: "class.teacher-answered", on: { kind: "class", id }, detail: { says } });
 }
 
@@ -116,6 +131,10 @@ export async function mine(ctx: Ctx): Promise<AnswerOf<typeof myTeaching>> {
   );
   const placeOf = await whereOf(ctx, lessons);
   const marks = await countMarks(
+    ctx.db,
+    lessons.map(({ id }) => id),
+  );
+  const requests = await lastRequests(
     ctx.db,
     lessons.map(({ id }) => id),
   );
@@ -149,6 +168,7 @@ export async function mine(ctx: Ctx): Promise<AnswerOf<typeof myTeaching>> {
         substituted: lesson.teacherId !== klass.teacherId,
         enrolled: enrolled.get(klass.offerId ?? "")?.length ?? 0,
         marked: marks.get(lesson.id)?.marked ?? 0,
+        asked: requests.get(lesson.id)?.state === "asked",
       },
     ];
   });

@@ -23,6 +23,7 @@ export async function loader({ context, request }: LoadArgs) {
   }
 }
 
+// texts: certificate.withdrawn* certificate.replaced*
 /** Whether a certificate is true, for anybody who was shown one. */
 export default function CertificatePage({ loaderData: { number, certificate } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
@@ -35,7 +36,17 @@ export default function CertificatePage({ loaderData: { number, certificate } }:
         </header>
         {certificate ? (
           <>
-            <Notice kind="done" live title={t("certificate.true", { number: certificate.number })} />
+            {certificate.withdrawnOn ? (
+              <Notice
+                kind="refused"
+                live
+                title={t(`certificate.${certificate.state}`, { number: certificate.number })}
+              >
+                {t(`certificate.${certificate.state}.do`, { day: day(certificate.withdrawnOn) })}
+              </Notice>
+            ) : (
+              <Notice kind="done" live title={t("certificate.true", { number: certificate.number })} />
+            )}
             <Facts
               items={[
                 {

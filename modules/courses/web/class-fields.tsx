@@ -3,7 +3,7 @@ import { Choice, DateField, Field, Select, Tick, TimeField } from "#web/kit/fiel
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { type eventChoices, WhereField } from "../../programme/web/door.ts";
-import { classModes } from "../contract.ts";
+import { classModes, classWays } from "../contract.ts";
 
 export interface ClassFieldsProps {
   values: Record<string, string>;
@@ -14,7 +14,7 @@ export interface ClassFieldsProps {
   fixed?: true;
 }
 
-// texts: class.mode.*
+// texts: class.mode.* class.way.*
 /** A class: who teaches, where, for whom, how many, and the window in which one enrols. */
 export function ClassFields({ values, choices, teachers, problem, fixed }: ClassFieldsProps) {
   const { text: t } = usePage();
@@ -78,6 +78,12 @@ export function ClassFields({ values, choices, teachers, problem, fixed }: Class
           optional
         />
       </div>
+      <Tick
+        name="class.agesStrict"
+        label={t("class.ages-strict")}
+        checked={values["class.agesStrict"] !== undefined}
+        problem={problem}
+      />
       <div className="row">
         <Field {...field("places")} type="number" min={1} max={500} chars={4} label={t("class.places")} />
         <Field
@@ -103,6 +109,16 @@ export function ClassFields({ values, choices, teachers, problem, fixed }: Class
           hint={t("class.share-hint")}
         />
       </div>
+      <Choice
+        {...field("way")}
+        value={values["class.way"] || "first-come"}
+        label={t("class.way")}
+        options={classWays.map((way) => ({
+          value: way,
+          label: t(`class.way.${way}`),
+          hint: t(`class.way.${way}.hint`),
+        }))}
+      />
       {when("opensAt", t("class.opens-at"))}
       {when("closesAt", t("class.closes-at"))}
       <DateField {...field("decideOn")} label={t("class.decide-on")} hint={t("class.decide-hint")} />

@@ -7,22 +7,33 @@ import { day, moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.ts";
-import { getLine } from "../../booking/web/door.ts";
+import { getDraw, getLine, myDraw } from "../../booking/web/door.ts";
+import { LinkedData } from "../../programme/web/door.ts";
 import { type ClassView, getClass } from "../contract.ts";
 import { EnrolPanel } from "./enrol-panel.tsx";
-import { useAges, useWhen } from "./rows.tsx";
+import { classData } from "./linked-data.ts";
+import { useAges, useRhythm, useWhen } from "./rows.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const klass = await call(getClass, { params: { id: params.id ?? "" } });
   const offerId = klass.offer?.id;
   const books = actor.kind === "resident" || actor.onBehalfOf !== null;
-  const own = offerId && books ? (await call(myClaimOn, { params: { offerId } })).claim : null;
+  const mine = offerId && books ? await call(myClaimOn, { params: { offerId } }) : null;
+  const own = mine?.claim ?? null;
+  const asks = own !== null || ["open", "drawn"].includes(klass.admission.state);
+  const meanwhile = asks ? (mine?.overlaps ?? []) : [];
   const line =
     offerId && klass.offer?.waitingList
       ? await call(getLine, { params: { offerId }, query: { without: "about" } })
       : null;
-  return { klass, own, line, done: new URL(request.url).searchParams.get("done") };
+  const drawId = klass.draw?.drawId;
+  const ofDraw = drawId ? { params: { drawId } } : null;
+  const draw = ofDraw && {
+    draw: await call(getDraw, ofDraw),
+    own: books ? await call(myDraw, ofDraw) : null,
+  };
+  return { klass, own, meanwhile, line, draw, done: new URL(request.url).searchParams.get("done") };
 }
 
 /** Enrols, or gives the place back; the answer is a page of its own, so that reloading does nothing twice. */
@@ -45,14 +56,15 @@ export async function action({ context, params, request }: ActArgs) {
 // texts: class.mode.*
 /** One class: when and where, who teaches, how one enrols, its lessons. */
 export default function ClassPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { klass, own, line, done } = loaderData;
+  const { klass, own, meanwhile, line, draw, done } = loaderData;
   const { text: t, city } = usePage();
   const lang = klass.lang === t.locale ? undefined : klass.lang;
-  const [ages, when] = [useAges()(klass), useWhen()(klass)];
+  const [ages, when, rhythm] = [useAges()(klass), useWhen()(klass), useRhythm()(klass)];
   const dayOf = (iso: string) =>
     t.formats.fullDayText(moment(iso).toZonedDateTimeISO(city.zone).toPlainDate());
   return (
     <ShellPortal title={klass.title} description={klass.summary} section="courses">
+      <LinkedData data={classData(klass, { url: "", zone: city.zone })} />
       <div className="stack-wide">
         <header className="stack">
           <Trail
@@ -67,7 +79,7 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
           </h1>
           <p className="lead">
             <bdi>{klass.term}</bdi>
-            {when && ` · ${when}`}
+            {(rhythm ?? when) && ` · ${rhythm ?? when}`}
           </p>
         </header>
         {klass.cancelledBecause && (
@@ -95,7 +107,20 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
                 t(`class.mode.${klass.mode}`)
               ),
             },
-            { term: t("class.teacher"), value: <bdi>{klass.teacher}</bdi> },
+            { term: t("class.teacher"), value: <bdi>{klass.teacher || t("class.no-teacher")}</bdi> },
+          ]}
+        />
+        <EnrolPanel
+          klass={klass}
+          own={own}
+          meanwhile={meanwhile}
+          line={line}
+          draw={draw}
+          done={done}
+          problem={actionData?.problem}
+        />
+        <Facts
+          items={[
             ...(ages ? [{ term: t("course.who"), value: ages }] : []),
             ...(klass.materials
               ? [
@@ -117,9 +142,13 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
             { term: t("class.certificate"), value: t("class.certificate-means", { share: klass.share }) },
           ]}
         />
-        <EnrolPanel klass={klass} own={own} line={line} done={done} problem={actionData?.problem} />
         <Section title={t("class.lessons-title")} id="lessons">
-          <Lessons klass={klass} />
+          <div className="stack">
+            <Lessons klass={klass} />
+            <p>
+              <a href={`/api/classes/${klass.id}.ics`}>{t("class.to-calendar")}</a>
+            </p>
+          </div>
         </Section>
       </div>
     </ShellPortal>
@@ -127,45 +156,53 @@ export default function ClassPage({ loaderData, actionData }: PageProps<typeof l
 }
 
 // texts: lesson.online.*
+/** When they are; beside it what is to be known of some of them, where there is anything. */
 function Lessons({ klass }: { klass: ClassView }) {
   const { text: t } = usePage();
+  const rows = klass.lessonsList.map((lesson) => ({ lesson, said: saidOf(lesson) }));
+  const told = rows.some(({ said }) => said !== "");
+  function saidOf(lesson: ClassView["lessonsList"][number]): string {
+    return [
+      lesson.cancelledBecause && t("lesson.cancelled", { reason: lesson.cancelledBecause }),
+      lesson.makesUp && t("lesson.makes-up", { at: moment(lesson.makesUp) }),
+      lesson.previousStartsAt &&
+        !lesson.cancelledBecause &&
+        t("lesson.moved", { at: moment(lesson.previousStartsAt) }),
+      lesson.placeClosed && t("lesson.place-closed"),
+      lesson.topic,
+      lesson.substitute && t("lesson.substitute", { name: lesson.substitute }),
+      lesson.place &&
+        (lesson.place.id !== klass.place?.id || lesson.place.space !== klass.place?.space) &&
+        [lesson.place.name, lesson.place.space].filter(Boolean).join(" "),
+      lesson.online && t(`lesson.online.${lesson.online.state}`),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  }
   return (
     <Table
       caption={t("class.lessons-title")}
       hideCaption
       columns={[
         { key: "when", label: t("lesson.when") },
-        { key: "what", label: t("lesson.what"), prose: true },
+        ...(told ? [{ key: "what", label: t("lesson.what"), prose: true as const }] : []),
       ]}
-      rows={klass.lessonsList.map((lesson) => ({
-        key: lesson.id,
-        cells: [
-          <span key="when">
-            {lesson.cancelledBecause ? (
-              <s>{t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) })}</s>
-            ) : (
-              t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) })
-            )}
-          </span>,
-          <span key="what" dir="auto">
-            {[
-              lesson.cancelledBecause && t("lesson.cancelled", { reason: lesson.cancelledBecause }),
-              lesson.makesUp && t("lesson.makes-up", { at: moment(lesson.makesUp) }),
-              lesson.previousStartsAt &&
-                !lesson.cancelledBecause &&
-                t("lesson.moved", { at: moment(lesson.previousStartsAt) }),
-              lesson.topic,
-              lesson.substitute && t("lesson.substitute", { name: lesson.substitute }),
-              lesson.place &&
-                (lesson.place.id !== klass.place?.id || lesson.place.space !== klass.place?.space) &&
-                [lesson.place.name, lesson.place.space].filter(Boolean).join(" "),
-              lesson.online && t(`lesson.online.${lesson.online.state}`),
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>,
-        ],
-      }))}
+      rows={rows.map(({ lesson, said }) => {
+        const when = t.formats.rangeText({ from: moment(lesson.startsAt), to: moment(lesson.endsAt) });
+        return {
+          key: lesson.id,
+          cells: [
+            lesson.cancelledBecause ? <s key="when">{when}</s> : when,
+            ...(told
+              ? [
+                  <span key="what" dir="auto">
+                    {said}
+                  </span>,
+                ]
+              : []),
+          ],
+        };
+      })}
     />
   );
 }

@@ -4,7 +4,9 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { LinkedData } from "../../programme/web/door.ts";
 import { getCourse } from "../contract.ts";
+import { courseData } from "./linked-data.ts";
 import { ClassRows, useAges } from "./rows.tsx";
 
 export async function loader({ context, params }: LoadArgs) {
@@ -14,11 +16,12 @@ export async function loader({ context, params }: LoadArgs) {
 // texts: course.kind.* course.level.*
 /** What is taught, for whom, what to bring; then its classes. */
 export default function CoursePage({ loaderData: { course } }: PageProps<typeof loader>) {
-  const { text: t } = usePage();
+  const { text: t, city } = usePage();
   const lang = course.lang === t.locale ? undefined : course.lang;
   const ages = useAges()(course);
   return (
     <ShellPortal title={course.title} description={course.summary} section="courses">
+      <LinkedData data={courseData(course, { url: "", zone: city.zone })} />
       <div className="stack-wide">
         <header className="stack">
           <Trail label={t("courses.title")} items={[{ href: "/courses", label: t("courses.title") }]} />

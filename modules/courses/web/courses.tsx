@@ -6,11 +6,11 @@ import { Empty } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { getPlace } from "../../places/contract.ts";
-import { courseKinds, listClasses } from "../contract.ts";
+import { listFilters } from "../../places/contract.ts";
+import { courseKinds, listClasses, placesOfClasses } from "../contract.ts";
 import { ClassRows } from "./rows.tsx";
 
-const filters = ["q", "kind", "age", "evening", "weekend", "online", "place", "open"] as const;
+const filters = ["q", "kind", "age", "evening", "weekend", "online", "division", "place", "open"] as const;
 type Query = Partial<Record<(typeof filters)[number], string>>;
 
 export async function loader({ context, request }: LoadArgs) {
@@ -23,25 +23,35 @@ export async function loader({ context, request }: LoadArgs) {
     }),
   );
   const cursor = search.get("cursor");
-  const page = await call(listClasses, {
-    // The operation itself says what is wrong with a filter somebody wrote by hand.
-    query: {
-      ...query,
-      ...(query.age && { age: Number(query.age) }),
-      ...(cursor && { cursor }),
-      limit: 30,
-    } as never,
-  });
-  const place = query.place ? await call(getPlace, { params: { id: query.place }, query: {} }) : null;
-  return { query, page, place: place && { id: place.id, name: place.name } };
+  const [page, { items: places }, { districts }] = await Promise.all([
+    call(listClasses, {
+      // The operation itself says what is wrong with a filter somebody wrote by hand.
+      query: {
+        ...query,
+        ...(query.age && { age: Number(query.age) }),
+        ...(cursor && { cursor }),
+        limit: 30,
+      } as never,
+    }),
+    call(placesOfClasses, {}),
+    call(listFilters, {}),
+  ]);
+  return {
+    query,
+    page,
+    places: places.map(({ id, name }) => ({ value: id, label: name })),
+    districts: districts.map(({ code, name }) => ({ value: code, label: name })),
+  };
 }
 
 /** What one can learn in the city: open now, in the evening, at the weekend, for an age. */
-export default function Courses({ loaderData: { query, page, place } }: PageProps<typeof loader>) {
+export default function Courses({ loaderData }: PageProps<typeof loader>) {
+  const { query, page, places } = loaderData;
   const { text: t } = usePage();
-  const title = place ? t("courses.title-at", { place: place.name }) : t("courses.title");
+  const place = places.find(({ value }) => value === query.place);
+  const title = place ? t("courses.title-at", { place: place.label }) : t("courses.title");
   const windows = ["open", "evening", "weekend", "online"] as const;
-  const narrowed = Boolean(query.q || query.kind || query.age);
+  const narrowed = Boolean(query.q || query.kind || query.age || query.division || query.place);
   const only = (name: (typeof windows)[number] | null) =>
     hrefOf({ ...without(query), ...(name && { [name]: "yes" }) });
   return (
@@ -63,7 +73,7 @@ export default function Courses({ loaderData: { query, page, place } }: PageProp
             })),
           ]}
         />
-        <Filters query={query} narrowed={narrowed} />
+        <Filters {...loaderData} narrowed={narrowed} />
         {page.items.length === 0 ? (
           <Empty title={t(narrowed ? "courses.nothing-narrowed" : "courses.nothing")}>
             <a href="/courses">{t("courses.all")}</a>
@@ -96,13 +106,17 @@ export default function Courses({ loaderData: { query, page, place } }: PageProp
 }
 
 // texts: courses.window.* course.kind.*
-function Filters({ query, narrowed }: { query: Query; narrowed: boolean }) {
+function Filters({
+  query,
+  places,
+  districts,
+  narrowed,
+}: Omit<PageProps<typeof loader>["loaderData"], "page"> & { narrowed: boolean }) {
   const { text: t } = usePage();
   return (
     <details open={narrowed}>
       <summary>{t("courses.narrow")}</summary>
       <Form method="get" action="/courses" label={t("courses.narrow")}>
-        {query.place && <input type="hidden" name="place" value={query.place} />}
         <Field name="q" type="search" label={t("courses.words")} value={query.q} optional />
         <Select
           name="kind"
@@ -110,6 +124,20 @@ function Filters({ query, narrowed }: { query: Query; narrowed: boolean }) {
           value={query.kind}
           empty={t("courses.every-kind")}
           options={courseKinds.map((kind) => ({ value: kind, label: t(`course.kind.${kind}`) }))}
+        />
+        <Select
+          name="division"
+          label={t("courses.district")}
+          value={query.division}
+          empty={t("courses.whole-city")}
+          options={districts}
+        />
+        <Select
+          name="place"
+          label={t("courses.place")}
+          value={query.place}
+          empty={t("courses.every-place")}
+          options={places}
         />
         <Field
           name="age"
@@ -122,14 +150,16 @@ function Filters({ query, narrowed }: { query: Query; narrowed: boolean }) {
           value={query.age}
           optional
         />
-        {(["open", "evening", "weekend", "online"] as const).map((name) => (
-          <Tick
-            key={name}
-            name={name}
-            label={t(`courses.window.${name}`)}
-            checked={query[name] !== undefined}
-          />
-        ))}
+        <div className="row">
+          {(["open", "evening", "weekend", "online"] as const).map((name) => (
+            <Tick
+              key={name}
+              name={name}
+              label={t(`courses.window.${name}`)}
+              checked={query[name] !== undefined}
+            />
+          ))}
+        </div>
         <p className="actions">
           <Button icon="search">{t("courses.find")}</Button>
           {narrowed && (
@@ -144,8 +174,8 @@ function Filters({ query, narrowed }: { query: Query; narrowed: boolean }) {
 }
 
 /** The words, kind, age and place that were asked for stay when somebody looks at another time. */
-function without({ q, kind, age, place }: Query): Query {
-  return { ...(q && { q }), ...(kind && { kind }), ...(age && { age }), ...(place && { place }) };
+function without({ open: _, evening: __, weekend: ___, online: ____, ...others }: Query): Query {
+  return others;
 }
 
 function hrefOf(query: Query): string {

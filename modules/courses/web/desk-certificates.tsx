@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
+import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
@@ -7,9 +9,11 @@ import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { cancelOwnClaim } from "../../booking/contract.ts";
 import { getDeskClass } from "../classes/contract.ts";
-import { issueCertificates, listCertificates } from "../learning/contract.ts";
+import { issueCertificates, listCertificates, withdrawCertificate } from "../learning/contract.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -19,28 +23,54 @@ export async function loader({ context, params, request }: LoadArgs) {
     klass: await call(getDeskClass, of),
     stand: await call(listCertificates, of),
     issued: search.has("issued") ? Number(search.get("issued")) : null,
+    done: search.get("done"),
+    number: search.get("number") ?? "",
   };
 }
 
 export async function action({ context, params, request }: ActArgs) {
+  const { call } = pageOf(context);
   const form = await request.formData();
+  const what = String(form.get("do") ?? "");
+  const here = `/desk/classes/${params.id}/certificates`;
   try {
+    switch (what) {
+      case "take-out": {
+        const because = reasonFrom(form, what);
+        const claimId = String(form.get("claim") ?? "");
+        await call(cancelOwnClaim, { params: { claimId }, body: because ? { because } : {} }, keyOf(form));
+        return redirect(`${here}?done=took-out`);
+      }
+      case "withdraw": {
+        const [of, again] = [{ number: String(form.get("number") ?? "") }, form.get("again") === "yes"];
+        const body = { reason: reasonFrom(form, what), again };
+        const { number } = await call(withdrawCertificate, { params: of, body }, keyOf(form));
+        return redirect(number ? `${here}?done=reissued&number=${number}` : `${here}?done=withdrew`);
+      }
+    }
     const of = { params: { id: params.id ?? "" }, body: {} };
-    const { issued } = await pageOf(context).call(issueCertificates, of, keyOf(form));
-    return redirect(`/desk/classes/${params.id}/certificates?issued=${issued}`);
+    const { issued } = await call(issueCertificates, of, keyOf(form));
+    return redirect(`${here}?issued=${issued}`);
   } catch (error) {
     return formProblem(error, form);
   }
 }
 
-/** How everybody of a class stands, and giving certificates once it is over. */
+// texts: certificates.took-out certificates.withdrew certificates.reissued
+/** How everybody of a class stands, giving certificates once it is over, withdrawing them; who leaves before. */
 export default function DeskCertificates({
   loaderData,
   actionData,
 }: PageProps<typeof loader, typeof action>) {
-  const { klass, stand, issued } = loaderData;
+  const { klass, stand, issued, done, number } = loaderData;
   const { text: t } = usePage();
-  const waits = stand.learners.some(({ reached, number }) => reached && number === null);
+  const values: Record<string, string> = actionData?.values ?? {};
+  const of = (what: string) =>
+    (values.do ?? "") === what ? problemOfReason(actionData?.problem, what) : undefined;
+  const waiting = stand.learners.filter((one) => one.reached && one.number === null);
+  const unnamed = waiting.filter(({ named }) => !named);
+  const given = stand.learners.filter((one) => one.number !== null);
+  const noLonger = given.filter((one) => !one.reached && one.withdrawn === null);
   return (
     <ShellDesk title={t("certificates.title")} section="courses" organisation={klass.organiser.name}>
       <div className="stack-wide">
@@ -52,7 +82,25 @@ export default function DeskCertificates({
           ]}
         />
         {issued !== null && <Notice kind="done" live title={t("certificates.issued", { count: issued })} />}
+        {done && words.has(done) && <Notice kind="done" live title={t(`certificates.${done}`, { number })} />}
         <p>{t("certificates.rule", { share: stand.share, held: stand.held, ahead: stand.ahead })}</p>
+        {stand.unset.length > 0 && (
+          <Notice kind="attention" title={t("certificates.unset.do")}>
+            <ul>
+              {stand.unset.map(({ name, signs }) => (
+                <li key={name}>
+                  <bdi>{name}</bdi> · {t("certificates.unset", { signs })}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <Names title={t("certificates.unnamed")} of={unnamed}>
+          {t("certificates.unnamed.do")}
+        </Names>
+        <Names title={t("certificates.no-longer")} of={noLonger}>
+          {t("certificates.no-longer.do")}
+        </Names>
         {stand.learners.length === 0 ? (
           <Empty title={t("roll.empty")}>{t("roll.empty.do")}</Empty>
         ) : (
@@ -73,7 +121,11 @@ export default function DeskCertificates({
                 <State key="reached" kind={one.reached ? "open" : "closed"}>
                   {t(one.reached ? "certificates.yes" : "certificates.no")}
                 </State>,
-                one.number ? (
+                one.withdrawn ? (
+                  <span key="number">
+                    {t("certificates.is-withdrawn", { number: one.number ?? "", reason: one.withdrawn })}
+                  </span>
+                ) : one.number ? (
                   <a key="number" href={`/certificates?number=${one.number}`}>
                     {one.number}
                   </a>
@@ -84,12 +136,93 @@ export default function DeskCertificates({
             }))}
           />
         )}
-        {klass.can.includes("certify") && waits && (
-          <Form label={t("certificates.issue")} problem={actionData?.problem}>
+        {klass.can.includes("certify") && waiting.length > 0 && (
+          <Form label={t("certificates.issue")} problem={of("")}>
             <Button>{t("certificates.issue")}</Button>
           </Form>
         )}
+        {klass.can.includes("certify") && given.length > 0 && (
+          <details open={of("withdraw") !== undefined}>
+            <summary>{t("certificates.withdraw")}</summary>
+            <Form label={t("certificates.withdraw")} problem={of("withdraw")}>
+              <input type="hidden" name="do" value="withdraw" />
+              <Select
+                name="number"
+                label={t("certificates.withdraw.which")}
+                value={values.number}
+                options={given.map((one) => ({
+                  value: one.number ?? "",
+                  label: `${one.name} ${one.number}`,
+                }))}
+                problem={of("withdraw")}
+              />
+              <ReasonField
+                of="withdraw"
+                hint={t("certificates.withdraw.told")}
+                value={values["reason.withdraw"]}
+                problem={of("withdraw")}
+              />
+              <p className="actions">
+                <Button kind="refuse" name="again" value="no">
+                  {t("certificates.withdraw.do")}
+                </Button>
+                <Button kind="quiet" name="again" value="yes">
+                  {t("certificates.reissue.do")}
+                </Button>
+              </p>
+            </Form>
+          </details>
+        )}
+        {klass.can.includes("take-out") && stand.ahead > 0 && stand.learners.length > 0 && (
+          <details open={of("take-out") !== undefined}>
+            <summary>{t("certificates.take-out")}</summary>
+            <Form label={t("certificates.take-out")} problem={of("take-out")}>
+              <input type="hidden" name="do" value="take-out" />
+              <Select
+                name="claim"
+                label={t("certificates.take-out.who")}
+                value={values.claim}
+                options={stand.learners.map(({ claimId, name }) => ({ value: claimId, label: name }))}
+                problem={of("take-out")}
+              />
+              <ReasonField
+                of="take-out"
+                hint={t("certificates.take-out.told")}
+                value={values["reason.take-out"]}
+                problem={of("take-out")}
+              />
+              <Button kind="refuse">{t("certificates.take-out")}</Button>
+            </Form>
+          </details>
+        )}
       </div>
     </ShellDesk>
+  );
+}
+
+const words = new Set(["took-out", "withdrew", "reissued"]);
+
+/** Whom something has to be done about, and what. */
+function Names({
+  title,
+  of,
+  children,
+}: {
+  title: string;
+  of: readonly { claimId: string; name: string }[];
+  children: ReactNode;
+}) {
+  if (of.length === 0) return null;
+  return (
+    <Notice kind="attention" title={title}>
+      <ul>
+        {of.map(({ claimId, name }) => (
+          <li key={claimId}>
+            <bdi>{name}</bdi>
+          </li>
+        ))}
+      </ul>
+      <p>{children}</p>
+    </Notice>
   );
 }

@@ -45,6 +45,8 @@ export default function NewClass({ loaderData, actionData }: PageProps<typeof lo
   const usual = {
     "class.ageFrom": course.text.ageFrom?.toString() ?? "",
     "class.ageTo": course.text.ageTo?.toString() ?? "",
+    // A class for children holds to its ages unless somebody decides otherwise.
+    ...((course.text.ageTo ?? 18) < 18 && { "class.agesStrict": "yes" }),
     "class.minimum": course.text.minimum.toString(),
     "class.waitingList": "yes",
   };

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -22,6 +23,7 @@ import {
 } from "../../programme/web/door.ts";
 import {
   cancelClass,
+  changeTeacher,
   type DeskClass as DeskClassView,
   editClass,
   getDeskClass,
@@ -66,6 +68,10 @@ export async function action({ context, params, request }: ActArgs) {
       case "open":
         await call(openClass, { ...of, body: { version } }, key);
         return back("open");
+      case "teacher": {
+        const body = { version, teacherId: String(form.get("teacherId") ?? ""), reason };
+        return back("teacher", (await call(changeTeacher, { ...of, body }, key)).told);
+      }
       case "keep":
         await call(keepClass, { ...of, body: { version, reason } }, key);
         return back("keep");
@@ -215,7 +221,9 @@ function Stand({ klass }: { klass: DeskClassView }) {
               <>
                 <bdi>{klass.teacher.name}</bdi>{" "}
                 <span className="quiet">
-                  {t(`class.says.${klass.teacher.seated ? (klass.teacher.says ?? "asked") : "unseated"}`)}
+                  {t(
+                    `class.says.${klass.teacher.ended ? "ended" : klass.teacher.seated ? (klass.teacher.says ?? "asked") : "unseated"}`,
+                  )}
                 </span>
               </>
             ) : (
@@ -249,9 +257,14 @@ function Stand({ klass }: { klass: DeskClassView }) {
             {t("class.counter")}
           </ButtonLink>
         )}
-        {klass.offerId && klass.state === "open" && klass.text.waitingList && (
+        {klass.offerId && klass.state === "open" && (klass.text.waitingList || klass.draw) && (
           <ButtonLink kind="quiet" href={`/desk/queue/${klass.offerId}`}>
             {t("class.queue")}
+          </ButtonLink>
+        )}
+        {klass.draw?.drawId && (
+          <ButtonLink kind="quiet" href={`/desk/draws/${klass.draw.drawId}`}>
+            {t("class.draw-desk")}
           </ButtonLink>
         )}
         {klass.offerId && (klass.can.includes("roll") || klass.can.includes("certify")) && (
@@ -297,6 +310,12 @@ function Decide({ klass, tried }: { klass: DeskClassView; tried: Tried }) {
           <Button>{t("class.open")}</Button>
         </Form>
       )}
+      {klass.draw?.awaits && klass.draw.drawId === null && (
+        <Notice kind="attention" title={t("class.no-draw")}>
+          {t("class.no-draw.do")}{" "}
+          <a href={`/desk/draws/new?offer=${klass.offerId}`}>{t("class.make-draw")}</a>
+        </Notice>
+      )}
       {klass.can.includes("keep") && (
         <>
           <Notice
@@ -308,9 +327,56 @@ function Decide({ klass, tried }: { klass: DeskClassView; tried: Tried }) {
           {why("keep", t("class.keep"), t("publishing.reason.kept"), "quiet")}
         </>
       )}
+      {klass.can.includes("change-teacher") && (
+        <ChangeTeacher klass={klass} problem={of("teacher")} values={tried.values} />
+      )}
       {klass.can.includes("cancel") &&
         why("cancel", t("class.cancel"), t("class.cancel-told", { count: klass.enrolled }), "refuse")}
     </div>
+  );
+}
+
+/** Somebody else takes an open class; where its teacher left, that is the first thing to do. */
+function ChangeTeacher({
+  klass,
+  problem,
+  values,
+}: {
+  klass: DeskClassView;
+  problem: Tried["problem"];
+  values: Record<string, string>;
+}) {
+  const { text: t } = usePage();
+  const gone = klass.teacher?.ended ?? true;
+  return (
+    <>
+      {gone && <Notice kind="attention" title={t("class.teacher-gone")} />}
+      <details open={gone || problem !== undefined}>
+        <summary>{t("class.change-teacher")}</summary>
+        <Form label={t("class.change-teacher")} problem={problem}>
+          <input type="hidden" name="do" value="teacher" />
+          <input type="hidden" name="version" value={klass.version} />
+          <Select
+            name="teacherId"
+            label={t("class.new-teacher")}
+            hint={t("class.new-teacher-hint")}
+            value={problem ? values.teacherId : ""}
+            empty={t("request.choose")}
+            options={klass.teachers
+              .filter(({ id, seated }) => seated && id !== klass.teacher?.id)
+              .map(({ id, name }) => ({ value: id, label: name }))}
+            problem={problem}
+          />
+          <ReasonField
+            of="teacher"
+            hint={t("class.cancel-told", { count: klass.enrolled })}
+            value={values["reason.teacher"]}
+            problem={problem}
+          />
+          <Button kind="quiet">{t("class.change-teacher")}</Button>
+        </Form>
+      </details>
+    </>
   );
 }
 
@@ -335,6 +401,7 @@ function Lessons({ klass }: { klass: DeskClassView }) {
           <span key="what" dir="auto">
             {[
               lesson.cancelledBecause && t("lesson.cancelled", { reason: lesson.cancelledBecause }),
+              lesson.request && t("request.asked"),
               lesson.madeUp && t("lesson.made-up"),
               lesson.makesUp && t("lesson.is-make-up"),
               lesson.topic,

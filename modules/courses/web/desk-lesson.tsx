@@ -6,12 +6,22 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import { eventChoices, FindPlaces, WhereField, whereFrom, whereValue } from "../../programme/web/door.ts";
 import { getDeskClass } from "../classes/contract.ts";
 import { addLessons, cancelLesson, editLesson, setLessonLinks, substitute } from "../lessons/contract.ts";
+import { answerRequest } from "../teaching/contract.ts";
+import { Asked } from "./ask-panel.tsx";
 import { LessonTimes } from "./desk-parts.tsx";
 import { lessonFrom, lessonValues } from "./lesson-form.ts";
 
@@ -47,6 +57,14 @@ export async function action({ context, params, request }: ActArgs) {
         const body = { teacherId: String(form.get("teacherId")) || null, reason };
         return back("substituted", (await call(substitute, { ...of, body }, key)).told);
       }
+      case "grant": {
+        const teacherId = String(form.get("teacherId") ?? "");
+        const body = { says: "yes" as const, ...(teacherId && { teacherId }) };
+        return back("granted", (await call(answerRequest, { ...of, body }, key)).told);
+      }
+      case "deny":
+        await call(answerRequest, { ...of, body: { says: "no", reason } }, key);
+        return back("denied");
       case "links": {
         const link = (name: string) => String(form.get(name) ?? "").trim() || null;
         await call(
@@ -110,6 +128,9 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
             </ButtonLink>
           </p>
         )}
+        {lesson.request && klass.can.includes("edit") && (
+          <Answer klass={klass} lesson={lesson} of={of} tried={tried} />
+        )}
         {edits && (
           <>
             <FindPlaces q={q} />
@@ -139,7 +160,8 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
               )}
               <Button>{t("desk.courses.save")}</Button>
             </Form>
-            <Section title={t("lesson.substitute-title")}>
+            <details open={tried.do === "substitute"}>
+              <summary>{t("lesson.substitute-title")}</summary>
               <Form label={t("lesson.substitute-title")} problem={of("substitute")}>
                 {hidden("substitute")}
                 <Select
@@ -161,9 +183,10 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
                 />
                 <Button kind="quiet">{t("lesson.substitute-do")}</Button>
               </Form>
-            </Section>
+            </details>
             {klass.text.mode !== "on-site" && (
-              <Section title={t("lesson.links")}>
+              <details open={tried.do === "links"}>
+                <summary>{t("lesson.links")}</summary>
                 <Form label={t("lesson.links")} problem={of("links")}>
                   {hidden("links")}
                   <Field
@@ -185,10 +208,11 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
                   />
                   <Button kind="quiet">{t("desk.courses.save")}</Button>
                 </Form>
-              </Section>
+              </details>
             )}
             {!lesson.over && (
-              <Section title={t("lesson.cancel")}>
+              <details open={tried.do === "cancel"}>
+                <summary>{t("lesson.cancel")}</summary>
                 <Form label={t("lesson.cancel")} problem={of("cancel")}>
                   {hidden("cancel")}
                   {open && (
@@ -201,7 +225,7 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
                   )}
                   <Button kind="refuse">{t("lesson.cancel")}</Button>
                 </Form>
-              </Section>
+              </details>
             )}
           </>
         )}
@@ -221,5 +245,60 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
         )}
       </div>
     </ShellDesk>
+  );
+}
+
+type Loaded = PageProps<typeof loader>["loaderData"];
+
+/** What the teacher asks: granted, so that everybody in the class is told once, or refused with the reason. */
+function Answer({
+  klass,
+  lesson,
+  of,
+  tried,
+}: Pick<Loaded, "klass" | "lesson"> & {
+  of: (what: string) => Problem | undefined;
+  tried: Record<string, string>;
+}) {
+  const { text: t } = usePage();
+  const { request } = lesson;
+  if (!request) return null;
+  const named = request.colleague?.id ?? "";
+  return (
+    <Section title={t("request.from", { name: lesson.teacher ?? "" })}>
+      <div className="stack">
+        <Asked request={request} />
+        <Form label={t("request.grant")} problem={of("grant")}>
+          <input type="hidden" name="do" value="grant" />
+          {request.wants === "substitute" && (
+            <Select
+              name="teacherId"
+              label={t("request.stands-in")}
+              value={tried.do === "grant" ? tried.teacherId : named}
+              empty={t("request.choose")}
+              options={klass.teachers
+                .filter(({ id, seated }) => seated && id !== lesson.teacherId)
+                .map(({ id, name }) => ({ value: id, label: name }))}
+              problem={of("grant")}
+            />
+          )}
+          <p className="quiet small">{t("class.cancel-told", { count: klass.enrolled })}</p>
+          <Button>{t("request.grant")}</Button>
+        </Form>
+        <details open={of("deny") !== undefined}>
+          <summary>{t("request.deny")}</summary>
+          <Form label={t("request.deny")} problem={of("deny")}>
+            <input type="hidden" name="do" value="deny" />
+            <ReasonField
+              of="deny"
+              hint={t("request.deny-hint")}
+              value={tried["reason.deny"]}
+              problem={of("deny")}
+            />
+            <Button kind="refuse">{t("request.deny")}</Button>
+          </Form>
+        </details>
+      </div>
+    </Section>
   );
 }

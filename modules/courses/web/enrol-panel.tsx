@@ -8,7 +8,7 @@ import { moment } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import type { myClaimOn } from "../../booking/contract.ts";
-import type { getLine } from "../../booking/web/door.ts";
+import { DrawStand, type DrawStandProps, type getLine } from "../../booking/web/door.ts";
 import { admissionKinds, HeldStand, LineStand } from "../../programme/web/door.ts";
 import type { ClassView } from "../contract.ts";
 
@@ -17,14 +17,18 @@ type OwnClaim = NonNullable<AnswerOf<typeof myClaimOn>["claim"]>;
 export interface EnrolPanelProps {
   klass: ClassView;
   own: OwnClaim | null;
+  /** What else this person has at the hours of its lessons. */
+  meanwhile: AnswerOf<typeof myClaimOn>["overlaps"];
   line: AnswerOf<typeof getLine> | null;
+  /** Of a class whose places are drawn, or were. */
+  draw: Omit<DrawStandProps, "offerId"> | null;
   done: string | null;
   problem: Problem | undefined;
 }
 
 // texts: class.admission.* class.too-*
 /** How one gets into a class: one button, what is left, and the rules in sentences. */
-export function EnrolPanel({ klass, own, line, done, problem }: EnrolPanelProps) {
+export function EnrolPanel({ klass, own, meanwhile, line, draw, done, problem }: EnrolPanelProps) {
   const { text: t } = usePage();
   const whom = useWhom();
   const { offer } = klass;
@@ -49,6 +53,7 @@ export function EnrolPanel({ klass, own, line, done, problem }: EnrolPanelProps)
             {t("class.age-ask")}
           </Notice>
         )}
+        <Meanwhile of={meanwhile} own={own !== null} />
         {!own && offer && offer.unmet.length > 0 && (
           <Notice kind="attention" title={t("class.unmet", whom)}>
             <ul>
@@ -67,6 +72,7 @@ export function EnrolPanel({ klass, own, line, done, problem }: EnrolPanelProps)
         ) : (
           <Ask klass={klass} line={line} problem={problem} />
         )}
+        {offer && draw && <DrawStand {...draw} offerId={offer.id} />}
         {offer && (
           <ul className="small stack-tight">
             {offer.counterLeft !== null && <li>{t("class.counter-left", { count: offer.counterLeft })}</li>}
@@ -79,6 +85,30 @@ export function EnrolPanel({ klass, own, line, done, problem }: EnrolPanelProps)
         )}
       </div>
     </Section>
+  );
+}
+
+/** Lessons at the same hours as something else: what it is, when first, and what becomes of it. */
+function Meanwhile({ of, own }: { of: EnrolPanelProps["meanwhile"]; own: boolean }) {
+  const { text: t } = usePage();
+  const whom = useWhom();
+  if (of.length === 0) return null;
+  return (
+    <Notice kind="attention" title={t("class.meanwhile", whom)}>
+      <ul>
+        {of.map(({ claimId, reservationId, about, startsAt, times }) => (
+          <li key={claimId ?? reservationId}>
+            {about && (
+              <a href={about.href} dir="auto">
+                {about.title}
+              </a>
+            )}{" "}
+            {t("class.meanwhile.when", { at: moment(startsAt), times })}
+          </li>
+        ))}
+      </ul>
+      <p>{t(own ? "class.meanwhile.own" : "class.meanwhile.ask")}</p>
+    </Notice>
   );
 }
 
@@ -129,6 +159,7 @@ function Ask({ klass, line, problem }: Pick<EnrolPanelProps, "klass" | "line" | 
         <p>
           <State kind={admissionKinds[admission.state]}>{t(`class.admission.${admission.state}`)}</State>
         </p>
+        {admission.state === "drawn" && <p>{t(klass.draw?.drawId ? "class.drawn" : "class.to-be-drawn")}</p>}
         {admission.state === "not-yet" && admission.opensAt && (
           <p>{t("class.opens", { at: moment(admission.opensAt) })}</p>
         )}

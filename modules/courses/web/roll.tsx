@@ -6,63 +6,96 @@ import { Empty, Notice, Progress } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { getRoll, type Mark, markRoll, marks, type Roll } from "../teaching/contract.ts";
+import {
+  askForLesson,
+  getRoll,
+  type Mark,
+  markRoll,
+  marks,
+  type Roll,
+  takeBackRequest,
+} from "../teaching/contract.ts";
+import { AskPanel } from "./ask-panel.tsx";
+import { lessonFrom } from "./lesson-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const roll = await pageOf(context).call(getRoll, { params: { id: params.id ?? "" } });
   const search = new URL(request.url).searchParams;
-  return { roll, reason: search.get("reason") ?? "", done: search.get("done") };
+  return { roll, done: search.has("done") ? Number(search.get("done")) : null };
 }
 
-/** One tap or one scan at a time; the rest at once. A scanner types the code and presses Enter: no script is needed. */
+/** All marks go at once, and with them a scanned pass: a scanner types the code and presses Enter. No script is needed. */
 export async function action({ context, params, request }: ActArgs) {
-  const { call } = pageOf(context);
+  const { call, city } = pageOf(context);
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const reason = String(form.get("reason") ?? "").trim();
-  const why = reason ? { reason } : {};
+  const back = (rest: string) => redirect(`/teach/lessons/${of.params.id}${rest}`);
   try {
-    const scan = form.get("scan")?.toString().trim();
-    if (scan !== undefined) {
-      const body = { scan, ...why, ...(form.has("documentSeen") && { documentSeen: true }) };
-      const { scanned } = await call(markRoll, { ...of, body }, keyOf(form));
-      return { scanned };
+    switch (form.get("do")) {
+      case "substitute": {
+        const colleagueId = String(form.get("colleagueId") ?? "") || null;
+        await call(askForLesson, { ...of, body: { wants: "substitute", reason, colleagueId } }, keyOf(form));
+        return back("#request");
+      }
+      case "make-up": {
+        const body = { wants: "make-up" as const, reason, ...lessonFrom(form, "", city.zone) };
+        await call(askForLesson, { ...of, body }, keyOf(form));
+        return back("#request");
+      }
+      case "take-back":
+        await call(takeBackRequest, of, keyOf(form));
+        return back("#request");
     }
-    const claim = form.get("claim")?.toString();
-    // The contract refuses what is no mark.
-    const as = String(form.get("mark")) as Mark;
-    const { learners } = await call(getRoll, of);
-    const wanted = claim
-      ? [{ claimId: claim, mark: as }]
-      : learners.flatMap(({ claimId, mark }) => (mark === null ? [{ claimId, mark: as }] : []));
-    if (wanted.length > 0) await call(markRoll, { ...of, body: { marks: wanted, ...why } }, keyOf(form));
-    const search = new URLSearchParams({
+    const chosen = marksFrom(form);
+    const scan = String(form.get("scan") ?? "").trim();
+    const body = {
+      ...(chosen.length > 0 && { marks: chosen }),
+      ...(scan && { scan }),
+      ...(form.has("documentSeen") && { documentSeen: true }),
       ...(reason && { reason }),
-      ...(!claim && { done: "rest" }),
-    }).toString();
-    return redirect(
-      `/teach/lessons/${of.params.id}${search ? `?${search}` : ""}${claim ? `#c-${claim}` : "#roll"}`,
-    );
+    };
+    const { changed, scanned } = await call(markRoll, { ...of, body }, keyOf(form));
+    return scanned ? { scanned } : back(`?done=${changed}#roll`);
   } catch (error) {
     return formProblem(error, form);
   }
 }
 
+/** What was chosen now: what somebody else marked meanwhile stays. The rest are present where that was pressed. */
+function marksFrom(form: FormData): { claimId: string; mark: Mark }[] {
+  return [...form.keys()].flatMap((name) => {
+    if (!name.startsWith("was.")) return [];
+    const claimId = name.slice("was.".length);
+    const chosen = String(form.get(`mark.${claimId}`) ?? "") || (form.get("do") === "rest" ? "present" : "");
+    // The contract refuses what is no mark.
+    return chosen && chosen !== form.get(name) ? [{ claimId, mark: chosen as Mark }] : [];
+  });
+}
+
 // texts: roll.mark.*
-/** The roll of a lesson: a scanner field, then a tap for each learner. */
+/** The roll of a lesson: a scanner field, then a tap for each learner, saved together. */
 export default function RollPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { roll, reason, done } = loaderData;
+  const { roll, done } = loaderData;
   const { text: t } = usePage();
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const values: Record<string, string> = actionData && "values" in actionData ? actionData.values : {};
   const scanned = actionData && "scanned" in actionData ? actionData.scanned : undefined;
+  const asking = ["substitute", "make-up", "take-back"].includes(values.do ?? "");
   const shows =
     problem?.id === "check-in.document-needed"
       ? roll.learners.find(({ claimId }) => claimId === problem.data?.claimId)
       : undefined;
-  const said = values.reason ?? reason;
   const here = `/teach/lessons/${roll.id}`;
   const marked = roll.learners.filter(({ mark }) => mark !== null).length;
   return (
@@ -85,7 +118,9 @@ export default function RollPage({ loaderData, actionData }: PageProps<typeof lo
           </Notice>
         )}
         <Progress label={t("roll.marked")} value={marked} max={Math.max(roll.learners.length, 1)} />
-        {done === "rest" && !problem && <Notice kind="done" live title={t("roll.done")} />}
+        {done !== null && !problem && !scanned && (
+          <Notice kind="done" live title={t("roll.done", { count: done })} />
+        )}
         {scanned && (
           <Notice
             kind="done"
@@ -96,110 +131,133 @@ export default function RollPage({ loaderData, actionData }: PageProps<typeof lo
             })}
           />
         )}
-        {problem && !shows && values.scan === undefined && (
-          <Notice kind="refused" live title={problem.errors?.[0]?.message ?? problem.title}>
-            {problem.errors ? t("roll.why-needed") : problem.detail}
+        {shows && (
+          <Notice kind="attention" live title={t("roll.look", { name: shows.name })}>
+            <Form label={t("roll.look.do")} action={here}>
+              {Object.entries(values).map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              <input type="hidden" name="documentSeen" value="yes" />
+              <Button icon="check">{t("roll.look.do")}</Button>
+            </Form>
           </Notice>
         )}
       </div>
-      {roll.open && roll.learners.length > 0 && (
-        <Section title={t("roll.scan")}>
-          {shows && (
-            <Notice kind="attention" live title={t("roll.look", { name: shows.name })}>
-              <Form label={t("roll.look.do")} action={here}>
-                <input type="hidden" name="scan" value={values.scan ?? ""} />
-                <input type="hidden" name="documentSeen" value="yes" />
-                <Button icon="check">{t("roll.look.do")}</Button>
-              </Form>
-            </Notice>
-          )}
-          <Form
-            problem={!shows && values.scan !== undefined ? problem : undefined}
-            label={t("roll.scan")}
-            action={here}
-            scanned
-          >
-            <Field name="scan" label={t("roll.scan.label")} hint={t("roll.scan.hint")} autoComplete="off" />
-            <Button kind="quiet" icon="scan">
-              {t("roll.scan.do")}
-            </Button>
-          </Form>
-        </Section>
+      {!roll.open && (
+        <AskPanel roll={roll} values={asking ? values : {}} problem={asking ? problem : undefined} />
       )}
       <Section title={t("roll.title")} note={t("roll.count", { count: roll.learners.length })} id="roll">
         {roll.learners.length === 0 ? (
           <Empty title={t("roll.empty")}>{t("roll.empty.do")}</Empty>
+        ) : roll.open ? (
+          <Taking roll={roll} values={asking ? {} : values} problem={asking || shows ? undefined : problem} />
         ) : (
           <div className="stack">
-            {!roll.open && !roll.cancelledBecause && <p className="quiet">{t("roll.not-open")}</p>}
-            {roll.open && roll.late && (
-              <Form method="get" action={here} label={t("roll.why")}>
-                <Field name="reason" label={t("roll.why")} hint={t("roll.why-hint")} value={said} />
-                <Button kind="quiet">{t("roll.why-do")}</Button>
-              </Form>
-            )}
-            <ul className="plain roll">
+            {!roll.cancelledBecause && <p className="quiet">{t("roll.not-open")}</p>}
+            <ul className="plain">
               {roll.learners.map((learner) => (
-                <Learner key={learner.claimId} learner={learner} open={roll.open} reason={said} here={here} />
+                <li key={learner.claimId} className="roll-row">
+                  <Name learner={learner} />
+                  {learner.mark && <span>{t(`roll.mark.${learner.mark}`)}</span>}
+                </li>
               ))}
             </ul>
-            {roll.open && marked < roll.learners.length && (
-              <Form label={t("roll.rest-present")} action={here}>
-                <input type="hidden" name="mark" value="present" />
-                {said && <input type="hidden" name="reason" value={said} />}
-                <Button>{t("roll.rest-present")}</Button>
-              </Form>
-            )}
           </div>
         )}
       </Section>
+      {roll.open && (
+        <AskPanel roll={roll} values={asking ? values : {}} problem={asking ? problem : undefined} />
+      )}
     </ShellPortal>
   );
 }
 
-function Learner({
-  learner,
-  open,
-  reason,
-  here,
-}: {
-  learner: Roll["learners"][number];
-  open: boolean;
-  reason: string;
-  here: string;
-}) {
+type Learner = Roll["learners"][number];
+
+function Name({ learner }: { learner: Learner }) {
   const { text: t } = usePage();
   return (
-    <li id={`c-${learner.claimId}`} className="roll-row">
-      <p>
-        <b dir="auto">{learner.name}</b>{" "}
-        <span className="quiet small">
-          {t("learning.attended-of", { attended: learner.attended, held: learner.lessons })}
-        </span>
-      </p>
-      {open ? (
-        <Form label={t("roll.mark-of", { name: learner.name })} action={here}>
-          <input type="hidden" name="claim" value={learner.claimId} />
-          {reason && <input type="hidden" name="reason" value={reason} />}
-          <div className="roll-marks">
-            {marks.map((mark) => (
-              <button
-                key={mark}
-                type="submit"
-                name="mark"
-                value={mark}
-                className="button button-quiet"
-                aria-pressed={learner.mark === mark}
-              >
-                {t(`roll.mark.${mark}`)}
-                <span className="unseen"> {learner.name}</span>
-              </button>
-            ))}
-          </div>
-        </Form>
-      ) : (
-        learner.mark && <p>{t(`roll.mark.${learner.mark}`)}</p>
+    <p id={`n-${learner.claimId}`}>
+      <b dir="auto">{learner.name}</b>{" "}
+      <span className="quiet small">
+        {t("learning.attended-of", { attended: learner.attended, held: learner.lessons })}
+      </span>
+    </p>
+  );
+}
+
+/** One form for all: a pass that is scanned, a mark for each, and why where the day is over. */
+function Taking({
+  roll,
+  values,
+  problem,
+}: {
+  roll: Roll;
+  values: Record<string, string>;
+  problem: Problem | undefined;
+}) {
+  const { text: t } = usePage();
+  const missing = roll.learners.some(({ mark }) => mark === null);
+  return (
+    <Form problem={problem} label={t("roll.title")} action={`/teach/lessons/${roll.id}`} scanned>
+      <Field
+        name="scan"
+        label={t("roll.scan.label")}
+        hint={t("roll.scan.hint")}
+        autoComplete="off"
+        problem={problem}
+        optional
+      />
+      <Button kind="quiet" icon="scan" name="do" value="scan">
+        {t("roll.scan.do")}
+      </Button>
+      {roll.late && (
+        <Field
+          name="reason"
+          label={t("roll.why")}
+          hint={t("roll.why-hint")}
+          value={values.reason}
+          problem={problem}
+        />
       )}
-    </li>
+      <div>
+        {roll.learners.map((learner) => (
+          <Marks
+            key={learner.claimId}
+            learner={learner}
+            chosen={values[`mark.${learner.claimId}`] ?? learner.mark ?? ""}
+          />
+        ))}
+      </div>
+      <p className="actions">
+        <Button name="do" value="save">
+          {t("roll.save")}
+        </Button>
+        {missing && (
+          <Button kind="quiet" name="do" value="rest">
+            {t("roll.rest-present")}
+          </Button>
+        )}
+      </p>
+    </Form>
+  );
+}
+
+function Marks({ learner, chosen }: { learner: Learner; chosen: string }) {
+  const { text: t } = usePage();
+  const { claimId } = learner;
+  return (
+    <div className="roll-row" role="radiogroup" aria-labelledby={`n-${claimId}`}>
+      <Name learner={learner} />
+      <input type="hidden" name={`was.${claimId}`} value={learner.mark ?? ""} />
+      <div className="roll-marks">
+        {marks.map((mark) => (
+          <label key={mark} className="roll-mark">
+            <input type="radio" name={`mark.${claimId}`} value={mark} defaultChecked={mark === chosen} />
+            <span>{t(`roll.mark.${mark}`)}</span>
+          </label>
+        ))}
+      </div>
+    </div>
   );
 }

@@ -89,7 +89,7 @@ export default function Teach({ loaderData, actionData }: PageProps<typeof loade
             </Section>
             {coming.length > 0 && (
               <Section title={t("teach.coming")}>
-                <Lessons items={coming} />
+                <Lessons items={coming} ahead />
               </Section>
             )}
             {past.length > 0 && (
@@ -118,7 +118,8 @@ export default function Teach({ loaderData, actionData }: PageProps<typeof loade
   );
 }
 
-function Lessons({ items }: { items: AnswerOf<typeof myTeaching>["today"] }) {
+/** Of lessons ahead it is said how many are in the class, of the others how far the roll is. */
+function Lessons({ items, ahead }: { items: AnswerOf<typeof myTeaching>["today"]; ahead?: true }) {
   const { text: t } = usePage();
   return (
     <Rows>
@@ -129,10 +130,16 @@ function Lessons({ items }: { items: AnswerOf<typeof myTeaching>["today"] }) {
           lead={{ text: t.formats.momentText(moment(one.startsAt)), iso: one.startsAt }}
           title={one.title}
           note={[one.term, one.place, one.substituted && t("teach.substitute")].filter(Boolean).join(" · ")}
-          state={{
-            kind: one.marked >= one.enrolled && one.enrolled > 0 ? "open" : "soon",
-            word: t("teach.marked", { marked: one.marked, enrolled: one.enrolled }),
-          }}
+          state={
+            one.asked
+              ? { kind: "soon", word: t("teach.asked-for") }
+              : ahead
+                ? { kind: "closed", word: t("roll.count", { count: one.enrolled }) }
+                : {
+                    kind: one.marked >= one.enrolled && one.enrolled > 0 ? "open" : "soon",
+                    word: t("teach.marked", { marked: one.marked, enrolled: one.enrolled }),
+                  }
+          }
         />
       ))}
     </Rows>

@@ -7,6 +7,7 @@ import { moment } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { publishingStates } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
+import { listDeskCourses } from "../../courses/web/door.ts";
 import { placesInSteps } from "../../places/contract.ts";
 import { listDeskEvents } from "../../programme/web/door.ts";
 
@@ -15,26 +16,30 @@ const limit = 50;
 const done = "done";
 const ended = { items: [], next: null };
 
-/** Places and events are two lists with a cursor each. A next page goes on in both, so that nothing is left out or comes twice. */
+/** Places, events and courses are lists with a cursor each. A next page goes on in all of them, so that nothing is left out or comes twice. */
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
   const search = new URL(request.url).searchParams;
   const all = search.has("all");
-  const after = (list: "places" | "events") => {
+  const after = (list: "places" | "events" | "courses") => {
     const cursor = search.get(list);
     return { limit, ...(cursor && { cursor }) };
   };
-  const [places, events] = await Promise.all([
+  const which = all ? { unpublished: true } : { mine: true };
+  const [places, events, courses] = await Promise.all([
     search.get("places") === done
       ? ended
       : call(placesInSteps, { query: { mine: !all, ...after("places") } }),
-    search.get("events") === done
+    search.get("events") === done ? ended : call(listDeskEvents, { query: { ...which, ...after("events") } }),
+    search.get("courses") === done
       ? ended
-      : call(listDeskEvents, {
-          query: { ...(all ? { unpublished: true } : { mine: true }), ...after("events") },
-        }),
+      : call(listDeskCourses, { query: { ...which, ...after("courses") } }),
   ]);
-  const cursors = new URLSearchParams({ places: places.next ?? done, events: events.next ?? done });
+  const cursors = new URLSearchParams({
+    places: places.next ?? done,
+    events: events.next ?? done,
+    courses: courses.next ?? done,
+  });
   const rows = [
     ...places.items.map((place) => ({
       ...place,
@@ -46,16 +51,21 @@ export async function loader({ context, request }: LoadArgs) {
       kind: "event" as const,
       href: `/desk/events/${event.id}`,
     })),
+    ...courses.items.map((course) => ({
+      ...course,
+      kind: "course" as const,
+      href: `/desk/courses/${course.id}`,
+    })),
   ];
   return {
     all,
     rows: rows.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)),
-    next: places.next || events.next ? `?${all ? "all&" : ""}${cursors}` : null,
+    next: places.next || events.next || courses.next ? `?${all ? "all&" : ""}${cursors}` : null,
   };
 }
 
 // texts: publishing.state.* front.publishing.kind.*
-/** Everything on its way to the public, places and events in one list: what waits for me, or all of it. */
+/** Everything on its way to the public, places, events and courses in one list: what waits for me, or all of it. */
 export default function DeskPublishing({ loaderData }: PageProps<typeof loader>) {
   const { all, rows, next } = loaderData;
   const { text: t, actor } = usePage();

@@ -7,6 +7,7 @@ import { moment, occasionTime } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { doorList } from "../../booking/contract.ts";
+import { listDeskCourses } from "../../courses/web/door.ts";
 import { me, ownCovers } from "../../people/contract.ts";
 import { placesInSteps } from "../../places/contract.ts";
 import { listDeskEvents } from "../../programme/web/door.ts";
@@ -18,13 +19,14 @@ export async function loader({ context }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const has = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
   const works = has("editor", "reviewer", "publisher", "manager");
-  const [covers, account, lines, doors, waiting, places] = await Promise.all([
+  const [covers, account, lines, doors, waiting, places, courses] = await Promise.all([
     call(ownCovers, {}),
     call(me, {}),
     call(deskToday, {}),
     has("clerk", "manager") ? call(doorList, {}) : null,
     works ? call(listDeskEvents, { query: { mine: true, limit: mostWaiting } }) : null,
     works ? call(placesInSteps, { query: { mine: true, limit: mostWaiting } }) : null,
+    works ? call(listDeskCourses, { query: { mine: true, limit: mostWaiting } }) : null,
   ]);
   return {
     doors: doors?.items ?? null,
@@ -32,8 +34,9 @@ export async function loader({ context }: LoadArgs) {
     waiting: [
       ...(places?.items ?? []).map((place) => ({ ...place, href: `/desk/places/${place.id}/publishing` })),
       ...(waiting?.items ?? []).map((event) => ({ ...event, href: `/desk/events/${event.id}` })),
+      ...(courses?.items ?? []).map((course) => ({ ...course, href: `/desk/courses/${course.id}` })),
     ],
-    moreWaiting: Boolean(places?.next || waiting?.next),
+    moreWaiting: Boolean(places?.next || waiting?.next || courses?.next),
     toDo: lines.items.filter(({ kind }) => kind === "do"),
     toKnow: lines.items.filter(({ kind }) => kind === "know"),
     covers: covers.items.filter(({ running }) => running),
@@ -96,6 +99,16 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                   icon: "ticket" as const,
                   word: t("front.desk.events"),
                   line: t("front.desk.events.line"),
+                },
+              ]
+            : []),
+          ...(can("clerk", "editor", "manager")
+            ? [
+                {
+                  href: "/desk/courses",
+                  icon: "course" as const,
+                  word: t("front.desk.courses"),
+                  line: t("front.desk.courses.line"),
                 },
               ]
             : []),

@@ -10,14 +10,15 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaims } from "../../booking/contract.ts";
-import { myLines, OwnSeats } from "../../booking/web/door.ts";
+import { myDraws, myLines, OwnSeats, Phase, shortCode } from "../../booking/web/door.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { searchParams } = new URL(request.url);
   const after = searchParams.get("after") ?? undefined;
   const { items, next } = await pageOf(context).call(myClaims, { query: { ...(after && { after }) } });
   const waits = after ? [] : (await pageOf(context).call(myLines, {})).items;
-  return { items, next, waits, first: !after, cancelled: searchParams.has("cancelled") };
+  const draws = after ? [] : (await pageOf(context).call(myDraws, {})).items;
+  return { items, next, waits, draws, first: !after, cancelled: searchParams.has("cancelled") };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -38,7 +39,7 @@ type Claim = AnswerOf<typeof myClaims>["items"][number];
 
 /** What comes next for this person, with everything that can be cancelled; a place given back may be gone at once, so it asks first. */
 export default function My({
-  loaderData: { items, next, waits, first, cancelled },
+  loaderData: { items, next, waits, draws, first, cancelled },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t, actor } = usePage();
@@ -71,6 +72,9 @@ export default function My({
           <ButtonLink href="/my/courses" kind="quiet" icon="course">
             {t("front.my.learning")}
           </ButtonLink>
+          <ButtonLink href="/my/reservations" kind="quiet">
+            {t("reserving.mine")}
+          </ButtonLink>
           <ButtonLink href="/my/no-shows" kind="quiet">
             {t("no-shows.title")}
           </ButtonLink>
@@ -101,6 +105,21 @@ export default function My({
               ))}
             </ul>
           )}
+        </Section>
+      )}
+      {draws.length > 0 && (
+        <Section title={t("front.my.draws")}>
+          <ul className="plain stack-tight">
+            {draws.map((draw) => (
+              <li key={draw.id}>
+                <a href={`/draws/${draw.id}`} dir="auto">
+                  {draw.title}
+                </a>{" "}
+                <Phase phase={draw.phase} />{" "}
+                <span className="quiet small">{t("drawing.mine", { number: draw.number })}</span>
+              </li>
+            ))}
+          </ul>
         </Section>
       )}
       {waits.length > 0 && (
@@ -160,6 +179,9 @@ function ComingClaim({ claim }: { claim: Claim }) {
       <p className="row">
         <State kind={claim.held ? "soon" : "open"}>{t(`claim.state.${claim.state}`)}</State>
         <span>{t("front.my.people", { size: claim.size })}</span>
+        {!claim.held && (
+          <span className="figures">{t("front.my.short-code", { code: shortCode(claim.id) })}</span>
+        )}
       </p>
       <OwnSeats own={claim} />
       {claim.held && (

@@ -6,53 +6,74 @@ import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { listClasses } from "../../courses/contract.ts";
+import { ClassRows } from "../../courses/web/door.ts";
 import { listPlaces } from "../../places/contract.ts";
 import { openState } from "../../places/web/door.ts";
 import { listEvents } from "../../programme/contract.ts";
 import { EventRows } from "../../programme/web/door.ts";
+
+const limit = 20;
 
 export async function loader({ context, request }: LoadArgs) {
   const asked = new URL(request.url).searchParams.get("q")?.trim() ?? "";
   const cut = asked.length > longestSearch;
   // Nobody's words: a whole text was pasted. Looking for its beginning would find nothing and say so of the whole.
   const q = cut ? "" : asked.toWellFormed();
-  if (q === "") return { q, cut, events: [], places: [] };
+  if (q === "") return { q, cut, events: [], classes: [], places: [] };
   const { call } = pageOf(context);
-  const [events, places] = await Promise.all([
-    call(listEvents, { query: { q, when: "coming", limit: 20 } }),
-    call(listPlaces, { query: { q, limit: 20 } }),
+  const [events, classes, places] = await Promise.all([
+    call(listEvents, { query: { q, when: "coming", limit } }),
+    call(listClasses, { query: { q, limit } }),
+    call(listPlaces, { query: { q, limit } }),
   ]);
-  return { q, cut, events: events.items, places: places.items };
+  return { q, cut, events: events.items, classes: classes.items, places: places.items };
 }
 
-/** One field for everything; results by kind, the kind with a title that begins with the words first. */
-export default function Search({ loaderData: { q, cut, events, places } }: PageProps<typeof loader>) {
+/** One field for everything; results by kind, the kinds with a title that begins with the words first. */
+export default function Search({
+  loaderData: { q, cut, events, classes, places },
+}: PageProps<typeof loader>) {
   const { text: t } = usePage();
-  const begins = (names: string[]) => names.some((name) => name.startsWith(q));
   const groups = [
-    events.length > 0 && (
-      <Section key="events" title={t("front.search.events", { count: events.length })}>
-        <EventRows label={t("front.search.events", { count: events.length })} items={events} />
-      </Section>
-    ),
-    places.length > 0 && (
-      <Section key="places" title={t("front.search.places", { count: places.length })}>
-        <PlaceList>
-          {places.map((place) => (
-            <PlaceCard
-              key={place.id}
-              href={`/places/${place.id}`}
-              name={place.name}
-              kind={{ code: place.kind.icon, word: place.kind.name }}
-              state={openState(t, place.open)}
-              where={place.address}
-            />
-          ))}
-        </PlaceList>
-      </Section>
-    ),
-  ];
-  const placesFirst = begins(places.map(({ name }) => name)) && !begins(events.map(({ title }) => title));
+    {
+      names: events.map(({ title }) => title),
+      shown: (
+        <Section key="events" title={t("front.search.events", { count: events.length })}>
+          <EventRows label={t("front.search.events", { count: events.length })} items={events} />
+        </Section>
+      ),
+    },
+    {
+      names: classes.map(({ title }) => title),
+      shown: (
+        <Section key="classes" title={t("front.search.classes", { count: classes.length })}>
+          <ClassRows label={t("front.search.classes", { count: classes.length })} items={classes} level={3} />
+        </Section>
+      ),
+    },
+    {
+      names: places.map(({ name }) => name),
+      shown: (
+        <Section key="places" title={t("front.search.places", { count: places.length })}>
+          <PlaceList>
+            {places.map((place) => (
+              <PlaceCard
+                key={place.id}
+                href={`/places/${place.id}`}
+                name={place.name}
+                kind={{ code: place.kind.icon, word: place.kind.name }}
+                state={openState(t, place.open)}
+                where={place.address}
+              />
+            ))}
+          </PlaceList>
+        </Section>
+      ),
+    },
+  ].filter(({ names }) => names.length > 0);
+  const begins = ({ names }: { names: string[] }) => names.some((name) => name.startsWith(q));
+  const best = groups.toSorted((a, b) => Number(begins(b)) - Number(begins(a)));
   return (
     <ShellPortal
       title={q ? t("front.search.title-for", { q }) : t("front.search.title")}
@@ -68,7 +89,7 @@ export default function Search({ loaderData: { q, cut, events, places } }: PageP
         )}
         {q === "" && !cut && <p>{t("front.search.hint")}</p>}
       </div>
-      {q !== "" && events.length + places.length === 0 && (
+      {q !== "" && groups.length === 0 && (
         <Empty title={t("front.search.nothing", { q })}>
           <p>{t("front.search.nothing.do")}</p>
           <ButtonLink kind="quiet" href="/events">
@@ -76,7 +97,7 @@ export default function Search({ loaderData: { q, cut, events, places } }: PageP
           </ButtonLink>
         </Empty>
       )}
-      {placesFirst ? groups.toReversed() : groups}
+      {best.map(({ shown }) => shown)}
     </ShellPortal>
   );
 }

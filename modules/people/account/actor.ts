@@ -12,6 +12,16 @@ export async function actorFor(ctx: Here, session: OfSession): Promise<Actor | n
   return (await actorsFor(ctx, [session]))[0] ?? null;
 }
 
+/** Whoever has this key, as somebody who signed in with this proof; of two accounts that were joined the one that stays. */
+export async function actorOfSubject(
+  ctx: Here,
+  subject: string,
+  proof: Session["proof"],
+): Promise<Actor | null> {
+  const asked = { account: { of: subject }, ward: null, proof };
+  return actorIn(ctx, { actingFor: null }, (await actorRows(ctx.db, [asked], at(ctx))).get(0));
+}
+
 /**
  * The actors behind sessions in their order, with the roles and relations of this moment, in one statement. Null when the account may
  * not act, and when the session acts for somebody who has withdrawn it: rather nobody than quietly oneself.
@@ -20,16 +30,18 @@ export async function actorsFor(ctx: Here, sessions: readonly OfSession[]): Prom
   const rows = await actorRows(
     ctx.db,
     sessions.map(({ account, actingFor, proof = "own" }) => ({ account, ward: actingFor, proof })),
-    {
-      now: ctx.clock(),
-      // 等保 GB/T 22239: two factors for whoever administers. A demo city only offers it.
-      guarded: ctx.city.demo ? [] : secondFactorRoles,
-    },
+    at(ctx),
   );
   return sessions.map((session, n) => actorIn(ctx, session, rows.get(n)));
 }
 
-function actorIn(ctx: Here, session: OfSession, row: ActorRow | undefined): Actor | null {
+const at = (ctx: Here) => ({
+  now: ctx.clock(),
+  // 等保 GB/T 22239: two factors for whoever administers. A demo city only offers it.
+  guarded: ctx.city.demo ? [] : secondFactorRoles,
+});
+
+function actorIn(ctx: Here, session: Pick<OfSession, "actingFor">, row: ActorRow | undefined): Actor | null {
   if (!row) return null;
   // Until 14 a guardian acts for them, also in a session that was open when the age became known.
   if (isUnder(consentAge, row.born, ctx)) return null;
@@ -48,7 +60,7 @@ function actorIn(ctx: Here, session: OfSession, row: ActorRow | undefined): Acto
   if (session.actingFor && !onBehalfOf) return null;
   return {
     kind: row.kind,
-    account: session.account,
+    account: row.account,
     subject: row.subject,
     level: row.level,
     onBehalfOf,

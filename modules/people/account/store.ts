@@ -45,7 +45,7 @@ export function accountById(db: Db, id: string): Promise<AccountRow | null> {
 
 /** The account of this key; where two were joined, the one that stays. */
 export function accountBySubject(db: Db, subject: string): Promise<AccountRow | null> {
-  return db.maybeOne<AccountRow>`
+  return db.prepared.maybeOne<AccountRow>`
     select a.id, a.subject, a.kind, a.name, a.born, a.level, a.locale, a.demo, a.status, a.made_at
       from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id) where k.subject = ${subject}`;
 }
@@ -184,6 +184,7 @@ export async function emptyAccount(tx: Tx, id: string): Promise<void> {
 }
 
 export interface ActorRow {
+  account: string;
   kind: "resident" | "staff";
   subject: string;
   level: 0 | 1 | 2 | 3;
@@ -197,17 +198,17 @@ export interface ActorRow {
 }
 
 /**
- * Who the accounts of sessions are at this moment, in one indexed statement, by place in what is asked; without those that may not act any more. Roles count only
+ * Who the accounts of sessions are at this moment, named by themselves or by a key of theirs, in one indexed statement, by place in what is asked; without those that may not act any more. Roles count only
  * when the password is one's own (or a provider vouches for the person), and those in `guarded` only when a second factor
  * is set up (or the provider has checked one). Covers hand on the roles of whoever works here, and rest theirs if they say so.
  */
 export async function actorRows(
   db: Db,
-  asked: readonly { account: string; ward: string | null; proof: SessionProof }[],
+  asked: readonly { account: string | { of: string }; ward: string | null; proof: SessionProof }[],
   { now, guarded }: { now: Temporal.Instant; guarded: readonly Role[] },
 ): Promise<Map<number, ActorRow>> {
   const rows = await db.prepared.many<ActorRow & { place: number }>`
-    select (q.n - 1)::int as place, a.kind, a.subject, a.level, a.born, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
+    select (q.n - 1)::int as place, a.id as account, a.kind, a.subject, a.level, a.born, w.id as ward, w.subject as ward_subject, r.kind as ward_as,
            w.born as ward_born, w.phone_hash is not null as ward_signs_in,
            (select jsonb_agg(jsonb_build_object('role', h.role, 'path', h.path, 'cover', h.cover, 'coverFor', h.cover_for))
               from (
@@ -228,9 +229,12 @@ export async function actorRows(
                    and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})) h
              where (not s.must_change or q.proof <> 'own')
                and (s.totp_confirmed_at is not null or q.proof = 'provider-two' or h.role <> all(${guarded}::text[]))) as grants
-      from unnest(${asked.map(({ account }) => account)}::uuid[], ${asked.map(({ ward }) => ward)}::uuid[],
-                  ${asked.map(({ proof }) => proof)}::text[]) with ordinality as q(account, ward, proof, n)
-      join people.account a on a.id = q.account
+      from unnest(${asked.map(({ account }) => (typeof account === "string" ? account : null))}::uuid[],
+                  ${asked.map(({ account }) => (typeof account === "string" ? null : account.of))}::uuid[],
+                  ${asked.map(({ ward }) => ward)}::uuid[], ${asked.map(({ proof }) => proof)}::text[])
+             with ordinality as q(account, subject, ward, proof, n)
+      left join people.account k on k.subject = q.subject
+      join people.account a on a.id = coalesce(q.account, k.merged_into, k.id)
       left join people.staff s on s.account = a.id
       left join lateral (
         select kind, ward from people.relation

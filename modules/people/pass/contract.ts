@@ -9,6 +9,16 @@ export const myPass = operation({
     name: Nullable(T.String()),
     code: T.String(),
     expiresAt: InstantShape,
+    /** What it is shown for in the next days, soonest first. */
+    coming: T.Array(
+      T.Object({
+        title: T.String(),
+        where: Nullable(T.String()),
+        seats: T.Array(T.String()),
+        startsAt: InstantShape,
+        href: Nullable(T.String()),
+      }),
+    ),
     devices: T.Array(T.Object({ id: Id, madeAt: InstantShape, seenAt: InstantShape })),
   }),
 });

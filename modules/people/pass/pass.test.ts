@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { Temporal } from "temporal-polyfill";
 import { anOrganisation } from "#places/testing";
 import { findSession, startSession } from "#platform/auth";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { performer } from "#platform/http";
+import { fill, joinSlots } from "#platform/slots";
 import { at, dbTest } from "#platform/testing";
 import { operations } from "../routes.ts";
+import { passUses } from "../slots.ts";
 import { aDevicePass, aResident, aStaff, aStaticCode, liveCode } from "../testing.ts";
 import { devicesOf, mostDevices, registerDevice, subjectOfPassScan } from "./pass.ts";
 import { forgetShown } from "./store.ts";
@@ -176,3 +179,34 @@ dbTest("only a public key is taken, and the counter of one's own organisation sc
   assert.deepEqual(await check(organisation.id), { subject: one.subject, name: "李梅", needsDocument: true });
   await assert.rejects(check(beside.id), { id: "forbidden" });
 });
+
+dbTest(
+  "the pass says what it is for in the next days, soonest first, and not what is over",
+  async ({ ctx }) => {
+    const here = atNoon(ctx);
+    const one = await inTx(here, (inner) => aResident(inner));
+    const use = (title: string, hours: number, seats: string[] = []) => {
+      const startsAt = here.clock().add({ hours });
+      return { title, where: "文化馆", seats, startsAt, endsAt: startsAt.add({ hours: 1 }), href: null };
+    };
+    const all = [use("合唱", 30, ["2排12号"]), use("早场", -3), use("书法", 2), use("读书会", 24 * 9)];
+    const slots = joinSlots([
+      fill(passUses, async (_, { subject, from, to }) =>
+        subject === one.subject
+          ? all.filter(
+              ({ startsAt: at }) =>
+                Temporal.Instant.compare(from, at) <= 0 && Temporal.Instant.compare(at, to) < 0,
+            )
+          : [],
+      ),
+    ]);
+    const asOne = { ...here, actor: one.actor, slots };
+    const { coming } = (await city.perform(asOne, "people.my-pass", {}, null)) as {
+      coming: { title: string; seats: string[] }[];
+    };
+    assert.deepEqual(
+      coming.map(({ title, seats }) => [title, ...seats]),
+      [["书法"], ["合唱", "2排12号"]],
+    );
+  },
+);

@@ -13,7 +13,7 @@ import {
   readDeviceKey,
   staticCode,
 } from "#platform/pass";
-import { accountOf, accountOfSubject } from "../account/account.ts";
+import { accountOf } from "../account/account.ts";
 import * as store from "./store.ts";
 
 /** Days a phone can go without a line before its token has to be fetched anew. */
@@ -65,6 +65,7 @@ export async function staticPass(ctx: Ctx, subject: string): Promise<{ code: str
 }
 
 export const devicesOf = store.devicesOf;
+export const passesOf = store.passesOf;
 
 /**
  * Forgets a phone: its codes stop working at every door that is on line. Every other session of the one who asks ends: still
@@ -89,25 +90,19 @@ export async function subjectOfPassScan(
   dealtWith: (subject: string) => Promise<boolean> = async () => false,
 ): Promise<{ subject: string; needsDocument: boolean }> {
   const now = ctx.clock();
-  let shownBefore = false;
   const check = await checkPass(text, {
     keys: (await cityKeys(ctx)).public,
     nowMs: now.epochMilliseconds,
-    seen: {
-      async firstTime(tokenId, step) {
-        shownBefore = !(await store.markShown(ctx.db, { tokenId, step, now }));
-        return true;
-      },
-    },
+    // Whether it was shown before is asked with whose it is.
+    seen: { firstTime: () => true },
   });
   if (check.kind === "refused") throw refused(`pass.${check.why}`);
   const { subject, device } = check.claims;
-  const account = await accountOfSubject(ctx.db, subject);
-  if (account?.status !== "active") throw refused("pass.revoked");
-  if (device && !(await store.hasDevice(ctx.db, account.id, device.key))) throw refused("pass.revoked");
-  if (shownBefore && !(await dealtWith(account.subject))) throw refused("pass.used-code");
-  // Of two accounts that were joined the pass of either shows the one that stays.
-  return { subject: account.subject, needsDocument: check.kind === "needs-document-check" };
+  const code = check.kind === "good" ? check : null;
+  const holder = await store.holderShowing(ctx.db, { subject, phone: device?.key ?? null, code }, now);
+  if (!holder?.good) throw refused("pass.revoked");
+  if (code && !holder.firstTime && !(await dealtWith(holder.subject))) throw refused("pass.used-code");
+  return { subject: holder.subject, needsDocument: check.kind === "needs-document-check" };
 }
 
 /** The city's keys of the pass. Generations are rows; the keys themselves are derived from the city's secret. */

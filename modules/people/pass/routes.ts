@@ -6,6 +6,7 @@ import { asker, oneself, pathOf, person } from "../asked.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
 import { cityKeys, devicesOf, forgetDevice, registerDevice, staticPass, subjectOfPassScan } from "./pass.ts";
+import { usesSoon } from "./uses.ts";
 
 export const passOperations = [
   implement(contract.myPass, {
@@ -16,6 +17,7 @@ export const passOperations = [
       return {
         name,
         ...(await staticPass(ctx, subject)),
+        coming: await usesSoon(ctx, subject),
         devices: devices.map((one) => ({
           id: one.id,
           madeAt: one.madeAt.toString(),

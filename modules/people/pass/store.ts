@@ -13,7 +13,7 @@ export interface Device {
 export function generations(
   db: Db,
 ): Promise<{ generation: number; since: Temporal.Instant; until: Temporal.Instant | null }[]> {
-  return db.many<{ generation: number; since: Temporal.Instant; until: Temporal.Instant | null }>`
+  return db.prepared.many<{ generation: number; since: Temporal.Instant; until: Temporal.Instant | null }>`
     select generation, since, until from people.pass_generation order by generation`;
 }
 
@@ -38,25 +38,58 @@ export function devicesOf(db: Db, account: string): Promise<Device[]> {
     select id, alg, public_key, made_at, seen_at from people.pass_device where account = ${account} order by seen_at desc, id desc`;
 }
 
-export async function hasDevice(db: Db, account: string, publicKey: string): Promise<boolean> {
-  const row = await db.maybeOne`
-    select 1 from people.pass_device where account = ${account} and public_key = ${publicKey}`;
-  return row !== null;
+export interface PassesOf {
+  subject: string;
+  /** False: no pass of theirs is good any more. */
+  active: boolean;
+  /** Every subject key a pass of theirs can name: accounts that were joined keep theirs. */
+  subjects: string[];
+  /** Public keys of the phones that may show it. */
+  phones: string[];
+}
+
+/** What a door without a line has to know of the passes of these people. */
+export function passesOf(db: Db, subjects: readonly string[]): Promise<PassesOf[]> {
+  return db.many<PassesOf>`
+    select k.subject, a.status = 'active' as active,
+           array(select m.subject::text from people.account m where m.id = a.id or m.merged_into = a.id) as subjects,
+           array(select d.public_key from people.pass_device d where d.account = a.id) as phones
+      from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)
+     where k.subject = any(${[...subjects]}::uuid[])`;
 }
 
 export async function removeDevice(tx: Tx, account: string, id: string): Promise<boolean> {
   return (await tx.run`delete from people.pass_device where account = ${account} and id = ${id}`) === 1;
 }
 
-/** True the first time this token shows this step. */
-export async function markShown(
+export interface Showing {
+  /** The key in the pass. */
+  subject: string;
+  /** The phone in it; null on paper. */
+  phone: string | null;
+  /** The code of the moment; null on paper. */
+  code: { tokenId: string; step: number } | null;
+}
+
+/**
+ * Who shows a pass: of two accounts that were joined the one that stays, whether it and the phone are good, and whether this is the
+ * first time that the code is shown, which is noted. One statement: people wait at the door.
+ */
+export function holderShowing(
   tx: Tx,
-  shown: { tokenId: string; step: number; now: Temporal.Instant },
-): Promise<boolean> {
-  const made = await tx.run`
-    insert into people.pass_seen (token_id, step, seen_at) values (${shown.tokenId}, ${shown.step}, ${shown.now})
-    on conflict do nothing`;
-  return made === 1;
+  { subject, phone, code }: Showing,
+  now: Temporal.Instant,
+): Promise<{ subject: string; good: boolean; firstTime: boolean } | null> {
+  return tx.prepared.maybeOne`
+    with shown as (
+      insert into people.pass_seen (token_id, step, seen_at)
+      select token_id, step, ${now}::timestamptz
+        from (select ${code?.tokenId ?? null}::text as token_id, ${code?.step ?? null}::bigint as step) as n where token_id is not null
+          on conflict do nothing returning step)
+    select a.subject, exists (select from shown) as first_time,
+           a.status = 'active' and (${phone}::text is null or exists (
+             select from people.pass_device d where d.account = a.id and d.public_key = ${phone}::text)) as good
+      from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id) where k.subject = ${subject}`;
 }
 
 export function forgetShown(tx: Tx, before: Temporal.Instant): Promise<number> {

@@ -6,6 +6,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { PassCard } from "#web/kit/pass.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { moment } from "#web/occasion.ts";
 import { type ActArgs, type Handle, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { forgetOwnDevice, myPass, registerOwnDevice } from "../pass/contract.ts";
@@ -18,11 +19,16 @@ export const handle = { live: true, texts: ["pass", "account", "shell", "kit"] }
 /** Days are written here: a calendar in the browser would weigh more than the pass. */
 export async function loader({ context, request }: LoadArgs) {
   const { call, text, city } = pageOf(context);
-  const { devices, expiresAt, ...pass } = await call(myPass, {});
+  const { devices, expiresAt, coming, ...pass } = await call(myPass, {});
   return {
     ...pass,
     removed: new URL(request.url).searchParams.has("removed"),
     until: dated(text, city.zone, expiresAt),
+    coming: coming.map(({ startsAt, seats, ...one }) => ({
+      ...one,
+      at: text.formats.momentText(moment(startsAt)),
+      seats: seats.length > 0 ? text.formats.listText(seats) : null,
+    })),
     devices: devices.map(({ id, madeAt, seenAt }) => ({
       id,
       made: dated(text, city.zone, madeAt),
@@ -71,6 +77,28 @@ export default function Pass({ loaderData: pass }: PageProps<typeof loader, type
           <Notice kind="quiet" title={t("pass.failed")}>
             {t("pass.failed.do")}
           </Notice>
+        )}
+        {pass.coming.length > 0 && (
+          <Section title={t("pass.coming")}>
+            <ul className="plain stack-tight">
+              {pass.coming.map(({ title, where, seats, at, href }) => (
+                <li key={`${at} ${title}`}>
+                  {href ? <a href={href}>{title}</a> : title} · {at}
+                  {where && (
+                    <>
+                      {" · "}
+                      <bdi>{where}</bdi>
+                    </>
+                  )}
+                  {seats && (
+                    <p>
+                      <strong>{t("pass.coming.seats", { seats })}</strong>
+                    </p>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Section>
         )}
         {pass.devices.length > 0 && (
           <Section title={t("pass.devices")}>

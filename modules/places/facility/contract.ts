@@ -96,6 +96,8 @@ export const getPlace = operation({
         closed: T.Boolean(),
       }),
     ),
+    /** What goes on there over weeks, each on a page of its own. */
+    also: T.Array(T.Object({ title: T.String(), href: T.String() })),
     /** A place of the city or a district near by, and where this one lies seen from there. */
     landmark: Nullable(T.Object({ id: Id, name: T.String(), metres: T.Integer(), towards: Towards })),
     /** Who uses it today beside the organisation that runs it (共建共享). */

@@ -16,19 +16,19 @@ export interface HolidayRow {
 const columns = sql`day, kind, name, names, as_weekday as "as", source, status`;
 
 /** A digest of everything that hours depend on: the same key means the same days, in every process. */
-const key = sql`
+export const holidayKeySql = sql`
   md5(coalesce((select string_agg(h::text, ' ' order by h.day) from places.holiday h), '') || '/' ||
       coalesce((select string_agg(y.year::text, ' ' order by y.year) from places.holiday_year y), ''))`;
 
 /** The key of the table as it is now. */
 export async function holidayKey(db: Db): Promise<string> {
-  return (await db.one<{ key: string }>`select ${key} as key`).key;
+  return (await db.one<{ key: string }>`select ${holidayKeySql} as key`).key;
 }
 
 /** The whole table with its key, as one statement sees them. */
 export function wholeTable(db: Db): Promise<{ key: string; days: HolidayRow[]; years: number[] }> {
   return db.one`
-    select ${key} as key,
+    select ${holidayKeySql} as key,
            coalesce((select jsonb_agg(to_jsonb(d) order by d.day) from (select ${columns} from places.holiday) d), '[]') as days,
            array(select year from places.holiday_year order by year) as years`;
 }

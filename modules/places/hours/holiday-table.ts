@@ -19,7 +19,12 @@ const kept = new Map<string, Holidays>();
 
 /** The table as it is now: one short query, and one more when it has changed. */
 export async function holidaysNow(db: Db): Promise<Holidays> {
-  const known = kept.get(await holidayKey(db));
+  return holidaysOfKey(db, await holidayKey(db));
+}
+
+/** The table of a key that was read a moment ago: no query, but where it has changed. */
+export async function holidaysOfKey(db: Db, key: string): Promise<Holidays> {
+  const known = kept.get(key);
   if (known) return known;
   const whole = await wholeTable(db);
   const made = holidaysFrom(whole);

@@ -105,6 +105,7 @@ export default function PlacePage({ loaderData }: PageProps<typeof loader>) {
           </Section>
           <PlaceOpenings placeId={place.id} openings={openings} thanked={thanked} />
           <OnToday place={place} />
+          <Also place={place} />
           <Spaces place={place} />
           <SharedWith place={place} />
           <PlaceUpkeep condition={condition} projects={projects} />
@@ -212,6 +213,23 @@ function OnToday({ place }: { place: Place }) {
           />
         ))}
       </EventList>
+    </Section>
+  );
+}
+
+/** What goes on there over weeks. */
+function Also({ place }: { place: Place }) {
+  const { text: t } = usePage();
+  if (place.also.length === 0) return null;
+  return (
+    <Section title={t("place.also")} id="also">
+      <ul className="plain stack-tight">
+        {place.also.map(({ title, href }) => (
+          <li key={href}>
+            <a href={href}>{title}</a>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

@@ -12,6 +12,7 @@ import { admissionOf } from "../finding/admission.ts";
 import { offersFor } from "../finding/around.ts";
 import { newsOf, sessionNewsOf } from "../publishing/news.ts";
 import { closeOffers } from "../publishing/offers.ts";
+import { leaveRooms } from "../publishing/rooms.ts";
 import * as sessionStore from "../session-store.ts";
 import type { Changed } from "./change-event.ts";
 import { recordChange } from "./record.ts";
@@ -98,6 +99,7 @@ export async function cancelRunning(
   const ids = only ? [only] : (await sessionStore.sessionsOf(ctx.db, [event.id])).map(({ id }) => id);
   const cancelled = await sessionStore.cancelSessions(ctx.db, ids, { because, cutShort }, ctx.clock());
   const { holders, told } = await closeOffers(ctx, cancelled, because);
+  await leaveRooms(ctx, cancelled);
   const other = only ? await otherWithPlaces(ctx, event.id) : null;
   const toldHolders = await tell(
     ctx,

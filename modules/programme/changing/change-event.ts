@@ -16,6 +16,7 @@ import { insertMoves } from "../moved/move-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { offerIs, openOffers } from "../publishing/offers.ts";
+import { holdRooms } from "../publishing/rooms.ts";
 import { refreshSearch } from "../search-text.ts";
 import * as sessionStore from "../session-store.ts";
 import { eventConcerns } from "./difference.ts";
@@ -51,6 +52,7 @@ export async function editEvent(
   // An event whose sessions are all over may still get a better description.
   const serious = faults.filter(({ id }) => id !== "event.no-coming-session");
   if (serious.length > 0) throw invalid(serious);
+  await holdRooms(ctx, changed, moved);
   await refuseWithoutPermit(ctx, changed);
   const sessions = await sessionStore.sessionsOf(ctx.db, [event.id]);
   await describeOffers(
@@ -142,6 +144,7 @@ export async function addTo(
     const added = (await sessionStore.sessionsOf(ctx.db, [event.id])).filter(({ id }) => ids.has(id));
     await refuseWithoutPermit(ctx, event);
     await openOffers(ctx, event, added);
+    await holdRooms(ctx, event, added);
     await announce(ctx, "event.changed", {
       ...(await newsOf(ctx.db, event)),
       sessionIds,

@@ -14,6 +14,7 @@ import { insertMoves } from "../moved/move-store.ts";
 import { refuseWithoutPermit } from "../permit/permits.ts";
 import { newsOf } from "../publishing/news.ts";
 import { offerIs, offerTerms, openOffers } from "../publishing/offers.ts";
+import { holdRooms } from "../publishing/rooms.ts";
 import * as sessionStore from "../session-store.ts";
 import type { Changed } from "./change-event.ts";
 import { type Concern, sessionConcerns } from "./difference.ts";
@@ -46,6 +47,8 @@ export async function editSession(
   const done = await sessionStore.updateSession(ctx.db, session.id, row, { moved: concerns.length > 0, now });
   if (!done) throw invalid([{ field: "/body/session/startsAt", id: "session.there-already" }]);
   const offerDone = await changeItsOffer(ctx, event, { ...session, ...row }, { concerns, reason });
+  if (concerns.length > 0 || !row.endsAt.equals(session.endsAt))
+    await holdRooms(ctx, event, [{ ...session, ...row }]);
   const version = await store.touchEvent(ctx.db, event.id, now);
   await refuseWithoutPermit(ctx, event);
   await recordChange(ctx, event, { step: "change", version, reason });

@@ -5,6 +5,7 @@ import type { Db } from "#platform/db";
 import type { FieldFault } from "#platform/errors";
 import type * as store from "../event-store.ts";
 import { streamsOf } from "../online/stream-store.ts";
+import { roomFaults } from "../publishing/rooms.ts";
 import * as sessionStore from "../session-store.ts";
 import { missingFrom } from "./missing.ts";
 import { sessionFaults } from "./session-faults.ts";
@@ -46,5 +47,5 @@ export async function readinessFaults(
   const hidden = [...places.values()].some((place) => !place.public)
     ? [{ field: "/body/event/placeId", id: "event.place-not-public" }]
     : [];
-  return [...missing, ...hidden, ...faulty];
+  return [...missing, ...hidden, ...faulty, ...(await roomFaults({ db }, coming, now))];
 }

@@ -17,7 +17,13 @@ export interface Occasion {
 export interface OfferNumbers {
   state: "open" | "closed";
   closesAt: string;
-  pools: readonly { channel: string; left: number; releasesAt: string; awaitsDraw?: string | null }[];
+  pools: readonly {
+    channel: string;
+    left: number;
+    releasesAt: string;
+    awaitsDraw?: string | null;
+    toBeDrawn?: boolean;
+  }[];
 }
 
 const nothing = { left: null, onSiteLeft: null, opensAt: null };

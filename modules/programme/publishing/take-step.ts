@@ -24,6 +24,7 @@ import * as sessionStore from "../session-store.ts";
 import { eventThing } from "./event-kind.ts";
 import { newsOf } from "./news.ts";
 import { openOffers } from "./offers.ts";
+import { holdRooms } from "./rooms.ts";
 
 export interface StepInput extends StepWanted {
   id: string;
@@ -69,6 +70,7 @@ async function follow(ctx: TxCtx, event: store.Event, { step, reason }: Publicat
   if (step === "publish") {
     const sessions = await sessionStore.sessionsOf(ctx.db, [event.id]);
     await openOffers(ctx, event, sessions);
+    await holdRooms(ctx, event, sessions);
     await refreshSearch(ctx, event.id);
     const sessionIds = sessions.filter(({ cancelledAt }) => !cancelledAt).map(({ id }) => id);
     await announce(ctx, "event.published", { ...(await newsOf(ctx.db, event)), sessionIds });

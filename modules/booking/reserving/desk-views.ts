@@ -1,0 +1,196 @@
+/** Rooms as the house sees them: who has them, what waits for an answer, who was asked to move. */
+import { Temporal } from "temporal-polyfill";
+import type { AnswerOf } from "#contract";
+import { namesOfSubjects } from "#people";
+import { organisationsByPaths, organisationsOf } from "#places";
+import type { TodayLine } from "#platform/auth";
+import { type Ctx, textFor, today } from "#platform/ctx";
+import { found } from "#platform/errors";
+import { named } from "#platform/i18n";
+import { may } from "../may.ts";
+import * as answerStore from "./answer-store.ts";
+import { hitBy } from "./blackout.ts";
+import { blackoutsOf } from "./blackout-store.ts";
+import { roomCode } from "./check-in.ts";
+import type * as contract from "./contract.ts";
+import { holderKindOf } from "./holder.ts";
+import { askedBy } from "./move-store.ts";
+import { moveViews } from "./move-views.ts";
+import { describeResources } from "./naming.ts";
+import { panelKey } from "./panel.ts";
+import { comingOf, type Reservation, reservationsById, standingIn } from "./reservation-store.ts";
+import { resourceOf, resourcesBelow, resourcesById, resourcesOfPlace } from "./resource-store.ts";
+import { type HolderKind, type Times, timesText } from "./rules.ts";
+import { seatsIn } from "./seats/seat-store.ts";
+import { resourceView } from "./views.ts";
+
+const mostListed = 200;
+
+/** Whose reservations are, by id: names of people only for those who may see them. */
+export async function whoHolds(
+  ctx: Ctx,
+  reservations: readonly Reservation[],
+  housePath: string,
+): Promise<Map<string, { who: string; kind: HolderKind }>> {
+  const people = await namesOfSubjects(
+    ctx.db,
+    reservations.flatMap(({ subject }) => subject ?? []),
+  );
+  const organisations = await organisationsOf(ctx.db, [
+    ...new Set(reservations.flatMap(({ organisationId }) => organisationId ?? [])),
+  ]);
+  const text = textFor(ctx);
+  return new Map(
+    reservations.map((one) => {
+      const organisation = one.organisationId ? organisations.get(one.organisationId) : undefined;
+      const who = organisation
+        ? named(organisation, ctx.locale)
+        : one.useRef
+          ? text("reserving.use")
+          : ((one.subject && people.get(one.subject)) ?? text("reserving.nameless"));
+      return [one.id, { who, kind: holderKindOf(one, organisation?.path ?? null, housePath) }];
+    }),
+  );
+}
+
+const pathsOf = (ctx: Ctx, ...roles: string[]) =>
+  ctx.actor.grants.filter(({ role }) => roles.includes(role)).map(({ path }) => path);
+
+/** What waits for an answer that the asker may give. */
+async function awaitingFor(ctx: Ctx): Promise<answerStore.Awaiting[]> {
+  const rows = await answerStore.awaitingBelow(ctx.db, pathsOf(ctx, "clerk", "manager"), mostListed);
+  return rows.filter((one) => may["reservation.answer"](ctx.actor, one));
+}
+
+/** Of all the organisations where the asker works. */
+export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.roomsDesk>> {
+  const resources = await resourcesBelow(ctx.db, pathsOf(ctx, "clerk", "editor", "manager"), mostListed + 1);
+  const rooms = resources.slice(0, mostListed);
+  const is = await describeResources(ctx, rooms);
+  const coming = await comingOf(
+    ctx.db,
+    rooms.map(({ id }) => id),
+    ctx.clock(),
+  );
+  const awaiting = await awaitingFor(ctx);
+  const waiting = await reservationsById(
+    ctx.db,
+    awaiting.map(({ id }) => id),
+  );
+  const theirs = await resourcesById(ctx.db, [...new Set(waiting.map(({ resourceId }) => resourceId))]);
+  const named_ = await describeResources(ctx, theirs);
+  const holders = await whoHolds(ctx, waiting, "");
+  const steps = new Map(awaiting.map(({ id, step }) => [id, step]));
+  const own = await organisationsByPaths(ctx.db, pathsOf(ctx, "clerk", "editor", "manager"));
+  const moves = await askedBy(
+    ctx.db,
+    [...own.values()].map(({ id }) => id),
+    30,
+  );
+  return {
+    rooms: rooms.flatMap((one) => {
+      const room = is.get(one.id);
+      return room
+        ? [{ ...resourceView(one, room), public: one.public, coming: coming.get(one.id) ?? 0 }]
+        : [];
+    }),
+    awaiting: waiting.map((one) => ({
+      id: one.id,
+      who: holders.get(one.id)?.who ?? "",
+      room: named_.get(one.resourceId)?.name ?? "",
+      place: named_.get(one.resourceId)?.placeName ?? null,
+      ...timesText(one),
+      purpose: one.purpose,
+      people: one.people,
+      step: steps.get(one.id) ?? "house",
+    })),
+    moves: await moveViews(ctx, moves),
+    more: resources.length > mostListed,
+  };
+}
+
+/** One room on a day: whoever has it or a part of it, with names. */
+export async function roomDeskView(
+  ctx: Ctx,
+  id: string,
+  day: string | undefined,
+): Promise<AnswerOf<typeof contract.roomDesk>> {
+  const resource = found(await resourceOf(ctx.db, id), "room", id);
+  const { zone } = ctx.city;
+  const on = day ? Temporal.PlainDate.from(day) : today(ctx);
+  const times = {
+    startsAt: on.toZonedDateTime(zone).toInstant(),
+    endsAt: on.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
+  };
+  const standing = await standingIn(ctx.db, id, times);
+  const siblings = resource.placeId ? await resourcesOfPlace(ctx.db, resource.placeId) : [];
+  const is = await describeResources(ctx, [resource, ...siblings]);
+  const holders = await whoHolds(ctx, standing, resource.orgPath);
+  const own = found(is.get(id), "room", id);
+  const serves = may["reservation.serve"](ctx.actor, resource);
+  return {
+    ...resourceView(resource, own),
+    public: resource.public,
+    version: resource.version,
+    day: on.toString(),
+    code: roomCode(ctx, id),
+    panel: `/panel/${id}?key=${panelKey(ctx, id)}`,
+    holders: standing.map((one) => ({
+      id: one.id,
+      who: holders.get(one.id)?.who ?? "",
+      kind: holders.get(one.id)?.kind ?? "person",
+      room: is.get(one.resourceId)?.name ?? "",
+      ...timesText(one),
+      purpose: one.purpose,
+      people: one.people,
+      state: one.state,
+      can:
+        !serves || one.useRef
+          ? []
+          : one.state === "confirmed"
+            ? ["check-in" as const, "cancel" as const]
+            : one.state === "requested"
+              ? ["cancel" as const]
+              : [],
+    })),
+    blackouts: (await blackoutsOf(ctx.db, id, ctx.clock())).map((one) => ({
+      id: one.id,
+      ...timesText(one),
+      reason: one.reason,
+    })),
+    parts: siblings
+      .filter((one) => one.id !== id && !one.cells.includes(id) && one.kind === "space")
+      .map((one) => ({
+        id: one.id,
+        name: is.get(one.id)?.name ?? "",
+        within: resource.cells.includes(one.id),
+      })),
+    seats: (await seatsIn(ctx.db, id, times)).length,
+    can: [
+      ...(may["resource.write"](ctx.actor, resource) ? (["write"] as const) : []),
+      ...(serves ? (["black-out"] as const) : []),
+    ],
+  };
+}
+
+/** Whoever would lose it, before staff close it. */
+export async function blackoutPlan(
+  ctx: Ctx,
+  id: string,
+  times: Times,
+): Promise<AnswerOf<typeof contract.planBlackout>> {
+  const resource = found(await resourceOf(ctx.db, id), "room", id);
+  const hits = await hitBy(ctx, id, times);
+  const holders = await whoHolds(ctx, hits, resource.orgPath);
+  return {
+    hits: hits.map((one) => ({ id: one.id, who: holders.get(one.id)?.who ?? "", ...timesText(one) })),
+  };
+}
+
+// texts: today.reservations
+/** What the desk is told of today: reservations that wait for an answer. */
+export async function reservationsToday(ctx: Ctx): Promise<TodayLine[]> {
+  const { length } = await awaitingFor(ctx);
+  if (length === 0) return [];
+  return [{ key: "today.reservations", values: { count: length }, href: "/desk/rooms#awaiting", kind: "do" }];
+}

@@ -1,0 +1,318 @@
+import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Choice, DateField, Field } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Rows } from "#web/kit/rows.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { State } from "#web/kit/state.tsx";
+import { day as dayOf, moment } from "#web/occasion.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
+import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
+import { usePage } from "#web/text.tsx";
+import {
+  cancelOwnReservation,
+  changeResource,
+  checkInToRoom,
+  endBlackout,
+  roomDesk,
+} from "../../reserving/contract.ts";
+import { makeSeats } from "../../reserving/seats/contract.ts";
+import { RoomRuleFields, rulesIn } from "./room-rule-fields.tsx";
+import { stateKinds } from "./state-kinds.ts";
+
+const done = ["made", "saved", "checked-in", "cancelled", "closed", "opened", "asked", "seats"];
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const query = new URL(request.url).searchParams;
+  const day = query.get("day") || undefined;
+  const room = await pageOf(context).call(roomDesk, {
+    params: { id: params.id ?? "" },
+    query: { ...(day && { day }) },
+  });
+  return { room, done: done.find((one) => one === query.get("done")) ?? null };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const id = params.id ?? "";
+  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const back = (what: string) => redirect(`/desk/rooms/${id}?day=${typed("day")}&done=${what}`);
+  const reservation = { params: { id: typed("reservation") } };
+  try {
+    switch (typed("do")) {
+      case "check-in":
+        await call(checkInToRoom, { ...reservation, body: {} }, keyOf(form));
+        return back("checked-in");
+      case "cancel": {
+        const because = reasonFrom(form, typed("reservation"));
+        await call(
+          cancelOwnReservation,
+          { ...reservation, body: { scope: "one", ...(because && { because }) } },
+          keyOf(form),
+        );
+        return back("cancelled");
+      }
+      case "seats": {
+        const body = { rows: Number(typed("rows")), columns: Number(typed("columns")) };
+        await call(makeSeats, { params: { id }, body }, keyOf(form));
+        return back("seats");
+      }
+      case "open":
+        await call(endBlackout, { params: { id: typed("blackout") }, body: {} }, keyOf(form));
+        return back("opened");
+      default:
+        await call(
+          changeResource,
+          {
+            params: { id },
+            body: {
+              rules: rulesIn(form),
+              public: form.has("public"),
+              parts: form.getAll("parts[]").map(String),
+              version: Number(typed("version")),
+            },
+          },
+          keyOf(form),
+        );
+        return back("saved");
+    }
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+type Room = AnswerOf<typeof roomDesk>;
+interface Tried {
+  room: Room;
+  problem: Problem | undefined;
+  values: Record<string, string>;
+}
+
+// texts: desk-room.done.*
+/** A room as the house sees it: who has it on a day, when it is closed, its rules. */
+export default function DeskRoom({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { room, done: what } = loaderData;
+  const { text: t } = usePage();
+  const values = actionData?.values ?? {};
+  const problem = actionData?.problem;
+  const own = values.do === "rules";
+  const elsewhere = own || values.do === "seats";
+  return (
+    <ShellDesk
+      title={room.place ? t("reserving.room-at", { room: room.name, place: room.place.name }) : room.name}
+      section="rooms"
+      actions={
+        <>
+          <ButtonLink kind="quiet" href={`/rooms/${room.id}?day=${room.day}`}>
+            {t("desk-room.public-page")}
+          </ButtonLink>
+          <ButtonLink kind="quiet" href={`/desk/rooms/${room.id}/move?day=${room.day}`}>
+            {t("desk-room.ask-to-move")}
+          </ButtonLink>
+          {room.can.includes("black-out") && (
+            <ButtonLink kind="quiet" href={`/desk/rooms/${room.id}/blackout?day=${room.day}`}>
+              {t("desk-room.close")}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      <div className="stack-wide">
+        {what && !actionData && <Notice kind="done" live title={t(`desk-room.done.${what}`)} />}
+        <p>
+          {t("desk-room.code", { code: room.code })} <a href={room.panel}>{t("desk-room.panel")}</a>
+        </p>
+        <Form method="get" label={t("reserving.day")}>
+          <DateField name="day" label={t("reserving.day")} value={room.day} />
+          <Button kind="quiet">{t("reserving.show")}</Button>
+        </Form>
+        <Holders room={room} problem={elsewhere ? undefined : problem} values={elsewhere ? {} : values} />
+        <Blackouts room={room} />
+        {room.can.includes("write") && room.kind === "space" && (
+          <Seats room={room} problem={values.do === "seats" ? problem : undefined} values={values} />
+        )}
+        {room.can.includes("write") && (
+          <Rules room={room} problem={own ? problem : undefined} values={own ? values : {}} />
+        )}
+      </div>
+    </ShellDesk>
+  );
+}
+
+// texts: reserving.state.* desk-room.kind.*
+function Holders({ room, problem, values }: Tried) {
+  const { text: t } = usePage();
+  return (
+    <Section title={t("desk-room.holders", { day: dayOf(room.day) })} id="holders">
+      {problem && (
+        <Notice kind="refused" live title={problem.title}>
+          {problem.detail}
+        </Notice>
+      )}
+      {room.holders.length === 0 && <p className="quiet">{t("desk-room.nobody")}</p>}
+      <Rows>
+        {room.holders.map((one) => (
+          <li className="work-row" key={one.id}>
+            <span className="work-lead">
+              {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
+            </span>
+            <b dir="auto">{one.who}</b>
+            <span className="work-note" dir="auto">
+              {one.room !== room.name && `${one.room} · `}
+              {one.purpose}
+              {one.people ? ` · ${t("groups.people", { size: one.people })}` : ""} ·{" "}
+              {t(`desk-room.kind.${one.kind}`)}
+            </span>
+            <State kind={stateKinds[one.state]}>{t(`reserving.state.${one.state}`)}</State>
+            {one.can.includes("check-in") && (
+              <Form label={t("desk-room.check-in-one", { who: one.who })}>
+                <input type="hidden" name="reservation" value={one.id} />
+                <input type="hidden" name="day" value={room.day} />
+                <Button kind="quiet" name="do" value="check-in">
+                  {t("desk-room.check-in")}
+                  <span className="unseen"> {one.who}</span>
+                </Button>
+              </Form>
+            )}
+            {one.can.includes("cancel") && (
+              <details open={values.do === "cancel" && values.reservation === one.id}>
+                <summary>
+                  {t("desk-room.cancel")}
+                  <span className="unseen"> {one.who}</span>
+                </summary>
+                <Form label={t("desk-room.cancel-one", { who: one.who })} problem={undefined}>
+                  <input type="hidden" name="reservation" value={one.id} />
+                  <input type="hidden" name="day" value={room.day} />
+                  <ReasonField
+                    of={one.id}
+                    hint={t("desk-room.cancel-hint")}
+                    value={values[`reason.${one.id}`]}
+                    problem={problemOfReason(problem, one.id)}
+                  />
+                  <Button kind="refuse" name="do" value="cancel">
+                    {t("desk-room.cancel")}
+                  </Button>
+                </Form>
+              </details>
+            )}
+          </li>
+        ))}
+      </Rows>
+    </Section>
+  );
+}
+
+function Blackouts({ room }: { room: Room }) {
+  const { text: t } = usePage();
+  if (room.blackouts.length === 0) return null;
+  return (
+    <Section title={t("desk-room.blackouts")} id="blackouts">
+      <Rows>
+        {room.blackouts.map((one) => (
+          <li className="work-row" key={one.id}>
+            <span className="work-lead">
+              {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
+            </span>
+            <span dir="auto">{one.reason}</span>
+            {room.can.includes("black-out") && (
+              <Form label={t("desk-room.open-one", { reason: one.reason })}>
+                <input type="hidden" name="blackout" value={one.id} />
+                <input type="hidden" name="day" value={room.day} />
+                <Button kind="quiet" name="do" value="open">
+                  {t("desk-room.open")}
+                  <span className="unseen"> {one.reason}</span>
+                </Button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </Rows>
+    </Section>
+  );
+}
+
+/** Rows of study seats people pick on a map. */
+function Seats({ room, problem, values }: Tried) {
+  const { text: t } = usePage();
+  return (
+    <Section title={t("study-seats.desk")} id="seats">
+      <p>
+        {room.seats > 0 ? (
+          <a href={`/rooms/${room.id}/seats`}>{t("study-seats.count", { count: room.seats })}</a>
+        ) : (
+          t("study-seats.desk-none")
+        )}
+      </p>
+      <details open={problem !== undefined}>
+        <summary>{t("study-seats.add")}</summary>
+        <Form problem={problem} label={t("study-seats.add")}>
+          <input type="hidden" name="day" value={room.day} />
+          <Field
+            name="rows"
+            label={t("study-seats.rows")}
+            type="number"
+            min={1}
+            chars={4}
+            value={values.rows}
+            problem={problem}
+          />
+          <Field
+            name="columns"
+            label={t("study-seats.columns")}
+            type="number"
+            min={1}
+            chars={4}
+            value={values.columns}
+            problem={problem}
+          />
+          <Button name="do" value="seats">
+            {t("study-seats.add")}
+          </Button>
+        </Form>
+      </details>
+    </Section>
+  );
+}
+
+function Rules({ room, problem, values }: Tried) {
+  const { text: t } = usePage();
+  return (
+    <Section title={t("desk-room.rules")} id="rules">
+      <details open={problem !== undefined}>
+        <summary>{t("desk-room.rules.change")}</summary>
+        <p className="quiet">{t("desk-room.rules.means")}</p>
+        <Form problem={problem} label={t("desk-room.rules")}>
+          <input type="hidden" name="do" value="rules" />
+          <input type="hidden" name="day" value={room.day} />
+          <input type="hidden" name="version" value={room.version} />
+          {room.parts.length > 0 && (
+            <Choice
+              many
+              name="parts"
+              label={t("desk-rooms.parts")}
+              hint={t("desk-rooms.parts-hint")}
+              options={room.parts.map(({ id, name }) => ({ value: id, label: name }))}
+              value={room.parts.filter(({ within }) => within).map(({ id }) => id)}
+              problem={problem}
+              optional
+            />
+          )}
+          <RoomRuleFields rules={room.rules} open={room.public} problem={problem} values={values} />
+          <Button>{t("desk-room.rules.save")}</Button>
+        </Form>
+      </details>
+    </Section>
+  );
+}

@@ -1,0 +1,3 @@
+/** What pages of later modules use of ours. */
+export { listDeskCourses } from "../course/contract.ts";
+export { ClassRows } from "./rows.tsx";
