@@ -6,7 +6,7 @@ import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { newsOfTaken } from "../news.ts";
-import { type Against, lineEnds, type Offer } from "../offer.ts";
+import { type Against, lastCall, type Offer } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { setSpans } from "../rules/store.ts";
 import { takePlaces } from "../take-places.ts";
@@ -94,7 +94,7 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
   }
   if (!standing) return { closed: false, became: [], tooFew: [] };
   const now = ctx.clock();
-  const ends = lineEnds(standing.under(offer, "online"));
+  const ends = lastCall(standing.under(offer, "online"));
   // Where the occasion was moved so near that nobody could answer in time, places are confirmed at once.
   const hold = draw.confirmBy &&
     Temporal.Instant.compare(now, ends) < 0 && {

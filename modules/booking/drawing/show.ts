@@ -8,7 +8,7 @@ import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { may } from "../may.ts";
-import { lineEnds } from "../offer.ts";
+import { lastCall } from "../offer.ts";
 import { keepsEligibility } from "../rules/eligible.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { DrawView } from "./contract.ts";
@@ -206,7 +206,7 @@ export async function candidateList(ctx: Ctx) {
       about: aboutView(about.get(offer.ref)),
       ...spanText(occasions(offer)),
       ...{ mostPeople: offer.rules.maxPerClaim, toBeDrawn: offer.toBeDrawn },
-      before: lineEnds(offer).toString(),
+      before: lastCall(offer).toString(),
     })),
     checks: (await checkNames(ctx)).map(([code, name]) => ({ code, name })),
   };

@@ -153,6 +153,8 @@ function Ask({ klass, line, problem }: Pick<EnrolPanelProps, "klass" | "line" | 
   const { text: t, actor, here } = usePage();
   const whom = useWhom();
   const { admission, offer } = klass;
+  // Enrolling is over and the line goes on: waiting is the way in.
+  const late = line?.open === true && admission.state === "closed";
   if (admission.state !== "open" || !offer)
     return (
       <div className="stack-tight">
@@ -163,7 +165,10 @@ function Ask({ klass, line, problem }: Pick<EnrolPanelProps, "klass" | "line" | 
         {admission.state === "not-yet" && admission.opensAt && (
           <p>{t("class.opens", { at: moment(admission.opensAt) })}</p>
         )}
-        {line && (line.mine || admission.state === "full") && <LineStand line={line} join="primary" />}
+        {late && <p>{t("class.late")}</p>}
+        {line && (line.mine || late || admission.state === "full") && (
+          <LineStand line={line} join="primary" />
+        )}
       </div>
     );
   if (actor.kind === "staff" && !actor.onBehalfOf) return <p className="quiet">{t("class.staff")}</p>;
