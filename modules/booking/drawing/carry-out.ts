@@ -8,7 +8,6 @@ import { announceAll } from "#platform/events";
 import { newsOfTaken } from "../news.ts";
 import { type Against, lastCall, type Offer } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
-import { setSpans } from "../rules/store.ts";
 import { takePlaces } from "../take-places.ts";
 import { isWantOfPlaces } from "../waiting/line.ts";
 import { tendOffer } from "../waiting/tend.ts";
@@ -112,11 +111,7 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
       standing.against(asks, { offer: asEntered(offer, asks), pool: pool && { ...pool, releasesAt: now } }),
   });
   const took = outcomes.flatMap(({ asks, took }) => (took ? [{ ...asks, ...took }] : []));
-  if (took.length > 0 && standing.alone("online"))
-    await setSpans(
-      ctx.db,
-      took.map(({ id }) => id),
-    );
+  await standing.keepAlone(took.map(({ id }) => ({ id, channel: "online" })));
   await announceAll(
     ctx,
     took.map(({ id, size, pool }) => newsOfTaken(offer, { id, size, channel: pool.channel }, held)),

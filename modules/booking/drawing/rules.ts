@@ -1,8 +1,8 @@
 /** Rules of draws: what may be drawn together, who may enter with what, how heavy an entry is. Pure. */
 import { Temporal } from "temporal-polyfill";
+import type { Span } from "../occasions.ts";
 import { type Against, lastCall, type Offer, type Pool, releaseOf } from "../offer.ts";
 import type { Reserved } from "./groups.ts";
-import type { Span } from "./occasions.ts";
 
 export interface WeightTerms {
   base: number;

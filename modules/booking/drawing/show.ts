@@ -8,6 +8,7 @@ import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { may } from "../may.ts";
+import { occasionsOf, spanText } from "../occasions.ts";
 import { lastCall } from "../offer.ts";
 import { keepsEligibility } from "../rules/eligible.ts";
 import { aboutOf, aboutView } from "../views.ts";
@@ -17,7 +18,6 @@ import * as entries from "./entry-store.ts";
 import { secretOf } from "./freeze.ts";
 import { groupName } from "./groups.ts";
 import { type InGroup, standsToGroups } from "./in-groups.ts";
-import { occasionsOf, spanText } from "./occasions.ts";
 import { isBeforeDraw, isSecretOut, isToBeDrawn, phaseOf, takesEntries } from "./phase.ts";
 import { afterCallingOff } from "./rules.ts";
 
