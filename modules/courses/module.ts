@@ -22,6 +22,7 @@ import { indexCoursesJob } from "./course/search-text.ts";
 import { publishCoursesJob } from "./course/write-course.ts";
 import { aboutOffers, classesThere, lessonsOfClasses, lessonTimes, onToday } from "./finding/slots.ts";
 import { coursesOfPerson, forgetPerson, mergePersons } from "./learning/one-person.ts";
+import { certificatesToday } from "./learning/today.ts";
 import { holdLessonsJob } from "./lessons/hold-lessons.ts";
 import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
@@ -54,6 +55,7 @@ export const coursesModule = defineModule({
       courseKinds.map((kind) => ({ code: `course-${kind}`, name: textFor(ctx)(`course.sort.${kind}`) })),
     ),
     fill(deskToday, classesToday),
+    fill(deskToday, certificatesToday),
     fill(staffLeaving, coursesOfLeaver),
     fill(actThings, coursesOfActs),
     fill(personalFields, async () => [...fields]),

@@ -159,6 +159,22 @@ export function classesToDecide(
      order by k.decide_on, k.id limit 100`;
 }
 
+/** Open classes of these organisations whose last lesson was between two moments, the longest over first. */
+export function classesOver(
+  db: Db,
+  paths: readonly string[],
+  { from, to, limit }: { from: Temporal.Instant; to: Temporal.Instant; limit: number },
+): Promise<
+  (Pick<Class, "id" | "term" | "share"> & { offerId: string; lastAt: Temporal.Instant; title: string })[]
+> {
+  return db.many`
+    select k.id, k.term, k.share, k.offer_id, k.last_at, c.title
+      from courses.class k join courses.course c on c.id = k.course_id
+     where k.state = 'open' and k.last_at > ${from} and k.last_at <= ${to}
+       and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(k.org_path, p.path))
+     order by k.last_at, k.id limit ${limit}`;
+}
+
 /** A place now lies in another division: its classes that are not over are found there. */
 export async function setDivision(
   tx: Tx,

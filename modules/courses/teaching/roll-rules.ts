@@ -40,6 +40,21 @@ export function markAt(lesson: Pick<Lesson, "startsAt">, now: Temporal.Instant):
     : "present";
 }
 
+/** Whether they can still reach it who come to every lesson that is left. */
+export function canReach({
+  attended,
+  held,
+  ahead,
+  share,
+}: {
+  attended: number;
+  held: number;
+  ahead: number;
+  share: number;
+}): boolean {
+  return reached({ attended: attended + ahead, held: held + ahead, share });
+}
+
 /** Whether so many of the lessons that were are enough. Leave that was asked for is no attendance. */
 export function reached({
   attended,
