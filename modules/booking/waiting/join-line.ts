@@ -34,7 +34,8 @@ export async function joinLine(
   const channels = poolsFor(ctx.actor);
   const all = pools.map((pool) => poolNow(standing.under(offer, pool.channel), pool));
   const pool = poolToDrawFrom(all, channels, { size, now });
-  const under = toTheLine(pool ? standing.under(offer, pool.channel) : offer);
+  const narrowed = pool ? standing.under(offer, pool.channel) : offer;
+  const under = toTheLine(narrowed);
   const seats = await seatsAt(ctx.db, offer);
   const wheelchairs = seats ? asked : 0;
   const against =
@@ -47,7 +48,7 @@ export async function joinLine(
   if ((await claimStore.holdingAlready(ctx.db, offerId, [subject])).size > 0)
     throw refused("waiting.has-places");
   if (await store.livingEntry(ctx.db, offerId, subject)) throw refused("waiting.already");
-  const late = onlyTheLine(offer, now);
+  const late = onlyTheLine(narrowed, now);
   if (!against && !late) throw refused("waiting.places-left");
   const theirs = all.filter(({ channel }) => channels.includes(channel));
   const ends = theirs.map(({ channel }) => lineEnds(standing.under(offer, channel)).epochMilliseconds);

@@ -43,7 +43,8 @@ export async function tend(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Pr
     const key = offer.rules.ownRoll ? "notice.line.ended-roll" : "notice.line.ended";
     await tell(city, offer, key, { to: ended.map(({ subject }) => subject) });
   }
-  if (going.length > 0) await offerFreePlaces(city, offer, { pools: going, under });
+  const late = onlyTheLine(narrow(offer, "online"), now);
+  if (going.length > 0) await offerFreePlaces(city, offer, { pools: going, under, late });
 }
 
 const hasEnded = (narrowed: Offer, now: Temporal.Instant) =>
@@ -128,12 +129,15 @@ async function letGoInTime(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Pr
 async function offerFreePlaces(
   ctx: TxCtx,
   offer: Offer,
-  { pools, under }: { pools: readonly Pool[]; under: (offer: Offer, channel: string) => Offer },
+  {
+    pools,
+    under,
+    late,
+  }: { pools: readonly Pool[]; under: (offer: Offer, channel: string) => Offer; late: boolean },
 ): Promise<void> {
   const now = ctx.clock();
   const readable = await readableFrom(ctx);
   const seats = await seatsAt(ctx.db, offer);
-  const late = onlyTheLine(offer, now);
   const roomNow = (pool: Pool) => {
     const narrowed = under(offer, pool.channel);
     return { ...poolNow(narrowed, pool), until: heldUntil(lineEnds(narrowed), now, readable) };

@@ -137,9 +137,7 @@ function Own({ own, problem, fresh }: { own: OwnClaim; problem: Problem | undefi
             <input type="hidden" name="do" value="cancel" />
             <input type="hidden" name="claim" value={own.id} />
             <p className="quiet small">
-              {own.cancelCounts
-                ? t("class.give-back-counts")
-                : t("class.give-back-means", { at: moment(own.cancelUntil) })}
+              {t(own.cancelCounts ? "class.give-back-counts" : "class.give-back-means")}
             </p>
             <Button kind="refuse">{t("class.give-back-do")}</Button>
           </Form>
