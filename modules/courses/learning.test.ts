@@ -110,6 +110,10 @@ dbTest(
       (await certificatesToday(as(ctx, actor))).map(({ key, values }) => [key, values?.count, values?.short]);
     assert.deepEqual(await told(built.manager), [["today.class-to-certify", 1, 1]]);
     assert.deepEqual(await told(built.editor), []);
+    const towards = async (actor: Actor, at: Ctx = ctx) => (await mine(as(at, actor))).items[0]?.towards;
+    assert.deepEqual(await towards(built.learner.actor), { share: 75, needs: 0, left: 0 });
+    assert.deepEqual(await towards(short.actor), { share: 75, needs: 3, left: 0 });
+    assert.deepEqual(await towards(short.actor, later(ctx, 24 * -9 + 2)), { share: 75, needs: 3, left: 3 });
     const correct = (claimId: string, lesson: number, as: "absent" | "present" | "excused") =>
       inTx({ ...ctx, actor: built.manager }, (inner) =>
         mark(inner, {

@@ -39,6 +39,8 @@ const OwnClass = T.Object({
     }),
   ),
   certificate: Nullable(T.Object({ number: T.String(), issuedOn: DayShape })),
+  /** Towards one: the share it asks for, how many lessons more that takes, how many are left. Null where one is given, or none will be. */
+  towards: Nullable(T.Object({ share: T.Integer(), needs: T.Integer(), left: T.Integer() })),
 });
 export type OwnClass = Static<typeof OwnClass>;
 
