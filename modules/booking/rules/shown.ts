@@ -130,13 +130,14 @@ async function rulesShown(
         ({ says, source }) => `${says} ${source}`,
       );
       const theirs = decidingRules(rules, offer, poolsFor(ctx.actor)[0] ?? "online");
-      const unmet = history
-        ? unmetBy(theirs, {
-            occasion: { ...offer, times: history.times(offer) },
-            facts: { ...facts, qualifies: qualified(subject), history: history.of(subject, offer.id) },
-            zone,
-          })
-        : [];
+      const unmet =
+        facts && history
+          ? unmetBy(theirs, {
+              occasion: { ...offer, times: history.times(offer) },
+              facts: { ...facts, qualifies: qualified(subject), history: history.of(subject, offer.id) },
+              zone,
+            })
+          : [];
       return [
         offer.id,
         {

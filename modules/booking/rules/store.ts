@@ -127,7 +127,11 @@ export async function claimsBetween(
   subjects: readonly string[],
   { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
 ): Promise<(PastClaim & { subject: string; offerId: string })[]> {
-  type Row = PastClaim & { subject: string; offerId: string; alone: { startsAt: string; endsAt: string }[] };
+  type Row = Omit<PastClaim, "alone"> & {
+    subject: string;
+    offerId: string;
+    alone: { startsAt: string; endsAt: string }[];
+  };
   const rows = await db.many<Row>`
     select c.subject, c.offer_id, o.org_path, o.kind, o.sort, o.place_id, o.series_id, o.starts_at,
            coalesce((select json_agg(json_build_object('startsAt', lower(r), 'endsAt', upper(r))) from unnest(c.span) r), '[]') as alone

@@ -145,7 +145,7 @@ async function offerFreePlaces(
   for (let after: store.Waiting | null = null; ; ) {
     const rooms = pools.map(roomNow).filter(({ left }) => left > 0);
     if (rooms.length === 0) return;
-    const next = withCounter(
+    const next: store.Waiting[] = withCounter(
       await store.nextInLine(ctx.db, offer.id, { rooms, after, limit: atOnce, late }),
       late,
     );
