@@ -11,7 +11,6 @@ export interface PastClaim extends Omit<RuledOffer, "own"> {
   placeId: string | null;
   seriesId: string | null;
   startsAt: Temporal.Instant;
-  endsAt: Temporal.Instant;
   /** When nobody else has them: it was claimed where nobody holds two places at one time. */
   alone: readonly Span[];
 }
