@@ -69,8 +69,9 @@ export async function heedRules(
     keepAlone: async (claims: readonly { id: string; channel: string }[]): Promise<void> => {
       const alone = claims.filter(({ channel }) => ruleOf(on(channel), "no-overlap") !== null);
       if (alone.length === 0) return;
-      // Asked once more: it may have been moved before its pools were locked.
-      const times = (await timesTaken(inTx, [offer]))(offer);
+      // Read once more: it may have been moved before its pools were locked.
+      const [now = offer] = await store.offersRuled(tx, [offer.id]);
+      const times = (await timesTaken(inTx, [now]))(now);
       await store.setSpans(
         tx,
         alone.map(({ id }) => id),

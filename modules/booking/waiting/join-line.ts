@@ -15,8 +15,9 @@ import { tend } from "./tend.ts";
 import * as store from "./waiting-store.ts";
 
 /**
- * Joins the line for oneself or the person one acts for. Who could claim now is told so, unless booking is over and the line goes on; who could not claim for a reason of their own
- * cannot wait either. Who comes in a wheelchair waits for a space where seats are numbered. Who joins again stands at the end.
+ * Joins the line for oneself or the person one acts for. Who could claim now is told so; who could not claim for a reason of their own
+ * cannot wait either. Once booking is over and the line goes on, whoever joins is offered what is free. Who comes in a wheelchair waits for a
+ * space where seats are numbered. Who joins again stands at the end.
  */
 export async function joinLine(
   ctx: TxCtx,
