@@ -213,7 +213,7 @@ test("a class from enrolment to certificate", async () => {
   assert.match(await mainText(third), /有名额了/);
   await third.getByRole("link", { name: "去确认" }).click();
   await looksWell(third);
-  await press(third, "要这些名额");
+  await press(third, "要这个名额");
   assert.match(await mainText(third), /名额已是您的/);
 
   await daysPass(classId, 7);

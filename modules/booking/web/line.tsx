@@ -173,10 +173,10 @@ function Held({
       <div className="stack-tight">
         <p>{t("line.offered-until", { at: moment(held.until) })}</p>
         <OwnSeats own={own} />
-        <Form label={t("line.accept")} problem={problem}>
+        <Form label={t("line.accept", { size: own.size })} problem={problem}>
           <input type="hidden" name="do" value="accept" />
           <input type="hidden" name="claim" value={own.id} />
-          <Button icon="check">{t("line.accept")}</Button>
+          <Button icon="check">{t("line.accept", { size: own.size })}</Button>
         </Form>
         <Give own={own} word={t("line.decline")} />
       </div>
