@@ -55,6 +55,8 @@ declare module "#platform/events" {
       spaceId: string | null;
       placeId: string;
     };
+    /** A room the house had closed is open again; `spaceIds`: the spaces this is of, its parts and halls it is in. */
+    "blackout.lifted": { blackoutId: string; placeId: string | null; spaceIds: string[] };
     /** It waits for approval; the time is taken. */
     "reservation.requested": ReservationNews;
     "reservation.confirmed": ReservationNews;

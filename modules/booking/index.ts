@@ -25,7 +25,7 @@ export { moveElsewhere } from "./moving.ts";
 export { type OfferRules, releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";
-export { type Clash, clashesOf, letGo, reserveFor, type UseOf } from "./reserving/uses.ts";
+export { type Clash, clashesOf, letGo, lostSpaces, reserveFor, type UseOf } from "./reserving/uses.ts";
 export { claimsOfKind, expectAgain, letInByRoll, type OnRoll, rollOf } from "./roll.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";

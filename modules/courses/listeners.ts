@@ -40,6 +40,10 @@ export const listeners = listening("courses", {
   "resource.made": async (ctx, { payload }) => {
     if (payload.spaceId) await takeInSpace(ctx, payload.spaceId);
   },
+  // Lessons that had lost the room have it again, where it is still free.
+  "blackout.lifted": async (ctx, { payload }) => {
+    for (const spaceId of payload.spaceIds) await takeInSpace(ctx, spaceId);
+  },
   "place.moved": (ctx, { payload }) =>
     setDivision(ctx.db, payload.placeId, payload.divisionCode, ctx.clock()),
   "place.closure-announced": (ctx, { id, payload }) =>

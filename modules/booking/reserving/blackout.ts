@@ -4,6 +4,7 @@ import { audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
+import { announce } from "#platform/events";
 import * as store from "./blackout-store.ts";
 import { noteGone } from "./give-back.ts";
 import { describeResources } from "./naming.ts";
@@ -94,10 +95,13 @@ async function tellDisplaced(
   }
 }
 
-/** Opens it again. Asking again changes nothing. */
+/** Opens it again; what other modules planned there has what is still free of it. Asking again changes nothing. */
 export async function liftBlackout(ctx: TxCtx, id: string): Promise<void> {
   const blackout = found(await store.blackoutOf(ctx.db, id), "blackout", id);
+  const resource = found(await resourceOf(ctx.db, blackout.resourceId), "room", blackout.resourceId);
   if ((await store.liftBlackout(ctx.db, id, ctx.clock())) === 0) return;
+  const spaceIds = await store.spacesOf(ctx.db, id);
+  await announce(ctx, "blackout.lifted", { blackoutId: id, placeId: resource.placeId, spaceIds });
   await audit(ctx, {
     what: "blackout.lifted",
     on: { kind: "resource", id: blackout.resourceId },

@@ -338,7 +338,16 @@ export const planBlackout = operation({
   params: T.Object({ id: Id }),
   query: T.Object({ startsAt: InstantShape, endsAt: InstantShape }),
   answer: T.Object({
-    hits: T.Array(T.Object({ id: Id, who: T.String(), startsAt: InstantShape, endsAt: InstantShape })),
+    /** `use`: a class or event of another module, by its name; else whose it is. */
+    hits: T.Array(
+      T.Object({
+        id: Id,
+        who: T.String(),
+        use: T.Boolean(),
+        startsAt: InstantShape,
+        endsAt: InstantShape,
+      }),
+    ),
   }),
 });
 

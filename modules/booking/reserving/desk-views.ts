@@ -183,7 +183,12 @@ export async function blackoutPlan(
   const hits = await hitBy(ctx, id, times);
   const holders = await whoHolds(ctx, hits, resource.orgPath);
   return {
-    hits: hits.map((one) => ({ id: one.id, who: holders.get(one.id)?.who ?? "", ...timesText(one) })),
+    hits: hits.map((one) => ({
+      id: one.id,
+      who: one.useRef ? one.purpose : (holders.get(one.id)?.who ?? ""),
+      use: one.useRef !== null,
+      ...timesText(one),
+    })),
   };
 }
 

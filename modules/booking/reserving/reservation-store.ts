@@ -116,6 +116,30 @@ export function reservationsOfUses(db: Db, kind: string, refs: readonly string[]
      where v.use_kind = ${kind} and v.use_ref = any(${[...refs]}::uuid[]) order by lower(v.during), v.id`;
 }
 
+export interface Lost {
+  /** Of the use, and the space it had. */
+  ref: string;
+  space: string;
+  /** Why, as staff of the house wrote. */
+  because: string | null;
+}
+
+/** Uses of a kind that begin in a span, had a space and have it no more, by no doing of their own; the soonest first. */
+export function lostUses(
+  db: Db,
+  kind: string,
+  { from, to, limit }: { from: Temporal.Instant; to: Temporal.Instant; limit: number },
+): Promise<Lost[]> {
+  return db.many<Lost>`
+    select v.use_ref as ref, r.ref as space, v.because
+      from booking.reservation v join booking.resource r on r.id = v.resource_id and r.kind = 'space'
+     where v.use_kind = ${kind} and v.use_ref is not null and v.state = 'displaced' and lower(v.during) >= ${from} and lower(v.during) < ${to}
+       and not exists (
+         select from booking.reservation has
+          where has.use_kind = v.use_kind and has.use_ref = v.use_ref and has.resource_id = v.resource_id and has.state = 'confirmed')
+     order by lower(v.during), v.id limit ${limit}`;
+}
+
 export interface InTheWay extends Times {
   /** Which wish. */
   n: number;

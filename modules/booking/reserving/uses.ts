@@ -1,4 +1,5 @@
 /** What other modules do with rooms and with people's time: a class meets, a performer is on. No two at one time. */
+import type { Temporal } from "temporal-polyfill";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { refused } from "#platform/errors";
@@ -11,6 +12,8 @@ import {
   endReservations,
   insertReservations,
   inTheWay,
+  type Lost,
+  lostUses,
   type NewReservation,
   type Reservation,
   reservationsOfUses,
@@ -180,6 +183,15 @@ export async function clashesOf(
     return one ? [{ ref: one.ref, need: one.need, ...by }] : [];
   });
 }
+
+const mostLost = 500;
+
+/** Uses of a kind, to come in a span, whose space the house has closed: whoever plans them finds another or cancels them. */
+export const lostSpaces = (
+  { db }: Pick<Ctx, "db">,
+  kind: string,
+  span: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<Lost[]> => lostUses(db, kind, { ...span, limit: mostLost });
 
 /** Gives back everything of some uses of a kind that is still to come. Answers how many. Asking again changes nothing. */
 export async function letGo(ctx: TxCtx, kind: string, refs: readonly string[]): Promise<number> {

@@ -3,10 +3,11 @@
  * teaches them, from when they have said yes to the class or stand in. Taken last in a transaction: booking locks rooms after offers.
  */
 import { Temporal } from "temporal-polyfill";
-import { type Clash, clashesOf, letGo, reserveFor, type UseOf } from "#booking";
+import { type Clash, clashesOf, letGo, lostSpaces, reserveFor, type UseOf } from "#booking";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, invalid, type Problem } from "#platform/errors";
+import { type LostLesson, lessonsThatLost } from "../classes/at-place-store.ts";
 import { type Class, classesByIds } from "../classes/class-store.ts";
 import { coursesOf } from "../course/course-store.ts";
 import { teachersByIds } from "../teaching/teacher-store.ts";
@@ -55,6 +56,16 @@ const without = (uses: readonly UseOf[], clashes: readonly LessonClash[]): UseOf
 /** Lessons that do not take place, or no more there. */
 export async function leave(ctx: TxCtx, lessonIds: readonly string[]): Promise<void> {
   await letGo(ctx, useKind, lessonIds);
+}
+
+/** Lessons of open classes below these paths that begin in a span and whose room the house has closed. */
+export async function lessonsWithoutRoom(
+  ctx: Ctx,
+  paths: readonly string[],
+  span: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<LostLesson[]> {
+  const lost = await lostSpaces(ctx, useKind, span);
+  return lost.length === 0 ? [] : lessonsThatLost(ctx.db, paths, lost);
 }
 
 /** People can reserve a room from now on: lessons that are planned in it have it, but where two share it or a part of it is taken. */

@@ -1,11 +1,12 @@
 /** Public sessions take the rooms they are in, where people can reserve these: through booking's door, so that no two have one at a time. */
 import { Temporal } from "temporal-polyfill";
-import { clashesOf, letGo, reserveFor } from "#booking";
+import { clashesOf, letGo, lostSpaces, reserveFor } from "#booking";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import type { FieldFault } from "#platform/errors";
 import { longestVisitHours } from "../drafting/closed-then.ts";
 import type { Event } from "../event-store.ts";
 import { publicInSpace, type Session } from "../session-store.ts";
+import { type LostSession, sessionsThatLost } from "../watch-store.ts";
 
 /** The kind under which booking knows what we do in a room. */
 const useKind = "event-session";
@@ -49,6 +50,16 @@ export async function takeRoom(ctx: TxCtx, spaceId: string): Promise<void> {
     const use = roomUse(one, one);
     if ((await clashesOf(ctx, useKind, [use])).length === 0) await reserveFor(ctx, useKind, [use]);
   }
+}
+
+/** Published sessions below these paths that begin in a span and whose room the house has closed. */
+export async function sessionsWithoutRoom(
+  ctx: Pick<Ctx, "db">,
+  paths: readonly string[],
+  span: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<LostSession[]> {
+  const lost = await lostSpaces(ctx, useKind, span);
+  return lost.length === 0 ? [] : sessionsThatLost(ctx.db, paths, lost);
 }
 
 /** Gives the rooms of sessions back. */
