@@ -28,6 +28,12 @@ export interface ReservationNews {
   endsAt: string;
 }
 
+/** What another module does there: the kind under which it reserves, and its id there. */
+export interface UseNews {
+  kind: string;
+  ref: string;
+}
+
 declare module "#platform/events" {
   interface Events {
     "claim.confirmed": ClaimNews;
@@ -55,13 +61,16 @@ declare module "#platform/events" {
       spaceId: string | null;
       placeId: string;
     };
-    /** A room the house had closed is open again; `spaceIds`: the spaces this is of, its parts and halls it is in. */
-    "blackout.lifted": { blackoutId: string; placeId: string | null; spaceIds: string[] };
     /** It waits for approval; the time is taken. */
     "reservation.requested": ReservationNews;
     "reservation.confirmed": ReservationNews;
     /** It has come to nothing; the time is free again. */
-    "reservation.gone": ReservationNews & { as: "refused" | "cancelled" | "displaced" | "released" };
+    "reservation.gone": ReservationNews & {
+      as: "refused" | "cancelled" | "displaced" | "released";
+      use: UseNews | null;
+    };
+    /** What another module had lost to a room that was closed it has again. */
+    "reservation.had-again": ReservationNews & { use: UseNews };
     /** It stands at another time, or in another room. */
     "reservation.moved": ReservationNews;
     "reservation.checked-in": ReservationNews;

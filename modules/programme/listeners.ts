@@ -41,10 +41,6 @@ export const listeners = listening("programme", {
   "resource.made": async (ctx, { payload }) => {
     if (payload.spaceId) await takeRoom(ctx, payload.spaceId);
   },
-  // Sessions that had lost the room have it again, where it is still free.
-  "blackout.lifted": async (ctx, { payload }) => {
-    for (const spaceId of payload.spaceIds) await takeRoom(ctx, spaceId);
-  },
   "place.closure-announced": (ctx, { payload }) => tellOfPlace(ctx, "place-closes", during(payload)),
   "place.withdrawn": (ctx, { payload, at }) =>
     tellOfPlace(ctx, "place-closes", { placeId: payload.placeId, from: at, to: null }),

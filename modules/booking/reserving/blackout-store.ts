@@ -40,12 +40,11 @@ export function blackoutOf(db: Db, id: string): Promise<(Blackout & { lifted: bo
       from booking.blackout where id = ${id}`;
 }
 
-/** Spaces that could not be had while it was closed: parts of it, and halls it is a part of. */
-export async function spacesOf(db: Db, blackoutId: string): Promise<string[]> {
-  const rows = await db.many<{ ref: string }>`
-    select distinct r.ref from booking.occupation o join booking.resource_cell c on c.cell = o.cell join booking.resource r on r.id = c.resource_id
-     where o.blackout_id = ${blackoutId} and r.kind = 'space' and r.retired_at is null order by r.ref`;
-  return rows.map(({ ref }) => ref);
+/** What cannot be had while it is closed: the resource, its parts and seats, and halls it is a part of. */
+export async function closedBy(db: Db, blackoutId: string): Promise<string[]> {
+  const rows = await db.many<{ id: string }>`
+    select distinct c.resource_id as id from booking.occupation o join booking.resource_cell c on c.cell = o.cell where o.blackout_id = ${blackoutId}`;
+  return rows.map(({ id }) => id);
 }
 
 export function liftBlackout(tx: Tx, id: string, now: Temporal.Instant): Promise<number> {

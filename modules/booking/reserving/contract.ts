@@ -371,10 +371,11 @@ export const endBlackout = operation({
   id: "booking.lift-blackout",
   method: "POST",
   path: "/api/desk/blackouts/:id/lifting",
-  summary: "Opens a room again before the end that was said.",
+  summary: "Opens a room again before the end that was said; classes and events have what is free of it.",
   params: T.Object({ id: Id }),
   body: T.Object({}),
-  answer: Empty,
+  /** How many of them have it again, and how many go on without. */
+  answer: T.Object({ again: T.Integer(), without: T.Integer() }),
 });
 
 export const changeResource = operation({

@@ -85,7 +85,14 @@ export async function noteGone(
 ): Promise<void> {
   await announceAll(
     ctx,
-    gone.map((one) => ({ type: "reservation.gone" as const, payload: { ...newsOf(resource, one), as } })),
+    gone.map((one) => ({
+      type: "reservation.gone" as const,
+      payload: {
+        ...newsOf(resource, one),
+        as,
+        use: one.useKind && one.useRef ? { kind: one.useKind, ref: one.useRef } : null,
+      },
+    })),
   );
   const entryOf = ({ id, subject }: Reservation) => ({
     what: `reservation.${as}`,

@@ -124,20 +124,42 @@ export interface Lost {
   because: string | null;
 }
 
-/** Uses of a kind that begin in a span, had a space and have it no more, by no doing of their own; the soonest first. */
+/** A use had a space and has it no more, by no doing of its own. */
+const lost = sql`
+  v.use_ref is not null and v.state = 'displaced' and r.kind = 'space'
+  and not exists (
+    select from booking.reservation has
+     where has.use_kind = v.use_kind and has.use_ref = v.use_ref and has.resource_id = v.resource_id and has.state = 'confirmed')`;
+
+/** Of a kind those that begin in a span, the soonest first. */
 export function lostUses(
   db: Db,
   kind: string,
   { from, to, limit }: { from: Temporal.Instant; to: Temporal.Instant; limit: number },
 ): Promise<Lost[]> {
   return db.many<Lost>`
-    select v.use_ref as ref, r.ref as space, v.because
-      from booking.reservation v join booking.resource r on r.id = v.resource_id and r.kind = 'space'
-     where v.use_kind = ${kind} and v.use_ref is not null and v.state = 'displaced' and lower(v.during) >= ${from} and lower(v.during) < ${to}
-       and not exists (
-         select from booking.reservation has
-          where has.use_kind = v.use_kind and has.use_ref = v.use_ref and has.resource_id = v.resource_id and has.state = 'confirmed')
+    select v.use_ref as ref, r.ref as space, v.because from booking.reservation v join booking.resource r on r.id = v.resource_id
+     where v.use_kind = ${kind} and lower(v.during) >= ${from} and lower(v.during) < ${to} and ${lost}
      order by lower(v.during), v.id limit ${limit}`;
+}
+
+/** Of a kind those named. */
+export function lostOf(db: Db, kind: string, refs: readonly string[]): Promise<Lost[]> {
+  return db.many<Lost>`
+    select v.use_ref as ref, r.ref as space, v.because from booking.reservation v join booking.resource r on r.id = v.resource_id
+     where v.use_kind = ${kind} and v.use_ref = any(${[...refs]}::uuid[]) and ${lost}`;
+}
+
+/** Those that are still to come and lost any of these resources at a time. */
+export function lostIn(
+  db: Db,
+  resourceIds: readonly string[],
+  { startsAt, endsAt }: Times,
+  now: Temporal.Instant,
+): Promise<{ kind: string; ref: string }[]> {
+  return db.many`
+    select distinct v.use_kind as kind, v.use_ref as ref from booking.reservation v join booking.resource r on r.id = v.resource_id
+     where v.resource_id = any(${[...resourceIds]}::uuid[]) and v.occupied && tstzrange(${startsAt}, ${endsAt}) and lower(v.during) > ${now} and ${lost}`;
 }
 
 export interface InTheWay extends Times {

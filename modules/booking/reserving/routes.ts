@@ -118,10 +118,7 @@ export const reservingOperations = [
       const { resourceId } = found(await blackoutOf(ctx.db, params.id), "blackout", params.id);
       return roomTarget(ctx, resourceId);
     }),
-    run: async (ctx, { params }) => {
-      await liftBlackout(ctx, params.id);
-      return {};
-    },
+    run: (ctx, { params }) => liftBlackout(ctx, params.id),
   }),
   implement(contract.changeResource, {
     may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),

@@ -13,6 +13,7 @@ import {
   insertReservations,
   inTheWay,
   type Lost,
+  lostOf,
   lostUses,
   type NewReservation,
   type Reservation,
@@ -154,6 +155,25 @@ function needed(resourceOf: ReadonlyMap<string, Resource>, { needs }: Pick<UseOf
   });
 }
 
+/**
+ * Like `reserveFor`, one after the other, but each goes without what somebody has, or the house has closed. Answers what is new, and what
+ * was in the way.
+ */
+export async function takeWhatIsFree(
+  ctx: TxCtx,
+  kind: string,
+  uses: readonly UseOf[],
+): Promise<{ made: NewReservation[]; clashes: Clash[] }> {
+  const [made, clashes]: [NewReservation[], Clash[]] = [[], []];
+  for (const use of uses) {
+    const against = await clashesOf(ctx, kind, [use]);
+    const needs = use.needs.filter((need) => !against.some((clash) => clash.need === need));
+    made.push(...(await reserveFor(ctx, kind, [{ ...use, needs }])));
+    clashes.push(...against);
+  }
+  return { made, clashes };
+}
+
 export interface Clash extends Times {
   /** Of the use that cannot have it, and what it needs. */
   ref: string;
@@ -192,6 +212,13 @@ export const lostSpaces = (
   kind: string,
   span: { from: Temporal.Instant; to: Temporal.Instant },
 ): Promise<Lost[]> => lostUses(db, kind, { ...span, limit: mostLost });
+
+/** The same of uses that are named. */
+export const lostSpacesOf = (
+  { db }: Pick<Ctx, "db">,
+  kind: string,
+  refs: readonly string[],
+): Promise<Lost[]> => (refs.length === 0 ? Promise.resolve([]) : lostOf(db, kind, refs));
 
 /** Gives back everything of some uses of a kind that is still to come. Answers how many. Asking again changes nothing. */
 export async function letGo(ctx: TxCtx, kind: string, refs: readonly string[]): Promise<number> {

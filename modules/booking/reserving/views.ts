@@ -220,6 +220,7 @@ export async function reservationViews(
     const standing = one.state === "requested" || one.state === "confirmed";
     const mayEnd =
       standing &&
+      one.useRef === null &&
       isTheirs(ctx, one, resource, organisation) &&
       (isInTime(resource, one, now) || servesAt(ctx.actor, resource));
     return [

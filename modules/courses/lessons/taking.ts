@@ -3,7 +3,16 @@
  * teaches them, from when they have said yes to the class or stand in. Taken last in a transaction: booking locks rooms after offers.
  */
 import { Temporal } from "temporal-polyfill";
-import { type Clash, clashesOf, letGo, lostSpaces, reserveFor, type UseOf } from "#booking";
+import {
+  type Clash,
+  clashesOf,
+  letGo,
+  lostSpaces,
+  lostSpacesOf,
+  reserveFor,
+  takeWhatIsFree,
+  type UseOf,
+} from "#booking";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, invalid, type Problem } from "#platform/errors";
@@ -11,10 +20,10 @@ import { type LostLesson, lessonsThatLost } from "../classes/at-place-store.ts";
 import { type Class, classesByIds } from "../classes/class-store.ts";
 import { coursesOf } from "../course/course-store.ts";
 import { teachersByIds } from "../teaching/teacher-store.ts";
-import { type Lesson, lessonsInSpace, lessonsOf } from "./lesson-store.ts";
+import { type Lesson, lessonsAhead, lessonsInSpace, lessonsOf } from "./lesson-store.ts";
 
 /** The kind under which booking knows our lessons. */
-const useKind = "lesson";
+export const useKind = "lesson";
 
 /** What is in the way of a lesson that begins at `at`. */
 export type LessonClash = Clash & { at: Temporal.Instant };
@@ -70,8 +79,27 @@ export async function lessonsWithoutRoom(
 
 /** People can reserve a room from now on: lessons that are planned in it have it, but where two share it or a part of it is taken. */
 export async function takeInSpace(ctx: TxCtx, spaceId: string): Promise<void> {
-  for (const use of await usesOf(ctx, await lessonsInSpace(ctx.db, spaceId, ctx.clock())))
-    await reserveFor(ctx, useKind, without([use], await clashesIn(ctx, [use])));
+  await takeWhatIsFree(ctx, useKind, await usesOf(ctx, await lessonsInSpace(ctx.db, spaceId, ctx.clock())));
+}
+
+/** What these lessons need now, as far as they are still to come. */
+export async function usesOfLessons(ctx: Ctx, ids: readonly string[]): Promise<(UseOf & { kind: string })[]> {
+  const lessons = ids.length > 0 ? await lessonsAhead(ctx.db, ids, ctx.clock()) : [];
+  return (await usesOf(ctx, lessons)).map((use) => ({ ...use, kind: useKind }));
+}
+
+/** Of these lessons those whose room the house has closed, with why. */
+export async function roomsGone(
+  ctx: Pick<Ctx, "db">,
+  lessons: readonly Pick<Lesson, "id" | "spaceId">[],
+): Promise<Map<string, string>> {
+  const placed = new Map(lessons.flatMap(({ id, spaceId }) => (spaceId ? [[id, spaceId] as const] : [])));
+  const lost = await lostSpacesOf(ctx, useKind, [...placed.keys()]);
+  return new Map(
+    lost.flatMap(({ ref, space, because }) =>
+      placed.get(ref) === space ? [[ref, because ?? ""] as const] : [],
+    ),
+  );
 }
 
 interface Times {
