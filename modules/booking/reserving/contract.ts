@@ -72,7 +72,7 @@ const MoveView = T.Object({
   purpose: T.String(),
   reason: T.String(),
   answerBy: InstantShape,
-  state: T.Enum(["open", "agreed", "declined", "lapsed", "withdrawn"]),
+  state: T.Enum(["requested", "open", "agreed", "declined", "lapsed", "withdrawn", "refused"]),
   options: T.Array(
     T.Object({ n: T.Integer(), room: T.String(), startsAt: InstantShape, endsAt: InstantShape }),
   ),
@@ -303,7 +303,7 @@ export const askHolderToMove = operation({
   method: "POST",
   path: "/api/rooms/:id/move-requests",
   summary:
-    "Asks whoever has a room then to move, for an organisation of a higher class, naming other times or rooms.",
+    "Asks whoever has a room then to move, for an organisation of a higher class, naming other times or rooms; where approval is needed, once it is given.",
   params: T.Object({ id: Id }),
   body: T.Object({
     ...wishShape,
@@ -314,7 +314,18 @@ export const askHolderToMove = operation({
       maxItems: 3,
     }),
   }),
-  answer: T.Object({ id: Id, answerBy: InstantShape }),
+  answer: T.Object({ id: Id, state: T.Enum(["requested", "open"]), answerBy: InstantShape }),
+});
+
+export const approveMoveRequest = operation({
+  id: "booking.approve-move",
+  method: "POST",
+  path: "/api/move-requests/:id/approval",
+  summary:
+    "The house, or the organisation above it, approves what is wanted, after which the holder is asked; or refuses it with a reason.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ answer: T.Enum(["approve", "refuse"]), reason: T.Optional(Reason(200)) }),
+  answer: T.Object({ state: T.Enum(["requested", "open", "refused"]) }),
 });
 
 export const answerMoveRequest = operation({
@@ -403,6 +414,8 @@ const AwaitingView = T.Object({
   purpose: T.String(),
   people: Nullable(T.Integer()),
   step: T.Enum(["house", "above"]),
+  /** Somebody has the room then, who is asked to move once it is approved. */
+  move: T.Boolean(),
 });
 
 export const roomsDesk = operation({
