@@ -5,6 +5,7 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import * as store from "./blackout-store.ts";
+import { tellLifted } from "./closing.ts";
 import { giveAgain } from "./give-again.ts";
 import { noteGone } from "./give-back.ts";
 import { describeResources } from "./naming.ts";
@@ -96,8 +97,8 @@ async function tellDisplaced(
 }
 
 /**
- * Opens it again; what other modules planned there has what is free of it in the same step, before anybody can ask. Answers how many have
- * it again, and how many go on without. Asking again changes nothing.
+ * Opens it again; what other modules planned there has what is free of it in the same step, before anybody can ask; who else lost it is told
+ * that it can be had again. Answers how many have it again, and how many go on without. Asking again changes nothing.
  */
 export async function liftBlackout(ctx: TxCtx, id: string): Promise<{ again: number; without: number }> {
   const blackout = found(await store.blackoutOf(ctx.db, id), "blackout", id);
@@ -105,6 +106,7 @@ export async function liftBlackout(ctx: TxCtx, id: string): Promise<{ again: num
   await lockCells(ctx.db, closed);
   if ((await store.liftBlackout(ctx.db, id, ctx.clock())) === 0) return { again: 0, without: 0 };
   const given = await giveAgain(ctx, closed, blackout);
+  await tellLifted(ctx, id);
   await audit(ctx, {
     what: "blackout.lifted",
     on: { kind: "resource", id: blackout.resourceId },

@@ -25,14 +25,17 @@ export type ResourceView = Static<typeof ResourceView>;
 export const PartView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
-  state: T.Enum(["free", "taken", "past"]),
+  /** `shut`: the house has closed it then, and says why. */
+  state: T.Enum(["free", "taken", "past", "shut"]),
+  because: Nullable(T.String()),
 });
 
 /** One of the fixed slots of a booth. */
 export const SlotView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
-  state: T.Enum(["free", "taken", "past", "closed"]),
+  state: T.Enum(["free", "taken", "past", "shut", "closed"]),
+  because: Nullable(T.String()),
 });
 
 export const ReservationView = T.Object({
@@ -145,9 +148,10 @@ export const roomPanel = operation({
     demo: T.Boolean(),
     at: InstantShape,
     now: T.Object({
-      state: T.Enum(["free", "taken", "closed"]),
-      /** Free or taken until then; closed: when it opens today, if it does. */
+      state: T.Enum(["free", "taken", "shut", "closed"]),
+      /** Free, taken or shut until then; closed: when it opens today, if it does. */
       until: Nullable(InstantShape),
+      /** What goes on; of what the house has shut, why. */
       title: Nullable(T.String()),
       /** Whoever has it is to check in by then. */
       checkInBy: Nullable(InstantShape),

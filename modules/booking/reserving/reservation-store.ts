@@ -236,18 +236,35 @@ export function standingIn(db: Db, resourceId: string, { startsAt, endsAt }: Tim
      order by lower(v.during), v.id`;
 }
 
+export interface Busy extends Times {
+  /** Why the house has closed it then; null: somebody has it. */
+  because: string | null;
+}
+
 /** The same times, whoever has them and for whatever: reservations and blackouts. By resource. */
 export async function busyIn(
   db: Db,
   resourceIds: readonly string[],
   { startsAt, endsAt }: Times,
-): Promise<Map<string, Times[]>> {
-  const rows = await db.many<Times & { resourceId: string }>`
-    select distinct c.resource_id, lower(o.span) as starts_at, upper(o.span) as ends_at
-      from booking.resource_cell c join booking.occupation o on o.cell = c.cell
+): Promise<Map<string, Busy[]>> {
+  const rows = await db.many<Busy & { resourceId: string }>`
+    select distinct c.resource_id, lower(o.span) as starts_at, upper(o.span) as ends_at, b.reason as because
+      from booking.resource_cell c join booking.occupation o on o.cell = c.cell left join booking.blackout b on b.id = o.blackout_id
      where c.resource_id = any(${[...resourceIds]}::uuid[]) and o.living and o.span && tstzrange(${startsAt}, ${endsAt})
      order by 1, 2`;
   return Map.groupBy(rows, ({ resourceId }) => resourceId);
+}
+
+/** Why the house has closed any of it between two moments; null where it has not. */
+export async function shutIn(
+  db: Db,
+  resourceId: string,
+  { startsAt, endsAt }: Times,
+): Promise<string | null> {
+  const row = await db.maybeOne<{ reason: string }>`
+    select b.reason from booking.resource_cell c join booking.occupation o on o.cell = c.cell join booking.blackout b on b.id = o.blackout_id
+     where c.resource_id = ${resourceId} and o.living and o.span && tstzrange(${startsAt}, ${endsAt}) order by lower(o.span) limit 1`;
+  return row?.reason ?? null;
 }
 
 /** What is free of one between two moments for at least so long, soonest first. */
