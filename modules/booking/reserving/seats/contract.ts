@@ -36,6 +36,8 @@ export const roomSeats = operation({
     endsAt: InstantShape,
     /** The place is not open all that time. */
     shut: T.Boolean(),
+    /** Why the house has closed some of its seats, or all, then. */
+    closed: T.Array(T.String()),
     seats: T.Array(SeatView),
   }),
 });

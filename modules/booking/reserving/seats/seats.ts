@@ -80,6 +80,7 @@ export async function seatsView(
     lastDay: day.add({ days: room.rules.horizonDays - 1 }).toString(),
     ...timesText({ startsAt, endsAt }),
     shut: is.place !== null && reasonAgainstOpening(is.place, { startsAt, endsAt }, ctx.city.zone) !== null,
+    closed: [...new Set(rows.flatMap(({ because }) => because ?? []))],
     seats: rows.map((one) => ({
       id: one.id,
       label: one.label,
@@ -91,8 +92,8 @@ export async function seatsView(
   };
 }
 
-function stateOf({ state, closed, away }: store.SeatRow): SeatView["state"] {
-  if (closed) return "closed";
+function stateOf({ state, because, away }: store.SeatRow): SeatView["state"] {
+  if (because !== null) return "closed";
   if (state === null) return "free";
   if (away) return "away";
   return state === "checked-in" ? "used" : "reserved";

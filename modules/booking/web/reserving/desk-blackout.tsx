@@ -83,6 +83,7 @@ export default function DeskBlackout({ loaderData, actionData }: PageProps<typeo
                 </li>
               ))}
             </Rows>
+            {hits.some(({ use }) => use) && <p>{t("desk-room.hits-uses")}</p>}
             <Form problem={actionData?.problem} label={t("desk-room.close")}>
               <input type="hidden" name="startsAt" value={times.startsAt} />
               <input type="hidden" name="endsAt" value={times.endsAt} />

@@ -40,7 +40,8 @@ export async function loader({ context, params, request }: LoadArgs) {
     params: { id: params.id ?? "" },
     query: { ...(day && { day }) },
   });
-  return { room, done: done.find((one) => one === query.get("done")) ?? null };
+  const uses = { again: Number(query.get("again")), without: Number(query.get("without")) };
+  return { room, done: done.find((one) => one === query.get("done")) ?? null, uses };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -69,9 +70,11 @@ export async function action({ context, params, request }: ActArgs) {
         await call(makeSeats, { params: { id }, body }, keyOf(form));
         return back("seats");
       }
-      case "open":
-        await call(endBlackout, { params: { id: typed("blackout") }, body: {} }, keyOf(form));
-        return back("opened");
+      case "open": {
+        const blackout = { params: { id: typed("blackout") }, body: {} };
+        const { again, without } = await call(endBlackout, blackout, keyOf(form));
+        return back(`opened&again=${again}&without=${without}`);
+      }
       default:
         await call(
           changeResource,
@@ -103,7 +106,7 @@ interface Tried {
 // texts: desk-room.done.*
 /** A room as the house sees it: who has it on a day, when it is closed, its rules. */
 export default function DeskRoom({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { room, done: what } = loaderData;
+  const { room, done: what, uses } = loaderData;
   const { text: t } = usePage();
   const values = actionData?.values ?? {};
   const problem = actionData?.problem;
@@ -130,7 +133,11 @@ export default function DeskRoom({ loaderData, actionData }: PageProps<typeof lo
       }
     >
       <div className="stack-wide">
-        {what && !actionData && <Notice kind="done" live title={t(`desk-room.done.${what}`)} />}
+        {what && !actionData && (
+          <Notice kind="done" live title={t(`desk-room.done.${what}`)}>
+            {uses.again + uses.without > 0 && t("desk-room.uses-again", uses)}
+          </Notice>
+        )}
         <p>
           {t("desk-room.code", { code: room.code })} <a href={room.panel}>{t("desk-room.panel")}</a>
         </p>

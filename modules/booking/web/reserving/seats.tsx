@@ -109,6 +109,11 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
       </div>
       <Section title={when} id="seats">
         {room.shut && <Notice kind="attention" title={t("study-seats.shut")} />}
+        {room.closed.length > 0 && (
+          <Notice kind="attention" title={t("study-seats.closed")}>
+            {t.formats.listText(room.closed)}
+          </Notice>
+        )}
         <p>{t("study-seats.free", { free: free.length, of: room.seats.length })}</p>
         <Form problem={actionData?.problem} label={t("study-seats.pick")}>
           <input type="hidden" name="from" value={room.startsAt} />
