@@ -85,6 +85,8 @@ export const reservableResources = operation({
   path: "/api/rooms",
   summary: "Rooms, things, seats and booths that can be reserved, with what is free of each on a day.",
   query: T.Object({
+    /** Words of a name, of its place, or of what such things are called: 舞蹈排练厅, 自习座位. */
+    q: T.Optional(T.String({ maxLength: 200 })),
     place: T.Optional(Id),
     kind: T.Optional(T.Enum(["space", "thing", "booth"])),
     /** For so many at least. */

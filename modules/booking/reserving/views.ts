@@ -8,6 +8,7 @@ import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { bringsGroups, may, servesAt } from "../may.ts";
 import { penaltyRulesFor } from "../penalties/rules.ts";
+import { isMeant } from "./asked-words.ts";
 import type * as contract from "./contract.ts";
 import { type Part, partsOf, type SlotPart, slotParts } from "./free.ts";
 import { isInTime } from "./give-back.ts";
@@ -22,7 +23,8 @@ import { giveBackUntil, timesText } from "./rules.ts";
 import { roomsWithSeats } from "./seats/seat-store.ts";
 import { currentStates } from "./states.ts";
 
-const mostListed = 200;
+/** So many are shown, of so many that are looked at. */
+const [mostListed, mostSought] = [200, 2000];
 
 export function resourceView(resource: Resource, is: Described): contract.ResourceView {
   const { id, kind, rules, demo } = resource;
@@ -43,6 +45,7 @@ export function resourceView(resource: Resource, is: Described): contract.Resour
 export async function roomsView(
   ctx: Ctx,
   query: {
+    q?: string;
     place?: string;
     kind?: "space" | "thing" | "booth";
     people?: number;
@@ -53,18 +56,20 @@ export async function roomsView(
   const all = await publicResources(ctx.db, {
     placeId: query.place ?? null,
     kinds: query.kind ? [query.kind] : ["space", "thing", "booth"],
-    limit: mostListed + 1,
+    limit: mostSought + 1,
   });
-  const is = await describeResources(ctx, all.slice(0, mostListed));
+  const is = await describeResources(ctx, all.slice(0, mostSought));
   const there = all.flatMap((resource) => {
     const own = is.get(resource.id);
     return own?.there && own.place?.public ? [{ resource, own }] : [];
   });
-  const asked = there.filter(
-    ({ own }) =>
+  const sought = there.filter(
+    ({ resource: { kind }, own }) =>
+      (!query.q || isMeant(query.q, kind, own.name, own.placeName ?? "")) &&
       (!query.people || (own.capacity ?? 0) >= query.people) &&
       (!query.equipment || own.equipment.some((one) => one === query.equipment)),
   );
+  const asked = sought.slice(0, mostListed);
   const day = query.day ? Temporal.PlainDate.from(query.day) : today(ctx);
   const days = await daysOf(ctx, asked, { from: day, count: 1 });
   return {
@@ -74,16 +79,14 @@ export async function roomsView(
       free: freeOf(days.get(resource.id)?.[0]).map(timesText),
     })),
     reading:
-      query.kind === undefined && !query.people && !query.equipment
-        ? await readingRooms(ctx, query.place)
-        : [],
+      query.kind === undefined && !query.people && !query.equipment ? await readingRooms(ctx, query) : [],
     equipment: [...new Set(there.flatMap(({ own }) => own.equipment))].toSorted(),
-    more: all.length > mostListed,
+    more: all.length > mostSought || sought.length > mostListed,
   };
 }
 
-/** Rooms with seats to pick, of one place or all. */
-async function readingRooms(ctx: Ctx, placeId: string | undefined) {
+/** Rooms with seats to pick, of one place or all, and such as somebody means. */
+export async function readingRooms(ctx: Ctx, { place: placeId, q }: { place?: string; q?: string }) {
   const rooms = new Map(
     (await roomsWithSeats(ctx.db, mostListed)).map(({ roomId, seats }) => [roomId, seats]),
   );
@@ -94,6 +97,7 @@ async function readingRooms(ctx: Ctx, placeId: string | undefined) {
   return resources.flatMap(({ id }) => {
     const own = is.get(id);
     if (!own?.there || !own.place?.public) return [];
+    if (q && !isMeant(q, "seat", own.name, own.placeName ?? "")) return [];
     return [
       {
         id,

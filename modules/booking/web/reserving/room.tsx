@@ -97,7 +97,7 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
   const [first, last] = [room.days[0]?.day ?? room.today, room.days.at(-1)?.day ?? room.today];
   const shift = (days: number) => dayOf(first).add({ days }).toString();
   return (
-    <ShellPortal title={room.name} description={t("reserving.rooms.lead")} section="places">
+    <ShellPortal title={room.name} description={t("reserving.rooms.lead")} section="rooms">
       <div className="split">
         <div className="stack-wide">
           <header className="stack-tight">

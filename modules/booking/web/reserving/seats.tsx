@@ -76,7 +76,7 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
     <ShellPortal
       title={t("study-seats.title", { room: room.name })}
       description={t("study-seats.lead")}
-      section="places"
+      section="rooms"
     >
       <div className="stack">
         <Trail
