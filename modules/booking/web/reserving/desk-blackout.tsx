@@ -75,7 +75,7 @@ export default function DeskBlackout({ loaderData, actionData }: PageProps<typeo
             </Notice>
             <Rows>
               {hits.map((one) => (
-                <li className="work-row" key={one.id}>
+                <li className="work-row full-row" key={one.id}>
                   <span className="work-lead">
                     {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
                   </span>

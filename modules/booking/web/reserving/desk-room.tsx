@@ -164,49 +164,53 @@ function Holders({ room, problem, values }: Tried) {
       {room.holders.length === 0 && <p className="quiet">{t("desk-room.nobody")}</p>}
       <Rows>
         {room.holders.map((one) => (
-          <li className="work-row" key={one.id}>
+          <li className="work-row full-row" key={one.id}>
             <span className="work-lead">
               {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
             </span>
-            <b dir="auto">{one.who}</b>
-            <span className="work-note" dir="auto">
-              {one.room !== room.name && `${one.room} · `}
-              {one.purpose}
-              {one.people ? ` · ${t("groups.people", { size: one.people })}` : ""} ·{" "}
-              {t(`desk-room.kind.${one.kind}`)}
-            </span>
-            <State kind={stateKinds[one.state]}>{t(`reserving.state.${one.state}`)}</State>
-            {one.can.includes("check-in") && (
-              <Form label={t("desk-room.check-in-one", { who: one.who })}>
-                <input type="hidden" name="reservation" value={one.id} />
-                <input type="hidden" name="day" value={room.day} />
-                <Button kind="quiet" name="do" value="check-in">
-                  {t("desk-room.check-in")}
-                  <span className="unseen"> {one.who}</span>
-                </Button>
-              </Form>
-            )}
-            {one.can.includes("cancel") && (
-              <details open={values.do === "cancel" && values.reservation === one.id}>
-                <summary>
-                  {t("desk-room.cancel")}
-                  <span className="unseen"> {one.who}</span>
-                </summary>
-                <Form label={t("desk-room.cancel-one", { who: one.who })} problem={undefined}>
+            <div>
+              <b dir="auto">{one.who}</b>
+              <span className="work-note" dir="auto">
+                {one.room !== room.name && `${one.room} · `}
+                {one.purpose}
+                {one.people ? ` · ${t("groups.people", { size: one.people })}` : ""} ·{" "}
+                {t(`desk-room.kind.${one.kind}`)}
+              </span>
+            </div>
+            <div className="row">
+              <State kind={stateKinds[one.state]}>{t(`reserving.state.${one.state}`)}</State>
+              {one.can.includes("check-in") && (
+                <Form label={t("desk-room.check-in-one", { who: one.who })}>
                   <input type="hidden" name="reservation" value={one.id} />
                   <input type="hidden" name="day" value={room.day} />
-                  <ReasonField
-                    of={one.id}
-                    hint={t("desk-room.cancel-hint")}
-                    value={values[`reason.${one.id}`]}
-                    problem={problemOfReason(problem, one.id)}
-                  />
-                  <Button kind="refuse" name="do" value="cancel">
-                    {t("desk-room.cancel")}
+                  <Button kind="quiet" name="do" value="check-in">
+                    {t("desk-room.check-in")}
+                    <span className="unseen"> {one.who}</span>
                   </Button>
                 </Form>
-              </details>
-            )}
+              )}
+              {one.can.includes("cancel") && (
+                <details open={values.do === "cancel" && values.reservation === one.id}>
+                  <summary>
+                    {t("desk-room.cancel")}
+                    <span className="unseen"> {one.who}</span>
+                  </summary>
+                  <Form label={t("desk-room.cancel-one", { who: one.who })} problem={undefined}>
+                    <input type="hidden" name="reservation" value={one.id} />
+                    <input type="hidden" name="day" value={room.day} />
+                    <ReasonField
+                      of={one.id}
+                      hint={t("desk-room.cancel-hint")}
+                      value={values[`reason.${one.id}`]}
+                      problem={problemOfReason(problem, one.id)}
+                    />
+                    <Button kind="refuse" name="do" value="cancel">
+                      {t("desk-room.cancel")}
+                    </Button>
+                  </Form>
+                </details>
+              )}
+            </div>
           </li>
         ))}
       </Rows>
@@ -221,20 +225,22 @@ function Blackouts({ room }: { room: Room }) {
     <Section title={t("desk-room.blackouts")} id="blackouts">
       <Rows>
         {room.blackouts.map((one) => (
-          <li className="work-row" key={one.id}>
+          <li className="work-row full-row" key={one.id}>
             <span className="work-lead">
               {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
             </span>
             <span dir="auto">{one.reason}</span>
             {room.can.includes("black-out") && (
-              <Form label={t("desk-room.open-one", { reason: one.reason })}>
-                <input type="hidden" name="blackout" value={one.id} />
-                <input type="hidden" name="day" value={room.day} />
-                <Button kind="quiet" name="do" value="open">
-                  {t("desk-room.open")}
-                  <span className="unseen"> {one.reason}</span>
-                </Button>
-              </Form>
+              <div className="row">
+                <Form label={t("desk-room.open-one", { reason: one.reason })}>
+                  <input type="hidden" name="blackout" value={one.id} />
+                  <input type="hidden" name="day" value={room.day} />
+                  <Button kind="quiet" name="do" value="open">
+                    {t("desk-room.open")}
+                    <span className="unseen"> {one.reason}</span>
+                  </Button>
+                </Form>
+              </div>
             )}
           </li>
         ))}

@@ -107,14 +107,16 @@ export default function DeskRooms({ loaderData, actionData }: PageProps<typeof l
           <Section title={t("desk-rooms.moves")} id="moves">
             <Rows>
               {moves.map((one) => (
-                <li className="work-row" key={one.id}>
+                <li className="work-row full-row" key={one.id}>
                   <span className="work-lead">
                     {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
                   </span>
-                  <b dir="auto">{one.room}</b>
-                  <span className="work-note">
-                    {t(`desk-rooms.move.${one.state}`, { until: moment(one.answerBy) })}
-                  </span>
+                  <div>
+                    <b dir="auto">{one.room}</b>
+                    <span className="work-note">
+                      {t(`desk-rooms.move.${one.state}`, { until: moment(one.answerBy) })}
+                    </span>
+                  </div>
                 </li>
               ))}
             </Rows>
@@ -137,18 +139,20 @@ function Awaiting({
 }) {
   const { text: t } = usePage();
   return (
-    <li className="work-row">
+    <li className="work-row full-row">
       <span className="work-lead">
         {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
       </span>
-      <b dir="auto">{one.room}</b>
-      <span className="work-note" dir="auto">
-        {one.place ? `${one.place} · ` : ""}
-        {one.who} · {one.purpose}
-        {one.people ? ` · ${t("groups.people", { size: one.people })}` : ""} ·{" "}
-        {t(`desk-rooms.step.${one.step}`)}
-      </span>
-      <span className="work-state">
+      <div>
+        <b dir="auto">{one.room}</b>
+        <span className="work-note" dir="auto">
+          {one.place ? `${one.place} · ` : ""}
+          {one.who} · {one.purpose}
+          {one.people ? ` · ${t("groups.people", { size: one.people })}` : ""} ·{" "}
+          {t(`desk-rooms.step.${one.step}`)}
+        </span>
+      </div>
+      <div className="row">
         <Form label={t("desk-rooms.approve-one", { who: one.who })}>
           <input type="hidden" name="reservation" value={one.id} />
           <Button kind="quiet" name="answer" value="approve">
@@ -177,7 +181,7 @@ function Awaiting({
             </Button>
           </Form>
         </details>
-      </span>
+      </div>
     </li>
   );
 }
