@@ -385,6 +385,26 @@ export const changeResource = operation({
   answer: Empty,
 });
 
+export const retireRoom = operation({
+  id: "booking.retire-room",
+  method: "PUT",
+  path: "/api/desk/rooms/:id/retirement",
+  summary: "Takes a room, thing, booth or seat out of use once nobody has it any more, or brings it back.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ retired: T.Boolean() }),
+  answer: Empty,
+});
+
+export const renameRoom = operation({
+  id: "booking.rename-room",
+  method: "PUT",
+  path: "/api/desk/rooms/:id/name",
+  summary: "Gives a thing, a booth or a seat another name; a room is named where its place is registered.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ label: Line(100) }),
+  answer: Empty,
+});
+
 const AwaitingView = T.Object({
   id: Id,
   who: T.String(),
@@ -404,7 +424,14 @@ export const roomsDesk = operation({
   summary:
     "What can be reserved of the organisations one works for, what waits for an answer, and who was asked to move.",
   answer: T.Object({
-    rooms: T.Array(T.Object({ ...ResourceView.properties, public: T.Boolean(), coming: T.Integer() })),
+    rooms: T.Array(
+      T.Object({
+        ...ResourceView.properties,
+        public: T.Boolean(),
+        retired: T.Boolean(),
+        coming: T.Integer(),
+      }),
+    ),
     awaiting: T.Array(AwaitingView),
     moves: T.Array(MoveView),
     more: T.Boolean(),
@@ -422,6 +449,11 @@ export const roomDesk = operation({
   answer: T.Object({
     ...ResourceView.properties,
     public: T.Boolean(),
+    retired: T.Boolean(),
+    /** Of a seat: its room. */
+    within: Nullable(Id),
+    /** What it is called by itself; null of a room, which its place names. */
+    label: Nullable(T.String()),
     version: T.Integer(),
     day: DayShape,
     code: T.String(),

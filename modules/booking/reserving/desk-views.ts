@@ -21,7 +21,7 @@ import { panelKey } from "./panel.ts";
 import { comingOf, type Reservation, reservationsById, standingIn } from "./reservation-store.ts";
 import { resourceOf, resourcesBelow, resourcesById, resourcesOfPlace } from "./resource-store.ts";
 import { type HolderKind, type Times, timesText } from "./rules.ts";
-import { seatsIn } from "./seats/seat-store.ts";
+import { seatsOf } from "./seats/seat-store.ts";
 import { resourceView } from "./views.ts";
 
 const mostListed = 200;
@@ -91,7 +91,14 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
     rooms: rooms.flatMap((one) => {
       const room = is.get(one.id);
       return room
-        ? [{ ...resourceView(one, room), public: one.public, coming: coming.get(one.id) ?? 0 }]
+        ? [
+            {
+              ...resourceView(one, room),
+              public: one.public,
+              retired: one.retired,
+              coming: coming.get(one.id) ?? 0,
+            },
+          ]
         : [];
     }),
     awaiting: waiting.map((one) => ({
@@ -131,6 +138,9 @@ export async function roomDeskView(
   return {
     ...resourceView(resource, own),
     public: resource.public,
+    retired: resource.retired,
+    within: resource.roomId,
+    label: resource.label,
     version: resource.version,
     day: on.toString(),
     code: roomCode(ctx, id),
@@ -165,7 +175,7 @@ export async function roomDeskView(
         name: is.get(one.id)?.name ?? "",
         within: resource.cells.includes(one.id),
       })),
-    seats: (await seatsIn(ctx.db, id, times)).length,
+    seats: (await seatsOf(ctx.db, id)).length,
     can: [
       ...(may["resource.write"](ctx.actor, resource) ? (["write"] as const) : []),
       ...(serves ? (["black-out"] as const) : []),

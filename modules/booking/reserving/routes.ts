@@ -12,13 +12,14 @@ import { checkInReservation } from "./check-in.ts";
 import * as contract from "./contract.ts";
 import { blackoutPlan, roomDeskView, roomsDeskView } from "./desk-views.ts";
 import { cancelReservation } from "./give-back.ts";
-import { changeResource, makeResource } from "./make-resource.ts";
+import { changeResource, makeResource, renameResource } from "./make-resource.ts";
 import { answerMove, askToMove } from "./move.ts";
 import { requestOf } from "./move-store.ts";
 import { panelView } from "./panel.ts";
 import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
 import { reserve } from "./reserve.ts";
+import { retireResource } from "./retire.ts";
 import { reservationTarget, roomTarget } from "./targets.ts";
 import { ownReservations, reservationView, roomsView, roomView } from "./views.ts";
 
@@ -127,6 +128,20 @@ export const reservingOperations = [
     may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),
     run: async (ctx, { params, body }) => {
       await changeResource(ctx, params.id, body);
+      return {};
+    },
+  }),
+  implement(contract.retireRoom, {
+    may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: async (ctx, { params, body }) => {
+      await retireResource(ctx, params.id, body);
+      return {};
+    },
+  }),
+  implement(contract.renameRoom, {
+    may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: async (ctx, { params, body }) => {
+      await renameResource(ctx, params.id, body);
       return {};
     },
   }),

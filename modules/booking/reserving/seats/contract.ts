@@ -49,8 +49,46 @@ export const makeSeats = operation({
   body: T.Object({
     rows: T.Integer({ minimum: 1, maximum: 26 }),
     columns: T.Integer({ minimum: 1, maximum: 40 }),
+    /** Everybody may pick them, unless told otherwise. */
+    public: T.Optional(T.Boolean()),
   }),
   answer: T.Object({ made: T.Integer() }),
+});
+
+export const deskSeats = operation({
+  id: "booking.room-seats-desk",
+  method: "GET",
+  path: "/api/desk/rooms/:id/seats",
+  summary: "The seats of a reading room as the house sees them: who has them is not told.",
+  params: T.Object({ id: Id }),
+  answer: T.Object({
+    id: Id,
+    name: T.String(),
+    place: Nullable(T.Object({ id: Id, name: T.String() })),
+    /** Everybody may pick one. */
+    public: T.Boolean(),
+    seats: T.Array(
+      T.Object({
+        id: Id,
+        label: T.String(),
+        row: T.Integer(),
+        column: T.Integer(),
+        retired: T.Boolean(),
+        coming: T.Integer(),
+        closedUntil: Nullable(InstantShape),
+      }),
+    ),
+  }),
+});
+
+export const openSeats = operation({
+  id: "booking.open-seats",
+  method: "PUT",
+  path: "/api/desk/rooms/:id/seats",
+  summary: "Whether everybody may pick a seat of a reading room, or staff only.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ public: T.Boolean() }),
+  answer: Empty,
 });
 
 export const leaveSeat = operation({

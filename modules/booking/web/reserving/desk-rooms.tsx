@@ -49,6 +49,7 @@ const answers = ["requested", "confirmed", "refused"];
 export default function DeskRooms({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { rooms, awaiting, moves, more, done } = loaderData;
   const { text: t, actor } = usePage();
+  const [inUse, retired] = [rooms.filter((room) => !room.retired), rooms.filter((room) => room.retired)];
   const tried = actionData?.values.reservation;
   return (
     <ShellDesk
@@ -83,26 +84,19 @@ export default function DeskRooms({ loaderData, actionData }: PageProps<typeof l
           )}
         </Section>
         <Section title={t("desk-rooms.all")} id="all">
-          {rooms.length === 0 ? (
+          {inUse.length === 0 ? (
             <Empty title={t("desk-rooms.none")}>{t("desk-rooms.none.do")}</Empty>
           ) : (
-            <Rows>
-              {rooms.map((room) => (
-                <Row
-                  key={room.id}
-                  href={`/desk/rooms/${room.id}`}
-                  title={room.name}
-                  note={`${room.place ? `${room.place.name} · ` : ""}${t("desk-rooms.coming", { count: room.coming })}`}
-                  state={{
-                    kind: room.public ? "open" : "closed",
-                    word: t(room.public ? "desk-rooms.public" : "reserving.staff-only"),
-                  }}
-                />
-              ))}
-            </Rows>
+            <RoomList rooms={inUse} />
           )}
           {more && <p className="quiet">{t("desk-rooms.more")}</p>}
         </Section>
+        {retired.length > 0 && (
+          <details>
+            <summary>{t("desk-rooms.retired", { count: retired.length })}</summary>
+            <RoomList rooms={retired} />
+          </details>
+        )}
         {moves.length > 0 && (
           <Section title={t("desk-rooms.moves")} id="moves">
             <Rows>
@@ -124,6 +118,28 @@ export default function DeskRooms({ loaderData, actionData }: PageProps<typeof l
         )}
       </div>
     </ShellDesk>
+  );
+}
+
+function RoomList({ rooms }: Pick<AnswerOf<typeof roomsDesk>, "rooms">) {
+  const { text: t } = usePage();
+  return (
+    <Rows>
+      {rooms.map((room) => (
+        <Row
+          key={room.id}
+          href={`/desk/rooms/${room.id}`}
+          title={room.name}
+          note={`${room.place ? `${room.place.name} · ` : ""}${t("desk-rooms.coming", { count: room.coming })}`}
+          state={{
+            kind: room.public && !room.retired ? "open" : "closed",
+            word: room.retired
+              ? t("desk-room.retired")
+              : t(room.public ? "desk-rooms.public" : "reserving.staff-only"),
+          }}
+        />
+      ))}
+    </Rows>
   );
 }
 
