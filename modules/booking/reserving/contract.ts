@@ -100,6 +100,8 @@ export const reservableResources = operation({
     items: T.Array(
       T.Object({
         ...ResourceView.properties,
+        /** Its place is not open on the day. */
+        closed: T.Boolean(),
         free: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
       }),
     ),
@@ -344,6 +346,9 @@ export const planBlackout = operation({
   }),
 });
 
+/** So many lose it by one blackout at most: a longer one is made in parts. */
+export const mostHits = 500;
+
 export const makeBlackout = operation({
   id: "booking.black-out",
   method: "POST",
@@ -355,7 +360,7 @@ export const makeBlackout = operation({
     startsAt: InstantShape,
     endsAt: InstantShape,
     reason: Reason(200),
-    hits: T.Array(Id, { maxItems: 500, uniqueItems: true }),
+    hits: T.Array(Id, { maxItems: mostHits, uniqueItems: true }),
   }),
   answer: T.Object({ id: Id, displaced: T.Integer() }),
 });

@@ -76,6 +76,7 @@ export async function roomsView(
     day: day.toString(),
     items: asked.map(({ resource, own }) => ({
       ...resourceView(resource, own),
+      closed: days.get(resource.id)?.[0]?.parts.length === 0,
       free: freeOf(days.get(resource.id)?.[0]).map(timesText),
     })),
     reading:

@@ -34,8 +34,10 @@ export const roomSeats = operation({
     penalties: T.Array(T.String()),
     startsAt: InstantShape,
     endsAt: InstantShape,
-    /** The place is not open all that time. */
+    /** The place is not open all that time: then nobody can have a seat. */
     shut: T.Boolean(),
+    /** When it opens next, where that is known. */
+    opensAt: Nullable(InstantShape),
     seats: T.Array(SeatView),
   }),
 });

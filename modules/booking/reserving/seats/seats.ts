@@ -91,6 +91,7 @@ export async function seatsView(
   const all = await store.seatsIn(ctx.db, id, { startsAt, endsAt });
   const rows = staff ? all : all.filter((one) => one.public);
   if (rows.length === 0) throw found(null, "room", id);
+  const shut = is.place && reasonAgainstOpening(is.place, { startsAt, endsAt }, ctx.city.zone);
   const own = principal(ctx.actor)?.subject ?? null;
   const day = today(ctx);
   return {
@@ -103,13 +104,14 @@ export async function seatsView(
     today: day.toString(),
     lastDay: day.add({ days: room.rules.horizonDays - 1 }).toString(),
     ...timesText({ startsAt, endsAt }),
-    shut: is.place !== null && reasonAgainstOpening(is.place, { startsAt, endsAt }, ctx.city.zone) !== null,
+    shut: shut !== null,
+    opensAt: shut?.opensAt?.toString() ?? null,
     seats: rows.map((one) => ({
       id: one.id,
       label: one.label,
       row: one.row,
       column: one.column,
-      state: stateOf(one),
+      state: shut && stateOf(one) === "free" ? ("closed" as const) : stateOf(one),
       mine: own !== null && one.subject === own,
     })),
   };

@@ -145,7 +145,7 @@ function OneRoom({
                 ),
               ),
             })
-          : t("reserving.none-free-on", { day: dayOf(day) })}
+          : t(room.closed ? "reserving.closed-on" : "reserving.none-free-on", { day: dayOf(day) })}
       </p>
     </li>
   );
