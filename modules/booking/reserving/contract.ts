@@ -1,6 +1,7 @@
 /** JSON in and out of reservations: what can be had, when, by whom it was taken (for those who may know), and one's own. */
 import type { Static } from "typebox";
 import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
+import { OverlapView } from "../contract.ts";
 import { ReservationRules, usualRules } from "./rules.ts";
 import { slotsLast } from "./slot.ts";
 import { reservationStates, resourceKinds, scopes } from "./states.ts";
@@ -179,7 +180,22 @@ export const reserveResource = operation({
   summary: "Reserves a room or thing for a time, or asks for approval where the house wants it.",
   params: T.Object({ id: Id }),
   body: T.Object(wishShape),
-  answer: T.Object({ reservationId: Id, state: T.Enum(["requested", "confirmed"]) }),
+  answer: T.Object({
+    reservationId: Id,
+    state: T.Enum(["requested", "confirmed"]),
+    /** What else the person has at the time: a hint, never a reason against it. */
+    overlaps: T.Array(OverlapView),
+  }),
+});
+
+export const overlapsOwn = operation({
+  id: "booking.my-overlaps",
+  method: "GET",
+  path: "/api/my/overlaps",
+  summary:
+    "What one has at a time already, places and reservations: a hint before one reserves something for it.",
+  query: T.Object({ startsAt: InstantShape, endsAt: InstantShape }),
+  answer: T.Object({ overlaps: T.Array(OverlapView) }),
 });
 
 export const myReservations = operation({
@@ -206,6 +222,8 @@ export const oneReservation = operation({
     move: Nullable(T.Object({ ...MoveView.properties, asked: T.Boolean() })),
     /** Where it came to nothing: times of the same length that are free. */
     others: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
+    /** What else the person has at the time; told to nobody else. */
+    overlaps: T.Array(OverlapView),
   }),
 });
 

@@ -1,10 +1,12 @@
 /** HTTP of reservations: permission, one use case, its answer. */
 import { Temporal } from "temporal-polyfill";
 import { organisationOf, placeOf } from "#places";
+import { principal } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { may } from "../may.ts";
+import { overlapsAt } from "../overlaps.ts";
 import { answerReservation, nextStep } from "./answer.ts";
 import { blackOut, liftBlackout } from "./blackout.ts";
 import { blackoutOf } from "./blackout-store.ts";
@@ -36,6 +38,12 @@ const timesIn = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => 
   endsAt: Temporal.Instant.from(endsAt),
 });
 
+/** Of whoever acts, or for whom. */
+async function ownOverlaps(ctx: Ctx, times: ReturnType<typeof timesIn>, without: string | null = null) {
+  const own = principal(ctx.actor);
+  return own ? overlapsAt(ctx, own.subject, times, without) : [];
+}
+
 const wishOf = <B extends { startsAt: string; endsAt: string }>(id: string, body: B) => ({
   ...body,
   resourceId: id,
@@ -54,7 +62,15 @@ export const reservingOperations = [
   }),
   implement(contract.reserveResource, {
     may: by(may, "reservation.make", (ctx, { body }) => wishTarget(ctx, body.organisation)),
-    run: (ctx, { params, body }) => reserve(ctx, wishOf(params.id, body)),
+    run: async (ctx, { params, body }) => {
+      const made = await reserve(ctx, wishOf(params.id, body));
+      const overlaps = body.organisation ? [] : await ownOverlaps(ctx, timesIn(body), made.reservationId);
+      return { ...made, overlaps };
+    },
+  }),
+  implement(contract.overlapsOwn, {
+    may: by(may, "claim.see-own", () => ({})),
+    run: async (ctx, { query }) => ({ overlaps: await ownOverlaps(ctx, timesIn(query)) }),
   }),
   implement(contract.myReservations, {
     may: by(may, "claim.see-own", () => ({})),

@@ -143,6 +143,7 @@ export const reservingSamples = {
     params: { id: (await aRoom(ctx, { organisationId: org })).id },
     body: { ...textOf(between(ctx, 2, "10:00", "11:00")), purpose: "合唱排练" },
   }),
+  "booking.my-overlaps": async (ctx: TxCtx) => ({ query: textOf(between(ctx, 2, "10:00", "11:00")) }),
   "booking.my-reservations": async () => ({}),
   "booking.reservation": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aReservation(ctx, (await aRoom(ctx, { organisationId: org })).id)).reservationId },

@@ -7,6 +7,7 @@ import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { bringsGroups, may, servesAt } from "../may.ts";
+import { overlapsAt } from "../overlaps.ts";
 import { penaltyRulesFor } from "../penalties/rules.ts";
 import { isMeant } from "./asked-words.ts";
 import type * as contract from "./contract.ts";
@@ -320,6 +321,7 @@ export async function reservationView(
   const rest = one.seriesId ? await store.restOfSeries(ctx.db, one.seriesId, now) : [];
   const lost = !currentStates.includes(one.state) && ["refused", "displaced"].includes(one.state);
   const [move] = await openFor(ctx.db, [id]);
+  const theirs = one.subject !== null && principal(ctx.actor)?.subject === one.subject ? one.subject : null;
   const [question] = await moveViews(ctx, move ? [move] : []);
   return {
     reservation: found(view, "reservation", id),
@@ -328,5 +330,6 @@ export async function reservationView(
       .map((other) => ({ id: other.id, startsAt: other.startsAt.toString() })),
     move: move && question ? { ...question, asked: await isAsker(ctx, move, one) } : null,
     others: lost ? (await freeNext(ctx, { resource, place, wanted: one, count: 3 })).map(timesText) : [],
+    overlaps: theirs && currentStates.includes(one.state) ? await overlapsAt(ctx, theirs, one, id) : [],
   };
 }
