@@ -159,17 +159,13 @@ export async function roomDeskView(
   };
   const standing = await standingIn(ctx.db, id, times);
   const siblings = resource.placeId ? await resourcesOfPlace(ctx.db, resource.placeId) : [];
-  const is = await describeResources(ctx, [resource, ...siblings]);
+  const taken = await resourcesById(ctx.db, [...new Set(standing.map(({ resourceId }) => resourceId))]);
+  const resources = new Map([...siblings, ...taken, resource].map((one) => [one.id, one]));
+  const is = await describeResources(ctx, [...resources.values()]);
   const holders = await whoHolds(ctx, standing, resource.orgPath);
   const own = found(is.get(id), "room", id);
   const serves = may["reservation.serve"](ctx.actor, resource);
   const now = ctx.clock();
-  const rules = new Map(
-    (await resourcesById(ctx.db, [...new Set(standing.map(({ resourceId }) => resourceId))])).map((one) => [
-      one.id,
-      one,
-    ]),
-  );
   return {
     ...resourceView(resource, own),
     public: resource.public,
@@ -189,7 +185,8 @@ export async function roomDeskView(
       purpose: one.purpose,
       people: one.people,
       state: one.state,
-      can: serves && one.useRef === null ? canAtDesk(rules.get(one.resourceId) ?? resource, one, now) : [],
+      can:
+        serves && one.useRef === null ? canAtDesk(resources.get(one.resourceId) ?? resource, one, now) : [],
     })),
     blackouts: (await blackoutsOf(ctx.db, id, ctx.clock())).map((one) => ({
       id: one.id,
