@@ -8,8 +8,8 @@ export const SeatView = T.Object({
   label: T.String(),
   row: T.Integer(),
   column: T.Integer(),
-  /** `away`: whoever has it is back soon. */
-  state: T.Enum(["free", "reserved", "used", "away", "closed"]),
+  /** `away`: whoever has it is back soon; `shut`: free, but its place is not open then. */
+  state: T.Enum(["free", "reserved", "used", "away", "closed", "shut"]),
   mine: T.Boolean(),
 });
 export type SeatView = Static<typeof SeatView>;

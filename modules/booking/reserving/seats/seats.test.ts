@@ -174,10 +174,7 @@ dbTest(
         to: dayAt(ctx, 1, to).toString(),
       });
     const night = await map("20:30", "22:00");
-    assert.deepEqual(
-      [night.shut, new Set(night.seats.map(({ state }) => state))],
-      [true, new Set(["closed"])],
-    );
+    assert.deepEqual([night.shut, new Set(night.seats.map(({ state }) => state))], [true, new Set(["shut"])]);
     assert.equal(night.opensAt, dayAt(ctx, 2, "10:00").toString());
     const repair = { ...between(ctx, 1, "10:00", "12:00"), reason: "换灯" };
     await inTx(ctx, (inner) => blackOut(inner, { resourceId: seats[0]?.id ?? "", ...repair, hits: [] }));

@@ -111,7 +111,7 @@ export async function seatsView(
       label: one.label,
       row: one.row,
       column: one.column,
-      state: shut && stateOf(one) === "free" ? ("closed" as const) : stateOf(one),
+      state: shut && stateOf(one) === "free" ? ("shut" as const) : stateOf(one),
       mine: own !== null && one.subject === own,
     })),
   };

@@ -70,7 +70,7 @@ export default function DeskSeats({ loaderData, actionData }: PageProps<typeof l
                     key={seat.id}
                     href={`/desk/rooms/${seat.id}`}
                     title={seat.label}
-                    note={t("desk-rooms.coming", { count: seat.coming })}
+                    note={seat.coming > 0 ? t("desk-rooms.coming", { count: seat.coming }) : undefined}
                     {...stateOf(t, seat)}
                   />
                 ))}

@@ -63,6 +63,7 @@ const kinds: Record<SeatView["state"], StateKind> = {
   used: "closed",
   away: "moment",
   closed: "refused",
+  shut: "closed",
 };
 
 // texts: study-seats.state.*
