@@ -5,7 +5,7 @@ import { columns, type Reservation } from "./reservation-store.ts";
 
 export interface There {
   placeId: string;
-  /** One room of it; else all. */
+  /** One room of it, with its seats; else all. */
   spaceId?: string;
   from: Temporal.Instant;
   to: Temporal.Instant | null;
@@ -24,7 +24,8 @@ export function heldThere(
 ): Promise<Reservation[]> {
   return tx.many<Reservation>`
     select ${columns} from booking.resource r join booking.reservation v on v.resource_id = r.id
-     where r.place_id = ${placeId} and (${spaceId ?? null}::uuid is null or (r.kind = 'space' and r.ref = ${spaceId ?? null}))
+     where r.place_id = ${placeId} and (${spaceId ?? null}::uuid is null or r.ref = ${spaceId ?? null} or r.id in (
+             select s.seat_id from booking.seat_spot s join booking.resource room on room.id = s.room_id where room.ref = ${spaceId ?? null}))
        and v.state in ('requested', 'confirmed') and v.use_ref is null
        and v.during && tstzrange(${from}, ${to}) and upper(v.during) > ${now}
      order by v.id limit ${limit}`;

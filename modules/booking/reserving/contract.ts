@@ -1,6 +1,7 @@
 /** JSON in and out of reservations: what can be had, when, by whom it was taken (for those who may know), and one's own. */
 import type { Static } from "typebox";
 import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
+import { OverlapView } from "../contract.ts";
 import { ReservationRules, usualRules } from "./rules.ts";
 import { slotsLast } from "./slot.ts";
 import { reservationStates, resourceKinds, scopes } from "./states.ts";
@@ -88,6 +89,8 @@ export const reservableResources = operation({
   path: "/api/rooms",
   summary: "Rooms, things, seats and booths that can be reserved, with what is free of each on a day.",
   query: T.Object({
+    /** Words of a name, of its place, or of what such things are called: 舞蹈排练厅, 自习座位. */
+    q: T.Optional(T.String({ maxLength: 200 })),
     place: T.Optional(Id),
     kind: T.Optional(T.Enum(["space", "thing", "booth"])),
     /** For so many at least. */
@@ -101,6 +104,8 @@ export const reservableResources = operation({
     items: T.Array(
       T.Object({
         ...ResourceView.properties,
+        /** Its place is not open on the day. */
+        closed: T.Boolean(),
         free: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
       }),
     ),
@@ -179,7 +184,22 @@ export const reserveResource = operation({
   summary: "Reserves a room or thing for a time, or asks for approval where the house wants it.",
   params: T.Object({ id: Id }),
   body: T.Object(wishShape),
-  answer: T.Object({ reservationId: Id, state: T.Enum(["requested", "confirmed"]) }),
+  answer: T.Object({
+    reservationId: Id,
+    state: T.Enum(["requested", "confirmed"]),
+    /** What else the person has at the time: a hint, never a reason against it. */
+    overlaps: T.Array(OverlapView),
+  }),
+});
+
+export const overlapsOwn = operation({
+  id: "booking.my-overlaps",
+  method: "GET",
+  path: "/api/my/overlaps",
+  summary:
+    "What one has at a time already, places and reservations: a hint before one reserves something for it.",
+  query: T.Object({ startsAt: InstantShape, endsAt: InstantShape }),
+  answer: T.Object({ overlaps: T.Array(OverlapView) }),
 });
 
 export const myReservations = operation({
@@ -206,6 +226,8 @@ export const oneReservation = operation({
     move: Nullable(T.Object({ ...MoveView.properties, asked: T.Boolean() })),
     /** Where it came to nothing: times of the same length that are free. */
     others: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
+    /** What else the person has at the time; told to nobody else. */
+    overlaps: T.Array(OverlapView),
   }),
 });
 
@@ -366,6 +388,9 @@ export const planBlackout = operation({
   }),
 });
 
+/** So many lose it by one blackout at most: a longer one is made in parts. */
+export const mostHits = 500;
+
 export const makeBlackout = operation({
   id: "booking.black-out",
   method: "POST",
@@ -377,7 +402,7 @@ export const makeBlackout = operation({
     startsAt: InstantShape,
     endsAt: InstantShape,
     reason: Reason(200),
-    hits: T.Array(Id, { maxItems: 500, uniqueItems: true }),
+    hits: T.Array(Id, { maxItems: mostHits, uniqueItems: true }),
   }),
   answer: T.Object({ id: Id, displaced: T.Integer() }),
 });
@@ -408,6 +433,26 @@ export const changeResource = operation({
   answer: Empty,
 });
 
+export const retireRoom = operation({
+  id: "booking.retire-room",
+  method: "PUT",
+  path: "/api/desk/rooms/:id/retirement",
+  summary: "Takes a room, thing, booth or seat out of use once nobody has it any more, or brings it back.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ retired: T.Boolean() }),
+  answer: Empty,
+});
+
+export const renameRoom = operation({
+  id: "booking.rename-room",
+  method: "PUT",
+  path: "/api/desk/rooms/:id/name",
+  summary: "Gives a thing, a booth or a seat another name; a room is named where its place is registered.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ label: Line(100) }),
+  answer: Empty,
+});
+
 const AwaitingView = T.Object({
   id: Id,
   who: T.String(),
@@ -429,7 +474,14 @@ export const roomsDesk = operation({
   summary:
     "What can be reserved of the organisations one works for, what waits for an answer, and who was asked to move.",
   answer: T.Object({
-    rooms: T.Array(T.Object({ ...ResourceView.properties, public: T.Boolean(), coming: T.Integer() })),
+    rooms: T.Array(
+      T.Object({
+        ...ResourceView.properties,
+        public: T.Boolean(),
+        retired: T.Boolean(),
+        coming: T.Integer(),
+      }),
+    ),
     awaiting: T.Array(AwaitingView),
     moves: T.Array(MoveView),
     more: T.Boolean(),
@@ -447,6 +499,11 @@ export const roomDesk = operation({
   answer: T.Object({
     ...ResourceView.properties,
     public: T.Boolean(),
+    retired: T.Boolean(),
+    /** Of a seat: its room. */
+    within: Nullable(Id),
+    /** What it is called by itself; null of a room, which its place names. */
+    label: Nullable(T.String()),
     version: T.Integer(),
     day: DayShape,
     code: T.String(),

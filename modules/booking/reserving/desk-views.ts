@@ -1,17 +1,19 @@
 /** Rooms as the house sees them: who has them, what waits for an answer, who was asked to move. */
 import { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
-import { namesOfSubjects } from "#people";
+import { namesOfSubjects, phoneTailsOf } from "#people";
 import { organisationsByPaths, organisationsOf } from "#places";
 import type { TodayLine } from "#platform/auth";
 import { type Ctx, textFor, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
+import { calledBy } from "../called.ts";
 import { may } from "../may.ts";
+import { numbersApart, repeated } from "../who-at-door.ts";
 import * as answerStore from "./answer-store.ts";
 import { hitBy } from "./blackout.ts";
 import { blackoutsOf } from "./blackout-store.ts";
-import { roomCode } from "./check-in.ts";
+import { letInBetween, roomCode } from "./check-in.ts";
 import type * as contract from "./contract.ts";
 import { holderKindOf } from "./holder.ts";
 import { askedBy, movesAwaiting } from "./move-store.ts";
@@ -19,23 +21,29 @@ import { moveViews } from "./move-views.ts";
 import { describeResources } from "./naming.ts";
 import { panelKey } from "./panel.ts";
 import { comingOf, type Reservation, reservationsById, standingIn } from "./reservation-store.ts";
-import { resourceOf, resourcesBelow, resourcesById, resourcesOfPlace } from "./resource-store.ts";
+import {
+  type Resource,
+  resourceOf,
+  resourcesBelow,
+  resourcesById,
+  resourcesOfPlace,
+} from "./resource-store.ts";
 import { type HolderKind, type Times, timesText } from "./rules.ts";
-import { seatsIn } from "./seats/seat-store.ts";
+import { seatsOf } from "./seats/seat-store.ts";
 import { resourceView } from "./views.ts";
 
 const mostListed = 200;
 
-/** Whose reservations are, by id: names of people only for those who may see them. */
+/**
+ * Whose reservations are, by id: names of people only for those who may see them. Whom a name does not tell from another is told apart by
+ * digits of their phone, as at the door.
+ */
 export async function whoHolds(
   ctx: Ctx,
   reservations: readonly Reservation[],
   housePath: string,
 ): Promise<Map<string, { who: string; kind: HolderKind }>> {
-  const people = await namesOfSubjects(
-    ctx.db,
-    reservations.flatMap(({ subject }) => subject ?? []),
-  );
+  const people = await peopleCalled(ctx, [...new Set(reservations.flatMap(({ subject }) => subject ?? []))]);
   const organisations = await organisationsOf(ctx.db, [
     ...new Set(reservations.flatMap(({ organisationId }) => organisationId ?? [])),
   ]);
@@ -47,9 +55,29 @@ export async function whoHolds(
         ? named(organisation, ctx.locale)
         : one.useRef
           ? text("reserving.use")
-          : ((one.subject && people.get(one.subject)) ?? text("reserving.nameless"));
+          : ((one.subject && people.get(one.subject)) ?? text("reserving.forgotten"));
       return [one.id, { who, kind: holderKindOf(one, organisation?.path ?? null, housePath) }];
     }),
+  );
+}
+
+async function peopleCalled(ctx: Ctx, subjects: readonly string[]): Promise<Map<string, string>> {
+  const names = await namesOfSubjects(ctx.db, [...subjects]);
+  const shared = repeated(names.values());
+  const tails = await phoneTailsOf(
+    ctx.db,
+    subjects.filter((subject) => !names.has(subject) || shared.has(names.get(subject) ?? "")),
+  );
+  const called = subjects.map((subject) => ({
+    ...{ claimId: subject, name: names.get(subject) ?? null, phoneTail: tails.get(subject) ?? null },
+  }));
+  const numbers = numbersApart(called);
+  const text = textFor(ctx);
+  return new Map(
+    called.map(({ claimId: subject, ...who }) => [
+      subject,
+      calledBy(text, { ...who, number: numbers.get(subject) ?? null }),
+    ]),
   );
 }
 
@@ -101,7 +129,14 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
     rooms: rooms.flatMap((one) => {
       const room = is.get(one.id);
       return room
-        ? [{ ...resourceView(one, room), public: one.public, coming: coming.get(one.id) ?? 0 }]
+        ? [
+            {
+              ...resourceView(one, room),
+              public: one.public,
+              retired: one.retired,
+              coming: coming.get(one.id) ?? 0,
+            },
+          ]
         : [];
     }),
     awaiting: [
@@ -139,13 +174,19 @@ export async function roomDeskView(
   };
   const standing = await standingIn(ctx.db, id, times);
   const siblings = resource.placeId ? await resourcesOfPlace(ctx.db, resource.placeId) : [];
-  const is = await describeResources(ctx, [resource, ...siblings]);
+  const taken = await resourcesById(ctx.db, [...new Set(standing.map(({ resourceId }) => resourceId))]);
+  const resources = new Map([...siblings, ...taken, resource].map((one) => [one.id, one]));
+  const is = await describeResources(ctx, [...resources.values()]);
   const holders = await whoHolds(ctx, standing, resource.orgPath);
   const own = found(is.get(id), "room", id);
   const serves = may["reservation.serve"](ctx.actor, resource);
+  const now = ctx.clock();
   return {
     ...resourceView(resource, own),
     public: resource.public,
+    retired: resource.retired,
+    within: resource.roomId,
+    label: resource.label,
     version: resource.version,
     day: on.toString(),
     code: roomCode(ctx, id),
@@ -160,13 +201,7 @@ export async function roomDeskView(
       people: one.people,
       state: one.state,
       can:
-        !serves || one.useRef
-          ? []
-          : one.state === "confirmed"
-            ? ["check-in" as const, "cancel" as const]
-            : one.state === "requested"
-              ? ["cancel" as const]
-              : [],
+        serves && one.useRef === null ? canAtDesk(resources.get(one.resourceId) ?? resource, one, now) : [],
     })),
     blackouts: (await blackoutsOf(ctx.db, id, ctx.clock())).map((one) => ({
       id: one.id,
@@ -180,12 +215,20 @@ export async function roomDeskView(
         name: is.get(one.id)?.name ?? "",
         within: resource.cells.includes(one.id),
       })),
-    seats: (await seatsIn(ctx.db, id, times)).length,
+    seats: (await seatsOf(ctx.db, id)).length,
     can: [
       ...(may["resource.write"](ctx.actor, resource) ? (["write"] as const) : []),
       ...(serves ? (["black-out"] as const) : []),
     ],
   };
+}
+
+/** Checking in is offered when it is time for it. */
+function canAtDesk(resource: Resource, one: Reservation, now: Temporal.Instant): ("check-in" | "cancel")[] {
+  if (one.state !== "confirmed") return one.state === "requested" ? ["cancel"] : [];
+  const { from, until } = letInBetween(resource, one);
+  const itIsTime = Temporal.Instant.compare(from, now) <= 0 && Temporal.Instant.compare(now, until) < 0;
+  return itIsTime ? ["check-in", "cancel"] : ["cancel"];
 }
 
 /** Whoever would lose it, before staff close it. */

@@ -7,6 +7,7 @@ import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { blackOut, liftBlackout } from "./blackout.ts";
+import { roomDeskView } from "./desk-views.ts";
 import { cancelReservation } from "./give-back.ts";
 import { changeResource } from "./make-resource.ts";
 import { answerMove, askToMove } from "./move.ts";
@@ -14,6 +15,7 @@ import { repeatedTimes } from "./occurrences.ts";
 import { panelKey, panelView } from "./panel.ts";
 import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
+import { reserve } from "./reserve.ts";
 import { makeSeats, seatsView } from "./seats/seats.ts";
 import { tendReservations } from "./tend-reservations.ts";
 import { aMoveRequest, aReservation, aRoom, between, dayAt, reserveAs, weekly } from "./testing.ts";
@@ -464,3 +466,47 @@ dbTest("the fifth Monday is always the last, and a month's end moves nothing", a
     "2027-01-01T23:00",
   ]);
 });
+
+dbTest(
+  "on a room's day nobody is called like somebody else, and check-in is offered when it is time",
+  async ({ ctx }) => {
+    const { room, clerk } = await inTx(ctx, async (inner) => {
+      const house = await anOrganisation(inner);
+      const made = await aRoom(inner, {
+        organisationId: house.id,
+        checkIn: { fromMinutes: 15, untilMinutes: 15, release: true },
+      });
+      for (const [n, [name, phone]] of (
+        [
+          ["张伟", "+8613900000000"],
+          ["张伟", "+8613900000001"],
+          ["李娜", "+8613900000002"],
+          [null, "+8613900000777"],
+        ] as const
+      ).entries()) {
+        const one = await aResident(inner, { name, phone });
+        const times = between(inner, 2, `${10 + n}:00`, `${11 + n}:00`);
+        await reserve({ ...inner, actor: one.actor }, { resourceId: made.id, ...times, purpose: "排练" });
+      }
+      return { room: made, clerk: await aStaff(inner, { organisationId: house.id, role: "clerk" }) };
+    });
+    const day = dayAt(ctx, 2, "00:00").toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+    const at = (time: string) =>
+      roomDeskView({ ...ctx, actor: clerk.actor, clock: () => dayAt(ctx, 2, time) }, room.id, day);
+    const { holders } = await at("09:00");
+    assert.deepEqual(
+      holders.map(({ who, can }) => [who, can]),
+      [
+        ["张伟（手机尾号 0000）", ["cancel"]],
+        ["张伟（手机尾号 0001）", ["cancel"]],
+        ["李娜", ["cancel"]],
+        ["手机尾号 0777", ["cancel"]],
+      ],
+    );
+    const mayEnter = async (time: string) => (await at(time)).holders[0]?.can.includes("check-in");
+    assert.deepEqual(
+      [await mayEnter("09:44"), await mayEnter("09:45"), await mayEnter("10:59"), await mayEnter("11:00")],
+      [false, true, true, false],
+    );
+  },
+);

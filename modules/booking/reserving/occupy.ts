@@ -11,7 +11,7 @@ import {
   type NewReservation,
   shutIn,
 } from "./reservation-store.ts";
-import type { Resource } from "./resource-store.ts";
+import { type Resource, resourceOf } from "./resource-store.ts";
 import { occupiedBy, type Times } from "./rules.ts";
 
 export interface Taking {
@@ -23,7 +23,10 @@ export interface Taking {
 /** Takes it, when its cells are locked. Refuses with the next time that is free of what was taken, and then nothing is written. */
 export async function occupy(ctx: TxCtx, { resource, place, reservation }: Taking): Promise<void> {
   const whole = (await insertReservations(ctx.db, [reservation])).get(reservation.id);
-  if (whole === undefined) throw refused("reservation.one-seat");
+  if (whole === undefined) {
+    const goneOut = (await resourceOf(ctx.db, resource.id))?.retired;
+    throw refused(goneOut ? "reservation.not-to-be-had" : "reservation.one-seat");
+  }
   if (whole) return;
   await deleteReservations(ctx.db, [reservation.id]);
   throw await taken(ctx, { resource, place, wanted: reservation });

@@ -44,7 +44,7 @@ export type NewReservation = Omit<
 /**
  * Writes reservations and takes their cells, sorted, so that no two who want some of the same wait for one another; the cells are locked,
  * shared at least. Answers of each that was written whether it has all its cells: what has not is somebody's (`occupation_one_at_a_time`),
- * and what was not written is a second seat of the same person (`reservation_one_seat`).
+ * and what was not written is out of use, or a second seat of the same person (`reservation_one_seat`).
  */
 export async function insertReservations(
   tx: Tx,
@@ -64,6 +64,9 @@ export async function insertReservations(
              tstzrange((occupied ->> 'startsAt')::timestamptz, (occupied ->> 'endsAt')::timestamptz), purpose, people, state, approval,
              "madeAt", "madeAt", seat
         from asked
+       where not exists (
+         select from booking.resource r
+          where r.id in (asked."resourceId", (select s.room_id from booking.seat_spot s where s.seat_id = asked."resourceId")) and r.retired_at is not null)
           on conflict do nothing
       returning id, resource_id, occupied, living),
     held as (

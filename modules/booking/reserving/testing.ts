@@ -46,6 +46,14 @@ export async function aRoom(
   return { ...made, placeId: made.placeId };
 }
 
+/** A camera to borrow, of a house made for it unless one is told. */
+export async function aThing(ctx: TxCtx, organisationId?: string): Promise<{ id: string; placeId: string }> {
+  const place = await aFacility(ctx, organisationId ? { organisationId } : {});
+  const rules = { ...usualRules, mostComing: null, mostAWeek: null, checkIn: null };
+  const thing = { place: place.id, kind: "thing" as const, label: "相机 1 号", rules, public: true };
+  return { ...(await makeResource(ctx, thing)), placeId: place.id };
+}
+
 /** A time of the city, so many days after the clock's day: `dayAt(ctx, 1, "10:00")`. */
 export function dayAt(ctx: Pick<Ctx, "clock" | "city">, days: number, time: string): Temporal.Instant {
   const { zone } = ctx.city;
@@ -165,6 +173,7 @@ export const reservingSamples = {
     params: { id: (await aRoom(ctx, { organisationId: org })).id },
     body: { ...textOf(between(ctx, 2, "10:00", "11:00")), purpose: "合唱排练" },
   }),
+  "booking.my-overlaps": async (ctx: TxCtx) => ({ query: textOf(between(ctx, 2, "10:00", "11:00")) }),
   "booking.my-reservations": async () => ({}),
   "booking.reservation": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aReservation(ctx, (await aRoom(ctx, { organisationId: org })).id)).reservationId },
@@ -238,6 +247,14 @@ export const reservingSamples = {
   "booking.change-room": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aRoom(ctx, { organisationId: org })).id },
     body: { rules: usualRules, public: true, parts: [], version: 1 },
+  }),
+  "booking.retire-room": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    body: { retired: true },
+  }),
+  "booking.rename-room": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aThing(ctx, org)).id },
+    body: { label: "相机 2 号" },
   }),
   "booking.rooms-desk": async () => ({}),
   "booking.room-desk": async (ctx: TxCtx, org: string) => ({

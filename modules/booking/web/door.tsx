@@ -16,8 +16,8 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { calledBy, type Who } from "../called.ts";
 import { checkInAtDoor, doorOf, mostInClaim, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
-import { calledBy, type Who } from "./called.ts";
 import { WhenAndWhere } from "./occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {

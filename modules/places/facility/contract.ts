@@ -96,6 +96,8 @@ export const getPlace = operation({
         closed: T.Boolean(),
       }),
     ),
+    /** What can be booked there beside its rooms: seats, things. */
+    toBook: T.Array(T.Object({ title: T.String(), href: T.String() })),
     /** What goes on there over weeks, each on a page of its own. */
     also: T.Array(T.Object({ title: T.String(), href: T.String() })),
     /** A place of the city or a district near by, and where this one lies seen from there. */

@@ -57,7 +57,10 @@ export function WeekGrid({ days, hrefOf, dayHref }: GridProps) {
                     {state === "free" ? (
                       <a href={hrefOf(day, time)}>
                         {word}
-                        <span className="unseen"> {t.formats.dayText(dayOf(day))}</span>
+                        <span className="unseen">
+                          {" "}
+                          {t.formats.dayText(dayOf(day))} {t.formats.timeText(Temporal.PlainTime.from(time))}
+                        </span>
                       </a>
                     ) : (
                       word
