@@ -66,12 +66,13 @@ export const fields: readonly PersonalField[] = [
     id: "draw-entry",
     basis: "service",
     kept: "account",
-    seenBy: ["self", "agents"],
+    seenBy: ["self", "agents", "companions", "door"],
     columns: [
       ...of(
         "booking.draw_entry",
-        "id draw_id subject number size choices groups most state made_at changed_at",
+        "id draw_id subject number code size choices groups most state made_at changed_at",
       ),
+      ...of("booking.draw_entry_person", "draw_id entry_id subject joined"),
       ...of("booking.draw_result", "draw_id number code nth rank result turn became because claim_id"),
     ],
   },

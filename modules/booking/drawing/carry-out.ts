@@ -172,14 +172,21 @@ const noticeOf: Record<entries.Became, DrawNotice> = {
   withdrawn: "notice.draw.not",
 };
 
-/** Everybody in the draw is told once what they got. */
+/** Who came along has nothing to confirm and no place of their own in the line. */
+function noticeFor({ own, best, drawn }: Awaited<ReturnType<typeof entries.toTell>>[number]): DrawNotice {
+  if (!own) return "notice.draw.together";
+  if (best === null) return "notice.draw.not";
+  return best === "waiting" && drawn ? "notice.draw.first-in-line" : noticeOf[best];
+}
+
+/** Everybody in the draw is told once what they got, and who came onto an entry by its code what it got. */
 async function tellResults(ctx: TxCtx, drawId: string): Promise<void> {
   const draw = found(await store.lockDraw(ctx.db, drawId), "draw", drawId);
   if (!draw.drawnAt || (await store.setTold(ctx.db, drawId, ctx.clock())) === 0) return;
   const all = await entries.toTell(ctx.db, drawId);
   const same = Map.groupBy(
     all,
-    ({ best, turn, drawn }) => `${best}:${best === "waiting" ? turn : ""}:${drawn}`,
+    ({ own, best, turn, drawn }) => `${own}:${best}:${best === "waiting" ? turn : ""}:${drawn}`,
   );
   await tellEach(
     ctx,
@@ -187,13 +194,13 @@ async function tellResults(ctx: TxCtx, drawId: string): Promise<void> {
     [...same.values()].flatMap((those) => {
       const [first] = those;
       if (!first) return [];
-      const key = !first.best
-        ? ("notice.draw.not" as const)
-        : first.best === "waiting" && first.drawn
-          ? ("notice.draw.first-in-line" as const)
-          : noticeOf[first.best];
+      const key = noticeFor(first);
       const until = draw.confirmBy ?? draw.revealBy;
-      const values = { until, ...(first.turn !== null && { turn: first.turn }) };
+      const values = {
+        until,
+        ...(!first.own && { best: first.best ?? "not" }),
+        ...(first.turn !== null && { turn: first.turn }),
+      };
       return [{ key, to: those.map(({ subject }) => subject), values }];
     }),
   );

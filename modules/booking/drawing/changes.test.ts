@@ -12,7 +12,8 @@ import { later } from "../waiting/testing.ts";
 import { carryOut } from "./carry-out.ts";
 import { typeValue } from "./draw-it.ts";
 import { callOffDraw } from "./make-draw.ts";
-import { drawView, ownDraws, ownEntry } from "./show.ts";
+import { drawView } from "./show.ts";
+import { ownDraws, ownEntry } from "./show-own.ts";
 import { aColleague, aDraw, anEntrant, closed, drawnByTwo, frozen, known, value } from "./testing.ts";
 import { drawsToday } from "./today.ts";
 

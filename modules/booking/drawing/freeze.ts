@@ -14,6 +14,7 @@ import * as entries from "./entry-store.ts";
 import { groupName, withinPlaces } from "./groups.ts";
 import { callOffDraw } from "./make-draw.ts";
 import { occasionsOf } from "./occasions.ts";
+import { told } from "./people-store.ts";
 import { phaseOf } from "./phase.ts";
 import { looksBack, overlapsOf, weightOf } from "./rules.ts";
 import { tell, tellEntrants } from "./tell.ts";
@@ -47,12 +48,7 @@ export async function freezeDraw(ctx: TxCtx, drawId: string): Promise<{ hash: st
     leftOut.map(({ id }) => id),
     ctx.clock(),
   );
-  await tell(
-    ctx,
-    draw,
-    "notice.draw.left-out",
-    leftOut.map(({ subject }) => subject),
-  );
+  await tell(ctx, draw, "notice.draw.left-out", await told(ctx.db, drawId, "left-out"));
   if (listed.length === 0) {
     await callOffDraw(ctx, drawId, null);
     return { hash: null };

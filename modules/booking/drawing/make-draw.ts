@@ -18,6 +18,8 @@ export interface DrawInput extends DrawTerms {
   offerIds: readonly string[];
   valueKind: store.ValueKind;
   valueSource: string;
+  /** People who come along may stay unnamed. */
+  unnamed: boolean;
   weights: WeightTerms;
   /** For whom places are kept, the first before the next; one for whom none are is none. */
   groups: readonly GroupInput[];

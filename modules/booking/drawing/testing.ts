@@ -9,6 +9,7 @@ import { later } from "../waiting/testing.ts";
 import { confirmValue, typeValue } from "./draw-it.ts";
 import * as store from "./draw-store.ts";
 import { enterDraw } from "./enter.ts";
+import { entryOf } from "./entry-store.ts";
 import { freezeDraw } from "./freeze.ts";
 import { type DrawInput, makeDraw } from "./make-draw.ts";
 
@@ -68,6 +69,7 @@ export async function aDraw(
         offerIds,
         mostPeople: 4,
         mostLots: 1,
+        unnamed: true,
         weights: evenWeights,
         groups: [],
         confirmBy: null,
@@ -90,7 +92,10 @@ export async function anEntrant(
   { size = 1, choices = ["1"], most = 1 }: { size?: number; choices?: string[]; most?: number } = {},
 ) {
   const person = await aResident(ctx);
-  const { number } = await enterDraw({ ...ctx, actor: person.actor }, { drawId, size, choices, most });
+  const { number } = await enterDraw(
+    { ...ctx, actor: person.actor },
+    { drawId, people: [], unnamed: size - 1, choices, most },
+  );
   return { ...person, number };
 }
 
@@ -138,7 +143,16 @@ export const drawingSamples = {
   "booking.my-draws": async () => ({}),
   "booking.enter-draw": async (ctx: TxCtx, org: string) => ({
     params: await idOf(drawOf(ctx, org)),
-    body: { size: 1, choices: ["1"], most: 1 },
+    body: { people: [], unnamed: 0, choices: ["1"], most: 1 },
+  }),
+  "booking.join-entry": async (ctx: TxCtx, org: string) => {
+    const { drawId } = await drawOf(ctx, org);
+    const { subject } = await anEntrant(ctx, drawId);
+    return { body: { code: (await entryOf(ctx.db, drawId, subject))?.code ?? "" } };
+  },
+  "booking.leave-entry": async (ctx: TxCtx, org: string) => ({
+    params: await idOf(drawOf(ctx, org)),
+    body: { who: null },
   }),
   "booking.withdraw-entry": async (ctx: TxCtx, org: string) => ({
     params: await idOf(drawOf(ctx, org)),
@@ -153,7 +167,7 @@ export const drawingSamples = {
         ...{ title: "春季少儿书法班", offerIds: await offersToDraw(ctx, [2], { orgPath }) },
         ...{ opensAt: at(-1), closesAt: at(1), knownFrom: at(3), revealBy: at(24), confirmBy: null },
         ...{ valueKind: "double-colour", valueSource: "中国福利彩票双色球第 2027031 期" },
-        ...{ mostPeople: 4, mostLots: 1, weights: evenWeights, groups: [] },
+        ...{ mostPeople: 4, mostLots: 1, unnamed: true, weights: evenWeights, groups: [] },
       },
     };
   },
