@@ -18,7 +18,7 @@ import {
   type Problem,
   pageOf,
 } from "#web/page.ts";
-import { usePage, useWhom } from "#web/text.tsx";
+import { usePage } from "#web/text.tsx";
 import {
   drawResults,
   enterDraw,
