@@ -8,16 +8,7 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
-import {
-  type ActArgs,
-  formProblem,
-  keyOf,
-  type LoadArgs,
-  numberOf,
-  type PageProps,
-  type Problem,
-  pageOf,
-} from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
   drawResults,
