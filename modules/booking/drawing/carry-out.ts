@@ -198,7 +198,7 @@ async function tellResults(ctx: TxCtx, drawId: string): Promise<void> {
       const until = draw.confirmBy ?? draw.revealBy;
       const values = {
         until,
-        ...(!first.own && { best: first.best ?? "not" }),
+        ...(!first.own && { best: first.best === "passed-over" ? "passed" : (first.best ?? "not") }),
         ...(first.turn !== null && { turn: first.turn }),
       };
       return [{ key, to: those.map(({ subject }) => subject), values }];
