@@ -12,6 +12,7 @@ import { setSpans } from "../rules/store.ts";
 import { takePlaces } from "../take-places.ts";
 import { isWantOfPlaces } from "../waiting/line.ts";
 import { tendOffer } from "../waiting/tend.ts";
+import { leave } from "../waiting/waiting-store.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
@@ -117,6 +118,13 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
       ctx.db,
       took.map(({ id }) => id),
     );
+  // Who waited for a space that is not drawn has places now.
+  await leave(
+    ctx.db,
+    offerId,
+    took.map(({ subject }) => subject),
+    now,
+  );
   await announceAll(
     ctx,
     took.map(({ id, size, pool }) => newsOfTaken(offer, { id, size, channel: pool.channel }, held)),

@@ -210,7 +210,7 @@ export function lockLot(tx: Tx, drawId: string, offerId: string): Promise<{ code
     select code from booking.draw_lot where draw_id = ${drawId} and offer_id = ${offerId} and ended_at is null for update`;
 }
 
-/** Who finds no place waits for one from now on. */
+/** Whoever finds no place, or waits for a space that is not drawn, stands in a line from now on. */
 export function letWait(tx: Tx, offerId: string): Promise<number> {
   return tx.run`
     update booking.offer set rules = rules || '{"waitingList": true, "drawn": true}' where id = ${offerId}`;

@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import * as offerStore from "../offer-store.ts";
 import { aboutOf } from "../views.ts";
+import { tendOffer } from "../waiting/tend.ts";
 import * as store from "./draw-store.ts";
 import { type GroupKind, type GroupTermsByKind, groupTermsIn } from "./group-terms.ts";
 import type { DrawGroup } from "./groups.ts";
@@ -125,6 +126,8 @@ export async function callOffDraw(
   if (!isBeforeDraw(phaseOf(draw, ctx.clock()))) throw refused("drawing.drawn");
   await store.endLots(ctx.db, { drawId, offerIds, another: because !== null }, ctx.clock());
   await store.callOff(ctx.db, { drawId, because }, ctx.clock());
+  // Who waited for a space that is not drawn has it at once.
+  for (const offerId of offerIds) await tendOffer(ctx, offerId);
   const then = afterCallingOff(await store.lotsOf(ctx.db, drawId));
   const key = then ? (`notice.draw.called-off-${then}` as const) : ("notice.draw.called-off" as const);
   await tellEntrants(ctx, draw, key, { reason: because ?? "" });
