@@ -16,7 +16,7 @@ import { leave } from "../waiting/waiting-store.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
-import { freezeDraw } from "./freeze.ts";
+import { freezeOrTell } from "./freeze.ts";
 import { standsUntil } from "./rules.ts";
 import { type DrawNotice, tellEach } from "./tell.ts";
 
@@ -36,14 +36,14 @@ export async function carryOut(
   await inTx(city, (inner) => tellResults(inner, drawId));
 }
 
-/** By the minute: what entries closed for is frozen, what was drawn is carried out. One that fails is logged and stops no other. */
+/** By the minute: what entries closed for is frozen, or people are told that it is too late for that, and what was drawn is carried out. One that fails is logged and stops no other. */
 export async function tendDraws(ctx: Ctx): Promise<void> {
   const city = systemCtx(ctx, ctx.requestId);
   for (const drawId of await store.drawsDue(city.db, city.clock())) {
     try {
       const draw = await store.draw(city.db, drawId);
       if (draw?.drawnAt) await carryOut(city, drawId);
-      else await inTx(city, (inner) => freezeDraw(inner, drawId));
+      else await inTx(city, (inner) => freezeOrTell(inner, drawId));
     } catch (error) {
       city.log.error({ err: error, draw: drawId }, "a draw cannot be tended");
     }

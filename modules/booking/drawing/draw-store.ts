@@ -98,12 +98,13 @@ export function drawsOfPerson(
      order by d.closes_at, d.id`;
 }
 
-/** Draws with something to be done by the clock: entries are closed and nothing frozen, or a result not carried out or told. */
+/** Draws with something to be done by the clock: entries are closed and nothing frozen, or not told that nothing was, or a result not carried out or told. */
 export async function drawsDue(db: Db, now: Temporal.Instant): Promise<string[]> {
   const rows = await db.many<{ id: string }>`
     select d.id from ${from}
      where d.called_off_at is null and d.told_at is null
-       and (u.draw_id is not null or (f.draw_id is null and d.closes_at <= ${now} and d.known_from > ${now}))
+       and (u.draw_id is not null
+            or (f.draw_id is null and d.closes_at <= ${now} and (d.known_from > ${now} or d.told_unfrozen_at is null)))
      order by d.id`;
   return rows.map(({ id }) => id);
 }
@@ -335,6 +336,12 @@ export async function callOff(
 /** Answers how many: none where everybody was told already. */
 export function setTold(tx: Tx, drawId: string, now: Temporal.Instant): Promise<number> {
   return tx.run`update booking.draw set told_at = ${now} where id = ${drawId} and told_at is null`;
+}
+
+/** Answers how many: none where everybody was told already that it was not frozen in time. */
+export function setToldUnfrozen(tx: Tx, drawId: string, now: Temporal.Instant): Promise<number> {
+  return tx.run`
+    update booking.draw set told_unfrozen_at = ${now} where id = ${drawId} and told_unfrozen_at is null`;
 }
 
 /** Draws that wait for one of these offers. */

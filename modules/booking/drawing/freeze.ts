@@ -82,6 +82,21 @@ export async function freezeDraw(ctx: TxCtx, drawId: string): Promise<{ hash: st
   return { hash: frozen.hash };
 }
 
+/**
+ * Freezes a list by the clock. Where the city stood still until its value could be known that is too late: whoever froze it now could have
+ * chosen it by the value. Everybody who entered is told so, once; what becomes of the places its manager decides.
+ */
+export async function freezeOrTell(ctx: TxCtx, drawId: string): Promise<void> {
+  const draw = found(await store.lockDraw(ctx.db, drawId), "draw", drawId);
+  if (phaseOf(draw, ctx.clock()) !== "unfrozen") {
+    await freezeDraw(ctx, drawId);
+    return;
+  }
+  if ((await store.setToldUnfrozen(ctx.db, drawId, ctx.clock())) === 0) return;
+  await tellEntrants(ctx, draw, "notice.draw.unfrozen");
+  await audit(ctx, { what: "draw.not-frozen", on: { kind: "draw", id: drawId } });
+}
+
 /** The secret of a frozen draw, for drawing, and for everybody once it is public (`isSecretOut`). */
 export function secretOf(ctx: Pick<Ctx, "keyedHash">, drawId: string, sealed: Buffer): string {
   return openFor(keyOf(ctx, drawId), sealed, drawId).toString("hex");

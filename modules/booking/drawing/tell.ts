@@ -7,6 +7,7 @@ import { told } from "./people-store.ts";
 export type DrawNotice =
   | "notice.draw.frozen"
   | "notice.draw.left-out"
+  | "notice.draw.unfrozen"
   | "notice.draw.called-off"
   | "notice.draw.called-off-first"
   | "notice.draw.called-off-another"

@@ -19,5 +19,8 @@ create index draw_entry_person_subject on booking.draw_entry_person (subject);
 insert into booking.draw_entry_person (draw_id, entry_id, subject)
 select draw_id, id, subject from booking.draw_entry where subject is not null and state <> 'withdrawn';
 
+-- Its list was not frozen in time, and everybody who entered was told that it cannot be drawn.
+alter table booking.draw add column told_unfrozen_at timestamptz;
+
 -- People who come along may stay unnamed: then nobody can say whether they are on another entry too, and the draw says so.
 alter table booking.draw add column unnamed boolean not null default true;
