@@ -15,8 +15,8 @@ import { tendOffer } from "../waiting/tend.ts";
 import { leave } from "../waiting/waiting-store.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import * as store from "./draw-store.ts";
-import * as entries from "./entry-store.ts";
 import { freezeOrTell } from "./freeze.ts";
+import * as resultStore from "./result-store.ts";
 import { standsUntil } from "./rules.ts";
 import { type DrawNotice, tellEach } from "./tell.ts";
 
@@ -54,9 +54,9 @@ async function carryOutLot(ctx: TxCtx, drawId: string, offerId: string): Promise
   const lot = await store.lockLot(ctx.db, drawId, offerId);
   if (!lot) return;
   const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
-  const all = await entries.drawnFor(ctx.db, drawId, lot.code);
+  const all = await resultStore.drawnFor(ctx.db, drawId, lot.code);
   const there = all.flatMap((one) => (one.subject === null ? [] : [{ ...one, subject: one.subject }]));
-  const became: Parameters<typeof entries.setBecame>[2][number][] = all
+  const became: Parameters<typeof resultStore.setBecame>[2][number][] = all
     .filter(({ subject }) => subject === null)
     .map(({ number }) => ({ number, became: "withdrawn" }));
   const drawn = there.filter(({ result }) => result === "given");
@@ -66,7 +66,7 @@ async function carryOutLot(ctx: TxCtx, drawId: string, offerId: string): Promise
   if (taken.closed) became.push(...waiting.map(({ number }) => ({ number, became: "cancelled" as const })));
   else {
     await store.letWait(ctx.db, offerId);
-    await entries.joinLine(
+    await resultStore.joinLine(
       ctx.db,
       offerId,
       waiting.map(({ subject, size }) => ({ id: newId(), subject, size })),
@@ -74,12 +74,12 @@ async function carryOutLot(ctx: TxCtx, drawId: string, offerId: string): Promise
     );
     became.push(...waiting.map(({ number }) => ({ number, became: "waiting" as const })));
   }
-  await entries.setBecame(ctx.db, { drawId, code: lot.code }, became);
+  await resultStore.setBecame(ctx.db, { drawId, code: lot.code }, became);
   // What was passed over is the line's, in the order of the draw.
   if (!taken.closed) await tendOffer(ctx, offerId);
 }
 
-type Drawn = entries.DrawnEntry & { subject: string };
+type Drawn = resultStore.DrawnEntry & { subject: string };
 
 /** Takes the places for those who were drawn, in their order; the rules are asked once more, and who does not meet one is passed over. */
 async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readonly Drawn[]) {
@@ -171,7 +171,7 @@ const asEntered = (offer: Offer, { size }: { size: number }): Offer => ({
 const withoutName = ({ id, data }: Pick<Against, "id" | "data">): Against =>
   id === "claim.already" ? { id: "drawing.has-places" } : { id, data };
 
-const noticeOf: Record<entries.Became, DrawNotice> = {
+const noticeOf: Record<resultStore.Became, DrawNotice> = {
   confirmed: "notice.draw.confirmed",
   held: "notice.draw.held",
   waiting: "notice.draw.in-line",
@@ -181,7 +181,7 @@ const noticeOf: Record<entries.Became, DrawNotice> = {
 };
 
 /** Who came along has nothing to confirm and no place of their own in the line. */
-function noticeFor({ own, best, drawn }: Awaited<ReturnType<typeof entries.toTell>>[number]): DrawNotice {
+function noticeFor({ own, best, drawn }: Awaited<ReturnType<typeof resultStore.toTell>>[number]): DrawNotice {
   if (!own) return "notice.draw.together";
   if (best === null) return "notice.draw.not";
   return best === "waiting" && drawn ? "notice.draw.first-in-line" : noticeOf[best];
@@ -191,7 +191,7 @@ function noticeFor({ own, best, drawn }: Awaited<ReturnType<typeof entries.toTel
 async function tellResults(ctx: TxCtx, drawId: string): Promise<void> {
   const draw = found(await store.lockDraw(ctx.db, drawId), "draw", drawId);
   if (!draw.drawnAt || (await store.setTold(ctx.db, drawId, ctx.clock())) === 0) return;
-  const all = await entries.toTell(ctx.db, drawId);
+  const all = await resultStore.toTell(ctx.db, drawId);
   const same = Map.groupBy(
     all,
     ({ own, best, turn, drawn }) => `${own}:${best}:${best === "waiting" ? turn : ""}:${drawn}`,

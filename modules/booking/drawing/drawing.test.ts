@@ -19,6 +19,7 @@ import * as entries from "./entry-store.ts";
 import { fileOf } from "./files.ts";
 import { callOffDraw } from "./make-draw.ts";
 import { forgetEntries, mergeEntries } from "./personal.ts";
+import * as resultStore from "./result-store.ts";
 import { deskView, drawView } from "./show.ts";
 import { ownEntry } from "./show-own.ts";
 import {
@@ -50,7 +51,7 @@ const claimsOn = (ctx: Ctx, offerId: string) =>
 const lineOf = (ctx: Ctx, offerId: string) =>
   ctx.db.many<{ subject: string; state: string }>`
     select subject, state from booking.waiting where offer_id = ${offerId} order by made_at, seq`;
-const order = (ctx: Ctx, drawId: string) => entries.results(ctx.db, drawId, { after: 0, ranks: 1000 });
+const order = (ctx: Ctx, drawId: string) => resultStore.results(ctx.db, drawId, { after: 0, ranks: 1000 });
 const keys = async (ctx: Ctx, { subject }: { subject: string }) =>
   (await noticesOf(ctx.db, subject)).map(({ key }) => key);
 
@@ -239,7 +240,7 @@ dbTest(
     await inTx(ctx, (inner) => claim(inner, { offerId, size: 1, pool: "counter", subject }));
     await carryOut(known(ctx), drawId);
     const [first] = ranked;
-    const results = await entries.resultsOf(ctx.db, drawId, first?.number ?? "");
+    const results = await resultStore.resultsOf(ctx.db, drawId, first?.number ?? "");
     assert.deepEqual(
       results.map(({ became, because }) => [became, because]),
       [["passed-over", { id: "drawing.has-places" }]],

@@ -12,6 +12,7 @@ import { type InGroup, standsToGroups } from "./in-groups.ts";
 import { nameable } from "./may-name.ts";
 import { type OnEntry, onAnother, peopleOn } from "./people-store.ts";
 import { phaseOf, takesEntries } from "./phase.ts";
+import * as resultStore from "./result-store.ts";
 import { resultView, summaries } from "./show.ts";
 
 /** So long after its end a draw still stands under what is one's own. */
@@ -70,7 +71,7 @@ export async function ownEntry(ctx: Ctx, drawId: string) {
     on.map((one) => one.subject),
   );
   const { number, state, size, choices, most } = entry;
-  const results = await entries.resultsOf(ctx.db, drawId, number);
+  const results = await resultStore.resultsOf(ctx.db, drawId, number);
   const text = textFor(ctx);
   return {
     entry: {

@@ -17,6 +17,7 @@ import { secretOf } from "./freeze.ts";
 import { groupName } from "./groups.ts";
 import { occasionsOf, spanText } from "./occasions.ts";
 import { isBeforeDraw, isSecretOut, isToBeDrawn, phaseOf } from "./phase.ts";
+import * as resultStore from "./result-store.ts";
 import { afterCallingOff } from "./rules.ts";
 
 const mostDraws = 200;
@@ -93,7 +94,7 @@ async function publicSecret(ctx: Ctx, draw: store.Draw): Promise<string | null> 
   return sealed && secretOf(ctx, draw.id, sealed);
 }
 
-export const resultView = ({ code, result, turn, became }: entries.Result) => ({
+export const resultView = ({ code, result, turn, became }: resultStore.Result) => ({
   code,
   result,
   turn,
@@ -109,9 +110,9 @@ export async function resultsView(
   const read = number === undefined ? null : readEntryNumber(number);
   const rows =
     number === undefined
-      ? await entries.results(ctx.db, drawId, { after, ranks: ranksAtOnce })
+      ? await resultStore.results(ctx.db, drawId, { after, ranks: ranksAtOnce })
       : read
-        ? await entries.resultsOf(ctx.db, drawId, read)
+        ? await resultStore.resultsOf(ctx.db, drawId, read)
         : [];
   const items = [...Map.groupBy(rows, (row) => row.number).values()].flatMap((choices) => {
     const [first] = choices;
@@ -173,12 +174,12 @@ export async function deskView(ctx: Ctx, drawId: string) {
 }
 
 async function reportOf(ctx: Ctx, drawId: string) {
-  const counts = await entries.countBecame(ctx.db, drawId);
-  const sum = (...those: entries.Became[]) =>
+  const counts = await resultStore.countBecame(ctx.db, drawId);
+  const sum = (...those: resultStore.Became[]) =>
     counts.reduce((all, { became, count }) => all + (became && those.includes(became) ? count : 0), 0);
   const open = (await store.lotsOf(ctx.db, drawId)).filter(({ endedAt }) => endedAt === null).length;
   const text = textFor(ctx);
-  const passedOver = await entries.passedOver(ctx.db, drawId);
+  const passedOver = await resultStore.passedOver(ctx.db, drawId);
   return {
     given: sum("confirmed", "held"),
     waiting: sum("waiting"),
