@@ -15,7 +15,6 @@ import { confirmValue, typeValue } from "./draw-it.ts";
 import * as store from "./draw-store.ts";
 import { drawsOf } from "./draws-of.ts";
 import { enterDraw, withdrawEntry } from "./enter.ts";
-import * as entries from "./entry-store.ts";
 import { fileOf } from "./files.ts";
 import { callOffDraw } from "./make-draw.ts";
 import { forgetEntries, mergeEntries } from "./personal.ts";

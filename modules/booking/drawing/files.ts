@@ -5,7 +5,6 @@ import { type Ctx, textFor } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { FileAnswer } from "#platform/http";
 import * as store from "./draw-store.ts";
-import * as entries from "./entry-store.ts";
 import * as resultStore from "./result-store.ts";
 
 /** The published file once it was drawn, else the frozen list: byte for byte, so that its hash is the announced one. */
