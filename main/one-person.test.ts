@@ -67,6 +67,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "booking.penalty_mark.subject": "moves",
   "booking.waiting.subject": "moves",
   "booking.draw_entry.subject": "moves",
+  "booking.draw_entry_person.subject": "moves",
   "booking.reservation.subject": "moves",
   "booking.reservation.made_by": "moves",
   "booking.resource.ref": "moves",
