@@ -12,7 +12,7 @@ import { joinLine } from "../waiting/join-line.ts";
 import { lineView } from "../waiting/show-line.ts";
 import { tendDue } from "../waiting/tend.ts";
 import { later } from "../waiting/testing.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, tendDraws } from "./carry-out.ts";
 import { typeValue } from "./draw-it.ts";
 import { callOffDraw } from "./make-draw.ts";
 import { drawView } from "./show.ts";
@@ -251,9 +251,17 @@ dbTest(
     assert.deepEqual(await lines("editor"), [["today.draw-typed", "know", "no", drawId]]);
     const late = later(ctx, { hours: 25 });
     assert.deepEqual(await lines("manager", late), [["today.draw-confirm", "do", "yes", drawId], never]);
+    // Whoever entered what was not frozen in time is told so, once, and again when it is called off.
+    const [waits] = unfrozen.entrants;
+    assert.ok(waits);
+    await tendDraws(known(ctx));
+    await tendDraws(late);
+    assert.deepEqual(await keys(ctx, waits), ["notice.draw.unfrozen"]);
+    await assert.rejects(frozen(known(ctx), unfrozen.drawId), { id: "drawing.too-late-to-freeze" });
     await inTx({ ...late, actor: people.manager }, (inner) => callOffDraw(inner, drawId, "改期"));
     await inTx({ ...late, actor: people.manager }, (inner) => callOffDraw(inner, unfrozen.drawId, "改期"));
     assert.deepEqual(await lines("manager", late), []);
+    assert.deepEqual(await keys(ctx, waits), ["notice.draw.unfrozen", "notice.draw.called-off-first"]);
   },
 );
 
