@@ -12,6 +12,7 @@ import { enterDraw } from "./enter.ts";
 import { entryOf } from "./entry-store.ts";
 import { freezeDraw } from "./freeze.ts";
 import { type DrawInput, makeDraw } from "./make-draw.ts";
+import { putPeople } from "./people-store.ts";
 
 /** Numbers of the 双色球 as somebody types them. */
 export const value = "03 08 15 21 27 33 + 09";
@@ -97,6 +98,16 @@ export async function anEntrant(
     { drawId, people: [], unnamed: size - 1, choices, most },
   );
   return { ...person, number };
+}
+
+/** Whoever acts has an entry in a draw, and is on that of somebody else in another. */
+export async function drawsInALife(ctx: TxCtx, subject: string): Promise<void> {
+  const own = await aDraw(ctx);
+  await enterDraw(ctx, { drawId: own.drawId, people: [], unnamed: 0, choices: ["1"], most: 1 });
+  const { drawId } = await aDraw(ctx);
+  const host = await anEntrant(ctx, drawId, { size: 2 });
+  const entry = await entryOf(ctx.db, drawId, host.subject);
+  await putPeople(ctx.db, { drawId, entryId: entry?.id ?? "" }, { subjects: [subject] });
 }
 
 export const closed = (ctx: Ctx): Ctx => later(ctx, { hours: 2 });
