@@ -30,7 +30,7 @@ export interface OfferRules {
   seated?: boolean;
   /** It has many occasions, and the module it is for keeps the roll: no door opens for it. */
   ownRoll?: boolean;
-  /** Its places were drawn: who was not drawn waits, whatever else it asks for. */
+  /** A draw has a line: who was not drawn waits, and before it who waits for a space that is not drawn, whatever else it asks for. */
   drawn?: boolean;
 }
 

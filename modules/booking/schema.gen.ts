@@ -52,6 +52,8 @@ export interface DrawTable {
   calledOffBecause: string | null;
   toldAt: Temporal.Instant | null;
   groups: Generated<unknown>;
+  toldUnfrozenAt: Temporal.Instant | null;
+  unnamed: Generated<boolean>;
 }
 
 export interface DrawEntryTable {
@@ -66,6 +68,14 @@ export interface DrawEntryTable {
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
   groups: Generated<string[]>;
+  code: string | null;
+}
+
+export interface DrawEntryPersonTable {
+  drawId: string;
+  entryId: string;
+  subject: string;
+  joined: Generated<boolean>;
 }
 
 export interface DrawFrozenTable {
@@ -437,6 +447,7 @@ export interface BookingTables {
   "booking.claim": ClaimTable;
   "booking.draw": DrawTable;
   "booking.drawEntry": DrawEntryTable;
+  "booking.drawEntryPerson": DrawEntryPersonTable;
   "booking.drawFrozen": DrawFrozenTable;
   "booking.drawLot": DrawLotTable;
   "booking.drawOutcome": DrawOutcomeTable;

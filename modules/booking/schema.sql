@@ -77,6 +77,8 @@ create table booking.draw (
   called_off_because text,
   told_at timestamp with time zone,
   groups jsonb not null default '[]'::jsonb,
+  told_unfrozen_at timestamp with time zone,
+  unnamed boolean not null default true,
   constraint draw_pkey primary key (id),
   constraint draw_called_off check (called_off_because is null or called_off_at is not null),
   constraint draw_called_off_because_check check (called_off_because ~ '\S' and length(called_off_because) <= 200),
@@ -105,8 +107,11 @@ create table booking.draw_entry (
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   groups text[] not null default '{}'::text[],
+  code text,
   constraint draw_entry_pkey primary key (id),
+  constraint draw_entry_code unique (code),
   constraint draw_entry_number unique (draw_id, number),
+  constraint draw_entry_of_draw unique (draw_id, id),
   constraint draw_entry_once unique (draw_id, subject),
   constraint draw_entry_draw_id_fkey foreign key (draw_id) references booking.draw(id),
   constraint draw_entry_check check (subject is not null or state <> 'entered'),
@@ -117,6 +122,17 @@ create table booking.draw_entry (
   constraint draw_entry_state_check check (state = any (array['entered', 'withdrawn', 'left-out']))
 );
 create index draw_entry_of_subject on booking.draw_entry using btree (subject) where subject is not null;
+
+create table booking.draw_entry_person (
+  draw_id uuid not null,
+  entry_id uuid not null,
+  subject uuid not null,
+  joined boolean not null default false,
+  constraint draw_entry_person_once primary key (draw_id, subject),
+  constraint draw_entry_person_of_entry foreign key (draw_id, entry_id) references booking.draw_entry(draw_id, id)
+);
+create index draw_entry_person_entry on booking.draw_entry_person using btree (entry_id);
+create index draw_entry_person_subject on booking.draw_entry_person using btree (subject);
 
 create table booking.draw_frozen (
   draw_id uuid not null,

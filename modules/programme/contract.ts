@@ -154,6 +154,8 @@ export const SessionView = T.Object({
   /** The house has closed its room, and the organiser has not yet decided. */
   roomGone: T.Boolean(),
   admission: Admission,
+  /** The draw that gives its places on line, or gave them; none that was called off. */
+  drawId: Nullable(Id),
   cancelledBecause: Nullable(T.String()),
   /** It had begun when it was cancelled, and took place in part. */
   cutShort: T.Boolean(),

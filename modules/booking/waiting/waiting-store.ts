@@ -204,6 +204,7 @@ export function linesNow(
     select w.offer_id, array_agg(distinct c.channel) as channels,
            bool_or(exists (select from booking.pool p
                             where p.offer_id = o.id and p.open and p.channel = c.channel and p.quota - p.taken >= w.size
+                              and p.awaits_draw is null and not p.to_be_drawn
                               and ${now} >= greatest(o.opens_at, p.releases_at))) as free
       from booking.waiting w join booking.offer o on o.id = w.offer_id cross join unnest(w.channels) as c(channel)
      where w.state = 'waiting' group by w.offer_id`;

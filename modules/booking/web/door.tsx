@@ -203,6 +203,8 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                     {holder.checkedInAt &&
                       holder.toCome > 0 &&
                       ` · ${t("door.rest", { rest: holder.toCome })}`}
+                    {holder.together.length > 0 &&
+                      ` · ${t("door.together", { names: t.formats.listText(holder.together) })}`}
                     {holder.seats.length > 0 && ` · ${t.formats.listText(holder.seats)}`}
                   </span>
                   <span className="work-state">

@@ -231,6 +231,7 @@ function Join({ line, problem, values }: Omit<StandProps, "own">) {
   if (actor.kind === "staff" && !actor.onBehalfOf) return <p className="quiet">{t("line.staff")}</p>;
   return (
     <Form label={t("line.join")} problem={problem}>
+      {line.beforeDraw && <p>{t("line.before-draw")}</p>}
       {whom.acts && <p>{t("line.join.for", whom)}</p>}
       <Field
         name="size"
@@ -246,7 +247,7 @@ function Join({ line, problem, values }: Omit<StandProps, "own">) {
       />
       {line.seated && (
         <WheelchairField
-          value={values.wheelchairs}
+          value={values.wheelchairs ?? (line.beforeDraw ? "1" : undefined)}
           max={line.maxPerClaim}
           problem={problem}
           hint={t("line.wheelchairs.hint")}

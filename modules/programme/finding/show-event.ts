@@ -1,6 +1,6 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
-import { type PenaltyRules, penaltyRulesFor } from "#booking";
+import { drawsOf, type PenaltyRules, penaltyRulesFor } from "#booking";
 import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -53,7 +53,9 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
       ? [{ ...plannedRuled(event, session), ...offerTerms(session, session.booking) }]
       : [],
   );
-  const rules = await under.shown(new Set(sessions.flatMap(({ offerId }) => offerId ?? [])), planned);
+  const offerIds = sessions.flatMap(({ offerId }) => offerId ?? []);
+  const rules = await under.shown(new Set(offerIds), planned);
+  const draws = await drawsOf(ctx, offerIds);
   const ahead = sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt));
   const closed = await placesClosed(ctx, ahead);
   const roomless = await roomsGone(ctx, ahead);
@@ -81,6 +83,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     entry,
     sessions: sessions.map((session) => ({
       ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined, penalties),
+      drawId: draws.get(session.offerId ?? "")?.drawId ?? null,
       houseRules: rules.get(session.offerId ?? session.id) ?? { rules: [], unmet: [] },
       notForAge:
         born === null
@@ -124,7 +127,7 @@ function sessionView(
   session: Session,
   made: OfferNow | undefined,
   penalties: PenaltyRules,
-): Omit<SessionView, "place" | "placeClosed" | "roomGone" | "notForAge" | "houseRules" | "stream"> {
+): Omit<SessionView, "place" | "placeClosed" | "roomGone" | "notForAge" | "houseRules" | "stream" | "drawId"> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const now = ctx.clock();
   const last = offer && penalties.lastMoment(offer.rules, session.startsAt);
