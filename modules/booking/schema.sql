@@ -31,7 +31,7 @@ create table booking.claim (
   changed_at timestamp with time zone not null,
   checked_in_at timestamp with time zone,
   cancelled_because text,
-  span tstzrange,
+  span tstzmultirange,
   organisation_id uuid,
   arrived integer,
   held_for text,

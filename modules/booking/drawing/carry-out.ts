@@ -6,9 +6,8 @@ import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { newsOfTaken } from "../news.ts";
-import { type Against, lineEnds, type Offer } from "../offer.ts";
+import { type Against, lastCall, type Offer } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
-import { setSpans } from "../rules/store.ts";
 import { takePlaces } from "../take-places.ts";
 import { isWantOfPlaces } from "../waiting/line.ts";
 import { tendOffer } from "../waiting/tend.ts";
@@ -95,7 +94,7 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
   }
   if (!standing) return { closed: false, became: [], tooFew: [] };
   const now = ctx.clock();
-  const ends = lineEnds(standing.under(offer, "online"));
+  const ends = lastCall(standing.under(offer, "online"));
   // Where the occasion was moved so near that nobody could answer in time, places are confirmed at once.
   const hold = draw.confirmBy &&
     Temporal.Instant.compare(now, ends) < 0 && {
@@ -113,11 +112,7 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
       standing.against(asks, { offer: asEntered(offer, asks), pool: pool && { ...pool, releasesAt: now } }),
   });
   const took = outcomes.flatMap(({ asks, took }) => (took ? [{ ...asks, ...took }] : []));
-  if (took.length > 0 && standing.alone("online"))
-    await setSpans(
-      ctx.db,
-      took.map(({ id }) => id),
-    );
+  await standing.keepAlone(took.map(({ id }) => ({ id, channel: "online" })));
   // Who waited for a space that is not drawn has places now.
   await leave(
     ctx.db,

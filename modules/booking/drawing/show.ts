@@ -8,14 +8,14 @@ import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { may } from "../may.ts";
-import { lineEnds } from "../offer.ts";
+import { occasionsOf, spanText } from "../occasions.ts";
+import { lastCall } from "../offer.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { DrawView } from "./contract.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
 import { secretOf } from "./freeze.ts";
 import { groupName } from "./groups.ts";
-import { occasionsOf, spanText } from "./occasions.ts";
 import { isBeforeDraw, isSecretOut, isToBeDrawn, phaseOf } from "./phase.ts";
 import * as resultStore from "./result-store.ts";
 import { afterCallingOff } from "./rules.ts";
@@ -146,7 +146,7 @@ export async function candidateList(ctx: Ctx) {
       about: aboutView(about.get(offer.ref)),
       ...spanText(occasions(offer)),
       ...{ mostPeople: offer.rules.maxPerClaim, toBeDrawn: offer.toBeDrawn },
-      before: lineEnds(offer).toString(),
+      before: lastCall(offer).toString(),
     })),
     checks: (await checkNames(ctx)).map(([code, name]) => ({ code, name })),
   };

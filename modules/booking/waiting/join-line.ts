@@ -7,7 +7,7 @@ import { found, refused } from "#platform/errors";
 import * as claimStore from "../claim-store.ts";
 import { poolNow, poolsFor, poolToDrawFrom } from "../draw-from.ts";
 import { letWait } from "../drawing/draw-store.ts";
-import { lineEnds } from "../offer.ts";
+import { lineEnds, onlyTheLine, toTheLine } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { seatsAt } from "../seating/seats-at.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
@@ -16,9 +16,9 @@ import { tend } from "./tend.ts";
 import * as store from "./waiting-store.ts";
 
 /**
- * Joins the line for oneself or the person one acts for. Who could claim now is told so; who could not claim for a reason of their own
- * cannot wait either. Who comes in a wheelchair waits for a space where seats are numbered, also before the others are drawn. Who joins
- * again stands at the end.
+ * Joins the line for oneself or the person one acts for. Who could claim now is told so, unless booking is over and the line goes on; who
+ * could not claim for a reason of their own cannot wait either. Who comes in a wheelchair waits for a space where seats are numbered, also
+ * before the others are drawn. Who joins again stands at the end.
  */
 export async function joinLine(
   ctx: TxCtx,
@@ -37,7 +37,8 @@ export async function joinLine(
   const channels = poolsFor(ctx.actor);
   const all = pools.map((pool) => poolNow(standing.under(offer, pool.channel), pool));
   const pool = poolToDrawFrom(all, channels, { size, now });
-  const under = pool ? standing.under(offer, pool.channel) : offer;
+  const narrowed = pool ? standing.under(offer, pool.channel) : offer;
+  const under = toTheLine(narrowed);
   const seats = await seatsAt(ctx.db, offer);
   const wheelchairs = seats ? asked : 0;
   // Before a draw somebody waits for a space only: these are not drawn, and given to the line when the draw is carried out.
@@ -47,14 +48,16 @@ export async function joinLine(
       { ctx, subject, size },
       { offer: under, pool: beforeDraw ? { ...pool, ...notYet } : pool },
     ) ??
-    (pool && !beforeDraw && seats?.pick(subject, pool.channel, { size, wheelchairs })) ??
+    (pool && !beforeDraw ? seats?.pick(subject, pool.channel, { size, wheelchairs }) : null) ??
     null;
+  if (against?.id === "claim.too-late" && offer.rules.lineUntil) throw refused("waiting.over-roll");
   if (against && !isWantOfPlaces(against))
     throw refused(against.id, against.data, { next: against.next ?? null });
   if ((await claimStore.holdingAlready(ctx.db, offerId, [subject])).size > 0)
     throw refused("waiting.has-places");
   if (await store.livingEntry(ctx.db, offerId, subject)) throw refused("waiting.already");
-  if (!against) throw refused("waiting.places-left");
+  const late = onlyTheLine(narrowed, now);
+  if (!against && !late) throw refused("waiting.places-left");
   const theirs = all.filter(({ channel }) => channels.includes(channel));
   const ends = theirs.map(({ channel }) => lineEnds(standing.under(offer, channel)).epochMilliseconds);
   if (ends.every((end) => now.epochMilliseconds >= end)) throw refused("waiting.over");
@@ -66,6 +69,8 @@ export async function joinLine(
   const id = newId();
   await store.insertWaiting(ctx.db, { id, offerId, subject, size, wheelchairs, channels }, now);
   await audit(ctx, { what: "waiting.joined", on: { kind: "waiting", id }, subject, detail: { size } });
+  // Who could not claim what is free any more is offered it at once.
+  if (late) await tend(ctx, offer, pools);
   return { waitingId: id };
 }
 

@@ -30,6 +30,8 @@ export const ClassText = T.Object({
   /** Whoever comes first has a place, or places on line are drawn together with those of other classes. */
   way: ClassWay,
   waitingList: T.Boolean(),
+  /** Who waits is offered what comes free until so many lessons have begun; 0: as long as one can enrol. */
+  lineLessons: T.Integer({ minimum: 0, maximum: 100 }),
   share: T.Integer({ minimum: 1, maximum: 100 }),
 });
 export type ClassText = Static<typeof ClassText>;

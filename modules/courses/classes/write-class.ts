@@ -87,7 +87,7 @@ export async function openClass(ctx: TxCtx, { id, version }: { id: string; versi
       ref: id,
       orgPath: klass.orgPath,
       is: offerIs(course.kind, klass),
-      ...offerTerms({ ...klass, firstAt, lastAt }),
+      ...offerTerms({ ...klass, firstAt, lastAt }, await lessonStore.lessonsOf(ctx.db, [id])),
     },
   ]);
   if (!offerId) throw new Error("one offer was asked for");

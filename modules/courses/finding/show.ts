@@ -7,7 +7,7 @@ import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import { organiserNames, placeNames, placesClosed, reasonAgainstAge, ruleSentences } from "#programme";
 import { type Class, classById } from "../classes/class-store.ts";
-import { offerKind, offerTerms } from "../classes/offers.ts";
+import { lineUntil, offerKind, offerTerms } from "../classes/offers.ts";
 import type { ClassRow, ClassView, CourseView, LessonView } from "../contract.ts";
 import { type Course, course as courseById } from "../course/course-store.ts";
 import { toldIn } from "../course/words.ts";
@@ -72,7 +72,7 @@ export async function showClass(ctx: Ctx, id: string): Promise<ClassView> {
     share: klass.share,
     lessonsList: await lessonViews(ctx, klass, { lessons, teachers }),
     notForAge: await againstAge(ctx, klass),
-    offer: await offerView(ctx, klass, row),
+    offer: await offerView(ctx, klass, { row, lessons }),
   };
 }
 
@@ -122,7 +122,11 @@ async function againstAge(ctx: Ctx, klass: Class): Promise<ClassView["notForAge"
   return reasonAgainstAge(klass, ageOn(born, klass.firstAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate()));
 }
 
-async function offerView(ctx: Ctx, klass: Class, row: ClassRow): Promise<ClassView["offer"]> {
+async function offerView(
+  ctx: Ctx,
+  klass: Class,
+  { row, lessons }: { row: ClassRow; lessons: readonly Lesson[] },
+): Promise<ClassView["offer"]> {
   const { firstAt, lastAt, offerId } = klass;
   if (klass.state !== "open" || !offerId || !firstAt || !lastAt) return null;
   const under = await underRules(ctx, [offerId]);
@@ -130,7 +134,8 @@ async function offerView(ctx: Ctx, klass: Class, row: ClassRow): Promise<ClassVi
   if (!offer) return null;
   const shown = (await under.shown(new Set([offerId]))).get(offerId);
   const penalties = await penaltyRulesFor(ctx, { orgPath: klass.orgPath, kind: offerKind });
-  const { rules } = offerTerms({ ...klass, firstAt, lastAt });
+  const { rules } = offerTerms({ ...klass, firstAt, lastAt }, lessons);
+  const goesOn = offer.rules.waitingList ? lineUntil(klass, lessons) : null;
   const last = penalties.lastMoment(rules, firstAt);
   const over = Temporal.Instant.compare(ctx.clock(), last.until) > 0;
   const text = textFor(ctx);
@@ -157,6 +162,7 @@ async function offerView(ctx: Ctx, klass: Class, row: ClassRow): Promise<ClassVi
     counterLeft: counter?.left ?? null,
     rules: [
       ...sentences.filter((sentence) => sentence !== doors),
+      ...(goesOn ? [text("class.line-goes-on", { count: klass.lineLessons, at: goesOn })] : []),
       text(over ? "class.leave" : "class.leave-until", { at: last.until }),
       ...penalties.says,
       ...(shown?.rules ?? []).map(({ says, source }) => (source ? `${says} ${source}` : says)),

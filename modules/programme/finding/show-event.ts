@@ -127,7 +127,10 @@ function sessionView(
   session: Session,
   made: OfferNow | undefined,
   penalties: PenaltyRules,
-): Omit<SessionView, "place" | "placeClosed" | "roomGone" | "notForAge" | "houseRules" | "stream" | "drawId"> {
+): Omit<
+  SessionView,
+  "place" | "placeClosed" | "roomGone" | "notForAge" | "houseRules" | "stream" | "drawId"
+> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const now = ctx.clock();
   const last = offer && penalties.lastMoment(offer.rules, session.startsAt);
