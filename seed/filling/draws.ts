@@ -42,7 +42,7 @@ function entrantsOf({ children, adults }: People, plan: DemoDraw): { actor: Acto
     const own = children.flatMap((one) =>
       one.subject === actor.subject ? (one.onBehalfOf?.subject ?? []) : [],
     );
-    return own.length > 0 ? [{ actor, brings: own.slice(0, plan.mostPeople - 1) }] : [];
+    return own.length > 0 ? [{ actor, brings: own }] : [];
   });
   const entered = new Set(parents.map(({ actor }) => actor.subject));
   return [...parents.slice(0, 8), ...some.filter(({ actor }) => !entered.has(actor.subject))];
@@ -99,12 +99,16 @@ async function fillDraw(
   );
   const evening = at(ctx, times.opensAt.add({ hours: 35 }).toString());
   const some = entrantsOf(people, plan).slice(0, plan.entrants);
+  const most = Math.min(
+    plan.mostPeople,
+    ...drawn.flatMap(({ rules, places }) => [rules.maxPerClaim, places]),
+  );
   for (const [n, { actor, brings }] of some.entries()) {
-    const unnamed = plan.unnamed ? Math.min(1 + (n % 3), ...drawn.map(({ places }) => places)) - 1 : 0;
+    const unnamed = plan.unnamed ? Math.min(n % 3, most - 1) : 0;
     // Everybody begins with another class and wants one or two more.
     const choices = drawn.map((_, m) => String(1 + ((n + m) % drawn.length))).slice(0, 1 + (n % 3));
     await inTx({ ...evening, actor, channel: "portal" }, (inner) =>
-      enterDraw(inner, { drawId, people: brings, unnamed, choices, most: 1 }),
+      enterDraw(inner, { drawId, people: brings.slice(0, most - 1), unnamed, choices, most: 1 }),
     ).catch((error) => {
       // Some are too young or not known well enough for it, as in life.
       if (!(error instanceof Problem)) throw error;

@@ -3,6 +3,7 @@ import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { numberOf, type Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
@@ -46,6 +47,11 @@ export function OwnEntry({
   const lot = draw.lots.find(({ code }) => code === held?.code);
   return (
     <Section title={t(entry.own ? "drawing.own" : "drawing.along")} id="own">
+      {problem && !own.can.includes("leave") && (
+        <Notice kind="refused" live title={problem.title}>
+          {problem.detail}
+        </Notice>
+      )}
       <Facts
         items={[
           {
@@ -56,7 +62,7 @@ export function OwnEntry({
             term: t("drawing.own.state"),
             value: `${t(`drawing.entry.${entry.state}`)} · ${t("drawing.own.people", { size: entry.size })}`,
           },
-          ...(entry.people.length > 1 || entry.size > 1
+          ...(entry.state !== "withdrawn" && entry.size > 1
             ? [{ term: t("drawing.own.together"), value: <Together entry={entry} open={open} /> }]
             : []),
           ...(counted.length > 0
