@@ -187,14 +187,15 @@ export function reasonAgainstClaim(
 export const givableOf = ({ rules }: Pick<Offer, "rules">): readonly ClaimState[] =>
   rules.ownRoll ? current : givable;
 
+type Lasting = Pick<Offer, "startsAt" | "endsAt"> & { rules: Pick<OfferRules, "ownRoll" | "rollMinutes"> };
+
+/** When it is over for whoever comes: the roll may be put right a while longer. */
+export const lastsUntil = ({ endsAt, rules }: Omit<Lasting, "startsAt">): Temporal.Instant =>
+  endsAt.subtract({ minutes: rules.rollMinutes ?? 0 });
+
 /** From when on nothing is left to give back: the start, or the end of the last where there are many occasions. */
-export const nothingLeftAt = ({
-  startsAt,
-  endsAt,
-  rules,
-}: Pick<Offer, "startsAt" | "endsAt"> & {
-  rules: Pick<OfferRules, "ownRoll" | "rollMinutes">;
-}): Temporal.Instant => (rules.ownRoll ? endsAt.subtract({ minutes: rules.rollMinutes ?? 0 }) : startsAt);
+export const nothingLeftAt = (offer: Lasting): Temporal.Instant =>
+  offer.rules.ownRoll ? lastsUntil(offer) : offer.startsAt;
 
 /** Why the holder cannot cancel any more, or null. `last`: the last moment, where it is not that of the occasion. */
 export function reasonAgainstCancel(

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { rollOf } from "#booking";
 import { cancelClaim, putPenaltyRule } from "#booking/filling";
-import { acceptHold, aWaiting, joinLine, tendDue } from "#booking/testing";
+import { acceptHold, aWaiting, claimOn, joinLine, tendDue } from "#booking/testing";
 import { aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
@@ -21,11 +21,11 @@ const later = <C extends Ctx>(ctx: C, hours: number): C => {
 const anOrg = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner, {}));
 const leave = (ctx: Ctx, actor: Actor, input: { claimId: string; because?: string }) =>
   inTx(as(ctx, actor), (inner) => cancelClaim(inner, input));
-/** What is held for somebody. */
-const heldBy = (ctx: Ctx, subject: string) =>
-  ctx.db.maybeOne<{
-    claimId: string;
-  }>`select id as claim_id from booking.claim where subject = ${subject} and state = 'held'`;
+/** The claim that is held for somebody, if one is. */
+const heldBy = async (ctx: Ctx, offerId: string, subject: string): Promise<string | null> => {
+  const { claim } = await claimOn(ctx, { id: offerId }, subject);
+  return claim?.held ? claim.id : null;
+};
 const keys = async (ctx: Ctx, subject: string) => (await noticesOf(ctx.db, subject)).map(({ key }) => key);
 
 dbTest(
@@ -59,7 +59,7 @@ dbTest(
     const begun = later(ctx, 30);
     await leave(begun, first.actor, first);
     assert.deepEqual(await keys(ctx, next.subject), ["notice.line.offered"]);
-    const claimId = (await heldBy(ctx, next.subject))?.claimId ?? "";
+    const claimId = (await heldBy(ctx, offerId, next.subject)) ?? "";
     await inTx(as(begun, next.actor), (inner) => acceptHold(inner, claimId));
     assert.ok((await rollOf(ctx.db, [offerId])).some((one) => one.claimId === claimId));
 
@@ -67,7 +67,7 @@ dbTest(
     await tendDue(third);
     assert.deepEqual(await keys(ctx, last.subject), ["notice.line.ended-roll"]);
     await leave(third, second.actor, second);
-    assert.equal(await heldBy(ctx, last.subject), null);
+    assert.equal(await heldBy(ctx, offerId, last.subject), null);
     const late = await inTx(ctx, (inner) => aResident(inner));
     await assert.rejects(
       inTx(as(third, late.actor), (inner) => joinLine(inner, { offerId, size: 1 })),
@@ -93,7 +93,7 @@ dbTest(
     const closed = later(ctx, 21);
     await tendDue(closed);
     assert.deepEqual(await keys(ctx, waits.subject), ["notice.line.offered"]);
-    const claimId = (await heldBy(ctx, waits.subject))?.claimId ?? "";
+    const claimId = (await heldBy(ctx, offerId, waits.subject)) ?? "";
     await leave(closed, waits.actor, { claimId });
     const late = await inTx(ctx, (inner) => aResident(inner));
     await inTx(as(closed, late.actor), (inner) => joinLine(inner, { offerId, size: 1 }));

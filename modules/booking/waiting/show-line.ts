@@ -10,7 +10,7 @@ import { placesToDraw } from "../drawing/draw-store.ts";
 import type { queueOf } from "../holding/contract.ts";
 import { heldAt } from "../holding/hold-store.ts";
 import { may } from "../may.ts";
-import { lineEnds, type Offer, placesLeft } from "../offer.ts";
+import { lastsUntil, lineEnds, type Offer, placesLeft } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { narrowing } from "../rules/narrowing.ts";
 import { aboutOf, aboutView } from "../views.ts";
@@ -30,7 +30,7 @@ const isOver = (ctx: Ctx, offer: Offer) =>
 const timesOf = (offer: Offer) => ({
   offerId: offer.id,
   startsAt: offer.startsAt.toString(),
-  endsAt: offer.endsAt.toString(),
+  endsAt: lastsUntil(offer).toString(),
   endsLineAt: lineEnds(offer).toString(),
 });
 

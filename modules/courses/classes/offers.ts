@@ -31,13 +31,14 @@ type Planned = Pick<
   lastAt: Temporal.Instant;
 };
 
-/** Its line goes on until a lesson begins, the last where there are fewer; null: it ends with enrolling. */
+/** Until when its line goes on, and which lesson begins then, the last where there are fewer; null: it ends with enrolling. */
 export function lineUntil(
   { lineLessons }: Pick<Class, "lineLessons">,
   lessons: readonly Pick<Lesson, "startsAt" | "cancelledAt">[],
-): Temporal.Instant | null {
-  const standing = lessons.filter(({ cancelledAt }) => cancelledAt === null);
-  return standing.slice(0, lineLessons).at(-1)?.startsAt ?? null;
+): { lessons: number; at: Temporal.Instant } | null {
+  const first = lessons.filter(({ cancelledAt }) => cancelledAt === null).slice(0, lineLessons);
+  const at = first.at(-1)?.startsAt;
+  return at ? { lessons: first.length, at } : null;
 }
 
 /** Times, pools and rules of a class, in booking's words: one place a person, the roll is the teacher's. */
@@ -65,7 +66,7 @@ export function offerTerms(klass: Planned, lessons: readonly Pick<Lesson, "start
       cancelUntilMinutes: giveBackMinutes,
       doorsBeforeMinutes: 60,
       waitingList: klass.waitingList,
-      lineUntil: lineUntil(klass, lessons)?.toString(),
+      lineUntil: lineUntil(klass, lessons)?.at.toString(),
       ownRoll: true,
       rollMinutes: rollHours * 60,
       own: agesOf(klass),

@@ -5,7 +5,7 @@ import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
-import { organiserNames, placeNames, placesClosed, reasonAgainstAge, ruleSentences } from "#programme";
+import { organiserNames, placeNames, placesClosed, reasonAgainstAge } from "#programme";
 import { type Class, classById } from "../classes/class-store.ts";
 import { lineUntil, offerKind, offerTerms } from "../classes/offers.ts";
 import type { ClassRow, ClassView, CourseView, LessonView } from "../contract.ts";
@@ -139,19 +139,6 @@ async function offerView(
   const last = penalties.lastMoment(rules, firstAt);
   const over = Temporal.Instant.compare(ctx.clock(), last.until) > 0;
   const text = textFor(ctx);
-  // How many one person may claim and when the door opens are no questions of a class.
-  const [, ...sentences] = ruleSentences(
-    {
-      ...rules,
-      waitingList: offer.rules.waitingList,
-      ...{ minLevel: 0, approval: false, transferable: false },
-    },
-    firstAt,
-    // Where places are drawn the end of entering is the draw's.
-    row.draw?.awaits ? firstAt : Temporal.Instant.from(offer.closesAt),
-    { text, cancelUntil: null },
-  );
-  const doors = text("rule.doors", { at: firstAt.subtract({ minutes: rules.doorsBeforeMinutes }) });
   const counter = offer.pools.find(({ channel }) => channel === "counter");
   return {
     id: offerId,
@@ -161,8 +148,10 @@ async function offerView(
     places: klass.places,
     counterLeft: counter?.left ?? null,
     rules: [
-      ...sentences.filter((sentence) => sentence !== doors),
-      ...(goesOn ? [text("class.line-goes-on", { count: klass.lineLessons, at: goesOn })] : []),
+      // Where places are drawn the end of entering is the draw's.
+      ...(row.draw?.awaits ? [] : [text("class.closes", { at: Temporal.Instant.from(offer.closesAt) })]),
+      ...(offer.rules.waitingList ? [text("class.line")] : []),
+      ...(goesOn ? [text("class.line-goes-on", { count: goesOn.lessons, at: goesOn.at })] : []),
       text(over ? "class.leave" : "class.leave-until", { at: last.until }),
       ...penalties.says,
       ...(shown?.rules ?? []).map(({ says, source }) => (source ? `${says} ${source}` : says)),
