@@ -90,6 +90,9 @@ test("one that repeats is reported before and after; the house closes the room, 
   await page.goto(mine);
   assert.match(await mainText(page), /地板检修/);
   await looksWell(page);
+  await page.goto(`${running.url}/rooms/${room}?from=${day}&day=${day}`);
+  assert.match(await mainText(page), /暂停使用的时间[\s\S]*地板检修/);
+  await looksWell(page);
 });
 
 test("what waits for approval keeps the time, and the house answers it", { timeout: 240_000 }, async () => {

@@ -95,6 +95,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "booking.reservation_answer.answered_by": "staff",
   "booking.blackout.made_by": "staff",
   "booking.move_request.made_by": "staff",
+  "booking.move_approval.answered_by": "staff",
   "booking.penalty_mark.made_by": "staff",
   "booking.penalty_mark.waived_by": "staff",
   "booking.penalty_appeal.answered_by": "staff",

@@ -175,6 +175,8 @@ export const fields: readonly PersonalField[] = [
         "id reservation_id resource_id during purpose people organisation_id use_kind use_ref",
       ),
       ...of("booking.move_request", "reason made_by made_at answer_by state answered_at answered_by"),
+      ...of("booking.move_request", "approval approved because"),
+      ...of("booking.move_approval", "request_id step answered_by approved at"),
     ],
   },
 ];

@@ -138,6 +138,14 @@ export interface HouseRuleTable {
   setAt: Temporal.Instant;
 }
 
+export interface MoveApprovalTable {
+  requestId: string;
+  step: number;
+  answeredBy: string;
+  approved: boolean;
+  at: Temporal.Instant;
+}
+
 export interface MoveOptionTable {
   requestId: string;
   n: number;
@@ -162,6 +170,9 @@ export interface MoveRequestTable {
   state: string;
   answeredAt: Temporal.Instant | null;
   answeredBy: string | null;
+  approval: Generated<string[]>;
+  approved: Generated<number>;
+  because: string | null;
 }
 
 export interface OccupationTable {
@@ -433,6 +444,7 @@ export interface BookingTables {
   "booking.drawValue": DrawValueTable;
   "booking.givenBack": GivenBackTable;
   "booking.houseRule": HouseRuleTable;
+  "booking.moveApproval": MoveApprovalTable;
   "booking.moveOption": MoveOptionTable;
   "booking.moveRequest": MoveRequestTable;
   "booking.occupation": OccupationTable;

@@ -20,6 +20,7 @@ import { aHolder, aWaiting } from "./waiting/testing.ts";
 export { listOf } from "./drawing/testing.ts";
 export { mergeHolders } from "./merge-holders.ts";
 export { claimOn } from "./overlaps.ts";
+export { blackOut, liftBlackout } from "./reserving/blackout.ts";
 export { aReservation, aRoom, roomsInALife } from "./reserving/testing.ts";
 export { aRule } from "./rules/testing.ts";
 export { aScanner } from "./scanner/testing.ts";

@@ -26,14 +26,17 @@ export type ResourceView = Static<typeof ResourceView>;
 export const PartView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
-  state: T.Enum(["free", "taken", "past"]),
+  /** `shut`: the house has closed it then, and says why. */
+  state: T.Enum(["free", "taken", "past", "shut"]),
+  because: Nullable(T.String()),
 });
 
 /** One of the fixed slots of a booth. */
 export const SlotView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
-  state: T.Enum(["free", "taken", "past", "closed"]),
+  state: T.Enum(["free", "taken", "past", "shut", "closed"]),
+  because: Nullable(T.String()),
 });
 
 export const ReservationView = T.Object({
@@ -73,7 +76,7 @@ const MoveView = T.Object({
   purpose: T.String(),
   reason: T.String(),
   answerBy: InstantShape,
-  state: T.Enum(["open", "agreed", "declined", "lapsed", "withdrawn"]),
+  state: T.Enum(["requested", "open", "agreed", "declined", "lapsed", "withdrawn", "refused"]),
   options: T.Array(
     T.Object({ n: T.Integer(), room: T.String(), startsAt: InstantShape, endsAt: InstantShape }),
   ),
@@ -150,9 +153,10 @@ export const roomPanel = operation({
     demo: T.Boolean(),
     at: InstantShape,
     now: T.Object({
-      state: T.Enum(["free", "taken", "closed"]),
-      /** Free or taken until then; closed: when it opens today, if it does. */
+      state: T.Enum(["free", "taken", "shut", "closed"]),
+      /** Free, taken or shut until then; closed: when it opens today, if it does. */
       until: Nullable(InstantShape),
+      /** What goes on; of what the house has shut, why. */
       title: Nullable(T.String()),
       /** Whoever has it is to check in by then. */
       checkInBy: Nullable(InstantShape),
@@ -325,7 +329,7 @@ export const askHolderToMove = operation({
   method: "POST",
   path: "/api/rooms/:id/move-requests",
   summary:
-    "Asks whoever has a room then to move, for an organisation of a higher class, naming other times or rooms.",
+    "Asks whoever has a room then to move, for an organisation of a higher class, naming other times or rooms; where approval is needed, once it is given.",
   params: T.Object({ id: Id }),
   body: T.Object({
     ...wishShape,
@@ -336,7 +340,18 @@ export const askHolderToMove = operation({
       maxItems: 3,
     }),
   }),
-  answer: T.Object({ id: Id, answerBy: InstantShape }),
+  answer: T.Object({ id: Id, state: T.Enum(["requested", "open"]), answerBy: InstantShape }),
+});
+
+export const approveMoveRequest = operation({
+  id: "booking.approve-move",
+  method: "POST",
+  path: "/api/move-requests/:id/approval",
+  summary:
+    "The house, or the organisation above it, approves what is wanted, after which the holder is asked; or refuses it with a reason.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ answer: T.Enum(["approve", "refuse"]), reason: T.Optional(Reason(200)) }),
+  answer: T.Object({ state: T.Enum(["requested", "open", "refused"]) }),
 });
 
 export const answerMoveRequest = operation({
@@ -360,7 +375,16 @@ export const planBlackout = operation({
   params: T.Object({ id: Id }),
   query: T.Object({ startsAt: InstantShape, endsAt: InstantShape }),
   answer: T.Object({
-    hits: T.Array(T.Object({ id: Id, who: T.String(), startsAt: InstantShape, endsAt: InstantShape })),
+    /** `use`: a class or event of another module, by its name; else whose it is. */
+    hits: T.Array(
+      T.Object({
+        id: Id,
+        who: T.String(),
+        use: T.Boolean(),
+        startsAt: InstantShape,
+        endsAt: InstantShape,
+      }),
+    ),
   }),
 });
 
@@ -387,10 +411,11 @@ export const endBlackout = operation({
   id: "booking.lift-blackout",
   method: "POST",
   path: "/api/desk/blackouts/:id/lifting",
-  summary: "Opens a room again before the end that was said.",
+  summary: "Opens a room again before the end that was said; classes and events have what is free of it.",
   params: T.Object({ id: Id }),
   body: T.Object({}),
-  answer: Empty,
+  /** How many of them have it again, and how many go on without. */
+  answer: T.Object({ again: T.Integer(), without: T.Integer() }),
 });
 
 export const changeResource = operation({
@@ -438,6 +463,8 @@ const AwaitingView = T.Object({
   purpose: T.String(),
   people: Nullable(T.Integer()),
   step: T.Enum(["house", "above"]),
+  /** Somebody has the room then, who is asked to move once it is approved. */
+  move: T.Boolean(),
 });
 
 export const roomsDesk = operation({

@@ -16,7 +16,7 @@ import { blackoutsOf } from "./blackout-store.ts";
 import { letInBetween, roomCode } from "./check-in.ts";
 import type * as contract from "./contract.ts";
 import { holderKindOf } from "./holder.ts";
-import { askedBy } from "./move-store.ts";
+import { askedBy, movesAwaiting } from "./move-store.ts";
 import { moveViews } from "./move-views.ts";
 import { describeResources } from "./naming.ts";
 import { panelKey } from "./panel.ts";
@@ -90,6 +90,12 @@ async function awaitingFor(ctx: Ctx): Promise<answerStore.Awaiting[]> {
   return rows.filter((one) => may["reservation.answer"](ctx.actor, one));
 }
 
+/** The same of what somebody wants whose holder is then asked to move. */
+async function movesFor(ctx: Ctx) {
+  const rows = await movesAwaiting(ctx.db, pathsOf(ctx, "clerk", "manager"), mostListed);
+  return rows.filter((one) => may["reservation.answer"](ctx.actor, one));
+}
+
 /** Of all the organisations where the asker works. */
 export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.roomsDesk>> {
   const resources = await resourcesBelow(ctx.db, pathsOf(ctx, "clerk", "editor", "manager"), mostListed + 1);
@@ -105,9 +111,13 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
     ctx.db,
     awaiting.map(({ id }) => id),
   );
-  const theirs = await resourcesById(ctx.db, [...new Set(waiting.map(({ resourceId }) => resourceId))]);
+  const toAsk = await movesFor(ctx);
+  const theirs = await resourcesById(ctx.db, [
+    ...new Set([...waiting, ...toAsk].map(({ resourceId }) => resourceId)),
+  ]);
   const named_ = await describeResources(ctx, theirs);
   const holders = await whoHolds(ctx, waiting, "");
+  const askers = new Map((await moveViews(ctx, toAsk)).map(({ id, organisation }) => [id, organisation]));
   const steps = new Map(awaiting.map(({ id, step }) => [id, step]));
   const own = await organisationsByPaths(ctx.db, pathsOf(ctx, "clerk", "editor", "manager"));
   const moves = await askedBy(
@@ -129,16 +139,21 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
           ]
         : [];
     }),
-    awaiting: waiting.map((one) => ({
-      id: one.id,
-      who: holders.get(one.id)?.who ?? "",
-      room: named_.get(one.resourceId)?.name ?? "",
-      place: named_.get(one.resourceId)?.placeName ?? null,
-      ...timesText(one),
-      purpose: one.purpose,
-      people: one.people,
-      step: steps.get(one.id) ?? "house",
-    })),
+    awaiting: [
+      ...waiting.map((one) => ({
+        ...one,
+        who: holders.get(one.id)?.who ?? "",
+        step: steps.get(one.id) ?? "house",
+        move: false,
+      })),
+      ...toAsk.map((one) => ({ ...one, who: askers.get(one.id) ?? "", move: true })),
+    ]
+      .toSorted((one, other) => Temporal.Instant.compare(one.startsAt, other.startsAt))
+      .map(({ id, who, resourceId, startsAt, endsAt, purpose, people, step, move }) => ({
+        ...{ id, who, ...timesText({ startsAt, endsAt }), purpose, people, step, move },
+        room: named_.get(resourceId)?.name ?? "",
+        place: named_.get(resourceId)?.placeName ?? null,
+      })),
     moves: await moveViews(ctx, moves),
     more: resources.length > mostListed,
   };
@@ -226,14 +241,19 @@ export async function blackoutPlan(
   const hits = await hitBy(ctx, id, times);
   const holders = await whoHolds(ctx, hits, resource.orgPath);
   return {
-    hits: hits.map((one) => ({ id: one.id, who: holders.get(one.id)?.who ?? "", ...timesText(one) })),
+    hits: hits.map((one) => ({
+      id: one.id,
+      who: one.useRef ? one.purpose : (holders.get(one.id)?.who ?? ""),
+      use: one.useRef !== null,
+      ...timesText(one),
+    })),
   };
 }
 
 // texts: today.reservations
 /** What the desk is told of today: reservations that wait for an answer. */
 export async function reservationsToday(ctx: Ctx): Promise<TodayLine[]> {
-  const { length } = await awaitingFor(ctx);
+  const length = (await awaitingFor(ctx)).length + (await movesFor(ctx)).length;
   if (length === 0) return [];
   return [{ key: "today.reservations", values: { count: length }, href: "/desk/rooms#awaiting", kind: "do" }];
 }

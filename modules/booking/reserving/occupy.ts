@@ -9,9 +9,10 @@ import {
   freeSpans,
   insertReservations,
   type NewReservation,
+  shutIn,
 } from "./reservation-store.ts";
 import { type Resource, resourceOf } from "./resource-store.ts";
-import type { Times } from "./rules.ts";
+import { occupiedBy, type Times } from "./rules.ts";
 
 export interface Taking {
   resource: Resource;
@@ -38,12 +39,18 @@ export function isTaken(error: unknown): boolean {
 
 const [searchedDays, mostSpans] = [14, 500];
 
-/** Says that it is taken, and when next it is free for as long. */
+/** Says that it is taken, or why the house has closed it, and when next it is free for as long. */
 export async function taken(
   ctx: TxCtx,
   of: { resource: Resource; place: Place | null; wanted: Times },
 ): Promise<Problem> {
   const [free] = await freeNext(ctx, { ...of, count: 1 });
+  const because = await shutIn(ctx.db, of.resource.id, occupiedBy(of.resource.rules, of.wanted));
+  if (because !== null)
+    return refused("reservation.shut", {
+      ...{ because, days: searchedDays, known: free ? "yes" : "no" },
+      ...{ from: free?.startsAt.toString() ?? "", to: free?.endsAt.toString() ?? "" },
+    });
   return refused(free ? "reservation.taken" : "reservation.taken-long", {
     ...(free && { from: free.startsAt.toString(), to: free.endsAt.toString() }),
     days: searchedDays,

@@ -8,6 +8,7 @@ import { anyone, by, implement } from "#platform/http";
 import { may } from "../may.ts";
 import { overlapsAt } from "../overlaps.ts";
 import { answerReservation, nextStep } from "./answer.ts";
+import { approveMove, nextStepOfMove } from "./approve-move.ts";
 import { blackOut, liftBlackout } from "./blackout.ts";
 import { blackoutOf } from "./blackout-store.ts";
 import { checkInReservation } from "./check-in.ts";
@@ -122,6 +123,13 @@ export const reservingOperations = [
     }),
     run: (ctx, { params, body }) => answerMove(ctx, { ...params, ...body }),
   }),
+  implement(contract.approveMoveRequest, {
+    may: by(may, "reservation.answer", async (ctx, { params }) => {
+      const request = found(await requestOf(ctx.db, params.id), "move", params.id);
+      return { ...(await roomTarget(ctx, request.resourceId)), step: nextStepOfMove(request) };
+    }),
+    run: (ctx, { params, body }) => approveMove(ctx, { ...params, ...body }),
+  }),
   implement(contract.planBlackout, {
     may: by(may, "reservation.serve", (ctx, { params }) => roomTarget(ctx, params.id)),
     run: (ctx, { params, query }) => blackoutPlan(ctx, params.id, timesIn(query)),
@@ -135,10 +143,7 @@ export const reservingOperations = [
       const { resourceId } = found(await blackoutOf(ctx.db, params.id), "blackout", params.id);
       return roomTarget(ctx, resourceId);
     }),
-    run: async (ctx, { params }) => {
-      await liftBlackout(ctx, params.id);
-      return {};
-    },
+    run: (ctx, { params }) => liftBlackout(ctx, params.id),
   }),
   implement(contract.changeResource, {
     may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),

@@ -1,13 +1,13 @@
 /** Builders of rooms and reservations, and input for the generated access test. */
 import { Temporal } from "temporal-polyfill";
 import { aResident, aStaff } from "#people/testing";
-import { aFacility, aSpace } from "#places/testing";
+import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { blackOut } from "./blackout.ts";
 import type { Repeat } from "./contract.ts";
-import { makeResource } from "./make-resource.ts";
+import { changeResource, makeResource } from "./make-resource.ts";
 import { askToMove } from "./move.ts";
 import { panelKey } from "./panel.ts";
 import { reserve } from "./reserve.ts";
@@ -116,6 +116,36 @@ export async function aMoveRequest(ctx: TxCtx, organisationId: string) {
   return { room, held, staff, ...asked };
 }
 
+/** Another organisation asks whoever has a room of a house that approves what is reserved. */
+export async function aMoveToApprove(
+  ctx: TxCtx,
+  organisationId: string,
+  approval: ReservationRules["approval"] = ["house"],
+) {
+  const room = await aRoom(ctx, { organisationId });
+  const held = await aReservation(ctx, room.id, between(ctx, 2, "14:00", "16:00"));
+  await changeResource(ctx, room.id, {
+    rules: { ...room.rules, approval },
+    public: true,
+    parts: [],
+    version: 1,
+  });
+  const { id: other } = await anOrganisation(ctx);
+  const staff = await aStaff(ctx, { organisationId: other, role: "manager" });
+  const asked = await askToMove(
+    { ...ctx, actor: staff.actor },
+    {
+      resourceId: room.id,
+      ...between(ctx, 2, "14:00", "16:00"),
+      purpose: "汇报演出",
+      organisation: other,
+      reason: "全市汇演只能用这个厅",
+      options: [{ resourceId: room.id, ...between(ctx, 2, "16:00", "18:00") }],
+    },
+  );
+  return { room, held, staff, organisationId: other, ...asked };
+}
+
 export const weekly = (count: number): Repeat => ({
   every: "week",
   interval: 1,
@@ -191,6 +221,10 @@ export const reservingSamples = {
         options: [{ room: room.id, ...textOf(between(ctx, 2, "14:00", "16:00")) }],
       },
     };
+  },
+  "booking.approve-move": async (ctx: TxCtx, org: string) => {
+    const { id } = await aMoveToApprove(ctx, org);
+    return { params: { id }, body: { answer: "approve" as const } };
   },
   "booking.answer-move": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aMoveRequest(ctx, org)).id },

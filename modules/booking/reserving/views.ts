@@ -139,7 +139,8 @@ async function daysOf(
   const now = ctx.clock();
   return new Map(
     resources.map(({ resource: { id, rules }, own }) => {
-      const taken = (busy.get(id) ?? []).map(({ startsAt, endsAt }) => ({
+      const taken = (busy.get(id) ?? []).map(({ startsAt, endsAt, because }) => ({
+        because,
         startsAt: startsAt.subtract({ minutes: rules.clearUpMinutes }),
         endsAt: endsAt.add({ minutes: rules.setUpMinutes }),
       }));
@@ -187,11 +188,12 @@ export async function roomView(
     penalties: await penaltiesSaid(ctx, resource),
     days: days.map(({ day, parts, slots }) => ({
       day: day.toString(),
-      parts: parts.map(({ state, ...times }) => ({ ...timesText(times), state })),
+      parts: parts.map(({ state, because, ...times }) => ({ ...timesText(times), state, because })),
       // No slot is offered that nobody can have yet.
       slots:
-        slots?.map(({ state, ...times }) => ({
+        slots?.map(({ state, because, ...times }) => ({
           ...timesText(times),
+          because,
           state: Temporal.PlainDate.compare(day, last) > 0 ? "closed" : state,
         })) ?? null,
     })),
@@ -226,6 +228,7 @@ export async function reservationViews(
     const standing = one.state === "requested" || one.state === "confirmed";
     const mayEnd =
       standing &&
+      one.useRef === null &&
       isTheirs(ctx, one, resource, organisation) &&
       (isInTime(resource, one, now) || servesAt(ctx.actor, resource));
     return [

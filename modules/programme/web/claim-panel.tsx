@@ -72,6 +72,11 @@ export function ClaimPanel({
               : t("session.place-closed.until", { until: moment(session.placeClosed.until) })}
           </Notice>
         )}
+        {session.roomGone && (
+          <Notice kind="attention" title={t("session.room-gone")}>
+            {t("session.room-gone.do")}
+          </Notice>
+        )}
         {done === "claimed" && own && !own.held && (
           <Notice kind="done" live title={t("claim.done", { ...whom, size: own.size })}>
             {t("claim.done.next", { begun: session.begun, at: moment(session.startsAt) })}

@@ -38,6 +38,8 @@ export const roomSeats = operation({
     shut: T.Boolean(),
     /** When it opens next, where that is known. */
     opensAt: Nullable(InstantShape),
+    /** Why the house has closed some of its seats, or all, then. */
+    closed: T.Array(T.String()),
     seats: T.Array(SeatView),
   }),
 });

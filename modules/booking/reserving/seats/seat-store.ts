@@ -88,7 +88,8 @@ export interface SeatRow {
   /** How the first that stands in the time is; null: nothing does, or a blackout. */
   state: ReservationState | null;
   public: boolean;
-  closed: boolean;
+  /** Why the house has closed it; null where it has not. */
+  because: string | null;
   away: boolean;
   subject: string | null;
 }
@@ -96,12 +97,12 @@ export interface SeatRow {
 /** The seats of a room that are in use, in the order of the rows, with what stands of each in a time. */
 export function seatsIn(db: Db, roomId: string, { startsAt, endsAt }: Times): Promise<SeatRow[]> {
   return db.many<SeatRow>`
-    select s.seat_id as id, r.label, s.at_row as row, s.at_column as column, r.public, h.state, coalesce(h.closed, false) as closed,
+    select s.seat_id as id, r.label, s.at_row as row, s.at_column as column, r.public, h.state, h.because,
            h.away_until is not null as away, h.subject
       from booking.seat_spot s join booking.resource r on r.id = s.seat_id and r.retired_at is null
       left join lateral (
-        select v.state, v.away_until, v.subject, o.blackout_id is not null as closed
-          from booking.occupation o left join booking.reservation v on v.id = o.reservation_id
+        select v.state, v.away_until, v.subject, b.reason as because
+          from booking.occupation o left join booking.reservation v on v.id = o.reservation_id left join booking.blackout b on b.id = o.blackout_id
          where o.cell = s.seat_id and o.living and o.span && tstzrange(${startsAt}, ${endsAt}) order by lower(o.span) limit 1) h on true
      where s.room_id = ${roomId} order by s.at_row, s.at_column`;
 }

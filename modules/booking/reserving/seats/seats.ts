@@ -106,6 +106,7 @@ export async function seatsView(
     ...timesText({ startsAt, endsAt }),
     shut: shut !== null,
     opensAt: shut?.opensAt?.toString() ?? null,
+    closed: [...new Set(rows.flatMap(({ because }) => because ?? []))],
     seats: rows.map((one) => ({
       id: one.id,
       label: one.label,
@@ -117,8 +118,8 @@ export async function seatsView(
   };
 }
 
-function stateOf({ state, closed, away }: store.SeatRow): SeatView["state"] {
-  if (closed) return "closed";
+function stateOf({ state, because, away }: store.SeatRow): SeatView["state"] {
+  if (because !== null) return "closed";
   if (state === null) return "free";
   if (away) return "away";
   return state === "checked-in" ? "used" : "reserved";

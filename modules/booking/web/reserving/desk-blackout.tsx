@@ -83,6 +83,7 @@ export default function DeskBlackout({ loaderData, actionData }: PageProps<typeo
                 </li>
               ))}
             </Rows>
+            {hits.some(({ use }) => use) && <p>{t("desk-room.hits-uses")}</p>}
             {hits.length > mostHits ? (
               <Notice kind="attention" title={t("desk-room.hits-many", { most: mostHits })}>
                 {t("desk-room.hits-many.do")}

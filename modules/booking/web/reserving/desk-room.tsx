@@ -54,7 +54,8 @@ export async function loader({ context, params, request }: LoadArgs) {
     params: { id: params.id ?? "" },
     query: { ...(day && { day }) },
   });
-  return { room, done: done.find((one) => one === query.get("done")) ?? null };
+  const uses = { again: Number(query.get("again")), without: Number(query.get("without")) };
+  return { room, done: done.find((one) => one === query.get("done")) ?? null, uses };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -96,9 +97,11 @@ export async function action({ context, params, request }: ActArgs) {
         await call(retireRoom, { params: { id }, body: { retired } }, keyOf(form));
         return back(retired ? "retired" : "back");
       }
-      case "open":
-        await call(endBlackout, { params: { id: typed("blackout") }, body: {} }, keyOf(form));
-        return back("opened");
+      case "open": {
+        const blackout = { params: { id: typed("blackout") }, body: {} };
+        const { again, without } = await call(endBlackout, blackout, keyOf(form));
+        return back(`opened&again=${again}&without=${without}`);
+      }
       default:
         await call(
           changeResource,
@@ -130,7 +133,7 @@ interface Tried {
 // texts: desk-room.done.*
 /** A room as the house sees it: who has it on a day, when it is closed, its rules. */
 export default function DeskRoom({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { room, done: what } = loaderData;
+  const { room, done: what, uses } = loaderData;
   const { text: t } = usePage();
   const values = actionData?.values ?? {};
   const problem = actionData?.problem;
@@ -165,7 +168,11 @@ export default function DeskRoom({ loaderData, actionData }: PageProps<typeof lo
       }
     >
       <div className="stack-wide">
-        {what && !actionData && <Notice kind="done" live title={t(`desk-room.done.${what}`)} />}
+        {what && !actionData && (
+          <Notice kind="done" live title={t(`desk-room.done.${what}`)}>
+            {uses.again + uses.without > 0 && t("desk-room.uses-again", uses)}
+          </Notice>
+        )}
         {room.within && (
           <Trail
             label={t("reserving.trail")}

@@ -18,7 +18,7 @@ import {
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
-import { answerRequested, roomsDesk } from "../../reserving/contract.ts";
+import { answerRequested, approveMoveRequest, roomsDesk } from "../../reserving/contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const done = new URL(request.url).searchParams.get("done");
@@ -32,7 +32,7 @@ export async function action({ context, request }: ActArgs) {
   const reason = reasonFrom(form, id);
   try {
     const { state } = await pageOf(context).call(
-      answerRequested,
+      form.has("move") ? approveMoveRequest : answerRequested,
       { params: { id }, body: { answer, ...(answer === "refuse" && reason && { reason }) } },
       keyOf(form),
     );
@@ -42,7 +42,7 @@ export async function action({ context, request }: ActArgs) {
   }
 }
 
-const answers = ["requested", "confirmed", "refused"];
+const answers = ["requested", "confirmed", "open", "refused"];
 
 // texts: desk-rooms.done.* desk-rooms.move.*
 /** 场地: the rooms of one's organisations, what waits for an answer, and who was asked to move. */
@@ -166,11 +166,13 @@ function Awaiting({
           {one.who} · {one.purpose}
           {one.people ? ` · ${t("groups.people", { size: one.people })}` : ""} ·{" "}
           {t(`desk-rooms.step.${one.step}`)}
+          {one.move && ` · ${t("desk-rooms.move-first")}`}
         </span>
       </div>
       <div className="row">
         <Form label={t("desk-rooms.approve-one", { who: one.who })}>
           <input type="hidden" name="reservation" value={one.id} />
+          {one.move && <input type="hidden" name="move" value="yes" />}
           <Button kind="quiet" name="answer" value="approve">
             {t("desk-rooms.approve")}
             <span className="unseen"> {one.who}</span>
@@ -186,6 +188,7 @@ function Awaiting({
             problem={problemOfReason(problem, one.id)}
           >
             <input type="hidden" name="reservation" value={one.id} />
+            {one.move && <input type="hidden" name="move" value="yes" />}
             <ReasonField
               of={one.id}
               hint={t("desk-rooms.refuse-hint")}

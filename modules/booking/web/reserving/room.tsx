@@ -153,6 +153,7 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
               {t(room.rules.slot ? "reserving.grid-means-slots" : "reserving.grid-means")}
             </p>
           </Section>
+          <Shut days={room.days} />
           {chosen && !chosen.slots && <DayParts chosen={chosen} first={first} />}
           <Reserve
             room={room}
@@ -208,6 +209,27 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
   );
 }
 
+/** When the house has closed it in these days, and why. */
+function Shut({ days }: { days: Room["days"] }) {
+  const { text: t } = usePage();
+  const shut = days.flatMap(({ parts }) => parts.filter(({ state }) => state === "shut"));
+  if (shut.length === 0) return null;
+  return (
+    <Section title={t("reserving.shut")} id="shut">
+      <Rows>
+        {shut.map(({ startsAt, endsAt, because }) => (
+          <li className="work-row" key={startsAt}>
+            <span className="work-lead">
+              {t.formats.rangeText({ from: moment(startsAt), to: moment(endsAt) })}
+            </span>
+            <span dir="auto">{because}</span>
+          </li>
+        ))}
+      </Rows>
+    </Section>
+  );
+}
+
 // texts: reserving.part.*
 /** A day in parts: from when to when it is free. */
 function DayParts({ chosen: { day, parts }, first }: { chosen: Room["days"][number]; first: string }) {
@@ -220,12 +242,13 @@ function DayParts({ chosen: { day, parts }, first }: { chosen: Room["days"][numb
         </Empty>
       ) : (
         <Rows>
-          {parts.map(({ startsAt, endsAt, state }) => (
+          {parts.map(({ startsAt, endsAt, state, because }) => (
             <li className="work-row" key={startsAt}>
               <span className="work-lead">
                 {t.formats.timeText(moment(startsAt))}–{endText(t, moment(endsAt))}
               </span>
               <State kind={state === "free" ? "open" : "closed"}>{t(`reserving.part.${state}`)}</State>
+              {because && <span dir="auto">{because}</span>}
               {state === "free" && (
                 <a href={`?from=${first}&day=${day}&time=${dayAndTime(startsAt, city.zone).time}#reserve`}>
                   {t("reserving.from-then")}

@@ -110,6 +110,11 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
         </Form>
       </div>
       <Section title={when} id="seats">
+        {room.closed.length > 0 && (
+          <Notice kind="attention" title={t("study-seats.closed")}>
+            {t.formats.listText(room.closed)}
+          </Notice>
+        )}
         {room.shut ? (
           <Notice kind="attention" title={t("study-seats.shut")}>
             {opens && (
