@@ -7,7 +7,7 @@ import type { TodayLine } from "#platform/auth";
 import { type Ctx, textFor, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
-import { calledBy } from "../called.ts";
+import { calledBy } from "../called/contract.ts";
 import { may } from "../may.ts";
 import { numbersApart, repeated } from "../who-at-door.ts";
 import * as answerStore from "./answer-store.ts";

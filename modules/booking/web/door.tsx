@@ -16,7 +16,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { calledBy, type Who } from "../called.ts";
+import { calledBy, type Who } from "../called/contract.ts";
 import { checkInAtDoor, doorOf, mostInClaim, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
 import { WhenAndWhere } from "./occasion.tsx";
 

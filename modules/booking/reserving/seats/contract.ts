@@ -36,10 +36,10 @@ export const roomSeats = operation({
     endsAt: InstantShape,
     /** The place is not open all that time: then nobody can have a seat. */
     shut: T.Boolean(),
-    /** Why the house has closed some of its seats, or all, then. */
-    closed: T.Array(T.String()),
     /** When it opens next, where that is known. */
     opensAt: Nullable(InstantShape),
+    /** Why the house has closed some of its seats, or all, then. */
+    closed: T.Array(T.String()),
     seats: T.Array(SeatView),
   }),
 });

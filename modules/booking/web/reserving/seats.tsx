@@ -110,6 +110,11 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
         </Form>
       </div>
       <Section title={when} id="seats">
+        {room.closed.length > 0 && (
+          <Notice kind="attention" title={t("study-seats.closed")}>
+            {t.formats.listText(room.closed)}
+          </Notice>
+        )}
         {room.shut ? (
           <Notice kind="attention" title={t("study-seats.shut")}>
             {opens && (
@@ -118,11 +123,6 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
           </Notice>
         ) : (
           <p>{t("study-seats.free", { free: free.length, of: room.seats.length })}</p>
-        )}
-        {room.closed.length > 0 && (
-          <Notice kind="attention" title={t("study-seats.closed")}>
-            {t.formats.listText(room.closed)}
-          </Notice>
         )}
         <Form problem={actionData?.problem} label={t("study-seats.pick")}>
           <input type="hidden" name="from" value={room.startsAt} />

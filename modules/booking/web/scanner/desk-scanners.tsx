@@ -9,7 +9,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { calledBy } from "../../called.ts";
+import { calledBy } from "../../called/contract.ts";
 import { revokeScanner, scannersOf, settleScans } from "../../scanner/contract.ts";
 import { WhenAndWhere } from "../occasion.tsx";
 
