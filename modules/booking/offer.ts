@@ -34,7 +34,7 @@ export interface OfferRules {
   ownRoll?: boolean;
   /** So long before its end the last of them is over: from then on nothing is left to give back, and the roll is put right. */
   rollMinutes?: number;
-  /** Its places were drawn: who was not drawn waits, whatever else it asks for. */
+  /** A draw has a line: who was not drawn waits, and before it who waits for a space that is not drawn, whatever else it asks for. */
   drawn?: boolean;
 }
 

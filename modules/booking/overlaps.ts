@@ -53,21 +53,45 @@ export async function overlapViewsOf(
     if (theirs[0]) titles.set(locale, await toldOf({ ...theirs[0].ctx, db }, all));
   }
   return asking.map(({ ctx, subject }) =>
-    (clashes.get(subject) ?? []).map((one) => ({
-      claimId: one.claimId,
-      reservationId: one.reservationId,
-      startsAt: one.startsAt.toString(),
-      endsAt: one.endsAt.toString(),
-      times: one.times,
-      about: titles.get(ctx.locale)?.(one) ?? null,
-    })),
+    (clashes.get(subject) ?? []).map((one) => viewOf(one, titles.get(ctx.locale)?.(one) ?? null)),
   );
 }
 
-/** Those that take place at the time of one of its occasions, each with the first of its own that does. */
+/** What a person has at a time for which they want, or have, something to reserve; `without`: that reservation. Soonest first. */
+export async function overlapsAt(
+  ctx: Ctx,
+  subject: string,
+  times: Span,
+  without: string | null = null,
+): Promise<Overlap[]> {
+  const { startsAt, endsAt } = times;
+  const some = await claimStore.hadBetween(ctx.db, { subject, startsAt, endsAt, without });
+  if (some.length === 0) return [];
+  const clashes = await clashesWith(ctx, { ...times, kind: null, ref: null }, some);
+  const told = await toldOf(ctx, clashes);
+  return clashes.map((one) => viewOf(one, told(one)));
+}
+
+const viewOf = (one: Clash, about: Overlap["about"]): Overlap => ({
+  claimId: one.claimId,
+  reservationId: one.reservationId,
+  startsAt: one.startsAt.toString(),
+  endsAt: one.endsAt.toString(),
+  times: one.times,
+  about,
+});
+
 async function clashesOf(ctx: Ctx, offerId: string, some: readonly claimStore.Meanwhile[]): Promise<Clash[]> {
   const asked = await offerStore.offer(ctx.db, offerId);
-  if (!asked) return [];
+  return asked ? clashesWith(ctx, asked, some) : [];
+}
+
+/** Those that take place at the time of one of its occasions, each with the first of its own that does. */
+async function clashesWith(
+  ctx: Ctx,
+  asked: Pick<claimStore.Meanwhile, "kind" | "ref" | "startsAt" | "endsAt">,
+  some: readonly claimStore.Meanwhile[],
+): Promise<Clash[]> {
   // A reservation has no kind and is one occasion.
   const occasion = <O extends Span & { kind: string | null; ref: string | null }>(one: O) => ({
     ...one,
@@ -75,7 +99,7 @@ async function clashesOf(ctx: Ctx, offerId: string, some: readonly claimStore.Me
     ref: one.ref ?? "",
   });
   const spansOf = await timesTaken(ctx, [asked, ...some].map(occasion));
-  const own = spansOf(asked);
+  const own = spansOf(occasion(asked));
   return some
     .flatMap((one): Clash[] => {
       const at = spansOf(occasion(one))

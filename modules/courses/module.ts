@@ -1,4 +1,4 @@
-import { offerAbout, offerKinds, offerOccasions, offerSorts, rollOccasions } from "#booking";
+import { offerAbout, offerKinds, offerOccasions, offerSorts, rollOccasions, roomUses } from "#booking";
 import { actThings } from "#people";
 import { placeAlso, placeComing, placeOnToday } from "#places";
 import {
@@ -26,6 +26,7 @@ import { aboutOffers, classesThere, lessonsOfClasses, lessonTimes, onToday } fro
 import { coursesOfPerson, forgetPerson, mergePersons } from "./learning/one-person.ts";
 import { certificatesToday } from "./learning/today.ts";
 import { holdLessonsJob } from "./lessons/hold-lessons.ts";
+import { useKind, usesOfLessons } from "./lessons/taking.ts";
 import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
@@ -50,6 +51,12 @@ export const coursesModule = defineModule({
       ),
     ),
     fill(rollOccasions, lessonsOfClasses),
+    fill(roomUses, (ctx, { uses }) =>
+      usesOfLessons(
+        ctx,
+        uses.filter(({ kind }) => kind === useKind).map(({ ref }) => ref),
+      ),
+    ),
     fill(offerOccasions, (ctx, { offers }) =>
       lessonTimes(
         ctx,

@@ -1,4 +1,4 @@
-import { claimsOf, offerAbout, offerKinds, offerSorts } from "#booking";
+import { claimsOf, offerAbout, offerKinds, offerSorts, roomUses } from "#booking";
 import { actThings, noticeLink } from "#people";
 import { placeComing, placeOnToday } from "#places";
 import {
@@ -35,6 +35,7 @@ import { fields } from "./personal-fields.ts";
 import { eventThing } from "./publishing/event-kind.ts";
 import { offerKind } from "./publishing/offers.ts";
 import { publishJob } from "./publishing/publish-due.ts";
+import { useKind, usesOfSessions } from "./publishing/rooms.ts";
 import { remindJob } from "./reminding/remind.ts";
 import { operations } from "./routes.ts";
 import { publicSeries } from "./series/series-store.ts";
@@ -60,6 +61,12 @@ export const programmeModule = defineModule({
       const own = offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref);
       return own.length > 0 ? aboutOffers(ctx, own, offerKind) : Promise.resolve([]);
     }),
+    fill(roomUses, (ctx, { uses }) =>
+      usesOfSessions(
+        ctx,
+        uses.filter(({ kind }) => kind === useKind).map(({ ref }) => ref),
+      ),
+    ),
     fill(offerKinds, async (ctx) => [{ code: offerKind, name: textFor(ctx)("event.offers") }]),
     fill(offerSorts, async (ctx) =>
       eventKinds.map((code) => ({ code, name: textFor(ctx)(`event.kind.${code}`) })),

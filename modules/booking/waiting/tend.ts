@@ -143,7 +143,10 @@ async function offerFreePlaces(
     return { ...poolNow(narrowed, pool), until: heldUntil(lineEnds(narrowed), now, readable) };
   };
   for (let after: store.Waiting | null = null; ; ) {
-    const rooms = pools.map(roomNow).filter(({ left }) => left > 0);
+    // What is to be drawn is nobody's before.
+    const rooms = pools
+      .map(roomNow)
+      .filter(({ left, awaitsDraw, toBeDrawn }) => left > 0 && !(awaitsDraw || toBeDrawn));
     if (rooms.length === 0) return;
     const next: store.Waiting[] = withCounter(
       await store.nextInLine(ctx.db, offer.id, { rooms, after, limit: atOnce, late }),

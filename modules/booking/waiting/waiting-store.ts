@@ -209,6 +209,7 @@ export function linesNow(
     select w.offer_id, array_agg(distinct c.channel) as channels,
            bool_or(exists (select from booking.pool p
                             where p.offer_id = o.id and p.open and p.quota - p.taken >= w.size
+                              and p.awaits_draw is null and not p.to_be_drawn
                               and (p.channel = c.channel or p.channel = 'counter' and o.rules ? 'lineUntil' and o.closes_at <= ${now})
                               and ${now} >= greatest(o.opens_at, p.releases_at))) as free
       from booking.waiting w join booking.offer o on o.id = w.offer_id cross join unnest(w.channels) as c(channel)

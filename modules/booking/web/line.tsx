@@ -250,6 +250,7 @@ function Join({ line, problem, values }: Omit<StandProps, "own">) {
   if (actor.kind === "staff" && !actor.onBehalfOf) return <p className="quiet">{t("line.staff")}</p>;
   return (
     <Form label={t("line.join")} problem={problem}>
+      {line.beforeDraw && <p>{t("line.before-draw")}</p>}
       {whom.acts && <p>{t("line.join.for", whom)}</p>}
       {line.maxPerClaim === 1 ? (
         <input type="hidden" name="size" value="1" />
@@ -269,7 +270,7 @@ function Join({ line, problem, values }: Omit<StandProps, "own">) {
       )}
       {line.seated && (
         <WheelchairField
-          value={values.wheelchairs}
+          value={values.wheelchairs ?? (line.beforeDraw ? "1" : undefined)}
           max={line.maxPerClaim}
           problem={problem}
           hint={t("line.wheelchairs.hint")}

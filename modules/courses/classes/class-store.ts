@@ -90,8 +90,12 @@ export async function refreshTimes(tx: Tx, id: string, zone: string, now: Tempor
     returning ${ofClass}`;
 }
 
-export async function setClosing(tx: Tx, id: string, closesAt: Temporal.Instant): Promise<void> {
-  await tx.run`update courses.class set closes_at = ${closesAt} where id = ${id}`;
+export async function setClosing(
+  tx: Tx,
+  id: string,
+  { closesAt, decideOn }: Pick<Class, "closesAt" | "decideOn">,
+): Promise<void> {
+  await tx.run`update courses.class set closes_at = ${closesAt}, decide_on = ${decideOn} where id = ${id}`;
 }
 
 export async function setOpen(tx: Tx, id: string, offerId: string, now: Temporal.Instant): Promise<number> {

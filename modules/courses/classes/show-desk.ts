@@ -84,7 +84,12 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
     cancelledBecause: klass.cancelledBecause,
     missing:
       klass.state === "planned"
-        ? missingOf(klass, { course: course.state, teacherEnded: teacher?.ended ?? false, now })
+        ? missingOf(klass, {
+            course: course.state,
+            teacherEnded: teacher?.ended ?? false,
+            now,
+            zone: ctx.city.zone,
+          })
         : [],
     lessons: lessons.map((lesson) => ({
       id: lesson.id,

@@ -13,6 +13,7 @@ import { type Course, course as courseById } from "../course/course-store.ts";
 import { toldIn } from "../course/words.ts";
 import { type Lesson, lessonsOf } from "../lessons/lesson-store.ts";
 import { onlineState } from "../lessons/online.ts";
+import { roomsGone } from "../lessons/taking.ts";
 import { teachersByIds } from "../teaching/teacher-store.ts";
 import { classesAhead, everything, foundClasses } from "./find-store.ts";
 import { rowsOf } from "./rows.ts";
@@ -89,10 +90,11 @@ async function lessonViews(
 ): Promise<LessonView[]> {
   const placeOf = await placeNames(ctx, lessons);
   const now = ctx.clock();
-  const closed = await placesClosed(
-    ctx,
-    lessons.filter(({ cancelledAt, endsAt }) => !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0),
+  const ahead = lessons.filter(
+    ({ cancelledAt, endsAt }) => !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0,
   );
+  const closed = await placesClosed(ctx, ahead);
+  const roomless = await roomsGone(ctx, ahead);
   const byId = new Map(lessons.map((one) => [one.id, one]));
   return lessons.map((lesson) => ({
     id: lesson.id,
@@ -102,6 +104,7 @@ async function lessonViews(
     place: placeOf(lesson),
     substitute: lesson.teacherId === klass.teacherId ? null : (teachers.get(lesson.teacherId ?? "") ?? null),
     placeClosed: closed.has(lesson.id),
+    roomGone: roomless.has(lesson.id),
     cancelledBecause: lesson.cancelledBecause,
     previousStartsAt: lesson.previousStartsAt?.toString() ?? null,
     makesUp: byId.get(lesson.makesUp ?? "")?.startsAt.toString() ?? null,
