@@ -5,7 +5,7 @@ import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { blackOut } from "./blackout.ts";
+import { blackOut, hitBy } from "./blackout.ts";
 import type { Repeat } from "./contract.ts";
 import { changeResource, makeResource } from "./make-resource.ts";
 import { askToMove } from "./move.ts";
@@ -83,6 +83,15 @@ export async function aReservation(
   const person = await aResident(ctx);
   const made = await reserve({ ...ctx, actor: person.actor }, { resourceId, ...times, purpose: "合唱排练" });
   return { ...person, ...made, ...times };
+}
+
+/** A house closes its room for a time, whoever has it then. */
+export async function closeRoom(
+  ctx: TxCtx,
+  { resourceId, reason, ...times }: { resourceId: string; reason: string } & Times,
+): Promise<{ id: string }> {
+  const hits = (await hitBy(ctx, resourceId, times)).map(({ id }) => id);
+  return blackOut(ctx, { resourceId, reason, hits, ...times });
 }
 
 /** Whoever acts has a room the day after tomorrow, and teaches in it later that day. */

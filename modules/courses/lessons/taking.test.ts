@@ -4,7 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { letGo, reserveFor } from "#booking";
 import { usualRules } from "#booking/contract";
 import { makeResource } from "#booking/filling";
-import { aReservation, aRoom, blackOut, liftBlackout } from "#booking/testing";
+import { aReservation, aRoom, closeRoom, liftBlackout } from "#booking/testing";
 import { noticesOf } from "#people/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import type { Actor } from "#platform/auth";
@@ -231,11 +231,9 @@ async function inAClosedRoom(base: Ctx) {
   const house = await aHouse(ctx);
   const lessons = [afternoon, on(14, "08:00", "10:00")];
   const built = await aClassIn(ctx, house, { lessons });
-  const held = await ctx.db.many<{ id: string }>`
-    select id from booking.reservation where resource_id = ${house.room.id} and living order by during`;
   const { id: blackout } = await inTx(ctx, (inner) =>
-    blackOut(inner, {
-      ...{ resourceId: house.room.id, reason: "消防检修", hits: held.map(({ id }) => id) },
+    closeRoom(inner, {
+      ...{ resourceId: house.room.id, reason: "消防检修" },
       startsAt: Temporal.Instant.from("2026-06-13T06:00:00Z"),
       endsAt: Temporal.Instant.from("2026-06-14T12:00:00Z"),
     }),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { usualRules } from "#booking/contract";
 import { makeResource } from "#booking/filling";
-import { aReservation, aRoom, blackOut, liftBlackout } from "#booking/testing";
+import { aReservation, aRoom, closeRoom, liftBlackout } from "#booking/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { deliverAll } from "#platform/events";
@@ -109,17 +109,14 @@ dbTest(
     const ctx = { ...base, slots: joinSlots(programmeModule.slots ?? []) };
     const { room, session, built, publisher } = await inARoom(ctx, "published");
     const [id = ""] = built.sessionIds;
-    const close = async () => {
-      const held = await ctx.db.many<{ id: string }>`
-        select id from booking.reservation where resource_id = ${room} and living`;
-      return inTx(ctx, (inner) =>
-        blackOut(inner, {
-          ...{ resourceId: room, reason: "消防检修", hits: held.map((one) => one.id) },
+    const close = () =>
+      inTx(ctx, (inner) =>
+        closeRoom(inner, {
+          ...{ resourceId: room, reason: "消防检修" },
           startsAt: Temporal.Instant.from("2026-06-13T06:00:00Z"),
           endsAt: Temporal.Instant.from("2026-06-13T12:00:00Z"),
         }),
       );
-    };
     const lift = (blackout: string) => inTx(ctx, (inner) => liftBlackout(inner, blackout));
     const underToday = async () =>
       (await programmeToday({ ...ctx, actor: built.editor }, { day: "2026-06-12" })).flatMap(
