@@ -336,7 +336,7 @@ test("a class by draw", async () => {
     await looksWell(person);
     await person.getByRole("form", { name: "报名抽签" }).getByRole("button").click();
     await person.goto(page);
-    const [number = ""] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await mainText(person)) ?? [];
+    const [, number = ""] = /抽签号([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await mainText(person)) ?? [];
     numbers.push(number);
     assert.match(await mainText(person), /第 1 志愿/);
     await looksWell(person);
