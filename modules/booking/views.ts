@@ -13,6 +13,7 @@ import {
   lastsUntil,
   nothingLeftAt,
   type Offer,
+  type OfferRules,
   type Pool,
   type PoolChannel,
   placesLeft,
@@ -44,14 +45,25 @@ export function offerView(offer: Offer, pools: Pool[]): Static<typeof OfferView>
       awaitsDraw: pool.awaitsDraw,
       ...(pool.toBeDrawn && { toBeDrawn: true }),
     })),
-    rules: {
-      ...offer.rules,
-      waitingList: offer.rules.waitingList ?? false,
-      approval: offer.rules.approval ?? false,
-      transferable: offer.rules.transferable ?? false,
-      lastCallMinutes: lastCallOf(offer.rules),
-      seated: offer.rules.seated ?? false,
-    },
+    rules: rulesView(offer.rules),
+  };
+}
+
+/** What is told of the rules of an offer: what else it keeps for itself nobody has to read. */
+function rulesView(rules: OfferRules): Static<typeof OfferView>["rules"] {
+  const { maxPerClaim, minLevel, cancelUntilMinutes, doorsBeforeMinutes, own, ownRoll } = rules;
+  return {
+    maxPerClaim,
+    minLevel,
+    cancelUntilMinutes,
+    doorsBeforeMinutes,
+    ...(own && { own }),
+    waitingList: rules.waitingList ?? false,
+    approval: rules.approval ?? false,
+    transferable: rules.transferable ?? false,
+    lastCallMinutes: lastCallOf(rules),
+    seated: rules.seated ?? false,
+    ...(ownRoll && { ownRoll }),
   };
 }
 
