@@ -19,7 +19,8 @@ const source = globSync(
   ["modules/**/*.{ts,tsx}", "web/**/*.{ts,tsx}", "platform/**/*.{ts,tsx}", "main/*.ts"],
   { cwd: root },
 )
-  .filter((file) => !file.includes(".test.") && file !== "web/routes.ts")
+  // What robots are told to leave alone is no way.
+  .filter((file) => !/\.test\.|^platform\/sitemap\/|^web\/routes\.ts$/.test(file))
   .map((file) => readFileSync(`${root}/${file}`, "utf8"))
   .join("\n");
 
