@@ -14,7 +14,10 @@ export interface Fill {
 }
 
 export interface Slots {
-  /** Asks every module that filled the slot, in module order, and joins what they say. */
+  /**
+   * Asks every module that filled the slot and joins what they say, in module order. Within a transaction one is asked after the other: they
+   * share its connection, where one that undoes its own writes would undo what others wrote meanwhile, and their order is that of their locks.
+   */
   gather<I, O>(slot: Slot<I, O>, ctx: Ctx, input: I): Promise<O[]>;
 }
 
@@ -32,7 +35,8 @@ export function joinSlots(fills: Fill[]): Slots {
   return {
     async gather<I, O>(into: Slot<I, O>, ctx: Ctx, input: I) {
       const wanted = fills.filter(({ slot: name }) => name === into.name);
-      const answers = await Promise.all(wanted.map((one) => one.run(ctx, input)));
+      const answers = "inTx" in ctx.db ? [] : await Promise.all(wanted.map((one) => one.run(ctx, input)));
+      if ("inTx" in ctx.db) for (const one of wanted) answers.push(await one.run(ctx, input));
       // Only fill() makes fills, and it took the slot's types.
       return answers.flat() as O[];
     },
