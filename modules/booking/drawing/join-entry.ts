@@ -2,7 +2,7 @@
 import { audit } from "#platform/audit";
 import { plainReadableCode } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
-import { found, refused } from "#platform/errors";
+import { found, notFound, refused } from "#platform/errors";
 import { enteredElsewhere, openDraw, refuseWish, whose } from "./enter.ts";
 import * as entries from "./entry-store.ts";
 import { peopleOn, putPeople, takeOff } from "./people-store.ts";
@@ -52,7 +52,7 @@ export async function leaveEntry(
   const gone = who ?? self;
   if (!entry.subject || entry.subject === gone)
     throw refused("drawing.own-entry", {}, { next: `/draws/${drawId}#own` });
-  if ((await takeOff(ctx.db, entry.id, [gone])) === 0) return { drawId };
+  if ((await takeOff(ctx.db, entry.id, [gone])) === 0) throw notFound("draw-entry-person", gone);
   const size = entry.size - 1;
   await entries.resize(ctx.db, entry.id, size, ctx.clock());
   await audit(ctx, {

@@ -141,6 +141,7 @@ dbTest("others come by the code of the entry, as many as fit, and leave it again
   await leave(two).catch(({ status }) => assert.equal(status, 404));
   await enter(two);
   await assert.rejects(leave(maker), { id: "drawing.own-entry" });
+  await assert.rejects(leave(maker, four.subject), { status: 404 });
   await leave(maker, three.subject);
   assert.deepEqual(await sizes(), [1, 1]);
   await join(four, await code(two));
