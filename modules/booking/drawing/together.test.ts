@@ -5,12 +5,14 @@ import { aChild, aResident, noticesOf } from "#people/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
+import { cancelClaim } from "../cancel-claim.ts";
 import { doorSheet } from "../door.ts";
 import { carryOut } from "./carry-out.ts";
 import { enterDraw, withdrawEntry } from "./enter.ts";
 import * as entries from "./entry-store.ts";
 import { joinEntry, leaveEntry } from "./join-entry.ts";
 import { forgetEntries, mergeEntries } from "./personal.ts";
+import { resultsView } from "./show.ts";
 import { ownDraws, ownEntry } from "./show-own.ts";
 import { aColleague, aDraw, anEntrant, closed, drawnByTwo, frozen, known, listOf } from "./testing.ts";
 
@@ -211,6 +213,25 @@ dbTest(
     );
   },
 );
+
+dbTest("what was drawn and given back reads so, and who came along is told", async ({ ctx: base }) => {
+  const { ctx, drawId, someone, enter, join, code, stands } = await aWorld(base, { places: [3] });
+  const [maker, mate] = [await someone("甲"), await someone("乙")];
+  const { number } = await enter(maker);
+  await join(mate, await code(maker));
+  await drawnByTwo(ctx, drawId);
+  await carryOut(known(ctx), drawId);
+  const became = async () =>
+    Promise.all([maker, mate].map(async (who) => (await stands(who)).entry?.results[0]?.became));
+  assert.deepEqual(await became(), ["confirmed", "confirmed"]);
+  const { id: claimId } = await ctx.db.one<{ id: string }>`
+    select id from booking.claim where subject = ${maker.subject}`;
+  await inTx({ ...known(ctx), actor: maker.actor }, (inner) => cancelClaim(inner, { claimId }));
+  assert.deepEqual(await became(), ["given-back", "given-back"]);
+  assert.ok((await keys(ctx, mate)).includes("notice.draw.given-back"));
+  const { items } = await resultsView(ctx, drawId, { number });
+  assert.equal(items[0]?.choices[0]?.became, "confirmed", "the draw itself stays as it was");
+});
 
 dbTest("two accounts of one person: on one entry then, their own before another's", async ({ ctx: base }) => {
   const { ctx, someone, enter, join, code, stands, sizes } = await aWorld(base);
