@@ -7,6 +7,7 @@ import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import * as claimStore from "./claim-store.ts";
+import { tellCompanions } from "./drawing/tell.ts";
 import { tellGroups } from "./groups/tell-groups.ts";
 import { may, servesAt } from "./may.ts";
 import { newsOfGone } from "./news.ts";
@@ -143,6 +144,7 @@ async function giveBack(
     await noteGivingBack(ctx, offer, { claimId: claim.id, subject: claim.subject }, house);
   await announceAll(ctx, [newsOfGone(offer, gone, by)]);
   await audit(ctx, { what: "claim.cancelled", on: { kind: "claim", id: claim.id }, subject: claim.subject });
+  await tellCompanions(ctx, claim.id, offer);
   await placesCameBack(ctx, [gone]);
   return true;
 }

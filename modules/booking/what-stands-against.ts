@@ -6,6 +6,7 @@ import { claimantsOf } from "./claimants.ts";
 import { type Against, type ClaimWish, type Offer, type PoolChannel, reasonAgainstClaim } from "./offer.ts";
 import { penaltiesOf } from "./penalties/against.ts";
 import { heedRules } from "./rules/heed.ts";
+import type { RuleKind } from "./rules/terms.ts";
 import { standingNow } from "./standing-store.ts";
 
 /** Who would have the places. */
@@ -40,14 +41,16 @@ export async function whatStandsAgainst(
     under: rules.under,
     /** Nobody holds two places at one time: the database is told with the claims. */
     keepAlone: rules.keepAlone,
-    /** The first reason against these places, or null. */
+    /** The first reason against these places, or null. `kinds`: of the rules only these are asked. */
     against: (
-      { ctx, subject, size }: Asker & { size: number },
+      { ctx, subject, size, kinds }: Asker & { size: number; kinds?: readonly RuleKind[] },
       at: { offer: Offer; pool: (NonNullable<ClaimWish["pool"]> & { channel: PoolChannel }) | null },
     ): Against | null => {
       const claimant = claimants.of(subject);
       const penalty = penalties?.of(subject) ?? null;
-      const rule = at.pool && rules.against({ ctx, channel: at.pool.channel, subject, size, claimant });
+      const rule =
+        at.pool &&
+        rules.against({ ctx, channel: at.pool.channel, subject, size, claimant, ...(kinds && { kinds }) });
       const against = reasonAgainstClaim({ ...at, size, rule, penalty }, ctx.clock());
       return against && rules.named(against, { ...at, ctx });
     },

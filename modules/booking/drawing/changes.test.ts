@@ -154,9 +154,10 @@ dbTest(
 );
 
 dbTest(
-  "who needs a wheelchair space asks for it before the draw, and it is held in the order of asking when that is carried out",
+  "who needs a wheelchair space asks for it before the draw and the release, and it is held in the order of asking when that is carried out",
   async ({ ctx }) => {
-    const { offerId } = await inTx(ctx, (inner) => aSeatedOffer(inner, { plan: hallOf(2, 2) }));
+    const opensAt = ctx.clock().add({ hours: 2 });
+    const { offerId } = await inTx(ctx, (inner) => aSeatedOffer(inner, { plan: hallOf(2, 2), opensAt }));
     const { drawId, entrants } = await entered(ctx, 2, { offerIds: [offerId] });
     const [first, second, walker] = await inTx(ctx, async (inner) => [
       await aResident(inner),

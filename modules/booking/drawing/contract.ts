@@ -88,11 +88,13 @@ export const DrawView = T.Object({
   ),
 });
 
+const became = ["confirmed", "held", "waiting", "passed-over", "cancelled", "withdrawn"] as const;
+
 const ResultOfChoice = T.Object({
   code: T.String(),
   result: T.Enum(["given", "waiting", "enough", "overlaps"]),
   turn: Nullable(T.Integer()),
-  became: Nullable(T.Enum(["confirmed", "held", "waiting", "passed-over", "cancelled", "withdrawn"])),
+  became: Nullable(T.Enum([...became])),
 });
 
 export const listDraws = operation({
@@ -187,6 +189,8 @@ export const myDraw = operation({
         results: T.Array(
           T.Object({
             ...ResultOfChoice.properties,
+            /** As the places stand now; the results everybody sees stay as the draw left them. */
+            became: Nullable(T.Enum([...became, "given-back", "lapsed"])),
             /** Why it was passed over, in a sentence. */
             because: Nullable(T.String()),
           }),

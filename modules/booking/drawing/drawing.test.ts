@@ -475,6 +475,9 @@ dbTest("what cannot be kept is refused before anybody enters", async ({ ctx }) =
     id: "drawing.reserved-together",
   });
   await making({ places: [3, 3], mostPeople: 1, groups: [first([1, 1])] });
+  await assert.rejects(making({ places: [3], groups: [first([1, 1])] }), {
+    faults: [{ field: "/body/groups/0/places", id: "too-long", data: { limit: 1 } }],
+  });
   for (const [group, field, id] of [
     [{ kind: "age", terms: { age: { from: null, to: null } } }, "age/from", "missing"],
     [{ kind: "age", terms: { age: { from: 9, to: 3 } } }, "age/to", "below-from"],

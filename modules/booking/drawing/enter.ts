@@ -9,6 +9,7 @@ import { found, type Problem, refused } from "#platform/errors";
 import { poolNow } from "../draw-from.ts";
 import type { Against, Offer } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
+import type { RuleKind } from "../rules/terms.ts";
 import { aboutOf } from "../views.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import * as store from "./draw-store.ts";
@@ -118,11 +119,14 @@ export async function enteredElsewhere(
   return refused("drawing.entered-elsewhere", { names: [...names.values()].join("、") || "none" });
 }
 
-/** Refuses a wish that could not be fulfilled, or that the rules of an occasion it chose forbid. Answers what is drawn. */
+/**
+ * Refuses a wish that could not be fulfilled, or that the rules of an occasion it chose forbid. `joins`: who comes onto it is asked the
+ * rules about a person, and whoever made it only how many they are. Answers what is drawn.
+ */
 export async function refuseWish(
   ctx: TxCtx,
   draw: store.Draw,
-  { subject, wish, only }: { subject: string; wish: EntryWish; only?: "size" },
+  { subject, wish, joins }: { subject: string; wish: EntryWish; joins?: string },
 ): Promise<store.Lot[]> {
   const lots = await store.lotsOf(ctx.db, draw.id);
   const offers = new Map(
@@ -143,9 +147,12 @@ export async function refuseWish(
   for (const { code, offerId, places } of lots) {
     const offer = offers.get(offerId);
     if (!offer || !wish.choices.includes(code)) continue;
-    const unmet = await reasonByRules(ctx, { offer, subject, size: wish.size, places });
-    if (unmet && (only === undefined || aboutSize.has(unmet.id)))
-      throw refused(unmet.id, unmet.data, { next: unmet.next ?? null });
+    const all = await reasonByRules(ctx, { offer, subject, size: wish.size, places });
+    const unmet =
+      joins === undefined || (all && aboutSize.has(all.id))
+        ? all
+        : await reasonByRules(ctx, { offer, subject: joins, size: 1, places, kinds: aboutPerson });
+    if (unmet) throw refused(unmet.id, unmet.data, { next: unmet.next ?? null });
   }
   return lots;
 }
@@ -153,10 +160,18 @@ export async function refuseWish(
 /** What stands against how many come, not against who they are. */
 const aboutSize = new Set(["claim.too-many", "rule.group"]);
 
+/** Rules that are asked of everybody who comes, not only of whoever holds the places. */
+const aboutPerson: readonly RuleKind[] = ["level", "eligible", "age"];
+
 /** As if all places were there and could be claimed now: whether some are left, only the draw says. */
 async function reasonByRules(
   ctx: TxCtx,
-  { offer, subject, size, places }: { offer: Offer; subject: string; size: number; places: number },
+  {
+    offer,
+    subject,
+    places,
+    ...asked
+  }: { offer: Offer; subject: string; size: number; places: number; kinds?: readonly RuleKind[] },
 ): Promise<Against | null> {
   const standing = await whatStandsAgainst(ctx.db, offer.id, [{ ctx, subject }], { look: true });
   const [pool] = (await offerStore.pools(ctx.db, [offer.id])).filter(({ channel }) => channel === "online");
@@ -169,7 +184,7 @@ async function reasonByRules(
     awaitsDraw: null,
     toBeDrawn: false,
   };
-  return standing.against({ ctx, subject, size }, { offer: narrowed, pool: free });
+  return standing.against({ ctx, subject, ...asked }, { offer: narrowed, pool: free });
 }
 
 /** Withdraws one's entry; twice is once. Nobody is on it any more, and who came by its code is told. */

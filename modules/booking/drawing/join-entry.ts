@@ -2,13 +2,16 @@
 import { audit } from "#platform/audit";
 import { plainReadableCode } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
-import { found, refused } from "#platform/errors";
+import { found, notFound, refused } from "#platform/errors";
 import { enteredElsewhere, openDraw, refuseWish, whose } from "./enter.ts";
 import * as entries from "./entry-store.ts";
 import { peopleOn, putPeople, takeOff } from "./people-store.ts";
 import { tell } from "./tell.ts";
 
-/** Comes along on the entry of a code, for oneself or whom one acts for; whoever made it is told, and is asked no rule but how many they are. */
+/**
+ * Comes along on the entry of a code, for oneself or whom one acts for, whom the rules of its occasions about a person let; whoever made it
+ * is told, and is asked no rule but how many they are.
+ */
 export async function joinEntry(ctx: TxCtx, typed: string): Promise<{ drawId: string; number: string }> {
   const subject = whose(ctx);
   const code = plainReadableCode(typed);
@@ -21,7 +24,7 @@ export async function joinEntry(ctx: TxCtx, typed: string): Promise<{ drawId: st
   if ((await peopleOn(ctx.db, [entry.id])).some((one) => one.subject === subject))
     throw refused("drawing.on-it", {}, { next: `/draws/${drawId}#own` });
   const wish = { ...entry, size: entry.size + 1 };
-  await refuseWish(ctx, draw, { subject: maker, wish, only: "size" });
+  await refuseWish(ctx, draw, { subject: maker, wish, joins: subject });
   const elsewhere = await putPeople(
     ctx.db,
     { drawId, entryId: entry.id },
@@ -52,7 +55,7 @@ export async function leaveEntry(
   const gone = who ?? self;
   if (!entry.subject || entry.subject === gone)
     throw refused("drawing.own-entry", {}, { next: `/draws/${drawId}#own` });
-  if ((await takeOff(ctx.db, entry.id, [gone])) === 0) return { drawId };
+  if ((await takeOff(ctx.db, entry.id, [gone])) === 0) throw notFound("draw-entry-person", gone);
   const size = entry.size - 1;
   await entries.resize(ctx.db, entry.id, size, ctx.clock());
   await audit(ctx, {

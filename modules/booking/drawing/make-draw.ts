@@ -45,7 +45,7 @@ export async function makeDraw(
   const madeBy = ctx.actor.subject;
   if (!madeBy) throw new Error("a draw is made by somebody");
   const ids = [...new Set(offerIds)];
-  const groups = await groupsIn(ctx, wanted);
+  const groups = await groupsIn(ctx, wanted, offerIds.length);
   const pools = await offerStore.lockPools(ctx.db, ids);
   const offers = await offerStore.offers(ctx.db, ids);
   const about = await aboutOf(ctx, offers);
@@ -85,11 +85,13 @@ export async function makeDraw(
 type Kept = DrawGroup & Pick<GroupInput, "places">;
 
 /** Groups with their places and what they name called as it is called today, or every field that is wrong. */
-async function groupsIn(ctx: TxCtx, wanted: readonly GroupInput[]): Promise<Kept[]> {
+async function groupsIn(ctx: TxCtx, wanted: readonly GroupInput[], occasions: number): Promise<Kept[]> {
   const named = wanted.some(({ kind }) => kind === "eligible");
   const checks = new Map(named ? await checkNames({ ...ctx, locale: "zh-CN" }) : []);
   const faults: FieldFault[] = [];
   const groups = wanted.flatMap(({ kind, terms: given, places }, n): Kept[] => {
+    if (places.length > occasions)
+      faults.push({ field: `/body/groups/${n}/places`, id: "too-long", data: { limit: occasions } });
     if (places.every((one) => one === 0)) return [];
     const terms = groupTermsIn(given, kind);
     const wrong = (field: string, id: string) =>

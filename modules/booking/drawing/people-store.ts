@@ -82,6 +82,19 @@ export function companionsOf(
      where c.id = any(${[...claimIds]}::uuid[]) order by c.id, p.joined, p.subject`;
 }
 
+/** Who came by the code onto the entry a draw gave this claim for, as far as it was not handed on. */
+export function joinedBehind(
+  db: Db,
+  claimId: string,
+): Promise<{ id: string; title: string; subject: string }[]> {
+  return db.many`
+    select d.id, d.title, p.subject
+      from booking.claim c join booking.draw_result r on r.claim_id = c.id join booking.draw d on d.id = r.draw_id
+      join booking.draw_entry e on e.draw_id = r.draw_id and e.number = r.number and e.subject = c.subject
+      join booking.draw_entry_person p on p.entry_id = e.id and p.joined
+     where c.id = ${claimId} order by p.subject`;
+}
+
 /** Part of a statement: those on `gone` (entry_id) fewer by one, where their list is not frozen yet. */
 const fewer = (now: Temporal.Instant) => sql`
   update booking.draw_entry e set size = size - 1, changed_at = ${now} from gone

@@ -1,6 +1,7 @@
 /** SQL of what numbers got, and what became of that in the city. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import { listed } from "../claim-state.ts";
 import type { Against } from "../offer.ts";
 import { toldOf } from "./people-store.ts";
 
@@ -86,6 +87,26 @@ const resultColumns = sql.raw("r.number, r.code, r.nth, r.rank, r.result, r.turn
 export function resultsOf(db: Db, drawId: string, number: string): Promise<Result[]> {
   return db.many<Result>`
     select ${resultColumns} from booking.draw_result r where r.draw_id = ${drawId} and r.number = ${number} order by r.nth`;
+}
+
+/** What became of a result, as far as one's own claim says it by now. */
+export type Stands = Became | "given-back" | "lapsed";
+
+/** The same as they stand now, for who is on the entry: what was confirmed since, given back, or not confirmed in time is so. */
+export function ownResultsOf(
+  db: Db,
+  drawId: string,
+  number: string,
+): Promise<(Omit<Result, "became"> & { became: Stands | null })[]> {
+  return db.many`
+    select r.number, r.code, r.nth, r.rank, r.result, r.turn, r.because,
+           case when c.state = 'cancelled' then case when o.state = 'closed' then 'cancelled' else 'given-back' end
+                when c.state = 'expired' then 'lapsed'
+                when c.state = any(${listed}::text[]) then 'confirmed' else r.became end as became
+      from booking.draw_result r join booking.draw_entry e on e.draw_id = r.draw_id and e.number = r.number
+      left join booking.claim c on c.id = r.claim_id and c.subject = e.subject
+      left join booking.offer o on o.id = c.offer_id
+     where r.draw_id = ${drawId} and r.number = ${number} order by r.nth`;
 }
 
 /** Results in the order of the draw, of so many ranks after one. */

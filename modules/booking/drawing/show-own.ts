@@ -71,7 +71,7 @@ export async function ownEntry(ctx: Ctx, drawId: string) {
     on.map((one) => one.subject),
   );
   const { number, state, size, choices, most } = entry;
-  const results = await resultStore.resultsOf(ctx.db, drawId, number);
+  const results = await resultStore.ownResultsOf(ctx.db, drawId, number);
   const text = textFor(ctx);
   return {
     entry: {

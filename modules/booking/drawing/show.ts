@@ -94,7 +94,12 @@ async function publicSecret(ctx: Ctx, draw: store.Draw): Promise<string | null> 
   return sealed && secretOf(ctx, draw.id, sealed);
 }
 
-export const resultView = ({ code, result, turn, became }: resultStore.Result) => ({
+export const resultView = <Became>({
+  code,
+  result,
+  turn,
+  became,
+}: Pick<resultStore.Result, "code" | "result" | "turn"> & { became: Became }) => ({
   code,
   result,
   turn,

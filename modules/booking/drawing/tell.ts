@@ -1,8 +1,9 @@
 /** Telling people what becomes of the draws they entered, in the transaction of the change. */
 import { notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
+import type { Offer } from "../offer.ts";
 import type { Draw } from "./draw-store.ts";
-import { told } from "./people-store.ts";
+import { joinedBehind, told } from "./people-store.ts";
 
 export type DrawNotice =
   | "notice.draw.frozen"
@@ -24,7 +25,8 @@ export type DrawNotice =
   | "notice.draw.joined"
   | "notice.draw.left"
   | "notice.draw.taken-off"
-  | "notice.draw.entry-gone";
+  | "notice.draw.entry-gone"
+  | "notice.draw.given-back";
 
 type Values = Parameters<typeof notifyAll>[1][number]["values"];
 
@@ -55,6 +57,19 @@ export async function tellEach(
       href: `/draws/${id}`,
     })),
   );
+}
+
+/** Those who came along are told that the places a draw gave for the entry they are on were given back. */
+export async function tellCompanions(
+  ctx: TxCtx,
+  claimId: string,
+  { startsAt: at }: Pick<Offer, "startsAt">,
+): Promise<void> {
+  const along = await joinedBehind(ctx.db, claimId);
+  const [draw] = along;
+  if (!draw) return;
+  const to = along.map(({ subject }) => subject);
+  await tell(ctx, { ...draw, confirmBy: null }, "notice.draw.given-back", to, { at });
 }
 
 /** Everybody who is in the draw: whoever made an entry, and who came onto one by its code. */

@@ -2,15 +2,21 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { aChild, aResident, noticesOf } from "#people/testing";
+import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
-import { type Ctx, inTx, trueRandom } from "#platform/ctx";
+import { type Ctx, inTx, today, trueRandom } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
+import { cancelClaim } from "../cancel-claim.ts";
 import { doorSheet } from "../door.ts";
+import { type OfferRules, usualRules } from "../offer.ts";
+import { aPenaltyRule, misses, noShowTerms } from "../penalties/testing.ts";
+import { later } from "../waiting/testing.ts";
 import { carryOut } from "./carry-out.ts";
 import { enterDraw, withdrawEntry } from "./enter.ts";
 import * as entries from "./entry-store.ts";
 import { joinEntry, leaveEntry } from "./join-entry.ts";
 import { forgetEntries, mergeEntries } from "./personal.ts";
+import { resultsView } from "./show.ts";
 import { ownDraws, ownEntry } from "./show-own.ts";
 import { aColleague, aDraw, anEntrant, closed, drawnByTwo, frozen, known, listOf } from "./testing.ts";
 
@@ -141,6 +147,7 @@ dbTest("others come by the code of the entry, as many as fit, and leave it again
   await leave(two).catch(({ status }) => assert.equal(status, 404));
   await enter(two);
   await assert.rejects(leave(maker), { id: "drawing.own-entry" });
+  await assert.rejects(leave(maker, four.subject), { status: 404 });
   await leave(maker, three.subject);
   assert.deepEqual(await sizes(), [1, 1]);
   await join(four, await code(two));
@@ -150,6 +157,34 @@ dbTest("others come by the code of the entry, as many as fit, and leave it again
   assert.deepEqual(await keys(ctx, maker), ["notice.draw.joined", "notice.draw.joined", "notice.draw.left"]);
   assert.deepEqual(await keys(ctx, three), ["notice.draw.taken-off"]);
   assert.deepEqual(await keys(ctx, four), ["notice.draw.entry-gone"]);
+});
+
+dbTest("who comes by the code is asked the rules about a person, as who enters", async ({ ctx: base }) => {
+  const organisation = await inTx(base, (inner) => anOrganisation(inner));
+  const world = (rules: Partial<OfferRules>, at: Ctx = base) =>
+    aWorld(at, { offer: { orgPath: organisation.path, rules: { ...usualRules, ...rules } } });
+  const adults = await world({ own: { age: { from: 18, to: null } } });
+  const { ctx, someone, enter, join, code } = adults;
+  const grown = await inTx(ctx, (inner) => aResident(inner, { name: "甲", born: "1990-01-01", level: 1 }));
+  const young = await inTx(ctx, (inner) => aResident(inner, { name: "乙", born: "2015-01-01", level: 1 }));
+  await enter(grown);
+  await assert.rejects(enter(young), { id: "rule.too-young" });
+  await assert.rejects(join(young, await code(grown)), { id: "rule.too-young" });
+
+  const known = await world({ minLevel: 1 });
+  await known.enter(grown);
+  await assert.rejects(known.join(await someone("丙"), await known.code(grown)), { id: "rule.level" });
+
+  await inTx(ctx, (inner) =>
+    aPenaltyRule(inner, organisation.id, {
+      terms: { noShow: { ...noShowTerms, limit: 1 }, cancelling: null },
+    }),
+  );
+  await inTx(ctx, (inner) => misses(inner, young, organisation.path, today(ctx).add({ days: 1 }).toString()));
+  const free = await world({}, later(base, { hours: 48 }));
+  await free.enter(grown);
+  await assert.rejects(free.join(young, await free.code(grown)), { id: "claim.penalty" });
+  await free.join(await someone("丁"), await free.code(grown));
 });
 
 dbTest("of two who would have the same person at one moment one is told so", async ({ ctx: base }) => {
@@ -210,6 +245,25 @@ dbTest(
     );
   },
 );
+
+dbTest("what was drawn and given back reads so, and who came along is told", async ({ ctx: base }) => {
+  const { ctx, drawId, someone, enter, join, code, stands } = await aWorld(base, { places: [3] });
+  const [maker, mate] = [await someone("甲"), await someone("乙")];
+  const { number } = await enter(maker);
+  await join(mate, await code(maker));
+  await drawnByTwo(ctx, drawId);
+  await carryOut(known(ctx), drawId);
+  const became = async () =>
+    Promise.all([maker, mate].map(async (who) => (await stands(who)).entry?.results[0]?.became));
+  assert.deepEqual(await became(), ["confirmed", "confirmed"]);
+  const { id: claimId } = await ctx.db.one<{ id: string }>`
+    select id from booking.claim where subject = ${maker.subject}`;
+  await inTx({ ...known(ctx), actor: maker.actor }, (inner) => cancelClaim(inner, { claimId }));
+  assert.deepEqual(await became(), ["given-back", "given-back"]);
+  assert.ok((await keys(ctx, mate)).includes("notice.draw.given-back"));
+  const { items } = await resultsView(ctx, drawId, { number });
+  assert.equal(items[0]?.choices[0]?.became, "confirmed", "the draw itself stays as it was");
+});
 
 dbTest("two accounts of one person: on one entry then, their own before another's", async ({ ctx: base }) => {
   const { ctx, someone, enter, join, code, stands, sizes } = await aWorld(base);

@@ -31,7 +31,15 @@ export async function reasonAgainstFewer(
   const more = Array.from({ length: claim.size - stays }, (_, at) => claim.size - at);
   for (const kind of aboutSize) {
     const against = (size: number) =>
-      heeded.against({ ctx, channel, subject, ...(organisation && { organisation }), size, claimant, kind });
+      heeded.against({
+        ctx,
+        channel,
+        subject,
+        ...(organisation && { organisation }),
+        size,
+        claimant,
+        kinds: [kind],
+      });
     const reason = against(stays);
     if (reason && more.some((size) => against(size) === null)) return { ...reason, id: `${reason.id}-stays` };
   }

@@ -78,7 +78,7 @@ export async function heedRules(
         times,
       );
     },
-    /** Why a rule stands against these places, with who set it. `kind`: only this one is asked. */
+    /** Why a rule stands against these places, with who set it. `kinds`: only these are asked. */
     against: ({
       ctx,
       channel,
@@ -86,7 +86,7 @@ export async function heedRules(
       organisation,
       size,
       claimant,
-      kind,
+      kinds,
     }: {
       ctx: Pick<Ctx, "locale" | "actor">;
       channel: string;
@@ -94,7 +94,7 @@ export async function heedRules(
       organisation?: { kind: string; path: string };
       size: number;
       claimant: { level: number; born: string | null };
-      kind?: RuleKind;
+      kinds?: readonly RuleKind[];
     }): Reason | null => {
       const facts = {
         ...claimant,
@@ -102,7 +102,7 @@ export async function heedRules(
         qualifies: qualified(subject ?? ""),
         history: history.of(subject ?? "", offer.id),
       };
-      const asked = kind ? on(channel).filter(({ terms }) => terms.kind === kind) : on(channel);
+      const asked = kinds ? on(channel).filter(({ terms }) => kinds.includes(terms.kind)) : on(channel);
       const against = reasonAgainstRules(asked, { occasion, size, facts, zone });
       if (!against) return null;
       const { rule, next, ...told } = against;

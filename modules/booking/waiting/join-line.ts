@@ -1,4 +1,5 @@
 /** Joining the line of an offer that has not what is asked for, and leaving it. */
+import type { Temporal } from "temporal-polyfill";
 import { audit } from "#platform/audit";
 import { principal } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
@@ -46,7 +47,7 @@ export async function joinLine(
   const against =
     standing.against(
       { ctx, subject, size },
-      { offer: under, pool: beforeDraw ? { ...pool, ...notYet } : pool },
+      { offer: under, pool: beforeDraw ? { ...pool, ...notYet(now) } : pool },
     ) ??
     (pool && !beforeDraw ? seats?.pick(subject, pool.channel, { size, wheelchairs }) : null) ??
     null;
@@ -74,8 +75,8 @@ export async function joinLine(
   return { waitingId: id };
 }
 
-/** As if the draw were carried out and had left nothing. */
-const notYet = { awaitsDraw: null, toBeDrawn: false, left: 0 };
+/** As if its places were released, the draw carried out, and nothing left. */
+const notYet = (now: Temporal.Instant) => ({ releasesAt: now, awaitsDraw: null, toBeDrawn: false, left: 0 });
 
 /** Leaves the line; who has an offer of places gives it back instead (`cancelClaim`). */
 export async function leaveLine(

@@ -4,11 +4,12 @@ import { Table } from "#web/kit/list.tsx";
 import { State, type StateKind } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import { usePage } from "#web/text.tsx";
-import type { drawResults, getDraw } from "../drawing/contract.ts";
+import type { getDraw, myDraw } from "../drawing/contract.ts";
 import type { DrawPhase } from "../drawing/phase.ts";
 
 export type Draw = AnswerOf<typeof getDraw>;
-type Choices = AnswerOf<typeof drawResults>["items"][number]["choices"];
+type OwnResult = NonNullable<AnswerOf<typeof myDraw>["entry"]>["results"][number];
+type Choices = readonly Omit<OwnResult, "because">[];
 
 const kinds: Record<DrawPhase, StateKind> = {
   coming: "soon",
