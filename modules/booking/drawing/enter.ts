@@ -160,8 +160,8 @@ export async function refuseWish(
 /** What stands against how many come, not against who they are. */
 const aboutSize = new Set(["claim.too-many", "rule.group"]);
 
-/** Rules that are asked of everybody who comes, not only of whoever holds the places. */
-const aboutPerson: readonly RuleKind[] = ["level", "eligible", "age"];
+/** Rules that are asked of everybody who comes, not only of whoever holds the places: not age, for a parent comes with a child. */
+const aboutPerson: readonly RuleKind[] = ["level", "eligible"];
 
 /** As if all places were there and could be claimed now: whether some are left, only the draw says. */
 async function reasonByRules(
