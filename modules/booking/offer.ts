@@ -117,6 +117,13 @@ export function toTheLine<O extends Closing>(offer: O): O {
   return offer.rules.lineUntil ? { ...offer, closesAt: lineEnds(offer) } : offer;
 }
 
+/** The offer as it stands to whom its line has offered places: of many occasions they may take them while it goes on, also where the line ends sooner by now. */
+export function toTheOffered(offer: Offer): Offer {
+  if (!offer.rules.ownRoll) return toTheLine(offer);
+  const closesAt = nothingLeftAt(offer);
+  return { ...offer, closesAt, rules: { ...offer.rules, lineUntil: closesAt.toString() } };
+}
+
 /** Nobody can claim any more, and the line goes on: the only way in is to wait, and what the counter has left is for who waits too. */
 export function onlyTheLine(offer: Closing, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, offer.closesAt) >= 0 && offer.rules.lineUntil !== undefined;

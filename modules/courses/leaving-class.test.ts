@@ -9,9 +9,11 @@ import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { someStaff } from "#programme/testing";
+import { classById } from "./classes/class-store.ts";
+import { editClass } from "./classes/write-class.ts";
 import { mine } from "./learning/record.ts";
 import { mark } from "./teaching/roll.ts";
-import { aClass, aLearner } from "./testing.ts";
+import { aClass, aLearner, classText } from "./testing.ts";
 
 const as = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
 const later = <C extends Ctx>(ctx: C, hours: number): C => {
@@ -108,6 +110,39 @@ dbTest(
       ["notice.line.ended-roll"],
       "its line ends with enrolling",
     );
+  },
+);
+
+dbTest(
+  "a place that the line of a class has offered stands until the hour that was promised, also where the line ends sooner since",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const places = { places: 1, counterPlaces: 0, minimum: 1 };
+    const built = await aClass(ctx, { organisationId, class: { ...places, lineLessons: 3 } });
+    const { offerId, classId: id } = built;
+    const first = await aLearner(ctx, offerId);
+    const next = await inTx(ctx, (inner) => aWaiting(inner, offerId));
+    const begun = later(ctx, 30);
+    await leave(begun, first.actor, first);
+    const promised = (await claimOn(begun, { id: offerId }, next.subject)).claim;
+    const klass = await classById(ctx.db, id);
+    assert.ok(promised && klass);
+    const { version, placeId, teacherId } = klass;
+    const text = classText(ctx, { ...places, placeId, teacherId, lineLessons: 1 });
+    await inTx(as(begun, built.editor), (inner) =>
+      editClass(inner, { id, version, reason: "后面跟不上", class: text }),
+    );
+    await tendDue(begun);
+    assert.deepEqual(await keys(ctx, next.subject), ["notice.line.offered"]);
+    const kept = (await claimOn(begun, { id: offerId }, next.subject)).claim;
+    assert.deepEqual(kept?.held, promised.held);
+    const late = await inTx(ctx, (inner) => aResident(inner));
+    await assert.rejects(
+      inTx(as(begun, late.actor), (inner) => joinLine(inner, { offerId, size: 1 })),
+      { id: "waiting.over-roll" },
+    );
+    const taken = await inTx(as(later(ctx, 31), next.actor), (inner) => acceptHold(inner, promised.id));
+    assert.equal(taken.state, "confirmed");
   },
 );
 
