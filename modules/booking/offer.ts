@@ -166,6 +166,10 @@ export interface ClaimWish {
   penalty?: Against | null;
 }
 
+/** Has booking closed? What has many occasions says it in words of its own: no door of it is left to come to. */
+export const isTooLate = ({ id }: Pick<Against, "id">): boolean =>
+  id === "claim.too-late" || id === "claim.enrolling-over";
+
 /** Why these places cannot be claimed now: the first reason against, or null. */
 export function reasonAgainstClaim(
   { offer, pool, size, rule, penalty }: ClaimWish,
@@ -173,7 +177,7 @@ export function reasonAgainstClaim(
 ): Against | null {
   const standing = standingOf(offer, pool, now);
   if (standing === "closed") return { id: offer.cutShort ? "claim.cut-short" : "claim.offer-closed" };
-  if (standing === "too-late") return { id: "claim.too-late" };
+  if (standing === "too-late") return { id: offer.rules.ownRoll ? "claim.enrolling-over" : "claim.too-late" };
   if (!pool) return { id: "claim.no-such-pool" };
   if (pool.awaitsDraw) return { id: "claim.drawn", next: `/draws/${pool.awaitsDraw}` };
   if (standing === "drawn") return { id: "claim.to-be-drawn" };

@@ -11,6 +11,7 @@ import { dbTest } from "#platform/testing";
 import { someStaff } from "#programme/testing";
 import { classById } from "./classes/class-store.ts";
 import { editClass } from "./classes/write-class.ts";
+import { showClass } from "./finding/show.ts";
 import { mine } from "./learning/record.ts";
 import { mark } from "./teaching/roll.ts";
 import { aClass, aLearner, classText } from "./testing.ts";
@@ -83,7 +84,10 @@ dbTest(
   async ({ ctx }) => {
     const { id: organisationId } = await anOrg(ctx);
     const places = { places: 2, counterPlaces: 1, minimum: 1 };
-    const { offerId } = await aClass(ctx, { organisationId, class: { ...places, lineLessons: 2 } });
+    const { offerId, classId } = await aClass(ctx, {
+      organisationId,
+      class: { ...places, lineLessons: 2 },
+    });
     await aLearner(ctx, offerId);
     const waits = await inTx(ctx, (inner) => aWaiting(inner, offerId));
     await tendDue(later(ctx, 19));
@@ -93,6 +97,9 @@ dbTest(
       "while one can enrol the counter's place is the counter's",
     );
     const closed = later(ctx, 21);
+    const counterLeft = async (at: Ctx) => (await showClass(at, classId)).offer?.counterLeft;
+    assert.deepEqual([await counterLeft(ctx), await counterLeft(closed)], [1, null]);
+    await assert.rejects(aLearner(closed, offerId), { id: "claim.enrolling-over" });
     await tendDue(closed);
     assert.deepEqual(await keys(ctx, waits.subject), ["notice.line.offered"]);
     const claimId = (await heldBy(ctx, offerId, waits.subject)) ?? "";
