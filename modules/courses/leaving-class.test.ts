@@ -156,12 +156,18 @@ dbTest(
 dbTest("after the last lesson nobody leaves a class any more, by whichever door", async ({ ctx }) => {
   const { id: organisationId } = await anOrg(ctx);
   const built = await aClass(ctx, { organisationId });
-  const { actor, claimId } = await aLearner(ctx, built.offerId);
+  const { actor, subject, claimId } = await aLearner(ctx, built.offerId);
   const over = later(ctx, 24 * 4 + 2);
   await assert.rejects(leave(over, actor, { claimId }), { id: "claim.cancel-over" });
   await assert.rejects(leave(over, built.manager, { claimId, because: "家长来电" }), {
     id: "claim.cancel-over",
   });
+  const until = async (at: Ctx) => (await claimOn(at, { id: built.offerId }, subject)).claim?.cancelUntil;
+  assert.deepEqual(
+    [await until(ctx), await until(later(ctx, 1))],
+    [ctx.clock().toString(), ctx.clock().add({ hours: 97, minutes: 30 }).toString()],
+    "no moment that is past is named",
+  );
   await leave(later(ctx, 24 * 4 + 1), actor, { claimId });
 });
 
