@@ -74,7 +74,7 @@ export const ClaimView = T.Object({
   endsAt: InstantShape,
   about: Nullable(AboutView),
   checkedInAt: Nullable(InstantShape),
-  /** The last moment at which the holder may cancel. */
+  /** The last moment at which the holder may cancel; where that is past and it is left while it goes on, its end. */
   cancelUntil: InstantShape,
   /** Later than that it can still be given back, and is marked like not coming. */
   cancelCounts: T.Boolean(),

@@ -117,6 +117,13 @@ export function toTheLine<O extends Closing>(offer: O): O {
   return offer.rules.lineUntil ? { ...offer, closesAt: lineEnds(offer) } : offer;
 }
 
+/** The offer as it stands to whom its line has offered places: of many occasions they may take them while it goes on, also where the line ends sooner by now. */
+export function toTheOffered(offer: Offer): Offer {
+  if (!offer.rules.ownRoll) return toTheLine(offer);
+  const closesAt = nothingLeftAt(offer);
+  return { ...offer, closesAt, rules: { ...offer.rules, lineUntil: closesAt.toString() } };
+}
+
 /** Nobody can claim any more, and the line goes on: the only way in is to wait, and what the counter has left is for who waits too. */
 export function onlyTheLine(offer: Closing, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, offer.closesAt) >= 0 && offer.rules.lineUntil !== undefined;
@@ -159,6 +166,10 @@ export interface ClaimWish {
   penalty?: Against | null;
 }
 
+/** Has booking closed? What has many occasions says it in words of its own: no door of it is left to come to. */
+export const isTooLate = ({ id }: Pick<Against, "id">): boolean =>
+  id === "claim.too-late" || id === "claim.enrolling-over";
+
 /** Why these places cannot be claimed now: the first reason against, or null. */
 export function reasonAgainstClaim(
   { offer, pool, size, rule, penalty }: ClaimWish,
@@ -166,7 +177,7 @@ export function reasonAgainstClaim(
 ): Against | null {
   const standing = standingOf(offer, pool, now);
   if (standing === "closed") return { id: offer.cutShort ? "claim.cut-short" : "claim.offer-closed" };
-  if (standing === "too-late") return { id: "claim.too-late" };
+  if (standing === "too-late") return { id: offer.rules.ownRoll ? "claim.enrolling-over" : "claim.too-late" };
   if (!pool) return { id: "claim.no-such-pool" };
   if (pool.awaitsDraw) return { id: "claim.drawn", next: `/draws/${pool.awaitsDraw}` };
   if (standing === "drawn") return { id: "claim.to-be-drawn" };

@@ -151,7 +151,8 @@ export async function claimViews(
         endsAt: lastsUntil(offer).toString(),
         about: aboutView(about.get(offer.ref)),
         checkedInAt: claim.checkedInAt?.toString() ?? null,
-        cancelUntil: until.toString(),
+        // What is left while it goes on names no moment that is past.
+        cancelUntil: (!still.late && isPast(until, now) ? still.until : until).toString(),
         cancelCounts: still.late,
         held: hold && { for: hold.for, until: hold.until.toString() },
         seats: (seats.get(claim.id) ?? []).map(({ label }) => label),
@@ -168,6 +169,8 @@ export async function claimViews(
     ];
   });
 }
+
+const isPast = (at: Temporal.Instant, now: Temporal.Instant) => Temporal.Instant.compare(now, at) > 0;
 
 /** Is it for the holder to say that they take it? */
 function mayAccept(hold: claimStore.Hold | null, now: Temporal.Instant): boolean {

@@ -492,7 +492,14 @@ dbTest("places are not fewer than those taken, and an open class keeps its teach
         class: classText(ctx, { placeId: klass.placeId, teacherId: klass.teacherId, ...change }),
       }),
     );
-  await assert.rejects(edit({ places: 1, counterPlaces: 0, minimum: 1 }), { id: "offer.quota-below-taken" });
+  await assert.rejects(edit({ places: 1, counterPlaces: 0, minimum: 1 }), {
+    id: "class.places-below-taken",
+    data: { taken: 2, counter: 0, least: 2 },
+  });
+  await assert.rejects(edit({ places: 3, counterPlaces: 2, minimum: 1 }), {
+    id: "class.places-below-taken",
+    data: { taken: 2, counter: 2, least: 4 },
+  });
   await assert.rejects(edit({ teacherId: null }), { id: "class.teacher-stays" });
   await assert.rejects(edit({ closesAt: ctx.clock().add({ hours: 30 }).toString() }), {
     faults: [

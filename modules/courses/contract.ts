@@ -192,6 +192,7 @@ export const ClassView = T.Object({
       closesAt: InstantShape,
       waitingList: T.Boolean(),
       places: T.Integer(),
+      /** Null also once enrolling is over, at the counter too. */
       counterLeft: Nullable(T.Integer()),
       /** The rules of this offer, a sentence each. */
       rules: T.Array(T.String()),

@@ -9,9 +9,12 @@ import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { someStaff } from "#programme/testing";
+import { classById } from "./classes/class-store.ts";
+import { editClass } from "./classes/write-class.ts";
+import { showClass } from "./finding/show.ts";
 import { mine } from "./learning/record.ts";
 import { mark } from "./teaching/roll.ts";
-import { aClass, aLearner } from "./testing.ts";
+import { aClass, aLearner, classText } from "./testing.ts";
 
 const as = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
 const later = <C extends Ctx>(ctx: C, hours: number): C => {
@@ -81,7 +84,10 @@ dbTest(
   async ({ ctx }) => {
     const { id: organisationId } = await anOrg(ctx);
     const places = { places: 2, counterPlaces: 1, minimum: 1 };
-    const { offerId } = await aClass(ctx, { organisationId, class: { ...places, lineLessons: 2 } });
+    const { offerId, classId } = await aClass(ctx, {
+      organisationId,
+      class: { ...places, lineLessons: 2 },
+    });
     await aLearner(ctx, offerId);
     const waits = await inTx(ctx, (inner) => aWaiting(inner, offerId));
     await tendDue(later(ctx, 19));
@@ -91,6 +97,9 @@ dbTest(
       "while one can enrol the counter's place is the counter's",
     );
     const closed = later(ctx, 21);
+    const counterLeft = async (at: Ctx) => (await showClass(at, classId)).offer?.counterLeft;
+    assert.deepEqual([await counterLeft(ctx), await counterLeft(closed)], [1, null]);
+    await assert.rejects(aLearner(closed, offerId), { id: "claim.enrolling-over" });
     await tendDue(closed);
     assert.deepEqual(await keys(ctx, waits.subject), ["notice.line.offered"]);
     const claimId = (await heldBy(ctx, offerId, waits.subject)) ?? "";
@@ -111,15 +120,54 @@ dbTest(
   },
 );
 
+dbTest(
+  "a place that the line of a class has offered stands until the hour that was promised, also where the line ends sooner since",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const places = { places: 1, counterPlaces: 0, minimum: 1 };
+    const built = await aClass(ctx, { organisationId, class: { ...places, lineLessons: 3 } });
+    const { offerId, classId: id } = built;
+    const first = await aLearner(ctx, offerId);
+    const next = await inTx(ctx, (inner) => aWaiting(inner, offerId));
+    const begun = later(ctx, 30);
+    await leave(begun, first.actor, first);
+    const promised = (await claimOn(begun, { id: offerId }, next.subject)).claim;
+    const klass = await classById(ctx.db, id);
+    assert.ok(promised && klass);
+    const { version, placeId, teacherId } = klass;
+    const text = classText(ctx, { ...places, placeId, teacherId, lineLessons: 1 });
+    await inTx(as(begun, built.editor), (inner) =>
+      editClass(inner, { id, version, reason: "后面跟不上", class: text }),
+    );
+    await tendDue(begun);
+    assert.deepEqual(await keys(ctx, next.subject), ["notice.line.offered"]);
+    const kept = (await claimOn(begun, { id: offerId }, next.subject)).claim;
+    assert.deepEqual(kept?.held, promised.held);
+    const late = await inTx(ctx, (inner) => aResident(inner));
+    await assert.rejects(
+      inTx(as(begun, late.actor), (inner) => joinLine(inner, { offerId, size: 1 })),
+      { id: "waiting.over-roll" },
+    );
+    const taken = await inTx(as(later(ctx, 31), next.actor), (inner) => acceptHold(inner, promised.id));
+    assert.equal(taken.state, "confirmed");
+  },
+);
+
 dbTest("after the last lesson nobody leaves a class any more, by whichever door", async ({ ctx }) => {
   const { id: organisationId } = await anOrg(ctx);
   const built = await aClass(ctx, { organisationId });
-  const { actor, claimId } = await aLearner(ctx, built.offerId);
+  const { actor, subject, claimId } = await aLearner(ctx, built.offerId);
   const over = later(ctx, 24 * 4 + 2);
   await assert.rejects(leave(over, actor, { claimId }), { id: "claim.cancel-over" });
   await assert.rejects(leave(over, built.manager, { claimId, because: "家长来电" }), {
     id: "claim.cancel-over",
   });
+  const until = async (at: Ctx) => (await claimOn(at, { id: built.offerId }, subject)).claim?.cancelUntil;
+  assert.deepEqual(
+    [await until(ctx), await until(later(ctx, 1))],
+    [ctx.clock().toString(), ctx.clock().add({ hours: 97, minutes: 30 }).toString()],
+    "no moment that is past is named",
+  );
   await leave(later(ctx, 24 * 4 + 1), actor, { claimId });
 });
 

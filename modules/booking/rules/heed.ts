@@ -5,6 +5,7 @@ import type { Ctx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import { named } from "#platform/i18n";
 import { timesTaken } from "../occasions.ts";
+import { isTooLate } from "../offer.ts";
 import { reasonAgainstRules } from "./against.ts";
 import { keepsEligibility, qualifiedUnder } from "./eligible.ts";
 import { historiesOf, lookingElsewhere } from "./history.ts";
@@ -127,7 +128,7 @@ export async function heedRules(
         return { id: "rule.horizon", data: { at: at.toString(), ...setBy(horizon, ctx) } };
       }
       const closing = ruleOf(on(pool.channel), "closing");
-      if (reason.id !== "claim.too-late" || !closing) return reason;
+      if (!isTooLate(reason) || !closing) return reason;
       const at = closedFrom(closing.terms, offer);
       if (Temporal.Instant.compare(clock(), at) < 0) return reason;
       return { id: "rule.closing", data: { at: at.toString(), ...setBy(closing, ctx) } };

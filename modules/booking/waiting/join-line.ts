@@ -8,7 +8,7 @@ import { found, refused } from "#platform/errors";
 import * as claimStore from "../claim-store.ts";
 import { poolNow, poolsFor, poolToDrawFrom } from "../draw-from.ts";
 import { letWait } from "../drawing/draw-store.ts";
-import { lineEnds, onlyTheLine, toTheLine } from "../offer.ts";
+import { isTooLate, lineEnds, onlyTheLine, toTheLine } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { seatsAt } from "../seating/seats-at.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
@@ -51,7 +51,7 @@ export async function joinLine(
     ) ??
     (pool && !beforeDraw ? seats?.pick(subject, pool.channel, { size, wheelchairs }) : null) ??
     null;
-  if (against?.id === "claim.too-late" && offer.rules.lineUntil) throw refused("waiting.over-roll");
+  if (against && isTooLate(against) && offer.rules.lineUntil) throw refused("waiting.over-roll");
   if (against && !isWantOfPlaces(against))
     throw refused(against.id, against.data, { next: against.next ?? null });
   if ((await claimStore.holdingAlready(ctx.db, offerId, [subject])).size > 0)

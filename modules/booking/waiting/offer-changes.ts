@@ -1,7 +1,7 @@
 /** What a change of the offer means for who waits: a closed one ends the line, a moved one keeps it, more places are offered at once. */
 import type { TxCtx } from "#platform/ctx";
 import * as holdStore from "../holding/hold-store.ts";
-import { lastCall, lineEnds, type Offer, poolChannels } from "../offer.ts";
+import { lastCall, lineEnds, type Offer, poolChannels, toTheOffered } from "../offer.ts";
 import { narrowing } from "../rules/narrowing.ts";
 import { tell, tellAll } from "./tell.ts";
 import { tendOffer } from "./tend.ts";
@@ -30,7 +30,7 @@ export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: st
 
 /**
  * Entries stay in a changed offer, unless it has no line any more: then all who wait are told so. What is held is held no longer than the
- * new times allow. The pools must be locked. Answers how many were told.
+ * new times allow; that a line of many occasions ends sooner takes nothing from whom it offered places. The pools must be locked. Answers how many were told.
  */
 export async function heedChange(ctx: TxCtx, offer: Offer): Promise<number> {
   const under = await narrowing(ctx, [offer.id]);
@@ -40,7 +40,7 @@ export async function heedChange(ctx: TxCtx, offer: Offer): Promise<number> {
       channel,
       closesAt: narrowed.closesAt,
       lastCall: lastCall(narrowed),
-      lineEnds: lineEnds(narrowed),
+      lineEnds: lineEnds(toTheOffered(narrowed)),
     };
   });
   await holdStore.holdNoLonger(ctx.db, offer.id, limits);

@@ -2,6 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { changeOffer, type OfferIs, type OfferRules, type OfferTimes, type PoolInput } from "#booking";
 import type { TxCtx } from "#platform/ctx";
+import { Problem, refused } from "#platform/errors";
 import { type Lesson, lessonsOf } from "../lessons/lesson-store.ts";
 import type { Class } from "./class-store.ts";
 
@@ -90,8 +91,20 @@ export const offerIs = (kind: string, { placeId }: Pick<Class, "placeId">): Offe
 export async function followClass(ctx: TxCtx, klass: Class, kind: string): Promise<void> {
   const { offerId, firstAt, lastAt, state } = klass;
   if (state !== "open" || offerId === null || firstAt === null || lastAt === null) return;
-  await changeOffer(ctx, offerId, {
-    ...offerTerms({ ...klass, firstAt, lastAt }, await lessonsOf(ctx.db, [klass.id])),
-    is: offerIs(kind, klass),
-  });
+  const terms = offerTerms({ ...klass, firstAt, lastAt }, await lessonsOf(ctx.db, [klass.id]));
+  try {
+    await changeOffer(ctx, offerId, { ...terms, is: offerIs(kind, klass) });
+  } catch (error) {
+    throw error instanceof Problem && error.id === "offer.quota-below-taken"
+      ? tooFewPlaces(klass, error)
+      : error;
+  }
+}
+
+/** Booking counts each pool by itself; of a class one sets all its places, and how many of them are the counter's. */
+function tooFewPlaces({ counterPlaces }: Pick<Class, "counterPlaces">, { data }: Problem): Problem {
+  const taken = Number(data.taken);
+  return data.pool === "counter"
+    ? refused("class.counter-below-taken", { taken })
+    : refused("class.places-below-taken", { taken, counter: counterPlaces, least: taken + counterPlaces });
 }

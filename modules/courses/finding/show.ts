@@ -139,7 +139,8 @@ async function offerView(
   const last = penalties.lastMoment(rules, firstAt);
   const over = Temporal.Instant.compare(ctx.clock(), last.until) > 0;
   const text = textFor(ctx);
-  const counter = offer.pools.find(({ channel }) => channel === "counter");
+  const enrols = Temporal.Instant.compare(ctx.clock(), offer.closesAt) < 0;
+  const counter = enrols ? offer.pools.find(({ channel }) => channel === "counter") : undefined;
   return {
     id: offerId,
     opensAt: offer.opensAt,
