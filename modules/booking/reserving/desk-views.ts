@@ -11,7 +11,7 @@ import { calledBy } from "../called/contract.ts";
 import { may } from "../may.ts";
 import { numbersApart, repeated } from "../who-at-door.ts";
 import * as answerStore from "./answer-store.ts";
-import { hitBy } from "./blackout.ts";
+import { heedInUse, hitBy } from "./blackout.ts";
 import { blackoutsOf } from "./blackout-store.ts";
 import { letInBetween, roomCode } from "./check-in.ts";
 import type * as contract from "./contract.ts";
@@ -238,6 +238,7 @@ export async function blackoutPlan(
   times: Times,
 ): Promise<AnswerOf<typeof contract.planBlackout>> {
   const resource = found(await resourceOf(ctx.db, id), "room", id);
+  heedInUse(resource);
   const hits = await hitBy(ctx, id, times);
   const holders = await whoHolds(ctx, hits, resource.orgPath);
   return {
