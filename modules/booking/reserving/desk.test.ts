@@ -173,6 +173,18 @@ dbTest(
   },
 );
 
+dbTest("the holder, and nobody else, reads what else they have at the time of an option", async ({ ctx }) => {
+  const house = await inTx(ctx, (inner) => anOrganisation(inner));
+  const { held, staff } = await inTx(ctx, (inner) => aMoveRequest(inner, house.id));
+  const beside = await inTx(ctx, (inner) => aRoom(inner));
+  const { reservationId } = await reserveAs(ctx, held, beside.id, between(ctx, 2, "17:00", "18:00"));
+  const seenBy = async ({ actor }: Pick<Ctx, "actor">) =>
+    (await reservationView({ ...ctx, actor }, held.reservationId)).move?.options.map(({ overlaps }) =>
+      overlaps.map((one) => one.reservationId),
+    );
+  assert.deepEqual([await seenBy(held), await seenBy(staff)], [[[reservationId]], [[]]]);
+});
+
 dbTest(
   "nobody agrees to what they, or the organisation above the holder, asked: only the holder",
   async ({ ctx }) => {
