@@ -5,7 +5,7 @@ import { namesOfSubjects, phoneTailsOf } from "#people";
 import { organisationsByPaths, organisationsOf } from "#places";
 import type { TodayLine } from "#platform/auth";
 import { type Ctx, textFor, today } from "#platform/ctx";
-import { found } from "#platform/errors";
+import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { calledBy } from "../called/contract.ts";
 import { may } from "../may.ts";
@@ -231,7 +231,7 @@ function canAtDesk(resource: Resource, one: Reservation, now: Temporal.Instant):
   return itIsTime ? ["check-in", "cancel"] : ["cancel"];
 }
 
-/** Whoever would lose it, before staff close it. */
+/** Whoever would lose it, before staff close it. Refuses what ends before it begins, and what is out of use. */
 export async function blackoutPlan(
   ctx: Ctx,
   id: string,
@@ -239,6 +239,8 @@ export async function blackoutPlan(
 ): Promise<AnswerOf<typeof contract.planBlackout>> {
   const resource = found(await resourceOf(ctx.db, id), "room", id);
   heedInUse(resource);
+  if (Temporal.Instant.compare(times.endsAt, times.startsAt) <= 0)
+    throw invalid([{ field: "/query/endsAt", id: "reservation.backwards" }]);
   const hits = await hitBy(ctx, id, times);
   const holders = await whoHolds(ctx, hits, resource.orgPath);
   return {

@@ -7,7 +7,7 @@ import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { blackOut, liftBlackout } from "./blackout.ts";
-import { roomDeskView } from "./desk-views.ts";
+import { blackoutPlan, roomDeskView } from "./desk-views.ts";
 import { cancelReservation } from "./give-back.ts";
 import { changeResource } from "./make-resource.ts";
 import { answerMove, askToMove } from "./move.ts";
@@ -37,6 +37,10 @@ dbTest(
     const close = (hits: string[]) =>
       inTx(ctx, (inner) => blackOut(inner, { resourceId: room.id, ...times, reason: "消防检修", hits }));
     await assert.rejects(close([]), { id: "blackout.hits-changed", data: { count: 1 } });
+    for (const endsAt of [times.startsAt, dayAt(ctx, 1, "14:00")])
+      await assert.rejects(blackoutPlan(ctx, room.id, { ...times, endsAt }), {
+        faults: [{ field: "/query/endsAt", id: "reservation.backwards" }],
+      });
     const { id } = await close([held.reservationId]);
     assert.deepEqual(await stands(ctx, held.reservationId), [
       "displaced",
