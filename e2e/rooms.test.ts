@@ -81,6 +81,17 @@ test("one that repeats is reported before and after; the house closes the room, 
   await desk.fill("[name=from]", day);
   await desk.fill("[name='from.time']", "12:00");
   await desk.fill("[name=to]", day);
+  for (const [until, says] of [
+    ["", /都写全/],
+    ["09:00", /应晚于/],
+  ] as const) {
+    await desk.fill("[name='to.time']", until);
+    await desk.locator("main form button").first().click();
+    await desk.locator("#errors").getByText(says).waitFor();
+    assert.equal(await desk.inputValue("[name='from.time']"), "12:00", "what was typed stays");
+    assert.equal(await desk.getAttribute("[name='to.time']", "aria-invalid"), "true");
+  }
+  await looksWell(desk);
   await desk.fill("[name='to.time']", "18:00");
   await desk.locator("main form button").first().click();
   await desk.waitForSelector("[name=reason]");

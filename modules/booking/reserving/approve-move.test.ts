@@ -7,11 +7,11 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { approveMove } from "./approve-move.ts";
 import { reservationsToday, roomsDeskView } from "./desk-views.ts";
-import { answerMove } from "./move.ts";
+import { answerMove, askToMove } from "./move.ts";
 import { requestOf } from "./move-store.ts";
 import { reservationOf } from "./reservation-store.ts";
 import { tendReservations } from "./tend-reservations.ts";
-import { aMoveToApprove, dayAt } from "./testing.ts";
+import { aMoveToApprove, between, dayAt } from "./testing.ts";
 import { reservationView } from "./views.ts";
 
 type Steps = Parameters<typeof aMoveToApprove>[2];
@@ -122,3 +122,28 @@ dbTest(
     assert.deepEqual(await it.told(it.staff), ["notice.move.not-approved"]);
   },
 );
+
+dbTest("what waits for approval ends when the holder has moved for another", async ({ ctx }) => {
+  const it = await asked(ctx);
+  const faster = await inTx(ctx, async (inner) => {
+    const { id: organisation } = await anOrganisation(inner);
+    const staff = await aStaff(inner, { organisationId: organisation, role: "manager" });
+    const { id } = await askToMove(
+      { ...inner, actor: staff.actor },
+      {
+        ...{ resourceId: it.room.id, ...between(ctx, 2, "14:00", "16:00"), organisation },
+        ...{ purpose: "器乐考级", reason: "考级只能用这个厅" },
+        options: [{ resourceId: it.room.id, ...between(ctx, 2, "16:00", "18:00") }],
+      },
+    );
+    return { id, staff };
+  });
+  await inTx({ ...ctx, actor: it.clerk.actor }, (inner) =>
+    approveMove(inner, { id: faster.id, answer: "approve" }),
+  );
+  await inTx({ ...ctx, actor: it.held.actor }, (inner) => answerMove(inner, { id: faster.id, option: 1 }));
+  assert.equal(await it.state(), "withdrawn");
+  assert.deepEqual(await it.told(it.staff), ["notice.move.moved-away"]);
+  await assert.rejects(it.say(it.clerk, "approve"), { id: "reservation.not-awaiting" });
+  assert.deepEqual(await it.told(it.held), ["notice.reservation.asked-to-move", "notice.reservation.moved"]);
+});

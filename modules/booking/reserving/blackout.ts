@@ -22,6 +22,11 @@ export async function hitBy(ctx: Pick<Ctx, "db">, resourceId: string, times: Tim
   return standing.filter(({ state }) => currentStates.includes(state));
 }
 
+/** Nobody can have what is out of use: there is nothing to close. */
+export function heedInUse({ retired }: Pick<Resource, "retired">): void {
+  if (retired) throw refused("blackout.retired");
+}
+
 export interface BlackoutInput extends Times {
   resourceId: string;
   reason: string;
@@ -29,18 +34,19 @@ export interface BlackoutInput extends Times {
   hits: readonly string[];
 }
 
-/** Closes it. Refuses when it hits others than were seen, what is past, and where it is closed already. */
+/** Closes it. Refuses when it hits others than were seen, what is past, what is out of use, and where it is closed already. */
 export async function blackOut(
   ctx: TxCtx,
   { resourceId, startsAt, endsAt, reason, hits }: BlackoutInput,
 ): Promise<{ id: string; displaced: number }> {
-  found(await resourceOf(ctx.db, resourceId), "room", resourceId);
   const now = ctx.clock();
   const compare = Temporal.Instant.compare;
   if (compare(endsAt, startsAt) <= 0) throw refused("reservation.backwards");
   if (compare(endsAt, now) <= 0) throw refused("reservation.past");
   if (compare(endsAt, now.add({ hours: 24 * 731 })) > 0) throw refused("blackout.too-far");
   await lockCells(ctx.db, [resourceId]);
+  // Read after the lock: it may have gone out of use meanwhile.
+  heedInUse(found(await resourceOf(ctx.db, resourceId), "room", resourceId));
   const times = { startsAt: compare(startsAt, now) < 0 ? now : startsAt, endsAt };
   const hit = await hitBy(ctx, resourceId, times);
   if (hit.length !== hits.length || hit.some(({ id }) => !hits.includes(id)))

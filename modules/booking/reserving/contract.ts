@@ -66,6 +66,8 @@ export const ReservationView = T.Object({
 });
 export type ReservationView = Static<typeof ReservationView>;
 
+const moveOption = { n: T.Integer(), room: T.String(), startsAt: InstantShape, endsAt: InstantShape };
+
 const MoveView = T.Object({
   id: Id,
   reservationId: Id,
@@ -77,9 +79,7 @@ const MoveView = T.Object({
   reason: T.String(),
   answerBy: InstantShape,
   state: T.Enum(["requested", "open", "agreed", "declined", "lapsed", "withdrawn", "refused"]),
-  options: T.Array(
-    T.Object({ n: T.Integer(), room: T.String(), startsAt: InstantShape, endsAt: InstantShape }),
-  ),
+  options: T.Array(T.Object(moveOption)),
 });
 export type MoveView = Static<typeof MoveView>;
 
@@ -223,7 +223,14 @@ export const oneReservation = operation({
     series: T.Array(T.Object({ id: Id, startsAt: InstantShape })),
     /** Somebody of a higher class asks the holder to move. */
     /** `asked`: whoever looks asked it, or works for who did; only the holder answers. */
-    move: Nullable(T.Object({ ...MoveView.properties, asked: T.Boolean() })),
+    move: Nullable(
+      T.Object({
+        ...MoveView.properties,
+        asked: T.Boolean(),
+        /** `overlaps`: what else the person has at the time of the option; told to nobody else. */
+        options: T.Array(T.Object({ ...moveOption, overlaps: T.Array(OverlapView) })),
+      }),
+    ),
     /** Where it came to nothing: times of the same length that are free. */
     others: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
     /** What else the person has at the time; told to nobody else. */

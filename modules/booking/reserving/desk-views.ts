@@ -5,13 +5,13 @@ import { namesOfSubjects, phoneTailsOf } from "#people";
 import { organisationsByPaths, organisationsOf } from "#places";
 import type { TodayLine } from "#platform/auth";
 import { type Ctx, textFor, today } from "#platform/ctx";
-import { found } from "#platform/errors";
+import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { calledBy } from "../called/contract.ts";
 import { may } from "../may.ts";
 import { numbersApart, repeated } from "../who-at-door.ts";
 import * as answerStore from "./answer-store.ts";
-import { hitBy } from "./blackout.ts";
+import { heedInUse, hitBy } from "./blackout.ts";
 import { blackoutsOf } from "./blackout-store.ts";
 import { letInBetween, roomCode } from "./check-in.ts";
 import type * as contract from "./contract.ts";
@@ -231,13 +231,16 @@ function canAtDesk(resource: Resource, one: Reservation, now: Temporal.Instant):
   return itIsTime ? ["check-in", "cancel"] : ["cancel"];
 }
 
-/** Whoever would lose it, before staff close it. */
+/** Whoever would lose it, before staff close it. Refuses what ends before it begins, and what is out of use. */
 export async function blackoutPlan(
   ctx: Ctx,
   id: string,
   times: Times,
 ): Promise<AnswerOf<typeof contract.planBlackout>> {
   const resource = found(await resourceOf(ctx.db, id), "room", id);
+  heedInUse(resource);
+  if (Temporal.Instant.compare(times.endsAt, times.startsAt) <= 0)
+    throw invalid([{ field: "/query/endsAt", id: "reservation.backwards" }]);
   const hits = await hitBy(ctx, id, times);
   const holders = await whoHolds(ctx, hits, resource.orgPath);
   return {

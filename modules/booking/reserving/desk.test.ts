@@ -7,7 +7,7 @@ import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { blackOut, liftBlackout } from "./blackout.ts";
-import { roomDeskView } from "./desk-views.ts";
+import { blackoutPlan, roomDeskView } from "./desk-views.ts";
 import { cancelReservation } from "./give-back.ts";
 import { changeResource } from "./make-resource.ts";
 import { answerMove, askToMove } from "./move.ts";
@@ -37,6 +37,10 @@ dbTest(
     const close = (hits: string[]) =>
       inTx(ctx, (inner) => blackOut(inner, { resourceId: room.id, ...times, reason: "消防检修", hits }));
     await assert.rejects(close([]), { id: "blackout.hits-changed", data: { count: 1 } });
+    for (const endsAt of [times.startsAt, dayAt(ctx, 1, "14:00")])
+      await assert.rejects(blackoutPlan(ctx, room.id, { ...times, endsAt }), {
+        faults: [{ field: "/query/endsAt", id: "reservation.backwards" }],
+      });
     const { id } = await close([held.reservationId]);
     assert.deepEqual(await stands(ctx, held.reservationId), [
       "displaced",
@@ -172,6 +176,18 @@ dbTest(
     );
   },
 );
+
+dbTest("the holder, and nobody else, reads what else they have at the time of an option", async ({ ctx }) => {
+  const house = await inTx(ctx, (inner) => anOrganisation(inner));
+  const { held, staff } = await inTx(ctx, (inner) => aMoveRequest(inner, house.id));
+  const beside = await inTx(ctx, (inner) => aRoom(inner));
+  const { reservationId } = await reserveAs(ctx, held, beside.id, between(ctx, 2, "17:00", "18:00"));
+  const seenBy = async ({ actor }: Pick<Ctx, "actor">) =>
+    (await reservationView({ ...ctx, actor }, held.reservationId)).move?.options.map(({ overlaps }) =>
+      overlaps.map((one) => one.reservationId),
+    );
+  assert.deepEqual([await seenBy(held), await seenBy(staff)], [[[reservationId]], [[]]]);
+});
 
 dbTest(
   "nobody agrees to what they, or the organisation above the holder, asked: only the holder",

@@ -139,6 +139,13 @@ export function endRequest(
     update booking.move_request set state = ${state}, answered_by = ${by}, answered_at = ${now} where id = ${id} and state = 'open'`;
 }
 
+/** Ends what else waits for approval to ask of a reservation that has another time now: its holder has heard of none of it. */
+export function endAwaiting(tx: Tx, reservationId: string, now: Temporal.Instant): Promise<MoveRequest[]> {
+  return tx.many<MoveRequest>`
+    update booking.move_request m set state = 'withdrawn', answered_at = ${now}
+     where m.reservation_id = ${reservationId} and m.state = 'requested' returning ${columns}`;
+}
+
 /** Ends those nobody approved or answered in time, and those that have become needless because what was in the way stands no more. */
 export function endDueRequests(tx: Tx, now: Temporal.Instant): Promise<MoveRequest[]> {
   return tx.many<MoveRequest>`

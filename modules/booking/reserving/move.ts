@@ -185,7 +185,7 @@ async function reasonAgainstOption(
 const same = (one: Times, other: Times) =>
   one.startsAt.equals(other.startsAt) && one.endsAt.equals(other.endsAt);
 
-/** The holder answers: an option, or none of them. Answers what became of it. */
+/** The holder answers: an option, or none of them; what others would have asked of the time that was left ends. Answers what became of it. */
 export async function answerMove(
   ctx: TxCtx,
   { id, option }: { id: string; option: number | null },
@@ -205,6 +205,7 @@ export async function answerMove(
   await lockCells(ctx.db, [held.resourceId, request.resourceId, ...(chosen ? [chosen.resourceId] : [])]);
   if (Temporal.Instant.compare(now, request.answerBy) >= 0) throw refused("reservation.move.over");
   const state = chosen ? await exchange(ctx, request, chosen) : "declined";
+  const needless = state === "agreed" ? await store.endAwaiting(ctx.db, held.id, now) : [];
   if ((await store.endRequest(ctx.db, id, { state, by: ctx.actor.subject }, now)) === 0)
     throw refused("reservation.move.over");
   await audit(ctx, {
@@ -214,6 +215,7 @@ export async function answerMove(
     detail: { request: id, option },
   });
   await tellAsker(ctx, request, `notice.move.${state}`);
+  for (const other of needless) await noteEnded(ctx, other, "notice.move.moved-away");
   return { state };
 }
 
@@ -294,15 +296,17 @@ async function takeFor(ctx: TxCtx, request: store.MoveRequest): Promise<void> {
 /** By the minute: silence is no, and what has become free needs no answer. */
 export async function lapseRequests(ctx: TxCtx): Promise<number> {
   const ended = await store.endDueRequests(ctx.db, ctx.clock());
-  for (const request of ended) {
-    await audit(ctx, {
-      what: `move.${request.state}`,
-      on: { kind: "reservation", id: request.reservationId },
-      detail: { request: request.id },
-    });
-    await tellAsker(ctx, request, lapsedKey(request));
-  }
+  for (const request of ended) await noteEnded(ctx, request, lapsedKey(request));
   return ended.length;
+}
+
+async function noteEnded(ctx: TxCtx, request: store.MoveRequest, key: string): Promise<void> {
+  await audit(ctx, {
+    what: `move.${request.state}`,
+    on: { kind: "reservation", id: request.reservationId },
+    detail: { request: request.id },
+  });
+  await tellAsker(ctx, request, key);
 }
 
 const lapsedKey = ({ state, approved, approval }: store.MoveRequest) => {

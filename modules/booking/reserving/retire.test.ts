@@ -5,7 +5,8 @@ import { system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { connect, type Db } from "#platform/db";
 import { dbTest } from "#platform/testing";
-import { roomDeskView } from "./desk-views.ts";
+import { blackOut } from "./blackout.ts";
+import { blackoutPlan, roomDeskView } from "./desk-views.ts";
 import { cancelReservation } from "./give-back.ts";
 import { makeResource, renameResource } from "./make-resource.ts";
 import { insertReservations } from "./reservation-store.ts";
@@ -35,6 +36,12 @@ dbTest(
     await retire(ctx, room.id);
     await assert.rejects(reserveAs(ctx, held, room.id, held), { id: "reservation.not-to-be-had" });
     await assert.rejects(roomView(ctx, room.id, {}), { status: 404 });
+    const closing = { resourceId: room.id, ...between(ctx, 3, "10:00", "12:00"), reason: "检修", hits: [] };
+    await assert.rejects(
+      inTx(ctx, (inner) => blackOut(inner, closing)),
+      { id: "blackout.retired" },
+    );
+    await assert.rejects(blackoutPlan(ctx, room.id, closing), { id: "blackout.retired" });
     assert.deepEqual((await roomsView(ctx, {})).items, []);
     const again = {
       place: room.placeId,

@@ -14,7 +14,7 @@ import type * as contract from "./contract.ts";
 import { type Part, partsOf, type SlotPart, slotParts } from "./free.ts";
 import { isInTime } from "./give-back.ts";
 import { isAsker } from "./move.ts";
-import { openFor } from "./move-store.ts";
+import { type MoveRequest, openFor } from "./move-store.ts";
 import { moveViews } from "./move-views.ts";
 import { type Described, describeResources } from "./naming.ts";
 import { freeNext } from "./occupy.ts";
@@ -322,14 +322,30 @@ export async function reservationView(
   const lost = !currentStates.includes(one.state) && ["refused", "displaced"].includes(one.state);
   const [move] = await openFor(ctx.db, [id]);
   const theirs = one.subject !== null && principal(ctx.actor)?.subject === one.subject ? one.subject : null;
-  const [question] = await moveViews(ctx, move ? [move] : []);
   return {
     reservation: found(view, "reservation", id),
     series: rest
       .filter((other) => other.id !== id)
       .map((other) => ({ id: other.id, startsAt: other.startsAt.toString() })),
-    move: move && question ? { ...question, asked: await isAsker(ctx, move, one) } : null,
+    move: move ? await questionOf(ctx, move, { one, theirs }) : null,
     others: lost ? (await freeNext(ctx, { resource, place, wanted: one, count: 3 })).map(timesText) : [],
     overlaps: theirs && currentStates.includes(one.state) ? await overlapsAt(ctx, theirs, one, id) : [],
   };
+}
+
+/** What the holder is asked, with what else they have at the time of each option where it is they who look. */
+async function questionOf(
+  ctx: Ctx,
+  move: MoveRequest,
+  { one, theirs }: { one: store.Reservation; theirs: string | null },
+): Promise<AnswerOf<typeof contract.oneReservation>["move"]> {
+  const view = found((await moveViews(ctx, [move]))[0], "move", move.id);
+  const options = view.options.map(async (option) => {
+    const times = {
+      startsAt: Temporal.Instant.from(option.startsAt),
+      endsAt: Temporal.Instant.from(option.endsAt),
+    };
+    return { ...option, overlaps: theirs ? await overlapsAt(ctx, theirs, times, one.id) : [] };
+  });
+  return { ...view, options: await Promise.all(options), asked: await isAsker(ctx, move, one) };
 }

@@ -1,4 +1,4 @@
-import { redirect } from "react-router";
+import { data, redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, TimeField } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -6,7 +6,16 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Rows } from "#web/kit/rows.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  type Call,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { makeBlackout, mostHits, planBlackout, roomDesk } from "../../reserving/contract.ts";
 import { timesOfDays } from "./times-form.ts";
@@ -18,8 +27,29 @@ export async function loader({ context, params, request }: LoadArgs) {
   const room = await call(roomDesk, { params: { id }, query: {} });
   const asked = Object.fromEntries([...query].filter(([, value]) => value !== ""));
   const times = query.has("from") ? timesOfDays(query, city.zone) : null;
-  const plan = times ? await call(planBlackout, { params: { id }, query: times }) : null;
-  return { room: { id, name: room.name, day: room.day }, asked, times, hits: plan?.hits ?? null };
+  const { hits = null, problem } = times ? await planned(call, id, times) : {};
+  return data(
+    { room: { id, name: room.name, day: room.day }, asked, times, hits, problem },
+    { status: problem?.status ?? 200 },
+  );
+}
+
+/** Whom it hits; or what is wrong with the times, which stay in the form. */
+async function planned(call: Call, id: string, query: ReturnType<typeof timesOfDays>) {
+  try {
+    return { hits: (await call(planBlackout, { params: { id }, query })).hits };
+  } catch (error) {
+    return { problem: atTyped(formProblem(error).data.problem) };
+  }
+}
+
+/** Faults of the times at the fields in which they were typed: the form was filled in wrongly, not its address. */
+function atTyped(problem: Problem): Problem {
+  if (!problem.errors) return problem;
+  const { type, id, status, request_id } = problem;
+  const fields: Record<string, string> = { "/query/startsAt": "from.time", "/query/endsAt": "to.time" };
+  const errors = problem.errors.map((one) => ({ ...one, field: fields[one.field] ?? one.field }));
+  return { type, id, status, request_id, title: "", errors };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -48,21 +78,26 @@ export async function action({ context, params, request }: ActArgs) {
 
 /** Closing a room for a time: first when, then whom it hits, then why. */
 export default function DeskBlackout({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { room, asked, times, hits } = loaderData;
+  const { room, asked, times, hits, problem } = loaderData;
   const { text: t } = usePage();
   return (
     <ShellDesk title={t("desk-room.close-room", { room: room.name })} section="rooms">
       <div className="stack-wide">
         <p>{t("desk-room.close-lead")}</p>
-        <Form method="get" label={t("desk-room.close-when")}>
+        <Form method="get" problem={problem} label={t("desk-room.close-when")}>
           <DateField
             name="from"
             label={t("desk-room.from-day")}
             value={asked.from ?? asked.day ?? room.day}
           />
-          <TimeField name="from.time" label={t("reserving.from")} value={asked["from.time"]} />
+          <TimeField
+            name="from.time"
+            label={t("reserving.from")}
+            value={asked["from.time"]}
+            problem={problem}
+          />
           <DateField name="to" label={t("desk-room.to-day")} value={asked.to ?? asked.day ?? room.day} />
-          <TimeField name="to.time" label={t("reserving.to")} value={asked["to.time"]} />
+          <TimeField name="to.time" label={t("reserving.to")} value={asked["to.time"]} problem={problem} />
           <Button kind="quiet">{t("desk-room.see-hits")}</Button>
         </Form>
         {times && hits && (

@@ -1,4 +1,5 @@
 import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -22,7 +23,6 @@ import {
   answerMoveRequest,
   cancelOwnReservation,
   checkInToRoom,
-  type MoveView,
   oneReservation,
   type ReservationView,
   scopes,
@@ -284,7 +284,13 @@ function InUse({ one, problem }: { one: ReservationView; problem: Problem | unde
 }
 
 /** Somebody of a higher class asks: each option is a button, and so is no. */
-function Move({ move, problem }: { move: MoveView & { asked: boolean }; problem: Problem | undefined }) {
+function Move({
+  move,
+  problem,
+}: {
+  move: NonNullable<AnswerOf<typeof oneReservation>["move"]>;
+  problem: Problem | undefined;
+}) {
   const { text: t } = usePage();
   if (move.asked)
     return (
@@ -303,7 +309,8 @@ function Move({ move, problem }: { move: MoveView & { asked: boolean }; problem:
         <input type="hidden" name="move" value={move.id} />
         <ul className="plain stack-tight">
           {move.options.map((option) => (
-            <li key={option.n}>
+            <li key={option.n} className="stack-tight">
+              <Meanwhile overlaps={option.overlaps} />
               <Button kind="quiet" name="option" value={String(option.n)}>
                 {t("reserving.move-to", {
                   room: option.room,
