@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { verify } from "#libs/draw";
 import { aResident, noticesOf } from "#people/testing";
-import { type Ctx, inTx } from "#platform/ctx";
+import { type Ctx, inTx, textFor } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { claim } from "../claim.ts";
 import { acceptHold } from "../holding/accept-hold.ts";
@@ -525,4 +525,10 @@ dbTest("who lost before is heavier in the list, as the rules say, within a hundr
   await frozen(next, drawId);
   const { list } = verify(await listOf(ctx, drawId));
   assert.deepEqual(list?.entries.map(({ weight }) => weight).toSorted(), [1, 4]);
+});
+
+dbTest("of the chances of an entry nothing is said that changes nothing", async ({ ctx }) => {
+  const said = textFor(ctx)("drawing.weights", { base: 1, loss: 2, win: 0, missed: 0, months: 12 });
+  assert.match(said, /每落签一次加 2；最少 1/);
+  assert.doesNotMatch(said, /中签一次减|没来|不来/);
 });
