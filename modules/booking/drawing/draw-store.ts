@@ -63,6 +63,10 @@ export function draws(db: Db, now: Temporal.Instant, limit: number): Promise<Dra
               d.closes_at <= ${now}, abs(extract(epoch from d.closes_at - ${now}::timestamptz)), d.id limit ${limit}`;
 }
 
+/** Draws that were not called off. */
+export const publicDraws = () => sql`
+  select d.id, coalesce(d.told_at, u.drawn_at, f.frozen_at, d.made_at) as changed_at from ${from} where d.called_off_at is null`;
+
 /** Draws of organisations below these paths, the newest first. */
 export function drawsBelow(db: Db, paths: readonly string[], limit: number): Promise<Draw[]> {
   return db.many<Draw>`
