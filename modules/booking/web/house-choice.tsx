@@ -19,8 +19,14 @@ export async function housesAsked(asked: LoadArgs, as?: "manager"): Promise<Hous
   return { ...found, q };
 }
 
-/** Which house it is about; where there are many, found by name. */
-export function HouseFields({ houses: { items, chosen, more, q } }: { houses: Houses }) {
+/** Which house it is about; where there are many, found by name. With `all` it may be about every one, and is unless one was asked for. */
+export function HouseFields({
+  houses: { items, chosen, more, q },
+  all,
+}: {
+  houses: Houses;
+  all?: { label: string; asked: boolean };
+}) {
   const { text: t } = usePage();
   return (
     <>
@@ -38,7 +44,8 @@ export function HouseFields({ houses: { items, chosen, more, q } }: { houses: Ho
       <Select
         name="organisation"
         label={t("houses.organisation")}
-        value={chosen?.id}
+        value={all && !all.asked ? "" : chosen?.id}
+        {...(all && { empty: all.label })}
         options={items.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </>
