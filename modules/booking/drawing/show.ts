@@ -136,7 +136,7 @@ export async function deskList(ctx: Ctx) {
 /** Occasions whose places could be drawn, of the organisations whose manager asks. */
 export async function candidateList(
   ctx: Ctx,
-  { organisation, from, to, after = null }: InputOf<typeof drawCandidates>["query"],
+  { organisation, from, to, after }: InputOf<typeof drawCandidates>["query"],
 ) {
   const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
   const day = (text: string) => Temporal.PlainDate.from(text);
@@ -145,7 +145,7 @@ export async function candidateList(
     ? found(await organisationOf(ctx.db, organisation), "organisation", organisation).path
     : "";
   const rows = await store.candidates(ctx.db, paths, ctx.clock(), {
-    ...{ below, after, limit: candidatesAtOnce + 1 },
+    ...{ below, after: after ?? null, limit: candidatesAtOnce + 1 },
     from: from === undefined ? null : start(day(from)),
     until: to === undefined ? null : start(day(to).add({ days: 1 })),
   });

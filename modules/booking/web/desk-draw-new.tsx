@@ -24,14 +24,14 @@ import { HouseFields, housesAsked } from "./house-choice.tsx";
 import { TermFields } from "./rule-fields.tsx";
 
 /** First what is drawn is chosen; the occasions chosen stand in the address, and the rest is asked about these. */
-export async function loader({ context, request }: LoadArgs) {
-  const asked = new URL(request.url).searchParams;
+export async function loader(args: LoadArgs) {
+  const asked = new URL(args.request.url).searchParams;
   const list = Object.fromEntries(
     listed.flatMap((name) => (asked.get(name) ? [[name, asked.get(name)]] : [])),
   );
   const [houses, { items, checks, next }] = await Promise.all([
-    housesAsked({ context, request }, "manager"),
-    pageOf(context).call(drawCandidates, { query: list }),
+    housesAsked(args, "manager"),
+    pageOf(args.context).call(drawCandidates, { query: list }),
   ]);
   const chosen = items.filter(({ offerId }) => asked.getAll("offers[]").includes(offerId));
   return { items, next, checks, chosen, houses, list: list as List, first: asked.get("offer") };

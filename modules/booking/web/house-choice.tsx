@@ -28,6 +28,7 @@ export function HouseFields({
   all?: { label: string; asked: boolean };
 }) {
   const { text: t } = usePage();
+  const named = all && !all.asked ? null : chosen;
   return (
     <>
       {(more || q !== "") && (
@@ -35,7 +36,7 @@ export function HouseFields({
           name="q"
           type="search"
           label={t("houses.find")}
-          hint={t(q !== "" && items.every(({ id }) => id === chosen?.id) ? "houses.none" : "houses.more")}
+          hint={t(q !== "" && items.every(({ id }) => id === named?.id) ? "houses.none" : "houses.more")}
           value={q}
           autoComplete="off"
           optional
@@ -44,7 +45,7 @@ export function HouseFields({
       <Select
         name="organisation"
         label={t("houses.organisation")}
-        value={all && !all.asked ? "" : chosen?.id}
+        value={named?.id}
         {...(all && { empty: all.label })}
         options={items.map(({ id, name }) => ({ value: id, label: name }))}
       />
