@@ -359,7 +359,7 @@ export async function awaitingDraws(
 }
 
 /** Which of the candidates: of this organisation and those below, that begin from a moment on and before another, after this one in their order. */
-export interface CandidatesWanted {
+interface CandidatesWanted {
   below?: string;
   from?: Temporal.Instant | null;
   until?: Temporal.Instant | null;
