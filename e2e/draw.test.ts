@@ -69,10 +69,15 @@ test("a doubter checks a draw", { timeout: 240_000 }, async () => {
   assert.deepEqual(await faultsOf(manager), []);
   await isSound(manager);
   // Not the first of the list: that is over too soon for a draw, or its places are released later.
-  const { id: offer } = await db.one<{ id: string }>`
-    select o.id from booking.offer o join booking.pool p on p.offer_id = o.id and p.channel = 'online'
+  const { id: offer, day } = await db.one<{ id: string; day: string }>`
+    select o.id, to_char(o.starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day from booking.offer o join booking.pool p on p.offer_id = o.id and p.channel = 'online'
      where o.state = 'open' and p.open and p.quota > 0 and p.taken = 0 and p.awaits_draw is null and starts_with(o.org_path, '650200.')
        and o.starts_at > now() + interval '3 days' and greatest(o.opens_at, p.releases_at) < now() limit 1`;
+  for (const name of ["from", "to"]) await manager.fill(`input[name=${name}]`, day);
+  await press(manager, "查找场次");
+  await manager.waitForURL(/from=/);
+  assert.deepEqual(await faultsOf(manager), []);
+  await isSound(manager);
   await manager.locator(`input[name='offers[]'][value='${offer}']`).check();
   await press(manager, "抽哪些场的网上名额");
   await manager.waitForURL(/offers/);

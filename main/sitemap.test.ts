@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { aDraw, aRoom } from "#booking/testing";
 import { aClass, aClassOver } from "#courses/testing";
 import { anOrganisation } from "#places/testing";
 import { readConfig } from "#platform/config";
@@ -24,6 +25,13 @@ test("from robots.txt to every public page, and to nothing that is not public", 
   const draft = await aClass(ctx, { organisationId, until: "draft" });
   const planned = await aClass(ctx, { organisationId, until: "planned" });
   const over = await inTx(ctx, (inner) => aClassOver(inner, organisationId));
+  const room = await inTx(ctx, (inner) => aRoom(inner, { organisationId }));
+  const staffRoom = await inTx(ctx, (inner) => aRoom(inner, { organisationId, public: false }));
+  const [draw, calledOff] = await inTx(
+    ctx,
+    async (inner) => [await aDraw(inner), await aDraw(inner)] as const,
+  );
+  await db.run`update booking.draw set called_off_at = now() where id = ${calledOff.drawId}`;
   const config = readConfig({ DATA_DIR, LOG_LEVEL: "silent", PUBLIC_URL: "https://wenhua.example" });
   const city = await openCity(config, url, openMessenger(config, wallClock));
   const app = await cityServer(city, { pages: false });
@@ -49,12 +57,17 @@ test("from robots.txt to every public page, and to nothing that is not public", 
     `/courses/${open.courseId}`,
     `/classes/${open.classId}`,
     `/courses/${over.courseId}`,
+    "/draws",
+    `/rooms/${room.id}`,
+    `/draws/${draw.drawId}`,
   ])
     assert.ok(pages.includes(page), page);
   for (const page of [
     `/courses/${draft.courseId}`,
     `/classes/${planned.classId}`,
     `/classes/${over.classId}`,
+    `/rooms/${staffRoom.id}`,
+    `/draws/${calledOff.drawId}`,
   ])
     assert.ok(!pages.includes(page), page);
   const closed = [...robots.body.matchAll(/^Disallow: (.*)$/gm)].map(([, path = ""]) => path);

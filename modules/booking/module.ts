@@ -10,10 +10,12 @@ import {
 } from "#platform/auth";
 import { inTx, textFor } from "#platform/ctx";
 import { defineModule } from "#platform/module";
+import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
 import * as claimStore from "./claim-store.ts";
 import { carryOut, tendDraws } from "./drawing/carry-out.ts";
 import { carryOutJob } from "./drawing/draw-it.ts";
+import { publicDraws } from "./drawing/draw-store.ts";
 import { exportEntries, forgetEntries, mergeEntries } from "./drawing/personal.ts";
 import { drawsToday } from "./drawing/today.ts";
 import { expectedIn } from "./expected.ts";
@@ -30,6 +32,7 @@ import { bookableAt } from "./reserving/at-place.ts";
 import { reservationsToday } from "./reserving/desk-views.ts";
 import { eraseReservations, exportReservations, mergeReservations } from "./reserving/personal.ts";
 import { tendReservations } from "./reserving/tend-reservations.ts";
+import { roomPages } from "./reserving/views.ts";
 import { operations } from "./routes.ts";
 import { conflictsToday } from "./scanner/conflicts.ts";
 import { forgetScans } from "./scanner/forget.ts";
@@ -79,6 +82,7 @@ export const bookingModule = defineModule({
   ],
   slots: [
     fill(personalFields, async () => [...fields]),
+    fill(publicPages, async () => [roomPages, pagesIn("draws", "/draws/", publicDraws)]),
     fill(
       personExport,
       async (ctx, { subject }): Promise<PersonSection[]> => [

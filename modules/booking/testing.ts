@@ -17,7 +17,7 @@ import { seatingSamples } from "./seating/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
-export { drawsInALife, listOf } from "./drawing/testing.ts";
+export { aDraw, drawsInALife, listOf } from "./drawing/testing.ts";
 export { acceptHold } from "./holding/accept-hold.ts";
 export { mergeHolders } from "./merge-holders.ts";
 export { claimOn } from "./overlaps.ts";

@@ -1,5 +1,5 @@
 /** JSON in and out of draws. */
-import { Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
+import { DayShape, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
 import { AboutView } from "../contract.ts";
 import { GroupTermsByKind, groupKinds } from "./group-terms.ts";
 import { drawPhases } from "./phase.ts";
@@ -295,7 +295,16 @@ export const drawCandidates = operation({
   id: "booking.draw-candidates",
   method: "GET",
   path: "/api/desk/draw-candidates",
-  summary: "Occasions of one's organisations whose places on line could be drawn.",
+  summary: "Occasions of one's organisations whose places on line could be drawn, two hundred at once.",
+  query: T.Object({
+    /** Only of this one and those below it. */
+    organisation: T.Optional(Id),
+    /** Only those that begin on this day or later, and not after that one. */
+    from: T.Optional(DayShape),
+    to: T.Optional(DayShape),
+    /** Only what comes after this occasion. */
+    after: T.Optional(Id),
+  }),
   answer: T.Object({
     items: T.Array(
       T.Object({
@@ -314,6 +323,8 @@ export const drawCandidates = operation({
         before: InstantShape,
       }),
     ),
+    /** There are more: ask after this one. */
+    next: Nullable(Id),
     /** Eligibility checks in force that a group can name. */
     checks: T.Array(T.Object({ code: T.String(), name: T.String() })),
   }),

@@ -63,6 +63,10 @@ export function draws(db: Db, now: Temporal.Instant, limit: number): Promise<Dra
               d.closes_at <= ${now}, abs(extract(epoch from d.closes_at - ${now}::timestamptz)), d.id limit ${limit}`;
 }
 
+/** Draws that were not called off. */
+export const publicDraws = () => sql`
+  select d.id, coalesce(d.told_at, u.drawn_at, f.frozen_at, d.made_at) as changed_at from ${from} where d.called_off_at is null`;
+
 /** Draws of organisations below these paths, the newest first. */
 export function drawsBelow(db: Db, paths: readonly string[], limit: number): Promise<Draw[]> {
   return db.many<Draw>`
@@ -354,11 +358,21 @@ export async function awaitingDraws(
      where offer_id = any(${[...offerIds]}::uuid[]) and ended_at is null order by draw_id, offer_id`;
 }
 
+/** Which of the candidates: of this organisation and those below, that begin from a moment on and before another, after this one in their order. */
+interface CandidatesWanted {
+  below?: string;
+  from?: Temporal.Instant | null;
+  until?: Temporal.Instant | null;
+  after?: string | null;
+  limit?: number;
+}
+
 /** Offers of organisations below these paths whose places on line could be drawn: none taken, none awaiting another draw. */
 export function candidates(
   db: Db,
   paths: readonly string[],
   now: Temporal.Instant,
+  { below = "", from = null, until = null, after = null, limit = 200 }: CandidatesWanted = {},
 ): Promise<(Offer & { places: number; releasedAt: Temporal.Instant; toBeDrawn: boolean })[]> {
   return db.many`
     select o.id, o.kind, o.ref, o.org_path, o.state, o.cut_short, o.opens_at, o.closes_at, o.starts_at, o.ends_at, o.rules,
@@ -366,5 +380,10 @@ export function candidates(
       from booking.offer o join booking.pool p on p.offer_id = o.id and p.channel = 'online'
      where o.state = 'open' and o.closes_at > ${now} and p.open and p.quota > ${aside} and p.taken = 0 and p.awaits_draw is null
        and exists (select from unnest(${[...paths]}::text[]) as q(path) where starts_with(o.org_path, q.path))
-     order by p.to_be_drawn desc, o.starts_at, o.id limit 200`;
+       and starts_with(o.org_path, ${below})
+       and (${from}::timestamptz is null or o.starts_at >= ${from}) and (${until}::timestamptz is null or o.starts_at < ${until})
+       and (${after}::uuid is null or (not p.to_be_drawn, o.starts_at, o.id) > (
+             select not last.to_be_drawn, l.starts_at, l.id from booking.offer l
+               join booking.pool last on last.offer_id = l.id and last.channel = 'online' where l.id = ${after}))
+     order by not p.to_be_drawn, o.starts_at, o.id limit ${limit}`;
 }

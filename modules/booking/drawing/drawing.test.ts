@@ -1,8 +1,10 @@
 /** A draw from its first entry to places and a line. */
 import assert from "node:assert/strict";
+import { Temporal } from "temporal-polyfill";
 import { verify } from "#libs/draw";
 import { aResident, noticesOf } from "#people/testing";
-import { type Ctx, inTx } from "#platform/ctx";
+import { anOrganisation } from "#places/testing";
+import { type Ctx, inTx, textFor } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { claim } from "../claim.ts";
 import { acceptHold } from "../holding/accept-hold.ts";
@@ -19,7 +21,7 @@ import { fileOf } from "./files.ts";
 import { callOffDraw } from "./make-draw.ts";
 import { forgetEntries, mergeEntries } from "./personal.ts";
 import * as resultStore from "./result-store.ts";
-import { deskView, drawView } from "./show.ts";
+import { candidateList, deskView, drawView } from "./show.ts";
 import { ownEntry } from "./show-own.ts";
 import {
   aColleague,
@@ -528,4 +530,43 @@ dbTest("who lost before is heavier in the list, as the rules say, within a hundr
   await frozen(next, drawId);
   const { list } = verify(await listOf(ctx, drawId));
   assert.deepEqual(list?.entries.map(({ weight }) => weight).toSorted(), [1, 4]);
+});
+
+dbTest("of the chances of an entry nothing is said that changes nothing", async ({ ctx }) => {
+  const said = textFor(ctx)("drawing.weights", { base: 1, loss: 2, win: 0, missed: 0, months: 12 });
+  assert.match(said, /每落签一次加 2；最少 1/);
+  assert.doesNotMatch(said, /中签一次减|没来|不来/);
+});
+
+dbTest("whoever makes a draw comes to every occasion, by pages, days and houses", async ({ ctx: base }) => {
+  await inTx(base, async (inner) => {
+    const { path } = await anOrganisation(inner);
+    const ids = await offersToDraw(inner, Array(203).fill(2), { orgPath: path });
+    const { id: organisation, path: orgPath } = await anOrganisation(inner);
+    const [elsewhere] = await offersToDraw(inner, [2], { orgPath });
+    const manager = await aColleague(inner, "manager");
+    const grants = [path, orgPath].map((at) => ({ role: "manager" as const, path: at }));
+    const ctx = { ...inner, actor: { ...manager, grants } };
+    const first = await candidateList(ctx, {});
+    assert.equal(first.items.length, 200);
+    assert.ok(first.next);
+    const rest = await candidateList(ctx, { after: first.next });
+    assert.deepEqual([rest.items.length, rest.next], [4, null]);
+    const all = [...first.items, ...rest.items];
+    assert.deepEqual(new Set(all.map(({ offerId }) => offerId)), new Set([...ids, elsewhere]));
+    const house = await candidateList(ctx, { organisation });
+    assert.deepEqual(
+      house.items.map(({ offerId }) => offerId),
+      [elsewhere],
+    );
+    const dayOf = ({ startsAt }: { startsAt: string }) =>
+      Temporal.Instant.from(startsAt).toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+    const day = dayOf(all[100] ?? assert.fail());
+    const onDay = await candidateList(ctx, { from: day, to: day });
+    assert.deepEqual(
+      onDay.items.map(({ offerId }) => offerId),
+      all.filter((one) => dayOf(one) === day).map(({ offerId }) => offerId),
+    );
+    assert.equal(onDay.next, null);
+  });
 });

@@ -63,7 +63,7 @@ export const drawingOperations = [
   }),
   implement(contract.drawCandidates, {
     may: by(may, "draw.list", () => ({})),
-    run: (ctx) => candidateList(ctx),
+    run: (ctx, { query }) => candidateList(ctx, query),
   }),
   implement(contract.makeADraw, {
     // The first stands for all: offers of several organisations are refused.

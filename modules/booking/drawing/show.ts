@@ -1,8 +1,10 @@
 /** How draws look: to everybody, to who entered, to staff. */
+import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
+import type { InputOf } from "#contract";
 import { readEntryNumber } from "#libs/draw";
 import { checkNames } from "#people";
-import { organisationsByPaths } from "#places";
+import { organisationOf, organisationsByPaths } from "#places";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
@@ -11,7 +13,7 @@ import { may } from "../may.ts";
 import { occasionsOf, spanText } from "../occasions.ts";
 import { lastCall } from "../offer.ts";
 import { aboutOf, aboutView } from "../views.ts";
-import type { DrawView } from "./contract.ts";
+import type { DrawView, drawCandidates } from "./contract.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
 import { secretOf } from "./freeze.ts";
@@ -22,6 +24,7 @@ import { afterCallingOff } from "./rules.ts";
 
 const mostDraws = 200;
 const ranksAtOnce = 100;
+const candidatesAtOnce = 200;
 
 async function housesOf(ctx: Ctx, paths: readonly string[]): Promise<(path: string) => string> {
   const houses = paths.length > 0 ? await organisationsByPaths(ctx.db, [...paths]) : new Map();
@@ -136,9 +139,22 @@ export async function deskList(ctx: Ctx) {
 }
 
 /** Occasions whose places could be drawn, of the organisations whose manager asks. */
-export async function candidateList(ctx: Ctx) {
+export async function candidateList(
+  ctx: Ctx,
+  { organisation, from, to, after }: InputOf<typeof drawCandidates>["query"],
+) {
   const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
-  const offers = await store.candidates(ctx.db, paths, ctx.clock());
+  const day = (text: string) => Temporal.PlainDate.from(text);
+  const start = (date: Temporal.PlainDate) => date.toZonedDateTime(ctx.city.zone).toInstant();
+  const below = organisation
+    ? found(await organisationOf(ctx.db, organisation), "organisation", organisation).path
+    : "";
+  const rows = await store.candidates(ctx.db, paths, ctx.clock(), {
+    ...{ below, after: after ?? null, limit: candidatesAtOnce + 1 },
+    from: from === undefined ? null : start(day(from)),
+    until: to === undefined ? null : start(day(to).add({ days: 1 })),
+  });
+  const offers = rows.slice(0, candidatesAtOnce);
   const about = await aboutOf(ctx, offers);
   const occasions = await occasionsOf(ctx, offers);
   const house = await housesOf(
@@ -153,6 +169,7 @@ export async function candidateList(ctx: Ctx) {
       ...{ mostPeople: offer.rules.maxPerClaim, toBeDrawn: offer.toBeDrawn },
       before: lastCall(offer).toString(),
     })),
+    next: rows.length > candidatesAtOnce ? (offers.at(-1)?.id ?? null) : null,
     checks: (await checkNames(ctx)).map(([code, name]) => ({ code, name })),
   };
 }

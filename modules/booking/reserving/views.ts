@@ -6,6 +6,7 @@ import { principal } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
+import type { PublicPages } from "#platform/sitemap";
 import { bringsGroups, may, servesAt } from "../may.ts";
 import { overlapsAt } from "../overlaps.ts";
 import { penaltyRulesFor } from "../penalties/rules.ts";
@@ -42,6 +43,32 @@ export function resourceView(resource: Resource, is: Described): contract.Resour
   };
 }
 
+/** What the public may have, and of it what is in use at a public place. */
+async function everybodys(ctx: Ctx, { place, kind }: { place?: string; kind?: "space" | "thing" | "booth" }) {
+  const all = await publicResources(ctx.db, {
+    placeId: place ?? null,
+    kinds: kind ? [kind] : ["space", "thing", "booth"],
+    limit: mostSought + 1,
+  });
+  const is = await describeResources(ctx, all.slice(0, mostSought));
+  const there = all.flatMap((resource) => {
+    const own = is.get(resource.id);
+    return own?.there && own.place?.public ? [{ resource, own }] : [];
+  });
+  return { all, there };
+}
+
+/** The pages of what everybody may reserve, for search engines: those that the list is of. */
+export const roomPages: PublicPages = {
+  name: "rooms",
+  count: async (ctx) => (await everybodys(ctx, {})).there.length,
+  read: async (ctx, { after, skip, limit }) => {
+    const ids = (await everybodys(ctx, {})).there.map(({ resource }) => resource.id).toSorted();
+    const from = ids.filter((id) => after === null || id > after).slice(skip, skip + limit);
+    return from.map((id) => ({ id, path: `/rooms/${id}`, changedAt: null }));
+  },
+};
+
 /** What the public can have, with what is free of each on a day. */
 export async function roomsView(
   ctx: Ctx,
@@ -54,16 +81,7 @@ export async function roomsView(
     day?: string;
   },
 ): Promise<AnswerOf<typeof contract.reservableResources>> {
-  const all = await publicResources(ctx.db, {
-    placeId: query.place ?? null,
-    kinds: query.kind ? [query.kind] : ["space", "thing", "booth"],
-    limit: mostSought + 1,
-  });
-  const is = await describeResources(ctx, all.slice(0, mostSought));
-  const there = all.flatMap((resource) => {
-    const own = is.get(resource.id);
-    return own?.there && own.place?.public ? [{ resource, own }] : [];
-  });
+  const { all, there } = await everybodys(ctx, query);
   const sought = there.filter(
     ({ resource: { kind }, own }) =>
       (!query.q || isMeant(query.q, kind, own.name, own.placeName ?? "")) &&

@@ -20,15 +20,28 @@ import {
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { drawCandidates, type GroupKind, makeADraw, valueKinds } from "../drawing/contract.ts";
+import { HouseFields, housesAsked } from "./house-choice.tsx";
 import { TermFields } from "./rule-fields.tsx";
 
 /** First what is drawn is chosen; the occasions chosen stand in the address, and the rest is asked about these. */
-export async function loader({ context, request }: LoadArgs) {
-  const asked = new URL(request.url).searchParams;
-  const { items, checks } = await pageOf(context).call(drawCandidates, {});
+export async function loader(args: LoadArgs) {
+  const asked = new URL(args.request.url).searchParams;
+  const list = Object.fromEntries(
+    listed.flatMap((name) => (asked.get(name) ? [[name, asked.get(name)]] : [])),
+  );
+  const [houses, { items, checks, next }] = await Promise.all([
+    housesAsked(args, "manager"),
+    pageOf(args.context).call(drawCandidates, { query: list }),
+  ]);
   const chosen = items.filter(({ offerId }) => asked.getAll("offers[]").includes(offerId));
-  return { items, checks, chosen, first: asked.get("offer") };
+  return { items, next, checks, chosen, houses, list: list as List, first: asked.get("offer") };
 }
+
+/** What the address says of the list: what is chosen on it is looked up in the same one. */
+const listed = ["organisation", "from", "to", "after"] as const;
+type List = Partial<Record<(typeof listed)[number], string>>;
+const addressOf = (list: List, more: Record<string, string> = {}) =>
+  `/desk/draws/new?${new URLSearchParams({ ...list, ...more })}`;
 
 export async function action({ context, request }: ActArgs) {
   const { call, city } = pageOf(context);
@@ -105,7 +118,7 @@ type Candidate = Candidates["items"][number];
 
 /** 发起抽签: for which occasions, when, by which public value, for whom places are kept. */
 export default function NewDraw({
-  loaderData: { items, checks, chosen, first },
+  loaderData: { items, next, checks, chosen, houses, list, first },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
@@ -113,13 +126,21 @@ export default function NewDraw({
     <ShellDesk title={t("drawing.desk.new")} section="events">
       <div className="stack">
         <Trail label={t("desk.trail")} items={[{ href: "/desk/draws", label: t("drawing.desk") }]} />
-        {items.length === 0 ? (
-          <Empty title={t("drawing.new.none")}>{t("drawing.new.none.do")}</Empty>
-        ) : chosen.length === 0 ? (
-          <Which items={items} first={first} problem={actionData?.problem} />
+        {chosen.length === 0 ? (
+          <>
+            {(items.length > 0 || Object.keys(list).length > 0 || houses.q !== "") && (
+              <Find houses={houses} list={list} />
+            )}
+            {items.length === 0 ? (
+              <Empty title={t("drawing.new.none")}>{t("drawing.new.none.do")}</Empty>
+            ) : (
+              <Which items={items} next={next} list={list} first={first} problem={actionData?.problem} />
+            )}
+          </>
         ) : (
           <Terms
             chosen={chosen}
+            others={addressOf(list, { offer: chosen[0]?.offerId ?? "" })}
             checks={checks}
             problem={actionData?.problem}
             values={actionData?.values ?? {}}
@@ -145,13 +166,31 @@ function useCandidate() {
       .join(" · ");
 }
 
+/** Which of the occasions are listed: of which house, on which days. */
+function Find({ houses, list }: { houses: Parameters<typeof HouseFields>[0]["houses"]; list: List }) {
+  const { text: t } = usePage();
+  const all = { label: t("drawing.new.all-houses"), asked: list.organisation !== undefined };
+  return (
+    <form className="desk-filter" action="/desk/draws/new" aria-label={t("drawing.new.find")}>
+      {(houses.items.length > 1 || houses.q !== "") && <HouseFields houses={houses} all={all} />}
+      <DateField name="from" label={t("drawing.new.from")} value={list.from} optional />
+      <DateField name="to" label={t("drawing.new.to")} value={list.to} optional />
+      <Button kind="quiet">{t("drawing.new.find")}</Button>
+    </form>
+  );
+}
+
 /** What is drawn. Where one comes from a class to be drawn, all of its house that wait for a draw are ticked. */
 function Which({
   items,
+  next,
+  list,
   first,
   problem,
 }: {
   items: readonly Candidate[];
+  next: string | null;
+  list: List;
   first: string | null;
   problem: Problem | undefined;
 }) {
@@ -163,6 +202,19 @@ function Which({
   );
   return (
     <Form method="get" action="/desk/draws/new" label={t("drawing.new.which")} problem={problem}>
+      {Object.entries(list).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {(next !== null || list.after !== undefined) && (
+        <p>
+          {t("drawing.new.shown", { count: items.length })}{" "}
+          {next !== null && (
+            <a href={addressOf(list, { after: next })} rel="next">
+              {t("drawing.new.more")}
+            </a>
+          )}
+        </p>
+      )}
       <Choice
         many
         name="offers"
@@ -187,6 +239,8 @@ function Which({
 
 interface TermsProps {
   chosen: readonly Candidate[];
+  /** Where others can be chosen. */
+  others: string;
   checks: Candidates["checks"];
   problem: Problem | undefined;
   values: Record<string, string>;
@@ -194,7 +248,7 @@ interface TermsProps {
 
 // texts: drawing.kind.* drawing.new.base drawing.new.loss drawing.new.win drawing.new.missed drawing.new.months
 /** When, by which public value, with which chances. */
-function Terms({ chosen, checks, problem, values }: TermsProps) {
+function Terms({ chosen, others, checks, problem, values }: TermsProps) {
   const { text: t } = usePage();
   const nameOf = useCandidate();
   const [only] = chosen;
@@ -226,7 +280,7 @@ function Terms({ chosen, checks, problem, values }: TermsProps) {
           {t("drawing.new.before", {
             before: moment(chosen.map(({ before }) => before).toSorted()[0] ?? ""),
           })}{" "}
-          <a href={`/desk/draws/new?offer=${only?.offerId}`}>{t("drawing.new.others")}</a>
+          <a href={others}>{t("drawing.new.others")}</a>
         </p>
       </section>
       <Field
@@ -290,7 +344,7 @@ function Terms({ chosen, checks, problem, values }: TermsProps) {
 
 // texts: drawing.new.group.*
 /** For whom places are kept: how many of each occasion, by what the city's records say of whoever enters. */
-function Groups({ chosen, checks, problem, values }: TermsProps) {
+function Groups({ chosen, checks, problem, values }: Omit<TermsProps, "others">) {
   const { text: t } = usePage();
   const nameOf = useCandidate();
   const typed = Object.keys(values).some((name) => /^groups\.\d\.places/.test(name) && values[name]);

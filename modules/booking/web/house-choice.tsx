@@ -19,9 +19,16 @@ export async function housesAsked(asked: LoadArgs, as?: "manager"): Promise<Hous
   return { ...found, q };
 }
 
-/** Which house it is about; where there are many, found by name. */
-export function HouseFields({ houses: { items, chosen, more, q } }: { houses: Houses }) {
+/** Which house it is about; where there are many, found by name. With `all` it may be about every one, and is unless one was asked for. */
+export function HouseFields({
+  houses: { items, chosen, more, q },
+  all,
+}: {
+  houses: Houses;
+  all?: { label: string; asked: boolean };
+}) {
   const { text: t } = usePage();
+  const named = all && !all.asked ? null : chosen;
   return (
     <>
       {(more || q !== "") && (
@@ -29,7 +36,7 @@ export function HouseFields({ houses: { items, chosen, more, q } }: { houses: Ho
           name="q"
           type="search"
           label={t("houses.find")}
-          hint={t(q !== "" && items.every(({ id }) => id === chosen?.id) ? "houses.none" : "houses.more")}
+          hint={t(q !== "" && items.every(({ id }) => id === named?.id) ? "houses.none" : "houses.more")}
           value={q}
           autoComplete="off"
           optional
@@ -38,7 +45,8 @@ export function HouseFields({ houses: { items, chosen, more, q } }: { houses: Ho
       <Select
         name="organisation"
         label={t("houses.organisation")}
-        value={chosen?.id}
+        value={named?.id}
+        {...(all && { empty: all.label })}
         options={items.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </>

@@ -26,6 +26,8 @@ dbTest("search engines read a course with its classes, and a class with its sche
     instances.map((one) => [one["@type"], one["@id"], one.courseMode, one.startDate]),
     [["CourseInstance", `${base.url}/classes/${built.classId}`, "onsite", "2026-06-17T19:30:00+08:00"]],
   );
+  const over = courseData({ ...(await showCourse(ctx, built.courseId)), classes: [] }, base);
+  assert.ok(!("hasCourseInstance" in over), "nothing is said of classes where there is none");
   assert.deepEqual(instances[0]?.courseSchedule, [
     {
       "@type": "Schedule",

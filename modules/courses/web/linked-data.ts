@@ -23,7 +23,9 @@ export function courseData(course: CourseView, base: LinkedBase): Data {
     offers: [free],
     ...(course.level !== "any" && { educationalLevel: course.level }),
     ...ages(course),
-    hasCourseInstance: course.classes.map((one) => instanceData(one, base)),
+    ...(course.classes.length > 0 && {
+      hasCourseInstance: course.classes.map((one) => instanceData(one, base)),
+    }),
   };
 }
 
