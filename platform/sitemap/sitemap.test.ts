@@ -62,6 +62,7 @@ async function serverOf(count: number) {
   };
   const app = fastify();
   const ctx = {
+    db: {},
     city: { publicUrl: "https://city.example" },
     slots: joinSlots([fill(publicPages, async () => [kind])]),
   };
