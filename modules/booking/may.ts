@@ -70,7 +70,7 @@ export const may = policy({
       : bringsGroups(who, { orgPath: forPath }),
   /** Who has rooms of the house, lets people in, closes a room. */
   "reservation.serve": servesAt,
-  "reservation.desk": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "editor", "manager"),
+  "reservation.desk": (who: Actor, _: object) => holdsSomewhere(who, ...groupRoles),
   /** A step of approval: whoever serves the house, then a manager of the organisation above it. */
   "reservation.answer": (
     who: Actor,

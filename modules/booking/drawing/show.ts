@@ -3,7 +3,7 @@ import type { Static } from "typebox";
 import { readEntryNumber } from "#libs/draw";
 import { checkNames } from "#people";
 import { organisationsByPaths } from "#places";
-import { principal } from "#platform/auth";
+import { pathsHeld, principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -132,8 +132,7 @@ export async function deskList(ctx: Ctx) {
 
 /** Occasions whose places could be drawn, of the organisations whose manager asks. */
 export async function candidateList(ctx: Ctx) {
-  const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
-  const offers = await store.candidates(ctx.db, paths, ctx.clock());
+  const offers = await store.candidates(ctx.db, pathsHeld(ctx.actor, "manager"), ctx.clock());
   const about = await aboutOf(ctx, offers);
   const occasions = await occasionsOf(ctx, offers);
   const house = await housesOf(

@@ -3,12 +3,12 @@ import { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
 import { namesOfSubjects, phoneTailsOf } from "#people";
 import { organisationsByPaths, organisationsOf } from "#places";
-import type { TodayLine } from "#platform/auth";
+import { pathsHeld, type TodayLine } from "#platform/auth";
 import { type Ctx, textFor, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { calledBy } from "../called/contract.ts";
-import { may } from "../may.ts";
+import { groupRoles, may, serving } from "../may.ts";
 import { numbersApart, repeated } from "../who-at-door.ts";
 import * as answerStore from "./answer-store.ts";
 import { hitBy } from "./blackout.ts";
@@ -81,24 +81,21 @@ async function peopleCalled(ctx: Ctx, subjects: readonly string[]): Promise<Map<
   );
 }
 
-const pathsOf = (ctx: Ctx, ...roles: string[]) =>
-  ctx.actor.grants.filter(({ role }) => roles.includes(role)).map(({ path }) => path);
-
 /** What waits for an answer that the asker may give. */
 async function awaitingFor(ctx: Ctx): Promise<answerStore.Awaiting[]> {
-  const rows = await answerStore.awaitingBelow(ctx.db, pathsOf(ctx, "clerk", "manager"), mostListed);
+  const rows = await answerStore.awaitingBelow(ctx.db, pathsHeld(ctx.actor, ...serving), mostListed);
   return rows.filter((one) => may["reservation.answer"](ctx.actor, one));
 }
 
 /** The same of what somebody wants whose holder is then asked to move. */
 async function movesFor(ctx: Ctx) {
-  const rows = await movesAwaiting(ctx.db, pathsOf(ctx, "clerk", "manager"), mostListed);
+  const rows = await movesAwaiting(ctx.db, pathsHeld(ctx.actor, ...serving), mostListed);
   return rows.filter((one) => may["reservation.answer"](ctx.actor, one));
 }
 
 /** Of all the organisations where the asker works. */
 export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.roomsDesk>> {
-  const resources = await resourcesBelow(ctx.db, pathsOf(ctx, "clerk", "editor", "manager"), mostListed + 1);
+  const resources = await resourcesBelow(ctx.db, pathsHeld(ctx.actor, ...groupRoles), mostListed + 1);
   const rooms = resources.slice(0, mostListed);
   const is = await describeResources(ctx, rooms);
   const coming = await comingOf(
@@ -119,7 +116,7 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
   const holders = await whoHolds(ctx, waiting, "");
   const askers = new Map((await moveViews(ctx, toAsk)).map(({ id, organisation }) => [id, organisation]));
   const steps = new Map(awaiting.map(({ id, step }) => [id, step]));
-  const own = await organisationsByPaths(ctx.db, pathsOf(ctx, "clerk", "editor", "manager"));
+  const own = await organisationsByPaths(ctx.db, pathsHeld(ctx.actor, ...groupRoles));
   const moves = await askedBy(
     ctx.db,
     [...own.values()].map(({ id }) => id),
