@@ -1,5 +1,6 @@
 /** Who may do what with offers and claims. */
 import { type Actor, holds, holdsSomewhere, policy, principal, type Role } from "#platform/auth";
+import { groupRoles } from "./groups/group-roles.ts";
 
 interface OfOrganisation {
   orgPath: string;
@@ -16,7 +17,6 @@ export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   serving.some((role) => holds(who, role, orgPath));
 
 /** Whoever works for an organisation brings its groups. */
-export const groupRoles = ["clerk", "editor", "manager"] as const satisfies Role[];
 export const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
   groupRoles.some((role) => holds(who, role, orgPath));
 

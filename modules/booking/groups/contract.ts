@@ -4,6 +4,8 @@ import { ClaimSize } from "../claim-size.ts";
 import { ClaimMade } from "../contract.ts";
 import { placesShape } from "../counter/contract.ts";
 
+export { groupRoles } from "./group-roles.ts";
+
 const ofOffer = T.Object({ offerId: Id });
 
 export const groupsOf = operation({
