@@ -27,8 +27,7 @@ import {
 } from "../../reserving/contract.ts";
 import { organisationsToActFor } from "../own-organisations.ts";
 import { Reserve, repeatIn } from "./reserve-form.tsx";
-import { ruleSentences } from "./room-words.ts";
-import { endText } from "./rooms.tsx";
+import { endText, ruleSentences } from "./room-words.ts";
 import { dayAndTime, timesFrom, timesOfSlot } from "./times-form.ts";
 import { WeekGrid } from "./week-grid.tsx";
 
