@@ -35,7 +35,8 @@ export {
   takeWhatIsFree,
   type UseOf,
 } from "./reserving/uses.ts";
-export { claimsOfKind, expectAgain, letInByRoll, type OnRoll, rollOf } from "./roll.ts";
+export { expectAgain, letInByRoll } from "./roll.ts";
+export { claimsOfKind, type OnRoll, rollOf } from "./roll-store.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";
 export { seatDrift, seatsOfClaims } from "./seating/seat-store.ts";
