@@ -30,10 +30,11 @@ export async function letInByRoll(ctx: TxCtx, offerId: string, claimIds: readonl
   );
 }
 
-/** It was a mistake: they have come to none of the occasions so far. */
-export async function expectAgain(ctx: TxCtx, offerId: string, claimId: string): Promise<void> {
+/** It was a mistake: these have come to none of the occasions so far. Who was not let in, or is settled by now, stays as they are. */
+export async function expectAgain(ctx: TxCtx, offerId: string, claimIds: readonly string[]): Promise<void> {
+  if (claimIds.length === 0) return;
   const offer = found(await offerStore.offer(ctx.db, offerId), "offer", offerId);
-  const [claim] = (await rollOf(ctx.db, [offerId])).filter((one) => one.claimId === claimId);
-  if (claim?.state === "checked-in" && offer.state === "open" && !againstUndoing(ctx, offer))
-    await undoCheckIn(ctx, { offerId, claimId });
+  if (offer.state !== "open" || againstUndoing(ctx, offer)) return;
+  for (const { claimId, state } of await rollOf(ctx.db, [offerId]))
+    if (state === "checked-in" && claimIds.includes(claimId)) await undoCheckIn(ctx, { offerId, claimId });
 }

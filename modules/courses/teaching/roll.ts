@@ -193,12 +193,11 @@ async function followDoor(
   if (came.length > 0) await letInByRoll(ctx, klass.offerId, came);
   const not = changes.filter((one) => !cameAs(one.mark)).map(({ claimId }) => claimId);
   const still = not.length > 0 ? await store.attendedBy(ctx.db, not) : new Map<string, number>();
-  const states = new Map(
-    not.length > 0 ? (await rollOf(ctx.db, [klass.offerId])).map((one) => [one.claimId, one.state]) : [],
+  await expectAgain(
+    ctx,
+    klass.offerId,
+    not.filter((claimId) => !still.has(claimId)),
   );
-  for (const claimId of not)
-    if (!still.has(claimId) && states.get(claimId) === "checked-in")
-      await expectAgain(ctx, klass.offerId, claimId);
 }
 
 async function lessonOf(ctx: Ctx, id: string) {
