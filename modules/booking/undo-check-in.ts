@@ -29,11 +29,13 @@ export function againstUndoing(ctx: Ctx, offer: Offer): Against | null {
  */
 export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId: string }): Promise<Undone> {
   const offer = found(await offerStore.offerAtDoor(ctx.db, input.offerId), "offer", input.offerId);
-  const claim = await claimStore.claim(ctx.db, input.claimId);
-  found(claim?.offerId === offer.id ? claim : null, "claim", input.claimId);
+  const known = await claimStore.claim(ctx.db, input.claimId);
+  const claim = found(known?.offerId === offer.id ? known : null, "claim", input.claimId);
   const against = againstUndoing(ctx, offer);
   if (against) throw refused(against.id, against.data);
   const whole = offer.state === "open";
+  // Pools before claims, as everywhere.
+  if (claimStore.isNobodys(claim) || !whole) await offerStore.lockPools(ctx.db, [offer.id]);
   const undone = await doorStore.undoCheckIn(ctx.db, { claimId: input.claimId, whole }, ctx.clock());
   if (!undone) throw refused("check-in.not-in");
   const news = newsOf(offer, undone);
@@ -44,7 +46,6 @@ export async function undoCheckIn(ctx: TxCtx, input: { offerId: string; claimId:
   });
   const gone = claimStore.isNobodys(undone) || !whole;
   if (gone) {
-    await offerStore.lockPools(ctx.db, [offer.id]);
     await claimStore.cancelClaims(ctx.db, { claimIds: [undone.id] }, "undone", ctx.clock());
     await announce(ctx, "claim.cancelled", { ...news, by: "staff" });
   } else if (undone.state === "no-show") {
