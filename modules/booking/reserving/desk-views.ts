@@ -224,7 +224,7 @@ export async function roomDeskView(
 /** Checking in is offered when it is time for it. */
 function canAtDesk(resource: Resource, one: Reservation, now: Temporal.Instant): ("check-in" | "cancel")[] {
   if (one.state !== "confirmed") return one.state === "requested" ? ["cancel"] : [];
-  const { from, until } = letInBetween(resource, one);
+  const { from, until } = letInBetween(resource, one, "staff");
   const itIsTime = Temporal.Instant.compare(from, now) <= 0 && Temporal.Instant.compare(now, until) < 0;
   return itIsTime ? ["check-in", "cancel"] : ["cancel"];
 }
