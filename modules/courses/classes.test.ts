@@ -16,7 +16,8 @@ import { editCourse, stepCourse } from "./course/write-course.ts";
 import { listPublic } from "./finding/list-classes.ts";
 import { showClass, showCourse } from "./finding/show.ts";
 import { lessonById, lessonsOf } from "./lessons/lesson-store.ts";
-import { addLessons, cancelLesson, editLesson, planned, substitute } from "./lessons/write-lessons.ts";
+import { planned } from "./lessons/plan-lessons.ts";
+import { addLessons, cancelLesson, editLesson, substitute } from "./lessons/write-lessons.ts";
 import { answer, dismiss } from "./teaching/teachers.ts";
 import { aClass, aLearner, aTeacher, classText, courseText, lessonTimes } from "./testing.ts";
 
