@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
-import { rhythmsOf } from "./lessons/rhythm.ts";
+import { rhythmsOf } from "./rhythm.ts";
 
 const zone = "Asia/Shanghai";
 const lesson = (day: string, from: string, minutes = 90) => {

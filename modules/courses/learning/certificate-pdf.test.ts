@@ -8,10 +8,10 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { setLine } from "#platform/lettering";
 import { dbTest } from "#platform/testing";
-import { certificatePdf, paperLangs, unsetIn } from "./learning/certificate-pdf.ts";
-import { certificatesOfClaims } from "./learning/certificate-store.ts";
-import { issue } from "./learning/certificates.ts";
-import { aClassOver } from "./testing.ts";
+import { aClassOver } from "../testing.ts";
+import { certificatePdf, paperLangs, unsetIn } from "./certificate-pdf.ts";
+import { certificatesOfClaims } from "./certificate-store.ts";
+import { issue } from "./certificates.ts";
 
 const [width, height] = [842, 595];
 

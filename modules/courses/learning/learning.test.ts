@@ -8,16 +8,16 @@ import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { certificatePdf } from "./learning/certificate-pdf.ts";
-import { certificatesOfClaims } from "./learning/certificate-store.ts";
-import { issue, standings, verify, withdraw } from "./learning/certificates.ts";
-import { masked } from "./learning/masked.ts";
-import { forgetPerson } from "./learning/one-person.ts";
-import { join, mine } from "./learning/record.ts";
-import { certificatesToday } from "./learning/today.ts";
-import { setLinks } from "./lessons/write-lessons.ts";
-import { mark } from "./teaching/roll.ts";
-import { aClass, aClassOver, aLearner } from "./testing.ts";
+import { setLinks } from "../lessons/write-lessons.ts";
+import { mark } from "../teaching/roll.ts";
+import { aClass, aClassOver, aLearner } from "../testing.ts";
+import { certificatePdf } from "./certificate-pdf.ts";
+import { certificatesOfClaims } from "./certificate-store.ts";
+import { issue, standings, verify, withdraw } from "./certificates.ts";
+import { masked } from "./masked.ts";
+import { forgetPerson } from "./one-person.ts";
+import { join, mine } from "./record.ts";
+import { certificatesToday } from "./today.ts";
 
 const as = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
 const later = <C extends Ctx>(ctx: C, hours: number): C => {

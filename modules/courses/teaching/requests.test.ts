@@ -6,17 +6,17 @@ import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { showForDesk } from "./classes/show-desk.ts";
-import { classesToday } from "./classes/today.ts";
-import { cancelClass } from "./classes/write-class.ts";
-import { showClass } from "./finding/show.ts";
-import { lessonById, lessonsOf } from "./lessons/lesson-store.ts";
-import { cancelLesson, substitute } from "./lessons/write-lessons.ts";
-import { lastRequests } from "./teaching/request-store.ts";
-import { type Answered, type Asked, answerRequest, ask, takeBack } from "./teaching/requests.ts";
-import { showRoll } from "./teaching/roll.ts";
-import { mine } from "./teaching/teachers.ts";
-import { aClass, aLearner, aTeacher, lessonTimes } from "./testing.ts";
+import { showForDesk } from "../classes/show-desk.ts";
+import { classesToday } from "../classes/today.ts";
+import { cancelClass } from "../classes/write-class.ts";
+import { showClass } from "../finding/show.ts";
+import { lessonById, lessonsOf } from "../lessons/lesson-store.ts";
+import { cancelLesson, substitute } from "../lessons/write-lessons.ts";
+import { aClass, aLearner, aTeacher, lessonTimes } from "../testing.ts";
+import { lastRequests } from "./request-store.ts";
+import { type Answered, type Asked, answerRequest, ask, takeBack } from "./requests.ts";
+import { showRoll } from "./roll.ts";
+import { mine } from "./teachers.ts";
 
 const as = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
 const keysOf = async (ctx: Ctx, subject: string | null) =>

@@ -7,12 +7,12 @@ import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { holdLessons } from "./lessons/hold-lessons.ts";
-import { may } from "./may.ts";
-import { mark, rollTarget, showRoll } from "./teaching/roll.ts";
-import { asksWhy, markAt, reached, reasonAgainstRoll } from "./teaching/roll-rules.ts";
-import { mine } from "./teaching/teachers.ts";
-import { aClass, aLearner } from "./testing.ts";
+import { holdLessons } from "../lessons/hold-lessons.ts";
+import { may } from "../may.ts";
+import { aClass, aLearner } from "../testing.ts";
+import { mark, rollTarget, showRoll } from "./roll.ts";
+import { asksWhy, markAt, reached, reasonAgainstRoll } from "./roll-rules.ts";
+import { mine } from "./teachers.ts";
 
 const as = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
 const later = <C extends Ctx>(ctx: C, hours: number): C => {
