@@ -97,7 +97,7 @@ export async function queueView(ctx: Ctx, offerId: string): Promise<Static<(type
   const waiting = await store.line(ctx.db, offerId, mostShown);
   const subjects = [...held, ...waiting].flatMap(({ subject }) => subject ?? []);
   const names = await namesOfSubjects(ctx.db, subjects);
-  // As at the door: digits only of those who left no name.
+  // Digits only of those who left no name.
   const tails = await phoneTailsOf(
     ctx.db,
     subjects.filter((subject) => !names.has(subject)),
