@@ -90,12 +90,9 @@ export async function roomsView(
 
 /** Rooms with seats to pick, of one place or all, and such as somebody means. */
 export async function readingRooms(ctx: Ctx, { place: placeId, q }: { place?: string; q?: string }) {
-  const rooms = new Map(
-    (await roomsWithSeats(ctx.db, mostListed)).map(({ roomId, seats }) => [roomId, seats]),
-  );
-  const resources = (await resourcesById(ctx.db, [...rooms.keys()])).filter(
-    (one) => placeId === undefined || one.placeId === placeId,
-  );
+  const some = await roomsWithSeats(ctx.db, { placeId: placeId ?? null, limit: mostListed });
+  const rooms = new Map(some.map(({ roomId, seats }) => [roomId, seats]));
+  const resources = await resourcesById(ctx.db, [...rooms.keys()]);
   const is = await describeResources(ctx, resources);
   return resources.flatMap(({ id }) => {
     const own = is.get(id);

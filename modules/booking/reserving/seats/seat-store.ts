@@ -114,11 +114,14 @@ export function seatsOf(db: Db, roomId: string): Promise<{ row: number; retired:
       from booking.seat_spot s join booking.resource r on r.id = s.seat_id where s.room_id = ${roomId}`;
 }
 
-/** Rooms in which there are seats everybody may pick, and how many. */
-export function roomsWithSeats(db: Db, limit: number): Promise<{ roomId: string; seats: number }[]> {
+/** Rooms of one place, or all, in which there are seats everybody may pick, and how many. */
+export function roomsWithSeats(
+  db: Db,
+  { placeId, limit }: { placeId: string | null; limit: number },
+): Promise<{ roomId: string; seats: number }[]> {
   return db.many<{ roomId: string; seats: number }>`
     select s.room_id, count(*)::int as seats from booking.seat_spot s join booking.resource r on r.id = s.seat_id
-     where r.retired_at is null and r.public group by s.room_id order by s.room_id limit ${limit}`;
+     where r.retired_at is null and r.public and (${placeId}::uuid is null or r.place_id = ${placeId}) group by s.room_id order by s.room_id limit ${limit}`;
 }
 
 /** Goes out until a moment; false where it is not in use, or somebody is out already, or was so often as is allowed. */
