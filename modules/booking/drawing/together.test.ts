@@ -5,7 +5,7 @@ import { aChild, aResident, noticesOf } from "#people/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { doorSheet } from "../door.ts";
+import { doorSheet } from "../door/door.ts";
 import { carryOut } from "./carry-out.ts";
 import { enterDraw, withdrawEntry } from "./enter.ts";
 import * as entries from "./entry-store.ts";

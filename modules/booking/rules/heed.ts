@@ -4,7 +4,7 @@ import { organisationsByPaths } from "#places";
 import type { Ctx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import { named } from "#platform/i18n";
-import { timesTaken } from "../occasions.ts";
+import { timesTaken } from "../offers/occasions.ts";
 import { reasonAgainstRules } from "./against.ts";
 import { keepsEligibility, qualifiedUnder } from "./eligible.ts";
 import { historiesOf, lookingElsewhere } from "./history.ts";

@@ -5,11 +5,11 @@ import { audit } from "#platform/audit";
 import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
-import { doorSheet } from "../door.ts";
+import { doorSheet } from "../door/door.ts";
+import { walkIn } from "../door/walk-in.ts";
 import { serving } from "../may.ts";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { aboutOf, aboutView } from "../views.ts";
-import { walkIn } from "../walk-in.ts";
 import type { scannersOf } from "./contract.ts";
 import * as store from "./store.ts";
 
