@@ -70,7 +70,9 @@ async function peopleCalled(ctx: Ctx, subjects: readonly string[]): Promise<Map<
     subjects.filter((subject) => !names.has(subject) || shared.has(names.get(subject) ?? "")),
   );
   const called = subjects.map((subject) => ({
-    ...{ claimId: subject, name: names.get(subject) ?? null, phoneTail: tails.get(subject) ?? null },
+    claimId: subject,
+    name: names.get(subject) ?? null,
+    phoneTail: tails.get(subject) ?? null,
   }));
   const numbers = numbersApart(called);
   const text = textFor(ctx);
@@ -113,7 +115,7 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
   const theirs = await resourcesById(ctx.db, [
     ...new Set([...waiting, ...toAsk].map(({ resourceId }) => resourceId)),
   ]);
-  const named_ = await describeResources(ctx, theirs);
+  const isAsked = await describeResources(ctx, theirs);
   const holders = await whoHolds(ctx, waiting, "");
   const askers = new Map((await moveViews(ctx, toAsk)).map(({ id, organisation }) => [id, organisation]));
   const steps = new Map(awaiting.map(({ id, step }) => [id, step]));
@@ -149,8 +151,8 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
       .toSorted((one, other) => Temporal.Instant.compare(one.startsAt, other.startsAt))
       .map(({ id, who, resourceId, startsAt, endsAt, purpose, people, step, move }) => ({
         ...{ id, who, ...timesText({ startsAt, endsAt }), purpose, people, step, move },
-        room: named_.get(resourceId)?.name ?? "",
-        place: named_.get(resourceId)?.placeName ?? null,
+        room: isAsked.get(resourceId)?.name ?? "",
+        place: isAsked.get(resourceId)?.placeName ?? null,
       })),
     moves: await moveViews(ctx, moves),
     more: resources.length > mostListed,
