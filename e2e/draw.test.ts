@@ -128,7 +128,8 @@ test("a doubter checks a draw", { timeout: 240_000 }, async () => {
   await closes(draw, 40);
   await manager.goto(`${running.url}/desk/draws/${draw}`);
   // By the minute it is frozen by itself; whoever is at the desk need not wait.
-  if (await manager.getByRole("form", { name: "锁定清单" }).count()) await press(manager, "锁定清单");
+  if (await manager.getByRole("form", { name: "锁定清单" }).count())
+    await Promise.all([manager.waitForEvent("load"), press(manager, "锁定清单")]);
   await soon(async () => {
     await manager.reload();
     return /清单已锁定/.test(await mainText(manager));

@@ -18,6 +18,7 @@ import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
 import { serveSitemap } from "#platform/sitemap";
 import { keepRecording, liveFolder, mostAudioBytes, serveLive, serveRecordings } from "#programme";
 import type { City } from "./city.ts";
+import { notForRobots } from "./not-for-robots.ts";
 import { hearProviderLogout } from "./provider-logout.ts";
 
 const built = new URL("../build/", import.meta.url);
@@ -39,7 +40,7 @@ export async function cityServer(
   serveImages(app, city.base);
   serveRecordings(app, city.base);
   serveLive(app, city.base, liveFolder(city.config.dataDir));
-  serveSitemap(app);
+  serveSitemap(app, { closed: notForRobots });
   if (mapShown) serveTiles(app, cityTiles(city.ctx("map-tiles")));
   if (pages) {
     const build: PageBuild = await import(new URL("server/index.js", built).href);

@@ -65,6 +65,11 @@ export function whomOf({ onBehalfOf }: PageActor): { acts: boolean; name: string
   return { acts: onBehalfOf !== null, name: onBehalfOf ?? "" };
 }
 
+/** There are affairs of a person to show: their own of a resident, or of whom somebody acts for. Staff at work have none. */
+export function dealsForPerson({ kind, onBehalfOf }: PageActor): boolean {
+  return kind === "resident" || onBehalfOf !== null;
+}
+
 /** The form was drawn for somebody else than the session now deals for: another window has changed sides. Nothing is done. */
 function drawnForOther({ text, actor, drawnFor, requestId }: PageContext): ProblemDocument | null {
   if (!drawnFor || !actor.subject || drawnFor === actor.subject) return null;

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import {
-  type CitizenIdFault,
-  type CitizenIdHolder,
-  checkDigitOf,
-  maskedCitizenId,
-  readCitizenId,
-} from "./index.ts";
+import { type CitizenIdFault, type CitizenIdHolder, checkDigitOf, readCitizenId } from "./index.ts";
 
 /** A number whose check digit is right. */
 function numbered(first17: string): string {
@@ -92,8 +86,4 @@ test("one wrong digit, or two neighbours swapped, is always noticed", () => {
       if (one !== other) assert.equal(readCitizenId(swapped).ok, false);
     }),
   );
-});
-
-test("only the last four are shown", () => {
-  assert.equal(maskedCitizenId("11010519491231002X"), "**************002X");
 });

@@ -26,11 +26,6 @@ export function readCitizenId(typed: string, { today }: { today?: string } = {})
   return { ok: true, id: { number, birthDate: birthDateIn(number), holder: holderOf(number) } };
 }
 
-/** What may be shown of a number: its last four. */
-export function maskedCitizenId(number: string): string {
-  return `${"*".repeat(Math.max(0, number.length - 4))}${number.slice(-4)}`;
-}
-
 /** The check character of the first 17 digits (GB 11643-1999, appendix A; ISO/IEC 7064 MOD 11-2). */
 export function checkDigitOf(first17: string): string {
   let sum = 0;

@@ -1,8 +1,8 @@
 /** JSON in and out of booking. */
 import { Id, InstantShape, Line, Nullable, operation, Page, T } from "#contract";
-import { ClaimSize, mostInClaim, Wheelchairs } from "./claim-size.ts";
-import { claimStates } from "./claim-state.ts";
-import { poolChannels } from "./pool-channels.ts";
+import { ClaimSize, mostInClaim, Wheelchairs } from "./claiming/claim-size.ts";
+import { claimStates } from "./claiming/claim-state.ts";
+import { poolChannels } from "./offers/pool-channels.ts";
 import { OwnTerms } from "./rules/terms.ts";
 
 const channel = T.Enum([...poolChannels]);

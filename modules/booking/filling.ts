@@ -1,13 +1,16 @@
 /** What fills a city through booking without being asked whether it may: the demo city, tests and benches. No other module calls it. */
-export { cancelClaim } from "./cancel-claim.ts";
-export { checkIn } from "./check-in.ts";
-export { claim } from "./claim.ts";
+export { cancelClaim } from "./claiming/cancel-claim.ts";
+export { claim } from "./claiming/claim.ts";
+export { checkIn } from "./door/check-in.ts";
+export { undoCheckIn } from "./door/undo-check-in.ts";
+export { walkIn } from "./door/walk-in.ts";
 export { carryOut } from "./drawing/carry-out.ts";
 export { confirmValue, typeValue } from "./drawing/draw-it.ts";
 export { candidates as drawCandidates } from "./drawing/draw-store.ts";
 export { enterDraw } from "./drawing/enter.ts";
 export { freezeDraw } from "./drawing/freeze.ts";
 export { callOffDraw, makeDraw } from "./drawing/make-draw.ts";
+export { settleOffers } from "./offers/settle-offers.ts";
 export { putPenaltyRule } from "./penalties/rules.ts";
 export { makeResource } from "./reserving/make-resource.ts";
 export { reserve } from "./reserving/reserve.ts";
@@ -15,6 +18,3 @@ export { makeSeats } from "./reserving/seats/seats.ts";
 export { putRule as putHouseRule } from "./rules/put-rule.ts";
 export { publishDraft, startDraft } from "./seating/drafts.ts";
 export { setSeating, shareSeats } from "./seating/set-seating.ts";
-export { settleOffers } from "./settle-offers.ts";
-export { undoCheckIn } from "./undo-check-in.ts";
-export { walkIn } from "./walk-in.ts";

@@ -4,7 +4,7 @@ import { anOrganisation } from "#places/testing";
 import { inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
-import { mostInClaim } from "./claim-size.ts";
+import { mostInClaim } from "./claiming/claim-size.ts";
 import { anOccasion, aPenaltyRule } from "./penalties/testing.ts";
 import { aReservation, aRoom } from "./reserving/testing.ts";
 import { anOffer, aRule } from "./testing.ts";

@@ -1,8 +1,5 @@
 /** The door of booking: what other modules may call. */
-export { giveBackMoved } from "./cancel-claim.ts";
-export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./draw-from.ts";
-export { drawsOf } from "./drawing/draws-of.ts";
-export { tellGroupsOf } from "./groups/tell-groups.ts";
+export { giveBackMoved } from "./claiming/cancel-claim.ts";
 export {
   arrivedAt,
   type ClaimNow,
@@ -17,13 +14,19 @@ export {
   offersOfClaims,
   visitorsOf,
   waitersOfAll,
-} from "./holders.ts";
+} from "./claiming/holders.ts";
+export { expectAgain, letInByRoll } from "./door/roll.ts";
+export { claimsOfKind, type OnRoll, rollOf } from "./door/roll-store.ts";
+export { drawsOf } from "./drawing/draws-of.ts";
+export { tellGroupsOf } from "./groups/tell-groups.ts";
 export { acceptHold } from "./holding/accept-hold.ts";
-export { changeOffer, closeOffers, makeOffers, type OfferTimes } from "./manage-offer.ts";
 export { arrangesAt, servesAt } from "./may.ts";
-export { moveElsewhere } from "./moving.ts";
-export { type OfferRules, releaseOf, standingOf } from "./offer.ts";
-export { type PoolInput, poolDrift } from "./offer-store.ts";
+export { leftAtTheDoor, poolsFor, poolToDrawFrom } from "./offers/draw-from.ts";
+export { changeOffer, closeOffers, makeOffers, type OfferTimes } from "./offers/manage-offer.ts";
+export { moveElsewhere } from "./offers/moving.ts";
+export { type OfferRules, releaseOf, standingOf } from "./offers/offer.ts";
+export { type PoolInput, poolDrift } from "./offers/offer-store.ts";
+export { quietDoors, turnout } from "./offers/watch-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";
 export {
   type Clash,
@@ -35,7 +38,6 @@ export {
   takeWhatIsFree,
   type UseOf,
 } from "./reserving/uses.ts";
-export { claimsOfKind, expectAgain, letInByRoll, type OnRoll, rollOf } from "./roll.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";
 export { seatDrift, seatsOfClaims } from "./seating/seat-store.ts";
@@ -50,4 +52,3 @@ export {
   roomUses,
 } from "./slots.ts";
 export { aboutOf, offersOf } from "./views.ts";
-export { quietDoors, turnout } from "./watch-store.ts";

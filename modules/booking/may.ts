@@ -1,5 +1,6 @@
 /** Who may do what with offers and claims. */
 import { type Actor, holds, holdsSomewhere, policy, principal, type Role } from "#platform/auth";
+import { groupRoles } from "./groups/group-roles.ts";
 
 interface OfOrganisation {
   orgPath: string;
@@ -16,7 +17,6 @@ export const servesAt = (who: Actor, { orgPath }: OfOrganisation) =>
   serving.some((role) => holds(who, role, orgPath));
 
 /** Whoever works for an organisation brings its groups. */
-export const groupRoles = ["clerk", "editor", "manager"] as const satisfies Role[];
 export const bringsGroups = (who: Actor, { orgPath }: OfOrganisation) =>
   groupRoles.some((role) => holds(who, role, orgPath));
 
@@ -37,8 +37,13 @@ export function asksItself(
   return reaches && askedFor !== null && bringsGroups(who, { orgPath: askedFor });
 }
 
+/** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
+export const dealsForPerson = ({ kind, onBehalfOf }: Pick<Actor, "kind" | "onBehalfOf">) =>
+  kind === "resident" || onBehalfOf !== null;
+
 /** Who may type and confirm the value of a draw. */
 export const drawers = ["clerk", "editor", "reviewer", "publisher", "manager"] as const;
+
 /** The path of the organisation above, or null at the top. */
 export function aboveOf(orgPath: string): string | null {
   const above = orgPath.split(".").slice(0, -2);
@@ -46,8 +51,7 @@ export function aboveOf(orgPath: string): string | null {
 }
 
 export const may = policy({
-  /** Residents for themselves; whoever acts for somebody, staff who help included, for them. */
-  "claim.make": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
+  "claim.make": (who: Actor, _: object) => dealsForPerson(who),
   "claim.make-for": servesAt,
   "claim.cancel": (who: Actor, claim: OfClaim) =>
     (claim.subject !== null && principal(who)?.subject === claim.subject) ||
@@ -65,12 +69,10 @@ export const may = policy({
     subject !== null && principal(who)?.subject === subject,
   /** For themselves as for a claim; for an organisation whoever works for it. */
   "reservation.make": (who: Actor, { forPath }: { forPath: string | null }) =>
-    forPath === null
-      ? who.kind === "resident" || who.onBehalfOf !== null
-      : bringsGroups(who, { orgPath: forPath }),
+    forPath === null ? dealsForPerson(who) : bringsGroups(who, { orgPath: forPath }),
   /** Who has rooms of the house, lets people in, closes a room. */
   "reservation.serve": servesAt,
-  "reservation.desk": (who: Actor, _: object) => holdsSomewhere(who, "clerk", "editor", "manager"),
+  "reservation.desk": (who: Actor, _: object) => holdsSomewhere(who, ...groupRoles),
   /** A step of approval: whoever serves the house, then a manager of the organisation above it. */
   "reservation.answer": (
     who: Actor,
@@ -85,7 +87,7 @@ export const may = policy({
     (groupOf !== null && bringsGroups(who, { orgPath: groupOf })),
   /** What can be reserved, and by which rules. */
   "resource.write": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
-  "waiting.join": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
+  "waiting.join": (who: Actor, _: object) => dealsForPerson(who),
   "waiting.leave": (who: Actor, { subject }: OfClaim) =>
     subject !== null && principal(who)?.subject === subject,
   "waiting.move-up": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
@@ -95,7 +97,7 @@ export const may = policy({
   /** Whoever arranges what goes on in a hall: at the counter nobody draws it. */
   "seats.draw": arrangesAt,
   "seats.arrange": arrangesAt,
-  "draw.enter": (who: Actor, _: object) => who.kind === "resident" || who.onBehalfOf !== null,
+  "draw.enter": (who: Actor, _: object) => dealsForPerson(who),
   /** What is drawn, and that it is called off, whoever answers for the organisation says. */
   "draw.make": (who: Actor, { orgPath }: OfOrganisation) => holds(who, "manager", orgPath),
   "draw.list": (who: Actor, _: object) => holdsSomewhere(who, ...drawers),

@@ -1,8 +1,8 @@
 /** The shape of what booking announces about a claim. */
 import type { Events } from "#platform/events";
-import type { Gone, Hold } from "./claim-store.ts";
+import type { Gone, Hold } from "./claiming/claim-store.ts";
 import type { ClaimNews } from "./events.ts";
-import type { Offer, PoolChannel } from "./offer.ts";
+import type { Offer, PoolChannel } from "./offers/offer.ts";
 
 export function newsOf(offer: Offer, claim: { id: string; size: number; channel: PoolChannel }): ClaimNews {
   return {

@@ -5,8 +5,8 @@ import { Id, InstantShape, T } from "#contract";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { cursorText, readCursor } from "#platform/http";
-import { current, isOneOf } from "./claim-state.ts";
-import * as claimStore from "./claim-store.ts";
+import { current, isOneOf } from "./claiming/claim-state.ts";
+import * as claimStore from "./claiming/claim-store.ts";
 import type { AboutView, ClaimView, OfferView } from "./contract.ts";
 import {
   lastCallOf,
@@ -19,8 +19,8 @@ import {
   placesLeft,
   reasonAgainstCancel,
   releaseOf,
-} from "./offer.ts";
-import * as offerStore from "./offer-store.ts";
+} from "./offers/offer.ts";
+import * as offerStore from "./offers/offer-store.ts";
 import { lastMoments, stillUntil } from "./penalties/last-moment.ts";
 import { seatsOfClaims } from "./seating/seat-store.ts";
 import { type About, offerAbout } from "./slots.ts";

@@ -64,7 +64,7 @@ export function holdsSomewhere(actor: Actor, ...wanted: readonly Role[]): boolea
 }
 
 /** Where the actor holds one of these roles, each path once: what a list shows lies at or below them. */
-export function pathsHeld({ grants }: Pick<Actor, "grants">, ...wanted: readonly Role[]): string[] {
+export function pathsHeld({ grants }: { grants: readonly Grant[] }, ...wanted: readonly Role[]): string[] {
   return [...new Set(grants.flatMap(({ role, path }) => (wanted.includes(role) ? path : [])))];
 }
 

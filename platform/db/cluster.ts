@@ -1,5 +1,5 @@
 /** The PostgreSQL we run on: DATABASE_URL when set, else a cluster of our own in a data folder, on a Unix socket only. */
-import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { type LocalPlace, localPlace } from "./cluster-place.ts";
@@ -156,12 +156,4 @@ async function createIfMissing(adminUrl: string, database: string): Promise<void
   } finally {
     await client.end();
   }
-}
-
-/** The major version of the data in a folder given to openCluster, or null when there is none yet. */
-export function majorOfData(dataDir: string): number | null {
-  const note = join(dataDir, "elsewhere");
-  const home = existsSync(note) ? readFileSync(note, "utf8").trim() : dataDir;
-  const file = join(home, "cluster", "PG_VERSION");
-  return existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : null;
 }

@@ -9,14 +9,8 @@ const anHour = "public, max-age=3600";
 /** So many are read at once. */
 const atOnce = 1000;
 
-/** Nobody's own pages, those that act, and what is written for programs. */
-const closed = [
-  ...["/api/", "/desk", "/dev/", "/my", "/sign-in", "/sign-out", "/teach", "/jury", "/line/", "/panel/"],
-  ...["/reservations/", "/moved/", "/stop/", "/search"],
-];
-
-/** Adds `GET /robots.txt`, `/sitemap.xml` and `/sitemaps/:name-:number.xml`. */
-export function serveSitemap(server: FastifyInstance): void {
+/** Adds `GET /robots.txt`, `/sitemap.xml` and `/sitemaps/:name-:number.xml`. `closed`: beginnings of addresses robots leave alone. */
+export function serveSitemap(server: FastifyInstance, { closed }: { closed: readonly string[] }): void {
   server.get("/robots.txt", async ({ ctx }, reply) => {
     const lines = ["User-agent: *", ...closed.map((path) => `Disallow: ${path}`)];
     const map = `Sitemap: ${ctx.city.publicUrl}/sitemap.xml`;

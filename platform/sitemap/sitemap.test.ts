@@ -67,7 +67,7 @@ async function serverOf(count: number) {
     slots: joinSlots([fill(publicPages, async () => [kind])]),
   };
   app.addHook("onRequest", async (request) => Object.assign(request, { ctx: ctx as unknown as Ctx }));
-  serveSitemap(app);
+  serveSitemap(app, { closed: [] });
   return { app, reads };
 }
 

@@ -2,8 +2,8 @@
 import { accountOfSubject } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { type ClaimMade, claim } from "../claim.ts";
-import * as offerStore from "../offer-store.ts";
+import { type ClaimMade, claim } from "../claiming/claim.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import type { SeatWish } from "../seating/pick.ts";
 import { tell } from "../waiting/tell.ts";
 

@@ -4,7 +4,7 @@ import { found, Problem } from "#platform/errors";
 import { by, implement, type Outcome } from "#platform/http";
 import { claimForPerson } from "../contract.ts";
 import { may } from "../may.ts";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { claimFor } from "./claim-for.ts";
 import { counterOf } from "./contract.ts";
 import { counterView } from "./counter-view.ts";

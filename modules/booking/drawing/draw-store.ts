@@ -1,7 +1,7 @@
 /** SQL of draws: what is drawn, what was frozen, the value, the outcome. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import type { Offer } from "../offer.ts";
+import type { Offer } from "../offers/offer.ts";
 import type { DrawGroup, Reserved } from "./groups.ts";
 import type { Course } from "./phase.ts";
 import type { DrawTerms, WeightTerms } from "./rules.ts";

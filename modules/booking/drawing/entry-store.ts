@@ -1,7 +1,7 @@
 /** SQL of entries. Persons by subject key only; a draw knows numbers. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import { taking } from "../claim-state.ts";
+import { taking } from "../claiming/claim-state.ts";
 import type { DrawGroup } from "./groups.ts";
 import { toldOf } from "./people-store.ts";
 import type { EntryWish } from "./rules.ts";

@@ -1,7 +1,7 @@
 /** What is drawn is moved, or has other places: whoever chose it is told while they can still answer. */
 import { notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
-import type { Offer } from "../offer.ts";
+import type { Offer } from "../offers/offer.ts";
 import { aboutOf } from "../views.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";

@@ -1,7 +1,7 @@
 /** Who is in which groups of a draw, by what the city knows of them: nobody says it of themself. */
 import { qualifiedOf } from "#people";
 import type { Ctx } from "#platform/ctx";
-import { claimantsOf } from "../claimants.ts";
+import { claimantsOf } from "../claiming/claimants.ts";
 import type { Draw } from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
 import { type AgainstGroup, type DrawGroup, reasonAgainstGroup } from "./groups.ts";

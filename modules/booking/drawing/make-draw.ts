@@ -4,7 +4,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { aboutOf } from "../views.ts";
 import { tendOffer } from "../waiting/tend.ts";
 import * as store from "./draw-store.ts";

@@ -1,7 +1,7 @@
 /** SQL of what numbers got, and what became of that in the city. */
 import { type Db, sql, type Tx } from "#platform/db";
-import { listed } from "../claim-state.ts";
-import type { Against } from "../offer.ts";
+import { listed } from "../claiming/claim-state.ts";
+import type { Against } from "../offers/offer.ts";
 import { toldOf } from "./people-store.ts";
 
 export interface ResultRow {

@@ -1,7 +1,7 @@
 /** Rules of draws: what may be drawn together, who may enter with what, how heavy an entry is. Pure. */
 import { Temporal } from "temporal-polyfill";
-import type { Span } from "../occasions.ts";
-import { type Against, lastCall, type Offer, type Pool, releaseOf } from "../offer.ts";
+import type { Span } from "../offers/occasions.ts";
+import { type Against, lastCall, type Offer, type Pool, releaseOf } from "../offers/offer.ts";
 import type { Reserved } from "./groups.ts";
 
 export interface WeightTerms {

@@ -5,13 +5,13 @@ import type { InputOf } from "#contract";
 import { readEntryNumber } from "#libs/draw";
 import { checkNames } from "#people";
 import { organisationOf, organisationsByPaths } from "#places";
-import { principal } from "#platform/auth";
+import { pathsHeld, principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { may } from "../may.ts";
-import { occasionsOf, spanText } from "../occasions.ts";
-import { lastCall } from "../offer.ts";
+import { occasionsOf, spanText } from "../offers/occasions.ts";
+import { lastCall } from "../offers/offer.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { DrawView, drawCandidates } from "./contract.ts";
 import * as store from "./draw-store.ts";
@@ -143,7 +143,7 @@ export async function candidateList(
   ctx: Ctx,
   { organisation, from, to, after }: InputOf<typeof drawCandidates>["query"],
 ) {
-  const paths = ctx.actor.grants.filter(({ role }) => role === "manager").map(({ path }) => path);
+  const paths = pathsHeld(ctx.actor, "manager");
   const day = (text: string) => Temporal.PlainDate.from(text);
   const start = (date: Temporal.PlainDate) => date.toZonedDateTime(ctx.city.zone).toInstant();
   const below = organisation

@@ -1,7 +1,7 @@
 /** Telling people what becomes of the draws they entered, in the transaction of the change. */
 import { notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
-import type { Offer } from "../offer.ts";
+import type { Offer } from "../offers/offer.ts";
 import type { Draw } from "./draw-store.ts";
 import { joinedBehind, told } from "./people-store.ts";
 

@@ -4,7 +4,7 @@ import { organisationOf } from "#places";
 import type { Actor, Role } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { makeOffer, type OfferInput } from "../manage-offer.ts";
+import { makeOffer, type OfferInput } from "../offers/manage-offer.ts";
 import { later } from "../waiting/testing.ts";
 import { confirmValue, typeValue } from "./draw-it.ts";
 import * as store from "./draw-store.ts";

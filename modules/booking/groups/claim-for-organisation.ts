@@ -4,13 +4,13 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
-import type { ClaimMade } from "../claim.ts";
+import type { ClaimMade } from "../claiming/claim.ts";
+import { standingNow } from "../claiming/standing-store.ts";
+import { takePlaces } from "../claiming/take-places.ts";
 import { newsOfTaken } from "../news.ts";
-import { reasonAgainstClaim } from "../offer.ts";
-import * as offerStore from "../offer-store.ts";
+import { reasonAgainstClaim } from "../offers/offer.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { heedRules } from "../rules/heed.ts";
-import { standingNow } from "../standing-store.ts";
-import { takePlaces } from "../take-places.ts";
 import * as store from "./group-store.ts";
 
 // Rules about persons ask nothing of a group nobody names.

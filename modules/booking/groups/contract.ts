@@ -1,8 +1,10 @@
 /** JSON in and out of places for groups of an organisation. */
 import { Id, operation, T } from "#contract";
-import { ClaimSize } from "../claim-size.ts";
+import { ClaimSize } from "../claiming/claim-size.ts";
 import { ClaimMade } from "../contract.ts";
 import { placesShape } from "../counter/contract.ts";
+
+export { groupRoles } from "./group-roles.ts";
 
 const ofOffer = T.Object({ offerId: Id });
 

@@ -1,6 +1,6 @@
 /** SQL of what organisations hold. */
 import type { Db } from "#platform/db";
-import { current, living } from "../claim-state.ts";
+import { current, living } from "../claiming/claim-state.ts";
 
 /** Whether an organisation has places at an offer. The pools must be locked for the answer to stay true. */
 export async function hasPlaces(db: Db, offerId: string, organisationId: string): Promise<boolean> {

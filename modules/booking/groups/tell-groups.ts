@@ -2,10 +2,10 @@
 import { notifyAll, staffOver } from "#people";
 import { organisationsOf } from "#places";
 import type { TxCtx } from "#platform/ctx";
-import { groupRoles } from "../may.ts";
-import type { Offer } from "../offer.ts";
-import * as offerStore from "../offer-store.ts";
+import type { Offer } from "../offers/offer.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { aboutOf } from "../views.ts";
+import { groupRoles } from "./group-roles.ts";
 import * as store from "./group-store.ts";
 
 type What =

@@ -5,7 +5,7 @@ import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { tellGroups } from "../groups/tell-groups.ts";
 import { newsOf } from "../news.ts";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { tell } from "../waiting/tell.ts";
 import { tend } from "../waiting/tend.ts";
 import * as store from "./hold-store.ts";

@@ -1,6 +1,6 @@
 /** JSON in and out of what is held: taken, held at the counter, approved or refused; the list staff work on. */
 import { Id, InstantShape, Nullable, operation, Reason, T } from "#contract";
-import { ClaimSize } from "../claim-size.ts";
+import { ClaimSize } from "../claiming/claim-size.ts";
 import { AboutView, ClaimMade } from "../contract.ts";
 
 const ofOffer = T.Object({ offerId: Id });

@@ -6,12 +6,12 @@ import { auditAll } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announceAll } from "#platform/events";
-import type { ClaimMade } from "../claim.ts";
+import type { ClaimMade } from "../claiming/claim.ts";
+import { takePlaces } from "../claiming/take-places.ts";
+import { whatStandsAgainst } from "../claiming/what-stands-against.ts";
 import { newsOfTaken } from "../news.ts";
-import * as offerStore from "../offer-store.ts";
-import { takePlaces } from "../take-places.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { tell } from "../waiting/tell.ts";
-import { whatStandsAgainst } from "../what-stands-against.ts";
 
 /** Holds places of the counter. Never beyond the close of booking. */
 export async function holdFor(

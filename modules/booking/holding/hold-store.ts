@@ -1,8 +1,8 @@
 /** SQL of claims that are held: confirmed, or let go with their places. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import { type Claim, claimColumns, type HeldFor } from "../claim-store.ts";
-import type { PoolChannel } from "../offer.ts";
+import { type Claim, claimColumns, type HeldFor } from "../claiming/claim-store.ts";
+import type { PoolChannel } from "../offers/offer.ts";
 import { freeSeatsOfGone } from "../seating/seat-store.ts";
 
 export interface Held extends Claim {

@@ -1,9 +1,9 @@
 /** The rules of a claim, asked of people whose the places are already: who takes what is held, who is handed places. */
 import type { TxCtx } from "#platform/ctx";
 import { refused } from "#platform/errors";
-import type { Claim } from "../claim-store.ts";
-import type { Offer, PoolChannel } from "../offer.ts";
-import { whatStandsAgainst } from "../what-stands-against.ts";
+import type { Claim } from "../claiming/claim-store.ts";
+import { whatStandsAgainst } from "../claiming/what-stands-against.ts";
+import type { Offer, PoolChannel } from "../offers/offer.ts";
 
 /**
  * Reads what stands against a person keeping places; asked before the pools are locked. Only the rules about the person and the time

@@ -3,7 +3,7 @@
 import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { serving } from "../may.ts";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { aboutOf } from "../views.ts";
 import * as store from "./hold-store.ts";
 

@@ -1,6 +1,6 @@
 /** What marks are about, in the reader's language: an occasion, or what was reserved. */
 import type { Ctx } from "#platform/ctx";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { describeResources } from "../reserving/naming.ts";
 import { reservationsById } from "../reserving/reservation-store.ts";
 import { resourcesById } from "../reserving/resource-store.ts";

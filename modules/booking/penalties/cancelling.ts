@@ -1,6 +1,6 @@
 /** Limits of giving back and booking again. Pure. */
 import { Temporal } from "temporal-polyfill";
-import type { Against } from "../offer.ts";
+import type { Against } from "../offers/offer.ts";
 import type { CancelTerms } from "./terms.ts";
 
 /** The last moment at which a rule lets places be given back, or null where it says none. */

@@ -1,8 +1,8 @@
 /** Giving places back under the limits of the house: until when, how often, and what it is counted as. */
 import type { Temporal } from "temporal-polyfill";
 import type { TxCtx } from "#platform/ctx";
-import type { ClaimState } from "../claim-state.ts";
-import type { Against, Offer } from "../offer.ts";
+import type { ClaimState } from "../claiming/claim-state.ts";
+import type { Against, Offer } from "../offers/offer.ts";
 import { earlier, reasonAgainstGivingBack, spansAt } from "./cancelling.ts";
 import { lastMoment, stillUntil } from "./last-moment.ts";
 import * as store from "./mark-store.ts";

@@ -1,8 +1,8 @@
 /** The last moment at which a holder may give places back: what the occasion says, and what its house says. */
 import type { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#platform/ctx";
-import type { ClaimState } from "../claim-state.ts";
-import { cancelUntil, nothingLeftAt, type Offer, type OfferRules } from "../offer.ts";
+import type { ClaimState } from "../claiming/claim-state.ts";
+import { cancelUntil, nothingLeftAt, type Offer, type OfferRules } from "../offers/offer.ts";
 import { earlier, giveBackUntil } from "./cancelling.ts";
 import { rulesOver } from "./rule-store.ts";
 import { dayIn, type Occasion, type Rule, ruleFor } from "./terms.ts";

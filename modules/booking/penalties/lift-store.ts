@@ -1,7 +1,7 @@
 /** SQL of marks that fall away with what the organiser or the place does later. */
 import type { Temporal } from "temporal-polyfill";
 import { sql, type Tx } from "#platform/db";
-import { heldBeforeMove } from "../claim-store.ts";
+import { heldBeforeMove } from "../claiming/claim-store.ts";
 import { excusedBy, marksWithTheirs } from "./mark-store.ts";
 
 /** Which marks: all of offers that do not take place, of those that moved who had booked before, or what touches a closure of a place. */

@@ -6,11 +6,11 @@ import { aFacility } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { deliverAll } from "#platform/events";
 import { dbTest, settled } from "#platform/testing";
-import { cancelClaim } from "../cancel-claim.ts";
-import { claim } from "../claim.ts";
+import { cancelClaim } from "../claiming/cancel-claim.ts";
+import { claim } from "../claiming/claim.ts";
 import { listeners } from "../listeners.ts";
-import { closeOffer } from "../manage-offer.ts";
-import { moveElsewhere } from "../moving.ts";
+import { closeOffer } from "../offers/manage-offer.ts";
+import { moveElsewhere } from "../offers/moving.ts";
 import { appealPenalty, excuseDay } from "./appeals.ts";
 import { anOccasion, aStrictHouse, atTime, day, misses, onDay, own, standings } from "./testing.ts";
 

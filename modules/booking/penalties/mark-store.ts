@@ -1,8 +1,8 @@
 /** SQL of marks, of the visits that forgive them, and of what was given back. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, locks, newId, sql, type Tx } from "#platform/db";
-import { heldBeforeMove } from "../claim-store.ts";
-import type { Offer } from "../offer.ts";
+import { heldBeforeMove } from "../claiming/claim-store.ts";
+import type { Offer } from "../offers/offer.ts";
 import type { Mark, Visit } from "./standing.ts";
 import type { Rule } from "./terms.ts";
 

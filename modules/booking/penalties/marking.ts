@@ -4,7 +4,7 @@ import { notify } from "#people";
 import { type Place, placeOf } from "#places";
 import { auditAll } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
-import type { Offer } from "../offer.ts";
+import type { Offer } from "../offers/offer.ts";
 import type { Reservation } from "../reserving/reservation-store.ts";
 import type { Resource } from "../reserving/resource-store.ts";
 import { aboutOf } from "../views.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { aResident } from "#people/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { forgetMarks } from "./mark-store.ts";
 import { markAfter } from "./marking.ts";
 import { exportPenalties, mergePenalties } from "./personal.ts";

@@ -7,7 +7,7 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { deliverAll } from "#platform/events";
 import { fill, joinSlots } from "#platform/slots";
 import { dbTest, settled } from "#platform/testing";
-import { claim } from "../claim.ts";
+import { claim } from "../claiming/claim.ts";
 import { listeners } from "../listeners.ts";
 import { plannedReservations } from "../reserving/repeat.ts";
 import { aReadingRoom } from "../reserving/seats/testing.ts";

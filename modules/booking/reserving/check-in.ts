@@ -24,12 +24,15 @@ export function roomCode(ctx: Pick<Ctx, "keyedHash" | "clock" | "city">, resourc
 /** How long before the start staff may let somebody in where the house says nothing. */
 const usualFromMinutes = 30;
 
-/** When staff let somebody in: from the house's minutes before the start to the end. */
+/** When somebody is let in: from the house's minutes before the start, by staff to the end, by the code as long as the house says. */
 export function letInBetween(
   { rules: { checkIn } }: Pick<Resource, "rules">,
   { startsAt, endsAt }: Times,
+  by: "staff" | "code",
 ): { from: Temporal.Instant; until: Temporal.Instant } {
-  return { from: startsAt.subtract({ minutes: checkIn?.fromMinutes ?? usualFromMinutes }), until: endsAt };
+  const from = startsAt.subtract({ minutes: checkIn?.fromMinutes ?? usualFromMinutes });
+  const until = by === "code" && checkIn ? startsAt.add({ minutes: checkIn.untilMinutes }) : endsAt;
+  return { from, until };
 }
 
 /** Checks in. Who was not there in time is let in by staff only, as long as the time is not given to others. */
@@ -44,9 +47,7 @@ export async function checkInReservation(
   if (!staff && plainReadableCode(code ?? "") !== roomCode(ctx, resource.roomId ?? resource.id))
     throw refused("reservation.wrong-code");
   const now = ctx.clock();
-  const { from, until: end } = letInBetween(resource, one);
-  const { checkIn } = resource.rules;
-  const until = staff || !checkIn ? end : one.startsAt.add({ minutes: checkIn.untilMinutes });
+  const { from, until } = letInBetween(resource, one, staff ? "staff" : "code");
   if (Temporal.Instant.compare(now, from) < 0)
     throw refused("reservation.check-in-early", { from: from.toString() });
   if (Temporal.Instant.compare(now, until) >= 0) throw refused("reservation.check-in-late");

@@ -3,13 +3,14 @@ import { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
 import { namesOfSubjects, phoneTailsOf } from "#people";
 import { organisationsByPaths, organisationsOf } from "#places";
-import type { TodayLine } from "#platform/auth";
+import { pathsHeld, type TodayLine } from "#platform/auth";
 import { type Ctx, textFor, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { calledBy } from "../called/contract.ts";
-import { may } from "../may.ts";
-import { numbersApart, repeated } from "../who-at-door.ts";
+import { numbersApart, repeated } from "../door/who-at-door.ts";
+import { groupRoles } from "../groups/group-roles.ts";
+import { may, serving } from "../may.ts";
 import * as answerStore from "./answer-store.ts";
 import { heedInUse, hitBy } from "./blackout.ts";
 import { blackoutsOf } from "./blackout-store.ts";
@@ -69,7 +70,9 @@ async function peopleCalled(ctx: Ctx, subjects: readonly string[]): Promise<Map<
     subjects.filter((subject) => !names.has(subject) || shared.has(names.get(subject) ?? "")),
   );
   const called = subjects.map((subject) => ({
-    ...{ claimId: subject, name: names.get(subject) ?? null, phoneTail: tails.get(subject) ?? null },
+    claimId: subject,
+    name: names.get(subject) ?? null,
+    phoneTail: tails.get(subject) ?? null,
   }));
   const numbers = numbersApart(called);
   const text = textFor(ctx);
@@ -81,24 +84,21 @@ async function peopleCalled(ctx: Ctx, subjects: readonly string[]): Promise<Map<
   );
 }
 
-const pathsOf = (ctx: Ctx, ...roles: string[]) =>
-  ctx.actor.grants.filter(({ role }) => roles.includes(role)).map(({ path }) => path);
-
 /** What waits for an answer that the asker may give. */
 async function awaitingFor(ctx: Ctx): Promise<answerStore.Awaiting[]> {
-  const rows = await answerStore.awaitingBelow(ctx.db, pathsOf(ctx, "clerk", "manager"), mostListed);
+  const rows = await answerStore.awaitingBelow(ctx.db, pathsHeld(ctx.actor, ...serving), mostListed);
   return rows.filter((one) => may["reservation.answer"](ctx.actor, one));
 }
 
 /** The same of what somebody wants whose holder is then asked to move. */
 async function movesFor(ctx: Ctx) {
-  const rows = await movesAwaiting(ctx.db, pathsOf(ctx, "clerk", "manager"), mostListed);
+  const rows = await movesAwaiting(ctx.db, pathsHeld(ctx.actor, ...serving), mostListed);
   return rows.filter((one) => may["reservation.answer"](ctx.actor, one));
 }
 
 /** Of all the organisations where the asker works. */
 export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.roomsDesk>> {
-  const resources = await resourcesBelow(ctx.db, pathsOf(ctx, "clerk", "editor", "manager"), mostListed + 1);
+  const resources = await resourcesBelow(ctx.db, pathsHeld(ctx.actor, ...groupRoles), mostListed + 1);
   const rooms = resources.slice(0, mostListed);
   const is = await describeResources(ctx, rooms);
   const roomIds = rooms.map(({ id }) => id);
@@ -114,11 +114,11 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
   const theirs = await resourcesById(ctx.db, [
     ...new Set([...waiting, ...toAsk].map(({ resourceId }) => resourceId)),
   ]);
-  const named_ = await describeResources(ctx, theirs);
+  const isAsked = await describeResources(ctx, theirs);
   const holders = await whoHolds(ctx, waiting, "");
   const askers = new Map((await moveViews(ctx, toAsk)).map(({ id, organisation }) => [id, organisation]));
   const steps = new Map(awaiting.map(({ id, step }) => [id, step]));
-  const own = await organisationsByPaths(ctx.db, pathsOf(ctx, "clerk", "editor", "manager"));
+  const own = await organisationsByPaths(ctx.db, pathsHeld(ctx.actor, ...groupRoles));
   const moves = await askedBy(
     ctx.db,
     [...own.values()].map(({ id }) => id),
@@ -151,8 +151,8 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
       .toSorted((one, other) => Temporal.Instant.compare(one.startsAt, other.startsAt))
       .map(({ id, who, resourceId, startsAt, endsAt, purpose, people, step, move }) => ({
         ...{ id, who, ...timesText({ startsAt, endsAt }), purpose, people, step, move },
-        room: named_.get(resourceId)?.name ?? "",
-        place: named_.get(resourceId)?.placeName ?? null,
+        room: isAsked.get(resourceId)?.name ?? "",
+        place: isAsked.get(resourceId)?.placeName ?? null,
       })),
     moves: await moveViews(ctx, moves),
     more: resources.length > mostListed,
@@ -226,7 +226,7 @@ export async function roomDeskView(
 /** Checking in is offered when it is time for it. */
 function canAtDesk(resource: Resource, one: Reservation, now: Temporal.Instant): ("check-in" | "cancel")[] {
   if (one.state !== "confirmed") return one.state === "requested" ? ["cancel"] : [];
-  const { from, until } = letInBetween(resource, one);
+  const { from, until } = letInBetween(resource, one, "staff");
   const itIsTime = Temporal.Instant.compare(from, now) <= 0 && Temporal.Instant.compare(now, until) < 0;
   return itIsTime ? ["check-in", "cancel"] : ["cancel"];
 }

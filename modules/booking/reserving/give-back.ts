@@ -11,7 +11,7 @@ import { newsOf } from "./news.ts";
 import { endReservations, type Reservation, reservationOf, restOfSeries } from "./reservation-store.ts";
 import { lockCells, type Resource, resourceOf } from "./resource-store.ts";
 import { giveBackUntil } from "./rules.ts";
-import type { Scope } from "./states.ts";
+import { type Scope, standingStates } from "./states.ts";
 import { tellHolders } from "./tell.ts";
 
 /** Answers how many were given back. Of a series those that are too late stay; a single one that is too late is refused. */
@@ -35,7 +35,7 @@ export async function cancelReservation(
     scope === "one" || asked.seriesId === null
       ? [found(await reservationOf(ctx.db, reservationId), "reservation", reservationId)]
       : await restOfSeries(ctx.db, asked.seriesId, from);
-  const standing = some.filter(({ state }) => state === "requested" || state === "confirmed");
+  const standing = some.filter(({ state }) => standingStates.includes(state));
   const going = standing.filter((one) => staff || isInTime(resource, one, now));
   if (going.length === 0) {
     if (standing.length === 0) throw refused("reservation.not-standing");

@@ -31,6 +31,7 @@ import {
 } from "./reserve.ts";
 import { lockCells, resourceOf } from "./resource-store.ts";
 import { occupiedBy, outranks, type Reason, type Times } from "./rules.ts";
+import { standingStates } from "./states.ts";
 import { tellHolders } from "./tell.ts";
 
 export interface AskToMove extends Times {
@@ -249,7 +250,7 @@ async function exchange(
     "reservation",
     request.reservationId,
   );
-  if (held.state !== "requested" && held.state !== "confirmed") throw refused("reservation.not-standing");
+  if (!standingStates.includes(held.state)) throw refused("reservation.not-standing");
   const reason = await reasonAgainstOption(ctx, held, option);
   if (reason) throw asRefusal(reason);
   try {

@@ -5,6 +5,7 @@ import { noteGone } from "./give-back.ts";
 import * as personalStore from "./personal-store.ts";
 import { endReservations, reservationsOfHolder } from "./reservation-store.ts";
 import { resourcesById } from "./resource-store.ts";
+import { currentStates } from "./states.ts";
 import { reservationViews } from "./views.ts";
 
 /** Everything a person has or had. */
@@ -41,7 +42,7 @@ export async function eraseReservations(ctx: TxCtx, subject: string): Promise<nu
   if (current.length > 0) {
     const gone = await endReservations(ctx.db, current, {
       as: "cancelled",
-      from: ["requested", "confirmed", "checked-in"],
+      from: currentStates,
       now: ctx.clock(),
     });
     const resources = await resourcesById(ctx.db, [...new Set(gone.map(({ resourceId }) => resourceId))]);

@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import type { Times } from "./rules.ts";
-import type { ReservationState } from "./states.ts";
+import { type ReservationState, standingStates } from "./states.ts";
 
 /** Whose it is: one of the three. */
 export interface Holder {
@@ -309,7 +309,7 @@ export function endReservations(
   ids: readonly string[],
   {
     as,
-    from = ["requested", "confirmed"],
+    from = standingStates,
     because = null,
     now,
   }: {

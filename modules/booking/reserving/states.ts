@@ -16,8 +16,11 @@ export const reservationStates = [
 ] as const;
 export type ReservationState = (typeof reservationStates)[number];
 
+/** Waits or stands, and is not used yet: it can be given back, moved, and taken by a closing. */
+export const standingStates: readonly ReservationState[] = ["requested", "confirmed"];
+
 /** Still to come, or going on. */
-export const currentStates: readonly ReservationState[] = ["requested", "confirmed", "checked-in"];
+export const currentStates: readonly ReservationState[] = [...standingStates, "checked-in"];
 
 /** What of a series is given back. */
 export const scopes = ["one", "from-here", "all"] as const;

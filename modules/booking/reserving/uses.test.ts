@@ -13,7 +13,7 @@ import { cancelReservation } from "./give-back.ts";
 import { mergeReservations } from "./personal.ts";
 import { reservationsOfUses } from "./reservation-store.ts";
 import { aReservation, aRoom, between, dayAt } from "./testing.ts";
-import { letGo, reserveFor, roomsGone, type UseOf, whoIsFree } from "./uses.ts";
+import { letGo, reserveFor, roomsGone, type UseOf } from "./uses.ts";
 import { reservationView } from "./views.ts";
 
 dbTest(
@@ -32,8 +32,6 @@ dbTest(
     await assert.rejects(take(second, [person]), { id: "reservation.taken" });
     const after = between(ctx, 1, "12:00", "13:00");
     assert.equal((await take(second, [person], after)).length, 1);
-    assert.deepEqual([...(await whoIsFree(ctx, [teacher.subject], between(ctx, 1, "11:00", "12:00")))], []);
-    assert.equal((await whoIsFree(ctx, [teacher.subject], between(ctx, 1, "13:00", "14:00"))).size, 1);
     const gone = () => inTx(ctx, (inner) => letGo(inner, "test-lesson", [first]));
     assert.deepEqual([await gone(), await gone()], [2, 0]);
     await take(newId(), [space, person]);

@@ -7,7 +7,6 @@ import { noteGone } from "./give-back.ts";
 import { describeResources } from "./naming.ts";
 import { occupy, type Taking } from "./occupy.ts";
 import {
-  busyIn,
   deleteReservations,
   endReservations,
   insertReservations,
@@ -261,20 +260,4 @@ async function giveBack(ctx: TxCtx, standing: readonly Reservation[]): Promise<n
       "cancelled",
     );
   return gone.length;
-}
-
-/** Which of these people have no other duty then, by subject key. Whom nobody has ever reserved is free. */
-export async function whoIsFree(
-  { db }: Pick<Ctx, "db">,
-  subjects: readonly string[],
-  times: Times,
-): Promise<Set<string>> {
-  const known = await resourcesOf(db, "person", subjects);
-  const busy = await busyIn(
-    db,
-    known.map(({ id }) => id),
-    times,
-  );
-  const taken = new Set(known.filter(({ id }) => busy.has(id)).map(({ ref }) => ref));
-  return new Set(subjects.filter((subject) => !taken.has(subject)));
 }

@@ -7,10 +7,11 @@ import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import type { PublicPages } from "#platform/sitemap";
+import { overlapsAt } from "../claiming/overlaps.ts";
 import { bringsGroups, may, servesAt } from "../may.ts";
-import { overlapsAt } from "../overlaps.ts";
 import { penaltyRulesFor } from "../penalties/rules.ts";
 import { isMeant } from "./asked-words.ts";
+import { letInBetween } from "./check-in.ts";
 import type * as contract from "./contract.ts";
 import { type Part, partsOf, type SlotPart, slotParts } from "./free.ts";
 import { isInTime } from "./give-back.ts";
@@ -23,7 +24,7 @@ import * as store from "./reservation-store.ts";
 import { publicResources, type Resource, resourceOf, resourcesById } from "./resource-store.ts";
 import { giveBackUntil, timesText } from "./rules.ts";
 import { roomsWithSeats } from "./seats/seat-store.ts";
-import { currentStates } from "./states.ts";
+import { currentStates, standingStates } from "./states.ts";
 
 /** So many are shown, of so many that are looked at. */
 const [mostListed, mostSought] = [200, 2000];
@@ -240,9 +241,9 @@ export async function reservationViews(
     if (!resource || !room) return [];
     const organisation = one.organisationId ? organisations.get(one.organisationId) : undefined;
     const { checkIn } = resource.rules;
-    const standing = one.state === "requested" || one.state === "confirmed";
+    const letIn = letInBetween(resource, one, "code");
     const mayEnd =
-      standing &&
+      standingStates.includes(one.state) &&
       one.useRef === null &&
       isTheirs(ctx, one, resource, organisation) &&
       (isInTime(resource, one, now) || servesAt(ctx.actor, resource));
@@ -268,8 +269,8 @@ export async function reservationViews(
         awayUntil: one.awayUntil?.toString() ?? null,
         giveBackUntil: giveBackUntil(resource.rules, one).toString(),
         checkIn: checkIn && {
-          from: one.startsAt.subtract({ minutes: checkIn.fromMinutes }).toString(),
-          until: one.startsAt.add({ minutes: checkIn.untilMinutes }).toString(),
+          from: letIn.from.toString(),
+          until: letIn.until.toString(),
           release: checkIn.release,
         },
         can: [
@@ -290,18 +291,11 @@ function ofOneIn({ state, awayUntil, timesAway }: store.Reservation, { rules: { 
   return away && timesAway < away.most ? (["leave", "finish"] as const) : (["finish"] as const);
 }
 
-/** By the code at the room, in the minutes the house says. */
-function mayCheckIn(
-  { state, startsAt }: store.Reservation,
-  { rules }: Resource,
-  now: Temporal.Instant,
-): boolean {
-  if (state !== "confirmed" || !rules.checkIn) return false;
-  const { fromMinutes, untilMinutes } = rules.checkIn;
-  return (
-    Temporal.Instant.compare(now, startsAt.subtract({ minutes: fromMinutes })) >= 0 &&
-    Temporal.Instant.compare(now, startsAt.add({ minutes: untilMinutes })) < 0
-  );
+/** By the code at the room, where the house asks for it, when it is time for it. */
+function mayCheckIn(one: store.Reservation, resource: Resource, now: Temporal.Instant): boolean {
+  if (one.state !== "confirmed" || !resource.rules.checkIn) return false;
+  const { from, until } = letInBetween(resource, one, "code");
+  return Temporal.Instant.compare(from, now) <= 0 && Temporal.Instant.compare(now, until) < 0;
 }
 
 function isTheirs(

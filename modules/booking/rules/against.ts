@@ -1,7 +1,7 @@
 /** Why a rule stands against a claim. Pure; one order of reasons, that of `ruleKinds`. */
 import type { Temporal } from "temporal-polyfill";
 import { ageOn } from "#people";
-import { meet, type Span } from "../occasions.ts";
+import { meet, type Span } from "../offers/occasions.ts";
 import { mostTogether } from "./period.ts";
 import { type Deciding, type RuledOffer, ruleReaches } from "./rule.ts";
 import type { TermsOf } from "./terms.ts";

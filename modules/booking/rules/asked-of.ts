@@ -2,7 +2,7 @@
  * Of which places a kind of rule can ask anything. Pure: rules are written, decide and are shown by it. Of a group nobody is named, so that
  * nothing is asked of a person; who walks in is asked for nothing but room.
  */
-import { type PoolChannel, poolChannels } from "../pool-channels.ts";
+import { type PoolChannel, poolChannels } from "../offers/pool-channels.ts";
 import { type RuleKind, ruleKinds } from "./terms.ts";
 
 const named = ["online", "counter", "helper"] as const;

@@ -1,7 +1,7 @@
 /** JSON in and out of the rules of houses. */
 import { DayShape, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
-import { ClaimSize } from "../claim-size.ts";
-import { poolChannels } from "../pool-channels.ts";
+import { ClaimSize } from "../claiming/claim-size.ts";
+import { poolChannels } from "../offers/pool-channels.ts";
 import { poolsAsked } from "./asked-of.ts";
 import { ruleKinds, TermsByKind } from "./terms.ts";
 

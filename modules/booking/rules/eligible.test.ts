@@ -5,7 +5,7 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import type { Problem } from "#platform/errors";
 import { countStatements, dbTest } from "#platform/testing";
-import { claimEach } from "../claim.ts";
+import { claimEach } from "../claiming/claim.ts";
 import { anOffer } from "../testing.ts";
 import { underRules } from "./shown.ts";
 import { aRule } from "./testing.ts";

@@ -3,9 +3,9 @@ import { aChild, aResident, aStaff } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { claim } from "../claim.ts";
+import { claim } from "../claiming/claim.ts";
+import { reduceClaim } from "../claiming/reduce-claim.ts";
 import { claimForOrganisation } from "../groups/claim-for-organisation.ts";
-import { reduceClaim } from "../reduce-claim.ts";
 import { anOffer, aRule } from "../testing.ts";
 import { aHolder } from "../waiting/testing.ts";
 

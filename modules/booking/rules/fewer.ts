@@ -2,10 +2,10 @@
 import { organisationOf } from "#places";
 import type { TxCtx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import type { Claim } from "../claim-store.ts";
-import { claimantsOf } from "../claimants.ts";
-import type { Against, PoolChannel } from "../offer.ts";
-import { standingNow } from "../standing-store.ts";
+import type { Claim } from "../claiming/claim-store.ts";
+import { claimantsOf } from "../claiming/claimants.ts";
+import { standingNow } from "../claiming/standing-store.ts";
+import type { Against, PoolChannel } from "../offers/offer.ts";
 import { heedRules } from "./heed.ts";
 import type { RuleKind } from "./terms.ts";
 

@@ -8,9 +8,9 @@ import type { Problem } from "#platform/errors";
 import { problemDocument } from "#platform/http";
 import { texts } from "#platform/i18n";
 import { at, dbTest, somebodyWaits } from "#platform/testing";
-import { cancelClaim } from "../cancel-claim.ts";
-import { claim, claimEach } from "../claim.ts";
-import { changeOffer, type OfferInput } from "../manage-offer.ts";
+import { cancelClaim } from "../claiming/cancel-claim.ts";
+import { claim, claimEach } from "../claiming/claim.ts";
+import { changeOffer, type OfferInput } from "../offers/manage-offer.ts";
 import { anOffer } from "../testing.ts";
 import { aRule } from "./testing.ts";
 

@@ -1,7 +1,7 @@
 /** What people hold or held on other occasions, as far as some rule looks at it. */
 import { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#platform/ctx";
-import { type Span, timesTaken } from "../occasions.ts";
+import { type Span, timesTaken } from "../offers/occasions.ts";
 import type { PastClaim } from "./against.ts";
 import { daysAround } from "./period.ts";
 import { type HouseRule, ruleReaches } from "./rule.ts";

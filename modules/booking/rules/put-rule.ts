@@ -5,7 +5,7 @@ import { organisationKinds, organisationOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
-import { faultsOfOnlyFor } from "../only-for.ts";
+import { faultsOfOnlyFor } from "../offers/only-for.ts";
 import { offerSorts } from "../slots.ts";
 import { poolsAsked } from "./asked-of.ts";
 import * as store from "./store.ts";

@@ -1,6 +1,6 @@
 /** Which rules decide on an offer. Pure: read this first. */
 
-import type { PoolChannel } from "../offer.ts";
+import type { PoolChannel } from "../offers/offer.ts";
 import { kindsAsked } from "./asked-of.ts";
 import type { HouseTerms, RuleKind } from "./terms.ts";
 

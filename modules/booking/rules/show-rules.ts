@@ -6,7 +6,7 @@ import { type Ctx, textFor, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { may } from "../may.ts";
-import { faultsOfOnlyFor } from "../only-for.ts";
+import { faultsOfOnlyFor } from "../offers/only-for.ts";
 import { offerSorts } from "../slots.ts";
 import { reasonAgainstRules } from "./against.ts";
 import { decidingRules, pathsAbove } from "./rule.ts";

@@ -5,8 +5,9 @@ import { organisationsByPaths } from "#places";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { named } from "#platform/i18n";
-import { poolsFor } from "../draw-from.ts";
-import type { OfferRules, PoolChannel } from "../offer.ts";
+import { dealsForPerson } from "../may.ts";
+import { poolsFor } from "../offers/draw-from.ts";
+import type { OfferRules, PoolChannel } from "../offers/offer.ts";
 import { offersOf } from "../views.ts";
 import { unmetBy } from "./against.ts";
 import { qualifiedUnder } from "./eligible.ts";
@@ -99,9 +100,8 @@ async function rulesShown(
   const setters = rules.length > 0 ? await organisationsByPaths(ctx.db, paths) : new Map();
   const text = textFor(ctx);
   const { zone } = ctx.city;
-  const { kind, onBehalfOf } = ctx.actor;
-  const books = kind === "resident" || onBehalfOf !== null;
-  const asks = books && onBehalfOf?.as !== "helper" ? principal(ctx.actor) : null;
+  const asks =
+    dealsForPerson(ctx.actor) && ctx.actor.onBehalfOf?.as !== "helper" ? principal(ctx.actor) : null;
   const subject = asks?.subject ?? "";
   const facts = asks ? (await ruleFactsOf(ctx.db, [subject])).get(subject) : undefined;
   const history = facts && (await historiesOf(ctx, { subjects: [subject], offers, rules }));

@@ -1,8 +1,8 @@
 /** SQL of rules: versions in force, what offers are of, and what people have claimed elsewhere. */
 import { Temporal } from "temporal-polyfill";
 import { type Db, locks, newId, sql, type Tx } from "#platform/db";
-import { taking } from "../claim-state.ts";
-import type { Span } from "../occasions.ts";
+import { taking } from "../claiming/claim-state.ts";
+import type { Span } from "../offers/occasions.ts";
 import type { PastClaim } from "./against.ts";
 import type { HouseRule, RuledOffer } from "./rule.ts";
 import { allTermsIn, type OwnTerms } from "./terms.ts";

@@ -1,7 +1,7 @@
 /** What a rule can ask, each kind with its own terms. One shape for what is stored, sent and typed. */
 import type { Static } from "typebox";
 import { Nullable, T } from "#contract";
-import { ClaimSize } from "../claim-size.ts";
+import { ClaimSize } from "../claiming/claim-size.ts";
 
 const years = T.Integer({ minimum: 0, maximum: 120 });
 const Slug = T.String({ pattern: "^[a-z]+(-[a-z]+)*$", maxLength: 40 });

@@ -2,13 +2,14 @@
 import type { Static } from "typebox";
 import { namesOfSubjects } from "#people";
 import { audit } from "#platform/audit";
-import type { TodayLine } from "#platform/auth";
+import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
-import { doorSheet } from "../door.ts";
-import * as offerStore from "../offer-store.ts";
+import { doorSheet } from "../door/door.ts";
+import { walkIn } from "../door/walk-in.ts";
+import { serving } from "../may.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { aboutOf, aboutView } from "../views.ts";
-import { walkIn } from "../walk-in.ts";
 import type { scannersOf } from "./contract.ts";
 import * as store from "./store.ts";
 
@@ -124,9 +125,7 @@ export async function settleScans(
 // texts: today.scan-conflicts
 /** For the desk's page of today: doors at which something does not fit together. */
 export async function conflictsToday(ctx: Ctx): Promise<TodayLine[]> {
-  const paths = ctx.actor.grants
-    .filter(({ role }) => role === "clerk" || role === "manager")
-    .map(({ path }) => path);
+  const paths = pathsHeld(ctx.actor, ...serving);
   if (paths.length === 0) return [];
   const counts = await store.toSettleBelow(ctx.db, paths);
   const offers = new Map(

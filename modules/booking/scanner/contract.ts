@@ -1,8 +1,8 @@
 /** JSON of scanners at the door, and the rule they share with the server. */
 import type { Static } from "typebox";
 import { Id, InstantShape, Line, Nullable, operation, T } from "#contract";
-import { ClaimSize, mostInClaim } from "../claim-size.ts";
-import { claimStates } from "../claim-state.ts";
+import { ClaimSize, mostInClaim } from "../claiming/claim-size.ts";
+import { claimStates } from "../claiming/claim-state.ts";
 import { AboutView } from "../contract.ts";
 import { mostScans } from "./list-format.ts";
 

@@ -4,7 +4,7 @@ import type { Ctx } from "#platform/ctx";
 import * as store from "./store.ts";
 
 // texts: export.scans
-export async function exportScans(ctx: Ctx, { subject }: { subject: string }): Promise<PersonSection[]> {
+export async function exportScans(ctx: Ctx, subject: string): Promise<PersonSection[]> {
   const scans = await store.scansOfSubject(ctx.db, subject);
   return [
     {

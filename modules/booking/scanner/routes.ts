@@ -3,7 +3,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { may } from "../may.ts";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { scannersView, settleScans } from "./conflicts.ts";
 import * as contract from "./contract.ts";
 import { readyScanner, revokeScanner } from "./device.ts";

@@ -2,7 +2,7 @@
  * What somebody who stands at the door means for it: the one rule of the server and of a scanner without a line. Pure; a browser
  * is sent this file, so it knows moments as milliseconds.
  */
-import type { ClaimState } from "../claim-state.ts";
+import type { ClaimState } from "../claiming/claim-state.ts";
 
 /** When people can be let in. */
 export interface DoorTimes {

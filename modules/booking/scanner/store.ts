@@ -1,10 +1,10 @@
 /** SQL of scanners and of what they scanned. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import { arrived, type ClaimState, living } from "../claim-state.ts";
+import { arrived, type ClaimState, living } from "../claiming/claim-state.ts";
 
-import type { Claim } from "../claim-store.ts";
-import { checkingIn, outBy } from "../door-store.ts";
+import type { Claim } from "../claiming/claim-store.ts";
+import { checkingIn, outBy } from "../door/door-store.ts";
 
 export interface Scanner {
   id: string;

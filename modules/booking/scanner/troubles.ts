@@ -1,5 +1,5 @@
 /** Which scans of one claim do not fit together, once all of them are known. Pure. */
-import { isOneOf, taking } from "../claim-state.ts";
+import { isOneOf, taking } from "../claiming/claim-state.ts";
 import type { ClaimNow, Scan, Trouble } from "./store.ts";
 
 type Played = Pick<Scan, "id" | "way" | "size" | "counted" | "trouble">;

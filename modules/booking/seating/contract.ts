@@ -1,9 +1,9 @@
 /** JSON in and out of seats: plans of halls, seats of an offer. */
 import type { Static } from "typebox";
 import { Id, InstantShape, Nullable, operation, T } from "#contract";
-import { Wheelchairs } from "../claim-size.ts";
+import { Wheelchairs } from "../claiming/claim-size.ts";
 import { AboutView } from "../contract.ts";
-import { poolChannels } from "../pool-channels.ts";
+import { poolChannels } from "../offers/pool-channels.ts";
 import { PlanEdit } from "./draw.ts";
 import { keptFor } from "./kept.ts";
 

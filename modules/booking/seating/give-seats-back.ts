@@ -1,7 +1,7 @@
 /** Some of a party give their places back: which seats go is theirs to say. */
 import type { Tx } from "#platform/db";
 import { refused } from "#platform/errors";
-import type { PoolChannel } from "../offer.ts";
+import type { PoolChannel } from "../offers/offer.ts";
 import { reasonAgainstGiving } from "./pick.ts";
 import * as store from "./seat-store.ts";
 import { freeByPool } from "./seats-at.ts";

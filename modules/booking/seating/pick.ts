@@ -1,6 +1,6 @@
 /** Which seats a claim gets: those that were named, held to the rules of the hall, or the best there are; and which of them it gives back. Pure. */
 import { bestSeats, leavesOrphan, orphansGivenBack, type Plan, type Seat } from "#libs/seats";
-import type { Against } from "../offer.ts";
+import type { Against } from "../offers/offer.ts";
 
 export interface SeatWish {
   size: number;

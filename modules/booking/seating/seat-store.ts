@@ -1,8 +1,8 @@
 /** SQL of the seats of an offer: whose pool each is of, and who has it. */
 import type { Plan } from "#libs/seats";
 import { type Db, sql, type Tx } from "#platform/db";
-import { taking } from "../claim-state.ts";
-import type { PoolChannel } from "../offer.ts";
+import { taking } from "../claiming/claim-state.ts";
+import type { PoolChannel } from "../offers/offer.ts";
 import type { KeptFor } from "./kept.ts";
 
 export interface HallSeat {

@@ -2,7 +2,7 @@
 import { notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
-import type { Against, Offer, PoolChannel } from "../offer.ts";
+import type { Against, Offer, PoolChannel } from "../offers/offer.ts";
 import { aboutOf } from "../views.ts";
 import { type Hall, pickSeats, type SeatWish, seatsIn, told } from "./pick.ts";
 import * as store from "./seat-store.ts";

@@ -5,7 +5,7 @@ import { findPlaces, organisationOf, organisationsByPaths, placesOf } from "#pla
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { seatDraft, seatingOfOffer, seatPlan, seatPlans } from "./contract.ts";
 import * as store from "./plan-store.ts";

@@ -4,8 +4,8 @@ import { aResident } from "#people/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { claim } from "../claim.ts";
-import { makeOffer, type OfferInput } from "../manage-offer.ts";
+import { claim } from "../claiming/claim.ts";
+import { makeOffer, type OfferInput } from "../offers/manage-offer.ts";
 import { editDraft, publishDraft, startDraft } from "./drafts.ts";
 import { setSeating } from "./set-seating.ts";
 

@@ -1,7 +1,7 @@
 /** When a claim may be handed on. Pure. */
 import { Temporal } from "temporal-polyfill";
-import type { ClaimState } from "../claim-state.ts";
-import type { Against, Offer } from "../offer.ts";
+import type { ClaimState } from "../claiming/claim-state.ts";
+import type { Against, Offer } from "../offers/offer.ts";
 
 /** When the door opens, at which it is known who comes. */
 export const doorsOpen = (offer: Offer) =>

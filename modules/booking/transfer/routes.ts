@@ -1,7 +1,7 @@
 /** HTTP of handing places on: permission, one use case, its answer. */
 import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
-import * as claimStore from "../claim-store.ts";
+import * as claimStore from "../claiming/claim-store.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
 import { makeCode, takeOver } from "./hand-on.ts";

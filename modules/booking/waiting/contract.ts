@@ -1,6 +1,6 @@
 /** JSON in and out of the line. */
 import { Id, InstantShape, Nullable, operation, Reason, T } from "#contract";
-import { ClaimSize, Wheelchairs } from "../claim-size.ts";
+import { ClaimSize, Wheelchairs } from "../claiming/claim-size.ts";
 import { AboutView } from "../contract.ts";
 
 const ofOffer = T.Object({ offerId: Id });

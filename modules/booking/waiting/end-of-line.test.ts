@@ -5,10 +5,10 @@ import { noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { changeOffer, closeOffer } from "../manage-offer.ts";
-import { poolDrift } from "../offer-store.ts";
+import { changeOffer, closeOffer } from "../offers/manage-offer.ts";
+import { poolDrift } from "../offers/offer-store.ts";
+import { settleOffers } from "../offers/settle-offers.ts";
 import { aRule } from "../rules/testing.ts";
-import { settleOffers } from "../settle-offers.ts";
 import { lineView } from "./show-line.ts";
 import { tendDue } from "./tend.ts";
 import {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { inTx } from "#platform/ctx";
 import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
-import { changeOffer } from "../manage-offer.ts";
+import { changeOffer } from "../offers/manage-offer.ts";
 import { offerAbout } from "../slots.ts";
 import { leaveLine } from "./join-line.ts";
 import { moveUp } from "./move-up.ts";

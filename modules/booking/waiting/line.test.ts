@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
-import { lastCall, lineEnds, onlyTheLine, toTheLine } from "../offer.ts";
+import { lastCall, lineEnds, onlyTheLine, toTheLine } from "../offers/offer.ts";
 import { heldUntil, type InLine, serve } from "./line.ts";
 
 const now = Temporal.Instant.from("2026-06-12T10:00:00Z");

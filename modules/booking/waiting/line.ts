@@ -1,7 +1,7 @@
 /** The line of those who wait for places: who is next, for how long places are held for them, when it ends. Pure. */
 import { Temporal } from "temporal-polyfill";
-import { isReleased, type PoolNow, poolToDrawFrom } from "../draw-from.ts";
-import type { Against, PoolChannel } from "../offer.ts";
+import { isReleased, type PoolNow, poolToDrawFrom } from "../offers/draw-from.ts";
+import type { Against, PoolChannel } from "../offers/offer.ts";
 
 export interface InLine {
   id: string;

@@ -2,7 +2,7 @@
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
-import * as offerStore from "../offer-store.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { tendOffer } from "./tend.ts";
 import * as store from "./waiting-store.ts";
 

@@ -1,7 +1,7 @@
 /** What a change of the offer means for who waits: a closed one ends the line, a moved one keeps it, more places are offered at once. */
 import type { TxCtx } from "#platform/ctx";
 import * as holdStore from "../holding/hold-store.ts";
-import { lastCall, lineEnds, type Offer, poolChannels, toTheOffered } from "../offer.ts";
+import { lastCall, lineEnds, type Offer, poolChannels, toTheOffered } from "../offers/offer.ts";
 import { narrowing } from "../rules/narrowing.ts";
 import { tell, tellAll } from "./tell.ts";
 import { tendOffer } from "./tend.ts";

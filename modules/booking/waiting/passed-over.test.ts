@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { changeOffer } from "../manage-offer.ts";
+import { changeOffer } from "../offers/manage-offer.ts";
 import { aPenaltyRule, atTime, misses, noShowTerms } from "../penalties/testing.ts";
 import { aRule } from "../rules/testing.ts";
 import { leaveLine } from "./join-line.ts";

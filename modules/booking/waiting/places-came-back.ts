@@ -1,6 +1,6 @@
 /** Places were given back: whoever waits for them is offered them in the same transaction, before anybody else can ask. */
 import type { TxCtx } from "#platform/ctx";
-import type { Gone } from "../claim-store.ts";
+import type { Gone } from "../claiming/claim-store.ts";
 import { tendOffer } from "./tend.ts";
 import * as store from "./waiting-store.ts";
 

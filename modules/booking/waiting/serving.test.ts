@@ -7,7 +7,7 @@ import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { performer } from "#platform/http";
 import { dbTest } from "#platform/testing";
-import { changeOffer } from "../manage-offer.ts";
+import { changeOffer } from "../offers/manage-offer.ts";
 import { operations } from "../routes.ts";
 import { lineView } from "./show-line.ts";
 import { tendDue } from "./tend.ts";

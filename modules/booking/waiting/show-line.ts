@@ -5,16 +5,16 @@ import { organisationsOf } from "#places";
 import { principal } from "#platform/auth";
 import { type Ctx, inTx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { poolsFor } from "../draw-from.ts";
+import { whatStandsAgainst } from "../claiming/what-stands-against.ts";
 import { placesToDraw } from "../drawing/draw-store.ts";
 import type { queueOf } from "../holding/contract.ts";
 import { heldAt } from "../holding/hold-store.ts";
 import { may } from "../may.ts";
-import { lastsUntil, lineEnds, type Offer, placesLeft } from "../offer.ts";
-import * as offerStore from "../offer-store.ts";
+import { poolsFor } from "../offers/draw-from.ts";
+import { lastsUntil, lineEnds, type Offer, placesLeft } from "../offers/offer.ts";
+import * as offerStore from "../offers/offer-store.ts";
 import { narrowing } from "../rules/narrowing.ts";
 import { aboutOf, aboutView } from "../views.ts";
-import { whatStandsAgainst } from "../what-stands-against.ts";
 import type { LineView, myLines } from "./contract.ts";
 import * as store from "./waiting-store.ts";
 
@@ -97,7 +97,7 @@ export async function queueView(ctx: Ctx, offerId: string): Promise<Static<(type
   const waiting = await store.line(ctx.db, offerId, mostShown);
   const subjects = [...held, ...waiting].flatMap(({ subject }) => subject ?? []);
   const names = await namesOfSubjects(ctx.db, subjects);
-  // As at the door: digits only of those who left no name.
+  // Digits only of those who left no name.
   const tails = await phoneTailsOf(
     ctx.db,
     subjects.filter((subject) => !names.has(subject)),

@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type NoticeKind, notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
-import { nothingLeftAt, type Offer } from "../offer.ts";
+import { nothingLeftAt, type Offer } from "../offers/offer.ts";
 import { aboutOf } from "../views.ts";
 
 export type LineNotice =

@@ -4,10 +4,10 @@ import type { Temporal } from "temporal-polyfill";
 import { aResident, noticesOf } from "#people/testing";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { cancelClaim } from "../cancel-claim.ts";
-import { claim } from "../claim.ts";
+import { cancelClaim } from "../claiming/cancel-claim.ts";
+import { claim } from "../claiming/claim.ts";
 import { acceptHold } from "../holding/accept-hold.ts";
-import { makeOffer, type OfferInput } from "../manage-offer.ts";
+import { makeOffer, type OfferInput } from "../offers/manage-offer.ts";
 import { joinLine } from "./join-line.ts";
 
 /** Somebody who takes the places of an offer that are left. */

@@ -1,8 +1,8 @@
 /** SQL of the line: who joins it, who is next, what became of each. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import { living } from "../claim-state.ts";
-import type { PoolChannel } from "../offer.ts";
+import { living } from "../claiming/claim-state.ts";
+import type { PoolChannel } from "../offers/offer.ts";
 import type { InLine } from "./line.ts";
 
 export type WaitingState = "waiting" | "offered" | "taken" | "declined" | "lapsed" | "left" | "ended";

@@ -8,7 +8,15 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  dealsForPerson,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
   drawResults,
@@ -29,7 +37,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   const asked = new URL(request.url).searchParams;
   const [number, after] = [asked.get("number")?.trim(), Number(asked.get("after")) || 0];
   const draw = await call(getDraw, of);
-  const enters = actor.kind === "resident" || actor.onBehalfOf !== null;
+  const enters = dealsForPerson(actor);
   return {
     draw,
     own: enters ? await call(myDraw, of) : null,

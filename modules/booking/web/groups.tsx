@@ -19,21 +19,16 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { ownOrganisations } from "../../people/contract.ts";
 import { cancelOwnClaim } from "../contract.ts";
 import { claimForOrganisation, groupsOf } from "../groups/contract.ts";
 import { RuleItems, WhenAndWhere } from "./occasion.tsx";
-
-const brings: readonly string[] = ["clerk", "editor", "manager"];
+import { organisationsToActFor } from "./own-organisations.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
-  const { items } = await call(ownOrganisations, {});
   return {
     groups: await call(groupsOf, { params: { offerId: params.offerId ?? "" } }),
-    organisations: items
-      .filter(({ roles }) => roles.some((role) => brings.includes(role)))
-      .map(({ id, name }) => ({ value: id, label: name })),
+    organisations: await organisationsToActFor(call),
     done: new URL(request.url).searchParams.get("done"),
   };
 }

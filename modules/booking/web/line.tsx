@@ -10,6 +10,7 @@ import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import {
   type ActArgs,
+  dealsForPerson,
   formProblem,
   keyOf,
   type LoadArgs,
@@ -29,7 +30,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const of = { params: { offerId: params.offerId ?? "" } };
   const line = await call(getLine, { ...of, query: {} });
-  const books = actor.kind === "resident" || actor.onBehalfOf !== null;
+  const books = dealsForPerson(actor);
   const own = books ? (await call(myClaimOn, of)).claim : null;
   return { line, own, done: new URL(request.url).searchParams.get("done") };
 }

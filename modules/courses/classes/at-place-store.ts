@@ -114,7 +114,7 @@ export interface LessonToday {
 }
 
 /** Lessons of open classes below these paths that begin in a span, the next first. */
-export function lessonsBetween(
+export function lessonsOfDay(
   db: Db,
   paths: readonly string[],
   { from, to, limit }: { from: Temporal.Instant; to: Temporal.Instant; limit: number },

@@ -7,7 +7,7 @@ import { lessonsWithoutRoom } from "../lessons/taking.ts";
 import { planners, rollStaff } from "../may.ts";
 import { requestsWaiting } from "../teaching/request-store.ts";
 import { lessonsAtClosedPlaces } from "./at-place.ts";
-import { classesWithoutTeacher, lessonsBetween } from "./at-place-store.ts";
+import { classesWithoutTeacher, lessonsOfDay } from "./at-place-store.ts";
 import { classesToDecide } from "./class-store.ts";
 
 /** So many days before it is decided about a class, its manager is told that it is below its minimum. */
@@ -116,7 +116,7 @@ async function onToday(ctx: Ctx, day: string): Promise<TodayLine[]> {
   const paths = pathsHeld(ctx.actor, ...rollStaff);
   if (paths.length === 0) return [];
   const from = Temporal.PlainDate.from(day).toZonedDateTime(ctx.city.zone);
-  const lessons = await lessonsBetween(ctx.db, paths, {
+  const lessons = await lessonsOfDay(ctx.db, paths, {
     from: from.toInstant(),
     to: from.add({ days: 1 }).toInstant(),
     limit: mostShown,

@@ -1,5 +1,5 @@
 /** What a member of staff who leaves has in hand: what they wrote, what waits for a step of their roles, and what they teach. */
-import type { LeavingLine, LeavingPerson } from "#platform/auth";
+import { type LeavingLine, type LeavingPerson, pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { moves, type PublicationState, thingsBy } from "#platform/publishing";
 import { deskCourses } from "./course-store.ts";
@@ -52,9 +52,7 @@ function kindOf(state: PublicationState): "draft" | "under-way" | "published" {
 async function waitingFor(ctx: Ctx, grants: LeavingPerson["grants"]): Promise<number> {
   let count = 0;
   for (const step of ["check", "approve", "publish"] as const) {
-    const paths = grants
-      .filter(({ role }) => role === "manager" || moves[step].roles.includes(role))
-      .map(({ path }) => path);
+    const paths = pathsHeld({ grants }, "manager", ...moves[step].roles);
     if (paths.length === 0) continue;
     count += (await deskCourses(ctx.db, { paths, states: moves[step].from }, null, most)).length;
   }

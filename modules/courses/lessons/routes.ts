@@ -6,7 +6,8 @@ import { classById } from "../classes/class-store.ts";
 import { may } from "../may.ts";
 import * as contract from "./contract.ts";
 import { lessonById } from "./lesson-store.ts";
-import { addLessons, cancelLesson, editLesson, planned, setLinks, substitute } from "./write-lessons.ts";
+import { planned } from "./plan-lessons.ts";
+import { addLessons, cancelLesson, editLesson, setLinks, substitute } from "./write-lessons.ts";
 
 const ofClass = async (ctx: Ctx, { params: { id } }: { params: { id: string } }) =>
   found(await classById(ctx.db, id), "class", id);

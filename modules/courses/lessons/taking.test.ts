@@ -22,7 +22,8 @@ import { listeners } from "../listeners.ts";
 import { coursesModule } from "../module.ts";
 import { answer, appoint, takeSeat } from "../teaching/teachers.ts";
 import { aClass, aTeacher, type ClassBuild, classText } from "../testing.ts";
-import { addLessons, cancelLesson, editLesson, planned, substitute } from "./write-lessons.ts";
+import { planned } from "./plan-lessons.ts";
+import { addLessons, cancelLesson, editLesson, substitute } from "./write-lessons.ts";
 
 const as = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
 

@@ -1,16 +1,12 @@
-/** Lessons of a class: listed by a rule, added, moved and cancelled one by one, made up for, taught by somebody else. */
+/** Lessons of a class: added, moved and cancelled one by one, made up for, taught by somebody else. */
 import { Temporal } from "temporal-polyfill";
-import { holdersOf } from "#booking";
-import type { AnswerOf } from "#contract";
 import { notifyAll } from "#people";
 import { placesOf } from "#places";
 import { audit } from "#platform/audit";
-import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
+import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { named } from "#platform/i18n";
-import { closedSentence, closedThen, repeatedTimes } from "#programme";
 import * as classStore from "../classes/class-store.ts";
 import { decidesLate, firstDay } from "../classes/missing.ts";
 import { lessonNewsOf, newsOf } from "../classes/news.ts";
@@ -19,79 +15,17 @@ import { askTeacher, classToWrite } from "../classes/write-class.ts";
 import { course as courseById } from "../course/course-store.ts";
 import { reasonGiven } from "../course/write-course.ts";
 import { endRequest } from "../teaching/request-store.ts";
-import { seatThatTeaches, subjectsOf } from "../teaching/teacher-store.ts";
-import { mostLessonsAtOnce, type planLessons, type Repeat } from "./contract.ts";
+import { seatThatTeaches } from "../teaching/teacher-store.ts";
+import { guarded } from "./guarded.ts";
 import * as store from "./lesson-store.ts";
-import { atField, clashesAt, faultOf, leave, takeFor } from "./taking.ts";
-
-interface Times {
-  startsAt: string;
-  endsAt: string;
-}
-
-const instants = ({ startsAt, endsAt }: Times) => ({
-  startsAt: Temporal.Instant.from(startsAt),
-  endsAt: Temporal.Instant.from(endsAt),
-});
-
-// texts: lesson.against.*
-/** When the lessons would be, with what is against each. Refuses a rule without an end, and one that is never met. */
-export async function planned(
-  ctx: Ctx,
-  { id, first, repeat }: { id: string; first: Times; repeat: Repeat },
-): Promise<AnswerOf<typeof planLessons>> {
-  const klass = found(await classStore.classById(ctx.db, id), "class", id);
-  const one = inOrder(first, "/body/first");
-  if (repeat.until === null && repeat.count === null)
-    throw invalid([{ field: "/body/repeat/until", id: "repeat.no-end" }]);
-  const { zone } = ctx.city;
-  const { times, more } = repeatedTimes(one, repeat, zone);
-  if (times.length === 0) throw invalid([{ field: "/body/repeat/until", id: "repeat.none" }]);
-  const shown = times.slice(0, mostLessonsAtOnce);
-  const others = await store.inTheWay(ctx.db, { ...klass, classId: id }, shown);
-  const clashes = await clashesAt(ctx, klass, shown);
-  const place = klass.placeId ? (await placesOf(ctx.db, [klass.placeId])).get(klass.placeId) : undefined;
-  const text = textFor(ctx);
-  const now = ctx.clock();
-  return {
-    more: more || times.length > shown.length,
-    items: shown.map(({ startsAt, endsAt }, index) => {
-      const here = others.filter(({ at }) => at === index);
-      // What has a lesson of ours in it is said once.
-      const taken = (clashes[index] ?? []).filter(
-        ({ need }) => !here.some(({ what }) => what === ("person" in need ? "teacher" : "room")),
-      );
-      const closed = place && closedThen(place, { startsAt, endsAt }, zone);
-      const values = { at: startsAt.toString(), place: place ? named(place, ctx.locale) : "" };
-      return {
-        day: startsAt.toZonedDateTimeISO(zone).toPlainDate().toString(),
-        startsAt: startsAt.toString(),
-        endsAt: endsAt.toString(),
-        against:
-          Temporal.Instant.compare(startsAt, now) <= 0
-            ? ("over" as const)
-            : here.length + taken.length > 0
-              ? ("there-already" as const)
-              : null,
-        warnings: [
-          ...(closed ? [closedSentence(closed, values, text)] : []),
-          ...here.map(({ what, title, startsAt: from }) =>
-            text(`lesson.against.${what}`, { title, at: from }),
-          ),
-          ...taken.map((clash) => {
-            const { id: fault, data } = faultOf(clash);
-            return text(`invalid.${fault}`, data);
-          }),
-        ],
-      };
-    }),
-  };
-}
+import { inOrder, type TypedTimes } from "./lesson-times.ts";
+import { atField, leave, takeFor } from "./taking.ts";
+import { tellClass } from "./tell-class.ts";
 
 /** Adds lessons, all or none. One that makes up for another is told to everybody in the class. */
 export async function addLessons(
   ctx: TxCtx,
-  { id, version, lessons, makesUp }: { id: string; version: number; lessons: Times[]; makesUp?: string },
+  { id, version, lessons, makesUp }: { id: string; version: number; lessons: TypedTimes[]; makesUp?: string },
 ): Promise<{ told: number }> {
   const klass = await classToWrite(ctx, id, version);
   const now = ctx.clock();
@@ -110,7 +44,7 @@ export async function addLessons(
   await putIn(ctx, klass, rows, { makesUp, field: (n) => `/body/lessons/${n}/startsAt` });
   const [first] = rows;
   if (klass.state !== "open" || !first) return { told: 0 };
-  return tell(ctx, klass, makesUp ? "notice.lesson-made-up" : "notice.lesson-added", {
+  return tellClass(ctx, klass, makesUp ? "notice.lesson-made-up" : "notice.lesson-added", {
     lesson: { ...first, teacherId: klass.teacherId },
     reason: "",
   });
@@ -119,7 +53,7 @@ export async function addLessons(
 /** Makes up for a lesson, which is cancelled with that where it was not yet: everybody in the class is told both at once. */
 export async function makeUp(
   ctx: TxCtx,
-  { id, reason, ...typed }: Times & { id: string; reason: string },
+  { id, reason, ...typed }: TypedTimes & { id: string; reason: string },
 ): Promise<{ told: number }> {
   const { lesson, klass } = await lockedLesson(ctx, id);
   if (klass.state !== "open") throw refused("class.not-open");
@@ -134,7 +68,7 @@ export async function makeUp(
   if (await store.isMadeUp(ctx.db, id)) throw refused("lesson.made-up-already");
   const row = { id: newId(now.epochMilliseconds), ...times };
   await putIn(ctx, klass, [row], { makesUp: id, field: () => "/body/startsAt" });
-  return tell(ctx, klass, "notice.lesson-made-up-for", {
+  return tellClass(ctx, klass, "notice.lesson-made-up-for", {
     lesson: { ...row, teacherId: klass.teacherId },
     was: lesson.startsAt,
     reason,
@@ -172,7 +106,7 @@ export async function editLesson(
     placeId,
     spaceId,
     ...typed
-  }: Times & {
+  }: TypedTimes & {
     id: string;
     topic: string;
     placeId: string | null;
@@ -212,7 +146,7 @@ export async function editLesson(
   if (!inPublic) return { told: 0 };
   const key = timeMoves ? "notice.lesson-moved" : "notice.lesson-elsewhere";
   await settleRequest(ctx, id);
-  return tell(ctx, klass, key, { lesson: { ...lesson, ...times }, was: lesson.startsAt, reason: why });
+  return tellClass(ctx, klass, key, { lesson: { ...lesson, ...times }, was: lesson.startsAt, reason: why });
 }
 
 /** Cancels one lesson; a planned class simply loses it. The last one left goes with its class. */
@@ -236,7 +170,7 @@ export async function cancelLesson(
   await callOff(ctx, { lesson, klass }, why);
   await follow(ctx, klass);
   await leave(ctx, [id]);
-  return tell(ctx, klass, "notice.lesson-cancelled", { lesson, reason: why });
+  return tellClass(ctx, klass, "notice.lesson-cancelled", { lesson, reason: why });
 }
 
 /** A lesson of an open class does not take place; what its teacher asked for it is settled. */
@@ -275,7 +209,7 @@ export async function substitute(
     { to: teacher.subject, key: "notice.lesson-yours", values, href: "/teach", neededBy: lesson.startsAt },
   ]);
   if (klass.state !== "open") return { told: 0 };
-  return tell(ctx, klass, "notice.lesson-substituted", { lesson, reason, teacher: teacher.name });
+  return tellClass(ctx, klass, "notice.lesson-substituted", { lesson, reason, teacher: teacher.name });
 }
 
 /** Where a lesson on line is joined and watched again. A replay is of what is over. */
@@ -335,38 +269,6 @@ async function askAgain(
   await askTeacher(ctx, teacherId, { title, term, again: true });
 }
 
-const guards: Record<string, string> = {
-  lesson_teacher_free: "lesson.teacher-taken",
-  lesson_room_free: "lesson.room-taken",
-  lesson_one_at_a_time: "session.there-already",
-};
-
-/** The database refuses two lessons of one seat, room or class at one time, where nothing is reserved too; the field says which. */
-export async function guarded(
-  ctx: TxCtx,
-  field: string,
-  write: (tx: TxCtx["db"]) => Promise<void>,
-): Promise<void> {
-  try {
-    await ctx.db.attempt(write);
-  } catch (error) {
-    const constraint =
-      error !== null && typeof error === "object" && "constraint" in error ? String(error.constraint) : "";
-    const id = guards[constraint];
-    if (!id) throw error;
-    throw invalid([{ field, id }]);
-  }
-}
-
-function inOrder(typed: Times, at: string) {
-  const times = instants(typed);
-  if (Temporal.Instant.compare(times.endsAt, times.startsAt) <= 0)
-    throw invalid([{ field: `${at}/endsAt`, id: "session.end-before-start" }]);
-  if (times.startsAt.until(times.endsAt).total("hours") > 24)
-    throw invalid([{ field: `${at}/endsAt`, id: "lesson.too-long" }]);
-  return times;
-}
-
 async function refuseUnknownRoom(
   ctx: TxCtx,
   { placeId, spaceId }: { placeId: string | null; spaceId: string | null },
@@ -376,41 +278,4 @@ async function refuseUnknownRoom(
     throw invalid([{ field: "/body/placeId", id: "event.unknown-place" }]);
   if (spaceId && !place?.spaces.some(({ id }) => id === spaceId))
     throw invalid([{ field: "/body/spaceId", id: "event.unknown-space" }]);
-}
-
-/** Everybody who has a place in a class. */
-export async function holdersIn(ctx: Ctx, { offerId }: Pick<classStore.Class, "offerId">): Promise<string[]> {
-  return offerId ? (await holdersOf(ctx.db, offerId)).map(({ subject }) => subject) : [];
-}
-
-// texts: notice.lesson-*
-/** Tells everybody in a class, and who teaches the lesson. Answers how many. */
-async function tell(
-  ctx: TxCtx,
-  klass: classStore.Class,
-  key: string,
-  {
-    lesson,
-    was = lesson.startsAt,
-    reason,
-    teacher = "",
-  }: {
-    lesson: Pick<store.Lesson, "startsAt" | "teacherId">;
-    was?: Temporal.Instant;
-    reason: string;
-    teacher?: string;
-  },
-): Promise<{ told: number }> {
-  if (!klass.offerId) return { told: 0 };
-  const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
-  const about = {
-    key,
-    neededBy: Temporal.Instant.compare(was, lesson.startsAt) < 0 ? was : lesson.startsAt,
-    values: { title: course.title, at: lesson.startsAt, was, reason, teacher },
-  };
-  const told = await notifyAll(ctx, [
-    { ...about, to: await holdersIn(ctx, klass), kind: "booking-change", href: `/classes/${klass.id}` },
-    { ...about, to: await subjectsOf(ctx.db, lesson.teacherId ? [lesson.teacherId] : []), href: "/teach" },
-  ]);
-  return { told };
 }

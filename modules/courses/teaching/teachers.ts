@@ -3,7 +3,7 @@ import { rollOf } from "#booking";
 import type { AnswerOf } from "#contract";
 import { organisationOf, organisationsCovered } from "#places";
 import { audit, auditAll } from "#platform/audit";
-import { newReadableCode, plainReadableCode } from "#platform/auth";
+import { newReadableCode, pathsHeld, plainReadableCode } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
@@ -13,7 +13,7 @@ import { coursesOf } from "../course/course-store.ts";
 import { titleIn } from "../course/words.ts";
 import { lessonsOf } from "../lessons/lesson-store.ts";
 import { dataOf, takeFor } from "../lessons/taking.ts";
-import { opens } from "../may.ts";
+import { certifiers, opens } from "../may.ts";
 import { countMarks } from "./attendance-store.ts";
 import type { listTeachers, myTeaching } from "./contract.ts";
 import { lastRequests } from "./request-store.ts";
@@ -25,9 +25,7 @@ import * as store from "./teacher-store.ts";
 export async function listForDesk(ctx: Ctx): Promise<AnswerOf<typeof listTeachers>> {
   const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
   const seats = await store.teachersBelow(ctx.db, paths, ctx.clock());
-  const at = ctx.actor.grants
-    .filter(({ role }) => role === "publisher" || role === "manager")
-    .map(({ path }) => path);
+  const at = pathsHeld(ctx.actor, ...certifiers);
   const own = await organisationsCovered(ctx.db, { at, below: [], words: null, limit: 200 });
   const nameOf = await organiserNames(ctx, [
     ...seats.map(({ organisationId }) => organisationId),

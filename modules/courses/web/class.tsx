@@ -4,7 +4,15 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { day, moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  dealsForPerson,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.ts";
 import { getDraw, getLine, myDraw } from "../../booking/web/door.ts";
@@ -18,7 +26,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const klass = await call(getClass, { params: { id: params.id ?? "" } });
   const offerId = klass.offer?.id;
-  const books = actor.kind === "resident" || actor.onBehalfOf !== null;
+  const books = dealsForPerson(actor);
   const mine = offerId && books ? await call(myClaimOn, { params: { offerId } }) : null;
   const own = mine?.claim ?? null;
   const asks = own !== null || ["open", "drawn"].includes(klass.admission.state);

@@ -13,11 +13,3 @@ export function ageOn(born: string, day: Temporal.PlainDate): number {
   const hadBirthday = day.month > start.month || (day.month === start.month && day.day >= start.day);
   return day.year - start.year - (hadBirthday ? 0 : 1);
 }
-
-/** The day on which somebody born on `born` comes of full age. */
-export function fullAgeDay(born: string): Temporal.PlainDate {
-  const start = Temporal.PlainDate.from(born);
-  const leapDay = start.month === 2 && start.day === 29;
-  const day = start.add({ years: fullAge });
-  return leapDay && !day.inLeapYear ? day.add({ days: 1 }) : day;
-}

@@ -1,5 +1,5 @@
 /** What a member of staff who leaves has in hand: what they wrote, and what waits for a step of their roles. */
-import type { LeavingLine, LeavingPerson } from "#platform/auth";
+import { type LeavingLine, type LeavingPerson, pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { moves, type PublicationState, thingsBy } from "#platform/publishing";
 import { eventThing } from "../publishing/event-kind.ts";
@@ -43,9 +43,7 @@ async function waitingFor(ctx: Ctx, grants: LeavingPerson["grants"]): Promise<nu
   const steps = ["check", "approve", "publish"] as const;
   const counts = await Promise.all(
     steps.map(async (step) => {
-      const paths = grants
-        .filter(({ role }) => role === "manager" || moves[step].roles.includes(role))
-        .map(({ path }) => path);
+      const paths = pathsHeld({ grants }, "manager", ...moves[step].roles);
       if (paths.length === 0) return 0;
       const wanted = { paths, states: moves[step].from, search: null, now: ctx.clock() };
       return (await deskEvents(ctx.db, wanted, null, most)).length;

@@ -3,6 +3,7 @@ import { askedItem } from "#web/address.ts";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import {
   type ActArgs,
+  dealsForPerson,
   formProblem,
   keyOf,
   type LoadArgs,
@@ -32,7 +33,7 @@ export async function loader({ context, params, request }: LoadArgs) {
     event,
     askedItem({ context, request }, "session", event.sessions, ({ id }) => id),
   );
-  const books = actor.kind === "resident" || actor.onBehalfOf !== null;
+  const books = dealsForPerson(actor);
   const offerId = books ? chosen?.offer?.id : undefined;
   const mine = offerId ? await call(myClaimOn, { params: { offerId } }) : null;
   const own = mine?.claim ?? null;

@@ -6,18 +6,16 @@ import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { ownOrganisations } from "../../../people/contract.ts";
 import { askHolderToMove, reservableResources, resourceDays } from "../../reserving/contract.ts";
+import { organisationsToActFor } from "../own-organisations.ts";
 import { timesFrom, timesFromFields } from "./times-form.ts";
 
-const brings: readonly string[] = ["clerk", "editor", "manager"];
 const most = [0, 1, 2] as const;
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
   const query = new URL(request.url).searchParams;
   const room = await call(resourceDays, { params: { id: params.id ?? "" }, query: { days: 1 } });
-  const { items } = await call(ownOrganisations, {});
   const beside = room.place
     ? (await call(reservableResources, { query: { place: room.place.id } })).items
     : [];
@@ -28,9 +26,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   return {
     room: { id: room.id, name: room.name, today: room.today },
     rooms,
-    organisations: items
-      .filter(({ roles }) => roles.some((role) => brings.includes(role)))
-      .map(({ id, name }) => ({ value: id, label: name })),
+    organisations: await organisationsToActFor(call),
     asked: { day: query.get("day"), time: query.get("time") },
   };
 }

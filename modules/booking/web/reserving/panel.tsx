@@ -5,7 +5,7 @@ import { moment } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { roomPanel } from "../../reserving/contract.ts";
-import { endText } from "./rooms.tsx";
+import { endText } from "./room-words.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const key = new URL(request.url).searchParams.get("key") ?? "";

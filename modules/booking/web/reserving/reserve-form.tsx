@@ -17,8 +17,7 @@ import {
   slotsLast,
 } from "../../reserving/contract.ts";
 import { Meanwhile } from "./meanwhile.tsx";
-import { durationText } from "./room-words.ts";
-import { endText } from "./rooms.tsx";
+import { durationText, endText } from "./room-words.ts";
 import { dayAndTime } from "./times-form.ts";
 
 type Room = AnswerOf<typeof resourceDays>;

@@ -1,5 +1,6 @@
-/** Rules of a room in sentences, before anybody asks. */
+/** A room in words: its rules before anybody asks, how long, until when. */
 import type { Text } from "#libs/texts";
+import type { moment } from "#web/occasion.ts";
 import type { ReservationRules } from "../../reserving/contract.ts";
 
 // texts: reserving.rule.*
@@ -37,6 +38,12 @@ export function ruleSentences(t: Text, rules: ReservationRules): string[] {
       : []),
     ...(rules.away ? [t("reserving.rule.away", { minutes: rules.away.minutes, most: rules.away.most })] : []),
   ];
+}
+
+/** An end with the day is at 24:00. */
+export function endText(t: Text, at: ReturnType<typeof moment>): string {
+  const text = t.formats.timeText(at);
+  return text === "00:00" ? "24:00" : text;
 }
 
 /** 90 → "1 小时 30 分钟" */

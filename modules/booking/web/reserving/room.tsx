@@ -18,7 +18,6 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { ownOrganisations } from "../../../people/contract.ts";
 import {
   overlapsOwn,
   planReservations,
@@ -26,13 +25,11 @@ import {
   reserveSeries,
   resourceDays,
 } from "../../reserving/contract.ts";
+import { organisationsToActFor } from "../own-organisations.ts";
 import { Reserve, repeatIn } from "./reserve-form.tsx";
-import { ruleSentences } from "./room-words.ts";
-import { endText } from "./rooms.tsx";
+import { endText, ruleSentences } from "./room-words.ts";
 import { dayAndTime, timesFrom, timesOfSlot } from "./times-form.ts";
 import { WeekGrid } from "./week-grid.tsx";
-
-const brings: readonly string[] = ["clerk", "editor", "manager"];
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -42,12 +39,7 @@ export async function loader({ context, params, request }: LoadArgs) {
     params: { id: params.id ?? "" },
     query: { ...(from && { from }) },
   });
-  const organisations =
-    actor.kind === "staff"
-      ? (await call(ownOrganisations, {})).items
-          .filter(({ roles }) => roles.some((role) => brings.includes(role)))
-          .map(({ id, name }) => ({ value: id, label: name }))
-      : [];
+  const organisations = actor.kind === "staff" ? await organisationsToActFor(call) : [];
   return { room, organisations, day: query.get("day"), time: query.get("time") };
 }
 

@@ -10,6 +10,7 @@ import { day as dayOf, moment } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { reservableResources } from "../../reserving/contract.ts";
+import { endText } from "./room-words.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
@@ -149,10 +150,4 @@ function OneRoom({
       </p>
     </li>
   );
-}
-
-/** An end with the day is at 24:00. */
-export function endText(t: ReturnType<typeof usePage>["text"], at: ReturnType<typeof moment>): string {
-  const text = t.formats.timeText(at);
-  return text === "00:00" ? "24:00" : text;
 }

@@ -7,7 +7,7 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, trueRandom } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { dbTest } from "#platform/testing";
-import { claim } from "../../claim.ts";
+import { claim } from "../../claiming/claim.ts";
 import type { Meaning, ScannerListed } from "../../scanner/contract.ts";
 import { listHead } from "../../scanner/list-format.ts";
 import { scanNow } from "../../scanner/scan-now.ts";
