@@ -1,0 +1,2 @@
+/** The door of library: what other modules may call. */
+export {};
