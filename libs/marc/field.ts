@@ -73,18 +73,24 @@ export class Field {
   readonly #record: MarcRecord;
   readonly #start: number;
   readonly #end: number;
-  readonly #shape: Shape;
+  readonly #packed: number;
+  #shape: Shape | null = null;
   #subfields: Subfield[] | null = null;
 
   /** `at`: of its tag in the index. */
   constructor(record: MarcRecord, at: number) {
-    const { bytes, index } = record.place;
-    const tag = index[at] ?? 0;
-    this.tag = tagText(tag);
+    const { index } = record.place;
+    this.#packed = index[at] ?? 0;
+    this.tag = tagText(this.#packed);
     this.#record = record;
     this.#start = index[at + 1] ?? 0;
     this.#end = index[at + 2] ?? 0;
-    this.#shape = shapeOf(bytes, tag, this.#start, this.#end);
+  }
+
+  /** Made when it is asked for: many fields are looked at for their tag only. */
+  get #shaped(): Shape {
+    this.#shape ??= shapeOf(this.#record.place.bytes, this.#packed, this.#start, this.#end);
+    return this.#shape;
   }
 
   /** Offset in the file. */
@@ -95,16 +101,16 @@ export class Field {
 
   /** The text of a control field; null of a field with subfields. */
   get value(): string | null {
-    return this.#shape.spans ? null : this.#text(this.#start, this.#end);
+    return this.#shaped.spans ? null : this.#text(this.#start, this.#end);
   }
 
   /** Of a control field two blanks. */
   get indicators(): [string, string] {
-    return this.#shape.indicators;
+    return this.#shaped.indicators;
   }
 
   get subfields(): readonly Subfield[] {
-    this.#subfields ??= (this.#shape.spans ?? []).map(({ code, from, to }) => ({
+    this.#subfields ??= (this.#shaped.spans ?? []).map(({ code, from, to }) => ({
       code,
       value: this.#text(from, to),
     }));

@@ -2,12 +2,14 @@
 export type { Charset } from "./decode.ts";
 export { readMarc } from "./detect.ts";
 export { embeddedFields } from "./embedded.ts";
+export type { Field } from "./field.ts";
 export type { Finding } from "./finding.ts";
+export type { Flavour } from "./flavour.ts";
 export { Iso2709Reader, readIso2709 } from "./iso2709-read.ts";
 export { writeIso2709 } from "./iso2709-write.ts";
 export { readMarcJson } from "./json-read.ts";
 export { writeMarcJson } from "./json-write.ts";
-export { linkedFields } from "./links.ts";
+export { linkedFields, readLink } from "./links.ts";
 export { makeRecord } from "./make.ts";
 export { soundedSubfields } from "./pinyin.ts";
 export { mostBytes, type Read, recordsOf } from "./read.ts";
