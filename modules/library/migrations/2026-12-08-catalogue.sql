@@ -79,7 +79,6 @@ create table library.record (
   constraint record_merged check ((state = 'merged') = (merged_into is not null)),
   constraint record_not_its_own check (merged_into <> id)
 );
-alter table library.record alter column original set compression lz4;
 create index record_control on library.record (control_key) where control_key is not null;
 create index record_title on library.record (title_key, id desc);
 create index record_work on library.record (work_id);
@@ -213,6 +212,8 @@ create table library.record_version (
   record_id bigint not null references library.record on delete cascade,
   version integer not null,
   content text,
+  -- As it had come, where other bytes took their place.
+  original bytea,
   -- Which batch changed it, or null: somebody at the desk (the audit knows who).
   batch_id uuid references library.batch,
   reason text not null default '' check (length(reason) <= 500),
