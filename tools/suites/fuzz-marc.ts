@@ -1,6 +1,7 @@
 /** Mutated records for every reader: none may crash or hang it, grow without bound, or be lost in silence. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { everythingSaidBy } from "#library/testing";
 import {
   Iso2709Reader,
   type MarcRecord,
@@ -91,10 +92,11 @@ async function isoBatch(models: readonly MarcRecord[], chance: Chance, count: nu
   return { reads, lost: lostBytes(reads, file.length) };
 }
 
-/** Everything that can be asked of a record is asked; of some batches, that what is written can be read. */
+/** Everything that can be asked of a record is asked, and what the catalogue makes of it; of some batches, that what is written can be read. */
 async function walked(reads: readonly Read[], chance: Chance): Promise<void> {
   const records = reads.filter((read) => read.kind === "record");
   const texts = records.map(textsOf);
+  records.forEach(everythingSaidBy);
   if (chance(20) > 0) return;
   for (const [write, read] of [
     [writeMarcXml, readMarcXml],

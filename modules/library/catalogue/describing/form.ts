@@ -70,11 +70,16 @@ const material =
     draft.material.push(field.tag + read(field.value ?? field.get("a") ?? ""));
   };
 
+/** Where it is there twice, the one that says more. */
+function coded(draft: Draft, said: string): void {
+  if (said.replaceAll(" ", "").length > draft.coded.replaceAll(" ", "").length) draft.coded = said;
+}
+
 export const formReaders: Readers = {
   marc21: {
     "007": material((text) => text.slice(0, 2)),
     "008": (draft, field) => {
-      draft.coded ||= field.value ?? "";
+      coded(draft, field.value ?? "");
     },
     "338": (draft, field) => {
       draft.formSaid += ` ${joined(field, "ab")}`;
@@ -82,7 +87,7 @@ export const formReaders: Readers = {
   },
   unimarc: {
     "100": (draft, field) => {
-      draft.coded ||= field.get("a") ?? "";
+      coded(draft, field.get("a") ?? "");
     },
     "106": material((text) => text),
     "135": material((text) => text),

@@ -9,9 +9,9 @@ const articleSigns = /[\u0088\u0089\u0098\u009c]|<<|>>/g;
 export function trimmed(text: string): string {
   let made = text.replace(/\s+/g, " ").trim();
   if (hasArticleSigns(made)) made = made.replace(articleSigns, "");
-  made = made.replace(/^[\s,:;/=]+|[\s,:;/=]+$/g, "");
+  made = made.replace(/^[\s,:;/=，：；／＝]+|[\s,:;/=，：；／＝]+$/g, "");
   // A full stop ends the area, unless it belongs to an initial or stands for something left out.
-  return made.replace(/(?<=[\p{L}\p{N}]{3}|[)\]"”»])\.$/u, "");
+  return made.replace(/(?<=[\p{L}\p{M}\p{N}]{3}|[)\]"”»])\.$/u, "");
 }
 
 export const hasArticleSigns = (text: string) => /[\u0088\u0089\u0098\u009c]|<</.test(text);
