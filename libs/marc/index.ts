@@ -1,6 +1,6 @@
 /** MARC records: read, checked, mended in the open, and written again. */
 export type { Charset } from "./decode.ts";
-export { readMarc } from "./detect.ts";
+export { formOf, readMarc } from "./detect.ts";
 export { embeddedFields } from "./embedded.ts";
 export type { Field } from "./field.ts";
 export type { Finding } from "./finding.ts";
@@ -12,7 +12,7 @@ export { writeMarcJson } from "./json-write.ts";
 export { linkedFields, readLink } from "./links.ts";
 export { makeRecord } from "./make.ts";
 export { soundedSubfields } from "./pinyin.ts";
-export { mostBytes, type Read, recordsOf } from "./read.ts";
+export { type Chunks, mostBytes, type NotARecord, type Read, recordsOf } from "./read.ts";
 export { MarcRecord } from "./record.ts";
 export { readMarcXml } from "./xml-read.ts";
 export { writeMarcXml } from "./xml-write.ts";

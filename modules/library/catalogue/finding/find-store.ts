@@ -21,7 +21,8 @@ export interface Wanted {
  * through the segments from the newest and stops when it has enough.
  */
 export function nextHits(db: Db, { query, titleKey, after, limit }: Wanted): Promise<Found[]> {
-  const before = (tier: number) => (after === null || after.tier < tier ? null : after.tier > tier ? 0 : after.recordId);
+  const before = (tier: number) =>
+    after === null || after.tier < tier ? null : after.tier > tier ? 0 : after.recordId;
   return db.prepared.many<Found>`
     select record_id, tier from (
       (select r.id as record_id, 0 as tier from library.record r join library.search_row s on s.record_id = r.id

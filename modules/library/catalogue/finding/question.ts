@@ -50,7 +50,9 @@ export function tsqueryOf(text: string, field: AskedField | null = null): string
     isEither = false;
     isForbidden = false;
   }
-  return wanted ? groups.map((either) => (either.length === 1 ? either[0] : `(${either.join(" | ")})`)).join(" & ") : null;
+  return wanted
+    ? groups.map((either) => (either.length === 1 ? either[0] : `(${either.join(" | ")})`)).join(" & ")
+    : null;
 }
 
 /** The advanced form: lines joined in their order, each to all that stands above it. Null where there is nothing to look for. */

@@ -12,14 +12,19 @@ export interface Tokens {
 /** `places`: where its items are at home. */
 export function tokensOf(description: Description, places: readonly string[]): Tokens {
   const { titles, names, subjects, rest } = fieldsForSearch(description);
-  const marks = marksFor(description, places).map((mark) => ` '${mark}'`).join("");
+  const marks = marksFor(description, places)
+    .map((mark) => ` '${mark}'`)
+    .join("");
   return {
     title: toTsvector(titles) + marks,
     words: toTsvector([...titles, ...names, ...subjects, ...rest]) + marks,
   };
 }
 
-function marksFor({ languages, form, audience, year, classNumbers }: Description, places: readonly string[]): string[] {
+function marksFor(
+  { languages, form, audience, year, classNumbers }: Description,
+  places: readonly string[],
+): string[] {
   return [
     ...languages.map((code) => `l=${code}`),
     `f=${form}`,

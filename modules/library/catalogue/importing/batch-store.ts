@@ -73,7 +73,12 @@ export function unfinishedOf(db: Db, organisationId: string, sha256: string): Pr
 export async function moveBatch(
   tx: Tx,
   id: string,
-  { from, to, at, broken = null }: { from: readonly BatchState[]; to: BatchState; at: Temporal.Instant; broken?: Batch["broken"] },
+  {
+    from,
+    to,
+    at,
+    broken = null,
+  }: { from: readonly BatchState[]; to: BatchState; at: Temporal.Instant; broken?: Batch["broken"] },
 ): Promise<boolean> {
   const moved = await tx.run`
     update library.batch
@@ -97,7 +102,13 @@ export async function beginAnew(tx: Tx, id: string): Promise<void> {
 export function noteStep(
   db: Db,
   id: string,
-  s: { state: BatchState; from: number; upTo: { record: number; byte: number }; tally: Tally; at: Temporal.Instant },
+  s: {
+    state: BatchState;
+    from: number;
+    upTo: { record: number; byte: number };
+    tally: Tally;
+    at: Temporal.Instant;
+  },
 ): Promise<{ stopAsked: boolean } | null> {
   return db.maybeOne<{ stopAsked: boolean }>`
     update library.batch
@@ -111,6 +122,7 @@ export function noteStep(
 
 export async function askToStop(tx: Tx, id: string): Promise<boolean> {
   return (
-    (await tx.run`update library.batch set stop_asked = true where id = ${id} and state in ('checking', 'landing')`) === 1
+    (await tx.run`update library.batch set stop_asked = true where id = ${id} and state in ('checking', 'landing')`) ===
+    1
   );
 }

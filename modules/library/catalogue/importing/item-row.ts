@@ -7,10 +7,22 @@ import type { Profile } from "./profile.ts";
 export type ItemFault = Pick<RecordFinding, "finding" | "done" | "data">;
 
 /** Statuses an import may give; what circulation knows better it does not take from a record. */
-export const landableStatuses = ["available", "in-process", "reference", "missing", "lost", "damaged", "withdrawn"] as const;
+export const landableStatuses = [
+  "available",
+  "in-process",
+  "reference",
+  "missing",
+  "lost",
+  "damaged",
+  "withdrawn",
+] as const;
 
 /** Null without a barcode. What is not understood is told and left out, the item lands all the same. */
-export function itemRowOf(item: ItemSaid, recordId: number, profile: Profile): { row: ItemRow | null; faults: ItemFault[] } {
+export function itemRowOf(
+  item: ItemSaid,
+  recordId: number,
+  profile: Profile,
+): { row: ItemRow | null; faults: ItemFault[] } {
   const faults: ItemFault[] = item.unread.map(({ what, said }) => ({
     finding: `library.item-${what}`,
     done: "left-out",
@@ -25,7 +37,8 @@ export function itemRowOf(item: ItemSaid, recordId: number, profile: Profile): {
   if (item.place !== "" && placeId === null)
     faults.push({ finding: "library.item-place", done: "left-out", data: { said: item.place } });
   const status = item.status === "" ? "available" : profile.statuses[item.status];
-  if (status === undefined) faults.push({ finding: "library.item-status", done: "left-out", data: { said: item.status } });
+  if (status === undefined)
+    faults.push({ finding: "library.item-status", done: "left-out", data: { said: item.status } });
   return {
     row: {
       recordId,

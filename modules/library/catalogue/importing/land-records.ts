@@ -1,5 +1,5 @@
 /** Lands some records of a batch, in one transaction: the new, the changed, their items, and what was wrong with each. */
-import type { MarcRecord, NotARecord } from "#libs/marc";
+import { formOf, type MarcRecord, type NotARecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
 import type { Description } from "../describing/description.ts";
 import { tokensOf } from "../finding/search-row.ts";
@@ -45,7 +45,10 @@ export async function landRecords(
     landings.filter(({ did }) => did === "added"),
     landings.filter(({ did }) => did === "changed"),
   ];
-  const works = await records.worksWith(tx, [...added, ...changed].flatMap(({ entry }) => entry.description?.workKey ?? []));
+  const works = await records.worksWith(
+    tx,
+    [...added, ...changed].flatMap(({ entry }) => entry.description?.workKey ?? []),
+  );
   const rowOf = (landing: Landing) => recordRow(landing, batch.id, works);
   await records.insertRecords(tx, added.map(rowOf), ctx.clock());
   await records.replaceRecords(tx, changed.map(rowOf), ctx.clock());
@@ -67,7 +70,11 @@ export async function landRecords(
   const idOf = new Map(landings.map(({ record, id }) => [record.number, id]));
   const told = [
     ...prepared.flatMap(({ record, findings }) =>
-      findings.map((one) => ({ ...one, recordNumber: record.number, recordId: idOf.get(record.number) ?? null })),
+      findings.map((one) => ({
+        ...one,
+        recordNumber: record.number,
+        recordId: idOf.get(record.number) ?? null,
+      })),
     ),
     ...items.told,
     ...others.flatMap(({ number, findings }) =>
@@ -90,7 +97,11 @@ export async function landRecords(
   await findings.insertRefused(
     tx,
     batch.id,
-    refused.map(({ number, byte, source }: MarcRecord | NotARecord) => ({ recordNumber: number, byte, source: Buffer.from(source) })),
+    refused.map(({ number, byte, source }: MarcRecord | NotARecord) => ({
+      recordNumber: number,
+      byte,
+      source: Buffer.from(source),
+    })),
   );
   for (const { did } of landings) tally[did] += 1;
   tally.refused = refused.length;
@@ -121,7 +132,11 @@ const isBibliographic = (landing: Landing): landing is Landing & { entry: { desc
   landing.entry.description !== null;
 type Bibliographic = Landing & { entry: { description: Description } };
 
-function recordRow({ record, entry, id }: Landing, batchId: string, works: Map<string, number>): records.RecordRow {
+function recordRow(
+  { record, entry, id }: Landing,
+  batchId: string,
+  works: Map<string, number>,
+): records.RecordRow {
   const { description } = entry;
   return {
     id,
@@ -131,7 +146,7 @@ function recordRow({ record, entry, id }: Landing, batchId: string, works: Map<s
     batchId,
     batchNumber: record.number,
     original: Buffer.from(record.source),
-    originalForm: "iso2709",
+    originalForm: formOf(record.source) ?? "iso2709",
     originalCharset: record.charset,
     workId: works.get(description?.workKey ?? "") ?? null,
     title: entry.title,
@@ -140,13 +155,26 @@ function recordRow({ record, entry, id }: Landing, batchId: string, works: Map<s
   };
 }
 
-function searchRow({ id, entry: { description } }: Bibliographic, places: readonly string[]): records.SearchRow {
+function searchRow(
+  { id, entry: { description } }: Bibliographic,
+  places: readonly string[],
+): records.SearchRow {
   const { year, language, form, audience, classNumber } = derivedOf(description);
-  return { recordId: id, ...tokensOf(description, places), year, language, form, audience, class: classNumber.slice(0, 1) };
+  return {
+    recordId: id,
+    ...tokensOf(description, places),
+    year,
+    language,
+    form,
+    audience,
+    class: classNumber.slice(0, 1),
+  };
 }
 
 const numbersOf = ({ id, entry: { description } }: Bibliographic): records.NumberRow[] => [
-  ...description.isbns.filter(({ isRight }) => isRight).map(({ number }) => ({ recordId: id, kind: "isbn" as const, number })),
+  ...description.isbns
+    .filter(({ isRight }) => isRight)
+    .map(({ number }) => ({ recordId: id, kind: "isbn" as const, number })),
   ...description.issns.map((number) => ({ recordId: id, kind: "issn" as const, number })),
 ];
 
@@ -169,14 +197,24 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
   const rows = new Map<string, ItemRow>();
   const said = landings.flatMap((landing) => landing.items.map((item) => ({ landing, item })));
   const known = new Map(
-    (await itemsWith(ctx.db, ownerId, said.map(({ item }) => item.barcode))).map((one) => [one.barcode, one.recordId]),
+    (
+      await itemsWith(
+        ctx.db,
+        ownerId,
+        said.map(({ item }) => item.barcode),
+      )
+    ).map((one) => [one.barcode, one.recordId]),
   );
   let refused = 0;
   for (const { landing, item } of said) {
     const { row, faults } = itemRowOf(item, landing.id, profile);
     const other = row && (known.get(row.barcode) ?? rows.get(row.barcode)?.recordId);
     if (row && other !== undefined && other !== null && (other !== landing.id || rows.has(row.barcode)))
-      faults.push({ finding: "library.barcode-taken", done: "left-out", data: { barcode: row.barcode, record: other } });
+      faults.push({
+        finding: "library.barcode-taken",
+        done: "left-out",
+        data: { barcode: row.barcode, record: other },
+      });
     else if (row) rows.set(row.barcode, row);
     if (!row || !rows.has(row.barcode) || rows.get(row.barcode) !== row) refused += 1;
     for (const { finding, done, data } of faults)
@@ -191,5 +229,10 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
       });
   }
   const all = [...rows.values()];
-  return { rows: all, landed: await landItems(ctx.db, { ownerId, orgPath, batchId: batch.id }, all, ctx.clock()), refused, told };
+  return {
+    rows: all,
+    landed: await landItems(ctx.db, { ownerId, orgPath, batchId: batch.id }, all, ctx.clock()),
+    refused,
+    told,
+  };
 }

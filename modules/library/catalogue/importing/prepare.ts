@@ -42,15 +42,21 @@ export function prepare(record: MarcRecord, profile: Profile): Prepared {
     done,
     data,
   }));
-  const tell = (finding: string, done: Finding["done"], field: string | null = null, data: RecordFinding["data"] = null) =>
-    findings.push({ finding, field, byte: record.byte, done, data });
+  const tell = (
+    finding: string,
+    done: Finding["done"],
+    field: string | null = null,
+    data: RecordFinding["data"] = null,
+  ) => findings.push({ finding, field, byte: record.byte, done, data });
   const description = describe(record);
   if (description.kind === "authority") {
     const { heading, key, agency, controlNumber } = describeAuthority(record);
     if (!heading || key === "") tell("library.no-heading", "refused");
     const controlKey = controlKeyOf(agency ?? profile.agency, controlNumber);
     const entry: Entry | null =
-      heading && key !== "" ? { kind: "authority", controlKey, title: heading.text, titleKey: key, description: null } : null;
+      heading && key !== ""
+        ? { kind: "authority", controlKey, title: heading.text, titleKey: key, description: null }
+        : null;
     return { record, entry, items: [], findings };
   }
   if (description.kind === "other") {
@@ -58,7 +64,8 @@ export function prepare(record: MarcRecord, profile: Profile): Prepared {
     return { record, entry: null, items: [], findings };
   }
   if (description.titleKey === "") tell("library.no-title", "kept");
-  for (const { number, isRight } of description.isbns) if (!isRight) tell("library.isbn", "kept", null, { number });
+  for (const { number, isRight } of description.isbns)
+    if (!isRight) tell("library.isbn", "kept", null, { number });
   const items = profile.items ? itemsIn(record, profile.items) : [];
   return {
     record,

@@ -13,7 +13,13 @@ export interface Derived {
 
 export function derivedOf(description: Description | null): Derived {
   return {
-    names: description?.responsibility?.text || description?.names.slice(0, 3).map(({ text }) => text).join("，") || "",
+    names:
+      description?.responsibility?.text ||
+      description?.names
+        .slice(0, 3)
+        .map(({ text }) => text)
+        .join("，") ||
+      "",
     publisher: description?.publisher?.text ?? "",
     year: description?.year ?? null,
     language: description?.languages[0] ?? "",

@@ -161,7 +161,13 @@ export async function forgetSearchRows(tx: Tx, ids: readonly number[]): Promise<
 /** Other records of the same edition, as far as can be told: one ISBN and nearly one title, or one title, year and publisher. */
 export async function recordsLike(
   tx: Tx,
-  some: readonly { id: number; isbns: readonly string[]; titleKey: string; year: number | null; publisher: string }[],
+  some: readonly {
+    id: number;
+    isbns: readonly string[];
+    titleKey: string;
+    year: number | null;
+    publisher: string;
+  }[],
 ): Promise<{ id: number; likeId: number; why: "isbn" | "title" }[]> {
   const numbers = some.flatMap(({ id, isbns }) => isbns.map((number) => ({ id, number })));
   const titled = some.filter(({ titleKey, year }) => titleKey !== "" && year !== null);
