@@ -1,5 +1,5 @@
 /** SQL of findings and of records that could not be taken. */
-import type { Tx } from "#platform/db";
+import type { Db, Tx } from "#platform/db";
 
 export interface FindingRow {
   recordNumber: number;
@@ -36,4 +36,14 @@ export async function insertRefused(tx: Tx, batchId: string, rows: readonly Refu
     insert into library.refused_record (batch_id, record_number, byte, source)
     select ${batchId}::uuid, * from unnest(${all("recordNumber")}::int[], ${all("byte")}::bigint[], ${all("source")}::bytea[])
     on conflict do nothing`;
+}
+
+/** What was found of a batch, most of a kind first. */
+export function findingsByKind(
+  db: Db,
+  batchId: string,
+): Promise<{ finding: string; done: string; count: number; open: number }[]> {
+  return db.many<{ finding: string; done: string; count: number; open: number }>`
+    select finding, done, count(*)::int as count, (count(*) filter (where settled_at is null))::int as open
+      from library.finding where batch_id = ${batchId} group by finding, done order by count desc, finding, done`;
 }
