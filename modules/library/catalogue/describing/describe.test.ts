@@ -37,7 +37,7 @@ for (const charset of ["utf8", "gbk", "gb18030"])
       ]),
       [
         ["叶震", "Xie Zhen", "person", ["editor"], ["主编"]],
-        ["李强", null, "person", ["editor"], ["主编"]],
+        ["李强", "Li Qiang", "person", ["editor"], ["主编"]],
         ["国家统计局", "Guo Jia Tong Ji Ju", "body", ["editor"], ["编"]],
       ],
     );
@@ -116,7 +116,7 @@ test("a Russian book without marks between its parts, in the charset its sender 
     [book.names[0]?.text, book.year, book.publisher?.text],
     ["Ильина, Татьяна Николаевна", 2005, "Изд-во Ассоц. строит. вузов"],
   );
-  assert.equal(book.extent, "186 с. ил. 21 см");
+  assert.equal(book.extent, "186 с. ил. 21 см.");
   assert.deepEqual(book.classNumbers, [
     { scheme: "udc", number: "624.01:532.5(075.8)" },
     { scheme: "other", number: "38.1я73" },
@@ -189,7 +189,7 @@ test("a novel of several volumes: number and name of the part, parallel title, t
     aRecord(
       bookOfChina,
       `001 012345
-010   $a978-7-02-000220-8$b精装$dCNY59.70 (全3册)
+010   $a978-7-02-000220-7$b精装$dCNY59.70 (全3册)
 010   $a7-02-000220-1
 091   $aCN10019·3375
 100   $a20200101d2008    ek y0chiy50      ea

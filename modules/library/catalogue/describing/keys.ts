@@ -16,7 +16,7 @@ function nameKeyOf({ text, kind }: Name): string {
   if (kind !== "person") return fitted(folded(text));
   return fitted(
     text
-      .split(/[\s,，、.]+/)
+      .split(/[\s,，،.]+/)
       .map(folded)
       .sort()
       .join(""),

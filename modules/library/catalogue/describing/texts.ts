@@ -9,16 +9,18 @@ const articleSigns = /[\u0088\u0089\u0098\u009c]|<<|>>/g;
 export function trimmed(text: string): string {
   let made = text.replace(/\s+/g, " ").trim();
   if (hasArticleSigns(made)) made = made.replace(articleSigns, "");
-  made = made.replace(/^[\s,:;/=，：；／＝]+|[\s,:;/=，：；／＝]+$/g, "");
+  made = made.replace(/^[\s,:;/=，：；／＝،؛]+|[\s,:;/=，：；／＝،؛]+$/g, "");
   // A full stop ends the area, unless it belongs to an initial or stands for something left out.
   return made.replace(/(?<=[\p{L}\p{M}\p{N}]{3}|[)\]"”»])\.$/u, "");
 }
 
 export const hasArticleSigns = (text: string) => /[\u0088\u0089\u0098\u009c]|<</.test(text);
 
-/** Brackets say that the cataloguer found it elsewhere. */
+/** Square brackets say that the cataloguer found it elsewhere; they may open here and close in another subfield. */
 export function unbracketed(text: string): string {
-  return trimmed(text.replace(/^[[(](?=[^\])]*[\])]?$)|(?<=^[^[(]*)[\])]$/g, ""));
+  const made = trimmed(text);
+  const inside = made.replace(/^\[|\]$/g, "");
+  return /[[\]]/.test(inside) ? made : trimmed(inside);
 }
 
 /** Subfields of these codes in the order of the field. */
