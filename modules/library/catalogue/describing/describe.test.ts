@@ -162,6 +162,18 @@ test("Romanian libraries put articles into angle brackets", { skip }, async () =
   assert.deepEqual(book.names[0]?.text, "Van Allsburg, Chris");
 });
 
+test("the year of records whose coded dates are open", { skip }, async () => {
+  const table: [string, number | null][] = [
+    ["date_resort_to_260", 1980],
+    ["date_resort_to_264", 2015],
+    ["date_type_r_missing_date2", 1957],
+    ["date_with_u", null],
+    ["missing-second-date", 1678],
+  ];
+  for (const [file, year] of table)
+    assert.equal((await described(`traject+traject/${file}.marc`)).year, year, file);
+});
+
 test("a mangled record still says what can be read of it", { skip }, async () => {
   const records = await marcRecordsAt("marc4j+marc4j/chinese_mangled_multibyte.mrc");
   for (const record of records) assert.notEqual(describe(record).title.text, "");
