@@ -21,7 +21,9 @@ export const marcFiles = (): string[] =>
 /** The records of a file that can be read. */
 export async function marcRecordsAt(path: string, charset?: "windows-1251"): Promise<MarcRecord[]> {
   const records: MarcRecord[] = [];
-  for await (const some of readMarc([new Uint8Array(readFileSync(join(folder, path)))], { charset }))
+  for await (const some of readMarc([new Uint8Array(readFileSync(join(folder, path)))], {
+    charset: charset ?? null,
+  }))
     records.push(...some.filter((read) => read.kind === "record"));
   return records;
 }

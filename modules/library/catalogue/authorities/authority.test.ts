@@ -80,6 +80,6 @@ test("the authorities at hand have headings, but for those that put them into a 
   const without = records.filter((record) => describeAuthority(record).heading === null);
   assert.ok(records.every((record) => kindOf(record) === "authority"));
   // IISG writes subjects in 103, which MARC 21 does not know.
-  assert.equal(without.filter((record) => record.text("103", "a") === null).length, 0);
+  assert.ok(without.every((record) => [...record.fields("103")].length > 0));
   assert.ok(records.length > 1000);
 });

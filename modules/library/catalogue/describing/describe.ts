@@ -30,10 +30,15 @@ const tables: Readers[] = [
   noteReaders,
 ];
 
-const readers = { marc21: readersOf("marc21"), unimarc: readersOf("unimarc") };
+const readers = { marc21: readersOf(tables, "marc21"), unimarc: readersOf(tables, "unimarc") };
+/** An authority has numbers alike; its headings are told by `describeAuthority`. */
+const ofAuthorities = {
+  marc21: readersOf([numberReaders], "marc21"),
+  unimarc: readersOf([numberReaders], "unimarc"),
+};
 
 /** A tag may say several things: 700 a name and a title. */
-function readersOf(flavour: Flavour): Map<string, Reader[]> {
+function readersOf(tables: readonly Readers[], flavour: Flavour): Map<string, Reader[]> {
   const all = new Map<string, Reader[]>();
   for (const table of tables)
     for (const [tag, reader] of Object.entries(table[flavour]))
@@ -41,10 +46,10 @@ function readersOf(flavour: Flavour): Map<string, Reader[]> {
   return all;
 }
 
-/** What a bibliographic record says. Takes any record: of one that says little, little. */
+/** What a record says. Takes any: of one that says little, little. */
 export function describe(record: MarcRecord): Description {
-  const table = readers[record.flavour];
   const draft = newDraft(record, kindOf(record));
+  const table = (draft.kind === "authority" ? ofAuthorities : readers)[record.flavour];
   const fields: Field[] = [];
   const vernacular: Field[] = [];
   for (const field of record.fields())
@@ -96,6 +101,7 @@ function settled(draft: Draft): Description {
   const shown = title ?? { text: other.text, romanised: other.romanised };
   const own = sortTitle.trim() === "" ? shown.text : sortTitle;
   const agency = agencyOf(draft);
+  const titleKey = titleKeyOf(own);
   return {
     ...said,
     ...yearsOf(draft.flavour, coded, draft.date),
@@ -105,8 +111,8 @@ function settled(draft: Draft): Description {
     languages: settledLanguages(draft),
     form: formOf(draft),
     audience: audienceOf(draft),
-    titleKey: titleKeyOf(own),
-    workKey: workKeyOf(workTitle ?? own, draft.names),
+    titleKey,
+    workKey: workKeyOf((workTitle && titleKeyOf(workTitle)) || titleKey, draft.names),
     controlKey: controlKeyOf(agency, draft.controlNumber),
   };
 }

@@ -24,6 +24,8 @@ export interface Name extends Written {
   kind: "person" | "body" | "meeting" | "family";
   /** The first responsible, where the record says who that is. */
   isMain: boolean;
+  /** The name in full, or in its bearer's own letters. */
+  fuller: string | null;
   roles: Role[];
   /** The roles in the words or codes of the record. */
   rolesSaid: string[];

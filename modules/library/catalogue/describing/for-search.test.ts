@@ -21,6 +21,7 @@ test("a yearbook is found by characters and pinyin, and each text tells whether 
       "叶震",
       "Xie Zhen",
       "李强",
+      "Li Qiang",
       "国家统计局",
       "Guo Jia Tong Ji Ju",
       "国家统计局编",

@@ -14,7 +14,10 @@ export function fieldsForSearch(description: Description): SearchTexts {
   const { title, otherTitles, series, names, subjects, genres } = description;
   return {
     titles: fields("A", [title, ...otherTitles, ...series].flatMap(bothWays)),
-    names: fields("B", [...names.flatMap(bothWays), ...bothWays(description.responsibility)]),
+    names: fields("B", [
+      ...names.flatMap((name) => [...bothWays(name), name.fuller ?? ""]),
+      ...bothWays(description.responsibility),
+    ]),
     subjects: fields("C", [...subjects.flatMap(bothWays), ...genres]),
     rest: fields("D", [
       ...[description.publisher, description.place, description.edition].flatMap(bothWays),

@@ -62,7 +62,8 @@ const byItem: Record<Flavour, Record<string, Form>> = {
 };
 
 /** Words in 245$h, 200$b and 337$a, where no code says it. */
-const electronic = /electronic resource|电子资源|電子資源|ressource électronique|электронный ресурс/i;
+const electronic =
+  /electronic resource|online resource|电子资源|電子資源|ressource électronique|электронный ресурс/i;
 
 const material =
   (read: (text: string) => string): Reader =>
@@ -100,11 +101,10 @@ export function formOf({ flavour, leader, coded, material, formSaid }: Draft): F
   const item = flavour === "marc21" ? coded[23] : material.find((one) => one.startsWith("106"))?.[3];
   const made = byItem[flavour][item ?? ""];
   if (made) return made;
-  const isOnline = material.some((one) => one.startsWith("007c") || one.startsWith("135"));
-  if (isOnline || electronic.test(formSaid) || /online resource/.test(formSaid)) return "electronic";
-  return /[sb]/.test(seriality(flavour, leader)) ? "serial" : form;
+  const isElectronic = material.some((one) => one.startsWith("007cr") || one.startsWith("135"));
+  if (isElectronic || electronic.test(formSaid)) return "electronic";
+  return serialLevels[flavour].includes(leader[7] ?? "-") ? "serial" : form;
 }
 
-/** Leader/07: `s` is a serial in both families, `b` a part of one in MARC 21, `i` goes on being changed. */
-const seriality = (flavour: Flavour, leader: string) =>
-  flavour === "marc21" ? (leader[7] ?? "").replace("i", "s") : (leader[7] ?? "").replace(/[^s]/, "");
+/** Leader/07: a serial, what goes on being changed, in MARC 21 a part of a serial. */
+const serialLevels: Record<Flavour, string> = { marc21: "bis", unimarc: "is" };

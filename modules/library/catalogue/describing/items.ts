@@ -115,6 +115,7 @@ function ofItem(field: Field, barcodeCode: string, code: string, n: number): str
 
 /** "1683011-3" and "1683011-1683013"; null where the end is before the beginning or far away. */
 function barcodesIn(said: string): string[] | null {
+  if (said.length > 60) return [said];
   const [, head = "", from = "", to = ""] = /^(\D*?)(\d+)\s*[-~－～—]\s*\D*?(\d+)$/.exec(said) ?? [];
   if (from === "") return [said];
   if (to.length > from.length) return null;

@@ -16,18 +16,17 @@ function nameKeyOf({ text, kind }: Name): string {
   if (kind !== "person") return fitted(folded(text));
   return fitted(
     text
-      .split(/[\s,，、.]+/)
+      .split(/[\s,，،.]+/)
       .map(folded)
       .sort()
       .join(""),
   );
 }
 
-/** The first responsible: the one the record says is, else the first. */
-export function workKeyOf(workTitle: string, names: readonly Name[]): string | null {
-  const key = titleKeyOf(workTitle);
+/** `titleKey`: of what all editions are called. The first responsible is the one the record says is, else the first. */
+export function workKeyOf(titleKey: string, names: readonly Name[]): string | null {
   const first = names.find(({ isMain }) => isMain) ?? names[0];
-  return key === "" ? null : `${key}/${first ? nameKeyOf(first) : ""}`;
+  return titleKey === "" ? null : `${titleKey}/${first ? nameKeyOf(first) : ""}`;
 }
 
 /** Agency and its number. An import gives records that name no agency the one they came from. */

@@ -3,7 +3,7 @@ import type { Field } from "#libs/marc";
 import type { Name, Written } from "./description.ts";
 import type { Reader, Readers } from "./reading.ts";
 import { roleOf } from "./roles.ts";
-import { isPinyin, joined, trimmed, writtenTwice, writtenWithPinyin } from "./texts.ts";
+import { joined, trimmed, writtenTwice, writtenWithPinyin } from "./texts.ts";
 
 const marc21 =
   (kind: Name["kind"], isMain = false): Reader =>
@@ -13,7 +13,8 @@ const marc21 =
     if (!written) return;
     const said = saidRoles([...field.all(kind === "meeting" ? "j" : "e"), ...field.all("4")]);
     const dates = kind === "person" ? trimmed(field.get("d") ?? "") || null : null;
-    draft.names.push({ kind: family ? "family" : kind, ...written, isMain, ...said, dates });
+    const fuller = kind === "person" ? inParentheses(field.get("q")) : null;
+    draft.names.push({ kind: family ? "family" : kind, ...written, isMain, fuller, ...said, dates });
   };
 
 /** Name, number and what is added to it: "John Paul II, Pope". */
@@ -34,8 +35,9 @@ const unimarc =
     if (!written) return;
     const meeting = kind === "body" && field.indicators[0] === "1";
     const said = saidRoles(field.all("4"));
-    const dates = trimmed(field.get("f") ?? "").replace(/^\((.*)\)$/, "$1") || null;
-    draft.names.push({ kind: meeting ? "meeting" : kind, ...written, isMain, ...said, dates });
+    const dates = inParentheses(field.get("f"));
+    const fuller = kind === "body" ? null : inParentheses(field.get("g"));
+    draft.names.push({ kind: meeting ? "meeting" : kind, ...written, isMain, fuller, ...said, dates });
   };
 
 function personIn(field: Field): Written | null {
@@ -43,10 +45,10 @@ function personIn(field: Field): Written | null {
   if (!written) return null;
   // Entered under the family name or not, characters have nothing between them.
   const text = written.text.replace(/(?<=\p{Script=Han}), (?=\p{Script=Han})/gu, "");
-  // $g is a name in full: that of a foreigner in its own letters.
-  const full = trimmed(field.get("g") ?? "").replace(/^\((.*)\)$/, "$1");
-  return { text, romanised: written.romanised ?? (isPinyin(full) ? full : null) };
+  return { ...written, text };
 }
+
+const inParentheses = (said: string | null) => trimmed(said ?? "").replace(/^\((.*)\)$/, "$1") || null;
 
 function saidRoles(said: readonly string[]): Pick<Name, "roles" | "rolesSaid"> {
   const words = [...new Set(said.map(trimmed))].filter((word) => word !== "");

@@ -8,11 +8,11 @@ import { trimmed } from "./texts.ts";
 /** 13 digits of what an ISBN begins with (ISO 2108), 10 or 13 digits long with hyphens or without; null where the check digit is wrong. */
 export function isbn13(text: string): string | null {
   const said = text.normalize("NFKC").toUpperCase();
-  const [, digits = ""] = /^[^0-9]*([0-9][0-9\-‐–. ]{7,15}[0-9X])(?![0-9])/.exec(said) ?? [];
-  const bare = digits.replace(/[^0-9X]/g, "");
-  if (/^97[89][0-9]{10}$/.test(bare)) return checkOf(bare) === bare[12] ? bare : null;
+  const found = joinedByHyphens.exec(said) ?? joinedByBlanks.exec(said);
+  const digits = (found?.[1] ?? "").replace(/[^0-9X]/g, "");
+  if (/^97[89][0-9]{10}$/.test(digits)) return checkOf(digits) === digits[12] ? digits : null;
   // Before 1970 nine digits, of English books.
-  const ten = /^[0-9]{8}[0-9X]$/.test(bare) ? `0${bare}` : bare;
+  const ten = /^[0-9]{8}[0-9X]$/.test(digits) ? `0${digits}` : digits;
   if (!/^[0-9]{9}[0-9X]$/.test(ten)) return null;
   let sum = 0;
   for (let n = 0; n < 10; n++) sum += (10 - n) * (ten[n] === "X" ? 10 : Number(ten[n]));
@@ -20,6 +20,9 @@ export function isbn13(text: string): string | null {
   const made = `978${ten.slice(0, 9)}`;
   return made + checkOf(made);
 }
+
+const joinedByHyphens = /^\D*(\d[\d\-‐–.]{7,15}[\dX])(?!\d)/;
+const joinedByBlanks = /^\D*(\d[\d\-‐–. ]{7,15}[\dX])(?!\d)/;
 
 /** The thirteenth digit. */
 function checkOf(digits: string): string {

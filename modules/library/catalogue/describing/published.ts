@@ -9,32 +9,26 @@ const unknown = /^(s\.? ?[ln]\.?|place of publication not identified|publisher n
 
 const known = (text: string) => (unknown.test(text) ? "" : text);
 
-/** Who is said first; the copyright year of 264 is no publication, but better than no year. */
+interface Codes {
+  place: string;
+  publisher: string;
+  date: string;
+}
+
+/** What is said first counts, but for a field that says it better. */
 const publication =
-  (codes: { place: string; publisher: string; date: string }): Reader =>
+  ({ place, publisher, date }: Codes, saysBetter = (_: Field) => false): Reader =>
   (draft, field, twin) => {
+    const better = saysBetter(field);
+    const chosen = <T>(before: T | null, said: T | null) => (better ? (said ?? before) : (before ?? said));
     const first = (code: string) => (one: Field) => known(unbracketed(one.get(code) ?? ""));
-    draft.place ??= writtenTwice(field, twin, first(codes.place));
-    draft.publisher ??= writtenTwice(field, twin, first(codes.publisher));
-    draft.date ??= trimmed(joined(field, codes.date)) || null;
+    draft.place = chosen(draft.place, writtenTwice(field, twin, first(place)));
+    draft.publisher = chosen(draft.publisher, writtenTwice(field, twin, first(publisher)));
+    draft.date = chosen(draft.date, trimmed(joined(field, date)) || null);
   };
 
-const marc21 = publication({ place: "a", publisher: "b", date: "c" });
-const unimarc = publication({ place: "a", publisher: "c", date: "d" });
-
-/** 264: production, publication, distribution, manufacture, copyright. The publication comes first, wherever it stands. */
-const made: Reader = (draft, field, twin) => {
-  if (field.indicators[1] !== "1") {
-    marc21(draft, field, twin);
-    return;
-  }
-  const before = { place: draft.place, publisher: draft.publisher, date: draft.date };
-  Object.assign(draft, { place: null, publisher: null, date: null });
-  marc21(draft, field, twin);
-  draft.place ??= before.place;
-  draft.publisher ??= before.publisher;
-  draft.date ??= before.date;
-};
+const marc21 = { place: "a", publisher: "b", date: "c" };
+const unimarc = { place: "a", publisher: "c", date: "d" };
 
 const text =
   (what: "edition" | "extent", read: (field: Field) => string): Reader =>
@@ -50,16 +44,17 @@ const added = ({ extent }: Draft, text: string) => (extent ? `${extent}; ${text}
 export const publishedReaders: Readers = {
   marc21: {
     "250": text("edition", (field) => trimmed(joined(field, "ab"))),
-    "260": marc21,
-    "264": made,
+    "260": publication(marc21),
+    // Production, publication, distribution, manufacture, copyright.
+    "264": publication(marc21, (field) => field.indicators[1] === "1"),
     "300": text("extent", (field) => trimmed(joined(field, "abcefg"))),
   },
   unimarc: {
     "205": (draft, field) => {
       draft.edition ??= writtenWithPinyin(field, "ab", ", ");
     },
-    "210": unimarc,
-    "214": unimarc,
+    "210": publication(unimarc),
+    "214": publication(unimarc),
     "215": text("extent", (field) =>
       [
         ["a", ""],

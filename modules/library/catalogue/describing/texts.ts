@@ -4,21 +4,31 @@ import type { Written } from "./description.ts";
 
 /** Around what is passed over in sorting: «NSB» and «NSE» of ISO 6630, and the angle brackets some libraries type. */
 const articleSigns = /[\u0088\u0089\u0098\u009c]|<<|>>/g;
+const hasSigns = /[\u0088\u0089\u0098\u009c]|<</;
+export const hasArticleSigns = (text: string) => hasSigns.test(text);
+
+const blanks = /\s{2,}|[^\S ]/;
+/** What leads to the next area, in the scripts that have marks of their own. */
+const marks = new Set(" \u3000,:;/=，：；／＝،؛");
+/** A full stop ends the area, unless it belongs to an initial or stands for something left out. */
+const lastStop = /(?:[\p{L}\p{M}\p{N}]{3}|[)\]"”»])\.$/u;
 
 /** Blanks made one, and what leads to the next part taken off the end. */
 export function trimmed(text: string): string {
-  let made = text.replace(/\s+/g, " ").trim();
-  if (hasArticleSigns(made)) made = made.replace(articleSigns, "");
-  made = made.replace(/^[\s,:;/=，：；／＝]+|[\s,:;/=，：；／＝]+$/g, "");
-  // A full stop ends the area, unless it belongs to an initial or stands for something left out.
-  return made.replace(/(?<=[\p{L}\p{M}\p{N}]{3}|[)\]"”»])\.$/u, "");
+  let made = blanks.test(text) ? text.replace(/\s+/g, " ") : text;
+  if (hasSigns.test(made)) made = made.replace(articleSigns, "");
+  let [from, to] = [0, made.length];
+  while (from < to && marks.has(made.charAt(from))) from++;
+  while (to > from && marks.has(made.charAt(to - 1))) to--;
+  made = made.slice(from, to);
+  return made.endsWith(".") && lastStop.test(made) ? made.slice(0, -1) : made;
 }
 
-export const hasArticleSigns = (text: string) => /[\u0088\u0089\u0098\u009c]|<</.test(text);
-
-/** Brackets say that the cataloguer found it elsewhere. */
+/** Square brackets say that the cataloguer found it elsewhere; they may open here and close in another subfield. */
 export function unbracketed(text: string): string {
-  return trimmed(text.replace(/^[[(](?=[^\])]*[\])]?$)|(?<=^[^[(]*)[\])]$/g, ""));
+  const made = trimmed(text);
+  const inside = made.replace(/^\[|\]$/g, "");
+  return /[[\]]/.test(inside) ? made : trimmed(inside);
 }
 
 /** Subfields of these codes in the order of the field. */

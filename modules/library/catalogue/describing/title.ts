@@ -55,81 +55,66 @@ interface Piece {
 
 /** A title field read to its parts, of one script. */
 interface Said {
-  pieces: Piece[];
-  title: string;
-  proper: string;
-  responsibility: string;
+  title: Piece[];
+  proper: Piece[];
+  responsibility: Piece[];
+  form: Piece[];
   sortTitle: string;
 }
 
-export const titleReaders: Readers = {
-  marc21: { "245": (draft, field, twin) => readTitle(draft, field, twin) },
-  unimarc: { "200": (draft, field, twin) => readTitle(draft, field, twin) },
-};
+export const titleReaders: Readers = { marc21: { "245": readTitle }, unimarc: { "200": readTitle } };
 
 function readTitle(draft: Draft, field: Field, twin: Field | null): void {
   const first = saidIn(field, draft.flavour);
   const second = twin ? saidIn(twin, draft.flavour) : null;
-  const twice = second !== null && second.title !== "";
-  const own = twice && (first.title === "" || !isRomanised(second.title, first.title)) ? second : first;
-  const other = !twice ? null : own === first ? second : first;
-  for (const { part, text } of own.pieces) if (part === "form") draft.formSaid += ` ${text}`;
-  const responsibility = written(own, other, "responsibility", isResponsibility);
-  if (responsibility) draft.responsibility ??= responsibility;
-  const title = written(own, other, "title", isTitle);
+  const [own, other] = inOrder(first, second);
+  for (const { text } of own.form) draft.formSaid += ` ${text}`;
+  draft.responsibility ??= written(own, other, "responsibility");
+  const title = written(own, other, "title");
   if (!title) return;
   if (draft.title) {
     draft.otherTitles.push({ kind: "variant", ...title });
     return;
   }
   draft.title = title;
-  draft.titleProper = written(own, other, "proper", isProper) ?? title;
+  draft.titleProper = written(own, other, "proper");
   draft.sortTitle = own.sortTitle;
-  for (const { part, text, pinyin } of own.pieces.slice(1)) {
-    if (part !== "parallel" && part !== "contained" && part !== "proper") continue;
-    draft.otherTitles.push({ kind: part === "parallel" ? part : "contained", text, romanised: pinyin });
-  }
+  for (const { part, text, pinyin } of own.title.slice(1))
+    if (part === "parallel") draft.otherTitles.push({ kind: "parallel", text, romanised: pinyin });
+    else if (part === "contained" || part === "proper")
+      draft.otherTitles.push({ kind: "contained", text, romanised: pinyin });
 }
 
-const isTitle = ({ part }: Piece) => part !== "form" && part !== "responsibility";
-const isResponsibility = ({ part }: Piece) => part === "responsibility";
-/** The title proper goes on through numbers and names of parts until anything else comes. */
-const isProper = ({ part }: Piece, n: number, all: readonly Piece[]) =>
-  isTitle({ part } as Piece) &&
-  all.slice(1, n + 1).every((one) => one.part === "number" || one.part === "name");
+/** The one in the script of the thing itself, and the other if it has a title too. */
+function inOrder(first: Said, second: Said | null): [own: Said, other: Said | null] {
+  if (!second || second.title.length === 0) return [first, null];
+  if (first.title.length === 0) return [second, null];
+  return isRomanised(composed(second.title), composed(first.title)) ? [first, second] : [second, first];
+}
 
-function written(
-  own: Said,
-  other: Said | null,
-  what: "title" | "proper" | "responsibility",
-  of: (piece: Piece, n: number, all: readonly Piece[]) => boolean,
-): Written | null {
-  const text = own[what];
+function written(own: Said, other: Said | null, what: "title" | "proper" | "responsibility"): Written | null {
+  const text = composed(own[what]);
   if (text === "") return null;
-  if (other) return { text, romanised: other[what] || null };
-  return { text, romanised: composed(soundsOf(own.pieces.filter(of))) || null };
+  return { text, romanised: composed(other ? other[what] : soundsOf(own[what])) || null };
 }
 
-/** Pinyin of the pieces, if all that are written in characters have it. */
-function soundsOf(pieces: readonly Piece[]): Piece[] {
-  return pieces.flatMap((piece) =>
-    isPinyin(piece.pinyin) ? [{ ...piece, text: trimmed(piece.pinyin) }] : [],
-  );
-}
+/** What is written of the sound of these, in their order. */
+const soundsOf = (pieces: readonly Piece[]): Piece[] =>
+  pieces.flatMap((piece) => (isPinyin(piece.pinyin) ? [{ ...piece, text: trimmed(piece.pinyin) }] : []));
 
 function saidIn(field: Field, flavour: Flavour): Said {
   const pieces = piecesOf(field, flavour);
-  const proper = pieces.filter(isTitle).filter(isProper);
-  const [first] = proper;
-  const rest = composed(proper.slice(1));
+  const title = pieces.filter(({ part }) => part !== "form" && part !== "responsibility");
+  // The title proper goes on through numbers and names of parts.
+  const end = title.findIndex(({ part }, n) => n > 0 && part !== "number" && part !== "name");
+  const proper = end < 0 ? title : title.slice(0, end);
+  const count = flavour === "marc21" ? field.indicators[1] : "0";
   return {
-    pieces,
-    title: composed(pieces.filter(isTitle)),
-    proper: composed(proper),
-    responsibility: composed(pieces.filter(isResponsibility)),
-    sortTitle: first
-      ? `${articleless(first.raw, flavour === "marc21" ? field.indicators[1] : "0")} ${rest}`
-      : "",
+    title,
+    proper,
+    responsibility: pieces.filter(({ part }) => part === "responsibility"),
+    form: pieces.filter(({ part }) => part === "form"),
+    sortTitle: `${articleless(proper[0]?.raw ?? "", count)} ${composed(proper.slice(1))}`,
   };
 }
 
