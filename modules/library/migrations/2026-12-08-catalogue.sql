@@ -97,6 +97,7 @@ create index record_number_of on library.record_number (record_id);
 -- What a record is found by. Rows lie in segments of 65,536 records with an index of their own: adding is as fast in the last as in the first,
 -- and who wants ten hits begins with the newest.
 create table library.search_row (
+  segment integer not null,
   record_id bigint not null,
   title tsvector not null,
   words tsvector not null,
@@ -105,8 +106,9 @@ create table library.search_row (
   form text not null,
   audience text not null,
   class text not null,
-  primary key (record_id)
-) partition by range (record_id);
+  primary key (segment, record_id),
+  constraint search_row_segment check (segment = record_id >> 16)
+) partition by list (segment);
 create index search_title on library.search_row using gin (title);
 create index search_words on library.search_row using gin (words);
 
@@ -116,8 +118,7 @@ begin
   for n in 0 .. up_to >> 16 loop
     if to_regclass('library.search_row_' || n) is null then
       perform pg_advisory_xact_lock(hashtext('library.make_segments'));
-      execute format('create table if not exists library.search_row_%s partition of library.search_row for values from (%s) to (%s)',
-                     n, n::bigint << 16, (n + 1)::bigint << 16);
+      execute format('create table if not exists library.search_row_%s partition of library.search_row for values in (%s)', n, n);
     end if;
   end loop;
 end $$;

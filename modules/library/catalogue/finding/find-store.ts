@@ -1,41 +1,71 @@
 /** SQL of finding: the newest segments first, and no further than asked. */
-import type { Db } from "#platform/db";
+import { type Db, sql } from "#platform/db";
 
-export interface Found {
-  recordId: number;
-  /** 0: this is its title; 1: its title has the words; 2: they stand elsewhere too. */
-  tier: 0 | 1 | 2;
+/** Where the words are looked for: in titles, or anywhere. */
+export type Where = "title" | "words";
+
+/** How many rows there are, and about how many of them will hit: what the planner's own statistics say, in a third of a millisecond. */
+export async function estimate(db: Db, where: Where, query: string): Promise<{ rows: number; hits: number }> {
+  const [row] = await db.many<Record<"QUERY PLAN", [{ Plan: { "Plan Rows": number } }]>>`
+    explain (format json) select from library.search_row where ${sql.ref(where)} @@ ${query}::tsquery`;
+  const { rows } = await db.prepared.one<{
+    rows: number;
+  }>`select coalesce(max(id), 0) as rows from library.record`;
+  return { rows, hits: row?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0 };
 }
 
-export interface Wanted {
-  /** `tsquery` over the rows, with the marks that are kept to. */
+interface Some {
+  where: Where;
   query: string;
-  /** Folded title as a whole; null: no title is asked for. */
-  titleKey: string | null;
-  after: Found | null;
+  /** Only records before this one. */
+  before: number;
+  /** What has been told already: titles with these words. */
+  but: string | null;
   limit: number;
 }
 
-/**
- * The next hits: what is called so, then what has the words in its title, then what has them anywhere; of each what came last first. Goes
- * through the segments from the newest and stops when it has enough.
- */
-export function nextHits(db: Db, { query, titleKey, after, limit }: Wanted): Promise<Found[]> {
-  const before = (tier: number) =>
-    after === null || after.tier < tier ? null : after.tier > tier ? 0 : after.recordId;
-  return db.prepared.many<Found>`
-    select record_id, tier from (
-      (select r.id as record_id, 0 as tier from library.record r join library.search_row s on s.record_id = r.id
-        where r.title_key = ${titleKey}::text and s.title @@ ${query}::tsquery and r.id < coalesce(${before(0)}::bigint, 9223372036854775807)
-        order by r.id desc limit ${limit}::int)
-      union all
-      (select record_id, 1 from library.search_row s
-        where title @@ ${query}::tsquery and record_id < coalesce(${before(1)}::bigint, 9223372036854775807)
-          and (${titleKey}::text is null or not exists (select from library.record r where r.id = s.record_id and r.title_key = ${titleKey}::text))
-        order by record_id desc limit ${limit}::int)
-      union all
-      (select record_id, 2 from library.search_row
-        where words @@ ${query}::tsquery and not title @@ ${query}::tsquery and record_id < coalesce(${before(2)}::bigint, 9223372036854775807)
-        order by record_id desc limit ${limit}::int)) hit
-     limit ${limit}::int`;
+const segments = sql`
+  generate_series((select max(segment) from library.search_row), 0, -1) as n(segment)`;
+
+/** The newest hits by the index of each segment: for words that few records have. */
+export function hitsByIndex(db: Db, { where, query, before, but, limit }: Some): Promise<number[]> {
+  return ids(db.prepared.many<{ recordId: number }>`
+    select h.record_id from ${segments} cross join lateral (
+      select record_id from library.search_row s
+       where s.segment = n.segment and ${sql.ref(where)} @@ ${query}::tsquery and record_id < ${before}::bigint
+         and (${but}::tsquery is null or not title @@ ${but}::tsquery)
+       -- Not by the order of the key: that would be a walk through the segment.
+       order by record_id + 0 desc limit ${limit}::int) h
+     where n.segment <= ${before}::bigint >> 16
+     limit ${limit}::int`);
+}
+
+/** The newest hits by looking at the newest rows, so many at most: for words that many records have. */
+export function hitsByWalk(
+  db: Db,
+  { where, query, before, but, limit }: Some,
+  rows: number,
+): Promise<number[]> {
+  return ids(db.prepared.many<{ recordId: number }>`
+    select record_id from (
+      select h.* from ${segments} cross join lateral (
+        select record_id, title, words from library.search_row s
+         where s.segment = n.segment and record_id < ${before}::bigint order by record_id desc limit ${rows}::int) h
+       limit ${rows}::int) row
+     where ${sql.ref(where)} @@ ${query}::tsquery and (${but}::tsquery is null or not title @@ ${but}::tsquery)
+     limit ${limit}::int`);
+}
+
+async function ids(rows: Promise<{ recordId: number }[]>): Promise<number[]> {
+  return (await rows).map(({ recordId }) => recordId);
+}
+
+/** Records called so that have the query's marks too, the newest first. */
+export function withTitle(
+  db: Db,
+  { titleKey, query, limit }: { titleKey: string; query: string; limit: number },
+): Promise<number[]> {
+  return ids(db.prepared.many<{ recordId: number }>`
+    select r.id as record_id from library.record r join library.search_row s on s.segment = r.id >> 16 and s.record_id = r.id
+     where r.title_key = ${titleKey} and s.title @@ ${query}::tsquery order by r.id desc limit ${limit}::int`);
 }

@@ -98,10 +98,10 @@ export async function insertSearchRows(tx: Tx, rows: readonly SearchRow[]): Prom
   if (rows.length === 0) return;
   const all = <K extends keyof SearchRow>(key: K) => rows.map((row) => row[key]);
   await tx.run`
-    insert into library.search_row (record_id, title, words, year, language, form, audience, class)
-    select * from unnest(${all("recordId")}::bigint[], ${all("title")}::text[]::tsvector[], ${all("words")}::text[]::tsvector[],
+    insert into library.search_row (segment, record_id, title, words, year, language, form, audience, class)
+    select n.record_id >> 16, n.* from unnest(${all("recordId")}::bigint[], ${all("title")}::text[]::tsvector[], ${all("words")}::text[]::tsvector[],
                          ${all("year")}::smallint[], ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[],
-                         ${all("class")}::text[])`;
+                         ${all("class")}::text[]) as n(record_id, title, words, year, language, form, audience, class)`;
 }
 
 export interface Known {
@@ -155,7 +155,7 @@ export async function forgetNumbers(tx: Tx, ids: readonly number[]): Promise<voi
 }
 
 export async function forgetSearchRows(tx: Tx, ids: readonly number[]): Promise<void> {
-  await tx.run`delete from library.search_row where record_id = any(${[...ids]}::bigint[])`;
+  await tx.run`delete from library.search_row s using unnest(${[...ids]}::bigint[]) as n(id) where s.segment = n.id >> 16 and s.record_id = n.id`;
 }
 
 /** Other records of the same edition, as far as can be told: one ISBN and nearly one title, or one title, year and publisher. */
