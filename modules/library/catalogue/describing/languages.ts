@@ -27,10 +27,11 @@ export function languagesIn(text: string): string[] {
 }
 
 /** `$2` names another list of codes. */
-const from = (field: Field, codes: string): string[] =>
-  /iso ?639-3|rfc|iso ?639-1/i.test(field.get("2") ?? "")
-    ? []
-    : field.subfields.flatMap(({ code, value }) => (codes.includes(code) ? languagesIn(value) : []));
+function from(field: Field, codes: string): string[] {
+  const list = field.get("2");
+  if (list !== null && /iso ?639-[13]|rfc/i.test(list)) return [];
+  return field.subfields.flatMap(({ code, value }) => (codes.includes(code) ? languagesIn(value) : []));
+}
 
 export const languageReaders: Readers = {
   marc21: {
