@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { aRecord, marcRecordsAt, withoutMarcFolder } from "../../testing.ts";
+import { describe } from "../describing/describe.ts";
 import { kindOf } from "../describing/kind.ts";
 import { describeAuthority } from "./authority.ts";
 
@@ -45,6 +46,8 @@ test("a Chinese authority: pinyin, names not used, a body that was another", () 
   const said = describeAuthority(person);
   assert.deepEqual(said.heading, { kind: "person", text: "鲁迅", romanised: "Lu xun" });
   assert.deepEqual(said.variants, [{ kind: "person", text: "周树人", romanised: "zhou shu ren" }]);
+  // Field 200 is a title in a book's record only.
+  assert.equal(describe(person).title.text, "");
   assert.deepEqual([said.dates, said.controlKey], ["1881-1936", "nlc:a001"]);
   const body = describeAuthority(
     aRecord(authorityOfChina, "210 02$a国家图书馆\n510 02$5a$a北京图书馆\n510 12$a会议"),

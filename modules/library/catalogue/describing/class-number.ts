@@ -28,8 +28,8 @@ const classes =
       const number = code === "a" ? trimmed(scheme === "ddc" ? value.replace(/[/'’]/g, "") : value) : "";
       if (number === "" || number.length > 60) continue;
       const of = scheme ?? sourceOf(field);
-      if (!draft.classNumbers.some((one) => one.scheme === of && one.number === number))
-        draft.classNumbers.push({ scheme: of, number });
+      if (!draft.said.classNumbers.some((one) => one.scheme === of && one.number === number))
+        draft.said.classNumbers.push({ scheme: of, number });
     }
   };
 

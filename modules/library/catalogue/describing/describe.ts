@@ -49,7 +49,7 @@ function readersOf(tables: readonly Readers[], flavour: Flavour): Map<string, Re
 /** What a record says. Takes any: of one that says little, little. */
 export function describe(record: MarcRecord): Description {
   const draft = newDraft(record, kindOf(record));
-  const table = (draft.kind === "authority" ? ofAuthorities : readers)[record.flavour];
+  const table = (draft.said.kind === "authority" ? ofAuthorities : readers)[record.flavour];
   const fields: Field[] = [];
   const vernacular: Field[] = [];
   for (const field of record.fields())
@@ -94,25 +94,22 @@ function linkOf(field: Field, tag: string): string | null {
 
 /** What could be told only when every field had spoken. */
 function settled(draft: Draft): Description {
-  const { leader, sortTitle, workTitle, coded, material, formSaid, agencies, title, titleProper, ...said } =
-    draft;
+  const { said, sortTitle, workTitle, coded } = draft;
+  const [other] = said.otherTitles;
   // Some have a title of another kind only.
-  const [other = { text: "", romanised: null }] = title ? [] : draft.otherTitles;
-  const shown = title ?? { text: other.text, romanised: other.romanised };
-  const own = sortTitle.trim() === "" ? shown.text : sortTitle;
-  const agency = agencyOf(draft);
-  const titleKey = titleKeyOf(own);
-  return {
-    ...said,
-    ...yearsOf(draft.flavour, coded, draft.date),
-    agency,
-    title: shown,
-    titleProper: titleProper ?? shown,
-    languages: settledLanguages(draft),
-    form: formOf(draft),
-    audience: audienceOf(draft),
-    titleKey,
-    workKey: workKeyOf((workTitle && titleKeyOf(workTitle)) || titleKey, draft.names),
-    controlKey: controlKeyOf(agency, draft.controlNumber),
-  };
+  if (said.title.text === "" && other) {
+    said.title = { text: other.text, romanised: other.romanised };
+    said.titleProper = said.title;
+  }
+  const { year, lastYear } = yearsOf(draft.flavour, coded, said.date);
+  said.year = year;
+  said.lastYear = lastYear;
+  said.agency = agencyOf(draft);
+  said.languages = settledLanguages(draft);
+  said.form = formOf(draft);
+  said.audience = audienceOf(draft);
+  said.titleKey = titleKeyOf(sortTitle.trim() === "" ? said.title.text : sortTitle);
+  said.workKey = workKeyOf((workTitle && titleKeyOf(workTitle)) || said.titleKey, said.names);
+  said.controlKey = controlKeyOf(said.agency, said.controlNumber);
+  return said;
 }

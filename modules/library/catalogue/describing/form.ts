@@ -102,7 +102,7 @@ export function formOf({ flavour, leader, coded, material, formSaid }: Draft): F
   const made = byItem[flavour][item ?? ""];
   if (made) return made;
   const isElectronic = material.some((one) => one.startsWith("007cr") || one.startsWith("135"));
-  if (isElectronic || electronic.test(formSaid)) return "electronic";
+  if (isElectronic || (formSaid !== "" && electronic.test(formSaid))) return "electronic";
   return serialLevels[flavour].includes(leader[7] ?? "-") ? "serial" : form;
 }
 

@@ -27,23 +27,24 @@ export function languagesIn(text: string): string[] {
 }
 
 /** `$2` names another list of codes. */
-const from = (field: Field, codes: string): string[] =>
-  /iso ?639-3|rfc|iso ?639-1/i.test(field.get("2") ?? "")
-    ? []
-    : field.subfields.flatMap(({ code, value }) => (codes.includes(code) ? languagesIn(value) : []));
+function from(field: Field, codes: string): string[] {
+  const list = field.get("2");
+  if (list !== null && /iso ?639-[13]|rfc/i.test(list)) return [];
+  return field.subfields.flatMap(({ code, value }) => (codes.includes(code) ? languagesIn(value) : []));
+}
 
 export const languageReaders: Readers = {
   marc21: {
     // Text or sung, spoken; not of abstracts and subtitles.
     "041": (draft, field) => {
-      add(draft.languages, from(field, "ad"));
-      add(draft.originalLanguages, from(field, "h"));
+      add(draft.said.languages, from(field, "ad"));
+      add(draft.said.originalLanguages, from(field, "h"));
     },
   },
   unimarc: {
     "101": (draft, field) => {
-      add(draft.languages, from(field, "a"));
-      add(draft.originalLanguages, from(field, "c"));
+      add(draft.said.languages, from(field, "a"));
+      add(draft.said.originalLanguages, from(field, "c"));
     },
   },
 };
@@ -53,7 +54,7 @@ function add(to: string[], codes: readonly string[]): void {
 }
 
 /** The code in 008/35–37 comes first; UNIMARC has none there. */
-export function settledLanguages({ flavour, coded, languages }: Draft): string[] {
+export function settledLanguages({ flavour, coded, said: { languages } }: Draft): string[] {
   const first = flavour === "marc21" ? languagesIn(coded.slice(35, 38)) : [];
   return [...new Set([...first, ...languages])];
 }

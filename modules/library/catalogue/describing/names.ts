@@ -14,7 +14,7 @@ const marc21 =
     const said = saidRoles([...field.all(kind === "meeting" ? "j" : "e"), ...field.all("4")]);
     const dates = kind === "person" ? trimmed(field.get("d") ?? "") || null : null;
     const fuller = kind === "person" ? inParentheses(field.get("q")) : null;
-    draft.names.push({ kind: family ? "family" : kind, ...written, isMain, fuller, ...said, dates });
+    draft.said.names.push({ kind: family ? "family" : kind, ...written, isMain, fuller, ...said, dates });
   };
 
 /** Name, number and what is added to it: "John Paul II, Pope". */
@@ -37,7 +37,7 @@ const unimarc =
     const said = saidRoles(field.all("4"));
     const dates = inParentheses(field.get("f"));
     const fuller = kind === "body" ? null : inParentheses(field.get("g"));
-    draft.names.push({ kind: meeting ? "meeting" : kind, ...written, isMain, fuller, ...said, dates });
+    draft.said.names.push({ kind: meeting ? "meeting" : kind, ...written, isMain, fuller, ...said, dates });
   };
 
 function personIn(field: Field): Written | null {

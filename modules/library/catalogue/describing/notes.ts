@@ -8,12 +8,12 @@ const text =
   (what: "summary" | "contents", codes: string): Reader =>
   (draft, field, twin) => {
     const said = writtenTwice(field, twin, (one) => plain(joined(one, codes)))?.text;
-    if (said) draft[what] = draft[what] ? `${draft[what]}\n${said}` : said;
+    if (said) draft.said[what] = draft.said[what] ? `${draft.said[what]}\n${said}` : said;
   };
 
 const note: Reader = (draft, field, twin) => {
   const said = writtenTwice(field, twin, (one) => plain(joined(one, "abc")))?.text;
-  if (said) draft.notes.push(said);
+  if (said) draft.said.notes.push(said);
 };
 
 const all = (tags: string, reader: Reader): Record<string, Reader> =>

@@ -48,7 +48,7 @@ const isbn =
     for (const { code, value } of field.subfields) {
       const said = trimmed(value);
       if (said === "") continue;
-      if (code === priceCode) draft.price ??= priceOf(said);
+      if (code === priceCode) draft.said.price ??= priceOf(said);
       else if (code === "a" || code === "z") addIsbn(draft, said, code === "a");
     }
   };
@@ -57,13 +57,13 @@ const isbn =
 function addIsbn(draft: Draft, said: string, isOwn: boolean): void {
   const right = isOwn ? isbn13(said) : null;
   const number = right ?? said.slice(0, 60);
-  if (!draft.isbns.some((one) => one.number === number))
-    draft.isbns.push({ number, isRight: right !== null });
+  if (!draft.said.isbns.some((one) => one.number === number))
+    draft.said.isbns.push({ number, isRight: right !== null });
 }
 
 const issn: Reader = (draft, field) => {
   const number = issnOf(field.get("a") ?? field.get("y") ?? "");
-  if (number && !draft.issns.includes(number)) draft.issns.push(number);
+  if (number && !draft.said.issns.includes(number)) draft.said.issns.push(number);
 };
 
 const number =
@@ -71,17 +71,17 @@ const number =
   (draft, field) => {
     for (const one of read(field)) {
       const said = trimmed(one);
-      if (said !== "" && said.length <= 100) draft.otherNumbers.push({ kind, number: said });
+      if (said !== "" && said.length <= 100) draft.said.otherNumbers.push({ kind, number: said });
     }
   };
 
 export const numberReaders: Readers = {
   marc21: {
     "001": (draft, field) => {
-      draft.controlNumber ??= field.value?.trim() || null;
+      draft.said.controlNumber ??= field.value?.trim() || null;
     },
     "003": (draft, field) => {
-      draft.agency ??= field.value?.trim() || null;
+      draft.said.agency ??= field.value?.trim() || null;
     },
     "010": number("lccn"),
     "015": number("national"),
@@ -93,7 +93,7 @@ export const numberReaders: Readers = {
   },
   unimarc: {
     "001": (draft, field) => {
-      draft.controlNumber ??= field.value?.trim() || null;
+      draft.said.controlNumber ??= field.value?.trim() || null;
     },
     "010": isbn("d"),
     "011": issn,
@@ -110,6 +110,6 @@ export const numberReaders: Readers = {
 };
 
 /** UNIMARC names agencies by what they did: 3 gave the record out, 0 made it. */
-export function agencyOf({ agency, agencies }: Draft): string | null {
-  return agency ?? agencies.get("3") ?? agencies.get("0") ?? [...agencies.values()][0] ?? null;
+export function agencyOf({ said, agencies }: Draft): string | null {
+  return said.agency ?? agencies.get("3") ?? agencies.get("0") ?? [...agencies.values()][0] ?? null;
 }

@@ -10,7 +10,7 @@ const title =
   (kind: OtherTitle["kind"], codes: string): Reader =>
   (draft, field, twin) => {
     const written = writtenTwice(field, twin, (one) => trimmed(joined(one, codes)));
-    if (written) draft.otherTitles.push({ kind, ...written });
+    if (written) draft.said.otherTitles.push({ kind, ...written });
   };
 
 /** What the work is called in all its editions; the languages and years behind it are of some. `article`: which indicator counts what is passed over. */
@@ -19,7 +19,7 @@ const uniform =
   (draft, field, twin) => {
     const { own, text, romanised } = inOwnScript(field, twin, (one) => trimmed(joined(one, "adfgklmnoprs")));
     if (text === "") return;
-    draft.otherTitles.push({ kind: "uniform", text, romanised });
+    draft.said.otherTitles.push({ kind: "uniform", text, romanised });
     const first = articleless(own.get("a") ?? "", own.indicators[article]);
     const parts = joined(own, "mnpr");
     if (!isCollective(first) || parts !== "") draft.workTitle ??= trimmed(`${first} ${parts}`);
@@ -43,7 +43,7 @@ const sounded =
   (draft, field) => {
     const written = writtenWithPinyin(field, "ahie", " ");
     if (!written) return;
-    draft.otherTitles.push({ kind, ...written });
+    draft.said.otherTitles.push({ kind, ...written });
     if (kind === "uniform") draft.workTitle ??= articleless(joined(field, "ahi"), "0");
   };
 
@@ -53,7 +53,7 @@ const embedded =
   (draft, field) => {
     const { text } = titleInside(field);
     if (text === "") return;
-    draft.otherTitles.push({ kind, text, romanised: null });
+    draft.said.otherTitles.push({ kind, text, romanised: null });
     if (kind === "original") draft.workTitle ??= text;
   };
 
@@ -126,9 +126,11 @@ export const otherTitleReaders: Readers = {
 /** Series are told twice, as they stand and as they are looked for. */
 function addSeries(draft: Draft, { text, romanised }: Written, number: string | null): void {
   const said = number === null ? null : trimmed(number) || null;
-  const same = draft.series.find((one) => one.text === text && (one.number === said || !said || !one.number));
+  const same = draft.said.series.find(
+    (one) => one.text === text && (one.number === said || !said || !one.number),
+  );
   if (same) same.number ??= said;
-  else draft.series.push({ text, romanised, number: said });
+  else draft.said.series.push({ text, romanised, number: said });
 }
 
 function titleInside(field: Field): { text: string; number: string | null } {

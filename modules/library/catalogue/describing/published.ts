@@ -22,9 +22,9 @@ const publication =
     const better = saysBetter(field);
     const chosen = <T>(before: T | null, said: T | null) => (better ? (said ?? before) : (before ?? said));
     const first = (code: string) => (one: Field) => known(unbracketed(one.get(code) ?? ""));
-    draft.place = chosen(draft.place, writtenTwice(field, twin, first(place)));
-    draft.publisher = chosen(draft.publisher, writtenTwice(field, twin, first(publisher)));
-    draft.date = chosen(draft.date, trimmed(joined(field, date)) || null);
+    draft.said.place = chosen(draft.said.place, writtenTwice(field, twin, first(place)));
+    draft.said.publisher = chosen(draft.said.publisher, writtenTwice(field, twin, first(publisher)));
+    draft.said.date = chosen(draft.said.date, trimmed(joined(field, date)) || null);
   };
 
 const marc21 = { place: "a", publisher: "b", date: "c" };
@@ -35,11 +35,11 @@ const text =
   (draft, field, twin) => {
     const written: Written | null = writtenTwice(field, twin, read);
     if (!written) return;
-    if (what === "edition") draft.edition ??= written;
-    else draft.extent = added(draft, written.text);
+    if (what === "edition") draft.said.edition ??= written;
+    else draft.said.extent = added(draft, written.text);
   };
 
-const added = ({ extent }: Draft, text: string) => (extent ? `${extent}; ${text}` : text);
+const added = ({ said: { extent } }: Draft, text: string) => (extent ? `${extent}; ${text}` : text);
 
 export const publishedReaders: Readers = {
   marc21: {
@@ -51,7 +51,7 @@ export const publishedReaders: Readers = {
   },
   unimarc: {
     "205": (draft, field) => {
-      draft.edition ??= writtenWithPinyin(field, "ab", ", ");
+      draft.said.edition ??= writtenWithPinyin(field, "ab", ", ");
     },
     "210": publication(unimarc),
     "214": publication(unimarc),

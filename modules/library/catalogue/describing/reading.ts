@@ -2,40 +2,37 @@
 import type { Field, Flavour, MarcRecord } from "#libs/marc";
 import type { Description } from "./description.ts";
 
-/** What the fields have said so far, and what is settled only when all have spoken. */
-export interface Draft extends Omit<Description, "title" | "titleProper" | "form" | "audience" | Keys> {
+/** What the fields have said so far, and what is needed only until all have spoken. */
+export interface Draft {
+  said: Description;
+  flavour: Flavour;
   leader: string;
-  title: Description["title"] | null;
-  titleProper: Description["title"] | null;
   /** The title proper without the article it begins with. */
   sortTitle: string;
   /** What all editions are called, where the record says it. */
   workTitle: string | null;
   /** 008, or 100$a. */
   coded: string;
-  /** 007, or 105, 106, 135 … with their tags before. */
+  /** Tag and codes of 007, or of 106 and 135. */
   material: string[];
-  /** Words on what it is: 245$h, 200$b, 336–338. */
+  /** Words on what it is: 245$h, 200$b, 338. */
   formSaid: string;
+  /** By what they did: 801's second indicator. */
   agencies: Map<string, string>;
 }
-type Keys = "titleKey" | "workKey" | "controlKey";
 
 /** `twin`: the same field in the other script. */
 export type Reader = (draft: Draft, field: Field, twin: Field | null) => void;
 export type Readers = Record<Flavour, Record<string, Reader>>;
 
 export function newDraft({ flavour, leader }: MarcRecord, kind: Description["kind"]): Draft {
-  return {
+  const said: Description = {
     kind,
     flavour,
-    leader,
     controlNumber: null,
     agency: null,
-    title: null,
-    titleProper: null,
-    sortTitle: "",
-    workTitle: null,
+    title: { text: "", romanised: null },
+    titleProper: { text: "", romanised: null },
     otherTitles: [],
     responsibility: null,
     names: [],
@@ -59,6 +56,18 @@ export function newDraft({ flavour, leader }: MarcRecord, kind: Description["kin
     summary: null,
     contents: null,
     notes: [],
+    form: "other",
+    audience: "any",
+    titleKey: "",
+    workKey: null,
+    controlKey: null,
+  };
+  return {
+    said,
+    flavour,
+    leader,
+    sortTitle: "",
+    workTitle: null,
     coded: "",
     material: [],
     formSaid: "",

@@ -135,6 +135,9 @@ test("roles are told by letters, numbers and words", () => {
     ["illustrator.", "illustrator"],
     ["http://id.loc.gov/vocabulary/relators/nrt", "narrator"],
     ["播讲", "narrator"],
+    ["joint ed.", "editor"],
+    ["譯.", "translator"],
+    ["等编", "editor"],
     ["cop.", null],
   ];
   for (const [said, role] of table) assert.equal(roleOf(said), role, said);

@@ -12,7 +12,7 @@ const marc21 =
     const written = writtenTwice(field, twin, (one) => read(one).join("-"));
     if (!written) return;
     const own = [field, twin].find((one) => one && read(one).join("-") === written.text) ?? field;
-    add(draft.subjects, { kind, ...written, parts: read(own) });
+    add(draft.said.subjects, { kind, ...written, parts: read(own) });
   };
 
 function partsOf(field: Field, heading: string, subdivisions: string): string[] {
@@ -28,20 +28,20 @@ const unimarc =
     const parts = partsOf(field, heading, "jxyz");
     if (parts.length === 0) return;
     const romanised = writtenWithPinyin(field, heading, " ")?.romanised ?? null;
-    add(draft.subjects, { kind, text: parts.join("-"), romanised, parts });
+    add(draft.said.subjects, { kind, text: parts.join("-"), romanised, parts });
   };
 
 /** Several in one field, each by itself. */
 const keywords: Reader = (draft, field) => {
   for (const said of field.all("a")) {
     const text = trimmed(said);
-    if (text !== "") add(draft.subjects, { kind: "keyword", text, romanised: null, parts: [text] });
+    if (text !== "") add(draft.said.subjects, { kind: "keyword", text, romanised: null, parts: [text] });
   }
 };
 
 const genre: Reader = (draft, field) => {
   const text = partsOf(field, "a", "vxyz").join("-");
-  if (text !== "" && !draft.genres.includes(text)) draft.genres.push(text);
+  if (text !== "" && !draft.said.genres.includes(text)) draft.said.genres.push(text);
 };
 
 /** The same heading of two vocabularies is one. */

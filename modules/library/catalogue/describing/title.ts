@@ -69,20 +69,20 @@ function readTitle(draft: Draft, field: Field, twin: Field | null): void {
   const second = twin ? saidIn(twin, draft.flavour) : null;
   const [own, other] = inOrder(first, second);
   for (const { text } of own.form) draft.formSaid += ` ${text}`;
-  draft.responsibility ??= written(own, other, "responsibility");
+  draft.said.responsibility ??= written(own, other, "responsibility");
   const title = written(own, other, "title");
   if (!title) return;
-  if (draft.title) {
-    draft.otherTitles.push({ kind: "variant", ...title });
+  if (draft.said.title.text !== "") {
+    draft.said.otherTitles.push({ kind: "variant", ...title });
     return;
   }
-  draft.title = title;
-  draft.titleProper = written(own, other, "proper");
+  draft.said.title = title;
+  draft.said.titleProper = written(own, other, "proper") ?? title;
   draft.sortTitle = own.sortTitle;
   for (const { part, text, pinyin } of own.title.slice(1))
-    if (part === "parallel") draft.otherTitles.push({ kind: "parallel", text, romanised: pinyin });
+    if (part === "parallel") draft.said.otherTitles.push({ kind: "parallel", text, romanised: pinyin });
     else if (part === "contained" || part === "proper")
-      draft.otherTitles.push({ kind: "contained", text, romanised: pinyin });
+      draft.said.otherTitles.push({ kind: "contained", text, romanised: pinyin });
 }
 
 /** The one in the script of the thing itself, and the other if it has a title too. */
