@@ -1,0 +1,68 @@
+/** Cuts what comes over a connection into whole values of BER, looking at each header once. */
+import { headerAt, isEnd, Unreadable } from "./ber.ts";
+
+const smallest = 4096;
+/** A tag and a length have fewer bytes. */
+const longestHeader = 140;
+
+export class BerCutter {
+  readonly #most: number;
+  #buffer = new Uint8Array(smallest);
+  /** What has come, from the beginning of the value that is not whole yet. */
+  #filled = 0;
+  /** Where the next header of that value stands, or its end. */
+  #at = 0;
+  /** How many values of indefinite length are open in it. */
+  #open = 0;
+  #isBegun = false;
+
+  /** `most`: bytes of one value; who sends more is not listened to. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** The values that end in this chunk, each in memory of its own. Throws `Unreadable`; what comes afterwards means nothing. */
+  push(chunk: Uint8Array): Uint8Array[] {
+    this.#append(chunk);
+    const values: Uint8Array[] = [];
+    let start = 0;
+    while (this.#isWhole(start)) {
+      values.push(this.#buffer.slice(start, this.#at));
+      start = this.#at;
+      this.#isBegun = false;
+    }
+    this.#buffer.copyWithin(0, start, this.#filled);
+    this.#filled -= start;
+    this.#at -= start;
+    return values;
+  }
+
+  /** Goes on from header to header; what has a length is passed over. */
+  #isWhole(start: number): boolean {
+    for (;;) {
+      if (this.#at - start > this.#most) throw new Unreadable(0, `a value of more than ${this.#most} bytes`);
+      if (this.#isBegun && this.#open === 0) return this.#at <= this.#filled;
+      if (this.#at >= this.#filled) return false;
+      const header = headerAt(this.#buffer.subarray(0, this.#filled), this.#at);
+      if (!header && this.#filled - this.#at > longestHeader)
+        throw new Unreadable(this.#at - start, "a header without an end");
+      if (!header) return false;
+      if (!this.#isBegun && isEnd(header)) throw new Unreadable(0, "an end of what has not begun");
+      this.#isBegun = true;
+      this.#at = header.contentAt + (header.length ?? 0);
+      if (header.length === null) this.#open += 1;
+      else if (isEnd(header)) this.#open -= 1;
+    }
+  }
+
+  #append(chunk: Uint8Array): void {
+    const length = this.#filled + chunk.length;
+    if (length > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(length, 2 * this.#buffer.length));
+      larger.set(this.#buffer.subarray(0, this.#filled));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(chunk, this.#filled);
+    this.#filled = length;
+  }
+}
