@@ -2,8 +2,6 @@
 import { headerAt, isEnd, Unreadable } from "./ber.ts";
 
 const smallest = 4096;
-/** A tag and a length have fewer bytes. */
-const longestHeader = 140;
 
 export class BerCutter {
   readonly #most: number;
@@ -44,8 +42,6 @@ export class BerCutter {
       if (this.#isBegun && this.#open === 0) return this.#at <= this.#filled;
       if (this.#at >= this.#filled) return false;
       const header = headerAt(this.#buffer.subarray(0, this.#filled), this.#at);
-      if (!header && this.#filled - this.#at > longestHeader)
-        throw new Unreadable(this.#at - start, "a header without an end");
       if (!header) return false;
       if (!this.#isBegun && isEnd(header)) throw new Unreadable(0, "an end of what has not begun");
       this.#isBegun = true;
