@@ -95,3 +95,25 @@ const meanings: Record<number, string> = {
   120: "Response position out of range",
   121: "Too many terms requested",
 };
+
+const list = "info:srw/diagnostic/1/";
+
+/** What is against a request, or against one record. */
+export interface Diagnostic {
+  uri: string;
+  /** What it is about: the index, the schema … */
+  details: string;
+  /** In the words of who sent it. */
+  message: string;
+}
+
+/** One of the list of SRU, by its number. */
+export function diagnosticOf(number: number, details: string): Diagnostic {
+  const uri = `${list}${number}`;
+  return { uri, details, message: messageOf(uri) };
+}
+
+/** In English, as the list has it; empty where it is from another. */
+export function messageOf(uri: string): string {
+  return uri.startsWith(list) ? (meanings[Number(uri.slice(list.length))] ?? "") : "";
+}
