@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import {
-  type CqlClause,
-  type CqlQuery,
-  comparisons,
-  diagnosticNumber,
-  masked,
-  operators,
-  readCql,
-  writeCql,
-} from "./index.ts";
+import { type CqlClause, type CqlQuery, comparisons, masked, operators, readCql, writeCql } from "./index.ts";
 
 const term = (text: string): CqlClause => ({ index: null, relation: null, term: text });
 const search = (index: string, name: string, text: string): CqlClause => ({

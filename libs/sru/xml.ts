@@ -43,8 +43,8 @@ class Tree {
   /** How deep we are in one that is kept whole: 1 is the element itself. */
   #inside = 0;
   #from = 0;
-  /** What has to be said in its first element, and where. */
-  #added: { at: number; text: string } | null = null;
+  /** Where its first element can take what holds there and stands further out. */
+  #outer: { at: number; declarations: [string, string][] } | null = null;
 
   constructor(text: string, whole: string) {
     this.#text = text;
@@ -70,7 +70,7 @@ class Tree {
     if (this.#inside > 0) {
       this.#inside += 1;
       if (this.#inside > most.depth) throw new Malformed(`more than ${most.depth} elements in one another`);
-      if (this.#inside === 2 && !this.#added) this.#added = this.#missing(name, attributes);
+      if (this.#inside === 2) this.#outer ??= this.#declaredOutside(name, attributes);
       return;
     }
     this.#count += 1;
@@ -84,7 +84,7 @@ class Tree {
     if (element.name !== this.#whole || isSelfClosing) return;
     this.#inside = 1;
     this.#from = this.#parser.position;
-    this.#added = null;
+    this.#outer = null;
   }
 
   #finish({ isSelfClosing }: SaxesTagPlain): void {
@@ -96,9 +96,12 @@ class Tree {
     this.#namespaces.pop();
     if (this.#inside === 0 || !element || isSelfClosing) return;
     this.#inside = 0;
-    const { at, text } = this.#added ?? { at: this.#from, text: "" };
+    const { at, declarations } = this.#outer ?? { at: this.#from, declarations: [] };
     const end = this.#text.lastIndexOf("<", this.#parser.position - 1);
-    element.source = this.#text.slice(this.#from, at) + text + this.#text.slice(at, end);
+    const inner = this.#text.slice(at, end);
+    const used = declarations.filter(([key]) => key === "xmlns" || inner.includes(`${key.slice(6)}:`));
+    const added = used.map(([key, uri]) => ` ${key}="${escaped(uri)}"`).join("");
+    element.source = this.#text.slice(this.#from, at) + added + inner;
   }
 
   #add(text: string): void {
@@ -106,12 +109,11 @@ class Tree {
     if (element && this.#inside < 2) element.text += text;
   }
 
-  /** Declarations that stand further out, for an element that is taken out of there. */
-  #missing(name: string, attributes: Record<string, string>): { at: number; text: string } {
+  #declaredOutside(name: string, attributes: Record<string, string>) {
     const at = this.#text.lastIndexOf("<", this.#parser.position - 1) + 1 + name.length;
     const own = declared(attributes);
-    const missing = Object.entries(this.#namespaces.at(-1) ?? {}).filter(([key]) => !Object.hasOwn(own, key));
-    return { at, text: missing.map(([key, uri]) => ` ${key}="${escaped(uri)}"`).join("") };
+    const all = Object.entries(this.#namespaces.at(-1) ?? {});
+    return { at, declarations: all.filter(([key]) => !Object.hasOwn(own, key)) };
   }
 }
 
