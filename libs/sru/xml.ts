@@ -98,10 +98,10 @@ class Tree {
     this.#inside = 0;
     const { at, declarations } = this.#outer ?? { at: this.#from, declarations: [] };
     const end = this.#text.lastIndexOf("<", this.#parser.position - 1);
-    const inner = this.#text.slice(at, end);
-    const used = declarations.filter(([key]) => key === "xmlns" || inner.includes(`${key.slice(6)}:`));
+    const source = this.#text.slice(this.#from, end);
+    const used = declarations.filter(([key]) => key === "xmlns" || source.includes(`${key.slice(6)}:`));
     const added = used.map(([key, uri]) => ` ${key}="${escaped(uri)}"`).join("");
-    element.source = this.#text.slice(this.#from, at) + added + inner;
+    element.source = source.slice(0, at - this.#from) + added + source.slice(at - this.#from);
   }
 
   #add(text: string): void {

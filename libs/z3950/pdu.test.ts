@@ -6,10 +6,13 @@ import {
   bib1Diagnostics,
   bib1Meaning,
   bib1Words,
+  bodyOf,
   fromAttributesPlusTerm,
   fromQuery,
   hasUtf8,
   type Pdu,
+  type PduBody,
+  type PduName,
   type Rpn,
   readPdu,
   recordSyntaxes,
@@ -24,14 +27,10 @@ import {
 import { fromHex, toHex, yazPdus } from "./testing.ts";
 
 /** The PDUs of one kind, in the order in which yaz said them. */
-function said<K extends string>(
-  kind: K,
-): (Pdu extends infer P ? (P extends Record<K, infer T> ? T : never) : never)[] {
-  return yazPdus().flatMap((bytes) => {
-    const pdu: Record<string, unknown> = readPdu(bytes);
-    // Narrowed by its only key.
-    return kind in pdu ? [pdu[kind] as never] : [];
-  });
+function said<N extends PduName>(name: N): PduBody<N>[] {
+  return yazPdus()
+    .map((bytes) => bodyOf(readPdu(bytes), name))
+    .filter((body) => body !== null);
 }
 
 /** Of BER values in between, where they stood. */
@@ -112,13 +111,12 @@ test("queries are small trees, both ways", () => {
 
 test("terms are in the charset that both know", () => {
   const rpn: Rpn = { attributes: bib1Attributes({ use: "title" }), term: "文" };
-  const gbk = {
-    encode: () => Uint8Array.of(0xce, 0xc4),
-    decode: (bytes: Uint8Array) => new TextDecoder("gbk").decode(bytes),
-  };
-  const query = toQuery(rpn, gbk);
+  const query = toQuery(rpn, () => fromHex("cec4"));
   assert.match(toHex(writePdu(aSearch(query))), /9f2d02cec4/);
-  assert.deepEqual(fromQuery(query, gbk), { set: bib1, rpn });
+  assert.deepEqual(
+    fromQuery(query, (bytes) => new TextDecoder("gbk").decode(bytes)),
+    { set: bib1, rpn },
+  );
 });
 
 test("what of a query is not taken has its diagnostic", () => {

@@ -10,7 +10,7 @@ import { presentRequest, presentResponse } from "./present.ts";
 import { scanRequest, scanResponse } from "./scan.ts";
 import { searchRequest, searchResponse } from "./search.ts";
 
-const pdu = choice({
+const kinds = {
   initRequest: implicit(20, initRequest),
   initResponse: implicit(21, initResponse),
   searchRequest: implicit(22, searchRequest),
@@ -22,10 +22,20 @@ const pdu = choice({
   scanRequest: implicit(35, scanRequest),
   scanResponse: implicit(36, scanResponse),
   close: implicit(48, close),
-});
+};
+const pdu = choice(kinds);
 
 /** Under its name in the standard, with the standard's names inside: `{ searchRequest: { resultSetName: "default", … } }`. */
 export type Pdu = Of<typeof pdu>;
+
+export type PduName = keyof typeof kinds;
+export type PduBody<N extends PduName> = Of<(typeof kinds)[N]>;
+
+/** What stands in a PDU of that name; null in another. */
+export function bodyOf<N extends PduName>(of: Pdu, name: N): PduBody<N> | null {
+  const bodies: { [K in PduName]?: PduBody<K> } = of;
+  return bodies[name] ?? null;
+}
 
 /** The PDU that these bytes are. Throws `Unreadable`. */
 export function readPdu(bytes: Uint8Array): Pdu {

@@ -28,32 +28,27 @@ export interface QueryFault {
   addinfo: string;
 }
 
-export interface TermCharset {
-  encode(text: string): Uint8Array;
-  decode(bytes: Uint8Array): string;
-}
-
-const utf8: TermCharset = {
-  encode: (text) => new TextEncoder().encode(text),
-  decode: (bytes) => new TextDecoder().decode(bytes),
-};
-
 /** Terms are bytes in what both have agreed on, or whoever set up the connection has found out: UTF-8 unless told. */
-export function toQuery(rpn: Rpn, charset: TermCharset = utf8): Query {
-  return { "type-1": { attributeSet: bib1, rpn: toStructure(rpn, charset) } };
+type Encode = (text: string) => Uint8Array;
+type Decode = (bytes: Uint8Array) => string;
+const toUtf8: Encode = (text) => new TextEncoder().encode(text);
+const fromUtf8: Decode = (bytes) => new TextDecoder().decode(bytes);
+
+export function toQuery(rpn: Rpn, encode = toUtf8): Query {
+  return { "type-1": { attributeSet: bib1, rpn: toStructure(rpn, encode) } };
 }
 
-function toStructure(rpn: Rpn, charset: TermCharset): RpnStructure {
+function toStructure(rpn: Rpn, encode: Encode): RpnStructure {
   if ("resultSet" in rpn) return { op: { resultSet: rpn.resultSet } };
-  if (!("operator" in rpn)) return { op: { attrTerm: toAttributesPlusTerm(rpn, charset) } };
-  const [rpn1, rpn2] = [toStructure(rpn.left, charset), toStructure(rpn.right, charset)];
+  if (!("operator" in rpn)) return { op: { attrTerm: toAttributesPlusTerm(rpn, encode) } };
+  const [rpn1, rpn2] = [toStructure(rpn.left, encode), toStructure(rpn.right, encode)];
   const joined = { and: { and: null }, or: { or: null }, "and-not": { "and-not": null } };
   const op = rpn.operator === "prox" ? { prox: rpn.proximity } : joined[rpn.operator];
   return { rpnRpnOp: { rpn1, rpn2, op } };
 }
 
 /** As Scan has it by itself. */
-export function toAttributesPlusTerm({ attributes, term }: RpnTerm, { encode } = utf8): AttributesPlusTerm {
+export function toAttributesPlusTerm({ attributes, term }: RpnTerm, encode = toUtf8): AttributesPlusTerm {
   return {
     attributes: attributes.map(({ set, type, value }) => ({
       ...(set !== undefined && { attributeSet: set }),
@@ -66,23 +61,20 @@ export function toAttributesPlusTerm({ attributes, term }: RpnTerm, { encode } =
 }
 
 /** The tree, with the set its attributes are from; or what of the query we do not take. */
-export function fromQuery(query: Query, charset: TermCharset = utf8): { set: string; rpn: Rpn } | QueryFault {
+export function fromQuery(query: Query, decode = fromUtf8): { set: string; rpn: Rpn } | QueryFault {
   const sent = "type-1" in query ? query["type-1"] : "type-101" in query ? query["type-101"] : null;
   if (!sent) return { condition: 107, addinfo: Object.keys(query).join() };
   try {
-    return { set: sent.attributeSet, rpn: fromStructure(sent.rpn, charset) };
+    return { set: sent.attributeSet, rpn: fromStructure(sent.rpn, decode) };
   } catch (error) {
     if (error instanceof NotTaken) return error.fault;
     throw error;
   }
 }
 
-export function fromAttributesPlusTerm(
-  sent: AttributesPlusTerm,
-  charset: TermCharset = utf8,
-): RpnTerm | QueryFault {
+export function fromAttributesPlusTerm(sent: AttributesPlusTerm, decode = fromUtf8): RpnTerm | QueryFault {
   try {
-    return readTerm(sent, charset);
+    return readTerm(sent, decode);
   } catch (error) {
     if (error instanceof NotTaken) return error.fault;
     throw error;
@@ -98,20 +90,20 @@ class NotTaken extends Error {
   }
 }
 
-function fromStructure(sent: RpnStructure, charset: TermCharset): Rpn {
+function fromStructure(sent: RpnStructure, decode: Decode): Rpn {
   if ("rpnRpnOp" in sent) {
     const { rpn1, rpn2, op } = sent.rpnRpnOp;
-    const [left, right] = [fromStructure(rpn1, charset), fromStructure(rpn2, charset)];
+    const [left, right] = [fromStructure(rpn1, decode), fromStructure(rpn2, decode)];
     if ("prox" in op) return { operator: "prox", proximity: op.prox, left, right };
     return { operator: "and" in op ? "and" : "or" in op ? "or" : "and-not", left, right };
   }
   if ("resultAttr" in sent.op) throw new NotTaken(245, sent.op.resultAttr.resultSet);
   if ("resultSet" in sent.op) return { resultSet: sent.op.resultSet };
-  return readTerm(sent.op.attrTerm, charset);
+  return readTerm(sent.op.attrTerm, decode);
 }
 
-function readTerm({ attributes, term }: AttributesPlusTerm, charset: TermCharset): RpnTerm {
-  return { attributes: attributes.map(readAttribute), term: textOf(term, charset) };
+function readTerm({ attributes, term }: AttributesPlusTerm, decode: Decode): RpnTerm {
+  return { attributes: attributes.map(readAttribute), term: textOf(term, decode) };
 }
 
 function readAttribute({ attributeSet, attributeType, attributeValue }: AttributeElement): Attribute {
@@ -124,7 +116,7 @@ function readAttribute({ attributeSet, attributeType, attributeValue }: Attribut
   return { ...own, value: "string" in first ? first.string : first.numeric };
 }
 
-function textOf(term: Term, { decode }: TermCharset): string {
+function textOf(term: Term, decode: Decode): string {
   if ("general" in term) return decode(term.general);
   if ("characterString" in term) return term.characterString;
   if ("numeric" in term) return String(term.numeric);
