@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { type Ber, constructed, context, primitive, universal } from "./ber.ts";
 import { readBer } from "./ber-read.ts";
 import { writeBer } from "./ber-write.ts";
-import { BerCutter, Unreadable } from "./index.ts";
+import { PduCutter, Unreadable } from "./index.ts";
 import { boolean, flags, integer, octets, oid, text } from "./simple.ts";
 import { fromHex, toHex } from "./testing.ts";
 
@@ -101,9 +101,9 @@ test("what is written is read again, and cut out of a stream whatever its chunks
       fc.array(aBer, { minLength: 1, maxLength: 4 }),
       fc.integer({ min: 1, max: 40 }),
       (values, size) => {
-        const written = values.map(writeBer);
+        const written = values.map((value) => writeBer(constructed(context(20), [value])));
         const stream = Buffer.concat(written);
-        const cutter = new BerCutter(1_000_000);
+        const cutter = new PduCutter(1_000_000);
         const cut: Uint8Array[] = [];
         for (let at = 0; at < stream.length; at += size)
           cut.push(...cutter.push(stream.subarray(at, at + size)));
@@ -119,24 +119,27 @@ test("what is written is read again, and cut out of a stream whatever its chunks
 });
 
 test("indefinite lengths are cut where they end", () => {
-  const bytes = fromHex("3080 3080 0402 0000 0000 3003 040100 0000 0500");
+  const bytes = fromHex("b480 3080 0402 0000 0000 3003 040100 0000 a000");
   for (let size = 1; size <= bytes.length; size++) {
-    const cutter = new BerCutter(100);
+    const cutter = new PduCutter(100);
     const cut: Uint8Array[] = [];
     for (let at = 0; at < bytes.length; at += size) cut.push(...cutter.push(bytes.subarray(at, at + size)));
-    assert.deepEqual(cut.map(toHex), ["308030800402000000003003040100" + "0000", "0500"]);
+    assert.deepEqual(cut.map(toHex), ["b48030800402000000003003040100" + "0000", "a000"]);
   }
 });
 
 test("who sends too much, or nothing that ends, is not listened to", () => {
-  assert.throws(() => new BerCutter(1000).push(fromHex("3082 03e5")), isUnreadable(/more than 1000 bytes/));
-  assert.doesNotThrow(() => new BerCutter(1000).push(fromHex("3082 03e4")));
-  const endless = new BerCutter(1000);
+  assert.throws(() => new PduCutter(1000).push(fromHex("b482 03e5")), isUnreadable(/more than 1000 bytes/));
+  assert.doesNotThrow(() => new PduCutter(1000).push(fromHex("b482 03e4")));
+  const endless = new PduCutter(1000);
   assert.throws(
     () => {
-      for (let n = 0; n < 600; n++) endless.push(fromHex("3080"));
+      for (let n = 0; n < 600; n++) endless.push(fromHex("b480"));
     },
     isUnreadable(/more than 1000 bytes/),
   );
-  assert.throws(() => new BerCutter(1000).push(fromHex("0000")), isUnreadable(/has not begun/));
+  assert.throws(
+    () => new PduCutter(1000).push(Buffer.from("GET / HTTP/1.1")),
+    isUnreadable(/no PDU begins so/),
+  );
 });

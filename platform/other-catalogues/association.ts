@@ -2,21 +2,21 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import {
-  BerCutter,
   bodyOf,
   type Pdu,
   type PduBody,
+  PduCutter,
   type PduName,
   readPdu,
   Unreadable,
   writePdu,
 } from "#libs/z3950";
-import { type Limits, NoAnswer } from "./answered.ts";
+import { causeOf, type Limits, NoAnswer } from "./answered.ts";
 
 export class Association {
   readonly #socket: Socket;
   readonly #chunks: AsyncIterator<Buffer>;
-  readonly #cutter: BerCutter;
+  readonly #cutter: PduCutter;
   readonly #waiting: Uint8Array[] = [];
   readonly #signal: AbortSignal;
   readonly #limits: Limits;
@@ -28,7 +28,7 @@ export class Association {
     // Whoever waits for a response hears of it; where nobody does it must not end the process.
     this.#socket.on("error", () => undefined);
     this.#chunks = this.#socket[Symbol.asyncIterator]();
-    this.#cutter = new BerCutter(limits.bytes);
+    this.#cutter = new PduCutter(limits.bytes);
     this.#limits = limits;
   }
 

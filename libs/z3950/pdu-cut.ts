@@ -1,49 +1,49 @@
-/** Cuts what comes over a connection into whole values of BER, looking at each header once. */
-import { headerAt, isEnd, Unreadable } from "./ber.ts";
+/** Cuts what comes over a connection into whole PDUs, looking at each header once. */
+import { classOf, type Header, headerAt, isEnd, Unreadable } from "./ber.ts";
 
 const smallest = 4096;
 
-export class BerCutter {
+export class PduCutter {
   readonly #most: number;
   #buffer = new Uint8Array(smallest);
-  /** What has come, from the beginning of the value that is not whole yet. */
+  /** What has come, from the beginning of the PDU that is not whole yet. */
   #filled = 0;
-  /** Where the next header of that value stands, or its end. */
+  /** Where the next header of that PDU stands, or its end. */
   #at = 0;
-  /** How many values of indefinite length are open in it. */
+  /** How many pdus of indefinite length are open in it. */
   #open = 0;
   #isBegun = false;
 
-  /** `most`: bytes of one value; who sends more is not listened to. */
+  /** `most`: bytes of one PDU; who sends more is not listened to. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** The values that end in this chunk, each in memory of its own. Throws `Unreadable`; what comes afterwards means nothing. */
+  /** The PDUs that end in this chunk, each in memory of its own. Throws `Unreadable`; what comes afterwards means nothing. */
   push(chunk: Uint8Array): Uint8Array[] {
     this.#append(chunk);
-    const values: Uint8Array[] = [];
+    const pdus: Uint8Array[] = [];
     let start = 0;
     while (this.#isWhole(start)) {
-      values.push(this.#buffer.slice(start, this.#at));
+      pdus.push(this.#buffer.slice(start, this.#at));
       start = this.#at;
       this.#isBegun = false;
     }
     this.#buffer.copyWithin(0, start, this.#filled);
     this.#filled -= start;
     this.#at -= start;
-    return values;
+    return pdus;
   }
 
   /** Goes on from header to header; what has a length is passed over. */
   #isWhole(start: number): boolean {
     for (;;) {
-      if (this.#at - start > this.#most) throw new Unreadable(0, `a value of more than ${this.#most} bytes`);
+      if (this.#at - start > this.#most) throw new Unreadable(0, `a PDU of more than ${this.#most} bytes`);
       if (this.#isBegun && this.#open === 0) return this.#at <= this.#filled;
       if (this.#at >= this.#filled) return false;
       const header = headerAt(this.#buffer.subarray(0, this.#filled), this.#at);
       if (!header) return false;
-      if (!this.#isBegun && isEnd(header)) throw new Unreadable(0, "an end of what has not begun");
+      if (!this.#isBegun && !mayBePdu(header)) throw new Unreadable(0, "no PDU begins so");
       this.#isBegun = true;
       this.#at = header.contentAt + (header.length ?? 0);
       if (header.length === null) this.#open += 1;
@@ -62,3 +62,6 @@ export class BerCutter {
     this.#filled = length;
   }
 }
+
+/** Seen before anything is waited for: who speaks HTTP here does not say how much will come. */
+const mayBePdu = ({ tag, isConstructed }: Header) => isConstructed && classOf(tag) === 2;
