@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
+import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Answered, askOthers, type Target } from "./index.ts";
-import { aZ3950Target } from "./testing.ts";
+import { aCatalogue, aDiagnostic, aRecord, aZ3950Target, present } from "./testing.ts";
 
 const skip = spawnSync("yaz-ztest", ["-V"]).error ? "no yaz-ztest here" : false;
 
@@ -87,5 +88,76 @@ test("yaz-ztest understands our SRU of every version", { skip }, async () => {
     const answered = await ask({ id: "yaz", name: "yaz", protocol: "sru", url, version });
     assert.deepEqual(answered.troubles, [], version);
     assert.deepEqual(titles(answered), shelf);
+  }
+});
+
+const noClient = spawnSync("yaz-client", ["-V"]).error ? "no yaz-client here" : false;
+
+/** What yaz-client prints to these commands. */
+async function yazClient(commands: string[]): Promise<string> {
+  const child = spawn("yaz-client", ["-u", "open/me"]);
+  child.stdin.end(`${commands.join("\n")}\nquit\n`);
+  const [printed] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  return printed;
+}
+
+test("yaz-client understands what is answered in our PDUs", { skip: noClient }, async () => {
+  const term = (word: string, globalOccurrences: number) => ({
+    termInfo: { term: { general: Buffer.from(word) }, globalOccurrences },
+  });
+  const server = await aCatalogue((pdu) => {
+    if ("presentRequest" in pdu && pdu.presentRequest.resultSetStartPoint > 5)
+      return {
+        presentResponse: {
+          numberOfRecordsReturned: 0,
+          nextResultSetPosition: 0,
+          presentStatus: "failure",
+          records: { nonSurrogateDiagnostic: aDiagnostic },
+        },
+      };
+    if ("presentRequest" in pdu) return present(aRecord("文脉"));
+    if ("scanRequest" in pdu)
+      return {
+        scanResponse: {
+          scanStatus: "success",
+          numberOfEntriesReturned: 2,
+          positionOfTerm: 1,
+          entries: { entries: [term("文", 3), term("脉", 4)] },
+        },
+      };
+    if ("deleteResultSetRequest" in pdu)
+      return {
+        deleteResultSetResponse: {
+          deleteOperationStatus: "success",
+          deleteListStatuses: [{ id: "1", status: "resultSetDidNotExist" }],
+        },
+      };
+    if ("close" in pdu) return { close: { closeReason: "finished", diagnosticInformation: "再见" } };
+  });
+  try {
+    const printed = await yazClient([
+      `open 127.0.0.1:${server.port}`,
+      "format unimarc",
+      "find @and @attr 1=4 文脉 @attr 1=1003 王蒙",
+      "show 1",
+      "show 9",
+      "scan @attr 1=4 文",
+      "delete 1",
+      "close",
+    ]);
+    for (const line of [
+      /Connection accepted by v3 target/,
+      /Name {3}: a catalogue/,
+      /Number of hits: 5/,
+      /Record type: Unimarc/i,
+      /200 1 {2}\$a 文脉/,
+      /\[114\] Unsupported Use attribute -- v2 addinfo '9999'/,
+      /文 \(3\)\n.*脉 \(4\)/,
+      /Got deleteResultSetResponse status=0\n1 status=1/,
+      /Reason: finished, message: 再见/,
+    ])
+      assert.match(printed, line);
+  } finally {
+    await server.stop();
   }
 });
