@@ -2,18 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { readExplainAnswer, readScanAnswer, readSearchAnswer, type SearchAnswer } from "./index.ts";
-
-/** As yaz-ztest 5.34 writes it, two records of it shortened. */
-const fromYaz = `<?xml version="1.0" encoding="UTF-8"?>
-<zs:searchRetrieveResponse xmlns:zs="http://www.loc.gov/zing/srw/"><zs:version>1.1</zs:version><zs:numberOfRecords>23</zs:numberOfRecords><zs:records><zs:record><zs:recordSchema>info:srw/schema/1/marcxml-1.1</zs:recordSchema><zs:recordPacking>xml</zs:recordPacking><zs:recordData><record xmlns="http://www.loc.gov/MARC21/slim">
-  <leader>00366nam a22001698a 4500</leader>
-  <datafield tag="245" ind1="1" ind2="0">
-    <subfield code="a">How to program a computer</subfield>
-  </datafield>
-</record></zs:recordData><zs:recordPosition>1</zs:recordPosition></zs:record><zs:record><zs:recordSchema>info:srw/schema/1/diagnostics-v1.1</zs:recordSchema><zs:recordPacking>xml</zs:recordPacking><zs:recordData><diagnostic xmlns="http://www.loc.gov/zing/srw/diagnostic/">
- <uri>info:srw/diagnostic/1/63</uri>
- <message>System error in retrieving records</message>
-</diagnostic></zs:recordData><zs:recordPosition>2</zs:recordPosition></zs:record></zs:records><zs:nextRecordPosition>3</zs:nextRecordPosition></zs:searchRetrieveResponse>`;
+import { explained, fromYaz, scanned } from "./testing.ts";
 
 function readSearch(text: string): SearchAnswer {
   const answer = readSearchAnswer(text);
@@ -88,8 +77,7 @@ test("an estimate is told from a count", () => {
 });
 
 test("a scan has its terms", () => {
-  const text = `<zs:scanResponse xmlns:zs="http://www.loc.gov/zing/srw/"><zs:version>1.1</zs:version><zs:terms><zs:term><zs:value>BAN</zs:value><zs:numberOfRecords>21</zs:numberOfRecords></zs:term><zs:term><zs:value>bar</zs:value><zs:displayTerm>Bar</zs:displayTerm></zs:term></zs:terms></zs:scanResponse>`;
-  assert.deepEqual(readScanAnswer(text), {
+  assert.deepEqual(readScanAnswer(scanned), {
     terms: [
       { value: "BAN", display: "BAN", numberOfRecords: 21 },
       { value: "bar", display: "Bar", numberOfRecords: null },
@@ -99,11 +87,7 @@ test("a scan has its terms", () => {
 });
 
 test("a server explains what it can", () => {
-  const text = `<explainResponse xmlns="http://www.loc.gov/zing/srw/"><version>1.1</version><record><recordSchema>http://explain.z3950.org/dtd/2.0/</recordSchema><recordPacking>xml</recordPacking><recordData>
-    <explain xmlns="http://explain.z3950.org/dtd/2.0/"><serverInfo protocol="SRU"><host>sru.example.org</host></serverInfo><databaseInfo><title lang="zh" primary="true">联合目录</title></databaseInfo>
-    <indexInfo><set name="dc" identifier="info:srw/cql-context-set/1/dc-v1.1"/><index><title>题名</title><map><name set="dc">title</name></map></index><index><map><name>isbn</name></map></index></indexInfo>
-    <schemaInfo><schema name="marcxml" identifier="info:srw/schema/1/marcxml-v1.1"/></schemaInfo><configInfo><default type="numberOfRecords">10</default><setting type="maximumRecords">50</setting></configInfo></explain></recordData></record></explainResponse>`;
-  assert.deepEqual(readExplainAnswer(text), {
+  assert.deepEqual(readExplainAnswer(explained), {
     title: "联合目录",
     indexes: ["dc.title", "isbn"],
     schemas: [{ name: "marcxml", identifier: "info:srw/schema/1/marcxml-v1.1" }],
