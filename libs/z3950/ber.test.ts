@@ -35,6 +35,11 @@ test("numbers, identifiers, flags and strings are the bytes of X.690", () => {
   }
 });
 
+test("what is no whole number is not sent", () => {
+  for (const number of [Number.NaN, 1.5, 2 ** 60])
+    assert.throws(() => integer.write(number), /no whole number/);
+});
+
 test("other forms of the same values are read too", () => {
   const same = [
     [integer, 5, "02 04 00000005"],

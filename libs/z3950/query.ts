@@ -1,6 +1,7 @@
 /** The type-1 query: terms with attributes, joined by operators in Reverse Polish Notation (ISO 23950, 3.7). */
 import {
   type Asn1,
+  any,
   choice,
   explicit,
   implicit,
@@ -38,6 +39,7 @@ export const term = choice({
   oid: implicit(217, oid),
   dateTime: implicit(218, text),
   external: implicit(219, external),
+  integerAndUnit: implicit(220, any),
   null: implicit(221, nothing),
 });
 export type Term = Of<typeof term>;

@@ -31,6 +31,7 @@ export const integer: Asn1<number> = {
     return number;
   },
   write(number) {
+    if (!Number.isSafeInteger(number)) throw new Error(`${number} is no whole number that can be sent.`);
     const bytes = [number & 0xff];
     let rest = Math.floor(number / 256);
     // Until what is left says no more than the sign that already stands there.

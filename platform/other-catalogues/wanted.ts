@@ -18,9 +18,8 @@ const uses: Record<Wantable, number> = {
   number: 12,
 };
 
-/** Indexes that most servers of SRU have; a catalogue may have others (`indexes`). */
-const indexes: Record<Wantable, string> = {
-  any: "cql.anywhere",
+/** Indexes that most servers of SRU have; a catalogue may have others (`indexes`). For `any` the server chooses. */
+const usual: Partial<Record<Wantable, string>> = {
   title: "dc.title",
   name: "dc.creator",
   subject: "dc.subject",
@@ -39,13 +38,12 @@ export function toRpn(wanted: Wanted, own: Partial<Record<Wantable, number>> = {
 
 /** As a query of SRU; null where nothing is asked. */
 export function toCql(wanted: Wanted, own: Partial<Record<Wantable, string>> = {}): string | null {
-  const searches = partsOf(wanted).map(
-    ([what, text]): CqlClause => ({
-      index: own[what] ?? indexes[what],
-      relation: { name: "=", modifiers: [] },
-      term: masked(text),
-    }),
-  );
+  const searches = partsOf(wanted).map(([what, text]): CqlClause => {
+    const [index, term] = [own[what] ?? usual[what], masked(text)];
+    return index === undefined
+      ? { index: null, relation: null, term }
+      : { index, relation: { name: "=", modifiers: [] }, term };
+  });
   const clause = joined(searches, (left, right) => ({ operator: "and", modifiers: [], left, right }));
   return clause && writeCql({ clause, sortBy: [] });
 }
@@ -57,7 +55,8 @@ function joined<T>(parts: readonly T[], join: (left: T, right: T) => T): T | nul
 function partsOf(wanted: Wanted): [Wantable, string][] {
   return wantable.flatMap((what) => {
     const text = wanted[what]?.trim() ?? "";
-    // Some indexes have numbers as printed, most without; all take them without.
-    return text === "" ? [] : [[what, what === "isbn" ? text.replace(/[-\s]/g, "") : text]];
+    // Some indexes have these numbers as printed, most without hyphens; all take them without.
+    const sent = what === "isbn" ? text.replace(/[-\s]/g, "") : text;
+    return sent === "" ? [] : [[what, sent]];
   });
 }
