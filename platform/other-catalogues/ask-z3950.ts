@@ -5,6 +5,7 @@ import {
   bib1Meaning,
   type DiagRec,
   type NamePlusRecord,
+  type RecordSyntax,
   type Records,
   recordSyntaxes,
   recordSyntaxOf,
@@ -118,17 +119,23 @@ async function take({ record }: NamePlusRecord, position: number, answered: Answ
     answered.troubles.push({ id: "diagnostic", detail: told(record.surrogateDiagnostic), position });
     return;
   }
-  const { directReference = "", encoding } =
-    "retrievalRecord" in record ? record.retrievalRecord : { encoding: { singleAsn1Type: null } };
-  const syntax = recordSyntaxOf(directReference);
-  const isOther = syntax === "sutrs" || syntax === "opac" || syntax === "grs-1";
+  const sent = "retrievalRecord" in record ? record.retrievalRecord : null;
+  const syntax = recordSyntaxOf(sent?.directReference);
   const read =
-    "octetAligned" in encoding && !isOther
-      ? await readRecord(encoding.octetAligned, syntax === "xml" ? "xml" : "iso-2709")
+    sent && "octetAligned" in sent.encoding && !notMarc.includes(syntax)
+      ? await readRecord(sent.encoding.octetAligned, syntax === "xml" ? "xml" : "iso-2709")
       : null;
   if (read) answered.records.push({ position, read });
-  else answered.troubles.push({ id: "no-marc", detail: syntax ?? directReference, position });
+  else
+    answered.troubles.push({
+      id: "no-marc",
+      detail: syntax ?? sent?.directReference ?? "a fragment",
+      position,
+    });
 }
+
+/** Every other is some country's MARC. */
+const notMarc: (RecordSyntax | null)[] = ["sutrs", "opac", "grs-1"];
 
 function troublesIn(records: Records | undefined): Answered["troubles"] {
   if (!records || "responseRecords" in records) return [];

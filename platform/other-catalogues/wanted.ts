@@ -44,7 +44,12 @@ export function toCql(wanted: Wanted, own: Partial<Record<Wantable, string>> = {
       ? { index: null, relation: null, term }
       : { index, relation: { name: "=", modifiers: [] }, term };
   });
-  const clause = joined(searches, (left, right) => ({ operator: "and", modifiers: [], left, right }));
+  const clause = joined<CqlClause>(searches, (left, right) => ({
+    operator: "and",
+    modifiers: [],
+    left,
+    right,
+  }));
   return clause && writeCql({ clause, sortBy: [] });
 }
 
