@@ -6,7 +6,7 @@ export interface CqlQuery {
 
 export type CqlClause =
   | CqlSearch
-  | { operator: "and" | "or" | "not" | "prox"; modifiers: Modifier[]; left: CqlClause; right: CqlClause }
+  | { operator: (typeof operators)[number]; modifiers: Modifier[]; left: CqlClause; right: CqlClause }
   /** `> prefix = "uri" clause`: what a name before a point, or no such name, stands for in the clause. */
   | { prefix: string | null; uri: string; clause: CqlClause };
 
@@ -41,4 +41,3 @@ export type Comparison = (typeof comparisons)[number];
 
 /** Words that join, where they stand without quotes; in lower or upper case. */
 export const operators = ["and", "or", "not", "prox"] as const;
-export type Operator = (typeof operators)[number];

@@ -1,16 +1,5 @@
 /** The simple types of ASN.1 that the standard uses. */
-import {
-  type Asn1,
-  any,
-  choice,
-  explicit,
-  implicit,
-  isTag,
-  type Of,
-  optional,
-  sequence,
-  tagged,
-} from "./asn1.ts";
+import { type Asn1, any, choice, explicit, implicit, isTag, optional, sequence, tagged } from "./asn1.ts";
 import { type Ber, primitive, Unreadable, universal } from "./ber.ts";
 import { inSevens } from "./ber-write.ts";
 
@@ -147,7 +136,6 @@ export const external = tagged(
     }),
   }),
 );
-export type External = Of<typeof external>;
 
 function bytesIn(value: Ber, most: number): Uint8Array {
   const bytes = bytesOf(value);

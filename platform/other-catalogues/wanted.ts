@@ -3,8 +3,8 @@ import { type CqlClause, masked, writeCql } from "#libs/sru";
 import type { Rpn } from "#libs/z3950";
 
 /** What may be asked for; all that is given must fit. */
-export const wantable = ["any", "title", "name", "subject", "isbn", "issn", "number"] as const;
-export type Wantable = (typeof wantable)[number];
+const wantable = ["any", "title", "name", "subject", "isbn", "issn", "number"] as const;
+type Wantable = (typeof wantable)[number];
 export type Wanted = Partial<Record<Wantable, string>>;
 
 /** Bib-1's use attributes; a catalogue may have others (`use`). */
