@@ -62,7 +62,7 @@ test("what cannot be answered has its diagnostic", () => {
     ["version=1.1&operation=scan", 7, "scanClause"],
     ["query=a&maximumRecords=-1", 6, "maximumRecords"],
     ["query=a&startRecord=1e9", 6, "startRecord"],
-    ["query=a&queryType=pqf", 11, "pqf"],
+    ["query=a&queryType=searchTerms", 11, "searchTerms"],
     ["version=1.2&operation=searchRetrieve&query=a&recordPacking=json", 71, "json"],
   ];
   for (const [parameters, number, details] of cases) {

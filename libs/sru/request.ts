@@ -66,6 +66,7 @@ export function readRequest(parameters: URLSearchParams): SruRequest | Diagnosti
   if (wrong !== undefined) return diagnosticOf(6, wrong);
   const number = <N extends string>(name: N) => {
     const value = get(name);
+    // One member, and that is its name.
     return value === undefined ? {} : ({ [name]: Number(value) } as Record<N, number>);
   };
   if (operation === "scan") {
@@ -77,7 +78,7 @@ export function readRequest(parameters: URLSearchParams): SruRequest | Diagnosti
   const query = get("query");
   if (query === undefined) return diagnosticOf(7, "query");
   const type = get("queryType") ?? "cql";
-  if (type !== "cql" && type !== "searchTerms") return diagnosticOf(11, type.slice(0, 100));
+  if (type !== "cql") return diagnosticOf(11, type.slice(0, 100));
   const how = get(escaping(version)) ?? "xml";
   if (how !== "xml" && how !== "string") return diagnosticOf(71, how.slice(0, 100));
   const recordSchema = get("recordSchema");
