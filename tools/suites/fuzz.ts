@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { fuzzCity } from "./fuzz-city.ts";
 import { fuzzMarc } from "./fuzz-marc.ts";
+import { fuzzProtocols } from "./fuzz-protocols.ts";
 import { ownCity } from "./own-city.ts";
 import { report } from "./table.ts";
 
@@ -19,6 +20,7 @@ try {
   report([
     ...rows,
     ...(await fuzzMarc({ seed, records: Number(values.records) })),
+    ...fuzzProtocols({ seed, messages: Number(values.records) }),
     {
       what: "HTTP bytes, headers and encodings",
       ok: null,
